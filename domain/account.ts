@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { isDay } from './day.ts';
+import { isTimeZone } from './time-zone.ts';
+
+/** An id may hold anything printable, since it is somebody else's; it ends up in keys, so its length is bounded. */
+export const idSchema = z
+  .string()
+  .min(1, 'is empty')
+  .max(128, 'is longer than 128 characters')
+  .regex(/^[^\p{C}]+$/u, 'holds a control character')
+  .refine((id) => id === id.trim(), 'begins or ends with a space');
+
+const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
+const countSchema = z.number().int('is not a whole number').nonnegative('is below 0');
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'is empty')
+  .max(1000, 'is longer than 1,000 characters')
+  .regex(/^[^\p{Cc}]*$/u, 'holds a line break or a control character');
+const emailSchema = z.email('is not an email address');
+const timeZoneSchema = z.string().refine(isTimeZone, 'is not a time zone: write it like Asia/Tokyo');
+const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'is not a country: write two capitals like JP');
+
+export const languages = ['ja', 'en'] as const;
+export const languageSchema = z.enum(languages);
+export type Language = (typeof languages)[number];
+
+export const stages = ['onboarding-1', 'onboarding-2', 'onboarding-3', 'adoption', 'expansion', 'renewal'] as const;
+export const stageSchema = z.enum(stages);
+export type Stage = (typeof stages)[number];
+
+/** A customer company. Only `id` and `name` are certain: everything that uses the rest says what it lacks. */
+export const accountSchema = z.object({
+  id: idSchema,
+  name: nameSchema,
+  csm: idSchema.optional(),
+  plan: nameSchema.optional(),
+  /** Monthly recurring revenue in `currency`. */
+  mrr: z.number().nonnegative('is below 0').optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'is not a currency: write three capitals like JPY')
+    .optional(),
+  licenses: countSchema.optional(),
+  recordLimit: countSchema.optional(),
+  stage: stageSchema.optional(),
+  contractStart: daySchema.optional(),
+  renewalDate: daySchema.optional(),
+  autoRenews: z.boolean().optional(),
+  country: countrySchema.optional(),
+  language: languageSchema.optional(),
+  timeZone: timeZoneSchema.optional(),
+  segment: nameSchema.optional(),
+  /** Products and options the account already has: what it holds is never offered to it. */
+  holds: z.array(nameSchema).optional(),
+  goalName: nameSchema.optional(),
+  goalMeasure: nameSchema.optional(),
+  goalStart: z.number().optional(),
+  goalTarget: z.number().optional(),
+  goalDate: daySchema.optional(),
+});
+export type Account = z.infer<typeof accountSchema>;
+
+export const contactRoles = ['champion', 'admin', 'executive', 'user'] as const;
+
+/** A person at the account; `id` is the `user` of the events. */
+export const contactSchema = z.object({
+  id: idSchema,
+  account: idSchema,
+  name: nameSchema.optional(),
+  email: emailSchema.optional(),
+  role: z.enum(contactRoles).optional(),
+  keyPerson: z.boolean().optional(),
+  invitedAt: daySchema.optional(),
+  language: languageSchema.optional(),
+});
+export type Contact = z.infer<typeof contactSchema>;
+export type ContactRole = (typeof contactRoles)[number];
+
+export const teamRoles = [
+  'csm',
+  'sales',
+  'support',
+  'marketing',
+  'customer-marketing',
+  'cs-operations',
+  'engineer',
+  'manager',
+] as const;
+export type TeamRole = (typeof teamRoles)[number];
+
+/** Somebody on our own side who gets tasks: a CSM, or the holder of another role. */
+export const csmSchema = z.object({
+  id: idSchema,
+  name: nameSchema,
+  email: emailSchema,
+  role: z.enum(teamRoles).default('csm'),
+  language: languageSchema.optional(),
+  country: countrySchema.optional(),
+  timeZone: timeZoneSchema.optional(),
+  manager: idSchema.optional(),
+});
+export type Csm = z.infer<typeof csmSchema>;

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { languageSchema } from './account.ts';
+import { isTimeZone } from './time-zone.ts';
+
+const mailboxSchema = z.strictObject({ name: z.string().min(1), address: z.email() });
+
+/** What every function knows of the company that runs the installation. */
+export const companySchema = z.strictObject({
+  name: z.string().min(1),
+  /** Day boundaries. Fixed once events are stored: raw rows are keyed by the local hour. */
+  timeZone: z.string().refine(isTimeZone, 'is not a time zone: write it like Asia/Tokyo'),
+  /** Where a reader's own language is unknown. */
+  language: languageSchema,
+  /** Where a CSM's own country is unknown: it decides on business days. */
+  country: z.string().regex(/^[A-Z]{2}$/),
+  /** Days off beyond the built-in ones, per country. */
+  holidays: z.record(z.string(), z.array(z.string())).default({}),
+  /** Customer mail is never sent by more than this: `draft` turns a play's `send` into a draft, `off` sends none. */
+  mailCeiling: z.enum(['off', 'draft', 'send']),
+  /** Who task mails come from. */
+  systemSender: mailboxSchema,
+  /** Who is told when a source stops sending. */
+  operator: mailboxSchema,
+});
+export type Company = z.infer<typeof companySchema>;

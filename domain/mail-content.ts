@@ -1,0 +1,73 @@
+import type { Day } from './day.ts';
+
+/** What a mail has to say, before it is put into words and layout. */
+export type MailContent = TaskMailContent | CustomerMailContent | DraftMailContent | OperatorMailContent;
+
+/** The data that stood when the task was raised, so that the reader sees what the rule saw. */
+export interface DataSnapshot {
+  asOf: Day;
+  plan?: string;
+  mrr?: number;
+  currency?: string;
+  stage?: string;
+  renewalDate?: Day;
+  health?: { score: number; grade: 'healthy' | 'watch' | 'at-risk'; stale: boolean; change: number | null };
+  /** Log-ins per 7 days, oldest first, the last one ending yesterday; at most 16. */
+  weeklyLogins: number[];
+  activeUsers28: number;
+  licenses?: number;
+  /** Champions and key persons, with the last day they did anything. */
+  people: { id: string; name?: string; role?: string; lastActive: Day | null }[];
+}
+
+export interface TaskLine {
+  id: string;
+  /** Template in the playbook; title and body are taken from there in the reader's language. */
+  template: string;
+  priority: 'high' | 'normal' | 'low';
+  due: Day;
+  assigneeName: string;
+}
+
+/** To a CSM or a colleague: one mail for the tasks that one episode gives to one person. */
+export interface TaskMailContent {
+  type: 'task';
+  account: { id: string; name: string };
+  episode: string;
+  signal: string;
+  /** The person, feature or date it is about. */
+  subject: { id: string; name?: string } | null;
+  evidence: Record<string, number>;
+  tasks: TaskLine[];
+  /** Tasks of the same episode that colleagues have, so that nobody works alone in the dark. */
+  othersTasks: TaskLine[];
+  /** Things the play could not do, as message keys, e.g. `no-address`, `no-csm`, `mail-off`. */
+  lacks: string[];
+  data: DataSnapshot;
+}
+
+/** The variables a customer mail's Liquid may use; anything else is refused when the playbook is checked. */
+export interface CustomerMailContent {
+  type: 'customer';
+  template: string;
+  contact: { name: string };
+  account: { name: string };
+  csm: { name: string; email: string };
+  company: { name: string };
+  renewalDate?: Day;
+}
+
+/** To the CSM: a customer mail that is ready to be sent by hand. */
+export interface DraftMailContent {
+  type: 'draft';
+  mail: CustomerMailContent;
+  to: { name: string; address: string };
+}
+
+/** To whoever runs the installation. */
+export interface OperatorMailContent {
+  type: 'operator';
+  notice: 'source-stale';
+  source: string;
+  lastEventAt: string;
+}

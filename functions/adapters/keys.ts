@@ -1,0 +1,22 @@
+import type { LocalHour } from '../../domain/time-zone.ts';
+
+/** The shards of the nightly run. Fixed: an account's bucket is stored with it. */
+export const ACCOUNT_BUCKETS = 64;
+
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** Which of the buckets an account belongs to; a stable hash (FNV-1a), evenly spread. */
+export function accountBucket(accountId: string): number {
+  let hash = FNV_OFFSET;
+  for (let i = 0; i < accountId.length; i += 1) hash = Math.imul(hash ^ accountId.charCodeAt(i), FNV_PRIME);
+  return (hash >>> 0) % ACCOUNT_BUCKETS;
+}
+
+export const accountKey = (accountId: string) => `account#${accountId}`;
+export const bucketList = (bucket: number) => `accounts#${String(bucket).padStart(2, '0')}`;
+export const hourName = (hour: number) => String(hour).padStart(2, '0');
+export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${at.day}T${hourName(at.hour)}`;
+export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
+export const usageKey = (day: string) => `2#usage#${day}`;
+export const LISTED_INDEX = 'listed';
