@@ -1,0 +1,76 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Account, Contact, Csm } from '../../domain/account.ts';
+import type { RenewalAnswer } from '../../domain/renewal-answer.ts';
+import type { Task } from '../../domain/task.ts';
+import { accountBucket, accountKey, bucketList } from './keys.ts';
+
+/**
+ * The rows that hold facts and records as one JSON string each: a fraction of the cost of nested DynamoDB maps, and
+ * two equal records are equal strings. Only what keys, lists and conditions need stands beside it as attributes.
+ */
+export type Item = Record<string, AttributeValue>;
+
+export const ACCOUNT_SORT_KEY = '3#account';
+export const CONTACT_SORT_PREFIX = '3#contact#';
+export const ANSWER_SORT_PREFIX = '3#answer#';
+export const TASK_SORT_PREFIX = '1#task#';
+export const CSM_SORT_KEY = 'csm';
+export const CSMS_LIST = 'csms';
+export const OPEN_TASKS_LIST = 'tasks#open';
+export const CLOSED_TASKS_LIST = 'tasks#closed';
+
+export const csmKey = (id: string) => `csm#${id}`;
+export const contactSortKey = (contactId: string) => `${CONTACT_SORT_PREFIX}${contactId}`;
+export const answerSortKey = (renewalDate: string) => `${ANSWER_SORT_PREFIX}${renewalDate}`;
+export const taskSortKey = (taskId: string) => `${TASK_SORT_PREFIX}${taskId}`;
+
+/** Accounts and the team are listed by id, so that writing the same facts again changes nothing. */
+export const encodeAccount = (account: Account): Item => ({
+  pk: { S: accountKey(account.id) },
+  sk: { S: ACCOUNT_SORT_KEY },
+  list: { S: bucketList(accountBucket(account.id)) },
+  listedAt: { S: account.id },
+  f: { S: JSON.stringify(account) },
+});
+
+export const encodeContact = (contact: Contact): Item => ({
+  pk: { S: accountKey(contact.account) },
+  sk: { S: contactSortKey(contact.id) },
+  f: { S: JSON.stringify(contact) },
+});
+
+export const encodeCsm = (csm: Csm): Item => ({
+  pk: { S: csmKey(csm.id) },
+  sk: { S: CSM_SORT_KEY },
+  list: { S: CSMS_LIST },
+  listedAt: { S: csm.id },
+  f: { S: JSON.stringify(csm) },
+});
+
+export const encodeAnswer = (accountId: string, answer: RenewalAnswer): Item => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: answerSortKey(answer.renewalDate) },
+  f: { S: JSON.stringify(answer) },
+});
+
+/** `status` stands beside the record for the condition that closes a task only once. */
+export const encodeTask = (task: Task): Item => ({
+  pk: { S: accountKey(task.account) },
+  sk: { S: taskSortKey(task.id) },
+  status: { S: task.status },
+  list: { S: task.status === 'open' ? OPEN_TASKS_LIST : CLOSED_TASKS_LIST },
+  listedAt: { S: `${task.raisedOn}#${task.id}` },
+  f: { S: JSON.stringify(task) },
+});
+
+export const decodeAccount = (item: Item): Account => decodeRecord(item);
+export const decodeContact = (item: Item): Contact => decodeRecord(item);
+export const decodeCsm = (item: Item): Csm => decodeRecord(item);
+export const decodeAnswer = (item: Item): RenewalAnswer => decodeRecord(item);
+export const decodeTask = (item: Item): Task => decodeRecord(item);
+
+function decodeRecord<Stored>(item: Item): Stored {
+  const text = item.f?.S;
+  if (text === undefined) throw new TypeError(`row ${item.pk?.S} ${item.sk?.S} holds no record`);
+  return JSON.parse(text) as Stored;
+}
