@@ -41,3 +41,68 @@ export interface OutboxMail {
   claimedAt?: string;
   sentAt?: string;
 }
+
+/** A claim that nobody settled for so long belongs to a run that died: nobody knows whether its mail went out. */
+export const CLAIM_EXPIRES_AFTER_IN_MINUTES = 15;
+
+/** What is known after a send was tried. */
+export type SendOutcome =
+  | { result: 'accepted'; messageId: string }
+  /** It will be refused again until somebody changes something. */
+  | { result: 'refused'; code: string; detail: string }
+  /** It certainly did not go out, and may go out later. */
+  | { result: 'deferred'; code: string }
+  /** The answer got lost: it may have gone out. */
+  | { result: 'unknown'; code: string };
+
+/** What becomes of a claimed mail. */
+export type MailSettlement =
+  | { status: 'sent'; messageId: string }
+  | { status: 'pending' }
+  | { status: 'held'; reason: string };
+
+/** A mail is tried again only when it certainly did not go out; every doubt is a person's to settle. */
+export function settleMail(outcome: SendOutcome): MailSettlement {
+  switch (outcome.result) {
+    case 'accepted':
+      return { status: 'sent', messageId: outcome.messageId };
+    case 'deferred':
+      return { status: 'pending' };
+    case 'refused':
+      return { status: 'held', reason: refusedReason(outcome.code, outcome.detail) };
+    case 'unknown':
+      return { status: 'held', reason: outcomeUnknownReason(outcome.code) };
+  }
+}
+
+/** For a claim that outlived its run. */
+export const EXPIRED_CLAIM_REASON = outcomeUnknownReason('the run that sent it ended early');
+
+/** For a mail that could not be put into words. */
+export function unrenderableReason(detail: string): string {
+  return `not-rendered: ${detail}. Mend the playbook or the account's data, then release the mail.`;
+}
+
+function outcomeUnknownReason(code: string): string {
+  return `outcome-unknown: no answer came to the send (${code}), so it may have gone out. Look in the sent mails or ask the recipient; then release it to send it again, or drop it.`;
+}
+
+function refusedReason(code: string, detail: string): string {
+  return `refused: ${code}: ${detail}. ${mendOf(code)}`;
+}
+
+function mendOf(code: string): string {
+  switch (code) {
+    case 'MessageRejected':
+    case 'MailFromDomainNotVerifiedException':
+      return 'Verify the sender (and, in the SES sandbox, the recipient) in SES, then release the mail.';
+    case 'AccountSendingPausedException':
+    case 'ConfigurationSetSendingPausedException':
+      return 'Sending is paused in SES: clear that up there, then release the mail.';
+    case 'AccessDenied':
+    case 'AccessDeniedException':
+      return 'The stack may only send from the configured mail domain: use a sender in it, then release the mail.';
+    default:
+      return 'Mend the cause, then release the mail, or drop it.';
+  }
+}

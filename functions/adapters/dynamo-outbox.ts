@@ -1,0 +1,171 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { MailSettlement, OutboxMail, OutboxStatus } from '../../domain/outbox.ts';
+import { accountKey, LISTED_INDEX } from './keys.ts';
+
+const MAIL_PREFIX = '1#mail#';
+
+const listOf: Record<OutboxStatus, string> = {
+  pending: 'mails#open',
+  claimed: 'mails#open',
+  held: 'mails#held',
+  sent: 'mails#done',
+  dropped: 'mails#done',
+  off: 'mails#done',
+};
+
+export interface MailKey {
+  account: string;
+  id: string;
+}
+
+/** The row of a mail as it is first written. What changes over its life is attributes, the rest one JSON string. */
+export function encodeMail(mail: OutboxMail): Record<string, AttributeValue> {
+  const { status, reason, subject, messageId, claimedAt, sentAt, ...fixed } = mail;
+  const item: Record<string, AttributeValue> = {
+    ...mailKey(mail),
+    list: { S: listOf[status] },
+    listedAt: { S: mail.createdAt },
+    status: { S: status },
+    f: { S: JSON.stringify(fixed) },
+  };
+  for (const [name, value] of Object.entries({ reason, subject, messageId, claimedAt, sentAt })) {
+    if (value !== undefined) item[name] = { S: value };
+  }
+  return item;
+}
+
+export function decodeMail(item: Record<string, AttributeValue>): OutboxMail {
+  const mail = JSON.parse(item.f?.S as string);
+  for (const name of ['status', 'reason', 'subject', 'messageId', 'claimedAt', 'sentAt']) {
+    const value = item[name]?.S;
+    if (value !== undefined) mail[name] = value;
+  }
+  return mail;
+}
+
+/** Since when the mail is in the list it is in: pending since, held since. */
+export function listedAt(item: Record<string, AttributeValue>): string {
+  return item.listedAt?.S as string;
+}
+
+/** Moves of outbox rows from state to state; each happens only from the state it starts from, so that one run wins. */
+export class DynamoOutbox {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** True for exactly one of all who try: that one sends the mail. */
+  async claimMail(mail: MailKey, subject: string, at: string): Promise<boolean> {
+    return this.move(mail, 'pending', { status: 'claimed', claimedAt: at, subject });
+  }
+
+  /** Records what became of the mail that was claimed at `claimedAt`. */
+  async settleMail(mail: MailKey, claimedAt: string, settlement: MailSettlement, at: string): Promise<boolean> {
+    switch (settlement.status) {
+      case 'sent':
+        return this.move(mail, 'claimed', { ...settlement, sentAt: at, listedAt: at }, claimedAt);
+      case 'held':
+        return this.move(mail, 'claimed', { ...settlement, listedAt: at }, claimedAt);
+      case 'pending':
+        return this.move(mail, 'claimed', settlement, claimedAt);
+    }
+  }
+
+  /** Holds a mail that was not claimed yet. */
+  async holdPendingMail(mail: MailKey, reason: string, at: string): Promise<boolean> {
+    return this.move(mail, 'pending', { status: 'held', reason, listedAt: at });
+  }
+
+  /** The operator's decision to send a held mail (again); false when it is not held. */
+  async releaseMail(mail: MailKey, at: string): Promise<boolean> {
+    return this.move(mail, 'held', { status: 'pending', listedAt: at });
+  }
+
+  /** The operator's decision never to send a held mail; false when it is not held. */
+  async dropMail(mail: MailKey, at: string): Promise<boolean> {
+    return this.move(mail, 'held', { status: 'dropped', listedAt: at });
+  }
+
+  /** Pending and claimed mails, the longest waiting first. */
+  async *openMails(): AsyncGenerator<{ mail: OutboxMail; listedAt: string }> {
+    for await (const item of this.list('mails#open')) yield { mail: decodeMail(item), listedAt: listedAt(item) };
+  }
+
+  async countHeldMails(): Promise<number> {
+    let count = 0;
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({ ...this.query('mails#held'), Select: 'COUNT', ExclusiveStartKey: from }),
+      );
+      count += page.Count ?? 0;
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return count;
+  }
+
+  private async *list(list: string): AsyncGenerator<Record<string, AttributeValue>> {
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await this.client.send(new QueryCommand({ ...this.query(list), ExclusiveStartKey: from }));
+      yield* page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+
+  private query(list: string) {
+    return {
+      TableName: this.table,
+      IndexName: LISTED_INDEX,
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: { ':list': { S: list } },
+    };
+  }
+
+  private async move(
+    mail: MailKey,
+    from: OutboxStatus,
+    to: { status: OutboxStatus } & Record<string, string>,
+    claimedAt?: string,
+  ): Promise<boolean> {
+    const values = { ...to, list: listOf[to.status] };
+    const names = Object.keys(values);
+    // A reason belongs to a held mail only.
+    const remove = to.status === 'pending' || to.status === 'claimed' ? ' REMOVE #reason' : '';
+    try {
+      await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: mailKey(mail),
+          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${remove}`,
+          ConditionExpression: `#status = :from${claimedAt === undefined ? '' : ' AND claimedAt = :held'}`,
+          ExpressionAttributeNames: {
+            ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
+            ...(remove === '' ? {} : { '#reason': 'reason' }),
+          },
+          ExpressionAttributeValues: {
+            ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, { S: value }])),
+            ':from': { S: from },
+            ...(claimedAt === undefined ? {} : { ':held': { S: claimedAt } }),
+          },
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+function mailKey({ account, id }: MailKey): Record<string, AttributeValue> {
+  return { pk: { S: accountKey(account) }, sk: { S: `${MAIL_PREFIX}${id}` } };
+}
