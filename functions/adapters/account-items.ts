@@ -1,6 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../domain/account.ts';
-import type { RenewalAnswer } from '../../domain/renewal-answer.ts';
+import type { Answer } from '../../domain/answer.ts';
 import type { Task } from '../../domain/task.ts';
 import { accountBucket, accountKey, bucketList } from './keys.ts';
 
@@ -47,7 +47,7 @@ export const encodeCsm = (csm: Csm): Item => ({
   f: { S: JSON.stringify(csm) },
 });
 
-export const encodeAnswer = (accountId: string, answer: RenewalAnswer): Item => ({
+export const encodeAnswer = (accountId: string, answer: Answer): Item => ({
   pk: { S: accountKey(accountId) },
   sk: { S: answerSortKey(answer.renewalDate) },
   f: { S: JSON.stringify(answer) },
@@ -66,7 +66,7 @@ export const encodeTask = (task: Task): Item => ({
 export const decodeAccount = (item: Item): Account => decodeRecord(item);
 export const decodeContact = (item: Item): Contact => decodeRecord(item);
 export const decodeCsm = (item: Item): Csm => decodeRecord(item);
-export const decodeAnswer = (item: Item): RenewalAnswer => decodeRecord(item);
+export const decodeAnswer = (item: Item): Answer => decodeRecord(item);
 export const decodeTask = (item: Item): Task => decodeRecord(item);
 
 function decodeRecord<Stored>(item: Item): Stored {
