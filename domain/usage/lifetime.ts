@@ -1,4 +1,5 @@
 import { type Day, type Month, monthOf } from '../day.ts';
+import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
 import type { UsageDay } from './usage-tally.ts';
 
 /** The first day something was seen, and the month it was last seen in (a month, so that it rarely has to be rewritten). */
@@ -39,4 +40,23 @@ export function see(seen: Map<string, Seen>, key: string, first: Day, lastMonth:
   if (first < known.first) known.first = first;
   if (lastMonth > known.lastMonth) known.lastMonth = lastMonth;
   return true;
+}
+
+/** `login=2024-04-01,2026-05&…` in the order of the keys, so that equal knowledge is equal bytes. */
+export function encodeSeen(seen: ReadonlyMap<string, Seen>): string {
+  const keys = [...seen.keys()].sort();
+  return joinPairs(
+    keys.map((key) => {
+      const { first, lastMonth } = seen.get(key) as Seen;
+      return encodePair(key, `${first},${lastMonth}`);
+    }),
+  );
+}
+
+/** Adds what is stored in `text` to `seen`. */
+export function decodeSeenInto(seen: Map<string, Seen>, text: string): void {
+  eachPair(text, (key, value) => {
+    const comma = value.indexOf(',');
+    see(seen, key, value.slice(0, comma), value.slice(comma + 1));
+  });
 }

@@ -1,3 +1,5 @@
+import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
+
 /**
  * What happened in one stretch (an hour or a day) at one account: how often each event, and which users did it.
  * A pure function of the raw events of the stretch, in one canonical form: equal events give equal bytes.
@@ -22,10 +24,10 @@ export interface UsageDay extends UsageTally {
   day: string;
 }
 
-/** The stored form of a tally: readable in the console, a third of the size of nested DynamoDB maps. */
+/** The stored form of a tally, as encoded pairs. */
 export interface EncodedTally {
   total: number;
-  /** `login=12&page.viewed=3`, names percent-encoded */
+  /** `login=12&page.viewed=3` */
   events: string;
   /** `u1=3&u2=1`: per user the set of events as bits over the names above, base 36, 30 bits a group, groups joined by `.` */
   users: string;
@@ -93,8 +95,8 @@ export function mergeTallies(tallies: Iterable<UsageTally>): UsageTally {
 export function encodeTally(tally: UsageTally): EncodedTally {
   return {
     total: tally.total,
-    events: tally.names.map((name, i) => `${encodeURIComponent(name)}=${tally.counts[i]}`).join('&'),
-    users: tally.users.map((user, u) => `${encodeURIComponent(user)}=${encodeBits(tally.did[u] as number[])}`).join('&'),
+    events: joinPairs(tally.names.map((name, i) => encodePair(name, tally.counts[i] as number))),
+    users: joinPairs(tally.users.map((user, u) => encodePair(user, encodeBits(tally.did[u] as number[])))),
   };
 }
 
@@ -109,18 +111,6 @@ export function decodeTally({ total, events, users }: EncodedTally): UsageTally 
     tally.did.push(decodeBits(bits));
   });
   return tally;
-}
-
-function eachPair(text: string, take: (key: string, value: string) => void): void {
-  let from = 0;
-  while (from < text.length) {
-    const equals = text.indexOf('=', from);
-    let end = text.indexOf('&', equals);
-    if (end < 0) end = text.length;
-    const key = text.slice(from, equals);
-    take(key.includes('%') ? decodeURIComponent(key) : key, text.slice(equals + 1, end));
-    from = end + 1;
-  }
 }
 
 function encodeBits(indexes: number[]): string {
