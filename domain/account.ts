@@ -8,7 +8,10 @@ export const idSchema = z
   .min(1, 'is empty')
   .max(128, 'is longer than 128 characters')
   .regex(/^[^\p{C}]+$/u, 'holds a control character')
-  .refine((id) => id === id.trim(), 'begins or ends with a space');
+  .refine((id) => id === id.trim(), 'begins or ends with a space')
+  .refine((id) => encodedLength(id) <= 200, 'is longer than 200 bytes');
+
+const encodedLength = (text: string) => new TextEncoder().encode(text).length;
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const countSchema = z.number().int('is not a whole number').nonnegative('is below 0');

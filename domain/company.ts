@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { languageSchema } from './account.ts';
+import { isDay } from './day.ts';
 import { isTimeZone } from './time-zone.ts';
 
 const mailboxSchema = z.strictObject({ name: z.string().min(1), address: z.email() });
@@ -12,9 +13,11 @@ export const companySchema = z.strictObject({
   /** Where a reader's own language is unknown. */
   language: languageSchema,
   /** Where a CSM's own country is unknown: it decides on business days. */
-  country: z.string().regex(/^[A-Z]{2}$/),
+  country: z.string().regex(/^[A-Z]{2}$/, 'is not a country: write two capitals like JP'),
   /** Days off beyond the built-in ones, per country. */
-  holidays: z.record(z.string(), z.array(z.string())).default({}),
+  holidays: z
+    .record(z.string(), z.array(z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD')))
+    .default({}),
   /** Customer mail is never sent by more than this: `draft` turns a play's `send` into a draft, `off` sends none. */
   mailCeiling: z.enum(['off', 'draft', 'send']),
   /** Who task mails come from. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contactRoles, stages, teamRoles } from '../account.ts';
+import { contactRoles, type Stage, teamRoles } from '../account.ts';
 import { healthIndicatorSchema } from '../health/indicators.ts';
 import { textSchema } from '../language.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
@@ -43,8 +43,8 @@ const signalSchema = z.strictObject({
   /** Why it matters, for the task mail. */
   why: textSchema,
   when: signalConditionSchema,
-  /** Days of quiet from the day of recovery on. */
-  cooldownInDays: daysSchema,
+  /** Days of quiet from the day of recovery on; `once`: never again for the same subject. */
+  cooldownInDays: z.union([daysSchema, z.literal('once')]),
   /** An episode still open after so many days closes as a new level. */
   newLevelAfterInDays: daysSchema.min(1).optional(),
   /** How many episodes of this signal an account may have open at once; for signals with a subject. */
@@ -70,16 +70,23 @@ const emailSchema = z.strictObject({
 });
 export type EmailTemplate = z.infer<typeof emailSchema>;
 
+const weightsSchema = z.record(nameSchema, shareSchema);
 const healthSchema = z.strictObject({
   healthyFrom: z.number().min(0).max(100),
   watchFrom: z.number().min(0).max(100),
   indicators: z.record(nameSchema, healthIndicatorSchema),
   /** Weight per indicator; a stage without an entry of its own uses `default`. */
   weights: z.strictObject({
-    default: z.record(nameSchema, shareSchema),
-    ...Object.fromEntries(stages.map((stage) => [stage, z.record(nameSchema, shareSchema).optional()])),
-  }),
+    default: weightsSchema,
+    'onboarding-1': weightsSchema.optional(),
+    'onboarding-2': weightsSchema.optional(),
+    'onboarding-3': weightsSchema.optional(),
+    adoption: weightsSchema.optional(),
+    expansion: weightsSchema.optional(),
+    renewal: weightsSchema.optional(),
+  } satisfies Record<'default' | Stage, z.ZodType>),
 });
+export type HealthRules = z.infer<typeof healthSchema>;
 
 export const playbookSchema = z.strictObject({
   playbook: z.literal('sakimawari/v1'),
@@ -90,7 +97,10 @@ export const playbookSchema = z.strictObject({
   measures: z.array(z.string().min(1)).default([]),
   health: healthSchema,
   signals: z.record(nameSchema, signalSchema),
-  plays: z.record(nameSchema, z.strictObject({ label: textSchema, steps: z.array(z.union([taskStepSchema, emailStepSchema])).min(1) })),
+  plays: z.record(
+    nameSchema,
+    z.strictObject({ label: textSchema, steps: z.array(z.union([taskStepSchema, emailStepSchema])).min(1) }),
+  ),
   tasks: z.record(nameSchema, taskSchema),
   emails: z.record(nameSchema, emailSchema),
 });

@@ -1,0 +1,183 @@
+import type { Account, Contact } from './account.ts';
+import type { Answer } from './answer.ts';
+import { addDays, type Day } from './day.ts';
+import { advanceEpisode, isCoolingDown, type Transition } from './episodes.ts';
+import type { Freshness } from './freshness.ts';
+import { type Grade, gradeOf, type HealthPart, healthIsFresh, readHealth } from './health/health.ts';
+import type { Playbook, Signal } from './playbook/playbook.ts';
+import { dependenciesOf, readCondition } from './signals/conditions.ts';
+import type { LiveEpisode, Reading, SignalContext } from './signals/reading.ts';
+import type { UsageHistory } from './usage/usage-history.ts';
+
+/** The newest score and what it was made of; `score` and points are in tenths. */
+export interface HealthState {
+  score: number;
+  parts: HealthPart[];
+  stale: boolean;
+  day: Day;
+}
+
+/** What one evaluation leaves for the next. */
+export interface AccountState {
+  lastScoredDay: Day;
+  health: HealthState | null;
+  /** Day → score in tenths, for as long as something looks back. */
+  scores: Record<Day, number>;
+  episodes: LiveEpisode[];
+}
+
+export interface EvaluationInput {
+  account: Account;
+  contacts: Contact[];
+  answers: Answer[];
+  usage: UsageHistory;
+  freshness: Freshness;
+  playbook: Playbook;
+  previous: AccountState | null;
+}
+
+export interface HealthExplanation extends HealthState {
+  grade: Grade;
+  /** Per indicator, in tenths, since 7 days ago; they add up to `change`. `null` when there was no score then. */
+  partChanges: Map<string, number> | null;
+  change: number | null;
+}
+
+export interface SignalReading extends Reading {
+  signal: string;
+  /** The episode's state after this evaluation. */
+  state: 'open' | 'cooldown' | 'closed';
+  since: Day | null;
+}
+
+export interface Evaluation {
+  asOf: Day;
+  health: HealthExplanation | null;
+  signals: SignalReading[];
+  transitions: Transition[];
+  next: AccountState;
+}
+
+const CHANGE_OVER_DAYS = 7;
+const SCORES_KEPT_IN_DAYS = 120;
+
+/**
+ * Everything one day says about one account: the score and its explanation, what every rule says, which episodes
+ * open and close, and the state to go on from. The nightly run, the run within seconds, readings of past days and
+ * the tests all call this; it knows no clock, no store and no chance.
+ */
+export function evaluate(input: EvaluationInput): Evaluation {
+  const { asOf } = input.usage;
+  const health = explainHealth(input);
+  const { signals, transitions, episodes } = readSignals(input);
+  return {
+    asOf,
+    health,
+    signals,
+    transitions,
+    next: {
+      lastScoredDay: asOf,
+      health: health && { score: health.score, parts: health.parts, stale: health.stale, day: health.day },
+      scores: keptScores(input.previous?.scores ?? {}, health, asOf),
+      episodes,
+    },
+  };
+}
+
+function explainHealth(input: EvaluationInput): HealthExplanation | null {
+  const { playbook, usage, previous } = input;
+  const rules = playbook.health;
+  const isFresh = healthIsFresh(rules, input);
+  const reading = isFresh ? readHealth(rules, input) : null;
+  const state: HealthState | null = isFresh
+    ? reading && { ...reading, stale: false, day: usage.asOf }
+    : previous?.health
+      ? { ...previous.health, stale: true }
+      : null;
+  if (state === null) return null;
+
+  const before = readHealth(rules, { ...input, usage: usage.backTo(addDays(state.day, -CHANGE_OVER_DAYS)) });
+  return {
+    ...state,
+    grade: gradeOf(rules, state.score),
+    change: before && state.score - before.score,
+    partChanges: before && changesOf(state.parts, before.parts),
+  };
+}
+
+/** Per indicator of either day; one that only one of the days knew counts as having had no points on the other. */
+function changesOf(now: HealthPart[], before: HealthPart[]): Map<string, number> {
+  const changes = new Map(now.map(({ indicator, points }) => [indicator, points]));
+  for (const { indicator, points } of before) changes.set(indicator, (changes.get(indicator) ?? 0) - points);
+  return changes;
+}
+
+function keptScores(scores: Record<Day, number>, health: HealthState | null, asOf: Day): Record<Day, number> {
+  const oldest = addDays(asOf, -SCORES_KEPT_IN_DAYS);
+  const kept = Object.fromEntries(Object.entries(scores).filter(([day]) => day > oldest && day < asOf));
+  if (health && !health.stale) kept[asOf] = health.score;
+  return kept;
+}
+
+function readSignals({ playbook, previous, ...input }: EvaluationInput) {
+  const { asOf } = input.usage;
+  const before = previous?.episodes ?? [];
+  const signals: SignalReading[] = [];
+  const transitions: Transition[] = [];
+  const episodes: LiveEpisode[] = [];
+
+  for (const [name, signal] of inReadingOrder(playbook.signals)) {
+    const own = before.filter((episode) => episode.signal === name);
+    const context: SignalContext = {
+      ...input,
+      asOf,
+      episodes: own,
+      isOpen: (other) => episodes.some((episode) => episode.signal === other && episode.recoveredOn === undefined),
+    };
+    let open = own.filter(({ recoveredOn }) => recoveredOn === undefined).length;
+    const readings = readCondition(signal.when, context);
+    for (const reading of readings) {
+      const live = own.find(({ subject }) => subject === reading.subject);
+      const { episode, transition } = advanceEpisode(name, signal, live, reading, asOf);
+      const isOneTooMany = transition?.kind === 'opened' && open >= (signal.atMostOpen ?? Number.POSITIVE_INFINITY);
+      const stands = isOneTooMany ? undefined : episode;
+      if (transition && !isOneTooMany) {
+        transitions.push(transition);
+        open += transition.kind === 'opened' ? 1 : -1;
+      }
+      if (stands) episodes.push(stands);
+      signals.push({ signal: name, ...reading, ...stateOf(stands) });
+    }
+    const read = new Set(readings.map(({ subject }) => subject));
+    episodes.push(...own.filter((episode) => !read.has(episode.subject) && isStillLive(episode, signal, asOf)));
+  }
+  for (const episode of before) {
+    if (episode.signal in playbook.signals || episode.recoveredOn !== undefined) continue;
+    transitions.push({ kind: 'closed', episode: { ...episode, recoveredOn: asOf }, evidence: {}, reason: 'retired' });
+  }
+  return { signals, transitions, episodes };
+}
+
+function isStillLive(episode: LiveEpisode, signal: Signal, asOf: Day): boolean {
+  return episode.recoveredOn === undefined || isCoolingDown(episode, signal, asOf);
+}
+
+function stateOf(episode: LiveEpisode | undefined): Pick<SignalReading, 'state' | 'since'> {
+  if (episode === undefined) return { state: 'closed', since: null };
+  return episode.recoveredOn === undefined
+    ? { state: 'open', since: episode.openedOn }
+    : { state: 'cooldown', since: episode.recoveredOn };
+}
+
+/** Signals that look at others come after them. The playbook's check has refused cycles. */
+function inReadingOrder(signals: Playbook['signals']): [string, Signal][] {
+  const ordered = new Map<string, Signal>();
+  const visit = (name: string) => {
+    const signal = signals[name];
+    if (signal === undefined || ordered.has(name)) return;
+    for (const dependency of dependenciesOf(signal.when)) visit(dependency);
+    ordered.set(name, signal);
+  };
+  for (const name of Object.keys(signals)) visit(name);
+  return [...ordered];
+}

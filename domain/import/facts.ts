@@ -1,0 +1,115 @@
+import * as z from 'zod';
+import { accountSchema, contactSchema, csmSchema } from '../account.ts';
+import { nearestName } from '../nearest-name.ts';
+
+/** What can be imported: its schema, and which columns tell one record from another. */
+const kinds = {
+  csms: { schema: csmSchema, identity: ['id'] },
+  accounts: { schema: accountSchema, identity: ['id'] },
+  contacts: { schema: contactSchema, identity: ['account', 'id'] },
+} as const;
+
+export const importKinds = ['csms', 'accounts', 'contacts'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** The facts of one row. `null`: the row says that the fact is not known. */
+export type RowFacts = Record<string, unknown>;
+
+/** One record of a file; `line` is the line it begins on. */
+export interface ImportRow {
+  line: number;
+  facts: RowFacts;
+}
+
+export interface RefusedRow {
+  line: number;
+  reason: string;
+}
+
+export type Facts<Kind extends ImportKind> = z.output<(typeof kinds)[Kind]['schema']>;
+export type MergedFacts<Kind extends ImportKind> = { facts: Facts<Kind> } | { reason: string };
+
+export function columnsOf(kind: ImportKind): string[] {
+  return Object.keys(kinds[kind].schema.shape);
+}
+
+/** The columns without which no row of a file makes a record. */
+export function requiredColumnsOf(kind: ImportKind): string[] {
+  const shape = kinds[kind].schema.shape as Record<string, z.ZodType>;
+  return Object.keys(shape).filter((column) => !shape[column]?.safeParse(undefined).success);
+}
+
+/** Says that there is no such column, and which one was probably meant; undefined when there is. */
+export function unknownColumn(kind: ImportKind, column: string): string | undefined {
+  const columns = columnsOf(kind);
+  if (columns.includes(column)) return undefined;
+  const nearest = nearestName(column, columns);
+  return `"${column}" is no column of ${kind}${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
+}
+
+/** Two rows with the same key are about the same record; without a whole key a row is about none. */
+export function keyOf(kind: ImportKind, facts: RowFacts): string | undefined {
+  const parts = kinds[kind].identity.map((column) => facts[column] ?? null);
+  return parts.includes(null) ? undefined : JSON.stringify(parts);
+}
+
+/**
+ * The value that a text stands for in its column: a number, yes or no, a list; an empty text is "not known".
+ * A text that doesn't fit stays as it is, for `mergeFacts` to refuse it with the column's own reason.
+ */
+export function factOfText(kind: ImportKind, column: string, text: string): unknown {
+  const value = text.replace(/\s*\n\s*/g, ' ').trim();
+  if (value === '') return null;
+  const field = typeOf(kind, column);
+  if (field instanceof z.ZodNumber) return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
+  if (field instanceof z.ZodBoolean) {
+    const word = value.toLowerCase();
+    return word === 'true' || (word === 'false' ? false : value);
+  }
+  if (field instanceof z.ZodArray) {
+    return value
+      .split(';')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== '');
+  }
+  return value;
+}
+
+/** The facts after the row: those it gives replace the stored ones, the others stay. */
+export function mergeFacts<Kind extends ImportKind>(
+  kind: Kind,
+  stored: Facts<Kind> | undefined,
+  row: RowFacts,
+): MergedFacts<Kind> {
+  const known = Object.entries({ ...stored, ...row }).filter(([, value]) => value !== null);
+  const parsed = kinds[kind].schema.safeParse(Object.fromEntries(known));
+  if (parsed.success) return { facts: parsed.data as Facts<Kind> };
+  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, row)).join('; ') };
+}
+
+function reasonOf(issue: z.core.$ZodIssue, row: RowFacts): string {
+  const column = String(issue.path[0]);
+  const value = row[column];
+  if (value === undefined || value === null) return `${column} is missing`;
+  return `${column} ${JSON.stringify(value)} ${complaintOf(issue)}`;
+}
+
+function complaintOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `is none of ${issue.values.join(', ')}`;
+  if (issue.code !== 'invalid_type') return issue.message;
+  switch (issue.expected) {
+    case 'number':
+      return 'is not a number: write digits only, like 120000';
+    case 'boolean':
+      return 'is not a yes or no: write true or false';
+    case 'array':
+      return 'is not a list';
+    default:
+      return 'is not a text';
+  }
+}
+
+function typeOf(kind: ImportKind, column: string): unknown {
+  const field = (kinds[kind].schema.shape as Record<string, z.ZodType>)[column];
+  return field instanceof z.ZodOptional || field instanceof z.ZodDefault ? field.unwrap() : field;
+}

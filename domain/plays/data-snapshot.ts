@@ -1,0 +1,41 @@
+import { addDays } from '../day.ts';
+import type { EvaluationInput, HealthExplanation } from '../evaluate.ts';
+import type { DataSnapshot } from '../mail-content.ts';
+
+const WEEKS_SHOWN = 16;
+const LOGIN = 'login';
+
+/** What stood on the day, for whoever gets a task of that day. */
+export function dataSnapshot(
+  { account, contacts, usage }: Pick<EvaluationInput, 'account' | 'contacts' | 'usage'>,
+  health: HealthExplanation | null,
+): DataSnapshot {
+  const { asOf } = usage;
+  const weeklyLogins: number[] = [];
+  for (let week = WEEKS_SHOWN; week >= 1; week -= 1) {
+    weeklyLogins.push(usage.count(LOGIN, addDays(asOf, -7 * week), addDays(asOf, -7 * week + 6)));
+  }
+  const { plan, mrr, currency, stage, renewalDate, licenses } = account;
+  return {
+    asOf,
+    plan,
+    mrr,
+    currency,
+    stage,
+    renewalDate,
+    licenses,
+    health: health
+      ? {
+          score: health.score / 10,
+          grade: health.grade,
+          stale: health.stale,
+          change: health.change === null ? null : health.change / 10,
+        }
+      : undefined,
+    weeklyLogins,
+    activeUsers28: usage.activeUsers(addDays(asOf, -27), asOf),
+    people: contacts
+      .filter(({ role, keyPerson }) => role === 'champion' || keyPerson)
+      .map(({ id, name, role }) => ({ id, name, role, lastActive: usage.lastActiveDay(id) })),
+  };
+}

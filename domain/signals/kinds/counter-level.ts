@@ -1,0 +1,48 @@
+import * as z from 'zod';
+import { baselineCount, windowCount } from '../../indicators/counter-level.ts';
+import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+
+const ratioSchema = z.number().positive();
+const windowSchema = {
+  kind: z.literal('counter-level'),
+  event: z.string().min(1),
+  windowInDays: z.int().min(1).max(92),
+  baselineWindows: z.int().min(2).max(4),
+  /** Below it a ratio says nothing. */
+  minimumBaseline: z.number().min(0),
+};
+
+/** How often something happens, against the account's own earlier level: a fall, or a growth. */
+export const counterFallSchema = z.strictObject({
+  ...windowSchema,
+  tripsAtOrBelow: ratioSchema,
+  recoversAbove: ratioSchema,
+});
+export const counterGrowthSchema = z.strictObject({
+  ...windowSchema,
+  tripsAtOrAbove: ratioSchema,
+  recoversBelow: ratioSchema,
+});
+type CounterLevel = z.infer<typeof counterFallSchema> | z.infer<typeof counterGrowthSchema>;
+
+export function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {
+  const stale = context.freshness.staleness([condition.event]);
+  const open = openEpisode(context, null);
+  const window = windowCount(context.usage, condition, 0);
+  const baseline = open?.baseline ?? baselineCount(context.usage, condition);
+  if (baseline === null) return [unknown(null, stale ?? 'too-little-history', { window })];
+  if (stale) return [unknown(null, stale, { window, baseline })];
+  if (baseline === 0) return [unknown(null, 'baseline-zero', { window, baseline })];
+
+  const ratio = window / baseline;
+  const tells = baseline >= condition.minimumBaseline;
+  const trips = 'tripsAtOrBelow' in condition ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
+  const recovers = 'recoversAbove' in condition ? ratio > condition.recoversAbove : ratio < condition.recoversBelow;
+  return [
+    {
+      subject: null,
+      verdict: verdictOf(open !== undefined, tells && trips, recovers),
+      evidence: { window, baseline, ratio },
+    },
+  ];
+}

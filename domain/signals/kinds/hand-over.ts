@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { addDays, type Day, daysBetween } from '../../day.ts';
+import { completeDaysAfter } from '../../usage/usage-history.ts';
+import { type LiveEpisode, openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+
+/**
+ * A hand-over inside the customer: someone new appears while the champion has gone silent (or log-ins fall).
+ * One episode a newcomer.
+ */
+export const handOverSchema = z.strictObject({
+  kind: z.literal('hand-over'),
+  newcomerWithinDays: z.int().min(1),
+  accountOlderThanDays: z.int().min(0),
+  /** A champion counts who was active on so many of the days that end with their last activity … */
+  championActiveDays: z.int().min(1),
+  championWindowInDays: z.int().min(1),
+  /** … and after whose last activity so many complete days have passed. */
+  championSilentDays: z.int().min(1),
+  /** An open episode of this signal stands in for the champion's silence. */
+  orSignalOpen: z.string().optional(),
+  /** The re-onboarding goal: the newcomer active on so many of the last days. */
+  goalActiveDays: z.int().min(1),
+  goalWindowInDays: z.int().min(1),
+});
+type HandOver = z.infer<typeof handOverSchema>;
+
+export function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
+  const { usage, asOf } = context;
+  const subjects = new Set(context.episodes.map(({ subject }) => subject as string));
+  for (const [user, firstDay] of usage.users) {
+    if (daysBetween(firstDay, asOf) <= condition.newcomerWithinDays) subjects.add(user);
+  }
+  if (subjects.size === 0) return [{ subject: null, verdict: 'holds', evidence: {} }];
+
+  const isOldEnough =
+    usage.firstEventDay !== null && daysBetween(usage.firstEventDay, asOf) > condition.accountOlderThanDays;
+  const causeStands = standingCause(condition, context);
+  return [...subjects].sort().map((user) => {
+    const episode = openEpisode(context, user);
+    const firstDay = usage.users.get(user) ?? asOf;
+    const activeDays = usage.activeDays(user, addDays(asOf, 1 - condition.goalWindowInDays), asOf);
+    const evidence = { days: daysBetween(firstDay, asOf), value: activeDays };
+    const goalReached = activeDays >= condition.goalActiveDays;
+    const isOver = episode ? goalReached || championIsBack(condition, context, episode) : goalReached;
+    const isNewcomer = evidence.days <= condition.newcomerWithinDays && isOldEnough;
+    if (typeof causeStands === 'string' && (episode ? !isOver : isNewcomer))
+      return unknown(user, causeStands, evidence);
+    const trips = isNewcomer && causeStands === true;
+    return { subject: user, verdict: verdictOf(episode !== undefined, trips, isOver), evidence };
+  });
+}
+
+/** Whether somebody new would mean a hand-over today; a reason when that can't be told. */
+function standingCause(condition: HandOver, context: SignalContext): boolean | NonNullable<Reading['reason']> {
+  if (condition.orSignalOpen !== undefined && context.isOpen(condition.orSignalOpen)) return true;
+  const stale = context.freshness.staleness('acts');
+  if (stale) return stale;
+  const champions = championsOf(context);
+  if (champions.length === 0) return 'no-champion';
+  return champions.some((champion) => {
+    const last = context.usage.lastActiveDay(champion);
+    return last !== null && isSilence(condition, context, champion, last, context.asOf);
+  });
+}
+
+/** A champion who was silent when the episode opened has done something since. */
+function championIsBack(condition: HandOver, context: SignalContext, { openedOn }: LiveEpisode): boolean {
+  return championsOf(context).some((champion) => {
+    const last = context.usage.lastActiveDay(champion);
+    const before = context.usage.lastActiveDay(champion, addDays(openedOn, -1));
+    const isBack = last !== null && last >= openedOn;
+    return isBack && before !== null && isSilence(condition, context, champion, before, openedOn);
+  });
+}
+
+/** Whether, seen from `day`, someone last active on `last` had used the product well and then stopped. */
+function isSilence(condition: HandOver, { usage }: SignalContext, champion: string, last: Day, day: Day): boolean {
+  if (completeDaysAfter(last, day) < condition.championSilentDays) return false;
+  const from = addDays(last, 1 - condition.championWindowInDays);
+  return usage.activeDays(champion, from, last) >= condition.championActiveDays;
+}
+
+function championsOf({ contacts }: SignalContext): string[] {
+  return contacts.filter(({ role }) => role === 'champion').map(({ id }) => id);
+}

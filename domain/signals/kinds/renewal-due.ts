@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { addMonths, daysBetween } from '../../day.ts';
+import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+
+/** The contract's renewal date comes near and the customer hasn't said what they want. One episode a renewal date. */
+export const renewalDueSchema = z.strictObject({
+  kind: z.literal('renewal-due'),
+  monthsBefore: z.int().min(1).max(12),
+});
+
+export function readRenewalDue(condition: z.infer<typeof renewalDueSchema>, context: SignalContext): Reading[] {
+  const { renewalDate } = context.account;
+  // A date that was moved leaves its episode behind: it is over, whatever the new date says.
+  const moved = context.episodes
+    .filter(({ subject }) => subject !== renewalDate)
+    .map(({ subject }): Reading => ({ subject, verdict: 'recovers', evidence: {} }));
+  if (renewalDate === undefined) return [...moved, unknown(null, 'no-renewal-date')];
+
+  const days = daysBetween(context.asOf, renewalDate);
+  const evidence = { days };
+  const answered = context.answers.some((answer) => answer.renewalDate === renewalDate && answer.day <= context.asOf);
+  const isDue = context.asOf >= addMonths(renewalDate, -condition.monthsBefore);
+  const isOpen = openEpisode(context, renewalDate) !== undefined;
+  if (answered) return [...moved, { subject: renewalDate, verdict: 'recovers', evidence }];
+  // Asking whether someone renews on a day gone by would only show that our data is old.
+  if (days < 0 && !isOpen) return [...moved, unknown(renewalDate, 'renewal-date-passed', evidence)];
+  return [...moved, { subject: renewalDate, verdict: isDue ? 'trips' : 'recovers', evidence }];
+}
