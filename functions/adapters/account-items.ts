@@ -69,7 +69,7 @@ export const decodeCsm = (item: Item): Csm => decodeRecord(item);
 export const decodeAnswer = (item: Item): Answer => decodeRecord(item);
 export const decodeTask = (item: Item): Task => decodeRecord(item);
 
-function decodeRecord<Stored>(item: Item): Stored {
+export function decodeRecord<Stored>(item: Item): Stored {
   const text = item.f?.S;
   if (text === undefined) throw new TypeError(`row ${item.pk?.S} ${item.sk?.S} holds no record`);
   return JSON.parse(text) as Stored;

@@ -1,0 +1,57 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+} from '@aws-sdk/client-dynamodb';
+
+type Item = Record<string, AttributeValue>;
+
+const READ_BATCH = 100;
+const WRITE_BATCH = 25;
+const BATCHES_IN_FLIGHT = 8;
+const MOST_ATTEMPTS = 8;
+const FIRST_PAUSE_IN_MS = 50;
+
+/** Reads items by key, strongly consistent, in no order; what DynamoDB leaves over under load is asked for again. */
+export async function batchGet(client: DynamoDBClient, table: string, keys: Item[]): Promise<Item[]> {
+  const found: Item[] = [];
+  await eachBatch(keys, READ_BATCH, async (batch) => {
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: batch, ConsistentRead: true } } }),
+    );
+    found.push(...(Responses?.[table] ?? []));
+    return UnprocessedKeys?.[table]?.Keys ?? [];
+  });
+  return found;
+}
+
+/** Writes items whole; what DynamoDB leaves over under load is written again. */
+export async function batchPut(client: DynamoDBClient, table: string, items: Item[]): Promise<void> {
+  await eachBatch(items, WRITE_BATCH, async (batch) => {
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: batch.map((Item) => ({ PutRequest: { Item } })) } }),
+    );
+    return (UnprocessedItems?.[table] ?? []).flatMap(({ PutRequest }) => (PutRequest?.Item ? [PutRequest.Item] : []));
+  });
+}
+
+async function eachBatch(items: Item[], size: number, attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {
+  const batches: Item[][] = [];
+  for (let i = 0; i < items.length; i += size) batches.push(items.slice(i, i + size));
+  const workers = Array.from({ length: BATCHES_IN_FLIGHT }, async () => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) await untilNothingIsLeft(batch, attempt);
+  });
+  await Promise.all(workers);
+}
+
+async function untilNothingIsLeft(batch: Item[], attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {
+  let left = batch;
+  for (let attempts = 1; ; attempts += 1) {
+    left = await attempt(left);
+    if (left.length === 0) return;
+    if (attempts === MOST_ATTEMPTS) throw new Error(`DynamoDB left ${left.length} items over ${attempts} times`);
+    await sleep(FIRST_PAUSE_IN_MS * 2 ** attempts);
+  }
+}

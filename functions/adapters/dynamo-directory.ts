@@ -1,0 +1,72 @@
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Account } from '../../domain/account.ts';
+import type { Answer } from '../../domain/answer.ts';
+import type { Facts, ImportKind, RowFacts } from '../../domain/import/facts.ts';
+import {
+  ACCOUNT_SORT_KEY,
+  CSM_SORT_KEY,
+  contactSortKey,
+  csmKey,
+  decodeAccount,
+  decodeRecord,
+  encodeAccount,
+  encodeAnswer,
+  encodeContact,
+  encodeCsm,
+  type Item,
+} from './account-items.ts';
+import { batchGet, batchPut } from './dynamo-batches.ts';
+import { accountKey } from './keys.ts';
+
+const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
+  csms: encodeCsm,
+  accounts: encodeAccount,
+  contacts: encodeContact,
+};
+
+const primaryKeys: Record<ImportKind, (facts: RowFacts) => [pk: string, sk: string]> = {
+  csms: ({ id }) => [csmKey(String(id)), CSM_SORT_KEY],
+  accounts: ({ id }) => [accountKey(String(id)), ACCOUNT_SORT_KEY],
+  contacts: ({ id, account }) => [accountKey(String(account)), contactSortKey(String(id))],
+};
+
+/** Who there is: accounts, their contacts, the own team, and what customers answered. */
+export class DynamoDirectory {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** The stored facts of the same records, in the order asked for; undefined where there are none yet. */
+  async findFacts<Kind extends ImportKind>(kind: Kind, records: RowFacts[]): Promise<(Facts<Kind> | undefined)[]> {
+    const keys = records.map(primaryKeys[kind]);
+    const distinct = new Map(keys.map(([pk, sk]) => [`${pk} ${sk}`, { pk: { S: pk }, sk: { S: sk } }]));
+    const items = await batchGet(this.client, this.table, [...distinct.values()]);
+    const found = new Map(items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, decodeRecord<Facts<Kind>>(item)]));
+    return keys.map(([pk, sk]) => found.get(`${pk} ${sk}`));
+  }
+
+  async saveFacts<Kind extends ImportKind>(kind: Kind, facts: Facts<Kind>[]): Promise<void> {
+    await batchPut(this.client, this.table, facts.map(encoders[kind]));
+  }
+
+  /** Which of these ids there are. */
+  async existing(kind: 'csms' | 'accounts', ids: string[]): Promise<Set<string>> {
+    const found = await this.findFacts<'csms' | 'accounts'>(
+      kind,
+      ids.map((id) => ({ id })),
+    );
+    return new Set(found.flatMap((facts) => (facts === undefined ? [] : [facts.id])));
+  }
+
+  async findAccount(id: string): Promise<Account | undefined> {
+    const Key = { pk: { S: accountKey(id) }, sk: { S: ACCOUNT_SORT_KEY } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeAccount(Item);
+  }
+
+  /** A later answer on the same renewal date replaces the earlier one. */
+  async saveAnswer(accountId: string, answer: Answer): Promise<void> {
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item: encodeAnswer(accountId, answer) }));
+  }
+}
