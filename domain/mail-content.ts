@@ -1,3 +1,4 @@
+import type { Language } from './account.ts';
 import type { Day } from './day.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
@@ -29,6 +30,9 @@ export interface TaskLine {
   assigneeName: string;
 }
 
+/** What a play could not do, or did otherwise than it says. */
+export type Lack = 'no-csm' | 'no-address' | 'mail-off' | 'mail-draft';
+
 /** To a CSM or a colleague: one mail for the tasks that one episode gives to one person. */
 export interface TaskMailContent {
   type: 'task';
@@ -41,8 +45,7 @@ export interface TaskMailContent {
   tasks: TaskLine[];
   /** Tasks of the same episode that colleagues have, so that nobody works alone in the dark. */
   othersTasks: TaskLine[];
-  /** Things the play could not do, as message keys, e.g. `no-address`, `no-csm`, `mail-off`. */
-  lacks: string[];
+  lacks: Lack[];
   data: DataSnapshot;
 }
 
@@ -61,6 +64,8 @@ export interface CustomerMailContent {
 export interface DraftMailContent {
   type: 'draft';
   mail: CustomerMailContent;
+  /** Of the customer, whose mail it is; the words around it are in the CSM's. */
+  language: Language;
   to: { name: string; address: string };
 }
 

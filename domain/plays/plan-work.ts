@@ -4,7 +4,7 @@ import type { Company } from '../company.ts';
 import { addDays, type Day } from '../day.ts';
 import { type ClosingReason, type Episode, episodeId, type Transition } from '../episodes.ts';
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
-import type { CustomerMailContent, DataSnapshot, TaskLine } from '../mail-content.ts';
+import type { CustomerMailContent, DataSnapshot, Lack, TaskLine } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from '../playbook/playbook.ts';
 import { type MailMode, mailModes } from '../playbook/playbook.ts';
@@ -86,7 +86,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 class StepRun {
   private readonly csm: Csm | null;
   private readonly episode: string;
-  private readonly lacks = new Set<string>();
+  private readonly lacks = new Set<Lack>();
 
   constructor(
     private readonly input: EvaluationInput,
@@ -208,8 +208,9 @@ class StepRun {
       ...mail,
       kind: 'draft',
       from: company.systemSender,
+      language: languageOf(company, this.csm),
       to: csm,
-      content: { type: 'draft', mail: content, to },
+      content: { type: 'draft', mail: content, language: mail.language, to },
     };
   }
 
