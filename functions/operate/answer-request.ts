@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { log } from '../runtime/log.ts';
+import type { Operation, Tools } from './operation.ts';
+import { type OperationName, operations } from './operations.ts';
+import { OperatorError } from './operator-error.ts';
+
+/** How an operation ended; a failure nobody foresaw is Lambda's own kind of answer. */
+export type OperateAnswer = { result: unknown } | { refusal: Pick<OperatorError, 'code' | 'what' | 'why' | 'mend'> };
+
+const requestSchema = z.looseObject({ command: z.enum(Object.keys(operations) as OperationName[]) });
+
+export async function answerRequest(event: unknown, tools: Tools): Promise<OperateAnswer> {
+  try {
+    const { command, ...request } = parseRequest(requestSchema, event);
+    log('info', 'operate', { command });
+    const { request: schema, run } = operations[command] as Operation<z.ZodType, unknown>;
+    return { result: await run(parseRequest(schema, request), tools) };
+  } catch (error) {
+    if (!(error instanceof OperatorError)) throw error;
+    const { code, what, why, mend } = error;
+    log('warn', 'refused', { code });
+    return { refusal: { code, what, why, mend } };
+  }
+}
+
+function parseRequest<Schema extends z.ZodType>(schema: Schema, request: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(request);
+  if (parsed.success) return parsed.data;
+  throw new OperatorError(
+    'bad-request',
+    'Nothing was done.',
+    parsed.error.issues.map((issue) => `${issue.path.join('.') || 'The request'}: ${issue.message}.`).join(' '),
+    'Check the values given. If they are right, the command and the installation are of different versions.',
+  );
+}

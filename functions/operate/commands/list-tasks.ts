@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { idSchema } from '../../../domain/account.ts';
+import type { Task } from '../../../domain/task.ts';
+import { CLOSED_TASKS_LIST, decodeTask, OPEN_TASKS_LIST, TASK_SORT_PREFIX } from '../../adapters/account-items.ts';
+import { operation } from '../operation.ts';
+
+const requestSchema = z.strictObject({
+  account: idSchema.optional(),
+  openOnly: z.boolean(),
+  from: z.string().optional(),
+});
+
+export const listTasks = operation(requestSchema, async ({ account, openOnly, from }, { listings }) => {
+  const lists = openOnly ? [OPEN_TASKS_LIST] : [OPEN_TASKS_LIST, CLOSED_TASKS_LIST];
+  const { items, next } = await (account === undefined
+    ? listings.listed(lists, from)
+    : listings.ofAccount(account, TASK_SORT_PREFIX, from));
+  const tasks = items.map(decodeTask).filter(({ status }) => !openOnly || status === 'open');
+  return { rows: tasks.map(rowOfTask), next };
+});
+
+function rowOfTask(task: Task) {
+  const { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome } =
+    task;
+  return { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome };
+}

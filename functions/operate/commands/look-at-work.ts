@@ -1,0 +1,12 @@
+import * as z from 'zod';
+import { operation } from '../operation.ts';
+
+/** What is still under way: not yet rolled up, not yet evaluated, not yet sent. */
+export const lookAtWork = operation(z.strictObject({ flush: z.uuid() }), async ({ flush }, tools) => {
+  const [unansweredMarkers, changedAccounts, openMails] = await Promise.all([
+    tools.flushMarkers.countUnanswered(flush),
+    tools.queues.countMessages(tools.installation.changedAccountsQueue),
+    tools.listings.count('mails#open'),
+  ]);
+  return { unansweredMarkers, changedAccounts, openMails };
+});

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { idSchema } from '../../../domain/account.ts';
+import { renewalAnswerSchema } from '../../../domain/answer.ts';
+import { isDay } from '../../../domain/day.ts';
+import { operation, todayOf } from '../operation.ts';
+import { OperatorError } from '../operator-error.ts';
+
+const requestSchema = z.strictObject({
+  account: idSchema,
+  answer: renewalAnswerSchema,
+  renewalDate: z.string().refine(isDay, 'is not a date that exists').optional(),
+});
+
+/** What the customer told somebody about the renewal; without a date it is about the account's next one. */
+export const recordAnswer = operation(requestSchema, async ({ account: id, answer, renewalDate }, tools) => {
+  const account = await tools.directory.findAccount(id);
+  if (account === undefined) {
+    throw new OperatorError(
+      'no-account',
+      'Nothing was recorded.',
+      `There is no account "${id}".`,
+      'List the accounts: sakimawari accounts',
+    );
+  }
+  const date = renewalDate ?? account.renewalDate;
+  if (date === undefined) {
+    throw new OperatorError(
+      'no-renewal-date',
+      'Nothing was recorded.',
+      `The account "${id}" has no renewal date.`,
+      'Say which one is meant: --renewal-date YYYY-MM-DD',
+    );
+  }
+  await tools.directory.saveAnswer(id, { renewalDate: date, answer, day: todayOf(tools) });
+  return { account: id, renewalDate: date, answer };
+});

@@ -1,0 +1,48 @@
+import type * as z from 'zod';
+import type { Company } from '../../domain/company.ts';
+import type { LocalClock } from '../../domain/time-zone.ts';
+import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
+import type { DynamoListings } from '../adapters/dynamo-listings.ts';
+import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+import type { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
+import type { SqsQueues } from '../adapters/sqs-queues.ts';
+
+/** What the operations work with; put together once a cold start. */
+export interface Tools {
+  installation: {
+    stage: string;
+    company: Company;
+    sources: string[];
+    apiUrl: string;
+    changedAccountsQueue: string;
+  };
+  clock: LocalClock;
+  now: () => number;
+  newId: () => string;
+  directory: DynamoDirectory;
+  listings: DynamoListings;
+  outbox: DynamoOutbox;
+  tasks: DynamoTasks;
+  playbooks: DynamoPlaybooks;
+  flushMarkers: DynamoFlushMarkers;
+  queues: SqsQueues;
+  scoringRuns: ScoringRuns;
+}
+
+/** One thing the operator can ask for: what the request must look like, and what is done. */
+export interface Operation<Request extends z.ZodType, Result> {
+  request: Request;
+  run(request: z.output<Request>, tools: Tools): Promise<Result>;
+}
+
+export function operation<Request extends z.ZodType, Result>(
+  request: Request,
+  run: (request: z.output<Request>, tools: Tools) => Promise<Result>,
+): Operation<Request, Result> {
+  return { request, run };
+}
+
+export const todayOf = ({ clock, now }: Tools) => clock.dayOf(now());

@@ -1,0 +1,36 @@
+import { closeTask } from './commands/close-task.ts';
+import { decideHeldMail } from './commands/decide-held-mail.ts';
+import { describe } from './commands/describe.ts';
+import { importRows } from './commands/import-rows.ts';
+import { listAccounts } from './commands/list-accounts.ts';
+import { listMails } from './commands/list-mails.ts';
+import { listTasks } from './commands/list-tasks.ts';
+import { lookAtScoring } from './commands/look-at-scoring.ts';
+import { lookAtWork } from './commands/look-at-work.ts';
+import { placeFlushMarkers } from './commands/place-flush-markers.ts';
+import { pushPlaybook } from './commands/push-playbook.ts';
+import { recordAnswer } from './commands/record-answer.ts';
+import { showPlaybook } from './commands/show-playbook.ts';
+import { startScoring } from './commands/start-scoring.ts';
+
+/** Everything the operator can ask for, by the name it travels under. */
+export const operations = {
+  'close-task': closeTask,
+  'decide-held-mail': decideHeldMail,
+  describe,
+  'import-rows': importRows,
+  'list-accounts': listAccounts,
+  'list-mails': listMails,
+  'list-tasks': listTasks,
+  'look-at-scoring': lookAtScoring,
+  'look-at-work': lookAtWork,
+  'place-flush-markers': placeFlushMarkers,
+  'push-playbook': pushPlaybook,
+  'record-answer': recordAnswer,
+  'show-playbook': showPlaybook,
+  'start-scoring': startScoring,
+};
+
+export type Operations = typeof operations;
+export type OperationName = keyof Operations;
+export type OperationResult<Name extends OperationName> = Awaited<ReturnType<Operations[Name]['run']>>;
