@@ -35,3 +35,12 @@ function startByPs(pid: number): string | undefined {
     return undefined;
   }
 }
+
+/** For leaders of a group of their own, which is what every service of ours is. */
+export function endProcessGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
+}

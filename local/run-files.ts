@@ -1,0 +1,83 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { tryLock } from './file-lock.ts';
+import { LocalError } from './local-error.ts';
+import { endProcessGroup, identifyProcess, isRunning, type ProcessIdentity } from './process-identity.ts';
+
+/** What others read to drive a running system; the file's being there means that it is ready. */
+export interface LocalOutputs {
+  awsEndpoint: string;
+  region: string;
+  stage: string;
+  apiUrl: string;
+  webUrl: string;
+  mailboxUrl: string;
+  sources: Record<string, { secret: string }>;
+}
+
+interface RunRecord {
+  starter: ProcessIdentity;
+  mailboxUrl: string;
+  awsEndpoint: string;
+  services: ProcessIdentity[];
+}
+
+export interface Run {
+  /** Remembers a process, so that the next start can end it should this one be killed. */
+  recordService(pid: number): void;
+  release(): void;
+}
+
+/**
+ * Takes the folder for one run. Refuses while another run has it; ends what a killed one has left behind.
+ */
+export function claimFolder(folder: string, urls: { awsEndpoint: string; mailboxUrl: string }): Run {
+  mkdirSync(folder, { recursive: true });
+  const recordFile = join(folder, 'running.json');
+  const earlier = readRecord(recordFile);
+  const release = tryLock(join(folder, 'running.lock'));
+  if (!release)
+    throw new LocalError('already-running', [
+      `Sakimawari is already running from this folder (process ${earlier?.starter.pid ?? 'just starting'}).`,
+      `Mailbox ${earlier?.mailboxUrl ?? 'not up yet'}, AWS ${earlier?.awsEndpoint ?? 'not up yet'}, the rest in ${outputsFile(folder)}.`,
+      'Stop it with Ctrl-C in its terminal. For a second one beside it, use a second clone and another SAKIMAWARI_PORT.',
+    ]);
+
+  for (const service of earlier?.services ?? []) if (isRunning(service)) endProcessGroup(service.pid);
+  rmSync(outputsFile(folder), { force: true });
+
+  const record: RunRecord = { starter: identifyProcess(process.pid) as ProcessIdentity, ...urls, services: [] };
+  writeWhole(recordFile, record);
+  return {
+    recordService(pid) {
+      const service = identifyProcess(pid);
+      if (service) record.services.push(service);
+      writeWhole(recordFile, record);
+    },
+    release() {
+      rmSync(outputsFile(folder), { force: true });
+      rmSync(recordFile, { force: true });
+      release();
+    },
+  };
+}
+
+export const outputsFile = (folder: string) => join(folder, 'outputs.json');
+
+export function writeOutputs(folder: string, outputs: LocalOutputs): void {
+  writeWhole(outputsFile(folder), outputs);
+}
+
+/** Nobody ever sees half a file. */
+function writeWhole(file: string, value: unknown) {
+  writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`);
+  renameSync(`${file}.new`, file);
+}
+
+function readRecord(file: string): RunRecord | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
