@@ -2,6 +2,7 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -60,6 +61,22 @@ export class DynamoOutbox {
     private readonly client: DynamoDBClient,
     private readonly table: string,
   ) {}
+
+  /** Adds a mail that no account's evaluation causes; one of the same id is left as it is. */
+  async addMail(mail: OutboxMail): Promise<void> {
+    try {
+      await this.client.send(
+        new PutItemCommand({
+          TableName: this.table,
+          Item: encodeMail(mail),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+    } catch (error) {
+      // Owed already, and perhaps sent long ago.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
 
   /** True for exactly one of all who try: that one sends the mail. */
   async claimMail(mail: MailKey, subject: string, at: string): Promise<boolean> {

@@ -1,0 +1,95 @@
+import type { Day } from './day.ts';
+import type { Evaluation, HealthExplanation } from './evaluate.ts';
+import type { Grade } from './health/health.ts';
+import type { Evidence, LiveEpisode, Verdict } from './signals/reading.ts';
+
+/** What is known of an account on a day and why, for people and scripts. Points are in points, not tenths. */
+export interface Explanation {
+  account: string;
+  asOf: Day;
+  playbook: string;
+  stage: string | null;
+  health: {
+    score: number | null;
+    grade: Grade | null;
+    stale: boolean;
+    /** Since 7 days ago. */
+    change: number | null;
+    parts: {
+      indicator: string;
+      value: number | null;
+      mark: number | null;
+      weight: number;
+      points: number;
+      change: number | null;
+    }[];
+  };
+  signals: {
+    signal: string;
+    subject: string | null;
+    state: 'open' | 'closed' | 'cooldown';
+    since: Day | null;
+    verdict: Verdict;
+    reason?: string;
+    evidence: Evidence;
+  }[];
+}
+
+/**
+ * @param recorded the episodes on record: an explanation shows what is, not what a run today would make of it
+ */
+export function explanationOf(
+  account: { id: string; stage?: string },
+  playbookVersion: string,
+  evaluation: Evaluation,
+  recorded: LiveEpisode[],
+): Explanation {
+  return {
+    account: account.id,
+    asOf: evaluation.asOf,
+    playbook: playbookVersion,
+    stage: account.stage ?? null,
+    health: explainedHealth(evaluation.health),
+    signals: evaluation.signals.map(({ signal, subject, verdict, reason, evidence }) => {
+      const episode = recorded.find((live) => live.signal === signal && live.subject === subject);
+      const state = episode === undefined ? 'closed' : episode.recoveredOn === undefined ? 'open' : 'cooldown';
+      const since = episode?.recoveredOn ?? episode?.openedOn ?? null;
+      return { signal, subject, state, since, verdict, ...(reason && { reason }), evidence };
+    }),
+  };
+}
+
+function explainedHealth(health: HealthExplanation | null): Explanation['health'] {
+  if (health === null) return { score: null, grade: null, stale: false, change: null, parts: [] };
+  const changeOf = (indicator: string) => (health.partChanges ? (health.partChanges.get(indicator) ?? 0) / 10 : null);
+  const known = new Set(health.parts.map(({ indicator }) => indicator));
+  const droppedOut = [...(health.partChanges?.keys() ?? [])].filter((indicator) => !known.has(indicator));
+  return {
+    score: health.score / 10,
+    grade: health.grade,
+    stale: health.stale,
+    change: health.change === null ? null : health.change / 10,
+    parts: [
+      ...health.parts.map(({ indicator, value, mark, weight, points }) => ({
+        indicator,
+        value: rounded(value, 4),
+        mark: rounded(mark, 1),
+        weight: rounded(weight, 4),
+        points: points / 10,
+        change: changeOf(indicator),
+      })),
+      ...droppedOut.map((indicator) => ({
+        indicator,
+        value: null,
+        mark: null,
+        weight: 0,
+        points: 0,
+        change: changeOf(indicator),
+      })),
+    ],
+  };
+}
+
+function rounded(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

@@ -1,0 +1,26 @@
+import type { Day } from './day.ts';
+import { type Episode, liveEpisodesAsOf } from './episodes.ts';
+import type { AccountState, EvaluationInput, HealthState } from './evaluate.ts';
+import { readHealth } from './health/health.ts';
+
+/** The state as it stood at the end of a past day, put together from what is on record since. */
+export function stateAsOf(
+  current: AccountState,
+  episodes: Episode[],
+  input: Omit<EvaluationInput, 'previous'>,
+): AccountState {
+  const { asOf } = input.usage;
+  const scores = Object.fromEntries(Object.entries(current.scores).filter(([day]) => day <= asOf));
+  const lastScored = Object.keys(scores).sort().at(-1);
+  return {
+    lastScoredDay: asOf,
+    health: lastScored === undefined ? null : healthOf(lastScored, input),
+    scores,
+    episodes: liveEpisodesAsOf(episodes, asOf),
+  };
+}
+
+function healthOf(day: Day, input: Omit<EvaluationInput, 'previous'>): HealthState | null {
+  const reading = readHealth(input.playbook.health, { ...input, usage: input.usage.backTo(day) });
+  return reading && { ...reading, stale: false, day };
+}

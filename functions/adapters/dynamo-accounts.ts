@@ -1,0 +1,301 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Account, Contact } from '../../domain/account.ts';
+import type { Answer } from '../../domain/answer.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import type { Episode } from '../../domain/episodes.ts';
+import type { AccountState } from '../../domain/evaluate.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { PlannedWork } from '../../domain/plays/plan-work.ts';
+import type { Task } from '../../domain/task.ts';
+import { firstDayNeeded, olderDayNeeded } from '../../domain/usage/history-needed.ts';
+import type { Lifetime } from '../../domain/usage/lifetime.ts';
+import type { UsageDay } from '../../domain/usage/usage-tally.ts';
+import {
+  ACCOUNT_SORT_KEY,
+  ANSWER_SORT_PREFIX,
+  CONTACT_SORT_PREFIX,
+  decodeAccount,
+  decodeAnswer,
+  decodeContact,
+  decodeTask,
+  encodeTask,
+  TASK_SORT_PREFIX,
+} from './account-items.ts';
+import { encodeMail } from './dynamo-outbox.ts';
+import { decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
+import { accountKey, bucketList, LISTED_INDEX, usageKey } from './keys.ts';
+import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** Everything that is on record of one account and that an evaluation needs. */
+export interface AccountSnapshot {
+  account: Account;
+  contacts: Contact[];
+  answers: Answer[];
+  days: UsageDay[];
+  lifetime: Lifetime;
+  stored: StoredState | null;
+}
+
+export interface LoadOptions {
+  playbook: Playbook;
+  asOf: Day;
+  today: Day;
+  /** Sees every write that was acknowledged, at twice the price. */
+  isConsistent: boolean;
+}
+
+/** Somebody else evaluated the account in between: read it again. */
+export class StateMovedError extends Error {
+  readonly code = 'state-moved';
+
+  constructor(accountId: string) {
+    super(`account ${accountId} was evaluated by another run in between`);
+    this.name = 'StateMovedError';
+  }
+}
+
+const EPISODE_SORT_PREFIX = '1#episode#';
+const TORN_READS = 5;
+
+/** Accounts as the evaluation sees them: one Query reads all it needs, one conditional write holds all it decided. */
+export class DynamoAccounts {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** Ids of the accounts of a bucket. */
+  async *idsOf(bucket: number): AsyncGenerator<string> {
+    const query = {
+      IndexName: LISTED_INDEX,
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: { ':list': { S: bucketList(bucket) } },
+      ProjectionExpression: 'listedAt',
+    };
+    for await (const item of this.query(query)) yield item.listedAt?.S as string;
+  }
+
+  /**
+   * What an evaluation as of a day needs; `null` when the account is not known. For a past day all history is read,
+   * since what was last seen before that day can't be told from what was last seen since.
+   */
+  async load(accountId: string, { playbook, asOf, today, isConsistent }: LoadOptions): Promise<AccountSnapshot | null> {
+    const from = asOf >= today ? firstDayNeeded(asOf) : '';
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.read(accountId, playbook, from, isConsistent || attempt > 1);
+      } catch (error) {
+        // A large day is written as several rows; who reads between them reads again.
+        if (!(error instanceof TornUsageError) || attempt === TORN_READS) throw error;
+      }
+    }
+  }
+
+  /** Every episode the account ever had. */
+  async episodesOf(accountId: string): Promise<Episode[]> {
+    const episodes: Episode[] = [];
+    for await (const item of this.records(accountId, EPISODE_SORT_PREFIX)) episodes.push(decodeEpisode(item));
+    return episodes;
+  }
+
+  /**
+   * Writes down all that an evaluation decided, or nothing: a single put on a quiet day, a transaction when work came
+   * of it. What is on record already (a task or mail of the same id) stays as it is.
+   *
+   * @throws StateMovedError when the account's state is no longer the one the evaluation started from
+   */
+  async save(
+    accountId: string,
+    predecessor: StoredState | null,
+    state: AccountState,
+    work: PlannedWork,
+  ): Promise<void> {
+    const put = {
+      TableName: this.table,
+      Item: encodeState(accountId, { version: (predecessor?.version ?? 0) + 1, state }),
+      ...(predecessor === null
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': { N: String(predecessor.version) } },
+          }),
+    };
+    let others = await this.recordsOf(accountId, state.lastScoredDay, work);
+    if (others.length === 0) {
+      await this.putState(accountId, put);
+      return;
+    }
+    while (others.length > 0) {
+      const failed = await this.transact(accountId, [{ Put: put }, ...others]);
+      if (failed === null) return;
+      others = others.filter((_, i) => !failed.has(i + 1));
+    }
+    await this.putState(accountId, put);
+  }
+
+  private async read(
+    accountId: string,
+    playbook: Playbook,
+    from: Day | '',
+    isConsistent: boolean,
+  ): Promise<AccountSnapshot | null> {
+    const items: Item[] = [];
+    for await (const item of this.fromSortKey(accountId, usageKey(from), isConsistent)) items.push(item);
+    const account = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (account === undefined) return null;
+    const contacts = items.filter(({ sk }) => sk?.S?.startsWith(CONTACT_SORT_PREFIX)).map(decodeContact);
+    const lifetime = decodeLifetime(items);
+    const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
+    const days = decodeUsageDays(items);
+    const older = from === '' ? null : olderDayNeeded(playbook, contacts, lifetime, from);
+    if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1))));
+    return {
+      account: decodeAccount(account),
+      contacts,
+      answers: items.filter(({ sk }) => sk?.S?.startsWith(ANSWER_SORT_PREFIX)).map(decodeAnswer),
+      days,
+      lifetime,
+      stored: state === undefined ? null : decodeState(state),
+    };
+  }
+
+  private async readDays(accountId: string, from: Day, to: Day): Promise<UsageDay[]> {
+    const items: Item[] = [];
+    const query = {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': { S: accountKey(accountId) },
+        ':from': { S: usageKey(from) },
+        // Rows that a large day is split into sort after its own key.
+        ':to': { S: `${usageKey(to)}$` },
+      },
+    };
+    for await (const item of this.query(query)) items.push(item);
+    return decodeUsageDays(items);
+  }
+
+  /** All rows beside the state. Tasks of closed episodes are looked up, since only open ones may be closed. */
+  private async recordsOf(accountId: string, asOf: Day, work: PlannedWork): Promise<TransactWriteItem[]> {
+    const isNew = { TableName: this.table, ConditionExpression: 'attribute_not_exists(pk)' };
+    const closings: TransactWriteItem[] = [];
+    for (const { id, recoveredOn, closedAs } of work.closed) {
+      closings.push({
+        Update: {
+          TableName: this.table,
+          Key: { pk: { S: accountKey(accountId) }, sk: { S: `${EPISODE_SORT_PREFIX}${id}` } },
+          UpdateExpression: 'SET recoveredOn = :day, closedAs = :reason',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':day': { S: recoveredOn }, ':reason': { S: closedAs } },
+        },
+      });
+      const status = closedAs === 'retired' ? 'retired' : 'recovered';
+      for await (const item of this.records(accountId, `${TASK_SORT_PREFIX}${id}/`)) {
+        const task = decodeTask(item);
+        if (task.status === 'open') closings.push(this.closeTask({ ...task, status, closedOn: asOf }));
+      }
+    }
+    return [
+      ...work.opened.map((episode) => ({ Put: { ...isNew, Item: encodeEpisode(episode) } })),
+      ...work.tasks.map((task) => ({ Put: { ...isNew, Item: encodeTask(task) } })),
+      ...work.mails.map((mail) => ({ Put: { ...isNew, Item: encodeMail(mail) } })),
+      ...closings,
+    ];
+  }
+
+  private closeTask(task: Task): TransactWriteItem {
+    return {
+      Put: {
+        TableName: this.table,
+        Item: encodeTask(task),
+        ConditionExpression: '#status = :open',
+        ExpressionAttributeNames: { '#status': 'status' },
+        ExpressionAttributeValues: { ':open': { S: 'open' } },
+      },
+    };
+  }
+
+  private async putState(accountId: string, put: ConstructorParameters<typeof PutItemCommand>[0]): Promise<void> {
+    try {
+      await this.client.send(new PutItemCommand(put));
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw new StateMovedError(accountId);
+      throw error;
+    }
+  }
+
+  /** `null` when everything was written, else the places of the rows that were there already. */
+  private async transact(accountId: string, TransactItems: TransactWriteItem[]): Promise<Set<number> | null> {
+    try {
+      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return null;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (codes[0] === 'ConditionalCheckFailed' || codes.includes('TransactionConflict')) {
+        throw new StateMovedError(accountId);
+      }
+      const present = new Set(codes.flatMap((code, i) => (code === 'ConditionalCheckFailed' ? [i] : [])));
+      if (present.size === 0) throw error;
+      return present;
+    }
+  }
+
+  private fromSortKey(accountId: string, sortKey: string, ConsistentRead: boolean): AsyncGenerator<Item> {
+    return this.query({
+      KeyConditionExpression: 'pk = :pk AND sk >= :sk',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(accountId) }, ':sk': { S: sortKey } },
+      ConsistentRead,
+    });
+  }
+
+  private records(accountId: string, prefix: string): AsyncGenerator<Item> {
+    return this.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(accountId) }, ':prefix': { S: prefix } },
+      ConsistentRead: true,
+    });
+  }
+
+  private async *query(query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>): AsyncGenerator<Item> {
+    let from: Item | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({ ...query, TableName: this.table, ExclusiveStartKey: from }),
+      );
+      yield* page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+}
+
+/** What opened it stays one JSON string; what closes it is set beside. */
+function encodeEpisode({ recoveredOn, closedAs, ...opening }: Episode): Item {
+  const item: Item = {
+    pk: { S: accountKey(opening.account) },
+    sk: { S: `${EPISODE_SORT_PREFIX}${opening.id}` },
+    f: { S: JSON.stringify(opening) },
+  };
+  if (recoveredOn !== null) item.recoveredOn = { S: recoveredOn };
+  if (closedAs !== null) item.closedAs = { S: closedAs };
+  return item;
+}
+
+function decodeEpisode(item: Item): Episode {
+  return {
+    ...JSON.parse(item.f?.S as string),
+    recoveredOn: item.recoveredOn?.S ?? null,
+    closedAs: item.closedAs?.S ?? null,
+  };
+}

@@ -1,0 +1,61 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { addDays, type Day, daysBetween } from '../../domain/day.ts';
+import type { AccountState } from '../../domain/evaluate.ts';
+import { accountKey } from './keys.ts';
+
+type Item = Record<string, AttributeValue>;
+
+export const STATE_SORT_KEY = '3#state';
+
+/** The state together with the version that the next write has to find. */
+export interface StoredState {
+  version: number;
+  state: AccountState;
+}
+
+const DIGITS_A_SCORE = 2;
+const NO_SCORE = '--';
+
+/** Kept below 1 KB for an ordinary account, so that a quiet day costs one write unit. */
+export function encodeState(accountId: string, { version, state }: StoredState): Item {
+  const { scores, ...rest } = state;
+  const item: Item = {
+    pk: { S: accountKey(accountId) },
+    sk: { S: STATE_SORT_KEY },
+    version: { N: String(version) },
+    f: { S: JSON.stringify(rest) },
+  };
+  const days = Object.keys(scores).sort();
+  if (days.length > 0) {
+    item.scoresFrom = { S: days[0] as Day };
+    item.scores = { S: encodeScores(scores, days) };
+  }
+  return item;
+}
+
+export function decodeState(item: Item): StoredState {
+  return {
+    version: Number(item.version?.N),
+    state: { ...JSON.parse(item.f?.S as string), scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? '') },
+  };
+}
+
+/** Two base-36 digits a day, from the first day with a score to the last. */
+function encodeScores(scores: Record<Day, number>, days: Day[]): string {
+  const first = days[0] as Day;
+  const texts = new Array<string>(daysBetween(first, days.at(-1) as Day) + 1).fill(NO_SCORE);
+  for (const day of days) {
+    texts[daysBetween(first, day)] = (scores[day] as number).toString(36).padStart(DIGITS_A_SCORE, '0');
+  }
+  return texts.join('');
+}
+
+function decodeScores(first: Day | undefined, text: string): Record<Day, number> {
+  const scores: Record<Day, number> = {};
+  if (first === undefined) return scores;
+  for (let at = 0; at < text.length; at += DIGITS_A_SCORE) {
+    const digits = text.slice(at, at + DIGITS_A_SCORE);
+    if (digits !== NO_SCORE) scores[addDays(first, at / DIGITS_A_SCORE)] = Number.parseInt(digits, 36);
+  }
+  return scores;
+}

@@ -1,0 +1,27 @@
+import { isCoolingDown } from '../../domain/episodes.ts';
+import { evaluate } from '../../domain/evaluate.ts';
+import { type Explanation, explanationOf } from '../../domain/explanation.ts';
+import { stateAsOf } from '../../domain/state-as-of.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import type { Scoring } from './scoring.ts';
+
+/** What is known of an account on a day and why; changes nothing. `null` when the account is not known. */
+export async function explainAccount(scoring: Scoring, accountId: string): Promise<Explanation | null> {
+  const { accounts, running, asOf, today, freshness } = scoring;
+  const { playbook, version } = running;
+  const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true });
+  if (snapshot === null) return null;
+  const { account, contacts, answers, days, lifetime, stored } = snapshot;
+  const usage = usageHistory(days, lifetime, playbook, asOf);
+  const input = { account, contacts, answers, usage, freshness, playbook };
+  const current = stored?.state ?? null;
+  const state =
+    current !== null && asOf < current.lastScoredDay
+      ? stateAsOf(current, await accounts.episodesOf(accountId), input)
+      : current;
+  const recorded = (state?.episodes ?? []).filter((episode) => {
+    const signal = playbook.signals[episode.signal];
+    return episode.recoveredOn === undefined || (signal !== undefined && isCoolingDown(episode, signal, asOf));
+  });
+  return explanationOf(account, version, evaluate({ ...input, previous: state }), recorded);
+}

@@ -1,0 +1,100 @@
+import middy from '@middy/core';
+import * as z from 'zod';
+import type { Day } from '../../domain/day.ts';
+import { isDay } from '../../domain/day.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { accountBucket } from '../adapters/keys.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { logCalls } from '../runtime/log-calls.ts';
+import { logMetrics } from '../runtime/metrics.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { scoreEnv } from './env.ts';
+import { scoreAccount } from './score-account.ts';
+import { openScoring, type Scoring } from './scoring.ts';
+import { tellOperator } from './tell-operator.ts';
+
+const groupSchema = z.object({
+  buckets: z.array(z.int().nonnegative()),
+  startedAt: z.iso.datetime({ offset: true }),
+  input: z.object({ asOf: z.string().refine(isDay).optional(), account: z.string().optional() }),
+});
+
+export interface GroupResult {
+  asOf: Day;
+  accounts: number;
+  opened: number;
+  closed: number;
+  skipped: { account: string; reason: string }[];
+}
+
+/** Enough to hide the store's answer time behind each other; more would only queue in one function instance. */
+const ACCOUNTS_IN_FLIGHT = 16;
+
+const env = readEnv(scoreEnv);
+const clock = localClock(env.COMPANY.timeZone);
+const settings = {
+  client: dynamoClient(),
+  table: env.ACCOUNTS_TABLE,
+  company: env.COMPANY,
+  sources: env.SOURCES,
+  clock,
+  now: () => new Date(),
+};
+
+/** Scores every account of a group of buckets as of a day. */
+export const handler = middy<unknown, GroupResult>()
+  .use(logCalls(Date.now))
+  .handler(async (event) => {
+    const { buckets, startedAt, input } = groupSchema.parse(event);
+    // The run's own start, not this call's, so that a run over midnight scores one day.
+    const asOf = input.asOf ?? clock.dayOf(Date.parse(startedAt));
+    const scoring = await openScoring(settings, asOf);
+    const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [] };
+    const failures: unknown[] = [];
+
+    async function score(account: string): Promise<void> {
+      try {
+        const outcome = await scoreAccount(scoring, account);
+        if (outcome.result === 'scored') {
+          result.accounts += 1;
+          result.opened += outcome.opened;
+          result.closed += outcome.closed;
+        } else {
+          result.skipped.push({ account, reason: skipReason(outcome, asOf) });
+        }
+      } catch (error) {
+        // The others of the group are scored all the same; the group fails at its end and is run again.
+        failures.push(error);
+      }
+    }
+
+    await inParallel(await accountsOf(scoring, buckets, input.account), ACCOUNTS_IN_FLIGHT, score);
+    // Only one group tells, so that it is told once; the bucket that is always there is the first.
+    if (buckets.includes(0) && input.account === undefined) await tellOperator(settings, scoring);
+    logMetrics(
+      'scored',
+      { ScoredAccounts: result.accounts, OpenedEpisodes: result.opened, FailedAccounts: failures.length },
+      { now: Date.now() },
+    );
+    if (failures.length > 0) {
+      throw new AggregateError(failures, `${failures.length} accounts could not be scored`, { cause: failures[0] });
+    }
+    return result;
+  });
+
+async function accountsOf({ accounts }: Scoring, buckets: number[], only: string | undefined): Promise<string[]> {
+  if (only !== undefined) return buckets.includes(accountBucket(only)) ? [only] : [];
+  const ids: string[] = [];
+  for (const bucket of buckets) for await (const id of accounts.idsOf(bucket)) ids.push(id);
+  return ids;
+}
+
+function skipReason(
+  outcome: { result: 'past'; lastScoredDay: Day } | { result: 'unknown-account' },
+  asOf: Day,
+): string {
+  return outcome.result === 'past'
+    ? `${asOf} lies before ${outcome.lastScoredDay}, its last scored day: read it with "explain --as-of ${asOf}"`
+    : 'no such account: import it first';
+}

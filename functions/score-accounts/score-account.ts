@@ -1,0 +1,68 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type AccountState, evaluate } from '../../domain/evaluate.ts';
+import { planWork } from '../../domain/plays/plan-work.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { StateMovedError } from '../adapters/dynamo-accounts.ts';
+import type { Scoring } from './scoring.ts';
+
+export type ScoreOutcome =
+  | { result: 'scored'; opened: number; closed: number }
+  /** Days are scored in order: this one lies before the last. */
+  | { result: 'past'; lastScoredDay: string }
+  | { result: 'unknown-account' };
+
+/** Each loss to another run means that the other one got on; so many in a row mean that something else is wrong. */
+const MOST_ATTEMPTS = 10;
+
+/** Evaluates one account and writes down what came of it, once, whoever else does the same at the same time. */
+export async function scoreAccount(scoring: Scoring, accountId: string, isConsistent = false): Promise<ScoreOutcome> {
+  const counts = { opened: 0, closed: 0 };
+  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+    try {
+      const pass = await scoreOnce(scoring, accountId, isConsistent || attempt > 1);
+      if (pass.result !== 'scored') return pass;
+      counts.opened += pass.opened;
+      counts.closed += pass.closed;
+      if (!pass.isPartial) return { result: 'scored', ...counts };
+    } catch (error) {
+      if (!(error instanceof StateMovedError)) throw error;
+    }
+  }
+  throw new StateMovedError(accountId);
+}
+
+async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: boolean) {
+  const { accounts, running, asOf, today, freshness } = scoring;
+  const { playbook } = running;
+  const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent });
+  if (snapshot === null) return { result: 'unknown-account' as const };
+  const { account, contacts, answers, stored } = snapshot;
+  if (stored !== null && asOf < stored.state.lastScoredDay) {
+    return { result: 'past' as const, lastScoredDay: stored.state.lastScoredDay };
+  }
+
+  const usage = usageHistory(snapshot.days, snapshot.lifetime, playbook, asOf);
+  const previous = stored?.state ?? null;
+  const input = { account, contacts, answers, usage, freshness, playbook, previous };
+  const evaluation = evaluate(input);
+  const work = planWork(input, evaluation, {
+    company: scoring.company,
+    team: scoring.team,
+    calendar: scoring.calendar,
+    playbookVersion: running.version,
+    now: scoring.now().toISOString(),
+  });
+  const next: AccountState = { ...evaluation.next, episodes: work.live };
+  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work);
+  return {
+    result: 'scored' as const,
+    opened: work.opened.length,
+    closed: work.closed.length,
+    isPartial: work.isPartial,
+  };
+}
+
+/** The run within seconds often finds nothing new: then nothing is written. */
+function isUnchanged(previous: AccountState | null, next: AccountState): boolean {
+  return previous !== null && isDeepStrictEqual(JSON.parse(JSON.stringify(next)), previous);
+}

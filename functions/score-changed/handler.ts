@@ -1,0 +1,49 @@
+import middy from '@middy/core';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { localClock } from '../../domain/time-zone.ts';
+import { decodeChangedAccount } from '../adapters/changed-accounts-queue.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { errorFields, log } from '../runtime/log.ts';
+import { logCalls } from '../runtime/log-calls.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { scoreEnv } from '../score-accounts/env.ts';
+import { scoreAccount } from '../score-accounts/score-account.ts';
+import { openScoring } from '../score-accounts/scoring.ts';
+
+const ACCOUNTS_IN_FLIGHT = 8;
+
+const env = readEnv(scoreEnv);
+const clock = localClock(env.COMPANY.timeZone);
+const settings = {
+  client: dynamoClient(),
+  table: env.ACCOUNTS_TABLE,
+  company: env.COMPANY,
+  sources: env.SOURCES,
+  clock,
+  now: () => new Date(),
+};
+
+/** Evaluates the accounts whose usage just changed, as of today. */
+export const handler = middy<SQSEvent, SQSBatchResponse>()
+  .use(logCalls(Date.now))
+  .handler(async ({ Records }) => {
+    const messages = new Map<string, string[]>();
+    for (const { body, messageId } of Records) {
+      const account = decodeChangedAccount(body);
+      messages.set(account, [...(messages.get(account) ?? []), messageId]);
+    }
+    const scoring = await openScoring(settings, clock.dayOf(Date.now()));
+    const failed = await inParallel([...messages], ACCOUNTS_IN_FLIGHT, async ([account, ids]) => {
+      try {
+        const outcome = await scoreAccount(scoring, account, true);
+        // Events may come before the account is imported: it is scored by the first run after that.
+        if (outcome.result !== 'scored') log('info', 'not scored', { reason: outcome.result });
+        return [];
+      } catch (error) {
+        log('error', 'account not scored', errorFields(error));
+        return ids;
+      }
+    });
+    return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+  });
