@@ -1,0 +1,193 @@
+import { languages } from '../account.ts';
+import { nearestName } from '../nearest-name.ts';
+import { dependenciesOf, type SignalCondition } from '../signals/conditions.ts';
+import type { EmailStep, Playbook, PlayStep, TaskStep } from './playbook.ts';
+
+export interface PlaybookProblem {
+  /** Where in the playbook, key by key. */
+  path: (string | number)[];
+  /** What is wrong there and what to write instead. */
+  message: string;
+}
+
+/** What a playbook of the right shape can still get wrong: names that lead nowhere, circles, bounds on the wrong side. */
+export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
+  return [
+    ...checkAliases(playbook),
+    ...checkHealth(playbook),
+    ...checkSignals(playbook),
+    ...checkDependencies(playbook),
+    ...checkPlays(playbook),
+    ...checkTasks(playbook),
+  ];
+}
+
+function* checkAliases({ aliases }: Playbook): Generator<PlaybookProblem> {
+  for (const [theirs, ours] of Object.entries(aliases)) {
+    const further = aliases[ours];
+    if (further !== undefined && ours !== theirs) {
+      const message = `\`${ours}\` is itself renamed to \`${further}\`: write \`${theirs}: ${further}\``;
+      yield { path: ['aliases', theirs], message };
+    }
+  }
+}
+
+function* checkHealth({ health, aliases }: Playbook): Generator<PlaybookProblem> {
+  const { indicators, weights } = health;
+  if (health.watchFrom > health.healthyFrom) {
+    yield { path: ['health', 'watchFrom'], message: `must be at most healthyFrom (${health.healthyFrom})` };
+  }
+  for (const [name, indicator] of Object.entries(indicators)) {
+    const path = ['health', 'indicators', name];
+    if (indicator.poor === indicator.good) {
+      yield { path: [...path, 'good'], message: 'must differ from poor: between the two the mark goes from 0 to 100' };
+    }
+    if (indicator.kind === 'counter-level') yield* checkEvent([...path, 'event'], indicator.event, aliases);
+  }
+  for (const [stage, ofStage] of Object.entries(weights)) {
+    if (ofStage === undefined) continue;
+    const path = ['health', 'weights', stage];
+    for (const name of Object.keys(ofStage)) {
+      if (!(name in indicators)) yield unknownName([...path, name], 'indicator', name, Object.keys(indicators));
+    }
+    if (Object.values(ofStage).every((weight) => weight === 0)) {
+      yield { path, message: 'gives every indicator weight 0: no score could be computed' };
+    }
+  }
+}
+
+function* checkSignals({ signals, plays, aliases }: Playbook): Generator<PlaybookProblem> {
+  for (const [name, signal] of Object.entries(signals)) {
+    const path = ['signals', name];
+    const condition = signal.when;
+    if ('event' in condition) yield* checkEvent([...path, 'when', 'event'], condition.event, aliases);
+    yield* checkBounds([...path, 'when'], condition);
+    const play = plays[signal.play];
+    if (play === undefined) {
+      yield unknownName([...path, 'play'], 'play', signal.play, Object.keys(plays));
+      continue;
+    }
+    for (const step of play.steps) {
+      const needs = missingSubject(condition, step);
+      if (needs !== undefined) yield { path: [...path, 'play'], message: `\`${signal.play}\` ${needs}` };
+    }
+  }
+}
+
+/** A recovery bound on the wrong side would close an episode in the moment that it opens. */
+function* checkBounds(path: string[], condition: SignalCondition): Generator<PlaybookProblem> {
+  if ('recoversAbove' in condition && condition.recoversAbove < condition.tripsAtOrBelow) {
+    const message = `must be at least tripsAtOrBelow (${condition.tripsAtOrBelow}): it recovers on the way up`;
+    yield { path: [...path, 'recoversAbove'], message };
+  }
+  if ('recoversBelow' in condition && condition.recoversBelow > condition.tripsAtOrAbove) {
+    const message = `must be at most tripsAtOrAbove (${condition.tripsAtOrAbove}): it recovers on the way down`;
+    yield { path: [...path, 'recoversBelow'], message };
+  }
+}
+
+/** Events are renamed before they are looked at, so a condition on a product's own name would never see one. */
+function* checkEvent(path: string[], event: string, aliases: Record<string, string>): Generator<PlaybookProblem> {
+  const renamed = aliases[event];
+  if (renamed !== undefined && renamed !== event) {
+    yield { path, message: `\`${event}\` is renamed by aliases: write \`${renamed}\`` };
+  }
+}
+
+/** What a step needs its episode to be about, where the condition is about something else. */
+function missingSubject({ kind }: SignalCondition, step: PlayStep): string | undefined {
+  if (isEmail(step) && step.to === 'subject' && kind !== 'hand-over') {
+    return `writes \`${step.email}\` to the person the signal is about, and this signal is about no person: give it a list of roles`;
+  }
+  if (step.when !== undefined && 'answer' in step.when && kind !== 'renewal-due') {
+    return `has a step that waits for a renewal answer, and this signal is not about a renewal`;
+  }
+  return undefined;
+}
+
+function* checkDependencies({ signals }: Playbook): Generator<PlaybookProblem> {
+  const dependencies = new Map<string, string[]>();
+  for (const [name, { when }] of Object.entries(signals)) {
+    dependencies.set(name, dependenciesOf(when));
+    for (const other of dependenciesOf(when)) {
+      if (!(other in signals)) {
+        yield unknownName(['signals', name, 'when', 'orSignalOpen'], 'signal', other, Object.keys(signals));
+      }
+    }
+  }
+  for (const circle of circlesIn(dependencies)) {
+    const path = ['signals', circle[0] as string, 'when', 'orSignalOpen'];
+    yield { path, message: `goes round in a circle: ${circle.join(' → ')}` };
+  }
+}
+
+function* checkPlays({ plays, tasks, emails }: Playbook): Generator<PlaybookProblem> {
+  for (const [name, { steps }] of Object.entries(plays)) {
+    const path = ['plays', name, 'steps'];
+    const known = steps.filter(isTask).map(({ task }) => task);
+    const seen = new Set<string>();
+    for (const [index, step] of steps.entries()) {
+      const [kind, template, templates] = isEmail(step)
+        ? (['email', step.email, emails] as const)
+        : (['task', step.task, tasks] as const);
+      const at = [...path, index];
+      if (!(template in templates)) yield unknownName([...at, kind], kind, template, Object.keys(templates));
+      if (seen.has(`${kind} ${template}`)) {
+        yield {
+          path: [...at, kind],
+          message: `\`${template}\` is in this play already: a ${kind} is raised once an episode`,
+        };
+      }
+      seen.add(`${kind} ${template}`);
+      for (const [place, earlier] of (isTask(step) ? (step.after ?? []) : []).entries()) {
+        if (!known.includes(earlier)) yield unknownName([...at, 'after', place], 'task of this play', earlier, known);
+      }
+    }
+    const order = new Map(steps.filter(isTask).map(({ task, after }) => [task, after ?? []]));
+    for (const circle of circlesIn(order)) {
+      const index = steps.findIndex((step) => isTask(step) && step.task === circle[0]);
+      yield { path: [...path, index, 'after'], message: `goes round in a circle: ${circle.join(' → ')}` };
+    }
+  }
+}
+
+function* checkTasks({ tasks }: Playbook): Generator<PlaybookProblem> {
+  for (const [name, { title, body }] of Object.entries(tasks)) {
+    for (const [field, text] of Object.entries({ title, body })) {
+      for (const language of languages) {
+        if (!/\{[{%]/.test(text[language])) continue;
+        const message = 'has {{ }} or {% %}: only emails are filled in, a task stands beside its account anyway';
+        yield { path: ['tasks', name, field, language], message };
+      }
+    }
+  }
+}
+
+function isEmail(step: PlayStep): step is EmailStep {
+  return 'email' in step;
+}
+
+function isTask(step: PlayStep): step is TaskStep {
+  return 'task' in step;
+}
+
+function unknownName(path: (string | number)[], kind: string, name: string, known: string[]): PlaybookProblem {
+  const nearest = nearestName(name, known);
+  const hint = nearest === undefined ? `there are: ${known.join(', ')}` : `did you mean \`${nearest}\`?`;
+  return { path, message: `there is no ${kind} \`${name}\`; ${hint}` };
+}
+
+/** Each circle once, as the names along it, the first one repeated at the end. */
+function circlesIn(links: Map<string, string[]>): string[][] {
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  const walk = (name: string, trail: string[]) => {
+    const start = trail.indexOf(name);
+    if (start >= 0) circles.push([...trail.slice(start), name]);
+    if (start >= 0 || done.has(name)) return;
+    for (const next of links.get(name) ?? []) walk(next, [...trail, name]);
+    done.add(name);
+  };
+  for (const name of links.keys()) walk(name, []);
+  return circles;
+}

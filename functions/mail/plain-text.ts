@@ -1,0 +1,17 @@
+/** Control characters, line breaks, and the marks that turn the direction of everything after them. */
+const NOT_PLAIN = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** Text for one line of a mail or of its header; it can neither break the line nor turn it round. */
+export function onOneLine(text: string): string {
+  return text.replace(NOT_PLAIN, ' ').trim();
+}
+
+/** At most so many characters as a reader counts them: an emoji or a composed letter is never cut in two. */
+export function shorten(text: string, mostCharacters: number): string {
+  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  if (characters.length <= mostCharacters) return text;
+  return `${characters
+    .slice(0, mostCharacters - 1)
+    .join('')
+    .trimEnd()}…`;
+}

@@ -1,0 +1,344 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../domain/account.ts';
+import { loadPlaybook, PlaybookError, parsePlaybook } from '../../playbooks/load.ts';
+
+const defaultText = readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8');
+
+interface Mistake {
+  mistake: string;
+  from: string;
+  to: string;
+  says: string;
+  /** Where the mistake is told, when it isn't where it was made. */
+  toldAt?: string;
+  linesBelow?: number;
+}
+
+function changed(from: string, to: string): string {
+  lineOf(from);
+  return defaultText.replace(from, () => to);
+}
+
+/** The line of the default playbook on which a passage begins. */
+function lineOf(passage: string): number {
+  const at = defaultText.indexOf(passage);
+  if (at < 0) throw new Error(`the default playbook has no "${passage}"`);
+  return defaultText.slice(0, at).split('\n').length;
+}
+
+function problemsOf(text: string): string[] {
+  return parsePlaybook(text).problems.map(({ line, path, message }) => `${line} ${path}: ${message}`);
+}
+
+describe('the default playbook', () => {
+  it('is right as it stands', () => {
+    expect(problemsOf(defaultText)).toEqual([]);
+  });
+
+  it('keeps the numbers that the field reports: renewal three months ahead, no log-in for two months', () => {
+    const { signals } = loadPlaybook(defaultText, 'default.yaml');
+    expect(signals['renewal-due']?.when).toEqual({ kind: 'renewal-due', monthsBefore: 3 });
+    expect(signals['no-login']?.when).toMatchObject({ kind: 'days-since', event: 'login', tripsAtOrAbove: 60 });
+  });
+
+  it('sends the re-onboarding and the renewal mail by itself', () => {
+    const { plays } = loadPlaybook(defaultText, 'default.yaml');
+    const modes = ['re-onboard', 'renewal'].flatMap((play) =>
+      (plays[play]?.steps ?? []).flatMap((step) => ('email' in step ? [step.mode] : [])),
+    );
+    expect(modes).toEqual(['send', 'send', 'send', 'send']);
+  });
+
+  it('says in every task what to do and when it is done', () => {
+    const { tasks } = loadPlaybook(defaultText, 'default.yaml');
+    const done = { en: '**Done when**', ja: '**完了の目安:**' };
+    for (const { body } of Object.values(tasks)) {
+      for (const language of languages) expect(body[language]).toContain(done[language]);
+    }
+  });
+});
+
+describe('a playbook with a mistake is refused with the line and what to write instead', () => {
+  it.each([
+    {
+      mistake: 'a field under a nearly right name',
+      from: '{ task: check-in-call, after: [check-in-look] }',
+      to: '{ task: check-in-call, aftr: [check-in-look] }',
+      says: 'plays.check-in.steps.1.aftr: is not known here: did you mean `after`?',
+    },
+    {
+      mistake: 'a field nobody knows',
+      from: '    cooldownInDays: 28\n    newLevel',
+      to: '    colour: red\n    cooldownInDays: 28\n    newLevel',
+      says: 'signals.logins-fell.colour: is not known here; there are side, label, why, when, cooldownInDays, newLevelAfterInDays, atMostOpen, play',
+    },
+    {
+      mistake: 'a number in a wrong unit',
+      from: 'cooldownInDays: 28\n    newLevel',
+      to: 'cooldownInHours: 672\n    newLevel',
+      says: 'signals.logins-fell.cooldownInHours: is measured in days here: write `cooldownInDays`',
+    },
+    {
+      mistake: 'calendar days where business days are meant',
+      from: 'dueInBusinessDays: 1\n    title: { en: See where',
+      to: 'dueInDays: 1\n    title: { en: See where',
+      says: 'tasks.check-in-look.dueInDays: is measured in business days here: write `dueInBusinessDays`',
+    },
+    {
+      mistake: 'a number with its unit',
+      from: 'windowInDays: 28',
+      to: 'windowInDays: 28 days',
+      says: 'health.indicators.login-level.windowInDays: must be a number: write 28 without quotes or unit',
+    },
+    {
+      mistake: 'a fraction of a day',
+      from: 'windowInDays: 28',
+      to: 'windowInDays: 28.5',
+      says: 'health.indicators.login-level.windowInDays: must be a whole number, not `28.5`',
+    },
+    {
+      mistake: 'a number out of bounds',
+      from: 'monthsBefore: 3',
+      to: 'monthsBefore: 0',
+      says: 'signals.renewal-due.when.monthsBefore: must be at least 1',
+    },
+    {
+      mistake: 'a kind of condition that does not exist',
+      from: 'kind: days-since',
+      to: 'kind: day-since',
+      says: 'signals.no-login.when.kind: must be one of counter-level, days-since, hand-over, renewal-due, not `day-since` (did you mean `days-since`?)',
+    },
+    {
+      mistake: 'a kind of indicator that does not exist',
+      from: 'kind: active-share',
+      to: 'kind: active-shares',
+      says: 'health.indicators.active-users.kind: must be one of counter-level, active-share, key-person-days, not `active-shares` (did you mean `active-share`?)',
+    },
+    {
+      mistake: 'a mode that does not exist',
+      from: 'mode: draft, to: [champion',
+      to: 'mode: drafts, to: [champion',
+      says: 'plays.win-back.steps.1.mode: must be one of off, draft, send, not `drafts` (did you mean `draft`?)',
+    },
+    {
+      mistake: 'a role that does not exist',
+      from: 'to: [champion, admin, executive]',
+      to: 'to: [champion, boss]',
+      says: 'plays.win-back.steps.1.to.1: must be one of champion, admin, executive, user, not `boss`',
+    },
+    {
+      mistake: 'a name with capitals',
+      from: '  check-in-plan:\n    assign',
+      to: '  Check-In-Plan:\n    assign',
+      says: 'tasks.Check-In-Plan: must be lower-case words joined by hyphens',
+    },
+    {
+      mistake: 'a play that does not exist',
+      from: 'play: win-back\n',
+      to: 'play: winback\n',
+      says: 'signals.no-login.play: there is no play `winback`; did you mean `win-back`?',
+    },
+    {
+      mistake: 'a task that does not exist',
+      from: '- task: win-back-manager',
+      to: '- task: win-back-manger',
+      says: 'plays.win-back.steps.3.task: there is no task `win-back-manger`; did you mean `win-back-manager`?',
+    },
+    {
+      mistake: 'an email template that does not exist',
+      from: 'email: renewal-last-reminder',
+      to: 'email: renewal-reminder-3',
+      says: 'plays.renewal.steps.3.email: there is no email `renewal-reminder-3`; did you mean `renewal-reminder`?',
+    },
+    {
+      mistake: 'a task that comes after one of another play',
+      from: 'after: [win-back-owner]',
+      to: 'after: [renewal-talk]',
+      says: 'plays.win-back.steps.2.after.0: there is no task of this play `renewal-talk`; there are: win-back-owner, win-back-call, win-back-manager',
+    },
+    {
+      mistake: 'a circle in the order of tasks',
+      from: '- task: growth-ask',
+      to: '- { task: growth-ask, after: [growth-propose] }',
+      says: 'plays.build-on-growth.steps.0.after: goes round in a circle: growth-ask → growth-propose → growth-collect → growth-ask',
+    },
+    {
+      mistake: 'a task twice in one play',
+      from: '- task: win-back-manager',
+      to: '- task: win-back-owner',
+      says: 'plays.win-back.steps.3.task: `win-back-owner` is in this play already: a task is raised once an episode',
+    },
+    {
+      mistake: 'a mail to a person where the signal is about nobody',
+      from: 'mode: draft, to: [champion, admin, executive]',
+      to: 'mode: draft, to: subject',
+      toldAt: 'play: win-back\n',
+      says: 'signals.no-login.play: `win-back` writes `win-back` to the person the signal is about, and this signal is about no person: give it a list of roles',
+    },
+    {
+      mistake: 'a step that waits for an answer nobody is asked for',
+      from: '- task: win-back-manager',
+      to: '- { task: win-back-manager, when: { answer: talk } }',
+      toldAt: 'play: win-back\n',
+      says: 'signals.no-login.play: `win-back` has a step that waits for a renewal answer, and this signal is not about a renewal',
+    },
+    {
+      mistake: 'a signal that leans on one that does not exist',
+      from: 'orSignalOpen: logins-fell',
+      to: 'orSignalOpen: login-fell',
+      says: 'signals.hand-over.when.orSignalOpen: there is no signal `login-fell`; did you mean `logins-fell`?',
+    },
+    {
+      mistake: 'a signal that leans on itself',
+      from: 'orSignalOpen: logins-fell',
+      to: 'orSignalOpen: hand-over',
+      says: 'signals.hand-over.when.orSignalOpen: goes round in a circle: hand-over → hand-over',
+    },
+    {
+      mistake: 'a fall that recovers before it has tripped',
+      from: 'recoversAbove: 0.75',
+      to: 'recoversAbove: 0.5',
+      says: 'signals.logins-fell.when.recoversAbove: must be at least tripsAtOrBelow (0.6): it recovers on the way up',
+    },
+    {
+      mistake: 'a growth that recovers before it has tripped',
+      from: 'recoversBelow: 1.2',
+      to: 'recoversBelow: 1.6',
+      says: 'signals.usage-growing.when.recoversBelow: must be at most tripsAtOrAbove (1.4): it recovers on the way down',
+    },
+    {
+      mistake: 'an absence that never recovers',
+      from: 'recoversBelow: 60',
+      to: 'recoversBelow: 61',
+      says: 'signals.no-login.when.recoversBelow: must be at most tripsAtOrAbove (60): it recovers on the way down',
+    },
+    {
+      mistake: 'a weight for an indicator that does not exist',
+      from: 'default: { login-level: 0.4',
+      to: 'default: { log-in-level: 0.4',
+      says: 'health.weights.default.log-in-level: there is no indicator `log-in-level`; did you mean `login-level`?',
+    },
+    {
+      mistake: 'weights that are all zero',
+      from: 'expansion: { login-level: 0.3, active-users: 0.4, key-person-days: 0.3 }',
+      to: 'expansion: { login-level: 0 }',
+      says: 'health.weights.expansion: gives every indicator weight 0: no score could be computed',
+    },
+    {
+      mistake: 'a poor and a good point that are one',
+      from: 'good: 8',
+      to: 'good: 0',
+      says: 'health.indicators.key-person-days.good: must differ from poor: between the two the mark goes from 0 to 100',
+    },
+    {
+      mistake: 'grades the wrong way round',
+      from: 'watchFrom: 40',
+      to: 'watchFrom: 80',
+      says: 'health.watchFrom: must be at most healthyFrom (70)',
+    },
+    {
+      mistake: 'a condition on an event under the name it is renamed from',
+      from: 'event: login\n      tripsAtOrAbove: 60',
+      to: 'event: user.signed_in\n      tripsAtOrAbove: 60',
+      says: 'signals.no-login.when.event: `user.signed_in` is renamed by aliases: write `login`',
+    },
+    {
+      mistake: 'an alias of an alias',
+      from: '  user.signed_in: login',
+      to: '  session.started: user.signed_in\n  user.signed_in: login',
+      says: 'aliases.session.started: `user.signed_in` is itself renamed to `login`: write `session.started: login`',
+    },
+    {
+      mistake: 'a text without a translation',
+      from: 'title: { en: Call the owner, ja: ご担当者にお電話する }',
+      to: 'title: { en: Call the owner }',
+      says: 'tasks.win-back-call.title.ja: is missing',
+    },
+    {
+      mistake: 'a key written twice',
+      from: 'measures: []',
+      to: 'measures: []\nmeasures: []',
+      linesBelow: 1,
+      says: ': `measures` is written twice in one place: keep one of them',
+    },
+    {
+      mistake: 'a file of another version',
+      from: 'playbook: sakimawari/v1',
+      to: 'playbook: sakimawari/v9',
+      says: 'playbook: must be sakimawari/v1, not `sakimawari/v9`',
+    },
+    {
+      mistake: 'a variable in a task, which is not filled in',
+      from: 'title: { en: Call the owner,',
+      to: 'title: { en: "Call {{ contact.name }}",',
+      says: 'tasks.win-back-call.title.en: has {{ }} or {% %}: only emails are filled in, a task stands beside its account anyway',
+    },
+    {
+      mistake: 'a variable in an email that does not exist',
+      from: '**{{ renewalDate }}** is coming closer',
+      to: '**{{ renewalDay }}** is coming closer',
+      says: 'emails.renewal-last-reminder.body.en: `renewalDay` is not known here; write `renewalDate` (there are contact.name, account.name, csm.name, csm.email, company.name, renewalDate)',
+    },
+    {
+      mistake: 'a filter that does not exist',
+      from: 'your contract with us comes up',
+      to: '{{ csm.name | shout }} your contract with us comes up',
+      says: 'emails.renewal-intent.body.en: the filter `shout` is not known; there are append, capitalize, default, downcase, prepend, remove, replace, strip, truncate, upcase',
+    },
+    {
+      mistake: 'a filter that would let HTML and Markdown through',
+      from: 'your contract with us comes up',
+      to: '{{ csm.name | raw }} your contract with us comes up',
+      says: 'emails.renewal-intent.body.en: the filter `raw` is not known; there are append, capitalize, default, downcase, prepend, remove, replace, strip, truncate, upcase',
+    },
+    ...['for i in (1..1000000000)', 'include "x"', 'render "x"', 'layout "x"', 'tablerow i in (1..9)'].map((tag) => ({
+      mistake: `the Liquid tag ${tag}`,
+      from: 'your contract with us comes up',
+      to: `{% ${tag} %} your contract with us comes up`,
+      says: `emails.renewal-intent.body.en: \`{% ${tag.split(' ')[0]} %}\` can't be used in a mail; there are if, unless, case, comment, #`,
+    })),
+    {
+      mistake: 'a Liquid tag left open',
+      from: 'your contract with us comes up',
+      to: '{% if renewalDate %} your contract with us comes up',
+      says: 'emails.renewal-intent.body.en: tag {% if renewalDate %} not closed',
+    },
+  ])('$mistake', ({ from, to, says, toldAt = from, linesBelow = 0 }: Mistake) => {
+    expect(problemsOf(changed(from, to))).toEqual([`${lineOf(toldAt) + linesBelow} ${says}`]);
+  });
+});
+
+describe('a file that is no playbook', () => {
+  it.each([
+    ['not YAML', 'signals: [\n', /^2 : is not valid YAML: /],
+    ['empty', '', /^1 : must be a group of fields, not empty$/],
+    ['a list', '- a\n- b', /^1 : must be a group of fields, not a list$/],
+    ['longer than can be stored', `# ${'x'.repeat(350_000)}\n`, /^1 : is longer than 350,000 bytes/],
+  ])('%s', (_, text, expected) => {
+    expect(problemsOf(text)[0]).toMatch(expected);
+  });
+
+  it('is refused before references multiply it beyond reason', () => {
+    const levels = Array.from({ length: 9 }, (_, i) => `l${i + 1}: &l${i + 1} [${`*l${i},`.repeat(9)}]`);
+    expect(problemsOf(`l0: &l0 [x,x,x,x,x,x,x,x,x]\n${levels.join('\n')}`)).toEqual([
+      expect.stringContaining('Excessive alias count'),
+    ]);
+  });
+});
+
+it('all mistakes are told at once, in the order of the file', () => {
+  const text = defaultText.replace('play: check-in\n', 'play: chek-in\n').replace('good: 8', 'good: 0');
+  expect(parsePlaybook(text).problems.map(({ path }) => path)).toEqual([
+    'health.indicators.key-person-days.good',
+    'signals.logins-fell.play',
+  ]);
+});
+
+it('a playbook that has to be right throws an error that names file, line and field', () => {
+  const text = changed('play: check-in\n', 'play: chek-in\n');
+  expect(() => loadPlaybook(text, 'ours.yaml')).toThrow(PlaybookError);
+  expect(() => loadPlaybook(text, 'ours.yaml')).toThrow(
+    `ours.yaml:${lineOf('play: check-in\n')}: signals.logins-fell.play: there is no play \`chek-in\`; did you mean \`check-in\`?`,
+  );
+});
