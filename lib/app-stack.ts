@@ -1,0 +1,58 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from './config.ts';
+import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
+import { RunbookAlarms } from './constructs/runbook-alarms.ts';
+import type { DataStack } from './data-stack.ts';
+import { Ingest } from './features/ingest.ts';
+import { Operations } from './features/operations.ts';
+import { Outbox } from './features/outbox.ts';
+import { ChangedAccounts, NightlyScoring } from './features/scoring.ts';
+import { Usage } from './features/usage.ts';
+
+export interface AppStackProps extends StackProps {
+  stage: string;
+  config: StageConfig;
+  data: DataStack;
+  /** Where bundleFunctions() put the functions. */
+  bundles: string;
+}
+
+/** All that can be made anew at any time: functions, queues, schedules, the API, alarms. */
+export class AppStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, config, data, bundles, ...props }: AppStackProps) {
+    super(scope, id, props);
+    const prefix = `sakimawari-${stage}`;
+    const { events, accounts } = data;
+    const surroundings: FunctionSurroundings = {
+      prefix,
+      bundles,
+      logRetention: config.retention.logsInDays,
+      alarms: new RunbookAlarms(this, 'Alarms', { prefix, email: config.alarms.email }),
+    };
+
+    const ingest = new Ingest(this, 'Ingest', { stage, config, surroundings, events, accounts });
+    const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
+    const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
+    const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
+    new Outbox(this, 'Outbox', { config, surroundings, accounts });
+    const operations = new Operations(this, 'Operations', {
+      stage,
+      config,
+      surroundings,
+      events,
+      accounts,
+      changedAccounts,
+      nightlyScoring,
+      apiUrl: ingest.url,
+      deadLetters: {
+        'changed-accounts': changedAccounts.work.deadLetters,
+        'nightly-scoring': nightlyScoring.missedRuns,
+        'roll-up-usage': usage.failures,
+      },
+    });
+
+    new CfnOutput(this, 'ApiUrl', { value: ingest.url });
+    new CfnOutput(this, 'OperateFunctionName', { value: operations.functionName });
+  }
+}

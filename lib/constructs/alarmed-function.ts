@@ -1,0 +1,110 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import type { RunbookAlarms } from './runbook-alarms.ts';
+
+/** What all functions of a stack share. */
+export interface FunctionSurroundings {
+  /** Begins the name of all that gets one. */
+  prefix: string;
+  /** Where bundleFunctions() put the bundles. */
+  bundles: string;
+  logRetention: RetentionDays;
+  alarms: RunbookAlarms;
+}
+
+export interface AlarmedFunctionProps<Environment extends z.ZodObject> extends FunctionSurroundings {
+  /** Folder of the function under functions/ and of its bundle; the end of the deployed name. */
+  name: string;
+  /** What the function's env.ts asks for: synthesis fails while anything of it is not given. */
+  environment: Environment;
+  memoryInMegabytes: number;
+  timeout: Duration;
+  /** What its failing means for those who depend on it: the text of its alarm. */
+  effectOfFailing: string;
+}
+
+/** What a resource needs of a function to let it in: permission and address, given together. */
+export interface Grantee<Variable extends string = never> {
+  setEnvironment(name: Variable, value: string): void;
+  allow(statement: PolicyStatementProps): void;
+}
+
+/** A function that is never without a timeout, its own role, kept logs and an alarm with a stated effect. */
+export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
+  extends Construct
+  implements Grantee<keyof z.input<Environment> & string>
+{
+  readonly lambda: LambdaFunction;
+  private readonly given = new Map<string, string>();
+
+  constructor(scope: Construct, props: AlarmedFunctionProps<Environment>) {
+    super(scope, props.name);
+    const { name, prefix, bundles, alarms } = props;
+    const bundle = join(bundles, name);
+    if (!existsSync(join(bundle, 'index.js'))) {
+      throw new Error(`functions/${name}/handler.ts is missing: the stack has a function of that name.`);
+    }
+
+    const functionName = `${prefix}-${name}`;
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: props.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // Not the managed execution role: that one may write to the logs of every function of the account.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+
+    this.lambda = new LambdaFunction(this, 'Function', {
+      functionName,
+      description: props.effectOfFailing,
+      code: Code.fromAsset(bundle),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memoryInMegabytes,
+      timeout: props.timeout,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+    });
+
+    alarms.raise({
+      heading: `${name}-fails`,
+      effect: props.effectOfFailing,
+      metric: this.lambda.metricErrors({ period: Duration.minutes(5) }),
+      above: 0,
+    });
+
+    this.node.addValidation({ validate: () => this.environmentComplaints(name, props.environment) });
+  }
+
+  setEnvironment(name: keyof z.input<Environment> & string, value: string): void {
+    this.given.set(name, value);
+    this.lambda.addEnvironment(name, value);
+  }
+
+  allow(statement: PolicyStatementProps): void {
+    this.lambda.addToRolePolicy(new PolicyStatement(statement));
+  }
+
+  private environmentComplaints(name: string, environment: Environment): string[] {
+    const complaints: string[] = [];
+    for (const [variable, schema] of Object.entries(environment.shape)) {
+      const value = this.given.get(variable);
+      if (value === undefined) {
+        complaints.push(`functions/${name}/env.ts asks for ${variable}, and nothing gives it.`);
+      } else if (!Token.isUnresolved(value)) {
+        const parsed = (schema as z.ZodType).safeParse(value);
+        if (!parsed.success) complaints.push(`${variable} of ${name}: ${parsed.error.issues[0]?.message}`);
+      }
+    }
+    return complaints;
+  }
+}

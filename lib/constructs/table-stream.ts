@@ -1,0 +1,53 @@
+import { Duration, Validations } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { AlarmedFunction } from './alarmed-function.ts';
+import type { DeadLetterQueue } from './queues.ts';
+import type { RunbookAlarms } from './runbook-alarms.ts';
+
+const LAG_IN_MINUTES = 10;
+
+export interface TableStreamConsumption {
+  table: Table;
+  consumer: AlarmedFunction;
+  /** Which records the consumer is called for; the others cost nothing. */
+  filter: Record<string, unknown>;
+  batchSize: number;
+  /** How long records may be gathered into a batch. */
+  maxBatchingWindow?: Duration;
+  retryAttempts: number;
+  /** Where the place of a batch that failed for good is noted; without it, something else finds what is left. */
+  failures?: DeadLetterQueue;
+  effectOfLag: string;
+  alarms: RunbookAlarms;
+}
+
+/** Lets a function follow a table's stream: a bad record is told apart by halving its batch, and never blocks for ever. */
+export function consumeTableStream(consumption: TableStreamConsumption): void {
+  const { table, consumer, filter, failures, effectOfLag, alarms, ...options } = consumption;
+  const { lambda } = consumer;
+  lambda.addEventSource(
+    new DynamoEventSource(table, {
+      ...options,
+      // From the oldest record on: what was written while the mapping was being made counts too.
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: [FilterCriteria.filter(filter)],
+      bisectBatchOnError: true,
+      ...(failures && { onFailure: new SqsDlq(failures.queue) }),
+    }),
+  );
+  if (lambda.role) {
+    Validations.of(lambda.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'dynamodb:ListStreams knows no resource; it tells names of streams only. All else is held to its ARN.',
+    });
+  }
+  alarms.raise({
+    heading: `${consumer.node.id}-lags`,
+    effect: effectOfLag,
+    metric: lambda.metric('IteratorAge', { period: Duration.minutes(5), statistic: 'Maximum' }),
+    above: Duration.minutes(LAG_IN_MINUTES).toMilliseconds(),
+    periods: 2,
+  });
+}

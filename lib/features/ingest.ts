@@ -1,0 +1,104 @@
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { receiveEventsEnv } from '../../functions/receive-events/env.ts';
+import type { StageConfig } from '../config.ts';
+import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import { emfMetric } from '../constructs/emf-metric.ts';
+import { sourceSecretsReadableBy } from './source-secrets.ts';
+import type { AccountsTable, EventsTable } from './tables.ts';
+
+/** Far above a large product's traffic (each delivery holds up to 100 events), far below what a loop would cost. */
+const DELIVERIES_PER_SECOND = 200;
+const DELIVERIES_IN_A_BURST = 400;
+
+export interface IngestProps {
+  stage: string;
+  config: StageConfig;
+  surroundings: FunctionSurroundings;
+  events: EventsTable;
+  accounts: AccountsTable;
+}
+
+/** Signed webhooks in, raw events stored. */
+export class Ingest extends Construct {
+  readonly url: string;
+
+  constructor(scope: Construct, id: string, { stage, config, surroundings, events, accounts }: IngestProps) {
+    super(scope, id);
+    const { alarms, prefix } = surroundings;
+
+    const receiveEvents = new AlarmedFunction(this, {
+      ...surroundings,
+      name: 'receive-events',
+      environment: receiveEventsEnv,
+      memoryInMegabytes: 1024,
+      // Below the 30 seconds after which the API gives up, so that the sender gets this function's own answer.
+      timeout: Duration.seconds(25),
+      effectOfFailing: 'Usage events are not taken in; their senders get a 5xx and send again.',
+    });
+    events.writableBy(receiveEvents);
+    accounts.quarantineWritableBy(receiveEvents);
+    sourceSecretsReadableBy(receiveEvents, Stack.of(this), { stage, sources: config.sources });
+    receiveEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
+    receiveEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+
+    const api = new HttpApi(this, 'Api', { apiName: prefix, createDefaultStage: false });
+    const routes = api.addRoutes({
+      path: '/v1/hooks/{source}',
+      methods: [HttpMethod.POST],
+      integration: new HttpLambdaIntegration('ReceiveEvents', receiveEvents.lambda),
+    });
+    for (const route of routes) {
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'Each delivery carries an HMAC signature over its raw body, which receive-events checks.',
+      });
+    }
+
+    // Under this prefix one resource policy of the account covers all groups; others would fill it up.
+    const accessLogs = new LogGroup(this, 'AccessLogs', {
+      logGroupName: `/aws/vendedlogs/${prefix}-api`,
+      retention: surroundings.logRetention,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const stageOfApi = api.addStage('Stage', {
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: DELIVERIES_PER_SECOND, burstLimit: DELIVERIES_IN_A_BURST },
+      accessLogSettings: { destination: new LogGroupLogDestination(accessLogs), format: accessLogFormat },
+    });
+    this.url = api.apiEndpoint;
+
+    alarms.raise({
+      heading: 'webhooks-answer-5xx',
+      effect: 'Deliveries of usage events are refused for a reason of ours; senders try again for a limited time.',
+      metric: stageOfApi.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      above: 0,
+      periods: 2,
+    });
+    alarms.raise({
+      heading: 'events-quarantined',
+      effect: 'A source posts events that cannot be used: they are not counted, and its signals see less than happens.',
+      metric: emfMetric('QuarantinedEvents', receiveEvents, { period: Duration.hours(1), statistic: 'Sum' }),
+      above: 100,
+    });
+  }
+}
+
+/** Whoever reads the access log learns what was asked and answered, and nothing that points to a person. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    at: '$context.requestTime',
+    path: '$context.path',
+    status: '$context.status',
+    requestBytes: '$context.requestLength',
+    latencyInMilliseconds: '$context.responseLatency',
+    error: '$context.error.message',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);

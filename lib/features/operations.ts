@@ -1,0 +1,65 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { operateEnv } from '../../functions/operate/env.ts';
+import type { StageConfig } from '../config.ts';
+import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import type { DeadLetterQueue } from '../constructs/queues.ts';
+import { companyKnownBy } from './company.ts';
+import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
+import type { AccountsTable, EventsTable } from './tables.ts';
+
+export interface OperationsProps {
+  stage: string;
+  config: StageConfig;
+  surroundings: FunctionSurroundings;
+  events: EventsTable;
+  accounts: AccountsTable;
+  changedAccounts: ChangedAccounts;
+  nightlyScoring: NightlyScoring;
+  apiUrl: string;
+  /** By the name that `doctor` shows. */
+  deadLetters: Record<string, DeadLetterQueue>;
+}
+
+/** What the operator's command talks to: whoever may invoke this function operates the installation. */
+export class Operations extends Construct {
+  readonly functionName: string;
+
+  constructor(scope: Construct, id: string, props: OperationsProps) {
+    super(scope, id);
+    const { config, events, accounts, changedAccounts, nightlyScoring } = props;
+    const operate = new AlarmedFunction(this, {
+      ...props.surroundings,
+      name: 'operate',
+      environment: operateEnv,
+      memoryInMegabytes: 1024,
+      timeout: Duration.minutes(5),
+      effectOfFailing: "The operator's command fails and says so; nothing else is touched.",
+    });
+    this.functionName = operate.lambda.functionName;
+
+    events.readableBy(operate);
+    events.writableBy(operate);
+    accounts.readableBy(operate);
+    accounts.writableBy(operate);
+    companyKnownBy(operate, config);
+    changedAccounts.sendableBy(operate);
+    nightlyScoring.startableBy(operate);
+    nightlyScoring.scheduleReadableBy(operate);
+    operate.setEnvironment('STAGE', props.stage);
+    operate.setEnvironment('API_URL', props.apiUrl);
+    operate.setEnvironment('SOURCES', JSON.stringify(config.sources));
+    operate.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+
+    const queues = Object.entries(props.deadLetters).map(([name, { queue }]) => ({ name, queue }));
+    const urls = Object.fromEntries(queues.map(({ name, queue }) => [name, queue.queueUrl]));
+    operate.setEnvironment('DEAD_LETTER_QUEUES', Stack.of(this).toJsonString(urls));
+    operate.allow({
+      actions: ['sqs:GetQueueAttributes'],
+      resources: [...queues.map(({ queue }) => queue), changedAccounts.work.queue].map((queue) => queue.queueArn),
+    });
+
+    // These two only read, and SES knows no resource for them.
+    operate.allow({ actions: ['ses:GetIdentityVerificationAttributes', 'ses:GetSendQuota'], resources: ['*'] });
+  }
+}

@@ -1,0 +1,92 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import { deliverOutboxEnv } from '../../functions/deliver-outbox/env.ts';
+import type { StageConfig } from '../config.ts';
+import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import { emfMetric } from '../constructs/emf-metric.ts';
+import { consumeTableStream } from '../constructs/table-stream.ts';
+import { companyKnownBy } from './company.ts';
+import { companyMailSendableBy } from './company-mail.ts';
+import type { AccountsTable } from './tables.ts';
+
+const SWEEP_INTERVAL = Duration.minutes(5);
+/** Three sweeps in a row that did not get a mail out. */
+const PENDING_TOO_LONG = Duration.minutes(15);
+
+export interface OutboxProps {
+  config: StageConfig;
+  surroundings: FunctionSurroundings;
+  accounts: AccountsTable;
+}
+
+/** Mails out: each row is sent from the table's stream, and by the sweeper where the stream missed it. */
+export class Outbox extends Construct {
+  constructor(scope: Construct, id: string, { config, surroundings, accounts }: OutboxProps) {
+    super(scope, id);
+    const { alarms } = surroundings;
+
+    const deliverOutbox = new AlarmedFunction(this, {
+      ...surroundings,
+      name: 'deliver-outbox',
+      environment: deliverOutboxEnv,
+      memoryInMegabytes: 512,
+      timeout: Duration.minutes(1),
+      effectOfFailing: 'Mails leave up to five minutes late: the sweeper finds what was left.',
+    });
+    const sweepOutbox = new AlarmedFunction(this, {
+      ...surroundings,
+      name: 'sweep-outbox',
+      environment: deliverOutboxEnv,
+      memoryInMegabytes: 512,
+      // Ends before the next sweep begins.
+      timeout: Duration.minutes(4),
+      effectOfFailing: 'Mails that missed their first try wait longer; the next sweep is five minutes away.',
+    });
+    for (const sender of [deliverOutbox, sweepOutbox]) {
+      accounts.readableBy(sender);
+      accounts.writableBy(sender);
+      companyKnownBy(sender, config);
+      companyMailSendableBy(sender, Stack.of(this), config.mail.domains);
+    }
+
+    consumeTableStream({
+      table: accounts.table,
+      consumer: deliverOutbox,
+      filter: {
+        eventName: FilterRule.isEqual('INSERT'),
+        dynamodb: {
+          Keys: { sk: { S: FilterRule.beginsWith('1#mail#') } },
+          NewImage: { status: { S: FilterRule.isEqual('pending') } },
+        },
+      },
+      batchSize: 10,
+      retryAttempts: 2,
+      effectOfLag: 'Mails leave late.',
+      alarms,
+    });
+
+    sweepOutbox.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: SWEEP_INTERVAL });
+    new Schedule(this, 'Sweeps', {
+      scheduleName: `${surroundings.prefix}-sweep-outbox`,
+      description: 'Sends what the stream missed, holds what a dead run left claimed.',
+      schedule: ScheduleExpression.rate(SWEEP_INTERVAL),
+      target: new LambdaInvoke(sweepOutbox.lambda, { retryAttempts: 0, maxEventAge: SWEEP_INTERVAL }),
+    });
+
+    alarms.raise({
+      heading: 'mails-pending-too-long',
+      effect: 'Tasks and customer mails do not reach anybody.',
+      metric: emfMetric('OldestPendingMailInSeconds', sweepOutbox, { period: SWEEP_INTERVAL, statistic: 'Maximum' }),
+      above: PENDING_TOO_LONG.toSeconds(),
+    });
+    alarms.raise({
+      heading: 'mails-held',
+      effect: 'Mails wait for a person: they were refused, or nobody knows whether they went out.',
+      metric: emfMetric('HeldMails', sweepOutbox, { period: SWEEP_INTERVAL, statistic: 'Maximum' }),
+      above: 0,
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { ArnFormat, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Construct } from 'constructs';
+import type { Grantee } from '../constructs/alarmed-function.ts';
+
+/** 48 letters and digits are the base64 of 36 bytes; the signature scheme asks for 24 to 64. */
+const SECRET_LENGTH = 48;
+
+const secretName = (stage: string, source: string) => `sakimawari/${stage}/source/${source}`;
+
+/** One signing secret per source, made by Secrets Manager: nobody has to think one up, and none is in a file. */
+export class SourceSecrets extends Construct {
+  constructor(scope: Construct, id: string, { stage, sources }: { stage: string; sources: readonly string[] }) {
+    super(scope, id);
+    for (const source of sources) {
+      const secret = new Secret(this, source, {
+        secretName: secretName(stage, source),
+        description: `Signs what ${source} posts. Beside "current" it may hold "previous" while it is being changed.`,
+        generateSecretString: {
+          secretStringTemplate: '{}',
+          generateStringKey: 'current',
+          passwordLength: SECRET_LENGTH,
+          excludePunctuation: true,
+        },
+        removalPolicy: RemovalPolicy.RETAIN,
+      });
+      Validations.of(secret).acknowledge({
+        id: 'AwsSolutions-SMG4',
+        reason: 'Two parties hold the secret, so it cannot change by itself: both old and new are live meanwhile.',
+      });
+    }
+  }
+}
+
+/**
+ * Found by name, not by reference: a reference between the stacks would keep a source from ever being removed, since
+ * CloudFormation refuses to drop what another stack still imports.
+ */
+export function sourceSecretsReadableBy(
+  grantee: Grantee<'SOURCE_SECRETS'>,
+  stack: Stack,
+  { stage, sources }: { stage: string; sources: readonly string[] },
+): void {
+  const names = sources.map((source) => secretName(stage, source));
+  grantee.setEnvironment(
+    'SOURCE_SECRETS',
+    JSON.stringify(Object.fromEntries(sources.map((source, index) => [source, names[index]]))),
+  );
+  grantee.allow({
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: names.map((name) =>
+      stack.formatArn({
+        service: 'secretsmanager',
+        resource: 'secret',
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        // Secrets Manager ends each ARN with six characters of its own.
+        resourceName: `${name}-??????`,
+      }),
+    ),
+  });
+}

@@ -1,0 +1,99 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+  type TableProps,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Construct } from 'constructs';
+import type { Grantee } from '../constructs/alarmed-function.ts';
+
+const LISTED_INDEX = 'listed';
+
+/** What both tables have in common: nothing in them may get lost, whatever happens to the stack. */
+const keptTable = {
+  partitionKey: { name: 'pk', type: AttributeType.STRING },
+  sortKey: { name: 'sk', type: AttributeType.STRING },
+  timeToLiveAttribute: 'expiresAt',
+  billingMode: BillingMode.PAY_PER_REQUEST,
+  pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+  // The key that DynamoDB owns: docs/decisions/encryption-keys.md
+  encryption: TableEncryption.DEFAULT,
+  deletionProtection: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+} satisfies TableProps;
+
+/** Raw events. */
+export class EventsTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', { ...keptTable, stream: StreamViewType.KEYS_ONLY });
+  }
+
+  readableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:Query', 'dynamodb:GetItem']);
+  }
+
+  writableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:BatchWriteItem']);
+  }
+
+  private open(grantee: Grantee<'EVENTS_TABLE'>, actions: string[]): void {
+    grantee.setEnvironment('EVENTS_TABLE', this.table.tableName);
+    grantee.allow({ actions, resources: [this.table.tableArn] });
+  }
+}
+
+/** Everything by account, and the few small records beside. */
+export class AccountsTable extends Construct {
+  readonly table: Table;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.table = new Table(this, 'Table', { ...keptTable, stream: StreamViewType.NEW_IMAGE });
+    this.table.addGlobalSecondaryIndex({
+      indexName: LISTED_INDEX,
+      partitionKey: { name: 'list', type: AttributeType.STRING },
+      sortKey: { name: 'listedAt', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+  }
+
+  readableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({ actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], resources: [this.table.tableArn] });
+    grantee.allow({
+      actions: ['dynamodb:Query'],
+      resources: [this.table.tableArn, `${this.table.tableArn}/index/${LISTED_INDEX}`],
+    });
+  }
+
+  writableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: [
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      resources: [this.table.tableArn],
+    });
+  }
+
+  /** For what faces the internet: it may put refused events aside, and reach nothing else. */
+  quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
+    });
+  }
+}

@@ -1,0 +1,20 @@
+import type { Construct } from 'constructs';
+import { AppStack } from './app-stack.ts';
+import type { StageConfig } from './config.ts';
+import { DataStack } from './data-stack.ts';
+import { MailStack } from './mail-stack.ts';
+
+export interface InstallationProps {
+  stage: string;
+  config: StageConfig;
+  /** Where bundleFunctions() put the functions. */
+  bundles: string;
+}
+
+/** The stacks of one stage. */
+export function addInstallation(app: Construct, { stage, config, bundles }: InstallationProps): void {
+  const name = (part: string) => `sakimawari-${stage}-${part}`;
+  const data = new DataStack(app, name('data'), { stage, sources: config.sources });
+  new AppStack(app, name('app'), { stage, config, data, bundles });
+  if (config.mail.identities === 'create') new MailStack(app, name('mail'), { domains: config.mail.domains });
+}
