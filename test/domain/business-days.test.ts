@@ -1,0 +1,35 @@
+import holidayJp from '@holiday-jp/holiday_jp';
+import { describe, expect, it } from 'vitest';
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
+import { addDays, weekdayOf } from '../../domain/day.ts';
+
+const calendar = businessCalendar({ JP: ['2026-12-29', '2026-12-30'], US: ['2026-07-03'] });
+
+describe('business days', () => {
+  it('knows every Japanese public holiday from 2024 to 2040', () => {
+    const known = new Set(Object.keys(holidayJp.holidays));
+    const wrong: string[] = [];
+    for (let day = '2024-01-01'; day < '2041-01-01'; day = addDays(day, 1)) {
+      const isOff = weekdayOf(day) % 6 === 0 || known.has(day);
+      if (businessCalendar({}).isBusinessDay(day, 'JP') === isOff) wrong.push(day);
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['2026-06-03', 2, '2026-06-05', 'a Wednesday and two'],
+    ['2026-06-05', 1, '2026-06-08', 'over the weekend'],
+    ['2026-06-06', 0, '2026-06-08', 'nothing is due on a Saturday'],
+    ['2026-06-06', 1, '2026-06-09', 'a Saturday counts as the Monday after it'],
+    ['2026-05-01', 1, '2026-05-07', 'over Golden Week'],
+    ['2026-12-28', 1, '2026-12-31', 'over the company’s own holidays'],
+  ])('%s and %i business days is %s: %s', (day, days, due) => {
+    expect(calendar.addBusinessDays(day, days, 'JP')).toBe(due);
+  });
+
+  it('goes by the country of whoever works', () => {
+    expect(calendar.addBusinessDays('2026-07-02', 1, 'US')).toBe('2026-07-06');
+    expect(calendar.addBusinessDays('2026-07-02', 1, 'JP')).toBe('2026-07-03');
+    expect(calendar.addBusinessDays('2026-05-01', 1, 'DE')).toBe('2026-05-04');
+  });
+});

@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { Account, Contact } from '../../domain/account.ts';
+import type { Answer } from '../../domain/answer.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import {
+  type AccountState,
+  type Evaluation,
+  type EvaluationInput,
+  evaluate,
+  type SignalReading,
+} from '../../domain/evaluate.ts';
+import { freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
+import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+
+export const defaultPlaybook: Playbook = playbookSchema.parse(
+  parse(readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8')),
+);
+export const tokyo = localClock('Asia/Tokyo');
+
+const NOON_IN_MS = 12 * 3_600_000;
+
+/** An account told in events: what happened on which days, and what every day then makes of it. */
+export class Story {
+  account: Account = { id: 'koa', name: 'Koa' };
+  contacts: Contact[] = [];
+  answers: Answer[] = [];
+  playbook: Playbook = defaultPlaybook;
+  state: AccountState | null = null;
+  /** The source goes on sending (for other accounts) up to this day. */
+  sourceSendsUntil: Day = '9999-12-31';
+  private readonly days = new Map<Day, TallyBuilder>();
+
+  happens(day: Day, event: string, times = 1, user = 'somebody'): this {
+    const tally = this.days.get(day) ?? new TallyBuilder();
+    this.days.set(day, tally);
+    for (let i = 0; i < times; i += 1) tally.add(event, user);
+    return this;
+  }
+
+  logins(day: Day, times: number, user?: string): this {
+    return this.happens(day, 'login', times, user);
+  }
+
+  /** One log-in of the user on each of the days from `from` to `to`. */
+  active(user: string, from: Day, to: Day): this {
+    for (let day = from; day <= to; day = addDays(day, 1)) this.logins(day, 1, user);
+    return this;
+  }
+
+  input(asOf: Day): EvaluationInput {
+    const usageDays = this.usageDays();
+    const lifetime = emptyLifetime();
+    for (const day of usageDays) learnDay(lifetime, day);
+    return {
+      account: this.account,
+      contacts: this.contacts,
+      answers: this.answers,
+      usage: usageHistory(usageDays, lifetime, this.playbook, asOf),
+      freshness: freshnessAsOf([this.pulse(asOf)], this.playbook, tokyo, asOf),
+      playbook: this.playbook,
+      previous: this.state,
+    };
+  }
+
+  /** Evaluates the day and goes on from what it left. */
+  day(asOf: Day): Evaluation {
+    const evaluation = evaluate(this.input(asOf));
+    this.state = evaluation.next;
+    return evaluation;
+  }
+
+  /** What the day says of the signal, without going on from it. */
+  reading(signal: string, asOf: Day, subject: string | null = null): SignalReading {
+    const found = evaluate(this.input(asOf)).signals.find((one) => one.signal === signal && one.subject === subject);
+    if (found === undefined) throw new Error(`${asOf} says nothing of ${signal} ${subject ?? ''}`);
+    return found;
+  }
+
+  /** Every opening and closing of the signal from day to day. */
+  history(signal: string, from: Day, to: Day): string[] {
+    const told: string[] = [];
+    for (let day = from; day <= to; day = addDays(day, 1)) {
+      for (const { kind, episode, reason } of this.day(day).transitions) {
+        if (episode.signal === signal) told.push([day, kind, reason].filter(Boolean).join(' '));
+      }
+    }
+    return told;
+  }
+
+  usageDays(): UsageDay[] {
+    return [...this.days].map(([day, tally]) => ({ day, ...tally.build() })).sort((a, b) => (a.day < b.day ? -1 : 1));
+  }
+
+  private pulse(asOf: Day): SourcePulse {
+    const until = asOf < this.sourceSendsUntil ? asOf : this.sourceSendsUntil;
+    const days: SourcePulse['days'] = [];
+    for (let back = 60; back >= 0; back -= 1) {
+      const day = addDays(until, -back);
+      const noon = tokyo.startOf(day) + NOON_IN_MS;
+      days.push({ day, first: noon, last: noon });
+    }
+    return { source: 'demo', days, names: new Map([['login', '2000-01-01']]) };
+  }
+}
