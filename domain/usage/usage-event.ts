@@ -13,6 +13,8 @@ export interface UsageEvent {
   value?: number;
   subject?: string;
   comment?: string;
+  /** Whatever else the sender said of it, as a JSON object. */
+  extra?: string;
   /** The configured source that sent it; part of its identity. */
   source: string;
 }

@@ -13,11 +13,11 @@ const MAX_TEXT_BYTES = 340_000;
 
 /** The rows of a tally were read while it was being written: whoever meets this reads again. */
 export class TornUsageError extends Error {
+  override readonly name = 'TornUsageError';
   readonly code = 'usage-torn';
 
   constructor(sortKey: string) {
     super(`the rows of ${sortKey} belong to different writes: read them again`);
-    this.name = 'TornUsageError';
   }
 }
 
