@@ -17,7 +17,9 @@ import { tellOperator } from './tell-operator.ts';
 const groupSchema = z.object({
   buckets: z.array(z.int().nonnegative()),
   startedAt: z.iso.datetime({ offset: true }),
-  input: z.object({ asOf: z.string().refine(isDay).optional(), account: z.string().optional() }),
+  asOf: z.string().refine(isDay, 'is not a date: write it as YYYY-MM-DD').optional(),
+  /** Only this one. */
+  account: z.string().optional(),
 });
 
 export interface GroupResult {
@@ -46,9 +48,9 @@ const settings = {
 export const handler = middy<unknown, GroupResult>()
   .use(logCalls(Date.now))
   .handler(async (event) => {
-    const { buckets, startedAt, input } = groupSchema.parse(event);
+    const { buckets, startedAt, account: only, ...group } = groupSchema.parse(event);
     // The run's own start, not this call's, so that a run over midnight scores one day.
-    const asOf = input.asOf ?? clock.dayOf(Date.parse(startedAt));
+    const asOf = group.asOf ?? clock.dayOf(Date.parse(startedAt));
     const scoring = await openScoring(settings, asOf);
     const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [] };
     const failures: unknown[] = [];
@@ -69,12 +71,18 @@ export const handler = middy<unknown, GroupResult>()
       }
     }
 
-    await inParallel(await accountsOf(scoring, buckets, input.account), ACCOUNTS_IN_FLIGHT, score);
-    // Only one group tells, so that it is told once; the bucket that is always there is the first.
-    if (buckets.includes(0) && input.account === undefined) await tellOperator(settings, scoring);
+    await inParallel(await accountsOf(scoring, buckets, only), ACCOUNTS_IN_FLIGHT, score);
+    const isFirstGroup = buckets.includes(0);
+    // One group tells for all, so that it is told once.
+    if (isFirstGroup && only === undefined) await tellOperator(settings, scoring);
     logMetrics(
       'scored',
-      { ScoredAccounts: result.accounts, OpenedEpisodes: result.opened, FailedAccounts: failures.length },
+      {
+        ScoredAccounts: result.accounts,
+        OpenedEpisodes: result.opened,
+        FailedAccounts: failures.length,
+        ...(isFirstGroup && { StaleSources: scoring.silentSources.length }),
+      },
       { now: Date.now() },
     );
     if (failures.length > 0) {

@@ -21,7 +21,7 @@ export class NoPlaybookError extends Error {
 }
 
 /** Far enough back for the allowed pause of a source: 28 observed days and the longest pause. */
-const PULSE_DAYS = 32;
+export const PULSE_DAYS = 32;
 
 /** What all evaluations of one call share: the rules, the team, and which sources still send. */
 export interface Scoring {
