@@ -3,6 +3,8 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { localClock } from '../../domain/time-zone.ts';
 import { decodeChangedAccount } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
@@ -15,8 +17,14 @@ const ACCOUNTS_IN_FLIGHT = 8;
 
 const env = readEnv(scoreEnv);
 const clock = localClock(env.COMPANY.timeZone);
+const client = dynamoClient();
+const unknownAccounts = new DynamoUnknownAccounts(
+  client,
+  env.ACCOUNTS_TABLE,
+  new DynamoListings(client, env.ACCOUNTS_TABLE),
+);
 const settings = {
-  client: dynamoClient(),
+  client,
   table: env.ACCOUNTS_TABLE,
   company: env.COMPANY,
   sources: env.SOURCES,
@@ -38,7 +46,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       try {
         const outcome = await scoreAccount(scoring, account, true);
         // Events may come before the account is imported: it is scored by the first run after that.
-        if (outcome.result !== 'scored') log('info', 'not scored', { reason: outcome.result });
+        if (outcome.result === 'unknown-account') await unknownAccounts.note(account, Date.now());
         return [];
       } catch (error) {
         log('error', 'account not scored', errorFields(error));
