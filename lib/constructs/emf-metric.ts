@@ -6,7 +6,7 @@ export function emfMetric(metricName: string, reporter: AlarmedFunction, options
   return new Metric({
     namespace: 'Sakimawari',
     metricName,
-    dimensionsMap: { Function: reporter.lambda.functionName },
+    dimensionsMap: { function: reporter.lambda.functionName },
     ...options,
   });
 }
