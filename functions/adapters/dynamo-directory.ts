@@ -1,6 +1,7 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import type { Answer } from '../../domain/answer.ts';
+import type { AccountState } from '../../domain/evaluate.ts';
 import type { Facts, ImportKind, RowFacts } from '../../domain/import/facts.ts';
 import {
   ACCOUNT_SORT_KEY,
@@ -17,6 +18,7 @@ import {
 } from './account-items.ts';
 import { batchGet, batchPut } from './dynamo-batches.ts';
 import { accountKey } from './keys.ts';
+import { decodeState, STATE_SORT_KEY } from './state-item.ts';
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
   csms: encodeCsm,
@@ -63,6 +65,14 @@ export class DynamoDirectory {
     const Key = { pk: { S: accountKey(id) }, sk: { S: ACCOUNT_SORT_KEY } };
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     return Item && decodeAccount(Item);
+  }
+
+  /** What the last evaluation left of each account, in the order asked for. */
+  async findStates(accountIds: string[]): Promise<(AccountState | undefined)[]> {
+    const keys = accountIds.map((id) => ({ pk: { S: accountKey(id) }, sk: { S: STATE_SORT_KEY } }));
+    const items = await batchGet(this.client, this.table, keys);
+    const found = new Map(items.map((item) => [item.pk?.S, decodeState(item).state]));
+    return accountIds.map((id) => found.get(accountKey(id)));
   }
 
   /** A later answer on the same renewal date replaces the earlier one. */

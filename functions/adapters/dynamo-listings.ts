@@ -24,8 +24,8 @@ export class DynamoListings {
   ) {}
 
   /** One page out of the lists, one list after the other. */
-  async listed(lists: string[], from?: string): Promise<ItemPage> {
-    return this.page(lists.map(inList), from);
+  async listed(lists: string[], from?: string, fullPageInRows = FULL_PAGE_IN_ROWS): Promise<ItemPage> {
+    return this.page(lists.map(inList), from, fullPageInRows);
   }
 
   /** One page of the account's records whose sort key begins so. */
@@ -34,7 +34,7 @@ export class DynamoListings {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': { S: accountKey(accountId) }, ':prefix': { S: sortPrefix } },
     };
-    return this.page([query], from);
+    return this.page([query], from, FULL_PAGE_IN_ROWS);
   }
 
   /** The row with this sort key in the list, whatever account it belongs to. */
@@ -77,19 +77,23 @@ export class DynamoListings {
     return count;
   }
 
-  private async page(queries: Omit<QueryCommandInput, 'TableName'>[], next?: string): Promise<ItemPage> {
+  private async page(
+    queries: Omit<QueryCommandInput, 'TableName'>[],
+    next: string | undefined,
+    fullPageInRows: number,
+  ): Promise<ItemPage> {
     let cursor: Cursor = next === undefined ? { list: 0 } : decodeCursor(next);
     const items: Item[] = [];
     let characters = 0;
     for (let query = queries[cursor.list]; query; query = queries[cursor.list]) {
-      if (items.length >= FULL_PAGE_IN_ROWS || characters >= FULL_PAGE_IN_CHARACTERS) {
+      if (items.length >= fullPageInRows || characters >= FULL_PAGE_IN_CHARACTERS) {
         return { items, next: encodeCursor(cursor) };
       }
       const { Items = [], LastEvaluatedKey } = await this.client.send(
         new QueryCommand({
           ...query,
           TableName: this.table,
-          Limit: FULL_PAGE_IN_ROWS,
+          Limit: fullPageInRows,
           ExclusiveStartKey: cursor.from && attributesOf(cursor.from),
         }),
       );

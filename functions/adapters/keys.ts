@@ -15,6 +15,8 @@ export function accountBucket(accountId: string): number {
 
 export const accountKey = (accountId: string) => `account#${accountId}`;
 export const bucketList = (bucket: number) => `accounts#${String(bucket).padStart(2, '0')}`;
+/** Together, all accounts there are. */
+export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
 export const hourName = (hour: number) => String(hour).padStart(2, '0');
 export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${at.day}T${hourName(at.hour)}`;
 export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type * as z from 'zod';
+import { addDays } from '../../domain/day.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
@@ -10,11 +13,16 @@ import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { Schedules } from '../adapters/scheduler-schedules.ts';
+import { SesMailService } from '../adapters/ses-mail-service.ts';
 import { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
 import { SqsQueues } from '../adapters/sqs-queues.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { openScoring, PULSE_DAYS } from '../score-accounts/scoring.ts';
 import { answerRequest } from './answer-request.ts';
 import { operateEnv } from './env.ts';
 import type { Tools } from './operation.ts';
@@ -25,6 +33,7 @@ const tools = toolsOf(readEnv(operateEnv));
 
 function toolsOf(env: z.infer<typeof operateEnv>): Tools {
   const dynamo = dynamoClient();
+  const clock = localClock(env.COMPANY.timeZone);
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   return {
     installation: {
@@ -33,17 +42,36 @@ function toolsOf(env: z.infer<typeof operateEnv>): Tools {
       sources: env.SOURCES,
       apiUrl: env.API_URL,
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
+      scoringSchedule: env.SCORING_SCHEDULE_NAME,
+      deadLetterQueues: env.DEAD_LETTER_QUEUES,
     },
-    clock: localClock(env.COMPANY.timeZone),
+    clock,
     now: Date.now,
     newId: randomUUID,
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     listings,
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE, listings),
+    unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     queues: new SqsQueues(new SQSClient({})),
     scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),
+    mailService: new SesMailService(new SESClient({})),
+    schedules: new Schedules(new SchedulerClient({})),
+    openScoring: (asOf) =>
+      openScoring(
+        {
+          client: dynamo,
+          table: env.ACCOUNTS_TABLE,
+          company: env.COMPANY,
+          sources: env.SOURCES,
+          clock,
+          now: () => new Date(),
+        },
+        asOf,
+      ),
+    readSourcePulses: (asOf) =>
+      readSourcePulses(dynamo, env.ACCOUNTS_TABLE, env.SOURCES, addDays(asOf, -PULSE_DAYS), asOf),
   };
 }

@@ -1,5 +1,7 @@
 import type * as z from 'zod';
 import type { Company } from '../../domain/company.ts';
+import type { Day } from '../../domain/day.ts';
+import type { SourcePulse } from '../../domain/freshness.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
@@ -7,8 +9,12 @@ import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import type { Schedules } from '../adapters/scheduler-schedules.ts';
+import type { SesMailService } from '../adapters/ses-mail-service.ts';
 import type { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
 import type { SqsQueues } from '../adapters/sqs-queues.ts';
+import type { Scoring } from '../score-accounts/scoring.ts';
 
 /** What the operations work with; put together once a cold start. */
 export interface Tools {
@@ -18,6 +24,9 @@ export interface Tools {
     sources: string[];
     apiUrl: string;
     changedAccountsQueue: string;
+    scoringSchedule: string;
+    /** By the name that the stack gives them. */
+    deadLetterQueues: Record<string, string>;
   };
   clock: LocalClock;
   now: () => number;
@@ -27,9 +36,15 @@ export interface Tools {
   outbox: DynamoOutbox;
   tasks: DynamoTasks;
   playbooks: DynamoPlaybooks;
+  unknownAccounts: DynamoUnknownAccounts;
   flushMarkers: DynamoFlushMarkers;
   queues: SqsQueues;
   scoringRuns: ScoringRuns;
+  mailService: SesMailService;
+  schedules: Schedules;
+  /** What an evaluation as of the day needs beside the account. */
+  openScoring(asOf: Day): Promise<Scoring>;
+  readSourcePulses(asOf: Day): Promise<SourcePulse[]>;
 }
 
 /** One thing the operator can ask for: what the request must look like, and what is done. */

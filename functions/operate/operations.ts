@@ -1,6 +1,10 @@
+import type * as z from 'zod';
+import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
 import { decideHeldMail } from './commands/decide-held-mail.ts';
 import { describe } from './commands/describe.ts';
+import { explainOneAccount } from './commands/explain-account.ts';
+import { explainAccounts } from './commands/explain-accounts.ts';
 import { importRows } from './commands/import-rows.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listMails } from './commands/list-mails.ts';
@@ -15,9 +19,12 @@ import { startScoring } from './commands/start-scoring.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {
+  'check-wiring': checkWiring,
   'close-task': closeTask,
   'decide-held-mail': decideHeldMail,
   describe,
+  'explain-account': explainOneAccount,
+  'explain-accounts': explainAccounts,
   'import-rows': importRows,
   'list-accounts': listAccounts,
   'list-mails': listMails,
@@ -33,4 +40,5 @@ export const operations = {
 
 export type Operations = typeof operations;
 export type OperationName = keyof Operations;
+export type OperationRequest<Name extends OperationName> = z.input<Operations[Name]['request']>;
 export type OperationResult<Name extends OperationName> = Awaited<ReturnType<Operations[Name]['run']>>;

@@ -1,11 +1,27 @@
 import * as z from 'zod';
+import { gradeOf } from '../../../domain/health/health.ts';
 import { decodeAccount } from '../../adapters/account-items.ts';
-import { ACCOUNT_BUCKETS, bucketList } from '../../adapters/keys.ts';
+import { accountLists } from '../../adapters/keys.ts';
 import { operation } from '../operation.ts';
 
-const buckets = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
-
+/** The accounts with their facts and, once they are scored, their health. */
 export const listAccounts = operation(z.strictObject({ from: z.string().optional() }), async ({ from }, tools) => {
-  const { items, next } = await tools.listings.listed(buckets, from);
-  return { rows: items.map(decodeAccount), next };
+  const [{ items, next }, running] = await Promise.all([
+    tools.listings.listed(accountLists, from),
+    tools.playbooks.current(),
+  ]);
+  const accounts = items.map(decodeAccount);
+  const states = await tools.directory.findStates(accounts.map(({ id }) => id));
+  const rows = accounts.map((account, i) => {
+    const state = states[i];
+    const tenths = state?.health?.score ?? null;
+    return {
+      ...account,
+      score: tenths === null ? null : tenths / 10,
+      grade: tenths === null || running === undefined ? null : gradeOf(running.playbook.health, tenths),
+      stale: state?.health?.stale ?? false,
+      scoredOn: state?.lastScoredDay ?? null,
+    };
+  });
+  return { rows, next };
 });

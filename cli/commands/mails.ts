@@ -1,0 +1,65 @@
+import { Argument, type Command } from 'commander';
+import type { OperationResult } from '../../functions/operate/operations.ts';
+import type { Act } from '../run-command.ts';
+import type { Screen } from '../screen.ts';
+import { allPages, type Session } from '../session.ts';
+
+export function addMails(program: Command, act: Act): void {
+  program
+    .command('mails')
+    .description('list every mail, sent or not')
+    .option('--account <id>', 'only of this account')
+    .action(act(listMails));
+}
+
+export function addOutbox(program: Command, act: Act): void {
+  const outbox = program
+    .command('outbox')
+    .description('list the mails that are not sent yet')
+    .option('--held', 'only those that wait for a person, with the reason')
+    .action(act(listOutbox));
+  for (const [decision, description] of [
+    ['release', 'send a held mail after all'],
+    ['drop', 'never send a held mail'],
+  ] as const) {
+    outbox
+      .command(decision)
+      .description(description)
+      .addArgument(new Argument('<id>', 'as "outbox --held" lists it'))
+      .action(act((session: Session, id: string) => decide(session, id, decision)));
+  }
+}
+
+async function listMails(session: Session, { account }: { account?: string }): Promise<undefined> {
+  const operate = session.installation().operate;
+  const rows = await allPages(session.screen, (from) => operate('list-mails', { which: 'all', account, from }));
+  session.screen.show(rows, () => mailTable(session.screen, rows));
+}
+
+async function listOutbox(session: Session, { held }: { held?: boolean }): Promise<undefined> {
+  const operate = session.installation().operate;
+  const which = held === true ? 'held' : 'unsent';
+  const rows = await allPages(session.screen, (from) => operate('list-mails', { which, from }));
+  session.screen.show(rows, () => mailTable(session.screen, rows));
+}
+
+async function decide(session: Session, id: string, decision: 'release' | 'drop'): Promise<undefined> {
+  const mail = await session.installation().operate('decide-held-mail', { id, decision });
+  session.screen.show(mail, () => `${mail.id} is ${mail.status}`);
+}
+
+function mailTable(screen: Screen, rows: OperationResult<'list-mails'>['rows']): string {
+  return screen.table(
+    ['AT', 'STATUS', 'KIND', 'FROM', 'TO', 'SUBJECT', 'REASON', 'ID'],
+    rows.map((row) => [
+      row.at,
+      { text: row.status, tone: row.status === 'held' ? 'bad' : undefined },
+      row.kind,
+      row.from,
+      row.to,
+      row.subject ?? '–',
+      row.reason ?? '–',
+      row.id,
+    ]),
+  );
+}

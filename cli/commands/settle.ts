@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { OperatorError } from '../../functions/operate/operator-error.ts';
+import { parseSeconds } from '../arguments.ts';
+import type { Act } from '../run-command.ts';
+import type { Session } from '../session.ts';
+
+const LOOK_EVERY_MS = 250;
+/** What is counted while it is on its way may be missed by one look. */
+const QUIET_LOOKS = 2;
+const DEFAULT_TIMEOUT_IN_SECONDS = 120;
+
+export function addSettle(program: Command, act: Act): void {
+  program
+    .command('settle')
+    .description('wait until everything accepted is rolled up, evaluated and delivered')
+    .option('--timeout <seconds>', 'give up after so long', parseSeconds, DEFAULT_TIMEOUT_IN_SECONDS)
+    .action(act(settle));
+}
+
+async function settle(session: Session, { timeout }: { timeout: number }): Promise<undefined> {
+  const installation = session.installation();
+  const startedAt = session.now();
+  const { flush } = await installation.operate('place-flush-markers', {});
+  for (let quietLooks = 0; quietLooks < QUIET_LOOKS; ) {
+    const waiting = waitsFor(await installation.operate('look-at-work', { flush }));
+    quietLooks = waiting === undefined ? quietLooks + 1 : 0;
+    if (waiting === undefined && quietLooks === QUIET_LOOKS) break;
+    if (session.now() - startedAt > timeout * 1000) {
+      throw new OperatorError(
+        'not-settled',
+        `Not everything settled within ${timeout} s.`,
+        `The wait was for ${waiting ?? 'a second look'}.`,
+        'Run "sakimawari doctor", or wait longer: --timeout SECONDS',
+      );
+    }
+    session.screen.status(`waiting for ${waiting ?? 'a second look'} …`);
+    await session.sleep(LOOK_EVERY_MS);
+  }
+  const waitedMs = session.now() - startedAt;
+  session.screen.show({ settled: true, waitedMs }, () => `settled after ${(waitedMs / 1000).toFixed(1)} s`);
+}
+
+function waitsFor(work: { unansweredMarkers: number; changedAccounts: number; openMails: number }): string | undefined {
+  if (work.unansweredMarkers > 0) return 'the roll-up of usage';
+  if (work.changedAccounts > 0) return `the evaluation of ${work.changedAccounts} changed accounts`;
+  if (work.openMails > 0) return `the delivery of ${work.openMails} mails`;
+  return undefined;
+}

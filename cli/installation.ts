@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import * as z from 'zod';
+import type { OperateAnswer } from '../functions/operate/answer-request.ts';
+import type { OperationName, OperationRequest, OperationResult } from '../functions/operate/operations.ts';
+import { OperatorError } from '../functions/operate/operator-error.ts';
+
+/** One deployed Sakimawari, local or in a company's AWS account. */
+export interface Installation {
+  operate<Name extends OperationName>(name: Name, request: OperationRequest<Name>): Promise<OperationResult<Name>>;
+  /** Where events are posted to. */
+  apiUrl(): Promise<string>;
+  /** The only configured source, when there is just one. */
+  onlySource(): Promise<string | undefined>;
+  /** The secret that a source signs with. */
+  secretOf(source: string): Promise<string>;
+}
+
+/** What `npm start` writes down once the local installation is ready. */
+const outputsSchema = z.object({
+  awsEndpoint: z.url(),
+  region: z.string(),
+  apiUrl: z.url(),
+  sources: z.record(z.string(), z.object({ secret: z.string() })),
+});
+
+const LOCAL_STAGE = 'local';
+const OUTPUTS_FILE = fileURLToPath(new URL('../.local/outputs.json', import.meta.url));
+
+/** The named stage in AWS, with the usual credentials; without a name the local one that runs from this folder. */
+export function openInstallation(stage: string | undefined): Installation {
+  return stage === undefined ? localInstallation() : awsInstallation(stage);
+}
+
+function awsInstallation(stage: string): Installation {
+  const operate = operateThrough(new LambdaClient({}), stage);
+  const secrets = new SecretsManagerClient({});
+  return {
+    operate,
+    apiUrl: async () => (await operate('describe', {})).apiUrl,
+    onlySource: async () => onlyOneOf((await operate('describe', {})).sources),
+    async secretOf(source) {
+      const SecretId = `sakimawari/${stage}/source/${source}`;
+      const { SecretString = '' } = await secrets
+        .send(new GetSecretValueCommand({ SecretId }))
+        .catch((error: Error) => {
+          throw new OperatorError(
+            'no-secret',
+            `The secret of source "${source}" can't be read.`,
+            `Secrets Manager says ${error.name} for ${SecretId}.`,
+            'Check the name of the source, and that your credentials may read its secret.',
+            { cause: error },
+          );
+        });
+      return currentSecretSchema.parse(JSON.parse(SecretString)).current;
+    },
+  };
+}
+
+/** While a secret is rotating the older ones stand beside it under other names. */
+const currentSecretSchema = z.object({ current: z.string() });
+
+function localInstallation(): Installation {
+  const { awsEndpoint, region, apiUrl, sources } = readOutputs();
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const lambda = new LambdaClient({ endpoint: awsEndpoint, region, credentials });
+  return {
+    operate: operateThrough(lambda, LOCAL_STAGE),
+    apiUrl: async () => apiUrl,
+    onlySource: async () => onlyOneOf(Object.keys(sources)),
+    async secretOf(source) {
+      const secret = sources[source]?.secret;
+      if (secret !== undefined) return secret;
+      throw new OperatorError(
+        'no-source',
+        'No events were sent.',
+        `There is no source "${source}".`,
+        `Name one of: ${Object.keys(sources).join(', ')}`,
+      );
+    },
+  };
+}
+
+function readOutputs(): z.output<typeof outputsSchema> {
+  let text: string;
+  try {
+    text = readFileSync(process.env.SAKIMAWARI_OUTPUTS ?? OUTPUTS_FILE, 'utf8');
+  } catch (error) {
+    throw new OperatorError(
+      'not-running',
+      'There is no local installation to talk to.',
+      'No "npm start" is running in this folder, or it is not ready yet.',
+      'Run "npm start", or name a deployed stage: --stage prod',
+      { cause: error },
+    );
+  }
+  return outputsSchema.parse(JSON.parse(text));
+}
+
+function operateThrough(lambda: LambdaClient, stage: string): Installation['operate'] {
+  const FunctionName = `sakimawari-${stage}-operate`;
+  return async (name, request) => {
+    const Payload = JSON.stringify({ command: name, ...request });
+    const response = await lambda.send(new InvokeCommand({ FunctionName, Payload })).catch((error: Error) => {
+      throw unreachable(error, stage, FunctionName);
+    });
+    const answer = JSON.parse(Buffer.from(response.Payload ?? []).toString());
+    if (response.FunctionError !== undefined) {
+      throw new OperatorError(
+        'operate-failed',
+        `The installation could not carry out "${name}".`,
+        `${FunctionName} failed with ${answer.errorType}: ${answer.errorMessage}`,
+        `Its log says more: /aws/lambda/${FunctionName}`,
+      );
+    }
+    const { refusal, result } = answer as {
+      refusal?: Extract<OperateAnswer, { refusal: unknown }>['refusal'];
+      result?: never;
+    };
+    if (refusal !== undefined) throw new OperatorError(refusal.code, refusal.what, refusal.why, refusal.mend);
+    return result as never;
+  };
+}
+
+function unreachable(error: Error, stage: string, functionName: string): OperatorError {
+  const what = `The installation "${stage}" can't be reached.`;
+  const options = { cause: error };
+  if (stage === LOCAL_STAGE) {
+    const mend = 'Run "npm start" in this folder and wait until it says that it is ready.';
+    return new OperatorError('not-running', what, `The local AWS says: ${error.message || error.name}.`, mend, options);
+  }
+  if (error.name === 'ResourceNotFoundException') {
+    const mend = 'Check --stage and AWS_REGION, or deploy the stage first.';
+    return new OperatorError('no-installation', what, `There is no function ${functionName} here.`, mend, options);
+  }
+  const mend = `Check your AWS credentials and region; they need lambda:InvokeFunction on ${functionName}.`;
+  return new OperatorError('unreachable', what, `AWS says: ${error.message || error.name}.`, mend, options);
+}
+
+const onlyOneOf = (names: string[]) => (names.length === 1 ? names[0] : undefined);

@@ -1,0 +1,35 @@
+import type { Installation } from './installation.ts';
+import type { Screen, TextStream } from './screen.ts';
+
+/** What a run of the command has around it. */
+export interface Surroundings {
+  stdout: TextStream;
+  stderr: TextStream;
+  openInstallation(stage: string | undefined): Installation;
+  fetch: typeof fetch;
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** What one command works with. */
+export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep'> {
+  screen: Screen;
+  /** Opened on first use: checking a file needs none. */
+  installation(): Installation;
+}
+
+/** Reads a list to its end, page after page. */
+export async function allPages<Row>(
+  screen: Screen,
+  page: (from: string | undefined) => Promise<{ rows: Row[]; next?: string | undefined }>,
+): Promise<Row[]> {
+  const rows: Row[] = [];
+  let from: string | undefined;
+  do {
+    const answer = await page(from);
+    rows.push(...answer.rows);
+    from = answer.next;
+    if (from !== undefined) screen.status(`${rows.length} read …`);
+  } while (from !== undefined);
+  return rows;
+}

@@ -1,0 +1,7 @@
+import type { Tone } from './screen.ts';
+
+export function gradeTone(grade: string | null): Tone | undefined {
+  if (grade === 'healthy') return 'good';
+  if (grade === 'watch') return 'warn';
+  return grade === null ? 'quiet' : 'bad';
+}

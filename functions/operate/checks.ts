@@ -1,0 +1,138 @@
+import { silentSince } from '../../domain/freshness.ts';
+import { CSMS_LIST, decodeCsm } from '../adapters/account-items.ts';
+import { accountLists } from '../adapters/keys.ts';
+import { type Tools, todayOf } from './operation.ts';
+
+interface Finding {
+  ok: boolean;
+  detail: string;
+  /** What to do about it; null when nothing is. */
+  mend: string | null;
+}
+
+const well = (detail: string): Finding => ({ ok: true, detail, mend: null });
+const ill = (detail: string, mend: string): Finding => ({ ok: false, detail, mend });
+
+/** SES lets new accounts send so many mails a day, to verified addresses only. */
+const SANDBOX_MAILS_A_DAY = 200;
+
+export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> }[] = [
+  { check: 'playbook', run: checkPlaybook },
+  { check: 'team', run: checkTeam },
+  { check: 'accounts', run: checkAccounts },
+  { check: 'unknown-accounts', run: checkUnknownAccounts },
+  { check: 'sources', run: checkSources },
+  { check: 'quarantine', run: checkQuarantine },
+  { check: 'sender-identities', run: checkSenderIdentities },
+  { check: 'sending-quota', run: checkSendingQuota },
+  { check: 'held-mails', run: checkHeldMails },
+  { check: 'schedule', run: checkSchedule },
+  { check: 'dead-letters', run: checkDeadLetters },
+];
+
+async function checkPlaybook({ playbooks }: Tools): Promise<Finding> {
+  const running = await playbooks.current();
+  if (running === undefined) return ill('none was pushed', 'sakimawari playbook push playbooks/default.yaml');
+  return well(`${running.version}, pushed ${running.pushedAt}`);
+}
+
+async function checkTeam({ listings }: Tools): Promise<Finding> {
+  const { items } = await listings.listed([CSMS_LIST]);
+  if (items.length === 0) return ill('nobody was imported', 'sakimawari import csms FILE');
+  return well(`${items.length} people`);
+}
+
+async function checkAccounts({ listings }: Tools): Promise<Finding> {
+  const counts = await Promise.all(accountLists.map((list) => listings.count(list)));
+  const accounts = counts.reduce((sum, count) => sum + count, 0);
+  if (accounts === 0) return ill('none was imported', 'sakimawari import accounts FILE');
+  return well(`${accounts} accounts`);
+}
+
+async function checkUnknownAccounts({ directory, unknownAccounts }: Tools): Promise<Finding> {
+  const noted = await unknownAccounts.noted();
+  const imported = await directory.existing('accounts', noted);
+  const unknown = noted.filter((id) => !imported.has(id));
+  if (unknown.length === 0) return well('events come from imported accounts only');
+  const shown = unknown.slice(0, 5).join(', ');
+  return ill(
+    `events came from ${unknown.length} accounts that nobody imported: ${shown}${unknown.length > 5 ? ', …' : ''}`,
+    'sakimawari import accounts FILE, with these ids',
+  );
+}
+
+async function checkSources(tools: Tools): Promise<Finding> {
+  const today = todayOf(tools);
+  const pulses = await tools.readSourcePulses(today);
+  const troubles = pulses.flatMap((pulse) => {
+    if (pulse.names.size === 0) return [`${pulse.source} never sent anything`];
+    const since = silentSince(pulse, tools.clock, today);
+    if (pulse.days.length === 0) return [`${pulse.source} has sent nothing for weeks`];
+    return since === null ? [] : [`${pulse.source} has been silent since ${new Date(since).toISOString()}`];
+  });
+  if (troubles.length === 0) return well(`${pulses.map(({ source }) => source).join(', ')} send`);
+  return ill(troubles.join('; '), 'Look at the system that posts; until it does, scores that need it stay frozen.');
+}
+
+async function checkQuarantine({ listings }: Tools): Promise<Finding> {
+  const count = await listings.count('quarantine');
+  if (count === 0) return well('empty');
+  return ill(`${count} events could not be used`, 'sakimawari quarantine list');
+}
+
+async function checkSenderIdentities({ listings, mailService, installation }: Tools): Promise<Finding> {
+  const { items } = await listings.listed([CSMS_LIST]);
+  const senders = [installation.company.systemSender.address, ...items.map((item) => decodeCsm(item).email)];
+  const domains = [...new Set(senders.map((address) => address.split('@')[1] as string))];
+  const verified = await mailService.verifiedIdentities([...domains, ...new Set(senders)]);
+  const unverified = domains.filter(
+    (domain) =>
+      !verified.has(domain) && senders.some((address) => address.endsWith(`@${domain}`) && !verified.has(address)),
+  );
+  if (unverified.length === 0) return well(`${domains.join(', ')} verified`);
+  return ill(
+    `SES does not know ${unverified.join(', ')} as yours`,
+    'Add the DKIM records of the domain to its DNS; SES shows them under "Verified identities".',
+  );
+}
+
+async function checkSendingQuota({ mailService }: Tools): Promise<Finding> {
+  const { mailsADay, sentLastDay } = await mailService.quota();
+  const detail = `${sentLastDay} of ${mailsADay} mails sent in the last 24 hours`;
+  if (mailsADay <= SANDBOX_MAILS_A_DAY) {
+    return ill(`${detail}: SES is in its sandbox`, 'Ask AWS for production access to SES.');
+  }
+  if (sentLastDay >= 0.9 * mailsADay) return ill(detail, 'Ask AWS for a higher sending quota of SES.');
+  return well(detail);
+}
+
+async function checkHeldMails({ outbox }: Tools): Promise<Finding> {
+  const count = await outbox.countHeldMails();
+  if (count === 0) return well('none');
+  return ill(`${count} mails wait for a person`, 'sakimawari outbox --held');
+}
+
+async function checkSchedule({ schedules, installation }: Tools): Promise<Finding> {
+  const { enabled, expression, timeZone } = await schedules.look(installation.scoringSchedule);
+  const detail = `${expression} ${timeZone}`;
+  if (enabled) return well(detail);
+  return ill(
+    `${detail} is switched off`,
+    `Enable the schedule ${installation.scoringSchedule} in EventBridge Scheduler.`,
+  );
+}
+
+async function checkDeadLetters({ queues, installation }: Tools): Promise<Finding> {
+  const counts = await Promise.all(
+    Object.entries(installation.deadLetterQueues).map(async ([name, url]) => ({
+      name,
+      count: await queues.countMessages(url),
+    })),
+  );
+  const filled = counts.filter(({ count }) => count > 0);
+  if (filled.length === 0) return well(`${counts.length} queues are empty`);
+  return ill(
+    filled.map(({ name, count }) => `${name} holds ${count}`).join(', '),
+    'docs/runbook.md says for each queue what its letters mean and how to send them on.',
+  );
+}

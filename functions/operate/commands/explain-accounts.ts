@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { isDay } from '../../../domain/day.ts';
+import { accountLists } from '../../adapters/keys.ts';
+import { inParallel } from '../../runtime/in-parallel.ts';
+import { explainAccount } from '../../score-accounts/explain-account.ts';
+import { operation, todayOf } from '../operation.ts';
+import { runningPlaybook } from '../running-playbook.ts';
+
+const ACCOUNTS_A_PAGE = 50;
+const ACCOUNTS_IN_FLIGHT = 8;
+
+const requestSchema = z.strictObject({
+  asOf: z.string().refine(isDay, 'is not a date that exists').optional(),
+  from: z.string().optional(),
+});
+
+/** The same for every account, page by page. */
+export const explainAccounts = operation(requestSchema, async ({ asOf, from }, tools) => {
+  await runningPlaybook(tools);
+  const [scoring, page] = await Promise.all([
+    tools.openScoring(asOf ?? todayOf(tools)),
+    tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
+  ]);
+  const explanations = await inParallel(page.items, ACCOUNTS_IN_FLIGHT, (item) =>
+    explainAccount(scoring, item.listedAt?.S as string),
+  );
+  return { rows: explanations.filter((explanation) => explanation !== null), next: page.next };
+});
