@@ -8,7 +8,6 @@ import { endProcessGroup, identifyProcess, isRunning, type ProcessIdentity } fro
 export interface LocalOutputs {
   awsEndpoint: string;
   region: string;
-  stage: string;
   apiUrl: string;
   webUrl: string;
   mailboxUrl: string;

@@ -1,0 +1,79 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { LocalError } from './local-error.ts';
+import { localCredentials, projectFolder, region } from './ministack.ts';
+
+export const localStage = 'local';
+
+const cdkCommand = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
+/** A deploy that hangs would hang for ever; each of these is over ten times what it takes. */
+const timeoutsInMs = { synth: 180_000, bootstrap: 90_000, deploy: 180_000 };
+
+/** Makes the CloudFormation templates, once; they are deployed as they lie there. */
+export async function synthesize(folder: string): Promise<void> {
+  await runCdk('synth', ['--quiet', '-c', `stage=${localStage}`, '--output', assemblyIn(folder)], folder);
+}
+
+/** Deploys the synthesized stacks and gives the outputs of all of them. */
+export async function deploy(folder: string, awsEndpoint: string): Promise<Record<string, string>> {
+  const outputsFile = join(folder, 'stack-outputs.json');
+  const existing = ['--app', assemblyIn(folder), '--output', assemblyIn(folder)];
+  await runCdk(
+    'deploy',
+    ['--all', ...existing, '--require-approval', 'never', '--outputs-file', outputsFile],
+    folder,
+    awsEndpoint,
+  );
+  const byStack: Record<string, Record<string, string>> = JSON.parse(readFileSync(outputsFile, 'utf8'));
+  return Object.assign({}, ...Object.values(byStack));
+}
+
+/** Makes what every deploy needs in an account: the bucket for the functions, and the roles. */
+export async function bootstrap(folder: string, awsEndpoint: string): Promise<void> {
+  await runCdk('bootstrap', [`aws://000000000000/${region}`], folder, awsEndpoint);
+}
+
+const assemblyIn = (folder: string) => join(folder, 'cdk.out');
+
+async function runCdk(
+  step: keyof typeof timeoutsInMs,
+  args: string[],
+  folder: string,
+  awsEndpoint?: string,
+): Promise<void> {
+  const logFile = join(folder, `cdk-${step}.log`);
+  const options = { cwd: projectFolder, env: cdkEnvironment(awsEndpoint), timeout: timeoutsInMs[step] };
+  const { error, output } = await new Promise<{ error: Error | null; output: string }>((resolve) => {
+    execFile(process.execPath, [cdkCommand, step, ...args], options, (error, stdout, stderr) =>
+      resolve({ error, output: stdout + stderr }),
+    );
+  });
+  writeFileSync(logFile, output);
+  if (!error) return;
+  const isTimeout = (error as { killed?: boolean }).killed === true;
+  throw new LocalError(
+    `cdk-${step}-failed`,
+    [
+      isTimeout ? `cdk ${step} did not end within ${timeoutsInMs[step] / 1000} s.` : `cdk ${step} failed.`,
+      `Its last words: ${output.trim().split('\n').at(-1) || 'none'}`,
+      `All of them: ${logFile}`,
+    ],
+    { cause: error },
+  );
+}
+
+/** Whatever AWS account the caller works with otherwise, this must not reach it. */
+function cdkEnvironment(awsEndpoint: string | undefined): NodeJS.ProcessEnv {
+  const others = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
+  return {
+    ...Object.fromEntries(others),
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: localCredentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: localCredentials.secretAccessKey,
+    AWS_EC2_METADATA_DISABLED: 'true',
+    CDK_DISABLE_CLI_TELEMETRY: 'true',
+    ...(awsEndpoint === undefined ? {} : { AWS_ENDPOINT_URL: awsEndpoint }),
+  };
+}

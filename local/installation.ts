@@ -1,0 +1,64 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { parse } from 'yaml';
+import { startApiProxy } from './api-proxy.ts';
+import { bootstrap, deploy, localStage, synthesize } from './deploy.ts';
+import { startMailbox } from './mailbox.ts';
+import { localCredentials, preparePythonOfMiniStack, projectFolder, region, startMiniStack } from './ministack.ts';
+import type { Ports } from './ports.ts';
+import type { Report } from './progress.ts';
+import type { LocalOutputs } from './run-files.ts';
+import type { StopList } from './stop-list.ts';
+
+export interface InstallationOptions {
+  folder: string;
+  ports: Ports;
+  stops: StopList;
+  report: Report;
+  onSpawn?: (pid: number) => void;
+}
+
+/** Brings up an empty installation: mailbox, local AWS, the real stacks in it, and the API at a root of its own. */
+export async function startInstallation(options: InstallationOptions): Promise<LocalOutputs> {
+  const { folder, ports, stops, report, onSpawn } = options;
+  mkdirSync(folder, { recursive: true });
+
+  const synthesized = report('Putting the stacks together', () => synthesize(folder));
+  // Its failure is told when it is awaited; until then it must not count as unhandled.
+  synthesized.catch(() => {});
+  await report('Preparing Python for the local AWS', preparePythonOfMiniStack);
+  const mailbox = await startMailbox({ smtpPort: ports.smtp, webPort: ports.mailbox, folder, onSpawn });
+  stops.add(mailbox.stop);
+  const aws = await startMiniStack({ port: ports.aws, smtpPort: ports.smtp, folder, onSpawn });
+  stops.add(aws.stop);
+  await report('Bootstrapping the local AWS', () => bootstrap(folder, aws.endpoint));
+  await synthesized;
+  const { ApiUrl } = await report('Deploying the stacks', () => deploy(folder, aws.endpoint));
+
+  const apiId = new URL(ApiUrl as string).hostname.split('.')[0] as string;
+  const api = await startApiProxy({ port: ports.api, awsEndpoint: aws.endpoint, apiId });
+  stops.add(api.stop);
+  return {
+    awsEndpoint: aws.endpoint,
+    region,
+    apiUrl: api.url,
+    webUrl: api.url,
+    mailboxUrl: mailbox.url,
+    sources: await readSourceSecrets(aws.endpoint),
+  };
+}
+
+async function readSourceSecrets(endpoint: string): Promise<LocalOutputs['sources']> {
+  const { sources }: { sources: string[] } = parse(
+    readFileSync(join(projectFolder, 'config', `${localStage}.yaml`), 'utf8'),
+  );
+  const client = new SecretsManagerClient({ endpoint, region, credentials: localCredentials });
+  const entries = sources.map(async (source) => {
+    const SecretId = `sakimawari/${localStage}/source/${source}`;
+    const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
+    const { current }: { current: string } = JSON.parse(SecretString as string);
+    return [source, { secret: current.startsWith('whsec_') ? current : `whsec_${current}` }];
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}

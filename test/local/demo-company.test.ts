@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse as parseCsv } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Account, Contact } from '../../domain/account.ts';
+import { addDays, type Day, weekdayOf } from '../../domain/day.ts';
+import { type AccountState, evaluate } from '../../domain/evaluate.ts';
+import { type Freshness, freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
+import { playbookSchema } from '../../domain/playbook/playbook.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { TallyBuilder } from '../../domain/usage/usage-tally.ts';
+import { demoPlaybook, factsAsOf } from '../../local/demo/facts.ts';
+import { bringToPresent, type DemoEvent, readActivity } from '../../local/demo/history.ts';
+import { replayedDays } from '../../local/demo/load-demo.ts';
+import { presentWeeks } from '../../local/demo/stretches.ts';
+
+const clock = localClock('Asia/Tokyo');
+const activity = readActivity();
+const playbook = playbookSchema.parse(
+  parse(demoPlaybook(readFileSync(join(import.meta.dirname, '../../playbooks/default.yaml'), 'utf8'))),
+);
+/** Every weekday once, at the end of a year and around a 29 February. */
+const possibleTodays = [...daysFrom('2026-12-29', 4), ...daysFrom('2028-02-28', 3)];
+
+describe.each(possibleTodays)('the demo company on %s', (today) => {
+  const events = bringToPresent(activity, presentWeeks, today, clock);
+
+  it('has a history that ends yesterday and keeps its weekdays and hours', () => {
+    expect(events.every(({ time }) => clock.dayOf(Date.parse(time)) < today)).toBe(true);
+    const originals = new Map(activity.map((event) => [`${event.account} ${event.id}`, event]));
+    for (const event of events) {
+      const original = originals.get(`${event.account} ${event.id}`) as DemoEvent;
+      expect(event.time.slice(11, 19)).toBe(original.time.slice(11, 19));
+      expect(weekdayOf(event.time.slice(0, 10))).toBe(weekdayOf(original.time.slice(0, 10)));
+    }
+  });
+
+  it('shows a fall, a hand-over, growth, a renewal and a silence, and quiet accounts beside them', () => {
+    const open = openSignals(today, events);
+    expect(open).toEqual({
+      flask: ['hand-over 903999df9d61'],
+      grunt: ['logins-fell'],
+      axios: ['hand-over b97c394b0db2', 'hand-over e505802b5446', 'logins-fell'],
+      bower: ['no-login'],
+      moment: ['usage-growing'],
+      express: [],
+      koa: [`renewal-due ${addDays(today, 80)}`],
+      'node-redis': [`renewal-due ${addDays(today, 86)}`],
+      fastify: [],
+      mocha: [],
+    });
+  });
+
+  it('turns into a hand-over at express when a new user appears there today', () => {
+    const newcomer = {
+      id: 'first-log-in',
+      account: 'express',
+      user: 'hanako.okada',
+      event: 'login',
+      time: new Date(clock.startOf(today)).toISOString(),
+    };
+    expect(openSignals(today, [...events, newcomer]).express).toEqual(['hand-over hanako.okada']);
+  });
+});
+
+describe('the demo playbook', () => {
+  it('is the default playbook with one more alias', () => {
+    const ownText = readFileSync(join(import.meta.dirname, '../../playbooks/default.yaml'), 'utf8');
+    const expected = parse(ownText);
+    expected.aliases['change.committed'] = 'login';
+    expect(parse(demoPlaybook(ownText))).toEqual(expected);
+  });
+});
+
+/** What is open at every account after the replay that `npm start` does. */
+function openSignals(today: Day, events: DemoEvent[]): Record<string, string[]> {
+  const accounts = rows<Account>('accounts', today);
+  const contacts = rows<Contact>('contacts', today);
+  const replayed = daysFrom(addDays(today, -replayedDays), replayedDays + 1);
+  const pulse = pulseOf(events);
+  const freshness = new Map(replayed.map((asOf) => [asOf, freshnessAsOf([pulse], playbook, clock, asOf)]));
+  return Object.fromEntries(
+    accounts.map((account) => {
+      const days = daysOf(events.filter((event) => event.account === account.id));
+      const lifetime = emptyLifetime();
+      for (const day of days) learnDay(lifetime, day);
+      let previous: AccountState | null = null;
+      for (const asOf of replayed) {
+        previous = evaluate({
+          account,
+          contacts: contacts.filter((contact) => contact.account === account.id),
+          answers: [],
+          usage: usageHistory(days, lifetime, playbook, asOf),
+          freshness: freshness.get(asOf) as Freshness,
+          playbook,
+          previous,
+        }).next;
+      }
+      const open = previous?.episodes.filter(({ recoveredOn }) => recoveredOn === undefined) ?? [];
+      return [account.id, open.map(({ signal, subject }) => (subject ? `${signal} ${subject}` : signal)).sort()];
+    }),
+  );
+}
+
+function daysOf(events: DemoEvent[]) {
+  const builders = new Map<Day, TallyBuilder>();
+  for (const { time, event, user } of events) {
+    const day = clock.dayOf(Date.parse(time));
+    const builder = builders.get(day) ?? new TallyBuilder();
+    builder.add(event, user);
+    builders.set(day, builder);
+  }
+  return [...builders].map(([day, builder]) => ({ day, ...builder.build() }));
+}
+
+function pulseOf(events: DemoEvent[]): SourcePulse {
+  const days = new Map<Day, { day: Day; first: number; last: number }>();
+  const names = new Map<string, Day>();
+  for (const { time, event } of events) {
+    const at = Date.parse(time);
+    const day = clock.dayOf(at);
+    const known = days.get(day) ?? { day, first: at, last: at };
+    days.set(day, { day, first: Math.min(known.first, at), last: Math.max(known.last, at) });
+    if (day < (names.get(event) ?? '9999')) names.set(event, day);
+  }
+  return { source: 'demo', days: [...days.values()], names };
+}
+
+function rows<Row>(name: 'accounts' | 'contacts', today: Day): Row[] {
+  const read: Record<string, string>[] = parseCsv(factsAsOf(name, today), { columns: true });
+  return read.map((row) => ({ ...row, licenses: Number(row.licenses), keyPerson: row.keyPerson === 'true' }) as Row);
+}
+
+function daysFrom(first: Day, count: number): Day[] {
+  return Array.from({ length: count }, (_, n) => addDays(first, n));
+}
