@@ -100,6 +100,8 @@ function complaintOf(issue: z.core.$ZodIssue): string {
   switch (issue.expected) {
     case 'number':
       return 'is not a number: write digits only, like 120000';
+    case 'int':
+      return 'is not a whole number';
     case 'boolean':
       return 'is not a yes or no: write true or false';
     case 'array':
