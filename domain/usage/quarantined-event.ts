@@ -1,0 +1,10 @@
+import type { EventRefusal } from './read-usage-event.ts';
+
+/** An event that came well signed and can't be counted: kept with the reason until somebody retries or drops it. */
+export interface QuarantinedEvent extends EventRefusal {
+  source: string;
+  /** The event as it came, as JSON. */
+  raw: string;
+  /** ISO 8601 */
+  receivedAt: string;
+}

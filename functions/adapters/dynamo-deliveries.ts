@@ -1,0 +1,115 @@
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  DynamoDBServiceException,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import type { EventRows } from './dynamo-events.ts';
+import { encodeQuarantined } from './dynamo-quarantine.ts';
+
+type Item = Record<string, AttributeValue>;
+type Requests = Record<string, WriteRequest[]>;
+
+const BATCH = 25;
+const BATCHES_IN_FLIGHT = 8;
+const FIRST_PAUSE_IN_MS = 25;
+const LONGEST_PAUSE_IN_MS = 1_000;
+/** Well below the 30 s that the gateway waits, so that the sender hears "later" instead of nothing. */
+const TIME_BUDGET_IN_MS = 8_000;
+
+/** DynamoDB did not take everything in time. What it took may stay: sent again, it overwrites itself. */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError';
+  readonly code = 'store-busy';
+}
+
+export interface DynamoDeliveriesOptions {
+  client: DynamoDBClient;
+  eventsTable: string;
+  accountsTable: string;
+  rows: EventRows;
+  now: () => number;
+  sleep: (ms: number) => Promise<unknown>;
+  random: () => number;
+}
+
+/** Stores deliveries: all of one, or it throws. */
+export class DynamoDeliveries {
+  constructor(private readonly options: DynamoDeliveriesOptions) {}
+
+  /** `conflicts`: events of one delivery with the same identity and different content, of which the last one stands. */
+  async store(events: UsageEvent[], quarantined: QuarantinedEvent[]): Promise<{ stored: number; conflicts: number }> {
+    const { eventsTable, accountsTable, rows } = this.options;
+    const { items, conflicts } = withoutRepeats(events.map((event) => rows.encode(event)));
+    const held = withoutRepeats(quarantined.map(encodeQuarantined)).items;
+    const writes = [
+      ...items.map((item) => ({ table: eventsTable, item })),
+      ...held.map((item) => ({ table: accountsTable, item })),
+    ];
+    await this.writeAll(writes);
+    return { stored: items.length, conflicts };
+  }
+
+  private async writeAll(writes: { table: string; item: Item }[]): Promise<void> {
+    const batches: Requests[] = [];
+    for (let i = 0; i < writes.length; i += BATCH) {
+      batches.push(requestsOf(writes.slice(i, i + BATCH)));
+    }
+    const giveUpAt = this.options.now() + TIME_BUDGET_IN_MS;
+    await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.writeUntilTaken(batch, giveUpAt));
+  }
+
+  private async writeUntilTaken(batch: Requests, giveUpAt: number): Promise<void> {
+    const { client, now, sleep, random } = this.options;
+    let left = batch;
+    let cause: unknown;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const answer = await client.send(new BatchWriteItemCommand({ RequestItems: left }));
+        left = answer.UnprocessedItems ?? {};
+        if (Object.keys(left).length === 0) return;
+      } catch (error) {
+        if (!mayPass(error)) throw error;
+        cause = error;
+      }
+      const pause = random() * Math.min(LONGEST_PAUSE_IN_MS, FIRST_PAUSE_IN_MS * 2 ** attempt);
+      if (now() + pause >= giveUpAt) throw new StoreBusyError('DynamoDB did not take the delivery in time', { cause });
+      await sleep(pause);
+    }
+  }
+}
+
+function requestsOf(writes: { table: string; item: Item }[]): Requests {
+  const requests: Requests = {};
+  for (const { table, item } of writes) {
+    const ofTable = requests[table] ?? [];
+    requests[table] = ofTable;
+    ofTable.push({ PutRequest: { Item: item } });
+  }
+  return requests;
+}
+
+/** Of rows with the same key the last one stands, as it would have if they had come one after the other. */
+function withoutRepeats(items: Item[]): { items: Item[]; conflicts: number } {
+  const last = new Map<string, Item>();
+  let conflicts = 0;
+  for (const item of items) {
+    const key = `${item.pk?.S} ${item.sk?.S}`;
+    const earlier = last.get(key);
+    if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(item)) conflicts += 1;
+    last.set(key, item);
+  }
+  return { items: [...last.values()], conflicts };
+}
+
+const THROTTLED = new Set(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded']);
+
+/** Overload, a server's fault or a broken connection: the same request may well be taken a moment later. */
+function mayPass(error: unknown): boolean {
+  if (error instanceof DynamoDBServiceException) return error.$fault === 'server' || THROTTLED.has(error.name);
+  return error instanceof Error && (error.name === 'TimeoutError' || 'code' in error);
+}

@@ -1,0 +1,110 @@
+import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
+import type { RawRetention } from '../../domain/usage/raw-retention.ts';
+import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { eventsKey } from './keys.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** Every zone's offset is constant within a quarter of an hour, so all events of one lie in the same local hour. */
+const QUARTER_HOUR_IN_MS = 900_000;
+const REMEMBERED_QUARTER_HOURS = 10_000;
+const HOUR_SUFFIX = /^(.+)#(\d{4}-\d{2}-\d{2})T(\d{2})$/s;
+
+/** Turns events into rows. Nothing depends on when they arrive: what is sent again overwrites itself unchanged. */
+export class EventRows {
+  private readonly hours = new Map<number, { at: LocalHour; expiresAt: AttributeValue }>();
+
+  constructor(
+    private readonly clock: LocalClock,
+    private readonly retention: RawRetention,
+  ) {}
+
+  encode(event: UsageEvent): Item {
+    const { at, expiresAt } = this.hourOf(event.time);
+    const item: Item = {
+      pk: { S: eventsKey(event.account, at) },
+      sk: { S: `${event.source}#${event.id}` },
+      e: { S: event.event },
+      t: { N: String(event.time) },
+      expiresAt,
+    };
+    if (event.user !== undefined) item.u = { S: event.user };
+    if (event.value !== undefined) item.v = { N: String(event.value) };
+    if (event.subject !== undefined) item.s = { S: event.subject };
+    if (event.comment !== undefined) item.c = { S: event.comment };
+    if (event.extra !== undefined) item.x = { S: event.extra };
+    return item;
+  }
+
+  private hourOf(timeInMs: number) {
+    const quarterHour = Math.floor(timeInMs / QUARTER_HOUR_IN_MS);
+    let hour = this.hours.get(quarterHour);
+    if (hour === undefined) {
+      const at = this.clock.hourOf(timeInMs);
+      hour = { at, expiresAt: { N: String(this.retention.rawExpiresAt(at.day)) } };
+      if (this.hours.size >= REMEMBERED_QUARTER_HOURS) this.hours.clear();
+      this.hours.set(quarterHour, hour);
+    }
+    return hour;
+  }
+}
+
+export interface AccountHour {
+  account: string;
+  at: LocalHour;
+}
+
+/** `null` for a key that is no event's. */
+export function parseEventsKey(pk: string): AccountHour | null {
+  const match = HOUR_SUFFIX.exec(pk);
+  if (match === null) return null;
+  return { account: match[1] as string, at: { day: match[2] as string, hour: Number(match[3]) } };
+}
+
+/** What a roll-up needs of a raw event. */
+export interface RawEvent {
+  source: string;
+  event: string;
+  user?: string;
+  time: number;
+}
+
+export class DynamoEvents {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * The raw events of one hour, page by page, so that an hour may be larger than memory. Strongly consistent: the
+   * stream may tell of a row before every replica has it, and nobody would come back to count it.
+   */
+  async *hour(account: string, at: LocalHour): AsyncGenerator<RawEvent[]> {
+    let from: Item | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({
+          TableName: this.table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': { S: eventsKey(account, at) } },
+          ProjectionExpression: 'sk, e, u, t',
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      yield (page.Items ?? []).map(decodeRawEvent);
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+}
+
+function decodeRawEvent(item: Item): RawEvent {
+  const sortKey = item.sk?.S as string;
+  return {
+    source: sortKey.slice(0, sortKey.indexOf('#')),
+    event: item.e?.S as string,
+    user: item.u?.S,
+    time: Number(item.t?.N),
+  };
+}

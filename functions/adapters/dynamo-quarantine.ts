@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+
+export const QUARANTINE_LIST = 'quarantine';
+
+/**
+ * Written out again, a body of 256 KiB can grow beyond what an item holds (`1e20` becomes 21 digits). What is longer
+ * than this is no event that anybody could mend.
+ */
+const MAX_RAW_CHARACTERS = 100_000;
+
+/** The key is made of the event itself, so that one that is sent again and again lies there once. */
+export function encodeQuarantined({
+  source,
+  raw,
+  reason,
+  detail,
+  receivedAt,
+}: QuarantinedEvent): Record<string, AttributeValue> {
+  return {
+    pk: { S: `quarantine#${source}` },
+    sk: { S: createHash('sha256').update(raw).digest('base64url') },
+    raw: { S: raw.slice(0, MAX_RAW_CHARACTERS) },
+    reason: { S: reason },
+    detail: { S: detail },
+    receivedAt: { S: receivedAt },
+    list: { S: QUARANTINE_LIST },
+    listedAt: { S: receivedAt },
+  };
+}

@@ -1,0 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import middy from '@middy/core';
+import { localClock } from '../../domain/time-zone.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
+import { EventRows } from '../adapters/dynamo-events.ts';
+import { SourceSecrets } from '../adapters/source-secrets.ts';
+import { httpErrors } from '../runtime/http-errors.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { receiveEventsEnv } from './env.ts';
+import { receiveDelivery } from './receive-delivery.ts';
+
+const env = readEnv(receiveEventsEnv);
+const now = () => Date.now();
+const clock = localClock(env.TIME_ZONE);
+const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
+
+export const handler = middy(
+  receiveDelivery({
+    secrets: new SourceSecrets(new SecretsManagerClient(), env.SOURCE_SECRETS, now),
+    deliveries: new DynamoDeliveries({
+      client: dynamoClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } }),
+      eventsTable: env.EVENTS_TABLE,
+      accountsTable: env.ACCOUNTS_TABLE,
+      rows: new EventRows(clock, retention),
+      now,
+      sleep,
+      random: Math.random,
+    }),
+    retention,
+    now,
+  }),
+).use(httpErrors(now));
