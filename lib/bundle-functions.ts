@@ -15,13 +15,16 @@ export function bundleFunctions(projectRoot: string, into: string): void {
     outdir: into,
     bundle: true,
     minify: true,
-    keepNames: true,
     platform: 'node',
     // Production runs Node 24, the local AWS whatever the machine has, from Node 20 on.
     target: 'node20',
     format: 'cjs',
     // ES modules first, so that what is not used falls away.
     mainFields: ['module', 'main'],
+    // A function gets its role's credentials by environment: the SDK loads these other ways to them when asked only.
+    external: ['ini', 'sso', 'process', 'web-identity', 'http']
+      .map((way) => `@aws-sdk/credential-provider-${way}`)
+      .concat('@smithy/credential-provider-imds'),
     legalComments: 'none',
     logLevel: 'warning',
   });

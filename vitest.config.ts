@@ -1,0 +1,51 @@
+import { defineConfig } from 'vitest/config';
+
+const minutes = 60_000;
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/{adapters,lib,e2e}/**', 'test/boundaries.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'infra',
+          include: ['test/lib/**/*.test.ts', 'test/boundaries.test.ts'],
+          // Loading the CDK and synthesizing take seconds: one worker does it once for all files.
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: minutes,
+          hookTimeout: 2 * minutes,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: 'adapters',
+          include: ['test/adapters/**/*.test.ts'],
+          globalSetup: 'test/support/ministack.ts',
+          testTimeout: minutes,
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/support/deployed-stack.ts',
+          // All files share one deployed stack.
+          maxWorkers: 1,
+          testTimeout: 3 * minutes,
+          hookTimeout: 3 * minutes,
+          sequence: { groupOrder: 3 },
+        },
+      },
+    ],
+  },
+});
