@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import type { Surroundings } from './session.ts';
 import { deliveryId, signDelivery } from './sign-delivery.ts';
@@ -12,19 +13,21 @@ export interface Receiver {
   secret: string;
 }
 
+/** Events that were stored but can't be counted as they are. */
+const acceptanceSchema = z.object({ quarantined: z.number() });
+
 /** Posts a delivery until it is stored. The id stays the same over all attempts; the signature's time doesn't. */
 export async function postDelivery(
   { url, source, secret }: Receiver,
   body: string,
   { fetch, now, sleep }: Pick<Surroundings, 'fetch' | 'now' | 'sleep'>,
-): Promise<void> {
+): Promise<{ quarantined: number }> {
   const id = deliveryId(source, body);
   for (let attempt = 1; ; attempt += 1) {
     const headers = signDelivery(secret, id, body, now());
     const response = await fetch(url, { method: 'POST', headers, body }).catch((error: Error) => error);
     if (!(response instanceof Error) && response.ok) {
-      await response.arrayBuffer();
-      return;
+      return acceptanceSchema.parse(await response.json());
     }
     const why =
       response instanceof Error

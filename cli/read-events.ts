@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { MalformedBodyError, readDelivery } from '../domain/usage/read-delivery.ts';
 import { unreadable } from './read-text.ts';
 
 const EVENTS_A_DELIVERY = 100;
@@ -25,13 +26,11 @@ export async function* readDeliveries(path: string, refuse: (refused: RefusedLin
     number += 1;
     const line = (number === 1 ? text.replace(/^\ufeff/, '') : text).trim();
     if (line === '') continue;
-    if (!isJsonObject(line)) {
-      refuse({ line: number, reason: 'is not a JSON object' });
-      continue;
-    }
     const size = Buffer.byteLength(line) + 1;
-    if (size + 2 > LARGEST_DELIVERY_IN_BYTES) {
-      refuse({ line: number, reason: `is longer than ${LARGEST_DELIVERY_IN_BYTES} bytes` });
+    const reason =
+      size + 2 > LARGEST_DELIVERY_IN_BYTES ? `is longer than ${LARGEST_DELIVERY_IN_BYTES} bytes` : reasonAgainst(line);
+    if (reason !== undefined) {
+      refuse({ line: number, reason });
       continue;
     }
     if (lines.length === EVENTS_A_DELIVERY || bytes + size > LARGEST_DELIVERY_IN_BYTES) {
@@ -53,11 +52,12 @@ async function* linesOf(path: string): AsyncGenerator<string> {
   }
 }
 
-function isJsonObject(text: string): boolean {
+/** Why the webhook would refuse the whole delivery that holds this line; undefined when it wouldn't. */
+function reasonAgainst(line: string): string | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
+    return readDelivery(line).isSingleEvent ? undefined : 'is not one event: write one JSON object a line';
+  } catch (error) {
+    if (!(error instanceof MalformedBodyError)) throw error;
+    return error.message;
   }
 }

@@ -20,12 +20,13 @@ async function sendEvents(session: Session, path: string, { source }: { source?:
   const { screen } = session;
   const receiver = await receiverOf(session, source);
   const refused: RefusedLine[] = [];
-  const total = { sent: 0, deliveries: 0 };
+  const total = { sent: 0, deliveries: 0, quarantined: 0 };
   await drain(
     readDeliveries(path, (line) => refused.push(line)),
     DELIVERIES_IN_FLIGHT,
     async ({ body, events }) => {
-      await postDelivery(receiver, body, session);
+      const { quarantined } = await postDelivery(receiver, body, session);
+      total.quarantined += quarantined;
       total.sent += events;
       total.deliveries += 1;
       screen.status(`${total.sent} events sent …`);
@@ -33,6 +34,9 @@ async function sendEvents(session: Session, path: string, { source }: { source?:
   );
   screen.show({ ...total, refused }, () => `${total.sent} events sent in ${total.deliveries} deliveries`);
   for (const { line, reason } of refused) screen.note(`line ${line}: ${reason}`);
+  if (total.quarantined > 0) {
+    screen.note(`${total.quarantined} events can't be used as they are; see why with "sakimawari quarantine list".`);
+  }
   if (refused.length === 0) return 0;
   screen.note(`${refused.length} lines were not sent. Mend them and send the file again: the others count once.`);
   return 1;

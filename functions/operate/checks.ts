@@ -1,5 +1,6 @@
 import { silentSince } from '../../domain/freshness.ts';
 import { CSMS_LIST, decodeCsm } from '../adapters/account-items.ts';
+import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
 import { accountLists } from '../adapters/keys.ts';
 import { type Tools, todayOf } from './operation.ts';
 
@@ -75,7 +76,7 @@ async function checkSources(tools: Tools): Promise<Finding> {
 }
 
 async function checkQuarantine({ listings }: Tools): Promise<Finding> {
-  const count = await listings.count('quarantine');
+  const count = await listings.count(QUARANTINE_LIST);
   if (count === 0) return well('empty');
   return ill(`${count} events could not be used`, 'sakimawari quarantine list');
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -7,12 +8,16 @@ import middy from '@middy/core';
 import type * as z from 'zod';
 import { addDays } from '../../domain/day.ts';
 import { localClock } from '../../domain/time-zone.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import { EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import { readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
@@ -34,6 +39,7 @@ const tools = toolsOf(readEnv(operateEnv));
 function toolsOf(env: z.infer<typeof operateEnv>): Tools {
   const dynamo = dynamoClient();
   const clock = localClock(env.COMPANY.timeZone);
+  const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   return {
     installation: {
@@ -54,6 +60,17 @@ function toolsOf(env: z.infer<typeof operateEnv>): Tools {
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE, listings),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
+    deliveries: new DynamoDeliveries({
+      client: dynamo,
+      eventsTable: env.EVENTS_TABLE,
+      accountsTable: env.ACCOUNTS_TABLE,
+      rows: new EventRows(clock, retention),
+      now: Date.now,
+      sleep,
+      random: Math.random,
+    }),
+    quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
+    retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     queues: new SqsQueues(new SQSClient({})),
     scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),

@@ -3,11 +3,14 @@ import type { Company } from '../../domain/company.ts';
 import type { Day } from '../../domain/day.ts';
 import type { SourcePulse } from '../../domain/freshness.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
+import type { RawRetention } from '../../domain/usage/raw-retention.ts';
+import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import type { Schedules } from '../adapters/scheduler-schedules.ts';
@@ -37,6 +40,10 @@ export interface Tools {
   tasks: DynamoTasks;
   playbooks: DynamoPlaybooks;
   unknownAccounts: DynamoUnknownAccounts;
+  /** Stores events as the webhook does. */
+  deliveries: DynamoDeliveries;
+  quarantine: DynamoQuarantinedEvents;
+  retention: RawRetention;
   flushMarkers: DynamoFlushMarkers;
   queues: SqsQueues;
   scoringRuns: ScoringRuns;

@@ -3,17 +3,20 @@ import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
 import { decideHeldMail } from './commands/decide-held-mail.ts';
 import { describe } from './commands/describe.ts';
+import { dropQuarantined } from './commands/drop-quarantined.ts';
 import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
 import { importRows } from './commands/import-rows.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listMails } from './commands/list-mails.ts';
+import { listQuarantine } from './commands/list-quarantine.ts';
 import { listTasks } from './commands/list-tasks.ts';
 import { lookAtScoring } from './commands/look-at-scoring.ts';
 import { lookAtWork } from './commands/look-at-work.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
 import { recordAnswer } from './commands/record-answer.ts';
+import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { startScoring } from './commands/start-scoring.ts';
 
@@ -23,17 +26,20 @@ export const operations = {
   'close-task': closeTask,
   'decide-held-mail': decideHeldMail,
   describe,
+  'drop-quarantined': dropQuarantined,
   'explain-account': explainOneAccount,
   'explain-accounts': explainAccounts,
   'import-rows': importRows,
   'list-accounts': listAccounts,
   'list-mails': listMails,
+  'list-quarantine': listQuarantine,
   'list-tasks': listTasks,
   'look-at-scoring': lookAtScoring,
   'look-at-work': lookAtWork,
   'place-flush-markers': placeFlushMarkers,
   'push-playbook': pushPlaybook,
   'record-answer': recordAnswer,
+  'retry-quarantined': retryQuarantined,
   'show-playbook': showPlaybook,
   'start-scoring': startScoring,
 };
