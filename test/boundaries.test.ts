@@ -1,0 +1,140 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const projectRoot = join(import.meta.dirname, '..');
+
+/** One import each; the rooms and what they may import are the table in docs/architecture.md. */
+const forbidden = [
+  ['domain/rule.ts', '../functions/adapters/store.ts'],
+  ['domain/deep/rule.ts', '../../functions/runtime/log.ts'],
+  ['domain/rule.ts', '../playbooks/load.ts'],
+  ['domain/rule.ts', 'node:fs'],
+  ['domain/rule.ts', '@aws-sdk/client-dynamodb'],
+  ['domain/rule.ts', 'yaml'],
+  ['functions/do-work/handler.ts', '../../lib/config.ts'],
+  ['functions/do-work/handler.ts', '../../playbooks/load.ts'],
+  ['functions/do-work/commands/list.ts', '../../../cli/main.ts'],
+  ['functions/do-work/handler.ts', '../other-work/handler.ts'],
+  ['functions/adapters/store.ts', '../do-work/settings.ts'],
+  ['functions/adapters/store.ts', '../mail/layout.ts'],
+  ['functions/runtime/log.ts', '../adapters/store.ts'],
+  ['functions/mail/layout.ts', '../adapters/store.ts'],
+  ['playbooks/load.ts', '../functions/adapters/store.ts'],
+  ['playbooks/load.ts', '../cli/main.ts'],
+  ['bin/app.ts', '../domain/rule.ts'],
+  ['lib/stack.ts', '../domain/rule.ts'],
+  ['lib/features/work.ts', '../../functions/do-work/handler.ts'],
+  ['lib/features/work.ts', '../../playbooks/load.ts'],
+  ['cli/main.ts', '../lib/config.ts'],
+  ['cli/commands/list.ts', '../../local/start.ts'],
+  ['local/start.ts', '../lib/config.ts'],
+] as const;
+
+const allowed = [
+  ['domain/rule.ts', 'zod'],
+  ['domain/deep/rule.ts', '../other.ts'],
+  ['functions/do-work/handler.ts', '../../domain/rule.ts'],
+  ['functions/do-work/handler.ts', '../adapters/store.ts'],
+  ['functions/do-work/handler.ts', '../other-work/settings.ts'],
+  ['functions/do-work/handler.ts', '@aws-sdk/client-dynamodb'],
+  ['functions/adapters/store.ts', '../../domain/rule.ts'],
+  ['functions/adapters/store.ts', '../runtime/log.ts'],
+  ['playbooks/load.ts', '../functions/mail/layout.ts'],
+  ['bin/app.ts', '../lib/stack.ts'],
+  ['lib/features/work.ts', '../../functions/do-work/env.ts'],
+  ['lib/features/work.ts', '../constructs/alarm.ts'],
+  ['cli/main.ts', '../playbooks/load.ts'],
+  ['local/start.ts', '../cli/main.ts'],
+] as const;
+
+const statements = {
+  import: (path: string) => `import { it } from '${path}';\nconsole.log(it);\n`,
+  'import type': (path: string) => `import type { It } from '${path}';\nexport const it: It | undefined = undefined;\n`,
+  'export from': (path: string) => `export { it } from '${path}';\n`,
+  'import()': (path: string) => `console.log(await import('${path}'));\n`,
+};
+
+interface Finding {
+  rule: string;
+  file: string;
+}
+
+describe('room boundaries', () => {
+  const tree = mkdtempSync(join(tmpdir(), 'sakimawari-rooms-'));
+  let findings: Finding[];
+
+  beforeAll(() => {
+    copyFileSync(join(projectRoot, 'biome.json'), join(tree, 'biome.json'));
+    execFileSync('git', ['init', '--quiet', tree]);
+    for (const [kind, cases] of Object.entries({ forbidden, allowed })) {
+      cases.forEach(([file, path], index) => {
+        for (const statement of keysOf(statements))
+          write(place(kind, index, file, statement), statements[statement](path));
+      });
+    }
+    write('domain/cycle/a.ts', "import { b } from './b.ts';\nexport const a = (): number => b();\n");
+    write('domain/cycle/b.ts', "import { a } from './a.ts';\nexport const b = (): number => a();\n");
+    findings = lint(tree);
+  });
+  afterAll(() => rmSync(tree, { recursive: true }));
+
+  it.each(forbidden)('refuse that %s imports %s, in whatever way', (file, path) => {
+    const index = forbidden.findIndex((one) => one[0] === file && one[1] === path);
+    const refused = keysOf(statements).filter((statement) => isRefused(place('forbidden', index, file, statement)));
+    expect(refused).toEqual(keysOf(statements));
+  });
+
+  it.each(allowed)('let %s import %s', (file, path) => {
+    const index = allowed.findIndex((one) => one[0] === file && one[1] === path);
+    expect(keysOf(statements).filter((statement) => isRefused(place('allowed', index, file, statement)))).toEqual([]);
+  });
+
+  it('refuse an import cycle', () => {
+    expect(
+      findings
+        .filter(({ rule }) => rule === 'lint/suspicious/noImportCycles')
+        .map(({ file }) => file)
+        .sort(),
+    ).toEqual(['domain/cycle/a.ts', 'domain/cycle/b.ts']);
+  });
+
+  it('are kept by the project itself', () => {
+    const rules = ['lint/style/noRestrictedImports', 'lint/suspicious/noImportCycles'];
+    expect(lint(projectRoot).filter(({ rule }) => rules.includes(rule))).toEqual([]);
+  });
+
+  function write(file: string, text: string): void {
+    mkdirSync(dirname(join(tree, file)), { recursive: true });
+    writeFileSync(join(tree, file), text);
+  }
+
+  function isRefused(file: string): boolean {
+    return findings.some((finding) => finding.file === file && finding.rule === 'lint/style/noRestrictedImports');
+  }
+});
+
+/** A file of its own for each case, in the folder where the rule has to see it. */
+function place(kind: string, index: number, file: string, statement: string): string {
+  return join(dirname(file), `${kind}-${index}-${statement.replaceAll(/[^a-z]/g, '')}.ts`);
+}
+
+function lint(folder: string): Finding[] {
+  const biome = join(projectRoot, 'node_modules/.bin/biome');
+  const { stdout } = spawnSync(biome, ['lint', '--reporter=json', '--max-diagnostics=none', '.'], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const { diagnostics } = JSON.parse(stdout);
+  return diagnostics.map(({ category, location }: { category: string; location: { path: string } }) => ({
+    rule: category,
+    file: location.path,
+  }));
+}
+
+function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
+  return Object.keys(record) as Key[];
+}
