@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 export function addAnswer(program: Command, act: Act): void {
   program
     .command('answer')
-    .description("record a customer's answer on the renewal; the account's next evaluation goes by it")
+    .description("record a customer's answer on the renewal")
     .argument('<account>')
     .addArgument(new Argument('<answer>', 'what the customer said').choices(renewalAnswers))
     .option('--renewal-date <date>', "the renewal it is about, the account's own date unless given", parseDay)

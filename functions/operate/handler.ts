@@ -9,6 +9,7 @@ import type * as z from 'zod';
 import { addDays } from '../../domain/day.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
@@ -40,6 +41,7 @@ function toolsOf(env: z.infer<typeof operateEnv>): Tools {
   const dynamo = dynamoClient();
   const clock = localClock(env.COMPANY.timeZone);
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
+  const sqs = new SQSClient({});
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   return {
     installation: {
@@ -72,7 +74,8 @@ function toolsOf(env: z.infer<typeof operateEnv>): Tools {
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
-    queues: new SqsQueues(new SQSClient({})),
+    changedAccounts: new ChangedAccountsQueue(sqs, env.CHANGED_ACCOUNTS_QUEUE_URL),
+    queues: new SqsQueues(sqs),
     scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),
     mailService: new SesMailService(new SESClient({})),
     schedules: new Schedules(new SchedulerClient({})),

@@ -4,6 +4,7 @@ import type { Day } from '../../domain/day.ts';
 import type { SourcePulse } from '../../domain/freshness.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
+import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
@@ -45,6 +46,7 @@ export interface Tools {
   quarantine: DynamoQuarantinedEvents;
   retention: RawRetention;
   flushMarkers: DynamoFlushMarkers;
+  changedAccounts: ChangedAccountsQueue;
   queues: SqsQueues;
   scoringRuns: ScoringRuns;
   mailService: SesMailService;

@@ -11,7 +11,7 @@ const requestSchema = z.strictObject({
   renewalDate: z.string().refine(isDay, 'is not a date that exists').optional(),
 });
 
-/** What the customer told somebody about the renewal; without a date it is about the account's next one. */
+/** What the customer told somebody about the renewal; without a date it is about the account's own. The account is evaluated at once. */
 export const recordAnswer = operation(requestSchema, async ({ account: id, answer, renewalDate }, tools) => {
   const account = await tools.directory.findAccount(id);
   if (account === undefined) {
@@ -32,5 +32,6 @@ export const recordAnswer = operation(requestSchema, async ({ account: id, answe
     );
   }
   await tools.directory.saveAnswer(id, { renewalDate: date, answer, day: todayOf(tools) });
+  await tools.changedAccounts.send([id]);
   return { account: id, renewalDate: date, answer };
 });

@@ -1,0 +1,282 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Task } from '../../domain/task.ts';
+import { encodeTask } from '../../functions/adapters/account-items.ts';
+import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
+import { encodeMail } from '../../functions/adapters/dynamo-outbox.ts';
+import { encodeQuarantined } from '../../functions/adapters/dynamo-quarantine.ts';
+import type { Tools } from '../../functions/operate/operation.ts';
+import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+const NOW = Date.parse('2026-06-01T03:00:00Z');
+const PLAYBOOK = new URL('../../playbooks/default.yaml', import.meta.url).pathname;
+
+let folder: string;
+let tables: TestTables;
+let tools: Tools;
+const say = (...line: string[]): Promise<Said> =>
+  sayTo([...line, '--json'], { openInstallation: () => installationOf(tools), now: () => NOW });
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sakimawari-operator-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+beforeEach(async () => {
+  tables = await createTables();
+  tools = toolsOver(tables, () => NOW, { changedAccounts: { send: async () => {} } as never });
+});
+
+async function importOf(kind: string, content: string): Promise<Said> {
+  const path = join(folder, `${kind}.csv`);
+  await writeFile(path, content);
+  return say('import', kind, path);
+}
+
+describe('importing', () => {
+  beforeEach(async () => {
+    await importOf('csms', 'id,name,email\naya,Aya,aya@test.example\n');
+  });
+
+  test('the same file twice changes nothing the second time', async () => {
+    const file = 'id,name,csm,mrr,holds\nkoa,Koa,aya,100,API;Audit\nexpress,Express,,,\n';
+    expect((await importOf('accounts', file)).json).toEqual({ imported: 2, unchanged: 0, refused: [] });
+    expect((await importOf('accounts', file)).json).toEqual({ imported: 0, unchanged: 2, refused: [] });
+  });
+
+  test('a file with fewer columns keeps what it does not mention and forgets what it empties', async () => {
+    await importOf('accounts', 'id,name,csm,plan,mrr\nkoa,Koa,aya,team,100\n');
+    await importOf('accounts', 'id,name,plan,licenses\nkoa,Koa KK,,30\n');
+    const { json } = await say('accounts');
+    expect(json).toEqual([expect.objectContaining({ id: 'koa', name: 'Koa KK', csm: 'aya', mrr: 100, licenses: 30 })]);
+    expect(json[0]).not.toHaveProperty('plan');
+  });
+
+  test('bad rows are refused with line and reason, and the good ones imported', async () => {
+    const { exitCode, json } = await importOf(
+      'accounts',
+      '\ufeffid,name,csm,renewalDate\nkoa,"Koa\nTokyo",aya,2026-02-30\nnest,Nest,bob,2026-12-01\nvue,Vue,,\nvue,Vue 2,,\n',
+    );
+    expect(exitCode).toBe(0);
+    expect(json).toEqual({
+      imported: 1,
+      unchanged: 0,
+      refused: [
+        { line: 2, reason: 'renewalDate "2026-02-30" is not a date that exists: write it as YYYY-MM-DD' },
+        { line: 4, reason: `csm "bob" doesn't exist; import it with "import csms" first` },
+        { line: 6, reason: 'id "vue" stands already in line 5' },
+      ],
+    });
+  });
+
+  test('a contact of an account that is not there is refused', async () => {
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+    const { json } = await importOf('contacts', 'id,account,email\nu1,koa,u1@koa.example\nu2,coa,u2@koa.example\n');
+    expect(json.imported).toBe(1);
+    expect(json.refused).toEqual([
+      { line: 3, reason: `account "coa" doesn't exist; import it with "import accounts" first` },
+    ]);
+  });
+
+  test('team members may name a manager further down, and fall with one who is refused', async () => {
+    const { json } = await importOf(
+      'csms',
+      'id,name,email,role,manager\nken,Ken,ken@test.example,,mio\nmio,Mio,mio@test.example,manager,\nrin,Rin,rin@test.example,,tao\ntao,Tao,tao@,manager,\n',
+    );
+    expect(json.imported).toBe(2);
+    expect(json.refused.map(({ line }: { line: number }) => line)).toEqual([4, 5]);
+  });
+
+  test('more accounts than one request and one page hold arrive all and are listed in order', async () => {
+    const ids = Array.from({ length: 1203 }, (_, i) => `a${String(i).padStart(4, '0')}`);
+    const { json } = await importOf('accounts', `id,name\n${ids.map((id) => `${id},${id}`).join('\n')}\n`);
+    expect(json.imported).toBe(1203);
+    expect((await say('accounts')).json.map(({ id }: { id: string }) => id)).toEqual(ids);
+  });
+});
+
+describe('the playbook', () => {
+  test('gets a version when pushed, and keeps it when pushed again unchanged', async () => {
+    expect((await say('playbook', 'push', PLAYBOOK)).json).toEqual({ version: 'v1', pushed: true });
+    expect((await say('playbook', 'push', PLAYBOOK)).json).toEqual({ version: 'v1', pushed: false });
+    const { json } = await say('playbook', 'show');
+    expect(json).toMatchObject({ version: 'v1', pushedAt: new Date(NOW).toISOString() });
+    expect(Object.keys(json.playbook.signals)).toContain('logins-fell');
+  });
+
+  test('pushed by two at once becomes one version, and the other is told', async () => {
+    const running = await tools.playbooks.push({ name: 'a' } as never, undefined, 'v1', '2026-06-01T00:00:00Z');
+    const overtaken = await tools.playbooks.push({ name: 'b' } as never, undefined, 'v1', '2026-06-01T00:00:01Z');
+    expect([running, overtaken]).toEqual([true, false]);
+    expect((await tools.playbooks.current())?.playbook).toEqual({ name: 'a' });
+  });
+
+  test('shown before any was pushed: says how to push one', async () => {
+    const { exitCode, stdout, stderr } = await say('playbook', 'show');
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      'No playbook is running.',
+      'None was ever pushed to this installation.',
+      'Push one: sakimawari playbook push playbooks/default.yaml',
+    ]);
+  });
+});
+
+const task: Task = {
+  id: 'koa/no-login/2026-05-30/call',
+  account: 'koa',
+  signal: 'no-login',
+  subject: null,
+  episode: 'koa/no-login/2026-05-30',
+  template: 'call',
+  title: 'Call Koa',
+  assignee: 'aya',
+  role: 'csm',
+  priority: 'high',
+  due: '2026-06-03',
+  status: 'open',
+  outcome: null,
+  order: 1,
+  raisedOn: '2026-05-30',
+  closedOn: null,
+  data: { asOf: '2026-05-30', weeklyLogins: [], activeUsers28: 0, people: [] },
+};
+
+describe('tasks', () => {
+  beforeEach(async () => {
+    await batchPut(tables.client, tables.accounts, [
+      encodeTask(task),
+      encodeTask({ ...task, id: 'vue/no-login/2026-05-30/call', account: 'vue', status: 'recovered' }),
+    ]);
+  });
+
+  test('are listed in the shape others script against', async () => {
+    const { order: _, raisedOn: __, closedOn: ___, data: ____, ...shown } = task;
+    expect((await say('tasks', '--open')).json).toEqual([shown]);
+    expect((await say('tasks')).json).toHaveLength(2);
+    expect((await say('tasks', '--account', 'vue')).json).toHaveLength(1);
+    expect((await say('tasks', '--account', 'vue', '--open')).json).toEqual([]);
+  });
+
+  test('are done once, with what came of it', async () => {
+    const done = await say('tasks', 'done', task.id, '--outcome', 'They stay');
+    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'They stay' });
+    expect((await say('tasks', '--open')).json).toEqual([]);
+    expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({ status: 'done', outcome: 'They stay' });
+    const again = await say('tasks', 'done', task.id);
+    expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining('No open task has the id')]);
+  });
+});
+
+const mail: OutboxMail = {
+  id: 'koa/no-login/2026-05-30/win-back/u1',
+  account: 'koa',
+  kind: 'win-back',
+  playbook: 'v1',
+  language: 'ja',
+  from: { name: 'Aya', address: 'aya@test.example' },
+  replyTo: { name: 'Aya', address: 'aya@test.example' },
+  to: { name: 'Taro', address: 'taro@koa.example' },
+  contact: 'u1',
+  content: { type: 'operator', notice: 'source-stale', source: 'demo', lastEventAt: '2026-05-30' },
+  status: 'held',
+  reason: 'SES refused the sender',
+  createdAt: '2026-05-30T00:00:00.000Z',
+};
+
+describe('the outbox', () => {
+  beforeEach(async () => {
+    await batchPut(tables.client, tables.accounts, [
+      encodeMail(mail),
+      encodeMail({ ...mail, id: `${mail.id}2`, status: 'sent', sentAt: '2026-05-30T00:00:02.000Z', subject: 'Hello' }),
+    ]);
+  });
+
+  test('shows held mails with the reason, and mails of every state', async () => {
+    expect((await say('outbox', '--held')).json).toEqual([
+      {
+        id: mail.id,
+        to: 'taro@koa.example',
+        from: 'aya@test.example',
+        replyTo: 'aya@test.example',
+        subject: null,
+        kind: 'win-back',
+        account: 'koa',
+        contact: 'u1',
+        status: 'held',
+        at: '2026-05-30T00:00:00.000Z',
+        reason: 'SES refused the sender',
+      },
+    ]);
+    expect((await say('mails', '--account', 'koa')).json.map(({ status }: { status: string }) => status)).toEqual([
+      'held',
+      'sent',
+    ]);
+  });
+
+  test.each([
+    ['release', 'pending'],
+    ['drop', 'dropped'],
+  ])('%ss a held mail, and no other', async (decision, status) => {
+    expect((await say('outbox', decision, mail.id)).json).toEqual({ id: mail.id, status });
+    expect((await say('outbox', '--held')).json).toEqual([]);
+    expect((await say('outbox', decision, mail.id)).exitCode).toBe(1);
+    expect((await say('outbox', decision, `${mail.id}2`)).exitCode).toBe(1);
+  });
+});
+
+describe('the quarantine', () => {
+  const quarantined = (event: object) =>
+    encodeQuarantined({
+      source: 'demo',
+      raw: JSON.stringify(event),
+      reason: 'in-the-future',
+      detail: 'Set the clock of the sender right.',
+      receivedAt: '2026-05-31T00:00:00.000Z',
+    });
+  const event = { id: 'e1', account: 'koa', user: 'u1', event: 'login', time: '2026-06-01T02:00:00Z' };
+
+  beforeEach(async () => {
+    await batchPut(tables.client, tables.accounts, [
+      quarantined(event),
+      quarantined({ ...event, id: 'e2', time: '2099-01-01T00:00:00Z' }),
+    ]);
+  });
+
+  test('lets go what can be used by now and keeps the rest', async () => {
+    expect((await say('quarantine', 'retry')).json).toEqual({ used: 1, kept: 1 });
+    const { json } = await say('quarantine', 'list');
+    expect(json).toEqual([expect.objectContaining({ source: 'demo', reason: 'in-the-future' })]);
+    expect(JSON.parse(json[0].raw).id).toBe('e2');
+  });
+
+  test('is emptied only by name or with --all', async () => {
+    expect((await say('quarantine', 'drop')).exitCode).toBe(2);
+    const [first] = (await say('quarantine', 'list')).json;
+    expect((await say('quarantine', 'drop', first.id)).json).toEqual({ dropped: 1 });
+    expect((await say('quarantine', 'drop', '--all')).json).toEqual({ dropped: 1 });
+    expect((await say('quarantine', 'list')).json).toEqual([]);
+  });
+});
+
+describe("a customer's answer", () => {
+  test("is recorded on the account's renewal date, and the account evaluated at once", async () => {
+    const queued: string[][] = [];
+    tools.changedAccounts = { send: async (accounts: string[]) => void queued.push(accounts) } as never;
+    await importOf('accounts', 'id,name,renewalDate\nkoa,Koa,2026-08-31\nvue,Vue,\n');
+    expect((await say('answer', 'koa', 'talk')).json).toEqual({
+      account: 'koa',
+      renewalDate: '2026-08-31',
+      answer: 'talk',
+    });
+    expect(queued).toEqual([['koa']]);
+    expect((await say('answer', 'vue', 'renew')).stderr).toContain('has no renewal date');
+    expect((await say('answer', 'nobody', 'renew')).stderr).toContain('There is no account "nobody"');
+    expect((await say('answer', 'koa', 'maybe')).exitCode).toBe(2);
+  });
+});

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto';
+import { PassThrough } from 'node:stream';
+import type { Installation } from '../../cli/installation.ts';
+import { runCommand } from '../../cli/run-command.ts';
+import type { Surroundings } from '../../cli/session.ts';
+import { companySchema } from '../../domain/company.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
+import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
+import { EventRows } from '../../functions/adapters/dynamo-events.ts';
+import { DynamoFlushMarkers } from '../../functions/adapters/dynamo-flush-markers.ts';
+import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
+import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
+import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
+import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
+import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
+import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
+import { answerRequest } from '../../functions/operate/answer-request.ts';
+import type { Tools } from '../../functions/operate/operation.ts';
+import { OperatorError } from '../../functions/operate/operator-error.ts';
+import type { TestTables } from './tables.ts';
+
+export const company = companySchema.parse({
+  name: 'Test',
+  timeZone: 'Asia/Tokyo',
+  language: 'en',
+  country: 'JP',
+  mailCeiling: 'send',
+  systemSender: { name: 'Sakimawari', address: 'sakimawari@test.example' },
+  operator: { name: 'Operator', address: 'operator@test.example' },
+});
+
+export interface Said {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+  // biome-ignore lint/suspicious/noExplicitAny: what a script gets from --json has no type either.
+  json: any;
+}
+
+/** The operator's command in this process, talking to the operate function in this process. */
+export async function say(line: string[], surroundings: Partial<Surroundings>): Promise<Said> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const exitCode = await runCommand(line, {
+    stdout,
+    stderr,
+    openInstallation: () => {
+      throw new Error('no installation is needed here');
+    },
+    fetch,
+    now: Date.now,
+    sleep: async () => {},
+    ...surroundings,
+  });
+  const text = { stdout: `${stdout.read() ?? ''}`, stderr: `${stderr.read() ?? ''}` };
+  return {
+    exitCode,
+    ...text,
+    json: line.includes('--json') && text.stdout !== '' ? JSON.parse(text.stdout) : undefined,
+  };
+}
+
+/** An installation whose operate function runs in this process; requests and answers travel as JSON all the same. */
+export function installationOf(tools: Tools): Installation {
+  return {
+    async operate(command, request) {
+      const answer = await answerRequest(JSON.parse(JSON.stringify({ command, ...request })), tools);
+      if ('result' in answer) return JSON.parse(JSON.stringify(answer.result));
+      const { code, what, why, mend } = answer.refusal;
+      throw new OperatorError(code, what, why, mend);
+    },
+    apiUrl: async () => 'http://127.0.0.1:1',
+    onlySource: async () => 'demo',
+    secretOf: async () => 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  };
+}
+
+/** The function's tools over real tables; what is beyond them answers as given. */
+export function toolsOver(
+  { client, accounts: accountsTable, events: eventsTable }: TestTables,
+  now: () => number,
+  others: Partial<Tools> = {},
+): Tools {
+  const clock = localClock(company.timeZone);
+  const retention = new RawRetention(clock, 400);
+  const listings = new DynamoListings(client, accountsTable);
+  const notAsked = undefined as never;
+  return {
+    installation: {
+      stage: 'test',
+      company,
+      sources: ['demo'],
+      apiUrl: 'http://127.0.0.1:1',
+      changedAccountsQueue: 'changed-accounts',
+      scoringSchedule: 'nightly',
+      deadLetterQueues: { 'roll-up-usage': 'letters' },
+    },
+    clock,
+    now,
+    newId: randomUUID,
+    directory: new DynamoDirectory(client, accountsTable),
+    listings,
+    outbox: new DynamoOutbox(client, accountsTable),
+    tasks: new DynamoTasks(client, accountsTable, listings),
+    playbooks: new DynamoPlaybooks(client, accountsTable),
+    unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, listings),
+    deliveries: new DynamoDeliveries({
+      client,
+      eventsTable,
+      accountsTable,
+      rows: new EventRows(clock, retention),
+      now: Date.now,
+      sleep: async () => {},
+      random: Math.random,
+    }),
+    quarantine: new DynamoQuarantinedEvents(client, accountsTable),
+    retention,
+    flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
+    openScoring: notAsked,
+    readSourcePulses: notAsked,
+    changedAccounts: notAsked,
+    queues: notAsked,
+    scoringRuns: notAsked,
+    mailService: notAsked,
+    schedules: notAsked,
+    ...others,
+  };
+}
