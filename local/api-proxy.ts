@@ -1,5 +1,6 @@
 import { createServer, ServerResponse } from 'node:http';
 import { createProxyServer } from 'httpxy';
+import { urlOf } from './ports.ts';
 
 export interface ApiProxy {
   url: string;
@@ -24,7 +25,7 @@ export async function startApiProxy(options: { port: number; awsEndpoint: string
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${options.port}`,
+    url: urlOf(options.port),
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -8,7 +8,7 @@ const startTimeoutInMs = 30_000;
 const stopTimeoutInMs = 5_000;
 
 export interface Service {
-  pid: number;
+  name: string;
   /** Settles when the process is gone, asked to or not. */
   exited: Promise<void>;
   stop(): Promise<void>;
@@ -45,7 +45,7 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   while (!isGone && Date.now() < deadline) {
     const answer = await fetch(options.healthUrl, { signal: AbortSignal.timeout(startTimeoutInMs) }).catch(() => null);
     // Should it have ended just now, then somebody else's program answered in its place.
-    if (answer?.ok && !isGone) return { pid: child.pid as number, exited, stop: () => stopGroup(child.pid, exited) };
+    if (answer?.ok && !isGone) return { name: options.name, exited, stop: () => stopGroup(child.pid, exited) };
     await pause(50);
   }
   await stopGroup(child.pid, exited);

@@ -2,37 +2,39 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { localStage } from './local-config.ts';
 import { LocalError } from './local-error.ts';
 import { localCredentials, projectFolder, region } from './ministack.ts';
-
-export const localStage = 'local';
 
 const cdkCommand = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
 /** A deploy that hangs would hang for ever; each of these is over ten times what it takes. */
 const timeoutsInMs = { synth: 180_000, bootstrap: 90_000, deploy: 180_000 };
 
-/** Makes the CloudFormation templates, once; they are deployed as they lie there. */
-export async function synthesize(folder: string): Promise<void> {
-  await runCdk('synth', ['--quiet', '-c', `stage=${localStage}`, '--output', assemblyIn(folder)], folder);
+export interface CdkOptions {
+  /** For the templates, the outputs and the logs. */
+  folder: string;
+  signal?: AbortSignal;
 }
 
-/** Deploys the synthesized stacks and gives the outputs of all of them. */
-export async function deploy(folder: string, awsEndpoint: string): Promise<Record<string, string>> {
-  const outputsFile = join(folder, 'stack-outputs.json');
-  const existing = ['--app', assemblyIn(folder), '--output', assemblyIn(folder)];
-  await runCdk(
-    'deploy',
-    ['--all', ...existing, '--require-approval', 'never', '--outputs-file', outputsFile],
-    folder,
-    awsEndpoint,
-  );
-  const byStack: Record<string, Record<string, string>> = JSON.parse(readFileSync(outputsFile, 'utf8'));
-  return Object.assign({}, ...Object.values(byStack));
+/** Makes the CloudFormation templates, once; they are deployed as they lie there. */
+export async function synthesize({ folder, signal }: CdkOptions): Promise<void> {
+  const args = ['--quiet', '-c', `stage=${localStage}`, '--output', assemblyIn(folder)];
+  await runCdk('synth', args, { folder, signal });
 }
 
 /** Makes what every deploy needs in an account: the bucket for the functions, and the roles. */
-export async function bootstrap(folder: string, awsEndpoint: string): Promise<void> {
-  await runCdk('bootstrap', [`aws://000000000000/${region}`], folder, awsEndpoint);
+export async function bootstrap(options: CdkOptions & { awsEndpoint: string }): Promise<void> {
+  await runCdk('bootstrap', [`aws://000000000000/${region}`], options);
+}
+
+/** Deploys the synthesized stacks and gives the outputs of all of them. */
+export async function deploy(options: CdkOptions & { awsEndpoint: string }): Promise<Record<string, string>> {
+  const outputsFile = join(options.folder, 'stack-outputs.json');
+  const assembly = assemblyIn(options.folder);
+  const args = ['--all', '--app', assembly, '--output', assembly, '--require-approval', 'never'];
+  await runCdk('deploy', [...args, '--outputs-file', outputsFile], options);
+  const byStack: Record<string, Record<string, string>> = JSON.parse(readFileSync(outputsFile, 'utf8'));
+  return Object.assign({}, ...Object.values(byStack));
 }
 
 const assemblyIn = (folder: string) => join(folder, 'cdk.out');
@@ -40,17 +42,19 @@ const assemblyIn = (folder: string) => join(folder, 'cdk.out');
 async function runCdk(
   step: keyof typeof timeoutsInMs,
   args: string[],
-  folder: string,
-  awsEndpoint?: string,
+  { folder, signal, awsEndpoint }: CdkOptions & { awsEndpoint?: string },
 ): Promise<void> {
   const logFile = join(folder, `cdk-${step}.log`);
-  const options = { cwd: projectFolder, env: cdkEnvironment(awsEndpoint), timeout: timeoutsInMs[step] };
+  // Beside its cdk.json the command would run the app, also where that has nothing to tell it.
+  const cwd = step === 'synth' ? projectFolder : folder;
+  const options = { cwd, env: cdkEnvironment(awsEndpoint), timeout: timeoutsInMs[step], signal };
   const { error, output } = await new Promise<{ error: Error | null; output: string }>((resolve) => {
     execFile(process.execPath, [cdkCommand, step, ...args], options, (error, stdout, stderr) =>
       resolve({ error, output: stdout + stderr }),
     );
   });
   writeFileSync(logFile, output);
+  signal?.throwIfAborted();
   if (!error) return;
   const isTimeout = (error as { killed?: boolean }).killed === true;
   throw new LocalError(

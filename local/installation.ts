@@ -1,11 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { parse } from 'yaml';
 import { startApiProxy } from './api-proxy.ts';
-import { bootstrap, deploy, localStage, synthesize } from './deploy.ts';
+import { bootstrap, deploy, synthesize } from './deploy.ts';
+import { localStage, readLocalConfig } from './local-config.ts';
 import { startMailbox } from './mailbox.ts';
-import { localCredentials, preparePythonOfMiniStack, projectFolder, region, startMiniStack } from './ministack.ts';
+import { localCredentials, preparePythonOfMiniStack, region, startMiniStack } from './ministack.ts';
 import type { Ports } from './ports.ts';
 import type { Report } from './progress.ts';
 import type { LocalOutputs } from './run-files.ts';
@@ -17,14 +16,21 @@ export interface InstallationOptions {
   stops: StopList;
   report: Report;
   onSpawn?: (pid: number) => void;
+  /** Ends what is under way. */
+  signal?: AbortSignal;
+}
+
+export interface Installation {
+  outputs: LocalOutputs;
+  /** Settles with its name when one of the services ends. */
+  ended: Promise<string>;
 }
 
 /** Brings up an empty installation: mailbox, local AWS, the real stacks in it, and the API at a root of its own. */
-export async function startInstallation(options: InstallationOptions): Promise<LocalOutputs> {
-  const { folder, ports, stops, report, onSpawn } = options;
+export async function startInstallation(options: InstallationOptions): Promise<Installation> {
+  const { folder, ports, stops, report, onSpawn, signal } = options;
   mkdirSync(folder, { recursive: true });
-
-  const synthesized = report('Putting the stacks together', () => synthesize(folder));
+  const synthesized = report('Putting the stacks together', () => synthesize({ folder, signal }));
   // Its failure is told when it is awaited; until then it must not count as unhandled.
   synthesized.catch(() => {});
   await report('Preparing Python for the local AWS', preparePythonOfMiniStack);
@@ -32,14 +38,14 @@ export async function startInstallation(options: InstallationOptions): Promise<L
   stops.add(mailbox.stop);
   const aws = await startMiniStack({ port: ports.aws, smtpPort: ports.smtp, folder, onSpawn });
   stops.add(aws.stop);
-  await report('Bootstrapping the local AWS', () => bootstrap(folder, aws.endpoint));
+  await report('Bootstrapping the local AWS', () => bootstrap({ folder, signal, awsEndpoint: aws.endpoint }));
   await synthesized;
-  const { ApiUrl } = await report('Deploying the stacks', () => deploy(folder, aws.endpoint));
+  const { ApiUrl } = await report('Deploying the stacks', () => deploy({ folder, signal, awsEndpoint: aws.endpoint }));
 
   const apiId = new URL(ApiUrl as string).hostname.split('.')[0] as string;
   const api = await startApiProxy({ port: ports.api, awsEndpoint: aws.endpoint, apiId });
   stops.add(api.stop);
-  return {
+  const outputs = {
     awsEndpoint: aws.endpoint,
     region,
     apiUrl: api.url,
@@ -47,14 +53,13 @@ export async function startInstallation(options: InstallationOptions): Promise<L
     mailboxUrl: mailbox.url,
     sources: await readSourceSecrets(aws.endpoint),
   };
+  const ended = [mailbox, aws].map((service) => service.exited.then(() => service.name));
+  return { outputs, ended: Promise.race(ended) };
 }
 
 async function readSourceSecrets(endpoint: string): Promise<LocalOutputs['sources']> {
-  const { sources }: { sources: string[] } = parse(
-    readFileSync(join(projectFolder, 'config', `${localStage}.yaml`), 'utf8'),
-  );
   const client = new SecretsManagerClient({ endpoint, region, credentials: localCredentials });
-  const entries = sources.map(async (source) => {
+  const entries = readLocalConfig().sources.map(async (source) => {
     const SecretId = `sakimawari/${localStage}/source/${source}`;
     const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId }));
     const { current }: { current: string } = JSON.parse(SecretString as string);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { type Service, startService } from './child-process.ts';
+import { urlOf } from './ports.ts';
 
 export interface Mailbox extends Service {
   url: string;
@@ -18,7 +19,7 @@ export interface MailboxOptions {
 export async function startMailbox(options: MailboxOptions): Promise<Mailbox> {
   const mails = join(options.folder, 'mails');
   mkdirSync(mails, { recursive: true });
-  const url = `http://127.0.0.1:${options.webPort}`;
+  const url = urlOf(options.webPort);
   const service = await startService({
     name: 'The mailbox',
     command: process.execPath,

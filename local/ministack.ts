@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { type Service, startService } from './child-process.ts';
+import { urlOf } from './ports.ts';
 import { preparePython } from './python.ts';
 
 export const projectFolder = join(import.meta.dirname, '..');
@@ -28,7 +29,7 @@ export const preparePythonOfMiniStack = () => preparePython(join(projectFolder, 
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const python = await preparePythonOfMiniStack();
   mkdirSync(join(options.folder, 'tmp'), { recursive: true });
-  const endpoint = `http://127.0.0.1:${options.port}`;
+  const endpoint = urlOf(options.port);
   const service = await startService({
     name: 'The local AWS',
     command: python,

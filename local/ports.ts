@@ -16,6 +16,8 @@ const purposes: Record<keyof Ports, string> = {
   smtp: 'the mailbox',
 };
 
+export const urlOf = (port: number) => `http://127.0.0.1:${port}`;
+
 /** Four ports in a row from SAKIMAWARI_PORT on. */
 export function portsFrom(setting: string | undefined): Ports {
   const first = setting ? Number(setting) : defaultPort;

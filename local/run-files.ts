@@ -27,23 +27,24 @@ export interface Run {
   release(): void;
 }
 
-/**
- * Takes the folder for one run. Refuses while another run has it; ends what a killed one has left behind.
- */
+/** Takes the folder for one run. Refuses while another run has it; ends what a killed one has left behind. */
 export function claimFolder(folder: string, urls: { awsEndpoint: string; mailboxUrl: string }): Run {
   mkdirSync(folder, { recursive: true });
   const recordFile = join(folder, 'running.json');
+  const outputsFile = join(folder, 'outputs.json');
   const earlier = readRecord(recordFile);
   const release = tryLock(join(folder, 'running.lock'));
   if (!release)
     throw new LocalError('already-running', [
-      `Sakimawari is already running from this folder (process ${earlier?.starter.pid ?? 'just starting'}).`,
-      `Mailbox ${earlier?.mailboxUrl ?? 'not up yet'}, AWS ${earlier?.awsEndpoint ?? 'not up yet'}, the rest in ${outputsFile(folder)}.`,
-      'Stop it with Ctrl-C in its terminal. For a second one beside it, use a second clone and another SAKIMAWARI_PORT.',
+      `Sakimawari is already running from this folder${earlier ? ` (process ${earlier.starter.pid})` : ''}.`,
+      earlier
+        ? `Mailbox ${earlier.mailboxUrl}, AWS ${earlier.awsEndpoint}, the rest in ${outputsFile} once it is ready.`
+        : 'It has only just begun to start.',
+      'Stop it with Ctrl-C in its terminal, or run a second one from a second clone with another SAKIMAWARI_PORT.',
     ]);
 
   for (const service of earlier?.services ?? []) if (isRunning(service)) endProcessGroup(service.pid);
-  rmSync(outputsFile(folder), { force: true });
+  rmSync(outputsFile, { force: true });
 
   const record: RunRecord = { starter: identifyProcess(process.pid) as ProcessIdentity, ...urls, services: [] };
   writeWhole(recordFile, record);
@@ -54,20 +55,18 @@ export function claimFolder(folder: string, urls: { awsEndpoint: string; mailbox
       writeWhole(recordFile, record);
     },
     release() {
-      rmSync(outputsFile(folder), { force: true });
+      rmSync(outputsFile, { force: true });
       rmSync(recordFile, { force: true });
       release();
     },
   };
 }
 
-export const outputsFile = (folder: string) => join(folder, 'outputs.json');
-
-export function writeOutputs(folder: string, outputs: LocalOutputs): void {
-  writeWhole(outputsFile(folder), outputs);
+/** Whoever waits for this file finds a system that is ready, and never half a file. */
+export function writeOutputs(file: string, outputs: LocalOutputs): void {
+  writeWhole(file, outputs);
 }
 
-/** Nobody ever sees half a file. */
 function writeWhole(file: string, value: unknown) {
   writeFileSync(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`);
   renameSync(`${file}.new`, file);

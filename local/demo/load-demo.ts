@@ -18,10 +18,11 @@ export interface DemoOptions {
   today: Day;
   clock: LocalClock;
   report: Report;
+  signal?: AbortSignal;
 }
 
 /** Loads the demo company through the doors that a customer uses: the operator's command and signed webhooks. */
-export async function loadDemo({ folder, today, clock, report }: DemoOptions): Promise<void> {
+export async function loadDemo({ folder, today, clock, report, signal }: DemoOptions): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => {
     const file = join(folder, name);
@@ -41,8 +42,10 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
     await operate('settle');
   });
   await report(`Scoring ${replayedDays} past days, one by one`, async () => {
-    for (let daysAgo = replayedDays; daysAgo >= 0; daysAgo -= 1)
+    for (let daysAgo = replayedDays; daysAgo >= 0; daysAgo -= 1) {
+      signal?.throwIfAborted();
       await operate('score', '--as-of', addDays(today, -daysAgo));
+    }
     await operate('settle');
   });
 }

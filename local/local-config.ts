@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { projectFolder } from './ministack.ts';
+
+export const localStage = 'local';
+
+/** Of the stage's config what the start itself needs; the CDK app checks the whole of it. */
+export interface LocalConfig {
+  company: { timeZone: string };
+  sources: string[];
+}
+
+export function readLocalConfig(): LocalConfig {
+  return parse(readFileSync(join(projectFolder, 'config', `${localStage}.yaml`), 'utf8'));
+}

@@ -1,0 +1,101 @@
+import { rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { localClock } from '../domain/time-zone.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { demoScreen, emptyScreen } from './first-screen.ts';
+import { startInstallation } from './installation.ts';
+import { readLocalConfig } from './local-config.ts';
+import { LocalError } from './local-error.ts';
+import { projectFolder } from './ministack.ts';
+import { assertPortsFree, portsFrom, urlOf } from './ports.ts';
+import { reportSteps } from './progress.ts';
+import { claimFolder, writeOutputs } from './run-files.ts';
+import { StopList } from './stop-list.ts';
+
+const usage = `Usage: npm start -- [--empty] [--fresh]
+  --empty  without the demo company
+  --fresh  forget what an earlier run stored; every start does so just now
+`;
+
+/** Sets everything up, says what to look at, and stays until it is told to stop. Gives the exit code. */
+async function start({ empty }: { empty: boolean }): Promise<number> {
+  const outputsFile = process.env.SAKIMAWARI_OUTPUTS ?? join(projectFolder, '.local', 'outputs.json');
+  const folder = dirname(outputsFile);
+  const ports = portsFrom(process.env.SAKIMAWARI_PORT);
+  const report = reportSteps();
+  const stops = new StopList();
+  const { interrupted, signal } = listenForInterruption();
+
+  const run = claimFolder(folder, { awsEndpoint: urlOf(ports.aws), mailboxUrl: urlOf(ports.mailbox) });
+  stops.add(run.release);
+  try {
+    await assertPortsFree(ports);
+    const dataFolder = join(folder, 'data');
+    rmSync(dataFolder, { recursive: true, force: true });
+
+    const { outputs, ended } = await startInstallation({
+      folder: dataFolder,
+      ports,
+      stops,
+      report,
+      signal,
+      onSpawn: run.recordService,
+    });
+    if (empty) stdout.write(`\n${emptyScreen(outputs)}\n`);
+    else {
+      // Loading uses the operator's command, which needs to know where; everybody else waits until all is there.
+      const unfinishedFile = join(folder, 'outputs.unfinished.json');
+      writeOutputs(unfinishedFile, outputs);
+      process.env.SAKIMAWARI_OUTPUTS = unfinishedFile;
+      const clock = localClock(readLocalConfig().company.timeZone);
+      await loadDemo({ folder: join(dataFolder, 'demo'), today: clock.dayOf(Date.now()), clock, report, signal });
+      stdout.write(`\n${await demoScreen(outputs)}\n`);
+      rmSync(unfinishedFile);
+    }
+    writeOutputs(outputsFile, outputs);
+    stdout.write('\nReady. Ctrl-C stops everything; the next start begins empty again.\n');
+
+    const service = await Promise.race([interrupted, ended]);
+    if (service === undefined) return 0;
+    throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${dataFolder}.`]);
+  } catch (error) {
+    if (signal.aborted) return 0;
+    throw error;
+  } finally {
+    if (signal.aborted) stderr.write('\nStopping …\n');
+    await stops.stopAll();
+  }
+}
+
+function listenForInterruption() {
+  const interruption = new AbortController();
+  const interrupted = new Promise<undefined>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.on(name, () => {
+        interruption.abort();
+        resolve(undefined);
+      });
+  });
+  return { interrupted, signal: interruption.signal };
+}
+
+function readOptions(): { empty: boolean } | undefined {
+  try {
+    const { values } = parseArgs({ options: { empty: { type: 'boolean' }, fresh: { type: 'boolean' } } });
+    return { empty: values.empty === true };
+  } catch (error) {
+    stderr.write(`${(error as Error).message}\n${usage}`);
+    return undefined;
+  }
+}
+
+const options = readOptions();
+if (!options) process.exitCode = 2;
+else
+  process.exitCode = await start(options).catch((error) => {
+    if (!(error instanceof LocalError)) throw error;
+    stderr.write(`\n${error.message}\n`);
+    return 1;
+  });
