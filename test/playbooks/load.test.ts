@@ -52,7 +52,7 @@ describe('the default playbook', () => {
 
   it('says in every task what to do and when it is done', () => {
     const { tasks } = loadPlaybook(defaultText, 'default.yaml');
-    const done = { en: '**Done when**', ja: '**完了の目安:**' };
+    const done = { en: '**Done when**', ja: '**完了の目安**' };
     for (const { body } of Object.values(tasks)) {
       for (const language of languages) expect(body[language]).toContain(done[language]);
     }

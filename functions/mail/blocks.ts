@@ -1,0 +1,25 @@
+/** How serious it is; each tone has a shape and a word of its own, so that colour carries nothing alone. */
+export type Tone = 'risk' | 'opportunity' | 'service';
+
+export const toneShapes: Record<Tone, string> = { risk: '▼', opportunity: '▲', service: '●' };
+
+/** What a mail to a colleague is made of. The HTML and the plain text are drawn from the same blocks. */
+export type Block =
+  /** Always first: what is asked, for whom, by when. */
+  | { type: 'ask'; text: string; by?: { pause: string; day: string }; more?: string }
+  | { type: 'heading'; text: string }
+  | { type: 'tag'; tone: Tone; word: string; text: string }
+  /** The one number that moved. */
+  | { type: 'figure'; tone: Tone; value: string; text: string }
+  /** How it went, oldest first; the last `recent` bars are the ones that the figure is about. */
+  | { type: 'bars'; tone: Tone; values: number[]; recent: number; caption: string; first: string; last: string }
+  | { type: 'note'; text: string }
+  | { type: 'paragraph'; text: string }
+  | { type: 'markdown'; markdown: string }
+  | { type: 'task'; number: number; title: string; meta: string; markdown: string }
+  | { type: 'list'; items: string[] }
+  | { type: 'facts'; rows: { label: string; value: string }[] }
+  | { type: 'button'; label: string; url: string }
+  /** Text to be copied, shown exactly as it is. */
+  | { type: 'copy'; text: string }
+  | { type: 'footer'; text: string };

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import MailComposer from 'nodemailer/lib/mail-composer';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import { onOneLine, shorten } from './plain-text.ts';
+import type { RenderedMail } from './render-mail.ts';
+
+const MOST_CHARACTERS_OF_A_NAME = 80;
+
+/** A short stable name for a mail, of letters and digits only: its id may hold anything. */
+export function mailTag(mail: Pick<OutboxMail, 'account' | 'id'>): string {
+  return createHash('sha256').update(`${mail.account}\n${mail.id}`).digest('hex').slice(0, 32);
+}
+
+/** The message as it goes over the wire: plain ASCII whatever it says, the same bytes for the same mail and moment. */
+export async function composeMessage(
+  mail: OutboxMail,
+  { subject, html, text }: RenderedMail,
+  { date, references = [] }: { date: Date; references?: string[] },
+): Promise<Buffer> {
+  const tag = mailTag(mail);
+  const isInternal = mail.content.type !== 'customer';
+  const composer = new MailComposer({
+    from: mailbox(mail.from),
+    to: mailbox(mail.to),
+    replyTo: mailbox(mail.replyTo),
+    subject,
+    text,
+    html,
+    date,
+    messageId: `<${tag}@${mail.from.address.split('@').at(-1)}>`,
+    inReplyTo: references.at(-1),
+    references: references.length > 0 ? references : undefined,
+    headers: {
+      'X-Sakimawari-Mail': mail.id,
+      'Content-Language': mail.language,
+      ...(isInternal ? { 'Auto-Submitted': 'auto-generated' } : {}),
+    },
+    textEncoding: mail.language === 'ja' ? 'base64' : 'quoted-printable',
+    // Short: a boundary that has to be split over lines is read wrongly by some mail servers.
+    baseBoundary: tag.slice(0, 16),
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: 'windows',
+  } as ConstructorParameters<typeof MailComposer>[0]);
+  return composer.compile().build();
+}
+
+function mailbox({ name, address }: OutboxMail['to']) {
+  return { name: shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME), address };
+}

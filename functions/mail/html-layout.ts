@@ -1,0 +1,270 @@
+import type { Language } from '../../domain/account.ts';
+import { type Block, toneShapes } from './blocks.ts';
+import { markdownToHtml } from './markdown.ts';
+
+const FONT = `system-ui,'Hiragino Sans','Noto Sans JP',Meiryo,sans-serif`;
+const BAR_HEIGHT_IN_PX = 48;
+
+/** Light and dark of each colour; every pair of text and ground reaches AA. */
+const colours = {
+  ink: ['#1b2430', '#e8ecf1'],
+  muted: ['#566273', '#9aa7b6'],
+  line: ['#e2e7ed', '#2b3542'],
+  paper: ['#ffffff', '#141a21'],
+  ground: ['#f5f7f9', '#0e1318'],
+  accent: ['#2f55c8', '#8fb0ff'],
+  'on-accent': ['#ffffff', '#0e1318'],
+  quiet: ['#b3bdc9', '#4a5767'],
+  risk: ['#b3261e', '#ff8a80'],
+  opportunity: ['#1f5fa8', '#83bdf5'],
+  service: ['#9a5b00', '#ffc36b'],
+} as const;
+type Colour = keyof typeof colours;
+
+/** Classes that carry a colour: a mail client without `<style>` shows the light one, inline. */
+const text = (colour: Colour) => ({ class: `c-${colour}`, style: `color:${colours[colour][0]};` });
+const fill = (colour: Colour) => ({ class: `b-${colour}`, style: `background-color:${colours[colour][0]};` });
+const edge = (colour: Colour) => ({ class: `l-${colour}`, style: `border-color:${colours[colour][0]};` });
+
+const darkRules = Object.entries(colours)
+  .map(
+    ([name, [, dark]]) =>
+      `.c-${name}{color:${dark}!important}.b-${name}{background-color:${dark}!important}.l-${name}{border-color:${dark}!important}`,
+  )
+  .join('');
+
+interface Look {
+  class: string;
+  style: string;
+}
+
+/** A style with its colours; they come last, since `border` would take them back. */
+function look(style: string, ...colour: Look[]): { class: string; style: string } {
+  return {
+    class: colour.map((part) => part.class).join(' '),
+    style: style + colour.map((part) => part.style).join(''),
+  };
+}
+
+function tag(name: string, attributes: Record<string, string>, content: string): string {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== '')
+    .map(([key, value]) => ` ${key}="${escapeHtml(value)}"`)
+    .join('');
+  return `<${name}${written}>${content}</${name}>`;
+}
+
+export function escapeHtml(plain: string): string {
+  return plain.replace(
+    /[&<>"']/g,
+    (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[character] as string,
+  );
+}
+
+/** A mail to a colleague: one column, 600 px at most, readable from 320 px on, light and dark. */
+export function layOutHtml(title: string, language: Language, blocks: Block[]): string {
+  const lineHeight = language === 'ja' ? '1.75' : '1.6';
+  const body = blocks.map((block) => htmlOf(block)).join('\n');
+  const card = tag(
+    'td',
+    look('padding:32px;border-radius:8px;', fill('paper'), { class: 'card', style: '' }),
+    `\n${body}\n`,
+  );
+  const column = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto;"><tr>${card}</tr></table>`;
+  return page(
+    title,
+    language,
+    tag(
+      'body',
+      look(
+        `margin:0;padding:24px 8px;font-family:${FONT};font-size:16px;line-height:${lineHeight};`,
+        fill('ground'),
+        text('ink'),
+      ),
+      `\n<div lang="${language}">${column}</div>\n`,
+    ),
+  );
+}
+
+/** A customer mail looks as a person's mail looks: words, and nothing around them. */
+export function layOutLetter(title: string, language: Language, markdown: string): string {
+  const lineHeight = language === 'ja' ? '1.75' : '1.6';
+  const content = markdownToHtml(markdown, (name) => (name === 'a' ? look('', text('accent')) : {}));
+  return page(
+    title,
+    language,
+    tag(
+      'body',
+      look(
+        `margin:0;padding:16px;font-family:${FONT};font-size:16px;line-height:${lineHeight};`,
+        fill('paper'),
+        text('ink'),
+      ),
+      `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${content}</div>\n`,
+    ),
+  );
+}
+
+function page(title: string, language: Language, body: string): string {
+  return `<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<title>${escapeHtml(title)}</title>
+<style>:root{color-scheme:light dark}@media (max-width:480px){.card{padding:24px 16px!important}}@media (prefers-color-scheme:dark){${darkRules}}</style>
+</head>
+${body}
+</html>
+`;
+}
+
+function htmlOf(block: Block): string {
+  switch (block.type) {
+    case 'ask': {
+      const by =
+        block.by && `${escapeHtml(block.by.pause)}<span style="white-space:nowrap;">${escapeHtml(block.by.day)}</span>`;
+      const style = 'margin:0;font-size:22px;line-height:1.4;font-weight:700;overflow-wrap:anywhere;';
+      const more = block.more === undefined ? '' : small(block.more, 'margin:8px 0 0;');
+      return tag('h1', look(style, text('ink')), escapeHtml(block.text) + (by ?? '')) + more;
+    }
+    case 'heading':
+      return tag(
+        'h2',
+        look('margin:32px 0 8px;font-size:14px;line-height:1.4;font-weight:700;', text('muted')),
+        escapeHtml(block.text),
+      );
+    case 'tag':
+      return tag(
+        'p',
+        look('margin:0 0 4px;font-weight:700;', text(block.tone)),
+        `<span aria-hidden="true">${toneShapes[block.tone]}</span> ${escapeHtml(block.word)} · ${escapeHtml(block.text)}`,
+      );
+    case 'figure':
+      return tag(
+        'p',
+        look('margin:0;font-variant-numeric:tabular-nums;', text('ink')),
+        `${tag('span', look('font-size:28px;font-weight:700;line-height:1.3;', text(block.tone)), escapeHtml(block.value))}&ensp;${escapeHtml(block.text)}`,
+      );
+    case 'bars':
+      return barsOf(block);
+    case 'note':
+      return tag(
+        'p',
+        look('margin:24px 0 0;padding:12px 16px;border-left:4px solid;', fill('ground'), edge('service'), text('ink')),
+        escapeHtml(block.text),
+      );
+    case 'paragraph':
+      return tag('p', look('margin:16px 0 0;', text('ink')), escapeHtml(block.text));
+    case 'markdown':
+      return markdownHtml(block.markdown);
+    case 'task':
+      return (
+        tag(
+          'h3',
+          look('margin:24px 0 0;font-size:18px;line-height:1.4;font-weight:700;', text('ink')),
+          `${block.number}. ${escapeHtml(block.title)}`,
+        ) +
+        small(block.meta, 'margin:0 0 8px;') +
+        markdownHtml(block.markdown)
+      );
+    case 'list':
+      return tag(
+        'ul',
+        look('margin:0;padding-left:20px;', text('ink')),
+        block.items.map((item) => `<li style="margin:4px 0;">${escapeHtml(item)}</li>`).join(''),
+      );
+    case 'facts':
+      return factsOf(block.rows);
+    case 'button':
+      return tag(
+        'p',
+        { style: 'margin:24px 0 0;' },
+        tag(
+          'a',
+          {
+            href: block.url,
+            ...look(
+              'display:inline-block;padding:10px 24px;min-height:24px;border-radius:6px;font-weight:700;text-decoration:none;',
+              fill('accent'),
+              text('on-accent'),
+            ),
+          },
+          escapeHtml(block.label),
+        ),
+      );
+    case 'copy':
+      return tag(
+        'div',
+        look('margin:8px 0 0;padding:16px;white-space:pre-wrap;overflow-wrap:anywhere;', fill('ground'), text('ink')),
+        escapeHtml(block.text),
+      );
+    case 'footer':
+      return tag(
+        'p',
+        look('margin:32px 0 0;padding-top:16px;border-top:1px solid;font-size:14px;', edge('line'), text('muted')),
+        escapeHtml(block.text),
+      );
+  }
+}
+
+function small(plain: string, style: string): string {
+  return tag('p', look(`${style}font-size:14px;`, text('muted')), escapeHtml(plain));
+}
+
+const markdownLooks: Record<string, Record<string, string>> = {
+  p: look('margin:8px 0;', text('ink')),
+  ul: look('margin:8px 0;padding-left:20px;', text('ink')),
+  ol: look('margin:8px 0;padding-left:24px;', text('ink')),
+  li: { style: 'margin:4px 0;' },
+  a: look('', text('accent')),
+  blockquote: look('margin:8px 0;padding-left:16px;border-left:4px solid;', edge('line'), text('muted')),
+};
+
+function markdownHtml(markdown: string): string {
+  return markdownToHtml(markdown, (name) => markdownLooks[name] ?? {});
+}
+
+/** A table of bars: it shows everywhere, where drawings and images don't. */
+function barsOf({ tone, values, recent, caption, first, last }: Extract<Block, { type: 'bars' }>): string {
+  const most = Math.max(1, ...values);
+  const cells = values
+    .map((value, index) => {
+      const colour: Colour = index >= values.length - recent ? tone : 'quiet';
+      const height = value === 0 ? 2 : Math.max(4, Math.round((value / most) * BAR_HEIGHT_IN_PX));
+      const bar = tag(
+        'div',
+        look(`height:${height}px;font-size:0;line-height:0;border-radius:2px 2px 0 0;`, fill(colour)),
+        '&nbsp;',
+      );
+      return `<td valign="bottom" style="height:${BAR_HEIGHT_IN_PX}px;padding:0 1px;">${bar}</td>`;
+    })
+    .join('');
+  const table = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;"><tr>${cells}</tr></table>`;
+  const ends = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${tag('td', look('font-size:14px;', text('muted')), escapeHtml(first))}${tag('td', { align: 'right', ...look('font-size:14px;font-weight:700;', text(tone)) }, escapeHtml(last))}</tr></table>`;
+  const label = `${caption}: ${values.join(', ')}`;
+  return `${small(caption, 'margin:16px 0 4px;')}<div role="img" aria-label="${escapeHtml(label)}">${table}</div>${ends}`;
+}
+
+function factsOf(rows: { label: string; value: string }[]): string {
+  const cells = rows.map(({ label, value }) => {
+    const style = 'padding:8px 0;border-bottom:1px solid;text-align:left;vertical-align:top;';
+    const head = tag(
+      'th',
+      {
+        scope: 'row',
+        ...look(`${style}padding-right:16px;font-weight:400;font-size:14px;width:40%;`, edge('line'), text('muted')),
+      },
+      escapeHtml(label),
+    );
+    const cell = tag(
+      'td',
+      look(`${style}font-variant-numeric:tabular-nums;overflow-wrap:anywhere;`, edge('line'), text('ink')),
+      escapeHtml(value),
+    );
+    return `<tr>${head}${cell}</tr>`;
+  });
+  return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;">${cells.join('')}</table>`;
+}

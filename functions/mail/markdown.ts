@@ -1,0 +1,85 @@
+import MarkdownIt, { type Token } from 'markdown-it';
+
+/** No HTML, no images, and a line break is a line break, as whoever writes a playbook expects. */
+const markdown = new MarkdownIt({ html: false, breaks: true }).disable(['image', 'table', 'strikethrough']);
+
+/** HTML of the given Markdown; `attributes` gives what each tag carries, since mail clients want styles inline. */
+export function markdownToHtml(source: string, attributes: (tag: string) => Record<string, string>): string {
+  const tokens = markdown.parse(source, {});
+  for (const token of everyToken(tokens)) {
+    if (token.nesting === -1 || token.tag === '') continue;
+    for (const [name, value] of Object.entries(attributes(token.tag))) token.attrSet(name, value);
+  }
+  return markdown.renderer.render(tokens, markdown.options, {});
+}
+
+/** The same as text that reads well without any marks. */
+export function markdownToText(source: string): string {
+  const lines: string[] = [];
+  const lists: { next: number | null }[] = [];
+  let prefix = '';
+  for (const token of markdown.parse(source, {})) {
+    switch (token.type) {
+      case 'bullet_list_open':
+        lists.push({ next: null });
+        break;
+      case 'ordered_list_open':
+        lists.push({ next: Number(token.attrGet('start') ?? 1) });
+        break;
+      case 'bullet_list_close':
+      case 'ordered_list_close':
+        lists.pop();
+        if (lists.length === 0) lines.push('');
+        break;
+      case 'list_item_open': {
+        const list = lists.at(-1) as { next: number | null };
+        prefix = list.next === null ? '- ' : `${list.next++}. `;
+        break;
+      }
+      case 'inline': {
+        const indent = '   '.repeat(Math.max(0, lists.length - 1));
+        const [first = '', ...rest] = inlineText(token.children ?? []).split('\n');
+        lines.push(indent + prefix + first, ...rest.map((line) => indent + ' '.repeat(prefix.length) + line));
+        prefix = ' '.repeat(prefix.length);
+        break;
+      }
+      case 'fence':
+      case 'code_block':
+        lines.push(...token.content.trimEnd().split('\n'));
+        break;
+      case 'hr':
+        lines.push('---', '');
+        break;
+    }
+    if (lists.length > 0) continue;
+    prefix = '';
+    if (['paragraph_close', 'heading_close', 'fence', 'code_block'].includes(token.type)) lines.push('');
+  }
+  return lines.join('\n').trim();
+}
+
+function inlineText(tokens: Token[]): string {
+  let text = '';
+  let url = '';
+  let linked = '';
+  for (const token of tokens) {
+    if (token.type === 'link_open') {
+      url = String(token.attrGet('href') ?? '');
+      linked = '';
+    } else if (token.type === 'link_close') {
+      if (linked !== url && `mailto:${linked}` !== url) text += ` (${url})`;
+    } else {
+      const piece = token.type === 'softbreak' || token.type === 'hardbreak' ? '\n' : token.content;
+      text += piece;
+      linked += piece;
+    }
+  }
+  return text;
+}
+
+function* everyToken(tokens: Token[]): Generator<Token> {
+  for (const token of tokens) {
+    yield token;
+    yield* everyToken(token.children ?? []);
+  }
+}

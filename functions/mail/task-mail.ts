@@ -1,0 +1,165 @@
+import type { ContactRole, Language, Stage } from '../../domain/account.ts';
+import type { Day } from '../../domain/day.ts';
+import type { DataSnapshot, TaskMailContent } from '../../domain/mail-content.ts';
+import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
+import type { Block } from './blocks.ts';
+import { shorten } from './plain-text.ts';
+import { entryOf } from './playbook-entry.ts';
+import { type Words, words } from './words.ts';
+
+const MOST_CHARACTERS_OF_A_NAME = 60;
+const WEEKS_OF_A_WINDOW = 4;
+
+/** The mail that gives somebody the tasks of an episode. */
+export function taskMail(
+  content: TaskMailContent,
+  language: Language,
+  playbook: Playbook,
+  playbookVersion: string,
+): { subject: string; blocks: Block[] } {
+  const say = words[language];
+  const signal = entryOf(playbook.signals, 'signal', content.signal);
+  const [first, ...others] = content.tasks;
+  if (first === undefined) throw new RangeError('a task mail needs a task');
+  const account = shorten(content.account.name, MOST_CHARACTERS_OF_A_NAME);
+  const title = (template: string) => entryOf(playbook.tasks, 'task', template).title[language];
+  const due = content.tasks.map((task) => task.due).sort()[0] as Day;
+  const moved = whatMoved(signal, content, say);
+
+  const blocks: Block[] = [
+    {
+      type: 'ask',
+      text: say.firstLine(account, title(first.template)),
+      by: { pause: say.pause, day: say.by(first.due) },
+      more: others.length > 0 ? say.moreTasks(others.length) : undefined,
+    },
+    ...content.lacks.map((lack): Block => ({ type: 'note', text: say.lacks[lack] })),
+    { type: 'heading', text: say.sections.why },
+    { type: 'tag', tone: signal.side, word: say.side[signal.side], text: signal.label[language] },
+    ...moved.blocks,
+    ...weeklyLogins(signal, content.data, say),
+    { type: 'paragraph', text: signal.why[language] },
+    { type: 'heading', text: say.sections.toDo },
+    ...content.tasks.map(
+      (task, index): Block => ({
+        type: 'task',
+        number: index + 1,
+        title: title(task.template),
+        meta: `${say.by(task.due)} · ${say.priority[task.priority]}`,
+        markdown: entryOf(playbook.tasks, 'task', task.template).body[language],
+      }),
+    ),
+  ];
+  if (content.othersTasks.length > 0) {
+    const items = content.othersTasks.map((task) =>
+      say.colleague(task.assigneeName || say.nobody, title(task.template), task.due),
+    );
+    blocks.push({ type: 'heading', text: say.sections.colleagues }, { type: 'list', items });
+  }
+  blocks.push(
+    { type: 'heading', text: say.sections.data(content.data.asOf) },
+    { type: 'facts', rows: factRows(content.data, say) },
+  );
+  if (content.data.people.length > 0) {
+    blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(content.data, say) });
+  }
+  blocks.push({ type: 'footer', text: say.raisedBecause(signal.label[language], playbookVersion) });
+
+  const headline = moved.headline ?? signal.label[language];
+  return { subject: say.subject(say.side[signal.side], account, headline, due), blocks };
+}
+
+/** The number behind the signal, for the subject and for the first look. */
+function whatMoved(signal: Signal, content: TaskMailContent, say: Words): { headline?: string; blocks: Block[] } {
+  const { window, baseline, ratio, days, value } = content.evidence;
+  const tone = signal.side;
+  const figure = (number: string, text: string): Block[] => [{ type: 'figure', tone, value: number, text }];
+  const condition = signal.when;
+  switch (condition.kind) {
+    case 'counter-level': {
+      if (window === undefined || baseline === undefined || ratio === undefined) return { blocks: [] };
+      const percent = (ratio - 1) * 100;
+      return {
+        headline: say.headlines.counterLevel(condition.event, percent),
+        blocks: figure(say.change(percent), say.against(condition.event, window, condition.windowInDays, baseline)),
+      };
+    }
+    case 'days-since':
+      if (days === undefined) return { blocks: [] };
+      return {
+        headline: say.headlines.daysSince(condition.event, days),
+        blocks: figure(say.days(days), say.sinceLast(condition.event)),
+      };
+    case 'hand-over': {
+      const person = shorten(content.subject?.name ?? content.subject?.id ?? '', MOST_CHARACTERS_OF_A_NAME);
+      if (days === undefined || value === undefined || person === '') return { blocks: [] };
+      return {
+        headline: say.headlines.handOver(person),
+        blocks: [...figure(say.ago(days), say.newcomer(person, value)), ...lastOfChampions(content.data, say)],
+      };
+    }
+    case 'renewal-due':
+      if (days === undefined || content.subject === null) return { blocks: [] };
+      return {
+        headline: say.headlines.renewalDue(days),
+        blocks: figure(say.days(days), say.renewsOn(content.subject.id)),
+      };
+  }
+}
+
+function lastOfChampions({ people }: DataSnapshot, say: Words): Block[] {
+  return people.flatMap(({ id, name, role, lastActive }) => {
+    if (role !== 'champion' || lastActive === null) return [];
+    const who = shorten(name ?? id, MOST_CHARACTERS_OF_A_NAME);
+    return [{ type: 'paragraph', text: say.championLast(who, lastActive) }];
+  });
+}
+
+function weeklyLogins(signal: Signal, { weeklyLogins: values }: DataSnapshot, say: Words): Block[] {
+  if (values.every((value) => value === 0)) return [{ type: 'paragraph', text: say.weeklyLogins.none }];
+  const { caption, first, last } = say.weeklyLogins;
+  const bars: Block = {
+    type: 'bars',
+    tone: signal.side,
+    values,
+    recent: WEEKS_OF_A_WINDOW,
+    caption,
+    first,
+    last: last(values.at(-1) as number),
+  };
+  return [bars];
+}
+
+function factRows(data: DataSnapshot, say: Words): { label: string; value: string }[] {
+  const { health, plan, mrr, currency, stage, renewalDate, activeUsers28, licenses } = data;
+  const rows: [string, string | undefined][] = [
+    [say.data.health, health && healthText(health, say)],
+    [say.data.activeUsers, say.data.users(activeUsers28, licenses)],
+    [say.data.plan, plan],
+    [say.data.mrr, mrr === undefined ? undefined : say.money(mrr, currency)],
+    [say.data.stage, stage && (say.stages[stage as Stage] ?? stage)],
+    [say.data.renewal, renewalDate && say.longDay(renewalDate)],
+  ];
+  return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
+}
+
+function healthText({ score, grade, stale, change }: NonNullable<DataSnapshot['health']>, say: Words): string {
+  const parts = [say.number(score), say.data.grade[grade]];
+  if (stale) parts.push(say.data.stale);
+  else if (change !== null && change !== 0) {
+    const points = `${change < 0 ? '−' : '+'}${say.number(Math.abs(change))}`;
+    parts.push(say.data.changeIn7Days(points));
+  }
+  return parts.join(' · ');
+}
+
+function peopleRows({ people }: DataSnapshot, say: Words): { label: string; value: string }[] {
+  return people.map(({ id, name, role, lastActive }) => {
+    const who = shorten(name ?? id, MOST_CHARACTERS_OF_A_NAME);
+    const as = role === undefined ? '' : ` · ${say.roles[role as ContactRole] ?? role}`;
+    return {
+      label: who + as,
+      value: say.data.lastActive(lastActive),
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import { type Block, toneShapes } from './blocks.ts';
+import { markdownToText } from './markdown.ts';
+
+const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/** The plain text of a mail: the same in the same order, for those who read mails as text. */
+export function layOutText(blocks: Block[]): string {
+  return `${blocks.map(textOf).join('\n\n')}\n`;
+}
+
+function textOf(block: Block): string {
+  switch (block.type) {
+    case 'ask':
+      return [block.text + (block.by ? block.by.pause + block.by.day : ''), block.more ?? ''].join('\n').trimEnd();
+    case 'heading':
+      return `■ ${block.text}`;
+    case 'tag':
+      return `${toneShapes[block.tone]} ${block.word} · ${block.text}`;
+    case 'figure':
+      return `${block.value}  ${block.text}`;
+    case 'bars':
+      return `${block.caption}\n${sparkline(block.values)}\n${block.first} → ${block.last}`;
+    case 'note':
+      return `! ${block.text}`;
+    case 'paragraph':
+    case 'copy':
+      return block.text;
+    case 'markdown':
+      return markdownToText(block.markdown);
+    case 'task':
+      return `${block.number}. ${block.title}\n   ${block.meta}\n\n${indent(markdownToText(block.markdown))}`;
+    case 'list':
+      return block.items.map((item) => `- ${item}`).join('\n');
+    case 'facts':
+      return block.rows.map(({ label, value }) => `${label}: ${value}`).join('\n');
+    case 'button':
+      return `${block.label}:\n${block.url}`;
+    case 'footer':
+      return `-- \n${block.text}`;
+  }
+}
+
+function indent(text: string): string {
+  return text.replace(/^(?=.)/gm, '   ');
+}
+
+/** Zero is the lowest block; anything above it is higher. */
+export function sparkline(values: number[]): string {
+  const most = Math.max(1, ...values);
+  return values.map((value) => BARS[Math.ceil((value / most) * (BARS.length - 1))]).join('');
+}
