@@ -46,19 +46,11 @@ export class DynamoDeliveries {
     const { eventsTable, accountsTable, rows } = this.options;
     const { items, conflicts } = withoutRepeats(events.map((event) => rows.encode(event)));
     const held = withoutRepeats(quarantined.map(encodeQuarantined)).items;
-    const writes = [
-      ...items.map((item) => ({ table: eventsTable, item })),
-      ...held.map((item) => ({ table: accountsTable, item })),
-    ];
-    await this.writeAll(writes);
+    await this.writeAll([...batchesOf(eventsTable, items), ...batchesOf(accountsTable, held)]);
     return { stored: items.length, conflicts };
   }
 
-  private async writeAll(writes: { table: string; item: Item }[]): Promise<void> {
-    const batches: Requests[] = [];
-    for (let i = 0; i < writes.length; i += BATCH) {
-      batches.push(requestsOf(writes.slice(i, i + BATCH)));
-    }
+  private async writeAll(batches: Requests[]): Promise<void> {
     const giveUpAt = this.options.now() + TIME_BUDGET_IN_MS;
     await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.writeUntilTaken(batch, giveUpAt));
   }
@@ -83,14 +75,13 @@ export class DynamoDeliveries {
   }
 }
 
-function requestsOf(writes: { table: string; item: Item }[]): Requests {
-  const requests: Requests = {};
-  for (const { table, item } of writes) {
-    const ofTable = requests[table] ?? [];
-    requests[table] = ofTable;
-    ofTable.push({ PutRequest: { Item: item } });
+/** Each of one table: what may be written to the accounts table is held to quarantine keys by a condition on the request. */
+function batchesOf(table: string, items: Item[]): Requests[] {
+  const batches: Requests[] = [];
+  for (let i = 0; i < items.length; i += BATCH) {
+    batches.push({ [table]: items.slice(i, i + BATCH).map((item) => ({ PutRequest: { Item: item } })) });
   }
-  return requests;
+  return batches;
 }
 
 /** Of rows with the same key the last one stands, as it would have if they had come one after the other. */
