@@ -37,6 +37,9 @@ export interface EncodedTally {
 export const surveyEvents: ReadonlySet<string> = new Set(['nps.sent', 'nps.answered', 'roi.reached']);
 
 const BITS_A_GROUP = 30;
+/** A day is written in one transaction, which takes 4 MB. */
+const MAX_EVENTS_LENGTH = 200_000;
+const MAX_USERS_LENGTH = 3_600_000;
 
 /** Builds a tally from anything that adds up: single raw events, or the tallies of shorter stretches. */
 export class TallyBuilder {
@@ -92,12 +95,34 @@ export function mergeTallies(tallies: Iterable<UsageTally>): UsageTally {
   return builder.build();
 }
 
-export function encodeTally(tally: UsageTally): EncodedTally {
+/**
+ * Names and users in their order, as far as they fit. Ids in the names of events, or users made up by the hundred
+ * thousand, would otherwise grow a day beyond what can be stored and stop the roll-up of everybody else; `total`
+ * counts them still, and `leftOut` says how many are missing.
+ */
+export function encodeTally(tally: UsageTally): EncodedTally & { leftOut: number } {
+  const names = fitting(tally.names, MAX_EVENTS_LENGTH, (name, i) => encodePair(name, tally.counts[i] as number));
+  const users = fitting(tally.users, MAX_USERS_LENGTH, (user, u) =>
+    encodePair(user, encodeBits((tally.did[u] as number[]).filter((index) => index < names.length))),
+  );
   return {
     total: tally.total,
-    events: joinPairs(tally.names.map((name, i) => encodePair(name, tally.counts[i] as number))),
-    users: joinPairs(tally.users.map((user, u) => encodePair(user, encodeBits(tally.did[u] as number[])))),
+    events: joinPairs(names),
+    users: joinPairs(users),
+    leftOut: tally.names.length - names.length + tally.users.length - users.length,
   };
+}
+
+function fitting(keys: string[], maxLength: number, encode: (key: string, i: number) => string): string[] {
+  const pairs: string[] = [];
+  let length = 0;
+  for (let i = 0; i < keys.length; i += 1) {
+    const pair = encode(keys[i] as string, i);
+    length += pair.length + 1;
+    if (length > maxLength) break;
+    pairs.push(pair);
+  }
+  return pairs;
 }
 
 export function decodeTally({ total, events, users }: EncodedTally): UsageTally {
@@ -125,6 +150,7 @@ function encodeBits(indexes: number[]): string {
 
 function decodeBits(text: string): number[] {
   const indexes: number[] = [];
+  if (text === '') return indexes;
   let base = 0;
   for (const group of text.split('.')) {
     let bits = Number.parseInt(group, 36);

@@ -2,6 +2,7 @@ import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk
 import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { numberOf, textOf } from './attributes.ts';
 import { eventsKey } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -100,11 +101,11 @@ export class DynamoEvents {
 }
 
 function decodeRawEvent(item: Item): RawEvent {
-  const sortKey = item.sk?.S as string;
+  const sortKey = textOf(item, 'sk');
   return {
     source: sortKey.slice(0, sortKey.indexOf('#')),
-    event: item.e?.S as string,
+    event: textOf(item, 'e'),
     user: item.u?.S,
-    time: Number(item.t?.N),
+    time: numberOf(item, 't'),
   };
 }

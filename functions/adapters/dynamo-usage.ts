@@ -1,7 +1,27 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  QueryCommand,
+  TransactionCanceledException,
+  TransactionConflictException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { LocalHour } from '../../domain/time-zone.ts';
 import { joinPairs, splitPairs } from '../../domain/usage/encoded-pairs.ts';
 import { decodeSeenInto, emptyLifetime, type Lifetime } from '../../domain/usage/lifetime.ts';
-import { decodeTally, encodeTally, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import {
+  decodeTally,
+  type EncodedTally,
+  encodeTally,
+  mergeTallies,
+  type UsageDay,
+  type UsageTally,
+} from '../../domain/usage/usage-tally.ts';
+import { numberOf, textOf } from './attributes.ts';
+import { accountKey, hourName, hoursKey, usageKey } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -22,8 +42,8 @@ export class TornUsageError extends Error {
 }
 
 /** A tally as rows: the first under `sortKey`; users who don't fit into it under `sortKey#01`, `#02`, … */
-export function encodeTallyRows(pk: string, sortKey: string, tally: UsageTally): [Item, ...Item[]] {
-  const { total, events, users } = encodeTally(tally);
+export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally): [Item, ...Item[]] {
+  const { total, events, users } = tally;
   const parts = events.length + users.length <= MAX_TEXT_BYTES ? [] : splitPairs(users, MAX_TEXT_BYTES);
   const n = { N: String(total) };
   const head: Item = {
@@ -50,7 +70,7 @@ export function decodeUsageDays(items: Iterable<Item>): UsageDay[] {
 export function* decodeTallyRows(items: Iterable<Item>, prefix = ''): Generator<[sortKey: string, tally: UsageTally]> {
   let open: { sortKey: string; head: Item; users: string[]; parts: number } | null = null;
   for (const item of items) {
-    const sortKey = item.sk?.S as string;
+    const sortKey = textOf(item, 'sk');
     if (!sortKey.startsWith(prefix)) continue;
     if (item.e !== undefined) {
       if (open !== null) yield closeTally(open);
@@ -58,7 +78,7 @@ export function* decodeTallyRows(items: Iterable<Item>, prefix = ''): Generator<
     } else if (open !== null && open.users.length < open.parts) {
       // A part beyond the head's number is left over from a larger write of the same tally.
       if (item.n?.N !== open.head.n?.N) throw new TornUsageError(open.sortKey);
-      open.users.push(item.u?.S as string);
+      open.users.push(textOf(item, 'u'));
     }
   }
   if (open !== null) yield closeTally(open);
@@ -66,8 +86,8 @@ export function* decodeTallyRows(items: Iterable<Item>, prefix = ''): Generator<
 
 function closeTally(open: { sortKey: string; head: Item; users: string[]; parts: number }): [string, UsageTally] {
   if (open.users.length < open.parts) throw new TornUsageError(open.sortKey);
-  const users = open.parts > 0 ? joinPairs(open.users) : (open.head.u?.S as string);
-  return [open.sortKey, decodeTally({ total: Number(open.head.n?.N), events: open.head.e?.S as string, users })];
+  const users = open.parts > 0 ? joinPairs(open.users) : textOf(open.head, 'u');
+  return [open.sortKey, decodeTally({ total: numberOf(open.head, 'n'), events: textOf(open.head, 'e'), users })];
 }
 
 /** Lifetime rows each hold some of what is known; together, in any order, they hold all of it. */
@@ -78,8 +98,101 @@ export function decodeLifetime(items: Iterable<Item>): Lifetime {
 }
 
 export function decodeLifetimeRow(lifetime: Lifetime, item: Item): void {
-  decodeSeenInto(lifetime.events, item.e?.S as string);
-  decodeSeenInto(lifetime.users, item.u?.S as string);
+  decodeSeenInto(lifetime.events, textOf(item, 'e'));
+  decodeSeenInto(lifetime.users, textOf(item, 'u'));
 }
 
 const partSortKey = (sortKey: string, part: number) => `${sortKey}#${String(part).padStart(2, '0')}`;
+
+/** Of two writes of one tally the one that counted more events stands, whichever comes last. */
+const UNLESS_MORE_IS_COUNTED = 'attribute_not_exists(n) OR n <= :n';
+const MOST_ATTEMPTS = 10;
+
+/** The hours and days of an account's usage. */
+export class DynamoUsage {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async putHour(account: string, at: LocalHour, tally: UsageTally, expiresAt: number): Promise<void> {
+    const rows = encodeTallyRows(hoursKey(account, at.day), hourName(at.hour), encodeTally(tally));
+    for (const row of rows) row.expiresAt = { N: String(expiresAt) };
+    await this.putUnlessMoreIsCounted(rows);
+  }
+
+  /** Says how many names and users had to be left out. */
+  async putDay(account: string, day: UsageDay): Promise<number> {
+    const encoded = encodeTally(day);
+    await this.putUnlessMoreIsCounted(encodeTallyRows(accountKey(account), usageKey(day.day), encoded));
+    return encoded.leftOut;
+  }
+
+  /** The sum of the day's hours as they stand now. */
+  async sumHours(account: string, day: string): Promise<UsageDay> {
+    for (let attempt = 1; ; attempt += 1) {
+      const rows = await this.hourRows(account, day);
+      try {
+        const hours = Array.from(decodeTallyRows(rows), ([, tally]) => tally);
+        return { day, ...mergeTallies(hours) };
+      } catch (error) {
+        if (!(error instanceof TornUsageError) || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async hourRows(account: string, day: string): Promise<Item[]> {
+    const rows: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({
+          TableName: this.table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': { S: hoursKey(account, day) } },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      rows.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from);
+    return rows;
+  }
+
+  private async putUnlessMoreIsCounted([head, ...parts]: [Item, ...Item[]]): Promise<void> {
+    const put = {
+      TableName: this.table,
+      Item: head,
+      ConditionExpression: UNLESS_MORE_IS_COUNTED,
+      ExpressionAttributeValues: { ':n': head.n as AttributeValue },
+    };
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if (parts.length === 0) await this.client.send(new PutItemCommand(put));
+        else await this.putTogether([{ Put: put }, ...parts.map((Item) => ({ Put: { TableName: this.table, Item } }))]);
+        return;
+      } catch (error) {
+        if (isOvertaken(error)) return;
+        if (!isInConflict(error) || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async putTogether(writes: TransactWriteItem[]): Promise<void> {
+    await this.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
+  }
+}
+
+function isOvertaken(error: unknown): boolean {
+  return error instanceof ConditionalCheckFailedException || reasonsOf(error).includes('ConditionalCheckFailed');
+}
+
+/** Another transaction holds the same rows: it is done within milliseconds. */
+function isInConflict(error: unknown): boolean {
+  return error instanceof TransactionConflictException || reasonsOf(error).includes('TransactionConflict');
+}
+
+function reasonsOf(error: unknown): (string | undefined)[] {
+  return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []).map(({ Code }) => Code) : [];
+}

@@ -41,7 +41,7 @@ export function receiveDelivery({ secrets, deliveries, retention, now }: Receive
     const { stored, conflicts } = await store(events, quarantined);
     logMetrics(
       'received',
-      { accepted: stored, quarantined: quarantined.length, conflicts },
+      { AcceptedEvents: stored, QuarantinedEvents: quarantined.length, ConflictingEvents: conflicts },
       {
         now: receivedAt,
         fields: { source, requestId: event.requestContext.requestId, reasons: countReasons(quarantined) },

@@ -26,7 +26,7 @@ export function httpErrors(now: () => number): MiddlewareObj<unknown, APIGateway
       }
       logMetrics(
         'refused',
-        { refused: 1 },
+        { RefusedRequests: 1 },
         { now: now(), dimensions: { reason: error.code }, fields: { requestId: request.context.awsRequestId } },
       );
       const response = jsonResponse(STATUS_OF_FAULT[error.fault], { error: error.code, detail: error.message });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TallyBuilder, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import { encodeTally, TallyBuilder, type UsageTally } from '../../domain/usage/usage-tally.ts';
 import {
   decodeLifetime,
   decodeUsageDays,
@@ -20,8 +20,8 @@ describe('usage rows', () => {
     const few = tallyOf(3);
     const items = [
       { pk: { S: PK }, sk: { S: '1#task#x' } },
-      ...encodeTallyRows(PK, '2#usage#2026-05-31', few),
-      ...encodeTallyRows(PK, '2#usage#2026-06-01', tallyOf(1)),
+      ...encodeTallyRows(PK, '2#usage#2026-05-31', encodeTally(few)),
+      ...encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(tallyOf(1))),
       { pk: { S: PK }, sk: { S: '3#account' } },
     ];
     expect(decodeUsageDays(items)).toEqual([
@@ -32,14 +32,14 @@ describe('usage rows', () => {
 
   it('hold a day of 20,000 users in parts below 350 KB', () => {
     const many = tallyOf(20_000);
-    const rows = encodeTallyRows(PK, '2#usage#2026-06-01', many);
+    const rows = encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(many));
     expect(rows.length).toBeGreaterThan(2);
     for (const row of rows) expect(JSON.stringify(row).length).toBeLessThan(350_000);
     expect(decodeUsageDays(rows)).toEqual([{ day: '2026-06-01', ...many }]);
   });
 
   it('refuse parts of another write than the head, and a missing part', () => {
-    const [head, ...parts] = encodeTallyRows(PK, '2#usage#2026-06-01', tallyOf(20_000));
+    const [head, ...parts] = encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(tallyOf(20_000)));
     const [first, second] = parts;
     expect(() => decodeUsageDays([head, first as never, { ...second, n: { N: '20001' } } as never])).toThrow(
       TornUsageError,
@@ -48,7 +48,7 @@ describe('usage rows', () => {
   });
 
   it('ignore a part left over from a larger write', () => {
-    const [head] = encodeTallyRows(PK, '2#usage#2026-06-01', tallyOf(2));
+    const [head] = encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(tallyOf(2)));
     const leftOver = { pk: { S: PK }, sk: { S: '2#usage#2026-06-01#01' }, n: { N: '1' }, u: { S: 'ghost=1' } };
     expect(decodeUsageDays([head, leftOver])).toEqual([{ day: '2026-06-01', ...tallyOf(2) }]);
   });

@@ -1,0 +1,43 @@
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { idSchema } from '../../domain/account.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+
+const BATCH = 10;
+const BATCHES_IN_FLIGHT = 8;
+
+const changedAccountSchema = z.object({ account: idSchema });
+
+export class MessageNotSentError extends Error {
+  override readonly name = 'MessageNotSentError';
+  readonly code = 'message-not-sent';
+}
+
+/** Accounts whose usage of today or yesterday just changed, so that they are evaluated within seconds. */
+export class ChangedAccountsQueue {
+  constructor(
+    private readonly client: SQSClient,
+    private readonly queueUrl: string,
+  ) {}
+
+  /** One message an account. */
+  async send(accounts: string[]): Promise<void> {
+    const batches: string[][] = [];
+    for (let i = 0; i < accounts.length; i += BATCH) batches.push(accounts.slice(i, i + BATCH));
+    await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.sendBatch(batch));
+  }
+
+  private async sendBatch(accounts: string[]): Promise<void> {
+    const { Failed = [] } = await this.client.send(
+      new SendMessageBatchCommand({
+        QueueUrl: this.queueUrl,
+        Entries: accounts.map((account, i) => ({ Id: String(i), MessageBody: encodeChangedAccount(account) })),
+      }),
+    );
+    if (Failed.length > 0)
+      throw new MessageNotSentError(`the queue refused ${Failed.length} messages: ${Failed[0]?.Code}`);
+  }
+}
+
+export const encodeChangedAccount = (account: string): string => JSON.stringify({ account });
+export const decodeChangedAccount = (body: string): string => changedAccountSchema.parse(JSON.parse(body)).account;

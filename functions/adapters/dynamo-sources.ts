@@ -1,0 +1,192 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Day } from '../../domain/day.ts';
+import type { SourcePulse } from '../../domain/freshness.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { numberOf, textOf } from './attributes.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** Times (ms) of the earliest and the latest event. */
+export interface Span {
+  first: number;
+  last: number;
+}
+
+/** What a batch of events tells of one source. */
+export interface SourceSighting {
+  days: Map<Day, Span>;
+  /** Event name → the earliest day of those seen. */
+  names: Map<string, Day>;
+}
+
+const NAMES_SORT_KEY = 'names';
+const DAY_SORT_PREFIX = 'day#';
+/** A source that puts ids into the names of its events has names without end; an item has not. */
+const MOST_NAMES = 900;
+const MOST_ATTEMPTS = 20;
+const DAYS_IN_FLIGHT = 8;
+const REMEMBERED_DAYS = 5_000;
+
+const sourceKey = (source: string) => `source#${source}`;
+const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
+
+interface KnownNames {
+  names: Map<string, Day>;
+  revision: number;
+}
+
+/**
+ * When each source sent, and what. What is known only ever widens, so a warm function remembers it and neither reads
+ * nor writes where a batch tells nothing new.
+ */
+export class DynamoSources {
+  private readonly days = new Map<string, Span>();
+  private readonly names = new Map<string, KnownNames>();
+
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async widen(source: string, { days, names }: SourceSighting): Promise<void> {
+    await this.widenNames(source, names);
+    await inParallel([...days], DAYS_IN_FLIGHT, ([day, span]) => this.widenDay(source, day, span));
+  }
+
+  private async widenDay(source: string, day: Day, span: Span): Promise<void> {
+    const key = { pk: { S: sourceKey(source) }, sk: { S: daySortKey(day) } };
+    const memory = `${source} ${day}`;
+    await this.untilNotOvertaken(async (isFirstAttempt) => {
+      const remembered = isFirstAttempt ? this.days.get(memory) : undefined;
+      const known = remembered ?? decodeSpan(await this.get(key));
+      const widened = known === null ? span : widest(known, span);
+      if (known === null || widened.first < known.first || widened.last > known.last) {
+        await this.client.send(
+          new PutItemCommand({
+            TableName: this.table,
+            Item: { ...key, first: { N: String(widened.first) }, last: { N: String(widened.last) } },
+            ...(known === null ? IF_NEW : ifSpanIs(known)),
+          }),
+        );
+      }
+      if (this.days.size >= REMEMBERED_DAYS) this.days.clear();
+      this.days.set(memory, widened);
+    });
+  }
+
+  private async widenNames(source: string, seen: Map<string, Day>): Promise<void> {
+    const key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
+    await this.untilNotOvertaken(async (isFirstAttempt) => {
+      const remembered = isFirstAttempt ? this.names.get(source) : undefined;
+      const known = remembered ?? decodeNames(await this.get(key));
+      const names = new Map(known.names);
+      let { revision } = known;
+      if (learnNames(names, seen)) {
+        revision += 1;
+        await this.client.send(
+          new PutItemCommand({
+            TableName: this.table,
+            Item: { ...key, f: { S: JSON.stringify(Object.fromEntries(names)) }, rev: { N: String(revision) } },
+            ...(known.revision === 0 ? IF_NEW : ifRevisionIs(known.revision)),
+          }),
+        );
+      }
+      this.names.set(source, { names, revision });
+    });
+  }
+
+  private async untilNotOvertaken(attemptOnce: (isFirstAttempt: boolean) => Promise<void>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await attemptOnce(attempt === 1);
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async get(key: Item): Promise<Item | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: key, ConsistentRead: true }),
+    );
+    return Item;
+  }
+}
+
+/** When the sources sent from `from` to `to`, both included, and what they ever sent. */
+export async function readSourcePulses(
+  client: DynamoDBClient,
+  table: string,
+  sources: string[],
+  from: Day,
+  to: Day,
+): Promise<SourcePulse[]> {
+  return Promise.all(
+    sources.map(async (source) => {
+      const pk = { S: sourceKey(source) };
+      const [days, names] = await Promise.all([
+        client.send(
+          new QueryCommand({
+            TableName: table,
+            KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+            ExpressionAttributeValues: { ':pk': pk, ':from': { S: daySortKey(from) }, ':to': { S: daySortKey(to) } },
+            ConsistentRead: true,
+          }),
+        ),
+        client.send(
+          new GetItemCommand({ TableName: table, Key: { pk, sk: { S: NAMES_SORT_KEY } }, ConsistentRead: true }),
+        ),
+      ]);
+      return {
+        source,
+        days: (days.Items ?? []).map((item) => ({
+          day: textOf(item, 'sk').slice(DAY_SORT_PREFIX.length),
+          ...(decodeSpan(item) as Span),
+        })),
+        names: decodeNames(names.Item).names,
+      };
+    }),
+  );
+}
+
+const IF_NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+const ifSpanIs = ({ first, last }: Span) => ({
+  ConditionExpression: '#first = :first AND #last = :last',
+  ExpressionAttributeNames: { '#first': 'first', '#last': 'last' },
+  ExpressionAttributeValues: { ':first': { N: String(first) }, ':last': { N: String(last) } },
+});
+
+const ifRevisionIs = (revision: number) => ({
+  ConditionExpression: 'rev = :rev',
+  ExpressionAttributeValues: { ':rev': { N: String(revision) } },
+});
+
+const decodeSpan = (item: Item | undefined): Span | null =>
+  item === undefined ? null : { first: numberOf(item, 'first'), last: numberOf(item, 'last') };
+
+function decodeNames(item: Item | undefined): KnownNames {
+  if (item === undefined) return { names: new Map(), revision: 0 };
+  return { names: new Map(Object.entries(JSON.parse(textOf(item, 'f')))), revision: numberOf(item, 'rev') };
+}
+
+const widest = (a: Span, b: Span): Span => ({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) });
+
+/** Adds what is new in place; tells whether anything was. */
+function learnNames(names: Map<string, Day>, seen: Map<string, Day>): boolean {
+  let learnt = false;
+  for (const [name, day] of seen) {
+    const known = names.get(name);
+    if (known === undefined ? names.size >= MOST_NAMES : known <= day) continue;
+    names.set(name, day);
+    learnt = true;
+  }
+  return learnt;
+}

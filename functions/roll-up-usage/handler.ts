@@ -1,0 +1,36 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { localClock } from '../../domain/time-zone.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoEvents } from '../adapters/dynamo-events.ts';
+import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
+import { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
+import { DynamoSources } from '../adapters/dynamo-sources.ts';
+import { DynamoUsage } from '../adapters/dynamo-usage.ts';
+import { logCalls } from '../runtime/log-calls.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { rollUpUsageEnv } from './env.ts';
+import { rollUpUsage } from './roll-up-usage.ts';
+
+const env = readEnv(rollUpUsageEnv);
+const clock = localClock(env.TIME_ZONE);
+const client = dynamoClient();
+
+const rollUp = rollUpUsage({
+  events: new DynamoEvents(client, env.EVENTS_TABLE),
+  usage: new DynamoUsage(client, env.ACCOUNTS_TABLE),
+  lifetime: new DynamoLifetime(client, env.ACCOUNTS_TABLE),
+  sources: new DynamoSources(client, env.ACCOUNTS_TABLE),
+  changedAccounts: new ChangedAccountsQueue(new SQSClient(), env.CHANGED_ACCOUNTS_QUEUE_URL),
+  flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
+  clock,
+  retention: new RawRetention(clock, env.RAW_RETENTION_IN_DAYS),
+  now: Date.now,
+});
+
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+  .use(logCalls(Date.now))
+  .handler(({ Records }) => rollUp(Records));

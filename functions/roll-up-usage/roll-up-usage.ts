@@ -1,0 +1,122 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import { addDays, type Day } from '../../domain/day.ts';
+import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
+import type { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import type { RawEvent } from '../adapters/dynamo-events.ts';
+import type { FlushMarker } from '../adapters/dynamo-flush-markers.ts';
+import type { SourceSighting } from '../adapters/dynamo-sources.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { errorFields, log } from '../runtime/log.ts';
+import { logMetrics } from '../runtime/metrics.ts';
+import { SourceSightings } from './source-sightings.ts';
+import { type TouchedAccount, touchedBy } from './touched.ts';
+
+export interface RollUpUsageDependencies {
+  events: { hour(account: string, at: LocalHour): AsyncIterable<RawEvent[]> };
+  usage: {
+    putHour(account: string, at: LocalHour, tally: UsageTally, expiresAt: number): Promise<void>;
+    sumHours(account: string, day: Day): Promise<UsageDay>;
+    /** Says how many names and users had to be left out. */
+    putDay(account: string, day: UsageDay): Promise<number>;
+  };
+  lifetime: { learn(account: string, days: UsageDay[]): Promise<void> };
+  sources: { widen(source: string, sighting: SourceSighting): Promise<void> };
+  changedAccounts: { send(accounts: string[]): Promise<void> };
+  flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
+  clock: LocalClock;
+  retention: RawRetention;
+  now: () => number;
+}
+
+const ACCOUNTS_IN_FLIGHT = 8;
+const HOURS_IN_FLIGHT = 4;
+const SOURCES_IN_FLIGHT = 4;
+const MARKERS_IN_FLIGHT = 8;
+
+/**
+ * Recomputes every hour that a batch of the raw events' stream touches, and whatever is made of hours. Nothing is
+ * added up: each step writes what follows from all that is stored, so it may be repeated, or overtaken by another run.
+ *
+ * Of a batch that fails in part, the first record that was not dealt with is reported; AWS comes again with it and all
+ * after it. Nothing is thrown: a stream mapping that knows no partial answers would come with the same batch for ever.
+ */
+export function rollUpUsage(dependencies: RollUpUsageDependencies) {
+  const { events, usage, lifetime, sources, changedAccounts, flushMarkers, clock, retention, now } = dependencies;
+
+  return async (records: DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
+    const startedAt = now();
+    const touched = touchedBy(records);
+    const sightings = new SourceSightings();
+    const counts = { RolledUpHours: 0, FrozenHours: 0, LeftOutOfUsage: 0, ConflictingEvents: touched.conflicts };
+    let firstFailed = records.length;
+
+    const changed: string[] = [];
+    await inParallel(touched.accounts, ACCOUNTS_IN_FLIGHT, async (account) => {
+      try {
+        await rollUpAccount(account, sightings, counts, startedAt);
+        if (isCurrent(account, startedAt)) changed.push(account.account);
+      } catch (error) {
+        log('error', 'account not rolled up', errorFields(error));
+        firstFailed = Math.min(firstFailed, account.firstRecord);
+      }
+    });
+    try {
+      await inParallel(sightings.bySource(), SOURCES_IN_FLIGHT, ([source, seen]) => sources.widen(source, seen));
+      await changedAccounts.send(changed.sort());
+    } catch (error) {
+      log('error', 'sources or changed accounts not told', errorFields(error));
+      firstFailed = 0;
+    }
+    // Last of all, and only those whose whole past is dealt with: an answer says so.
+    await inParallel(touched.markers, MARKERS_IN_FLIGHT, async ({ marker, record }) => {
+      if (record > firstFailed) return;
+      try {
+        await flushMarkers.answer(marker, now());
+      } catch (error) {
+        log('error', 'flush marker not answered', errorFields(error));
+        firstFailed = Math.min(firstFailed, record);
+      }
+    });
+
+    logMetrics('rolled up', counts, { now: startedAt, fields: { records: records.length } });
+    const failed = records[firstFailed]?.dynamodb?.SequenceNumber;
+    return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
+  };
+
+  async function rollUpAccount(
+    { account, days }: TouchedAccount,
+    sightings: SourceSightings,
+    counts: { RolledUpHours: number; FrozenHours: number; LeftOutOfUsage: number },
+    startedAt: number,
+  ): Promise<void> {
+    const summed: UsageDay[] = [];
+    for (const [day, hours] of days) {
+      if (retention.hasBegunToExpire(day, startedAt)) {
+        counts.FrozenHours += hours.size;
+        continue;
+      }
+      await inParallel([...hours], HOURS_IN_FLIGHT, (hour) => rollUpHour(account, { day, hour }, sightings));
+      const sum = await usage.sumHours(account, day);
+      counts.LeftOutOfUsage += await usage.putDay(account, sum);
+      counts.RolledUpHours += hours.size;
+      summed.push(sum);
+    }
+    if (summed.length > 0) await lifetime.learn(account, summed);
+  }
+
+  async function rollUpHour(account: string, at: LocalHour, sightings: SourceSightings): Promise<void> {
+    const builder = new TallyBuilder();
+    for await (const page of events.hour(account, at)) {
+      for (const { event, user } of page) builder.add(event, user);
+      sightings.add(at.day, page);
+    }
+    await usage.putHour(account, at, builder.build(), retention.hoursExpireAt(at.day));
+  }
+
+  /** History that is loaded later raises nothing by itself: it waits for the next run. */
+  function isCurrent({ days }: TouchedAccount, nowInMs: number): boolean {
+    const today = clock.dayOf(nowInMs);
+    return days.has(today) || days.has(addDays(today, -1));
+  }
+}
