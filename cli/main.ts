@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openInstallation } from './installation.ts';
 import { runCommand } from './run-command.ts';
 
+// The SDK's notice about coming versions is nothing that an operator could act on.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure of the command.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 

@@ -5,6 +5,7 @@ import {
   BatchWriteItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import { inParallel } from '../runtime/in-parallel.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -40,10 +41,7 @@ export async function batchPut(client: DynamoDBClient, table: string, items: Ite
 async function eachBatch(items: Item[], size: number, attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {
   const batches: Item[][] = [];
   for (let i = 0; i < items.length; i += size) batches.push(items.slice(i, i + size));
-  const workers = Array.from({ length: BATCHES_IN_FLIGHT }, async () => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) await untilNothingIsLeft(batch, attempt);
-  });
-  await Promise.all(workers);
+  await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => untilNothingIsLeft(batch, attempt));
 }
 
 async function untilNothingIsLeft(batch: Item[], attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {

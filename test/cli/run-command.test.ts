@@ -1,0 +1,188 @@
+import { describe, expect, test } from 'vitest';
+import type { Installation } from '../../cli/installation.ts';
+import type { Surroundings } from '../../cli/session.ts';
+import type { OperationName } from '../../functions/operate/operations.ts';
+import { say } from '../support/operator.ts';
+
+/** An installation that gives these answers, one after the other, the last one again and again. */
+function answering(answers: Partial<Record<OperationName, unknown[]>>) {
+  const asked: { name: OperationName; request: unknown }[] = [];
+  const operate = async (name: OperationName, request: unknown) => {
+    asked.push({ name, request });
+    const left = answers[name];
+    if (left === undefined) throw new Error(`${name} was not expected`);
+    return left.length > 1 ? left.shift() : left[0];
+  };
+  let clock = 0;
+  const surroundings: Partial<Surroundings> = {
+    openInstallation: () => ({ operate }) as unknown as Installation,
+    now: () => clock,
+    sleep: async (milliseconds) => {
+      clock += milliseconds;
+    },
+  };
+  return { asked, surroundings };
+}
+
+describe('the command line', () => {
+  test.each([
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['tasks', '--nope'], "unknown option '--nope'"],
+    [['import', 'things', 'file.csv'], 'Allowed choices are csms, accounts, contacts'],
+    [['import', 'accounts'], "missing required argument 'file'"],
+    [['score', '--as-of', '2026-02-30'], 'not a date that exists'],
+    [['settle', '--timeout', 'soon'], 'not a number of seconds'],
+    [['explain'], 'name one account, or write --all'],
+    [['explain', 'koa', '--all'], 'name one account, or write --all'],
+    [[], 'Usage: sakimawari'],
+  ])('of wrong usage %j ends with 2, usage on stderr and nothing on stdout', async (line, message) => {
+    const { exitCode, stdout, stderr } = await say(line, {});
+    expect([exitCode, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).toContain('Usage: sakimawari');
+  });
+
+  test('explains itself', async () => {
+    const { exitCode, stdout } = await say(['--help'], {});
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('send-events');
+  });
+
+  test('hands the stage on to where the installation is found', async () => {
+    const { surroundings } = answering({ 'list-tasks': [{ rows: [] }] });
+    const stages: (string | undefined)[] = [];
+    const openInstallation = (stage: string | undefined) => {
+      stages.push(stage);
+      return (surroundings as Surroundings).openInstallation(stage);
+    };
+    await say(['tasks', '--stage', 'prod', '--json'], { ...surroundings, openInstallation });
+    await say(['tasks', '--json'], { ...surroundings, openInstallation });
+    expect(stages).toEqual(['prod', undefined]);
+  });
+
+  test('writes a table for people, with wide letters counted as two columns', async () => {
+    const row = {
+      due: '2026-06-03',
+      priority: 'high',
+      account: 'koa',
+      role: 'csm',
+      signal: 'no-login',
+      status: 'open',
+    };
+    const { surroundings } = answering({
+      'list-tasks': [
+        {
+          rows: [
+            { ...row, id: 'a', title: '電話する', assignee: 'aya' },
+            { ...row, id: 'b', title: 'Call', assignee: null },
+          ],
+        },
+      ],
+    });
+    const { stdout } = await say(['tasks'], surroundings);
+    expect(stdout.split('\n').slice(1, 3)).toEqual([
+      '2026-06-03  high      koa      電話する  aya       no-login  open    a',
+      '2026-06-03  high      koa      Call      – (csm)   no-login  open    b',
+    ]);
+  });
+});
+
+describe('scoring', () => {
+  const group = { asOf: '2026-06-01', accounts: 5, opened: 2, closed: 1, skipped: [] };
+
+  test('waits for the run and adds its groups up', async () => {
+    const skipped = [{ account: 'koa', reason: 'was scored as of a later day' }];
+    const { asked, surroundings } = answering({
+      'start-scoring': [{ run: 'r1' }],
+      'look-at-scoring': [
+        { status: 'running' },
+        { status: 'done', outcomes: [group, { ...group, opened: 0, skipped }] },
+      ],
+    });
+    const { exitCode, json, stderr } = await say(
+      ['score', '--as-of', '2026-06-01', '--account', 'koa', '--json'],
+      surroundings,
+    );
+    expect(exitCode).toBe(0);
+    expect(json).toEqual({ asOf: '2026-06-01', accounts: 10, opened: 2, closed: 2, skipped });
+    expect(stderr).toContain('koa was skipped: was scored as of a later day');
+    expect(asked[0]).toEqual({ name: 'start-scoring', request: { asOf: '2026-06-01', account: 'koa' } });
+  });
+
+  test('says why a run did not finish', async () => {
+    const { surroundings } = answering({
+      'start-scoring': [{ run: 'r1' }],
+      'look-at-scoring': [{ status: 'failed', why: 'FAILED: GroupsFailed' }],
+    });
+    const { exitCode, stderr } = await say(['score'], surroundings);
+    expect([exitCode, stderr.split('\n')[1]]).toEqual([1, 'FAILED: GroupsFailed']);
+  });
+});
+
+describe('settling', () => {
+  const quiet = { unansweredMarkers: 0, changedAccounts: 0, openMails: 0 };
+
+  test('takes two quiet looks in a row', async () => {
+    const { asked, surroundings } = answering({
+      'place-flush-markers': [{ flush: 'f1' }],
+      'look-at-work': [
+        { ...quiet, unansweredMarkers: 3 },
+        { ...quiet, changedAccounts: 1 },
+        quiet,
+        { ...quiet, openMails: 2 },
+        quiet,
+        quiet,
+      ],
+    });
+    const { json } = await say(['settle', '--json'], surroundings);
+    expect(json).toEqual({ settled: true, waitedMs: 5 * 250 });
+    expect(asked).toHaveLength(7);
+  });
+
+  test.each([
+    [{ ...quiet, unansweredMarkers: 1, openMails: 1 }, 'The wait was for the roll-up of usage.'],
+    [{ ...quiet, changedAccounts: 4 }, 'The wait was for the evaluation of 4 changed accounts.'],
+    [{ ...quiet, openMails: 2 }, 'The wait was for the delivery of 2 mails.'],
+  ])('gives up after the timeout and says what it waited for', async (work, why) => {
+    const { surroundings } = answering({ 'place-flush-markers': [{ flush: 'f1' }], 'look-at-work': [work] });
+    const { exitCode, stdout, stderr } = await say(['settle', '--timeout', '3', '--json'], surroundings);
+    expect([exitCode, stdout, stderr.split('\n')[1]]).toEqual([1, '', why]);
+  });
+});
+
+describe('the doctor', () => {
+  const described = { now: 1000, timeZone: 'Asia/Tokyo', today: '2026-06-01' };
+
+  test('is content when all is well', async () => {
+    const { surroundings } = answering({
+      describe: [described],
+      'check-wiring': [[{ check: 'playbook', ok: true, detail: 'v1', mend: null }]],
+    });
+    const { exitCode, json } = await say(['doctor', '--json'], surroundings);
+    expect(exitCode).toBe(0);
+    expect(json.map(({ check, ok }: { check: string; ok: boolean }) => [check, ok])).toEqual([
+      ['clock', true],
+      ['playbook', true],
+    ]);
+  });
+
+  test('fails on anything that is not, says what mends it, and still gives all findings', async () => {
+    const { surroundings } = answering({
+      describe: [{ ...described, now: 120_000 }],
+      'check-wiring': [[{ check: 'playbook', ok: false, detail: 'none was pushed', mend: 'push one' }]],
+    });
+    const { exitCode, json, stderr } = await say(['doctor', '--json'], surroundings);
+    expect(exitCode).toBe(1);
+    expect(json.every(({ ok }: { ok: boolean }) => !ok)).toBe(true);
+    expect(stderr).toContain('clock: 2026-06-01 in Asia/Tokyo, 120 s apart from this machine');
+    expect(stderr).toContain('→ push one');
+  });
+});
+
+describe('checking a playbook', () => {
+  test('needs no installation and names each wrong line', async () => {
+    const { exitCode, json } = await say(['playbook', 'check', new URL(import.meta.url).pathname, '--json'], {});
+    expect(exitCode).toBe(1);
+    expect(json).toMatchObject({ ok: false, problems: expect.arrayContaining([expect.objectContaining({ line: 1 })]) });
+  });
+});
