@@ -149,7 +149,7 @@ const task: Task = {
 
 describe('tasks', () => {
   beforeEach(async () => {
-    await batchPut(tables.client, tables.accounts, [
+    await batchPut(tables.client, tables.accountsTable, [
       encodeTask(task),
       encodeTask({ ...task, id: 'vue/no-login/2026-05-30/call', account: 'vue', status: 'recovered' }),
     ]);
@@ -191,7 +191,7 @@ const mail: OutboxMail = {
 
 describe('the outbox', () => {
   beforeEach(async () => {
-    await batchPut(tables.client, tables.accounts, [
+    await batchPut(tables.client, tables.accountsTable, [
       encodeMail(mail),
       encodeMail({ ...mail, id: `${mail.id}2`, status: 'sent', sentAt: '2026-05-30T00:00:02.000Z', subject: 'Hello' }),
     ]);
@@ -242,7 +242,7 @@ describe('the quarantine', () => {
   const event = { id: 'e1', account: 'koa', user: 'u1', event: 'login', time: '2026-06-01T02:00:00Z' };
 
   beforeEach(async () => {
-    await batchPut(tables.client, tables.accounts, [
+    await batchPut(tables.client, tables.accountsTable, [
       quarantined(event),
       quarantined({ ...event, id: 'e2', time: '2099-01-01T00:00:00Z' }),
     ]);

@@ -78,7 +78,7 @@ export function installationOf(tools: Tools): Installation {
 
 /** The function's tools over real tables; what is beyond them answers as given. */
 export function toolsOver(
-  { client, accounts: accountsTable, events: eventsTable }: TestTables,
+  { client, accountsTable, eventsTable }: TestTables,
   now: () => number,
   others: Partial<Tools> = {},
 ): Tools {

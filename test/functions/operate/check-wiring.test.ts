@@ -1,0 +1,166 @@
+import { describe, expect, test } from 'vitest';
+import { localClock } from '../../../domain/time-zone.ts';
+import { encodeCsm } from '../../../functions/adapters/account-items.ts';
+import { accountLists } from '../../../functions/adapters/keys.ts';
+import { checkWiring } from '../../../functions/operate/commands/check-wiring.ts';
+import type { Tools } from '../../../functions/operate/operation.ts';
+
+const NOW = Date.parse('2026-06-01T03:00:00Z');
+const HOUR_IN_MS = 3_600_000;
+const yesterday = { day: '2026-05-31', first: NOW - 20 * HOUR_IN_MS, last: NOW - 14 * HOUR_IN_MS };
+const csms = [
+  { id: 'aya', name: 'Aya', email: 'aya@test.example', role: 'csm' as const },
+  { id: 'ken', name: 'Ken', email: 'ken@partner.example', role: 'csm' as const },
+];
+
+/** An installation in which all is well, but for what a test changes. */
+function installation() {
+  const world = {
+    playbook: { version: 'v3', pushedAt: '2026-05-01T00:00:00Z' } as object | undefined,
+    csms,
+    counts: new Map([[accountLists[0], 12]]),
+    noted: [] as string[],
+    pulses: [{ source: 'demo', days: [yesterday], names: new Map([['login', '2026-01-01']]) }],
+    verified: new Set(['test.example', 'ken@partner.example']),
+    quota: { mailsADay: 50_000, sentLastDay: 10 },
+    schedule: { enabled: true, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' },
+    letters: new Map<string, number>(),
+    heldMails: 0,
+  };
+  const tools = {
+    installation: {
+      company: { systemSender: { name: 'S', address: 'system@test.example' } },
+      scoringSchedule: 'nightly',
+      deadLetterQueues: { 'roll-up-usage': 'url-a', 'nightly-scoring': 'url-b' },
+    },
+    clock: localClock('Asia/Tokyo'),
+    now: () => NOW,
+    playbooks: { current: async () => world.playbook },
+    listings: {
+      listed: async () => ({ items: world.csms.map(encodeCsm) }),
+      count: async (list: string) => world.counts.get(list) ?? 0,
+    },
+    unknownAccounts: { noted: async () => world.noted },
+    directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
+    readSourcePulses: async () => world.pulses,
+    mailService: { verifiedIdentities: async () => world.verified, quota: async () => world.quota },
+    outbox: { countHeldMails: async () => world.heldMails },
+    schedules: { look: async () => world.schedule },
+    queues: { countMessages: async (url: string) => world.letters.get(url) ?? 0 },
+  };
+  return { world, examine: () => checkWiring.run({}, tools as unknown as Tools) };
+}
+
+type World = ReturnType<typeof installation>['world'];
+
+describe('the wiring of an installation', () => {
+  test('is found well where it is', async () => {
+    const checks = await installation().examine();
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
+    expect(checks.map(({ check }) => check)).toEqual([
+      'playbook',
+      'team',
+      'accounts',
+      'unknown-accounts',
+      'sources',
+      'quarantine',
+      'sender-identities',
+      'sending-quota',
+      'held-mails',
+      'schedule',
+      'dead-letters',
+    ]);
+  });
+
+  const silentSince = Date.parse('2026-05-20T00:00:00Z');
+  const silent = { source: 'demo', names: new Map([['login', '2026-01-01']]) };
+  test.each<[string, string, Partial<World>, string]>([
+    ['no playbook runs', 'playbook', { playbook: undefined }, 'none was pushed'],
+    ['nobody is in the team', 'team', { csms: [] }, 'nobody was imported'],
+    ['there are no accounts', 'accounts', { counts: new Map() }, 'none was imported'],
+    [
+      'events come from accounts that are not imported',
+      'unknown-accounts',
+      { noted: ['imported', 'koa'] },
+      'events came from 1 accounts that nobody imported: koa',
+    ],
+    [
+      'a source never sent anything',
+      'sources',
+      { pulses: [{ source: 'demo', days: [], names: new Map() }] },
+      'demo never sent anything',
+    ],
+    [
+      'a source sent nothing for weeks',
+      'sources',
+      { pulses: [{ ...silent, days: [] }] },
+      'demo has sent nothing for weeks',
+    ],
+    [
+      'a source fell silent',
+      'sources',
+      { pulses: [{ ...silent, days: [{ day: '2026-05-20', first: silentSince, last: silentSince }] }] },
+      'demo has been silent since 2026-05-20T00:00:00.000Z',
+    ],
+    [
+      'something lies in quarantine',
+      'quarantine',
+      {
+        counts: new Map([
+          [accountLists[0], 12],
+          ['quarantine', 2],
+        ]),
+      },
+      '2 events could not be used',
+    ],
+    [
+      'SES does not know the domain of a CSM',
+      'sender-identities',
+      { verified: new Set(['test.example']) },
+      'SES does not know partner.example as yours',
+    ],
+    [
+      'SES is in its sandbox',
+      'sending-quota',
+      { quota: { mailsADay: 200, sentLastDay: 10 } },
+      '10 of 200 mails sent in the last 24 hours: SES is in its sandbox',
+    ],
+    [
+      'the sending quota is nearly used up',
+      'sending-quota',
+      { quota: { mailsADay: 50_000, sentLastDay: 45_000 } },
+      '45000 of 50000 mails sent in the last 24 hours',
+    ],
+    ['a mail is held', 'held-mails', { heldMails: 1 }, '1 mails wait for a person'],
+    [
+      'the schedule is switched off',
+      'schedule',
+      { schedule: { enabled: false, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' } },
+      'cron(0 3 * * ? *) Asia/Tokyo is switched off',
+    ],
+    [
+      'a dead-letter queue holds something',
+      'dead-letters',
+      { letters: new Map([['url-b', 3]]) },
+      'nightly-scoring holds 3',
+    ],
+  ])('is complained about when %s, with what mends it', async (_when, check, change, detail) => {
+    const { world, examine } = installation();
+    Object.assign(world, change);
+    expect((await examine()).filter(({ ok }) => !ok)).toEqual([
+      { check, ok: false, detail, mend: expect.stringMatching(/\S/) },
+    ]);
+  });
+
+  test('is told as far as it could be looked at', async () => {
+    const { world, examine } = installation();
+    Object.defineProperty(world, 'quota', {
+      get: () => {
+        throw Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+      },
+    });
+    expect((await examine()).filter(({ ok }) => !ok)).toEqual([
+      expect.objectContaining({ check: 'sending-quota', detail: 'could not be checked: AccessDeniedException' }),
+    ]);
+  });
+});
