@@ -1,7 +1,7 @@
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Task } from '../../domain/task.ts';
-import { TallyBuilder } from '../../domain/usage/usage-tally.ts';
+import { encodeTally, TallyBuilder } from '../../domain/usage/usage-tally.ts';
 import {
   encodeAccount,
   encodeContact,
@@ -28,8 +28,13 @@ let accounts = 0;
 
 beforeAll(async () => {
   tables = await createTables();
-  await new DynamoPlaybooks(tables.client, tables.accounts).push(defaultPlaybook, undefined, 'v1', NOW.toISOString());
-  await batchPut(tables.client, tables.accounts, [
+  await new DynamoPlaybooks(tables.client, tables.accountsTable).push(
+    defaultPlaybook,
+    undefined,
+    'v1',
+    NOW.toISOString(),
+  );
+  await batchPut(tables.client, tables.accountsTable, [
     encodeCsm({ id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm' }),
   ]);
 });
@@ -40,16 +45,16 @@ beforeEach(async () => {
   accountId = `account-${accounts}`;
   const tally = new TallyBuilder();
   tally.add('login', 'u1');
-  await batchPut(tables.client, tables.accounts, [
+  await batchPut(tables.client, tables.accountsTable, [
     encodeAccount({ id: accountId, name: 'Koa', csm: 'mika', renewalDate: '2026-08-01' }),
     encodeContact({ id: 'u1', account: accountId, email: 'u1@koa.example', role: 'admin' }),
-    ...encodeTallyRows(accountKey(accountId), usageKey('2026-02-20'), tally.build()),
+    ...encodeTallyRows(accountKey(accountId), usageKey('2026-02-20'), encodeTally(tally.build())),
   ]);
 });
 
 const settings = (): ScoringSettings => ({
   client: tables.client,
-  table: tables.accounts,
+  table: tables.accountsTable,
   company: {
     name: 'Example',
     timeZone: 'Asia/Tokyo',
@@ -69,7 +74,7 @@ const scoring = (asOf = TODAY): Promise<Scoring> => openScoring(settings(), asOf
 async function rows(prefix: string) {
   const { Items = [] } = await tables.client.send(
     new QueryCommand({
-      TableName: tables.accounts,
+      TableName: tables.accountsTable,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': { S: accountKey(accountId) }, ':prefix': { S: prefix } },
     }),
@@ -105,7 +110,7 @@ describe('scoring an account in the store', () => {
     const before = await rows('1#mail#');
     const key = { pk: { S: accountKey(accountId) }, sk: { S: '3#state' } };
     await tables.client.send(
-      new TransactWriteItemsCommand({ TransactItems: [{ Delete: { TableName: tables.accounts, Key: key } }] }),
+      new TransactWriteItemsCommand({ TransactItems: [{ Delete: { TableName: tables.accountsTable, Key: key } }] }),
     );
     await scoreAccount({ ...(await scoring()), now: () => new Date('2026-06-01T15:00:00+09:00') }, accountId);
     expect(await rows('1#mail#')).toEqual(before);
@@ -155,12 +160,12 @@ describe('scoring an account in the store', () => {
     await scoreAccount(await scoring(), accountId);
     const [open] = (await rows('1#task#')).map((item) => JSON.parse(item.f?.S as string) as Task);
     const done: Task = { ...(open as Task), id: `${open?.episode}/done`, status: 'done', outcome: 'renewed' };
-    await batchPut(tables.client, tables.accounts, [
+    await batchPut(tables.client, tables.accountsTable, [
       encodeTask(done),
       encodeAccount({ id: accountId, name: 'Koa', csm: 'mika', renewalDate: '2027-08-01' }),
     ]);
     await scoreAccount(await scoring('2026-06-02'), accountId);
-    const after = await batchGet(tables.client, tables.accounts, [
+    const after = await batchGet(tables.client, tables.accountsTable, [
       { pk: { S: accountKey(accountId) }, sk: { S: taskSortKey((open as Task).id) } },
       { pk: { S: accountKey(accountId) }, sk: { S: taskSortKey(done.id) } },
     ]);
