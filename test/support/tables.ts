@@ -5,39 +5,46 @@ import { LISTED_INDEX } from '../../functions/adapters/keys.ts';
 
 export interface TestTables {
   client: DynamoDBClient;
-  events: string;
-  accounts: string;
+  eventsTable: string;
+  accountsTable: string;
 }
 
-/** Both tables, empty and under names of their own, in the local AWS that the adapter tests run against. */
+/** Both tables, empty and under names of their own, in the local AWS of the adapter tests. */
 export async function createTables(): Promise<TestTables> {
-  const client = dynamoClient({ endpoint: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string });
-  const id = randomUUID();
-  const tables = { client, events: `events-${id}`, accounts: `accounts-${id}` };
+  const client = dynamoClient({ endpoint: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT });
+  const suffix = randomUUID();
+  const eventsTable = `events-${suffix}`;
+  const accountsTable = `accounts-${suffix}`;
+  const key = [
+    { AttributeName: 'pk', KeyType: 'HASH' as const },
+    { AttributeName: 'sk', KeyType: 'RANGE' as const },
+  ];
+  const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
   await client.send(
     new CreateTableCommand({
-      TableName: tables.events,
+      TableName: eventsTable,
+      KeySchema: key,
+      AttributeDefinitions: [text('pk'), text('sk')],
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: texts('pk', 'sk'),
-      KeySchema: keys('pk', 'sk'),
     }),
   );
   await client.send(
     new CreateTableCommand({
-      TableName: tables.accounts,
+      TableName: accountsTable,
+      KeySchema: key,
+      AttributeDefinitions: [text('pk'), text('sk'), text('list'), text('listedAt')],
       BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: texts('pk', 'sk', 'list', 'listedAt'),
-      KeySchema: keys('pk', 'sk'),
       GlobalSecondaryIndexes: [
-        { IndexName: LISTED_INDEX, KeySchema: keys('list', 'listedAt'), Projection: { ProjectionType: 'ALL' } },
+        {
+          IndexName: LISTED_INDEX,
+          KeySchema: [
+            { AttributeName: 'list', KeyType: 'HASH' },
+            { AttributeName: 'listedAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
       ],
     }),
   );
-  return tables;
+  return { client, eventsTable, accountsTable };
 }
-
-const texts = (...names: string[]) => names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const }));
-const keys = (hash: string, range: string) => [
-  { AttributeName: hash, KeyType: 'HASH' as const },
-  { AttributeName: range, KeyType: 'RANGE' as const },
-];

@@ -1,0 +1,188 @@
+import { BatchWriteItemCommand, DynamoDBClient, DynamoDBServiceException, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { localClock } from '../../domain/time-zone.ts';
+import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { DynamoDeliveries, StoreBusyError } from '../../functions/adapters/dynamo-deliveries.ts';
+import { EventRows } from '../../functions/adapters/dynamo-events.ts';
+import { createTables } from '../support/tables.ts';
+
+const clock = localClock('Asia/Tokyo');
+const retention = new RawRetention(clock, 90);
+
+const eventOf = (id: string, over: Partial<UsageEvent> = {}): UsageEvent => ({
+  id,
+  account: 'koa',
+  event: 'login',
+  time: Date.parse('2026-06-01T15:30:00Z'),
+  source: 'demo',
+  ...over,
+});
+const eventsOf = (count: number) => Array.from({ length: count }, (_, i) => eventOf(`e${i}`));
+const held: QuarantinedEvent = {
+  source: 'demo',
+  raw: '{"id":"bad"}',
+  reason: 'no-account',
+  detail: 'Name it.',
+  receivedAt: '2026-06-01T00:00:00.000Z',
+};
+
+describe('deliveries in DynamoDB', () => {
+  async function setUp() {
+    const { client, eventsTable, accountsTable } = await createTables();
+    const rows = new EventRows(clock, retention);
+    const sleep = async () => {};
+    const deliveries = new DynamoDeliveries({
+      client,
+      eventsTable,
+      accountsTable,
+      rows,
+      now: Date.now,
+      sleep,
+      random: () => 0,
+    });
+    const scan = async (table: string) => (await client.send(new ScanCommand({ TableName: table }))).Items ?? [];
+    return { deliveries, events: () => scan(eventsTable), accounts: () => scan(accountsTable) };
+  }
+
+  it('lie by account and local hour, with everything that was sent', async () => {
+    const { deliveries, events } = await setUp();
+    await deliveries.store(
+      [eventOf('e1', { user: 'u1', value: 1.5, subject: '/docs', comment: 'a\u0000b', extra: '{"x":1}' })],
+      [],
+    );
+    expect(await events()).toEqual([
+      {
+        pk: { S: 'koa#2026-06-02T00' },
+        sk: { S: 'demo#e1' },
+        e: { S: 'login' },
+        t: { N: '1780327800000' },
+        u: { S: 'u1' },
+        v: { N: '1.5' },
+        s: { S: '/docs' },
+        c: { S: 'a\u0000b' },
+        x: { S: '{"x":1}' },
+        expiresAt: { N: String(clock.startOf('2026-09-01') / 1000) },
+      },
+    ]);
+  });
+
+  it('of more events than a batch holds are stored whole, quarantined ones in a list', async () => {
+    const { deliveries, events, accounts } = await setUp();
+    expect(await deliveries.store(eventsOf(130), [held, held])).toEqual({ stored: 130, conflicts: 0 });
+    expect(await events()).toHaveLength(130);
+    expect(await accounts()).toEqual([
+      expect.objectContaining({
+        pk: { S: 'quarantine#demo' },
+        raw: { S: held.raw },
+        reason: { S: 'no-account' },
+        list: { S: 'quarantine' },
+      }),
+    ]);
+  });
+
+  it('8: with the same id twice and different content count once, as a conflict; the last one stands', async () => {
+    const { deliveries, events } = await setUp();
+    const twice = [eventOf('e1'), eventOf('e1'), eventOf('e1', { event: 'logout' })];
+    expect(await deliveries.store(twice, [])).toEqual({ stored: 1, conflicts: 1 });
+    expect(await events()).toMatchObject([{ e: { S: 'logout' } }]);
+  });
+
+  it('9: posted a hundred times in parallel are stored once', async () => {
+    const { deliveries, events } = await setUp();
+    await Promise.all(Array.from({ length: 100 }, () => deliveries.store(eventsOf(10), [held])));
+    expect(await events()).toHaveLength(10);
+  });
+
+  it('of the largest numbers a sender may use are stored', async () => {
+    const { deliveries, events } = await setUp();
+    const values = [1e100, -1e100, 1e-100, Number.MAX_SAFE_INTEGER, 0.1, -0, 1 / 3];
+    await deliveries.store(
+      values.map((value, i) => eventOf(`e${i}`, { value })),
+      [],
+    );
+    const stored = (await events()).map(({ v }) => Number(v?.N)).sort((a, b) => a - b);
+    expect(stored).toEqual(values.map((value) => value + 0).sort((a, b) => a - b));
+  });
+});
+
+describe('an overloaded DynamoDB', () => {
+  const client = new DynamoDBClient({ region: 'ap-northeast-1' });
+  const store = mockClient(client);
+  let now: number;
+  let pauses: number[];
+
+  const open = () =>
+    new DynamoDeliveries({
+      client,
+      eventsTable: 'events',
+      accountsTable: 'accounts',
+      rows: new EventRows(clock, retention),
+      now: () => now,
+      sleep: async (ms) => {
+        pauses.push(ms);
+        now += ms;
+      },
+      random: () => 1,
+    });
+  const throttled = new DynamoDBServiceException({
+    name: 'ProvisionedThroughputExceededException',
+    $fault: 'client',
+    $metadata: {},
+  });
+
+  beforeEach(() => {
+    store.reset();
+    now = 0;
+    pauses = [];
+  });
+
+  it('16: that leaves half of a batch gets that half again, and nothing else', async () => {
+    const written: string[] = [];
+    store.on(BatchWriteItemCommand).callsFake(({ RequestItems }) => {
+      const requests = RequestItems.events;
+      const taken = requests.slice(0, Math.ceil(requests.length / 2));
+      written.push(
+        ...taken.map((request: { PutRequest: { Item: { sk: { S: string } } } }) => request.PutRequest.Item.sk.S),
+      );
+      const left = requests.slice(taken.length);
+      return { UnprocessedItems: left.length > 0 ? { events: left } : {} };
+    });
+    await open().store(eventsOf(100), []);
+    expect(written.sort()).toEqual(
+      eventsOf(100)
+        .map(({ id }) => `demo#${id}`)
+        .sort(),
+    );
+  });
+
+  it('16: that keeps leaving items is given up on in time to answer the sender', async () => {
+    store.on(BatchWriteItemCommand).callsFake(({ RequestItems }) => ({ UnprocessedItems: RequestItems }));
+    await expect(open().store(eventsOf(1), [])).rejects.toThrow(StoreBusyError);
+    expect(now).toBeGreaterThan(5_000);
+    expect(now).toBeLessThan(10_000);
+    expect(Math.max(...pauses)).toBeLessThanOrEqual(1_000);
+  });
+
+  it.each([
+    ['throttles', throttled],
+    [
+      'has a fault of its own',
+      new DynamoDBServiceException({ name: 'InternalServerError', $fault: 'server', $metadata: {} }),
+    ],
+    ['cannot be reached', Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })],
+  ])('that %s is asked again until it takes the batch', async (_, error) => {
+    store.on(BatchWriteItemCommand).rejectsOnce(error).resolves({});
+    await open().store(eventsOf(1), []);
+    expect(store.commandCalls(BatchWriteItemCommand)).toHaveLength(2);
+  });
+
+  it('is not what a request of ours that is wrong meets: that fails at once', async () => {
+    const wrong = new DynamoDBServiceException({ name: 'ValidationException', $fault: 'client', $metadata: {} });
+    store.on(BatchWriteItemCommand).rejects(wrong);
+    await expect(open().store(eventsOf(1), [])).rejects.toBe(wrong);
+    expect(store.commandCalls(BatchWriteItemCommand)).toHaveLength(1);
+  });
+});
