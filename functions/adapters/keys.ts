@@ -22,3 +22,8 @@ export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${a
 export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
 export const usageKey = (day: string) => `2#usage#${day}`;
 export const LISTED_INDEX = 'listed';
+/** Lists of mails: to be sent, waiting for a person, finished with. */
+export const OPEN_MAILS_LIST = 'mails#open';
+export const HELD_MAILS_LIST = 'mails#held';
+export const DONE_MAILS_LIST = 'mails#done';
+export const mailSortKey = (mailId: string) => `1#mail#${mailId}`;

@@ -1,7 +1,7 @@
 import { silentSince } from '../../domain/freshness.ts';
 import { CSMS_LIST, decodeCsm } from '../adapters/account-items.ts';
 import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
-import { accountLists } from '../adapters/keys.ts';
+import { accountLists, HELD_MAILS_LIST } from '../adapters/keys.ts';
 import { type Tools, todayOf } from './operation.ts';
 
 interface Finding {
@@ -107,8 +107,8 @@ async function checkSendingQuota({ mailService }: Tools): Promise<Finding> {
   return well(detail);
 }
 
-async function checkHeldMails({ outbox }: Tools): Promise<Finding> {
-  const count = await outbox.countHeldMails();
+async function checkHeldMails({ listings }: Tools): Promise<Finding> {
+  const count = await listings.count(HELD_MAILS_LIST);
   if (count === 0) return well('none');
   return ill(`${count} mails wait for a person`, 'sakimawari outbox --held');
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { decodeMail } from '../../adapters/dynamo-outbox.ts';
+import { HELD_MAILS_LIST, mailSortKey } from '../../adapters/keys.ts';
 import { operation } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
 
@@ -7,7 +8,7 @@ const requestSchema = z.strictObject({ id: z.string().min(1), decision: z.enum([
 
 /** A held mail waits for a person: it is sent after all, or never. */
 export const decideHeldMail = operation(requestSchema, async ({ id, decision }, { listings, outbox, now }) => {
-  const item = await listings.find('mails#held', `1#mail#${id}`);
+  const item = await listings.find(HELD_MAILS_LIST, mailSortKey(id));
   const at = new Date(now()).toISOString();
   const mail = item && decodeMail(item);
   const done = mail && (await (decision === 'release' ? outbox.releaseMail(mail, at) : outbox.dropMail(mail, at)));

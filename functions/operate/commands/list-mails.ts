@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import type { OutboxMail } from '../../../domain/outbox.ts';
 import { decodeMail } from '../../adapters/dynamo-outbox.ts';
+import { DONE_MAILS_LIST, HELD_MAILS_LIST, mailSortKey, OPEN_MAILS_LIST } from '../../adapters/keys.ts';
 import { operation } from '../operation.ts';
 
 const requestSchema = z.strictObject({
@@ -12,15 +13,15 @@ const requestSchema = z.strictObject({
 });
 
 const lists = {
-  all: ['mails#open', 'mails#held', 'mails#done'],
-  unsent: ['mails#open', 'mails#held'],
-  held: ['mails#held'],
+  all: [OPEN_MAILS_LIST, HELD_MAILS_LIST, DONE_MAILS_LIST],
+  unsent: [OPEN_MAILS_LIST, HELD_MAILS_LIST],
+  held: [HELD_MAILS_LIST],
 };
 
 export const listMails = operation(requestSchema, async ({ which, account, from }, { listings }) => {
   const { items, next } = await (account === undefined
     ? listings.listed(lists[which], from)
-    : listings.ofAccount(account, '1#mail#', from));
+    : listings.ofAccount(account, mailSortKey(''), from));
   return { rows: items.map(decodeMail).map(rowOfMail), next };
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OPEN_MAILS_LIST } from '../../adapters/keys.ts';
 import { operation } from '../operation.ts';
 
 /** What is still under way: not yet rolled up, not yet evaluated, not yet sent. */
@@ -6,7 +7,7 @@ export const lookAtWork = operation(z.strictObject({ flush: z.uuid() }), async (
   const [unansweredMarkers, changedAccounts, openMails] = await Promise.all([
     tools.flushMarkers.countUnanswered(flush),
     tools.queues.countMessages(tools.installation.changedAccountsQueue),
-    tools.listings.count('mails#open'),
+    tools.listings.count(OPEN_MAILS_LIST),
   ]);
   return { unansweredMarkers, changedAccounts, openMails };
 });

@@ -25,7 +25,6 @@ function installation() {
     quota: { mailsADay: 50_000, sentLastDay: 10 },
     schedule: { enabled: true, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' },
     letters: new Map<string, number>(),
-    heldMails: 0,
   };
   const tools = {
     installation: {
@@ -44,7 +43,6 @@ function installation() {
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
     readSourcePulses: async () => world.pulses,
     mailService: { verifiedIdentities: async () => world.verified, quota: async () => world.quota },
-    outbox: { countHeldMails: async () => world.heldMails },
     schedules: { look: async () => world.schedule },
     queues: { countMessages: async (url: string) => world.letters.get(url) ?? 0 },
   };
@@ -131,7 +129,17 @@ describe('the wiring of an installation', () => {
       { quota: { mailsADay: 50_000, sentLastDay: 45_000 } },
       '45000 of 50000 mails sent in the last 24 hours',
     ],
-    ['a mail is held', 'held-mails', { heldMails: 1 }, '1 mails wait for a person'],
+    [
+      'a mail is held',
+      'held-mails',
+      {
+        counts: new Map([
+          [accountLists[0], 12],
+          ['mails#held', 1],
+        ]),
+      },
+      '1 mails wait for a person',
+    ],
     [
       'the schedule is switched off',
       'schedule',
