@@ -16,7 +16,7 @@ export function addImport(program: Command, act: Act): void {
     .action(act(importFile));
 }
 
-async function importFile(session: Session, kind: ImportKind, path: string): Promise<undefined> {
+async function importFile(session: Session, kind: ImportKind, path: string): Promise<number> {
   const { screen } = session;
   const { rows, refused } = await readImport(kind, path);
   const total = { imported: 0, unchanged: 0, refused };
@@ -33,6 +33,8 @@ async function importFile(session: Session, kind: ImportKind, path: string): Pro
     () => `${kind}: ${total.imported} imported, ${total.unchanged} unchanged, ${total.refused.length} refused`,
   );
   for (const { line, reason } of total.refused) screen.note(`line ${line}: ${reason}`);
+  // Refused rows are part of the answer; a file of which nothing could be used is a failure.
+  return total.refused.length > 0 && total.imported + total.unchanged === 0 ? 1 : 0;
 }
 
 function chunksOf(rows: ImportRow[], size: number): ImportRow[][] {
