@@ -42,6 +42,15 @@ export interface OutboxMail {
   sentAt?: string;
 }
 
+/**
+ * Customer mails of one episode to one contact are a conversation: the reminder belongs under the mail it reminds of.
+ * All of them begin so; `null` for mails to colleagues, which stand alone.
+ */
+export function conversationOf({ id, kind, contact, content }: OutboxMail): string | null {
+  const ending = `${kind}/${contact}`;
+  return content.type === 'customer' && id.endsWith(`/${ending}`) ? id.slice(0, -ending.length) : null;
+}
+
 /** A claim that nobody settled for so long belongs to a run that died: nobody knows whether its mail went out. */
 export const CLAIM_EXPIRES_AFTER_IN_MINUTES = 15;
 
@@ -79,8 +88,8 @@ export function settleMail(outcome: SendOutcome): MailSettlement {
 export const EXPIRED_CLAIM_REASON = outcomeUnknownReason('the run that sent it ended early');
 
 /** For a mail that could not be put into words. */
-export function unrenderableReason(detail: string): string {
-  return `not-rendered: ${detail}. Mend the playbook or the account's data, then release the mail.`;
+export function unwritableReason(detail: string): string {
+  return `not-written: ${asSentence(detail)} Mend the playbook or the account's data, then release the mail.`;
 }
 
 function outcomeUnknownReason(code: string): string {
@@ -88,7 +97,7 @@ function outcomeUnknownReason(code: string): string {
 }
 
 function refusedReason(code: string, detail: string): string {
-  return `refused: ${code}: ${detail}. ${mendOf(code)}`;
+  return `refused: ${code}: ${asSentence(detail)} ${mendOf(code)}`;
 }
 
 function mendOf(code: string): string {
@@ -105,4 +114,8 @@ function mendOf(code: string): string {
     default:
       return 'Mend the cause, then release the mail, or drop it.';
   }
+}
+
+function asSentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -4,9 +4,10 @@ import {
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
+  type QueryCommandInput,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { MailSettlement, OutboxMail, OutboxStatus } from '../../domain/outbox.ts';
+import { conversationOf, type MailSettlement, type OutboxMail, type OutboxStatus } from '../../domain/outbox.ts';
 import { accountKey, LISTED_INDEX } from './keys.ts';
 
 const MAIL_PREFIX = '1#mail#';
@@ -48,11 +49,6 @@ export function decodeMail(item: Record<string, AttributeValue>): OutboxMail {
     if (value !== undefined) mail[name] = value;
   }
   return mail;
-}
-
-/** Since when the mail is in the list it is in: pending since, held since. */
-export function listedAt(item: Record<string, AttributeValue>): string {
-  return item.listedAt?.S as string;
 }
 
 /** Moves of outbox rows from state to state; each happens only from the state it starts from, so that one run wins. */
@@ -112,39 +108,46 @@ export class DynamoOutbox {
 
   /** Pending and claimed mails, the longest waiting first. */
   async *openMails(): AsyncGenerator<{ mail: OutboxMail; listedAt: string }> {
-    for await (const item of this.list('mails#open')) yield { mail: decodeMail(item), listedAt: listedAt(item) };
-  }
-
-  async countHeldMails(): Promise<number> {
-    let count = 0;
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({ ...this.query('mails#held'), Select: 'COUNT', ExclusiveStartKey: from }),
-      );
-      count += page.Count ?? 0;
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return count;
-  }
-
-  private async *list(list: string): AsyncGenerator<Record<string, AttributeValue>> {
-    let from: Record<string, AttributeValue> | undefined;
-    do {
-      const page = await this.client.send(new QueryCommand({ ...this.query(list), ExclusiveStartKey: from }));
-      yield* page.Items ?? [];
-      from = page.LastEvaluatedKey;
-    } while (from);
-  }
-
-  private query(list: string) {
-    return {
+    const items = this.items({
       TableName: this.table,
       IndexName: LISTED_INDEX,
       KeyConditionExpression: '#list = :list',
       ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: list } },
-    };
+      ExpressionAttributeValues: { ':list': { S: listOf.pending } },
+    });
+    for await (const item of items) yield { mail: decodeMail(item), listedAt: item.listedAt?.S as string };
+  }
+
+  /** SES's ids of what was sent before in the mail's conversation, the first one first. */
+  async sentBefore(mail: OutboxMail): Promise<string[]> {
+    const conversation = conversationOf(mail);
+    if (conversation === null) return [];
+    const items = this.items({
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :conversation)',
+      FilterExpression: '#status = :sent',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':pk': { S: accountKey(mail.account) },
+        ':conversation': { S: `${MAIL_PREFIX}${conversation}` },
+        ':sent': { S: 'sent' },
+      },
+    });
+    const sent: OutboxMail[] = [];
+    for await (const item of items) sent.push(decodeMail(item));
+    return sent
+      .filter((other) => conversationOf(other) === conversation && other.to.address === mail.to.address)
+      .sort((a, b) => ((a.sentAt as string) < (b.sentAt as string) ? -1 : 1))
+      .map(({ messageId }) => messageId as string);
+  }
+
+  private async *items(query: QueryCommandInput): AsyncGenerator<Record<string, AttributeValue>> {
+    let from: Record<string, AttributeValue> | undefined;
+    do {
+      const page = await this.client.send(new QueryCommand({ ...query, ExclusiveStartKey: from }));
+      yield* page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from);
   }
 
   private async move(

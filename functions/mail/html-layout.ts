@@ -6,7 +6,7 @@ const FONT = `system-ui,'Hiragino Sans','Noto Sans JP',Meiryo,sans-serif`;
 const BAR_HEIGHT_IN_PX = 48;
 
 /** Light and dark of each colour; every pair of text and ground reaches AA. */
-const colours = {
+export const colours = {
   ink: ['#1b2430', '#e8ecf1'],
   muted: ['#566273', '#9aa7b6'],
   line: ['#e2e7ed', '#2b3542'],

@@ -6,9 +6,12 @@ export function onOneLine(text: string): string {
   return text.replace(NOT_PLAIN, ' ').trim();
 }
 
+const segmenter = new Intl.Segmenter();
+
 /** At most so many characters as a reader counts them: an emoji or a composed letter is never cut in two. */
 export function shorten(text: string, mostCharacters: number): string {
-  const characters = Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment);
+  if (text.length <= mostCharacters) return text;
+  const characters = Array.from(segmenter.segment(text), ({ segment }) => segment);
   if (characters.length <= mostCharacters) return text;
   return `${characters
     .slice(0, mostCharacters - 1)

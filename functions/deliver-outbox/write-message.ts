@@ -1,0 +1,34 @@
+import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { composeMessage } from '../mail/compose-message.ts';
+import { renderMail } from '../mail/render-mail.ts';
+
+export interface Message {
+  subject: string;
+  raw: Uint8Array;
+}
+
+export type WriteMessage = (mail: OutboxMail, context: { date: Date; references: string[] }) => Promise<Message>;
+
+/** A mail that can't be put into words, now or later, unless somebody mends its playbook or its data. */
+export class UnwritableMailError extends Error {
+  override readonly name = 'UnwritableMailError';
+  readonly code = 'mail-unwritable';
+}
+
+/** Writes mails in the words of the playbook version that each was raised with. */
+export function messageWriter(
+  playbookOf: (version: string) => Promise<Playbook | undefined>,
+  timeZone: string,
+): WriteMessage {
+  return async (mail, context) => {
+    const playbook = await playbookOf(mail.playbook);
+    if (playbook === undefined) throw new UnwritableMailError(`there is no playbook ${mail.playbook}`);
+    try {
+      const rendered = renderMail(mail, playbook, timeZone);
+      return { subject: rendered.subject, raw: await composeMessage(mail, rendered, context) };
+    } catch (cause) {
+      throw new UnwritableMailError((cause as Error).message, { cause });
+    }
+  };
+}

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import middy from '@middy/core';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { SEND_TAKES_AT_MOST_IN_MS } from '../deliver-outbox/deliver-mail.ts';
+import { deliverOutboxEnv } from '../deliver-outbox/env.ts';
+import { openDelivery } from '../deliver-outbox/open-delivery.ts';
+import { logCalls } from '../runtime/log-calls.ts';
+import { logMetrics } from '../runtime/metrics.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { sweepOutbox } from './sweep-outbox.ts';
+
+const env = readEnv(deliverOutboxEnv);
+const sweeping = { ...openDelivery(env), sleep };
+const listings = new DynamoListings(dynamoClient(), env.ACCOUNTS_TABLE);
+
+export const handler = middy<unknown, void>()
+  .use(logCalls(Date.now))
+  .handler(async (_event, context) => {
+    const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
+    const { oldestPendingInSeconds, ...fields } = await sweepOutbox(sweeping, hasTime);
+    const metrics = {
+      HeldMails: await listings.count('mails#held'),
+      OldestPendingMailInSeconds: oldestPendingInSeconds,
+    };
+    logMetrics('swept', metrics, { fields, now: Date.now() });
+  });
