@@ -1,16 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from '../lib/bundle-functions.ts';
 import { readConfig } from '../lib/config.ts';
 import { addInstallation } from '../lib/installation.ts';
+import { loadPlaybook } from '../playbooks/load.ts';
 
 const app = new App();
 const stage: string = app.node.tryGetContext('stage') ?? 'local';
 const projectRoot = join(import.meta.dirname, '..');
 const bundles = join(projectRoot, '.build/functions');
+const defaultPlaybook = 'playbooks/default.yaml';
 
 try {
   const config = readConfig(`config/${stage}.yaml`);
+  loadPlaybook(readFileSync(defaultPlaybook, 'utf8'), defaultPlaybook);
   bundleFunctions(projectRoot, bundles);
   addInstallation(app, { stage, config, bundles });
 } catch (error) {

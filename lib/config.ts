@@ -8,12 +8,10 @@ const logRetentionsInDays = Object.values(RetentionDays).filter(
   (days): days is RetentionDays => typeof days === 'number' && days <= RetentionDays.TEN_YEARS,
 );
 
-const domainSchema = z
-  .string()
-  .regex(
-    /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-    'is not a mail domain: write it in small letters like example.com',
-  );
+const domainSchema = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
+  error: 'is not a mail domain: write it in small letters like example.com',
+  abort: true,
+});
 
 const sourceSchema = z
   .string()
@@ -24,7 +22,9 @@ const sourceSchema = z
 
 const mailSchema = z
   .strictObject({
-    domains: z.array(domainSchema).min(1, 'is empty: name the domain that your CSMs write from'),
+    domains: z
+      .array(domainSchema)
+      .min(1, { error: 'is empty: name the domain that your CSMs write from', abort: true }),
     /** `create`: the stack asks SES for the domains. `existing`: this account and region have them already. */
     identities: z.enum(['create', 'existing']).default('create'),
     ceiling: companySchema.shape.mailCeiling,

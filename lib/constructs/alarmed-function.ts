@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Token, Validations } from 'aws-cdk-lib';
 import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -33,6 +33,8 @@ export interface AlarmedFunctionProps<Environment extends z.ZodObject> extends F
 export interface Grantee<Variable extends string = never> {
   setEnvironment(name: Variable, value: string): void;
   allow(statement: PolicyStatementProps): void;
+  /** Says why a resource with a wildcard is as narrow as it can be. */
+  acknowledgeWildcard(resource: string, reason: string): void;
 }
 
 /** A function that is never without a timeout, its own role, kept logs and an alarm with a stated effect. */
@@ -41,6 +43,7 @@ export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
   implements Grantee<keyof z.input<Environment> & string>
 {
   readonly lambda: LambdaFunction;
+  private readonly role: Role;
   private readonly given = new Map<string, string>();
 
   constructor(scope: Construct, props: AlarmedFunctionProps<Environment>) {
@@ -58,8 +61,8 @@ export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
       removalPolicy: RemovalPolicy.DESTROY,
     });
     // Not the managed execution role: that one may write to the logs of every function of the account.
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
+    this.role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(this.role);
 
     this.lambda = new LambdaFunction(this, 'Function', {
       functionName,
@@ -70,7 +73,7 @@ export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
       architecture: Architecture.ARM_64,
       memorySize: props.memoryInMegabytes,
       timeout: props.timeout,
-      role,
+      role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
     });
@@ -92,6 +95,10 @@ export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
 
   allow(statement: PolicyStatementProps): void {
     this.lambda.addToRolePolicy(new PolicyStatement(statement));
+  }
+
+  acknowledgeWildcard(resource: string, reason: string): void {
+    Validations.of(this.role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason });
   }
 
   private environmentComplaints(name: string, environment: Environment): string[] {

@@ -1,4 +1,4 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -37,12 +37,7 @@ export function consumeTableStream(consumption: TableStreamConsumption): void {
       ...(failures && { onFailure: new SqsDlq(failures.queue) }),
     }),
   );
-  if (lambda.role) {
-    Validations.of(lambda.role).acknowledge({
-      id: 'AwsSolutions-IAM5[Resource::*]',
-      reason: 'dynamodb:ListStreams knows no resource; it tells names of streams only. All else is held to its ARN.',
-    });
-  }
+  consumer.acknowledgeWildcard('*', 'dynamodb:ListStreams knows no resource, and tells names of streams only.');
   alarms.raise({
     heading: `${consumer.node.id}-lags`,
     effect: effectOfLag,

@@ -38,12 +38,13 @@ export class Operations extends Construct {
     });
     this.functionName = operate.lambda.functionName;
 
-    events.readableBy(operate);
     events.writableBy(operate);
     accounts.readableBy(operate);
     accounts.writableBy(operate);
+    accounts.deletableBy(operate);
     companyKnownBy(operate, config);
     changedAccounts.sendableBy(operate);
+    changedAccounts.countableBy(operate);
     nightlyScoring.startableBy(operate);
     nightlyScoring.scheduleReadableBy(operate);
     operate.setEnvironment('STAGE', props.stage);
@@ -56,10 +57,10 @@ export class Operations extends Construct {
     operate.setEnvironment('DEAD_LETTER_QUEUES', Stack.of(this).toJsonString(urls));
     operate.allow({
       actions: ['sqs:GetQueueAttributes'],
-      resources: [...queues.map(({ queue }) => queue), changedAccounts.work.queue].map((queue) => queue.queueArn),
+      resources: queues.map(({ queue }) => queue.queueArn),
     });
 
-    // These two only read, and SES knows no resource for them.
     operate.allow({ actions: ['ses:GetIdentityVerificationAttributes', 'ses:GetSendQuota'], resources: ['*'] });
+    operate.acknowledgeWildcard('*', 'SES knows no resource for these two, which only read.');
   }
 }

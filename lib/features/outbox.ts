@@ -1,4 +1,5 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { type CfnElement, Duration, Stack, Validations } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
@@ -69,11 +70,16 @@ export class Outbox extends Construct {
     });
 
     sweepOutbox.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: SWEEP_INTERVAL });
+    const sweeper = new Role(this, 'Sweeper', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    Validations.of(sweeper).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(sweepOutbox.lambda.node.defaultChild as CfnElement)}.Arn>:*]`,
+      reason: 'All that the wildcard adds is versions and aliases of this one function.',
+    });
     new Schedule(this, 'Sweeps', {
       scheduleName: `${surroundings.prefix}-sweep-outbox`,
       description: 'Sends what the stream missed, holds what a dead run left claimed.',
       schedule: ScheduleExpression.rate(SWEEP_INTERVAL),
-      target: new LambdaInvoke(sweepOutbox.lambda, { retryAttempts: 0, maxEventAge: SWEEP_INTERVAL }),
+      target: new LambdaInvoke(sweepOutbox.lambda, { role: sweeper, retryAttempts: 0, maxEventAge: SWEEP_INTERVAL }),
     });
 
     alarms.raise({

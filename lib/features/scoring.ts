@@ -1,4 +1,5 @@
-import { ArnFormat, Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
+import { ArnFormat, Duration, RemovalPolicy, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
@@ -53,8 +54,16 @@ export class ChangedAccounts extends Construct {
   }
 
   sendableBy(grantee: Grantee<'CHANGED_ACCOUNTS_QUEUE_URL'>): void {
+    this.open(grantee, 'sqs:SendMessage');
+  }
+
+  countableBy(grantee: Grantee<'CHANGED_ACCOUNTS_QUEUE_URL'>): void {
+    this.open(grantee, 'sqs:GetQueueAttributes');
+  }
+
+  private open(grantee: Grantee<'CHANGED_ACCOUNTS_QUEUE_URL'>, action: string): void {
     grantee.setEnvironment('CHANGED_ACCOUNTS_QUEUE_URL', this.work.queue.queueUrl);
-    grantee.allow({ actions: ['sqs:SendMessage'], resources: [this.work.queue.queueArn] });
+    grantee.allow({ actions: [action], resources: [this.work.queue.queueArn] });
   }
 }
 
@@ -62,6 +71,7 @@ export class ChangedAccounts extends Construct {
 export class NightlyScoring extends Construct {
   readonly missedRuns: DeadLetterQueue;
   private readonly stateMachine: StateMachine;
+  private readonly stateMachineName: string;
   private readonly scheduleName: string;
 
   constructor(scope: Construct, id: string, { config, surroundings, accounts }: ScoringProps) {
@@ -82,8 +92,9 @@ export class NightlyScoring extends Construct {
     scoreAccounts.setEnvironment('SOURCES', JSON.stringify(config.sources));
 
     const { functionArn } = scoreAccounts.lambda;
+    this.stateMachineName = `${prefix}-scoring`;
     this.stateMachine = new StateMachine(this, 'Run', {
-      stateMachineName: `${prefix}-scoring`,
+      stateMachineName: this.stateMachineName,
       definitionBody: DefinitionBody.fromString(
         Stack.of(this).toJsonString(scoringDefinition({ functionArn, groups: config.scoring.groups })),
       ),
@@ -91,13 +102,20 @@ export class NightlyScoring extends Construct {
       logs: {
         level: LogLevel.ALL,
         destination: new LogGroup(this, 'RunLogs', {
-          logGroupName: `/aws/vendedlogs/states/${prefix}-scoring`,
+          logGroupName: `/aws/vendedlogs/states/${this.stateMachineName}`,
           retention: surroundings.logRetention,
           removalPolicy: RemovalPolicy.DESTROY,
         }),
       },
     });
-    scoreAccounts.lambda.grantInvoke(this.stateMachine);
+    // Not grantInvoke(), which opens every version and alias too.
+    this.stateMachine.addToRolePolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }),
+    );
+    Validations.of(this.stateMachine.role).acknowledge({
+      id: 'AwsSolutions-IAM5[Resource::*]',
+      reason: 'Log delivery and X-Ray, which Step Functions asks for, know no resources.',
+    });
 
     this.missedRuns = new DeadLetterQueue(this, 'MissedRuns', {
       name: 'nightly-scoring',
@@ -148,11 +166,15 @@ export class NightlyScoring extends Construct {
       service: 'states',
       resource: 'execution',
       arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-      resourceName: `${this.stateMachine.stateMachineName}:*`,
+      resourceName: `${this.stateMachineName}:*`,
     });
     grantee.setEnvironment('SCORING_STATE_MACHINE_ARN', this.stateMachine.stateMachineArn);
     grantee.allow({ actions: ['states:StartExecution'], resources: [this.stateMachine.stateMachineArn] });
     grantee.allow({ actions: ['states:DescribeExecution'], resources: [executions] });
+    grantee.acknowledgeWildcard(
+      `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:${this.stateMachineName}:*`,
+      'Each run has an ARN of its own; all are of this one state machine.',
+    );
   }
 
   scheduleReadableBy(grantee: Grantee<'SCORING_SCHEDULE_NAME'>): void {

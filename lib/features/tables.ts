@@ -36,11 +36,11 @@ export class EventsTable extends Construct {
   }
 
   readableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:Query', 'dynamodb:GetItem']);
+    this.open(grantee, ['dynamodb:Query']);
   }
 
   writableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:BatchWriteItem']);
+    this.open(grantee, ['dynamodb:BatchWriteItem']);
   }
 
   private open(grantee: Grantee<'EVENTS_TABLE'>, actions: string[]): void {
@@ -76,22 +76,21 @@ export class AccountsTable extends Construct {
   writableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
     grantee.allow({
-      actions: [
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:BatchWriteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
       resources: [this.table.tableArn],
     });
+  }
+
+  deletableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({ actions: ['dynamodb:DeleteItem'], resources: [this.table.tableArn] });
   }
 
   /** For what faces the internet: it may put refused events aside, and reach nothing else. */
   quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
     grantee.allow({
-      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+      actions: ['dynamodb:BatchWriteItem'],
       resources: [this.table.tableArn],
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
     });

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Duration, Stack } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { afterAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { AlarmedFunction } from '../../lib/constructs/alarmed-function.ts';
+import { RunbookAlarms } from '../../lib/constructs/runbook-alarms.ts';
+
+describe('a function', () => {
+  const bundles = mkdtempSync(join(tmpdir(), 'sakimawari-bundles-'));
+  mkdirSync(join(bundles, 'do-work'));
+  writeFileSync(join(bundles, 'do-work/index.js'), '');
+  afterAll(() => rmSync(bundles, { recursive: true }));
+
+  function functionNamed(name: string) {
+    const app = new App({ analyticsReporting: false });
+    const stack = new Stack(app, 'stack');
+    const made = new AlarmedFunction(stack, {
+      name,
+      prefix: 'company',
+      bundles,
+      environment: z.object({ TABLE: z.string().min(1), DAYS: z.coerce.number().int() }),
+      memoryInMegabytes: 128,
+      timeout: Duration.seconds(10),
+      effectOfFailing: 'Nothing gets done.',
+      logRetention: RetentionDays.ONE_WEEK,
+      alarms: new RunbookAlarms(stack, 'Alarms', { prefix: 'company', email: 'ops@example.com' }),
+    });
+    return { app, made };
+  }
+
+  it('is made when it is given all that its env.ts asks for', () => {
+    const { app, made } = functionNamed('do-work');
+    made.setEnvironment('TABLE', 'accounts');
+    made.setEnvironment('DAYS', '3');
+    expect(() => app.synth()).not.toThrow();
+  });
+
+  it('is refused while something that its env.ts asks for is not given', () => {
+    const { app, made } = functionNamed('do-work');
+    made.setEnvironment('TABLE', 'accounts');
+    expect(() => app.synth()).toThrow('functions/do-work/env.ts asks for DAYS, and nothing gives it.');
+  });
+
+  it('is refused when what it is given is not what its env.ts asks for', () => {
+    const { app, made } = functionNamed('do-work');
+    made.setEnvironment('TABLE', 'accounts');
+    made.setEnvironment('DAYS', 'three');
+    expect(() => app.synth()).toThrow(/DAYS of do-work: .*number/);
+  });
+
+  it('is refused when there is no code for it', () => {
+    expect(() => functionNamed('rest')).toThrow('functions/rest/handler.ts is missing');
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import { installation, makeInstallation, readConfigText, resourcesOf, stages } from './installation.ts';
+
+const DAY_IN_SECONDS = 86_400;
+
+describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
+  const { config, ...made } = installation(stage);
+  const template = made.template('app');
+  const functions = resourcesOf(template, 'AWS::Lambda::Function');
+  const schedules = Object.fromEntries(
+    resourcesOf(template, 'AWS::Scheduler::Schedule').map(([, { Properties }]) => [Properties.Name, Properties]),
+  );
+
+  /** The function of that name, and its logical id. */
+  function functionNamed(name: string) {
+    const found = functions.find(([, { Properties }]) => Properties.FunctionName === `sakimawari-${stage}-${name}`);
+    if (found === undefined) throw new Error(`there is no function ${name}`);
+    return { id: found[0], ...found[1].Properties };
+  }
+
+  /** What calls the function by itself. */
+  function sourceOf(name: string) {
+    const { id } = functionNamed(name);
+    const found = resourcesOf(template, 'AWS::Lambda::EventSourceMapping').find(
+      ([, { Properties }]) => Properties.FunctionName.Ref === id,
+    );
+    return found?.[1].Properties;
+  }
+
+  it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
+    expect(functions).toHaveLength(7);
+    for (const [, { Properties }] of functions) {
+      expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
+      expect(Properties.Timeout).toBeGreaterThan(3);
+      expect(Properties.Description).toMatch(/\.$/);
+    }
+  });
+
+  it('tells each function all that its env.ts asks for', () => {
+    expect(functionNamed('receive-events').Environment.Variables).toMatchObject({
+      TIME_ZONE: config.company.timeZone,
+      RAW_RETENTION_IN_DAYS: String(config.retention.rawEventsInDays),
+      SOURCE_SECRETS: JSON.stringify({
+        [config.sources[0] as string]: `sakimawari/${stage}/source/${config.sources[0]}`,
+      }),
+    });
+    expect(JSON.parse(functionNamed('score-accounts').Environment.Variables.COMPANY)).toMatchObject({
+      name: config.company.name,
+      mailCeiling: config.mail.ceiling,
+    });
+  });
+
+  it('alarms on errors of every function', () => {
+    const watched = resourcesOf(template, 'AWS::CloudWatch::Alarm')
+      .filter(([, { Properties }]) => Properties.MetricName === 'Errors' && Properties.Namespace === 'AWS/Lambda')
+      .map(([, { Properties }]) => Properties.Dimensions[0].Value.Ref);
+    expect(watched.sort()).toEqual(functions.map(([id]) => id).sort());
+  });
+
+  it('keeps every log for the configured time, and by no custom resource', () => {
+    const groups = resourcesOf(template, 'AWS::Logs::LogGroup');
+    expect(groups).toHaveLength(functions.length + 2);
+    for (const [, { Properties }] of groups) expect(Properties.RetentionInDays).toBe(config.retention.logsInDays);
+    for (const [, { Properties }] of functions) expect(Properties.LoggingConfig.LogGroup.Ref).toBeDefined();
+    const types = Object.values(template.toJSON().Resources as Record<string, { Type: string }>).map(
+      ({ Type }) => Type,
+    );
+    expect(
+      types.filter((type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource'),
+    ).toEqual([]);
+  });
+
+  it('scores at the configured hour of the company’s own day', () => {
+    expect(schedules[`sakimawari-${stage}-nightly-scoring`]).toMatchObject({
+      ScheduleExpression: `cron(0 ${config.scoring.hour} * * ? *)`,
+      ScheduleExpressionTimezone: config.company.timeZone,
+      State: 'ENABLED',
+      Target: { Input: '{}', DeadLetterConfig: { Arn: expect.anything() } },
+    });
+  });
+
+  it('sweeps the outbox every five minutes, and never two sweeps at a time', () => {
+    const sweeps = schedules[`sakimawari-${stage}-sweep-outbox`];
+    expect(sweeps).toMatchObject({
+      ScheduleExpression: 'rate(5 minutes)',
+      Target: { RetryPolicy: { MaximumRetryAttempts: 0 } },
+    });
+    expect(functionNamed('sweep-outbox').Timeout).toBeLessThan(5 * 60);
+    template.hasResourceProperties('AWS::Lambda::EventInvokeConfig', { MaximumRetryAttempts: 0 });
+  });
+
+  it('rolls up what was stored, not what time-to-live removed, and gives up on a bad record without blocking', () => {
+    const source = sourceOf('roll-up-usage');
+    expect(filterOf(source)).toEqual({ eventName: ['INSERT', 'MODIFY'] });
+    expect(source).toMatchObject({
+      StartingPosition: 'TRIM_HORIZON',
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      DestinationConfig: { OnFailure: { Destination: expect.anything() } },
+    });
+  });
+
+  it('delivers new mails that wait, and nothing else that is written', () => {
+    const source = sourceOf('deliver-outbox');
+    expect(filterOf(source)).toEqual({
+      eventName: ['INSERT'],
+      dynamodb: { Keys: { sk: { S: [{ prefix: '1#mail#' }] } }, NewImage: { status: { S: ['pending'] } } },
+    });
+    expect(source).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 2 });
+  });
+
+  it('tells the queue of changed accounts which of a batch failed', () => {
+    expect(sourceOf('score-changed')).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+  });
+
+  it('hides a message longer than its function may try, and parks it where it is found for two weeks', () => {
+    const queues = resourcesOf(template, 'AWS::SQS::Queue').map(([, { Properties }]) => Properties);
+    const [work, ...others] = queues.filter(({ RedrivePolicy }) => RedrivePolicy !== undefined);
+    expect(others).toEqual([]);
+    expect(work.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionNamed('score-changed').Timeout);
+    const parked = queues.filter(({ RedrivePolicy }) => RedrivePolicy === undefined);
+    expect(parked).toHaveLength(3);
+    for (const { MessageRetentionPeriod } of parked) expect(MessageRetentionPeriod).toBe(14 * DAY_IN_SECONDS);
+  });
+
+  it('answers within what the API waits for, holds back floods and logs each delivery without saying whose', () => {
+    expect(functionNamed('receive-events').Timeout).toBeLessThan(30);
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /v1/hooks/{source}' });
+    const [, { Properties }] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage')[0] as ReturnType<
+      typeof resourcesOf
+    >[0];
+    expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 });
+    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity/);
+  });
+
+  it('outputs what the operator’s command and the product systems need', () => {
+    expect(Object.keys(template.findOutputs('*')).filter((key) => !key.startsWith('Exports'))).toEqual([
+      'ApiUrl',
+      'OperateFunctionName',
+    ]);
+  });
+});
+
+it('makes no SES identity where SES knows the domains already', () => {
+  const existing = makeInstallation(
+    'other',
+    readConfigText('prod').replace('identities: create', 'identities: existing'),
+  );
+  expect(existing.app.node.children.map(({ node }) => node.id)).toEqual([
+    'sakimawari-other-data',
+    'sakimawari-other-app',
+  ]);
+});
+
+function filterOf(source: { FilterCriteria: { Filters: { Pattern: string }[] } }): unknown {
+  return JSON.parse(source.FilterCriteria.Filters[0]?.Pattern as string);
+}

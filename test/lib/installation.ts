@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { bundleFunctions } from '../../lib/bundle-functions.ts';
+import { parseConfig, type StageConfig } from '../../lib/config.ts';
+import { addInstallation } from '../../lib/installation.ts';
+
+export const projectRoot = join(import.meta.dirname, '../..');
+export const stages = ['prod', 'local'] as const;
+export type Stage = (typeof stages)[number];
+
+export interface Installation {
+  app: App;
+  config: StageConfig;
+  stack(part: 'data' | 'app' | 'mail'): Stack;
+  template(part: 'data' | 'app' | 'mail'): Template;
+}
+
+/** What is in a template, as far as the tests look at it. */
+export interface Resource {
+  Type: string;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
+  Properties: any;
+  DeletionPolicy?: string;
+}
+
+const bundles = mkdtempSync(join(tmpdir(), 'sakimawari-bundles-'));
+process.once('exit', () => rmSync(bundles, { recursive: true, force: true }));
+
+/** What esbuild put into which bundle. */
+export const bundled = bundleFunctions(projectRoot, bundles);
+
+const made = new Map<Stage, Installation>();
+
+/** The stacks that bin/ would make for the stage, made once for all tests. */
+export function installation(stage: Stage): Installation {
+  const known = made.get(stage) ?? makeInstallation(stage, readConfigText(stage));
+  made.set(stage, known);
+  return known;
+}
+
+export function readConfigText(stage: Stage): string {
+  return readFileSync(join(projectRoot, `config/${stage}.yaml`), 'utf8');
+}
+
+export function makeInstallation(stage: string, configText: string): Installation {
+  const { context } = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8'));
+  const app = new App({ context, analyticsReporting: false });
+  const config = parseConfig(`config/${stage}.yaml`, configText);
+  addInstallation(app, { stage, config, bundles });
+  const stack = (part: string) => app.node.findChild(`sakimawari-${stage}-${part}`) as Stack;
+  return { app, config, stack, template: (part) => Template.fromStack(stack(part)) };
+}
+
+export function resourcesOf(template: Template, type: string): [logicalId: string, resource: Resource][] {
+  return Object.entries(template.findResources(type) as Record<string, Resource>);
+}
