@@ -24,10 +24,10 @@ export async function demoScreen(outputs: LocalOutputs): Promise<string> {
         const raised = tasks.filter(
           (task) => task.account === account && task.signal === signal && task.subject === subject,
         );
-        const why = Object.entries(evidence).map(([name, number]) => `${name} ${number}`);
+        const why = Object.entries(evidence).map(([name, number]) => `${name} ${Math.round(number * 100) / 100}`);
         return [
           `  ${playbook.signals[signal]?.label.en ?? signal}: ${names.get(account)} (${account}), since ${since}`,
-          `    why: ${why.join(', ') || subject}; open tasks: ${raised.length}`,
+          `    why: ${[subject, ...why].filter((part) => part !== null).join(', ')}; open tasks: ${raised.length}`,
         ].join('\n');
       }),
   );

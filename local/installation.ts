@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { startApiProxy } from './api-proxy.ts';
 import { bootstrap, deploy, synthesize } from './deploy.ts';
 import { localStage, readLocalConfig } from './local-config.ts';
@@ -42,6 +43,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   await synthesized;
   const { ApiUrl } = await report('Deploying the stacks', () => deploy({ folder, signal, awsEndpoint: aws.endpoint }));
 
+  await introduceMailDomains(aws.endpoint);
   const apiId = new URL(ApiUrl as string).hostname.split('.')[0] as string;
   const api = await startApiProxy({ port: ports.api, awsEndpoint: aws.endpoint, apiId });
   stops.add(api.stop);
@@ -55,6 +57,12 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   };
   const ended = [mailbox, aws].map((service) => service.exited.then(() => service.name));
   return { outputs, ended: Promise.race(ended) };
+}
+
+/** The local SES believes at once what on AWS takes DNS records. */
+async function introduceMailDomains(endpoint: string): Promise<void> {
+  const client = new SESClient({ endpoint, region, credentials: localCredentials });
+  for (const Domain of readLocalConfig().mail.domains) await client.send(new VerifyDomainIdentityCommand({ Domain }));
 }
 
 async function readSourceSecrets(endpoint: string): Promise<LocalOutputs['sources']> {

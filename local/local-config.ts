@@ -8,6 +8,7 @@ export const localStage = 'local';
 /** Of the stage's config what the start itself needs; the CDK app checks the whole of it. */
 export interface LocalConfig {
   company: { timeZone: string };
+  mail: { domains: string[] };
   sources: string[];
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { type Service, startService } from './child-process.ts';
 import { urlOf } from './ports.ts';
@@ -29,6 +29,8 @@ export const preparePythonOfMiniStack = () => preparePython(join(projectFolder, 
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const python = await preparePythonOfMiniStack();
   mkdirSync(join(options.folder, 'tmp'), { recursive: true });
+  // Lambda processes start from a script in there; below this project's own package.json it would count as an ES module.
+  writeFileSync(join(options.folder, 'tmp', 'package.json'), '{ "type": "commonjs" }');
   const endpoint = urlOf(options.port);
   const service = await startService({
     name: 'The local AWS',

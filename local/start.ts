@@ -91,6 +91,8 @@ function readOptions(): { empty: boolean } | undefined {
   }
 }
 
+// What the SDK says about its future on this machine's Node has nothing to do with what is deployed.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 const options = readOptions();
 if (!options) process.exitCode = 2;
 else

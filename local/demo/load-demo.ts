@@ -2,11 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
+import { LocalError } from '../local-error.ts';
 import { projectFolder } from '../ministack.ts';
 import { operate } from '../operator.ts';
 import type { Report } from '../progress.ts';
 import { demoPlaybook, factFiles, factsAsOf } from './facts.ts';
-import { bringToPresent, readActivity } from './history.ts';
+import { bringToPresent, type DemoEvent, readActivity } from './history.ts';
 import { presentWeeks } from './stretches.ts';
 
 /** So many past days are scored one by one, so that episodes have a history. */
@@ -35,17 +36,35 @@ export async function loadDemo({ folder, today, clock, report, signal }: DemoOpt
     await operate('playbook', 'push', write('playbook.yaml', demoPlaybook(defaultPlaybook)));
     for (const name of factFiles) await operate('import', name, write(`${name}.csv`, factsAsOf(name, today)));
   });
+  const events = bringToPresent(readActivity(), presentWeeks, today, clock);
+  const startOfYesterday = new Date(clock.startOf(addDays(today, -1))).toISOString();
   await report('Sending a year of usage events, signed', async () => {
-    const events = bringToPresent(readActivity(), presentWeeks, today, clock);
-    const lines = events.map((event) => `${JSON.stringify(event)}\n`);
-    await operate('send-events', write('events.ndjson', lines.join('')));
+    await sendEvents('history', ({ time }) => time < startOfYesterday);
+  });
+  await report(`Scoring the ${replayedDays} days until yesterday, one by one`, async () => {
+    for (let daysAgo = replayedDays; daysAgo >= 1; daysAgo -= 1) await score(daysAgo);
+  });
+  // Events of yesterday are evaluated as of today, as soon as they are in; no earlier day can be scored after that.
+  await report('Sending the events of yesterday, and scoring today', async () => {
+    await sendEvents('yesterday', ({ time }) => time >= startOfYesterday);
+    await score(0);
     await operate('settle');
   });
-  await report(`Scoring ${replayedDays} past days, one by one`, async () => {
-    for (let daysAgo = replayedDays; daysAgo >= 0; daysAgo -= 1) {
-      signal?.throwIfAborted();
-      await operate('score', '--as-of', addDays(today, -daysAgo));
-    }
+
+  async function sendEvents(name: string, isMeant: (event: DemoEvent) => boolean) {
+    const lines = events.filter(isMeant).map((event) => `${JSON.stringify(event)}\n`);
+    await operate('send-events', write(`${name}.ndjson`, lines.join('')));
     await operate('settle');
-  });
+  }
+
+  async function score(daysAgo: number) {
+    signal?.throwIfAborted();
+    const asOf = addDays(today, -daysAgo);
+    const { skipped } = await operate<{ skipped: { account: string; reason: string }[] }>('score', '--as-of', asOf);
+    if (skipped.length > 0)
+      throw new LocalError('demo-not-scored', [
+        `The demo company could not be scored as of ${asOf}.`,
+        ...skipped.map(({ account, reason }) => `${account} was skipped: ${reason}`),
+      ]);
+  }
 }

@@ -81,19 +81,27 @@ function openSignals(today: Day, events: DemoEvent[]): Record<string, string[]> 
   const contacts = rows<Contact>('contacts', today);
   const replayed = daysFrom(addDays(today, -replayedDays), replayedDays + 1);
   const pulse = pulseOf(events);
-  const freshness = new Map(replayed.map((asOf) => [asOf, freshnessAsOf([pulse], playbook, clock, asOf)]));
+  const pulseUntilYesterday = pulseOf(events.filter(({ time }) => clock.dayOf(Date.parse(time)) < addDays(today, -1)));
+  const freshness = new Map(
+    replayed.map((asOf) => [
+      asOf,
+      freshnessAsOf([asOf === today ? pulse : pulseUntilYesterday], playbook, clock, asOf),
+    ]),
+  );
   return Object.fromEntries(
     accounts.map((account) => {
       const days = daysOf(events.filter((event) => event.account === account.id));
       const lifetime = emptyLifetime();
       for (const day of days) learnDay(lifetime, day);
       let previous: AccountState | null = null;
+      // Events of yesterday come in last, when only today is left to be scored.
       for (const asOf of replayed) {
+        const known = asOf === today ? days : days.filter(({ day }) => day < addDays(today, -1));
         previous = evaluate({
           account,
           contacts: contacts.filter((contact) => contact.account === account.id),
           answers: [],
-          usage: usageHistory(days, lifetime, playbook, asOf),
+          usage: usageHistory(known, lifetime, playbook, asOf),
           freshness: freshness.get(asOf) as Freshness,
           playbook,
           previous,

@@ -1,0 +1,106 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { addDays, type Day } from '../../domain/day.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import { operate } from '../../local/operator.ts';
+import type { LocalOutputs } from '../../local/run-files.ts';
+
+/** What the tests share: the deployed stack of the global set-up, and its mailbox. */
+export const outputs: LocalOutputs = JSON.parse(readFileSync(process.env.SAKIMAWARI_OUTPUTS as string, 'utf8'));
+export const clock = localClock('Asia/Tokyo');
+
+const folder = mkdtempSync(join(tmpdir(), 'sakimawari-story-'));
+let files = 0;
+
+export interface PostedEvent {
+  id: string;
+  account: string;
+  user: string;
+  event: string;
+  time: string;
+}
+
+export interface CaughtMail {
+  subject: string;
+  from: { address: string; name: string }[];
+  to: { address: string; name: string }[];
+  replyTo?: { address: string }[];
+  text: string;
+  html: string;
+}
+
+/** At noon of the company's day, so that no clock and no zone moves it to another. */
+export function noonOf(day: Day): string {
+  return new Date(clock.startOf(day) + 12 * 3_600_000).toISOString();
+}
+
+export function todayMinus(days: number): Day {
+  return addDays(clock.dayOf(Date.now()), -days);
+}
+
+export function logins(account: string, user: string, daysAgo: number, count = 1): PostedEvent[] {
+  const day = todayMinus(daysAgo);
+  return Array.from({ length: count }, (_, n) => ({
+    id: `${user}-${day}-${n}`,
+    account,
+    user,
+    event: 'login',
+    time: noonOf(day),
+  }));
+}
+
+/** Something from the source on each of the last days: without it, silence would be no evidence. */
+export function heartbeat(account: string): PostedEvent[] {
+  return [3, 2, 1].flatMap((daysAgo) =>
+    logins(account, 'heartbeat', daysAgo).map((event) => ({ ...event, event: 'page.viewed' })),
+  );
+}
+
+export async function importRows(kind: 'csms' | 'accounts' | 'contacts', rows: Record<string, unknown>[]) {
+  return operate<{ imported: number; refused: unknown[] }>('import', kind, fileOf(rows));
+}
+
+export async function sendEvents(events: PostedEvent[]): Promise<void> {
+  await operate('send-events', fileOf(events));
+}
+
+export function fileOf(rows: object[]): string {
+  files += 1;
+  const file = join(folder, `${files}.ndjson`);
+  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  return file;
+}
+
+export async function mailsTo(address: string): Promise<CaughtMail[]> {
+  const answer = await fetch(`${outputs.mailboxUrl}/email`);
+  const mails = (await answer.json()) as CaughtMail[];
+  return mails.filter(({ to }) => to.some((recipient) => recipient.address === address));
+}
+
+/** Asks again until there is an answer. */
+export async function until<Answer>(
+  what: string,
+  timeoutInMs: number,
+  ask: () => Promise<Answer | undefined | false>,
+): Promise<Answer> {
+  const deadline = Date.now() + timeoutInMs;
+  for (;;) {
+    const answer = await ask();
+    if (answer) return answer;
+    if (Date.now() > deadline) throw new Error(`Not within ${timeoutInMs} ms: ${what}`);
+    await pause(200);
+  }
+}
+
+/** The operator's command as its user calls it, in a process of its own. */
+export async function sakimawari(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  const command = join(import.meta.dirname, '../../cli/sakimawari.mjs');
+  return new Promise((resolve) => {
+    execFile(process.execPath, [command, ...args], (error, stdout, stderr) =>
+      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}

@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../domain/day.ts';
+import { operate } from '../../local/operator.ts';
+import { heartbeat, importRows, logins, mailsTo, sendEvents, todayMinus } from './installation.ts';
+
+interface Row {
+  id: string;
+  account: string;
+  signal: string;
+  assignee: string | null;
+  kind: string;
+  from: string;
+  to: string;
+  status: string;
+}
+
+const csm = 'ayumi@demo.example';
+
+describe('usage that a product posts becomes work for its CSM', () => {
+  beforeAll(async () => {
+    await importRows('csms', [
+      { id: 'ayumi', name: '森 歩', email: csm, role: 'csm', language: 'ja', country: 'JP', manager: 'boss' },
+      { id: 'boss', name: 'The Boss', email: 'boss@demo.example', role: 'manager', language: 'en' },
+    ]);
+    await importRows('accounts', [
+      { id: 'falling', name: '下り坂株式会社', csm: 'ayumi', licenses: 3, stage: 'adoption', language: 'ja' },
+      { id: 'renewing', name: 'Renewing Ltd', csm: 'ayumi', renewalDate: addDays(todayMinus(0), 80), language: 'en' },
+    ]);
+    await importRows('contacts', [
+      { id: 'rin', account: 'falling', name: '林 凛', email: 'rin@falling.example', role: 'champion' },
+      {
+        id: 'amy',
+        account: 'renewing',
+        name: 'Amy Admin',
+        email: 'amy@renewing.example',
+        role: 'admin',
+        language: 'en',
+      },
+    ]);
+    await sendEvents([
+      ...[40, 70, 100].flatMap((daysAgo) => logins('falling', 'rin', daysAgo, 10)),
+      ...logins('falling', 'rin', 5, 6),
+      ...heartbeat('falling'),
+    ]);
+    await operate('settle');
+    await operate('score');
+    await operate('settle');
+  });
+
+  it('opens a task group for the account’s CSM, once log-ins have fallen to 60 % of the usual level', async () => {
+    const tasks = await operate<Row[]>('tasks', '--account', 'falling');
+    expect(tasks.map(({ signal, assignee }) => [signal, assignee])).toEqual([
+      ['logins-fell', 'ayumi'],
+      ['logins-fell', 'ayumi'],
+      ['logins-fell', 'ayumi'],
+    ]);
+  });
+
+  it('mails the CSM each task in their language, with the data that raised it', async () => {
+    const tasks = await operate<Row[]>('tasks', '--account', 'falling');
+    const mails = (await mailsTo(csm)).filter(({ text }) => text.includes('下り坂株式会社'));
+    expect(mails).toHaveLength(tasks.length);
+    for (const mail of mails) {
+      expect(mail.from[0]?.address).toBe('sakimawari@demo.example');
+      expect(mail.html).toContain('下り坂株式会社');
+    }
+    expect(mails.some(({ text }) => /\b6\b/.test(text) && /\b10\b/.test(text))).toBe(true);
+  });
+
+  it('asks the customer about the renewal from the CSM’s own address, three months before', async () => {
+    const [mail, ...others] = await mailsTo('amy@renewing.example');
+    expect(others).toEqual([]);
+    expect(mail?.from[0]?.address).toBe(csm);
+    expect(mail?.subject).toContain('renewal');
+    expect(mail?.text).toContain('Amy Admin');
+  });
+
+  it('says with hand-checkable numbers why log-ins count as fallen', async () => {
+    const { signals } = await operate<{ signals: { signal: string; verdict: string; evidence: object }[] }>(
+      'explain',
+      'falling',
+    );
+    expect(signals.find(({ signal }) => signal === 'logins-fell')).toMatchObject({
+      state: 'open',
+      verdict: 'trips',
+      evidence: { window: 6, baseline: 10, ratio: 0.6 },
+    });
+  });
+
+  it('does nothing twice when runs repeat and overlap', async () => {
+    const before = await inboxes();
+    await Promise.all([operate('score'), operate('score'), operate('score', '--account', 'falling')]);
+    await operate('score');
+    await operate('settle');
+    expect(await inboxes()).toEqual(before);
+
+    const rows = await operate<Row[]>('mails', '--account', 'falling');
+    expect(rows.map(({ status }) => status)).toEqual(rows.map(() => 'sent'));
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+  });
+});
+
+async function inboxes() {
+  const tasks = await operate<Row[]>('tasks', '--account', 'falling');
+  return {
+    tasks: tasks.map(({ id }) => id).sort(),
+    csm: (await mailsTo(csm)).length,
+    customer: (await mailsTo('amy@renewing.example')).length,
+  };
+}
