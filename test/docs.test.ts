@@ -1,0 +1,122 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { Writable } from 'node:stream';
+import { describe, expect, test } from 'vitest';
+import { runCommand } from '../cli/run-command.ts';
+import { OperatorError } from '../functions/operate/operator-error.ts';
+
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
+  .split('\n')
+  .filter((file) => existsSync(file));
+const pages = files.filter((file) => file.endsWith('.md'));
+const sources = files.filter((file) => /\.(ts|mjs|ya?ml)$/.test(file) && !file.startsWith('test/'));
+
+describe('The pages', () => {
+  test('lead with every relative link and image to something that is there', () => {
+    const dead = pages.flatMap((page) =>
+      linksOf(page)
+        .filter((link) => !leadsSomewhere(page, link))
+        .map((link) => `${page}: ${link}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  test('are there wherever the code points to one', () => {
+    const dead = sources.flatMap((source) =>
+      [...readFileSync(source, 'utf8').matchAll(/\bdocs\/[\w./-]+\.md(?:#[\w-]+)?/g)]
+        .map(([link]) => link)
+        .filter((link) => !leadsSomewhere('.', link))
+        .map((link) => `${source}: ${link}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  test('have what describes each page in the readme of its folder', () => {
+    const listed = linksOf('docs/decisions/README.md');
+    const decisions = pages.filter((page) => /^docs\/decisions\/\d/.test(page));
+    expect(decisions.map((page) => page.slice('docs/decisions/'.length)).sort()).toEqual(listed.sort());
+  });
+});
+
+describe("The operator's command", () => {
+  const lines = [...new Set([...pages.flatMap(commandLinesOf), ...stableCommands()])];
+
+  test('is shown at all', () => {
+    expect(lines.length).toBeGreaterThan(20);
+  });
+
+  test.each(lines)('understands `%s`', async (line) => {
+    let said = '';
+    const stream = new Writable({
+      write(chunk, _encoding, done) {
+        said += chunk;
+        done();
+      },
+    });
+    const exitCode = await runCommand(wordsOf(line), {
+      stdout: stream,
+      stderr: stream,
+      openInstallation: () => {
+        throw new OperatorError('not-here', 'What', 'Why', 'Mend');
+      },
+      fetch,
+      now: Date.now,
+      sleep: async () => {},
+    });
+    expect(exitCode, said).not.toBe(2);
+  });
+});
+
+function linksOf(page: string): string[] {
+  return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link]) => link as string)
+    .filter((link) => !/^(https?|mailto):/.test(link));
+}
+
+function leadsSomewhere(from: string, link: string): boolean {
+  const [path, anchor] = link.split('#') as [string, string?];
+  const target = path === '' ? from : normalize(join(dirname(from), path));
+  if (!existsSync(target)) return false;
+  return anchor === undefined || !target.endsWith('.md') || anchorsOf(target).includes(anchor);
+}
+
+/** As GitHub makes them. */
+function anchorsOf(page: string): string[] {
+  return [...proseOf(page).matchAll(/^#+ +(.+)$/gm)].map(([, heading]) =>
+    (heading as string)
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+/** Of `npx sakimawari …`: lines of code blocks, and code within the text, which may be broken over two lines. */
+function commandLinesOf(page: string): string[] {
+  const text = readFileSync(page, 'utf8');
+  const shell = [...text.matchAll(/^ *```bash\n(.*?)```/gms)].flatMap(([, code]) => (code as string).split('\n'));
+  const inline = [...proseOf(page).matchAll(/`([^`]+)`/g)].map(([, code]) => (code as string).replace(/\s+/g, ' '));
+  return [...shell, ...inline].flatMap((code) =>
+    [...code.matchAll(/npx sakimawari( [^|&#]+)/g)].map(([, line]) => (line as string).trim()),
+  );
+}
+
+/** The headings of the page that others script against, with every option. */
+function stableCommands(): string[] {
+  return [...readFileSync('docs/operating.md', 'utf8').matchAll(/^### (`.*)$/gm)].flatMap(([, heading]) =>
+    [...(heading as string).matchAll(/`([^`]+)`/g)].map(([, line]) => line as string),
+  );
+}
+
+/** Placeholders become values, options that may be left out are not, and of several words the first is taken. */
+function wordsOf(line: string): string[] {
+  const words = line.replace(/[[\]…]/g, '').match(/"[^"]*"|\S+/g) ?? [];
+  const values: Record<string, string> = { DATE: '2026-06-01', SECONDS: '10' };
+  return words
+    .map((word) => word.replace(/^"(.*)"$/, '$1').split('|')[0] as string)
+    .map((word) => values[word] ?? word);
+}
+
+function proseOf(page: string): string {
+  return readFileSync(page, 'utf8').replace(/^ *```.*?^ *```/gms, '');
+}
