@@ -17,6 +17,8 @@ export interface TableStreamConsumption {
   /** How long records may be gathered into a batch. */
   maxBatchingWindow?: Duration;
   retryAttempts: number;
+  /** Whether the consumer answers with what of a batch failed. */
+  reportBatchItemFailures?: boolean;
   /** Where the place of a batch that failed for good is noted; without it, something else finds what is left. */
   failures?: DeadLetterQueue;
   effectOfLag: string;

@@ -54,6 +54,7 @@ export class Usage extends Construct {
       batchSize: 1000,
       maxBatchingWindow: Duration.seconds(2),
       retryAttempts: 10,
+      reportBatchItemFailures: true,
       failures: this.failures,
       effectOfLag: 'Usage is counted late: signals that should trip within seconds trip later.',
       alarms,
