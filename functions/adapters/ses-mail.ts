@@ -34,7 +34,7 @@ const DEFERRED_CODES = new Set([
  * A client that tries once, since SES has no token by which it would know a second try. Each send opens a connection
  * of its own: one that was kept while the function slept may be dead, and would leave a send without an answer.
  */
-export function sesClient(config: SESClientConfig = {}): SESClient {
+export function sesClient(config: SESClientConfig = {}, requestTimeoutInMs = REQUEST_TIMEOUT_IN_MS): SESClient {
   return new SESClient({
     ...config,
     maxAttempts: 1,
@@ -42,7 +42,7 @@ export function sesClient(config: SESClientConfig = {}): SESClient {
       httpAgent: { keepAlive: false },
       httpsAgent: { keepAlive: false },
       connectionTimeout: CONNECTION_TIMEOUT_IN_MS,
-      requestTimeout: REQUEST_TIMEOUT_IN_MS,
+      requestTimeout: requestTimeoutInMs,
       throwOnRequestTimeout: true,
     },
   });
