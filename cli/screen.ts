@@ -52,7 +52,8 @@ export class Screen {
   table(heads: string[], rows: (string | Cell)[][]): string {
     const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)));
     const lines = [heads.map((text): Cell => ({ text, tone: 'quiet' })), ...cells].map((row) =>
-      row.map(({ text, tone }) => ({ text: clip(text), tone })),
+      // The last column may be long: it holds what is copied, such as an id, or runs on as text.
+      row.map(({ text, tone }, column) => ({ text: column === heads.length - 1 ? text : clip(text), tone })),
     );
     const widths = heads.map((_, column) => Math.max(...lines.map((row) => widthOf(row[column]?.text ?? ''))));
     return lines

@@ -64,7 +64,7 @@ function explanationText(screen: Screen, { account, asOf, playbook, stage, healt
         since ?? '–',
         reason === undefined ? verdict : `${verdict}: ${reason}`,
         Object.entries(evidence)
-          .map(([name, number]) => `${name} ${number}`)
+          .map(([name, number]) => `${name} ${Math.round(number * 1000) / 1000}`)
           .join(', '),
       ]),
     ),

@@ -33,6 +33,7 @@ export function addOutbox(program: Command, act: Act): void {
 async function listMails(session: Session, { account }: { account?: string }): Promise<undefined> {
   const operate = session.installation().operate;
   const rows = await allPages(session.screen, (from) => operate('list-mails', { which: 'all', account, from }));
+  rows.sort((a, b) => (a.at < b.at ? -1 : 1));
   session.screen.show(rows, () => mailTable(session.screen, rows));
 }
 

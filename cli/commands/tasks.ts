@@ -21,6 +21,7 @@ async function listTasks(session: Session, options: { account?: string; open?: b
   const { screen } = session;
   const request = { account: options.account, openOnly: options.open === true };
   const rows = await allPages(screen, (from) => session.installation().operate('list-tasks', { ...request, from }));
+  rows.sort((a, b) => (a.due < b.due ? -1 : 1));
   screen.show(rows, () =>
     screen.table(
       ['DUE', 'PRIORITY', 'ACCOUNT', 'TASK', 'ASSIGNEE', 'SIGNAL', 'STATUS', 'ID'],
