@@ -86,6 +86,12 @@ export class Ingest extends Construct {
       metric: emfMetric('QuarantinedEvents', receiveEvents, { period: Duration.hours(1), statistic: 'Sum' }),
       above: 100,
     });
+    alarms.raise({
+      heading: 'deliveries-conflict',
+      effect: 'A source posts one event id with different contents in one delivery: the last one counts, once.',
+      metric: emfMetric('ConflictingEvents', receiveEvents, { period: Duration.hours(1), statistic: 'Sum' }),
+      above: 0,
+    });
   }
 }
 

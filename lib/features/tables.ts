@@ -20,7 +20,7 @@ const keptTable = {
   timeToLiveAttribute: 'expiresAt',
   billingMode: BillingMode.PAY_PER_REQUEST,
   pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
-  // The key that DynamoDB owns: docs/decisions/encryption-keys.md
+  // The key that DynamoDB owns: docs/decisions/0014-keys-owned-by-aws.md
   encryption: TableEncryption.DEFAULT,
   deletionProtection: true,
   removalPolicy: RemovalPolicy.RETAIN,

@@ -49,6 +49,7 @@ describe.each(stages)('alarms (%s)', (stage) => {
     const reported = alarms.filter(({ Namespace }) => Namespace === 'Sakimawari');
     expect(reported.map(({ MetricName }) => MetricName).sort()).toEqual([
       'ConflictingEvents',
+      'ConflictingEvents',
       'HeldMails',
       'OldestPendingMailInSeconds',
       'QuarantinedEvents',
