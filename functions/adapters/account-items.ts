@@ -21,7 +21,7 @@ export const CLOSED_TASKS_LIST = 'tasks#closed';
 
 export const csmKey = (id: string) => `csm#${id}`;
 export const contactSortKey = (contactId: string) => `${CONTACT_SORT_PREFIX}${contactId}`;
-export const answerSortKey = (renewalDate: string) => `${ANSWER_SORT_PREFIX}${renewalDate}`;
+const answerSortKey = (renewalDate: string) => `${ANSWER_SORT_PREFIX}${renewalDate}`;
 export const taskSortKey = (taskId: string) => `${TASK_SORT_PREFIX}${taskId}`;
 
 /** Accounts and the team are listed by id, so that writing the same facts again changes nothing. */

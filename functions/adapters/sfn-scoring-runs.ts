@@ -11,12 +11,11 @@ const outcomesSchema = z.array(
     skipped: z.array(z.object({ account: z.string(), reason: z.string() })).default([]),
   }),
 );
-export type ScoringOutcomes = z.infer<typeof outcomesSchema>;
 
 export type ScoringRun =
   | { status: 'running' }
   | { status: 'failed'; why: string }
-  | { status: 'done'; outcomes: ScoringOutcomes };
+  | { status: 'done'; outcomes: z.infer<typeof outcomesSchema> };
 
 /** Runs of the scoring state machine. */
 export class ScoringRuns {

@@ -44,7 +44,7 @@ export const operations = {
   'start-scoring': startScoring,
 };
 
-export type Operations = typeof operations;
+type Operations = typeof operations;
 export type OperationName = keyof Operations;
 export type OperationRequest<Name extends OperationName> = z.input<Operations[Name]['request']>;
 export type OperationResult<Name extends OperationName> = Awaited<ReturnType<Operations[Name]['run']>>;

@@ -21,7 +21,7 @@ import type { Tools } from '../../functions/operate/operation.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import type { TestTables } from './tables.ts';
 
-export const company = companySchema.parse({
+const company = companySchema.parse({
   name: 'Test',
   timeZone: 'Asia/Tokyo',
   language: 'en',
