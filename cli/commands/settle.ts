@@ -7,7 +7,7 @@ import type { Session } from '../session.ts';
 const LOOK_EVERY_MS = 250;
 /** What is counted while it is on its way may be missed by one look. */
 const QUIET_LOOKS = 2;
-const DEFAULT_TIMEOUT_IN_SECONDS = 120;
+const DEFAULT_TIMEOUT_IN_SECONDS = 600;
 
 export function addSettle(program: Command, act: Act): void {
   program
