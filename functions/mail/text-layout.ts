@@ -47,5 +47,6 @@ function indent(text: string): string {
 /** Zero is the lowest block; anything above it is higher. */
 export function sparkline(values: number[]): string {
   const most = Math.max(1, ...values);
-  return values.map((value) => BARS[Math.ceil((value / most) * (BARS.length - 1))]).join('');
+  const height = (value: number) => (value === 0 ? 0 : Math.max(1, Math.round((value / most) * (BARS.length - 1))));
+  return values.map((value) => BARS[height(value)]).join('');
 }

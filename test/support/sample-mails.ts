@@ -40,7 +40,7 @@ export function sampleData(language: Language): DataSnapshot {
     stage: 'adoption',
     renewalDate: '2026-09-01',
     health: { score: 52.4, grade: 'watch', stale: false, change: -11.3 },
-    weeklyLogins: [9, 11, 10, 12, 9, 10, 11, 9, 10, 12, 9, 10, 8, 6, 6, 4],
+    weeklyLogins: [9, 11, 10, 12, 9, 10, 11, 9, 10, 11, 9, 10, 8, 6, 6, 4],
     activeUsers28: 7,
     licenses: 20,
     people: [

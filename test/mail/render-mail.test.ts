@@ -1,0 +1,260 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../domain/account.ts';
+import type { CustomerMailContent, TaskMailContent } from '../../domain/mail-content.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { colours } from '../../functions/mail/html-layout.ts';
+import { renderMail } from '../../functions/mail/render-mail.ts';
+import { sparkline } from '../../functions/mail/text-layout.ts';
+import {
+  defaultPlaybook,
+  sampleCustomerMail,
+  sampleData,
+  sampleDraftMail,
+  sampleHandOverMail,
+  sampleOperatorMail,
+  sampleTaskMail,
+} from '../support/sample-mails.ts';
+
+const render = (mail: Parameters<typeof renderMail>[0], playbook: Playbook = defaultPlaybook) =>
+  renderMail(mail, playbook, 'Asia/Tokyo');
+
+/** The text that a reader of the HTML sees, without its tags. */
+const seen = (html: string) =>
+  html
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]+>/g, '')
+    .replace(
+      /&(amp|lt|gt|quot|#39);/g,
+      (_, name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name as string] as string,
+    );
+
+const withEmail = (body: string, subject = 'Hello'): Playbook => ({
+  ...defaultPlaybook,
+  emails: { hello: { subject: { en: subject, ja: subject }, body: { en: body, ja: body } } },
+});
+
+describe('a task mail', () => {
+  it('says in its subject the account, the change and the date', () => {
+    expect(render(sampleTaskMail('en')).subject).toBe('Risk · Shinonome Trading: log-ins down 40 % · by Tue 2 Jun');
+    expect(render(sampleTaskMail('ja')).subject).toBe('【リスク】東雲商事\uFF1Aログインが4割減\uFF5C6月2日(火)まで');
+  });
+
+  it('says in its first line what is asked, for whom and by when', () => {
+    const [english] = render(sampleTaskMail('en')).text.split('\n');
+    const [japanese] = render(sampleTaskMail('ja')).text.split('\n');
+    expect(english).toBe('Shinonome Trading: see where the log-ins went, by Tue 2 Jun');
+    expect(japanese).toBe('東雲商事 様\uFF1Aどこでログインが減ったかを確認する\uFF5C6月2日(火)まで');
+    expect(seen(render(sampleTaskMail('en')).html).replace(/\s+/g, ' ')).toMatch(
+      /Shinonome Trading: see where the log-ins went, by Tue 2 Jun ?Then 2 more tasks/,
+    );
+  });
+
+  it('draws the number that moved and says what it is compared with', () => {
+    const { text, html } = render(sampleTaskMail('en'));
+    expect(text).toContain('−40 %  24 log-ins in 28 days, 40 before');
+    expect(text).toContain('\n▆▇▇█▆▇▇▆▇▇▆▇▆▅▅▃\n16 weeks ago → last week: 4');
+    expect(html).toContain('aria-label="Log-ins a week: 9, 11, 10, 12, 9, 10, 11, 9, 10, 11, 9, 10, 8, 6, 6, 4"');
+  });
+
+  it('holds the same words as HTML and as plain text', () => {
+    for (const language of languages) {
+      const { text, html } = render(sampleHandOverMail(language));
+      const words = seen(html).replace(/\s/g, '');
+      for (const line of text.split('\n').filter((line) => /^ {3}\S/.test(line) && !/^ +(\d\.|-)/.test(line))) {
+        expect(words).toContain(line.replace(/\s/g, ''));
+      }
+    }
+  });
+
+  it('says of an absence, of a hand-over and of a renewal what each is about', () => {
+    const subjectOf = (changes: Partial<TaskMailContent>) => render(sampleTaskMail('en', changes)).subject;
+    expect(subjectOf({ signal: 'no-login', evidence: { days: 60 } })).toContain('no log-in for 60 days');
+    expect(subjectOf({ signal: 'usage-growing', evidence: { window: 70, baseline: 40, ratio: 1.75 } })).toContain(
+      'log-ins up 75 %',
+    );
+    expect(subjectOf({ signal: 'renewal-due', evidence: { days: 92 }, subject: { id: '2026-09-01' } })).toContain(
+      'renewal in 92 days',
+    );
+    expect(render(sampleHandOverMail('en')).subject).toContain('possible hand-over to Ren Suzuki');
+    expect(render(sampleHandOverMail('en')).text).toContain('Hana Sato, the champion, was last active on Tue 12 May.');
+  });
+
+  it('falls back on the name of the signal when the numbers are not known', () => {
+    expect(render(sampleTaskMail('en', { evidence: {} })).subject).toContain('Shinonome Trading: Log-ins fell');
+  });
+
+  it('shows the tasks of colleagues and what the play lacked', () => {
+    const mail = sampleTaskMail('en', {
+      othersTasks: [
+        { id: 'o', template: 'win-back-manager', priority: 'normal', due: '2026-06-04', assigneeName: 'Mei' },
+      ],
+      lacks: ['no-csm', 'mail-off'],
+    });
+    const { text } = render(mail);
+    expect(text).toContain('- Mei: know about this account and back the CSM, by Thu 4 Jun');
+    expect(text).toContain('This account has no CSM.');
+    expect(text).toContain('Mails to customers are switched off.');
+  });
+
+  it('says what it knows of an account with little data, and nothing about the rest', () => {
+    const data = { asOf: '2026-06-01', weeklyLogins: Array(16).fill(0), activeUsers28: 0, people: [] };
+    const { text } = render(sampleTaskMail('en', { data }));
+    expect(text).toContain('No log-ins in the last 16 weeks.');
+    expect(text).toContain('Active users, 28 days: 0\n');
+    expect(text).not.toMatch(/undefined|NaN|null|Plan|MRR|Renewal|People/);
+  });
+
+  it('marks a score that waits for data as the last known one', () => {
+    const data = { ...sampleData('en'), health: { score: 50, grade: 'watch', stale: true, change: -3 } as const };
+    expect(render(sampleTaskMail('en', { data })).text).toContain('Health: 50 · watch · last known, no data since');
+  });
+
+  it('can be written for every signal and task of the default playbook, in both languages', () => {
+    for (const language of languages) {
+      for (const signal of Object.keys(defaultPlaybook.signals)) {
+        const tasks = Object.keys(defaultPlaybook.tasks).map((template) => ({
+          id: template,
+          template,
+          priority: 'normal' as const,
+          due: '2026-06-02',
+          assigneeName: 'Aoi',
+        }));
+        const { subject, text, html } = render(sampleTaskMail(language, { signal, tasks }));
+        expect(`${subject}${text}${html}`).not.toMatch(/undefined|NaN|\[object|\{\{|\*\*/);
+      }
+    }
+  });
+});
+
+describe('a customer mail', () => {
+  it('can be written from every template of the default playbook, in both languages', () => {
+    for (const language of languages) {
+      for (const template of Object.keys(defaultPlaybook.emails)) {
+        const { subject, text, html } = render(sampleCustomerMail(language, template));
+        expect(`${subject}${text}${html}`).not.toMatch(/undefined|NaN|\[object|\{\{|\*\*|\\/);
+      }
+    }
+  });
+
+  it('greets somebody whose name is not known without leaving a gap', () => {
+    const nameless: Partial<CustomerMailContent> = { contact: { name: '' } };
+    expect(render(sampleCustomerMail('en', 're-onboarding', nameless)).text).toContain('Dear Shinonome Trading,');
+    expect(render(sampleCustomerMail('ja', 're-onboarding', nameless)).text).toContain('ご担当者 様');
+  });
+
+  it.each([
+    ['HTML', '<script>alert(1)</script>', '<script>'],
+    ['Markdown', '[click](https://evil.example) **bold**', '<a '],
+    ['an image', '![x](https://evil.example/x.png)', '<img'],
+    ['Liquid', '{{ csm.email }}{% for i in (1..9) %}', 'aoi@'],
+    ['an entity', '&lt;b&gt;', '<b>'],
+    ['a heading', '# big', '<h1'],
+  ])('shows a name that holds %s as that name', (_, name, forbidden) => {
+    const { html, text } = render(sampleCustomerMail('en', 'win-back', { contact: { name } }));
+    expect(html).not.toContain(forbidden);
+    expect(seen(html)).toContain(`Dear ${name},`);
+    expect(text).toContain(`Dear ${name},`);
+  });
+
+  it('keeps HTML that a playbook contains as text, and no image or script link alive', () => {
+    const { html } = render(
+      sampleCustomerMail('en', 'hello'),
+      withEmail(
+        '<script>alert(1)</script>\n\n![x](https://t.example/x.png)\n\n[x](javascript:alert(1)) <img src=x onerror=y>',
+      ),
+    );
+    expect(html).not.toMatch(/<script|<img|href="javascript/);
+    expect(seen(html)).toContain('<script>alert(1)</script>');
+  });
+
+  it('turns Markdown into text that reads well without marks', () => {
+    const { text } = render(
+      sampleCustomerMail('en', 'hello'),
+      withEmail(
+        '# Hello\n\n**Two** lines\nhere\n\n1. one\n2. two\n   - inner\n\n[our page](https://x.example) and <https://y.example>\n\n> quoted\n\n---\n\nBye',
+      ),
+    );
+    expect(text).toBe(
+      'Hello\n\nTwo lines\nhere\n\n1. one\n2. two\n   - inner\n\nour page (https://x.example) and https://y.example\n\nquoted\n\n---\n\nBye\n',
+    );
+  });
+
+  it('asks for values only where the template does', () => {
+    const conditional = withEmail('{% if renewalDate %}Until {{ renewalDate }}.{% else %}No date.{% endif %}');
+    expect(render(sampleCustomerMail('en', 'hello'), conditional).text).toBe('Until 1 September 2026.\n');
+    expect(render(sampleCustomerMail('en', 'hello', { renewalDate: undefined }), conditional).text).toBe('No date.\n');
+    expect(() =>
+      render(sampleCustomerMail('en', 'hello', { renewalDate: undefined }), withEmail('{{ renewalDate }}')),
+    ).toThrow('undefined variable: renewalDate');
+  });
+
+  it('is not written when its playbook has no such template', () => {
+    expect(() => render(sampleCustomerMail('en', 'toString'))).toThrow('the playbook has no email "toString"');
+  });
+});
+
+describe('a draft', () => {
+  it('holds the customer mail in the customer’s language, ready to be opened or copied', () => {
+    const mail = sampleDraftMail('en');
+    if (mail.content.type !== 'draft') throw new Error('not a draft');
+    const { subject, text, html } = render({ ...mail, language: 'ja' });
+    expect(subject).toBe('【送信待ち】Shinonome Trading\uFF1ARen Suzuki 様へのメール');
+    expect(text).toContain('Dear Ren Suzuki,\n');
+    expect(html).toContain('href="mailto:ren%40shinonome.example?subject=Can%20I%20help');
+  });
+
+  it('leaves a text out of the link that mail programs would cut, and says so', () => {
+    const { html, text } = render(sampleDraftMail('ja'));
+    expect(html).toMatch(/href="mailto:ren%40shinonome\.example\?subject=[^"&]+"/);
+    expect(text).toContain('本文は長いため');
+  });
+});
+
+it('the operator is told in local time which source fell silent and what that means', () => {
+  const { subject, text } = render(sampleOperatorMail('en'));
+  expect(subject).toBe('Operator · source “app”: no events since Fri 29 May, 16:30');
+  expect(text).toContain('No data is not “no usage”');
+  expect(render(sampleOperatorMail('ja')).subject).toContain('「app」からのイベントが止まっています');
+});
+
+describe('names of any kind', () => {
+  it.each([
+    ['with line breaks', 'A\r\nBcc: evil@x.example'],
+    ['that turn the writing direction', 'A\u202Egnp.exe'],
+    ['of a thousand characters', 'あ'.repeat(1000)],
+    ['of emoji families', '👨‍👩‍👧‍👦'.repeat(200)],
+    ['written from right to left', 'شركة المثال'],
+  ])('%s leave the subject one readable line', (_, name) => {
+    const { subject } = render(sampleTaskMail('ja', { account: { id: 'a', name } }));
+    expect(subject).not.toMatch(/[\r\n\u202e]/);
+    expect([...new Intl.Segmenter().segment(subject)].length).toBeLessThanOrEqual(200);
+    expect(subject).toContain('まで');
+    expect(subject).not.toMatch(/\p{Surrogate}/u);
+  });
+});
+
+it('a row of bars is lowest at zero and highest at the most', () => {
+  expect(sparkline([0, 1, 5, 10])).toBe('▁▂▅█');
+  expect(sparkline([0, 0])).toBe('▁▁');
+});
+
+it('every text colour reaches AA on the grounds it stands on, light and dark', () => {
+  const luminance = (hex: string) => {
+    const [r, g, b] = [1, 3, 5].map((at) => {
+      const part = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    }) as [number, number, number];
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a: string, b: string) => {
+    const [lighter, darker] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+    return (lighter + 0.05) / (darker + 0.05);
+  };
+  for (const scheme of [0, 1] as const) {
+    for (const name of ['ink', 'muted', 'accent', 'risk', 'opportunity', 'service'] as const) {
+      expect(contrast(colours[name][scheme], colours.paper[scheme])).toBeGreaterThanOrEqual(4.5);
+    }
+    expect(contrast(colours.ink[scheme], colours.ground[scheme])).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colours['on-accent'][scheme], colours.accent[scheme])).toBeGreaterThanOrEqual(4.5);
+  }
+});
