@@ -41,7 +41,7 @@ function toolsOf(env: z.infer<typeof operateEnv>): Tools {
   const dynamo = dynamoClient();
   const clock = localClock(env.COMPANY.timeZone);
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
-  const sqs = new SQSClient({});
+  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   return {
     installation: {
