@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { CreateTableCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, CreateTableCommand, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
 import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
 import { LISTED_INDEX } from '../../functions/adapters/keys.ts';
 
@@ -47,4 +47,20 @@ export async function createTables(): Promise<TestTables> {
     }),
   );
   return { client, eventsTable, accountsTable };
+}
+
+/** All rows under one partition key, in the order of their sort keys. */
+export async function rowsUnder(
+  client: DynamoDBClient,
+  table: string,
+  pk: string,
+): Promise<Record<string, AttributeValue>[]> {
+  const rows: Record<string, AttributeValue>[] = [];
+  const query = {
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': { S: pk } },
+  };
+  for await (const { Items = [] } of paginateQuery({ client }, query)) rows.push(...Items);
+  return rows;
 }

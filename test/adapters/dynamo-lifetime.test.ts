@@ -1,0 +1,61 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
+import { decodeLifetime } from '../../functions/adapters/dynamo-usage.ts';
+import { accountKey } from '../../functions/adapters/keys.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+
+function dayOf(day: string, from: number, to: number, event = 'login'): UsageDay {
+  const builder = new TallyBuilder();
+  for (let i = from; i < to; i += 1) builder.add(event, `user-${i}@example.com`);
+  return { day, ...builder.build() };
+}
+
+function lifetimeOf(days: UsageDay[]) {
+  const lifetime = emptyLifetime();
+  for (const day of days) learnDay(lifetime, day);
+  return lifetime;
+}
+
+describe('lifetimes in DynamoDB', () => {
+  let tables: TestTables;
+  beforeAll(async () => {
+    tables = await createTables();
+  });
+  const open = () => new DynamoLifetime(tables.client, tables.accountsTable);
+
+  const rowsOf = (account: string) => rowsUnder(tables.client, tables.accountsTable, accountKey(account));
+
+  it('learn the first day and the last month of every event and user', async () => {
+    const days = [dayOf('2026-05-31', 0, 3), dayOf('2026-06-02', 2, 5, 'page.viewed'), dayOf('2026-06-01', 0, 1)];
+    for (const day of days) await open().learn('koa', [day]);
+    expect(decodeLifetime(await rowsOf('koa'))).toEqual(lifetimeOf(days));
+  });
+
+  it('are not written again for what is known', async () => {
+    const lifetime = open();
+    await lifetime.learn('same', [dayOf('2026-06-02', 0, 3)]);
+    const before = await rowsOf('same');
+    await lifetime.learn('same', [dayOf('2026-06-03', 0, 3), dayOf('2026-06-02', 1, 2)]);
+    expect(await rowsOf('same')).toEqual(before);
+  });
+
+  it('lose nothing to writers at the same time', async () => {
+    const days = Array.from({ length: 12 }, (_, i) => dayOf(`2026-06-${String(i + 1).padStart(2, '0')}`, i, i + 3));
+    await Promise.all(days.map((day) => open().learn('busy', [day])));
+    expect(decodeLifetime(await rowsOf('busy'))).toEqual(lifetimeOf(days));
+  });
+
+  it('of 20,000 users lie in rows far below 400 KB, and one more user rewrites one of them', async () => {
+    const days = [dayOf('2026-06-01', 0, 12_000), dayOf('2026-06-02', 12_000, 20_000)];
+    for (const day of days) await open().learn('large', [day]);
+    const rows = await rowsOf('large');
+    expect(decodeLifetime(rows)).toEqual(lifetimeOf(days));
+    for (const row of rows) expect(JSON.stringify(row).length).toBeLessThan(80_000);
+    const send = vi.spyOn(tables.client, 'send');
+    await open().learn('large', [dayOf('2026-06-02', 20_000, 20_001)]);
+    expect(send).toHaveBeenCalledTimes(2);
+    send.mockRestore();
+  });
+});

@@ -1,0 +1,66 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { DynamoSources, readSourcePulses, type SourceSighting } from '../../functions/adapters/dynamo-sources.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+const sighting = (days: Record<string, [number, number]>, names: Record<string, string> = {}): SourceSighting => ({
+  days: new Map(Object.entries(days).map(([day, [first, last]]) => [day, { first, last }])),
+  names: new Map(Object.entries(names)),
+});
+
+describe('what is known of sources', () => {
+  let tables: TestTables;
+  beforeAll(async () => {
+    tables = await createTables();
+  });
+  const open = () => new DynamoSources(tables.client, tables.accountsTable);
+  const read = async (source: string, from = '2026-06-01', to = '2026-06-30') =>
+    (await readSourcePulses(tables.client, tables.accountsTable, [source], from, to))[0];
+
+  it('is nothing before the first event', async () => {
+    expect(await read('silent')).toEqual({ source: 'silent', days: [], names: new Map() });
+  });
+
+  it('widens to the earliest and latest event of each day and the first day of each name, in any order', async () => {
+    await open().widen('any', sighting({ '2026-06-02': [50, 60], '2026-05-31': [1, 2] }, { login: '2026-06-02' }));
+    await open().widen('any', sighting({ '2026-06-02': [40, 45] }, { login: '2026-06-01', logout: '2026-06-02' }));
+    await open().widen('any', sighting({ '2026-06-02': [55, 70] }, { login: '2026-06-03' }));
+    expect(await read('any')).toEqual({
+      source: 'any',
+      days: [{ day: '2026-06-02', first: 40, last: 70 }],
+      names: new Map([
+        ['login', '2026-06-01'],
+        ['logout', '2026-06-02'],
+      ]),
+    });
+  });
+
+  it('is neither read nor written by a warm function where nothing is new', async () => {
+    const sources = open();
+    await sources.widen('warm', sighting({ '2026-06-02': [50, 60] }, { login: '2026-06-02' }));
+    const send = vi.spyOn(tables.client, 'send');
+    await sources.widen('warm', sighting({ '2026-06-02': [51, 60] }, { login: '2026-06-05' }));
+    expect(send).not.toHaveBeenCalled();
+    send.mockRestore();
+  });
+
+  it('loses nothing to writers at the same time, nor to one whose memory is old', async () => {
+    const old = open();
+    await old.widen('busy', sighting({ '2026-06-02': [500, 500] }, { a: '2026-06-02' }));
+    await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        open().widen('busy', sighting({ '2026-06-02': [100 - i, 900 + i] }, { [`n${i}`]: '2026-06-02' })),
+      ),
+    );
+    await old.widen('busy', sighting({ '2026-06-02': [80, 80] }, { b: '2026-06-02' }));
+    const pulse = await read('busy');
+    expect(pulse?.days).toEqual([{ day: '2026-06-02', first: 80, last: 909 }]);
+    expect(pulse?.names.size).toBe(12);
+  });
+
+  it('stops taking in names before an item overflows', async () => {
+    const names = Array.from({ length: 2_000 }, (_, i) => [`${'先'.repeat(120)}${i}`, '2026-06-01']);
+    await open().widen('endless', sighting({}, Object.fromEntries(names)));
+    const pulse = await read('endless');
+    expect(pulse?.names.size).toBeGreaterThan(500);
+  });
+});

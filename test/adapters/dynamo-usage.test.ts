@@ -1,0 +1,111 @@
+import {
+  DynamoDBClient,
+  PutItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import { DynamoUsage, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
+import { accountKey, hoursKey } from '../../functions/adapters/keys.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+
+const DAY = '2026-06-01';
+const EXPIRES_AT = 1_790_000_000;
+
+/** The users from `from` to `to` logged in once each. */
+function logins(from: number, to: number) {
+  const builder = new TallyBuilder();
+  for (let i = from; i < to; i += 1) builder.add('login', `user-${i}@example.com`);
+  return builder.build();
+}
+const dayOf = (users: number): UsageDay => ({ day: DAY, ...logins(0, users) });
+
+describe('usage in DynamoDB', () => {
+  let tables: TestTables;
+  let usage: DynamoUsage;
+  beforeAll(async () => {
+    tables = await createTables();
+    usage = new DynamoUsage(tables.client, tables.accountsTable);
+  });
+
+  const rowsOf = (pk: string) => rowsUnder(tables.client, tables.accountsTable, pk);
+  const storedDays = async (account: string) => decodeUsageDays(await rowsOf(accountKey(account)));
+
+  it('sums the hours of a day', async () => {
+    await usage.putHour('sums', { day: DAY, hour: 9 }, logins(0, 2), EXPIRES_AT);
+    await usage.putHour('sums', { day: DAY, hour: 23 }, logins(1, 4), EXPIRES_AT);
+    expect(await usage.sumHours('sums', DAY)).toEqual({ day: DAY, ...mergeTallies([logins(0, 2), logins(1, 4)]) });
+    expect(await usage.sumHours('sums', '2026-06-02')).toMatchObject({ total: 0, names: [], users: [] });
+    expect((await rowsOf(hoursKey('sums', DAY)))[0]?.expiresAt).toEqual({ N: String(EXPIRES_AT) });
+  });
+
+  it('keeps the write that counted more, whichever comes last', async () => {
+    await usage.putDay('order', dayOf(5));
+    await usage.putDay('order', dayOf(3));
+    expect(await storedDays('order')).toEqual([dayOf(5)]);
+    await usage.putDay('order', dayOf(6));
+    expect(await storedDays('order')).toEqual([dayOf(6)]);
+  });
+
+  it('keeps a day of 20,000 users, growing from one row to several, and no smaller one after it', async () => {
+    await usage.putDay('large', dayOf(10));
+    await usage.putDay('large', dayOf(20_000));
+    await usage.putDay('large', dayOf(15_000));
+    expect((await rowsOf(accountKey('large'))).length).toBeGreaterThan(1);
+    expect(await storedDays('large')).toEqual([dayOf(20_000)]);
+  });
+
+  it('keeps hours of 20,000 users and sums them', async () => {
+    await usage.putHour('hours', { day: DAY, hour: 1 }, logins(0, 20_000), EXPIRES_AT);
+    await usage.putHour('hours', { day: DAY, hour: 2 }, logins(10_000, 30_000), EXPIRES_AT);
+    const sum = await usage.sumHours('hours', DAY);
+    expect([sum.total, sum.users.length]).toEqual([40_000, 30_000]);
+    for (const row of await rowsOf(hoursKey('hours', DAY))) expect(row.expiresAt).toEqual({ N: String(EXPIRES_AT) });
+  });
+
+  it('keeps what fits of a day whose users are without end, counts them all, and says so', async () => {
+    const builder = new TallyBuilder();
+    for (let i = 0; i < 200_000; i += 1) builder.add('login', `user-${i}@example.com`);
+    const leftOut = await usage.putDay('endless', { day: DAY, ...builder.build() });
+    const [day] = await storedDays('endless');
+    expect(leftOut).toBeGreaterThan(0);
+    expect(day).toMatchObject({ total: 200_000, counts: [200_000] });
+    expect((day as UsageDay).users).toHaveLength(200_000 - leftOut);
+  });
+});
+
+describe('two writers of one day', () => {
+  const client = new DynamoDBClient({ region: 'ap-northeast-1' });
+  const store = mockClient(client);
+  const canceled = (...codes: string[]) =>
+    new TransactionCanceledException({
+      message: 'canceled',
+      $metadata: {},
+      CancellationReasons: codes.map((Code) => ({ Code })),
+    });
+
+  it('meet in a transaction: the one that is held up tries again', async () => {
+    store.reset();
+    store.on(TransactWriteItemsCommand).rejectsOnce(canceled('None', 'TransactionConflict')).resolves({});
+    await new DynamoUsage(client, 'accounts').putDay('koa', dayOf(20_000));
+    expect(store.commandCalls(TransactWriteItemsCommand)).toHaveLength(2);
+  });
+
+  it('of which the other counted more: nothing is left to do', async () => {
+    store.reset();
+    store.on(TransactWriteItemsCommand).rejects(canceled('ConditionalCheckFailed', 'None'));
+    await new DynamoUsage(client, 'accounts').putDay('koa', dayOf(20_000));
+    expect(store.commandCalls(TransactWriteItemsCommand)).toHaveLength(1);
+  });
+
+  it('fail for any other reason, as every write may', async () => {
+    store.reset();
+    store.on(TransactWriteItemsCommand).rejects(canceled('ValidationError'));
+    store.on(PutItemCommand).rejects(new Error('down'));
+    const usage = new DynamoUsage(client, 'accounts');
+    await expect(usage.putDay('koa', dayOf(20_000))).rejects.toThrow('canceled');
+    await expect(usage.putDay('koa', dayOf(1))).rejects.toThrow('down');
+  });
+});

@@ -1,0 +1,94 @@
+import { emptyLifetime, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import type { RawEvent } from '../../functions/adapters/dynamo-events.ts';
+import type { SourceSighting, Span } from '../../functions/adapters/dynamo-sources.ts';
+import { eventsKey } from '../../functions/adapters/keys.ts';
+import { clock, type UsageStores } from './stream-simulation.ts';
+
+const PAGE = 2;
+
+/** The stores of a roll-up in memory, with DynamoDB's habits: conditional writes, pages that are no snapshot. */
+export function memoryUsage() {
+  const raw = new Map<string, Map<string, RawEvent>>();
+  const hours = new Map<string, UsageTally>();
+  const days = new Map<string, UsageDay>();
+  const lifetimes = new Map<string, Lifetime>();
+  const sources = new Map<string, { days: Map<string, Span>; names: Map<string, string> }>();
+  const changed: string[] = [];
+
+  const putUnlessMoreIsCounted = <Tally extends UsageTally>(rows: Map<string, Tally>, key: string, tally: Tally) => {
+    if ((rows.get(key)?.total ?? 0) <= tally.total) rows.set(key, tally);
+  };
+  const hourKey = (account: string, day: string, hour: number) => eventsKey(account, { day, hour });
+
+  const stores: UsageStores = {
+    async putRaw({ account, id, source, event, user, time }) {
+      const pk = eventsKey(account, clock.hourOf(time));
+      const rows = raw.get(pk) ?? new Map<string, RawEvent>();
+      raw.set(pk, rows);
+      const isNew = !rows.has(`${source}#${id}`);
+      rows.set(`${source}#${id}`, { source, event, user, time });
+      return isNew;
+    },
+    events: {
+      async *hour(account, at) {
+        let after = '';
+        for (;;) {
+          const rows = [...(raw.get(eventsKey(account, at)) ?? [])].filter(([key]) => key > after).sort(byKey);
+          yield rows.slice(0, PAGE).map(([, event]) => event);
+          if (rows.length <= PAGE) return;
+          after = (rows[PAGE - 1] as [string, RawEvent])[0];
+        }
+      },
+    },
+    usage: {
+      async putHour(account, { day, hour }, tally) {
+        putUnlessMoreIsCounted(hours, hourKey(account, day, hour), tally);
+      },
+      async sumHours(account, day) {
+        const tallies: UsageTally[] = [];
+        for (let hour = 0; hour < 24; hour += 1) {
+          const tally = hours.get(hourKey(account, day, hour));
+          if (tally === undefined) continue;
+          tallies.push(tally);
+          // Others write while a query runs.
+          await new Promise(setImmediate);
+        }
+        return { day, ...mergeTallies(tallies) };
+      },
+      async putDay(account, day) {
+        putUnlessMoreIsCounted(days, `${account} ${day.day}`, day);
+        return 0;
+      },
+    },
+    lifetime: {
+      async learn(account, learnt) {
+        const lifetime = lifetimes.get(account) ?? emptyLifetime();
+        lifetimes.set(account, lifetime);
+        for (const day of learnt) learnDay(lifetime, day);
+      },
+    },
+    sources: {
+      async widen(source, sighting: SourceSighting) {
+        const known = sources.get(source) ?? { days: new Map(), names: new Map() };
+        sources.set(source, known);
+        for (const [day, { first, last }] of sighting.days) {
+          const span = known.days.get(day) ?? { first, last };
+          known.days.set(day, { first: Math.min(first, span.first), last: Math.max(last, span.last) });
+        }
+        for (const [name, day] of sighting.names) {
+          if ((known.names.get(name) ?? '9999') > day) known.names.set(name, day);
+        }
+      },
+    },
+    changedAccounts: {
+      async send(accounts) {
+        changed.push(...accounts);
+      },
+    },
+    flushMarkers: { async answer() {} },
+  };
+  return { stores, hours, days, lifetimes, sources, changed };
+}
+
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);
