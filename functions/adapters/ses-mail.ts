@@ -70,8 +70,9 @@ export class SesMailTransport implements MailTransport {
     }
   }
 
-  /** SES replaces the Message-ID that a mail was given by one made of its own id. */
+  /** SES replaces the Message-ID that a mail was given by one made of its own id; the local one gives it whole. */
   messageIdHeader(messageId: string): string {
+    if (messageId.includes('@')) return `<${messageId}>`;
     return `<${messageId}@${this.region === 'us-east-1' ? 'email' : this.region}.amazonses.com>`;
   }
 }

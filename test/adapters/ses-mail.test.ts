@@ -110,5 +110,8 @@ it('a mail sent before is known by the Message-ID that SES made for it', () => {
   expect(new SesMailTransport(client, 'ap-northeast-1').messageIdHeader('0106-a')).toBe(
     '<0106-a@ap-northeast-1.amazonses.com>',
   );
+  expect(new SesMailTransport(client, 'ap-northeast-1').messageIdHeader('0106-a@ses.example')).toBe(
+    '<0106-a@ses.example>',
+  );
   expect(new SesMailTransport(client, 'us-east-1').messageIdHeader('0106-a')).toBe('<0106-a@email.amazonses.com>');
 });
