@@ -5,21 +5,62 @@ export type Day = string;
 export type Month = string;
 
 const MILLISECONDS_A_DAY = 86_400_000;
-const DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const DASH = 0x2d;
+/** So far below 0 that any number with such a "digit" in it is negative, and it stays a small integer. */
+const NOT_A_DIGIT = -1_000_000;
+/** All that evaluations look at lie within a year or two: several centuries' worth is never thrown away. */
+const REMEMBERED_DAYS = 100_000;
+
+const namesOfDays = new Map<number, Day>();
 
 /** Days since 1970-01-01; throws on anything that is not a real date. */
 export function dayNumber(day: Day): number {
-  const number = dayNumberOrNull(day);
-  if (number === null) throw new RangeError(`"${day}" is not a date: write it as YYYY-MM-DD`);
+  const number = day.length === DAY_LENGTH ? leadingDayNumber(day) : Number.NaN;
+  if (Number.isNaN(number)) throw new RangeError(`"${day}" is not a date: write it as YYYY-MM-DD`);
   return number;
 }
 
 export function dayOfNumber(number: number): Day {
-  return new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, 10);
+  let day = namesOfDays.get(number);
+  if (day === undefined) {
+    day = new Date(number * MILLISECONDS_A_DAY).toISOString().slice(0, DAY_LENGTH);
+    if (namesOfDays.size >= REMEMBERED_DAYS) namesOfDays.clear();
+    namesOfDays.set(number, day);
+  }
+  return day;
 }
 
 export function isDay(text: string): boolean {
-  return dayNumberOrNull(text) !== null;
+  return text.length === DAY_LENGTH && !Number.isNaN(leadingDayNumber(text));
+}
+
+/** Days since 1970-01-01 of the date that a text begins with; NaN when it begins with none. */
+export function leadingDayNumber(text: string): number {
+  if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return Number.NaN;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const month = twoDigits(text, 5);
+  const dayOfMonth = twoDigits(text, 8);
+  if (year < 0 || month < 1 || month > 12 || dayOfMonth < 1) return Number.NaN;
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  if (dayOfMonth > (month === 2 && !isLeapYear ? 28 : (DAYS_OF_MONTH[month - 1] as number))) return Number.NaN;
+  // Counted in years that begin in March, so that the leap day comes last.
+  const marchYear = month > 2 ? year : year - 1;
+  const monthsSinceMarch = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + Math.floor((153 * monthsSinceMarch + 2) / 5) + dayOfMonth - 719_469;
+}
+
+/** The number in the two digits at a place of a text; negative when they aren't digits. */
+export function twoDigits(text: string, at: number): number {
+  return digit(text, at) * 10 + digit(text, at + 1);
+}
+
+/** Negative when it isn't one. */
+export function digit(text: string, at: number): number {
+  const value = text.charCodeAt(at) - 48;
+  return value >= 0 && value <= 9 ? value : NOT_A_DIGIT;
 }
 
 export function addDays(day: Day, days: number): Day {
@@ -47,14 +88,4 @@ export function monthOf(day: Day): Month {
 /** 0 is Sunday. */
 export function weekdayOf(day: Day): number {
   return (dayNumber(day) + 4) % 7;
-}
-
-function dayNumberOrNull(text: string): number | null {
-  const match = DAY_PATTERN.exec(text);
-  if (!match) return null;
-  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const time = Date.UTC(year, month - 1, day);
-  const date = new Date(time);
-  const real = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return real ? time / MILLISECONDS_A_DAY : null;
 }

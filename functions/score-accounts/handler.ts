@@ -93,9 +93,8 @@ export const handler = middy<unknown, GroupResult>()
 
 async function accountsOf({ accounts }: Scoring, buckets: number[], only: string | undefined): Promise<string[]> {
   if (only !== undefined) return buckets.includes(accountBucket(only)) ? [only] : [];
-  const ids: string[] = [];
-  for (const bucket of buckets) for await (const id of accounts.idsOf(bucket)) ids.push(id);
-  return ids;
+  const idsOfBuckets = await Promise.all(buckets.map((bucket) => accounts.idsOf(bucket)));
+  return idsOfBuckets.flat();
 }
 
 function skipReason(

@@ -64,5 +64,6 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
 
 /** The run within seconds often finds nothing new: then nothing is written. */
 function isUnchanged(previous: AccountState | null, next: AccountState): boolean {
-  return previous !== null && isDeepStrictEqual(JSON.parse(JSON.stringify(next)), previous);
+  if (previous?.lastScoredDay !== next.lastScoredDay) return false;
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(next)), previous);
 }
