@@ -69,8 +69,8 @@ describe("The operator's command", () => {
 });
 
 function linksOf(page: string): string[] {
-  return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link]) => link as string)
+  return [...proseOf(page).matchAll(/\]\(([^)\s]+)\)|src="([^"]+)"/g)]
+    .map(([, link, image]) => (link ?? image) as string)
     .filter((link) => !/^(https?|mailto):/.test(link));
 }
 
