@@ -58,6 +58,6 @@ function reasonAgainst(line: string): string | undefined {
     return readDelivery(line).isSingleEvent ? undefined : 'is not one event: write one JSON object a line';
   } catch (error) {
     if (!(error instanceof MalformedBodyError)) throw error;
-    return error.message;
+    return error.message.replace('The body', 'The line');
   }
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { stringify } from 'yaml';
+import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { describe, parsePlaybook } from '../../playbooks/load.ts';
 import { readText } from '../read-text.ts';
@@ -36,7 +37,7 @@ async function push(session: Session, path: string): Promise<undefined> {
     throw new OperatorError(
       'playbook-invalid',
       'The playbook was not pushed.',
-      `It has ${problems.length} ${problems.length === 1 ? 'mistake' : 'mistakes'}, listed above.`,
+      `It has ${counted(problems.length, 'mistake')}, listed above.`,
       `Mend them, and see whether all is well with: sakimawari playbook check ${path}`,
     );
   }

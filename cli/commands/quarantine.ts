@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../functions/operate/counted.ts';
 import type { Act } from '../run-command.ts';
 import { allPages, type Session } from '../session.ts';
 
@@ -44,7 +45,7 @@ async function retry(session: Session, ids: string[]): Promise<undefined> {
     total.used += answer.used;
     total.kept += answer.kept;
   });
-  session.screen.show(total, () => `${total.used} events are used now, ${total.kept} stay in quarantine`);
+  session.screen.show(total, () => `${counted(total.used, 'event')} used now, ${total.kept} still in quarantine`);
 }
 
 async function dropEvents(session: Session, ids: string[]): Promise<undefined> {
@@ -52,7 +53,7 @@ async function dropEvents(session: Session, ids: string[]): Promise<undefined> {
   await inChunks(session, ids, async (chunk) => {
     dropped += (await session.installation().operate('drop-quarantined', { ids: chunk })).dropped;
   });
-  session.screen.show({ dropped }, () => `${dropped} events dropped`);
+  session.screen.show({ dropped }, () => `${counted(dropped, 'event')} dropped`);
 }
 
 async function allIds(session: Session): Promise<string[]> {

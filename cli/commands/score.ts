@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { parseDay } from '../arguments.ts';
 import type { Act } from '../run-command.ts';
@@ -28,7 +29,8 @@ async function score(session: Session, options: { asOf?: string; account?: strin
   };
   screen.show(
     total,
-    () => `${total.accounts} accounts as of ${total.asOf}: ${total.opened} episodes opened, ${total.closed} closed`,
+    () =>
+      `${counted(total.accounts, 'account')} as of ${total.asOf}: ${counted(total.opened, 'episode')} opened, ${total.closed} closed`,
   );
   for (const { account: id, reason } of total.skipped) screen.note(`${id} was skipped: ${reason}`);
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { postDelivery, type Receiver } from '../post-delivery.ts';
 import { type Delivery, type RefusedLine, readDeliveries } from '../read-events.ts';
@@ -32,13 +33,20 @@ async function sendEvents(session: Session, path: string, { source }: { source?:
       screen.status(`${total.sent} events sent …`);
     },
   );
-  screen.show({ ...total, refused }, () => `${total.sent} events sent in ${total.deliveries} deliveries`);
+  screen.show(
+    { ...total, refused },
+    () => `${counted(total.sent, 'event')} sent in ${counted(total.deliveries, 'delivery', 'deliveries')}`,
+  );
   for (const { line, reason } of refused) screen.note(`line ${line}: ${reason}`);
   if (total.quarantined > 0) {
-    screen.note(`${total.quarantined} events can't be used as they are; see why with "sakimawari quarantine list".`);
+    screen.note(
+      `${counted(total.quarantined, 'event')} can't be used so far; see why with "sakimawari quarantine list".`,
+    );
   }
   if (refused.length === 0) return 0;
-  screen.note(`${refused.length} lines were not sent. Mend them and send the file again: the others count once.`);
+  screen.note(
+    `${counted(refused.length, 'line')} not sent. Mend what is wrong and send the file again: the others count once.`,
+  );
   return 1;
 }
 

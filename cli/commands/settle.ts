@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { parseSeconds } from '../arguments.ts';
 import type { Act } from '../run-command.ts';
@@ -42,7 +43,7 @@ async function settle(session: Session, { timeout }: { timeout: number }): Promi
 
 function waitsFor(work: { unansweredMarkers: number; changedAccounts: number; openMails: number }): string | undefined {
   if (work.unansweredMarkers > 0) return 'the roll-up of usage';
-  if (work.changedAccounts > 0) return `the evaluation of ${work.changedAccounts} changed accounts`;
-  if (work.openMails > 0) return `the delivery of ${work.openMails} mails`;
+  if (work.changedAccounts > 0) return `the evaluation of ${counted(work.changedAccounts, 'changed account')}`;
+  if (work.openMails > 0) return `the delivery of ${counted(work.openMails, 'mail')}`;
   return undefined;
 }

@@ -2,6 +2,7 @@ import { silentSince } from '../../domain/freshness.ts';
 import { CSMS_LIST, decodeCsm } from '../adapters/account-items.ts';
 import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
 import { accountLists, HELD_MAILS_LIST } from '../adapters/keys.ts';
+import { counted } from './counted.ts';
 import { type Tools, todayOf } from './operation.ts';
 
 interface Finding {
@@ -40,14 +41,14 @@ async function checkPlaybook({ playbooks }: Tools): Promise<Finding> {
 async function checkTeam({ listings }: Tools): Promise<Finding> {
   const { items } = await listings.listed([CSMS_LIST]);
   if (items.length === 0) return ill('nobody was imported', 'sakimawari import csms FILE');
-  return well(`${items.length} people`);
+  return well(counted(items.length, 'person', 'people'));
 }
 
 async function checkAccounts({ listings }: Tools): Promise<Finding> {
   const counts = await Promise.all(accountLists.map((list) => listings.count(list)));
   const accounts = counts.reduce((sum, count) => sum + count, 0);
   if (accounts === 0) return ill('none was imported', 'sakimawari import accounts FILE');
-  return well(`${accounts} accounts`);
+  return well(counted(accounts, 'account'));
 }
 
 async function checkUnknownAccounts({ directory, unknownAccounts }: Tools): Promise<Finding> {
@@ -57,7 +58,7 @@ async function checkUnknownAccounts({ directory, unknownAccounts }: Tools): Prom
   if (unknown.length === 0) return well('events come from imported accounts only');
   const shown = unknown.slice(0, 5).join(', ');
   return ill(
-    `events came from ${unknown.length} accounts that nobody imported: ${shown}${unknown.length > 5 ? ', …' : ''}`,
+    `events came from ${counted(unknown.length, 'account')} that nobody imported: ${shown}${unknown.length > 5 ? ', …' : ''}`,
     'sakimawari import accounts FILE, with these ids',
   );
 }
@@ -78,7 +79,7 @@ async function checkSources(tools: Tools): Promise<Finding> {
 async function checkQuarantine({ listings }: Tools): Promise<Finding> {
   const count = await listings.count(QUARANTINE_LIST);
   if (count === 0) return well('empty');
-  return ill(`${count} events could not be used`, 'sakimawari quarantine list');
+  return ill(`${counted(count, 'event')} could not be used`, 'sakimawari quarantine list');
 }
 
 async function checkSenderIdentities({ listings, mailService, installation }: Tools): Promise<Finding> {
@@ -110,7 +111,7 @@ async function checkSendingQuota({ mailService }: Tools): Promise<Finding> {
 async function checkHeldMails({ listings }: Tools): Promise<Finding> {
   const count = await listings.count(HELD_MAILS_LIST);
   if (count === 0) return well('none');
-  return ill(`${count} mails wait for a person`, 'sakimawari outbox --held');
+  return ill(`${counted(count, 'mail')} held for a person to decide`, 'sakimawari outbox --held');
 }
 
 async function checkSchedule({ schedules, installation }: Tools): Promise<Finding> {

@@ -80,7 +80,7 @@ describe('the wiring of an installation', () => {
       'events come from accounts that are not imported',
       'unknown-accounts',
       { noted: ['imported', 'koa'] },
-      'events came from 1 accounts that nobody imported: koa',
+      'events came from 1 account that nobody imported: koa',
     ],
     [
       'a source never sent anything',
@@ -138,7 +138,7 @@ describe('the wiring of an installation', () => {
           ['mails#held', 1],
         ]),
       },
-      '1 mails wait for a person',
+      '1 mail held for a person to decide',
     ],
     [
       'the schedule is switched off',
