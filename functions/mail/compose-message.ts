@@ -41,7 +41,7 @@ export async function composeMessage(
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: 'windows',
-  } as ConstructorParameters<typeof MailComposer>[0]);
+  });
   return composer.compile().build();
 }
 
