@@ -22,10 +22,10 @@ async function settle(session: Session, { timeout }: { timeout: number }): Promi
   const installation = session.installation();
   const startedAt = session.now();
   const { flush } = await installation.operate('place-flush-markers', {});
-  for (let quietLooks = 0; quietLooks < QUIET_LOOKS; ) {
+  for (let quietLooks = 0; ; ) {
     const waiting = waitsFor(await installation.operate('look-at-work', { flush }));
     quietLooks = waiting === undefined ? quietLooks + 1 : 0;
-    if (waiting === undefined && quietLooks === QUIET_LOOKS) break;
+    if (quietLooks === QUIET_LOOKS) break;
     if (session.now() - startedAt > timeout * 1000) {
       throw new OperatorError(
         'not-settled',
