@@ -48,7 +48,8 @@ export class Ingest extends Construct {
 
     const api = new HttpApi(this, 'Api', { apiName: prefix, createDefaultStage: false });
     const routes = api.addRoutes({
-      path: '/v1/hooks/{source}',
+      // `/v1/hooks/<source>`, greedy: a route for one segment would not match it with a trailing slash.
+      path: '/v1/hooks/{proxy+}',
       methods: [HttpMethod.POST],
       integration: new HttpLambdaIntegration('ReceiveEvents', receiveEvents.lambda),
     });
