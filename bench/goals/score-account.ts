@@ -1,0 +1,91 @@
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
+import { teamOf } from '../../domain/plays/team.ts';
+import { DynamoAccounts } from '../../functions/adapters/dynamo-accounts.ts';
+import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
+import type { Scoring } from '../../functions/score-accounts/scoring.ts';
+import { type Bench, inMicroseconds, nodeMajor, ratioRow } from '../bench.ts';
+import { compare } from '../support/measure.ts';
+import { AS_OF, clock, company, csm, freshness, playbook, SampleAccount } from '../support/sample-account.ts';
+import { signByHand } from '../support/sign-by-hand.ts';
+import { StubAws } from '../support/stub-aws.ts';
+
+const TABLE = 'accounts';
+const MOST_TIMES_THE_FLOOR = 2.3;
+const MOST_ROUND_TRIPS = 2;
+const NOW = new Date(clock.startOf(AS_OF) + 4 * 3_600_000);
+const decoder = new TextDecoder();
+
+/** Scoring one account on a quiet day: one Query, everything decoded and evaluated, one conditional put. */
+export const bench: Bench = {
+  name: 'p5',
+  async run({ effort }) {
+    const sample = new SampleAccount('acme-0001');
+    const items = sample.items();
+    const stub = new StubAws({ Query: { Items: items, Count: items.length, ScannedCount: items.length }, PutItem: {} });
+    const scoring: Scoring = {
+      accounts: new DynamoAccounts(stub.dynamoClient(), TABLE),
+      company,
+      calendar: businessCalendar(company.holidays),
+      running: { version: 'v1', pushedAt: NOW.toISOString(), playbook },
+      team: teamOf([csm]),
+      freshness: freshness(AS_OF),
+      silentSources: [],
+      asOf: AS_OF,
+      today: AS_OF,
+      now: () => NOW,
+    };
+    const outcome = await scoreAccount(scoring, sample.id);
+    if (outcome.result !== 'scored') throw new Error(`the sample account came out as ${outcome.result}`);
+    const roundTrips = stub.sends;
+
+    const answer = stub.bytesOf('Query');
+    const put = JSON.stringify({ TableName: TABLE, Item: items.at(-1) });
+    const { ratio, floorInMicroseconds, subjectInMicroseconds } = await compare(
+      () => readAndSignByHand(answer, put),
+      () => scoreAccount(scoring, sample.id),
+      effort,
+    );
+    const row = ratioRow(
+      {
+        goal: 'P5',
+        what: 'Score one account: 120 usage days, 10 counters, 10 users',
+        against: `parse the answer, split its texts, sign two requests by hand: ${inMicroseconds(floorInMicroseconds)}`,
+        ratio,
+        limit: MOST_TIMES_THE_FLOOR,
+      },
+      subjectInMicroseconds,
+    );
+    return [
+      nodeMajor >= 24 ? row : { ...row, limit: `${row.limit} on Node 24`, isMet: null },
+      {
+        goal: 'P5',
+        what: 'Round trips to DynamoDB to score one account',
+        against: 'counted',
+        measured: String(roundTrips),
+        limit: `≤ ${MOST_ROUND_TRIPS}`,
+        isMet: roundTrips <= MOST_ROUND_TRIPS,
+      },
+    ];
+  },
+};
+
+/** The least anybody has to do who reads the account and writes its state. */
+function readAndSignByHand(answer: Uint8Array, put: string): unknown {
+  const query = signByHand(
+    'Query',
+    `{"TableName":"${TABLE}","KeyConditionExpression":"pk = :pk AND sk >= :sk"}`,
+    Date.now(),
+  );
+  const { Items } = JSON.parse(decoder.decode(answer)) as { Items: Record<string, { S: string }>[] };
+  const counts: [string, number][] = [];
+  for (const { e, u } of Items) {
+    if (e !== undefined) for (const pair of e.S.split('&')) counts.push(splitPair(pair, 10));
+    if (u !== undefined) for (const pair of u.S.split('&')) counts.push(splitPair(pair, 36));
+  }
+  return [query, counts, signByHand('PutItem', put, Date.now())];
+}
+
+function splitPair(pair: string, radix: number): [string, number] {
+  const equals = pair.indexOf('=');
+  return [pair.slice(0, equals), Number.parseInt(pair.slice(equals + 1), radix)];
+}

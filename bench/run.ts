@@ -1,0 +1,70 @@
+import { writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { stderr, stdout } from 'node:process';
+import { parseArgs } from 'node:util';
+import { bundleAsDeployed } from '../lib/bundle-functions.ts';
+import type { Bench, Row } from './bench.ts';
+import { bench as bundles } from './goals/bundles.ts';
+import { bench as coldStart } from './goals/cold-start.ts';
+import { bench as postToMail } from './goals/post-to-mail.ts';
+import { bench as usageSchedules } from './goals/usage-schedules.ts';
+import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
+import { bundlesFolder, projectRoot } from './support/project.ts';
+
+const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
+  NAME     only these: p1, p5, p6, p7, p10, p14
+  --quick  only shows that they run; the figures mean little
+  --write  keeps the table in docs/performance.md
+`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
+});
+const benches = [...asDeployed(['receive-events', 'score-account']), coldStart, bundles, usageSchedules, postToMail];
+const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+if (chosen.length < positionals.length || chosen.length === 0) {
+  stderr.write(usage);
+  process.exit(2);
+}
+
+const rows: Row[] = [];
+for (const { name, run } of chosen) {
+  const progress = (what: string) => stderr.write(`  ${name}: ${what}\n`);
+  progress('…');
+  rows.push(...(await run({ effort: values.quick ? QUICK_EFFORT : FULL_EFFORT, isQuick: values.quick, progress })));
+}
+const table = tableOf(rows);
+stdout.write(`${table}\n`);
+if (values.write) writeFileSync(join(projectRoot, 'docs/performance.md'), pageOf(table));
+
+/** Benches of our code's own speed run it bundled and minified, as it is deployed. */
+function asDeployed(goals: string[]): Bench[] {
+  const files = Object.fromEntries(goals.map((goal) => [goal, `bench/goals/${goal}.ts`]));
+  bundleAsDeployed(projectRoot, files, bundlesFolder);
+  const load = createRequire(import.meta.url);
+  return goals.map((goal) => (load(join(bundlesFolder, goal, 'index.js')) as { bench: Bench }).bench);
+}
+
+function tableOf(all: Row[]): string {
+  const lines = all.map(({ goal, what, against, measured, limit, isMet }) => {
+    const verdict = isMet === null ? '–' : isMet ? 'met' : '**missed**';
+    return [goal, what, against, measured, limit, verdict];
+  });
+  const header = ['goal', 'what', 'against', 'measured', 'limit', ''];
+  return [header, header.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function pageOf(table: string): string {
+  const day = new Date().toISOString().slice(0, 10);
+  return `# Speed and size
+
+The last run of \`npm run bench -- --write\`: ${day}, Node ${process.versions.node}, ${cpus().length} cores (${cpus()[0]?.model}).
+Figures are ratios against a floor or a peer of the same run, so they hold on a noisy machine; the median of many
+rounds. A goal that is set for another Node version is told, not judged.
+
+${table}
+`;
+}

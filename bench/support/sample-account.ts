@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import type { Account, Contact, Csm } from '../../domain/account.ts';
+import { type Company, companySchema } from '../../domain/company.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import { type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
+import { freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import { emptyLifetime, encodeSeen, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { encodeTally, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import { encodeAccount, encodeContact, type Item } from '../../functions/adapters/account-items.ts';
+import { encodeTallyRows, LIFETIME_SORT_KEY } from '../../functions/adapters/dynamo-usage.ts';
+import { accountKey, usageKey } from '../../functions/adapters/keys.ts';
+import { encodeState } from '../../functions/adapters/state-item.ts';
+import { loadPlaybook } from '../../playbooks/load.ts';
+
+export const AS_OF: Day = '2026-06-01';
+export const clock = localClock('Asia/Tokyo');
+const PLAYBOOK_FILE = 'playbooks/default.yaml';
+export const playbook = loadPlaybook(readFileSync(PLAYBOOK_FILE, 'utf8'), PLAYBOOK_FILE);
+export const company: Company = companySchema.parse({
+  name: 'Sample',
+  timeZone: clock.timeZone,
+  language: 'ja',
+  country: 'JP',
+  mailCeiling: 'send',
+  systemSender: { name: 'Sakimawari', address: 'sakimawari@example.com' },
+  operator: { name: 'Operator', address: 'operator@example.com' },
+});
+export const csm: Csm = { id: 'sato', name: 'Sato Aoi', email: 'sato@example.com', role: 'csm' };
+
+const EVENTS = [
+  'login',
+  'page.viewed',
+  'document.created',
+  'document.shared',
+  'report.exported',
+  'comment.added',
+  'search.run',
+  'record.imported',
+  'dashboard.opened',
+  'invite.sent',
+];
+const USERS = 10;
+export const HISTORY_IN_DAYS = 120;
+
+/** An account in steady use: ten people and ten counters on each of 120 days, nothing tripped, scored yesterday. */
+export class SampleAccount {
+  readonly account: Account;
+  readonly contacts: Contact[];
+  readonly days: UsageDay[];
+  readonly lifetime: Lifetime = emptyLifetime();
+
+  constructor(readonly id: string) {
+    this.account = {
+      id,
+      name: `${id} Inc.`,
+      csm: csm.id,
+      plan: 'standard',
+      mrr: 120_000,
+      currency: 'JPY',
+      licenses: 12,
+      stage: 'adoption',
+      contractStart: '2024-12-01',
+      renewalDate: '2026-12-01',
+      language: 'ja',
+    };
+    this.contacts = Array.from({ length: USERS }, (_, n) => ({
+      id: userId(n),
+      account: id,
+      name: `Person ${n}`,
+      email: `person-${n}@example.com`,
+      role: n === 0 ? 'champion' : 'user',
+      keyPerson: n < 2,
+    }));
+    this.days = Array.from({ length: HISTORY_IN_DAYS }, (_, back) =>
+      usageDay(addDays(AS_OF, back + 1 - HISTORY_IN_DAYS)),
+    );
+    for (const day of this.days) learnDay(this.lifetime, day);
+  }
+
+  /** What an evaluation as of the day is given, with the account never scored before. */
+  input(asOf: Day): EvaluationInput {
+    return {
+      account: this.account,
+      contacts: this.contacts,
+      answers: [],
+      usage: usageHistory(this.days, this.lifetime, playbook, asOf),
+      freshness: freshness(asOf),
+      playbook,
+      previous: null,
+    };
+  }
+
+  /** All that one Query of an evaluation finds, in the order of its keys. */
+  items(): Item[] {
+    const pk = accountKey(this.id);
+    const lifetime = {
+      pk: { S: pk },
+      sk: { S: LIFETIME_SORT_KEY },
+      e: { S: encodeSeen(this.lifetime.events) },
+      u: { S: encodeSeen(this.lifetime.users) },
+    };
+    return [
+      ...this.days.flatMap((day) => encodeTallyRows(pk, usageKey(day.day), encodeTally(day))),
+      encodeAccount(this.account),
+      ...this.contacts.map(encodeContact),
+      lifetime,
+      encodeState(this.id, { version: HISTORY_IN_DAYS, state: this.stateOfYesterday() }),
+    ];
+  }
+
+  private stateOfYesterday() {
+    const yesterday = addDays(AS_OF, -1);
+    const { next, health } = evaluate(this.input(yesterday));
+    const scores: Record<Day, number> = {};
+    for (let back = HISTORY_IN_DAYS; back > 0; back -= 1) scores[addDays(AS_OF, -back)] = health?.score ?? 0;
+    return { ...next, scores };
+  }
+}
+
+/** One source, sending every hour until the end of the day. */
+export function freshness(asOf: Day) {
+  const days = Array.from({ length: 40 }, (_, back): SourcePulse['days'][number] => {
+    const day = addDays(asOf, -back);
+    const first = clock.startOf(day);
+    return { day, first, last: first + 23 * 3_600_000 };
+  });
+  const names = new Map(EVENTS.map((event) => [event, '2024-12-01']));
+  return freshnessAsOf([{ source: 'product', days, names }], playbook, clock, asOf);
+}
+
+const userId = (n: number) => `u-${String(n + 1).padStart(4, '0')}`;
+
+function usageDay(day: Day): UsageDay {
+  const tally = new TallyBuilder();
+  for (let user = 0; user < USERS; user += 1) {
+    EVENTS.forEach((event, n) => {
+      for (let times = (user + n) % 4; times >= 0; times -= 1) tally.add(event, userId(user));
+    });
+  }
+  return { day, ...tally.build() };
+}

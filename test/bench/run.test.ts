@@ -1,0 +1,21 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const bench = (...args: string[]) => run('npx', ['tsx', 'bench/run.ts', ...args], { cwd: root });
+
+describe('the bench', () => {
+  it('runs every goal that needs no deployed stack, and prints a row for each', { timeout: 120_000 }, async () => {
+    const { stdout } = await bench('p1', 'p5', 'p6', 'p7', 'p10', '--quick');
+    expect(new Set([...stdout.matchAll(/^\| (P\d+) /gm)].map(([, goal]) => goal))).toEqual(
+      new Set(['P1', 'P2', 'P5', 'P6', 'P7', 'P10']),
+    );
+  });
+
+  it('refuses a goal it does not know', { timeout: 60_000 }, async () => {
+    await expect(bench('p99')).rejects.toMatchObject({ code: 2 });
+  });
+});
