@@ -61,14 +61,12 @@ const taskSchema = z.strictObject({
   priority: z.enum(['high', 'normal', 'low']),
   dueInBusinessDays: z.int().min(0).max(250),
 });
-export type TaskTemplate = z.infer<typeof taskSchema>;
 
 const emailSchema = z.strictObject({
   subject: textSchema,
   /** Liquid, then Markdown. */
   body: textSchema,
 });
-export type EmailTemplate = z.infer<typeof emailSchema>;
 
 const weightsSchema = z.record(nameSchema, shareSchema);
 const healthSchema = z.strictObject({

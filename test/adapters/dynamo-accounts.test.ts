@@ -1,5 +1,5 @@
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Task } from '../../domain/task.ts';
 import { encodeTally, TallyBuilder } from '../../domain/usage/usage-tally.ts';
 import {
@@ -125,16 +125,10 @@ describe('scoring an account in the store', () => {
   it('costs two round trips and one write unit on a quiet day', async () => {
     await scoreAccount(await scoring(), accountId);
     const tomorrow = await scoring('2026-06-02');
-    const sent: string[] = [];
-    tables.client.middlewareStack.add(
-      (next, context) => (args) => {
-        sent.push(context.commandName as string);
-        return next(args);
-      },
-      { step: 'initialize', name: 'countSends' },
-    );
+    const send = vi.spyOn(tables.client, 'send');
     await scoreAccount(tomorrow, accountId);
-    tables.client.middlewareStack.remove('countSends');
+    const sent = send.mock.calls.map(([command]) => command.constructor.name);
+    send.mockRestore();
     expect(sent).toEqual(['QueryCommand', 'PutItemCommand']);
     const [state] = await rows('3#state');
     expect(JSON.stringify(state).length).toBeLessThan(1024);
