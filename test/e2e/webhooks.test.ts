@@ -1,0 +1,88 @@
+import { gzipSync } from 'node:zlib';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { Webhook } from 'standardwebhooks';
+import { describe, expect, it } from 'vitest';
+import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
+import { decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
+import { accountKey } from '../../functions/adapters/keys.ts';
+import { localCredentials } from '../../local/ministack.ts';
+import { operate } from '../../local/operator.ts';
+import { rowsUnder } from '../support/tables.ts';
+import { logins, outputs, todayMinus } from './installation.ts';
+
+const webhook = new Webhook(outputs.sources.demo?.secret as string);
+const client = dynamoClient({ endpoint: outputs.awsEndpoint, region: outputs.region, credentials: localCredentials });
+let deliveries = 0;
+
+/** Signed by the reference library, as any sender would. */
+function delivery(body: string | Buffer, headers: Record<string, string> = {}): RequestInit {
+  deliveries += 1;
+  const id = `msg_${deliveries}`;
+  const now = new Date();
+  return {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+      'webhook-signature': webhook.sign(id, now, body as string),
+      ...headers,
+    },
+  };
+}
+const post = (init: RequestInit, path = '/v1/hooks/demo') => fetch(new URL(path, outputs.apiUrl), init);
+
+async function usageDays(account: string) {
+  await operate('settle');
+  const { TableNames = [] } = await client.send(new ListTablesCommand());
+  const accountsTable = TableNames.find((name) => /accounts/i.test(name)) as string;
+  return decodeUsageDays(await rowsUnder(client, accountsTable, accountKey(account)));
+}
+
+describe('the webhook of the deployed stack', () => {
+  it('takes the deliveries of any Standard Webhooks sender, with or without a trailing slash', async () => {
+    const [first, second] = logins('taker', 'u1', 1, 2);
+    expect((await post(delivery(JSON.stringify(first)))).status).toBe(202);
+    const answer = await post(delivery(JSON.stringify([second])), '/v1/hooks/demo/');
+    expect(await answer.json()).toEqual({ accepted: 1, quarantined: 0 });
+    expect(await usageDays('taker')).toMatchObject([{ day: todayMinus(1), total: 2, names: ['login'], counts: [2] }]);
+  });
+
+  it('9: counts a delivery that comes a hundred times in parallel once', async () => {
+    const same = delivery(JSON.stringify(logins('repeated', 'u1', 1, 3)));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post(same)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(await usageDays('repeated')).toMatchObject([{ total: 3 }]);
+  });
+
+  it('8: counts an event once that comes again with another content', async () => {
+    const [event] = logins('changed', 'u1', 1);
+    await post(delivery(JSON.stringify(event)));
+    await post(delivery(JSON.stringify({ ...event, event: 'page.viewed' })));
+    expect(await usageDays('changed')).toMatchObject([{ total: 1 }]);
+  });
+
+  it('refuses what is not signed, not JSON or damaged on the way, and never redirects', async () => {
+    const body = JSON.stringify(logins('refused', 'u1', 1));
+    const statusOf = async (init: RequestInit, path?: string) =>
+      (await post({ ...init, redirect: 'error' }, path)).status;
+    expect(await statusOf({ ...delivery(body), body: body.replace('login', 'logout') })).toBe(401);
+    expect(await statusOf(delivery(body), '/v1/hooks/nobody')).toBe(401);
+    expect(await statusOf(delivery('{"id":1,"id":2}'))).toBe(400);
+    expect(await statusOf(delivery(body, { 'content-type': 'text/plain' }))).toBe(415);
+    expect(await statusOf(delivery(' '.repeat(256 * 1024 + 1)))).toBe(413);
+    expect(await statusOf(delivery(gzipSync(body), { 'content-encoding': 'gzip' }))).toBe(400);
+    expect(await usageDays('refused')).toEqual([]);
+  });
+
+  it('14: quarantines what it cannot use, with the reason, and counts the rest', async () => {
+    const good = logins('mixed', 'u1', 1, 2);
+    const bad = { ...good[0], id: 'mixed-bad', time: '1970-01-01T00:00:00Z' };
+    const answer = await post(delivery(JSON.stringify([...good, bad])));
+    expect(await answer.json()).toEqual({ accepted: 2, quarantined: 1 });
+    expect(await usageDays('mixed')).toMatchObject([{ total: 2 }]);
+    const held = await operate<{ source: string; reason: string; raw: string }[]>('quarantine', 'list');
+    expect(held).toContainEqual(expect.objectContaining({ source: 'demo', reason: 'too-old' }));
+  });
+});
