@@ -88,6 +88,9 @@ class PlaybookSource {
 
   private syntaxProblem({ code, message, pos }: yaml.YAMLError): LocatedProblem {
     const { line } = this.lines.linePos(pos[0]);
+    if (code === 'BLOCK_AS_IMPLICIT_KEY') {
+      return { line, path: '', message: 'a text with `: ` in it needs quotes around it, or `|` and lines of its own' };
+    }
     if (code !== 'DUPLICATE_KEY') return { line, path: '', message: `is not valid YAML: ${message}` };
     const key = /^[^\s:]+/.exec(this.text.slice(pos[0]))?.[0];
     return { line, path: '', message: `\`${key}\` is written twice in one place: keep one of them` };

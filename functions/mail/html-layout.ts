@@ -125,7 +125,8 @@ function htmlOf(block: Block): string {
   switch (block.type) {
     case 'ask': {
       const by =
-        block.by && `${escapeHtml(block.by.pause)}<span style="white-space:nowrap;">${escapeHtml(block.by.day)}</span>`;
+        block.by &&
+        `&#8288;${escapeHtml(block.by.pause)}<span style="white-space:nowrap;">${escapeHtml(block.by.day)}</span>`;
       const style = 'margin:0;font-size:22px;line-height:1.4;font-weight:700;overflow-wrap:anywhere;';
       const more = block.more === undefined ? '' : small(block.more, 'margin:8px 0 0;');
       return tag('h1', look(style, text('ink')), escapeHtml(block.text) + (by ?? '')) + more;

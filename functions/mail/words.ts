@@ -186,9 +186,10 @@ const en: Words = {
     'no-csm':
       'This account has no CSM. No mail could go to the customer; give the account a CSM so that it has one next time.',
     'no-address':
-      'A mail of this play has not gone out: we have no address for the person it is for. Find it, and write to them yourself.',
+      'A mail of this play has not gone out: the person it is for has no address here. Add it, and write to them by hand.',
     'mail-off': 'Mails to customers are switched off. Nothing has gone to the customer; write to them yourself.',
-    'mail-draft': 'The mail to the customer has come to you as a draft. It goes out when you send it.',
+    'mail-draft':
+      'The mail to the customer has gone to the CSM as a draft. It reaches the customer when the CSM sends it.',
   },
   data: {
     health: 'Health',
@@ -287,10 +288,10 @@ const ja: Words = {
     renewalDue: (days) => (days < 0 ? '更新日を過ぎています' : `契約更新まで${numberIn('ja', days)}日`),
   },
   days: (count) => `${numberIn('ja', count)}日`,
-  sinceLast: (event) => (event === LOGIN ? 'ログインがありません' : `「${event}」がありません`),
+  sinceLast: (event) => (event === LOGIN ? 'ログインのない状態が続いています' : `「${event}」のない状態が続いています`),
   ago: (days) => (days === 0 ? '今日' : `${numberIn('ja', days)}日前`),
   newcomer: (person, activeDays) => `${person} 様の利用が始まりました（これまでに${numberIn('ja', activeDays)}日利用）`,
-  championLast: (name, day) => `チャンピオンの${name} 様は、${ja.day(day)}を最後に利用がありません。`,
+  championLast: (name, day) => `チャンピオンの${name} 様の最終利用は${ja.day(day)}です。`,
   renewsOn: (day) => `後の${ja.longDay(day)}が更新日です`,
   weeklyLogins: {
     caption: '週ごとのログイン数',
@@ -307,7 +308,8 @@ const ja: Words = {
     'no-address':
       '宛先の方のメールアドレスが分からず、お送りできていないメールがあります。連絡先を確認し、直接ご連絡ください。',
     'mail-off': 'お客様へのメール送信は停止中です。お客様には何もお送りしていません。直接ご連絡ください。',
-    'mail-draft': 'お客様へのメールは、下書きとしてあなたにお送りしています。あなたが送るまで、お客様には届きません。',
+    'mail-draft':
+      'お客様へのメールは、下書きとして担当CSMにお送りしています。担当CSMが送るまで、お客様には届きません。',
   },
   data: {
     health: '健康度',

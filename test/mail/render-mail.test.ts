@@ -23,6 +23,8 @@ const seen = (html: string) =>
   html
     .replace(/<style>.*?<\/style>/s, '')
     .replace(/<[^>]+>/g, '')
+    // A joiner that only keeps the separator from beginning a line.
+    .replaceAll('&#8288;', '')
     .replace(
       /&(amp|lt|gt|quot|#39);/g,
       (_, name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name as string] as string,

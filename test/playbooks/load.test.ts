@@ -256,6 +256,12 @@ describe('a playbook with a mistake is refused with the line and what to write i
       says: 'tasks.win-back-call.title.ja: is missing',
     },
     {
+      mistake: 'a text with a colon and no quotes',
+      from: 'en: An account that nobody opens will not be renewed.',
+      to: 'en: One thing is certain: an account that nobody opens will not be renewed.',
+      says: ': a text with `: ` in it needs quotes around it, or `|` and lines of its own',
+    },
+    {
       mistake: 'a key written twice',
       from: 'measures: []',
       to: 'measures: []\nmeasures: []',
