@@ -5,13 +5,15 @@ import { LocalError } from './local-error.ts';
 import { endProcessGroup } from './process-identity.ts';
 
 const startTimeoutInMs = 30_000;
-const stopTimeoutInMs = 5_000;
+/** Enough to save what it holds. */
+const stopTimeoutInMs = 30_000;
 
 export interface Service {
   name: string;
   /** Settles when the process is gone, asked to or not. */
   exited: Promise<void>;
-  stop(): Promise<void>;
+  /** Tells whether it ended in an orderly way. */
+  stop(): Promise<boolean>;
 }
 
 export interface ServiceOptions {
@@ -57,12 +59,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 /** A hung program ignores SIGTERM, and an ended one may leave processes behind: its whole group is ended for sure. */
-async function stopGroup(pid: number | undefined, exited: Promise<void>) {
-  if (pid === undefined) return;
+async function stopGroup(pid: number | undefined, exited: Promise<void>): Promise<boolean> {
+  if (pid === undefined) return false;
   askToEnd(pid);
-  await Promise.race([exited, pause(stopTimeoutInMs, undefined, { ref: false })]);
+  const isOrderly = await Promise.race([exited.then(() => true), pause(stopTimeoutInMs, false, { ref: false })]);
   endProcessGroup(pid);
   await exited;
+  return isOrderly;
 }
 
 function askToEnd(pid: number) {

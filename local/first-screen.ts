@@ -47,9 +47,10 @@ export async function demoScreen(outputs: LocalOutputs): Promise<string> {
   ].join('\n');
 }
 
-export function emptyScreen(outputs: LocalOutputs): string {
+export async function emptyScreen(outputs: LocalOutputs): Promise<string> {
+  const accounts = await operate<Account[]>('accounts');
   return [
-    'No accounts yet. To begin:',
+    `${accounts.length || 'No'} accounts. To bring some in:`,
     '  npx sakimawari playbook push playbooks/default.yaml',
     '  npx sakimawari import csms|accounts|contacts FILE',
     '  npx sakimawari send-events FILE',

@@ -16,6 +16,8 @@ export interface MiniStackOptions {
   /** Everything it stores and its log. */
   folder: string;
   smtpPort?: number;
+  /** Saves everything on an orderly stop, and finds it again when it is started on the same folder. */
+  keepsState?: boolean;
   onSpawn?: (pid: number) => void;
 }
 
@@ -48,7 +50,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
  * Nothing of the caller's but the path: Lambda processes see the server's whole environment, and an inherited
  * AWS_ENDPOINT_URL would hang a deploy.
  */
-function cleanEnvironment({ port, folder, smtpPort }: MiniStackOptions): NodeJS.ProcessEnv {
+function cleanEnvironment({ port, folder, smtpPort, keepsState }: MiniStackOptions): NodeJS.ProcessEnv {
   return {
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     HOME: process.env.HOME,
@@ -61,6 +63,7 @@ function cleanEnvironment({ port, folder, smtpPort }: MiniStackOptions): NodeJS.
     MINISTACK_REGION: region,
     SFTP_ENABLED: '0',
     IOT_MTLS_ENABLED: '0',
+    ...(keepsState ? { PERSIST_STATE: '1', S3_PERSIST: '1' } : {}),
     ...(smtpPort === undefined ? {} : { SMTP_HOST: `127.0.0.1:${smtpPort}` }),
   };
 }

@@ -10,17 +10,23 @@ import { readLocalConfig } from './local-config.ts';
 import { LocalError } from './local-error.ts';
 import { projectFolder } from './ministack.ts';
 import { assertPortsFree, portsFrom, urlOf } from './ports.ts';
-import { reportSteps } from './progress.ts';
+import { type Report, reportSteps } from './progress.ts';
 import { claimFolder, writeOutputs } from './run-files.ts';
 import { StopList } from './stop-list.ts';
+import { openStore } from './store.ts';
 
 const usage = `Usage: npm start -- [--empty] [--fresh]
   --empty  without the demo company
-  --fresh  forget what an earlier run stored; every start does so just now
+  --fresh  forget what an earlier run stored
 `;
 
+interface StartOptions {
+  empty: boolean;
+  fresh: boolean;
+}
+
 /** Sets everything up, says what to look at, and stays until it is told to stop. Gives the exit code. */
-async function start({ empty }: { empty: boolean }): Promise<number> {
+async function start({ empty, fresh }: StartOptions): Promise<number> {
   const outputsFile = process.env.SAKIMAWARI_OUTPUTS ?? join(projectFolder, '.local', 'outputs.json');
   const folder = dirname(outputsFile);
   const ports = portsFrom(process.env.SAKIMAWARI_PORT);
@@ -32,34 +38,34 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
   stops.add(run.release);
   try {
     await assertPortsFree(ports);
-    const dataFolder = join(folder, 'data');
-    rmSync(dataFolder, { recursive: true, force: true });
-
+    const store = openStore(join(folder, empty ? 'empty' : 'demo'), { fresh });
+    stderr.write(`${store.says}\n`);
     const { outputs, ended } = await startInstallation({
-      folder: dataFolder,
+      folder: store.folder,
       ports,
       stops,
       report,
       signal,
       onSpawn: run.recordService,
+      onSaved: store.markSaved,
     });
-    if (empty) stdout.write(`\n${emptyScreen(outputs)}\n`);
-    else {
-      // Loading uses the operator's command, which needs to know where; everybody else waits until all is there.
-      const unfinishedFile = join(folder, 'outputs.unfinished.json');
-      writeOutputs(unfinishedFile, outputs);
-      process.env.SAKIMAWARI_OUTPUTS = unfinishedFile;
-      const clock = localClock(readLocalConfig().company.timeZone);
-      await loadDemo({ folder: join(dataFolder, 'demo'), today: clock.dayOf(Date.now()), clock, report, signal });
-      stdout.write(`\n${await demoScreen(outputs)}\n`);
-      rmSync(unfinishedFile);
-    }
+    store.markInUse();
+
+    // Loading uses the operator's command, which has to know where; everybody else waits until all is there.
+    const unfinishedFile = join(folder, 'outputs.unfinished.json');
+    stops.add(() => rmSync(unfinishedFile, { force: true }));
+    writeOutputs(unfinishedFile, outputs);
+    process.env.SAKIMAWARI_OUTPUTS = unfinishedFile;
+    if (!empty && !store.isResumed) await loadDemoAsOfToday(join(store.folder, 'files'), report, signal);
+    const screen = empty ? await emptyScreen(outputs) : await demoScreen(outputs);
+    store.markComplete();
+
     writeOutputs(outputsFile, outputs);
-    stdout.write('\nReady. Ctrl-C stops everything; the next start begins empty again.\n');
+    stdout.write(`\n${screen}\n\nReady. Ctrl-C stops everything and keeps what is stored for the next start.\n`);
 
     const service = await Promise.race([interrupted, ended]);
     if (service === undefined) return 0;
-    throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${dataFolder}.`]);
+    throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${store.folder}.`]);
   } catch (error) {
     if (signal.aborted) return 0;
     throw error;
@@ -67,6 +73,11 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
     if (signal.aborted) stderr.write('\nStopping …\n');
     await stops.stopAll();
   }
+}
+
+async function loadDemoAsOfToday(folder: string, report: Report, signal: AbortSignal) {
+  const clock = localClock(readLocalConfig().company.timeZone);
+  await loadDemo({ folder, today: clock.dayOf(Date.now()), clock, report, signal });
 }
 
 function listenForInterruption() {
@@ -81,10 +92,10 @@ function listenForInterruption() {
   return { interrupted, signal: interruption.signal };
 }
 
-function readOptions(): { empty: boolean } | undefined {
+function readOptions(): StartOptions | undefined {
   try {
     const { values } = parseArgs({ options: { empty: { type: 'boolean' }, fresh: { type: 'boolean' } } });
-    return { empty: values.empty === true };
+    return { empty: values.empty === true, fresh: values.fresh === true };
   } catch (error) {
     stderr.write(`${(error as Error).message}\n${usage}`);
     return undefined;

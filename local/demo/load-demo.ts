@@ -38,7 +38,7 @@ export async function loadDemo({ folder, today, clock, report, signal }: DemoOpt
   });
   const events = bringToPresent(readActivity(), presentWeeks, today, clock);
   const startOfYesterday = new Date(clock.startOf(addDays(today, -1))).toISOString();
-  await report('Sending a year of usage events, signed', async () => {
+  await report('Sending half a year of usage events, signed', async () => {
     await sendEvents('history', ({ time }) => time < startOfYesterday);
   });
   await report(`Scoring the ${replayedDays} days until yesterday, one by one`, async () => {
