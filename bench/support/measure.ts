@@ -46,14 +46,6 @@ export async function compare(floor: Work, subject: Work, effort: Effort): Promi
   };
 }
 
-/** What one call costs, for figures that stand by themselves; the median of the rounds. */
-export async function measure(work: Work, effort: Effort): Promise<number> {
-  const times = await timesFor(work, effort);
-  const costs: number[] = [];
-  for (let round = 0; round < effort.rounds; round += 1) costs.push(await costOf(work, times));
-  return median(costs);
-}
-
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

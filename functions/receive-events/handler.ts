@@ -21,7 +21,9 @@ export const handler = middy(
   receiveDelivery({
     secrets: new SourceSecrets(new SecretsManagerClient(), env.SOURCE_SECRETS, now),
     deliveries: new DynamoDeliveries({
-      client: dynamoClient({ requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000 } }),
+      client: dynamoClient({
+        requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+      }),
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),

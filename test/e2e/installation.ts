@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,14 +95,4 @@ export async function until<Answer>(
     if (Date.now() > deadline) throw new Error(`Not within ${timeoutInMs} ms: ${what}`);
     await pause(200);
   }
-}
-
-/** The operator's command as its user calls it, in a process of its own. */
-export async function sakimawari(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  const command = join(import.meta.dirname, '../../cli/sakimawari.mjs');
-  return new Promise((resolve) => {
-    execFile(process.execPath, [command, ...args], (error, stdout, stderr) =>
-      resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
-    );
-  });
 }
