@@ -10,6 +10,8 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/{adapters,lib,e2e}/**', 'test/boundaries.test.ts'],
+          // Properties run thousands of cases, on machines that do other things too.
+          testTimeout: minutes,
           sequence: { groupOrder: 0 },
         },
       },
