@@ -5,15 +5,13 @@ import { LocalError } from './local-error.ts';
 import { endProcessGroup } from './process-identity.ts';
 
 const startTimeoutInMs = 30_000;
-/** Enough to save what it holds. */
-const stopTimeoutInMs = 30_000;
+const stopTimeoutInMs = 5_000;
 
 export interface Service {
   name: string;
   /** Settles when the process is gone, asked to or not. */
   exited: Promise<void>;
-  /** Tells whether it ended in an orderly way. */
-  stop(): Promise<boolean>;
+  stop(): Promise<void>;
 }
 
 export interface ServiceOptions {
@@ -59,13 +57,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 /** A hung program ignores SIGTERM, and an ended one may leave processes behind: its whole group is ended for sure. */
-async function stopGroup(pid: number | undefined, exited: Promise<void>): Promise<boolean> {
-  if (pid === undefined) return false;
+async function stopGroup(pid: number | undefined, exited: Promise<void>): Promise<void> {
+  if (pid === undefined) return;
   askToEnd(pid);
-  const isOrderly = await Promise.race([exited.then(() => true), pause(stopTimeoutInMs, false, { ref: false })]);
+  await Promise.race([exited, pause(stopTimeoutInMs, undefined, { ref: false })]);
   endProcessGroup(pid);
   await exited;
-  return isOrderly;
 }
 
 function askToEnd(pid: number) {

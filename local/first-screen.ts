@@ -47,10 +47,9 @@ export async function demoScreen(outputs: LocalOutputs): Promise<string> {
   ].join('\n');
 }
 
-export async function emptyScreen(outputs: LocalOutputs): Promise<string> {
-  const accounts = await operate<Account[]>('accounts');
+export function emptyScreen(outputs: LocalOutputs): string {
   return [
-    `${accounts.length || 'No'} accounts. To bring some in:`,
+    'No accounts yet. To bring some in:',
     '  npx sakimawari playbook push playbooks/default.yaml',
     '  npx sakimawari import csms|accounts|contacts FILE',
     '  npx sakimawari send-events FILE',

@@ -17,8 +17,6 @@ export interface InstallationOptions {
   stops: StopList;
   report: Report;
   onSpawn?: (pid: number) => void;
-  /** Called when everything has been saved for the next start in the same folder; without it nothing is saved. */
-  onSaved?: () => void;
   /** Ends what is under way. */
   signal?: AbortSignal;
 }
@@ -29,9 +27,9 @@ export interface Installation {
   ended: Promise<string>;
 }
 
-/** Brings up an installation: mailbox, local AWS, the real stacks in it, and the API at a root of its own. */
+/** Brings up an empty installation: mailbox, local AWS, the real stacks in it, and the API at a root of its own. */
 export async function startInstallation(options: InstallationOptions): Promise<Installation> {
-  const { folder, ports, stops, report, onSpawn, onSaved, signal } = options;
+  const { folder, ports, stops, report, onSpawn, signal } = options;
   mkdirSync(folder, { recursive: true });
   const synthesized = report('Putting the stacks together', () => synthesize({ folder, signal }));
   // Its failure is told when it is awaited; until then it must not count as unhandled.
@@ -39,16 +37,8 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   await report('Preparing Python for the local AWS', preparePythonOfMiniStack);
   const mailbox = await startMailbox({ smtpPort: ports.smtp, webPort: ports.mailbox, folder, onSpawn });
   stops.add(mailbox.stop);
-  const aws = await startMiniStack({
-    port: ports.aws,
-    smtpPort: ports.smtp,
-    keepsState: onSaved !== undefined,
-    folder,
-    onSpawn,
-  });
-  stops.add(async () => {
-    if (await aws.stop()) onSaved?.();
-  });
+  const aws = await startMiniStack({ port: ports.aws, smtpPort: ports.smtp, folder, onSpawn });
+  stops.add(aws.stop);
   await report('Bootstrapping the local AWS', () => bootstrap({ folder, signal, awsEndpoint: aws.endpoint }));
   await synthesized;
   const { ApiUrl } = await report('Deploying the stacks', () => deploy({ folder, signal, awsEndpoint: aws.endpoint }));

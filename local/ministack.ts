@@ -16,8 +16,6 @@ export interface MiniStackOptions {
   /** Everything it stores and its log. */
   folder: string;
   smtpPort?: number;
-  /** Saves everything on an orderly stop, and finds it again when it is started on the same folder. */
-  keepsState?: boolean;
   onSpawn?: (pid: number) => void;
 }
 
@@ -50,7 +48,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
  * Nothing of the caller's but the path: Lambda processes see the server's whole environment, and an inherited
  * AWS_ENDPOINT_URL would hang a deploy.
  */
-function cleanEnvironment({ port, folder, smtpPort, keepsState }: MiniStackOptions): NodeJS.ProcessEnv {
+function cleanEnvironment({ port, folder, smtpPort }: MiniStackOptions): NodeJS.ProcessEnv {
   return {
     PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
     HOME: process.env.HOME,
@@ -58,12 +56,13 @@ function cleanEnvironment({ port, folder, smtpPort, keepsState }: MiniStackOptio
     TMPDIR: join(folder, 'tmp'),
     BIND_HOST: '127.0.0.1',
     GATEWAY_PORT: String(port),
+    // Not PERSIST_STATE: it keeps how far the streams were read but not what is in them, so that after a restart the
+    // functions behind them would wait for thousands of changes before they see one.
     STATE_DIR: join(folder, 'state'),
     S3_DATA_DIR: join(folder, 's3'),
     MINISTACK_REGION: region,
     SFTP_ENABLED: '0',
     IOT_MTLS_ENABLED: '0',
-    ...(keepsState ? { PERSIST_STATE: '1', S3_PERSIST: '1' } : {}),
     ...(smtpPort === undefined ? {} : { SMTP_HOST: `127.0.0.1:${smtpPort}` }),
   };
 }

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { tryLock } from './file-lock.ts';
 import { LocalError } from './local-error.ts';
 import { endProcessGroup, identifyProcess, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -28,7 +29,7 @@ export interface Run {
 }
 
 /** Takes the folder for one run. Refuses while another run has it; ends what a killed one has left behind. */
-export function claimFolder(folder: string, urls: { awsEndpoint: string; mailboxUrl: string }): Run {
+export async function claimFolder(folder: string, urls: { awsEndpoint: string; mailboxUrl: string }): Promise<Run> {
   mkdirSync(folder, { recursive: true });
   const recordFile = join(folder, 'running.json');
   const outputsFile = join(folder, 'outputs.json');
@@ -43,7 +44,7 @@ export function claimFolder(folder: string, urls: { awsEndpoint: string; mailbox
       'Stop it with Ctrl-C in its terminal, or run a second one from a second clone with another SAKIMAWARI_PORT.',
     ]);
 
-  for (const service of earlier?.services ?? []) if (isRunning(service)) endProcessGroup(service.pid);
+  for (const service of earlier?.services ?? []) if (isRunning(service)) await endLeftOver(service);
   rmSync(outputsFile, { force: true });
 
   const record: RunRecord = { starter: identifyProcess(process.pid) as ProcessIdentity, ...urls, services: [] };
@@ -60,6 +61,12 @@ export function claimFolder(folder: string, urls: { awsEndpoint: string; mailbox
       release();
     },
   };
+}
+
+async function endLeftOver(service: ProcessIdentity) {
+  endProcessGroup(service.pid);
+  // Its ports are free only once it is gone.
+  while (isRunning(service)) await pause(20);
 }
 
 /** Whoever waits for this file finds a system that is ready, and never half a file. */

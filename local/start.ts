@@ -13,20 +13,14 @@ import { assertPortsFree, portsFrom, urlOf } from './ports.ts';
 import { type Report, reportSteps } from './progress.ts';
 import { claimFolder, writeOutputs } from './run-files.ts';
 import { StopList } from './stop-list.ts';
-import { openStore } from './store.ts';
 
 const usage = `Usage: npm start -- [--empty] [--fresh]
   --empty  without the demo company
-  --fresh  forget what an earlier run stored
+  --fresh  forget what an earlier run stored (so far every start does)
 `;
 
-interface StartOptions {
-  empty: boolean;
-  fresh: boolean;
-}
-
 /** Sets everything up, says what to look at, and stays until it is told to stop. Gives the exit code. */
-async function start({ empty, fresh }: StartOptions): Promise<number> {
+async function start({ empty }: { empty: boolean }): Promise<number> {
   const outputsFile = process.env.SAKIMAWARI_OUTPUTS ?? join(projectFolder, '.local', 'outputs.json');
   const folder = dirname(outputsFile);
   const ports = portsFrom(process.env.SAKIMAWARI_PORT);
@@ -34,38 +28,36 @@ async function start({ empty, fresh }: StartOptions): Promise<number> {
   const stops = new StopList();
   const { interrupted, signal } = listenForInterruption();
 
-  const run = claimFolder(folder, { awsEndpoint: urlOf(ports.aws), mailboxUrl: urlOf(ports.mailbox) });
+  const run = await claimFolder(folder, { awsEndpoint: urlOf(ports.aws), mailboxUrl: urlOf(ports.mailbox) });
   stops.add(run.release);
   try {
     await assertPortsFree(ports);
-    const store = openStore(join(folder, empty ? 'empty' : 'demo'), { fresh });
-    stderr.write(`${store.says}\n`);
+    const dataFolder = join(folder, 'data');
+    rmSync(dataFolder, { recursive: true, force: true });
+    stderr.write('Beginning empty: nothing of an earlier run is kept.\n');
     const { outputs, ended } = await startInstallation({
-      folder: store.folder,
+      folder: dataFolder,
       ports,
       stops,
       report,
       signal,
       onSpawn: run.recordService,
-      onSaved: store.markSaved,
     });
-    store.markInUse();
 
     // Loading uses the operator's command, which has to know where; everybody else waits until all is there.
     const unfinishedFile = join(folder, 'outputs.unfinished.json');
     stops.add(() => rmSync(unfinishedFile, { force: true }));
     writeOutputs(unfinishedFile, outputs);
     process.env.SAKIMAWARI_OUTPUTS = unfinishedFile;
-    if (!empty && !store.isResumed) await loadDemoAsOfToday(join(store.folder, 'files'), report, signal);
-    const screen = empty ? await emptyScreen(outputs) : await demoScreen(outputs);
-    store.markComplete();
+    if (!empty) await loadDemoAsOfToday(join(dataFolder, 'demo'), report, signal);
+    const screen = empty ? emptyScreen(outputs) : await demoScreen(outputs);
 
     writeOutputs(outputsFile, outputs);
-    stdout.write(`\n${screen}\n\nReady. Ctrl-C stops everything and keeps what is stored for the next start.\n`);
+    stdout.write(`\n${screen}\n\nReady. Ctrl-C stops everything; the next start begins empty again.\n`);
 
     const service = await Promise.race([interrupted, ended]);
     if (service === undefined) return 0;
-    throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${store.folder}.`]);
+    throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${dataFolder}.`]);
   } catch (error) {
     if (signal.aborted) return 0;
     throw error;
@@ -92,10 +84,10 @@ function listenForInterruption() {
   return { interrupted, signal: interruption.signal };
 }
 
-function readOptions(): StartOptions | undefined {
+function readOptions(): { empty: boolean } | undefined {
   try {
     const { values } = parseArgs({ options: { empty: { type: 'boolean' }, fresh: { type: 'boolean' } } });
-    return { empty: values.empty === true, fresh: values.fresh === true };
+    return { empty: values.empty === true };
   } catch (error) {
     stderr.write(`${(error as Error).message}\n${usage}`);
     return undefined;
