@@ -30,6 +30,9 @@ if (chosen.length < positionals.length || chosen.length === 0) {
   process.exit(2);
 }
 
+// What the SDK says about its future on this machine's Node is no figure.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const rows: Row[] = [];
 for (const { name, run } of chosen) {
   const progress = (what: string) => stderr.write(`  ${name}: ${what}\n`);

@@ -1,16 +1,24 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type AttributeValue, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day } from '../../domain/day.ts';
 import { localClock } from '../../domain/time-zone.ts';
+import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
+import { accountKey } from '../../functions/adapters/keys.ts';
+import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
 import type { LocalOutputs } from '../../local/run-files.ts';
+import { rowsUnder } from '../support/tables.ts';
 
 /** What the tests share: the deployed stack of the global set-up, and its mailbox. */
 export const outputs: LocalOutputs = JSON.parse(readFileSync(process.env.SAKIMAWARI_OUTPUTS as string, 'utf8'));
 export const clock = localClock('Asia/Tokyo');
 
+const executable = join(import.meta.dirname, '../../cli/sakimawari.mjs');
+const dynamo = dynamoClient({ endpoint: outputs.awsEndpoint, region: outputs.region, credentials: localCredentials });
 const folder = mkdtempSync(join(tmpdir(), 'sakimawari-story-'));
 let files = 0;
 
@@ -74,6 +82,22 @@ export function fileOf(rows: object[]): string {
   const file = join(folder, `${files}.ndjson`);
   writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
   return file;
+}
+
+/** Runs the executable as an operator does, from a folder that isn't the project's. */
+export function sakimawari(...args: string[]): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [executable, ...args], { cwd: folder }, (_error, stdout, stderr) =>
+      resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+/** Everything stored under an account, as it is stored. */
+export async function rowsOf(account: string): Promise<Record<string, AttributeValue>[]> {
+  const { TableNames = [] } = await dynamo.send(new ListTablesCommand());
+  const accountsTable = TableNames.find((name) => /accounts/i.test(name)) as string;
+  return rowsUnder(dynamo, accountsTable, accountKey(account));
 }
 
 export async function mailsTo(address: string): Promise<CaughtMail[]> {

@@ -4,6 +4,7 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { eventsKey } from '../../functions/adapters/keys.ts';
 import { type RollUpUsageDependencies, rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
+import { randomOf } from './seeded-random.ts';
 
 export const NOW = Date.parse('2026-06-10T00:00:00Z');
 export const clock = localClock('Asia/Tokyo');
@@ -31,19 +32,6 @@ export interface FlushPromise {
 const SHARDS = 2;
 const LARGEST_BATCH = 6;
 const MARKERS = 4;
-
-type Random = () => number;
-
-/** Small and repeatable: the schedule is a function of the seed. */
-function randomOf(seed: number): Random {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 interface Operation {
   invocation: number;

@@ -1,0 +1,63 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { addDays } from '../../domain/day.ts';
+import type { OperationResult } from '../../functions/operate/operations.ts';
+import { operate } from '../../local/operator.ts';
+import { clock, heartbeat, importRows, logins, sendEvents, todayMinus } from './installation.ts';
+
+type Explanation = OperationResult<'explain-account'>;
+
+const today = todayMinus(0);
+/** Uneven on purpose, with log-ins on the first and last day of windows. */
+const loginsByDaysAgo = { 112: 3, 100: 4, 85: 2, 84: 5, 70: 6, 57: 1, 56: 7, 40: 3, 29: 2, 28: 1, 9: 4, 1: 1, 0: 50 };
+
+describe('an explanation', () => {
+  const events = Object.entries(loginsByDaysAgo).flatMap(([daysAgo, count]) =>
+    logins('explained', daysAgo === '9' ? 'second' : 'first', Number(daysAgo), count),
+  );
+
+  beforeAll(async () => {
+    await importRows('accounts', [{ id: 'explained', name: 'Explained Ltd', licenses: 7, stage: 'adoption' }]);
+    await importRows('contacts', [{ id: 'first', account: 'explained', role: 'champion', keyPerson: true }]);
+    await sendEvents([...events, ...heartbeat('explained')]);
+    await operate('settle');
+    await operate('score');
+  });
+
+  it('has parts that add up exactly to the score and to its change, for every account', async () => {
+    const explanations = await operate<Explanation[]>('explain', '--all');
+    const known = explanations.filter(({ health }) => health.score !== null);
+    expect(known.length).toBeGreaterThan(0);
+    for (const { health } of known) {
+      expect(inTenths(health.parts.map(({ points }) => points))).toBe(inTenths([health.score as number]));
+      if (health.change !== null)
+        expect(inTenths(health.parts.map(({ change }) => change ?? 0))).toBe(inTenths([health.change]));
+    }
+  });
+
+  it('gives the numbers that anyone gets who counts the raw events by hand', async () => {
+    const { signals } = await operate<Explanation>('explain', 'explained');
+    const { evidence } = signals.find(({ signal }) => signal === 'logins-fell') as Explanation['signals'][number];
+
+    const countBetween = (from: number, to: number) =>
+      events.filter(({ time }) => {
+        const day = clock.dayOf(Date.parse(time));
+        return day >= addDays(today, -from) && day <= addDays(today, -to);
+      }).length;
+    const window = countBetween(28, 1);
+    const baseline = [countBetween(56, 29), countBetween(84, 57), countBetween(112, 85)].sort((a, b) => a - b)[1];
+    expect([window, baseline]).toEqual([6, 12]);
+    expect(evidence).toMatchObject({ window, baseline, ratio: 0.5 });
+  });
+
+  it('of a past day sees nothing of what came later', async () => {
+    const asOf = addDays(today, -28);
+    const { signals } = await operate<Explanation>('explain', 'explained', '--as-of', asOf);
+    const fell = signals.find(({ signal }) => signal === 'logins-fell');
+    expect(fell?.evidence).toMatchObject({ window: 12 });
+  });
+});
+
+/** Points carry one decimal; summing whole tenths keeps binary fractions out of it. */
+function inTenths(numbers: number[]): number {
+  return numbers.reduce((sum, number) => sum + Math.round(number * 10), 0);
+}
