@@ -43,26 +43,18 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   const marks = new Map<string, Uint8Array>();
   const meanings = new Meanings(vocabulary);
 
-  for (const day of known) {
-    const index = dayNumber(day.day) - base;
-    const acts: boolean[] = [];
-    day.names.forEach((name, n) => {
+  for (const { day, names, counts: times, users, did } of known) {
+    const index = dayNumber(day) - base;
+    const isAct = names.map((name, n) => {
       const meaning = meanings.of(name);
-      acts.push(meaning.isAct);
-      const daily = counts.get(meaning.event) ?? new Float64Array(length);
-      daily[index] = (daily[index] as number) + (day.counts[n] as number);
-      counts.set(meaning.event, daily);
+      const daily = entryOf(counts, meaning.event, () => new Float64Array(length));
+      daily[index] = (daily[index] as number) + (times[n] as number);
+      return meaning.isAct;
     });
-    for (let u = 0; u < day.users.length; u += 1) {
-      if (!(day.did[u] as number[]).some((n) => acts[n])) continue;
-      const user = day.users[u] as string;
-      let daily = marks.get(user);
-      if (daily === undefined) {
-        daily = new Uint8Array(length);
-        marks.set(user, daily);
-      }
-      daily[index] = 1;
-    }
+    users.forEach((user, u) => {
+      if (!(did[u] as readonly number[]).some((n) => isAct[n])) return;
+      entryOf(marks, user, () => new Uint8Array(length))[index] = 1;
+    });
   }
 
   function lastMark(daily: ArrayLike<number> | undefined, to: Day): Day | null {
@@ -114,6 +106,15 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     };
   }
   return historyAsOf(asOf);
+}
+
+function entryOf<Entry>(entries: Map<string, Entry>, key: string, make: () => Entry): Entry {
+  let entry = entries.get(key);
+  if (entry === undefined) {
+    entry = make();
+    entries.set(key, entry);
+  }
+  return entry;
 }
 
 /** What each of the product's event names means, looked up once a name. */

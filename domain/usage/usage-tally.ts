@@ -16,7 +16,7 @@ export interface UsageTally {
   /** Users who did something, sorted. */
   users: string[];
   /** `did[u]` holds the indexes into `names` of what `users[u]` did, ascending. */
-  did: number[][];
+  did: (readonly number[])[];
 }
 
 /** A tally of one calendar day. */
@@ -37,6 +37,8 @@ export interface EncodedTally {
 export const surveyEvents: ReadonlySet<string> = new Set(['nps.sent', 'nps.answered', 'roi.reached']);
 
 const BITS_A_GROUP = 30;
+/** The people of an account do much the same from day to day, so few sets of events are met again and again. */
+const REMEMBERED_SETS = 10_000;
 /** A day is written in one transaction, which takes 4 MB. */
 const MAX_EVENTS_LENGTH = 200_000;
 const MAX_USERS_LENGTH = 3_600_000;
@@ -59,7 +61,7 @@ export class TallyBuilder {
       this.count(name, tally.counts[i] as number);
     });
     tally.users.forEach((user, u) => {
-      for (const index of tally.did[u] as number[]) this.mark(user, tally.names[index] as string);
+      for (const index of tally.did[u] as readonly number[]) this.mark(user, tally.names[index] as string);
     });
   }
 
@@ -103,7 +105,7 @@ export function mergeTallies(tallies: Iterable<UsageTally>): UsageTally {
 export function encodeTally(tally: UsageTally): EncodedTally & { leftOut: number } {
   const names = fitting(tally.names, MAX_EVENTS_LENGTH, (name, i) => encodePair(name, tally.counts[i] as number));
   const users = fitting(tally.users, MAX_USERS_LENGTH, (user, u) =>
-    encodePair(user, encodeBits((tally.did[u] as number[]).filter((index) => index < names.length))),
+    encodePair(user, encodeBits((tally.did[u] as readonly number[]).filter((index) => index < names.length))),
   );
   return {
     total: tally.total,
@@ -133,12 +135,12 @@ export function decodeTally({ total, events, users }: EncodedTally): UsageTally 
   });
   eachPair(users, (user, bits) => {
     tally.users.push(user);
-    tally.did.push(decodeBits(bits));
+    tally.did.push(setOf(bits));
   });
   return tally;
 }
 
-function encodeBits(indexes: number[]): string {
+function encodeBits(indexes: readonly number[]): string {
   const groups: number[] = [];
   for (const index of indexes) {
     const group = Math.floor(index / BITS_A_GROUP);
@@ -146,6 +148,18 @@ function encodeBits(indexes: number[]): string {
     groups[group] = (groups[group] as number) | (1 << (index % BITS_A_GROUP));
   }
   return groups.map((bits) => bits.toString(36)).join('.');
+}
+
+const knownSets = new Map<string, readonly number[]>();
+
+function setOf(bits: string): readonly number[] {
+  let set = knownSets.get(bits);
+  if (set === undefined) {
+    set = decodeBits(bits);
+    if (knownSets.size >= REMEMBERED_SETS) knownSets.clear();
+    knownSets.set(bits, set);
+  }
+  return set;
 }
 
 function decodeBits(text: string): number[] {
