@@ -32,6 +32,7 @@ export type Language = (typeof languages)[number];
 export const stages = ['onboarding-1', 'onboarding-2', 'onboarding-3', 'adoption', 'expansion', 'renewal'] as const;
 export const stageSchema = z.enum(stages);
 export type Stage = (typeof stages)[number];
+export const isOnboarding = (stage: Stage) => stage.startsWith('onboarding-');
 
 /** A customer company. Only `id` and `name` are certain: everything that uses the rest says what it lacks. */
 export const accountSchema = z.object({
@@ -62,6 +63,10 @@ export const accountSchema = z.object({
   goalStart: z.number().optional(),
   goalTarget: z.number().optional(),
   goalDate: daySchema.optional(),
+  /** Since when the goal is worked towards; without it, since `contractStart`. */
+  goalSince: daySchema.optional(),
+  /** From this day on it is no customer any more (a downgrade to a free plan counts): nothing is watched. */
+  churnedOn: daySchema.optional(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

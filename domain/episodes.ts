@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween } from './day.ts';
 import type { Signal } from './playbook/playbook.ts';
 import type { Evidence, LiveEpisode, Reading } from './signals/reading.ts';
 
-export type ClosingReason = 'recovered' | 'new-level' | 'retired';
+export type ClosingReason = 'recovered' | 'new-level' | 'retired' | 'churned';
 
 /** One stretch from a signal's tripping to its recovery. */
 export interface Episode {
@@ -10,6 +10,8 @@ export interface Episode {
   account: string;
   signal: string;
   subject: string | null;
+  /** The contact it is about, where that isn't the subject itself. */
+  person?: string;
   openedOn: Day;
   /** What the rule saw when it tripped. */
   evidence: Evidence;
@@ -26,7 +28,10 @@ export interface Transition {
   reason?: ClosingReason;
 }
 
-export function episodeId(account: string, { signal, subject, openedOn }: Omit<LiveEpisode, 'steps'>): string {
+export function episodeId(
+  account: string,
+  { signal, subject, openedOn }: Pick<LiveEpisode, 'signal' | 'subject' | 'openedOn'>,
+): string {
   return [account, signal, subject ?? '-', openedOn].join('/');
 }
 
@@ -41,7 +46,7 @@ export function advanceEpisode(
   signalName: string,
   signal: Signal,
   live: LiveEpisode | undefined,
-  { subject, verdict, evidence }: Reading,
+  { subject, person, verdict, evidence }: Reading,
   asOf: Day,
 ): { episode: LiveEpisode | undefined; transition?: Transition } {
   if (live && live.recoveredOn === undefined) {
@@ -55,6 +60,7 @@ export function advanceEpisode(
   const { baseline } = evidence;
   const episode: LiveEpisode = { signal: signalName, subject, openedOn: asOf, steps: [] };
   if (baseline !== undefined) episode.baseline = baseline;
+  if (person !== undefined) episode.person = person;
   return { episode, transition: { kind: 'opened', episode, evidence } };
 }
 
@@ -73,9 +79,10 @@ function closingReason(
 export function liveEpisodesAsOf(episodes: Episode[], asOf: Day): LiveEpisode[] {
   return episodes
     .filter(({ openedOn }) => openedOn <= asOf)
-    .map(({ signal, subject, openedOn, evidence, recoveredOn, cooldownInDays }) => {
+    .map(({ signal, subject, person, openedOn, evidence, recoveredOn, cooldownInDays }) => {
       const live: LiveEpisode & { until?: Day | null } = { signal, subject, openedOn, steps: [] };
       if (evidence.baseline !== undefined) live.baseline = evidence.baseline;
+      if (person !== undefined) live.person = person;
       if (recoveredOn !== null && recoveredOn <= asOf) live.recoveredOn = recoveredOn;
       const isOver =
         live.recoveredOn !== undefined &&

@@ -1,12 +1,16 @@
 import type { Account, Contact } from './account.ts';
+import type { Activity, DeadAddress } from './activity.ts';
 import type { Answer } from './answer.ts';
 import { addDays, type Day } from './day.ts';
-import { advanceEpisode, isCoolingDown, type Transition } from './episodes.ts';
+import { advanceEpisode, episodeId, isCoolingDown, type Transition } from './episodes.ts';
 import type { Freshness } from './freshness.ts';
 import { type Grade, gradeOf, type HealthPart, healthIsFresh, readHealth } from './health/health.ts';
+import type { HealthContext } from './health/indicators.ts';
 import type { Playbook, Signal } from './playbook/playbook.ts';
 import { dependenciesOf, readCondition } from './signals/conditions.ts';
-import type { LiveEpisode, Reading, SignalContext } from './signals/reading.ts';
+import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknown } from './signals/reading.ts';
+import { moveOn, type StageProgress, stageOfDay } from './stages/progress.ts';
+import { isGoalReached, readRequirements } from './stages/requirements.ts';
 import type { UsageHistory } from './usage/usage-history.ts';
 
 /** The newest score and what it was made of; `score` and points are in tenths. */
@@ -20,6 +24,9 @@ export interface HealthState {
 /** What one evaluation leaves for the next. */
 export interface AccountState {
   lastScoredDay: Day;
+  /** The first day it was ever evaluated. */
+  watchedSince: Day;
+  stage: StageProgress | null;
   health: HealthState | null;
   /** Day → score in tenths, for as long as something looks back. */
   scores: Record<Day, number>;
@@ -30,6 +37,8 @@ export interface EvaluationInput {
   account: Account;
   contacts: Contact[];
   answers: Answer[];
+  activities: Activity[];
+  deadAddresses: DeadAddress[];
   usage: UsageHistory;
   freshness: Freshness;
   playbook: Playbook;
@@ -52,6 +61,7 @@ export interface SignalReading extends Reading {
 
 export interface Evaluation {
   asOf: Day;
+  stage: StageProgress | null;
   health: HealthExplanation | null;
   signals: SignalReading[];
   transitions: Transition[];
@@ -66,25 +76,57 @@ const SCORES_KEPT_IN_DAYS = 120;
  * open and close, and the state to go on from. The nightly run, the run within seconds, readings of past days and
  * the tests all call this; it knows no clock, no store and no chance.
  */
-export function evaluate(input: EvaluationInput): Evaluation {
-  const { asOf } = input.usage;
-  const health = explainHealth(input);
-  const { signals, transitions, episodes } = readSignals(input);
+export function evaluate(given: EvaluationInput): Evaluation {
+  const { asOf } = given.usage;
+  const input = { ...given, activities: given.activities.filter(({ day }) => day <= asOf) };
+  const { account, answers, playbook, usage, previous } = input;
+  const hasLeft = account.churnedOn !== undefined && account.churnedOn <= asOf;
+  const watchedSince = previous?.watchedSince ?? asOf;
+  const { firstEventDay } = usage;
+  const entered = stageOfDay(previous?.stage ?? null, { account, answers, playbook, firstEventDay, asOf });
+  const health = hasLeft ? null : explainHealth({ ...input, stage: entered });
+  const scores = keptScores(previous?.scores ?? {}, health, asOf);
+  const stage = entered && !hasLeft ? movedOn(entered, { ...input, scores }) : entered;
+  const standing = { stage, health, scores, watchedSince };
+  const { signals, transitions, episodes } = hasLeft ? leaveAll(input) : readSignals(input, standing);
   return {
     asOf,
+    stage,
     health,
     signals,
     transitions,
     next: {
       lastScoredDay: asOf,
+      watchedSince,
+      stage,
       health: health && { score: health.score, parts: health.parts, stale: health.stale, day: health.day },
-      scores: keptScores(input.previous?.scores ?? {}, health, asOf),
+      scores,
       episodes,
     },
   };
 }
 
-function explainHealth(input: EvaluationInput): HealthExplanation | null {
+/** The account on its next stage when the goal of its own is reached. */
+function movedOn(stage: StageProgress, input: EvaluationInput & Pick<SignalContext, 'scores'>): StageProgress {
+  const isReached = isGoalReached(readRequirements({ ...input, stage }));
+  return isReached ? moveOn(stage, input.playbook, input.usage.asOf) : stage;
+}
+
+/** Whoever is no customer any more is not worked for: everything open is closed. */
+function leaveAll({ playbook, previous, usage }: EvaluationInput): SignalResults {
+  const transitions = (previous?.episodes ?? [])
+    .filter(({ recoveredOn }) => recoveredOn === undefined)
+    .map((episode): Transition => {
+      const closed = { ...episode, recoveredOn: usage.asOf };
+      return { kind: 'closed', episode: closed, evidence: {}, reason: 'churned' };
+    });
+  const signals = Object.keys(playbook.signals).map(
+    (signal): SignalReading => ({ signal, ...unknown(null, 'churned'), ...stateOf(undefined) }),
+  );
+  return { signals, transitions, episodes: [] };
+}
+
+function explainHealth(input: EvaluationInput & Pick<HealthContext, 'stage'>): HealthExplanation | null {
   const { playbook, usage, previous } = input;
   const rules = playbook.health;
   const isFresh = healthIsFresh(rules, input);
@@ -119,8 +161,18 @@ function keptScores(scores: Record<Day, number>, health: HealthState | null, asO
   return kept;
 }
 
-function readSignals({ playbook, previous, ...input }: EvaluationInput) {
+interface SignalResults {
+  signals: SignalReading[];
+  transitions: Transition[];
+  episodes: LiveEpisode[];
+}
+
+/** What the day has found out about the account before its signals are read. */
+type Standing = Pick<SignalContext, 'stage' | 'health' | 'scores' | 'watchedSince'>;
+
+function readSignals({ previous, ...input }: EvaluationInput, standing: Standing): SignalResults {
   const { asOf } = input.usage;
+  const { playbook } = input;
   const before = previous?.episodes ?? [];
   const signals: SignalReading[] = [];
   const transitions: Transition[] = [];
@@ -130,12 +182,14 @@ function readSignals({ playbook, previous, ...input }: EvaluationInput) {
     const own = before.filter((episode) => episode.signal === name);
     const context: SignalContext = {
       ...input,
+      ...standing,
       asOf,
       episodes: own,
+      isWorkDone: (episode) => isWorkDone(input, signal, episode),
       isOpen: (other) => episodes.some((episode) => episode.signal === other && episode.recoveredOn === undefined),
     };
     let open = own.filter(({ recoveredOn }) => recoveredOn === undefined).length;
-    const readings = readCondition(signal.when, context);
+    const readings = readingsOf(signal, context);
     for (const reading of readings) {
       const live = own.find(({ subject }) => subject === reading.subject);
       const { episode, transition } = advanceEpisode(name, signal, live, reading, asOf);
@@ -156,6 +210,35 @@ function readSignals({ playbook, previous, ...input }: EvaluationInput) {
     transitions.push({ kind: 'closed', episode: { ...episode, recoveredOn: asOf }, evidence: {}, reason: 'retired' });
   }
   return { signals, transitions, episodes };
+}
+
+/** Every signal says something of every account: one whose subjects aren't there says that nothing is the matter. */
+function readingsOf(signal: Signal, context: SignalContext): Reading[] {
+  const { offer } = signal;
+  const readings = readCondition(signal.when, context);
+  if (readings.length === 0) return [{ subject: null, verdict: 'holds', evidence: {} }];
+  if (offer === undefined || !context.account.holds?.includes(offer)) return readings;
+  return readings.map(({ subject, evidence }) => alreadyHeld(subject, evidence));
+}
+
+/** Whether all that the play asks for at once, and in its turn, is done. */
+function isWorkDone(
+  { account, activities, playbook }: Pick<EvaluationInput, 'account' | 'activities' | 'playbook'>,
+  signal: Signal,
+  episode: LiveEpisode,
+): boolean {
+  const id = episodeId(account.id, episode);
+  const finished = activities.flatMap(({ task }) => (task?.episode === id ? [task] : []));
+  if (finished.some(({ outcome }) => outcome === 'false-alarm')) return true;
+  const asked = (playbook.plays[signal.play]?.steps ?? []).flatMap((step) =>
+    'task' in step && step.when === undefined ? [step.task] : [],
+  );
+  const isFinished = (raised: { id: string }) => finished.some((task) => task.id === raised.id);
+  return (
+    asked.length > 0 &&
+    asked.every((template) => finished.some((task) => task.template === template)) &&
+    (episode.tasks ?? []).every(isFinished)
+  );
 }
 
 function isStillLive(episode: LiveEpisode, signal: Signal, asOf: Day): boolean {

@@ -9,6 +9,8 @@ export interface Explanation {
   asOf: Day;
   playbook: string;
   stage: string | null;
+  /** The day it entered the stage. */
+  stageSince: Day | null;
   health: {
     score: number | null;
     grade: Grade | null;
@@ -39,7 +41,7 @@ export interface Explanation {
  * @param recorded the episodes on record: an explanation shows what is, not what a run today would make of it
  */
 export function explanationOf(
-  account: { id: string; stage?: string },
+  account: { id: string },
   playbookVersion: string,
   evaluation: Evaluation,
   recorded: LiveEpisode[],
@@ -48,7 +50,8 @@ export function explanationOf(
     account: account.id,
     asOf: evaluation.asOf,
     playbook: playbookVersion,
-    stage: account.stage ?? null,
+    stage: evaluation.stage?.stage ?? null,
+    stageSince: evaluation.stage?.since ?? null,
     health: explainedHealth(evaluation.health),
     signals: evaluation.signals.map(({ signal, subject, verdict, reason, evidence }) => {
       const episode = recorded.find((live) => live.signal === signal && live.subject === subject);

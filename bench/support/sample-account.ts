@@ -85,6 +85,8 @@ export class SampleAccount {
       account: this.account,
       contacts: this.contacts,
       answers: [],
+      activities: [],
+      deadAddresses: [],
       usage: usageHistory(this.days, this.lifetime, playbook, asOf),
       freshness: freshness(asOf),
       playbook,

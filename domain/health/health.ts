@@ -61,8 +61,8 @@ export function gradeOf(rules: HealthRules, scoreInTenths: number): Grade {
   return scoreInTenths >= rules.watchFrom * 10 ? 'watch' : 'at-risk';
 }
 
-function weightsFor(rules: HealthRules, { account }: HealthContext): Record<string, number> {
-  return (account.stage && rules.weights[account.stage]) ?? rules.weights.default;
+function weightsFor(rules: HealthRules, { stage }: HealthContext): Record<string, number> {
+  return (stage && rules.weights[stage.stage]) ?? rules.weights.default;
 }
 
 /** Whole numbers that are next to the exact ones and add up to `sum`: the largest remainders are rounded up. */

@@ -28,7 +28,7 @@ export const healthIndicatorSchema = z.discriminatedUnion('kind', [
 ]);
 export type HealthIndicator = z.infer<typeof healthIndicatorSchema>;
 
-export type HealthContext = Pick<SignalContext, 'account' | 'contacts' | 'usage' | 'freshness'>;
+export type HealthContext = Pick<SignalContext, 'account' | 'contacts' | 'usage' | 'freshness' | 'playbook' | 'stage'>;
 
 /** The events an indicator lives on. */
 export function eventsOf(indicator: HealthIndicator): readonly string[] | 'acts' {

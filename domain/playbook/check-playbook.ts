@@ -1,6 +1,6 @@
 import { languages } from '../account.ts';
 import { nearestName } from '../nearest-name.ts';
-import { dependenciesOf, type SignalCondition } from '../signals/conditions.ts';
+import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from './playbook.ts';
 
 export interface PlaybookProblem {
@@ -56,12 +56,14 @@ function* checkHealth({ health, aliases }: Playbook): Generator<PlaybookProblem>
   }
 }
 
-function* checkSignals({ signals, plays, aliases }: Playbook): Generator<PlaybookProblem> {
+function* checkSignals(playbook: Playbook): Generator<PlaybookProblem> {
+  const { signals, plays, aliases } = playbook;
   for (const [name, signal] of Object.entries(signals)) {
     const path = ['signals', name];
     const condition = signal.when;
     if ('event' in condition) yield* checkEvent([...path, 'when', 'event'], condition.event, aliases);
-    yield* checkBounds([...path, 'when'], condition);
+    for (const { field, message } of checkCondition(condition, playbook))
+      yield { path: [...path, 'when', field], message };
     const play = plays[signal.play];
     if (play === undefined) {
       yield unknownName([...path, 'play'], 'play', signal.play, Object.keys(plays));
@@ -74,18 +76,6 @@ function* checkSignals({ signals, plays, aliases }: Playbook): Generator<Playboo
   }
 }
 
-/** A recovery bound on the wrong side would close an episode in the moment that it opens. */
-function* checkBounds(path: string[], condition: SignalCondition): Generator<PlaybookProblem> {
-  if ('recoversAbove' in condition && condition.recoversAbove < condition.tripsAtOrBelow) {
-    const message = `must be at least tripsAtOrBelow (${condition.tripsAtOrBelow}): it recovers on the way up`;
-    yield { path: [...path, 'recoversAbove'], message };
-  }
-  if ('recoversBelow' in condition && condition.recoversBelow > condition.tripsAtOrAbove) {
-    const message = `must be at most tripsAtOrAbove (${condition.tripsAtOrAbove}): it recovers on the way down`;
-    yield { path: [...path, 'recoversBelow'], message };
-  }
-}
-
 /** Events are renamed before they are looked at, so a condition on a product's own name would never see one. */
 function* checkEvent(path: string[], event: string, aliases: Record<string, string>): Generator<PlaybookProblem> {
   const renamed = aliases[event];
@@ -95,11 +85,12 @@ function* checkEvent(path: string[], event: string, aliases: Record<string, stri
 }
 
 /** What a step needs its episode to be about, where the condition is about something else. */
-function missingSubject({ kind }: SignalCondition, step: PlayStep): string | undefined {
-  if (isEmail(step) && step.to === 'subject' && kind !== 'hand-over') {
+function missingSubject(condition: SignalCondition, step: PlayStep): string | undefined {
+  const subject = subjectOf(condition);
+  if (isEmail(step) && step.to === 'subject' && subject !== 'person' && subject !== 'answer') {
     return `writes \`${step.email}\` to the person the signal is about, and this signal is about no person: give it a list of roles`;
   }
-  if (step.when !== undefined && 'answer' in step.when && kind !== 'renewal-due') {
+  if (step.when !== undefined && 'answer' in step.when && subject !== 'renewal') {
     return `has a step that waits for a renewal answer, and this signal is not about a renewal`;
   }
   return undefined;

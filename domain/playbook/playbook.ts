@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { contactRoles, type Stage, teamRoles } from '../account.ts';
+import { contactRoles, type Stage, stageSchema, teamRoles } from '../account.ts';
 import { healthIndicatorSchema } from '../health/indicators.ts';
 import { textSchema } from '../language.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
@@ -23,7 +23,7 @@ const timingSchema = z.union([
 const taskStepSchema = z.strictObject({
   task: nameSchema,
   when: timingSchema.optional(),
-  /** Steps of the same play that come before this one; they give the order in which the group is shown and worked. */
+  /** Tasks of the same play that have to be done before this one is raised. */
   after: z.array(nameSchema).optional(),
 });
 const emailStepSchema = z.strictObject({
@@ -37,6 +37,57 @@ export type TaskStep = z.infer<typeof taskStepSchema>;
 export type EmailStep = z.infer<typeof emailStepSchema>;
 export type PlayStep = TaskStep | EmailStep;
 
+const teamRoleSchema = z.enum(teamRoles);
+
+const featureSchema = z.strictObject({
+  label: textSchema,
+  /** The events that count as its use. */
+  events: z.array(z.string().min(1)).min(1),
+  /** Onboarding has to reach it. */
+  mustHave: z.boolean().default(false),
+  /** What builds on it and can be offered to who uses it much; an account that holds it already is left alone. */
+  option: z.string().min(1).optional(),
+});
+export type Feature = z.infer<typeof featureSchema>;
+
+const productSchema = z.strictObject({
+  label: textSchema,
+  /** Subjects of page views and downloads that are about it; a `*` at the end stands for anything. */
+  subjects: z.array(z.string().min(1)).min(1),
+});
+
+/** What has to be true for a stage's goal; every one of a stage's requirements. */
+const requirementSchema = z.union([
+  /** These tasks of the stage's own play are done. */
+  z.strictObject({ tasksDone: z.array(nameSchema).min(1) }),
+  /** These facts of the account are written down. */
+  z.strictObject({ accountHas: z.array(z.enum(['goalName', 'goalMeasure', 'goalTarget', 'goalDate'])).min(1) }),
+  /** Of the contacts who were invited, this share has logged in. */
+  z.strictObject({ firstLoginShareAtLeast: shareSchema }),
+  /** So many of the must-have features were each used on so many days. */
+  z.strictObject({ mustHaveFeatures: z.union([z.literal('all'), z.int().min(1)]), usedOnDays: z.int().min(1).max(92) }),
+  /** The score was so high on so many days in a row. */
+  z.strictObject({ healthAtLeast: z.number().min(0).max(100), onDaysInARow: z.int().min(1).max(92) }),
+]);
+export type Requirement = z.infer<typeof requirementSchema>;
+
+const stageEntrySchema = z.strictObject({
+  label: textSchema,
+  /** The goal state, in words. */
+  goal: textSchema,
+  /** What the goal state is recognized by; with none, only a person moves the account on. */
+  reachedWhen: z.array(requirementSchema).default([]),
+  next: stageSchema.optional(),
+  /** For the renewal stage: an account is in it from so many months before its renewal date until the answer. */
+  monthsBeforeRenewal: z.int().min(1).max(12).optional(),
+  /** After so many days without moving on, the account stands out. */
+  usualDays: daysSchema.min(1).optional(),
+  /** Signals that are the stage's positive and challenge actions. */
+  positive: z.array(nameSchema).default([]),
+  challenge: z.array(nameSchema).default([]),
+});
+export type StageEntry = z.infer<typeof stageEntrySchema>;
+
 const signalSchema = z.strictObject({
   side: z.enum(['risk', 'opportunity', 'service']),
   label: textSchema,
@@ -49,6 +100,8 @@ const signalSchema = z.strictObject({
   newLevelAfterInDays: daysSchema.min(1).optional(),
   /** How many episodes of this signal an account may have open at once; for signals with a subject. */
   atMostOpen: z.int().min(1).max(50).optional(),
+  /** What the play offers: an account that holds it already is left alone. */
+  offer: z.string().min(1).optional(),
   play: nameSchema,
 });
 export type Signal = z.infer<typeof signalSchema>;
@@ -57,10 +110,16 @@ const taskSchema = z.strictObject({
   title: textSchema,
   /** Markdown; says what to look at, what to say, and when it is done. */
   body: textSchema,
-  assign: z.enum(teamRoles),
+  /** A role; several when they do it together: each gets a task, and each knows of the others'. */
+  assign: z.union([teamRoleSchema, z.array(teamRoleSchema).min(2)]),
+  /** Whose work it is on the way through the stages; the CSM sees to what the customer does. */
+  doneBy: z.enum(['own', 'joint', 'customer']).default('own'),
   priority: z.enum(['high', 'normal', 'low']),
   dueInBusinessDays: z.int().min(0).max(250),
+  /** What the team knows about it, elsewhere. */
+  links: z.array(z.strictObject({ label: textSchema, url: z.url({ protocol: /^https$/ }) })).default([]),
 });
+export type TaskTemplate = z.infer<typeof taskSchema>;
 
 const emailSchema = z.strictObject({
   subject: textSchema,
@@ -93,6 +152,20 @@ export const playbookSchema = z.strictObject({
   aliases: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** Events that carry a value instead of counting as an act. */
   measures: z.array(z.string().min(1)).default([]),
+  /** What one can do with the product, in the customer's words. */
+  features: z.record(nameSchema, featureSchema).default({}),
+  /** Our other products, by the name under which an account would hold them. */
+  otherProducts: z.record(nameSchema, productSchema).default({}),
+  /** Who takes over when nobody holds a role. */
+  roles: z.partialRecord(teamRoleSchema, z.strictObject({ standIn: teamRoleSchema })).default({}),
+  /** Late tasks: the assignee is reminded, then the manager is told. */
+  overdue: z
+    .strictObject({
+      remindAfterInBusinessDays: z.int().min(1).max(60),
+      escalateAfterInBusinessDays: z.int().min(1).max(60),
+    })
+    .default({ remindAfterInBusinessDays: 1, escalateAfterInBusinessDays: 3 }),
+  stages: z.partialRecord(stageSchema, stageEntrySchema).default({}),
   health: healthSchema,
   signals: z.record(nameSchema, signalSchema),
   plays: z.record(

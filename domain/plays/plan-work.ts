@@ -1,4 +1,4 @@
-import type { Account, Contact, Csm } from '../account.ts';
+import type { Account, Contact, Csm, TeamRole } from '../account.ts';
 import type { BusinessCalendar } from '../calendar/business-days.ts';
 import type { Company } from '../company.ts';
 import { addDays, type Day } from '../day.ts';
@@ -109,7 +109,8 @@ class StepRun {
   private task({ task: template }: TaskStep, order: number): Task {
     const { account, playbook, usage } = this.input;
     const rule = playbook.tasks[template] as Playbook['tasks'][string];
-    const assignee = this.context.team.assigneeFor(rule.assign, account);
+    const role = [rule.assign].flat()[0] as TeamRole;
+    const assignee = this.context.team.assigneeFor(role, account);
     const country = assignee?.country ?? this.context.company.country;
     return {
       id: `${this.episode}/${template}`,
@@ -120,7 +121,7 @@ class StepRun {
       template,
       title: rule.title[languageOf(this.context.company, assignee)],
       assignee: assignee?.id ?? null,
-      role: rule.assign,
+      role,
       priority: rule.priority,
       due: this.context.calendar.addBusinessDays(usage.asOf, rule.dueInBusinessDays, country),
       status: 'open',
@@ -138,7 +139,7 @@ class StepRun {
     const assignees = new Map<string, { person: Csm; tasks: Task[] }>();
     for (const task of tasks) {
       const rule = playbook.tasks[task.template] as Playbook['tasks'][string];
-      const person = this.context.team.assigneeFor(rule.assign, account);
+      const person = this.context.team.assigneeFor([rule.assign].flat()[0] as TeamRole, account);
       if (person === null) continue;
       const share = assignees.get(person.id) ?? { person, tasks: [] };
       share.tasks.push(task);

@@ -1,34 +1,47 @@
 import * as z from 'zod';
-import { counterFallSchema, counterGrowthSchema, readCounterLevel } from './kinds/counter-level.ts';
-import { daysSinceSchema, readDaysSince } from './kinds/days-since.ts';
-import { handOverSchema, readHandOver } from './kinds/hand-over.ts';
-import { readRenewalDue, renewalDueSchema } from './kinds/renewal-due.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { ConditionKind, ConditionProblem, EpisodeSubject, Need } from './condition-kind.ts';
+import { counterFall, counterGrowth } from './kinds/counter-level.ts';
+import { daysSince } from './kinds/days-since.ts';
+import { handOver } from './kinds/hand-over.ts';
+import { renewalDue } from './kinds/renewal-due.ts';
 import type { Reading, SignalContext } from './reading.ts';
 
-/** Every kind of condition a playbook can use: a schema for its numbers and a reading of them. */
-export const signalConditionSchema = z.union([
-  counterFallSchema,
-  counterGrowthSchema,
-  daysSinceSchema,
-  handOverSchema,
-  renewalDueSchema,
-]);
+/** Every kind of condition a playbook can use. */
+const kinds = [counterFall, counterGrowth, daysSince, handOver, renewalDue] as const;
+
+export const signalConditionSchema = z.union(schemasOf(kinds));
 export type SignalCondition = z.infer<typeof signalConditionSchema>;
 
+/** `map` forgets which schema stands where, and with it what a condition can be. */
+function schemasOf<const Kinds extends readonly { schema: z.ZodType }[]>(list: Kinds) {
+  return list.map(({ schema }) => schema) as { -readonly [Place in keyof Kinds]: Kinds[Place]['schema'] };
+}
+
+type AnyKind = ConditionKind<z.ZodType>;
+const anyKinds = kinds as unknown as readonly AnyKind[];
+const kindByName = new Map(anyKinds.map((kind) => [kind.kind, kind]));
+const kindOf = ({ kind }: SignalCondition) => kindByName.get(kind) as AnyKind;
+
 export function readCondition(condition: SignalCondition, context: SignalContext): Reading[] {
-  switch (condition.kind) {
-    case 'counter-level':
-      return readCounterLevel(condition, context);
-    case 'days-since':
-      return readDaysSince(condition, context);
-    case 'hand-over':
-      return readHandOver(condition, context);
-    case 'renewal-due':
-      return readRenewalDue(condition, context);
-  }
+  return kindOf(condition).read(condition, context);
 }
 
 /** The other signals whose state a condition looks at; they are read before it. */
 export function dependenciesOf(condition: SignalCondition): string[] {
-  return condition.kind === 'hand-over' && condition.orSignalOpen !== undefined ? [condition.orSignalOpen] : [];
+  return kindOf(condition).dependsOn?.(condition) ?? [];
+}
+
+export function subjectOf(condition: SignalCondition): EpisodeSubject {
+  return kindOf(condition).subject;
+}
+
+export function needsOf(condition: SignalCondition, playbook: Playbook): Need[] {
+  return kindOf(condition).needs(condition, playbook);
+}
+
+export function checkCondition(condition: SignalCondition, playbook: Playbook): ConditionProblem[] {
+  // Two kinds may share a name, a fall and a growth, say: the fields tell which one it is.
+  const kind = anyKinds.find(({ kind, schema }) => kind === condition.kind && schema.safeParse(condition).success);
+  return kind?.check?.(condition, playbook) ?? [];
 }

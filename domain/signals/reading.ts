@@ -1,22 +1,27 @@
-import type { Account, Contact } from '../account.ts';
+import type { Account, Contact, Stage } from '../account.ts';
+import type { Activity, DeadAddress } from '../activity.ts';
 import type { Answer } from '../answer.ts';
 import type { Day } from '../day.ts';
 import type { Freshness } from '../freshness.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** What a rule says of a subject today. `holds` is between the bounds; `unknown` holds the state it found. */
 export type Verdict = 'trips' | 'recovers' | 'holds' | 'unknown';
 
 /** The numbers behind a verdict, by fixed names, so that anyone can recompute them. */
-export type EvidenceName = 'window' | 'baseline' | 'ratio' | 'days' | 'share' | 'value' | 'limit' | 'users';
+export const evidenceNames = ['window', 'baseline', 'ratio', 'days', 'share', 'value', 'limit', 'users'] as const;
+export type EvidenceName = (typeof evidenceNames)[number];
 export type Evidence = Partial<Record<EvidenceName, number>>;
 
 export interface Reading {
-  /** The person, feature or date it is about; `null` when it is about the account as a whole. */
+  /** The person, feature, answer or date it is about; `null` when it is about the account as a whole. */
   subject: string | null;
+  /** The contact it is about, where that isn't the subject itself. */
+  person?: string;
   verdict: Verdict;
-  /** Why it is unknown, as a stable code. */
-  reason?: UnknownReason;
+  /** Why it is unknown, or why nothing is offered, as a stable code. */
+  reason?: ReadingReason;
   evidence: Evidence;
 }
 
@@ -27,19 +32,54 @@ export type UnknownReason =
   | 'baseline-zero'
   | 'never-happened'
   | 'no-champion'
+  | 'no-key-person'
   | 'no-renewal-date'
-  | 'renewal-date-passed';
+  | 'renewal-date-passed'
+  | 'no-stage'
+  | 'too-few-contacts'
+  | 'too-few-users'
+  | 'no-licenses'
+  | 'no-limit'
+  | 'no-value'
+  | 'no-goal'
+  | 'goal-incomplete'
+  | 'no-score'
+  | 'no-earlier-score'
+  | 'score-stale'
+  | 'churned';
+export type ReadingReason = UnknownReason | 'already-held';
 
 /** An episode that still matters: open, or in its cooldown. */
 export interface LiveEpisode {
   signal: string;
   subject: string | null;
+  person?: string;
   openedOn: Day;
   /** The baseline it tripped with: a lasting fall must not become its own normal. */
   baseline?: number;
   /** Steps of the play that have been done or passed over. */
   steps: string[];
+  /** The tasks raised for it that nobody has finished yet. */
+  tasks?: RaisedTask[];
   recoveredOn?: Day;
+}
+
+/** A task as its episode remembers it, for reminders and for what comes after it. */
+export interface RaisedTask {
+  id: string;
+  template: string;
+  due: Day;
+  assignee: string | null;
+  /** How far a late one has gone: its assignee was reminded, then the manager was told. */
+  late?: 'reminded' | 'escalated';
+}
+
+/** Where the account is on its way, and since when. */
+export interface StageState {
+  stage: Stage;
+  since: Day;
+  /** The day it left onboarding; absent while it is in there. */
+  pastOnboardingSince?: Day;
 }
 
 /** Everything a condition may look at. */
@@ -48,12 +88,26 @@ export interface SignalContext {
   account: Account;
   contacts: Contact[];
   answers: Answer[];
+  /** What our side did up to the day. */
+  activities: Activity[];
+  deadAddresses: DeadAddress[];
   usage: UsageHistory;
   freshness: Freshness;
+  playbook: Playbook;
+  /** `null` when nobody said which stage the account is in. */
+  stage: StageState | null;
+  /** Today's score in tenths, and whether it is one that data stopped moving. */
+  health: { score: number; stale: boolean } | null;
+  /** Day → score in tenths, of the days before and today. */
+  scores: Record<Day, number>;
+  /** Since when the account is evaluated: what was done for it before is not on record. */
+  watchedSince: Day;
   /** The signal's own episodes that still matter. */
   episodes: LiveEpisode[];
   /** Whether an episode of another signal is open, as of this evaluation. */
   isOpen(signal: string): boolean;
+  /** Whether every task of the episode's play is done, or one of them showed a false alarm. */
+  isWorkDone(episode: LiveEpisode): boolean;
 }
 
 export function openEpisode(context: SignalContext, subject: string | null): LiveEpisode | undefined {
@@ -62,6 +116,11 @@ export function openEpisode(context: SignalContext, subject: string | null): Liv
 
 export function unknown(subject: string | null, reason: UnknownReason, evidence: Evidence = {}): Reading {
   return { subject, verdict: 'unknown', reason, evidence };
+}
+
+/** What the account has already is not offered to it, and an offer that it took is over. */
+export function alreadyHeld(subject: string | null, evidence: Evidence = {}): Reading {
+  return { subject, verdict: 'recovers', reason: 'already-held', evidence };
 }
 
 /** A verdict from the two conditions. What is open asks first whether it is over; what is not, whether it begins. */

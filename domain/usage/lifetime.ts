@@ -1,6 +1,14 @@
 import { type Day, type Month, monthOf } from '../day.ts';
 import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
-import type { UsageDay } from './usage-tally.ts';
+import {
+  decodeBits,
+  decodeValue,
+  encodeBits,
+  encodeValue,
+  isLater,
+  type LatestValue,
+  type UsageDay,
+} from './usage-tally.ts';
 
 /** The first day something was seen, and the month it was last seen in (a month, so that it rarely has to be rewritten). */
 export interface Seen {
@@ -8,24 +16,54 @@ export interface Seen {
   lastMonth: Month;
 }
 
+export interface SeenUser extends Seen {
+  /** The product's own names of everything the user ever did, sorted. */
+  did: readonly string[];
+}
+
+export interface MonthValue extends LatestValue {
+  /** The day it is dated, in the company's time zone. */
+  day: Day;
+}
+
 /**
- * What no window of recent days can tell: since when an account, an event or a user exists, and where to look for
- * its last appearance. Merging takes the earliest first and the latest last, so order and repetition don't matter.
+ * What no window of recent days can tell: since when an account, an event or a user exists, where to look for its
+ * last appearance, what somebody ever did, and the value that each month ended with. Merging takes the earliest first
+ * and the latest last, so order and repetition don't matter.
  */
 export interface Lifetime {
   events: Map<string, Seen>;
-  users: Map<string, Seen>;
+  users: Map<string, SeenUser>;
+  /** Event name → month → its latest value in that month. */
+  values: Map<string, Map<Month, MonthValue>>;
 }
 
+/** Two years of month-ends, for as many measures as a playbook has, stay far below a row's limit. */
+const MONTHS_KEPT = 24;
+
 export function emptyLifetime(): Lifetime {
-  return { events: new Map(), users: new Map() };
+  return { events: new Map(), users: new Map(), values: new Map() };
+}
+
+/** What a set of days, in any order, tells. */
+export function lifetimeOf(days: Iterable<UsageDay>): Lifetime {
+  const lifetime = emptyLifetime();
+  for (const day of days) learnDay(lifetime, day);
+  return lifetime;
 }
 
 /** Adds a day to the lifetime in place; tells whether anything new was learnt. */
 export function learnDay(lifetime: Lifetime, day: UsageDay): boolean {
   let changed = false;
   for (const name of day.names) changed = see(lifetime.events, name, day.day) || changed;
-  for (const user of day.users) changed = see(lifetime.users, user, day.day) || changed;
+  const namesOf = new Map<readonly number[], string[]>();
+  day.users.forEach((user, u) => {
+    const did = day.did[u] as readonly number[];
+    const names = namesOf.get(did) ?? did.map((index) => day.names[index] as string);
+    namesOf.set(did, names);
+    changed = seeUser(lifetime.users, user, { first: day.day, lastMonth: monthOf(day.day), did: names }) || changed;
+  });
+  for (const value of day.values) changed = seeValue(lifetime.values, { ...value, day: day.day }) || changed;
   return changed;
 }
 
@@ -36,6 +74,38 @@ export function see(seen: Map<string, Seen>, key: string, first: Day, lastMonth:
     seen.set(key, { first, lastMonth });
     return true;
   }
+  return widen(known, { first, lastMonth });
+}
+
+export function seeUser(users: Map<string, SeenUser>, user: string, { first, lastMonth, did }: SeenUser): boolean {
+  const known = users.get(user);
+  if (known === undefined) {
+    users.set(user, { first, lastMonth, did });
+    return true;
+  }
+  const isWider = widen(known, { first, lastMonth });
+  if (known.did === did || did.every((name) => known.did.includes(name))) return isWider;
+  known.did = [...new Set([...known.did, ...did])].sort();
+  return true;
+}
+
+/** Keeps the latest value of each month, and the latest months. */
+export function seeValue(values: Lifetime['values'], value: MonthValue): boolean {
+  const months = values.get(value.name) ?? new Map<Month, MonthValue>();
+  values.set(value.name, months);
+  const month = monthOf(value.day);
+  const known = months.get(month);
+  if (known !== undefined && !isLater(value, known) && !(known.id === value.id && known.value !== value.value)) {
+    return false;
+  }
+  months.set(month, value);
+  if (months.size <= MONTHS_KEPT) return true;
+  const oldest = [...months.keys()].sort()[0] as Month;
+  months.delete(oldest);
+  return oldest !== month;
+}
+
+function widen(known: Seen, { first, lastMonth }: Seen): boolean {
   if (known.first <= first && known.lastMonth >= lastMonth) return false;
   if (first < known.first) known.first = first;
   if (lastMonth > known.lastMonth) known.lastMonth = lastMonth;
@@ -56,7 +126,52 @@ export function encodeSeen(seen: ReadonlyMap<string, Seen>): string {
 /** Adds what is stored in `text` to `seen`. */
 export function decodeSeenInto(seen: Map<string, Seen>, text: string): void {
   eachPair(text, (key, value) => {
-    const comma = value.indexOf(',');
-    see(seen, key, value.slice(0, comma), value.slice(comma + 1));
+    const [first, lastMonth] = value.split(',') as [Day, Month];
+    see(seen, key, first, lastMonth);
+  });
+}
+
+/** Users as `u1=2024-04-01,2026-05,3`: the last part is what they did, as bits over `names`. */
+export interface EncodedUsers {
+  /** Event names, percent-encoded, joined by `&`. */
+  names: string;
+  users: string;
+}
+
+export function encodeUsers(users: ReadonlyMap<string, SeenUser>): EncodedUsers {
+  const names = [...new Set([...users.values()].flatMap(({ did }) => did))].sort();
+  const indexes = new Map(names.map((name, index) => [name, index]));
+  const bitsOf = new Map<readonly string[], string>();
+  const pairs = [...users.keys()].sort().map((user) => {
+    const { first, lastMonth, did } = users.get(user) as SeenUser;
+    const bits = bitsOf.get(did) ?? encodeBits(did.map((name) => indexes.get(name) as number));
+    bitsOf.set(did, bits);
+    return encodePair(user, `${first},${lastMonth},${bits}`);
+  });
+  return { names: names.map(encodeURIComponent).join('&'), users: joinPairs(pairs) };
+}
+
+export function decodeUsersInto(users: Map<string, SeenUser>, { names, users: text }: EncodedUsers): void {
+  const known = names === '' ? [] : names.split('&').map(decodeURIComponent);
+  const namesOf = new Map<string, string[]>();
+  eachPair(text, (user, value) => {
+    const [first, lastMonth, bits = ''] = value.split(',') as [Day, Month, string?];
+    const did = namesOf.get(bits) ?? decodeBits(bits).map((index) => known[index] as string);
+    namesOf.set(bits, did);
+    seeUser(users, user, { first, lastMonth, did });
+  });
+}
+
+/** `records.total%0A2026-05-31=1200,kz3f,api%23e1&…`: name and day, joined by a line break. */
+export function encodeMonthValues(values: Lifetime['values']): string {
+  const all = [...values.values()].flatMap((months) => [...months.values()]);
+  return joinPairs(all.map((value) => encodeValue({ ...value, name: `${value.name}\n${value.day}` })).sort());
+}
+
+export function decodeMonthValuesInto(values: Lifetime['values'], text: string): void {
+  eachPair(text, (key, encoded) => {
+    const end = key.indexOf('\n');
+    const value = decodeValue(key.slice(0, end), encoded);
+    seeValue(values, { ...value, day: key.slice(end + 1) });
   });
 }

@@ -1,6 +1,6 @@
-import { type Day, dayNumber, dayOfNumber, daysBetween } from '../day.ts';
+import { addDays, type Day, dayNumber, dayOfNumber, daysBetween, monthOf } from '../day.ts';
 import type { Lifetime } from './lifetime.ts';
-import { surveyEvents, type UsageDay } from './usage-tally.ts';
+import { isLater, type LatestValue, type Reply, surveyEvents, type UsageDay } from './usage-tally.ts';
 
 /** Which of the product's events mean what, from the playbook. */
 export interface Vocabulary {
@@ -8,6 +8,13 @@ export interface Vocabulary {
   aliases: Record<string, string>;
   /** Events that carry a value: they are no acts. */
   measures: string[];
+  /** By name, the events that count as a feature's use. */
+  features: Record<string, { events: string[] }>;
+}
+
+/** Something a person was asked or said in a survey, and the day of it. */
+export interface DatedReply extends Reply {
+  day: Day;
 }
 
 /**
@@ -30,13 +37,34 @@ export interface UsageHistory {
   lastActiveDay(user: string, to?: Day): Day | null;
   /** Distinct users with a counter event from `from` to `to`, both included. */
   activeUsers(from: Day, to: Day): number;
+  /** Whether the user ever did the event. */
+  everDid(user: string, event: string): boolean;
+  /** How many users ever did the event. */
+  usersWhoEverDid(event: string): number;
+  /** Distinct users of the feature from `from` to `to`, both included. */
+  featureUsers(feature: string, from: Day, to: Day): number;
+  /** Days from `from` to `to`, both included, on which anybody used the feature. */
+  featureDays(feature: string, from: Day, to: Day): number;
+  /** Whether the feature was used on or after a day; `null` asks whether ever. */
+  isFeatureUsedSince(feature: string, since: Day | null): boolean;
+  /** The measure's value on a day: the latest of the day, or of the last day that has one, at most 31 days back. */
+  measureOn(measure: string, day: Day): number | null;
+  /** How often the event was about each subject from `from` to `to`, both included. */
+  subjectCounts(event: string, from: Day, to: Day): ReadonlyMap<string, number>;
+  /** What persons said in the survey event, within the days that are read, oldest first. */
+  replies(event: string): DatedReply[];
+  /** Per user the days with the event, within the days that are read, oldest first. */
+  daysByUser(event: string): ReadonlyMap<string, Day[]>;
   /** The same history as one saw it at the end of an earlier day. */
   backTo(day: Day): UsageHistory;
 }
 
+const MEASURE_CARRIED_IN_DAYS = 31;
+const BITS_A_WORD = 32;
+
 export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: Vocabulary, asOf: Day): UsageHistory {
-  const known = days.filter((day) => day.day <= asOf);
-  const firstLoaded = known.map(({ day }) => day).sort()[0] ?? asOf;
+  const known = days.filter((day) => day.day <= asOf).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const firstLoaded = known[0]?.day ?? asOf;
   const base = dayNumber(firstLoaded);
   const length = dayNumber(asOf) - base + 1;
   const counts = new Map<string, Float64Array>();
@@ -57,6 +85,10 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     });
   }
 
+  const featureNames = Object.keys(vocabulary.features);
+  const eventsOf = (feature: string) => vocabulary.features[feature]?.events ?? [];
+  const measures = new MeasureValues(known, lifetime, meanings);
+
   function lastMark(daily: ArrayLike<number> | undefined, to: Day): Day | null {
     if (daily === undefined) return null;
     let index = Math.min(dayNumber(to) - base, length - 1);
@@ -68,6 +100,40 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     for (let index = from; index <= to; index += 1) if (daily[index] === 1) return true;
     return false;
   }
+
+  const daysWithin = (from: Day, to: Day) => known.filter(({ day }) => day >= from && day <= to);
+
+  /** Distinct users of each feature: what a user did in the window is gathered as bits, a bit a feature. */
+  function countFeatureUsers(from: Day, to: Day): Map<string, number> {
+    const words = Math.ceil(featureNames.length / BITS_A_WORD);
+    const bitsOfUser = new Map<string, Int32Array>();
+    for (const { names, users, did } of daysWithin(from, to)) {
+      const featuresOf = names.map((name) => {
+        const { event } = meanings.of(name);
+        return featureNames.flatMap((feature, f) => (eventsOf(feature).includes(event) ? [f] : []));
+      });
+      if (featuresOf.every((features) => features.length === 0)) continue;
+      const bitsOfSet = new Map<readonly number[], Int32Array>();
+      users.forEach((user, u) => {
+        const set = did[u] as readonly number[];
+        const bits = entryOf(bitsOfSet, set, () => {
+          const made = new Int32Array(words);
+          for (const n of set) for (const f of featuresOf[n] as number[]) setBit(made, f);
+          return made;
+        });
+        const all = entryOf(bitsOfUser, user, () => new Int32Array(words));
+        for (let word = 0; word < words; word += 1) all[word] = (all[word] as number) | (bits[word] as number);
+      });
+    }
+    const users = new Map(featureNames.map((feature) => [feature, 0]));
+    for (const bits of bitsOfUser.values()) {
+      featureNames.forEach((feature, f) => {
+        if (hasBit(bits, f)) users.set(feature, (users.get(feature) as number) + 1);
+      });
+    }
+    return users;
+  }
+  const featureUsersOf = new Map<string, Map<string, number>>();
 
   function historyAsOf(end: Day): UsageHistory {
     const users = new Map<string, Day>();
@@ -88,6 +154,17 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
       for (let index = first; index <= last; index += 1) total += daily[index] as number;
       return total;
     };
+    /** Raw names by what they mean, of those seen by now. */
+    const sightingsOf = (events: readonly string[]) =>
+      [...lifetime.events].filter(([name, { first }]) => first <= end && events.includes(meanings.of(name).event));
+    const knowsOf = new Map<string, Map<readonly string[], boolean>>();
+    const isAmong = (did: readonly string[], event: string) =>
+      entryOf(
+        entryOf(knowsOf, event, () => new Map<readonly string[], boolean>()),
+        did,
+        () => did.some((name) => meanings.of(name).event === event),
+      );
+
     return {
       asOf: end,
       firstEventDay,
@@ -102,13 +179,108 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
         for (const daily of marks.values()) if (anyIn(daily, first, last)) active += 1;
         return active;
       },
+      everDid(user, event) {
+        const seen = lifetime.users.get(user);
+        return seen !== undefined && seen.first <= end && isAmong(seen.did, event);
+      },
+      usersWhoEverDid(event) {
+        let did = 0;
+        for (const seen of lifetime.users.values()) if (seen.first <= end && isAmong(seen.did, event)) did += 1;
+        return did;
+      },
+      featureUsers(feature, from, to) {
+        const until = to < end ? to : end;
+        const users = entryOf(featureUsersOf, `${from} ${until}`, () => countFeatureUsers(from, until));
+        return users.get(feature) ?? 0;
+      },
+      featureDays(feature, from, to) {
+        const dailies = eventsOf(feature).flatMap((event) => counts.get(event) ?? []);
+        const [first, last] = range(from, to);
+        let used = 0;
+        for (let index = first; index <= last; index += 1) {
+          if (dailies.some((daily) => (daily[index] as number) > 0)) used += 1;
+        }
+        return used;
+      },
+      isFeatureUsedSince(feature, since) {
+        const sightings = sightingsOf(eventsOf(feature));
+        if (since === null) return sightings.length > 0;
+        const isInRecentDays = eventsOf(feature).some((event) => sum(counts.get(event), since, end) > 0);
+        return (
+          isInRecentDays ||
+          sightings.some(
+            ([, { first, lastMonth }]) =>
+              first >= since || (lastMonth > monthOf(since) && lastMonth < monthOf(firstLoaded)),
+          )
+        );
+      },
+      measureOn: (measure, day) => measures.on(measure, day < end ? day : end),
+      subjectCounts(event, from, to) {
+        const totals = new Map<string, number>();
+        for (const { subjects } of daysWithin(from, to < end ? to : end)) {
+          for (const { name, subject, count } of subjects) {
+            if (meanings.of(name).event === event) totals.set(subject, (totals.get(subject) ?? 0) + count);
+          }
+        }
+        return totals;
+      },
+      replies: (event) =>
+        daysWithin(firstLoaded, end).flatMap(({ day, replies }) =>
+          replies.filter(({ name }) => meanings.of(name).event === event).map((reply) => ({ ...reply, day })),
+        ),
+      daysByUser(event) {
+        const days = new Map<string, Day[]>();
+        for (const { day, names, users, did, replies } of daysWithin(firstLoaded, end)) {
+          const meant = new Set(names.flatMap((name, n) => (meanings.of(name).event === event ? [n] : [])));
+          if (meant.size === 0) continue;
+          const persons = new Set(users.filter((_, u) => (did[u] as readonly number[]).some((n) => meant.has(n))));
+          for (const { name, user } of replies) {
+            if (user !== undefined && meanings.of(name).event === event) persons.add(user);
+          }
+          for (const user of persons) entryOf(days, user, () => []).push(day);
+        }
+        return days;
+      },
       backTo: (day) => historyAsOf(day < end ? day : end),
     };
   }
   return historyAsOf(asOf);
 }
 
-function entryOf<Entry>(entries: Map<string, Entry>, key: string, make: () => Entry): Entry {
+/** The values of measures, by the day they are dated: of recent days, and the last one of each month before. */
+class MeasureValues {
+  private readonly byEvent = new Map<string, Map<Day, LatestValue>>();
+
+  constructor(days: UsageDay[], lifetime: Lifetime, meanings: Meanings) {
+    const add = (day: Day, value: LatestValue) => {
+      const dated = entryOf(this.byEvent, meanings.of(value.name).event, () => new Map<Day, LatestValue>());
+      const held = dated.get(day);
+      if (held === undefined || isLater(value, held)) dated.set(day, value);
+    };
+    for (const { day, values } of days) for (const value of values) add(day, value);
+    for (const months of lifetime.values.values()) for (const value of months.values()) add(value.day, value);
+  }
+
+  on(measure: string, day: Day): number | null {
+    const dated = this.byEvent.get(measure);
+    if (dated === undefined) return null;
+    for (let back = 0; back <= MEASURE_CARRIED_IN_DAYS; back += 1) {
+      const held = dated.get(addDays(day, -back));
+      if (held !== undefined) return held.value;
+    }
+    return null;
+  }
+}
+
+const setBit = (bits: Int32Array, at: number) => {
+  const word = Math.floor(at / BITS_A_WORD);
+  bits[word] = (bits[word] as number) | (1 << (at % BITS_A_WORD));
+};
+
+const hasBit = (bits: Int32Array, at: number) =>
+  ((bits[Math.floor(at / BITS_A_WORD)] as number) & (1 << (at % BITS_A_WORD))) !== 0;
+
+function entryOf<Key, Entry>(entries: Map<Key, Entry>, key: Key, make: () => Entry): Entry {
   let entry = entries.get(key);
   if (entry === undefined) {
     entry = make();
@@ -123,7 +295,7 @@ export class Meanings {
   private readonly aliases: Map<string, string>;
   private readonly measures: Set<string>;
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Pick<Vocabulary, 'aliases' | 'measures'>) {
     this.aliases = new Map(Object.entries(vocabulary.aliases));
     this.measures = new Set(vocabulary.measures);
   }

@@ -17,6 +17,50 @@ export interface UsageTally {
   users: string[];
   /** `did[u]` holds the indexes into `names` of what `users[u]` did, ascending. */
   did: (readonly number[])[];
+  /** The latest value of each event that carried one, by name. */
+  values: readonly LatestValue[];
+  /** How often each event was about each subject, by name and subject. */
+  subjects: readonly SubjectCount[];
+  /** What single persons were asked and said, in the order of time. */
+  replies: readonly Reply[];
+}
+
+/** Of several values the one with the latest time holds, then the one with the greatest id. */
+export interface LatestValue {
+  name: string;
+  value: number;
+  /** Milliseconds since 1970. */
+  time: number;
+  /** `<source>#<event id>` */
+  id: string;
+}
+
+export interface SubjectCount {
+  name: string;
+  subject: string;
+  count: number;
+}
+
+/** An event of a survey; or one that a product may call by a name of its own: somebody gave a value from 0 to 10. */
+export interface Reply {
+  name: string;
+  /** `<source>#<event id>` */
+  id: string;
+  time: number;
+  user?: string;
+  value?: number;
+  /** At most 500 characters of it. */
+  comment?: string;
+}
+
+/** What a raw event says beside who did what. */
+export interface EventDetails {
+  id: string;
+  source: string;
+  time: number;
+  value?: number;
+  subject?: string;
+  comment?: string;
 }
 
 /** A tally of one calendar day. */
@@ -31,6 +75,12 @@ export interface EncodedTally {
   events: string;
   /** `u1=3&u2=1`: per user the set of events as bits over the names above, base 36, 30 bits a group, groups joined by `.` */
   users: string;
+  /** `records.total=1200,kz3f,api%23e1`: value, time in base 36, id. Absent when there is none, like those below. */
+  values?: string;
+  /** `page.viewed%0Apricing=3`: name and subject, joined by a line break */
+  subjects?: string;
+  /** JSON */
+  replies?: string;
 }
 
 /** Events about a person rather than by one: they count, but make nobody active. */
@@ -40,19 +90,37 @@ const BITS_A_GROUP = 30;
 /** The people of an account do much the same from day to day, so few sets of events are met again and again. */
 const REMEMBERED_SETS = 10_000;
 /** A day is written in one transaction, which takes 4 MB. */
-const MAX_EVENTS_LENGTH = 200_000;
-const MAX_USERS_LENGTH = 3_600_000;
+const MAX_EVENTS_LENGTH = 100_000;
+const MAX_USERS_LENGTH = 3_500_000;
+/** These lie in the day's first row, which takes 400 KB with the events. */
+const MAX_VALUES_LENGTH = 20_000;
+const MAX_SUBJECTS_LENGTH = 50_000;
+const MAX_REPLIES_BYTES = 150_000;
+const MAX_COMMENT_LENGTH = 500;
+const HIGHEST_REPLY = 10;
+
+const NONE: readonly never[] = Object.freeze([]);
 
 /** Builds a tally from anything that adds up: single raw events, or the tallies of shorter stretches. */
 export class TallyBuilder {
   private total = 0;
   private readonly counts = new Map<string, number>();
   private readonly users = new Map<string, Set<string>>();
+  private readonly values = new Map<string, LatestValue>();
+  private readonly subjects = new Map<string, SubjectCount>();
+  private readonly replies: Reply[] = [];
 
-  add(event: string, user: string | undefined): void {
+  add(event: string, user: string | undefined, details?: EventDetails): void {
+    const isSurvey = surveyEvents.has(event);
     this.total += 1;
     this.count(event, 1);
-    if (user !== undefined && !surveyEvents.has(event)) this.mark(user, event);
+    if (user !== undefined && !isSurvey) this.mark(user, event);
+    if (details === undefined) return;
+    const { value, subject, time } = details;
+    const id = `${details.source}#${details.id}`;
+    if (value !== undefined && !isSurvey) this.hold({ name: event, value, time, id });
+    if (subject !== undefined) this.countSubject({ name: event, subject, count: 1 });
+    if (isSurvey || (user !== undefined && isOnScale(value))) this.replies.push(replyOf(event, id, user, details));
   }
 
   addTally(tally: UsageTally): void {
@@ -63,6 +131,9 @@ export class TallyBuilder {
     tally.users.forEach((user, u) => {
       for (const index of tally.did[u] as readonly number[]) this.mark(user, tally.names[index] as string);
     });
+    for (const value of tally.values) this.hold(value);
+    for (const subject of tally.subjects) this.countSubject(subject);
+    this.replies.push(...tally.replies);
   }
 
   build(): UsageTally {
@@ -77,7 +148,21 @@ export class TallyBuilder {
       did: users.map((user) =>
         Array.from(this.users.get(user) as Set<string>, (name) => indexes.get(name) as number).sort((a, b) => a - b),
       ),
+      values: this.values.size === 0 ? NONE : [...this.values.values()].sort(byText(({ name }) => name)),
+      subjects: this.subjects.size === 0 ? NONE : [...this.subjects.values()].sort(byText(subjectKey)),
+      replies: this.replies.length === 0 ? NONE : this.replies.toSorted((a, b) => (isLater(a, b) ? 1 : -1)),
     };
+  }
+
+  private hold(value: LatestValue): void {
+    const held = this.values.get(value.name);
+    if (held === undefined || isLater(value, held)) this.values.set(value.name, value);
+  }
+
+  private countSubject(counted: SubjectCount): void {
+    const key = subjectKey(counted);
+    const count = (this.subjects.get(key)?.count ?? 0) + counted.count;
+    this.subjects.set(key, { ...counted, count });
   }
 
   private count(event: string, times: number): void {
@@ -89,6 +174,33 @@ export class TallyBuilder {
     if (done) done.add(event);
     else this.users.set(user, new Set([event]));
   }
+}
+
+/** Whether the first of two is the newer: by time, then by id. */
+export function isLater(a: { time: number; id: string }, b: { time: number; id: string }): boolean {
+  return a.time === b.time ? a.id > b.id : a.time > b.time;
+}
+
+const isOnScale = (value: number | undefined) =>
+  Number.isInteger(value) && (value as number) >= 0 && (value as number) <= HIGHEST_REPLY;
+
+/** A name holds no control character, so the first line break ends it. */
+const subjectKey = ({ name, subject }: { name: string; subject: string }) => `${name}\n${subject}`;
+
+function byText<Entry>(textOf: (entry: Entry) => string): (a: Entry, b: Entry) => number {
+  return (a, b) => {
+    const [first, second] = [textOf(a), textOf(b)];
+    if (first === second) return 0;
+    return first < second ? -1 : 1;
+  };
+}
+
+function replyOf(name: string, id: string, user: string | undefined, { time, value, comment }: EventDetails): Reply {
+  const reply: Reply = { name, id, time };
+  if (user !== undefined) reply.user = user;
+  if (value !== undefined) reply.value = value;
+  if (comment !== undefined) reply.comment = [...comment].slice(0, MAX_COMMENT_LENGTH).join('');
+  return reply;
 }
 
 export function mergeTallies(tallies: Iterable<UsageTally>): UsageTally {
@@ -107,28 +219,71 @@ export function encodeTally(tally: UsageTally): EncodedTally & { leftOut: number
   const users = fitting(tally.users, MAX_USERS_LENGTH, (user, u) =>
     encodePair(user, encodeBits((tally.did[u] as readonly number[]).filter((index) => index < names.length))),
   );
+  const values = fitting(tally.values, MAX_VALUES_LENGTH, encodeValue);
+  const subjects = fitting(tally.subjects, MAX_SUBJECTS_LENGTH, (counted) =>
+    encodePair(subjectKey(counted), counted.count),
+  );
+  const replies = fitting(tally.replies, MAX_REPLIES_BYTES, (reply) => JSON.stringify(reply), bytesOf);
   return {
     total: tally.total,
     events: joinPairs(names),
     users: joinPairs(users),
-    leftOut: tally.names.length - names.length + tally.users.length - users.length,
+    ...(values.length > 0 && { values: joinPairs(values) }),
+    ...(subjects.length > 0 && { subjects: joinPairs(subjects) }),
+    ...(replies.length > 0 && { replies: `[${replies.join(',')}]` }),
+    leftOut:
+      tally.names.length -
+      names.length +
+      tally.users.length -
+      users.length +
+      tally.values.length -
+      values.length +
+      tally.subjects.length -
+      subjects.length +
+      tally.replies.length -
+      replies.length,
   };
 }
 
-function fitting(keys: string[], maxLength: number, encode: (key: string, i: number) => string): string[] {
+const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+export function encodeValue({ name, value, time, id }: LatestValue): string {
+  return encodePair(name, `${value},${time.toString(36)},${encodeURIComponent(id)}`);
+}
+
+export function decodeValue(name: string, text: string): LatestValue {
+  const [value, time, id] = text.split(',') as [string, string, string];
+  return { name, value: Number(value), time: Number.parseInt(time, 36), id: decodeURIComponent(id) };
+}
+
+function fitting<Entry>(
+  keys: readonly Entry[],
+  maxLength: number,
+  encode: (key: Entry, i: number) => string,
+  sizeOf = (text: string) => text.length,
+): string[] {
   const pairs: string[] = [];
   let length = 0;
   for (let i = 0; i < keys.length; i += 1) {
-    const pair = encode(keys[i] as string, i);
-    length += pair.length + 1;
+    const pair = encode(keys[i] as Entry, i);
+    length += sizeOf(pair) + 1;
     if (length > maxLength) break;
     pairs.push(pair);
   }
   return pairs;
 }
 
-export function decodeTally({ total, events, users }: EncodedTally): UsageTally {
-  const tally: UsageTally = { total, names: [], counts: [], users: [], did: [] };
+export function decodeTally({ total, events, users, values, subjects, replies }: EncodedTally): UsageTally {
+  const tally: UsageTally = {
+    total,
+    names: [],
+    counts: [],
+    users: [],
+    did: [],
+    values: values === undefined ? NONE : decodeValues(values),
+    subjects: subjects === undefined ? NONE : decodeSubjects(subjects),
+    replies: replies === undefined ? NONE : JSON.parse(replies),
+  };
   eachPair(events, (name, count) => {
     tally.names.push(name);
     tally.counts.push(Number(count));
@@ -140,7 +295,22 @@ export function decodeTally({ total, events, users }: EncodedTally): UsageTally 
   return tally;
 }
 
-function encodeBits(indexes: readonly number[]): string {
+function decodeValues(text: string): LatestValue[] {
+  const values: LatestValue[] = [];
+  eachPair(text, (name, value) => values.push(decodeValue(name, value)));
+  return values;
+}
+
+function decodeSubjects(text: string): SubjectCount[] {
+  const subjects: SubjectCount[] = [];
+  eachPair(text, (key, count) => {
+    const end = key.indexOf('\n');
+    subjects.push({ name: key.slice(0, end), subject: key.slice(end + 1), count: Number(count) });
+  });
+  return subjects;
+}
+
+export function encodeBits(indexes: readonly number[]): string {
   const groups: number[] = [];
   for (const index of indexes) {
     const group = Math.floor(index / BITS_A_GROUP);
@@ -162,7 +332,7 @@ function setOf(bits: string): readonly number[] {
   return set;
 }
 
-function decodeBits(text: string): number[] {
+export function decodeBits(text: string): number[] {
   const indexes: number[] = [];
   if (text === '') return indexes;
   let base = 0;

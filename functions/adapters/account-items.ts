@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../domain/account.ts';
+import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { Task } from '../../domain/task.ts';
 import { accountBucket, accountKey, bucketList } from './keys.ts';
@@ -13,6 +14,8 @@ export type Item = Record<string, AttributeValue>;
 export const ACCOUNT_SORT_KEY = '3#account';
 export const CONTACT_SORT_PREFIX = '3#contact#';
 export const ANSWER_SORT_PREFIX = '3#answer#';
+export const ACTIVITY_SORT_PREFIX = '3#activity#';
+export const DEAD_ADDRESS_SORT_PREFIX = '3#dead-address#';
 export const TASK_SORT_PREFIX = '1#task#';
 export const CSM_SORT_KEY = 'csm';
 export const CSMS_LIST = 'csms';
@@ -53,6 +56,20 @@ export const encodeAnswer = (accountId: string, answer: Answer): Item => ({
   f: { S: JSON.stringify(answer) },
 });
 
+/** What was done matters to the rules for some months; the record expires when they can't ask for it any more. */
+export const encodeActivity = (accountId: string, activity: Activity, expiresAt: number): Item => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: `${ACTIVITY_SORT_PREFIX}${activity.day}#${activity.id}` },
+  f: { S: JSON.stringify(activity) },
+  expiresAt: { N: String(expiresAt) },
+});
+
+export const encodeDeadAddress = (accountId: string, dead: DeadAddress): Item => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: `${DEAD_ADDRESS_SORT_PREFIX}${dead.contact}` },
+  f: { S: JSON.stringify(dead) },
+});
+
 /** `status` stands beside the record for the condition that closes a task only once. */
 export const encodeTask = (task: Task): Item => ({
   pk: { S: accountKey(task.account) },
@@ -67,6 +84,8 @@ export const decodeAccount = (item: Item): Account => decodeRecord(item);
 export const decodeContact = (item: Item): Contact => decodeRecord(item);
 export const decodeCsm = (item: Item): Csm => decodeRecord(item);
 export const decodeAnswer = (item: Item): Answer => decodeRecord(item);
+export const decodeActivity = (item: Item): Activity => decodeRecord(item);
+export const decodeDeadAddress = (item: Item): DeadAddress => decodeRecord(item);
 export const decodeTask = (item: Item): Task => decodeRecord(item);
 
 export function decodeRecord<Stored>(item: Item): Stored {

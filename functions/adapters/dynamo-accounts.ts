@@ -9,6 +9,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact } from '../../domain/account.ts';
+import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
@@ -17,15 +18,19 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork } from '../../domain/plays/plan-work.ts';
 import type { Task } from '../../domain/task.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../domain/usage/history-needed.ts';
-import type { Lifetime } from '../../domain/usage/lifetime.ts';
+import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
 import {
   ACCOUNT_SORT_KEY,
+  ACTIVITY_SORT_PREFIX,
   ANSWER_SORT_PREFIX,
   CONTACT_SORT_PREFIX,
+  DEAD_ADDRESS_SORT_PREFIX,
   decodeAccount,
+  decodeActivity,
   decodeAnswer,
   decodeContact,
+  decodeDeadAddress,
   decodeTask,
   encodeTask,
   TASK_SORT_PREFIX,
@@ -42,6 +47,8 @@ export interface AccountSnapshot {
   account: Account;
   contacts: Contact[];
   answers: Answer[];
+  activities: Activity[];
+  deadAddresses: DeadAddress[];
   days: UsageDay[];
   lifetime: Lifetime;
   stored: StoredState | null;
@@ -96,7 +103,7 @@ export class DynamoAccounts {
     const from = asOf >= today ? firstDayNeeded(asOf) : '';
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.read(accountId, playbook, from, isConsistent || attempt > 1);
+        return await this.read(accountId, { playbook, asOf }, from, isConsistent || attempt > 1);
       } catch (error) {
         // A large day is written as several rows; who reads between them reads again.
         if (!(error instanceof TornUsageError) || attempt === TORN_READS) throw error;
@@ -147,23 +154,27 @@ export class DynamoAccounts {
 
   private async read(
     accountId: string,
-    playbook: Playbook,
+    { playbook, asOf }: Pick<LoadOptions, 'playbook' | 'asOf'>,
     from: Day | '',
     isConsistent: boolean,
   ): Promise<AccountSnapshot | null> {
     const items = await this.fromSortKey(accountId, usageKey(from), isConsistent);
     const account = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
     if (account === undefined) return null;
-    const contacts = items.filter(({ sk }) => sk?.S?.startsWith(CONTACT_SORT_PREFIX)).map(decodeContact);
-    const lifetime = decodeLifetime(items);
-    const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
+    const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
+    const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
     const days = decodeUsageDays(items);
+    // What is stored of a lifetime holds later days too; a past day's is made of the days up to it.
+    const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : decodeLifetime(items);
     const older = from === '' ? null : olderDayNeeded(playbook, contacts, lifetime, from);
     if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1))));
+    const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
     return {
       account: decodeAccount(account),
       contacts,
-      answers: items.filter(({ sk }) => sk?.S?.startsWith(ANSWER_SORT_PREFIX)).map(decodeAnswer),
+      answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
+      activities: under(ACTIVITY_SORT_PREFIX).map(decodeActivity),
+      deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       days,
       lifetime,
       stored: state === undefined ? null : decodeState(state),

@@ -69,6 +69,10 @@ export interface RawEvent {
   event: string;
   user?: string;
   time: number;
+  id: string;
+  value?: number;
+  subject?: string;
+  comment?: string;
 }
 
 export class DynamoEvents {
@@ -89,7 +93,7 @@ export class DynamoEvents {
           TableName: this.table,
           KeyConditionExpression: 'pk = :pk',
           ExpressionAttributeValues: { ':pk': { S: eventsKey(account, at) } },
-          ProjectionExpression: 'sk, e, u, t',
+          ProjectionExpression: 'sk, e, u, t, v, s, c',
           ConsistentRead: true,
           ExclusiveStartKey: from,
         }),
@@ -102,10 +106,15 @@ export class DynamoEvents {
 
 function decodeRawEvent(item: Item): RawEvent {
   const sortKey = textOf(item, 'sk');
+  const endOfSource = sortKey.indexOf('#');
   return {
-    source: sortKey.slice(0, sortKey.indexOf('#')),
+    source: sortKey.slice(0, endOfSource),
+    id: sortKey.slice(endOfSource + 1),
     event: textOf(item, 'e'),
     user: item.u?.S,
     time: numberOf(item, 't'),
+    value: item.v === undefined ? undefined : numberOf(item, 'v'),
+    subject: item.s?.S,
+    comment: item.c?.S,
   };
 }

@@ -2,13 +2,25 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import { emptyLifetime, encodeSeen, type Lifetime, learnDay, type Seen, see } from '../../domain/usage/lifetime.ts';
+import {
+  decodeMonthValuesInto,
+  emptyLifetime,
+  encodeMonthValues,
+  encodeSeen,
+  encodeUsers,
+  type Lifetime,
+  lifetimeOf,
+  see,
+  seeUser,
+  seeValue,
+} from '../../domain/usage/lifetime.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
 import { numberOf, textOf } from './attributes.ts';
-import { decodeLifetimeRow, LIFETIME_SORT_KEY } from './dynamo-usage.ts';
+import { decodeLifetimeRow, LIFETIME_SORT_KEY, MONTH_VALUES_SORT_KEY } from './dynamo-usage.ts';
 import { accountKey } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -16,7 +28,7 @@ type Item = Record<string, AttributeValue>;
 /** A row is written whole for anything new in it, so it is kept small; knowledge that doesn't fit opens another. */
 const FULL_ROW_IN_BYTES = 64_000;
 /** The dates of an entry, and what separates it from the next. */
-const ENTRY_OVERHEAD_IN_BYTES = 20;
+const ENTRY_OVERHEAD_IN_BYTES = 24;
 const MOST_ATTEMPTS = 20;
 
 interface Row {
@@ -40,19 +52,35 @@ export class DynamoLifetime {
 
   /** Writes only what these days tell that was not known. */
   async learn(account: string, days: UsageDay[]): Promise<void> {
-    const told = emptyLifetime();
-    for (const day of days) learnDay(told, day);
-    for (let attempt = 1; ; attempt += 1) {
+    const told = lifetimeOf(days);
+    await untilNotOvertaken(async () => {
       const rows = await this.load(account);
-      for (const [name, seen] of told.events) learn(rows, 'events', name, seen);
-      for (const [user, seen] of told.users) learn(rows, 'users', user, seen);
-      try {
-        for (const row of rows) if (row.isChanged) await this.save(account, row);
-        return;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
+      for (const [name, { first, lastMonth }] of told.events) {
+        const row = rowOf(rows, 'events', name);
+        if (see(row.knows.events, name, first, lastMonth)) row.isChanged = true;
       }
-    }
+      for (const [user, seen] of told.users) {
+        const row = rowOf(rows, 'users', user);
+        if (seeUser(row.knows.users, user, seen)) row.isChanged = true;
+      }
+      for (const row of rows) if (row.isChanged) await this.save(account, row);
+    });
+    if (told.values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, told.values));
+  }
+
+  /** In a small row of their own, since a measure's last value of the month changes with every new one. */
+  private async learnMonthValues(account: string, told: Lifetime['values']): Promise<void> {
+    const key = { pk: { S: accountKey(account) }, sk: { S: MONTH_VALUES_SORT_KEY } };
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: key, ConsistentRead: true }),
+    );
+    const { values } = emptyLifetime();
+    if (Item !== undefined) decodeMonthValuesInto(values, textOf(Item, 'm'));
+    const news = [...told.values()]
+      .flatMap((months) => [...months.values()])
+      .filter((value) => seeValue(values, value));
+    if (news.length === 0) return;
+    await this.put({ ...key, m: { S: encodeMonthValues(values) } }, Item === undefined ? null : numberOf(Item, 'rev'));
   }
 
   private async load(account: string): Promise<Row[]> {
@@ -75,16 +103,17 @@ export class DynamoLifetime {
   }
 
   private async save(account: string, { sortKey, revision, knows }: Row): Promise<void> {
+    const { names, users } = encodeUsers(knows.users);
+    const row = { e: { S: encodeSeen(knows.events) }, u: { S: users }, d: { S: names } };
+    await this.put({ pk: { S: accountKey(account) }, sk: { S: sortKey }, ...row }, revision);
+  }
+
+  /** @param revision the one that has to be there still; `null` when there must be none */
+  private async put(item: Item, revision: number | null): Promise<void> {
     await this.client.send(
       new PutItemCommand({
         TableName: this.table,
-        Item: {
-          pk: { S: accountKey(account) },
-          sk: { S: sortKey },
-          rev: { N: String((revision ?? 0) + 1) },
-          e: { S: encodeSeen(knows.events) },
-          u: { S: encodeSeen(knows.users) },
-        },
+        Item: { ...item, rev: { N: String((revision ?? 0) + 1) } },
         ...(revision === null
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': { N: String(revision) } } }),
@@ -100,9 +129,18 @@ function decodeRow(item: Item): Row {
   return { sortKey: textOf(item, 'sk'), revision: numberOf(item, 'rev'), knows, bytes, isChanged: false };
 }
 
-function learn(rows: Row[], kind: keyof Lifetime, key: string, { first, lastMonth }: Seen): void {
-  const row = rows.find(({ knows }) => knows[kind].has(key)) ?? roomyRow(rows, key);
-  if (see(row.knows[kind], key, first, lastMonth)) row.isChanged = true;
+async function untilNotOvertaken(attemptOnce: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await attemptOnce();
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
+    }
+  }
+}
+
+function rowOf(rows: Row[], kind: 'events' | 'users', key: string): Row {
+  return rows.find(({ knows }) => knows[kind].has(key)) ?? roomyRow(rows, key);
 }
 
 function roomyRow(rows: Row[], key: string): Row {

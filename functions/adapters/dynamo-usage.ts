@@ -11,7 +11,13 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { LocalHour } from '../../domain/time-zone.ts';
 import { joinPairs, splitPairs } from '../../domain/usage/encoded-pairs.ts';
-import { decodeSeenInto, emptyLifetime, type Lifetime } from '../../domain/usage/lifetime.ts';
+import {
+  decodeMonthValuesInto,
+  decodeSeenInto,
+  decodeUsersInto,
+  emptyLifetime,
+  type Lifetime,
+} from '../../domain/usage/lifetime.ts';
 import {
   decodeTally,
   type EncodedTally,
@@ -27,6 +33,7 @@ type Item = Record<string, AttributeValue>;
 
 export const USAGE_SORT_PREFIX = '2#usage#';
 export const LIFETIME_SORT_KEY = '3#lifetime';
+export const MONTH_VALUES_SORT_KEY = '3#month-values';
 
 /** DynamoDB takes items up to 400 KB; keys and the other attributes need far less than what is left. */
 const MAX_TEXT_BYTES = 340_000;
@@ -43,8 +50,9 @@ export class TornUsageError extends Error {
 
 /** A tally as rows: the first under `sortKey`; users who don't fit into it under `sortKey#01`, `#02`, … */
 export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally): [Item, ...Item[]] {
-  const { total, events, users } = tally;
-  const parts = events.length + users.length <= MAX_TEXT_BYTES ? [] : splitPairs(users, MAX_TEXT_BYTES);
+  const { total, events, users, values = '', subjects = '', replies = '' } = tally;
+  const ofHead = events.length + values.length + subjects.length + Buffer.byteLength(replies);
+  const parts = ofHead + users.length <= MAX_TEXT_BYTES ? [] : splitPairs(users, MAX_TEXT_BYTES);
   const n = { N: String(total) };
   const head: Item = {
     pk: { S: pk },
@@ -53,6 +61,9 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
     e: { S: events },
     u: { S: parts.length > 0 ? '' : users },
   };
+  if (values !== '') head.v = { S: values };
+  if (subjects !== '') head.s = { S: subjects };
+  if (replies !== '') head.r = { S: replies };
   if (parts.length > 0) head.parts = { N: String(parts.length) };
   return [head, ...parts.map((u, i) => ({ pk: { S: pk }, sk: { S: partSortKey(sortKey, i + 1) }, n, u: { S: u } }))];
 }
@@ -86,20 +97,32 @@ export function* decodeTallyRows(items: Iterable<Item>, prefix = ''): Generator<
 
 function closeTally(open: { sortKey: string; head: Item; users: string[]; parts: number }): [string, UsageTally] {
   if (open.users.length < open.parts) throw new TornUsageError(open.sortKey);
-  const users = open.parts > 0 ? joinPairs(open.users) : textOf(open.head, 'u');
-  return [open.sortKey, decodeTally({ total: numberOf(open.head, 'n'), events: textOf(open.head, 'e'), users })];
+  const { sortKey, head, parts } = open;
+  const encoded: EncodedTally = {
+    total: numberOf(head, 'n'),
+    events: textOf(head, 'e'),
+    users: parts > 0 ? joinPairs(open.users) : textOf(head, 'u'),
+  };
+  if (head.v?.S !== undefined) encoded.values = head.v.S;
+  if (head.s?.S !== undefined) encoded.subjects = head.s.S;
+  if (head.r?.S !== undefined) encoded.replies = head.r.S;
+  return [sortKey, decodeTally(encoded)];
 }
 
 /** Lifetime rows each hold some of what is known; together, in any order, they hold all of it. */
 export function decodeLifetime(items: Iterable<Item>): Lifetime {
   const lifetime = emptyLifetime();
-  for (const item of items) if (item.sk?.S?.startsWith(LIFETIME_SORT_KEY)) decodeLifetimeRow(lifetime, item);
+  for (const item of items) {
+    const sortKey = textOf(item, 'sk');
+    if (sortKey.startsWith(LIFETIME_SORT_KEY)) decodeLifetimeRow(lifetime, item);
+    else if (sortKey === MONTH_VALUES_SORT_KEY) decodeMonthValuesInto(lifetime.values, textOf(item, 'm'));
+  }
   return lifetime;
 }
 
 export function decodeLifetimeRow(lifetime: Lifetime, item: Item): void {
   decodeSeenInto(lifetime.events, textOf(item, 'e'));
-  decodeSeenInto(lifetime.users, textOf(item, 'u'));
+  decodeUsersInto(lifetime.users, { names: textOf(item, 'd'), users: textOf(item, 'u') });
 }
 
 const partSortKey = (sortKey: string, part: number) => `${sortKey}#${String(part).padStart(2, '0')}`;

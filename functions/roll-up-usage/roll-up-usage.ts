@@ -108,7 +108,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
   async function rollUpHour(account: string, at: LocalHour, sightings: SourceSightings): Promise<void> {
     const builder = new TallyBuilder();
     for await (const page of events.hour(account, at)) {
-      for (const { event, user } of page) builder.add(event, user);
+      for (const raw of page) builder.add(raw.event, raw.user, raw);
       sightings.add(at.day, page);
     }
     await usage.putHour(account, at, builder.build(), retention.hoursExpireAt(at.day));

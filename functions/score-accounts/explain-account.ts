@@ -11,9 +11,8 @@ export async function explainAccount(scoring: Scoring, accountId: string): Promi
   const { playbook, version } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true });
   if (snapshot === null) return null;
-  const { account, contacts, answers, days, lifetime, stored } = snapshot;
-  const usage = usageHistory(days, lifetime, playbook, asOf);
-  const input = { account, contacts, answers, usage, freshness, playbook };
+  const { days, lifetime, stored, ...facts } = snapshot;
+  const input = { ...facts, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook };
   const current = stored?.state ?? null;
   const state =
     current !== null && asOf < current.lastScoredDay
@@ -23,5 +22,5 @@ export async function explainAccount(scoring: Scoring, accountId: string): Promi
     const signal = playbook.signals[episode.signal];
     return episode.recoveredOn === undefined || (signal !== undefined && isCoolingDown(episode, signal, asOf));
   });
-  return explanationOf(account, version, evaluate({ ...input, previous: state }), recorded);
+  return explanationOf(snapshot.account, version, evaluate({ ...input, previous: state }), recorded);
 }

@@ -36,14 +36,14 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent });
   if (snapshot === null) return { result: 'unknown-account' as const };
-  const { account, contacts, answers, stored } = snapshot;
+  const { days, lifetime, stored, ...facts } = snapshot;
   if (stored !== null && asOf < stored.state.lastScoredDay) {
     return { result: 'past' as const, lastScoredDay: stored.state.lastScoredDay };
   }
 
-  const usage = usageHistory(snapshot.days, snapshot.lifetime, playbook, asOf);
+  const usage = usageHistory(days, lifetime, playbook, asOf);
   const previous = stored?.state ?? null;
-  const input = { account, contacts, answers, usage, freshness, playbook, previous };
+  const input = { ...facts, usage, freshness, playbook, previous };
   const evaluation = evaluate(input);
   const work = planWork(input, evaluation, {
     company: scoring.company,

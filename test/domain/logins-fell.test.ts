@@ -42,6 +42,8 @@ describe('log-ins against the account’s own earlier level', () => {
       lastScoredDay: '2026-05-31',
       health: null,
       scores: {},
+      watchedSince: '2026-01-01',
+      stage: null,
       episodes: [{ signal: 'logins-fell', subject: null, openedOn: '2026-05-28', baseline: 10, steps: [] }],
     };
     const reading = open.day(D).signals.find(({ signal }) => signal === 'logins-fell');

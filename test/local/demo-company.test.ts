@@ -101,6 +101,8 @@ function openSignals(today: Day, events: DemoEvent[]): Record<string, string[]> 
           account,
           contacts: contacts.filter((contact) => contact.account === account.id),
           answers: [],
+          activities: [],
+          deadAddresses: [],
           usage: usageHistory(known, lifetime, playbook, asOf),
           freshness: freshness.get(asOf) as Freshness,
           playbook,

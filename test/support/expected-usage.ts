@@ -13,12 +13,13 @@ export function expectedUsage(events: UsageEvent[]) {
   }
   const builders = new Map<string, TallyBuilder>();
   const sources = new Map<string, { days: Map<string, Span>; names: Map<string, string> }>();
-  for (const { account, event, user, time, source } of unique.values()) {
+  for (const raw of unique.values()) {
+    const { account, event, user, time, source } = raw;
     const day = clock.dayOf(time);
     const key = `${account} ${day}`;
     const builder = builders.get(key) ?? new TallyBuilder();
     builders.set(key, builder);
-    builder.add(event, user);
+    builder.add(event, user, raw);
 
     const sent = sources.get(source) ?? { days: new Map<string, Span>(), names: new Map<string, string>() };
     sources.set(source, sent);

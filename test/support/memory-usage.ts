@@ -22,12 +22,13 @@ export function memoryUsage() {
   const hourKey = (account: string, day: string, hour: number) => eventsKey(account, { day, hour });
 
   const stores: UsageStores = {
-    async putRaw({ account, id, source, event, user, time }) {
+    async putRaw({ account, ...event }) {
+      const { id, source, time } = event;
       const pk = eventsKey(account, clock.hourOf(time));
       const rows = raw.get(pk) ?? new Map<string, RawEvent>();
       raw.set(pk, rows);
       const isNew = !rows.has(`${source}#${id}`);
-      rows.set(`${source}#${id}`, { source, event, user, time });
+      rows.set(`${source}#${id}`, event);
       return isNew;
     },
     events: {

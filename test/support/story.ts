@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Account, Contact } from '../../domain/account.ts';
+import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import {
@@ -13,9 +14,9 @@ import {
 import { freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
 import { localClock } from '../../domain/time-zone.ts';
-import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { lifetimeOf } from '../../domain/usage/lifetime.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import { type EventDetails, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
 
 export const defaultPlaybook: Playbook = playbookSchema.parse(
   parse(readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8')),
@@ -29,16 +30,31 @@ export class Story {
   account: Account = { id: 'koa', name: 'Koa' };
   contacts: Contact[] = [];
   answers: Answer[] = [];
+  activities: Activity[] = [];
+  deadAddresses: DeadAddress[] = [];
   playbook: Playbook = defaultPlaybook;
   state: AccountState | null = null;
   /** The source goes on sending (for other accounts) up to this day. */
   sourceSendsUntil: Day = '9999-12-31';
+  /** What the source ever sent, by the first day it did; `login` always. */
+  known = ['login'];
+  private told = 0;
   private readonly days = new Map<Day, TallyBuilder>();
 
   happens(day: Day, event: string, times = 1, user = 'somebody'): this {
     const tally = this.days.get(day) ?? new TallyBuilder();
     this.days.set(day, tally);
     for (let i = 0; i < times; i += 1) tally.add(event, user);
+    return this;
+  }
+
+  /** Events that say more than who did what: a value, a subject, a comment. At noon unless a time (ms) is given. */
+  tells(day: Day, event: string, details: Partial<EventDetails> & { user?: string } = {}): this {
+    const { user, ...rest } = details;
+    const tally = this.days.get(day) ?? new TallyBuilder();
+    this.days.set(day, tally);
+    this.told += 1;
+    tally.add(event, user, { id: `e${this.told}`, source: 'demo', time: tokyo.startOf(day) + NOON_IN_MS, ...rest });
     return this;
   }
 
@@ -54,12 +70,13 @@ export class Story {
 
   input(asOf: Day): EvaluationInput {
     const usageDays = this.usageDays();
-    const lifetime = emptyLifetime();
-    for (const day of usageDays) learnDay(lifetime, day);
+    const lifetime = lifetimeOf(usageDays.filter(({ day }) => day <= asOf));
     return {
       account: this.account,
       contacts: this.contacts,
       answers: this.answers,
+      activities: this.activities,
+      deadAddresses: this.deadAddresses,
       usage: usageHistory(usageDays, lifetime, this.playbook, asOf),
       freshness: freshnessAsOf([this.pulse(asOf)], this.playbook, tokyo, asOf),
       playbook: this.playbook,
@@ -104,6 +121,6 @@ export class Story {
       const noon = tokyo.startOf(day) + NOON_IN_MS;
       days.push({ day, first: noon, last: noon });
     }
-    return { source: 'demo', days, names: new Map([['login', '2000-01-01']]) };
+    return { source: 'demo', days, names: new Map(this.known.map((name) => [name, '2000-01-01'])) };
   }
 }

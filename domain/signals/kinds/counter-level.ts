@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { baselineCount, windowCount } from '../../indicators/counter-level.ts';
+import { type ConditionKind, checkFall, checkRise } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
 const ratioSchema = z.number().positive();
@@ -12,20 +13,39 @@ const windowSchema = {
   minimumBaseline: z.number().min(0),
 };
 
-/** How often something happens, against the account's own earlier level: a fall, or a growth. */
-export const counterFallSchema = z.strictObject({
+const fallSchema = z.strictObject({
   ...windowSchema,
   tripsAtOrBelow: ratioSchema,
   recoversAbove: ratioSchema,
 });
-export const counterGrowthSchema = z.strictObject({
+const growthSchema = z.strictObject({
   ...windowSchema,
   tripsAtOrAbove: ratioSchema,
   recoversBelow: ratioSchema,
 });
-type CounterLevel = z.infer<typeof counterFallSchema> | z.infer<typeof counterGrowthSchema>;
+type CounterLevel = z.infer<typeof fallSchema> | z.infer<typeof growthSchema>;
 
-export function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {
+/** How often something happens, against the account's own earlier level: here a fall. */
+export const counterFall: ConditionKind<typeof fallSchema> = {
+  kind: 'counter-level',
+  schema: fallSchema,
+  subject: 'account',
+  read: readCounterLevel,
+  needs: ({ event }) => [{ event }],
+  check: (condition) => checkFall('recoversAbove', condition),
+};
+
+/** The same the other way: a growth. */
+export const counterGrowth: ConditionKind<typeof growthSchema> = {
+  kind: 'counter-level',
+  schema: growthSchema,
+  subject: 'account',
+  read: readCounterLevel,
+  needs: ({ event }) => [{ event }],
+  check: (condition) => checkRise('recoversBelow', condition),
+};
+
+function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {
   const stale = context.freshness.staleness([condition.event]);
   const open = openEpisode(context, null);
   const window = windowCount(context.usage, condition, 0);

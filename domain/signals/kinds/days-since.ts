@@ -1,16 +1,26 @@
 import * as z from 'zod';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
+import { type ConditionKind, checkRise } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
-/** Complete days after the last time something happened; it has to have happened once. */
-export const daysSinceSchema = z.strictObject({
+const schema = z.strictObject({
   kind: z.literal('days-since'),
   event: z.string().min(1),
   tripsAtOrAbove: z.int().min(1),
   recoversBelow: z.int().min(1),
 });
 
-export function readDaysSince(condition: z.infer<typeof daysSinceSchema>, context: SignalContext): Reading[] {
+/** Complete days after the last time something happened; it has to have happened once. */
+export const daysSince: ConditionKind<typeof schema> = {
+  kind: 'days-since',
+  schema,
+  subject: 'account',
+  read: readDaysSince,
+  needs: ({ event }) => [{ event }],
+  check: (condition) => checkRise('recoversBelow', condition),
+};
+
+function readDaysSince(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const last = context.usage.lastDayOf(condition.event);
   const stale = context.freshness.staleness([condition.event]);
   if (last === null) return [unknown(null, stale ?? 'never-happened')];

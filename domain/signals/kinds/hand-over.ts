@@ -1,13 +1,18 @@
 import * as z from 'zod';
 import { addDays, type Day, daysBetween } from '../../day.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
-import { type LiveEpisode, openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import type { ConditionKind } from '../condition-kind.ts';
+import {
+  type LiveEpisode,
+  openEpisode,
+  type Reading,
+  type SignalContext,
+  type UnknownReason,
+  unknown,
+  verdictOf,
+} from '../reading.ts';
 
-/**
- * A hand-over inside the customer: someone new appears while the champion has gone silent (or log-ins fall).
- * One episode a newcomer.
- */
-export const handOverSchema = z.strictObject({
+const schema = z.strictObject({
   kind: z.literal('hand-over'),
   newcomerWithinDays: z.int().min(1),
   accountOlderThanDays: z.int().min(0),
@@ -22,9 +27,22 @@ export const handOverSchema = z.strictObject({
   goalActiveDays: z.int().min(1),
   goalWindowInDays: z.int().min(1),
 });
-type HandOver = z.infer<typeof handOverSchema>;
+type HandOver = z.infer<typeof schema>;
 
-export function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
+/**
+ * A hand-over inside the customer: someone new appears while the champion has gone silent (or log-ins fall).
+ * One episode a newcomer.
+ */
+export const handOver: ConditionKind<typeof schema> = {
+  kind: 'hand-over',
+  schema,
+  subject: 'person',
+  read: readHandOver,
+  needs: () => [{ event: 'login' }, { contact: 'role', role: 'champion' }],
+  dependsOn: ({ orSignalOpen }) => (orSignalOpen === undefined ? [] : [orSignalOpen]),
+};
+
+function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
   const { usage, asOf } = context;
   const subjects = new Set(context.episodes.map(({ subject }) => subject as string));
   for (const [user, firstDay] of usage.users) {
@@ -51,7 +69,7 @@ export function readHandOver(condition: HandOver, context: SignalContext): Readi
 }
 
 /** Whether somebody new would mean a hand-over today; a reason when that can't be told. */
-function standingCause(condition: HandOver, context: SignalContext): boolean | NonNullable<Reading['reason']> {
+function standingCause(condition: HandOver, context: SignalContext): boolean | UnknownReason {
   if (condition.orSignalOpen !== undefined && context.isOpen(condition.orSignalOpen)) return true;
   const stale = context.freshness.staleness('acts');
   if (stale) return stale;

@@ -1,14 +1,23 @@
 import * as z from 'zod';
 import { addMonths, daysBetween } from '../../day.ts';
+import type { ConditionKind } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
 
-/** The contract's renewal date comes near and the customer hasn't said what they want. One episode a renewal date. */
-export const renewalDueSchema = z.strictObject({
+const schema = z.strictObject({
   kind: z.literal('renewal-due'),
   monthsBefore: z.int().min(1).max(12),
 });
 
-export function readRenewalDue(condition: z.infer<typeof renewalDueSchema>, context: SignalContext): Reading[] {
+/** The contract's renewal date comes near and the customer hasn't said what they want. One episode a renewal date. */
+export const renewalDue: ConditionKind<typeof schema> = {
+  kind: 'renewal-due',
+  schema,
+  subject: 'renewal',
+  read: readRenewalDue,
+  needs: () => [{ account: 'renewalDate' }],
+};
+
+function readRenewalDue(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const { renewalDate } = context.account;
   // A date that was moved leaves its episode behind: it is over, whatever the new date says.
   const moved = context.episodes

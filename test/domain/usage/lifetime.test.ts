@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../domain/day.ts';
-import { decodeSeenInto, emptyLifetime, encodeSeen, learnDay, type Seen } from '../../../domain/usage/lifetime.ts';
+import {
+  decodeUsersInto,
+  emptyLifetime,
+  encodeUsers,
+  learnDay,
+  type SeenUser,
+} from '../../../domain/usage/lifetime.ts';
 import { TallyBuilder, type UsageDay } from '../../../domain/usage/usage-tally.ts';
 
 function dayOf(day: string, ...users: string[]): UsageDay {
@@ -21,7 +27,7 @@ describe('a lifetime', () => {
   it('knows since when a user exists and the month of the last appearance', () => {
     const lifetime = emptyLifetime();
     for (const day of ['2026-03-05', '2026-01-31', '2026-02-10']) learnDay(lifetime, dayOf(day, 'u1'));
-    expect(lifetime.users.get('u1')).toEqual({ first: '2026-01-31', lastMonth: '2026-03' });
+    expect(lifetime.users.get('u1')).toEqual({ first: '2026-01-31', lastMonth: '2026-03', did: ['login'] });
     expect(lifetime.events.get('login')).toEqual({ first: '2026-01-31', lastMonth: '2026-03' });
   });
 
@@ -46,11 +52,11 @@ describe('a lifetime', () => {
         const parts = days.map((day) => {
           const part = emptyLifetime();
           learnDay(part, day);
-          return encodeSeen(part.users);
+          return encodeUsers(part.users);
         });
-        const read = new Map<string, Seen>();
-        for (const part of parts) decodeSeenInto(read, part);
-        expect(encodeSeen(read)).toBe(encodeSeen(straight.users));
+        const read = new Map<string, SeenUser>();
+        for (const part of parts) decodeUsersInto(read, part);
+        expect(encodeUsers(read)).toEqual(encodeUsers(straight.users));
       }),
       { seed: 1, numRuns: 1_000 },
     );

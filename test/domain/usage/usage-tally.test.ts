@@ -1,10 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeTally, encodeTally, mergeTallies, TallyBuilder } from '../../../domain/usage/usage-tally.ts';
+import {
+  decodeTally,
+  type EventDetails,
+  encodeTally,
+  mergeTallies,
+  TallyBuilder,
+} from '../../../domain/usage/usage-tally.ts';
 
 interface Act {
   event: string;
   user: string | undefined;
+  details?: EventDetails;
 }
 
 const nameArbitrary = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 });
@@ -13,9 +20,25 @@ const actArbitrary: fc.Arbitrary<Act> = fc.record({
   user: fc.option(fc.oneof(nameArbitrary, fc.constantFrom('u1', 'u2')), { nil: undefined }),
 });
 
+const detailsArbitrary = fc.record(
+  {
+    time: fc.integer({ min: 0, max: 3 }),
+    value: fc
+      .oneof(fc.integer({ min: -1, max: 11 }), fc.double({ noNaN: true, noDefaultInfinity: true }))
+      .map((value) => value + 0),
+    subject: fc.constantFrom('pricing', 'a\nb', 'お問い合わせ', ''),
+    comment: fc.string({ unit: 'grapheme', maxLength: 20 }),
+  },
+  { requiredKeys: ['time'] },
+);
+/** Events as they are stored: each with an identity of its own. */
+const actsArbitrary: fc.Arbitrary<Act[]> = fc
+  .array(fc.tuple(actArbitrary, detailsArbitrary))
+  .map((acts) => acts.map(([act, details], i) => ({ ...act, details: { ...details, id: `e=${i}`, source: 'app' } })));
+
 function tallyOf(acts: Act[]) {
   const builder = new TallyBuilder();
-  for (const { event, user } of acts) builder.add(event, user);
+  for (const { event, user, details } of acts) builder.add(event, user, details);
   return builder.build();
 }
 
@@ -33,6 +56,9 @@ describe('a tally', () => {
       counts: [2, 1, 1],
       users: ['u1', 'u2'],
       did: [[0], [0, 1]],
+      values: [],
+      subjects: [],
+      replies: [],
     });
   });
 
@@ -42,7 +68,7 @@ describe('a tally', () => {
 
   it('is the same in any order of the events, and however they are split and merged again', () => {
     fc.assert(
-      fc.property(fc.array(actArbitrary), fc.array(fc.nat()), fc.nat(), (acts, keys, cut) => {
+      fc.property(actsArbitrary, fc.array(fc.nat()), fc.nat(), (acts, keys, cut) => {
         const shuffled = acts
           .map((act, i) => ({ act, key: keys[i] ?? 0 }))
           .sort((a, b) => a.key - b.key)
@@ -58,7 +84,7 @@ describe('a tally', () => {
 
   it('comes back from its stored form, which is plain ASCII', () => {
     fc.assert(
-      fc.property(fc.array(actArbitrary), (acts) => {
+      fc.property(actsArbitrary, (acts) => {
         const tally = tallyOf(acts);
         const encoded = encodeTally(tally);
         expect(decodeTally(encoded)).toEqual(tally);
@@ -67,6 +93,39 @@ describe('a tally', () => {
       }),
       { seed: 1, numRuns: 2_000 },
     );
+  });
+
+  it('holds the latest value of a day: by time, then by id', () => {
+    const at = (time: number, id: string, value: number) => ({
+      event: 'records.total',
+      user: undefined,
+      details: { id, source: 'app', time, value },
+    });
+    const latest = (...acts: Act[]) => tallyOf(acts).values[0]?.value;
+    expect(latest(at(2, 'a', 20), at(1, 'b', 10))).toBe(20);
+    expect(latest(at(1, 'b', 10), at(1, 'a', 20))).toBe(10);
+  });
+
+  it('counts what an event was about, and keeps what persons answered', () => {
+    const about = (id: string, subject: string) => ({
+      event: 'page.viewed',
+      user: 'u1',
+      details: { id, source: 'app', time: 1, subject },
+    });
+    const answer = { id: 'a1', source: 'app', time: 2, value: 9, comment: 'x'.repeat(600) };
+    const tally = tallyOf([
+      about('1', 'b'),
+      about('2', 'a'),
+      about('3', 'b'),
+      { event: 'nps.answered', user: 'u1', details: answer },
+    ]);
+    expect(tally.subjects).toEqual([
+      { name: 'page.viewed', subject: 'a', count: 1 },
+      { name: 'page.viewed', subject: 'b', count: 2 },
+    ]);
+    expect(tally.replies).toEqual([
+      { name: 'nps.answered', id: 'app#a1', time: 2, user: 'u1', value: 9, comment: 'x'.repeat(500) },
+    ]);
   });
 
   it('keeps who did which of a hundred different events', () => {

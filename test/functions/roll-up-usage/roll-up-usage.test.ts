@@ -63,6 +63,9 @@ describe('a batch of changed events', () => {
       counts: [2, 1],
       users: ['u1', 'u2'],
       did: [[0, 1], [0]],
+      values: [],
+      subjects: [],
+      replies: [],
     });
     expect(lines).toMatchObject([{ message: 'rolled up', records: 4, RolledUpHours: 3, ConflictingEvents: 0 }]);
   });

@@ -1,0 +1,58 @@
+import type * as z from 'zod';
+import type { Account, Contact } from '../account.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { Reading, SignalContext } from './reading.ts';
+
+/** What an episode is about: decides whom its mails can go to and which steps make sense. */
+export type EpisodeSubject = 'account' | 'person' | 'answer' | 'feature' | 'product' | 'renewal' | 'stage';
+
+/** Something a condition lives on: without it the signal says nothing. */
+export type Need =
+  | { event: string }
+  | { measure: string }
+  | { feature: string }
+  | { account: keyof Account }
+  | { contact: keyof Contact; role?: string }
+  | { record: 'activities' | 'dead-addresses' | 'answers' };
+
+export interface ConditionProblem {
+  /** The field of the condition it is about. */
+  field: string;
+  message: string;
+}
+
+/**
+ * One kind of condition: the schema of its numbers, what an episode of it is about, what it needs, and its reading of
+ * a day. A kind is one file that exports one of these; `conditions.ts` lists them.
+ */
+export interface ConditionKind<Schema extends z.ZodType> {
+  /** The literal by which a playbook names it. */
+  kind: string;
+  schema: Schema;
+  subject: EpisodeSubject;
+  /** One reading a subject; for a kind with subjects none, while there is no subject. */
+  read(condition: z.output<Schema>, context: SignalContext): Reading[];
+  needs(condition: z.output<Schema>, playbook: Playbook): Need[];
+  /** Bounds on the wrong side and names that lead nowhere, with what to write instead. */
+  check?(condition: z.output<Schema>, playbook: Playbook): ConditionProblem[];
+  /** The other signals whose state it looks at; they are read before it. */
+  dependsOn?(condition: z.output<Schema>): string[];
+}
+
+/** For a signal that trips at or below and recovers above: a recovery bound below would close it as it opens. */
+export function checkFall(
+  field: string,
+  { tripsAtOrBelow, recoversAbove }: { tripsAtOrBelow: number; recoversAbove: number },
+): ConditionProblem[] {
+  if (recoversAbove >= tripsAtOrBelow) return [];
+  return [{ field, message: `must be at least tripsAtOrBelow (${tripsAtOrBelow}): it recovers on the way up` }];
+}
+
+/** For a signal that trips at or above and recovers below. */
+export function checkRise(
+  field: string,
+  { tripsAtOrAbove, recoversBelow }: { tripsAtOrAbove: number; recoversBelow: number },
+): ConditionProblem[] {
+  if (recoversBelow <= tripsAtOrAbove) return [];
+  return [{ field, message: `must be at most tripsAtOrAbove (${tripsAtOrAbove}): it recovers on the way down` }];
+}

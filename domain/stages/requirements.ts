@@ -1,0 +1,68 @@
+import { addDays } from '../day.ts';
+import type { Requirement } from '../playbook/playbook.ts';
+import type { SignalContext } from '../signals/reading.ts';
+
+/** Whether a requirement of a stage's goal holds, and how far it is. */
+export interface RequirementReading {
+  requirement: Requirement;
+  isMet: boolean;
+  /** How much there is of what is asked for; in the requirement's own unit. */
+  value: number | null;
+  limit: number;
+}
+
+type RequirementContext = Pick<
+  SignalContext,
+  'account' | 'activities' | 'contacts' | 'usage' | 'playbook' | 'scores'
+> & {
+  stage: NonNullable<SignalContext['stage']>;
+};
+
+/** `null` when the stage has no requirements: then only a person moves the account on. */
+export function isGoalReached(readings: RequirementReading[]): boolean | null {
+  return readings.length === 0 ? null : readings.every(({ isMet }) => isMet);
+}
+
+export function readRequirements(context: RequirementContext): RequirementReading[] {
+  const requirements = context.playbook.stages[context.stage.stage]?.reachedWhen ?? [];
+  return requirements.map((requirement) => {
+    const { value, limit } = measure(requirement, context);
+    return { requirement, isMet: value !== null && limit > 0 && value >= limit, value, limit };
+  });
+}
+
+function measure(requirement: Requirement, context: RequirementContext): { value: number | null; limit: number } {
+  const { account, activities, contacts, usage, playbook, scores, stage } = context;
+  if ('tasksDone' in requirement) {
+    const done = activities.filter(({ day, task }) => task !== undefined && day >= stage.since);
+    const templates = new Set(done.map(({ task }) => task?.template));
+    const { tasksDone } = requirement;
+    return { value: tasksDone.filter((template) => templates.has(template)).length, limit: tasksDone.length };
+  }
+  if ('accountHas' in requirement) {
+    const { accountHas } = requirement;
+    return { value: accountHas.filter((field) => account[field] !== undefined).length, limit: accountHas.length };
+  }
+  if ('firstLoginShareAtLeast' in requirement) {
+    const invited = contacts.filter(({ invitedAt }) => invitedAt !== undefined && invitedAt <= usage.asOf);
+    const arrived = invited.filter(({ id }) => usage.everDid(id, 'login'));
+    const limit = requirement.firstLoginShareAtLeast;
+    return { value: invited.length === 0 ? null : arrived.length / invited.length, limit };
+  }
+  if ('mustHaveFeatures' in requirement) {
+    const mustHave = Object.keys(playbook.features).filter((feature) => playbook.features[feature]?.mustHave);
+    const since = account.contractStart ?? usage.firstEventDay ?? usage.asOf;
+    const used = mustHave.filter((feature) => usage.featureDays(feature, since, usage.asOf) >= requirement.usedOnDays);
+    return {
+      value: used.length,
+      limit: requirement.mustHaveFeatures === 'all' ? mustHave.length : requirement.mustHaveFeatures,
+    };
+  }
+  let days = 0;
+  while (days < requirement.onDaysInARow) {
+    const score = scores[addDays(usage.asOf, -days)];
+    if (score === undefined || score < requirement.healthAtLeast * 10) break;
+    days += 1;
+  }
+  return { value: days, limit: requirement.onDaysInARow };
+}
