@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { startApiProxy } from './api-proxy.ts';
@@ -45,7 +46,12 @@ export async function startInstallation(options: InstallationOptions): Promise<I
 
   await introduceMailDomains(aws.endpoint);
   const apiId = new URL(ApiUrl as string).hostname.split('.')[0] as string;
-  const api = await startApiProxy({ port: ports.api, awsEndpoint: aws.endpoint, apiId });
+  const api = await startApiProxy({
+    port: ports.api,
+    awsEndpoint: aws.endpoint,
+    apiId,
+    logFile: join(folder, 'api.log'),
+  });
   stops.add(api.stop);
   const outputs = {
     awsEndpoint: aws.endpoint,

@@ -1,17 +1,11 @@
 import { gzipSync } from 'node:zlib';
-import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
 import { decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
-import { accountKey } from '../../functions/adapters/keys.ts';
-import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
-import { rowsUnder } from '../support/tables.ts';
-import { logins, outputs, todayMinus } from './installation.ts';
+import { logins, outputs, rowsOf, todayMinus } from './installation.ts';
 
 const webhook = new Webhook(outputs.sources.demo?.secret as string);
-const client = dynamoClient({ endpoint: outputs.awsEndpoint, region: outputs.region, credentials: localCredentials });
 let deliveries = 0;
 
 /** Signed by the reference library, as any sender would. */
@@ -35,9 +29,7 @@ const post = (init: RequestInit, path = '/v1/hooks/demo') => fetch(new URL(path,
 
 async function usageDays(account: string) {
   await operate('settle');
-  const { TableNames = [] } = await client.send(new ListTablesCommand());
-  const accountsTable = TableNames.find((name) => /accounts/i.test(name)) as string;
-  return decodeUsageDays(await rowsUnder(client, accountsTable, accountKey(account)));
+  return decodeUsageDays(await rowsOf(account));
 }
 
 describe('the webhook of the deployed stack', () => {
