@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import { addAccounts } from './commands/accounts.ts';
 import { addAnswer } from './commands/answer.ts';
+import { addDataMap } from './commands/data-map.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
@@ -81,6 +82,7 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addAnswer,
     addQuarantine,
     addPlaybook,
+    addDataMap,
     addDoctor,
   ]) {
     add(program, act);

@@ -11,6 +11,7 @@ import {
 import type { Account, Contact } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
+import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
@@ -74,6 +75,12 @@ export class StateMovedError extends Error {
 
 const EPISODE_SORT_PREFIX = '1#episode#';
 const TORN_READS = 5;
+const FACTS_REGION = '3#';
+const RECORD_PREFIXES = {
+  activities: ACTIVITY_SORT_PREFIX,
+  answers: ANSWER_SORT_PREFIX,
+  'dead-addresses': DEAD_ADDRESS_SORT_PREFIX,
+};
 
 /** Accounts as the evaluation sees them: one Query reads all it needs, one conditional write holds all it decided. */
 export class DynamoAccounts {
@@ -109,6 +116,21 @@ export class DynamoAccounts {
         if (!(error instanceof TornUsageError) || attempt === TORN_READS) throw error;
       }
     }
+  }
+
+  /** What is known of an account beside its usage by day; `null` when the account is not known. */
+  async data(accountId: string): Promise<AccountData | null> {
+    const items = await this.fromSortKey(accountId, FACTS_REGION, false);
+    const account = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (account === undefined) return null;
+    const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
+    const records = Object.entries(RECORD_PREFIXES).filter(([, prefix]) => under(prefix).length > 0);
+    return {
+      account: decodeAccount(account),
+      contacts: under(CONTACT_SORT_PREFIX).map(decodeContact),
+      lifetime: decodeLifetime(items),
+      records: records.map(([kind]) => kind),
+    };
   }
 
   /** Every episode the account ever had. */

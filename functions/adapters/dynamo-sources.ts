@@ -24,12 +24,14 @@ export interface SourceSighting {
   days: Map<Day, Span>;
   /** Event name → the earliest day of those seen. */
   names: Map<string, Day>;
+  /** Event name → the latest day of those seen. */
+  lastDays: Map<string, Day>;
 }
 
 const NAMES_SORT_KEY = 'names';
 const DAY_SORT_PREFIX = 'day#';
 /** A source that puts ids into the names of its events has names without end; an item has not. */
-const MOST_NAMES = 900;
+const MOST_NAMES = 850;
 const MOST_ATTEMPTS = 20;
 const DAYS_IN_FLIGHT = 8;
 const REMEMBERED_DAYS = 5_000;
@@ -39,6 +41,7 @@ const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
 
 interface KnownNames {
   names: Map<string, Day>;
+  lastDays: Map<string, Day>;
   revision: number;
 }
 
@@ -55,8 +58,8 @@ export class DynamoSources {
     private readonly table: string,
   ) {}
 
-  async widen(source: string, { days, names }: SourceSighting): Promise<void> {
-    await this.widenNames(source, names);
+  async widen(source: string, { days, ...seen }: SourceSighting): Promise<void> {
+    await this.widenNames(source, seen);
     await inParallel([...days], DAYS_IN_FLIGHT, ([day, span]) => this.widenDay(source, day, span));
   }
 
@@ -81,24 +84,29 @@ export class DynamoSources {
     });
   }
 
-  private async widenNames(source: string, seen: Map<string, Day>): Promise<void> {
+  private async widenNames(source: string, seen: Pick<SourceSighting, 'names' | 'lastDays'>): Promise<void> {
     const key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
     await this.untilNotOvertaken(async (isFirstAttempt) => {
       const remembered = isFirstAttempt ? this.names.get(source) : undefined;
       const known = remembered ?? decodeNames(await this.get(key));
       const names = new Map(known.names);
+      const lastDays = new Map(known.lastDays);
       let { revision } = known;
-      if (learnNames(names, seen)) {
+      if (learnNames(names, lastDays, seen)) {
         revision += 1;
         await this.client.send(
           new PutItemCommand({
             TableName: this.table,
-            Item: { ...key, f: { S: JSON.stringify(Object.fromEntries(names)) }, rev: { N: String(revision) } },
+            Item: {
+              ...key,
+              f: { S: encodeNames(names, lastDays) },
+              rev: { N: String(revision) },
+            },
             ...(known.revision === 0 ? IF_NEW : ifRevisionIs(known.revision)),
           }),
         );
       }
-      this.names.set(source, { names, revision });
+      this.names.set(source, { names, lastDays, revision });
     });
   }
 
@@ -156,6 +164,23 @@ export async function readSourcePulses(
   );
 }
 
+/** The last day on which each event came, from any of the sources. */
+export async function readLastDays(
+  client: DynamoDBClient,
+  table: string,
+  sources: string[],
+): Promise<Map<string, Day>> {
+  const lastDays = new Map<string, Day>();
+  for (const source of sources) {
+    const Key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
+    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }));
+    for (const [name, day] of decodeNames(Item).lastDays) {
+      if (day > (lastDays.get(name) ?? '')) lastDays.set(name, day);
+    }
+  }
+  return lastDays;
+}
+
 const IF_NEW = { ConditionExpression: 'attribute_not_exists(pk)' };
 
 const ifSpanIs = ({ first, last }: Span) => ({
@@ -173,19 +198,39 @@ const decodeSpan = (item: Item | undefined): Span | null =>
   item === undefined ? null : { first: numberOf(item, 'first'), last: numberOf(item, 'last') };
 
 function decodeNames(item: Item | undefined): KnownNames {
-  if (item === undefined) return { names: new Map(), revision: 0 };
-  return { names: new Map(Object.entries(JSON.parse(textOf(item, 'f')))), revision: numberOf(item, 'rev') };
+  if (item === undefined) return { names: new Map(), lastDays: new Map(), revision: 0 };
+  const spans = Object.entries<[Day, Day]>(JSON.parse(textOf(item, 'f')));
+  return {
+    names: new Map(spans.map(([name, [first]]) => [name, first])),
+    lastDays: new Map(spans.map(([name, [, last]]) => [name, last])),
+    revision: numberOf(item, 'rev'),
+  };
+}
+
+function encodeNames(names: Map<string, Day>, lastDays: Map<string, Day>): string {
+  return JSON.stringify(
+    Object.fromEntries([...names].map(([name, first]) => [name, [first, lastDays.get(name) ?? first]])),
+  );
 }
 
 const widest = (a: Span, b: Span): Span => ({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) });
 
 /** Adds what is new in place; tells whether anything was. */
-function learnNames(names: Map<string, Day>, seen: Map<string, Day>): boolean {
+function learnNames(
+  names: Map<string, Day>,
+  lastDays: Map<string, Day>,
+  seen: Pick<SourceSighting, 'names' | 'lastDays'>,
+): boolean {
   let learnt = false;
-  for (const [name, day] of seen) {
+  for (const [name, day] of seen.names) {
     const known = names.get(name);
     if (known === undefined ? names.size >= MOST_NAMES : known <= day) continue;
     names.set(name, day);
+    learnt = true;
+  }
+  for (const [name, day] of seen.lastDays) {
+    if (!names.has(name) || (lastDays.get(name) ?? '') >= day) continue;
+    lastDays.set(name, day);
     learnt = true;
   }
   return learnt;

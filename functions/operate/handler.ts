@@ -19,7 +19,7 @@ import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
-import { readSourcePulses } from '../adapters/dynamo-sources.ts';
+import { readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { Schedules } from '../adapters/scheduler-schedules.ts';
@@ -93,5 +93,6 @@ function toolsOf(env: z.infer<typeof operateEnv>): Tools {
       ),
     readSourcePulses: (asOf) =>
       readSourcePulses(dynamo, env.ACCOUNTS_TABLE, env.SOURCES, addDays(asOf, -PULSE_DAYS), asOf),
+    readLastDays: () => readLastDays(dynamo, env.ACCOUNTS_TABLE, env.SOURCES),
   };
 }

@@ -54,6 +54,8 @@ export interface Tools {
   /** What an evaluation as of the day needs beside the account. */
   openScoring(asOf: Day): Promise<Scoring>;
   readSourcePulses(asOf: Day): Promise<SourcePulse[]>;
+  /** The last day on which each event came, from any source. */
+  readLastDays(): Promise<Map<string, Day>>;
 }
 
 /** One thing the operator can ask for: what the request must look like, and what is done. */

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
+import { coverData } from './commands/cover-data.ts';
 import { decideHeldMail } from './commands/decide-held-mail.ts';
 import { describe } from './commands/describe.ts';
 import { dropQuarantined } from './commands/drop-quarantined.ts';
@@ -11,6 +12,7 @@ import { listAccounts } from './commands/list-accounts.ts';
 import { listMails } from './commands/list-mails.ts';
 import { listQuarantine } from './commands/list-quarantine.ts';
 import { listTasks } from './commands/list-tasks.ts';
+import { lookAtEvents } from './commands/look-at-events.ts';
 import { lookAtScoring } from './commands/look-at-scoring.ts';
 import { lookAtWork } from './commands/look-at-work.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
@@ -24,6 +26,7 @@ import { startScoring } from './commands/start-scoring.ts';
 export const operations = {
   'check-wiring': checkWiring,
   'close-task': closeTask,
+  'cover-data': coverData,
   'decide-held-mail': decideHeldMail,
   describe,
   'drop-quarantined': dropQuarantined,
@@ -34,6 +37,7 @@ export const operations = {
   'list-mails': listMails,
   'list-quarantine': listQuarantine,
   'list-tasks': listTasks,
+  'look-at-events': lookAtEvents,
   'look-at-scoring': lookAtScoring,
   'look-at-work': lookAtWork,
   'place-flush-markers': placeFlushMarkers,

@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { DynamoSources, readSourcePulses, type SourceSighting } from '../../functions/adapters/dynamo-sources.ts';
+import {
+  DynamoSources,
+  readLastDays,
+  readSourcePulses,
+  type SourceSighting,
+} from '../../functions/adapters/dynamo-sources.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
 const sighting = (days: Record<string, [number, number]>, names: Record<string, string> = {}): SourceSighting => ({
   days: new Map(Object.entries(days).map(([day, [first, last]]) => [day, { first, last }])),
   names: new Map(Object.entries(names)),
+  lastDays: new Map(Object.entries(names)),
 });
 
 describe('what is known of sources', () => {
@@ -38,9 +44,22 @@ describe('what is known of sources', () => {
     const sources = open();
     await sources.widen('warm', sighting({ '2026-06-02': [50, 60] }, { login: '2026-06-02' }));
     const send = vi.spyOn(tables.client, 'send');
-    await sources.widen('warm', sighting({ '2026-06-02': [51, 60] }, { login: '2026-06-05' }));
+    await sources.widen('warm', sighting({ '2026-06-02': [51, 60] }, { login: '2026-06-02' }));
     expect(send).not.toHaveBeenCalled();
     send.mockRestore();
+  });
+
+  it('keeps the last day of each name, over all sources', async () => {
+    await open().widen('web', sighting({}, { login: '2026-06-02', logout: '2026-06-05' }));
+    await open().widen('web', sighting({}, { login: '2026-06-04' }));
+    await open().widen('web', sighting({}, { login: '2026-06-03' }));
+    await open().widen('app', sighting({}, { login: '2026-06-09' }));
+    expect(await readLastDays(tables.client, tables.accountsTable, ['web', 'app', 'none'])).toEqual(
+      new Map([
+        ['login', '2026-06-09'],
+        ['logout', '2026-06-05'],
+      ]),
+    );
   });
 
   it('loses nothing to writers at the same time, nor to one whose memory is old', async () => {

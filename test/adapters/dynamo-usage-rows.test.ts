@@ -56,13 +56,25 @@ describe('usage rows', () => {
 
 describe('lifetime rows', () => {
   it('add up in any order to the earliest first day and the latest month', () => {
-    const first = { sk: { S: '3#lifetime' }, e: { S: 'login=2026-01-05,2026-03' }, u: { S: 'a=2026-01-05,2026-01' } };
-    const second = { sk: { S: '3#lifetime#01' }, e: { S: 'login=2025-12-31,2026-02' }, u: { S: '' } };
+    const first = {
+      sk: { S: '3#lifetime' },
+      e: { S: 'login=2026-01-05,2026-03' },
+      u: { S: 'a=2026-01-05,2026-01,1' },
+      d: { S: 'login' },
+    };
+    const second = { sk: { S: '3#lifetime#01' }, e: { S: 'login=2025-12-31,2026-02' }, u: { S: '' }, d: { S: '' } };
+    const values = { sk: { S: '3#month-values' }, m: { S: 'records.total%0A2026-01-31=12,a,app%23e1' } };
     const expected = {
       events: new Map([['login', { first: '2025-12-31', lastMonth: '2026-03' }]]),
-      users: new Map([['a', { first: '2026-01-05', lastMonth: '2026-01' }]]),
+      users: new Map([['a', { first: '2026-01-05', lastMonth: '2026-01', did: ['login'] }]]),
+      values: new Map([
+        [
+          'records.total',
+          new Map([['2026-01', { name: 'records.total', day: '2026-01-31', value: 12, time: 10, id: 'app#e1' }]]),
+        ],
+      ]),
     };
-    expect(decodeLifetime([first, second])).toEqual(expected);
-    expect(decodeLifetime([second, first, { sk: { S: '3#state' } }])).toEqual(expected);
+    expect(decodeLifetime([first, second, values])).toEqual(expected);
+    expect(decodeLifetime([values, second, first, { sk: { S: '3#state' } }])).toEqual(expected);
   });
 });

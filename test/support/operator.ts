@@ -119,6 +119,7 @@ export function toolsOver(
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
     openScoring: notAsked,
     readSourcePulses: notAsked,
+    readLastDays: notAsked,
     changedAccounts: notAsked,
     queues: notAsked,
     scoringRuns: notAsked,

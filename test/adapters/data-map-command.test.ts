@@ -1,0 +1,56 @@
+import { beforeAll, expect, it } from 'vitest';
+import { TallyBuilder } from '../../domain/usage/usage-tally.ts';
+import { encodeAccount, encodeContact } from '../../functions/adapters/account-items.ts';
+import { DynamoAccounts } from '../../functions/adapters/dynamo-accounts.ts';
+import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
+import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
+import { DynamoSources, readLastDays } from '../../functions/adapters/dynamo-sources.ts';
+import type { Scoring } from '../../functions/score-accounts/scoring.ts';
+import { installationOf, say, toolsOver } from '../support/operator.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+const PLAYBOOK = new URL('../../playbooks/default.yaml', import.meta.url).pathname;
+
+let tables: TestTables;
+beforeAll(async () => {
+  tables = await createTables();
+});
+
+it('the data map counts over all accounts what each signal needs', async () => {
+  const { client, accountsTable } = tables;
+  const tools = toolsOver(tables, () => Date.parse('2026-06-01T03:00:00Z'), {
+    openScoring: async () => ({ accounts: new DynamoAccounts(client, accountsTable) }) as Scoring,
+    readLastDays: () => readLastDays(client, accountsTable, ['demo']),
+  });
+  const surroundings = { openInstallation: () => installationOf(tools) };
+  expect((await say(['playbook', 'push', PLAYBOOK, '--json'], surroundings)).exitCode).toBe(0);
+
+  const accounts = Array.from({ length: 250 }, (_, i) => ({
+    id: `a${i}`,
+    name: `A${i}`,
+    licenses: i % 2 ? 5 : undefined,
+  }));
+  await batchPut(client, accountsTable, accounts.map(encodeAccount));
+  await batchPut(client, accountsTable, [encodeContact({ id: 'c', account: 'a7', role: 'champion' })]);
+  const day = new TallyBuilder();
+  day.add('user.signed_in', 'c');
+  await new DynamoLifetime(client, accountsTable).learn('a7', [{ day: '2026-05-30', ...day.build() }]);
+  const seen = new Map([['user.signed_in', '2026-05-30']]);
+  await new DynamoSources(client, accountsTable).widen('demo', { days: new Map(), names: seen, lastDays: seen });
+
+  const { json, exitCode } = await say(['data-map', '--json'], surroundings);
+  expect(exitCode).toBe(0);
+  expect(json.accounts).toBe(250);
+  expect(json.signals).toContainEqual({
+    signal: 'logins-fell',
+    state: 'on',
+    needs: [{ kind: 'event', name: 'login', arrives: true, lastSeen: '2026-05-30', accounts: 1 }],
+  });
+  expect(json.signals.find(({ signal }: { signal: string }) => signal === 'renewal-due')).toMatchObject({
+    state: 'off',
+  });
+
+  const { stdout } = await say(['data-map'], surroundings);
+  expect(stdout).toContain('Off for want of data: renewal-due');
+  expect(stdout).toContain('import accounts with the column renewalDate');
+});
