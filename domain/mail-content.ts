@@ -1,16 +1,40 @@
 import type { Language } from './account.ts';
-import type { Day } from './day.ts';
+import type { Day, Month } from './day.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
 export type MailContent = TaskMailContent | CustomerMailContent | DraftMailContent | OperatorMailContent;
 
+/** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
+export interface SignalData {
+  /** Of the last 28 days; `everUsed` since the contract began. */
+  features?: { feature: string; users: number; days: number; mustHave: boolean; everUsed: boolean }[];
+  /** The value of today, and those that the last months ended with, oldest first. */
+  measures?: {
+    measure: string;
+    value: number | null;
+    limit?: number;
+    monthEnds: { month: Month; value: number | null }[];
+  }[];
+  goal?: { name?: string; start?: number; target?: number; date?: Day; value: number | null };
+  /** The latest answers of a survey, the last one last. */
+  answers?: { person: string | null; value: number | null; comment?: string; day: Day }[];
+  /** Who was invited and has not logged in yet, the earliest first. */
+  invited?: { person: string; invitedAt: Day }[];
+  activatedUsers?: number;
+  /** Pages and documents of other products that were looked at in 28 days, the most looked at first. */
+  topics?: { subject: string; count: number }[];
+  /** What the account has already, where something is offered. */
+  holds?: string[];
+}
+
 /** The data that stood when the task was raised, so that the reader sees what the rule saw. */
-export interface DataSnapshot {
+export interface DataSnapshot extends SignalData {
   asOf: Day;
   plan?: string;
   mrr?: number;
   currency?: string;
   stage?: string;
+  stageSince?: Day;
   renewalDate?: Day;
   health?: { score: number; grade: 'healthy' | 'watch' | 'at-risk'; stale: boolean; change: number | null };
   /** Log-ins per 7 days, oldest first, the last one ending yesterday; at most 16. */

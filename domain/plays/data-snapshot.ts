@@ -1,5 +1,5 @@
 import { addDays } from '../day.ts';
-import type { EvaluationInput, HealthExplanation } from '../evaluate.ts';
+import type { Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot } from '../mail-content.ts';
 
 const WEEKS_SHOWN = 16;
@@ -8,20 +8,21 @@ const LOGIN = 'login';
 /** What stood on the day, for whoever gets a task of that day. */
 export function dataSnapshot(
   { account, contacts, usage }: Pick<EvaluationInput, 'account' | 'contacts' | 'usage'>,
-  health: HealthExplanation | null,
+  { health, stage }: Pick<Evaluation, 'health' | 'stage'>,
 ): DataSnapshot {
   const { asOf } = usage;
   const weeklyLogins: number[] = [];
   for (let week = WEEKS_SHOWN; week >= 1; week -= 1) {
     weeklyLogins.push(usage.count(LOGIN, addDays(asOf, -7 * week), addDays(asOf, -7 * week + 6)));
   }
-  const { plan, mrr, currency, stage, renewalDate, licenses } = account;
+  const { plan, mrr, currency, renewalDate, licenses } = account;
   return {
     asOf,
     plan,
     mrr,
     currency,
-    stage,
+    stage: stage?.stage,
+    stageSince: stage?.since,
     renewalDate,
     licenses,
     health: health

@@ -11,6 +11,7 @@ import { type MailMode, mailModes } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode } from '../signals/reading.ts';
 import type { Task } from '../task.ts';
 import { dataSnapshot } from './data-snapshot.ts';
+import { signalData } from './signal-data.ts';
 import { languageOf, type Team } from './team.ts';
 
 export interface PlanContext {
@@ -42,7 +43,7 @@ const MOST_ROWS = 70;
 export function planWork(input: EvaluationInput, evaluation: Evaluation, context: PlanContext): PlannedWork {
   const plan: PlannedWork = { opened: [], closed: [], tasks: [], mails: [], live: [], isPartial: false };
   const transitions = new Map(evaluation.transitions.map((transition) => [transition.episode, transition]));
-  const snapshot = dataSnapshot(input, evaluation.health);
+  const snapshot = dataSnapshot(input, evaluation);
   const rows = () => plan.opened.length + plan.closed.length * 5 + plan.tasks.length + plan.mails.length;
 
   for (const episode of evaluation.next.episodes) {
@@ -74,7 +75,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     );
     if (play === undefined || due.length === 0) return episode.steps;
     const evidence = transition?.evidence ?? evidenceOf(evaluation, episode);
-    const run = new StepRun(input, context, snapshot, episode, evidence);
+    const data = { ...snapshot, ...signalData(input, episode.signal) };
+    const run = new StepRun(input, context, data, episode, evidence);
     const { tasks, mails } = run.take(withoutOvertakenMails(due), inOrder(play.steps));
     plan.tasks.push(...tasks);
     plan.mails.push(...mails);
