@@ -5,8 +5,8 @@ import { urlOf } from './ports.ts';
 
 /**
  * Requests at the local AWS at a time; more wait their turn. It starts a process for each request that comes while all
- * it has are busy: a hundred at once take longer than one after the other, and some hundreds are more files than it may
- * have open, whereupon it ends the running ones too.
+ * it has are busy: a hundred at once are ready later than sixteen would be done with all of them, and some hundreds run
+ * into the functions' time limits, or into the number of files it may have open.
  */
 const maxRequestsInFlight = 16;
 

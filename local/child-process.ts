@@ -14,6 +14,12 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+/**
+ * Called before anything is waited for, so that a process is known even if we are killed meanwhile.
+ * @param container what the process runs in Docker, and what may outlive it
+ */
+export type OnSpawn = (pid: number, container?: string) => void;
+
 export interface ServiceOptions {
   name: string;
   command: string;
@@ -22,8 +28,7 @@ export interface ServiceOptions {
   /** Answers 2xx once the service can be used. */
   healthUrl: string;
   spawn?: Pick<SpawnOptions, 'cwd' | 'env'>;
-  /** Called before anything is waited for, so that a process is known even if we are killed meanwhile. */
-  onSpawn?: (pid: number) => void;
+  onSpawn?: OnSpawn;
 }
 
 /** Starts a long-running program and waits until it answers. */

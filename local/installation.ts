@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { startApiProxy } from './api-proxy.ts';
+import type { OnSpawn } from './child-process.ts';
 import { bootstrap, deploy, synthesize } from './deploy.ts';
 import { localStage, readLocalConfig } from './local-config.ts';
 import { startMailbox } from './mailbox.ts';
-import { localCredentials, preparePythonOfMiniStack, region, startMiniStack } from './ministack.ts';
+import { localCredentials, prepareMiniStack, region, startMiniStack } from './ministack.ts';
 import type { Ports } from './ports.ts';
 import type { Report } from './progress.ts';
 import type { LocalOutputs } from './run-files.ts';
@@ -17,7 +18,7 @@ export interface InstallationOptions {
   ports: Ports;
   stops: StopList;
   report: Report;
-  onSpawn?: (pid: number) => void;
+  onSpawn?: OnSpawn;
   /** Ends what is under way. */
   signal?: AbortSignal;
 }
@@ -35,10 +36,10 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   const synthesized = report('Putting the stacks together', () => synthesize({ folder, signal }));
   // Its failure is told when it is awaited; until then it must not count as unhandled.
   synthesized.catch(() => {});
-  await report('Preparing Python for the local AWS', preparePythonOfMiniStack);
+  const runtime = await report('Preparing the local AWS', () => prepareMiniStack());
   const mailbox = await startMailbox({ smtpPort: ports.smtp, webPort: ports.mailbox, folder, onSpawn });
   stops.add(mailbox.stop);
-  const aws = await startMiniStack({ port: ports.aws, smtpPort: ports.smtp, folder, onSpawn });
+  const aws = await startMiniStack({ runtime, port: ports.aws, smtpPort: ports.smtp, folder, onSpawn });
   stops.add(aws.stop);
   await report('Bootstrapping the local AWS', () => bootstrap({ folder, signal, awsEndpoint: aws.endpoint }));
   await synthesized;

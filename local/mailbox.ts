@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { type Service, startService } from './child-process.ts';
+import { type OnSpawn, type Service, startService } from './child-process.ts';
 import { urlOf } from './ports.ts';
 
 export interface Mailbox extends Service {
@@ -12,7 +12,7 @@ export interface MailboxOptions {
   smtpPort: number;
   webPort: number;
   folder: string;
-  onSpawn?: (pid: number) => void;
+  onSpawn?: OnSpawn;
 }
 
 /** Catches every mail that leaves the local AWS, and shows them as they are. A process of its own: maildev takes over signals. */

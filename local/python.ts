@@ -11,11 +11,14 @@ const installTimeoutInMs = 180_000;
 const oldestMinor = 10;
 const candidates = ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python'];
 
+export const neededPython = `Python 3.${oldestMinor} or newer with venv and pip`;
+
 /**
  * The Python of an environment of the project's own in `folder`, with exactly what `requirements` lists. Made once;
- * made again when the list changes. Several processes may ask at the same time.
+ * made again when the list changes. Several processes may ask at the same time. Undefined where neither venv nor uv can
+ * make one.
  */
-export async function preparePython(folder: string, requirements: string): Promise<string> {
+export async function preparePython(folder: string, requirements: string): Promise<string | undefined> {
   const python = join(folder, 'bin', 'python');
   const marker = join(folder, 'installed');
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
@@ -23,18 +26,14 @@ export async function preparePython(folder: string, requirements: string): Promi
 
   if (isReady()) return python;
   mkdirSync(join(folder, '..'), { recursive: true });
-  await withFileLock(`${folder}.lock`, async () => {
-    if (isReady()) return;
+  return withFileLock(`${folder}.lock`, async () => {
+    if (isReady()) return python;
     rmSync(folder, { recursive: true, force: true });
     if (!(await installWithVenv(folder, python, requirements)) && !(await installWithUv(folder, python, requirements)))
-      throw new LocalError('python-missing', [
-        `The local AWS needs Python 3.${oldestMinor} or newer with venv and pip, or uv; neither was found.`,
-        'Nothing of it is installed into your system: it goes into .local/python.',
-        'Install one: Debian and Ubuntu `sudo apt install python3-venv`, macOS `brew install python`, anywhere https://docs.astral.sh/uv/.',
-      ]);
+      return undefined;
     writeFileSync(marker, wanted);
+    return python;
   });
-  return python;
 }
 
 async function installWithVenv(folder: string, python: string, requirements: string): Promise<boolean> {

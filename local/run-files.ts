@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { OnSpawn } from './child-process.ts';
+import { removeContainer } from './docker.ts';
 import { tryLock } from './file-lock.ts';
 import { LocalError } from './local-error.ts';
 import { endProcessGroup, identifyProcess, isRunning, type ProcessIdentity } from './process-identity.ts';
@@ -15,16 +17,20 @@ export interface LocalOutputs {
   sources: Record<string, { secret: string }>;
 }
 
+interface RecordedService extends ProcessIdentity {
+  container?: string;
+}
+
 interface RunRecord {
   starter: ProcessIdentity;
   mailboxUrl: string;
   awsEndpoint: string;
-  services: ProcessIdentity[];
+  services: RecordedService[];
 }
 
 export interface Run {
-  /** Remembers a process, so that the next start can end it should this one be killed. */
-  recordService(pid: number): void;
+  /** Remembers a process and its container, so that the next start can end them should this one be killed. */
+  recordService: OnSpawn;
   release(): void;
 }
 
@@ -44,15 +50,15 @@ export async function claimFolder(folder: string, urls: { awsEndpoint: string; m
       'Stop it with Ctrl-C in its terminal, or run a second one from a second clone with another SAKIMAWARI_PORT.',
     ]);
 
-  for (const service of earlier?.services ?? []) if (isRunning(service)) await endLeftOver(service);
+  for (const service of earlier?.services ?? []) await endLeftOver(service);
   rmSync(outputsFile, { force: true });
 
   const record: RunRecord = { starter: identifyProcess(process.pid) as ProcessIdentity, ...urls, services: [] };
   writeWhole(recordFile, record);
   return {
-    recordService(pid) {
+    recordService(pid, container) {
       const service = identifyProcess(pid);
-      if (service) record.services.push(service);
+      if (service) record.services.push({ ...service, ...(container && { container }) });
       writeWhole(recordFile, record);
     },
     release() {
@@ -63,10 +69,11 @@ export async function claimFolder(folder: string, urls: { awsEndpoint: string; m
   };
 }
 
-async function endLeftOver(service: ProcessIdentity) {
-  endProcessGroup(service.pid);
+async function endLeftOver(service: RecordedService) {
+  if (isRunning(service)) endProcessGroup(service.pid);
   // Its ports are free only once it is gone.
   while (isRunning(service)) await pause(20);
+  if (service.container !== undefined) await removeContainer(service.container);
 }
 
 /** Whoever waits for this file finds a system that is ready, and never half a file. */
