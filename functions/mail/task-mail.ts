@@ -5,6 +5,7 @@ import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
+import { signalDataBlocks } from './signal-data-blocks.ts';
 import { type Words, words } from './words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
@@ -56,6 +57,7 @@ export function taskMail(
     );
     blocks.push({ type: 'heading', text: say.sections.colleagues }, { type: 'list', items });
   }
+  blocks.push(...signalDataBlocks(content.data, language, playbook));
   blocks.push(
     { type: 'heading', text: say.sections.data(content.data.asOf) },
     { type: 'facts', rows: factRows(content.data, say) },
@@ -131,10 +133,11 @@ function weeklyLogins(signal: Signal, { weeklyLogins: values }: DataSnapshot, sa
 }
 
 function factRows(data: DataSnapshot, say: Words): { label: string; value: string }[] {
-  const { health, plan, mrr, currency, stage, renewalDate, activeUsers28, licenses } = data;
+  const { health, plan, mrr, currency, stage, renewalDate, activeUsers28, activatedUsers, licenses } = data;
   const rows: [string, string | undefined][] = [
     [say.data.health, health && healthText(health, say)],
     [say.data.activeUsers, say.data.users(activeUsers28, licenses)],
+    [say.data.activatedUsers, activatedUsers === undefined ? undefined : say.data.users(activatedUsers, licenses)],
     [say.data.plan, plan],
     [say.data.mrr, mrr === undefined ? undefined : say.money(mrr, currency)],
     [say.data.stage, stage && (say.stages[stage as Stage] ?? stage)],

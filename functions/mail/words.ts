@@ -49,6 +49,7 @@ export interface Words {
     stale: string;
     changeIn7Days(points: string): string;
     activeUsers: string;
+    activatedUsers: string;
     users(count: number, licenses?: number): string;
     plan: string;
     mrr: string;
@@ -197,6 +198,7 @@ const en: Words = {
     stale: 'last known, no data since',
     changeIn7Days: (points) => `${points} in 7 days`,
     activeUsers: 'Active users, 28 days',
+    activatedUsers: 'Licenses in use',
     users: (count, licenses) =>
       licenses === undefined
         ? numberIn('en', count)
@@ -317,6 +319,7 @@ const ja: Words = {
     stale: '最後に分かっている値',
     changeIn7Days: (points) => `7日間で${points}`,
     activeUsers: '利用者数（28日間）',
+    activatedUsers: '利用中のライセンス',
     users: (count, licenses) =>
       licenses === undefined
         ? `${numberIn('ja', count)}名`

@@ -1,0 +1,70 @@
+import type { Language } from '../../domain/account.ts';
+import type { SignalData } from '../../domain/mail-content.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Block } from './blocks.ts';
+import { onOneLine, shorten } from './plain-text.ts';
+import { signalWords } from './signal-words.ts';
+import { words } from './words.ts';
+
+const MOST_CHARACTERS_OF_A_NAME = 60;
+const MOST_CHARACTERS_OF_A_COMMENT = 300;
+
+type Row = { label: string; value: string };
+
+/** What one looks at for this signal, as tables under headings of their own; empty when there is nothing special. */
+export function signalDataBlocks(data: SignalData, language: Language, { features }: Playbook): Block[] {
+  const say = signalWords[language].data;
+  const number = (value: number | null | undefined) => (value == null ? say.none : words[language].number(value));
+  const name = (text: string) => shorten(onOneLine(text), MOST_CHARACTERS_OF_A_NAME);
+
+  return [
+    ...table(
+      say.features,
+      data.features?.map(({ feature, ...use }) => ({
+        label: name(features[feature]?.label[language] ?? feature),
+        value: say.featureUse(use),
+      })),
+    ),
+    ...(data.measures ?? []).flatMap(({ measure, value, limit, monthEnds }) =>
+      table(say.measures(name(measure)), [
+        ...monthEnds.map(({ month, value }) => ({ label: say.monthEnd(month), value: number(value) })),
+        { label: say.now, value: limit === undefined ? number(value) : say.ofLimit(number(value), limit) },
+      ]),
+    ),
+    ...table(
+      say.goal,
+      data.goal && [
+        ...(data.goal.name === undefined ? [] : [{ label: name(data.goal.name), value: '' }]),
+        { label: say.goalNow, value: number(data.goal.value) },
+        { label: say.goalTarget, value: number(data.goal.target) },
+        { label: say.goalBy, value: data.goal.date === undefined ? say.none : words[language].longDay(data.goal.date) },
+      ],
+    ),
+    ...table(
+      say.answers,
+      data.answers?.map(({ person, value, comment, day }) => ({
+        label: name(person ?? say.somebody),
+        value: say.answer(value, day, comment && shorten(onOneLine(comment), MOST_CHARACTERS_OF_A_COMMENT)),
+      })),
+    ),
+    ...table(
+      say.notLoggedIn,
+      data.invited?.map(({ person, invitedAt }) => ({ label: name(person), value: say.invitedOn(invitedAt) })),
+    ),
+    ...table(
+      say.topics,
+      data.topics?.map(({ subject, count }) => ({ label: name(subject), value: say.times(count) })),
+    ),
+    ...table(say.holds, data.holds && [{ label: data.holds.map(name).join(say.separator), value: '' }]),
+  ];
+
+  function table(heading: string, rows: Row[] | undefined): Block[] {
+    if (rows === undefined || rows.length === 0) return [];
+    // What stands for itself needs no second column.
+    const isPlain = rows.every(({ value }) => value === '');
+    return [
+      { type: 'heading', text: heading },
+      isPlain ? { type: 'list', items: rows.map(({ label }) => label) } : { type: 'facts', rows },
+    ];
+  }
+}
