@@ -8,13 +8,15 @@ import { bundleAsDeployed } from '../lib/bundle-functions.ts';
 import type { Bench, Row } from './bench.ts';
 import { bench as bundles } from './goals/bundles.ts';
 import { bench as coldStart } from './goals/cold-start.ts';
+import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
+import { bench as scoringCost } from './goals/scoring-cost.ts';
 import { bench as usageSchedules } from './goals/usage-schedules.ts';
 import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p5, p6, p7, p10, p14
+  NAME     only these: p1, p3, p4, p5, p6, p7, p9, p10, large-account, p14
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
 `;
@@ -23,7 +25,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
-const benches = [...asDeployed(['receive-events', 'score-account']), coldStart, bundles, usageSchedules, postToMail];
+const benches = [
+  ...asDeployed(['receive-events', 'rules', 'indicators', 'score-account']),
+  coldStart,
+  bundles,
+  scoringCost,
+  usageSchedules,
+  largeAccount,
+  postToMail,
+];
 const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
 if (chosen.length < positionals.length || chosen.length === 0) {
   stderr.write(usage);

@@ -5,7 +5,7 @@ import { addDays, type Day } from '../../domain/day.ts';
 import { type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
 import { localClock } from '../../domain/time-zone.ts';
-import { emptyLifetime, encodeSeen, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { emptyLifetime, encodeSeen, encodeUsers, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { encodeTally, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
 import { encodeAccount, encodeContact, type Item } from '../../functions/adapters/account-items.ts';
@@ -29,7 +29,7 @@ export const company: Company = companySchema.parse({
 });
 export const csm: Csm = { id: 'sato', name: 'Sato Aoi', email: 'sato@example.com', role: 'csm' };
 
-const EVENTS = [
+export const EVENTS = [
   'login',
   'page.viewed',
   'document.created',
@@ -97,11 +97,13 @@ export class SampleAccount {
   /** All that one Query of an evaluation finds, in the order of its keys. */
   items(): Item[] {
     const pk = accountKey(this.id);
+    const { names, users } = encodeUsers(this.lifetime.users);
     const lifetime = {
       pk: { S: pk },
       sk: { S: LIFETIME_SORT_KEY },
       e: { S: encodeSeen(this.lifetime.events) },
-      u: { S: encodeSeen(this.lifetime.users) },
+      u: { S: users },
+      d: { S: names },
     };
     return [
       ...this.days.flatMap((day) => encodeTallyRows(pk, usageKey(day.day), encodeTally(day))),

@@ -52,17 +52,16 @@ function readCounterLevel(condition: CounterLevel, context: SignalContext): Read
   const baseline = open?.baseline ?? baselineCount(context.usage, condition);
   if (baseline === null) return [unknown(null, stale ?? 'too-little-history', { window })];
   if (stale) return [unknown(null, stale, { window, baseline })];
-  if (baseline === 0) return [unknown(null, 'baseline-zero', { window, baseline })];
+  return [judgeLevel(condition, open !== undefined, window, baseline)];
+}
 
+/** The verdict on a level that is known. */
+export function judgeLevel(condition: CounterLevel, isOpen: boolean, window: number, baseline: number): Reading {
+  if (baseline === 0) return unknown(null, 'baseline-zero', { window, baseline });
   const ratio = window / baseline;
   const tells = baseline >= condition.minimumBaseline;
   const trips = 'tripsAtOrBelow' in condition ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
   const recovers = 'recoversAbove' in condition ? ratio > condition.recoversAbove : ratio < condition.recoversBelow;
-  return [
-    {
-      subject: null,
-      verdict: verdictOf(open !== undefined, tells && trips, recovers),
-      evidence: { window, baseline, ratio },
-    },
-  ];
+  const verdict = verdictOf(isOpen, tells && trips, recovers);
+  return { subject: null, verdict, evidence: { window, baseline, ratio } };
 }

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Item } from '../../functions/adapters/account-items.ts';
+import { STATE_SORT_KEY } from '../../functions/adapters/state-item.ts';
+import { parseConfig } from '../../lib/config.ts';
+import { scoringDefinition } from '../../lib/features/scoring-definition.ts';
+import type { Bench, Row } from '../bench.ts';
+import { projectRoot } from '../support/project.ts';
+import { SampleAccount } from '../support/sample-account.ts';
+
+const MOST_READ_UNITS = 3.5;
+const MOST_WRITE_UNITS = 1;
+const MOST_TRANSITIONS = 300;
+const BYTES_A_READ_UNIT = 4096;
+const BYTES_A_WRITE_UNIT = 1024;
+/** An eventually consistent read, which the nightly run makes, costs half. */
+const EVENTUALLY = 0.5;
+
+/** What the night costs in DynamoDB and Step Functions, from the very rows and the very state machine. */
+export const bench: Bench = {
+  name: 'p9',
+  async run() {
+    const items = new SampleAccount('acme-0001').items();
+    const readUnits = Math.ceil(sum(items.map(bytesOf)) / BYTES_A_READ_UNIT) * EVENTUALLY;
+    const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY) as Item;
+    const writeUnits = Math.ceil(bytesOf(state) / BYTES_A_WRITE_UNIT);
+    const config = parseConfig('config/prod.yaml', readFileSync(join(projectRoot, 'config/prod.yaml'), 'utf8'));
+    const { groups } = config.scoring;
+    return [
+      row('Read units to score an account: 120 usage days, 10 users', readUnits, MOST_READ_UNITS),
+      row('Write units to score an account on a quiet day', writeUnits, MOST_WRITE_UNITS),
+      row(
+        `Step Functions transitions a night, however many accounts (${groups} groups)`,
+        transitionsOf(groups),
+        MOST_TRANSITIONS,
+      ),
+    ];
+  },
+};
+
+function row(what: string, measured: number, limit: number): Row {
+  const against = 'counted, by the rules of the price list';
+  return { goal: 'P9', what, against, measured: String(measured), limit: `≤ ${limit}`, isMet: measured <= limit };
+}
+
+/** States entered in a run in which all goes well: those of the Map once a group. */
+function transitionsOf(groups: number): number {
+  const definition = scoringDefinition({ functionArn: 'arn', groups }) as {
+    StartAt: string;
+    States: Record<string, { Next?: string; Default?: string; Items?: unknown[] }>;
+  };
+  let transitions = 1;
+  for (let name: string | undefined = definition.StartAt; name !== undefined; ) {
+    const state: (typeof definition.States)[string] | undefined = definition.States[name];
+    transitions += 1 + (state?.Items?.length ?? 0);
+    name = state?.Next ?? state?.Default;
+  }
+  return transitions;
+}
+
+/** An item's size: the UTF-8 bytes of its attribute names and values; a number takes a byte for two digits, and one more. */
+function bytesOf(item: Item): number {
+  const sizes = Object.entries(item).map(([name, value]) => {
+    const ofValue = value.N === undefined ? Buffer.byteLength(value.S ?? '') : Math.ceil(value.N.length / 2) + 1;
+    return Buffer.byteLength(name) + ofValue;
+  });
+  return sum(sizes);
+}
+
+const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
