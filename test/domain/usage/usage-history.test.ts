@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
+import { usageHistory, type Vocabulary } from '../../../domain/usage/usage-history.ts';
+import { type EventDetails, TallyBuilder, type UsageDay } from '../../../domain/usage/usage-tally.ts';
+
+const D = '2026-06-01';
+const vocabulary: Vocabulary = {
+  aliases: { 'user.signed_in': 'login', 'rows.count': 'records.total', 'survey.answered': 'nps.answered' },
+  measures: ['records.total'],
+  features: {
+    reports: { events: ['report.viewed', 'report.exported'] },
+    imports: { events: ['data.imported'] },
+    ...Object.fromEntries(Array.from({ length: 40 }, (_, n) => [`f${n}`, { events: [`f${n}.used`] }])),
+  },
+};
+
+type Told = [event: string, user?: string, details?: Partial<EventDetails>];
+
+function historyOf(days: Record<string, Told[]>, asOf = D, from = '') {
+  let ids = 0;
+  const all = Object.entries(days).map(([day, events]): UsageDay => {
+    const builder = new TallyBuilder();
+    for (const [event, user, details] of events) {
+      ids += 1;
+      builder.add(event, user, { id: `e${ids}`, source: 'app', time: ids, ...details });
+    }
+    return { day, ...builder.build() };
+  });
+  const read = all.filter(({ day }) => day >= from);
+  return usageHistory(read, lifetimeOf(all.filter(({ day }) => day <= asOf)), vocabulary, asOf);
+}
+
+describe('who ever did something', () => {
+  const usage = historyOf(
+    {
+      '2025-01-10': [['user.signed_in', 'u1']],
+      '2026-05-20': [
+        ['login', 'u2'],
+        ['page.viewed', 'u3'],
+      ],
+    },
+    D,
+    '2026-05-01',
+  );
+
+  it('is known beyond the days that are read, under every name', () => {
+    expect([usage.everDid('u1', 'login'), usage.everDid('u2', 'login'), usage.everDid('u3', 'login')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(usage.everDid('nobody', 'login')).toBe(false);
+    expect(usage.usersWhoEverDid('login')).toBe(2);
+  });
+});
+
+describe('the use of a feature', () => {
+  it('counts each user once, whichever of its events they did and however often', () => {
+    const usage = historyOf({
+      '2026-05-30': [
+        ['report.viewed', 'u1'],
+        ['report.viewed', 'u1'],
+        ['report.exported', 'u2'],
+      ],
+      '2026-06-01': [
+        ['report.exported', 'u1'],
+        ['data.imported', 'u3'],
+        ['f39.used', 'u1'],
+        ['f33.used', 'u1'],
+      ],
+    });
+    expect(usage.featureUsers('reports', '2026-05-05', D)).toBe(2);
+    expect(usage.featureUsers('reports', '2026-05-31', D)).toBe(1);
+    expect(usage.featureUsers('imports', '2026-05-05', D)).toBe(1);
+    // Beyond the first word of bits.
+    expect([usage.featureUsers('f39', '2026-05-05', D), usage.featureUsers('f38', '2026-05-05', D)]).toEqual([1, 0]);
+  });
+
+  it('counts a day once, also when nobody is named', () => {
+    const usage = historyOf({
+      '2026-05-30': [
+        ['report.viewed', 'u1'],
+        ['report.exported', undefined],
+      ],
+      '2026-05-31': [['report.viewed', undefined]],
+    });
+    expect(usage.featureDays('reports', '2026-05-05', D)).toBe(2);
+    expect(usage.featureDays('reports', '2026-05-31', D)).toBe(1);
+    expect(usage.featureDays('reports', '2026-06-01', D)).toBe(0);
+  });
+
+  it('since a day is told from the days that are read, or from the lifetime where they don’t reach', () => {
+    const days = { '2025-03-10': [['report.viewed', 'u1']], '2025-09-10': [['report.viewed', 'u1']] } as Record<
+      string,
+      Told[]
+    >;
+    const usage = historyOf(days, D, '2026-05-01');
+    expect(usage.isFeatureUsedSince('reports', null)).toBe(true);
+    expect(usage.isFeatureUsedSince('reports', '2025-01-01')).toBe(true);
+    expect(usage.isFeatureUsedSince('reports', '2025-06-15')).toBe(true);
+    expect(usage.isFeatureUsedSince('reports', '2025-10-01')).toBe(false);
+    expect(usage.isFeatureUsedSince('imports', null)).toBe(false);
+  });
+
+  it('is not seen before it happened', () => {
+    const usage = historyOf({ '2026-05-20': [['data.imported', 'u1']] });
+    expect(usage.backTo('2026-05-19').isFeatureUsedSince('imports', null)).toBe(false);
+    expect(usage.backTo('2026-05-20').featureUsers('imports', '2026-05-01', D)).toBe(1);
+    expect(usage.backTo('2026-05-19').featureUsers('imports', '2026-05-01', D)).toBe(0);
+  });
+});
+
+describe('a measure', () => {
+  it('is carried from the last day that has one, for at most 31 days', () => {
+    const usage = historyOf({ '2026-05-01': [['records.total', undefined, { value: 40 }]] }, '2026-06-02');
+    expect(usage.measureOn('records.total', '2026-04-30')).toBeNull();
+    expect(usage.measureOn('records.total', '2026-05-01')).toBe(40);
+    expect(usage.measureOn('records.total', '2026-06-01')).toBe(40);
+    expect(usage.measureOn('records.total', '2026-06-02')).toBeNull();
+  });
+
+  it('is the latest of all names that mean it', () => {
+    const usage = historyOf({
+      '2026-05-31': [
+        ['records.total', undefined, { value: 40, time: 10 }],
+        ['rows.count', undefined, { value: 50, time: 20 }],
+      ],
+    });
+    expect(usage.measureOn('records.total', D)).toBe(50);
+  });
+
+  it('of a month’s end is known beyond the days that are read', () => {
+    const usage = historyOf(
+      {
+        '2026-01-10': [['records.total', undefined, { value: 10 }]],
+        '2026-01-28': [['records.total', undefined, { value: 12 }]],
+        '2026-05-31': [['records.total', undefined, { value: 20 }]],
+      },
+      D,
+      '2026-05-01',
+    );
+    expect(usage.measureOn('records.total', '2026-01-31')).toBe(12);
+    expect(usage.measureOn('records.total', '2026-02-28')).toBe(12);
+    expect(usage.measureOn('records.total', '2026-03-31')).toBeNull();
+  });
+
+  it('makes nobody active', () => {
+    const usage = historyOf({ '2026-05-31': [['records.total', 'u1', { value: 40 }]] });
+    expect(usage.activeUsers('2026-05-01', D)).toBe(0);
+  });
+});
+
+describe('surveys and subjects', () => {
+  const usage = historyOf({
+    '2026-05-20': [
+      ['nps.sent', 'u1'],
+      ['page.viewed', 'u1', { subject: 'pricing' }],
+      ['page.viewed', 'u2', { subject: 'pricing' }],
+    ],
+    '2026-05-22': [
+      ['survey.answered', 'u1', { value: 3, comment: 'Slow.' }],
+      ['nps.answered', 'u2', { value: 9 }],
+    ],
+  });
+
+  it('gives the answers with their day, under whatever name they came', () => {
+    expect(usage.replies('nps.answered')).toMatchObject([
+      { day: '2026-05-22', user: 'u1', value: 3, comment: 'Slow.' },
+      { day: '2026-05-22', user: 'u2', value: 9 },
+    ]);
+    expect(usage.backTo('2026-05-21').replies('nps.answered')).toEqual([]);
+  });
+
+  it('knows on which days who was asked', () => {
+    expect(usage.daysByUser('nps.sent')).toEqual(new Map([['u1', ['2026-05-20']]]));
+    expect(usage.daysByUser('nps.answered')).toEqual(
+      new Map([
+        ['u1', ['2026-05-22']],
+        ['u2', ['2026-05-22']],
+      ]),
+    );
+  });
+
+  it('counts what was looked at', () => {
+    expect(usage.subjectCounts('page.viewed', '2026-05-01', D)).toEqual(new Map([['pricing', 2]]));
+    expect(usage.subjectCounts('page.viewed', '2026-05-21', D).size).toBe(0);
+  });
+});
