@@ -41,7 +41,7 @@ export interface DataSnapshot extends SignalData {
   weeklyLogins: number[];
   activeUsers28: number;
   licenses?: number;
-  /** Champions and key persons, with the last day they did anything. */
+  /** Champions, key persons and who began lately, with the last day they did anything. */
   people: { id: string; name?: string; role?: string; lastActive: Day | null }[];
 }
 

@@ -1,9 +1,13 @@
+import type { Contact } from '../account.ts';
 import { addDays } from '../day.ts';
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot } from '../mail-content.ts';
+import type { UsageHistory } from '../usage/usage-history.ts';
 
 const WEEKS_SHOWN = 16;
 const LOGIN = 'login';
+const NEW_FOR_DAYS = 28;
+const MOST_NEWCOMERS = 5;
 
 /** What stood on the day, for whoever gets a task of that day. */
 export function dataSnapshot(
@@ -35,8 +39,21 @@ export function dataSnapshot(
       : undefined,
     weeklyLogins,
     activeUsers28: usage.activeUsers(addDays(asOf, -27), asOf),
-    people: contacts
-      .filter(({ role, keyPerson }) => role === 'champion' || keyPerson)
-      .map(({ id, name, role }) => ({ id, name, role, lastActive: usage.lastActiveDay(id) })),
+    people: peopleOf(contacts, usage).map(({ id, name, role }) => ({
+      id,
+      name,
+      role,
+      lastActive: usage.lastActiveDay(id),
+    })),
   };
+}
+
+/** Champions and key persons, then those who began lately, the newest first; nobody may have imported them yet. */
+function peopleOf(contacts: Contact[], { asOf, users }: UsageHistory): Pick<Contact, 'id' | 'name' | 'role'>[] {
+  const watched = contacts.filter(({ role, keyPerson }) => role === 'champion' || keyPerson);
+  const newcomers = [...users]
+    .filter(([id, firstDay]) => firstDay > addDays(asOf, -NEW_FOR_DAYS) && watched.every((one) => one.id !== id))
+    .sort(([a, since], [b, until]) => (since === until ? (a < b ? -1 : 1) : since > until ? -1 : 1))
+    .slice(0, MOST_NEWCOMERS);
+  return [...watched, ...newcomers.map(([id]) => contacts.find((contact) => contact.id === id) ?? { id })];
 }

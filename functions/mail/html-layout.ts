@@ -4,6 +4,10 @@ import { markdownToHtml } from './markdown.ts';
 
 const FONT = `system-ui,'Hiragino Sans','Noto Sans JP',Meiryo,sans-serif`;
 const BAR_HEIGHT_IN_PX = 48;
+/** Shown without its doctype, as some mail clients do, a table takes nothing of these from what is around it. */
+const AS_AROUND = 'font-size:inherit;line-height:inherit;';
+/** Japanese breaks between phrases where the client knows how, so that no word of a title is torn apart. */
+const BY_PHRASES = 'word-break:auto-phrase;overflow-wrap:anywhere;';
 
 /** Light and dark of each colour; every pair of text and ground reaches AA. */
 export const colours = {
@@ -61,45 +65,38 @@ export function escapeHtml(plain: string): string {
   );
 }
 
+function textStyle(language: Language): string {
+  return `font-family:${FONT};font-size:16px;line-height:${language === 'ja' ? '1.75' : '1.6'};`;
+}
+
 /** A mail to a colleague: one column, 600 px at most, readable from 320 px on, light and dark. */
 export function layOutHtml(title: string, language: Language, blocks: Block[]): string {
-  const lineHeight = language === 'ja' ? '1.75' : '1.6';
   const body = blocks.map((block) => htmlOf(block)).join('\n');
   const card = tag(
     'td',
-    look('padding:32px;border-radius:8px;', fill('paper'), { class: 'card', style: '' }),
+    look(`padding:32px;border-radius:8px;${textStyle(language)}`, fill('paper'), text('ink'), {
+      class: 'card',
+      style: '',
+    }),
     `\n${body}\n`,
   );
   const column = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto;"><tr>${card}</tr></table>`;
   return page(
     title,
     language,
-    tag(
-      'body',
-      look(
-        `margin:0;padding:24px 8px;font-family:${FONT};font-size:16px;line-height:${lineHeight};`,
-        fill('ground'),
-        text('ink'),
-      ),
-      `\n<div lang="${language}">${column}</div>\n`,
-    ),
+    tag('body', look('margin:0;padding:24px 8px;', fill('ground')), `\n<div lang="${language}">${column}</div>\n`),
   );
 }
 
 /** A customer mail looks as a person's mail looks: words, and nothing around them. */
 export function layOutLetter(title: string, language: Language, markdown: string): string {
-  const lineHeight = language === 'ja' ? '1.75' : '1.6';
   const content = markdownToHtml(markdown, (name) => (name === 'a' ? look('', text('accent')) : {}));
   return page(
     title,
     language,
     tag(
       'body',
-      look(
-        `margin:0;padding:16px;font-family:${FONT};font-size:16px;line-height:${lineHeight};`,
-        fill('paper'),
-        text('ink'),
-      ),
+      look(`margin:0;padding:16px;${textStyle(language)}`, fill('paper'), text('ink')),
       `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${content}</div>\n`,
     ),
   );
@@ -127,7 +124,7 @@ function htmlOf(block: Block): string {
       const by =
         block.by &&
         `&#8288;${escapeHtml(block.by.pause)}<span style="white-space:nowrap;">${escapeHtml(block.by.day)}</span>`;
-      const style = 'margin:0;font-size:22px;line-height:1.4;font-weight:700;overflow-wrap:anywhere;';
+      const style = `margin:0;font-size:22px;line-height:1.4;font-weight:700;${BY_PHRASES}`;
       const more = block.more === undefined ? '' : small(block.more, 'margin:8px 0 0;');
       return tag('h1', look(style, text('ink')), escapeHtml(block.text) + (by ?? '')) + more;
     }
@@ -147,7 +144,7 @@ function htmlOf(block: Block): string {
       return tag(
         'p',
         look('margin:0;font-variant-numeric:tabular-nums;', text('ink')),
-        `${tag('span', look('font-size:28px;font-weight:700;line-height:1.3;', text(block.tone)), escapeHtml(block.value))}&ensp;${escapeHtml(block.text)}`,
+        `${tag('span', look('font-size:28px;font-weight:700;line-height:1.3;', text(block.tone)), escapeHtml(block.value))}&ensp;<span style="display:inline-block;">${escapeHtml(block.text)}</span>`,
       );
     case 'bars':
       return barsOf(block);
@@ -165,7 +162,7 @@ function htmlOf(block: Block): string {
       return (
         tag(
           'h3',
-          look('margin:24px 0 0;font-size:18px;line-height:1.4;font-weight:700;', text('ink')),
+          look(`margin:24px 0 0;font-size:18px;line-height:1.4;font-weight:700;${BY_PHRASES}`, text('ink')),
           `${block.number}. ${escapeHtml(block.title)}`,
         ) +
         small(block.meta, 'margin:0 0 8px;') +
@@ -244,14 +241,15 @@ function barsOf({ tone, values, recent, caption, first, last }: Extract<Block, {
     })
     .join('');
   const table = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="table-layout:fixed;"><tr>${cells}</tr></table>`;
-  const ends = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${tag('td', look('font-size:14px;', text('muted')), escapeHtml(first))}${tag('td', { align: 'right', ...look('font-size:14px;font-weight:700;', text(tone)) }, escapeHtml(last))}</tr></table>`;
+  const ends = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="${AS_AROUND}"><tr>${tag('td', look('font-size:14px;', text('muted')), escapeHtml(first))}${tag('td', { align: 'right', ...look('font-size:14px;font-weight:700;', text(tone)) }, escapeHtml(last))}</tr></table>`;
   const label = `${caption}: ${values.join(', ')}`;
   return `${small(caption, 'margin:16px 0 4px;')}<div role="img" aria-label="${escapeHtml(label)}">${table}</div>${ends}`;
 }
 
 function factsOf(rows: { label: string; value: string }[]): string {
   const cells = rows.map(({ label, value }) => {
-    const style = 'padding:8px 0;border-bottom:1px solid;text-align:left;vertical-align:top;';
+    const style =
+      'padding:8px 0;border-bottom:1px solid;text-align:left;vertical-align:top;word-break:keep-all;overflow-wrap:anywhere;';
     const head = tag(
       'th',
       {
@@ -262,10 +260,10 @@ function factsOf(rows: { label: string; value: string }[]): string {
     );
     const cell = tag(
       'td',
-      look(`${style}font-variant-numeric:tabular-nums;overflow-wrap:anywhere;`, edge('line'), text('ink')),
+      look(`${style}font-variant-numeric:tabular-nums;`, edge('line'), text('ink')),
       escapeHtml(value),
     );
     return `<tr>${head}${cell}</tr>`;
   });
-  return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;">${cells.join('')}</table>`;
+  return `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse;${AS_AROUND}">${cells.join('')}</table>`;
 }

@@ -264,7 +264,8 @@ const ja: Words = {
   person: (name) => `${name} 様`,
   subject: (side, account, headline, due) => `【${side}】${account}：${headline}｜${ja.by(due)}`,
   firstLine: (account, title) => `${account} 様：${title}`,
-  pause: '｜',
+  // A bar would stay behind at the end of a line.
+  pause: '\u3000',
   moreTasks: (count) => `このあとに続くタスクが${count}件あります。`,
   sections: {
     why: '理由',

@@ -41,11 +41,20 @@ describe('a task mail', () => {
     expect(render(sampleTaskMail('ja')).subject).toBe('【リスク】東雲商事\uFF1Aログインが4割減\uFF5C6月2日(火)まで');
   });
 
+  it('keeps its type where a client drops the doctype, and tables take nothing from around them', () => {
+    const { html } = render(sampleTaskMail('en'));
+    const [column, ...inner] = html.match(/<table[^>]*>\s*<tr>\s*<t[dh][^>]*>/g) as RegExpMatchArray;
+    expect(column).toMatch(/font-size:16px;line-height:1\.6;/);
+    const withText = inner.filter((table) => !table.includes('table-layout:fixed'));
+    expect(withText.length).toBeGreaterThan(1);
+    for (const table of withText) expect(table).toContain('font-size:inherit;line-height:inherit;');
+  });
+
   it('says in its first line what is asked, for whom and by when', () => {
     const [english] = render(sampleTaskMail('en')).text.split('\n');
     const [japanese] = render(sampleTaskMail('ja')).text.split('\n');
     expect(english).toBe('Shinonome Trading: see where the log-ins went, by Tue 2 Jun');
-    expect(japanese).toBe('東雲商事 様\uFF1Aどこでログインが減ったかを確認する\uFF5C6月2日(火)まで');
+    expect(japanese).toBe('東雲商事 様\uFF1Aどこでログインが減ったかを確認する\u30006月2日(火)まで');
     expect(seen(render(sampleTaskMail('en')).html).replace(/\s+/g, ' ')).toMatch(
       /Shinonome Trading: see where the log-ins went, by Tue 2 Jun ?Then 2 more tasks/,
     );

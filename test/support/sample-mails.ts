@@ -93,6 +93,7 @@ export function sampleTaskMail(language: Language, changes: Partial<TaskMailCont
 
 export function sampleHandOverMail(language: Language): OutboxMail {
   const { newcomer, csm } = names[language];
+  const data = sampleData(language);
   return sampleTaskMail(language, {
     signal: 'hand-over',
     subject: { id: 'ren', name: newcomer },
@@ -104,6 +105,7 @@ export function sampleHandOverMail(language: Language): OutboxMail {
       { id: 't3', template: 're-onboard-set-up', priority: 'normal', due: '2026-06-15', assigneeName: csm },
     ],
     lacks: ['no-address'],
+    data: { ...data, people: [...data.people, { id: 'ren', name: newcomer, lastActive: '2026-05-31' }] },
   });
 }
 
