@@ -18,6 +18,8 @@ export interface Freshness {
 export type StaleReason = 'no-source' | 'source-stale';
 
 const OBSERVED_DAYS = 28;
+/** So many days back tell all about a source: those that are observed, and the longest pause. */
+export const PULSE_DAYS = 32;
 const HOUR_IN_MS = 3_600_000;
 const SHORTEST_PAUSE_IN_MS = 24 * HOUR_IN_MS;
 const LONGEST_PAUSE_IN_MS = 72 * HOUR_IN_MS;

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type BusinessCalendar, businessCalendar } from '../../domain/calendar/business-days.ts';
 import type { Company } from '../../domain/company.ts';
 import { addDays, type Day } from '../../domain/day.ts';
-import { type Freshness, freshnessAsOf, type SourcePulse, silentSince } from '../../domain/freshness.ts';
+import { type Freshness, freshnessAsOf, PULSE_DAYS, type SourcePulse, silentSince } from '../../domain/freshness.ts';
 import { type Team, teamOf } from '../../domain/plays/team.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import { CSMS_LIST, decodeCsm } from '../adapters/account-items.ts';
@@ -19,9 +19,6 @@ export class NoPlaybookError extends Error {
     super('no playbook runs yet: make one the running one with "sakimawari playbook push FILE"');
   }
 }
-
-/** Far enough back for the allowed pause of a source: 28 observed days and the longest pause. */
-export const PULSE_DAYS = 32;
 
 /** What all evaluations of one call share: the rules, the team, and which sources still send. */
 export interface Scoring {

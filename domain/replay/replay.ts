@@ -1,0 +1,172 @@
+import type { Account, Contact, Stage } from '../account.ts';
+import type { Activity, DeadAddress, TaskOutcome } from '../activity.ts';
+import type { Answer } from '../answer.ts';
+import { addDays, type Day } from '../day.ts';
+import { type AccountState, type Evaluation, evaluate } from '../evaluate.ts';
+import type { Freshness } from '../freshness.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { type PlanContext, type PlannedWork, planWork } from '../plays/plan-work.ts';
+import type { Task } from '../task.ts';
+import type { UsageDay } from '../usage/usage-tally.ts';
+import { usageTimeline } from './timeline.ts';
+
+/** From its day on the account's facts are these; what it doesn't name stays. */
+export interface FactChange {
+  day: Day;
+  account?: Partial<Account>;
+  /** Contacts that came or changed, by id. */
+  contacts?: (Partial<Contact> & { id: string })[];
+}
+
+/** Somebody finishes whatever is open of a template on a day. */
+export interface TaskFinish {
+  day: Day;
+  template: string;
+  /** Only those of the episode about this subject; any when it is not said. */
+  subject?: string;
+  outcome: TaskOutcome | null;
+}
+
+/** Everything that one account went through from one day to another. What is dated counts from its day on. */
+export interface ReplayInput {
+  account: Account;
+  contacts: Contact[];
+  changes?: FactChange[];
+  usageDays: UsageDay[];
+  activities: Activity[];
+  answers: Answer[];
+  deadAddresses: DeadAddress[];
+  finishes?: TaskFinish[];
+  freshness: (asOf: Day) => Freshness;
+  playbook: Playbook;
+  context: Omit<PlanContext, 'now'>;
+  from: Day;
+  to: Day;
+  /** What the day before `from` left; `null` when nobody looked at the account until then. */
+  previous: AccountState | null;
+}
+
+/** What one day brought. */
+export interface ReplayedDay extends Pick<PlannedWork, 'opened' | 'closed' | 'tasks' | 'mails'> {
+  day: Day;
+  /** What every rule said, the score, and the state to go on from. */
+  evaluation: Evaluation;
+  /** The stage it moved on to, or was first seen in. */
+  stageEntered: Stage | null;
+  /** What could not be finished, since no such task was open. */
+  notOpen: TaskFinish[];
+}
+
+/** Goes through the days one by one, as the nightly run would have: the same evaluation, the same plays. */
+export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
+  const { playbook, freshness, from, to } = input;
+  const usageAsOf = usageTimeline(input.usageDays, playbook, to);
+  const facts = new Facts(input);
+  const tasks = new OpenTasks(input.activities);
+  let state = input.previous;
+
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const { account, contacts } = facts.asOf(day);
+    const finishes = (input.finishes ?? []).filter((finish) => finish.day === day);
+    const notYetOpen = finishes.filter((finish) => !tasks.finish(finish));
+    const stageBefore = state?.stage?.stage ?? null;
+    const brought: Pick<PlannedWork, 'opened' | 'closed' | 'tasks' | 'mails'> = {
+      opened: [],
+      closed: [],
+      tasks: [],
+      mails: [],
+    };
+    const usage = usageAsOf(day);
+    const known = {
+      account,
+      contacts,
+      usage,
+      playbook,
+      freshness: freshness(day),
+      activities: tasks.activities.filter((activity) => activity.day <= day),
+      answers: input.answers.filter((answer) => answer.day <= day),
+      deadAddresses: input.deadAddresses.filter((dead) => dead.day <= day),
+    };
+    let evaluation: Evaluation;
+    let isPartial: boolean;
+    do {
+      const given = { ...known, previous: state };
+      evaluation = evaluate(given);
+      const work = planWork(given, evaluation, { ...input.context, now: `${day}T00:00:00.000Z` });
+      brought.opened.push(...work.opened);
+      brought.closed.push(...work.closed);
+      brought.tasks.push(...work.tasks);
+      brought.mails.push(...work.mails);
+      state = { ...evaluation.next, episodes: work.live };
+      isPartial = work.isPartial;
+    } while (isPartial);
+
+    tasks.raise(brought.tasks);
+    tasks.closeWith(brought.closed);
+    const stage = evaluation.stage?.stage ?? null;
+    yield {
+      day,
+      ...brought,
+      evaluation: { ...evaluation, next: state },
+      stageEntered: stage === stageBefore ? null : stage,
+      notOpen: notYetOpen.filter((finish) => !tasks.finish(finish)),
+    };
+  }
+}
+
+/** The account's facts as they stood on each day, asked for in the order of the days. */
+class Facts {
+  private account: Account;
+  private contacts: Contact[];
+  private readonly coming: FactChange[];
+
+  constructor({ account, contacts, changes = [] }: Pick<ReplayInput, 'account' | 'contacts' | 'changes'>) {
+    this.account = account;
+    this.contacts = contacts;
+    this.coming = changes.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+  }
+
+  asOf(day: Day): { account: Account; contacts: Contact[] } {
+    while (this.coming[0] !== undefined && this.coming[0].day <= day) this.take(this.coming.shift() as FactChange);
+    return { account: this.account, contacts: this.contacts };
+  }
+
+  private take({ account, contacts = [] }: FactChange): void {
+    this.account = { ...this.account, ...account };
+    const byId = new Map(this.contacts.map((contact) => [contact.id, contact]));
+    for (const change of contacts) {
+      byId.set(change.id, { account: this.account.id, ...byId.get(change.id), ...change });
+    }
+    this.contacts = [...byId.values()];
+  }
+}
+
+/** The tasks that nobody has finished yet, and what was done: a finished task is an activity. */
+class OpenTasks {
+  readonly activities: Activity[];
+  private open: Task[] = [];
+
+  constructor(activities: Activity[]) {
+    this.activities = [...activities];
+  }
+
+  raise(tasks: Task[]): void {
+    this.open.push(...tasks);
+  }
+
+  closeWith(episodes: { id: string }[]): void {
+    const closed = new Set(episodes.map(({ id }) => id));
+    this.open = this.open.filter(({ episode }) => !closed.has(episode));
+  }
+
+  /** Whether there was one to finish. */
+  finish({ day, template, subject, outcome }: TaskFinish): boolean {
+    const isMeant = (task: Task) => task.template === template && (subject === undefined || task.subject === subject);
+    const finished = this.open.filter(isMeant);
+    this.open = this.open.filter((task) => !isMeant(task));
+    for (const { id, episode } of finished) {
+      this.activities.push({ id: `task/${id}`, day, kind: 'task', task: { id, episode, template, outcome } });
+    }
+    return finished.length > 0;
+  }
+}
