@@ -4,6 +4,8 @@ import { words } from './words.ts';
 
 /** What a signal saw, in words: a headline for the subject, and the number with what it stands for. */
 export interface SignalWords {
+  /** Between two names. */
+  and: string;
   keyPerson: Figure<{ person: string; percent: number; window: number; baseline: number }>;
   featureUnused: Figure<{ feature: string; days: number }>;
   firstLogins: Figure<{ share: number; arrived: number; invited: number }>;
@@ -55,6 +57,7 @@ const jaNumber = (value: number) => words.ja.number(value);
 const enDays = (count: number) => words.en.days(count);
 
 const en: SignalWords = {
+  and: ' and ',
   keyPerson: ({ person, percent, window, baseline }) => ({
     headline: `${person} uses it ${percent} % less`,
     number: `−${percent} %`,
@@ -177,6 +180,7 @@ const en: SignalWords = {
 const jaDays = (count: number) => words.ja.days(count);
 
 const ja: SignalWords = {
+  and: 'と',
   keyPerson: ({ person, percent, window, baseline }) => ({
     headline: `${person} 様の利用が${percent}%減`,
     number: `−${percent}%`,

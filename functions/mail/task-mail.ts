@@ -6,6 +6,7 @@ import type { Block } from './blocks.ts';
 import { shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
 import { signalDataBlocks } from './signal-data-blocks.ts';
+import { whatMoved } from './what-moved.ts';
 import { type Words, words } from './words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
@@ -25,7 +26,7 @@ export function taskMail(
   const account = shorten(content.account.name, MOST_CHARACTERS_OF_A_NAME);
   const title = (template: string) => entryOf(playbook.tasks, 'task', template).title[language];
   const due = content.tasks.map((task) => task.due).sort()[0] as Day;
-  const moved = whatMoved(signal, content, say);
+  const moved = whatMoved(signal, content, language, playbook);
 
   const blocks: Block[] = [
     {
@@ -37,7 +38,8 @@ export function taskMail(
     ...content.lacks.map((lack): Block => ({ type: 'note', text: say.lacks[lack] })),
     { type: 'heading', text: say.sections.why },
     { type: 'tag', tone: signal.side, word: say.side[signal.side], text: signal.label[language] },
-    ...moved.blocks,
+    ...(moved === null ? [] : [{ type: 'figure', tone: signal.side, value: moved.number, text: moved.text } as const]),
+    ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, say) : []),
     ...weeklyLogins(signal, content.data, say),
     { type: 'paragraph', text: signal.why[language] },
     { type: 'heading', text: say.sections.toDo },
@@ -67,46 +69,8 @@ export function taskMail(
   }
   blocks.push({ type: 'footer', text: say.raisedBecause(signal.label[language], playbookVersion) });
 
-  const headline = moved.headline ?? signal.label[language];
+  const headline = moved?.headline ?? signal.label[language];
   return { subject: say.subject(say.side[signal.side], account, headline, due), blocks };
-}
-
-/** The number behind the signal, for the subject and for the first look. */
-function whatMoved(signal: Signal, content: TaskMailContent, say: Words): { headline?: string; blocks: Block[] } {
-  const { window, baseline, ratio, days, value } = content.evidence;
-  const tone = signal.side;
-  const figure = (number: string, text: string): Block[] => [{ type: 'figure', tone, value: number, text }];
-  const condition = signal.when;
-  switch (condition.kind) {
-    case 'counter-level': {
-      if (window === undefined || baseline === undefined || ratio === undefined) return { blocks: [] };
-      const percent = (ratio - 1) * 100;
-      return {
-        headline: say.headlines.counterLevel(condition.event, percent),
-        blocks: figure(say.change(percent), say.against(condition.event, window, condition.windowInDays, baseline)),
-      };
-    }
-    case 'days-since':
-      if (days === undefined) return { blocks: [] };
-      return {
-        headline: say.headlines.daysSince(condition.event, days),
-        blocks: figure(say.days(days), say.sinceLast(condition.event)),
-      };
-    case 'hand-over': {
-      const person = shorten(content.subject?.name ?? content.subject?.id ?? '', MOST_CHARACTERS_OF_A_NAME);
-      if (days === undefined || value === undefined || person === '') return { blocks: [] };
-      return {
-        headline: say.headlines.handOver(person),
-        blocks: [...figure(say.ago(days), say.newcomer(person, value)), ...lastOfChampions(content.data, say)],
-      };
-    }
-    case 'renewal-due':
-      if (days === undefined || content.subject === null) return { blocks: [] };
-      return {
-        headline: say.headlines.renewalDue(days),
-        blocks: figure(say.days(days), say.renewsOn(content.subject.id)),
-      };
-  }
 }
 
 function lastOfChampions({ people }: DataSnapshot, say: Words): Block[] {
