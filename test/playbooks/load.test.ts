@@ -215,15 +215,15 @@ describe('a playbook with a mistake is refused with the line and what to write i
     },
     {
       mistake: 'a weight for an indicator that does not exist',
-      from: 'default: { login-level: 0.4',
-      to: 'default: { log-in-level: 0.4',
+      from: 'login-level: 0.3\n      active-users',
+      to: 'log-in-level: 0.3\n      active-users',
       says: 'health.weights.default.log-in-level: there is no indicator `log-in-level`; did you mean `login-level`?',
     },
     {
       mistake: 'weights that are all zero',
-      from: 'expansion: { login-level: 0.3, active-users: 0.4, key-person-days: 0.3 }',
-      to: 'expansion: { login-level: 0 }',
-      says: 'health.weights.expansion: gives every indicator weight 0: no score could be computed',
+      from: 'onboarding-1: { login-level: 0.1,',
+      to: 'onboarding-1: { login-level: 0 } #',
+      says: 'health.weights.onboarding-1: gives every indicator weight 0: no score could be computed',
     },
     {
       mistake: 'a poor and a good point that are one',
@@ -263,8 +263,8 @@ describe('a playbook with a mistake is refused with the line and what to write i
     },
     {
       mistake: 'a key written twice',
-      from: 'measures: []',
-      to: 'measures: []\nmeasures: []',
+      from: 'measures: [records.total]',
+      to: 'measures: [records.total]\nmeasures: [records.total]',
       linesBelow: 1,
       says: ': `measures` is written twice in one place: keep one of them',
     },
