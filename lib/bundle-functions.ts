@@ -27,10 +27,13 @@ export function bundleAsDeployed(projectRoot: string, fileOfName: Record<string,
     format: 'cjs',
     // ES modules first, so that what is not used falls away.
     mainFields: ['module', 'main'],
-    // A function gets its role's credentials by environment: the SDK loads these other ways to them when asked only.
+    // What the SDK loads when asked only, and nobody asks for: a function gets its role's credentials by environment,
+    // and no operation we call streams events.
     external: ['ini', 'sso', 'process', 'web-identity', 'http']
       .map((way) => `@aws-sdk/credential-provider-${way}`)
-      .concat('@smithy/credential-provider-imds'),
+      .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams'),
+    // As `require`: one `import()` would start Node's loader of ES modules besides.
+    supported: { 'dynamic-import': false },
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
