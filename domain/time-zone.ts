@@ -32,37 +32,21 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-export function localClock(timeZone: string): LocalClock {
+/** How far the wall clock is ahead of UTC at an instant, both in milliseconds. */
+export type ReadOffset = (timeInMs: number) => number;
+
+export function localClock(timeZone: string, readOffset: ReadOffset = offsetsOf(timeZone)): LocalClock {
   const offsets = new Map<number, number>();
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
 
   function offsetAt(timeInMs: number): number {
     const quarter = Math.floor(timeInMs / QUARTER_HOUR_IN_MS);
-    const known = offsets.get(quarter);
-    if (known !== undefined) return known;
-    const at = quarter * QUARTER_HOUR_IN_MS;
-    const parts: Record<string, number> = {};
-    for (const { type, value } of format.formatToParts(at)) parts[type] = Number(value);
-    const wallClock = Date.UTC(
-      parts.year as number,
-      (parts.month as number) - 1,
-      parts.day as number,
-      parts.hour as number,
-      parts.minute as number,
-      parts.second as number,
-    );
-    if (offsets.size >= REMEMBERED_QUARTER_HOURS) offsets.clear();
-    offsets.set(quarter, wallClock - at);
-    return wallClock - at;
+    let offset = offsets.get(quarter);
+    if (offset === undefined) {
+      offset = readOffset(quarter * QUARTER_HOUR_IN_MS);
+      if (offsets.size >= REMEMBERED_QUARTER_HOURS) offsets.clear();
+      offsets.set(quarter, offset);
+    }
+    return offset;
   }
 
   function hourOf(timeInMs: number): LocalHour {
@@ -83,5 +67,32 @@ export function localClock(timeZone: string): LocalClock {
       const start = Math.min(before, after);
       return hourOf(start).day === day ? start : Math.max(before, after);
     },
+  };
+}
+
+/** The offsets of any time zone there is; throws a RangeError when there is none of that name. */
+function offsetsOf(timeZone: string): ReadOffset {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  return (timeInMs) => {
+    const parts: Record<string, number> = {};
+    for (const { type, value } of format.formatToParts(timeInMs)) parts[type] = Number(value);
+    const wallClock = Date.UTC(
+      parts.year as number,
+      (parts.month as number) - 1,
+      parts.day as number,
+      parts.hour as number,
+      parts.minute as number,
+      parts.second as number,
+    );
+    return wallClock - timeInMs;
   };
 }

@@ -1,12 +1,8 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import * as z from 'zod';
-import { idSchema } from '../../domain/account.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 
 const BATCH = 10;
 const BATCHES_IN_FLIGHT = 8;
-
-const changedAccountSchema = z.object({ account: idSchema });
 
 export class MessageNotSentError extends Error {
   override readonly name = 'MessageNotSentError';
@@ -40,4 +36,9 @@ export class ChangedAccountsQueue {
 }
 
 export const encodeChangedAccount = (account: string): string => JSON.stringify({ account });
-export const decodeChangedAccount = (body: string): string => changedAccountSchema.parse(JSON.parse(body)).account;
+
+export function decodeChangedAccount(body: string): string {
+  const { account } = JSON.parse(body) as { account?: unknown };
+  if (typeof account !== 'string' || account === '') throw new TypeError('the message names no account');
+  return account;
+}

@@ -1,5 +1,5 @@
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import { textByName } from '../runtime/variables.ts';
 
 const KEPT_FOR_IN_MS = 5 * 60_000;
 /** A rotated secret is asked for at once, but no more often than this: bad requests can't hammer the store. */
@@ -7,8 +7,6 @@ const REFRESHED_AT_MOST_EVERY_IN_MS = 10_000;
 const MIN_SECRET_BYTES = 24;
 const MAX_SECRET_BYTES = 64;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
-
-const secretsSchema = z.record(z.string(), z.string());
 
 export class UnusableSecretError extends Error {
   override readonly name = 'UnusableSecretError';
@@ -61,18 +59,17 @@ export class SourceSecrets {
 
   private async fetch(source: string, secretId: string): Promise<Buffer[]> {
     const { SecretString } = await this.client.send(new GetSecretValueCommand({ SecretId: secretId }));
-    const secrets = Object.values(parseSecrets(source, SecretString)).flatMap(decodeSecret);
+    const secrets = parseSecrets(source, SecretString).flatMap(decodeSecret);
     if (secrets.length === 0)
       throw new UnusableSecretError(source, 'holds no whsec_ with the base64 of 24 to 64 bytes');
     return secrets;
   }
 }
 
-function parseSecrets(source: string, text: string | undefined): Record<string, string> {
+function parseSecrets(source: string, text = ''): string[] {
   try {
-    return secretsSchema.parse(JSON.parse(text ?? ''));
+    return Object.values(textByName(text));
   } catch {
-    // What went wrong would quote the secret.
     throw new UnusableSecretError(source, 'is not a JSON object of texts');
   }
 }

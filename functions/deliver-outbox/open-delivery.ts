@@ -1,15 +1,15 @@
-import type * as z from 'zod';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { SesMailTransport, sesClient } from '../adapters/ses-mail.ts';
+import type { ValuesOf } from '../runtime/variables.ts';
 import type { Delivery } from './deliver-mail.ts';
 import type { deliverOutboxEnv } from './env.ts';
 import { messageWriter } from './write-message.ts';
 
 /** What sending needs, once a cold start. */
-export function openDelivery(env: z.infer<typeof deliverOutboxEnv>): Delivery & { outbox: DynamoOutbox } {
+export function openDelivery(env: ValuesOf<typeof deliverOutboxEnv>): Delivery & { outbox: DynamoOutbox } {
   const client = dynamoClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
   return {

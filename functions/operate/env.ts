@@ -1,18 +1,19 @@
-import * as z from 'zod';
-import { companySchema } from '../../domain/company.ts';
-import { jsonOf } from '../runtime/env-json.ts';
+import { company, positiveInteger, text, textByName, textList } from '../runtime/variables.ts';
 
-export const operateEnv = z.object({
-  STAGE: z.string().min(1),
-  EVENTS_TABLE: z.string().min(1),
-  ACCOUNTS_TABLE: z.string().min(1),
-  RAW_RETENTION_IN_DAYS: z.coerce.number().int().min(1),
-  COMPANY: jsonOf(companySchema),
-  SOURCES: jsonOf(z.array(z.string())),
-  API_URL: z.string().min(1),
-  CHANGED_ACCOUNTS_QUEUE_URL: z.string().min(1),
-  SCORING_STATE_MACHINE_ARN: z.string().min(1),
-  SCORING_SCHEDULE_NAME: z.string().min(1),
+/** The rules that a configuration is checked by. */
+export { companySchema } from '../../domain/company.ts';
+
+export const operateEnv = {
+  STAGE: text,
+  EVENTS_TABLE: text,
+  ACCOUNTS_TABLE: text,
+  RAW_RETENTION_IN_DAYS: positiveInteger,
+  COMPANY: company,
+  SOURCES: textList,
+  API_URL: text,
+  CHANGED_ACCOUNTS_QUEUE_URL: text,
+  SCORING_STATE_MACHINE_ARN: text,
+  SCORING_SCHEDULE_NAME: text,
   /** Dead-letter queue name → URL, for `doctor`. */
-  DEAD_LETTER_QUEUES: jsonOf(z.record(z.string(), z.string())),
-});
+  DEAD_LETTER_QUEUES: textByName,
+};

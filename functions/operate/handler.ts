@@ -5,10 +5,8 @@ import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
-import type * as z from 'zod';
 import { addDays } from '../../domain/day.ts';
 import { PULSE_DAYS } from '../../domain/freshness.ts';
-import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
@@ -27,8 +25,10 @@ import { Schedules } from '../adapters/scheduler-schedules.ts';
 import { SesMailService } from '../adapters/ses-mail-service.ts';
 import { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
 import { SqsQueues } from '../adapters/sqs-queues.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import type { ValuesOf } from '../runtime/variables.ts';
 import { openScoring } from '../score-accounts/scoring.ts';
 import { answerRequest } from './answer-request.ts';
 import { operateEnv } from './env.ts';
@@ -38,9 +38,9 @@ export const handler = middy((event: unknown) => answerRequest(event, tools)).us
 
 const tools = toolsOf(readEnv(operateEnv));
 
-function toolsOf(env: z.infer<typeof operateEnv>): Tools {
+function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
   const dynamo = dynamoClient();
-  const clock = localClock(env.COMPANY.timeZone);
+  const clock = companyClock(env.COMPANY.timeZone);
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
-import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
 import { SourceSecrets } from '../adapters/source-secrets.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { receiveEventsEnv } from './env.ts';
@@ -14,7 +14,7 @@ import { receiveDelivery } from './receive-delivery.ts';
 
 const env = readEnv(receiveEventsEnv);
 const now = () => Date.now();
-const clock = localClock(env.TIME_ZONE);
+const clock = companyClock(env.TIME_ZONE);
 const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
 
 export const handler = middy(

@@ -1,9 +1,9 @@
-import * as z from 'zod';
+import { positiveInteger, text } from '../runtime/variables.ts';
 
-export const rollUpUsageEnv = z.object({
-  EVENTS_TABLE: z.string().min(1),
-  ACCOUNTS_TABLE: z.string().min(1),
-  TIME_ZONE: z.string().min(1),
-  RAW_RETENTION_IN_DAYS: z.coerce.number().int().min(1),
-  CHANGED_ACCOUNTS_QUEUE_URL: z.string().min(1),
-});
+export const rollUpUsageEnv = {
+  EVENTS_TABLE: text,
+  ACCOUNTS_TABLE: text,
+  TIME_ZONE: text,
+  RAW_RETENTION_IN_DAYS: positiveInteger,
+  CHANGED_ACCOUNTS_QUEUE_URL: text,
+};

@@ -1,7 +1,6 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
-import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
@@ -10,13 +9,14 @@ import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import { DynamoSources } from '../adapters/dynamo-sources.ts';
 import { DynamoUsage } from '../adapters/dynamo-usage.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { rollUpUsageEnv } from './env.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
 
 const env = readEnv(rollUpUsageEnv);
-const clock = localClock(env.TIME_ZONE);
+const clock = companyClock(env.TIME_ZONE);
 const client = dynamoClient();
 
 const rollUp = rollUpUsage({

@@ -1,13 +1,9 @@
-import * as z from 'zod';
-import { companySchema } from '../../domain/company.ts';
-import { jsonOf } from '../runtime/env-json.ts';
-
-export { companySchema };
+import { company, text, textList } from '../runtime/variables.ts';
 
 /** For `score-accounts` and `score-changed`, which do the same to different accounts. */
-export const scoreEnv = z.object({
-  ACCOUNTS_TABLE: z.string().min(1),
-  COMPANY: jsonOf(companySchema),
+export const scoreEnv = {
+  ACCOUNTS_TABLE: text,
+  COMPANY: company,
   /** Names of the configured sources: only these can keep an indicator fresh. */
-  SOURCES: jsonOf(z.array(z.string())),
-});
+  SOURCES: textList,
+};

@@ -1,26 +1,17 @@
 import middy from '@middy/core';
-import * as z from 'zod';
 import type { Day } from '../../domain/day.ts';
-import { isDay } from '../../domain/day.ts';
-import { localClock } from '../../domain/time-zone.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { accountBucket } from '../adapters/keys.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from './env.ts';
+import { readGroup } from './read-group.ts';
 import { scoreAccount } from './score-account.ts';
 import { openScoring, type Scoring } from './scoring.ts';
 import { tellOperator } from './tell-operator.ts';
-
-const groupSchema = z.object({
-  buckets: z.array(z.int().nonnegative()),
-  startedAt: z.iso.datetime({ offset: true }),
-  asOf: z.string().refine(isDay, 'is not a date: write it as YYYY-MM-DD').optional(),
-  /** Only this one. */
-  account: z.string().optional(),
-});
 
 export interface GroupResult {
   asOf: Day;
@@ -34,7 +25,7 @@ export interface GroupResult {
 const ACCOUNTS_IN_FLIGHT = 16;
 
 const env = readEnv(scoreEnv);
-const clock = localClock(env.COMPANY.timeZone);
+const clock = companyClock(env.COMPANY.timeZone);
 const settings = {
   client: dynamoClient(),
   table: env.ACCOUNTS_TABLE,
@@ -48,9 +39,9 @@ const settings = {
 export const handler = middy<unknown, GroupResult>()
   .use(logCalls(Date.now))
   .handler(async (event) => {
-    const { buckets, startedAt, account: only, ...group } = groupSchema.parse(event);
+    const { buckets, startedAt, account: only, ...group } = readGroup(event);
     // The run's own start, not this call's, so that a run over midnight scores one day.
-    const asOf = group.asOf ?? clock.dayOf(Date.parse(startedAt));
+    const asOf = group.asOf ?? clock.dayOf(startedAt);
     const scoring = await openScoring(settings, asOf);
     const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [] };
     const failures: unknown[] = [];

@@ -1,10 +1,10 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { localClock } from '../../domain/time-zone.ts';
 import { decodeChangedAccount } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
@@ -16,7 +16,7 @@ import { openScoring } from '../score-accounts/scoring.ts';
 const ACCOUNTS_IN_FLIGHT = 8;
 
 const env = readEnv(scoreEnv);
-const clock = localClock(env.COMPANY.timeZone);
+const clock = companyClock(env.COMPANY.timeZone);
 const client = dynamoClient();
 const unknownAccounts = new DynamoUnknownAccounts(
   client,

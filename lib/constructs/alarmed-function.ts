@@ -5,8 +5,10 @@ import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } fr
 import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type * as z from 'zod';
 import type { RunbookAlarms } from './runbook-alarms.ts';
+
+/** What a function's env.ts asks for: how each variable is read. A text that is not what it should be throws. */
+export type Variables = Record<string, (text: string) => unknown>;
 
 /** What all functions of a stack share. */
 export interface FunctionSurroundings {
@@ -18,10 +20,10 @@ export interface FunctionSurroundings {
   alarms: RunbookAlarms;
 }
 
-export interface AlarmedFunctionProps<Environment extends z.ZodObject> extends FunctionSurroundings {
+export interface AlarmedFunctionProps<Environment extends Variables> extends FunctionSurroundings {
   /** Folder of the function under functions/ and of its bundle; the end of the deployed name. */
   name: string;
-  /** What the function's env.ts asks for: synthesis fails while anything of it is not given. */
+  /** From the function's env.ts: synthesis fails while anything of it is not given. */
   environment: Environment;
   memoryInMegabytes: number;
   timeout: Duration;
@@ -38,9 +40,9 @@ export interface Grantee<Variable extends string = never> {
 }
 
 /** A function that is never without a timeout, its own role, kept logs and an alarm with a stated effect. */
-export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
+export class AlarmedFunction<Environment extends Variables = Variables>
   extends Construct
-  implements Grantee<keyof z.input<Environment> & string>
+  implements Grantee<keyof Environment & string>
 {
   readonly lambda: LambdaFunction;
   private readonly role: Role;
@@ -88,7 +90,7 @@ export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
     this.node.addValidation({ validate: () => this.environmentComplaints(name, props.environment) });
   }
 
-  setEnvironment(name: keyof z.input<Environment> & string, value: string): void {
+  setEnvironment(name: keyof Environment & string, value: string): void {
     this.given.set(name, value);
     this.lambda.addEnvironment(name, value);
   }
@@ -103,13 +105,16 @@ export class AlarmedFunction<Environment extends z.ZodObject = z.ZodObject>
 
   private environmentComplaints(name: string, environment: Environment): string[] {
     const complaints: string[] = [];
-    for (const [variable, schema] of Object.entries(environment.shape)) {
+    for (const [variable, read] of Object.entries(environment)) {
       const value = this.given.get(variable);
       if (value === undefined) {
         complaints.push(`functions/${name}/env.ts asks for ${variable}, and nothing gives it.`);
       } else if (!Token.isUnresolved(value)) {
-        const parsed = (schema as z.ZodType).safeParse(value);
-        if (!parsed.success) complaints.push(`${variable} of ${name}: ${parsed.error.issues[0]?.message}`);
+        try {
+          read(value);
+        } catch (error) {
+          complaints.push(`${variable} of ${name} ${(error as Error).message}.`);
+        }
       }
     }
     return complaints;

@@ -1,0 +1,72 @@
+import type { Company } from '../../domain/company.ts';
+
+/**
+ * What a function's env.ts asks for: how the text of each variable is read. By hand, since a schema library takes half
+ * as long to load as all the rest of a function.
+ */
+export type Variables = Record<string, ReadVariable<unknown>>;
+
+/** @throws VariableError that says what is wrong with the text, without quoting it: it may be a secret */
+export type ReadVariable<Value> = (text: string) => Value;
+
+export type ValuesOf<Asked extends Variables> = { [Name in keyof Asked]: ReturnType<Asked[Name]> };
+
+/** Its message goes on after the name of the variable: "is empty". */
+export class VariableError extends Error {
+  override readonly name = 'VariableError';
+}
+
+export const text: ReadVariable<string> = (value) => {
+  if (value === '') throw new VariableError('is empty');
+  return value;
+};
+
+export const positiveInteger: ReadVariable<number> = (value) => {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 1) throw new VariableError('is not a whole number above 0');
+  return number;
+};
+
+export const textList: ReadVariable<string[]> = (value) => {
+  const list = parseJson(value);
+  if (!Array.isArray(list) || !list.every(isText)) throw new VariableError('is not a JSON list of texts');
+  return list;
+};
+
+export const textByName: ReadVariable<Record<string, string>> = (value) => {
+  const texts = parseJson(value);
+  if (!isRecord(texts) || !Object.values(texts).every(isText)) {
+    throw new VariableError('is not a JSON object of texts');
+  }
+  return texts as Record<string, string>;
+};
+
+/** That the company is whole. By what rules each of its values is right was checked when the stack was synthesized. */
+export const company: ReadVariable<Company> = (value) => {
+  const read = parseJson(value);
+  if (!isRecord(read)) throw new VariableError('is not a JSON object');
+  for (const name of ['name', 'timeZone', 'language', 'country', 'mailCeiling'] satisfies (keyof Company)[]) {
+    if (!isText(read[name])) throw new VariableError(`lacks the text ${name}`);
+  }
+  for (const name of ['systemSender', 'operator'] satisfies (keyof Company)[]) {
+    const mailbox = read[name];
+    if (!isRecord(mailbox) || !isText(mailbox.name) || !isText(mailbox.address)) {
+      throw new VariableError(`lacks the name or the address of ${name}`);
+    }
+  }
+  if (!isRecord(read.holidays)) throw new VariableError('lacks holidays');
+  return read as Company;
+};
+
+function parseJson(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new VariableError('is not JSON');
+  }
+}
+
+const isText = (value: unknown) => typeof value === 'string';
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
