@@ -1,8 +1,8 @@
-import { addDays } from '../day.ts';
+import { addDays, type Day } from '../day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
+/** Windows of the same length, one behind the other: the newest is judged by the level of those before it. */
 export interface LevelWindows {
-  event: string;
   windowInDays: number;
   /** How many windows before the current one the baseline is taken from. */
   baselineWindows: number;
@@ -11,21 +11,41 @@ export interface LevelWindows {
 /** A baseline needs at least so many windows. */
 const FEWEST_WINDOWS = 2;
 
-/** Window k of n days covers D − n(k+1) … D − nk − 1: window 0 ends yesterday. */
-export function windowCount(usage: UsageHistory, { event, windowInDays }: LevelWindows, k: number): number {
-  return usage.count(event, addDays(usage.asOf, -windowInDays * (k + 1)), addDays(usage.asOf, -windowInDays * k - 1));
+/** First and last day of window k of n days, D − n(k+1) … D − nk − 1: window 0 ends yesterday. */
+export function windowBounds(asOf: Day, windowInDays: number, k: number): [from: Day, to: Day] {
+  return [addDays(asOf, -windowInDays * (k + 1)), addDays(asOf, -windowInDays * k - 1)];
 }
 
-/** The median of the earlier windows that begin on or after the account's first event; `null` with too few of them. */
-export function baselineCount(usage: UsageHistory, windows: LevelWindows): number | null {
-  const { firstEventDay } = usage;
+/** How often the event happened in window k. */
+export function windowCount(
+  usage: UsageHistory,
+  { event, windowInDays }: { event: string; windowInDays: number },
+  k: number,
+): number {
+  return usage.count(event, ...windowBounds(usage.asOf, windowInDays, k));
+}
+
+/** The usual count of an event. */
+export function baselineCount(usage: UsageHistory, windows: LevelWindows & { event: string }): number | null {
+  return baselineOf(usage, windows, (k) => windowCount(usage, windows, k));
+}
+
+/**
+ * The median of what was in the earlier windows, of those that begin on or after the account's first event; `null`
+ * with too few of them.
+ */
+export function baselineOf(
+  { asOf, firstEventDay }: Pick<UsageHistory, 'asOf' | 'firstEventDay'>,
+  { windowInDays, baselineWindows }: LevelWindows,
+  inWindow: (k: number) => number,
+): number | null {
   if (firstEventDay === null) return null;
-  const counts: number[] = [];
-  for (let k = 1; k <= windows.baselineWindows; k += 1) {
-    if (addDays(usage.asOf, -windows.windowInDays * (k + 1)) < firstEventDay) break;
-    counts.push(windowCount(usage, windows, k));
+  const amounts: number[] = [];
+  for (let k = 1; k <= baselineWindows; k += 1) {
+    if (windowBounds(asOf, windowInDays, k)[0] < firstEventDay) break;
+    amounts.push(inWindow(k));
   }
-  return counts.length < FEWEST_WINDOWS ? null : median(counts);
+  return amounts.length < FEWEST_WINDOWS ? null : median(amounts);
 }
 
 function median(values: number[]): number {

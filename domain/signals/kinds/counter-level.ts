@@ -1,29 +1,30 @@
 import * as z from 'zod';
-import { baselineCount, windowCount } from '../../indicators/counter-level.ts';
+import type { StaleReason } from '../../freshness.ts';
+import { baselineOf, windowCount } from '../../indicators/counter-level.ts';
 import { type ConditionKind, checkFall, checkRise } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
 const ratioSchema = z.number().positive();
-const windowSchema = {
-  kind: z.literal('counter-level'),
-  event: z.string().min(1),
+const levelSchema = {
   windowInDays: z.int().min(1).max(92),
   baselineWindows: z.int().min(2).max(4),
   /** Below it a ratio says nothing. */
   minimumBaseline: z.number().min(0),
 };
 
-const fallSchema = z.strictObject({
-  ...windowSchema,
-  tripsAtOrBelow: ratioSchema,
-  recoversAbove: ratioSchema,
-});
+/** A fall of anything against its own earlier level. */
+export const levelFallSchema = { ...levelSchema, tripsAtOrBelow: ratioSchema, recoversAbove: ratioSchema };
+
+const counterSchema = { kind: z.literal('counter-level'), event: z.string().min(1) };
+const fallSchema = z.strictObject({ ...counterSchema, ...levelFallSchema });
 const growthSchema = z.strictObject({
-  ...windowSchema,
+  ...counterSchema,
+  ...levelSchema,
   tripsAtOrAbove: ratioSchema,
   recoversBelow: ratioSchema,
 });
 type CounterLevel = z.infer<typeof fallSchema> | z.infer<typeof growthSchema>;
+type Level = Omit<z.infer<typeof fallSchema>, 'kind' | 'event'> | Omit<z.infer<typeof growthSchema>, 'kind' | 'event'>;
 
 /** How often something happens, against the account's own earlier level: here a fall. */
 export const counterFall: ConditionKind<typeof fallSchema> = {
@@ -47,16 +48,27 @@ export const counterGrowth: ConditionKind<typeof growthSchema> = {
 
 function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {
   const stale = context.freshness.staleness([condition.event]);
-  const open = openEpisode(context, null);
-  const window = windowCount(context.usage, condition, 0);
-  const baseline = open?.baseline ?? baselineCount(context.usage, condition);
-  if (baseline === null) return [unknown(null, stale ?? 'too-little-history', { window })];
-  if (stale) return [unknown(null, stale, { window, baseline })];
-  return [judgeLevel(condition, open !== undefined, window, baseline)];
+  return [readLevel(condition, context, null, (k) => windowCount(context.usage, condition, k), stale)];
+}
+
+/** What there is of a subject in window 0, against the level of the windows before. */
+export function readLevel(
+  condition: Level,
+  context: SignalContext,
+  subject: string | null,
+  inWindow: (k: number) => number,
+  stale: StaleReason | null,
+): Reading {
+  const open = openEpisode(context, subject);
+  const window = inWindow(0);
+  const baseline = open?.baseline ?? baselineOf(context.usage, condition, inWindow);
+  if (baseline === null) return unknown(subject, stale ?? 'too-little-history', { window });
+  if (stale) return unknown(subject, stale, { window, baseline });
+  return { ...judgeLevel(condition, open !== undefined, window, baseline), subject };
 }
 
 /** The verdict on a level that is known. */
-export function judgeLevel(condition: CounterLevel, isOpen: boolean, window: number, baseline: number): Reading {
+export function judgeLevel(condition: Level, isOpen: boolean, window: number, baseline: number): Reading {
   if (baseline === 0) return unknown(null, 'baseline-zero', { window, baseline });
   const ratio = window / baseline;
   const tells = baseline >= condition.minimumBaseline;
