@@ -3,13 +3,14 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { ConditionKind, ConditionProblem, EpisodeSubject, Need } from './condition-kind.ts';
 import { counterFall, counterGrowth } from './kinds/counter-level.ts';
 import { daysSince } from './kinds/days-since.ts';
+import { featureUnused } from './kinds/feature-unused.ts';
 import { handOver } from './kinds/hand-over.ts';
 import { personLevel } from './kinds/person-level.ts';
 import { renewalDue } from './kinds/renewal-due.ts';
 import type { Reading, SignalContext } from './reading.ts';
 
 /** Every kind of condition a playbook can use. */
-const kinds = [counterFall, counterGrowth, daysSince, handOver, personLevel, renewalDue] as const;
+const kinds = [counterFall, counterGrowth, daysSince, featureUnused, handOver, personLevel, renewalDue] as const;
 
 export const signalConditionSchema = z.union(schemasOf(kinds));
 export type SignalCondition = z.infer<typeof signalConditionSchema>;

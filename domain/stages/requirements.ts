@@ -1,4 +1,5 @@
 import { addDays } from '../day.ts';
+import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Requirement } from '../playbook/playbook.ts';
 import type { SignalContext } from '../signals/reading.ts';
 
@@ -50,7 +51,7 @@ function measure(requirement: Requirement, context: RequirementContext): { value
     return { value: invited.length === 0 ? null : arrived.length / invited.length, limit };
   }
   if ('mustHaveFeatures' in requirement) {
-    const mustHave = Object.keys(playbook.features).filter((feature) => playbook.features[feature]?.mustHave);
+    const mustHave = mustHaveFeatures(playbook);
     const since = account.contractStart ?? usage.firstEventDay ?? usage.asOf;
     const used = mustHave.filter((feature) => usage.featureDays(feature, since, usage.asOf) >= requirement.usedOnDays);
     return {

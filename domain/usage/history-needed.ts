@@ -1,35 +1,71 @@
-import type { Contact } from '../account.ts';
+import type { Account, Contact } from '../account.ts';
 import { addDays, type Day, type Month, monthOf } from '../day.ts';
+import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Lifetime } from './lifetime.ts';
 import { Meanings } from './usage-history.ts';
 
-/** Four windows of 28 days, and the week before over which a change of the score is told. */
-const LONGEST_LOOK_BACK_IN_DAYS = 4 * 28 + 7;
+/** Four windows of 28 days: every evaluation reads at least so much. */
+export const LEAST_LOOK_BACK_IN_DAYS = 4 * 28;
+/** The week before, over which a change of the score is told. */
+const WEEK_BEFORE_IN_DAYS = 7;
+
+interface Known {
+  account: Account;
+  contacts: Contact[];
+  lifetime: Lifetime;
+}
 
 /** From which day on an evaluation of today reads usage; a whole month, so that "last seen in that month" is in it. */
-export function firstDayNeeded(asOf: Day): Day {
-  return `${monthOf(addDays(asOf, -LONGEST_LOOK_BACK_IN_DAYS))}-01`;
+export function firstDayNeeded(playbook: Playbook, asOf: Day): Day {
+  const levels = [
+    ...Object.values(playbook.signals).map(({ when }) => when),
+    ...Object.values(playbook.health.indicators),
+  ];
+  const spans = levels.map((level) =>
+    'baselineWindows' in level ? level.windowInDays * (level.baselineWindows + 1) : 0,
+  );
+  const lookBack = Math.max(LEAST_LOOK_BACK_IN_DAYS, ...spans) + WEEK_BEFORE_IN_DAYS;
+  return `${monthOf(addDays(asOf, -lookBack))}-01`;
 }
 
 /**
- * From which earlier day on usage is needed besides, since somebody the rules ask for was last seen before the
- * regular window: an idle account's last log-in, a long silent champion. `null` when the window holds it all.
+ * From which earlier day on usage is needed besides, since what the rules ask for was last seen before the regular
+ * window: an idle account's last log-in, a long silent champion, the use of a feature in the month the contract began.
+ * `null` when the window holds it all.
  */
-export function olderDayNeeded(playbook: Playbook, contacts: Contact[], lifetime: Lifetime, from: Day): Day | null {
+export function olderDayNeeded(playbook: Playbook, known: Known, from: Day): Day | null {
+  const { contacts, lifetime } = known;
   const meanings = new Meanings(playbook);
-  const lastSeen = new Map<string, Month>();
+  const lastMonths = new Map<string, Month>();
   for (const [name, { lastMonth }] of lifetime.events) {
     const { event } = meanings.of(name);
-    if (lastMonth > (lastSeen.get(event) ?? '')) lastSeen.set(event, lastMonth);
+    if (lastMonth > (lastMonths.get(event) ?? '')) lastMonths.set(event, lastMonth);
   }
   const months: Month[] = [];
   for (const { when } of Object.values(playbook.signals)) {
-    if (when.kind === 'days-since') months.push(lastSeen.get(when.event) ?? from);
+    if (when.kind === 'days-since') months.push(lastMonths.get(when.event) ?? from);
+    if (when.kind === 'feature-unused') months.push(...monthsInDoubt(playbook, known));
   }
   for (const { id, role, keyPerson } of contacts) {
     if (role === 'champion' || keyPerson) months.push(lifetime.users.get(id)?.lastMonth ?? from);
   }
   const earliest = months.filter((month) => month < monthOf(from)).sort()[0];
-  return earliest === undefined ? null : addDays(`${earliest}-01`, -LONGEST_LOOK_BACK_IN_DAYS);
+  return earliest === undefined ? null : firstDayNeeded(playbook, `${earliest}-01`);
+}
+
+/** A must-have feature last seen in the month the contract began in: before that day or after, only the days tell. */
+function monthsInDoubt(playbook: Playbook, { account: { contractStart }, lifetime }: Known): Month[] {
+  if (contractStart === undefined) return [];
+  const meanings = new Meanings(playbook);
+  const month = monthOf(contractStart);
+  const isInDoubt = mustHaveFeatures(playbook).some((feature) => {
+    const events = playbook.features[feature]?.events ?? [];
+    const seen = [...lifetime.events].flatMap(([name, sighting]) =>
+      events.includes(meanings.of(name).event) ? [sighting] : [],
+    );
+    const isSettled = seen.some(({ first, lastMonth }) => first >= contractStart || lastMonth > month);
+    return !isSettled && seen.some(({ lastMonth }) => lastMonth === month);
+  });
+  return isInDoubt ? [month] : [];
 }

@@ -107,7 +107,7 @@ export class DynamoAccounts {
    * since what was last seen before that day can't be told from what was last seen since.
    */
   async load(accountId: string, { playbook, asOf, today, isConsistent }: LoadOptions): Promise<AccountSnapshot | null> {
-    const from = asOf >= today ? firstDayNeeded(asOf) : '';
+    const from = asOf >= today ? firstDayNeeded(playbook, asOf) : '';
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.read(accountId, { playbook, asOf }, from, isConsistent || attempt > 1);
@@ -181,18 +181,19 @@ export class DynamoAccounts {
     isConsistent: boolean,
   ): Promise<AccountSnapshot | null> {
     const items = await this.fromSortKey(accountId, usageKey(from), isConsistent);
-    const account = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
-    if (account === undefined) return null;
+    const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (item === undefined) return null;
+    const account = decodeAccount(item);
     const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
     const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
     const days = decodeUsageDays(items);
     // What is stored of a lifetime holds later days too; a past day's is made of the days up to it.
     const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : decodeLifetime(items);
-    const older = from === '' ? null : olderDayNeeded(playbook, contacts, lifetime, from);
+    const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime }, from);
     if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1))));
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
     return {
-      account: decodeAccount(account),
+      account,
       contacts,
       answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
       activities: under(ACTIVITY_SORT_PREFIX).map(decodeActivity),
