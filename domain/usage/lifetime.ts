@@ -84,9 +84,27 @@ export function seeUser(users: Map<string, SeenUser>, user: string, { first, las
     return true;
   }
   const isWider = widen(known, { first, lastMonth });
-  if (known.did === did || did.every((name) => known.did.includes(name))) return isWider;
-  known.did = [...new Set([...known.did, ...did])].sort();
+  const all = unionOf(known.did, did);
+  if (all === known.did) return isWider;
+  known.did = all;
   return true;
+}
+
+type Names = readonly string[];
+/** Few sets of names are met again and again, and share their arrays: each union of two is made once. */
+const unions = new WeakMap<Names, WeakMap<Names, Names>>();
+
+function unionOf(known: Names, more: Names): Names {
+  if (known === more) return known;
+  const withKnown = unions.get(known) ?? new WeakMap<Names, Names>();
+  unions.set(known, withKnown);
+  let union = withKnown.get(more);
+  if (union === undefined) {
+    const isNew = more.some((name) => !known.includes(name));
+    union = isNew ? [...new Set([...known, ...more])].sort() : known;
+    withKnown.set(more, union);
+  }
+  return union;
 }
 
 /** Keeps the latest value of each month, and the latest months. */
