@@ -12,6 +12,13 @@ export function nearestName(name: string, known: Iterable<string>): string | und
   return nearest;
 }
 
+/** Says that a name leads nowhere, and what to write instead. `what` is e.g. `play`. */
+export function noSuchName(what: string, name: string, known: string[]): string {
+  const nearest = nearestName(name, known);
+  if (nearest !== undefined) return `there is no ${what} \`${name}\`; did you mean \`${nearest}\`?`;
+  return `there is no ${what} \`${name}\`; there ${known.length === 0 ? 'is none' : `are: ${known.join(', ')}`}`;
+}
+
 /** How many letters have to be put in, taken out or exchanged (Levenshtein). */
 function editsBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, i) => i);

@@ -1,5 +1,6 @@
 import { languages } from '../account.ts';
-import { nearestName } from '../nearest-name.ts';
+import { noSuchName } from '../nearest-name.ts';
+import { type ConditionProblem, checkEvent } from '../signals/condition-kind.ts';
 import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from './playbook.ts';
 
@@ -32,7 +33,8 @@ function* checkAliases({ aliases }: Playbook): Generator<PlaybookProblem> {
   }
 }
 
-function* checkHealth({ health, aliases }: Playbook): Generator<PlaybookProblem> {
+function* checkHealth(playbook: Playbook): Generator<PlaybookProblem> {
+  const { health } = playbook;
   const { indicators, weights } = health;
   if (health.watchFrom > health.healthyFrom) {
     yield { path: ['health', 'watchFrom'], message: `must be at most healthyFrom (${health.healthyFrom})` };
@@ -42,7 +44,7 @@ function* checkHealth({ health, aliases }: Playbook): Generator<PlaybookProblem>
     if (indicator.poor === indicator.good) {
       yield { path: [...path, 'good'], message: 'must differ from poor: between the two the mark goes from 0 to 100' };
     }
-    if (indicator.kind === 'counter-level') yield* checkEvent([...path, 'event'], indicator.event, aliases);
+    if ('event' in indicator) yield* within(path, checkEvent('event', indicator.event, playbook));
   }
   for (const [stage, ofStage] of Object.entries(weights)) {
     if (ofStage === undefined) continue;
@@ -57,13 +59,13 @@ function* checkHealth({ health, aliases }: Playbook): Generator<PlaybookProblem>
 }
 
 function* checkSignals(playbook: Playbook): Generator<PlaybookProblem> {
-  const { signals, plays, aliases } = playbook;
+  const { signals, plays } = playbook;
   for (const [name, signal] of Object.entries(signals)) {
     const path = ['signals', name];
     const condition = signal.when;
-    if ('event' in condition) yield* checkEvent([...path, 'when', 'event'], condition.event, aliases);
-    for (const { field, message } of checkCondition(condition, playbook))
-      yield { path: [...path, 'when', field], message };
+    const when = [...path, 'when'];
+    if ('event' in condition) yield* within(when, checkEvent('event', condition.event, playbook));
+    yield* within(when, checkCondition(condition, playbook));
     const play = plays[signal.play];
     if (play === undefined) {
       yield unknownName([...path, 'play'], 'play', signal.play, Object.keys(plays));
@@ -76,12 +78,8 @@ function* checkSignals(playbook: Playbook): Generator<PlaybookProblem> {
   }
 }
 
-/** Events are renamed before they are looked at, so a condition on a product's own name would never see one. */
-function* checkEvent(path: string[], event: string, aliases: Record<string, string>): Generator<PlaybookProblem> {
-  const renamed = aliases[event];
-  if (renamed !== undefined && renamed !== event) {
-    yield { path, message: `\`${event}\` is renamed by aliases: write \`${renamed}\`` };
-  }
+function within(path: string[], problems: ConditionProblem[]): PlaybookProblem[] {
+  return problems.map(({ field, message }) => ({ path: [...path, ...[field].flat()], message }));
 }
 
 /** What a step needs its episode to be about, where the condition is about something else. */
@@ -163,9 +161,7 @@ function isTask(step: PlayStep): step is TaskStep {
 }
 
 function unknownName(path: (string | number)[], kind: string, name: string, known: string[]): PlaybookProblem {
-  const nearest = nearestName(name, known);
-  const hint = nearest === undefined ? `there are: ${known.join(', ')}` : `did you mean \`${nearest}\`?`;
-  return { path, message: `there is no ${kind} \`${name}\`; ${hint}` };
+  return { path, message: noSuchName(kind, name, known) };
 }
 
 /** Each circle once, as the names along it, the first one repeated at the end. */

@@ -55,6 +55,7 @@ const productSchema = z.strictObject({
   /** Subjects of page views and downloads that are about it; a `*` at the end stands for anything. */
   subjects: z.array(z.string().min(1)).min(1),
 });
+export type Product = z.infer<typeof productSchema>;
 
 /** What has to be true for a stage's goal; every one of a stage's requirements. */
 const requirementSchema = z.union([

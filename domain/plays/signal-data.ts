@@ -2,6 +2,7 @@ import { addDays, addMonths, type Day, monthOf } from '../day.ts';
 import type { EvaluationInput } from '../evaluate.ts';
 import type { SignalData } from '../mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { isAbout } from '../product-subjects.ts';
 import type { Need } from '../signals/condition-kind.ts';
 import { needsOf } from '../signals/conditions.ts';
 
@@ -95,11 +96,7 @@ function subjects({ usage, playbook }: Input): NonNullable<SignalData['topics']>
 }
 
 function isOfAnyProduct({ otherProducts }: Playbook, subject: string): boolean {
-  return Object.values(otherProducts).some(({ subjects }) =>
-    subjects.some((pattern) =>
-      pattern.endsWith('*') ? subject.startsWith(pattern.slice(0, -1)) : subject === pattern,
-    ),
-  );
+  return Object.values(otherProducts).some((product) => isAbout(product, subject));
 }
 
 function personOf(contacts: Input['contacts'], user: string | undefined): { person: string | null } {

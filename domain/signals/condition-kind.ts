@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Account, Contact } from '../account.ts';
+import { nearestName, noSuchName } from '../nearest-name.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Reading, SignalContext } from './reading.ts';
 
@@ -16,8 +17,8 @@ export type Need =
   | { record: 'activities' | 'dead-addresses' | 'answers' };
 
 export interface ConditionProblem {
-  /** The field of the condition it is about. */
-  field: string;
+  /** The field of the condition it is about; a path where it lies deeper. */
+  field: string | (string | number)[];
   message: string;
 }
 
@@ -55,4 +56,40 @@ export function checkRise(
 ): ConditionProblem[] {
   if (recoversBelow <= tripsAtOrAbove) return [];
   return [{ field, message: `must be at most tripsAtOrAbove (${tripsAtOrAbove}): it recovers on the way down` }];
+}
+
+/** Events are renamed before they are looked at, so a rule on a product's own name would never see one. */
+export function checkEvent(
+  field: ConditionProblem['field'],
+  event: string,
+  { aliases }: Pick<Playbook, 'aliases'>,
+): ConditionProblem[] {
+  const renamed = aliases[event];
+  if (renamed === undefined || renamed === event) return [];
+  return [{ field, message: `\`${event}\` is renamed by aliases: write \`${renamed}\`` }];
+}
+
+/** An event counts as an act unless the playbook lists it: its values would never be looked at. */
+export function checkMeasure(
+  field: ConditionProblem['field'],
+  measure: string,
+  { aliases, measures }: Pick<Playbook, 'aliases' | 'measures'>,
+): ConditionProblem[] {
+  const renamed = checkEvent(field, measure, { aliases });
+  if (renamed.length > 0 || measures.includes(measure)) return renamed;
+  const nearest = nearestName(measure, measures);
+  const mend =
+    nearest === undefined
+      ? `add it there: \`measures: [${[...measures, measure].join(', ')}]\``
+      : `did you mean \`${nearest}\`?`;
+  return [{ field, message: `\`${measure}\` is not listed under measures; ${mend}` }];
+}
+
+export function checkFeature(
+  field: ConditionProblem['field'],
+  feature: string,
+  { features }: Pick<Playbook, 'features'>,
+): ConditionProblem[] {
+  if (Object.hasOwn(features, feature)) return [];
+  return [{ field, message: noSuchName('feature', feature, Object.keys(features)) }];
 }

@@ -3,14 +3,36 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { ConditionKind, ConditionProblem, EpisodeSubject, Need } from './condition-kind.ts';
 import { counterFall, counterGrowth } from './kinds/counter-level.ts';
 import { daysSince } from './kinds/days-since.ts';
+import { featureShare } from './kinds/feature-share.ts';
 import { featureUnused } from './kinds/feature-unused.ts';
+import { featuresTogether } from './kinds/features-together.ts';
 import { handOver } from './kinds/hand-over.ts';
+import { licenseShare } from './kinds/license-share.ts';
+import { measureGrowth } from './kinds/measure-growth.ts';
+import { measureShare } from './kinds/measure-share.ts';
 import { personLevel } from './kinds/person-level.ts';
 import { renewalDue } from './kinds/renewal-due.ts';
+import { stageEntered } from './kinds/stage-entered.ts';
+import { subjectInterest } from './kinds/subject-interest.ts';
 import type { Reading, SignalContext } from './reading.ts';
 
 /** Every kind of condition a playbook can use. */
-const kinds = [counterFall, counterGrowth, daysSince, featureUnused, handOver, personLevel, renewalDue] as const;
+const kinds = [
+  counterFall,
+  counterGrowth,
+  daysSince,
+  featureShare,
+  featureUnused,
+  featuresTogether,
+  handOver,
+  licenseShare,
+  measureGrowth,
+  measureShare,
+  personLevel,
+  renewalDue,
+  stageEntered,
+  subjectInterest,
+] as const;
 
 export const signalConditionSchema = z.union(schemasOf(kinds));
 export type SignalCondition = z.infer<typeof signalConditionSchema>;

@@ -123,6 +123,14 @@ export function alreadyHeld(subject: string | null, evidence: Evidence = {}): Re
   return { subject, verdict: 'recovers', reason: 'already-held', evidence };
 }
 
+/** The episodes of what the playbook no longer names: they are over, since nothing is looked at for them any more. */
+export function noLongerWatched({ episodes }: SignalContext, readings: Reading[]): Reading[] {
+  const read = new Set(readings.map(({ subject }) => subject));
+  return episodes
+    .filter(({ subject, recoveredOn }) => recoveredOn === undefined && !read.has(subject))
+    .map(({ subject }) => ({ subject, verdict: 'recovers', evidence: {} }));
+}
+
 /** A verdict from the two conditions. What is open asks first whether it is over; what is not, whether it begins. */
 export function verdictOf(isOpen: boolean, trips: boolean, recovers: boolean): Verdict {
   if (isOpen && recovers) return 'recovers';

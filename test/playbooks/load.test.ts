@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
+import { signalConditionSchema } from '../../domain/signals/conditions.ts';
 import { loadPlaybook, PlaybookError, parsePlaybook } from '../../playbooks/load.ts';
 
 const defaultText = readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8');
+
+const conditionKinds = [...new Set(signalConditionSchema.options.map(({ shape }) => shape.kind.value))];
 
 interface Mistake {
   mistake: string;
@@ -107,7 +110,7 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a kind of condition that does not exist',
       from: 'kind: days-since',
       to: 'kind: day-since',
-      says: 'signals.no-login.when.kind: must be one of counter-level, days-since, hand-over, renewal-due, not `day-since` (did you mean `days-since`?)',
+      says: `signals.no-login.when.kind: must be one of ${conditionKinds.join(', ')}, not \`day-since\` (did you mean \`days-since\`?)`,
     },
     {
       mistake: 'a kind of indicator that does not exist',

@@ -38,6 +38,8 @@ export class Story {
   sourceSendsUntil: Day = '9999-12-31';
   /** What the source ever sent, by the first day it did; `login` always. */
   known = ['login'];
+  /** The company's clock, which says on what day a time lies. */
+  clock = tokyo;
   private told = 0;
   private readonly days = new Map<Day, TallyBuilder>();
 
@@ -54,8 +56,15 @@ export class Story {
     const tally = this.days.get(day) ?? new TallyBuilder();
     this.days.set(day, tally);
     this.told += 1;
-    tally.add(event, user, { id: `e${this.told}`, source: 'demo', time: tokyo.startOf(day) + NOON_IN_MS, ...rest });
+    const time = this.clock.startOf(day) + NOON_IN_MS;
+    tally.add(event, user, { id: `e${this.told}`, source: 'demo', time, ...rest });
     return this;
+  }
+
+  /** The same at a time (ISO): the company's clock says on which day it counts. */
+  tellsAt(time: string, event: string, details: Partial<EventDetails> & { user?: string } = {}): this {
+    const timeInMs = Date.parse(time);
+    return this.tells(this.clock.dayOf(timeInMs), event, { time: timeInMs, ...details });
   }
 
   logins(day: Day, times: number, user?: string): this {
@@ -78,7 +87,7 @@ export class Story {
       activities: this.activities,
       deadAddresses: this.deadAddresses,
       usage: usageHistory(usageDays, lifetime, this.playbook, asOf),
-      freshness: freshnessAsOf([this.pulse(asOf)], this.playbook, tokyo, asOf),
+      freshness: freshnessAsOf([this.pulse(asOf)], this.playbook, this.clock, asOf),
       playbook: this.playbook,
       previous: this.state,
     };
@@ -118,7 +127,7 @@ export class Story {
     const days: SourcePulse['days'] = [];
     for (let back = 60; back >= 0; back -= 1) {
       const day = addDays(until, -back);
-      const noon = tokyo.startOf(day) + NOON_IN_MS;
+      const noon = this.clock.startOf(day) + NOON_IN_MS;
       days.push({ day, first: noon, last: noon });
     }
     return { source: 'demo', days, names: new Map(this.known.map((name) => [name, '2000-01-01'])) };

@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { addDays } from '../../day.ts';
+import type { Playbook } from '../../playbook/playbook.ts';
+import { type ConditionKind, type ConditionProblem, checkFeature } from '../condition-kind.ts';
+import {
+  alreadyHeld,
+  noLongerWatched,
+  openEpisode,
+  type Reading,
+  type SignalContext,
+  unknown,
+  verdictOf,
+} from '../reading.ts';
+
+const schema = z.strictObject({
+  kind: z.literal('features-together'),
+  combinations: z
+    .array(
+      z.strictObject({
+        features: z.array(z.string().min(1)).min(2, 'needs at least two features'),
+        /** What is offered to who uses them all; an account that holds it already is left alone. */
+        offer: z.string().min(1),
+      }),
+    )
+    .min(1),
+  windowInDays: z.int().min(1).max(92),
+  /** Each of the features was used on at least so many days. */
+  tripsAtDays: z.int().min(1),
+  /** One of them was used on fewer days. */
+  recoversBelowDays: z.int().min(1),
+});
+type FeaturesTogether = z.infer<typeof schema>;
+
+/** Features that are strong together are used together. One episode a combination: `a+b`. */
+export const featuresTogether: ConditionKind<typeof schema> = {
+  kind: 'features-together',
+  schema,
+  subject: 'feature',
+  read: readFeaturesTogether,
+  needs: ({ combinations }) =>
+    [...new Set(combinations.flatMap(({ features }) => features))].map((feature) => ({ feature })),
+  check: (condition, playbook) => [...checkCombinations(condition, playbook), ...checkDays(condition)],
+};
+
+function* checkCombinations({ combinations }: FeaturesTogether, playbook: Playbook): Generator<ConditionProblem> {
+  const met = new Set<string>();
+  for (const [place, { features }] of combinations.entries()) {
+    for (const [at, feature] of features.entries()) {
+      const field = ['combinations', place, 'features', at];
+      yield* checkFeature(field, feature, playbook);
+      if (features.indexOf(feature) < at) yield { field, message: `\`${feature}\` is in this combination already` };
+    }
+    const combination = features.toSorted().join('+');
+    if (met.has(combination)) {
+      const message = `${features.join(' and ')} are a combination already: keep one of them`;
+      yield { field: ['combinations', place], message };
+    }
+    met.add(combination);
+  }
+}
+
+function* checkDays({ windowInDays, tripsAtDays, recoversBelowDays }: FeaturesTogether): Generator<ConditionProblem> {
+  if (tripsAtDays > windowInDays) {
+    yield { field: 'tripsAtDays', message: `must be at most windowInDays (${windowInDays})` };
+  }
+  if (recoversBelowDays > tripsAtDays) {
+    const message = `must be at most tripsAtDays (${tripsAtDays}): it recovers on the way down`;
+    yield { field: 'recoversBelowDays', message };
+  }
+}
+
+function readFeaturesTogether(condition: FeaturesTogether, context: SignalContext): Reading[] {
+  const { account, asOf, freshness, playbook, usage } = context;
+  const from = addDays(asOf, 1 - condition.windowInDays);
+  const readings = condition.combinations.map(({ features, offer }): Reading => {
+    const subject = features.join('+');
+    const days = Math.min(...features.map((feature) => usage.featureDays(feature, from, asOf)));
+    if (account.holds?.includes(offer)) return alreadyHeld(subject, { days });
+    const trips = days >= condition.tripsAtDays;
+    const stale = features
+      .map((feature) => freshness.staleness(playbook.features[feature]?.events ?? []))
+      .find((reason) => reason !== null);
+    if (!trips && stale) return unknown(subject, stale, { days });
+    const isOpen = openEpisode(context, subject) !== undefined;
+    return { subject, verdict: verdictOf(isOpen, trips, days < condition.recoversBelowDays), evidence: { days } };
+  });
+  return [...noLongerWatched(context, readings), ...readings];
+}

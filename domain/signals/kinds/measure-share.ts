@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { type ConditionKind, checkMeasure, checkRise } from '../condition-kind.ts';
+import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+
+const schema = z.strictObject({
+  kind: z.literal('measure-share'),
+  measure: z.string().min(1),
+  /** The fact of the account that says how far its plan goes. */
+  limit: z.enum(['recordLimit', 'licenses']),
+  tripsAtOrAbove: z.number().positive(),
+  recoversBelow: z.number().positive(),
+});
+
+/** How much of what the plan allows is used up. */
+export const measureShare: ConditionKind<typeof schema> = {
+  kind: 'measure-share',
+  schema,
+  subject: 'account',
+  read: readMeasureShare,
+  needs: ({ measure, limit }) => [{ measure }, { account: limit }],
+  check: (condition, playbook) => [
+    ...checkMeasure('measure', condition.measure, playbook),
+    ...checkRise('recoversBelow', condition),
+  ],
+};
+
+function readMeasureShare(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
+  const { account, asOf, freshness, usage } = context;
+  const value = usage.measureOn(condition.measure, asOf);
+  const limit = account[condition.limit];
+  if (!limit) return [unknown(null, 'no-limit', value === null ? {} : { value })];
+  const stale = freshness.staleness([condition.measure]);
+  if (value === null) return [unknown(null, stale ?? 'no-value', { limit })];
+  const share = value / limit;
+  const evidence = { value, limit, share };
+  const trips = share >= condition.tripsAtOrAbove;
+  if (!trips && stale) return [unknown(null, stale, evidence)];
+  const isOpen = openEpisode(context, null) !== undefined;
+  return [{ subject: null, verdict: verdictOf(isOpen, trips, share < condition.recoversBelow), evidence }];
+}
