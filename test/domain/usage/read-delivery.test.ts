@@ -55,6 +55,9 @@ describe('the body of a delivery', () => {
     expect(codeOf('{"a":1,"a":2,"b":"\\u003a\\":"}')).toBe('duplicate-key');
     expect(codeOf('{"a":1,"\\u0061":"x:y"}')).toBe('duplicate-key');
     expect(codeOf('{"a":"\\\\","a":1}')).toBe('duplicate-key');
+    expect(codeOf('{"a":1,"a"\n:2}')).toBe('duplicate-key');
+    expect(codeOf('{"a":":x","a":2}')).toBe('duplicate-key');
+    expect(codeOf('{"a":":x","b":"\\":"}')).toBeNull();
   });
 
   it('may be 32 deep and no deeper', () => {
