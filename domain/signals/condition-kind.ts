@@ -30,7 +30,7 @@ export interface ConditionKind<Schema extends z.ZodType> {
   /** The literal by which a playbook names it. */
   kind: string;
   schema: Schema;
-  subject: EpisodeSubject;
+  subject: EpisodeSubject | ((condition: z.output<Schema>) => EpisodeSubject);
   /** One reading a subject; for a kind with subjects none, while there is no subject. */
   read(condition: z.output<Schema>, context: SignalContext): Reading[];
   needs(condition: z.output<Schema>, playbook: Playbook): Need[];

@@ -6,6 +6,7 @@ import { daysSince } from './kinds/days-since.ts';
 import { featureShare } from './kinds/feature-share.ts';
 import { featureUnused } from './kinds/feature-unused.ts';
 import { featuresTogether } from './kinds/features-together.ts';
+import { firstLoginShare } from './kinds/first-login-share.ts';
 import { handOver } from './kinds/hand-over.ts';
 import { licenseShare } from './kinds/license-share.ts';
 import { measureGrowth } from './kinds/measure-growth.ts';
@@ -14,6 +15,8 @@ import { personLevel } from './kinds/person-level.ts';
 import { renewalDue } from './kinds/renewal-due.ts';
 import { stageEntered } from './kinds/stage-entered.ts';
 import { subjectInterest } from './kinds/subject-interest.ts';
+import { surveyAnswerHigh, surveyAnswerLow } from './kinds/survey-answer.ts';
+import { surveyUnanswered } from './kinds/survey-unanswered.ts';
 import type { Reading, SignalContext } from './reading.ts';
 
 /** Every kind of condition a playbook can use. */
@@ -24,6 +27,7 @@ const kinds = [
   featureShare,
   featureUnused,
   featuresTogether,
+  firstLoginShare,
   handOver,
   licenseShare,
   measureGrowth,
@@ -32,6 +36,9 @@ const kinds = [
   renewalDue,
   stageEntered,
   subjectInterest,
+  surveyAnswerHigh,
+  surveyAnswerLow,
+  surveyUnanswered,
 ] as const;
 
 export const signalConditionSchema = z.union(schemasOf(kinds));
@@ -57,7 +64,8 @@ export function dependenciesOf(condition: SignalCondition): string[] {
 }
 
 export function subjectOf(condition: SignalCondition): EpisodeSubject {
-  return kindOf(condition).subject;
+  const { subject } = kindOf(condition);
+  return typeof subject === 'function' ? subject(condition) : subject;
 }
 
 export function needsOf(condition: SignalCondition, playbook: Playbook): Need[] {

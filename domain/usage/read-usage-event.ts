@@ -1,5 +1,6 @@
 import { readTime } from './read-time.ts';
 import type { UsageEvent } from './usage-event.ts';
+import { isOnScale } from './usage-tally.ts';
 
 /** Why an event can't be counted: a stable code, and what the sender should do about it. */
 export interface EventRefusal {
@@ -85,6 +86,8 @@ export function readUsageEvent(raw: unknown, { source, accepted }: EventContext)
 
   if (!isAbsent(value) && !isStorableNumber(value))
     return refuse('bad-value', 'Make "value" a finite number, or leave it out.');
+  if (event === 'nps.answered' && !isOnScale(value))
+    return refuse('bad-value', 'Give "nps.answered" its "value": a whole number from 0 to 10.');
   if (!isAbsent(subject) && !isText(subject, MAX_SUBJECT_LENGTH)) {
     return refuse('bad-subject', `Make "subject" a text of at most ${MAX_SUBJECT_LENGTH} characters, or leave it out.`);
   }

@@ -181,7 +181,8 @@ export function isLater(a: { time: number; id: string }, b: { time: number; id: 
   return a.time === b.time ? a.id > b.id : a.time > b.time;
 }
 
-const isOnScale = (value: number | undefined) =>
+/** Whether it is a value that a survey's answer can have: a whole number from 0 to 10. */
+export const isOnScale = (value: unknown) =>
   Number.isInteger(value) && (value as number) >= 0 && (value as number) <= HIGHEST_REPLY;
 
 /** A name holds no control character, so the first line break ends it. */

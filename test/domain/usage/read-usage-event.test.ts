@@ -83,6 +83,15 @@ describe('one event of a delivery', () => {
     expect(reasonOf(value)).toBe(reason);
   });
 
+  it('answers a survey with a whole number from 0 to 10', () => {
+    const answer = (value: unknown) => readUsageEvent(raw({ event: 'nps.answered', user: 'u1', value }), context);
+    for (const value of [0, 6, 10]) expect(answer(value)).toMatchObject({ value });
+    for (const value of [-1, 11, 7.5, '9', null, undefined])
+      expect(answer(value)).toMatchObject({ reason: 'bad-value' });
+    expect(answer(11)).toMatchObject({ detail: 'Give "nps.answered" its "value": a whole number from 0 to 10.' });
+    expect(reasonOf(raw({ event: 'nps.sent' }))).toBeNull();
+  });
+
   it('has ids exactly where an import would take them, so that events find their account and contact', () => {
     fc.assert(
       fc.property(idLikeArbitrary, (id) => {

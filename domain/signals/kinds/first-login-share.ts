@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { daysBetween } from '../../day.ts';
+import { type ConditionKind, type ConditionProblem, checkFall } from '../condition-kind.ts';
+import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+
+const shareSchema = z.number().min(0).max(1);
+const daysSchema = z.int().min(0).max(3650);
+const schema = z.strictObject({
+  kind: z.literal('first-login-share'),
+  event: z.string().min(1),
+  /** Time to log in at all. */
+  invitedAtLeastDaysAgo: daysSchema,
+  /** Whoever was invited longer ago has been given up. */
+  invitedAtMostDaysAgo: daysSchema,
+  /** Below so many a share says nothing. */
+  fewestContacts: z.int().min(1),
+  tripsAtOrBelow: shareSchema,
+  recoversAbove: shareSchema,
+});
+type FirstLoginShare = z.infer<typeof schema>;
+
+/** Of the contacts who were invited not long ago, the share who ever logged in. */
+export const firstLoginShare: ConditionKind<typeof schema> = {
+  kind: 'first-login-share',
+  schema,
+  subject: 'account',
+  read: readFirstLoginShare,
+  needs: ({ event }) => [{ event }, { contact: 'invitedAt' }],
+  check: (condition) => [...checkFall('recoversAbove', condition), ...checkDays(condition)],
+};
+
+function readFirstLoginShare(condition: FirstLoginShare, context: SignalContext): Reading[] {
+  const { asOf, contacts, freshness, usage } = context;
+  const invited = contacts.filter(({ invitedAt }) => {
+    const daysAgo = invitedAt === undefined ? -1 : daysBetween(invitedAt, asOf);
+    return daysAgo >= condition.invitedAtLeastDaysAgo && daysAgo <= condition.invitedAtMostDaysAgo;
+  });
+  const users = invited.filter(({ id }) => usage.everDid(id, condition.event)).length;
+  const limit = invited.length;
+  const stale = freshness.staleness([condition.event]);
+  if (limit < condition.fewestContacts) return [unknown(null, stale ?? 'too-few-contacts', { users, limit })];
+
+  const share = users / limit;
+  const evidence = { share, users, limit };
+  if (stale) return [unknown(null, stale, evidence)];
+  const isOpen = openEpisode(context, null) !== undefined;
+  const verdict = verdictOf(isOpen, share <= condition.tripsAtOrBelow, share > condition.recoversAbove);
+  return [{ subject: null, verdict, evidence }];
+}
+
+function checkDays({ invitedAtLeastDaysAgo, invitedAtMostDaysAgo }: FirstLoginShare): ConditionProblem[] {
+  if (invitedAtLeastDaysAgo <= invitedAtMostDaysAgo) return [];
+  const message = `must be at least invitedAtLeastDaysAgo (${invitedAtLeastDaysAgo}): nobody was invited between the two`;
+  return [{ field: 'invitedAtMostDaysAgo', message }];
+}

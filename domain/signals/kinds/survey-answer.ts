@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { addDays, daysBetween } from '../../day.ts';
+import type { DatedReply } from '../../usage/usage-history.ts';
+import { isOnScale } from '../../usage/usage-tally.ts';
+import type { ConditionKind, EpisodeSubject } from '../condition-kind.ts';
+import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+
+const valueSchema = z.int().min(0).max(10);
+const answerSchema = {
+  kind: z.literal('survey-answer'),
+  event: z.string().min(1),
+  /** Whether each answer is its own episode, or a person's answers are one: then their latest counts. */
+  onePer: z.enum(['answer', 'person']),
+  /** So many days with today. */
+  withinDays: z.int().min(1).max(92),
+};
+const lowSchema = z.strictObject({ ...answerSchema, tripsAtOrBelow: valueSchema });
+const highSchema = z.strictObject({ ...answerSchema, tripsAtOrAbove: valueSchema });
+type SurveyAnswer = z.infer<typeof lowSchema> | z.infer<typeof highSchema>;
+
+/** Somebody answered a survey with a low value. Over when its tasks are done: an answer can't be taken back. */
+export const surveyAnswerLow: ConditionKind<typeof lowSchema> = {
+  kind: 'survey-answer',
+  schema: lowSchema,
+  subject: subjectOf,
+  read: readSurveyAnswer,
+  needs: ({ event }) => [{ event }],
+};
+
+/** The same with a high value. */
+export const surveyAnswerHigh: ConditionKind<typeof highSchema> = {
+  kind: 'survey-answer',
+  schema: highSchema,
+  subject: subjectOf,
+  read: readSurveyAnswer,
+  needs: ({ event }) => [{ event }],
+};
+
+function subjectOf({ onePer }: SurveyAnswer): EpisodeSubject {
+  return onePer;
+}
+
+function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Reading[] {
+  const { asOf, freshness } = context;
+  const answers = latestAnswers(condition, context);
+  const trips = (value: number) =>
+    'tripsAtOrBelow' in condition ? value <= condition.tripsAtOrBelow : value >= condition.tripsAtOrAbove;
+  const found = [...answers].flatMap(([subject, { value }]) => (trips(value as number) ? [subject] : []));
+  const subjects = new Set([...found, ...context.episodes.map(({ subject }) => subject as string)]);
+  if (subjects.size === 0) {
+    return freshness.staleness([condition.event]) === 'no-source' ? [unknown(null, 'no-source')] : [];
+  }
+  return [...subjects].map((subject): Reading => {
+    const open = openEpisode(context, subject);
+    const answer = answers.get(subject);
+    const isDone = open !== undefined && context.isWorkDone(open);
+    const person = condition.onePer === 'answer' ? (answer?.user ?? open?.person) : undefined;
+    return {
+      subject,
+      ...(person !== undefined && { person }),
+      verdict: isDone ? 'recovers' : found.includes(subject) ? 'trips' : 'holds',
+      evidence: answer === undefined ? {} : { value: answer.value, days: daysBetween(answer.day, asOf) },
+    };
+  });
+}
+
+/** Per subject its latest answer of the last days, of those with a value that a survey can have. */
+function latestAnswers({ event, onePer, withinDays }: SurveyAnswer, { asOf, usage }: SignalContext) {
+  const from = addDays(asOf, 1 - withinDays);
+  const latest = new Map<string, DatedReply>();
+  for (const reply of usage.replies(event)) {
+    const subject = onePer === 'answer' ? reply.id : reply.user;
+    if (subject !== undefined && reply.day >= from && isOnScale(reply.value)) latest.set(subject, reply);
+  }
+  return latest;
+}
