@@ -11,6 +11,8 @@ export interface NeedRow {
   /** The event, field or record, as it has to be sent or imported. */
   name: string;
   arrives: boolean;
+  /** Any of these, or of what happens, is enough to begin with. */
+  alternative?: true;
   /** The last day it came, or the month where the day is not known. */
   lastSeen: string | null;
   /** Accounts that have it. */
@@ -40,10 +42,10 @@ export function dataMapOf(playbook: Playbook, coverage: Coverage, lastDays: Read
 
 /** Of things that happen any is enough to begin with; of facts each is needed. Records come with the team's work. */
 function stateOf(needs: NeedRow[]): SignalRow['state'] {
-  const happenings = needs.filter(({ kind }) => kind === 'event' || kind === 'feature');
+  const happenings = needs.filter(({ kind, alternative }) => kind === 'event' || kind === 'feature' || alternative);
   const facts = needs.filter(({ kind }) => kind === 'account' || kind === 'contact' || kind === 'measure');
   if (happenings.length > 0 && !happenings.some(({ arrives }) => arrives)) return 'off';
-  if (facts.some(({ arrives }) => !arrives)) return 'off';
+  if (facts.some(({ arrives, alternative }) => !arrives && !alternative)) return 'off';
   return happenings.every(({ arrives }) => arrives) ? 'on' : 'partly';
 }
 
@@ -61,7 +63,9 @@ function rowOf(need: Need, playbook: Playbook, coverage: Coverage, lastDays: Rea
       : 'contact' in need
         ? contactNeed(need, coverage)
         : (['record', need.record, coverage.records[need.record]] as const);
-  return { kind, name, arrives: (accounts ?? 0) > 0, lastSeen: null, accounts: accounts ?? 0 };
+  const row: NeedRow = { kind, name, arrives: (accounts ?? 0) > 0, lastSeen: null, accounts: accounts ?? 0 };
+  if ('alternative' in need) row.alternative = true;
+  return row;
 }
 
 function contactNeed({ contact, role }: Extract<Need, { contact: unknown }>, { contactFields }: Coverage) {

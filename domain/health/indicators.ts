@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { addDays } from '../day.ts';
 import { baselineCount, windowCount } from '../indicators/counter-level.ts';
 import { textSchema } from '../language.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { Need } from '../signals/condition-kind.ts';
 import type { SignalContext } from '../signals/reading.ts';
 
 const markSchema = {
@@ -33,6 +35,17 @@ export type HealthContext = Pick<SignalContext, 'account' | 'contacts' | 'usage'
 /** The events an indicator lives on. */
 export function eventsOf(indicator: HealthIndicator): readonly string[] | 'acts' {
   return indicator.kind === 'counter-level' ? [indicator.event] : 'acts';
+}
+
+/** What a score lives on. Each indicator may be unknown by itself: then the others make the score. */
+export function needsOfScore({ health }: Pick<Playbook, 'health'>): Need[] {
+  return Object.values(health.indicators).flatMap((indicator): Need[] => {
+    const events = eventsOf(indicator);
+    const happenings = (events === 'acts' ? ['login'] : events).map((event): Need => ({ event }));
+    if (indicator.kind === 'active-share') return [...happenings, { account: 'licenses', alternative: true }];
+    if (indicator.kind === 'key-person-days') return [...happenings, { contact: 'keyPerson', alternative: true }];
+    return happenings;
+  });
 }
 
 /** The indicator's value as of the history's day; `null` when there is nothing to tell it by. */

@@ -7,13 +7,13 @@ import type { Reading, SignalContext } from './reading.ts';
 /** What an episode is about: decides whom its mails can go to and which steps make sense. */
 export type EpisodeSubject = 'account' | 'person' | 'answer' | 'feature' | 'product' | 'renewal' | 'stage';
 
-/** Something a condition lives on: without it the signal says nothing. */
+/** Something a condition lives on: without it the signal says nothing. An alternative can stand in for what happens. */
 export type Need =
   | { event: string }
   | { measure: string }
   | { feature: string }
-  | { account: keyof Account }
-  | { contact: keyof Contact; role?: string }
+  | { account: keyof Account; alternative?: true }
+  | { contact: keyof Contact; role?: string; alternative?: true }
   | { record: 'activities' | 'dead-addresses' | 'answers' };
 
 export interface ConditionProblem {

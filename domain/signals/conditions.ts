@@ -1,18 +1,24 @@
 import * as z from 'zod';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { ConditionKind, ConditionProblem, EpisodeSubject, Need } from './condition-kind.ts';
+import { addressDead } from './kinds/address-dead.ts';
 import { counterFall, counterGrowth } from './kinds/counter-level.ts';
 import { daysSince } from './kinds/days-since.ts';
+import { daysWithoutTouch } from './kinds/days-without-touch.ts';
 import { featureShare } from './kinds/feature-share.ts';
 import { featureUnused } from './kinds/feature-unused.ts';
 import { featuresTogether } from './kinds/features-together.ts';
 import { firstLoginShare } from './kinds/first-login-share.ts';
+import { goalReached } from './kinds/goal-reached.ts';
+import { goalSlipping } from './kinds/goal-slipping.ts';
 import { handOver } from './kinds/hand-over.ts';
 import { licenseShare } from './kinds/license-share.ts';
 import { measureGrowth } from './kinds/measure-growth.ts';
 import { measureShare } from './kinds/measure-share.ts';
 import { personLevel } from './kinds/person-level.ts';
 import { renewalDue } from './kinds/renewal-due.ts';
+import { scoreDrop } from './kinds/score-drop.ts';
+import { scoreLevel } from './kinds/score-level.ts';
 import { stageEntered } from './kinds/stage-entered.ts';
 import { subjectInterest } from './kinds/subject-interest.ts';
 import { surveyAnswerHigh, surveyAnswerLow } from './kinds/survey-answer.ts';
@@ -21,19 +27,25 @@ import type { Reading, SignalContext } from './reading.ts';
 
 /** Every kind of condition a playbook can use. */
 const kinds = [
+  addressDead,
   counterFall,
   counterGrowth,
   daysSince,
+  daysWithoutTouch,
   featureShare,
   featureUnused,
   featuresTogether,
   firstLoginShare,
+  goalReached,
+  goalSlipping,
   handOver,
   licenseShare,
   measureGrowth,
   measureShare,
   personLevel,
   renewalDue,
+  scoreDrop,
+  scoreLevel,
   stageEntered,
   subjectInterest,
   surveyAnswerHigh,

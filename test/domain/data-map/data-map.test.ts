@@ -2,10 +2,11 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Account, Contact } from '../../../domain/account.ts';
 import { addCoverage, cover, emptyCoverage } from '../../../domain/data-map/coverage.ts';
-import { dataMapOf } from '../../../domain/data-map/data-map.ts';
+import { dataMapOf, type SignalRow } from '../../../domain/data-map/data-map.ts';
 import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
 import { TallyBuilder } from '../../../domain/usage/usage-tally.ts';
 import { defaultPlaybook } from '../../support/story.ts';
+import { withSignal } from '../../support/with-signal.ts';
 
 const playbook = { ...defaultPlaybook, aliases: { 'user.signed_in': 'login' } };
 
@@ -53,6 +54,23 @@ describe('the data map', () => {
     const handOver = (contacts: Partial<Contact>[]) => mapOf(accountData({}, ['login'], contacts))('hand-over')?.state;
     expect(handOver([{ role: 'admin' }])).toBe('off');
     expect(handOver([{ role: 'admin' }, { role: 'champion' }])).toBe('on');
+  });
+
+  it('lets a fact stand in for what happens, where either is enough', () => {
+    const reached = { kind: 'goal-reached', event: 'roi.reached', withinDays: 28 };
+    const ruled = withSignal('roi-reached', { when: reached });
+    const stateFor = (...given: Parameters<typeof accountData>) => {
+      const coverage = emptyCoverage();
+      cover(coverage, accountData(...given), ruled);
+      return dataMapOf(ruled, coverage, new Map()).signals.find(({ signal }) => signal === 'roi-reached') as SignalRow;
+    };
+    expect(stateFor({}, ['login'])).toMatchObject({ state: 'off', needs: [{ name: 'roi.reached' }, {}, {}] });
+    expect(stateFor({}, ['roi.reached']).state).toBe('partly');
+    expect(stateFor({ goalMeasure: 'hours.saved', goalTarget: 100 }, [])).toMatchObject({
+      state: 'partly',
+      needs: [{ arrives: false }, { name: 'goalMeasure', arrives: true, alternative: true }, { arrives: true }],
+    });
+    expect(stateFor({ goalMeasure: 'hours.saved', goalTarget: 100 }, ['roi.reached']).state).toBe('on');
   });
 
   it('is the same however the accounts are divided into pages', () => {

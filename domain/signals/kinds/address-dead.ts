@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { daysBetween } from '../../day.ts';
+import type { ConditionKind } from '../condition-kind.ts';
+import { readKeyPersons } from '../key-persons.ts';
+import type { Reading, SignalContext } from '../reading.ts';
+
+const schema = z.strictObject({ kind: z.literal('address-dead') });
+
+/** A key person's address takes no more mail, or they complained of ours. One episode a person. */
+export const addressDead: ConditionKind<typeof schema> = {
+  kind: 'address-dead',
+  schema,
+  subject: 'person',
+  read: readAddressDead,
+  needs: () => [{ contact: 'keyPerson' }, { contact: 'email' }, { record: 'dead-addresses' }],
+};
+
+function readAddressDead(_: z.infer<typeof schema>, context: SignalContext): Reading[] {
+  const { asOf } = context;
+  const deadSince = new Map<string, string>();
+  for (const { address, day } of context.deadAddresses) {
+    const known = deadSince.get(address.toLowerCase());
+    if (day <= asOf && (known === undefined || day < known)) deadSince.set(address.toLowerCase(), day);
+  }
+  return readKeyPersons(context, ({ id, email }): Reading => {
+    // Without an address there is none that is dead, but no other one either.
+    if (email === undefined) return { subject: id, verdict: 'holds', evidence: {} };
+    const since = deadSince.get(email.toLowerCase());
+    if (since === undefined) return { subject: id, verdict: 'recovers', evidence: {} };
+    return { subject: id, verdict: 'trips', evidence: { days: daysBetween(since, asOf) } };
+  });
+}

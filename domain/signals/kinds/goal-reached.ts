@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import type { Account } from '../../account.ts';
+import { addDays, daysBetween } from '../../day.ts';
+import type { ConditionKind } from '../condition-kind.ts';
+import { type Evidence, openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+
+const schema = z.strictObject({
+  kind: z.literal('goal-reached'),
+  event: z.string().min(1),
+  /** So many days with today. */
+  withinDays: z.int().min(1).max(92),
+});
+
+/** The customer told us that it paid off, or their success goal's value came to its target. */
+export const goalReached: ConditionKind<typeof schema> = {
+  kind: 'goal-reached',
+  schema,
+  subject: 'account',
+  read: readGoalReached,
+  needs: ({ event }) => [
+    { event },
+    { account: 'goalMeasure', alternative: true },
+    { account: 'goalTarget', alternative: true },
+  ],
+};
+
+function readGoalReached({ event, withinDays }: z.infer<typeof schema>, context: SignalContext): Reading[] {
+  const { account, asOf, freshness, usage } = context;
+  const { goalMeasure, goalTarget } = account;
+  const before = addDays(asOf, -withinDays);
+  const last = usage.lastDayOf(event);
+  const isTold = last !== null && last > before;
+  const value = goalMeasure === undefined ? null : usage.measureOn(goalMeasure, asOf);
+  // A goal reached long ago is no news; a value that is seen for the first time is.
+  const isCrossed =
+    goalMeasure !== undefined &&
+    isAtTarget(account, value) &&
+    !isAtTarget(account, usage.measureOn(goalMeasure, before));
+
+  const evidence: Evidence = {};
+  if (isTold) evidence.days = daysBetween(last, asOf);
+  if (value !== null) evidence.value = value;
+  if (goalTarget !== undefined) evidence.limit = goalTarget;
+  const open = openEpisode(context, null);
+  if (open !== undefined && context.isWorkDone(open)) return [{ subject: null, verdict: 'recovers', evidence }];
+  if (isTold || isCrossed) return [{ subject: null, verdict: 'trips', evidence }];
+  if (freshness.staleness([event]) !== 'no-source') return [{ subject: null, verdict: 'holds', evidence }];
+  // Nobody tells, so that only the goal can.
+  if (account.goalName === undefined && goalMeasure === undefined && goalTarget === undefined) {
+    return [unknown(null, 'no-goal', evidence)];
+  }
+  if (goalMeasure === undefined || goalTarget === undefined) return [unknown(null, 'goal-incomplete', evidence)];
+  return [value === null ? unknown(null, 'no-value', evidence) : { subject: null, verdict: 'holds', evidence }];
+}
+
+/** A goal below its start is one to come down to. */
+function isAtTarget({ goalStart, goalTarget }: Account, value: number | null): boolean {
+  if (value === null || goalTarget === undefined) return false;
+  return goalStart !== undefined && goalStart > goalTarget ? value <= goalTarget : value >= goalTarget;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import type { Account } from '../../account.ts';
+import { type Day, daysBetween } from '../../day.ts';
+import type { ConditionKind } from '../condition-kind.ts';
+import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+
+const schema = z.strictObject({
+  kind: z.literal('goal-slipping'),
+  /** How near the goal's date has to be; once it is past, nothing slips any more. */
+  withinDays: z.int().min(1).max(3650),
+  /** How far behind the straight line, as a share of the way from start to target. */
+  tripsAtShortfall: z.number().positive().max(1),
+});
+
+/** The account's success goal is near its date, and its value behind the straight line from start to target. */
+export const goalSlipping: ConditionKind<typeof schema> = {
+  kind: 'goal-slipping',
+  schema,
+  subject: 'account',
+  read: readGoalSlipping,
+  needs: () => [
+    { account: 'goalMeasure' },
+    { account: 'goalStart' },
+    { account: 'goalTarget' },
+    { account: 'goalDate' },
+  ],
+};
+
+function readGoalSlipping(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
+  const { account, asOf, freshness, usage } = context;
+  const line = lineOf(account);
+  if (typeof line === 'string') return [unknown(null, line)];
+  const { measure, start, target, since, date } = line;
+
+  const days = daysBetween(asOf, date);
+  const stale = freshness.staleness([measure]);
+  const value = usage.measureOn(measure, asOf);
+  if (value === null) return [unknown(null, stale ?? 'no-value', { days })];
+  const total = daysBetween(since, date);
+  const elapsed = Math.min(Math.max(daysBetween(since, asOf), 0), total);
+  const limit = start + ((target - start) * elapsed) / total;
+  // As one fraction: of two rounded ones the difference misses a bound such as 0.2 by its last digit.
+  const share = rounded(((target - start) * elapsed - (value - start) * total) / ((target - start) * total));
+  const evidence = { value, limit, share, days };
+  if (stale) return [unknown(null, stale, evidence)];
+  const isNear = days >= 0 && days <= condition.withinDays;
+  const isOpen = openEpisode(context, null) !== undefined;
+  return [
+    { subject: null, verdict: verdictOf(isOpen, isNear && share >= condition.tripsAtShortfall, share <= 0), evidence },
+  ];
+}
+
+interface GoalLine {
+  measure: string;
+  start: number;
+  target: number;
+  since: Day;
+  date: Day;
+}
+
+/** The straight line on which the goal would be reached; a reason when the account's facts make none. */
+function lineOf(account: Account): GoalLine | 'no-goal' | 'goal-incomplete' {
+  const { goalName, goalMeasure: measure, goalStart: start, goalTarget: target, goalDate: date } = account;
+  const since = account.goalSince ?? account.contractStart;
+  if (goalName === undefined && measure === undefined && target === undefined && date === undefined) return 'no-goal';
+  if (measure === undefined || start === undefined || target === undefined) return 'goal-incomplete';
+  if (since === undefined || date === undefined || since >= date || start === target) return 'goal-incomplete';
+  return { measure, start, target, since, date };
+}
+
+/** To nine digits: values with decimals aren't exact either. */
+const rounded = (share: number) => Math.round(share * 1e9) / 1e9;

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { addDays } from '../../day.ts';
+import { needsOfScore } from '../../health/indicators.ts';
+import type { ConditionKind } from '../condition-kind.ts';
+import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+
+const pointsSchema = z.number().min(0).max(100);
+const schema = z.strictObject({
+  kind: z.literal('score-drop'),
+  overDays: z.int().min(1).max(92),
+  tripsAtDrop: pointsSchema.positive(),
+  recoversWithin: pointsSchema,
+});
+
+/** The health score fell within some days. While it is open, it is compared with the score it fell from. */
+export const scoreDrop: ConditionKind<typeof schema> = {
+  kind: 'score-drop',
+  schema,
+  subject: 'account',
+  read: readScoreDrop,
+  needs: (_, playbook) => needsOfScore(playbook),
+  check: ({ tripsAtDrop, recoversWithin }) =>
+    recoversWithin < tripsAtDrop
+      ? []
+      : [{ field: 'recoversWithin', message: `must be below tripsAtDrop (${tripsAtDrop}): it recovers on the way up` }],
+};
+
+function readScoreDrop(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
+  const { asOf, health, scores } = context;
+  const open = openEpisode(context, null);
+  if (health === null) return [unknown(null, 'no-score')];
+  const value = health.score / 10;
+  if (health.stale) return [unknown(null, 'score-stale', { value })];
+  const earlier = scores[addDays(asOf, -condition.overDays)];
+  const baseline = open?.baseline ?? (earlier === undefined ? undefined : earlier / 10);
+  if (baseline === undefined) return [unknown(null, 'no-earlier-score', { value })];
+  // In tenths, which are whole: 61.2 − 41.2 is not quite 20.
+  const drop = Math.round((baseline - value) * 10) / 10;
+  const verdict = verdictOf(open !== undefined, drop >= condition.tripsAtDrop, drop <= condition.recoversWithin);
+  return [{ subject: null, verdict, evidence: { value, baseline } }];
+}
