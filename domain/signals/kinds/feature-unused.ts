@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { daysBetween } from '../../day.ts';
 import { mustHaveFeatures } from '../../playbook/features.ts';
 import type { ConditionKind, Need } from '../condition-kind.ts';
-import { type Reading, type SignalContext, unknown } from '../reading.ts';
+import { noLongerWatched, type Reading, type SignalContext, unknown } from '../reading.ts';
 
 const schema = z.strictObject({
   kind: z.literal('feature-unused'),
@@ -20,11 +20,6 @@ export const featureUnused: ConditionKind<typeof schema> = {
 
 function readFeatureUnused(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const { account, asOf, freshness, playbook, stage, usage } = context;
-  const features = mustHaveFeatures(playbook);
-  // What the playbook no longer asks for is nothing to work on.
-  const dropped = context.episodes
-    .filter(({ subject }) => !features.includes(subject as string))
-    .map(({ subject }): Reading => ({ subject, verdict: 'recovers', evidence: {} }));
   // A contract that has not begun says nothing of the use before it.
   const { contractStart } = account;
   const since = contractStart !== undefined && contractStart <= asOf ? contractStart : null;
@@ -32,7 +27,7 @@ function readFeatureUnused(condition: z.infer<typeof schema>, context: SignalCon
   const days = pastSince === undefined ? undefined : daysBetween(pastSince, asOf);
   const evidence = days === undefined ? {} : { days };
 
-  const readings = features.map((feature): Reading => {
+  const readings = mustHaveFeatures(playbook).map((feature): Reading => {
     if (usage.isFeatureUsedSince(feature, since)) return { subject: feature, verdict: 'recovers', evidence };
     if (stage === null) return unknown(feature, 'no-stage');
     const stale = freshness.staleness(playbook.features[feature]?.events ?? []);
@@ -40,5 +35,5 @@ function readFeatureUnused(condition: z.infer<typeof schema>, context: SignalCon
     const isDue = days !== undefined && days >= condition.pastOnboardingForDays;
     return { subject: feature, verdict: isDue ? 'trips' : 'holds', evidence };
   });
-  return [...dropped, ...readings];
+  return [...noLongerWatched(context, readings), ...readings];
 }
