@@ -1,20 +1,11 @@
 import * as yaml from 'yaml';
-import type * as z from 'zod';
-import { nearestName } from '../domain/nearest-name.ts';
-import { checkPlaybook, type PlaybookProblem } from '../domain/playbook/check-playbook.ts';
+import { checkPlaybook } from '../domain/playbook/check-playbook.ts';
 import { type Playbook, playbookSchema } from '../domain/playbook/playbook.ts';
 import { checkTemplate } from '../functions/mail/customer-template.ts';
+import { describe, type LocatedProblem, YamlSource } from './yaml-source.ts';
 
 /** A playbook is stored as one item, whose limit is 400 KB. */
 const MOST_BYTES = 350_000;
-
-export interface LocatedProblem {
-  /** From 1. */
-  line: number;
-  /** e.g. `signals.logins-fell.play`; empty for the file as a whole. */
-  path: string;
-  message: string;
-}
 
 export class PlaybookError extends Error {
   override readonly name = 'PlaybookError';
@@ -30,10 +21,18 @@ export class PlaybookError extends Error {
 
 /** Reads a playbook and everything that is wrong with it, in the order of the file. */
 export function parsePlaybook(text: string): { playbook: Playbook | null; problems: LocatedProblem[] } {
-  const source = new PlaybookSource(text);
-  const { playbook, problems } = source.read();
+  const source = new YamlSource(text, playbookSchema);
+  const { content, problems } = source.read();
+  if (Buffer.byteLength(text) > MOST_BYTES) {
+    const message = `is longer than ${MOST_BYTES.toLocaleString('en')} bytes: shorten its texts`;
+    problems.unshift({ line: 1, path: '', message });
+  }
+  if (content !== null) {
+    problems.push(...checkPlaybook(content).map(({ path, message }) => source.at(path, message)));
+    problems.push(...templateProblems(source));
+  }
   problems.sort((a, b) => a.line - b.line);
-  return { playbook: problems.length === 0 ? playbook : null, problems };
+  return { playbook: problems.length === 0 ? content : null, problems };
 }
 
 /** Reads a playbook that has to be right. */
@@ -43,265 +42,27 @@ export function loadPlaybook(text: string, fileName: string): Playbook {
   return playbook;
 }
 
-export function describe(fileName: string, { line, path, message }: LocatedProblem): string {
-  return `${fileName}:${line}: ${path === '' ? '' : `${path}: `}${message}`;
-}
+type Source = YamlSource<typeof playbookSchema>;
 
-const MISSING = 'is missing';
-
-type Path = readonly PropertyKey[];
-type Issue = z.core.$ZodIssue;
-
-/** The text of a playbook together with its lines, so that each finding can be told where it stands. */
-class PlaybookSource {
-  private readonly lines = new yaml.LineCounter();
-  private readonly document: yaml.Document;
-
-  constructor(private readonly text: string) {
-    this.document = yaml.parseDocument(text, { lineCounter: this.lines, prettyErrors: false });
-  }
-
-  read(): { playbook: Playbook | null; problems: LocatedProblem[] } {
-    const syntax = [...this.document.errors, ...this.document.warnings];
-    if (syntax.length > 0) return { playbook: null, problems: syntax.map((error) => this.syntaxProblem(error)) };
-    if (Buffer.byteLength(this.text) > MOST_BYTES) {
-      const message = `is longer than ${MOST_BYTES.toLocaleString('en')} bytes: shorten its texts`;
-      return { playbook: null, problems: [{ line: 1, path: '', message }] };
-    }
-    let content: unknown;
-    try {
-      content = this.document.toJS();
-    } catch (error) {
-      // Thrown for references (`*name`) that multiply beyond reason; the message says so.
-      return { playbook: null, problems: [{ line: 1, path: '', message: (error as Error).message }] };
-    }
-    const result = playbookSchema.safeParse(content);
-    if (!result.success) {
-      return { playbook: null, problems: this.shapeProblems(result.error.issues, [], content) };
-    }
-    const problems = [
-      ...checkPlaybook(result.data).map((problem) => this.located(problem)),
-      ...this.templateProblems(),
-    ];
-    return { playbook: result.data, problems };
-  }
-
-  private syntaxProblem({ code, message, pos }: yaml.YAMLError): LocatedProblem {
-    const { line } = this.lines.linePos(pos[0]);
-    if (code === 'BLOCK_AS_IMPLICIT_KEY') {
-      return { line, path: '', message: 'a text with `: ` in it needs quotes around it, or `|` and lines of its own' };
-    }
-    if (code !== 'DUPLICATE_KEY') return { line, path: '', message: `is not valid YAML: ${message}` };
-    const key = /^[^\s:]+/.exec(this.text.slice(pos[0]))?.[0];
-    return { line, path: '', message: `\`${key}\` is written twice in one place: keep one of them` };
-  }
-
-  private shapeProblems(issues: readonly Issue[], within: Path, content: unknown): LocatedProblem[] {
-    const meant = new Set<string>();
-    const problems = issues.flatMap((issue) => {
-      const path = [...within, ...issue.path];
-      if (issue.code === 'invalid_union') return this.unionProblems(issue, path, content);
-      if (issue.code === 'unrecognized_keys') {
-        return issue.keys.map((key) => {
-          const { message, instead } = unknownKey(key, path, content);
-          if (instead !== undefined) meant.add([...path, instead].join('.'));
-          return this.at([...path, key], message);
-        });
-      }
-      const value = valueAt(content, path);
-      return [this.at(path, value === undefined ? MISSING : wrongValue(issue, value))];
-    });
-    // A field under a wrong name is one mistake, not two.
-    return problems.filter(({ path, message }) => message !== MISSING || !meant.has(path));
-  }
-
-  /** Of several shapes, the one that was most likely meant: it fits the most of what is written. */
-  private unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: Path, content: unknown): LocatedProblem[] {
-    const value = valueAt(content, path);
-    if (value === undefined) return [this.at(path, MISSING)];
-    const kinds = kindsIn(issue);
-    if (kinds !== undefined) {
-      const inKind = issue.discriminator === undefined ? [...path, 'kind'] : path;
-      return [this.at(inKind, oneOf(kinds, valueAt(content, inKind)))];
-    }
-    const nearest = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0] as Issue[];
-    return this.shapeProblems(nearest, path, content);
-  }
-
-  private templateProblems(): LocatedProblem[] {
-    const emails = this.document.get('emails');
-    if (!yaml.isMap(emails)) return [];
-    return emails.items.flatMap(({ key }) =>
-      ['subject', 'body'].flatMap((part) =>
-        ['en', 'ja'].flatMap((language) => this.templateProblemsAt(['emails', String(key), part, language])),
-      ),
-    );
-  }
-
-  private templateProblemsAt(path: string[]): LocatedProblem[] {
-    const node = this.document.getIn(path, true);
-    if (!yaml.isScalar(node)) return [];
-    const start = this.lineOf(path);
-    // Only a block's lines (after `|`) are the template's own lines; other styles are folded.
-    const isBlock = node.type === 'BLOCK_LITERAL';
-    return checkTemplate(String(node.value)).map(({ line, message }) => ({
-      line: isBlock ? start + line : start,
-      path: path.join('.'),
-      message,
-    }));
-  }
-
-  private located({ path, message }: PlaybookProblem): LocatedProblem {
-    return this.at(path, message);
-  }
-
-  private at(path: Path, message: string): LocatedProblem {
-    return { line: this.lineOf(path), path: path.map(String).join('.'), message };
-  }
-
-  /** The line of the path's key, or of the nearest thing above it that is there. */
-  private lineOf(path: Path): number {
-    let node: unknown = this.document.contents;
-    let offset = 0;
-    for (const key of path) {
-      const child: unknown = yaml.isMap(node)
-        ? node.items.find((pair) => String(pair.key) === String(key))
-        : yaml.isSeq(node)
-          ? node.items[Number(key)]
-          : undefined;
-      const position = yaml.isPair(child) ? child.key : child;
-      if (!yaml.isNode(position) || !position.range) break;
-      offset = position.range[0];
-      node = yaml.isPair(child) ? child.value : child;
-    }
-    return this.lines.linePos(offset).line;
-  }
-}
-
-function valueAt(content: unknown, path: Path): unknown {
-  let value = content;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
-}
-
-/** The kinds there are, when what is written is none of them. */
-function kindsIn(issue: z.core.$ZodIssueInvalidUnion): z.core.util.Primitive[] | undefined {
-  if ('options' in issue) return issue.options as z.core.util.Primitive[];
-  const wrong = issue.errors.map((shape) => shape.find(({ path }) => path.length === 1 && path[0] === 'kind'));
-  const kinds = wrong.flatMap((found) => (found?.code === 'invalid_value' ? found.values : []));
-  return kinds.length === issue.errors.length ? [...new Set(kinds)] : undefined;
-}
-
-/** A wrong constant (`kind`, say) means another shape was meant; beyond that, fewer complaints are nearer. */
-function distance(issues: readonly Issue[]): number {
-  let sum = 0;
-  for (const issue of issues) {
-    sum += issue.code === 'invalid_value' && issue.values.length === 1 ? 100 : 1;
-    if (issue.code === 'unrecognized_keys') sum += issue.keys.length;
-  }
-  return sum;
-}
-
-const UNIT = /In(?:Business)?(?:Seconds|Minutes|Hours|Days|Weeks|Months)$/;
-
-function unknownKey(key: string, path: Path, content: unknown): { message: string; instead?: string } {
-  const known = [...new Set(shapesAt(playbookSchema, path, content).flatMap((shape) => Object.keys(shape)))];
-  const stem = key.replace(UNIT, '');
-  const otherUnit = stem === key ? undefined : known.find((name) => UNIT.test(name) && name.replace(UNIT, '') === stem);
-  if (otherUnit !== undefined) {
-    const unit = otherUnit.endsWith('InBusinessDays') ? 'business days' : 'days';
-    return { message: `is measured in ${unit} here: write \`${otherUnit}\``, instead: otherUnit };
-  }
-  const written = Object.keys((valueAt(content, path) ?? {}) as object);
-  const instead = nearestName(
-    key,
-    known.filter((name) => !written.includes(name)),
+function templateProblems(source: Source): LocatedProblem[] {
+  const emails = source.nodeAt(['emails']);
+  if (!yaml.isMap(emails)) return [];
+  return emails.items.flatMap(({ key }) =>
+    ['subject', 'body'].flatMap((part) =>
+      ['en', 'ja'].flatMap((language) => templateProblemsAt(source, ['emails', String(key), part, language])),
+    ),
   );
-  if (instead !== undefined) return { message: `is not known here: did you mean \`${instead}\`?`, instead };
-  return { message: `is not known here; there are ${known.join(', ')}` };
 }
 
-type Shape = Record<string, z.core.$ZodType>;
-
-/** The fields that may stand at the path; of several kinds of entry, those of the kind that is written there. */
-function shapesAt(schema: z.core.$ZodType, path: Path, content: unknown): Shape[] {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
-  const [key, ...rest] = path;
-  switch (def.type) {
-    case 'optional':
-    case 'default':
-      return shapesAt(def.innerType, path, content);
-    case 'union': {
-      const shapes = def.options.flatMap((option) => shapesAt(option, path, content));
-      const value = valueAt(content, path);
-      const sameKind = shapes.filter((shape) => isOfKind(shape, value));
-      return sameKind.length === 0 ? shapes : sameKind;
-    }
-    case 'object': {
-      if (key === undefined) return [def.shape];
-      const field = def.shape[String(key)];
-      return field === undefined ? [] : shapesAt(field, rest, valueAt(content, [key]));
-    }
-    case 'record':
-      return key === undefined ? [] : shapesAt(def.valueType, rest, valueAt(content, [key]));
-    case 'array':
-      return key === undefined ? [] : shapesAt(def.element, rest, valueAt(content, [key]));
-    default:
-      return [];
-  }
-}
-
-function isOfKind({ kind }: Shape, value: unknown): boolean {
-  const def = (kind as z.core.$ZodTypes | undefined)?._zod.def;
-  return def?.type === 'literal' && def.values.includes(valueAt(value, ['kind']) as string);
-}
-
-const typeNames: Record<string, string> = {
-  int: 'a whole number',
-  number: 'a number',
-  string: 'a text',
-  array: 'a list',
-  object: 'a group of fields',
-  record: 'a group of fields',
-  boolean: 'true or false',
-};
-
-function wrongValue(issue: Issue, value: unknown): string {
-  switch (issue.code) {
-    case 'invalid_type': {
-      const number = typeof value === 'string' ? /^\s*(\d+(?:\.\d+)?)/.exec(value)?.[1] : undefined;
-      const needsNumber = issue.expected === 'int' || issue.expected === 'number';
-      if (needsNumber && number !== undefined) {
-        return `must be ${typeNames[issue.expected]}: write ${number} without quotes or unit`;
-      }
-      return `must be ${typeNames[issue.expected] ?? issue.expected}, not ${shown(value)}`;
-    }
-    case 'invalid_value':
-      return oneOf(issue.values, value);
-    case 'invalid_key':
-      return issue.issues[0]?.message ?? issue.message;
-    case 'too_small':
-      if (issue.origin === 'string' || issue.origin === 'array') return 'is empty';
-      return `must be ${issue.inclusive ? 'at least' : 'above'} ${issue.minimum}`;
-    case 'too_big':
-      return `must be ${issue.inclusive ? 'at most' : 'below'} ${issue.maximum}`;
-    default:
-      return issue.message;
-  }
-}
-
-function oneOf(values: readonly z.core.util.Primitive[], value: unknown): string {
-  const known = values.map(String);
-  const nearest = typeof value === 'string' ? nearestName(value, known) : undefined;
-  const hint = known.length > 1 && nearest !== undefined ? ` (did you mean \`${nearest}\`?)` : '';
-  return `must be ${known.length > 1 ? 'one of ' : ''}${known.join(', ')}, not ${shown(value)}${hint}`;
-}
-
-function shown(value: unknown): string {
-  if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'a group of fields' : `\`${String(value)}\``;
+function templateProblemsAt(source: Source, path: string[]): LocatedProblem[] {
+  const node = source.nodeAt(path);
+  if (!yaml.isScalar(node)) return [];
+  const start = source.lineOf(path);
+  // Only a block's lines (after `|`) are the template's own lines; other styles are folded.
+  const isBlock = node.type === 'BLOCK_LITERAL';
+  return checkTemplate(String(node.value)).map(({ line, message }) => ({
+    line: isBlock ? start + line : start,
+    path: path.join('.'),
+    message,
+  }));
 }
