@@ -111,7 +111,8 @@ export class YamlSource<Schema extends z.ZodType> {
       const inKind = issue.discriminator === undefined ? [...path, 'kind'] : path;
       return [this.at(inKind, oneOf(kinds, valueAt(content, inKind)))];
     }
-    const nearest = issue.errors.toSorted((a, b) => distance(a) - distance(b))[0] as Issue[];
+    const byDistance = (a: Issue[], b: Issue[]) => distance(a, value) - distance(b, value);
+    const nearest = issue.errors.toSorted(byDistance)[0] as Issue[];
     return this.shapeProblems(nearest, path, content);
   }
 }
@@ -133,12 +134,18 @@ function kindsIn(issue: z.core.$ZodIssueInvalidUnion): z.core.util.Primitive[] |
   return kinds.length === issue.errors.length ? [...new Set(kinds)] : undefined;
 }
 
-/** A wrong constant (`kind`, say) means another shape was meant; beyond that, fewer complaints are nearer. */
-function distance(issues: readonly Issue[]): number {
+/**
+ * Another constant, or a wrong `kind`, means that another shape was meant; beyond that, fewer complaints are nearer. A
+ * field under a name that is nearly right is one complaint, not two.
+ */
+function distance(issues: readonly Issue[], value: unknown): number {
+  const missing = issues.flatMap(({ path }) => (valueAt(value, path) === undefined ? [String(path.at(-1))] : []));
   let sum = 0;
   for (const issue of issues) {
-    sum += issue.code === 'invalid_value' && issue.values.length === 1 ? 100 : 1;
-    if (issue.code === 'unrecognized_keys') sum += issue.keys.length;
+    const isOtherShape = issue.path.length === 0 || issue.path.at(-1) === 'kind';
+    sum += issue.code === 'invalid_value' && issue.values.length === 1 && isOtherShape ? 100 : 1;
+    if (issue.code !== 'unrecognized_keys') continue;
+    for (const key of issue.keys) sum += nearestName(key, missing) === undefined ? 1 : -1;
   }
   return sum;
 }

@@ -7,6 +7,7 @@ import { describe } from '../../playbooks/yaml-source.ts';
 import { readText } from '../read-text.ts';
 import type { Act } from '../run-command.ts';
 import type { Session } from '../session.ts';
+import { addPlaybookTest } from './playbook-test.ts';
 
 export function addPlaybook(program: Command, act: Act): void {
   const playbook = program.command('playbook').description('check, push and show the playbook');
@@ -20,6 +21,7 @@ export function addPlaybook(program: Command, act: Act): void {
     .description('make a playbook file the running playbook, as a new version')
     .argument('<file>')
     .action(act(push));
+  addPlaybookTest(playbook, act);
   playbook.command('show').description('print the running playbook').action(act(show));
 }
 

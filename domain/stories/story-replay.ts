@@ -1,0 +1,184 @@
+import { type Account, type Contact, type Csm, csmSchema, teamRoles } from '../account.ts';
+import { businessCalendar } from '../calendar/business-days.ts';
+import { type Company, companySchema } from '../company.ts';
+import { addDays, type Day } from '../day.ts';
+import type { SourcePulse } from '../freshness.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { teamOf } from '../plays/team.ts';
+import { usageDaysOf } from '../replay/events-by-day.ts';
+import { type FactChange, type ReplayedDay, replayDays } from '../replay/replay.ts';
+import { freshnessTimeline } from '../replay/timeline.ts';
+import { needsOf } from '../signals/conditions.ts';
+import { localClock } from '../time-zone.ts';
+import { surveyEvents } from '../usage/usage-tally.ts';
+import type { Stories, Story } from './story.ts';
+import { daysOf, eventsOf, SOURCE } from './story-events.ts';
+
+const ACCOUNT = 'account';
+const HOUR_IN_MS = 3_600_000;
+/** A source has been sending for so long before the first day that is evaluated. */
+const SENT_BEFORE_IN_DAYS = 60;
+
+/** Goes through a story's days up to `to`. */
+export function replayStory(story: Story, stories: Stories, playbook: Playbook, to: Day): ReplayedDay[] {
+  const company = companyOf(stories);
+  const clock = localClock(company.timeZone);
+  const from = firstDayOf(story);
+  const account = accountOf(story, stories);
+  const events = eventsOf(story, ACCOUNT, clock);
+  const names = [...eventsKnownTo(playbook), ...story.events.map(({ event }) => event)];
+  const pulse = pulseOf(story, names, from, to, clock);
+  return [
+    ...replayDays({
+      account,
+      contacts: contactsOf(story, stories),
+      changes: story.changes.map(
+        ({ on, account: changed, contacts = {} }): FactChange => ({
+          day: on,
+          account: changed,
+          contacts: Object.entries(contacts).map(([id, contact]) => ({ id, ...contact })),
+        }),
+      ),
+      usageDays: usageDaysOf(events, clock),
+      activities: story.activities.map(({ on, ...activity }, n) => ({ id: `activity-${n + 1}`, day: on, ...activity })),
+      answers: story.answers.flatMap(({ on, answer, renewalDate = renewalDateOn(story, stories, on) }) =>
+        renewalDate === undefined ? [] : [{ day: on, answer, renewalDate }],
+      ),
+      deadAddresses: story.deadAddresses.flatMap(({ on, contact, reason }) => {
+        const address = addressOn(story, stories, contact, on);
+        return address === undefined ? [] : [{ day: on, contact, reason, address }];
+      }),
+      finishes: story.tasksDone.map(({ on, task, about, outcome }) => ({
+        day: on,
+        template: task,
+        ...(about !== undefined && { subject: about }),
+        outcome: outcome ?? null,
+      })),
+      freshness: freshnessTimeline([pulse], playbook, clock),
+      playbook,
+      context: {
+        company,
+        team: teamOf(membersOf(stories)),
+        calendar: businessCalendar(company.holidays),
+        playbookVersion: 'v1',
+      },
+      from,
+      to,
+      previous: null,
+    }),
+  ];
+}
+
+/** The first day that is evaluated. */
+export function firstDayOf(story: Story): Day {
+  if (story.watchedFrom !== undefined) return story.watchedFrom;
+  const dated = [
+    ...story.changes,
+    ...story.activities,
+    ...story.tasksDone,
+    ...story.answers,
+    ...story.deadAddresses,
+    ...story.expect,
+  ];
+  const days = [
+    ...story.events.flatMap((row) => daysOf(row)[0] ?? []),
+    ...dated.flatMap((entry) => entry.on ?? ('from' in entry ? (entry.from ?? []) : [])),
+  ];
+  return days.sort()[0] as Day;
+}
+
+/** The last day that something is expected of. */
+export function lastDayOf({ expect }: Story): Day {
+  return expect
+    .map((one) => one.on ?? ('to' in one ? (one.to ?? '') : ''))
+    .sort()
+    .at(-1) as Day;
+}
+
+/** Everything that the playbook listens for: a source that is whole sends it, of some account or other. */
+export function eventsKnownTo(playbook: Playbook): string[] {
+  const { aliases, measures, features, signals, health } = playbook;
+  const needs = Object.values(signals).flatMap(({ when }) => needsOf(when, playbook));
+  return [
+    ...new Set([
+      'login',
+      ...surveyEvents,
+      ...Object.keys(aliases),
+      ...Object.values(aliases),
+      ...measures,
+      ...Object.values(features).flatMap(({ events }) => events),
+      ...needs.flatMap((need) => ('event' in need ? [need.event] : 'measure' in need ? [need.measure] : [])),
+      ...Object.values(health.indicators).flatMap((indicator) => ('event' in indicator ? [indicator.event] : [])),
+    ]),
+  ];
+}
+
+export function membersOf({ team }: Stories): Csm[] {
+  const members = team ?? Object.fromEntries(teamRoles.map((role) => [role, { role }]));
+  return Object.entries(members).map(([id, member], n) =>
+    csmSchema.parse({
+      id,
+      name: id,
+      email: `member-${n + 1}@team.example`,
+      // A team that isn't written has everybody in it, and a manager above the CSM.
+      ...(team === undefined && id === 'csm' && { manager: 'manager' }),
+      ...member,
+    }),
+  );
+}
+
+export function contactsOf(story: Story, stories: Stories): Contact[] {
+  const contacts = { ...stories.contacts, ...story.contacts };
+  return Object.entries(contacts).map(([id, contact]) => ({ id, account: ACCOUNT, ...contact }));
+}
+
+function companyOf({ company }: Stories): Company {
+  return companySchema.parse({
+    name: 'Company',
+    timeZone: 'Asia/Tokyo',
+    language: 'en',
+    country: 'JP',
+    mailCeiling: 'send',
+    systemSender: { name: 'Sakimawari', address: 'sakimawari@company.example' },
+    operator: { name: 'Operator', address: 'operator@company.example' },
+    ...company,
+  });
+}
+
+function accountOf(story: Story, stories: Stories): Account {
+  const csm = membersOf(stories).find(({ role }) => role === 'csm')?.id;
+  return { id: ACCOUNT, name: 'Customer', ...(csm !== undefined && { csm }), ...stories.account, ...story.account };
+}
+
+/** The renewal that an answer of the day is about. */
+export function renewalDateOn(story: Story, stories: Stories, day: Day): Day | undefined {
+  const moved = story.changes.filter(({ on, account }) => on <= day && account?.renewalDate !== undefined);
+  return lastOf(moved)?.account?.renewalDate ?? accountOf(story, stories).renewalDate;
+}
+
+/** Where mail to the contact went on the day. */
+export function addressOn(story: Story, stories: Stories, contact: string, day: Day): string | undefined {
+  const moved = story.changes.filter(({ on, contacts }) => on < day && contacts?.[contact]?.email !== undefined);
+  return lastOf(moved)?.contacts?.[contact]?.email ?? { ...stories.contacts, ...story.contacts }[contact]?.email;
+}
+
+const lastOf = <Entry extends { on: Day }>(entries: Entry[]) =>
+  entries.toSorted((a, b) => (a.on < b.on ? -1 : 1)).at(-1);
+
+/** The source sends all day long, for other accounts too, but in the story's silences. */
+function pulseOf(
+  { silences }: Story,
+  names: string[],
+  from: Day,
+  to: Day,
+  clock: ReturnType<typeof localClock>,
+): SourcePulse {
+  const days: SourcePulse['days'] = [];
+  const begin = addDays(from, -SENT_BEFORE_IN_DAYS);
+  for (let day = begin; day <= to; day = addDays(day, 1)) {
+    if (silences.some((silence) => silence.from <= day && day <= silence.to)) continue;
+    const first = clock.startOf(day);
+    days.push({ day, first, last: first + 23 * HOUR_IN_MS });
+  }
+  return { source: SOURCE, days, names: new Map(names.map((name) => [name, begin])) };
+}
