@@ -1,10 +1,13 @@
-import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { OnSpawn } from './child-process.ts';
 import { localStage } from './local-config.ts';
 import { LocalError } from './local-error.ts';
 import { localCredentials, projectFolder, region } from './ministack.ts';
+import { endProcessGroup } from './process-identity.ts';
 
 const cdkCommand = createRequire(import.meta.url).resolve('aws-cdk/bin/cdk');
 /** A deploy that hangs would hang for ever; each of these is over ten times what it takes. */
@@ -13,13 +16,15 @@ const timeoutsInMs = { synth: 180_000, bootstrap: 90_000, deploy: 180_000 };
 export interface CdkOptions {
   /** For the templates, the outputs and the logs. */
   folder: string;
+  /** Ends what is under way. */
   signal?: AbortSignal;
+  onSpawn?: OnSpawn;
 }
 
 /** Makes the CloudFormation templates, once; they are deployed as they lie there. */
-export async function synthesize({ folder, signal }: CdkOptions): Promise<void> {
-  const args = ['--quiet', '-c', `stage=${localStage}`, '--output', assemblyIn(folder)];
-  await runCdk('synth', args, { folder, signal });
+export async function synthesize(options: CdkOptions): Promise<void> {
+  const args = ['--quiet', '-c', `stage=${localStage}`, '--output', assemblyIn(options.folder)];
+  await runCdk('synth', args, options);
 }
 
 /** Makes what every deploy needs in an account: the bucket for the functions, and the roles. */
@@ -42,30 +47,36 @@ const assemblyIn = (folder: string) => join(folder, 'cdk.out');
 async function runCdk(
   step: keyof typeof timeoutsInMs,
   args: string[],
-  { folder, signal, awsEndpoint }: CdkOptions & { awsEndpoint?: string },
+  { folder, signal, onSpawn, awsEndpoint }: CdkOptions & { awsEndpoint?: string },
 ): Promise<void> {
+  signal?.throwIfAborted();
   const logFile = join(folder, `cdk-${step}.log`);
   // Beside its cdk.json the command would run the app, also where that has nothing to tell it.
   const cwd = step === 'synth' ? projectFolder : folder;
-  const options = { cwd, env: cdkEnvironment(awsEndpoint), timeout: timeoutsInMs[step], signal };
-  const { error, output } = await new Promise<{ error: Error | null; output: string }>((resolve) => {
-    execFile(process.execPath, [cdkCommand, step, ...args], options, (error, stdout, stderr) =>
-      resolve({ error, output: stdout + stderr }),
-    );
+  const log = openSync(logFile, 'w');
+  // A process group of its own, since the command starts the app as a further process, which doesn't end with it.
+  const child = spawn(process.execPath, [cdkCommand, step, ...args], {
+    cwd,
+    env: cdkEnvironment(awsEndpoint),
+    detached: true,
+    stdio: ['ignore', log, log],
   });
-  writeFileSync(logFile, output);
+  closeSync(log);
+  const pid = child.pid as number;
+  const limit = AbortSignal.timeout(timeoutsInMs[step]);
+  const end = signal ? AbortSignal.any([limit, signal]) : limit;
+  const endGroup = () => endProcessGroup(pid);
+  end.addEventListener('abort', endGroup);
+  onSpawn?.(pid);
+  const [exitCode] = await once(child, 'exit');
+  end.removeEventListener('abort', endGroup);
   signal?.throwIfAborted();
-  if (!error) return;
-  const isTimeout = (error as { killed?: boolean }).killed === true;
-  throw new LocalError(
-    `cdk-${step}-failed`,
-    [
-      isTimeout ? `cdk ${step} did not end within ${timeoutsInMs[step] / 1000} s.` : `cdk ${step} failed.`,
-      `Its last words: ${output.trim().split('\n').at(-1) || 'none'}`,
-      `All of them: ${logFile}`,
-    ],
-    { cause: error },
-  );
+  if (exitCode === 0) return;
+  throw new LocalError(`cdk-${step}-failed`, [
+    limit.aborted ? `cdk ${step} did not end within ${timeoutsInMs[step] / 1000} s.` : `cdk ${step} failed.`,
+    `Its last words: ${readFileSync(logFile, 'utf8').trim().split('\n').at(-1) || 'none'}`,
+    `All of them: ${logFile}`,
+  ]);
 }
 
 /** Whatever AWS account the caller works with otherwise, this must not reach it. */

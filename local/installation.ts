@@ -33,17 +33,19 @@ export interface Installation {
 export async function startInstallation(options: InstallationOptions): Promise<Installation> {
   const { folder, ports, stops, report, onSpawn, signal } = options;
   mkdirSync(folder, { recursive: true });
-  const synthesized = report('Putting the stacks together', () => synthesize({ folder, signal }));
+  const cdk = { folder, signal, onSpawn };
+  const synthesized = report('Putting the stacks together', () => synthesize(cdk));
   // Its failure is told when it is awaited; until then it must not count as unhandled.
   synthesized.catch(() => {});
   const runtime = await report('Preparing the local AWS', () => prepareMiniStack());
+  signal?.throwIfAborted();
   const mailbox = await startMailbox({ smtpPort: ports.smtp, webPort: ports.mailbox, folder, onSpawn });
   stops.add(mailbox.stop);
   const aws = await startMiniStack({ runtime, port: ports.aws, smtpPort: ports.smtp, folder, onSpawn });
   stops.add(aws.stop);
-  await report('Bootstrapping the local AWS', () => bootstrap({ folder, signal, awsEndpoint: aws.endpoint }));
+  await report('Bootstrapping the local AWS', () => bootstrap({ ...cdk, awsEndpoint: aws.endpoint }));
   await synthesized;
-  const { ApiUrl } = await report('Deploying the stacks', () => deploy({ folder, signal, awsEndpoint: aws.endpoint }));
+  const { ApiUrl } = await report('Deploying the stacks', () => deploy({ ...cdk, awsEndpoint: aws.endpoint }));
 
   await introduceMailDomains(aws.endpoint);
   const apiId = new URL(ApiUrl as string).hostname.split('.')[0] as string;

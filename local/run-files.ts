@@ -55,6 +55,10 @@ export async function claimFolder(folder: string, urls: { awsEndpoint: string; m
 
   const record: RunRecord = { starter: identifyProcess(process.pid) as ProcessIdentity, ...urls, services: [] };
   writeWhole(recordFile, record);
+  // Also where this process ends by an error that nobody caught. After an orderly stop there is nothing left to end.
+  process.once('exit', () => {
+    for (const service of record.services) if (isRunning(service)) endProcessGroup(service.pid);
+  });
   return {
     recordService(pid, container) {
       const service = identifyProcess(pid);

@@ -11,7 +11,7 @@ import { LocalError } from './local-error.ts';
 import { projectFolder } from './ministack.ts';
 import { assertPortsFree, portsFrom, urlOf } from './ports.ts';
 import { type Report, reportSteps } from './progress.ts';
-import { claimFolder, writeOutputs } from './run-files.ts';
+import { claimFolder, type LocalOutputs, writeOutputs } from './run-files.ts';
 import { StopList } from './stop-list.ts';
 
 const usage = `Usage: npm start -- [--empty] [--fresh]
@@ -49,39 +49,49 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
     stops.add(() => rmSync(unfinishedFile, { force: true }));
     writeOutputs(unfinishedFile, outputs);
     process.env.SAKIMAWARI_OUTPUTS = unfinishedFile;
-    if (!empty) await loadDemoAsOfToday(join(dataFolder, 'demo'), report, signal);
-    const screen = empty ? emptyScreen(outputs) : await demoScreen(outputs);
+    const over = Promise.race([interrupted, endOf(ended, dataFolder)]);
+    const screen = empty
+      ? emptyScreen(outputs)
+      : await Promise.race([loadDemoAsOfToday(join(dataFolder, 'demo'), report, outputs), over]);
 
     writeOutputs(outputsFile, outputs);
     stdout.write(`\n${screen}\n\nReady. Ctrl-C stops everything; the next start begins empty again.\n`);
 
-    const service = await Promise.race([interrupted, ended]);
-    if (service === undefined) return 0;
-    throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${dataFolder}.`]);
+    return await over;
   } catch (error) {
     if (signal.aborted) return 0;
     throw error;
   } finally {
-    if (signal.aborted) stderr.write('\nStopping …\n');
     await stops.stopAll();
   }
 }
 
-async function loadDemoAsOfToday(folder: string, report: Report, signal: AbortSignal) {
+async function loadDemoAsOfToday(folder: string, report: Report, outputs: LocalOutputs): Promise<string> {
   const clock = localClock(readLocalConfig().company.timeZone);
-  await loadDemo({ folder, today: clock.dayOf(Date.now()), clock, report, signal });
+  await loadDemo({ folder, today: clock.dayOf(Date.now()), clock, report });
+  return demoScreen(outputs);
 }
 
-function listenForInterruption() {
+async function endOf(ended: Promise<string>, dataFolder: string): Promise<never> {
+  const service = await ended;
+  throw new LocalError('service-ended', [`${service} has ended by itself.`, `Its log is in ${dataFolder}.`]);
+}
+
+/** Both tell the same, to whom awaits it and to whom is handed a signal. */
+function listenForInterruption(): { interrupted: Promise<never>; signal: AbortSignal } {
   const interruption = new AbortController();
-  const interrupted = new Promise<undefined>((resolve) => {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(name, () => {
-        interruption.abort();
-        resolve(undefined);
-      });
+  const { signal } = interruption;
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
   });
-  return { interrupted, signal: interruption.signal };
+  // There are times when nobody awaits it.
+  interrupted.catch(() => {});
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(name, () => {
+      if (!signal.aborted) stderr.write('\nStopping …\n');
+      interruption.abort();
+    });
+  return { interrupted, signal };
 }
 
 function readOptions(): { empty: boolean } | undefined {
@@ -96,11 +106,14 @@ function readOptions(): { empty: boolean } | undefined {
 
 // What the SDK says about its future on this machine's Node has nothing to do with what is deployed.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+// A reader that is gone, and a terminal that was closed, are no reason to leave services running.
+for (const stream of [stdout, stderr]) stream.on('error', () => {});
 const options = readOptions();
-if (!options) process.exitCode = 2;
-else
-  process.exitCode = await start(options).catch((error) => {
-    if (!(error instanceof LocalError)) throw error;
-    stderr.write(`\n${error.message}\n`);
-    return 1;
-  });
+if (!options) process.exit(2);
+const exitCode = await start(options).catch((error) => {
+  if (!(error instanceof LocalError)) throw error;
+  stderr.write(`\n${error.message}\n`);
+  return 1;
+});
+// Work that was given up would keep the process until its last retry.
+process.exit(exitCode);

@@ -19,11 +19,10 @@ export interface DemoOptions {
   today: Day;
   clock: LocalClock;
   report: Report;
-  signal?: AbortSignal;
 }
 
 /** Loads the demo company through the doors that a customer uses: the operator's command and signed webhooks. */
-export async function loadDemo({ folder, today, clock, report, signal }: DemoOptions): Promise<void> {
+export async function loadDemo({ folder, today, clock, report }: DemoOptions): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const write = (name: string, text: string) => {
     const file = join(folder, name);
@@ -58,7 +57,6 @@ export async function loadDemo({ folder, today, clock, report, signal }: DemoOpt
   }
 
   async function score(daysAgo: number) {
-    signal?.throwIfAborted();
     const asOf = addDays(today, -daysAgo);
     const { skipped } = await operate<{ skipped: { account: string; reason: string }[] }>('score', '--as-of', asOf);
     if (skipped.length > 0)
