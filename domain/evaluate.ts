@@ -1,4 +1,4 @@
-import type { Account, Contact } from './account.ts';
+import { type Account, type Contact, stages } from './account.ts';
 import type { Activity, DeadAddress } from './activity.ts';
 import type { Answer } from './answer.ts';
 import { addDays, type Day } from './day.ts';
@@ -106,10 +106,17 @@ export function evaluate(given: EvaluationInput): Evaluation {
   };
 }
 
-/** The account on its next stage when the goal of its own is reached. */
+/**
+ * The account on its next stage when the goal of its own is reached, and past those whose goals are reached as well: a
+ * second look at the same day would find nothing more to move.
+ */
 function movedOn(stage: StageProgress, input: EvaluationInput & Pick<SignalContext, 'scores'>): StageProgress {
-  const isReached = isGoalReached(readRequirements({ ...input, stage }));
-  return isReached ? moveOn(stage, input.playbook, input.usage.asOf) : stage;
+  let current = stage;
+  for (const _ of stages) {
+    if (!isGoalReached(readRequirements({ ...input, stage: current }))) break;
+    current = moveOn(current, input.playbook, input.usage.asOf);
+  }
+  return current;
 }
 
 /** Whoever is no customer any more is not worked for: everything open is closed. */

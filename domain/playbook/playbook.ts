@@ -64,7 +64,7 @@ const requirementSchema = z.union([
   /** These facts of the account are written down. */
   z.strictObject({ accountHas: z.array(z.enum(['goalName', 'goalMeasure', 'goalTarget', 'goalDate'])).min(1) }),
   /** Of the contacts who were invited, this share has logged in. */
-  z.strictObject({ firstLoginShareAtLeast: shareSchema }),
+  z.strictObject({ firstLoginShareAtLeast: shareSchema.positive() }),
   /** So many of the must-have features were each used on so many days. */
   z.strictObject({ mustHaveFeatures: z.union([z.literal('all'), z.int().min(1)]), usedOnDays: z.int().min(1).max(92) }),
   /** The score was so high on so many days in a row. */

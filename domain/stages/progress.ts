@@ -4,16 +4,18 @@ import { addMonths, type Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { StageState } from '../signals/reading.ts';
 
+/** An earlier stage; `until` when the account only passed through it and then went back to where it was: a renewal. */
+interface PastStage extends StageState {
+  until?: Day;
+}
+
 /** An account's way through the stages, as its evaluations remember it. */
 export interface StageProgress extends StageState {
   /** The stage that the account's facts named when they were last looked at: only a change of it moves the account. */
   fact: Stage | null;
   /** Earlier stages, the latest last. */
-  past: StageState[];
+  past: PastStage[];
 }
-
-/** Why an account changed its stage. */
-export type StageCause = 'goal-reached' | 'by-hand' | 'renewal-near' | 'renewal-over';
 
 const STAGES_REMEMBERED = 12;
 
@@ -30,12 +32,10 @@ interface Facts {
  * months before the renewal date until the answer. `null` when nobody said.
  */
 export function stageOfDay(previous: StageProgress | null, facts: Facts): StageProgress | null {
-  const { account, asOf } = facts;
-  const named = account.stage ?? null;
+  const named = facts.account.stage ?? null;
   if (previous === null) return named === null ? null : withRenewal(begin(named, facts), facts);
-  const isMoved = named !== null && named !== previous.fact;
-  const current = isMoved && named !== previous.stage ? enter(previous, named, asOf) : previous;
-  return withRenewal({ ...current, fact: named ?? previous.fact }, facts);
+  if (named === null || named === previous.fact) return withRenewal(previous, facts);
+  return withRenewal({ ...movedByHand(previous, named, facts), fact: named }, facts);
 }
 
 /** The account on its next stage; unchanged when its stage leads nowhere. */
@@ -46,37 +46,67 @@ export function moveOn(progress: StageProgress, { stages }: Playbook, asOf: Day)
 
 /** The stage at the end of a past day. */
 export function stageAsOf(progress: StageProgress | null, asOf: Day): StageProgress | null {
-  if (progress === null || progress.since <= asOf) return progress;
-  const known = progress.past.filter(({ since }) => since <= asOf);
-  const then = known.at(-1);
-  return then === undefined ? null : { ...then, fact: progress.fact, past: known.slice(0, -1) };
+  if (progress === null) return null;
+  const { fact, past, ...current } = progress;
+  const all: PastStage[] = [...past, current];
+  const begun = all.filter(({ since }) => since <= asOf);
+  const lasting = begun.filter(({ until }) => until === undefined);
+  const then = begun.find(({ until }) => until !== undefined && asOf < until) ?? lasting.pop();
+  return then === undefined ? null : { ...stateOf(then), fact, past: lasting };
 }
 
 function begin(stage: Stage, { account, firstEventDay, asOf }: Facts): StageProgress {
   const { contractStart } = account;
   const start = contractStart !== undefined && contractStart <= asOf ? contractStart : (firstEventDay ?? asOf);
-  return { stage, since: start, ...(!isOnboarding(stage) && { pastOnboardingSince: start }), fact: stage, past: [] };
+  return { ...entered(stage, start), fact: stage, past: [] };
 }
 
-function enter({ stage, since, pastOnboardingSince, fact, past }: StageProgress, to: Stage, day: Day): StageProgress {
-  const left: StageState = { stage, since, ...(pastOnboardingSince && { pastOnboardingSince }) };
+function movedByHand(previous: StageProgress, to: Stage, facts: Facts): StageProgress {
+  if (to === previous.stage) return previous;
+  if (previous.stage !== 'renewal' || !isRenewalTime(previous, facts)) return enter(previous, to, facts.asOf);
+  // The customer still owes the answer: with it the account goes to where it was put in the meantime.
+  const before = interrupted(previous);
+  if (before?.stage === to) return previous;
+  return { ...previous, past: remembered([...previous.past, entered(to, facts.asOf, before?.pastOnboardingSince)]) };
+}
+
+function enter(progress: StageProgress, to: Stage, day: Day): StageProgress {
   return {
-    stage: to,
-    since: day,
-    ...(!isOnboarding(to) && { pastOnboardingSince: pastOnboardingSince ?? day }),
-    fact,
-    past: [...past, left].slice(-STAGES_REMEMBERED),
+    ...entered(to, day, progress.pastOnboardingSince),
+    fact: progress.fact,
+    past: remembered([...progress.past, stateOf(progress)]),
   };
+}
+
+function entered(stage: Stage, since: Day, pastOnboardingSince = since): StageState {
+  return isOnboarding(stage) ? { stage, since } : { stage, since, pastOnboardingSince };
 }
 
 function withRenewal(progress: StageProgress, facts: Facts): StageProgress {
   const isDue = isRenewalTime(progress, facts);
   if (isDue === (progress.stage === 'renewal')) return progress;
   if (isDue) return enter(progress, 'renewal', facts.asOf);
-  const before = progress.past.at(-1);
-  // One that was imported as being in renewal has nowhere to go back to: a person says what it is now.
+  return isRuledByDate(progress, facts) ? backFromRenewal(progress, facts.asOf) : progress;
+}
+
+/** Without months or without a date an account is in renewal because a person says so, and for as long as they do. */
+function isRuledByDate({ fact }: StageProgress, { account, playbook }: Facts): boolean {
+  if (playbook.stages.renewal?.monthsBeforeRenewal === undefined) return false;
+  return account.renewalDate !== undefined || fact !== 'renewal';
+}
+
+/** One that was imported as being in renewal has nowhere to go back to: a person says what it is now. */
+function backFromRenewal(progress: StageProgress, asOf: Day): StageProgress {
+  const before = interrupted(progress);
   if (before === undefined) return progress;
-  return { ...before, fact: progress.fact, past: progress.past.slice(0, -1) };
+  const past: PastStage[] = progress.past.filter((stage) => stage !== before);
+  if (progress.since < asOf) past.push({ ...stateOf(progress), until: asOf });
+  return { ...before, fact: progress.fact, past: remembered(past) };
+}
+
+/** The stage that an account in renewal goes back to. */
+function interrupted({ past }: StageProgress): StageState | undefined {
+  return past.findLast(({ until }) => until === undefined);
 }
 
 function isRenewalTime(
@@ -89,3 +119,9 @@ function isRenewalTime(
   // A date that had passed before anybody looked is old data, not a renewal.
   return asOf <= renewalDate || stage === 'renewal';
 }
+
+function stateOf({ stage, since, pastOnboardingSince }: StageState): StageState {
+  return pastOnboardingSince === undefined ? { stage, since } : { stage, since, pastOnboardingSince };
+}
+
+const remembered = (past: PastStage[]) => past.slice(-STAGES_REMEMBERED);

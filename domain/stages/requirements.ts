@@ -1,7 +1,9 @@
-import { addDays } from '../day.ts';
+import type { Account } from '../account.ts';
+import { addDays, type Day } from '../day.ts';
 import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Requirement } from '../playbook/playbook.ts';
 import type { SignalContext } from '../signals/reading.ts';
+import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** Whether a requirement of a stage's goal holds, and how far it is. */
 export interface RequirementReading {
@@ -52,18 +54,24 @@ function measure(requirement: Requirement, context: RequirementContext): { value
   }
   if ('mustHaveFeatures' in requirement) {
     const mustHave = mustHaveFeatures(playbook);
-    const since = account.contractStart ?? usage.firstEventDay ?? usage.asOf;
+    const since = featuresCountSince(account, usage);
     const used = mustHave.filter((feature) => usage.featureDays(feature, since, usage.asOf) >= requirement.usedOnDays);
     return {
       value: used.length,
       limit: requirement.mustHaveFeatures === 'all' ? mustHave.length : requirement.mustHaveFeatures,
     };
   }
+  // A score from before the stage was made of other weights.
   let days = 0;
-  while (days < requirement.onDaysInARow) {
-    const score = scores[addDays(usage.asOf, -days)];
+  for (let day = usage.asOf; days < requirement.onDaysInARow && day >= stage.since; day = addDays(day, -1)) {
+    const score = scores[day];
     if (score === undefined || score < requirement.healthAtLeast * 10) break;
     days += 1;
   }
   return { value: days, limit: requirement.onDaysInARow };
+}
+
+/** A contract that has not begun says nothing of what is used until then. */
+function featuresCountSince({ contractStart }: Account, { asOf, firstEventDay }: UsageHistory): Day {
+  return contractStart !== undefined && contractStart <= asOf ? contractStart : (firstEventDay ?? asOf);
 }

@@ -1,8 +1,8 @@
-import type { Account, Contact } from '../account.ts';
+import type { Account, Contact, Stage } from '../account.ts';
 import { addDays, type Day, type Month, monthOf } from '../day.ts';
 import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { Lifetime } from './lifetime.ts';
+import type { Lifetime, Seen } from './lifetime.ts';
 import { Meanings } from './usage-history.ts';
 
 /** Four windows of 28 days: every evaluation reads at least so much. */
@@ -13,6 +13,7 @@ const WEEK_BEFORE_IN_DAYS = 7;
 interface Known {
   account: Account;
   contacts: Contact[];
+  stage: Stage | null;
   lifetime: Lifetime;
 }
 
@@ -31,8 +32,8 @@ export function firstDayNeeded(playbook: Playbook, asOf: Day): Day {
 
 /**
  * From which earlier day on usage is needed besides, since what the rules ask for was last seen before the regular
- * window: an idle account's last log-in, a long silent champion, the use of a feature in the month the contract began.
- * `null` when the window holds it all.
+ * window: an idle account's last log-in, a long silent champion, the use of a feature in the month the contract began,
+ * the days on which onboarding's features were used. `null` when the window holds it all.
  */
 export function olderDayNeeded(playbook: Playbook, known: Known, from: Day): Day | null {
   const { contacts, lifetime } = known;
@@ -42,7 +43,7 @@ export function olderDayNeeded(playbook: Playbook, known: Known, from: Day): Day
     const { event } = meanings.of(name);
     if (lastMonth > (lastMonths.get(event) ?? '')) lastMonths.set(event, lastMonth);
   }
-  const months: Month[] = [];
+  const months: Month[] = monthsCounted(playbook, known);
   for (const { when } of Object.values(playbook.signals)) {
     if (when.kind === 'days-since') months.push(lastMonths.get(when.event) ?? from);
     if (when.kind === 'feature-unused') months.push(...monthsInDoubt(playbook, known));
@@ -57,15 +58,37 @@ export function olderDayNeeded(playbook: Playbook, known: Known, from: Day): Day
 /** A must-have feature last seen in the month the contract began in: before that day or after, only the days tell. */
 function monthsInDoubt(playbook: Playbook, { account: { contractStart }, lifetime }: Known): Month[] {
   if (contractStart === undefined) return [];
-  const meanings = new Meanings(playbook);
   const month = monthOf(contractStart);
   const isInDoubt = mustHaveFeatures(playbook).some((feature) => {
-    const events = playbook.features[feature]?.events ?? [];
-    const seen = [...lifetime.events].flatMap(([name, sighting]) =>
-      events.includes(meanings.of(name).event) ? [sighting] : [],
-    );
+    const seen = sightingsOf(feature, playbook, lifetime);
     const isSettled = seen.some(({ first, lastMonth }) => first >= contractStart || lastMonth > month);
     return !isSettled && seen.some(({ lastMonth }) => lastMonth === month);
   });
   return isInDoubt ? [month] : [];
+}
+
+/** Where a stage's goal asks on how many days of the contract each must-have feature was used: since each was first. */
+function monthsCounted(playbook: Playbook, { account: { contractStart = '' }, lifetime, stage }: Known): Month[] {
+  const isCounted = [...stagesAhead(playbook, stage)].some((ahead) =>
+    playbook.stages[ahead]?.reachedWhen.some((requirement) => 'mustHaveFeatures' in requirement),
+  );
+  if (!isCounted) return [];
+  const sightings = mustHaveFeatures(playbook).flatMap((feature) => sightingsOf(feature, playbook, lifetime));
+  return sightings
+    .filter(({ lastMonth }) => lastMonth >= monthOf(contractStart))
+    .map(({ first }) => monthOf(first > contractStart ? first : contractStart));
+}
+
+/** The stage and those that an account could move on to within one day. */
+function stagesAhead({ stages }: Playbook, stage: Stage | null): Set<Stage> {
+  const ahead = new Set<Stage>();
+  for (let next = stage ?? undefined; next !== undefined && !ahead.has(next); next = stages[next]?.next)
+    ahead.add(next);
+  return ahead;
+}
+
+function sightingsOf(feature: string, playbook: Playbook, lifetime: Lifetime): Seen[] {
+  const events = playbook.features[feature]?.events ?? [];
+  const meanings = new Meanings(playbook);
+  return [...lifetime.events].flatMap(([name, seen]) => (events.includes(meanings.of(name).event) ? [seen] : []));
 }

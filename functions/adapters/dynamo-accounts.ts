@@ -189,9 +189,11 @@ export class DynamoAccounts {
     const days = decodeUsageDays(items);
     // What is stored of a lifetime holds later days too; a past day's is made of the days up to it.
     const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : decodeLifetime(items);
-    const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime }, from);
-    if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1))));
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
+    const stored = state === undefined ? null : decodeState(state);
+    const stage = stored?.state.stage?.stage ?? account.stage ?? null;
+    const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage }, from);
+    if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1))));
     return {
       account,
       contacts,
@@ -200,7 +202,7 @@ export class DynamoAccounts {
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       days,
       lifetime,
-      stored: state === undefined ? null : decodeState(state),
+      stored,
     };
   }
 

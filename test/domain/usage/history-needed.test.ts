@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact } from '../../../domain/account.ts';
+import type { Contact, Stage } from '../../../domain/account.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../../domain/usage/history-needed.ts';
@@ -17,12 +17,18 @@ const playbook = withSignal(
 );
 
 /** From which earlier day on an evaluation of D reads, of an account that did `exported` on these days. */
-function olderDay(contractStart: Day | undefined, days: Day[], rules = playbook, contacts: Contact[] = []) {
+function olderDay(
+  contractStart: Day | undefined,
+  days: Day[],
+  rules = playbook,
+  contacts: Contact[] = [],
+  stage: Stage | null = null,
+) {
   const story = new Story().logins(D, 1);
   for (const day of days) story.happens(day, 'exported');
   const lifetime = lifetimeOf(story.usageDays());
   const account = { id: 'koa', name: 'Koa', contractStart };
-  return olderDayNeeded(rules, { account, contacts, lifetime }, firstDayNeeded(rules, D));
+  return olderDayNeeded(rules, { account, contacts, lifetime, stage }, firstDayNeeded(rules, D));
 }
 
 describe('the history that an evaluation reads', () => {
@@ -74,7 +80,9 @@ describe('the history that an evaluation reads', () => {
     const lifetime = lifetimeOf(story.usageDays());
     const contacts = [{ id: 'mori', account: 'koa', keyPerson: true }];
     const account = { id: 'koa', name: 'Koa' };
-    expect(olderDayNeeded(playbook, { account, contacts, lifetime }, firstDayNeeded(playbook, D))).toBe('2025-08-01');
+    expect(olderDayNeeded(playbook, { account, contacts, lifetime, stage: null }, firstDayNeeded(playbook, D))).toBe(
+      '2025-08-01',
+    );
   });
 
   it('tells of a feature’s use what the whole history would tell', () => {
@@ -85,11 +93,47 @@ describe('the history that an evaluation reads', () => {
         const lifetime = lifetimeOf(days);
         const account = { id: 'koa', name: 'Koa', contractStart: '2025-11-15' };
         const from = firstDayNeeded(playbook, D);
-        const first = olderDayNeeded(playbook, { account, contacts: [], lifetime }, from) ?? from;
+        const first = olderDayNeeded(playbook, { account, contacts: [], lifetime, stage: null }, from) ?? from;
         const isUsed = (read: typeof days) =>
           usageHistory(read, lifetime, playbook, D).isFeatureUsedSince('export', account.contractStart);
         expect([used, again, isUsed(days.filter(({ day }) => day >= first))]).toEqual([used, again, isUsed(days)]);
       }
     }
+  });
+
+  describe('while a stage’s goal asks on how many days features were used', () => {
+    const text = { en: 'Stage', ja: 'ステージ' };
+    const entry = { label: text, goal: text, reachedWhen: [], positive: [], challenge: [] };
+    const { 'must-have-unused': _, ...signals } = playbook.signals;
+    const counting: Playbook = {
+      ...playbook,
+      signals,
+      stages: {
+        'onboarding-2': { ...entry, next: 'onboarding-3' },
+        'onboarding-3': { ...entry, reachedWhen: [{ mustHaveFeatures: 'all', usedOnDays: 2 }], next: 'adoption' },
+        adoption: entry,
+      },
+    };
+    const olderDayIn = (stage: Stage | null, contractStart: Day | undefined, days: Day[]) =>
+      olderDay(contractStart, days, counting, [], stage);
+
+    it('goes back to where each was first used in the contract', () => {
+      expect(olderDayIn('onboarding-3', '2025-11-15', ['2025-12-03', '2026-06-01'])).toBe('2025-08-01');
+      expect(olderDayIn('onboarding-3', '2025-11-15', ['2025-10-03', '2026-06-01'])).toBe('2025-07-01');
+      expect(olderDayIn('onboarding-3', undefined, ['2025-12-03'])).toBe('2025-08-01');
+    });
+
+    it('does so a stage ahead: the account may move on within the day', () => {
+      expect(olderDayIn('onboarding-2', '2025-11-15', ['2025-12-03'])).toBe('2025-08-01');
+    });
+
+    it.each([
+      ['in a stage that does not ask', 'adoption', '2025-11-15', ['2025-12-03']],
+      ['without a stage', null, '2025-11-15', ['2025-12-03']],
+      ['for a use before the contract', 'onboarding-3', '2025-11-15', ['2025-10-03']],
+      ['for a use within the regular window', 'onboarding-3', '2025-11-15', ['2026-02-03']],
+    ] as const)('needs nothing older %s', (_, stage, contractStart, days) => {
+      expect(olderDayIn(stage, contractStart, [...days])).toBeNull();
+    });
   });
 });
