@@ -1,16 +1,15 @@
 import type { Day } from './day.ts';
 import type { Evaluation, HealthExplanation } from './evaluate.ts';
 import type { Grade } from './health/health.ts';
+import type { Playbook } from './playbook/playbook.ts';
 import type { Evidence, LiveEpisode, Verdict } from './signals/reading.ts';
+import { type StageStanding, stageStanding } from './stages/standing.ts';
 
 /** What is known of an account on a day and why, for people and scripts. Points are in points, not tenths. */
-export interface Explanation {
+export interface Explanation extends StageStanding {
   account: string;
   asOf: Day;
   playbook: string;
-  stage: string | null;
-  /** The day it entered the stage. */
-  stageSince: Day | null;
   health: {
     score: number | null;
     grade: Grade | null;
@@ -42,16 +41,15 @@ export interface Explanation {
  */
 export function explanationOf(
   account: { id: string },
-  playbookVersion: string,
+  { playbook, version }: { playbook: Pick<Playbook, 'stages'>; version: string },
   evaluation: Evaluation,
   recorded: LiveEpisode[],
 ): Explanation {
   return {
     account: account.id,
     asOf: evaluation.asOf,
-    playbook: playbookVersion,
-    stage: evaluation.stage?.stage ?? null,
-    stageSince: evaluation.stage?.since ?? null,
+    playbook: version,
+    ...stageStanding(evaluation.stage, playbook, evaluation.asOf),
     health: explainedHealth(evaluation.health),
     signals: evaluation.signals.map(({ signal, subject, verdict, reason, evidence }) => {
       const episode = recorded.find((live) => live.signal === signal && live.subject === subject);

@@ -17,7 +17,7 @@ async function listAccounts({ screen, installation }: Session): Promise<undefine
         row.id,
         row.name,
         { text: row.score === null ? '–' : `${row.score.toFixed(1)} ${row.grade}`, tone: gradeTone(row.grade) },
-        row.stage ?? '–',
+        row.stageOverdue ? { text: `${row.stage}, over ${row.stageUsualDays} days`, tone: 'warn' } : (row.stage ?? '–'),
         row.csm ?? '–',
         row.plan ?? '–',
         row.mrr === undefined ? '–' : `${row.mrr} ${row.currency ?? ''}`.trim(),

@@ -37,10 +37,11 @@ async function explainAll(session: Session, asOf: string | undefined): Promise<u
   session.screen.show(rows, () => rows.map((row) => explanationText(session.screen, row)).join('\n\n'));
 }
 
-function explanationText(screen: Screen, { account, asOf, playbook, stage, health, signals }: Explanation): string {
+function explanationText(screen: Screen, explanation: Explanation): string {
+  const { account, asOf, playbook, health, signals } = explanation;
   const score = health.score === null ? 'unknown' : `${health.score.toFixed(1)} ${health.grade}`;
   const sections = [
-    `${account} as of ${asOf} (playbook ${playbook}, stage ${stage ?? 'unknown'})`,
+    `${account} as of ${asOf} (playbook ${playbook}, ${stageText(screen, explanation)})`,
     `health ${screen.tint(score, gradeTone(health.grade))}${health.stale ? ', stale' : ''}${
       health.change === null ? '' : `, ${signed(health.change)} in 7 days`
     }`,
@@ -70,6 +71,12 @@ function explanationText(screen: Screen, { account, asOf, playbook, stage, healt
     ),
   ];
   return sections.join('\n');
+}
+
+function stageText(screen: Screen, { stage, stageSince, stageUsualDays, stageOverdue }: Explanation): string {
+  if (stage === null) return 'stage unknown';
+  const since = `stage ${stage} since ${stageSince}`;
+  return stageOverdue ? `${since}, ${screen.tint(`over the usual ${stageUsualDays} days`, 'warn')}` : since;
 }
 
 const signed = (number: number) => `${number < 0 ? '' : '+'}${number.toFixed(1)}`;

@@ -22,11 +22,12 @@ export interface HealthReading {
 /** Of the whole weight, so much has to be known for a score. */
 const LEAST_KNOWN_WEIGHT = 0.5;
 
-/** Whether every source that feeds the score still sends. */
+/** Whether every source that feeds the score still sends. An indicator that none feeds yet only drops out. */
 export function healthIsFresh(rules: HealthRules, context: HealthContext): boolean {
   const weights = weightsFor(rules, context);
   return Object.entries(rules.indicators).every(
-    ([name, indicator]) => !weights[name] || context.freshness.staleness(eventsOf(indicator)) === null,
+    ([name, indicator]) =>
+      !weights[name] || context.freshness.staleness(eventsOf(indicator, context.playbook)) !== 'source-stale',
   );
 }
 

@@ -8,7 +8,7 @@ import type { Scoring } from './scoring.ts';
 /** What is known of an account on a day and why; changes nothing. `null` when the account is not known. */
 export async function explainAccount(scoring: Scoring, accountId: string): Promise<Explanation | null> {
   const { accounts, running, asOf, today, freshness } = scoring;
-  const { playbook, version } = running;
+  const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true });
   if (snapshot === null) return null;
   const { days, lifetime, stored, ...facts } = snapshot;
@@ -22,5 +22,5 @@ export async function explainAccount(scoring: Scoring, accountId: string): Promi
     const signal = playbook.signals[episode.signal];
     return episode.recoveredOn === undefined || (signal !== undefined && isCoolingDown(episode, signal, asOf));
   });
-  return explanationOf(snapshot.account, version, evaluate({ ...input, previous: state }), recorded);
+  return explanationOf(snapshot.account, running, evaluate({ ...input, previous: state }), recorded);
 }

@@ -87,6 +87,45 @@ describe('the command line', () => {
   });
 });
 
+describe('where an account is on its way', () => {
+  const standing = { stage: 'adoption', stageSince: '2026-01-11', stageUsualDays: 90 };
+  const health = { score: 61.2, grade: 'watch', stale: false, change: null, parts: [] };
+
+  test.each([
+    [{ ...standing, stageOverdue: false }, 'stage adoption since 2026-01-11)'],
+    [{ ...standing, stageOverdue: true }, 'stage adoption since 2026-01-11, over the usual 90 days)'],
+    [{ stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false }, 'stage unknown)'],
+  ])('stands in the first line of its explanation: %j', async (place, words) => {
+    const explained = { account: 'koa', asOf: '2026-04-12', playbook: 'v3', ...place, health, signals: [] };
+    const { surroundings } = answering({ 'explain-account': [explained] });
+    const { stdout } = await say(['explain', 'koa'], surroundings);
+    expect(stdout.split('\n')[0]).toBe(`koa as of 2026-04-12 (playbook v3, ${words}`);
+  });
+
+  test('stands out in the list of accounts when it takes long', async () => {
+    const row = { name: 'Koa', score: 61.2, grade: 'watch', stale: false, scoredOn: '2026-04-12' };
+    const { surroundings } = answering({
+      'list-accounts': [
+        {
+          rows: [
+            { ...row, ...standing, stageOverdue: true, id: 'a' },
+            { ...row, ...standing, stageOverdue: false, id: 'b' },
+            { ...row, stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false, id: 'c' },
+          ],
+        },
+      ],
+    });
+    const { stdout } = await say(['accounts'], surroundings);
+    expect(stdout.split('\n').map((line) => line.slice(27, 51).trim())).toEqual([
+      'STAGE',
+      'adoption, over 90 days',
+      'adoption',
+      '–',
+      '',
+    ]);
+  });
+});
+
 describe('scoring', () => {
   const group = { asOf: '2026-06-01', accounts: 5, opened: 2, closed: 1, skipped: [] };
 

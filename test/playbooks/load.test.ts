@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
+import { healthIndicatorSchema } from '../../domain/health/indicators.ts';
 import { signalConditionSchema } from '../../domain/signals/conditions.ts';
 import { loadPlaybook, PlaybookError, parsePlaybook } from '../../playbooks/load.ts';
 
 const defaultText = readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8');
 
+const indicatorKinds = healthIndicatorSchema.options.map(({ shape }) => shape.kind.value);
 const conditionKinds = [...new Set(signalConditionSchema.options.map(({ shape }) => shape.kind.value))];
 
 interface Mistake {
@@ -116,7 +118,7 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a kind of indicator that does not exist',
       from: 'kind: active-share',
       to: 'kind: active-shares',
-      says: 'health.indicators.active-users.kind: must be one of counter-level, active-share, key-person-days, not `active-shares` (did you mean `active-share`?)',
+      says: `health.indicators.active-users.kind: must be one of ${indicatorKinds.join(', ')}, not \`active-shares\` (did you mean \`active-share\`?)`,
     },
     {
       mistake: 'a mode that does not exist',

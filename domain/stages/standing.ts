@@ -1,0 +1,26 @@
+import type { Stage } from '../account.ts';
+import { type Day, daysBetween } from '../day.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { StageState } from '../signals/reading.ts';
+
+/** Where an account is on its way on a day, and whether it stays there for longer than is usual. */
+export interface StageStanding {
+  stage: Stage | null;
+  /** The day it entered the stage. */
+  stageSince: Day | null;
+  /** After so many days without moving on an account stands out; `null` where the playbook doesn't say. */
+  stageUsualDays: number | null;
+  stageOverdue: boolean;
+}
+
+export function stageStanding(
+  state: StageState | null,
+  { stages }: Pick<Playbook, 'stages'>,
+  asOf: Day,
+): StageStanding {
+  if (state === null) return { stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false };
+  const { stage, since } = state;
+  const usualDays = stages[stage]?.usualDays ?? null;
+  const isOverdue = usualDays !== null && daysBetween(since, asOf) > usualDays;
+  return { stage, stageSince: since, stageUsualDays: usualDays, stageOverdue: isOverdue };
+}
