@@ -85,7 +85,7 @@ function receiver(stub: StubAws) {
     receiveDelivery({
       secrets: { of: async () => [SECRET], refreshed: async () => [SECRET] },
       deliveries: new DynamoDeliveries({
-        client: stub.dynamoClient(),
+        client: stub.jsonClient(),
         eventsTable: 'events',
         accountsTable: 'accounts',
         rows: new EventRows(clock, retention),

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AwsJsonClient, dynamoDb } from '../../functions/adapters/aws-json-client.ts';
 import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
 
 interface Request {
@@ -27,6 +28,20 @@ export class StubAws {
 
   dynamoClient(): DynamoDBClient {
     return dynamoClient({ region: REGION, credentials: CREDENTIALS, requestHandler: { handle: this.handle } as never });
+  }
+
+  jsonClient(): AwsJsonClient {
+    return new AwsJsonClient(dynamoDb, {
+      region: REGION,
+      credentials: () => CREDENTIALS,
+      post: async (_url, headers) => {
+        const { body } = (await this.handle({ headers })).response;
+        return { status: 200, body: Buffer.from(body).toString() };
+      },
+      now: Date.now,
+      sleep: async () => {},
+      random: Math.random,
+    });
   }
 
   private readonly handle = async ({ headers }: Request) => {

@@ -1,5 +1,6 @@
-import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SendMessageBatchCommandInput, SendMessageBatchResult } from '@aws-sdk/client-sqs';
 import { inParallel } from '../runtime/in-parallel.ts';
+import type { AwsJsonClient } from './aws-json-client.ts';
 
 const BATCH = 10;
 const BATCHES_IN_FLIGHT = 8;
@@ -12,7 +13,7 @@ export class MessageNotSentError extends Error {
 /** Accounts whose usage of today or yesterday just changed, so that they are evaluated within seconds. */
 export class ChangedAccountsQueue {
   constructor(
-    private readonly client: SQSClient,
+    private readonly client: Pick<AwsJsonClient, 'call'>,
     private readonly queueUrl: string,
   ) {}
 
@@ -24,12 +25,11 @@ export class ChangedAccountsQueue {
   }
 
   private async sendBatch(accounts: string[]): Promise<void> {
-    const { Failed = [] } = await this.client.send(
-      new SendMessageBatchCommand({
-        QueueUrl: this.queueUrl,
-        Entries: accounts.map((account, i) => ({ Id: String(i), MessageBody: encodeChangedAccount(account) })),
-      }),
-    );
+    const input: SendMessageBatchCommandInput = {
+      QueueUrl: this.queueUrl,
+      Entries: accounts.map((account, i) => ({ Id: String(i), MessageBody: encodeChangedAccount(account) })),
+    };
+    const { Failed = [] } = await this.client.call<Partial<SendMessageBatchResult>>('SendMessageBatch', input);
     if (Failed.length > 0)
       throw new MessageNotSentError(`the queue refused ${Failed.length} messages: ${Failed[0]?.Code}`);
   }

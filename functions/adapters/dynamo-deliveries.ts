@@ -1,13 +1,8 @@
-import {
-  type AttributeValue,
-  BatchWriteItemCommand,
-  type DynamoDBClient,
-  DynamoDBServiceException,
-  type WriteRequest,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
+import { type AwsJsonClient, mayPass } from './aws-json-client.ts';
 import type { EventRows } from './dynamo-events.ts';
 import { encodeQuarantined } from './dynamo-quarantine.ts';
 
@@ -28,7 +23,7 @@ export class StoreBusyError extends Error {
 }
 
 export interface DynamoDeliveriesOptions {
-  client: DynamoDBClient;
+  client: Pick<AwsJsonClient, 'callOnce'>;
   eventsTable: string;
   accountsTable: string;
   rows: EventRows;
@@ -61,7 +56,8 @@ export class DynamoDeliveries {
     let cause: unknown;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const answer = await client.send(new BatchWriteItemCommand({ RequestItems: left }));
+        const input = { RequestItems: left };
+        const answer = await client.callOnce<{ UnprocessedItems?: Requests }>('BatchWriteItem', input);
         left = answer.UnprocessedItems ?? {};
         if (Object.keys(left).length === 0) return;
       } catch (error) {
@@ -95,12 +91,4 @@ function withoutRepeats(items: Item[]): { items: Item[]; conflicts: number } {
     last.set(key, item);
   }
   return { items: [...last.values()], conflicts };
-}
-
-const THROTTLED = new Set(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded']);
-
-/** Overload, a server's fault or a broken connection: the same request may well be taken a moment later. */
-function mayPass(error: unknown): boolean {
-  if (error instanceof DynamoDBServiceException) return error.$fault === 'server' || THROTTLED.has(error.name);
-  return error instanceof Error && (error.name === 'TimeoutError' || 'code' in error);
 }

@@ -1,5 +1,5 @@
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { textByName } from '../runtime/variables.ts';
+import type { AwsJsonClient } from './aws-json-client.ts';
 
 const KEPT_FOR_IN_MS = 5 * 60_000;
 /** A rotated secret is asked for at once, but no more often than this: bad requests can't hammer the store. */
@@ -28,7 +28,7 @@ export class SourceSecrets {
   private readonly known = new Map<string, Known>();
 
   constructor(
-    private readonly client: SecretsManagerClient,
+    private readonly client: Pick<AwsJsonClient, 'call'>,
     secretIds: Record<string, string>,
     private readonly now: () => number,
   ) {
@@ -58,7 +58,8 @@ export class SourceSecrets {
   }
 
   private async fetch(source: string, secretId: string): Promise<Buffer[]> {
-    const { SecretString } = await this.client.send(new GetSecretValueCommand({ SecretId: secretId }));
+    const input = { SecretId: secretId };
+    const { SecretString } = await this.client.call<{ SecretString?: string }>('GetSecretValue', input);
     const secrets = parseSecrets(source, SecretString).flatMap(decodeSecret);
     if (secrets.length === 0)
       throw new UnusableSecretError(source, 'holds no whsec_ with the base64 of 24 to 64 bytes');

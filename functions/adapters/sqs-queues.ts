@@ -1,4 +1,5 @@
-import { GetQueueAttributesCommand, type QueueAttributeName, type SQSClient } from '@aws-sdk/client-sqs';
+import type { GetQueueAttributesCommandInput, GetQueueAttributesResult, QueueAttributeName } from '@aws-sdk/client-sqs';
+import type { AwsJsonClient } from './aws-json-client.ts';
 
 const counts: QueueAttributeName[] = [
   'ApproximateNumberOfMessages',
@@ -7,13 +8,12 @@ const counts: QueueAttributeName[] = [
 ];
 
 export class SqsQueues {
-  constructor(private readonly client: SQSClient) {}
+  constructor(private readonly client: Pick<AwsJsonClient, 'call'>) {}
 
   /** Messages that wait, are being worked on or are delayed; on AWS the figure may lag behind by some seconds. */
   async countMessages(queueUrl: string): Promise<number> {
-    const { Attributes = {} } = await this.client.send(
-      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: counts }),
-    );
+    const input: GetQueueAttributesCommandInput = { QueueUrl: queueUrl, AttributeNames: counts };
+    const { Attributes = {} } = await this.client.call<GetQueueAttributesResult>('GetQueueAttributes', input);
     return counts.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
   }
 }

@@ -3,11 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import { addDays } from '../../domain/day.ts';
 import { PULSE_DAYS } from '../../domain/freshness.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, sqs } from '../adapters/aws-json-client.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
@@ -42,7 +42,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
   const dynamo = dynamoClient();
   const clock = companyClock(env.COMPANY.timeZone);
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
-  const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+  const aws = lambdaSettings();
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   return {
     installation: {
@@ -64,7 +64,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
     deliveries: new DynamoDeliveries({
-      client: dynamo,
+      client: new AwsJsonClient(dynamoDb, aws),
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),
@@ -75,8 +75,8 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
-    changedAccounts: new ChangedAccountsQueue(sqs, env.CHANGED_ACCOUNTS_QUEUE_URL),
-    queues: new SqsQueues(sqs),
+    changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
+    queues: new SqsQueues(new AwsJsonClient(sqs, aws)),
     scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),
     mailService: new SesMailService(new SESClient({})),
     schedules: new Schedules(new SchedulerClient({})),

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import middy from '@middy/core';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
 import { SourceSecrets } from '../adapters/source-secrets.ts';
@@ -13,17 +12,16 @@ import { receiveEventsEnv } from './env.ts';
 import { receiveDelivery } from './receive-delivery.ts';
 
 const env = readEnv(receiveEventsEnv);
+const aws = lambdaSettings();
 const now = () => Date.now();
 const clock = companyClock(env.TIME_ZONE);
 const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
 
 export const handler = middy(
   receiveDelivery({
-    secrets: new SourceSecrets(new SecretsManagerClient(), env.SOURCE_SECRETS, now),
+    secrets: new SourceSecrets(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS, now),
     deliveries: new DynamoDeliveries({
-      client: dynamoClient({
-        requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-      }),
+      client: new AwsJsonClient(dynamoDb, aws),
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),

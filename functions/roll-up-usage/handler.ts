@@ -1,7 +1,7 @@
-import { SQSClient } from '@aws-sdk/client-sqs';
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { AwsJsonClient, lambdaSettings, sqs } from '../adapters/aws-json-client.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoEvents } from '../adapters/dynamo-events.ts';
@@ -24,7 +24,7 @@ const rollUp = rollUpUsage({
   usage: new DynamoUsage(client, env.ACCOUNTS_TABLE),
   lifetime: new DynamoLifetime(client, env.ACCOUNTS_TABLE),
   sources: new DynamoSources(client, env.ACCOUNTS_TABLE),
-  changedAccounts: new ChangedAccountsQueue(new SQSClient(), env.CHANGED_ACCOUNTS_QUEUE_URL),
+  changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
   clock,
   retention: new RawRetention(clock, env.RAW_RETENTION_IN_DAYS),

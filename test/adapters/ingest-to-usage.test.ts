@@ -23,10 +23,10 @@ const HOUR_IN_MS = 3_600_000;
 const DELIVERIES_A_BATCH = 500;
 
 async function setUp() {
-  const { client, eventsTable, accountsTable } = await createTables();
+  const { client, jsonClient, eventsTable, accountsTable } = await createTables();
   const rows = new EventRows(clock, retention);
   const deliveries = new DynamoDeliveries({
-    client,
+    client: jsonClient,
     eventsTable,
     accountsTable,
     rows,

@@ -1,23 +1,27 @@
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { SourceSecrets } from '../../functions/adapters/source-secrets.ts';
 
-const store = mockClient(SecretsManagerClient);
 const bytes = (fill: number, length = 32) => Buffer.alloc(length, fill);
 const written = (secret: Buffer) => `whsec_${secret.toString('base64')}`;
 
 let now: number;
-const holds = (secrets: unknown) =>
-  store
-    .on(GetSecretValueCommand)
-    .resolves({ SecretString: typeof secrets === 'string' ? secrets : JSON.stringify(secrets) });
-const asked = () => store.commandCalls(GetSecretValueCommand).length;
-const open = () =>
-  new SourceSecrets(new SecretsManagerClient({ region: 'ap-northeast-1' }), { demo: 'secret-id' }, () => now);
+let asked: number;
+let answer: () => { SecretString: string };
+const holds = (secrets: unknown) => {
+  const SecretString = typeof secrets === 'string' ? secrets : JSON.stringify(secrets);
+  answer = () => ({ SecretString });
+};
+const store = {
+  async call<Answer>(operation: string, input: object) {
+    expect([operation, input]).toEqual(['GetSecretValue', { SecretId: 'secret-id' }]);
+    asked += 1;
+    return answer() as Answer;
+  },
+};
+const open = () => new SourceSecrets(store, { demo: 'secret-id' }, () => now);
 
 beforeEach(() => {
-  store.reset();
+  asked = 0;
   now = 1_000_000;
 });
 
@@ -31,7 +35,7 @@ describe("a source's secrets", () => {
     const secrets = open();
     for (const name of ['other', 'constructor', '__proto__', '']) expect(await secrets.of(name)).toBeNull();
     expect(await secrets.refreshed('other')).toBeNull();
-    expect(asked()).toBe(0);
+    expect(asked).toBe(0);
   });
 
   it('are kept for five minutes, and asked for once however many deliveries wait', async () => {
@@ -40,10 +44,10 @@ describe("a source's secrets", () => {
     await Promise.all(Array.from({ length: 20 }, () => secrets.of('demo')));
     now += 5 * 60_000;
     await secrets.of('demo');
-    expect(asked()).toBe(1);
+    expect(asked).toBe(1);
     now += 1;
     await secrets.of('demo');
-    expect(asked()).toBe(2);
+    expect(asked).toBe(2);
   });
 
   it('are fetched anew for a signature that does not fit, but not more often than every ten seconds', async () => {
@@ -56,11 +60,13 @@ describe("a source's secrets", () => {
     now += 1;
     expect(await secrets.refreshed('demo')).toEqual([bytes(2), bytes(1)]);
     for (let i = 0; i < 1_000; i += 1) await secrets.refreshed('demo');
-    expect(asked()).toBe(2);
+    expect(asked).toBe(2);
   });
 
   it('are asked for again after a failure', async () => {
-    store.on(GetSecretValueCommand).rejectsOnce(new Error('down'));
+    answer = () => {
+      throw new Error('down');
+    };
     const secrets = open();
     await expect(secrets.of('demo')).rejects.toThrow('down');
     holds({ current: written(bytes(1)) });

@@ -78,7 +78,7 @@ export function installationOf(tools: Tools): Installation {
 
 /** The function's tools over real tables; what is beyond them answers as given. */
 export function toolsOver(
-  { client, accountsTable, eventsTable }: TestTables,
+  { client, jsonClient, accountsTable, eventsTable }: TestTables,
   now: () => number,
   others: Partial<Tools> = {},
 ): Tools {
@@ -106,7 +106,7 @@ export function toolsOver(
     playbooks: new DynamoPlaybooks(client, accountsTable),
     unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, listings),
     deliveries: new DynamoDeliveries({
-      client,
+      client: jsonClient,
       eventsTable,
       accountsTable,
       rows: new EventRows(clock, retention),

@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { type AttributeValue, CreateTableCommand, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
+import { AwsJsonClient, dynamoDb, lambdaSettings } from '../../functions/adapters/aws-json-client.ts';
 import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
 import { LISTED_INDEX } from '../../functions/adapters/keys.ts';
 
 export interface TestTables {
   client: DynamoDBClient;
+  jsonClient: AwsJsonClient;
   eventsTable: string;
   accountsTable: string;
 }
 
 /** Both tables, empty and under names of their own, in the local AWS of the adapter tests. */
 export async function createTables(): Promise<TestTables> {
-  const client = dynamoClient({ endpoint: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT });
+  const endpoint = process.env.SAKIMAWARI_TEST_AWS_ENDPOINT;
+  const client = dynamoClient({ endpoint });
   const suffix = randomUUID();
   const eventsTable = `events-${suffix}`;
   const accountsTable = `accounts-${suffix}`;
@@ -46,7 +49,8 @@ export async function createTables(): Promise<TestTables> {
       ],
     }),
   );
-  return { client, eventsTable, accountsTable };
+  const jsonClient = new AwsJsonClient(dynamoDb, { ...lambdaSettings(), endpoint });
+  return { client, jsonClient, eventsTable, accountsTable };
 }
 
 /** All rows under one partition key, in the order of their sort keys. */
