@@ -68,6 +68,8 @@ function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Read
 function latestAnswers({ event, onePer, withinDays }: SurveyAnswer, { asOf, usage }: SignalContext) {
   const from = addDays(asOf, 1 - withinDays);
   const latest = new Map<string, DatedReply>();
+  // Most accounts have none most of the time, and this is soon said.
+  if ((usage.lastDayOf(event) ?? '') < from) return latest;
   for (const reply of usage.replies(event)) {
     const subject = onePer === 'answer' ? reply.id : reply.user;
     if (subject !== undefined && reply.day >= from && isOnScale(reply.value)) latest.set(subject, reply);

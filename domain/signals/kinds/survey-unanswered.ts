@@ -61,6 +61,8 @@ function readSurveyUnanswered(condition: SurveyUnanswered, context: SignalContex
 
 function recentDays(usage: UsageHistory, event: string, oldest: Day): Map<string, Day[]> {
   const recent = new Map<string, Day[]>();
+  // Most accounts have none most of the time, and this is soon said.
+  if ((usage.lastDayOf(event) ?? '') < oldest) return recent;
   for (const [person, days] of usage.daysByUser(event)) {
     const ofPerson = days.filter((day) => day >= oldest);
     if (ofPerson.length > 0) recent.set(person, ofPerson);

@@ -37,7 +37,10 @@ describe('a key person whom mails no longer reach', () => {
   });
 
   it('knows the address however it is written, and whoever else had it', () => {
-    expect(reading(bounced({ contact: 'former', address: 'Mori@KOA.example' })).verdict).toBe('trips');
+    const story = bounced({ contact: 'former', address: 'Mori@koa.example' });
+    expect(reading(story).verdict).toBe('trips');
+    story.contacts = [{ ...mori, email: 'mori@KOA.example' }];
+    expect(reading(story).verdict).toBe('trips');
   });
 
   it('is about key persons, one episode each', () => {

@@ -46,6 +46,7 @@ describe('a success goal against the straight line to it', () => {
     [1, 2, 1.51, 1.7, 'holds'],
     [0, 1, 0.5, 0.7, 'trips'],
     [0, 1, 0.51, 0.7, 'holds'],
+    [0, 1.1, 0.55, 0.77, 'trips'],
     [200, 100, 150, 130, 'trips'],
     [200, 100, 149, 130, 'holds'],
     [200, 100, 130, 130, 'recovers'],

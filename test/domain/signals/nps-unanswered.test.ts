@@ -45,6 +45,10 @@ describe('a survey that somebody leaves unanswered', () => {
   it('takes an answer of the same day for an answer, unless the survey was sent after it', () => {
     expect(reading(answers(asked('2026-05-20'), '2026-05-20', 8, at('2026-05-20', 18))).verdict).toBe('recovers');
     expect(reading(answers(asked('2026-05-20'), '2026-05-20', 8, at('2026-05-20', 9))).verdict).toBe('trips');
+    // Of an event that says nothing but who did it, the time is not kept.
+    const untimed = asked('2026-05-20').happens('2026-05-20', 'survey_filled', 1, 'mori');
+    untimed.playbook = { ...playbook, aliases: { survey_filled: 'nps.answered' } };
+    expect(reading(untimed).verdict).toBe('recovers');
   });
 
   it('knows a survey and its answer by the names that the product has for them', () => {
