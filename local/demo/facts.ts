@@ -11,9 +11,21 @@ export function factsAsOf(name: (typeof factFiles)[number], today: Day): string 
   return text.replace(/\btoday([+-]\d+)/g, (_, days) => addDays(today, Number(days)));
 }
 
-/** The default playbook, for a product whose "log-in" is a commit. */
+/** What one does with the demo company's product: a version history of work that many do together. */
+const demoFeatures = {
+  fixes: { label: { en: 'Fixes', ja: '不具合の修正' }, events: ['bug.fixed'], mustHave: true },
+  merges: { label: { en: 'Merges', ja: '変更の取り込み' }, events: ['change.merged'], mustHave: true },
+  docs: { label: { en: 'Documents', ja: '文書の編集' }, events: ['docs.edited'], option: 'docs-portal' },
+  tests: { label: { en: 'Tests', ja: 'テストの作成' }, events: ['test.written'], option: 'test-runner' },
+  releases: { label: { en: 'Releases', ja: 'リリース' }, events: ['release.cut'] },
+};
+
+/** The default playbook for the demo company's product, whose "log-in" is a commit. */
 export function demoPlaybook(defaultPlaybook: string): string {
   const playbook = parseDocument(defaultPlaybook);
   playbook.setIn(['aliases', 'change.committed'], 'login');
+  playbook.set('features', demoFeatures);
+  const combinations = [{ features: ['docs', 'releases'], offer: 'release-notes' }];
+  playbook.setIn(['signals', 'features-combined', 'when', 'combinations'], playbook.createNode(combinations));
   return playbook.toString({ lineWidth: 0 });
 }

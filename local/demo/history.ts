@@ -8,9 +8,12 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 export interface DemoEvent {
   id: string;
   account: string;
-  user: string;
+  user?: string;
   event: string;
   time: string;
+  value?: number;
+  subject?: string;
+  comment?: string;
 }
 
 const DAY_IN_MS = 86_400_000;

@@ -8,6 +8,7 @@ import { operate } from '../operator.ts';
 import type { Report } from '../progress.ts';
 import { demoPlaybook, factFiles, factsAsOf } from './facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from './history.ts';
+import { inventedEvents } from './invented.ts';
 import { presentWeeks } from './stretches.ts';
 
 /** So many past days are scored one by one, so that episodes have a history. */
@@ -19,6 +20,12 @@ export interface DemoOptions {
   today: Day;
   clock: LocalClock;
   report: Report;
+}
+
+/** All that the demo company's product has sent by today, in the order in which it would have come in. */
+export function demoEvents(today: Day, clock: LocalClock): DemoEvent[] {
+  const events = [...bringToPresent(readActivity(), presentWeeks, today, clock), ...inventedEvents(today, clock)];
+  return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
 }
 
 /** Loads the demo company through the doors that a customer uses: the operator's command and signed webhooks. */
@@ -35,7 +42,7 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
     await operate('playbook', 'push', write('playbook.yaml', demoPlaybook(defaultPlaybook)));
     for (const name of factFiles) await operate('import', name, write(`${name}.csv`, factsAsOf(name, today)));
   });
-  const events = bringToPresent(readActivity(), presentWeeks, today, clock);
+  const events = demoEvents(today, clock);
   const startOfYesterday = new Date(clock.startOf(addDays(today, -1))).toISOString();
   await report('Sending half a year of usage events, signed', async () => {
     await sendEvents('history', ({ time }) => time < startOfYesterday);

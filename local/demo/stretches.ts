@@ -8,7 +8,7 @@ export const presentWeeks: Record<string, Day> = {
   // The maintainer of many years pauses, and somebody new begins: a hand-over.
   flask: '2021-12-06',
   // After the busiest year, log-ins fall within weeks.
-  grunt: '2013-02-04',
+  grunt: '2013-02-11',
   // A burst of growth turns into a fall, and newcomers appear: the growth has recovered, two hand-overs are open.
   axios: '2016-04-04',
   // Two months of silence after a long decline.

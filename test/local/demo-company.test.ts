@@ -3,54 +3,57 @@ import { join } from 'node:path';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { Account, Contact } from '../../domain/account.ts';
-import { addDays, type Day, weekdayOf } from '../../domain/day.ts';
+import { type Account, accountSchema, type Contact, contactSchema } from '../../domain/account.ts';
+import { addDays, addMonths, type Day, weekdayOf } from '../../domain/day.ts';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import { type Freshness, freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
-import { playbookSchema } from '../../domain/playbook/playbook.ts';
+import { type Feature, playbookSchema } from '../../domain/playbook/playbook.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { TallyBuilder } from '../../domain/usage/usage-tally.ts';
 import { demoPlaybook, factsAsOf } from '../../local/demo/facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from '../../local/demo/history.ts';
-import { replayedDays } from '../../local/demo/load-demo.ts';
+import { demoEvents, replayedDays } from '../../local/demo/load-demo.ts';
 import { presentWeeks } from '../../local/demo/stretches.ts';
+import { parsePlaybook } from '../../playbooks/load.ts';
 
 const clock = localClock('Asia/Tokyo');
 const activity = readActivity();
-const playbook = playbookSchema.parse(
-  parse(demoPlaybook(readFileSync(join(import.meta.dirname, '../../playbooks/default.yaml'), 'utf8'))),
-);
+const ownText = readFileSync(join(import.meta.dirname, '../../playbooks/default.yaml'), 'utf8');
+const playbook = playbookSchema.parse(parse(demoPlaybook(ownText)));
 /** Every weekday once, at the end of a year and around a 29 February. */
 const possibleTodays = [...daysFrom('2026-12-29', 4), ...daysFrom('2028-02-28', 3)];
 
 describe.each(possibleTodays)('the demo company on %s', (today) => {
-  const events = bringToPresent(activity, presentWeeks, today, clock);
+  const events = demoEvents(today, clock);
 
-  it('has a history that ends yesterday and keeps its weekdays and hours', () => {
+  it('has a history that ends yesterday', () => {
     expect(events.every(({ time }) => clock.dayOf(Date.parse(time)) < today)).toBe(true);
+  });
+
+  it('has activity that keeps its weekdays and hours', () => {
     const originals = new Map(activity.map((event) => [`${event.account} ${event.id}`, event]));
-    for (const event of events) {
+    for (const event of bringToPresent(activity, presentWeeks, today, clock)) {
       const original = originals.get(`${event.account} ${event.id}`) as DemoEvent;
       expect(event.time.slice(11, 19)).toBe(original.time.slice(11, 19));
       expect(weekdayOf(event.time.slice(0, 10))).toBe(weekdayOf(original.time.slice(0, 10)));
     }
   });
 
-  it('shows a fall, a hand-over, growth, a renewal and a silence, and quiet accounts beside them', () => {
-    const open = openSignals(today, events);
-    expect(open).toEqual({
+  it('shows risks, opportunities, a renewal and a stage, and a quiet account beside them', () => {
+    const renewalDate = addDays(today, 80);
+    expect(openSignals(today, events)).toEqual({
       flask: ['hand-over 903999df9d61'],
-      grunt: ['logins-fell'],
+      grunt: ['key-person-fell 36a957861f3f', 'logins-fell'],
       axios: ['hand-over b97c394b0db2', 'hand-over e505802b5446', 'logins-fell'],
-      bower: ['no-login'],
-      moment: ['usage-growing'],
-      express: [],
-      koa: [`renewal-due ${addDays(today, 80)}`],
-      'node-redis': [`renewal-due ${addDays(today, 86)}`],
-      fastify: [],
-      mocha: [],
+      bower: ['must-have-unused merges', 'no-login'],
+      moment: ['licenses-nearly-full', 'records-growing', 'usage-growing'],
+      express: ['records-near-limit'],
+      koa: [`renewal-due ${renewalDate}`, `stage-renewal ${addMonths(renewalDate, -3)}`],
+      'node-redis': [],
+      fastify: ['features-combined docs+releases'],
+      mocha: ['must-have-unused merges', 'other-product-interest forecasting'],
     });
   });
 
@@ -62,16 +65,25 @@ describe.each(possibleTodays)('the demo company on %s', (today) => {
       event: 'login',
       time: new Date(clock.startOf(today)).toISOString(),
     };
-    expect(openSignals(today, [...events, newcomer]).express).toEqual(['hand-over hanako.okada']);
+    const { express } = openSignals(today, [...events, newcomer]);
+    expect(express).toEqual(['hand-over hanako.okada', 'records-near-limit']);
   });
 });
 
 describe('the demo playbook', () => {
-  it('is the default playbook with one more alias', () => {
-    const ownText = readFileSync(join(import.meta.dirname, '../../playbooks/default.yaml'), 'utf8');
+  it('is the default playbook with one more alias, and features of its own', () => {
     const expected = parse(ownText);
-    expected.aliases['change.committed'] = 'login';
-    expect(parse(demoPlaybook(ownText))).toEqual(expected);
+    const { features, aliases, signals, ...others } = parse(demoPlaybook(ownText));
+    expect(others).toEqual(without(expected, 'features', 'aliases', 'signals'));
+    expect(aliases).toEqual({ ...expected.aliases, 'change.committed': 'login' });
+    expect(without(signals, 'features-combined')).toEqual(without(expected.signals, 'features-combined'));
+    expect(new Set(Object.values<Feature>(features).flatMap(({ events }) => events))).toEqual(
+      new Set(activity.map(({ event }) => event).filter((event) => event !== 'change.committed')),
+    );
+  });
+
+  it('is right as a playbook', () => {
+    expect(parsePlaybook(demoPlaybook(ownText)).problems).toEqual([]);
   });
 });
 
@@ -117,10 +129,11 @@ function openSignals(today: Day, events: DemoEvent[]): Record<string, string[]> 
 
 function daysOf(events: DemoEvent[]) {
   const builders = new Map<Day, TallyBuilder>();
-  for (const { time, event, user } of events) {
-    const day = clock.dayOf(Date.parse(time));
+  for (const { time, event, user, ...details } of events) {
+    const at = Date.parse(time);
+    const day = clock.dayOf(at);
     const builder = builders.get(day) ?? new TallyBuilder();
-    builder.add(event, user);
+    builder.add(event, user, { ...details, source: 'demo', time: at });
     builders.set(day, builder);
   }
   return [...builders].map(([day, builder]) => ({ day, ...builder.build() }));
@@ -141,7 +154,24 @@ function pulseOf(events: DemoEvent[]): SourcePulse {
 
 function rows<Row>(name: 'accounts' | 'contacts', today: Day): Row[] {
   const read: Record<string, string>[] = parseCsv(factsAsOf(name, today), { columns: true });
-  return read.map((row) => ({ ...row, licenses: Number(row.licenses), keyPerson: row.keyPerson === 'true' }) as Row);
+  const schema = name === 'accounts' ? accountSchema : contactSchema;
+  return read.map((row) => schema.parse(factsOf(row)) as Row);
+}
+
+/** As the import reads them: what is empty is not there, numbers are numbers. */
+function factsOf(row: Record<string, string>) {
+  const values = Object.entries(row).flatMap(([field, text]) => (text === '' ? [] : [[field, factOf(field, text)]]));
+  return Object.fromEntries(values);
+}
+
+function factOf(field: string, text: string): unknown {
+  if (field === 'holds') return text.split(';');
+  if (text === 'true' || text === 'false') return text === 'true';
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function without(group: Record<string, unknown>, ...fields: string[]) {
+  return Object.fromEntries(Object.entries(group).filter(([field]) => !fields.includes(field)));
 }
 
 function daysFrom(first: Day, count: number): Day[] {
