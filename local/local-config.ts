@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { Mailbox } from '../domain/outbox.ts';
 import { projectFolder } from './ministack.ts';
 
 export const localStage = 'local';
@@ -8,7 +9,12 @@ export const localStage = 'local';
 /** Of the stage's config what the start itself needs; the CDK app checks the whole of it. */
 export interface LocalConfig {
   company: { timeZone: string };
-  mail: { domains: string[] };
+  mail: {
+    domains: string[];
+    ceiling: string;
+    systemSender: Mailbox;
+    operator: Mailbox;
+  };
   sources: string[];
 }
 

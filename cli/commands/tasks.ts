@@ -1,5 +1,4 @@
-import { type Command, Option } from 'commander';
-import { type TaskOutcome, taskOutcomes } from '../../domain/activity.ts';
+import type { Command } from 'commander';
 import type { Act } from '../run-command.ts';
 import { allPages, type Session } from '../session.ts';
 
@@ -14,9 +13,7 @@ export function addTasks(program: Command, act: Act): void {
     .command('done')
     .description('record that a task is done')
     .argument('<id>', 'as "tasks" lists it')
-    .addOption(new Option('--outcome <outcome>', 'what came of it').choices(taskOutcomes))
-    .option('--note <text>', 'what is worth knowing about it')
-    .option('--by <id>', 'the colleague who did it, whoever has the task unless given')
+    .option('--outcome <text>', 'what came of it')
     .action(act(closeTask));
 }
 
@@ -42,13 +39,7 @@ async function listTasks(session: Session, options: { account?: string; open?: b
   );
 }
 
-interface Finish {
-  outcome?: TaskOutcome;
-  note?: string;
-  by?: string;
-}
-
-async function closeTask(session: Session, id: string, { outcome, note, by }: Finish): Promise<undefined> {
-  const closed = await session.installation().operate('close-task', { id, outcome, note, by });
+async function closeTask(session: Session, id: string, { outcome }: { outcome?: string }): Promise<undefined> {
+  const closed = await session.installation().operate('close-task', { id, outcome });
   session.screen.show(closed, () => `${closed.id} is ${closed.status}`);
 }

@@ -2,14 +2,9 @@ import * as z from 'zod';
 import { accountSchema, contactSchema, csmSchema } from '../account.ts';
 import { nearestName } from '../nearest-name.ts';
 
-const memberSchema = csmSchema.refine(({ awayFrom, awayUntil }) => !awayFrom || !awayUntil || awayFrom <= awayUntil, {
-  path: ['awayUntil'],
-  message: 'lies before awayFrom',
-});
-
 /** What can be imported: its schema, and which columns tell one record from another. */
 const kinds = {
-  csms: { schema: memberSchema, identity: ['id'] },
+  csms: { schema: csmSchema, identity: ['id'] },
   accounts: { schema: accountSchema, identity: ['id'] },
   contacts: { schema: contactSchema, identity: ['account', 'id'] },
 } as const;
@@ -87,16 +82,15 @@ export function mergeFacts<Kind extends ImportKind>(
   row: RowFacts,
 ): MergedFacts<Kind> {
   const known = Object.entries({ ...stored, ...row }).filter(([, value]) => value !== null);
-  const merged = Object.fromEntries(known);
-  const parsed = kinds[kind].schema.safeParse(merged);
+  const parsed = kinds[kind].schema.safeParse(Object.fromEntries(known));
   if (parsed.success) return { facts: parsed.data as Facts<Kind> };
-  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, merged)).join('; ') };
+  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, row)).join('; ') };
 }
 
-function reasonOf(issue: z.core.$ZodIssue, merged: RowFacts): string {
+function reasonOf(issue: z.core.$ZodIssue, row: RowFacts): string {
   const column = String(issue.path[0]);
-  const value = merged[column];
-  if (value === undefined) return `${column} is missing`;
+  const value = row[column];
+  if (value === undefined || value === null) return `${column} is missing`;
   return `${column} ${JSON.stringify(value)} ${complaintOf(issue)}`;
 }
 

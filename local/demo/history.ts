@@ -18,7 +18,7 @@ export interface DemoEvent {
 
 const DAY_IN_MS = 86_400_000;
 /** The longest look back is 119 days; on top the replayed ones, and some to see a level by. */
-const historyInDays = 200;
+const shortHistoryInDays = 200;
 
 export function readActivity(): DemoEvent[] {
   const lines = gunzipSync(readFileSync(join(import.meta.dirname, 'oss-activity.ndjson.gz'))).toString('utf8');
@@ -39,6 +39,7 @@ export function bringToPresent(
   weeks: Record<string, Day>,
   today: Day,
   clock: LocalClock,
+  historyInDays = shortHistoryInDays,
 ): DemoEvent[] {
   const end = clock.startOf(today);
   const begin = clock.startOf(addDays(today, -historyInDays));

@@ -23,8 +23,9 @@ export interface DemoOptions {
 }
 
 /** All that the demo company's product has sent by today, in the order in which it would have come in. */
-export function demoEvents(today: Day, clock: LocalClock): DemoEvent[] {
-  const events = [...bringToPresent(readActivity(), presentWeeks, today, clock), ...inventedEvents(today, clock)];
+export function demoEvents(today: Day, clock: LocalClock, historyInDays?: number): DemoEvent[] {
+  const activity = bringToPresent(readActivity(), presentWeeks, today, clock, historyInDays);
+  const events = [...activity, ...inventedEvents(today, clock)];
   return events.sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
 }
 

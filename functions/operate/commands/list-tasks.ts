@@ -22,10 +22,5 @@ export const listTasks = operation(requestSchema, async ({ account, openOnly, fr
 function rowOfTask(task: Task) {
   const { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome } =
     task;
-  const { note = null, linked = [] } = task;
-  return {
-    ...{ id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome },
-    note,
-    linked,
-  };
+  return { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome };
 }

@@ -1,0 +1,75 @@
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
+import type { Company } from '../../domain/company.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import { teamOf } from '../../domain/plays/team.ts';
+import { pulsesOf, usageDaysOf } from '../../domain/replay/events-by-day.ts';
+import { type ReplayedDay, replayDays } from '../../domain/replay/replay.ts';
+import { freshnessTimeline } from '../../domain/replay/timeline.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { demoCompanyAsOf } from './company.ts';
+import { demoEvents } from './load-demo.ts';
+
+/** History before the first replayed day: for levels, and so that whoever was there before is no newcomer. */
+const KNOWN_BEFORE_IN_DAYS = 730;
+
+export interface ReplayedAccount {
+  account: string;
+  days: ReplayedDay[];
+}
+
+export interface CompanyReplay {
+  accounts: ReplayedAccount[];
+  events: number;
+  /** Time of the evaluations alone, without reading the activity and counting it. */
+  evaluatedInMs: number;
+}
+
+/** The last `days` days up to today, lived through by every account of the demo company. */
+export function replayCompany(
+  company: Company,
+  { today, days, progress }: { today: Day; days: number; progress: (done: number, of: number) => void },
+): CompanyReplay {
+  const clock = localClock(company.timeZone);
+  const { accounts, contacts, team, playbook } = demoCompanyAsOf(today);
+  const events = demoEvents(today, clock, days + KNOWN_BEFORE_IN_DAYS).map(
+    ({ time, ...event }): UsageEvent => ({ ...event, time: Date.parse(time), source: 'demo' }),
+  );
+  const usageDays = new Map(
+    accounts.map(({ id }) => [
+      id,
+      usageDaysOf(
+        events.filter(({ account }) => account === id),
+        clock,
+      ),
+    ]),
+  );
+  const freshness = freshnessTimeline(pulsesOf(events, clock), playbook, clock);
+  const context = {
+    company,
+    team: teamOf(team),
+    calendar: businessCalendar(company.holidays),
+    playbookVersion: 'v1',
+  };
+
+  const startedAt = performance.now();
+  const replayed = accounts.map((account, n): ReplayedAccount => {
+    progress(n, accounts.length);
+    const input = {
+      account,
+      contacts: contacts.filter((contact) => contact.account === account.id),
+      usageDays: usageDays.get(account.id) ?? [],
+      activities: [],
+      answers: [],
+      deadAddresses: [],
+      freshness,
+      playbook,
+      context,
+      from: addDays(today, 1 - days),
+      to: today,
+      previous: null,
+    };
+    return { account: account.id, days: [...replayDays(input)] };
+  });
+  return { accounts: replayed, events: events.length, evaluatedInMs: performance.now() - startedAt };
+}

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const run = promisify(execFile);
+const replay = (...args: string[]) => run('npx', ['tsx', 'local/replay.ts', ...args], { cwd: root });
+
+describe('npm run replay', () => {
+  it('tells what the demo company would have raised when', { timeout: 120_000 }, async () => {
+    const { stdout } = await replay('--as-of', '2026-06-01', '--days', '40', '--json');
+    const { raised, ...figures } = JSON.parse(stdout);
+    expect(figures).toEqual({
+      asOf: '2026-06-01',
+      days: 40,
+      tookMs: expect.any(Number),
+      evaluatedInMs: expect.any(Number),
+    });
+    // koa renews in 80 days, on 20 August: asked about three months before.
+    expect(raised.filter(({ signal }: { signal: string }) => signal === 'renewal-due')).toEqual([
+      {
+        day: '2026-05-20',
+        account: 'koa',
+        signal: 'renewal-due',
+        subject: '2026-08-20',
+        tasks: 1,
+        mails: 1,
+      },
+    ]);
+    expect(raised.every(({ day }: { day: string }) => day >= '2026-04-23' && day <= '2026-06-01')).toBe(true);
+  });
+
+  it('shows the same as tables, by month and one by one', { timeout: 120_000 }, async () => {
+    const { stdout } = await replay('--as-of', '2026-06-01', '--days', '40');
+    expect(stdout).toMatch(/^OPENED +2026-04 +2026-05 +2026-06 +ALL$/m);
+    expect(stdout).toMatch(/^renewal-due +· +1 +· +1$/m);
+    expect(stdout).toMatch(/^2026-05-20 +koa +renewal-due +2026-08-20 +1 +1$/m);
+    expect(stdout).toMatch(/^10 accounts over 40 days, .* account-days a second\)\.$/m);
+  });
+
+  it.each([[['--days', '0']], [['--days', 'many']], [['--as-of', '2026-02-30']], [['--nope']]])(
+    'refuses %j and says how it is used',
+    { timeout: 60_000 },
+    async (args) => {
+      await expect(replay(...args)).rejects.toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('Usage: npm run replay'),
+      });
+    },
+  );
+});
