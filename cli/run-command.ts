@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import { addAccounts } from './commands/accounts.ts';
+import { addActivity } from './commands/activity.ts';
 import { addAnswer } from './commands/answer.ts';
+import { addContact } from './commands/contact.ts';
 import { addDataMap } from './commands/data-map.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
@@ -80,6 +82,8 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addMails,
     addOutbox,
     addAnswer,
+    addActivity,
+    addContact,
     addQuarantine,
     addPlaybook,
     addDataMap,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isDay } from './day.ts';
+import { type Day, isDay, weekdays } from './day.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** An id may hold anything printable, since it is somebody else's; it ends up in keys, so its length is bounded. */
@@ -70,6 +70,10 @@ export const accountSchema = z.object({
 });
 export type Account = z.infer<typeof accountSchema>;
 
+/** Whether the account is no customer any more on the day. */
+export const hasChurned = ({ churnedOn }: Pick<Account, 'churnedOn'>, day: Day) =>
+  churnedOn !== undefined && churnedOn <= day;
+
 export const contactRoles = ['champion', 'admin', 'executive', 'user'] as const;
 
 /** A person at the account; `id` is the `user` of the events. */
@@ -108,5 +112,14 @@ export const csmSchema = z.object({
   country: countrySchema.optional(),
   timeZone: timeZoneSchema.optional(),
   manager: idSchema.optional(),
+  /** The accounts' segments they hold their role for; all of them unless said. */
+  segments: z.array(nameSchema).optional(),
+  /** Who gets their tasks while they are away. */
+  standIn: idSchema.optional(),
+  /** First and last day away; with only one of them the absence is open on the other side. */
+  awayFrom: daySchema.optional(),
+  awayUntil: daySchema.optional(),
+  /** Monday to Friday unless said. */
+  workingDays: z.array(z.enum(weekdays)).min(1, 'is empty').optional(),
 });
 export type Csm = z.infer<typeof csmSchema>;

@@ -1,3 +1,4 @@
+import type { Contact, Stage } from './account.ts';
 import type { Day } from './day.ts';
 
 export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
@@ -5,17 +6,22 @@ export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
 export const taskOutcomes = ['won', 'helped', 'no-effect', 'not-needed', 'false-alarm'] as const;
 export type TaskOutcome = (typeof taskOutcomes)[number];
 
-/** Something our side did with or for an account: a logged touch, or a task that somebody finished. */
+/** No rule asks further back. */
+export const ACTIVITIES_KEPT_IN_DAYS = 400;
+
+/** Something our side did with or for an account: a logged touch, a task that somebody finished, a stage set by hand. */
 export interface Activity {
   id: string;
   /** The day it was done, in the company's time zone. */
   day: Day;
-  kind: (typeof touchKinds)[number] | 'task';
+  kind: (typeof touchKinds)[number] | 'task' | 'stage';
   /** Who did it, by id. */
   by?: string;
   note?: string;
   /** For a task. */
   task?: { id: string; episode: string; template: string; outcome: TaskOutcome | null };
+  /** Where a person moved the account to; the note says why. */
+  stage?: Stage;
 }
 
 /** An address that takes no more mail, as the mail service said of it. */
@@ -24,4 +30,9 @@ export interface DeadAddress {
   address: string;
   reason: 'bounced' | 'complained';
   day: Day;
+}
+
+/** Whether mail to the contact's present address comes back. */
+export function hasDeadAddress({ id, email }: Contact, deadAddresses: DeadAddress[]): boolean {
+  return deadAddresses.some(({ contact, address }) => contact === id && address.toLowerCase() === email?.toLowerCase());
 }

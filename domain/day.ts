@@ -85,6 +85,9 @@ export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
 
+export const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
+export type Weekday = (typeof weekdays)[number];
+
 /** 0 is Sunday. */
 export function weekdayOf(day: Day): number {
   return (dayNumber(day) + 4) % 7;

@@ -1,4 +1,4 @@
-import { type Account, type Contact, stages } from './account.ts';
+import { type Account, type Contact, hasChurned, stages } from './account.ts';
 import type { Activity, DeadAddress } from './activity.ts';
 import type { Answer } from './answer.ts';
 import { addDays, type Day } from './day.ts';
@@ -7,6 +7,7 @@ import type { Freshness } from './freshness.ts';
 import { type Grade, gradeOf, type HealthPart, healthIsFresh, readHealth } from './health/health.ts';
 import type { HealthContext } from './health/indicators.ts';
 import type { Playbook, Signal } from './playbook/playbook.ts';
+import { finishedTasksOf, isPlayDone } from './plays/play-steps.ts';
 import { dependenciesOf, readCondition } from './signals/conditions.ts';
 import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknown } from './signals/reading.ts';
 import { moveOn, type StageProgress, stageOfDay } from './stages/progress.ts';
@@ -80,7 +81,7 @@ export function evaluate(given: EvaluationInput): Evaluation {
   const { asOf } = given.usage;
   const input = { ...given, activities: given.activities.filter(({ day }) => day <= asOf) };
   const { account, answers, playbook, usage, previous } = input;
-  const hasLeft = account.churnedOn !== undefined && account.churnedOn <= asOf;
+  const hasLeft = hasChurned(account, asOf);
   const watchedSince = previous?.watchedSince ?? asOf;
   const { firstEventDay } = usage;
   const entered = stageOfDay(previous?.stage ?? null, { account, answers, playbook, firstEventDay, asOf });
@@ -228,24 +229,13 @@ function readingsOf(signal: Signal, context: SignalContext): Reading[] {
   return readings.map(({ subject, evidence }) => alreadyHeld(subject, evidence));
 }
 
-/** Whether all that the play asks for at once, and in its turn, is done. */
 function isWorkDone(
   { account, activities, playbook }: Pick<EvaluationInput, 'account' | 'activities' | 'playbook'>,
   signal: Signal,
   episode: LiveEpisode,
 ): boolean {
-  const id = episodeId(account.id, episode);
-  const finished = activities.flatMap(({ task }) => (task?.episode === id ? [task] : []));
-  if (finished.some(({ outcome }) => outcome === 'false-alarm')) return true;
-  const asked = (playbook.plays[signal.play]?.steps ?? []).flatMap((step) =>
-    'task' in step && step.when === undefined ? [step.task] : [],
-  );
-  const isFinished = (raised: { id: string }) => finished.some((task) => task.id === raised.id);
-  return (
-    asked.length > 0 &&
-    asked.every((template) => finished.some((task) => task.template === template)) &&
-    (episode.tasks ?? []).every(isFinished)
-  );
+  const play = playbook.plays[signal.play];
+  return play !== undefined && isPlayDone(play, episode, finishedTasksOf(episodeId(account.id, episode), activities));
 }
 
 function isStillLive(episode: LiveEpisode, signal: Signal, asOf: Day): boolean {

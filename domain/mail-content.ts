@@ -1,8 +1,14 @@
 import type { Language } from './account.ts';
+import type { TaskOutcome } from './activity.ts';
 import type { Day, Month } from './day.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
-export type MailContent = TaskMailContent | CustomerMailContent | DraftMailContent | OperatorMailContent;
+export type MailContent =
+  | TaskMailContent
+  | LateTaskMailContent
+  | CustomerMailContent
+  | DraftMailContent
+  | OperatorMailContent;
 
 /** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
 export interface SignalData {
@@ -52,10 +58,20 @@ export interface TaskLine {
   priority: 'high' | 'normal' | 'low';
   due: Day;
   assigneeName: string;
+  /** Who has the same task, to do it together. */
+  togetherWith?: string[];
+}
+
+/** A task of the same episode that is finished, for whoever goes on from there. */
+export interface DoneLine {
+  template: string;
+  byName?: string;
+  outcome: TaskOutcome | null;
+  note?: string;
 }
 
 /** What a play could not do, or did otherwise than it says. */
-export type Lack = 'no-csm' | 'no-address' | 'mail-off' | 'mail-draft';
+export type Lack = 'no-csm' | 'no-address' | 'address-dead' | 'mail-off' | 'mail-draft';
 
 /** To a CSM or a colleague: one mail for the tasks that one episode gives to one person. */
 export interface TaskMailContent {
@@ -69,8 +85,24 @@ export interface TaskMailContent {
   tasks: TaskLine[];
   /** Tasks of the same episode that colleagues have, so that nobody works alone in the dark. */
   othersTasks: TaskLine[];
+  /** What these tasks waited for, and what came of it. */
+  done: DoneLine[];
+  /** Templates of the tasks that are raised once these are done, in their order. */
+  next: string[];
   lacks: Lack[];
   data: DataSnapshot;
+}
+
+/** A task is late: to the one who has it a reminder, later to the manager an escalation. */
+export interface LateTaskMailContent {
+  type: 'reminder' | 'escalation';
+  account: { id: string; name: string };
+  episode: string;
+  signal: string;
+  subject: { id: string; name?: string } | null;
+  task: { id: string; template: string; due: Day; assigneeName: string };
+  /** Of the assignee, after the day it was due. */
+  lateInBusinessDays: number;
 }
 
 /** The variables a customer mail's Liquid may use; anything else is refused when the playbook is checked. */

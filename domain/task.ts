@@ -1,9 +1,23 @@
+import type { TaskOutcome } from './activity.ts';
 import type { Day } from './day.ts';
+import type { ClosingReason } from './episodes.ts';
 import type { DataSnapshot } from './mail-content.ts';
 
-export type TaskStatus = 'open' | 'done' | 'recovered' | 'retired';
+/**
+ * `done` by a person; or closed with its episode, and why: the signal `recovered`, its rule was `retired` from the
+ * playbook, or the account `churned`.
+ */
+export type TaskStatus = 'open' | 'done' | 'recovered' | 'retired' | 'churned';
 
-/** One piece of work for one person. Its id is episode + template: raised twice, it is still one task. */
+/** What becomes of the open tasks of an episode that closes. */
+export function statusAfter(reason: ClosingReason): TaskStatus {
+  return reason === 'new-level' ? 'recovered' : reason;
+}
+
+/**
+ * One piece of work for one person. Its id is episode + template, and the role where several do it together: raised
+ * twice, it is still one task.
+ */
 export interface Task {
   id: string;
   account: string;
@@ -19,7 +33,11 @@ export interface Task {
   priority: 'high' | 'normal' | 'low';
   due: Day;
   status: TaskStatus;
-  outcome: string | null;
+  outcome: TaskOutcome | null;
+  /** What whoever finished it wrote down. */
+  note?: string;
+  /** Ids of the tasks that the others have who do it together. */
+  linked?: string[];
   /** Position in its group, from 1. */
   order: number;
   raisedOn: Day;

@@ -1,5 +1,5 @@
 import * as yaml from 'yaml';
-import { checkPlaybook } from '../domain/playbook/check-playbook.ts';
+import { checkPlaybook, type PlaybookProblem } from '../domain/playbook/check-playbook.ts';
 import { type Playbook, playbookSchema } from '../domain/playbook/playbook.ts';
 import { checkTemplate } from '../functions/mail/customer-template.ts';
 import { describe, type LocatedProblem, YamlSource } from './yaml-source.ts';
@@ -40,6 +40,12 @@ export function loadPlaybook(text: string, fileName: string): Playbook {
   const { playbook, problems } = parsePlaybook(text);
   if (playbook === null) throw new PlaybookError(fileName, problems);
   return playbook;
+}
+
+/** Where in the playbook's text these problems stand, in the order of the file. */
+export function locateProblems(text: string, problems: PlaybookProblem[]): LocatedProblem[] {
+  const source = new YamlSource(text, playbookSchema);
+  return problems.map(({ path, message }) => source.at(path, message)).sort((a, b) => a.line - b.line);
 }
 
 type Source = YamlSource<typeof playbookSchema>;

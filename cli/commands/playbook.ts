@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
-import { parsePlaybook } from '../../playbooks/load.ts';
-import { describe } from '../../playbooks/yaml-source.ts';
+import { locateProblems, parsePlaybook } from '../../playbooks/load.ts';
+import { describe, type LocatedProblem } from '../../playbooks/yaml-source.ts';
 import { readText } from '../read-text.ts';
 import type { Act } from '../run-command.ts';
 import type { Session } from '../session.ts';
@@ -34,20 +34,30 @@ async function check({ screen }: Session, path: string): Promise<number> {
 }
 
 async function push(session: Session, path: string): Promise<undefined> {
-  const { playbook, problems } = parsePlaybook(await readText(path));
+  const text = await readText(path);
+  const { playbook, problems } = parsePlaybook(text);
   if (playbook === null) {
-    for (const problem of problems) session.screen.note(describe(path, problem));
-    throw new OperatorError(
-      'playbook-invalid',
-      'The playbook was not pushed.',
-      `It has ${counted(problems.length, 'mistake')}, listed above.`,
-      `Mend them, and see whether all is well with: sakimawari playbook check ${path}`,
-    );
+    throw refused(session, path, problems, 'Mend them, and see whether all is well with: sakimawari playbook check');
   }
   const answer = await session.installation().operate('push-playbook', { playbook });
+  if ('problems' in answer) {
+    const located = locateProblems(text, answer.problems);
+    throw refused(
+      session,
+      path,
+      located,
+      'Mend the playbook or import the team, then push again: sakimawari playbook push',
+    );
+  }
   session.screen.show(answer, () =>
     answer.pushed ? `${answer.version} runs from now on` : `${answer.version} is the same and runs already`,
   );
+}
+
+function refused({ screen }: Session, path: string, problems: LocatedProblem[], mend: string): OperatorError {
+  for (const problem of problems) screen.note(describe(path, problem));
+  const why = `It has ${counted(problems.length, 'mistake')}, listed above.`;
+  return new OperatorError('playbook-invalid', 'The playbook was not pushed.', why, `${mend} ${path}`);
 }
 
 async function show(session: Session): Promise<undefined> {

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import { type TaskOutcome, taskOutcomes } from '../../domain/activity.ts';
 import type { Act } from '../run-command.ts';
 import { allPages, type Session } from '../session.ts';
 
@@ -13,7 +14,9 @@ export function addTasks(program: Command, act: Act): void {
     .command('done')
     .description('record that a task is done')
     .argument('<id>', 'as "tasks" lists it')
-    .option('--outcome <text>', 'what came of it')
+    .addOption(new Option('--outcome <outcome>', 'what came of it').choices(taskOutcomes))
+    .option('--note <text>', 'what is worth knowing about it')
+    .option('--by <id>', 'the colleague who did it, whoever has the task unless given')
     .action(act(closeTask));
 }
 
@@ -39,7 +42,13 @@ async function listTasks(session: Session, options: { account?: string; open?: b
   );
 }
 
-async function closeTask(session: Session, id: string, { outcome }: { outcome?: string }): Promise<undefined> {
-  const closed = await session.installation().operate('close-task', { id, outcome });
+interface Finish {
+  outcome?: TaskOutcome;
+  note?: string;
+  by?: string;
+}
+
+async function closeTask(session: Session, id: string, { outcome, note, by }: Finish): Promise<undefined> {
+  const closed = await session.installation().operate('close-task', { id, outcome, note, by });
   session.screen.show(closed, () => `${closed.id} is ${closed.status}`);
 }

@@ -1,15 +1,23 @@
-import { addDays, type Day, weekdayOf } from '../day.ts';
+import { addDays, type Day, type Weekday, weekdayOf, weekdays } from '../day.ts';
 import japaneseHolidays from './holidays-jp.json' with { type: 'json' };
 
-/** Which days somebody works, by their country. */
-export interface BusinessCalendar {
-  isBusinessDay(day: Day, country: string): boolean;
-  /** The n-th business day after `day`; 0 is the day itself, or the next business day where it is none. */
-  addBusinessDays(day: Day, days: number, country: string): Day;
+/** Whose business days: the public holidays of their country, and the days of the week they work. */
+export interface WorkingWeek {
+  country: string;
+  /** Monday to Friday unless said. */
+  workingDays?: readonly Weekday[] | undefined;
 }
 
-const SATURDAY = 6;
-const SUNDAY = 0;
+/** Which days somebody works. */
+export interface BusinessCalendar {
+  isBusinessDay(day: Day, week: WorkingWeek): boolean;
+  /** The n-th business day after `day`; 0 is the day itself, or the next business day where it is none. */
+  addBusinessDays(day: Day, days: number, week: WorkingWeek): Day;
+  /** How many business days there are after `day`, up to `until` and with it. */
+  businessDaysBetween(day: Day, until: Day, week: WorkingWeek): number;
+}
+
+const MONDAY_TO_FRIDAY: readonly Weekday[] = weekdays.slice(1, 6);
 
 /** Japanese public holidays per year as `MM-DD`, checked against a public data set by a test. */
 const builtInHolidays: Record<string, ReadonlySet<Day>> = {
@@ -18,26 +26,30 @@ const builtInHolidays: Record<string, ReadonlySet<Day>> = {
   ),
 };
 
-/** Weekends and public holidays are off: the built-in ones (JP) and those of the company's configuration. */
+/** Days off are those of the week and public holidays: the built-in ones (JP) and those of the company's configuration. */
 export function businessCalendar(extraHolidays: Record<string, Day[]>): BusinessCalendar {
   const extra = new Map(Object.entries(extraHolidays).map(([country, days]) => [country, new Set(days)]));
 
-  function isBusinessDay(day: Day, country: string): boolean {
-    const weekday = weekdayOf(day);
-    if (weekday === SATURDAY || weekday === SUNDAY) return false;
+  function isBusinessDay(day: Day, { country, workingDays = MONDAY_TO_FRIDAY }: WorkingWeek): boolean {
+    if (!workingDays.includes(weekdays[weekdayOf(day)] as Weekday)) return false;
     return !builtInHolidays[country]?.has(day) && !extra.get(country)?.has(day);
   }
 
   return {
     isBusinessDay,
-    addBusinessDays(day, days, country) {
+    addBusinessDays(day, days, week) {
       let at = day;
-      while (!isBusinessDay(at, country)) at = addDays(at, 1);
+      while (!isBusinessDay(at, week)) at = addDays(at, 1);
       for (let left = days; left > 0; left -= 1) {
         do at = addDays(at, 1);
-        while (!isBusinessDay(at, country));
+        while (!isBusinessDay(at, week));
       }
       return at;
+    },
+    businessDaysBetween(day, until, week) {
+      let count = 0;
+      for (let at = addDays(day, 1); at <= until; at = addDays(at, 1)) if (isBusinessDay(at, week)) count += 1;
+      return count;
     },
   };
 }

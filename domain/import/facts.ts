@@ -2,9 +2,14 @@ import * as z from 'zod';
 import { accountSchema, contactSchema, csmSchema } from '../account.ts';
 import { nearestName } from '../nearest-name.ts';
 
+const memberSchema = csmSchema.refine(({ awayFrom, awayUntil }) => !awayFrom || !awayUntil || awayFrom <= awayUntil, {
+  path: ['awayUntil'],
+  message: 'lies before awayFrom',
+});
+
 /** What can be imported: its schema, and which columns tell one record from another. */
 const kinds = {
-  csms: { schema: csmSchema, identity: ['id'] },
+  csms: { schema: memberSchema, identity: ['id'] },
   accounts: { schema: accountSchema, identity: ['id'] },
   contacts: { schema: contactSchema, identity: ['account', 'id'] },
 } as const;
@@ -82,15 +87,16 @@ export function mergeFacts<Kind extends ImportKind>(
   row: RowFacts,
 ): MergedFacts<Kind> {
   const known = Object.entries({ ...stored, ...row }).filter(([, value]) => value !== null);
-  const parsed = kinds[kind].schema.safeParse(Object.fromEntries(known));
+  const merged = Object.fromEntries(known);
+  const parsed = kinds[kind].schema.safeParse(merged);
   if (parsed.success) return { facts: parsed.data as Facts<Kind> };
-  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, row)).join('; ') };
+  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, merged)).join('; ') };
 }
 
-function reasonOf(issue: z.core.$ZodIssue, row: RowFacts): string {
+function reasonOf(issue: z.core.$ZodIssue, merged: RowFacts): string {
   const column = String(issue.path[0]);
-  const value = row[column];
-  if (value === undefined || value === null) return `${column} is missing`;
+  const value = merged[column];
+  if (value === undefined) return `${column} is missing`;
   return `${column} ${JSON.stringify(value)} ${complaintOf(issue)}`;
 }
 

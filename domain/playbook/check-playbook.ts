@@ -20,6 +20,7 @@ export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
     ...checkDependencies(playbook),
     ...checkPlays(playbook),
     ...checkTasks(playbook),
+    ...checkTeam(playbook),
   ];
 }
 
@@ -148,6 +149,27 @@ function* checkTasks({ tasks }: Playbook): Generator<PlaybookProblem> {
         const message = 'has {{ }} or {% %}: only emails are filled in, a task stands beside its account anyway';
         yield { path: ['tasks', name, field, language], message };
       }
+    }
+  }
+}
+
+function* checkTeam({ roles, overdue, tasks }: Playbook): Generator<PlaybookProblem> {
+  const standIns = new Map(Object.entries(roles).map(([role, { standIn }]) => [role, [standIn]]));
+  for (const circle of circlesIn(standIns)) {
+    const path = ['roles', circle[0] as string, 'standIn'];
+    yield { path, message: `goes round in a circle: ${circle.join(' → ')}` };
+  }
+  const { remindAfterInBusinessDays: remind, escalateAfterInBusinessDays: escalate } = overdue;
+  if (escalate < remind) {
+    const message = `must be at least remindAfterInBusinessDays (${remind}): whoever has the task hears of it first`;
+    yield { path: ['overdue', 'escalateAfterInBusinessDays'], message };
+  }
+  for (const [name, { assign }] of Object.entries(tasks)) {
+    const roles = [assign].flat();
+    const twice = roles.findIndex((role, place) => roles.indexOf(role) < place);
+    if (twice >= 0) {
+      const message = `\`${roles[twice]}\` stands here twice: a role does its part of joint work once`;
+      yield { path: ['tasks', name, 'assign', twice], message };
     }
   }
 }

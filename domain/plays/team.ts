@@ -1,27 +1,110 @@
 import type { Account, Csm, Language, TeamRole } from '../account.ts';
+import type { WorkingWeek } from '../calendar/business-days.ts';
 import type { Company } from '../company.ts';
+import type { Day } from '../day.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 
-/** Who works with the customers, and who holds which role. */
+/** What somebody is looked for for. */
+export interface Assignment {
+  account: Account;
+  day: Day;
+  /** Which role takes over where nobody holds one. */
+  roles: Playbook['roles'];
+}
+
+/** Who works with the customers, who holds which role, and who stands in for whom. */
 export interface Team {
+  memberOf(id: string | null | undefined): Csm | null;
+  /** Whose name the account's mails to the customer bear, present or away. */
   csmOf(account: Account): Csm | null;
-  /** The person a task of this role goes to, or the account's CSM when nobody holds the role. */
-  assigneeFor(role: TeamRole, account: Account): Csm | null;
+  /**
+   * Whoever a task of this role goes to: a holder of the role for the account's segment, else one for any segment, else
+   * of the role that stands in for it, else the account's CSM, else the manager. The stand-in of somebody who is away
+   * comes in their place; somebody away gets it only where there is nobody else. `null` where there is nobody at all.
+   */
+  assigneeFor(role: TeamRole, assignment: Assignment): Csm | null;
+  /** Who answers for what the person does: their own manager, else that of the account; nobody answers for themself. */
+  managerOf(person: Csm | null, assignment: Assignment): Csm | null;
+  /** The person, or whoever stands in for them on the day; `null` when all of these are away. */
+  presentFor(person: Csm, day: Day): Csm | null;
 }
 
 export function teamOf(members: Csm[]): Team {
   const byId = new Map(members.map((member) => [member.id, member]));
-  const holders = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const csmOf = (account: Account) => (account.csm === undefined ? null : (byId.get(account.csm) ?? null));
+  const inOrder = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const memberOf: Team['memberOf'] = (id) => (id == null ? null : (byId.get(id) ?? null));
+  const csmOf: Team['csmOf'] = ({ csm }) => memberOf(csm);
+
+  function holdersOf(role: TeamRole, account: Account): Csm[] {
+    const holders = inOrder.filter((member) => member.role === role);
+    const ofSegment = holders.filter(({ segments }) => account.segment && segments?.includes(account.segment));
+    const csm = csmOf(account);
+    // An account is its own CSM's; any other one holds it only by its segment.
+    if (role === 'csm') return csm ? [csm] : ofSegment;
+    const ofAny = holders.filter(({ segments = [] }) => segments.length === 0);
+    const own = role === 'manager' ? memberOf(csm?.manager) : null;
+    return [...(own ? [own] : []), ...ofSegment, ...ofAny];
+  }
+
+  function firstPresent(candidates: Csm[], day: Day): Csm | null {
+    for (const candidate of candidates) {
+      const present = presentFor(candidate, day);
+      if (present) return present;
+    }
+    return candidates[0] ?? null;
+  }
+
+  function presentFor(person: Csm, day: Day): Csm | null {
+    const away = new Set<Csm>();
+    let one: Csm | null = person;
+    while (one && isAway(one, day)) {
+      if (away.has(one)) return null;
+      away.add(one);
+      one = memberOf(one.standIn);
+    }
+    return one;
+  }
 
   return {
+    memberOf,
     csmOf,
-    assigneeFor(role, account) {
+    presentFor,
+    assigneeFor(role, { account, day, roles }) {
       const csm = csmOf(account);
-      if (role === 'csm') return csm ?? holders.find((member) => member.role === 'manager') ?? null;
-      const manager = role === 'manager' && csm?.manager !== undefined ? byId.get(csm.manager) : undefined;
-      return manager ?? holders.find((member) => member.role === role) ?? csm;
+      const candidates = [
+        ...withStandIns(role, roles).flatMap((one) => holdersOf(one, account)),
+        ...(csm ? [csm] : []),
+        ...holdersOf('manager', account),
+      ];
+      return firstPresent(candidates, day);
+    },
+    managerOf(person, { account, day }) {
+      const own = memberOf(person?.manager);
+      const managers = [...(own ? [own] : []), ...holdersOf('manager', account)].filter(isSomebodyElse);
+      return managers.flatMap((one) => presentFor(one, day) ?? []).find(isSomebodyElse) ?? managers[0] ?? null;
+
+      function isSomebodyElse({ id }: Csm): boolean {
+        return id !== person?.id;
+      }
     },
   };
+}
+
+/** The role, and those that stand in for it one after the other. */
+export function withStandIns(role: TeamRole, roles: Playbook['roles']): TeamRole[] {
+  const chain = new Set<TeamRole>();
+  for (let one: TeamRole | undefined = role; one && !chain.has(one); one = roles[one]?.standIn) chain.add(one);
+  return [...chain];
+}
+
+function isAway({ awayFrom, awayUntil }: Csm, day: Day): boolean {
+  if (awayFrom === undefined && awayUntil === undefined) return false;
+  return (awayFrom === undefined || awayFrom <= day) && (awayUntil === undefined || day <= awayUntil);
+}
+
+/** Whose days a task is due by; the company's where nobody has it. */
+export function workingWeekOf(company: Company, person: Csm | null): WorkingWeek {
+  return { country: person?.country ?? company.country, workingDays: person?.workingDays };
 }
 
 export function languageOf(company: Company, ...readers: ({ language?: Language } | null | undefined)[]): Language {

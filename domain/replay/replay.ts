@@ -5,7 +5,8 @@ import { addDays, type Day } from '../day.ts';
 import { type AccountState, type Evaluation, evaluate } from '../evaluate.ts';
 import type { Freshness } from '../freshness.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import { type PlanContext, type PlannedWork, planWork } from '../plays/plan-work.ts';
+import type { PlanContext } from '../plays/episode-work.ts';
+import { type PlannedWork, planWork } from '../plays/plan-work.ts';
 import type { Task } from '../task.ts';
 import type { UsageDay } from '../usage/usage-tally.ts';
 import { usageTimeline } from './timeline.ts';
@@ -97,12 +98,13 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       brought.closed.push(...work.closed);
       brought.tasks.push(...work.tasks);
       brought.mails.push(...work.mails);
+      // What an answer asks for is raised as it closes its episode, and stays open.
+      tasks.closeWith([...work.closed.map(({ id }) => id), ...work.abandoned]);
+      tasks.raise(work.tasks);
       state = { ...evaluation.next, episodes: work.live };
       isPartial = work.isPartial;
     } while (isPartial);
 
-    tasks.raise(brought.tasks);
-    tasks.closeWith(brought.closed);
     const stage = evaluation.stage?.stage ?? null;
     yield {
       day,
@@ -154,8 +156,8 @@ class OpenTasks {
     this.open.push(...tasks);
   }
 
-  closeWith(episodes: { id: string }[]): void {
-    const closed = new Set(episodes.map(({ id }) => id));
+  closeWith(episodes: string[]): void {
+    const closed = new Set(episodes);
     this.open = this.open.filter(({ episode }) => !closed.has(episode));
   }
 

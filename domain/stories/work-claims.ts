@@ -67,13 +67,13 @@ export function mailClaim({ mail, about, contact, mode }: Expecting<'mail'>, pla
   };
 }
 
-/** Nothing for anybody to do, and nothing to the customer. */
+/** Nothing new for anybody to do, and nothing to the customer: that a task is late raises no other. */
 export function quietClaim({ by }: Expecting<'raised'>): Claim {
   const isMeant = (signal: string | undefined) => by === undefined || signal === by;
   const meantOf = (day: ReplayedDay): ReplayedDay => ({
     ...day,
     tasks: day.tasks.filter(({ signal }) => isMeant(signal)),
-    mails: day.mails.filter((mail) => isMeant(signalOf(mail))),
+    mails: day.mails.filter((mail) => isMeant(signalOf(mail)) && !isAboutLateTask(mail)),
   });
   return {
     expected: `nothing is raised${by === undefined ? '' : ` by ${by}`}`,
@@ -86,6 +86,8 @@ export function quietClaim({ by }: Expecting<'raised'>): Claim {
     templates: [],
   };
 }
+
+const isAboutLateTask = ({ content }: OutboxMail) => content.type === 'reminder' || content.type === 'escalation';
 
 /** The signal whose episode a mail belongs to: its id begins with account and signal. */
 const signalOf = ({ id }: OutboxMail) => id.split('/')[1];

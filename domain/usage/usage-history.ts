@@ -52,9 +52,9 @@ export interface UsageHistory {
   /** How often the event was about each subject from `from` to `to`, both included. */
   subjectCounts(event: string, from: Day, to: Day): ReadonlyMap<string, number>;
   /** What persons said in the survey event, within the days that are read, oldest first. */
-  replies(event: string): DatedReply[];
+  replies(event: string): readonly DatedReply[];
   /** Per user the days with the event, within the days that are read, oldest first. */
-  daysByUser(event: string): ReadonlyMap<string, Day[]>;
+  daysByUser(event: string): ReadonlyMap<string, readonly Day[]>;
   /** The same history as one saw it at the end of an earlier day. */
   backTo(day: Day): UsageHistory;
 }
@@ -134,6 +134,30 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     return users;
   }
   const featureUsersOf = new Map<string, Map<string, number>>();
+
+  function gatherReplies(event: string): DatedReply[] {
+    const gathered: DatedReply[] = [];
+    for (const { day, replies } of known) {
+      for (const reply of replies) if (meanings.of(reply.name).event === event) gathered.push({ ...reply, day });
+    }
+    return gathered;
+  }
+  const repliesTo = new Map<string, DatedReply[]>();
+
+  function gatherDaysByUser(event: string): Map<string, Day[]> {
+    const days = new Map<string, Day[]>();
+    for (const { day, names, users, did, replies } of known) {
+      if (!names.some((name) => meanings.of(name).event === event)) continue;
+      const meant = names.map((name) => meanings.of(name).event === event);
+      const persons = new Set(users.filter((_, u) => (did[u] as readonly number[]).some((n) => meant[n])));
+      for (const { name, user } of replies) {
+        if (user !== undefined && meanings.of(name).event === event) persons.add(user);
+      }
+      for (const user of persons) entryOf(days, user, () => []).push(day);
+    }
+    return days;
+  }
+  const daysOfUsers = new Map<string, Map<string, Day[]>>();
 
   function historyAsOf(end: Day): UsageHistory {
     const users = new Map<string, Day>();
@@ -224,22 +248,15 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
         }
         return totals;
       },
-      replies: (event) =>
-        daysWithin(firstLoaded, end).flatMap(({ day, replies }) =>
-          replies.filter(({ name }) => meanings.of(name).event === event).map((reply) => ({ ...reply, day })),
-        ),
+      replies(event) {
+        const all = entryOf(repliesTo, event, () => gatherReplies(event));
+        return end === asOf ? all : all.filter(({ day }) => day <= end);
+      },
       daysByUser(event) {
-        const days = new Map<string, Day[]>();
-        for (const { day, names, users, did, replies } of daysWithin(firstLoaded, end)) {
-          const meant = new Set(names.flatMap((name, n) => (meanings.of(name).event === event ? [n] : [])));
-          if (meant.size === 0) continue;
-          const persons = new Set(users.filter((_, u) => (did[u] as readonly number[]).some((n) => meant.has(n))));
-          for (const { name, user } of replies) {
-            if (user !== undefined && meanings.of(name).event === event) persons.add(user);
-          }
-          for (const user of persons) entryOf(days, user, () => []).push(day);
-        }
-        return days;
+        const all = entryOf(daysOfUsers, event, () => gatherDaysByUser(event));
+        if (end === asOf) return all;
+        const until = [...all].map(([user, days]) => [user, days.filter((day) => day <= end)] as const);
+        return new Map(until.filter(([, days]) => days.length > 0));
       },
       backTo: (day) => historyAsOf(day < end ? day : end),
     };

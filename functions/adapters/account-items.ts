@@ -80,6 +80,15 @@ export const encodeTask = (task: Task): Item => ({
   f: { S: JSON.stringify(task) },
 });
 
+/** Closes a task, once: somebody else may have closed it in between. */
+export const putIfOpen = (table: string, task: Task) => ({
+  TableName: table,
+  Item: encodeTask(task),
+  ConditionExpression: '#status = :open',
+  ExpressionAttributeNames: { '#status': 'status' },
+  ExpressionAttributeValues: { ':open': { S: 'open' } },
+});
+
 export const decodeAccount = (item: Item): Account => decodeRecord(item);
 export const decodeContact = (item: Item): Contact => decodeRecord(item);
 export const decodeCsm = (item: Item): Csm => decodeRecord(item);

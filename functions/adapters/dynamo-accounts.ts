@@ -17,7 +17,7 @@ import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork } from '../../domain/plays/plan-work.ts';
-import type { Task } from '../../domain/task.ts';
+import { statusAfter, type TaskStatus } from '../../domain/task.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../domain/usage/history-needed.ts';
 import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
@@ -34,6 +34,7 @@ import {
   decodeDeadAddress,
   decodeTask,
   encodeTask,
+  putIfOpen,
   TASK_SORT_PREFIX,
 } from './account-items.ts';
 import { encodeMail } from './dynamo-outbox.ts';
@@ -233,12 +234,9 @@ export class DynamoAccounts {
           ExpressionAttributeValues: { ':day': { S: recoveredOn }, ':reason': { S: closedAs } },
         },
       });
-      const status = closedAs === 'retired' ? 'retired' : 'recovered';
-      for (const item of await this.records(accountId, `${TASK_SORT_PREFIX}${id}/`)) {
-        const task = decodeTask(item);
-        if (task.status === 'open') closings.push(this.closeTask({ ...task, status, closedOn: asOf }));
-      }
+      closings.push(...(await this.taskClosings(accountId, id, statusAfter(closedAs), asOf)));
     }
+    for (const id of work.abandoned) closings.push(...(await this.taskClosings(accountId, id, 'churned', asOf)));
     return [
       ...work.opened.map((episode) => ({ Put: { ...isNew, Item: encodeEpisode(episode) } })),
       ...work.tasks.map((task) => ({ Put: { ...isNew, Item: encodeTask(task) } })),
@@ -247,16 +245,15 @@ export class DynamoAccounts {
     ];
   }
 
-  private closeTask(task: Task): TransactWriteItem {
-    return {
-      Put: {
-        TableName: this.table,
-        Item: encodeTask(task),
-        ConditionExpression: '#status = :open',
-        ExpressionAttributeNames: { '#status': 'status' },
-        ExpressionAttributeValues: { ':open': { S: 'open' } },
-      },
-    };
+  private async taskClosings(
+    accountId: string,
+    episode: string,
+    status: TaskStatus,
+    closedOn: Day,
+  ): Promise<TransactWriteItem[]> {
+    const items = await this.records(accountId, `${TASK_SORT_PREFIX}${episode}/`);
+    const open = items.map(decodeTask).filter((task) => task.status === 'open');
+    return open.map((task) => ({ Put: putIfOpen(this.table, { ...task, status, closedOn }) }));
   }
 
   private async putState(accountId: string, put: ConstructorParameters<typeof PutItemCommand>[0]): Promise<void> {

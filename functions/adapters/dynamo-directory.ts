@@ -1,5 +1,6 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../domain/account.ts';
+import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { Facts, ImportKind, RowFacts } from '../../domain/import/facts.ts';
@@ -11,9 +12,11 @@ import {
   decodeAccount,
   decodeRecord,
   encodeAccount,
+  encodeActivity,
   encodeAnswer,
   encodeContact,
   encodeCsm,
+  encodeDeadAddress,
   type Item,
 } from './account-items.ts';
 import { batchGet, batchPut } from './dynamo-batches.ts';
@@ -32,7 +35,7 @@ const primaryKeys: Record<ImportKind, (facts: RowFacts) => [pk: string, sk: stri
   contacts: ({ id, account }) => [accountKey(String(account)), contactSortKey(String(id))],
 };
 
-/** Who there is: accounts, their contacts, the own team, and what customers answered. */
+/** Who there is: accounts, their contacts, the own team; and what people reported of them. */
 export class DynamoDirectory {
   constructor(
     private readonly client: DynamoDBClient,
@@ -77,6 +80,20 @@ export class DynamoDirectory {
 
   /** A later answer on the same renewal date replaces the earlier one. */
   async saveAnswer(accountId: string, answer: Answer): Promise<void> {
-    await this.client.send(new PutItemCommand({ TableName: this.table, Item: encodeAnswer(accountId, answer) }));
+    await this.put(encodeAnswer(accountId, answer));
+  }
+
+  /** @param expiresAt seconds */
+  async saveActivity(accountId: string, activity: Activity, expiresAt: number): Promise<void> {
+    await this.put(encodeActivity(accountId, activity, expiresAt));
+  }
+
+  /** The latest word on a contact's address replaces an earlier one. */
+  async saveDeadAddress(accountId: string, dead: DeadAddress): Promise<void> {
+    await this.put(encodeDeadAddress(accountId, dead));
+  }
+
+  private async put(Item: Item): Promise<void> {
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 }

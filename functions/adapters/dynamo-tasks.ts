@@ -1,36 +1,51 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { Day } from '../../domain/day.ts';
+import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import type { Activity } from '../../domain/activity.ts';
 import type { Task } from '../../domain/task.ts';
-import { decodeTask, encodeTask, OPEN_TASKS_LIST, taskSortKey } from './account-items.ts';
-import type { DynamoListings } from './dynamo-listings.ts';
+import { decodeTask, encodeActivity, putIfOpen, taskSortKey } from './account-items.ts';
+import { batchGet } from './dynamo-batches.ts';
+import { accountKey } from './keys.ts';
+
+const LONGEST_SORT_KEY_IN_BYTES = 1024;
+const CONFLICT = 'TransactionConflict';
+const MOST_ATTEMPTS = 5;
 
 export class DynamoTasks {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
-    private readonly listings: DynamoListings,
   ) {}
 
-  /** The task as done; undefined when no open task has the id. */
-  async closeTask(id: string, outcome: string | null, day: Day): Promise<Task | undefined> {
-    const item = await this.listings.find(OPEN_TASKS_LIST, taskSortKey(id));
-    if (item === undefined) return undefined;
-    const task: Task = { ...decodeTask(item), status: 'done', outcome, closedOn: day };
-    try {
-      await this.client.send(
-        new PutItemCommand({
-          TableName: this.table,
-          Item: encodeTask(task),
-          ConditionExpression: '#status = :open',
-          ExpressionAttributeNames: { '#status': 'status' },
-          ExpressionAttributeValues: { ':open': { S: 'open' } },
-        }),
-      );
-      return task;
-    } catch (error) {
-      // The list lags behind the table: the task was closed in between.
-      if (error instanceof ConditionalCheckFailedException) return undefined;
-      throw error;
+  /** The task of this id, open or closed. */
+  async find(id: string): Promise<Task | undefined> {
+    if (Buffer.byteLength(taskSortKey(id)) > LONGEST_SORT_KEY_IN_BYTES) return undefined;
+    // The id begins with the account's, which may hold slashes of its own.
+    const slashes = [...id.matchAll(/\//g)].map(({ index }) => index);
+    const keys = slashes.map((end) => ({ pk: { S: accountKey(id.slice(0, end)) }, sk: { S: taskSortKey(id) } }));
+    const [item] = keys.length === 0 ? [] : await batchGet(this.client, this.table, keys);
+    return item && decodeTask(item);
+  }
+
+  /** Writes down the finished task together with the activity that it was; false when it was not open any more. */
+  async finish(task: Task, activity: Activity, expiresAt: number): Promise<boolean> {
+    const TransactItems = [
+      { Put: putIfOpen(this.table, task) },
+      { Put: { TableName: this.table, Item: encodeActivity(task.account, activity, expiresAt) } },
+    ];
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return true;
+      } catch (error) {
+        const codes = reasonsOf(error);
+        if (codes.includes('ConditionalCheckFailed')) return false;
+        // Its episode is just being closed: whoever was first has it.
+        if (!codes.includes(CONFLICT) || attempt === MOST_ATTEMPTS) throw error;
+      }
     }
   }
+}
+
+function reasonsOf(error: unknown): (string | undefined)[] {
+  if (!(error instanceof TransactionCanceledException)) throw error;
+  return (error.CancellationReasons ?? []).map(({ Code }) => Code);
 }

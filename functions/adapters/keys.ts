@@ -13,7 +13,9 @@ export function accountBucket(accountId: string): number {
   return (hash >>> 0) % ACCOUNT_BUCKETS;
 }
 
-export const accountKey = (accountId: string) => `account#${accountId}`;
+const ACCOUNT_KEY_PREFIX = 'account#';
+export const accountKey = (accountId: string) => `${ACCOUNT_KEY_PREFIX}${accountId}`;
+export const accountIdOf = (accountKey: string) => accountKey.slice(ACCOUNT_KEY_PREFIX.length);
 export const bucketList = (bucket: number) => `accounts#${String(bucket).padStart(2, '0')}`;
 /** Together, all accounts there are. */
 export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));

@@ -1,7 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day, daysBetween } from '../../domain/day.ts';
+import { episodeId } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
-import { accountKey } from './keys.ts';
+import type { LiveEpisode, RaisedTask } from '../../domain/signals/reading.ts';
+import { accountIdOf, accountKey } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -18,12 +20,12 @@ const NO_SCORE = '--';
 
 /** Kept below 1 KB for an ordinary account, so that a quiet day costs one write unit. */
 export function encodeState(accountId: string, { version, state }: StoredState): Item {
-  const { scores, ...rest } = state;
+  const { scores, episodes, ...rest } = state;
   const item: Item = {
     pk: { S: accountKey(accountId) },
     sk: { S: STATE_SORT_KEY },
     version: { N: String(version) },
-    f: { S: JSON.stringify(rest) },
+    f: { S: JSON.stringify({ ...rest, episodes: episodes.map((episode) => packEpisode(accountId, episode)) }) },
   };
   const days = Object.keys(scores).sort();
   if (days.length > 0) {
@@ -34,9 +36,44 @@ export function encodeState(accountId: string, { version, state }: StoredState):
 }
 
 export function decodeState(item: Item): StoredState {
+  const accountId = accountIdOf(item.pk?.S as string);
+  const { episodes, ...rest } = JSON.parse(item.f?.S as string);
   return {
     version: Number(item.version?.N),
-    state: { ...JSON.parse(item.f?.S as string), scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? '') },
+    state: {
+      ...rest,
+      scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? ''),
+      episodes: episodes.map((episode: PackedEpisode) => unpackEpisode(accountId, episode)),
+    },
+  };
+}
+
+/** Of a task only what its episode doesn't say already: its id within the episode, due day, assignee, lateness. */
+type PackedTask = [place: string, due: Day, assignee: string | null, late?: RaisedTask['late']];
+type PackedEpisode = Omit<LiveEpisode, 'tasks'> & { tasks?: PackedTask[] };
+
+function packEpisode(accountId: string, { tasks, ...episode }: LiveEpisode): PackedEpisode {
+  if (tasks === undefined) return episode;
+  const beginning = `${episodeId(accountId, episode)}/`;
+  return {
+    ...episode,
+    tasks: tasks.map(({ id, due, assignee, late }): PackedTask => {
+      const place = id.slice(beginning.length);
+      return late === undefined ? [place, due, assignee] : [place, due, assignee, late];
+    }),
+  };
+}
+
+function unpackEpisode(accountId: string, { tasks, ...episode }: PackedEpisode): LiveEpisode {
+  if (tasks === undefined) return episode;
+  const beginning = `${episodeId(accountId, episode)}/`;
+  return {
+    ...episode,
+    tasks: tasks.map(([place, due, assignee, late]) => {
+      // Of joint work the role stands behind the template.
+      const task: RaisedTask = { id: beginning + place, template: place.split('/')[0] as string, due, assignee };
+      return late === undefined ? task : { ...task, late };
+    }),
   };
 }
 

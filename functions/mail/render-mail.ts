@@ -5,6 +5,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { renderBody, renderSubject } from './customer-template.ts';
 import { layOutHtml, layOutLetter } from './html-layout.ts';
+import { lateTaskMail } from './late-task-mail.ts';
 import { markdownToText } from './markdown.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
@@ -30,6 +31,9 @@ export function renderMail(mail: OutboxMail, playbook: Playbook, timeZone: strin
       return letter(content, language, playbook);
     case 'task':
       return internal(language, taskMail(content, language, playbook, mail.playbook));
+    case 'reminder':
+    case 'escalation':
+      return internal(language, lateTaskMail(content, language, playbook));
     case 'draft':
       return internal(language, draftMail(content, language, playbook));
     case 'operator':

@@ -1,9 +1,10 @@
 import type { ContactRole, Language, Stage } from '../../domain/account.ts';
 import type { Day } from '../../domain/day.ts';
-import type { DataSnapshot, TaskMailContent } from '../../domain/mail-content.ts';
+import type { DataSnapshot, TaskLine, TaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { shorten } from './plain-text.ts';
+import { playWords } from './play-words.ts';
 import { entryOf } from './playbook-entry.ts';
 import { signalDataBlocks } from './signal-data-blocks.ts';
 import { whatMoved } from './what-moved.ts';
@@ -42,13 +43,14 @@ export function taskMail(
     ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, say) : []),
     ...weeklyLogins(signal, content.data, say),
     { type: 'paragraph', text: signal.why[language] },
+    ...doneBlocks(content, language, playbook),
     { type: 'heading', text: say.sections.toDo },
     ...content.tasks.map(
       (task, index): Block => ({
         type: 'task',
         number: index + 1,
         title: title(task.template),
-        meta: `${say.by(task.due)} · ${say.priority[task.priority]}`,
+        meta: metaOf(task, language),
         markdown: entryOf(playbook.tasks, 'task', task.template).body[language],
       }),
     ),
@@ -58,6 +60,10 @@ export function taskMail(
       say.colleague(task.assigneeName || say.nobody, title(task.template), task.due),
     );
     blocks.push({ type: 'heading', text: say.sections.colleagues }, { type: 'list', items });
+  }
+  if (content.next.length > 0) {
+    const items = content.next.map((template) => title(template));
+    blocks.push({ type: 'heading', text: playWords[language].comesNext }, { type: 'list', items });
   }
   blocks.push(...signalDataBlocks(content.data, language, playbook));
   blocks.push(
@@ -71,6 +77,27 @@ export function taskMail(
 
   const headline = moved?.headline ?? signal.label[language];
   return { subject: say.subject(say.side[signal.side], account, headline, due), blocks };
+}
+
+function metaOf({ due, priority, togetherWith }: TaskLine, language: Language): string {
+  const say = words[language];
+  const { togetherWith: together, nobodyElse } = playWords[language];
+  const parts = [say.by(due), say.priority[priority]];
+  if (togetherWith) parts.push(together(togetherWith.map((name) => name || nobodyElse)));
+  return parts.join(' · ');
+}
+
+/** What the tasks waited for; a task that was done under another playbook is called by its id. */
+function doneBlocks({ done }: TaskMailContent, language: Language, playbook: Playbook): Block[] {
+  if (done.length === 0) return [];
+  const { done: line, doneBefore } = playWords[language];
+  const items = done.map(({ template, byName, outcome, note }) =>
+    line(playbook.tasks[template]?.title[language] ?? template, byName, outcome, note),
+  );
+  return [
+    { type: 'heading', text: doneBefore },
+    { type: 'list', items },
+  ];
 }
 
 function lastOfChampions({ people }: DataSnapshot, say: Words): Block[] {

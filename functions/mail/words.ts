@@ -188,6 +188,8 @@ const en: Words = {
       'This account has no CSM. No mail could go to the customer; give the account a CSM so that it has one next time.',
     'no-address':
       'A mail of this play has not gone out: the person it is for has no address here. Add it, and write to them by hand.',
+    'address-dead':
+      'A mail of this play has not gone out: mail to the address we have comes back. Find the right one, and write to them by hand.',
     'mail-off': 'Mails to customers are switched off. Nothing has gone to the customer; write to them yourself.',
     'mail-draft':
       'The mail to the customer has gone to the CSM as a draft. It reaches the customer when the CSM sends it.',
@@ -310,6 +312,8 @@ const ja: Words = {
       'このお客様には担当CSMが登録されていないため、お客様へのメールをお送りできていません。担当CSMを登録してください。',
     'no-address':
       '宛先の方のメールアドレスが分からず、お送りできていないメールがあります。連絡先を確認し、直接ご連絡ください。',
+    'address-dead':
+      '登録されているアドレスに届かないため、お送りできていないメールがあります。正しい連絡先を確認し、直接ご連絡ください。',
     'mail-off': 'お客様へのメール送信は停止中です。お客様には何もお送りしていません。直接ご連絡ください。',
     'mail-draft':
       'お客様へのメールは、下書きとして担当CSMにお送りしています。担当CSMが送るまで、お客様には届きません。',
@@ -373,6 +377,6 @@ const ja: Words = {
 export const words: Record<Language, Words> = { en, ja };
 
 /** For a title inside a sentence; an abbreviation (`NPS`) stays as it is. */
-function lowerFirst(text: string): string {
+export function lowerFirst(text: string): string {
   return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,7 +1,8 @@
 import { silentSince } from '../../domain/freshness.ts';
-import { CSMS_LIST, decodeCsm } from '../adapters/account-items.ts';
+import { checkRoles } from '../../domain/playbook/check-roles.ts';
 import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
 import { accountLists, HELD_MAILS_LIST } from '../adapters/keys.ts';
+import { readTeamMembers } from '../adapters/team-members.ts';
 import { counted } from './counted.ts';
 import { type Tools, todayOf } from './operation.ts';
 
@@ -21,6 +22,7 @@ const SANDBOX_MAILS_A_DAY = 200;
 export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> }[] = [
   { check: 'playbook', run: checkPlaybook },
   { check: 'team', run: checkTeam },
+  { check: 'roles', run: checkHeldRoles },
   { check: 'accounts', run: checkAccounts },
   { check: 'unknown-accounts', run: checkUnknownAccounts },
   { check: 'sources', run: checkSources },
@@ -39,9 +41,21 @@ async function checkPlaybook({ playbooks }: Tools): Promise<Finding> {
 }
 
 async function checkTeam({ listings }: Tools): Promise<Finding> {
-  const { items } = await listings.listed([CSMS_LIST]);
-  if (items.length === 0) return ill('nobody was imported', 'sakimawari import csms FILE');
-  return well(counted(items.length, 'person', 'people'));
+  const members = await readTeamMembers(listings);
+  if (members.length === 0) return ill('nobody was imported', 'sakimawari import csms FILE');
+  return well(counted(members.length, 'person', 'people'));
+}
+
+async function checkHeldRoles({ listings, playbooks }: Tools): Promise<Finding> {
+  const [members, running] = await Promise.all([readTeamMembers(listings), playbooks.current()]);
+  if (members.length === 0 || running === undefined) return well('nothing to compare: no team or no playbook yet');
+  const problems = checkRoles(running.playbook, members);
+  if (problems.length === 0) return well('whoever the playbook asks for is there');
+  const roles = new Set(problems.map(({ role }) => role));
+  return ill(
+    `nobody holds ${[...roles].join(', ')}, nor stands in for it: ${counted(problems.length, 'task')} would go to the CSM`,
+    'sakimawari import csms FILE, with these roles; or name who stands in, under roles in the playbook',
+  );
 }
 
 async function checkAccounts({ listings }: Tools): Promise<Finding> {
@@ -83,8 +97,8 @@ async function checkQuarantine({ listings }: Tools): Promise<Finding> {
 }
 
 async function checkSenderIdentities({ listings, mailService, installation }: Tools): Promise<Finding> {
-  const { items } = await listings.listed([CSMS_LIST]);
-  const senders = [installation.company.systemSender.address, ...items.map((item) => decodeCsm(item).email)];
+  const members = await readTeamMembers(listings);
+  const senders = [installation.company.systemSender.address, ...members.map(({ email }) => email)];
   const domains = [...new Set(senders.map((address) => address.split('@')[1] as string))];
   const verified = await mailService.verifiedIdentities([...domains, ...new Set(senders)]);
   const unverified = domains.filter(

@@ -60,7 +60,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     listings,
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
-    tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE, listings),
+    tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
     deliveries: new DynamoDeliveries({

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { addActivity } from './commands/add-activity.ts';
 import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
 import { coverData } from './commands/cover-data.ts';
@@ -9,6 +10,7 @@ import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
 import { importRows } from './commands/import-rows.ts';
 import { listAccounts } from './commands/list-accounts.ts';
+import { listActivities } from './commands/list-activities.ts';
 import { listMails } from './commands/list-mails.ts';
 import { listQuarantine } from './commands/list-quarantine.ts';
 import { listTasks } from './commands/list-tasks.ts';
@@ -18,12 +20,14 @@ import { lookAtWork } from './commands/look-at-work.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
 import { recordAnswer } from './commands/record-answer.ts';
+import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { startScoring } from './commands/start-scoring.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {
+  'add-activity': addActivity,
   'check-wiring': checkWiring,
   'close-task': closeTask,
   'cover-data': coverData,
@@ -34,6 +38,7 @@ export const operations = {
   'explain-accounts': explainAccounts,
   'import-rows': importRows,
   'list-accounts': listAccounts,
+  'list-activities': listActivities,
   'list-mails': listMails,
   'list-quarantine': listQuarantine,
   'list-tasks': listTasks,
@@ -43,6 +48,7 @@ export const operations = {
   'place-flush-markers': placeFlushMarkers,
   'push-playbook': pushPlaybook,
   'record-answer': recordAnswer,
+  'record-dead-address': recordDeadAddress,
   'retry-quarantined': retryQuarantined,
   'show-playbook': showPlaybook,
   'start-scoring': startScoring,

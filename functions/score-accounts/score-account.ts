@@ -12,23 +12,26 @@ export type ScoreOutcome =
   | { result: 'unknown-account' };
 
 /** Each loss to another run means that the other one got on; so many in a row mean that something else is wrong. */
-const MOST_ATTEMPTS = 10;
+const MOST_LOSSES = 10;
 
 /** Evaluates one account and writes down what came of it, once, whoever else does the same at the same time. */
 export async function scoreAccount(scoring: Scoring, accountId: string, isConsistent = false): Promise<ScoreOutcome> {
   const counts = { opened: 0, closed: 0 };
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
+  let losses = 0;
+  for (let readConsistently = isConsistent; ; readConsistently = true) {
     try {
-      const pass = await scoreOnce(scoring, accountId, isConsistent || attempt > 1);
+      const pass = await scoreOnce(scoring, accountId, readConsistently);
       if (pass.result !== 'scored') return pass;
       counts.opened += pass.opened;
       counts.closed += pass.closed;
+      // Each pass that leaves a rest has written something, so they come to an end.
       if (!pass.isPartial) return { result: 'scored', ...counts };
     } catch (error) {
       if (!(error instanceof StateMovedError)) throw error;
+      losses += 1;
+      if (losses === MOST_LOSSES) throw error;
     }
   }
-  throw new StateMovedError(accountId);
 }
 
 async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: boolean) {

@@ -5,11 +5,11 @@ import { addDays, type Day } from '../../domain/day.ts';
 import { type Freshness, freshnessAsOf, PULSE_DAYS, type SourcePulse, silentSince } from '../../domain/freshness.ts';
 import { type Team, teamOf } from '../../domain/plays/team.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
-import { CSMS_LIST, decodeCsm } from '../adapters/account-items.ts';
 import { DynamoAccounts } from '../adapters/dynamo-accounts.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
 import { readSourcePulses } from '../adapters/dynamo-sources.ts';
+import { readTeamMembers } from '../adapters/team-members.ts';
 
 export class NoPlaybookError extends Error {
   override readonly name = 'NoPlaybookError';
@@ -46,9 +46,9 @@ export interface ScoringSettings {
 
 export async function openScoring(settings: ScoringSettings, asOf: Day): Promise<Scoring> {
   const { client, table, company, sources, clock, now } = settings;
-  const [running, team, pulses] = await Promise.all([
+  const [running, members, pulses] = await Promise.all([
     new DynamoPlaybooks(client, table).current(),
-    readTeam(client, table),
+    readTeamMembers(new DynamoListings(client, table)),
     readSourcePulses(client, table, sources, addDays(asOf, -PULSE_DAYS), asOf),
   ]);
   if (running === undefined) throw new NoPlaybookError();
@@ -57,7 +57,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day): Promise
     company,
     calendar: businessCalendar(company.holidays),
     running,
-    team,
+    team: teamOf(members),
     freshness: freshnessAsOf(pulses, running.playbook, clock, asOf),
     silentSources: silentSources(pulses, clock, asOf),
     asOf,
@@ -71,16 +71,4 @@ function silentSources(pulses: SourcePulse[], clock: LocalClock, asOf: Day): Sco
     const since = silentSince(pulse, clock, asOf);
     return since === null ? [] : [{ source: pulse.source, since }];
   });
-}
-
-async function readTeam(client: DynamoDBClient, table: string): Promise<Team> {
-  const listings = new DynamoListings(client, table);
-  const members = [];
-  let from: string | undefined;
-  do {
-    const page = await listings.listed([CSMS_LIST], from);
-    members.push(...page.items.map(decodeCsm));
-    from = page.next;
-  } while (from !== undefined);
-  return teamOf(members);
 }

@@ -1,9 +1,14 @@
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Activity } from '../../domain/activity.ts';
+import type { AccountState } from '../../domain/evaluate.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { RaisedTask } from '../../domain/signals/reading.ts';
 import type { Task } from '../../domain/task.ts';
 import { encodeTally, TallyBuilder } from '../../domain/usage/usage-tally.ts';
 import {
   encodeAccount,
+  encodeAnswer,
   encodeContact,
   encodeCsm,
   encodeTask,
@@ -12,8 +17,10 @@ import {
 import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { decodeMail } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
+import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { encodeTallyRows } from '../../functions/adapters/dynamo-usage.ts';
 import { accountKey, usageKey } from '../../functions/adapters/keys.ts';
+import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
 import { explainAccount } from '../../functions/score-accounts/explain-account.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
 import { openScoring, type Scoring, type ScoringSettings } from '../../functions/score-accounts/scoring.ts';
@@ -80,6 +87,12 @@ async function rows(prefix: string) {
     }),
   );
   return Items;
+}
+
+/** Of every task, by template. */
+async function statuses(): Promise<Record<string, string>> {
+  const tasks = (await rows('1#task#')).map((item) => JSON.parse(item.f?.S as string) as Task);
+  return Object.fromEntries(tasks.map(({ template, status }) => [template, status]));
 }
 
 describe('scoring an account in the store', () => {
@@ -153,7 +166,7 @@ describe('scoring an account in the store', () => {
   it('closes the open tasks of a recovered episode and leaves a done one as it is', async () => {
     await scoreAccount(await scoring(), accountId);
     const [open] = (await rows('1#task#')).map((item) => JSON.parse(item.f?.S as string) as Task);
-    const done: Task = { ...(open as Task), id: `${open?.episode}/done`, status: 'done', outcome: 'renewed' };
+    const done: Task = { ...(open as Task), id: `${open?.episode}/done`, status: 'done', outcome: 'won' };
     await batchPut(tables.client, tables.accountsTable, [
       encodeTask(done),
       encodeAccount({ id: accountId, name: 'Koa', csm: 'mika', renewalDate: '2027-08-01' }),
@@ -164,6 +177,87 @@ describe('scoring an account in the store', () => {
       { pk: { S: accountKey(accountId) }, sk: { S: taskSortKey(done.id) } },
     ]);
     expect(after.map(({ status }) => status?.S).sort()).toEqual(['done', 'recovered']);
+  });
+
+  it('closes the tasks of an account that left as such, also those an answer left open', async () => {
+    await scoreAccount(await scoring(), accountId);
+    await batchPut(tables.client, tables.accountsTable, [
+      encodeAnswer(accountId, { renewalDate: '2026-08-01', answer: 'not-renewing', day: '2026-06-02' }),
+    ]);
+    await scoreAccount(await scoring('2026-06-02'), accountId);
+    await batchPut(tables.client, tables.accountsTable, [
+      encodeAccount({ id: accountId, name: 'Koa', csm: 'mika', renewalDate: '2026-08-01', churnedOn: '2026-06-03' }),
+    ]);
+    expect(await statuses()).toEqual({ 'renewal-prepare': 'recovered', 'renewal-leaving': 'open' });
+    await scoreAccount(await scoring('2026-06-03'), accountId);
+    expect(await statuses()).toEqual({ 'renewal-prepare': 'recovered', 'renewal-leaving': 'churned' });
+    const [state] = await rows('3#state');
+    expect(JSON.parse(state?.f?.S as string).episodes).toEqual([]);
+  });
+
+  it('raises what comes after a task once it is done, once, whoever scores the account meanwhile', async () => {
+    const tasks = new DynamoTasks(tables.client, tables.accountsTable);
+    const { playbook } = (await scoring()).running;
+    const ordered = structuredClone(playbook);
+    (ordered.plays.renewal as Playbook['plays'][string]).steps = [
+      { task: 'renewal-prepare' },
+      { task: 'renewal-talk', after: ['renewal-prepare'] },
+    ];
+    const inOrder = async () => {
+      const opened = await scoring();
+      return { ...opened, running: { ...opened.running, playbook: ordered } };
+    };
+    await scoreAccount(await inOrder(), accountId);
+    expect(await statuses()).toEqual({ 'renewal-prepare': 'open' });
+
+    const id = `${accountId}/renewal-due/2026-08-01/2026-06-01/renewal-prepare`;
+    const task = (await tasks.find(id)) as Task;
+    const { episode, template } = task;
+    const activity: Activity = { id, day: TODAY, kind: 'task', task: { id, episode, template, outcome: 'helped' } };
+    const finish = () => tasks.finish({ ...task, status: 'done', outcome: 'helped', closedOn: TODAY }, activity, 1e10);
+    const finished = await Promise.all([finish(), finish(), finish()]);
+    expect(finished.filter((was) => was)).toHaveLength(1);
+    const shared = await inOrder();
+    await Promise.all(Array.from({ length: 8 }, () => scoreAccount(shared, accountId, true)));
+    expect(await statuses()).toEqual({ 'renewal-prepare': 'done', 'renewal-talk': 'open' });
+    const mails = (await rows('1#mail#')).map(decodeMail);
+    expect(mails.map(({ id }) => id.replace(/.*06-01\//, ''))).toEqual([
+      'task-renewal-prepare/mika',
+      'task-renewal-talk/mika',
+    ]);
+    expect(mails[1]?.content).toMatchObject({ done: [{ template: 'renewal-prepare', outcome: 'helped' }] });
+  });
+
+  it('remembers open tasks and how late they are in little room, and reads them as they were', async () => {
+    const state: AccountState = {
+      lastScoredDay: TODAY,
+      watchedSince: TODAY,
+      stage: null,
+      health: null,
+      scores: {},
+      episodes: [
+        {
+          signal: 'licenses-nearly-full',
+          subject: null,
+          openedOn: TODAY,
+          steps: ['task:upsell', 'task:note'],
+          tasks: [
+            raised('upsell/csm', { late: 'reminded' }),
+            raised('upsell/sales', { assignee: null }),
+            raised('note', { due: '2026-06-30' }),
+          ],
+        },
+        { signal: 'renewal-due', subject: '2026-08-01', openedOn: TODAY, recoveredOn: TODAY, steps: [] },
+      ],
+    };
+    const item = encodeState('a/b', { version: 3, state });
+    expect(decodeState(item)).toEqual({ version: 3, state });
+    expect(item.f?.S?.match(/a\/b/g)).toBeNull();
+
+    function raised(place: string, more: Partial<RaisedTask>): RaisedTask {
+      const id = `a/b/licenses-nearly-full/-/2026-06-01/${place}`;
+      return { id, template: place.split('/')[0] as string, due: '2026-06-03', assignee: 'mika', ...more };
+    }
   });
 
   it('says that an account nobody imported is unknown', async () => {

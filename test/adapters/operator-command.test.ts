@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { encodeMail } from '../../functions/adapters/dynamo-outbox.ts';
 import { encodeQuarantined } from '../../functions/adapters/dynamo-quarantine.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
-import { createTables, type TestTables } from '../support/tables.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
 const PLAYBOOK = new URL('../../playbooks/default.yaml', import.meta.url).pathname;
@@ -36,6 +36,11 @@ async function importOf(kind: string, content: string): Promise<Said> {
   const path = join(folder, `${kind}.csv`);
   await writeFile(path, content);
   return say('import', kind, path);
+}
+
+async function rowsOfKoa(prefix: string) {
+  const rows = await rowsUnder(tables.client, tables.accountsTable, 'account#koa');
+  return rows.filter(({ sk }) => sk?.S?.startsWith(prefix));
 }
 
 describe('importing', () => {
@@ -92,6 +97,24 @@ describe('importing', () => {
     expect(json.refused.map(({ line }: { line: number }) => line)).toEqual([4, 5]);
   });
 
+  test('stand-ins are colleagues who are there, and absences end after they begin', async () => {
+    const { json } = await importOf(
+      'csms',
+      'id,name,email,segments,standIn,awayFrom,awayUntil,workingDays\nken,Ken,ken@test.example,smb;retail,mio,2026-06-01,2026-06-05,Mon;Tue\nmio,Mio,mio@test.example,,,,,\nrin,Rin,rin@test.example,,tao,,,\nsue,Sue,sue@test.example,,,2026-06-05,2026-06-01,\numa,Uma,uma@test.example,,,,,Mon;Freitag\n',
+    );
+    expect(json).toEqual({
+      imported: 2,
+      unchanged: 0,
+      refused: [
+        { line: 4, reason: `standIn "tao" doesn't exist; import it with "import csms" first` },
+        { line: 5, reason: 'awayUntil "2026-06-01" lies before awayFrom' },
+        { line: 6, reason: 'workingDays ["Mon","Freitag"] is none of Sun, Mon, Tue, Wed, Thu, Fri, Sat' },
+      ],
+    });
+    const later = await importOf('csms', 'id,name,email,awayFrom\nken,Ken,ken@test.example,2026-06-08\n');
+    expect(later.json.refused).toEqual([{ line: 2, reason: 'awayUntil "2026-06-05" lies before awayFrom' }]);
+  });
+
   test('more accounts than one request and one page hold arrive all and are listed in order', async () => {
     const ids = Array.from({ length: 1203 }, (_, i) => `a${String(i).padStart(4, '0')}`);
     const { json } = await importOf('accounts', `id,name\n${ids.map((id) => `${id},${id}`).join('\n')}\n`);
@@ -127,6 +150,46 @@ describe('the playbook', () => {
   });
 });
 
+describe('a playbook that asks for a role', () => {
+  async function pushed(changes: [from: string, to: string][]): Promise<Said> {
+    let text = await readFile(PLAYBOOK, 'utf8');
+    for (const [from, to] of changes) {
+      expect(text).toContain(from);
+      text = text.replace(from, to);
+    }
+    const path = join(folder, 'roles.yaml');
+    await writeFile(path, text);
+    return say('playbook', 'push', path);
+  }
+  const bySupport: [string, string] = [
+    'win-back-owner:\n    assign: csm',
+    'win-back-owner:\n    assign: [csm, support]',
+  ];
+  const withoutStandIn: [string, string] = ['  support: { standIn: csm }', '  support: { standIn: engineer }'];
+  const noCircle: [string, string] = ['  engineer: { standIn: support }', '  engineer: { standIn: marketing }'];
+  const managed = 'id,name,email,role\nmio,Mio,mio@test.example,manager\n';
+
+  test('that nobody holds is refused with its line and what to do', async () => {
+    await importOf('csms', `${managed}aya,Aya,aya@test.example,csm\n`);
+    const cutOff: [string, string] = ['  cs-operations: { standIn: manager }\n', ''];
+    const answer = await pushed([bySupport, withoutStandIn, noCircle, cutOff]);
+    expect([answer.exitCode, answer.stdout]).toEqual([1, '']);
+    const lines = (await readFile(join(folder, 'roles.yaml'), 'utf8')).split('\n');
+    const line = lines.findIndex((text) => text.includes('assign: [csm, support]')) + 1;
+    expect(answer.stderr).toContain(
+      `roles.yaml:${line}: tasks.win-back-owner.assign.1: nobody in the team holds \`support\`, nor \`engineer\` or \`marketing\` or \`cs-operations\` in its stead: import a colleague with this role, or name one that is held: \`roles: { support: { standIn: csm } }\``,
+    );
+    expect(answer.stderr).toContain('The playbook was not pushed.');
+    expect((await say('playbook', 'show')).exitCode).toBe(1);
+  });
+
+  test('that somebody stands in for is taken, and any while there is no team', async () => {
+    expect((await pushed([bySupport, withoutStandIn, noCircle])).json).toEqual({ version: 'v1', pushed: true });
+    await importOf('csms', `${managed}aya,Aya,aya@test.example,csm\n`);
+    expect((await pushed([bySupport])).json).toEqual({ version: 'v2', pushed: true });
+  });
+});
+
 const task: Task = {
   id: 'koa/no-login/2026-05-30/call',
   account: 'koa',
@@ -148,7 +211,12 @@ const task: Task = {
 };
 
 describe('tasks', () => {
+  let queued: string[][];
+
   beforeEach(async () => {
+    queued = [];
+    tools.changedAccounts = { send: async (accounts: string[]) => void queued.push(accounts) } as never;
+    await importOf('csms', 'id,name,email\naya,Aya,aya@test.example\nken,Ken,ken@test.example\n');
     await batchPut(tables.client, tables.accountsTable, [
       encodeTask(task),
       encodeTask({ ...task, id: 'vue/no-login/2026-05-30/call', account: 'vue', status: 'recovered' }),
@@ -157,19 +225,121 @@ describe('tasks', () => {
 
   test('are listed in the shape others script against', async () => {
     const { order: _, raisedOn: __, closedOn: ___, data: ____, ...shown } = task;
-    expect((await say('tasks', '--open')).json).toEqual([shown]);
+    expect((await say('tasks', '--open')).json).toEqual([{ ...shown, note: null, linked: [] }]);
     expect((await say('tasks')).json).toHaveLength(2);
     expect((await say('tasks', '--account', 'vue')).json).toHaveLength(1);
     expect((await say('tasks', '--account', 'vue', '--open')).json).toEqual([]);
   });
 
-  test('are done once, with what came of it', async () => {
-    const done = await say('tasks', 'done', task.id, '--outcome', 'They stay');
-    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'They stay' });
+  test('are done once, with what came of it, and the account is evaluated at once', async () => {
+    const done = await say('tasks', 'done', task.id, '--outcome', 'helped', '--note', 'They stay', '--by', 'ken');
+    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'helped', note: 'They stay' });
+    expect(queued).toEqual([['koa']]);
     expect((await say('tasks', '--open')).json).toEqual([]);
-    expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({ status: 'done', outcome: 'They stay' });
+    expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({
+      status: 'done',
+      outcome: 'helped',
+      note: 'They stay',
+    });
     const again = await say('tasks', 'done', task.id);
-    expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining('No open task has the id')]);
+    expect([again.exitCode, again.stderr]).toEqual([1, expect.stringContaining('is done already')]);
+    expect((await say('activity', 'list', 'koa')).json).toEqual([
+      {
+        id: task.id,
+        account: 'koa',
+        day: '2026-06-01',
+        kind: 'task',
+        by: 'ken',
+        note: 'They stay',
+        task: task.id,
+        outcome: 'helped',
+        stage: null,
+      },
+    ]);
+    expect(queued).toHaveLength(1);
+  });
+
+  test('are done by whoever has them unless said, also where an id holds slashes', async () => {
+    const slashed = { ...task, id: 'a/b/no-login/2026-05-30/call', account: 'a/b', episode: 'a/b/no-login/2026-05-30' };
+    await batchPut(tables.client, tables.accountsTable, [encodeTask(slashed)]);
+    expect((await say('tasks', 'done', slashed.id)).json).toMatchObject({ status: 'done', outcome: null, note: null });
+    expect((await say('activity', 'list', 'a/b')).json).toMatchObject([{ by: 'aya', outcome: null }]);
+  });
+
+  test('are left as they are when somebody is named who is not there, or an outcome that is none', async () => {
+    const unknown = await say('tasks', 'done', task.id, '--by', 'nobody');
+    expect([unknown.exitCode, unknown.stderr]).toEqual([1, expect.stringContaining('nobody with the id "nobody"')]);
+    expect((await say('tasks', 'done', task.id, '--outcome', 'splendid')).exitCode).toBe(2);
+    expect((await say('tasks', 'done', `koa/${'x'.repeat(3000)}`)).stderr).toContain('No open task has the id');
+    expect((await say('tasks', '--open')).json).toHaveLength(1);
+    expect(queued).toEqual([]);
+  });
+
+  test('are kept 400 days as something that was done', async () => {
+    await say('tasks', 'done', task.id);
+    const [row] = await rowsOfKoa('3#activity#');
+    expect(new Date(Number(row?.expiresAt?.N) * 1000).toISOString()).toBe('2027-07-05T15:00:00.000Z');
+  });
+});
+
+describe('what was done beside tasks', () => {
+  let queued: string[][];
+
+  beforeEach(async () => {
+    queued = [];
+    tools.changedAccounts = { send: async (accounts: string[]) => void queued.push(accounts) } as never;
+    await importOf('csms', 'id,name,email\naya,Aya,aya@test.example\n');
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+  });
+
+  test('is recorded with its day, and the account evaluated at once', async () => {
+    const call = ['activity', 'add', 'koa', '--kind', 'call', '--day', '2026-05-29', '--by', 'aya', '--note', 'Fine'];
+    expect((await say(...call)).json).toEqual({
+      id: expect.any(String),
+      account: 'koa',
+      day: '2026-05-29',
+      kind: 'call',
+      by: 'aya',
+      note: 'Fine',
+    });
+    expect((await say('activity', 'add', 'koa', '--kind', 'visit')).json).toMatchObject({ day: '2026-06-01' });
+    expect(queued).toEqual([['koa'], ['koa']]);
+    expect((await say('activity', 'list', 'koa')).json).toMatchObject([
+      { day: '2026-05-29', kind: 'call', note: 'Fine' },
+      { day: '2026-06-01', kind: 'visit', by: null },
+    ]);
+  });
+
+  test.each([
+    [['nobody', '--kind', 'call'], 1, 'There is no account "nobody"'],
+    [['koa', '--kind', 'call', '--day', '2026-06-02'], 1, 'is still to come'],
+    [['koa', '--kind', 'call', '--day', '2025-04-27'], 1, 'is longer ago'],
+    [['koa', '--kind', 'call', '--by', 'ken'], 1, 'nobody with the id "ken"'],
+    [['koa', '--kind', 'party'], 2, 'Allowed choices are'],
+    [['koa'], 2, '--kind'],
+  ])('is refused as %j', async (line, exitCode, reason) => {
+    const answer = await say('activity', 'add', ...line);
+    expect([answer.exitCode, answer.stderr]).toEqual([exitCode, expect.stringContaining(reason)]);
+    expect((await say('activity', 'list', 'koa')).json).toEqual([]);
+    expect(queued).toEqual([]);
+  });
+
+  test('an address that failed is kept with the contact, who must have one', async () => {
+    await importOf('contacts', 'id,account,email\nu1,koa,u1@koa.example\nu2,koa,\n');
+    expect((await say('contact', 'bounced', 'koa', 'u1')).json).toEqual({
+      account: 'koa',
+      contact: 'u1',
+      address: 'u1@koa.example',
+      reason: 'bounced',
+      day: '2026-06-01',
+    });
+    expect((await say('contact', 'bounced', 'koa', 'u1', '--complained')).json).toMatchObject({ reason: 'complained' });
+    expect(queued).toEqual([['koa'], ['koa']]);
+    const rows = await rowsOfKoa('3#dead-address#');
+    expect(rows.map(({ f }) => JSON.parse(f?.S as string))).toMatchObject([{ contact: 'u1', reason: 'complained' }]);
+    expect((await say('contact', 'bounced', 'koa', 'u2')).stderr).toContain('has no address');
+    expect((await say('contact', 'bounced', 'koa', 'u3')).stderr).toContain('has no contact "u3"');
+    expect((await say('contact', 'bounced', 'vue', 'u1')).stderr).toContain('There is no account "vue"');
   });
 });
 

@@ -11,7 +11,7 @@ describe('business days', () => {
     const wrong: string[] = [];
     for (let day = '2024-01-01'; day < '2041-01-01'; day = addDays(day, 1)) {
       const isOff = weekdayOf(day) % 6 === 0 || known.has(day);
-      if (businessCalendar({}).isBusinessDay(day, 'JP') === isOff) wrong.push(day);
+      if (businessCalendar({}).isBusinessDay(day, { country: 'JP' }) === isOff) wrong.push(day);
     }
     expect(wrong).toEqual([]);
   });
@@ -24,12 +24,26 @@ describe('business days', () => {
     ['2026-05-01', 1, '2026-05-07', 'over Golden Week'],
     ['2026-12-28', 1, '2026-12-31', 'over the company’s own holidays'],
   ])('%s and %i business days is %s: %s', (day, days, due) => {
-    expect(calendar.addBusinessDays(day, days, 'JP')).toBe(due);
+    expect(calendar.addBusinessDays(day, days, { country: 'JP' })).toBe(due);
   });
 
   it('goes by the country of whoever works', () => {
-    expect(calendar.addBusinessDays('2026-07-02', 1, 'US')).toBe('2026-07-06');
-    expect(calendar.addBusinessDays('2026-07-02', 1, 'JP')).toBe('2026-07-03');
-    expect(calendar.addBusinessDays('2026-05-01', 1, 'DE')).toBe('2026-05-04');
+    expect(calendar.addBusinessDays('2026-07-02', 1, { country: 'US' })).toBe('2026-07-06');
+    expect(calendar.addBusinessDays('2026-07-02', 1, { country: 'JP' })).toBe('2026-07-03');
+    expect(calendar.addBusinessDays('2026-05-01', 1, { country: 'DE' })).toBe('2026-05-04');
+  });
+
+  it('goes by the days that somebody works', () => {
+    const partTime = { country: 'JP', workingDays: ['Mon', 'Wed'] } as const;
+    expect(calendar.addBusinessDays('2026-06-01', 1, partTime)).toBe('2026-06-03');
+    expect(calendar.addBusinessDays('2026-06-03', 1, partTime)).toBe('2026-06-08');
+    const onSaturdays = { country: 'JP', workingDays: ['Fri', 'Sat'] } as const;
+    expect(calendar.addBusinessDays('2026-06-05', 1, onSaturdays)).toBe('2026-06-06');
+  });
+
+  it('counts the business days after a day', () => {
+    expect(calendar.businessDaysBetween('2026-06-05', '2026-06-07', { country: 'JP' })).toBe(0);
+    expect(calendar.businessDaysBetween('2026-06-05', '2026-06-08', { country: 'JP' })).toBe(1);
+    expect(calendar.businessDaysBetween('2026-05-01', '2026-05-08', { country: 'JP' })).toBe(2);
   });
 });

@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../domain/day.ts';
 import { operate } from '../../local/operator.ts';
-import { heartbeat, importRows, logins, mailsTo, sendEvents, todayMinus } from './installation.ts';
+import { heartbeat, importRows, logins, mailsTo, sendEvents, todayMinus, until } from './installation.ts';
 
 interface Row {
   title: string;
   id: string;
   account: string;
   signal: string;
+  template: string;
+  due: string;
   assignee: string | null;
   kind: string;
   from: string;
@@ -15,6 +17,7 @@ interface Row {
   status: string;
 }
 
+const withinMs = 15_000;
 const csm = 'ayumi@demo.example';
 
 describe('usage that a product posts becomes work for its CSM', () => {
@@ -48,17 +51,13 @@ describe('usage that a product posts becomes work for its CSM', () => {
     await operate('settle');
   });
 
-  it('opens a task group for the account’s CSM, once log-ins have fallen to 60 % of the usual level', async () => {
-    const tasks = await operate<Row[]>('tasks', '--account', 'falling');
-    expect(tasks.map(({ signal, assignee }) => [signal, assignee])).toEqual([
-      ['logins-fell', 'ayumi'],
-      ['logins-fell', 'ayumi'],
-      ['logins-fell', 'ayumi'],
-    ]);
+  it('opens a group of tasks for the account’s CSM, once log-ins have fallen to 60 % of the usual level', async () => {
+    const tasks = await tasksOf('falling');
+    expect(tasks.map(({ template, assignee }) => [template, assignee])).toEqual([['check-in-look', 'ayumi']]);
   });
 
   it('mails the CSM the tasks in their language, with the data that raised them', async () => {
-    const tasks = await operate<Row[]>('tasks', '--account', 'falling');
+    const tasks = await tasksOf('falling');
     const mails = (await mailsTo(csm)).filter(({ text }) => text.includes('下り坂株式会社'));
     // One mail for the whole assignment, however many tasks it has.
     expect(mails).toHaveLength(1);
@@ -87,6 +86,27 @@ describe('usage that a product posts becomes work for its CSM', () => {
     });
   });
 
+  it('raises the next task, and mails it, within seconds after the one before it is done', async () => {
+    const [look] = (await tasksOf('falling')) as [Row];
+    await operate('tasks', 'done', look.id, '--outcome', 'helped', '--note', '新しい課長が来た');
+    const doneAt = Date.now();
+    const call = await until('the next task', withinMs, async () =>
+      (await tasksOf('falling')).find(({ template }) => template === 'check-in-call'),
+    );
+    const mail = await until('its mail', withinMs, async () =>
+      (await mailsTo(csm)).find(({ text }) => text.includes('新しい課長が来た')),
+    );
+    expect(Date.now() - doneAt).toBeLessThan(withinMs);
+    expect(call).toMatchObject({ status: 'open', assignee: 'ayumi' });
+    expect(mail.text).toContain(call.title);
+    expect(await operate('activity', 'list', 'falling')).toMatchObject([{ task: look.id, outcome: 'helped' }]);
+    await operate('settle');
+    expect((await tasksOf('falling')).map(({ template, status }) => [template, status])).toEqual([
+      ['check-in-look', 'done'],
+      ['check-in-call', 'open'],
+    ]);
+  });
+
   it('does nothing twice when runs repeat and overlap', async () => {
     const before = await inboxes();
     await Promise.all([operate('score'), operate('score'), operate('score', '--account', 'falling')]);
@@ -99,6 +119,12 @@ describe('usage that a product posts becomes work for its CSM', () => {
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
 });
+
+/** Of the account's signal that this is about, in their order. */
+async function tasksOf(account: string): Promise<Row[]> {
+  const tasks = await operate<Row[]>('tasks', '--account', account);
+  return tasks.filter(({ signal }) => signal === 'logins-fell').sort((a, b) => (a.due < b.due ? -1 : 1));
+}
 
 async function inboxes() {
   const tasks = await operate<Row[]>('tasks', '--account', 'falling');

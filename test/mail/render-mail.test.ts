@@ -10,7 +10,9 @@ import {
   sampleCustomerMail,
   sampleData,
   sampleDraftMail,
+  sampleFollowUpMail,
   sampleHandOverMail,
+  sampleLateMail,
   sampleOperatorMail,
   sampleTaskMail,
 } from '../support/sample-mails.ts';
@@ -134,6 +136,75 @@ describe('a task mail', () => {
         expect(`${subject}${text}${html}`).not.toMatch(/undefined|NaN|\[object|\{\{|\*\*/);
       }
     }
+  });
+});
+
+describe('a task in its order', () => {
+  it('says what was done before, who does it too, and what comes after', () => {
+    const english = render(sampleFollowUpMail('en')).text;
+    expect(english).toContain(
+      '■ Done so far\n\n- See where the log-ins went, by Aoi Shiraishi: it helped (They will speak to their head of department)',
+    );
+    expect(english).toContain('by Thu 4 Jun · high priority · together with Aoi Shiraishi');
+    expect(english).toContain('■ What comes after this\n\n- Agree one next step with them');
+    const japanese = render(sampleFollowUpMail('ja')).text;
+    expect(japanese).toContain('（白石 葵さん、効果あり）：来週、部長に話していただけます');
+    expect(japanese).toContain('白石 葵さんと一緒に');
+    expect(japanese).toContain('■ このあとに続くこと\n\n- 次の一歩をお客様と決める');
+  });
+
+  it('says so where a colleague is still to be found, and calls what is gone from the playbook by its id', () => {
+    const content = sampleTaskMail('en').content as TaskMailContent;
+    const tasks = content.tasks.slice(0, 1).map((task) => ({ ...task, togetherWith: ['', 'Sam'] }));
+    const { text } = render(sampleTaskMail('en', { tasks, done: [{ template: 'long-gone', outcome: null }] }));
+    expect(text).toContain('together with a colleague still to be found and Sam');
+    expect(text).toContain('- long-gone\n');
+  });
+});
+
+describe('a late task', () => {
+  it('is reminded of with what it is, for which customer, since when, and what to do', () => {
+    const { subject, text } = render(sampleLateMail('en', 'reminder'));
+    expect(subject).toBe('Reminder · Shinonome Trading: call and ask how it is going · due since Thu 4 Jun');
+    expect(text.split('\n').slice(0, 2)).toEqual([
+      'Shinonome Trading: call and ask how it is going, due since Thu 4 Jun',
+      '1 business day late',
+    ]);
+    expect(text).toContain('The manager is told when it is 3 business days late.');
+    expect(text).toContain(
+      'npx sakimawari tasks done "shinonome/logins-fell/-/2026-06-01/check-in-call" --outcome helped',
+    );
+    expect(text).toContain('Call the champion');
+    expect(render(sampleLateMail('ja', 'reminder')).subject).toBe(
+      '【リマインド】東雲商事\uFF1Aお電話で様子をうかがう\uFF5C6月4日(木)期限',
+    );
+  });
+
+  it('is told to the manager with whose it is', () => {
+    const { subject, text } = render(sampleLateMail('en', 'escalation'));
+    expect(subject).toBe(
+      'Overdue · Shinonome Trading: call and ask how it is going (Aoi Shiraishi) · due since Thu 4 Jun',
+    );
+    expect(text).toContain('3 business days late');
+    expect(text).toContain('Aoi Shiraishi was reminded of it once');
+    const japanese = render(sampleLateMail('ja', 'escalation'));
+    expect(japanese.subject).toBe(
+      '【期限超過】東雲商事\uFF1Aお電話で様子をうかがう（白石 葵さん）\uFF5C6月4日(木)期限',
+    );
+    expect(japanese.text).toContain('期限から3営業日過ぎています');
+  });
+
+  it('can be told of when nobody has it, and when the playbook knows neither the task nor the signal any more', () => {
+    for (const language of languages) {
+      for (const type of ['reminder', 'escalation'] as const) {
+        const task = { id: 'e/gone', template: 'gone', due: '2026-06-04', assigneeName: '' };
+        const { subject, text, html } = render(sampleLateMail(language, type, { task, signal: 'gone' }));
+        expect(subject).toContain('gone');
+        expect(`${subject}${text}${html}`).not.toMatch(/undefined|NaN|\[object|\*\*/);
+      }
+    }
+    const task = { id: 'e/gone', template: 'gone', due: '2026-06-04', assigneeName: '' };
+    expect(render(sampleLateMail('ja', 'escalation', { task })).text).not.toContain('担当未定さん');
   });
 });
 

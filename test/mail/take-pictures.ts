@@ -6,7 +6,9 @@ import {
   defaultPlaybook,
   sampleCustomerMail,
   sampleDraftMail,
+  sampleFollowUpMail,
   sampleHandOverMail,
+  sampleLateMail,
   sampleOperatorMail,
   sampleTaskMail,
 } from '../support/sample-mails.ts';
@@ -20,6 +22,9 @@ const samples: Record<string, (language: Language) => ReturnType<typeof sampleTa
   'hand-over-mail': sampleHandOverMail,
   're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
   'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
+  'follow-up-mail': sampleFollowUpMail,
+  'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
+  'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
   'draft-mail': sampleDraftMail,
   'operator-mail': sampleOperatorMail,
 };

@@ -315,6 +315,26 @@ describe('a playbook with a mistake is refused with the line and what to write i
       to: '{% if renewalDate %} Your contract with us comes up',
       says: 'emails.renewal-intent.body.en: tag {% if renewalDate %} not closed',
     },
+    {
+      mistake: 'roles that stand in for each other',
+      from: '  support: { standIn: csm }',
+      to: '  support: { standIn: engineer }',
+      says: 'roles.support.standIn: goes round in a circle: support → engineer → support',
+    },
+    {
+      mistake: 'a manager who hears of a late task before whoever has it',
+      from: 'remindAfterInBusinessDays: 1',
+      to: 'remindAfterInBusinessDays: 5',
+      toldAt: 'escalateAfterInBusinessDays: 3',
+      says: 'overdue.escalateAfterInBusinessDays: must be at least remindAfterInBusinessDays (5): whoever has the task hears of it first',
+    },
+    {
+      mistake: 'the same role twice in joint work',
+      from: '  win-back-call:\n    assign: csm',
+      to: '  win-back-call:\n    assign: [csm, csm]',
+      says: 'tasks.win-back-call.assign.1: `csm` stands here twice: a role does its part of joint work once',
+      linesBelow: 1,
+    },
   ])('$mistake', ({ from, to, says, toldAt = from, linesBelow = 0 }: Mistake) => {
     expect(problemsOf(changed(from, to))).toEqual([`${lineOf(toldAt) + linesBelow} ${says}`]);
   });

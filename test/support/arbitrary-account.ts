@@ -6,7 +6,7 @@ import { type Answer, renewalAnswers } from '../../domain/answer.ts';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { companySchema } from '../../domain/company.ts';
 import { addDays, type Day } from '../../domain/day.ts';
-import type { PlanContext } from '../../domain/plays/plan-work.ts';
+import type { PlanContext } from '../../domain/plays/episode-work.ts';
 import { teamOf } from '../../domain/plays/team.ts';
 import type { FactChange, TaskFinish } from '../../domain/replay/replay.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';

@@ -102,7 +102,7 @@ export function toolsOver(
     directory: new DynamoDirectory(client, accountsTable),
     listings,
     outbox: new DynamoOutbox(client, accountsTable),
-    tasks: new DynamoTasks(client, accountsTable, listings),
+    tasks: new DynamoTasks(client, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),
     unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, listings),
     deliveries: new DynamoDeliveries({

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Language } from '../../domain/account.ts';
-import type { CustomerMailContent, DataSnapshot, TaskMailContent } from '../../domain/mail-content.ts';
+import type {
+  CustomerMailContent,
+  DataSnapshot,
+  LateTaskMailContent,
+  TaskMailContent,
+} from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { loadPlaybook } from '../../playbooks/load.ts';
 
@@ -76,6 +81,8 @@ export function sampleTaskMail(language: Language, changes: Partial<TaskMailCont
       { id: 't3', template: 'check-in-plan', priority: 'normal', due: '2026-06-08', assigneeName: names[language].csm },
     ],
     othersTasks: [],
+    done: [],
+    next: [],
     lacks: [],
     data: sampleData(language),
     ...changes,
@@ -107,6 +114,55 @@ export function sampleHandOverMail(language: Language): OutboxMail {
     lacks: ['no-address'],
     data: { ...data, people: [...data.people, { id: 'ren', name: newcomer, lastActive: '2026-05-31' }] },
   });
+}
+
+/** A colleague's part of joint work that follows from what the CSM did. */
+export function sampleFollowUpMail(language: Language): OutboxMail {
+  const { csm, admin } = names[language];
+  const note = { ja: '来週、部長に話していただけます', en: 'They will speak to their head of department' }[language];
+  return sampleTaskMail(language, {
+    tasks: [
+      {
+        id: 't2',
+        template: 'check-in-call',
+        priority: 'high',
+        due: '2026-06-04',
+        assigneeName: admin,
+        togetherWith: [csm],
+      },
+    ],
+    done: [{ template: 'check-in-look', byName: csm, outcome: 'helped', note }],
+    next: ['check-in-plan'],
+  });
+}
+
+/** To whoever has a late task, or to their manager. */
+export function sampleLateMail(
+  language: Language,
+  type: LateTaskMailContent['type'],
+  changes: Partial<LateTaskMailContent> = {},
+): OutboxMail {
+  const { account, csm } = names[language];
+  const episode = 'shinonome/logins-fell/-/2026-06-01';
+  const content: LateTaskMailContent = {
+    type,
+    account: { id: 'shinonome', name: account },
+    episode,
+    signal: 'logins-fell',
+    subject: null,
+    task: { id: `${episode}/check-in-call`, template: 'check-in-call', due: '2026-06-04', assigneeName: csm },
+    lateInBusinessDays: type === 'reminder' ? 1 : 3,
+    ...changes,
+  };
+  return {
+    ...base(language),
+    id: `${content.task.id}/${type}/aoi`,
+    kind: type,
+    from: system,
+    replyTo: system,
+    to: csmOf(language),
+    content,
+  };
 }
 
 export function sampleCustomerMail(

@@ -57,11 +57,11 @@ async function merge<Kind extends ImportKind>(
   });
 }
 
-/** What a record refers to: the column and the kind of record it names. */
+/** What a record refers to: the columns, and the kind of record they name. */
 const references = {
-  csms: { column: 'manager', to: 'csms' },
-  accounts: { column: 'csm', to: 'csms' },
-  contacts: { column: 'account', to: 'accounts' },
+  csms: { columns: ['manager', 'standIn'], to: 'csms' },
+  accounts: { columns: ['csm'], to: 'csms' },
+  contacts: { columns: ['account'], to: 'accounts' },
 } as const;
 
 /** Refuses rows that name somebody who isn't there; team members may name each other within one import. */
@@ -71,23 +71,28 @@ async function refuseDangling<Kind extends ImportKind>(
   refused: RefusedRow[],
   { directory }: Tools,
 ): Promise<Candidate<Kind>[]> {
-  const { column, to } = references[kind];
-  const named = ({ facts }: Candidate<Kind>) => (facts as Record<string, unknown>)[column] as string | undefined;
-  const stored = await directory.existing(to, [...new Set(candidates.flatMap((candidate) => named(candidate) ?? []))]);
+  const { columns, to } = references[kind];
+  const named = ({ facts }: Candidate<Kind>) =>
+    columns.flatMap((column) => {
+      const id = (facts as Record<string, unknown>)[column] as string | undefined;
+      return id === undefined ? [] : [{ column, id }];
+    });
+  const ids = candidates.flatMap((candidate) => named(candidate).map(({ id }) => id));
+  const stored = await directory.existing(to, [...new Set(ids)]);
   let accepted = candidates;
   // A refused manager takes those along who name nobody else, so this repeats until nothing changes.
   for (;;) {
     const known = new Set([...stored, ...(kind === to ? accepted.map(({ facts }) => facts.id) : [])]);
-    const isDangling = (candidate: Candidate<Kind>) => {
-      const id = named(candidate);
-      return id !== undefined && !known.has(id);
-    };
-    const dangling = accepted.filter(isDangling);
-    if (dangling.length === 0) return accepted;
-    for (const candidate of dangling) {
-      const reason = `${column} ${JSON.stringify(named(candidate))} doesn't exist; import it with "import ${to}" first`;
+    const danglingIn = (candidate: Candidate<Kind>) => named(candidate).find(({ id }) => !known.has(id));
+    const sound = accepted.filter((candidate) => {
+      const dangling = danglingIn(candidate);
+      if (dangling === undefined) return true;
+      const { column, id } = dangling;
+      const reason = `${column} ${JSON.stringify(id)} doesn't exist; import it with "import ${to}" first`;
       refused.push({ line: candidate.line, reason });
-    }
-    accepted = accepted.filter((candidate) => !isDangling(candidate));
+      return false;
+    });
+    if (sound.length === accepted.length) return accepted;
+    accepted = sound;
   }
 }

@@ -22,5 +22,10 @@ export const listTasks = operation(requestSchema, async ({ account, openOnly, fr
 function rowOfTask(task: Task) {
   const { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome } =
     task;
-  return { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome };
+  const { note = null, linked = [] } = task;
+  return {
+    ...{ id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome },
+    note,
+    linked,
+  };
 }

@@ -1,5 +1,8 @@
 import * as z from 'zod';
+import type { PlaybookProblem } from '../../../domain/playbook/check-playbook.ts';
+import { checkRoles } from '../../../domain/playbook/check-roles.ts';
 import { playbookSchema } from '../../../domain/playbook/playbook.ts';
+import { readTeamMembers } from '../../adapters/team-members.ts';
 import { operation } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
 
@@ -8,8 +11,14 @@ const LARGEST_PLAYBOOK_IN_BYTES = 390_000;
 
 const requestSchema = z.strictObject({ playbook: playbookSchema });
 
+export type PushedPlaybook =
+  | { version: string; pushed: boolean }
+  /** Not pushed: it fits the file, and not the team. */
+  | { problems: PlaybookProblem[] };
+
 /** Makes the playbook the running one under the next version; the same playbook again stays the version it is. */
-export const pushPlaybook = operation(requestSchema, async ({ playbook }, { playbooks, now }) => {
+export const pushPlaybook = operation(requestSchema, async ({ playbook }, tools): Promise<PushedPlaybook> => {
+  const { playbooks, listings, now } = tools;
   const bytes = Buffer.byteLength(JSON.stringify(playbook));
   if (bytes > LARGEST_PLAYBOOK_IN_BYTES) {
     throw new OperatorError(
@@ -23,6 +32,8 @@ export const pushPlaybook = operation(requestSchema, async ({ playbook }, { play
   if (running !== undefined && JSON.stringify(running.playbook) === JSON.stringify(playbook)) {
     return { version: running.version, pushed: false };
   }
+  const problems = checkRoles(playbook, await readTeamMembers(listings));
+  if (problems.length > 0) return { problems };
   const version = `v${running === undefined ? 1 : Number(running.version.slice(1)) + 1}`;
   if (!(await playbooks.push(playbook, running?.version, version, new Date(now()).toISOString()))) {
     throw new OperatorError(

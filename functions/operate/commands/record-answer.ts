@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import { renewalAnswerSchema } from '../../../domain/answer.ts';
 import { isDay } from '../../../domain/day.ts';
+import { knownAccount } from '../known-records.ts';
 import { operation, todayOf } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
 
@@ -13,15 +14,7 @@ const requestSchema = z.strictObject({
 
 /** What the customer told somebody about the renewal; without a date it is about the account's own. The account is evaluated at once. */
 export const recordAnswer = operation(requestSchema, async ({ account: id, answer, renewalDate }, tools) => {
-  const account = await tools.directory.findAccount(id);
-  if (account === undefined) {
-    throw new OperatorError(
-      'no-account',
-      'Nothing was recorded.',
-      `There is no account "${id}".`,
-      'List the accounts: sakimawari accounts',
-    );
-  }
+  const account = await knownAccount(tools, id);
   const date = renewalDate ?? account.renewalDate;
   if (date === undefined) {
     throw new OperatorError(

@@ -179,6 +179,9 @@ describe('surveys and subjects', () => {
         ['u2', ['2026-05-22']],
       ]),
     );
+    const before = usage.backTo('2026-05-21');
+    expect(before.daysByUser('nps.sent')).toEqual(new Map([['u1', ['2026-05-20']]]));
+    expect(before.daysByUser('nps.answered')).toEqual(new Map());
   });
 
   it('counts what was looked at', () => {

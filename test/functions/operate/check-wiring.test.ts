@@ -16,7 +16,9 @@ const csms = [
 /** An installation in which all is well, but for what a test changes. */
 function installation() {
   const world = {
-    playbook: { version: 'v3', pushedAt: '2026-05-01T00:00:00Z' } as object | undefined,
+    playbook: { version: 'v3', pushedAt: '2026-05-01T00:00:00Z', playbook: { tasks: {}, roles: {} } } as
+      | object
+      | undefined,
     csms,
     counts: new Map([[accountLists[0], 12]]),
     noted: [] as string[],
@@ -58,6 +60,7 @@ describe('the wiring of an installation', () => {
     expect(checks.map(({ check }) => check)).toEqual([
       'playbook',
       'team',
+      'roles',
       'accounts',
       'unknown-accounts',
       'sources',
@@ -75,6 +78,21 @@ describe('the wiring of an installation', () => {
   test.each<[string, string, Partial<World>, string]>([
     ['no playbook runs', 'playbook', { playbook: undefined }, 'none was pushed'],
     ['nobody is in the team', 'team', { csms: [] }, 'nobody was imported'],
+    [
+      'nobody holds a role that the playbook asks for',
+      'roles',
+      {
+        playbook: {
+          version: 'v3',
+          pushedAt: '2026-05-01T00:00:00Z',
+          playbook: {
+            tasks: { offer: { assign: ['csm', 'sales'] }, help: { assign: 'support' }, mend: { assign: 'engineer' } },
+            roles: { support: { standIn: 'csm' }, engineer: { standIn: 'manager' } },
+          },
+        },
+      },
+      'nobody holds sales, engineer, nor stands in for it: 2 tasks would go to the CSM',
+    ],
     ['there are no accounts', 'accounts', { counts: new Map() }, 'none was imported'],
     [
       'events come from accounts that are not imported',

@@ -1,0 +1,68 @@
+import type { Contact } from '../account.ts';
+import { hasDeadAddress } from '../activity.ts';
+import type { CustomerMailContent, Lack } from '../mail-content.ts';
+import type { OutboxMail } from '../outbox.ts';
+import { type EmailStep, type MailMode, mailModes } from '../playbook/playbook.ts';
+import { type EpisodeWork, mailOf } from './episode-work.ts';
+import { languageOf } from './team.ts';
+
+/** A mail to the customer in the name of the account's CSM, as far as there is a way to send it; and what was lacking. */
+export function customerMail(work: EpisodeWork, step: EmailStep): { mail: OutboxMail | null; lacks: Lack[] } {
+  const { account } = work.input;
+  const { company, team } = work.context;
+  const person = team.csmOf(account);
+  const { contact, lack } = recipientOf(work, step);
+  const lacks = lack ? [lack] : [];
+  if (contact?.email === undefined || person === null) return { mail: null, lacks };
+
+  const mode = lesserMode(step.mode, company.mailCeiling);
+  const csm = { name: person.name, address: person.email };
+  const to = { name: contact.name ?? contact.email, address: contact.email };
+  const content: CustomerMailContent = {
+    type: 'customer',
+    template: step.email,
+    contact: { name: contact.name ?? '' },
+    account: { name: account.name },
+    csm: { name: person.name, email: person.email },
+    company: { name: company.name },
+    renewalDate: account.renewalDate,
+  };
+  const mail: OutboxMail = {
+    ...mailOf(work, `${work.id}/${step.email}/${contact.id}`, { name: to.name, email: to.address }),
+    kind: step.email,
+    language: languageOf(company, contact, account),
+    from: csm,
+    replyTo: csm,
+    contact: contact.id,
+    content,
+  };
+  if (mode === 'send') return { mail, lacks };
+  if (mode === 'off') return { mail: { ...mail, status: 'off' }, lacks: [...lacks, 'mail-off'] };
+  const draft: OutboxMail = {
+    ...mail,
+    kind: 'draft',
+    from: company.systemSender,
+    language: languageOf(company, person),
+    to: csm,
+    content: { type: 'draft', mail: content, language: mail.language, to },
+  };
+  return { mail: draft, lacks: [...lacks, 'mail-draft'] };
+}
+
+/** Nobody is written to at an address that mail came back from. */
+function recipientOf({ input, episode }: EpisodeWork, { to }: EmailStep): { contact?: Contact; lack?: Lack } {
+  const { contacts, deadAddresses } = input;
+  const person = episode.person ?? episode.subject;
+  const meant =
+    to === 'subject'
+      ? contacts.filter(({ id }) => id === person)
+      : to.flatMap((role) => contacts.filter((one) => one.role === role).sort((a, b) => (a.id < b.id ? -1 : 1)));
+  const withAddress = meant.filter(({ email }) => email !== undefined);
+  const contact = withAddress.find((one) => !hasDeadAddress(one, deadAddresses));
+  if (contact) return { contact };
+  return { lack: withAddress.length > 0 ? 'address-dead' : 'no-address' };
+}
+
+function lesserMode(a: MailMode, b: MailMode): MailMode {
+  return mailModes.indexOf(a) < mailModes.indexOf(b) ? a : b;
+}

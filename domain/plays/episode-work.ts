@@ -1,0 +1,57 @@
+import type { BusinessCalendar } from '../calendar/business-days.ts';
+import type { Company } from '../company.ts';
+import type { EvaluationInput } from '../evaluate.ts';
+import type { DataSnapshot } from '../mail-content.ts';
+import type { OutboxMail } from '../outbox.ts';
+import type { Evidence, LiveEpisode } from '../signals/reading.ts';
+import type { FinishedTask } from './play-steps.ts';
+import type { Assignment, Team } from './team.ts';
+
+export interface PlanContext {
+  company: Company;
+  team: Team;
+  calendar: BusinessCalendar;
+  /** e.g. `v3` */
+  playbookVersion: string;
+  /** When this is decided; ISO. */
+  now: string;
+}
+
+/** One episode on one day, with all that its tasks and mails are made of. */
+export interface EpisodeWork {
+  /** The episode's id. */
+  id: string;
+  episode: LiveEpisode;
+  finished: FinishedTask[];
+  evidence: Evidence;
+  data(): DataSnapshot;
+  input: EvaluationInput;
+  context: PlanContext;
+}
+
+export function assignmentOf({ input: { account, playbook, usage } }: EpisodeWork): Assignment {
+  return { account, day: usage.asOf, roles: playbook.roles };
+}
+
+/** Whom or what the episode is about, with their name where it is a person we know. */
+export function subjectOf({ episode, input }: EpisodeWork): { id: string; name?: string } | null {
+  const { subject: id, person } = episode;
+  if (id === null) return null;
+  return { id, name: input.contacts.find((contact) => contact.id === (person ?? id))?.name ?? person };
+}
+
+/** What all mails of an episode have in common. */
+export function mailOf(
+  { input, context }: EpisodeWork,
+  id: string,
+  { name, email }: { name: string; email: string },
+): Pick<OutboxMail, 'id' | 'account' | 'playbook' | 'to' | 'status' | 'createdAt'> {
+  return {
+    id,
+    account: input.account.id,
+    playbook: context.playbookVersion,
+    to: { name, address: email },
+    status: 'pending',
+    createdAt: context.now,
+  };
+}
