@@ -60,7 +60,8 @@ export class SampleAccount {
       mrr: 120_000,
       currency: 'JPY',
       licenses: 12,
-      stage: 'adoption',
+      // Nothing leads out of it by itself: a healthy account would move on from any other.
+      stage: 'expansion',
       contractStart: '2024-12-01',
       renewalDate: '2026-12-01',
       language: 'ja',
