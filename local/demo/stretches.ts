@@ -7,7 +7,7 @@ import type { Day } from '../../domain/day.ts';
 export const presentWeeks: Record<string, Day> = {
   // The maintainer of many years pauses, and somebody new begins: a hand-over.
   flask: '2021-12-06',
-  // After the busiest year, log-ins fall within weeks.
+  // After the busiest year, log-ins fall within weeks, and the key person's with them.
   grunt: '2013-02-11',
   // A burst of growth turns into a fall, and newcomers appear: the growth has recovered, two hand-overs are open.
   axios: '2016-04-04',
@@ -19,9 +19,9 @@ export const presentWeeks: Record<string, Day> = {
   express: '2025-03-03',
   // Steady work, for the renewal to be asked about.
   koa: '2014-11-10',
-  // Few people left, nothing tripped: only the health score tells.
-  'node-redis': '2022-12-26',
-  // Nothing to do here: most accounts are like this on most days.
+  // Few people left: no single number has tripped, only the health score fell.
+  'node-redis': '2022-12-12',
+  // All is well here: what there is to do comes from what they reached, and from what they look for next.
   fastify: '2022-10-24',
   mocha: '2026-02-16',
 };
