@@ -52,11 +52,13 @@ export const bench: Bench = {
         const postedAt = performance.now();
         const time = new Date().toISOString();
         await stack.sendEvents([{ id: 'first', account, user: `${account}-new`, event: 'login', time }]);
-        for (const address of [`new@${account}.example`, `${account}@demo.example`]) {
-          await stack.until(`mail to ${address}`, 2 * LIMIT_IN_SECONDS * 1000, async () => {
-            return (await stack.mailsTo(address)).length > 0;
-          });
-        }
+        await stack.until('the mail to the newcomer', 2 * LIMIT_IN_SECONDS * 1000, async () => {
+          return (await stack.mailsTo(`new@${account}.example`)).length > 0;
+        });
+        await stack.until('the mail to the CSM', 2 * LIMIT_IN_SECONDS * 1000, async () => {
+          // What else is the matter with the account has been told before.
+          return (await stack.mailsTo(`${account}@demo.example`)).some(({ text }) => text.includes('Nora New'));
+        });
         seconds.push((performance.now() - postedAt) / 1000);
       }
       const p95 = percentile(seconds, 0.95);

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import type { SignalData } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import type { Block } from './blocks.ts';
+import type { Block, Tone } from './blocks.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { signalWords } from './signal-words.ts';
 import { words } from './words.ts';
@@ -10,6 +10,27 @@ const MOST_CHARACTERS_OF_A_NAME = 60;
 const MOST_CHARACTERS_OF_A_COMMENT = 300;
 
 type Row = { label: string; value: string };
+
+/** The values that the last months ended with, and today's; `null` while there are fewer than two. */
+export function measureBars(
+  { measure, value, monthEnds }: NonNullable<SignalData['measures']>[number],
+  tone: Tone,
+  language: Language,
+): Block | null {
+  const say = signalWords[language].data;
+  const known = monthEnds.filter((end) => end.value !== null);
+  const [first] = known;
+  if (first === undefined || value === null) return null;
+  return {
+    type: 'bars',
+    tone,
+    values: [...known.map((end) => end.value as number), value],
+    recent: 1,
+    caption: say.measures(shorten(onOneLine(measure), MOST_CHARACTERS_OF_A_NAME)),
+    first: say.monthEnd(first.month),
+    last: `${say.now}: ${words[language].number(value)}`,
+  };
+}
 
 /** What one looks at for this signal, as tables under headings of their own; empty when there is nothing special. */
 export function signalDataBlocks(data: SignalData, language: Language, { features }: Playbook): Block[] {

@@ -6,7 +6,7 @@ import type { Block } from './blocks.ts';
 import { shorten } from './plain-text.ts';
 import { playWords } from './play-words.ts';
 import { entryOf } from './playbook-entry.ts';
-import { signalDataBlocks } from './signal-data-blocks.ts';
+import { measureBars, signalDataBlocks } from './signal-data-blocks.ts';
 import { whatMoved } from './what-moved.ts';
 import { type Words, words } from './words.ts';
 
@@ -41,7 +41,7 @@ export function taskMail(
     { type: 'tag', tone: signal.side, word: say.side[signal.side], text: signal.label[language] },
     ...(moved === null ? [] : [{ type: 'figure', tone: signal.side, value: moved.number, text: moved.text } as const]),
     ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, say) : []),
-    ...weeklyLogins(signal, content.data, say),
+    ...course(signal, content.data, language),
     { type: 'paragraph', text: signal.why[language] },
     ...doneBlocks(content, language, playbook),
     { type: 'heading', text: say.sections.toDo },
@@ -108,6 +108,22 @@ function lastOfChampions({ people }: DataSnapshot, say: Words): Block[] {
   });
 }
 
+const kindsAboutUse = new Set([
+  'counter-level',
+  'days-since',
+  'hand-over',
+  'person-level',
+  'score-level',
+  'score-drop',
+]);
+const isAboutUse = ({ when }: Signal) => kindsAboutUse.has(when.kind);
+
+/** How it went: the measure that the signal is about, or else the log-ins. */
+function course(signal: Signal, data: DataSnapshot, language: Language): Block[] {
+  const drawn = data.measures?.[0] && measureBars(data.measures[0], signal.side, language);
+  return drawn ? [drawn] : weeklyLogins(signal, data, words[language]);
+}
+
 function weeklyLogins(signal: Signal, { weeklyLogins: values }: DataSnapshot, say: Words): Block[] {
   if (values.every((value) => value === 0)) return [{ type: 'paragraph', text: say.weeklyLogins.none }];
   const { caption, first, last } = say.weeklyLogins;
@@ -115,7 +131,8 @@ function weeklyLogins(signal: Signal, { weeklyLogins: values }: DataSnapshot, sa
     type: 'bars',
     tone: signal.side,
     values,
-    recent: WEEKS_OF_A_WINDOW,
+    // Told apart only where the signal is about them.
+    recent: isAboutUse(signal) ? WEEKS_OF_A_WINDOW : 0,
     caption,
     first,
     last: last(values.at(-1) as number),

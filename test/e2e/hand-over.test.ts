@@ -24,7 +24,7 @@ describe('a hand-over inside the customer', () => {
   });
 
   it('raises nothing while only the champion is silent', async () => {
-    expect(await operate('tasks', '--account', 'changing')).toEqual([]);
+    expect(await handOverTasks()).toEqual([]);
     expect(await mailsTo(newcomer)).toEqual([]);
   });
 
@@ -37,19 +37,23 @@ describe('a hand-over inside the customer', () => {
       const mails = await mailsTo(newcomer);
       return mails.length > 0 && mails;
     });
-    const taskMails = await until('the task mail', withinMs, async () => {
-      const mails = await mailsTo(csm);
-      return mails.length > 0 && mails;
-    });
+    const taskMail = await until('the task mail', withinMs, async () =>
+      // What else is the matter with the account has mails of its own.
+      (await mailsTo(csm)).find(({ subject }) => subject.includes('hand-over')),
+    );
     expect(Date.now() - postedAt).toBeLessThan(withinMs);
 
     expect(welcome?.from).toEqual([{ address: csm, name: 'Nils Berg' }]);
     expect(welcome?.text).toContain('Nora New');
-    expect(taskMails[0]?.text).toContain('Changing AB');
+    expect(taskMail.text).toContain('Changing AB');
 
     await operate('settle');
     expect(await mailsTo(newcomer)).toHaveLength(1);
-    const tasks = await operate<{ signal: string; subject: string }[]>('tasks', '--account', 'changing');
-    expect(new Set(tasks.map(({ signal, subject }) => `${signal} ${subject}`))).toEqual(new Set(['hand-over new']));
+    expect(new Set((await handOverTasks()).map(({ subject }) => subject))).toEqual(new Set(['new']));
   });
 });
+
+async function handOverTasks() {
+  const tasks = await operate<{ signal: string; subject: string }[]>('tasks', '--account', 'changing');
+  return tasks.filter(({ signal }) => signal === 'hand-over');
+}
