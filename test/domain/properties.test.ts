@@ -204,10 +204,11 @@ function runDays(life: Life, days: Day[]): { day: Day; work: PlannedWork; evalua
       ...part,
       opened: [...sum.opened, ...part.opened],
       closed: [...sum.closed, ...part.closed],
+      abandoned: [...sum.abandoned, ...part.abandoned],
       tasks: [...sum.tasks, ...part.tasks],
       mails: [...sum.mails, ...part.mails],
     }));
-    const ended = new Set(work.closed.map(({ id }) => id));
+    const ended = new Set([...work.closed.map(({ id }) => id), ...work.abandoned]);
     open = [...open, ...work.tasks].filter(({ episode }) => !ended.has(episode));
     for (const { template, outcome } of left) finish(day, template, outcome);
     told.push({ day, work, evaluation: { ...evaluation, next: state } });

@@ -128,6 +128,7 @@ const changeWithin = (days: number): fc.Arbitrary<FactChange> => {
   return fc.oneof(
     fc.record({ day, account: fc.record({ renewalDate: fc.constantFrom(...RENEWAL_DATES) }) }),
     fc.record({ day, account: fc.record({ stage: fc.constantFrom(...stages) }) }),
+    fc.record({ day, account: fc.record({ churnedOn: fc.constantFrom('2026-04-20', '2026-05-20') }) }),
     fc.record({ day, account: fc.record({ licenses: fc.integer({ min: 1, max: 9 }) }) }),
     fc.record({
       day,
