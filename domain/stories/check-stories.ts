@@ -95,11 +95,13 @@ function* checkNames(story: Story, path: Path, stories: Stories, playbook: Playb
       const known = kind === 'signal' ? signals : Object.keys(kind === 'task' ? playbook.tasks : playbook.emails);
       if (!known.includes(name)) yield unknownName([...at, field], kind, name, known);
     }
-    if ('assignee' in expectation && expectation.assignee !== undefined) {
-      const members = membersOf(stories).map(({ id }) => id);
-      if (!members.includes(expectation.assignee)) {
-        yield unknownName([...at, 'assignee'], 'member of the team', expectation.assignee, members);
-      }
+    const [field, member] =
+      'assignee' in expectation
+        ? (['assignee', expectation.assignee] as const)
+        : (['member', 'member' in expectation ? expectation.member : undefined] as const);
+    const members = membersOf(stories).map(({ id }) => id);
+    if (member !== undefined && !members.includes(member)) {
+      yield unknownName([...at, field], 'member of the team', member, members);
     }
     if ('contact' in expectation && expectation.contact !== undefined && !contacts.includes(expectation.contact)) {
       yield unknownName([...at, 'contact'], 'contact', expectation.contact, contacts);
@@ -121,6 +123,8 @@ function namesIn(expectation: Expectation): { field: string; kind: 'signal' | 't
   if ('closes' in expectation) return [{ field: 'closes', kind: 'signal', name: expectation.closes }];
   if ('mail' in expectation) return [{ field: 'mail', kind: 'email', name: expectation.mail }];
   if ('task' in expectation) return [expectation.task].flat().map((name) => ({ field: 'task', kind: 'task', name }));
+  if ('reminded' in expectation) return [{ field: 'reminded', kind: 'task', name: expectation.reminded }];
+  if ('escalated' in expectation) return [{ field: 'escalated', kind: 'task', name: expectation.escalated }];
   const by = 'raised' in expectation ? expectation.by : undefined;
   return by === undefined ? [] : [{ field: 'by', kind: 'signal', name: by }];
 }

@@ -4,7 +4,7 @@ import type { ReplayedDay } from '../replay/replay.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import { aboutText, type Claim, type Expecting, isAbout, isNear, named, numbers, personOf } from './claim.ts';
 import type { Expectation } from './story.ts';
-import { mailClaim, quietClaim, taskClaim } from './work-claims.ts';
+import { lateClaim, mailClaim, quietClaim, taskClaim } from './work-claims.ts';
 
 export function claimOf(expectation: Expectation, playbook: Playbook): Claim {
   if ('signal' in expectation) return readingClaim(expectation, playbook);
@@ -12,6 +12,8 @@ export function claimOf(expectation: Expectation, playbook: Playbook): Claim {
   if ('closes' in expectation) return closingClaim(expectation);
   if ('task' in expectation) return taskClaim(expectation, playbook);
   if ('mail' in expectation) return mailClaim(expectation, playbook);
+  if ('reminded' in expectation) return lateClaim('reminder', expectation.reminded, expectation.member, playbook);
+  if ('escalated' in expectation) return lateClaim('escalation', expectation.escalated, expectation.member, playbook);
   if ('stage' in expectation) return stageClaim(expectation);
   if ('health' in expectation) return healthClaim(expectation);
   return quietClaim(expectation);

@@ -77,6 +77,8 @@ const expectationSchema = z.union([
     contact: textSchema.optional(),
     mode: z.enum(mailModes).optional(),
   }),
+  z.strictObject({ on: daySchema, reminded: textSchema, member: textSchema.optional() }),
+  z.strictObject({ on: daySchema, escalated: textSchema, member: textSchema.optional() }),
   z.strictObject({ ...whenSchema, raised: z.literal('nothing'), by: textSchema.optional() }),
   z.strictObject({ ...whenSchema, stage: stageSchema }),
   z.strictObject({

@@ -67,6 +67,31 @@ export function mailClaim({ mail, about, contact, mode }: Expecting<'mail'>, pla
   };
 }
 
+/** Somebody hears of a task that is late. */
+export function lateClaim(
+  type: 'reminder' | 'escalation',
+  task: string,
+  member: string | undefined,
+  playbook: Playbook,
+): Claim {
+  const isThere = ({ mails }: ReplayedDay, reader?: string) =>
+    mails.some(
+      ({ id, content }) =>
+        content.type === type && content.task.template === task && (reader === undefined || readerOf(id) === reader),
+    );
+  return {
+    expected: `the ${type} of the late task ${task} goes to ${member ?? 'somebody'}`,
+    holds: (day) => isThere(day, member),
+    instead: raisedOn,
+    signals: () => signalsWith(playbook, (step) => 'task' in step && step.task === task),
+    templates: [],
+    isThere: (day) => isThere(day),
+  };
+}
+
+/** The id of a mail ends with whom it goes to. */
+const readerOf = (id: string) => id.split('/').at(-1);
+
 /** Nothing new for anybody to do, and nothing to the customer: that a task is late raises no other. */
 export function quietClaim({ by }: Expecting<'raised'>): Claim {
   const isMeant = (signal: string | undefined) => by === undefined || signal === by;
@@ -104,9 +129,10 @@ function raisedOn({ tasks, mails, evaluation }: ReplayedDay): string[] {
       return found ? [`the mail ${found.template} to ${found.contact} as ${found.mode} (${signalOf(mail)})`] : [];
     }),
   ];
-  // Mails to colleagues tell of tasks; one that comes without any is a reminder.
-  const reminders = tasks.length === 0 ? mails.filter(({ content }) => content.type === 'task') : [];
-  told.push(...reminders.map((mail) => `a mail to ${mail.to.name} (${signalOf(mail)})`));
+  for (const { id, content } of mails) {
+    if (content.type !== 'reminder' && content.type !== 'escalation') continue;
+    told.push(`the ${content.type} of the late task ${content.task.template} to ${readerOf(id)}`);
+  }
   return told.length === 0 ? ['nothing is raised'] : told;
 }
 

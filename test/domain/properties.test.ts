@@ -209,7 +209,7 @@ function runDays(life: Life, days: Day[]): { day: Day; work: PlannedWork; evalua
       mails: [...sum.mails, ...part.mails],
     }));
     const ended = new Set([...work.closed.map(({ id }) => id), ...work.abandoned]);
-    open = [...open, ...work.tasks].filter(({ episode }) => !ended.has(episode));
+    open = [...open.filter(({ episode }) => !ended.has(episode)), ...work.tasks];
     for (const { template, outcome } of left) finish(day, template, outcome);
     told.push({ day, work, evaluation: { ...evaluation, next: state } });
   }

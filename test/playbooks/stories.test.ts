@@ -120,6 +120,7 @@ stories:
       - { on: 2026-06-01, signal: logins-fell }
       - { on: 2026-06-01, signal: hand-over, about: mai, state: open }
       - { on: 2026-06-01, task: check-in-look, assignee: csn }
+      - { on: 2026-06-01, reminded: check-in-loook, member: managr }
       - { on: 2026-04-01, mail: win-back, contact: mai }
 `);
   const told = file.problems(defaultPlaybook).map(({ line, message }) => `${line}: ${message}`);
@@ -135,8 +136,10 @@ stories:
     '17: needs what is expected of it: a state, verdict, reason or evidence',
     '18: there is no subject `mai`; did you mean `mei`?',
     '19: there is no member of the team `csn`; did you mean `csm`?',
-    '20: there is no contact `mai`; did you mean `mei`?',
-    '20: lies before the first day that is watched (2026-05-01)',
+    '20: there is no task `check-in-loook`; did you mean `check-in-look`?',
+    '20: there is no member of the team `managr`; did you mean `manager`?',
+    '21: there is no contact `mai`; did you mean `mei`?',
+    '21: lies before the first day that is watched (2026-05-01)',
   ])('%s', (problem) => {
     expect(told).toContain(problem);
   });
