@@ -1,20 +1,16 @@
 import { languages } from '../account.ts';
-import { noSuchName } from '../nearest-name.ts';
 import { type ConditionProblem, checkEvent } from '../signals/condition-kind.ts';
 import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';
+import { checkStages } from '../stages/check-stages.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from './playbook.ts';
-
-export interface PlaybookProblem {
-  /** Where in the playbook, key by key. */
-  path: (string | number)[];
-  /** What is wrong there and what to write instead. */
-  message: string;
-}
+import { circlesIn, type PlaybookProblem, unknownName } from './problem.ts';
 
 /** What a playbook of the right shape can still get wrong: names that lead nowhere, circles, bounds on the wrong side. */
 export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
   return [
     ...checkAliases(playbook),
+    ...checkVocabulary(playbook),
+    ...checkStages(playbook),
     ...checkHealth(playbook),
     ...checkSignals(playbook),
     ...checkDependencies(playbook),
@@ -30,6 +26,17 @@ function* checkAliases({ aliases }: Playbook): Generator<PlaybookProblem> {
     if (further !== undefined && ours !== theirs) {
       const message = `\`${ours}\` is itself renamed to \`${further}\`: write \`${theirs}: ${further}\``;
       yield { path: ['aliases', theirs], message };
+    }
+  }
+}
+
+function* checkVocabulary(playbook: Playbook): Generator<PlaybookProblem> {
+  for (const [place, measure] of playbook.measures.entries()) {
+    yield* within(['measures'], checkEvent([place], measure, playbook));
+  }
+  for (const [name, { events }] of Object.entries(playbook.features)) {
+    for (const [place, event] of events.entries()) {
+      yield* within(['features', name], checkEvent(['events', place], event, playbook));
     }
   }
 }
@@ -180,23 +187,4 @@ function isEmail(step: PlayStep): step is EmailStep {
 
 function isTask(step: PlayStep): step is TaskStep {
   return 'task' in step;
-}
-
-function unknownName(path: (string | number)[], kind: string, name: string, known: string[]): PlaybookProblem {
-  return { path, message: noSuchName(kind, name, known) };
-}
-
-/** Each circle once, as the names along it, the first one repeated at the end. */
-function circlesIn(links: Map<string, string[]>): string[][] {
-  const circles: string[][] = [];
-  const done = new Set<string>();
-  const walk = (name: string, trail: string[]) => {
-    const start = trail.indexOf(name);
-    if (start >= 0) circles.push([...trail.slice(start), name]);
-    if (start >= 0 || done.has(name)) return;
-    for (const next of links.get(name) ?? []) walk(next, [...trail, name]);
-    done.add(name);
-  };
-  for (const name of links.keys()) walk(name, []);
-  return circles;
 }

@@ -1,7 +1,7 @@
 import type { Csm, TeamRole } from '../account.ts';
 import { withStandIns } from '../plays/team.ts';
-import type { PlaybookProblem } from './check-playbook.ts';
 import type { Playbook } from './playbook.ts';
+import type { PlaybookProblem } from './problem.ts';
 
 export interface RoleProblem extends PlaybookProblem {
   role: TeamRole;

@@ -87,6 +87,7 @@ const stageEntrySchema = z.strictObject({
   positive: z.array(nameSchema).default([]),
   challenge: z.array(nameSchema).default([]),
 });
+export type StageEntry = z.infer<typeof stageEntrySchema>;
 
 const signalSchema = z.strictObject({
   side: z.enum(['risk', 'opportunity', 'service']),

@@ -65,7 +65,7 @@ function movedByHand(previous: StageProgress, to: Stage, facts: Facts): StagePro
   if (to === previous.stage) return previous;
   if (previous.stage !== 'renewal' || !isRenewalTime(previous, facts)) return enter(previous, to, facts.asOf);
   // The customer still owes the answer: with it the account goes to where it was put in the meantime.
-  const before = interrupted(previous);
+  const before = previous.past.at(-1);
   if (before?.stage === to) return previous;
   return { ...previous, past: remembered([...previous.past, entered(to, facts.asOf, before?.pastOnboardingSince)]) };
 }
@@ -97,16 +97,11 @@ function isRuledByDate({ fact }: StageProgress, { account, playbook }: Facts): b
 
 /** One that was imported as being in renewal has nowhere to go back to: a person says what it is now. */
 function backFromRenewal(progress: StageProgress, asOf: Day): StageProgress {
-  const before = interrupted(progress);
+  const past = [...progress.past];
+  const before = past.pop();
   if (before === undefined) return progress;
-  const past: PastStage[] = progress.past.filter((stage) => stage !== before);
   if (progress.since < asOf) past.push({ ...stateOf(progress), until: asOf });
-  return { ...before, fact: progress.fact, past: remembered(past) };
-}
-
-/** The stage that an account in renewal goes back to. */
-function interrupted({ past }: StageProgress): StageState | undefined {
-  return past.findLast(({ until }) => until === undefined);
+  return { ...stateOf(before), fact: progress.fact, past: remembered(past) };
 }
 
 function isRenewalTime(

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../day.ts';
 import { nearestName, noSuchName } from '../nearest-name.ts';
-import type { PlaybookProblem } from '../playbook/check-playbook.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import type { PlaybookProblem } from '../playbook/problem.ts';
 import type { Expectation, Stories, Story, StoryEvents } from './story.ts';
 import { eventCount } from './story-events.ts';
 import {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parse, stringify } from 'yaml';
 import { languages } from '../../domain/account.ts';
 import { healthIndicatorSchema } from '../../domain/health/indicators.ts';
+import { mustHaveFeatures } from '../../domain/playbook/features.ts';
 import { signalConditionSchema } from '../../domain/signals/conditions.ts';
 import { loadPlaybook, PlaybookError, parsePlaybook } from '../../playbooks/load.ts';
 
@@ -20,16 +22,16 @@ interface Mistake {
   linesBelow?: number;
 }
 
-function changed(from: string, to: string): string {
-  lineOf(from);
-  return defaultText.replace(from, () => to);
+function changed(from: string, to: string, text = defaultText): string {
+  lineOf(from, text);
+  return text.replace(from, () => to);
 }
 
-/** The line of the default playbook on which a passage begins. */
-function lineOf(passage: string): number {
-  const at = defaultText.indexOf(passage);
-  if (at < 0) throw new Error(`the default playbook has no "${passage}"`);
-  return defaultText.slice(0, at).split('\n').length;
+/** The line of a playbook, the default one unless said, on which a passage begins. */
+function lineOf(passage: string, text = defaultText): number {
+  const at = text.indexOf(passage);
+  if (at < 0) throw new Error(`the playbook has no "${passage}"`);
+  return text.slice(0, at).split('\n').length;
 }
 
 function problemsOf(text: string): string[] {
@@ -337,6 +339,170 @@ describe('a playbook with a mistake is refused with the line and what to write i
     },
   ])('$mistake', ({ from, to, says, toldAt = from, linesBelow = 0 }: Mistake) => {
     expect(problemsOf(changed(from, to))).toEqual([`${lineOf(toldAt) + linesBelow} ${says}`]);
+  });
+});
+
+describe('stages with a mistake are refused with the line and what to write instead', () => {
+  const named = 'label: { en: Stage, ja: ステージ }, goal: { en: Goal, ja: 目標 }';
+  const { stages: _, ...others } = parse(defaultText);
+  const ofNoStage = Object.entries<{ when: { kind: string } }>(others.signals).filter(
+    ([, { when }]) => when.kind !== 'stage-entered',
+  );
+  const feature = { label: { en: 'Import', ja: '取り込み' }, events: ['imported', 'synced'], mustHave: true };
+  const kickoff = {
+    ...others.signals['no-login'],
+    when: { kind: 'stage-entered', stage: 'onboarding-1', withinDays: 14 },
+    play: 'check-in',
+  };
+  const rest = {
+    ...others,
+    features: { ...others.features, import: feature },
+    signals: { ...Object.fromEntries(ofNoStage), 'stage-onboarding-1': kickoff },
+  };
+  const stages = `stages:
+  onboarding-1:
+    ${named.replace(', goal', '\n    goal')}
+    reachedWhen:
+      - accountHas: [goalName]
+      - tasksDone: [check-in-look, check-in-call]
+    next: onboarding-2
+    challenge: [no-login, logins-fell]
+  onboarding-2: { ${named}, reachedWhen: [{ mustHaveFeatures: 1, usedOnDays: 2 }], next: onboarding-3 }
+  onboarding-3: { ${named}, next: adoption }
+  adoption:
+    ${named.replace(', goal', '\n    goal')}
+    next: expansion
+    positive:
+      - usage-growing
+  expansion: { ${named} }
+  renewal: { ${named}, monthsBeforeRenewal: 3 }
+`;
+  const textOf = (playbook: object) => `${stages}${stringify(playbook, { lineWidth: 0 })}`;
+  const text = textOf(rest);
+
+  it('and without one they are not', () => {
+    expect(problemsOf(text)).toEqual([]);
+    const all = `mustHaveFeatures: ${mustHaveFeatures(rest).length},`;
+    expect(problemsOf(changed('mustHaveFeatures: 1,', all, text))).toEqual([]);
+    // A renewal that is begun by hand or by a goal.
+    const byGoal = changed(`  expansion: { ${named} }`, `  expansion: { ${named}, next: renewal }`, text);
+    expect(problemsOf(changed(', monthsBeforeRenewal: 3', '', byGoal))).toEqual([]);
+  });
+
+  it.each([
+    {
+      mistake: 'a next stage that the playbook does not have',
+      from: '  expansion: {',
+      to: '  # expansion: {',
+      toldAt: '    next: expansion',
+      says: 'stages.adoption.next: there is no stage `expansion`; there are: onboarding-1, onboarding-2, onboarding-3, adoption, renewal',
+    },
+    {
+      mistake: 'a stage that nobody comes to',
+      from: '    next: expansion\n',
+      to: '',
+      toldAt: '  expansion: {',
+      linesBelow: -1,
+      says: 'stages.expansion: no stage leads here, so that only accounts put here by an import would ever be in it: write `next: expansion` at the stage that comes before',
+    },
+    {
+      mistake: 'a renewal that neither a date nor a stage begins',
+      from: ', monthsBeforeRenewal: 3',
+      to: '',
+      toldAt: '  renewal: {',
+      says: 'stages.renewal: no stage leads here, so that only accounts put here by an import would ever be in it: write `monthsBeforeRenewal: 3`',
+    },
+    {
+      mistake: 'stages that lead round in a circle',
+      from: `  expansion: { ${named} }`,
+      to: `  expansion: { ${named}, next: adoption }`,
+      toldAt: '    next: expansion',
+      says: 'stages.adoption.next: goes round in a circle: adoption → expansion → adoption',
+    },
+    {
+      mistake: 'a stage that leads into a renewal which has a date',
+      from: `  expansion: { ${named} }`,
+      to: `  expansion: { ${named}, next: renewal }`,
+      says: 'stages.expansion.next: must not be `renewal`: accounts get there by their date, wherever they are; take it out',
+    },
+    {
+      mistake: 'a renewal that leads on',
+      from: 'monthsBeforeRenewal: 3 }',
+      to: 'monthsBeforeRenewal: 3, next: expansion }',
+      says: 'stages.renewal.next: must not stand here: with the answer an account goes back to the stage it came from; take it out',
+    },
+    {
+      mistake: 'months before renewal at another stage',
+      from: `  expansion: { ${named} }`,
+      to: `  expansion: { ${named}, monthsBeforeRenewal: 2 }`,
+      says: 'stages.expansion.monthsBeforeRenewal: can stand at `renewal` only, the stage that a date begins: take it out',
+    },
+    {
+      mistake: 'a positive action that is no signal',
+      from: '- usage-growing',
+      to: '- usage-grows',
+      says: 'stages.adoption.positive.0: there is no signal `usage-grows`; did you mean `usage-growing`?',
+    },
+    {
+      mistake: 'a challenge that is no signal',
+      from: 'challenge: [no-login, logins-fell]',
+      to: 'challenge: [no-login, login-fell]',
+      says: 'stages.onboarding-1.challenge.1: there is no signal `login-fell`; did you mean `logins-fell`?',
+    },
+    {
+      mistake: 'a goal that asks for a task of another play',
+      from: 'tasksDone: [check-in-look, check-in-call]',
+      to: 'tasksDone: [check-in-look, win-back-owner]',
+      says: 'stages.onboarding-1.reachedWhen.1.tasksDone.1: there is no task in the play that starts with this stage `win-back-owner`; there are: check-in-look, check-in-call, check-in-plan',
+    },
+    {
+      mistake: 'a goal that asks for more features than onboarding has to reach',
+      from: 'mustHaveFeatures: 1,',
+      to: 'mustHaveFeatures: 99,',
+      says: `stages.onboarding-2.reachedWhen.0.mustHaveFeatures: must be at most ${mustHaveFeatures(rest).length}: so many features have \`mustHave: true\``,
+    },
+    {
+      mistake: 'a share of nobody',
+      from: '- accountHas: [goalName]',
+      to: '- firstLoginShareAtLeast: 0',
+      says: 'stages.onboarding-1.reachedWhen.0.firstLoginShareAtLeast: must be above 0',
+    },
+    {
+      mistake: 'a feature whose event is renamed',
+      from: '- synced',
+      to: '- user.signed_in',
+      says: 'features.import.events.1: `user.signed_in` is renamed by aliases: write `login`',
+    },
+  ])('$mistake', ({ from, to, says, toldAt = from, linesBelow = 0 }: Mistake) => {
+    expect(problemsOf(changed(from, to, text))).toEqual([`${lineOf(toldAt, text) + linesBelow} ${says}`]);
+  });
+
+  it('a goal that asks for tasks in a stage with none', () => {
+    const { 'stage-onboarding-1': _, ...signals } = rest.signals;
+    const without = textOf({ ...rest, signals });
+    expect(problemsOf(without)).toEqual(
+      ['check-in-look', 'check-in-call'].map(
+        (_, i) =>
+          `${lineOf('- tasksDone', without)} stages.onboarding-1.reachedWhen.1.tasksDone.${i}: no signal raises tasks in this stage: add one with \`when: { kind: stage-entered, stage: onboarding-1, withinDays: 14 }\``,
+      ),
+    );
+  });
+
+  it('a goal that asks for must-have features where there are none', () => {
+    const features = Object.fromEntries(
+      Object.entries<object>(rest.features).map(([name, one]) => [name, { ...one, mustHave: false }]),
+    );
+    const without = textOf({ ...rest, features });
+    expect(problemsOf(without)).toEqual([
+      `${lineOf('  onboarding-2:', without)} stages.onboarding-2.reachedWhen.0.mustHaveFeatures: no feature is a must-have, so that the goal can never be reached: write \`mustHave: true\` at those that count`,
+    ]);
+  });
+
+  it('a measure under the name it is renamed from', () => {
+    const renamed = textOf({ ...rest, measures: ['rows'], aliases: { ...rest.aliases, rows: 'records.total' } });
+    expect(problemsOf(renamed)).toContain(
+      `${lineOf('- rows', renamed)} measures.0: \`rows\` is renamed by aliases: write \`records.total\``,
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { PlaybookProblem } from '../../../domain/playbook/check-playbook.ts';
 import { checkRoles } from '../../../domain/playbook/check-roles.ts';
 import { playbookSchema } from '../../../domain/playbook/playbook.ts';
+import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
 import { readTeamMembers } from '../../adapters/team-members.ts';
 import { operation } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';

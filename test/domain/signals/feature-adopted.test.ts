@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../domain/day.ts';
+import { evaluate } from '../../../domain/evaluate.ts';
+import type { Freshness } from '../../../domain/freshness.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { localClock } from '../../../domain/time-zone.ts';
 import { Story } from '../../support/story.ts';
@@ -160,6 +162,13 @@ describe('a feature that most people use', () => {
     const story = team(5, 5, addDays(D, -10));
     story.sourceSendsUntil = addDays(D, -4);
     expect(story.reading(SIGNAL, D, 'reports')).toMatchObject({ verdict: 'unknown', reason: 'source-stale' });
+    // The source of log-ins alone: those who use the feature would be all there are.
+    const staleness: Freshness['staleness'] = (events) => (events === 'acts' ? 'source-stale' : null);
+    const { signals } = evaluate({ ...team(5, 5).input(D), freshness: { staleness } });
+    expect(signals.find(({ subject }) => subject === 'reports')).toMatchObject({
+      verdict: 'unknown',
+      reason: 'source-stale',
+    });
   });
 });
 

@@ -75,13 +75,16 @@ describe('interest in another product', () => {
   });
 
   it('is over after 14 complete days without either, not after 13', () => {
-    const verdictAfter = (days: number) => {
-      const story = downloads(visitor(), daysAgo(days));
+    const verdictAfter = (days: number, look: (story: Story, day: Day) => Story) => {
+      const story = look(visitor(), daysAgo(days));
       story.day(daysAgo(days));
       return story.reading(SIGNAL, D, PAY);
     };
-    expect(verdictAfter(14)).toMatchObject({ verdict: 'holds', state: 'open' });
-    expect(verdictAfter(15)).toMatchObject({ verdict: 'recovers', state: 'cooldown' });
+    const twice = (story: Story, day: Day) => views(views(story, day), day);
+    for (const look of [downloads, twice]) {
+      expect(verdictAfter(14, look)).toMatchObject({ verdict: 'holds', state: 'open' });
+      expect(verdictAfter(15, look)).toMatchObject({ verdict: 'recovers', state: 'cooldown' });
+    }
   });
 
   it('stays open as long as anybody looks now and then', () => {
@@ -128,6 +131,9 @@ describe('interest in another product', () => {
     story.day(daysAgo(1));
     story.playbook = { ...playbook, otherProducts: { [SIGN]: otherProducts[SIGN] } };
     expect(story.history(SIGNAL, D, D)).toEqual([`${D} closed recovered`]);
+    // And nothing is said of it after.
+    const told = story.day(addDays(D, 1)).signals.filter(({ signal }) => signal === SIGNAL);
+    expect(told.map(({ subject }) => subject)).toEqual([SIGN]);
   });
 
   it('is unknown while no source has ever sent a view or a download', () => {

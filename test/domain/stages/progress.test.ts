@@ -316,6 +316,25 @@ describe('a renewal', () => {
     expect(story.state?.stage?.pastOnboardingSince).toBe('2025-01-10');
   });
 
+  it('ends where it began when the account is put there by hand', () => {
+    const story = customer('2026-09-01', { stage: 'onboarding-3', contractStart: '2026-01-10' });
+    story.activities = [
+      {
+        id: 'a',
+        day: '2026-05-20',
+        kind: 'task',
+        task: { id: 't', episode: 'e', template: 'alignment', outcome: null },
+      },
+    ];
+    expect(stageOn(story, '2026-05-20')).toEqual(['adoption', '2026-05-20']);
+    story.day('2026-06-01');
+    // The import catches up with what is known.
+    change(story, { stage: 'adoption' });
+    story.day('2026-06-10');
+    answer(story, '2026-09-01', '2026-06-21');
+    expect(stageOn(story, '2026-06-21')).toEqual(['adoption', '2026-05-20']);
+  });
+
   it('is not begun by hand where the date says that it is not near', () => {
     const story = customer('2026-12-01');
     story.day('2026-06-01');
