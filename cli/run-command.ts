@@ -11,9 +11,11 @@ import { addImport } from './commands/import.ts';
 import { addMails, addOutbox } from './commands/mails.ts';
 import { addPlaybook } from './commands/playbook.ts';
 import { addQuarantine } from './commands/quarantine.ts';
+import { addRoadmap } from './commands/roadmap.ts';
 import { addScore } from './commands/score.ts';
 import { addSendEvents } from './commands/send-events.ts';
 import { addSettle } from './commands/settle.ts';
+import { addStage } from './commands/stage.ts';
 import { addTasks } from './commands/tasks.ts';
 import type { Installation } from './installation.ts';
 import { Screen } from './screen.ts';
@@ -79,6 +81,8 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addExplain,
     addAccounts,
     addTasks,
+    addRoadmap,
+    addStage,
     addMails,
     addOutbox,
     addAnswer,

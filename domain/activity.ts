@@ -1,4 +1,4 @@
-import type { Contact, Stage } from './account.ts';
+import type { Stage } from './account.ts';
 import type { Day } from './day.ts';
 
 export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
@@ -32,7 +32,7 @@ export interface DeadAddress {
   day: Day;
 }
 
-/** Whether mail to the contact's present address comes back. */
-export function hasDeadAddress({ id, email }: Contact, deadAddresses: DeadAddress[]): boolean {
-  return deadAddresses.some(({ contact, address }) => contact === id && address.toLowerCase() === email?.toLowerCase());
+/** Whether mail to the address comes back, as known by the day; whoever of the account it belonged to. */
+export function isDeadAddress(email: string, deadAddresses: DeadAddress[], asOf: Day): boolean {
+  return deadAddresses.some(({ address, day }) => day <= asOf && address.toLowerCase() === email.toLowerCase());
 }

@@ -1,5 +1,5 @@
 import type { Contact } from '../account.ts';
-import { hasDeadAddress } from '../activity.ts';
+import { isDeadAddress } from '../activity.ts';
 import type { CustomerMailContent, Lack } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
 import { type EmailStep, type MailMode, mailModes } from '../playbook/playbook.ts';
@@ -51,14 +51,14 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mail: Outbox
 
 /** Nobody is written to at an address that mail came back from. */
 function recipientOf({ input, episode }: EpisodeWork, { to }: EmailStep): { contact?: Contact; lack?: Lack } {
-  const { contacts, deadAddresses } = input;
+  const { contacts, deadAddresses, usage } = input;
   const person = episode.person ?? episode.subject;
   const meant =
     to === 'subject'
       ? contacts.filter(({ id }) => id === person)
       : to.flatMap((role) => contacts.filter((one) => one.role === role).sort((a, b) => (a.id < b.id ? -1 : 1)));
   const withAddress = meant.filter(({ email }) => email !== undefined);
-  const contact = withAddress.find((one) => !hasDeadAddress(one, deadAddresses));
+  const contact = withAddress.find(({ email }) => !isDeadAddress(email as string, deadAddresses, usage.asOf));
   if (contact) return { contact };
   return { lack: withAddress.length > 0 ? 'address-dead' : 'no-address' };
 }

@@ -1,4 +1,9 @@
-import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  paginateQuery,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Activity } from '../../domain/activity.ts';
 import type { Task } from '../../domain/task.ts';
 import { decodeTask, encodeActivity, putIfOpen, taskSortKey } from './account-items.ts';
@@ -23,6 +28,23 @@ export class DynamoTasks {
     const keys = slashes.map((end) => ({ pk: { S: accountKey(id.slice(0, end)) }, sk: { S: taskSortKey(id) } }));
     const [item] = keys.length === 0 ? [] : await batchGet(this.client, this.table, keys);
     return item && decodeTask(item);
+  }
+
+  /** Every task that the signal ever raised about the subject. */
+  async raisedBy(account: string, signal: string, subject: string): Promise<Task[]> {
+    const values = {
+      ':pk': { S: accountKey(account) },
+      ':prefix': { S: taskSortKey(`${account}/${signal}/${subject}/`) },
+    };
+    const tasks: Task[] = [];
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: values,
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.client }, query))
+      tasks.push(...Items.map(decodeTask));
+    return tasks;
   }
 
   /** Writes down the finished task together with the activity that it was; false when it was not open any more. */

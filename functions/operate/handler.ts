@@ -19,6 +19,7 @@ import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import { readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
+import { DynamoStages } from '../adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { Schedules } from '../adapters/scheduler-schedules.ts';
@@ -61,6 +62,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     listings,
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
+    stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
     deliveries: new DynamoDeliveries({

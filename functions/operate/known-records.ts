@@ -8,12 +8,12 @@ type Directory = Pick<Tools, 'directory'>;
 export async function knownAccount({ directory }: Directory, id: string): Promise<Account> {
   const account = await directory.findAccount(id);
   if (account !== undefined) return account;
-  throw new OperatorError(
-    'no-account',
-    'Nothing was recorded.',
-    `There is no account "${id}".`,
-    'List the accounts: sakimawari accounts',
-  );
+  throw noSuchAccount(id);
+}
+
+export function noSuchAccount(id: string, what = 'Nothing was recorded.'): OperatorError {
+  const mend = 'List the accounts: sakimawari accounts';
+  return new OperatorError('no-account', what, `There is no account "${id}".`, mend);
 }
 
 /** The contact that was named; refuses when the account has none of the id. */

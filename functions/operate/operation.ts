@@ -12,6 +12,7 @@ import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import type { DynamoStages } from '../adapters/dynamo-stages.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import type { Schedules } from '../adapters/scheduler-schedules.ts';
@@ -39,6 +40,7 @@ export interface Tools {
   listings: DynamoListings;
   outbox: DynamoOutbox;
   tasks: DynamoTasks;
+  stages: DynamoStages;
   playbooks: DynamoPlaybooks;
   unknownAccounts: DynamoUnknownAccounts;
   /** Stores events as the webhook does. */

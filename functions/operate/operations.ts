@@ -17,12 +17,14 @@ import { listTasks } from './commands/list-tasks.ts';
 import { lookAtEvents } from './commands/look-at-events.ts';
 import { lookAtScoring } from './commands/look-at-scoring.ts';
 import { lookAtWork } from './commands/look-at-work.ts';
+import { moveStage } from './commands/move-stage.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
 import { recordAnswer } from './commands/record-answer.ts';
 import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
+import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
@@ -45,12 +47,14 @@ export const operations = {
   'look-at-events': lookAtEvents,
   'look-at-scoring': lookAtScoring,
   'look-at-work': lookAtWork,
+  'move-stage': moveStage,
   'place-flush-markers': placeFlushMarkers,
   'push-playbook': pushPlaybook,
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
   'retry-quarantined': retryQuarantined,
   'show-playbook': showPlaybook,
+  'show-roadmap': showRoadmap,
   'start-scoring': startScoring,
 };
 

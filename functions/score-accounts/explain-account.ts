@@ -1,8 +1,8 @@
-import { isCoolingDown } from '../../domain/episodes.ts';
 import { evaluate } from '../../domain/evaluate.ts';
 import { type Explanation, explanationOf } from '../../domain/explanation.ts';
 import { stateAsOf } from '../../domain/state-as-of.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { recordedEpisodes } from './recorded-episodes.ts';
 import type { Scoring } from './scoring.ts';
 
 /** What is known of an account on a day and why; changes nothing. `null` when the account is not known. */
@@ -18,9 +18,6 @@ export async function explainAccount(scoring: Scoring, accountId: string): Promi
     current !== null && asOf < current.lastScoredDay
       ? stateAsOf(current, await accounts.episodesOf(accountId), input)
       : current;
-  const recorded = (state?.episodes ?? []).filter((episode) => {
-    const signal = playbook.signals[episode.signal];
-    return episode.recoveredOn === undefined || (signal !== undefined && isCoolingDown(episode, signal, asOf));
-  });
+  const recorded = recordedEpisodes(state, playbook, asOf);
   return explanationOf(snapshot.account, running, evaluate({ ...input, previous: state }), recorded);
 }

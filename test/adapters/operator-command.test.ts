@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Task } from '../../domain/task.ts';
-import { encodeTask } from '../../functions/adapters/account-items.ts';
+import { encodeTask, type Item } from '../../functions/adapters/account-items.ts';
 import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { encodeMail } from '../../functions/adapters/dynamo-outbox.ts';
 import { encodeQuarantined } from '../../functions/adapters/dynamo-quarantine.ts';
+import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
+import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
@@ -340,6 +342,125 @@ describe('what was done beside tasks', () => {
     expect((await say('contact', 'bounced', 'koa', 'u2')).stderr).toContain('has no address');
     expect((await say('contact', 'bounced', 'koa', 'u3')).stderr).toContain('has no contact "u3"');
     expect((await say('contact', 'bounced', 'vue', 'u1')).stderr).toContain('There is no account "vue"');
+  });
+});
+
+describe('the way of an account through the stages', () => {
+  let queued: string[][];
+  const score = async (day = '2026-06-01') => scoreAccount(await tools.openScoring(day), 'koa', true);
+  const stageOf = async () => (await say('roadmap', 'koa')).json.stage;
+
+  beforeEach(async () => {
+    queued = [];
+    tools.changedAccounts = { send: async (accounts: string[]) => void queued.push(accounts) } as never;
+    expect((await say('playbook', 'push', PLAYBOOK)).exitCode).toBe(0);
+    await importOf('csms', 'id,name,email\naya,Aya,aya@test.example\n');
+    await importOf('accounts', 'id,name,csm,stage,contractStart\nkoa,Koa,aya,onboarding-1,2026-06-01\n');
+    await score();
+  });
+
+  test('is shown with its goal, its tasks and what to watch', async () => {
+    const { json } = await say('roadmap', 'koa');
+    expect(json).toMatchObject({
+      account: 'koa',
+      asOf: '2026-06-01',
+      playbook: 'v1',
+      stage: 'onboarding-1',
+      label: 'Onboarding 1: kickoff',
+      since: '2026-06-01',
+      usualDays: 21,
+      goal: { text: expect.any(String), reached: false, requirements: [{ met: false, value: 0, limit: 2 }, {}] },
+      challenge: [{ signal: 'address-dead', state: 'closed', about: [] }],
+    });
+    const tasks = [...json.joint, ...json.customer, ...json.own];
+    expect(tasks.find(({ template }) => template === 'kickoff-date')).toMatchObject({
+      status: 'open',
+      after: [],
+      tasks: [{ id: 'koa/stage-onboarding-1/2026-06-01/2026-06-01/kickoff-date', assignee: 'aya', status: 'open' }],
+    });
+    expect(tasks.find(({ template }) => template === 'kickoff-hold')).toMatchObject({ status: 'to-come', tasks: [] });
+    const readable = await sayTo(['roadmap', 'koa'], { openInstallation: () => installationOf(tools), now: () => NOW });
+    expect(readable.stdout).toContain('koa as of 2026-06-01: Onboarding 1: kickoff since 2026-06-01');
+    expect(readable.stdout).toContain('not met: tasksDone kickoff-hold, kickoff-goal (0 of 2)');
+    expect((await say('roadmap', 'nobody')).stderr).toContain('There is no account "nobody"');
+  });
+
+  test('is changed by hand with a reason that is kept, and the account evaluated at once', async () => {
+    expect((await say('stage', 'koa', 'adoption', '--reason', 'They were customers before')).json).toEqual({
+      account: 'koa',
+      from: 'onboarding-1',
+      stage: 'adoption',
+      current: 'adoption',
+      reason: 'They were customers before',
+    });
+    expect(queued).toEqual([['koa']]);
+    expect((await say('activity', 'list', 'koa')).json).toMatchObject([
+      { kind: 'stage', day: '2026-06-01', stage: 'adoption', note: 'They were customers before', task: null },
+    ]);
+    await score();
+    expect(await stageOf()).toBe('adoption');
+    expect((await say('accounts')).json[0]).toMatchObject({ stage: 'adoption' });
+    expect((await say('tasks', '--account', 'koa', '--open')).json.map(({ signal }: Task) => signal)).toEqual([
+      'stage-adoption',
+    ]);
+  });
+
+  test('goes back by hand to the stage that its facts name, when it had moved on from there by itself', async () => {
+    const [row] = await rowsOfKoa('3#state');
+    const { version, state } = decodeState(row as Item);
+    const moved = { stage: 'onboarding-2', since: '2026-06-01', fact: 'onboarding-1', past: [] } as const;
+    await batchPut(tables.client, tables.accountsTable, [
+      encodeState('koa', { version, state: { ...state, stage: { ...moved, past: [] } } }),
+    ]);
+    expect((await say('stage', 'koa', 'onboarding-1', '--reason', 'Too early')).json).toMatchObject({
+      from: 'onboarding-2',
+      current: 'onboarding-1',
+    });
+    await score();
+    expect(await stageOf()).toBe('onboarding-1');
+  });
+
+  test('waits for the answer while a renewal goes on', async () => {
+    await importOf('accounts', 'id,name,renewalDate\nkoa,Koa,2026-08-01\n');
+    await score();
+    expect((await say('stage', 'koa', 'adoption', '--reason', 'Onboarding is over')).json).toMatchObject({
+      from: 'renewal',
+      stage: 'adoption',
+      current: 'renewal',
+    });
+    await score();
+    expect(await stageOf()).toBe('renewal');
+    await say('answer', 'koa', 'renew');
+    await score('2026-06-02');
+    const [row] = await rowsOfKoa('3#state');
+    expect(decodeState(row as Item).state.stage).toMatchObject({ stage: 'adoption', fact: 'adoption' });
+  });
+
+  test.each([
+    [['koa', 'onboarding-1', '--reason', 'x'], 1, 'is in onboarding-1 already'],
+    [['koa', 'renewal', '--reason', 'x'], 1, 'some months before its renewal date'],
+    [['nobody', 'adoption', '--reason', 'x'], 1, 'There is no account "nobody"'],
+    [['koa', 'adoption'], 2, '--reason'],
+    [['koa', 'adulthood', '--reason', 'x'], 2, 'Allowed choices are'],
+  ])('is left as it is when asked for %j', async (line, exitCode, reason) => {
+    await importOf('accounts', 'id,name,renewalDate\nkoa,Koa,2027-01-01\n');
+    const answer = await say('stage', ...line);
+    expect([answer.exitCode, answer.stderr]).toEqual([exitCode, expect.stringContaining(reason)]);
+    expect((await say('activity', 'list', 'koa')).json).toEqual([]);
+    expect(queued).toEqual([]);
+  });
+
+  test('is changed by one of two who do so at once, after the other', async () => {
+    const both = await Promise.all([
+      say('stage', 'koa', 'adoption', '--reason', 'One'),
+      say('stage', 'koa', 'expansion', '--reason', 'Other'),
+    ]);
+    expect(both.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    const [first, second] = both.map(({ json }) => json).sort((a) => (a.from === 'onboarding-1' ? -1 : 1));
+    expect([first.from, second.from]).toEqual(['onboarding-1', first.stage]);
+    await score();
+    expect(await stageOf()).toBe(second.stage);
+    expect((await say('activity', 'list', 'koa')).json).toHaveLength(2);
   });
 });
 

@@ -14,11 +14,13 @@ import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
+import { DynamoStages } from '../../functions/adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
+import { openScoring } from '../../functions/score-accounts/scoring.ts';
 import type { TestTables } from './tables.ts';
 
 const company = companySchema.parse({
@@ -103,6 +105,7 @@ export function toolsOver(
     listings,
     outbox: new DynamoOutbox(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),
+    stages: new DynamoStages(client, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),
     unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, listings),
     deliveries: new DynamoDeliveries({
@@ -117,7 +120,11 @@ export function toolsOver(
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
-    openScoring: notAsked,
+    openScoring: (asOf) =>
+      openScoring(
+        { client, table: accountsTable, company, sources: ['demo'], clock, now: () => new Date(now()) },
+        asOf,
+      ),
     readSourcePulses: notAsked,
     readLastDays: notAsked,
     changedAccounts: notAsked,

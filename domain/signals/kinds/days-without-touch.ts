@@ -19,7 +19,9 @@ export const daysWithoutTouch: ConditionKind<typeof schema> = {
 
 function readDaysWithoutTouch(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const { asOf, activities, answers, stage, watchedSince } = context;
-  const touches = [...activities, ...answers].map(({ day }) => day).filter((day) => day <= asOf);
+  // Putting the account into another stage is nothing that the customer sees.
+  const acts = activities.filter(({ kind }) => kind !== 'stage');
+  const touches = [...acts, ...answers].map(({ day }) => day).filter((day) => day <= asOf);
   // What was done before anybody watched is not on record: the account gets the benefit of the doubt.
   const last = touches.sort().at(-1) ?? watchedSince;
   const days = completeDaysAfter(last, asOf);

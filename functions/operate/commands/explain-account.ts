@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import { isDay } from '../../../domain/day.ts';
 import { explainAccount } from '../../score-accounts/explain-account.ts';
+import { noSuchAccount } from '../known-records.ts';
 import { operation, todayOf } from '../operation.ts';
-import { OperatorError } from '../operator-error.ts';
 import { runningPlaybook } from '../running-playbook.ts';
 
 const requestSchema = z.strictObject({
@@ -16,10 +16,5 @@ export const explainOneAccount = operation(requestSchema, async ({ account, asOf
   await runningPlaybook(tools);
   const explanation = await explainAccount(await tools.openScoring(asOf ?? todayOf(tools)), account);
   if (explanation !== null) return explanation;
-  throw new OperatorError(
-    'no-account',
-    'There is nothing to explain.',
-    `There is no account "${account}".`,
-    'List the accounts: sakimawari accounts',
-  );
+  throw noSuchAccount(account, 'There is nothing to explain.');
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Contact } from '../../../domain/account.ts';
 import { evaluate } from '../../../domain/evaluate.ts';
 import type { PlayStep } from '../../../domain/playbook/playbook.ts';
 import { finishedTasksOf, isPlayDone } from '../../../domain/plays/play-steps.ts';
@@ -88,6 +89,32 @@ describe('a contact who changes while an episode is open', () => {
     work(story, D);
     story.contacts = [];
     expect(work(story, '2026-06-08').mails.map(({ kind }) => kind)).not.toContain('renewal-reminder');
+  });
+});
+
+describe('an episode about a person', () => {
+  /** A key person whose address failed: its task is open. */
+  function unreachable(): Story {
+    const story = new Story().logins('2026-05-30', 1);
+    story.account = { ...story.account, csm: 'mika' };
+    story.contacts = [{ id: 'kay', account: 'koa', role: 'admin', keyPerson: true, email: 'kay@koa.example' }];
+    story.deadAddresses = [{ contact: 'kay', address: 'kay@koa.example', reason: 'bounced', day: D }];
+    expect(templatesOf(work(story, D))).toEqual(['address-find']);
+    return story;
+  }
+
+  it.each<[string, Contact[]]>([
+    ['another address', [{ id: 'kay', account: 'koa', role: 'admin', keyPerson: true, email: 'kay@new.example' }]],
+    ['no key role any more', [{ id: 'kay', account: 'koa', role: 'user', email: 'kay@koa.example' }]],
+    ['left the account', []],
+  ])('recovers with its task once they have %s', (_, contacts) => {
+    const story = unreachable();
+    story.contacts = contacts;
+    const then = work(story, '2026-06-02');
+    expect(then.closed).toEqual([
+      { id: 'koa/address-dead/kay/2026-06-01', recoveredOn: '2026-06-02', closedAs: 'recovered' },
+    ]);
+    expect(then.live.flatMap(({ tasks = [] }) => tasks)).toEqual([]);
   });
 });
 

@@ -151,4 +151,10 @@ describe('a customer’s address that mail comes back from', () => {
     story.state = null;
     expect(recipients(work(story, D).mails)).toEqual([]);
   });
+
+  it('is nobody’s, whoever of the account it was noted with', () => {
+    const story = mailing();
+    story.deadAddresses = [{ contact: 'gone', address: 'ann@koa.example', reason: 'bounced', day: D }];
+    expect(recipients(work(story, D).mails)).toEqual([]);
+  });
 });

@@ -52,6 +52,12 @@ describe('an account that nobody on our side has to do with', () => {
     expect(reading(answered)).toMatchObject({ verdict: 'recovers', evidence: { days: 11 } });
   });
 
+  it('takes no note of a stage that somebody set by hand', () => {
+    const story = watched('2025-06-01', '2026-01-05');
+    story.activities.push({ id: 'moved', day: '2026-05-31', kind: 'stage', stage: 'adoption', note: 'They said so' });
+    expect(reading(story)).toMatchObject({ verdict: 'trips', evidence: { days: 146 } });
+  });
+
   it('knows on a past day only of what was done until then', () => {
     const story = watched('2025-06-01', '2026-01-05', '2026-06-02');
     story.answers = [{ renewalDate: '2026-09-01', answer: 'renew', day: '2026-06-03' }];

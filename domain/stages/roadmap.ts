@@ -1,0 +1,146 @@
+import type { Language, Stage } from '../account.ts';
+import type { TaskOutcome } from '../activity.ts';
+import type { Day } from '../day.ts';
+import { episodeId } from '../episodes.ts';
+import type { Evaluation, EvaluationInput } from '../evaluate.ts';
+import type { Playbook, Requirement, TaskTemplate } from '../playbook/playbook.ts';
+import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
+import type { LiveEpisode } from '../signals/reading.ts';
+import type { Task, TaskStatus } from '../task.ts';
+import { isGoalReached, readRequirements } from './requirements.ts';
+
+/** Where an account stands on its way: the goal of its stage, whose work leads there, what to watch meanwhile. */
+export interface Roadmap {
+  account: string;
+  asOf: Day;
+  /** `null` when nobody said which stage it is in; then nothing else is known either. */
+  stage: Stage | null;
+  label: string | null;
+  since: Day | null;
+  /** After so many days without moving on, the account stands out. */
+  usualDays: number | null;
+  goal: {
+    text: string;
+    /** `null` when only a person can say so. */
+    reached: boolean | null;
+    requirements: { requirement: Requirement; met: boolean; value: number | null; limit: number }[];
+  } | null;
+  joint: RoadmapTask[];
+  customer: RoadmapTask[];
+  own: RoadmapTask[];
+  positive: RoadmapAction[];
+  challenge: RoadmapAction[];
+}
+
+/** `to-come` waits for others before it; `not-raised` will not come by itself. */
+export type RoadmapStatus = TaskStatus | 'to-come' | 'not-raised';
+
+/** One template of the stage's plays, with the tasks that were raised from it: several where roles do it together. */
+export interface RoadmapTask {
+  template: string;
+  title: string;
+  status: RoadmapStatus;
+  /** Templates that have to be done before it. */
+  after: string[];
+  tasks: { id: string; assignee: string | null; due: Day; status: TaskStatus; outcome: TaskOutcome | null }[];
+}
+
+/** A signal that matters in the stage, with its most pressing state. */
+export interface RoadmapAction {
+  signal: string;
+  label: string;
+  state: 'open' | 'cooldown' | 'closed';
+  /** The subjects it is open about; empty for a signal about the account as a whole. */
+  about: string[];
+}
+
+/** The signals that raise the work of a stage. */
+export function signalsOfStage({ signals }: Playbook, stage: Stage): string[] {
+  return Object.keys(signals).filter((name) => {
+    const when = signals[name]?.when;
+    return when?.kind === 'stage-entered' && when.stage === stage;
+  });
+}
+
+/**
+ * @param evaluation of the day that the input is about
+ * @param recorded the episodes on record: a roadmap shows what is, not what a run today would make of it; and the tasks
+ *   that the stage's signals raised when the account entered it
+ */
+export function roadmapOf(
+  input: EvaluationInput,
+  { asOf, stage, next }: Evaluation,
+  { episodes, tasks, language }: { episodes: LiveEpisode[]; tasks: Task[]; language: Language },
+): Roadmap {
+  const { account, playbook } = input;
+  const entry = stage && playbook.stages[stage.stage];
+  const readings = stage ? readRequirements({ ...input, stage, scores: next.scores }) : [];
+  const work = stage ? tasksOfStage(stage.stage, stage.since) : [];
+  const doneBy = (whose: TaskTemplate['doneBy']) =>
+    work.filter(({ template }) => playbook.tasks[template]?.doneBy === whose);
+  return {
+    account: account.id,
+    asOf,
+    stage: stage?.stage ?? null,
+    label: entry?.label[language] ?? null,
+    since: stage?.since ?? null,
+    usualDays: entry?.usualDays ?? null,
+    goal: entry
+      ? {
+          text: entry.goal[language],
+          reached: isGoalReached(readings),
+          requirements: readings.map(({ requirement, isMet, value, limit }) => ({
+            requirement,
+            met: isMet,
+            value,
+            limit,
+          })),
+        }
+      : null,
+    joint: doneBy('joint'),
+    customer: doneBy('customer'),
+    own: doneBy('own'),
+    positive: (entry?.positive ?? []).map(actionOf),
+    challenge: (entry?.challenge ?? []).map(actionOf),
+  };
+
+  function tasksOfStage(name: Stage, since: Day): RoadmapTask[] {
+    return signalsOfStage(playbook, name).flatMap((signal) => {
+      const play = playbook.plays[playbook.signals[signal]?.play ?? ''];
+      if (play === undefined) return [];
+      const episode = episodes.find((one) => one.signal === signal && one.subject === since);
+      const comes = episode !== undefined && episode.recoveredOn === undefined && !isEnded(episode);
+      return inOrder(play).map(({ task: template, after = [] }) => {
+        const raised = tasks.filter((task) => task.signal === signal && task.template === template);
+        return {
+          template,
+          title: playbook.tasks[template]?.title[language] ?? template,
+          status: raised.length === 0 ? (comes ? 'to-come' : 'not-raised') : statusOf(raised),
+          after,
+          tasks: raised.map(({ id, assignee, due, status, outcome }) => ({ id, assignee, due, status, outcome })),
+        };
+      });
+    });
+  }
+
+  function isEnded(episode: LiveEpisode): boolean {
+    return isFalseAlarm(finishedTasksOf(episodeId(account.id, episode), input.activities));
+  }
+
+  function actionOf(signal: string): RoadmapAction {
+    const own = episodes.filter((episode) => episode.signal === signal);
+    const open = own.filter(({ recoveredOn }) => recoveredOn === undefined);
+    return {
+      signal,
+      label: playbook.signals[signal]?.label[language] ?? signal,
+      state: open.length > 0 ? 'open' : own.length > 0 ? 'cooldown' : 'closed',
+      about: open.flatMap(({ subject }) => subject ?? []),
+    };
+  }
+}
+
+/** Of joint work what is still to be done counts first, then what was. */
+function statusOf(tasks: Task[]): TaskStatus {
+  const has = (status: TaskStatus) => tasks.some((task) => task.status === status);
+  return has('open') ? 'open' : has('done') ? 'done' : (tasks[0] as Task).status;
+}

@@ -1,0 +1,65 @@
+import {
+  type DynamoDBClient,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Account } from '../../domain/account.ts';
+import type { Activity } from '../../domain/activity.ts';
+import { encodeAccount, encodeActivity } from './account-items.ts';
+import { encodeState, type StoredState } from './state-item.ts';
+
+export interface StageMove {
+  before: Account;
+  after: Account;
+  activity: Activity;
+  /** Of the activity; seconds. */
+  expiresAt: number;
+}
+
+/** Stages that people set by hand. */
+export class DynamoStages {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * Writes down the account's new facts, the reason, and what the next evaluation has to find; false when the account
+   * was changed or evaluated in between.
+   *
+   * @param state as it was read, but for the stage; `null` when the account was never evaluated
+   */
+  async move({ before, after, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
+    const TransactItems: TransactWriteItem[] = [
+      {
+        Put: {
+          TableName: this.table,
+          Item: encodeAccount(after),
+          ConditionExpression: 'f = :before',
+          ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+        },
+      },
+      { Put: { TableName: this.table, Item: encodeActivity(after.id, activity, expiresAt) } },
+    ];
+    if (state !== null) {
+      TransactItems.push({
+        Put: {
+          TableName: this.table,
+          Item: encodeState(after.id, { ...state, version: state.version + 1 }),
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': { N: String(state.version) } },
+        },
+      });
+    }
+    try {
+      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
+      throw error;
+    }
+  }
+}
