@@ -1,0 +1,533 @@
+import type { Language } from '../domain/account.ts';
+
+/**
+ * What every field of a playbook means, by its key; a kind of condition or indicator has a line of its own. A `*`
+ * stands for any kind, or any field of a group, that has no line of its own.
+ */
+export const descriptions: Record<string, Record<Language, string>> = {
+  playbook: { en: 'The version of the format.', ja: '書式の版。' },
+  name: { en: 'What you call your playbook.', ja: 'プレイブックの名称。' },
+  aliases: {
+    en: "Your product's own event name → the name used in this playbook. Two names for one thing add up. True for the past as well.",
+    ja: '自社製品のイベント名 → このプレイブックで使う名前。複数の名前を同じ名前に対応させると合算される。過去のデータにもさかのぼって効く。',
+  },
+  measures: {
+    en: 'Events that carry a `value` (a state, such as a number of records) and are no act of anybody.',
+    ja: '値（`value`）を伝えるイベント（レコード数など）。利用行為としては数えない。',
+  },
+  features: { en: 'What one can do with your product.', ja: '製品でできること（機能）。' },
+  otherProducts: {
+    en: 'Your other products, by the name that stands in an account’s `holds` once it has them.',
+    ja: '自社の他製品。名前は、お客様が契約した際に `holds` に入るもの。',
+  },
+  roles: { en: 'Who takes over when nobody holds a role.', ja: 'その役割の担当者がいないときの代わり。' },
+  overdue: { en: 'What becomes of late tasks.', ja: '期限を過ぎたタスクの扱い。' },
+  stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩む段階（ステージ）。' },
+  health: { en: 'The health score.', ja: '健康度。' },
+  signals: { en: 'What is watched.', ja: '見守る事柄（シグナル）。' },
+  plays: { en: 'What happens when a signal trips.', ja: 'シグナルが上がったときの進め方。' },
+  tasks: { en: 'The pieces of work that plays are made of.', ja: 'プレイを構成するタスク。' },
+  emails: { en: 'The mails to customers that plays are made of.', ja: 'プレイで使う、お客様へのメール。' },
+
+  'features.label': { en: 'Its name in tasks and mails.', ja: 'タスクやメールでの名称。' },
+  'features.events': {
+    en: 'The events that count as its use, by the names used here.',
+    ja: '利用とみなすイベント（このプレイブックでの名前）。',
+  },
+  'features.mustHave': { en: 'Onboarding has to reach it.', ja: '導入期に必ず使っていただく機能か。' },
+  'features.option': {
+    en: 'What builds on it and can be offered; an account whose `holds` names it is left alone.',
+    ja: 'その機能の先にあり、ご提案できるオプション。`holds` に含むお客様には提案しない。',
+  },
+  'otherProducts.label': { en: 'Its name in tasks and mails.', ja: 'タスクやメールでの名称。' },
+  'otherProducts.subjects': {
+    en: 'Subjects of page views and downloads that are about it; a `*` at the end stands for anything.',
+    ja: 'その製品に関するページ・資料（イベントの `subject`）。末尾の `*` は任意の文字列。',
+  },
+  'roles.standIn': { en: 'The role that takes over.', ja: '代わりを務める役割。' },
+  'overdue.remindAfterInBusinessDays': {
+    en: 'So long after the due date whoever has the task is reminded, once.',
+    ja: '期限からこの日数が過ぎると、担当者に一度知らせる。',
+  },
+  'overdue.escalateAfterInBusinessDays': {
+    en: 'So long after the due date the manager is told, once.',
+    ja: '期限からこの日数が過ぎると、マネージャーに一度知らせる。',
+  },
+
+  'stages.label': { en: 'Its name.', ja: '名称。' },
+  'stages.goal': { en: 'The goal state, in words.', ja: '到達したい状態（文章）。' },
+  'stages.reachedWhen': {
+    en: 'What the goal state is recognized by: all of these. With none, only a person moves the account on.',
+    ja: '到達したとみなす条件。すべてを満たしたとき。空の場合は、人が段階を変更する。',
+  },
+  'stages.next': { en: 'The stage an account goes on to.', ja: '次の段階。' },
+  'stages.monthsBeforeRenewal': {
+    en: 'For `renewal`: an account is in it from so many months before its renewal date until the answer.',
+    ja: '`renewal` 用。更新日の何か月前から、ご返答があるまで、この段階とするか。',
+  },
+  'stages.usualDays': {
+    en: 'After so many days without moving on, an account stands out.',
+    ja: 'この日数を過ぎても次に進まないお客様は、目立つように示す。',
+  },
+  'stages.positive': { en: 'Signals that are good news in this stage.', ja: 'この段階で望ましいシグナル。' },
+  'stages.challenge': { en: 'Signals that are in the way in this stage.', ja: 'この段階で妨げとなるシグナル。' },
+  'stages.reachedWhen.tasksDone': {
+    en: 'These tasks were finished since the account entered the stage.',
+    ja: '段階に入ってから、これらのタスクがすべて完了している。',
+  },
+  'stages.reachedWhen.accountHas': {
+    en: 'These facts of the account are written down.',
+    ja: 'お客様のこれらの項目が登録されている。',
+  },
+  'stages.reachedWhen.firstLoginShareAtLeast': {
+    en: 'This share of the invited contacts has ever logged in.',
+    ja: '招待した方のうち、一度でもログインした方の割合がこれ以上。',
+  },
+  'stages.reachedWhen.mustHaveFeatures': {
+    en: 'How many must-have features were used …',
+    ja: '使われた必須機能の数（`all` はすべて）。',
+  },
+  'stages.reachedWhen.usedOnDays': {
+    en: '… each on at least so many days since `contractStart`.',
+    ja: 'それぞれが、契約開始（`contractStart`）からこの日数以上使われている。',
+  },
+  'stages.reachedWhen.healthAtLeast': { en: 'The score was at least so high …', ja: '健康度がこの値以上で……' },
+  'stages.reachedWhen.onDaysInARow': { en: '… on so many days in a row.', ja: '……この日数だけ続いている。' },
+
+  'health.healthyFrom': { en: 'At or above: healthy.', ja: 'この値以上は「良好」。' },
+  'health.watchFrom': {
+    en: 'At or above: watch; below: at risk. At most `healthyFrom`.',
+    ja: 'この値以上は「要注意」、未満は「危険」。`healthyFrom` 以下とする。',
+  },
+  'health.indicators': { en: 'The numbers it is made of.', ja: '健康度を構成する数字。' },
+  'health.weights': { en: 'How much each of them counts, per stage.', ja: '段階ごとの重み。' },
+  'health.weights.default': {
+    en: 'Indicator → weight, for a stage without weights of its own. Only the proportions matter.',
+    ja: '指標 → 重み。重みの定めがない段階に使う。意味があるのは比率だけ。',
+  },
+  'health.weights.*': { en: 'The same for this stage.', ja: 'この段階での重み。' },
+  'health.indicators.counter-level': {
+    en: "How often an event happened in the last complete window, against the account's own usual level.",
+    ja: '直近の期間にイベントが起きた回数の、そのお客様の普段との比。',
+  },
+  'health.indicators.active-share': {
+    en: 'People active in the last complete window, against the licenses.',
+    ja: '直近の期間の利用者数の、ライセンス数に対する割合。',
+  },
+  'health.indicators.key-person-days': {
+    en: "A key person's active days in the last complete window, the mean over all of them.",
+    ja: '直近の期間にキーパーソンが利用した日数（全員の平均）。',
+  },
+  'health.indicators.must-have-share': {
+    en: 'The share of must-have features that were used in the last complete window.',
+    ja: '直近の期間に使われた必須機能の割合。',
+  },
+  'health.indicators.feature-breadth': {
+    en: 'The share of all features that were used in the last complete window.',
+    ja: '直近の期間に使われた機能の割合（全機能に対して）。',
+  },
+  'health.indicators.survey-mean': {
+    en: "The mean of each person's latest answer to a survey within the window, which ends today.",
+    ja: '期間内（今日まで）のアンケートの、お一人ごとの最新の回答の平均。',
+  },
+  'health.indicators.event-count': {
+    en: 'How often an event happened in the last complete window, as it is.',
+    ja: '直近の期間にイベントが起きた回数。',
+  },
+  'health.indicators.*.label': { en: 'Its name.', ja: '名称。' },
+  'health.indicators.*.windowInDays': {
+    en: 'The length of the window.',
+    ja: '期間の日数。',
+  },
+  'health.indicators.*.poor': { en: 'The value that gives 0 points.', ja: '0点になる値。' },
+  'health.indicators.*.good': {
+    en: 'The value that gives 100; linear in between. Below `poor` where less is better.',
+    ja: '100点になる値。その間は直線。少ないほどよい数字では `poor` より小さくする。',
+  },
+  'health.indicators.*.event': { en: 'Which event.', ja: '対象のイベント。' },
+  'health.indicators.*.baselineWindows': {
+    en: 'The median of so many windows before is the usual level.',
+    ja: '普段の水準とする、それ以前の期間の数（中央値をとる）。',
+  },
+
+  'signals.side': {
+    en: 'A `risk` or an `opportunity`; `service` for what simply has to be done in time.',
+    ja: '`risk`（リスク）・`opportunity`（チャンス）・`service`（時期が来たら行うこと）。',
+  },
+  'signals.label': { en: 'Its name.', ja: '名称。' },
+  'signals.why': { en: 'Why it matters; stands in the task mail.', ja: 'なぜ大切か。タスクのメールに載る。' },
+  'signals.when': { en: 'The condition; of one of the kinds below.', ja: '条件。以下のいずれかの種類。' },
+  'signals.cooldownInDays': {
+    en: 'Days of quiet, from the day of recovery on. `once`: never again for the same subject.',
+    ja: '回復した日から数えて、再び上がらない日数。`once` は、同じ対象では二度と上がらない。',
+  },
+  'signals.newLevelAfterInDays': {
+    en: 'An episode still open after so many days closes as a new level.',
+    ja: 'この日数が過ぎても開いたままなら、新しい普段の水準とみなして閉じる。',
+  },
+  'signals.atMostOpen': {
+    en: 'So many episodes of this signal an account may have open at once.',
+    ja: '1社で同時に開くことのできる件数。',
+  },
+  'signals.offer': {
+    en: 'What the play offers: an account whose `holds` names it is left alone.',
+    ja: 'ご提案するもの。`holds` に含むお客様では上がらない。',
+  },
+  'signals.play': { en: 'The play it starts.', ja: '始めるプレイ。' },
+
+  'signals.when.counter-level': {
+    en: "How often an event happens, against the account's own usual level (the median of the windows before): a fall or a growth.",
+    ja: 'イベントの回数を、そのお客様の普段（それ以前の期間の中央値）と比べる。減少または増加。',
+  },
+  'signals.when.counter-level.tripsAtOrBelow': {
+    en: 'Trips at or below this part of the usual level: 0.6 is 60 %.',
+    ja: '普段に対してこの割合以下で上がる。0.6は60%。',
+  },
+  'signals.when.counter-level.tripsAtOrAbove': {
+    en: 'Trips at or above this multiple of the usual level: 1.4 is 140 %.',
+    ja: '普段に対してこの割合以上で上がる。1.4は140%。',
+  },
+  'signals.when.*.event': { en: 'Which event.', ja: '対象のイベント。' },
+  'signals.when.*.windowInDays': { en: 'The length of the window.', ja: '期間の日数。' },
+  'signals.when.*.baselineWindows': {
+    en: 'So many windows before make the usual level; two of them have to be there.',
+    ja: '普段の水準を求める、それ以前の期間の数。少なくとも2つ必要。',
+  },
+  'signals.when.*.minimumBaseline': {
+    en: 'Below this usual level there is too little to judge.',
+    ja: '普段の水準がこれに満たなければ判定しない。',
+  },
+  'signals.when.*.tripsAtOrBelow': { en: 'Trips at or below.', ja: 'この値以下で上がる。' },
+  'signals.when.*.recoversAbove': {
+    en: 'Recovers above; not less than `tripsAtOrBelow`.',
+    ja: 'この値を超えると回復。`tripsAtOrBelow` 以上とする。',
+  },
+  'signals.when.*.tripsAtOrAbove': { en: 'Trips at or above.', ja: 'この値以上で上がる。' },
+  'signals.when.*.recoversBelow': {
+    en: 'Recovers below; not more than `tripsAtOrAbove`.',
+    ja: 'この値を下回ると回復。`tripsAtOrAbove` 以下とする。',
+  },
+  'signals.when.*.measure': { en: 'Which measure.', ja: '対象の値（`measures`）。' },
+
+  'signals.when.days-since': {
+    en: 'Complete days after the day on which an event last happened; it has to have happened once.',
+    ja: 'イベントが最後に起きた日のあとに過ぎた日数。一度は起きている必要がある。',
+  },
+  'signals.when.days-since.tripsAtOrAbove': { en: 'Days at which it trips.', ja: '上がる日数。' },
+  'signals.when.days-since.recoversBelow': {
+    en: 'Days below which it recovers; not more than `tripsAtOrAbove`.',
+    ja: '回復する日数（未満）。`tripsAtOrAbove` 以下とする。',
+  },
+
+  'signals.when.hand-over': {
+    en: 'Somebody new appears while the champion has gone silent, or another signal is open. One episode per newcomer.',
+    ja: 'チャンピオンの利用が止まっている（または別のシグナルが開いている）間に、新しい方が現れた。新しい方1名につき1件。',
+  },
+  'signals.when.hand-over.newcomerWithinDays': {
+    en: 'The newcomer was first seen at most so many days ago …',
+    ja: '新しい方の最初の利用から、この日数以内。',
+  },
+  'signals.when.hand-over.accountOlderThanDays': {
+    en: '… at an account whose first event is longer ago than this.',
+    ja: 'お客様の最初のイベントから、この日数を超えている。',
+  },
+  'signals.when.hand-over.championActiveDays': {
+    en: 'The champion had been active on so many days …',
+    ja: 'チャンピオンの方が、この日数以上利用していた……',
+  },
+  'signals.when.hand-over.championWindowInDays': {
+    en: '… of so many, up to the last day on which they did anything …',
+    ja: '……最後に利用した日までの、この日数のうちで。',
+  },
+  'signals.when.hand-over.championSilentDays': {
+    en: '… and so many complete days have passed since.',
+    ja: 'その後、この日数が利用なしで過ぎている。',
+  },
+  'signals.when.hand-over.orSignalOpen': {
+    en: "An open episode of this signal stands in for the champion's silence.",
+    ja: 'このシグナルが開いていれば、チャンピオンの利用停止の代わりとみなす。',
+  },
+  'signals.when.hand-over.goalActiveDays': {
+    en: 'Recovered when the newcomer is active on so many days …',
+    ja: '新しい方がこの日数以上利用すると回復……',
+  },
+  'signals.when.hand-over.goalWindowInDays': { en: '… of so many.', ja: '……直近のこの日数のうちで。' },
+
+  'signals.when.renewal-due': {
+    en: 'The renewal date comes near and the customer has not said what they want. One episode per renewal date.',
+    ja: '更新日が近づき、ご意向をまだうかがえていない。更新日1つにつき1件。',
+  },
+  'signals.when.renewal-due.monthsBefore': {
+    en: 'So many calendar months before the date.',
+    ja: '更新日の何か月前か（暦の月）。',
+  },
+
+  'signals.when.feature-unused': {
+    en: 'A must-have feature never used since `contractStart`. One episode per feature.',
+    ja: '必須機能が、契約開始から一度も使われていない。機能1つにつき1件。',
+  },
+  'signals.when.feature-unused.pastOnboardingForDays': {
+    en: 'So many days after the account left onboarding.',
+    ja: '導入期を終えてからの日数。',
+  },
+  'signals.when.person-level': {
+    en: 'On how many days a key person is active, against their own usual level. One episode per person.',
+    ja: 'キーパーソンの利用日数を、ご本人の普段と比べる。1名につき1件。',
+  },
+  'signals.when.person-level.tripsAtOrBelow': {
+    en: 'Trips at or below this part of the usual level: 0.6 is 60 %.',
+    ja: '普段に対してこの割合以下で上がる。0.6は60%。',
+  },
+  'signals.when.first-login-share': {
+    en: 'Of the contacts who were invited, how many have ever logged in.',
+    ja: '招待された方のうち、一度でもログインした方の割合。',
+  },
+  'signals.when.first-login-share.event': { en: 'The log-in.', ja: 'ログインにあたるイベント。' },
+  'signals.when.first-login-share.invitedAtLeastDaysAgo': {
+    en: 'Counts those who were invited at least so many days ago …',
+    ja: '招待からこの日数以上……',
+  },
+  'signals.when.first-login-share.invitedAtMostDaysAgo': {
+    en: '… and at most so many.',
+    ja: '……この日数以内の方を数える。',
+  },
+  'signals.when.first-login-share.fewestContacts': {
+    en: 'Fewer of them are too few to judge.',
+    ja: 'この人数に満たなければ判定しない。',
+  },
+  'signals.when.first-login-share.tripsAtOrBelow': {
+    en: 'Trips at or below this share: 0.5 is 50 %.',
+    ja: 'この割合以下で上がる。0.5は50%。',
+  },
+  'signals.when.survey-unanswered': {
+    en: 'A survey was sent to a person who has not answered since. One episode per person.',
+    ja: 'アンケートを送ったが、まだ回答がない。1名につき1件。',
+  },
+  'signals.when.survey-unanswered.sent': { en: 'The event that says it was sent.', ja: '送付を表すイベント。' },
+  'signals.when.survey-unanswered.answered': { en: 'The event that is the answer.', ja: '回答を表すイベント。' },
+  'signals.when.survey-unanswered.tripsAfterDays': {
+    en: 'So many complete days after the day it was sent.',
+    ja: '送付日のあと、この日数が過ぎると上がる。',
+  },
+  'signals.when.survey-answer': {
+    en: 'An answer to a survey, low or high. Closes when its tasks are done.',
+    ja: 'アンケートへの低い、または高い回答。タスクが完了すると閉じる。',
+  },
+  'signals.when.survey-answer.event': { en: 'The event that is the answer.', ja: '回答を表すイベント。' },
+  'signals.when.survey-answer.onePer': {
+    en: '`answer`: each is an episode of its own; `person`: one for all answers of a person.',
+    ja: '`answer` は回答ごとに1件、`person` は1名につき1件。',
+  },
+  'signals.when.survey-answer.withinDays': {
+    en: 'Answers of so many days, with today.',
+    ja: '今日を含むこの日数以内の回答。',
+  },
+  'signals.when.days-without-touch': {
+    en: 'Days since anybody on our side was in touch: a call, meeting, mail, visit, chat, a finished task or a renewal answer.',
+    ja: '最後にこちらからご連絡した日（電話・面談・メール・訪問・チャット・完了したタスク・更新のご返答）からの日数。',
+  },
+  'signals.when.days-without-touch.tripsAtOrAbove': { en: 'Days at which it trips.', ja: '上がる日数。' },
+  'signals.when.goal-slipping': {
+    en: 'The value of the success goal is behind the straight line from its start to its target. Recovers on the line.',
+    ja: '成功目標の値が、開始値から目標値への直線に対して遅れている。線に戻ると回復。',
+  },
+  'signals.when.goal-slipping.withinDays': {
+    en: "The goal's date is at most so many days away.",
+    ja: '目標の期日まで、この日数以内。',
+  },
+  'signals.when.goal-slipping.tripsAtShortfall': {
+    en: 'So far behind the line, as a share of the way from start to target.',
+    ja: '線からの遅れ（開始値から目標値までの道のりに対する割合）。',
+  },
+  'signals.when.score-level': { en: 'The health score itself.', ja: '健康度そのもの。' },
+  'signals.when.score-level.tripsBelow': { en: 'Trips below.', ja: 'この値を下回ると上がる。' },
+  'signals.when.score-level.recoversAtOrAbove': {
+    en: 'Recovers at or above; not less than `tripsBelow`.',
+    ja: 'この値以上で回復。`tripsBelow` 以上とする。',
+  },
+  'signals.when.score-drop': {
+    en: 'The health score against that of some days before.',
+    ja: '健康度の、数日前からの低下。',
+  },
+  'signals.when.score-drop.overDays': { en: 'So many days before.', ja: '比べる日（何日前か）。' },
+  'signals.when.score-drop.tripsAtDrop': {
+    en: 'Trips at a drop of so many points.',
+    ja: 'この点数以上の低下で上がる。',
+  },
+  'signals.when.score-drop.recoversWithin': {
+    en: 'Recovers within so many points of where it fell from; not more than `tripsAtDrop`.',
+    ja: '元の値からこの点数以内に戻ると回復。`tripsAtDrop` 以下とする。',
+  },
+  'signals.when.address-dead': {
+    en: "A key person's address bounced for good or complained. One episode per contact; another address ends it.",
+    ja: 'キーパーソンのメールが恒久的に不達、または迷惑メールとして報告された。1名につき1件。アドレスが変わると回復。',
+  },
+  'signals.when.subject-interest': {
+    en: 'Pages or documents of another product are looked at. One episode per product; not where the account holds it.',
+    ja: '他製品のページや資料の閲覧。製品1つにつき1件。契約済みのお客様では上がらない。',
+  },
+  'signals.when.subject-interest.viewed': { en: 'So many views trip it …', ja: 'この回数の閲覧で上がる。' },
+  'signals.when.subject-interest.downloaded': {
+    en: '… or so many downloads.',
+    ja: 'または、この回数のダウンロードで上がる。',
+  },
+  'signals.when.subject-interest.viewed.event': { en: 'The event of a view.', ja: '閲覧を表すイベント。' },
+  'signals.when.subject-interest.viewed.atLeast': { en: 'How many of them.', ja: '閲覧の回数。' },
+  'signals.when.subject-interest.downloaded.event': {
+    en: 'The event of a download.',
+    ja: 'ダウンロードを表すイベント。',
+  },
+  'signals.when.subject-interest.downloaded.atLeast': { en: 'How many of them.', ja: 'ダウンロードの回数。' },
+  'signals.when.subject-interest.withinDays': {
+    en: 'Within so many days, with today.',
+    ja: '今日を含むこの日数のうちで。',
+  },
+  'signals.when.subject-interest.quietForDays': {
+    en: 'Recovers after so many days without any.',
+    ja: 'この日数の間、閲覧もダウンロードもなければ回復。',
+  },
+  'signals.when.feature-share': {
+    en: 'The share of active users who use a feature that has an `option`. One episode per feature; not where the account holds the option.',
+    ja: '`option` のある機能を使う方の、利用者に対する割合。機能1つにつき1件。オプション契約済みのお客様では上がらない。',
+  },
+  'signals.when.feature-share.windowInDays': {
+    en: 'The length of the window, which ends today.',
+    ja: '期間の日数（今日まで）。',
+  },
+  'signals.when.feature-share.fewestActiveUsers': {
+    en: 'Fewer active users are too few to judge.',
+    ja: '利用者がこの人数に満たなければ判定しない。',
+  },
+  'signals.when.feature-share.tripsAtOrAbove': {
+    en: 'Trips at or above this share: 0.6 is 60 %.',
+    ja: 'この割合以上で上がる。0.6は60%。',
+  },
+  'signals.when.features-together': {
+    en: 'Features that are all in regular use. One episode per combination.',
+    ja: '複数の機能がどれも使われている。組み合わせ1つにつき1件。',
+  },
+  'signals.when.features-together.combinations': {
+    en: 'Which features, and what they point to.',
+    ja: '機能の組み合わせと、その先のご提案。',
+  },
+  'signals.when.features-together.combinations.features': {
+    en: 'Names of `features`, two or more.',
+    ja: '`features` の名前（2つ以上）。',
+  },
+  'signals.when.features-together.combinations.offer': {
+    en: 'What is offered; not where the account holds it.',
+    ja: 'ご提案するもの。契約済みのお客様では上がらない。',
+  },
+  'signals.when.features-together.windowInDays': {
+    en: 'The length of the window, which ends today.',
+    ja: '期間の日数（今日まで）。',
+  },
+  'signals.when.features-together.tripsAtDays': {
+    en: 'Trips when each was used on so many days.',
+    ja: 'それぞれがこの日数以上使われると上がる。',
+  },
+  'signals.when.features-together.recoversBelowDays': {
+    en: 'Recovers when one of them was used on fewer.',
+    ja: 'いずれかの利用日数がこれを下回ると回復。',
+  },
+  'signals.when.measure-share': {
+    en: 'A measure against a limit of the account.',
+    ja: '値の、契約上の上限に対する割合。',
+  },
+  'signals.when.measure-share.limit': {
+    en: 'The field of the account that holds the limit.',
+    ja: '上限が入っているお客様の項目。',
+  },
+  'signals.when.measure-share.tripsAtOrAbove': {
+    en: 'Trips at or above this share: 0.8 is 80 %.',
+    ja: 'この割合以上で上がる。0.8は80%。',
+  },
+  'signals.when.measure-growth': {
+    en: 'The month-end values of a measure, month after month.',
+    ja: '各月末の値の増加。',
+  },
+  'signals.when.measure-growth.months': { en: 'So many complete months in a row.', ja: '連続する月数（完了した月）。' },
+  'signals.when.measure-growth.tripsAtOrAbove': {
+    en: 'Growth in each of them: 0.05 is 5 %.',
+    ja: '各月の伸び率。0.05 は5%。',
+  },
+  'signals.when.measure-growth.recoversAtOrBelow': {
+    en: 'Recovers with a month of so little growth.',
+    ja: '直近の月の伸び率がこれ以下なら回復。',
+  },
+  'signals.when.license-share': {
+    en: 'Users who ever logged in, against the licenses.',
+    ja: '一度でもログインした方の数の、ライセンス数に対する割合。',
+  },
+  'signals.when.license-share.event': { en: 'The log-in.', ja: 'ログインにあたるイベント。' },
+  'signals.when.license-share.tripsAtOrAbove': {
+    en: 'Trips at or above this share: 0.9 is 90 %.',
+    ja: 'この割合以上で上がる。0.9は90%。',
+  },
+  'signals.when.goal-reached': {
+    en: 'The product says that the goal is reached, or its value has come to its target. Closes when its tasks are done.',
+    ja: '製品から達成の知らせが届いた、または値が目標に達した。タスクが完了すると閉じる。',
+  },
+  'signals.when.goal-reached.event': { en: 'The event that says so.', ja: '達成を表すイベント。' },
+  'signals.when.goal-reached.withinDays': { en: 'For so many days it is news.', ja: '新しい知らせとして扱う日数。' },
+  'signals.when.stage-entered': {
+    en: 'The account has entered a stage. Recovers when it leaves it.',
+    ja: 'お客様が段階に入った。段階を離れると閉じる。',
+  },
+  'signals.when.stage-entered.stage': { en: 'Which stage.', ja: '対象の段階。' },
+  'signals.when.stage-entered.withinDays': {
+    en: 'At most so many days ago: older ones raise nothing.',
+    ja: '入ってからこの日数以内に限る。それより前のものでは上がらない。',
+  },
+
+  'plays.label': { en: 'Its name.', ja: '名称。' },
+  'plays.steps': { en: 'Tasks and mails.', ja: 'タスクとメール。' },
+  'plays.steps.task': { en: 'The task.', ja: 'タスク。' },
+  'plays.steps.email': { en: 'The mail.', ja: 'メール。' },
+  'plays.steps.when': { en: 'When it falls due; without it, at once.', ja: '始める時期。なければ、すぐに始める。' },
+  'plays.steps.after': {
+    en: 'Tasks of the same play that have to be done before this one is raised.',
+    ja: '同じプレイのタスクのうち、先に完了している必要があるもの。',
+  },
+  'plays.steps.mode': {
+    en: '`send`: from the CSM’s own address; `draft`: to the CSM, to be sent by hand; `off`: nothing.',
+    ja: '`send` は担当CSMのアドレスから送信、`draft` は下書きを担当CSMへ、`off` は何もしない。',
+  },
+  'plays.steps.to': {
+    en: '`subject`: the person the signal is about. Roles: the first of these who has an address.',
+    ja: '`subject` はシグナルの対象の方。役割の一覧は、メールアドレスのある最初の方。',
+  },
+  'plays.steps.when.daysAfter': { en: 'Days after the episode opened.', ja: 'シグナルが上がってからの日数。' },
+  'plays.steps.when.daysBeforeRenewal': { en: 'Days before the renewal date.', ja: '更新日までの日数。' },
+  'plays.steps.when.answer': {
+    en: 'When the customer gives this answer about the renewal.',
+    ja: '更新について、このご返答があったとき。',
+  },
+
+  'tasks.title': { en: 'What is to be done, in a line.', ja: 'することを一行で。' },
+  'tasks.body': {
+    en: 'Markdown: what to look at, what to say, when it is done. No `{{ }}`.',
+    ja: 'Markdown。見るもの、お伝えすること、完了の目安。`{{ }}` は使えない。',
+  },
+  'tasks.assign': {
+    en: 'A role; or several who do it together: each gets the task and knows of the others.',
+    ja: '役割。複数を並べると共同作業になり、それぞれにタスクが届く。',
+  },
+  'tasks.doneBy': {
+    en: 'Whose work it is on the way through the stages.',
+    ja: '誰の作業か（`own` 自社・`joint` 共同・`customer` お客様）。',
+  },
+  'tasks.priority': { en: 'How urgent.', ja: '優先度。' },
+  'tasks.dueInBusinessDays': {
+    en: 'From the day it is raised; weekends and holidays of the assignee’s country don’t count.',
+    ja: 'タスクが届いた日から数えた営業日。担当者の国の休日を除く。',
+  },
+  'tasks.links': { en: 'What the team knows about it, elsewhere.', ja: '参考になる社内資料など。' },
+  'tasks.links.label': { en: 'What it is.', ja: '名称。' },
+  'tasks.links.url': { en: 'Where it is.', ja: '場所。' },
+  'emails.subject': { en: 'The subject; may use `{{ }}`.', ja: '件名。`{{ }}` が使える。' },
+  'emails.body': {
+    en: 'Markdown; `{{ contact.name }}`, `{{ account.name }}`, `{{ csm.name }}`, `{{ csm.email }}`, `{{ company.name }}` and `{{ renewalDate }}` are filled in.',
+    ja: 'Markdown。`{{ contact.name }}`・`{{ account.name }}`・`{{ csm.name }}`・`{{ csm.email }}`・`{{ company.name }}`・`{{ renewalDate }}` が差し込まれる。',
+  },
+};
