@@ -1,5 +1,6 @@
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Stage } from '../../domain/account.ts';
 import type { Activity } from '../../domain/activity.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -15,6 +16,7 @@ import {
   taskSortKey,
 } from '../../functions/adapters/account-items.ts';
 import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
+import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
 import { decodeMail } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
@@ -258,6 +260,34 @@ describe('scoring an account in the store', () => {
       const id = `a/b/licenses-nearly-full/-/2026-06-01/${place}`;
       return { id, template: place.split('/')[0] as string, due: '2026-06-03', assignee: 'mika', ...more };
     }
+  });
+
+  it('counts the days of onboarding’s features since the contract began, for an account that is in onboarding', async () => {
+    const features: Playbook['features'] = {
+      import: { label: { en: 'Import', ja: '取り込み' }, events: ['login'], mustHave: true },
+    };
+    const named = { label: { en: 'Stage', ja: 'ステージ' }, goal: { en: 'Goal', ja: '目標' } };
+    const onboarding = { ...named, reachedWhen: [{ mustHaveFeatures: 1, usedOnDays: 2 }], positive: [], challenge: [] };
+    const playbook: Playbook = { ...defaultPlaybook, features, stages: { 'onboarding-3': onboarding } };
+    const tally = new TallyBuilder();
+    tally.add('login', 'u1');
+    await batchPut(
+      tables.client,
+      tables.accountsTable,
+      encodeTallyRows(accountKey(accountId), usageKey('2025-11-03'), encodeTally(tally.build())),
+    );
+    const seen = ['2025-11-03', '2026-02-20'].map((day) => ({ day, ...tally.build() }));
+    await new DynamoLifetime(tables.client, tables.accountsTable).learn(accountId, seen);
+    const daysReadIn = async (stage: Stage) => {
+      await batchPut(tables.client, tables.accountsTable, [
+        encodeAccount({ id: accountId, name: 'Koa', contractStart: '2025-10-01', stage }),
+      ]);
+      const { accounts } = await scoring();
+      const snapshot = await accounts.load(accountId, { playbook, asOf: TODAY, today: TODAY, isConsistent: true });
+      return snapshot?.days.map(({ day }) => day);
+    };
+    expect(await daysReadIn('onboarding-3')).toEqual(['2025-11-03', '2026-02-20']);
+    expect(await daysReadIn('adoption')).toEqual(['2026-02-20']);
   });
 
   it('says that an account nobody imported is unknown', async () => {

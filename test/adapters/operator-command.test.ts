@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AccountState } from '../../domain/evaluate.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Task } from '../../domain/task.ts';
 import { encodeTask, type Item } from '../../functions/adapters/account-items.ts';
@@ -122,6 +123,34 @@ describe('importing', () => {
     const { json } = await importOf('accounts', `id,name\n${ids.map((id) => `${id},${id}`).join('\n')}\n`);
     expect(json.imported).toBe(1203);
     expect((await say('accounts')).json.map(({ id }: { id: string }) => id)).toEqual(ids);
+  });
+});
+
+describe('the list of accounts', () => {
+  test('says where each is on its way today, by what is known of it or as it was imported', async () => {
+    expect((await say('playbook', 'push', PLAYBOOK)).exitCode).toBe(0);
+    await importOf('accounts', 'id,name,stage\nkoa,Koa,onboarding-1\nnest,Nest,\nvue,Vue,onboarding-2\n');
+    const state: AccountState = {
+      lastScoredDay: '2026-05-31',
+      watchedSince: '2025-01-05',
+      stage: { stage: 'adoption', since: '2025-02-01', fact: 'onboarding-1', past: [] },
+      health: null,
+      scores: {},
+      episodes: [],
+    };
+    await batchPut(tables.client, tables.accountsTable, [encodeState('koa', { version: 1, state })]);
+    expect((await say('accounts')).json).toMatchObject([
+      {
+        id: 'koa',
+        stage: 'adoption',
+        stageSince: '2025-02-01',
+        stageUsualDays: expect.any(Number),
+        stageOverdue: true,
+        scoredOn: '2026-05-31',
+      },
+      { id: 'nest', stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false },
+      { id: 'vue', stage: 'onboarding-2', stageSince: null, stageUsualDays: null, stageOverdue: false },
+    ]);
   });
 });
 
