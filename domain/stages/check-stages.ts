@@ -3,6 +3,7 @@ import { noSuchName } from '../nearest-name.ts';
 import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Playbook, Requirement, StageEntry } from '../playbook/playbook.ts';
 import { circlesIn, type PlaybookProblem, unknownName } from '../playbook/problem.ts';
+import { signalsOfStage } from './stage-signals.ts';
 
 /** Stages that nobody comes to, ways that go round in circles, goals that can't be reached. */
 export function* checkStages(playbook: Playbook): Generator<PlaybookProblem> {
@@ -90,10 +91,12 @@ function* checkRequirement(
 }
 
 /** The tasks that are raised when an account enters the stage; `undefined` when no signal watches for it. */
-function tasksOf(stage: Stage, { plays, signals }: Playbook): string[] | undefined {
-  const entering = Object.values(signals).filter(({ when }) => when.kind === 'stage-entered' && when.stage === stage);
+function tasksOf(stage: Stage, playbook: Playbook): string[] | undefined {
+  const entering = signalsOfStage(playbook, stage);
   if (entering.length === 0) return undefined;
-  return entering.flatMap(({ play }) =>
-    (plays[play]?.steps ?? []).flatMap((step) => ('task' in step ? [step.task] : [])),
+  return entering.flatMap((signal) =>
+    (playbook.plays[playbook.signals[signal]?.play ?? '']?.steps ?? []).flatMap((step) =>
+      'task' in step ? [step.task] : [],
+    ),
   );
 }

@@ -8,6 +8,7 @@ import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { Task, TaskStatus } from '../task.ts';
 import { isGoalReached, readRequirements } from './requirements.ts';
+import { signalsOfStage } from './stage-signals.ts';
 
 /** Where an account stands on its way: the goal of its stage, whose work leads there, what to watch meanwhile. */
 export interface Roadmap {
@@ -52,14 +53,6 @@ export interface RoadmapAction {
   state: 'open' | 'cooldown' | 'closed';
   /** The subjects it is open about; empty for a signal about the account as a whole. */
   about: string[];
-}
-
-/** The signals that raise the work of a stage. */
-export function signalsOfStage({ signals }: Playbook, stage: Stage): string[] {
-  return Object.keys(signals).filter((name) => {
-    const when = signals[name]?.when;
-    return when?.kind === 'stage-entered' && when.stage === stage;
-  });
 }
 
 /**

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import { evaluate } from '../../../domain/evaluate.ts';
-import { roadmapOf, signalsOfStage } from '../../../domain/stages/roadmap.ts';
+import { roadmapOf } from '../../../domain/stages/roadmap.ts';
+import { signalsOfStage } from '../../../domain/stages/stage-signals.ts';
 import { usageHistory } from '../../../domain/usage/usage-history.ts';
 import { recordedEpisodes } from '../../score-accounts/recorded-episodes.ts';
 import { noSuchAccount } from '../known-records.ts';
