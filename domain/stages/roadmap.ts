@@ -3,7 +3,7 @@ import type { TaskOutcome } from '../activity.ts';
 import type { Day } from '../day.ts';
 import { episodeId } from '../episodes.ts';
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
-import type { Playbook, Requirement, TaskTemplate } from '../playbook/playbook.ts';
+import type { Requirement, TaskTemplate } from '../playbook/playbook.ts';
 import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { Task, TaskStatus } from '../task.ts';
