@@ -5,6 +5,9 @@ import { checkStages } from '../stages/check-stages.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from './playbook.ts';
 import { circlesIn, type PlaybookProblem, unknownName } from './problem.ts';
 
+/** What an episode comes to is written at once, with the mails of all its tasks; that holds so many. */
+const MOST_TASKS_OF_A_PLAY = 40;
+
 /** What a playbook of the right shape can still get wrong: names that lead nowhere, circles, bounds on the wrong side. */
 export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
   return [
@@ -122,6 +125,10 @@ function* checkPlays({ plays, tasks, emails }: Playbook): Generator<PlaybookProb
   for (const [name, { steps }] of Object.entries(plays)) {
     const path = ['plays', name, 'steps'];
     const known = steps.filter(isTask).map(({ task }) => task);
+    const raised = known.flatMap((task) => tasks[task]?.assign ?? []).length;
+    if (raised > MOST_TASKS_OF_A_PLAY) {
+      yield { path, message: `asks for ${raised} tasks, and ${MOST_TASKS_OF_A_PLAY} are the most: divide it` };
+    }
     const seen = new Set<string>();
     for (const [index, step] of steps.entries()) {
       const [kind, template, templates] = isEmail(step)

@@ -37,10 +37,15 @@ export function readRequirements(context: RequirementContext): RequirementReadin
 function measure(requirement: Requirement, context: RequirementContext): { value: number | null; limit: number } {
   const { account, activities, contacts, usage, playbook, scores, stage } = context;
   if ('tasksDone' in requirement) {
-    const done = activities.filter(({ day, task }) => task !== undefined && day >= stage.since);
-    const templates = new Set(done.map(({ task }) => task?.template));
+    const done = activities.flatMap(({ day, task }) => (task !== undefined && day >= stage.since ? [task] : []));
+    // Of joint work each role has a task of its own.
+    const isDone = (template: string) => {
+      const roles = new Set([playbook.tasks[template]?.assign ?? []].flat());
+      const ids = new Set(done.filter((task) => task.template === template).map(({ id }) => id));
+      return ids.size >= Math.max(1, roles.size);
+    };
     const { tasksDone } = requirement;
-    return { value: tasksDone.filter((template) => templates.has(template)).length, limit: tasksDone.length };
+    return { value: tasksDone.filter(isDone).length, limit: tasksDone.length };
   }
   if ('accountHas' in requirement) {
     const { accountHas } = requirement;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { languages } from '../../domain/account.ts';
 import { healthIndicatorSchema } from '../../domain/health/indicators.ts';
+import { checkPlaybook } from '../../domain/playbook/check-playbook.ts';
 import { mustHaveFeatures } from '../../domain/playbook/features.ts';
 import { signalConditionSchema } from '../../domain/signals/conditions.ts';
 import { loadPlaybook, PlaybookError, parsePlaybook } from '../../playbooks/load.ts';
@@ -504,6 +505,25 @@ describe('stages with a mistake are refused with the line and what to write inst
       `${lineOf('- rows', renamed)} measures.0: \`rows\` is renamed by aliases: write \`records.total\``,
     );
   });
+});
+
+it('a play of more tasks than one write can hold is refused', () => {
+  const playbook = loadPlaybook(defaultText, 'default.yaml');
+  const { plays, tasks } = playbook;
+  const look = tasks['check-in-look'];
+  if (!look || !plays['check-in']) throw new Error('the default playbook has no check-in');
+  const together: typeof look = { ...look, assign: ['csm', 'sales'] };
+  const names = Array.from({ length: 21 }, (_, i) => `many-${i}`);
+  const withSteps = (count: number) =>
+    checkPlaybook({
+      ...playbook,
+      tasks: { ...tasks, ...Object.fromEntries(names.map((name) => [name, together])) },
+      plays: { ...plays, 'check-in': { ...plays['check-in'], steps: names.slice(0, count).map((task) => ({ task })) } },
+    } as typeof playbook);
+  expect(withSteps(20)).toEqual([]);
+  expect(withSteps(21)).toEqual([
+    { path: ['plays', 'check-in', 'steps'], message: 'asks for 42 tasks, and 40 are the most: divide it' },
+  ]);
 });
 
 describe('a file that is no playbook', () => {

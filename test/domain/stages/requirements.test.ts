@@ -107,6 +107,12 @@ describe('tasks done', () => {
     story.activities = [{ id: 'a', day: D, kind: 'call' }];
     expect(one(story, requirement)).toEqual([0, 2, false]);
   });
+
+  it('takes joint work for done when each of them has done theirs', () => {
+    const asked: Requirement = { tasksDone: ['licenses-offer'] };
+    expect(one(done(['licenses-offer', SINCE]), asked)).toEqual([0, 1, false]);
+    expect(one(done(['licenses-offer', SINCE], ['licenses-offer', D]), asked)).toEqual([1, 1, true]);
+  });
 });
 
 describe('facts written down', () => {
