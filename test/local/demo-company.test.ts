@@ -42,7 +42,7 @@ describe.each(possibleTodays)('the demo company on %s', (today) => {
   });
 
   it('shows risks, opportunities, a renewal and a stage', () => {
-    const renewalDate = addDays(today, 80);
+    const renewalDate = addDays(today, 85);
     expect(openSignals(today, events)).toEqual({
       flask: ['hand-over 903999df9d61'],
       grunt: [
