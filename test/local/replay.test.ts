@@ -17,13 +17,13 @@ describe('npm run replay', () => {
       tookMs: expect.any(Number),
       evaluatedInMs: expect.any(Number),
     });
-    // koa renews in 80 days, on 20 August: asked about three months before.
+    // koa renews in 85 days, on 25 August: asked about three months before.
     expect(raised.filter(({ signal }: { signal: string }) => signal === 'renewal-due')).toEqual([
       {
-        day: '2026-05-20',
+        day: '2026-05-25',
         account: 'koa',
         signal: 'renewal-due',
-        subject: '2026-08-20',
+        subject: '2026-08-25',
         tasks: 1,
         mails: 1,
       },
@@ -35,7 +35,7 @@ describe('npm run replay', () => {
     const { stdout } = await replay('--as-of', '2026-06-01', '--days', '40');
     expect(stdout).toMatch(/^OPENED +2026-04 +2026-05 +2026-06 +ALL$/m);
     expect(stdout).toMatch(/^renewal-due +· +1 +· +1$/m);
-    expect(stdout).toMatch(/^2026-05-20 +koa +renewal-due +2026-08-20 +1 +1$/m);
+    expect(stdout).toMatch(/^2026-05-25 +koa +renewal-due +2026-08-25 +1 +1$/m);
     expect(stdout).toMatch(/^10 accounts over 40 days, .* account-days a second\)\.$/m);
   });
 
