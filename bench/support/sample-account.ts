@@ -6,10 +6,11 @@ import { type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { emptyLifetime, encodeSeen, encodeUsers, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { encodeTally, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
 import { encodeAccount, encodeContact, type Item } from '../../functions/adapters/account-items.ts';
-import { encodeTallyRows, LIFETIME_SORT_KEY } from '../../functions/adapters/dynamo-usage.ts';
+import { decodeNumbers, encodeTallyRows, LIFETIME_SORT_KEY } from '../../functions/adapters/dynamo-usage.ts';
 import { accountKey, usageKey } from '../../functions/adapters/keys.ts';
 import { encodeState } from '../../functions/adapters/state-item.ts';
 import { loadPlaybook } from '../../playbooks/load.ts';
@@ -99,15 +100,16 @@ export class SampleAccount {
   items(): Item[] {
     const pk = accountKey(this.id);
     const { names, users } = encodeUsers(this.lifetime.users);
-    const lifetime = {
+    const lifetime: Item = {
       pk: { S: pk },
       sk: { S: LIFETIME_SORT_KEY },
       e: { S: encodeSeen(this.lifetime.events) },
       u: { S: users },
       d: { S: names },
     };
+    const numbers = decodeNumbers([lifetime]);
     return [
-      ...this.days.flatMap((day) => encodeTallyRows(pk, usageKey(day.day), encodeTally(day))),
+      ...this.days.flatMap((day) => encodeTallyRows(pk, usageKey(day.day), encodeNumberedTally(day, numbers))),
       encodeAccount(this.account),
       ...this.contacts.map(encodeContact),
       lifetime,

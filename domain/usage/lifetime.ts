@@ -59,7 +59,7 @@ export function learnDay(lifetime: Lifetime, day: UsageDay): boolean {
   const namesOf = new Map<readonly number[], string[]>();
   day.users.forEach((user, u) => {
     const did = day.did[u] as readonly number[];
-    const names = namesOf.get(did) ?? did.map((index) => day.names[index] as string);
+    const names = namesOf.get(did) ?? did.map((index) => day.names[index] as string).sort();
     namesOf.set(did, names);
     changed = seeUser(lifetime.users, user, { first: day.day, lastMonth: monthOf(day.day), did: names }) || changed;
   });
@@ -130,23 +130,20 @@ function widen(known: Seen, { first, lastMonth }: Seen): boolean {
   return true;
 }
 
-/** `login=2024-04-01,2026-05&…` in the order of the keys, so that equal knowledge is equal bytes. */
+/** `login=2024-04-01,2026-05&…` in the order they were learnt: usage days refer to a name by its place. */
 export function encodeSeen(seen: ReadonlyMap<string, Seen>): string {
-  const keys = [...seen.keys()].sort();
-  return joinPairs(
-    keys.map((key) => {
-      const { first, lastMonth } = seen.get(key) as Seen;
-      return encodePair(key, `${first},${lastMonth}`);
-    }),
-  );
+  return joinPairs(Array.from(seen, ([key, { first, lastMonth }]) => encodePair(key, `${first},${lastMonth}`)));
 }
 
-/** Adds what is stored in `text` to `seen`. */
-export function decodeSeenInto(seen: Map<string, Seen>, text: string): void {
+/** Adds what is stored in `text` to `seen`; gives the names back in their order. */
+export function decodeSeenInto(seen: Map<string, Seen>, text: string): string[] {
+  const keys: string[] = [];
   eachPair(text, (key, value) => {
     const [first, lastMonth] = value.split(',') as [Day, Month];
     see(seen, key, first, lastMonth);
+    keys.push(key);
   });
+  return keys;
 }
 
 /** Users as `u1=2024-04-01,2026-05,3`: the last part is what they did, as bits over `names`. */
@@ -156,12 +153,12 @@ export interface EncodedUsers {
   users: string;
 }
 
+/** Users in the order they were learnt, as with events. */
 export function encodeUsers(users: ReadonlyMap<string, SeenUser>): EncodedUsers {
   const names = [...new Set([...users.values()].flatMap(({ did }) => did))].sort();
   const indexes = new Map(names.map((name, index) => [name, index]));
   const bitsOf = new Map<readonly string[], string>();
-  const pairs = [...users.keys()].sort().map((user) => {
-    const { first, lastMonth, did } = users.get(user) as SeenUser;
+  const pairs = Array.from(users, ([user, { first, lastMonth, did }]) => {
     const bits = bitsOf.get(did) ?? encodeBits(did.map((name) => indexes.get(name) as number));
     bitsOf.set(did, bits);
     return encodePair(user, `${first},${lastMonth},${bits}`);
@@ -169,7 +166,9 @@ export function encodeUsers(users: ReadonlyMap<string, SeenUser>): EncodedUsers 
   return { names: names.map(encodeURIComponent).join('&'), users: joinPairs(pairs) };
 }
 
-export function decodeUsersInto(users: Map<string, SeenUser>, { names, users: text }: EncodedUsers): void {
+/** Adds what is stored to `users`; gives their ids back in their order. */
+export function decodeUsersInto(users: Map<string, SeenUser>, { names, users: text }: EncodedUsers): string[] {
+  const keys: string[] = [];
   const known = names === '' ? [] : names.split('&').map(decodeURIComponent);
   const namesOf = new Map<string, string[]>();
   eachPair(text, (user, value) => {
@@ -177,7 +176,9 @@ export function decodeUsersInto(users: Map<string, SeenUser>, { names, users: te
     const did = namesOf.get(bits) ?? decodeBits(bits).map((index) => known[index] as string);
     namesOf.set(bits, did);
     seeUser(users, user, { first, lastMonth, did });
+    keys.push(user);
   });
+  return keys;
 }
 
 /** `records.total%0A2026-05-31=1200,kz3f,api%23e1&…`: name and day, joined by a line break. */

@@ -70,19 +70,21 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   const counts = new Map<string, Float64Array>();
   const marks = new Map<string, Uint8Array>();
   const meanings = new Meanings(vocabulary);
+  const daysOfCounts = () => new Float64Array(length);
+  const daysOfMarks = () => new Uint8Array(length);
 
   for (const { day, names, counts: times, users, did } of known) {
     const index = dayNumber(day) - base;
-    const isAct = names.map((name, n) => {
-      const meaning = meanings.of(name);
-      const daily = entryOf(counts, meaning.event, () => new Float64Array(length));
+    const isAct: boolean[] = [];
+    for (let n = 0; n < names.length; n += 1) {
+      const { event, isAct: isOne } = meanings.of(names[n] as string);
+      const daily = entryOf(counts, event, daysOfCounts);
       daily[index] = (daily[index] as number) + (times[n] as number);
-      return meaning.isAct;
-    });
-    users.forEach((user, u) => {
-      if (!(did[u] as readonly number[]).some((n) => isAct[n])) return;
-      entryOf(marks, user, () => new Uint8Array(length))[index] = 1;
-    });
+      isAct.push(isOne);
+    }
+    for (let u = 0; u < users.length; u += 1) {
+      if (hasAct(did[u] as readonly number[], isAct)) entryOf(marks, users[u] as string, daysOfMarks)[index] = 1;
+    }
   }
 
   const featureNames = Object.keys(vocabulary.features);
@@ -287,6 +289,11 @@ class MeasureValues {
     }
     return null;
   }
+}
+
+function hasAct(set: readonly number[], isAct: readonly boolean[]): boolean {
+  for (let i = 0; i < set.length; i += 1) if (isAct[set[i] as number]) return true;
+  return false;
 }
 
 const setBit = (bits: Int32Array, at: number) => {

@@ -2,18 +2,19 @@ import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
 
 /**
  * What happened in one stretch (an hour or a day) at one account: how often each event, and which users did it.
- * A pure function of the raw events of the stretch, in one canonical form: equal events give equal bytes.
+ * A pure function of the raw events of the stretch; as it is built, in one canonical form. A day read back has its
+ * names and users in the order of their numbers instead.
  * Event names are the product's own; the playbook's aliases are applied when a history is read, so that changing
  * them needs no rebuild.
  */
 export interface UsageTally {
   /** Raw events in the stretch. It only grows, so of two tallies of a stretch the one with more events is the newer. */
   total: number;
-  /** Event names, sorted. */
+  /** Event names; sorted as built. */
   names: string[];
   /** `counts[i]` is how often `names[i]` happened. */
   counts: number[];
-  /** Users who did something, sorted. */
+  /** Users who did something; sorted as built. */
   users: string[];
   /** `did[u]` holds the indexes into `names` of what `users[u]` did, ascending. */
   did: (readonly number[])[];
@@ -68,7 +69,7 @@ export interface UsageDay extends UsageTally {
   day: string;
 }
 
-/** The stored form of a tally, as encoded pairs. */
+/** The stored form of an hour's tally, as encoded pairs. */
 export interface EncodedTally {
   total: number;
   /** `login=12&page.viewed=3` */
@@ -220,23 +221,30 @@ export function encodeTally(tally: UsageTally): EncodedTally & { leftOut: number
   const users = fitting(tally.users, MAX_USERS_LENGTH, (user, u) =>
     encodePair(user, encodeBits((tally.did[u] as readonly number[]).filter((index) => index < names.length))),
   );
+  const { leftOut, ...details } = encodeDetails(tally);
+  return {
+    total: tally.total,
+    events: joinPairs(names),
+    users: joinPairs(users),
+    ...details,
+    leftOut: leftOut + tally.names.length - names.length + tally.users.length - users.length,
+  };
+}
+
+type EncodedDetails = Pick<EncodedTally, 'values' | 'subjects' | 'replies'>;
+
+/** What a tally holds beside who did what how often, as far as it fits. */
+export function encodeDetails(tally: UsageTally): EncodedDetails & { leftOut: number } {
   const values = fitting(tally.values, MAX_VALUES_LENGTH, encodeValue);
   const subjects = fitting(tally.subjects, MAX_SUBJECTS_LENGTH, (counted) =>
     encodePair(subjectKey(counted), counted.count),
   );
   const replies = fitting(tally.replies, MAX_REPLIES_BYTES, (reply) => JSON.stringify(reply), bytesOf);
   return {
-    total: tally.total,
-    events: joinPairs(names),
-    users: joinPairs(users),
     ...(values.length > 0 && { values: joinPairs(values) }),
     ...(subjects.length > 0 && { subjects: joinPairs(subjects) }),
     ...(replies.length > 0 && { replies: `[${replies.join(',')}]` }),
     leftOut:
-      tally.names.length -
-      names.length +
-      tally.users.length -
-      users.length +
       tally.values.length -
       values.length +
       tally.subjects.length -
@@ -257,7 +265,7 @@ export function decodeValue(name: string, text: string): LatestValue {
   return { name, value: Number(value), time: Number.parseInt(time, 36), id: decodeURIComponent(id) };
 }
 
-function fitting<Entry>(
+export function fitting<Entry>(
   keys: readonly Entry[],
   maxLength: number,
   encode: (key: Entry, i: number) => string,
@@ -274,8 +282,9 @@ function fitting<Entry>(
   return pairs;
 }
 
-export function decodeTally({ total, events, users, values, subjects, replies }: EncodedTally): UsageTally {
-  const tally: UsageTally = {
+/** The tally as it is stored, still without its events and users. */
+export function decodeDetails({ total, values, subjects, replies }: EncodedTally): UsageTally {
+  return {
     total,
     names: [],
     counts: [],
@@ -285,11 +294,15 @@ export function decodeTally({ total, events, users, values, subjects, replies }:
     subjects: subjects === undefined ? NONE : decodeSubjects(subjects),
     replies: replies === undefined ? NONE : JSON.parse(replies),
   };
-  eachPair(events, (name, count) => {
+}
+
+export function decodeTally(encoded: EncodedTally): UsageTally {
+  const tally = decodeDetails(encoded);
+  eachPair(encoded.events, (name, count) => {
     tally.names.push(name);
     tally.counts.push(Number(count));
   });
-  eachPair(users, (user, bits) => {
+  eachPair(encoded.users, (user, bits) => {
     tally.users.push(user);
     tally.did.push(setOf(bits));
   });
@@ -323,7 +336,7 @@ export function encodeBits(indexes: readonly number[]): string {
 
 const knownSets = new Map<string, readonly number[]>();
 
-function setOf(bits: string): readonly number[] {
+export function setOf(bits: string): readonly number[] {
   let set = knownSets.get(bits);
   if (set === undefined) {
     set = decodeBits(bits);

@@ -20,6 +20,7 @@ import type { PlannedWork } from '../../domain/plays/plan-work.ts';
 import { statusAfter, type TaskStatus } from '../../domain/task.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../domain/usage/history-needed.ts';
 import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
+import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
 import {
   ACCOUNT_SORT_KEY,
@@ -38,7 +39,7 @@ import {
   TASK_SORT_PREFIX,
 } from './account-items.ts';
 import { encodeMail } from './dynamo-outbox.ts';
-import { decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
+import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
 import { accountKey, bucketList, LISTED_INDEX, usageKey } from './keys.ts';
 import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
 
@@ -187,14 +188,15 @@ export class DynamoAccounts {
     const account = decodeAccount(item);
     const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
     const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
-    const days = decodeUsageDays(items);
+    const known = decodeKnown(items);
+    const days = decodeUsageDays(items, known.numbers);
     // What is stored of a lifetime holds later days too; a past day's is made of the days up to it.
-    const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : decodeLifetime(items);
+    const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : known.lifetime;
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
     const stored = state === undefined ? null : decodeState(state);
     const stage = stored?.state.stage?.stage ?? account.stage ?? null;
     const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage }, from);
-    if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1))));
+    if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1), known.numbers)));
     return {
       account,
       contacts,
@@ -207,7 +209,7 @@ export class DynamoAccounts {
     };
   }
 
-  private async readDays(accountId: string, from: Day, to: Day): Promise<UsageDay[]> {
+  private async readDays(accountId: string, from: Day, to: Day, numbers: AccountNumbers): Promise<UsageDay[]> {
     const query = {
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       ExpressionAttributeValues: {
@@ -217,7 +219,7 @@ export class DynamoAccounts {
         ':to': { S: `${usageKey(to)}$` },
       },
     };
-    return decodeUsageDays(await this.query(query));
+    return decodeUsageDays(await this.query(query), numbers);
   }
 
   /** All rows beside the state. Tasks of closed episodes are looked up, since only open ones may be closed. */

@@ -18,9 +18,16 @@ import {
   seeUser,
   seeValue,
 } from '../../domain/usage/lifetime.ts';
+import { type AccountNumbers, noNumbers } from '../../domain/usage/name-numbers.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
 import { numberOf, textOf } from './attributes.ts';
-import { decodeLifetimeRow, LIFETIME_SORT_KEY, MONTH_VALUES_SORT_KEY } from './dynamo-usage.ts';
+import {
+  decodeLifetimeRow,
+  LIFETIME_SORT_KEY,
+  lifetimeRowOf,
+  lifetimeSortKey,
+  MONTH_VALUES_SORT_KEY,
+} from './dynamo-usage.ts';
 import { accountKey } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -32,7 +39,7 @@ const ENTRY_OVERHEAD_IN_BYTES = 24;
 const MOST_ATTEMPTS = 20;
 
 interface Row {
-  sortKey: string;
+  place: number;
   /** `null` before it was ever written. */
   revision: number | null;
   knows: Lifetime;
@@ -50,10 +57,13 @@ export class DynamoLifetime {
     private readonly table: string,
   ) {}
 
-  /** Writes only what these days tell that was not known. */
-  async learn(account: string, days: UsageDay[]): Promise<void> {
+  /**
+   * Writes only what these days tell that was not known. Gives the numbers of all names and users, those of the days
+   * among them: what they stand for is stored by then, so a day may be written by them.
+   */
+  async learn(account: string, days: UsageDay[]): Promise<AccountNumbers> {
     const told = lifetimeOf(days);
-    await untilNotOvertaken(async () => {
+    const numbers = await untilNotOvertaken(async () => {
       const rows = await this.load(account);
       for (const [name, { first, lastMonth }] of told.events) {
         const row = rowOf(rows, 'events', name);
@@ -64,8 +74,10 @@ export class DynamoLifetime {
         if (seeUser(row.knows.users, user, seen)) row.isChanged = true;
       }
       for (const row of rows) if (row.isChanged) await this.save(account, row);
+      return numbersOf(rows);
     });
     if (told.values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, told.values));
+    return numbers;
   }
 
   /** In a small row of their own, since a measure's last value of the month changes with every new one. */
@@ -102,10 +114,10 @@ export class DynamoLifetime {
     return rows;
   }
 
-  private async save(account: string, { sortKey, revision, knows }: Row): Promise<void> {
+  private async save(account: string, { place, revision, knows }: Row): Promise<void> {
     const { names, users } = encodeUsers(knows.users);
     const row = { e: { S: encodeSeen(knows.events) }, u: { S: users }, d: { S: names } };
-    await this.put({ pk: { S: accountKey(account) }, sk: { S: sortKey }, ...row }, revision);
+    await this.put({ pk: { S: accountKey(account) }, sk: { S: lifetimeSortKey(place) }, ...row }, revision);
   }
 
   /** @param revision the one that has to be there still; `null` when there must be none */
@@ -126,10 +138,20 @@ function decodeRow(item: Item): Row {
   const knows = emptyLifetime();
   decodeLifetimeRow(knows, item);
   const bytes = textOf(item, 'e').length + textOf(item, 'u').length;
-  return { sortKey: textOf(item, 'sk'), revision: numberOf(item, 'rev'), knows, bytes, isChanged: false };
+  const place = lifetimeRowOf(textOf(item, 'sk'));
+  return { place, revision: numberOf(item, 'rev'), knows, bytes, isChanged: false };
 }
 
-async function untilNotOvertaken(attemptOnce: () => Promise<void>): Promise<void> {
+function numbersOf(rows: Row[]): AccountNumbers {
+  const numbers = noNumbers();
+  for (const { place, knows } of rows) {
+    numbers.events.addRow(place, [...knows.events.keys()]);
+    numbers.users.addRow(place, [...knows.users.keys()]);
+  }
+  return numbers;
+}
+
+async function untilNotOvertaken<Result>(attemptOnce: () => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await attemptOnce();
@@ -147,11 +169,9 @@ function roomyRow(rows: Row[], key: string): Row {
   const bytes = encodeURIComponent(key).length + ENTRY_OVERHEAD_IN_BYTES;
   let row = rows.at(-1);
   if (row === undefined || row.bytes + bytes > FULL_ROW_IN_BYTES) {
-    row = { sortKey: sortKeyOf(rows.length), revision: null, knows: emptyLifetime(), bytes: 0, isChanged: false };
+    row = { place: rows.length, revision: null, knows: emptyLifetime(), bytes: 0, isChanged: false };
     rows.push(row);
   }
   row.bytes += bytes;
   return row;
 }
-
-const sortKeyOf = (n: number) => (n === 0 ? LIFETIME_SORT_KEY : `${LIFETIME_SORT_KEY}#${String(n).padStart(3, '0')}`);

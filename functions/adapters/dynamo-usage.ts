@@ -18,6 +18,8 @@ import {
   emptyLifetime,
   type Lifetime,
 } from '../../domain/usage/lifetime.ts';
+import { type AccountNumbers, noNumbers } from '../../domain/usage/name-numbers.ts';
+import { decodeNumberedTally, encodeNumberedTally, type NumberedTally } from '../../domain/usage/numbered-tally.ts';
 import {
   decodeTally,
   type EncodedTally,
@@ -38,18 +40,21 @@ export const MONTH_VALUES_SORT_KEY = '3#month-values';
 /** DynamoDB takes items up to 400 KB; keys and the other attributes need far less than what is left. */
 const MAX_TEXT_BYTES = 340_000;
 
-/** The rows of a tally were read while it was being written: whoever meets this reads again. */
+/**
+ * The rows of a tally, or a day and the lifetime that its numbers refer to, were read while they were being written:
+ * whoever meets this reads again, and consistently.
+ */
 export class TornUsageError extends Error {
   override readonly name = 'TornUsageError';
   readonly code = 'usage-torn';
 
-  constructor(sortKey: string) {
-    super(`the rows of ${sortKey} belong to different writes: read them again`);
+  constructor(sortKey: string, what = 'belong to different writes: read them again') {
+    super(`the rows of ${sortKey} ${what}`);
   }
 }
 
 /** A tally as rows: the first under `sortKey`; users who don't fit into it under `sortKey#01`, `#02`, … */
-export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally): [Item, ...Item[]] {
+export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally | NumberedTally): [Item, ...Item[]] {
   const { total, events, users, values = '', subjects = '', replies = '' } = tally;
   const ofHead = events.length + values.length + subjects.length + Buffer.byteLength(replies);
   const parts = ofHead + users.length <= MAX_TEXT_BYTES ? [] : splitPairs(users, MAX_TEXT_BYTES);
@@ -61,6 +66,7 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
     e: { S: events },
     u: { S: parts.length > 0 ? '' : users },
   };
+  if ('check' in tally) head.c = { S: tally.check };
   if (values !== '') head.v = { S: values };
   if (subjects !== '') head.s = { S: subjects };
   if (replies !== '') head.r = { S: replies };
@@ -68,17 +74,31 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
   return [head, ...parts.map((u, i) => ({ pk: { S: pk }, sk: { S: partSortKey(sortKey, i + 1) }, n, u: { S: u } }))];
 }
 
-/** The usage days among rows read in the order of their keys; other rows are passed over. */
-export function decodeUsageDays(items: Iterable<Item>): UsageDay[] {
+/**
+ * The usage days among rows read in the order of their keys; other rows are passed over.
+ *
+ * @param numbers those that the days refer to; by default told by the lifetime rows among the same rows
+ */
+export function decodeUsageDays(items: Item[], numbers = decodeNumbers(items)): UsageDay[] {
   const days: UsageDay[] = [];
-  for (const [sortKey, tally] of decodeTallyRows(items, USAGE_SORT_PREFIX)) {
+  for (const { sortKey, head, encoded } of tallyRows(items, USAGE_SORT_PREFIX)) {
+    const tally = decodeNumberedTally({ ...encoded, check: textOf(head, 'c') }, numbers);
+    if (tally === null) {
+      throw new TornUsageError(sortKey, `do not go with the names in ${LIFETIME_SORT_KEY}: read both again`);
+    }
     days.push({ day: sortKey.slice(USAGE_SORT_PREFIX.length), ...tally });
   }
   return days;
 }
 
+interface TallyRows {
+  sortKey: string;
+  head: Item;
+  encoded: EncodedTally;
+}
+
 /** Tallies by sort key, from rows in the order of their keys. */
-export function* decodeTallyRows(items: Iterable<Item>, prefix = ''): Generator<[sortKey: string, tally: UsageTally]> {
+function* tallyRows(items: Iterable<Item>, prefix = ''): Generator<TallyRows> {
   let open: { sortKey: string; head: Item; users: string[]; parts: number } | null = null;
   for (const item of items) {
     const sortKey = textOf(item, 'sk');
@@ -95,7 +115,7 @@ export function* decodeTallyRows(items: Iterable<Item>, prefix = ''): Generator<
   if (open !== null) yield closeTally(open);
 }
 
-function closeTally(open: { sortKey: string; head: Item; users: string[]; parts: number }): [string, UsageTally] {
+function closeTally(open: { sortKey: string; head: Item; users: string[]; parts: number }): TallyRows {
   if (open.users.length < open.parts) throw new TornUsageError(open.sortKey);
   const { sortKey, head, parts } = open;
   const encoded: EncodedTally = {
@@ -106,24 +126,46 @@ function closeTally(open: { sortKey: string; head: Item; users: string[]; parts:
   if (head.v?.S !== undefined) encoded.values = head.v.S;
   if (head.s?.S !== undefined) encoded.subjects = head.s.S;
   if (head.r?.S !== undefined) encoded.replies = head.r.S;
-  return [sortKey, decodeTally(encoded)];
+  return { sortKey, head, encoded };
 }
 
 /** Lifetime rows each hold some of what is known; together, in any order, they hold all of it. */
 export function decodeLifetime(items: Iterable<Item>): Lifetime {
-  const lifetime = emptyLifetime();
-  for (const item of items) {
-    const sortKey = textOf(item, 'sk');
-    if (sortKey.startsWith(LIFETIME_SORT_KEY)) decodeLifetimeRow(lifetime, item);
-    else if (sortKey === MONTH_VALUES_SORT_KEY) decodeMonthValuesInto(lifetime.values, textOf(item, 'm'));
-  }
-  return lifetime;
+  return decodeKnown(items).lifetime;
 }
 
-export function decodeLifetimeRow(lifetime: Lifetime, item: Item): void {
-  decodeSeenInto(lifetime.events, textOf(item, 'e'));
-  decodeUsersInto(lifetime.users, { names: textOf(item, 'd'), users: textOf(item, 'u') });
+export function decodeNumbers(items: Iterable<Item>): AccountNumbers {
+  return decodeKnown(items).numbers;
 }
+
+/** What is known of an account beyond recent days, and the numbers that its days refer to names by. */
+export function decodeKnown(items: Iterable<Item>): { lifetime: Lifetime; numbers: AccountNumbers } {
+  const lifetime = emptyLifetime();
+  const numbers = noNumbers();
+  for (const item of items) {
+    const sortKey = textOf(item, 'sk');
+    if (sortKey.startsWith(LIFETIME_SORT_KEY)) {
+      const { events, users } = decodeLifetimeRow(lifetime, item);
+      const row = lifetimeRowOf(sortKey);
+      numbers.events.addRow(row, events);
+      numbers.users.addRow(row, users);
+    } else if (sortKey === MONTH_VALUES_SORT_KEY) decodeMonthValuesInto(lifetime.values, textOf(item, 'm'));
+  }
+  return { lifetime, numbers };
+}
+
+/** Gives the row's event names and users back, each in their order. */
+export function decodeLifetimeRow(lifetime: Lifetime, item: Item): { events: string[]; users: string[] } {
+  return {
+    events: decodeSeenInto(lifetime.events, textOf(item, 'e')),
+    users: decodeUsersInto(lifetime.users, { names: textOf(item, 'd'), users: textOf(item, 'u') }),
+  };
+}
+
+export const lifetimeSortKey = (row: number) =>
+  row === 0 ? LIFETIME_SORT_KEY : `${LIFETIME_SORT_KEY}#${String(row).padStart(3, '0')}`;
+
+export const lifetimeRowOf = (sortKey: string) => Number(sortKey.slice(LIFETIME_SORT_KEY.length + 1));
 
 const partSortKey = (sortKey: string, part: number) => `${sortKey}#${String(part).padStart(2, '0')}`;
 
@@ -145,8 +187,8 @@ export class DynamoUsage {
   }
 
   /** Says how many names and users had to be left out. */
-  async putDay(account: string, day: UsageDay): Promise<number> {
-    const encoded = encodeTally(day);
+  async putDay(account: string, day: UsageDay, numbers: AccountNumbers): Promise<number> {
+    const encoded = encodeNumberedTally(day, numbers);
     await this.putUnlessMoreIsCounted(encodeTallyRows(accountKey(account), usageKey(day.day), encoded));
     return encoded.leftOut;
   }
@@ -156,7 +198,7 @@ export class DynamoUsage {
     for (let attempt = 1; ; attempt += 1) {
       const rows = await this.hourRows(account, day);
       try {
-        const hours = Array.from(decodeTallyRows(rows), ([, tally]) => tally);
+        const hours = Array.from(tallyRows(rows), ({ encoded }) => decodeTally(encoded));
         return { day, ...mergeTallies(hours) };
       } catch (error) {
         if (!(error instanceof TornUsageError) || attempt === MOST_ATTEMPTS) throw error;

@@ -1,6 +1,7 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
+import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
 import type { RawEvent } from '../adapters/dynamo-events.ts';
@@ -18,9 +19,10 @@ export interface RollUpUsageDependencies {
     putHour(account: string, at: LocalHour, tally: UsageTally, expiresAt: number): Promise<void>;
     sumHours(account: string, day: Day): Promise<UsageDay>;
     /** Says how many names and users had to be left out. */
-    putDay(account: string, day: UsageDay): Promise<number>;
+    putDay(account: string, day: UsageDay, numbers: AccountNumbers): Promise<number>;
   };
-  lifetime: { learn(account: string, days: UsageDay[]): Promise<void> };
+  /** Gives the numbers by which days refer to names and users. */
+  lifetime: { learn(account: string, days: UsageDay[]): Promise<AccountNumbers> };
   sources: { widen(source: string, sighting: SourceSighting): Promise<void> };
   changedAccounts: { send(accounts: string[]): Promise<void> };
   flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
@@ -97,12 +99,13 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
         continue;
       }
       await inParallel([...hours], HOURS_IN_FLIGHT, (hour) => rollUpHour(account, { day, hour }, sightings));
-      const sum = await usage.sumHours(account, day);
-      counts.LeftOutOfUsage += await usage.putDay(account, sum);
+      summed.push(await usage.sumHours(account, day));
       counts.RolledUpHours += hours.size;
-      summed.push(sum);
     }
-    if (summed.length > 0) await lifetime.learn(account, summed);
+    if (summed.length === 0) return;
+    // First what the days refer to, then the days.
+    const numbers = await lifetime.learn(account, summed);
+    for (const day of summed) counts.LeftOutOfUsage += await usage.putDay(account, day, numbers);
   }
 
   async function rollUpHour(account: string, at: LocalHour, sightings: SourceSightings): Promise<void> {

@@ -6,7 +6,7 @@ import type { AccountState } from '../../domain/evaluate.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { RaisedTask } from '../../domain/signals/reading.ts';
 import type { Task } from '../../domain/task.ts';
-import { encodeTally, TallyBuilder } from '../../domain/usage/usage-tally.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
 import {
   encodeAccount,
   encodeAnswer,
@@ -20,8 +20,8 @@ import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
 import { decodeMail } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
-import { encodeTallyRows } from '../../functions/adapters/dynamo-usage.ts';
-import { accountKey, usageKey } from '../../functions/adapters/keys.ts';
+import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
+import { accountKey } from '../../functions/adapters/keys.ts';
 import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
 import { explainAccount } from '../../functions/score-accounts/explain-account.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
@@ -48,6 +48,12 @@ beforeAll(async () => {
   ]);
 });
 
+async function putUsage(day: UsageDay): Promise<void> {
+  const { client, accountsTable } = tables;
+  const numbers = await new DynamoLifetime(client, accountsTable).learn(accountId, [day]);
+  await new DynamoUsage(client, accountsTable).putDay(accountId, day, numbers);
+}
+
 /** An account whose contract renews in two months. */
 beforeEach(async () => {
   accounts += 1;
@@ -57,8 +63,8 @@ beforeEach(async () => {
   await batchPut(tables.client, tables.accountsTable, [
     encodeAccount({ id: accountId, name: 'Koa', csm: 'mika', renewalDate: '2026-08-01' }),
     encodeContact({ id: 'u1', account: accountId, email: 'u1@koa.example', role: 'admin' }),
-    ...encodeTallyRows(accountKey(accountId), usageKey('2026-02-20'), encodeTally(tally.build())),
   ]);
+  await putUsage({ day: '2026-02-20', ...tally.build() });
 });
 
 const settings = (): ScoringSettings => ({
@@ -271,13 +277,7 @@ describe('scoring an account in the store', () => {
     const playbook: Playbook = { ...defaultPlaybook, features, stages: { 'onboarding-3': onboarding } };
     const tally = new TallyBuilder();
     tally.add('login', 'u1');
-    await batchPut(
-      tables.client,
-      tables.accountsTable,
-      encodeTallyRows(accountKey(accountId), usageKey('2025-11-03'), encodeTally(tally.build())),
-    );
-    const seen = ['2025-11-03', '2026-02-20'].map((day) => ({ day, ...tally.build() }));
-    await new DynamoLifetime(tables.client, tables.accountsTable).learn(accountId, seen);
+    for (const day of ['2025-11-03', '2026-02-20']) await putUsage({ day, ...tally.build() });
     const daysReadIn = async (stage: Stage) => {
       await batchPut(tables.client, tables.accountsTable, [
         encodeAccount({ id: accountId, name: 'Koa', contractStart: '2025-10-01', stage }),

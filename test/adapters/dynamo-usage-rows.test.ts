@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { encodeTally, TallyBuilder, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import { encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
+import { TallyBuilder, type UsageTally } from '../../domain/usage/usage-tally.ts';
 import {
   decodeLifetime,
   decodeUsageDays,
   encodeTallyRows,
   TornUsageError,
 } from '../../functions/adapters/dynamo-usage.ts';
+import { numbersFor, sorted } from '../support/account-numbers.ts';
 
 const PK = 'account#koa';
 
@@ -15,42 +17,82 @@ function tallyOf(users: number): UsageTally {
   return builder.build();
 }
 
+const MANY = 60_000;
+const numbers = numbersFor([tallyOf(MANY)]);
+const rowsOf = (day: string, tally: UsageTally) =>
+  encodeTallyRows(PK, `2#usage#${day}`, encodeNumberedTally(tally, numbers));
+/** Of 20,000 users in sets of their own no two share a group, so that the day takes several rows. */
+function unlikeOf(users: number): UsageTally {
+  const builder = new TallyBuilder();
+  for (let i = 0; i < users; i += 1) {
+    for (let n = 0; n < 120; n += 1) if ((i >> (n % 15)) & 1) builder.add(`feature-${n}`, `user-${i}@example.com`);
+  }
+  return builder.build();
+}
+
 describe('usage rows', () => {
   it('give back what was put in, day by day, and pass over other rows', () => {
     const few = tallyOf(3);
     const items = [
       { pk: { S: PK }, sk: { S: '1#task#x' } },
-      ...encodeTallyRows(PK, '2#usage#2026-05-31', encodeTally(few)),
-      ...encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(tallyOf(1))),
+      ...rowsOf('2026-05-31', few),
+      ...rowsOf('2026-06-01', tallyOf(1)),
       { pk: { S: PK }, sk: { S: '3#account' } },
     ];
-    expect(decodeUsageDays(items)).toEqual([
+    expect(decodeUsageDays(items, numbers).map(sorted)).toEqual([
       { day: '2026-05-31', ...few },
       { day: '2026-06-01', ...tallyOf(1) },
     ]);
   });
 
-  it('hold a day of 20,000 users in parts below 350 KB', () => {
+  it('hold a day of 20,000 users in one row, and of 20,000 who did all different things in parts below 350 KB', () => {
     const many = tallyOf(20_000);
-    const rows = encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(many));
+    expect(rowsOf('2026-06-01', many)).toHaveLength(1);
+    expect(decodeUsageDays(rowsOf('2026-06-01', many), numbers).map(sorted)).toEqual([{ day: '2026-06-01', ...many }]);
+
+    const unlike = unlikeOf(20_000);
+    const ofUnlike = numbersFor([unlike]);
+    const rows = encodeTallyRows(PK, '2#usage#2026-06-01', encodeNumberedTally(unlike, ofUnlike));
     expect(rows.length).toBeGreaterThan(2);
     for (const row of rows) expect(JSON.stringify(row).length).toBeLessThan(350_000);
-    expect(decodeUsageDays(rows)).toEqual([{ day: '2026-06-01', ...many }]);
+    expect(decodeUsageDays(rows, ofUnlike).map(sorted)).toEqual([{ day: '2026-06-01', ...unlike }]);
   });
 
   it('refuse parts of another write than the head, and a missing part', () => {
-    const [head, ...parts] = encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(tallyOf(20_000)));
-    const [first, second] = parts;
-    expect(() => decodeUsageDays([head, first as never, { ...second, n: { N: '20001' } } as never])).toThrow(
-      TornUsageError,
-    );
-    expect(() => decodeUsageDays([head, first as never])).toThrow(TornUsageError);
+    const unlike = unlikeOf(20_000);
+    const ofUnlike = numbersFor([unlike]);
+    const [head, ...parts] = encodeTallyRows(PK, '2#usage#2026-06-01', encodeNumberedTally(unlike, ofUnlike));
+    const others = parts.slice(0, -1);
+    const mixed = [head, ...others, { ...parts.at(-1), n: { N: '20001' } } as never];
+    expect(() => decodeUsageDays(mixed, ofUnlike)).toThrow(TornUsageError);
+    expect(() => decodeUsageDays([head, ...others], ofUnlike)).toThrow(TornUsageError);
   });
 
   it('ignore a part left over from a larger write', () => {
-    const [head] = encodeTallyRows(PK, '2#usage#2026-06-01', encodeTally(tallyOf(2)));
-    const leftOver = { pk: { S: PK }, sk: { S: '2#usage#2026-06-01#01' }, n: { N: '1' }, u: { S: 'ghost=1' } };
-    expect(decodeUsageDays([head, leftOver])).toEqual([{ day: '2026-06-01', ...tallyOf(2) }]);
+    const [head] = rowsOf('2026-06-01', tallyOf(2));
+    const leftOver = { pk: { S: PK }, sk: { S: '2#usage#2026-06-01#01' }, n: { N: '1' }, u: { S: '1=7' } };
+    expect(decodeUsageDays([head, leftOver], numbers).map(sorted)).toEqual([{ day: '2026-06-01', ...tallyOf(2) }]);
+  });
+
+  it('are read again when the names were read before the day was written, and never read as other names', () => {
+    const [head] = rowsOf('2026-06-01', tallyOf(3));
+    const lifetime = (events: string, users: string) => ({
+      sk: { S: '3#lifetime' },
+      e: { S: events },
+      u: { S: users },
+      d: { S: '' },
+    });
+    const seen = '=2026-06-01,2026-06';
+    const [login, page] = [`login${seen}`, `page.viewed${seen}`];
+    const users = [0, 1, 2].map((i) => `user-${i}%40example.com${seen},`);
+    const read = (events: string[], ids: string[]) =>
+      decodeUsageDays([head, lifetime(events.join('&'), ids.join('&'))]).map(sorted);
+    expect(read([login, page], users)).toEqual([{ day: '2026-06-01', ...tallyOf(3) }]);
+    expect(() => read([login], users)).toThrow(TornUsageError);
+    expect(() => read([login, page], users.slice(0, 2))).toThrow(TornUsageError);
+    expect(() => read([login, `logout${seen}`], users)).toThrow(TornUsageError);
+    expect(() => read([login, page], [...users.slice(0, 2), `user-9${seen},`])).toThrow(TornUsageError);
+    expect(() => decodeUsageDays([head])).toThrow(TornUsageError);
   });
 });
 

@@ -9,6 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
 import { DynamoUsage, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
 import { accountKey, hoursKey } from '../../functions/adapters/keys.ts';
+import { numbersFor, sorted } from '../support/account-numbers.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const DAY = '2026-06-01';
@@ -21,6 +22,17 @@ function logins(from: number, to: number) {
   return builder.build();
 }
 const dayOf = (users: number): UsageDay => ({ day: DAY, ...logins(0, users) });
+const NUMBERS = numbersFor([logins(0, 20_000)]);
+
+/** Users who did all different things share nothing in a day, which then takes several rows. */
+function unlike(users: number): UsageDay {
+  const builder = new TallyBuilder();
+  for (let i = 0; i < users; i += 1) {
+    for (let n = 0; n < 120; n += 1) if ((i >> (n % 15)) & 1) builder.add(`feature-${n}`, `user-${i}@example.com`);
+  }
+  return { day: DAY, ...builder.build() };
+}
+const UNLIKE_NUMBERS = numbersFor([unlike(20_000)]);
 
 describe('usage in DynamoDB', () => {
   let tables: TestTables;
@@ -31,7 +43,7 @@ describe('usage in DynamoDB', () => {
   });
 
   const rowsOf = (pk: string) => rowsUnder(tables.client, tables.accountsTable, pk);
-  const storedDays = async (account: string) => decodeUsageDays(await rowsOf(accountKey(account)));
+  const storedDays = async (account: string) => decodeUsageDays(await rowsOf(accountKey(account)), NUMBERS).map(sorted);
 
   it('sums the hours of a day', async () => {
     await usage.putHour('sums', { day: DAY, hour: 9 }, logins(0, 2), EXPIRES_AT);
@@ -42,19 +54,20 @@ describe('usage in DynamoDB', () => {
   });
 
   it('keeps the write that counted more, whichever comes last', async () => {
-    await usage.putDay('order', dayOf(5));
-    await usage.putDay('order', dayOf(3));
+    await usage.putDay('order', dayOf(5), NUMBERS);
+    await usage.putDay('order', dayOf(3), NUMBERS);
     expect(await storedDays('order')).toEqual([dayOf(5)]);
-    await usage.putDay('order', dayOf(6));
+    await usage.putDay('order', dayOf(6), NUMBERS);
     expect(await storedDays('order')).toEqual([dayOf(6)]);
   });
 
   it('keeps a day of 20,000 users, growing from one row to several, and no smaller one after it', async () => {
-    await usage.putDay('large', dayOf(10));
-    await usage.putDay('large', dayOf(20_000));
-    await usage.putDay('large', dayOf(15_000));
-    expect((await rowsOf(accountKey('large'))).length).toBeGreaterThan(1);
-    expect(await storedDays('large')).toEqual([dayOf(20_000)]);
+    await usage.putDay('large', unlike(10), UNLIKE_NUMBERS);
+    await usage.putDay('large', unlike(20_000), UNLIKE_NUMBERS);
+    await usage.putDay('large', unlike(15_000), UNLIKE_NUMBERS);
+    const rows = await rowsOf(accountKey('large'));
+    expect(rows.length).toBeGreaterThan(1);
+    expect(decodeUsageDays(rows, UNLIKE_NUMBERS).map(sorted)).toEqual([unlike(20_000)]);
   });
 
   it('keeps hours of 20,000 users and sums them', async () => {
@@ -65,14 +78,16 @@ describe('usage in DynamoDB', () => {
     for (const row of await rowsOf(hoursKey('hours', DAY))) expect(row.expiresAt).toEqual({ N: String(EXPIRES_AT) });
   });
 
-  it('keeps what fits of a day whose users are without end, counts them all, and says so', async () => {
+  it('keeps what fits of a day whose event names are without end, counts them all, and says so', async () => {
     const builder = new TallyBuilder();
-    for (let i = 0; i < 200_000; i += 1) builder.add('login', `user-${i}@example.com`);
-    const leftOut = await usage.putDay('endless', { day: DAY, ...builder.build() });
-    const [day] = await storedDays('endless');
+    for (let i = 0; i < 80_000; i += 1) builder.add(`viewed-page-${i}`, undefined);
+    const endless = { day: DAY, ...builder.build() };
+    const numbers = numbersFor([endless]);
+    const leftOut = await usage.putDay('endless', endless, numbers);
+    const [day] = decodeUsageDays(await rowsOf(accountKey('endless')), numbers);
     expect(leftOut).toBeGreaterThan(0);
-    expect(day).toMatchObject({ total: 200_000, counts: [200_000] });
-    expect((day as UsageDay).users).toHaveLength(200_000 - leftOut);
+    expect(day).toMatchObject({ total: 80_000 });
+    expect((day as UsageDay).names).toHaveLength(80_000 - leftOut);
   });
 });
 
@@ -89,14 +104,14 @@ describe('two writers of one day', () => {
   it('meet in a transaction: the one that is held up tries again', async () => {
     store.reset();
     store.on(TransactWriteItemsCommand).rejectsOnce(canceled('None', 'TransactionConflict')).resolves({});
-    await new DynamoUsage(client, 'accounts').putDay('koa', dayOf(20_000));
+    await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS);
     expect(store.commandCalls(TransactWriteItemsCommand)).toHaveLength(2);
   });
 
   it('of which the other counted more: nothing is left to do', async () => {
     store.reset();
     store.on(TransactWriteItemsCommand).rejects(canceled('ConditionalCheckFailed', 'None'));
-    await new DynamoUsage(client, 'accounts').putDay('koa', dayOf(20_000));
+    await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS);
     expect(store.commandCalls(TransactWriteItemsCommand)).toHaveLength(1);
   });
 
@@ -105,7 +120,7 @@ describe('two writers of one day', () => {
     store.on(TransactWriteItemsCommand).rejects(canceled('ValidationError'));
     store.on(PutItemCommand).rejects(new Error('down'));
     const usage = new DynamoUsage(client, 'accounts');
-    await expect(usage.putDay('koa', dayOf(20_000))).rejects.toThrow('canceled');
-    await expect(usage.putDay('koa', dayOf(1))).rejects.toThrow('down');
+    await expect(usage.putDay('koa', unlike(20_000), UNLIKE_NUMBERS)).rejects.toThrow('canceled');
+    await expect(usage.putDay('koa', dayOf(1), NUMBERS)).rejects.toThrow('down');
   });
 });

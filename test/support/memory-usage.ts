@@ -1,4 +1,5 @@
 import { emptyLifetime, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { noNumbers } from '../../domain/usage/name-numbers.ts';
 import { mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
 import type { RawEvent } from '../../functions/adapters/dynamo-events.ts';
 import type { SourceSighting, Span } from '../../functions/adapters/dynamo-sources.ts';
@@ -67,6 +68,7 @@ export function memoryUsage() {
         const lifetime = lifetimes.get(account) ?? emptyLifetime();
         lifetimes.set(account, lifetime);
         for (const day of learnt) learnDay(lifetime, day);
+        return noNumbers();
       },
     },
     sources: {

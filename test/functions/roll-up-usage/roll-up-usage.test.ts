@@ -1,5 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { noNumbers } from '../../../domain/usage/name-numbers.ts';
 import type { UsageEvent } from '../../../domain/usage/usage-event.ts';
 import { eventsKey } from '../../../functions/adapters/keys.ts';
 import { rollUpUsage } from '../../../functions/roll-up-usage/roll-up-usage.ts';
@@ -113,9 +114,9 @@ describe('a batch that fails in part', () => {
   it('is dealt with as far as possible, and comes again from the first record that was not', async () => {
     const { stores, rollUp, days, changed } = await setUp(events);
     const { putDay } = stores.usage;
-    vi.spyOn(stores.usage, 'putDay').mockImplementation(async (account, day) => {
+    vi.spyOn(stores.usage, 'putDay').mockImplementation(async (account, day, numbers) => {
       if (account === 'b') throw new Error('throttled');
-      return putDay(account, day);
+      return putDay(account, day, numbers);
     });
     expect(await rollUp(records)).toEqual({ batchItemFailures: [{ itemIdentifier: '11' }] });
     expect([...days.keys()]).toEqual(['a 2026-06-10', 'c 2026-06-10']);
@@ -145,10 +146,17 @@ describe('a flush marker', () => {
     const done: string[] = [];
     vi.spyOn(stores.sources, 'widen').mockImplementation(async () => void done.push('sources'));
     vi.spyOn(stores.changedAccounts, 'send').mockImplementation(async () => void done.push('queue'));
-    vi.spyOn(stores.lifetime, 'learn').mockImplementation(async () => void done.push('lifetime'));
+    vi.spyOn(stores.lifetime, 'learn').mockImplementation(async () => {
+      done.push('lifetime');
+      return noNumbers();
+    });
+    vi.spyOn(stores.usage, 'putDay').mockImplementation(async () => {
+      done.push('day');
+      return 0;
+    });
     vi.spyOn(stores.flushMarkers, 'answer').mockImplementation(async ({ flush, n }) => void done.push(`${flush} ${n}`));
     await rollUp([markerRecord(7, 1), recordOf(eventOf('e1'), 2)]);
-    expect(done).toEqual(['lifetime', 'sources', 'queue', 'f1 7']);
+    expect(done).toEqual(['lifetime', 'day', 'sources', 'queue', 'f1 7']);
   });
 
   it('waits when something before it failed, and not when something after it did', async () => {
