@@ -16,7 +16,7 @@ import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, p5, p6, p7, p9, p10, large-account, p14
+  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p9, p10, large-account, p14
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
 `;
@@ -26,7 +26,7 @@ const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, write: { type: 'boolean', default: false } },
 });
 const benches = [
-  ...asDeployed(['receive-events', 'rules', 'indicators', 'score-account']),
+  ...asDeployed(['receive-events', 'rules', 'indicators', 'evaluation', 'score-account']),
   coldStart,
   bundles,
   scoringCost,

@@ -7,7 +7,7 @@ import {
   encodeTallyRows,
   TornUsageError,
 } from '../../functions/adapters/dynamo-usage.ts';
-import { numbersFor, sorted } from '../support/account-numbers.ts';
+import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
 
 const PK = 'account#koa';
 
@@ -17,18 +17,9 @@ function tallyOf(users: number): UsageTally {
   return builder.build();
 }
 
-const MANY = 60_000;
-const numbers = numbersFor([tallyOf(MANY)]);
+const numbers = numbersFor([tallyOf(20_000)]);
 const rowsOf = (day: string, tally: UsageTally) =>
   encodeTallyRows(PK, `2#usage#${day}`, encodeNumberedTally(tally, numbers));
-/** Of 20,000 users in sets of their own no two share a group, so that the day takes several rows. */
-function unlikeOf(users: number): UsageTally {
-  const builder = new TallyBuilder();
-  for (let i = 0; i < users; i += 1) {
-    for (let n = 0; n < 120; n += 1) if ((i >> (n % 15)) & 1) builder.add(`feature-${n}`, `user-${i}@example.com`);
-  }
-  return builder.build();
-}
 
 describe('usage rows', () => {
   it('give back what was put in, day by day, and pass over other rows', () => {
@@ -50,7 +41,7 @@ describe('usage rows', () => {
     expect(rowsOf('2026-06-01', many)).toHaveLength(1);
     expect(decodeUsageDays(rowsOf('2026-06-01', many), numbers).map(sorted)).toEqual([{ day: '2026-06-01', ...many }]);
 
-    const unlike = unlikeOf(20_000);
+    const unlike = unlikeUsers(20_000);
     const ofUnlike = numbersFor([unlike]);
     const rows = encodeTallyRows(PK, '2#usage#2026-06-01', encodeNumberedTally(unlike, ofUnlike));
     expect(rows.length).toBeGreaterThan(2);
@@ -59,7 +50,7 @@ describe('usage rows', () => {
   });
 
   it('refuse parts of another write than the head, and a missing part', () => {
-    const unlike = unlikeOf(20_000);
+    const unlike = unlikeUsers(20_000);
     const ofUnlike = numbersFor([unlike]);
     const [head, ...parts] = encodeTallyRows(PK, '2#usage#2026-06-01', encodeNumberedTally(unlike, ofUnlike));
     const others = parts.slice(0, -1);
@@ -75,7 +66,8 @@ describe('usage rows', () => {
   });
 
   it('are read again when the names were read before the day was written, and never read as other names', () => {
-    const [head] = rowsOf('2026-06-01', tallyOf(3));
+    const three = encodeNumberedTally(tallyOf(3), numbersFor([tallyOf(3)]));
+    const [head] = encodeTallyRows(PK, '2#usage#2026-06-01', three);
     const lifetime = (events: string, users: string) => ({
       sk: { S: '3#lifetime' },
       e: { S: events },

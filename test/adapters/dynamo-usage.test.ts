@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
 import { DynamoUsage, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
 import { accountKey, hoursKey } from '../../functions/adapters/keys.ts';
-import { numbersFor, sorted } from '../support/account-numbers.ts';
+import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const DAY = '2026-06-01';
@@ -24,14 +24,7 @@ function logins(from: number, to: number) {
 const dayOf = (users: number): UsageDay => ({ day: DAY, ...logins(0, users) });
 const NUMBERS = numbersFor([logins(0, 20_000)]);
 
-/** Users who did all different things share nothing in a day, which then takes several rows. */
-function unlike(users: number): UsageDay {
-  const builder = new TallyBuilder();
-  for (let i = 0; i < users; i += 1) {
-    for (let n = 0; n < 120; n += 1) if ((i >> (n % 15)) & 1) builder.add(`feature-${n}`, `user-${i}@example.com`);
-  }
-  return { day: DAY, ...builder.build() };
-}
+const unlike = (users: number): UsageDay => ({ day: DAY, ...unlikeUsers(users) });
 const UNLIKE_NUMBERS = numbersFor([unlike(20_000)]);
 
 describe('usage in DynamoDB', () => {

@@ -1,5 +1,5 @@
 import { type AccountNumbers, NameNumbers } from '../../domain/usage/name-numbers.ts';
-import { mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import { mergeTallies, TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
 
 const NAMES_A_ROW = 2_000;
 
@@ -19,3 +19,13 @@ function numbered(names: string[]): NameNumbers {
 
 /** A day that was read, with its names and users sorted as when it was built. */
 export const sorted = (day: UsageDay): UsageDay => ({ day: day.day, ...mergeTallies([day]) });
+
+/** Users of whom no two did the same, up to 22,500 of them: they share nothing in a day, which then takes several rows. */
+export function unlikeUsers(users: number): UsageTally {
+  const builder = new TallyBuilder();
+  for (let i = 0; i < users; i += 1) {
+    builder.add(`feature-${i % 150}`, `user-${i}@example.com`);
+    builder.add(`option-${Math.floor(i / 150)}`, `user-${i}@example.com`);
+  }
+  return builder.build();
+}
