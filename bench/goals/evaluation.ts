@@ -2,8 +2,10 @@ import type { Contact } from '../../domain/account.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import { type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
+import { decodeNumberedTally, encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import { TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import { numbersFor } from '../../test/support/account-numbers.ts';
 import { type Bench, inMicroseconds } from '../bench.ts';
 import { median } from '../support/measure.ts';
 import { AS_OF, clock, freshness, playbook, SampleAccount } from '../support/sample-account.ts';
@@ -22,7 +24,12 @@ const PAGES = ['/products/forecasting/prices', '/documents/forecasting.pdf', '/p
 export const bench: Bench = {
   name: 'evaluation',
   async run({ isQuick }) {
-    const days = Array.from({ length: HISTORY_IN_DAYS }, (_, back) => usageDay(addDays(AS_OF, -back), back)).reverse();
+    const built = Array.from({ length: HISTORY_IN_DAYS }, (_, back) => usageDay(addDays(AS_OF, -back), back)).reverse();
+    const numbers = numbersFor(built);
+    const days = built.map(({ day, ...tally }) => ({
+      day,
+      ...(decodeNumberedTally(encodeNumberedTally(tally, numbers), numbers) as UsageTally),
+    }));
     const inputOn = inputsOf(days);
     const { next } = evaluate(inputOn(addDays(AS_OF, -1), null));
     const fresh = () => inputOn(AS_OF, next);

@@ -76,10 +76,14 @@ async function timesFor(work: Work, { warmUpInMilliseconds, sideInMilliseconds }
 const seen: { answer?: unknown } = {};
 
 /**
- * Microseconds of CPU a call. Each side begins without the other's garbage and pays for its own. The young generation
- * only, where all of it lies: a full collection would besides throw away code compiled for objects of which just then
- * none lives, and what came after would be the time to compile it again, many times a second, where a function at work
- * makes a full collection now and then.
+ * Microseconds of CPU a call. Each side begins without the other's young garbage and pays for its own: a round makes
+ * many young collections, and all threads' CPU counts. A full collection beforehand would throw away code compiled for
+ * objects of which just then none lives, and what came after would be the time to compile it again, many times a
+ * second, where a function at work makes a full collection now and then.
+ *
+ * What it leaves out, as a full collection beforehand did too: the price of full collections. They fall into few
+ * rounds, on whichever side happens to be running, and the median passes over those. Both sides are spared alike, but
+ * work that keeps much alive for long comes out better than it is; the memory of such work is a row of its own.
  */
 async function costOf(work: Work, times: number): Promise<number> {
   collectYoungGarbage({ type: 'minor' });

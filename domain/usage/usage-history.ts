@@ -68,10 +68,13 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   const base = dayNumber(firstLoaded);
   const length = dayNumber(asOf) - base + 1;
   const counts = new Map<string, Float64Array>();
-  const marks = new Map<string, Uint8Array>();
+  /** Each user's place in what is kept by user. */
+  const places = new Map<string, number>();
+  const marks: (Uint8Array | undefined)[] = [];
+  /** Per known day the places of its users, in its order. */
+  const placesOfDays: Int32Array[] = [];
   const meanings = new Meanings(vocabulary);
   const daysOfCounts = () => new Float64Array(length);
-  const daysOfMarks = () => new Uint8Array(length);
 
   for (const { day, names, counts: times, users, did } of known) {
     const index = dayNumber(day) - base;
@@ -82,10 +85,24 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
       daily[index] = (daily[index] as number) + (times[n] as number);
       isAct.push(isOne);
     }
+    const placesOfDay = new Int32Array(users.length);
     for (let u = 0; u < users.length; u += 1) {
-      if (hasAct(did[u] as readonly number[], isAct)) entryOf(marks, users[u] as string, daysOfMarks)[index] = 1;
+      const user = users[u] as string;
+      let place = places.get(user);
+      if (place === undefined) {
+        place = places.size;
+        places.set(user, place);
+        marks.push(undefined);
+      }
+      placesOfDay[u] = place;
+      if (!hasAny(did[u] as readonly number[], isAct)) continue;
+      const daily = marks[place] ?? new Uint8Array(length);
+      daily[index] = 1;
+      marks[place] = daily;
     }
+    placesOfDays.push(placesOfDay);
   }
+  const marksOf = (user: string) => marks[places.get(user) ?? -1];
 
   const featureNames = Object.keys(vocabulary.features);
   const eventsOf = (feature: string) => vocabulary.features[feature]?.events ?? [];
@@ -108,33 +125,39 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   /** Distinct users of each feature: what a user did in the window is gathered as bits, a bit a feature. */
   function countFeatureUsers(from: Day, to: Day): Map<string, number> {
     const words = Math.ceil(featureNames.length / BITS_A_WORD);
-    const bitsOfUser = new Map<string, Int32Array>();
-    for (const { names, users, did } of daysWithin(from, to)) {
-      const featuresOf = names.map((name) => {
-        const { event } = meanings.of(name);
-        return featureNames.flatMap((feature, f) => (eventsOf(feature).includes(event) ? [f] : []));
-      });
-      if (featuresOf.every((features) => features.length === 0)) continue;
-      const bitsOfSet = new Map<readonly number[], Int32Array>();
-      users.forEach((user, u) => {
+    const bitsOfUsers = new Int32Array(places.size * words);
+    known.forEach(({ day, names, users, did }, k) => {
+      if (day < from || day > to) return;
+      const featuresOf = names.map((name) => featuresWith(meanings.of(name).event));
+      if (featuresOf.every((features) => features.length === 0)) return;
+      const placesOfDay = placesOfDays[k] as Int32Array;
+      let lastSet: readonly number[] = [];
+      let bits = new Int32Array(words);
+      for (let u = 0; u < users.length; u += 1) {
         const set = did[u] as readonly number[];
-        const bits = entryOf(bitsOfSet, set, () => {
-          const made = new Int32Array(words);
-          for (const n of set) for (const f of featuresOf[n] as number[]) setBit(made, f);
-          return made;
-        });
-        const all = entryOf(bitsOfUser, user, () => new Int32Array(words));
-        for (let word = 0; word < words; word += 1) all[word] = (all[word] as number) | (bits[word] as number);
-      });
+        // Users who did the same stand together in a day as it is read.
+        if (set !== lastSet) {
+          bits = new Int32Array(words);
+          for (const n of set) for (const f of featuresOf[n] as readonly number[]) setBit(bits, f);
+          lastSet = set;
+        }
+        const first = (placesOfDay[u] as number) * words;
+        for (let word = 0; word < words; word += 1)
+          bitsOfUsers[first + word] = (bitsOfUsers[first + word] as number) | (bits[word] as number);
+      }
+    });
+    const counts = new Int32Array(featureNames.length);
+    for (let place = 0; place < places.size; place += 1) {
+      const bits = bitsOfUsers.subarray(place * words, (place + 1) * words);
+      for (let f = 0; f < counts.length; f += 1) if (hasBit(bits, f)) counts[f] = (counts[f] as number) + 1;
     }
-    const users = new Map(featureNames.map((feature) => [feature, 0]));
-    for (const bits of bitsOfUser.values()) {
-      featureNames.forEach((feature, f) => {
-        if (hasBit(bits, f)) users.set(feature, (users.get(feature) as number) + 1);
-      });
-    }
-    return users;
+    return new Map(featureNames.map((feature, f) => [feature, counts[f] as number]));
   }
+  const featuresOfEvents = new Map<string, readonly number[]>();
+  const featuresWith = (event: string) =>
+    entryOf(featuresOfEvents, event, () =>
+      featureNames.flatMap((feature, f) => (eventsOf(feature).includes(event) ? [f] : [])),
+    );
   const featureUsersOf = new Map<string, Map<string, number>>();
 
   function gatherReplies(event: string): DatedReply[] {
@@ -150,8 +173,11 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     const days = new Map<string, Day[]>();
     for (const { day, names, users, did, replies } of known) {
       if (!names.some((name) => meanings.of(name).event === event)) continue;
-      const meant = names.map((name) => meanings.of(name).event === event);
-      const persons = new Set(users.filter((_, u) => (did[u] as readonly number[]).some((n) => meant[n])));
+      // A survey's own names make nobody active, so that no user has to be looked at for them.
+      const meant = names.map((name) => meanings.of(name).event === event && !surveyEvents.has(name));
+      const persons = new Set(
+        meant.includes(true) ? users.filter((_, u) => hasAny(did[u] as readonly number[], meant)) : [],
+      );
       for (const { name, user } of replies) {
         if (user !== undefined && meanings.of(name).event === event) persons.add(user);
       }
@@ -197,12 +223,12 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
       users,
       count: (event, from, to) => sum(counts.get(event), from, to),
       lastDayOf: (event) => lastMark(counts.get(event), end),
-      activeDays: (user, from, to) => sum(marks.get(user), from, to),
-      lastActiveDay: (user, to = end) => lastMark(marks.get(user), to < end ? to : end),
+      activeDays: (user, from, to) => sum(marksOf(user), from, to),
+      lastActiveDay: (user, to = end) => lastMark(marksOf(user), to < end ? to : end),
       activeUsers(from, to) {
         const [first, last] = range(from, to);
         let active = 0;
-        for (const daily of marks.values()) if (anyIn(daily, first, last)) active += 1;
+        for (const daily of marks) if (daily !== undefined && anyIn(daily, first, last)) active += 1;
         return active;
       },
       everDid(user, event) {
@@ -291,8 +317,9 @@ class MeasureValues {
   }
 }
 
-function hasAct(set: readonly number[], isAct: readonly boolean[]): boolean {
-  for (let i = 0; i < set.length; i += 1) if (isAct[set[i] as number]) return true;
+/** Whether somebody who did a set of events did one of those that are marked. */
+function hasAny(set: readonly number[], marked: readonly boolean[]): boolean {
+  for (let i = 0; i < set.length; i += 1) if (marked[set[i] as number]) return true;
   return false;
 }
 

@@ -40,14 +40,13 @@ function readSurveyUnanswered(condition: SurveyUnanswered, context: SignalContex
   const persons = new Set([...sent.keys(), ...context.episodes.map(({ subject }) => subject as string)]);
   if (persons.size === 0) return stale === 'no-source' ? [unknown(null, stale)] : [];
 
+  const isSentLast = sentLast(usage, condition);
   return [...persons].sort().map((person): Reading => {
     const open = openEpisode(context, person);
     const answer = answered.get(person)?.at(-1);
     const waiting = sent
       .get(person)
-      ?.find(
-        (day) => answer === undefined || day > answer || (day === answer && isSentLast(usage, condition, person, day)),
-      );
+      ?.find((day) => answer === undefined || day > answer || (day === answer && isSentLast(person, day)));
     const isLate = (day: Day) => completeDaysAfter(waiting as Day, day) >= condition.tripsAfterDays;
     const evidence = waiting === undefined ? {} : { days: completeDaysAfter(waiting, asOf) };
     // One that waited already when the episode opened is what it is about; a later one was sent since.
@@ -71,9 +70,24 @@ function recentDays(usage: UsageHistory, event: string, oldest: Day): Map<string
 }
 
 /** Whether, on a day with both, the person was sent a survey after their answer; taken for answered when no time tells. */
-function isSentLast(usage: UsageHistory, { sent, answered }: SurveyUnanswered, person: string, day: Day): boolean {
-  const timesOf = (event: string) =>
-    usage.replies(event).flatMap((reply) => (reply.user === person && reply.day === day ? [reply.time] : []));
-  const answers = timesOf(answered);
-  return answers.length > 0 && Math.max(...timesOf(sent)) > Math.max(...answers);
+function sentLast(usage: UsageHistory, { sent, answered }: SurveyUnanswered): (person: string, day: Day) => boolean {
+  let times: { sent: Map<string, number>; answered: Map<string, number> } | undefined;
+  return (person, day) => {
+    times ??= { sent: latestTimes(usage, sent), answered: latestTimes(usage, answered) };
+    const answer = times.answered.get(onDay(person, day));
+    return answer !== undefined && (times.sent.get(onDay(person, day)) ?? answer) > answer;
+  };
 }
+
+/** By person and day: a person may be one of thousands, and each is asked about. */
+function latestTimes(usage: UsageHistory, event: string): Map<string, number> {
+  const latest = new Map<string, number>();
+  for (const { user, day, time } of usage.replies(event)) {
+    if (user === undefined) continue;
+    const key = onDay(user, day);
+    latest.set(key, Math.max(time, latest.get(key) ?? time));
+  }
+  return latest;
+}
+
+const onDay = (person: string, day: Day) => `${day} ${person}`;
