@@ -94,9 +94,7 @@ describe('a CloudEvent', () => {
 
   it('may name account and user by extension attributes, and its subject by the standard’s own', async () => {
     const event = cloudEvent({ data: { user: { id: 7 }, value: 'x' }, account: 'koa', user: 'u1', subject: '/docs' });
-    expect(await arrivalsOf(event)).toEqual([
-      { ...login, subject: '/docs', extra: '{"user":{"id":7},"value":"x"}' },
-    ]);
+    expect(await arrivalsOf(event)).toEqual([{ ...login, subject: '/docs', extra: '{"user":{"id":7},"value":"x"}' }]);
   });
 
   it('may have data that is no object, which is kept', async () => {
@@ -187,13 +185,16 @@ describe('the token of a CloudEvents source', () => {
     await expectRefused(asked(cloudEvent(), { ...STRUCTURED, authorization: undefined, ...headers }), 401, error);
   });
 
-  it.each([{}, bearer])('in the address is refused even beside a good header: addresses get logged', async (headers) => {
-    const query = `access_token=${EVENTS_TOKEN}`;
-    const type = { 'content-type': 'application/cloudevents+json' };
-    const answer = await expectRefused(asked(cloudEvent(), { ...type, ...headers }, { query }), 401, 'token-in-url');
-    expect(answer.body.detail).toContain('authorization: Bearer');
-    expect(answer.body.detail).not.toContain(EVENTS_TOKEN);
-  });
+  it.each([{}, bearer])(
+    'in the address is refused even beside a good header: addresses get logged',
+    async (headers) => {
+      const query = `access_token=${EVENTS_TOKEN}`;
+      const type = { 'content-type': 'application/cloudevents+json' };
+      const answer = await expectRefused(asked(cloudEvent(), { ...type, ...headers }, { query }), 401, 'token-in-url');
+      expect(answer.body.detail).toContain('authorization: Bearer');
+      expect(answer.body.detail).not.toContain(EVENTS_TOKEN);
+    },
+  );
 });
 
 describe('what bad input gets as a CloudEvent', () => {

@@ -183,17 +183,26 @@ describe('what a call says', () => {
     const common = { id: 'm1', source: 'demo', time: Date.parse(AT) };
     const traits = { name: 'Koa', plan: 'pro' };
     const calls = [
-      [{ type: 'group', groupId: 'koa', traits }, { kind: 'group', groupId: 'koa', userId: 'u1', traits }],
+      [
+        { type: 'group', groupId: 'koa', traits },
+        { kind: 'group', groupId: 'koa', userId: 'u1', traits },
+      ],
       [
         { type: 'group', userId: undefined, anonymousId: 'a1', groupId: 'koa' },
         { kind: 'group', groupId: 'koa', anonymousId: 'a1', traits: {} },
       ],
-      [{ type: 'identify', traits, anonymousId: 'a1' }, { kind: 'identify', userId: 'u1', anonymousId: 'a1', traits }],
+      [
+        { type: 'identify', traits, anonymousId: 'a1' },
+        { kind: 'identify', userId: 'u1', anonymousId: 'a1', traits },
+      ],
       [
         { type: 'identify', traits, context: { groupId: 'koa' } },
         { kind: 'identify', userId: 'u1', groupId: 'koa', traits },
       ],
-      [{ type: 'alias', previousId: 'a1' }, { kind: 'alias', userId: 'u1', anonymousId: 'a1', traits: {} }],
+      [
+        { type: 'alias', previousId: 'a1' },
+        { kind: 'alias', userId: 'u1', anonymousId: 'a1', traits: {} },
+      ],
     ];
     await receiver.post(batchOf(...calls.map(([call]) => ({ ...track({ event: undefined }), ...call }))));
     expect(receiver.quarantined).toEqual([]);
@@ -243,7 +252,9 @@ describe('what bad input gets from the Segment API', () => {
   });
 
   it('10: a BOM is passed over; a NUL or a lone surrogate is kept, or put aside where it would be an id', async () => {
-    await receiver.post(batchRequest(`\ufeff${JSON.stringify({ batch: [track({ properties: { comment: 'a\0' } })] })}`));
+    await receiver.post(
+      batchRequest(`\ufeff${JSON.stringify({ batch: [track({ properties: { comment: 'a\0' } })] })}`),
+    );
     await receiver.post(batchOf(track({ properties: { note: '\ud800' } }), track({ userId: 'u\ud800' })));
     expect(receiver.arrivals).toMatchObject([{ comment: 'a\0' }, { extra: '{"note":"\\ud800"}' }]);
     expect(receiver.quarantined).toMatchObject([{ reason: 'bad-user' }]);
@@ -350,4 +361,3 @@ it('leaves it to the gateway which web pages may post', async () => {
   const answer = await receiver.post(batchRequest({ batch: [track()] }, { headers }));
   expect(Object.keys(answer.headers ?? {})).toEqual(['content-type']);
 });
-
