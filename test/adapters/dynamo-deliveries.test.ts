@@ -6,7 +6,7 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { AwsError } from '../../functions/adapters/aws-json-client.ts';
 import { DynamoDeliveries, StoreBusyError } from '../../functions/adapters/dynamo-deliveries.ts';
-import { EventRows } from '../../functions/adapters/dynamo-events.ts';
+import { EventRows, parseEventsKey } from '../../functions/adapters/dynamo-events.ts';
 import { createTables } from '../support/tables.ts';
 
 const clock = localClock('Asia/Tokyo');
@@ -46,6 +46,42 @@ describe('deliveries in DynamoDB', () => {
     const scan = async (table: string) => (await client.send(new ScanCommand({ TableName: table }))).Items ?? [];
     return { deliveries, events: () => scan(eventsTable), accounts: () => scan(accountsTable) };
   }
+
+  it('keep events of people without an account, and calls, aside from all hours', async () => {
+    const { deliveries, events } = await setUp();
+    const { account: _, ...homeless } = eventOf('e1', { value: 2 });
+    const time = Date.parse('2026-06-01T15:30:00Z');
+    const call = { id: 'm1', source: 'demo', time };
+    const traits = { plan: 'pro' };
+    await deliveries.store(
+      [
+        { ...homeless, user: 'u1' },
+        { ...homeless, anonymousId: 'a1' },
+        { ...call, kind: 'group', groupId: 'koa', userId: 'u1', traits },
+        { ...call, kind: 'identify', userId: 'u1', anonymousId: 'a1', traits },
+        { ...call, kind: 'alias', userId: 'u1', anonymousId: 'a0', traits: {} },
+      ],
+      [],
+    );
+    const t = { N: String(time) };
+    const expiresAt = { N: String(retention.rawExpiresAt('2026-06-02')) };
+    const waiting = { sk: { S: '~waiting#demo#e1' }, e: { S: 'login' }, t, v: { N: '2' }, expiresAt };
+    const called = { sk: { S: '~call#demo#m1' }, t, expiresAt };
+    const rows = (await events()).sort((a, b) => `${a.pk?.S}`.localeCompare(`${b.pk?.S}`));
+    expect(rows).toEqual([
+      { ...called, pk: { S: 'anonymous#a0#calls' }, k: { S: 'alias' }, x: { S: expect.any(String) } },
+      { ...waiting, pk: { S: 'anonymous#a1#waiting' } },
+      { ...called, pk: { S: 'group#koa#calls' }, k: { S: 'group' }, x: { S: expect.any(String) } },
+      { ...called, pk: { S: 'user#u1#calls' }, k: { S: 'identify' }, x: { S: expect.any(String) } },
+      { ...waiting, pk: { S: 'user#u1#waiting' }, u: { S: 'u1' } },
+    ]);
+    expect(rows.flatMap(({ x }) => (x?.S === undefined ? [] : [JSON.parse(x.S)]))).toEqual([
+      { userId: 'u1', anonymousId: 'a0', traits: {} },
+      { groupId: 'koa', userId: 'u1', traits },
+      { userId: 'u1', anonymousId: 'a1', traits },
+    ]);
+    expect(rows.map(({ pk }) => parseEventsKey(pk?.S as string))).toEqual([null, null, null, null, null]);
+  });
 
   it('lie by account and local hour, with everything that was sent', async () => {
     const { deliveries, events } = await setUp();

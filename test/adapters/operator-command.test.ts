@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
@@ -573,6 +574,50 @@ describe('the quarantine', () => {
     const { json } = await say('quarantine', 'list');
     expect(json).toEqual([expect.objectContaining({ source: 'demo', reason: 'in-the-future' })]);
     expect(JSON.parse(json[0].raw).id).toBe('e2');
+  });
+
+  test('reads each event again as its own dialect does, whichever way it came', async () => {
+    const time = '2026-06-01T02:00:00Z';
+    const held = (dialect: 'segment' | 'posthog' | 'cloudevents', raw: object) =>
+      encodeQuarantined({
+        source: 'demo',
+        dialect,
+        raw: JSON.stringify(raw),
+        reason: 'in-the-future',
+        detail: 'Set the clock of the sender right.',
+        receivedAt: '2026-05-31T00:00:00.000Z',
+      });
+    await batchPut(tables.client, tables.accountsTable, [
+      held('segment', { type: 'track', messageId: 'm1', userId: 'u1', event: 'login', timestamp: time }),
+      held('segment', { type: 'group', messageId: 'm2', userId: 'u1', groupId: 'koa', timestamp: time }),
+      held('posthog', {
+        uuid: 'p1',
+        event: 'login',
+        distinct_id: 'u1',
+        timestamp: time,
+        properties: { $groups: { company: 'koa' }, $set: { plan: 'pro' } },
+      }),
+      held('cloudevents', {
+        specversion: '1.0',
+        id: 'c1',
+        source: '/s',
+        type: 'login',
+        time,
+        data: { account: 'koa' },
+      }),
+      held('cloudevents', { ...event, id: 'no-cloud-event' }),
+    ]);
+    expect((await say('quarantine', 'retry')).json).toEqual({ used: 5, kept: 2 });
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.eventsTable }));
+    expect(Items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`).sort()).toEqual([
+      'group#koa#calls ~call#demo#m2',
+      'koa#2026-06-01T11 demo#/s c1',
+      'koa#2026-06-01T11 demo#e1',
+      'koa#2026-06-01T11 demo#p1',
+      'user#u1#calls ~call#demo#p1',
+      'user#u1#waiting ~waiting#demo#m1',
+    ]);
+    expect((await say('quarantine', 'list')).json).toHaveLength(2);
   });
 
   test('is emptied only by name or with --all', async () => {
