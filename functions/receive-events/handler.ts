@@ -4,6 +4,8 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
+import { SecretUses } from '../adapters/secret-uses.ts';
+import { SourceRegistrations } from '../adapters/source-registrations.ts';
 import { SourceSecrets } from '../adapters/source-secrets.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
@@ -13,15 +15,23 @@ import { receiveDelivery } from './receive-delivery.ts';
 
 const env = readEnv(receiveEventsEnv);
 const aws = lambdaSettings();
+const dynamo = new AwsJsonClient(dynamoDb, aws);
 const now = () => Date.now();
 const clock = companyClock(env.TIME_ZONE);
 const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
 
 export const handler = middy(
   receiveDelivery({
-    secrets: new SourceSecrets(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS, now),
+    secrets: new SourceSecrets({
+      client: new AwsJsonClient(secretsManager, aws),
+      registrations: new SourceRegistrations(dynamo, env.ACCOUNTS_TABLE),
+      prefix: env.SOURCE_SECRETS_PREFIX,
+      configured: env.SOURCES,
+      now,
+    }),
+    secretUses: new SecretUses(dynamo, env.ACCOUNTS_TABLE, now),
     deliveries: new DynamoDeliveries({
-      client: new AwsJsonClient(dynamoDb, aws),
+      client: dynamo,
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),

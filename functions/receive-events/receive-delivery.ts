@@ -5,6 +5,7 @@ import { type Delivery, MalformedBodyError, readDelivery } from '../../domain/us
 import { isRefusal, readUsageEvent } from '../../domain/usage/read-usage-event.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { StoreBusyError } from '../adapters/dynamo-deliveries.ts';
+import type { SigningSource } from '../adapters/source-secrets.ts';
 import { jsonResponse } from '../runtime/http-errors.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { RequestError } from '../runtime/request-error.ts';
@@ -13,11 +14,14 @@ import { isRecent, isSigned, readSignedHeaders, type SignedHeaders, TOLERANCE_IN
 
 export interface ReceiveDeliveryDependencies {
   secrets: {
-    /** The live secrets of a source; `null` when there is no such source. */
-    of(source: string): Promise<Buffer[] | null>;
-    /** The same, fetched anew if that may bring something new. */
-    refreshed(source: string): Promise<Buffer[] | null>;
+    /** `null` when there is no such source. */
+    of(source: string): Promise<SigningSource | null>;
+    /** The live secrets of one that there is, fetched anew if that may bring something new. */
+    refreshed(source: string): Promise<Buffer[]>;
+    /** Whether there is such a source, as far as can be said without asking. */
+    isKnown(source: string): boolean;
   };
+  secretUses: { note(source: string, secret: Buffer): Promise<void> };
   deliveries: {
     store(events: UsageEvent[], quarantined: QuarantinedEvent[]): Promise<{ stored: number; conflicts: number }>;
   };
@@ -29,9 +33,19 @@ export interface ReceiveDeliveryDependencies {
 const PATH = /\/v1\/hooks\/([^/]+)\/*$/;
 
 /** One delivery of Standard Webhooks: verified, checked, stored, and only then answered. */
-export function receiveDelivery({ secrets, deliveries, retention, now }: ReceiveDeliveryDependencies) {
+export function receiveDelivery({ secrets, secretUses, deliveries, retention, now }: ReceiveDeliveryDependencies) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const source = PATH.exec(event.rawPath)?.[1] ?? '';
+    try {
+      return await receive(event, source);
+    } catch (error) {
+      // Only of a source that there is, so that nobody can make up names to be counted by.
+      if (error instanceof RequestError && secrets.isKnown(source)) error.source = source;
+      throw error;
+    }
+  };
+
+  async function receive(event: APIGatewayProxyEventV2, source: string): Promise<APIGatewayProxyStructuredResultV2> {
     const signed = readSignedHeaders(event.headers);
     const body = rawBodyOf(event);
     await authenticate(source, signed, body);
@@ -44,11 +58,12 @@ export function receiveDelivery({ secrets, deliveries, retention, now }: Receive
       { AcceptedEvents: stored, QuarantinedEvents: quarantined.length, ConflictingEvents: conflicts },
       {
         now: receivedAt,
-        fields: { source, requestId: event.requestContext.requestId, reasons: countReasons(quarantined) },
+        dimensions: { source },
+        fields: { requestId: event.requestContext.requestId, reasons: countReasons(quarantined) },
       },
     );
     return jsonResponse(202, { accepted: stored, quarantined: quarantined.length });
-  };
+  }
 
   async function authenticate(source: string, signed: SignedHeaders, body: Buffer): Promise<void> {
     if (!isRecent(signed, now())) {
@@ -58,15 +73,30 @@ export function receiveDelivery({ secrets, deliveries, retention, now }: Receive
         `Send webhook-timestamp within ${TOLERANCE_IN_SECONDS} seconds of now.`,
       );
     }
-    const live = await secrets.of(source);
-    if (live !== null && isSigned(signed, body, live)) return;
-    const refreshed = live === null ? null : await secrets.refreshed(source);
-    if (refreshed !== null && refreshed !== live && isSigned(signed, body, refreshed)) return;
-    // The same answer for an unknown source, so that nobody can try out names.
-    throw new RequestError(
-      'unauthenticated',
-      'bad-signature',
-      'Sign exactly the bytes you send, with the secret of this source.',
+    const found = await secrets.of(source);
+    const used = found === null ? undefined : await signingSecret(source, signed, body, found.secrets);
+    if (used === undefined) {
+      // The same answer for an unknown source, so that nobody can try out names.
+      throw new RequestError(
+        'unauthenticated',
+        'bad-signature',
+        'Sign exactly the bytes you send, with the secret of this source.',
+      );
+    }
+    if (found?.isDisabled) {
+      throw new RequestError(
+        'unauthenticated',
+        'source-disabled',
+        'This source is switched off. Ask the operator of this installation; what you send meanwhile is not kept.',
+      );
+    }
+    await secretUses.note(source, used);
+  }
+
+  async function signingSecret(source: string, signed: SignedHeaders, body: Buffer, live: Buffer[]) {
+    const signs = (secret: Buffer) => isSigned(signed, body, secret);
+    return (
+      live.find(signs) ?? (await secrets.refreshed(source)).find((secret) => !live.includes(secret) && signs(secret))
     );
   }
 

@@ -86,6 +86,31 @@ export class AccountsTable extends Construct {
     grantee.allow({ actions: ['dynamodb:DeleteItem'], resources: [this.table.tableArn] });
   }
 
+  /** For transactions that hang on a row which they do not change. */
+  checkableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({ actions: ['dynamodb:ConditionCheckItem'], resources: [this.table.tableArn] });
+  }
+
+  /** For what faces the internet: it may look up sources and their keys, and note when they were last used. */
+  sourcesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:GetItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*'] } },
+    });
+    grantee.allow({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [this.table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'used#*'] },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
+      },
+    });
+  }
+
   /** For what faces the internet: it may put refused events aside, and reach nothing else. */
   quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);

@@ -19,6 +19,8 @@ const follows = (stream: string) => [
 const permissions: Record<string, string[]> = {
   'receive-events': [
     'accounts, quarantine only: BatchWriteItem',
+    'accounts, sources and keys only: GetItem',
+    'accounts, when a key or secret was used only: UpdateItem',
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
   ],
@@ -37,7 +39,9 @@ const permissions: Record<string, string[]> = {
   'deliver-outbox': [...readsAndWritesAccounts, ...follows('stream of accounts'), sendsMail],
   'sweep-outbox': [...readsAndWritesAccounts, sendsMail],
   operate: [
-    ...readsAndWritesAccounts.map((line) => line.replace('BatchWriteItem, ', 'BatchWriteItem, DeleteItem, ')),
+    ...readsAndWritesAccounts.map((line) =>
+      line.replace('BatchWriteItem, ', 'BatchWriteItem, ConditionCheckItem, DeleteItem, '),
+    ),
     'anything: GetIdentityVerificationAttributes, GetSendQuota',
     'changed accounts: GetQueueAttributes, SendMessage',
     'events: BatchWriteItem',
@@ -46,6 +50,7 @@ const permissions: Record<string, string[]> = {
     'nightly run: StartExecution',
     'nightly run, its executions: DescribeExecution',
     'nightly schedule: GetSchedule',
+    'secrets of sources: CreateSecret, GetSecretValue, PutSecretValue, UpdateSecretVersionStage',
     'undelivered changed accounts: GetQueueAttributes',
   ],
 };
@@ -58,7 +63,7 @@ const resourceNames: [RegExp, string][] = [
   [/index\/listed/, 'accounts, listed'],
   [/AccountsTable/, 'accounts'],
   [/EventsTable/, 'events'],
-  [/:secret:sakimawari\/\w+\/source\/[\w-]+-\?{6}"/, 'secrets of sources'],
+  [/:secret:sakimawari\/\w+\/source\/\*"/, 'secrets of sources'],
   [/ChangedAccountsWorkDeadLettersQueue/, 'undelivered changed accounts'],
   [/ChangedAccountsWorkQueue/, 'changed accounts'],
   [/UsageFailuresQueue/, 'failed roll-ups'],
@@ -118,6 +123,10 @@ function conditionName(condition: unknown): string {
       return '';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["quarantine#*"]}}':
       return ', quarantine only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*"]}}':
+      return ', sources and keys only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","used#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","usedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":["NONE"]}}':
+      return ', when a key or secret was used only';
     case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':
     case '{"StringLike":{"ses:FromAddress":["*@demo.example"]}}':
       return ', from the domain';
@@ -175,9 +184,14 @@ const iamActions: Record<string, string[]> = {
 /** Whose the operations are that are called by their name alone. */
 const servicesOfOperations: Record<string, string> = {
   BatchWriteItem: 'dynamodb',
+  CreateSecret: 'secretsmanager',
+  GetItem: 'dynamodb',
   GetQueueAttributes: 'sqs',
   GetSecretValue: 'secretsmanager',
+  PutSecretValue: 'secretsmanager',
   SendMessageBatch: 'sqs',
+  UpdateItem: 'dynamodb',
+  UpdateSecretVersionStage: 'secretsmanager',
 };
 
 /** The operations that a bundle asks an AwsJsonClient for. */

@@ -31,7 +31,9 @@ function setUp() {
   const stored: UsageEvent[] = [];
   const quarantined: QuarantinedEvent[] = [];
   const live: Record<string, Buffer[]> = { demo: [keyOf(SECRET)], other: [keyOf(OTHER_SECRET)] };
-  const refreshed = vi.fn(async (source: string) => (Object.hasOwn(live, source) ? (live[source] as Buffer[]) : null));
+  const disabled = new Set<string>();
+  const noteUse = vi.fn(async (_source: string, _secret: Buffer) => {});
+  const refreshed = vi.fn(async (source: string) => live[source] as Buffer[]);
   const deliveries = {
     async store(events: UsageEvent[], held: QuarantinedEvent[]) {
       stored.push(...events);
@@ -41,18 +43,22 @@ function setUp() {
   };
   const now = () => NOW;
   const secrets = {
-    of: async (source: string) => (Object.hasOwn(live, source) ? (live[source] as Buffer[]) : null),
+    of: async (source: string) =>
+      Object.hasOwn(live, source) ? { secrets: live[source] as Buffer[], isDisabled: disabled.has(source) } : null,
     refreshed,
+    isKnown: (source: string) => Object.hasOwn(live, source),
   };
   const retention = new RawRetention(localClock('Asia/Tokyo'), RETENTION_IN_DAYS);
-  const handler = middy(receiveDelivery({ secrets, deliveries, retention, now })).use(httpErrors(now));
+  const handler = middy(receiveDelivery({ secrets, secretUses: { note: noteUse }, deliveries, retention, now })).use(
+    httpErrors(now),
+  );
   const post = async (delivery: APIGatewayProxyEventV2) => {
     const answer = (await handler(delivery, {
       awsRequestId: 'request-1',
     } as Context)) as APIGatewayProxyStructuredResultV2;
     return { status: answer.statusCode, body: JSON.parse(answer.body as string), headers: answer.headers };
   };
-  return { post, stored, quarantined, secrets, deliveries, live };
+  return { post, stored, quarantined, secrets, deliveries, live, disabled, noteUse };
 }
 
 /** Posts and expects a refusal that stores nothing. */
@@ -100,8 +106,11 @@ describe('a good delivery', () => {
       AcceptedEvents: 1,
       QuarantinedEvents: 1,
       ConflictingEvents: 0,
+      source: 'demo',
       reasons: { 'no-id': 1 },
-      _aws: { CloudWatchMetrics: [{ Namespace: 'Sakimawari' }] },
+      _aws: {
+        CloudWatchMetrics: [{ Namespace: 'Sakimawari', Dimensions: [['function'], ['function', 'source']] }],
+      },
     });
   });
 
@@ -322,7 +331,36 @@ describe('a failure of ours', () => {
   });
 });
 
+describe('a disabled source', () => {
+  it('is answered 401 with the reason, stores nothing, and goes on where it was once it is enabled', async () => {
+    const { post, stored, disabled } = setUp();
+    const delivery = signedDelivery(JSON.stringify(event()), NOW);
+    disabled.add('demo');
+    expect(await post(delivery)).toMatchObject({ status: 401, body: { error: 'source-disabled' } });
+    expect(stored).toEqual([]);
+    disabled.delete('demo');
+    expect((await post(delivery)).status).toBe(202);
+  });
+
+  it('tells nobody without its secret that it is there', async () => {
+    const { post, disabled } = setUp();
+    disabled.add('demo');
+    const guessed = signedDelivery(JSON.stringify(event()), NOW, { secret: OTHER_SECRET });
+    expect(await post(guessed)).toMatchObject({ status: 401, body: { error: 'bad-signature' } });
+  });
+});
+
 describe('a secret being rotated', () => {
+  it('has the use of the one noted that signed, and of no other', async () => {
+    const { post, live, noteUse } = setUp();
+    live.demo = [keyOf(OTHER_SECRET), keyOf(SECRET)];
+    await post(signedDelivery(JSON.stringify(event()), NOW));
+    await post(
+      signedDelivery(`${JSON.stringify(event())} `, NOW, { secret: `whsec_${Buffer.alloc(32).toString('base64')}` }),
+    );
+    expect(noteUse.mock.calls).toEqual([['demo', keyOf(SECRET)]]);
+  });
+
   it('is fetched anew when no known one fits, and both are good meanwhile', async () => {
     const { post, secrets, live } = setUp();
     const rotated = signedDelivery(JSON.stringify(event()), NOW, { secret: OTHER_SECRET });
@@ -335,15 +373,19 @@ describe('a secret being rotated', () => {
 });
 
 describe('a refusal', () => {
-  it('is counted by its reason', async () => {
+  it('is counted by its source and its reason; names that nobody has are no dimension', async () => {
     await expectRefused(signedDelivery('1', NOW), 400, 'no-events');
     expect(lines).toMatchObject([
       {
         message: 'refused',
         RefusedRequests: 1,
+        source: 'demo',
         reason: 'no-events',
-        _aws: { CloudWatchMetrics: [{ Dimensions: [['function'], ['function', 'reason']] }] },
+        _aws: { CloudWatchMetrics: [{ Dimensions: [['function'], ['function', 'source', 'reason']] }] },
       },
     ]);
+    lines.length = 0;
+    await expectRefused(signedDelivery('{}', NOW, { source: 'made-up' }), 401);
+    expect(lines).toMatchObject([{ source: '-', reason: 'bad-signature' }]);
   });
 });
