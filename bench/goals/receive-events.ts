@@ -83,6 +83,8 @@ function receiver(stub: StubAws) {
   const now = () => NOW;
   return middy(
     receiveDelivery({
+      keys: { find: async () => ({ source: 'demo' }) },
+      links: { of: async () => ({ accountOf: () => undefined, userOf: () => undefined }) },
       secrets: {
         of: async () => ({ secrets: [SECRET], isDisabled: false }),
         refreshed: async () => [SECRET],

@@ -5,8 +5,10 @@ import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adap
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
 import { SecretUses } from '../adapters/secret-uses.ts';
+import { SourceKeys } from '../adapters/source-keys.ts';
 import { SourceRegistrations } from '../adapters/source-registrations.ts';
 import { SourceSecrets } from '../adapters/source-secrets.ts';
+import { UserLinks } from '../adapters/user-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
@@ -15,9 +17,9 @@ import { receiveDelivery } from './receive-delivery.ts';
 
 const env = readEnv(receiveEventsEnv);
 const aws = lambdaSettings();
-const dynamo = new AwsJsonClient(dynamoDb, aws);
 const now = () => Date.now();
 const clock = companyClock(env.TIME_ZONE);
+const dynamo = new AwsJsonClient(dynamoDb, aws);
 const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
 
 export const handler = middy(
@@ -30,6 +32,8 @@ export const handler = middy(
       now,
     }),
     secretUses: new SecretUses(dynamo, env.ACCOUNTS_TABLE, now),
+    keys: new SourceKeys(dynamo, env.ACCOUNTS_TABLE, now),
+    links: new UserLinks({ client: dynamo, accountsTable: env.ACCOUNTS_TABLE, sleep, random: Math.random }),
     deliveries: new DynamoDeliveries({
       client: dynamo,
       eventsTable: env.EVENTS_TABLE,
