@@ -5,6 +5,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../domain/day.ts';
 import type { SourcePulse } from '../../domain/freshness.ts';
@@ -37,6 +38,7 @@ const MOST_ATTEMPTS = 20;
 const DAYS_IN_FLIGHT = 8;
 const REMEMBERED_DAYS = 5_000;
 
+const arrivedSortKey = (hour: string) => `arrived#${hour}`;
 const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
 
 interface KnownNames {
@@ -61,6 +63,27 @@ export class DynamoSources {
   async widen(source: string, { days, ...seen }: SourceSighting): Promise<void> {
     await this.widenNames(source, seen);
     await inParallel([...days], DAYS_IN_FLIGHT, ([day, span]) => this.widenDay(source, day, span));
+  }
+
+  /** Adds to what arrived in the hour (UTC, `YYYY-MM-DDTHH`). */
+  async count(
+    source: string,
+    hour: string,
+    { stored, conflicts }: { stored: number; conflicts: number },
+    expiresAt: number,
+  ): Promise<void> {
+    await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.table,
+        Key: { pk: { S: sourceKey(source) }, sk: { S: arrivedSortKey(hour) } },
+        UpdateExpression: 'ADD n :stored, c :conflicts SET expiresAt = :end',
+        ExpressionAttributeValues: {
+          ':stored': { N: String(stored) },
+          ':conflicts': { N: String(conflicts) },
+          ':end': { N: String(expiresAt) },
+        },
+      }),
+    );
   }
 
   private async widenDay(source: string, day: Day, span: Span): Promise<void> {
@@ -162,6 +185,29 @@ export async function readSourcePulses(
       };
     }),
   );
+}
+
+/** What arrived of a source in the hours (UTC, `YYYY-MM-DDTHH`) from `from` on. */
+export async function readArrivals(
+  client: DynamoDBClient,
+  table: string,
+  source: string,
+  from: string,
+): Promise<{ stored: number; conflicts: number }> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': { S: sourceKey(source) },
+        ':from': { S: arrivedSortKey(from) },
+        ':to': { S: arrivedSortKey('~') },
+      },
+      ConsistentRead: true,
+    }),
+  );
+  const sum = (name: string) => Items.reduce((total, item) => total + numberOf(item, name), 0);
+  return { stored: sum('n'), conflicts: sum('c') };
 }
 
 /** The last day on which each event came, from any of the sources. */

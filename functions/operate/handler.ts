@@ -19,7 +19,7 @@ import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../adapters/dynamo-source-registry.ts';
-import { readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
+import { readArrivals, readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoStages } from '../adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
@@ -101,6 +101,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
         asOf,
       ),
     readSourceNames: sourceNames,
+    readArrivals: (source, from) => readArrivals(dynamo, env.ACCOUNTS_TABLE, source, from),
     readSourcePulses: async (asOf) =>
       readSourcePulses(dynamo, env.ACCOUNTS_TABLE, await sourceNames(), addDays(asOf, -PULSE_DAYS), asOf),
     readLastDays: async () => readLastDays(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),

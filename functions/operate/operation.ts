@@ -64,6 +64,8 @@ export interface Tools {
   openScoring(asOf: Day): Promise<Scoring>;
   /** Names of all sources, configured or added. */
   readSourceNames(): Promise<string[]>;
+  /** New and conflicting events of a source in the hours (UTC, `YYYY-MM-DDTHH`) from one on. */
+  readArrivals(source: string, from: string): Promise<{ stored: number; conflicts: number }>;
   readSourcePulses(asOf: Day): Promise<SourcePulse[]>;
   /** The last day on which each event came, from any source. */
   readLastDays(): Promise<Map<string, Day>>;

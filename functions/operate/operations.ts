@@ -13,6 +13,7 @@ import { importRows } from './commands/import-rows.ts';
 import { issueSourceKey } from './commands/issue-source-key.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
+import { listDrops } from './commands/list-drops.ts';
 import { listMails } from './commands/list-mails.ts';
 import { listQuarantine } from './commands/list-quarantine.ts';
 import { listSources } from './commands/list-sources.ts';
@@ -49,6 +50,7 @@ export const operations = {
   'issue-source-key': issueSourceKey,
   'list-accounts': listAccounts,
   'list-activities': listActivities,
+  'list-drops': listDrops,
   'list-mails': listMails,
   'list-quarantine': listQuarantine,
   'list-sources': listSources,

@@ -15,6 +15,7 @@ import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../../functions/adapters/dynamo-source-registry.ts';
+import { readArrivals } from '../../functions/adapters/dynamo-sources.ts';
 import { DynamoStages } from '../../functions/adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
@@ -122,6 +123,7 @@ export function toolsOver(
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
     registry: new DynamoSourceRegistry(client, accountsTable),
     sourceSecrets: notAsked,
+    readArrivals: (source, from) => readArrivals(client, accountsTable, source, from),
     readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
