@@ -4,6 +4,7 @@ import type { OperationResult } from '../../functions/operate/operations.ts';
 import type { Act } from '../run-command.ts';
 import type { Screen } from '../screen.ts';
 import type { Session } from '../session.ts';
+import { testSource } from './source-test.ts';
 
 type Source = OperationResult<'list-sources'>['rows'][number];
 type KeyKind = Source['keys'][number]['kind'];
@@ -47,6 +48,11 @@ export function addSource(program: Command, act: Act): void {
     .description('end a key at once and for good')
     .argument('<key>', 'its last four letters, or its id')
     .action(act(revoke));
+  source
+    .command('test')
+    .description('send one of each thing that it may send, and say what arrived; nothing of it stays')
+    .addArgument(name())
+    .action(act(testSource));
   source.command('disable').description('refuse all that it sends, at once').addArgument(name()).action(act(disable));
   source.command('enable').description('take what it sends again').addArgument(name()).action(act(enable));
 }

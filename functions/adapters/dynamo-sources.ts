@@ -86,6 +86,27 @@ export class DynamoSources {
     );
   }
 
+  /** As if the source had never sent an event of the name. */
+  async forget(source: string, name: string): Promise<void> {
+    const key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
+    await this.untilNotOvertaken(async () => {
+      const known = decodeNames(await this.get(key));
+      if (!known.names.delete(name)) return;
+      known.lastDays.delete(name);
+      await this.client.send(
+        new PutItemCommand({
+          TableName: this.table,
+          Item: {
+            ...key,
+            f: { S: encodeNames(known.names, known.lastDays) },
+            rev: { N: String(known.revision + 1) },
+          },
+          ...ifRevisionIs(known.revision),
+        }),
+      );
+    });
+  }
+
   private async widenDay(source: string, day: Day, span: Span): Promise<void> {
     const key = { pk: { S: sourceKey(source) }, sk: { S: daySortKey(day) } };
     const memory = `${source} ${day}`;

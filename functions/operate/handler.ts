@@ -19,7 +19,8 @@ import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../adapters/dynamo-source-registry.ts';
-import { readArrivals, readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
+import { DynamoSourceTests } from '../adapters/dynamo-source-tests.ts';
+import { DynamoSources, readArrivals, readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoStages } from '../adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
@@ -100,6 +101,8 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
         },
         asOf,
       ),
+    sourceTests: new DynamoSourceTests(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
+    forgetEvent: (source, event) => new DynamoSources(dynamo, env.ACCOUNTS_TABLE).forget(source, event),
     readSourceNames: sourceNames,
     readArrivals: (source, from) => readArrivals(dynamo, env.ACCOUNTS_TABLE, source, from),
     readSourcePulses: async (asOf) =>

@@ -13,6 +13,7 @@ import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import type { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
+import type { DynamoSourceTests } from '../adapters/dynamo-source-tests.ts';
 import type { DynamoStages } from '../adapters/dynamo-stages.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
@@ -52,6 +53,7 @@ export interface Tools {
   deliveries: DynamoDeliveries;
   quarantine: DynamoQuarantinedEvents;
   registry: DynamoSourceRegistry;
+  sourceTests: DynamoSourceTests;
   sourceSecrets: SourceSecretStore;
   retention: RawRetention;
   flushMarkers: DynamoFlushMarkers;
@@ -66,6 +68,8 @@ export interface Tools {
   readSourceNames(): Promise<string[]>;
   /** New and conflicting events of a source in the hours (UTC, `YYYY-MM-DDTHH`) from one on. */
   readArrivals(source: string, from: string): Promise<{ stored: number; conflicts: number }>;
+  /** As if the source had never sent an event of the name. */
+  forgetEvent(source: string, event: string): Promise<void>;
   readSourcePulses(asOf: Day): Promise<SourcePulse[]>;
   /** The last day on which each event came, from any source. */
   readLastDays(): Promise<Map<string, Day>>;

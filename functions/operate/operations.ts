@@ -32,18 +32,21 @@ import { rotateSource } from './commands/rotate-source.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
+import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/test-source.ts';
 import { switchSource } from './commands/switch-source.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {
   'add-activity': addActivity,
   'add-source': addSource,
+  'begin-source-test': beginSourceTest,
   'check-wiring': checkWiring,
   'close-task': closeTask,
   'cover-data': coverData,
   'decide-held-mail': decideHeldMail,
   describe,
   'drop-quarantined': dropQuarantined,
+  'end-source-test': endSourceTest,
   'explain-account': explainOneAccount,
   'explain-accounts': explainAccounts,
   'import-rows': importRows,
@@ -56,6 +59,7 @@ export const operations = {
   'list-sources': listSources,
   'list-tasks': listTasks,
   'look-at-events': lookAtEvents,
+  'look-at-source-test': lookAtSourceTest,
   'look-at-scoring': lookAtScoring,
   'look-at-work': lookAtWork,
   'move-stage': moveStage,

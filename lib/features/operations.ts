@@ -39,6 +39,7 @@ export class Operations extends Construct {
     });
     this.functionName = operate.lambda.functionName;
 
+    events.readableBy(operate);
     events.writableBy(operate);
     accounts.readableBy(operate);
     accounts.writableBy(operate);

@@ -44,7 +44,7 @@ const permissions: Record<string, string[]> = {
     ),
     'anything: GetIdentityVerificationAttributes, GetSendQuota',
     'changed accounts: GetQueueAttributes, SendMessage',
-    'events: BatchWriteItem',
+    'events: BatchWriteItem, Query',
     'failed roll-ups: GetQueueAttributes',
     'missed runs: GetQueueAttributes',
     'nightly run: StartExecution',

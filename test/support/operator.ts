@@ -15,7 +15,8 @@ import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../../functions/adapters/dynamo-source-registry.ts';
-import { readArrivals } from '../../functions/adapters/dynamo-sources.ts';
+import { DynamoSourceTests } from '../../functions/adapters/dynamo-source-tests.ts';
+import { DynamoSources, readArrivals } from '../../functions/adapters/dynamo-sources.ts';
 import { DynamoStages } from '../../functions/adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
@@ -124,6 +125,8 @@ export function toolsOver(
     registry: new DynamoSourceRegistry(client, accountsTable),
     sourceSecrets: notAsked,
     readArrivals: (source, from) => readArrivals(client, accountsTable, source, from),
+    sourceTests: new DynamoSourceTests(client, eventsTable, accountsTable),
+    forgetEvent: (source, event) => new DynamoSources(client, accountsTable).forget(source, event),
     readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
