@@ -1,4 +1,9 @@
-import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  paginateQuery,
+} from '@aws-sdk/client-dynamodb';
 import type { LocalHour } from '../../domain/time-zone.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { decodeQuarantined } from './dynamo-quarantined-events.ts';

@@ -92,13 +92,25 @@ export class AccountsTable extends Construct {
     grantee.allow({ actions: ['dynamodb:ConditionCheckItem'], resources: [this.table.tableArn] });
   }
 
-  /** For what faces the internet: it may look up sources and their keys, and note when they were last used. */
-  sourcesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+  /** For what faces the internet: it may put refused events aside, and reach nothing else. */
+  quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
     grantee.allow({
-      actions: ['dynamodb:GetItem'],
+      actions: ['dynamodb:BatchWriteItem'],
       resources: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*'] } },
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
+    });
+  }
+
+  /** For what faces the internet: whose a key is, and which account somebody has. It may note when a key or secret was used. */
+  keysAndLinksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      resources: [this.table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*', 'user#*', 'anonymous#*'] },
+      },
     });
     grantee.allow({
       actions: ['dynamodb:UpdateItem'],
@@ -108,16 +120,6 @@ export class AccountsTable extends Construct {
         'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
         StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
       },
-    });
-  }
-
-  /** For what faces the internet: it may put refused events aside, and reach nothing else. */
-  quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({
-      actions: ['dynamodb:BatchWriteItem'],
-      resources: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
     });
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signDelivery } from '../../cli/sign-delivery.ts';
 import { operate } from '../../local/operator.ts';
-import { outputs, sakimawari, until } from './installation.ts';
+import { outputs, rowsOf, sakimawari, until } from './installation.ts';
 
 let deliveries = 0;
 
@@ -89,3 +89,26 @@ async function doctor(): Promise<{ check: string; detail: string }[]> {
   const { stdout } = await sakimawari('doctor', '--json');
   return JSON.parse(stdout);
 }
+
+describe('a test of a source', () => {
+  it('sends one of each thing, says what became of it, and leaves nothing behind', async () => {
+    await operate('source', 'add', 'tried');
+    const rows = await operate<{ sent: string; answer: string; became: string; ok: boolean }[]>(
+      'source',
+      'test',
+      'tried',
+    );
+    expect(rows.map(({ answer, became, ok }) => [answer, became, ok])).toEqual([
+      ['202', 'event', true],
+      ['202', 'event', true],
+      ['200', 'event', true],
+      ['200', 'call', true],
+      ['200', 'call', true],
+      ['202', 'quarantined', true],
+    ]);
+    expect(await rowsOf('sakimawari-test-tried')).toEqual([]);
+    expect(await operate('quarantine', 'list', '--source', 'tried')).toEqual([]);
+    expect((await listed('tried')).keys).toEqual([]);
+    expect((await operate<{ id: string }[]>('accounts')).map(({ id }) => id)).not.toContain('sakimawari-test-tried');
+  });
+});

@@ -18,8 +18,8 @@ const follows = (stream: string) => [
 /** Who may do what, beside writing its own log. Whoever widens a grant widens this table with it. */
 const permissions: Record<string, string[]> = {
   'receive-events': [
+    'accounts, keys and links only: BatchGetItem, GetItem',
     'accounts, quarantine only: BatchWriteItem',
-    'accounts, sources and keys only: GetItem',
     'accounts, when a key or secret was used only: UpdateItem',
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
@@ -123,8 +123,8 @@ function conditionName(condition: unknown): string {
       return '';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["quarantine#*"]}}':
       return ', quarantine only';
-    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*"]}}':
-      return ', sources and keys only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*","user#*","anonymous#*"]}}':
+      return ', keys and links only';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","used#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","usedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":["NONE"]}}':
       return ', when a key or secret was used only';
     case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':
@@ -183,6 +183,7 @@ const iamActions: Record<string, string[]> = {
 
 /** Whose the operations are that are called by their name alone. */
 const servicesOfOperations: Record<string, string> = {
+  BatchGetItem: 'dynamodb',
   BatchWriteItem: 'dynamodb',
   CreateSecret: 'secretsmanager',
   GetItem: 'dynamodb',
