@@ -180,7 +180,12 @@ function receiver(stub: StubAws) {
     receiveDelivery({
       keys: { find: async () => ({ source: 'demo' }) },
       links: { of: async () => ({ accountOf: () => undefined, userOf: () => undefined }) },
-      secrets: { of: async () => [SECRET], refreshed: async () => [SECRET] },
+      secrets: {
+        of: async () => ({ secrets: [SECRET], isDisabled: false }),
+        refreshed: async () => [SECRET],
+        isKnown: () => true,
+      },
+      secretUses: { note: async () => {} },
       deliveries: new DynamoDeliveries({
         client: stub.jsonClient(),
         eventsTable: 'events',

@@ -19,6 +19,12 @@ export function addSettle(program: Command, act: Act): void {
 }
 
 async function settle(session: Session, { timeout }: { timeout: number }): Promise<undefined> {
+  const waitedMs = await settleFor(session, timeout);
+  session.screen.show({ settled: true, waitedMs }, () => `settled after ${(waitedMs / 1000).toFixed(1)} s`);
+}
+
+/** Waits until everything accepted so far is dealt with; gives how long that took, in ms. */
+export async function settleFor(session: Session, timeout: number): Promise<number> {
   const installation = session.installation();
   const startedAt = session.now();
   const { flush } = await installation.operate('place-flush-markers', {});
@@ -37,8 +43,7 @@ async function settle(session: Session, { timeout }: { timeout: number }): Promi
     session.screen.status(`waiting for ${waiting ?? 'a second look'} …`);
     await session.sleep(LOOK_EVERY_MS);
   }
-  const waitedMs = session.now() - startedAt;
-  session.screen.show({ settled: true, waitedMs }, () => `settled after ${(waitedMs / 1000).toFixed(1)} s`);
+  return session.now() - startedAt;
 }
 
 function waitsFor(work: { unansweredMarkers: number; changedAccounts: number; openMails: number }): string | undefined {

@@ -148,3 +148,6 @@ function decodeRawEvent(item: Item): RawEvent {
     comment: item.c?.S,
   };
 }
+
+/** No source's name holds what separates it from the event's id. */
+export const sourceOfEventKey = (sk: string) => sk.slice(0, sk.indexOf('#'));

@@ -3,6 +3,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 
 export const QUARANTINE_LIST = 'quarantine';
+/** Records of what was given up. */
+export const DROPPED_LIST = 'quarantine#dropped';
 
 /**
  * Written out again, a body of 256 KiB can grow beyond what an item holds (`1e20` becomes 21 digits). What is longer

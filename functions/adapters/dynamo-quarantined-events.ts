@@ -1,10 +1,32 @@
-import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { isDialect } from '../../domain/usage/dialects/dialects.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
-import type { Item } from './account-items.ts';
+import type { EventRefusal } from '../../domain/usage/read-usage-event.ts';
+import { decodeRecord, type Item } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
+import { DROPPED_LIST, QUARANTINE_LIST } from './dynamo-quarantine.ts';
+import { LISTED_INDEX } from './keys.ts';
 
 const KEY_PREFIX = 'quarantine#';
+const DROPPED_KEY = 'quarantine-dropped';
+
+/** That events were given up. */
+export interface DropRecord {
+  id: string;
+  /** ISO 8601 */
+  at: string;
+  /** As whoever did it called themselves. */
+  by: string;
+  count: number;
+  groups: { source: string; reason: EventRefusal['reason']; count: number }[];
+}
 
 /** A quarantined event as the operator sees it; `id` is `<source>/<hash of the event>`. */
 export interface IdentifiedQuarantinedEvent extends QuarantinedEvent {
@@ -21,6 +43,60 @@ export class DynamoQuarantinedEvents {
   /** Those of these ids that lie there. */
   async find(ids: string[]): Promise<IdentifiedQuarantinedEvent[]> {
     return (await batchGet(this.client, this.table, [...new Set(ids)].map(keyOfId))).map(decodeQuarantined);
+  }
+
+  /** How many of each source were put aside since then (ISO 8601), as far as they still lie there. */
+  async countSince(at: string): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    const query = {
+      TableName: this.table,
+      IndexName: LISTED_INDEX,
+      KeyConditionExpression: '#list = :list AND listedAt >= :at',
+      ProjectionExpression: 'pk',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: { ':list': { S: QUARANTINE_LIST }, ':at': { S: at } },
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
+      for (const { pk } of Items) {
+        const source = `${pk?.S}`.slice(KEY_PREFIX.length);
+        counts.set(source, (counts.get(source) ?? 0) + 1);
+      }
+    }
+    return counts;
+  }
+
+  /** Says why an event that was tried again is still of no use. */
+  async explain(id: string, { reason, detail }: EventRefusal): Promise<void> {
+    try {
+      await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: keyOfId(id),
+          UpdateExpression: 'SET reason = :reason, detail = :detail',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':reason': { S: reason }, ':detail': { S: detail } },
+        }),
+      );
+    } catch (error) {
+      // Given up by somebody else in between.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  /** Keeps who gave up what; what it was itself is gone. */
+  async recordDrop(record: DropRecord): Promise<void> {
+    await this.client.send(
+      new PutItemCommand({
+        TableName: this.table,
+        Item: {
+          pk: { S: DROPPED_KEY },
+          sk: { S: `${record.at}#${record.id}` },
+          list: { S: DROPPED_LIST },
+          listedAt: { S: record.at },
+          f: { S: JSON.stringify(record) },
+        },
+      }),
+    );
   }
 
   /** True when it lay there. */
@@ -50,3 +126,5 @@ function keyOfId(id: string): Item {
   const slash = id.indexOf('/');
   return { pk: { S: `${KEY_PREFIX}${id.slice(0, slash)}` }, sk: { S: id.slice(slash + 1) } };
 }
+
+export const decodeDrop = (item: Item): DropRecord => decodeRecord(item);

@@ -5,11 +5,13 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../domain/day.ts';
 import type { SourcePulse } from '../../domain/freshness.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { numberOf, textOf } from './attributes.ts';
+import { sourceKey } from './source-items.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -36,7 +38,7 @@ const MOST_ATTEMPTS = 20;
 const DAYS_IN_FLIGHT = 8;
 const REMEMBERED_DAYS = 5_000;
 
-const sourceKey = (source: string) => `source#${source}`;
+const arrivedSortKey = (hour: string) => `arrived#${hour}`;
 const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
 
 interface KnownNames {
@@ -61,6 +63,48 @@ export class DynamoSources {
   async widen(source: string, { days, ...seen }: SourceSighting): Promise<void> {
     await this.widenNames(source, seen);
     await inParallel([...days], DAYS_IN_FLIGHT, ([day, span]) => this.widenDay(source, day, span));
+  }
+
+  /** Adds to what arrived in the hour (UTC, `YYYY-MM-DDTHH`). */
+  async count(
+    source: string,
+    hour: string,
+    { stored, conflicts }: { stored: number; conflicts: number },
+    expiresAt: number,
+  ): Promise<void> {
+    await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.table,
+        Key: { pk: { S: sourceKey(source) }, sk: { S: arrivedSortKey(hour) } },
+        UpdateExpression: 'ADD n :stored, c :conflicts SET expiresAt = :end',
+        ExpressionAttributeValues: {
+          ':stored': { N: String(stored) },
+          ':conflicts': { N: String(conflicts) },
+          ':end': { N: String(expiresAt) },
+        },
+      }),
+    );
+  }
+
+  /** As if the source had never sent an event of the name. */
+  async forget(source: string, name: string): Promise<void> {
+    const key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
+    await this.untilNotOvertaken(async () => {
+      const known = decodeNames(await this.get(key));
+      if (!known.names.delete(name)) return;
+      known.lastDays.delete(name);
+      await this.client.send(
+        new PutItemCommand({
+          TableName: this.table,
+          Item: {
+            ...key,
+            f: { S: encodeNames(known.names, known.lastDays) },
+            rev: { N: String(known.revision + 1) },
+          },
+          ...ifRevisionIs(known.revision),
+        }),
+      );
+    });
   }
 
   private async widenDay(source: string, day: Day, span: Span): Promise<void> {
@@ -162,6 +206,29 @@ export async function readSourcePulses(
       };
     }),
   );
+}
+
+/** What arrived of a source in the hours (UTC, `YYYY-MM-DDTHH`) from `from` on. */
+export async function readArrivals(
+  client: DynamoDBClient,
+  table: string,
+  source: string,
+  from: string,
+): Promise<{ stored: number; conflicts: number }> {
+  const { Items = [] } = await client.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': { S: sourceKey(source) },
+        ':from': { S: arrivedSortKey(from) },
+        ':to': { S: arrivedSortKey('~') },
+      },
+      ConsistentRead: true,
+    }),
+  );
+  const sum = (name: string) => Items.reduce((total, item) => total + numberOf(item, name), 0);
+  return { stored: sum('n'), conflicts: sum('c') };
 }
 
 /** The last day on which each event came, from any of the sources. */

@@ -18,6 +18,7 @@ const ill = (detail: string, mend: string): Finding => ({ ok: false, detail, men
 
 /** SES lets new accounts send so many mails a day, to verified addresses only. */
 const SANDBOX_MAILS_A_DAY = 200;
+const DAY_IN_MS = 86_400_000;
 
 export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> }[] = [
   { check: 'playbook', run: checkPlaybook },
@@ -26,6 +27,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'accounts', run: checkAccounts },
   { check: 'unknown-accounts', run: checkUnknownAccounts },
   { check: 'sources', run: checkSources },
+  { check: 'arrivals', run: checkArrivals },
   { check: 'quarantine', run: checkQuarantine },
   { check: 'sender-identities', run: checkSenderIdentities },
   { check: 'sending-quota', run: checkSendingQuota },
@@ -79,15 +81,46 @@ async function checkUnknownAccounts({ directory, unknownAccounts }: Tools): Prom
 
 async function checkSources(tools: Tools): Promise<Finding> {
   const today = todayOf(tools);
-  const pulses = await tools.readSourcePulses(today);
+  const [all, disabled] = await Promise.all([tools.readSourcePulses(today), disabledSources(tools)]);
+  const pulses = all.filter(({ source }) => !disabled.has(source));
   const troubles = pulses.flatMap((pulse) => {
     if (pulse.names.size === 0) return [`${pulse.source} never sent anything`];
     const since = silentSince(pulse, tools.clock, today);
     if (pulse.days.length === 0) return [`${pulse.source} has sent nothing for weeks`];
     return since === null ? [] : [`${pulse.source} has been silent since ${new Date(since).toISOString()}`];
   });
-  if (troubles.length === 0) return well(`${pulses.map(({ source }) => source).join(', ')} send`);
+  if (troubles.length === 0) return well(`${pulses.map(({ source }) => source).join(', ') || 'none'} send`);
   return ill(troubles.join('; '), 'Look at the system that posts; until it does, scores that need it stay frozen.');
+}
+
+/** What each source delivered in the last day. A source that is switched off on purpose is said to be so. */
+async function checkArrivals(tools: Tools): Promise<Finding> {
+  const now = tools.now();
+  const from = new Date(now - DAY_IN_MS).toISOString();
+  const [pulses, quarantined, disabled] = await Promise.all([
+    tools.readSourcePulses(todayOf(tools)),
+    tools.quarantine.countSince(from),
+    disabledSources(tools),
+  ]);
+  const lines = await Promise.all(
+    pulses.map(async ({ source, days }) => {
+      const { stored, conflicts } = await tools.readArrivals(source, from.slice(0, 13));
+      const last = days.at(-1)?.last;
+      return [
+        `${source}: ${counted(stored, 'new event')}`,
+        ...(conflicts > 0 ? [`${conflicts} in conflict`] : []),
+        `${quarantined.get(source) ?? 0} quarantined`,
+        last === undefined ? 'none for weeks before' : `the latest of ${new Date(last).toISOString()}`,
+        ...(disabled.has(source) ? ['disabled'] : []),
+      ].join(', ');
+    }),
+  );
+  return well(`in the last 24 hours ${lines.join('; ')}`);
+}
+
+async function disabledSources({ registry }: Tools): Promise<Set<string>> {
+  const registrations = await registry.list();
+  return new Set(registrations.filter(({ disabledAt }) => disabledAt !== undefined).map(({ name }) => name));
 }
 
 async function checkQuarantine({ listings }: Tools): Promise<Finding> {

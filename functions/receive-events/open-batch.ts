@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { isObject } from '../../domain/usage/read-usage-event.ts';
 import { RequestError } from '../runtime/request-error.ts';
-import type { Keys, OpenRequest } from './delivery.ts';
+import { type Keys, type OpenRequest, requestOf } from './delivery.ts';
 import { BATCH_LIMIT, readBody } from './read-body.ts';
 
 const MAX_EVENTS = 2_500;
@@ -16,8 +16,10 @@ export function openSegmentBatch(keys: Keys): OpenRequest {
     const { writeKey, sentAt: _, ...body } = requireObject(readBody(request, BATCH_LIMIT));
     const source = await sourceOf(keys, basicUserOf(request) ?? writeKey);
     const type = SEGMENT_PATH.exec(request.rawPath)?.[1];
-    const raws = type === 'batch' ? sharing(body.context, requireBatch(body.batch)) : [{ ...body, type }];
-    return { dialect: 'segment', source, raws };
+    return requestOf(source, () => {
+      const raws = type === 'batch' ? sharing(body.context, requireBatch(body.batch)) : [{ ...body, type }];
+      return { dialect: 'segment', source, raws };
+    });
   };
 }
 
@@ -26,7 +28,7 @@ export function openPosthogBatch(keys: Keys): OpenRequest {
   return async (request) => {
     const body = requireObject(readBody(request, BATCH_LIMIT));
     const source = await sourceOf(keys, body.api_key);
-    return { dialect: 'posthog', source, raws: requireBatch(body.batch) };
+    return requestOf(source, () => ({ dialect: 'posthog', source, raws: requireBatch(body.batch) }));
   };
 }
 

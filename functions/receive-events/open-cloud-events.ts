@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { parseBody } from '../../domain/usage/read-delivery.ts';
 import { RequestError } from '../runtime/request-error.ts';
-import type { Keys, OpenRequest } from './delivery.ts';
+import { type Keys, type OpenRequest, requestOf } from './delivery.ts';
 import { bytesOf, EVENTS_LIMIT, mediaTypeOf, readBody, readJson, textOf } from './read-body.ts';
 
 const BEARER = /^bearer +(\S+)$/i;
@@ -14,7 +14,7 @@ const JSON_TYPE = /^(application\/json|text\/json|[^/]+\/[^/]+\+json)$/;
 export function openCloudEvents(keys: Keys): OpenRequest {
   return async (request) => {
     const source = await sourceOf(request);
-    return { dialect: 'cloudevents', source, raws: readEvents(request) };
+    return requestOf(source, () => ({ dialect: 'cloudevents', source, raws: readEvents(request) }));
   };
 
   async function sourceOf({ headers, rawQueryString = '' }: APIGatewayProxyEventV2): Promise<string> {

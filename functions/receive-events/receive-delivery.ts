@@ -11,15 +11,16 @@ import { StoreBusyError } from '../adapters/dynamo-deliveries.ts';
 import { jsonResponse } from '../runtime/http-errors.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { RequestError } from '../runtime/request-error.ts';
-import type { Delivery, Keys, OpenRequest } from './delivery.ts';
+import { type Delivery, type Keys, type OpenRequest, requestOf } from './delivery.ts';
 import { openPosthogBatch, openSegmentBatch, POSTHOG_PATH, SEGMENT_PATH } from './open-batch.ts';
 import { openCloudEvents } from './open-cloud-events.ts';
-import { openWebhook, type Secrets, WEBHOOK_PATH } from './open-webhook.ts';
+import { openWebhook, type Secrets, type SecretUses, WEBHOOK_PATH } from './open-webhook.ts';
 
 type Arrival = UsageEvent | WaitingEvent | Call;
 
 export interface ReceiveDeliveryDependencies {
   secrets: Secrets;
+  secretUses: SecretUses;
   keys: Keys;
   links: { of(events: SentEvent[]): Promise<Links> };
   deliveries: {
@@ -33,11 +34,16 @@ const CLOUD_EVENTS_PATH = /\/v1\/events\/*$/;
 
 /** One request of any dialect: its sender known, its events read and stored, and only then answered. */
 export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
-  const { secrets, links, deliveries, retention, now } = dependencies;
+  const { secretUses, links, deliveries, retention, now } = dependencies;
+  const secrets: Secrets = {
+    of: (source) => orBusy(() => dependencies.secrets.of(source)),
+    refreshed: (source) => orBusy(() => dependencies.secrets.refreshed(source)),
+    isKnown: (source) => dependencies.secrets.isKnown(source),
+  };
   const keys: Keys = { find: (key, kind) => orBusy(() => dependencies.keys.find(key, kind)) };
   // Each with the answer that its clients take for "stored".
   const routes: { path: RegExp; open: OpenRequest; answer: typeof answerCounts }[] = [
-    { path: WEBHOOK_PATH, open: openWebhook(secrets, now), answer: answerCounts },
+    { path: WEBHOOK_PATH, open: openWebhook(secrets, secretUses, now), answer: answerCounts },
     { path: CLOUD_EVENTS_PATH, open: openCloudEvents(keys), answer: answerCounts },
     { path: SEGMENT_PATH, open: openSegmentBatch(keys), answer: answerSuccess },
     { path: POSTHOG_PATH, open: openPosthogBatch(keys), answer: answerSuccess },
@@ -54,15 +60,16 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
     }
     const delivery = await route.open(request);
     const receivedAt = now();
-    const { arrivals, waiting, quarantined } = await orBusy(() => read(delivery, receivedAt));
-    const { stored, conflicts } = await orBusy(() => deliveries.store(arrivals, quarantined));
+    const { waiting, quarantined, stored, conflicts } = await requestOf(delivery.source, () =>
+      orBusy(() => keep(delivery, receivedAt)),
+    );
     logMetrics(
       'received',
       { AcceptedEvents: stored, QuarantinedEvents: quarantined.length, ConflictingEvents: conflicts },
       {
         now: receivedAt,
+        dimensions: { source: delivery.source },
         fields: {
-          source: delivery.source,
           dialect: delivery.dialect,
           requestId: request.requestContext.requestId,
           waiting,
@@ -72,6 +79,11 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
     );
     return route.answer(stored, quarantined.length);
   };
+
+  async function keep(delivery: Delivery, receivedAt: number) {
+    const { arrivals, waiting, quarantined } = await read(delivery, receivedAt);
+    return { waiting, quarantined, ...(await deliveries.store(arrivals, quarantined)) };
+  }
 
   async function read({ dialect, source, raws }: Delivery, receivedAt: number) {
     const readRaw = readers[dialect];

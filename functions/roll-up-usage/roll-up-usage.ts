@@ -11,7 +11,7 @@ import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { SourceSightings } from './source-sightings.ts';
-import { type TouchedAccount, touchedBy } from './touched.ts';
+import { type Arrivals, arrivalsBySource, type TouchedAccount, touchedBy } from './touched.ts';
 
 export interface RollUpUsageDependencies {
   events: { hour(account: string, at: LocalHour): AsyncIterable<RawEvent[]> };
@@ -23,7 +23,10 @@ export interface RollUpUsageDependencies {
   };
   /** Gives the numbers by which days refer to names and users. */
   lifetime: { learn(account: string, days: UsageDay[]): Promise<AccountNumbers> };
-  sources: { widen(source: string, sighting: SourceSighting): Promise<void> };
+  sources: {
+    widen(source: string, sighting: SourceSighting): Promise<void>;
+    count(source: string, hour: string, arrivals: Arrivals, expiresAt: number): Promise<void>;
+  };
   changedAccounts: { send(accounts: string[]): Promise<void> };
   flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
   clock: LocalClock;
@@ -35,6 +38,7 @@ const ACCOUNTS_IN_FLIGHT = 8;
 const HOURS_IN_FLIGHT = 4;
 const SOURCES_IN_FLIGHT = 4;
 const MARKERS_IN_FLIGHT = 8;
+const COUNTS_KEPT_FOR_IN_SECONDS = 8 * 86_400;
 
 /**
  * Recomputes every hour that a batch of the raw events' stream touches, and whatever is made of hours. Nothing is
@@ -50,7 +54,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     const startedAt = now();
     const touched = touchedBy(records);
     const sightings = new SourceSightings();
-    const counts = { RolledUpHours: 0, FrozenHours: 0, LeftOutOfUsage: 0, ConflictingEvents: touched.conflicts };
+    const counts = { RolledUpHours: 0, FrozenHours: 0, LeftOutOfUsage: 0 };
     let firstFailed = records.length;
 
     const changed: string[] = [];
@@ -81,10 +85,30 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
       }
     });
 
+    // Only what does not come again.
+    await countArrivals(arrivalsBySource(records.slice(0, firstFailed)), startedAt);
     logMetrics('rolled up', counts, { now: startedAt, fields: { records: records.length } });
     const failed = records[firstFailed]?.dynamodb?.SequenceNumber;
     return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
   };
+
+  /** For whoever looks at a source. After a crash a batch is counted again: nothing else hangs on these figures. */
+  async function countArrivals(arrivals: Map<string, Arrivals>, nowInMs: number): Promise<void> {
+    const hour = new Date(nowInMs).toISOString().slice(0, 13);
+    const expiresAt = Math.floor(nowInMs / 1000) + COUNTS_KEPT_FOR_IN_SECONDS;
+    await inParallel([...arrivals], SOURCES_IN_FLIGHT, async ([source, seen]) => {
+      logMetrics(
+        'arrived',
+        { StoredEvents: seen.stored, ConflictingEvents: seen.conflicts },
+        { now: nowInMs, dimensions: { source } },
+      );
+      try {
+        await sources.count(source, hour, seen, expiresAt);
+      } catch (error) {
+        log('warn', 'arrivals of a source not counted', errorFields(error));
+      }
+    });
+  }
 
   async function rollUpAccount(
     { account, days }: TouchedAccount,

@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Day } from '../../domain/day.ts';
-import { parseEventsKey } from '../adapters/dynamo-events.ts';
+import { parseEventsKey, sourceOfEventKey } from '../adapters/dynamo-events.ts';
 import { type FlushMarker, parseFlushMarker } from '../adapters/dynamo-flush-markers.ts';
 
 export interface TouchedAccount {
@@ -15,15 +15,18 @@ export interface TouchedAccount {
 export interface Touched {
   accounts: TouchedAccount[];
   markers: { marker: FlushMarker; record: number }[];
-  /** Events that were stored again with other content under the same identity. */
+}
+
+/** Events that are in the store for the first time, and those stored again with other content under the same identity. */
+export interface Arrivals {
+  stored: number;
   conflicts: number;
 }
 
 export function touchedBy(records: DynamoDBRecord[]): Touched {
   const accounts = new Map<string, TouchedAccount>();
   const markers: Touched['markers'] = [];
-  let conflicts = 0;
-  records.forEach(({ eventName, dynamodb }, record) => {
+  records.forEach(({ dynamodb }, record) => {
     const pk = dynamodb?.Keys?.pk?.S ?? '';
     const marker = parseFlushMarker(pk, dynamodb?.Keys?.sk?.S ?? '');
     if (marker !== null) {
@@ -36,8 +39,20 @@ export function touchedBy(records: DynamoDBRecord[]): Touched {
     const touched = accounts.get(account) ?? { account, days: new Map<Day, Set<number>>(), firstRecord: record };
     accounts.set(account, touched);
     touched.days.set(at.day, (touched.days.get(at.day) ?? new Set<number>()).add(at.hour));
-    // DynamoDB reports no change where an event is stored again as it was.
-    if (eventName === 'MODIFY') conflicts += 1;
   });
-  return { accounts: [...accounts.values()], markers, conflicts };
+  return { accounts: [...accounts.values()], markers };
+}
+
+export function arrivalsBySource(records: DynamoDBRecord[]): Map<string, Arrivals> {
+  const arrivals = new Map<string, Arrivals>();
+  for (const { eventName, dynamodb } of records) {
+    if (parseEventsKey(dynamodb?.Keys?.pk?.S ?? '') === null) continue;
+    const source = sourceOfEventKey(dynamodb?.Keys?.sk?.S ?? '');
+    const counts = arrivals.get(source) ?? { stored: 0, conflicts: 0 };
+    arrivals.set(source, counts);
+    // DynamoDB reports no change where an event is stored again as it was.
+    if (eventName === 'MODIFY') counts.conflicts += 1;
+    else counts.stored += 1;
+  }
+  return arrivals;
 }

@@ -3,6 +3,8 @@ export type RequestFault = 'malformed' | 'unauthenticated' | 'not-found' | 'too-
 /** A request that is not carried out, for a reason its sender may know: what is wrong and what to do instead. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
+  /** Whose request it was, once that is known. */
+  source?: string;
 
   constructor(
     readonly fault: RequestFault,

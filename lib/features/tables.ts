@@ -86,6 +86,12 @@ export class AccountsTable extends Construct {
     grantee.allow({ actions: ['dynamodb:DeleteItem'], resources: [this.table.tableArn] });
   }
 
+  /** For transactions that hang on a row which they do not change. */
+  checkableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({ actions: ['dynamodb:ConditionCheckItem'], resources: [this.table.tableArn] });
+  }
+
   /** For what faces the internet: it may put refused events aside, and reach nothing else. */
   quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
@@ -95,7 +101,8 @@ export class AccountsTable extends Construct {
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
     });
   }
-  /** For what faces the internet: whose a key is, and which account somebody has. A key's row keeps when it was used. */
+
+  /** For what faces the internet: whose a key is, and which account somebody has. It may note when a key or secret was used. */
   keysAndLinksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
     grantee.allow({
@@ -108,7 +115,11 @@ export class AccountsTable extends Construct {
     grantee.allow({
       actions: ['dynamodb:UpdateItem'],
       resources: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*'] } },
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'used#*'] },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
+      },
     });
   }
 }

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   DynamoSources,
+  readArrivals,
   readLastDays,
   readSourcePulses,
   type SourceSighting,
@@ -38,6 +39,16 @@ describe('what is known of sources', () => {
         ['logout', '2026-06-02'],
       ]),
     });
+  });
+
+  it('is how many events arrived in the last hours, added up however often it is counted', async () => {
+    await open().count('counted', '2026-06-01T09', { stored: 5, conflicts: 0 }, 1);
+    await open().count('counted', '2026-06-01T10', { stored: 7, conflicts: 1 }, 1);
+    await open().count('counted', '2026-06-01T10', { stored: 2, conflicts: 0 }, 1);
+    const since = (hour: string) => readArrivals(tables.client, tables.accountsTable, 'counted', hour);
+    expect(await since('2026-06-01T10')).toEqual({ stored: 9, conflicts: 1 });
+    expect(await since('2026-06-01T00')).toEqual({ stored: 14, conflicts: 1 });
+    expect(await since('2026-06-02T00')).toEqual({ stored: 0, conflicts: 0 });
   });
 
   it('is neither read nor written by a warm function where nothing is new', async () => {

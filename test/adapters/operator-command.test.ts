@@ -620,6 +620,48 @@ describe('the quarantine', () => {
     expect((await say('quarantine', 'list')).json).toHaveLength(2);
   });
 
+  test('says after a retry why an event is of no use now, not why it was none before', async () => {
+    await batchPut(tables.client, tables.accountsTable, [quarantined({ ...event, id: 'e3', time: undefined })]);
+    await say('quarantine', 'retry', '--source', 'demo');
+    const reasons = (await say('quarantine', 'list')).json.map(({ reason }: { reason: string }) => reason);
+    expect(reasons.sort()).toEqual(['in-the-future', 'no-time']);
+  });
+
+  test('is grouped by source and reason, with how many, an example and what to do', async () => {
+    expect((await say('quarantine', 'list', '--groups')).json).toEqual([
+      {
+        source: 'demo',
+        reason: 'in-the-future',
+        count: 2,
+        firstAt: '2026-05-31T00:00:00.000Z',
+        lastAt: '2026-05-31T00:00:00.000Z',
+        example: expect.objectContaining({ detail: 'Set the clock of the sender right.' }),
+      },
+    ]);
+    const { stdout } = await sayTo(['quarantine', 'list'], { openInstallation: () => installationOf(tools) });
+    expect(stdout).toContain('in-the-future from demo: 2 events');
+    expect(stdout).toContain('Set the clock of the sender right.');
+  });
+
+  test('is retried and dropped by reason or source, and what others hold stays', async () => {
+    expect((await say('quarantine', 'retry', '--reason', 'no-id')).json).toEqual({ used: 0, kept: 0 });
+    expect((await say('quarantine', 'drop', '--source', 'other')).json).toEqual({ dropped: 0 });
+    expect((await say('quarantine', 'drop', '--source', 'demo', '--all')).exitCode).toBe(2);
+    expect((await say('quarantine', 'drop', '--reason', 'in-the-future')).json).toEqual({ dropped: 2 });
+  });
+
+  test('keeps who gave up how many of what, and when', async () => {
+    await say('quarantine', 'drop', '--all', '--by', 'mio');
+    expect((await say('quarantine', 'list', '--dropped')).json).toEqual([
+      expect.objectContaining({
+        at: '2026-06-01T03:00:00.000Z',
+        by: 'mio',
+        count: 2,
+        groups: [{ source: 'demo', reason: 'in-the-future', count: 2 }],
+      }),
+    ]);
+  });
+
   test('is emptied only by name or with --all', async () => {
     expect((await say('quarantine', 'drop')).exitCode).toBe(2);
     const [first] = (await say('quarantine', 'list')).json;

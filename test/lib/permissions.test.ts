@@ -19,8 +19,8 @@ const follows = (stream: string) => [
 const permissions: Record<string, string[]> = {
   'receive-events': [
     'accounts, keys and links only: BatchGetItem, GetItem',
-    'accounts, keys only: UpdateItem',
     'accounts, quarantine only: BatchWriteItem',
+    'accounts, when a key or secret was used only: UpdateItem',
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
   ],
@@ -39,15 +39,18 @@ const permissions: Record<string, string[]> = {
   'deliver-outbox': [...readsAndWritesAccounts, ...follows('stream of accounts'), sendsMail],
   'sweep-outbox': [...readsAndWritesAccounts, sendsMail],
   operate: [
-    ...readsAndWritesAccounts.map((line) => line.replace('BatchWriteItem, ', 'BatchWriteItem, DeleteItem, ')),
+    ...readsAndWritesAccounts.map((line) =>
+      line.replace('BatchWriteItem, ', 'BatchWriteItem, ConditionCheckItem, DeleteItem, '),
+    ),
     'anything: GetIdentityVerificationAttributes, GetSendQuota',
     'changed accounts: GetQueueAttributes, SendMessage',
-    'events: BatchWriteItem',
+    'events: BatchWriteItem, Query',
     'failed roll-ups: GetQueueAttributes',
     'missed runs: GetQueueAttributes',
     'nightly run: StartExecution',
     'nightly run, its executions: DescribeExecution',
     'nightly schedule: GetSchedule',
+    'secrets of sources: CreateSecret, GetSecretValue, PutSecretValue, UpdateSecretVersionStage',
     'undelivered changed accounts: GetQueueAttributes',
   ],
 };
@@ -60,7 +63,7 @@ const resourceNames: [RegExp, string][] = [
   [/index\/listed/, 'accounts, listed'],
   [/AccountsTable/, 'accounts'],
   [/EventsTable/, 'events'],
-  [/:secret:sakimawari\/\w+\/source\/[\w-]+-\?{6}"/, 'secrets of sources'],
+  [/:secret:sakimawari\/\w+\/source\/\*"/, 'secrets of sources'],
   [/ChangedAccountsWorkDeadLettersQueue/, 'undelivered changed accounts'],
   [/ChangedAccountsWorkQueue/, 'changed accounts'],
   [/UsageFailuresQueue/, 'failed roll-ups'],
@@ -122,8 +125,8 @@ function conditionName(condition: unknown): string {
       return ', quarantine only';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*","user#*","anonymous#*"]}}':
       return ', keys and links only';
-    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*"]}}':
-      return ', keys only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","used#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","usedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":["NONE"]}}':
+      return ', when a key or secret was used only';
     case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':
     case '{"StringLike":{"ses:FromAddress":["*@demo.example"]}}':
       return ', from the domain';
@@ -182,11 +185,14 @@ const iamActions: Record<string, string[]> = {
 const servicesOfOperations: Record<string, string> = {
   BatchGetItem: 'dynamodb',
   BatchWriteItem: 'dynamodb',
+  CreateSecret: 'secretsmanager',
   GetItem: 'dynamodb',
   GetQueueAttributes: 'sqs',
   GetSecretValue: 'secretsmanager',
+  PutSecretValue: 'secretsmanager',
   SendMessageBatch: 'sqs',
   UpdateItem: 'dynamodb',
+  UpdateSecretVersionStage: 'secretsmanager',
 };
 
 /** The operations that a bundle asks an AwsJsonClient for. */

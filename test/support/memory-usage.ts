@@ -83,6 +83,7 @@ export function memoryUsage() {
           if ((known.names.get(name) ?? '9999') > day) known.names.set(name, day);
         }
       },
+      async count() {},
     },
     changedAccounts: {
       async send(accounts) {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import type { Installation } from '../../cli/installation.ts';
 import { runCommand } from '../../cli/run-command.ts';
@@ -14,6 +14,9 @@ import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
+import { DynamoSourceRegistry, readSourceNames } from '../../functions/adapters/dynamo-source-registry.ts';
+import { DynamoSourceTests } from '../../functions/adapters/dynamo-source-tests.ts';
+import { DynamoSources, readArrivals } from '../../functions/adapters/dynamo-sources.ts';
 import { DynamoStages } from '../../functions/adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
@@ -92,7 +95,7 @@ export function toolsOver(
     installation: {
       stage: 'test',
       company,
-      sources: ['demo'],
+      configuredSources: ['demo'],
       apiUrl: 'http://127.0.0.1:1',
       changedAccountsQueue: 'changed-accounts',
       scoringSchedule: 'nightly',
@@ -101,6 +104,7 @@ export function toolsOver(
     clock,
     now,
     newId: randomUUID,
+    newLetters: (count) => randomBytes(count).toString('hex').slice(0, count),
     directory: new DynamoDirectory(client, accountsTable),
     listings,
     outbox: new DynamoOutbox(client, accountsTable),
@@ -118,6 +122,12 @@ export function toolsOver(
       random: Math.random,
     }),
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
+    registry: new DynamoSourceRegistry(client, accountsTable),
+    sourceSecrets: notAsked,
+    readArrivals: (source, from) => readArrivals(client, accountsTable, source, from),
+    sourceTests: new DynamoSourceTests(client, eventsTable, accountsTable),
+    forgetEvent: (source, event) => new DynamoSources(client, accountsTable).forget(source, event),
+    readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
     openScoring: (asOf) =>

@@ -24,9 +24,16 @@ export function setUpReceiver() {
   const quarantined: QuarantinedEvent[] = [];
   const live: Record<string, Buffer[]> = { demo: [keyOf(SECRET)], other: [keyOf(OTHER_SECRET)] };
   const keys: Record<string, string> = { [`write ${WRITE_KEY}`]: 'demo', [`events ${EVENTS_TOKEN}`]: 'demo' };
-  const liveOf = async (source: string) => (Object.hasOwn(live, source) ? (live[source] as Buffer[]) : null);
-  const refreshed = vi.fn(liveOf);
-  const secrets = { of: liveOf, refreshed };
+  const disabled = new Set<string>();
+  const noteUse = vi.fn(async (_source: string, _secret: Buffer) => {});
+  const refreshed = vi.fn(async (source: string) => live[source] as Buffer[]);
+  const isKnown = (source: string) => Object.hasOwn(live, source);
+  const secrets = {
+    of: async (source: string) =>
+      isKnown(source) ? { secrets: live[source] as Buffer[], isDisabled: disabled.has(source) } : null,
+    refreshed,
+    isKnown,
+  };
   const deliveries = {
     async store(stored: (UsageEvent | WaitingEvent | Call)[], held: QuarantinedEvent[]) {
       arrivals.push(...stored);
@@ -50,15 +57,23 @@ export function setUpReceiver() {
   });
   const now = () => NOW;
   const retention = new RawRetention(localClock('Asia/Tokyo'), RETENTION_IN_DAYS);
-  const handler = middy(receiveDelivery({ secrets, keys: { find }, links, deliveries, retention, now })).use(
-    httpErrors(now),
-  );
+  const handler = middy(
+    receiveDelivery({
+      secrets,
+      secretUses: { note: noteUse },
+      keys: { find },
+      links,
+      deliveries,
+      retention,
+      now,
+    }),
+  ).use(httpErrors(now));
   const post = async (request: APIGatewayProxyEventV2) => {
     const context = { awsRequestId: 'request-1' } as Context;
     const answer = (await handler(request, context)) as APIGatewayProxyStructuredResultV2;
     return { status: answer.statusCode as number, body: JSON.parse(answer.body as string), headers: answer.headers };
   };
-  return { post, arrivals, quarantined, secrets, deliveries, live, links, find };
+  return { post, arrivals, quarantined, secrets, deliveries, live, disabled, noteUse, links, find };
 }
 
 export interface RequestOptions {

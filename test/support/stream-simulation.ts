@@ -126,7 +126,7 @@ export async function simulateStream(
         putDay: (...given) => gated(() => stores.usage.putDay(...given)),
       },
       lifetime: { learn: (...given) => gated(() => stores.lifetime.learn(...given)) },
-      sources: { widen: (...given) => gated(() => stores.sources.widen(...given)) },
+      sources: { ...stores.sources, widen: (...given) => gated(() => stores.sources.widen(...given)) },
       changedAccounts: { send: (...given) => gated(() => stores.changedAccounts.send(...given)) },
       flushMarkers: {
         answer: (marker, at) =>

@@ -3,40 +3,59 @@ import { attribute } from '../../../domain/usage/attribute.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import { readers } from '../../../domain/usage/dialects/dialects.ts';
 import type { QuarantinedEvent } from '../../../domain/usage/quarantined-event.ts';
-import { isRefusal } from '../../../domain/usage/read-usage-event.ts';
+import { type EventRefusal, isRefusal } from '../../../domain/usage/read-usage-event.ts';
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
+import { logMetrics } from '../../runtime/metrics.ts';
 import { operation, type Tools } from '../operation.ts';
 import { quarantineIdsSchema } from '../quarantine-ids.ts';
 
 const DROPS_IN_FLIGHT = 16;
 
+type Arrival = UsageEvent | WaitingEvent | Call;
+
+/** All of it is not kept: it can't be used, whatever is mended here. */
+const CUT_OFF: EventRefusal = {
+  reason: 'too-large',
+  detail: 'Send it again, smaller: it was too long to be kept whole.',
+};
+
 /** Nothing is looked up: what waits is brought to its account by whoever takes care of all that waits. */
 const noLinks = { accountOf: () => undefined, userOf: () => undefined };
 
-/** Takes events out of quarantine that can be used by now; the others stay. */
+/** Takes events out of quarantine that can be used by now; the others stay, with the reason that holds now. */
 export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSchema }), async ({ ids }, tools) => {
   const found = await tools.quarantine.find(ids);
-  const usable = found.flatMap((quarantined) => {
-    const arrivals = usableParts(quarantined, tools);
-    return arrivals.length === 0 ? [] : [{ id: quarantined.id, arrivals }];
-  });
+  const usable: { id: string; arrivals: Arrival[] }[] = [];
+  const refused: { id: string; refusal: EventRefusal }[] = [];
+  for (const quarantined of found) {
+    const { id } = quarantined;
+    const reading = readAgain(quarantined, tools);
+    if (Array.isArray(reading)) usable.push({ id, arrivals: reading });
+    else if (reading.reason !== quarantined.reason || reading.detail !== quarantined.detail) {
+      refused.push({ id, refusal: reading });
+    }
+  }
   // Stored first: a crash between the two leaves an event in both places, and storing it again changes nothing.
   await tools.deliveries.store(
     usable.flatMap(({ arrivals }) => arrivals),
     [],
   );
   await inParallel(usable, DROPS_IN_FLIGHT, ({ id }) => tools.quarantine.drop(id));
+  await inParallel(refused, DROPS_IN_FLIGHT, ({ id, refusal }) => tools.quarantine.explain(id, refusal));
+  logMetrics('retried', { RetriedEvents: usable.length }, { now: tools.now() });
   return { used: usable.length, kept: found.length - usable.length };
 });
 
-function usableParts(
+function readAgain(
   { raw, source, dialect = 'standard-webhooks' }: QuarantinedEvent,
   { retention, now }: Tools,
-): (UsageEvent | WaitingEvent | Call)[] {
-  const read = readers[dialect](parsed(raw), { source, accepted: retention.acceptedAt(now()) });
+): Arrival[] | EventRefusal {
+  const json = parsed(raw);
+  if (json === undefined) return CUT_OFF;
+  const read = readers[dialect](json, { source, accepted: retention.acceptedAt(now()) });
   if (Array.isArray(read)) return read.map(settled);
-  return isRefusal(read) ? [] : [settled(read)];
+  return isRefusal(read) ? read : [settled(read)];
 }
 
 const settled = (part: SentEvent | Call) => ('kind' in part ? part : attribute(part, noLinks));

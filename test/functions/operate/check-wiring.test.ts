@@ -26,6 +26,7 @@ function installation() {
     verified: new Set(['test.example', 'ken@partner.example']),
     quota: { mailsADay: 50_000, sentLastDay: 10 },
     schedule: { enabled: true, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' },
+    registrations: [] as { name: string; disabledAt?: string }[],
     letters: new Map<string, number>(),
   };
   const tools = {
@@ -44,6 +45,9 @@ function installation() {
     unknownAccounts: { noted: async () => world.noted },
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
     readSourcePulses: async () => world.pulses,
+    readArrivals: async () => ({ stored: 120, conflicts: 1 }),
+    registry: { list: async () => world.registrations },
+    quarantine: { countSince: async () => new Map([['demo', 3]]) },
     mailService: { verifiedIdentities: async () => world.verified, quota: async () => world.quota },
     schedules: { look: async () => world.schedule },
     queues: { countMessages: async (url: string) => world.letters.get(url) ?? 0 },
@@ -64,6 +68,7 @@ describe('the wiring of an installation', () => {
       'accounts',
       'unknown-accounts',
       'sources',
+      'arrivals',
       'quarantine',
       'sender-identities',
       'sending-quota',
@@ -71,6 +76,20 @@ describe('the wiring of an installation', () => {
       'schedule',
       'dead-letters',
     ]);
+  });
+
+  test('says of each source what it delivered in the last day, and of one that is disabled that it is', async () => {
+    const { world, examine } = installation();
+    const detailOf = async (name: string) => (await examine()).find(({ check }) => check === name);
+    expect(await detailOf('arrivals')).toMatchObject({
+      ok: true,
+      detail:
+        'in the last 24 hours demo: 120 new events, 1 in conflict, 3 quarantined, the latest of 2026-05-31T13:00:00.000Z',
+    });
+    world.pulses = [{ source: 'demo', days: [], names: new Map() }];
+    world.registrations = [{ name: 'demo', disabledAt: '2026-05-31T00:00:00Z' }];
+    expect(await detailOf('arrivals')).toMatchObject({ ok: true, detail: expect.stringContaining('disabled') });
+    expect(await detailOf('sources')).toMatchObject({ ok: true });
   });
 
   const silentSince = Date.parse('2026-05-20T00:00:00Z');

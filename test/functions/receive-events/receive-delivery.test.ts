@@ -59,8 +59,11 @@ describe('a good delivery', () => {
       AcceptedEvents: 1,
       QuarantinedEvents: 1,
       ConflictingEvents: 0,
+      source: 'demo',
       reasons: { 'no-id': 1 },
-      _aws: { CloudWatchMetrics: [{ Namespace: 'Sakimawari' }] },
+      _aws: {
+        CloudWatchMetrics: [{ Namespace: 'Sakimawari', Dimensions: [['function'], ['function', 'source']] }],
+      },
     });
   });
 
@@ -281,7 +284,34 @@ describe('a failure of ours', () => {
   });
 });
 
+describe('a disabled source', () => {
+  it('is answered 401 with the reason, stores nothing, and goes on where it was once it is enabled', async () => {
+    const { post, arrivals, disabled } = setUpReceiver();
+    const delivery = signedDelivery(JSON.stringify(event()), NOW);
+    disabled.add('demo');
+    expect(await post(delivery)).toMatchObject({ status: 401, body: { error: 'source-disabled' } });
+    expect(arrivals).toEqual([]);
+    disabled.delete('demo');
+    expect((await post(delivery)).status).toBe(202);
+  });
+
+  it('tells nobody without its secret that it is there', async () => {
+    const { post, disabled } = setUpReceiver();
+    disabled.add('demo');
+    const guessed = signedDelivery(JSON.stringify(event()), NOW, { secret: OTHER_SECRET });
+    expect(await post(guessed)).toMatchObject({ status: 401, body: { error: 'bad-signature' } });
+  });
+});
+
 describe('a secret being rotated', () => {
+  it('has the use of the one noted that signed, and of no other', async () => {
+    const { post, live, noteUse } = setUpReceiver();
+    live.demo = [keyOf(OTHER_SECRET), keyOf(SECRET)];
+    await post(signedDelivery(JSON.stringify(event()), NOW));
+    await post(signedDelivery('{}', NOW, { secret: `whsec_${Buffer.alloc(32).toString('base64')}` }));
+    expect(noteUse.mock.calls).toEqual([['demo', keyOf(SECRET)]]);
+  });
+
   it('is fetched anew when no known one fits, and both are good meanwhile', async () => {
     const { post, secrets, live } = setUpReceiver();
     const rotated = signedDelivery(JSON.stringify(event()), NOW, { secret: OTHER_SECRET });
@@ -294,15 +324,19 @@ describe('a secret being rotated', () => {
 });
 
 describe('a refusal', () => {
-  it('is counted by its reason', async () => {
+  it('is counted by its source and its reason; names that nobody has are no dimension', async () => {
     await expectRefused(signedDelivery('1', NOW), 400, 'no-events');
     expect(lines).toMatchObject([
       {
         message: 'refused',
         RefusedRequests: 1,
+        source: 'demo',
         reason: 'no-events',
-        _aws: { CloudWatchMetrics: [{ Dimensions: [['function'], ['function', 'reason']] }] },
+        _aws: { CloudWatchMetrics: [{ Dimensions: [['function'], ['function', 'source', 'reason']] }] },
       },
     ]);
+    lines.length = 0;
+    await expectRefused(signedDelivery('{}', NOW, { source: 'made-up' }), 401);
+    expect(lines).toMatchObject([{ source: '-', reason: 'bad-signature' }]);
   });
 });

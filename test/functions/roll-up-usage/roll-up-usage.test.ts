@@ -68,7 +68,10 @@ describe('a batch of changed events', () => {
       subjects: [],
       replies: [],
     });
-    expect(lines).toMatchObject([{ message: 'rolled up', records: 4, RolledUpHours: 3, ConflictingEvents: 0 }]);
+    expect(lines).toMatchObject([
+      { message: 'arrived', source: 'demo', StoredEvents: 4, ConflictingEvents: 0 },
+      { message: 'rolled up', records: 4, RolledUpHours: 3 },
+    ]);
   });
 
   it('queues the accounts that changed today or yesterday, once each; older ones wait for the next run', async () => {
@@ -88,7 +91,7 @@ describe('a batch of changed events', () => {
     const { rollUp, days } = await setUp([eventOf('e1')]);
     await rollUp([recordOf(eventOf('e1'), 1), recordOf(eventOf('e1'), 2, 'MODIFY')]);
     expect(days.get('koa 2026-06-10')?.total).toBe(1);
-    expect(lines).toMatchObject([{ ConflictingEvents: 1 }]);
+    expect(lines).toMatchObject([{ StoredEvents: 1, ConflictingEvents: 1 }, { message: 'rolled up' }]);
   });
 
   it('leaves an hour alone whose raw events have begun to expire', async () => {
@@ -98,7 +101,7 @@ describe('a batch of changed events', () => {
     expect(await rollUp([recordOf(old, 1), recordOf(eventOf('e2'), 2)])).toEqual({ batchItemFailures: [] });
     expect(hour).toHaveBeenCalledTimes(1);
     expect([hours.size, days.size, changed.length]).toEqual([1, 1, 1]);
-    expect(lines).toMatchObject([{ FrozenHours: 1, RolledUpHours: 1 }]);
+    expect(lines).toMatchObject([{ message: 'arrived' }, { FrozenHours: 1, RolledUpHours: 1 }]);
   });
 
   it('passes over a record that is no event', async () => {
