@@ -24,6 +24,8 @@ export type RowFacts = Record<string, unknown>;
 export interface ImportRow {
   line: number;
   facts: RowFacts;
+  /** When it was so (ms), where the file says. */
+  updatedAt?: number;
 }
 
 export interface RefusedRow {
