@@ -6,6 +6,9 @@ export const BY_DEFAULT = -1;
 /** For what was stored by itself, without its time. */
 const LONG_AGO = 0;
 
+/** The time (ms) that a teller gives for what they tell: a clock that is ahead must not shut out what comes after it. */
+export const toldTime = (timeInMs: number, now: number) => Math.max(LONG_AGO, Math.min(timeInMs, now));
+
 /**
  * The times as a short text: the latest one, then those facts that can't be told from it: `mfx3k2a1:plan
  * mfwz0000:mrr,stage`. What is not named and has a value was told at the latest time, so that a record that came in one

@@ -7,8 +7,12 @@ import { RequestError, type RequestFault } from './request-error.ts';
 const STATUS_OF_FAULT: Record<RequestFault, number> = {
   malformed: 400,
   unauthenticated: 401,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  conflicting: 409,
   'too-large': 413,
   'unsupported-type': 415,
+  invalid: 422,
   busy: 503,
 };
 
@@ -29,7 +33,12 @@ export function httpErrors(now: () => number): MiddlewareObj<unknown, APIGateway
         { RefusedRequests: 1 },
         { now: now(), dimensions: { reason: error.code }, fields: { requestId: request.context.awsRequestId } },
       );
-      const response = jsonResponse(STATUS_OF_FAULT[error.fault], { error: error.code, detail: error.message });
+      const response = jsonResponse(STATUS_OF_FAULT[error.fault], {
+        error: error.code,
+        detail: error.message,
+        fields: error.fields,
+      });
+      response.headers = { ...response.headers, ...error.headers };
       if (error.fault === 'busy') {
         log('warn', 'busy', errorFields(error.cause));
         response.headers = { ...response.headers, 'retry-after': String(RETRY_AFTER_IN_SECONDS) };

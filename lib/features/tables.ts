@@ -86,6 +86,29 @@ export class AccountsTable extends Construct {
     grantee.allow({ actions: ['dynamodb:DeleteItem'], resources: [this.table.tableArn] });
   }
 
+  /** For what faces the internet: accounts, contacts, the team and the keys that open them, and nothing else. */
+  factsServableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    const under = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+    const facts = ['account#*', 'csm#*'];
+    const { tableArn } = this.table;
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      resources: [tableArn],
+      conditions: under(...facts),
+    });
+    grantee.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${tableArn}/index/${LISTED_INDEX}`],
+      conditions: under('accounts#*', 'csms'),
+    });
+    grantee.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn],
+      conditions: under('key#*'),
+    });
+  }
+
   /** For what faces the internet: it may put refused events aside, and reach nothing else. */
   quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
