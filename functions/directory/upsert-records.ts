@@ -1,5 +1,7 @@
+import type { Contact } from '../../domain/account.ts';
 import { type ImportKind, keyOf, mergeFacts, type RowFacts, type ToldFacts } from '../../domain/import/facts.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
@@ -21,6 +23,7 @@ export interface Upserted<Ref> {
 
 export interface DirectoryTools {
   directory: Pick<DynamoDirectory, 'findRecords' | 'saveRecord' | 'existing'>;
+  links: Pick<DynamoLinks, 'linkUsers'>;
 }
 
 /** Others wrote the same record again and again while this write was tried. */
@@ -39,7 +42,8 @@ const MOST_ATTEMPTS = 30;
 
 /**
  * Writes down what was told of accounts, contacts or the team, fact by fact: of each the value that was told last
- * stands, in whatever order the rows arrive. Who writes at the same time loses nothing.
+ * stands, in whatever order the rows arrive. Who writes at the same time loses nothing. A contact's events belong to its
+ * account from now on, unless its user was linked to another one before.
  */
 export async function upsertRecords<Kind extends ImportKind, Ref>(
   kind: Kind,
@@ -59,6 +63,7 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
       upserted.unchanged += record.rows.length - record.changes;
       return [];
     });
+    if (kind === 'contacts') await tools.links.linkUsers([...records.values()].map(({ after }) => userOf(after.facts)));
     left = lost.flat();
   }
   return upserted;
@@ -150,6 +155,11 @@ const references = {
   accounts: { columns: ['csm'], to: 'csms' },
   contacts: { columns: ['account'], to: 'accounts' },
 } as const;
+
+const userOf = (facts: object) => {
+  const { id, account } = facts as Contact;
+  return { user: id, account };
+};
 
 /** Also when it was told: a value that is told again later counts from then on. */
 function isSame<Kind extends ImportKind>(before: ToldFacts<Kind> | undefined, after: ToldFacts<Kind>): boolean {
