@@ -89,7 +89,8 @@ export class AccountsTable extends Construct {
   /** For what faces the internet: accounts, contacts, the team and the keys that open them, and nothing else. */
   factsServableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     const under = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
-    const facts = ['account#*', 'csm#*'];
+    // A contact's user is linked to its account.
+    const facts = ['account#*', 'csm#*', 'user#*'];
     const { tableArn } = this.table;
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
     grantee.allow({
