@@ -81,7 +81,7 @@ const errors: Record<number, [description: string, headers?: Json]> = {
   429: ['Too many requests at a time: send it again after a pause. The gateway says so, by `message` alone.'],
   500: ['A fault of ours, which the operator is told of: send it again later.'],
   503: [
-    'The store is busy and nothing was changed: send it again.',
+    'The store is busy: send the same again.',
     { 'Retry-After': { description: 'Seconds to wait.', schema: { type: 'integer' } } },
   ],
 };

@@ -69,8 +69,8 @@ export function checked<Schema extends z.ZodType>(schema: Schema, value: unknown
 
 export function invalid(fields: Record<string, string>): RequestError {
   const names = Object.keys(fields);
-  const detail = names.length === 0 ? 'Send one JSON object.' : `Not usable: ${names.join(', ')}.`;
-  return new RequestError('invalid', 'invalid', detail, { fields });
+  if (names.length === 0) return new RequestError('invalid', 'invalid', 'Send one JSON object.');
+  return new RequestError('invalid', 'invalid', `Not usable: ${names.join(', ')}.`, { fields });
 }
 
 function complaintsOf(issue: z.core.$ZodIssue, value: unknown): [field: string, complaint: string][] {

@@ -4,6 +4,7 @@ import { idSchema } from '../../domain/account.ts';
 import type { ImportKind, RowFacts } from '../../domain/import/facts.ts';
 import { toldTime } from '../../domain/import/told-at.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
+import { isOverload } from '../adapters/aws-json-client.ts';
 import type { RecordPages } from '../adapters/record-pages.ts';
 import type { SourceKeys } from '../adapters/source-keys.ts';
 import { type DirectoryTools, RecordBusyError, upsertRecords } from '../directory/upsert-records.ts';
@@ -32,7 +33,9 @@ const METHODS: Record<Target['type'], string[]> = {
 
 /** Accounts, contacts and the team, for programs: one request in, its answer out. */
 export function serveApi(tools: ServeApiTools) {
-  return async (event: APIGatewayProxyEventV2): Promise<Answer> => {
+  return (event: APIGatewayProxyEventV2): Promise<Answer> => whenNotBusy(() => answer(event));
+
+  async function answer(event: APIGatewayProxyEventV2): Promise<Answer> {
     const { method } = event.requestContext.http;
     const target = findTarget(event.rawPath);
     const allow = target && [...METHODS[target.type], 'OPTIONS'].join(', ');
@@ -45,10 +48,9 @@ export function serveApi(tools: ServeApiTools) {
       const headers = { allow: allow as string };
       throw new RequestError('method-not-allowed', 'method-not-allowed', `Use ${allow}.`, { headers });
     }
-    const answer = await respond(method, target, event, tools);
-    // The gateway counts no bytes for us: an answer to HEAD is that to GET without its body.
-    return method === 'HEAD' ? { ...answer, body: '' } : answer;
-  };
+    const answered = await respond(method, target, event, tools);
+    return method === 'HEAD' ? { ...answered, body: '' } : answered;
+  }
 }
 
 async function respond(method: string, target: Target, event: APIGatewayProxyEventV2, tools: ServeApiTools) {
@@ -117,7 +119,7 @@ async function upsert(
   const now = tools.now();
   const at = updatedAt === undefined ? now : toldTime(readTime(updatedAt), now);
   const row = { ref: identity.id, facts: { ...facts, ...identity }, at };
-  const { refused } = await whenNotBusy(() => upsertRecords(kind, [row], tools));
+  const { refused } = await upsertRecords(kind, [row], tools);
   const [refusal] = refused;
   if (refusal !== undefined) throw new RequestError('conflicting', 'contradicts', refusal.reason);
   return find(target, tools);
@@ -127,8 +129,9 @@ async function whenNotBusy<Done>(work: () => Promise<Done>): Promise<Done> {
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof RecordBusyError)) throw error;
-    throw new RequestError('busy', error.code, 'Nothing was changed: send it again.', { cause: error });
+    if (!(error instanceof RecordBusyError) && !isOverload(error)) throw error;
+    // What was written may be written again: a change that is told twice is one.
+    throw new RequestError('busy', 'busy', 'Send the same again.', { cause: error });
   }
 }
 

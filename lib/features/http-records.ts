@@ -34,7 +34,7 @@ export class HttpRecords extends Construct {
       for (const route of api.addRoutes({ path, methods: [HttpMethod.ANY], integration })) {
         Validations.of(route).acknowledge({
           id: 'AwsSolutions-APIG4',
-          reason: 'serve-api looks up the bearer key of every request but for the public description of the API.',
+          reason: 'Every request but one for the public description carries a bearer key, which serve-api looks up.',
         });
       }
     }

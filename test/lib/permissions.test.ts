@@ -22,6 +22,11 @@ const permissions: Record<string, string[]> = {
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
   ],
+  'serve-api': [
+    'accounts, facts only: BatchGetItem, PutItem, Query',
+    'accounts, keys only: GetItem, UpdateItem',
+    'accounts, listed, facts only: Query',
+  ],
   'roll-up-usage': [
     ...readsAndWritesAccounts,
     'changed accounts: SendMessage',
@@ -118,6 +123,11 @@ function conditionName(condition: unknown): string {
       return '';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["quarantine#*"]}}':
       return ', quarantine only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["account#*","csm#*","user#*"]}}':
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["accounts#*","csms"]}}':
+      return ', facts only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*"]}}':
+      return ', keys only';
     case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':
     case '{"StringLike":{"ses:FromAddress":["*@demo.example"]}}':
       return ', from the domain';
@@ -175,9 +185,11 @@ const iamActions: Record<string, string[]> = {
 /** Whose the operations are that are called by their name alone. */
 const servicesOfOperations: Record<string, string> = {
   BatchWriteItem: 'dynamodb',
+  GetItem: 'dynamodb',
   GetQueueAttributes: 'sqs',
   GetSecretValue: 'secretsmanager',
   SendMessageBatch: 'sqs',
+  UpdateItem: 'dynamodb',
 };
 
 /** The operations that a bundle asks an AwsJsonClient for. */
