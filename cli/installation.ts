@@ -24,6 +24,10 @@ const outputsSchema = z.object({
   region: z.string(),
   apiUrl: z.url(),
   sources: z.record(z.string(), z.object({ secret: z.string() })),
+  /** Keys of the demo source: for CloudEvents, for Segment's clients, for the HTTP API. */
+  token: z.string().optional(),
+  writeKey: z.string().optional(),
+  apiToken: z.string().optional(),
 });
 
 const LOCAL_STAGE = 'local';
@@ -41,45 +45,40 @@ function awsInstallation(stage: string): Installation {
     operate,
     apiUrl: async () => (await operate('describe', {})).apiUrl,
     onlySource: async () => onlyOneOf((await operate('describe', {})).sources),
-    async secretOf(source) {
-      const SecretId = `sakimawari/${stage}/source/${source}`;
-      const { SecretString = '' } = await secrets
-        .send(new GetSecretValueCommand({ SecretId }))
-        .catch((error: Error) => {
-          throw new OperatorError(
-            'no-secret',
-            `The secret of source "${source}" can't be read.`,
-            `Secrets Manager says ${error.name} for ${SecretId}.`,
-            'Check the name of the source, and that your credentials may read its secret.',
-            { cause: error },
-          );
-        });
-      return currentSecretSchema.parse(JSON.parse(SecretString)).current;
-    },
+    secretOf: currentSecretIn(secrets, stage),
   };
 }
 
 /** While a secret is rotating the older ones stand beside it under other names. */
 const currentSecretSchema = z.object({ current: z.string() });
 
+function currentSecretIn(secrets: SecretsManagerClient, stage: string): Installation['secretOf'] {
+  return async (source) => {
+    const SecretId = `sakimawari/${stage}/source/${source}`;
+    const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId })).catch((error: Error) => {
+      throw new OperatorError(
+        'no-secret',
+        `The secret of source "${source}" can't be read.`,
+        `Secrets Manager says ${error.name} for ${SecretId}.`,
+        'Check the name (sakimawari source list), and that your credentials may read its secret.',
+        { cause: error },
+      );
+    });
+    return currentSecretSchema.parse(JSON.parse(SecretString)).current;
+  };
+}
+
 function localInstallation(): Installation {
-  const { awsEndpoint, region, apiUrl, sources } = readOutputs();
+  const { awsEndpoint, region, apiUrl } = readOutputs();
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const lambda = new LambdaClient({ endpoint: awsEndpoint, region, credentials });
+  const operate = operateThrough(lambda, LOCAL_STAGE);
   return {
-    operate: operateThrough(lambda, LOCAL_STAGE),
+    operate,
     apiUrl: async () => apiUrl,
-    onlySource: async () => onlyOneOf(Object.keys(sources)),
-    async secretOf(source) {
-      const secret = sources[source]?.secret;
-      if (secret !== undefined) return secret;
-      throw new OperatorError(
-        'no-source',
-        'No events were sent.',
-        `There is no source "${source}".`,
-        `Name one of: ${Object.keys(sources).join(', ')}`,
-      );
-    },
+    onlySource: async () => onlyOneOf((await operate('describe', {})).sources),
+    // Not the one that was written down at the start: it may have been rotated since.
+    secretOf: currentSecretIn(new SecretsManagerClient({ endpoint: awsEndpoint, region, credentials }), LOCAL_STAGE),
   };
 }
 

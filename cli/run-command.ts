@@ -15,6 +15,7 @@ import { addRoadmap } from './commands/roadmap.ts';
 import { addScore } from './commands/score.ts';
 import { addSendEvents } from './commands/send-events.ts';
 import { addSettle } from './commands/settle.ts';
+import { addSource } from './commands/source.ts';
 import { addStage } from './commands/stage.ts';
 import { addTasks } from './commands/tasks.ts';
 import type { Installation } from './installation.ts';
@@ -88,6 +89,7 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addAnswer,
     addActivity,
     addContact,
+    addSource,
     addQuarantine,
     addPlaybook,
     addDataMap,

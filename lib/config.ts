@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { companySchema } from '../functions/operate/env.ts';
+import { companySchema, SOURCE_NAME } from '../functions/operate/env.ts';
 
 const logRetentionsInDays = Object.values(RetentionDays).filter(
   (days): days is RetentionDays => typeof days === 'number' && days <= RetentionDays.TEN_YEARS,
@@ -15,10 +15,7 @@ const domainSchema = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{
 
 const sourceSchema = z
   .string()
-  .regex(
-    /^[a-z][a-z0-9-]{0,39}$/,
-    'is not a source name: write small letters, digits and hyphens, like app or billing-system',
-  );
+  .regex(SOURCE_NAME, 'is not a source name: write small letters, digits and hyphens, like app or billing-system');
 
 const mailSchema = z
   .strictObject({

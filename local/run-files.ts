@@ -15,6 +15,10 @@ export interface LocalOutputs {
   webUrl: string;
   mailboxUrl: string;
   sources: Record<string, { secret: string }>;
+  /** Keys of the first source: for CloudEvents, for Segment's clients, for the HTTP API. */
+  token?: string;
+  writeKey?: string;
+  apiToken?: string;
 }
 
 interface RecordedService extends ProcessIdentity {

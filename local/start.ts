@@ -12,6 +12,7 @@ import { projectFolder } from './ministack.ts';
 import { assertPortsFree, portsFrom, urlOf } from './ports.ts';
 import { type Report, reportSteps } from './progress.ts';
 import { claimFolder, type LocalOutputs, writeOutputs } from './run-files.ts';
+import { issueKeys } from './source-keys.ts';
 import { StopList } from './stop-list.ts';
 
 const usage = `Usage: npm start -- [--empty] [--fresh]
@@ -35,7 +36,7 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
     const dataFolder = join(folder, 'data');
     rmSync(dataFolder, { recursive: true, force: true });
     stderr.write('Beginning empty: nothing of an earlier run is kept.\n');
-    const { outputs, ended } = await startInstallation({
+    const { outputs: places, ended } = await startInstallation({
       folder: dataFolder,
       ports,
       stops,
@@ -47,8 +48,9 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
     // Loading uses the operator's command, which has to know where; everybody else waits until all is there.
     const unfinishedFile = join(folder, 'outputs.unfinished.json');
     stops.add(() => rmSync(unfinishedFile, { force: true }));
-    writeOutputs(unfinishedFile, outputs);
+    writeOutputs(unfinishedFile, places);
     process.env.SAKIMAWARI_OUTPUTS = unfinishedFile;
+    const outputs: LocalOutputs = { ...places, ...(await issueKeys()) };
     const over = Promise.race([interrupted, endOf(ended, dataFolder)]);
     const screen = empty
       ? emptyScreen(outputs)

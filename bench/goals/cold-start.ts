@@ -95,7 +95,8 @@ function environmentOf(store: Server): NodeJS.ProcessEnv {
     ACCOUNTS_TABLE: 'accounts',
     TIME_ZONE: 'Asia/Tokyo',
     RAW_RETENTION_IN_DAYS: '400',
-    SOURCE_SECRETS: '{"demo":"secret"}',
+    SOURCES: '["demo"]',
+    SOURCE_SECRETS_PREFIX: 'sources/',
   };
 }
 

@@ -83,7 +83,14 @@ function receiver(stub: StubAws) {
   const now = () => NOW;
   return middy(
     receiveDelivery({
-      secrets: { of: async () => [SECRET], refreshed: async () => [SECRET] },
+      keys: { find: async () => ({ source: 'demo' }) },
+      links: { of: async () => ({ accountOf: () => undefined, userOf: () => undefined }) },
+      secrets: {
+        of: async () => ({ secrets: [SECRET], isDisabled: false }),
+        refreshed: async () => [SECRET],
+        isKnown: () => true,
+      },
+      secretUses: { note: async () => {} },
       deliveries: new DynamoDeliveries({
         client: stub.jsonClient(),
         eventsTable: 'events',

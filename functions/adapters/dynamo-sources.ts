@@ -10,6 +10,7 @@ import type { Day } from '../../domain/day.ts';
 import type { SourcePulse } from '../../domain/freshness.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { numberOf, textOf } from './attributes.ts';
+import { sourceKey } from './source-items.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -36,7 +37,6 @@ const MOST_ATTEMPTS = 20;
 const DAYS_IN_FLIGHT = 8;
 const REMEMBERED_DAYS = 5_000;
 
-const sourceKey = (source: string) => `source#${source}`;
 const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
 
 interface KnownNames {

@@ -21,6 +21,15 @@ export const bucketList = (bucket: number) => `accounts#${String(bucket).padStar
 export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
 export const hourName = (hour: number) => String(hour).padStart(2, '0');
 export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${at.day}T${hourName(at.hour)}`;
+/** Rows of the events table that no roll-up looks at: their sort key begins like this. */
+const ASIDE = '~';
+export const waitingSortKey = (source: string, id: string) => `${ASIDE}waiting#${source}#${id}`;
+export const callSortKey = (source: string, id: string) => `${ASIDE}call#${source}#${id}`;
+export const groupKey = (groupId: string) => `group#${groupId}`;
+export const userKey = (userId: string) => `user#${userId}`;
+export const anonymousKey = (anonymousId: string) => `anonymous#${anonymousId}`;
+/** Which account a user has, or which user an anonymous one is. */
+export const LINK_SORT_KEY = 'link';
 export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
 export const usageKey = (day: string) => `2#usage#${day}`;
 /** Somebody who has no account yet, or a browser that nobody has said the user of: what events and calls name. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { errorFields, log } from '../runtime/log.ts';
 import { AwsError, type AwsJsonClient } from './aws-json-client.ts';
+import { hourOf } from './source-items.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -15,7 +16,6 @@ export const SOURCE_KEY_SORT_KEY = 'key';
 export const KEY_LETTERS = 32;
 
 const KEY = /^sk[wea]_[A-Za-z0-9]{32}$/;
-const TO_THE_HOUR = ':00:00.000Z';
 
 /** Keys are long and random, so a plain hash can't be turned back; the row can be found by nothing else. */
 export const hashOfKey = (key: string) => createHash('sha256').update(key).digest('base64url');
@@ -51,7 +51,7 @@ export class SourceKeys {
   }
 
   private async noteUse(row: Item, { usedAt }: Item): Promise<void> {
-    const hour = `${new Date(this.now()).toISOString().slice(0, 13)}${TO_THE_HOUR}`;
+    const hour = hourOf(this.now());
     if (usedAt?.S !== undefined && usedAt.S >= hour) return;
     try {
       await this.client.call('UpdateItem', {

@@ -2,6 +2,7 @@ import { company, positiveInteger, text, textByName, textList } from '../runtime
 
 /** The rules that a configuration is checked by. */
 export { companySchema } from '../../domain/company.ts';
+export { SOURCE_NAME } from '../../domain/source-name.ts';
 
 export const operateEnv = {
   STAGE: text,
@@ -10,6 +11,7 @@ export const operateEnv = {
   RAW_RETENTION_IN_DAYS: positiveInteger,
   COMPANY: company,
   SOURCES: textList,
+  SOURCE_SECRETS_PREFIX: text,
   API_URL: text,
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   SCORING_STATE_MACHINE_ARN: text,

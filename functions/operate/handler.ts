@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SESClient } from '@aws-sdk/client-ses';
@@ -7,7 +7,7 @@ import middy from '@middy/core';
 import { addDays } from '../../domain/day.ts';
 import { PULSE_DAYS } from '../../domain/freshness.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings, sqs } from '../adapters/aws-json-client.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager, sqs } from '../adapters/aws-json-client.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
@@ -19,6 +19,7 @@ import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import { DynamoSourceRegistry, readSourceNames } from '../adapters/dynamo-source-registry.ts';
 import { readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoStages } from '../adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
@@ -26,6 +27,7 @@ import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { Schedules } from '../adapters/scheduler-schedules.ts';
 import { SesMailService } from '../adapters/ses-mail-service.ts';
 import { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
+import { SourceSecretStore } from '../adapters/source-secret-store.ts';
 import { SqsQueues } from '../adapters/sqs-queues.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
@@ -46,11 +48,12 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
   const aws = lambdaSettings();
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
+  const sourceNames = () => readSourceNames(dynamo, env.ACCOUNTS_TABLE, env.SOURCES);
   return {
     installation: {
       stage: env.STAGE,
       company: env.COMPANY,
-      sources: env.SOURCES,
+      configuredSources: env.SOURCES,
       apiUrl: env.API_URL,
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
       scoringSchedule: env.SCORING_SCHEDULE_NAME,
@@ -59,6 +62,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     clock,
     now: Date.now,
     newId: randomUUID,
+    newLetters,
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     listings,
@@ -77,6 +81,8 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
       random: Math.random,
     }),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
+    registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
+    sourceSecrets: new SourceSecretStore(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS_PREFIX),
     retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
@@ -96,8 +102,15 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
         },
         asOf,
       ),
-    readSourcePulses: (asOf) =>
-      readSourcePulses(dynamo, env.ACCOUNTS_TABLE, env.SOURCES, addDays(asOf, -PULSE_DAYS), asOf),
-    readLastDays: () => readLastDays(dynamo, env.ACCOUNTS_TABLE, env.SOURCES),
+    readSourceNames: sourceNames,
+    readSourcePulses: async (asOf) =>
+      readSourcePulses(dynamo, env.ACCOUNTS_TABLE, await sourceNames(), addDays(asOf, -PULSE_DAYS), asOf),
+    readLastDays: async () => readLastDays(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),
   };
+}
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+
+function newLetters(count: number): string {
+  return Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('');
 }

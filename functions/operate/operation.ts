@@ -13,12 +13,14 @@ import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import type { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
 import type { DynamoStages } from '../adapters/dynamo-stages.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import type { Schedules } from '../adapters/scheduler-schedules.ts';
 import type { SesMailService } from '../adapters/ses-mail-service.ts';
 import type { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
+import type { SourceSecretStore } from '../adapters/source-secret-store.ts';
 import type { SqsQueues } from '../adapters/sqs-queues.ts';
 import type { Scoring } from '../score-accounts/scoring.ts';
 
@@ -27,7 +29,8 @@ export interface Tools {
   installation: {
     stage: string;
     company: Company;
-    sources: string[];
+    /** Those that the stage's configuration names; others are added by command. */
+    configuredSources: string[];
     apiUrl: string;
     changedAccountsQueue: string;
     scoringSchedule: string;
@@ -37,6 +40,8 @@ export interface Tools {
   clock: LocalClock;
   now: () => number;
   newId: () => string;
+  /** Random letters and digits, for secrets and keys. */
+  newLetters: (count: number) => string;
   directory: DynamoDirectory;
   links: DynamoLinks;
   listings: DynamoListings;
@@ -48,6 +53,8 @@ export interface Tools {
   /** Stores events as the webhook does. */
   deliveries: DynamoDeliveries;
   quarantine: DynamoQuarantinedEvents;
+  registry: DynamoSourceRegistry;
+  sourceSecrets: SourceSecretStore;
   retention: RawRetention;
   flushMarkers: DynamoFlushMarkers;
   changedAccounts: ChangedAccountsQueue;
@@ -57,6 +64,8 @@ export interface Tools {
   schedules: Schedules;
   /** What an evaluation as of the day needs beside the account. */
   openScoring(asOf: Day): Promise<Scoring>;
+  /** Names of all sources, configured or added. */
+  readSourceNames(): Promise<string[]>;
   readSourcePulses(asOf: Day): Promise<SourcePulse[]>;
   /** The last day on which each event came, from any source. */
   readLastDays(): Promise<Map<string, Day>>;

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { addActivity } from './commands/add-activity.ts';
+import { addSource } from './commands/add-source.ts';
 import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
 import { coverData } from './commands/cover-data.ts';
@@ -9,10 +10,12 @@ import { dropQuarantined } from './commands/drop-quarantined.ts';
 import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
 import { importRows } from './commands/import-rows.ts';
+import { issueSourceKey } from './commands/issue-source-key.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listMails } from './commands/list-mails.ts';
 import { listQuarantine } from './commands/list-quarantine.ts';
+import { listSources } from './commands/list-sources.ts';
 import { listTasks } from './commands/list-tasks.ts';
 import { lookAtEvents } from './commands/look-at-events.ts';
 import { lookAtScoring } from './commands/look-at-scoring.ts';
@@ -23,13 +26,17 @@ import { pushPlaybook } from './commands/push-playbook.ts';
 import { recordAnswer } from './commands/record-answer.ts';
 import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
+import { revokeSourceKey } from './commands/revoke-source-key.ts';
+import { rotateSource } from './commands/rotate-source.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
+import { switchSource } from './commands/switch-source.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {
   'add-activity': addActivity,
+  'add-source': addSource,
   'check-wiring': checkWiring,
   'close-task': closeTask,
   'cover-data': coverData,
@@ -39,10 +46,12 @@ export const operations = {
   'explain-account': explainOneAccount,
   'explain-accounts': explainAccounts,
   'import-rows': importRows,
+  'issue-source-key': issueSourceKey,
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-mails': listMails,
   'list-quarantine': listQuarantine,
+  'list-sources': listSources,
   'list-tasks': listTasks,
   'look-at-events': lookAtEvents,
   'look-at-scoring': lookAtScoring,
@@ -53,9 +62,12 @@ export const operations = {
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
   'retry-quarantined': retryQuarantined,
+  'revoke-source-key': revokeSourceKey,
+  'rotate-source': rotateSource,
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
   'start-scoring': startScoring,
+  'switch-source': switchSource,
 };
 
 type Operations = typeof operations;

@@ -1,10 +1,12 @@
-import { positiveInteger, text, textByName } from '../runtime/variables.ts';
+import { positiveInteger, text, textList } from '../runtime/variables.ts';
 
 export const receiveEventsEnv = {
   EVENTS_TABLE: text,
   ACCOUNTS_TABLE: text,
   TIME_ZONE: text,
   RAW_RETENTION_IN_DAYS: positiveInteger,
-  /** Source name → id of its secret in Secrets Manager. */
-  SOURCE_SECRETS: textByName,
+  /** Names of the configured sources; others are registered while the system runs. */
+  SOURCES: textList,
+  /** Begins the name of every source's secret in Secrets Manager. */
+  SOURCE_SECRETS_PREFIX: text,
 };

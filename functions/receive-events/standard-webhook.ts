@@ -61,10 +61,8 @@ export function isRecent({ timestamp }: SignedHeaders, nowInMs: number): boolean
   return Math.abs(Math.floor(nowInMs / 1000) - Number(timestamp)) <= TOLERANCE_IN_SECONDS;
 }
 
-/** Whether any of the live secrets signed exactly these bytes. */
-export function isSigned({ id, timestamp, signatures }: SignedHeaders, body: Buffer, secrets: Buffer[]): boolean {
-  return secrets.some((secret) => {
-    const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest();
-    return signatures.some((signature) => signature.length === expected.length && timingSafeEqual(signature, expected));
-  });
+/** Whether the secret signed exactly these bytes. */
+export function isSigned({ id, timestamp, signatures }: SignedHeaders, body: Buffer, secret: Buffer): boolean {
+  const expected = createHmac('sha256', secret).update(`${id}.${timestamp}.`).update(body).digest();
+  return signatures.some((signature) => signature.length === expected.length && timingSafeEqual(signature, expected));
 }

@@ -17,6 +17,8 @@ const STATUS_OF_FAULT: Record<RequestFault, number> = {
 };
 
 const RETRY_AFTER_IN_SECONDS = 5;
+/** No name of a source: those begin with a letter. */
+const UNKNOWN_SOURCE = '-';
 
 /** Tells the sender what is wrong with a request and hides what is wrong with us; counts both. */
 export function httpErrors(now: () => number): MiddlewareObj<unknown, APIGatewayProxyStructuredResultV2> {
@@ -31,7 +33,11 @@ export function httpErrors(now: () => number): MiddlewareObj<unknown, APIGateway
       logMetrics(
         'refused',
         { RefusedRequests: 1 },
-        { now: now(), dimensions: { reason: error.code }, fields: { requestId: request.context.awsRequestId } },
+        {
+          now: now(),
+          dimensions: { source: error.source ?? UNKNOWN_SOURCE, reason: error.code },
+          fields: { requestId: request.context.awsRequestId },
+        },
       );
       const response = jsonResponse(STATUS_OF_FAULT[error.fault], {
         error: error.code,

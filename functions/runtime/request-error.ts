@@ -19,6 +19,8 @@ interface RequestErrorOptions extends ErrorOptions {
 /** A request that is not carried out, for a reason its sender may know: what is wrong and what to do instead. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
+  /** Whose request it was, once that is known. */
+  source?: string;
 
   constructor(
     readonly fault: RequestFault,

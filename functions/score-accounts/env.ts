@@ -4,6 +4,6 @@ import { company, text, textList } from '../runtime/variables.ts';
 export const scoreEnv = {
   ACCOUNTS_TABLE: text,
   COMPANY: company,
-  /** Names of the configured sources: only these can keep an indicator fresh. */
+  /** Names of the configured sources: these, and those added by command, can keep an indicator fresh. */
   SOURCES: textList,
 };

@@ -8,6 +8,7 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 import { DynamoAccounts } from '../adapters/dynamo-accounts.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
+import { readSourceNames } from '../adapters/dynamo-source-registry.ts';
 import { readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
 
@@ -39,6 +40,7 @@ export interface ScoringSettings {
   client: DynamoDBClient;
   table: string;
   company: Company;
+  /** Those that the configuration names; others are added while the system runs. */
   sources: string[];
   clock: LocalClock;
   now: () => Date;
@@ -49,7 +51,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day): Promise
   const [running, members, pulses] = await Promise.all([
     new DynamoPlaybooks(client, table).current(),
     readTeamMembers(new DynamoListings(client, table)),
-    readSourcePulses(client, table, sources, addDays(asOf, -PULSE_DAYS), asOf),
+    readPulses(),
   ]);
   if (running === undefined) throw new NoPlaybookError();
   return {
@@ -64,6 +66,11 @@ export async function openScoring(settings: ScoringSettings, asOf: Day): Promise
     today: clock.dayOf(now().getTime()),
     now,
   };
+
+  async function readPulses(): Promise<SourcePulse[]> {
+    const names = await readSourceNames(client, table, sources);
+    return readSourcePulses(client, table, names, addDays(asOf, -PULSE_DAYS), asOf);
+  }
 }
 
 function silentSources(pulses: SourcePulse[], clock: LocalClock, asOf: Day): Scoring['silentSources'] {

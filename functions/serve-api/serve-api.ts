@@ -8,6 +8,7 @@ import { isOverload } from '../adapters/aws-json-client.ts';
 import type { RecordPages } from '../adapters/record-pages.ts';
 import type { SourceKeys } from '../adapters/source-keys.ts';
 import { type DirectoryTools, RecordBusyError, upsertRecords } from '../directory/upsert-records.ts';
+import { requestOf } from '../receive-events/delivery.ts';
 import { jsonResponse } from '../runtime/http-errors.ts';
 import { RequestError } from '../runtime/request-error.ts';
 import { factNames, patchSchemas, replacementSchemas } from './changes.ts';
@@ -38,20 +39,26 @@ export function serveApi(tools: ServeApiTools) {
   async function answer(event: APIGatewayProxyEventV2): Promise<Answer> {
     const { method } = event.requestContext.http;
     const target = findTarget(event.rawPath);
-    const allow = target && [...METHODS[target.type], 'OPTIONS'].join(', ');
-    if (allow !== undefined && method === 'OPTIONS') return { statusCode: 204, headers: { allow } };
+    if (target !== undefined && method === 'OPTIONS') return { statusCode: 204, headers: { allow: allowedAt(target) } };
     // Who shows no key learns nothing, not even what there is no such thing as; the description is public anyway.
-    if (target?.type !== 'description') await authenticate(event, tools);
+    if (target?.type === 'description') return carryOut(method, target, event);
+    const source = await authenticate(event, tools);
+    return requestOf(source, () => carryOut(method, target, event));
+  }
+
+  async function carryOut(method: string, target: Target | undefined, event: APIGatewayProxyEventV2): Promise<Answer> {
     if (target === undefined)
       throw new RequestError('not-found', 'no-such-path', 'GET /v1/openapi.json lists what there is.');
     if (!METHODS[target.type].includes(method)) {
-      const headers = { allow: allow as string };
-      throw new RequestError('method-not-allowed', 'method-not-allowed', `Use ${allow}.`, { headers });
+      const allow = allowedAt(target);
+      throw new RequestError('method-not-allowed', 'method-not-allowed', `Use ${allow}.`, { headers: { allow } });
     }
     const answered = await respond(method, target, event, tools);
     return method === 'HEAD' ? { ...answered, body: '' } : answered;
   }
 }
+
+const allowedAt = ({ type }: Target) => [...METHODS[type], 'OPTIONS'].join(', ');
 
 async function respond(method: string, target: Target, event: APIGatewayProxyEventV2, tools: ServeApiTools) {
   if (target.type === 'description') return jsonResponse(200, describeApi());
@@ -67,10 +74,11 @@ async function respond(method: string, target: Target, event: APIGatewayProxyEve
   }
 }
 
-async function authenticate(event: APIGatewayProxyEventV2, { keys }: ServeApiTools): Promise<void> {
+/** Whose key the request shows. */
+async function authenticate(event: APIGatewayProxyEventV2, { keys }: ServeApiTools): Promise<string> {
   const key = keyOf(event);
-  const isKnown = key !== undefined && (await keys.find(key, 'api')) !== null;
-  if (isKnown) return;
+  const found = key === undefined ? null : await keys.find(key, 'api');
+  if (found !== null) return found.source;
   const detail = 'Send the header "authorization: Bearer ska_…" with a live key for the API.';
   throw new RequestError('unauthenticated', 'no-such-key', detail, { headers: { 'www-authenticate': 'Bearer' } });
 }

@@ -27,6 +27,7 @@ export class HttpRecords extends Construct {
         'Programs cannot read or change accounts, contacts and the team over HTTP; what they know waits.',
     });
     accounts.factsServableBy(serveApi);
+    accounts.sourcesReadableBy(serveApi);
 
     const integration = new HttpLambdaIntegration('ServeApi', serveApi.lambda);
     for (const path of paths) {

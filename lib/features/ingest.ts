@@ -44,7 +44,9 @@ export class Ingest extends Construct {
     });
     events.writableBy(receiveEvents);
     accounts.quarantineWritableBy(receiveEvents);
-    sourceSecretsReadableBy(receiveEvents, Stack.of(this), { stage, sources: config.sources });
+    accounts.sourcesReadableBy(receiveEvents);
+    sourceSecretsReadableBy(receiveEvents, Stack.of(this), stage);
+    receiveEvents.setEnvironment('SOURCES', JSON.stringify(config.sources));
     receiveEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
     receiveEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
 
@@ -88,6 +90,13 @@ export class Ingest extends Construct {
       heading: 'events-quarantined',
       effect: 'A source posts events that cannot be used: they are not counted, and its signals see less than happens.',
       metric: emfMetric('QuarantinedEvents', receiveEvents, { period: Duration.hours(1), statistic: 'Sum' }),
+      above: 100,
+    });
+    alarms.raise({
+      heading: 'deliveries-refused',
+      effect:
+        'Much of what is sent is refused, most likely one source with a wrong secret or key: its events are missing.',
+      metric: emfMetric('RefusedRequests', receiveEvents, { period: Duration.hours(1), statistic: 'Sum' }),
       above: 100,
     });
     alarms.raise({

@@ -6,6 +6,7 @@ import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarme
 import type { DeadLetterQueue } from '../constructs/queues.ts';
 import { companyKnownBy } from './company.ts';
 import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
+import { sourceSecretsManageableBy } from './source-secrets.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
 export interface OperationsProps {
@@ -42,6 +43,8 @@ export class Operations extends Construct {
     accounts.readableBy(operate);
     accounts.writableBy(operate);
     accounts.deletableBy(operate);
+    accounts.checkableBy(operate);
+    sourceSecretsManageableBy(operate, Stack.of(this), props.stage);
     companyKnownBy(operate, config);
     changedAccounts.sendableBy(operate);
     changedAccounts.countableBy(operate);

@@ -36,29 +36,43 @@ export class SourceSecrets extends Construct {
 }
 
 /**
- * Found by name, not by reference: a reference between the stacks would keep a source from ever being removed, since
- * CloudFormation refuses to drop what another stack still imports.
+ * Found by name, not by reference: sources are added while the system runs, and a reference between the stacks would
+ * keep one from ever being removed, since CloudFormation refuses to drop what another stack still imports.
  */
-export function sourceSecretsReadableBy(
-  grantee: Grantee<'SOURCE_SECRETS'>,
+export function sourceSecretsReadableBy(grantee: Grantee<'SOURCE_SECRETS_PREFIX'>, stack: Stack, stage: string): void {
+  open(grantee, stack, stage, ['secretsmanager:GetSecretValue']);
+}
+
+/** Makes and changes them, as the operator asks for. */
+export function sourceSecretsManageableBy(
+  grantee: Grantee<'SOURCE_SECRETS_PREFIX'>,
   stack: Stack,
-  { stage, sources }: { stage: string; sources: readonly string[] },
+  stage: string,
 ): void {
-  const names = sources.map((source) => secretName(stage, source));
-  grantee.setEnvironment(
-    'SOURCE_SECRETS',
-    JSON.stringify(Object.fromEntries(sources.map((source, index) => [source, names[index]]))),
-  );
+  open(grantee, stack, stage, [
+    'secretsmanager:CreateSecret',
+    'secretsmanager:GetSecretValue',
+    'secretsmanager:PutSecretValue',
+    'secretsmanager:UpdateSecretVersionStage',
+  ]);
+}
+
+function open(grantee: Grantee<'SOURCE_SECRETS_PREFIX'>, stack: Stack, stage: string, actions: string[]): void {
+  const prefix = secretName(stage, '');
+  grantee.setEnvironment('SOURCE_SECRETS_PREFIX', prefix);
   grantee.allow({
-    actions: ['secretsmanager:GetSecretValue'],
-    resources: names.map((name) =>
+    actions,
+    resources: [
       stack.formatArn({
         service: 'secretsmanager',
         resource: 'secret',
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        // Secrets Manager ends each ARN with six characters of its own.
-        resourceName: `${name}-??????`,
+        resourceName: `${prefix}*`,
       }),
-    ),
+    ],
   });
+  grantee.acknowledgeWildcard(
+    `arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${prefix}*`,
+    'Sources are added while the system runs; all of their secrets, and no others, begin so.',
+  );
 }

@@ -86,7 +86,7 @@ export class AccountsTable extends Construct {
     grantee.allow({ actions: ['dynamodb:DeleteItem'], resources: [this.table.tableArn] });
   }
 
-  /** For what faces the internet: accounts, contacts, the team and the keys that open them, and nothing else. */
+  /** For what faces the internet: accounts, contacts and the team, and nothing else. */
   factsServableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     const under = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
     // A contact's user is linked to its account.
@@ -103,10 +103,30 @@ export class AccountsTable extends Construct {
       resources: [`${tableArn}/index/${LISTED_INDEX}`],
       conditions: under('accounts#*', 'csms'),
     });
+  }
+
+  /** For transactions that hang on a row which they do not change. */
+  checkableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({ actions: ['dynamodb:ConditionCheckItem'], resources: [this.table.tableArn] });
+  }
+
+  /** For what faces the internet: it may look up sources and their keys, and note when they were last used. */
+  sourcesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
     grantee.allow({
-      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-      resources: [tableArn],
-      conditions: under('key#*'),
+      actions: ['dynamodb:GetItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*'] } },
+    });
+    grantee.allow({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [this.table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'used#*'] },
+        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
+        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
+      },
     });
   }
 

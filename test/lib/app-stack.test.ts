@@ -40,9 +40,8 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     expect(functionNamed('receive-events').Environment.Variables).toMatchObject({
       TIME_ZONE: config.company.timeZone,
       RAW_RETENTION_IN_DAYS: String(config.retention.rawEventsInDays),
-      SOURCE_SECRETS: JSON.stringify({
-        [config.sources[0] as string]: `sakimawari/${stage}/source/${config.sources[0]}`,
-      }),
+      SOURCES: JSON.stringify(config.sources),
+      SOURCE_SECRETS_PREFIX: `sakimawari/${stage}/source/`,
     });
     expect(JSON.parse(functionNamed('score-accounts').Environment.Variables.COMPANY)).toMatchObject({
       name: config.company.name,

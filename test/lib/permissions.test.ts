@@ -19,13 +19,16 @@ const follows = (stream: string) => [
 const permissions: Record<string, string[]> = {
   'receive-events': [
     'accounts, quarantine only: BatchWriteItem',
+    'accounts, sources and keys only: GetItem',
+    'accounts, when a key or secret was used only: UpdateItem',
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
   ],
   'serve-api': [
     'accounts, facts only: BatchGetItem, PutItem, Query',
-    'accounts, keys only: GetItem, UpdateItem',
     'accounts, listed, facts only: Query',
+    'accounts, sources and keys only: GetItem',
+    'accounts, when a key or secret was used only: UpdateItem',
   ],
   'roll-up-usage': [
     ...readsAndWritesAccounts,
@@ -42,7 +45,9 @@ const permissions: Record<string, string[]> = {
   'deliver-outbox': [...readsAndWritesAccounts, ...follows('stream of accounts'), sendsMail],
   'sweep-outbox': [...readsAndWritesAccounts, sendsMail],
   operate: [
-    ...readsAndWritesAccounts.map((line) => line.replace('BatchWriteItem, ', 'BatchWriteItem, DeleteItem, ')),
+    ...readsAndWritesAccounts.map((line) =>
+      line.replace('BatchWriteItem, ', 'BatchWriteItem, ConditionCheckItem, DeleteItem, '),
+    ),
     'anything: GetIdentityVerificationAttributes, GetSendQuota',
     'changed accounts: GetQueueAttributes, SendMessage',
     'events: BatchWriteItem',
@@ -51,6 +56,7 @@ const permissions: Record<string, string[]> = {
     'nightly run: StartExecution',
     'nightly run, its executions: DescribeExecution',
     'nightly schedule: GetSchedule',
+    'secrets of sources: CreateSecret, GetSecretValue, PutSecretValue, UpdateSecretVersionStage',
     'undelivered changed accounts: GetQueueAttributes',
   ],
 };
@@ -63,7 +69,7 @@ const resourceNames: [RegExp, string][] = [
   [/index\/listed/, 'accounts, listed'],
   [/AccountsTable/, 'accounts'],
   [/EventsTable/, 'events'],
-  [/:secret:sakimawari\/\w+\/source\/[\w-]+-\?{6}"/, 'secrets of sources'],
+  [/:secret:sakimawari\/\w+\/source\/\*"/, 'secrets of sources'],
   [/ChangedAccountsWorkDeadLettersQueue/, 'undelivered changed accounts'],
   [/ChangedAccountsWorkQueue/, 'changed accounts'],
   [/UsageFailuresQueue/, 'failed roll-ups'],
@@ -126,8 +132,10 @@ function conditionName(condition: unknown): string {
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["account#*","csm#*","user#*"]}}':
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["accounts#*","csms"]}}':
       return ', facts only';
-    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*"]}}':
-      return ', keys only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*"]}}':
+      return ', sources and keys only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","used#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","usedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":["NONE"]}}':
+      return ', when a key or secret was used only';
     case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':
     case '{"StringLike":{"ses:FromAddress":["*@demo.example"]}}':
       return ', from the domain';
@@ -185,11 +193,14 @@ const iamActions: Record<string, string[]> = {
 /** Whose the operations are that are called by their name alone. */
 const servicesOfOperations: Record<string, string> = {
   BatchWriteItem: 'dynamodb',
+  CreateSecret: 'secretsmanager',
   GetItem: 'dynamodb',
   GetQueueAttributes: 'sqs',
   GetSecretValue: 'secretsmanager',
+  PutSecretValue: 'secretsmanager',
   SendMessageBatch: 'sqs',
   UpdateItem: 'dynamodb',
+  UpdateSecretVersionStage: 'secretsmanager',
 };
 
 /** The operations that a bundle asks an AwsJsonClient for. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { startInstallation } from '../../local/installation.ts';
 import { operate } from '../../local/operator.ts';
 import { writeOutputs } from '../../local/run-files.ts';
+import { issueKeys } from '../../local/source-keys.ts';
 import { StopList } from '../../local/stop-list.ts';
 import { findFreePorts } from './free-port.ts';
 
@@ -30,6 +31,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
     const outputsFile = join(folder, 'outputs.json');
     writeOutputs(outputsFile, outputs);
     process.env.SAKIMAWARI_OUTPUTS = outputsFile;
+    writeOutputs(outputsFile, { ...outputs, ...(await issueKeys()) });
     await operate('playbook', 'push', join(import.meta.dirname, '../../playbooks/default.yaml'));
   } catch (error) {
     await tearDown();

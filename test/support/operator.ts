@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import type { Installation } from '../../cli/installation.ts';
 import { runCommand } from '../../cli/run-command.ts';
@@ -15,6 +15,7 @@ import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
+import { DynamoSourceRegistry, readSourceNames } from '../../functions/adapters/dynamo-source-registry.ts';
 import { DynamoStages } from '../../functions/adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
@@ -93,7 +94,7 @@ export function toolsOver(
     installation: {
       stage: 'test',
       company,
-      sources: ['demo'],
+      configuredSources: ['demo'],
       apiUrl: 'http://127.0.0.1:1',
       changedAccountsQueue: 'changed-accounts',
       scoringSchedule: 'nightly',
@@ -102,6 +103,7 @@ export function toolsOver(
     clock,
     now,
     newId: randomUUID,
+    newLetters: (count) => randomBytes(count).toString('hex').slice(0, count),
     directory: new DynamoDirectory(client, accountsTable),
     links: new DynamoLinks(client, accountsTable, now),
     listings,
@@ -120,6 +122,9 @@ export function toolsOver(
       random: Math.random,
     }),
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
+    registry: new DynamoSourceRegistry(client, accountsTable),
+    sourceSecrets: notAsked,
+    readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
     openScoring: (asOf) =>

@@ -9,5 +9,5 @@ export const describe = operation(z.strictObject({}), async (_request, tools) =>
   today: todayOf(tools),
   now: tools.now(),
   apiUrl: tools.installation.apiUrl,
-  sources: tools.installation.sources,
+  sources: await tools.readSourceNames(),
 }));

@@ -15,7 +15,7 @@ const headersOf = (signature: string) => ({
   'webhook-signature': signature,
 });
 const verify = (signature: string, body: string, ...secrets: string[]) =>
-  isSigned(readSignedHeaders(headersOf(signature)), Buffer.from(body), secrets.map(keyOf));
+  secrets.some((secret) => isSigned(readSignedHeaders(headersOf(signature)), Buffer.from(body), keyOf(secret)));
 
 describe('a Standard Webhooks signature', () => {
   it("is the standard's own example", () => {

@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+
+type Item = Record<string, AttributeValue>;
+
+/** What is on record of a source beside its secrets and keys. One that the configuration names may have none. */
+export interface SourceRegistration {
+  name: string;
+  /** ISO 8601; of a source that was added while the system ran. */
+  addedAt?: string;
+  /** ISO 8601; while it is set, nothing of the source is taken. */
+  disabledAt?: string;
+  /** Which version of its secret was made the current one last, and when (ISO 8601). */
+  secret?: { version: string; changedAt: string };
+}
+
+export const SOURCES_LIST = 'sources';
+const REGISTRATION_SORT_KEY = 'registration';
+
+export const sourceKey = (source: string) => `source#${source}`;
+export const registrationKey = (source: string) => ({
+  pk: { S: sourceKey(source) },
+  sk: { S: REGISTRATION_SORT_KEY },
+});
+
+/** Where it is noted when a signing secret was last used: found by the secret itself, which is not written down. */
+export const secretUseKey = (source: string, secret: Buffer) => ({
+  pk: { S: secretUsesPk(source) },
+  sk: { S: createHash('sha256').update(secret).digest('base64url') },
+});
+export const secretUsesPk = (source: string) => `used#${source}`;
+
+/** `disabledAt` stands beside the record for the condition under which a key may be issued. */
+export const encodeRegistration = (registration: SourceRegistration, revision: number): Item => ({
+  ...registrationKey(registration.name),
+  list: { S: SOURCES_LIST },
+  listedAt: { S: registration.name },
+  f: { S: JSON.stringify(registration) },
+  rev: { N: String(revision) },
+  ...(registration.disabledAt !== undefined && { disabledAt: { S: registration.disabledAt } }),
+});
+
+export const decodeRegistration = (item: Item): SourceRegistration => JSON.parse(item.f?.S as string);
+
+/** Notes of use are kept to the hour: enough to see what is still in use, and cheap. */
+export function hourOf(ms: number): string {
+  const at = new Date(ms);
+  at.setUTCMinutes(0, 0, 0);
+  return at.toISOString();
+}

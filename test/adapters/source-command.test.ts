@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../../functions/adapters/aws-json-client.ts';
+import { SecretUses } from '../../functions/adapters/secret-uses.ts';
+import { SourceKeys } from '../../functions/adapters/source-keys.ts';
+import { SourceRegistrations } from '../../functions/adapters/source-registrations.ts';
+import { SourceSecretStore } from '../../functions/adapters/source-secret-store.ts';
+import { decodeSecret, SourceSecrets } from '../../functions/adapters/source-secrets.ts';
+import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { createTables } from '../support/tables.ts';
+
+const HOUR_IN_MS = 3_600_000;
+
+let now: number;
+let say: (...line: string[]) => Promise<Said>;
+let keys: SourceKeys;
+let signing: SourceSecrets;
+let uses: SecretUses;
+
+beforeEach(async () => {
+  now = Date.parse('2026-06-01T03:20:00Z');
+  const tables = await createTables();
+  const aws = { ...lambdaSettings(), endpoint: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT };
+  const dynamo = new AwsJsonClient(dynamoDb, aws);
+  const secrets = new AwsJsonClient(secretsManager, aws);
+  const prefix = `sakimawari/${randomUUID()}/source/`;
+  const store = new SourceSecretStore(secrets, prefix);
+  await store.create('demo', { current: 'a'.repeat(48) }, randomUUID());
+  const tools = toolsOver(tables, () => now, { sourceSecrets: store, readSourcePulses: async () => [] });
+  say = (...line) => sayTo([...line, '--json'], { openInstallation: () => installationOf(tools), now: () => now });
+  keys = new SourceKeys(dynamo, tables.accountsTable, () => now);
+  uses = new SecretUses(dynamo, tables.accountsTable, () => now);
+  signing = new SourceSecrets({
+    client: secrets,
+    registrations: new SourceRegistrations(dynamo, tables.accountsTable),
+    prefix,
+    configured: ['demo'],
+    now: () => now,
+  });
+});
+
+const bytesOf = (secret: string) => decodeSecret(secret) as Buffer;
+const sourceNamed = async (name: string) =>
+  (await say('source', 'list')).json.find((source: { name: string }) => source.name === name);
+
+describe('a source added while the system runs', () => {
+  test('signs with the secret that it was shown, and is listed beside the configured ones', async () => {
+    const { json } = await say('source', 'add', 'billing');
+    expect(json.url).toMatch(/\/v1\/hooks\/billing$/);
+    expect((await signing.of('billing'))?.secrets).toEqual([bytesOf(json.secret)]);
+    expect((await say('source', 'list')).json).toEqual([
+      expect.objectContaining({ name: 'demo', from: 'configuration' }),
+      expect.objectContaining({ name: 'billing', from: 'command', addedAt: '2026-06-01T03:20:00.000Z' }),
+    ]);
+  });
+
+  test('is refused where there is one of the name, or the name could not stand in a URL', async () => {
+    await say('source', 'add', 'billing');
+    for (const name of ['billing', 'demo', 'Billing', '../demo']) {
+      expect((await say('source', 'add', name)).exitCode).toBe(1);
+    }
+  });
+});
+
+describe("a source's keys", () => {
+  test('are shown once, kept as hashes, several live at once, and listed by their last letters', async () => {
+    const [first, second] = [
+      (await say('source', 'key', 'demo', '--kind', 'write')).json.key as string,
+      (await say('source', 'key', 'demo', '--kind', 'write')).json.key as string,
+    ];
+    expect(first).toMatch(/^skw_[A-Za-z0-9]{32}$/);
+    expect(await keys.find(first, 'write')).toEqual({ source: 'demo' });
+    expect(await keys.find(second, 'write')).toEqual({ source: 'demo' });
+    now += HOUR_IN_MS;
+    const listed = (await sourceNamed('demo')).keys;
+    expect(listed.map(({ hint, kind, usedAt }: Record<string, string>) => [hint, kind, usedAt])).toEqual([
+      [first.slice(-4), 'write', '2026-06-01T03:00:00.000Z'],
+      [second.slice(-4), 'write', '2026-06-01T03:00:00.000Z'],
+    ]);
+    expect(JSON.stringify(listed)).not.toContain(first);
+  });
+
+  test('open nothing once they are revoked, by their last letters or their id', async () => {
+    const first = (await say('source', 'key', 'demo', '--kind', 'api')).json;
+    const second = (await say('source', 'key', 'demo', '--kind', 'events')).json;
+    expect((await say('source', 'revoke', first.key.slice(-4))).json).toMatchObject({ id: first.id, kind: 'api' });
+    expect((await say('source', 'revoke', second.id.slice(0, 8))).exitCode).toBe(0);
+    expect(await keys.find(first.key, 'api')).toBeNull();
+    expect(await keys.find(second.key, 'events')).toBeNull();
+    expect((await sourceNamed('demo')).keys).toEqual([]);
+    expect((await say('source', 'revoke', 'none')).exitCode).toBe(1);
+  });
+
+  test('are replaced with an overlap: both are good, then the new one only', async () => {
+    const old = (await say('source', 'key', 'demo', '--kind', 'write')).json.key;
+    const other = (await say('source', 'key', 'demo', '--kind', 'api')).json.key;
+    const fresh = (await say('source', 'rotate', 'demo', '--kind', 'write', '--overlap', '2')).json.secret;
+    now += 2 * HOUR_IN_MS - 1000;
+    expect(await keys.find(old, 'write')).not.toBeNull();
+    now += 1000;
+    expect(await keys.find(old, 'write')).toBeNull();
+    expect(await keys.find(fresh, 'write')).not.toBeNull();
+    expect(await keys.find(other, 'api')).not.toBeNull();
+    expect((await sourceNamed('demo')).keys).toHaveLength(2);
+  });
+
+  test('of a leaked kind all end at once without an overlap', async () => {
+    const old = (await say('source', 'key', 'demo', '--kind', 'write')).json.key;
+    await say('source', 'rotate', 'demo', '--kind', 'write', '--overlap', '0');
+    expect(await keys.find(old, 'write')).toBeNull();
+  });
+});
+
+describe('a rotated secret', () => {
+  test('is taken beside the earlier one until the overlap ends', async () => {
+    const before = bytesOf('a'.repeat(48));
+    await signing.of('demo');
+    const { json } = await say('source', 'rotate', 'demo', '--overlap', '1');
+    const after = bytesOf(json.secret);
+    expect((await signing.of('demo'))?.secrets).toEqual([after, before]);
+    now += HOUR_IN_MS;
+    expect((await signing.of('demo'))?.secrets).toEqual([after]);
+  });
+
+  test('shows by its last use whether anybody signs with the earlier one still', async () => {
+    const before = bytesOf('a'.repeat(48));
+    await uses.note('demo', before);
+    const { json } = await say('source', 'rotate', 'demo', '--overlap', '48');
+    now += 24 * HOUR_IN_MS;
+    await uses.note('demo', bytesOf(json.secret));
+    expect((await sourceNamed('demo')).secrets).toEqual([
+      { name: 'current', until: null, usedAt: '2026-06-02T03:00:00.000Z' },
+      { name: 'previous', until: '2026-06-03T03:20:00.000Z', usedAt: '2026-06-01T03:00:00.000Z' },
+    ]);
+  });
+
+  test('is changed by one of two who try at the same moment, and the other is told', async () => {
+    const tries = await Promise.all([1, 2].map(() => say('source', 'rotate', 'demo')));
+    const won = tries.filter(({ exitCode }) => exitCode === 0);
+    expect(won.length).toBeGreaterThanOrEqual(1);
+    for (const { json } of won) expect((await signing.of('demo'))?.secrets).toContainEqual(bytesOf(json.secret));
+    for (const { stderr } of tries.filter(({ exitCode }) => exitCode === 1)) expect(stderr).toContain('Somebody else');
+  });
+
+  test('is refused more than ten times within an overlap, with what to do', async () => {
+    for (let i = 0; i < 10; i += 1) expect((await say('source', 'rotate', 'demo')).exitCode).toBe(0);
+    const refused = await say('source', 'rotate', 'demo');
+    expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('--overlap 0') });
+    expect((await say('source', 'rotate', 'demo', '--overlap', '0')).exitCode).toBe(0);
+  });
+});
+
+describe('a disabled source', () => {
+  test('opens with nothing, at once, and gets no new keys; enabled, with all that it had', async () => {
+    const key = (await say('source', 'key', 'demo', '--kind', 'events')).json.key;
+    expect((await say('source', 'disable', 'demo')).json).toMatchObject({ name: 'demo', keys: 1 });
+    expect((await signing.of('demo'))?.isDisabled).toBe(true);
+    expect(await keys.find(key, 'events')).toBeNull();
+    expect(await say('source', 'key', 'demo', '--kind', 'write')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('source enable demo'),
+    });
+    expect((await sourceNamed('demo')).disabledAt).toBe('2026-06-01T03:20:00.000Z');
+    await say('source', 'enable', 'demo');
+    expect((await signing.of('demo'))?.isDisabled).toBe(false);
+    expect(await keys.find(key, 'events')).toEqual({ source: 'demo' });
+  });
+
+  test('must be one that there is', async () => {
+    expect(await say('source', 'disable', 'nobody')).toMatchObject({ exitCode: 1 });
+    expect((await say('source', 'list')).json).toHaveLength(1);
+  });
+});
