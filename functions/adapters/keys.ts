@@ -32,10 +32,6 @@ export const anonymousKey = (anonymousId: string) => `anonymous#${anonymousId}`;
 export const LINK_SORT_KEY = 'link';
 export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
 export const usageKey = (day: string) => `2#usage#${day}`;
-/** Somebody who has no account yet, or a browser that nobody has said the user of: what events and calls name. */
-export const userKey = (userId: string) => `user#${userId}`;
-export const anonymousKey = (anonymousId: string) => `anonymous#${anonymousId}`;
-export const LINK_SORT_KEY = 'link';
 export const LISTED_INDEX = 'listed';
 /** Lists of mails: to be sent, waiting for a person, finished with. */
 export const OPEN_MAILS_LIST = 'mails#open';

@@ -40,15 +40,16 @@ export function serveApi(tools: ServeApiTools) {
     const { method } = event.requestContext.http;
     const target = findTarget(event.rawPath);
     if (target !== undefined && method === 'OPTIONS') return { statusCode: 204, headers: { allow: allowedAt(target) } };
-    // Who shows no key learns nothing, not even what there is no such thing as; the description is public anyway.
+    // Who shows no key learns nothing, not even what there is not; the description is public anyway.
     if (target?.type === 'description') return carryOut(method, target, event);
     const source = await authenticate(event, tools);
     return requestOf(source, () => carryOut(method, target, event));
   }
 
   async function carryOut(method: string, target: Target | undefined, event: APIGatewayProxyEventV2): Promise<Answer> {
-    if (target === undefined)
+    if (target === undefined) {
       throw new RequestError('not-found', 'no-such-path', 'GET /v1/openapi.json lists what there is.');
+    }
     if (!METHODS[target.type].includes(method)) {
       const allow = allowedAt(target);
       throw new RequestError('method-not-allowed', 'method-not-allowed', `Use ${allow}.`, { headers: { allow } });
