@@ -11,12 +11,19 @@ import {
   requiredColumnsOf,
   unknownColumn,
 } from '../domain/import/facts.ts';
+import type { Mapping } from '../domain/import/mapping.ts';
+import { mappedReader } from '../domain/import/read-mapped.ts';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import { readText } from './read-text.ts';
 
 export interface ImportFile {
   rows: ImportRow[];
   refused: RefusedRow[];
+}
+
+/** A file of another system: what its mapping makes of it, and the columns that it makes nothing of. */
+export interface MappedFile extends ImportFile {
+  unused: string[];
 }
 
 const NDJSON_EXTENSIONS = ['.ndjson', '.jsonl', '.json'];
@@ -28,25 +35,80 @@ export async function readImport(kind: ImportKind, path: string): Promise<Import
   return refuseRepeated(kind, isNdjson ? parseNdjson(kind, text) : parseCsv(kind, text));
 }
 
-export function parseCsv(kind: ImportKind, text: string): ImportFile {
-  const [header, ...records] = csvRecords(text);
-  if (header === undefined) {
+/**
+ * Reads another system's CSV by a mapping. A file of its own makes sense of its own columns only, so what it has besides
+ * is told, not refused.
+ */
+export async function readMapped(
+  kind: ImportKind,
+  path: string,
+  mapping: Mapping,
+  timeZone: string,
+): Promise<MappedFile> {
+  return parseMapped(kind, await readText(path), mapping, timeZone);
+}
+
+export function parseMapped(kind: ImportKind, text: string, mapping: Mapping, timeZone: string): MappedFile {
+  const mapped = mapping[kind];
+  if (mapped === undefined) {
     throw new OperatorError(
-      'empty-file',
+      'mapping-says-nothing',
       'Nothing was imported.',
-      'The file is empty.',
-      `Write a header line first: ${columnsOf(kind).join(',')}`,
+      `The mapping says nothing about ${kind}.`,
+      `Write into it which columns of the file say what, under "${kind}:".`,
     );
   }
-  const columns = header.cells.map((cell) => cell.trim());
+  const { columns, records } = csvTable(text, 'the names of the columns');
+  const reader = mappedReader(kind, mapped, columns, mapping.timeZone ?? timeZone);
+  if (reader.missing.length > 0) {
+    throw new OperatorError(
+      'bad-header',
+      'Nothing was imported.',
+      reader.missing
+        .map(({ field, columns }) => `No column says the ${field}: there is none of ${columns.join(', ')}.`)
+        .join(' '),
+      'Export the file with it, or name its column in a copy of the mapping.',
+    );
+  }
+  const file = readRecords(columns, records, ({ line, cells }) => {
+    const row = reader.read(cells);
+    return 'reason' in row ? { line, reason: row.reason } : { line, ...row };
+  });
+  return { ...refuseRepeated(kind, file), unused: reader.unused };
+}
+
+export function parseCsv(kind: ImportKind, text: string): ImportFile {
+  const { columns, records } = csvTable(text, columnsOf(kind).join(','));
   checkHeader(kind, columns);
+  return readRecords(columns, records, ({ line, cells }) => {
+    const facts = columns.map((column, i) => [column, factOfText(kind, column, cells[i] as string)]);
+    return { line, facts: Object.fromEntries(facts) };
+  });
+}
+
+function csvTable(text: string, header: string): { columns: string[]; records: CsvRecord[] } {
+  const [first, ...records] = csvRecords(text);
+  if (first !== undefined) return { columns: first.cells.map((cell) => cell.trim()), records };
+  throw new OperatorError(
+    'empty-file',
+    'Nothing was imported.',
+    'The file is empty.',
+    `Write a header line first: ${header}`,
+  );
+}
+
+function readRecords(
+  columns: string[],
+  records: CsvRecord[],
+  read: (record: CsvRecord) => ImportRow | RefusedRow,
+): ImportFile {
   const file: ImportFile = { rows: [], refused: [] };
-  for (const { line, cells } of records) {
+  for (const record of records) {
+    const { line, cells } = record;
     if (cells.length === columns.length) {
-      const facts = Object.fromEntries(
-        columns.map((column, i) => [column, factOfText(kind, column, cells[i] as string)]),
-      );
-      file.rows.push({ line, facts });
+      const row = read(record);
+      if ('reason' in row) file.refused.push(row);
+      else file.rows.push(row);
     } else {
       const reason = `has ${cells.length} cells where the header has ${columns.length}; put a cell that holds a comma in quotes`;
       file.refused.push({ line, reason });

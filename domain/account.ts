@@ -13,16 +13,23 @@ export const idSchema = z
 
 const encodedLength = (text: string) => new TextEncoder().encode(text).length;
 
-const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
+export const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const countSchema = z.number().int('is not a whole number').nonnegative('is below 0');
-const nameSchema = z
+export const nameSchema = z
   .string()
   .trim()
   .min(1, 'is empty')
   .max(1000, 'is longer than 1,000 characters')
   .regex(/^[^\p{Cc}]*$/u, 'holds a line break or a control character');
-const emailSchema = z.email('is not an email address');
-const timeZoneSchema = z.string().refine(isTimeZone, 'is not a time zone: write it like Asia/Tokyo');
+/** As long as SMTP takes it: no mail ever reaches a longer one. */
+const emailSchema = z
+  .email('is not an email address')
+  .max(254, 'is longer than 254 characters')
+  .refine((address) => {
+    const [local = '', domain = ''] = address.split('@');
+    return local.length <= 64 && domain.split('.').every((label) => label.length <= 63);
+  }, 'is not an email address: a part of it is too long');
+export const timeZoneSchema = z.string().refine(isTimeZone, 'is not a time zone: write it like Asia/Tokyo');
 const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'is not a country: write two capitals like JP');
 
 export const languages = ['ja', 'en'] as const;

@@ -4,6 +4,7 @@ import type { StageConfig } from './config.ts';
 import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
 import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import { HttpRecords } from './features/http-records.ts';
 import { Ingest } from './features/ingest.ts';
 import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
@@ -32,6 +33,7 @@ export class AppStack extends Stack {
     };
 
     const ingest = new Ingest(this, 'Ingest', { stage, config, surroundings, events, accounts });
+    new HttpRecords(this, 'HttpRecords', { surroundings, accounts, api: ingest.api });
     const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });

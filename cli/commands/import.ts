@@ -1,6 +1,10 @@
 import { Argument, type Command } from 'commander';
 import { type ImportKind, type ImportRow, importKinds } from '../../domain/import/facts.ts';
-import { readImport } from '../read-import.ts';
+import type { Mapping } from '../../domain/import/mapping.ts';
+import { OperatorError } from '../../functions/operate/operator-error.ts';
+import { loadMapping, MappingError, mappingNames, textOfMapping } from '../../mappings/load.ts';
+import { type ImportFile, type MappedFile, readImport, readMapped } from '../read-import.ts';
+import { readText } from '../read-text.ts';
 import type { Act } from '../run-command.ts';
 import type { Session } from '../session.ts';
 
@@ -13,13 +17,19 @@ export function addImport(program: Command, act: Act): void {
     .description('add or update csms, accounts or contacts from a CSV or NDJSON file')
     .addArgument(new Argument('<what>', 'what the file holds').choices(importKinds))
     .argument('<file>', 'CSV with a header line, or NDJSON with the same keys')
+    .option('--mapping <mapping>', `read another system's CSV: ${mappingNames.join(', ')}, or a file of your own`)
     .action(act(importFile));
 }
 
-async function importFile(session: Session, kind: ImportKind, path: string): Promise<number> {
+async function importFile(
+  session: Session,
+  kind: ImportKind,
+  path: string,
+  { mapping }: { mapping?: string },
+): Promise<number> {
   const { screen } = session;
-  const { rows, refused } = await readImport(kind, path);
-  const total = { imported: 0, unchanged: 0, refused };
+  const { rows, refused, unused } = await readRows(session, kind, path, mapping);
+  const total = { imported: 0, unchanged: 0, refused, ...(unused && { unused }) };
   for (const [i, chunk] of chunksOf(rows, ROWS_A_REQUEST[kind]).entries()) {
     screen.status(`${kind}: ${i * ROWS_A_REQUEST[kind]} of ${rows.length} …`);
     const answer = await session.installation().operate('import-rows', { kind, rows: chunk });
@@ -33,8 +43,39 @@ async function importFile(session: Session, kind: ImportKind, path: string): Pro
     () => `${kind}: ${total.imported} imported, ${total.unchanged} unchanged, ${total.refused.length} refused`,
   );
   for (const { line, reason } of total.refused) screen.note(`line ${line}: ${reason}`);
+  if (unused !== undefined && unused.length > 0) screen.note(`columns not looked at: ${unused.join(', ')}`);
   // Refused rows are part of the answer; a file of which nothing could be used is a failure.
   return total.refused.length > 0 && total.imported + total.unchanged === 0 ? 1 : 0;
+}
+
+async function readRows(
+  session: Session,
+  kind: ImportKind,
+  path: string,
+  mapping: string | undefined,
+): Promise<ImportFile & Partial<MappedFile>> {
+  if (mapping === undefined) return readImport(kind, path);
+  const rules = await readMapping(mapping);
+  const { timeZone } = await session.installation().operate('describe', {});
+  return readMapped(kind, path, rules, timeZone);
+}
+
+/** One that comes along, by its name; anything else is a file. */
+async function readMapping(mapping: string): Promise<Mapping> {
+  try {
+    return mappingNames.includes(mapping)
+      ? loadMapping(textOfMapping(mapping), mapping)
+      : loadMapping(await readText(mapping), mapping);
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error;
+    throw new OperatorError(
+      error.code,
+      'Nothing was imported: the mapping is not right.',
+      error.message,
+      `docs/operating.md says what a mapping may hold; ${mappingNames.join(' and ')} come along, in the folder mappings.`,
+      { cause: error },
+    );
+  }
 }
 
 function chunksOf(rows: ImportRow[], size: number): ImportRow[][] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountSchema, contactSchema, csmSchema } from '../account.ts';
 import { nearestName } from '../nearest-name.ts';
+import { BY_DEFAULT, replaces, type ToldAt } from './told-at.ts';
 
 const memberSchema = csmSchema.refine(({ awayFrom, awayUntil }) => !awayFrom || !awayUntil || awayFrom <= awayUntil, {
   path: ['awayUntil'],
@@ -24,6 +25,8 @@ export type RowFacts = Record<string, unknown>;
 export interface ImportRow {
   line: number;
   facts: RowFacts;
+  /** When it was so (ms), where the file says. */
+  updatedAt?: number;
 }
 
 export interface RefusedRow {
@@ -32,7 +35,14 @@ export interface RefusedRow {
 }
 
 export type Facts<Kind extends ImportKind> = z.output<(typeof kinds)[Kind]['schema']>;
-export type MergedFacts<Kind extends ImportKind> = { facts: Facts<Kind> } | { reason: string };
+
+/** A record's facts, and when each was told. */
+export interface ToldFacts<Kind extends ImportKind> {
+  facts: Facts<Kind>;
+  toldAt: ToldAt;
+}
+
+export type MergedFacts<Kind extends ImportKind> = ToldFacts<Kind> | { reason: string };
 
 export function columnsOf(kind: ImportKind): string[] {
   return Object.keys(kinds[kind].schema.shape);
@@ -80,17 +90,39 @@ export function factOfText(kind: ImportKind, column: string, text: string): unkn
   return value;
 }
 
-/** The facts after the row: those it gives replace the stored ones, the others stay. */
+/**
+ * The record after a row that was told at a time (ms): of each fact the value that was told last stands, whichever comes
+ * first; facts the row doesn't mention stay. A row that would not make a record by itself is refused, whether it is the
+ * last one or not.
+ */
 export function mergeFacts<Kind extends ImportKind>(
   kind: Kind,
-  stored: Facts<Kind> | undefined,
+  stored: ToldFacts<Kind> | undefined,
   row: RowFacts,
+  at: number,
 ): MergedFacts<Kind> {
-  const known = Object.entries({ ...stored, ...row }).filter(([, value]) => value !== null);
-  const merged = Object.fromEntries(known);
-  const parsed = kinds[kind].schema.safeParse(merged);
-  if (parsed.success) return { facts: parsed.data as Facts<Kind> };
-  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, merged)).join('; ') };
+  const told = parseFacts(kind, { ...stored?.facts, ...row });
+  if ('reason' in told) return told;
+  const facts: RowFacts = { ...stored?.facts };
+  const toldAt: Record<string, number> = { ...stored?.toldAt };
+  for (const name of columnsOf(kind)) {
+    if (!Object.hasOwn(row, name)) continue;
+    const value = told.facts[name] ?? null;
+    if (!replaces(value, at, facts[name] ?? null, toldAt[name])) continue;
+    facts[name] = value;
+    toldAt[name] = at;
+  }
+  const merged = parseFacts(kind, facts);
+  if ('reason' in merged) return merged;
+  for (const name of Object.keys(merged.facts)) toldAt[name] ??= BY_DEFAULT;
+  return { facts: merged.facts as Facts<Kind>, toldAt };
+}
+
+function parseFacts(kind: ImportKind, facts: RowFacts): { facts: RowFacts } | { reason: string } {
+  const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+  const parsed = kinds[kind].schema.safeParse(known);
+  if (parsed.success) return { facts: parsed.data };
+  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, known)).join('; ') };
 }
 
 function reasonOf(issue: z.core.$ZodIssue, merged: RowFacts): string {

@@ -124,6 +124,10 @@ export function mayPass(error: unknown): boolean {
   return error instanceof Error && 'code' in error;
 }
 
+/** The service takes no more for the moment, whichever client was told so: this one or the SDK's. */
+export const isOverload = (error: unknown) =>
+  error instanceof Error && OVERLOAD.has(error instanceof AwsError ? error.code : error.name);
+
 function errorOf(status: number, body: string): AwsError {
   const { __type = 'NoErrorType', message, Message } = readError(body);
   return new AwsError(__type.slice(__type.indexOf('#') + 1), status, message ?? Message ?? `answered by ${status}`);

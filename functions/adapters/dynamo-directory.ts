@@ -1,16 +1,20 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
-import type { Facts, ImportKind, RowFacts } from '../../domain/import/facts.ts';
+import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../domain/import/facts.ts';
 import {
   ACCOUNT_SORT_KEY,
   CSM_SORT_KEY,
   contactSortKey,
   csmKey,
   decodeAccount,
-  decodeRecord,
   encodeAccount,
   encodeActivity,
   encodeAnswer,
@@ -19,9 +23,10 @@ import {
   encodeDeadAddress,
   type Item,
 } from './account-items.ts';
-import { batchGet, batchPut } from './dynamo-batches.ts';
+import { batchGet } from './dynamo-batches.ts';
 import { accountKey } from './keys.ts';
 import { decodeState, STATE_SORT_KEY } from './state-item.ts';
+import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
   csms: encodeCsm,
@@ -44,15 +49,35 @@ export class DynamoDirectory {
 
   /** The stored facts of the same records, in the order asked for; undefined where there are none yet. */
   async findFacts<Kind extends ImportKind>(kind: Kind, records: RowFacts[]): Promise<(Facts<Kind> | undefined)[]> {
+    return (await this.findRecords(kind, records)).map((record) => record?.facts);
+  }
+
+  /** As `findFacts`, with the times at which they were told. */
+  async findRecords<Kind extends ImportKind>(
+    kind: Kind,
+    records: RowFacts[],
+  ): Promise<(ToldFacts<Kind> | undefined)[]> {
     const keys = records.map(primaryKeys[kind]);
     const distinct = new Map(keys.map(([pk, sk]) => [`${pk} ${sk}`, { pk: { S: pk }, sk: { S: sk } }]));
     const items = await batchGet(this.client, this.table, [...distinct.values()]);
-    const found = new Map(items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, decodeRecord<Facts<Kind>>(item)]));
+    const found = new Map(items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, decodeToldFacts<Kind>(item)]));
     return keys.map(([pk, sk]) => found.get(`${pk} ${sk}`));
   }
 
-  async saveFacts<Kind extends ImportKind>(kind: Kind, facts: Facts<Kind>[]): Promise<void> {
-    await batchPut(this.client, this.table, facts.map(encoders[kind]));
+  /** False when the record is no longer as it was read. */
+  async saveRecord<Kind extends ImportKind>(
+    kind: Kind,
+    record: ToldFacts<Kind>,
+    asRead: ToldFacts<Kind> | undefined,
+  ): Promise<boolean> {
+    const Item = withToldAt(encoders[kind](record.facts), record);
+    try {
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...ifUntouched(asRead) }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 
   /** Which of these ids there are. */

@@ -1,17 +1,22 @@
 import {
   type DynamoDBClient,
+  GetItemCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import type { Activity } from '../../domain/activity.ts';
-import { encodeAccount, encodeActivity } from './account-items.ts';
+import { ACCOUNT_SORT_KEY, encodeAccount, encodeActivity } from './account-items.ts';
+import { accountKey } from './keys.ts';
 import { encodeState, type StoredState } from './state-item.ts';
+import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 
 export interface StageMove {
   before: Account;
   after: Account;
+  /** When it was set (ms): what was told of the stage earlier and arrives later doesn't undo it. */
+  at: number;
   activity: Activity;
   /** Of the activity; seconds. */
   expiresAt: number;
@@ -30,16 +35,14 @@ export class DynamoStages {
    *
    * @param state as it was read, but for the stage; `null` when the account was never evaluated
    */
-  async move({ before, after, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
+  async move({ before, after, at, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
+    const Key = { pk: { S: accountKey(after.id) }, sk: { S: ACCOUNT_SORT_KEY } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    const stored = Item && decodeToldFacts<'accounts'>(Item);
+    if (stored === undefined || JSON.stringify(stored.facts) !== JSON.stringify(before)) return false;
+    const moved = { facts: after, toldAt: { ...stored.toldAt, stage: at } };
     const TransactItems: TransactWriteItem[] = [
-      {
-        Put: {
-          TableName: this.table,
-          Item: encodeAccount(after),
-          ConditionExpression: 'f = :before',
-          ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
-        },
-      },
+      { Put: { TableName: this.table, Item: withToldAt(encodeAccount(after), moved), ...ifUntouched(stored) } },
       { Put: { TableName: this.table, Item: encodeActivity(after.id, activity, expiresAt) } },
     ];
     if (state !== null) {

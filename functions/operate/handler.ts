@@ -14,6 +14,7 @@ import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
+import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
@@ -64,6 +65,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     newId: randomUUID,
     newLetters,
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
+    links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     listings,
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),

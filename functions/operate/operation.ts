@@ -8,6 +8,7 @@ import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts
 import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
+import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
@@ -43,6 +44,7 @@ export interface Tools {
   /** Random letters and digits, for secrets and keys. */
   newLetters: (count: number) => string;
   directory: DynamoDirectory;
+  links: DynamoLinks;
   listings: DynamoListings;
   outbox: DynamoOutbox;
   tasks: DynamoTasks;

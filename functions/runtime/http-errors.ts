@@ -8,8 +8,11 @@ const STATUS_OF_FAULT: Record<RequestFault, number> = {
   malformed: 400,
   unauthenticated: 401,
   'not-found': 404,
+  'method-not-allowed': 405,
+  conflicting: 409,
   'too-large': 413,
   'unsupported-type': 415,
+  invalid: 422,
   busy: 503,
 };
 
@@ -36,7 +39,12 @@ export function httpErrors(now: () => number): MiddlewareObj<unknown, APIGateway
           fields: { requestId: request.context.awsRequestId },
         },
       );
-      const response = jsonResponse(STATUS_OF_FAULT[error.fault], { error: error.code, detail: error.message });
+      const response = jsonResponse(STATUS_OF_FAULT[error.fault], {
+        error: error.code,
+        detail: error.message,
+        fields: error.fields,
+      });
+      response.headers = { ...response.headers, ...error.headers };
       if (error.fault === 'busy') {
         log('warn', 'busy', errorFields(error.cause));
         response.headers = { ...response.headers, 'retry-after': String(RETRY_AFTER_IN_SECONDS) };

@@ -1,4 +1,20 @@
-export type RequestFault = 'malformed' | 'unauthenticated' | 'not-found' | 'too-large' | 'unsupported-type' | 'busy';
+export type RequestFault =
+  | 'malformed'
+  | 'unauthenticated'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'conflicting'
+  | 'too-large'
+  | 'unsupported-type'
+  | 'invalid'
+  | 'busy';
+
+interface RequestErrorOptions extends ErrorOptions {
+  /** What is wrong with which field of the request. */
+  fields?: Record<string, string>;
+  /** What the answer has to say in its header. */
+  headers?: Record<string, string>;
+}
 
 /** A request that is not carried out, for a reason its sender may know: what is wrong and what to do instead. */
 export class RequestError extends Error {
@@ -10,8 +26,16 @@ export class RequestError extends Error {
     readonly fault: RequestFault,
     readonly code: string,
     detail: string,
-    options?: ErrorOptions,
+    private readonly options: RequestErrorOptions = {},
   ) {
     super(detail, options);
+  }
+
+  get fields(): Record<string, string> | undefined {
+    return this.options.fields;
+  }
+
+  get headers(): Record<string, string> {
+    return this.options.headers ?? {};
   }
 }

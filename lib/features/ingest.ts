@@ -29,6 +29,8 @@ export interface IngestProps {
 /** Events in, by signed webhooks, CloudEvents, or the calls of Segment, RudderStack and PostHog; raw events stored. */
 export class Ingest extends Construct {
   readonly url: string;
+  /** For the routes of other features. */
+  readonly api: HttpApi;
 
   constructor(scope: Construct, id: string, { stage, config, surroundings, events, accounts }: IngestProps) {
     super(scope, id);
@@ -88,6 +90,7 @@ export class Ingest extends Construct {
       accessLogSettings: { destination: new LogGroupLogDestination(accessLogs), format: accessLogFormat },
     });
     this.url = api.apiEndpoint;
+    this.api = api;
 
     alarms.raise({
       heading: 'webhooks-answer-5xx',
@@ -123,7 +126,8 @@ const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     at: '$context.requestTime',
-    path: '$context.path',
+    // Not the path: it holds the ids of customers and their people.
+    route: '$context.routeKey',
     status: '$context.status',
     requestBytes: '$context.requestLength',
     latencyInMilliseconds: '$context.responseLatency',

@@ -86,6 +86,25 @@ export class AccountsTable extends Construct {
     grantee.allow({ actions: ['dynamodb:DeleteItem'], resources: [this.table.tableArn] });
   }
 
+  /** For what faces the internet: accounts, contacts and the team, and nothing else. */
+  factsServableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    const under = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
+    // A contact's user is linked to its account.
+    const facts = ['account#*', 'csm#*', 'user#*'];
+    const { tableArn } = this.table;
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      resources: [tableArn],
+      conditions: under(...facts),
+    });
+    grantee.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${tableArn}/index/${LISTED_INDEX}`],
+      conditions: under('accounts#*', 'csms'),
+    });
+  }
+
   /** For transactions that hang on a row which they do not change. */
   checkableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);

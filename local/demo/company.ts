@@ -31,7 +31,7 @@ export function demoCompanyAsOf(today: Day): DemoCompany {
 function factsOf<Kind extends ImportKind>(kind: Kind, today: Day): Facts<Kind>[] {
   const { rows } = parseCsv(kind, factsAsOf(kind, today));
   return rows.map(({ line, facts }) => {
-    const merged = mergeFacts(kind, undefined, facts);
+    const merged = mergeFacts(kind, undefined, facts, 0);
     if ('facts' in merged) return merged.facts;
     throw new LocalError('demo-broken', [`${kind}.csv can't be used.`, `line ${line}: ${merged.reason}`]);
   });

@@ -22,6 +22,7 @@ const PLAYBOOK = new URL('../../playbooks/default.yaml', import.meta.url).pathna
 let folder: string;
 let tables: TestTables;
 let tools: Tools;
+let imports: number;
 const say = (...line: string[]): Promise<Said> =>
   sayTo([...line, '--json'], { openInstallation: () => installationOf(tools), now: () => NOW });
 
@@ -33,10 +34,13 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   tables = await createTables();
-  tools = toolsOver(tables, () => NOW, { changedAccounts: { send: async () => {} } as never });
+  imports = 0;
+  // Of two imports the later one counts, so time passes between them.
+  tools = toolsOver(tables, () => NOW + imports, { changedAccounts: { send: async () => {} } as never });
 });
 
 async function importOf(kind: string, content: string): Promise<Said> {
+  imports += 1;
   const path = join(folder, `${kind}.csv`);
   await writeFile(path, content);
   return say('import', kind, path);

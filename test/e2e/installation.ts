@@ -78,9 +78,13 @@ export async function sendEvents(events: PostedEvent[]): Promise<void> {
 }
 
 export function fileOf(rows: object[]): string {
+  return textFileOf(rows.map((row) => `${JSON.stringify(row)}\n`).join(''), 'ndjson');
+}
+
+export function textFileOf(text: string, extension: string): string {
   files += 1;
-  const file = join(folder, `${files}.ndjson`);
-  writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const file = join(folder, `${files}.${extension}`);
+  writeFileSync(file, text);
   return file;
 }
 

@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(8);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -130,7 +130,17 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
       typeof resourcesOf
     >[0];
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 });
-    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity/);
+    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity|[pP]ath/);
+  });
+
+  it('serves accounts, contacts and the team by any method, to answer also to those it does not serve', () => {
+    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
+    expect(routes).toEqual(
+      expect.arrayContaining(
+        ['accounts', 'accounts/{proxy+}', 'csms', 'csms/{proxy+}', 'openapi.json'].map((path) => `ANY /v1/${path}`),
+      ),
+    );
+    expect(functionNamed('serve-api').Timeout).toBeLessThan(30);
   });
 
   it('outputs what the operator’s command and the product systems need', () => {

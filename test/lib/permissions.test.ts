@@ -24,6 +24,12 @@ const permissions: Record<string, string[]> = {
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
   ],
+  'serve-api': [
+    'accounts, facts only: BatchGetItem, PutItem, Query',
+    'accounts, listed, facts only: Query',
+    'accounts, sources and keys only: GetItem',
+    'accounts, when a key or secret was used only: UpdateItem',
+  ],
   'roll-up-usage': [
     ...readsAndWritesAccounts,
     'changed accounts: SendMessage',
@@ -125,6 +131,11 @@ function conditionName(condition: unknown): string {
       return ', quarantine only';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*","user#*","anonymous#*"]}}':
       return ', keys and links only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["account#*","csm#*","user#*"]}}':
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["accounts#*","csms"]}}':
+      return ', facts only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*"]}}':
+      return ', sources and keys only';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","used#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","usedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":["NONE"]}}':
       return ', when a key or secret was used only';
     case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':

@@ -10,6 +10,7 @@ import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts'
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../../functions/adapters/dynamo-flush-markers.ts';
+import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
@@ -106,6 +107,7 @@ export function toolsOver(
     newId: randomUUID,
     newLetters: (count) => randomBytes(count).toString('hex').slice(0, count),
     directory: new DynamoDirectory(client, accountsTable),
+    links: new DynamoLinks(client, accountsTable, now),
     listings,
     outbox: new DynamoOutbox(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),

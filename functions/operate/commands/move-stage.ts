@@ -63,7 +63,7 @@ async function tryMove(
   }
   const activity: Activity = { id: activityId, day, kind: 'stage', note: reason, stage };
   const isDone = await tools.stages.move(
-    { before: account, after: moved, activity, expiresAt: activityExpiry(day, tools) },
+    { before: account, after: moved, at: tools.now(), activity, expiresAt: activityExpiry(day, tools) },
     stored && toldAgain ? { ...stored, state: { ...stored.state, stage: toldAgain } } : null,
   );
   return isDone ? { account: id, from, stage, current, reason } : null;

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { factOfText, mergeFacts, unknownColumn } from '../../../domain/import/facts.ts';
+import { factOfText, mergeFacts, type RowFacts, type ToldFacts, unknownColumn } from '../../../domain/import/facts.ts';
+import { decodeToldAt, encodeToldAt } from '../../../domain/import/told-at.ts';
 
 describe('the text of a cell', () => {
   test.each([
@@ -18,15 +20,40 @@ describe('the text of a cell', () => {
 });
 
 describe('a row merged with what is stored', () => {
-  const stored = { id: 'koa', name: 'Koa', plan: 'team', mrr: 100, renewalDate: '2026-12-01' };
+  const facts = { id: 'koa', name: 'Koa', plan: 'team', mrr: 100, renewalDate: '2026-12-01' };
+  const stored = { facts, toldAt: { id: 100, name: 100, plan: 100, mrr: 100, renewalDate: 100 } };
+  const factsAfter = (row: RowFacts, at: number) => {
+    const merged = mergeFacts('accounts', stored, row, at);
+    return 'facts' in merged ? merged.facts : merged.reason;
+  };
 
   test('replaces the facts it gives and keeps the others', () => {
-    expect(mergeFacts('accounts', stored, { id: 'koa', mrr: 200 })).toEqual({ facts: { ...stored, mrr: 200 } });
+    expect(factsAfter({ id: 'koa', mrr: 200 }, 101)).toEqual({ ...facts, mrr: 200 });
   });
 
   test('forgets a fact whose cell is empty', () => {
-    const { plan: _, ...withoutPlan } = stored;
-    expect(mergeFacts('accounts', stored, { id: 'koa', plan: null })).toEqual({ facts: withoutPlan });
+    const { plan: _, ...withoutPlan } = facts;
+    expect(factsAfter({ id: 'koa', plan: null }, 101)).toEqual(withoutPlan);
+  });
+
+  test('that was told earlier than what is stored adds what was never told, and no more', () => {
+    expect(factsAfter({ id: 'koa', mrr: 200, licenses: 5 }, 99)).toEqual({ ...facts, licenses: 5 });
+  });
+
+  test('does not bring back what somebody said later is not known', () => {
+    const forgotten = mergeFacts('accounts', stored, { id: 'koa', plan: null }, 102) as ToldFacts<'accounts'>;
+    const { plan: _, ...withoutPlan } = facts;
+    expect(mergeFacts('accounts', forgotten, { id: 'koa', plan: 'solo' }, 101)).toMatchObject({ facts: withoutPlan });
+    expect(mergeFacts('accounts', forgotten, { id: 'koa', plan: 'solo' }, 103)).toMatchObject({
+      facts: { plan: 'solo' },
+    });
+  });
+
+  test('lets a default give way to whatever anybody told', () => {
+    const row = { id: 'aya', name: 'Aya', email: 'aya@cs.example' };
+    const stored = mergeFacts('csms', undefined, row, 200) as ToldFacts<'csms'>;
+    expect(stored.facts.role).toBe('csm');
+    expect(mergeFacts('csms', stored, { ...row, role: 'sales' }, 100)).toMatchObject({ facts: { role: 'sales' } });
   });
 
   test.each([
@@ -56,7 +83,47 @@ describe('a row merged with what is stored', () => {
       'currency "yen" is not a currency: write three capitals like JPY; language "fr" is none of ja, en',
     ],
   ] as const)('is refused when in %s it says %j', (kind, row, reason) => {
-    expect(mergeFacts(kind, undefined, row)).toEqual({ reason });
+    expect(mergeFacts(kind, undefined, row, 100)).toEqual({ reason });
+  });
+
+  test('makes the same record in whatever order rows arrive, and however often', () => {
+    const value = fc.constantFrom<unknown>('team', 'solo', null);
+    const row = fc.record({ plan: value, segment: value, mrr: fc.constantFrom(null, 1, 2) }, { requiredKeys: [] });
+    const told = fc.array(fc.record({ row, at: fc.integer({ min: 0, max: 5 }) }), { minLength: 1, maxLength: 8 });
+    const schedules = told.chain((rows) => {
+      const twice = [...rows, ...rows];
+      return fc.tuple(fc.constant(rows), fc.shuffledSubarray(twice, { minLength: twice.length }));
+    });
+    fc.assert(
+      fc.property(schedules, ([inOrder, shuffled]) => {
+        expect(recordOf(shuffled)).toEqual(recordOf(inOrder));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  function recordOf(rows: { row: RowFacts; at: number }[]) {
+    let record: ToldFacts<'accounts'> | undefined;
+    for (const { row, at } of rows) {
+      record = mergeFacts('accounts', record, { id: 'koa', name: 'Koa', ...row }, at) as ToldFacts<'accounts'>;
+    }
+    const { facts, toldAt } = record as ToldFacts<'accounts'>;
+    const text = encodeToldAt(toldAt, facts);
+    expect(decodeToldAt(text, facts)).toEqual(toldAt);
+    return { facts: JSON.stringify(facts), text };
+  }
+});
+
+describe('the times at which the facts of a record were told', () => {
+  const facts = { id: 'koa', name: 'Koa', mrr: 1 };
+
+  test('take eight characters when the record came in one piece', () => {
+    const at = Date.parse('2026-06-01T09:00:00Z');
+    expect(encodeToldAt({ id: at, name: at, mrr: at }, facts)).toMatch(/^[0-9a-z]{8}$/);
+  });
+
+  test('of a record that was stored without them lie before any other', () => {
+    expect(decodeToldAt(undefined, facts)).toEqual({ id: 0, name: 0, mrr: 0 });
   });
 });
 

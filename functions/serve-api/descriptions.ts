@@ -1,0 +1,60 @@
+import type { Account, Contact, Csm } from '../../domain/account.ts';
+
+/** What each fact means, as the description of the API says it. */
+export const descriptions: {
+  accounts: Record<keyof Account, string>;
+  contacts: Record<keyof Contact, string>;
+  csms: Record<keyof Csm, string>;
+} = {
+  accounts: {
+    id: 'The account of your events.',
+    name: 'As it stands in tasks and mails.',
+    csm: 'The id of the CSM who looks after it.',
+    plan: 'The plan it has.',
+    mrr: 'Monthly recurring revenue in `currency`.',
+    currency: 'ISO 4217, of `mrr`.',
+    licenses: 'How many people may use the product.',
+    recordLimit: 'How many records the plan allows.',
+    stage: 'Where it is on its way; naming another one moves it.',
+    contractStart: 'First day of the contract.',
+    renewalDate: 'The day on which the contract ends or renews.',
+    autoRenews: 'Whether it renews by itself.',
+    country: 'ISO 3166-1: whose holidays count.',
+    language: 'Of customer mails, where a contact has none.',
+    timeZone: 'IANA name.',
+    segment: 'What roles are held for.',
+    holds: 'Products and options it has already: what it holds is never offered to it.',
+    goalName: 'What it wants to reach with the product.',
+    goalMeasure: 'The event whose value says how far it is.',
+    goalStart: 'Where the measure stood at the beginning.',
+    goalTarget: 'Where the measure is to be on `goalDate`.',
+    goalDate: 'By when.',
+    goalSince: 'Since when the goal is worked towards; without it, since `contractStart`.',
+    churnedOn: 'From this day on it is no customer any more.',
+  },
+  contacts: {
+    id: 'The user of your events; unique within its account.',
+    account: 'The id of the account.',
+    name: 'As mails greet them.',
+    email: 'Where mails go.',
+    role: 'What they are at the customer.',
+    keyPerson: 'Whether the account depends on them.',
+    invitedAt: 'The day they were invited into the product.',
+    language: 'Of mails to them.',
+  },
+  csms: {
+    id: 'What accounts name them by.',
+    name: 'As it stands in tasks, and as the sender of customer mails.',
+    email: 'Where their tasks go, and the sender of customer mails.',
+    role: 'Which tasks of the playbook are theirs.',
+    language: 'Of their task mails.',
+    country: 'ISO 3166-1: whose holidays count for due dates.',
+    timeZone: 'IANA name.',
+    manager: 'The id of who is told of late tasks.',
+    segments: 'The segments of accounts they hold their role for; all unless said.',
+    standIn: 'The id of who gets their tasks while they are away.',
+    awayFrom: 'First day away.',
+    awayUntil: 'Last day away.',
+    workingDays: 'Monday to Friday unless said.',
+  },
+};

@@ -1,0 +1,5 @@
+import { text } from '../runtime/variables.ts';
+
+export const serveApiEnv = {
+  ACCOUNTS_TABLE: text,
+};

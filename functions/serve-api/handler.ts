@@ -1,0 +1,25 @@
+import middy from '@middy/core';
+import { AwsJsonClient, dynamoDb, lambdaSettings } from '../adapters/aws-json-client.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import { DynamoLinks } from '../adapters/dynamo-links.ts';
+import { RecordPages } from '../adapters/record-pages.ts';
+import { SourceKeys } from '../adapters/source-keys.ts';
+import { httpErrors } from '../runtime/http-errors.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { serveApiEnv } from './env.ts';
+import { serveApi } from './serve-api.ts';
+
+const { ACCOUNTS_TABLE } = readEnv(serveApiEnv);
+const dynamo = dynamoClient();
+const now = () => Date.now();
+
+export const handler = middy(
+  serveApi({
+    keys: new SourceKeys(new AwsJsonClient(dynamoDb, lambdaSettings()), ACCOUNTS_TABLE, now),
+    directory: new DynamoDirectory(dynamo, ACCOUNTS_TABLE),
+    links: new DynamoLinks(dynamo, ACCOUNTS_TABLE, now),
+    pages: new RecordPages(dynamo, ACCOUNTS_TABLE),
+    now,
+  }),
+).use(httpErrors(now));

@@ -1,0 +1,195 @@
+import { describe, expect, test } from 'vitest';
+import { countryCodeOf } from '../../../domain/import/country-code.ts';
+import type { KindMapping } from '../../../domain/import/mapping.ts';
+import { isDatePattern, readDay, readInstant } from '../../../domain/import/read-date.ts';
+import { mappedReader } from '../../../domain/import/read-mapped.ts';
+import { type NumberNotation, readNumber } from '../../../domain/import/read-number.ts';
+import { longSalesforceId } from '../../../domain/import/salesforce-id.ts';
+import { localClock } from '../../../domain/time-zone.ts';
+
+const clock = localClock('Asia/Tokyo');
+
+describe('a number of another system', () => {
+  test.each<[string, NumberNotation, number]>([
+    ['1200000', '1,234.56', 1_200_000],
+    ['1,200,000', '1,234.56', 1_200_000],
+    ['1,200,000.50', '1,234.56', 1_200_000.5],
+    ['1.200.000,50', '1.234,56', 1_200_000.5],
+    ['1 200 000,50', '1 234,56', 1_200_000.5],
+    ['1\u202f200,5', '1 234,56', 1200.5],
+    ["1'200.5", "1'234.56", 1200.5],
+    ['¥1,200,000', '1,234.56', 1_200_000],
+    ['￥１，２００', '1,234.56', 1200],
+    ['USD 1,200.50', '1,234.56', 1200.5],
+    ['1.200,50 €', '1.234,56', 1200.5],
+    ['1,200円', '1,234.56', 1200],
+    ['-12', '1234.56', -12],
+    ['-$12.5', '1234.56', -12.5],
+  ])('%j written like %s is %d', (text, notation, number) => {
+    expect(readNumber(text, notation)).toBe(number);
+  });
+
+  test.each<[string, NumberNotation]>([
+    ['1,5', '1,234.56'],
+    ['12,34,567', '1,234.56'],
+    ['1.200.000', '1,234.56'],
+    ['1,200', '1234.56'],
+    ['about 12', '1234.56'],
+    ['1e5', '1234.56'],
+    ['', '1234.56'],
+    ['12.', '1234.56'],
+  ])('%j is none written like %s: a guess could be wrong by a thousand', (text, notation) => {
+    expect(readNumber(text, notation)).toBeUndefined();
+  });
+});
+
+describe('a date of another system', () => {
+  test.each([
+    ['2026-03-01', [], '2026-03-01'],
+    ['3/1/2026', ['M/D/YYYY'], '2026-03-01'],
+    ['01.03.2026', ['DD.MM.YYYY'], '2026-03-01'],
+    ['2026/3/1', ['M/D/YYYY', 'YYYY/M/D'], '2026-03-01'],
+    ['2026-02-28T20:00:00Z', [], '2026-03-01'],
+    ['2026-03-01 23:10', ['YYYY-MM-DD HH:mm'], '2026-03-01'],
+  ])('%j by %j is %s', (text, patterns, day) => {
+    expect(readDay(text, patterns, clock)).toBe(day);
+  });
+
+  test.each([
+    ['13/1/2026', ['M/D/YYYY']],
+    ['2/30/2026', ['M/D/YYYY']],
+    ['3/1/26', ['M/D/YYYY']],
+    ['3/1/2026 soon', ['M/D/YYYY']],
+    ['2026x03x01', ['YYYY.MM.DD']],
+  ])('%j by %j is none', (text, patterns) => {
+    expect(readDay(text, patterns, clock)).toBeUndefined();
+  });
+
+  test.each([
+    ['2026-03-01T00:00:00.000Z', 'M/D/YYYY', '2026-03-01T00:00:00.000Z'],
+    ['2026-03-01T00:00:00.000+0000', 'M/D/YYYY', '2026-03-01T00:00:00.000Z'],
+    ['3/1/2026, 9:05 PM', 'M/D/YYYY, h:mm A', '2026-03-01T12:05:00.000Z'],
+    ['3/1/2026, 12:05 AM', 'M/D/YYYY, h:mm A', '2026-02-28T15:05:00.000Z'],
+    ['2026-03-01 09:05:30', 'YYYY-MM-DD HH:mm:ss', '2026-03-01T00:05:30.000Z'],
+    ['2026/03/01', 'YYYY/MM/DD', '2026-02-28T15:00:00.000Z'],
+  ])('%j by %s is the instant %s', (text, pattern, instant) => {
+    expect(new Date(readInstant(text, [pattern], clock) as number).toISOString()).toBe(instant);
+  });
+
+  test('is right on days on which the clocks change', () => {
+    const inNewYork = localClock('America/New_York');
+    const instant = (text: string) =>
+      new Date(readInstant(text, ['YYYY-MM-DD HH:mm'], inNewYork) as number).toISOString();
+    expect(instant('2026-03-08 09:00')).toBe('2026-03-08T13:00:00.000Z');
+    expect(instant('2026-11-01 09:00')).toBe('2026-11-01T14:00:00.000Z');
+  });
+
+  test.each(['YYYY-MM', 'DD.MM', 'YYYY-MM-DD h:mm', 'M/D/YYYY M', 'YYYY-MM-DD HH:mm A'])('can’t be %s', (pattern) => {
+    expect(isDatePattern(pattern)).toBe(false);
+  });
+});
+
+describe('a country', () => {
+  test.each([
+    ['JP', 'JP'],
+    ['japan', 'JP'],
+    ['日本', 'JP'],
+    ['United States', 'US'],
+    ['USA', 'US'],
+    ['Germany', 'DE'],
+    ['ドイツ', 'DE'],
+    ['United Kingdom', 'GB'],
+  ])('%s is %s', (name, code) => {
+    expect(countryCodeOf(name)).toBe(code);
+  });
+
+  test('that nobody knows is none', () => {
+    expect(countryCodeOf('Atlantis')).toBeUndefined();
+  });
+});
+
+describe('an id of Salesforce', () => {
+  test('has 18 characters wherever it comes from', () => {
+    expect(longSalesforceId('001A0000006Vm9r')).toBe('001A0000006Vm9rIAC');
+    expect(longSalesforceId('001A0000006Vm9rIAC')).toBe('001A0000006Vm9rIAC');
+  });
+
+  test.each(['001A0000006Vm9', '001A0000006Vm9rIAD', 'koa'])('is not %s', (text) => {
+    expect(longSalesforceId(text)).toBeUndefined();
+  });
+});
+
+describe('a row of another system', () => {
+  const mapping: KindMapping = {
+    updatedAt: { column: 'Changed', date: 'YYYY-MM-DD HH:mm' },
+    fields: {
+      id: { column: ['Id', 'ID'] },
+      name: 'Name',
+      mrr: { column: 'ARR', number: '1,234.56', divideBy: 12 },
+      currency: { constant: 'JPY' },
+      stage: { column: 'Type', values: { Customer: 'adoption', New: 'onboarding-1' }, otherwise: null },
+      segment: { column: 'Tier', values: { A: 'key', B: 'long-tail' } },
+      holds: 'Options',
+      renewalDate: { column: 'Ends', date: ['M/D/YYYY'] },
+      country: { column: 'Land', as: 'country' },
+    },
+  };
+  const header = ['ID', 'Name', 'ARR', 'Type', 'Tier', 'Options', 'Ends', 'Land', 'Changed', 'Fax'];
+  const reader = mappedReader('accounts', mapping, header, 'Asia/Tokyo');
+  const cells = ['koa', 'Koa', '1,200,000', 'customer', 'A', 'API;SSO', '8/31/2026', 'Japan', '2026-03-01 09:00', '1'];
+  const withCell = (column: string, cell: string) =>
+    reader.read(cells.map((one, i) => (header[i] === column ? cell : one)));
+
+  test('becomes facts by its mapping, with the time of its last change', () => {
+    expect(reader.read(cells)).toEqual({
+      facts: {
+        id: 'koa',
+        name: 'Koa',
+        mrr: 100_000,
+        currency: 'JPY',
+        stage: 'adoption',
+        segment: 'key',
+        holds: ['API', 'SSO'],
+        renewalDate: '2026-08-31',
+        country: 'JP',
+      },
+      updatedAt: Date.parse('2026-03-01T00:00:00Z'),
+    });
+  });
+
+  test('forgets the fact of an empty cell, and one whose value means nothing here', () => {
+    expect(withCell('Ends', '')).toMatchObject({ facts: { renewalDate: null } });
+    expect(withCell('Type', 'Prospect')).toMatchObject({ facts: { stage: null } });
+  });
+
+  test('is told now where it does not say when', () => {
+    expect(withCell('Changed', '')).not.toHaveProperty('updatedAt');
+  });
+
+  test.each([
+    ['ARR', '1.2 Mio', 'ARR "1.2 Mio" is no number written like 1,234.56'],
+    ['Tier', 'C', 'Tier "C" is none of A, B'],
+    ['Ends', '31.8.2026', 'Ends "31.8.2026" is no date written like YYYY-MM-DD or M/D/YYYY'],
+    ['Land', 'Atlantis', 'Land "Atlantis" is no country that is known by this name: write two capitals like JP'],
+    ['Changed', 'now', 'Changed "now" is no date written like YYYY-MM-DD or YYYY-MM-DD HH:mm'],
+  ])('is refused for %s %j, with the cell and what would do', (column, cell, reason) => {
+    expect(withCell(column, cell)).toEqual({ reason });
+  });
+
+  test('is refused with all that is wrong with it', () => {
+    const row = reader.read(cells.map((cell, i) => (['ARR', 'Tier'].includes(header[i] as string) ? '?' : cell)));
+    expect(row).toEqual({ reason: 'ARR "?" is no number written like 1,234.56; Tier "?" is none of A, B' });
+  });
+
+  test('says which columns nothing is made of, and which needed ones are not there', () => {
+    expect(reader).toMatchObject({ unused: ['Fax'], missing: [] });
+    expect(mappedReader('accounts', mapping, ['Name'], 'Asia/Tokyo').missing).toEqual([
+      { field: 'id', columns: ['Id', 'ID'] },
+    ]);
+  });
+
+  test('leaves facts alone that its file has no column for', () => {
+    const short = mappedReader('accounts', mapping, ['ID', 'Name'], 'Asia/Tokyo').read(['koa', 'Koa']);
+    expect(short).toEqual({ facts: { id: 'koa', name: 'Koa', currency: 'JPY' } });
+  });
+});
