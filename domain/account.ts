@@ -13,7 +13,7 @@ export const idSchema = z
 
 const encodedLength = (text: string) => new TextEncoder().encode(text).length;
 
-const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
+export const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const countSchema = z.number().int('is not a whole number').nonnegative('is below 0');
 const nameSchema = z
   .string()

@@ -4,6 +4,7 @@ import type { StageConfig } from './config.ts';
 import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
 import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import { Attribution } from './features/attribution.ts';
 import { Ingest } from './features/ingest.ts';
 import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
@@ -34,6 +35,7 @@ export class AppStack extends Stack {
     const ingest = new Ingest(this, 'Ingest', { stage, config, surroundings, events, accounts });
     const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
+    const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
     new Outbox(this, 'Outbox', { config, surroundings, accounts });
     const operations = new Operations(this, 'Operations', {
@@ -46,6 +48,7 @@ export class AppStack extends Stack {
       nightlyScoring,
       apiUrl: ingest.url,
       deadLetters: {
+        'attribute-events': attribution.failures,
         'changed-accounts': changedAccounts.work.deadLetters,
         'nightly-scoring': nightlyScoring.missedRuns,
         'roll-up-usage': usage.failures,

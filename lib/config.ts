@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
+import { traitRulesSchema } from '../functions/attribute-events/env.ts';
 import { companySchema } from '../functions/operate/env.ts';
 
 const logRetentionsInDays = Object.values(RetentionDays).filter(
@@ -47,6 +48,8 @@ const stageConfigSchema = z.strictObject({
     .array(sourceSchema)
     .min(1, 'is empty: name at least one system that posts events')
     .refine((names) => new Set(names).size === names.length, 'names a source twice: write each once'),
+  /** Traits of `group` and `identify` calls under names or in units of the company's own. */
+  traits: traitRulesSchema.prefault({}),
   scoring: z.strictObject({
     hour: z.int().min(0).max(23),
     groups: z.literal([1, 2, 4, 8, 16, 32, 64]),

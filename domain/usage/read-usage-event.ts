@@ -24,7 +24,8 @@ export type EventRefusalReason =
   | 'bad-value'
   | 'bad-subject'
   | 'bad-comment'
-  | 'too-much-extra';
+  | 'too-much-extra'
+  | 'bad-traits';
 
 export interface EventContext {
   source: string;

@@ -27,6 +27,36 @@ export const usageKey = (day: string) => `2#usage#${day}`;
 export const userKey = (userId: string) => `user#${userId}`;
 export const anonymousKey = (anonymousId: string) => `anonymous#${anonymousId}`;
 export const LINK_SORT_KEY = 'link';
+/** In the events table: what can't be counted yet, under whom it waits for; what calls told, under whom it is about. */
+export const waitingKey = (owner: string) => `${owner}${WAITING_SUFFIX}`;
+export const callsKey = (about: string) => `${about}${CALLS_SUFFIX}`;
+export const groupKey = (groupId: string) => `${GROUP_KEY_PREFIX}${groupId}`;
+/** Whose calls the key holds, when they are an account's. */
+export const groupOfCalls = (pk: string) =>
+  pk.startsWith(GROUP_KEY_PREFIX) ? pk.slice(GROUP_KEY_PREFIX.length, -CALLS_SUFFIX.length) : undefined;
+export const WAITING_SORT_PREFIX = '~waiting#';
+export const CALL_SORT_PREFIX = '~call#';
+
+const WAITING_SUFFIX = '#waiting';
+const CALLS_SUFFIX = '#calls';
+const GROUP_KEY_PREFIX = 'group#';
+const OWNER = /^(user|anonymous)#(.+)$/s;
+
+/** Whose events wait: a user's, or an anonymous id's. */
+export interface Owner {
+  kind: 'user' | 'anonymous';
+  id: string;
+}
+
+/** `null` for a key that is no owner's. */
+export function parseOwnerKey(key: string): Owner | null {
+  const match = OWNER.exec(key);
+  return match && { kind: match[1] as Owner['kind'], id: match[2] as string };
+}
+
+export const ownerOfWaiting = (pk: string) =>
+  pk.endsWith(WAITING_SUFFIX) ? parseOwnerKey(pk.slice(0, -WAITING_SUFFIX.length)) : null;
+export const ownerKey = ({ kind, id }: Owner) => (kind === 'user' ? userKey(id) : anonymousKey(id));
 export const LISTED_INDEX = 'listed';
 /** Lists of mails: to be sent, waiting for a person, finished with. */
 export const OPEN_MAILS_LIST = 'mails#open';
