@@ -1,8 +1,7 @@
 import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { Item } from './account-items.ts';
-import { batchGet, batchPut } from './dynamo-batches.ts';
-import { encodeQuarantined } from './dynamo-quarantine.ts';
+import { batchGet } from './dynamo-batches.ts';
 
 const KEY_PREFIX = 'quarantine#';
 
@@ -11,16 +10,12 @@ export interface IdentifiedQuarantinedEvent extends QuarantinedEvent {
   id: string;
 }
 
-/** What lies in quarantine. */
+/** What lies in quarantine, for the operator's decisions. */
 export class DynamoQuarantinedEvents {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
   ) {}
-
-  async put(events: QuarantinedEvent[]): Promise<void> {
-    await batchPut(this.client, this.table, events.map(encodeQuarantined));
-  }
 
   /** Those of these ids that lie there. */
   async find(ids: string[]): Promise<IdentifiedQuarantinedEvent[]> {

@@ -3,7 +3,7 @@ import type { TraitReader } from '../../domain/import/traits.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
-import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
 import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { type DirectoryTools, type ToldRow, upsertRecords } from '../directory/upsert-records.ts';
 
@@ -11,7 +11,7 @@ export interface CallTools extends DirectoryTools {
   links: Pick<DynamoLinks, 'linkUsers' | 'linkAnonymous' | 'accountsOf'>;
   calls: Pick<DynamoCalls, 'keepForAccounts'>;
   unknownAccounts: Pick<DynamoUnknownAccounts, 'note'>;
-  quarantine: Pick<DynamoQuarantinedEvents, 'put'>;
+  quarantine: Pick<DynamoQuarantineEntry, 'put'>;
   traits: TraitReader;
   now: () => number;
 }

@@ -2,14 +2,14 @@ import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
-import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
 import type { DynamoWaitingEvents, WaitingEvent } from '../adapters/dynamo-waiting-events.ts';
 import type { Owner } from '../adapters/keys.ts';
 
 export interface WaitingTools {
   links: Pick<DynamoLinks, 'accountsOf' | 'usersBehind'>;
   waiting: DynamoWaitingEvents;
-  quarantine: Pick<DynamoQuarantinedEvents, 'put'>;
+  quarantine: Pick<DynamoQuarantineEntry, 'put'>;
   retention: RawRetention;
   now: () => number;
 }

@@ -8,7 +8,7 @@ import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
-import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { DynamoWaitingEvents } from '../adapters/dynamo-waiting-events.ts';
 import { companyClock } from '../runtime/company-clock.ts';
@@ -32,7 +32,7 @@ const attribute = attributeEvents({
     env.ACCOUNTS_TABLE,
     new DynamoListings(client, env.ACCOUNTS_TABLE),
   ),
-  quarantine: new DynamoQuarantinedEvents(client, env.ACCOUNTS_TABLE),
+  quarantine: new DynamoQuarantineEntry(client, env.ACCOUNTS_TABLE),
   traits: new TraitReader(env.TRAITS, clock.dayOf),
   retention,
   now: Date.now,

@@ -17,7 +17,7 @@ import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
-import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
+import { DynamoQuarantineEntry } from '../../functions/adapters/dynamo-quarantine-entry.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
 import { DynamoWaitingEvents } from '../../functions/adapters/dynamo-waiting-events.ts';
 import {
@@ -69,7 +69,7 @@ export function waitingRow(owner: Owner, event: Omit<UsageEvent, 'account' | 'us
 export class AttributedTables {
   readonly directory: DynamoDirectory;
   readonly links: DynamoLinks;
-  readonly quarantine: DynamoQuarantinedEvents;
+  readonly quarantine: DynamoQuarantineEntry;
   readonly pending: DynamoDBRecord[] = [];
   private readonly attribute: ReturnType<typeof attributeEvents>;
   private readonly stored = new Map<string, string>();
@@ -86,7 +86,7 @@ export class AttributedTables {
     const { client } = this;
     this.directory = new DynamoDirectory(client, accountsTable);
     this.links = new DynamoLinks(client, accountsTable, now);
-    this.quarantine = new DynamoQuarantinedEvents(client, accountsTable);
+    this.quarantine = new DynamoQuarantineEntry(client, accountsTable);
     this.attribute = attributeEvents({
       calls: new DynamoCalls(client, eventsTable),
       waiting: new DynamoWaitingEvents(client, eventsTable, rows),
