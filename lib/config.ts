@@ -50,6 +50,11 @@ const stageConfigSchema = z.strictObject({
     .refine((names) => new Set(names).size === names.length, 'names a source twice: write each once'),
   /** Traits of `group` and `identify` calls under names or in units of the company's own. */
   traits: traitRulesSchema.prefault({}),
+  /** Web pages whose scripts may post events with a write key. Left out, no page may. */
+  browserOrigins: z
+    .array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin: write it like https://app.example.com'))
+    .min(1, 'is empty: name the origins, or leave it out')
+    .optional(),
   scoring: z.strictObject({
     hour: z.int().min(0).max(23),
     groups: z.literal([1, 2, 4, 8, 16, 32, 64]),

@@ -83,6 +83,8 @@ function receiver(stub: StubAws) {
   const now = () => NOW;
   return middy(
     receiveDelivery({
+      keys: { find: async () => ({ source: 'demo' }) },
+      links: { of: async () => ({ accountOf: () => undefined, userOf: () => undefined }) },
       secrets: { of: async () => [SECRET], refreshed: async () => [SECRET] },
       deliveries: new DynamoDeliveries({
         client: stub.jsonClient(),

@@ -1,8 +1,11 @@
+import type { Dialect } from './dialects/dialects.ts';
 import type { EventRefusal } from './read-usage-event.ts';
 
 /** An event that came well signed and can't be counted: kept with the reason until somebody retries or drops it. */
 export interface QuarantinedEvent extends EventRefusal {
   source: string;
+  /** How it has to be read again; absent for an event of a signed webhook. */
+  dialect?: Dialect;
   /** The event as it came, as JSON. */
   raw: string;
   /** ISO 8601 */

@@ -27,7 +27,7 @@ enum Character {
 
 /** One event, an array of events, or `{"events": […]}`. */
 export function readDelivery(text: string): Delivery {
-  const body = parseStrictly(text);
+  const body = parseBody(text);
   if (Array.isArray(body)) return { events: body, isSingleEvent: false };
   if (typeof body !== 'object' || body === null) {
     throw new MalformedBodyError(
@@ -40,7 +40,7 @@ export function readDelivery(text: string): Delivery {
 }
 
 /** JSON.parse, for bodies that mean the same to every reader: no key twice, no depth without end, no key of ill fame. */
-function parseStrictly(text: string): unknown {
+export function parseBody(text: string): unknown {
   let body: unknown;
   try {
     body = JSON.parse(text);

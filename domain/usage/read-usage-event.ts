@@ -1,5 +1,5 @@
 import { readTime } from './read-time.ts';
-import type { UsageEvent } from './usage-event.ts';
+import type { SentEvent } from './usage-event.ts';
 import { isOnScale } from './usage-tally.ts';
 
 /** Why an event can't be counted: a stable code, and what the sender should do about it. */
@@ -14,6 +14,7 @@ export type EventRefusalReason =
   | 'bad-id'
   | 'no-account'
   | 'bad-account'
+  | 'no-user'
   | 'bad-user'
   | 'no-event'
   | 'bad-event'
@@ -25,7 +26,13 @@ export type EventRefusalReason =
   | 'bad-subject'
   | 'bad-comment'
   | 'too-much-extra'
-  | 'bad-traits';
+  | 'too-large'
+  | 'bad-traits'
+  | 'bad-trait'
+  | 'unknown-type'
+  | 'unknown-group-type'
+  | 'unknown-version'
+  | 'bad-source';
 
 export interface EventContext {
   source: string;
@@ -48,60 +55,90 @@ const LONE_SURROGATE = /\p{Cs}/u;
 
 const ID_RULE = `a text of 1 to ${MAX_ID_LENGTH} printable characters that neither begins nor ends with a space`;
 
-/**
- * One event of a delivery, checked by hand: it runs for every event, and a schema library would cost more than
- * parsing. The rules of ids are those of `idSchema`.
- */
-export function readUsageEvent(raw: unknown, { source, accepted }: EventContext): UsageEvent | EventRefusal {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
+/** What the sender calls each field, so that a refusal speaks of what they wrote. */
+export interface FieldNames {
+  id: string;
+  account: string;
+  user: string;
+  anonymous: string;
+  event: string;
+  time: string;
+}
+
+const webhookNames: FieldNames = {
+  id: '"id"',
+  account: '"account"',
+  user: '"user"',
+  anonymous: '"user"',
+  event: '"event"',
+  time: '"time"',
+};
+
+/** An event as its sender wrote it, nothing checked yet. */
+export interface EventFields {
+  id: unknown;
+  account: unknown;
+  user: unknown;
+  anonymousId: unknown;
+  event: unknown;
+  time: unknown;
+  value: unknown;
+  subject: unknown;
+  comment: unknown;
+}
+
+/** One event of a signed webhook: its fields have our names. */
+export function readUsageEvent(raw: unknown, context: EventContext): SentEvent | EventRefusal {
+  if (!isObject(raw)) {
     return refuse('not-an-object', 'Write each event as an object: {"id", "account", "event", "time", …}.');
   }
-  const { id, account, user, event, time, value, subject, comment } = raw as Record<string, unknown>;
+  const { id, account, user, event, time, value, subject, comment } = raw;
+  const fields = { id, account, user, anonymousId: undefined, event, time, value, subject, comment };
+  return readEventFields(fields, extraOf(raw, isKnownField), context, webhookNames);
+}
 
-  if (isAbsent(id)) return refuse('no-id', 'Give each event an "id" of its own, the same whenever it is sent again.');
-  if (!isId(id)) return refuse('bad-id', `Make "id" ${ID_RULE}.`);
-  if (isAbsent(account)) return refuse('no-account', 'Name the customer in "account", by the id you import it with.');
-  if (!isId(account)) return refuse('bad-account', `Make "account" ${ID_RULE}.`);
-  if (!isAbsent(user) && !isId(user)) return refuse('bad-user', `Make "user" ${ID_RULE}, or leave it out.`);
-  if (isAbsent(event)) return refuse('no-event', 'Name what happened in "event", for example "login".');
-  if (!isId(event)) return refuse('bad-event', `Make "event" ${ID_RULE}.`);
+/**
+ * The checks that every dialect's events go through. By hand: they run for every event, and a schema library would
+ * cost more than parsing. The rules of ids are those of `idSchema`.
+ */
+export function readEventFields(
+  { id, account, user, anonymousId, event, time, value, subject, comment }: EventFields,
+  extra: string | undefined,
+  { source, accepted }: EventContext,
+  names: FieldNames,
+): SentEvent | EventRefusal {
+  const badId = refuseBadId(id, names.id);
+  if (badId !== undefined) return badId;
+  if (isAbsent(account) && isAbsent(user) && isAbsent(anonymousId)) {
+    return refuse('no-account', `Name the customer in ${names.account}, or who did it in ${names.user}.`);
+  }
+  if (!isAbsent(account) && !isId(account)) return refuse('bad-account', `Make ${names.account} ${ID_RULE}.`);
+  if (!isAbsent(user) && !isId(user)) return refuse('bad-user', `Make ${names.user} ${ID_RULE}, or leave it out.`);
+  if (!isAbsent(anonymousId) && !isId(anonymousId)) return refuse('bad-user', `Make ${names.anonymous} ${ID_RULE}.`);
+  if (isAbsent(event)) return refuse('no-event', `Name what happened in ${names.event}, for example "login".`);
+  if (!isId(event)) return refuse('bad-event', `Make ${names.event} ${ID_RULE}.`);
 
-  if (isAbsent(time))
-    return refuse('no-time', 'Give "time": when it happened, for example "2026-06-01T09:30:00+09:00".');
-  const timeInMs = typeof time === 'string' ? readTime(time) : time;
-  if (!Number.isSafeInteger(timeInMs)) {
-    return refuse(
-      'bad-time',
-      'Write "time" like "2026-06-01T09:30:00+09:00" or "2026-06-01T00:30:00Z", or as whole milliseconds since 1970.',
-    );
-  }
-  if ((timeInMs as number) < accepted.earliest) {
-    return refuse(
-      'too-old',
-      'Send events while their day is within the raw retention; a "time" in seconds is also taken for this.',
-    );
-  }
-  if ((timeInMs as number) > accepted.latest) {
-    return refuse('in-the-future', 'Set the clock of the sender right: "time" lies more than an hour ahead.');
-  }
+  const timeInMs = readEventTime(time, accepted, names.time);
+  if (typeof timeInMs !== 'number') return timeInMs;
 
   if (!isAbsent(value) && !isStorableNumber(value))
     return refuse('bad-value', 'Make "value" a finite number, or leave it out.');
   if (event === 'nps.answered' && !isOnScale(value))
     return refuse('bad-value', 'Give "nps.answered" its "value": a whole number from 0 to 10.');
-  if (!isAbsent(subject) && !isText(subject, MAX_SUBJECT_LENGTH)) {
+  if (!isAbsent(subject) && !isSubject(subject)) {
     return refuse('bad-subject', `Make "subject" a text of at most ${MAX_SUBJECT_LENGTH} characters, or leave it out.`);
   }
-  if (!isAbsent(comment) && !isText(comment, MAX_COMMENT_LENGTH)) {
+  if (!isAbsent(comment) && !isComment(comment)) {
     return refuse('bad-comment', `Make "comment" a text of at most ${MAX_COMMENT_LENGTH} characters, or leave it out.`);
   }
-  const extra = extraOf(raw);
   if (extra !== undefined && extra.length > MAX_EXTRA_LENGTH) {
     return refuse('too-much-extra', `Keep the fields of your own below ${MAX_EXTRA_LENGTH} characters of JSON.`);
   }
 
-  const read: UsageEvent = { id, account, event, time: timeInMs as number, source };
+  const read: SentEvent = { id: id as string, event, time: timeInMs, source };
+  if (!isAbsent(account)) read.account = account as string;
   if (!isAbsent(user)) read.user = user as string;
+  else if (isAbsent(account)) read.anonymousId = anonymousId as string;
   if (!isAbsent(value)) read.value = value as number;
   if (!isAbsent(subject)) read.subject = subject as string;
   if (!isAbsent(comment)) read.comment = comment as string;
@@ -109,39 +146,77 @@ export function readUsageEvent(raw: unknown, { source, accepted }: EventContext)
   return read;
 }
 
-export function isRefusal(read: UsageEvent | EventRefusal): read is EventRefusal {
+/** Milliseconds since 1970, within what is taken now. */
+export function readEventTime(time: unknown, accepted: EventContext['accepted'], name: string): number | EventRefusal {
+  if (isAbsent(time))
+    return refuse('no-time', `Give ${name}: when it happened, for example "2026-06-01T09:30:00+09:00".`);
+  const timeInMs = typeof time === 'string' ? readTime(time) : time;
+  if (!Number.isSafeInteger(timeInMs)) {
+    return refuse(
+      'bad-time',
+      `Write ${name} like "2026-06-01T09:30:00+09:00" or "2026-06-01T00:30:00Z", or as whole milliseconds since 1970.`,
+    );
+  }
+  if ((timeInMs as number) < accepted.earliest) {
+    return refuse(
+      'too-old',
+      `Send events while their day is within the raw retention; a ${name} in seconds is also taken for this.`,
+    );
+  }
+  if ((timeInMs as number) > accepted.latest) {
+    return refuse('in-the-future', `Set the clock of the sender right: ${name} lies more than an hour ahead.`);
+  }
+  return timeInMs as number;
+}
+
+export function refuseBadId(id: unknown, name: string): EventRefusal | undefined {
+  if (isAbsent(id)) return refuse('no-id', `Give each event its own ${name}, the same whenever it is sent again.`);
+  return isId(id) ? undefined : refuse('bad-id', `Make ${name} ${ID_RULE}.`);
+}
+
+export function isRefusal(read: object): read is EventRefusal {
   return 'reason' in read;
 }
 
-function refuse(reason: EventRefusalReason, detail: string): EventRefusal {
+export function refuse(reason: EventRefusalReason, detail: string): EventRefusal {
   return { reason, detail };
 }
 
-const isAbsent = (field: unknown) => field === undefined || field === null;
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function isId(field: unknown): field is string {
+export const isAbsent = (field: unknown) => field === undefined || field === null;
+
+export function isId(field: unknown): field is string {
   if (typeof field !== 'string') return false;
   if (field.length === 0 || field.length > MAX_ID_LENGTH) return false;
   return !BEYOND_PLAIN.test(field) || (field === field.trim() && !UNPRINTABLE.test(field));
 }
+
+export const isSubject = (field: unknown): field is string => isText(field, MAX_SUBJECT_LENGTH);
+export const isComment = (field: unknown): field is string => isText(field, MAX_COMMENT_LENGTH);
 
 function isText(field: unknown, maxLength: number): field is string {
   // A lone surrogate is no character: stored as UTF-8 it would silently become another one.
   return typeof field === 'string' && field.length <= maxLength && !LONE_SURROGATE.test(field);
 }
 
-function isStorableNumber(field: unknown): field is number {
+export function isStorableNumber(field: unknown): field is number {
   if (typeof field !== 'number') return false;
   const size = Math.abs(field);
   return size === 0 || (size >= MIN_VALUE && size <= MAX_VALUE);
 }
 
-function extraOf(raw: object): string | undefined {
+/** What of the object is said nowhere else, as JSON. */
+export function extraOf(
+  raw: Record<string, unknown>,
+  isKnown: (name: string, value: unknown) => boolean,
+): string | undefined {
   let extra: Record<string, unknown> | undefined;
   for (const name in raw) {
-    if (isKnownField(name)) continue;
+    if (isKnown(name, raw[name])) continue;
     extra ??= {};
-    extra[name] = (raw as Record<string, unknown>)[name];
+    extra[name] = raw[name];
   }
   return extra === undefined ? undefined : JSON.stringify(extra);
 }

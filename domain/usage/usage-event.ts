@@ -18,3 +18,17 @@ export interface UsageEvent {
   /** The configured source that sent it; part of its identity. */
   source: string;
 }
+
+/** As its sender tells it: which account it belongs to may still have to be found by who did it. */
+export interface SentEvent extends Omit<UsageEvent, 'account'> {
+  account?: string;
+  /** Somebody who has not signed in, where neither `account` nor `user` is known. */
+  anonymousId?: string;
+}
+
+/** Kept until somebody says which account its user has, or who the anonymous one is. */
+export interface WaitingEvent extends SentEvent {
+  account?: undefined;
+}
+
+export const isAttributed = (event: SentEvent): event is UsageEvent => event.account !== undefined;

@@ -2,7 +2,7 @@ import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk
 import type { Call } from '../../domain/usage/call.ts';
 import { numberOf, textOf } from './attributes.ts';
 import { batchGet, batchPut } from './dynamo-batches.ts';
-import { CALL_SORT_PREFIX, callsKey, groupKey, groupOfCalls } from './keys.ts';
+import { CALL_SORT_PREFIX, callsKey, groupKey, groupOfCalls, parseAsideSortKey } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -51,15 +51,12 @@ export class DynamoCalls {
 }
 
 function decodeCall(item: Item): StoredCall {
-  const name = textOf(item, 'sk').slice(CALL_SORT_PREFIX.length);
-  const endOfSource = name.indexOf('#');
   const { groupId, userId, anonymousId, traits = {} } = JSON.parse(textOf(item, 'x'));
   return {
     item,
     keptFor: groupOfCalls(textOf(item, 'pk')),
     kind: textOf(item, 'k') as Call['kind'],
-    source: name.slice(0, endOfSource),
-    id: name.slice(endOfSource + 1),
+    ...parseAsideSortKey(textOf(item, 'sk')),
     time: numberOf(item, 't'),
     groupId,
     userId,

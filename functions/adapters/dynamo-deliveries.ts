@@ -1,6 +1,7 @@
 import type { AttributeValue, WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { Call } from '../../domain/usage/call.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
-import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import type { UsageEvent, WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { type AwsJsonClient, mayPass } from './aws-json-client.ts';
 import type { EventRows } from './dynamo-events.ts';
@@ -37,9 +38,12 @@ export class DynamoDeliveries {
   constructor(private readonly options: DynamoDeliveriesOptions) {}
 
   /** `conflicts`: events of one delivery with the same identity and different content, of which the last one stands. */
-  async store(events: UsageEvent[], quarantined: QuarantinedEvent[]): Promise<{ stored: number; conflicts: number }> {
+  async store(
+    arrivals: (UsageEvent | WaitingEvent | Call)[],
+    quarantined: QuarantinedEvent[],
+  ): Promise<{ stored: number; conflicts: number }> {
     const { eventsTable, accountsTable, rows } = this.options;
-    const { items, conflicts } = withoutRepeats(events.map((event) => rows.encode(event)));
+    const { items, conflicts } = withoutRepeats(arrivals.map((arrival) => rows.encode(arrival)));
     const held = withoutRepeats(quarantined.map(encodeQuarantined)).items;
     await this.writeAll([...batchesOf(eventsTable, items), ...batchesOf(accountsTable, held)]);
     return { stored: items.length, conflicts };

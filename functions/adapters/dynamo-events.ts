@@ -1,9 +1,19 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
+import type { Call } from '../../domain/usage/call.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import type { SentEvent, UsageEvent, WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { numberOf, textOf } from './attributes.ts';
-import { eventsKey } from './keys.ts';
+import {
+  anonymousKey,
+  callSortKey,
+  callsKey,
+  eventsKey,
+  groupKey,
+  userKey,
+  waitingKey,
+  waitingSortKey,
+} from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -21,21 +31,37 @@ export class EventRows {
     private readonly retention: RawRetention,
   ) {}
 
-  encode(event: UsageEvent): Item {
-    const { at, expiresAt } = this.hourOf(event.time);
+  encode(arrival: UsageEvent | WaitingEvent | Call): Item {
+    if ('kind' in arrival) return this.encodeCall(arrival);
+    const { account, user, anonymousId, source, id }: SentEvent = arrival;
+    const { at, expiresAt } = this.hourOf(arrival.time);
     const item: Item = {
-      pk: { S: eventsKey(event.account, at) },
-      sk: { S: `${event.source}#${event.id}` },
-      e: { S: event.event },
-      t: { N: String(event.time) },
+      pk: { S: account === undefined ? waitingKey(ownerKeyOf(user, anonymousId)) : eventsKey(account, at) },
+      sk: { S: account === undefined ? waitingSortKey(source, id) : `${source}#${id}` },
+      e: { S: arrival.event },
+      t: { N: String(arrival.time) },
       expiresAt,
     };
-    if (event.user !== undefined) item.u = { S: event.user };
-    if (event.value !== undefined) item.v = { N: String(event.value) };
-    if (event.subject !== undefined) item.s = { S: event.subject };
-    if (event.comment !== undefined) item.c = { S: event.comment };
-    if (event.extra !== undefined) item.x = { S: event.extra };
+    if (user !== undefined) item.u = { S: user };
+    if (arrival.value !== undefined) item.v = { N: String(arrival.value) };
+    if (arrival.subject !== undefined) item.s = { S: arrival.subject };
+    if (arrival.comment !== undefined) item.c = { S: arrival.comment };
+    if (arrival.extra !== undefined) item.x = { S: arrival.extra };
     return item;
+  }
+
+  private encodeCall(call: Call): Item {
+    const { kind, source, id, time, groupId, userId, anonymousId, traits, retriedAt } = call;
+    return {
+      // Another row than before, so that the stream tells of it again.
+      ...(retriedAt !== undefined && { r: { N: String(retriedAt) } }),
+      pk: { S: callsKey(subjectKeyOf(call)) },
+      sk: { S: callSortKey(source, id) },
+      k: { S: kind },
+      t: { N: String(time) },
+      x: { S: JSON.stringify({ groupId, userId, anonymousId, traits }) },
+      expiresAt: this.hourOf(time).expiresAt,
+    };
   }
 
   private hourOf(timeInMs: number) {
@@ -48,6 +74,21 @@ export class EventRows {
       this.hours.set(quarterHour, hour);
     }
     return hour;
+  }
+}
+
+/** By whoever the event waits for: a link of theirs sets all of it free. */
+const ownerKeyOf = (user: string | undefined, anonymousId: string | undefined) =>
+  user === undefined ? anonymousKey(anonymousId as string) : userKey(user);
+
+function subjectKeyOf({ kind, groupId, userId, anonymousId }: Call): string {
+  switch (kind) {
+    case 'group':
+      return groupKey(groupId as string);
+    case 'identify':
+      return userKey(userId as string);
+    case 'alias':
+      return anonymousKey(anonymousId as string);
   }
 }
 

@@ -13,12 +13,13 @@ const MAX_RAW_CHARACTERS = 100_000;
 /** The key is made of the event itself, so that one that is sent again and again lies there once. */
 export function encodeQuarantined({
   source,
+  dialect,
   raw,
   reason,
   detail,
   receivedAt,
 }: QuarantinedEvent): Record<string, AttributeValue> {
-  return {
+  const item: Record<string, AttributeValue> = {
     pk: { S: `quarantine#${source}` },
     sk: { S: createHash('sha256').update(raw).digest('base64url') },
     raw: { S: raw.slice(0, MAX_RAW_CHARACTERS) },
@@ -28,4 +29,6 @@ export function encodeQuarantined({
     list: { S: QUARANTINE_LIST },
     listedAt: { S: receivedAt },
   };
+  if (dialect !== undefined) item.dialect = { S: dialect };
+  return item;
 }

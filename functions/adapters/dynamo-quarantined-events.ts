@@ -1,4 +1,5 @@
 import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { isDialect } from '../../domain/usage/dialects/dialects.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { Item } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
@@ -33,9 +34,11 @@ export class DynamoQuarantinedEvents {
 
 export function decodeQuarantined(item: Item): IdentifiedQuarantinedEvent {
   const source = `${item.pk?.S}`.slice(KEY_PREFIX.length);
+  const dialect = item.dialect?.S;
   return {
     id: `${source}/${item.sk?.S}`,
     source,
+    ...(dialect !== undefined && isDialect(dialect) ? { dialect } : {}),
     raw: item.raw?.S as string,
     reason: item.reason?.S as QuarantinedEvent['reason'],
     detail: item.detail?.S as string,

@@ -1,14 +1,14 @@
 import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { numberOf, textOf } from './attributes.ts';
 import { batchDelete, batchPut } from './dynamo-batches.ts';
 import type { EventRows } from './dynamo-events.ts';
-import { type Owner, ownerKey, userKey, WAITING_SORT_PREFIX, waitingKey } from './keys.ts';
+import { type Owner, ownerKey, parseAsideSortKey, userKey, waitingKey } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
 
-/** An event of somebody whose account nobody has named yet. */
-export interface WaitingEvent extends Omit<UsageEvent, 'account'> {
+/** Together with its row, which is to be moved. */
+export interface StoredWaitingEvent extends WaitingEvent {
   item: Item;
 }
 
@@ -20,7 +20,7 @@ export class DynamoWaitingEvents {
   ) {}
 
   /** Page by page; strongly consistent, since nobody comes back for what a replica does not have yet. */
-  async *of(owner: Owner): AsyncGenerator<WaitingEvent[]> {
+  async *of(owner: Owner): AsyncGenerator<StoredWaitingEvent[]> {
     let from: Item | undefined;
     do {
       const page = await this.client.send(
@@ -38,14 +38,14 @@ export class DynamoWaitingEvents {
   }
 
   /** They count for the account from now on. A crash between the two writes leaves them in both places, to be moved again. */
-  async attribute(events: WaitingEvent[], account: string): Promise<void> {
+  async attribute(events: StoredWaitingEvent[], account: string): Promise<void> {
     const items = events.map(({ item: _, ...event }) => this.rows.encode({ ...event, account }));
     await batchPut(this.client, this.table, items);
     await this.remove(events);
   }
 
   /** They wait for the user's account from now on. */
-  async handOver(events: WaitingEvent[], user: string): Promise<void> {
+  async handOver(events: StoredWaitingEvent[], user: string): Promise<void> {
     const place = { pk: { S: waitingKey(userKey(user)) }, u: { S: user } };
     await batchPut(
       this.client,
@@ -55,19 +55,16 @@ export class DynamoWaitingEvents {
     await this.remove(events);
   }
 
-  async remove(events: WaitingEvent[]): Promise<void> {
+  async remove(events: StoredWaitingEvent[]): Promise<void> {
     const keys = events.map(({ item }) => ({ pk: item.pk, sk: item.sk }) as Item);
     await batchDelete(this.client, this.table, keys);
   }
 }
 
-function decodeWaiting(item: Item): WaitingEvent {
-  const name = textOf(item, 'sk').slice(WAITING_SORT_PREFIX.length);
-  const endOfSource = name.indexOf('#');
-  const waiting: WaitingEvent = {
+function decodeWaiting(item: Item): StoredWaitingEvent {
+  const waiting: StoredWaitingEvent = {
     item,
-    source: name.slice(0, endOfSource),
-    id: name.slice(endOfSource + 1),
+    ...parseAsideSortKey(textOf(item, 'sk')),
     event: textOf(item, 'e'),
     time: numberOf(item, 't'),
   };

@@ -1,6 +1,8 @@
 import { BY_DEFAULT } from '../../domain/import/told-at.ts';
+import { type ToldByCall, toldByCall } from '../../domain/import/told-by-call.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+import { writeCall } from '../../domain/usage/written-call.ts';
 import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
@@ -16,13 +18,17 @@ export interface CallTools extends DirectoryTools {
   now: () => number;
 }
 
-/** A call whose facts, as far as they can be used, are those of the row. */
-interface Told {
-  call: StoredCall;
-  rows: ToldRow<StoredCall>[];
-  /** Why the rest can't be used. */
-  refused: string[];
+/** Facts that were sound one by one make no record together. */
+class UnusableFactsError extends Error {
+  override readonly name = 'UnusableFactsError';
+  readonly code = 'facts-unusable';
+
+  constructor(kind: string, reason: string) {
+    super(`${kind}: ${reason.split(' ')[0]} can't be used`);
+  }
 }
+
+type Told = ToldByCall & { call: StoredCall };
 
 /**
  * Writes down what calls tell of accounts, contacts and who is who. Doing it again, or in another order, comes to the
@@ -31,11 +37,23 @@ interface Told {
  */
 export async function applyCalls(calls: StoredCall[], tools: CallTools): Promise<{ quarantined: number }> {
   await linkNamed(calls, tools);
-  const told = [...(await tellOfAccounts(calls, tools)), ...(await tellOfContacts(calls, tools))];
-  const useless = told.filter(({ refused }) => refused.length > 0);
+  const told = calls.flatMap((call): Told[] => {
+    const one = toldByCall(call, tools.traits);
+    return one === null ? [] : [{ ...one, call }];
+  });
+  const usable = told.filter(({ isUsable }) => isUsable);
+  await tellOfAccounts(
+    usable.filter(({ kind }) => kind === 'accounts'),
+    tools,
+  );
+  await tellOfContacts(
+    usable.filter(({ kind }) => kind === 'contacts'),
+    tools,
+  );
+  const faulty = told.filter(({ refused }) => refused.length > 0);
   const receivedAt = new Date(tools.now()).toISOString();
-  await tools.quarantine.put(useless.map(({ call, refused }) => quarantined(call, refused, receivedAt)));
-  return { quarantined: useless.length };
+  await tools.quarantine.put(faulty.map(({ call, refused }) => quarantined(call, refused, receivedAt)));
+  return { quarantined: faulty.length };
 }
 
 async function linkNamed(calls: StoredCall[], { links }: CallTools): Promise<void> {
@@ -52,74 +70,48 @@ async function linkNamed(calls: StoredCall[], { links }: CallTools): Promise<voi
 }
 
 /** An account of which no call ever tells the name has its id for it. */
-async function tellOfAccounts(calls: StoredCall[], tools: CallTools): Promise<Told[]> {
-  const told = calls.flatMap((call) => {
-    const { kind, groupId: id, traits, time } = call;
-    if (kind !== 'group' || id === undefined) return [];
-    const { facts, refused } = tools.traits.read('accounts', traits);
-    const rows = [
-      { ref: call, facts: { id, name: id }, at: BY_DEFAULT },
-      { ref: call, facts: { ...facts, id }, at: time },
-    ];
-    return [{ call, rows, refused }];
-  });
-  await upsert('accounts', told, tools);
-  return told;
+async function tellOfAccounts(told: Told[], tools: CallTools): Promise<void> {
+  const rows = told.flatMap(({ call, id, facts }) => [
+    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT },
+    { ref: call.id, facts: { ...facts, id }, at: call.time },
+  ]);
+  await upsert('accounts', rows, tools);
 }
 
 /**
  * A contact belongs to the account that the call names, else to its user's. Without one, the call waits for a link;
  * without the account itself, it is kept with it until it appears.
  */
-async function tellOfContacts(calls: StoredCall[], tools: CallTools): Promise<Told[]> {
-  const named = calls.flatMap((call) => {
-    const { kind, userId } = call;
-    if (kind !== 'identify' || userId === undefined) return [];
-    return [{ call, userId, ...tools.traits.read('contacts', call.traits) }];
+async function tellOfContacts(told: Told[], tools: CallTools): Promise<void> {
+  const { directory, links, calls, unknownAccounts, now } = tools;
+  const accounts = await links.accountsOf(told.map(({ id }) => id));
+  const placed = told.flatMap((one) => {
+    const account = one.call.keptFor ?? one.call.groupId ?? accounts.get(one.id);
+    return account === undefined ? [] : [{ ...one, account }];
   });
-  const accounts = await tools.links.accountsOf(named.map(({ userId }) => userId));
-  const placed = named.map((one) => ({
-    ...one,
-    account: one.call.keptFor ?? one.call.groupId ?? accounts.get(one.userId),
-  }));
-  const existing = await tools.directory.existing('accounts', [
-    ...new Set(placed.flatMap(({ account }) => account ?? [])),
-  ]);
-  const early = placed.flatMap(({ call, account }) =>
-    account === undefined || existing.has(account) ? [] : [{ call, account }],
-  );
-  await tools.calls.keepForAccounts(early);
-  for (const account of new Set(early.map((one) => one.account)))
-    await tools.unknownAccounts.note(account, tools.now());
-  const told = placed.map(({ call, userId, account, facts, refused }) => {
-    const row = { ref: call, facts: { ...facts, id: userId, account }, at: call.time };
-    return { call, rows: account !== undefined && existing.has(account) ? [row] : [], refused };
-  });
-  await upsert('contacts', told, tools);
-  return told;
+  const existing = await directory.existing('accounts', [...new Set(placed.map(({ account }) => account))]);
+  const early = placed.filter(({ account }) => !existing.has(account));
+  await calls.keepForAccounts(early);
+  for (const account of new Set(early.map((one) => one.account))) await unknownAccounts.note(account, now());
+  const rows = placed
+    .filter(({ account }) => existing.has(account))
+    .map(({ call, id, facts, account }) => ({ ref: call.id, facts: { ...facts, id, account }, at: call.time }));
+  await upsert('contacts', rows, tools);
 }
 
-/** What is refused of a row is said with the rest of its call. */
-async function upsert(kind: 'accounts' | 'contacts', told: Told[], tools: CallTools): Promise<void> {
-  const rows = told.flatMap((one) => one.rows);
+/** Each fact was looked at before, so none is refused for a reason that its sender could mend. */
+async function upsert(kind: ToldByCall['kind'], rows: ToldRow<string>[], tools: CallTools): Promise<void> {
   const { refused } = await upsertRecords(kind, rows, tools);
-  const byCall = new Map(told.map((one) => [one.call, one]));
-  for (const { ref, reason } of refused) byCall.get(ref)?.refused.push(`${reason}.`);
+  const [first] = refused;
+  if (first !== undefined) throw new UnusableFactsError(kind, first.reason);
 }
 
-/** As it was sent, in the names of Segment's specification. */
-function quarantined(
-  { kind, id, source, time, groupId, userId, anonymousId, traits }: StoredCall,
-  refused: string[],
-  receivedAt: string,
-): QuarantinedEvent {
-  const names = kind === 'alias' ? { userId, previousId: anonymousId } : { groupId, userId, anonymousId };
-  const raw = { type: kind, messageId: id, timestamp: new Date(time).toISOString(), ...names, traits };
+function quarantined(call: StoredCall, refused: string[], receivedAt: string): QuarantinedEvent {
   return {
-    source,
-    raw: JSON.stringify(raw),
-    reason: 'bad-traits',
-    detail: `${[...new Set(refused)].join(' ')} What else the call tells was used.`,
+    source: call.source,
+    raw: JSON.stringify(writeCall(call)),
+    reason: 'bad-trait',
+    detail: `${refused.join(' ')} What else the call tells was used.`,
     receivedAt,
   };
 }

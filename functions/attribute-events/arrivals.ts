@@ -2,12 +2,12 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { ACCOUNT_SORT_KEY } from '../adapters/account-items.ts';
 import {
   accountIdOf,
-  CALL_SORT_PREFIX,
+  isCallSortKey,
+  isWaitingSortKey,
   LINK_SORT_KEY,
   type Owner,
   ownerOfWaiting,
   parseOwnerKey,
-  WAITING_SORT_PREFIX,
 } from '../adapters/keys.ts';
 
 interface Arrivals {
@@ -43,9 +43,9 @@ export function arrivalsIn(records: DynamoDBRecord[]): Arrival[] {
 }
 
 function arrivalOf(pk: string, sk: string, firstRecord: number): Arrival | null {
-  if (sk.startsWith(CALL_SORT_PREFIX)) return { kind: 'calls', pk, sortKeys: [sk], firstRecord };
+  if (isCallSortKey(sk)) return { kind: 'calls', pk, sortKeys: [sk], firstRecord };
   if (sk === ACCOUNT_SORT_KEY) return { kind: 'account', id: accountIdOf(pk), firstRecord };
-  const isWaiting = sk.startsWith(WAITING_SORT_PREFIX);
+  const isWaiting = isWaitingSortKey(sk);
   if (!isWaiting && sk !== LINK_SORT_KEY) return null;
   const owner = isWaiting ? ownerOfWaiting(pk) : parseOwnerKey(pk);
   return owner && { kind: isWaiting ? 'waiting' : 'link', owner, firstRecord };

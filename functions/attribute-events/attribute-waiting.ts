@@ -3,7 +3,7 @@ import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
-import type { DynamoWaitingEvents, WaitingEvent } from '../adapters/dynamo-waiting-events.ts';
+import type { DynamoWaitingEvents, StoredWaitingEvent } from '../adapters/dynamo-waiting-events.ts';
 import type { Owner } from '../adapters/keys.ts';
 
 export interface WaitingTools {
@@ -36,7 +36,7 @@ export async function attributeWaiting(owner: Owner, tools: WaitingTools): Promi
 
 /** An hour whose raw events begin to go is never counted again: what comes for it now is put aside. */
 async function attribute(
-  events: WaitingEvent[],
+  events: StoredWaitingEvent[],
   { user, account }: { user: string; account: string },
   done: Attributed,
   { waiting, quarantine, retention, now }: WaitingTools,

@@ -4,7 +4,9 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
+import { SourceKeys } from '../adapters/source-keys.ts';
 import { SourceSecrets } from '../adapters/source-secrets.ts';
+import { UserLinks } from '../adapters/user-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
@@ -15,13 +17,16 @@ const env = readEnv(receiveEventsEnv);
 const aws = lambdaSettings();
 const now = () => Date.now();
 const clock = companyClock(env.TIME_ZONE);
+const dynamo = new AwsJsonClient(dynamoDb, aws);
 const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
 
 export const handler = middy(
   receiveDelivery({
     secrets: new SourceSecrets(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS, now),
+    keys: new SourceKeys(dynamo, env.ACCOUNTS_TABLE, now),
+    links: new UserLinks({ client: dynamo, accountsTable: env.ACCOUNTS_TABLE, sleep, random: Math.random }),
     deliveries: new DynamoDeliveries({
-      client: new AwsJsonClient(dynamoDb, aws),
+      client: dynamo,
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),

@@ -1,112 +1,129 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { attribute, type Links } from '../../domain/usage/attribute.ts';
+import type { Call } from '../../domain/usage/call.ts';
+import { readers } from '../../domain/usage/dialects/dialects.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { type Delivery, MalformedBodyError, readDelivery } from '../../domain/usage/read-delivery.ts';
-import { isRefusal, readUsageEvent } from '../../domain/usage/read-usage-event.ts';
-import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { isRefusal } from '../../domain/usage/read-usage-event.ts';
+import { isAttributed, type SentEvent, type UsageEvent, type WaitingEvent } from '../../domain/usage/usage-event.ts';
+import { AwsError, mayPass } from '../adapters/aws-json-client.ts';
 import { StoreBusyError } from '../adapters/dynamo-deliveries.ts';
 import { jsonResponse } from '../runtime/http-errors.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { RequestError } from '../runtime/request-error.ts';
-import { rawBodyOf, textOf } from './read-body.ts';
-import { isRecent, isSigned, readSignedHeaders, type SignedHeaders, TOLERANCE_IN_SECONDS } from './standard-webhook.ts';
+import type { Delivery, Keys, OpenRequest } from './delivery.ts';
+import { openPosthogBatch, openSegmentBatch, POSTHOG_PATH, SEGMENT_PATH } from './open-batch.ts';
+import { openCloudEvents } from './open-cloud-events.ts';
+import { openWebhook, type Secrets, WEBHOOK_PATH } from './open-webhook.ts';
+
+type Arrival = UsageEvent | WaitingEvent | Call;
 
 export interface ReceiveDeliveryDependencies {
-  secrets: {
-    /** The live secrets of a source; `null` when there is no such source. */
-    of(source: string): Promise<Buffer[] | null>;
-    /** The same, fetched anew if that may bring something new. */
-    refreshed(source: string): Promise<Buffer[] | null>;
-  };
+  secrets: Secrets;
+  keys: Keys;
+  links: { of(events: SentEvent[]): Promise<Links> };
   deliveries: {
-    store(events: UsageEvent[], quarantined: QuarantinedEvent[]): Promise<{ stored: number; conflicts: number }>;
+    store(arrivals: Arrival[], quarantined: QuarantinedEvent[]): Promise<{ stored: number; conflicts: number }>;
   };
   retention: RawRetention;
   now: () => number;
 }
 
-/** The gateway may or may not strip a trailing slash; a redirect would lose the body. */
-const PATH = /\/v1\/hooks\/([^/]+)\/*$/;
+const CLOUD_EVENTS_PATH = /\/v1\/events\/*$/;
 
-/** One delivery of Standard Webhooks: verified, checked, stored, and only then answered. */
-export function receiveDelivery({ secrets, deliveries, retention, now }: ReceiveDeliveryDependencies) {
-  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
-    const source = PATH.exec(event.rawPath)?.[1] ?? '';
-    const signed = readSignedHeaders(event.headers);
-    const body = rawBodyOf(event);
-    await authenticate(source, signed, body);
+/** One request of any dialect: its sender known, its events read and stored, and only then answered. */
+export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
+  const { secrets, links, deliveries, retention, now } = dependencies;
+  const keys: Keys = { find: (key, kind) => orBusy(() => dependencies.keys.find(key, kind)) };
+  // Each with the answer that its clients take for "stored".
+  const routes: { path: RegExp; open: OpenRequest; answer: typeof answerCounts }[] = [
+    { path: WEBHOOK_PATH, open: openWebhook(secrets, now), answer: answerCounts },
+    { path: CLOUD_EVENTS_PATH, open: openCloudEvents(keys), answer: answerCounts },
+    { path: SEGMENT_PATH, open: openSegmentBatch(keys), answer: answerSuccess },
+    { path: POSTHOG_PATH, open: openPosthogBatch(keys), answer: answerSuccess },
+  ];
 
+  return async (request: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const route = routes.find(({ path }) => path.test(request.rawPath));
+    if (route === undefined) {
+      throw new RequestError(
+        'not-found',
+        'no-such-path',
+        'Post to /v1/hooks/<source>, /v1/events, /v1/batch or /batch/.',
+      );
+    }
+    const delivery = await route.open(request);
     const receivedAt = now();
-    const { events, quarantined } = sort(readBody(textOf(body)), source, signed.id, receivedAt);
-    const { stored, conflicts } = await store(events, quarantined);
+    const { arrivals, waiting, quarantined } = await orBusy(() => read(delivery, receivedAt));
+    const { stored, conflicts } = await orBusy(() => deliveries.store(arrivals, quarantined));
     logMetrics(
       'received',
       { AcceptedEvents: stored, QuarantinedEvents: quarantined.length, ConflictingEvents: conflicts },
       {
         now: receivedAt,
-        fields: { source, requestId: event.requestContext.requestId, reasons: countReasons(quarantined) },
+        fields: {
+          source: delivery.source,
+          dialect: delivery.dialect,
+          requestId: request.requestContext.requestId,
+          waiting,
+          reasons: countReasons(quarantined),
+        },
       },
     );
-    return jsonResponse(202, { accepted: stored, quarantined: quarantined.length });
+    return route.answer(stored, quarantined.length);
   };
 
-  async function authenticate(source: string, signed: SignedHeaders, body: Buffer): Promise<void> {
-    if (!isRecent(signed, now())) {
-      throw new RequestError(
-        'unauthenticated',
-        'stale-timestamp',
-        `Send webhook-timestamp within ${TOLERANCE_IN_SECONDS} seconds of now.`,
-      );
-    }
-    const live = await secrets.of(source);
-    if (live !== null && isSigned(signed, body, live)) return;
-    const refreshed = live === null ? null : await secrets.refreshed(source);
-    if (refreshed !== null && refreshed !== live && isSigned(signed, body, refreshed)) return;
-    // The same answer for an unknown source, so that nobody can try out names.
-    throw new RequestError(
-      'unauthenticated',
-      'bad-signature',
-      'Sign exactly the bytes you send, with the secret of this source.',
-    );
-  }
-
-  function sort({ events: raws, isSingleEvent }: Delivery, source: string, deliveryId: string, receivedAt: number) {
+  async function read({ dialect, source, raws }: Delivery, receivedAt: number) {
+    const readRaw = readers[dialect];
     const context = { source, accepted: retention.acceptedAt(receivedAt) };
-    const events: UsageEvent[] = [];
+    const arrivals: Arrival[] = [];
+    const homeless: SentEvent[] = [];
     const quarantined: QuarantinedEvent[] = [];
-    for (const original of raws) {
-      const raw = isSingleEvent ? withId(original as object, deliveryId) : original;
-      const read = readUsageEvent(raw, context);
-      if (!isRefusal(read)) events.push(read);
+    const sort = (part: SentEvent | Call) => {
+      if ('kind' in part || isAttributed(part)) arrivals.push(part);
+      else homeless.push(part);
+    };
+    for (const raw of raws) {
+      const reading = readRaw(raw, context);
+      if (Array.isArray(reading)) reading.forEach(sort);
+      else if (!isRefusal(reading)) sort(reading);
       else {
-        quarantined.push({ ...read, source, raw: JSON.stringify(raw), receivedAt: new Date(receivedAt).toISOString() });
+        const event: QuarantinedEvent = {
+          ...reading,
+          source,
+          raw: JSON.stringify(raw),
+          receivedAt: new Date(receivedAt).toISOString(),
+        };
+        quarantined.push(dialect === 'standard-webhooks' ? event : { ...event, dialect });
       }
     }
-    return { events, quarantined };
-  }
-
-  async function store(events: UsageEvent[], quarantined: QuarantinedEvent[]) {
-    try {
-      return await deliveries.store(events, quarantined);
-    } catch (error) {
-      if (!(error instanceof StoreBusyError)) throw error;
-      throw new RequestError('busy', error.code, 'Nothing is lost: send the same delivery again.', { cause: error });
+    let waiting = 0;
+    if (homeless.length > 0) {
+      const known = await links.of(homeless);
+      for (const event of homeless) {
+        const attributed = attribute(event, known);
+        if (!isAttributed(attributed)) waiting += 1;
+        arrivals.push(attributed);
+      }
     }
+    return { arrivals, waiting, quarantined };
   }
 }
 
-function readBody(text: string): Delivery {
+const answerCounts = (accepted: number, quarantined: number) => jsonResponse(202, { accepted, quarantined });
+/** The Segment API's own; what was put aside is for the operator, since no client could do anything about it. */
+const answerSuccess = () => jsonResponse(200, { success: true });
+
+/** What DynamoDB may well do a moment later is no failure of ours, and nothing that the sender has to mend. */
+async function orBusy<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
-    return readDelivery(text);
+    return await work();
   } catch (error) {
-    if (!(error instanceof MalformedBodyError)) throw error;
-    throw new RequestError('malformed', error.code, error.message, { cause: error });
+    if (error instanceof StoreBusyError || (error instanceof AwsError && mayPass(error))) {
+      throw new RequestError('busy', 'store-busy', 'Nothing is lost: send the same again.', { cause: error });
+    }
+    throw error;
   }
-}
-
-/** A delivery's id stays the same when it is sent again, so it can stand for the id of the one event in it. */
-function withId(raw: object, deliveryId: string): object {
-  return 'id' in raw && raw.id !== null ? raw : { ...raw, id: deliveryId };
 }
 
 function countReasons(quarantined: QuarantinedEvent[]): Record<string, number> {

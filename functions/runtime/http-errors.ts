@@ -7,6 +7,7 @@ import { RequestError, type RequestFault } from './request-error.ts';
 const STATUS_OF_FAULT: Record<RequestFault, number> = {
   malformed: 400,
   unauthenticated: 401,
+  'not-found': 404,
   'too-large': 413,
   'unsupported-type': 415,
   busy: 503,

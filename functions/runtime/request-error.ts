@@ -1,4 +1,4 @@
-export type RequestFault = 'malformed' | 'unauthenticated' | 'too-large' | 'unsupported-type' | 'busy';
+export type RequestFault = 'malformed' | 'unauthenticated' | 'not-found' | 'too-large' | 'unsupported-type' | 'busy';
 
 /** A request that is not carried out, for a reason its sender may know: what is wrong and what to do instead. */
 export class RequestError extends Error {

@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import { CorsHttpMethod, HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -15,6 +15,9 @@ import type { AccountsTable, EventsTable } from './tables.ts';
 const DELIVERIES_PER_SECOND = 200;
 const DELIVERIES_IN_A_BURST = 400;
 
+/** What the browsers' libraries of Segment and RudderStack send beside what needs no leave. */
+const HEADERS_OF_BROWSERS = ['authorization', 'content-type', 'anonymousid'];
+
 export interface IngestProps {
   stage: string;
   config: StageConfig;
@@ -23,7 +26,7 @@ export interface IngestProps {
   accounts: AccountsTable;
 }
 
-/** Signed webhooks in, raw events stored. */
+/** Events in, by signed webhooks, CloudEvents, or the calls of Segment, RudderStack and PostHog; raw events stored. */
 export class Ingest extends Construct {
   readonly url: string;
 
@@ -42,21 +45,32 @@ export class Ingest extends Construct {
     });
     events.writableBy(receiveEvents);
     accounts.quarantineWritableBy(receiveEvents);
+    accounts.keysAndLinksReadableBy(receiveEvents);
     sourceSecretsReadableBy(receiveEvents, Stack.of(this), { stage, sources: config.sources });
     receiveEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
     receiveEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
 
-    const api = new HttpApi(this, 'Api', { apiName: prefix, createDefaultStage: false });
+    const api = new HttpApi(this, 'Api', {
+      apiName: prefix,
+      createDefaultStage: false,
+      corsPreflight: config.browserOrigins && {
+        allowOrigins: config.browserOrigins,
+        allowMethods: [CorsHttpMethod.POST],
+        allowHeaders: HEADERS_OF_BROWSERS,
+        maxAge: Duration.hours(2),
+      },
+    });
     const routes = api.addRoutes({
-      // `/v1/hooks/<source>`, greedy: a route for one segment would not match it with a trailing slash.
-      path: '/v1/hooks/{proxy+}',
+      // Greedy, since a route of its own would match neither a trailing slash, which PostHog's clients write, nor a path
+      // before it, which others allow. Whatever has a route of its own goes before it.
+      path: '/{proxy+}',
       methods: [HttpMethod.POST],
       integration: new HttpLambdaIntegration('ReceiveEvents', receiveEvents.lambda),
     });
     for (const route of routes) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
-        reason: 'Each delivery carries an HMAC signature over its raw body, which receive-events checks.',
+        reason: 'Each request carries an HMAC signature or a key of its source, which receive-events checks.',
       });
     }
 

@@ -99,4 +99,20 @@ export class AccountsTable extends Construct {
       conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
     });
   }
+  /** For what faces the internet: whose a key is, and which account somebody has. A key's row keeps when it was used. */
+  keysAndLinksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      resources: [this.table.tableArn],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*', 'user#*', 'anonymous#*'] },
+      },
+    });
+    grantee.allow({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*'] } },
+    });
+  }
 }

@@ -1,12 +1,12 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../domain/usage/call.ts';
+import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { decodeQuarantined } from '../../functions/adapters/dynamo-quarantined-events.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
-import { AttributedTables, callRow, waitingRow } from '../support/attribution.ts';
+import { AttributedTables, arrivingRow } from '../support/attribution.ts';
+import { attributionInOrder, checkAttribution, outcomeOf, shuffledTwice } from '../support/attribution-story.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
@@ -34,7 +34,13 @@ const call = (kind: Call['kind'], told: Partial<Call>): Call => {
   ids += 1;
   return { kind, id: `m${ids}`, source: 'app', time: NOW, traits: {}, ...told };
 };
-const event = (id: string, time = NOW) => ({ id, source: 'app', event: 'login', time });
+const event = (id: string, who: { user: string } | { anonymousId: string }, time = NOW): WaitingEvent => ({
+  id,
+  source: 'app',
+  event: 'login',
+  time,
+  ...who,
+});
 
 const rowsOf = (account: string) => rowsUnder(tables.client, tables.accountsTable, `account#${account}`);
 const factsOf = async (account: string) =>
@@ -51,8 +57,8 @@ describe('a group call', () => {
   test('makes an account, and its later facts stand', async () => {
     const koa = `${own}koa`;
     await attributed.store(
-      callRow(call('group', { groupId: koa, time: NOW + 5, traits: { plan: 'team' } })),
-      callRow(call('group', { groupId: koa, time: NOW + 1, traits: { name: 'Koa', plan: 'solo', mrr: '120' } })),
+      arrivingRow(call('group', { groupId: koa, time: NOW + 5, traits: { plan: 'team' } })),
+      arrivingRow(call('group', { groupId: koa, time: NOW + 1, traits: { name: 'Koa', plan: 'solo', mrr: '120' } })),
     );
     await attributed.deliverAll();
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: 'Koa', plan: 'team', mrr: 120 } });
@@ -60,7 +66,7 @@ describe('a group call', () => {
 
   test('makes an account of which nobody told the name yet under its id, and an import that is older names it', async () => {
     const koa = `${own}koa`;
-    await attributed.store(callRow(call('group', { groupId: koa, traits: { plan: 'team' } })));
+    await attributed.store(arrivingRow(call('group', { groupId: koa, traits: { plan: 'team' } })));
     await attributed.deliverAll();
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: koa, plan: 'team' } });
     await upsertRecords(
@@ -73,13 +79,15 @@ describe('a group call', () => {
 
   test('with a trait that can’t be used is put aside with the reason, and the good ones are used', async () => {
     const koa = `${own}koa`;
-    await attributed.store(callRow(call('group', { id: 'bad', groupId: koa, traits: { plan: 'team', mrr: 'much' } })));
+    await attributed.store(
+      arrivingRow(call('group', { id: 'bad', groupId: koa, traits: { plan: 'team', mrr: 'much' } })),
+    );
     await attributed.deliverAll();
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: koa, plan: 'team' } });
     expect(await quarantined()).toMatchObject([
       {
         source: 'app',
-        reason: 'bad-traits',
+        reason: 'bad-trait',
         detail:
           'The trait "mrr": mrr "much" is not a number: write digits only, like 120000. What else the call tells was used.',
       },
@@ -97,9 +105,9 @@ describe('a group call', () => {
 describe('an identify call', () => {
   test('waits for the account of its user', async () => {
     const [koa, lea] = [`${own}koa`, `${own}lea`];
-    await attributed.store(callRow(call('identify', { userId: lea, traits: { email: 'lea@koa.example' } })));
+    await attributed.store(arrivingRow(call('identify', { userId: lea, traits: { email: 'lea@koa.example' } })));
     await attributed.deliverAll();
-    await attributed.store(callRow(call('group', { groupId: koa, userId: lea })));
+    await attributed.store(arrivingRow(call('group', { groupId: koa, userId: lea })));
     await attributed.deliverAll();
     expect(await factsOf(koa)).toEqual({
       '3#account': { id: koa, name: koa },
@@ -110,7 +118,7 @@ describe('an identify call', () => {
   test('of an account that nobody has told of is kept until it is imported, and the account noted', async () => {
     const [koa, lea] = [`${own}koa`, `${own}lea`];
     await attributed.store(
-      callRow(call('identify', { userId: lea, groupId: koa, traits: { name: 'Lea', role: 'boss' } })),
+      arrivingRow(call('identify', { userId: lea, groupId: koa, traits: { name: 'Lea', role: 'boss' } })),
     );
     await attributed.deliverAll();
     expect(await factsOf(koa)).toEqual({});
@@ -127,11 +135,14 @@ describe('events of somebody unknown', () => {
   test('count for the account in their own hours as soon as an import names it', async () => {
     const [koa, lea] = [`${own}koa`, `${own}lea`];
     await upsertRecords('accounts', [{ ref: 1, facts: { id: koa, name: 'Koa' }, at: NOW }], attributed);
-    const told = { ...event('e1', NOW - 5 * HOUR), value: 3, subject: 'x', comment: 'y', extra: '{"a":1}' };
-    await attributed.store(
-      waitingRow({ kind: 'user', id: lea }, told),
-      waitingRow({ kind: 'user', id: lea }, event('e2')),
-    );
+    const told = {
+      ...event('e1', { user: lea }, NOW - 5 * HOUR),
+      value: 3,
+      subject: 'x',
+      comment: 'y',
+      extra: '{"a":1}',
+    };
+    await attributed.store(arrivingRow(told), arrivingRow(event('e2', { user: lea })));
     await attributed.deliverAll();
     expect(await eventsIn(`user#${lea}#waiting`)).toHaveLength(2);
     await upsertRecords('contacts', [{ ref: 1, facts: { id: lea, account: koa }, at: NOW }], attributed);
@@ -156,8 +167,8 @@ describe('events of somebody unknown', () => {
 
   test('of a browser wait for the user, then for the user’s account', async () => {
     const [koa, lea, browser] = [`${own}koa`, `${own}lea`, `${own}browser`];
-    await attributed.store(waitingRow({ kind: 'anonymous', id: browser }, event('e1')));
-    await attributed.store(callRow(call('alias', { userId: lea, anonymousId: browser })));
+    await attributed.store(arrivingRow(event('e1', { anonymousId: browser })));
+    await attributed.store(arrivingRow(call('alias', { userId: lea, anonymousId: browser })));
     await attributed.deliverAll();
     expect(await eventsIn(`anonymous#${browser}#waiting`)).toEqual([]);
     expect(await eventsIn(`user#${lea}#waiting`)).toMatchObject([{ u: { S: lea } }]);
@@ -169,11 +180,8 @@ describe('events of somebody unknown', () => {
 
   test('that become known when their hour is closed are put aside, to be read', async () => {
     const [koa, lea] = [`${own}koa`, `${own}lea`];
-    const old = event('e1', NOW - 401 * 24 * HOUR);
-    await attributed.store(
-      waitingRow({ kind: 'user', id: lea }, { ...old, extra: '{"a":1}' }),
-      waitingRow({ kind: 'user', id: lea }, event('e2')),
-    );
+    const old = event('e1', { user: lea }, NOW - 401 * 24 * HOUR);
+    await attributed.store(arrivingRow({ ...old, extra: '{"a":1}' }), arrivingRow(event('e2', { user: lea })));
     await attributed.links.linkUsers([{ user: lea, account: koa }]);
     await attributed.deliverAll();
     expect(await eventsIn(`user#${lea}#waiting`)).toEqual([]);
@@ -192,9 +200,9 @@ describe('a batch of the streams', () => {
       unknownAccounts: { note: () => Promise.reject(new Error('no')) },
     });
     await broken.store(
-      callRow(call('group', { groupId: koa })),
-      callRow(call('identify', { userId: lea, groupId: 'nowhere' })),
-      callRow(call('group', { groupId: `${own}vue` })),
+      arrivingRow(call('group', { groupId: koa })),
+      arrivingRow(call('identify', { userId: lea, groupId: 'nowhere' })),
+      arrivingRow(call('group', { groupId: `${own}vue` })),
     );
     const records = broken.pending.splice(0);
     expect(await broken.deliver(records)).toEqual([records[1]?.dynamodb?.SequenceNumber]);
@@ -206,132 +214,11 @@ describe('a batch of the streams', () => {
 
 describe('calls, imports, links and events', () => {
   test('come to the same in any order and however often', async () => {
-    const told = {
-      group: [
-        { groupId: 'koa', userId: 'lea', time: NOW + 3, traits: { plan: 'team' } },
-        { groupId: 'koa', time: NOW + 1, traits: { name: 'Koa', plan: 'solo', mrr: 5, renewal_date: '2027-01-01' } },
-        { groupId: 'koa', userId: 'tao', time: NOW + 2, traits: { mrr: null } },
-        { groupId: 'vue', time: NOW, traits: { plan: 'team' } },
-      ],
-      identify: [
-        { userId: 'lea', time: NOW + 2, traits: { name: 'Lea', email: 'lea@koa.example' } },
-        { userId: 'lea', groupId: 'koa', time: NOW + 4, traits: { email: 'berg@koa.example' } },
-        { userId: 'tao', anonymousId: 'x1', time: NOW, traits: { role: 'admin' } },
-        { userId: 'kim', groupId: 'vue', time: NOW, traits: { name: 'Kim' } },
-        { userId: 'ada', groupId: 'nest', time: NOW, traits: { name: 'Ada' } },
-      ],
-      alias: [{ userId: 'kim', anonymousId: 'x2', time: NOW }],
-    };
-    const waiting = [
-      ['user', 'lea', 0],
-      ['user', 'lea', 1],
-      ['user', 'kim', 0],
-      ['anonymous', 'x1', 2],
-      ['anonymous', 'x2', 0],
-    ] as const;
-    const imported = [
-      ['accounts', { id: 'koa', name: 'Koa Import', segment: 'smb' }],
-      ['accounts', { id: 'nest', name: 'Nest' }],
-    ] as const;
-
-    /** Every act, with all ids of this run. */
-    function actsOf(attributed: AttributedTables, run: string): (() => Promise<unknown>)[] {
-      const mine = (id: string | undefined) => (id === undefined ? undefined : `${run}${id}`);
-      const calls = Object.entries(told).flatMap(([kind, list]) =>
-        list.map((one: Partial<Call>, i): Call => {
-          const { groupId, userId, anonymousId } = one;
-          const named = { groupId: mine(groupId), userId: mine(userId), anonymousId: mine(anonymousId) };
-          return {
-            source: 'app',
-            traits: {},
-            time: NOW,
-            ...one,
-            ...named,
-            kind: kind as Call['kind'],
-            id: `${kind}${i}`,
-          };
-        }),
-      );
-      return [
-        ...calls.map((one) => () => attributed.store(callRow(one))),
-        ...waiting.map(([kind, id, hour], i) => {
-          const row = waitingRow({ kind, id: mine(id) as string }, event(`e${i}`, NOW + hour * HOUR));
-          return () => attributed.store(row);
-        }),
-        ...imported.map(([kind, facts]) => {
-          const rows = [{ ref: 1, facts: { ...facts, id: mine(facts.id) }, at: NOW }];
-          return () => upsertRecords(kind, rows, attributed);
-        }),
-      ];
+    const expected = await outcomeOf(new AttributedTables(tables, () => NOW), attributionInOrder, `${own}in-order-`);
+    checkAttribution(expected);
+    for (const seed of [1, 2, 3]) {
+      const outcome = await outcomeOf(new AttributedTables(tables, () => NOW), shuffledTwice(seed), `${own}${seed}-`);
+      expect(outcome).toBe(expected);
     }
-
-    async function outcomeOf(order: number[], seed: number, run: string): Promise<string> {
-      const attributed = new AttributedTables(tables, () => NOW);
-      const acts = actsOf(attributed, run);
-      let state = seed;
-      const next = (count: number) => {
-        state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-        return (state >>> 8) % count;
-      };
-      for (const i of order) {
-        await acts[i % acts.length]?.();
-        if (next(3) === 0) await attributed.deliver(attributed.pending.splice(0, 1 + next(4)));
-        if (next(4) === 0 && attributed.pending.length > 0) {
-          // One that is told again later.
-          await attributed.deliver([attributed.pending[next(attributed.pending.length)] as never]);
-        }
-      }
-      await attributed.deliverAll(next);
-      const accounts = (await Promise.all(['koa', 'vue', 'nest'].map((id) => rowsOf(`${run}${id}`)))).flat();
-      const hours = ['koa', 'vue', 'nest'].flatMap((id) => [9, 10, 11].map((hour) => hourOf(`${run}${id}`, hour)));
-      const owners = ['user#lea', 'user#kim', 'user#tao', 'anonymous#x1', 'anonymous#x2'].map(
-        (owner) => `${owner.replace('#', `#${run}`)}#waiting`,
-      );
-      const events = (await Promise.all([...hours, ...owners].map(eventsIn))).flat();
-      return shown([...accounts, ...events]).replaceAll(run, '');
-    }
-
-    const acts = actsOf(attributed, '').length;
-    const inOrder = Array.from({ length: acts }, (_, i) => i);
-    const expected = await outcomeOf(inOrder, 1, `${own}in-order-`);
-    expect(expected).toContain(String.raw`\"name\":\"Koa\"`);
-    expect(expected.split('\n').filter((line) => line.startsWith('{"pk":"koa#2026-06-01T09"'))).toHaveLength(1);
-    expect(expected).toContain('{"pk":"vue#2026-06-01T09","sk":"app#e4"');
-    expect(expected).toContain('3#contact#ada');
-    expect(expected).not.toContain('waiting');
-
-    let runs = 0;
-    const twice = [...inOrder, ...inOrder];
-    await fc.assert(
-      fc.asyncProperty(
-        fc.shuffledSubarray(twice, { minLength: twice.length }),
-        fc.integer({ min: 1, max: 1_000_000 }),
-        async (order, seed) => {
-          runs += 1;
-          expect(await outcomeOf(order, seed, `${own}r${runs}-`)).toBe(expected);
-        },
-      ),
-      { numRuns: 12, endOnFailure: true, seed: 20_260_601 },
-    );
   });
 });
-
-const hourOf = (account: string, hour: number) => `${account}#2026-06-01T${String(hour).padStart(2, '0')}`;
-
-/** Rows as lines that can be compared: the note of an unknown account tells of the order, and expires. */
-function shown(rows: Record<string, AttributeValue>[]): string {
-  return rows
-    .filter(({ sk }) => sk?.S !== '1#unknown')
-    .map(({ list: _, listedAt: __, ...row }) =>
-      JSON.stringify(
-        Object.fromEntries(
-          Object.entries(row)
-            .map(([name, value]) => [name, value.S ?? value.N] as const)
-            .sort(([a], [b]) => keyRank(a) - keyRank(b) || (a < b ? -1 : 1)),
-        ),
-      ),
-    )
-    .join('\n');
-}
-
-const keyRank = (name: string) => ['pk', 'sk'].indexOf(name) + 1 || 3;

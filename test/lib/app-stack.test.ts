@@ -126,7 +126,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
 
   it('answers within what the API waits for, holds back floods and logs each delivery without saying whose', () => {
     expect(functionNamed('receive-events').Timeout).toBeLessThan(30);
-    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /v1/hooks/{proxy+}' });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Route', { RouteKey: 'POST /{proxy+}' });
     const [, { Properties }] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage')[0] as ReturnType<
       typeof resourcesOf
     >[0];
@@ -156,3 +156,20 @@ it('makes no SES identity where SES knows the domains already', () => {
 function filterOf(source: { FilterCriteria: { Filters: { Pattern: string }[] } }): unknown {
   return JSON.parse(source.FilterCriteria.Filters[0]?.Pattern as string);
 }
+
+describe('web pages that post events themselves', () => {
+  const corsOf = (configText: string) =>
+    resourcesOf(makeInstallation('prod', configText).template('app'), 'AWS::ApiGatewayV2::Api')[0]?.[1].Properties
+      .CorsConfiguration;
+
+  it('are answered only where their origins are configured', () => {
+    const text = readConfigText('prod');
+    expect(corsOf(text)).toBeUndefined();
+    expect(corsOf(`${text}\nbrowserOrigins: ["https://app.example.com"]\n`)).toEqual({
+      AllowOrigins: ['https://app.example.com'],
+      AllowMethods: ['POST'],
+      AllowHeaders: ['authorization', 'content-type', 'anonymousid'],
+      MaxAge: 7200,
+    });
+  });
+});

@@ -18,6 +18,8 @@ const follows = (stream: string) => [
 /** Who may do what, beside writing its own log. Whoever widens a grant widens this table with it. */
 const permissions: Record<string, string[]> = {
   'receive-events': [
+    'accounts, keys and links only: BatchGetItem, GetItem',
+    'accounts, keys only: UpdateItem',
     'accounts, quarantine only: BatchWriteItem',
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
@@ -127,6 +129,10 @@ function conditionName(condition: unknown): string {
       return '';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["quarantine#*"]}}':
       return ', quarantine only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*","user#*","anonymous#*"]}}':
+      return ', keys and links only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*"]}}':
+      return ', keys only';
     case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':
     case '{"StringLike":{"ses:FromAddress":["*@demo.example"]}}':
       return ', from the domain';
@@ -183,10 +189,13 @@ const iamActions: Record<string, string[]> = {
 
 /** Whose the operations are that are called by their name alone. */
 const servicesOfOperations: Record<string, string> = {
+  BatchGetItem: 'dynamodb',
   BatchWriteItem: 'dynamodb',
+  GetItem: 'dynamodb',
   GetQueueAttributes: 'sqs',
   GetSecretValue: 'secretsmanager',
   SendMessageBatch: 'sqs',
+  UpdateItem: 'dynamodb',
 };
 
 /** The operations that a bundle asks an AwsJsonClient for. */

@@ -9,10 +9,9 @@ import { TraitReader, traitRulesSchema } from '../../domain/import/traits.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
+import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
+import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoCalls } from '../../functions/adapters/dynamo-calls.ts';
-import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
@@ -20,15 +19,6 @@ import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoQuarantineEntry } from '../../functions/adapters/dynamo-quarantine-entry.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
 import { DynamoWaitingEvents } from '../../functions/adapters/dynamo-waiting-events.ts';
-import {
-  anonymousKey,
-  callsKey,
-  groupKey,
-  type Owner,
-  ownerKey,
-  userKey,
-  waitingKey,
-} from '../../functions/adapters/keys.ts';
 import { type AttributionTools, attributeEvents } from '../../functions/attribute-events/attribute-events.ts';
 import type { TestTables } from './tables.ts';
 
@@ -38,29 +28,8 @@ const clock = localClock('Asia/Tokyo');
 const retention = new RawRetention(clock, 400);
 const rows = new EventRows(clock, retention);
 
-/** A call's row, as it is stored when it comes. */
-export function callRow({ kind, id, source, time, ...told }: Call): Item {
-  const about = {
-    group: () => groupKey(told.groupId as string),
-    identify: () => userKey(told.userId as string),
-    alias: () => anonymousKey(told.anonymousId as string),
-  }[kind]();
-  return {
-    pk: { S: callsKey(about) },
-    sk: { S: `~call#${source}#${id}` },
-    k: { S: kind },
-    t: { N: String(time) },
-    x: { S: JSON.stringify(told) },
-    expiresAt: { N: String(retention.rawExpiresAt(clock.dayOf(time))) },
-  };
-}
-
-/** The row of an event whose account is not known when it comes. */
-export function waitingRow(owner: Owner, event: Omit<UsageEvent, 'account' | 'user'>): Item {
-  const user = owner.kind === 'user' ? owner.id : undefined;
-  const item = rows.encode({ ...event, account: '', user });
-  return { ...item, pk: { S: waitingKey(ownerKey(owner)) }, sk: { S: `~waiting#${event.source}#${event.id}` } };
-}
+/** The row of a call, or of an event whose account is not known when it comes. */
+export const arrivingRow = (arrival: Call | WaitingEvent): Item => rows.encode(arrival);
 
 /**
  * Both tables with the records that their streams tell the function, which are delivered when the test says so, in any
@@ -73,16 +42,17 @@ export class AttributedTables {
   readonly pending: DynamoDBRecord[] = [];
   private readonly attribute: ReturnType<typeof attributeEvents>;
   private readonly stored = new Map<string, string>();
+  private readonly written = new Map<string, { table: string; key: Item }>();
   private readonly client: DynamoDBClient;
   private records = 0;
 
   constructor(
-    private readonly tables: TestTables,
+    private readonly tables: Omit<TestTables, 'jsonClient'>,
     now: () => number,
     broken: Partial<AttributionTools> = {},
   ) {
     const { accountsTable, eventsTable } = tables;
-    this.client = this.recording(dynamoClient({ endpoint: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT }));
+    this.client = this.recording(tables.client);
     const { client } = this;
     this.directory = new DynamoDirectory(client, accountsTable);
     this.links = new DynamoLinks(client, accountsTable, now);
@@ -116,9 +86,20 @@ export class AttributedTables {
     while (this.pending.length > 0) await this.deliver(this.pending.splice(choose(this.pending.length), 1));
   }
 
+  /** All that is stored now of what was ever written. */
+  async rows(): Promise<Item[]> {
+    const { accountsTable, eventsTable } = this.tables;
+    const keysIn = (table: string) =>
+      [...this.written.values()].flatMap((one) => (one.table === table ? [one.key] : []));
+    return [
+      ...(await batchGet(this.client, accountsTable, keysIn(accountsTable))),
+      ...(await batchGet(this.client, eventsTable, keysIn(eventsTable))),
+    ];
+  }
+
   private recording(client: DynamoDBClient): DynamoDBClient {
     const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
-    client.send = (async (command: unknown) => {
+    const recording = (async (command: unknown) => {
       const answer = await send(command);
       if (command instanceof PutItemCommand)
         this.noteWrite(command.input.TableName as string, command.input.Item as Item);
@@ -132,12 +113,13 @@ export class AttributedTables {
       }
       return answer;
     }) as DynamoDBClient['send'];
-    return client;
+    return { send: recording } as DynamoDBClient;
   }
 
   /** What the filters of the two stream mappings let pass; a row that is stored again as it was is told nobody. */
   private noteWrite(table: string, item: Item): void {
     const key = keyOf(table, item);
+    this.written.set(key, { table, key: { pk: item.pk, sk: item.sk } as Item });
     const before = this.stored.get(key);
     const after = JSON.stringify(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)));
     this.stored.set(key, after);

@@ -1,19 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { localClock } from '../../../domain/time-zone.ts';
-import type { QuarantinedEvent } from '../../../domain/usage/quarantined-event.ts';
-import { RawRetention } from '../../../domain/usage/raw-retention.ts';
-import type { UsageEvent } from '../../../domain/usage/usage-event.ts';
 import { StoreBusyError } from '../../../functions/adapters/dynamo-deliveries.ts';
-import { receiveDelivery } from '../../../functions/receive-events/receive-delivery.ts';
-import { httpErrors } from '../../../functions/runtime/http-errors.ts';
+import { keyOf, NOW, OTHER_SECRET, setUpReceiver } from '../../support/receiver.ts';
 import { SECRET, sign, signedDelivery } from '../../support/signed-delivery.ts';
-
-const NOW = Date.parse('2026-06-01T03:00:00Z');
-const RETENTION_IN_DAYS = 90;
-const OTHER_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 
 const event = (over: Record<string, unknown> = {}) => ({
   id: 'e1',
@@ -24,44 +14,13 @@ const event = (over: Record<string, unknown> = {}) => ({
   ...over,
 });
 
-const keyOf = (secret: string) => Buffer.from(secret.replace('whsec_', ''), 'base64');
-
-/** The function behind its error mapping, with stores of plain objects. */
-function setUp() {
-  const stored: UsageEvent[] = [];
-  const quarantined: QuarantinedEvent[] = [];
-  const live: Record<string, Buffer[]> = { demo: [keyOf(SECRET)], other: [keyOf(OTHER_SECRET)] };
-  const refreshed = vi.fn(async (source: string) => (Object.hasOwn(live, source) ? (live[source] as Buffer[]) : null));
-  const deliveries = {
-    async store(events: UsageEvent[], held: QuarantinedEvent[]) {
-      stored.push(...events);
-      quarantined.push(...held);
-      return { stored: events.length, conflicts: 0 };
-    },
-  };
-  const now = () => NOW;
-  const secrets = {
-    of: async (source: string) => (Object.hasOwn(live, source) ? (live[source] as Buffer[]) : null),
-    refreshed,
-  };
-  const retention = new RawRetention(localClock('Asia/Tokyo'), RETENTION_IN_DAYS);
-  const handler = middy(receiveDelivery({ secrets, deliveries, retention, now })).use(httpErrors(now));
-  const post = async (delivery: APIGatewayProxyEventV2) => {
-    const answer = (await handler(delivery, {
-      awsRequestId: 'request-1',
-    } as Context)) as APIGatewayProxyStructuredResultV2;
-    return { status: answer.statusCode, body: JSON.parse(answer.body as string), headers: answer.headers };
-  };
-  return { post, stored, quarantined, secrets, deliveries, live };
-}
-
 /** Posts and expects a refusal that stores nothing. */
 async function expectRefused(delivery: APIGatewayProxyEventV2, status: number, error?: string) {
-  const { post, stored, quarantined } = setUp();
+  const { post, arrivals, quarantined } = setUpReceiver();
   const answer = await post(delivery);
   expect(answer).toMatchObject({ status, body: error === undefined ? {} : { error } });
   expect(answer.body.detail).not.toBe('');
-  expect([...stored, ...quarantined]).toEqual([]);
+  expect([...arrivals, ...quarantined]).toEqual([]);
 }
 
 let lines: Record<string, unknown>[];
@@ -75,12 +34,12 @@ beforeEach(() => {
 
 describe('a good delivery', () => {
   it('is stored before it is answered, as one event, an array or {"events"}', async () => {
-    const { post, stored } = setUp();
+    const { post, arrivals } = setUpReceiver();
     for (const body of [event(), [event({ id: 'e2' }), event({ id: 'e3' })], { events: [event({ id: 'e4' })] }]) {
       expect((await post(signedDelivery(JSON.stringify(body), NOW))).status).toBe(202);
     }
-    expect(stored.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3', 'e4']);
-    expect(stored[0]).toEqual({
+    expect(arrivals.map(({ id }) => id)).toEqual(['e1', 'e2', 'e3', 'e4']);
+    expect(arrivals[0]).toEqual({
       id: 'e1',
       account: 'koa',
       user: 'u1',
@@ -91,7 +50,7 @@ describe('a good delivery', () => {
   });
 
   it('says how many events were accepted and how many quarantined, and counts them as metrics', async () => {
-    const { post } = setUp();
+    const { post } = setUpReceiver();
     const answer = await post(signedDelivery(JSON.stringify([event(), { ...event(), id: undefined }]), NOW));
     expect(answer).toMatchObject({ status: 202, body: { accepted: 1, quarantined: 1 } });
     expect(lines).toHaveLength(1);
@@ -106,7 +65,7 @@ describe('a good delivery', () => {
   });
 
   it('may come with a trailing slash, as base64, or compressed whatever its headers say', async () => {
-    const { post, stored } = setUp();
+    const { post, arrivals } = setUpReceiver();
     const body = JSON.stringify(event());
     const deliveries = [
       signedDelivery(body, NOW, { rawPath: '/v1/hooks/demo/' }),
@@ -117,13 +76,13 @@ describe('a good delivery', () => {
       signedDelivery(`\ufeff${body}`, NOW),
     ];
     for (const delivery of deliveries) expect((await post(delivery)).status).toBe(202);
-    expect(stored).toHaveLength(deliveries.length);
+    expect(arrivals).toHaveLength(deliveries.length);
   });
 
   it('lends its id to a single event without one', async () => {
-    const { post, stored } = setUp();
+    const { post, arrivals } = setUpReceiver();
     await post(signedDelivery(JSON.stringify({ ...event(), id: undefined }), NOW, { id: 'msg_9' }));
-    expect(stored[0]?.id).toBe('msg_9');
+    expect(arrivals[0]?.id).toBe('msg_9');
   });
 });
 
@@ -139,7 +98,7 @@ describe('what bad input gets', () => {
   });
 
   it.each([-300, 300])('2: a timestamp %i seconds off is accepted', async (offset) => {
-    const { post } = setUp();
+    const { post } = setUpReceiver();
     expect((await post(signedDelivery(body, NOW, { timestamp: NOW / 1000 + offset }))).status).toBe(202);
   });
 
@@ -160,7 +119,7 @@ describe('what bad input gets', () => {
   });
 
   it('4: repeated signature headers, comma-joined by the gateway, are verified', async () => {
-    const { post } = setUp();
+    const { post } = setUpReceiver();
     const good = sign('msg_1', NOW / 1000, body);
     for (const joined of [`${good},v1,AAAA`, `v1,AAAA, ${good}`, `v2,AAAA ${good}`]) {
       expect((await post(signedDelivery(body, NOW, { headers: { 'webhook-signature': joined } }))).status).toBe(202);
@@ -169,7 +128,7 @@ describe('what bad input gets', () => {
   });
 
   it('5: a thousand signatures are 400, and none of them is computed', async () => {
-    const { post, secrets } = setUp();
+    const { post, secrets } = setUpReceiver();
     const of = vi.spyOn(secrets, 'of');
     const good = sign('msg_1', NOW / 1000, body);
     const many = (count: number) => ({ 'webhook-signature': Array(count).fill(good).join(' ') });
@@ -199,7 +158,7 @@ describe('what bad input gets', () => {
     ['a NUL in an id', '{"id":"e\\u0000"}', 'bad-id'],
     ['a lone surrogate in a comment', '{"comment":"\\udc00"}', 'bad-comment'],
   ])('10: %s is quarantined, losslessly', async (_, fields, reason) => {
-    const { post, quarantined } = setUp();
+    const { post, quarantined } = setUpReceiver();
     const raw = { ...event(), ...JSON.parse(fields) };
     expect((await post(signedDelivery(JSON.stringify(raw), NOW))).status).toBe(202);
     expect(quarantined).toMatchObject([{ reason }]);
@@ -207,9 +166,9 @@ describe('what bad input gets', () => {
   });
 
   it('10: a NUL in a comment and a lone surrogate in a further field are stored as they are', async () => {
-    const { post, stored } = setUp();
+    const { post, arrivals } = setUpReceiver();
     await post(signedDelivery(JSON.stringify(event({ comment: 'a\u0000b', note: '\ud800' })), NOW));
-    expect(stored[0]).toMatchObject({ comment: 'a\u0000b', extra: '{"note":"\\ud800"}' });
+    expect(arrivals[0]).toMatchObject({ comment: 'a\u0000b', extra: '{"note":"\\ud800"}' });
   });
 
   it.each([
@@ -236,7 +195,7 @@ describe('what bad input gets', () => {
     await expectRefused(signedDelivery(Buffer.from([0x1f, 0x8b, 1, 2, 3]), NOW), 400, 'not-gzip');
     const pretended = signedDelivery(body, NOW, { headers: { 'content-encoding': 'gzip' } });
     await expectRefused(pretended, 400, 'not-gzip');
-    expect((await setUp().post(pretended)).body.detail).toContain('send it uncompressed');
+    expect((await setUpReceiver().post(pretended)).body.detail).toContain('send it uncompressed');
   });
 
   it('12: compressed bytes that the gateway destroyed by reading them as text are 400, not "bad signature"', async () => {
@@ -251,7 +210,7 @@ describe('what bad input gets', () => {
   it('13: 256 KiB are accepted, a byte more is 413', async () => {
     const fill = (length: number) => JSON.stringify(event()).padEnd(length);
     for (const base64 of [false, true]) {
-      expect((await setUp().post(signedDelivery(fill(262_144), NOW, { base64 }))).status).toBe(202);
+      expect((await setUpReceiver().post(signedDelivery(fill(262_144), NOW, { base64 }))).status).toBe(202);
       await expectRefused(signedDelivery(fill(262_145), NOW, { base64 }), 413, 'body-too-large');
     }
     await expectRefused(signedDelivery('あ'.repeat(100_000), NOW), 413, 'body-too-large');
@@ -272,10 +231,10 @@ describe('what bad input gets', () => {
   });
 
   it('14: of a hundred events with a bad one, 99 count and one is quarantined with the reason', async () => {
-    const { post, stored, quarantined } = setUp();
+    const { post, arrivals, quarantined } = setUpReceiver();
     const events = Array.from({ length: 100 }, (_, i) => event({ id: `e${i}`, ...(i === 42 ? { account: 7 } : {}) }));
     expect((await post(signedDelivery(JSON.stringify(events), NOW))).body).toEqual({ accepted: 99, quarantined: 1 });
-    expect(stored).toHaveLength(99);
+    expect(arrivals).toHaveLength(99);
     expect(quarantined).toMatchObject([
       { source: 'demo', reason: 'bad-account', receivedAt: new Date(NOW).toISOString() },
     ]);
@@ -288,14 +247,14 @@ describe('what bad input gets', () => {
     [undefined, 'no-time'],
     ['yesterday', 'bad-time'],
   ])('15: an event of %s is quarantined as %s', async (time, reason) => {
-    const { post, stored, quarantined } = setUp();
+    const { post, arrivals, quarantined } = setUpReceiver();
     expect((await post(signedDelivery(JSON.stringify(event({ time })), NOW))).status).toBe(202);
-    expect(stored).toEqual([]);
+    expect(arrivals).toEqual([]);
     expect(quarantined).toMatchObject([{ reason }]);
   });
 
   it('16: a store that does not take everything is 503 with Retry-After', async () => {
-    const { post, deliveries } = setUp();
+    const { post, deliveries } = setUpReceiver();
     deliveries.store = async () => {
       throw new StoreBusyError('busy', { cause: new Error('throttled') });
     };
@@ -310,7 +269,7 @@ describe('what bad input gets', () => {
 
 describe('a failure of ours', () => {
   it('is 500, tells the sender nothing and the log everything but the body', async () => {
-    const { post, deliveries } = setUp();
+    const { post, deliveries } = setUpReceiver();
     deliveries.store = async () => {
       throw new TypeError('table is gone');
     };
@@ -324,7 +283,7 @@ describe('a failure of ours', () => {
 
 describe('a secret being rotated', () => {
   it('is fetched anew when no known one fits, and both are good meanwhile', async () => {
-    const { post, secrets, live } = setUp();
+    const { post, secrets, live } = setUpReceiver();
     const rotated = signedDelivery(JSON.stringify(event()), NOW, { secret: OTHER_SECRET });
     expect((await post(rotated)).status).toBe(401);
     secrets.refreshed.mockImplementation(async () => [keyOf(OTHER_SECRET), keyOf(SECRET)]);

@@ -1,0 +1,16 @@
+import { isAttributed, type SentEvent, type UsageEvent, type WaitingEvent } from './usage-event.ts';
+
+/** Who belongs where, as far as anybody said. The first link stands, so a re-sent event finds the same account. */
+export interface Links {
+  accountOf(user: string): string | undefined;
+  userOf(anonymousId: string): string | undefined;
+}
+
+/** An event under its account, or else as one that waits for it. */
+export function attribute(event: SentEvent, links: Links): UsageEvent | WaitingEvent {
+  if (isAttributed(event)) return event;
+  const { anonymousId, ...known } = event;
+  const user = known.user ?? (anonymousId === undefined ? undefined : links.userOf(anonymousId));
+  if (user === undefined) return { ...known, anonymousId, account: undefined };
+  return { ...known, user, account: links.accountOf(user) } as UsageEvent | WaitingEvent;
+}
