@@ -8,6 +8,7 @@ import { bundleAsDeployed } from '../lib/bundle-functions.ts';
 import type { Bench, Row } from './bench.ts';
 import { bench as bundles } from './goals/bundles.ts';
 import { bench as coldStart } from './goals/cold-start.ts';
+import { bench as fuzz } from './goals/fuzz.ts';
 import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
 import { bench as scoringCost } from './goals/scoring-cost.ts';
@@ -16,7 +17,8 @@ import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, p5, p6, p7, p9, p10, large-account, p14
+  NAME     only these: p1, p3, p4, p5, p6, p7, p9, p10, large-account, p14,
+           and fuzz, which takes most of an hour and runs only by name
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
 `;
@@ -34,7 +36,11 @@ const benches = [
   largeAccount,
   postToMail,
 ];
-const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const onlyByName = [fuzz];
+const chosen = [
+  ...benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
+  ...onlyByName.filter(({ name }) => positionals.includes(name)),
+];
 if (chosen.length < positionals.length || chosen.length === 0) {
   stderr.write(usage);
   process.exit(2);

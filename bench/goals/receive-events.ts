@@ -2,15 +2,16 @@ import { createHmac } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { localClock } from '../../domain/time-zone.ts';
+import { readSegmentCall } from '../../domain/usage/dialects/segment-call.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { readDelivery } from '../../domain/usage/read-delivery.ts';
+import { parseBody, readDelivery } from '../../domain/usage/read-delivery.ts';
 import { isRefusal, readUsageEvent } from '../../domain/usage/read-usage-event.ts';
 import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
 import { EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { receiveDelivery } from '../../functions/receive-events/receive-delivery.ts';
 import { httpErrors } from '../../functions/runtime/http-errors.ts';
 import { type Bench, inMicroseconds, nodeMajor, ratioRow } from '../bench.ts';
-import { compare } from '../support/measure.ts';
+import { compare, type Effort } from '../support/measure.ts';
 import { quietly } from '../support/quietly.ts';
 import { signByHand } from '../support/sign-by-hand.ts';
 import { StubAws } from '../support/stub-aws.ts';
@@ -20,6 +21,7 @@ const BATCH = 25;
 const NOW = Date.parse('2026-06-01T03:00:00Z');
 const SECRET = Buffer.alloc(32, 7);
 const ID = 'msg_bench';
+const WRITE_KEY = `skw_${'w'.repeat(32)}`;
 const MOST_TIMES_THE_FLOOR_ON_NODE_24 = 2.5;
 const MOST_TIMES_THE_FLOOR_ON_NODE_20 = 4.5;
 const MOST_TIMES_PARSING = 1;
@@ -75,9 +77,102 @@ export const bench: Bench = {
         },
         p2.subjectInMicroseconds - p2.floorInMicroseconds,
       ),
+      ...(await segmentRows(effort)),
     ];
   },
 };
+
+/** The same by the Segment API, whose calls carry more around an event. */
+async function segmentRows(effort: Effort) {
+  const body = JSON.stringify({ batch: Array.from({ length: EVENTS }, (_, i) => sentCall(i)), sentAt: iso(0) });
+  const handler = receiver(new StubAws({ BatchWriteItem: { UnprocessedItems: {} } }));
+  const context = { awsRequestId: 'request' } as Context;
+  const batch = {
+    rawPath: '/v1/batch',
+    headers: { authorization: `Basic ${Buffer.from(`${WRITE_KEY}:`).toString('base64')}` },
+    requestContext: { requestId: 'request' },
+    body,
+    isBase64Encoded: false,
+  } as unknown as APIGatewayProxyEventV2;
+  const receive = () => quietly(() => handler(batch, context));
+  const answer = await receive();
+  if (answer.statusCode !== 200) throw new Error(`the sample batch was answered by ${answer.statusCode}`);
+  if (checkCalls(body) !== EVENTS) throw new Error('the sample batch holds calls that are refused');
+
+  const parse = () => JSON.parse(body);
+  const check = await compare(parse, () => checkCalls(body), effort);
+  const whole = await compare(() => receiveCallsByHand(body), receive, effort);
+  return [
+    ratioRow(
+      {
+        goal: '',
+        what: `Take in a Segment batch of ${EVENTS} calls`,
+        against: `parse, look, encode, sign by hand: ${inMicroseconds(whole.floorInMicroseconds)}`,
+        ratio: whole.ratio,
+        limit: nodeMajor >= 24 ? MOST_TIMES_THE_FLOOR_ON_NODE_24 : MOST_TIMES_THE_FLOOR_ON_NODE_20,
+      },
+      whole.subjectInMicroseconds,
+    ),
+    ratioRow(
+      {
+        goal: 'P2',
+        what: `Check a Segment batch of ${EVENTS} calls, beyond parsing it`,
+        against: `JSON.parse: ${inMicroseconds(check.floorInMicroseconds)}`,
+        ratio: check.ratio - 1,
+        limit: MOST_TIMES_PARSING,
+      },
+      check.subjectInMicroseconds - check.floorInMicroseconds,
+    ),
+  ];
+}
+
+function checkCalls(body: string): number {
+  const accepted = retention.acceptedAt(NOW);
+  let calls = 0;
+  for (const raw of (parseBody(body) as { batch: unknown[] }).batch) {
+    if (!isRefusal(readSegmentCall(raw, { source: 'demo', accepted }))) calls += 1;
+  }
+  return calls;
+}
+
+interface SentCall {
+  messageId: string;
+  userId: string;
+  event: string;
+  timestamp: string;
+  properties: { plan: string; value?: number };
+  context: { groupId: string };
+}
+
+/** As Segment's library for Node writes it. */
+function sentCall(i: number): SentCall {
+  return {
+    timestamp: iso(i),
+    integrations: {},
+    event: i % 3 === 0 ? 'report.opened' : 'login',
+    type: 'track',
+    properties: { plan: 'pro', ...(i % 5 === 0 ? { value: i } : {}) },
+    context: { groupId: `account-${i % 7}`, library: { name: '@segment/analytics-node', version: '3.1.0' } },
+    userId: `user-${i}@example.com`,
+    messageId: `node-next-1795707851215-46e9edcd-0763-4f08-824d-${String(i).padStart(12, '0')}`,
+    _metadata: { nodeVersion: 'v24.0.0', jsRuntime: 'node' },
+  } as SentCall;
+}
+
+function receiveCallsByHand(body: string): unknown {
+  const { batch } = JSON.parse(body) as { batch: SentCall[] };
+  const events = batch.map(({ messageId, userId, event, timestamp, properties, context }) => ({
+    id: messageId,
+    account: context.groupId,
+    user: userId,
+    event,
+    time: timestamp,
+    value: properties.value,
+  }));
+  return requestsByHand(events);
+}
+
+const iso = (i: number) => new Date(NOW - i * 1_000).toISOString();
 
 function receiver(stub: StubAws) {
   const now = () => NOW;
@@ -116,7 +211,7 @@ function sentEvent(i: number): SentEvent {
     account: `account-${i % 7}`,
     user: `user-${i}@example.com`,
     event: i % 3 === 0 ? 'page.viewed' : 'login',
-    time: new Date(NOW - i * 1_000).toISOString(),
+    time: iso(i),
     ...(i % 5 === 0 ? { value: i } : {}),
   };
 }
@@ -144,12 +239,16 @@ function receiveByHand({ headers, body = '' }: APIGatewayProxyEventV2): unknown 
     .update(`${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`)
     .digest('base64');
   const events = JSON.parse(body) as SentEvent[];
+  return [signature === headers['webhook-signature'], requestsByHand(events)];
+}
+
+function requestsByHand(events: SentEvent[]): unknown[] {
   const requests: unknown[] = [];
   for (let i = 0; i < events.length; i += BATCH) {
     const puts = events.slice(i, i + BATCH).map(putByHand);
     requests.push(signByHand('BatchWriteItem', JSON.stringify({ RequestItems: { events: puts } }), Date.now()));
   }
-  return [signature === headers['webhook-signature'], requests];
+  return requests;
 }
 
 function putByHand({ id, account, user, event, time, value }: SentEvent): unknown {
