@@ -4,6 +4,7 @@ import type { StageConfig } from './config.ts';
 import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
 import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
+import { Attribution } from './features/attribution.ts';
 import { HttpRecords } from './features/http-records.ts';
 import { Ingest } from './features/ingest.ts';
 import { Operations } from './features/operations.ts';
@@ -36,6 +37,7 @@ export class AppStack extends Stack {
     new HttpRecords(this, 'HttpRecords', { surroundings, accounts, api: ingest.api });
     const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
+    const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
     new Outbox(this, 'Outbox', { config, surroundings, accounts });
     const operations = new Operations(this, 'Operations', {
@@ -48,6 +50,7 @@ export class AppStack extends Stack {
       nightlyScoring,
       apiUrl: ingest.url,
       deadLetters: {
+        'attribute-events': attribution.failures,
         'changed-accounts': changedAccounts.work.deadLetters,
         'nightly-scoring': nightlyScoring.missedRuns,
         'roll-up-usage': usage.failures,

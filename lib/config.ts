@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
+import { traitRulesSchema } from '../functions/attribute-events/env.ts';
 import { companySchema, SOURCE_NAME } from '../functions/operate/env.ts';
 
 const logRetentionsInDays = Object.values(RetentionDays).filter(
@@ -44,6 +45,8 @@ const stageConfigSchema = z.strictObject({
     .array(sourceSchema)
     .min(1, 'is empty: name at least one system that posts events')
     .refine((names) => new Set(names).size === names.length, 'names a source twice: write each once'),
+  /** Traits of `group` and `identify` calls under names or in units of the company's own. */
+  traits: traitRulesSchema.prefault({}),
   /** Web pages whose scripts may post events with a write key. Left out, no page may. */
   browserOrigins: z
     .array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin: write it like https://app.example.com'))

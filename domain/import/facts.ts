@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountSchema, contactSchema, csmSchema } from '../account.ts';
+import { accountSchema, contactSchema, csmSchema, daySchema } from '../account.ts';
 import { nearestName } from '../nearest-name.ts';
 import { BY_DEFAULT, replaces, type ToldAt } from './told-at.ts';
 
@@ -90,6 +90,14 @@ export function factOfText(kind: ImportKind, column: string, text: string): unkn
   return value;
 }
 
+export const isDate = (kind: ImportKind, column: string) => typeOf(kind, column) === daySchema;
+
+/** Why a single value can't be the fact; undefined when it can, as `null` can wherever the fact may be unknown. */
+export function refuseFact(kind: ImportKind, column: string, value: unknown): string | undefined {
+  const parsed = (kinds[kind].schema.shape as Record<string, z.ZodType>)[column]?.safeParse(value ?? undefined);
+  return parsed?.error?.issues.map((issue) => reasonOf({ ...issue, path: [column] }, { [column]: value })).join('; ');
+}
+
 /**
  * The record after a row that was told at a time (ms): of each fact the value that was told last stands, whichever comes
  * first; facts the row doesn't mention stay. A row that would not make a record by itself is refused, whether it is the
@@ -128,7 +136,7 @@ function parseFacts(kind: ImportKind, facts: RowFacts): { facts: RowFacts } | { 
 function reasonOf(issue: z.core.$ZodIssue, merged: RowFacts): string {
   const column = String(issue.path[0]);
   const value = merged[column];
-  if (value === undefined) return `${column} is missing`;
+  if (value === undefined || value === null) return `${column} is missing`;
   return `${column} ${JSON.stringify(value)} ${complaintOf(issue)}`;
 }
 

@@ -13,6 +13,8 @@ export interface Call {
   /** Of an `alias`, the name that `userId` had before. */
   anonymousId?: string;
   traits: Record<string, unknown>;
+  /** When an operator took it out of quarantine (ms). */
+  retriedAt?: number;
 }
 
 /** A call as its sender wrote it, nothing checked yet. */

@@ -28,6 +28,7 @@ export type EventRefusalReason =
   | 'too-much-extra'
   | 'too-large'
   | 'bad-traits'
+  | 'bad-trait'
   | 'unknown-type'
   | 'unknown-group-type'
   | 'unknown-version'

@@ -38,6 +38,17 @@ export async function batchPut(client: DynamoDBClient, table: string, items: Ite
   });
 }
 
+export async function batchDelete(client: DynamoDBClient, table: string, keys: Item[]): Promise<void> {
+  await eachBatch(keys, WRITE_BATCH, async (batch) => {
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: batch.map((Key) => ({ DeleteRequest: { Key } })) } }),
+    );
+    return (UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }) =>
+      DeleteRequest?.Key ? [DeleteRequest.Key] : [],
+    );
+  });
+}
+
 async function eachBatch(items: Item[], size: number, attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {
   const batches: Item[][] = [];
   for (let i = 0; i < items.length; i += size) batches.push(items.slice(i, i + size));

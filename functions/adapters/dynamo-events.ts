@@ -4,7 +4,16 @@ import type { Call } from '../../domain/usage/call.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { numberOf, textOf } from './attributes.ts';
-import { anonymousKey, callSortKey, eventsKey, groupKey, userKey, waitingSortKey } from './keys.ts';
+import {
+  anonymousKey,
+  callSortKey,
+  callsKey,
+  eventsKey,
+  groupKey,
+  userKey,
+  waitingKey,
+  waitingSortKey,
+} from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -27,7 +36,7 @@ export class EventRows {
     const { account, user, anonymousId, source, id }: SentEvent = arrival;
     const { at, expiresAt } = this.hourOf(arrival.time);
     const item: Item = {
-      pk: { S: account === undefined ? waitingKey(user, anonymousId) : eventsKey(account, at) },
+      pk: { S: account === undefined ? waitingKey(ownerKeyOf(user, anonymousId)) : eventsKey(account, at) },
       sk: { S: account === undefined ? waitingSortKey(source, id) : `${source}#${id}` },
       e: { S: arrival.event },
       t: { N: String(arrival.time) },
@@ -42,9 +51,11 @@ export class EventRows {
   }
 
   private encodeCall(call: Call): Item {
-    const { kind, source, id, time, groupId, userId, anonymousId, traits } = call;
+    const { kind, source, id, time, groupId, userId, anonymousId, traits, retriedAt } = call;
     return {
-      pk: { S: `${subjectKeyOf(call)}#calls` },
+      // Another row than before, so that the stream tells of it again.
+      ...(retriedAt !== undefined && { r: { N: String(retriedAt) } }),
+      pk: { S: callsKey(subjectKeyOf(call)) },
       sk: { S: callSortKey(source, id) },
       k: { S: kind },
       t: { N: String(time) },
@@ -67,8 +78,8 @@ export class EventRows {
 }
 
 /** By whoever the event waits for: a link of theirs sets all of it free. */
-const waitingKey = (user: string | undefined, anonymousId: string | undefined) =>
-  `${user === undefined ? anonymousKey(anonymousId as string) : userKey(user)}#waiting`;
+const ownerKeyOf = (user: string | undefined, anonymousId: string | undefined) =>
+  user === undefined ? anonymousKey(anonymousId as string) : userKey(user);
 
 function subjectKeyOf({ kind, groupId, userId, anonymousId }: Call): string {
   switch (kind) {

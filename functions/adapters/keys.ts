@@ -21,17 +21,53 @@ export const bucketList = (bucket: number) => `accounts#${String(bucket).padStar
 export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
 export const hourName = (hour: number) => String(hour).padStart(2, '0');
 export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${at.day}T${hourName(at.hour)}`;
-/** Rows of the events table that no roll-up looks at: their sort key begins like this. */
+export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
+export const usageKey = (day: string) => `2#usage#${day}`;
+/** Rows of the events table that no roll-up looks at: their sort keys begin like this. */
 const ASIDE = '~';
-export const waitingSortKey = (source: string, id: string) => `${ASIDE}waiting#${source}#${id}`;
-export const callSortKey = (source: string, id: string) => `${ASIDE}call#${source}#${id}`;
-export const groupKey = (groupId: string) => `group#${groupId}`;
+const WAITING_SORT_PREFIX = `${ASIDE}waiting#`;
+export const CALL_SORT_PREFIX = `${ASIDE}call#`;
+export const waitingSortKey = (source: string, id: string) => `${WAITING_SORT_PREFIX}${source}#${id}`;
+export const callSortKey = (source: string, id: string) => `${CALL_SORT_PREFIX}${source}#${id}`;
+export const isWaitingSortKey = (sortKey: string) => sortKey.startsWith(WAITING_SORT_PREFIX);
+export const isCallSortKey = (sortKey: string) => sortKey.startsWith(CALL_SORT_PREFIX);
+
+/** Source and id of what waits, or of a call. */
+export function parseAsideSortKey(sortKey: string): { source: string; id: string } {
+  const [, source, ...id] = sortKey.split('#');
+  return { source: source as string, id: id.join('#') };
+}
+
+const GROUP_KEY_PREFIX = 'group#';
+const WAITING_SUFFIX = '#waiting';
+const CALLS_SUFFIX = '#calls';
+const OWNER = /^(user|anonymous)#(.+)$/s;
+export const groupKey = (groupId: string) => `${GROUP_KEY_PREFIX}${groupId}`;
 export const userKey = (userId: string) => `user#${userId}`;
 export const anonymousKey = (anonymousId: string) => `anonymous#${anonymousId}`;
 /** Which account a user has, or which user an anonymous one is. */
 export const LINK_SORT_KEY = 'link';
-export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
-export const usageKey = (day: string) => `2#usage#${day}`;
+export const waitingKey = (owner: string) => `${owner}${WAITING_SUFFIX}`;
+export const callsKey = (about: string) => `${about}${CALLS_SUFFIX}`;
+
+/** Whose calls the key holds, when they are an account's. */
+export const groupOfCalls = (pk: string) =>
+  pk.startsWith(GROUP_KEY_PREFIX) ? pk.slice(GROUP_KEY_PREFIX.length, -CALLS_SUFFIX.length) : undefined;
+
+/** Whose events wait: a user's, or an anonymous one's. */
+export interface Owner {
+  kind: 'user' | 'anonymous';
+  id: string;
+}
+
+/** `null` for a key that is no owner's. */
+export function parseOwnerKey(key: string): Owner | null {
+  const match = OWNER.exec(key);
+  return match && { kind: match[1] as Owner['kind'], id: match[2] as string };
+}
+
+export const ownerOfWaiting = (pk: string) => parseOwnerKey(pk.slice(0, -WAITING_SUFFIX.length));
+export const ownerKey = ({ kind, id }: Owner) => (kind === 'user' ? userKey(id) : anonymousKey(id));
 export const LISTED_INDEX = 'listed';
 /** Lists of mails: to be sent, waiting for a person, finished with. */
 export const OPEN_MAILS_LIST = 'mails#open';

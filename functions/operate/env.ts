@@ -1,4 +1,4 @@
-import { company, positiveInteger, text, textByName, textList } from '../runtime/variables.ts';
+import { company, positiveInteger, text, textByName, textList, traitRules } from '../runtime/variables.ts';
 
 /** The rules that a configuration is checked by. */
 export { companySchema } from '../../domain/company.ts';
@@ -10,6 +10,7 @@ export const operateEnv = {
   ACCOUNTS_TABLE: text,
   RAW_RETENTION_IN_DAYS: positiveInteger,
   COMPANY: company,
+  TRAITS: traitRules,
   SOURCES: textList,
   SOURCE_SECRETS_PREFIX: text,
   API_URL: text,

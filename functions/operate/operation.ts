@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { Company } from '../../domain/company.ts';
 import type { Day } from '../../domain/day.ts';
 import type { SourcePulse } from '../../domain/freshness.ts';
+import type { TraitReader } from '../../domain/import/traits.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
@@ -57,6 +58,7 @@ export interface Tools {
   registry: DynamoSourceRegistry;
   sourceTests: DynamoSourceTests;
   sourceSecrets: SourceSecretStore;
+  traits: TraitReader;
   retention: RawRetention;
   flushMarkers: DynamoFlushMarkers;
   changedAccounts: ChangedAccountsQueue;

@@ -1,4 +1,5 @@
 import type { Company } from '../../domain/company.ts';
+import type { TraitRules } from '../../domain/import/traits.ts';
 
 /**
  * What a function's env.ts asks for: how the text of each variable is read. By hand, since a schema library takes half
@@ -56,6 +57,16 @@ export const company: ReadVariable<Company> = (value) => {
   }
   if (!isRecord(read.holidays)) throw new VariableError('lacks holidays');
   return read as Company;
+};
+
+/** As the configuration has them: that each is right was checked when the stack was synthesized. */
+export const traitRules: ReadVariable<TraitRules> = (value) => {
+  const rules = parseJson(value);
+  if (!isRecord(rules)) throw new VariableError('is not a JSON object');
+  for (const kind of ['accounts', 'contacts'] satisfies (keyof TraitRules)[]) {
+    if (!isRecord(rules[kind])) throw new VariableError(`lacks the rules for ${kind}`);
+  }
+  return rules as TraitRules;
 };
 
 function parseJson(value: string): unknown {

@@ -9,10 +9,9 @@ import type { RunbookAlarms } from './runbook-alarms.ts';
 const LAG_IN_MINUTES = 10;
 
 export interface TableStreamConsumption {
-  table: Table;
+  /** Of each table, which records the consumer is called for; the others cost nothing. */
+  streams: { table: Table; filter: Record<string, unknown> }[];
   consumer: AlarmedFunction;
-  /** Which records the consumer is called for; the others cost nothing. */
-  filter: Record<string, unknown>;
   batchSize: number;
   /** How long records may be gathered into a batch. */
   maxBatchingWindow?: Duration;
@@ -25,20 +24,22 @@ export interface TableStreamConsumption {
   alarms: RunbookAlarms;
 }
 
-/** Lets a function follow a table's stream: a bad record is told apart by halving its batch, and never blocks for ever. */
-export function consumeTableStream(consumption: TableStreamConsumption): void {
-  const { table, consumer, filter, failures, effectOfLag, alarms, ...options } = consumption;
+/** Lets a function follow the streams of tables: a bad record is told apart by halving its batch, and never blocks for ever. */
+export function consumeTableStreams(consumption: TableStreamConsumption): void {
+  const { streams, consumer, failures, effectOfLag, alarms, ...options } = consumption;
   const { lambda } = consumer;
-  lambda.addEventSource(
-    new DynamoEventSource(table, {
-      ...options,
-      // From the oldest record on: what was written while the mapping was being made counts too.
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter(filter)],
-      bisectBatchOnError: true,
-      ...(failures && { onFailure: new SqsDlq(failures.queue) }),
-    }),
-  );
+  for (const { table, filter } of streams) {
+    lambda.addEventSource(
+      new DynamoEventSource(table, {
+        ...options,
+        // From the oldest record on: what was written while the mapping was being made counts too.
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        filters: [FilterCriteria.filter(filter)],
+        bisectBatchOnError: true,
+        ...(failures && { onFailure: new SqsDlq(failures.queue) }),
+      }),
+    );
+  }
   consumer.acknowledgeWildcard('*', 'dynamodb:ListStreams knows no resource, and tells names of streams only.');
   alarms.raise({
     heading: `${consumer.node.id}-lags`,

@@ -54,6 +54,7 @@ export class Operations extends Construct {
     operate.setEnvironment('STAGE', props.stage);
     operate.setEnvironment('API_URL', props.apiUrl);
     operate.setEnvironment('SOURCES', JSON.stringify(config.sources));
+    operate.setEnvironment('TRAITS', JSON.stringify(config.traits));
     operate.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
 
     const queues = Object.entries(props.deadLetters).map(([name, { queue }]) => ({ name, queue }));

@@ -8,7 +8,7 @@ import { deliverOutboxEnv } from '../../functions/deliver-outbox/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
-import { consumeTableStream } from '../constructs/table-stream.ts';
+import { consumeTableStreams } from '../constructs/table-stream.ts';
 import { companyKnownBy } from './company.ts';
 import { companyMailSendableBy } from './company-mail.ts';
 import type { AccountsTable } from './tables.ts';
@@ -53,16 +53,16 @@ export class Outbox extends Construct {
       companyMailSendableBy(sender, Stack.of(this), config.mail.domains);
     }
 
-    consumeTableStream({
-      table: accounts.table,
-      consumer: deliverOutbox,
-      filter: {
-        eventName: FilterRule.isEqual('INSERT'),
-        dynamodb: {
-          Keys: { sk: { S: FilterRule.beginsWith('1#mail#') } },
-          NewImage: { status: { S: FilterRule.isEqual('pending') } },
-        },
+    const pendingMails = {
+      eventName: FilterRule.isEqual('INSERT'),
+      dynamodb: {
+        Keys: { sk: { S: FilterRule.beginsWith('1#mail#') } },
+        NewImage: { status: { S: FilterRule.isEqual('pending') } },
       },
+    };
+    consumeTableStreams({
+      streams: [{ table: accounts.table, filter: pendingMails }],
+      consumer: deliverOutbox,
       batchSize: 10,
       retryAttempts: 2,
       effectOfLag: 'Mails leave late.',

@@ -39,6 +39,10 @@ export class EventsTable extends Construct {
     this.open(grantee, ['dynamodb:Query']);
   }
 
+  readableByKey(grantee: Grantee<'EVENTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:BatchGetItem']);
+  }
+
   writableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:BatchWriteItem']);
   }

@@ -6,7 +6,7 @@ import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { DeadLetterQueue } from '../constructs/queues.ts';
-import { consumeTableStream } from '../constructs/table-stream.ts';
+import { consumeTableStreams } from '../constructs/table-stream.ts';
 import type { ChangedAccounts } from './scoring.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
@@ -46,11 +46,10 @@ export class Usage extends Construct {
       effectOfLetters: 'Hours of usage were given up on: they lack events until they are rolled up again.',
       alarms,
     });
-    consumeTableStream({
-      table: events.table,
-      consumer: rollUpUsage,
+    consumeTableStreams({
       // Not what the table's time-to-live removes: an hour that begins to expire keeps its tally.
-      filter: { eventName: FilterRule.or('INSERT', 'MODIFY') },
+      streams: [{ table: events.table, filter: { eventName: FilterRule.or('INSERT', 'MODIFY') } }],
+      consumer: rollUpUsage,
       batchSize: 1000,
       maxBatchingWindow: Duration.seconds(2),
       retryAttempts: 10,

@@ -555,6 +555,35 @@ describe('the outbox', () => {
   });
 });
 
+describe('a call with a trait that can’t be used', () => {
+  const call = (mrr: string) => ({
+    source: 'demo',
+    reason: 'bad-trait' as const,
+    detail: 'x',
+    receivedAt: new Date(NOW).toISOString(),
+    raw: JSON.stringify({
+      type: 'group',
+      messageId: `m-${mrr}`,
+      timestamp: '2026-05-01T00:00:00.000Z',
+      groupId: 'koa',
+      traits: { mrr },
+    }),
+  });
+
+  test('is told of once more when it can be used by now, under its own time, and stays as long as it can’t', async () => {
+    await batchPut(tables.client, tables.accountsTable, [call('much'), call('100')].map(encodeQuarantined));
+    expect((await say('quarantine', 'retry')).json).toEqual({ used: 1, kept: 1 });
+    expect(await rowsUnder(tables.client, tables.eventsTable, 'group#koa#calls')).toMatchObject([
+      {
+        sk: { S: '~call#demo#m-100' },
+        t: { N: String(Date.parse('2026-05-01T00:00:00Z')) },
+        r: { N: expect.anything() },
+      },
+    ]);
+    expect((await say('quarantine', 'list')).json).toMatchObject([{ raw: call('much').raw }]);
+  });
+});
+
 describe('the quarantine', () => {
   const quarantined = (event: object) =>
     encodeQuarantined({

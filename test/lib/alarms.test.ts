@@ -53,6 +53,7 @@ describe.each(stages)('alarms (%s)', (stage) => {
       'HeldMails',
       'OldestPendingMailInSeconds',
       'QuarantinedEvents',
+      'QuarantinedEvents',
       'RefusedRequests',
       'StaleSources',
     ]);

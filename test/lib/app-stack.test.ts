@@ -119,7 +119,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     expect(others).toEqual([]);
     expect(work.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionNamed('score-changed').Timeout);
     const parked = queues.filter(({ RedrivePolicy }) => RedrivePolicy === undefined);
-    expect(parked).toHaveLength(3);
+    expect(parked).toHaveLength(4);
     for (const { MessageRetentionPeriod } of parked) expect(MessageRetentionPeriod).toBe(14 * DAY_IN_SECONDS);
   });
 

@@ -4,6 +4,7 @@ import type { Installation } from '../../cli/installation.ts';
 import { runCommand } from '../../cli/run-command.ts';
 import type { Surroundings } from '../../cli/session.ts';
 import { companySchema } from '../../domain/company.ts';
+import { TraitReader, traitRulesSchema } from '../../domain/import/traits.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
@@ -130,6 +131,7 @@ export function toolsOver(
     sourceTests: new DynamoSourceTests(client, eventsTable, accountsTable),
     forgetEvent: (source, event) => new DynamoSources(client, accountsTable).forget(source, event),
     readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
+    traits: new TraitReader(traitRulesSchema.parse({}), clock.dayOf),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
     openScoring: (asOf) =>

@@ -1,10 +1,12 @@
 import * as z from 'zod';
+import { refusedTraits, toldByCall } from '../../../domain/import/told-by-call.ts';
 import { attribute } from '../../../domain/usage/attribute.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import { readers } from '../../../domain/usage/dialects/dialects.ts';
 import type { QuarantinedEvent } from '../../../domain/usage/quarantined-event.ts';
 import { type EventRefusal, isRefusal } from '../../../domain/usage/read-usage-event.ts';
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
+import { readWrittenCall } from '../../../domain/usage/written-call.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
 import { logMetrics } from '../../runtime/metrics.ts';
 import { operation, type Tools } from '../operation.ts';
@@ -48,11 +50,16 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
 });
 
 function readAgain(
-  { raw, source, dialect = 'standard-webhooks' }: QuarantinedEvent,
-  { retention, now }: Tools,
+  { raw, source, reason, dialect = 'standard-webhooks' }: QuarantinedEvent,
+  { retention, now, traits }: Tools,
 ): Arrival[] | EventRefusal {
   const json = parsed(raw);
   if (json === undefined) return CUT_OFF;
+  if (reason === 'bad-trait') {
+    const call = readWrittenCall(json, source);
+    const refused = toldByCall(call, traits)?.refused ?? [];
+    return refused.length === 0 ? [{ ...call, retriedAt: now() }] : refusedTraits(refused);
+  }
   const read = readers[dialect](json, { source, accepted: retention.acceptedAt(now()) });
   if (Array.isArray(read)) return read.map(settled);
   return isRefusal(read) ? read : [settled(read)];

@@ -1,0 +1,116 @@
+import { BY_DEFAULT } from '../../domain/import/told-at.ts';
+import { refusedTraits, type ToldByCall, toldByCall } from '../../domain/import/told-by-call.ts';
+import type { TraitReader } from '../../domain/import/traits.ts';
+import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+import { writeCall } from '../../domain/usage/written-call.ts';
+import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
+import type { DynamoLinks } from '../adapters/dynamo-links.ts';
+import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
+import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { type DirectoryTools, type ToldRow, upsertRecords } from '../directory/upsert-records.ts';
+
+export interface CallTools extends DirectoryTools {
+  links: Pick<DynamoLinks, 'linkUsers' | 'linkAnonymous' | 'accountsOf'>;
+  calls: Pick<DynamoCalls, 'keepForAccounts'>;
+  unknownAccounts: Pick<DynamoUnknownAccounts, 'note'>;
+  quarantine: Pick<DynamoQuarantineEntry, 'put'>;
+  traits: TraitReader;
+  now: () => number;
+}
+
+/** Facts that were sound one by one make no record together. */
+class UnusableFactsError extends Error {
+  override readonly name = 'UnusableFactsError';
+  readonly code = 'facts-unusable';
+
+  constructor(kind: string, reason: string) {
+    super(`${kind}: ${reason.split(' ')[0]} can't be used`);
+  }
+}
+
+type Told = ToldByCall & { call: StoredCall };
+
+/**
+ * Writes down what calls tell of accounts, contacts and who is who. Doing it again, or in another order, comes to the
+ * same: of facts the later told stand, of links the first. Says how many calls could not be used as a whole; they are put
+ * aside with the reason, and what is good of them is used all the same.
+ */
+export async function applyCalls(calls: StoredCall[], tools: CallTools): Promise<{ quarantined: number }> {
+  await linkNamed(calls, tools);
+  const told = calls.flatMap((call): Told[] => {
+    const one = toldByCall(call, tools.traits);
+    return one === null ? [] : [{ ...one, call }];
+  });
+  const usable = told.filter(({ isUsable }) => isUsable);
+  await tellOfAccounts(
+    usable.filter(({ kind }) => kind === 'accounts'),
+    tools,
+  );
+  await tellOfContacts(
+    usable.filter(({ kind }) => kind === 'contacts'),
+    tools,
+  );
+  const faulty = told.filter(({ refused }) => refused.length > 0);
+  const receivedAt = new Date(tools.now()).toISOString();
+  await tools.quarantine.put(faulty.map(({ call, refused }) => quarantined(call, refused, receivedAt)));
+  return { quarantined: faulty.length };
+}
+
+async function linkNamed(calls: StoredCall[], { links }: CallTools): Promise<void> {
+  await links.linkUsers(
+    calls.flatMap(({ kind, userId, groupId }) =>
+      kind !== 'alias' && userId !== undefined && groupId !== undefined ? [{ user: userId, account: groupId }] : [],
+    ),
+  );
+  await links.linkAnonymous(
+    calls.flatMap(({ kind, userId, anonymousId }) =>
+      kind !== 'group' && userId !== undefined && anonymousId !== undefined ? [{ anonymousId, user: userId }] : [],
+    ),
+  );
+}
+
+/** An account of which no call ever tells the name has its id for it. */
+async function tellOfAccounts(told: Told[], tools: CallTools): Promise<void> {
+  const rows = told.flatMap(({ call, id, facts }) => [
+    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT },
+    { ref: call.id, facts: { ...facts, id }, at: call.time },
+  ]);
+  await upsert('accounts', rows, tools);
+}
+
+/**
+ * A contact belongs to the account that the call names, else to its user's. Without one, the call waits for a link;
+ * without the account itself, it is kept with it until it appears.
+ */
+async function tellOfContacts(told: Told[], tools: CallTools): Promise<void> {
+  const { directory, links, calls, unknownAccounts, now } = tools;
+  const accounts = await links.accountsOf(told.map(({ id }) => id));
+  const placed = told.flatMap((one) => {
+    const account = one.call.keptFor ?? one.call.groupId ?? accounts.get(one.id);
+    return account === undefined ? [] : [{ ...one, account }];
+  });
+  const existing = await directory.existing('accounts', [...new Set(placed.map(({ account }) => account))]);
+  const early = placed.filter(({ account }) => !existing.has(account));
+  await calls.keepForAccounts(early);
+  for (const account of new Set(early.map((one) => one.account))) await unknownAccounts.note(account, now());
+  const rows = placed
+    .filter(({ account }) => existing.has(account))
+    .map(({ call, id, facts, account }) => ({ ref: call.id, facts: { ...facts, id, account }, at: call.time }));
+  await upsert('contacts', rows, tools);
+}
+
+/** Each fact was looked at before, so none is refused for a reason that its sender could mend. */
+async function upsert(kind: ToldByCall['kind'], rows: ToldRow<string>[], tools: CallTools): Promise<void> {
+  const { refused } = await upsertRecords(kind, rows, tools);
+  const [first] = refused;
+  if (first !== undefined) throw new UnusableFactsError(kind, first.reason);
+}
+
+function quarantined(call: StoredCall, refused: string[], receivedAt: string): QuarantinedEvent {
+  return {
+    source: call.source,
+    raw: JSON.stringify(writeCall(call)),
+    ...refusedTraits(refused),
+    receivedAt,
+  };
+}

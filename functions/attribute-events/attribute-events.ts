@@ -1,0 +1,89 @@
+import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
+import { groupKey, ownerKey } from '../adapters/keys.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { errorFields, log } from '../runtime/log.ts';
+import { logMetrics } from '../runtime/metrics.ts';
+import { applyCalls, type CallTools } from './apply-calls.ts';
+import { type Arrival, arrivalsIn } from './arrivals.ts';
+import { attributeWaiting, type WaitingTools } from './attribute-waiting.ts';
+
+export interface AttributionTools extends CallTools, WaitingTools {
+  links: CallTools['links'] & WaitingTools['links'];
+  calls: Pick<DynamoCalls, 'find' | 'about' | 'keepForAccounts'>;
+}
+
+const ARRIVALS_IN_FLIGHT = 8;
+
+/**
+ * Follows what can't be counted or written down when it comes: calls, events of people whose account is not known, and
+ * the links and accounts that they wait for. Whichever comes last finds all the others stored, so the order is all the
+ * same; and each step may be repeated.
+ *
+ * Of a batch that fails in part, the first record that was not dealt with is reported, as roll-up-usage does.
+ */
+export function attributeEvents(tools: AttributionTools) {
+  return async (records: DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
+    const startedAt = tools.now();
+    const counts = { AppliedCalls: 0, AttributedEvents: 0, QuarantinedEvents: 0 };
+    let firstFailed = records.length;
+    await inParallel(arrivalsIn(records), ARRIVALS_IN_FLIGHT, async (arrival) => {
+      try {
+        await settle(arrival, counts);
+      } catch (error) {
+        log('error', `${arrival.kind} not attributed`, errorFields(error));
+        firstFailed = Math.min(firstFailed, arrival.firstRecord);
+      }
+    });
+    logMetrics('attributed', counts, { now: startedAt, fields: { records: records.length } });
+    const failed = records[firstFailed]?.dynamodb?.SequenceNumber;
+    return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
+  };
+
+  async function settle(
+    arrival: Arrival,
+    counts: Record<'AppliedCalls' | 'AttributedEvents' | 'QuarantinedEvents', number>,
+  ) {
+    switch (arrival.kind) {
+      case 'calls': {
+        await apply(await tools.calls.find(arrival.pk, arrival.sortKeys), counts);
+        return;
+      }
+      case 'account': {
+        for await (const page of tools.calls.about(groupKey(arrival.id))) {
+          // Those about the account itself made it, or were used when they came.
+          await apply(
+            page.filter(({ kind }) => kind === 'identify'),
+            counts,
+          );
+        }
+        return;
+      }
+      case 'link': {
+        if (arrival.owner.kind === 'user') {
+          for await (const page of tools.calls.about(ownerKey(arrival.owner))) await apply(page, counts);
+        }
+        await attribute(arrival, counts);
+        return;
+      }
+      case 'waiting':
+        await attribute(arrival, counts);
+    }
+  }
+
+  async function apply(calls: StoredCall[], counts: Record<'AppliedCalls' | 'QuarantinedEvents', number>) {
+    if (calls.length === 0) return;
+    const { quarantined } = await applyCalls(calls, tools);
+    counts.AppliedCalls += calls.length;
+    counts.QuarantinedEvents += quarantined;
+  }
+
+  async function attribute(
+    { owner }: Arrival<'link' | 'waiting'>,
+    counts: Record<'AttributedEvents' | 'QuarantinedEvents', number>,
+  ) {
+    const { attributed, quarantined } = await attributeWaiting(owner, tools);
+    counts.AttributedEvents += attributed;
+    counts.QuarantinedEvents += quarantined;
+  }
+}

@@ -1,0 +1,12 @@
+import { positiveInteger, text, traitRules } from '../runtime/variables.ts';
+
+/** The rules that a configuration is checked by. */
+export { traitRulesSchema } from '../../domain/import/traits.ts';
+
+export const attributeEventsEnv = {
+  EVENTS_TABLE: text,
+  ACCOUNTS_TABLE: text,
+  TIME_ZONE: text,
+  RAW_RETENTION_IN_DAYS: positiveInteger,
+  TRAITS: traitRules,
+};

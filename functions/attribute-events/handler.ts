@@ -1,0 +1,43 @@
+import middy from '@middy/core';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
+import { TraitReader } from '../../domain/import/traits.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { DynamoCalls } from '../adapters/dynamo-calls.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import { EventRows } from '../adapters/dynamo-events.ts';
+import { DynamoLinks } from '../adapters/dynamo-links.ts';
+import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
+import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { DynamoWaitingEvents } from '../adapters/dynamo-waiting-events.ts';
+import { companyClock } from '../runtime/company-clock.ts';
+import { logCalls } from '../runtime/log-calls.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { attributeEvents } from './attribute-events.ts';
+import { attributeEventsEnv } from './env.ts';
+
+const env = readEnv(attributeEventsEnv);
+const clock = companyClock(env.TIME_ZONE);
+const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
+const client = dynamoClient();
+
+const attribute = attributeEvents({
+  calls: new DynamoCalls(client, env.EVENTS_TABLE),
+  waiting: new DynamoWaitingEvents(client, env.EVENTS_TABLE, new EventRows(clock, retention)),
+  links: new DynamoLinks(client, env.ACCOUNTS_TABLE, Date.now),
+  directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+  unknownAccounts: new DynamoUnknownAccounts(
+    client,
+    env.ACCOUNTS_TABLE,
+    new DynamoListings(client, env.ACCOUNTS_TABLE),
+  ),
+  quarantine: new DynamoQuarantineEntry(client, env.ACCOUNTS_TABLE),
+  traits: new TraitReader(env.TRAITS, clock.dayOf),
+  retention,
+  now: Date.now,
+});
+
+export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()
+  .use(logCalls(Date.now))
+  .handler(({ Records }) => attribute(Records));

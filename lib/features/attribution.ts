@@ -1,0 +1,85 @@
+import { Duration } from 'aws-cdk-lib';
+import { FilterRule } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { attributeEventsEnv } from '../../functions/attribute-events/env.ts';
+import type { StageConfig } from '../config.ts';
+import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import { emfMetric } from '../constructs/emf-metric.ts';
+import { DeadLetterQueue } from '../constructs/queues.ts';
+import { consumeTableStreams } from '../constructs/table-stream.ts';
+import type { AccountsTable, EventsTable } from './tables.ts';
+
+const QUARANTINED_TOO_MANY = 100;
+
+export interface AttributionProps {
+  config: StageConfig;
+  surroundings: FunctionSurroundings;
+  events: EventsTable;
+  accounts: AccountsTable;
+}
+
+/** Who is who, and whose events are whose: what calls tell, and what waited for it. */
+export class Attribution extends Construct {
+  readonly failures: DeadLetterQueue;
+
+  constructor(scope: Construct, id: string, { config, surroundings, events, accounts }: AttributionProps) {
+    super(scope, id);
+    const { alarms } = surroundings;
+
+    const attributeEvents = new AlarmedFunction(this, {
+      ...surroundings,
+      name: 'attribute-events',
+      environment: attributeEventsEnv,
+      memoryInMegabytes: 512,
+      timeout: Duration.minutes(2),
+      effectOfFailing: 'What group and identify calls tell is not written down, and events of unknown users wait on.',
+    });
+    events.readableBy(attributeEvents);
+    events.readableByKey(attributeEvents);
+    events.writableBy(attributeEvents);
+    accounts.readableBy(attributeEvents);
+    accounts.writableBy(attributeEvents);
+    attributeEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
+    attributeEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+    attributeEvents.setEnvironment('TRAITS', JSON.stringify(config.traits));
+
+    this.failures = new DeadLetterQueue(this, 'Failures', {
+      name: 'attribute-events',
+      effectOfLetters: 'Calls were given up on, or events of known users wait although their account is known.',
+      alarms,
+    });
+    consumeTableStreams({
+      streams: [
+        {
+          table: events.table,
+          filter: {
+            eventName: FilterRule.or('INSERT', 'MODIFY'),
+            dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('~') } } },
+          },
+        },
+        {
+          table: accounts.table,
+          filter: {
+            eventName: FilterRule.isEqual('INSERT'),
+            dynamodb: { Keys: { sk: { S: FilterRule.or('link', '3#account') } } },
+          },
+        },
+      ],
+      consumer: attributeEvents,
+      batchSize: 100,
+      maxBatchingWindow: Duration.seconds(1),
+      retryAttempts: 10,
+      reportBatchItemFailures: true,
+      failures: this.failures,
+      effectOfLag: 'Facts from calls and events of users who have just become known come late.',
+      alarms,
+    });
+
+    alarms.raise({
+      heading: 'traits-quarantined',
+      effect: 'Facts that group and identify calls tell cannot be used, or users become known too late.',
+      metric: emfMetric('QuarantinedEvents', attributeEvents, { period: Duration.hours(1), statistic: 'Sum' }),
+      above: QUARANTINED_TOO_MANY,
+    });
+  }
+}
