@@ -47,7 +47,8 @@ export class Ingest extends Construct {
     });
     events.writableBy(receiveEvents);
     accounts.quarantineWritableBy(receiveEvents);
-    accounts.keysAndLinksReadableBy(receiveEvents);
+    accounts.sourcesReadableBy(receiveEvents);
+    accounts.linksReadableBy(receiveEvents);
     sourceSecretsReadableBy(receiveEvents, Stack.of(this), stage);
     receiveEvents.setEnvironment('SOURCES', JSON.stringify(config.sources));
     receiveEvents.setEnvironment('TIME_ZONE', config.company.timeZone);

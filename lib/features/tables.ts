@@ -125,15 +125,23 @@ export class AccountsTable extends Construct {
     });
   }
 
-  /** For what faces the internet: whose a key is, and which account somebody has. It may note when a key or secret was used. */
-  keysAndLinksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+  /** For what faces the internet: which account somebody has. */
+  linksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
     grantee.allow({
-      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      actions: ['dynamodb:BatchGetItem'],
       resources: [this.table.tableArn],
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*', 'user#*', 'anonymous#*'] },
-      },
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['user#*', 'anonymous#*'] } },
+    });
+  }
+
+  /** For what faces the internet: it may look up sources and their keys, and note when they were last used. */
+  sourcesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:GetItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*'] } },
     });
     grantee.allow({
       actions: ['dynamodb:UpdateItem'],

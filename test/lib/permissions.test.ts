@@ -18,7 +18,7 @@ const follows = (stream: string) => [
 /** Who may do what, beside writing its own log. Whoever widens a grant widens this table with it. */
 const permissions: Record<string, string[]> = {
   'receive-events': [
-    'accounts, keys and links only: BatchGetItem, GetItem',
+    'accounts, links only: BatchGetItem',
     'accounts, quarantine only: BatchWriteItem',
     'accounts, when a key or secret was used only: UpdateItem',
     'events: BatchWriteItem',
@@ -138,8 +138,8 @@ function conditionName(condition: unknown): string {
       return '';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["quarantine#*"]}}':
       return ', quarantine only';
-    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","source#*","user#*","anonymous#*"]}}':
-      return ', keys and links only';
+    case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["user#*","anonymous#*"]}}':
+      return ', links only';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["account#*","csm#*","user#*"]}}':
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["accounts#*","csms"]}}':
       return ', facts only';

@@ -330,11 +330,16 @@ const CONTEXT = { awsRequestId: 'fuzz' } as Context;
 function handlerOver(
   store: (arrivals: (UsageEvent | WaitingEvent | Call)[], held: QuarantinedEvent[]) => Promise<void>,
 ) {
-  const secretsOf = async (source: string) => (source === 'demo' ? [SECRET] : null);
+  const isKnown = (source: string) => source === 'demo';
   const now = () => NOW;
   return middy(
     receiveDelivery({
-      secrets: { of: secretsOf, refreshed: secretsOf },
+      secrets: {
+        of: async (source) => (isKnown(source) ? { secrets: [SECRET], isDisabled: false } : null),
+        refreshed: async () => [SECRET],
+        isKnown,
+      },
+      secretUses: { note: async () => {} },
       keys: {
         find: async (key, kind) => (key === (kind === 'write' ? WRITE_KEY : TOKEN) ? { source: 'demo' } : null),
       },
