@@ -89,12 +89,16 @@ const errors: Record<number, [description: string, headers?: Json]> = {
 const responses = (...statuses: (keyof typeof errors)[]) =>
   Object.fromEntries(statuses.map((status) => [status, { $ref: `#/components/responses/${status}` }]));
 
+/** Ids of the demo company: who tries out the description finds something. */
+const exampleIds: Record<ImportKind, string> = { accounts: 'koa', contacts: 'koa.admin', csms: 'haruka.ito' };
+
 const idParameter = (name: string, of: ImportKind) => ({
   name,
   in: 'path',
   required: true,
   description: `The id of the ${kinds[of].one}, percent-encoded.`,
   schema: jsonSchemaOf(idSchema, 'input'),
+  example: exampleIds[of],
 });
 
 const pageParameters = [

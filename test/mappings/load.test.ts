@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseMapped } from '../../cli/read-import.ts';
 import { loadMapping, mappingNames, textOfMapping } from '../../mappings/load.ts';
@@ -7,6 +8,11 @@ const mappingOf = (name: string) => loadMapping(textOfMapping(name), `${name}.ya
 test('the mappings that come along are right', () => {
   expect(mappingNames).toEqual(['hubspot', 'salesforce']);
   for (const name of mappingNames) expect(mappingOf(name)).toHaveProperty('accounts');
+});
+
+test('the mapping in docs/operating.md is right', () => {
+  const [, example = ''] = /```yaml\n(timeZone:.*?)```/s.exec(readFileSync('docs/operating.md', 'utf8')) ?? [];
+  expect(Object.keys(loadMapping(example, 'example').accounts?.fields ?? {})).toHaveLength(7);
 });
 
 describe('an export of Salesforce', () => {
