@@ -20,6 +20,7 @@ const permissions: Record<string, string[]> = {
   'receive-events': [
     'accounts, links only: BatchGetItem',
     'accounts, quarantine only: BatchWriteItem',
+    'accounts, sources and keys only: GetItem',
     'accounts, when a key or secret was used only: UpdateItem',
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
