@@ -1,12 +1,14 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { promisify } from 'node:util';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { EVENTS_TOKEN, request, setUpReceiver, WRITE_KEY } from './support/receiver.ts';
 
 const run = promisify(execFile);
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
@@ -17,12 +19,34 @@ let folder: string;
 let env: NodeJS.ProcessEnv;
 /** What the reference library of Standard Webhooks made of each request. */
 let verified: unknown[];
+/** What came for the function, and the function. */
+let sent: APIGatewayProxyEventV2[];
+let receive: ReturnType<typeof setUpReceiver>['post'];
+
+const PATHS: Record<string, RegExp> = {
+  segment: /^\/v1\/(batch|track)$/,
+  posthog: /^\/batch\/$/,
+  cloudevents: /^\/v1\/events$/,
+};
+
+const requestOf = ({ url = '', headers }: IncomingMessage, body: Buffer) => {
+  const [path = '', query] = url.split('?');
+  return request({ path, query, headers: headers as Record<string, string>, body });
+};
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'snippets-'));
+  symlinkSync(resolvePath('node_modules'), join(folder, 'node_modules'));
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
+    if (!request.url?.startsWith('/v1/hooks/')) {
+      const asked = requestOf(request, Buffer.concat(chunks));
+      sent.push(asked);
+      const { status, body } = await receive(asked);
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      return;
+    }
     try {
       const headers = request.headers as Record<string, string>;
       verified.push(new Webhook(secret).verify(Buffer.concat(chunks).toString(), headers));
@@ -32,11 +56,19 @@ beforeAll(async () => {
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/hooks/demo`;
-  env = { ...process.env, SAKIMAWARI_URL: url, SAKIMAWARI_SECRET: secret };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  env = {
+    ...process.env,
+    SAKIMAWARI_URL: `${url}/v1/hooks/demo`,
+    SAKIMAWARI_SECRET: secret,
+    SAKIMAWARI_API_URL: url,
+    SAKIMAWARI_WRITE_KEY: WRITE_KEY,
+    SAKIMAWARI_TOKEN: EVENTS_TOKEN,
+  };
 });
 beforeEach(() => {
   verified = [];
+  sent = [];
 });
 afterAll(() => {
   server.close();
@@ -70,6 +102,81 @@ test('The known good signature of the page is one', () => {
   ) as [string, string, string, string];
   expect(new Webhook(secret).sign(id, new Date(Number(timestamp) * 1000), body)).toBe(signature);
 });
+
+/** Those that post by a key: what is stored of each. SDKs that this machine does not have are passed over. */
+const posting = [
+  { heading: '@segment/analytics-node', call: '', command: process.execPath, file: 'snippet.mjs', dialect: 'segment' },
+  {
+    heading: '@rudderstack/rudder-sdk-node',
+    call: '',
+    command: process.execPath,
+    file: 'snippet.mjs',
+    dialect: 'segment',
+  },
+  { heading: 'segment-analytics-python', call: '', command: 'python3', file: 'snippet.py', dialect: 'segment' },
+  {
+    heading: 'Ruby: no gem',
+    call: "\ntrack('u-1207', 'login', 'koa')",
+    command: 'ruby',
+    file: 'snippet.rb',
+    dialect: 'segment',
+  },
+  { heading: 'curl: a call of the Segment API', call: '', command: 'bash', file: 'snippet.sh', dialect: 'segment' },
+  { heading: 'posthog-node', call: '', command: process.execPath, file: 'snippet.mjs', dialect: 'posthog' },
+  { heading: 'Python: posthog', call: '', command: 'python3', file: 'snippet.py', dialect: 'posthog' },
+  { heading: 'Node: cloudevents', call: '', command: process.execPath, file: 'snippet.mjs', dialect: 'cloudevents' },
+  {
+    heading: 'Python: a CloudEvent, no library',
+    call: '',
+    command: 'python3',
+    file: 'snippet.py',
+    dialect: 'cloudevents',
+  },
+  { heading: 'curl: a binary CloudEvent', call: '', command: 'bash', file: 'snippet.sh', dialect: 'cloudevents' },
+];
+
+for (const { heading, call, command, file, dialect } of posting) {
+  const code = snippetUnder(heading);
+  test.skipIf(!isInstalled(command) || !hasLibrary(command, code))(
+    `The snippet of "${heading}" posts an event that is stored`,
+    { timeout: 60_000 },
+    async () => {
+      const receiver = setUpReceiver(Date.now);
+      receive = receiver.post;
+      writeFileSync(join(folder, file), code + call);
+      const say = process.stdout.write;
+      process.stdout.write = () => true;
+      await run(command, [file], { cwd: folder, env }).finally(() => {
+        process.stdout.write = say;
+      });
+      expect(receiver.quarantined).toEqual([]);
+      expect(receiver.arrivals).toEqual([
+        expect.objectContaining({ event: 'login', account: 'koa', user: 'u-1207', source: 'demo' }),
+      ]);
+      expect(sent.map(({ rawPath }) => rawPath)).toEqual([expect.stringMatching(PATHS[dialect] as RegExp)]);
+    },
+  );
+}
+
+/** The first code under a heading. */
+function snippetUnder(heading: string): string {
+  const section = page.split(/^#+ /m).find((text) => text.split('\n', 1)[0]?.endsWith(heading));
+  return /^```\w+\n(.*?)^```/ms.exec(section ?? '')?.[1] as string;
+}
+
+/** Whether what the code imports is there; the languages' own modules always are. */
+function hasLibrary(command: string, code: string): boolean {
+  const [, module] =
+    /^import .* from '(.+)'/m.exec(code) ?? /^(?:from|import) (posthog|segment\.analytics)/m.exec(code) ?? [];
+  if (module === undefined) return true;
+  if (command !== 'python3') return existsSync(join('node_modules', module));
+  try {
+    execFileSync('python3', ['-c', `import ${module}`], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** The signing code of a language; of bash the one that signs, not the ones that look something up. */
 function snippet(language: string): string {

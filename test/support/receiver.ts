@@ -19,7 +19,7 @@ const RETENTION_IN_DAYS = 90;
 export const keyOf = (secret: string) => Buffer.from(secret.replace('whsec_', ''), 'base64');
 
 /** The function behind its error mapping, with stores of plain objects; it knows u1, and that a1 is u1. */
-export function setUpReceiver() {
+export function setUpReceiver(now: () => number = () => NOW) {
   const arrivals: (UsageEvent | WaitingEvent | Call)[] = [];
   const quarantined: QuarantinedEvent[] = [];
   const live: Record<string, Buffer[]> = { demo: [keyOf(SECRET)], other: [keyOf(OTHER_SECRET)] };
@@ -55,7 +55,6 @@ export function setUpReceiver() {
     const source = Object.hasOwn(keys, `${kind} ${key}`) ? keys[`${kind} ${key}`] : undefined;
     return source === undefined ? null : { source };
   });
-  const now = () => NOW;
   const retention = new RawRetention(localClock('Asia/Tokyo'), RETENTION_IN_DAYS);
   const handler = middy(
     receiveDelivery({
