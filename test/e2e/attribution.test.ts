@@ -37,7 +37,7 @@ const factsOf = async (account: string, sk: string) => {
   return row && JSON.parse(row.f?.S as string);
 };
 const usageOf = async (account: string) =>
-  decodeUsageDays(await rowsOf(account)).map(({ day, total, users }) => ({ day, total, users: [...users.keys()] }));
+  decodeUsageDays(await rowsOf(account)).map(({ day, total, users }) => ({ day, total, users }));
 
 const track = (messageId: string, daysAgo: number, who: object) => ({
   type: 'track',
