@@ -18,7 +18,11 @@ export const outputs: LocalOutputs = JSON.parse(readFileSync(process.env.SAKIMAW
 export const clock = localClock('Asia/Tokyo');
 
 const executable = join(import.meta.dirname, '../../cli/sakimawari.mjs');
-const dynamo = dynamoClient({ endpoint: outputs.awsEndpoint, region: outputs.region, credentials: localCredentials });
+export const dynamo = dynamoClient({
+  endpoint: outputs.awsEndpoint,
+  region: outputs.region,
+  credentials: localCredentials,
+});
 const folder = mkdtempSync(join(tmpdir(), 'sakimawari-story-'));
 let files = 0;
 
@@ -99,9 +103,12 @@ export function sakimawari(...args: string[]): Promise<{ exitCode: number; stdou
 
 /** Everything stored under an account, as it is stored. */
 export async function rowsOf(account: string): Promise<Record<string, AttributeValue>[]> {
+  return rowsUnder(dynamo, await accountsTable(), accountKey(account));
+}
+
+export async function accountsTable(): Promise<string> {
   const { TableNames = [] } = await dynamo.send(new ListTablesCommand());
-  const accountsTable = TableNames.find((name) => /accounts/i.test(name)) as string;
-  return rowsUnder(dynamo, accountsTable, accountKey(account));
+  return TableNames.find((name) => /accounts/i.test(name)) as string;
 }
 
 export async function mailsTo(address: string): Promise<CaughtMail[]> {
