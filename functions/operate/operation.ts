@@ -5,6 +5,7 @@ import type { SourcePulse } from '../../domain/freshness.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import type { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts';
 import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
@@ -30,6 +31,10 @@ export interface Tools {
     apiUrl: string;
     changedAccountsQueue: string;
     scoringSchedule: string;
+    /** Whether what happens is told to the bus. */
+    tellsBus: boolean;
+    /** Whether messages to the chat have a channel to go to. */
+    hasChat: boolean;
     /** By the name that the stack gives them. */
     deadLetterQueues: Record<string, string>;
   };
@@ -39,6 +44,7 @@ export interface Tools {
   directory: DynamoDirectory;
   listings: DynamoListings;
   outbox: DynamoOutbox;
+  addressDecisions: DynamoAddressDecisions;
   tasks: DynamoTasks;
   stages: DynamoStages;
   playbooks: DynamoPlaybooks;

@@ -9,6 +9,7 @@ import { dropQuarantined } from './commands/drop-quarantined.ts';
 import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
 import { importRows } from './commands/import-rows.ts';
+import { listPausedSenders, listSuppressed, removeSuppressed, resumeSender } from './commands/judge-addresses.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listMails } from './commands/list-mails.ts';
@@ -26,6 +27,7 @@ import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
+import { testChat } from './commands/test-chat.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {
@@ -42,7 +44,9 @@ export const operations = {
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-mails': listMails,
+  'list-paused-senders': listPausedSenders,
   'list-quarantine': listQuarantine,
+  'list-suppressed': listSuppressed,
   'list-tasks': listTasks,
   'look-at-events': lookAtEvents,
   'look-at-scoring': lookAtScoring,
@@ -52,10 +56,13 @@ export const operations = {
   'push-playbook': pushPlaybook,
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
+  'remove-suppressed': removeSuppressed,
+  'resume-sender': resumeSender,
   'retry-quarantined': retryQuarantined,
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
   'start-scoring': startScoring,
+  'test-chat': testChat,
 };
 
 type Operations = typeof operations;

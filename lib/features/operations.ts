@@ -4,8 +4,11 @@ import { operateEnv } from '../../functions/operate/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import type { DeadLetterQueue } from '../constructs/queues.ts';
+import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
+import { busEventsWrittenBy } from './event-bus.ts';
 import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
+import { mailServiceReadableBy } from './sender-checks.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
 export interface OperationsProps {
@@ -60,7 +63,8 @@ export class Operations extends Construct {
       resources: queues.map(({ queue }) => queue.queueArn),
     });
 
-    operate.allow({ actions: ['ses:GetIdentityVerificationAttributes', 'ses:GetSendQuota'], resources: ['*'] });
-    operate.acknowledgeWildcard('*', 'SES knows no resource for these two, which only read.');
+    mailServiceReadableBy(operate);
+    busEventsWrittenBy(operate, config);
+    chatKnownBy(operate, config);
   }
 }

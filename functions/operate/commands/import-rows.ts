@@ -59,7 +59,7 @@ async function merge<Kind extends ImportKind>(
 
 /** What a record refers to: the columns, and the kind of record they name. */
 const references = {
-  csms: { columns: ['manager', 'standIn'], to: 'csms' },
+  csms: { columns: ['manager', 'standIn', 'successor'], to: 'csms' },
   accounts: { columns: ['csm'], to: 'csms' },
   contacts: { columns: ['account'], to: 'accounts' },
 } as const;
