@@ -60,9 +60,8 @@ export async function findSignatures(senders: Senders, mailService: MailService)
 /** What bounces from a domain comes back under a domain of ours, as SPF asks for. */
 export async function findBounceDomains(senders: Senders, mailService: MailService): Promise<SenderFinding> {
   const standings = await mailService.domainStandings(sendersOf(senders).domains);
-  const lost = [...standings.values()].flatMap(({ mailFrom }) =>
-    mailFrom && !mailFrom.isFound ? [mailFrom.domain] : [],
-  );
+  const bounceDomains = [...standings.values()].flatMap(({ mailFrom }) => mailFrom ?? []);
+  const lost = [...new Set(bounceDomains.filter(({ isFound }) => !isFound).map(({ domain }) => domain))];
   const region = await mailService.region();
   return finding('sender-mail-from', lost, {
     well: 'bounce domains are found, where there are any',
