@@ -10,6 +10,7 @@ import { bench as bundles } from './goals/bundles.ts';
 import { bench as coldStart } from './goals/cold-start.ts';
 import { bench as fuzz } from './goals/fuzz.ts';
 import { bench as largeAccount } from './goals/large-account.ts';
+import { bench as outbox } from './goals/outbox.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
 import { bench as scoringCost } from './goals/scoring-cost.ts';
 import { bench as usageSchedules } from './goals/usage-schedules.ts';
@@ -17,7 +18,7 @@ import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p9, p10, large-account, p14,
+  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p9, p10, large-account, outbox, p14,
            and fuzz, which takes most of an hour and runs only by name
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
@@ -34,6 +35,7 @@ const benches = [
   scoringCost,
   usageSchedules,
   largeAccount,
+  outbox,
   postToMail,
 ];
 const onlyByName = [fuzz];

@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import { addAccounts } from './commands/accounts.ts';
 import { addActivity } from './commands/activity.ts';
+import { addSenders, addSuppressed } from './commands/addresses.ts';
 import { addAnswer } from './commands/answer.ts';
+import { addChat } from './commands/chat.ts';
 import { addContact } from './commands/contact.ts';
 import { addDataMap } from './commands/data-map.ts';
 import { addDoctor } from './commands/doctor.ts';
@@ -86,6 +88,9 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addStage,
     addMails,
     addOutbox,
+    addSuppressed,
+    addSenders,
+    addChat,
     addAnswer,
     addActivity,
     addContact,

@@ -126,6 +126,10 @@ export const csmSchema = z.object({
   /** First and last day away; with only one of them the absence is open on the other side. */
   awayFrom: daySchema.optional(),
   awayUntil: daySchema.optional(),
+  /** From this day on they are not in the company any more: nothing goes to them or in their name. */
+  leftOn: daySchema.optional(),
+  /** Who goes on for them once they have left. */
+  successor: idSchema.optional(),
   /** Monday to Friday unless said. */
   workingDays: z.array(z.enum(weekdays)).min(1, 'is empty').optional(),
 });

@@ -125,10 +125,30 @@ export interface DraftMailContent {
   to: { name: string; address: string };
 }
 
-/** To whoever runs the installation. */
-export interface OperatorMailContent {
+/** To whoever runs the installation, or answers for a sender. */
+export type OperatorMailContent = SourceStaleNotice | SenderPausedNotice | SendingWorseNotice;
+
+export interface SourceStaleNotice {
   type: 'operator';
   notice: 'source-stale';
   source: string;
   lastEventAt: string;
+}
+
+/** Too much of what a sender wrote came back or was unwanted: nothing more goes out in their name. */
+export interface SenderPausedNotice {
+  type: 'operator';
+  notice: 'sender-paused';
+  sender: string;
+  senderName: string;
+  /** With the numbers; in English, as the operator's command says it. */
+  reason: string;
+}
+
+/** Something that mail needs is worse than it was the night before. */
+export interface SendingWorseNotice {
+  type: 'operator';
+  notice: 'sending-worse';
+  /** As `doctor` says it. */
+  findings: { check: string; detail: string; mend: string }[];
 }

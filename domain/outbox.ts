@@ -1,11 +1,15 @@
 import type { Language } from './account.ts';
+import type { BusEvent } from './bus-events.ts';
 import type { MailContent } from './mail-content.ts';
 
+/** What came of a mail that the mail service took, as far as it said. */
+export type GoneOutStatus = 'sent' | 'delayed' | 'delivered' | 'bounced' | 'complained';
+
 /**
- * `pending` → `claimed` → `sent`. `held`: a person has to look, `reason` says why and what mends it.
- * `off`: the stage sends no customer mail; kept so that one can see what would have gone out.
+ * `pending` → `claimed` → `sent` → what the mail service says of it. `held`: a person has to look, `reason` says why
+ * and what mends it. `off`: the stage sends no customer mail; kept so that one can see what would have gone out.
  */
-export type OutboxStatus = 'pending' | 'claimed' | 'sent' | 'held' | 'dropped' | 'off';
+export type OutboxStatus = 'pending' | 'claimed' | GoneOutStatus | 'held' | 'dropped' | 'off';
 
 export interface Mailbox {
   name: string;
@@ -17,6 +21,8 @@ export interface Mailbox {
  * Its id is made of what causes it, so that raising the same thing twice is raising it once.
  */
 export interface OutboxMail {
+  /** What is not said to be something else is a mail. */
+  channel?: 'mail';
   /** `<episode>/<template>/<recipient>` */
   id: string;
   account: string;
@@ -42,6 +48,49 @@ export interface OutboxMail {
   sentAt?: string;
 }
 
+/** A message to the company's chat, as Slack's incoming webhooks take it. */
+export interface SlackMessage {
+  /** What a notification shows, and all there is where no blocks are. */
+  text: string;
+  blocks?: SlackBlock[];
+}
+
+export type SlackBlock =
+  | { type: 'header'; text: string }
+  /** Slack's own markdown. */
+  | { type: 'section'; text: string }
+  | { type: 'divider' };
+
+interface OutboxPost {
+  id: string;
+  account: string;
+  status: 'pending' | 'claimed' | 'sent' | 'held' | 'dropped';
+  reason?: string;
+  createdAt: string;
+  claimedAt?: string;
+  sentAt?: string;
+  /** Whoever takes it asked to be left alone until then. */
+  notBefore?: string;
+}
+
+/** Posted once: an answer that got lost leaves it to a person. */
+export interface SlackPost extends OutboxPost {
+  channel: 'slack';
+  message: SlackMessage;
+}
+
+/**
+ * What one write caused, told together. Put again until the bus has taken all of it: each event carries an id by which
+ * whoever listens knows it again.
+ */
+export interface BusPost extends OutboxPost {
+  channel: 'bus';
+  events: BusEvent[];
+}
+
+/** Whatever leaves the system: a row written together with what causes it. */
+export type OutboxRow = OutboxMail | SlackPost | BusPost;
+
 /**
  * Customer mails of one episode to one contact are a conversation: the reminder belongs under the mail it reminds of.
  * All of them begin so; `null` for mails to colleagues, which stand alone.
@@ -51,8 +100,15 @@ export function conversationOf({ id, kind, contact, content }: OutboxMail): stri
   return content.type === 'customer' && id.endsWith(`/${ending}`) ? id.slice(0, -ending.length) : null;
 }
 
-/** A claim that nobody settled for so long belongs to a run that died: nobody knows whether its mail went out. */
-export const CLAIM_EXPIRES_AFTER_IN_MINUTES = 15;
+export function hasGoneOut(status: OutboxStatus): status is GoneOutStatus {
+  return ['sent', 'delayed', 'delivered', 'bounced', 'complained'].includes(status);
+}
+
+/**
+ * So long may the mail service's own events take to say what became of a send without an answer. With a sweep every
+ * five minutes, such a mail is settled or before a person within a quarter of an hour.
+ */
+export const CLAIM_EXPIRES_AFTER_IN_MINUTES = 10;
 
 /** What is known after a send was tried. */
 export type SendOutcome =
@@ -70,8 +126,11 @@ export type MailSettlement =
   | { status: 'pending' }
   | { status: 'held'; reason: string };
 
-/** A mail is tried again only when it certainly did not go out; every doubt is a person's to settle. */
-export function settleMail(outcome: SendOutcome): MailSettlement {
+/**
+ * A mail is tried again only when it certainly did not go out. `null`: it stays claimed, for the mail service's events to
+ * settle it, or for a person after them.
+ */
+export function settleMail(outcome: SendOutcome): MailSettlement | null {
   switch (outcome.result) {
     case 'accepted':
       return { status: 'sent', messageId: outcome.messageId };
@@ -80,20 +139,73 @@ export function settleMail(outcome: SendOutcome): MailSettlement {
     case 'refused':
       return { status: 'held', reason: refusedReason(outcome.code, outcome.detail) };
     case 'unknown':
-      return { status: 'held', reason: outcomeUnknownReason(outcome.code) };
+      return null;
   }
 }
 
-/** For a claim that outlived its run. */
-export const EXPIRED_CLAIM_REASON = outcomeUnknownReason('the run that sent it ended early');
+/** For a claim that neither its run nor the mail service's events settled. */
+export const EXPIRED_CLAIM_REASON =
+  'outcome-unknown: no answer came to the send, and the mail service told nothing of it, so it may have gone out. Look in the sent mails or ask the recipient; then release it to send it again, or drop it.';
+
+/** What became of a message to the chat. */
+export type PostOutcome =
+  | { result: 'accepted' }
+  | { result: 'refused'; code: string }
+  | { result: 'deferred'; code: string; retryAfterInSeconds?: number }
+  | { result: 'unknown'; code: string };
+
+export type PostSettlement =
+  | { status: 'sent' }
+  | { status: 'held'; reason: string }
+  | { status: 'pending'; notBefore?: string };
+
+/** Nobody tells later whether a message arrived, so a doubt is a person's at once: the channel shows it. */
+export function settlePost(outcome: PostOutcome, now: Date): PostSettlement {
+  switch (outcome.result) {
+    case 'accepted':
+      return { status: 'sent' };
+    case 'deferred': {
+      const { retryAfterInSeconds: seconds } = outcome;
+      if (seconds === undefined) return { status: 'pending' };
+      return { status: 'pending', notBefore: new Date(now.getTime() + seconds * 1000).toISOString() };
+    }
+    case 'refused':
+      return { status: 'held', reason: `refused: ${outcome.code}. ${postMendOf(outcome.code)}` };
+    case 'unknown':
+      return { status: 'held', reason: postUnknownReason(outcome.code) };
+  }
+}
+
+export const CHAT_OFF_REASON =
+  'chat-off: no incoming webhook is configured. Name its secret under chat in the configuration and deploy, then release the message, or drop it.';
+
+/** For a message whose run died with the claim in its hand. */
+export const EXPIRED_POST_REASON = postUnknownReason('the run that posted it ended early');
+
+function postUnknownReason(code: string): string {
+  return `outcome-unknown: no answer came to the post (${code}). Look into the channel: if the message is there, drop it; if not, release it.`;
+}
+
+function postMendOf(code: string): string {
+  switch (code) {
+    case 'HTTP 404':
+    case 'HTTP 410':
+    case 'no_service':
+    case 'channel_not_found':
+    case 'channel_is_archived':
+    case 'unusable-webhook':
+      return 'Make a new incoming webhook in Slack, put its address into the secret, then release the message.';
+    case 'invalid_payload':
+    case 'invalid_blocks':
+      return 'Slack cannot read the message: drop it, and tell whoever maintains this.';
+    default:
+      return 'Mend the cause in Slack, then release the message, or drop it.';
+  }
+}
 
 /** For a mail that could not be put into words. */
 export function unwritableReason(detail: string): string {
   return `not-written: ${asSentence(detail)} Mend the playbook or the account's data, then release the mail.`;
-}
-
-function outcomeUnknownReason(code: string): string {
-  return `outcome-unknown: no answer came to the send (${code}), so it may have gone out. Look in the sent mails or ask the recipient; then release it to send it again, or drop it.`;
 }
 
 function refusedReason(code: string, detail: string): string {

@@ -7,9 +7,11 @@ import type { DataStack } from './data-stack.ts';
 import { Attribution } from './features/attribution.ts';
 import { HttpRecords } from './features/http-records.ts';
 import { Ingest } from './features/ingest.ts';
+import { MailFeedback } from './features/mail-feedback.ts';
 import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
 import { ChangedAccounts, NightlyScoring } from './features/scoring.ts';
+import { SenderChecks } from './features/sender-checks.ts';
 import { Usage } from './features/usage.ts';
 
 export interface AppStackProps extends StackProps {
@@ -25,7 +27,7 @@ export class AppStack extends Stack {
   constructor(scope: Construct, id: string, { stage, config, data, bundles, ...props }: AppStackProps) {
     super(scope, id, props);
     const prefix = `sakimawari-${stage}`;
-    const { events, accounts } = data;
+    const { events, accounts, bus } = data;
     const surroundings: FunctionSurroundings = {
       prefix,
       bundles,
@@ -39,7 +41,10 @@ export class AppStack extends Stack {
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
-    new Outbox(this, 'Outbox', { config, surroundings, accounts });
+    const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
+    const { configurationSet } = mailFeedback;
+    new Outbox(this, 'Outbox', { config, surroundings, accounts, bus, configurationSet });
+    new SenderChecks(this, 'SenderChecks', { config, surroundings, accounts });
     const operations = new Operations(this, 'Operations', {
       stage,
       config,
@@ -53,6 +58,7 @@ export class AppStack extends Stack {
         'attribute-events': attribution.failures,
         'changed-accounts': changedAccounts.work.deadLetters,
         'nightly-scoring': nightlyScoring.missedRuns,
+        'record-mail-feedback': mailFeedback.failures,
         'roll-up-usage': usage.failures,
       },
     });

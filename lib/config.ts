@@ -61,6 +61,20 @@ const stageConfigSchema = z.strictObject({
     rawEventsInDays: z.int().min(35),
     logsInDays: z.literal(logRetentionsInDays),
   }),
+  /** The bus that other systems of the company listen to. */
+  bus: z
+    .strictObject({
+      events: z.enum(['on', 'off']).default('on'),
+      /** 0: no archive. */
+      archiveInDays: z.int().min(0).default(90),
+    })
+    .prefault({}),
+  chat: z
+    .strictObject({
+      /** Of a secret in this account and region that holds the address of an incoming webhook, and nothing else. */
+      secret: z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN'),
+    })
+    .optional(),
   alarms: z.strictObject({ email: z.email() }),
 });
 

@@ -14,7 +14,7 @@ export interface InstallationProps {
 /** The stacks of one stage. */
 export function addInstallation(app: Construct, { stage, config, bundles }: InstallationProps): void {
   const name = (part: string) => `sakimawari-${stage}-${part}`;
-  const data = new DataStack(app, name('data'), { stage, sources: config.sources });
+  const data = new DataStack(app, name('data'), { stage, sources: config.sources, bus: config.bus });
   new AppStack(app, name('app'), { stage, config, data, bundles });
   if (config.mail.identities === 'create') new MailStack(app, name('mail'), { domains: config.mail.domains });
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SESClient, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
+import { SESClient, VerifyDomainDkimCommand, VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
 import { startApiProxy } from './api-proxy.ts';
 import type { OnSpawn } from './child-process.ts';
 import { bootstrap, deploy, synthesize } from './deploy.ts';
@@ -71,7 +71,10 @@ export async function startInstallation(options: InstallationOptions): Promise<I
 /** The local SES believes at once what on AWS takes DNS records. */
 async function introduceMailDomains(endpoint: string): Promise<void> {
   const client = new SESClient({ endpoint, region, credentials: localCredentials });
-  for (const Domain of readLocalConfig().mail.domains) await client.send(new VerifyDomainIdentityCommand({ Domain }));
+  for (const Domain of readLocalConfig().mail.domains) {
+    await client.send(new VerifyDomainIdentityCommand({ Domain }));
+    await client.send(new VerifyDomainDkimCommand({ Domain }));
+  }
 }
 
 async function readSourceSecrets(endpoint: string): Promise<LocalOutputs['sources']> {

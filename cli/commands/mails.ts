@@ -15,12 +15,12 @@ export function addMails(program: Command, act: Act): void {
 export function addOutbox(program: Command, act: Act): void {
   const outbox = program
     .command('outbox')
-    .description('list the mails that are not sent yet')
+    .description('list what is not sent yet: mails, and messages to the chat and the bus')
     .option('--held', 'only those that wait for a person, with the reason')
     .action(act(listOutbox));
   for (const [decision, description] of [
-    ['release', 'send a held mail after all'],
-    ['drop', 'never send a held mail'],
+    ['release', 'send after all what is held'],
+    ['drop', 'never send what is held'],
   ] as const) {
     outbox
       .command(decision)
@@ -56,7 +56,7 @@ function mailTable(screen: Screen, rows: OperationResult<'list-mails'>['rows']):
       row.at,
       { text: row.status, tone: row.status === 'held' ? 'bad' : undefined },
       row.kind,
-      row.from,
+      row.from ?? '–',
       row.to,
       row.subject ?? '–',
       row.reason ?? '–',

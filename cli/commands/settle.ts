@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { counted } from '../../functions/operate/counted.ts';
+import type { OperationResult } from '../../functions/operate/operations.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { parseSeconds } from '../arguments.ts';
 import type { Act } from '../run-command.ts';
@@ -46,9 +47,10 @@ export async function settleFor(session: Session, timeout: number): Promise<numb
   return session.now() - startedAt;
 }
 
-function waitsFor(work: { unansweredMarkers: number; changedAccounts: number; openMails: number }): string | undefined {
+function waitsFor(work: OperationResult<'look-at-work'>): string | undefined {
   if (work.unansweredMarkers > 0) return 'the roll-up of usage';
   if (work.changedAccounts > 0) return `the evaluation of ${counted(work.changedAccounts, 'changed account')}`;
   if (work.openMails > 0) return `the delivery of ${counted(work.openMails, 'mail')}`;
+  if (work.openPosts > 0) return `the delivery of ${counted(work.openPosts, 'post')}`;
   return undefined;
 }

@@ -10,7 +10,7 @@ import { languageOf } from './team.ts';
 export function customerMail(work: EpisodeWork, step: EmailStep): { mail: OutboxMail | null; lacks: Lack[] } {
   const { account } = work.input;
   const { company, team } = work.context;
-  const person = team.csmOf(account);
+  const person = team.csmOf(account, work.input.usage.asOf);
   const { contact, lack } = recipientOf(work, step);
   const lacks = lack ? [lack] : [];
   if (contact?.email === undefined || person === null) return { mail: null, lacks };

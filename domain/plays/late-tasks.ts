@@ -22,7 +22,7 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
     const late = calendar.businessDaysBetween(task.due, asOf, workingWeekOf(company, assignee));
     let chased = task;
     if (chased.late === undefined && late >= remindAfterInBusinessDays) {
-      write('reminder', assignee && (team.presentFor(assignee, asOf) ?? assignee));
+      write('reminder', assignee && (team.presentFor(assignee, asOf) ?? team.successorFor(assignee, asOf)));
       chased = { ...chased, late: 'reminded' };
     }
     if (chased.late === 'reminded' && late >= escalateAfterInBusinessDays) {

@@ -27,7 +27,7 @@ import { signalData } from './signal-data.ts';
 /** What an evaluation has to be written down as. */
 export interface PlannedWork {
   opened: Episode[];
-  closed: { id: string; recoveredOn: Day; closedAs: ClosingReason }[];
+  closed: (Pick<Episode, 'id' | 'signal' | 'subject'> & { recoveredOn: Day; closedAs: ClosingReason })[];
   /** Episodes that closed before, whose remaining tasks close now that the account has left. */
   abandoned: string[];
   tasks: Task[];
@@ -126,7 +126,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   /** Closes the episode and its open tasks. */
   function planEnd({ episode, reason }: Transition): EpisodePlan {
     const { id, finished } = workOf(episode, {});
-    const closed = { id, recoveredOn: episode.recoveredOn as Day, closedAs: reason ?? 'recovered' };
+    const { signal, subject, recoveredOn } = episode;
+    const closed = { id, signal, subject, recoveredOn: recoveredOn as Day, closedAs: reason ?? ('recovered' as const) };
     return { ...nothing, closed: [closed], closing: unfinishedTasksOf(episode, finished).length };
   }
 
@@ -135,7 +136,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const play = input.playbook.plays[input.playbook.signals[episode.signal]?.play ?? ''];
     const due = play ? dueSteps(play, { episode, isNew, finished }, input) : [];
     if (play === undefined || due.length === 0) return { tasks: [], mails: [], steps: episode.steps };
-    const lacks = new Set<Lack>(context.team.csmOf(input.account) === null ? ['no-csm'] : []);
+    const lacks = new Set<Lack>(context.team.csmOf(input.account, input.usage.asOf) === null ? ['no-csm'] : []);
     const mails: OutboxMail[] = [];
     for (const step of withoutOvertakenMails(due).filter(isEmailStep)) {
       const written = customerMail(work, step);

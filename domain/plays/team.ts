@@ -15,8 +15,8 @@ export interface Assignment {
 /** Who works with the customers, who holds which role, and who stands in for whom. */
 export interface Team {
   memberOf(id: string | null | undefined): Csm | null;
-  /** Whose name the account's mails to the customer bear, present or away. */
-  csmOf(account: Account): Csm | null;
+  /** Whose name the account's mails to the customer bear on the day, present or away; never somebody who has left. */
+  csmOf(account: Account, day: Day): Csm | null;
   /**
    * Whoever a task of this role goes to: a holder of the role for the account's segment, else one for any segment, else
    * of the role that stands in for it, else the account's CSM, else the manager. The stand-in of somebody who is away
@@ -27,22 +27,29 @@ export interface Team {
   managerOf(person: Csm | null, assignment: Assignment): Csm | null;
   /** The person, or whoever stands in for them on the day; `null` when all of these are away. */
   presentFor(person: Csm, day: Day): Csm | null;
+  /** The person, or whoever goes on for them once they have left. */
+  successorFor(person: Csm, day: Day): Csm | null;
 }
 
 export function teamOf(members: Csm[]): Team {
   const byId = new Map(members.map((member) => [member.id, member]));
   const inOrder = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
   const memberOf: Team['memberOf'] = (id) => (id == null ? null : (byId.get(id) ?? null));
-  const csmOf: Team['csmOf'] = ({ csm }) => memberOf(csm);
+  const successorFor: Team['successorFor'] = (person, day) => successorOn(person, members, day);
+  const csmOf: Team['csmOf'] = ({ csm }, day) => {
+    const named = memberOf(csm);
+    return named && successorFor(named, day);
+  };
 
-  function holdersOf(role: TeamRole, account: Account): Csm[] {
-    const holders = inOrder.filter((member) => member.role === role);
+  function holdersOf(role: TeamRole, account: Account, day: Day): Csm[] {
+    const holders = inOrder.filter((member) => member.role === role && !hasLeft(member, day));
     const ofSegment = holders.filter(({ segments }) => account.segment && segments?.includes(account.segment));
-    const csm = csmOf(account);
+    const csm = csmOf(account, day);
     // An account is its own CSM's; any other one holds it only by its segment.
     if (role === 'csm') return csm ? [csm] : ofSegment;
     const ofAny = holders.filter(({ segments = [] }) => segments.length === 0);
-    const own = role === 'manager' ? memberOf(csm?.manager) : null;
+    const manager = role === 'manager' ? memberOf(csm?.manager) : null;
+    const own = manager && successorFor(manager, day);
     return [...(own ? [own] : []), ...ofSegment, ...ofAny];
   }
 
@@ -56,11 +63,12 @@ export function teamOf(members: Csm[]): Team {
 
   function presentFor(person: Csm, day: Day): Csm | null {
     const away = new Set<Csm>();
-    let one: Csm | null = person;
+    let one: Csm | null = successorFor(person, day);
     while (one && isAway(one, day)) {
       if (away.has(one)) return null;
       away.add(one);
-      one = memberOf(one.standIn);
+      const standIn = memberOf(one.standIn);
+      one = standIn && successorFor(standIn, day);
     }
     return one;
   }
@@ -69,18 +77,20 @@ export function teamOf(members: Csm[]): Team {
     memberOf,
     csmOf,
     presentFor,
+    successorFor,
     assigneeFor(role, { account, day, roles }) {
-      const csm = csmOf(account);
+      const csm = csmOf(account, day);
       const candidates = [
-        ...withStandIns(role, roles).flatMap((one) => holdersOf(one, account)),
+        ...withStandIns(role, roles).flatMap((one) => holdersOf(one, account, day)),
         ...(csm ? [csm] : []),
-        ...holdersOf('manager', account),
+        ...holdersOf('manager', account, day),
       ];
       return firstPresent(candidates, day);
     },
     managerOf(person, { account, day }) {
-      const own = memberOf(person?.manager);
-      const managers = [...(own ? [own] : []), ...holdersOf('manager', account)].filter(isSomebodyElse);
+      const named = memberOf(person?.manager);
+      const own = named && successorFor(named, day);
+      const managers = [...(own ? [own] : []), ...holdersOf('manager', account, day)].filter(isSomebodyElse);
       return managers.flatMap((one) => presentFor(one, day) ?? []).find(isSomebodyElse) ?? managers[0] ?? null;
 
       function isSomebodyElse({ id }: Csm): boolean {
@@ -95,6 +105,21 @@ export function withStandIns(role: TeamRole, roles: Playbook['roles']): TeamRole
   const chain = new Set<TeamRole>();
   for (let one: TeamRole | undefined = role; one && !chain.has(one); one = roles[one]?.standIn) chain.add(one);
   return [...chain];
+}
+
+const hasLeft = ({ leftOn }: Csm, day: Day) => leftOn !== undefined && leftOn <= day;
+
+/** The person, or whoever goes on for them once they have left; `null` where nobody is named who is still there. */
+export function successorOn(person: Csm, members: readonly Csm[], day: Day): Csm | null {
+  const gone = new Set<Csm>();
+  let one: Csm | undefined = person;
+  while (one && hasLeft(one, day)) {
+    if (gone.has(one)) return null;
+    gone.add(one);
+    const { successor }: Csm = one;
+    one = successor === undefined ? undefined : members.find(({ id }) => id === successor);
+  }
+  return one ?? null;
 }
 
 function isAway({ awayFrom, awayUntil }: Csm, day: Day): boolean {

@@ -11,6 +11,7 @@ import {
 import type { Account, Contact } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
+import type { BusEvent } from '../../domain/bus-events.ts';
 import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
@@ -22,6 +23,7 @@ import { firstDayNeeded, olderDayNeeded } from '../../domain/usage/history-neede
 import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
+import { busPost } from '../../domain/work-events.ts';
 import {
   ACCOUNT_SORT_KEY,
   ACTIVITY_SORT_PREFIX,
@@ -38,7 +40,7 @@ import {
   putIfOpen,
   TASK_SORT_PREFIX,
 } from './account-items.ts';
-import { encodeMail } from './dynamo-outbox.ts';
+import { encodeRow } from './dynamo-outbox.ts';
 import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
 import { accountKey, bucketList, LISTED_INDEX, usageKey } from './keys.ts';
 import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
@@ -152,10 +154,12 @@ export class DynamoAccounts {
     predecessor: StoredState | null,
     state: AccountState,
     work: PlannedWork,
+    events: BusEvent[] = [],
   ): Promise<void> {
+    const version = (predecessor?.version ?? 0) + 1;
     const put = {
       TableName: this.table,
-      Item: encodeState(accountId, { version: (predecessor?.version ?? 0) + 1, state }),
+      Item: encodeState(accountId, { version, state }),
       ...(predecessor === null
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
         : {
@@ -164,6 +168,8 @@ export class DynamoAccounts {
           }),
     };
     let others = await this.recordsOf(accountId, state.lastScoredDay, work);
+    // All of a write's events in one row: there may be as many as the write holds rows.
+    if (events.length > 0) others.push(this.putNew(encodeRow(busPost(accountId, `evaluation-${version}`, events))));
     if (others.length === 0) {
       await this.putState(accountId, put);
       return;
@@ -224,7 +230,6 @@ export class DynamoAccounts {
 
   /** All rows beside the state. Tasks of closed episodes are looked up, since only open ones may be closed. */
   private async recordsOf(accountId: string, asOf: Day, work: PlannedWork): Promise<TransactWriteItem[]> {
-    const isNew = { TableName: this.table, ConditionExpression: 'attribute_not_exists(pk)' };
     const closings: TransactWriteItem[] = [];
     for (const { id, recoveredOn, closedAs } of work.closed) {
       closings.push({
@@ -240,11 +245,15 @@ export class DynamoAccounts {
     }
     for (const id of work.abandoned) closings.push(...(await this.taskClosings(accountId, id, 'churned', asOf)));
     return [
-      ...work.opened.map((episode) => ({ Put: { ...isNew, Item: encodeEpisode(episode) } })),
-      ...work.tasks.map((task) => ({ Put: { ...isNew, Item: encodeTask(task) } })),
-      ...work.mails.map((mail) => ({ Put: { ...isNew, Item: encodeMail(mail) } })),
+      ...work.opened.map((episode) => this.putNew(encodeEpisode(episode))),
+      ...work.tasks.map((task) => this.putNew(encodeTask(task))),
+      ...work.mails.map((mail) => this.putNew(encodeRow(mail))),
       ...closings,
     ];
+  }
+
+  private putNew(Item: Item): TransactWriteItem {
+    return { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
   }
 
   private async taskClosings(

@@ -3,12 +3,14 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../domain/import/facts.ts';
+import type { BusPost } from '../../domain/outbox.ts';
 import {
   ACCOUNT_SORT_KEY,
   CSM_SORT_KEY,
@@ -24,6 +26,7 @@ import {
   type Item,
 } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
+import { encodeRow } from './dynamo-outbox.ts';
 import { accountKey } from './keys.ts';
 import { decodeState, STATE_SORT_KEY } from './state-item.ts';
 import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
@@ -104,8 +107,10 @@ export class DynamoDirectory {
   }
 
   /** A later answer on the same renewal date replaces the earlier one. */
-  async saveAnswer(accountId: string, answer: Answer): Promise<void> {
-    await this.put(encodeAnswer(accountId, answer));
+  async saveAnswer(accountId: string, answer: Answer, telling?: BusPost): Promise<void> {
+    const rows = [encodeAnswer(accountId, answer), ...(telling === undefined ? [] : [encodeRow(telling)])];
+    const TransactItems = rows.map((Item) => ({ Put: { TableName: this.table, Item } }));
+    await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
   }
 
   /** @param expiresAt seconds */

@@ -2,54 +2,124 @@ import {
   type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
+  GetItemCommand,
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { conversationOf, type MailSettlement, type OutboxMail, type OutboxStatus } from '../../domain/outbox.ts';
-import { accountKey, LISTED_INDEX } from './keys.ts';
+import type { FeedbackMove } from '../../domain/mail-feedback.ts';
+import {
+  type BusPost,
+  conversationOf,
+  type MailSettlement,
+  type OutboxMail,
+  type OutboxRow,
+  type OutboxStatus,
+  type SlackPost,
+} from '../../domain/outbox.ts';
+import {
+  accountKey,
+  busSortKey,
+  DONE_MAILS_LIST,
+  DONE_POSTS_LIST,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
+  LISTED_INDEX,
+  mailSortKey,
+  OPEN_MAILS_LIST,
+  OPEN_POSTS_LIST,
+  slackSortKey,
+} from './keys.ts';
 
-const MAIL_PREFIX = '1#mail#';
+type Item = Record<string, AttributeValue>;
 
-const listOf: Record<OutboxStatus, string> = {
-  pending: 'mails#open',
-  claimed: 'mails#open',
-  held: 'mails#held',
-  sent: 'mails#done',
-  dropped: 'mails#done',
-  off: 'mails#done',
+/** `null`: nobody looks for it any more. */
+type Lists = Record<OutboxStatus, string | null>;
+
+const mailLists: Lists = {
+  pending: OPEN_MAILS_LIST,
+  claimed: OPEN_MAILS_LIST,
+  held: HELD_MAILS_LIST,
+  sent: DONE_MAILS_LIST,
+  delayed: DONE_MAILS_LIST,
+  delivered: DONE_MAILS_LIST,
+  bounced: DONE_MAILS_LIST,
+  complained: DONE_MAILS_LIST,
+  dropped: DONE_MAILS_LIST,
+  off: DONE_MAILS_LIST,
 };
+const postLists: Lists = {
+  ...mailLists,
+  pending: OPEN_POSTS_LIST,
+  claimed: OPEN_POSTS_LIST,
+  held: HELD_POSTS_LIST,
+  sent: DONE_POSTS_LIST,
+  dropped: DONE_POSTS_LIST,
+};
+const ways = {
+  mail: { sortKey: mailSortKey, lists: mailLists },
+  slack: { sortKey: slackSortKey, lists: postLists },
+  // The bus keeps its own archive of what it took.
+  bus: { sortKey: busSortKey, lists: { ...postLists, sent: null } },
+} as const;
 
-export interface MailKey {
+const TOLD_EVENTS_KEPT_IN_DAYS = 7;
+/** Complaints come weeks later. */
+const TAGS_KEPT_IN_DAYS = 180;
+const DAY_IN_SECONDS = 86_400;
+const MOST_ATTEMPTS = 5;
+
+/** What changes over the life of a row stands in attributes, the rest in one JSON string. */
+const CHANGING = [
+  'status',
+  'reason',
+  'subject',
+  'messageId',
+  'claimedAt',
+  'sentAt',
+  'notBefore',
+] as const satisfies string[];
+
+export interface RowKey {
+  channel?: OutboxRow['channel'];
   account: string;
   id: string;
 }
 
-/** The row of a mail as it is first written. What changes over its life is attributes, the rest one JSON string. */
-export function encodeMail(mail: OutboxMail): Record<string, AttributeValue> {
-  const { status, reason, subject, messageId, claimedAt, sentAt, ...fixed } = mail;
-  const item: Record<string, AttributeValue> = {
-    ...mailKey(mail),
-    list: { S: listOf[status] },
-    listedAt: { S: mail.createdAt },
-    status: { S: status },
-    f: { S: JSON.stringify(fixed) },
+/** The row as it is first written. */
+export function encodeRow(row: OutboxRow): Item {
+  const fixed: Record<string, unknown> = { ...row };
+  const item: Item = {
+    ...rowKey(row),
+    list: { S: ways[row.channel ?? 'mail'].lists[row.status] as string },
+    listedAt: { S: row.createdAt },
   };
-  for (const [name, value] of Object.entries({ reason, subject, messageId, claimedAt, sentAt })) {
+  for (const name of CHANGING) {
+    const value = fixed[name] as string | undefined;
     if (value !== undefined) item[name] = { S: value };
+    delete fixed[name];
   }
+  item.f = { S: JSON.stringify(fixed) };
   return item;
 }
 
-export function decodeMail(item: Record<string, AttributeValue>): OutboxMail {
-  const mail = JSON.parse(item.f?.S as string);
-  for (const name of ['status', 'reason', 'subject', 'messageId', 'claimedAt', 'sentAt']) {
+export const encodeMail = (mail: OutboxMail): Item => encodeRow(mail);
+
+export function decodeRow(item: Item): OutboxRow {
+  const row = JSON.parse(item.f?.S as string);
+  for (const name of CHANGING) {
     const value = item[name]?.S;
-    if (value !== undefined) mail[name] = value;
+    if (value !== undefined) row[name] = value;
   }
-  return mail;
+  return row;
 }
+
+/** For what lies among mails only. */
+export const decodeMail = (item: Item) => decodeRow(item) as OutboxMail;
 
 /** Moves of outbox rows from state to state; each happens only from the state it starts from, so that one run wins. */
 export class DynamoOutbox {
@@ -58,64 +128,148 @@ export class DynamoOutbox {
     private readonly table: string,
   ) {}
 
-  /** Adds a mail that no account's evaluation causes; one of the same id is left as it is. */
-  async addMail(mail: OutboxMail): Promise<void> {
+  /** Adds what no account's evaluation causes; one of the same id is left as it is. True when it is new. */
+  async add(row: OutboxRow): Promise<boolean> {
     try {
       await this.client.send(
         new PutItemCommand({
           TableName: this.table,
-          Item: encodeMail(mail),
+          Item: encodeRow(row),
           ConditionExpression: 'attribute_not_exists(pk)',
         }),
       );
+      return true;
     } catch (error) {
       // Owed already, and perhaps sent long ago.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
     }
   }
 
-  /** True for exactly one of all who try: that one sends the mail. */
-  async claimMail(mail: MailKey, subject: string, at: string): Promise<boolean> {
-    return this.move(mail, 'pending', { status: 'claimed', claimedAt: at, subject });
+  /** The mail as it stands; undefined when there is none. */
+  async findMail(key: RowKey): Promise<OutboxMail | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: rowKey(key), ConsistentRead: true }),
+    );
+    return Item && decodeMail(Item);
   }
 
-  /** Records what became of the mail that was claimed at `claimedAt`. */
-  async settleMail(mail: MailKey, claimedAt: string, settlement: MailSettlement, at: string): Promise<boolean> {
+  /** Remembers which mail travels under the tag, so that what comes back under it finds the mail. */
+  async tagMail({ account, id }: RowKey, tag: string, at: string): Promise<void> {
+    await this.client.send(
+      new PutItemCommand({
+        TableName: this.table,
+        Item: {
+          ...tagKey(tag),
+          account: { S: account },
+          mail: { S: id },
+          expiresAt: { N: expiryAfter(at, TAGS_KEPT_IN_DAYS) },
+        },
+      }),
+    );
+  }
+
+  /** The mail that was sent under the tag. */
+  async findTagged(tag: string): Promise<OutboxMail | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: tagKey(tag), ConsistentRead: true }),
+    );
+    return Item && this.findMail({ account: Item.account?.S as string, id: Item.mail?.S as string });
+  }
+
+  /** True for exactly one of all who try: that one sends the mail, as it is given here. */
+  async claimMail(mail: OutboxMail, subject: string, at: string): Promise<boolean> {
+    const { f } = encodeRow(mail) as { f: { S: string } };
+    return this.move(mail, { from: ['pending'], to: { status: 'claimed', claimedAt: at, subject, f: f.S } });
+  }
+
+  async claimPost(post: SlackPost, at: string): Promise<boolean> {
+    return this.move(post, { from: ['pending'], to: { status: 'claimed', claimedAt: at } });
+  }
+
+  /**
+   * Records what became of the mail that was claimed at `claimedAt`, and what is to be told of it. A claim that was
+   * taken for dead in between is none: whoever held it knows better.
+   */
+  async settleMail(
+    mail: RowKey,
+    claimedAt: string,
+    settlement: MailSettlement,
+    at: string,
+    telling?: BusPost,
+  ): Promise<boolean> {
+    const from: OutboxStatus[] = ['claimed', 'held'];
     switch (settlement.status) {
       case 'sent':
-        return this.move(mail, 'claimed', { ...settlement, sentAt: at, listedAt: at }, claimedAt);
+        // Also a mail that a person has just released: it must not go out again.
+        return this.move(mail, {
+          from: [...from, 'pending'],
+          to: { ...settlement, sentAt: at, listedAt: at },
+          claimedAt,
+          telling,
+        });
       case 'held':
-        return this.move(mail, 'claimed', { ...settlement, listedAt: at }, claimedAt);
+        return this.move(mail, { from, to: { ...settlement, listedAt: at }, claimedAt });
       case 'pending':
-        return this.move(mail, 'claimed', settlement, claimedAt);
+        return this.move(mail, { from, to: settlement, claimedAt });
     }
   }
 
-  /** Holds a mail that was not claimed yet. */
-  async holdPendingMail(mail: MailKey, reason: string, at: string): Promise<boolean> {
-    return this.move(mail, 'pending', { status: 'held', reason, listedAt: at });
+  /** Records what became of a claimed post. */
+  async settlePost(
+    post: SlackPost,
+    claimedAt: string,
+    settlement: { status: 'sent' } | { status: 'held'; reason: string } | { status: 'pending'; notBefore?: string },
+    at: string,
+  ): Promise<boolean> {
+    const to: Record<string, string> & { status: OutboxStatus } = { ...settlement };
+    if (settlement.status === 'sent') to.sentAt = at;
+    if (settlement.status !== 'pending') to.listedAt = at;
+    return this.move(post, { from: ['claimed'], to, claimedAt });
   }
 
-  /** The operator's decision to send a held mail (again); false when it is not held. */
-  async releaseMail(mail: MailKey, at: string): Promise<boolean> {
-    return this.move(mail, 'held', { status: 'pending', listedAt: at });
+  /** Takes a claim from a run that is taken for dead. */
+  async holdExpired(row: RowKey, claimedAt: string, reason: string, at: string): Promise<boolean> {
+    return this.move(row, { from: ['claimed'], to: { status: 'held', reason, listedAt: at }, claimedAt });
   }
 
-  /** The operator's decision never to send a held mail; false when it is not held. */
-  async dropMail(mail: MailKey, at: string): Promise<boolean> {
-    return this.move(mail, 'held', { status: 'dropped', listedAt: at });
+  /** What the mail service says became of the mail as it was read; false when it is no longer that. */
+  async moveByFeedback(mail: OutboxMail, move: FeedbackMove, at: string, telling?: BusPost): Promise<boolean> {
+    const to = { ...move, listedAt: move.status === 'held' ? at : move.sentAt };
+    return this.move(mail, { from: [mail.status], to, claimedAt: mail.claimedAt, telling });
   }
 
-  /** Pending and claimed mails, the longest waiting first. */
-  async *openMails(): AsyncGenerator<{ mail: OutboxMail; listedAt: string }> {
-    const items = this.items({
-      TableName: this.table,
-      IndexName: LISTED_INDEX,
-      KeyConditionExpression: '#list = :list',
-      ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: listOf.pending } },
-    });
-    for await (const item of items) yield { mail: decodeMail(item), listedAt: item.listedAt?.S as string };
+  /** The bus has taken all events of the post. */
+  async recordTold(post: BusPost, at: string): Promise<void> {
+    const expiresAt = expiryAfter(at, TOLD_EVENTS_KEPT_IN_DAYS);
+    await this.move(post, { from: ['pending'], to: { status: 'sent', sentAt: at }, expiresAt });
+  }
+
+  /** Holds a row that was not claimed yet. */
+  async holdPending(row: RowKey, reason: string, at: string): Promise<boolean> {
+    return this.move(row, { from: ['pending'], to: { status: 'held', reason, listedAt: at } });
+  }
+
+  /** The operator's decision to send a held row (again); false when it is not held. */
+  async release(row: RowKey, at: string): Promise<boolean> {
+    return this.move(row, { from: ['held'], to: { status: 'pending', listedAt: at } });
+  }
+
+  /** The operator's decision never to send a held row; false when it is not held. */
+  async drop(row: RowKey, at: string): Promise<boolean> {
+    return this.move(row, { from: ['held'], to: { status: 'dropped', listedAt: at } });
+  }
+
+  /** Pending and claimed rows, the longest waiting first. */
+  async *openRows(): AsyncGenerator<{ row: OutboxRow; listedAt: string }> {
+    for (const list of [OPEN_MAILS_LIST, OPEN_POSTS_LIST]) {
+      for await (const item of this.listed(list)) yield { row: decodeRow(item), listedAt: item.listedAt?.S as string };
+    }
+  }
+
+  /** Mails that wait for a person, the longest waiting first. */
+  async *heldMails(): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(HELD_MAILS_LIST)) yield decodeMail(item);
   }
 
   /** SES's ids of what was sent before in the mail's conversation, the first one first. */
@@ -125,24 +279,33 @@ export class DynamoOutbox {
     const items = this.items({
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :conversation)',
-      FilterExpression: '#status = :sent',
-      ExpressionAttributeNames: { '#status': 'status' },
+      FilterExpression: 'attribute_exists(sentAt)',
       ExpressionAttributeValues: {
         ':pk': { S: accountKey(mail.account) },
-        ':conversation': { S: `${MAIL_PREFIX}${conversation}` },
-        ':sent': { S: 'sent' },
+        ':conversation': { S: mailSortKey(conversation) },
       },
     });
     const sent: OutboxMail[] = [];
     for await (const item of items) sent.push(decodeMail(item));
     return sent
       .filter((other) => conversationOf(other) === conversation && other.to.address === mail.to.address)
+      .filter(({ id }) => id !== mail.id)
       .sort((a, b) => ((a.sentAt as string) < (b.sentAt as string) ? -1 : 1))
       .map(({ messageId }) => messageId as string);
   }
 
-  private async *items(query: QueryCommandInput): AsyncGenerator<Record<string, AttributeValue>> {
-    let from: Record<string, AttributeValue> | undefined;
+  private listed(list: string): AsyncGenerator<Item> {
+    return this.items({
+      TableName: this.table,
+      IndexName: LISTED_INDEX,
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: { ':list': { S: list } },
+    });
+  }
+
+  private async *items(query: QueryCommandInput): AsyncGenerator<Item> {
+    let from: Item | undefined;
     do {
       const page = await this.client.send(new QueryCommand({ ...query, ExclusiveStartKey: from }));
       yield* page.Items ?? [];
@@ -150,42 +313,77 @@ export class DynamoOutbox {
     } while (from);
   }
 
-  private async move(
-    mail: MailKey,
-    from: OutboxStatus,
-    to: { status: OutboxStatus } & Record<string, string>,
-    claimedAt?: string,
-  ): Promise<boolean> {
-    const values = { ...to, list: listOf[to.status] };
-    const names = Object.keys(values);
-    // A reason belongs to a held mail only.
-    const remove = to.status === 'pending' || to.status === 'claimed' ? ' REMOVE #reason' : '';
+  private async move(row: RowKey, { telling, ...step }: Step): Promise<boolean> {
+    const update = { TableName: this.table, Key: rowKey(row), ...expressionsOf(row, step) };
+    if (telling !== undefined) return this.moveAndTell(update, telling);
     try {
-      await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: mailKey(mail),
-          UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}${remove}`,
-          ConditionExpression: `#status = :from${claimedAt === undefined ? '' : ' AND claimedAt = :held'}`,
-          ExpressionAttributeNames: {
-            ...Object.fromEntries(names.map((name) => [`#${name}`, name])),
-            ...(remove === '' ? {} : { '#reason': 'reason' }),
-          },
-          ExpressionAttributeValues: {
-            ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, { S: value }])),
-            ':from': { S: from },
-            ...(claimedAt === undefined ? {} : { ':held': { S: claimedAt } }),
-          },
-        }),
-      );
+      await this.client.send(new UpdateItemCommand(update));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }
   }
+
+  private async moveAndTell(Update: UpdateItemCommandInput, telling: BusPost): Promise<boolean> {
+    const TransactItems = [
+      { Update: { ...Update, UpdateExpression: Update.UpdateExpression as string } },
+      { Put: { TableName: this.table, Item: encodeRow(telling) } },
+    ];
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+        if (codes.includes('ConditionalCheckFailed')) return false;
+        // Somebody else moves the row just now: whoever was first has it.
+        if (!codes.includes('TransactionConflict') || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
 }
 
-function mailKey({ account, id }: MailKey): Record<string, AttributeValue> {
-  return { pk: { S: accountKey(account) }, sk: { S: `${MAIL_PREFIX}${id}` } };
+interface Step {
+  from: OutboxStatus[];
+  to: { status: OutboxStatus } & Record<string, string>;
+  /** Only the claim of this moment. */
+  claimedAt?: string;
+  /** Seconds. */
+  expiresAt?: string;
+  telling?: BusPost;
+}
+
+function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expiresAt }: Step) {
+  const list = ways[channel].lists[to.status];
+  const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
+  if (list !== null) values.list = { S: list };
+  if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
+  const gone = [...(list === null ? ['list', 'listedAt'] : []), ...(to.reason === undefined ? ['reason'] : [])];
+  const names = Object.keys(values);
+  const states = from.map((_, i) => `:from${i}`);
+  return {
+    UpdateExpression: [
+      `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ...(gone.length > 0 ? [`REMOVE ${gone.map((name) => `#${name}`).join(', ')}`] : []),
+    ].join(' '),
+    ConditionExpression: `#status IN (${states.join(', ')})${claimedAt === undefined ? '' : ' AND claimedAt = :held'}`,
+    ExpressionAttributeNames: Object.fromEntries([...names, ...gone].map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+      ...Object.fromEntries(from.map((status, i) => [`:from${i}`, { S: status }])),
+      ...(claimedAt === undefined ? {} : { ':held': { S: claimedAt } }),
+    },
+  };
+}
+
+function rowKey({ channel = 'mail', account, id }: RowKey): Item {
+  return { pk: { S: accountKey(account) }, sk: { S: ways[channel].sortKey(id) } };
+}
+
+const tagKey = (tag: string): Item => ({ pk: { S: `mail-tag#${tag}` }, sk: { S: 'mail-tag' } });
+
+function expiryAfter(at: string, days: number): string {
+  return String(Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS);
 }

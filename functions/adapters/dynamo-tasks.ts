@@ -5,9 +5,11 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Activity } from '../../domain/activity.ts';
+import type { BusPost } from '../../domain/outbox.ts';
 import type { Task } from '../../domain/task.ts';
 import { decodeTask, encodeActivity, putIfOpen, taskSortKey } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
+import { encodeRow } from './dynamo-outbox.ts';
 import { accountKey } from './keys.ts';
 
 const LONGEST_SORT_KEY_IN_BYTES = 1024;
@@ -47,11 +49,12 @@ export class DynamoTasks {
     return tasks;
   }
 
-  /** Writes down the finished task together with the activity that it was; false when it was not open any more. */
-  async finish(task: Task, activity: Activity, expiresAt: number): Promise<boolean> {
+  /** Writes down the finished task together with the activity that it was, and what is told of it; false when it was not open any more. */
+  async finish(task: Task, activity: Activity, expiresAt: number, telling?: BusPost): Promise<boolean> {
     const TransactItems = [
       { Put: putIfOpen(this.table, task) },
       { Put: { TableName: this.table, Item: encodeActivity(task.account, activity, expiresAt) } },
+      ...(telling === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeRow(telling) } }]),
     ];
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -2,6 +2,8 @@ import { Agent, request as httpsRequest } from 'node:https';
 
 export interface HttpAnswer {
   status: number;
+  /** By their names in small letters. */
+  headers?: NodeJS.Dict<string | string[]>;
   body: string;
 }
 
@@ -43,7 +45,11 @@ function answerTo(request: ReturnType<typeof httpsRequest>, body: string, timeou
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => {
         clearTimeout(timer);
-        resolve({ status: response.statusCode as number, body: Buffer.concat(chunks).toString() });
+        resolve({
+          status: response.statusCode as number,
+          headers: response.headers,
+          body: Buffer.concat(chunks).toString(),
+        });
       });
     });
     request.end(body);

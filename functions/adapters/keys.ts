@@ -74,3 +74,9 @@ export const OPEN_MAILS_LIST = 'mails#open';
 export const HELD_MAILS_LIST = 'mails#held';
 export const DONE_MAILS_LIST = 'mails#done';
 export const mailSortKey = (mailId: string) => `1#mail#${mailId}`;
+/** Lists of what leaves by other ways than mail. */
+export const OPEN_POSTS_LIST = 'posts#open';
+export const HELD_POSTS_LIST = 'posts#held';
+export const DONE_POSTS_LIST = 'posts#done';
+export const slackSortKey = (postId: string) => `1#slack#${postId}`;
+export const busSortKey = (postId: string) => `1#bus#${postId}`;

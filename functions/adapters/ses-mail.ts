@@ -5,8 +5,9 @@ export interface MailToSend {
   from: string;
   to: string;
   raw: Uint8Array;
-  /** Comes back in SES's events about the mail. */
+  /** Come back in SES's events about the mail: which mail it is, and by which claim it is sent. */
   tag: string;
+  claim: string;
 }
 
 /** Sends one message; whatever happens is an outcome, never an error. */
@@ -52,16 +53,22 @@ export class SesMailTransport implements MailTransport {
   constructor(
     private readonly client: SESClient,
     private readonly region: string,
+    /** Says where SES's events go. */
+    private readonly configurationSet: string,
   ) {}
 
-  async send({ from, to, raw, tag }: MailToSend): Promise<SendOutcome> {
+  async send({ from, to, raw, tag, claim }: MailToSend): Promise<SendOutcome> {
     try {
       const { MessageId } = await this.client.send(
         new SendRawEmailCommand({
           Source: from,
           Destinations: [to],
           RawMessage: { Data: raw },
-          Tags: [{ Name: 'mail', Value: tag }],
+          ConfigurationSetName: this.configurationSet,
+          Tags: [
+            { Name: 'mail', Value: tag },
+            { Name: 'claim', Value: claim },
+          ],
         }),
       );
       return { result: 'accepted', messageId: MessageId as string };

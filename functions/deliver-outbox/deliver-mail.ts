@@ -1,43 +1,76 @@
+import { claimMark } from '../../domain/mail-feedback.ts';
 import { type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox.ts';
+import { busPost, mailSent } from '../../domain/work-events.ts';
+import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { MailTransport } from '../adapters/ses-mail.ts';
 import { mailTag } from '../mail/compose-message.ts';
+import type { ClearMail } from './clear-mail.ts';
+import type { SendingAllowance } from './sending-allowance.ts';
 import { type Message, UnwritableMailError, type WriteMessage } from './write-message.ts';
 
-/** A claim, a send and its record take less than this; whoever has less time left must not begin. */
-export const SEND_TAKES_AT_MOST_IN_MS = 20_000;
-
-export interface Delivery {
-  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPendingMail' | 'sentBefore'>;
+export interface MailDelivery {
+  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPending' | 'sentBefore' | 'tagMail'>;
+  addresses: Pick<DynamoAddresses, 'countSent'>;
+  /** Whether the mail may go now, and as what. */
+  clear: ClearMail;
+  allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
   transport: MailTransport;
   writeMessage: WriteMessage;
+  /** Whether the bus is told of mails. */
+  tellsBus: boolean;
   now(): Date;
 }
 
-/** What became of a mail; `taken` when another run was faster. */
-export type Delivered = 'sent' | 'pending' | 'held' | 'taken';
+/**
+ * What became of a row; `taken` when another run was faster, `unknown` when nobody answered the send, `left` when it is
+ * owed as before.
+ */
+export type Delivered = 'sent' | 'pending' | 'held' | 'unknown' | 'taken' | 'left';
 
 /**
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
  * again by a person's decision, unless it certainly did not go out.
  */
-export async function deliverMail(delivery: Delivery, mail: OutboxMail): Promise<Delivered> {
-  const { outbox, transport } = delivery;
+export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): Promise<Delivered> {
+  const { outbox, transport, allowance, addresses } = delivery;
   const date = delivery.now();
-  const claimedAt = date.toISOString();
+  const hold = async (reason: string) =>
+    (await outbox.holdPending(pending, reason, date.toISOString())) ? 'held' : 'taken';
+
+  const clearance = await delivery.clear(pending, date);
+  if (clearance.may === 'hold') return hold(clearance.reason);
+  const { mail } = clearance;
   let message: Message;
   try {
     const references = (await outbox.sentBefore(mail)).map((id) => transport.messageIdHeader(id));
     message = await delivery.writeMessage(mail, { date, references });
   } catch (error) {
     if (!(error instanceof UnwritableMailError)) throw error;
-    return (await outbox.holdPendingMail(mail, unwritableReason(error.message), claimedAt)) ? 'held' : 'taken';
+    return hold(unwritableReason(error.message));
   }
-  if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';
+  const tag = mailTag(mail);
+  await outbox.tagMail(mail, tag, date.toISOString());
 
-  const { from, to } = mail;
-  const outcome = await transport.send({ from: from.address, to: to.address, raw: message.raw, tag: mailTag(mail) });
+  if (!(await allowance.take())) return 'left';
+  const claimedAt = delivery.now().toISOString();
+  if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';
+  const outcome = await transport.send({
+    from: mail.from.address,
+    to: mail.to.address,
+    raw: message.raw,
+    tag,
+    claim: claimMark(claimedAt),
+  });
+  if (outcome.result === 'deferred') allowance.holdBack();
   const settlement = settleMail(outcome);
-  await outbox.settleMail(mail, claimedAt, settlement, delivery.now().toISOString());
+  if (settlement === null) return 'unknown';
+  const at = delivery.now().toISOString();
+  const event = mailSent({ ...mail, claimedAt }, at);
+  const telling =
+    delivery.tellsBus && settlement.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
+  const isRecorded = await outbox.settleMail(mail, claimedAt, settlement, at, telling);
+  // Where the mail service's own event was faster, it has counted.
+  if (isRecorded && settlement.status === 'sent') await addresses.countSent(mail.from.address, at);
   return settlement.status;
 }

@@ -1,22 +1,23 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { decodeMail } from '../adapters/dynamo-outbox.ts';
+import { decodeRow } from '../adapters/dynamo-outbox.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
-import { SEND_TAKES_AT_MOST_IN_MS } from './deliver-mail.ts';
-import { deliverOutbox } from './deliver-outbox.ts';
+import { deliverOutbox, SEND_TAKES_AT_MOST_IN_MS } from './deliver-outbox.ts';
 import { deliverOutboxEnv } from './env.ts';
 import { openDelivery } from './open-delivery.ts';
 
-const delivery = openDelivery(readEnv(deliverOutboxEnv));
+/** The rest is the sweeper's, who also goes on where the day's mails are nearly used up. */
+const delivery = openDelivery(readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
 
-/** The event source passes on newly written pending mails only. */
+/** The event source passes on newly written pending rows only. */
 export const handler = middy<DynamoDBStreamEvent, void>()
   .use(logCalls(Date.now))
   .handler(async ({ Records }, context) => {
-    const mails = Records.map(({ dynamodb }) => decodeMail(dynamodb?.NewImage as Record<string, AttributeValue>));
+    const rows = Records.map(({ dynamodb }) => decodeRow(dynamodb?.NewImage as Record<string, AttributeValue>));
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
-    log('info', 'delivered', await deliverOutbox(delivery, mails, hasTime));
+    const { counts } = await deliverOutbox(delivery, rows, hasTime);
+    log('info', 'delivered', counts);
   });

@@ -1,24 +1,61 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { AwsJsonClient, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
+import { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { EventBridgeBus } from '../adapters/eventbridge-bus.ts';
+import { httpPost } from '../adapters/http-post.ts';
 import { SesMailTransport, sesClient } from '../adapters/ses-mail.ts';
+import { readSendingQuota } from '../adapters/ses-quota.ts';
+import { SlackWebhook, webhookUrlIn } from '../adapters/slack-webhook.ts';
+import { readTeamMembers } from '../adapters/team-members.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
-import type { Delivery } from './deliver-mail.ts';
+import { clearBy, keptForAMinute } from './clear-mail.ts';
+import type { Delivery } from './deliver-outbox.ts';
 import type { deliverOutboxEnv } from './env.ts';
+import { SendingAllowance, type Share } from './sending-allowance.ts';
 import { messageWriter } from './write-message.ts';
 
+const CHAT_TIMEOUT_IN_MS = 8_000;
+
+const monotonic = () => performance.now();
+
 /** What sending needs, once a cold start. */
-export function openDelivery(env: ValuesOf<typeof deliverOutboxEnv>): Delivery & { outbox: DynamoOutbox } {
+export function openDelivery(
+  env: ValuesOf<typeof deliverOutboxEnv>,
+  share: Share,
+): Delivery & { outbox: DynamoOutbox } {
   const client = dynamoClient();
+  const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
+  const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
+  const addresses = new DynamoAddresses(client, env.ACCOUNTS_TABLE);
+  const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
   return {
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
-    transport: new SesMailTransport(sesClient(), process.env.AWS_REGION as string),
+    addresses,
+    clear: clearBy({
+      team: keptForAMinute(() => readTeamMembers(listings), monotonic),
+      addresses,
+      clock: companyClock(env.COMPANY.timeZone),
+    }),
+    allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
+    transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
     writeMessage: messageWriter(
       remembered(async (version) => (await playbooks.version(version))?.playbook),
       env.COMPANY.timeZone,
     ),
+    tellsBus: env.BUS_EVENTS,
+    chat:
+      env.CHAT_SECRET === null
+        ? null
+        : new SlackWebhook(webhookUrlIn(env.CHAT_SECRET, secrets, monotonic), httpPost(CHAT_TIMEOUT_IN_MS)),
+    bus: new EventBridgeBus(new EventBridgeClient({}), env.EVENT_BUS),
     now: () => new Date(),
   };
 }

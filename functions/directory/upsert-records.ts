@@ -151,7 +151,7 @@ function merge<Kind extends ImportKind, Ref>(
 
 /** What a record refers to: the columns, and the kind of record they name. */
 const references = {
-  csms: { columns: ['manager', 'standIn'], to: 'csms' },
+  csms: { columns: ['manager', 'standIn', 'successor'], to: 'csms' },
   accounts: { columns: ['csm'], to: 'csms' },
   contacts: { columns: ['account'], to: 'accounts' },
 } as const;

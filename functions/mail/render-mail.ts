@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/account.ts';
-import type { CustomerMailContent, DraftMailContent, OperatorMailContent } from '../../domain/mail-content.ts';
+import type { CustomerMailContent, DraftMailContent } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
@@ -7,6 +7,7 @@ import { renderBody, renderSubject } from './customer-template.ts';
 import { layOutHtml, layOutLetter } from './html-layout.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { markdownToText } from './markdown.ts';
+import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
 import { taskMail } from './task-mail.ts';
@@ -92,24 +93,4 @@ function draftMail(
 function mailtoLink(address: string, subject: string, body?: string): string {
   const link = `mailto:${encodeURIComponent(address)}?subject=${encodeURIComponent(subject)}`;
   return body === undefined ? link : `${link}&body=${encodeURIComponent(body.replace(/\n/g, '\r\n'))}`;
-}
-
-function operatorMail(
-  { source, lastEventAt }: OperatorMailContent,
-  language: Language,
-  timeZone: string,
-): { subject: string; blocks: Block[] } {
-  const { sourceStale: say, moment } = words[language];
-  const since = moment(lastEventAt, timeZone);
-  return {
-    subject: say.subject(source, since),
-    blocks: [
-      { type: 'ask', text: say.title(source), more: say.since(since) },
-      { type: 'heading', text: say.whyTitle },
-      { type: 'paragraph', text: say.why },
-      { type: 'heading', text: say.toDoTitle },
-      { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
-      { type: 'footer', text: say.footer },
-    ],
-  };
 }

@@ -1,8 +1,17 @@
 import { silentSince } from '../../domain/freshness.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
+import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
 import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
-import { accountLists, HELD_MAILS_LIST } from '../adapters/keys.ts';
+import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST } from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
+import { stillThere } from '../check-senders/check-senders.ts';
+import {
+  findBounceDomains,
+  findIdentities,
+  findQuota,
+  findSignatures,
+  type SenderFinding,
+} from '../check-senders/sender-findings.ts';
 import { counted } from './counted.ts';
 import { type Tools, todayOf } from './operation.ts';
 
@@ -16,8 +25,6 @@ interface Finding {
 const well = (detail: string): Finding => ({ ok: true, detail, mend: null });
 const ill = (detail: string, mend: string): Finding => ({ ok: false, detail, mend });
 
-/** SES lets new accounts send so many mails a day, to verified addresses only. */
-const SANDBOX_MAILS_A_DAY = 200;
 const DAY_IN_MS = 86_400_000;
 
 export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> }[] = [
@@ -30,7 +37,10 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'arrivals', run: checkArrivals },
   { check: 'quarantine', run: checkQuarantine },
   { check: 'sender-identities', run: checkSenderIdentities },
+  { check: 'sender-dkim', run: checkSignatures },
+  { check: 'sender-mail-from', run: checkBounceDomains },
   { check: 'sending-quota', run: checkSendingQuota },
+  { check: 'paused-senders', run: checkPausedSenders },
   { check: 'held-mails', run: checkHeldMails },
   { check: 'schedule', run: checkSchedule },
   { check: 'dead-letters', run: checkDeadLetters },
@@ -129,34 +139,38 @@ async function checkQuarantine({ listings }: Tools): Promise<Finding> {
   return ill(`${counted(count, 'event')} could not be used`, 'sakimawari quarantine list');
 }
 
-async function checkSenderIdentities({ listings, mailService, installation }: Tools): Promise<Finding> {
-  const members = await readTeamMembers(listings);
-  const senders = [installation.company.systemSender.address, ...members.map(({ email }) => email)];
-  const domains = [...new Set(senders.map((address) => address.split('@')[1] as string))];
-  const verified = await mailService.verifiedIdentities([...domains, ...new Set(senders)]);
-  const unverified = domains.filter(
-    (domain) =>
-      !verified.has(domain) && senders.some((address) => address.endsWith(`@${domain}`) && !verified.has(address)),
-  );
-  if (unverified.length === 0) return well(`${domains.join(', ')} verified`);
-  return ill(
-    `SES does not know ${unverified.join(', ')} as yours`,
-    'Add the DKIM records of the domain to its DNS; SES shows them under "Verified identities".',
-  );
+const sendersOf = async (tools: Tools) => ({
+  systemSender: tools.installation.company.systemSender,
+  members: stillThere(await readTeamMembers(tools.listings), todayOf(tools)),
+});
+
+const asFinding = ({ detail, mend }: SenderFinding): Finding => ({ ok: mend === null, detail, mend });
+
+async function checkSenderIdentities(tools: Tools): Promise<Finding> {
+  return asFinding(await findIdentities(await sendersOf(tools), tools.mailService));
 }
 
-async function checkSendingQuota({ mailService }: Tools): Promise<Finding> {
-  const { mailsADay, sentLastDay } = await mailService.quota();
-  const detail = `${sentLastDay} of ${mailsADay} mails sent in the last 24 hours`;
-  if (mailsADay <= SANDBOX_MAILS_A_DAY) {
-    return ill(`${detail}: SES is in its sandbox`, 'Ask AWS for production access to SES.');
-  }
-  if (sentLastDay >= 0.9 * mailsADay) return ill(detail, 'Ask AWS for a higher sending quota of SES.');
-  return well(detail);
+async function checkSignatures(tools: Tools): Promise<Finding> {
+  return asFinding(await findSignatures(await sendersOf(tools), tools.mailService));
+}
+
+async function checkBounceDomains(tools: Tools): Promise<Finding> {
+  return asFinding(await findBounceDomains(await sendersOf(tools), tools.mailService));
+}
+
+async function checkSendingQuota({ listings, mailService }: Tools): Promise<Finding> {
+  return asFinding(await findQuota(mailService, await listings.count(OPEN_MAILS_LIST)));
+}
+
+async function checkPausedSenders({ listings }: Tools): Promise<Finding> {
+  const count = await listings.count(PAUSED_SENDERS_LIST);
+  if (count === 0) return well('none');
+  return ill(`${counted(count, 'sender')} in whose name nothing goes out`, 'sakimawari senders');
 }
 
 async function checkHeldMails({ listings }: Tools): Promise<Finding> {
-  const count = await listings.count(HELD_MAILS_LIST);
+  const counts = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
+  const count = counts.reduce((sum, held) => sum + held);
   if (count === 0) return well('none');
   return ill(`${counted(count, 'mail')} held for a person to decide`, 'sakimawari outbox --held');
 }

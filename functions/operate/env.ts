@@ -1,4 +1,4 @@
-import { company, positiveInteger, text, textByName, textList, traitRules } from '../runtime/variables.ts';
+import { company, onOrOff, positiveInteger, possibleText, text, textByName, textList, traitRules } from '../runtime/variables.ts';
 
 /** The rules that a configuration is checked by. */
 export { companySchema } from '../../domain/company.ts';
@@ -17,6 +17,10 @@ export const operateEnv = {
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   SCORING_STATE_MACHINE_ARN: text,
   SCORING_SCHEDULE_NAME: text,
+  /** Whether what happens is told to the bus. */
+  BUS_EVENTS: onOrOff,
+  /** The secret that holds the address of the chat's incoming webhook; empty where there is none. */
+  CHAT_SECRET: possibleText,
   /** Dead-letter queue name → URL, for `doctor`. */
   DEAD_LETTER_QUEUES: textByName,
 };

@@ -10,6 +10,7 @@ import { TraitReader } from '../../domain/import/traits.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager, sqs } from '../adapters/aws-json-client.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
@@ -59,6 +60,8 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
       apiUrl: env.API_URL,
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
       scoringSchedule: env.SCORING_SCHEDULE_NAME,
+      tellsBus: env.BUS_EVENTS,
+      hasChat: env.CHAT_SECRET !== null,
       deadLetterQueues: env.DEAD_LETTER_QUEUES,
     },
     clock,
@@ -69,6 +72,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     listings,
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
+    addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
     stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
@@ -102,6 +106,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
           sources: env.SOURCES,
           clock,
           now: () => new Date(),
+          tellsBus: env.BUS_EVENTS,
         },
         asOf,
       ),

@@ -6,6 +6,7 @@ import type { TraitReader } from '../../domain/import/traits.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import type { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts';
 import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
@@ -36,6 +37,10 @@ export interface Tools {
     apiUrl: string;
     changedAccountsQueue: string;
     scoringSchedule: string;
+    /** Whether what happens is told to the bus. */
+    tellsBus: boolean;
+    /** Whether messages to the chat have a channel to go to. */
+    hasChat: boolean;
     /** By the name that the stack gives them. */
     deadLetterQueues: Record<string, string>;
   };
@@ -48,6 +53,7 @@ export interface Tools {
   links: DynamoLinks;
   listings: DynamoListings;
   outbox: DynamoOutbox;
+  addressDecisions: DynamoAddressDecisions;
   tasks: DynamoTasks;
   stages: DynamoStages;
   playbooks: DynamoPlaybooks;

@@ -11,6 +11,7 @@ import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
 import { importRows } from './commands/import-rows.ts';
 import { issueSourceKey } from './commands/issue-source-key.ts';
+import { listPausedSenders, listSuppressed, removeSuppressed, resumeSender } from './commands/judge-addresses.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listDrops } from './commands/list-drops.ts';
@@ -34,6 +35,7 @@ import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
 import { switchSource } from './commands/switch-source.ts';
 import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/test-source.ts';
+import { testChat } from './commands/test-chat.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {
@@ -55,8 +57,10 @@ export const operations = {
   'list-activities': listActivities,
   'list-drops': listDrops,
   'list-mails': listMails,
+  'list-paused-senders': listPausedSenders,
   'list-quarantine': listQuarantine,
   'list-sources': listSources,
+  'list-suppressed': listSuppressed,
   'list-tasks': listTasks,
   'look-at-events': lookAtEvents,
   'look-at-source-test': lookAtSourceTest,
@@ -67,6 +71,8 @@ export const operations = {
   'push-playbook': pushPlaybook,
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
+  'remove-suppressed': removeSuppressed,
+  'resume-sender': resumeSender,
   'retry-quarantined': retryQuarantined,
   'revoke-source-key': revokeSourceKey,
   'rotate-source': rotateSource,
@@ -74,6 +80,7 @@ export const operations = {
   'show-roadmap': showRoadmap,
   'start-scoring': startScoring,
   'switch-source': switchSource,
+  'test-chat': testChat,
 };
 
 type Operations = typeof operations;

@@ -22,6 +22,14 @@ export const text: ReadVariable<string> = (value) => {
   return value;
 };
 
+/** `null` where nothing is said. */
+export const possibleText: ReadVariable<string | null> = (value) => (value === '' ? null : value);
+
+export const onOrOff: ReadVariable<boolean> = (value) => {
+  if (value !== 'on' && value !== 'off') throw new VariableError('is neither on nor off');
+  return value === 'on';
+};
+
 export const positiveInteger: ReadVariable<number> = (value) => {
   const number = Number(value);
   if (!Number.isSafeInteger(number) || number < 1) throw new VariableError('is not a whole number above 0');

@@ -1,4 +1,4 @@
-import { company, text, textList } from '../runtime/variables.ts';
+import { company, onOrOff, text, textList } from '../runtime/variables.ts';
 
 /** For `score-accounts` and `score-changed`, which do the same to different accounts. */
 export const scoreEnv = {
@@ -6,4 +6,6 @@ export const scoreEnv = {
   COMPANY: company,
   /** Names of the configured sources: these, and those added by command, can keep an indicator fresh. */
   SOURCES: textList,
+  /** Whether the bus is told what the evaluations find. */
+  BUS_EVENTS: onOrOff,
 };

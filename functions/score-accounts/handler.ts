@@ -33,6 +33,7 @@ const settings = {
   sources: env.SOURCES,
   clock,
   now: () => new Date(),
+  tellsBus: env.BUS_EVENTS,
 };
 
 /** Scores every account of a group of buckets as of a day. */

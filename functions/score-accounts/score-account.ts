@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import { planWork } from '../../domain/plays/plan-work.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { eventsOfWork } from '../../domain/work-events.ts';
 import { StateMovedError } from '../adapters/dynamo-accounts.ts';
 import type { Scoring } from './scoring.ts';
 
@@ -48,15 +49,17 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const previous = stored?.state ?? null;
   const input = { ...facts, usage, freshness, playbook, previous };
   const evaluation = evaluate(input);
+  const now = scoring.now().toISOString();
   const work = planWork(input, evaluation, {
     company: scoring.company,
     team: scoring.team,
     calendar: scoring.calendar,
     playbookVersion: running.version,
-    now: scoring.now().toISOString(),
+    now,
   });
   const next: AccountState = { ...evaluation.next, episodes: work.live };
-  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work);
+  const events = scoring.tellsBus ? eventsOfWork(input, evaluation, work, now) : [];
+  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, events);
   return {
     result: 'scored' as const,
     opened: work.opened.length,

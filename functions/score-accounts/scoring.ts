@@ -34,6 +34,8 @@ export interface Scoring {
   asOf: Day;
   today: Day;
   now: () => Date;
+  /** Whether the bus is told what the evaluations find. */
+  tellsBus?: boolean;
 }
 
 export interface ScoringSettings {
@@ -44,10 +46,11 @@ export interface ScoringSettings {
   sources: string[];
   clock: LocalClock;
   now: () => Date;
+  tellsBus?: boolean;
 }
 
 export async function openScoring(settings: ScoringSettings, asOf: Day): Promise<Scoring> {
-  const { client, table, company, sources, clock, now } = settings;
+  const { client, table, company, sources, clock, now, tellsBus = false } = settings;
   const [running, members, pulses] = await Promise.all([
     new DynamoPlaybooks(client, table).current(),
     readTeamMembers(new DynamoListings(client, table)),
@@ -65,6 +68,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day): Promise
     asOf,
     today: clock.dayOf(now().getTime()),
     now,
+    tellsBus,
   };
 
   async function readPulses(): Promise<SourcePulse[]> {

@@ -26,6 +26,6 @@ export async function tellOperator(
       status: 'pending',
       createdAt: now().toISOString(),
     };
-    await outbox.addMail(mail);
+    await outbox.add(mail);
   }
 }

@@ -30,6 +30,7 @@ const settings = {
   sources: env.SOURCES,
   clock,
   now: () => new Date(),
+  tellsBus: env.BUS_EVENTS,
 };
 
 /** Evaluates the accounts whose usage just changed, as of today. */

@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
-import { SEND_TAKES_AT_MOST_IN_MS } from '../deliver-outbox/deliver-mail.ts';
+import { HELD_MAILS_LIST, HELD_POSTS_LIST } from '../adapters/keys.ts';
+import { SEND_TAKES_AT_MOST_IN_MS } from '../deliver-outbox/deliver-outbox.ts';
 import { deliverOutboxEnv } from '../deliver-outbox/env.ts';
 import { openDelivery } from '../deliver-outbox/open-delivery.ts';
 import { logCalls } from '../runtime/log-calls.ts';
@@ -11,7 +11,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 const env = readEnv(deliverOutboxEnv);
-const sweeping = { ...openDelivery(env), sleep };
+const sweeping = openDelivery(env, { ofRate: 0.25, ofDay: 1 });
 const listings = new DynamoListings(dynamoClient(), env.ACCOUNTS_TABLE);
 
 export const handler = middy<unknown, void>()
@@ -19,8 +19,9 @@ export const handler = middy<unknown, void>()
   .handler(async (_event, context) => {
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
     const { oldestPendingInSeconds, ...fields } = await sweepOutbox(sweeping, hasTime);
+    const held = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
     const metrics = {
-      HeldMails: await listings.count('mails#held'),
+      HeldMails: held.reduce((sum, count) => sum + count),
       OldestPendingMailInSeconds: oldestPendingInSeconds,
     };
     logMetrics('swept', metrics, { fields, now: Date.now() });

@@ -1,46 +1,76 @@
-import { CLAIM_EXPIRES_AFTER_IN_MINUTES, EXPIRED_CLAIM_REASON } from '../../domain/outbox.ts';
+import {
+  CLAIM_EXPIRES_AFTER_IN_MINUTES,
+  EXPIRED_CLAIM_REASON,
+  EXPIRED_POST_REASON,
+  type OutboxRow,
+} from '../../domain/outbox.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import type { Delivery } from '../deliver-outbox/deliver-mail.ts';
-import { type DeliveryCounts, tryDelivery } from '../deliver-outbox/deliver-outbox.ts';
+import { type Delivery, type DeliveryCounts, deliverOutbox } from '../deliver-outbox/deliver-outbox.ts';
 
 /** Younger ones are on their way through the stream. */
 const PENDING_BELONGS_TO_SWEEPER_AFTER_IN_MS = 60_000;
 const CLAIM_EXPIRES_AFTER_IN_MS = CLAIM_EXPIRES_AFTER_IN_MINUTES * 60_000;
-const PAUSE_AFTER_DEFERRAL_IN_MS = 1_000;
+const ROWS_AT_A_TIME = 100;
 
 export interface Sweeping extends Delivery {
-  outbox: Delivery['outbox'] & Pick<DynamoOutbox, 'openMails'>;
-  sleep(milliseconds: number): Promise<unknown>;
+  outbox: Delivery['outbox'] & Pick<DynamoOutbox, 'openRows' | 'holdExpired'>;
 }
 
 export interface Swept extends DeliveryCounts {
   expiredClaims: number;
-  /** Age of the oldest mail that is still owed after the sweep; 0 when there is none. */
+  /** Age of the oldest row that is still owed after the sweep; 0 when there is none. */
   oldestPendingInSeconds: number;
 }
 
-/** Sends what the stream missed or SES put off, and hands claims of dead runs to a person. */
+/** Sends what the stream missed or the services put off, and hands claims of dead runs to a person. */
 export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): Promise<Swept> {
-  const swept: Swept = { sent: 0, held: 0, pending: 0, taken: 0, left: 0, expiredClaims: 0, oldestPendingInSeconds: 0 };
-  for await (const { mail, listedAt } of sweeping.outbox.openMails()) {
+  const swept: Swept = {
+    sent: 0,
+    held: 0,
+    unknown: 0,
+    pending: 0,
+    taken: 0,
+    left: 0,
+    expiredClaims: 0,
+    oldestPendingInSeconds: 0,
+  };
+  let batch: { row: OutboxRow; ageInMs: number }[] = [];
+  for await (const { row, listedAt } of sweeping.outbox.openRows()) {
     const now = sweeping.now();
-    if (mail.status === 'claimed') {
-      const claimedAt = mail.claimedAt as string;
-      if (now.getTime() - Date.parse(claimedAt) < CLAIM_EXPIRES_AFTER_IN_MS) continue;
-      const reason = EXPIRED_CLAIM_REASON;
-      const held = await sweeping.outbox.settleMail(mail, claimedAt, { status: 'held', reason }, now.toISOString());
-      if (held) swept.expiredClaims += 1;
-      continue;
+    const ageInMs = apart(now, listedAt);
+    if (row.status === 'claimed') {
+      if (apart(now, row.claimedAt as string) >= CLAIM_EXPIRES_AFTER_IN_MS) await takeClaim(row, now);
+    } else if (ageInMs < PENDING_BELONGS_TO_SWEEPER_AFTER_IN_MS) {
+      leave('left', ageInMs);
+    } else {
+      batch.push({ row, ageInMs });
+      if (batch.length === ROWS_AT_A_TIME) await deliverBatch();
     }
-    const ageInMs = now.getTime() - Date.parse(listedAt);
-    const isOurs = ageInMs >= PENDING_BELONGS_TO_SWEEPER_AFTER_IN_MS;
-    const result = isOurs && hasTime() ? await tryDelivery(sweeping, mail) : 'left';
-    swept[result] += 1;
-    if (result === 'pending' || result === 'left') {
-      swept.oldestPendingInSeconds = Math.max(swept.oldestPendingInSeconds, Math.round(ageInMs / 1000));
-    }
-    // Most often the limit of sends a second: the next one has a better chance a moment later.
-    if (result === 'pending') await sweeping.sleep(PAUSE_AFTER_DEFERRAL_IN_MS);
   }
+  await deliverBatch();
   return swept;
+
+  async function takeClaim(row: OutboxRow, now: Date): Promise<void> {
+    const reason = row.channel === 'slack' ? EXPIRED_POST_REASON : EXPIRED_CLAIM_REASON;
+    const claimedAt = row.claimedAt as string;
+    if (await sweeping.outbox.holdExpired(row, claimedAt, reason, now.toISOString())) swept.expiredClaims += 1;
+  }
+
+  async function deliverBatch(): Promise<void> {
+    const ages = new Map(batch.map(({ row, ageInMs }) => [row, ageInMs]));
+    batch = [];
+    const { results } = await deliverOutbox(sweeping, [...ages.keys()], hasTime);
+    for (const { row, result } of results) {
+      if (result === 'pending' || result === 'left') leave(result, ages.get(row) as number);
+      else swept[result] += 1;
+    }
+  }
+
+  function leave(result: 'pending' | 'left', ageInMs: number): void {
+    swept[result] += 1;
+    swept.oldestPendingInSeconds = Math.max(swept.oldestPendingInSeconds, Math.round(ageInMs / 1000));
+  }
 }
+
+/** Either way: where a clock was wrong, a row may come from the future, and must not wait for it. */
+const apart = (now: Date, at: string) => Math.abs(now.getTime() - Date.parse(at));

@@ -4,9 +4,12 @@ import { operateEnv } from '../../functions/operate/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import type { DeadLetterQueue } from '../constructs/queues.ts';
+import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
+import { busEventsWrittenBy } from './event-bus.ts';
 import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
 import { sourceSecretsManageableBy } from './source-secrets.ts';
+import { mailServiceReadableBy } from './sender-checks.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
 export interface OperationsProps {
@@ -65,7 +68,8 @@ export class Operations extends Construct {
       resources: queues.map(({ queue }) => queue.queueArn),
     });
 
-    operate.allow({ actions: ['ses:GetIdentityVerificationAttributes', 'ses:GetSendQuota'], resources: ['*'] });
-    operate.acknowledgeWildcard('*', 'SES knows no resource for these two, which only read.');
+    mailServiceReadableBy(operate);
+    busEventsWrittenBy(operate, config);
+    chatKnownBy(operate, config);
   }
 }

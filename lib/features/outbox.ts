@@ -3,14 +3,17 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { deliverOutboxEnv } from '../../functions/deliver-outbox/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { consumeTableStreams } from '../constructs/table-stream.ts';
+import { chatPostableBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
 import { companyMailSendableBy } from './company-mail.ts';
+import { busEventsWrittenBy, type CompanyBus } from './event-bus.ts';
 import type { AccountsTable } from './tables.ts';
 
 const SWEEP_INTERVAL = Duration.minutes(5);
@@ -21,11 +24,13 @@ export interface OutboxProps {
   config: StageConfig;
   surroundings: FunctionSurroundings;
   accounts: AccountsTable;
+  bus: CompanyBus;
+  configurationSet: ConfigurationSet;
 }
 
-/** Mails out: each row is sent from the table's stream, and by the sweeper where the stream missed it. */
+/** Mails, messages and events out: each row leaves from the table's stream, and by the sweeper where that missed it. */
 export class Outbox extends Construct {
-  constructor(scope: Construct, id: string, { config, surroundings, accounts }: OutboxProps) {
+  constructor(scope: Construct, id: string, { config, surroundings, accounts, bus, configurationSet }: OutboxProps) {
     super(scope, id);
     const { alarms } = surroundings;
 
@@ -50,20 +55,23 @@ export class Outbox extends Construct {
       accounts.readableBy(sender);
       accounts.writableBy(sender);
       companyKnownBy(sender, config);
-      companyMailSendableBy(sender, Stack.of(this), config.mail.domains);
+      companyMailSendableBy(sender, Stack.of(this), { domains: config.mail.domains, configurationSet });
+      bus.tellableBy(sender);
+      busEventsWrittenBy(sender, config);
+      chatPostableBy(sender, Stack.of(this), config);
     }
 
-    const pendingMails = {
+    const pendingRows = {
       eventName: FilterRule.isEqual('INSERT'),
       dynamodb: {
-        Keys: { sk: { S: FilterRule.beginsWith('1#mail#') } },
+        Keys: { sk: { S: ['1#mail#', '1#slack#', '1#bus#'].flatMap((way) => FilterRule.beginsWith(way)) } },
         NewImage: { status: { S: FilterRule.isEqual('pending') } },
       },
     };
     consumeTableStreams({
-      streams: [{ table: accounts.table, filter: pendingMails }],
+      streams: [{ table: accounts.table, filter: pendingRows }],
       consumer: deliverOutbox,
-      batchSize: 10,
+      batchSize: 25,
       retryAttempts: 2,
       effectOfLag: 'Mails leave late.',
       alarms,

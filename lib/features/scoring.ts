@@ -12,6 +12,7 @@ import { AlarmedFunction, type FunctionSurroundings, type Grantee } from '../con
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/queues.ts';
 import { companyKnownBy } from './company.ts';
+import { busEventsWrittenBy } from './event-bus.ts';
 import { scoringDefinition } from './scoring-definition.ts';
 import type { AccountsTable } from './tables.ts';
 
@@ -47,6 +48,7 @@ export class ChangedAccounts extends Construct {
     accounts.readableBy(scoreChanged);
     accounts.writableBy(scoreChanged);
     companyKnownBy(scoreChanged, config);
+    busEventsWrittenBy(scoreChanged, config);
     scoreChanged.setEnvironment('SOURCES', JSON.stringify(config.sources));
     scoreChanged.lambda.addEventSource(
       new SqsEventSource(this.work.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
@@ -89,6 +91,7 @@ export class NightlyScoring extends Construct {
     accounts.readableBy(scoreAccounts);
     accounts.writableBy(scoreAccounts);
     companyKnownBy(scoreAccounts, config);
+    busEventsWrittenBy(scoreAccounts, config);
     scoreAccounts.setEnvironment('SOURCES', JSON.stringify(config.sources));
 
     const { functionArn } = scoreAccounts.lambda;

@@ -1,12 +1,15 @@
 import { PutItemCommand, type QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { BusPost, OutboxMail, SlackPost } from '../../domain/outbox.ts';
+import { DynamoAddressDecisions } from '../../functions/adapters/dynamo-address-decisions.ts';
+import { DynamoAddresses } from '../../functions/adapters/dynamo-addresses.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
-import { DynamoOutbox, decodeMail, encodeMail } from '../../functions/adapters/dynamo-outbox.ts';
-import { deliverOutbox } from '../../functions/deliver-outbox/deliver-outbox.ts';
+import { DynamoOutbox, decodeMail, decodeRow, encodeMail, encodeRow } from '../../functions/adapters/dynamo-outbox.ts';
+import { type Delivery, deliverOutbox } from '../../functions/deliver-outbox/deliver-outbox.ts';
 import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
+import { deliveryOver } from '../support/delivery.ts';
 import { defaultPlaybook, sampleCustomerMail, sampleTaskMail } from '../support/sample-mails.ts';
-import { createTables, type TestTables } from '../support/tables.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 let tables: TestTables;
 let outbox: DynamoOutbox;
@@ -60,8 +63,8 @@ describe('an outbox row', () => {
     expect(await outbox.settleMail(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(2))).toBe(true);
     expect(await listed('mails#done', mail)).toMatchObject({ status: 'sent', messageId: 'ses-1', sentAt: at(2) });
     expect(await outbox.claimMail(mail, 'Hello', at(3))).toBe(false);
-    expect(await outbox.releaseMail(mail, at(3))).toBe(false);
-    expect(await outbox.dropMail(mail, at(3))).toBe(false);
+    expect(await outbox.release(mail, at(3))).toBe(false);
+    expect(await outbox.drop(mail, at(3))).toBe(false);
   });
 
   it('is only settled by the claim that stands', async () => {
@@ -73,26 +76,190 @@ describe('an outbox row', () => {
 
   it('that is held waits with its reason until it is released to be sent, or dropped', async () => {
     const released = await written();
-    await outbox.holdPendingMail(released, 'refused: no', at(1));
+    await outbox.holdPending(released, 'refused: no', at(1));
     expect(await listed('mails#held', released)).toMatchObject({ status: 'held', reason: 'refused: no' });
-    expect(await outbox.releaseMail(released, at(2))).toBe(true);
+    expect(await outbox.release(released, at(2))).toBe(true);
     const owed = await listed('mails#open', released);
     expect(owed).toMatchObject({ status: 'pending' });
     expect(owed).not.toHaveProperty('reason');
 
     const dropped = await written();
-    await outbox.holdPendingMail(dropped, 'refused: no', at(1));
-    expect(await outbox.dropMail(dropped, at(2))).toBe(true);
+    await outbox.holdPending(dropped, 'refused: no', at(1));
+    expect(await outbox.drop(dropped, at(2))).toBe(true);
     expect(await listed('mails#done', dropped)).toMatchObject({ status: 'dropped' });
   });
 
   it('released today is waiting since today, so that it does not look like a mail that nobody sends', async () => {
     const mail = await written({ ...sampleTaskMail('en'), createdAt: '2026-01-01T00:00:00.000Z' });
-    await outbox.holdPendingMail(mail, 'refused: no', at(1));
-    await outbox.releaseMail(mail, at(2));
-    for await (const open of outbox.openMails()) {
-      if (open.mail.account === mail.account) expect(open.listedAt).toBe(at(2));
-    }
+    await outbox.holdPending(mail, 'refused: no', at(1));
+    await outbox.release(mail, at(2));
+    const waiting: string[] = [];
+    for await (const { row, listedAt } of outbox.openRows()) if (row.account === mail.account) waiting.push(listedAt);
+    expect(waiting).toEqual([at(2)]);
+  });
+});
+
+describe('a claim', () => {
+  it('that a sweeper with a wrong clock took away is settled by its run all the same', async () => {
+    const mail = await written();
+    await outbox.claimMail(mail, 'Hello', at(1));
+    expect(await outbox.holdExpired(mail, at(1), 'outcome-unknown', at(2))).toBe(true);
+    expect(await outbox.settleMail(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(3))).toBe(true);
+    const sent = await outbox.findMail(mail);
+    expect(sent).toMatchObject({ status: 'sent', messageId: 'ses-1' });
+    expect(sent?.reason).toBeUndefined();
+  });
+
+  it('that a person released in between does not go out again once it is known that it went out', async () => {
+    const mail = await written();
+    await outbox.claimMail(mail, 'Hello', at(1));
+    await outbox.holdExpired(mail, at(1), 'outcome-unknown', at(2));
+    await outbox.release(mail, at(3));
+    expect(await outbox.settleMail(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(4))).toBe(true);
+    expect(await outbox.claimMail(mail, 'Hello', at(5))).toBe(false);
+  });
+
+  it('rewrites who the mail is from, where somebody left in between', async () => {
+    const mail = await written(sampleCustomerMail('en', 'renewal-intent'));
+    const from = { name: 'Rei', address: 'rei@mirai.example' };
+    await outbox.claimMail({ ...mail, from }, 'Hello', at(1));
+    expect(await outbox.findMail(mail)).toMatchObject({ status: 'claimed', from, to: mail.to });
+  });
+});
+
+describe('what the mail service says', () => {
+  const delivered = { status: 'delivered', messageId: 'ses-1', sentAt: at(2) } as const;
+
+  it('finds the mail by the tag that it travelled under', async () => {
+    const mail = await written();
+    await outbox.tagMail(mail, 'tag-1', at(1));
+    expect((await outbox.findTagged('tag-1'))?.id).toBe(mail.id);
+    expect(await outbox.findTagged('tag-of-somebody-else')).toBeUndefined();
+  });
+
+  it('settles a claim, with what the bus is told of it in the same write', async () => {
+    const mail = await written();
+    await outbox.claimMail(mail, 'Hello', at(1));
+    const claimed = (await outbox.findMail(mail)) as OutboxMail;
+    const telling: BusPost = { ...busRow(mail.account), id: 'sent' };
+    expect(await outbox.moveByFeedback(claimed, delivered, at(3), telling)).toBe(true);
+    expect(await listed('mails#done', mail)).toMatchObject({ status: 'delivered', messageId: 'ses-1' });
+    expect(await outbox.moveByFeedback(claimed, delivered, at(4), telling)).toBe(false);
+    const rows = await rowsUnder(tables.client, tables.accountsTable, `account#${mail.account}`);
+    expect(rows.filter(({ sk }) => sk?.S?.startsWith('1#bus#')).map(decodeRow)).toEqual([telling]);
+  });
+});
+
+const busRow = (account: string): BusPost => ({
+  channel: 'bus',
+  id: 'evaluation-1',
+  account,
+  status: 'pending',
+  createdAt: at(0),
+  events: [
+    {
+      name: 'renewal.answered',
+      id: 'e1',
+      account,
+      at: at(0),
+      data: { renewalDate: '2026-09-01', answer: 'talk', answeredOn: '2026-06-01' },
+    },
+  ],
+});
+
+describe('what leaves by other ways than mail', () => {
+  const put = async <Row extends BusPost | SlackPost>(row: Row): Promise<Row> => {
+    await outbox.add(row);
+    return row;
+  };
+  const waiting = async (account: string) => {
+    const found: string[] = [];
+    for await (const { row } of outbox.openRows()) if (row.account === account) found.push(row.id);
+    return found;
+  };
+
+  it('is not among the mails, and an event that the bus took waits no more and is forgotten after a week', async () => {
+    const post = await put(busRow('bus-account'));
+    expect(await waiting('bus-account')).toEqual(['evaluation-1']);
+    await outbox.recordTold(post, at(5));
+    expect(await waiting('bus-account')).toEqual([]);
+    const [row] = await rowsUnder(tables.client, tables.accountsTable, 'account#bus-account');
+    expect(row).toMatchObject({
+      status: { S: 'sent' },
+      expiresAt: { N: String(Date.parse(at(5)) / 1000 + 7 * 86_400) },
+    });
+    expect(row).not.toHaveProperty('list');
+  });
+
+  it('is claimed once, and waits as long as the chat asks for', async () => {
+    const message = { text: 'Hello' };
+    const post = await put<SlackPost>({
+      channel: 'slack',
+      id: 'p',
+      account: 'chat',
+      message,
+      status: 'pending',
+      createdAt: at(0),
+    });
+    const claims = await Promise.all([1, 2, 3].map(() => outbox.claimPost(post, at(1))));
+    expect(claims.filter((won) => won)).toHaveLength(1);
+    await outbox.settlePost(post, at(1), { status: 'pending', notBefore: at(40) }, at(2));
+    const { items } = await listings.listed(['posts#open'], undefined, 1000);
+    expect(items.map(decodeRow).find(({ account }) => account === 'chat')).toMatchObject({
+      message,
+      notBefore: at(40),
+    });
+    expect(decodeRow(encodeRow(post))).toEqual(post);
+  });
+});
+
+describe('the addresses on record', () => {
+  const moment = '2026-06-10T03:00:00.000Z';
+  const inMonth = (day: number) => `2026-06-${String(day).padStart(2, '0')}T00:00:00.000Z`;
+
+  it('one that came to its end counts in capitals too, from the first word on, until a person takes it back', async () => {
+    const addresses = new DynamoAddresses(tables.client, tables.accountsTable);
+    const decisions = new DynamoAddressDecisions(tables.client, tables.accountsTable);
+    await addresses.suppress({ address: 'Ren@Koa.example', reason: 'bounced', since: inMonth(1) });
+    await addresses.suppress({ address: 'ren@koa.example', reason: 'complained', since: inMonth(2) });
+    expect(await addresses.recordsOf('aoi@mirai.example', 'REN@koa.example')).toEqual({
+      suppression: { address: 'ren@koa.example', reason: 'bounced', since: inMonth(1) },
+      pausedBecause: null,
+    });
+    expect(await decisions.unsuppress('ren@koa.example')).toBe(true);
+    expect(await decisions.unsuppress('ren@koa.example')).toBe(false);
+    expect((await addresses.recordsOf('aoi@mirai.example', 'ren@koa.example')).suppression).toBeNull();
+  });
+
+  it('a sender is judged by a month, each message counts once, and anew after they resume', async () => {
+    const addresses = new DynamoAddresses(tables.client, tables.accountsTable);
+    const decisions = new DynamoAddressDecisions(tables.client, tables.accountsTable);
+    const sender = 'kei@mirai.example';
+    for (let i = 0; i < 3; i += 1) await addresses.countSent(sender, inMonth(9));
+    await addresses.countSent(sender, '2026-05-11T23:00:00.000Z');
+    for (const messageId of ['m1', 'm1', 'm2'])
+      await addresses.countAgainst(sender, 'bounced', { at: inMonth(9), messageId });
+    await addresses.countAgainst(sender, 'complained', { at: inMonth(10), messageId: 'm3' });
+    await addresses.countAgainst(sender, 'bounced', { at: '2026-05-01T00:00:00.000Z', messageId: 'm0' });
+    expect(await addresses.standingOf(sender, moment)).toEqual({
+      record: { sent: 3, bounced: 2, complained: 1 },
+      isPaused: false,
+      resumedOn: null,
+    });
+
+    const pause = { sender, reason: '2 of 3 mails came back', since: moment };
+    expect(await Promise.all([addresses.pause(pause), addresses.pause(pause)])).toContain(true);
+    expect(await addresses.pause(pause)).toBe(false);
+    expect((await addresses.recordsOf('KEI@mirai.example', 'x@koa.example')).pausedBecause).toBe(pause.reason);
+    expect(await decisions.resume(sender, moment)).toBe(true);
+    expect(await decisions.resume(sender, moment)).toBe(false);
+    expect((await addresses.recordsOf(sender, 'x@koa.example')).pausedBecause).toBeNull();
+    expect(await addresses.standingOf(sender, moment)).toEqual({
+      record: { sent: 0, bounced: 0, complained: 0 },
+      isPaused: false,
+      resumedOn: '2026-06-11',
+    });
+    expect(await addresses.pause(pause)).toBe(true);
   });
 });
 
@@ -126,14 +293,17 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
   const mails: OutboxMail[] = [];
   for (let i = 0; i < 5; i += 1) mails.push(await written());
   const sends: string[] = [];
-  const delivery = {
+  const delivery: Delivery = {
+    ...deliveryOver([]).delivery,
     outbox,
+    addresses: new DynamoAddresses(tables.client, tables.accountsTable),
+    tellsBus: true,
     transport: {
-      send: async ({ tag }: { tag: string }) => {
+      send: async ({ tag }) => {
         sends.push(tag);
-        return { result: 'accepted', messageId: tag } as const;
+        return { result: 'accepted', messageId: tag };
       },
-      messageIdHeader: (id: string) => id,
+      messageIdHeader: (id) => id,
     },
     writeMessage: messageWriter(async () => defaultPlaybook, 'Asia/Tokyo'),
     now: () => new Date(),
@@ -144,7 +314,7 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
   for (const mail of mails) expect(await listed('mails#done', mail)).toMatchObject({ status: 'sent' });
 });
 
-it('open mails are read page by page', async () => {
+it('what is owed is read page by page', async () => {
   const pages: number[] = [];
   const one = encodeMail(sampleTaskMail('en'));
   const client = {
@@ -154,7 +324,8 @@ it('open mails are read page by page', async () => {
     },
   };
   const seen: string[] = [];
-  for await (const { mail } of new DynamoOutbox(client as never, 'accounts').openMails()) seen.push(mail.id);
-  expect(seen).toHaveLength(2);
-  expect(pages).toEqual([1, 2]);
+  for await (const { row } of new DynamoOutbox(client as never, 'accounts').openRows()) seen.push(row.id);
+  // Mails, then what leaves by other ways.
+  expect(seen).toHaveLength(4);
+  expect(pages).toEqual([1, 2, 1, 2]);
 });

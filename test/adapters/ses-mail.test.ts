@@ -8,6 +8,7 @@ const mail: MailToSend = {
   to: 'ren@shinonome.example',
   raw: Buffer.from('From: aoi@mirai.example\r\n\r\nHello'),
   tag: 'a1b2',
+  claim: '1780272005000',
 };
 const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
 const servers: Server[] = [];
@@ -36,7 +37,7 @@ async function sesThat(listener: RequestListener, requestTimeoutInMs?: number) {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = sesClient({ endpoint, credentials, region: 'ap-northeast-1' }, requestTimeoutInMs);
-  return { transport: new SesMailTransport(client, 'ap-northeast-1'), bodies };
+  return { transport: new SesMailTransport(client, 'ap-northeast-1', 'sakimawari-prod'), bodies };
 }
 
 const answering =
@@ -59,7 +60,10 @@ describe('a mail given to SES', () => {
     const sent = new URLSearchParams(bodies[0]);
     expect(sent.get('Source')).toBe(mail.from);
     expect(sent.get('Destinations.member.1')).toBe(mail.to);
+    expect(sent.get('ConfigurationSetName')).toBe('sakimawari-prod');
     expect(sent.get('Tags.member.1.Value')).toBe('a1b2');
+    expect(sent.get('Tags.member.2.Name')).toBe('claim');
+    expect(sent.get('Tags.member.2.Value')).toBe('1780272005000');
     expect(Buffer.from(sent.get('RawMessage.Data') as string, 'base64').toString()).toContain('Hello');
   });
 
@@ -107,11 +111,13 @@ describe('a mail given to SES', () => {
 
 it('a mail sent before is known by the Message-ID that SES made for it', () => {
   const client = sesClient({ credentials, region: 'ap-northeast-1' });
-  expect(new SesMailTransport(client, 'ap-northeast-1').messageIdHeader('0106-a')).toBe(
+  expect(new SesMailTransport(client, 'ap-northeast-1', 'sakimawari-prod').messageIdHeader('0106-a')).toBe(
     '<0106-a@ap-northeast-1.amazonses.com>',
   );
-  expect(new SesMailTransport(client, 'ap-northeast-1').messageIdHeader('0106-a@ses.example')).toBe(
+  expect(new SesMailTransport(client, 'ap-northeast-1', 'sakimawari-prod').messageIdHeader('0106-a@ses.example')).toBe(
     '<0106-a@ses.example>',
   );
-  expect(new SesMailTransport(client, 'us-east-1').messageIdHeader('0106-a')).toBe('<0106-a@email.amazonses.com>');
+  expect(new SesMailTransport(client, 'us-east-1', 'sakimawari-prod').messageIdHeader('0106-a')).toBe(
+    '<0106-a@email.amazonses.com>',
+  );
 });

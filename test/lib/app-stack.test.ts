@@ -100,11 +100,14 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     });
   });
 
-  it('delivers new mails that wait, and nothing else that is written', () => {
+  it('delivers new rows that wait, and nothing else that is written', () => {
     const source = sourceOf('deliver-outbox');
     expect(filterOf(source)).toEqual({
       eventName: ['INSERT'],
-      dynamodb: { Keys: { sk: { S: [{ prefix: '1#mail#' }] } }, NewImage: { status: { S: ['pending'] } } },
+      dynamodb: {
+        Keys: { sk: { S: [{ prefix: '1#mail#' }, { prefix: '1#slack#' }, { prefix: '1#bus#' }] } },
+        NewImage: { status: { S: ['pending'] } },
+      },
     });
     expect(source).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 2 });
   });
@@ -148,6 +151,47 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
       'ApiUrl',
       'OperateFunctionName',
     ]);
+  });
+});
+
+describe.each(stages)('what the mail service says of a mail (%s)', (stage) => {
+  const template = installation(stage).template('app');
+
+  it('is told of deliveries, delays, bounces, complaints and refusals, and never of who opened or clicked', () => {
+    template.hasResourceProperties('AWS::SES::ConfigurationSet', { Name: `sakimawari-${stage}` });
+    const [[, { Properties }]] = resourcesOf(template, 'AWS::SES::ConfigurationSetEventDestination') as [
+      ReturnType<typeof resourcesOf>[number],
+    ];
+    expect(Properties.EventDestination).toMatchObject({ Enabled: true, EventBridgeDestination: expect.anything() });
+    expect(Properties.EventDestination.MatchingEventTypes.sort()).toEqual(
+      ['bounce', 'complaint', 'delivery', 'deliveryDelay', 'reject', 'renderingFailure', 'send'].sort(),
+    );
+  });
+
+  it('reaches its function for the mails of this stage only, is tried for hours and then parked', () => {
+    const [[, { Properties }]] = resourcesOf(template, 'AWS::Events::Rule') as [ReturnType<typeof resourcesOf>[number]];
+    expect(Properties.EventPattern).toMatchObject({
+      source: ['aws.ses'],
+      detail: { mail: { tags: { 'ses:configuration-set': [`sakimawari-${stage}`] } } },
+    });
+    expect(Properties.Targets).toMatchObject([
+      { DeadLetterConfig: { Arn: expect.anything() }, RetryPolicy: { MaximumEventAgeInSeconds: 21_600 } },
+    ]);
+  });
+
+  it('is sent for under the name of that set', () => {
+    for (const [, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
+      if (!/-(deliver|sweep)-outbox$/.test(Properties.FunctionName)) continue;
+      expect(Properties.Environment.Variables.CONFIGURATION_SET).toBeDefined();
+    }
+  });
+});
+
+it('checks every night, after the scoring has begun, whether the mails of the day can go out', () => {
+  installation('prod').template('app').hasResourceProperties('AWS::Scheduler::Schedule', {
+    Name: 'sakimawari-prod-check-senders',
+    ScheduleExpression: 'cron(30 3 * * ? *)',
+    ScheduleExpressionTimezone: 'Asia/Tokyo',
   });
 });
 

@@ -69,6 +69,19 @@ describe.each(stages)('what must outlive every deployment (%s)', (stage) => {
   });
 });
 
+it('a bus of the stage’s own outlives every deployment, with an archive where one is asked for', () => {
+  const template = installation('prod').template('data');
+  template.hasResource('AWS::Events::EventBus', {
+    Properties: { Name: 'sakimawari-prod' },
+    DeletionPolicy: 'Retain',
+  });
+  template.hasResource('AWS::Events::Archive', {
+    Properties: { ArchiveName: 'sakimawari-prod', RetentionDays: 90 },
+    DeletionPolicy: 'Retain',
+  });
+  expect(resourcesOf(installation('local').template('data'), 'AWS::Events::Archive')).toEqual([]);
+});
+
 it('SES gets an identity for each mail domain, with DKIM and a bounce domain, and the DNS records are told', () => {
   const template = installation('prod').template('mail');
   template.hasResourceProperties('AWS::SES::EmailIdentity', {

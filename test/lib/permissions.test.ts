@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bundled, installation, resourcesOf, stages } from './installation.ts';
+import {
+  bundled,
+  installation,
+  makeInstallation,
+  readConfigText,
+  resourcesOf,
+  type Stage,
+  stages,
+} from './installation.ts';
 
 const projectRoot = join(import.meta.dirname, '../..');
 
@@ -9,7 +17,14 @@ const readsAndWritesAccounts = [
   'accounts: BatchGetItem, BatchWriteItem, GetItem, PutItem, Query, UpdateItem',
   'accounts, listed: Query',
 ];
-const sendsMail = 'mail domain, from the domain: SendRawEmail';
+const sendsMail = [
+  'anything: GetSendQuota',
+  'configuration set, from the domain: SendRawEmail',
+  'mail domain, from the domain: SendRawEmail',
+];
+const tellsBus = 'company bus: PutEvents';
+const looksAtMailService =
+  'anything: GetIdentityDkimAttributes, GetIdentityMailFromDomainAttributes, GetIdentityVerificationAttributes, GetSendQuota, GetSendStatistics';
 const follows = (stream: string) => [
   'anything: ListStreams',
   `${stream}: DescribeStream, GetRecords, GetShardIterator`,
@@ -50,13 +65,20 @@ const permissions: Record<string, string[]> = {
     'changed accounts: ChangeMessageVisibility, DeleteMessage, GetQueueAttributes, GetQueueUrl, ReceiveMessage',
   ],
   'score-accounts': readsAndWritesAccounts,
-  'deliver-outbox': [...readsAndWritesAccounts, ...follows('stream of accounts'), sendsMail],
-  'sweep-outbox': [...readsAndWritesAccounts, sendsMail],
+  'deliver-outbox': [
+    ...readsAndWritesAccounts,
+    ...sendsMail.map((line) => line.replace('GetSendQuota', 'GetSendQuota, ListStreams')),
+    ...follows('stream of accounts').slice(1),
+    tellsBus,
+  ],
+  'sweep-outbox': [...readsAndWritesAccounts, ...sendsMail, tellsBus],
+  'record-mail-feedback': [...readsAndWritesAccounts, 'changed accounts: SendMessage'],
+  'check-senders': [...readsAndWritesAccounts, looksAtMailService],
   operate: [
     ...readsAndWritesAccounts.map((line) =>
       line.replace('BatchWriteItem, ', 'BatchWriteItem, ConditionCheckItem, DeleteItem, '),
     ),
-    'anything: GetIdentityVerificationAttributes, GetSendQuota',
+    looksAtMailService,
     'changed accounts: GetQueueAttributes, SendMessage',
     'events: BatchWriteItem, Query',
     'failed attributions: GetQueueAttributes',
@@ -67,6 +89,7 @@ const permissions: Record<string, string[]> = {
     'nightly schedule: GetSchedule',
     'secrets of sources: CreateSecret, GetSecretValue, PutSecretValue, UpdateSecretVersionStage',
     'undelivered changed accounts: GetQueueAttributes',
+    'unrecorded mail feedback: GetQueueAttributes',
   ],
 };
 
@@ -87,6 +110,9 @@ const resourceNames: [RegExp, string][] = [
   [/:execution:sakimawari-\w+-scoring:\*"/, 'nightly run, its executions'],
   [/NightlyScoringRun/, 'nightly run'],
   [/:schedule\/default\/sakimawari-\w+-nightly-scoring/, 'nightly schedule'],
+  [/MailFeedbackFailuresQueue/, 'unrecorded mail feedback'],
+  [/CompanyBus/, 'company bus'],
+  [/:configuration-set\//, 'configuration set'],
   [/:identity\/(example\.com|demo\.example)"/, 'mail domain'],
 ];
 
@@ -98,8 +124,7 @@ interface Statement {
 }
 
 /** Functions by name, with what their roles allow. */
-function statementsByFunction(stage: (typeof stages)[number]): Map<string, Statement[]> {
-  const template = installation(stage).template('app');
+function statementsByFunction(stage: string, template = installation(stage as Stage).template('app')) {
   const policies = resourcesOf(template, 'AWS::IAM::Policy');
   const statementsOf = (role: string): Statement[] =>
     policies
@@ -177,7 +202,9 @@ describe.each(stages)('what functions may do (%s)', (stage) => {
       expect(Action).toBe('ses:SendRawEmail');
       const identities = [Resource]
         .flat()
-        .map((resource) => JSON.stringify(resource).match(/:identity\/([^"]+)"/)?.[1]);
+        .map((resource) => JSON.stringify(resource))
+        .filter((resource) => !resource.includes(':configuration-set/'))
+        .map((resource) => resource.match(/:identity\/([^"]+)"/)?.[1]);
       expect(identities).toEqual(config.mail.domains);
       expect(Condition).toEqual({
         StringLike: { 'ses:FromAddress': config.mail.domains.map((domain) => `*@${domain}`) },
@@ -189,6 +216,7 @@ describe.each(stages)('what functions may do (%s)', (stage) => {
 /** The service of a client, as IAM calls it. */
 const iamPrefixes: Record<string, string> = {
   dynamodb: 'dynamodb',
+  eventbridge: 'events',
   scheduler: 'scheduler',
   'secrets-manager': 'secretsmanager',
   ses: 'ses',
@@ -228,7 +256,9 @@ function namedCalls(bundle: string): string[] {
 const UNUSED = 'dynamodb:DescribeEndpoints';
 
 describe('what functions call', () => {
-  const granted = statementsByFunction('prod');
+  // With everything that a stage may have.
+  const whole = makeInstallation('whole', `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\n`);
+  const granted = statementsByFunction('whole', whole.template('app'));
   const called = Object.entries(bundled.outputs).map(([file, { inputs }]) => {
     const calls = Object.entries(inputs)
       .filter(([, { bytesInOutput }]) => bytesInOutput > 0)

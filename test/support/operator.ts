@@ -7,6 +7,7 @@ import { companySchema } from '../../domain/company.ts';
 import { TraitReader, traitRulesSchema } from '../../domain/import/traits.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { DynamoAddressDecisions } from '../../functions/adapters/dynamo-address-decisions.ts';
 import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { EventRows } from '../../functions/adapters/dynamo-events.ts';
@@ -101,6 +102,8 @@ export function toolsOver(
       apiUrl: 'http://127.0.0.1:1',
       changedAccountsQueue: 'changed-accounts',
       scoringSchedule: 'nightly',
+      tellsBus: false,
+      hasChat: true,
       deadLetterQueues: { 'roll-up-usage': 'letters' },
     },
     clock,
@@ -111,6 +114,7 @@ export function toolsOver(
     links: new DynamoLinks(client, accountsTable, now),
     listings,
     outbox: new DynamoOutbox(client, accountsTable),
+    addressDecisions: new DynamoAddressDecisions(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),
     stages: new DynamoStages(client, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),

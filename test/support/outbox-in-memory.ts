@@ -1,32 +1,75 @@
-import { conversationOf, type MailSettlement, type OutboxMail } from '../../domain/outbox.ts';
+import type { FeedbackMove } from '../../domain/mail-feedback.ts';
+import {
+  type BusPost,
+  conversationOf,
+  hasGoneOut,
+  type MailSettlement,
+  type OutboxMail,
+  type OutboxRow,
+} from '../../domain/outbox.ts';
+import type { Recording } from '../../functions/record-mail-feedback/record-feedback.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
 
-type Outbox = Sweeping['outbox'];
+type Outbox = Sweeping['outbox'] & Recording['outbox'];
+
+interface Change {
+  from: OutboxRow['status'][];
+  to: Partial<OutboxMail> & { notBefore?: string };
+  claimedAt?: string;
+  telling?: BusPost;
+}
 
 /** The outbox's moves over a plain map: each happens only from the state it starts from, as in the table. */
-export function outboxInMemory(mails: OutboxMail[]): Outbox & { rows: Map<string, OutboxMail> } {
-  const rows = new Map(mails.map((mail) => [mail.id, mail]));
-  const move = (id: string, from: OutboxMail['status'], changes: Partial<OutboxMail>, claimedAt?: string) => {
+export function outboxInMemory(given: OutboxRow[]) {
+  const rows = new Map<string, OutboxRow>(given.map((row) => [row.id, row]));
+  const tags = new Map<string, string>();
+  /** What was written for the bus along with a mail. */
+  const told: BusPost[] = [];
+  const move = (id: string, { from, to, claimedAt, telling }: Change) => {
     const row = rows.get(id);
-    if (row?.status !== from || (claimedAt !== undefined && row.claimedAt !== claimedAt)) return false;
-    rows.set(id, { ...row, ...changes });
+    if (row === undefined || !from.includes(row.status)) return false;
+    if (claimedAt !== undefined && row.claimedAt !== claimedAt) return false;
+    rows.set(id, { ...row, reason: undefined, ...to } as OutboxRow);
+    if (telling !== undefined) told.push(telling);
     return true;
   };
-  return {
-    rows,
-    claimMail: async ({ id }, subject, at) => move(id, 'pending', { status: 'claimed', claimedAt: at, subject }),
-    settleMail: async ({ id }, claimedAt, settlement: MailSettlement, at) =>
-      move(id, 'claimed', { ...settlement, ...(settlement.status === 'sent' ? { sentAt: at } : {}) }, claimedAt),
-    holdPendingMail: async ({ id }, reason) => move(id, 'pending', { status: 'held', reason }),
+  const outbox: Outbox = {
+    claimMail: async (mail, subject, at) =>
+      move(mail.id, { from: ['pending'], to: { ...mail, status: 'claimed', claimedAt: at, subject } }),
+    claimPost: async ({ id }, at) => move(id, { from: ['pending'], to: { status: 'claimed', claimedAt: at } }),
+    settleMail: async ({ id }, claimedAt, settlement: MailSettlement, at, telling) =>
+      settlement.status === 'sent'
+        ? move(id, { from: ['claimed', 'held', 'pending'], to: { ...settlement, sentAt: at }, claimedAt, telling })
+        : move(id, { from: ['claimed', 'held'], to: settlement, claimedAt }),
+    settlePost: async ({ id }, claimedAt, settlement, at) =>
+      move(id, {
+        from: ['claimed'],
+        to: settlement.status === 'sent' ? { ...settlement, sentAt: at } : settlement,
+        claimedAt,
+      }),
+    holdExpired: async ({ id }, claimedAt, reason) =>
+      move(id, { from: ['claimed'], to: { status: 'held', reason }, claimedAt }),
+    holdPending: async ({ id }, reason) => move(id, { from: ['pending'], to: { status: 'held', reason } }),
+    recordTold: async ({ id }, at) => {
+      move(id, { from: ['pending'], to: { status: 'sent', sentAt: at } });
+    },
+    tagMail: async ({ id }, tag) => {
+      tags.set(tag, id);
+    },
+    findTagged: async (tag) => rows.get(tags.get(tag) ?? '') as OutboxMail | undefined,
+    moveByFeedback: async (mail, to: FeedbackMove, _at, telling) =>
+      move(mail.id, { from: [mail.status], to, claimedAt: mail.claimedAt, telling }),
     sentBefore: async (mail) =>
       [...rows.values()]
-        .filter((other) => other.status === 'sent' && conversationOf(other) !== null)
-        .filter((other) => conversationOf(other) === conversationOf(mail) && other.to.address === mail.to.address)
+        .filter((other): other is OutboxMail => other.channel === undefined && hasGoneOut(other.status))
+        .filter((other) => conversationOf(other) !== null && conversationOf(other) === conversationOf(mail))
+        .filter((other) => other.to.address === mail.to.address && other.id !== mail.id)
         .map(({ messageId }) => messageId as string),
-    async *openMails() {
-      for (const mail of [...rows.values()]) {
-        if (mail.status === 'pending' || mail.status === 'claimed') yield { mail, listedAt: mail.createdAt };
+    async *openRows() {
+      for (const row of [...rows.values()]) {
+        if (row.status === 'pending' || row.status === 'claimed') yield { row, listedAt: row.createdAt };
       }
     },
   };
+  return { ...outbox, rows, told };
 }

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import { type Activity, taskOutcomes } from '../../../domain/activity.ts';
 import type { Task } from '../../../domain/task.ts';
+import { taskDone } from '../../../domain/work-events.ts';
 import { activityExpiry } from '../activity-expiry.ts';
 import { knownMember } from '../known-records.ts';
 import { noteSchema } from '../note-schema.ts';
 import { operation, todayOf } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
+import { tellingOf } from '../telling.ts';
 
 const requestSchema = z.strictObject({
   id: z.string().min(1),
@@ -31,7 +33,8 @@ export const closeTask = operation(requestSchema, async ({ id, outcome = null, n
     note,
     task: { id, episode, template, outcome },
   };
-  if (!(await tools.tasks.finish(done, activity, activityExpiry(day, tools)))) {
+  const telling = tellingOf(tools, (at) => taskDone(task, activity, at));
+  if (!(await tools.tasks.finish(done, activity, activityExpiry(day, tools), telling))) {
     throw noOpenTask(id, await tools.tasks.find(id));
   }
   await tools.changedAccounts.send([account]);

@@ -1,8 +1,15 @@
 import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
-import type { OutboxMail } from '../../../domain/outbox.ts';
-import { decodeMail } from '../../adapters/dynamo-outbox.ts';
-import { DONE_MAILS_LIST, HELD_MAILS_LIST, mailSortKey, OPEN_MAILS_LIST } from '../../adapters/keys.ts';
+import type { OutboxRow } from '../../../domain/outbox.ts';
+import { decodeRow } from '../../adapters/dynamo-outbox.ts';
+import {
+  DONE_MAILS_LIST,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
+  mailSortKey,
+  OPEN_MAILS_LIST,
+  OPEN_POSTS_LIST,
+} from '../../adapters/keys.ts';
 import { operation } from '../operation.ts';
 
 const requestSchema = z.strictObject({
@@ -14,29 +21,39 @@ const requestSchema = z.strictObject({
 
 const lists = {
   all: [OPEN_MAILS_LIST, HELD_MAILS_LIST, DONE_MAILS_LIST],
-  unsent: [OPEN_MAILS_LIST, HELD_MAILS_LIST],
-  held: [HELD_MAILS_LIST],
+  unsent: [OPEN_MAILS_LIST, HELD_MAILS_LIST, OPEN_POSTS_LIST, HELD_POSTS_LIST],
+  held: [HELD_MAILS_LIST, HELD_POSTS_LIST],
 };
 
 export const listMails = operation(requestSchema, async ({ which, account, from }, { listings }) => {
   const { items, next } = await (account === undefined
     ? listings.listed(lists[which], from)
     : listings.ofAccount(account, mailSortKey(''), from));
-  return { rows: items.map(decodeMail).map(rowOfMail), next };
+  return { rows: items.map(decodeRow).map(shownRow), next };
 });
 
-function rowOfMail(mail: OutboxMail) {
+function shownRow(row: OutboxRow) {
+  const { id, account, status, reason = null } = row;
+  const shared = { id, account, status, at: row.sentAt ?? row.claimedAt ?? row.createdAt, reason };
+  if (row.channel === 'slack' || row.channel === 'bus') {
+    const isPost = row.channel === 'slack';
+    return {
+      ...shared,
+      to: isPost ? 'chat' : 'bus',
+      from: null,
+      replyTo: null,
+      subject: isPost ? row.message.text : row.events.map(({ name }) => name).join(', '),
+      kind: row.channel,
+      contact: null,
+    };
+  }
   return {
-    id: mail.id,
-    to: mail.to.address,
-    from: mail.from.address,
-    replyTo: mail.replyTo.address,
-    subject: mail.subject ?? null,
-    kind: mail.kind,
-    account: mail.account,
-    contact: mail.contact ?? null,
-    status: mail.status,
-    at: mail.sentAt ?? mail.claimedAt ?? mail.createdAt,
-    reason: mail.reason ?? null,
+    ...shared,
+    to: row.to.address,
+    from: row.from.address,
+    replyTo: row.replyTo.address,
+    subject: row.subject ?? null,
+    kind: row.kind,
+    contact: row.contact ?? null,
   };
 }

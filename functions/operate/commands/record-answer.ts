@@ -2,9 +2,11 @@ import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import { renewalAnswerSchema } from '../../../domain/answer.ts';
 import { isDay } from '../../../domain/day.ts';
+import { renewalAnswered } from '../../../domain/work-events.ts';
 import { knownAccount } from '../known-records.ts';
 import { operation, todayOf } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
+import { tellingOf } from '../telling.ts';
 
 const requestSchema = z.strictObject({
   account: idSchema,
@@ -24,7 +26,12 @@ export const recordAnswer = operation(requestSchema, async ({ account: id, answe
       'Say which one is meant: --renewal-date YYYY-MM-DD',
     );
   }
-  await tools.directory.saveAnswer(id, { renewalDate: date, answer, day: todayOf(tools) });
+  const given = { renewalDate: date, answer, day: todayOf(tools) };
+  await tools.directory.saveAnswer(
+    id,
+    given,
+    tellingOf(tools, (at) => renewalAnswered(id, given, at)),
+  );
   await tools.changedAccounts.send([id]);
   return { account: id, renewalDate: date, answer };
 });

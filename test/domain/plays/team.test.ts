@@ -158,3 +158,39 @@ describe('a customer’s address that mail comes back from', () => {
     expect(recipients(work(story, D).mails)).toEqual([]);
   });
 });
+
+describe('whoever has left', () => {
+  const left = { leftOn: D, successor: 'anton' };
+
+  it('gets no task from that day on: their successor does', () => {
+    const team = but('rita', left);
+    expect(assignee({ team, of: { ...account, segment: 'travel' } })).toBe('anton');
+    expect(assignee({ team, of: { ...account, segment: 'travel' }, on: '2026-05-31' })).toBe('rita');
+    expect(assignee({ role: 'csm', team: but('mika', { leftOn: D, successor: 'rita' }) })).toBe('rita');
+  });
+
+  it('writes to no customer: the mail comes from the successor', () => {
+    const story = silentAccount([{ email: 'win-back', to: ['admin'], mode: 'send' }]);
+    const team = [
+      person('mika', 'csm', { leftOn: D, successor: 'rei' }),
+      person('rei', 'csm', { name: 'Rei' }),
+      person('boss', 'manager'),
+    ];
+    const [mail] = work(story, D, { members: team }).mails;
+    expect(mail).toMatchObject({ from: { name: 'Rei', address: 'rei@cs.example' }, replyTo: { name: 'Rei' } });
+    expect(JSON.stringify(mail)).not.toContain('mika@');
+  });
+
+  it('without a successor leaves the account without a CSM, and the manager has the work', () => {
+    const team = but('mika', { leftOn: D });
+    expect(teamOf(team).csmOf(account, D)).toBeNull();
+    expect(assignee({ role: 'csm', team })).toBe('boss');
+  });
+
+  it('stands in for nobody', () => {
+    const team = but('mika', { awayFrom: D, standIn: 'rita' }).map((one) =>
+      one.id === 'rita' ? { ...one, ...left } : one,
+    );
+    expect(assignee({ role: 'csm', team })).toBe('anton');
+  });
+});

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { localClock } from '../../../domain/time-zone.ts';
 import { encodeCsm } from '../../../functions/adapters/account-items.ts';
 import { accountLists } from '../../../functions/adapters/keys.ts';
+import type { DomainStanding } from '../../../functions/adapters/ses-mail-service.ts';
 import { checkWiring } from '../../../functions/operate/commands/check-wiring.ts';
 import type { Tools } from '../../../functions/operate/operation.ts';
 
@@ -24,7 +25,9 @@ function installation() {
     noted: [] as string[],
     pulses: [{ source: 'demo', days: [yesterday], names: new Map([['login', '2026-01-01']]) }],
     verified: new Set(['test.example', 'ken@partner.example']),
-    quota: { mailsADay: 50_000, sentLastDay: 10 },
+    quota: { mailsASecond: 14, mailsADay: 50_000, sentLastDay: 10 },
+    busiestDay: 100,
+    standing: {} as Partial<DomainStanding>,
     schedule: { enabled: true, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' },
     registrations: [] as { name: string; disabledAt?: string }[],
     letters: new Map<string, number>(),
@@ -48,7 +51,25 @@ function installation() {
     readArrivals: async () => ({ stored: 120, conflicts: 1 }),
     registry: { list: async () => world.registrations },
     quarantine: { countSince: async () => new Map([['demo', 3]]) },
-    mailService: { verifiedIdentities: async () => world.verified, quota: async () => world.quota },
+    mailService: {
+      verifiedIdentities: async () => world.verified,
+      quota: async () => world.quota,
+      busiestDay: async () => world.busiestDay,
+      region: async () => 'ap-northeast-1',
+      domainStandings: async (domains: string[]) =>
+        new Map(
+          domains.map((domain) => [
+            domain,
+            {
+              isVerified: world.verified.has(domain),
+              isSigned: true,
+              dkimTokens: ['t1', 't2'],
+              mailFrom: { domain: `bounce.${domain}`, isFound: true },
+              ...world.standing,
+            },
+          ]),
+        ),
+    },
     schedules: { look: async () => world.schedule },
     queues: { countMessages: async (url: string) => world.letters.get(url) ?? 0 },
   };
@@ -71,7 +92,10 @@ describe('the wiring of an installation', () => {
       'arrivals',
       'quarantine',
       'sender-identities',
+      'sender-dkim',
+      'sender-mail-from',
       'sending-quota',
+      'paused-senders',
       'held-mails',
       'schedule',
       'dead-letters',
@@ -157,14 +181,49 @@ describe('the wiring of an installation', () => {
     [
       'SES is in its sandbox',
       'sending-quota',
-      { quota: { mailsADay: 200, sentLastDay: 10 } },
-      '10 of 200 mails sent in the last 24 hours: SES is in its sandbox',
+      { quota: { mailsASecond: 1, mailsADay: 200, sentLastDay: 10 } },
+      '10 of 200 mails sent in the last 24 hours: SES is in its sandbox and writes to verified addresses only',
     ],
     [
       'the sending quota is nearly used up',
       'sending-quota',
-      { quota: { mailsADay: 50_000, sentLastDay: 45_000 } },
+      { quota: { mailsASecond: 14, mailsADay: 50_000, sentLastDay: 45_000 } },
       '45000 of 50000 mails sent in the last 24 hours',
+    ],
+    [
+      'tomorrow may need more mails than SES sends a day',
+      'sending-quota',
+      {
+        busiestDay: 49_000,
+        counts: new Map([
+          [accountLists[0], 12],
+          ['mails#open', 1_001],
+        ]),
+      },
+      'tomorrow may need 50001 mails (1001 waiting, 49000 on the busiest day of two weeks), and SES sends 50000 a day',
+    ],
+    [
+      'mails are not signed',
+      'sender-dkim',
+      { standing: { isSigned: false } },
+      'mails from test.example are not signed with DKIM: many land among the unwanted',
+    ],
+    [
+      'SES does not find the bounce domain',
+      'sender-mail-from',
+      { standing: { mailFrom: { domain: 'bounce.test.example', isFound: false } } },
+      'SES does not find bounce.test.example: mails go out under a domain of SES',
+    ],
+    [
+      'a sender pauses',
+      'paused-senders',
+      {
+        counts: new Map([
+          [accountLists[0], 12],
+          ['senders#paused', 1],
+        ]),
+      },
+      '1 sender in whose name nothing goes out',
     ],
     [
       'a mail is held',
@@ -208,4 +267,19 @@ describe('the wiring of an installation', () => {
       expect.objectContaining({ check: 'sending-quota', detail: 'could not be checked: AccessDeniedException' }),
     ]);
   });
+});
+
+test('what is missing in the DNS is told as the records to enter', async () => {
+  const { world, examine } = installation();
+  Object.assign(world, { verified: new Set(['test.example']) });
+  const found = (await examine()).find(({ check }) => check === 'sender-identities');
+  expect(found?.mend).toContain('t1._domainkey.partner.example CNAME t1.dkim.amazonses.com');
+  expect(found?.mend).toContain('the mails of 1 sender are held, all others go out');
+});
+
+test('whoever has left need not be verified any more', async () => {
+  const { world, examine } = installation();
+  world.verified.delete('ken@partner.example');
+  world.csms = world.csms.map((csm) => (csm.id === 'ken' ? { ...csm, leftOn: '2026-06-01' } : csm));
+  expect((await examine()).filter(({ ok }) => !ok)).toEqual([]);
 });

@@ -1,0 +1,21 @@
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+
+const KEY = { pk: { S: 'sending' }, sk: { S: 'problems' } };
+
+/** What was wrong with sending mail when it was last looked at. */
+export class DynamoSendingProblems {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async known(): Promise<string[]> {
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key: KEY }));
+    return Item ? JSON.parse(Item.f?.S as string) : [];
+  }
+
+  async save(problems: string[]): Promise<void> {
+    const Item = { ...KEY, f: { S: JSON.stringify(problems) } };
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+  }
+}

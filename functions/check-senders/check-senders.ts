@@ -1,0 +1,74 @@
+import type { Csm } from '../../domain/account.ts';
+import type { Company } from '../../domain/company.ts';
+import type { Day } from '../../domain/day.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import type { DynamoSendingProblems } from '../adapters/dynamo-sending-problems.ts';
+import type { SesMailService } from '../adapters/ses-mail-service.ts';
+import { findBounceDomains, findIdentities, findQuota, findSignatures, type SenderFinding } from './sender-findings.ts';
+
+/** Such a mail belongs to no account; no account's id is empty. */
+const NO_ACCOUNT = '';
+
+export interface Checking {
+  mailService: SesMailService;
+  problems: Pick<DynamoSendingProblems, 'known' | 'save'>;
+  outbox: Pick<DynamoOutbox, 'add'>;
+  company: Company;
+  readMembers(): Promise<Csm[]>;
+  countWaiting(): Promise<number>;
+  playbookVersion(): Promise<string>;
+  today: Day;
+  now: string;
+}
+
+/** Whoever may have to send or be written to tomorrow. */
+export function stillThere(members: Csm[], today: Day): Csm[] {
+  return members.filter(({ leftOn }) => leftOn === undefined || leftOn > today);
+}
+
+/** Tells the operator when something that mail needs has become worse since the night before; once. */
+export async function checkSenders(checking: Checking): Promise<{ problems: number; worse: number }> {
+  const { mailService, company, problems, today } = checking;
+  const [members, waiting, known] = await Promise.all([
+    checking.readMembers(),
+    checking.countWaiting(),
+    problems.known(),
+  ]);
+  const senders = { systemSender: company.systemSender, members: stillThere(members, today) };
+  const findings = await Promise.all([
+    findIdentities(senders, mailService),
+    findSignatures(senders, mailService),
+    findBounceDomains(senders, mailService),
+    findQuota(mailService, waiting),
+  ]);
+  const present = findings.flatMap(({ check, problems: found }) => found.map((problem) => `${check}: ${problem}`));
+  const worse = findings.filter(({ check, problems: found }) =>
+    found.some((problem) => !known.includes(`${check}: ${problem}`)),
+  );
+  // The mail first: a run that dies in between is repeated, and the mail of a day is one mail.
+  if (worse.length > 0) await checking.outbox.add(await worseMail(checking, worse));
+  await problems.save(present);
+  return { problems: present.length, worse: worse.length };
+}
+
+async function worseMail(checking: Checking, worse: SenderFinding[]): Promise<OutboxMail> {
+  const { company, today, now } = checking;
+  return {
+    id: `sending-worse/${today}`,
+    account: NO_ACCOUNT,
+    kind: 'operator',
+    playbook: await checking.playbookVersion(),
+    language: company.language,
+    from: company.systemSender,
+    replyTo: company.systemSender,
+    to: company.operator,
+    content: {
+      type: 'operator',
+      notice: 'sending-worse',
+      findings: worse.map(({ check, detail, mend }) => ({ check, detail, mend: mend ?? '' })),
+    },
+    status: 'pending',
+    createdAt: now,
+  };
+}

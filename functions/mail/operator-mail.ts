@@ -1,0 +1,138 @@
+import type { Language } from '../../domain/account.ts';
+import type {
+  OperatorMailContent,
+  SenderPausedNotice,
+  SendingWorseNotice,
+  SourceStaleNotice,
+} from '../../domain/mail-content.ts';
+import type { Block } from './blocks.ts';
+import { onOneLine, shorten } from './plain-text.ts';
+import { words } from './words.ts';
+
+interface WrittenMail {
+  subject: string;
+  blocks: Block[];
+}
+
+const MOST_CHARACTERS_OF_A_NAME = 60;
+
+export function operatorMail(content: OperatorMailContent, language: Language, timeZone: string): WrittenMail {
+  switch (content.notice) {
+    case 'source-stale':
+      return sourceStaleMail(content, language, timeZone);
+    case 'sender-paused':
+      return senderPausedMail(content, language);
+    case 'sending-worse':
+      return sendingWorseMail(content, language);
+  }
+}
+
+function sourceStaleMail(
+  { source, lastEventAt }: SourceStaleNotice,
+  language: Language,
+  timeZone: string,
+): WrittenMail {
+  const { sourceStale: say, moment } = words[language];
+  const since = moment(lastEventAt, timeZone);
+  return {
+    subject: say.subject(source, since),
+    blocks: [
+      { type: 'ask', text: say.title(source), more: say.since(since) },
+      { type: 'heading', text: say.whyTitle },
+      { type: 'paragraph', text: say.why },
+      { type: 'heading', text: say.toDoTitle },
+      { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
+      { type: 'footer', text: say.footer },
+    ],
+  };
+}
+
+function senderPausedMail({ sender, senderName, reason }: SenderPausedNotice, language: Language): WrittenMail {
+  const say = noticeWords[language].senderPaused;
+  const name = shorten(onOneLine(senderName), MOST_CHARACTERS_OF_A_NAME);
+  return {
+    subject: say.subject(name),
+    blocks: [
+      { type: 'ask', text: say.title(name), more: reason },
+      { type: 'heading', text: words[language].sourceStale.whyTitle },
+      { type: 'paragraph', text: say.why },
+      { type: 'heading', text: words[language].sourceStale.toDoTitle },
+      { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
+      { type: 'copy', text: `npx sakimawari senders resume "${sender}"` },
+      { type: 'footer', text: say.footer },
+    ],
+  };
+}
+
+function sendingWorseMail({ findings }: SendingWorseNotice, language: Language): WrittenMail {
+  const say = noticeWords[language].sendingWorse;
+  return {
+    subject: say.subject(findings.length),
+    blocks: [
+      { type: 'ask', text: say.title },
+      { type: 'heading', text: words[language].sourceStale.whyTitle },
+      { type: 'paragraph', text: say.why },
+      ...findings.flatMap(({ check, detail, mend }): Block[] => [
+        { type: 'heading', text: check },
+        { type: 'paragraph', text: detail },
+        { type: 'copy', text: mend },
+      ]),
+      { type: 'footer', text: say.footer },
+    ],
+  };
+}
+
+interface NoticeWords {
+  senderPaused: {
+    subject(name: string): string;
+    title(name: string): string;
+    why: string;
+    toDo: string[];
+    footer: string;
+  };
+  sendingWorse: { subject(count: number): string; title: string; why: string; footer: string };
+}
+
+const noticeWords: Record<Language, NoticeWords> = {
+  en: {
+    senderPaused: {
+      subject: (name) => `Operator · no mail goes out from ${name} for now`,
+      title: (name) => `Find out why mail from ${name} comes back`,
+      why: 'Mail services judge a sender by what comes back and by what its readers mark as unwanted; past a limit they deliver nothing of it any more. Before that happens, this sender pauses: what is owed in their name is held, and nothing is lost.',
+      toDo: [
+        'Whom did they write to? `npx sakimawari mails` shows what bounced and what was marked as unwanted.',
+        'Are the addresses of the contacts old or guessed? Import the right ones.',
+        'Then let the sender go on. What was held goes out:',
+      ],
+      footer: 'You get this once per pause.',
+    },
+    sendingWorse: {
+      subject: (count) =>
+        `Operator · sending mail: ${count === 1 ? 'one thing is' : `${count} things are`} worse than last night`,
+      title: 'Mend what mail needs before the next mails are due',
+      why: 'What is not mended holds mails back, or has them land among the unwanted. Nothing is lost: what is held goes out once it is mended and released.',
+      footer:
+        'You get this when something gets worse, not every night. `npx sakimawari doctor` shows how things stand now.',
+    },
+  },
+  ja: {
+    senderPaused: {
+      subject: (name) => `【運用】${name}さん名義のメール送信を一時停止しました`,
+      title: (name) => `${name}さんのメールが戻ってくる原因を調べる`,
+      why: '戻ってくるメールや、迷惑メールと報告されたメールが増えると、その差出人のメールはどこにも届かなくなります。そうなる前に、この差出人からの送信を止めました。送るはずだったメールは保留され、失われません。',
+      toDo: [
+        '誰に送ったか。`npx sakimawari mails` で、戻ってきたメールと迷惑メールの報告を確認できます',
+        '連絡先のアドレスが古い、または推測ではないか。正しいアドレスを取り込んでください',
+        '確認できたら送信を再開します。保留中のメールも送られます',
+      ],
+      footer: 'このお知らせは、停止のたびに一度だけお送りします。',
+    },
+    sendingWorse: {
+      subject: (count) => `【運用】メール送信の設定に問題があります（${count}件）`,
+      title: '次のメールを送る前に、送信の設定を直す',
+      why: '直すまでは、メールが保留されたり、迷惑メールに分類されたりします。失われることはありません。直してから、保留中のメールを送ってください。',
+      footer:
+        'このお知らせは、状態が悪くなったときだけお送りします。現在の状態は `npx sakimawari doctor` で確認できます。',
+    },
+  },
+};

@@ -1,0 +1,9 @@
+import { company, onOrOff, text } from '../runtime/variables.ts';
+
+export const recordMailFeedbackEnv = {
+  ACCOUNTS_TABLE: text,
+  COMPANY: company,
+  CHANGED_ACCOUNTS_QUEUE_URL: text,
+  /** Whether mails that turn out to have gone out are told to the bus. */
+  BUS_EVENTS: onOrOff,
+};

@@ -1,0 +1,51 @@
+import middy from '@middy/core';
+import { AwsJsonClient, lambdaSettings, sqs } from '../adapters/aws-json-client.ts';
+import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { readTeamMembers } from '../adapters/team-members.ts';
+import { companyClock } from '../runtime/company-clock.ts';
+import { logCalls } from '../runtime/log-calls.ts';
+import { logMetrics } from '../runtime/metrics.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { recordMailFeedbackEnv } from './env.ts';
+import { type Recording, recordFeedback } from './record-feedback.ts';
+import { readSesEvent } from './ses-event.ts';
+import { pauseMail } from './tell-of-pause.ts';
+
+const env = readEnv(recordMailFeedbackEnv);
+const client = dynamoClient();
+const clock = companyClock(env.COMPANY.timeZone);
+const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
+const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
+const outbox = new DynamoOutbox(client, env.ACCOUNTS_TABLE);
+
+const recording: Recording = {
+  outbox,
+  addresses: new DynamoAddresses(client, env.ACCOUNTS_TABLE),
+  directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+  changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
+  tellsBus: env.BUS_EVENTS,
+  dayOf: (time) => clock.dayOf(time),
+  now: () => new Date(),
+  async tellOfPause(notice) {
+    const [members, running] = await Promise.all([readTeamMembers(listings), playbooks.current()]);
+    const context = { company: env.COMPANY, playbook: running?.version ?? '-', today: clock.dayOf(Date.now()) };
+    await outbox.add(pauseMail(notice, members, context));
+  },
+};
+
+/** What SES says of a mail that went out, by EventBridge. */
+export const handler = middy<unknown, void>()
+  .use(logCalls(Date.now))
+  .handler(async (event) => {
+    const tagged = readSesEvent(event);
+    if (tagged === null) return;
+    await recordFeedback(recording, tagged);
+    const { kind } = tagged.feedback;
+    logMetrics('heard', { MailFeedback: 1 }, { dimensions: { kind }, now: Date.now() });
+  });

@@ -1,0 +1,87 @@
+import type { DeadAddress } from '../../domain/activity.ts';
+import type { Day } from '../../domain/day.ts';
+import { isAgainstSender, isEndOfAddress, type MailFeedback, moveByFeedback } from '../../domain/mail-feedback.ts';
+import { hasGoneOut, type OutboxMail } from '../../domain/outbox.ts';
+import { reasonToPause } from '../../domain/sender-standing.ts';
+import { busPost, mailSent } from '../../domain/work-events.ts';
+import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
+import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import type { TaggedFeedback } from './ses-event.ts';
+import type { PauseNotice } from './tell-of-pause.ts';
+
+/** Each loss means that somebody else moved the row on; so many in a row mean that something else is wrong. */
+const MOST_ATTEMPTS = 5;
+
+export interface Recording {
+  outbox: Pick<DynamoOutbox, 'findTagged' | 'moveByFeedback'>;
+  addresses: Pick<DynamoAddresses, 'suppress' | 'countSent' | 'countAgainst' | 'standingOf' | 'pause'>;
+  directory: Pick<DynamoDirectory, 'saveDeadAddress'>;
+  changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
+  tellsBus: boolean;
+  dayOf(time: number): Day;
+  now(): Date;
+  /** Tells who answers for the sender, once. */
+  tellOfPause(notice: PauseNotice): Promise<void>;
+}
+
+/**
+ * Writes down what the mail service says of a mail. Told twice, too early or out of order it comes to the same: each step
+ * is done by whoever comes first and says nothing new to those after.
+ */
+export async function recordFeedback(recording: Recording, { tag, sender, feedback }: TaggedFeedback): Promise<void> {
+  const mail = tag === null ? undefined : await moveMail(recording, tag, feedback);
+  if (isEndOfAddress(feedback)) await endAddresses(recording, mail, feedback);
+  // What this stack did not send is not its senders' doing.
+  if (mail !== undefined && isAgainstSender(feedback)) await judge(recording, sender || mail.from.address, feedback);
+}
+
+/** The mail as it was before; undefined when there is none. */
+async function moveMail(recording: Recording, tag: string, feedback: MailFeedback): Promise<OutboxMail | undefined> {
+  const { outbox, addresses, tellsBus } = recording;
+  for (let attempt = 1; ; attempt += 1) {
+    const mail = await outbox.findTagged(tag);
+    const move = mail && moveByFeedback(mail, feedback);
+    if (!mail || !move) return mail;
+    const at = recording.now().toISOString();
+    const isFirstWord = !hasGoneOut(mail.status) && move.status !== 'held';
+    const event = mailSent(mail, at);
+    const telling = tellsBus && isFirstWord ? busPost(mail.account, event.id, [event]) : undefined;
+    if (await outbox.moveByFeedback(mail, move, at, telling)) {
+      if (isFirstWord) await addresses.countSent(mail.from.address, at);
+      return mail;
+    }
+    if (attempt === MOST_ATTEMPTS) throw new Error('the mail was moved on by others all the time');
+  }
+}
+
+async function endAddresses(
+  { addresses, directory, changedAccounts, dayOf }: Recording,
+  mail: OutboxMail | undefined,
+  { kind, recipients, at }: MailFeedback,
+): Promise<void> {
+  const reason: DeadAddress['reason'] = kind === 'complained' ? 'complained' : 'bounced';
+  for (const address of recipients) await addresses.suppress({ address, reason, since: at });
+  if (mail?.content.type !== 'customer' || mail.contact === undefined) return;
+  const isTheirs = recipients.some((address) => address.toLowerCase() === mail.to.address.toLowerCase());
+  if (!isTheirs) return;
+  const dead: DeadAddress = { contact: mail.contact, address: mail.to.address, reason, day: dayOf(Date.parse(at)) };
+  await directory.saveDeadAddress(mail.account, dead);
+  await changedAccounts.send([mail.account]);
+}
+
+async function judge(
+  { addresses, tellOfPause, now }: Recording,
+  sender: string,
+  { kind, at, messageId }: MailFeedback,
+): Promise<void> {
+  await addresses.countAgainst(sender, kind === 'complained' ? 'complained' : 'bounced', { at, messageId });
+  const moment = now().toISOString();
+  const { record, isPaused, resumedOn } = await addresses.standingOf(sender, moment);
+  const reason = isPaused ? null : reasonToPause(record);
+  if (reason === null) return;
+  // Told first: a run that dies in between is repeated, and telling twice is telling once.
+  await tellOfPause({ sender, reason, at: moment, resumedOn });
+  await addresses.pause({ sender, reason, since: moment });
+}

@@ -1,0 +1,40 @@
+import type { Csm } from '../../domain/account.ts';
+import type { Company } from '../../domain/company.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import { languageOf, teamOf } from '../../domain/plays/team.ts';
+
+/** Such a mail belongs to no account; no account's id is empty. */
+const NO_ACCOUNT = '';
+
+export interface PauseNotice {
+  sender: string;
+  reason: string;
+  at: string;
+  /** By the day of the last time that they resumed, one pause is told from another. */
+  resumedOn: string | null;
+}
+
+/** To whoever answers for the sender: their manager, else any manager, else the operator. One mail a pause. */
+export function pauseMail(
+  { sender, reason, at, resumedOn }: PauseNotice,
+  members: Csm[],
+  { company, playbook, today }: { company: Company; playbook: string; today: string },
+): OutboxMail {
+  const person = members.find(({ email }) => email.toLowerCase() === sender.toLowerCase()) ?? null;
+  const team = teamOf(members);
+  const assignment = { account: { id: '-', name: '-' }, day: today, roles: {} };
+  const manager = team.managerOf(person, assignment);
+  return {
+    id: `sender-paused/${sender.toLowerCase()}/${resumedOn ?? '-'}`,
+    account: NO_ACCOUNT,
+    kind: 'operator',
+    playbook,
+    language: languageOf(company, manager),
+    from: company.systemSender,
+    replyTo: company.systemSender,
+    to: manager ? { name: manager.name, address: manager.email } : company.operator,
+    content: { type: 'operator', notice: 'sender-paused', sender, senderName: person?.name ?? sender, reason },
+    status: 'pending',
+    createdAt: at,
+  };
+}

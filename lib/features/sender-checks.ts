@@ -1,0 +1,67 @@
+import { type CfnElement, Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Construct } from 'constructs';
+import { checkSendersEnv } from '../../functions/check-senders/env.ts';
+import type { StageConfig } from '../config.ts';
+import { AlarmedFunction, type FunctionSurroundings, type Grantee } from '../constructs/alarmed-function.ts';
+import { companyKnownBy } from './company.ts';
+import type { AccountsTable } from './tables.ts';
+
+export interface SenderChecksProps {
+  config: StageConfig;
+  surroundings: FunctionSurroundings;
+  accounts: AccountsTable;
+}
+
+/** Every night, before the mails of the day fall due: can they go out? */
+export class SenderChecks extends Construct {
+  constructor(scope: Construct, id: string, { config, surroundings, accounts }: SenderChecksProps) {
+    super(scope, id);
+    const checkSenders = new AlarmedFunction(this, {
+      ...surroundings,
+      name: 'check-senders',
+      environment: checkSendersEnv,
+      memoryInMegabytes: 512,
+      timeout: Duration.minutes(1),
+      effectOfFailing: 'Nobody is told beforehand when mail cannot go out; the mails themselves are held and say so.',
+    });
+    accounts.readableBy(checkSenders);
+    accounts.writableBy(checkSenders);
+    companyKnownBy(checkSenders, config);
+    mailServiceReadableBy(checkSenders);
+
+    const retry = { retryAttempts: 3, maxEventAge: Duration.hours(1) };
+    const nightly = new Role(this, 'Nightly', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
+    Validations.of(nightly).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(checkSenders.lambda.node.defaultChild as CfnElement)}.Arn>:*]`,
+      reason: 'All that the wildcard adds is versions and aliases of this one function.',
+    });
+    new Schedule(this, 'Schedule', {
+      scheduleName: `${surroundings.prefix}-check-senders`,
+      description: 'Looks whether the mails of the day can go out.',
+      schedule: ScheduleExpression.cron({
+        hour: String(config.scoring.hour),
+        minute: '30',
+        timeZone: TimeZone.of(config.company.timeZone),
+      }),
+      target: new LambdaInvoke(checkSenders.lambda, { role: nightly, ...retry }),
+    });
+  }
+}
+
+/** Lets a function see how the company's senders stand with SES. */
+export function mailServiceReadableBy(grantee: Grantee): void {
+  grantee.allow({
+    actions: [
+      'ses:GetIdentityDkimAttributes',
+      'ses:GetIdentityMailFromDomainAttributes',
+      'ses:GetIdentityVerificationAttributes',
+      'ses:GetSendQuota',
+      'ses:GetSendStatistics',
+    ],
+    resources: ['*'],
+  });
+  grantee.acknowledgeWildcard('*', 'SES knows no resource for these, which only read.');
+}

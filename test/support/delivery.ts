@@ -1,0 +1,57 @@
+import type { OutboxRow, PostOutcome, SendOutcome } from '../../domain/outbox.ts';
+import type { MailToSend } from '../../functions/adapters/ses-mail.ts';
+import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
+import { outboxInMemory } from './outbox-in-memory.ts';
+
+export const accepted: SendOutcome = { result: 'accepted', messageId: 'ses-1' };
+
+export interface DeliveryChanges extends Partial<Omit<Sweeping, 'outbox' | 'transport'>> {
+  outcomeOf?: (mail: MailToSend) => SendOutcome | Promise<SendOutcome>;
+  postOutcome?: () => PostOutcome;
+}
+
+/** Everything that sending works with, over plain memory, and what was sent. */
+export function deliveryOver(
+  rows: OutboxRow[],
+  { outcomeOf = () => accepted, postOutcome, ...changes }: DeliveryChanges = {},
+) {
+  const sends: MailToSend[] = [];
+  const posts: string[] = [];
+  const putOnBus: string[] = [];
+  const countedSenders: string[] = [];
+  const outbox = outboxInMemory(rows);
+  const delivery: Sweeping = {
+    outbox,
+    transport: {
+      send: async (mail) => {
+        sends.push(mail);
+        return outcomeOf(mail);
+      },
+      messageIdHeader: (id) => `<${id}@ses.example>`,
+    },
+    addresses: {
+      countSent: async (sender) => {
+        countedSenders.push(sender);
+      },
+    },
+    clear: async (mail) => ({ may: 'go', mail }),
+    allowance: { take: async () => true, holdBack: () => {} },
+    writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),
+    tellsBus: false,
+    chat: {
+      post: async ({ text }) => {
+        posts.push(text);
+        return postOutcome?.() ?? { result: 'accepted' };
+      },
+    },
+    bus: {
+      put: async (events) => {
+        putOnBus.push(...events.map(({ id }) => id));
+        return new Set();
+      },
+    },
+    now: () => new Date('2026-06-01T00:00:05.000Z'),
+    ...changes,
+  };
+  return { delivery, outbox, sends, posts, putOnBus, countedSenders };
+}
