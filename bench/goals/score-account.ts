@@ -77,15 +77,18 @@ function readAndSignByHand(answer: Uint8Array, put: string): unknown {
     Date.now(),
   );
   const { Items } = JSON.parse(decoder.decode(answer)) as { Items: Record<string, { S: string }>[] };
-  const counts: [string, number][] = [];
-  for (const { e, u } of Items) {
-    if (e !== undefined) for (const pair of e.S.split('&')) counts.push(splitPair(pair, 10));
-    if (u !== undefined) for (const pair of u.S.split('&')) counts.push(splitPair(pair, 36));
+  const counts: number[] = [];
+  const users: [string, number[]][] = [];
+  for (const { sk, e, u } of Items) {
+    if (e === undefined || u === undefined || !sk?.S.startsWith('2#usage#')) continue;
+    for (const count of e.S.split(',')) counts.push(Number.parseInt(count, 36));
+    for (const group of u.S.split('&')) users.push(splitGroup(group));
   }
-  return [query, counts, signByHand('PutItem', put, Date.now())];
+  return [query, counts, users, signByHand('PutItem', put, Date.now())];
 }
 
-function splitPair(pair: string, radix: number): [string, number] {
-  const equals = pair.indexOf('=');
-  return [pair.slice(0, equals), Number.parseInt(pair.slice(equals + 1), radix)];
+function splitGroup(group: string): [string, number[]] {
+  const equals = group.indexOf('=');
+  const gaps = group.slice(equals + 1).split(',');
+  return [group.slice(0, equals), gaps.map((gap) => Number.parseInt(gap, 36))];
 }
