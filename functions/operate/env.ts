@@ -1,4 +1,13 @@
-import { company, onOrOff, positiveInteger, possibleText, text, textByName, textList, traitRules } from '../runtime/variables.ts';
+import {
+  company,
+  onOrOff,
+  positiveInteger,
+  possibleText,
+  text,
+  textByName,
+  textList,
+  traitRules,
+} from '../runtime/variables.ts';
 
 /** The rules that a configuration is checked by. */
 export { companySchema } from '../../domain/company.ts';

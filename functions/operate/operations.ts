@@ -34,8 +34,8 @@ import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
 import { switchSource } from './commands/switch-source.ts';
-import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/test-source.ts';
 import { testChat } from './commands/test-chat.ts';
+import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/test-source.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {

@@ -55,6 +55,8 @@ export const descriptions: {
     standIn: 'The id of who gets their tasks while they are away.',
     awayFrom: 'First day away.',
     awayUntil: 'Last day away.',
+    leftOn: 'The first day on which they are no longer with us: nothing is sent in their name from then on.',
+    successor: 'The id of who has their accounts from that day on.',
     workingDays: 'Monday to Friday unless said.',
   },
 };

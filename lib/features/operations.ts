@@ -8,8 +8,8 @@ import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
-import { sourceSecretsManageableBy } from './source-secrets.ts';
 import { mailServiceReadableBy } from './sender-checks.ts';
+import { sourceSecretsManageableBy } from './source-secrets.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
 export interface OperationsProps {
