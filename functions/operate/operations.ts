@@ -26,6 +26,7 @@ import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
+import { storeEvents } from './commands/store-events.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
 export const operations = {
@@ -56,6 +57,7 @@ export const operations = {
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
   'start-scoring': startScoring,
+  'store-events': storeEvents,
 };
 
 type Operations = typeof operations;
