@@ -9,19 +9,22 @@ import { PULSE_DAYS } from '../../domain/freshness.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, sqs } from '../adapters/aws-json-client.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import { DynamoBackfills } from '../adapters/dynamo-backfills.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import { EventRows } from '../adapters/dynamo-events.ts';
+import { DynamoEvents, EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import { DynamoRawHours } from '../adapters/dynamo-raw-hours.ts';
 import { readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoStages } from '../adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { DynamoUsageRows } from '../adapters/dynamo-usage-rows.ts';
 import { Schedules } from '../adapters/scheduler-schedules.ts';
 import { SesMailService } from '../adapters/ses-mail-service.ts';
 import { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
@@ -74,6 +77,10 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
       sleep,
       random: Math.random,
     }),
+    backfills: new DynamoBackfills(dynamo, env.ACCOUNTS_TABLE),
+    events: new DynamoEvents(dynamo, env.EVENTS_TABLE),
+    rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),
+    usageRows: new DynamoUsageRows(dynamo, env.ACCOUNTS_TABLE),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),

@@ -8,7 +8,10 @@ import { describe } from './commands/describe.ts';
 import { dropQuarantined } from './commands/drop-quarantined.ts';
 import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
+import { findBackfill } from './commands/find-backfill.ts';
+import { findRawHours } from './commands/find-raw-hours.ts';
 import { importRows } from './commands/import-rows.ts';
+import { keepBackfill } from './commands/keep-backfill.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listMails } from './commands/list-mails.ts';
@@ -20,6 +23,7 @@ import { lookAtWork } from './commands/look-at-work.ts';
 import { moveStage } from './commands/move-stage.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
+import { rebuildUsage } from './commands/rebuild-usage.ts';
 import { recordAnswer } from './commands/record-answer.ts';
 import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
@@ -39,7 +43,10 @@ export const operations = {
   'drop-quarantined': dropQuarantined,
   'explain-account': explainOneAccount,
   'explain-accounts': explainAccounts,
+  'find-backfill': findBackfill,
+  'find-raw-hours': findRawHours,
   'import-rows': importRows,
+  'keep-backfill': keepBackfill,
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-mails': listMails,
@@ -51,6 +58,7 @@ export const operations = {
   'move-stage': moveStage,
   'place-flush-markers': placeFlushMarkers,
   'push-playbook': pushPlaybook,
+  'rebuild-usage': rebuildUsage,
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
   'retry-quarantined': retryQuarantined,

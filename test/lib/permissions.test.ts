@@ -40,7 +40,7 @@ const permissions: Record<string, string[]> = {
     ...readsAndWritesAccounts.map((line) => line.replace('BatchWriteItem, ', 'BatchWriteItem, DeleteItem, ')),
     'anything: GetIdentityVerificationAttributes, GetSendQuota',
     'changed accounts: GetQueueAttributes, SendMessage',
-    'events: BatchWriteItem',
+    'events: BatchWriteItem, Query, Scan',
     'failed roll-ups: GetQueueAttributes',
     'missed runs: GetQueueAttributes',
     'nightly run: StartExecution',
