@@ -8,6 +8,7 @@ import { bundleAsDeployed } from '../lib/bundle-functions.ts';
 import type { Bench, Row } from './bench.ts';
 import { bench as bundles } from './goals/bundles.ts';
 import { bench as coldStart } from './goals/cold-start.ts';
+import { bench as ingestCost } from './goals/ingest-cost.ts';
 import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
 import { bench as scoringCost } from './goals/scoring-cost.ts';
@@ -16,7 +17,7 @@ import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, p5, p6, p7, p9, p10, large-account, p14
+  NAME     only these: p1, p3, p4, p5, p6, p7, p8, p9, p10, large-account, p14
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
 `;
@@ -30,6 +31,7 @@ const benches = [
   coldStart,
   bundles,
   scoringCost,
+  ingestCost,
   usageSchedules,
   largeAccount,
   postToMail,
