@@ -6,18 +6,21 @@ import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { bundleAsDeployed } from '../lib/bundle-functions.ts';
 import type { Bench, Row } from './bench.ts';
+import { bench as backfill } from './goals/backfill.ts';
 import { bench as bundles } from './goals/bundles.ts';
 import { bench as coldStart } from './goals/cold-start.ts';
 import { bench as ingestCost } from './goals/ingest-cost.ts';
 import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
+import { bench as repeatedDeliveries } from './goals/repeated-deliveries.ts';
 import { bench as scoringCost } from './goals/scoring-cost.ts';
 import { bench as usageSchedules } from './goals/usage-schedules.ts';
 import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, p5, p6, p7, p8, p9, p10, large-account, p14
+  NAME     only these: p1, p3, p4, p5, p6, p7, p8, p9, p10, large-account, p14;
+           repeated-deliveries and backfill take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
 `;
@@ -35,8 +38,10 @@ const benches = [
   usageSchedules,
   largeAccount,
   postToMail,
+  repeatedDeliveries,
+  backfill,
 ];
-const chosen = benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+const chosen = benches.filter(({ name, isLong }) => (positionals.length === 0 ? !isLong : positionals.includes(name)));
 if (chosen.length < positionals.length || chosen.length === 0) {
   stderr.write(usage);
   process.exit(2);

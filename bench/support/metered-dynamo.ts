@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBClient, WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../../functions/adapters/account-items.ts';
 import type { AwsJsonClient } from '../../functions/adapters/aws-json-client.ts';
@@ -22,7 +23,7 @@ interface Input {
 export class MeteredDynamo {
   readUnits = 0;
   writeUnits = 0;
-  /** Keys of the rows written to a table whose stream somebody follows. */
+  /** Keys of the rows that changed, as the tables' streams tell them. */
   readonly written: { table: string; pk: string; sk: string }[] = [];
   private readonly tables = new Map<string, Map<string, Map<string, Item>>>();
 
@@ -40,6 +41,10 @@ export class MeteredDynamo {
       return { UnprocessedItems: {} };
     };
     return { callOnce: callOnce as AwsJsonClient['callOnce'] };
+  }
+
+  rowOf(table: string, pk: string, sk: string): Item | undefined {
+    return this.partition(table, pk).get(sk);
   }
 
   meterFromZero(): void {
@@ -76,7 +81,8 @@ export class MeteredDynamo {
     const bytes = Math.max(bytesOf(item), before === undefined ? 0 : bytesOf(before));
     this.writeUnits += Math.ceil(bytes / BYTES_A_WRITE_UNIT);
     partition.set(sk, item);
-    this.written.push({ table, pk, sk });
+    // A row that is put as it was is written and paid for, but no stream tells of it.
+    if (before === undefined || !isDeepStrictEqual(before, item)) this.written.push({ table, pk, sk });
   }
 
   private read(items: Item[], { ConsistentRead = false }: Input): void {

@@ -15,6 +15,12 @@ describe('the bench', () => {
     );
   });
 
+  it('runs the long ones, which have to be named', { timeout: 240_000 }, async () => {
+    const { stdout } = await bench('repeated-deliveries', 'backfill', '--quick');
+    expect(stdout).toMatch(/Events miscounted of 5,000 deliveries.*\| 0 \| 0 \| met/);
+    expect(stdout).toMatch(/Events missing after a kill in the middle.*\| 0 \| 0 \| met/);
+  });
+
   it('refuses a goal it does not know', { timeout: 60_000 }, async () => {
     await expect(bench('p99')).rejects.toMatchObject({ code: 2 });
   });
