@@ -48,18 +48,22 @@ async function rebuild(session: Session, { account, from, check }: RebuildOption
   const total = nothingRebuilt();
   const remaining = remainingTime(session.now);
   let done = 0;
-  await inSteps(
-    iterate(stretches),
-    STRETCHES_IN_FLIGHT,
-    (stretch) => session.installation().operate('rebuild-usage', stretch),
-    async (rebuilt) => {
-      add(total, rebuilt);
-      done += 1;
-      screen.status(
-        `${counted(total.counts.hours.recomputed, 'hour')} recomputed, ${remaining(done / stretches.length)} …`,
-      );
-    },
-  );
+  const work = (some: Stretch[]) =>
+    inSteps(
+      iterate(some),
+      STRETCHES_IN_FLIGHT,
+      (stretch) => session.installation().operate('rebuild-usage', stretch),
+      async (rebuilt) => {
+        add(total, rebuilt);
+        done += 1;
+        screen.status(
+          `${counted(total.counts.hours.recomputed, 'hour')} recomputed, ${remaining(done / stretches.length)} …`,
+        );
+      },
+    );
+  // A lifetime is made of all days of its account, so these have to be right first.
+  await work(stretches.filter(({ andLifetime }) => !andLifetime));
+  await work(stretches.filter(({ andLifetime }) => andLifetime));
   return show(session, total, isCheck);
 }
 
