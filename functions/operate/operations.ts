@@ -9,9 +9,12 @@ import { describe } from './commands/describe.ts';
 import { dropQuarantined } from './commands/drop-quarantined.ts';
 import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
+import { findBackfill } from './commands/find-backfill.ts';
+import { findRawHours } from './commands/find-raw-hours.ts';
 import { importRows } from './commands/import-rows.ts';
 import { issueSourceKey } from './commands/issue-source-key.ts';
 import { listPausedSenders, listSuppressed, removeSuppressed, resumeSender } from './commands/judge-addresses.ts';
+import { keepBackfill } from './commands/keep-backfill.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listDrops } from './commands/list-drops.ts';
@@ -25,6 +28,7 @@ import { lookAtWork } from './commands/look-at-work.ts';
 import { moveStage } from './commands/move-stage.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
+import { rebuildUsage } from './commands/rebuild-usage.ts';
 import { recordAnswer } from './commands/record-answer.ts';
 import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
@@ -33,6 +37,7 @@ import { rotateSource } from './commands/rotate-source.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { startScoring } from './commands/start-scoring.ts';
+import { storeEvents } from './commands/store-events.ts';
 import { switchSource } from './commands/switch-source.ts';
 import { testChat } from './commands/test-chat.ts';
 import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/test-source.ts';
@@ -51,8 +56,11 @@ export const operations = {
   'end-source-test': endSourceTest,
   'explain-account': explainOneAccount,
   'explain-accounts': explainAccounts,
+  'find-backfill': findBackfill,
+  'find-raw-hours': findRawHours,
   'import-rows': importRows,
   'issue-source-key': issueSourceKey,
+  'keep-backfill': keepBackfill,
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-drops': listDrops,
@@ -69,6 +77,7 @@ export const operations = {
   'move-stage': moveStage,
   'place-flush-markers': placeFlushMarkers,
   'push-playbook': pushPlaybook,
+  'rebuild-usage': rebuildUsage,
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
   'remove-suppressed': removeSuppressed,
@@ -81,6 +90,7 @@ export const operations = {
   'start-scoring': startScoring,
   'switch-source': switchSource,
   'test-chat': testChat,
+  'store-events': storeEvents,
 };
 
 type Operations = typeof operations;

@@ -80,7 +80,7 @@ const permissions: Record<string, string[]> = {
     ),
     looksAtMailService,
     'changed accounts: GetQueueAttributes, SendMessage',
-    'events: BatchWriteItem, Query',
+    'events: BatchWriteItem, Query, Scan',
     'failed attributions: GetQueueAttributes',
     'failed roll-ups: GetQueueAttributes',
     'missed runs: GetQueueAttributes',
