@@ -30,6 +30,8 @@ export interface OutboxMail {
   to: Mailbox;
   /** The contact it is about or goes to. */
   contact?: string;
+  /** The colleague it goes to. */
+  person?: string;
   content: MailContent;
   status: OutboxStatus;
   reason?: string;
