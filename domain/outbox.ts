@@ -1,5 +1,6 @@
 import type { Language } from './account.ts';
 import type { MailContent } from './mail-content.ts';
+import type { MailKind } from './mail-kinds.ts';
 
 /**
  * `pending` → `claimed` → `sent`. `held`: a person has to look, `reason` says why and what mends it.
@@ -92,6 +93,11 @@ export const EXPIRED_CLAIM_REASON = outcomeUnknownReason('the run that sent it e
 /** For a mail that could not be put into words. */
 export function unwritableReason(detail: string): string {
   return `not-written: ${asSentence(detail)} Mend the playbook or the account's data, then release the mail.`;
+}
+
+/** For a mail of a kind that its recipient does not want. */
+export function optedOutReason(kind: MailKind): string {
+  return `opted-out: its recipient asked for no more mails of the kind "${kind}". Nothing is to be done.`;
 }
 
 function outcomeUnknownReason(code: string): string {

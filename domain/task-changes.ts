@@ -43,11 +43,12 @@ export function finishTask(task: Task, { outcome, note, minutes }: Finish, { by,
   };
 }
 
-/** Nobody is reminded of it until the day, and on the day its assignee gets it again. */
+/** Nobody is reminded of it until the day, and on the day its assignee gets it again. Said twice, it counts once. */
 export function snoozeTask(task: Task, { until, note }: { until: Day; note?: string }, acting: Acting): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
   if (until <= acting.day) return { refused: 'not-a-later-day' };
   if (until > addDays(acting.day, MOST_DAYS_SNOOZED)) return { refused: 'too-far-off' };
+  if (until === task.snoozedUntil) return { task };
   const { by, day } = acting;
   const snoozed = { ...task, snoozedUntil: until };
   return moved(withChange(snoozed, { day, act: 'snoozed', until, ...known({ by, note }) }), acting, note);
@@ -73,6 +74,9 @@ export function judgeSignal(
   { verdict, note }: { verdict: FeedbackVerdict; note?: string },
   { by, day }: Acting,
 ): TaskDecision {
+  if (verdict === task.feedback && note === undefined && (verdict !== 'false-alarm' || task.status !== 'open')) {
+    return { task };
+  }
   if ((task.history ?? []).length >= MOST_CHANGES) return { refused: 'changed-too-often' };
   const { account, episode, signal, subject, template } = task;
   const told = withChange({ ...task, feedback: verdict }, { day, act: 'feedback', verdict, ...known({ by, note }) });

@@ -9,6 +9,7 @@ import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
 import { ChangedAccounts, NightlyScoring } from './features/scoring.ts';
 import { Usage } from './features/usage.ts';
+import { Web } from './features/web.ts';
 
 export interface AppStackProps extends StackProps {
   stage: string;
@@ -35,7 +36,9 @@ export class AppStack extends Stack {
     const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
-    new Outbox(this, 'Outbox', { config, surroundings, accounts });
+    new Web(this, 'Web', { stage, config, surroundings, api: ingest.api, events, accounts, changedAccounts });
+    const webUrl = config.web?.url ?? ingest.url;
+    new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, webUrl });
     const operations = new Operations(this, 'Operations', {
       stage,
       config,
@@ -53,6 +56,7 @@ export class AppStack extends Stack {
     });
 
     new CfnOutput(this, 'ApiUrl', { value: ingest.url });
+    new CfnOutput(this, 'WebUrl', { value: webUrl });
     new CfnOutput(this, 'OperateFunctionName', { value: operations.functionName });
   }
 }

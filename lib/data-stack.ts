@@ -1,5 +1,6 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { LinkKeys } from './features/link-keys.ts';
 import { SourceSecrets } from './features/source-secrets.ts';
 import { AccountsTable, EventsTable } from './features/tables.ts';
 
@@ -18,6 +19,7 @@ export class DataStack extends Stack {
     this.events = new EventsTable(this, 'Events');
     this.accounts = new AccountsTable(this, 'Accounts');
     new SourceSecrets(this, 'SourceSecrets', { stage, sources });
+    new LinkKeys(this, 'LinkKeys', stage);
 
     new CfnOutput(this, 'EventsTableName', { value: this.events.table.tableName });
     new CfnOutput(this, 'AccountsTableName', { value: this.accounts.table.tableName });

@@ -1,4 +1,9 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
@@ -6,10 +11,12 @@ import type { AccountState } from '../../domain/evaluate.ts';
 import type { Facts, ImportKind, RowFacts } from '../../domain/import/facts.ts';
 import {
   ACCOUNT_SORT_KEY,
+  answerKey,
   CSM_SORT_KEY,
   contactSortKey,
   csmKey,
   decodeAccount,
+  decodeAnswer,
   decodeRecord,
   encodeAccount,
   encodeActivity,
@@ -78,9 +85,30 @@ export class DynamoDirectory {
     return accountIds.map((id) => found.get(accountKey(id)));
   }
 
-  /** A later answer on the same renewal date replaces the earlier one. */
-  async saveAnswer(accountId: string, answer: Answer): Promise<void> {
-    await this.put(encodeAnswer(accountId, answer));
+  /** What is on record of the renewal on the date. */
+  async findAnswer(accountId: string, renewalDate: string): Promise<Answer | undefined> {
+    const Key = answerKey(accountId, renewalDate);
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeAnswer(Item);
+  }
+
+  /** Puts an answer in the place of the one it was made from; false when there is another one by now. */
+  async replaceAnswer(accountId: string, before: Answer | undefined, answer: Answer): Promise<boolean> {
+    const condition =
+      before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'f = :before',
+            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+          };
+    try {
+      const Item = encodeAnswer(accountId, answer);
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 
   /** @param expiresAt seconds */

@@ -96,6 +96,11 @@ export class DynamoOutbox {
     return this.move(mail, 'pending', { status: 'held', reason, listedAt: at });
   }
 
+  /** Gives up a mail that was not claimed yet. */
+  async dropPendingMail(mail: MailKey, reason: string, at: string): Promise<boolean> {
+    return this.move(mail, 'pending', { status: 'dropped', reason, listedAt: at });
+  }
+
   /** The operator's decision to send a held mail (again); false when it is not held. */
   async releaseMail(mail: MailKey, at: string): Promise<boolean> {
     return this.move(mail, 'held', { status: 'pending', listedAt: at });

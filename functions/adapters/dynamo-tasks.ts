@@ -1,13 +1,17 @@
 import {
   type DynamoDBClient,
+  GetItemCommand,
   paginateQuery,
   TransactionCanceledException,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Activity } from '../../domain/activity.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Task } from '../../domain/task.ts';
-import { decodeTask, encodeActivity, putIfOpen, taskSortKey } from './account-items.ts';
+import type { ChangedTask } from '../../domain/task-changes.ts';
+import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged, taskSortKey } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
+import { encodeMail } from './dynamo-outbox.ts';
 import { accountKey } from './keys.ts';
 
 const LONGEST_SORT_KEY_IN_BYTES = 1024;
@@ -47,12 +51,29 @@ export class DynamoTasks {
     return tasks;
   }
 
-  /** Writes down the finished task together with the activity that it was; false when it was not open any more. */
-  async finish(task: Task, activity: Activity, expiresAt: number): Promise<boolean> {
-    const TransactItems = [
-      { Put: putIfOpen(this.table, task) },
-      { Put: { TableName: this.table, Item: encodeActivity(task.account, activity, expiresAt) } },
-    ];
+  /** The task of this account, as it stands now. */
+  async get(account: string, id: string): Promise<Task | undefined> {
+    const Key = { pk: { S: accountKey(account) }, sk: { S: taskSortKey(id) } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeTask(Item);
+  }
+
+  /**
+   * Writes down what somebody's act made of a task, together with what it put on record and the mail it causes; false
+   * when the task is no longer as it was read.
+   *
+   * @param expiresAt of the activity; seconds
+   */
+  async change(
+    before: Task,
+    { task, activity, feedback }: ChangedTask,
+    { expiresAt, mail }: { expiresAt: number; mail?: OutboxMail },
+  ): Promise<boolean> {
+    const TableName = this.table;
+    const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
+    if (activity) TransactItems.push({ Put: { TableName, Item: encodeActivity(task.account, activity, expiresAt) } });
+    if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
+    if (mail) TransactItems.push({ Put: { TableName, Item: encodeMail(mail) } });
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.client.send(new TransactWriteItemsCommand({ TransactItems }));

@@ -39,10 +39,17 @@ export function openLink(token: string, keys: readonly Buffer[]): string | null 
   return null;
 }
 
+const derived = new WeakMap<Buffer, SealKeys>();
+
 /** A key for each of the two uses. */
 function keysOf(key: Buffer): SealKeys {
   const derive = (use: string) => createHmac('sha256', key).update(use).digest();
-  return { signing: derive('sakimawari link signature'), encrypting: derive('sakimawari link encryption') };
+  const keys = derived.get(key) ?? {
+    signing: derive('sakimawari link signature'),
+    encrypting: derive('sakimawari link encryption'),
+  };
+  derived.set(key, keys);
+  return keys;
 }
 
 const signatureOf = (plain: Buffer, signing: Buffer) => createHmac('sha256', signing).update(plain).digest();

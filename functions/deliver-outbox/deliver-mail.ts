@@ -1,4 +1,5 @@
-import { type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox.ts';
+import { type OutboxMail, optedOutReason, settleMail, unwritableReason } from '../../domain/outbox.ts';
+import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { MailTransport } from '../adapters/ses-mail.ts';
 import { mailTag } from '../mail/compose-message.ts';
@@ -8,14 +9,15 @@ import { type Message, UnwritableMailError, type WriteMessage } from './write-me
 export const SEND_TAKES_AT_MOST_IN_MS = 20_000;
 
 export interface Delivery {
-  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPendingMail' | 'sentBefore'>;
+  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPendingMail' | 'dropPendingMail' | 'sentBefore'>;
+  optOuts: Pick<DynamoOptOuts, 'isOptedOut'>;
   transport: MailTransport;
   writeMessage: WriteMessage;
   now(): Date;
 }
 
 /** What became of a mail; `taken` when another run was faster. */
-export type Delivered = 'sent' | 'pending' | 'held' | 'taken';
+export type Delivered = 'sent' | 'pending' | 'held' | 'dropped' | 'taken';
 
 /**
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
@@ -32,6 +34,16 @@ export async function deliverMail(delivery: Delivery, mail: OutboxMail): Promise
   } catch (error) {
     if (!(error instanceof UnwritableMailError)) throw error;
     return (await outbox.holdPendingMail(mail, unwritableReason(error.message), claimedAt)) ? 'held' : 'taken';
+  }
+  const { account, contact } = mail;
+  const { optionalKind } = message;
+  // Asked last of all, so that whoever opts out is spared even what is on its way.
+  if (
+    optionalKind !== undefined &&
+    contact !== undefined &&
+    (await delivery.optOuts.isOptedOut(account, contact, optionalKind))
+  ) {
+    return (await outbox.dropPendingMail(mail, optedOutReason(optionalKind), claimedAt)) ? 'dropped' : 'taken';
   }
   if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';
 

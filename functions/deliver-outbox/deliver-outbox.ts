@@ -13,7 +13,7 @@ export async function deliverOutbox(
   mails: OutboxMail[],
   hasTime: () => boolean,
 ): Promise<DeliveryCounts> {
-  const counts: DeliveryCounts = { sent: 0, held: 0, pending: 0, taken: 0, left: 0 };
+  const counts: DeliveryCounts = { sent: 0, held: 0, pending: 0, dropped: 0, taken: 0, left: 0 };
   for (const mail of mails) counts[hasTime() ? await tryDelivery(delivery, mail) : 'left'] += 1;
   return counts;
 }

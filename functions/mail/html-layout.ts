@@ -72,7 +72,12 @@ export function layOutHtml(title: string, language: Language, blocks: Block[]): 
 /** What a customer mail has beside its words. */
 export interface LetterExtras {
   /** Stands where the words leave room for it. */
-  choices?: { links: LinkTo[]; shape: 'buttons' | 'scale'; ends?: { low: string; high: string } };
+  choices?: {
+    question?: string;
+    links: LinkTo[];
+    shape: 'buttons' | 'scale' | 'quiet';
+    ends?: { low: string; high: string };
+  };
   /** Below everything, small. */
   footer?: { text: string; link: LinkTo };
 }
@@ -105,7 +110,11 @@ export function layOutLetter(
 }
 
 /** Answers of equal weight: nobody is led to one by its colour. */
-function choicesOf({ links, shape, ends }: NonNullable<LetterExtras['choices']>): string {
+function choicesOf({ question, links, shape, ends }: NonNullable<LetterExtras['choices']>): string {
+  if (shape === 'quiet') {
+    const asked = question === undefined ? '' : `${escapeHtml(question)}<br>`;
+    return tag('p', look('margin:24px 0 0;font-size:14px;', text('muted')), asked + links.map(quietLink).join(''));
+  }
   const isScale = shape === 'scale';
   const style = `display:inline-block;box-sizing:border-box;margin:0 8px 8px 0;padding:9px ${isScale ? '0' : '16px'};${isScale ? 'width:44px;text-align:center;' : ''}min-height:44px;border:1px solid;border-radius:6px;font-weight:700;text-decoration:none;`;
   const buttons = links
@@ -232,7 +241,7 @@ function htmlOf(block: Block): string {
 /** One button that stands out; what else there is beside it is text, with room for a thumb. */
 function actionsOf({ isMain, first, others }: Extract<Block, { type: 'actions' }>): string {
   const shape =
-    'display:inline-block;margin-right:16px;padding:9px 24px;min-height:24px;border:1px solid;border-radius:6px;font-weight:700;text-decoration:none;';
+    'display:inline-block;margin-right:12px;padding:9px 20px;min-height:24px;border:1px solid;border-radius:6px;font-weight:700;text-decoration:none;';
   const main = look(shape, fill('accent'), edge('accent'), text('on-accent'));
   const quiet = look(shape, edge('accent'), text('accent'));
   const button = tag('a', { href: first.url, ...(isMain ? main : quiet) }, escapeHtml(first.label));
@@ -240,7 +249,7 @@ function actionsOf({ isMain, first, others }: Extract<Block, { type: 'actions' }
 }
 
 function quietLink({ label, url }: LinkTo): string {
-  const style = 'display:inline-block;padding:10px 16px 10px 0;font-size:16px;';
+  const style = 'display:inline-block;padding:10px 12px 10px 0;font-size:16px;';
   return tag('a', { href: url, ...look(style, text('accent')) }, escapeHtml(label));
 }
 

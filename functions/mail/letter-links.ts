@@ -49,7 +49,7 @@ export function letterLinks(
           label: fitWords[fit],
           url: addressOf({ to: 'fit', ...common, mail: mail.id, template: content.template, fit }),
         }));
-        return { links, shape: 'buttons' };
+        return { question: say.fitQuestion, links, shape: 'quiet' };
       }
       default:
         return undefined;

@@ -98,9 +98,14 @@ function letter(
   const body = renderBody(template.body[language], values);
   // Whoever wrote the words left no place for it.
   const markdown = choices && !body.includes(CHOICES) ? `${body}\n\n${CHOICES}\n` : body;
-  const text = markdownToText(markdown).replace(CHOICES, () => linksOf(choices?.links ?? []));
+  const text = markdownToText(markdown).replace(CHOICES, () => choicesAsText(choices));
   const below = footer ? `\n\n-- \n${footer.text}\n${linksOf([footer.link])}` : '';
   return { subject, html: layOutLetter(subject, language, markdown, links), text: `${text}${below}\n` };
+}
+
+function choicesAsText(choices: LetterExtras['choices']): string {
+  if (choices === undefined) return '';
+  return `${choices.question === undefined ? '' : `${choices.question}\n`}${linksOf(choices.links)}`;
 }
 
 function draftMail(

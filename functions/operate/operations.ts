@@ -8,6 +8,7 @@ import { describe } from './commands/describe.ts';
 import { dropQuarantined } from './commands/drop-quarantined.ts';
 import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
+import { handOverOneTask } from './commands/hand-over-task.ts';
 import { importRows } from './commands/import-rows.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
@@ -25,6 +26,7 @@ import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
+import { snoozeOneTask } from './commands/snooze-task.ts';
 import { startScoring } from './commands/start-scoring.ts';
 
 /** Everything the operator can ask for, by the name it travels under. */
@@ -38,6 +40,7 @@ export const operations = {
   'drop-quarantined': dropQuarantined,
   'explain-account': explainOneAccount,
   'explain-accounts': explainAccounts,
+  'hand-over-task': handOverOneTask,
   'import-rows': importRows,
   'list-accounts': listAccounts,
   'list-activities': listActivities,
@@ -55,6 +58,7 @@ export const operations = {
   'retry-quarantined': retryQuarantined,
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
+  'snooze-task': snoozeOneTask,
   'start-scoring': startScoring,
 };
 

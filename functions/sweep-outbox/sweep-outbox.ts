@@ -21,7 +21,8 @@ export interface Swept extends DeliveryCounts {
 
 /** Sends what the stream missed or SES put off, and hands claims of dead runs to a person. */
 export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): Promise<Swept> {
-  const swept: Swept = { sent: 0, held: 0, pending: 0, taken: 0, left: 0, expiredClaims: 0, oldestPendingInSeconds: 0 };
+  const counts = { sent: 0, held: 0, pending: 0, dropped: 0, taken: 0, left: 0 };
+  const swept: Swept = { ...counts, expiredClaims: 0, oldestPendingInSeconds: 0 };
   for await (const { mail, listedAt } of sweeping.outbox.openMails()) {
     const now = sweeping.now();
     if (mail.status === 'claimed') {

@@ -25,6 +25,7 @@ export interface IngestProps {
 
 /** Signed webhooks in, raw events stored. */
 export class Ingest extends Construct {
+  readonly api: HttpApi;
   readonly url: string;
 
   constructor(scope: Construct, id: string, { stage, config, surroundings, events, accounts }: IngestProps) {
@@ -47,6 +48,7 @@ export class Ingest extends Construct {
     receiveEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
 
     const api = new HttpApi(this, 'Api', { apiName: prefix, createDefaultStage: false });
+    this.api = api;
     const routes = api.addRoutes({
       // `/v1/hooks/<source>`, greedy: a route for one segment would not match it with a trailing slash.
       path: '/v1/hooks/{proxy+}',
@@ -96,12 +98,15 @@ export class Ingest extends Construct {
   }
 }
 
-/** Whoever reads the access log learns what was asked and answered, and nothing that points to a person. */
+/**
+ * Whoever reads the access log learns what was asked and answered, and nothing that points to a person. The route, not
+ * the path: with the path of a page one could act in somebody's place.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',
     at: '$context.requestTime',
-    path: '$context.path',
+    route: '$context.routeKey',
     status: '$context.status',
     requestBytes: '$context.requestLength',
     latencyInMilliseconds: '$context.responseLatency',

@@ -11,6 +11,7 @@ import { emfMetric } from '../constructs/emf-metric.ts';
 import { consumeTableStream } from '../constructs/table-stream.ts';
 import { companyKnownBy } from './company.ts';
 import { companyMailSendableBy } from './company-mail.ts';
+import { linkKeysReadableBy } from './link-keys.ts';
 import type { AccountsTable } from './tables.ts';
 
 const SWEEP_INTERVAL = Duration.minutes(5);
@@ -18,14 +19,17 @@ const SWEEP_INTERVAL = Duration.minutes(5);
 const PENDING_TOO_LONG = Duration.minutes(15);
 
 export interface OutboxProps {
+  stage: string;
   config: StageConfig;
   surroundings: FunctionSurroundings;
   accounts: AccountsTable;
+  /** Where the pages are that links in mails lead to. */
+  webUrl: string;
 }
 
 /** Mails out: each row is sent from the table's stream, and by the sweeper where the stream missed it. */
 export class Outbox extends Construct {
-  constructor(scope: Construct, id: string, { config, surroundings, accounts }: OutboxProps) {
+  constructor(scope: Construct, id: string, { stage, config, surroundings, accounts, webUrl }: OutboxProps) {
     super(scope, id);
     const { alarms } = surroundings;
 
@@ -51,6 +55,8 @@ export class Outbox extends Construct {
       accounts.writableBy(sender);
       companyKnownBy(sender, config);
       companyMailSendableBy(sender, Stack.of(this), config.mail.domains);
+      linkKeysReadableBy(sender, Stack.of(this), stage);
+      sender.setEnvironment('WEB_URL', webUrl);
     }
 
     consumeTableStream({

@@ -255,16 +255,17 @@ describe('tasks', () => {
   });
 
   test('are listed in the shape others script against', async () => {
+    const untouched = { note: null, linked: [], minutes: null, snoozedUntil: null, feedback: null, history: [] };
     const { order: _, raisedOn: __, closedOn: ___, data: ____, ...shown } = task;
-    expect((await say('tasks', '--open')).json).toEqual([{ ...shown, note: null, linked: [] }]);
+    expect((await say('tasks', '--open')).json).toEqual([{ ...shown, ...untouched }]);
     expect((await say('tasks')).json).toHaveLength(2);
     expect((await say('tasks', '--account', 'vue')).json).toHaveLength(1);
     expect((await say('tasks', '--account', 'vue', '--open')).json).toEqual([]);
   });
 
   test('are done once, with what came of it, and the account is evaluated at once', async () => {
-    const done = await say('tasks', 'done', task.id, '--outcome', 'helped', '--note', 'They stay', '--by', 'ken');
-    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'helped', note: 'They stay' });
+    const done = await say('tasks', 'done', task.id, '--outcome', 'helped', '--note', 'They stay', '--by', 'ken', '--minutes', '25');
+    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'helped', note: 'They stay', minutes: 25 });
     expect(queued).toEqual([['koa']]);
     expect((await say('tasks', '--open')).json).toEqual([]);
     expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({
@@ -282,6 +283,7 @@ describe('tasks', () => {
         kind: 'task',
         by: 'ken',
         note: 'They stay',
+        minutes: 25,
         task: task.id,
         outcome: 'helped',
         stage: null,

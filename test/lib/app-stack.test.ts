@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(9);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -131,12 +131,13 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
       typeof resourcesOf
     >[0];
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 });
-    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity/);
+    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity|[pP]ath|query/);
   });
 
   it('outputs what the operator’s command and the product systems need', () => {
     expect(Object.keys(template.findOutputs('*')).filter((key) => !key.startsWith('Exports'))).toEqual([
       'ApiUrl',
+      'WebUrl',
       'OperateFunctionName',
     ]);
   });

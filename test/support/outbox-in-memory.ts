@@ -18,6 +18,7 @@ export function outboxInMemory(mails: OutboxMail[]): Outbox & { rows: Map<string
     settleMail: async ({ id }, claimedAt, settlement: MailSettlement, at) =>
       move(id, 'claimed', { ...settlement, ...(settlement.status === 'sent' ? { sentAt: at } : {}) }, claimedAt),
     holdPendingMail: async ({ id }, reason) => move(id, 'pending', { status: 'held', reason }),
+    dropPendingMail: async ({ id }, reason) => move(id, 'pending', { status: 'dropped', reason }),
     sentBefore: async (mail) =>
       [...rows.values()]
         .filter((other) => other.status === 'sent' && conversationOf(other) !== null)

@@ -9,7 +9,11 @@ import { defaultPlaybook, sampleCustomerMail, sampleTaskMail } from '../../suppo
 
 const accepted: SendOutcome = { result: 'accepted', messageId: 'ses-1' };
 
-function deliveryOf(mails: OutboxMail[], outcomeOf: (mail: MailToSend) => SendOutcome = () => accepted) {
+function deliveryOf(
+  mails: OutboxMail[],
+  outcomeOf: (mail: MailToSend) => SendOutcome = () => accepted,
+  optedOutOf: string[] = [],
+) {
   const sends: MailToSend[] = [];
   const outbox = outboxInMemory(mails);
   const delivery: Delivery = {
@@ -22,12 +26,30 @@ function deliveryOf(mails: OutboxMail[], outcomeOf: (mail: MailToSend) => SendOu
       messageIdHeader: (id) => `<${id}@ses.example>`,
     },
     writeMessage: messageWriter(async (version) => (version === 'v3' ? defaultPlaybook : undefined), 'Asia/Tokyo'),
+    optOuts: { isOptedOut: async (_account, contact, kind) => optedOutOf.includes(`${contact} ${kind}`) },
     now: () => new Date('2026-06-01T00:00:05.000Z'),
   };
   return { delivery, outbox, sends };
 }
 
 describe('a pending mail', () => {
+  it('of a kind that its recipient does not want is dropped with the reason, and nothing is sent', async () => {
+    const mail = sampleCustomerMail('en', 're-onboarding');
+    const { delivery, outbox, sends } = deliveryOf([mail], undefined, ['ren guidance']);
+    expect(await deliverMail(delivery, mail)).toBe('dropped');
+    expect(sends).toEqual([]);
+    expect(outbox.rows.get(mail.id)).toMatchObject({ status: 'dropped', reason: expect.stringMatching(/^opted-out: /) });
+  });
+
+  it('of another kind, about the contract, or to a colleague goes out all the same', async () => {
+    const other = sampleCustomerMail('en', 'nps-resend');
+    const contract = sampleCustomerMail('en', 'renewal-intent');
+    const internal = { ...sampleTaskMail('en'), contact: 'ren' };
+    const all = ['ren guidance', 'ren offers'];
+    const { delivery } = deliveryOf([other, contract, internal], undefined, all);
+    for (const mail of [other, contract, internal]) expect(await deliverMail(delivery, mail)).toBe('sent');
+  });
+
   it('is sent from its own sender and remembered with its subject and the id that SES gave it', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
     const { delivery, outbox, sends } = deliveryOf([mail]);

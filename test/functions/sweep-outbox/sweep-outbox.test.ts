@@ -28,6 +28,7 @@ function sweepingOver(mails: OutboxMail[], outcomes: SendOutcome[] = []) {
       },
       messageIdHeader: (id) => id,
     },
+    optOuts: { isOptedOut: async () => false },
     writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),
     now: () => new Date(noon),
     sleep: async (milliseconds) => pauses.push(milliseconds),
