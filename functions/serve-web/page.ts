@@ -58,9 +58,10 @@ nav p{margin:0 0 4px;color:var(--muted);font-size:14px}
 nav a{display:inline-block;min-height:44px;padding:10px 20px 10px 0}
 dl{margin:24px 0 0}
 dl div{display:flex;gap:16px;padding:8px 0;border-bottom:1px solid var(--line)}
+dl div:last-child{border:0}
 dt{flex:0 0 40%;color:var(--muted);font-size:14px}
 dd{margin:0;font-variant-numeric:tabular-nums;white-space:pre-wrap}
-.error{margin:16px 0 0;padding:12px 16px;border-left:4px solid var(--risk);background:var(--ground)}
+.error{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--risk);background:var(--ground)}
 footer{margin:32px 0 0;padding:16px 0 0;border-top:1px solid var(--line);color:var(--muted);font-size:14px}`;
 
 const style = new Html(`<style>${css}</style>`);
