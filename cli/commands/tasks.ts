@@ -62,7 +62,7 @@ async function listTasks(session: Session, options: { account?: string; open?: b
         row.assignee ?? `– (${row.role})`,
         row.signal,
         {
-          text: row.snoozedUntil === null ? row.status : `${row.status}, back ${row.snoozedUntil}`,
+          text: !row.snoozedUntil ? row.status : `${row.status}, back ${row.snoozedUntil}`,
           tone: row.status === 'open' ? undefined : 'quiet',
         },
         row.id,

@@ -11,7 +11,13 @@ import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
 import { askPage, fitThanks, preferencesSaved, renewalThanks, surveyThanks } from '../serve-web/customer-pages.ts';
 import { type Page, respond } from '../serve-web/page.ts';
-import { type CustomerLink, readCustomerFacts, readSaid, readTaskFacts, type WebReads } from '../serve-web/read-facts.ts';
+import {
+  type CustomerLink,
+  readCustomerFacts,
+  readSaid,
+  readTaskFacts,
+  type WebReads,
+} from '../serve-web/read-facts.ts';
 import { noPage, tokenOf } from '../serve-web/web-request.ts';
 import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { readForm, textIn } from './read-form.ts';

@@ -1,8 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { MailFeedback } from '../../domain/mail-feedback.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import { mailFeedbackKey, surveyKey } from './word-items.ts';

@@ -109,7 +109,14 @@ describe('what customers say', () => {
     expect(await words.replaceSurveyAnswers('shinonome', undefined, answers)).toBe(true);
     expect(await words.replaceSurveyAnswers('shinonome', undefined, answers)).toBe(false);
     expect(await records.surveyAnswers('shinonome', answers)).toEqual(answers);
-    const fit = { account: 'shinonome', contact: 'ren', mail: 'm', template: 't', fit: 'too-much', day: '2026-06-02' } as const;
+    const fit = {
+      account: 'shinonome',
+      contact: 'ren',
+      mail: 'm',
+      template: 't',
+      fit: 'too-much',
+      day: '2026-06-02',
+    } as const;
     await words.saveMailFeedback(fit);
     expect(await records.mailFeedback('shinonome', 'm')).toEqual(fit);
   });

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../domain/day.ts';
 import { operate } from '../../local/operator.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { type CaughtMail, heartbeat, importRows, logins, mailsTo, outputs, sendEvents, todayMinus, until } from './installation.ts';
+import {
+  type CaughtMail,
+  heartbeat,
+  importRows,
+  logins,
+  mailsTo,
+  outputs,
+  sendEvents,
+  todayMinus,
+  until,
+} from './installation.ts';
 
 interface TaskRow {
   id: string;
@@ -79,7 +89,12 @@ describe.each(languages)('work is done from the mail it came in (%s)', (language
     await page.fill('#note', 'They stay');
     await page.click('button');
     await page.waitForSelector('dl');
-    expect(await taskOf('done', language)).toMatchObject({ status: 'done', outcome: 'helped', minutes: 25, note: 'They stay' });
+    expect(await taskOf('done', language)).toMatchObject({
+      status: 'done',
+      outcome: 'helped',
+      minutes: 25,
+      note: 'They stay',
+    });
     const again = await openFrom(Promise.resolve(mail), say.done);
     expect(await again.page.locator('button').count()).toBe(0);
     await again.page.close();

@@ -23,17 +23,8 @@ const permissions: Record<string, string[]> = {
     'events: BatchWriteItem',
     'secrets of sources: GetSecretValue',
   ],
-  'serve-web': [
-    'accounts, listed: Query',
-    'accounts: BatchGetItem, GetItem, Query',
-    opensLinks,
-  ],
-  'act-from-web': [
-    ...readsAndWritesAccounts,
-    'changed accounts: SendMessage',
-    'events: BatchWriteItem',
-    opensLinks,
-  ],
+  'serve-web': ['accounts, listed: Query', 'accounts: BatchGetItem, GetItem, Query', opensLinks],
+  'act-from-web': [...readsAndWritesAccounts, 'changed accounts: SendMessage', 'events: BatchWriteItem', opensLinks],
   'roll-up-usage': [
     ...readsAndWritesAccounts,
     'changed accounts: SendMessage',

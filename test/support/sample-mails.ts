@@ -152,7 +152,13 @@ export function sampleLateMail(
     episode,
     signal: 'logins-fell',
     subject: null,
-    task: { id: `${episode}/check-in-call`, template: 'check-in-call', due: '2026-06-04', assignee: 'aoi', assigneeName: csm },
+    task: {
+      id: `${episode}/check-in-call`,
+      template: 'check-in-call',
+      due: '2026-06-04',
+      assignee: 'aoi',
+      assigneeName: csm,
+    },
     lateInBusinessDays: type === 'reminder' ? 1 : 3,
     ...changes,
   };
@@ -173,7 +179,9 @@ export function sampleMovedMail(language: Language, type: MovedTaskMailContent['
   const { account, csm, admin } = names[language];
   const episode = 'shinonome/logins-fell/-/2026-06-01';
   const id = `${episode}/check-in-call`;
-  const note = { ja: '来週から産休に入るため、お願いします', en: 'I am away from next week on; they know you' }[language];
+  const note = { ja: '来週から産休に入るため、お願いします', en: 'I am away from next week on; they know you' }[
+    language
+  ];
   const content: MovedTaskMailContent = {
     type,
     account: { id: 'shinonome', name: account },

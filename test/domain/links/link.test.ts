@@ -51,7 +51,9 @@ describe('a link in a mail', () => {
   });
 
   it('is nothing where it lacks a part, has one of another kind, or is no list at all', () => {
-    const whole = packLink(linkFor({ to: 'fit', account: 'a', contact: 'c', mail: 'm', template: 't', fit: 'too-much' }, 0));
+    const whole = packLink(
+      linkFor({ to: 'fit', account: 'a', contact: 'c', mail: 'm', template: 't', fit: 'too-much' }, 0),
+    );
     expect(unpackLink(whole)).not.toBeNull();
     for (const text of ['', '{}', '[]', 'null', '["x",1,"a","b","c","d","e"]', whole.replace('too-much', 'splendid')]) {
       expect(unpackLink(text)).toBeNull();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Errand, taskActs } from '../../../domain/links/link.ts';
+import type { Errand, taskActs } from '../../../domain/links/link.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { requestFor, webInMemory } from '../../support/web-in-memory.ts';
 
@@ -17,9 +17,18 @@ const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
 describe('a colleague who presses the button of a task', () => {
   it('has it done, with outcome, minutes and note, and the account is evaluated at once', async () => {
     const web = withTask();
-    const { statusCode, body } = await web.press(toTask('done'), { outcome: 'won', minutes: '25', note: ' They stay ' });
+    const { statusCode, body } = await web.press(toTask('done'), {
+      outcome: 'won',
+      minutes: '25',
+      note: ' They stay ',
+    });
     expect([statusCode, body]).toEqual([200, expect.stringContaining('Done. Thank you.')]);
-    expect(web.world.tasks.get(task.id)).toMatchObject({ status: 'done', outcome: 'won', minutes: 25, note: 'They stay' });
+    expect(web.world.tasks.get(task.id)).toMatchObject({
+      status: 'done',
+      outcome: 'won',
+      minutes: 25,
+      note: 'They stay',
+    });
     expect(web.world.changes[0]?.activity).toMatchObject({ kind: 'task', by: 'aoi', minutes: 25 });
     expect(web.world.evaluated).toEqual(['shinonome']);
   });
@@ -93,13 +102,16 @@ describe('a colleague who presses the button of a task', () => {
     ['hand-over', { to: 'person:nobody' }, 'Choose who gets it'],
     ['hand-over', { to: 'role:pope' }, 'Choose who gets it'],
     ['hand-over', { to: 'person:aoi' }, 'They have it already'],
-  ] as const)('with something that can’t be (%s, %o) keeps the form and is told what is wrong', async (act, form, wrong) => {
-    const web = withTask();
-    const { statusCode, body } = await web.press(toTask(act), { ...form, note: 'kept' });
-    expect([statusCode, body]).toEqual([422, expect.stringContaining(wrong)]);
-    if (act !== 'snooze') expect(body).toContain('>kept</textarea>');
-    expect(web.world.changes).toEqual([]);
-  });
+  ] as const)(
+    'with something that can’t be (%s, %o) keeps the form and is told what is wrong',
+    async (act, form, wrong) => {
+      const web = withTask();
+      const { statusCode, body } = await web.press(toTask(act), { ...form, note: 'kept' });
+      expect([statusCode, body]).toEqual([422, expect.stringContaining(wrong)]);
+      if (act !== 'snooze') expect(body).toContain('>kept</textarea>');
+      expect(web.world.changes).toEqual([]);
+    },
+  );
 });
 
 describe('a customer who answers the renewal', () => {

@@ -8,7 +8,14 @@ import { WebLinks } from '../../../functions/adapters/web-links.ts';
 const key = Buffer.from('k'.repeat(64));
 const other = Buffer.from('o'.repeat(64));
 const writtenAt = Date.parse('2026-06-01T00:00:00.000Z');
-const errand: Errand = { to: 'task', account: 'koa', task: 'koa/x/hana@koa.example', person: 'p', assignee: 'p', act: 'done' };
+const errand: Errand = {
+  to: 'task',
+  account: 'koa',
+  task: 'koa/x/hana@koa.example',
+  person: 'p',
+  assignee: 'p',
+  act: 'done',
+};
 
 describe('a sealed link', () => {
   it('opens to what was sealed, with the key it was sealed with only', () => {
@@ -63,7 +70,10 @@ describe('links in mails', () => {
 
   it('lead to the page of their errand, and are the same however often the mail is written', async () => {
     const { links } = linksWith([secretOf(key)]);
-    const [address, again] = [await links.addressesAt(writtenAt, 'https://cs.example'), await links.addressesAt(writtenAt, 'https://cs.example')].map((of) => of(errand));
+    const [address, again] = [
+      await links.addressesAt(writtenAt, 'https://cs.example'),
+      await links.addressesAt(writtenAt, 'https://cs.example'),
+    ].map((of) => of(errand));
     expect(address).toMatch(/^https:\/\/cs\.example\/w\/[\w-]+$/);
     expect(again).toBe(address);
     expect(await links.open(tokenOf(address as string))).toMatchObject({ link: errand });

@@ -38,7 +38,10 @@ describe('a pending mail', () => {
     const { delivery, outbox, sends } = deliveryOf([mail], undefined, ['ren guidance']);
     expect(await deliverMail(delivery, mail)).toBe('dropped');
     expect(sends).toEqual([]);
-    expect(outbox.rows.get(mail.id)).toMatchObject({ status: 'dropped', reason: expect.stringMatching(/^opted-out: /) });
+    expect(outbox.rows.get(mail.id)).toMatchObject({
+      status: 'dropped',
+      reason: expect.stringMatching(/^opted-out: /),
+    });
   });
 
   it('of another kind, about the contract, or to a colleague goes out all the same', async () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Errand, fits, taskActs } from '../../../domain/links/link.ts';
+import { localClock } from '../../../domain/time-zone.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../../functions/adapters/account-items.ts';
 import { WebLinks } from '../../../functions/adapters/web-links.ts';
 import { WebRecords } from '../../../functions/adapters/web-records.ts';
 import { showPage } from '../../../functions/serve-web/show-page.ts';
-import { localClock } from '../../../domain/time-zone.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { company, key, noon, requestFor, webInMemory } from '../../support/web-in-memory.ts';
 
