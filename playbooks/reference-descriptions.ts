@@ -527,7 +527,19 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'tasks.links.url': { en: 'Where it is.', ja: '場所。' },
   'emails.subject': { en: 'The subject; may use `{{ }}`.', ja: '件名。`{{ }}` が使える。' },
   'emails.body': {
-    en: 'Markdown; `{{ contact.name }}`, `{{ account.name }}`, `{{ csm.name }}`, `{{ csm.email }}`, `{{ company.name }}` and `{{ renewalDate }}` are filled in.',
-    ja: 'Markdown。`{{ contact.name }}`・`{{ account.name }}`・`{{ csm.name }}`・`{{ csm.email }}`・`{{ company.name }}`・`{{ renewalDate }}` が差し込まれる。',
+    en: 'Markdown; `{{ contact.name }}`, `{{ account.name }}`, `{{ csm.name }}`, `{{ csm.email }}`, `{{ company.name }}`, `{{ renewalDate }}` and `{{ answerLinks }}` (what `asks` puts there) are filled in.',
+    ja: 'Markdown。`{{ contact.name }}`・`{{ account.name }}`・`{{ csm.name }}`・`{{ csm.email }}`・`{{ company.name }}`・`{{ renewalDate }}`・`{{ answerLinks }}`（`asks` の選択肢）が差し込まれる。',
+  },
+  'emails.kind': {
+    en: 'Which kind it is to a customer who chooses what they get; `guidance` unless said.',
+    ja: '受け取るメールをお客様が選ぶときの種類（`guidance` 活用・`offers` ご提案・`surveys` アンケート）。省略時は `guidance`。',
+  },
+  'emails.contract': {
+    en: 'About the contract: it reaches whoever it concerns, whatever kinds they chose, and has no way to unsubscribe.',
+    ja: '契約に関するメール。お客様の選択にかかわらず届き、配信停止の対象にならない。',
+  },
+  'emails.asks': {
+    en: 'What is answered by one click: the renewal, an NPS survey from 0 to 10, or whether such a mail is too much, just right or not enough.',
+    ja: 'ワンクリックで答える内容（`renewal` 更新・`nps` 0〜10の評価・`fit` ご案内の量）。',
   },
 };

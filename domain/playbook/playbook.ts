@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { contactRoles, type Stage, stageSchema, teamRoles } from '../account.ts';
 import { healthIndicatorSchema } from '../health/indicators.ts';
 import { textSchema } from '../language.ts';
+import { mailKinds } from '../mail-kinds.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 
 /** Names of playbook entries: they become part of ids, so they stay short and plain. */
@@ -126,7 +127,14 @@ const emailSchema = z.strictObject({
   subject: textSchema,
   /** Liquid, then Markdown. */
   body: textSchema,
+  /** Which kind of mail it is to whoever chooses what they get; `guidance` unless said. */
+  kind: z.enum(mailKinds).optional(),
+  /** About the contract: goes to whoever it concerns, whatever kinds they chose. */
+  contract: z.boolean().optional(),
+  /** What its recipient is asked and answers by one click: the renewal, an NPS survey, or whether it was too much. */
+  asks: z.enum(['renewal', 'nps', 'fit']).optional(),
 });
+export type EmailTemplate = z.infer<typeof emailSchema>;
 
 const weightsSchema = z.record(nameSchema, shareSchema);
 const healthSchema = z.strictObject({

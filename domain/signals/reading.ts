@@ -77,6 +77,8 @@ export interface RaisedTask {
   assignee: string | null;
   /** How far a late one has gone: its assignee was reminded, then the manager was told. */
   late?: 'reminded' | 'escalated';
+  /** The day that a snoozed one came back and was told of. */
+  back?: Day;
 }
 
 /** Where the account is on its way, and since when. */

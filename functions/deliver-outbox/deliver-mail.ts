@@ -1,7 +1,8 @@
 import { claimMark } from '../../domain/mail-feedback.ts';
-import { type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox.ts';
+import { type OutboxMail, optedOutReason, settleMail, unwritableReason } from '../../domain/outbox.ts';
 import { busPost, mailSent } from '../../domain/work-events.ts';
 import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
+import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { MailTransport } from '../adapters/ses-mail.ts';
 import { mailTag } from '../mail/compose-message.ts';
@@ -10,10 +11,11 @@ import type { SendingAllowance } from './sending-allowance.ts';
 import { type Message, UnwritableMailError, type WriteMessage } from './write-message.ts';
 
 export interface MailDelivery {
-  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPending' | 'sentBefore' | 'tagMail'>;
+  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPending' | 'dropPending' | 'sentBefore' | 'tagMail'>;
   addresses: Pick<DynamoAddresses, 'countSent'>;
   /** Whether the mail may go now, and as what. */
   clear: ClearMail;
+  optOuts: Pick<DynamoOptOuts, 'isOptedOut'>;
   allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
   transport: MailTransport;
   writeMessage: WriteMessage;
@@ -26,7 +28,7 @@ export interface MailDelivery {
  * What became of a row; `taken` when another run was faster, `unknown` when nobody answered the send, `left` when it is
  * owed as before.
  */
-export type Delivered = 'sent' | 'pending' | 'held' | 'unknown' | 'taken' | 'left';
+export type Delivered = 'sent' | 'pending' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
 
 /**
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
@@ -51,8 +53,18 @@ export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): 
   }
   const tag = mailTag(mail);
   await outbox.tagMail(mail, tag, date.toISOString());
-
   if (!(await allowance.take())) return 'left';
+
+  const { account, contact } = mail;
+  const { optionalKind } = message;
+  // Asked last of all, so that whoever opts out is spared even what is on its way.
+  if (
+    optionalKind !== undefined &&
+    contact !== undefined &&
+    (await delivery.optOuts.isOptedOut(account, contact, optionalKind))
+  ) {
+    return (await outbox.dropPending(mail, optedOutReason(optionalKind), date.toISOString())) ? 'dropped' : 'taken';
+  }
   const claimedAt = delivery.now().toISOString();
   if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';
   const outcome = await transport.send({

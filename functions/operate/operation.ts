@@ -41,13 +41,13 @@ export interface Tools {
     apiUrl: string;
     changedAccountsQueue: string;
     scoringSchedule: string;
-    /** Whether what happens is told to the bus. */
-    tellsBus: boolean;
     /** Whether messages to the chat have a channel to go to. */
     hasChat: boolean;
     /** By the name that the stack gives them. */
     deadLetterQueues: Record<string, string>;
   };
+  /** Whether what happens is told to the bus. */
+  tellsBus: boolean;
   clock: LocalClock;
   now: () => number;
   newId: () => string;

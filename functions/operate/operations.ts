@@ -11,6 +11,7 @@ import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
 import { findBackfill } from './commands/find-backfill.ts';
 import { findRawHours } from './commands/find-raw-hours.ts';
+import { handOverOneTask } from './commands/hand-over-task.ts';
 import { importRows } from './commands/import-rows.ts';
 import { issueSourceKey } from './commands/issue-source-key.ts';
 import { listPausedSenders, listSuppressed, removeSuppressed, resumeSender } from './commands/judge-addresses.ts';
@@ -36,6 +37,7 @@ import { revokeSourceKey } from './commands/revoke-source-key.ts';
 import { rotateSource } from './commands/rotate-source.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
+import { snoozeOneTask } from './commands/snooze-task.ts';
 import { startScoring } from './commands/start-scoring.ts';
 import { storeEvents } from './commands/store-events.ts';
 import { switchSource } from './commands/switch-source.ts';
@@ -58,6 +60,7 @@ export const operations = {
   'explain-accounts': explainAccounts,
   'find-backfill': findBackfill,
   'find-raw-hours': findRawHours,
+  'hand-over-task': handOverOneTask,
   'import-rows': importRows,
   'issue-source-key': issueSourceKey,
   'keep-backfill': keepBackfill,
@@ -87,6 +90,7 @@ export const operations = {
   'rotate-source': rotateSource,
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
+  'snooze-task': snoozeOneTask,
   'start-scoring': startScoring,
   'switch-source': switchSource,
   'test-chat': testChat,

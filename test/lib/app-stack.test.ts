@@ -133,7 +133,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
       typeof resourcesOf
     >[0];
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 });
-    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity|[pP]ath/);
+    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity|[pP]ath|query/);
   });
 
   it('serves accounts, contacts and the team by any method, to answer also to those it does not serve', () => {
@@ -149,6 +149,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   it('outputs what the operator’s command and the product systems need', () => {
     expect(Object.keys(template.findOutputs('*')).filter((key) => !key.startsWith('Exports'))).toEqual([
       'ApiUrl',
+      'WebUrl',
       'OperateFunctionName',
     ]);
   });
