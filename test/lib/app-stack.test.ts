@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(13);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -122,7 +122,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     expect(others).toEqual([]);
     expect(work.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionNamed('score-changed').Timeout);
     const parked = queues.filter(({ RedrivePolicy }) => RedrivePolicy === undefined);
-    expect(parked).toHaveLength(4);
+    expect(parked).toHaveLength(5);
     for (const { MessageRetentionPeriod } of parked) expect(MessageRetentionPeriod).toBe(14 * DAY_IN_SECONDS);
   });
 
