@@ -13,8 +13,12 @@ export const mailPolicySchema = z.strictObject({
   mostPerAccountAndDay: z.int().min(1).max(50).default(3),
   /** Whole hours of the recipient's own clock. */
   hours: z
-    .strictObject({ from: z.int().min(0).max(23), until: z.int().min(1).max(24) })
-    .refine(({ from, until }) => from < until, { path: ['until'], message: 'is not after `from`' })
+    .union([
+      z.literal('any'),
+      z
+        .strictObject({ from: z.int().min(0).max(23), until: z.int().min(1).max(24) })
+        .refine(({ from, until }) => from < until, { path: ['until'], error: 'must be after `from`' }),
+    ])
     .default({ from: 9, until: 18 }),
   /** While one of these signals is open at the account, a person speaks, not the system. */
   quietWhileOpen: z.array(z.string()).default(['nps-detractor']),
@@ -29,6 +33,8 @@ export interface MailRequest {
   contact: string;
   signal: string;
   episode: string;
+  /** It answers something that ends the episode: a recovery is no reason to keep it back. */
+  outlivesEpisode: boolean;
   /** About the contract: no opt-out stops it. */
   isContract: boolean;
   /** Milliseconds since 1970. */
@@ -42,8 +48,7 @@ export interface MailSituation {
   hasOptedOut: boolean;
   /** Automatic mails to the account that went out, this one not among them. */
   sent: readonly { contact: string; at: number }[];
-  /** Signals with an open episode. */
-  openSignals: readonly string[];
+  openEpisodes: readonly { signal: string; episode: string }[];
   /** A late task of the account was escalated and is still open. */
   hasEscalation: boolean;
   /** Episodes that somebody has an open task of. */
@@ -53,6 +58,7 @@ export interface MailSituation {
 /** Why a mail is not sent now. */
 export type HoldBack =
   | { code: 'opted-out' }
+  | { code: 'episode-over' }
   | { code: 'waited-too-long'; days: number }
   | { code: 'signal-open'; signal: string }
   | { code: 'escalation-open' }
@@ -78,15 +84,20 @@ export function judgeMail(
   policy: MailPolicy,
   calendar: BusinessCalendar,
 ): MailVerdict {
-  const { now, recipient, sent, openSignals, handled } = situation;
+  const { now, recipient, sent, openEpisodes, handled } = situation;
   const hours = readingHours(recipient, policy.hours, calendar, placeOf(mail.id));
   const wait = (until: number, because: HoldBack): MailVerdict => ({ verdict: 'wait', until, because });
 
   if (situation.hasOptedOut && !mail.isContract) return { verdict: 'drop', because: { code: 'opted-out' } };
+  if (!mail.outlivesEpisode && !openEpisodes.some(({ episode }) => episode === mail.episode)) {
+    return { verdict: 'drop', because: { code: 'episode-over' } };
+  }
   if (now - mail.createdAt >= policy.waitAtMostDays * DAY_IN_MS) {
     return { verdict: 'hold', because: { code: 'waited-too-long', days: policy.waitAtMostDays } };
   }
-  const open = policy.quietWhileOpen.find((signal) => signal !== mail.signal && openSignals.includes(signal));
+  const open = policy.quietWhileOpen.find(
+    (quiet) => quiet !== mail.signal && openEpisodes.some(({ signal }) => signal === quiet),
+  );
   if (open !== undefined) return wait(hours.nextMorning(now), { code: 'signal-open', signal: open });
   if (situation.hasEscalation) return wait(hours.nextMorning(now), { code: 'escalation-open' });
   if (handled.some(({ signal, episode }) => signal === mail.signal && episode !== mail.episode)) {

@@ -2,11 +2,11 @@ import type { BusinessCalendar, WorkingWeek } from '../calendar/business-days.ts
 import { addDays, type Day } from '../day.ts';
 import type { LocalClock } from '../time-zone.ts';
 
-/** Whole hours of the recipient's wall clock; `from` is the first one in which mail may arrive, `until` the first in which it may not. */
-export interface OpeningHours {
-  from: number;
-  until: number;
-}
+/**
+ * Whole hours of the recipient's wall clock on their business days: `from` is the first in which mail may arrive,
+ * `until` the first in which it may not. `any`: at every hour of every day.
+ */
+export type OpeningHours = { from: number; until: number } | 'any';
 
 /** When and where somebody reads business mail. */
 export interface Recipient {
@@ -34,19 +34,23 @@ export interface ReadingHours {
  */
 export function readingHours(
   { clock, week }: Recipient,
-  { from, until }: OpeningHours,
+  hours: OpeningHours,
   calendar: BusinessCalendar,
   place: number,
 ): ReadingHours {
+  const { from, until } = hours === 'any' ? { from: 0, until: 24 } : hours;
+  const isWorkingDay = (day: Day) => hours === 'any' || calendar.isBusinessDay(day, week);
   const spreadInMinutes = Math.min(SPREAD_OVER_HOURS, until - from) * 60;
 
   function isOpen(timeInMs: number): boolean {
     const { day, hour } = clock.hourOf(timeInMs);
-    return hour >= from && hour < until && calendar.isBusinessDay(day, week);
+    return hour >= from && hour < until && isWorkingDay(day);
   }
 
-  function morningOn(from: Day): number {
-    return openingOf(calendar.addBusinessDays(from, 0, week)) + Math.floor(place * spreadInMinutes) * MINUTE_IN_MS;
+  function morningOn(firstDay: Day): number {
+    let day = firstDay;
+    while (!isWorkingDay(day)) day = addDays(day, 1);
+    return openingOf(day) + Math.floor(place * spreadInMinutes) * MINUTE_IN_MS;
   }
 
   /** A clock that changes in the night makes the first hours of a day longer or shorter. */

@@ -23,6 +23,7 @@ const mail: MailRequest = {
   contact: 'u7',
   signal: 'hand-over',
   episode: 'koa/hand-over/u7/2026-06-03',
+  outlivesEpisode: false,
   isContract: false,
   createdAt: wednesday,
 };
@@ -31,10 +32,12 @@ const situation: MailSituation = {
   recipient: { clock: tokyo, week: { country: 'JP' } },
   hasOptedOut: false,
   sent: [],
-  openSignals: [],
+  openEpisodes: [{ signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' }],
   hasEscalation: false,
   handled: [],
 };
+
+const own = { signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' };
 
 interface Row {
   when: string;
@@ -137,16 +140,31 @@ const rows: Row[] = [
   },
   {
     when: 'somebody there has said that they would not recommend us',
-    situation: { openSignals: ['nps-detractor'] },
+    situation: { openEpisodes: [own, { signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' }] },
     comes: 'wait until 2026-06-04 morning: signal-open',
   },
   {
     when: 'it answers just that',
-    mail: { signal: 'nps-detractor' },
-    situation: { openSignals: ['nps-detractor'] },
+    mail: { signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' },
+    situation: { openEpisodes: [{ signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' }] },
     comes: 'send',
   },
-  { when: 'another risk is open', situation: { openSignals: ['logins-fell'] }, comes: 'send' },
+  {
+    when: 'another risk is open',
+    situation: { openEpisodes: [own, { signal: 'logins-fell', episode: 'koa/logins-fell/-/2026-06-02' }] },
+    comes: 'send',
+  },
+  {
+    when: 'what it is about has passed by itself meanwhile',
+    situation: { openEpisodes: [] },
+    comes: 'drop: episode-over',
+  },
+  {
+    when: 'it is the answer to what ended the episode',
+    mail: { outlivesEpisode: true },
+    situation: { openEpisodes: [] },
+    comes: 'send',
+  },
   {
     when: 'a late task of the account was escalated',
     situation: { hasEscalation: true },
@@ -224,6 +242,25 @@ describe('an automatic mail to a customer', () => {
   });
 });
 
+describe('where customers may be written to at any hour', () => {
+  const anyHour = mailPolicySchema.parse({ hours: 'any' });
+  const judged = (change: Partial<MailSituation>) =>
+    toldOf(judgeMail(mail, { ...situation, ...change }, anyHour, calendar), '');
+
+  it('a mail goes in the middle of a Sunday night', () => {
+    expect(judged({ now: at('2026-06-07 03:00') })).toBe('send');
+  });
+
+  it('one that has to wait for tomorrow comes on a Saturday too', () => {
+    expect(judged({ now: at('2026-06-05 23:00'), hasEscalation: true })).toMatch(/^wait until 2026-06-06 0[0-2]:/);
+  });
+
+  it('one that has to wait for room comes as soon as there is room', () => {
+    const full = sent('u7', '2026-05-30 03:00', '2026-06-02 11:00');
+    expect(judged({ now: at('2026-06-05 23:00'), sent: full })).toBe('wait until 2026-06-06 03:00: contact-capped');
+  });
+});
+
 describe('a contact who trips five plays in a week', () => {
   it('gets two mails, and the others wait with their reason until there is room', () => {
     const signals = ['hand-over', 'few-first-logins', 'key-person-fell', 'no-login', 'nps-unanswered'];
@@ -233,7 +270,8 @@ describe('a contact who trips five plays in a week', () => {
       const now = at(`2026-06-${days[n]} 10:00`);
       const episode = `koa/${signal}/u7/2026-06-${days[n]}`;
       const request = { ...mail, id: `${episode}/mail/u7`, signal, episode, createdAt: now };
-      const verdict = judgeMail(request, { ...situation, now, sent: went }, policy, calendar);
+      const openEpisodes = [{ signal, episode }];
+      const verdict = judgeMail(request, { ...situation, now, sent: went, openEpisodes }, policy, calendar);
       if (verdict.verdict === 'send') went.push({ contact: 'u7', at: now });
       return toldOf(verdict, '');
     });
