@@ -30,6 +30,8 @@ export interface OutboxMail {
   to: Mailbox;
   /** The contact it is about or goes to. */
   contact?: string;
+  /** Of customer mail: the episode it belongs to. `outlives`: it answers what ends the episode. */
+  cause?: { signal: string; episode: string; outlives?: true };
   content: MailContent;
   status: OutboxStatus;
   reason?: string;

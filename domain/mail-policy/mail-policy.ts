@@ -21,7 +21,7 @@ export const mailPolicySchema = z.strictObject({
     ])
     .default({ from: 9, until: 18 }),
   /** While one of these signals is open at the account, a person speaks, not the system. */
-  quietWhileOpen: z.array(z.string()).default(['nps-detractor']),
+  quietWhileOpen: z.array(z.string().min(1)).default([]),
   /** What could not go out for so many days is a person's to decide. */
   waitAtMostDays: z.int().min(1).max(90).default(14),
 });

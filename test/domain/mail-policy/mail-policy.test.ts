@@ -10,7 +10,7 @@ import { localClock } from '../../../domain/time-zone.ts';
 
 const tokyo = localClock('Asia/Tokyo');
 const calendar = businessCalendar({});
-const policy = mailPolicySchema.parse({});
+const policy = mailPolicySchema.parse({ quietWhileOpen: ['nps-detractor'] });
 
 /** In Tokyo. */
 const at = (text: string) => Date.parse(`${text.replace(' ', 'T')}:00+09:00`);
