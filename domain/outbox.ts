@@ -39,6 +39,8 @@ export interface OutboxMail {
   contact?: string;
   /** The colleague it goes to. */
   person?: string;
+  /** Of customer mail: the episode it belongs to. `outlives`: it answers what ends the episode. */
+  cause?: { signal: string; episode: string; outlives?: true };
   content: MailContent;
   status: OutboxStatus;
   reason?: string;

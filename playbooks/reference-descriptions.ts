@@ -22,6 +22,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
   roles: { en: 'Who takes over when nobody holds a role.', ja: 'その役割の担当者がいないときの代わり。' },
   overdue: { en: 'What becomes of late tasks.', ja: '期限を過ぎたタスクの扱い。' },
+  customerMail: {
+    en: 'What customers are spared, whatever the plays say.',
+    ja: 'プレイの内容にかかわらず、お客様への自動メールを控える決まり。',
+  },
   stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩む段階（ステージ）。' },
   health: { en: 'The health score.', ja: '健康度。' },
   signals: { en: 'What is watched.', ja: '見守る事柄（シグナル）。' },
@@ -52,6 +56,29 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'overdue.escalateAfterInBusinessDays': {
     en: 'So long after the due date the manager is told, once.',
     ja: '期限からこの日数が過ぎると、マネージャーに一度知らせる。',
+  },
+
+  'customerMail.mostPerContactAndWeek': {
+    en: 'Automatic mails to one contact within seven days, over all plays; the next one waits.',
+    ja: '一人の方に7日間で送る自動メールの上限（すべてのプレイの合計）。超える分は待つ。',
+  },
+  'customerMail.mostPerAccountAndDay': {
+    en: 'Automatic mails to all contacts of one account on one day; the next one waits.',
+    ja: '1社に1日で送る自動メールの上限（全員の合計）。超える分は待つ。',
+  },
+  'customerMail.hours': {
+    en: "When mail may arrive, in whole hours of the account's own clock, on the business days of its country; `any` for every hour of every day.",
+    ja: 'メールを届けてよい時間帯（お客様の現地時刻の「時」、その国の営業日）。`any` は制限なし。',
+  },
+  'customerMail.hours.from': { en: 'The first hour.', ja: '始まりの時。' },
+  'customerMail.hours.until': { en: 'The first hour in which it is too late.', ja: 'この時以降は届けない。' },
+  'customerMail.quietWhileOpen': {
+    en: 'Signals: while one of them is open at the account, or a late task was escalated, automatic mails wait.',
+    ja: 'このシグナルが開いている間（または遅れたタスクがマネージャーに上がっている間）、自動メールは待つ。',
+  },
+  'customerMail.waitAtMostDays': {
+    en: 'What could not go out for so many days is held for a person to decide.',
+    ja: 'この日数を過ぎても送れなかったものは、人の判断に委ねる。',
   },
 
   'stages.label': { en: 'Its name.', ja: '名称。' },

@@ -3,6 +3,7 @@ import { contactRoles, type Stage, stageSchema, teamRoles } from '../account.ts'
 import { healthIndicatorSchema } from '../health/indicators.ts';
 import { textSchema } from '../language.ts';
 import { mailKinds } from '../mail-kinds.ts';
+import { mailPolicySchema } from '../mail-policy/mail-policy.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 
 /** Names of playbook entries: they become part of ids, so they stay short and plain. */
@@ -174,6 +175,8 @@ export const playbookSchema = z.strictObject({
       escalateAfterInBusinessDays: z.int().min(1).max(60),
     })
     .default({ remindAfterInBusinessDays: 1, escalateAfterInBusinessDays: 3 }),
+  /** What customers are spared, whatever the plays say. */
+  customerMail: mailPolicySchema.prefault({}),
   stages: z.partialRecord(stageSchema, stageEntrySchema).default({}),
   health: healthSchema,
   signals: z.record(nameSchema, signalSchema),

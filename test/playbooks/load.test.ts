@@ -332,6 +332,18 @@ describe('a playbook with a mistake is refused with the line and what to write i
       says: 'overdue.escalateAfterInBusinessDays: must be at least remindAfterInBusinessDays (5): whoever has the task hears of it first',
     },
     {
+      mistake: 'quiet while a signal is open that there is not',
+      from: 'quietWhileOpen: [nps-detractor]',
+      to: 'quietWhileOpen: [nps-detractors]',
+      says: 'customerMail.quietWhileOpen.0: there is no signal `nps-detractors`; did you mean `nps-detractor`?',
+    },
+    {
+      mistake: 'hours that end before they begin',
+      from: 'hours: { from: 9, until: 18 }',
+      to: 'hours: { from: 18, until: 9 }',
+      says: 'customerMail.hours.until: must be after `from`',
+    },
+    {
       mistake: 'the same role twice in joint work',
       from: '  win-back-call:\n    assign: csm',
       to: '  win-back-call:\n    assign: [csm, csm]',
