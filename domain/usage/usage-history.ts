@@ -134,18 +134,19 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   function countFeatureUsers(from: Day, to: Day): Map<string, number> {
     const words = Math.ceil(featureNames.length / BITS_A_WORD);
     const bitsOfUsers = new Int32Array(places.size * words);
+    const bits = new Int32Array(words);
     known.forEach(({ day, names, users, did }, k) => {
       if (day < from || day > to) return;
       const featuresOf = names.map((name) => featuresWith(meanings.of(name).event));
       if (featuresOf.every((features) => features.length === 0)) return;
       const placesOfDay = placesOfDays[k] as Int32Array;
       let lastSet: readonly number[] = [];
-      let bits = new Int32Array(words);
+      bits.fill(0);
       for (let u = 0; u < users.length; u += 1) {
         const set = did[u] as readonly number[];
         // Users who did the same stand together in a day as it is read.
         if (set !== lastSet) {
-          bits = new Int32Array(words);
+          bits.fill(0);
           for (const n of set) for (const f of featuresOf[n] as readonly number[]) setBit(bits, f);
           lastSet = set;
         }
@@ -156,8 +157,9 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     });
     const counts = new Int32Array(featureNames.length);
     for (let place = 0; place < places.size; place += 1) {
-      const bits = bitsOfUsers.subarray(place * words, (place + 1) * words);
-      for (let f = 0; f < counts.length; f += 1) if (hasBit(bits, f)) counts[f] = (counts[f] as number) + 1;
+      const first = place * words * BITS_A_WORD;
+      for (let f = 0; f < counts.length; f += 1)
+        if (hasBit(bitsOfUsers, first + f)) counts[f] = (counts[f] as number) + 1;
     }
     return new Map(featureNames.map((feature, f) => [feature, counts[f] as number]));
   }
