@@ -162,7 +162,8 @@ function changesOf(now: HealthPart[], before: HealthPart[]): Map<string, number>
 
 function keptScores(scores: Record<Day, number>, health: HealthState | null, asOf: Day): Record<Day, number> {
   const oldest = addDays(asOf, -SCORES_KEPT_IN_DAYS);
-  const kept = Object.fromEntries(Object.entries(scores).filter(([day]) => day > oldest && day < asOf));
+  const kept: Record<Day, number> = {};
+  for (const [day, score] of Object.entries(scores)) if (day > oldest && day < asOf) kept[day] = score;
   if (health && !health.stale) kept[asOf] = health.score;
   return kept;
 }
@@ -238,7 +239,10 @@ function bySignal(episodes: LiveEpisode[]): ReadonlyMap<string, LiveEpisode[]> {
 }
 
 function firstBySubject(episodes: readonly LiveEpisode[]): ReadonlyMap<string | null, LiveEpisode> {
-  return episodes.length === 0 ? noEpisodes : new Map(episodes.toReversed().map((own) => [own.subject, own]));
+  if (episodes.length === 0) return noEpisodes;
+  const bySubject = new Map<string | null, LiveEpisode>();
+  for (const episode of episodes) if (!bySubject.has(episode.subject)) bySubject.set(episode.subject, episode);
+  return bySubject;
 }
 const noEpisodes: ReadonlyMap<string | null, LiveEpisode> = new Map();
 
