@@ -43,8 +43,7 @@ export function leadingDayNumber(text: string): number {
   const month = twoDigits(text, 5);
   const dayOfMonth = twoDigits(text, 8);
   if (year < 0 || month < 1 || month > 12 || dayOfMonth < 1) return Number.NaN;
-  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
-  if (dayOfMonth > (month === 2 && !isLeapYear ? 28 : (DAYS_OF_MONTH[month - 1] as number))) return Number.NaN;
+  if (dayOfMonth > lastOfMonth(year, month)) return Number.NaN;
   // Counted in years that begin in March, so that the leap day comes last.
   const marchYear = month > 2 ? year : year - 1;
   const monthsSinceMarch = month > 2 ? month - 3 : month + 9;
@@ -74,11 +73,18 @@ export function daysBetween(earlier: Day, later: Day): number {
 
 /** Keeps the day of the month, or takes the month's last one: 31 May − 3 months is the last of February. */
 export function addMonths(day: Day, months: number): Day {
-  const [year, month, dayOfMonth] = day.split('-').map(Number) as [number, number, number];
-  const firstOfMonth = new Date(Date.UTC(year, month - 1 + months, 1));
-  const lastOfMonth = new Date(Date.UTC(firstOfMonth.getUTCFullYear(), firstOfMonth.getUTCMonth() + 1, 0));
-  firstOfMonth.setUTCDate(Math.min(dayOfMonth, lastOfMonth.getUTCDate()));
-  return firstOfMonth.toISOString().slice(0, 10);
+  const monthNumber = twoDigits(day, 0) * 1200 + twoDigits(day, 2) * 12 + twoDigits(day, 5) - 1 + months;
+  const year = Math.floor(monthNumber / 12);
+  const month = monthNumber - year * 12 + 1;
+  const dayOfMonth = Math.min(twoDigits(day, 8), lastOfMonth(year, month));
+  return `${padded(year, 4)}-${padded(month, 2)}-${padded(dayOfMonth, 2)}`;
+}
+
+const padded = (number: number, length: number) => String(number).padStart(length, '0');
+
+function lastOfMonth(year: number, month: number): number {
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 && !isLeapYear ? 28 : (DAYS_OF_MONTH[month - 1] as number);
 }
 
 export function monthOf(day: Day): Month {

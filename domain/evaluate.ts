@@ -7,7 +7,7 @@ import type { Freshness } from './freshness.ts';
 import { type Grade, gradeOf, type HealthPart, healthIsFresh, readHealth } from './health/health.ts';
 import type { HealthContext } from './health/indicators.ts';
 import type { Playbook, Signal } from './playbook/playbook.ts';
-import { finishedTasksOf, isPlayDone } from './plays/play-steps.ts';
+import { type FinishedTask, finishedTasksByEpisode, isPlayDone } from './plays/play-steps.ts';
 import { dependenciesOf, readCondition } from './signals/conditions.ts';
 import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknown } from './signals/reading.ts';
 import { moveOn, type StageProgress, stageOfDay } from './stages/progress.ts';
@@ -122,14 +122,12 @@ function movedOn(stage: StageProgress, input: EvaluationInput & Pick<SignalConte
 
 /** Whoever is no customer any more is not worked for: everything open is closed. */
 function leaveAll({ playbook, previous, usage }: EvaluationInput): SignalResults {
-  const transitions = (previous?.episodes ?? [])
-    .filter(({ recoveredOn }) => recoveredOn === undefined)
-    .map((episode): Transition => {
-      const closed = { ...episode, recoveredOn: usage.asOf };
-      return { kind: 'closed', episode: closed, evidence: {}, reason: 'churned' };
-    });
+  const transitions = (previous?.episodes ?? []).filter(isOpen).map((episode): Transition => {
+    const closed = { ...episode, recoveredOn: usage.asOf };
+    return { kind: 'closed', episode: closed, evidence: {}, reason: 'churned' };
+  });
   const signals = Object.keys(playbook.signals).map(
-    (signal): SignalReading => ({ signal, ...unknown(null, 'churned'), ...stateOf(undefined) }),
+    (signal): SignalReading => signalReading(signal, unknown(null, 'churned'), undefined),
   );
   return { signals, transitions, episodes: [] };
 }
@@ -164,7 +162,8 @@ function changesOf(now: HealthPart[], before: HealthPart[]): Map<string, number>
 
 function keptScores(scores: Record<Day, number>, health: HealthState | null, asOf: Day): Record<Day, number> {
   const oldest = addDays(asOf, -SCORES_KEPT_IN_DAYS);
-  const kept = Object.fromEntries(Object.entries(scores).filter(([day]) => day > oldest && day < asOf));
+  const kept: Record<Day, number> = {};
+  for (const [day, score] of Object.entries(scores)) if (day > oldest && day < asOf) kept[day] = score;
   if (health && !health.stale) kept[asOf] = health.score;
   return kept;
 }
@@ -181,44 +180,71 @@ type Standing = Pick<SignalContext, 'stage' | 'health' | 'scores' | 'watchedSinc
 function readSignals({ previous, ...input }: EvaluationInput, standing: Standing): SignalResults {
   const { asOf } = input.usage;
   const { playbook } = input;
-  const before = previous?.episodes ?? [];
-  const signals: SignalReading[] = [];
-  const transitions: Transition[] = [];
-  const episodes: LiveEpisode[] = [];
-
+  const before = bySignal(previous?.episodes ?? []);
+  const results: SignalResults = { signals: [], transitions: [], episodes: [] };
+  const shared = {
+    ...input,
+    ...standing,
+    asOf,
+    isWorkDone: workDoneBy(input),
+    isOpen: (other: string) => results.episodes.some((episode) => episode.signal === other && isOpen(episode)),
+  };
   for (const [name, signal] of inReadingOrder(playbook.signals)) {
-    const own = before.filter((episode) => episode.signal === name);
-    const context: SignalContext = {
-      ...input,
-      ...standing,
-      asOf,
-      episodes: own,
-      isWorkDone: (episode) => isWorkDone(input, signal, episode),
-      isOpen: (other) => episodes.some((episode) => episode.signal === other && episode.recoveredOn === undefined),
-    };
-    let open = own.filter(({ recoveredOn }) => recoveredOn === undefined).length;
-    const readings = readingsOf(signal, context);
-    for (const reading of readings) {
-      const live = own.find(({ subject }) => subject === reading.subject);
-      const { episode, transition } = advanceEpisode(name, signal, live, reading, asOf);
-      const isOneTooMany = transition?.kind === 'opened' && open >= (signal.atMostOpen ?? Number.POSITIVE_INFINITY);
-      const stands = isOneTooMany ? undefined : episode;
-      if (transition && !isOneTooMany) {
-        transitions.push(transition);
-        open += transition.kind === 'opened' ? 1 : -1;
-      }
-      if (stands) episodes.push(stands);
-      signals.push({ signal: name, ...reading, ...stateOf(stands) });
-    }
-    const read = new Set(readings.map(({ subject }) => subject));
-    episodes.push(...own.filter((episode) => !read.has(episode.subject) && isStillLive(episode, signal, asOf)));
+    const episodes = before.get(name) ?? [];
+    readSignal(name, signal, { ...shared, episodes, open: firstBySubject(episodes.filter(isOpen)) }, results);
   }
-  for (const episode of before) {
-    if (episode.signal in playbook.signals || episode.recoveredOn !== undefined) continue;
-    transitions.push({ kind: 'closed', episode: { ...episode, recoveredOn: asOf }, evidence: {}, reason: 'retired' });
+  for (const episode of previous?.episodes ?? []) {
+    if (episode.signal in playbook.signals || !isOpen(episode)) continue;
+    const closed = { ...episode, recoveredOn: asOf };
+    results.transitions.push({ kind: 'closed', episode: closed, evidence: {}, reason: 'retired' });
   }
-  return { signals, transitions, episodes };
+  return results;
 }
+
+/** Adds what the signal says today, and what becomes of its episodes, to the results. */
+function readSignal(name: string, signal: Signal, context: SignalContext, results: SignalResults): void {
+  const { asOf, episodes } = context;
+  const live = firstBySubject(episodes);
+  const { atMostOpen = Number.POSITIVE_INFINITY } = signal;
+  let open = context.open.size;
+  const readings = readingsOf(signal, context);
+  for (const reading of readings) {
+    const { episode, transition } = advanceEpisode(name, signal, live.get(reading.subject), reading, asOf);
+    const isOneTooMany = transition?.kind === 'opened' && open >= atMostOpen;
+    const stands = isOneTooMany ? undefined : episode;
+    if (transition && !isOneTooMany) {
+      results.transitions.push(transition);
+      open += transition.kind === 'opened' ? 1 : -1;
+    }
+    if (stands) results.episodes.push(stands);
+    results.signals.push(signalReading(name, reading, stands));
+  }
+  if (episodes.length === 0) return;
+  const read = new Set(readings.map(({ subject }) => subject));
+  for (const episode of episodes) {
+    if (!read.has(episode.subject) && isStillLive(episode, signal, asOf)) results.episodes.push(episode);
+  }
+}
+
+const isOpen = ({ recoveredOn }: LiveEpisode) => recoveredOn === undefined;
+
+function bySignal(episodes: LiveEpisode[]): ReadonlyMap<string, LiveEpisode[]> {
+  const grouped = new Map<string, LiveEpisode[]>();
+  for (const episode of episodes) {
+    const own = grouped.get(episode.signal);
+    if (own === undefined) grouped.set(episode.signal, [episode]);
+    else own.push(episode);
+  }
+  return grouped;
+}
+
+function firstBySubject(episodes: readonly LiveEpisode[]): ReadonlyMap<string | null, LiveEpisode> {
+  if (episodes.length === 0) return noEpisodes;
+  const bySubject = new Map<string | null, LiveEpisode>();
+  for (const episode of episodes) if (!bySubject.has(episode.subject)) bySubject.set(episode.subject, episode);
+  return bySubject;
+}
+const noEpisodes: ReadonlyMap<string | null, LiveEpisode> = new Map();
 
 /** Every signal says something of every account: one whose subjects aren't there says that nothing is the matter. */
 function readingsOf(signal: Signal, context: SignalContext): Reading[] {
@@ -229,24 +255,33 @@ function readingsOf(signal: Signal, context: SignalContext): Reading[] {
   return readings.map(({ subject, evidence }) => alreadyHeld(subject, evidence));
 }
 
-function isWorkDone(
-  { account, activities, playbook }: Pick<EvaluationInput, 'account' | 'activities' | 'playbook'>,
-  signal: Signal,
-  episode: LiveEpisode,
-): boolean {
-  const play = playbook.plays[signal.play];
-  return play !== undefined && isPlayDone(play, episode, finishedTasksOf(episodeId(account.id, episode), activities));
+function workDoneBy({
+  account,
+  activities,
+  playbook,
+}: Pick<EvaluationInput, 'account' | 'activities' | 'playbook'>): SignalContext['isWorkDone'] {
+  let finished: ReadonlyMap<string, FinishedTask[]> | undefined;
+  return (episode) => {
+    const play = playbook.plays[playbook.signals[episode.signal]?.play ?? ''];
+    finished ??= finishedTasksByEpisode(activities);
+    return play !== undefined && isPlayDone(play, episode, finished.get(episodeId(account.id, episode)) ?? []);
+  };
 }
 
 function isStillLive(episode: LiveEpisode, signal: Signal, asOf: Day): boolean {
-  return episode.recoveredOn === undefined || isCoolingDown(episode, signal, asOf);
+  return isOpen(episode) || isCoolingDown(episode, signal, asOf);
 }
 
-function stateOf(episode: LiveEpisode | undefined): Pick<SignalReading, 'state' | 'since'> {
-  if (episode === undefined) return { state: 'closed', since: null };
-  return episode.recoveredOn === undefined
-    ? { state: 'open', since: episode.openedOn }
-    : { state: 'cooldown', since: episode.recoveredOn };
+/** Field by field: an account has hundreds of them, and spreading one would cost more than finding it. */
+function signalReading(signal: string, reading: Reading, episode: LiveEpisode | undefined): SignalReading {
+  const { subject, person, verdict, reason, evidence } = reading;
+  const { recoveredOn } = episode ?? {};
+  const state = episode === undefined ? 'closed' : recoveredOn === undefined ? 'open' : 'cooldown';
+  const since = recoveredOn ?? episode?.openedOn ?? null;
+  const said: SignalReading = { signal, subject, verdict, evidence, state, since };
+  if (person !== undefined) said.person = person;
+  if (reason !== undefined) said.reason = reason;
+  return said;
 }
 
 /** Signals that look at others come after them. The playbook's check has refused cycles. */

@@ -122,12 +122,17 @@ export function indicatorValue(indicator: HealthIndicator, context: HealthContex
 /** Whoever answered without saying who they are is a person of their own. */
 function surveyMean(usage: UsageHistory, event: string, from: Day): number | null {
   const latest = new Map<string, number>();
-  for (const { id, user, value, day } of usage.replies(event)) {
+  // Most accounts have none most of the time, and this is soon said.
+  if ((usage.lastDayOf(event) ?? '') < from) return null;
+  for (const { day, reply } of usage.replies(event)) {
+    const { id, user, value } = reply;
     if (day >= from && value !== undefined && value >= 0 && value <= HIGHEST_ANSWER)
       latest.set(user ?? `#${id}`, value);
   }
   if (latest.size === 0) return null;
-  return [...latest.values()].reduce((sum, value) => sum + value, 0) / latest.size;
+  let sum = 0;
+  for (const value of latest.values()) sum += value;
+  return sum / latest.size;
 }
 
 /** 0–100, linear between the poor and the good value. */

@@ -26,6 +26,18 @@ export function finishedTasksOf(episode: string, activities: Activity[]): Finish
   return activities.flatMap(({ task, by, note }) => (task?.episode === episode ? [{ ...task, by, note }] : []));
 }
 
+/** The same of every episode that has any. */
+export function finishedTasksByEpisode(activities: Activity[]): ReadonlyMap<string, FinishedTask[]> {
+  const byEpisode = new Map<string, FinishedTask[]>();
+  for (const { task, by, note } of activities) {
+    if (task === undefined) continue;
+    const finished = byEpisode.get(task.episode);
+    if (finished === undefined) byEpisode.set(task.episode, [{ ...task, by, note }]);
+    else finished.push({ ...task, by, note });
+  }
+  return byEpisode;
+}
+
 /** Whoever found a false alarm has answered for the whole play: nothing more of it is raised. */
 export function isFalseAlarm(finished: FinishedTask[]): boolean {
   return finished.some(({ outcome }) => outcome === 'false-alarm');
@@ -38,6 +50,7 @@ export function unfinishedTasksOf({ tasks = [] }: LiveEpisode, finished: Finishe
 
 /** Whether all that the play asks for at once, and in its turn, is done. */
 export function isPlayDone(play: Play, episode: LiveEpisode, finished: FinishedTask[]): boolean {
+  if (finished.length === 0) return false;
   if (isFalseAlarm(finished)) return true;
   const steps = play.steps.filter(isTaskStep);
   // A step that was added at the play's start since the episode opened is not asked for. Where no step was taken, nobody

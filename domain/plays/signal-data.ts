@@ -67,7 +67,12 @@ function answers({ usage, contacts }: Input): NonNullable<SignalData['answers']>
   return usage
     .replies(ANSWERED)
     .slice(-MOST_ANSWERS)
-    .map(({ user, value, comment, day }) => ({ ...personOf(contacts, user), value: value ?? null, comment, day }));
+    .map(({ day, reply: { user, value, comment } }) => ({
+      ...personOf(contacts, user),
+      value: value ?? null,
+      comment,
+      day,
+    }));
 }
 
 function invited({ usage, contacts }: Input): NonNullable<SignalData['invited']> {

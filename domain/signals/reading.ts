@@ -110,7 +110,9 @@ export interface SignalContext {
   /** Since when the account is evaluated: what was done for it before is not on record. */
   watchedSince: Day;
   /** The signal's own episodes that still matter. */
-  episodes: LiveEpisode[];
+  episodes: readonly LiveEpisode[];
+  /** Those of them that are open, by subject. */
+  open: ReadonlyMap<string | null, LiveEpisode>;
   /** Whether an episode of another signal is open, as of this evaluation. */
   isOpen(signal: string): boolean;
   /** Whether every task of the episode's play is done, or one of them showed a false alarm. */
@@ -118,7 +120,7 @@ export interface SignalContext {
 }
 
 export function openEpisode(context: SignalContext, subject: string | null): LiveEpisode | undefined {
-  return context.episodes.find((episode) => episode.subject === subject && episode.recoveredOn === undefined);
+  return context.open.get(subject);
 }
 
 export function unknown(subject: string | null, reason: UnknownReason, evidence: Evidence = {}): Reading {
@@ -131,11 +133,11 @@ export function alreadyHeld(subject: string | null, evidence: Evidence = {}): Re
 }
 
 /** The episodes of what the playbook no longer names: they are over, since nothing is looked at for them any more. */
-export function noLongerWatched({ episodes }: SignalContext, readings: Reading[]): Reading[] {
+export function noLongerWatched({ open }: SignalContext, readings: Reading[]): Reading[] {
+  if (open.size === 0) return [];
   const read = new Set(readings.map(({ subject }) => subject));
-  return episodes
-    .filter(({ subject, recoveredOn }) => recoveredOn === undefined && !read.has(subject))
-    .map(({ subject }) => ({ subject, verdict: 'recovers', evidence: {} }));
+  const left = [...open.keys()].filter((subject) => !read.has(subject));
+  return left.map((subject) => ({ subject, verdict: 'recovers', evidence: {} }));
 }
 
 /** A verdict from the two conditions. What is open asks first whether it is over; what is not, whether it begins. */

@@ -13,8 +13,16 @@ export interface Vocabulary {
 }
 
 /** Something a person was asked or said in a survey, and the day of it. */
-export interface DatedReply extends Reply {
+export interface DatedReply {
   day: Day;
+  reply: Reply;
+}
+
+/** A day on which somebody did something. */
+export interface DayOfUser {
+  day: Day;
+  /** The latest time of it (ms), where one is on record. */
+  time: number | null;
 }
 
 /**
@@ -53,8 +61,8 @@ export interface UsageHistory {
   subjectCounts(event: string, from: Day, to: Day): ReadonlyMap<string, number>;
   /** What persons said in the survey event, within the days that are read, oldest first. */
   replies(event: string): readonly DatedReply[];
-  /** Per user the days with the event, within the days that are read, oldest first. */
-  daysByUser(event: string): ReadonlyMap<string, readonly Day[]>;
+  /** Per user the days with the event from `from` on, within the days that are read, oldest first. */
+  daysByUser(event: string, from: Day): ReadonlyMap<string, readonly DayOfUser[]>;
   /** The same history as one saw it at the end of an earlier day. */
   backTo(day: Day): UsageHistory;
 }
@@ -126,18 +134,19 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   function countFeatureUsers(from: Day, to: Day): Map<string, number> {
     const words = Math.ceil(featureNames.length / BITS_A_WORD);
     const bitsOfUsers = new Int32Array(places.size * words);
+    const bits = new Int32Array(words);
     known.forEach(({ day, names, users, did }, k) => {
       if (day < from || day > to) return;
       const featuresOf = names.map((name) => featuresWith(meanings.of(name).event));
       if (featuresOf.every((features) => features.length === 0)) return;
       const placesOfDay = placesOfDays[k] as Int32Array;
       let lastSet: readonly number[] = [];
-      let bits = new Int32Array(words);
+      bits.fill(0);
       for (let u = 0; u < users.length; u += 1) {
         const set = did[u] as readonly number[];
         // Users who did the same stand together in a day as it is read.
         if (set !== lastSet) {
-          bits = new Int32Array(words);
+          bits.fill(0);
           for (const n of set) for (const f of featuresOf[n] as readonly number[]) setBit(bits, f);
           lastSet = set;
         }
@@ -148,8 +157,9 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     });
     const counts = new Int32Array(featureNames.length);
     for (let place = 0; place < places.size; place += 1) {
-      const bits = bitsOfUsers.subarray(place * words, (place + 1) * words);
-      for (let f = 0; f < counts.length; f += 1) if (hasBit(bits, f)) counts[f] = (counts[f] as number) + 1;
+      const first = place * words * BITS_A_WORD;
+      for (let f = 0; f < counts.length; f += 1)
+        if (hasBit(bitsOfUsers, first + f)) counts[f] = (counts[f] as number) + 1;
     }
     return new Map(featureNames.map((feature, f) => [feature, counts[f] as number]));
   }
@@ -160,36 +170,34 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     );
   const featureUsersOf = new Map<string, Map<string, number>>();
 
-  function gatherReplies(event: string): DatedReply[] {
-    const gathered: DatedReply[] = [];
-    for (const { day, replies } of known) {
-      for (const reply of replies) if (meanings.of(reply.name).event === event) gathered.push({ ...reply, day });
-    }
-    return gathered;
+  let repliesByEvent: Map<string, DatedReply[]> | undefined;
+  function repliesTo(event: string): readonly DatedReply[] {
+    repliesByEvent ??= gatherReplies(known, meanings);
+    return repliesByEvent.get(event) ?? none;
   }
-  const repliesTo = new Map<string, DatedReply[]>();
 
-  function gatherDaysByUser(event: string): Map<string, Day[]> {
-    const days = new Map<string, Day[]>();
+  function daysByUser(event: string, from: Day, to: Day): Map<string, DayOfUser[]> {
+    const byUser = new Map<string, DayOfUser[]>();
+    const daily = counts.get(event);
+    if (daily === undefined) return byUser;
     for (const { day, names, users, did, replies } of known) {
-      if (!names.some((name) => meanings.of(name).event === event)) continue;
+      if (day < from || day > to || daily[dayNumber(day) - base] === 0) continue;
       // A survey's own names make nobody active, so that no user has to be looked at for them.
       const meant = names.map((name) => meanings.of(name).event === event && !surveyEvents.has(name));
-      const persons = new Set(
-        meant.includes(true) ? users.filter((_, u) => hasAny(did[u] as readonly number[], meant)) : [],
-      );
-      for (const { name, user } of replies) {
-        if (user !== undefined && meanings.of(name).event === event) persons.add(user);
+      if (meant.includes(true)) {
+        for (let u = 0; u < users.length; u += 1) {
+          if (hasAny(did[u] as readonly number[], meant)) addDay(byUser, users[u] as string, day, null);
+        }
       }
-      for (const user of persons) entryOf(days, user, () => []).push(day);
+      for (const { name, user, time } of replies) {
+        if (user !== undefined && meanings.of(name).event === event) addDay(byUser, user, day, time);
+      }
     }
-    return days;
+    return byUser;
   }
-  const daysOfUsers = new Map<string, Map<string, Day[]>>();
 
   function historyAsOf(end: Day): UsageHistory {
-    const users = new Map<string, Day>();
-    for (const [user, { first }] of lifetime.users) if (first <= end) users.set(user, first);
+    let users: Map<string, Day> | undefined;
     let firstEventDay: Day | null = null;
     for (const { first } of lifetime.events.values()) {
       if (first <= end && (firstEventDay === null || first < firstEventDay)) firstEventDay = first;
@@ -209,18 +217,25 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
     /** Raw names by what they mean, of those seen by now. */
     const sightingsOf = (events: readonly string[]) =>
       [...lifetime.events].filter(([name, { first }]) => first <= end && events.includes(meanings.of(name).event));
-    const knowsOf = new Map<string, Map<readonly string[], boolean>>();
-    const isAmong = (did: readonly string[], event: string) =>
-      entryOf(
-        entryOf(knowsOf, event, () => new Map<readonly string[], boolean>()),
-        did,
-        () => did.some((name) => meanings.of(name).event === event),
-      );
+    /** Few sets of names are shared by all users. */
+    const setsWith = new Map<string, Map<readonly string[], boolean>>();
+    const isAmong = (did: readonly string[], event: string) => {
+      const answers = entryOf(setsWith, event, () => new Map<readonly string[], boolean>());
+      let isIn = answers.get(did);
+      if (isIn === undefined) {
+        isIn = did.some((name) => meanings.of(name).event === event);
+        answers.set(did, isIn);
+      }
+      return isIn;
+    };
 
     return {
       asOf: end,
       firstEventDay,
-      users,
+      get users() {
+        users ??= usersSeenBy(lifetime, end);
+        return users;
+      },
       count: (event, from, to) => sum(counts.get(event), from, to),
       lastDayOf: (event) => lastMark(counts.get(event), end),
       activeDays: (user, from, to) => sum(marksOf(user), from, to),
@@ -277,19 +292,42 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
         return totals;
       },
       replies(event) {
-        const all = entryOf(repliesTo, event, () => gatherReplies(event));
+        const all = repliesTo(event);
         return end === asOf ? all : all.filter(({ day }) => day <= end);
       },
-      daysByUser(event) {
-        const all = entryOf(daysOfUsers, event, () => gatherDaysByUser(event));
-        if (end === asOf) return all;
-        const until = [...all].map(([user, days]) => [user, days.filter((day) => day <= end)] as const);
-        return new Map(until.filter(([, days]) => days.length > 0));
-      },
+      daysByUser: (event, from) => daysByUser(event, from, end),
       backTo: (day) => historyAsOf(day < end ? day : end),
     };
   }
   return historyAsOf(asOf);
+}
+
+function gatherReplies(days: UsageDay[], meanings: Meanings): Map<string, DatedReply[]> {
+  const byEvent = new Map<string, DatedReply[]>();
+  for (const { day, replies } of days) {
+    for (const reply of replies) entryOf(byEvent, meanings.of(reply.name).event, noReplies).push({ day, reply });
+  }
+  return byEvent;
+}
+const none: readonly never[] = [];
+const noReplies = (): DatedReply[] => [];
+
+/** Adds a day that is no older than those the user has. */
+function addDay(byUser: Map<string, DayOfUser[]>, user: string, day: Day, time: number | null): void {
+  const days = byUser.get(user);
+  if (days === undefined) {
+    byUser.set(user, [{ day, time }]);
+    return;
+  }
+  const last = days.at(-1) as DayOfUser;
+  if (last.day !== day) days.push({ day, time });
+  else if (time !== null && (last.time === null || time > last.time)) last.time = time;
+}
+
+function usersSeenBy(lifetime: Lifetime, end: Day): Map<string, Day> {
+  const users = new Map<string, Day>();
+  for (const [user, { first }] of lifetime.users) if (first <= end) users.set(user, first);
+  return users;
 }
 
 /** The values of measures, by the day they are dated: of recent days, and the last one of each month before. */

@@ -86,7 +86,8 @@ export function decodeUsageDays(items: Item[], numbers = decodeNumbers(items)): 
     if (tally === null) {
       throw new TornUsageError(sortKey, `do not go with the names in ${LIFETIME_SORT_KEY}: read both again`);
     }
-    days.push({ day: sortKey.slice(USAGE_SORT_PREFIX.length), ...tally });
+    // The tally first: V8 copies an object as a whole only into one that is still empty.
+    days.push({ ...tally, day: sortKey.slice(USAGE_SORT_PREFIX.length) });
   }
   return days;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dayNumber, daysBetween, isDay } from '../../domain/day.ts';
+import { addDays, addMonths, dayNumber, daysBetween, isDay } from '../../domain/day.ts';
 import { localClock } from '../../domain/time-zone.ts';
 
 describe('days of the company’s time zone', () => {
@@ -13,6 +13,17 @@ describe('days of the company’s time zone', () => {
   it('counts over months and leap days', () => {
     expect(addDays('2028-02-28', 2)).toBe('2028-03-01');
     expect(daysBetween('2026-01-01', '2027-01-01')).toBe(365);
+  });
+
+  it.each([
+    ['2026-05-31', -3, '2026-02-28'],
+    ['2028-05-31', -3, '2028-02-29'],
+    ['2026-03-15', -3, '2025-12-15'],
+    ['2025-11-30', 3, '2026-02-28'],
+    ['2026-01-01', -13, '2024-12-01'],
+    ['2026-10-31', 1, '2026-11-30'],
+  ])('counts months, from %s by %i, and takes the last day of a shorter one', (day, months, expected) => {
+    expect(addMonths(day, months)).toBe(expected);
   });
 
   it('tells the local hour as the platform does, in any zone and at any time', () => {

@@ -45,7 +45,7 @@ function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Read
   const answers = latestAnswers(condition, context);
   const trips = (value: number) =>
     'tripsAtOrBelow' in condition ? value <= condition.tripsAtOrBelow : value >= condition.tripsAtOrAbove;
-  const found = [...answers].flatMap(([subject, { value }]) => (trips(value as number) ? [subject] : []));
+  const found = [...answers].flatMap(([subject, { reply }]) => (trips(reply.value as number) ? [subject] : []));
   const subjects = new Set([...found, ...context.episodes.map(({ subject }) => subject as string)]);
   if (subjects.size === 0) {
     return freshness.staleness([condition.event]) === 'no-source' ? [unknown(null, 'no-source')] : [];
@@ -54,12 +54,12 @@ function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Read
     const open = openEpisode(context, subject);
     const answer = answers.get(subject);
     const isDone = open !== undefined && context.isWorkDone(open);
-    const person = condition.onePer === 'answer' ? (answer?.user ?? open?.person) : undefined;
+    const person = condition.onePer === 'answer' ? (answer?.reply.user ?? open?.person) : undefined;
     return {
       subject,
       ...(person !== undefined && { person }),
       verdict: isDone ? 'recovers' : found.includes(subject) ? 'trips' : 'holds',
-      evidence: answer === undefined ? {} : { value: answer.value, days: daysBetween(answer.day, asOf) },
+      evidence: answer === undefined ? {} : { value: answer.reply.value, days: daysBetween(answer.day, asOf) },
     };
   });
 }
@@ -70,9 +70,10 @@ function latestAnswers({ event, onePer, withinDays }: SurveyAnswer, { asOf, usag
   const latest = new Map<string, DatedReply>();
   // Most accounts have none most of the time, and this is soon said.
   if ((usage.lastDayOf(event) ?? '') < from) return latest;
-  for (const reply of usage.replies(event)) {
+  for (const dated of usage.replies(event)) {
+    const { day, reply } = dated;
     const subject = onePer === 'answer' ? reply.id : reply.user;
-    if (subject !== undefined && reply.day >= from && isOnScale(reply.value)) latest.set(subject, reply);
+    if (subject !== undefined && day >= from && isOnScale(reply.value)) latest.set(subject, dated);
   }
   return latest;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addDays, type Day } from '../../day.ts';
 import { LEAST_LOOK_BACK_IN_DAYS } from '../../usage/history-needed.ts';
-import { completeDaysAfter, type UsageHistory } from '../../usage/usage-history.ts';
+import { completeDaysAfter, type DayOfUser, type UsageHistory } from '../../usage/usage-history.ts';
 import { type ConditionKind, checkEvent } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
 
@@ -33,20 +33,17 @@ function readSurveyUnanswered(condition: SurveyUnanswered, context: SignalContex
   const { asOf, freshness, usage } = context;
   // What is older is past asking about, and not every evaluation reads it.
   const oldest = addDays(asOf, -LEAST_LOOK_BACK_IN_DAYS);
-  const sent = recentDays(usage, condition.sent, oldest);
-  const answered = recentDays(usage, condition.answered, oldest);
+  const sent = daysByUser(usage, condition.sent, oldest);
+  const answered = daysByUser(usage, condition.answered, oldest);
   // Whoever sends the surveys sends the answers: before the first one of all there is nothing else to go by.
   const stale = freshness.staleness([condition.sent, condition.answered]);
   const persons = new Set([...sent.keys(), ...context.episodes.map(({ subject }) => subject as string)]);
   if (persons.size === 0) return stale === 'no-source' ? [unknown(null, stale)] : [];
 
-  const isSentLast = sentLast(usage, condition);
   return [...persons].sort().map((person): Reading => {
     const open = openEpisode(context, person);
     const answer = answered.get(person)?.at(-1);
-    const waiting = sent
-      .get(person)
-      ?.find((day) => answer === undefined || day > answer || (day === answer && isSentLast(person, day)));
+    const waiting = sent.get(person)?.find((asked) => answer === undefined || isAfter(asked, answer))?.day;
     const isLate = (day: Day) => completeDaysAfter(waiting as Day, day) >= condition.tripsAfterDays;
     const evidence = waiting === undefined ? {} : { days: completeDaysAfter(waiting, asOf) };
     // One that waited already when the episode opened is what it is about; a later one was sent since.
@@ -58,36 +55,13 @@ function readSurveyUnanswered(condition: SurveyUnanswered, context: SignalContex
   });
 }
 
-function recentDays(usage: UsageHistory, event: string, oldest: Day): Map<string, Day[]> {
-  const recent = new Map<string, Day[]>();
+function daysByUser(usage: UsageHistory, event: string, oldest: Day): ReadonlyMap<string, readonly DayOfUser[]> {
   // Most accounts have none most of the time, and this is soon said.
-  if ((usage.lastDayOf(event) ?? '') < oldest) return recent;
-  for (const [person, days] of usage.daysByUser(event)) {
-    const ofPerson = days.filter((day) => day >= oldest);
-    if (ofPerson.length > 0) recent.set(person, ofPerson);
-  }
-  return recent;
+  return (usage.lastDayOf(event) ?? '') < oldest ? new Map() : usage.daysByUser(event, oldest);
 }
 
-/** Whether, on a day with both, the person was sent a survey after their answer; taken for answered when no time tells. */
-function sentLast(usage: UsageHistory, { sent, answered }: SurveyUnanswered): (person: string, day: Day) => boolean {
-  let times: { sent: Map<string, number>; answered: Map<string, number> } | undefined;
-  return (person, day) => {
-    times ??= { sent: latestTimes(usage, sent), answered: latestTimes(usage, answered) };
-    const answer = times.answered.get(onDay(person, day));
-    return answer !== undefined && (times.sent.get(onDay(person, day)) ?? answer) > answer;
-  };
+/** Whether somebody was sent a survey after their answer; taken for answered when on a day with both no time tells. */
+function isAfter(sent: DayOfUser, answer: DayOfUser): boolean {
+  if (sent.day !== answer.day) return sent.day > answer.day;
+  return sent.time !== null && answer.time !== null && sent.time > answer.time;
 }
-
-/** By person and day: a person may be one of thousands, and each is asked about. */
-function latestTimes(usage: UsageHistory, event: string): Map<string, number> {
-  const latest = new Map<string, number>();
-  for (const { user, day, time } of usage.replies(event)) {
-    if (user === undefined) continue;
-    const key = onDay(user, day);
-    latest.set(key, Math.max(time, latest.get(key) ?? time));
-  }
-  return latest;
-}
-
-const onDay = (person: string, day: Day) => `${day} ${person}`;

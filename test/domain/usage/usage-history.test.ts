@@ -165,23 +165,37 @@ describe('surveys and subjects', () => {
 
   it('gives the answers with their day, under whatever name they came', () => {
     expect(usage.replies('nps.answered')).toMatchObject([
-      { day: '2026-05-22', user: 'u1', value: 3, comment: 'Slow.' },
-      { day: '2026-05-22', user: 'u2', value: 9 },
+      { day: '2026-05-22', reply: { user: 'u1', value: 3, comment: 'Slow.' } },
+      { day: '2026-05-22', reply: { user: 'u2', value: 9 } },
     ]);
     expect(usage.backTo('2026-05-21').replies('nps.answered')).toEqual([]);
   });
 
-  it('knows on which days who was asked', () => {
-    expect(usage.daysByUser('nps.sent')).toEqual(new Map([['u1', ['2026-05-20']]]));
-    expect(usage.daysByUser('nps.answered')).toEqual(
+  it('knows on which days who was asked, and when', () => {
+    const daysOf = (event: string, asOf = D, from = '2026-05-01') => usage.backTo(asOf).daysByUser(event, from);
+    expect(daysOf('nps.sent')).toEqual(new Map([['u1', [{ day: '2026-05-20', time: 1 }]]]));
+    expect(daysOf('nps.answered')).toEqual(
       new Map([
-        ['u1', ['2026-05-22']],
-        ['u2', ['2026-05-22']],
+        ['u1', [{ day: '2026-05-22', time: 4 }]],
+        ['u2', [{ day: '2026-05-22', time: 5 }]],
       ]),
     );
-    const before = usage.backTo('2026-05-21');
-    expect(before.daysByUser('nps.sent')).toEqual(new Map([['u1', ['2026-05-20']]]));
-    expect(before.daysByUser('nps.answered')).toEqual(new Map());
+    expect(daysOf('nps.answered', '2026-05-21')).toEqual(new Map());
+    expect(daysOf('nps.sent', D, '2026-05-21')).toEqual(new Map());
+  });
+
+  it('knows the latest time of a day, and days of which no time is on record', () => {
+    const twice = historyOf({
+      '2026-05-20': [['survey.answered', 'u1']],
+      '2026-05-22': [
+        ['nps.answered', 'u1', { time: 9 }],
+        ['survey.answered', 'u1', { time: 7, value: 3 }],
+      ],
+    });
+    expect(twice.daysByUser('nps.answered', '2026-05-01').get('u1')).toEqual([
+      { day: '2026-05-20', time: null },
+      { day: '2026-05-22', time: 9 },
+    ]);
   });
 
   it('counts what was looked at', () => {
