@@ -125,6 +125,7 @@ function emptyCheckpoint(source: string, presentFrom: Day): BackfillCheckpoint {
     digest: '',
     stored: 0,
     conflicts: 0,
+    waiting: 0,
     ofPresent: 0,
     days: null,
     refusedLines: 0,
@@ -154,6 +155,7 @@ async function storePart(load: Load, limits: { before: Day } | { from: Day }): P
       checkpoint.digest = done.digest;
       checkpoint.stored += done.stored;
       checkpoint.conflicts += done.conflicts;
+      checkpoint.waiting += done.waiting;
       checkpoint.days = spanOf(checkpoint.days, done.days);
       if (isFirstPart) {
         checkpoint.ofPresent += done.leftOut;
@@ -231,17 +233,32 @@ function showSummary(
   { storedNow, storedInMs, resumedAfter }: { storedNow: number; storedInMs: number; resumedAfter: number },
 ): void {
   const { screen } = session;
-  const { stored, conflicts, days, refusedLines, refused, history } = checkpoint;
+  const { stored, conflicts, waiting, days, refusedLines, refused, history } = checkpoint;
   const { next: _, ...recorded } = history;
   const seconds = storedInMs / 1000;
   const eventsPerSecond = seconds === 0 ? null : Math.round(storedNow / seconds);
-  const result = { stored, conflicts, days, refusedLines, refused, resumedAfter, eventsPerSecond, history: recorded };
+  const result = {
+    stored,
+    conflicts,
+    waiting,
+    days,
+    refusedLines,
+    refused,
+    resumedAfter,
+    eventsPerSecond,
+    history: recorded,
+  };
   screen.show(result, () =>
     [
       `${counted(stored, 'event')} stored${eventsPerSecond === null ? '' : `, ${eventsPerSecond} a second`}${days === null ? '' : `, from ${days.first} to ${days.last}`}`,
       `${counted(recorded.accounts, 'account')} lived through these days: ${counted(recorded.opened, 'episode')} opened, ${recorded.closed} closed, nobody got a task or a mail`,
     ].join('\n'),
   );
+  if (waiting > 0) {
+    screen.note(
+      `${counted(waiting, 'stored event')} of users whose account nobody has named yet: they count for it as soon as somebody does, but are missing in what was put on record of these days.`,
+    );
+  }
   if (days !== null && recorded.accounts === 0) {
     screen.note(
       `No account is imported yet, so nothing was put on record: import them, then run "sakimawari score --quiet --from ${days.first} --as-of ${addDays(checkpoint.presentFrom, -1)}".`,

@@ -89,13 +89,21 @@ function show({ screen }: Session, total: Rebuilt, isCheck: boolean): number {
   if (counts.hours.frozen + counts.days.frozen > 0) {
     screen.note('Left alone: hours and days whose raw events have begun to expire; nobody can count them again.');
   }
-  if (differences.length === 0) return 0;
-  screen.note(
-    isCheck
-      ? 'Nothing was written. "sakimawari rebuild" puts these rows right.'
-      : `${counted(differences.length, 'row')} put right.`,
-  );
-  return isCheck ? 1 : 0;
+  const left = differences.filter(({ isLeft }) => isLeft);
+  const others = differences.length - left.length;
+  if (others > 0) {
+    screen.note(
+      isCheck
+        ? `Nothing was written. "sakimawari rebuild" puts ${counted(others, 'row')} right.`
+        : `${counted(others, 'row')} put right.`,
+    );
+  }
+  if (left.length > 0) {
+    screen.note(
+      `${counted(left.length, 'row')} left as they are, and what is known of their accounts beyond recent days.`,
+    );
+  }
+  return left.length > 0 || (isCheck && others > 0) ? 1 : 0;
 }
 
 type HoursOfDays = Map<Day, number>;

@@ -130,18 +130,27 @@ function widen(known: Seen, { first, lastMonth }: Seen): boolean {
   return true;
 }
 
-/** `login=2024-04-01,2026-05&…` in the order they were learnt: usage days refer to a name by its place. */
-export function encodeSeen(seen: ReadonlyMap<string, Seen>): string {
-  return joinPairs(Array.from(seen, ([key, { first, lastMonth }]) => encodePair(key, `${first},${lastMonth}`)));
+/**
+ * `login=2024-04-01,2026-05&…` in the order they are listed: usage days refer to a name by its place. A name that no
+ * day tells of any more keeps its place with nothing said of it: `login=`.
+ */
+export function encodeSeen(seen: ReadonlyMap<string, Seen>, listed: Iterable<string> = seen.keys()): string {
+  return joinPairs(
+    Array.from(listed, (key) => {
+      const known = seen.get(key);
+      return encodePair(key, known === undefined ? '' : `${known.first},${known.lastMonth}`);
+    }),
+  );
 }
 
-/** Adds what is stored in `text` to `seen`; gives the names back in their order. */
+/** Adds what is stored in `text` to `seen`; gives all names that are listed back in their order. */
 export function decodeSeenInto(seen: Map<string, Seen>, text: string): string[] {
   const keys: string[] = [];
   eachPair(text, (key, value) => {
+    keys.push(key);
+    if (value === '') return;
     const [first, lastMonth] = value.split(',') as [Day, Month];
     see(seen, key, first, lastMonth);
-    keys.push(key);
   });
   return keys;
 }
@@ -153,12 +162,18 @@ export interface EncodedUsers {
   users: string;
 }
 
-/** Users in the order they were learnt, as with events. */
-export function encodeUsers(users: ReadonlyMap<string, SeenUser>): EncodedUsers {
+/** Users in the order they are listed, as with events. */
+export function encodeUsers(
+  users: ReadonlyMap<string, SeenUser>,
+  listed: Iterable<string> = users.keys(),
+): EncodedUsers {
   const names = [...new Set([...users.values()].flatMap(({ did }) => did))].sort();
   const indexes = new Map(names.map((name, index) => [name, index]));
   const bitsOf = new Map<readonly string[], string>();
-  const pairs = Array.from(users, ([user, { first, lastMonth, did }]) => {
+  const pairs = Array.from(listed, (user) => {
+    const known = users.get(user);
+    if (known === undefined) return encodePair(user, '');
+    const { first, lastMonth, did } = known;
     const bits = bitsOf.get(did) ?? encodeBits(did.map((name) => indexes.get(name) as number));
     bitsOf.set(did, bits);
     return encodePair(user, `${first},${lastMonth},${bits}`);
@@ -166,17 +181,18 @@ export function encodeUsers(users: ReadonlyMap<string, SeenUser>): EncodedUsers 
   return { names: names.map(encodeURIComponent).join('&'), users: joinPairs(pairs) };
 }
 
-/** Adds what is stored to `users`; gives their ids back in their order. */
+/** Adds what is stored to `users`; gives all ids that are listed back in their order. */
 export function decodeUsersInto(users: Map<string, SeenUser>, { names, users: text }: EncodedUsers): string[] {
   const keys: string[] = [];
   const known = names === '' ? [] : names.split('&').map(decodeURIComponent);
   const namesOf = new Map<string, string[]>();
   eachPair(text, (user, value) => {
+    keys.push(user);
+    if (value === '') return;
     const [first, lastMonth, bits = ''] = value.split(',') as [Day, Month, string?];
     const did = namesOf.get(bits) ?? decodeBits(bits).map((index) => known[index] as string);
     namesOf.set(bits, did);
     seeUser(users, user, { first, lastMonth, did });
-    keys.push(user);
   });
   return keys;
 }

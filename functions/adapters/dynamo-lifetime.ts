@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -29,6 +30,7 @@ import {
   MONTH_VALUES_SORT_KEY,
 } from './dynamo-usage.ts';
 import { accountKey } from './keys.ts';
+import { unlessMoved } from './rows-moved.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -42,9 +44,21 @@ interface Row {
   place: number;
   /** `null` before it was ever written. */
   revision: number | null;
+  /** All names in their places, those too that no day tells of any more. */
+  listed: { events: Set<string>; users: Set<string> };
   knows: Lifetime;
   bytes: number;
   isChanged: boolean;
+}
+
+/** A lifetime as it is stored, with the revisions it was read at. */
+export interface StoredLifetime {
+  account: string;
+  rows: Row[];
+  monthValuesRevision: number | null;
+  /** What all rows tell together. */
+  knows: Lifetime;
+  numbers: AccountNumbers;
 }
 
 /**
@@ -65,14 +79,7 @@ export class DynamoLifetime {
     const told = lifetimeOf(days);
     const numbers = await untilNotOvertaken(async () => {
       const rows = await this.load(account);
-      for (const [name, { first, lastMonth }] of told.events) {
-        const row = rowOf(rows, 'events', name);
-        if (see(row.knows.events, name, first, lastMonth)) row.isChanged = true;
-      }
-      for (const [user, seen] of told.users) {
-        const row = rowOf(rows, 'users', user);
-        if (seeUser(row.knows.users, user, seen)) row.isChanged = true;
-      }
+      take(rows, told);
       for (const row of rows) if (row.isChanged) await this.save(account, row);
       return numbersOf(rows);
     });
@@ -80,19 +87,64 @@ export class DynamoLifetime {
     return numbers;
   }
 
+  /** The numbers that `learn` would give; nothing is written. */
+  async foresee(account: string, days: UsageDay[]): Promise<AccountNumbers> {
+    const rows = await this.load(account);
+    take(rows, lifetimeOf(days));
+    return numbersOf(rows);
+  }
+
+  async read(account: string): Promise<StoredLifetime> {
+    const rows = await this.load(account);
+    const monthValues = await this.monthValuesOf(account);
+    const knows: Lifetime = { ...emptyLifetime(), values: monthValues.values };
+    for (const row of rows) {
+      for (const [name, { first, lastMonth }] of row.knows.events) see(knows.events, name, first, lastMonth);
+      for (const [user, seen] of row.knows.users) seeUser(knows.users, user, seen);
+    }
+    return { account, rows, monthValuesRevision: monthValues.revision, knows, numbers: numbersOf(rows) };
+  }
+
+  /**
+   * Says of every listed name what is expected, and nothing of those that nothing is expected of. All keep their
+   * places; of two rows that list the same name the first tells of it.
+   *
+   * @throws RowsMovedError when what is stored is no longer what was read
+   */
+  async correct({ account, rows, monthValuesRevision, knows }: StoredLifetime, expected: Lifetime): Promise<void> {
+    const untold = { events: new Map(expected.events), users: new Map(expected.users) };
+    for (const row of rows) {
+      const events = takeListed(untold.events, row.listed.events);
+      const users = takeListed(untold.users, row.listed.users);
+      if (isDeepStrictEqual([events, users], [row.knows.events, row.knows.users])) continue;
+      const corrected = { ...row, knows: { ...emptyLifetime(), events, users } };
+      await unlessMoved(() => this.save(account, corrected));
+    }
+    const m = encodeMonthValues(expected.values);
+    if (m === encodeMonthValues(knows.values)) return;
+    await unlessMoved(() => this.put({ ...monthValuesKey(account), m: { S: m } }, monthValuesRevision));
+  }
+
   /** In a small row of their own, since a measure's last value of the month changes with every new one. */
   private async learnMonthValues(account: string, told: Lifetime['values']): Promise<void> {
-    const key = { pk: { S: accountKey(account) }, sk: { S: MONTH_VALUES_SORT_KEY } };
-    const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: key, ConsistentRead: true }),
-    );
-    const { values } = emptyLifetime();
-    if (Item !== undefined) decodeMonthValuesInto(values, textOf(Item, 'm'));
+    const { values, revision } = await this.monthValuesOf(account);
     const news = [...told.values()]
       .flatMap((months) => [...months.values()])
       .filter((value) => seeValue(values, value));
     if (news.length === 0) return;
-    await this.put({ ...key, m: { S: encodeMonthValues(values) } }, Item === undefined ? null : numberOf(Item, 'rev'));
+    await this.put({ ...monthValuesKey(account), m: { S: encodeMonthValues(values) } }, revision);
+  }
+
+  private async monthValuesOf(
+    account: string,
+  ): Promise<{ values: Lifetime['values']; revision: StoredLifetime['monthValuesRevision'] }> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: monthValuesKey(account), ConsistentRead: true }),
+    );
+    const { values } = emptyLifetime();
+    if (Item === undefined) return { values, revision: null };
+    decodeMonthValuesInto(values, textOf(Item, 'm'));
+    return { values, revision: numberOf(Item, 'rev') };
   }
 
   private async load(account: string): Promise<Row[]> {
@@ -114,9 +166,9 @@ export class DynamoLifetime {
     return rows;
   }
 
-  private async save(account: string, { place, revision, knows }: Row): Promise<void> {
-    const { names, users } = encodeUsers(knows.users);
-    const row = { e: { S: encodeSeen(knows.events) }, u: { S: users }, d: { S: names } };
+  private async save(account: string, { place, revision, listed, knows }: Row): Promise<void> {
+    const { names, users } = encodeUsers(knows.users, listed.users);
+    const row = { e: { S: encodeSeen(knows.events, listed.events) }, u: { S: users }, d: { S: names } };
     await this.put({ pk: { S: accountKey(account) }, sk: { S: lifetimeSortKey(place) }, ...row }, revision);
   }
 
@@ -134,21 +186,47 @@ export class DynamoLifetime {
   }
 }
 
+const monthValuesKey = (account: string) => ({ pk: { S: accountKey(account) }, sk: { S: MONTH_VALUES_SORT_KEY } });
+
 function decodeRow(item: Item): Row {
   const knows = emptyLifetime();
-  decodeLifetimeRow(knows, item);
+  const { events, users } = decodeLifetimeRow(knows, item);
+  const listed = { events: new Set(events), users: new Set(users) };
   const bytes = textOf(item, 'e').length + textOf(item, 'u').length;
   const place = lifetimeRowOf(textOf(item, 'sk'));
-  return { place, revision: numberOf(item, 'rev'), knows, bytes, isChanged: false };
+  return { place, revision: numberOf(item, 'rev'), listed, knows, bytes, isChanged: false };
 }
 
 function numbersOf(rows: Row[]): AccountNumbers {
   const numbers = noNumbers();
-  for (const { place, knows } of rows) {
-    numbers.events.addRow(place, [...knows.events.keys()]);
-    numbers.users.addRow(place, [...knows.users.keys()]);
+  for (const { place, listed } of rows) {
+    numbers.events.addRow(place, [...listed.events]);
+    numbers.users.addRow(place, [...listed.users]);
   }
   return numbers;
+}
+
+/** Adds what is told to the rows in place. */
+function take(rows: Row[], told: Lifetime): void {
+  for (const [name, { first, lastMonth }] of told.events) {
+    const row = rowOf(rows, 'events', name);
+    if (see(row.knows.events, name, first, lastMonth)) row.isChanged = true;
+  }
+  for (const [user, seen] of told.users) {
+    const row = rowOf(rows, 'users', user);
+    if (seeUser(row.knows.users, user, seen)) row.isChanged = true;
+  }
+}
+
+function takeListed<Seen>(untold: Map<string, Seen>, listed: Set<string>): Map<string, Seen> {
+  const taken = new Map<string, Seen>();
+  for (const key of listed) {
+    const seen = untold.get(key);
+    if (seen === undefined) continue;
+    taken.set(key, seen);
+    untold.delete(key);
+  }
+  return taken;
 }
 
 async function untilNotOvertaken<Result>(attemptOnce: () => Promise<Result>): Promise<Result> {
@@ -161,15 +239,23 @@ async function untilNotOvertaken<Result>(attemptOnce: () => Promise<Result>): Pr
   }
 }
 
+/** The row that lists the name; it is listed last where there is room when none does. */
 function rowOf(rows: Row[], kind: 'events' | 'users', key: string): Row {
-  return rows.find(({ knows }) => knows[kind].has(key)) ?? roomyRow(rows, key);
+  const known = rows.find(({ listed }) => listed[kind].has(key));
+  if (known !== undefined) return known;
+  const row = roomyRow(rows, key);
+  row.listed[kind].add(key);
+  return row;
 }
 
 function roomyRow(rows: Row[], key: string): Row {
   const bytes = encodeURIComponent(key).length + ENTRY_OVERHEAD_IN_BYTES;
   let row = rows.at(-1);
   if (row === undefined || row.bytes + bytes > FULL_ROW_IN_BYTES) {
-    row = { place: rows.length, revision: null, knows: emptyLifetime(), bytes: 0, isChanged: false };
+    // Not the number of rows: one of them may be lost, and its numbers must not come to mean other names.
+    const place = (row?.place ?? -1) + 1;
+    const listed = { events: new Set<string>(), users: new Set<string>() };
+    row = { place, revision: null, listed, knows: emptyLifetime(), bytes: 0, isChanged: false };
     rows.push(row);
   }
   row.bytes += bytes;

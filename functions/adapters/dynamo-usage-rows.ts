@@ -1,53 +1,23 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
-  TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../domain/day.ts';
-import {
-  emptyLifetime,
-  encodeMonthValues,
-  encodeSeen,
-  encodeUsers,
-  type Lifetime,
-  type SeenUser,
-} from '../../domain/usage/lifetime.ts';
-import { encodeTally, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
-import { numberOf, textOf } from './attributes.ts';
-import {
-  decodeLifetime,
-  decodeLifetimeRow,
-  decodeUsageDays,
-  encodeTallyRows,
-  LIFETIME_SORT_KEY,
-  MONTH_VALUES_SORT_KEY,
-  USAGE_SORT_PREFIX,
-} from './dynamo-usage.ts';
+import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
+import { encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
+import { encodeTally, mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import { textOf } from './attributes.ts';
+import { decodeUsageDays, encodeTallyRows, USAGE_SORT_PREFIX } from './dynamo-usage.ts';
 import { accountKey, hourName, hoursKey, usageKey } from './keys.ts';
+import { unlessMoved } from './rows-moved.ts';
 
 type Item = Record<string, AttributeValue>;
 
 /** The rows of one tally as they are stored: the head and the parts that belong to it. */
 export type StoredTally = Item[];
-
-/** Somebody else wrote the rows since they were read. */
-export class RowsMovedError extends Error {
-  override readonly name = 'RowsMovedError';
-  readonly code = 'rows-moved';
-}
-
-/** A lifetime as it is stored, row by row with the revisions it was read at. */
-export interface StoredLifetime {
-  rows: { sortKey: string; revision: number; knows: Lifetime }[];
-  monthValues: { revision: number } | null;
-  all: Lifetime;
-}
-
-const ROOMY_ROW_IN_BYTES = 48_000;
 
 /** The rows of usage themselves, to be compared with what the raw events say and replaced where they differ. */
 export class DynamoUsageRows {
@@ -77,8 +47,8 @@ export class DynamoUsageRows {
     return rows.map((row) => ({ ...row, expiresAt: { N: String(expiresAt) } }));
   }
 
-  dayRows(account: string, day: Day, tally: UsageTally): Item[] {
-    return encodeTallyRows(accountKey(account), usageKey(day), encodeTally(tally));
+  dayRows(account: string, day: UsageDay, numbers: AccountNumbers): Item[] {
+    return encodeTallyRows(accountKey(account), usageKey(day.day), encodeNumberedTally(day, numbers));
   }
 
   /** @throws RowsMovedError when what is stored is no longer what was read */
@@ -99,77 +69,10 @@ export class DynamoUsageRows {
     });
   }
 
-  /** What is known of the account beyond recent days; read before the days that it is compared with. */
-  async lifetime(account: string): Promise<StoredLifetime> {
-    const values = {
-      ':pk': { S: accountKey(account) },
-      ':from': { S: LIFETIME_SORT_KEY },
-      ':to': { S: MONTH_VALUES_SORT_KEY },
-    };
-    const items = await this.query('pk = :pk AND sk BETWEEN :from AND :to', values);
-    const monthValues = items.find(({ sk }) => sk?.S === MONTH_VALUES_SORT_KEY);
-    return {
-      rows: items
-        .filter(({ sk }) => sk?.S?.startsWith(LIFETIME_SORT_KEY))
-        .map((item) => {
-          const knows = emptyLifetime();
-          decodeLifetimeRow(knows, item);
-          return { sortKey: textOf(item, 'sk'), revision: numberOf(item, 'rev'), knows };
-        }),
-      monthValues: monthValues === undefined ? null : { revision: numberOf(monthValues, 'rev') },
-      all: decodeLifetime(items),
-    };
-  }
-
-  /** Every day of usage that the account has. */
-  async allDays(account: string): Promise<UsageDay[]> {
+  /** Day → rows, of every day that the account has. */
+  async allDays(account: string): Promise<Map<Day, StoredTally>> {
     const values = { ':pk': { S: accountKey(account) }, ':prefix': { S: USAGE_SORT_PREFIX } };
-    return decodeUsageDays(await this.query('pk = :pk AND begins_with(sk, :prefix)', values));
-  }
-
-  /** Each entry stays in the row it lies in; what no day tells of goes, what was not known comes last. */
-  async replaceLifetime(account: string, stored: StoredLifetime, expected: Lifetime): Promise<void> {
-    const missing = { events: new Map(expected.events), users: new Map(expected.users) };
-    const rows = stored.rows.map((row) => {
-      const events = keepExpected(row.knows.events, missing.events);
-      const users = keepExpected(row.knows.users, missing.users);
-      return { ...row, knows: { events, users, values: new Map() } satisfies Lifetime };
-    });
-    for (const [kind, entries] of Object.entries(missing) as ['events' | 'users', Map<string, SeenUser>][]) {
-      for (const [key, seen] of entries) {
-        let row = rows.at(-1);
-        if (row === undefined || sizeOf(row.knows) > ROOMY_ROW_IN_BYTES) {
-          const sortKey =
-            rows.length === 0 ? LIFETIME_SORT_KEY : `${LIFETIME_SORT_KEY}#${String(rows.length).padStart(3, '0')}`;
-          row = { sortKey, revision: 0, knows: { events: new Map(), users: new Map(), values: new Map() } };
-          rows.push(row);
-        }
-        row.knows[kind].set(key, seen);
-      }
-    }
-    for (const { sortKey, revision, knows } of rows) {
-      const { names, users } = encodeUsers(knows.users);
-      const row = { e: { S: encodeSeen(knows.events) }, u: { S: users }, d: { S: names } };
-      await this.putRevision({ pk: { S: accountKey(account) }, sk: { S: sortKey }, ...row }, revision);
-    }
-    if (stored.monthValues !== null || expected.values.size > 0) {
-      const row = { sk: { S: MONTH_VALUES_SORT_KEY }, m: { S: encodeMonthValues(expected.values) } };
-      await this.putRevision({ pk: { S: accountKey(account) }, ...row }, stored.monthValues?.revision ?? 0);
-    }
-  }
-
-  private async putRevision(item: Item, revision: number): Promise<void> {
-    await unlessMoved(() =>
-      this.client.send(
-        new PutItemCommand({
-          TableName: this.table,
-          Item: { ...item, rev: { N: String(revision + 1) } },
-          ...(revision === 0
-            ? { ConditionExpression: 'attribute_not_exists(pk)' }
-            : { ConditionExpression: 'rev = :rev', ExpressionAttributeValues: { ':rev': { N: String(revision) } } }),
-        }),
-      ),
-    );
+    return talliesOf(await this.query('pk = :pk AND begins_with(sk, :prefix)', values), USAGE_SORT_PREFIX);
   }
 
   private async query(KeyConditionExpression: string, ExpressionAttributeValues: Item): Promise<Item[]> {
@@ -207,25 +110,13 @@ function talliesOf(items: Item[], prefix: string): Map<string, StoredTally> {
   return tallies;
 }
 
-function keepExpected<Seen>(known: ReadonlyMap<string, unknown>, missing: Map<string, Seen>): Map<string, Seen> {
-  const kept = new Map<string, Seen>();
-  for (const key of known.keys()) {
-    const seen = missing.get(key);
-    if (seen === undefined) continue;
-    kept.set(key, seen);
-    missing.delete(key);
-  }
-  return kept;
-}
-
-const sizeOf = ({ events, users }: Lifetime) => encodeSeen(events).length + encodeUsers(users).users.length;
-
-async function unlessMoved(write: () => Promise<unknown>): Promise<void> {
+/** A day as it was built; `null` when its rows can't be read, or not by these numbers. */
+export function readDay(stored: StoredTally, numbers: AccountNumbers): UsageDay | null {
   try {
-    await write();
-  } catch (error) {
-    const isMoved = error instanceof ConditionalCheckFailedException || error instanceof TransactionCanceledException;
-    if (!isMoved) throw error;
-    throw new RowsMovedError('the rows were written by somebody else in between', { cause: error });
+    const [day] = decodeUsageDays(stored, numbers);
+    return day === undefined ? null : { day: day.day, ...mergeTallies([day]) };
+  } catch {
+    // Broken by hand in whatever way, torn, or written by other numbers: for who makes it anew it is all the same.
+    return null;
   }
 }

@@ -18,6 +18,8 @@ export const checkpointSchema = z.strictObject({
   digest: z.string(),
   stored: countSchema,
   conflicts: countSchema,
+  /** Of the stored ones those whose user has no account yet. */
+  waiting: countSchema,
   /** Events of the present that the first part left for the last. */
   ofPresent: countSchema,
   days: z.strictObject({ first: daySchema, last: daySchema }).nullable(),

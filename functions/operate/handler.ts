@@ -17,6 +17,7 @@ import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { DynamoEvents, EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
+import { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
@@ -93,6 +94,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     events: new DynamoEvents(dynamo, env.EVENTS_TABLE),
     rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),
     usageRows: new DynamoUsageRows(dynamo, env.ACCOUNTS_TABLE),
+    lifetime: new DynamoLifetime(dynamo, env.ACCOUNTS_TABLE),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
     sourceSecrets: new SourceSecretStore(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS_PREFIX),

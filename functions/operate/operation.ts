@@ -12,6 +12,7 @@ import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoEvents } from '../adapters/dynamo-events.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
+import type { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
@@ -68,6 +69,7 @@ export interface Tools {
   events: DynamoEvents;
   rawHours: DynamoRawHours;
   usageRows: DynamoUsageRows;
+  lifetime: DynamoLifetime;
   quarantine: DynamoQuarantinedEvents;
   registry: DynamoSourceRegistry;
   sourceTests: DynamoSourceTests;

@@ -2,15 +2,18 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Day } from '../../domain/day.ts';
 import { encodeMonthValues, type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { mergeTallies, type UsageTally } from '../../domain/usage/usage-tally.ts';
-import { type DynamoUsageRows, RowsMovedError, type StoredTally } from '../adapters/dynamo-usage-rows.ts';
+import { mergeTallies, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import type { DynamoLifetime, StoredLifetime } from '../adapters/dynamo-lifetime.ts';
+import { type DynamoUsageRows, readDay, type StoredTally } from '../adapters/dynamo-usage-rows.ts';
 import { accountKey, hourName, hoursKey, usageKey } from '../adapters/keys.ts';
+import { RowsMovedError } from '../adapters/rows-moved.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { type RawHours, tallyHour } from './tally-hour.ts';
 
 export interface RebuildDependencies {
   events: RawHours;
   rows: DynamoUsageRows;
+  lifetime: Pick<DynamoLifetime, 'learn' | 'foresee' | 'read' | 'correct'>;
   retention: RawRetention;
   now: () => number;
   sleep: (milliseconds: number) => Promise<unknown>;
@@ -34,14 +37,21 @@ export interface AreaCounts {
   recomputed: number;
   identical: number;
   different: number;
-  /** Left alone, since raw events of the day may be gone already. */
+  /** Left alone, since raw events of the day may be gone already; a lifetime, since such a day can't be read. */
   frozen: number;
 }
 
 export interface Rebuilt {
   counts: Record<Area, AreaCounts>;
-  /** Key of a row that differs, and how; nobody is named. */
-  differences: { key: string; detail: string }[];
+  differences: Difference[];
+}
+
+/** Key of a row that differs, and how; nobody is named. */
+export interface Difference {
+  key: string;
+  detail: string;
+  /** No rebuild can put it right, or not this one. */
+  isLeft?: true;
 }
 
 const HOURS_A_DAY = 24;
@@ -53,7 +63,7 @@ const PAUSE_BETWEEN_LOOKS_IN_MS = 750;
 /** Makes a stretch of an account's usage anew from its raw events, as the roll-up does, and tells what is otherwise. */
 export async function rebuildDays(request: RebuildRequest, dependencies: RebuildDependencies): Promise<Rebuilt> {
   const { account, from, to, hours, isCheck } = request;
-  const { events, rows, retention, now, sleep } = dependencies;
+  const { events, rows, lifetime, retention, now, sleep } = dependencies;
   const rebuilt = nothingRebuilt();
   const stored = await rows.days(account, from, to);
   const days = [...new Set([...stored.keys(), ...hours.keys()])].filter((day) => day >= from && day <= to).sort();
@@ -96,76 +106,108 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
       const before = storedHours.get(hourName(hour));
       if (tally.total === 0 && before === undefined) return [];
       const expected = rows.hourRows(account, day, hour, tally, retention.hoursExpireAt(day));
-      await compare(result, 'hours', `${hoursKey(account, day)} ${hourName(hour)}`, before, expected);
+      const isSame = isDeepStrictEqual(before, expected);
+      const isToBeReplaced = noteTally(result, 'hours', `${hoursKey(account, day)} ${hourName(hour)}`, {
+        isSame,
+        before,
+        expected,
+      });
+      if (isToBeReplaced) await rows.replace(before, expected);
       return [tally];
     });
-    const sum: UsageTally = mergeTallies(tallies.flat());
-    if (sum.total > 0 || storedDay !== undefined) {
-      const expected = rows.dayRows(account, day, sum);
-      await compare(result, 'days', `${accountKey(account)} ${usageKey(day)}`, storedDay, expected);
-    }
+    const sum: UsageDay = { day, ...mergeTallies(tallies.flat()) };
+    if (sum.total > 0 || storedDay !== undefined) await rebuildSum(result, storedDay, sum);
     return result;
   }
 
-  async function compare(
+  /** A day's bytes depend on the order in which its names were learnt: what it tells is compared. */
+  async function rebuildSum(result: Rebuilt, before: StoredTally | undefined, sum: UsageDay): Promise<void> {
+    const numbers = await lifetime.foresee(account, [sum]);
+    const expected = rows.dayRows(account, sum, numbers);
+    const isSame = before !== undefined && isDeepStrictEqual(readDay(before, numbers), readDay(expected, numbers));
+    const key = `${accountKey(account)} ${usageKey(sum.day)}`;
+    if (!noteTally(result, 'days', key, { isSame, before, expected })) return;
+    // As the roll-up does: first what the day refers to.
+    await rows.replace(before, rows.dayRows(account, sum, await lifetime.learn(account, [sum])));
+  }
+
+  /** Says whether it has to be written. */
+  function noteTally(
     result: Rebuilt,
     area: Area,
     key: string,
-    before: StoredTally | undefined,
-    expected: StoredTally,
-  ): Promise<void> {
-    const counts = result.counts[area];
-    counts.recomputed += 1;
-    if (isDeepStrictEqual(before, expected)) {
-      counts.identical += 1;
-      return;
-    }
-    counts.different += 1;
+    { isSame, before, expected }: { isSame: boolean; before: StoredTally | undefined; expected: StoredTally },
+  ): boolean {
     const total = (tally: StoredTally | undefined) => tally?.[0]?.n?.N ?? 'no';
     const [was, is] = [total(before), total(expected)];
     const detail =
       was === is
         ? `counts ${is} events as the raw ones do, but tells otherwise of them`
         : `counts ${was} events where the raw ones are ${is}`;
-    result.differences.push({ key, detail });
-    if (!isCheck) await rows.replace(before, expected);
+    note(result, area, key, isSame, detail);
+    return !isSame && !isCheck;
   }
 }
 
-/** The same for what an account's days tell beyond themselves. */
+/**
+ * The same for what an account's days tell beyond themselves. The roll-up learns what a day tells before it writes the
+ * day, so what no day tells of must stand over several looks; and is looked at again once it was taken away.
+ */
 export async function rebuildLifetime(
   { account, isCheck }: Pick<RebuildRequest, 'account' | 'isCheck'>,
-  { rows, sleep }: Pick<RebuildDependencies, 'rows' | 'sleep'>,
+  { rows, lifetime, retention, now, sleep }: Omit<RebuildDependencies, 'events'>,
 ): Promise<Rebuilt> {
+  let corrected: Rebuilt | null = null;
   for (let look = 1; ; look += 1) {
-    const rebuilt = nothingRebuilt();
-    const stored = await rows.lifetime(account);
-    const expected = lifetimeOf(await rows.allDays(account));
-    if (stored.rows.length + expected.events.size === 0) return rebuilt;
-    const key = accountKey(account);
-    const [events, users] = (['events', 'users'] as const).map((kind) => differing(stored.all[kind], expected[kind]));
-    note(
-      rebuilt,
-      'lifetime',
-      `${key} 3#lifetime`,
-      events === 0 && users === 0,
-      `${events} events and ${users} users differ`,
-    );
-    if (stored.monthValues !== null || expected.values.size > 0) {
-      const isSame = encodeMonthValues(stored.all.values) === encodeMonthValues(expected.values);
-      note(rebuilt, 'monthValues', `${key} 3#month-values`, isSame, 'values at the end of months differ');
-    }
-    if (rebuilt.differences.length === 0 || (isCheck && look === LOOKS)) return rebuilt;
-    if (!isCheck) {
+    // Before the days, so that rows of days that came in between only tell more.
+    const stored = await lifetime.read(account);
+    const days = [...(await rows.allDays(account))].map(([day, tally]) => ({
+      day,
+      told: readDay(tally, stored.numbers),
+    }));
+    const unreadable = days.filter(({ told }) => told === null).map(({ day }) => day);
+    const expected = lifetimeOf(days.flatMap(({ told }) => told ?? []));
+    const rebuilt = unreadable.length > 0 ? leftAlone(unreadable) : compareLifetimes(account, stored, expected);
+    if (rebuilt.differences.length === 0) return corrected ?? rebuilt;
+    if (look % LOOKS === 0) {
+      if (isCheck || unreadable.length > 0) return rebuilt;
+      if (corrected !== null) throw new RowsMovedError('the days of an account go on changing: rebuild it again later');
       try {
-        await rows.replaceLifetime(account, stored, expected);
-        return rebuilt;
+        await lifetime.correct(stored, expected);
+        corrected = rebuilt;
       } catch (error) {
-        if (!(error instanceof RowsMovedError) || look === LOOKS) throw error;
+        if (!(error instanceof RowsMovedError) || look >= 2 * LOOKS) throw error;
       }
     }
     await sleep(PAUSE_BETWEEN_LOOKS_IN_MS);
   }
+
+  /** Nobody knows what days tell that can't be read, so what was learnt of them stays. */
+  function leftAlone(unreadable: Day[]): Rebuilt {
+    const rebuilt = nothingRebuilt();
+    rebuilt.counts.lifetime.frozen += 1;
+    for (const day of unreadable) {
+      const detail = retention.hasBegunToExpire(day, now())
+        ? 'can’t be read by the names in 3#lifetime, and nobody can count it again: restore the lifetime rows of the account from a backup'
+        : 'can’t be read by the names in 3#lifetime: a rebuild of all days makes it anew';
+      rebuilt.differences.push({ key: `${accountKey(account)} ${usageKey(day)}`, detail, isLeft: true });
+    }
+    return rebuilt;
+  }
+}
+
+function compareLifetimes(account: string, { rows, knows, monthValuesRevision }: StoredLifetime, expected: Lifetime) {
+  const rebuilt = nothingRebuilt();
+  if (rows.length + expected.events.size === 0) return rebuilt;
+  const key = accountKey(account);
+  const [events, users] = (['events', 'users'] as const).map((kind) => differing(knows[kind], expected[kind]));
+  const isSame = events === 0 && users === 0;
+  note(rebuilt, 'lifetime', `${key} 3#lifetime`, isSame, `${events} events and ${users} users differ`);
+  if (monthValuesRevision !== null || expected.values.size > 0) {
+    const isSameMonths = encodeMonthValues(knows.values) === encodeMonthValues(expected.values);
+    note(rebuilt, 'monthValues', `${key} 3#month-values`, isSameMonths, 'values at the end of months differ');
+  }
+  return rebuilt;
 }
 
 function differing(a: Lifetime['events'] | Lifetime['users'], b: Lifetime['events'] | Lifetime['users']): number {

@@ -8,15 +8,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays } from '../../domain/day.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { mergeTallies } from '../../domain/usage/usage-tally.ts';
 import { StoreBusyError } from '../../functions/adapters/dynamo-deliveries.ts';
 import { DynamoEvents } from '../../functions/adapters/dynamo-events.ts';
 import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
 import { DynamoSources } from '../../functions/adapters/dynamo-sources.ts';
-import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
+import { DynamoUsage, decodeLifetime, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
 import { openHistory, scoreHistory } from '../../functions/score-accounts/score-history.ts';
+import { AttributedTables } from '../support/attribution.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -69,11 +71,18 @@ async function rollUpAll(): Promise<void> {
     retention: new RawRetention(clock, 400),
     now: () => now,
   });
-  const records = (await rawRows()).map(({ pk, sk }, i) => ({
+  await rollUp(await eventsStream());
+}
+
+const eventsStream = async () =>
+  (await rawRows()).map(({ pk, sk }, i) => ({
     eventName: 'INSERT' as const,
     dynamodb: { Keys: { pk: { S: pk?.S as string }, sk: { S: sk?.S as string } }, SequenceNumber: String(i) },
   }));
-  await rollUp(records);
+
+/** The other reader of the same stream. */
+async function attributeAll(): Promise<void> {
+  await new AttributedTables(tables, () => now).deliver(await eventsStream());
 }
 
 /** The state machine's work, done when it is started. */
@@ -164,7 +173,9 @@ describe('loading a file of history', () => {
       'bad.ndjson',
       Buffer.concat([
         Buffer.from(`\ufeff${linesOf([login('koa', day, 1)])}no json\n\n`),
-        Buffer.from(linesOf([{ ...login('koa', day, 2), account: undefined }, login('koa', '2020-01-01')])),
+        Buffer.from(
+          linesOf([{ ...login('koa', day, 2), account: undefined, user: undefined }, login('koa', '2020-01-01')]),
+        ),
         Buffer.from([0x22, 0xff, 0x22, 0x0a]),
         Buffer.from(`{"id":"a","id":"b"}\n{"x":"${'y'.repeat(300_000)}"}\n${JSON.stringify(login('koa', day, 3))}`),
       ]),
@@ -174,12 +185,32 @@ describe('loading a file of history', () => {
     expect(json).toMatchObject({ stored: 2, refusedLines: 6 });
     expect(json.refused.map(({ line }: { line: number }) => line)).toEqual([2, 4, 5, 6, 7, 8]);
     expect(stderr).toContain('line 2: The line is not JSON.');
-    expect(stderr).toContain('line 4: Name the customer in "account"');
+    expect(stderr).toContain('line 4: Name the customer in "account", or who did it in "user"');
     expect(stderr).toContain('line 5: Send events while their day is within the raw retention');
     expect(stderr).toContain('line 6: is not UTF-8');
     expect(stderr).toContain('line 7: An object of the line holds the same key twice');
     expect(stderr).toContain('line 8: is longer than 249997 bytes');
     expect(await countOf('quarantine', '')).toBe(0);
+  });
+
+  test('counts an event without an account for that of its user, and tells how many wait for one', async () => {
+    await importAccounts();
+    await tools.links.linkUsers([{ user: 'user-1', account: 'koa' }]);
+    const ofUser = (n: number) => ({ ...login('koa', addDays(TODAY, -10), n), account: undefined });
+    const path = await fileOf('homeless.ndjson', linesOf([ofUser(1), ofUser(2), ofUser(2), login('koa', TODAY, 3)]));
+    const { exitCode, json, stderr } = await say('backfill', path);
+    expect(exitCode).toBe(0);
+    expect(json).toMatchObject({ stored: 3, waiting: 1, refusedLines: 0 });
+    expect(stderr).toContain('1 stored event of users whose account nobody has named yet');
+    const waiting = (await rawRows()).filter(({ sk }) => sk?.S?.startsWith('~waiting#')).map(({ pk }) => pk?.S);
+    expect(waiting).toEqual(['user#user-2#waiting']);
+    expect(await countOf('koa', '2#usage#')).toBe(2);
+
+    await tools.links.linkUsers([{ user: 'user-2', account: 'koa' }]);
+    await attributeAll();
+    await rollUpAll();
+    expect((await rowsOf('koa')).find(({ sk }) => sk?.S === `2#usage#${addDays(TODAY, -10)}`)?.n).toEqual({ N: '2' });
+    expect(await rawRows()).toHaveLength(3);
   });
 
   test('a compressed file that is cut off says so, and what came before it stays stored', async () => {
@@ -356,6 +387,12 @@ describe('rebuilding usage', { timeout: 180_000 }, () => {
 
   const put = (item: Record<string, AttributeValue>) =>
     tables.client.send(new PutItemCommand({ TableName: tables.accountsTable, Item: item }));
+  /** What the account's rows tell, in whatever order they list it. */
+  const known = async () => {
+    const rows = await rowsOf('koa');
+    const days = decodeUsageDays(rows).map((one) => ({ day: one.day, ...mergeTallies([one]) }));
+    return { days, lifetime: decodeLifetime(rows) };
+  };
   const rowWith = async (sk: string) =>
     (await rowsOf('koa')).find((item) => item.sk?.S === sk) as Record<string, AttributeValue>;
 
@@ -417,17 +454,68 @@ describe('rebuilding usage', { timeout: 180_000 }, () => {
       ...(await rowsUnder(tables.client, tables.accountsTable, `hours#koa#${day}`)),
     ];
     const withoutRevision = ({ rev: _, ...item }: Record<string, AttributeValue>) => item;
-    expect(after.map(withoutRevision)).toEqual(before.map(withoutRevision));
+    // The name keeps its place, since usage days refer to names by it.
+    const expected = before.map((item) =>
+      item.sk?.S === '3#lifetime' ? { ...item, u: { S: `${item.u?.S}&nobody=` } } : item,
+    );
+    expect(after.map(withoutRevision)).toEqual(expected.map(withoutRevision));
     expect((await say('rebuild', '--check')).json.identical).toBe(true);
   });
 
+  test('sets first days right in place, and a name that nobody did goes on where it stands once somebody does', async () => {
+    const lifetime = await rowWith('3#lifetime');
+    const users = lifetime.u?.S as string;
+    expect(users).toContain('user-1=2026-05-12,2026-05,');
+    await put({
+      ...lifetime,
+      u: { S: `gone=2026-01-01,2026-01,1&${users.replace('user-1=2026-05-12', 'user-1=2026-01-01')}` },
+    });
+    const days = (await say('rebuild')).json.days;
+    expect(days.different).toBe(12);
+    expect((await rowWith('3#lifetime')).u?.S).toBe(`gone=&${users}`);
+    expect((await say('rebuild', '--check')).json.identical).toBe(true);
+
+    await tools.deliveries.store([eventOf({ ...login('koa', day), id: 'late', user: 'gone' })], []);
+    await rollUpAll();
+    expect((await rowWith('3#lifetime')).u?.S).toBe(`gone=2026-05-12,2026-05,1&${users}`);
+    expect((await say('rebuild', '--check')).json.identical).toBe(true);
+  });
+
+  test('makes a lifetime row that was lost anew, with the days that referred to it', async () => {
+    const before = await known();
+    await tables.client.send(
+      new DeleteItemCommand({ TableName: tables.accountsTable, Key: { ...usageKey, sk: { S: '3#lifetime' } } }),
+    );
+    const check = await say('rebuild', '--check', '--account', 'koa');
+    expect(check.exitCode).toBe(1);
+    expect(check.json.days).toMatchObject({ different: 12 });
+    expect((await say('rebuild', '--account', 'koa')).exitCode).toBe(0);
+    expect(await known()).toEqual(before);
+    expect((await say('rebuild', '--check')).json.identical).toBe(true);
+  });
+
+  test('says of a day that nobody can read or count again how it comes back, and leaves what is known of it', async () => {
+    const lifetime = await rowWith('3#lifetime');
+    await put({ ...(await rowWith(usageKey.sk.S)), c: { S: 'zzz' } });
+    now = NOW + 385 * 86_400_000;
+    const { exitCode, json, stderr } = await say('rebuild', '--account', 'koa');
+    expect(exitCode).toBe(1);
+    expect(json.differences).toEqual([
+      { key: `account#koa ${usageKey.sk.S}`, detail: expect.stringContaining('from a backup'), isLeft: true },
+    ]);
+    expect(stderr).toContain('1 row left');
+    expect(await rowWith('3#lifetime')).toEqual(lifetime);
+  });
+
   test('leaves alone, and counts, what began to expire', async () => {
-    await put({ ...(await rowWith(usageKey.sk.S)), e: { S: 'login=7' } });
+    const stored = await rowWith(usageKey.sk.S);
+    const e = { S: `${stored.e?.S}7` };
+    await put({ ...stored, e });
     now = NOW + 381 * 86_400_000;
     const { exitCode, json } = await say('rebuild');
     expect(exitCode).toBe(0);
     expect(json.days).toMatchObject({ different: 0, frozen: 18 });
-    expect((await rowWith(usageKey.sk.S)).e).toEqual({ S: 'login=7' });
+    expect((await rowWith(usageKey.sk.S)).e).toEqual(e);
   });
 
   test('looks only at days from the one that is named', async () => {

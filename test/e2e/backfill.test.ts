@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mergeTallies } from '../../domain/usage/usage-tally.ts';
 import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
+import { decodeLifetime, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
 import {
@@ -58,15 +60,21 @@ async function importAccounts(prefix: string): Promise<void> {
   );
 }
 
-/** Usage as it is stored, without the prefix that tells the runs apart. */
-async function usageOf(prefix: string): Promise<string[]> {
-  const rows = await Promise.all(accountsOf(prefix).map(rowsOf));
-  return rows
-    .flat()
-    .filter(({ sk }) => sk?.S?.startsWith('2#usage#') || sk?.S?.startsWith('3#lifetime'))
-    .map(({ rev: _, ...row }) => JSON.stringify(row, Object.keys(row).sort()).replaceAll(`${prefix}-`, ''))
-    .sort();
+/** What usage tells, in whatever order it was learnt, without the prefix that tells the runs apart. */
+async function usageOf(prefix: string) {
+  const accounts = await Promise.all(accountsOf(prefix).map(rowsOf));
+  return accounts.map((rows) => {
+    const { events, users } = decodeLifetime(rows);
+    const told = {
+      days: decodeUsageDays(rows).map((day) => ({ day: day.day, ...mergeTallies([day]) })),
+      events: [...events].sort(byKey),
+      users: [...users].sort(byKey),
+    };
+    return JSON.parse(JSON.stringify(told).replaceAll(`${prefix}-`, ''));
+  });
 }
+
+const byKey = ([a]: [string, object], [b]: [string, object]) => (a < b ? -1 : 1);
 
 const workOf = async (account: string) => ({
   tasks: await operate<{ signal: string; template: string; status: string }[]>('tasks', '--account', account),
@@ -104,7 +112,7 @@ describe('half a year of history from a file', { timeout: 600_000 }, () => {
     expect(await mailsTo(CSM)).toEqual([]);
   });
 
-  it('gives the same bytes of usage when the command was killed in the middle and resumed', async () => {
+  it('gives the same usage when the command was killed in the middle and resumed', async () => {
     const file = fileOf(history('cut'));
     const compressed = `${file}.gz`;
     writeFileSync(

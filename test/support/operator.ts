@@ -13,6 +13,7 @@ import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts'
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { DynamoEvents, EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../../functions/adapters/dynamo-flush-markers.ts';
+import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
@@ -135,6 +136,7 @@ export function toolsOver(
     events: new DynamoEvents(client, eventsTable),
     rawHours: new DynamoRawHours(client, eventsTable),
     usageRows: new DynamoUsageRows(client, accountsTable),
+    lifetime: new DynamoLifetime(client, accountsTable),
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
     registry: new DynamoSourceRegistry(client, accountsTable),
     sourceSecrets: notAsked,

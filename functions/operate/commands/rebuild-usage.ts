@@ -21,11 +21,12 @@ const requestSchema = z.strictObject({
 
 /** Makes a stretch of an account's usage anew from its raw events, and tells what was otherwise. */
 export const rebuildUsage = operation(requestSchema, async ({ hours: known, andLifetime, ...request }, tools) => {
-  const { events, usageRows: rows, retention, now } = tools;
+  const { events, usageRows: rows, lifetime, retention, now } = tools;
   const { account, from, to, isCheck } = request;
   const hours = new Map(known === undefined ? everyHour(from, to) : Object.entries(known));
-  const rebuilt = await rebuildDays({ account, from, to, isCheck, hours }, { events, rows, retention, now, sleep });
-  if (andLifetime) add(rebuilt, await rebuildLifetime({ account, isCheck }, { rows, sleep }));
+  const dependencies = { events, rows, lifetime, retention, now, sleep };
+  const rebuilt = await rebuildDays({ account, from, to, isCheck, hours }, dependencies);
+  if (andLifetime) add(rebuilt, await rebuildLifetime({ account, isCheck }, dependencies));
   return rebuilt;
 });
 

@@ -3,7 +3,7 @@ import { isDay } from '../../../domain/day.ts';
 import { attribute, noLinks } from '../../../domain/usage/attribute.ts';
 import { MalformedBodyError, readDelivery } from '../../../domain/usage/read-delivery.ts';
 import { isRefusal, readUsageEvent } from '../../../domain/usage/read-usage-event.ts';
-import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
+import { isAttributed, type SentEvent, type UsageEvent, type WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { StoreBusyError } from '../../adapters/dynamo-deliveries.ts';
 import { operation, type Tools } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -32,7 +32,7 @@ export const storeEvents = operation(requestSchema, async ({ source, body, befor
     );
   }
   const context = { source, accepted: retention.acceptedAt(now()) };
-  const events: (UsageEvent | WaitingEvent)[] = [];
+  const events: SentEvent[] = [];
   const refused: { place: number; reason: string; detail: string }[] = [];
   let leftOut = 0;
   let days: { first: string; last: string } | null = null;
@@ -48,10 +48,20 @@ export const storeEvents = operation(requestSchema, async ({ source, body, befor
       continue;
     }
     days = days === null ? { first: day, last: day } : widened(days, day);
-    events.push(attribute(read, noLinks));
+    events.push(read);
   }
-  return { ...(await store(tools, events)), refused, leftOut, days };
+  const attributed = await attributeKnown(tools, events);
+  // Sent twice under one id, an event waits once.
+  const waiting = new Set(attributed.filter((event) => !isAttributed(event)).map(({ user, id }) => `${user}\n${id}`));
+  return { ...(await store(tools, attributed)), waiting: waiting.size, refused, leftOut, days };
 });
+
+/** What is known of its user's account is not left to wait: the past is scored as soon as all of it is counted. */
+async function attributeKnown({ links }: Tools, events: SentEvent[]): Promise<(UsageEvent | WaitingEvent)[]> {
+  const users = new Set(events.flatMap((event) => (isAttributed(event) ? [] : (event.user ?? []))));
+  const accounts = users.size === 0 ? new Map<string, string>() : await links.accountsOf([...users]);
+  return events.map((event) => attribute(event, { ...noLinks, accountOf: (user) => accounts.get(user) }));
+}
 
 function eventsOf(body: string): unknown[] {
   try {
