@@ -199,6 +199,7 @@ export const clients: Record<string, Open> = {
   'cloudevents, binary': openCloudEvents((events) => events.map((event) => HTTP.binary(event))),
   'cloudevents, a batch': openCloudEvents(batchOfCloudEvents),
   standardwebhooks: openSigned((secret) => new StandardWebhook(secret)),
+  // Version 1.80 signs by code of its own; later ones wrap standardwebhooks, and would show nothing.
   svix: openSigned((secret) => new SvixWebhook(secret)),
 };
 
