@@ -34,7 +34,7 @@ describe('what people say and how many they are', () => {
       value: 3,
       comment: 'It is slow on Mondays.',
     };
-    await sakimawari('send-events', fileOf([{ ...answer, time: new Date().toISOString() }]));
+    await sakimawari('send-events', fileOf([{ ...answer, time: new Date().toISOString() }]), '--source', 'demo');
     const [mail] = await until('the task mail', withinMs, async () => {
       const mails = (await mailsTo(csm)).filter(({ text }) => text.includes('Ulla Dahl'));
       return mails.length > 0 && mails;
@@ -55,7 +55,12 @@ describe('what people say and how many they are', () => {
 
   it('the last licenses in use become one task for the CSM and one for sales, each naming the other', async () => {
     const time = new Date().toISOString();
-    await sakimawari('send-events', fileOf([{ id: 'l2', account, user: 'vera', event: 'login', time }]));
+    await sakimawari(
+      'send-events',
+      fileOf([{ id: 'l2', account, user: 'vera', event: 'login', time }]),
+      '--source',
+      'demo',
+    );
     const toSales = await until('the mail to sales', withinMs, async () =>
       (await mailsTo(sales)).find(({ text }) => text.includes('Answering AB')),
     );

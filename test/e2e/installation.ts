@@ -78,7 +78,7 @@ export async function importRows(kind: 'csms' | 'accounts' | 'contacts', rows: R
 }
 
 export async function sendEvents(events: PostedEvent[]): Promise<void> {
-  await operate('send-events', fileOf(events));
+  await operate('send-events', fileOf(events), '--source', 'demo');
 }
 
 export function fileOf(rows: object[]): string {

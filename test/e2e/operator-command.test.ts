@@ -13,7 +13,7 @@ describe('npx sakimawari', () => {
     await json('import', 'csms', fileOf([{ id: 'cleo', name: 'Cleo', email: 'cleo@demo.example' }]));
     await json('import', 'accounts', fileOf([{ id: 'scripted', name: 'Scripted', csm: 'cleo', licenses: 4 }]));
     const usage = [40, 70, 100].flatMap((daysAgo) => logins('scripted', 'u', daysAgo, 10));
-    await json('send-events', fileOf([...usage, ...heartbeat('scripted')]));
+    await json('send-events', fileOf([...usage, ...heartbeat('scripted')]), '--source', 'demo');
     await json('settle');
     await json('score');
     await json('settle');
@@ -100,7 +100,7 @@ describe('npx sakimawari', () => {
 
   it('puts aside what it cannot use, and drops it when told to', async () => {
     const unusable = { ...logins('scripted', 'u', 1)[0], id: 'long-ago', time: '1970-01-01T00:00:00Z' };
-    await json('send-events', fileOf([unusable]));
+    await json('send-events', fileOf([unusable]), '--source', 'demo');
     const held = (await json('quarantine', 'list')) as { id: string; raw: string }[];
     const [row, ...others] = held.filter(({ raw }) => JSON.parse(raw).id === 'long-ago');
     expect(others).toEqual([]);
