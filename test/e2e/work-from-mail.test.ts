@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../domain/day.ts';
 import { operate } from '../../local/operator.ts';
-import { launchBrowser } from '../support/browser.ts';
+import { isWithoutBrowser, launchBrowser } from '../support/browser.ts';
 import {
   type CaughtMail,
   heartbeat,
@@ -78,7 +78,7 @@ beforeAll(async () => {
 
 afterAll(() => browser?.close());
 
-describe.each(languages)('work is done from the mail it came in (%s)', (language) => {
+describe.skipIf(isWithoutBrowser).each(languages)('work is done from the mail it came in (%s)', (language) => {
   const say = words[language];
 
   it('a person closes a task with what came of it and how long it took; a second click learns that it is done', async () => {

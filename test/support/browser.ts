@@ -4,6 +4,12 @@ import { type Browser, chromium } from 'playwright-core';
 /** CHROMIUM says where it is; else where Debian and Ubuntu put it. */
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
+/**
+ * Tests of pages are left out on a machine without a browser, so that everybody can run the others; not in CI, where
+ * nobody would notice.
+ */
+export const isWithoutBrowser = !existsSync(executablePath) && process.env.CI === undefined;
+
 /** A real browser, for pages and pictures. */
 export async function launchBrowser(): Promise<Browser> {
   if (!existsSync(executablePath)) {
