@@ -250,6 +250,11 @@ export class DynamoOutbox {
     return this.move(row, { from: ['pending'], to: { status: 'held', reason, listedAt: at } });
   }
 
+  /** What need not go out any more, and why. */
+  async dropPending(row: RowKey, reason: string, at: string): Promise<boolean> {
+    return this.move(row, { from: ['pending'], to: { status: 'dropped', reason, listedAt: at } });
+  }
+
   /** The operator's decision to send a held row (again); false when it is not held. */
   async release(row: RowKey, at: string): Promise<boolean> {
     return this.move(row, { from: ['held'], to: { status: 'pending', listedAt: at } });

@@ -10,7 +10,7 @@ import type { SendingAllowance } from './sending-allowance.ts';
 import { type Message, UnwritableMailError, type WriteMessage } from './write-message.ts';
 
 export interface MailDelivery {
-  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPending' | 'sentBefore' | 'tagMail'>;
+  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPending' | 'dropPending' | 'sentBefore' | 'tagMail'>;
   addresses: Pick<DynamoAddresses, 'countSent'>;
   /** Whether the mail may go now, and as what. */
   clear: ClearMail;
@@ -23,10 +23,10 @@ export interface MailDelivery {
 }
 
 /**
- * What became of a row; `taken` when another run was faster, `unknown` when nobody answered the send, `left` when it is
- * owed as before.
+ * What became of a row; `dropped` when it need not go out, `taken` when another run was faster, `unknown` when nobody
+ * answered the send, `left` when it is owed as before.
  */
-export type Delivered = 'sent' | 'pending' | 'held' | 'unknown' | 'taken' | 'left';
+export type Delivered = 'sent' | 'pending' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
 
 /**
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
@@ -40,6 +40,9 @@ export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): 
 
   const clearance = await delivery.clear(pending, date);
   if (clearance.may === 'hold') return hold(clearance.reason);
+  if (clearance.may === 'drop') {
+    return (await outbox.dropPending(pending, clearance.reason, date.toISOString())) ? 'dropped' : 'taken';
+  }
   const { mail } = clearance;
   let message: Message;
   try {

@@ -35,7 +35,7 @@ export async function deliverOutbox(
     inParallel(chains, ROWS_IN_FLIGHT, (chain) => deliverChain(delivery, chain, hasTime)),
   ]);
   const results = [...posts.map((row, i) => ({ row, result: told[i] as Delivered })), ...delivered.flat()];
-  const counts: DeliveryCounts = { sent: 0, held: 0, unknown: 0, pending: 0, taken: 0, left: 0 };
+  const counts: DeliveryCounts = { sent: 0, held: 0, dropped: 0, unknown: 0, pending: 0, taken: 0, left: 0 };
   for (const { result } of results) counts[result] += 1;
   return { counts, results };
 }

@@ -7,6 +7,7 @@ import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
 import { EventBridgeBus } from '../adapters/eventbridge-bus.ts';
 import { httpPost } from '../adapters/http-post.ts';
 import { SesMailTransport, sesClient } from '../adapters/ses-mail.ts';
@@ -35,6 +36,7 @@ export function openDelivery(
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
   const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
   const addresses = new DynamoAddresses(client, env.ACCOUNTS_TABLE);
+  const playbookOf = remembered(async (version) => (await playbooks.version(version))?.playbook);
   const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
   return {
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
@@ -42,14 +44,13 @@ export function openDelivery(
     clear: clearBy({
       team: keptForAMinute(() => readTeamMembers(listings), monotonic),
       addresses,
+      taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
+      playbookOf,
       clock: companyClock(env.COMPANY.timeZone),
     }),
     allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
-    writeMessage: messageWriter(
-      remembered(async (version) => (await playbooks.version(version))?.playbook),
-      env.COMPANY.timeZone,
-    ),
+    writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone),
     tellsBus: env.BUS_EVENTS,
     chat:
       env.CHAT_SECRET === null

@@ -4,6 +4,8 @@ import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { renderBody, renderSubject } from './customer-template.ts';
+import { digestMail } from './digest-mail.ts';
+import { healthListMail } from './health-list-mail.ts';
 import { layOutHtml, layOutLetter } from './html-layout.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { markdownToText } from './markdown.ts';
@@ -35,6 +37,10 @@ export function renderMail(mail: OutboxMail, playbook: Playbook, timeZone: strin
     case 'reminder':
     case 'escalation':
       return internal(language, lateTaskMail(content, language, playbook));
+    case 'digest':
+      return internal(language, digestMail(content, language, playbook));
+    case 'health-list':
+      return internal(language, healthListMail(content, language, playbook));
     case 'draft':
       return internal(language, draftMail(content, language, playbook));
     case 'operator':

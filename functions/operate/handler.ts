@@ -18,6 +18,7 @@ import { EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
@@ -71,6 +72,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     listings,
+    nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),

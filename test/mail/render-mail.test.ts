@@ -4,7 +4,7 @@ import type { CustomerMailContent, TaskMailContent } from '../../domain/mail-con
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { colours } from '../../functions/mail/html-layout.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
-import { sparkline } from '../../functions/mail/text-layout.ts';
+import { sparkline } from '../../functions/mail/sparkline.ts';
 import {
   defaultPlaybook,
   sampleCustomerMail,

@@ -50,6 +50,7 @@ export function outboxInMemory(given: OutboxRow[]) {
     holdExpired: async ({ id }, claimedAt, reason) =>
       move(id, { from: ['claimed'], to: { status: 'held', reason }, claimedAt }),
     holdPending: async ({ id }, reason) => move(id, { from: ['pending'], to: { status: 'held', reason } }),
+    dropPending: async ({ id }, reason) => move(id, { from: ['pending'], to: { status: 'dropped', reason } }),
     recordTold: async ({ id }, at) => {
       move(id, { from: ['pending'], to: { status: 'sent', sentAt: at } });
     },
