@@ -217,11 +217,7 @@ function accountOf({ name, tone, word, text: about, figure, course }: Extract<Bl
   const parts = [
     tag(
       'h2',
-      look(
-        `margin:32px 0 0;padding-top:24px;border-top:1px solid;font-size:20px;line-height:1.4;font-weight:700;${BY_PHRASES}`,
-        edge('line'),
-        text('ink'),
-      ),
+      look(`margin:40px 0 0;font-size:20px;line-height:1.4;font-weight:700;${BY_PHRASES}`, text('ink')),
       escapeHtml(name),
     ),
     tag(

@@ -78,6 +78,19 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     });
   });
 
+  it('looks every hour whose digest is due, and lists accounts in bad health once a week on the company’s own clock', () => {
+    const told = { Input: '{"at":"<aws.scheduler.scheduled-time>"}' };
+    expect(schedules[`sakimawari-${stage}-send-digests`]).toMatchObject({
+      ScheduleExpression: 'cron(0 * * * ? *)',
+      Target: told,
+    });
+    expect(schedules[`sakimawari-${stage}-send-health-list`]).toMatchObject({
+      ScheduleExpression: 'cron(0 9 ? * MON *)',
+      ScheduleExpressionTimezone: config.company.timeZone,
+      Target: told,
+    });
+  });
+
   it('sweeps the outbox every five minutes, and never two sweeps at a time', () => {
     const sweeps = schedules[`sakimawari-${stage}-sweep-outbox`];
     expect(sweeps).toMatchObject({

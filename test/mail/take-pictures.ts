@@ -5,9 +5,11 @@ import { renderMail } from '../../functions/mail/render-mail.ts';
 import {
   defaultPlaybook,
   sampleCustomerMail,
+  sampleDigestMail,
   sampleDraftMail,
   sampleFollowUpMail,
   sampleHandOverMail,
+  sampleHealthListMail,
   sampleLateMail,
   sampleOperatorMail,
   sampleTaskMail,
@@ -22,6 +24,8 @@ const samples: Record<string, (language: Language) => ReturnType<typeof sampleTa
   'hand-over-mail': sampleHandOverMail,
   're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
   'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
+  'digest-mail': sampleDigestMail,
+  'health-list-mail': sampleHealthListMail,
   'follow-up-mail': sampleFollowUpMail,
   'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
   'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
@@ -38,7 +42,8 @@ const pictures = Object.keys(samples).flatMap((name) =>
   ),
 );
 const ofReadme = pictures.filter(
-  ({ name, colorScheme, width }) => name === 'task-mail' && colorScheme === 'light' && width === 800,
+  ({ name, colorScheme, width }) =>
+    ['task-mail', 'digest-mail', 'health-list-mail'].includes(name) && colorScheme === 'light' && width === 800,
 );
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
