@@ -23,6 +23,8 @@ export interface BenchOptions {
 export interface Bench {
   /** As in `npm run bench -- p5`. */
   name: string;
+  /** Takes many minutes: only runs when it is named. */
+  isLong?: true;
   run(options: BenchOptions): Promise<Row[]>;
 }
 

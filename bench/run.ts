@@ -6,20 +6,23 @@ import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { bundleAsDeployed } from '../lib/bundle-functions.ts';
 import type { Bench, Row } from './bench.ts';
+import { bench as backfill } from './goals/backfill.ts';
 import { bench as bundles } from './goals/bundles.ts';
 import { bench as coldStart } from './goals/cold-start.ts';
 import { bench as fuzz } from './goals/fuzz.ts';
+import { bench as ingestCost } from './goals/ingest-cost.ts';
 import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as outbox } from './goals/outbox.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
+import { bench as repeatedDeliveries } from './goals/repeated-deliveries.ts';
 import { bench as scoringCost } from './goals/scoring-cost.ts';
 import { bench as usageSchedules } from './goals/usage-schedules.ts';
 import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p9, p10, large-account, outbox, p14,
-           and fuzz, which takes most of an hour and runs only by name
+  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, large-account, outbox, p14;
+           fuzz, repeated-deliveries and backfill take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
 `;
@@ -33,16 +36,16 @@ const benches = [
   coldStart,
   bundles,
   scoringCost,
+  ingestCost,
   usageSchedules,
   largeAccount,
   outbox,
   postToMail,
+  fuzz,
+  repeatedDeliveries,
+  backfill,
 ];
-const onlyByName = [fuzz];
-const chosen = [
-  ...benches.filter(({ name }) => positionals.length === 0 || positionals.includes(name)),
-  ...onlyByName.filter(({ name }) => positionals.includes(name)),
-];
+const chosen = benches.filter(({ name, isLong }) => (positionals.length === 0 ? !isLong : positionals.includes(name)));
 if (chosen.length < positionals.length || chosen.length === 0) {
   stderr.write(usage);
   process.exit(2);

@@ -13,7 +13,10 @@ const bundles = join(projectRoot, '.build/functions');
 const defaultPlaybook = 'playbooks/default.yaml';
 
 try {
-  const config = readConfig(`config/${stage}.yaml`);
+  const read = readConfig(`config/${stage}.yaml`);
+  // Locally the address is known only when it starts.
+  const webUrl: string | undefined = app.node.tryGetContext('webUrl');
+  const config = webUrl === undefined ? read : { ...read, web: { url: webUrl } };
   loadPlaybook(readFileSync(defaultPlaybook, 'utf8'), defaultPlaybook);
   bundleFunctions(projectRoot, bundles);
   addInstallation(app, { stage, config, bundles });

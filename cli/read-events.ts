@@ -6,6 +6,8 @@ import { unreadable } from './read-text.ts';
 const EVENTS_A_DELIVERY = 100;
 /** The webhook takes 256 KiB. */
 const LARGEST_DELIVERY_IN_BYTES = 250_000;
+/** A line that fits into a delivery by itself. */
+export const LARGEST_EVENT_IN_BYTES = LARGEST_DELIVERY_IN_BYTES - 3;
 
 export interface Delivery {
   body: string;
@@ -28,7 +30,7 @@ export async function* readDeliveries(path: string, refuse: (refused: RefusedLin
     if (line === '') continue;
     const size = Buffer.byteLength(line) + 1;
     const reason =
-      size + 2 > LARGEST_DELIVERY_IN_BYTES ? `is longer than ${LARGEST_DELIVERY_IN_BYTES} bytes` : reasonAgainst(line);
+      size - 1 > LARGEST_EVENT_IN_BYTES ? `is longer than ${LARGEST_EVENT_IN_BYTES} bytes` : reasonAgainst(line);
     if (reason !== undefined) {
       refuse({ line: number, reason });
       continue;
@@ -53,11 +55,11 @@ async function* linesOf(path: string): AsyncGenerator<string> {
 }
 
 /** Why the webhook would refuse the whole delivery that holds this line; undefined when it wouldn't. */
-function reasonAgainst(line: string): string | undefined {
+export function reasonAgainst(line: string): string | undefined {
   try {
     return readDelivery(line).isSingleEvent ? undefined : 'is not one event: write one JSON object a line';
   } catch (error) {
     if (!(error instanceof MalformedBodyError)) throw error;
-    return error.message.replace('The body', 'The line');
+    return error.message.replace('The body', 'The line').replace('the body', 'the line');
   }
 }

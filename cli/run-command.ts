@@ -4,6 +4,7 @@ import { addAccounts } from './commands/accounts.ts';
 import { addActivity } from './commands/activity.ts';
 import { addSenders, addSuppressed } from './commands/addresses.ts';
 import { addAnswer } from './commands/answer.ts';
+import { addBackfill } from './commands/backfill.ts';
 import { addChat } from './commands/chat.ts';
 import { addContact } from './commands/contact.ts';
 import { addDataMap } from './commands/data-map.ts';
@@ -14,6 +15,7 @@ import { addImport } from './commands/import.ts';
 import { addMails, addOutbox } from './commands/mails.ts';
 import { addPlaybook } from './commands/playbook.ts';
 import { addQuarantine } from './commands/quarantine.ts';
+import { addRebuild } from './commands/rebuild.ts';
 import { addRoadmap } from './commands/roadmap.ts';
 import { addScore } from './commands/score.ts';
 import { addSendEvents } from './commands/send-events.ts';
@@ -80,6 +82,8 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
   for (const add of [
     addImport,
     addSendEvents,
+    addBackfill,
+    addRebuild,
     addSettle,
     addScore,
     addExplain,

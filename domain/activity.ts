@@ -9,20 +9,30 @@ export type TaskOutcome = (typeof taskOutcomes)[number];
 /** No rule asks further back. */
 export const ACTIVITIES_KEPT_IN_DAYS = 400;
 
-/** Something our side did with or for an account: a logged touch, a task that somebody finished, a stage set by hand. */
+/**
+ * Something our side did with or for an account: a logged touch, a task that somebody finished, put off or handed over,
+ * a stage set by hand.
+ */
 export interface Activity {
   id: string;
   /** The day it was done, in the company's time zone. */
   day: Day;
-  kind: (typeof touchKinds)[number] | 'task' | 'stage';
+  kind: (typeof touchKinds)[number] | 'task' | 'task-moved' | 'stage';
   /** Who did it, by id. */
   by?: string;
   note?: string;
+  /** How long it took. */
+  minutes?: number;
+  /** For a task that was put off or handed over: how it stands since. */
+  moved?: { task: string; order: number; assignee: string | null; snoozedUntil?: Day };
   /** For a task. */
   task?: { id: string; episode: string; template: string; outcome: TaskOutcome | null };
   /** Where a person moved the account to; the note says why. */
   stage?: Stage;
 }
+
+/** Whether the customer sees anything of it: who has a task, or in which stage we put the account, is our own business. */
+export const isTouch = ({ kind }: Activity) => kind !== 'stage' && kind !== 'task-moved';
 
 /** An address that takes no more mail, as the mail service said of it. */
 export interface DeadAddress {

@@ -3,11 +3,22 @@ import type { Day } from './day.ts';
 
 export const renewalAnswers = ['renew', 'talk', 'not-renewing'] as const;
 export const renewalAnswerSchema = z.enum(renewalAnswers);
+export type RenewalAnswer = (typeof renewalAnswers)[number];
 
-/** What the customer said to the question whether they renew on a date. */
-export interface Answer {
-  renewalDate: Day;
-  answer: (typeof renewalAnswers)[number];
+/** One thing that was said about a renewal. */
+export interface GivenAnswer {
+  answer: RenewalAnswer;
   /** The day it was given, in the company's time zone. */
   day: Day;
+  /** What the customer wrote with it. */
+  comment?: string;
+  /** The contact who gave it by a link; absent where a colleague recorded it. */
+  contact?: string;
+}
+
+/** What the customer said to the question whether they renew on a date. */
+export interface Answer extends GivenAnswer {
+  renewalDate: Day;
+  /** What was said before, the first one first. */
+  earlier?: GivenAnswer[];
 }

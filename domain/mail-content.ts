@@ -9,6 +9,7 @@ export type MailContent =
   | LateTaskMailContent
   | DigestContent
   | HealthListContent
+  | MovedTaskMailContent
   | CustomerMailContent
   | DraftMailContent
   | OperatorMailContent;
@@ -60,6 +61,8 @@ export interface TaskLine {
   template: string;
   priority: 'high' | 'normal' | 'low';
   due: Day;
+  /** Id of who has it. */
+  assignee?: string | null;
   assigneeName: string;
   /** Who has the same task, to do it together. */
   togetherWith?: string[];
@@ -103,7 +106,7 @@ export interface LateTaskMailContent {
   episode: string;
   signal: string;
   subject: { id: string; name?: string } | null;
-  task: { id: string; template: string; due: Day; assigneeName: string };
+  task: { id: string; template: string; due: Day; assignee?: string | null; assigneeName: string };
   /** Of the assignee, after the day it was due. */
   lateInBusinessDays: number;
 }
@@ -158,6 +161,20 @@ export interface HealthListContent {
   atRisk: number;
   watch: number;
   lastWeek: LastWeek;
+}
+
+/** A task is somebody's from now on: a colleague handed it over, or the day has come to which it was put off. */
+export interface MovedTaskMailContent {
+  type: 'handed-over' | 'returned';
+  account: { id: string; name: string };
+  episode: string;
+  signal: string;
+  subject: { id: string; name?: string } | null;
+  task: TaskLine;
+  /** Who handed it over, and what they wrote with it. */
+  byName?: string;
+  note?: string;
+  data: DataSnapshot;
 }
 
 /** The variables a customer mail's Liquid may use; anything else is refused when the playbook is checked. */

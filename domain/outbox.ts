@@ -1,6 +1,7 @@
 import type { Language } from './account.ts';
 import type { BusEvent } from './bus-events.ts';
 import type { MailContent } from './mail-content.ts';
+import type { MailKind } from './mail-kinds.ts';
 
 /** What came of a mail that the mail service took, as far as it said. */
 export type GoneOutStatus = 'sent' | 'delayed' | 'delivered' | 'bounced' | 'complained';
@@ -36,6 +37,10 @@ export interface OutboxMail {
   to: Mailbox;
   /** The contact it is about or goes to. */
   contact?: string;
+  /** The colleague it goes to. */
+  person?: string;
+  /** Of customer mail: the episode it belongs to. `outlives`: it answers what ends the episode. */
+  cause?: { signal: string; episode: string; outlives?: true };
   content: MailContent;
   status: OutboxStatus;
   reason?: string;
@@ -206,6 +211,11 @@ function postMendOf(code: string): string {
 /** For a mail that could not be put into words. */
 export function unwritableReason(detail: string): string {
   return `not-written: ${asSentence(detail)} Mend the playbook or the account's data, then release the mail.`;
+}
+
+/** For a mail of a kind that its recipient does not want. */
+export function optedOutReason(kind: MailKind): string {
+  return `opted-out: its recipient asked for no more mails of the kind "${kind}". Nothing is to be done.`;
 }
 
 function refusedReason(code: string, detail: string): string {

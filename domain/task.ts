@@ -9,6 +9,39 @@ import type { DataSnapshot, Lack } from './mail-content.ts';
  */
 export type TaskStatus = 'open' | 'done' | 'recovered' | 'retired' | 'churned';
 
+export const feedbackVerdicts = ['useful', 'too-early', 'false-alarm'] as const;
+/** What whoever got the task says of the signal that raised it. */
+export type FeedbackVerdict = (typeof feedbackVerdicts)[number];
+
+/** Something that a person did to a task, in the order it happened. */
+export interface TaskChange {
+  day: Day;
+  /** Who did it, by id; absent where the operator's command didn't say. */
+  by?: string;
+  act: 'done' | 'snoozed' | 'handed-over' | 'feedback';
+  /** The day a snoozed task comes back. */
+  until?: Day;
+  /** Whom it was handed over from and to. */
+  from?: string | null;
+  to?: string;
+  verdict?: FeedbackVerdict;
+  note?: string;
+}
+
+/** What somebody said of a signal, kept for tuning it. */
+export interface SignalFeedback {
+  account: string;
+  task: string;
+  episode: string;
+  signal: string;
+  subject: string | null;
+  template: string;
+  verdict: FeedbackVerdict;
+  by?: string;
+  day: Day;
+  note?: string;
+}
+
 /** What becomes of the open tasks of an episode that closes. */
 export function statusAfter(reason: ClosingReason): TaskStatus {
   return reason === 'new-level' ? 'recovered' : reason;
@@ -36,6 +69,13 @@ export interface Task {
   outcome: TaskOutcome | null;
   /** What whoever finished it wrote down. */
   note?: string;
+  /** How long it took, as whoever finished it said. */
+  minutes?: number;
+  /** Nobody is reminded before this day; then it comes back. */
+  snoozedUntil?: Day;
+  /** The latest word on its signal. */
+  feedback?: FeedbackVerdict;
+  history?: TaskChange[];
   /** Ids of the tasks that the others have who do it together. */
   linked?: string[];
   /** Position in its group, from 1. */

@@ -15,6 +15,7 @@ import { Outbox } from './features/outbox.ts';
 import { ChangedAccounts, NightlyScoring } from './features/scoring.ts';
 import { SenderChecks } from './features/sender-checks.ts';
 import { Usage } from './features/usage.ts';
+import { Web } from './features/web.ts';
 
 export interface AppStackProps extends StackProps {
   stage: string;
@@ -43,9 +44,11 @@ export class AppStack extends Stack {
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
+    new Web(this, 'Web', { stage, config, surroundings, api: ingest.api, events, accounts, changedAccounts });
+    const webUrl = config.web?.url ?? ingest.url;
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;
-    new Outbox(this, 'Outbox', { config, surroundings, accounts, bus, configurationSet });
+    new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, bus, configurationSet, webUrl });
     new Digests(this, 'Digests', { config, surroundings, accounts });
     new HealthLists(this, 'HealthLists', { config, surroundings, accounts });
     new SenderChecks(this, 'SenderChecks', { config, surroundings, accounts });
@@ -68,6 +71,7 @@ export class AppStack extends Stack {
     });
 
     new CfnOutput(this, 'ApiUrl', { value: ingest.url });
+    new CfnOutput(this, 'WebUrl', { value: webUrl });
     new CfnOutput(this, 'OperateFunctionName', { value: operations.functionName });
   }
 }

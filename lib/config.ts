@@ -38,9 +38,17 @@ const mailSchema = z
     });
   });
 
+const webSchema = z.strictObject({
+  /** Where the API answers under a domain of the company's own; its own address unless said. */
+  url: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#]+$/, 'is not an address without a path: write it like https://cs.example.com'),
+});
+
 const stageConfigSchema = z.strictObject({
   company: companySchema.omit({ mailCeiling: true, systemSender: true, operator: true }),
   mail: mailSchema,
+  web: webSchema.optional(),
   sources: z
     .array(sourceSchema)
     .min(1, 'is empty: name at least one system that posts events')

@@ -22,8 +22,9 @@ export interface CdkOptions {
 }
 
 /** Makes the CloudFormation templates, once; they are deployed as they lie there. */
-export async function synthesize(options: CdkOptions): Promise<void> {
-  const args = ['--quiet', '-c', `stage=${localStage}`, '--output', assemblyIn(options.folder)];
+export async function synthesize(options: CdkOptions & { webUrl: string }): Promise<void> {
+  const context = [`stage=${localStage}`, `webUrl=${options.webUrl}`].flatMap((one) => ['-c', one]);
+  const args = ['--quiet', ...context, '--output', assemblyIn(options.folder)];
   await runCdk('synth', args, options);
 }
 

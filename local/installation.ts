@@ -8,7 +8,7 @@ import { bootstrap, deploy, synthesize } from './deploy.ts';
 import { localStage, readLocalConfig } from './local-config.ts';
 import { startMailbox } from './mailbox.ts';
 import { localCredentials, prepareMiniStack, region, startMiniStack } from './ministack.ts';
-import type { Ports } from './ports.ts';
+import { type Ports, urlOf } from './ports.ts';
 import type { Report } from './progress.ts';
 import type { LocalOutputs } from './run-files.ts';
 import type { StopList } from './stop-list.ts';
@@ -34,7 +34,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
   const { folder, ports, stops, report, onSpawn, signal } = options;
   mkdirSync(folder, { recursive: true });
   const cdk = { folder, signal, onSpawn };
-  const synthesized = report('Putting the stacks together', () => synthesize(cdk));
+  const synthesized = report('Putting the stacks together', () => synthesize({ ...cdk, webUrl: urlOf(ports.api) }));
   // Its failure is told when it is awaited; until then it must not count as unhandled.
   synthesized.catch(() => {});
   const runtime = await report('Preparing the local AWS', () => prepareMiniStack());

@@ -23,6 +23,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   roles: { en: 'Who takes over when nobody holds a role.', ja: 'その役割の担当者がいないときの代わり。' },
   overdue: { en: 'What becomes of late tasks.', ja: '期限を過ぎたタスクの扱い。' },
   taskMails: { en: 'How many mails about tasks your own team gets.', ja: '自社チームに届くタスクメールの数。' },
+  customerMail: {
+    en: 'What customers are spared, whatever the plays say.',
+    ja: 'プレイの内容にかかわらず、お客様への自動メールを控える決まり。',
+  },
   stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩む段階（ステージ）。' },
   health: { en: 'The health score.', ja: '健康度。' },
   signals: { en: 'What is watched.', ja: '見守る事柄（シグナル）。' },
@@ -57,6 +61,29 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'taskMails.mostPerPersonAndDay': {
     en: 'More than so many to one person on one day do not go out one by one: their tasks stand in the next digest.',
     ja: '一人に一日に届くタスクメールの上限。これを超えた分は個別に送らず、次のまとめメールに載せる。',
+  },
+
+  'customerMail.mostPerContactAndWeek': {
+    en: 'Automatic mails to one contact within seven days, over all plays; the next one waits.',
+    ja: '一人の方に7日間で送る自動メールの上限（すべてのプレイの合計）。超える分は待つ。',
+  },
+  'customerMail.mostPerAccountAndDay': {
+    en: 'Automatic mails to all contacts of one account on one day; the next one waits.',
+    ja: '1社に1日で送る自動メールの上限（全員の合計）。超える分は待つ。',
+  },
+  'customerMail.hours': {
+    en: "When mail may arrive, in whole hours of the account's own clock, on the business days of its country; `any` for every hour of every day.",
+    ja: 'メールを届けてよい時間帯（お客様の現地時刻の「時」、その国の営業日）。`any` は制限なし。',
+  },
+  'customerMail.hours.from': { en: 'The first hour.', ja: '始まりの時。' },
+  'customerMail.hours.until': { en: 'The first hour in which it is too late.', ja: 'この時以降は届けない。' },
+  'customerMail.quietWhileOpen': {
+    en: 'Signals: while one of them is open at the account, or a late task was escalated, automatic mails wait.',
+    ja: 'このシグナルが開いている間（または遅れたタスクがマネージャーに上がっている間）、自動メールは待つ。',
+  },
+  'customerMail.waitAtMostDays': {
+    en: 'What could not go out for so many days is held for a person to decide.',
+    ja: 'この日数を過ぎても送れなかったものは、人の判断に委ねる。',
   },
 
   'stages.label': { en: 'Its name.', ja: '名称。' },
@@ -536,7 +563,19 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'tasks.links.url': { en: 'Where it is.', ja: '場所。' },
   'emails.subject': { en: 'The subject; may use `{{ }}`.', ja: '件名。`{{ }}` が使える。' },
   'emails.body': {
-    en: 'Markdown; `{{ contact.name }}`, `{{ account.name }}`, `{{ csm.name }}`, `{{ csm.email }}`, `{{ company.name }}` and `{{ renewalDate }}` are filled in.',
-    ja: 'Markdown。`{{ contact.name }}`・`{{ account.name }}`・`{{ csm.name }}`・`{{ csm.email }}`・`{{ company.name }}`・`{{ renewalDate }}` が差し込まれる。',
+    en: 'Markdown; `{{ contact.name }}`, `{{ account.name }}`, `{{ csm.name }}`, `{{ csm.email }}`, `{{ company.name }}`, `{{ renewalDate }}` and `{{ answerLinks }}` (what `asks` puts there) are filled in.',
+    ja: 'Markdown。`{{ contact.name }}`・`{{ account.name }}`・`{{ csm.name }}`・`{{ csm.email }}`・`{{ company.name }}`・`{{ renewalDate }}`・`{{ answerLinks }}`（`asks` の選択肢）が差し込まれる。',
+  },
+  'emails.kind': {
+    en: 'Which kind it is to a customer who chooses what they get; `guidance` unless said.',
+    ja: '受け取るメールをお客様が選ぶときの種類（`guidance` 活用・`offers` ご提案・`surveys` アンケート）。省略時は `guidance`。',
+  },
+  'emails.contract': {
+    en: 'About the contract: it reaches whoever it concerns, whatever kinds they chose, and has no way to unsubscribe.',
+    ja: '契約に関するメール。お客様の選択にかかわらず届き、配信停止の対象にならない。',
+  },
+  'emails.asks': {
+    en: 'What is answered by one click: the renewal, an NPS survey from 0 to 10, or whether such a mail is too much, just right or not enough.',
+    ja: 'ワンクリックで答える内容（`renewal` 更新・`nps` 0〜10の評価・`fit` ご案内の量）。',
   },
 };

@@ -10,6 +10,7 @@ const TOLD_EVERY = 100_000;
 /** Odd requests without end. Takes most of an hour, so it runs only when it is asked for by name. */
 export const bench: Bench = {
   name: 'fuzz',
+  isLong: true,
   async run({ isQuick, progress }) {
     const inputs = isQuick ? QUICK_INPUTS : INPUTS;
     const receiver = new FuzzedReceiver();

@@ -5,6 +5,7 @@ import { STATE_SORT_KEY } from '../../functions/adapters/state-item.ts';
 import { parseConfig } from '../../lib/config.ts';
 import { scoringDefinition } from '../../lib/features/scoring-definition.ts';
 import type { Bench, Row } from '../bench.ts';
+import { bytesOf } from '../support/item-bytes.ts';
 import { projectRoot } from '../support/project.ts';
 import { SampleAccount } from '../support/sample-account.ts';
 
@@ -56,15 +57,6 @@ function transitionsOf(groups: number): number {
     name = state?.Next ?? state?.Default;
   }
   return transitions;
-}
-
-/** An item's size: the UTF-8 bytes of its attribute names and values; a number takes a byte for two digits, and one more. */
-function bytesOf(item: Item): number {
-  const sizes = Object.entries(item).map(([name, value]) => {
-    const ofValue = value.N === undefined ? Buffer.byteLength(value.S ?? '') : Math.ceil(value.N.length / 2) + 1;
-    return Buffer.byteLength(name) + ofValue;
-  });
-  return sum(sizes);
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);

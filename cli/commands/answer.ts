@@ -11,6 +11,7 @@ export function addAnswer(program: Command, act: Act): void {
     .argument('<account>')
     .addArgument(new Argument('<answer>', 'what the customer said').choices(renewalAnswers))
     .option('--renewal-date <date>', "the renewal it is about, the account's own date unless given", parseDay)
+    .option('--comment <text>', 'what the customer said with it')
     .action(act(recordAnswer));
 }
 
@@ -18,8 +19,12 @@ async function recordAnswer(
   session: Session,
   account: string,
   answer: (typeof renewalAnswers)[number],
-  { renewalDate }: { renewalDate?: string },
+  { renewalDate, comment }: { renewalDate?: string; comment?: string },
 ): Promise<undefined> {
-  const recorded = await session.installation().operate('record-answer', { account, answer, renewalDate });
-  session.screen.show(recorded, () => `${recorded.account} on ${recorded.renewalDate}: ${recorded.answer}`);
+  const recorded = await session.installation().operate('record-answer', { account, answer, renewalDate, comment });
+  session.screen.show(recorded, () => {
+    const before = recorded.earlier.at(-1);
+    const changed = before === undefined ? '' : ` (before: ${before.answer}, on ${before.day})`;
+    return `${recorded.account} on ${recorded.renewalDate}: ${recorded.answer}${changed}`;
+  });
 }

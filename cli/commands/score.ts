@@ -13,19 +13,37 @@ export function addScore(program: Command, act: Act): void {
     .description('start the run that the schedule starts every night, and wait for it')
     .option('--as-of <date>', 'the day it is for, today unless given', parseDay)
     .option('--account <id>', 'only this account')
+    .option('--quiet', 'put the days on record; nobody gets a task or a mail for them')
+    .option('--from <date>', 'with --quiet: the first of the days up to --as-of', parseDay)
     .action(act(score));
 }
 
-async function score(session: Session, options: { asOf?: string; account?: string }): Promise<undefined> {
+interface ScoreOptions {
+  asOf?: string;
+  account?: string;
+  quiet?: true;
+  from?: string;
+}
+
+async function score(session: Session, { asOf, account, quiet, from }: ScoreOptions): Promise<undefined> {
+  if (quiet ? asOf === undefined : from !== undefined) {
+    throw new OperatorError(
+      'bad-days',
+      'Nothing was scored.',
+      'Past days can be scored quietly, up to a last one; without --quiet each is scored by itself.',
+      'Write --quiet --as-of DATE, and --from DATE for the first of several days.',
+    );
+  }
   const { screen } = session;
-  const { asOf, account } = options;
-  const outcomes = await outcomesOfRun(session, { asOf, account });
+  const quietFrom = quiet && (from ?? asOf);
+  const outcomes = await outcomesOfRun(session, { asOf, account, quietFrom });
   const total = {
     asOf: outcomes[0]?.asOf ?? asOf ?? null,
     accounts: outcomes.reduce((sum, outcome) => sum + outcome.accounts, 0),
     opened: outcomes.reduce((sum, outcome) => sum + outcome.opened, 0),
     closed: outcomes.reduce((sum, outcome) => sum + outcome.closed, 0),
     skipped: outcomes.flatMap(({ skipped }) => skipped),
+    ...(quiet && { wereScored: outcomes.reduce((sum, outcome) => sum + outcome.wereScored, 0) }),
   };
   screen.show(
     total,
@@ -35,7 +53,12 @@ async function score(session: Session, options: { asOf?: string; account?: strin
   for (const { account: id, reason } of total.skipped) screen.note(`${id} was skipped: ${reason}`);
 }
 
-async function outcomesOfRun(session: Session, input: { asOf?: string | undefined; account?: string | undefined }) {
+/** Starts a run and waits for what its groups of accounts came to. */
+export async function outcomesOfRun(
+  session: Session,
+  input: { asOf?: string | undefined; account?: string | undefined; quietFrom?: string | undefined },
+  saying = 'scoring',
+) {
   const installation = session.installation();
   const { run } = await installation.operate('start-scoring', input);
   const startedAt = session.now();
@@ -50,7 +73,7 @@ async function outcomesOfRun(session: Session, input: { asOf?: string | undefine
         'What was scored stays; running it again goes on with the rest.',
       );
     }
-    session.screen.status(`scoring for ${Math.round((session.now() - startedAt) / 1000)} s …`);
+    session.screen.status(`${saying} for ${Math.round((session.now() - startedAt) / 1000)} s …`);
     await session.sleep(LOOK_EVERY_MS);
   }
 }

@@ -1,5 +1,7 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { teamRoles } from '../../domain/account.ts';
 import { type TaskOutcome, taskOutcomes } from '../../domain/activity.ts';
+import { parseDay } from '../arguments.ts';
 import type { Act } from '../run-command.ts';
 import { allPages, type Session } from '../session.ts';
 
@@ -16,8 +18,32 @@ export function addTasks(program: Command, act: Act): void {
     .argument('<id>', 'as "tasks" lists it')
     .addOption(new Option('--outcome <outcome>', 'what came of it').choices(taskOutcomes))
     .option('--note <text>', 'what is worth knowing about it')
+    .option('--minutes <n>', 'how long it took', parseMinutes)
     .option('--by <id>', 'the colleague who did it, whoever has the task unless given')
     .action(act(closeTask));
+  tasks
+    .command('snooze')
+    .description('put a task off to a day; nobody is reminded of it before')
+    .argument('<id>', 'as "tasks" lists it')
+    .argument('<day>', 'when it comes back', parseDay)
+    .option('--note <text>', 'why')
+    .option('--by <id>', 'the colleague who puts it off')
+    .action(act(snoozeTask));
+  tasks
+    .command('hand-over')
+    .description('give a task to a colleague, who gets it by mail')
+    .argument('<id>', 'as "tasks" lists it')
+    .option('--to <id>', 'the colleague')
+    .addOption(new Option('--role <role>', 'whoever holds the role for the account').choices(teamRoles))
+    .option('--note <text>', 'what they should know')
+    .option('--by <id>', 'the colleague who hands it over')
+    .action(act(handOverTask));
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (Number.isSafeInteger(minutes) && minutes > 0) return minutes;
+  throw new InvalidArgumentError('Write whole minutes, like 25.');
 }
 
 async function listTasks(session: Session, options: { account?: string; open?: boolean }): Promise<undefined> {
@@ -35,7 +61,10 @@ async function listTasks(session: Session, options: { account?: string; open?: b
         row.title,
         row.assignee ?? `– (${row.role})`,
         row.signal,
-        { text: row.status, tone: row.status === 'open' ? undefined : 'quiet' },
+        {
+          text: !row.snoozedUntil ? row.status : `${row.status}, back ${row.snoozedUntil}`,
+          tone: row.status === 'open' ? undefined : 'quiet',
+        },
         row.id,
       ]),
     ),
@@ -45,10 +74,33 @@ async function listTasks(session: Session, options: { account?: string; open?: b
 interface Finish {
   outcome?: TaskOutcome;
   note?: string;
+  minutes?: number;
   by?: string;
 }
 
-async function closeTask(session: Session, id: string, { outcome, note, by }: Finish): Promise<undefined> {
-  const closed = await session.installation().operate('close-task', { id, outcome, note, by });
+async function closeTask(session: Session, id: string, { outcome, note, minutes, by }: Finish): Promise<undefined> {
+  const closed = await session.installation().operate('close-task', { id, outcome, note, minutes, by });
   session.screen.show(closed, () => `${closed.id} is ${closed.status}`);
+}
+
+async function snoozeTask(
+  session: Session,
+  id: string,
+  until: string,
+  { note, by }: { note?: string; by?: string },
+): Promise<undefined> {
+  const snoozed = await session.installation().operate('snooze-task', { id, until, note, by });
+  session.screen.show(snoozed, () => `${snoozed.id} comes back on ${snoozed.snoozedUntil}`);
+}
+
+interface HandOver {
+  to?: string;
+  role?: (typeof teamRoles)[number];
+  note?: string;
+  by?: string;
+}
+
+async function handOverTask(session: Session, id: string, { to, role, note, by }: HandOver): Promise<undefined> {
+  const given = await session.installation().operate('hand-over-task', { id, to, role, note, by });
+  session.screen.show(given, () => `${given.id} is ${given.assignee}'s from now on`);
 }

@@ -1,4 +1,5 @@
 import { addDays, type Day, type Weekday, weekdayOf, weekdays } from '../day.ts';
+import holidaysByCountry from './holidays.json' with { type: 'json' };
 import japaneseHolidays from './holidays-jp.json' with { type: 'json' };
 
 /** Whose business days: the public holidays of their country, and the days of the week they work. */
@@ -19,20 +20,32 @@ export interface BusinessCalendar {
 
 const MONDAY_TO_FRIDAY: readonly Weekday[] = weekdays.slice(1, 6);
 
-/** Japanese public holidays per year as `MM-DD`, checked against a public data set by a test. */
-const builtInHolidays: Record<string, ReadonlySet<Day>> = {
-  JP: new Set(
-    Object.entries(japaneseHolidays).flatMap(([year, days]) => days.split(' ').map((day) => `${year}-${day}`)),
-  ),
-};
+/**
+ * Country → year → public holidays as `MM-DD`. Japan's were checked against a public data set by a test; the others'
+ * are written by `npm run holidays`.
+ */
+const builtInHolidays: Record<string, Record<string, string>> = { ...holidaysByCountry, JP: japaneseHolidays };
 
-/** Days off are those of the week and public holidays: the built-in ones (JP) and those of the company's configuration. */
+/** Unfolded when first asked for: nobody works in all of the countries. */
+const holidaysUnfolded = new Map<string, ReadonlySet<Day>>();
+
+function holidaysOf(country: string): ReadonlySet<Day> {
+  let days = holidaysUnfolded.get(country);
+  if (days === undefined) {
+    const years = Object.entries(builtInHolidays[country] ?? {});
+    days = new Set(years.flatMap(([year, inYear]) => inYear.split(' ').map((day) => `${year}-${day}`)));
+    holidaysUnfolded.set(country, days);
+  }
+  return days;
+}
+
+/** Days off are those of the week and public holidays: the built-in ones and those of the company's configuration. */
 export function businessCalendar(extraHolidays: Record<string, Day[]>): BusinessCalendar {
   const extra = new Map(Object.entries(extraHolidays).map(([country, days]) => [country, new Set(days)]));
 
   function isBusinessDay(day: Day, { country, workingDays = MONDAY_TO_FRIDAY }: WorkingWeek): boolean {
     if (!workingDays.includes(weekdays[weekdayOf(day)] as Weekday)) return false;
-    return !builtInHolidays[country]?.has(day) && !extra.get(country)?.has(day);
+    return !holidaysOf(country).has(day) && !extra.get(country)?.has(day);
   }
 
   return {

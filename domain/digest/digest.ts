@@ -20,6 +20,7 @@ export type OpenTask = Pick<
   | 'due'
   | 'raisedAt'
   | 'lacks'
+  | 'snoozedUntil'
 >;
 
 /** What stands of an account today for one of its signals. */
@@ -39,10 +40,14 @@ function byUrgency(a: OpenTask, b: OpenTask): number {
   return rank === 0 ? (a.id < b.id ? -1 : 1) : rank;
 }
 
-/** The open tasks by whoever has them on the day: what somebody had who left is their successor's. */
+/**
+ * The open tasks by whoever has them on the day: what somebody had who left is their successor's, and what is put off
+ * comes back on its day.
+ */
 export function tasksByPerson(tasks: OpenTask[], team: Team, day: Day): Map<string, OpenTask[]> {
   const byPerson = new Map<string, OpenTask[]>();
   for (const task of tasks) {
+    if (task.snoozedUntil !== undefined && task.snoozedUntil > day) continue;
     const assignee = team.memberOf(task.assignee);
     const person = assignee && team.successorFor(assignee, day);
     if (person === null) continue;

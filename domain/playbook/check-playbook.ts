@@ -20,6 +20,7 @@ export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
     ...checkPlays(playbook),
     ...checkTasks(playbook),
     ...checkTeam(playbook),
+    ...checkCustomerMail(playbook),
   ];
 }
 
@@ -164,6 +165,13 @@ function* checkTasks({ tasks }: Playbook): Generator<PlaybookProblem> {
         yield { path: ['tasks', name, field, language], message };
       }
     }
+  }
+}
+
+function* checkCustomerMail({ customerMail, signals }: Playbook): Generator<PlaybookProblem> {
+  for (const [place, name] of customerMail.quietWhileOpen.entries()) {
+    const path = ['customerMail', 'quietWhileOpen', place];
+    if (!(name in signals)) yield unknownName(path, 'signal', name, Object.keys(signals));
   }
 }
 

@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { contactRoles, type Stage, stageSchema, teamRoles } from '../account.ts';
 import { healthIndicatorSchema } from '../health/indicators.ts';
 import { textSchema } from '../language.ts';
+import { mailKinds } from '../mail-kinds.ts';
+import { mailPolicySchema } from '../mail-policy/mail-policy.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 
 /** Names of playbook entries: they become part of ids, so they stay short and plain. */
@@ -126,7 +128,14 @@ const emailSchema = z.strictObject({
   subject: textSchema,
   /** Liquid, then Markdown. */
   body: textSchema,
+  /** Which kind of mail it is to whoever chooses what they get; `guidance` unless said. */
+  kind: z.enum(mailKinds).optional(),
+  /** About the contract: goes to whoever it concerns, whatever kinds they chose. */
+  contract: z.boolean().optional(),
+  /** What its recipient is asked and answers by one click: the renewal, an NPS survey, or whether it was too much. */
+  asks: z.enum(['renewal', 'nps', 'fit']).optional(),
 });
+export type EmailTemplate = z.infer<typeof emailSchema>;
 
 const weightsSchema = z.record(nameSchema, shareSchema);
 const healthSchema = z.strictObject({
@@ -168,6 +177,8 @@ export const playbookSchema = z.strictObject({
     .default({ remindAfterInBusinessDays: 1, escalateAfterInBusinessDays: 3 }),
   /** More of these than so many to one person on one day are left to their digest. */
   taskMails: z.strictObject({ mostPerPersonAndDay: z.int().min(1).max(100).default(10) }).prefault({}),
+  /** What customers are spared, whatever the plays say. */
+  customerMail: mailPolicySchema.prefault({}),
   stages: z.partialRecord(stageSchema, stageEntrySchema).default({}),
   health: healthSchema,
   signals: z.record(nameSchema, signalSchema),

@@ -34,6 +34,11 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mail: Outbox
     from: csm,
     replyTo: csm,
     contact: contact.id,
+    cause: {
+      signal: work.episode.signal,
+      episode: work.id,
+      ...(step.when !== undefined && 'answer' in step.when && { outlives: true }),
+    },
     content,
   };
   if (mode === 'send') return { mail, lacks };

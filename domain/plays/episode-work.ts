@@ -15,6 +15,11 @@ export interface PlanContext {
   playbookVersion: string;
   /** When this is decided; ISO. */
   now: string;
+  /**
+   * The day is caught up with, long after it: what opened and closed is put on record, and nobody gets a task or a mail
+   * for it.
+   */
+  isHistory?: boolean;
 }
 
 /** One episode on one day, with all that its tasks and mails are made of. */

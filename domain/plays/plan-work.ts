@@ -115,19 +115,36 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   }
 
   function planEpisode(episode: LiveEpisode, transition: Transition | undefined): EpisodePlan {
-    const work = workOf(episode, transition?.evidence ?? evidenceOf(evaluation, episode));
+    const work = workOf(episode, transition?.evidence ?? readingOf(evaluation, episode)?.evidence ?? {});
     const end = transition?.kind === 'closed' ? planEnd(transition) : nothing;
     const open = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
-    const { tasks, mails, notes, steps } = takeSteps(work, transition?.kind === 'opened');
+    const opened = transition?.kind === 'opened' ? [openedEpisode(input, episode, transition.evidence)] : [];
+    if (context.isHistory) {
+      const waiting = opened.length > 0 ? { ...episode, begunOn: null } : episode;
+      return { ...end, opened, live: withTasks(waiting, open) };
+    }
+    const isWaiting = episode.begunOn === null;
+    if (isWaiting && !mayBegin(episode)) return { ...end, live: episode };
+    const begun = isWaiting ? { ...episode, begunOn: input.usage.asOf } : episode;
+    const { tasks, mails, notes, steps } = takeSteps({ ...work, episode: begun }, opened.length > 0 || isWaiting);
     const late = isFalseAlarm(work.finished) ? { tasks: open, mails: [] } : chaseLateTasks(work, open);
     return {
       ...end,
-      opened: transition?.kind === 'opened' ? [openedEpisode(input, episode, transition.evidence)] : [],
+      opened,
       tasks,
       mails: [...mails, ...late.mails],
       notes,
-      live: withTasks({ ...episode, steps }, [...late.tasks, ...tasks.map(asRaised)]),
+      live: withTasks({ ...begun, steps }, [...late.tasks, ...tasks.map(asRaised)]),
     };
+  }
+
+  /**
+   * What opened and closed in the past leaves its record alone; what is open still begins today, unless nobody can tell
+   * today whether it is still the matter.
+   */
+  function mayBegin(episode: LiveEpisode): boolean {
+    const reading = readingOf(evaluation, episode);
+    return episode.recoveredOn === undefined && reading !== undefined && reading.verdict !== 'unknown';
   }
 
   /** Closes the episode and its open tasks. */
@@ -179,6 +196,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     if (hasChurned(input.account, input.usage.asOf)) {
       return { ...nothing, abandoned: [work.id], closing: unfinished.length };
     }
+    if (context.isHistory) return { ...nothing, live: episode };
     const { tasks, mails } = chaseLateTasks(work, unfinished);
     return { ...nothing, mails, live: withTasks(episode, tasks) };
   }
@@ -208,9 +226,8 @@ function asRaised({ id, template, due, assignee }: Task): RaisedTask {
   return { id, template, due, assignee };
 }
 
-function evidenceOf({ signals }: Evaluation, episode: LiveEpisode): Evidence {
-  const reading = signals.find(({ signal, subject }) => signal === episode.signal && subject === episode.subject);
-  return reading?.evidence ?? {};
+function readingOf({ signals }: Evaluation, episode: LiveEpisode) {
+  return signals.find(({ signal, subject }) => signal === episode.signal && subject === episode.subject);
 }
 
 function openedEpisode({ account, playbook }: EvaluationInput, episode: LiveEpisode, evidence: Evidence): Episode {

@@ -99,10 +99,10 @@ function comesOfAnswer(play: Play, step: PlayStep): boolean {
 
 function dueDay(
   when: { daysAfter: number } | { daysBeforeRenewal: number },
-  { openedOn }: LiveEpisode,
+  { openedOn, begunOn }: LiveEpisode,
   { renewalDate }: Account,
 ): Day {
-  if ('daysAfter' in when) return addDays(openedOn, when.daysAfter);
+  if ('daysAfter' in when) return addDays(begunOn ?? openedOn, when.daysAfter);
   return renewalDate === undefined ? '9999-12-31' : addDays(renewalDate, -when.daysBeforeRenewal);
 }
 

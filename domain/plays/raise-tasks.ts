@@ -68,6 +68,7 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: L
     return {
       ...mailOf(work, `${work.id}/task-${own[0]?.template}/${person.id}`, person),
       kind: 'task',
+      person: person.id,
       language: languageOf(company, person),
       from: company.systemSender,
       replyTo: company.systemSender,
@@ -92,7 +93,8 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: L
   });
 
   function lineOf({ id, template, priority, due, assignee, linked = [] }: Task, raised: Task[], reader: Csm | null) {
-    const line: TaskLine = { id, template, priority, due, assigneeName: team.memberOf(assignee)?.name ?? '' };
+    const assigneeName = team.memberOf(assignee)?.name ?? '';
+    const line: TaskLine = { id, template, priority, due, assignee, assigneeName };
     const twins = raised.filter((task) => linked.includes(task.id) && task.assignee !== reader?.id);
     if (twins.length > 0) line.togetherWith = twins.map((task) => team.memberOf(task.assignee)?.name ?? '');
     return line;

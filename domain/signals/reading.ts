@@ -55,6 +55,11 @@ export interface LiveEpisode {
   subject: string | null;
   person?: string;
   openedOn: Day;
+  /**
+   * The day its play began, where that isn't the day it opened: an episode that history brought waits (`null`) for the
+   * first run of the present.
+   */
+  begunOn?: Day | null;
   /** The baseline it tripped with: a lasting fall must not become its own normal. */
   baseline?: number;
   /** Steps of the play that have been done or passed over. */
@@ -72,6 +77,8 @@ export interface RaisedTask {
   assignee: string | null;
   /** How far a late one has gone: its assignee was reminded, then the manager was told. */
   late?: 'reminded' | 'escalated';
+  /** The day that a snoozed one came back and was told of. */
+  back?: Day;
 }
 
 /** Where the account is on its way, and since when. */

@@ -6,6 +6,9 @@ export interface Links {
   userOf(anonymousId: string): string | undefined;
 }
 
+/** Nothing is looked up: what waits is brought to its account by whoever takes care of all that waits. */
+export const noLinks: Links = { accountOf: () => undefined, userOf: () => undefined };
+
 /** An event under its account, or else as one that waits for it. */
 export function attribute(event: SentEvent, links: Links): UsageEvent | WaitingEvent {
   if (isAttributed(event)) return event;

@@ -2,7 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
-import type { Task } from '../../domain/task.ts';
+import type { SignalFeedback, Task } from '../../domain/task.ts';
 import { accountBucket, accountKey, bucketList } from './keys.ts';
 
 /**
@@ -17,14 +17,19 @@ export const ANSWER_SORT_PREFIX = '3#answer#';
 export const ACTIVITY_SORT_PREFIX = '3#activity#';
 export const DEAD_ADDRESS_SORT_PREFIX = '3#dead-address#';
 export const TASK_SORT_PREFIX = '1#task#';
+const SIGNAL_FEEDBACK_SORT_PREFIX = '1#signal-feedback#';
 export const CSM_SORT_KEY = 'csm';
 export const CSMS_LIST = 'csms';
+const SIGNAL_FEEDBACK_LIST = 'feedback#signals';
 export const OPEN_TASKS_LIST = 'tasks#open';
 export const CLOSED_TASKS_LIST = 'tasks#closed';
 
 export const csmKey = (id: string) => `csm#${id}`;
 export const contactSortKey = (contactId: string) => `${CONTACT_SORT_PREFIX}${contactId}`;
-const answerSortKey = (renewalDate: string) => `${ANSWER_SORT_PREFIX}${renewalDate}`;
+export const answerKey = (accountId: string, renewalDate: string) => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: `${ANSWER_SORT_PREFIX}${renewalDate}` },
+});
 export const taskSortKey = (taskId: string) => `${TASK_SORT_PREFIX}${taskId}`;
 
 /** Accounts and the team are listed by id, so that writing the same facts again changes nothing. */
@@ -51,8 +56,7 @@ export const encodeCsm = (csm: Csm): Item => ({
 });
 
 export const encodeAnswer = (accountId: string, answer: Answer): Item => ({
-  pk: { S: accountKey(accountId) },
-  sk: { S: answerSortKey(answer.renewalDate) },
+  ...answerKey(accountId, answer.renewalDate),
   f: { S: JSON.stringify(answer) },
 });
 
@@ -87,6 +91,23 @@ export const putIfOpen = (table: string, task: Task) => ({
   ConditionExpression: '#status = :open',
   ExpressionAttributeNames: { '#status': 'status' },
   ExpressionAttributeValues: { ':open': { S: 'open' } },
+});
+
+/** Changes a task, if it is still as whoever decided on the change has read it. */
+export const putIfUnchanged = (table: string, before: Task, task: Task) => ({
+  TableName: table,
+  Item: encodeTask(task),
+  ConditionExpression: 'f = :before',
+  ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+});
+
+/** The latest word on the signal that raised the task. */
+export const encodeSignalFeedback = (feedback: SignalFeedback): Item => ({
+  pk: { S: accountKey(feedback.account) },
+  sk: { S: `${SIGNAL_FEEDBACK_SORT_PREFIX}${feedback.task}` },
+  list: { S: SIGNAL_FEEDBACK_LIST },
+  listedAt: { S: `${feedback.day}#${feedback.task}` },
+  f: { S: JSON.stringify(feedback) },
 });
 
 export const decodeAccount = (item: Item): Account => decodeRecord(item);

@@ -3,6 +3,8 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../domain/account.ts';
@@ -13,10 +15,12 @@ import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../domain/import
 import type { BusPost } from '../../domain/outbox.ts';
 import {
   ACCOUNT_SORT_KEY,
+  answerKey,
   CSM_SORT_KEY,
   contactSortKey,
   csmKey,
   decodeAccount,
+  decodeAnswer,
   encodeAccount,
   encodeActivity,
   encodeAnswer,
@@ -106,11 +110,42 @@ export class DynamoDirectory {
     return accountIds.map((id) => found.get(accountKey(id)));
   }
 
-  /** A later answer on the same renewal date replaces the earlier one. */
-  async saveAnswer(accountId: string, answer: Answer, telling?: BusPost): Promise<void> {
-    const rows = [encodeAnswer(accountId, answer), ...(telling === undefined ? [] : [encodeRow(telling)])];
-    const TransactItems = rows.map((Item) => ({ Put: { TableName: this.table, Item } }));
-    await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+  /** What is on record of the renewal on the date. */
+  async findAnswer(accountId: string, renewalDate: string): Promise<Answer | undefined> {
+    const Key = answerKey(accountId, renewalDate);
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeAnswer(Item);
+  }
+
+  /** Puts an answer in the place of the one it was made from, with what is told of it; false when there is another one by now. */
+  async replaceAnswer(
+    accountId: string,
+    before: Answer | undefined,
+    answer: Answer,
+    telling?: BusPost,
+  ): Promise<boolean> {
+    const condition =
+      before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'f = :before',
+            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+          };
+    const TableName = this.table;
+    const TransactItems: TransactWriteItem[] = [
+      { Put: { TableName, Item: encodeAnswer(accountId, answer), ...condition } },
+      ...(telling === undefined ? [] : [{ Put: { TableName, Item: encodeRow(telling) } }]),
+    ];
+    try {
+      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      // Lost to somebody who was faster, or who is just writing.
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
+      throw error;
+    }
   }
 
   /** @param expiresAt seconds */

@@ -233,6 +233,11 @@ export class DynamoOutbox {
     return this.move(row, { from: ['claimed'], to: { status: 'held', reason, listedAt: at }, claimedAt });
   }
 
+  /** Gives up a row that was not claimed yet. */
+  async dropPending(row: RowKey, reason: string, at: string): Promise<boolean> {
+    return this.move(row, { from: ['pending'], to: { status: 'dropped', reason, listedAt: at } });
+  }
+
   /** What the mail service says became of the mail as it was read; false when it is no longer that. */
   async moveByFeedback(mail: OutboxMail, move: FeedbackMove, at: string, telling?: BusPost): Promise<boolean> {
     const to = { ...move, listedAt: move.status === 'held' ? at : move.sentAt };
@@ -248,11 +253,6 @@ export class DynamoOutbox {
   /** Holds a row that was not claimed yet. */
   async holdPending(row: RowKey, reason: string, at: string): Promise<boolean> {
     return this.move(row, { from: ['pending'], to: { status: 'held', reason, listedAt: at } });
-  }
-
-  /** What need not go out any more, and why. */
-  async dropPending(row: RowKey, reason: string, at: string): Promise<boolean> {
-    return this.move(row, { from: ['pending'], to: { status: 'dropped', reason, listedAt: at } });
   }
 
   /** The operator's decision to send a held row (again); false when it is not held. */

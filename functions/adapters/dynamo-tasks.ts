@@ -1,13 +1,15 @@
 import {
   type DynamoDBClient,
+  GetItemCommand,
   paginateQuery,
   TransactionCanceledException,
+  type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Activity } from '../../domain/activity.ts';
-import type { BusPost } from '../../domain/outbox.ts';
+import type { BusPost, OutboxMail } from '../../domain/outbox.ts';
 import type { Task } from '../../domain/task.ts';
-import { decodeTask, encodeActivity, putIfOpen, taskSortKey } from './account-items.ts';
+import type { ChangedTask } from '../../domain/task-changes.ts';
+import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged, taskSortKey } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
 import { encodeRow } from './dynamo-outbox.ts';
 import { accountKey } from './keys.ts';
@@ -49,13 +51,30 @@ export class DynamoTasks {
     return tasks;
   }
 
-  /** Writes down the finished task together with the activity that it was, and what is told of it; false when it was not open any more. */
-  async finish(task: Task, activity: Activity, expiresAt: number, telling?: BusPost): Promise<boolean> {
-    const TransactItems = [
-      { Put: putIfOpen(this.table, task) },
-      { Put: { TableName: this.table, Item: encodeActivity(task.account, activity, expiresAt) } },
-      ...(telling === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeRow(telling) } }]),
-    ];
+  /** The task of this account, as it stands now. */
+  async get(account: string, id: string): Promise<Task | undefined> {
+    const Key = { pk: { S: accountKey(account) }, sk: { S: taskSortKey(id) } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeTask(Item);
+  }
+
+  /**
+   * Writes down what somebody's act made of a task, together with what it put on record, the mail it causes and what is
+   * told of it; false when the task is no longer as it was read.
+   *
+   * @param expiresAt of the activity; seconds
+   */
+  async change(
+    before: Task,
+    { task, activity, feedback }: ChangedTask,
+    { expiresAt, mail, telling }: { expiresAt: number; mail?: OutboxMail | undefined; telling?: BusPost | undefined },
+  ): Promise<boolean> {
+    const TableName = this.table;
+    const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
+    if (activity) TransactItems.push({ Put: { TableName, Item: encodeActivity(task.account, activity, expiresAt) } });
+    if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
+    if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
+    if (telling) TransactItems.push({ Put: { TableName, Item: encodeRow(telling) } });
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.client.send(new TransactWriteItemsCommand({ TransactItems }));

@@ -9,6 +9,7 @@ const outcomesSchema = z.array(
     opened: z.number(),
     closed: z.number(),
     skipped: z.array(z.object({ account: z.string(), reason: z.string() })).default([]),
+    wereScored: z.number().default(0),
   }),
 );
 
@@ -24,7 +25,7 @@ export class ScoringRuns {
     private readonly stateMachineArn: string,
   ) {}
 
-  async start(input: { asOf?: string; account?: string }): Promise<string> {
+  async start(input: { asOf?: string; account?: string; quietFrom?: string }): Promise<string> {
     const { executionArn } = await this.client.send(
       new StartExecutionCommand({ stateMachineArn: this.stateMachineArn, input: JSON.stringify(input) }),
     );

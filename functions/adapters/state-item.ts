@@ -48,8 +48,8 @@ export function decodeState(item: Item): StoredState {
   };
 }
 
-/** Of a task only what its episode doesn't say already: its id within the episode, due day, assignee, lateness. */
-type PackedTask = [place: string, due: Day, assignee: string | null, late?: RaisedTask['late']];
+/** Of a task only what its episode doesn't say already: its id within the episode, due day, assignee, lateness, return. */
+type PackedTask = [place: string, due: Day, assignee: string | null, late?: RaisedTask['late'] | null, back?: Day];
 type PackedEpisode = Omit<LiveEpisode, 'tasks'> & { tasks?: PackedTask[] };
 
 function packEpisode(accountId: string, { tasks, ...episode }: LiveEpisode): PackedEpisode {
@@ -57,8 +57,9 @@ function packEpisode(accountId: string, { tasks, ...episode }: LiveEpisode): Pac
   const beginning = `${episodeId(accountId, episode)}/`;
   return {
     ...episode,
-    tasks: tasks.map(({ id, due, assignee, late }): PackedTask => {
+    tasks: tasks.map(({ id, due, assignee, late, back }): PackedTask => {
       const place = id.slice(beginning.length);
+      if (back !== undefined) return [place, due, assignee, late ?? null, back];
       return late === undefined ? [place, due, assignee] : [place, due, assignee, late];
     }),
   };
@@ -69,10 +70,12 @@ function unpackEpisode(accountId: string, { tasks, ...episode }: PackedEpisode):
   const beginning = `${episodeId(accountId, episode)}/`;
   return {
     ...episode,
-    tasks: tasks.map(([place, due, assignee, late]) => {
+    tasks: tasks.map(([place, due, assignee, late, back]) => {
       // Of joint work the role stands behind the template.
       const task: RaisedTask = { id: beginning + place, template: place.split('/')[0] as string, due, assignee };
-      return late === undefined ? task : { ...task, late };
+      if (late) task.late = late;
+      if (back !== undefined) task.back = back;
+      return task;
     }),
   };
 }

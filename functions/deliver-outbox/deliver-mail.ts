@@ -1,7 +1,8 @@
 import { claimMark } from '../../domain/mail-feedback.ts';
-import { type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox.ts';
+import { type OutboxMail, optedOutReason, settleMail, unwritableReason } from '../../domain/outbox.ts';
 import { busPost, mailSent } from '../../domain/work-events.ts';
 import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
+import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { MailTransport } from '../adapters/ses-mail.ts';
 import { mailTag } from '../mail/compose-message.ts';
@@ -14,6 +15,7 @@ export interface MailDelivery {
   addresses: Pick<DynamoAddresses, 'countSent'>;
   /** Whether the mail may go now, and as what. */
   clear: ClearMail;
+  optOuts: Pick<DynamoOptOuts, 'isOptedOut'>;
   allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
   transport: MailTransport;
   writeMessage: WriteMessage;
@@ -54,8 +56,18 @@ export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): 
   }
   const tag = mailTag(mail);
   await outbox.tagMail(mail, tag, date.toISOString());
-
   if (!(await allowance.take())) return 'left';
+
+  const { account, contact } = mail;
+  const { optionalKind } = message;
+  // Asked last of all, so that whoever opts out is spared even what is on its way.
+  if (
+    optionalKind !== undefined &&
+    contact !== undefined &&
+    (await delivery.optOuts.isOptedOut(account, contact, optionalKind))
+  ) {
+    return (await outbox.dropPending(mail, optedOutReason(optionalKind), date.toISOString())) ? 'dropped' : 'taken';
+  }
   const claimedAt = delivery.now().toISOString();
   if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';
   const outcome = await transport.send({

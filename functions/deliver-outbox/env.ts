@@ -11,4 +11,8 @@ export const deliverOutboxEnv = {
   BUS_EVENTS: onOrOff,
   /** The secret that holds the address of the chat's incoming webhook; empty where there is none. */
   CHAT_SECRET: possibleText,
+  /** Where the pages are that links in mails lead to. */
+  WEB_URL: text,
+  /** Id of the secret that these links are sealed with. */
+  LINK_KEYS: text,
 };

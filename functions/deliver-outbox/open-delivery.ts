@@ -5,15 +5,18 @@ import { AwsJsonClient, lambdaSettings, secretsManager } from '../adapters/aws-j
 import { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
 import { EventBridgeBus } from '../adapters/eventbridge-bus.ts';
 import { httpPost } from '../adapters/http-post.ts';
+import { LinkKeys } from '../adapters/link-keys.ts';
 import { SesMailTransport, sesClient } from '../adapters/ses-mail.ts';
 import { readSendingQuota } from '../adapters/ses-quota.ts';
 import { SlackWebhook, webhookUrlIn } from '../adapters/slack-webhook.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
+import { WebLinks } from '../adapters/web-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { clearBy, keptForAMinute } from './clear-mail.ts';
@@ -38,6 +41,7 @@ export function openDelivery(
   const addresses = new DynamoAddresses(client, env.ACCOUNTS_TABLE);
   const playbookOf = remembered(async (version) => (await playbooks.version(version))?.playbook);
   const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
+  const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
   return {
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     addresses,
@@ -50,13 +54,16 @@ export function openDelivery(
     }),
     allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
-    writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone),
+    writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, (writtenAtInMs) =>
+      links.addressesAt(writtenAtInMs, env.WEB_URL),
+    ),
     tellsBus: env.BUS_EVENTS,
     chat:
       env.CHAT_SECRET === null
         ? null
         : new SlackWebhook(webhookUrlIn(env.CHAT_SECRET, secrets, monotonic), httpPost(CHAT_TIMEOUT_IN_MS)),
     bus: new EventBridgeBus(new EventBridgeClient({}), env.EVENT_BUS),
+    optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
     now: () => new Date(),
   };
 }

@@ -1,3 +1,5 @@
+import type { AddressOf } from '../../domain/links/link.ts';
+import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { composeMessage } from '../mail/compose-message.ts';
@@ -6,6 +8,8 @@ import { renderMail } from '../mail/render-mail.ts';
 export interface Message {
   subject: string;
   raw: Uint8Array;
+  /** Of an automatic mail to a customer: the kind that they may have opted out of. */
+  optionalKind?: MailKind;
 }
 
 export type WriteMessage = (mail: OutboxMail, context: { date: Date; references: string[] }) => Promise<Message>;
@@ -16,17 +20,24 @@ export class UnwritableMailError extends Error {
   readonly code = 'mail-unwritable';
 }
 
-/** Writes mails in the words of the playbook version that each was raised with. */
+/**
+ * Writes mails in the words of the playbook version that each was raised with.
+ *
+ * @param addressesAt how links of a mail written at a moment (ms) are made; without it mails have none
+ */
 export function messageWriter(
   playbookOf: (version: string) => Promise<Playbook | undefined>,
   timeZone: string,
+  addressesAt?: (writtenAtInMs: number) => Promise<AddressOf>,
 ): WriteMessage {
   return async (mail, context) => {
     const playbook = await playbookOf(mail.playbook);
     if (playbook === undefined) throw new UnwritableMailError(`there is no playbook ${mail.playbook}`);
+    const addressOf = await addressesAt?.(context.date.getTime());
     try {
-      const rendered = renderMail(mail, playbook, timeZone);
-      return { subject: rendered.subject, raw: await composeMessage(mail, rendered, context) };
+      const rendered = renderMail(mail, playbook, timeZone, addressOf);
+      const { subject, optional } = rendered;
+      return { subject, raw: await composeMessage(mail, rendered, context), optionalKind: optional?.kind };
     } catch (cause) {
       throw new UnwritableMailError((cause as Error).message, { cause });
     }

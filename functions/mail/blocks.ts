@@ -32,6 +32,15 @@ export type Block =
   | { type: 'todo'; items: { title: string; flag?: string; meta: string }[]; more?: string }
   | { type: 'facts'; rows: { label: string; value: string }[] }
   | { type: 'button'; label: string; url: string }
+  /** What can be done about something at once: one thing first, the others beside it. */
+  | { type: 'actions'; isMain: boolean; first: LinkTo; others: LinkTo[] }
+  /** A question that one word answers. */
+  | { type: 'choice'; question: string; answers: LinkTo[] }
   /** Text to be copied, shown exactly as it is. */
   | { type: 'copy'; text: string }
   | { type: 'footer'; text: string };
+
+export interface LinkTo {
+  label: string;
+  url: string;
+}

@@ -14,7 +14,7 @@ export function mailTag(mail: Pick<OutboxMail, 'account' | 'id'>): string {
 /** The message as it goes over the wire: plain ASCII whatever it says, the same bytes for the same mail and moment. */
 export async function composeMessage(
   mail: OutboxMail,
-  { subject, html, text }: RenderedMail,
+  { subject, html, text, optional }: RenderedMail,
   { date, references = [] }: { date: Date; references?: string[] },
 ): Promise<Buffer> {
   const tag = mailTag(mail);
@@ -34,6 +34,11 @@ export async function composeMessage(
       'X-Sakimawari-Mail': mail.id,
       'Content-Language': mail.language,
       ...(isInternal ? { 'Auto-Submitted': 'auto-generated' } : {}),
+      // One click out, by RFC 8058. It asks for a DKIM signature over both headers, and SES signs every header.
+      ...(optional?.unsubscribeUrl !== undefined && {
+        'List-Unsubscribe': { prepared: true, value: `<${optional.unsubscribeUrl}>` },
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
     },
     textEncoding: mail.language === 'ja' ? 'base64' : 'quoted-printable',
     // Short: a boundary that has to be split over lines is read wrongly by some mail servers.

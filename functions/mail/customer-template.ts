@@ -4,7 +4,10 @@ import { nearestName } from '../../domain/nearest-name.ts';
 import { onOneLine } from './plain-text.ts';
 
 /** What a customer mail's words may use. */
-type TemplateValues = Omit<CustomerMailContent, 'type' | 'template'>;
+type TemplateValues = Omit<CustomerMailContent, 'type' | 'template'> & {
+  /** Where its recipient answers by one click; empty where there is nothing to click. */
+  answerLinks: string;
+};
 
 type PathsOf<Values> = {
   [Part in keyof Values & string]-?: NonNullable<Values[Part]> extends string
@@ -19,6 +22,7 @@ const variables: Record<PathsOf<TemplateValues>, true> = {
   'csm.email': true,
   'company.name': true,
   renewalDate: true,
+  answerLinks: true,
 };
 /** Every variable a template may use; the type above keeps it complete. */
 export const templateVariables: readonly string[] = Object.keys(variables);

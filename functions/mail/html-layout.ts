@@ -1,29 +1,17 @@
 import type { Language } from '../../domain/account.ts';
-import { type Block, toneShapes } from './blocks.ts';
+import { type Block, type LinkTo, toneShapes } from './blocks.ts';
+import { colours, escapeHtml, FONT } from './html-basics.ts';
 import { markdownToHtml } from './markdown.ts';
 import { sparkline } from './sparkline.ts';
 
-const FONT = `system-ui,'Hiragino Sans','Noto Sans JP',Meiryo,sans-serif`;
 const BAR_HEIGHT_IN_PX = 48;
+/** Marks the place of the choices in a customer mail's Markdown: a character that no text has. */
+export const CHOICES = '\ue000';
 /** Shown without its doctype, as some mail clients do, a table takes nothing of these from what is around it. */
 const AS_AROUND = 'font-size:inherit;line-height:inherit;';
 /** Japanese breaks between phrases where the client knows how, so that no word of a title is torn apart. */
 const BY_PHRASES = 'word-break:auto-phrase;overflow-wrap:anywhere;';
 
-/** Light and dark of each colour; every pair of text and ground reaches AA. */
-export const colours = {
-  ink: ['#1b2430', '#e8ecf1'],
-  muted: ['#566273', '#9aa7b6'],
-  line: ['#e2e7ed', '#2b3542'],
-  paper: ['#ffffff', '#141a21'],
-  ground: ['#f5f7f9', '#0e1318'],
-  accent: ['#2f55c8', '#8fb0ff'],
-  'on-accent': ['#ffffff', '#0e1318'],
-  quiet: ['#b3bdc9', '#4a5767'],
-  risk: ['#b3261e', '#ff8a80'],
-  opportunity: ['#1f5fa8', '#83bdf5'],
-  service: ['#9a5b00', '#ffc36b'],
-} as const;
 type Colour = keyof typeof colours;
 
 /** Classes that carry a colour: a mail client without `<style>` shows the light one, inline. */
@@ -59,13 +47,6 @@ function tag(name: string, attributes: Record<string, string>, content: string):
   return `<${name}${written}>${content}</${name}>`;
 }
 
-export function escapeHtml(plain: string): string {
-  return plain.replace(
-    /[&<>"']/g,
-    (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' })[character] as string,
-  );
-}
-
 function textStyle(language: Language): string {
   return `font-family:${FONT};font-size:16px;line-height:${language === 'ja' ? '1.75' : '1.6'};`;
 }
@@ -89,18 +70,59 @@ export function layOutHtml(title: string, language: Language, blocks: Block[]): 
   );
 }
 
+/** What a customer mail has beside its words. */
+export interface LetterExtras {
+  /** Stands where the words leave room for it. */
+  choices?: {
+    question?: string;
+    links: LinkTo[];
+    shape: 'buttons' | 'scale' | 'quiet';
+    ends?: { low: string; high: string };
+  };
+  /** Below everything, small. */
+  footer?: { text: string; link: LinkTo };
+}
+
 /** A customer mail looks as a person's mail looks: words, and nothing around them. */
-export function layOutLetter(title: string, language: Language, markdown: string): string {
-  const content = markdownToHtml(markdown, (name) => (name === 'a' ? look('', text('accent')) : {}));
+export function layOutLetter(
+  title: string,
+  language: Language,
+  markdown: string,
+  { choices, footer }: LetterExtras = {},
+): string {
+  const written = markdownToHtml(markdown, (name) => (name === 'a' ? look('', text('accent')) : {}));
+  const content = written.replace(`<p>${CHOICES}</p>`, () => (choices ? choicesOf(choices) : ''));
+  const below =
+    footer &&
+    tag(
+      'p',
+      look('margin:32px 0 0;padding-top:16px;border-top:1px solid;font-size:14px;', edge('line'), text('muted')),
+      `${escapeHtml(footer.text)} ${tag('a', { href: footer.link.url, ...look('', text('muted')) }, escapeHtml(footer.link.label))}`,
+    );
   return page(
     title,
     language,
     tag(
       'body',
       look(`margin:0;padding:16px;${textStyle(language)}`, fill('paper'), text('ink')),
-      `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${content}</div>\n`,
+      `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${content}${below ?? ''}</div>\n`,
     ),
   );
+}
+
+/** Answers of equal weight: nobody is led to one by its colour. */
+function choicesOf({ question, links, shape, ends }: NonNullable<LetterExtras['choices']>): string {
+  if (shape === 'quiet') {
+    const asked = question === undefined ? '' : `${escapeHtml(question)}<br>`;
+    return tag('p', look('margin:24px 0 0;font-size:14px;', text('muted')), asked + links.map(quietLink).join(''));
+  }
+  const isScale = shape === 'scale';
+  const style = `display:inline-block;box-sizing:border-box;margin:0 8px 8px 0;padding:9px ${isScale ? '0' : '16px'};${isScale ? 'width:44px;text-align:center;' : ''}min-height:44px;border:1px solid;border-radius:6px;font-weight:700;text-decoration:none;`;
+  const buttons = links
+    .map(({ label, url }) => tag('a', { href: url, ...look(style, edge('accent'), text('accent')) }, escapeHtml(label)))
+    .join('');
+  const scale = ends === undefined ? '' : small(`0 = ${ends.low} · 10 = ${ends.high}`, 'margin:0 0 16px;');
+  return tag('p', { style: 'margin:16px 0 8px;' }, buttons) + scale;
 }
 
 function page(title: string, language: Language, body: string): string {
@@ -198,6 +220,14 @@ function htmlOf(block: Block): string {
           escapeHtml(block.label),
         ),
       );
+    case 'actions':
+      return actionsOf(block);
+    case 'choice':
+      return tag(
+        'p',
+        look('margin:24px 0 0;font-size:14px;', text('muted')),
+        `${escapeHtml(block.question)}<br>${block.answers.map((answer) => quietLink(answer)).join('')}`,
+      );
     case 'copy':
       return tag(
         'div',
@@ -267,6 +297,21 @@ function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
   });
   const list = tag('ul', look('margin:16px 0 0;padding-left:20px;', text('ink')), rows.join(''));
   return more === undefined ? list : list + small(more, 'margin:8px 0 0;');
+}
+
+/** One button that stands out; what else there is beside it is text, with room for a thumb. */
+function actionsOf({ isMain, first, others }: Extract<Block, { type: 'actions' }>): string {
+  const shape =
+    'display:inline-block;margin-right:12px;padding:9px 20px;min-height:24px;border:1px solid;border-radius:6px;font-weight:700;text-decoration:none;';
+  const main = look(shape, fill('accent'), edge('accent'), text('on-accent'));
+  const quiet = look(shape, edge('accent'), text('accent'));
+  const button = tag('a', { href: first.url, ...(isMain ? main : quiet) }, escapeHtml(first.label));
+  return tag('p', { style: 'margin:16px 0 0;' }, button + others.map((other) => quietLink(other)).join(''));
+}
+
+function quietLink({ label, url }: LinkTo): string {
+  const style = 'display:inline-block;padding:10px 12px 10px 0;font-size:16px;';
+  return tag('a', { href: url, ...look(style, text('accent')) }, escapeHtml(label));
 }
 
 function small(plain: string, style: string): string {

@@ -4,6 +4,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { shorten } from './plain-text.ts';
 import { playWords } from './play-words.ts';
+import type { TaskActions } from './task-actions.ts';
 import { words } from './words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
@@ -13,6 +14,7 @@ export function lateTaskMail(
   content: LateTaskMailContent,
   language: Language,
   playbook: Playbook,
+  actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
   const say = words[language];
   const { late } = playWords[language];
@@ -38,8 +40,10 @@ export function lateTaskMail(
     { type: 'paragraph', text: whyOf() },
     { type: 'heading', text: say.sections.toDo },
     { type: 'markdown', markdown: toDo.map((item) => `- ${item}`).join('\n') },
-    { type: 'paragraph', text: late.recordIt },
-    { type: 'copy', text: `npx sakimawari tasks done "${task.id}" --outcome helped --note "…"` },
+    ...(actions?.onLate(task, isReminder) ?? [
+      { type: 'paragraph', text: late.recordIt } as const,
+      { type: 'copy', text: `npx sakimawari tasks done "${task.id}" --outcome helped --note "…"` } as const,
+    ]),
     { type: 'heading', text: late.taskTitle },
     {
       type: 'facts',

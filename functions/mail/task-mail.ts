@@ -7,6 +7,7 @@ import { shorten } from './plain-text.ts';
 import { playWords } from './play-words.ts';
 import { entryOf } from './playbook-entry.ts';
 import { measureBars, signalDataBlocks } from './signal-data-blocks.ts';
+import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
 import { type Words, words } from './words.ts';
 
@@ -19,6 +20,7 @@ export function taskMail(
   language: Language,
   playbook: Playbook,
   playbookVersion: string,
+  actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
   const say = words[language];
   const signal = entryOf(playbook.signals, 'signal', content.signal);
@@ -45,15 +47,17 @@ export function taskMail(
     { type: 'paragraph', text: signal.why[language] },
     ...doneBlocks(content, language, playbook),
     { type: 'heading', text: say.sections.toDo },
-    ...content.tasks.map(
-      (task, index): Block => ({
+    ...content.tasks.flatMap((task, index): Block[] => [
+      {
         type: 'task',
         number: index + 1,
         title: title(task.template),
         meta: metaOf(task, language),
         markdown: entryOf(playbook.tasks, 'task', task.template).body[language],
-      }),
-    ),
+      },
+      ...(actions?.on(task, index === 0) ?? []),
+    ]),
+    ...(actions?.judge(first) ?? []),
   ];
   if (content.othersTasks.length > 0) {
     const items = content.othersTasks.map((task) =>
@@ -79,7 +83,7 @@ export function taskMail(
   return { subject: say.subject(say.side[signal.side], account, headline, due), blocks };
 }
 
-function metaOf({ due, priority, togetherWith }: TaskLine, language: Language): string {
+export function metaOf({ due, priority, togetherWith }: TaskLine, language: Language): string {
   const say = words[language];
   const { togetherWith: together, nobodyElse } = playWords[language];
   const parts = [say.by(due), say.priority[priority]];
@@ -140,7 +144,7 @@ function weeklyLogins(signal: Signal, { weeklyLogins: values }: DataSnapshot, sa
   return [bars];
 }
 
-function factRows(data: DataSnapshot, say: Words): { label: string; value: string }[] {
+export function factRows(data: DataSnapshot, say: Words): { label: string; value: string }[] {
   const { health, plan, mrr, currency, stage, renewalDate, activeUsers28, activatedUsers, licenses } = data;
   const rows: [string, string | undefined][] = [
     [say.data.health, health && healthText(health, say)],
@@ -164,7 +168,7 @@ function healthText({ score, grade, stale, change }: NonNullable<DataSnapshot['h
   return parts.join(' · ');
 }
 
-function peopleRows({ people }: DataSnapshot, say: Words): { label: string; value: string }[] {
+export function peopleRows({ people }: DataSnapshot, say: Words): { label: string; value: string }[] {
   return people.map(({ id, name, role, lastActive }) => {
     const who = shorten(name ?? id, MOST_CHARACTERS_OF_A_NAME);
     const as = role === undefined ? '' : ` · ${say.roles[role as ContactRole] ?? role}`;

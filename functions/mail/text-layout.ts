@@ -1,4 +1,4 @@
-import { type Block, toneShapes } from './blocks.ts';
+import { type Block, type LinkTo, toneShapes } from './blocks.ts';
 import { markdownToText } from './markdown.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -43,6 +43,10 @@ function textOf(block: Block): string {
       return block.rows.map(({ label, value }) => `${label}: ${value}`).join('\n');
     case 'button':
       return `${block.label}:\n${block.url}`;
+    case 'actions':
+      return linksOf([block.first, ...block.others]);
+    case 'choice':
+      return `${block.question}\n${linksOf(block.answers)}`;
     case 'footer':
       return `-- \n${block.text}`;
   }
@@ -55,6 +59,11 @@ function accountOf({ name, tone, word, text, figure, course }: Extract<Block, { 
     ...(figure === undefined ? [] : [`${figure.value}  ${figure.text}`]),
     ...(course === undefined ? [] : [`${sparkline(course.values)}  ${course.caption} · ${course.last}`]),
   ].join('\n');
+}
+
+/** Each below its name: an address that ends a line is never torn, and nothing after it is taken for a part of it. */
+export function linksOf(links: LinkTo[]): string {
+  return links.map(({ label, url }) => `${label}:\n${url}`).join('\n');
 }
 
 function indent(text: string): string {

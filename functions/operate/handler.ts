@@ -11,10 +11,11 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager, sqs } from '../adapters/aws-json-client.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts';
+import { DynamoBackfills } from '../adapters/dynamo-backfills.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import { EventRows } from '../adapters/dynamo-events.ts';
+import { DynamoEvents, EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
@@ -22,12 +23,14 @@ import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import { DynamoRawHours } from '../adapters/dynamo-raw-hours.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../adapters/dynamo-source-registry.ts';
 import { DynamoSourceTests } from '../adapters/dynamo-source-tests.ts';
 import { DynamoSources, readArrivals, readLastDays, readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { DynamoStages } from '../adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { DynamoUsageRows } from '../adapters/dynamo-usage-rows.ts';
 import { Schedules } from '../adapters/scheduler-schedules.ts';
 import { SesMailService } from '../adapters/ses-mail-service.ts';
 import { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
@@ -61,10 +64,10 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
       apiUrl: env.API_URL,
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
       scoringSchedule: env.SCORING_SCHEDULE_NAME,
-      tellsBus: env.BUS_EVENTS,
       hasChat: env.CHAT_SECRET !== null,
       deadLetterQueues: env.DEAD_LETTER_QUEUES,
     },
+    tellsBus: env.BUS_EVENTS,
     clock,
     now: Date.now,
     newId: randomUUID,
@@ -88,6 +91,10 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
       sleep,
       random: Math.random,
     }),
+    backfills: new DynamoBackfills(dynamo, env.ACCOUNTS_TABLE),
+    events: new DynamoEvents(dynamo, env.EVENTS_TABLE),
+    rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),
+    usageRows: new DynamoUsageRows(dynamo, env.ACCOUNTS_TABLE),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
     sourceSecrets: new SourceSecretStore(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS_PREFIX),

@@ -7,8 +7,10 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import type { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts';
+import type { DynamoBackfills } from '../adapters/dynamo-backfills.ts';
 import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import type { DynamoEvents } from '../adapters/dynamo-events.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';
@@ -16,11 +18,13 @@ import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
+import type { DynamoRawHours } from '../adapters/dynamo-raw-hours.ts';
 import type { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
 import type { DynamoSourceTests } from '../adapters/dynamo-source-tests.ts';
 import type { DynamoStages } from '../adapters/dynamo-stages.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import type { DynamoUsageRows } from '../adapters/dynamo-usage-rows.ts';
 import type { Schedules } from '../adapters/scheduler-schedules.ts';
 import type { SesMailService } from '../adapters/ses-mail-service.ts';
 import type { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
@@ -38,13 +42,13 @@ export interface Tools {
     apiUrl: string;
     changedAccountsQueue: string;
     scoringSchedule: string;
-    /** Whether what happens is told to the bus. */
-    tellsBus: boolean;
     /** Whether messages to the chat have a channel to go to. */
     hasChat: boolean;
     /** By the name that the stack gives them. */
     deadLetterQueues: Record<string, string>;
   };
+  /** Whether what happens is told to the bus. */
+  tellsBus: boolean;
   clock: LocalClock;
   now: () => number;
   newId: () => string;
@@ -62,6 +66,10 @@ export interface Tools {
   unknownAccounts: DynamoUnknownAccounts;
   /** Stores events as the webhook does. */
   deliveries: DynamoDeliveries;
+  backfills: DynamoBackfills;
+  events: DynamoEvents;
+  rawHours: DynamoRawHours;
+  usageRows: DynamoUsageRows;
   quarantine: DynamoQuarantinedEvents;
   registry: DynamoSourceRegistry;
   sourceTests: DynamoSourceTests;

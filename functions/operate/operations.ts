@@ -9,9 +9,13 @@ import { describe } from './commands/describe.ts';
 import { dropQuarantined } from './commands/drop-quarantined.ts';
 import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
+import { findBackfill } from './commands/find-backfill.ts';
+import { findRawHours } from './commands/find-raw-hours.ts';
+import { handOverOneTask } from './commands/hand-over-task.ts';
 import { importRows } from './commands/import-rows.ts';
 import { issueSourceKey } from './commands/issue-source-key.ts';
 import { listPausedSenders, listSuppressed, removeSuppressed, resumeSender } from './commands/judge-addresses.ts';
+import { keepBackfill } from './commands/keep-backfill.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listDrops } from './commands/list-drops.ts';
@@ -27,6 +31,7 @@ import { moveStage } from './commands/move-stage.ts';
 import { noteNextAction } from './commands/note-next-action.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
+import { rebuildUsage } from './commands/rebuild-usage.ts';
 import { recordAnswer } from './commands/record-answer.ts';
 import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
@@ -34,7 +39,9 @@ import { revokeSourceKey } from './commands/revoke-source-key.ts';
 import { rotateSource } from './commands/rotate-source.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
+import { snoozeOneTask } from './commands/snooze-task.ts';
 import { startScoring } from './commands/start-scoring.ts';
+import { storeEvents } from './commands/store-events.ts';
 import { switchSource } from './commands/switch-source.ts';
 import { testChat } from './commands/test-chat.ts';
 import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/test-source.ts';
@@ -53,8 +60,12 @@ export const operations = {
   'end-source-test': endSourceTest,
   'explain-account': explainOneAccount,
   'explain-accounts': explainAccounts,
+  'find-backfill': findBackfill,
+  'find-raw-hours': findRawHours,
+  'hand-over-task': handOverOneTask,
   'import-rows': importRows,
   'issue-source-key': issueSourceKey,
+  'keep-backfill': keepBackfill,
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-drops': listDrops,
@@ -73,6 +84,7 @@ export const operations = {
   'note-next-action': noteNextAction,
   'place-flush-markers': placeFlushMarkers,
   'push-playbook': pushPlaybook,
+  'rebuild-usage': rebuildUsage,
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
   'remove-suppressed': removeSuppressed,
@@ -82,9 +94,11 @@ export const operations = {
   'rotate-source': rotateSource,
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
+  'snooze-task': snoozeOneTask,
   'start-scoring': startScoring,
   'switch-source': switchSource,
   'test-chat': testChat,
+  'store-events': storeEvents,
 };
 
 type Operations = typeof operations;

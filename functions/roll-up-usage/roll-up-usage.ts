@@ -3,18 +3,18 @@ import { addDays, type Day } from '../../domain/day.ts';
 import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
 import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
-import type { RawEvent } from '../adapters/dynamo-events.ts';
+import type { UsageDay, UsageTally } from '../../domain/usage/usage-tally.ts';
 import type { FlushMarker } from '../adapters/dynamo-flush-markers.ts';
 import type { SourceSighting } from '../adapters/dynamo-sources.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { SourceSightings } from './source-sightings.ts';
+import { type RawHours, tallyHour } from './tally-hour.ts';
 import { type Arrivals, arrivalsBySource, type TouchedAccount, touchedBy } from './touched.ts';
 
 export interface RollUpUsageDependencies {
-  events: { hour(account: string, at: LocalHour): AsyncIterable<RawEvent[]> };
+  events: RawHours;
   usage: {
     putHour(account: string, at: LocalHour, tally: UsageTally, expiresAt: number): Promise<void>;
     sumHours(account: string, day: Day): Promise<UsageDay>;
@@ -133,12 +133,8 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
   }
 
   async function rollUpHour(account: string, at: LocalHour, sightings: SourceSightings): Promise<void> {
-    const builder = new TallyBuilder();
-    for await (const page of events.hour(account, at)) {
-      for (const raw of page) builder.add(raw.event, raw.user, raw);
-      sightings.add(at.day, page);
-    }
-    await usage.putHour(account, at, builder.build(), retention.hoursExpireAt(at.day));
+    const tally = await tallyHour(events, account, at, (page) => sightings.add(at.day, page));
+    await usage.putHour(account, at, tally, retention.hoursExpireAt(at.day));
   }
 
   /** History that is loaded later raises nothing by itself: it waits for the next run. */

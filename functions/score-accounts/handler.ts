@@ -10,6 +10,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from './env.ts';
 import { readGroup } from './read-group.ts';
 import { scoreAccount } from './score-account.ts';
+import { openHistory, scoreHistory } from './score-history.ts';
 import { openScoring, type Scoring } from './scoring.ts';
 import { tellOperator } from './tell-operator.ts';
 
@@ -19,10 +20,15 @@ export interface GroupResult {
   opened: number;
   closed: number;
   skipped: { account: string; reason: string }[];
+  /** Of a quiet run: accounts of which some of its days had been scored before. */
+  wereScored: number;
 }
 
 /** Enough to hide the store's answer time behind each other; more would only queue in one function instance. */
 const ACCOUNTS_IN_FLIGHT = 16;
+/** Each holds all of an account's usage at once. */
+const HISTORIES_IN_FLIGHT = 4;
+const UNKNOWN_ACCOUNT = 'no such account: import it first';
 
 const env = readEnv(scoreEnv);
 const clock = companyClock(env.COMPANY.timeZone);
@@ -41,40 +47,55 @@ const settings = {
 export const handler = middy<unknown, GroupResult>()
   .use(logCalls(Date.now))
   .handler(async (event) => {
-    const { buckets, startedAt, account: only, ...group } = readGroup(event);
+    const { buckets, startedAt, account: only, quietFrom, ...group } = readGroup(event);
     // The run's own start, not this call's, so that a run over midnight scores one day.
     const asOf = group.asOf ?? clock.dayOf(startedAt);
-    const scoring = await openScoring(settings, asOf);
-    const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [] };
+    const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [], wereScored: 0 };
     const failures: unknown[] = [];
 
-    async function score(account: string): Promise<void> {
+    const score = (scoreOne: (account: string) => Promise<void>) => async (account: string) => {
       try {
-        const outcome = await scoreAccount(scoring, account);
-        if (outcome.result === 'scored') {
-          result.accounts += 1;
-          result.opened += outcome.opened;
-          result.closed += outcome.closed;
-        } else {
-          result.skipped.push({ account, reason: skipReason(outcome, asOf) });
-        }
+        await scoreOne(account);
       } catch (error) {
         // The others of the group are scored all the same; the group fails at its end and is run again.
         failures.push(error);
       }
+    };
+    function count({ opened, closed }: { opened: number; closed: number }): void {
+      result.accounts += 1;
+      result.opened += opened;
+      result.closed += closed;
     }
 
-    await inParallel(await accountsOf(scoring, buckets, only), ACCOUNTS_IN_FLIGHT, score);
-    const isFirstGroup = buckets.includes(0);
-    // One group tells for all, so that it is told once.
-    if (isFirstGroup && only === undefined) await tellOperator(settings, scoring);
+    let staleSources: number | undefined;
+    if (quietFrom !== undefined) {
+      const history = await openHistory(settings, quietFrom, asOf);
+      const scorePast = score(async (account) => {
+        const outcome = await scoreHistory(history, account);
+        if (outcome.result === 'scored') count(outcome);
+        else result.skipped.push({ account, reason: UNKNOWN_ACCOUNT });
+        if (outcome.result === 'scored' && outcome.wasScored) result.wereScored += 1;
+      });
+      await inParallel(await accountsOf(history, buckets, only), HISTORIES_IN_FLIGHT, scorePast);
+    } else {
+      const scoring = await openScoring(settings, asOf);
+      const scoreDay = score(async (account) => {
+        const outcome = await scoreAccount(scoring, account);
+        if (outcome.result === 'scored') count(outcome);
+        else result.skipped.push({ account, reason: skipReason(outcome, asOf) });
+      });
+      await inParallel(await accountsOf(scoring, buckets, only), ACCOUNTS_IN_FLIGHT, scoreDay);
+      // One group tells for all, so that it is told once.
+      if (buckets.includes(0)) staleSources = scoring.silentSources.length;
+      if (buckets.includes(0) && only === undefined) await tellOperator(settings, scoring);
+    }
     logMetrics(
       'scored',
       {
         ScoredAccounts: result.accounts,
         OpenedEpisodes: result.opened,
         FailedAccounts: failures.length,
-        ...(isFirstGroup && { StaleSources: scoring.silentSources.length }),
+        ...(staleSources !== undefined && { StaleSources: staleSources }),
       },
       { now: Date.now() },
     );
@@ -96,5 +117,5 @@ function skipReason(
 ): string {
   return outcome.result === 'past'
     ? `${asOf} lies before ${outcome.lastScoredDay}, its last scored day: read it with "explain --as-of ${asOf}"`
-    : 'no such account: import it first';
+    : UNKNOWN_ACCOUNT;
 }

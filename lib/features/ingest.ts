@@ -122,7 +122,10 @@ export class Ingest extends Construct {
   }
 }
 
-/** Whoever reads the access log learns what was asked and answered, and nothing that points to a person. */
+/**
+ * Whoever reads the access log learns what was asked and answered, and nothing that points to a person. The route, not
+ * the path: with the path of a page one could act in somebody's place.
+ */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',

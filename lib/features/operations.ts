@@ -43,6 +43,7 @@ export class Operations extends Construct {
     this.functionName = operate.lambda.functionName;
 
     events.readableBy(operate);
+    events.scannableBy(operate);
     events.writableBy(operate);
     accounts.readableBy(operate);
     accounts.writableBy(operate);

@@ -14,6 +14,7 @@ import { chatPostableBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
 import { companyMailSendableBy } from './company-mail.ts';
 import { busEventsWrittenBy, type CompanyBus } from './event-bus.ts';
+import { linkKeysReadableBy } from './link-keys.ts';
 import type { AccountsTable } from './tables.ts';
 
 const SWEEP_INTERVAL = Duration.minutes(5);
@@ -21,16 +22,23 @@ const SWEEP_INTERVAL = Duration.minutes(5);
 const PENDING_TOO_LONG = Duration.minutes(15);
 
 export interface OutboxProps {
+  stage: string;
   config: StageConfig;
   surroundings: FunctionSurroundings;
   accounts: AccountsTable;
   bus: CompanyBus;
   configurationSet: ConfigurationSet;
+  /** Where the pages are that links in mails lead to. */
+  webUrl: string;
 }
 
 /** Mails, messages and events out: each row leaves from the table's stream, and by the sweeper where that missed it. */
 export class Outbox extends Construct {
-  constructor(scope: Construct, id: string, { config, surroundings, accounts, bus, configurationSet }: OutboxProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, config, surroundings, accounts, bus, configurationSet, webUrl }: OutboxProps,
+  ) {
     super(scope, id);
     const { alarms } = surroundings;
 
@@ -56,6 +64,8 @@ export class Outbox extends Construct {
       accounts.writableBy(sender);
       companyKnownBy(sender, config);
       companyMailSendableBy(sender, Stack.of(this), { domains: config.mail.domains, configurationSet });
+      linkKeysReadableBy(sender, Stack.of(this), stage);
+      sender.setEnvironment('WEB_URL', webUrl);
       bus.tellableBy(sender);
       busEventsWrittenBy(sender, config);
       chatPostableBy(sender, Stack.of(this), config);

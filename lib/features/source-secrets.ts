@@ -7,7 +7,7 @@ import type { Grantee } from '../constructs/alarmed-function.ts';
 const SECRET_LENGTH = 48;
 
 /** Spelled out: the local AWS does not know `excludePunctuation`. */
-const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
+export const PUNCTUATION = '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~';
 
 const secretName = (stage: string, source: string) => `sakimawari/${stage}/source/${source}`;
 

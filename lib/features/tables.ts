@@ -43,6 +43,11 @@ export class EventsTable extends Construct {
     this.open(grantee, ['dynamodb:BatchGetItem']);
   }
 
+  /** For what has to see all raw events there are. */
+  scannableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:Scan']);
+  }
+
   writableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:BatchWriteItem']);
   }

@@ -246,7 +246,8 @@ describe('scoring an account in the store', () => {
     const task = (await tasks.find(id)) as Task;
     const { episode, template } = task;
     const activity: Activity = { id, day: TODAY, kind: 'task', task: { id, episode, template, outcome: 'helped' } };
-    const finish = () => tasks.finish({ ...task, status: 'done', outcome: 'helped', closedOn: TODAY }, activity, 1e10);
+    const done: Task = { ...task, status: 'done', outcome: 'helped', closedOn: TODAY };
+    const finish = () => tasks.change(task, { task: done, activity }, { expiresAt: 1e10 });
     const finished = await Promise.all([finish(), finish(), finish()]);
     expect(finished.filter((was) => was)).toHaveLength(1);
     const shared = await inOrder();

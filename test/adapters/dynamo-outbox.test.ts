@@ -306,6 +306,7 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
       messageIdHeader: (id) => id,
     },
     writeMessage: messageWriter(async () => defaultPlaybook, 'Asia/Tokyo'),
+    optOuts: { isOptedOut: async () => false },
     now: () => new Date(),
   };
   await Promise.all([1, 2, 3].map(() => deliverOutbox(delivery, mails, () => true)));

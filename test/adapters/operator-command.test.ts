@@ -14,6 +14,7 @@ import { decodeState, encodeState } from '../../functions/adapters/state-item.ts
 import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { defaultPlaybook } from '../support/sample-mails.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
@@ -260,16 +261,29 @@ describe('tasks', () => {
   });
 
   test('are listed in the shape others script against', async () => {
+    const untouched = { note: null, linked: [], minutes: null, snoozedUntil: null, feedback: null, history: [] };
     const { order: _, raisedOn: __, closedOn: ___, data: ____, ...shown } = task;
-    expect((await say('tasks', '--open')).json).toEqual([{ ...shown, note: null, linked: [] }]);
+    expect((await say('tasks', '--open')).json).toEqual([{ ...shown, ...untouched }]);
     expect((await say('tasks')).json).toHaveLength(2);
     expect((await say('tasks', '--account', 'vue')).json).toHaveLength(1);
     expect((await say('tasks', '--account', 'vue', '--open')).json).toEqual([]);
   });
 
   test('are done once, with what came of it, and the account is evaluated at once', async () => {
-    const done = await say('tasks', 'done', task.id, '--outcome', 'helped', '--note', 'They stay', '--by', 'ken');
-    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'helped', note: 'They stay' });
+    const done = await say(
+      'tasks',
+      'done',
+      task.id,
+      '--outcome',
+      'helped',
+      '--note',
+      'They stay',
+      '--by',
+      'ken',
+      '--minutes',
+      '25',
+    );
+    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'helped', note: 'They stay', minutes: 25 });
     expect(queued).toEqual([['koa']]);
     expect((await say('tasks', '--open')).json).toEqual([]);
     expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({
@@ -287,12 +301,39 @@ describe('tasks', () => {
         kind: 'task',
         by: 'ken',
         note: 'They stay',
+        minutes: 25,
         task: task.id,
         outcome: 'helped',
         stage: null,
       },
     ]);
     expect(queued).toHaveLength(1);
+  });
+
+  test('are put off to a day and handed over to a colleague, who gets one mail; what was done stays on record', async () => {
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+    const refused = await say('tasks', 'snooze', task.id, '2026-06-01');
+    expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('still to come')]);
+    expect((await say('tasks', 'snooze', task.id, '2026-06-10', '--by', 'aya')).json).toMatchObject({
+      ...{ status: 'open', snoozedUntil: '2026-06-10' },
+    });
+    expect((await say('tasks', 'hand-over', task.id, '--to', 'ken')).stderr).toContain('No playbook is running');
+    await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
+    const given = await say('tasks', 'hand-over', task.id, '--to', 'ken', '--by', 'aya', '--note', 'Yours');
+    expect(given.json).toMatchObject({ assignee: 'ken' });
+    expect((await say('tasks', 'hand-over', task.id, '--to', 'ken')).stderr).toContain('has the task already');
+    expect((await say('tasks', 'hand-over', task.id)).stderr).toContain('either a person or a role');
+    expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({
+      ...{ assignee: 'ken', snoozedUntil: null },
+      history: [
+        { act: 'snoozed', until: '2026-06-10', by: 'aya' },
+        { act: 'handed-over', from: 'aya', to: 'ken', by: 'aya', note: 'Yours' },
+      ],
+    });
+    expect(queued).toEqual([['koa'], ['koa']]);
+    expect((await say('mails', '--account', 'koa')).json).toMatchObject([
+      { kind: 'handed-over', to: 'ken@test.example' },
+    ]);
   });
 
   test('are done by whoever has them unless said, also where an id holds slashes', async () => {
@@ -713,8 +754,14 @@ describe("a customer's answer", () => {
       account: 'koa',
       renewalDate: '2026-08-31',
       answer: 'talk',
+      comment: null,
+      earlier: [],
     });
     expect(queued).toEqual([['koa']]);
+    expect((await say('answer', 'koa', 'renew', '--comment', 'Signed')).json).toMatchObject({
+      ...{ answer: 'renew', comment: 'Signed' },
+      earlier: [{ answer: 'talk', day: '2026-06-01' }],
+    });
     expect((await say('answer', 'vue', 'renew')).stderr).toContain('has no renewal date');
     expect((await say('answer', 'nobody', 'renew')).stderr).toContain('There is no account "nobody"');
     expect((await say('answer', 'koa', 'maybe')).exitCode).toBe(2);

@@ -16,6 +16,7 @@ describe('the bench', () => {
       'p5',
       'p6',
       'p7',
+      'p8',
       'p9',
       'p10',
       'large-account',
@@ -23,8 +24,14 @@ describe('the bench', () => {
       '--quick',
     );
     expect(new Set([...stdout.matchAll(/^\| (P\d+) /gm)].map(([, goal]) => goal))).toEqual(
-      new Set(['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P9', 'P10']),
+      new Set(['P1', 'P2', 'P3', 'P4', 'P5', 'P6', 'P7', 'P8', 'P9', 'P10']),
     );
+  });
+
+  it('runs the long ones, which have to be named', { timeout: 240_000 }, async () => {
+    const { stdout } = await bench('repeated-deliveries', 'backfill', '--quick');
+    expect(stdout).toMatch(/Events miscounted of 5,000 deliveries.*\| 0 \| 0 \| met/);
+    expect(stdout).toMatch(/Events missing after a kill in the middle.*\| 0 \| 0 \| met/);
   });
 
   it('refuses a goal it does not know', { timeout: 60_000 }, async () => {

@@ -1,9 +1,11 @@
 import holidayJp from '@holiday-jp/holiday_jp';
 import { describe, expect, it } from 'vitest';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
+import holidays from '../../domain/calendar/holidays.json' with { type: 'json' };
 import { addDays, weekdayOf } from '../../domain/day.ts';
+import { holidaysFromLibrary } from './calendar/holidays-from-library.ts';
 
-const calendar = businessCalendar({ JP: ['2026-12-29', '2026-12-30'], US: ['2026-07-03'] });
+const calendar = businessCalendar({ JP: ['2026-12-29', '2026-12-30'], US: ['2026-07-02'] });
 
 describe('business days', () => {
   it('knows every Japanese public holiday from 2024 to 2040', () => {
@@ -14,6 +16,22 @@ describe('business days', () => {
       if (businessCalendar({}).isBusinessDay(day, { country: 'JP' }) === isOff) wrong.push(day);
     }
     expect(wrong).toEqual([]);
+  });
+
+  it('knows other countries as the library does that wrote the table', () => {
+    const [firstYear] = Object.keys(holidays.DE);
+    expect(holidays).toEqual(holidaysFromLibrary(Number(firstYear)));
+  });
+
+  it.each([
+    ['US', '2026-11-26', 'Thanksgiving'],
+    ['DE', '2026-05-25', 'Whit Monday'],
+    ['GB', '2026-12-28', 'the substitute for Boxing Day, a Saturday'],
+    ['SG', '2026-02-17', 'Chinese New Year'],
+  ])('in %s, %s is off: %s', (country, day) => {
+    const { isBusinessDay } = businessCalendar({});
+    expect(isBusinessDay(day, { country })).toBe(false);
+    expect(isBusinessDay(day, { country: 'JP' })).toBe(true);
   });
 
   it.each([
@@ -28,9 +46,10 @@ describe('business days', () => {
   });
 
   it('goes by the country of whoever works', () => {
-    expect(calendar.addBusinessDays('2026-07-02', 1, { country: 'US' })).toBe('2026-07-06');
+    expect(calendar.addBusinessDays('2026-07-01', 1, { country: 'US' })).toBe('2026-07-06');
     expect(calendar.addBusinessDays('2026-07-02', 1, { country: 'JP' })).toBe('2026-07-03');
-    expect(calendar.addBusinessDays('2026-05-01', 1, { country: 'DE' })).toBe('2026-05-04');
+    expect(calendar.addBusinessDays('2026-05-05', 1, { country: 'DE' })).toBe('2026-05-06');
+    expect(calendar.addBusinessDays('2026-05-05', 1, { country: 'JP' })).toBe('2026-05-08');
   });
 
   it('goes by the days that somebody works', () => {

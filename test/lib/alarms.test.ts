@@ -50,6 +50,8 @@ describe.each(stages)('alarms (%s)', (stage) => {
     expect(reported.map(({ MetricName }) => MetricName).sort()).toEqual([
       'ConflictingEvents',
       'ConflictingEvents',
+      'FailedPages',
+      'FailedPages',
       'HeldMails',
       'OldestPendingMailInSeconds',
       'QuarantinedEvents',

@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(9);
+    expect(functions).toHaveLength(15);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -135,7 +135,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     expect(others).toEqual([]);
     expect(work.VisibilityTimeout).toBeGreaterThanOrEqual(6 * functionNamed('score-changed').Timeout);
     const parked = queues.filter(({ RedrivePolicy }) => RedrivePolicy === undefined);
-    expect(parked).toHaveLength(4);
+    expect(parked).toHaveLength(5);
     for (const { MessageRetentionPeriod } of parked) expect(MessageRetentionPeriod).toBe(14 * DAY_IN_SECONDS);
   });
 
@@ -146,7 +146,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
       typeof resourcesOf
     >[0];
     expect(Properties.DefaultRouteSettings).toEqual({ ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 });
-    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity|[pP]ath/);
+    expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity|[pP]ath|query/);
   });
 
   it('serves accounts, contacts and the team by any method, to answer also to those it does not serve', () => {
@@ -162,6 +162,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   it('outputs what the operator’s command and the product systems need', () => {
     expect(Object.keys(template.findOutputs('*')).filter((key) => !key.startsWith('Exports'))).toEqual([
       'ApiUrl',
+      'WebUrl',
       'OperateFunctionName',
     ]);
   });

@@ -48,7 +48,8 @@ describe.each(stages)('what must outlive every deployment (%s)', (stage) => {
 
   it('holds one secret a source, of 36 bytes in base64, that no template and no file shows', () => {
     const { config } = installation(stage);
-    const secrets = resourcesOf(template, 'AWS::SecretsManager::Secret');
+    const all = resourcesOf(template, 'AWS::SecretsManager::Secret');
+    const secrets = all.filter(([, { Properties }]) => Properties.Name.includes('/source/'));
     expect(secrets.map(([, { Properties }]) => Properties.Name)).toEqual(
       config.sources.map((source) => `sakimawari/${stage}/source/${source}`),
     );
@@ -80,6 +81,17 @@ it('a bus of the stage’s own outlives every deployment, with an archive where 
     DeletionPolicy: 'Retain',
   });
   expect(resourcesOf(installation('local').template('data'), 'AWS::Events::Archive')).toEqual([]);
+});
+
+it('the key that links are sealed with is made by Secrets Manager and outlives the stack', () => {
+  for (const stage of stages) {
+    const all = resourcesOf(installation(stage).template('data'), 'AWS::SecretsManager::Secret');
+    const keys = all.filter(([, { Properties }]) => Properties.Name === `sakimawari/${stage}/links`);
+    expect(keys).toHaveLength(1);
+    const [, { Properties, DeletionPolicy }] = keys[0] as (typeof keys)[number];
+    expect(DeletionPolicy).toBe('Retain');
+    expect(Properties.GenerateSecretString).toMatchObject({ GenerateStringKey: 'current', PasswordLength: 64 });
+  }
 });
 
 it('SES gets an identity for each mail domain, with DKIM and a bounce domain, and the DNS records are told', () => {

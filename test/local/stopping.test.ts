@@ -20,6 +20,7 @@ describe('a start that ends before its time leaves nothing running', () => {
     let group = 0;
     const work = synthesize({
       folder,
+      webUrl: 'http://127.0.0.1:1',
       signal: interruption.signal,
       onSpawn: (pid) => {
         group = pid;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
 import type { CustomerMailContent, TaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { colours } from '../../functions/mail/html-layout.ts';
+import { colours } from '../../functions/mail/html-basics.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { sparkline } from '../../functions/mail/sparkline.ts';
 import {

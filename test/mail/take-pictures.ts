@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { chromium } from 'playwright-core';
 import { type Language, languages } from '../../domain/account.ts';
+import type { AddressOf } from '../../domain/links/link.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
+import { launchBrowser } from '../support/browser.ts';
 import {
   defaultPlaybook,
   sampleCustomerMail,
@@ -11,53 +12,67 @@ import {
   sampleHandOverMail,
   sampleHealthListMail,
   sampleLateMail,
+  sampleMovedMail,
   sampleOperatorMail,
   sampleTaskMail,
 } from '../support/sample-mails.ts';
+import { samplePages } from '../support/sample-pages.ts';
 
 /**
- * Pictures of the mails: `npm run pictures` makes those of the README, `npm run pictures -- FOLDER` every mail, light
- * and dark, as wide as a phone and as a desk. Needs Chromium and fonts with Japanese; CHROMIUM says where it is.
+ * Pictures of mails and pages: `npm run pictures` makes those of the documentation, `npm run pictures -- FOLDER` all of
+ * them, light and dark, as wide as a phone and as a desk. Needs Chromium and fonts with Japanese; CHROMIUM says where
+ * it is.
  */
-const samples: Record<string, (language: Language) => ReturnType<typeof sampleTaskMail>> = {
+const mails: Record<string, (language: Language) => ReturnType<typeof sampleTaskMail>> = {
   'task-mail': sampleTaskMail,
   'hand-over-mail': sampleHandOverMail,
   're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
   'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
   'digest-mail': sampleDigestMail,
   'health-list-mail': sampleHealthListMail,
+  'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),
   'follow-up-mail': sampleFollowUpMail,
   'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
   'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
+  'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),
+  'returned-mail': (language) => sampleMovedMail(language, 'returned'),
   'draft-mail': sampleDraftMail,
   'operator-mail': sampleOperatorMail,
 };
+const shown = ['task-mail', 'digest-mail', 'health-list-mail', 'renewal-mail', 'task-done-page', 'renewal-page'];
+const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
 
 const [folder] = process.argv.slice(2);
-const pictures = Object.keys(samples).flatMap((name) =>
-  languages.flatMap((language) =>
-    (['light', 'dark'] as const).flatMap((colorScheme) =>
-      [390, 800].map((width) => ({ name, language, colorScheme, width })),
-    ),
-  ),
-);
-const ofReadme = pictures.filter(
-  ({ name, colorScheme, width }) =>
-    ['task-mail', 'digest-mail', 'health-list-mail'].includes(name) && colorScheme === 'light' && width === 800,
-);
-
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium' });
+const browser = await launchBrowser();
 await mkdir(folder ?? 'docs/images', { recursive: true });
-for (const { name, language, colorScheme, width } of folder === undefined ? ofReadme : pictures) {
-  const page = await browser.newPage({ viewport: { width, height: 600 }, colorScheme });
-  const mail = (samples[name] as (typeof samples)[string])(language);
-  await page.setContent(renderMail(mail, defaultPlaybook, 'Asia/Tokyo').html);
-  const path =
-    folder === undefined
-      ? `docs/images/${name}-${language}.png`
-      : `${folder}/${name}-${language}-${colorScheme}-${width}.png`;
-  await page.screenshot({ path, fullPage: true });
-  await page.close();
-  process.stdout.write(`${path}\n`);
+for (const language of languages) {
+  for (const [name, html] of await documentsIn(language)) {
+    if (folder === undefined && !shown.includes(name)) continue;
+    const isPage = name.endsWith('-page');
+    for (const colorScheme of folder === undefined ? (['light'] as const) : (['light', 'dark'] as const)) {
+      for (const width of folder === undefined ? [isPage ? 390 : 800] : [360, 800]) {
+        const page = await browser.newPage({ viewport: { width, height: 600 }, colorScheme });
+        await page.setContent(html);
+        const path =
+          folder === undefined
+            ? `docs/images/${name}-${language}.png`
+            : `${folder}/${name}-${language}-${colorScheme}-${width}.png`;
+        await page.screenshot({ path, fullPage: true });
+        await page.close();
+        process.stdout.write(`${path}\n`);
+      }
+    }
+  }
 }
 await browser.close();
+
+async function documentsIn(language: Language): Promise<[name: string, html: string][]> {
+  const pages = await samplePages(language);
+  return [
+    ...Object.entries(mails).map(([name, mail]): [string, string] => [
+      name,
+      renderMail(mail(language), defaultPlaybook, 'Asia/Tokyo', addressOf).html,
+    ]),
+    ...[...pages].map(([name, html]): [string, string] => [`${name}-page`, html]),
+  ];
+}

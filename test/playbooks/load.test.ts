@@ -292,7 +292,7 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a variable in an email that does not exist',
       from: '**{{ renewalDate }}** is coming closer',
       to: '**{{ renewalDay }}** is coming closer',
-      says: 'emails.renewal-last-reminder.body.en: `renewalDay` is not known here; write `renewalDate` (there are contact.name, account.name, csm.name, csm.email, company.name, renewalDate)',
+      says: 'emails.renewal-last-reminder.body.en: `renewalDay` is not known here; write `renewalDate` (there are contact.name, account.name, csm.name, csm.email, company.name, renewalDate, answerLinks)',
     },
     {
       mistake: 'a filter that does not exist',
@@ -330,6 +330,18 @@ describe('a playbook with a mistake is refused with the line and what to write i
       to: 'remindAfterInBusinessDays: 5',
       toldAt: 'escalateAfterInBusinessDays: 3',
       says: 'overdue.escalateAfterInBusinessDays: must be at least remindAfterInBusinessDays (5): whoever has the task hears of it first',
+    },
+    {
+      mistake: 'quiet while a signal is open that there is not',
+      from: 'quietWhileOpen: [nps-detractor]',
+      to: 'quietWhileOpen: [nps-detractors]',
+      says: 'customerMail.quietWhileOpen.0: there is no signal `nps-detractors`; did you mean `nps-detractor`?',
+    },
+    {
+      mistake: 'hours that end before they begin',
+      from: 'hours: { from: 9, until: 18 }',
+      to: 'hours: { from: 18, until: 9 }',
+      says: 'customerMail.hours.until: must be after `from`',
     },
     {
       mistake: 'the same role twice in joint work',

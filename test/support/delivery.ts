@@ -35,6 +35,7 @@ export function deliveryOver(
       },
     },
     clear: async (mail) => ({ may: 'go', mail }),
+    optOuts: { isOptedOut: async () => false },
     allowance: { take: async () => true, holdBack: () => {} },
     writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),
     tellsBus: false,

@@ -8,9 +8,10 @@ import { TraitReader, traitRulesSchema } from '../../domain/import/traits.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { DynamoAddressDecisions } from '../../functions/adapters/dynamo-address-decisions.ts';
+import { DynamoBackfills } from '../../functions/adapters/dynamo-backfills.ts';
 import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
-import { EventRows } from '../../functions/adapters/dynamo-events.ts';
+import { DynamoEvents, EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../../functions/adapters/dynamo-flush-markers.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
@@ -18,12 +19,14 @@ import { DynamoNextActions } from '../../functions/adapters/dynamo-next-actions.
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
+import { DynamoRawHours } from '../../functions/adapters/dynamo-raw-hours.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../../functions/adapters/dynamo-source-registry.ts';
 import { DynamoSourceTests } from '../../functions/adapters/dynamo-source-tests.ts';
 import { DynamoSources, readArrivals } from '../../functions/adapters/dynamo-sources.ts';
 import { DynamoStages } from '../../functions/adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
+import { DynamoUsageRows } from '../../functions/adapters/dynamo-usage-rows.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
@@ -103,10 +106,10 @@ export function toolsOver(
       apiUrl: 'http://127.0.0.1:1',
       changedAccountsQueue: 'changed-accounts',
       scoringSchedule: 'nightly',
-      tellsBus: false,
       hasChat: true,
       deadLetterQueues: { 'roll-up-usage': 'letters' },
     },
+    tellsBus: false,
     clock,
     now,
     newId: randomUUID,
@@ -130,6 +133,10 @@ export function toolsOver(
       sleep: async () => {},
       random: Math.random,
     }),
+    backfills: new DynamoBackfills(client, accountsTable),
+    events: new DynamoEvents(client, eventsTable),
+    rawHours: new DynamoRawHours(client, eventsTable),
+    usageRows: new DynamoUsageRows(client, accountsTable),
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
     registry: new DynamoSourceRegistry(client, accountsTable),
     sourceSecrets: notAsked,

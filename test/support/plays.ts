@@ -33,10 +33,15 @@ export const D = '2026-06-01';
 export interface Setting {
   members?: Csm[];
   mailCeiling?: Company['mailCeiling'];
+  isHistory?: boolean;
 }
 
 /** Evaluates the day, plans its work and goes on from both. */
-export function work(story: Story, asOf: Day, { members = team, mailCeiling = 'send' }: Setting = {}): PlannedWork {
+export function work(
+  story: Story,
+  asOf: Day,
+  { members = team, mailCeiling = 'send', isHistory = false }: Setting = {},
+): PlannedWork {
   const input = story.input(asOf);
   const evaluation = evaluate(input);
   const planned = planWork(input, evaluation, {
@@ -45,6 +50,7 @@ export function work(story: Story, asOf: Day, { members = team, mailCeiling = 's
     calendar: businessCalendar({}),
     playbookVersion: 'v1',
     now: `${asOf}T00:00:00.000Z`,
+    isHistory,
   });
   story.state = { ...evaluation.next, episodes: planned.live };
   return planned;

@@ -7,6 +7,7 @@ import type {
   DigestContent,
   HealthListContent,
   LateTaskMailContent,
+  MovedTaskMailContent,
   TaskMailContent,
 } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
@@ -94,6 +95,7 @@ export function sampleTaskMail(language: Language, changes: Partial<TaskMailCont
     ...base(language),
     id: `${content.episode}/task-${content.tasks[0]?.template}/aoi`,
     kind: 'task',
+    person: 'aoi',
     from: system,
     replyTo: system,
     to: csmOf(language),
@@ -153,7 +155,13 @@ export function sampleLateMail(
     episode,
     signal: 'logins-fell',
     subject: null,
-    task: { id: `${episode}/check-in-call`, template: 'check-in-call', due: '2026-06-04', assigneeName: csm },
+    task: {
+      id: `${episode}/check-in-call`,
+      template: 'check-in-call',
+      due: '2026-06-04',
+      assignee: 'aoi',
+      assigneeName: csm,
+    },
     lateInBusinessDays: type === 'reminder' ? 1 : 3,
     ...changes,
   };
@@ -161,6 +169,37 @@ export function sampleLateMail(
     ...base(language),
     id: `${content.task.id}/${type}/aoi`,
     kind: type,
+    person: 'aoi',
+    from: system,
+    replyTo: system,
+    to: csmOf(language),
+    content,
+  };
+}
+
+/** To whom a task was handed over, or to whom it comes back. */
+export function sampleMovedMail(language: Language, type: MovedTaskMailContent['type']): OutboxMail {
+  const { account, csm, admin } = names[language];
+  const episode = 'shinonome/logins-fell/-/2026-06-01';
+  const id = `${episode}/check-in-call`;
+  const note = { ja: '来週から産休に入るため、お願いします', en: 'I am away from next week on; they know you' }[
+    language
+  ];
+  const content: MovedTaskMailContent = {
+    type,
+    account: { id: 'shinonome', name: account },
+    episode,
+    signal: 'logins-fell',
+    subject: null,
+    task: { id, template: 'check-in-call', priority: 'high', due: '2026-06-04', assignee: 'aoi', assigneeName: csm },
+    ...(type === 'handed-over' && { byName: admin, note }),
+    data: sampleData(language),
+  };
+  return {
+    ...base(language),
+    id: `${id}/${type}/aoi`,
+    kind: type,
+    person: 'aoi',
     from: system,
     replyTo: system,
     to: csmOf(language),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { isTouch } from '../../activity.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
 import type { ConditionKind } from '../condition-kind.ts';
 import { type Reading, type SignalContext, unknown } from '../reading.ts';
@@ -19,9 +20,7 @@ export const daysWithoutTouch: ConditionKind<typeof schema> = {
 
 function readDaysWithoutTouch(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const { asOf, activities, answers, stage, watchedSince } = context;
-  // Putting the account into another stage is nothing that the customer sees.
-  const acts = activities.filter(({ kind }) => kind !== 'stage');
-  const touches = [...acts, ...answers].map(({ day }) => day).filter((day) => day <= asOf);
+  const touches = [...activities.filter(isTouch), ...answers].map(({ day }) => day).filter((day) => day <= asOf);
   // What was done before anybody watched is not on record: the account gets the benefit of the doubt.
   const last = touches.sort().at(-1) ?? watchedSince;
   const days = completeDaysAfter(last, asOf);

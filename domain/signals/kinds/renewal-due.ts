@@ -29,9 +29,11 @@ function readRenewalDue(condition: z.infer<typeof schema>, context: SignalContex
   const evidence = { days };
   const answered = context.answers.some((answer) => answer.renewalDate === renewalDate && answer.day <= context.asOf);
   const isDue = context.asOf >= addMonths(renewalDate, -condition.monthsBefore);
-  const isOpen = openEpisode(context, renewalDate) !== undefined;
+  const open = openEpisode(context, renewalDate);
+  // An episode of loaded history whose play never began asked nobody yet.
+  const isAsked = open !== undefined && open.begunOn !== null;
   if (answered) return [...moved, { subject: renewalDate, verdict: 'recovers', evidence }];
   // Asking whether someone renews on a day gone by would only show that our data is old.
-  if (days < 0 && !isOpen) return [...moved, unknown(renewalDate, 'renewal-date-passed', evidence)];
+  if (days < 0 && !isAsked) return [...moved, unknown(renewalDate, 'renewal-date-passed', evidence)];
   return [...moved, { subject: renewalDate, verdict: isDue ? 'trips' : 'recovers', evidence }];
 }

@@ -8,6 +8,8 @@ export const describe = operation(z.strictObject({}), async (_request, tools) =>
   timeZone: tools.installation.company.timeZone,
   today: todayOf(tools),
   now: tools.now(),
+  /** The first day that may have raw events. */
+  rawEventsFrom: tools.clock.dayOf(tools.retention.acceptedAt(tools.now()).earliest),
   apiUrl: tools.installation.apiUrl,
   sources: await tools.readSourceNames(),
 }));

@@ -22,10 +22,14 @@ export const listTasks = operation(requestSchema, async ({ account, openOnly, fr
 function rowOfTask(task: Task) {
   const { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome } =
     task;
-  const { note = null, linked = [] } = task;
+  const { note = null, linked = [], minutes = null, snoozedUntil = null, feedback = null, history = [] } = task;
   return {
     ...{ id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome },
     note,
     linked,
+    minutes,
+    snoozedUntil,
+    feedback,
+    history,
   };
 }

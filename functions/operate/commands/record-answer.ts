@@ -2,20 +2,21 @@ import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import { renewalAnswerSchema } from '../../../domain/answer.ts';
 import { isDay } from '../../../domain/day.ts';
-import { renewalAnswered } from '../../../domain/work-events.ts';
+import { changeRenewalAnswer } from '../../act-from-web/change-renewal-answer.ts';
 import { knownAccount } from '../known-records.ts';
+import { noteSchema } from '../note-schema.ts';
 import { operation, todayOf } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
-import { tellingOf } from '../telling.ts';
 
 const requestSchema = z.strictObject({
   account: idSchema,
   answer: renewalAnswerSchema,
   renewalDate: z.string().refine(isDay, 'is not a date that exists').optional(),
+  comment: noteSchema.optional(),
 });
 
 /** What the customer told somebody about the renewal; without a date it is about the account's own. The account is evaluated at once. */
-export const recordAnswer = operation(requestSchema, async ({ account: id, answer, renewalDate }, tools) => {
+export const recordAnswer = operation(requestSchema, async ({ account: id, answer, renewalDate, comment }, tools) => {
   const account = await knownAccount(tools, id);
   const date = renewalDate ?? account.renewalDate;
   if (date === undefined) {
@@ -26,12 +27,7 @@ export const recordAnswer = operation(requestSchema, async ({ account: id, answe
       'Say which one is meant: --renewal-date YYYY-MM-DD',
     );
   }
-  const given = { renewalDate: date, answer, day: todayOf(tools) };
-  await tools.directory.saveAnswer(
-    id,
-    given,
-    tellingOf(tools, (at) => renewalAnswered(id, given, at)),
-  );
-  await tools.changedAccounts.send([id]);
-  return { account: id, renewalDate: date, answer };
+  const given = { answer, day: todayOf(tools), ...(comment !== undefined && { comment }) };
+  const { earlier = [] } = await changeRenewalAnswer(tools, id, date, given);
+  return { account: id, renewalDate: date, answer, comment: comment ?? null, earlier };
 });

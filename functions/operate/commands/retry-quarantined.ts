@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { refusedTraits, toldByCall } from '../../../domain/import/told-by-call.ts';
-import { attribute } from '../../../domain/usage/attribute.ts';
+import { attribute, noLinks } from '../../../domain/usage/attribute.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import { readers } from '../../../domain/usage/dialects/dialects.ts';
 import type { QuarantinedEvent } from '../../../domain/usage/quarantined-event.ts';
@@ -21,9 +21,6 @@ const CUT_OFF: EventRefusal = {
   reason: 'too-large',
   detail: 'Send it again, smaller: it was too long to be kept whole.',
 };
-
-/** Nothing is looked up: what waits is brought to its account by whoever takes care of all that waits. */
-const noLinks = { accountOf: () => undefined, userOf: () => undefined };
 
 /** Takes events out of quarantine that can be used by now; the others stay, with the reason that holds now. */
 export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSchema }), async ({ ids }, tools) => {

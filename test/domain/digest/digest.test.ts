@@ -112,6 +112,12 @@ describe('whose the open tasks are', () => {
     { id: 'rei', name: 'Rei', email: 'rei@cs.example', role: 'csm' },
   ]);
 
+  it('is nobody’s while a task is put off', () => {
+    const snoozed = [task('a', { snoozedUntil: '2026-06-02' })];
+    expect(tasksByPerson(snoozed, team, '2026-06-01').size).toBe(0);
+    expect(tasksByPerson(snoozed, team, '2026-06-02').size).toBe(1);
+  });
+
   it('is said by the task, or by who goes on for somebody who has left', () => {
     expect([...tasksByPerson([task('a')], team, '2026-06-01').keys()]).toEqual(['aoi']);
     expect([...tasksByPerson([task('a')], team, '2026-06-02').keys()]).toEqual(['rei']);

@@ -112,7 +112,13 @@ describe('an episode about a person', () => {
     story.contacts = contacts;
     const then = work(story, '2026-06-02');
     expect(then.closed).toEqual([
-      { id: 'koa/address-dead/kay/2026-06-01', recoveredOn: '2026-06-02', closedAs: 'recovered' },
+      {
+        id: 'koa/address-dead/kay/2026-06-01',
+        signal: 'address-dead',
+        subject: 'kay',
+        recoveredOn: '2026-06-02',
+        closedAs: 'recovered',
+      },
     ]);
     expect(then.live.flatMap(({ tasks = [] }) => tasks)).toEqual([]);
   });

@@ -12,7 +12,31 @@ function deliveryOf(mails: OutboxMail[], outcomeOf?: DeliveryChanges['outcomeOf'
   return deliveryOver(mails, { writeMessage, ...(outcomeOf && { outcomeOf }), ...changes });
 }
 
+const optedOutOf = (...kinds: string[]): DeliveryChanges => ({
+  optOuts: { isOptedOut: async (_account, contact, kind) => kinds.includes(`${contact} ${kind}`) },
+});
+
 describe('a pending mail', () => {
+  it('of a kind that its recipient does not want is dropped with the reason, and nothing is sent', async () => {
+    const mail = sampleCustomerMail('en', 're-onboarding');
+    const { delivery, outbox, sends } = deliveryOf([mail], undefined, optedOutOf('ren guidance'));
+    expect(await deliverMail(delivery, mail)).toBe('dropped');
+    expect(sends).toEqual([]);
+    expect(outbox.rows.get(mail.id)).toMatchObject({
+      status: 'dropped',
+      reason: expect.stringMatching(/^opted-out: /),
+    });
+  });
+
+  it('of another kind, about the contract, or to a colleague goes out all the same', async () => {
+    const other = sampleCustomerMail('en', 'nps-resend');
+    const contract = sampleCustomerMail('en', 'renewal-intent');
+    const internal = { ...sampleTaskMail('en'), contact: 'ren' };
+    const optedOut = optedOutOf('ren guidance', 'ren offers');
+    const { delivery } = deliveryOf([other, contract, internal], undefined, optedOut);
+    for (const mail of [other, contract, internal]) expect(await deliverMail(delivery, mail)).toBe('sent');
+  });
+
   it('is sent from its own sender and remembered with its subject and the id that SES gave it', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
     const { delivery, outbox, sends } = deliveryOf([mail]);

@@ -1,0 +1,11 @@
+import type { Item } from '../../functions/adapters/account-items.ts';
+
+/** An item's size: the UTF-8 bytes of its attribute names and values; a number takes a byte for two digits, and one more. */
+export function bytesOf(item: Item): number {
+  let bytes = 0;
+  for (const [name, value] of Object.entries(item)) {
+    const ofValue = value.N === undefined ? Buffer.byteLength(value.S ?? '') : Math.ceil(value.N.length / 2) + 1;
+    bytes += Buffer.byteLength(name) + ofValue;
+  }
+  return bytes;
+}

@@ -1,0 +1,113 @@
+import type { RenewalAnswer } from '../answer.ts';
+import { type Day, isDay } from '../day.ts';
+import { type MailKind, mailKinds } from '../mail-kinds.ts';
+
+export const taskActs = ['done', 'snooze', 'hand-over', 'useful', 'too-early', 'false-alarm'] as const;
+/** What whoever got a task can say to it from the mail. */
+export type TaskAct = (typeof taskActs)[number];
+
+export const fits = ['too-much', 'just-right', 'not-enough'] as const;
+/** What a customer says of a mail that asks whether it was the right amount of help. */
+export type Fit = (typeof fits)[number];
+
+/** What a link in a mail is good for: one act, of one person, on one thing. */
+export type Errand =
+  /** `assignee`: who had the task when the mail was written; once it is somebody else's, the link is of no use. */
+  | { to: 'task'; account: string; task: string; person: string; assignee: string | null; act: TaskAct }
+  | { to: 'renewal'; account: string; contact: string; renewalDate: Day; answer: RenewalAnswer }
+  /** `asked`: what all mails have in common that ask for the same answer. */
+  | { to: 'survey'; account: string; contact: string; asked: string; value: number }
+  | { to: 'fit'; account: string; contact: string; mail: string; template: string; fit: Fit }
+  | { to: 'preferences'; account: string; contact: string; kind: MailKind };
+
+/** Gives the address of the page where an errand is done. */
+export type AddressOf = (errand: Errand) => string;
+
+/** `expiresAt`: seconds since 1970. */
+export type Link = Errand & { expiresAt: number };
+
+const DAY_IN_SECONDS = 86_400;
+/** Mails are kept and come up again; an unsubscribe link has to work for as long as somebody may look for it. */
+const GOOD_FOR_IN_DAYS: Record<Errand['to'], number> = {
+  task: 90,
+  renewal: 180,
+  survey: 60,
+  fit: 60,
+  preferences: 1095,
+};
+
+/** The link for an errand out of a mail that is written at the given moment. */
+export function linkFor(errand: Errand, writtenAtInMs: number): Link {
+  const expiresAt = Math.floor(writtenAtInMs / 1000) + GOOD_FOR_IN_DAYS[errand.to] * DAY_IN_SECONDS;
+  return { ...errand, expiresAt };
+}
+
+export const hasExpired = ({ expiresAt }: Link, nowInMs: number) => nowInMs >= expiresAt * 1000;
+
+const renewalAnswers: readonly RenewalAnswer[] = ['renew', 'talk', 'not-renewing'];
+
+/** As short as it goes, since it becomes part of an address. */
+export function packLink(link: Link): string {
+  return JSON.stringify([letters[link.to], link.expiresAt, link.account, ...detailsOf(link)]);
+}
+
+const letters: Record<Errand['to'], string> = { task: 't', renewal: 'r', survey: 's', fit: 'f', preferences: 'p' };
+
+function detailsOf(link: Link): unknown[] {
+  switch (link.to) {
+    case 'task':
+      return [link.task, link.person, link.assignee, link.act];
+    case 'renewal':
+      return [link.contact, link.renewalDate, link.answer];
+    case 'survey':
+      return [link.contact, link.asked, link.value];
+    case 'fit':
+      return [link.contact, link.mail, link.template, link.fit];
+    case 'preferences':
+      return [link.contact, link.kind];
+  }
+}
+
+/** `null` for what no version of `packLink` writes. */
+export function unpackLink(text: string): Link | null {
+  const parts = parse(text);
+  if (parts === null) return null;
+  const [letter, expiresAt, account, a, b, c, d] = parts;
+  if (typeof expiresAt !== 'number' || !isText(account) || !isText(a)) return null;
+  const common = { expiresAt, account };
+  switch (letter) {
+    case 't':
+      if (!isText(b) || !(c === null || isText(c)) || !isOneOf(taskActs, d)) return null;
+      return { to: 'task', ...common, task: a, person: b, assignee: c, act: d };
+    case 'r':
+      if (!isText(b) || !isDay(b) || !isOneOf(renewalAnswers, c)) return null;
+      return { to: 'renewal', ...common, contact: a, renewalDate: b, answer: c };
+    case 's':
+      if (!isText(b) || typeof c !== 'number') return null;
+      return { to: 'survey', ...common, contact: a, asked: b, value: c };
+    case 'f':
+      if (!isText(b) || !isText(c) || !isOneOf(fits, d)) return null;
+      return { to: 'fit', ...common, contact: a, mail: b, template: c, fit: d };
+    case 'p':
+      if (!isOneOf(mailKinds, b)) return null;
+      return { to: 'preferences', ...common, contact: a, kind: b };
+    default:
+      return null;
+  }
+}
+
+function parse(text: string): unknown[] | null {
+  try {
+    const parts: unknown = JSON.parse(text);
+    return Array.isArray(parts) ? parts : null;
+  } catch {
+    // Not ours: the caller is told so.
+    return null;
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+function isOneOf<Value extends string>(values: readonly Value[], value: unknown): value is Value {
+  return values.some((one) => one === value);
+}

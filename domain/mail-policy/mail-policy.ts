@@ -1,0 +1,139 @@
+import * as z from 'zod';
+import type { BusinessCalendar } from '../calendar/business-days.ts';
+import { type Recipient, readingHours } from './opening-hours.ts';
+
+const DAY_IN_MS = 86_400_000;
+const WEEK_IN_DAYS = 7;
+
+/** What customers are spared, as the playbook says it. */
+export const mailPolicySchema = z.strictObject({
+  /** Automatic mails to one contact within seven days, over all plays. */
+  mostPerContactAndWeek: z.int().min(1).max(20).default(2),
+  /** Automatic mails to all contacts of one account on one day of theirs. */
+  mostPerAccountAndDay: z.int().min(1).max(50).default(3),
+  /** Whole hours of the recipient's own clock. */
+  hours: z
+    .union([
+      z.literal('any'),
+      z
+        .strictObject({ from: z.int().min(0).max(23), until: z.int().min(1).max(24) })
+        .refine(({ from, until }) => from < until, { path: ['until'], error: 'must be after `from`' }),
+    ])
+    .default({ from: 9, until: 18 }),
+  /** While one of these signals is open at the account, a person speaks, not the system. */
+  quietWhileOpen: z.array(z.string().min(1)).default([]),
+  /** What could not go out for so many days is a person's to decide. */
+  waitAtMostDays: z.int().min(1).max(90).default(14),
+});
+export type MailPolicy = z.infer<typeof mailPolicySchema>;
+
+/** An automatic mail that is about to go out. */
+export interface MailRequest {
+  id: string;
+  contact: string;
+  signal: string;
+  episode: string;
+  /** It answers something that ends the episode: a recovery is no reason to keep it back. */
+  outlivesEpisode: boolean;
+  /** About the contract: no opt-out stops it. */
+  isContract: boolean;
+  /** Milliseconds since 1970. */
+  createdAt: number;
+}
+
+/** All that the policy asks of the world; times in milliseconds since 1970. */
+export interface MailSituation {
+  now: number;
+  recipient: Recipient;
+  hasOptedOut: boolean;
+  /** Automatic mails to the account that went out, this one not among them. */
+  sent: readonly { contact: string; at: number }[];
+  openEpisodes: readonly { signal: string; episode: string }[];
+  /** A late task of the account was escalated and is still open. */
+  hasEscalation: boolean;
+  /** Episodes that somebody has an open task of. */
+  handled: readonly { signal: string; episode: string }[];
+}
+
+/** Why a mail is not sent now. */
+export type HoldBack =
+  | { code: 'opted-out' }
+  | { code: 'episode-over' }
+  | { code: 'waited-too-long'; days: number }
+  | { code: 'signal-open'; signal: string }
+  | { code: 'escalation-open' }
+  | { code: 'same-kind-handled'; signal: string }
+  | { code: 'contact-capped'; most: number }
+  | { code: 'account-capped'; most: number }
+  | { code: 'out-of-hours' };
+
+export type MailVerdict =
+  | { verdict: 'send' }
+  | { verdict: 'wait'; until: number; because: HoldBack }
+  /** A person decides. */
+  | { verdict: 'hold'; because: HoldBack }
+  | { verdict: 'drop'; because: HoldBack };
+
+/**
+ * Whether an automatic mail to a customer may go out now. The first rule that objects has the word; what waits is asked
+ * again when its time has come, with what is then the case.
+ */
+export function judgeMail(
+  mail: MailRequest,
+  situation: MailSituation,
+  policy: MailPolicy,
+  calendar: BusinessCalendar,
+): MailVerdict {
+  const { now, recipient, sent, openEpisodes, handled } = situation;
+  const hours = readingHours(recipient, policy.hours, calendar, placeOf(mail.id));
+  const wait = (until: number, because: HoldBack): MailVerdict => ({ verdict: 'wait', until, because });
+
+  if (situation.hasOptedOut && !mail.isContract) return { verdict: 'drop', because: { code: 'opted-out' } };
+  if (!mail.outlivesEpisode && !openEpisodes.some(({ episode }) => episode === mail.episode)) {
+    return { verdict: 'drop', because: { code: 'episode-over' } };
+  }
+  if (now - mail.createdAt >= policy.waitAtMostDays * DAY_IN_MS) {
+    return { verdict: 'hold', because: { code: 'waited-too-long', days: policy.waitAtMostDays } };
+  }
+  const open = policy.quietWhileOpen.find(
+    (quiet) => quiet !== mail.signal && openEpisodes.some(({ signal }) => signal === quiet),
+  );
+  if (open !== undefined) return wait(hours.nextMorning(now), { code: 'signal-open', signal: open });
+  if (situation.hasEscalation) return wait(hours.nextMorning(now), { code: 'escalation-open' });
+  if (handled.some(({ signal, episode }) => signal === mail.signal && episode !== mail.episode)) {
+    return wait(hours.nextMorning(now), { code: 'same-kind-handled', signal: mail.signal });
+  }
+  const weekFull = freeAgainAfter(
+    sent.filter(({ contact }) => contact === mail.contact).map(({ at }) => at),
+    policy.mostPerContactAndWeek,
+    now,
+  );
+  if (weekFull !== null) {
+    return wait(hours.nextOpening(weekFull), { code: 'contact-capped', most: policy.mostPerContactAndWeek });
+  }
+  const today = recipient.clock.dayOf(now);
+  const sentToday = sent.filter(({ at }) => recipient.clock.dayOf(at) === today).length;
+  if (sentToday >= policy.mostPerAccountAndDay) {
+    return wait(hours.nextMorning(now), { code: 'account-capped', most: policy.mostPerAccountAndDay });
+  }
+  if (!hours.isOpen(now)) return wait(hours.nextOpening(now), { code: 'out-of-hours' });
+  return { verdict: 'send' };
+}
+
+/** When one more than `most` would no longer lie within a week; `null` when that is so already. */
+function freeAgainAfter(times: number[], most: number, now: number): number | null {
+  const week = WEEK_IN_DAYS * DAY_IN_MS;
+  const recent = times.filter((at) => at > now - week).sort((a, b) => a - b);
+  const oldestThatCounts = recent[recent.length - most];
+  return oldestThatCounts === undefined ? null : oldestThatCounts + week;
+}
+
+const FNV_OFFSET = 0x811c9dc5;
+const FNV_PRIME = 0x01000193;
+
+/** A number from 0 to below 1 that is the mail's own (FNV-1a): evenly spread, and the same whenever it is asked. */
+function placeOf(mailId: string): number {
+  let hash = FNV_OFFSET;
+  for (let i = 0; i < mailId.length; i += 1) hash = Math.imul(hash ^ mailId.charCodeAt(i), FNV_PRIME);
+  return (hash >>> 0) / 2 ** 32;
+}

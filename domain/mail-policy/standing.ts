@@ -1,0 +1,17 @@
+import { episodeId } from '../episodes.ts';
+import type { LiveEpisode } from '../signals/reading.ts';
+import type { MailSituation } from './mail-policy.ts';
+
+/** What goes on at an account, as far as its mails are concerned. */
+export function standingOf(
+  account: string,
+  live: readonly LiveEpisode[],
+): Pick<MailSituation, 'openEpisodes' | 'hasEscalation' | 'handled'> {
+  const named = (episodes: readonly LiveEpisode[]) =>
+    episodes.map((episode) => ({ signal: episode.signal, episode: episodeId(account, episode) }));
+  return {
+    openEpisodes: named(live.filter(({ recoveredOn }) => recoveredOn === undefined)),
+    hasEscalation: live.some(({ tasks = [] }) => tasks.some(({ late }) => late === 'escalated')),
+    handled: named(live.filter(({ tasks = [] }) => tasks.length > 0)),
+  };
+}

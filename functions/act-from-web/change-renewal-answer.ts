@@ -1,0 +1,40 @@
+import type { Answer, GivenAnswer } from '../../domain/answer.ts';
+import { changeAnswer } from '../../domain/change-answer.ts';
+import type { Day } from '../../domain/day.ts';
+import { renewalAnswered } from '../../domain/work-events.ts';
+import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
+import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import { type Telling, tellingOf } from './telling.ts';
+
+const MOST_LOSSES = 5;
+
+export class AnswerBusyError extends Error {
+  override readonly name = 'AnswerBusyError';
+  readonly code = 'answer-busy';
+}
+
+export interface AnswerChanging extends Telling {
+  directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
+  changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
+}
+
+/** Puts on record what a customer says of a renewal, with what they said before; the account is evaluated at once. */
+export async function changeRenewalAnswer(
+  changing: AnswerChanging,
+  account: string,
+  renewalDate: Day,
+  given: GivenAnswer,
+): Promise<Answer> {
+  const { directory, changedAccounts } = changing;
+  for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+    const before = await directory.findAnswer(account, renewalDate);
+    const answer = changeAnswer(before, renewalDate, given);
+    if (answer !== null) {
+      const telling = tellingOf(changing, (at) => renewalAnswered(account, answer, at));
+      if (!(await directory.replaceAnswer(account, before, answer, telling))) continue;
+    }
+    await changedAccounts.send([account]);
+    return answer ?? (before as Answer);
+  }
+  throw new AnswerBusyError('the answer was being changed all the time');
+}

@@ -1,0 +1,13 @@
+import { company, onOrOff, positiveInteger, text } from '../runtime/variables.ts';
+
+export const actFromWebEnv = {
+  ACCOUNTS_TABLE: text,
+  EVENTS_TABLE: text,
+  CHANGED_ACCOUNTS_QUEUE_URL: text,
+  COMPANY: company,
+  RAW_RETENTION_IN_DAYS: positiveInteger,
+  /** Whether what people do is told to the bus. */
+  BUS_EVENTS: onOrOff,
+  /** Id of the secret that links are sealed with. */
+  LINK_KEYS: text,
+};

@@ -1,0 +1,115 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RenewalAnswer } from '../../domain/answer.ts';
+import type { Link } from '../../domain/links/link.ts';
+import { fits } from '../../domain/links/link.ts';
+import { mailKinds, type OptOut } from '../../domain/mail-kinds.ts';
+import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/survey-answers.ts';
+import type { DynamoCustomerWords } from '../adapters/dynamo-customer-words.ts';
+import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
+import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
+import type { WebLinks } from '../adapters/web-links.ts';
+import { askPage, fitThanks, preferencesSaved, renewalThanks, surveyThanks } from '../serve-web/customer-pages.ts';
+import { type Page, respond } from '../serve-web/page.ts';
+import {
+  type CustomerLink,
+  readCustomerFacts,
+  readSaid,
+  readTaskFacts,
+  type WebReads,
+} from '../serve-web/read-facts.ts';
+import { noPage, tokenOf } from '../serve-web/web-request.ts';
+import { changeRenewalAnswer } from './change-renewal-answer.ts';
+import { readForm, textIn } from './read-form.ts';
+import { type TaskActing, takeTaskAct } from './take-task-act.ts';
+
+export interface Acting extends TaskActing {
+  links: Pick<WebLinks, 'open' | 'addressesLike'>;
+  reads: WebReads;
+  directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
+  optOuts: Pick<DynamoOptOuts, 'save'>;
+  customerWords: Pick<DynamoCustomerWords, 'replaceSurveyAnswers' | 'saveMailFeedback'>;
+  deliveries: Pick<DynamoDeliveries, 'store'>;
+}
+
+type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
+
+const RENEWAL_ANSWERS: readonly RenewalAnswer[] = ['renew', 'talk', 'not-renewing'];
+const MOST_LOSSES = 5;
+
+export class SurveyBusyError extends Error {
+  override readonly name = 'SurveyBusyError';
+  readonly code = 'survey-busy';
+}
+
+/** Does what somebody pressed a button for, and says so. */
+export function takeAct(acting: Acting) {
+  const { links, reads, optOuts, customerWords, deliveries, clock, now } = acting;
+
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
+    respond(await pageFor(event));
+
+  async function pageFor(event: APIGatewayProxyEventV2): Promise<Page> {
+    const opened = await links.open(tokenOf(event));
+    if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
+    const { link } = opened;
+    const form = readForm(event);
+    if (link.to === 'task') {
+      const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
+      return takeTaskAct(acting, facts, form, addressOf);
+    }
+    return takeCustomerAct(link, form);
+  }
+
+  async function takeCustomerAct(link: CustomerLink, form: URLSearchParams): Promise<Page> {
+    const facts = await readCustomerFacts(reads, link);
+    switch (link.to) {
+      case 'renewal': {
+        const answer = RENEWAL_ANSWERS.find((one) => one === form.get('answer')) ?? link.answer;
+        const given = { answer, day: clock.dayOf(now()), ...textIn(form, 'comment'), contact: link.contact };
+        const { day } = await changeRenewalAnswer(acting, link.account, link.renewalDate, given);
+        return renewalThanks(facts, answer, day);
+      }
+      case 'survey': {
+        const value = Number(form.get('value') ?? link.value);
+        if (!Number.isInteger(value) || value < 0 || value > 10) {
+          return { ...askPage(facts, link, await readSaid(reads, link)), status: 422 };
+        }
+        await recordSurvey(link, { value, ...textIn(form, 'comment'), atInMs: now() });
+        return surveyThanks(facts);
+      }
+      case 'fit': {
+        const { account, contact, mail, template } = link;
+        const fit = fits.find((one) => one === form.get('fit')) ?? link.fit;
+        const feedback = { account, contact, mail, template, fit, day: clock.dayOf(now()) };
+        await customerWords.saveMailFeedback({ ...feedback, ...textIn(form, 'comment') });
+        return fitThanks(facts);
+      }
+      case 'preferences': {
+        const optOut: OptOut = { contact: link.contact, kinds: givenUp(form), at: new Date(now()).toISOString() };
+        await optOuts.save(link.account, optOut);
+        return preferencesSaved(facts, optOut);
+      }
+    }
+  }
+
+  /** The answer is put on record, then counted as the event that it is; sent again, it is counted once. */
+  async function recordSurvey(link: LinkTo<'survey'>, given: SurveyAnswers['given'][number]): Promise<void> {
+    for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+      const before = await reads.records.surveyAnswers(link.account, link);
+      const answers = answerSurvey(before, link, given);
+      const isNew = answers !== before;
+      if (isNew && !(await customerWords.replaceSurveyAnswers(link.account, before, answers))) continue;
+      await deliveries.store([surveyEventOf(link.account, answers)], []);
+      return;
+    }
+    throw new SurveyBusyError('the answers were being changed all the time');
+  }
+}
+
+/** A mail program that unsubscribes by one click (RFC 8058) means all of it; a person says which kinds they still want. */
+function givenUp(form: URLSearchParams): OptOut['kinds'] {
+  if (form.get('List-Unsubscribe') === 'One-Click') return [...mailKinds];
+  const wanted = form.getAll('kind');
+  return mailKinds.filter((kind) => !wanted.includes(kind));
+}

@@ -1,0 +1,32 @@
+import { type AddressOf, hasExpired, type Link, linkFor, packLink, unpackLink } from '../../domain/links/link.ts';
+import type { LinkKeys } from './link-keys.ts';
+import { openLink, sealLink } from './link-seal.ts';
+
+export type OpenedLink = { link: Link } | { unusable: 'unknown' | 'expired' };
+
+/** Links into the pages, given out in mails and taken back as requests. */
+export class WebLinks {
+  constructor(
+    private readonly keys: Pick<LinkKeys, 'read' | 'refreshed'>,
+    private readonly now: () => number,
+  ) {}
+
+  /** For a mail written at the given moment: each time it is written, its links are the same. */
+  async addressesAt(writtenAtInMs: number, webUrl: string): Promise<AddressOf> {
+    const { current } = await this.keys.read();
+    return (errand) => `${webUrl}/w/${sealLink(packLink(linkFor(errand, writtenAtInMs)), current)}`;
+  }
+
+  /** For a page that leads on to others: these are good for as long as the link to it. */
+  async addressesLike({ expiresAt }: Link): Promise<AddressOf> {
+    const { current } = await this.keys.read();
+    return (errand) => `/w/${sealLink(packLink({ ...errand, expiresAt }), current)}`;
+  }
+
+  async open(token: string): Promise<OpenedLink> {
+    const text = openLink(token, (await this.keys.read()).all) ?? openLink(token, (await this.keys.refreshed()).all);
+    const link = text === null ? null : unpackLink(text);
+    if (link === null) return { unusable: 'unknown' };
+    return hasExpired(link, this.now()) ? { unusable: 'expired' } : { link };
+  }
+}

@@ -1,0 +1,52 @@
+import type { Language } from '../../domain/account.ts';
+import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Block, LinkTo } from './blocks.ts';
+import { linkWords } from './link-words.ts';
+
+interface TaskOfMail {
+  id: string;
+  assignee?: string | null;
+}
+
+/** What the reader of a mail can do about its tasks from there. */
+export interface TaskActions {
+  on(task: TaskOfMail, isMain: boolean): Block[];
+  /** To the one who lets it wait, to do it; to who answers for them, to give it to somebody else. */
+  onLate(task: TaskOfMail, isOwn: boolean): Block[] | undefined;
+  judge(task: TaskOfMail): Block[];
+}
+
+/** `undefined` where there are no pages, or nobody known to act on them. */
+export function taskActions(
+  { account, person }: Pick<OutboxMail, 'account' | 'person'>,
+  language: Language,
+  addressOf: AddressOf | undefined,
+): TaskActions | undefined {
+  if (addressOf === undefined || person === undefined) return undefined;
+  const say = linkWords[language];
+  const link = ({ id, assignee = null }: TaskOfMail, act: TaskAct): LinkTo => ({
+    label: say.acts[act],
+    url: addressOf({ to: 'task', account, task: id, person, assignee, act }),
+  });
+  const on: TaskActions['on'] = (task, isMain) => [
+    { type: 'actions', isMain, first: link(task, 'done'), others: [link(task, 'snooze'), link(task, 'hand-over')] },
+  ];
+  return {
+    on,
+    onLate(task, isOwn) {
+      // Written before its assignee was told with it: the link would be good for nothing.
+      if (task.assignee === undefined) return undefined;
+      if (isOwn) return on(task, true);
+      const others = [link(task, 'snooze'), link(task, 'done')];
+      return [{ type: 'actions', isMain: true, first: link(task, 'hand-over'), others }];
+    },
+    judge: (task) => [
+      {
+        type: 'choice',
+        question: say.judge,
+        answers: [link(task, 'useful'), link(task, 'too-early'), link(task, 'false-alarm')],
+      },
+    ],
+  };
+}

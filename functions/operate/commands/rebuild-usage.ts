@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { idSchema } from '../../../domain/account.ts';
+import { addDays, isDay } from '../../../domain/day.ts';
+import { add, rebuildDays, rebuildLifetime } from '../../roll-up-usage/rebuild-usage.ts';
+import { operation } from '../operation.ts';
+
+const daySchema = z.string().refine(isDay, 'is not a date that exists');
+const EVERY_HOUR = 2 ** 24 - 1;
+
+const requestSchema = z.strictObject({
+  account: idSchema,
+  from: daySchema,
+  to: daySchema,
+  /** Day → the hours with raw events, as bits; without it every hour of the stretch is looked into. */
+  hours: z.record(daySchema, z.int().min(0).max(EVERY_HOUR)).optional(),
+  isCheck: z.boolean(),
+  /** The account's last stretch: what its days tell together comes after them. */
+  andLifetime: z.boolean(),
+});
+
+/** Makes a stretch of an account's usage anew from its raw events, and tells what was otherwise. */
+export const rebuildUsage = operation(requestSchema, async ({ hours: known, andLifetime, ...request }, tools) => {
+  const { events, usageRows: rows, retention, now } = tools;
+  const { account, from, to, isCheck } = request;
+  const hours = new Map(known === undefined ? everyHour(from, to) : Object.entries(known));
+  const rebuilt = await rebuildDays({ account, from, to, isCheck, hours }, { events, rows, retention, now, sleep });
+  if (andLifetime) add(rebuilt, await rebuildLifetime({ account, isCheck }, { rows, sleep }));
+  return rebuilt;
+});
+
+function everyHour(from: string, to: string): [string, number][] {
+  const days: [string, number][] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push([day, EVERY_HOUR]);
+  return days;
+}

@@ -1,0 +1,146 @@
+import { addDays, type Day } from '../../domain/day.ts';
+import { type AccountState, evaluate } from '../../domain/evaluate.ts';
+import { type Freshness, PULSE_DAYS } from '../../domain/freshness.ts';
+import { type PlannedWork, planWork } from '../../domain/plays/plan-work.ts';
+import { freshnessTimeline, usageTimeline } from '../../domain/replay/timeline.ts';
+import { type AccountSnapshot, StateMovedError } from '../adapters/dynamo-accounts.ts';
+import { readSourcePulses } from '../adapters/dynamo-sources.ts';
+import type { StoredState } from '../adapters/state-item.ts';
+import { openScoring, type Scoring, type ScoringSettings } from './scoring.ts';
+
+/** What the evaluations of past days share; `asOf` is the last of them. */
+export interface History extends Scoring {
+  from: Day;
+  freshnessOn(day: Day): Freshness;
+}
+
+export type HistoryOutcome =
+  /** `wasScored`: some of the days had been scored before, and stay as they are. */
+  { result: 'scored'; opened: number; closed: number; wasScored: boolean } | { result: 'unknown-account' };
+
+/** A transaction holds 100 rows; the plan of one day always fits. */
+const MOST_ROWS = 85;
+const MOST_LOSSES = 10;
+
+export async function openHistory(settings: ScoringSettings, from: Day, to: Day): Promise<History> {
+  const { client, table, sources, clock } = settings;
+  const [scoring, pulses] = await Promise.all([
+    openScoring(settings, to),
+    readSourcePulses(client, table, sources, addDays(from, -PULSE_DAYS), to),
+  ]);
+  return { ...scoring, from, freshnessOn: freshnessTimeline(pulses, scoring.running.playbook, clock) };
+}
+
+/**
+ * Lives through past days of one account in one reading: which episodes opened and closed is put on record, nobody gets
+ * a task or a mail. Days that were scored before stay as they are.
+ */
+export async function scoreHistory(history: History, accountId: string): Promise<HistoryOutcome> {
+  for (let losses = 1; ; losses += 1) {
+    try {
+      return await scoreOnce(history, accountId);
+    } catch (error) {
+      if (!(error instanceof StateMovedError) || losses === MOST_LOSSES) throw error;
+    }
+  }
+}
+
+async function scoreOnce(history: History, accountId: string): Promise<HistoryOutcome> {
+  const { accounts, running, from, asOf: to, today } = history;
+  const { playbook } = running;
+  const snapshot = await accounts.load(accountId, { playbook, asOf: to, today, isConsistent: true });
+  if (snapshot === null) return { result: 'unknown-account' };
+  const lastScored = snapshot.stored?.state.lastScoredDay;
+  // A run that was cut off ends on the last day; what it did is done.
+  const wasScored = lastScored !== undefined && lastScored >= from && lastScored !== to;
+  const firstDay = lastScored !== undefined && lastScored >= from ? addDays(lastScored, 1) : from;
+  const counts = { opened: 0, closed: 0 };
+  let stored = snapshot.stored;
+  let record: PastRecord | null = null;
+
+  for (const day of daysOf(history, snapshot, firstDay)) {
+    if (record !== null && record.rows + day.rows > MOST_ROWS) {
+      stored = await save(accountId, stored, record);
+      record = null;
+    }
+    record = record === null ? day : merged(record, day);
+    counts.opened += day.opened.length;
+    counts.closed += day.closed.length;
+  }
+  if (record !== null) await save(accountId, stored, record);
+  return { result: 'scored', ...counts, wasScored };
+
+  async function save(id: string, predecessor: StoredState | null, { state, opened, closed, abandoned }: PastRecord) {
+    const work: PlannedWork = {
+      opened,
+      closed,
+      abandoned,
+      tasks: [],
+      mails: [],
+      notes: [],
+      live: state.episodes,
+      isPartial: false,
+    };
+    await accounts.save(id, predecessor, state, work);
+    return { version: (predecessor?.version ?? 0) + 1, state };
+  }
+}
+
+/** What one or more days leave. */
+interface PastRecord extends Pick<PlannedWork, 'opened' | 'closed' | 'abandoned'> {
+  state: AccountState;
+  rows: number;
+}
+
+function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Generator<PastRecord> {
+  const { running, asOf: to, company, team, calendar, freshnessOn, now } = history;
+  const { days, lifetime: _, stored, ...facts } = snapshot;
+  const { playbook } = running;
+  const usageOn = usageTimeline(days, playbook, to);
+  let state = stored?.state ?? null;
+  for (let day = firstDay; day <= to; day = addDays(day, 1)) {
+    const known = { ...facts, usage: usageOn(day), freshness: freshnessOn(day), playbook };
+    let isPartial: boolean;
+    do {
+      const given = { ...known, previous: state && unwatched(state, day) };
+      const evaluation = evaluate(given);
+      const work = planWork(given, evaluation, {
+        company,
+        team,
+        calendar,
+        playbookVersion: running.version,
+        now: now().toISOString(),
+        isHistory: true,
+      });
+      state = { ...evaluation.next, episodes: work.live };
+      const { opened, closed, abandoned } = work;
+      // Tasks that were raised before close on the day of their record, so such a day is saved by itself.
+      const closesTasks = closed.length + abandoned.length > 0 && given.previous?.episodes.some(({ tasks }) => tasks);
+      const rows = closesTasks ? MOST_ROWS + 1 : opened.length + closed.length;
+      yield { state, opened, closed, abandoned, rows };
+      isPartial = work.isPartial;
+    } while (isPartial);
+  }
+}
+
+/** Nobody was there to note what was done for an account that had never been scored before its history came. */
+function unwatched(state: AccountState, day: Day): AccountState {
+  return state.watchedSince === state.lastScoredDay ? { ...state, watchedSince: day } : state;
+}
+
+function merged(before: PastRecord, after: PastRecord): PastRecord {
+  const endings = new Map(after.closed.map((closing) => [closing.id, closing]));
+  const opened = before.opened.map((episode) => {
+    const ending = endings.get(episode.id);
+    if (ending === undefined) return episode;
+    endings.delete(episode.id);
+    return { ...episode, recoveredOn: ending.recoveredOn, closedAs: ending.closedAs };
+  });
+  return {
+    state: after.state,
+    opened: [...opened, ...after.opened],
+    closed: [...before.closed, ...endings.values()],
+    abandoned: [...before.abandoned, ...after.abandoned],
+    rows: before.rows + after.rows,
+  };
+}

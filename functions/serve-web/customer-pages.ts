@@ -1,0 +1,136 @@
+import type { Answer, RenewalAnswer } from '../../domain/answer.ts';
+import type { Day } from '../../domain/day.ts';
+import { fits, type Link } from '../../domain/links/link.ts';
+import { type MailKind, mailKinds, type OptOut } from '../../domain/mail-kinds.ts';
+import { linkWords } from '../mail/link-words.ts';
+import { type Html, html } from './html.ts';
+import type { Page } from './page.ts';
+import { pageWords } from './page-words.ts';
+import type { CustomerFacts, CustomerLink, Said } from './read-facts.ts';
+import { option, textArea } from './task-page.ts';
+
+type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
+
+const RENEWAL_ANSWERS: readonly RenewalAnswer[] = ['renew', 'talk', 'not-renewing'];
+const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** What the customer is asked, with what they clicked in the mail ready to be sent. */
+export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said): Page {
+  switch (link.to) {
+    case 'renewal':
+      return renewalPage(facts, link, said);
+    case 'survey':
+      return surveyPage(facts, link, said);
+    case 'fit':
+      return fitPage(facts, link, said);
+    case 'preferences':
+      return preferencesPage(facts, link, said);
+  }
+}
+
+function renewalPage(facts: CustomerFacts, link: LinkTo<'renewal'>, { answer }: Said): Page {
+  const { language, csmName, contact } = facts;
+  const say = pageWords[language].customer;
+  const { renewal } = say;
+  const options = RENEWAL_ANSWERS.map((one) => option('answer', one, renewal.answers[one], one === link.answer));
+  const earlier = answer && renewal.said(whoSaid(answer), answer.day, renewal.answers[answer.answer]);
+  return pageOf(facts, {
+    about: renewal.about(facts.account?.name ?? ''),
+    heading: renewal.heading(link.renewalDate),
+    lead: renewal.lead(csmName),
+    body: html`${earlier !== undefined && html`<p class="lead">${earlier}</p>`}<form method="post">
+<fieldset><legend>${renewal.legend}</legend>${options}</fieldset>
+${textArea('comment', say.comment, say.optional, '')}
+<button type="submit">${renewal.send}</button>
+</form>`,
+  });
+
+  /** Told to somebody of ours, by the reader, or by somebody else at the account. */
+  function whoSaid({ contact: id }: Answer): string {
+    if (id === undefined) return csmName;
+    return id === contact?.id ? renewal.you : renewal.colleague;
+  }
+}
+
+export function renewalThanks(facts: CustomerFacts, answer: RenewalAnswer, day: Day): Page {
+  const { renewal } = pageWords[facts.language].customer;
+  const { heading, lead } = renewal.thanks[answer];
+  return pageOf(facts, {
+    about: renewal.about(facts.account?.name ?? ''),
+    heading,
+    lead: lead(facts.csmName),
+    body: html`<p class="lead">${renewal.said(renewal.you, day, renewal.answers[answer])}</p><p class="lead hint">${renewal.changeIt}</p>`,
+  });
+}
+
+function surveyPage(facts: CustomerFacts, link: LinkTo<'survey'>, { survey }: Said): Page {
+  const say = pageWords[facts.language].customer;
+  const last = survey?.given.at(-1);
+  const options = SCALE.map((value) => option('value', String(value), String(value), value === link.value));
+  return pageOf(facts, {
+    heading: say.survey.heading(facts.company.name),
+    ...(last && { lead: say.survey.said(last.value) }),
+    body: html`<form method="post">
+<fieldset><legend>${say.survey.legend}</legend><div class="scale">${options}</div>
+<p class="ends"><span>${say.survey.ends.low}</span><span>${say.survey.ends.high}</span></p></fieldset>
+${textArea('comment', say.survey.why, say.optional, '')}
+<button type="submit">${say.survey.send}</button>
+</form>`,
+  });
+}
+
+export function surveyThanks(facts: CustomerFacts): Page {
+  const { heading, lead } = pageWords[facts.language].customer.survey.thanks;
+  return pageOf(facts, { heading, lead: lead(facts.csmName) });
+}
+
+function fitPage(facts: CustomerFacts, link: LinkTo<'fit'>, { fit: earlier }: Said): Page {
+  const say = pageWords[facts.language].customer;
+  const labels = linkWords[facts.language].fits;
+  const options = fits.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
+  return pageOf(facts, {
+    heading: say.fit.heading,
+    body: html`<form method="post">
+<fieldset><legend>${say.fit.legend}</legend>${options}</fieldset>
+${textArea('comment', say.comment, say.optional, earlier?.comment ?? '')}
+<button type="submit">${say.fit.send}</button>
+</form>`,
+  });
+}
+
+export function fitThanks(facts: CustomerFacts): Page {
+  return pageOf(facts, pageWords[facts.language].customer.fit.thanks);
+}
+
+/** Whoever comes from a mail that they don't want finds its kind given up already, and has only to say so. */
+function preferencesPage(facts: CustomerFacts, link: LinkTo<'preferences'>, { optOut }: Said): Page {
+  const say = pageWords[facts.language].customer.preferences;
+  const givenUp = new Set<MailKind>([...(optOut?.kinds ?? []), link.kind]);
+  const boxes = mailKinds.map((kind): Html => {
+    const { label, hint } = say.kinds[kind];
+    return html`<label class="option"><input type="checkbox" name="kind" value="${kind}"${!givenUp.has(kind) && html` checked`}><span>${label}<small>${hint}</small></span></label>`;
+  });
+  return pageOf(facts, {
+    heading: say.heading(facts.company.name),
+    lead: say.lead,
+    body: html`<form method="post">
+<fieldset><legend>${say.legend}</legend>${boxes}</fieldset>
+<button type="submit">${say.send}</button>
+</form>
+<p class="lead hint">${say.contract}</p>`,
+  });
+}
+
+export function preferencesSaved(facts: CustomerFacts, { kinds }: OptOut): Page {
+  const say = pageWords[facts.language].customer.preferences;
+  const left = mailKinds.filter((kind) => !kinds.includes(kind)).map((kind) => say.kinds[kind].label);
+  return pageOf(facts, {
+    heading: say.saved.heading,
+    lead: left.length === 0 ? say.saved.none : say.saved.some(left),
+    body: html`<p class="lead hint">${say.contract}</p>`,
+  });
+}
+
+function pageOf({ language, company }: CustomerFacts, page: Omit<Page, 'language' | 'company'>): Page {
+  return { language, company: company.name, ...page };
+}

@@ -1,0 +1,25 @@
+import middy from '@middy/core';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
+import { LinkKeys } from '../adapters/link-keys.ts';
+import { WebLinks } from '../adapters/web-links.ts';
+import { WebRecords } from '../adapters/web-records.ts';
+import { companyClock } from '../runtime/company-clock.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { serveWebEnv } from './env.ts';
+import { showPage } from './show-page.ts';
+import { webErrors } from './web-errors.ts';
+
+const env = readEnv(serveWebEnv);
+const now = () => Date.now();
+const aws = lambdaSettings();
+const keys = new LinkKeys(new AwsJsonClient(secretsManager, aws), env.LINK_KEYS, now);
+
+/** Shows pages: it may read, and nothing else. */
+export const handler = middy(
+  showPage({
+    links: new WebLinks(keys, now),
+    reads: { company: env.COMPANY, records: new WebRecords(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE) },
+    clock: companyClock(env.COMPANY.timeZone),
+    now,
+  }),
+).use(webErrors(env.COMPANY, now));

@@ -1,0 +1,432 @@
+import type { Language, TeamRole } from '../../domain/account.ts';
+import type { TaskOutcome } from '../../domain/activity.ts';
+import type { RenewalAnswer } from '../../domain/answer.ts';
+import type { Day } from '../../domain/day.ts';
+import type { TaskAct } from '../../domain/links/link.ts';
+import type { MailKind } from '../../domain/mail-kinds.ts';
+import type { FeedbackVerdict, TaskStatus } from '../../domain/task.ts';
+import type { TaskRefusal } from '../../domain/task-changes.ts';
+import { words } from '../mail/words.ts';
+
+/** Every word of the pages. */
+export interface PageWords {
+  unknownLink: { heading: string; lead: string };
+  expiredLink: { heading: string; lead: string };
+  trouble: { heading: string; lead: string };
+  task: {
+    about(account: string, due: Day): string;
+    /** Whoever did it, as the reader would call them. */
+    you: string;
+    somebody: string;
+    person(name: string): string;
+    acts: Record<TaskAct, { lead: string; button: string }>;
+    outcome: string;
+    outcomes: Record<TaskOutcome, string>;
+    minutes: string;
+    minutesShown(minutes: number): string;
+    note: string;
+    noteForReceiver: string;
+    optional: string;
+    until: string;
+    inDays(days: number, day: Day): string;
+    anotherDay: string;
+    to: string;
+    choose: string;
+    people: string;
+    roles: string;
+    role: Record<TeamRole, string>;
+    others: string;
+    backOn(day: Day): string;
+    snoozedNow: string;
+    feedback: Record<FeedbackVerdict, string>;
+    feedbackGiven: string;
+    done: Record<TaskAct, { heading: string; lead: string }>;
+    handedTo(name: string): string;
+    closed: { heading: string } & Record<Exclude<TaskStatus, 'open'>, (who: string, day: Day) => string>;
+    elsewhere: { heading(name: string): string; lead(who: string, day: Day): string; unknownLead: string };
+    gone: { heading: string; lead: string };
+    refused: Record<TaskRefusal | 'nobody' | 'bad-minutes', string>;
+  };
+  customer: {
+    comment: string;
+    optional: string;
+    renewal: {
+      about(account: string): string;
+      heading(day: Day): string;
+      lead(csm: string): string;
+      answers: Record<RenewalAnswer, string>;
+      send: string;
+      legend: string;
+      said(who: string, day: Day, answer: string): string;
+      you: string;
+      colleague: string;
+      thanks: Record<RenewalAnswer, { heading: string; lead(csm: string): string }>;
+      changeIt: string;
+    };
+    survey: {
+      heading(company: string): string;
+      ends: { low: string; high: string };
+      legend: string;
+      why: string;
+      send: string;
+      said(value: number): string;
+      thanks: { heading: string; lead(csm: string): string };
+    };
+    fit: { heading: string; send: string; legend: string; thanks: { heading: string; lead: string } };
+    preferences: {
+      heading(company: string): string;
+      lead: string;
+      legend: string;
+      kinds: Record<MailKind, { label: string; hint: string }>;
+      send: string;
+      saved: { heading: string; none: string; some(kinds: string[]): string };
+      contract: string;
+    };
+  };
+}
+
+const en: PageWords = {
+  unknownLink: {
+    heading: 'This link does not lead anywhere',
+    lead: 'It may have been cut off by a mail program. Open it from the mail again, or reply to the mail.',
+  },
+  expiredLink: {
+    heading: 'This link is too old',
+    lead: 'Links in mails are good for some weeks only. Reply to the mail, and a person will see to it.',
+  },
+  trouble: {
+    heading: 'That did not work',
+    lead: 'It is our fault, and nothing was lost: please try it again in a minute.',
+  },
+  task: {
+    about: (account, due) => `${account} · ${words.en.by(due)}`,
+    you: 'you',
+    somebody: 'a colleague',
+    person: (name) => name,
+    acts: {
+      done: {
+        lead: 'Say what came of it. Whatever comes next reaches whoever has it by mail.',
+        button: 'Mark as done',
+      },
+      snooze: { lead: 'You are not reminded of it before. On that day it comes back to you.', button: 'Snooze' },
+      'hand-over': { lead: 'They get it by mail at once, with your note and the data.', button: 'Hand over' },
+      useful: { lead: 'Was it right to tell you? Your word tunes when this signal speaks.', button: 'It was useful' },
+      'too-early': {
+        lead: 'Your word tunes when this signal speaks. The task stays open.',
+        button: 'It came too early',
+      },
+      'false-alarm': {
+        lead: 'The task closes, and nothing more is asked of anybody in this matter.',
+        button: 'It was a false alarm',
+      },
+    },
+    outcome: 'What came of it',
+    outcomes: {
+      won: 'Won: they agreed to something new',
+      helped: 'It helped',
+      'no-effect': 'No effect so far',
+      'not-needed': 'It was not needed',
+      'false-alarm': 'False alarm',
+    },
+    minutes: 'Minutes it took',
+    minutesShown: (minutes) => `${minutes} min`,
+    note: 'Note',
+    noteForReceiver: 'What they should know',
+    optional: 'optional',
+    until: 'Until when?',
+    inDays: (days, day) => `${days === 1 ? 'Tomorrow' : `In ${days} days`} · ${words.en.day(day)}`,
+    anotherDay: 'Or another day',
+    to: 'To whom?',
+    choose: 'Choose …',
+    people: 'People',
+    roles: 'Whoever holds the role',
+    role: {
+      csm: 'CSM',
+      sales: 'Sales',
+      support: 'Support',
+      marketing: 'Marketing',
+      'customer-marketing': 'Customer marketing',
+      'cs-operations': 'CS operations',
+      engineer: 'Engineer',
+      manager: 'Manager',
+    },
+    others: 'Or something else:',
+    backOn: (day) => words.en.day(day),
+    snoozedNow: 'Put off to',
+    feedback: { useful: 'Useful', 'too-early': 'Too early', 'false-alarm': 'False alarm' },
+    feedbackGiven: 'Your word on the signal',
+    done: {
+      done: { heading: 'Done. Thank you.', lead: 'What comes after it reaches whoever has it by mail.' },
+      snooze: { heading: 'Put off', lead: 'It comes back to you by mail on that day.' },
+      'hand-over': { heading: 'Handed over', lead: 'They have it by mail in a moment.' },
+      useful: { heading: 'Thank you', lead: 'It is kept with the signal. The task stays as it is.' },
+      'too-early': { heading: 'Thank you', lead: 'It is kept with the signal. The task stays as it is.' },
+      'false-alarm': { heading: 'Thank you', lead: 'It is kept with the signal. Nothing more is asked of anybody.' },
+    },
+    handedTo: (name) => `Now with ${name}`,
+    closed: {
+      heading: 'This task is closed',
+      done: (who, day) => `Marked as done by ${who} on ${words.en.day(day)}.`,
+      recovered: (_who, day) => `It closed by itself on ${words.en.day(day)}: what it was about has recovered.`,
+      retired: (_who, day) => `It closed on ${words.en.day(day)}: the playbook no longer asks for it.`,
+      churned: (_who, day) => `It closed on ${words.en.day(day)}: the account is no customer any more.`,
+    },
+    elsewhere: {
+      heading: (name) => `This task is with ${name} now`,
+      lead: (who, day) => `Handed over by ${who} on ${words.en.day(day)}.`,
+      unknownLead: 'It has changed hands since this mail was written.',
+    },
+    gone: { heading: 'This task is no longer here', lead: 'There is nothing left to do about it.' },
+    refused: {
+      closed: 'It was closed in the meantime.',
+      'not-a-later-day': 'Choose a day that is still to come.',
+      'too-far-off': 'Choose a day within the next three months. If it is later, close the task as not needed.',
+      'has-it-already': 'They have it already. Choose somebody else.',
+      'changed-too-often': 'So much was done to this task that its record is full. Please close it.',
+      nobody: 'Choose who gets it.',
+      'bad-minutes': 'Write whole minutes, 1 to 1,440, or leave it empty.',
+    },
+  },
+  customer: {
+    comment: 'Would you like to add something?',
+    optional: 'optional',
+    renewal: {
+      about: (account) => account,
+      heading: (day) => `Your renewal on ${words.en.longDay(day)}`,
+      lead: (csm) => `Nothing is binding: it tells ${csm} how you see it today, and you can change it.`,
+      answers: {
+        renew: 'Yes, we would like to renew',
+        talk: 'We would like to talk about it first',
+        'not-renewing': 'We are not planning to renew',
+      },
+      send: 'Send the answer',
+      legend: 'How do you see it?',
+      said: (who, day, answer) => `Answered by ${who} on ${words.en.day(day)}: ${answer}.`,
+      you: 'you',
+      colleague: 'a colleague of yours',
+      thanks: {
+        renew: {
+          heading: 'Thank you. We are glad.',
+          lead: (csm) => `${csm} takes it from here and sends you what is needed. There is nothing else to do for you.`,
+        },
+        talk: {
+          heading: 'Thank you. Let’s talk.',
+          lead: (csm) => `${csm} will get in touch to find a time that suits you.`,
+        },
+        'not-renewing': {
+          heading: 'Thank you for telling us',
+          lead: (csm) => `${csm} will get in touch about what you need for the time after. You get no more reminders.`,
+        },
+      },
+      changeIt: 'Changed your mind? Open the link in the mail again.',
+    },
+    survey: {
+      heading: (company) => `How likely are you to recommend ${company} to a colleague?`,
+      ends: { low: '0 = not at all', high: '10 = certainly' },
+      legend: 'From 0 to 10',
+      why: 'What is the main reason?',
+      send: 'Send',
+      said: (value) => `So far you have answered ${value}. You can change it here.`,
+      thanks: {
+        heading: 'Thank you. It has arrived.',
+        lead: (csm) => `${csm} reads every answer. You won’t be asked again about this.`,
+      },
+    },
+    fit: {
+      heading: 'Is such a mail too much, just right, or not enough?',
+      send: 'Send',
+      legend: 'For me it is',
+      thanks: { heading: 'Thank you', lead: 'We take it into account when we decide what to write to you.' },
+    },
+    preferences: {
+      heading: (company) => `Which mails would you like from ${company}?`,
+      lead: 'What you choose holds from this moment on.',
+      legend: 'I would like to get',
+      kinds: {
+        guidance: { label: 'Guidance', hint: 'Help with getting started and with using the product' },
+        offers: { label: 'Offers', hint: 'Proposals of other plans, options and products' },
+        surveys: { label: 'Surveys', hint: 'Short questions about how satisfied you are' },
+      },
+      send: 'Save',
+      saved: {
+        heading: 'Saved',
+        none: 'You get no more automatic mails from us.',
+        some: (kinds) => `You get: ${kinds.join(', ')}. No others.`,
+      },
+      contract: 'Mails about your contract, such as its renewal, reach you in any case.',
+    },
+  },
+};
+
+const ja: PageWords = {
+  unknownLink: {
+    heading: 'このリンクは開けません',
+    lead: 'メールソフトでリンクが途中で切れたのかもしれません。メールからもう一度開くか、メールにご返信ください。',
+  },
+  expiredLink: {
+    heading: 'このリンクの有効期限が切れています',
+    lead: 'メールのリンクには期限があります。メールにご返信いただければ、担当者が対応いたします。',
+  },
+  trouble: {
+    heading: '処理できませんでした',
+    lead: 'こちら側の問題で、失われたものはありません。少し待ってから、もう一度お試しください。',
+  },
+  task: {
+    about: (account, due) => `${account} 様 · ${words.ja.by(due)}`,
+    you: 'あなた',
+    somebody: '同僚の方',
+    person: (name) => `${name}さん`,
+    acts: {
+      done: { lead: '結果を記録します。次のタスクがあれば、担当の方にメールで届きます。', button: '完了にする' },
+      snooze: {
+        lead: 'その日まではリマインドしません。当日、あらためてメールでお知らせします。',
+        button: '後日にする',
+      },
+      'hand-over': { lead: 'メモとデータを添えて、すぐにメールで届きます。', button: '引き継ぐ' },
+      useful: { lead: 'いただいた声は、このお知らせの調整に使います。', button: '役に立った' },
+      'too-early': {
+        lead: 'いただいた声は、このお知らせの調整に使います。タスクは開いたままです。',
+        button: '早すぎた',
+      },
+      'false-alarm': { lead: 'タスクを閉じます。この件では、もう誰にもお願いしません。', button: '誤報だった' },
+    },
+    outcome: '結果',
+    outcomes: {
+      won: '成約・合意につながった',
+      helped: '効果があった',
+      'no-effect': 'まだ効果はない',
+      'not-needed': '必要なかった',
+      'false-alarm': '誤報だった',
+    },
+    minutes: 'かかった時間（分）',
+    minutesShown: (minutes) => `${minutes}分`,
+    note: 'メモ',
+    noteForReceiver: '伝えておきたいこと',
+    optional: '任意',
+    until: 'いつまで',
+    inDays: (days, day) => `${days === 1 ? '明日' : `${days}日後`} · ${words.ja.day(day)}`,
+    anotherDay: 'ほかの日にする',
+    to: '引き継ぎ先',
+    choose: '選んでください',
+    people: '人を選ぶ',
+    roles: '役割で選ぶ',
+    role: {
+      csm: 'CSM',
+      sales: '営業',
+      support: 'サポート',
+      marketing: 'マーケティング',
+      'customer-marketing': 'カスタマーマーケティング',
+      'cs-operations': 'CSオペレーション',
+      engineer: 'エンジニア',
+      manager: 'マネージャー',
+    },
+    others: 'ほかの操作',
+    backOn: (day) => words.ja.day(day),
+    snoozedNow: '再開予定',
+    feedback: { useful: '役に立った', 'too-early': '早すぎた', 'false-alarm': '誤報だった' },
+    feedbackGiven: 'お知らせへの評価',
+    done: {
+      done: { heading: '完了しました。お疲れさまでした。', lead: '次のタスクがあれば、担当の方にメールで届きます。' },
+      snooze: { heading: '後日に回しました', lead: '当日、あらためてメールでお知らせします。' },
+      'hand-over': { heading: '引き継ぎました', lead: 'まもなくメールで届きます。' },
+      useful: { heading: 'ありがとうございました', lead: 'お知らせの記録に残しました。タスクはそのままです。' },
+      'too-early': { heading: 'ありがとうございました', lead: 'お知らせの記録に残しました。タスクはそのままです。' },
+      'false-alarm': {
+        heading: 'ありがとうございました',
+        lead: 'お知らせの記録に残しました。この件では、もう誰にもお願いしません。',
+      },
+    },
+    handedTo: (name) => `担当：${name}さん`,
+    closed: {
+      heading: 'このタスクは閉じています',
+      done: (who, day) => `${words.ja.day(day)}に、${who}が完了にしました。`,
+      recovered: (_who, day) => `${words.ja.day(day)}に状況が戻り、自動で閉じました。`,
+      retired: (_who, day) => `プレイブックの変更により、${words.ja.day(day)}に閉じました。`,
+      churned: (_who, day) => `ご契約が終了したため、${words.ja.day(day)}に閉じました。`,
+    },
+    elsewhere: {
+      heading: (name) => `このタスクは${name}さんが担当しています`,
+      lead: (who, day) => `${words.ja.day(day)}に、${who}が引き継ぎました。`,
+      unknownLead: 'このメールの後で、担当が変わりました。',
+    },
+    gone: { heading: 'このタスクはもうありません', lead: 'することは残っていません。' },
+    refused: {
+      closed: 'その間に閉じられました。',
+      'not-a-later-day': '明日以降の日を選んでください。',
+      'too-far-off': '3か月以内の日を選んでください。それより先なら「必要なかった」として閉じます。',
+      'has-it-already': 'すでに担当している方です。ほかの方を選んでください。',
+      'changed-too-often': '操作の記録がいっぱいです。タスクを閉じてください。',
+      nobody: '引き継ぎ先を選んでください。',
+      'bad-minutes': '1から1,440までの整数で入力するか、空欄にしてください。',
+    },
+  },
+  customer: {
+    comment: '補足がございましたらお聞かせください',
+    optional: '任意',
+    renewal: {
+      about: (account) => `${account} 様`,
+      heading: (day) => `${words.ja.longDay(day)}のご契約更新について`,
+      lead: (csm) =>
+        `ご回答で決定となるものではございません。現時点のお考えが担当の${csm}に届き、後から変更いただけます。`,
+      answers: { renew: '更新する', talk: '更新前に相談したい', 'not-renewing': '更新しない予定' },
+      send: '回答を送る',
+      legend: '現時点のお考え',
+      said: (who, day, answer) => `${words.ja.day(day)}に${who}より「${answer}」とご回答いただいています。`,
+      you: 'お客様',
+      colleague: '貴社の別の方',
+      thanks: {
+        renew: {
+          heading: 'ご回答ありがとうございます',
+          lead: (csm) => `必要なお手続きは、担当の${csm}からご案内いたします。今していただくことはございません。`,
+        },
+        talk: {
+          heading: 'ご回答ありがとうございます',
+          lead: (csm) => `担当の${csm}から、日程のご相談をさせていただきます。`,
+        },
+        'not-renewing': {
+          heading: 'お知らせいただきありがとうございます',
+          lead: (csm) =>
+            `今後のお手続きについて、担当の${csm}からご連絡いたします。これ以降、確認のメールはお送りしません。`,
+        },
+      },
+      changeIt: 'ご変更の際は、メールのリンクをもう一度お開きください。',
+    },
+    survey: {
+      heading: (company) => `${company}を、同僚の方にどのくらい薦めたいと思われますか`,
+      ends: { low: '0＝まったく薦めない', high: '10＝ぜひ薦めたい' },
+      legend: '0から10でお答えください',
+      why: 'よろしければ、理由をお聞かせください',
+      send: '回答を送る',
+      said: (value) => `これまでのご回答は${value}です。こちらで変更いただけます。`,
+      thanks: {
+        heading: 'ご回答ありがとうございます',
+        lead: (csm) => `担当の${csm}が拝見します。この件で再度おうかがいすることはございません。`,
+      },
+    },
+    fit: {
+      heading: 'このようなご案内の量はいかがでしょうか',
+      send: '回答を送る',
+      legend: '私にとっては',
+      thanks: { heading: 'ご回答ありがとうございます', lead: '今後お送りするご案内の参考にいたします。' },
+    },
+    preferences: {
+      heading: (company) => `${company}からお送りするメールの設定`,
+      lead: '設定は、保存した時から有効です。',
+      legend: '受け取るメール',
+      kinds: {
+        guidance: { label: '活用のご案内', hint: '導入や使い方についてのお手伝い' },
+        offers: { label: 'ご提案', hint: 'プラン・オプション・ほかの製品のご紹介' },
+        surveys: { label: 'アンケート', hint: 'ご満足度についての短い質問' },
+      },
+      send: '保存する',
+      saved: {
+        heading: '保存しました',
+        none: '今後、自動のご案内はお送りしません。',
+        some: (kinds) => `お送りするメール：${kinds.join('、')}。それ以外はお送りしません。`,
+      },
+      contract: 'ご契約の更新など、契約に関するメールは設定にかかわらずお送りします。',
+    },
+  },
+};
+
+export const pageWords: Record<Language, PageWords> = { en, ja };

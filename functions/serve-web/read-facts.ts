@@ -1,0 +1,86 @@
+import type { Account, Contact, Csm, Language } from '../../domain/account.ts';
+import type { Answer } from '../../domain/answer.ts';
+import type { Company } from '../../domain/company.ts';
+import type { Link } from '../../domain/links/link.ts';
+import type { MailFit } from '../../domain/mail-fit.ts';
+import type { OptOut } from '../../domain/mail-kinds.ts';
+import { languageOf, type Team, teamOf } from '../../domain/plays/team.ts';
+import type { SurveyAnswers } from '../../domain/survey-answers.ts';
+import type { Task } from '../../domain/task.ts';
+import type { WebRecords } from '../adapters/web-records.ts';
+
+/** Where pages find what they show; nothing in here writes. */
+export interface WebReads {
+  company: Company;
+  records: Pick<WebRecords, keyof WebRecords>;
+}
+
+type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
+export type TaskLink = LinkTo<'task'>;
+export type CustomerLink = Exclude<Link, { to: 'task' }>;
+
+/** What the page of a task knows. */
+export interface TaskFacts {
+  link: TaskLink;
+  /** Absent where the task is gone. */
+  task?: Task;
+  account?: Account;
+  team: Team;
+  members: Csm[];
+  person: Csm | null;
+  language: Language;
+  company: Company;
+}
+
+/** What the page of a customer knows. */
+export interface CustomerFacts {
+  account?: Account;
+  contact?: Contact;
+  /** Who looks after the account; the company, where nobody does. */
+  csmName: string;
+  language: Language;
+  company: Company;
+}
+
+export async function readTaskFacts(reads: WebReads, link: TaskLink): Promise<TaskFacts> {
+  const { company, records } = reads;
+  const [task, account, members] = await Promise.all([
+    records.task(link.account, link.task),
+    records.account(link.account),
+    records.members(),
+  ]);
+  const team = teamOf(members);
+  const person = team.memberOf(link.person);
+  return { link, task, account, team, members, person, language: languageOf(company, person), company };
+}
+
+export async function readCustomerFacts(
+  { company, records }: WebReads,
+  { account: id, contact: contactId }: Pick<CustomerLink, 'account' | 'contact'>,
+): Promise<CustomerFacts> {
+  const [account, contact] = await Promise.all([records.account(id), records.contact(id, contactId)]);
+  const csm = account?.csm === undefined ? undefined : await records.member(account.csm);
+  const language = languageOf(company, contact, account);
+  return { account, contact, csmName: csm?.name ?? company.name, language, company };
+}
+
+/** What the customer said before to what the link is about. */
+export async function readSaid({ records }: WebReads, link: CustomerLink): Promise<Said> {
+  switch (link.to) {
+    case 'renewal':
+      return { answer: await records.answer(link.account, link.renewalDate) };
+    case 'survey':
+      return { survey: await records.surveyAnswers(link.account, link) };
+    case 'fit':
+      return { fit: await records.mailFeedback(link.account, link.mail) };
+    case 'preferences':
+      return { optOut: await records.optOut(link.account, link.contact) };
+  }
+}
+
+export interface Said {
+  answer?: Answer;
+  survey?: SurveyAnswers;
+  fit?: MailFit;
+  optOut?: OptOut;
+}

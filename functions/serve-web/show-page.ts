@@ -1,0 +1,35 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { LocalClock } from '../../domain/time-zone.ts';
+import type { WebLinks } from '../adapters/web-links.ts';
+import { askPage } from './customer-pages.ts';
+import { type Page, respond } from './page.ts';
+import { readCustomerFacts, readSaid, readTaskFacts, type WebReads } from './read-facts.ts';
+import { actPage, whyOfNoUse } from './task-page.ts';
+import { noPage, tokenOf } from './web-request.ts';
+
+export interface Showing {
+  links: Pick<WebLinks, 'open' | 'addressesLike'>;
+  reads: WebReads;
+  clock: LocalClock;
+  now: () => number;
+}
+
+/** The page that a link opens. It reads, and whoever has to change something has to press its button. */
+export function showPage({ links, reads, clock, now }: Showing) {
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const response = respond(await pageFor(event));
+    return event.requestContext.http.method === 'HEAD' ? { ...response, body: '' } : response;
+  };
+
+  async function pageFor(event: APIGatewayProxyEventV2): Promise<Page> {
+    const opened = await links.open(tokenOf(event));
+    if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
+    const { link } = opened;
+    if (link.to === 'task') {
+      const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
+      return whyOfNoUse(facts) ?? actPage(facts, clock.dayOf(now()), addressOf);
+    }
+    const [facts, said] = await Promise.all([readCustomerFacts(reads, link), readSaid(reads, link)]);
+    return askPage(facts, link, said);
+  }
+}

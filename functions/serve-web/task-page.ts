@@ -1,0 +1,167 @@
+import { taskOutcomes } from '../../domain/activity.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import type { Task, TaskChange } from '../../domain/task.ts';
+import { MOST_DAYS_SNOOZED } from '../../domain/task-changes.ts';
+import { linkWords } from '../mail/link-words.ts';
+import { words } from '../mail/words.ts';
+import { type Html, html } from './html.ts';
+import type { Page } from './page.ts';
+import { type PageWords, pageWords } from './page-words.ts';
+import type { TaskFacts } from './read-facts.ts';
+
+const OFFERED_DAYS = [1, 3, 7, 14];
+const LIKELIEST_DAYS = 3;
+const LIKELIEST_OUTCOME = 'helped';
+const MOST_CHARACTERS_OF_A_NOTE = 2000;
+
+/** What was filled in and could not be taken as it was. */
+export interface Complaint {
+  text: string;
+  form: URLSearchParams;
+}
+
+/** Whether the link still does something: `null`, or the page that says why not. */
+export function whyOfNoUse(facts: TaskFacts): Page | null {
+  const { link, task, language } = facts;
+  const say = pageWords[language].task;
+  if (task === undefined) return pageOf(facts, { ...say.gone, status: 404 });
+  // What is said of a signal may come after the work is over.
+  const isWord = link.act === 'useful' || link.act === 'too-early';
+  if (task.status !== 'open' && !isWord && !(link.act === 'false-alarm' && task.feedback === undefined)) {
+    const change = lastOf(task, ['done', 'feedback']);
+    const lead = say.closed[task.status](nameOf(facts, change?.by), task.closedOn as Day);
+    return pageOf(facts, { heading: say.closed.heading, lead, body: standing(facts, task) });
+  }
+  if (task.assignee !== link.assignee && task.status === 'open') {
+    const change = lastOf(task, ['handed-over']);
+    const now = facts.team.memberOf(task.assignee)?.name ?? say.somebody;
+    const lead = change ? say.elsewhere.lead(nameOf(facts, change.by), change.day) : say.elsewhere.unknownLead;
+    return pageOf(facts, { heading: say.elsewhere.heading(now), lead, body: standing(facts, task) });
+  }
+  return null;
+}
+
+/** The task with the button of the link's act ready. */
+export function actPage(facts: TaskFacts, today: Day, addressOf: AddressOf, complaint?: Complaint): Page {
+  const { link, language } = facts;
+  const task = facts.task as Task;
+  const say = pageWords[language].task;
+  const { lead, button } = say.acts[link.act];
+  const form = html`<form method="post">
+${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
+${fieldsOf(facts, today, complaint?.form)}
+<button type="submit">${button}</button>
+</form>
+<nav aria-label="${say.others}"><p>${say.others}</p>
+${otherActs(link.act).map((act) => html`<a href="${addressOf({ ...link, act })}">${linkWords[language].acts[act]}</a>`)}
+</nav>`;
+  const body = html`${standing(facts, task)}${form}`;
+  return pageOf(facts, { heading: task.title, lead, body, ...(complaint && { status: 422 }) });
+}
+
+/** What has just been done. */
+export function donePage(facts: TaskFacts, task: Task): Page {
+  const { link, language } = facts;
+  const { heading, lead } = pageWords[language].task.done[link.act];
+  return pageOf(facts, { heading, lead, body: standing({ ...facts, task }, task, true) });
+}
+
+function otherActs(act: TaskAct): TaskAct[] {
+  const work: TaskAct[] = ['done', 'snooze', 'hand-over'];
+  return [...work, 'false-alarm' as const].filter((other) => other !== act);
+}
+
+function pageOf({ task, account, language, company }: TaskFacts, page: Omit<Page, 'language' | 'company'>): Page {
+  const about = task && pageWords[language].task.about(account?.name ?? task.account, task.due);
+  return { language, company: company.name, ...(about !== undefined && { about }), ...page };
+}
+
+function fieldsOf(facts: TaskFacts, today: Day, form: URLSearchParams | undefined): Html {
+  const say = pageWords[facts.language].task;
+  const note = (label: string) => textArea('note', label, say.optional, form?.get('note') ?? '');
+  switch (facts.link.act) {
+    case 'done': {
+      const chosen = form?.get('outcome') ?? LIKELIEST_OUTCOME;
+      const options = taskOutcomes
+        .filter((outcome) => outcome !== 'false-alarm')
+        .map((outcome) => option('outcome', outcome, say.outcomes[outcome], outcome === chosen));
+      return html`<fieldset><legend>${say.outcome}</legend>${options}</fieldset>
+<div class="field"><label class="label" for="minutes">${say.minutes} <span class="hint">${say.optional}</span></label>
+<input type="number" id="minutes" name="minutes" min="1" max="1440" step="1" inputmode="numeric" value="${form?.get('minutes') ?? ''}"></div>
+${note(say.note)}`;
+    }
+    case 'snooze': {
+      const chosen = form?.get('until') ?? addDays(today, LIKELIEST_DAYS);
+      const options = OFFERED_DAYS.map((days) => {
+        const day = addDays(today, days);
+        return option('until', day, say.inDays(days, day), day === chosen);
+      });
+      return html`<fieldset><legend>${say.until}</legend>${options}</fieldset>
+<div class="field"><label class="label" for="day">${say.anotherDay} <span class="hint">${say.optional}</span></label>
+<input type="date" id="day" name="day" min="${addDays(today, 1)}" max="${addDays(today, MOST_DAYS_SNOOZED)}" value="${form?.get('day') ?? ''}"></div>`;
+    }
+    case 'hand-over':
+      return html`${receivers(facts, say, form?.get('to') ?? '')}${note(say.noteForReceiver)}`;
+    default:
+      return note(say.note);
+  }
+}
+
+function receivers({ members, task }: TaskFacts, say: PageWords['task'], chosen: string): Html {
+  const people = members
+    .filter(({ id }) => id !== task?.assignee)
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ id, name, role }) => choice(`person:${id}`, `${name} · ${say.role[role]}`, chosen));
+  const held = [...new Set(members.map(({ role }) => role))].sort();
+  const roles = held.map((role) => choice(`role:${role}`, say.role[role], chosen));
+  return html`<div class="field"><label class="label" for="to">${say.to}</label>
+<select id="to" name="to" required><option value="">${say.choose}</option>
+<optgroup label="${say.people}">${people}</optgroup><optgroup label="${say.roles}">${roles}</optgroup></select></div>`;
+}
+
+function choice(value: string, label: string, chosen: string): Html {
+  return value === chosen
+    ? html`<option value="${value}" selected>${label}</option>`
+    : html`<option value="${value}">${label}</option>`;
+}
+
+export function option(name: string, value: string, label: string, isChosen: boolean): Html {
+  return html`<label class="option"><input type="radio" name="${name}" value="${value}"${isChosen && html` checked`}><span>${label}</span></label>`;
+}
+
+export function textArea(name: string, label: string, optional: string, value: string): Html {
+  return html`<div class="field"><label class="label" for="${name}">${label} <span class="hint">${optional}</span></label>
+<textarea id="${name}" name="${name}" maxlength="${MOST_CHARACTERS_OF_A_NOTE}">${value}</textarea></div>`;
+}
+
+/** How the task stands, as far as somebody did something to it. */
+function standing(facts: TaskFacts, task: Task, isJustDone = false): Html {
+  const { language, team, link } = facts;
+  const say = pageWords[language].task;
+  const rows: [string, string][] = [];
+  if (isJustDone || task.status !== 'open') rows.push([words[language].sections.toDo, task.title]);
+  if (task.outcome !== null) rows.push([say.outcome, say.outcomes[task.outcome]]);
+  if (task.minutes !== undefined) rows.push([say.minutes, say.minutesShown(task.minutes)]);
+  if (task.snoozedUntil !== undefined) rows.push([say.snoozedNow, say.backOn(task.snoozedUntil)]);
+  if (isJustDone && link.act === 'hand-over') {
+    rows.push([say.to, team.memberOf(task.assignee)?.name ?? say.somebody]);
+  }
+  if (task.feedback !== undefined) rows.push([say.feedbackGiven, say.feedback[task.feedback]]);
+  const note = task.note ?? (isJustDone ? task.history?.at(-1)?.note : undefined);
+  if (note !== undefined) rows.push([say.note, note]);
+  return rows.length === 0
+    ? html``
+    : html`<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function nameOf({ language, link, team }: TaskFacts, id: string | undefined): string {
+  const say = pageWords[language].task;
+  if (id === link.person) return say.you;
+  const name = team.memberOf(id)?.name;
+  return name === undefined ? say.somebody : say.person(name);
+}
+
+function lastOf({ history = [] }: Task, acts: TaskChange['act'][]): TaskChange | undefined {
+  return history.filter(({ act }) => acts.includes(act)).at(-1);
+}

@@ -1,0 +1,304 @@
+import { describe, expect, it } from 'vitest';
+import { businessCalendar } from '../../../domain/calendar/business-days.ts';
+import {
+  judgeMail,
+  type MailRequest,
+  type MailSituation,
+  mailPolicySchema,
+} from '../../../domain/mail-policy/mail-policy.ts';
+import { localClock } from '../../../domain/time-zone.ts';
+
+const tokyo = localClock('Asia/Tokyo');
+const calendar = businessCalendar({});
+const policy = mailPolicySchema.parse({ quietWhileOpen: ['nps-detractor'] });
+
+/** In Tokyo. */
+const at = (text: string) => Date.parse(`${text.replace(' ', 'T')}:00+09:00`);
+const inTokyo = (timeInMs: number) => new Date(timeInMs + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+
+// 2026-06-03 is a Wednesday.
+const wednesday = at('2026-06-03 10:30');
+const mail: MailRequest = {
+  id: 'koa/hand-over/u7/2026-06-03/welcome/u7',
+  contact: 'u7',
+  signal: 'hand-over',
+  episode: 'koa/hand-over/u7/2026-06-03',
+  outlivesEpisode: false,
+  isContract: false,
+  createdAt: wednesday,
+};
+const situation: MailSituation = {
+  now: wednesday,
+  recipient: { clock: tokyo, week: { country: 'JP' } },
+  hasOptedOut: false,
+  sent: [],
+  openEpisodes: [{ signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' }],
+  hasEscalation: false,
+  handled: [],
+};
+
+const own = { signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' };
+
+interface Row {
+  when: string;
+  mail?: Partial<MailRequest>;
+  situation?: Partial<MailSituation>;
+  comes: string;
+}
+
+const sent = (contact: string, ...times: string[]) => times.map((time) => ({ contact, at: at(time) }));
+
+const rows: Row[] = [
+  { when: 'nothing stands against it', comes: 'send' },
+  { when: 'they have opted out', situation: { hasOptedOut: true }, comes: 'drop: opted-out' },
+  {
+    when: 'they have opted out, and it is about their contract',
+    mail: { isContract: true },
+    situation: { hasOptedOut: true },
+    comes: 'send',
+  },
+  {
+    when: 'one mail went to them this week',
+    situation: { sent: sent('u7', '2026-06-01 09:10') },
+    comes: 'send',
+  },
+  {
+    when: 'two mails went to them this week',
+    situation: { sent: sent('u7', '2026-06-01 09:10', '2026-06-02 11:00') },
+    comes: 'wait until 2026-06-08 09:10: contact-capped',
+  },
+  {
+    when: 'three went to them, one more than may be: the second must be a week ago',
+    situation: { sent: sent('u7', '2026-05-28 09:10', '2026-06-01 10:00', '2026-06-02 11:00') },
+    comes: 'wait until 2026-06-08 10:00: contact-capped',
+  },
+  {
+    when: 'two mails went to a colleague of theirs',
+    situation: { sent: sent('u8', '2026-06-01 09:10', '2026-06-02 11:00') },
+    comes: 'send',
+  },
+  {
+    when: 'the older of two is exactly a week ago',
+    situation: { sent: sent('u7', '2026-05-27 10:30', '2026-06-02 11:00') },
+    comes: 'send',
+  },
+  {
+    when: 'the older of two is a minute less than a week ago',
+    situation: { sent: sent('u7', '2026-05-27 10:31', '2026-06-02 11:00') },
+    comes: 'wait until 2026-06-03 10:31: contact-capped',
+  },
+  {
+    when: 'three mails went to the account today',
+    situation: {
+      sent: [...sent('u1', '2026-06-03 09:00'), ...sent('u2', '2026-06-03 09:10'), ...sent('u3', '2026-06-03 09:20')],
+    },
+    comes: 'wait until 2026-06-04 morning: account-capped',
+  },
+  {
+    when: 'one of three mails to the account went yesterday',
+    situation: {
+      sent: [...sent('u1', '2026-06-02 17:59'), ...sent('u2', '2026-06-03 09:10'), ...sent('u3', '2026-06-03 09:20')],
+    },
+    comes: 'send',
+  },
+  {
+    when: 'it is 8:59',
+    situation: { now: at('2026-06-03 08:59') },
+    comes: 'wait until 2026-06-03 morning: out-of-hours',
+  },
+  { when: 'it is 9:00', situation: { now: at('2026-06-03 09:00') }, comes: 'send' },
+  { when: 'it is 17:59', situation: { now: at('2026-06-03 17:59') }, comes: 'send' },
+  {
+    when: 'it is 18:00',
+    situation: { now: at('2026-06-03 18:00') },
+    comes: 'wait until 2026-06-04 morning: out-of-hours',
+  },
+  {
+    when: 'it is Friday evening',
+    situation: { now: at('2026-06-05 18:00') },
+    comes: 'wait until 2026-06-08 morning: out-of-hours',
+  },
+  {
+    when: 'it is Saturday noon',
+    situation: { now: at('2026-06-06 12:00') },
+    comes: 'wait until 2026-06-08 morning: out-of-hours',
+  },
+  {
+    when: "it is a holiday of the recipient's country",
+    mail: { createdAt: at('2026-07-20 08:00') },
+    situation: { now: at('2026-07-20 10:00') },
+    comes: 'wait until 2026-07-21 morning: out-of-hours',
+  },
+  {
+    when: 'it is a holiday here, and none where they are',
+    mail: { createdAt: at('2026-07-20 08:00') },
+    situation: {
+      now: at('2026-07-20 18:30'),
+      recipient: { clock: localClock('Europe/Berlin'), week: { country: 'DE' } },
+    },
+    comes: 'send',
+  },
+  {
+    when: 'somebody there has said that they would not recommend us',
+    situation: { openEpisodes: [own, { signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' }] },
+    comes: 'wait until 2026-06-04 morning: signal-open',
+  },
+  {
+    when: 'it answers just that',
+    mail: { signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' },
+    situation: { openEpisodes: [{ signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' }] },
+    comes: 'send',
+  },
+  {
+    when: 'another risk is open',
+    situation: { openEpisodes: [own, { signal: 'logins-fell', episode: 'koa/logins-fell/-/2026-06-02' }] },
+    comes: 'send',
+  },
+  {
+    when: 'what it is about has passed by itself meanwhile',
+    situation: { openEpisodes: [] },
+    comes: 'drop: episode-over',
+  },
+  {
+    when: 'it is the answer to what ended the episode',
+    mail: { outlivesEpisode: true },
+    situation: { openEpisodes: [] },
+    comes: 'send',
+  },
+  {
+    when: 'a late task of the account was escalated',
+    situation: { hasEscalation: true },
+    comes: 'wait until 2026-06-04 morning: escalation-open',
+  },
+  {
+    when: 'somebody has a task of the same kind, about another person',
+    situation: { handled: [{ signal: 'hand-over', episode: 'koa/hand-over/u6/2026-05-20' }] },
+    comes: 'wait until 2026-06-04 morning: same-kind-handled',
+  },
+  {
+    when: 'the tasks in hand are those of its own play, or of another kind',
+    situation: {
+      handled: [
+        { signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' },
+        { signal: 'logins-fell', episode: 'koa/logins-fell/-/2026-05-20' },
+      ],
+    },
+    comes: 'send',
+  },
+  {
+    when: 'it has waited for a minute less than fourteen days',
+    mail: { createdAt: at('2026-05-20 10:31') },
+    comes: 'send',
+  },
+  {
+    when: 'it has waited for fourteen days',
+    mail: { createdAt: at('2026-05-20 10:30') },
+    comes: 'hold: waited-too-long',
+  },
+  {
+    when: 'several rules object: the one with the longest breath speaks',
+    situation: {
+      now: at('2026-06-06 12:00'),
+      hasEscalation: true,
+      sent: sent('u7', '2026-06-01 09:10', '2026-06-02 11:00'),
+    },
+    comes: 'wait until 2026-06-08 morning: escalation-open',
+  },
+];
+
+describe('an automatic mail to a customer', () => {
+  it.each(rows)('$when → $comes', (row) => {
+    const verdict = judgeMail({ ...mail, ...row.mail }, { ...situation, ...row.situation }, policy, calendar);
+    expect(toldOf(verdict, row.comes)).toBe(row.comes);
+  });
+
+  it('waits for a minute of the morning that is its own, and the same whenever it is asked', () => {
+    const evening = { ...situation, now: at('2026-06-03 20:00') };
+    const minutes = Array.from({ length: 400 }, (_, n) => {
+      const verdict = judgeMail({ ...mail, id: `mail-${n}` }, evening, policy, calendar);
+      expect(
+        judgeMail({ ...mail, id: `mail-${n}` }, { ...evening, now: at('2026-06-03 23:00') }, policy, calendar),
+      ).toEqual(verdict);
+      return verdict.verdict === 'wait' ? (verdict.until - at('2026-06-04 09:00')) / 60_000 : Number.NaN;
+    });
+    expect(Math.min(...minutes)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...minutes)).toBeLessThan(180);
+    for (const hour of [0, 1, 2]) {
+      const inThatHour = minutes.filter((minute) => Math.floor(minute / 60) === hour).length;
+      expect(inThatHour).toBeGreaterThan(90);
+    }
+  });
+
+  it('comes at nine by the clock of the wall on the days on which clocks change', () => {
+    const recipient = { clock: localClock('America/New_York'), week: { country: 'US', workingDays: ['Sun'] as const } };
+    for (const day of ['2026-03-08', '2026-11-01']) {
+      const now = Date.parse(`${day}T05:30:00Z`);
+      const verdict = judgeMail({ ...mail, createdAt: now }, { ...situation, now, recipient }, policy, calendar);
+      const until = verdict.verdict === 'wait' ? verdict.until : Number.NaN;
+      expect(recipient.clock.hourOf(until)).toMatchObject({ day });
+      expect(recipient.clock.hourOf(until).hour).toBeGreaterThanOrEqual(9);
+      expect(recipient.clock.hourOf(until).hour).toBeLessThan(12);
+    }
+  });
+});
+
+describe('where customers may be written to at any hour', () => {
+  const anyHour = mailPolicySchema.parse({ hours: 'any' });
+  const judged = (change: Partial<MailSituation>) =>
+    toldOf(judgeMail(mail, { ...situation, ...change }, anyHour, calendar), '');
+
+  it('a mail goes in the middle of a Sunday night', () => {
+    expect(judged({ now: at('2026-06-07 03:00') })).toBe('send');
+  });
+
+  it('one that has to wait for tomorrow comes on a Saturday too', () => {
+    expect(judged({ now: at('2026-06-05 23:00'), hasEscalation: true })).toMatch(/^wait until 2026-06-06 0[0-2]:/);
+  });
+
+  it('one that has to wait for room comes as soon as there is room', () => {
+    const full = sent('u7', '2026-05-30 03:00', '2026-06-02 11:00');
+    expect(judged({ now: at('2026-06-05 23:00'), sent: full })).toBe('wait until 2026-06-06 03:00: contact-capped');
+  });
+});
+
+describe('a contact who trips five plays in a week', () => {
+  it('gets two mails, and the others wait with their reason until there is room', () => {
+    const signals = ['hand-over', 'few-first-logins', 'key-person-fell', 'no-login', 'nps-unanswered'];
+    const days = ['01', '02', '03', '04', '05'];
+    const went: { contact: string; at: number }[] = [];
+    const told = signals.map((signal, n) => {
+      const now = at(`2026-06-${days[n]} 10:00`);
+      const episode = `koa/${signal}/u7/2026-06-${days[n]}`;
+      const request = { ...mail, id: `${episode}/mail/u7`, signal, episode, createdAt: now };
+      const openEpisodes = [{ signal, episode }];
+      const verdict = judgeMail(request, { ...situation, now, sent: went, openEpisodes }, policy, calendar);
+      if (verdict.verdict === 'send') went.push({ contact: 'u7', at: now });
+      return toldOf(verdict, '');
+    });
+    expect(told).toEqual([
+      'send',
+      'send',
+      'wait until 2026-06-08 10:00: contact-capped',
+      'wait until 2026-06-08 10:00: contact-capped',
+      'wait until 2026-06-08 10:00: contact-capped',
+    ]);
+    // On Monday there is room for one: the next one that asks is told of Tuesday.
+    const monday = at('2026-06-08 10:00');
+    const asked = { ...mail, createdAt: at('2026-06-03 10:00') };
+    expect(judgeMail(asked, { ...situation, now: monday, sent: went }, policy, calendar)).toEqual({ verdict: 'send' });
+    went.push({ contact: 'u7', at: monday });
+    expect(toldOf(judgeMail(asked, { ...situation, now: monday, sent: went }, policy, calendar), '')).toBe(
+      'wait until 2026-06-09 10:00: contact-capped',
+    );
+  });
+});
+
+/** Whatever minute of the morning it is, where the row says so. */
+function toldOf(verdict: ReturnType<typeof judgeMail>, expected: string): string {
+  if (verdict.verdict === 'send') return 'send';
+  if (verdict.verdict !== 'wait') return `${verdict.verdict}: ${verdict.because.code}`;
+  const until = inTokyo(verdict.until);
+  const isMorning = until.slice(11) >= '09:00' && until.slice(11) < '12:00';
+  const told = expected.includes('morning') && isMorning ? `${until.slice(0, 10)} morning` : until;
+  return `wait until ${told}: ${verdict.because.code}`;
+}

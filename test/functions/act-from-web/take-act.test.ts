@@ -1,0 +1,220 @@
+import { describe, expect, it } from 'vitest';
+import type { Errand, taskActs } from '../../../domain/links/link.ts';
+import { sampleTask } from '../../support/sample-task.ts';
+import { requestFor, webInMemory } from '../../support/web-in-memory.ts';
+
+const task = sampleTask();
+const withTask = () => webInMemory({ tasks: new Map([[task.id, task]]) });
+const toTask = (act: (typeof taskActs)[number], person = 'aoi', assignee = 'aoi'): Errand => ({
+  ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee, act },
+});
+const customer = { account: 'shinonome', contact: 'ren' };
+const renewal: Errand = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
+const survey: Errand = { to: 'survey', ...customer, asked: 'e/', value: 7 };
+const fit: Errand = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
+const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+
+describe('a colleague who presses the button of a task', () => {
+  it('has it done, with outcome, minutes and note, and the account is evaluated at once', async () => {
+    const web = withTask();
+    const { statusCode, body } = await web.press(toTask('done'), {
+      outcome: 'won',
+      minutes: '25',
+      note: ' They stay ',
+    });
+    expect([statusCode, body]).toEqual([200, expect.stringContaining('Done. Thank you.')]);
+    expect(web.world.tasks.get(task.id)).toMatchObject({
+      status: 'done',
+      outcome: 'won',
+      minutes: 25,
+      note: 'They stay',
+    });
+    expect(web.world.changes[0]?.activity).toMatchObject({ kind: 'task', by: 'aoi', minutes: 25 });
+    expect(web.world.evaluated).toEqual(['shinonome']);
+  });
+
+  it('twice, has it done once, and is told so', async () => {
+    const web = withTask();
+    const answers = await Promise.all([web.press(toTask('done')), web.press(toTask('done'))]);
+    expect(web.world.changes).toHaveLength(1);
+    expect(answers.map(({ body }) => /Done\. Thank you|Marked as done by you/.test(body ?? ''))).toEqual([true, true]);
+  });
+
+  it('second, after somebody else did something, learns what has happened and by whom', async () => {
+    const web = withTask();
+    await web.press(toTask('hand-over'), { to: 'person:ken', note: 'Your turf' });
+    const { body } = await web.press(toTask('done'));
+    expect(body).toContain('This task is with Ken Mori now');
+    expect(body).toContain('Handed over by you on Tue 2 Jun');
+    expect(web.world.tasks.get(task.id)?.status).toBe('open');
+    await web.press(toTask('done', 'ken', 'ken'));
+    const late = await web.press(toTask('snooze'), { until: '2026-06-05' });
+    expect(late.body).toContain('Marked as done by Ken Mori');
+  });
+
+  it('at the same moment as another learns it, too, and only one of the two acts is done', async () => {
+    const web = withTask();
+    const [first, second] = await Promise.all([
+      web.press(toTask('hand-over'), { to: 'role:sales' }),
+      web.press(toTask('done')),
+    ]);
+    expect(web.world.changes).toHaveLength(1);
+    const told = `${first?.body}${second?.body}`;
+    expect(told).toMatch(/Marked as done by you|This task is with Stig Berg now/);
+  });
+
+  it('puts it off to a day offered, or to another one', async () => {
+    const web = withTask();
+    await web.press(toTask('snooze'), { until: '2026-06-05', day: '2026-06-30' });
+    expect(web.world.tasks.get(task.id)?.snoozedUntil).toBe('2026-06-30');
+    expect(web.world.changes[0]?.activity?.moved).toMatchObject({ snoozedUntil: '2026-06-30' });
+  });
+
+  it('hands it over to a person or a role, who get one mail with the note in their language', async () => {
+    const web = withTask();
+    await Promise.all([1, 2].map(() => web.press(toTask('hand-over'), { to: 'person:ken', note: 'Your turf' })));
+    expect(web.world.mails).toHaveLength(1);
+    expect(web.world.mails[0]).toMatchObject({
+      ...{ kind: 'handed-over', language: 'ja', person: 'ken', to: { address: 'ken@mirai.example' } },
+      content: { note: 'Your turf', byName: 'Aoi Shiraishi', task: { assignee: 'ken' } },
+    });
+    const other = withTask();
+    await other.press(toTask('hand-over'), { to: 'role:sales' });
+    expect(other.world.tasks.get(task.id)).toMatchObject({ assignee: 'stig', role: 'sales' });
+  });
+
+  it('judges the signal; a false alarm closes the task', async () => {
+    const web = withTask();
+    await web.press(toTask('too-early'));
+    expect(web.world.tasks.get(task.id)).toMatchObject({ status: 'open', feedback: 'too-early' });
+    await web.press(toTask('false-alarm'), { note: 'Holiday' });
+    expect(web.world.tasks.get(task.id)).toMatchObject({ status: 'done', outcome: 'false-alarm' });
+    expect(web.world.changes.at(-1)?.feedback).toMatchObject({ verdict: 'false-alarm', note: 'Holiday', by: 'aoi' });
+  });
+
+  it.each([
+    ['done', { minutes: '2.5' }, 'Write whole minutes'],
+    ['done', { minutes: '-1' }, 'Write whole minutes'],
+    ['snooze', { until: '2026-06-02' }, 'still to come'],
+    ['snooze', { day: 'soon' }, 'still to come'],
+    ['snooze', { day: '2027-01-01' }, 'three months'],
+    ['hand-over', {}, 'Choose who gets it'],
+    ['hand-over', { to: 'person:nobody' }, 'Choose who gets it'],
+    ['hand-over', { to: 'role:pope' }, 'Choose who gets it'],
+    ['hand-over', { to: 'person:aoi' }, 'They have it already'],
+  ] as const)(
+    'with something that can’t be (%s, %o) keeps the form and is told what is wrong',
+    async (act, form, wrong) => {
+      const web = withTask();
+      const { statusCode, body } = await web.press(toTask(act), { ...form, note: 'kept' });
+      expect([statusCode, body]).toEqual([422, expect.stringContaining(wrong)]);
+      if (act !== 'snooze') expect(body).toContain('>kept</textarea>');
+      expect(web.world.changes).toEqual([]);
+    },
+  );
+});
+
+describe('a customer who answers the renewal', () => {
+  it('is thanked, told what comes next, and their answer and comment stop what waited for it', async () => {
+    const web = webInMemory();
+    const { body } = await web.press(renewal, { answer: 'talk', comment: 'Price?' });
+    expect(body).toContain('Aoi Shiraishi will get in touch');
+    expect(web.world.answers.get('2026-09-01')).toEqual({
+      ...{ renewalDate: '2026-09-01', answer: 'talk', day: '2026-06-02', comment: 'Price?', contact: 'ren' },
+    });
+    expect(web.world.evaluated).toEqual(['shinonome']);
+  });
+
+  it('and changes their mind is believed, and what they said first is kept', async () => {
+    const web = webInMemory();
+    await web.press(renewal, { comment: 'Price?' });
+    web.world.now += 86_400_000;
+    await web.press({ ...renewal, answer: 'not-renewing' });
+    await web.press({ ...renewal, answer: 'not-renewing' });
+    expect(web.world.answers.get('2026-09-01')).toMatchObject({
+      ...{ answer: 'not-renewing', day: '2026-06-03' },
+      earlier: [{ answer: 'talk', day: '2026-06-02', comment: 'Price?', contact: 'ren' }],
+    });
+    expect(web.world.answers.get('2026-09-01')?.earlier).toHaveLength(1);
+    expect((await web.open(renewal)).body).toContain('Answered by you on Wed 3 Jun');
+  });
+});
+
+describe('a customer who answers a survey', () => {
+  it('is counted once, however often they press, and a changed answer counts as a further one', async () => {
+    const web = webInMemory();
+    await web.press(survey, { value: '9', comment: 'Fast' });
+    web.world.now += 60_000;
+    await web.press(survey, { value: '9' });
+    expect(new Set(web.world.events.map((event) => JSON.stringify(event))).size).toBe(1);
+    expect(web.world.events[0]).toMatchObject({
+      ...{ source: 'survey', account: 'shinonome', user: 'ren', event: 'nps.answered', value: 9, comment: 'Fast' },
+    });
+    await web.press(survey, { value: '3' });
+    const events = web.world.events.map(({ id, value }) => `${id}: ${value}`);
+    expect([...new Set(events)]).toEqual(['e/ren/1: 9', 'e/ren/2: 3']);
+    expect(web.world.surveys.get('e/ren')?.given.map(({ value }) => value)).toEqual([9, 3]);
+  });
+
+  it('with a number that the scale doesn’t have is shown the scale again', async () => {
+    const web = webInMemory();
+    for (const value of ['11', '-1', '2.5', 'ten']) expect((await web.press(survey, { value })).statusCode).toBe(422);
+    expect(web.world.events).toEqual([]);
+  });
+
+  it('comes to an end, so that nobody can fill the store', async () => {
+    const web = webInMemory();
+    for (let n = 0; n < 50; n += 1) await web.press(survey, { value: String(n % 11) });
+    expect(web.world.surveys.get('e/ren')?.given).toHaveLength(20);
+  });
+});
+
+it('what a customer says of a mail is kept, the last word last', async () => {
+  const web = webInMemory();
+  await web.press(fit);
+  await web.press(fit, { fit: 'too-much', comment: 'Weekly?' });
+  expect([...web.world.fits.values()]).toEqual([
+    { ...customer, mail: 'm', template: 're-onboarding', fit: 'too-much', day: '2026-06-02', comment: 'Weekly?' },
+  ]);
+});
+
+describe('a customer who wants no more mails', () => {
+  it('is out by one click of their mail program, in either encoding that it may use', async () => {
+    const multipart = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
+    for (const [type, body] of [
+      ['application/x-www-form-urlencoded', 'List-Unsubscribe=One-Click'],
+      ['multipart/form-data; boundary=b', multipart],
+    ] as const) {
+      const web = webInMemory();
+      const { statusCode } = await web.act(
+        requestFor('POST', web.tokenOf(preferences), body, { 'content-type': type }),
+      );
+      expect(statusCode).toBe(200);
+      expect(web.world.optOuts.get('ren')?.kinds).toEqual(['guidance', 'offers', 'surveys']);
+    }
+  });
+
+  it('chooses which kinds they still want, and can come back', async () => {
+    const web = webInMemory();
+    const { body } = await web.press(preferences, { kind: 'surveys' });
+    expect(body).toContain('You get: Surveys. No others.');
+    expect(web.world.optOuts.get('ren')?.kinds).toEqual(['guidance', 'offers']);
+    const all = 'kind=guidance&kind=offers&kind=surveys';
+    await web.act(requestFor('POST', web.tokenOf(preferences), all));
+    expect(web.world.optOuts.get('ren')?.kinds).toEqual([]);
+  });
+});
+
+it('a link that was altered, is made up or too old does nothing', async () => {
+  const web = withTask();
+  for (const errand of [toTask('done'), renewal, survey, fit, preferences]) {
+    const token = web.tokenOf(errand);
+    expect((await web.act(requestFor('POST', `${token}A`))).statusCode).toBe(404);
+    web.world.now += 1096 * 86_400_000;
+    expect((await web.act(requestFor('POST', token))).statusCode).toBe(410);
+    web.world.now -= 1096 * 86_400_000;
+  }
+  const { tasks, answers, surveys, fits, optOuts, events } = web.world;
+  expect(tasks.get(task.id)).toBe(task);
+  expect([answers.size, surveys.size, fits.size, optOuts.size, events.length]).toEqual([0, 0, 0, 0, 0]);
+});

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Errand } from '../../../domain/links/link.ts';
+import { LinkKeys, UnusableLinkKeyError } from '../../../functions/adapters/link-keys.ts';
+import { openLink, sealLink } from '../../../functions/adapters/link-seal.ts';
+import { WebLinks } from '../../../functions/adapters/web-links.ts';
+
+const key = Buffer.from('k'.repeat(64));
+const other = Buffer.from('o'.repeat(64));
+const writtenAt = Date.parse('2026-06-01T00:00:00.000Z');
+const errand: Errand = {
+  to: 'task',
+  account: 'koa',
+  task: 'koa/x/hana@koa.example',
+  person: 'p',
+  assignee: 'p',
+  act: 'done',
+};
+
+describe('a sealed link', () => {
+  it('opens to what was sealed, with the key it was sealed with only', () => {
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, unit: 'binary' }), (text) => {
+        const token = sealLink(text, key);
+        expect(token).toMatch(/^[A-Za-z0-9_-]+$/);
+        expect(openLink(token, [key])).toBe(text);
+        expect(openLink(token, [other, key])).toBe(text);
+        expect(openLink(token, [other])).toBeNull();
+        expect(openLink(token, [])).toBeNull();
+      }),
+    );
+  });
+
+  it('is of no use once a single character of it is another, missing or added', () => {
+    const token = sealLink('["t",1,"koa"]', key);
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = token[at] === 'A' ? 'B' : 'A';
+      expect(openLink(token.slice(0, at) + changed + token.slice(at + 1), [key]), `at ${at}`).toBeNull();
+      expect(openLink(token.slice(0, at) + token.slice(at + 1), [key])).toBeNull();
+    }
+    for (const added of [`${token}A`, `A${token}`, `${token}=`, `${token}/`, ` ${token}`, `${token}${token}`]) {
+      expect(openLink(added, [key])).toBeNull();
+    }
+  });
+
+  it('is not taken from anything made up', () => {
+    fc.assert(fc.property(fc.string(), (text) => openLink(text, [key]) === null));
+    expect(openLink('A'.repeat(100_000), [key])).toBeNull();
+    expect(openLink('', [key])).toBeNull();
+  });
+
+  it('shows nothing of what is in it', () => {
+    const token = sealLink(JSON.stringify(errand), key);
+    expect(Buffer.from(token, 'base64url').toString('latin1')).not.toMatch(/koa|hana|done/);
+    expect(sealLink(`${JSON.stringify(errand)} `, key).slice(0, 20)).not.toBe(token.slice(0, 20));
+  });
+});
+
+describe('links in mails', () => {
+  const linksWith = (secrets: string[], now = () => writtenAt) => {
+    let asked = 0;
+    const client = {
+      call: async () => ({ SecretString: secrets[Math.min(asked++, secrets.length - 1)] }),
+    };
+    return { links: new WebLinks(new LinkKeys(client as never, 'links', now), now), asked: () => asked };
+  };
+  const tokenOf = (address: string) => address.slice(address.indexOf('/w/') + 3);
+  const secretOf = (current: Buffer, previous?: Buffer) =>
+    JSON.stringify({ current: current.toString(), ...(previous && { previous: previous.toString() }) });
+
+  it('lead to the page of their errand, and are the same however often the mail is written', async () => {
+    const { links } = linksWith([secretOf(key)]);
+    const [address, again] = [
+      await links.addressesAt(writtenAt, 'https://cs.example'),
+      await links.addressesAt(writtenAt, 'https://cs.example'),
+    ].map((of) => of(errand));
+    expect(address).toMatch(/^https:\/\/cs\.example\/w\/[\w-]+$/);
+    expect(again).toBe(address);
+    expect(await links.open(tokenOf(address as string))).toMatchObject({ link: errand });
+  });
+
+  it('open while the key is being changed, and no longer once the old one is gone', async () => {
+    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(errand);
+    expect(await linksWith([secretOf(other, key)]).links.open(tokenOf(address))).toMatchObject({ link: errand });
+    expect(await linksWith([secretOf(other)]).links.open(tokenOf(address))).toEqual({ unusable: 'unknown' });
+  });
+
+  it('sealed with a key that is newer than what is known open after one look, and made-up ones bring no more looks', async () => {
+    let now = writtenAt;
+    const { links, asked } = linksWith([secretOf(other), secretOf(key, other)], () => now);
+    await links.open('made-up');
+    expect(asked()).toBe(1);
+    now += 11_000;
+    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(errand);
+    expect(await links.open(tokenOf(address))).toMatchObject({ link: errand });
+    for (let i = 0; i < 100; i += 1) await links.open('made-up');
+    expect(asked()).toBe(2);
+  });
+
+  it('are told apart: one that is too old from one that never was', async () => {
+    const now = writtenAt + 91 * 86_400_000;
+    const { links } = linksWith([secretOf(key)], () => now);
+    const address = (await links.addressesAt(writtenAt, ''))(errand);
+    expect(await links.open(tokenOf(address))).toEqual({ unusable: 'expired' });
+  });
+
+  it('on a page are good for as long as the link to the page', async () => {
+    const { links } = linksWith([secretOf(key)]);
+    const address = (await links.addressesLike({ ...errand, expiresAt: 7 }))({ ...errand, act: 'snooze' });
+    expect(address).toMatch(/^\/w\//);
+    expect(await links.open(tokenOf(address))).toEqual({ unusable: 'expired' });
+  });
+
+  it('are not made with a key that is too short or missing, and the fault is tried again', async () => {
+    const { links } = linksWith(['{"current":"short"}', '{}', 'no json', secretOf(key)]);
+    for (let i = 0; i < 3; i += 1) await expect(links.open('x')).rejects.toThrow(UnusableLinkKeyError);
+    expect(await links.open('x')).toEqual({ unusable: 'unknown' });
+  });
+});

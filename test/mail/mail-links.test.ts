@@ -1,0 +1,124 @@
+import PostalMime from 'postal-mime';
+import { describe, expect, it } from 'vitest';
+import type { Errand } from '../../domain/links/link.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import { composeMessage } from '../../functions/mail/compose-message.ts';
+import { renderMail } from '../../functions/mail/render-mail.ts';
+import {
+  defaultPlaybook,
+  sampleCustomerMail,
+  sampleDraftMail,
+  sampleLateMail,
+  sampleMovedMail,
+  sampleTaskMail,
+} from '../support/sample-mails.ts';
+
+const date = new Date('2026-06-01T00:00:00.000Z');
+
+/** The mail with its links, and the errands that they are for. */
+function linked(mail: OutboxMail) {
+  const errands: Errand[] = [];
+  const rendered = renderMail(mail, defaultPlaybook, 'Asia/Tokyo', (errand) => {
+    errands.push(errand);
+    return `https://cs.example/w/${errands.length}`;
+  });
+  return { errands, ...rendered };
+}
+const actsOf = (mail: OutboxMail) =>
+  linked(mail).errands.map((errand) => (errand.to === 'task' ? `${errand.task} ${errand.act}` : errand.to));
+const headersOf = async (mail: OutboxMail) => {
+  const rendered = linked(mail);
+  const { headers } = await PostalMime.parse(await composeMessage(mail, rendered, { date }));
+  return Object.fromEntries(headers.map(({ key, value }) => [key, value]));
+};
+
+describe('a mail to a colleague', () => {
+  it('has done, snooze and hand over at each task, one of them standing out, and asks about the signal once', () => {
+    expect(actsOf(sampleTaskMail('en'))).toEqual([
+      ...['t1', 't2', 't3'].flatMap((id) => [`${id} done`, `${id} snooze`, `${id} hand-over`]),
+      ...['t1 useful', 't1 too-early', 't1 false-alarm'],
+    ]);
+    const { html } = linked(sampleTaskMail('en'));
+    expect(html.match(/class="b-accent/g)).toHaveLength(1);
+  });
+
+  it('says the same in its plain text, each address below its name', () => {
+    const { text } = linked(sampleTaskMail('en'));
+    expect(text).toContain('Done:\nhttps://cs.example/w/1\nSnooze:\nhttps://cs.example/w/2');
+    expect(text).toContain('Was it right to tell you this?\nUseful:\nhttps://cs.example/w/10');
+  });
+
+  it('about a late task has the same, and for the manager to hand it over stands first', () => {
+    const task = 'shinonome/logins-fell/-/2026-06-01/check-in-call';
+    const all = [`${task} done`, `${task} snooze`, `${task} hand-over`];
+    expect(actsOf(sampleLateMail('en', 'reminder'))).toEqual(all);
+    const { text } = linked(sampleLateMail('en', 'escalation'));
+    expect(text).toMatch(/Hand over:\nhttps.*\nSnooze:\nhttps.*\nDone:\nhttps/);
+    expect(linked(sampleLateMail('en', 'reminder')).text).not.toContain('npx sakimawari');
+  });
+
+  it.each(['handed-over', 'returned'] as const)(
+    'about a task that is theirs now (%s) says so and has the buttons',
+    (type) => {
+      for (const language of ['en', 'ja'] as const) {
+        const mail = sampleMovedMail(language, type);
+        expect(actsOf(mail).map((act) => act.split(' ')[1])).toEqual(['done', 'snooze', 'hand-over']);
+        expect(linked(mail).subject).toMatch({ en: /^(For you|Back today) · /, ja: /^【(引き継ぎ|再開)】/ }[language]);
+      }
+      if (type === 'handed-over') expect(linked(sampleMovedMail('en', type)).text).toContain('they know you');
+    },
+  );
+
+  it('has no buttons where there are no pages, or nobody is known to press them', () => {
+    const mail = sampleTaskMail('en');
+    expect(renderMail(mail, defaultPlaybook, 'Asia/Tokyo').html).not.toContain('/w/');
+    expect(linked({ ...mail, person: undefined }).errands).toEqual([]);
+    expect(linked(sampleDraftMail('en')).errands).toEqual([]);
+  });
+});
+
+describe('a mail to a customer', () => {
+  it('about the renewal has an answer for each choice, and no way to unsubscribe', async () => {
+    const { errands, html } = linked(sampleCustomerMail('ja', 'renewal-intent'));
+    expect(errands.map((errand) => (errand.to === 'renewal' ? errand.answer : errand.to))).toEqual([
+      'renew',
+      'talk',
+      'not-renewing',
+    ]);
+    expect(html).toContain('相談したい');
+    expect(html).not.toContain('\ue000');
+    expect(await headersOf(sampleCustomerMail('ja', 'renewal-intent'))).not.toHaveProperty('list-unsubscribe');
+  });
+
+  it('that asks a survey again has the scale, and asks for the same answer as the mail before it', () => {
+    const asked = ['nps-resend', 'nps-resend-last'].map((template) => {
+      const { errands } = linked(sampleCustomerMail('en', template));
+      const values = errands.flatMap((errand) => (errand.to === 'survey' ? [errand] : []));
+      expect(values.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      return values[0]?.asked;
+    });
+    expect(asked[0]).toBeDefined();
+  });
+
+  it('that is not about the contract can be unsubscribed from by one click, and by a link that is seen', async () => {
+    const mail = { ...sampleCustomerMail('en', 're-onboarding') };
+    const headers = await headersOf(mail);
+    expect(headers['list-unsubscribe']).toMatch(/^<https:\/\/cs\.example\/w\/\d+>$/);
+    expect(headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
+    const { html, text, errands } = linked(mail);
+    expect(html).toContain('Choose what you get');
+    expect(text).toContain('Choose what you get:\nhttps://');
+    expect(errands.at(-1)).toMatchObject({ to: 'preferences', kind: 'guidance', contact: 'ren' });
+  });
+
+  it('that asks whether it was too much asks below its words', () => {
+    const { text } = linked(sampleCustomerMail('en', 're-onboarding'));
+    expect(text).toMatch(/Mirai Inc\.\s+Is such a mail too much for you, just right, or not enough\?\nToo much:/);
+  });
+
+  it('reads well without any links, too', () => {
+    const { text } = renderMail(sampleCustomerMail('en', 'renewal-intent'), defaultPlaybook, 'Asia/Tokyo');
+    expect(text).toContain('1. Renew: we would like to go on');
+    expect(text).not.toContain('answerLinks');
+  });
+});

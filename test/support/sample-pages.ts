@@ -1,0 +1,66 @@
+import type { Language } from '../../domain/account.ts';
+import type { Errand, TaskAct } from '../../domain/links/link.ts';
+import { sampleTask } from './sample-task.ts';
+import { requestFor, webInMemory } from './web-in-memory.ts';
+
+const names = {
+  en: { account: 'Shinonome Trading', aoi: 'Aoi Shiraishi', ken: 'Ken Mori', title: 'Call the champion' },
+  ja: { account: '東雲商事', aoi: '白石 葵', ken: '森 健', title: 'チャンピオンに電話する' },
+};
+const acts: Record<string, [TaskAct, Record<string, string>]> = {
+  done: ['done', { outcome: 'helped', minutes: '25', note: 'They stay. Next look in August.' }],
+  snooze: ['snooze', { until: '2026-06-09' }],
+  'hand-over': ['hand-over', { to: 'person:ken', note: 'Your turf' }],
+  'too-early': ['too-early', {}],
+  'false-alarm': ['false-alarm', {}],
+};
+
+/** The pages as their readers see them, by name: what is asked, and what is said after the button was pressed. */
+export async function samplePages(language: Language): Promise<Map<string, string>> {
+  const { account, aoi, ken, title } = names[language];
+  const task = sampleTask({ title });
+  const world = () => {
+    const web = webInMemory({ tasks: new Map([[task.id, task]]) });
+    web.world.account = { ...web.world.account, name: account, language };
+    web.world.members = web.world.members.map((member) => ({
+      ...member,
+      language,
+      ...({ aoi: { name: aoi }, ken: { name: ken } }[member.id] ?? {}),
+    }));
+    return web;
+  };
+  const toTask = (act: TaskAct, person = 'aoi', assignee = 'aoi'): Errand => ({
+    ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee, act },
+  });
+  const customer = { account: 'shinonome', contact: 'ren' };
+  const renewal: Errand = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
+  const survey: Errand = { to: 'survey', ...customer, asked: 'e/', value: 7 };
+  const fit: Errand = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
+  const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+
+  const pages = new Map<string, string>();
+  const keep = (name: string, { body = '' }: { body?: string }) => pages.set(name, body);
+  for (const [name, [act, form]] of Object.entries(acts)) {
+    const web = world();
+    keep(`task-${name}`, await web.open(toTask(act)));
+    keep(`task-${name}-after`, await web.press(toTask(act), form));
+  }
+  keep('task-wrong', await world().press(toTask('hand-over')));
+  const elsewhere = world();
+  await elsewhere.press(toTask('hand-over'), { to: 'person:ken' });
+  keep('task-elsewhere', await elsewhere.open(toTask('done')));
+  const closed = world();
+  await closed.press(toTask('done'), { outcome: 'won' });
+  keep('task-closed', await closed.open(toTask('done')));
+  const web = world();
+  keep('renewal', await web.open(renewal));
+  keep('renewal-after', await web.press(renewal));
+  keep('renewal-again', await web.open({ ...renewal, answer: 'renew' }));
+  keep('survey', await web.open(survey));
+  keep('survey-after', await web.press(survey));
+  keep('fit', await web.open(fit));
+  keep('preferences', await web.open(preferences));
+  keep('preferences-after', await web.press(preferences, { kind: 'surveys' }));
+  keep('unknown-link', await web.show(requestFor('GET', 'x', '', { 'accept-language': language })));
+  return pages;
+}

@@ -1,0 +1,158 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Account, Contact, Csm } from '../../domain/account.ts';
+import type { Answer } from '../../domain/answer.ts';
+import { companySchema } from '../../domain/company.ts';
+import { type Errand, linkFor, packLink } from '../../domain/links/link.ts';
+import type { MailFit } from '../../domain/mail-fit.ts';
+import type { OptOut } from '../../domain/mail-kinds.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import type { SurveyAnswers } from '../../domain/survey-answers.ts';
+import type { Task } from '../../domain/task.ts';
+import type { ChangedTask } from '../../domain/task-changes.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { type Acting, takeAct } from '../../functions/act-from-web/take-act.ts';
+import { sealLink } from '../../functions/adapters/link-seal.ts';
+import { WebLinks } from '../../functions/adapters/web-links.ts';
+import type { WebReads } from '../../functions/serve-web/read-facts.ts';
+import { showPage } from '../../functions/serve-web/show-page.ts';
+import { defaultPlaybook } from './sample-mails.ts';
+
+export const key = Buffer.from('k'.repeat(64));
+export const noon = Date.parse('2026-06-02T03:00:00.000Z');
+
+export const company = companySchema.parse({
+  name: 'Mirai Inc.',
+  timeZone: 'Asia/Tokyo',
+  language: 'en',
+  country: 'JP',
+  mailCeiling: 'send',
+  systemSender: { name: 'Sakimawari', address: 'sakimawari@mirai.example' },
+  operator: { name: 'Operator', address: 'operator@mirai.example' },
+});
+
+export interface World {
+  account: Account;
+  contact: Contact;
+  members: Csm[];
+  tasks: Map<string, Task>;
+  answers: Map<string, Answer>;
+  surveys: Map<string, SurveyAnswers>;
+  fits: Map<string, MailFit>;
+  optOuts: Map<string, OptOut>;
+  mails: OutboxMail[];
+  events: UsageEvent[];
+  evaluated: string[];
+  changes: ChangedTask[];
+  now: number;
+}
+
+/** The pages over plain maps, with the store's conditions: a change takes place only where nobody was faster. */
+export function webInMemory(given: Partial<World> = {}) {
+  const world: World = {
+    account: { id: 'shinonome', name: 'Shinonome Trading', csm: 'aoi', renewalDate: '2026-09-01' },
+    contact: { id: 'ren', account: 'shinonome', name: 'Ren Suzuki', email: 'ren@shinonome.example' },
+    members: [
+      { id: 'aoi', name: 'Aoi Shiraishi', email: 'aoi@mirai.example', role: 'csm' },
+      { id: 'ken', name: 'Ken Mori', email: 'ken@mirai.example', role: 'csm', language: 'ja' },
+      { id: 'stig', name: 'Stig Berg', email: 'stig@mirai.example', role: 'sales' },
+    ],
+    tasks: new Map(),
+    answers: new Map(),
+    surveys: new Map(),
+    fits: new Map(),
+    optOuts: new Map(),
+    mails: [],
+    events: [],
+    evaluated: [],
+    changes: [],
+    now: noon,
+    ...given,
+  };
+  const stores = {
+    tasks: {
+      get: async (_account: string, id: string) => world.tasks.get(id),
+      change: async (before: Task, change: ChangedTask, { mail }: { mail?: OutboxMail }) => {
+        if (world.tasks.get(before.id) !== before) return false;
+        world.tasks.set(before.id, change.task);
+        world.changes.push(change);
+        if (mail) world.mails.push(mail);
+        return true;
+      },
+    },
+    directory: {
+      findAnswer: async (_account: string, date: string) => world.answers.get(date),
+      replaceAnswer: async (_account: string, before: Answer | undefined, answer: Answer) => {
+        if (world.answers.get(answer.renewalDate) !== before) return false;
+        world.answers.set(answer.renewalDate, answer);
+        return true;
+      },
+    },
+    optOuts: {
+      save: async (_account: string, optOut: OptOut) => void world.optOuts.set(optOut.contact, optOut),
+    },
+    customerWords: {
+      replaceSurveyAnswers: async (_account: string, before: SurveyAnswers | undefined, answers: SurveyAnswers) => {
+        if (world.surveys.get(answers.asked + answers.contact) !== before) return false;
+        world.surveys.set(answers.asked + answers.contact, answers);
+        return true;
+      },
+      saveMailFeedback: async (feedback: MailFit) => void world.fits.set(feedback.mail, feedback),
+    },
+  };
+  const reads: WebReads = {
+    company,
+    records: {
+      task: async (_account, id) => world.tasks.get(id),
+      account: async (id) => (id === world.account.id ? world.account : undefined),
+      contact: async (_account, id) => (id === world.contact.id ? world.contact : undefined),
+      member: async (id) => world.members.find((member) => member.id === id),
+      members: async () => world.members,
+      answer: async (_account, date) => world.answers.get(date),
+      optOut: async (_account, contact) => world.optOuts.get(contact),
+      mailFeedback: async (_account, mail) => world.fits.get(mail),
+      surveyAnswers: async (_account, { asked, contact }) => world.surveys.get(asked + contact),
+    },
+  };
+  const now = () => world.now;
+  const keys = { current: key, all: [key] };
+  const links = new WebLinks({ read: async () => keys, refreshed: async () => keys }, now);
+  const clock = localClock(company.timeZone);
+  const show = showPage({ links, reads, clock, now });
+  const act = takeAct({
+    links,
+    reads,
+    ...stores,
+    playbooks: { current: async () => ({ version: 'v3', playbook: defaultPlaybook, pushedAt: '' }) },
+    changedAccounts: { send: async (accounts) => void world.evaluated.push(...accounts) },
+    deliveries: {
+      store: async (events) => {
+        world.events.push(...(events as UsageEvent[]));
+        return { stored: events.length, conflicts: 0 };
+      },
+    },
+    tellsBus: false,
+    clock,
+    now,
+  } satisfies Acting);
+  const tokenOf = (errand: Errand) => sealLink(packLink(linkFor(errand, noon)), key);
+  return {
+    world,
+    show,
+    act,
+    tokenOf,
+    open: (errand: Errand, headers = {}) => show(requestFor('GET', tokenOf(errand), '', headers)),
+    press: (errand: Errand, form: Record<string, string> = {}) =>
+      act(requestFor('POST', tokenOf(errand), new URLSearchParams(form).toString())),
+  };
+}
+
+export function requestFor(method: string, token: string, body = '', headers = {}): APIGatewayProxyEventV2 {
+  return {
+    pathParameters: { proxy: token },
+    requestContext: { http: { method } },
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body,
+    isBase64Encoded: false,
+  } as never;
+}
