@@ -10,6 +10,7 @@ import { addContact } from './commands/contact.ts';
 import { addDataMap } from './commands/data-map.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addHealthList, addNextAction } from './commands/health-list.ts';
 import { addImport } from './commands/import.ts';
 import { addMails, addOutbox } from './commands/mails.ts';
 import { addPlaybook } from './commands/playbook.ts';
@@ -88,6 +89,8 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addExplain,
     addAccounts,
     addTasks,
+    addHealthList,
+    addNextAction,
     addRoadmap,
     addStage,
     addMails,

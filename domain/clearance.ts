@@ -4,7 +4,11 @@ import type { Mailbox, OutboxMail } from './outbox.ts';
 import { successorOn } from './plays/team.ts';
 
 /** What is decided about a pending mail just before it is claimed. */
-export type Clearance = { may: 'go'; mail: OutboxMail } | { may: 'hold'; reason: string };
+export type Clearance =
+  | { may: 'go'; mail: OutboxMail }
+  | { may: 'hold'; reason: string }
+  /** It never goes out; nobody has to do anything. */
+  | { may: 'drop'; reason: string };
 
 /** An address that nobody is written to any more. */
 export interface Suppression {
@@ -67,6 +71,18 @@ export function clearAddresses(mail: OutboxMail, { suppression, pausedBecause }:
     return { may: 'hold', reason: pausedReason(mail.from.address, pausedBecause) };
   }
   return { may: 'go', mail };
+}
+
+/** Whether it tells one of us of a task: so many a person and day go out one by one. */
+export function isTaskMail({ content: { type } }: Pick<OutboxMail, 'content'>): boolean {
+  return type === 'task' || type === 'reminder' || type === 'escalation';
+}
+
+export function leftToDigest(mostPerPersonAndDay: number): Clearance {
+  return {
+    may: 'drop',
+    reason: `left-to-digest: ${mostPerPersonAndDay} mails about tasks have gone to this person today; what this one says stands in their next digest.`,
+  };
 }
 
 function leftReason({ id }: Pick<Csm, 'id'>): string {

@@ -1,11 +1,14 @@
 import type { Language } from './account.ts';
 import type { TaskOutcome } from './activity.ts';
 import type { Day, Month } from './day.ts';
+import type { HealthLine, LastWeek } from './health-list/health-list.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
 export type MailContent =
   | TaskMailContent
   | LateTaskMailContent
+  | DigestContent
+  | HealthListContent
   | MovedTaskMailContent
   | CustomerMailContent
   | DraftMailContent
@@ -106,6 +109,58 @@ export interface LateTaskMailContent {
   task: { id: string; template: string; due: Day; assignee?: string | null; assigneeName: string };
   /** Of the assignee, after the day it was due. */
   lateInBusinessDays: number;
+}
+
+export interface DigestTask {
+  id: string;
+  template: string;
+  /** As it was raised: for where the playbook has forgotten the template. */
+  title: string;
+  priority: 'high' | 'normal' | 'low';
+  due: Day;
+  /** Not in a digest yet. */
+  isNew: boolean;
+}
+
+/** To one of us, once a day: what there is to do, account by account, the most urgent first. */
+export interface DigestContent {
+  type: 'digest';
+  reader: string;
+  day: Day;
+  /** The day of the digest before; `null`: this is the first. */
+  since: Day | null;
+  open: number;
+  late: number;
+  fresh: number;
+  accounts: {
+    account: { id: string; name: string };
+    /** Of the account's most urgent task. */
+    signal: string;
+    about: { id: string; name?: string } | null;
+    evidence: Record<string, number>;
+    data: Pick<DataSnapshot, 'weeklyLogins' | 'measures'>;
+    tasks: DigestTask[];
+    moreTasks: number;
+    lacks: Lack[];
+  }[];
+  /** What there was no room for. */
+  more: { accounts: number; tasks: number };
+  /** Of those who report to the reader: how many tasks are late. */
+  team: { name: string; late: number }[];
+}
+
+/** To the team, once a week: the accounts in bad health, the worst first. */
+export interface HealthListContent {
+  type: 'health-list';
+  day: Day;
+  /** Whose accounts these are; `null`: all of the company's. */
+  csm: string | null;
+  lines: HealthLine[];
+  /** On the list beside those shown. */
+  more: number;
+  atRisk: number;
+  watch: number;
+  lastWeek: LastWeek;
 }
 
 /** A task is somebody's from now on: a colleague handed it over, or the day has come to which it was put off. */

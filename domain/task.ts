@@ -1,7 +1,7 @@
 import type { TaskOutcome } from './activity.ts';
 import type { Day } from './day.ts';
 import type { ClosingReason } from './episodes.ts';
-import type { DataSnapshot } from './mail-content.ts';
+import type { DataSnapshot, Lack } from './mail-content.ts';
 
 /**
  * `done` by a person; or closed with its episode, and why: the signal `recovered`, its rule was `retired` from the
@@ -81,6 +81,10 @@ export interface Task {
   /** Position in its group, from 1. */
   order: number;
   raisedOn: Day;
+  /** ISO. */
+  raisedAt?: string;
+  /** What its play could not do when the task was raised. */
+  lacks?: Lack[];
   closedOn: Day | null;
   data: DataSnapshot;
 }

@@ -5,6 +5,8 @@ import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
 import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { Attribution } from './features/attribution.ts';
+import { Digests } from './features/digests.ts';
+import { HealthLists } from './features/health-lists.ts';
 import { HttpRecords } from './features/http-records.ts';
 import { Ingest } from './features/ingest.ts';
 import { MailFeedback } from './features/mail-feedback.ts';
@@ -47,6 +49,8 @@ export class AppStack extends Stack {
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;
     new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, bus, configurationSet, webUrl });
+    new Digests(this, 'Digests', { config, surroundings, accounts });
+    new HealthLists(this, 'HealthLists', { config, surroundings, accounts });
     new SenderChecks(this, 'SenderChecks', { config, surroundings, accounts });
     const operations = new Operations(this, 'Operations', {
       stage,

@@ -3,7 +3,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { traitRulesSchema } from '../functions/attribute-events/env.ts';
-import { companySchema, SOURCE_NAME } from '../functions/operate/env.ts';
+import { companySchema, SOURCE_NAME, weekdays } from '../functions/operate/env.ts';
 
 const logRetentionsInDays = Object.values(RetentionDays).filter(
   (days): days is RetentionDays => typeof days === 'number' && days <= RetentionDays.TEN_YEARS,
@@ -64,6 +64,10 @@ const stageConfigSchema = z.strictObject({
     hour: z.int().min(0).max(23),
     groups: z.literal([1, 2, 4, 8, 16, 32, 64]),
   }),
+  /** When the week's list of accounts in bad health goes out; in the company's time zone. */
+  healthList: z
+    .strictObject({ weekday: z.enum(weekdays).default('Mon'), hour: z.int().min(0).max(23).default(9) })
+    .prefault({}),
   retention: z.strictObject({
     // The longest pause a source may make and the longest window of a backtest both need a good while of raw events.
     rawEventsInDays: z.int().min(35),

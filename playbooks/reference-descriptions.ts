@@ -22,6 +22,7 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
   roles: { en: 'Who takes over when nobody holds a role.', ja: 'その役割の担当者がいないときの代わり。' },
   overdue: { en: 'What becomes of late tasks.', ja: '期限を過ぎたタスクの扱い。' },
+  taskMails: { en: 'How many mails about tasks your own team gets.', ja: '自社チームに届くタスクメールの数。' },
   customerMail: {
     en: 'What customers are spared, whatever the plays say.',
     ja: 'プレイの内容にかかわらず、お客様への自動メールを控える決まり。',
@@ -56,6 +57,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'overdue.escalateAfterInBusinessDays': {
     en: 'So long after the due date the manager is told, once.',
     ja: '期限からこの日数が過ぎると、マネージャーに一度知らせる。',
+  },
+  'taskMails.mostPerPersonAndDay': {
+    en: 'More than so many to one person on one day do not go out one by one: their tasks stand in the next digest.',
+    ja: '一人に一日に届くタスクメールの上限。これを超えた分は個別に送らず、次のまとめメールに載せる。',
   },
 
   'customerMail.mostPerContactAndWeek': {
@@ -508,6 +513,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
 
   'plays.label': { en: 'Its name.', ja: '名称。' },
+  'plays.chat': {
+    en: 'Whether the chat is told, where the stage has one, when the play asks for its first tasks.',
+    ja: 'このプレイが最初のタスクを出すとき、チャットにも知らせるか（チャットを設定している場合）。',
+  },
   'plays.steps': { en: 'Tasks and mails.', ja: 'タスクとメール。' },
   'plays.steps.task': { en: 'The task.', ja: 'タスク。' },
   'plays.steps.email': { en: 'The mail.', ja: 'メール。' },

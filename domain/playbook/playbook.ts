@@ -175,6 +175,8 @@ export const playbookSchema = z.strictObject({
       escalateAfterInBusinessDays: z.int().min(1).max(60),
     })
     .default({ remindAfterInBusinessDays: 1, escalateAfterInBusinessDays: 3 }),
+  /** More of these than so many to one person on one day are left to their digest. */
+  taskMails: z.strictObject({ mostPerPersonAndDay: z.int().min(1).max(100).default(10) }).prefault({}),
   /** What customers are spared, whatever the plays say. */
   customerMail: mailPolicySchema.prefault({}),
   stages: z.partialRecord(stageSchema, stageEntrySchema).default({}),
@@ -182,7 +184,12 @@ export const playbookSchema = z.strictObject({
   signals: z.record(nameSchema, signalSchema),
   plays: z.record(
     nameSchema,
-    z.strictObject({ label: textSchema, steps: z.array(z.union([taskStepSchema, emailStepSchema])).min(1) }),
+    z.strictObject({
+      label: textSchema,
+      /** The chat is told when it asks for its first tasks. */
+      chat: z.boolean().default(false),
+      steps: z.array(z.union([taskStepSchema, emailStepSchema])).min(1),
+    }),
   ),
   tasks: z.record(nameSchema, taskSchema),
   emails: z.record(nameSchema, emailSchema),

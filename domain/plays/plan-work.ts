@@ -10,6 +10,7 @@ import { customerMail } from './customer-mail.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
 import { chaseLateTasks } from './late-tasks.ts';
+import { type PlayNote, playNote } from './play-note.ts';
 import {
   dueSteps,
   type FinishedTask,
@@ -32,6 +33,8 @@ export interface PlannedWork {
   abandoned: string[];
   tasks: Task[];
   mails: OutboxMail[];
+  /** What the chat is told, where there is one. */
+  notes: PlayNote[];
   /** The episodes to go on from: the evaluation's, with the steps of their plays that are taken by now. */
   live: LiveEpisode[];
   /** There was more than one write can hold; the same day has to be evaluated again for the rest. */
@@ -51,6 +54,7 @@ const nothing: EpisodePlan = {
   abandoned: [],
   tasks: [],
   mails: [],
+  notes: [],
   live: null,
   closing: 0,
 };
@@ -66,6 +70,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     abandoned: [],
     tasks: [],
     mails: [],
+    notes: [],
     live: [],
     isPartial: false,
   };
@@ -91,8 +96,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   /** Adds what one episode comes to, or keeps the episode as it was for the next pass. */
   function take(part: EpisodePlan, asItWas: () => LiveEpisode | null): void {
-    const { opened, closed, abandoned, tasks, mails, closing } = part;
-    const needed = opened.length + closed.length + tasks.length + mails.length + closing;
+    const { opened, closed, abandoned, tasks, mails, notes, closing } = part;
+    const needed = opened.length + closed.length + tasks.length + mails.length + notes.length + closing;
     const fits = rows === 0 || rows + needed <= MOST_ROWS;
     const live = fits ? part.live : asItWas();
     if (live) plan.live.push(live);
@@ -106,6 +111,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     plan.abandoned.push(...abandoned);
     plan.tasks.push(...tasks);
     plan.mails.push(...mails);
+    plan.notes.push(...notes);
   }
 
   function planEpisode(episode: LiveEpisode, transition: Transition | undefined): EpisodePlan {
@@ -120,13 +126,14 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const isWaiting = episode.begunOn === null;
     if (isWaiting && !mayBegin(episode)) return { ...end, live: episode };
     const begun = isWaiting ? { ...episode, begunOn: input.usage.asOf } : episode;
-    const { tasks, mails, steps } = takeSteps({ ...work, episode: begun }, opened.length > 0 || isWaiting);
+    const { tasks, mails, notes, steps } = takeSteps({ ...work, episode: begun }, opened.length > 0 || isWaiting);
     const late = isFalseAlarm(work.finished) ? { tasks: open, mails: [] } : chaseLateTasks(work, open);
     return {
       ...end,
       opened,
       tasks,
       mails: [...mails, ...late.mails],
+      notes,
       live: withTasks({ ...begun, steps }, [...late.tasks, ...tasks.map(asRaised)]),
     };
   }
@@ -148,11 +155,14 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     return { ...nothing, closed: [closed], closing: unfinishedTasksOf(episode, finished).length };
   }
 
-  function takeSteps(work: EpisodeWork, isNew: boolean): { tasks: Task[]; mails: OutboxMail[]; steps: string[] } {
+  function takeSteps(
+    work: EpisodeWork,
+    isNew: boolean,
+  ): Pick<EpisodePlan, 'tasks' | 'mails' | 'notes'> & { steps: string[] } {
     const { episode, finished } = work;
     const play = input.playbook.plays[input.playbook.signals[episode.signal]?.play ?? ''];
     const due = play ? dueSteps(play, { episode, isNew, finished }, input) : [];
-    if (play === undefined || due.length === 0) return { tasks: [], mails: [], steps: episode.steps };
+    if (play === undefined || due.length === 0) return { tasks: [], mails: [], notes: [], steps: episode.steps };
     const lacks = new Set<Lack>(context.team.csmOf(input.account, input.usage.asOf) === null ? ['no-csm'] : []);
     const mails: OutboxMail[] = [];
     for (const step of withoutOvertakenMails(due).filter(isEmailStep)) {
@@ -160,9 +170,11 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
       if (written.mail) mails.push(written.mail);
       for (const lack of written.lacks) lacks.add(lack);
     }
-    const tasks = raiseTasks(work, play, due.filter(isTaskStep));
+    const tasks = raiseTasks(work, play, due.filter(isTaskStep), [...lacks]);
+    const note = playNote(work, play, tasks);
     return {
       tasks,
+      notes: note === null ? [] : [note],
       mails: [...mails, ...taskMails(work, play, tasks, [...lacks])],
       steps: [...episode.steps, ...due.map(stepName)],
     };

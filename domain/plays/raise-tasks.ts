@@ -10,7 +10,7 @@ import { languageOf, workingWeekOf } from './team.ts';
 type Play = Playbook['plays'][string];
 
 /** The tasks of these steps; of joint work one for each role, each knowing the others'. */
-export function raiseTasks(work: EpisodeWork, play: Play, steps: TaskStep[]): Task[] {
+export function raiseTasks(work: EpisodeWork, play: Play, steps: TaskStep[], lacks: Lack[]): Task[] {
   return inOrder(play).flatMap((step, place) => {
     if (!steps.includes(step)) return [];
     const id = `${work.id}/${step.task}`;
@@ -19,7 +19,7 @@ export function raiseTasks(work: EpisodeWork, play: Play, steps: TaskStep[]): Ta
     return roles.map((role, i): Task => {
       const linked = ids.filter((other) => other !== ids[i]);
       const task = raiseTask(work, step.task, { id: ids[i] as string, role, order: place + 1 });
-      return linked.length === 0 ? task : { ...task, linked };
+      return { ...task, ...(linked.length > 0 && { linked }), ...(lacks.length > 0 && { lacks }) };
     });
   });
 }
@@ -50,6 +50,7 @@ function raiseTask(
     outcome: null,
     order,
     raisedOn: usage.asOf,
+    raisedAt: context.now,
     closedOn: null,
     data: work.data(),
   };
@@ -59,8 +60,9 @@ function raiseTask(
 export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: Lack[]): OutboxMail[] {
   const { company, team } = work.context;
   const assignees = new Set(tasks.flatMap(({ assignee }) => team.memberOf(assignee) ?? []));
-  return [...assignees].map((person) => {
+  return [...assignees].flatMap((person) => {
     const own = tasks.filter(({ assignee }) => assignee === person.id);
+    if (!isMailedAtOnce(person, own)) return [];
     const isTwin = ({ id }: Task) => own.some(({ linked = [] }) => linked.includes(id));
     const others = tasks.filter((task) => !own.includes(task) && !isTwin(task));
     return {
@@ -97,6 +99,12 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: L
     if (twins.length > 0) line.togetherWith = twins.map((task) => team.memberOf(task.assignee)?.name ?? '');
     return line;
   }
+}
+
+/** Tasks of one episode belong together: where one of them is urgent, all are mailed. */
+function isMailedAtOnce({ taskMails = 'each' }: Csm, tasks: Task[]): boolean {
+  if (taskMails === 'urgent') return tasks.some(({ priority }) => priority === 'high');
+  return taskMails === 'each';
 }
 
 /** The finished tasks that these ones waited for: who goes on knows what came of them. */

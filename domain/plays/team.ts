@@ -122,7 +122,7 @@ export function successorOn(person: Csm, members: readonly Csm[], day: Day): Csm
   return one ?? null;
 }
 
-function isAway({ awayFrom, awayUntil }: Csm, day: Day): boolean {
+export function isAway({ awayFrom, awayUntil }: Csm, day: Day): boolean {
   if (awayFrom === undefined && awayUntil === undefined) return false;
   return (awayFrom === undefined || awayFrom <= day) && (awayUntil === undefined || day <= awayUntil);
 }

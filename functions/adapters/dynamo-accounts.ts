@@ -16,6 +16,7 @@ import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
+import type { SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork } from '../../domain/plays/plan-work.ts';
 import { statusAfter, type TaskStatus } from '../../domain/task.ts';
@@ -154,7 +155,7 @@ export class DynamoAccounts {
     predecessor: StoredState | null,
     state: AccountState,
     work: PlannedWork,
-    events: BusEvent[] = [],
+    { events = [], posts = [] }: { events?: BusEvent[]; posts?: SlackPost[] } = {},
   ): Promise<void> {
     const version = (predecessor?.version ?? 0) + 1;
     const put = {
@@ -168,6 +169,7 @@ export class DynamoAccounts {
           }),
     };
     let others = await this.recordsOf(accountId, state.lastScoredDay, work);
+    others.push(...posts.map((post) => this.putNew(encodeRow(post))));
     // All of a write's events in one row: there may be as many as the write holds rows.
     if (events.length > 0) others.push(this.putNew(encodeRow(busPost(accountId, `evaluation-${version}`, events))));
     if (others.length === 0) {

@@ -1,8 +1,12 @@
 import type { Csm } from '../../domain/account.ts';
-import { type Clearance, clearAddresses, withoutLeavers } from '../../domain/clearance.ts';
+import { type Clearance, clearAddresses, isTaskMail, leftToDigest, withoutLeavers } from '../../domain/clearance.ts';
+import type { Day } from '../../domain/day.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
+import type { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
+import { mailTag } from '../mail/compose-message.ts';
 
 export type ClearMail = (mail: OutboxMail, now: Date) => Promise<Clearance>;
 
@@ -10,17 +14,34 @@ export interface Records {
   /** Everybody in the team; may be a minute old. */
   team: () => Promise<Csm[]>;
   addresses: Pick<DynamoAddresses, 'recordsOf'>;
+  taskMails: Pick<DynamoTaskMails, 'admit' | 'leave'>;
+  playbookOf: (version: string) => Promise<Playbook | undefined>;
   clock: LocalClock;
 }
 
 /** Looks at what is on record now: the row may have waited since somebody left or an address came to its end. */
-export function clearBy({ team, addresses, clock }: Records): ClearMail {
+export function clearBy(records: Records): ClearMail {
+  const { team, addresses, clock } = records;
   return async (mail, now) => {
-    const present = withoutLeavers(mail, await team(), clock.dayOf(now.getTime()));
+    const day = clock.dayOf(now.getTime());
+    const present = withoutLeavers(mail, await team(), day);
     if (present.may !== 'go') return present;
     const { from, to } = present.mail;
-    return clearAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
+    const clear = clearAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
+    return clear.may === 'go' && isTaskMail(clear.mail) ? withinTheDay(clear.mail, day, records) : clear;
   };
+}
+
+/** A burst of tasks reaches nobody as a burst of mails. */
+async function withinTheDay(mail: OutboxMail, day: Day, { taskMails, playbookOf }: Records): Promise<Clearance> {
+  const playbook = await playbookOf(mail.playbook);
+  // Without it, no words can be found for the mail either, which whoever writes it says.
+  if (playbook === undefined) return { may: 'go', mail };
+  const { mostPerPersonAndDay } = playbook.taskMails;
+  const { address } = mail.to;
+  if (await taskMails.admit(address, day, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
+  await taskMails.leave(address, day, mail.createdAt);
+  return leftToDigest(mostPerPersonAndDay);
 }
 
 const TEAM_KEPT_FOR_IN_MS = 60_000;

@@ -25,8 +25,8 @@ export interface MailDelivery {
 }
 
 /**
- * What became of a row; `taken` when another run was faster, `unknown` when nobody answered the send, `left` when it is
- * owed as before.
+ * What became of a row; `dropped` when it need not go out, `taken` when another run was faster, `unknown` when nobody
+ * answered the send, `left` when it is owed as before.
  */
 export type Delivered = 'sent' | 'pending' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
 
@@ -42,6 +42,9 @@ export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): 
 
   const clearance = await delivery.clear(pending, date);
   if (clearance.may === 'hold') return hold(clearance.reason);
+  if (clearance.may === 'drop') {
+    return (await outbox.dropPending(pending, clearance.reason, date.toISOString())) ? 'dropped' : 'taken';
+  }
   const { mail } = clearance;
   let message: Message;
   try {

@@ -8,6 +8,7 @@ import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
 import { EventBridgeBus } from '../adapters/eventbridge-bus.ts';
 import { httpPost } from '../adapters/http-post.ts';
 import { LinkKeys } from '../adapters/link-keys.ts';
@@ -38,6 +39,7 @@ export function openDelivery(
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
   const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
   const addresses = new DynamoAddresses(client, env.ACCOUNTS_TABLE);
+  const playbookOf = remembered(async (version) => (await playbooks.version(version))?.playbook);
   const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
   return {
@@ -46,14 +48,14 @@ export function openDelivery(
     clear: clearBy({
       team: keptForAMinute(() => readTeamMembers(listings), monotonic),
       addresses,
+      taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
+      playbookOf,
       clock: companyClock(env.COMPANY.timeZone),
     }),
     allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
-    writeMessage: messageWriter(
-      remembered(async (version) => (await playbooks.version(version))?.playbook),
-      env.COMPANY.timeZone,
-      (writtenAtInMs) => links.addressesAt(writtenAtInMs, env.WEB_URL),
+    writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, (writtenAtInMs) =>
+      links.addressesAt(writtenAtInMs, env.WEB_URL),
     ),
     tellsBus: env.BUS_EVENTS,
     chat:

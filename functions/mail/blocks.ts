@@ -18,6 +18,18 @@ export type Block =
   | { type: 'markdown'; markdown: string }
   | { type: 'task'; number: number; title: string; meta: string; markdown: string }
   | { type: 'list'; items: string[] }
+  /** Begins what is said of one account, with the number that moved and how it went. */
+  | {
+      type: 'account';
+      name: string;
+      tone: Tone;
+      word: string;
+      text?: string;
+      figure?: { value: string; text: string };
+      course?: { values: number[]; caption: string; last: string };
+    }
+  /** Things to do, in a line each; `flag` stands out, and says in words why. */
+  | { type: 'todo'; items: { title: string; flag?: string; meta: string }[]; more?: string }
   | { type: 'facts'; rows: { label: string; value: string }[] }
   | { type: 'button'; label: string; url: string }
   /** What can be done about something at once: one thing first, the others beside it. */

@@ -2,6 +2,7 @@ import type { Language } from '../../domain/account.ts';
 import { type Block, type LinkTo, toneShapes } from './blocks.ts';
 import { colours, escapeHtml, FONT } from './html-basics.ts';
 import { markdownToHtml } from './markdown.ts';
+import { sparkline } from './sparkline.ts';
 
 const BAR_HEIGHT_IN_PX = 48;
 /** Marks the place of the choices in a customer mail's Markdown: a character that no text has. */
@@ -196,6 +197,10 @@ function htmlOf(block: Block): string {
         look('margin:0;padding-left:20px;', text('ink')),
         block.items.map((item) => `<li style="margin:4px 0;">${escapeHtml(item)}</li>`).join(''),
       );
+    case 'account':
+      return accountOf(block);
+    case 'todo':
+      return todoOf(block);
     case 'facts':
       return factsOf(block.rows);
     case 'button':
@@ -236,6 +241,62 @@ function htmlOf(block: Block): string {
         escapeHtml(block.text),
       );
   }
+}
+
+function accountOf({ name, tone, word, text: about, figure, course }: Extract<Block, { type: 'account' }>): string {
+  const parts = [
+    tag(
+      'h2',
+      look(`margin:40px 0 0;font-size:20px;line-height:1.4;font-weight:700;${BY_PHRASES}`, text('ink')),
+      escapeHtml(name),
+    ),
+    tag(
+      'p',
+      look('margin:4px 0 0;font-size:14px;font-weight:700;', text(tone)),
+      `<span aria-hidden="true">${toneShapes[tone]}</span> ${escapeHtml(about === undefined ? word : `${word} · ${about}`)}`,
+    ),
+  ];
+  if (figure !== undefined) {
+    const value = tag('span', look('font-size:20px;font-weight:700;', text(tone)), escapeHtml(figure.value));
+    parts.push(
+      tag(
+        'p',
+        look('margin:8px 0 0;font-variant-numeric:tabular-nums;', text('ink')),
+        `${value}&ensp;<span style="display:inline-block;">${escapeHtml(figure.text)}</span>`,
+      ),
+    );
+  }
+  if (course !== undefined) {
+    const label = `${course.caption}: ${course.values.join(', ')}`;
+    const row = tag(
+      'span',
+      { role: 'img', 'aria-label': label, ...look('font-size:16px;letter-spacing:1px;line-height:1;', text(tone)) },
+      sparkline(course.values),
+    );
+    parts.push(
+      tag(
+        'p',
+        look('margin:8px 0 0;font-size:14px;', text('muted')),
+        `${row}<br>${escapeHtml(course.caption)} · ${escapeHtml(course.last)}`,
+      ),
+    );
+  }
+  return parts.join('\n');
+}
+
+function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
+  const rows = items.map(({ title, flag, meta }) => {
+    const flagged =
+      flag === undefined ? '' : `${tag('span', look('font-weight:700;', text('risk')), escapeHtml(flag))} · `;
+    const details = tag('span', look('font-size:14px;', text('muted')), flagged + escapeHtml(meta));
+    return tag(
+      'li',
+      { style: 'margin:8px 0;' },
+      `${tag('span', { style: BY_PHRASES }, escapeHtml(title))}<br>${details}`,
+    );
+  });
+  const list = tag('ul', look('margin:16px 0 0;padding-left:20px;', text('ink')), rows.join(''));
+  return more === undefined ? list : list + small(more, 'margin:8px 0 0;');
 }
 
 /** One button that stands out; what else there is beside it is text, with room for a thumb. */

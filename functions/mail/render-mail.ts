@@ -6,6 +6,8 @@ import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { renderBody, renderSubject } from './customer-template.ts';
+import { digestMail } from './digest-mail.ts';
+import { healthListMail } from './health-list-mail.ts';
 import { CHOICES, type LetterExtras, layOutHtml, layOutLetter } from './html-layout.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { letterLinks } from './letter-links.ts';
@@ -51,6 +53,10 @@ export function renderMail(
     case 'handed-over':
     case 'returned':
       return internal(language, movedTaskMail(content, language, playbook, actions));
+    case 'digest':
+      return internal(language, digestMail(content, language, playbook));
+    case 'health-list':
+      return internal(language, healthListMail(content, language, playbook));
     case 'draft':
       return internal(language, draftMail(content, language, playbook));
     case 'operator':

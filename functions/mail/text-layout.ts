@@ -1,7 +1,6 @@
 import { type Block, type LinkTo, toneShapes } from './blocks.ts';
 import { markdownToText } from './markdown.ts';
-
-const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+import { sparkline } from './sparkline.ts';
 
 /** The plain text of a mail: the same in the same order, for those who read mails as text. */
 export function layOutText(blocks: Block[]): string {
@@ -31,6 +30,15 @@ function textOf(block: Block): string {
       return `${block.number}. ${block.title}\n   ${block.meta}\n\n${indent(markdownToText(block.markdown))}`;
     case 'list':
       return block.items.map((item) => `- ${item}`).join('\n');
+    case 'account':
+      return accountOf(block);
+    case 'todo':
+      return [
+        ...block.items.map(
+          ({ title, flag, meta }) => `- ${title}\n  ${flag === undefined ? meta : `! ${flag} · ${meta}`}`,
+        ),
+        ...(block.more === undefined ? [] : [block.more]),
+      ].join('\n');
     case 'facts':
       return block.rows.map(({ label, value }) => `${label}: ${value}`).join('\n');
     case 'button':
@@ -44,6 +52,15 @@ function textOf(block: Block): string {
   }
 }
 
+function accountOf({ name, tone, word, text, figure, course }: Extract<Block, { type: 'account' }>): string {
+  return [
+    `■ ${name}`,
+    `${toneShapes[tone]} ${text === undefined ? word : `${word} · ${text}`}`,
+    ...(figure === undefined ? [] : [`${figure.value}  ${figure.text}`]),
+    ...(course === undefined ? [] : [`${sparkline(course.values)}  ${course.caption} · ${course.last}`]),
+  ].join('\n');
+}
+
 /** Each below its name: an address that ends a line is never torn, and nothing after it is taken for a part of it. */
 export function linksOf(links: LinkTo[]): string {
   return links.map(({ label, url }) => `${label}:\n${url}`).join('\n');
@@ -51,11 +68,4 @@ export function linksOf(links: LinkTo[]): string {
 
 function indent(text: string): string {
   return text.replace(/^(?=.)/gm, '   ');
-}
-
-/** Zero is the lowest block; anything above it is higher. */
-export function sparkline(values: number[]): string {
-  const most = Math.max(1, ...values);
-  const height = (value: number) => (value === 0 ? 0 : Math.max(1, Math.round((value / most) * (BARS.length - 1))));
-  return values.map((value) => BARS[height(value)]).join('');
 }

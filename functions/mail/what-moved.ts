@@ -32,7 +32,7 @@ const MOST_CHARACTERS_OF_A_NAME = 60;
 
 export function whatMoved(
   signal: Signal,
-  content: TaskMailContent,
+  content: Pick<TaskMailContent, 'subject' | 'evidence'>,
   language: Language,
   playbook: Playbook,
 ): Moved | null {
@@ -50,7 +50,11 @@ export function whatMoved(
 }
 
 /** Features and products have names of their own in the playbook; a combination is two features. */
-function aboutWhat({ subject }: TaskMailContent, language: Language, { features, otherProducts }: Playbook): string {
+function aboutWhat(
+  { subject }: Pick<TaskMailContent, 'subject'>,
+  language: Language,
+  { features, otherProducts }: Playbook,
+): string {
   if (subject === null) return '';
   const labelOf = (name: string) => (features[name] ?? otherProducts[name])?.label[language];
   const parts = subject.id.split('+').map((part) => labelOf(part));

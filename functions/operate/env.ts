@@ -11,6 +11,7 @@ import {
 
 /** The rules that a configuration is checked by. */
 export { companySchema } from '../../domain/company.ts';
+export { weekdays } from '../../domain/day.ts';
 export { SOURCE_NAME } from '../../domain/source-name.ts';
 
 export const operateEnv = {

@@ -20,6 +20,7 @@ import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
@@ -75,6 +76,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     listings,
+    nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),

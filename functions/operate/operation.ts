@@ -15,6 +15,7 @@ import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import type { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';
+import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
@@ -57,6 +58,7 @@ export interface Tools {
   directory: DynamoDirectory;
   links: DynamoLinks;
   listings: DynamoListings;
+  nextActions: DynamoNextActions;
   outbox: DynamoOutbox;
   addressDecisions: DynamoAddressDecisions;
   tasks: DynamoTasks;

@@ -19,6 +19,7 @@ import { keepBackfill } from './commands/keep-backfill.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listDrops } from './commands/list-drops.ts';
+import { listHealth } from './commands/list-health.ts';
 import { listMails } from './commands/list-mails.ts';
 import { listQuarantine } from './commands/list-quarantine.ts';
 import { listSources } from './commands/list-sources.ts';
@@ -27,6 +28,7 @@ import { lookAtEvents } from './commands/look-at-events.ts';
 import { lookAtScoring } from './commands/look-at-scoring.ts';
 import { lookAtWork } from './commands/look-at-work.ts';
 import { moveStage } from './commands/move-stage.ts';
+import { noteNextAction } from './commands/note-next-action.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
 import { rebuildUsage } from './commands/rebuild-usage.ts';
@@ -67,6 +69,7 @@ export const operations = {
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-drops': listDrops,
+  'list-health': listHealth,
   'list-mails': listMails,
   'list-paused-senders': listPausedSenders,
   'list-quarantine': listQuarantine,
@@ -78,6 +81,7 @@ export const operations = {
   'look-at-scoring': lookAtScoring,
   'look-at-work': lookAtWork,
   'move-stage': moveStage,
+  'note-next-action': noteNextAction,
   'place-flush-markers': placeFlushMarkers,
   'push-playbook': pushPlaybook,
   'rebuild-usage': rebuildUsage,

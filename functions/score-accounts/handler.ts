@@ -40,6 +40,7 @@ const settings = {
   clock,
   now: () => new Date(),
   tellsBus: env.BUS_EVENTS,
+  hasChat: env.CHAT_SECRET !== null,
 };
 
 /** Scores every account of a group of buckets as of a day. */

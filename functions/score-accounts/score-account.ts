@@ -1,9 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
+import type { SlackPost } from '../../domain/outbox.ts';
 import { planWork } from '../../domain/plays/plan-work.ts';
+import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { eventsOfWork } from '../../domain/work-events.ts';
 import { StateMovedError } from '../adapters/dynamo-accounts.ts';
+import { playPost } from '../mail/chat-posts.ts';
 import type { Scoring } from './scoring.ts';
 
 export type ScoreOutcome =
@@ -59,12 +62,25 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   });
   const next: AccountState = { ...evaluation.next, episodes: work.live };
   const events = scoring.tellsBus ? eventsOfWork(input, evaluation, work, now) : [];
-  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, events);
+  const posts = scoring.hasChat ? work.notes.map((note) => postOf(note, scoring, now)) : [];
+  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts });
   return {
     result: 'scored' as const,
     opened: work.opened.length,
     closed: work.closed.length,
     isPartial: work.isPartial,
+  };
+}
+
+/** In the company's language: the channel is everybody's. */
+function postOf(note: PlayNote, { company, running }: Scoring, createdAt: string): SlackPost {
+  return {
+    channel: 'slack',
+    id: note.id,
+    account: note.account.id,
+    message: playPost(note, company.language, running.playbook),
+    status: 'pending',
+    createdAt,
   };
 }
 

@@ -77,6 +77,7 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
       abandoned,
       tasks: [],
       mails: [],
+      notes: [],
       live: state.episodes,
       isPartial: false,
     };

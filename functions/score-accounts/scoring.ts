@@ -36,6 +36,8 @@ export interface Scoring {
   now: () => Date;
   /** Whether the bus is told what the evaluations find. */
   tellsBus?: boolean;
+  /** Whether messages to the chat have a channel to go to. */
+  hasChat?: boolean;
 }
 
 export interface ScoringSettings {
@@ -47,10 +49,11 @@ export interface ScoringSettings {
   clock: LocalClock;
   now: () => Date;
   tellsBus?: boolean;
+  hasChat?: boolean;
 }
 
 export async function openScoring(settings: ScoringSettings, asOf: Day): Promise<Scoring> {
-  const { client, table, company, sources, clock, now, tellsBus = false } = settings;
+  const { client, table, company, sources, clock, now, tellsBus = false, hasChat = false } = settings;
   const [running, members, pulses] = await Promise.all([
     new DynamoPlaybooks(client, table).current(),
     readTeamMembers(new DynamoListings(client, table)),
@@ -69,6 +72,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day): Promise
     today: clock.dayOf(now().getTime()),
     now,
     tellsBus,
+    hasChat,
   };
 
   async function readPulses(): Promise<SourcePulse[]> {

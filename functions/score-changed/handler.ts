@@ -31,6 +31,7 @@ const settings = {
   clock,
   now: () => new Date(),
   tellsBus: env.BUS_EVENTS,
+  hasChat: env.CHAT_SECRET !== null,
 };
 
 /** Evaluates the accounts whose usage just changed, as of today. */

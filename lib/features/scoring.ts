@@ -11,6 +11,7 @@ import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings, type Grantee } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { DeadLetterQueue, WorkQueue } from '../constructs/queues.ts';
+import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import { scoringDefinition } from './scoring-definition.ts';
@@ -49,6 +50,7 @@ export class ChangedAccounts extends Construct {
     accounts.writableBy(scoreChanged);
     companyKnownBy(scoreChanged, config);
     busEventsWrittenBy(scoreChanged, config);
+    chatKnownBy(scoreChanged, config);
     scoreChanged.setEnvironment('SOURCES', JSON.stringify(config.sources));
     scoreChanged.lambda.addEventSource(
       new SqsEventSource(this.work.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
@@ -92,6 +94,7 @@ export class NightlyScoring extends Construct {
     accounts.writableBy(scoreAccounts);
     companyKnownBy(scoreAccounts, config);
     busEventsWrittenBy(scoreAccounts, config);
+    chatKnownBy(scoreAccounts, config);
     scoreAccounts.setEnvironment('SOURCES', JSON.stringify(config.sources));
 
     const { functionArn } = scoreAccounts.lambda;

@@ -17,7 +17,7 @@ import {
 } from '../../functions/adapters/account-items.ts';
 import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { decodeMail } from '../../functions/adapters/dynamo-outbox.ts';
+import { decodeMail, decodeRow } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
@@ -124,6 +124,30 @@ describe('scoring an account in the store', () => {
     const outcomes = await Promise.all(Array.from({ length: 20 }, () => scoreAccount(shared, accountId)));
     expect(outcomes.reduce((sum, outcome) => sum + (outcome.result === 'scored' ? outcome.opened : 0), 0)).toBe(1);
     expect((await rows('1#mail#')).length).toBe(2);
+  });
+
+  describe('where a play tells the chat', () => {
+    async function tellingChat(asOf: string, hasChat: boolean): Promise<Scoring> {
+      const opened = await openScoring({ ...settings(), hasChat }, asOf);
+      const playbook = structuredClone(opened.running.playbook);
+      for (const play of Object.values(playbook.plays)) play.chat = true;
+      return { ...opened, running: { ...opened.running, playbook } };
+    }
+
+    it('writes the message together with its tasks, once', async () => {
+      await scoreAccount(await tellingChat(TODAY, true), accountId);
+      expect((await rows('1#slack#')).map(decodeRow)).toMatchObject([
+        { id: `${accountId}/renewal-due/2026-08-01/2026-06-01/chat`, channel: 'slack', status: 'pending' },
+      ]);
+      await scoreAccount(await tellingChat('2026-06-02', true), accountId);
+      expect(await rows('1#slack#')).toHaveLength(1);
+    });
+
+    it('writes none where the stage has no chat', async () => {
+      await scoreAccount(await tellingChat(TODAY, false), accountId);
+      expect(await rows('1#slack#')).toEqual([]);
+      expect((await rows('1#task#')).length).toBeGreaterThan(0);
+    });
   });
 
   it('sends nothing again when the state was lost but the mail is on record', async () => {

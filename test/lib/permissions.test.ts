@@ -77,6 +77,8 @@ const permissions: Record<string, string[]> = {
   ],
   'sweep-outbox': [...readsAndWritesAccounts, ...sendsMail, opensLinks, tellsBus],
   'record-mail-feedback': [...readsAndWritesAccounts, 'changed accounts: SendMessage'],
+  'send-digests': readsAndWritesAccounts,
+  'send-health-list': readsAndWritesAccounts,
   'check-senders': [...readsAndWritesAccounts, looksAtMailService],
   operate: [
     ...readsAndWritesAccounts.map((line) =>

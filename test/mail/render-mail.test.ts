@@ -4,14 +4,16 @@ import type { CustomerMailContent, TaskMailContent } from '../../domain/mail-con
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { colours } from '../../functions/mail/html-basics.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
-import { sparkline } from '../../functions/mail/text-layout.ts';
+import { sparkline } from '../../functions/mail/sparkline.ts';
 import {
   defaultPlaybook,
   sampleCustomerMail,
   sampleData,
+  sampleDigestMail,
   sampleDraftMail,
   sampleFollowUpMail,
   sampleHandOverMail,
+  sampleHealthListMail,
   sampleLateMail,
   sampleOperatorMail,
   sampleTaskMail,
@@ -339,4 +341,55 @@ it('every text colour reaches AA on the grounds it stands on, light and dark', (
     expect(contrast(colours.ink[scheme], colours.ground[scheme])).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colours['on-accent'][scheme], colours.accent[scheme])).toBeGreaterThanOrEqual(4.5);
   }
+});
+
+describe('a digest', () => {
+  it('says first what is asked, then account by account what moved and what there is to do', () => {
+    const { subject, text, html } = render(sampleDigestMail('en'));
+    expect(subject).toBe('Your day · 8 tasks, 1 late · Wed 3 Jun');
+    expect(text).toMatch(
+      /^Shinonome Trading: see where the log-ins went, due since Tue 2 Jun\n8 open tasks at 4 accounts/,
+    );
+    expect(text).toContain('■ Shinonome Trading\n▼ Risk · Log-ins fell\n−40 %  24 log-ins in 28 days, 40 before\n');
+    expect(text).toContain('- See where the log-ins went\n  ! Late · due since Tue 2 Jun · high priority');
+    expect(html).toContain('role="img"');
+    expect(render(sampleDigestMail('ja')).subject).toBe('【今日のタスク】8件（うち期限超過1件）｜6月3日(水)');
+  });
+
+  it('goes on where the playbook has forgotten the signal and the task', () => {
+    const mail = sampleDigestMail('en');
+    const [account] = mail.content.type === 'digest' ? mail.content.accounts : [];
+    const gone = {
+      ...account,
+      signal: 'gone',
+      tasks: account?.tasks.map((task) => ({ ...task, template: 'gone', title: 'Old task' })),
+    };
+    const { text } = render(sampleDigestMail('en', { accounts: [gone as NonNullable<typeof account>] }));
+    expect(text).toContain('● Coming up · gone');
+    expect(text).toContain('- Old task');
+  });
+
+  it('to a manager without tasks of their own speaks of the team', () => {
+    const { subject, text } = render(sampleDigestMail('en', { open: 0, late: 0, accounts: [] }));
+    expect(subject).toBe('Your team · 4 tasks late · Wed 3 Jun');
+    expect(text).toMatch(/^See why 4 tasks of your team are late/);
+  });
+});
+
+describe('the week’s list of accounts in bad health', () => {
+  it('says of each account its score, the change, what moved it, whose it is, and what comes next', () => {
+    const { subject, text } = render(sampleHealthListMail('en'));
+    expect(subject).toBe('Health · 5 accounts in bad health · Mon 1 Jun');
+    expect(text).toContain('Of 5 listed a week ago, 2 improved. In good health again: Minato Foods.');
+    expect(text).toContain('■ Shinonome Trading\n▼ at risk\n38.2  −11.3 in a week');
+    expect(text).toContain(
+      'Next action: Arrange a meeting with their head of department (Aoi Shiraishi, Mon 25 May) · the score is not better since',
+    );
+  });
+
+  it('to a CSM is a sheet of their own accounts', () => {
+    const { subject, text } = render(sampleHealthListMail('ja', { csm: '白石 葵' }));
+    expect(subject).toBe('【健康度】注意が必要なお客様5社（白石 葵）｜6月1日(月)');
+    expect(text).not.toContain('担当:');
+  });
 });

@@ -6,9 +6,11 @@ import { launchBrowser } from '../support/browser.ts';
 import {
   defaultPlaybook,
   sampleCustomerMail,
+  sampleDigestMail,
   sampleDraftMail,
   sampleFollowUpMail,
   sampleHandOverMail,
+  sampleHealthListMail,
   sampleLateMail,
   sampleMovedMail,
   sampleOperatorMail,
@@ -26,6 +28,8 @@ const mails: Record<string, (language: Language) => ReturnType<typeof sampleTask
   'hand-over-mail': sampleHandOverMail,
   're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
   'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
+  'digest-mail': sampleDigestMail,
+  'health-list-mail': sampleHealthListMail,
   'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),
   'follow-up-mail': sampleFollowUpMail,
   'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
@@ -35,7 +39,7 @@ const mails: Record<string, (language: Language) => ReturnType<typeof sampleTask
   'draft-mail': sampleDraftMail,
   'operator-mail': sampleOperatorMail,
 };
-const shown = ['task-mail', 'renewal-mail', 'task-done-page', 'renewal-page'];
+const shown = ['task-mail', 'digest-mail', 'health-list-mail', 'renewal-mail', 'task-done-page', 'renewal-page'];
 const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
 
 const [folder] = process.argv.slice(2);

@@ -16,6 +16,7 @@ import { DynamoFlushMarkers } from '../../functions/adapters/dynamo-flush-marker
 import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
+import { DynamoNextActions } from '../../functions/adapters/dynamo-next-actions.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
@@ -117,6 +118,7 @@ export function toolsOver(
     directory: new DynamoDirectory(client, accountsTable),
     links: new DynamoLinks(client, accountsTable, now),
     listings,
+    nextActions: new DynamoNextActions(client, accountsTable),
     outbox: new DynamoOutbox(client, accountsTable),
     addressDecisions: new DynamoAddressDecisions(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),

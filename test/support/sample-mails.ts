@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Language } from '../../domain/account.ts';
+import type { HealthLine } from '../../domain/health-list/health-list.ts';
 import type {
   CustomerMailContent,
   DataSnapshot,
+  DigestContent,
+  HealthListContent,
   LateTaskMailContent,
   MovedTaskMailContent,
   TaskMailContent,
@@ -253,5 +256,162 @@ export function sampleOperatorMail(language: Language): OutboxMail {
     replyTo: system,
     to: { name: 'Operator', address: 'ops@mirai.example' },
     content: { type: 'operator', notice: 'source-stale', source: 'app', lastEventAt: '2026-05-29T07:30:00.000Z' },
+  };
+}
+
+const moreNames = {
+  ja: { koa: 'コア物流', minato: 'みなと食品', hayama: '葉山メディカル', kei: '森 慧', mika: '佐々木 美香' },
+  en: { koa: 'Koa Logistics', minato: 'Minato Foods', hayama: 'Hayama Medical', kei: 'Kei Mori', mika: 'Mika Sasaki' },
+} satisfies Record<Language, Record<string, string>>;
+
+/** What a CSM has to do on a Wednesday. */
+export function sampleDigestMail(language: Language, changes: Partial<DigestContent> = {}): OutboxMail {
+  const { account, csm, newcomer } = names[language];
+  const { koa, minato, kei } = moreNames[language];
+  const { weeklyLogins } = sampleData(language);
+  const content: DigestContent = {
+    type: 'digest',
+    reader: csm,
+    day: '2026-06-03',
+    since: '2026-06-02',
+    open: 8,
+    late: 1,
+    fresh: 3,
+    accounts: [
+      {
+        account: { id: 'shinonome', name: account },
+        signal: 'logins-fell',
+        about: null,
+        evidence: { window: 24, baseline: 40, ratio: 0.6 },
+        data: { weeklyLogins },
+        tasks: [
+          { id: 't1', template: 'check-in-look', title: '', priority: 'high', due: '2026-06-02', isNew: false },
+          { id: 't2', template: 'check-in-call', title: '', priority: 'high', due: '2026-06-04', isNew: false },
+        ],
+        moreTasks: 0,
+        lacks: [],
+      },
+      {
+        account: { id: 'koa', name: koa },
+        signal: 'hand-over',
+        about: { id: 'ren', name: newcomer },
+        evidence: { days: 3, value: 2 },
+        data: { weeklyLogins: [12, 12, 11, 13, 12, 10, 12, 11, 9, 8, 7, 3, 0, 0, 2, 5] },
+        tasks: [
+          { id: 't3', template: 're-onboard-look', title: '', priority: 'high', due: '2026-06-03', isNew: true },
+          { id: 't4', template: 're-onboard-kickoff', title: '', priority: 'high', due: '2026-06-08', isNew: true },
+        ],
+        moreTasks: 0,
+        lacks: ['no-address'],
+      },
+      {
+        account: { id: 'minato', name: minato },
+        signal: 'usage-growing',
+        about: null,
+        evidence: { window: 160, baseline: 100, ratio: 1.6 },
+        data: { weeklyLogins: [20, 22, 21, 24, 23, 25, 26, 25, 28, 30, 33, 35, 36, 40, 41, 43] },
+        tasks: [{ id: 't5', template: 'growth-ask', title: '', priority: 'normal', due: '2026-06-09', isNew: true }],
+        moreTasks: 2,
+        lacks: [],
+      },
+    ],
+    more: { accounts: 1, tasks: 1 },
+    team: [{ name: kei, late: 4 }],
+    ...changes,
+  };
+  return {
+    ...base(language),
+    account: '',
+    id: `digest/aoi/${content.day}`,
+    kind: 'digest',
+    from: system,
+    replyTo: system,
+    to: csmOf(language),
+    content,
+  };
+}
+
+function sampleLines(language: Language): HealthLine[] {
+  const { account, csm } = names[language];
+  const { koa, hayama, mika } = moreNames[language];
+  const action = { ja: '部長との打合せを設定する', en: 'Arrange a meeting with their head of department' }[language];
+  const line: HealthLine = {
+    account: 'shinonome',
+    name: account,
+    owner: { id: 'aoi', name: csm },
+    score: 38.2,
+    grade: 'at-risk',
+    stale: false,
+    change: -11.3,
+    parts: [
+      { indicator: 'login-level', change: -7.1 },
+      { indicator: 'key-person-days', change: -4.2 },
+    ],
+    openTasks: 3,
+    lateTasks: 1,
+    nextAction: { text: action, by: csm, day: '2026-05-25', improved: false },
+    isListed: true,
+    wasListed: true,
+    improved: false,
+  };
+  return [
+    line,
+    {
+      ...line,
+      account: 'hayama',
+      name: hayama,
+      owner: { id: 'mika', name: mika },
+      score: 52.4,
+      grade: 'watch',
+      change: 6.5,
+      parts: [{ indicator: 'must-have-features', change: 6.5 }],
+      openTasks: 1,
+      lateTasks: 0,
+      nextAction: { text: action, by: mika, day: '2026-05-25', improved: true },
+      improved: true,
+    },
+    {
+      ...line,
+      account: 'koa',
+      name: koa,
+      owner: null,
+      score: 74,
+      grade: 'healthy',
+      change: -15,
+      parts: [{ indicator: 'active-users', change: -15 }],
+      openTasks: 0,
+      lateTasks: 0,
+      nextAction: null,
+      wasListed: false,
+      improved: false,
+    },
+  ];
+}
+
+/** The week's list of all accounts, or of one CSM's. */
+export function sampleHealthList(language: Language, changes: Partial<HealthListContent> = {}): HealthListContent {
+  return {
+    type: 'health-list',
+    day: '2026-06-01',
+    csm: null,
+    lines: sampleLines(language),
+    more: 2,
+    atRisk: 1,
+    watch: 3,
+    lastWeek: { listed: 5, improved: 2, recovered: [moreNames[language].minato] },
+    ...changes,
+  };
+}
+
+export function sampleHealthListMail(language: Language, changes: Partial<HealthListContent> = {}): OutboxMail {
+  return {
+    ...base(language),
+    account: '',
+    id: 'health-list/2026-06-01/boss',
+    kind: 'health-list',
+    from: system,
+    replyTo: system,
+    to: { name: 'Boss', address: 'boss@mirai.example' },
+    content: sampleHealthList(language, changes),
   };
 }

@@ -1,0 +1,67 @@
+import type { Command } from 'commander';
+import type { OperationResult } from '../../functions/operate/operations.ts';
+import type { Act } from '../run-command.ts';
+import { allPages, type Session } from '../session.ts';
+
+type Row = OperationResult<'list-health'>['rows'][number];
+
+export function addHealthList(program: Command, act: Act): void {
+  program
+    .command('health-list')
+    .description('list the accounts in bad health, as the weekly list does')
+    .option('--csm <id>', 'only those of this CSM')
+    .action(act(listHealth));
+}
+
+export function addNextAction(program: Command, act: Act): void {
+  program
+    .command('next-action')
+    .description('note what is to be done about an account next; it stands in the weekly list')
+    .argument('<account>')
+    .argument('<text>', 'in a line')
+    .option('--by <id>', 'the colleague who does it')
+    .action(act(noteNextAction));
+}
+
+async function listHealth({ screen, installation }: Session, { csm }: { csm?: string }): Promise<undefined> {
+  const rows = await allPages(screen, (from) => installation().operate('list-health', { csm, from }));
+  rows.sort((a, b) => a.score - b.score);
+  screen.show(rows, () => {
+    const listed = rows.filter(({ isListed }) => isListed);
+    const before = rows.filter(({ wasListed }) => wasListed);
+    const recovered = before.filter(({ isListed }) => !isListed).map(({ name }) => name);
+    return [
+      listed.length === 0 ? 'No account is in bad health.' : tableOf(listed),
+      `Of ${before.length} listed a week ago, ${before.filter(({ improved }) => improved).length} improved.`,
+      ...(recovered.length > 0 ? [`In good health again: ${recovered.join(', ')}.`] : []),
+    ].join('\n');
+  });
+
+  function tableOf(listed: Row[]): string {
+    return screen.table(
+      ['SCORE', 'GRADE', 'CHANGE', 'ACCOUNT', 'OWNER', 'TASKS', 'WHAT MOVED IT', 'NEXT ACTION'],
+      listed.map((row) => [
+        String(row.score),
+        { text: row.grade, tone: row.grade === 'at-risk' ? 'bad' : 'warn' },
+        row.change === null ? '–' : signed(row.change),
+        row.account,
+        row.owner?.id ?? '–',
+        row.lateTasks === 0 ? String(row.openTasks) : `${row.openTasks} (${row.lateTasks} late)`,
+        row.parts.map(({ indicator, change }) => `${indicator} ${signed(change)}`).join(', ') || '–',
+        row.nextAction === null ? '–' : `${row.nextAction.text} (${row.nextAction.day})`,
+      ]),
+    );
+  }
+}
+
+const signed = (points: number) => (points > 0 ? `+${points}` : String(points));
+
+async function noteNextAction(
+  { screen, installation }: Session,
+  account: string,
+  text: string,
+  { by }: { by?: string },
+): Promise<undefined> {
+  const noted = await installation().operate('note-next-action', { account, text, by });
+  screen.show(noted, () => `${noted.account}: ${noted.text}`);
+}

@@ -1,0 +1,185 @@
+import { type Account, hasChurned } from '../account.ts';
+import { addDays, type Day } from '../day.ts';
+import type { AccountState } from '../evaluate.ts';
+import type { Explanation } from '../explanation.ts';
+import { type Grade, gradeOf } from '../health/health.ts';
+import type { HealthListContent } from '../mail-content.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+
+const WEEK_IN_DAYS = 7;
+/** In tenths: less is no improvement that anybody would speak of. */
+const LEAST_IMPROVEMENT = 10;
+const MOST_PARTS = 3;
+const MOST_LINES = 20;
+/** A recovered account is told of once, by its name. */
+const MOST_RECOVERED = 10;
+
+/** What somebody means to do about an account next, kept until the next word on it. */
+export interface NextAction {
+  text: string;
+  by?: string;
+  day: Day;
+  /** In tenths, when it was written down. */
+  score: number | null;
+}
+
+/** Where an account stands with the weekly list, out of what the last evaluation left; scores in tenths. */
+export interface HealthStanding {
+  account: Account;
+  score: number;
+  grade: Grade;
+  stale: boolean;
+  /** A week ago; `null` when there was none. */
+  scoreBefore: number | null;
+  isListed: boolean;
+  /** It was in bad health a week ago. */
+  wasListed: boolean;
+  openTasks: number;
+  lateTasks: number;
+}
+
+/** `null`: neither on this week's list nor on the last one's. */
+export function healthStanding(
+  account: Account,
+  state: AccountState | undefined,
+  { health: rules, signals }: Pick<Playbook, 'health' | 'signals'>,
+  today: Day,
+): HealthStanding | null {
+  if (!state?.health || hasChurned(account, today)) return null;
+  const { score, stale } = state.health;
+  const grade = gradeOf(rules, score);
+  const scoreBefore = scoreOn(state.scores, addDays(today, -WEEK_IN_DAYS));
+  const fell = state.episodes.some(
+    ({ signal, recoveredOn }) => recoveredOn === undefined && signals[signal]?.when.kind === 'score-drop',
+  );
+  const isListed = grade !== 'healthy' || fell;
+  const wasListed = scoreBefore !== null && gradeOf(rules, scoreBefore) !== 'healthy';
+  if (!isListed && !wasListed) return null;
+  const tasks = state.episodes.flatMap((episode) => episode.tasks ?? []);
+  const lateTasks = tasks.filter(({ due }) => due < today).length;
+  return { account, score, grade, stale, scoreBefore, isListed, wasListed, openTasks: tasks.length, lateTasks };
+}
+
+/** That of the day, or the last one of the week before it. */
+function scoreOn(scores: Record<Day, number>, day: Day): number | null {
+  for (let back = 0; back < WEEK_IN_DAYS; back += 1) {
+    const score = scores[addDays(day, -back)];
+    if (score !== undefined) return score;
+  }
+  return null;
+}
+
+/** An account of the list, with all that one talks about; in points. */
+export interface HealthLine {
+  account: string;
+  name: string;
+  owner: { id: string; name: string } | null;
+  score: number;
+  grade: Grade;
+  stale: boolean;
+  /** Since a week ago. */
+  change: number | null;
+  /** What moved the score most, in points since a week ago. */
+  parts: { indicator: string; change: number }[];
+  openTasks: number;
+  lateTasks: number;
+  nextAction: { text: string; by: string | null; day: Day; improved: boolean | null } | null;
+  isListed: boolean;
+  wasListed: boolean;
+  /** Since a week ago; `null` when there was no score then. */
+  improved: boolean | null;
+}
+
+/** What the line needs beside the standing. */
+export interface LineDetails {
+  owner: { id: string; name: string } | null;
+  health: Pick<Explanation['health'], 'change' | 'parts'> | null;
+  nextAction: NextAction | null;
+  /** Of who wrote the next action down. */
+  nameOf(member: string): string;
+}
+
+export function healthLine(standing: HealthStanding, { owner, health, nextAction, nameOf }: LineDetails): HealthLine {
+  const { account, score, grade, stale, scoreBefore, openTasks, lateTasks, isListed, wasListed } = standing;
+  const moved = (health?.parts ?? []).flatMap(({ indicator, change }) =>
+    change === null || change === 0 ? [] : [{ indicator, change }],
+  );
+  return {
+    account: account.id,
+    name: account.name,
+    owner,
+    score: score / 10,
+    grade,
+    stale,
+    change: health?.change ?? null,
+    parts: moved.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_PARTS),
+    openTasks,
+    lateTasks,
+    nextAction: nextAction && {
+      text: nextAction.text,
+      by: nextAction.by === undefined ? null : nameOf(nextAction.by),
+      day: nextAction.day,
+      improved: improvedSince(score, nextAction.score),
+    },
+    isListed,
+    wasListed,
+    improved: improvedSince(score, scoreBefore),
+  };
+}
+
+const improvedSince = (score: number, before: number | null) =>
+  before === null ? null : score - before >= LEAST_IMPROVEMENT;
+
+/** Of those that were on the list a week ago. */
+export interface LastWeek {
+  listed: number;
+  improved: number;
+  /** Names of those that are in good health again. */
+  recovered: string[];
+}
+
+/** The worst first. */
+export function byHealth(a: HealthStanding, b: HealthStanding): number {
+  return a.score - b.score || (a.account.id < b.account.id ? -1 : 1);
+}
+
+/** Those whose lines the list shows. */
+export function shownStandings(standings: HealthStanding[]): HealthStanding[] {
+  return standings
+    .filter(({ isListed }) => isListed)
+    .sort(byHealth)
+    .slice(0, MOST_LINES);
+}
+
+/**
+ * One list of the week; `null` when nothing is on it, nor was on the last one.
+ *
+ * @param lines of the shown standings, by account
+ */
+export function healthListOf(
+  standings: HealthStanding[],
+  lines: ReadonlyMap<string, HealthLine>,
+  { csm, day }: Pick<HealthListContent, 'csm' | 'day'>,
+): HealthListContent | null {
+  if (standings.length === 0) return null;
+  const listed = standings.filter(({ isListed }) => isListed);
+  const before = standings.filter(({ wasListed }) => wasListed);
+  const shown = shownStandings(standings);
+  return {
+    type: 'health-list',
+    day,
+    csm,
+    lines: shown.flatMap(({ account }) => lines.get(account.id) ?? []),
+    more: listed.length - shown.length,
+    atRisk: listed.filter(({ grade }) => grade === 'at-risk').length,
+    watch: listed.filter(({ grade }) => grade === 'watch').length,
+    lastWeek: {
+      listed: before.length,
+      improved: before.filter(({ score, scoreBefore }) => improvedSince(score, scoreBefore)).length,
+      recovered: before
+        .filter(({ isListed }) => !isListed)
+        .map(({ account }) => account.name)
+        .slice(0, MOST_RECOVERED),
+    },
+  };
+}

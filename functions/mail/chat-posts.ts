@@ -1,0 +1,83 @@
+import type { Language } from '../../domain/account.ts';
+import type { HealthListContent } from '../../domain/mail-content.ts';
+import type { SlackBlock, SlackMessage } from '../../domain/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { PlayNote } from '../../domain/plays/play-note.ts';
+import { toneShapes } from './blocks.ts';
+import { actionText, changeText, gradeText, partsText } from './health-list-mail.ts';
+import { healthListWords } from './health-list-words.ts';
+import { onOneLine, shorten } from './plain-text.ts';
+import { whatMoved } from './what-moved.ts';
+import { words } from './words.ts';
+
+const MOST_CHARACTERS_OF_A_NAME = 60;
+/** As many as one reads in a channel. */
+const MOST_LINES = 10;
+
+/** Text for Slack's own markdown: nobody's name makes a link or calls the whole channel. */
+function plain(text: string): string {
+  return onOneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+const name = (text: string) => plain(shorten(onOneLine(text), MOST_CHARACTERS_OF_A_NAME));
+
+/** What a play has just asked for: of whom, why, until when. */
+export function playPost(note: PlayNote, language: Language, playbook: Playbook): SlackMessage {
+  const general = words[language];
+  const signal = playbook.signals[note.signal];
+  const tone = signal?.side ?? 'service';
+  const moved = signal && whatMoved(signal, note, language, playbook);
+  const what = moved?.headline ?? signal?.label[language] ?? note.signal;
+  const tasks = note.tasks.map(({ template, assigneeName, due }) =>
+    general.colleague(
+      assigneeName === '' ? general.nobody : name(assigneeName),
+      plain(playbook.tasks[template]?.title[language] ?? template),
+      due,
+    ),
+  );
+  const title = `${toneShapes[tone]} ${general.side[tone]} · ${name(note.account.name)}: ${plain(what)}`;
+  const why = moved ? `${plain(moved.number)}  ${plain(moved.text)}` : plain(signal?.label[language] ?? '');
+  return {
+    text: title,
+    blocks: [
+      { type: 'section', text: [`*${title}*`, why].join('\n') },
+      { type: 'section', text: tasks.map((task) => `• ${task}`).join('\n') },
+    ],
+  };
+}
+
+/** The week's list, as short as a channel wants it. */
+export function healthListPost(content: HealthListContent, language: Language, playbook: Playbook): SlackMessage {
+  const say = healthListWords[language];
+  const { lines, more, day, lastWeek, atRisk, watch } = content;
+  const shown = lines.slice(0, MOST_LINES);
+  const rest = lines.length - shown.length + more;
+  const title = say.subject(lines.length + more, null, day);
+  const recovered = lastWeek.recovered.map(name);
+  const blocks: SlackBlock[] = [
+    { type: 'header', text: title },
+    {
+      type: 'section',
+      text: [
+        say.counts(atRisk, watch),
+        say.lastWeek(lastWeek),
+        ...(recovered.length > 0 ? [say.recovered(recovered)] : []),
+      ].join('\n'),
+    },
+    ...shown.map((line): SlackBlock => {
+      const score = `${words[language].number(line.score)} · ${plain(gradeText(line, language))}`;
+      const change = changeText(line, language);
+      return {
+        type: 'section',
+        text: [
+          `*${name(line.name)}*  ${score}${change === '' ? '' : ` · ${change}`}`,
+          `${say.whatMoved}: ${plain(partsText(line, language, playbook))}`,
+          `${say.owner}: ${line.owner === null ? say.nobody : name(line.owner.name)} · ${say.tasks}: ${say.taskCount(line.openTasks, line.lateTasks)}`,
+          `${say.nextAction}: ${plain(actionText(line, language))}`,
+        ].join('\n'),
+      };
+    }),
+    ...(rest > 0 ? [{ type: 'section', text: say.more(rest) } as const] : []),
+  ];
+  return { text: title, blocks };
+}

@@ -1,0 +1,99 @@
+import type { Language } from '../../domain/account.ts';
+import type { DigestContent, DigestTask } from '../../domain/mail-content.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Block } from './blocks.ts';
+import { digestWords } from './digest-words.ts';
+import { onOneLine, shorten } from './plain-text.ts';
+import { measureBars } from './signal-data-blocks.ts';
+import { whatMoved } from './what-moved.ts';
+import { words } from './words.ts';
+
+type DigestAccount = DigestContent['accounts'][number];
+
+const MOST_CHARACTERS_OF_A_NAME = 60;
+const shortName = (name: string) => shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME);
+
+/** What somebody has to do today, account by account. */
+export function digestMail(
+  content: DigestContent,
+  language: Language,
+  playbook: Playbook,
+): { subject: string; blocks: Block[] } {
+  const say = digestWords[language];
+  const general = words[language];
+  const { accounts, open, late, fresh, since, day, more, team } = content;
+  const lateInTeam = team.reduce((sum, colleague) => sum + colleague.late, 0);
+  const [first] = accounts;
+  const [task] = first?.tasks ?? [];
+
+  const blocks: Block[] = [];
+  if (first !== undefined && task !== undefined) {
+    blocks.push({
+      type: 'ask',
+      text: general.firstLine(shortName(first.account.name), titleOf(task)),
+      by: { pause: general.pause, day: task.due < day ? say.dueSince(task.due) : general.by(task.due) },
+      more: say.counts({ open, late, fresh, accounts: accounts.length + more.accounts }, since),
+    });
+  } else {
+    blocks.push({ type: 'ask', text: say.askOfTeam(lateInTeam) });
+  }
+  for (const account of accounts) blocks.push(...accountBlocks(account));
+  if (more.tasks > 0) {
+    blocks.push(
+      { type: 'heading', text: say.rest },
+      { type: 'paragraph', text: say.restText(more.accounts, more.tasks) },
+      { type: 'copy', text: 'npx sakimawari tasks --open' },
+    );
+  }
+  if (team.length > 0) {
+    const items = team.map((colleague) => say.lateOf(shortName(colleague.name), colleague.late));
+    blocks.push({ type: 'heading', text: say.team }, { type: 'list', items });
+  }
+  blocks.push({ type: 'footer', text: say.footer });
+  return { subject: open > 0 ? say.subject({ open, late }, day) : say.subjectOfTeam(lateInTeam, day), blocks };
+
+  function titleOf({ template, title }: DigestTask): string {
+    return playbook.tasks[template]?.title[language] ?? title;
+  }
+
+  function accountBlocks({ account, signal: name, about, evidence, data, tasks, moreTasks, lacks }: DigestAccount) {
+    // The playbook may have forgotten the signal; the tasks are there all the same.
+    const signal = playbook.signals[name];
+    const tone = signal?.side ?? 'service';
+    const moved = signal && whatMoved(signal, { subject: about, evidence }, language, playbook);
+    const head: Block = {
+      type: 'account',
+      name: shortName(general.customer(account.name)),
+      tone,
+      word: general.side[tone],
+      text: signal?.label[language] ?? name,
+      ...(moved && { figure: { value: moved.number, text: moved.text } }),
+      course: courseOf(data, tone),
+    };
+    const items = tasks.map((one) => ({
+      title: titleOf(one),
+      ...(one.due < day && { flag: say.late }),
+      meta: [
+        one.due < day ? say.dueSince(one.due) : general.by(one.due),
+        general.priority[one.priority],
+        ...(one.isNew ? [say.fresh] : []),
+      ].join(' · '),
+    }));
+    return [
+      head,
+      { type: 'todo', items, ...(moreTasks > 0 && { more: say.moreTasks(moreTasks) }) } satisfies Block,
+      ...lacks.map((lack): Block => ({ type: 'note', text: general.lacks[lack] })),
+    ];
+  }
+
+  /** The measure that the signal is about, or else the log-ins. */
+  function courseOf({ weeklyLogins, measures }: DigestAccount['data'], tone: DigestTone) {
+    const drawn = measures?.[0] && measureBars(measures[0], tone, language);
+    if (drawn?.type === 'bars') return { values: drawn.values, caption: drawn.caption, last: drawn.last };
+    if (weeklyLogins.every((value) => value === 0)) return undefined;
+    const { caption, last } = general.weeklyLogins;
+    return { values: weeklyLogins, caption, last: last(weeklyLogins.at(-1) as number) };
+  }
+}
+
+type DigestTone = Extract<Block, { type: 'account' }>['tone'];

@@ -1,0 +1,75 @@
+import type { Language } from '../../domain/account.ts';
+import type { Day } from '../../domain/day.ts';
+import { words } from './words.ts';
+
+/** What a digest says that no other mail does. */
+export interface DigestWords {
+  subject(count: { open: number; late: number }, day: Day): string;
+  subjectOfTeam(late: number, day: Day): string;
+  askOfTeam(late: number): string;
+  counts(count: { open: number; accounts: number; late: number; fresh: number }, since: Day | null): string;
+  late: string;
+  dueSince(day: Day): string;
+  fresh: string;
+  moreTasks(count: number): string;
+  rest: string;
+  restText(accounts: number, tasks: number): string;
+  team: string;
+  lateOf(name: string, late: number): string;
+  footer: string;
+}
+
+const n = (value: number) => words.en.number(value);
+const plural = (count: number, one: string, many = `${one}s`) => `${n(count)} ${count === 1 ? one : many}`;
+
+const en: DigestWords = {
+  subject: ({ open, late }, day) =>
+    `Your day · ${plural(open, 'task')}${late === 0 ? '' : `, ${n(late)} late`} · ${words.en.day(day)}`,
+  subjectOfTeam: (late, day) => `Your team · ${plural(late, 'task')} late · ${words.en.day(day)}`,
+  askOfTeam: (late) => `See why ${late === 1 ? 'a task of your team is' : `${n(late)} tasks of your team are`} late`,
+  counts: ({ open, accounts, late, fresh }, since) =>
+    [
+      `${plural(open, 'open task')} at ${plural(accounts, 'account')}`,
+      ...(late > 0 ? [`${n(late)} late`] : []),
+      ...(since !== null && fresh > 0 ? [`${n(fresh)} new since ${words.en.day(since)}`] : []),
+    ].join(' · '),
+  late: 'Late',
+  dueSince: (day) => `due since ${words.en.day(day)}`,
+  fresh: 'new',
+  moreTasks: (count) => `and ${plural(count, 'more task')} here`,
+  rest: 'Not shown',
+  restText: (accounts, tasks) =>
+    `${plural(tasks, 'more task')} at ${plural(accounts, 'account')}, all less urgent than these. The whole list:`,
+  team: 'Late in your team',
+  lateOf: (name, late) => `${name}: ${plural(late, 'task')}`,
+  footer:
+    'You get this once on each of your working days, when there is something to do. Whether tasks also come one by one, and at what hour this mail comes, stands beside your name in the team: taskMails and digestHour.',
+};
+
+const j = (value: number) => words.ja.number(value);
+
+const ja: DigestWords = {
+  subject: ({ open, late }, day) =>
+    `【今日のタスク】${j(open)}件${late === 0 ? '' : `（うち期限超過${j(late)}件）`}｜${words.ja.day(day)}`,
+  subjectOfTeam: (late, day) => `【チームのタスク】期限超過${j(late)}件｜${words.ja.day(day)}`,
+  askOfTeam: (late) => `チームで期限を過ぎたタスク${j(late)}件の状況を確認する`,
+  counts: ({ open, accounts, late, fresh }, since) =>
+    [
+      `未完了のタスク${j(open)}件（${j(accounts)}社）`,
+      ...(late > 0 ? [`期限超過${j(late)}件`] : []),
+      ...(since !== null && fresh > 0 ? [`${words.ja.day(since)}以降の新着${j(fresh)}件`] : []),
+    ].join('・'),
+  late: '期限超過',
+  dueSince: (day) => `${words.ja.day(day)}が期限でした`,
+  fresh: '新着',
+  moreTasks: (count) => `このお客様のタスクは、ほかに${j(count)}件あります`,
+  rest: 'ここに載せていないもの',
+  restText: (accounts, tasks) =>
+    `ほかに${j(accounts)}社、${j(tasks)}件のタスクがあります。上のものほど急ぎではありません。一覧は次のコマンドで確認できます。`,
+  team: 'チームで期限を過ぎているタスク',
+  lateOf: (name, late) => `${name}：${j(late)}件`,
+  footer:
+    'タスクがある営業日に一日一回お送りします。タスクを一件ずつ受け取るかどうか（taskMails）と、このメールの届く時刻（digestHour）は、チームの登録内容で変えられます。',
+};
+
+export const digestWords: Record<Language, DigestWords> = { en, ja };

@@ -1,0 +1,28 @@
+import { type AccountState, type Evaluation, type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
+import { stateAsOf } from '../../domain/state-as-of.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import type { Scoring } from './scoring.ts';
+
+export interface EvaluatedAccount {
+  input: EvaluationInput;
+  evaluation: Evaluation;
+  /** What was on record on the day. */
+  state: AccountState | null;
+}
+
+/** An account as it stands on the day; changes nothing. `null` when the account is not known. */
+export async function evaluateAccount(scoring: Scoring, accountId: string): Promise<EvaluatedAccount | null> {
+  const { accounts, running, asOf, today, freshness } = scoring;
+  const { playbook } = running;
+  const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true });
+  if (snapshot === null) return null;
+  const { days, lifetime, stored, ...facts } = snapshot;
+  const known = { ...facts, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook };
+  const current = stored?.state ?? null;
+  const state =
+    current !== null && asOf < current.lastScoredDay
+      ? stateAsOf(current, await accounts.episodesOf(accountId), known)
+      : current;
+  const input: EvaluationInput = { ...known, previous: state };
+  return { input, evaluation: evaluate(input), state };
+}

@@ -1,0 +1,8 @@
+import { company, text, textList } from '../runtime/variables.ts';
+
+export const sendDigestsEnv = {
+  ACCOUNTS_TABLE: text,
+  COMPANY: company,
+  /** Names of the configured sources: an account is read as an evaluation reads it. */
+  SOURCES: textList,
+};

@@ -1,0 +1,135 @@
+import type { Csm } from '../../domain/account.ts';
+import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
+import type { Company } from '../../domain/company.ts';
+import type { Day } from '../../domain/day.ts';
+import { type AccountView, digestOf, leadingTasks, type OpenTask, tasksByPerson } from '../../domain/digest/digest.ts';
+import { type DueDigest, dueDigest } from '../../domain/digest/digest-time.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import { languageOf, teamOf } from '../../domain/plays/team.ts';
+import type { LocalClock } from '../../domain/time-zone.ts';
+import type { DynamoDigests } from '../adapters/dynamo-digests.ts';
+import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import type { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+
+/** Such a mail belongs to no account; no account's id is empty. */
+const NO_ACCOUNT = '';
+const PEOPLE_IN_FLIGHT = 8;
+const ACCOUNTS_IN_FLIGHT = 4;
+
+export interface Digesting {
+  digests: Pick<DynamoDigests, 'lastAt'>;
+  taskMails: Pick<DynamoTaskMails, 'left'>;
+  outbox: Pick<DynamoOutbox, 'add'>;
+  company: Company;
+  calendar: BusinessCalendar;
+  /** The company's own. */
+  clock: LocalClock;
+  clockOf(timeZone: string): LocalClock;
+  readMembers(): Promise<Csm[]>;
+  readOpenTasks(): Promise<OpenTask[]>;
+  /** As of today. Asked for only when somebody gets a digest. */
+  openViews(): Promise<{ playbook: string; view(task: OpenTask): Promise<AccountView | null> }>;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+interface Due extends DueDigest {
+  member: Csm;
+  lastAt: string | null;
+}
+
+/** Puts together the digest of everybody whose hour has come; each goes out once, however often this runs. */
+export async function sendDigests(digesting: Digesting): Promise<{ due: number; sent: number }> {
+  const members = await digesting.readMembers();
+  const due = await dueNow(digesting, members);
+  if (due.length === 0) return { due: 0, sent: 0 };
+
+  const { clock, now, outbox } = digesting;
+  const team = teamOf(members);
+  const today = clock.dayOf(now);
+  const byPerson = tasksByPerson(await digesting.readOpenTasks(), team, today);
+  const lateBy = (id: string, day: Day) => (byPerson.get(id) ?? []).filter((task) => task.due < day).length;
+  if (byPerson.size === 0) return { due: due.length, sent: 0 };
+  const views = await digesting.openViews();
+  const seen = new Map<string, Promise<AccountView | null>>();
+  const failures: unknown[] = [];
+  let sent = 0;
+
+  await inParallel(due, PEOPLE_IN_FLIGHT, async (one) => {
+    try {
+      const mail = await digestMail(one);
+      if (mail !== null && (await outbox.add(mail))) sent += 1;
+    } catch (error) {
+      // The others get theirs; the run fails at its end and is tried again.
+      failures.push(error);
+    }
+  });
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} digests could not be put together`, { cause: failures[0] });
+  }
+  return { due: due.length, sent };
+
+  async function digestMail({ member, id, day, lastAt }: Due): Promise<OutboxMail | null> {
+    const own = byPerson.get(member.id) ?? [];
+    const leading = leadingTasks(own);
+    const found = await inParallel(leading, ACCOUNTS_IN_FLIGHT, viewOnce);
+    const content = digestOf({
+      reader: member,
+      day,
+      last: lastAt === null ? null : { at: lastAt, day: clockFor(digesting, member).dayOf(Date.parse(lastAt)) },
+      tasks: own,
+      views: new Map(found.flatMap((view) => (view === null ? [] : [[view.account.id, view] as const]))),
+      lateOfTeam: members
+        .filter(({ manager, id: other }) => manager === member.id && other !== member.id)
+        .map((colleague) => ({ name: colleague.name, late: lateBy(colleague.id, day) })),
+    });
+    if (content === null) return null;
+    const { systemSender } = digesting.company;
+    return {
+      id,
+      account: NO_ACCOUNT,
+      kind: 'digest',
+      playbook: views.playbook,
+      language: languageOf(digesting.company, member),
+      from: systemSender,
+      replyTo: systemSender,
+      to: { name: member.name, address: member.email },
+      content,
+      status: 'pending',
+      createdAt: new Date(now).toISOString(),
+    };
+  }
+
+  /** Several of the team may work for one account, each for something else. */
+  function viewOnce(task: OpenTask): Promise<AccountView | null> {
+    const key = JSON.stringify([task.account, task.signal, task.subject]);
+    const known = seen.get(key) ?? views.view(task);
+    seen.set(key, known);
+    return known;
+  }
+}
+
+async function dueNow(digesting: Digesting, members: Csm[]): Promise<Due[]> {
+  const { digests, taskMails, clock, now } = digesting;
+  const today = clock.dayOf(now);
+  const present = members.filter(({ leftOn }) => leftOn === undefined || leftOn > today);
+  const left = await taskMails.left(
+    present.map(({ email }) => email.toLowerCase()),
+    today,
+  );
+  const due = await inParallel(present, PEOPLE_IN_FLIGHT, async (member): Promise<Due[]> => {
+    const leftFrom = left.get(member.email.toLowerCase()) ?? null;
+    const setting = { company: digesting.company, calendar: digesting.calendar, clock: clockFor(digesting, member) };
+    // Most hours are nobody's: then nothing more is read.
+    if (dueDigest(member, now, { lastAt: null, leftFrom }, setting) === null) return [];
+    const lastAt = await digests.lastAt(member.id);
+    const digest = dueDigest(member, now, { lastAt, leftFrom }, setting);
+    return digest === null ? [] : [{ ...digest, member, lastAt }];
+  });
+  return due.flat();
+}
+
+function clockFor({ clockOf, company }: Digesting, { timeZone = company.timeZone }: Csm): LocalClock {
+  return clockOf(timeZone);
+}

@@ -1,0 +1,64 @@
+import type { Csm } from '../../domain/account.ts';
+import { explanationOf } from '../../domain/explanation.ts';
+import {
+  type HealthLine,
+  type HealthStanding,
+  healthLine,
+  healthStanding,
+} from '../../domain/health-list/health-list.ts';
+import { decodeAccount } from '../adapters/account-items.ts';
+import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import type { DynamoListings } from '../adapters/dynamo-listings.ts';
+import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
+import { accountLists } from '../adapters/keys.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { evaluateAccount } from '../score-accounts/evaluate-account.ts';
+import type { Scoring } from '../score-accounts/scoring.ts';
+
+const ACCOUNTS_IN_FLIGHT = 8;
+
+export interface HealthSources {
+  listings: Pick<DynamoListings, 'listed'>;
+  directory: Pick<DynamoDirectory, 'findStates'>;
+  nextActions: Pick<DynamoNextActions, 'find'>;
+  /** As of today. */
+  scoring: Scoring;
+}
+
+/** One page of all accounts: those of them that are in bad health, or were a week ago. */
+export async function readStandings(
+  { listings, directory, scoring }: Pick<HealthSources, 'listings' | 'directory' | 'scoring'>,
+  from?: string,
+): Promise<{ standings: HealthStanding[]; next?: string }> {
+  const { items, next } = await listings.listed(accountLists, from);
+  const accounts = items.map(decodeAccount);
+  const states = await directory.findStates(accounts.map(({ id }) => id));
+  const standings = accounts.flatMap(
+    (account, i) => healthStanding(account, states[i], scoring.running.playbook, scoring.asOf) ?? [],
+  );
+  return { standings, ...(next !== undefined && { next }) };
+}
+
+/** All that one talks about, of each of these accounts. */
+export async function readLines(
+  { nextActions, scoring }: Pick<HealthSources, 'nextActions' | 'scoring'>,
+  standings: HealthStanding[],
+): Promise<HealthLine[]> {
+  const actions = await nextActions.find(standings.map(({ account }) => account.id));
+  return inParallel(standings, ACCOUNTS_IN_FLIGHT, async (standing) => {
+    const { id } = standing.account;
+    const evaluated = await evaluateAccount(scoring, id);
+    const explained = evaluated && explanationOf(evaluated.input.account, scoring.running, evaluated.evaluation, []);
+    return healthLine(standing, {
+      owner: ownerOf(standing, scoring),
+      health: explained?.health ?? null,
+      nextAction: actions.get(id) ?? null,
+      nameOf: (member) => scoring.team.memberOf(member)?.name ?? member,
+    });
+  });
+}
+
+/** Whoever looks after the account now. */
+export function ownerOf({ account }: HealthStanding, { team, asOf }: Pick<Scoring, 'team' | 'asOf'>): Csm | null {
+  return team.csmOf(account, asOf);
+}

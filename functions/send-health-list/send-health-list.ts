@@ -1,0 +1,96 @@
+import type { Csm } from '../../domain/account.ts';
+import type { Company } from '../../domain/company.ts';
+import { addDays, type Day, weekdayOf } from '../../domain/day.ts';
+import {
+  type HealthLine,
+  type HealthStanding,
+  healthListOf,
+  shownStandings,
+} from '../../domain/health-list/health-list.ts';
+import type { HealthListContent } from '../../domain/mail-content.ts';
+import type { OutboxMail, SlackPost } from '../../domain/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { languageOf } from '../../domain/plays/team.ts';
+import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import { healthListPost } from '../mail/chat-posts.ts';
+import { ownerOf } from './read-health.ts';
+
+/** What is said of many accounts belongs to none; no account's id is empty. */
+const NO_ACCOUNT = '';
+const MONDAY = 1;
+
+export interface ListSending {
+  outbox: Pick<DynamoOutbox, 'add'>;
+  company: Company;
+  members: Csm[];
+  team: Parameters<typeof ownerOf>[1]['team'];
+  playbook: Playbook;
+  playbookVersion: string;
+  /** Of every account on this week's list or the last one's. */
+  standings: HealthStanding[];
+  readLines(standings: HealthStanding[]): Promise<HealthLine[]>;
+  hasChat: boolean;
+  today: Day;
+  /** ISO. */
+  now: string;
+}
+
+/** The first day of its week. */
+export function weekOf(day: Day): Day {
+  return addDays(day, -((weekdayOf(day) + 7 - MONDAY) % 7));
+}
+
+/**
+ * The accounts in bad health, to the chat, to every manager, and to each CSM with their own; each once a week, however
+ * often this runs.
+ */
+export async function sendHealthList(sending: ListSending): Promise<{ listed: number; sent: number }> {
+  const { outbox, company, members, playbook, standings, today, now } = sending;
+  const ownerIdOf = (standing: HealthStanding) => ownerOf(standing, { team: sending.team, asOf: today })?.id;
+  const readers = members.filter(({ leftOn }) => leftOn === undefined || leftOn > today);
+  const sheets = readers.flatMap((reader) => {
+    const own = standings.filter((standing) => ownerIdOf(standing) === reader.id);
+    return [
+      ...(reader.role === 'manager' ? [{ reader, csm: null, of: standings }] : []),
+      ...(own.length > 0 && reader.role !== 'manager' ? [{ reader, csm: reader.name, of: own }] : []),
+    ];
+  });
+  const shown = new Set([standings, ...sheets.map((sheet) => sheet.of)].flatMap(shownStandings));
+  const lines = new Map((await sending.readLines([...shown])).map((line) => [line.account, line]));
+
+  const week = weekOf(today);
+  let sent = 0;
+  for (const { reader, csm, of } of sheets) {
+    const content = healthListOf(of, lines, { csm, day: today });
+    if (content !== null && (await outbox.add(mailTo(reader, content)))) sent += 1;
+  }
+  const whole = healthListOf(standings, lines, { csm: null, day: today });
+  if (whole !== null && sending.hasChat) {
+    const post: SlackPost = {
+      channel: 'slack',
+      id: `health-list/${week}`,
+      account: NO_ACCOUNT,
+      message: healthListPost(whole, company.language, playbook),
+      status: 'pending',
+      createdAt: now,
+    };
+    if (await outbox.add(post)) sent += 1;
+  }
+  return { listed: standings.filter(({ isListed }) => isListed).length, sent };
+
+  function mailTo(reader: Csm, content: HealthListContent): OutboxMail {
+    return {
+      id: `health-list/${week}/${reader.id}`,
+      account: NO_ACCOUNT,
+      kind: 'health-list',
+      playbook: sending.playbookVersion,
+      language: languageOf(company, reader),
+      from: company.systemSender,
+      replyTo: company.systemSender,
+      to: { name: reader.name, address: reader.email },
+      content,
+      status: 'pending',
+      createdAt: now,
+    };
+  }
+}

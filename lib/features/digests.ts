@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
+import { Construct } from 'constructs';
+import { sendDigestsEnv } from '../../functions/send-digests/env.ts';
+import type { StageConfig } from '../config.ts';
+import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import { ScheduledCalls } from '../constructs/scheduled-calls.ts';
+import { companyKnownBy } from './company.ts';
+import type { AccountsTable } from './tables.ts';
+
+export interface DigestsProps {
+  config: StageConfig;
+  surroundings: FunctionSurroundings;
+  accounts: AccountsTable;
+}
+
+/** Each of the team gets the day's work at their own hour. */
+export class Digests extends Construct {
+  constructor(scope: Construct, id: string, { config, surroundings, accounts }: DigestsProps) {
+    super(scope, id);
+    const sendDigests = new AlarmedFunction(this, {
+      ...surroundings,
+      name: 'send-digests',
+      environment: sendDigestsEnv,
+      memoryInMegabytes: 1024,
+      timeout: Duration.minutes(10),
+      effectOfFailing: 'Digests come late: the next hour makes up for it, up to two hours after they were due.',
+    });
+    accounts.readableBy(sendDigests);
+    accounts.writableBy(sendDigests);
+    companyKnownBy(sendDigests, config);
+    sendDigests.setEnvironment('SOURCES', JSON.stringify(config.sources));
+    new ScheduledCalls(this, 'Hourly', sendDigests, {
+      name: `${surroundings.prefix}-send-digests`,
+      description: "Sends the day's work to those whose hour it is.",
+      // In UTC: it is some hour of everybody's day.
+      schedule: ScheduleExpression.cron({ minute: '0' }),
+      retryAttempts: 2,
+      maxEventAge: Duration.minutes(50),
+    });
+  }
+}

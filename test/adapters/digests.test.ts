@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Csm } from '../../domain/account.ts';
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
+import { accountView } from '../../domain/digest/account-view.ts';
+import type { DigestContent } from '../../domain/mail-content.ts';
+import { localClock } from '../../domain/time-zone.ts';
+import { encodeAccount, encodeCsm, encodeTask } from '../../functions/adapters/account-items.ts';
+import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
+import { DynamoDigests } from '../../functions/adapters/dynamo-digests.ts';
+import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
+import { DynamoNextActions } from '../../functions/adapters/dynamo-next-actions.ts';
+import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
+import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
+import { DynamoTaskMails } from '../../functions/adapters/dynamo-task-mails.ts';
+import { readOpenTasks } from '../../functions/adapters/open-tasks.ts';
+import { readTeamMembers } from '../../functions/adapters/team-members.ts';
+import { evaluateAccount } from '../../functions/score-accounts/evaluate-account.ts';
+import { openScoring } from '../../functions/score-accounts/scoring.ts';
+import { sendDigests } from '../../functions/send-digests/send-digests.ts';
+import { company, D, silentAccount, work } from '../support/plays.ts';
+import { defaultPlaybook, sampleDigestMail } from '../support/sample-mails.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+
+let tables: TestTables;
+let taskMails: DynamoTaskMails;
+let outbox: DynamoOutbox;
+let digests: DynamoDigests;
+
+beforeAll(async () => {
+  tables = await createTables();
+  const { client, accountsTable } = tables;
+  taskMails = new DynamoTaskMails(client, accountsTable);
+  outbox = new DynamoOutbox(client, accountsTable);
+  digests = new DynamoDigests(client, accountsTable);
+});
+
+describe('mails about tasks to one person on one day', () => {
+  it('are no more than so many, however many are tried at once', async () => {
+    const tried = Array.from({ length: 60 }, (_, i) => taskMails.admit('Burst@cs.example', D, `mail-${i}`, 10));
+    expect((await Promise.all(tried)).filter((isAdmitted) => isAdmitted)).toHaveLength(10);
+    expect(await taskMails.admit('burst@cs.example', '2026-06-02', 'mail-0', 10), 'the day after').toBe(true);
+  });
+
+  it('count a mail once that is tried again', async () => {
+    for (let i = 0; i < 3; i += 1) expect(await taskMails.admit('again@cs.example', D, 'one', 1)).toBe(true);
+    expect(await taskMails.admit('again@cs.example', D, 'two', 1)).toBe(false);
+    expect(await taskMails.admit('again@cs.example', D, 'one', 1)).toBe(true);
+  });
+
+  it('leave a trace of the latest that was left to the digest, for today and the day before', async () => {
+    await taskMails.leave('Left@cs.example', D, '2026-06-01T02:00:00.000Z');
+    await taskMails.leave('left@cs.example', D, '2026-06-01T01:00:00.000Z');
+    const left = (today: string) => taskMails.left(['left@cs.example', 'nobody@cs.example'], today);
+    expect(await left(D)).toEqual(new Map([['left@cs.example', '2026-06-01T02:00:00.000Z']]));
+    expect((await left('2026-06-02')).size).toBe(1);
+    expect((await left('2026-06-03')).size).toBe(0);
+  });
+
+  it('are forgotten a week later', async () => {
+    const [row] = await rowsUnder(tables.client, tables.accountsTable, 'task-mails#left@cs.example');
+    expect(row?.expiresAt?.N).toBe(String(Date.parse('2026-06-08') / 1000));
+  });
+});
+
+describe('somebody’s last digest', () => {
+  it('is the latest of their own, also of somebody whose id begins another’s', async () => {
+    const add = (id: string, createdAt: string) => outbox.add({ ...sampleDigestMail('en'), id, createdAt });
+    await add('digest/kei/2026-06-01', '2026-06-01T00:00:00.000Z');
+    await add('digest/kei/2026-06-01T14', '2026-06-01T05:00:00.000Z');
+    await add('digest/kei/2026-06-02', '2026-06-02T00:00:00.000Z');
+    await add('digest/kei/2/2026-06-03', '2026-06-03T00:00:00.000Z');
+    await add('digest/keiko/2026-06-04', '2026-06-04T00:00:00.000Z');
+    expect(await digests.lastAt('kei')).toBe('2026-06-02T00:00:00.000Z');
+    expect(await digests.lastAt('kei/2')).toBe('2026-06-03T00:00:00.000Z');
+    expect(await digests.lastAt('ke')).toBeNull();
+  });
+});
+
+it('the next action of an account is the last word on it', async () => {
+  const actions = new DynamoNextActions(tables.client, tables.accountsTable);
+  await actions.save('koa', { text: 'Call', day: D, score: 400 });
+  await actions.save('koa', { text: 'Meet', by: 'aoi', day: D, score: null });
+  expect(await actions.find(['koa', 'other'])).toEqual(
+    new Map([['koa', { text: 'Meet', by: 'aoi', day: D, score: null }]]),
+  );
+});
+
+it('a digest is put together out of what is stored, and goes out once', async () => {
+  const { client, accountsTable: table } = tables;
+  const mika: Csm = { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm' };
+  const story = silentAccount([{ task: 'check-in-call' }]);
+  const { tasks } = work(story, D);
+  await batchPut(client, table, [encodeCsm(mika), encodeAccount(story.account), ...tasks.map(encodeTask)]);
+  await new DynamoPlaybooks(client, table).push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
+  const clock = localClock('Asia/Tokyo');
+  const listings = new DynamoListings(client, table);
+  const now = Date.parse('2026-06-02T08:00:00+09:00');
+  const run = () =>
+    sendDigests({
+      ...{ digests, taskMails, outbox, company, clock, now },
+      calendar: businessCalendar({}),
+      clockOf: localClock,
+      readMembers: () => readTeamMembers(listings),
+      readOpenTasks: () => readOpenTasks(listings),
+      openViews: async () => {
+        const settings = { client, table, company, sources: ['demo'], clock, now: () => new Date(now) };
+        const scoring = await openScoring(settings, '2026-06-02');
+        return {
+          playbook: scoring.running.version,
+          view: async (task) => {
+            const evaluated = await evaluateAccount(scoring, task.account);
+            return evaluated && accountView(evaluated.input, evaluated.evaluation, task);
+          },
+        };
+      },
+    });
+  expect(await run()).toEqual({ due: 1, sent: 1 });
+  expect(await run()).toEqual({ due: 0, sent: 0 });
+  const mail = await outbox.findMail({ account: '', id: 'digest/mika/2026-06-02' });
+  expect(mail?.content as DigestContent).toMatchObject({
+    open: 1,
+    accounts: [{ account: { id: 'koa', name: 'Koa' }, signal: 'no-login', tasks: [{ template: 'check-in-call' }] }],
+  });
+});

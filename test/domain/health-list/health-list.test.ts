@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { addDays } from '../../../domain/day.ts';
+import type { AccountState } from '../../../domain/evaluate.ts';
+import {
+  type HealthStanding,
+  healthLine,
+  healthListOf,
+  healthStanding,
+} from '../../../domain/health-list/health-list.ts';
+import { defaultPlaybook } from '../../support/sample-mails.ts';
+
+const TODAY = '2026-06-01';
+const { healthyFrom, watchFrom } = defaultPlaybook.health;
+const healthy = healthyFrom * 10 + 50;
+const watched = healthyFrom * 10 - 50;
+const atRisk = watchFrom * 10 - 100;
+
+/** What the last evaluation left, with the score of today and that of a week ago. */
+function stateOf(score: number, before: number | null, changes: Partial<AccountState> = {}): AccountState {
+  return {
+    lastScoredDay: TODAY,
+    watchedSince: '2026-01-01',
+    stage: null,
+    health: { score, parts: [], stale: false, day: TODAY },
+    scores: { ...(before !== null && { [addDays(TODAY, -7)]: before }), [TODAY]: score },
+    episodes: [],
+    ...changes,
+  };
+}
+
+const standingOf = (score: number, before: number | null, changes: Partial<AccountState> = {}, id = 'koa') =>
+  healthStanding({ id, name: id }, stateOf(score, before, changes), defaultPlaybook, TODAY);
+
+const details = { owner: null, health: null, nextAction: null, nameOf: (id: string) => id };
+
+describe('the list of accounts in bad health', () => {
+  it.each([
+    ['at risk', atRisk, null, { isListed: true, wasListed: false, grade: 'at-risk' }],
+    ['to watch, and was a week ago', watched, atRisk, { isListed: true, wasListed: true, grade: 'watch' }],
+    ['well again', healthy, atRisk, { isListed: false, wasListed: true, grade: 'healthy' }],
+  ])('has a place for an account that is %s', (_, score, before, expected) => {
+    expect(standingOf(score, before)).toMatchObject(expected);
+  });
+
+  it('passes over who is well and was, who was never scored, and who is no customer any more', () => {
+    expect(standingOf(healthy, healthy)).toBeNull();
+    expect(healthStanding({ id: 'koa', name: 'Koa' }, undefined, defaultPlaybook, TODAY)).toBeNull();
+    const left = { id: 'koa', name: 'Koa', churnedOn: TODAY };
+    expect(healthStanding(left, stateOf(atRisk, atRisk), defaultPlaybook, TODAY)).toBeNull();
+  });
+
+  it('lists a steep fall that ended in good health', () => {
+    const episodes = [{ signal: 'health-dropped', subject: null, openedOn: TODAY, steps: [] }];
+    expect(standingOf(healthy, healthy + 200, { episodes })).toMatchObject({ isListed: true, grade: 'healthy' });
+    const over = episodes.map((episode) => ({ ...episode, recoveredOn: TODAY }));
+    expect(standingOf(healthy, healthy + 200, { episodes: over })).toBeNull();
+  });
+
+  it('compares with the last known score where a week ago there was none', () => {
+    const scores = { [addDays(TODAY, -9)]: 400, [TODAY]: watched };
+    expect(standingOf(watched, null, { scores })?.scoreBefore).toBe(400);
+    expect(standingOf(watched, null, { scores: { [addDays(TODAY, -15)]: 400 } })?.scoreBefore).toBeNull();
+  });
+
+  it('counts open tasks, and those that are late', () => {
+    const task = { id: 't', template: 't', assignee: null };
+    const tasks = [
+      { ...task, due: addDays(TODAY, -1) },
+      { ...task, due: TODAY },
+    ];
+    const episodes = [{ signal: 'logins-fell', subject: null, openedOn: TODAY, steps: [], tasks }];
+    expect(standingOf(atRisk, null, { episodes })).toMatchObject({ openTasks: 2, lateTasks: 1 });
+  });
+});
+
+describe('a line of the list', () => {
+  const line = (changes: Partial<Parameters<typeof healthLine>[1]>, score = 500, before = 400) =>
+    healthLine(standingOf(score, before) as HealthStanding, { ...details, ...changes });
+
+  it('names the three parts that moved the score most', () => {
+    const part = (indicator: string, change: number | null) => ({
+      ...{ indicator, change },
+      ...{ value: null, mark: null, weight: 0, points: 0 },
+    });
+    const parts = [part('a', 1), part('b', -4), part('c', 0), part('d', null), part('e', 2), part('f', -3)];
+    expect(line({ health: { change: -4, parts } })).toMatchObject({
+      change: -4,
+      parts: [
+        { indicator: 'b', change: -4 },
+        { indicator: 'f', change: -3 },
+        { indicator: 'e', change: 2 },
+      ],
+    });
+  });
+
+  it('says whether the score is better since the next action was agreed on', () => {
+    const agreed = { text: 'Call', by: 'aoi', day: '2026-05-25' };
+    const improved = (score: number | null) => line({ nextAction: { ...agreed, score } }).nextAction?.improved;
+    expect([improved(400), improved(495), improved(600), improved(null)]).toEqual([true, false, false, null]);
+  });
+});
+
+describe('the list of a week', () => {
+  it('begins with the worst, and says what became of those of the week before', () => {
+    const standings = [
+      standingOf(watched, atRisk, {}, 'better'),
+      standingOf(atRisk, atRisk, {}, 'worst'),
+      standingOf(healthy, watched, {}, 'well'),
+      standingOf(atRisk + 10, null, {}, 'new'),
+    ] as HealthStanding[];
+    const lines = new Map(standings.map((standing) => [standing.account.id, healthLine(standing, details)]));
+    const list = healthListOf(standings, lines, { csm: null, day: TODAY });
+    expect(list?.lines.map(({ account }) => account)).toEqual(['worst', 'new', 'better']);
+    expect(list).toMatchObject({
+      ...{ atRisk: 2, watch: 1, more: 0 },
+      lastWeek: { listed: 3, improved: 2, recovered: ['well'] },
+    });
+  });
+
+  it('shows so many and counts the others', () => {
+    const standings = Array.from({ length: 50 }, (_, i) => standingOf(atRisk - i, null, {}, `a${i}`) as HealthStanding);
+    const lines = new Map(standings.map((standing) => [standing.account.id, healthLine(standing, details)]));
+    const list = healthListOf(standings, lines, { csm: null, day: TODAY });
+    expect(list).toMatchObject({ atRisk: 50, more: 30 });
+    expect(list?.lines[0]?.account).toBe('a49');
+  });
+
+  it('is none where nobody is on it, nor was', () => {
+    expect(healthListOf([], new Map(), { csm: null, day: TODAY })).toBeNull();
+  });
+});
