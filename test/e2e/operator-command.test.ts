@@ -128,7 +128,7 @@ describe('npx sakimawari', () => {
     // The others speak of what other tests put there on purpose.
     expect(checks.filter(({ ok }) => ok).map(({ check }) => check)).toEqual(
       expect.arrayContaining([
-        ...['clock', 'playbook', 'team', 'accounts', 'sources', 'sender-identities', 'sending-quota'],
+        ...['clock', 'playbook', 'team', 'accounts', 'sender-identities', 'sending-quota'],
         ...['held-mails', 'schedule', 'dead-letters'],
       ]),
     );
