@@ -87,11 +87,12 @@ export class DynamoLifetime {
     return numbers;
   }
 
-  /** The numbers that `learn` would give; nothing is written. */
-  async foresee(account: string, days: UsageDay[]): Promise<AccountNumbers> {
+  /** The numbers as they are stored, and those that `learn` would give; nothing is written. */
+  async foresee(account: string, days: UsageDay[]): Promise<{ stored: AccountNumbers; learnt: AccountNumbers }> {
     const rows = await this.load(account);
+    const stored = numbersOf(rows);
     take(rows, lifetimeOf(days));
-    return numbersOf(rows);
+    return { stored, learnt: numbersOf(rows) };
   }
 
   async read(account: string): Promise<StoredLifetime> {

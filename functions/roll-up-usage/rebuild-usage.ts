@@ -47,7 +47,7 @@ export interface Rebuilt {
 }
 
 /** Key of a row that differs, and how; nobody is named. */
-export interface Difference {
+interface Difference {
   key: string;
   detail: string;
   /** No rebuild can put it right, or not this one. */
@@ -122,9 +122,9 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
 
   /** A day's bytes depend on the order in which its names were learnt: what it tells is compared. */
   async function rebuildSum(result: Rebuilt, before: StoredTally | undefined, sum: UsageDay): Promise<void> {
-    const numbers = await lifetime.foresee(account, [sum]);
-    const expected = rows.dayRows(account, sum, numbers);
-    const isSame = before !== undefined && isDeepStrictEqual(readDay(before, numbers), readDay(expected, numbers));
+    const { stored, learnt } = await lifetime.foresee(account, [sum]);
+    const expected = rows.dayRows(account, sum, learnt);
+    const isSame = before !== undefined && isDeepStrictEqual(readDay(before, stored), readDay(expected, learnt));
     const key = `${accountKey(account)} ${usageKey(sum.day)}`;
     if (!noteTally(result, 'days', key, { isSame, before, expected })) return;
     // As the roll-up does: first what the day refers to.

@@ -56,7 +56,7 @@ describe('lifetimes in DynamoDB', () => {
     const Key = { pk: first.pk, sk: first.sk } as Record<string, AttributeValue>;
     await tables.client.send(new DeleteItemCommand({ TableName: tables.accountsTable, Key }));
     const before = await rowsOf('gap');
-    const foreseen = await open().foresee('gap', days);
+    const { learnt: foreseen } = await open().foresee('gap', days);
     expect(await rowsOf('gap')).toEqual(before);
     const learnt = await open().learn('gap', days);
     expect(foreseen).toEqual(learnt);
