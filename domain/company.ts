@@ -20,6 +20,8 @@ export const companySchema = z.strictObject({
     .default({}),
   /** Customer mail is never sent by more than this: `draft` turns a play's `send` into a draft, `off` sends none. */
   mailCeiling: z.enum(['off', 'draft', 'send']),
+  /** `any`: customer mail goes at every hour, whatever the playbook says of hours. */
+  mailHours: z.literal('any').optional(),
   /** Who task mails come from. */
   systemSender: mailboxSchema,
   /** Who is told when a source stops sending. */

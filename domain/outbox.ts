@@ -7,10 +7,10 @@ import type { MailKind } from './mail-kinds.ts';
 export type GoneOutStatus = 'sent' | 'delayed' | 'delivered' | 'bounced' | 'complained';
 
 /**
- * `pending` → `claimed` → `sent` → what the mail service says of it. `held`: a person has to look, `reason` says why
- * and what mends it. `off`: the stage sends no customer mail; kept so that one can see what would have gone out.
+ * `pending` → `claimed` → `sent` → what the mail service says of it. `waiting`: it may not go before `notBefore`, when
+ * it is pending again. `held`: a person has to look, `reason` says why and what mends it. `off`: the stage sends no customer mail; kept so that one can see what would have gone out.
  */
-export type OutboxStatus = 'pending' | 'claimed' | GoneOutStatus | 'held' | 'dropped' | 'off';
+export type OutboxStatus = 'pending' | 'waiting' | 'claimed' | GoneOutStatus | 'held' | 'dropped' | 'off';
 
 export interface Mailbox {
   name: string;
@@ -49,6 +49,10 @@ export interface OutboxMail {
   /** SES's id of the sent message. */
   messageId?: string;
   createdAt: string;
+  /** While it waits: when it is looked at again. */
+  notBefore?: string;
+  /** When a person decided that it goes: the mail policy is not asked any more. */
+  releasedAt?: string;
   claimedAt?: string;
   sentAt?: string;
 }
@@ -103,6 +107,13 @@ export type OutboxRow = OutboxMail | SlackPost | BusPost;
 export function conversationOf({ id, kind, contact, content }: OutboxMail): string | null {
   const ending = `${kind}/${contact}`;
   return content.type === 'customer' && id.endsWith(`/${ending}`) ? id.slice(0, -ending.length) : null;
+}
+
+/** A mail to a customer that goes by itself. */
+export type AutomaticMail = OutboxMail & Required<Pick<OutboxMail, 'cause' | 'contact'>>;
+
+export function isAutomatic(mail: OutboxMail): mail is AutomaticMail {
+  return mail.content.type === 'customer' && mail.cause !== undefined && mail.contact !== undefined;
 }
 
 export function hasGoneOut(status: OutboxStatus): status is GoneOutStatus {

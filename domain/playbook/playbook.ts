@@ -3,7 +3,7 @@ import { contactRoles, type Stage, stageSchema, teamRoles } from '../account.ts'
 import { healthIndicatorSchema } from '../health/indicators.ts';
 import { textSchema } from '../language.ts';
 import { mailKinds } from '../mail-kinds.ts';
-import { mailPolicySchema } from '../mail-policy/mail-policy.ts';
+import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 
 /** Names of playbook entries: they become part of ids, so they stay short and plain. */

@@ -33,6 +33,7 @@ import {
   OPEN_MAILS_LIST,
   OPEN_POSTS_LIST,
   slackSortKey,
+  WAITING_MAILS_LIST,
 } from './keys.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -42,6 +43,7 @@ type Lists = Record<OutboxStatus, string | null>;
 
 const mailLists: Lists = {
   pending: OPEN_MAILS_LIST,
+  waiting: WAITING_MAILS_LIST,
   claimed: OPEN_MAILS_LIST,
   held: HELD_MAILS_LIST,
   sent: DONE_MAILS_LIST,
@@ -82,6 +84,7 @@ const CHANGING = [
   'claimedAt',
   'sentAt',
   'notBefore',
+  'releasedAt',
 ] as const satisfies string[];
 
 export interface RowKey {
@@ -238,6 +241,16 @@ export class DynamoOutbox {
     return this.move(row, { from: ['pending'], to: { status: 'dropped', reason, listedAt: at } });
   }
 
+  /** Lets a mail wait that was not claimed yet. */
+  async letWait(mail: RowKey, reason: string, notBefore: string): Promise<boolean> {
+    return this.move(mail, { from: ['pending'], to: { status: 'waiting', reason, notBefore, listedAt: notBefore } });
+  }
+
+  /** The mail's time has come: it is owed again. */
+  async takeUp(mail: RowKey, at: string): Promise<boolean> {
+    return this.move(mail, { from: ['waiting'], to: { status: 'pending', listedAt: at } });
+  }
+
   /** What the mail service says became of the mail as it was read; false when it is no longer that. */
   async moveByFeedback(mail: OutboxMail, move: FeedbackMove, at: string, telling?: BusPost): Promise<boolean> {
     const to = { ...move, listedAt: move.status === 'held' ? at : move.sentAt };
@@ -255,14 +268,19 @@ export class DynamoOutbox {
     return this.move(row, { from: ['pending'], to: { status: 'held', reason, listedAt: at } });
   }
 
-  /** The operator's decision to send a held row (again); false when it is not held. */
+  /** A person's decision to send (again) what is held, or at once what waits; false when it is neither. */
   async release(row: RowKey, at: string): Promise<boolean> {
-    return this.move(row, { from: ['held'], to: { status: 'pending', listedAt: at } });
+    return this.move(row, { from: ['held', 'waiting'], to: { status: 'pending', releasedAt: at, listedAt: at } });
   }
 
-  /** The operator's decision never to send a held row; false when it is not held. */
+  /** A person's decision never to send what is held or waits; false when it is neither. */
   async drop(row: RowKey, at: string): Promise<boolean> {
-    return this.move(row, { from: ['held'], to: { status: 'dropped', listedAt: at } });
+    return this.move(row, { from: ['held', 'waiting'], to: { status: 'dropped', listedAt: at } });
+  }
+
+  /** What held the mail is over: it is owed again, as if nothing had been. */
+  async resume(mail: RowKey, at: string): Promise<boolean> {
+    return this.move(mail, { from: ['held'], to: { status: 'pending', listedAt: at } });
   }
 
   /** Pending and claimed rows, the longest waiting first. */
@@ -270,6 +288,11 @@ export class DynamoOutbox {
     for (const list of [OPEN_MAILS_LIST, OPEN_POSTS_LIST]) {
       for await (const item of this.listed(list)) yield { row: decodeRow(item), listedAt: item.listedAt?.S as string };
     }
+  }
+
+  /** Mails whose time has come at the moment given, the longest due first. */
+  async *dueMails(at: string): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(WAITING_MAILS_LIST, at)) yield decodeMail(item);
   }
 
   /** Mails that wait for a person, the longest waiting first. */
@@ -299,13 +322,13 @@ export class DynamoOutbox {
       .map(({ messageId }) => messageId as string);
   }
 
-  private listed(list: string): AsyncGenerator<Item> {
+  private listed(list: string, until?: string): AsyncGenerator<Item> {
     return this.items({
       TableName: this.table,
       IndexName: LISTED_INDEX,
-      KeyConditionExpression: '#list = :list',
+      KeyConditionExpression: until === undefined ? '#list = :list' : '#list = :list AND listedAt <= :until',
       ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: list } },
+      ExpressionAttributeValues: { ':list': { S: list }, ...(until !== undefined && { ':until': { S: until } }) },
     });
   }
 
@@ -365,7 +388,10 @@ function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expi
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (list !== null) values.list = { S: list };
   if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
-  const gone = [...(list === null ? ['list', 'listedAt'] : []), ...(to.reason === undefined ? ['reason'] : [])];
+  const gone = [
+    ...(list === null ? ['list', 'listedAt'] : []),
+    ...['reason', 'notBefore'].filter((name) => to[name] === undefined),
+  ];
   const names = Object.keys(values);
   const states = from.map((_, i) => `:from${i}`);
   return {

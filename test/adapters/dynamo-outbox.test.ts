@@ -44,6 +44,8 @@ describe('an outbox row', () => {
       reason: 'r',
       subject: '件名',
       messageId: 'm',
+      notBefore: at(0),
+      releasedAt: at(0),
       claimedAt: at(1),
       sentAt: at(2),
     };
@@ -306,7 +308,6 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
       messageIdHeader: (id) => id,
     },
     writeMessage: messageWriter(async () => defaultPlaybook, 'Asia/Tokyo'),
-    optOuts: { isOptedOut: async () => false },
     now: () => new Date(),
   };
   await Promise.all([1, 2, 3].map(() => deliverOutbox(delivery, mails, () => true)));

@@ -228,6 +228,7 @@ export function sampleCustomerMail(
     replyTo: csmOf(language),
     to: { name: content.contact.name, address: 'ren@shinonome.example' },
     contact: 'ren',
+    cause: { signal: 'renewal-due', episode: 'shinonome/renewal-due/2026-09-01/2026-06-01' },
     content,
   };
 }
