@@ -132,5 +132,7 @@ export const csmSchema = z.object({
   successor: idSchema.optional(),
   /** Monday to Friday unless said. */
   workingDays: z.array(z.enum(weekdays)).min(1, 'is empty').optional(),
+  /** The most that happens by itself with customer mail in their name; as the plays say unless said. */
+  customerMail: z.enum(['draft', 'approve', 'send']).optional(),
 });
 export type Csm = z.infer<typeof csmSchema>;

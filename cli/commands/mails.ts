@@ -16,7 +16,10 @@ export function addOutbox(program: Command, act: Act): void {
   const outbox = program
     .command('outbox')
     .description('list what is not sent yet: mails, and messages to the chat and the bus')
-    .addOption(new Option('--held', 'only those that wait for a person, with the reason').conflicts(['waiting']))
+    .addOption(
+      new Option('--held', 'only those that wait for a person, with the reason').conflicts(['waiting', 'approval']),
+    )
+    .addOption(new Option('--approval', 'only those that wait for their CSM to approve them').conflicts(['waiting']))
     .option('--waiting', 'only those that may not go yet, with the reason and until when')
     .action(act(listOutbox));
   for (const [decision, description] of [
@@ -40,10 +43,10 @@ async function listMails(session: Session, { account }: { account?: string }): P
 
 async function listOutbox(
   session: Session,
-  { held, waiting }: { held?: boolean; waiting?: boolean },
+  { held, waiting, approval }: { held?: boolean; waiting?: boolean; approval?: boolean },
 ): Promise<undefined> {
   const operate = session.installation().operate;
-  const which = held ? 'held' : waiting ? 'waiting' : 'unsent';
+  const which = held ? 'held' : waiting ? 'waiting' : approval ? 'approval' : 'unsent';
   const rows = await allPages(session.screen, (from) => operate('list-mails', { which, from }));
   session.screen.show(rows, () => mailTable(session.screen, rows));
 }

@@ -19,5 +19,7 @@ export const mailPolicySchema = z.strictObject({
   quietWhileOpen: z.array(z.string().min(1)).default([]),
   /** What could not go out for so many days is a person's to decide. */
   waitAtMostDays: z.int().min(1).max(90).default(14),
+  /** A mail that its CSM has not approved for so many days never goes out. */
+  approveWithinDays: z.int().min(1).max(60).default(5),
 });
 export type MailPolicy = z.infer<typeof mailPolicySchema>;

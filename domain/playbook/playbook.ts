@@ -11,8 +11,8 @@ const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-cas
 const shareSchema = z.number().min(0).max(1);
 const daysSchema = z.int().min(0).max(3650);
 
-export const mailModes = ['off', 'draft', 'send'] as const;
-/** What becomes of a customer mail: nothing, a ready draft to the CSM, or the mail itself. */
+export const mailModes = ['off', 'draft', 'approve', 'send'] as const;
+/** What becomes of a customer mail: nothing, a ready draft to the CSM, the mail once the CSM says so, or at once. */
 export type MailMode = (typeof mailModes)[number];
 
 /** When a step of a play falls due, counted from the day its episode opened unless it says otherwise. */

@@ -14,7 +14,7 @@ import { type Message, UnwritableMailError, type WriteMessage } from './write-me
 export interface MailDelivery {
   outbox: Pick<
     DynamoOutbox,
-    'claimMail' | 'settleMail' | 'holdPending' | 'dropPending' | 'letWait' | 'sentBefore' | 'tagMail'
+    'claimMail' | 'settleMail' | 'holdPending' | 'dropPending' | 'letWait' | 'keepProposal' | 'sentBefore' | 'tagMail'
   >;
   addresses: Pick<DynamoAddresses, 'countSent'>;
   /** Whether the mail may go now, and as what. */
@@ -56,6 +56,10 @@ export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): 
   } catch (error) {
     if (!(error instanceof UnwritableMailError)) throw error;
     return hold(unwritableReason(error.message));
+  }
+  // Before anybody has the link to the page that shows it.
+  if (mail.content.type === 'approval' && message.proposal !== undefined) {
+    await outbox.keepProposal({ account: mail.account, id: mail.content.approves }, message.proposal);
   }
   const tag = mailTag(mail);
   await outbox.tagMail(mail, tag, date.toISOString());

@@ -38,7 +38,7 @@ const monotonic = () => performance.now();
 export function openDelivery(
   env: ValuesOf<typeof deliverOutboxEnv>,
   share: Share,
-): Delivery & { outbox: DynamoOutbox } {
+): Delivery & { outbox: DynamoOutbox; policy: () => Promise<MailPolicy> } {
   const client = dynamoClient();
   const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
@@ -46,7 +46,9 @@ export function openDelivery(
   const addresses = new DynamoAddresses(client, env.ACCOUNTS_TABLE);
   const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
+  const policy = keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic);
   return {
+    policy,
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     addresses,
     clear: clearBy({
@@ -58,7 +60,7 @@ export function openDelivery(
       directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
       ledger: new DynamoMailLedger(client, env.ACCOUNTS_TABLE),
       optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
-      policy: keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic),
+      policy,
       company: env.COMPANY,
       calendar: businessCalendar(env.COMPANY.holidays),
     }),

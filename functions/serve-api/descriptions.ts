@@ -58,5 +58,7 @@ export const descriptions: {
     leftOn: 'The first day on which they are no longer with us: nothing is sent in their name from then on.',
     successor: 'The id of who has their accounts from that day on.',
     workingDays: 'Monday to Friday unless said.',
+    customerMail:
+      'The most that happens by itself with customer mail in their name: `draft` gives them a draft, `approve` asks them first, `send` sends.',
   },
 };

@@ -59,6 +59,9 @@ export function outboxInMemory(given: OutboxRow[]) {
         if (row.status === 'waiting' && (row.notBefore as string) <= at) yield row;
       }
     },
+    keepProposal: async ({ id }, proposed) => {
+      move(id, { from: ['approval'], to: { proposed } });
+    },
     recordTold: async ({ id }, at) => {
       move(id, { from: ['pending'], to: { status: 'sent', sentAt: at } });
     },

@@ -244,6 +244,27 @@ export function sampleDraftMail(language: Language, template = 'win-back'): Outb
   };
 }
 
+/** To the CSM: the very mail, to be approved. */
+export function sampleApprovalMail(language: Language, template = 'renewal-intent'): OutboxMail {
+  const { cause: _, ...mail } = sampleCustomerMail(language, template);
+  return {
+    ...mail,
+    id: `${mail.id}/approval`,
+    kind: 'approval',
+    person: 'aoi',
+    from: system,
+    replyTo: system,
+    to: csmOf(language),
+    content: {
+      type: 'approval',
+      approves: mail.id,
+      mail: mail.content as CustomerMailContent,
+      language,
+      to: mail.to,
+    },
+  };
+}
+
 export function sampleOperatorMail(language: Language): OutboxMail {
   return {
     ...base(language),

@@ -1,22 +1,24 @@
 import * as z from 'zod';
-import { decodeRow } from '../../adapters/dynamo-outbox.ts';
 import {
+  APPROVAL_MAILS_LIST,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
   mailSortKey,
   slackSortKey,
   WAITING_MAILS_LIST,
 } from '../../adapters/keys.ts';
+import { decodeRow } from '../../adapters/outbox-items.ts';
 import { operation } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
 
 const requestSchema = z.strictObject({ id: z.string().min(1), decision: z.enum(['release', 'drop']) });
 
-/** What is held waits for a person: it is sent after all, or never. So may be what waits for its time. */
+/** What is held waits for a person: it is sent after all, or never. So may be what waits for its time or its CSM. */
 export const decideHeldMail = operation(requestSchema, async ({ id, decision }, { listings, outbox, now }) => {
   const item =
     (await listings.find(HELD_MAILS_LIST, mailSortKey(id))) ??
     (await listings.find(WAITING_MAILS_LIST, mailSortKey(id))) ??
+    (await listings.find(APPROVAL_MAILS_LIST, mailSortKey(id))) ??
     (await listings.find(HELD_POSTS_LIST, slackSortKey(id)));
   const at = new Date(now()).toISOString();
   const row = item && decodeRow(item);

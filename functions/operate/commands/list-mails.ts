@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import type { OutboxRow } from '../../../domain/outbox.ts';
-import { decodeRow } from '../../adapters/dynamo-outbox.ts';
 import {
+  APPROVAL_MAILS_LIST,
   DONE_MAILS_LIST,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
@@ -11,22 +11,25 @@ import {
   OPEN_POSTS_LIST,
   WAITING_MAILS_LIST,
 } from '../../adapters/keys.ts';
+import { decodeRow } from '../../adapters/outbox-items.ts';
 import { operation } from '../operation.ts';
 
 const requestSchema = z.strictObject({
   /**
-   * `all`: every mail there ever was; `unsent`: what is still in the outbox; `waiting`: what may not go yet; `held`: what
+   * `all`: every mail there ever was; `unsent`: what is still in the outbox; `waiting`: what may not go yet; `approval`: what waits for its CSM's
+   * word; `held`: what
    * waits for a person.
    */
-  which: z.enum(['all', 'unsent', 'waiting', 'held']),
+  which: z.enum(['all', 'unsent', 'waiting', 'approval', 'held']),
   account: idSchema.optional(),
   from: z.string().optional(),
 });
 
 const lists = {
-  all: [OPEN_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, DONE_MAILS_LIST],
-  unsent: [OPEN_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, OPEN_POSTS_LIST, HELD_POSTS_LIST],
+  all: [OPEN_MAILS_LIST, APPROVAL_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, DONE_MAILS_LIST],
+  unsent: [OPEN_MAILS_LIST, APPROVAL_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, OPEN_POSTS_LIST, HELD_POSTS_LIST],
   waiting: [WAITING_MAILS_LIST],
+  approval: [APPROVAL_MAILS_LIST],
   held: [HELD_MAILS_LIST, HELD_POSTS_LIST],
 };
 
