@@ -136,5 +136,7 @@ export const csmSchema = z.object({
   taskMails: z.enum(['each', 'urgent', 'digest']).optional(),
   /** The hour of their own clock at which the digest comes; 8 unless said. */
   digestHour: z.number().int('is not a whole number').min(0, 'is below 0').max(23, 'is above 23').optional(),
+  /** The most that happens by itself with customer mail in their name; as the plays say unless said. */
+  customerMail: z.enum(['draft', 'approve', 'send']).optional(),
 });
 export type Csm = z.infer<typeof csmSchema>;

@@ -57,7 +57,7 @@ export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Clear
     to: content.type === 'customer' ? mail.to : fromWhoIsThere(mail.to),
   };
   if (content.type === 'customer') changed.content = { ...content, csm: csmNow(content.csm) };
-  if (content.type === 'draft') {
+  if (content.type === 'draft' || content.type === 'approval') {
     changed.content = { ...content, mail: { ...content.mail, csm: csmNow(content.mail.csm) } };
   }
   return leaver === null ? { may: 'go', mail: changed } : { may: 'hold', reason: leftReason(leaver) };

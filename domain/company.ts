@@ -18,8 +18,13 @@ export const companySchema = z.strictObject({
   holidays: z
     .record(z.string(), z.array(z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD')))
     .default({}),
-  /** Customer mail is never sent by more than this: `draft` turns a play's `send` into a draft, `off` sends none. */
-  mailCeiling: z.enum(['off', 'draft', 'send']),
+  /**
+   * Customer mail is never sent by more than this: `approve` asks the CSM before a play's `send`, `draft` turns it into a
+   * draft, `off` sends none.
+   */
+  mailCeiling: z.enum(['off', 'draft', 'approve', 'send']),
+  /** `any`: customer mail goes at every hour, whatever the playbook says of hours. */
+  mailHours: z.literal('any').optional(),
   /** Who task mails come from. */
   systemSender: mailboxSchema,
   /** Who is told when a source stops sending. */

@@ -12,6 +12,7 @@ export type MailContent =
   | MovedTaskMailContent
   | CustomerMailContent
   | DraftMailContent
+  | ApprovalMailContent
   | OperatorMailContent;
 
 /** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
@@ -77,7 +78,7 @@ export interface DoneLine {
 }
 
 /** What a play could not do, or did otherwise than it says. */
-export type Lack = 'no-csm' | 'no-address' | 'address-dead' | 'mail-off' | 'mail-draft';
+export type Lack = 'no-csm' | 'no-address' | 'address-dead' | 'mail-off' | 'mail-draft' | 'mail-approve';
 
 /** To a CSM or a colleague: one mail for the tasks that one episode gives to one person. */
 export interface TaskMailContent {
@@ -186,6 +187,23 @@ export interface CustomerMailContent {
   csm: { name: string; email: string };
   company: { name: string };
   renewalDate?: Day;
+}
+
+/** The words of a customer mail; the body is Markdown. */
+export interface Letter {
+  subject: string;
+  body: string;
+}
+
+/** To the CSM: a customer mail that goes once they say so. */
+export interface ApprovalMailContent {
+  type: 'approval';
+  /** Id of the mail that is to be approved. */
+  approves: string;
+  mail: CustomerMailContent;
+  /** Of the customer. */
+  language: Language;
+  to: { name: string; address: string };
 }
 
 /** To the CSM: a customer mail that is ready to be sent by hand. */

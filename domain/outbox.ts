@@ -1,16 +1,16 @@
 import type { Language } from './account.ts';
 import type { BusEvent } from './bus-events.ts';
-import type { MailContent } from './mail-content.ts';
+import type { Letter, MailContent } from './mail-content.ts';
 import type { MailKind } from './mail-kinds.ts';
 
 /** What came of a mail that the mail service took, as far as it said. */
 export type GoneOutStatus = 'sent' | 'delayed' | 'delivered' | 'bounced' | 'complained';
 
 /**
- * `pending` → `claimed` → `sent` → what the mail service says of it. `held`: a person has to look, `reason` says why
- * and what mends it. `off`: the stage sends no customer mail; kept so that one can see what would have gone out.
+ * `pending` → `claimed` → `sent` → what the mail service says of it. `approval`: its CSM is asked first, and says
+ * that it is pending or dropped. `waiting`: it may not go before `notBefore`, when it is pending again. `held`: a person has to look, `reason` says why and what mends it. `off`: the stage sends no customer mail; kept so that one can see what would have gone out.
  */
-export type OutboxStatus = 'pending' | 'claimed' | GoneOutStatus | 'held' | 'dropped' | 'off';
+export type OutboxStatus = 'approval' | 'pending' | 'waiting' | 'claimed' | GoneOutStatus | 'held' | 'dropped' | 'off';
 
 export interface Mailbox {
   name: string;
@@ -27,7 +27,7 @@ export interface OutboxMail {
   /** `<episode>/<template>/<recipient>` */
   id: string;
   account: string;
-  /** `task`, `draft`, `operator`, or for customer mail the id of its email template */
+  /** `task`, `draft`, `approval`, `operator`, or for customer mail the id of its email template */
   kind: string;
   /** Version of the playbook whose words are used, e.g. `v3`. */
   playbook: string;
@@ -49,6 +49,15 @@ export interface OutboxMail {
   /** SES's id of the sent message. */
   messageId?: string;
   createdAt: string;
+  /** While it waits: when it is looked at again. */
+  notBefore?: string;
+  /** The words that its CSM is asked to approve, and what they made of them. */
+  proposed?: Letter;
+  edited?: Letter;
+  /** Who of the team approved it, or decided against it. */
+  decidedBy?: string;
+  /** When a person decided that it goes: the mail policy is not asked any more. */
+  releasedAt?: string;
   claimedAt?: string;
   sentAt?: string;
 }
@@ -103,6 +112,13 @@ export type OutboxRow = OutboxMail | SlackPost | BusPost;
 export function conversationOf({ id, kind, contact, content }: OutboxMail): string | null {
   const ending = `${kind}/${contact}`;
   return content.type === 'customer' && id.endsWith(`/${ending}`) ? id.slice(0, -ending.length) : null;
+}
+
+/** A mail to a customer that goes by itself. */
+export type AutomaticMail = OutboxMail & Required<Pick<OutboxMail, 'cause' | 'contact'>>;
+
+export function isAutomatic(mail: OutboxMail): mail is AutomaticMail {
+  return mail.content.type === 'customer' && mail.cause !== undefined && mail.contact !== undefined;
 }
 
 export function hasGoneOut(status: OutboxStatus): status is GoneOutStatus {
@@ -211,6 +227,18 @@ function postMendOf(code: string): string {
 /** For a mail that could not be put into words. */
 export function unwritableReason(detail: string): string {
   return `not-written: ${asSentence(detail)} Mend the playbook or the account's data, then release the mail.`;
+}
+
+export const APPROVAL_EXPIRED_CODE = 'approval-expired';
+
+/** For a mail that nobody approved in time. */
+export function approvalExpiredReason(days: number): string {
+  return `${APPROVAL_EXPIRED_CODE}: nobody approved it within ${days} days. It has not gone out.`;
+}
+
+/** For a mail that its CSM decided against. */
+export function notApprovedReason(by: string): string {
+  return `not-approved: ${by} decided against it. Nothing is to be done.`;
 }
 
 /** For a mail of a kind that its recipient does not want. */

@@ -13,12 +13,15 @@ export const feedbackVerdicts = ['useful', 'too-early', 'false-alarm'] as const;
 /** What whoever got the task says of the signal that raised it. */
 export type FeedbackVerdict = (typeof feedbackVerdicts)[number];
 
-/** Something that a person did to a task, in the order it happened. */
+/** Something that happened to a task, in its order. */
 export interface TaskChange {
   day: Day;
   /** Who did it, by id; absent where the operator's command didn't say. */
   by?: string;
-  act: 'done' | 'snoozed' | 'handed-over' | 'feedback';
+  /** `approval-expired`: nobody did anything, and so a mail to the customer did not go. */
+  act: 'done' | 'snoozed' | 'handed-over' | 'feedback' | 'approval-expired';
+  /** The mail that it is about. */
+  mail?: string;
   /** The day a snoozed task comes back. */
   until?: Day;
   /** Whom it was handed over from and to. */

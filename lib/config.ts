@@ -26,6 +26,7 @@ const mailSchema = z
     /** `create`: the stack asks SES for the domains. `existing`: this account and region have them already. */
     identities: z.enum(['create', 'existing']).default('create'),
     ceiling: companySchema.shape.mailCeiling,
+    hours: companySchema.shape.mailHours,
     systemSender: companySchema.shape.systemSender,
     operator: companySchema.shape.operator,
   })
@@ -46,7 +47,7 @@ const webSchema = z.strictObject({
 });
 
 const stageConfigSchema = z.strictObject({
-  company: companySchema.omit({ mailCeiling: true, systemSender: true, operator: true }),
+  company: companySchema.omit({ mailCeiling: true, mailHours: true, systemSender: true, operator: true }),
   mail: mailSchema,
   web: webSchema.optional(),
   sources: z

@@ -85,7 +85,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'What could not go out for so many days is held for a person to decide.',
     ja: 'この日数を過ぎても送れなかったものは、人の判断に委ねる。',
   },
-
+  'customerMail.approveWithinDays': {
+    en: 'A mail whose CSM was asked first and has not answered for so many days never goes out.',
+    ja: '担当CSMの承認を待つメールは、この日数のあいだ返事がなければ送らない。',
+  },
   'stages.label': { en: 'Its name.', ja: '名称。' },
   'stages.goal': { en: 'The goal state, in words.', ja: '到達したい状態（文章）。' },
   'stages.reachedWhen': {
@@ -526,8 +529,8 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: '同じプレイのタスクのうち、先に完了している必要があるもの。',
   },
   'plays.steps.mode': {
-    en: '`send`: from the CSM’s own address; `draft`: to the CSM, to be sent by hand; `off`: nothing.',
-    ja: '`send` は担当CSMのアドレスから送信、`draft` は下書きを担当CSMへ、`off` は何もしない。',
+    en: '`send`: from the CSM’s own address; `approve`: the same, once the CSM has said so; `draft`: to the CSM, to be sent by hand; `off`: nothing.',
+    ja: '`send` は担当CSMのアドレスから送信、`approve` は担当CSMが承認してから送信、`draft` は下書きを担当CSMへ、`off` は何もしない。',
   },
   'plays.steps.to': {
     en: '`subject`: the person the signal is about. Roles: the first of these who has an address.',

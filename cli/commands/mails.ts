@@ -1,4 +1,4 @@
-import { Argument, type Command } from 'commander';
+import { Argument, type Command, Option } from 'commander';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import type { Act } from '../run-command.ts';
 import type { Screen } from '../screen.ts';
@@ -16,16 +16,20 @@ export function addOutbox(program: Command, act: Act): void {
   const outbox = program
     .command('outbox')
     .description('list what is not sent yet: mails, and messages to the chat and the bus')
-    .option('--held', 'only those that wait for a person, with the reason')
+    .addOption(
+      new Option('--held', 'only those that wait for a person, with the reason').conflicts(['waiting', 'approval']),
+    )
+    .addOption(new Option('--approval', 'only those that wait for their CSM to approve them').conflicts(['waiting']))
+    .option('--waiting', 'only those that may not go yet, with the reason and until when')
     .action(act(listOutbox));
   for (const [decision, description] of [
-    ['release', 'send after all what is held'],
-    ['drop', 'never send what is held'],
+    ['release', 'send what is held after all, or at once what waits'],
+    ['drop', 'never send what is held or waits'],
   ] as const) {
     outbox
       .command(decision)
       .description(description)
-      .addArgument(new Argument('<id>', 'as "outbox --held" lists it'))
+      .addArgument(new Argument('<id>', 'as "outbox" lists it'))
       .action(act((session: Session, id: string) => decide(session, id, decision)));
   }
 }
@@ -37,9 +41,12 @@ async function listMails(session: Session, { account }: { account?: string }): P
   session.screen.show(rows, () => mailTable(session.screen, rows));
 }
 
-async function listOutbox(session: Session, { held }: { held?: boolean }): Promise<undefined> {
+async function listOutbox(
+  session: Session,
+  { held, waiting, approval }: { held?: boolean; waiting?: boolean; approval?: boolean },
+): Promise<undefined> {
   const operate = session.installation().operate;
-  const which = held === true ? 'held' : 'unsent';
+  const which = held ? 'held' : waiting ? 'waiting' : approval ? 'approval' : 'unsent';
   const rows = await allPages(session.screen, (from) => operate('list-mails', { which, from }));
   session.screen.show(rows, () => mailTable(session.screen, rows));
 }
@@ -51,10 +58,11 @@ async function decide(session: Session, id: string, decision: 'release' | 'drop'
 
 function mailTable(screen: Screen, rows: OperationResult<'list-mails'>['rows']): string {
   return screen.table(
-    ['AT', 'STATUS', 'KIND', 'FROM', 'TO', 'SUBJECT', 'REASON', 'ID'],
+    ['AT', 'STATUS', 'UNTIL', 'KIND', 'FROM', 'TO', 'SUBJECT', 'REASON', 'ID'],
     rows.map((row) => [
       row.at,
       { text: row.status, tone: row.status === 'held' ? 'bad' : undefined },
+      row.until ?? '–',
       row.kind,
       row.from ?? '–',
       row.to,

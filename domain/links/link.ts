@@ -18,6 +18,8 @@ export type Errand =
   /** `asked`: what all mails have in common that ask for the same answer. */
   | { to: 'survey'; account: string; contact: string; asked: string; value: number }
   | { to: 'fit'; account: string; contact: string; mail: string; template: string; fit: Fit }
+  /** `person`: whose word is asked for. */
+  | { to: 'approval'; account: string; mail: string; person: string }
   | { to: 'preferences'; account: string; contact: string; kind: MailKind };
 
 /** Gives the address of the page where an errand is done. */
@@ -33,6 +35,7 @@ const GOOD_FOR_IN_DAYS: Record<Errand['to'], number> = {
   renewal: 180,
   survey: 60,
   fit: 60,
+  approval: 90,
   preferences: 1095,
 };
 
@@ -51,7 +54,14 @@ export function packLink(link: Link): string {
   return JSON.stringify([letters[link.to], link.expiresAt, link.account, ...detailsOf(link)]);
 }
 
-const letters: Record<Errand['to'], string> = { task: 't', renewal: 'r', survey: 's', fit: 'f', preferences: 'p' };
+const letters: Record<Errand['to'], string> = {
+  task: 't',
+  renewal: 'r',
+  survey: 's',
+  fit: 'f',
+  approval: 'a',
+  preferences: 'p',
+};
 
 function detailsOf(link: Link): unknown[] {
   switch (link.to) {
@@ -63,6 +73,8 @@ function detailsOf(link: Link): unknown[] {
       return [link.contact, link.asked, link.value];
     case 'fit':
       return [link.contact, link.mail, link.template, link.fit];
+    case 'approval':
+      return [link.mail, link.person];
     case 'preferences':
       return [link.contact, link.kind];
   }
@@ -88,6 +100,9 @@ export function unpackLink(text: string): Link | null {
     case 'f':
       if (!isText(b) || !isText(c) || !isOneOf(fits, d)) return null;
       return { to: 'fit', ...common, contact: a, mail: b, template: c, fit: d };
+    case 'a':
+      if (!isText(b)) return null;
+      return { to: 'approval', ...common, mail: a, person: b };
     case 'p':
       if (!isOneOf(mailKinds, b)) return null;
       return { to: 'preferences', ...common, contact: a, kind: b };

@@ -1,31 +1,11 @@
-import * as z from 'zod';
 import type { BusinessCalendar } from '../calendar/business-days.ts';
+import type { Day } from '../day.ts';
+import type { MailKind } from '../mail-kinds.ts';
+import type { MailPolicy } from './mail-policy-schema.ts';
 import { type Recipient, readingHours } from './opening-hours.ts';
 
 const DAY_IN_MS = 86_400_000;
 const WEEK_IN_DAYS = 7;
-
-/** What customers are spared, as the playbook says it. */
-export const mailPolicySchema = z.strictObject({
-  /** Automatic mails to one contact within seven days, over all plays. */
-  mostPerContactAndWeek: z.int().min(1).max(20).default(2),
-  /** Automatic mails to all contacts of one account on one day of theirs. */
-  mostPerAccountAndDay: z.int().min(1).max(50).default(3),
-  /** Whole hours of the recipient's own clock. */
-  hours: z
-    .union([
-      z.literal('any'),
-      z
-        .strictObject({ from: z.int().min(0).max(23), until: z.int().min(1).max(24) })
-        .refine(({ from, until }) => from < until, { path: ['until'], error: 'must be after `from`' }),
-    ])
-    .default({ from: 9, until: 18 }),
-  /** While one of these signals is open at the account, a person speaks, not the system. */
-  quietWhileOpen: z.array(z.string().min(1)).default([]),
-  /** What could not go out for so many days is a person's to decide. */
-  waitAtMostDays: z.int().min(1).max(90).default(14),
-});
-export type MailPolicy = z.infer<typeof mailPolicySchema>;
 
 /** An automatic mail that is about to go out. */
 export interface MailRequest {
@@ -35,8 +15,10 @@ export interface MailRequest {
   episode: string;
   /** It answers something that ends the episode: a recovery is no reason to keep it back. */
   outlivesEpisode: boolean;
-  /** About the contract: no opt-out stops it. */
-  isContract: boolean;
+  /** What they may have opted out of; `null` for mail about the contract, which no opt-out stops. */
+  optionalKind: MailKind | null;
+  /** A person decided that it goes: only an opt-out stops it. */
+  isReleased: boolean;
   /** Milliseconds since 1970. */
   createdAt: number;
 }
@@ -48,18 +30,21 @@ export interface MailSituation {
   hasOptedOut: boolean;
   /** Automatic mails to the account that went out, this one not among them. */
   sent: readonly { contact: string; at: number }[];
-  openEpisodes: readonly { signal: string; episode: string }[];
+  openEpisodes: readonly OpenEpisode[];
   /** A late task of the account was escalated and is still open. */
   hasEscalation: boolean;
   /** Episodes that somebody has an open task of. */
-  handled: readonly { signal: string; episode: string }[];
+  handled: readonly OpenEpisode[];
 }
 
-/** Why a mail is not sent now. */
-export type HoldBack =
-  | { code: 'opted-out' }
-  | { code: 'episode-over' }
-  | { code: 'waited-too-long'; days: number }
+export interface OpenEpisode {
+  signal: string;
+  episode: string;
+  openedOn: Day;
+}
+
+/** What passes by itself. */
+export type WaitCause =
   | { code: 'signal-open'; signal: string }
   | { code: 'escalation-open' }
   | { code: 'same-kind-handled'; signal: string }
@@ -69,10 +54,10 @@ export type HoldBack =
 
 export type MailVerdict =
   | { verdict: 'send' }
-  | { verdict: 'wait'; until: number; because: HoldBack }
+  | { verdict: 'wait'; until: number; because: WaitCause }
   /** A person decides. */
-  | { verdict: 'hold'; because: HoldBack }
-  | { verdict: 'drop'; because: HoldBack };
+  | { verdict: 'hold'; because: { code: 'waited-too-long'; days: number } }
+  | { verdict: 'drop'; because: { code: 'opted-out'; kind: MailKind } | { code: 'episode-over' } };
 
 /**
  * Whether an automatic mail to a customer may go out now. The first rule that objects has the word; what waits is asked
@@ -86,9 +71,12 @@ export function judgeMail(
 ): MailVerdict {
   const { now, recipient, sent, openEpisodes, handled } = situation;
   const hours = readingHours(recipient, policy.hours, calendar, placeOf(mail.id));
-  const wait = (until: number, because: HoldBack): MailVerdict => ({ verdict: 'wait', until, because });
+  const wait = (until: number, because: WaitCause): MailVerdict => ({ verdict: 'wait', until, because });
 
-  if (situation.hasOptedOut && !mail.isContract) return { verdict: 'drop', because: { code: 'opted-out' } };
+  if (situation.hasOptedOut && mail.optionalKind !== null) {
+    return { verdict: 'drop', because: { code: 'opted-out', kind: mail.optionalKind } };
+  }
+  if (mail.isReleased) return { verdict: 'send' };
   if (!mail.outlivesEpisode && !openEpisodes.some(({ episode }) => episode === mail.episode)) {
     return { verdict: 'drop', because: { code: 'episode-over' } };
   }
@@ -100,7 +88,11 @@ export function judgeMail(
   );
   if (open !== undefined) return wait(hours.nextMorning(now), { code: 'signal-open', signal: open });
   if (situation.hasEscalation) return wait(hours.nextMorning(now), { code: 'escalation-open' });
-  if (handled.some(({ signal, episode }) => signal === mail.signal && episode !== mail.episode)) {
+  // Of two that opened together neither stands in the other's way.
+  const openedOn = openEpisodes.find(({ episode }) => episode === mail.episode)?.openedOn;
+  const isEarlier = (other: OpenEpisode) =>
+    other.episode !== mail.episode && (openedOn === undefined || other.openedOn < openedOn);
+  if (handled.some((other) => other.signal === mail.signal && isEarlier(other))) {
     return wait(hours.nextMorning(now), { code: 'same-kind-handled', signal: mail.signal });
   }
   const weekFull = freeAgainAfter(

@@ -8,7 +8,11 @@ export function standingOf(
   live: readonly LiveEpisode[],
 ): Pick<MailSituation, 'openEpisodes' | 'hasEscalation' | 'handled'> {
   const named = (episodes: readonly LiveEpisode[]) =>
-    episodes.map((episode) => ({ signal: episode.signal, episode: episodeId(account, episode) }));
+    episodes.map((episode) => ({
+      signal: episode.signal,
+      episode: episodeId(account, episode),
+      openedOn: episode.openedOn,
+    }));
   return {
     openEpisodes: named(live.filter(({ recoveredOn }) => recoveredOn === undefined)),
     hasEscalation: live.some(({ tasks = [] }) => tasks.some(({ late }) => late === 'escalated')),

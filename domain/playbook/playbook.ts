@@ -3,7 +3,7 @@ import { contactRoles, type Stage, stageSchema, teamRoles } from '../account.ts'
 import { healthIndicatorSchema } from '../health/indicators.ts';
 import { textSchema } from '../language.ts';
 import { mailKinds } from '../mail-kinds.ts';
-import { mailPolicySchema } from '../mail-policy/mail-policy.ts';
+import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 
 /** Names of playbook entries: they become part of ids, so they stay short and plain. */
@@ -11,8 +11,8 @@ const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-cas
 const shareSchema = z.number().min(0).max(1);
 const daysSchema = z.int().min(0).max(3650);
 
-export const mailModes = ['off', 'draft', 'send'] as const;
-/** What becomes of a customer mail: nothing, a ready draft to the CSM, or the mail itself. */
+export const mailModes = ['off', 'draft', 'approve', 'send'] as const;
+/** What becomes of a customer mail: nothing, a ready draft to the CSM, the mail once the CSM says so, or at once. */
 export type MailMode = (typeof mailModes)[number];
 
 /** When a step of a play falls due, counted from the day its episode opened unless it says otherwise. */

@@ -7,15 +7,15 @@ import { type EpisodeWork, mailOf } from './episode-work.ts';
 import { languageOf } from './team.ts';
 
 /** A mail to the customer in the name of the account's CSM, as far as there is a way to send it; and what was lacking. */
-export function customerMail(work: EpisodeWork, step: EmailStep): { mail: OutboxMail | null; lacks: Lack[] } {
+export function customerMail(work: EpisodeWork, step: EmailStep): { mails: OutboxMail[]; lacks: Lack[] } {
   const { account } = work.input;
   const { company, team } = work.context;
   const person = team.csmOf(account, work.input.usage.asOf);
   const { contact, lack } = recipientOf(work, step);
   const lacks = lack ? [lack] : [];
-  if (contact?.email === undefined || person === null) return { mail: null, lacks };
+  if (contact?.email === undefined || person === null) return { mails: [], lacks };
 
-  const mode = lesserMode(step.mode, company.mailCeiling);
+  const mode = leastMode(step.mode, company.mailCeiling, person.customerMail ?? 'send');
   const csm = { name: person.name, address: person.email };
   const to = { name: contact.name ?? contact.email, address: contact.email };
   const content: CustomerMailContent = {
@@ -41,17 +41,24 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mail: Outbox
     },
     content,
   };
-  if (mode === 'send') return { mail, lacks };
-  if (mode === 'off') return { mail: { ...mail, status: 'off' }, lacks: [...lacks, 'mail-off'] };
-  const draft: OutboxMail = {
-    ...mail,
-    kind: 'draft',
-    from: company.systemSender,
-    language: languageOf(company, person),
-    to: csm,
-    content: { type: 'draft', mail: content, language: mail.language, to },
+  if (mode === 'send') return { mails: [mail], lacks };
+  if (mode === 'off') return { mails: [{ ...mail, status: 'off' }], lacks: [...lacks, 'mail-off'] };
+  const toCsm = { ...mail, from: company.systemSender, language: languageOf(company, person), to: csm };
+  const shown = { mail: content, language: mail.language, to };
+  if (mode === 'draft') {
+    const draft: OutboxMail = { ...toCsm, kind: 'draft', content: { type: 'draft', ...shown } };
+    return { mails: [draft], lacks: [...lacks, 'mail-draft'] };
+  }
+  const { cause: _, ...unasked } = toCsm;
+  const asking: OutboxMail = {
+    ...unasked,
+    id: `${mail.id}/approval`,
+    kind: 'approval',
+    replyTo: company.systemSender,
+    person: person.id,
+    content: { type: 'approval', approves: mail.id, ...shown },
   };
-  return { mail: draft, lacks: [...lacks, 'mail-draft'] };
+  return { mails: [{ ...mail, status: 'approval' }, asking], lacks: [...lacks, 'mail-approve'] };
 }
 
 /** Nobody is written to at an address that mail came back from. */
@@ -68,6 +75,6 @@ function recipientOf({ input, episode }: EpisodeWork, { to }: EmailStep): { cont
   return { lack: withAddress.length > 0 ? 'address-dead' : 'no-address' };
 }
 
-function lesserMode(a: MailMode, b: MailMode): MailMode {
-  return mailModes.indexOf(a) < mailModes.indexOf(b) ? a : b;
+function leastMode(...modes: MailMode[]): MailMode {
+  return mailModes.find((mode) => modes.includes(mode)) as MailMode;
 }

@@ -167,7 +167,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const mails: OutboxMail[] = [];
     for (const step of withoutOvertakenMails(due).filter(isEmailStep)) {
       const written = customerMail(work, step);
-      if (written.mail) mails.push(written.mail);
+      mails.push(...written.mails);
       for (const lack of written.lacks) lacks.add(lack);
     }
     const tasks = raiseTasks(work, play, due.filter(isTaskStep), [...lacks]);

@@ -1,5 +1,5 @@
 import type { OutboxMail } from '../outbox.ts';
-import type { Playbook, PlayStep } from '../playbook/playbook.ts';
+import type { MailMode, Playbook, PlayStep } from '../playbook/playbook.ts';
 import type { ReplayedDay } from '../replay/replay.ts';
 import type { Task } from '../task.ts';
 import { aboutText, type Claim, type Expecting, isAbout, named, personOf } from './claim.ts';
@@ -32,13 +32,14 @@ export function taskClaim({ task, about, assignee, due }: Expecting<'task'>, pla
 /** A mail to the customer, whatever became of it. */
 interface CustomerMail {
   template: string;
-  mode: 'send' | 'draft' | 'off';
+  mode: MailMode;
   contact: string | undefined;
 }
 
 function customerMailOf({ content, contact, status }: OutboxMail): CustomerMail | null {
   if (content.type === 'customer') {
-    return { template: content.template, mode: status === 'off' ? 'off' : 'send', contact };
+    const mode = status === 'off' ? 'off' : status === 'approval' ? 'approve' : 'send';
+    return { template: content.template, mode, contact };
   }
   return content.type === 'draft' ? { template: content.mail.template, mode: 'draft', contact } : null;
 }

@@ -9,6 +9,7 @@ import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
+import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { LinkKeys } from '../adapters/link-keys.ts';
@@ -33,6 +34,7 @@ export const handler = middy(
     reads: { company: env.COMPANY, records: new WebRecords(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE) },
     tasks: new DynamoTasks(client, env.ACCOUNTS_TABLE),
     directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+    outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
     customerWords: new DynamoCustomerWords(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),

@@ -13,6 +13,7 @@ import { askPage, fitThanks, preferencesSaved, renewalThanks, surveyThanks } fro
 import { type Page, respond } from '../serve-web/page.ts';
 import {
   type CustomerLink,
+  readApprovalFacts,
   readCustomerFacts,
   readSaid,
   readTaskFacts,
@@ -20,10 +21,11 @@ import {
 } from '../serve-web/read-facts.ts';
 import { noPage, tokenOf } from '../serve-web/web-request.ts';
 import { changeRenewalAnswer } from './change-renewal-answer.ts';
+import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { readForm, textIn } from './read-form.ts';
 import { type TaskActing, takeTaskAct } from './take-task-act.ts';
 
-export interface Acting extends TaskActing {
+export interface Acting extends TaskActing, ApprovalDeciding {
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
@@ -58,6 +60,7 @@ export function takeAct(acting: Acting) {
       const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
       return takeTaskAct(acting, facts, form, addressOf);
     }
+    if (link.to === 'approval') return decideApproval(acting, await readApprovalFacts(reads, link), form);
     return takeCustomerAct(link, form);
   }
 

@@ -41,9 +41,9 @@ import {
   putIfOpen,
   TASK_SORT_PREFIX,
 } from './account-items.ts';
-import { encodeRow } from './dynamo-outbox.ts';
 import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
 import { accountKey, bucketList, LISTED_INDEX, usageKey } from './keys.ts';
+import { encodeRow } from './outbox-items.ts';
 import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
 
 type Item = Record<string, AttributeValue>;

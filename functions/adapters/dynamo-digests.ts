@@ -1,7 +1,7 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { digestIdBeginning } from '../../domain/digest/digest-time.ts';
-import { decodeMail } from './dynamo-outbox.ts';
 import { accountKey, mailSortKey } from './keys.ts';
+import { decodeMail } from './outbox-items.ts';
 
 /** Mails that belong to no account lie under the empty one. */
 const NO_ACCOUNT = '';

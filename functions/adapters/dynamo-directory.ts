@@ -30,8 +30,8 @@ import {
   type Item,
 } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
-import { encodeRow } from './dynamo-outbox.ts';
 import { accountKey } from './keys.ts';
+import { encodeRow } from './outbox-items.ts';
 import { decodeState, STATE_SORT_KEY } from './state-item.ts';
 import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 

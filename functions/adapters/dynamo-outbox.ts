@@ -11,6 +11,7 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import type { Letter } from '../../domain/mail-content.ts';
 import type { FeedbackMove } from '../../domain/mail-feedback.ts';
 import {
   type BusPost,
@@ -22,104 +23,24 @@ import {
   type SlackPost,
 } from '../../domain/outbox.ts';
 import {
+  APPROVAL_MAILS_LIST,
   accountKey,
-  busSortKey,
-  DONE_MAILS_LIST,
-  DONE_POSTS_LIST,
   HELD_MAILS_LIST,
-  HELD_POSTS_LIST,
   LISTED_INDEX,
   mailSortKey,
   OPEN_MAILS_LIST,
   OPEN_POSTS_LIST,
-  slackSortKey,
+  WAITING_MAILS_LIST,
 } from './keys.ts';
+import { decodeMail, decodeRow, encodeRow, type RowKey, rowKey, ways } from './outbox-items.ts';
 
 type Item = Record<string, AttributeValue>;
-
-/** `null`: nobody looks for it any more. */
-type Lists = Record<OutboxStatus, string | null>;
-
-const mailLists: Lists = {
-  pending: OPEN_MAILS_LIST,
-  claimed: OPEN_MAILS_LIST,
-  held: HELD_MAILS_LIST,
-  sent: DONE_MAILS_LIST,
-  delayed: DONE_MAILS_LIST,
-  delivered: DONE_MAILS_LIST,
-  bounced: DONE_MAILS_LIST,
-  complained: DONE_MAILS_LIST,
-  dropped: DONE_MAILS_LIST,
-  off: DONE_MAILS_LIST,
-};
-const postLists: Lists = {
-  ...mailLists,
-  pending: OPEN_POSTS_LIST,
-  claimed: OPEN_POSTS_LIST,
-  held: HELD_POSTS_LIST,
-  sent: DONE_POSTS_LIST,
-  dropped: DONE_POSTS_LIST,
-};
-const ways = {
-  mail: { sortKey: mailSortKey, lists: mailLists },
-  slack: { sortKey: slackSortKey, lists: postLists },
-  // The bus keeps its own archive of what it took.
-  bus: { sortKey: busSortKey, lists: { ...postLists, sent: null } },
-} as const;
 
 const TOLD_EVENTS_KEPT_IN_DAYS = 7;
 /** Complaints come weeks later. */
 const TAGS_KEPT_IN_DAYS = 180;
 const DAY_IN_SECONDS = 86_400;
 const MOST_ATTEMPTS = 5;
-
-/** What changes over the life of a row stands in attributes, the rest in one JSON string. */
-const CHANGING = [
-  'status',
-  'reason',
-  'subject',
-  'messageId',
-  'claimedAt',
-  'sentAt',
-  'notBefore',
-] as const satisfies string[];
-
-export interface RowKey {
-  channel?: OutboxRow['channel'];
-  account: string;
-  id: string;
-}
-
-/** The row as it is first written. */
-export function encodeRow(row: OutboxRow): Item {
-  const fixed: Record<string, unknown> = { ...row };
-  const item: Item = {
-    ...rowKey(row),
-    list: { S: ways[row.channel ?? 'mail'].lists[row.status] as string },
-    listedAt: { S: row.createdAt },
-  };
-  for (const name of CHANGING) {
-    const value = fixed[name] as string | undefined;
-    if (value !== undefined) item[name] = { S: value };
-    delete fixed[name];
-  }
-  item.f = { S: JSON.stringify(fixed) };
-  return item;
-}
-
-export const encodeMail = (mail: OutboxMail): Item => encodeRow(mail);
-
-export function decodeRow(item: Item): OutboxRow {
-  const row = JSON.parse(item.f?.S as string);
-  for (const name of CHANGING) {
-    const value = item[name]?.S;
-    if (value !== undefined) row[name] = value;
-  }
-  return row;
-}
-
-/** For what lies among mails only. */
-export const decodeMail = (item: Item) => decodeRow(item) as OutboxMail;
 
 /** Moves of outbox rows from state to state; each happens only from the state it starts from, so that one run wins. */
 export class DynamoOutbox {
@@ -179,8 +100,7 @@ export class DynamoOutbox {
 
   /** True for exactly one of all who try: that one sends the mail, as it is given here. */
   async claimMail(mail: OutboxMail, subject: string, at: string): Promise<boolean> {
-    const { f } = encodeRow(mail) as { f: { S: string } };
-    return this.move(mail, { from: ['pending'], to: { status: 'claimed', claimedAt: at, subject, f: f.S } });
+    return this.move(mail, { from: ['pending'], to: { status: 'claimed', claimedAt: at, subject, f: restOf(mail) } });
   }
 
   async claimPost(post: SlackPost, at: string): Promise<boolean> {
@@ -238,6 +158,16 @@ export class DynamoOutbox {
     return this.move(row, { from: ['pending'], to: { status: 'dropped', reason, listedAt: at } });
   }
 
+  /** Lets a mail wait that was not claimed yet. */
+  async letWait(mail: RowKey, reason: string, notBefore: string): Promise<boolean> {
+    return this.move(mail, { from: ['pending'], to: { status: 'waiting', reason, notBefore, listedAt: notBefore } });
+  }
+
+  /** The mail's time has come: it is owed again. */
+  async takeUp(mail: RowKey, at: string): Promise<boolean> {
+    return this.move(mail, { from: ['waiting'], to: { status: 'pending', listedAt: at } });
+  }
+
   /** What the mail service says became of the mail as it was read; false when it is no longer that. */
   async moveByFeedback(mail: OutboxMail, move: FeedbackMove, at: string, telling?: BusPost): Promise<boolean> {
     const to = { ...move, listedAt: move.status === 'held' ? at : move.sentAt };
@@ -255,14 +185,41 @@ export class DynamoOutbox {
     return this.move(row, { from: ['pending'], to: { status: 'held', reason, listedAt: at } });
   }
 
-  /** The operator's decision to send a held row (again); false when it is not held. */
-  async release(row: RowKey, at: string): Promise<boolean> {
-    return this.move(row, { from: ['held'], to: { status: 'pending', listedAt: at } });
+  /** Keeps the words that the mail's CSM is asked to approve; what is decided already stays as it is. */
+  async keepProposal(key: RowKey, proposed: Letter): Promise<void> {
+    const mail = await this.findMail(key);
+    if (mail?.status !== 'approval') return;
+    await this.move(mail, { from: ['approval'], to: { status: 'approval', f: restOf({ ...mail, proposed }) } });
   }
 
-  /** The operator's decision never to send a held row; false when it is not held. */
+  /** The CSM's word that the mail goes, with what they made of it; false when it was decided before. */
+  async approve(mail: OutboxMail, by: string, at: string): Promise<boolean> {
+    const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at, f: restOf(mail) } as const;
+    return this.move(mail, { from: ['approval'], to });
+  }
+
+  /** The mail's CSM decided against it, or nobody approved it; false when it was decided before. */
+  async dropUnapproved(mail: RowKey, reason: string, at: string, by?: string): Promise<boolean> {
+    const to = { status: 'dropped', reason, listedAt: at, ...(by !== undefined && { decidedBy: by }) } as const;
+    return this.move(mail, { from: ['approval'], to });
+  }
+
+  /** A person's decision to send (again) what is held, or at once what waits; false when it does neither. */
+  async release(row: RowKey, at: string): Promise<boolean> {
+    return this.move(row, {
+      from: ['held', 'waiting', 'approval'],
+      to: { status: 'pending', releasedAt: at, listedAt: at },
+    });
+  }
+
+  /** A person's decision never to send what is held or waits; false when it is neither. */
   async drop(row: RowKey, at: string): Promise<boolean> {
-    return this.move(row, { from: ['held'], to: { status: 'dropped', listedAt: at } });
+    return this.move(row, { from: ['held', 'waiting', 'approval'], to: { status: 'dropped', listedAt: at } });
+  }
+
+  /** What held the mail is over: it is owed again, as if nothing had been. */
+  async resume(mail: RowKey, at: string): Promise<boolean> {
+    return this.move(mail, { from: ['held'], to: { status: 'pending', listedAt: at } });
   }
 
   /** Pending and claimed rows, the longest waiting first. */
@@ -270,6 +227,16 @@ export class DynamoOutbox {
     for (const list of [OPEN_MAILS_LIST, OPEN_POSTS_LIST]) {
       for await (const item of this.listed(list)) yield { row: decodeRow(item), listedAt: item.listedAt?.S as string };
     }
+  }
+
+  /** Mails whose time has come at the moment given, the longest due first. */
+  async *dueMails(at: string): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(WAITING_MAILS_LIST, at)) yield decodeMail(item);
+  }
+
+  /** Mails that were to be approved, and were not up to the moment given. */
+  async *unapprovedSince(at: string): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(APPROVAL_MAILS_LIST, at)) yield decodeMail(item);
   }
 
   /** Mails that wait for a person, the longest waiting first. */
@@ -299,13 +266,13 @@ export class DynamoOutbox {
       .map(({ messageId }) => messageId as string);
   }
 
-  private listed(list: string): AsyncGenerator<Item> {
+  private listed(list: string, until?: string): AsyncGenerator<Item> {
     return this.items({
       TableName: this.table,
       IndexName: LISTED_INDEX,
-      KeyConditionExpression: '#list = :list',
+      KeyConditionExpression: until === undefined ? '#list = :list' : '#list = :list AND listedAt <= :until',
       ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: list } },
+      ExpressionAttributeValues: { ':list': { S: list }, ...(until !== undefined && { ':until': { S: until } }) },
     });
   }
 
@@ -365,7 +332,10 @@ function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expi
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (list !== null) values.list = { S: list };
   if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
-  const gone = [...(list === null ? ['list', 'listedAt'] : []), ...(to.reason === undefined ? ['reason'] : [])];
+  const gone = [
+    ...(list === null ? ['list', 'listedAt'] : []),
+    ...['reason', 'notBefore'].filter((name) => to[name] === undefined),
+  ];
   const names = Object.keys(values);
   const states = from.map((_, i) => `:from${i}`);
   return {
@@ -383,9 +353,8 @@ function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expi
   };
 }
 
-function rowKey({ channel = 'mail', account, id }: RowKey): Item {
-  return { pk: { S: accountKey(account) }, sk: { S: ways[channel].sortKey(id) } };
-}
+/** What does not change over the life of the row, but by a decision on it. */
+const restOf = (mail: OutboxMail) => encodeRow(mail).f?.S as string;
 
 const tagKey = (tag: string): Item => ({ pk: { S: `mail-tag#${tag}` }, sk: { S: 'mail-tag' } });
 

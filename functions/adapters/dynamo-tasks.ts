@@ -11,8 +11,8 @@ import type { Task } from '../../domain/task.ts';
 import type { ChangedTask } from '../../domain/task-changes.ts';
 import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged, taskSortKey } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
-import { encodeRow } from './dynamo-outbox.ts';
 import { accountKey } from './keys.ts';
+import { encodeRow } from './outbox-items.ts';
 
 const LONGEST_SORT_KEY_IN_BYTES = 1024;
 const CONFLICT = 'TransactionConflict';
@@ -36,10 +36,17 @@ export class DynamoTasks {
 
   /** Every task that the signal ever raised about the subject. */
   async raisedBy(account: string, signal: string, subject: string): Promise<Task[]> {
-    const values = {
-      ':pk': { S: accountKey(account) },
-      ':prefix': { S: taskSortKey(`${account}/${signal}/${subject}/`) },
-    };
+    return this.beginningWith(account, `${account}/${signal}/${subject}/`);
+  }
+
+  /** The tasks of the episode that are still to be done. */
+  async openOfEpisode(account: string, episode: string): Promise<Task[]> {
+    const tasks = await this.beginningWith(account, `${episode}/`);
+    return tasks.filter((task) => task.episode === episode && task.status === 'open');
+  }
+
+  private async beginningWith(account: string, prefix: string): Promise<Task[]> {
+    const values = { ':pk': { S: accountKey(account) }, ':prefix': { S: taskSortKey(prefix) } };
     const tasks: Task[] = [];
     const query = {
       TableName: this.table,

@@ -69,8 +69,10 @@ export function parseOwnerKey(key: string): Owner | null {
 export const ownerOfWaiting = (pk: string) => parseOwnerKey(pk.slice(0, -WAITING_SUFFIX.length));
 export const ownerKey = ({ kind, id }: Owner) => (kind === 'user' ? userKey(id) : anonymousKey(id));
 export const LISTED_INDEX = 'listed';
-/** Lists of mails: to be sent, waiting for a person, finished with. */
+/** Lists of mails: to be sent, waiting for their CSM's word, waiting for their time and listed by it, held for a person, finished with. */
 export const OPEN_MAILS_LIST = 'mails#open';
+export const APPROVAL_MAILS_LIST = 'mails#approval';
+export const WAITING_MAILS_LIST = 'mails#waiting';
 export const HELD_MAILS_LIST = 'mails#held';
 export const DONE_MAILS_LIST = 'mails#done';
 export const mailSortKey = (mailId: string) => `1#mail#${mailId}`;

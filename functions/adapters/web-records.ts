@@ -19,6 +19,7 @@ import {
 } from './account-items.ts';
 import type { AwsJsonClient } from './aws-json-client.ts';
 import { accountKey, LISTED_INDEX } from './keys.ts';
+import { decodeMail, rowKey } from './outbox-items.ts';
 import { mailFeedbackKey, optOutKey, surveyKey } from './word-items.ts';
 
 const ofAccount = (account: string, sk: string) => ({ pk: { S: accountKey(account) }, sk: { S: sk } });
@@ -34,6 +35,7 @@ export class WebRecords {
   account = (id: string) => this.get<Account>(ofAccount(id, ACCOUNT_SORT_KEY));
   contact = (account: string, id: string) => this.get<Contact>(ofAccount(account, contactSortKey(id)));
   member = (id: string) => this.get<Csm>({ pk: { S: csmKey(id) }, sk: { S: CSM_SORT_KEY } });
+  mail = (account: string, id: string) => this.read(rowKey({ account, id }), decodeMail);
   answer = (account: string, renewalDate: string) => this.get<Answer>(answerKey(account, renewalDate));
   optOut = (account: string, contact: string) => this.get<OptOut>(optOutKey(account, contact));
   mailFeedback = (account: string, mail: string) => this.get<MailFit>(mailFeedbackKey(account, mail));
@@ -59,9 +61,13 @@ export class WebRecords {
     return members;
   }
 
-  private async get<Stored>(Key: Item): Promise<Stored | undefined> {
+  private get<Stored>(Key: Item): Promise<Stored | undefined> {
+    return this.read(Key, (item) => decodeRecord<Stored>(item));
+  }
+
+  private async read<Stored>(Key: Item, decode: (item: Item) => Stored): Promise<Stored | undefined> {
     const request = { TableName: this.table, Key, ConsistentRead: true };
     const { Item } = await this.client.call<GetItemCommandOutput>('GetItem', request);
-    return Item && decodeRecord<Stored>(Item);
+    return Item && decode(Item);
   }
 }

@@ -1,21 +1,27 @@
 import { claimMark } from '../../domain/mail-feedback.ts';
-import { type OutboxMail, optedOutReason, settleMail, unwritableReason } from '../../domain/outbox.ts';
+import { reasonOf } from '../../domain/mail-policy/reasons.ts';
+import { isAutomatic, type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox.ts';
 import { busPost, mailSent } from '../../domain/work-events.ts';
 import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
-import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { MailTransport } from '../adapters/ses-mail.ts';
 import { mailTag } from '../mail/compose-message.ts';
+import type { AdmitMail } from './admit-mail.ts';
 import type { ClearMail } from './clear-mail.ts';
 import type { SendingAllowance } from './sending-allowance.ts';
 import { type Message, UnwritableMailError, type WriteMessage } from './write-message.ts';
 
 export interface MailDelivery {
-  outbox: Pick<DynamoOutbox, 'claimMail' | 'settleMail' | 'holdPending' | 'dropPending' | 'sentBefore' | 'tagMail'>;
+  outbox: Pick<
+    DynamoOutbox,
+    'claimMail' | 'settleMail' | 'holdPending' | 'dropPending' | 'letWait' | 'keepProposal' | 'sentBefore' | 'tagMail'
+  >;
   addresses: Pick<DynamoAddresses, 'countSent'>;
   /** Whether the mail may go now, and as what. */
   clear: ClearMail;
-  optOuts: Pick<DynamoOptOuts, 'isOptedOut'>;
+  admit: AdmitMail;
+  /** In which reasons are told. */
+  timeZone: string;
   allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
   transport: MailTransport;
   writeMessage: WriteMessage;
@@ -28,7 +34,7 @@ export interface MailDelivery {
  * What became of a row; `dropped` when it need not go out, `taken` when another run was faster, `unknown` when nobody
  * answered the send, `left` when it is owed as before.
  */
-export type Delivered = 'sent' | 'pending' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
+export type Delivered = 'sent' | 'pending' | 'waiting' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
 
 /**
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
@@ -54,19 +60,28 @@ export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): 
     if (!(error instanceof UnwritableMailError)) throw error;
     return hold(unwritableReason(error.message));
   }
+  // Before anybody has the link to the page that shows it.
+  if (mail.content.type === 'approval' && message.proposal !== undefined) {
+    await outbox.keepProposal({ account: mail.account, id: mail.content.approves }, message.proposal);
+  }
   const tag = mailTag(mail);
   await outbox.tagMail(mail, tag, date.toISOString());
   if (!(await allowance.take())) return 'left';
 
-  const { account, contact } = mail;
-  const { optionalKind } = message;
   // Asked last of all, so that whoever opts out is spared even what is on its way.
-  if (
-    optionalKind !== undefined &&
-    contact !== undefined &&
-    (await delivery.optOuts.isOptedOut(account, contact, optionalKind))
-  ) {
-    return (await outbox.dropPending(mail, optedOutReason(optionalKind), date.toISOString())) ? 'dropped' : 'taken';
+  if (isAutomatic(mail)) {
+    const verdict = await delivery.admit(mail, message.optionalKind ?? null, delivery.now());
+    if (verdict.verdict !== 'send') {
+      const reason = reasonOf(verdict, delivery.timeZone);
+      switch (verdict.verdict) {
+        case 'wait':
+          return (await outbox.letWait(mail, reason, new Date(verdict.until).toISOString())) ? 'waiting' : 'taken';
+        case 'hold':
+          return hold(reason);
+        case 'drop':
+          return (await outbox.dropPending(mail, reason, date.toISOString())) ? 'dropped' : 'taken';
+      }
+    }
   }
   const claimedAt = delivery.now().toISOString();
   if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';

@@ -35,7 +35,16 @@ export async function deliverOutbox(
     inParallel(chains, ROWS_IN_FLIGHT, (chain) => deliverChain(delivery, chain, hasTime)),
   ]);
   const results = [...posts.map((row, i) => ({ row, result: told[i] as Delivered })), ...delivered.flat()];
-  const counts: DeliveryCounts = { sent: 0, held: 0, dropped: 0, unknown: 0, pending: 0, taken: 0, left: 0 };
+  const counts: DeliveryCounts = {
+    sent: 0,
+    waiting: 0,
+    held: 0,
+    dropped: 0,
+    unknown: 0,
+    pending: 0,
+    taken: 0,
+    left: 0,
+  };
   for (const { result } of results) counts[result] += 1;
   return { counts, results };
 }
@@ -52,13 +61,15 @@ function inChains(rows: OutboxRow[]): OutboxRow[][] {
 
 const contactOf = (row: OutboxRow) => ('contact' in row ? row.contact : null);
 
+const BLOCKING: ReadonlySet<Delivered> = new Set(['left', 'pending', 'waiting', 'unknown']);
+
 /** While one of a conversation is still owed, those after it wait: a reminder must not overtake what it reminds of. */
 async function deliverChain(delivery: Delivery, chain: OutboxRow[], hasTime: () => boolean): Promise<Result[]> {
   const results: Result[] = [];
   let isBlocked = false;
   for (const row of chain) {
     const result = isBlocked || !hasTime() ? 'left' : await tryDelivery(delivery, row);
-    if (result === 'left' || result === 'pending' || result === 'unknown') isBlocked = true;
+    if (BLOCKING.has(result)) isBlocked = true;
     results.push({ row, result });
   }
   return results;

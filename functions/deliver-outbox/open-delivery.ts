@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
+import type { Company } from '../../domain/company.ts';
+import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { AwsJsonClient, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoMailLedger } from '../adapters/dynamo-mail-ledger.ts';
 import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
@@ -19,6 +24,7 @@ import { readTeamMembers } from '../adapters/team-members.ts';
 import { WebLinks } from '../adapters/web-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
+import { admitBy } from './admit-mail.ts';
 import { clearBy, keptForAMinute } from './clear-mail.ts';
 import type { Delivery } from './deliver-outbox.ts';
 import type { deliverOutboxEnv } from './env.ts';
@@ -33,7 +39,7 @@ const monotonic = () => performance.now();
 export function openDelivery(
   env: ValuesOf<typeof deliverOutboxEnv>,
   share: Share,
-): Delivery & { outbox: DynamoOutbox } {
+): Delivery & { outbox: DynamoOutbox; policy: () => Promise<MailPolicy> } {
   const client = dynamoClient();
   const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
@@ -42,7 +48,9 @@ export function openDelivery(
   const playbookOf = remembered(async (version) => (await playbooks.version(version))?.playbook);
   const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
+  const policy = keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic);
   return {
+    policy,
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     addresses,
     clear: clearBy({
@@ -52,6 +60,15 @@ export function openDelivery(
       playbookOf,
       clock: companyClock(env.COMPANY.timeZone),
     }),
+    admit: admitBy({
+      directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+      ledger: new DynamoMailLedger(client, env.ACCOUNTS_TABLE),
+      optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
+      policy,
+      company: env.COMPANY,
+      calendar: businessCalendar(env.COMPANY.holidays),
+    }),
+    timeZone: env.COMPANY.timeZone,
     allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
     writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, (writtenAtInMs) =>
@@ -63,9 +80,15 @@ export function openDelivery(
         ? null
         : new SlackWebhook(webhookUrlIn(env.CHAT_SECRET, secrets, monotonic), httpPost(CHAT_TIMEOUT_IN_MS)),
     bus: new EventBridgeBus(new EventBridgeClient({}), env.EVENT_BUS),
-    optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
     now: () => new Date(),
   };
+}
+
+async function readPolicy(playbooks: DynamoPlaybooks, { mailHours }: Company): Promise<MailPolicy> {
+  const running = await playbooks.current();
+  if (running === undefined) throw new Error('there is a customer mail and no playbook runs');
+  const { customerMail } = running.playbook;
+  return mailHours === undefined ? customerMail : { ...customerMail, hours: mailHours };
 }
 
 /** A version never changes once pushed; what is not there may come. */

@@ -1,4 +1,5 @@
 import type { AddressOf } from '../../domain/links/link.ts';
+import type { Letter } from '../../domain/mail-content.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -10,6 +11,8 @@ export interface Message {
   raw: Uint8Array;
   /** Of an automatic mail to a customer: the kind that they may have opted out of. */
   optionalKind?: MailKind;
+  /** The words that the reader is asked to approve. */
+  proposal?: Letter;
 }
 
 export type WriteMessage = (mail: OutboxMail, context: { date: Date; references: string[] }) => Promise<Message>;
@@ -36,8 +39,8 @@ export function messageWriter(
     const addressOf = await addressesAt?.(context.date.getTime());
     try {
       const rendered = renderMail(mail, playbook, timeZone, addressOf);
-      const { subject, optional } = rendered;
-      return { subject, raw: await composeMessage(mail, rendered, context), optionalKind: optional?.kind };
+      const { subject, optional, proposal } = rendered;
+      return { subject, raw: await composeMessage(mail, rendered, context), optionalKind: optional?.kind, proposal };
     } catch (cause) {
       throw new UnwritableMailError((cause as Error).message, { cause });
     }

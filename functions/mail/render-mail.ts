@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/account.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
-import type { CustomerMailContent, DraftMailContent } from '../../domain/mail-content.ts';
+import type { ApprovalMailContent, CustomerMailContent, DraftMailContent, Letter } from '../../domain/mail-content.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -16,6 +16,7 @@ import { movedTaskMail } from './moved-task-mail.ts';
 import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
+import { asEdited, asProposal } from './proposal.ts';
 import { taskActions } from './task-actions.ts';
 import { taskMail } from './task-mail.ts';
 import { layOutText, linksOf } from './text-layout.ts';
@@ -27,6 +28,8 @@ export interface RenderedMail {
   text: string;
   /** Of an automatic mail to a customer that they may choose not to get. */
   optional?: { kind: MailKind; unsubscribeUrl?: string };
+  /** The words that the reader is asked to approve. */
+  proposal?: Letter;
 }
 
 const MOST_CHARACTERS_OF_A_SUBJECT = 200;
@@ -57,6 +60,10 @@ export function renderMail(
       return internal(language, digestMail(content, language, playbook));
     case 'health-list':
       return internal(language, healthListMail(content, language, playbook));
+    case 'approval': {
+      const { proposal, ...asking } = approvalMail(mail, content, playbook, addressOf);
+      return { ...internal(language, asking), proposal };
+    }
     case 'draft':
       return internal(language, draftMail(content, language, playbook));
     case 'operator':
@@ -79,30 +86,37 @@ function customerMail(
   const template = entryOf(playbook.emails, 'email', content.template);
   const kind = template.kind ?? 'guidance';
   const links = addressOf && letterLinks(mail, content, template, addressOf);
-  const rendered = letter(content, mail.language, playbook, links);
+  const letter = mail.edited
+    ? asEdited(mail.edited)
+    : lettersWords(content, mail.language, playbook, links?.choices !== undefined);
+  const rendered = layOut(letter, mail.language, links);
   if (template.contract) return rendered;
   return { ...rendered, optional: { kind, unsubscribeUrl: links?.footer?.link.url } };
 }
 
-function letter(
+/** The words of a customer mail, with a mark where its choices stand. */
+function lettersWords(
   content: CustomerMailContent,
   language: Language,
   playbook: Playbook,
-  links: LetterExtras = {},
-): RenderedMail {
+  hasChoices: boolean,
+): Letter {
   const template = entryOf(playbook.emails, 'email', content.template);
   const { renewalDate, contact, account, csm, company } = content;
-  const { choices, footer } = links;
   const values = {
     contact,
     account,
     csm,
     company,
     renewalDate: renewalDate && words[language].longDay(renewalDate),
-    answerLinks: choices ? CHOICES : '',
+    answerLinks: hasChoices ? CHOICES : '',
   };
   const subject = shorten(renderSubject(template.subject[language], values), MOST_CHARACTERS_OF_A_SUBJECT);
-  const body = renderBody(template.body[language], values);
+  return { subject, body: renderBody(template.body[language], values) };
+}
+
+function layOut({ subject, body }: Letter, language: Language, links: LetterExtras = {}): RenderedMail {
+  const { choices, footer } = links;
   // Whoever wrote the words left no place for it.
   const markdown = choices && !body.includes(CHOICES) ? `${body}\n\n${CHOICES}\n` : body;
   const text = markdownToText(markdown).replace(CHOICES, () => choicesAsText(choices));
@@ -121,7 +135,7 @@ function draftMail(
   playbook: Playbook,
 ): { subject: string; blocks: Block[] } {
   const say = words[language].draft;
-  const ready = letter(mail, customerLanguage, playbook);
+  const ready = layOut(lettersWords(mail, customerLanguage, playbook, false), customerLanguage);
   const person = shorten(to.name, 60);
   const account = shorten(mail.account.name, 60);
   const withText = mailtoLink(to.address, ready.subject, ready.text);
@@ -140,6 +154,54 @@ function draftMail(
       { type: 'heading', text: say.text },
       { type: 'copy', text: ready.text.trimEnd() },
     ],
+  };
+}
+
+/** What the CSM is asked: the very words, and one button that leads to the page where they decide. */
+function approvalMail(
+  asking: OutboxMail,
+  { mail, to, approves, language: customerLanguage }: ApprovalMailContent,
+  playbook: Playbook,
+  addressOf: AddressOf | undefined,
+): { subject: string; blocks: Block[]; proposal: Letter } {
+  const { language, account: accountId, person } = asking;
+  const say = words[language].approval;
+  const { to: toWhom, subjectLine, text } = words[language].draft;
+  const template = entryOf(playbook.emails, 'email', mail.template);
+  const shown = letterLinks({ ...asking, language: customerLanguage }, mail, template, () => '');
+  const letter = lettersWords(mail, customerLanguage, playbook, shown.choices !== undefined);
+  const labels = shown.choices?.links.map(({ label }) => `[${label}]`).join(' ') ?? '';
+  const name = shorten(to.name, 60);
+  const account = shorten(mail.account.name, 60);
+  const button =
+    addressOf && person !== undefined
+      ? [
+          {
+            type: 'button' as const,
+            label: say.open,
+            url: addressOf({ to: 'approval', account: accountId, mail: approves, person }),
+          },
+        ]
+      : [];
+  return {
+    subject: say.subject(name, account),
+    blocks: [
+      { type: 'ask', text: say.title(name, account) },
+      { type: 'paragraph', text: say.lead(playbook.customerMail.approveWithinDays) },
+      ...button,
+      { type: 'heading', text: toWhom },
+      { type: 'copy', text: `${onOneLine(to.name)} <${to.address}>` },
+      { type: 'heading', text: subjectLine },
+      { type: 'copy', text: letter.subject },
+      { type: 'heading', text },
+      {
+        type: 'copy',
+        text: markdownToText(letter.body)
+          .replace(CHOICES, () => labels)
+          .trimEnd(),
+      },
+    ],
+    proposal: asProposal(letter),
   };
 }
 

@@ -72,6 +72,12 @@ export interface Words {
     subjectLine: string;
     text: string;
   };
+  approval: {
+    subject(person: string, account: string): string;
+    title(person: string, account: string): string;
+    lead(days: number): string;
+    open: string;
+  };
   sourceStale: {
     subject(source: string, since: string): string;
     title(source: string): string;
@@ -191,6 +197,8 @@ const en: Words = {
     'address-dead':
       'A mail of this play has not gone out: mail to the address we have comes back. Find the right one, and write to them by hand.',
     'mail-off': 'Mails to customers are switched off. Nothing has gone to the customer; write to them yourself.',
+    'mail-approve':
+      'The mail to the customer has not gone yet: it waits for the CSM to approve it, by the button in a mail of its own.',
     'mail-draft':
       'The mail to the customer has gone to the CSM as a draft. It reaches the customer when the CSM sends it.',
   },
@@ -233,6 +241,13 @@ const en: Words = {
     to: 'To',
     subjectLine: 'Subject',
     text: 'Text',
+  },
+  approval: {
+    subject: (person, account) => `Approve · ${account}: mail to ${person}`,
+    title: (person, account) => `${account}: may this mail go to ${person}?`,
+    lead: (days) =>
+      `It goes from your address as it stands here, or as you change it. Without your word it never goes: after ${plural(days, 'day', 'days')} it is dropped.`,
+    open: 'Look at it and decide',
   },
   sourceStale: {
     subject: (source, since) => `Operator · source “${source}”: no events since ${since}`,
@@ -315,6 +330,8 @@ const ja: Words = {
     'address-dead':
       '登録されているアドレスに届かないため、お送りできていないメールがあります。正しい連絡先を確認し、直接ご連絡ください。',
     'mail-off': 'お客様へのメール送信は停止中です。お客様には何もお送りしていません。直接ご連絡ください。',
+    'mail-approve':
+      'お客様へのメールは、まだお送りしていません。担当CSMが、別にお届けしたメールのボタンから承認すると送信されます。',
     'mail-draft':
       'お客様へのメールは、下書きとして担当CSMにお送りしています。担当CSMが送るまで、お客様には届きません。',
   },
@@ -357,6 +374,13 @@ const ja: Words = {
     to: '宛先',
     subjectLine: '件名',
     text: '本文',
+  },
+  approval: {
+    subject: (person, account) => `【承認待ち】${account}：${person} 様へのメール`,
+    title: (person, account) => `${account}の${person} 様へ、このメールを送ってよいですか`,
+    lead: (days) =>
+      `あなたのアドレスから、このまま、または手直しした内容で送られます。承認するまでお客様には届きません。${days}日のあいだ返事がなければ、送らずに取りやめます。`,
+    open: '確認して決める',
   },
   sourceStale: {
     subject: (source, since) => `【運用】「${source}」からのイベントが止まっています｜最終 ${since}`,

@@ -60,5 +60,7 @@ export const descriptions: {
     workingDays: 'Monday to Friday unless said.',
     taskMails: 'Which task mails come at once: `each` unless said, only `urgent` ones, or none (`digest`).',
     digestHour: 'The hour of their own clock at which the daily digest comes; 8 unless said.',
+    customerMail:
+      'The most that happens by itself with customer mail in their name: `draft` gives them a draft, `approve` asks them first, `send` sends.',
   },
 };

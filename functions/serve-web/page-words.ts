@@ -42,10 +42,33 @@ export interface PageWords {
     feedbackGiven: string;
     done: Record<TaskAct, { heading: string; lead: string }>;
     handedTo(name: string): string;
+    /** A mail of the play did not go, since nobody approved it. */
+    notApproved: string;
+    notApprovedSince(day: Day): string;
     closed: { heading: string } & Record<Exclude<TaskStatus, 'open'>, (who: string, day: Day) => string>;
     elsewhere: { heading(name: string): string; lead(who: string, day: Day): string; unknownLead: string };
     gone: { heading: string; lead: string };
     refused: Record<TaskRefusal | 'nobody' | 'bad-minutes', string>;
+  };
+  approval: {
+    heading(person: string): string;
+    lead: string;
+    from: string;
+    to: string;
+    subject: string;
+    body: string;
+    marks: string;
+    answerLinks: string;
+    send: string;
+    drop: string;
+    approved(who: string): { heading: string; lead: string };
+    sent(who: string): { heading: string; lead: string };
+    held(who: string): { heading: string; lead: string };
+    dropped(who: string): { heading: string; lead: string };
+    expired: { heading: string; lead: string };
+    notReady: { heading: string; lead: string };
+    gone: { heading: string; lead: string };
+    refused: { empty: string; tooLong: string };
   };
   customer: {
     comment: string;
@@ -164,6 +187,8 @@ const en: PageWords = {
       'false-alarm': { heading: 'Thank you', lead: 'It is kept with the signal. Nothing more is asked of anybody.' },
     },
     handedTo: (name) => `Now with ${name}`,
+    notApproved: 'Mail to the customer',
+    notApprovedSince: (day) => `Not approved in time: dropped on ${words.en.day(day)}`,
     closed: {
       heading: 'This task is closed',
       done: (who, day) => `Marked as done by ${who} on ${words.en.day(day)}.`,
@@ -185,6 +210,35 @@ const en: PageWords = {
       'changed-too-often': 'So much was done to this task that its record is full. Please close it.',
       nobody: 'Choose who gets it.',
       'bad-minutes': 'Write whole minutes, 1 to 1,440, or leave it empty.',
+    },
+  },
+  approval: {
+    heading: (person) => `May this mail go to ${person}?`,
+    lead: 'It goes as it stands below, with whatever you change. Nothing has gone out yet.',
+    from: 'From',
+    to: 'To',
+    subject: 'Subject',
+    body: 'Text',
+    marks: 'An empty line begins a new paragraph.',
+    answerLinks: '{{ answerLinks }} stands for the buttons by which they answer.',
+    send: 'Send',
+    drop: 'Don’t send',
+    approved: (who) => ({ heading: 'It is on its way', lead: `Approved by ${who}. It goes out within a few minutes.` }),
+    sent: (who) => ({ heading: 'This mail has gone out', lead: `Approved by ${who}.` }),
+    held: (who) => ({
+      heading: 'This mail could not go out',
+      lead: `Approved by ${who}, but something stands in its way. Whoever runs Sakimawari sees why.`,
+    }),
+    dropped: (who) => ({ heading: 'This mail does not go out', lead: `Decided by ${who}. The customer got nothing.` }),
+    expired: {
+      heading: 'This mail was dropped',
+      lead: 'Nobody approved it in time. The customer got nothing; write to them yourself if it still matters.',
+    },
+    notReady: { heading: 'This mail is not ready yet', lead: 'Please try it again in a minute.' },
+    gone: { heading: 'This mail is no longer here', lead: 'There is nothing left to decide about it.' },
+    refused: {
+      empty: 'A mail needs a subject and a text.',
+      tooLong: 'That is too long: 200 characters for the subject, 10,000 for the text.',
     },
   },
   customer: {
@@ -337,6 +391,8 @@ const ja: PageWords = {
       },
     },
     handedTo: (name) => `担当：${name}さん`,
+    notApproved: 'お客様へのメール',
+    notApprovedSince: (day) => `期限までに承認がなく、${words.ja.day(day)}に取りやめ`,
     closed: {
       heading: 'このタスクは閉じています',
       done: (who, day) => `${words.ja.day(day)}に、${who}が完了にしました。`,
@@ -358,6 +414,38 @@ const ja: PageWords = {
       'changed-too-often': '操作の記録がいっぱいです。タスクを閉じてください。',
       nobody: '引き継ぎ先を選んでください。',
       'bad-minutes': '1から1,440までの整数で入力するか、空欄にしてください。',
+    },
+  },
+  approval: {
+    heading: (person) => `${person} 様へ、このメールを送ってよいですか`,
+    lead: '下の内容で送られます。手直しもできます。まだお客様には届いていません。',
+    from: '差出人',
+    to: '宛先',
+    subject: '件名',
+    body: '本文',
+    marks: '空の行を入れると、段落が変わります。',
+    answerLinks: '{{ answerLinks }} の場所に、お客様が回答するボタンが入ります。',
+    send: '送信する',
+    drop: '送らない',
+    approved: (who) => ({ heading: 'まもなく送信されます', lead: `${who}が承認しました。数分以内に送信されます。` }),
+    sent: (who) => ({ heading: 'このメールは送信済みです', lead: `${who}が承認しました。` }),
+    held: (who) => ({
+      heading: 'このメールは送信できていません',
+      lead: `${who}が承認しましたが、送信できない事情があります。運用担当の方が理由を確認できます。`,
+    }),
+    dropped: (who) => ({
+      heading: 'このメールは送りません',
+      lead: `${who}が決めました。お客様には何も届いていません。`,
+    }),
+    expired: {
+      heading: 'このメールは取りやめました',
+      lead: '期限までに承認がありませんでした。お客様には何も届いていません。必要であれば、直接ご連絡ください。',
+    },
+    notReady: { heading: 'このメールはまだ準備中です', lead: '少し待ってから、もう一度お試しください。' },
+    gone: { heading: 'このメールはもうありません', lead: '決めることは残っていません。' },
+    refused: {
+      empty: '件名と本文を入力してください。',
+      tooLong: '長すぎます。件名は200文字、本文は10,000文字までです。',
     },
   },
   customer: {

@@ -49,8 +49,12 @@ input[type=number],input[type=date],select,textarea{width:100%;min-height:48px;p
 input[type=number]{max-width:160px}
 input[type=date]{max-width:240px}
 textarea{min-height:96px;resize:vertical}
+.line{min-height:48px}
+.letter{min-height:320px}
+.field .hint{margin:8px 0 0}
 button{width:100%;min-height:48px;padding:10px 24px;border:0;border-radius:6px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700;cursor:pointer}
-@media (min-width:640px){button{width:auto;min-width:200px}}
+.quiet{margin:12px 0 0;border:1px solid var(--accent);background:var(--paper);color:var(--accent)}
+@media (min-width:640px){button{width:auto;min-width:200px}.quiet{margin:0 0 0 12px}}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 nav{margin:24px 0 0}

@@ -4,6 +4,7 @@ import type { Company } from '../../domain/company.ts';
 import type { Link } from '../../domain/links/link.ts';
 import type { MailFit } from '../../domain/mail-fit.ts';
 import type { OptOut } from '../../domain/mail-kinds.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
 import { languageOf, type Team, teamOf } from '../../domain/plays/team.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import type { Task } from '../../domain/task.ts';
@@ -17,7 +18,8 @@ export interface WebReads {
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 export type TaskLink = LinkTo<'task'>;
-export type CustomerLink = Exclude<Link, { to: 'task' }>;
+export type ApprovalLink = LinkTo<'approval'>;
+export type CustomerLink = Exclude<Link, { to: 'task' | 'approval' }>;
 
 /** What the page of a task knows. */
 export interface TaskFacts {
@@ -28,6 +30,17 @@ export interface TaskFacts {
   team: Team;
   members: Csm[];
   person: Csm | null;
+  language: Language;
+  company: Company;
+}
+
+/** What the page of a mail that is to be approved knows. */
+export interface ApprovalFacts {
+  link: ApprovalLink;
+  /** Absent where the mail is gone. */
+  mail?: OutboxMail;
+  account?: Account;
+  team: Team;
   language: Language;
   company: Company;
 }
@@ -52,6 +65,16 @@ export async function readTaskFacts(reads: WebReads, link: TaskLink): Promise<Ta
   const team = teamOf(members);
   const person = team.memberOf(link.person);
   return { link, task, account, team, members, person, language: languageOf(company, person), company };
+}
+
+export async function readApprovalFacts({ company, records }: WebReads, link: ApprovalLink): Promise<ApprovalFacts> {
+  const [mail, account, members] = await Promise.all([
+    records.mail(link.account, link.mail),
+    records.account(link.account),
+    records.members(),
+  ]);
+  const team = teamOf(members);
+  return { link, mail, account, team, language: languageOf(company, team.memberOf(link.person)), company };
 }
 
 export async function readCustomerFacts(

@@ -1,9 +1,10 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
+import { approvalPage } from './approval-page.ts';
 import { askPage } from './customer-pages.ts';
 import { type Page, respond } from './page.ts';
-import { readCustomerFacts, readSaid, readTaskFacts, type WebReads } from './read-facts.ts';
+import { readApprovalFacts, readCustomerFacts, readSaid, readTaskFacts, type WebReads } from './read-facts.ts';
 import { actPage, whyOfNoUse } from './task-page.ts';
 import { noPage, tokenOf } from './web-request.ts';
 
@@ -29,6 +30,7 @@ export function showPage({ links, reads, clock, now }: Showing) {
       const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
       return whyOfNoUse(facts) ?? actPage(facts, clock.dayOf(now()), addressOf);
     }
+    if (link.to === 'approval') return approvalPage(await readApprovalFacts(reads, link));
     const [facts, said] = await Promise.all([readCustomerFacts(reads, link), readSaid(reads, link)]);
     return askPage(facts, link, said);
   }

@@ -148,6 +148,8 @@ function standing(facts: TaskFacts, task: Task, isJustDone = false): Html {
     rows.push([say.to, team.memberOf(task.assignee)?.name ?? say.somebody]);
   }
   if (task.feedback !== undefined) rows.push([say.feedbackGiven, say.feedback[task.feedback]]);
+  const unapproved = lastOf(task, ['approval-expired']);
+  if (unapproved !== undefined) rows.push([say.notApproved, say.notApprovedSince(unapproved.day)]);
   const note = task.note ?? (isJustDone ? task.history?.at(-1)?.note : undefined);
   if (note !== undefined) rows.push([say.note, note]);
   return rows.length === 0

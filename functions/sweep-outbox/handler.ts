@@ -1,24 +1,37 @@
 import middy from '@middy/core';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { HELD_MAILS_LIST, HELD_POSTS_LIST } from '../adapters/keys.ts';
 import { SEND_TAKES_AT_MOST_IN_MS } from '../deliver-outbox/deliver-outbox.ts';
 import { deliverOutboxEnv } from '../deliver-outbox/env.ts';
 import { openDelivery } from '../deliver-outbox/open-delivery.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { expireApprovals } from './expire-approvals.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 const env = readEnv(deliverOutboxEnv);
-const sweeping = openDelivery(env, { ofRate: 0.25, ofDay: 1 });
+const delivery = openDelivery(env, { ofRate: 0.25, ofDay: 1 });
+const clock = companyClock(env.COMPANY.timeZone);
+const tasks = new DynamoTasks(dynamoClient(), env.ACCOUNTS_TABLE);
 const listings = new DynamoListings(dynamoClient(), env.ACCOUNTS_TABLE);
 
 export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
   .handler(async (_event, context) => {
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
-    const { oldestPendingInSeconds, ...fields } = await sweepOutbox(sweeping, hasTime);
+    const expiring = {
+      ...delivery,
+      tasks,
+      approveWithinDays: async () => (await delivery.policy()).approveWithinDays,
+      dayOf: clock.dayOf,
+    };
+    const expiredApprovals = await expireApprovals(expiring);
+    const { oldestPendingInSeconds, ...swept } = await sweepOutbox(delivery, hasTime);
+    const fields = { ...swept, expiredApprovals };
     const held = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
     const metrics = {
       HeldMails: held.reduce((sum, count) => sum + count),

@@ -13,7 +13,7 @@ const CLAIM_EXPIRES_AFTER_IN_MS = CLAIM_EXPIRES_AFTER_IN_MINUTES * 60_000;
 const ROWS_AT_A_TIME = 100;
 
 export interface Sweeping extends Delivery {
-  outbox: Delivery['outbox'] & Pick<DynamoOutbox, 'openRows' | 'holdExpired'>;
+  outbox: Delivery['outbox'] & Pick<DynamoOutbox, 'openRows' | 'dueMails' | 'takeUp' | 'holdExpired'>;
 }
 
 export interface Swept extends DeliveryCounts {
@@ -22,10 +22,11 @@ export interface Swept extends DeliveryCounts {
   oldestPendingInSeconds: number;
 }
 
-/** Sends what the stream missed or the services put off, and hands claims of dead runs to a person. */
+/** Sends what the stream missed, what the services put off and what has waited for its time, and hands claims of dead runs to a person. */
 export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): Promise<Swept> {
   const swept: Swept = {
     sent: 0,
+    waiting: 0,
     held: 0,
     dropped: 0,
     unknown: 0,
@@ -36,6 +37,12 @@ export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): P
     oldestPendingInSeconds: 0,
   };
   let batch: { row: OutboxRow; ageInMs: number }[] = [];
+  const startedAt = sweeping.now().toISOString();
+  for await (const mail of sweeping.outbox.dueMails(startedAt)) {
+    if (!hasTime()) break;
+    if (await sweeping.outbox.takeUp(mail, sweeping.now().toISOString())) await add({ ...mail, status: 'pending' }, 0);
+  }
+  await deliverBatch();
   for await (const { row, listedAt } of sweeping.outbox.openRows()) {
     const now = sweeping.now();
     const ageInMs = apart(now, listedAt);
@@ -44,12 +51,16 @@ export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): P
     } else if (ageInMs < PENDING_BELONGS_TO_SWEEPER_AFTER_IN_MS) {
       leave('left', ageInMs);
     } else {
-      batch.push({ row, ageInMs });
-      if (batch.length === ROWS_AT_A_TIME) await deliverBatch();
+      await add(row, ageInMs);
     }
   }
   await deliverBatch();
   return swept;
+
+  async function add(row: OutboxRow, ageInMs: number): Promise<void> {
+    batch.push({ row, ageInMs });
+    if (batch.length === ROWS_AT_A_TIME) await deliverBatch();
+  }
 
   async function takeClaim(row: OutboxRow, now: Date): Promise<void> {
     const reason = row.channel === 'slack' ? EXPIRED_POST_REASON : EXPIRED_CLAIM_REASON;

@@ -17,11 +17,11 @@ import {
 } from '../../functions/adapters/account-items.ts';
 import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { decodeMail, decodeRow } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
 import { accountKey } from '../../functions/adapters/keys.ts';
+import { decodeMail, decodeRow } from '../../functions/adapters/outbox-items.ts';
 import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
 import { explainAccount } from '../../functions/score-accounts/explain-account.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';

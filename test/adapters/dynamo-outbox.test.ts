@@ -4,7 +4,8 @@ import type { BusPost, OutboxMail, SlackPost } from '../../domain/outbox.ts';
 import { DynamoAddressDecisions } from '../../functions/adapters/dynamo-address-decisions.ts';
 import { DynamoAddresses } from '../../functions/adapters/dynamo-addresses.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
-import { DynamoOutbox, decodeMail, decodeRow, encodeMail, encodeRow } from '../../functions/adapters/dynamo-outbox.ts';
+import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
+import { decodeMail, decodeRow, encodeMail, encodeRow } from '../../functions/adapters/outbox-items.ts';
 import { type Delivery, deliverOutbox } from '../../functions/deliver-outbox/deliver-outbox.ts';
 import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
 import { deliveryOver } from '../support/delivery.ts';
@@ -44,6 +45,8 @@ describe('an outbox row', () => {
       reason: 'r',
       subject: '件名',
       messageId: 'm',
+      notBefore: at(0),
+      releasedAt: at(0),
       claimedAt: at(1),
       sentAt: at(2),
     };
@@ -306,7 +309,6 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
       messageIdHeader: (id) => id,
     },
     writeMessage: messageWriter(async () => defaultPlaybook, 'Asia/Tokyo'),
-    optOuts: { isOptedOut: async () => false },
     now: () => new Date(),
   };
   await Promise.all([1, 2, 3].map(() => deliverOutbox(delivery, mails, () => true)));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Csm } from '../../domain/account.ts';
 import { addDays } from '../../domain/day.ts';
 import type { PlannedWork } from '../../domain/plays/plan-work.ts';
-import { company, D, work } from '../support/plays.ts';
+import { company, D, team, work } from '../support/plays.ts';
 import { Story } from '../support/story.ts';
 
 function handOver(): Story {
@@ -100,6 +101,33 @@ describe('the work that follows from an evaluation', () => {
       from: company.systemSender,
       content: { type: 'draft', to: { address: 'nao@koa.example' } },
     });
+  });
+
+  it('asks the CSM first where the stage, the play or the CSM says so: the least of the three counts', () => {
+    const approve = { ...(team[0] as Csm), customerMail: 'approve' as const };
+    const asked = [
+      work(handOver(), D, { mailCeiling: 'approve' }),
+      work(handOver(), D, { members: [approve, ...team.slice(1)] }),
+    ];
+    for (const planned of asked) {
+      expect(customerMails(planned)).toMatchObject([{ kind: 're-onboarding', status: 'approval' }]);
+      const [waiting] = customerMails(planned);
+      expect(planned.mails.filter(({ kind }) => kind === 'approval')).toMatchObject([
+        {
+          id: `${waiting?.id}/approval`,
+          status: 'pending',
+          person: 'mika',
+          to: { address: 'mika@cs.example' },
+          from: company.systemSender,
+          content: { type: 'approval', approves: waiting?.id, to: { address: 'nao@koa.example' } },
+        },
+      ]);
+      const [taskMail] = planned.mails.filter(({ kind }) => kind === 'task');
+      expect(taskMail?.content).toMatchObject({ lacks: ['mail-approve'] });
+    }
+    const drafting = { ...approve, customerMail: 'draft' as const };
+    const setting = { members: [drafting, ...team.slice(1)], mailCeiling: 'approve' as const };
+    expect(customerMails(work(handOver(), D, setting))).toMatchObject([{ kind: 'draft' }]);
   });
 
   it('keeps what would have gone out where the stage sends nothing', () => {

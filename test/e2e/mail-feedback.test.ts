@@ -13,7 +13,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BusEventName, busDetailSchema } from '../../domain/bus-events.ts';
 import { addDays } from '../../domain/day.ts';
-import { decodeMail } from '../../functions/adapters/dynamo-outbox.ts';
+import { decodeMail } from '../../functions/adapters/outbox-items.ts';
 import { mailTag } from '../../functions/mail/compose-message.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';

@@ -5,6 +5,7 @@ import { renderMail } from '../../functions/mail/render-mail.ts';
 import { launchBrowser } from '../support/browser.ts';
 import {
   defaultPlaybook,
+  sampleApprovalMail,
   sampleCustomerMail,
   sampleDigestMail,
   sampleDraftMail,
@@ -37,9 +38,19 @@ const mails: Record<string, (language: Language) => ReturnType<typeof sampleTask
   'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),
   'returned-mail': (language) => sampleMovedMail(language, 'returned'),
   'draft-mail': sampleDraftMail,
+  'approval-mail': sampleApprovalMail,
   'operator-mail': sampleOperatorMail,
 };
-const shown = ['task-mail', 'digest-mail', 'health-list-mail', 'renewal-mail', 'task-done-page', 'renewal-page'];
+const shown = [
+  'task-mail',
+  'digest-mail',
+  'health-list-mail',
+  'renewal-mail',
+  'approval-mail',
+  'approval-page',
+  'task-done-page',
+  'renewal-page',
+];
 const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
 
 const [folder] = process.argv.slice(2);

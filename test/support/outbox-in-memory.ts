@@ -29,7 +29,7 @@ export function outboxInMemory(given: OutboxRow[]) {
     const row = rows.get(id);
     if (row === undefined || !from.includes(row.status)) return false;
     if (claimedAt !== undefined && row.claimedAt !== claimedAt) return false;
-    rows.set(id, { ...row, reason: undefined, ...to } as OutboxRow);
+    rows.set(id, { ...row, reason: undefined, notBefore: undefined, ...to } as OutboxRow);
     if (telling !== undefined) told.push(telling);
     return true;
   };
@@ -51,6 +51,17 @@ export function outboxInMemory(given: OutboxRow[]) {
       move(id, { from: ['claimed'], to: { status: 'held', reason }, claimedAt }),
     holdPending: async ({ id }, reason) => move(id, { from: ['pending'], to: { status: 'held', reason } }),
     dropPending: async ({ id }, reason) => move(id, { from: ['pending'], to: { status: 'dropped', reason } }),
+    letWait: async ({ id }, reason, notBefore) =>
+      move(id, { from: ['pending'], to: { status: 'waiting', reason, notBefore } }),
+    takeUp: async ({ id }) => move(id, { from: ['waiting'], to: { status: 'pending' } }),
+    async *dueMails(at) {
+      for (const row of [...rows.values()]) {
+        if (row.status === 'waiting' && (row.notBefore as string) <= at) yield row;
+      }
+    },
+    keepProposal: async ({ id }, proposed) => {
+      move(id, { from: ['approval'], to: { proposed } });
+    },
     recordTold: async ({ id }, at) => {
       move(id, { from: ['pending'], to: { status: 'sent', sentAt: at } });
     },

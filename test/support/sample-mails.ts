@@ -231,6 +231,7 @@ export function sampleCustomerMail(
     replyTo: csmOf(language),
     to: { name: content.contact.name, address: 'ren@shinonome.example' },
     contact: 'ren',
+    cause: { signal: 'renewal-due', episode: 'shinonome/renewal-due/2026-09-01/2026-06-01' },
     content,
   };
 }
@@ -243,6 +244,27 @@ export function sampleDraftMail(language: Language, template = 'win-back'): Outb
     from: system,
     to: csmOf(language),
     content: { type: 'draft', mail: mail.content as CustomerMailContent, language, to: mail.to },
+  };
+}
+
+/** To the CSM: the very mail, to be approved. */
+export function sampleApprovalMail(language: Language, template = 'renewal-intent'): OutboxMail {
+  const { cause: _, ...mail } = sampleCustomerMail(language, template);
+  return {
+    ...mail,
+    id: `${mail.id}/approval`,
+    kind: 'approval',
+    person: 'aoi',
+    from: system,
+    replyTo: system,
+    to: csmOf(language),
+    content: {
+      type: 'approval',
+      approves: mail.id,
+      mail: mail.content as CustomerMailContent,
+      language,
+      to: mail.to,
+    },
   };
 }
 

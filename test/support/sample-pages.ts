@@ -1,5 +1,8 @@
 import type { Language } from '../../domain/account.ts';
 import type { Errand, TaskAct } from '../../domain/links/link.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import { renderMail } from '../../functions/mail/render-mail.ts';
+import { defaultPlaybook, sampleApprovalMail, sampleCustomerMail } from './sample-mails.ts';
 import { sampleTask } from './sample-task.ts';
 import { requestFor, webInMemory } from './web-in-memory.ts';
 
@@ -14,6 +17,12 @@ const acts: Record<string, [TaskAct, Record<string, string>]> = {
   'too-early': ['too-early', {}],
   'false-alarm': ['false-alarm', {}],
 };
+
+/** A mail as it stands once its CSM has been asked. */
+export function mailToApprove(language: Language, template = 'renewal-intent'): OutboxMail {
+  const { proposal } = renderMail(sampleApprovalMail(language, template), defaultPlaybook, 'Asia/Tokyo');
+  return { ...sampleCustomerMail(language, template), status: 'approval', proposed: proposal };
+}
 
 /** The pages as their readers see them, by name: what is asked, and what is said after the button was pressed. */
 export async function samplePages(language: Language): Promise<Map<string, string>> {
@@ -41,6 +50,20 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   const pages = new Map<string, string>();
   const keep = (name: string, { body = '' }: { body?: string }) => pages.set(name, body);
   for (const [name, [act, form]] of Object.entries(acts)) {
+    const toApprove = mailToApprove(language);
+    const approval: Errand = { to: 'approval', account: 'shinonome', mail: toApprove.id, person: 'aoi' };
+    const approving = () => {
+      const made = world();
+      made.world.toApprove.set(toApprove.id, toApprove);
+      return made;
+    };
+    const approved = approving();
+    keep('approval', await approved.open(approval));
+    keep('approval-wrong', await approved.press(approval, { decision: 'send', subject: '', body: 'x' }));
+    keep('approval-after', await approved.press(approval, { decision: 'send', ...toApprove.proposed }));
+    const refused = approving();
+    await refused.press(approval, { decision: 'drop' });
+    keep('approval-decided', await refused.open({ ...approval, person: 'ken' }));
     const web = world();
     keep(`task-${name}`, await web.open(toTask(act)));
     keep(`task-${name}-after`, await web.press(toTask(act), form));

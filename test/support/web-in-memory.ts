@@ -13,6 +13,7 @@ import { localClock } from '../../domain/time-zone.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { type Acting, takeAct } from '../../functions/act-from-web/take-act.ts';
 import { sealLink } from '../../functions/adapters/link-seal.ts';
+import type { RowKey } from '../../functions/adapters/outbox-items.ts';
 import { WebLinks } from '../../functions/adapters/web-links.ts';
 import type { WebReads } from '../../functions/serve-web/read-facts.ts';
 import { showPage } from '../../functions/serve-web/show-page.ts';
@@ -41,6 +42,8 @@ export interface World {
   fits: Map<string, MailFit>;
   optOuts: Map<string, OptOut>;
   mails: OutboxMail[];
+  /** Mails that are to be approved. */
+  toApprove: Map<string, OutboxMail>;
   events: UsageEvent[];
   evaluated: string[];
   changes: ChangedTask[];
@@ -63,11 +66,18 @@ export function webInMemory(given: Partial<World> = {}) {
     fits: new Map(),
     optOuts: new Map(),
     mails: [],
+    toApprove: new Map(),
     events: [],
     evaluated: [],
     changes: [],
     now: noon,
     ...given,
+  };
+  const decide = ({ id }: RowKey, change: Partial<OutboxMail>) => {
+    const stored = world.toApprove.get(id);
+    if (stored?.status !== 'approval') return false;
+    world.toApprove.set(id, { ...stored, ...change });
+    return true;
   };
   const stores = {
     tasks: {
@@ -91,6 +101,12 @@ export function webInMemory(given: Partial<World> = {}) {
     optOuts: {
       save: async (_account: string, optOut: OptOut) => void world.optOuts.set(optOut.contact, optOut),
     },
+    outbox: {
+      approve: async (mail: OutboxMail, by: string, at: string) =>
+        decide(mail, { ...mail, status: 'pending', decidedBy: by, releasedAt: at }),
+      dropUnapproved: async (mail: RowKey, reason: string, _at: string, by?: string) =>
+        decide(mail, { status: 'dropped', reason, ...(by && { decidedBy: by }) }),
+    },
     customerWords: {
       replaceSurveyAnswers: async (_account: string, before: SurveyAnswers | undefined, answers: SurveyAnswers) => {
         if (world.surveys.get(answers.asked + answers.contact) !== before) return false;
@@ -106,6 +122,7 @@ export function webInMemory(given: Partial<World> = {}) {
       task: async (_account, id) => world.tasks.get(id),
       account: async (id) => (id === world.account.id ? world.account : undefined),
       contact: async (_account, id) => (id === world.contact.id ? world.contact : undefined),
+      mail: async (_account, id) => world.toApprove.get(id),
       member: async (id) => world.members.find((member) => member.id === id),
       members: async () => world.members,
       answer: async (_account, date) => world.answers.get(date),

@@ -49,7 +49,7 @@ export const resumeSender = operation(addressSchema, async ({ address }, { addre
   let released = 0;
   for await (const mail of outbox.heldMails()) {
     const isTheirs = mail.from.address.toLowerCase() === address.toLowerCase();
-    if (isTheirs && mail.reason?.startsWith(PAUSED_REASON_CODE) && (await outbox.release(mail, at))) released += 1;
+    if (isTheirs && mail.reason?.startsWith(PAUSED_REASON_CODE) && (await outbox.resume(mail, at))) released += 1;
   }
   return { sender: address, released };
 });

@@ -1,27 +1,35 @@
 import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import type { OutboxRow } from '../../../domain/outbox.ts';
-import { decodeRow } from '../../adapters/dynamo-outbox.ts';
 import {
+  APPROVAL_MAILS_LIST,
   DONE_MAILS_LIST,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
   mailSortKey,
   OPEN_MAILS_LIST,
   OPEN_POSTS_LIST,
+  WAITING_MAILS_LIST,
 } from '../../adapters/keys.ts';
+import { decodeRow } from '../../adapters/outbox-items.ts';
 import { operation } from '../operation.ts';
 
 const requestSchema = z.strictObject({
-  /** `all`: every mail there ever was; `unsent`: what is still in the outbox; `held`: what waits for a person. */
-  which: z.enum(['all', 'unsent', 'held']),
+  /**
+   * `all`: every mail there ever was; `unsent`: what is still in the outbox; `waiting`: what may not go yet; `approval`: what waits for its CSM's
+   * word; `held`: what
+   * waits for a person.
+   */
+  which: z.enum(['all', 'unsent', 'waiting', 'approval', 'held']),
   account: idSchema.optional(),
   from: z.string().optional(),
 });
 
 const lists = {
-  all: [OPEN_MAILS_LIST, HELD_MAILS_LIST, DONE_MAILS_LIST],
-  unsent: [OPEN_MAILS_LIST, HELD_MAILS_LIST, OPEN_POSTS_LIST, HELD_POSTS_LIST],
+  all: [OPEN_MAILS_LIST, APPROVAL_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, DONE_MAILS_LIST],
+  unsent: [OPEN_MAILS_LIST, APPROVAL_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, OPEN_POSTS_LIST, HELD_POSTS_LIST],
+  waiting: [WAITING_MAILS_LIST],
+  approval: [APPROVAL_MAILS_LIST],
   held: [HELD_MAILS_LIST, HELD_POSTS_LIST],
 };
 
@@ -33,8 +41,8 @@ export const listMails = operation(requestSchema, async ({ which, account, from 
 });
 
 function shownRow(row: OutboxRow) {
-  const { id, account, status, reason = null } = row;
-  const shared = { id, account, status, at: row.sentAt ?? row.claimedAt ?? row.createdAt, reason };
+  const { id, account, status, reason = null, notBefore: until = null } = row;
+  const shared = { id, account, status, at: row.sentAt ?? row.claimedAt ?? row.createdAt, reason, until };
   if (row.channel === 'slack' || row.channel === 'bus') {
     const isPost = row.channel === 'slack';
     return {

@@ -30,6 +30,12 @@ const errands: fc.Arbitrary<Errand> = fc.oneof(
     fit: fc.constantFrom(...fits),
   }),
   fc.record({
+    to: fc.constant('approval' as const),
+    account: id,
+    mail: id,
+    person: id,
+  }),
+  fc.record({
     to: fc.constant('preferences' as const),
     account: id,
     contact: id,

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { businessCalendar } from '../../../domain/calendar/business-days.ts';
-import {
-  judgeMail,
-  type MailRequest,
-  type MailSituation,
-  mailPolicySchema,
-} from '../../../domain/mail-policy/mail-policy.ts';
+import { judgeMail, type MailRequest, type MailSituation } from '../../../domain/mail-policy/mail-policy.ts';
+import { mailPolicySchema } from '../../../domain/mail-policy/mail-policy-schema.ts';
 import { localClock } from '../../../domain/time-zone.ts';
 
 const tokyo = localClock('Asia/Tokyo');
@@ -24,20 +20,24 @@ const mail: MailRequest = {
   signal: 'hand-over',
   episode: 'koa/hand-over/u7/2026-06-03',
   outlivesEpisode: false,
-  isContract: false,
+  optionalKind: 'guidance',
+  isReleased: false,
   createdAt: wednesday,
 };
+/** Ids of episodes end with the day they opened. */
+const opened = (signal: string, episode: string) => ({ signal, episode, openedOn: episode.slice(-10) });
+
 const situation: MailSituation = {
   now: wednesday,
   recipient: { clock: tokyo, week: { country: 'JP' } },
   hasOptedOut: false,
   sent: [],
-  openEpisodes: [{ signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' }],
+  openEpisodes: [opened('hand-over', 'koa/hand-over/u7/2026-06-03')],
   hasEscalation: false,
   handled: [],
 };
 
-const own = { signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' };
+const own = opened('hand-over', 'koa/hand-over/u7/2026-06-03');
 
 interface Row {
   when: string;
@@ -53,9 +53,26 @@ const rows: Row[] = [
   { when: 'they have opted out', situation: { hasOptedOut: true }, comes: 'drop: opted-out' },
   {
     when: 'they have opted out, and it is about their contract',
-    mail: { isContract: true },
+    mail: { optionalKind: null },
     situation: { hasOptedOut: true },
     comes: 'send',
+  },
+  {
+    when: 'a person released it, whatever else stands against it',
+    mail: { isReleased: true, createdAt: at('2026-05-01 10:30') },
+    situation: {
+      now: at('2026-06-06 23:00'),
+      hasEscalation: true,
+      openEpisodes: [],
+      sent: sent('u7', '2026-06-05 09:10', '2026-06-06 11:00'),
+    },
+    comes: 'send',
+  },
+  {
+    when: 'a person released it, and they have opted out',
+    mail: { isReleased: true },
+    situation: { hasOptedOut: true },
+    comes: 'drop: opted-out',
   },
   {
     when: 'one mail went to them this week',
@@ -140,18 +157,18 @@ const rows: Row[] = [
   },
   {
     when: 'somebody there has said that they would not recommend us',
-    situation: { openEpisodes: [own, { signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' }] },
+    situation: { openEpisodes: [own, opened('nps-detractor', 'koa/nps-detractor/a1/2026-06-02')] },
     comes: 'wait until 2026-06-04 morning: signal-open',
   },
   {
     when: 'it answers just that',
-    mail: { signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' },
-    situation: { openEpisodes: [{ signal: 'nps-detractor', episode: 'koa/nps-detractor/a1/2026-06-02' }] },
+    mail: opened('nps-detractor', 'koa/nps-detractor/a1/2026-06-02'),
+    situation: { openEpisodes: [opened('nps-detractor', 'koa/nps-detractor/a1/2026-06-02')] },
     comes: 'send',
   },
   {
     when: 'another risk is open',
-    situation: { openEpisodes: [own, { signal: 'logins-fell', episode: 'koa/logins-fell/-/2026-06-02' }] },
+    situation: { openEpisodes: [own, opened('logins-fell', 'koa/logins-fell/-/2026-06-02')] },
     comes: 'send',
   },
   {
@@ -172,15 +189,20 @@ const rows: Row[] = [
   },
   {
     when: 'somebody has a task of the same kind, about another person',
-    situation: { handled: [{ signal: 'hand-over', episode: 'koa/hand-over/u6/2026-05-20' }] },
+    situation: { handled: [opened('hand-over', 'koa/hand-over/u6/2026-05-20')] },
     comes: 'wait until 2026-06-04 morning: same-kind-handled',
+  },
+  {
+    when: 'two of the same kind opened on the same day',
+    situation: { handled: [opened('hand-over', 'koa/hand-over/u6/2026-06-03')] },
+    comes: 'send',
   },
   {
     when: 'the tasks in hand are those of its own play, or of another kind',
     situation: {
       handled: [
-        { signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03' },
-        { signal: 'logins-fell', episode: 'koa/logins-fell/-/2026-05-20' },
+        opened('hand-over', 'koa/hand-over/u7/2026-06-03'),
+        opened('logins-fell', 'koa/logins-fell/-/2026-05-20'),
       ],
     },
     comes: 'send',
@@ -270,7 +292,7 @@ describe('a contact who trips five plays in a week', () => {
       const now = at(`2026-06-${days[n]} 10:00`);
       const episode = `koa/${signal}/u7/2026-06-${days[n]}`;
       const request = { ...mail, id: `${episode}/mail/u7`, signal, episode, createdAt: now };
-      const openEpisodes = [{ signal, episode }];
+      const openEpisodes = [opened(signal, episode)];
       const verdict = judgeMail(request, { ...situation, now, sent: went, openEpisodes }, policy, calendar);
       if (verdict.verdict === 'send') went.push({ contact: 'u7', at: now });
       return toldOf(verdict, '');

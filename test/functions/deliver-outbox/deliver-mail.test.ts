@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { MailVerdict } from '../../../domain/mail-policy/mail-policy.ts';
 import { type OutboxMail, type SendOutcome, settleMail } from '../../../domain/outbox.ts';
 import { deliverMail } from '../../../functions/deliver-outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/deliver-outbox/deliver-outbox.ts';
@@ -12,14 +13,38 @@ function deliveryOf(mails: OutboxMail[], outcomeOf?: DeliveryChanges['outcomeOf'
   return deliveryOver(mails, { writeMessage, ...(outcomeOf && { outcomeOf }), ...changes });
 }
 
-const optedOutOf = (...kinds: string[]): DeliveryChanges => ({
-  optOuts: { isOptedOut: async (_account, contact, kind) => kinds.includes(`${contact} ${kind}`) },
-});
+const judged = (verdict: MailVerdict): DeliveryChanges => ({ admit: async () => verdict });
 
-describe('a pending mail', () => {
-  it('of a kind that its recipient does not want is dropped with the reason, and nothing is sent', async () => {
-    const mail = sampleCustomerMail('en', 're-onboarding');
-    const { delivery, outbox, sends } = deliveryOf([mail], undefined, optedOutOf('ren guidance'));
+describe('an automatic mail to a customer that the policy keeps back', () => {
+  const mail = sampleCustomerMail('en', 're-onboarding');
+
+  it('waits with the reason and until when, and nothing is sent', async () => {
+    const until = Date.parse('2026-06-08T00:40:00.000Z');
+    const capped = judged({ verdict: 'wait', until, because: { code: 'contact-capped', most: 2 } });
+    const { delivery, outbox, sends } = deliveryOf([mail], undefined, capped);
+    expect(await deliverMail(delivery, mail)).toBe('waiting');
+    expect(sends).toEqual([]);
+    expect(outbox.rows.get(mail.id)).toMatchObject({
+      status: 'waiting',
+      notBefore: '2026-06-08T00:40:00.000Z',
+      reason: 'capped until Mon 8 Jun 09:40: 2 automatic mails went to them within 7 days, which is the most',
+    });
+  });
+
+  it('is held where a person has to decide', async () => {
+    const waited = judged({ verdict: 'hold', because: { code: 'waited-too-long', days: 14 } });
+    const { delivery, outbox, sends } = deliveryOf([mail], undefined, waited);
+    expect(await deliverMail(delivery, mail)).toBe('held');
+    expect(sends).toEqual([]);
+    expect(outbox.rows.get(mail.id)).toMatchObject({
+      status: 'held',
+      reason: expect.stringMatching(/^waited-too-long: .*release/i),
+    });
+  });
+
+  it('is dropped where nobody wants it any more', async () => {
+    const optedOut = judged({ verdict: 'drop', because: { code: 'opted-out', kind: 'guidance' } });
+    const { delivery, outbox, sends } = deliveryOf([mail], undefined, optedOut);
     expect(await deliverMail(delivery, mail)).toBe('dropped');
     expect(sends).toEqual([]);
     expect(outbox.rows.get(mail.id)).toMatchObject({
@@ -28,15 +53,35 @@ describe('a pending mail', () => {
     });
   });
 
-  it('of another kind, about the contract, or to a colleague goes out all the same', async () => {
-    const other = sampleCustomerMail('en', 'nps-resend');
-    const contract = sampleCustomerMail('en', 'renewal-intent');
+  it('is judged by its own kind, contract mail by none, and mail to colleagues not at all', async () => {
+    const asked: unknown[] = [];
+    const mails = [mail, sampleCustomerMail('en', 'nps-resend'), sampleCustomerMail('en', 'renewal-intent')];
     const internal = { ...sampleTaskMail('en'), contact: 'ren' };
-    const optedOut = optedOutOf('ren guidance', 'ren offers');
-    const { delivery } = deliveryOf([other, contract, internal], undefined, optedOut);
-    for (const mail of [other, contract, internal]) expect(await deliverMail(delivery, mail)).toBe('sent');
+    const { delivery } = deliveryOf([...mails, internal], undefined, {
+      admit: async ({ kind }, optionalKind) => {
+        asked.push([kind, optionalKind]);
+        return { verdict: 'send' };
+      },
+    });
+    for (const one of [...mails, internal]) expect(await deliverMail(delivery, one)).toBe('sent');
+    expect(asked).toEqual([
+      ['re-onboarding', 'guidance'],
+      ['nps-resend', 'surveys'],
+      ['renewal-intent', null],
+    ]);
   });
 
+  it('keeps those of its conversation waiting behind it', async () => {
+    const first = sampleCustomerMail('en', 'renewal-intent');
+    const reminder = sampleCustomerMail('en', 'renewal-reminder');
+    const outOfHours = judged({ verdict: 'wait', until: 0, because: { code: 'out-of-hours' } });
+    const { delivery } = deliveryOf([first, reminder], undefined, outOfHours);
+    const { counts } = await deliverOutbox(delivery, [first, reminder], () => true);
+    expect(counts).toMatchObject({ waiting: 1, left: 1 });
+  });
+});
+
+describe('a pending mail', () => {
   it('is sent from its own sender and remembered with its subject and the id that SES gave it', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
     const { delivery, outbox, sends } = deliveryOf([mail]);

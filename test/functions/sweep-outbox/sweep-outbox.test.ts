@@ -6,7 +6,7 @@ import { deliverOutbox } from '../../../functions/deliver-outbox/deliver-outbox.
 import { type Recording, recordFeedback } from '../../../functions/record-mail-feedback/record-feedback.ts';
 import { type Sweeping, sweepOutbox } from '../../../functions/sweep-outbox/sweep-outbox.ts';
 import { accepted, deliveryOver } from '../../support/delivery.ts';
-import { sampleOperatorMail } from '../../support/sample-mails.ts';
+import { sampleCustomerMail, sampleOperatorMail } from '../../support/sample-mails.ts';
 
 const minute = 60_000;
 const noon = Date.parse('2026-06-01T12:00:00.000Z');
@@ -63,6 +63,29 @@ describe('the sweeper', () => {
     expect([...outbox.rows.values()].map(({ status }) => status)).toEqual(['sent', 'held']);
   });
 
+  it('takes up what has waited for its time, at once, and leaves what has not', async () => {
+    const due = mailOf('due', { status: 'waiting', notBefore: at(0), reason: 'capped', createdAt: at(9_000) });
+    const early = mailOf('early', { status: 'waiting', notBefore: at(-1), reason: 'capped' });
+    const { sweeping, outbox, sends } = sweepingOver([due, early]);
+    expect(await sweepOutbox(sweeping, always)).toMatchObject({ sent: 1, left: 0, oldestPendingInSeconds: 0 });
+    expect(sends).toHaveLength(1);
+    expect(outbox.rows.get('due')).toMatchObject({ status: 'sent', reason: undefined, notBefore: undefined });
+    expect(outbox.rows.get('early')).toMatchObject({ status: 'waiting', reason: 'capped', notBefore: at(-1) });
+  });
+
+  it('lets what may still not go wait on, with the reason of today', async () => {
+    const due = sampleCustomerMail('en', 're-onboarding');
+    const { sweeping, outbox } = sweepingOver([{ ...due, status: 'waiting', notBefore: at(0), reason: 'capped' }]);
+    const tomorrow = noon + 24 * 60 * minute;
+    sweeping.admit = async () => ({ verdict: 'wait', until: tomorrow, because: { code: 'escalation-open' } });
+    expect(await sweepOutbox(sweeping, always)).toMatchObject({ waiting: 1, sent: 0 });
+    expect(outbox.rows.get(due.id)).toMatchObject({
+      status: 'waiting',
+      notBefore: new Date(tomorrow).toISOString(),
+      reason: expect.stringMatching(/^quiet until Tue 2 Jun 21:00: a late task/),
+    });
+  });
+
   it('takes up messages to the chat and events for the bus as well', async () => {
     const shared = { account: '', status: 'pending', createdAt: at(2) } as const;
     const { sweeping, outbox, posts, putOnBus } = sweepingOver([
@@ -114,7 +137,7 @@ function mortal<Tools extends object>(tools: Tools, steps: { left: number }): To
   return Object.fromEntries(
     Object.entries(tools).map(([name, tool]) => [
       name,
-      typeof tool !== 'function' || name === 'openRows' || name === 'messageIdHeader'
+      typeof tool !== 'function' || ['openRows', 'dueMails', 'messageIdHeader'].includes(name)
         ? tool
         : async (...args: unknown[]) => {
             if (steps.left < 0) throw new Killed();

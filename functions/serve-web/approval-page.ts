@@ -1,0 +1,75 @@
+import type { Letter } from '../../domain/mail-content.ts';
+import { APPROVAL_EXPIRED_CODE, hasGoneOut, type OutboxMail } from '../../domain/outbox.ts';
+import { type Html, html } from './html.ts';
+import type { Page } from './page.ts';
+import { pageWords } from './page-words.ts';
+import type { ApprovalFacts } from './read-facts.ts';
+
+export const MOST_CHARACTERS_OF_A_SUBJECT = 200;
+export const MOST_CHARACTERS_OF_A_BODY = 10_000;
+
+/** What was filled in and could not be taken as it was. */
+interface Complaint extends Letter {
+  text: string;
+}
+
+/** The mail with the words that are asked for a yes; or what became of it, where that is decided. */
+export function approvalPage(facts: ApprovalFacts, complaint?: Complaint): Page {
+  const { mail, account, language } = facts;
+  const say = pageWords[language].approval;
+  if (mail?.proposed === undefined || mail.status !== 'approval') return decidedPage(facts);
+  const { subject, body } = complaint ?? mail.proposed;
+  const form = html`<form method="post">
+${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
+<div class="field"><label class="label" for="subject">${say.subject}</label>
+<textarea class="line" id="subject" name="subject" rows="2" required maxlength="${MOST_CHARACTERS_OF_A_SUBJECT}">${subject}</textarea></div>
+<div class="field"><label class="label" for="body">${say.body}</label>
+<textarea class="letter" id="body" name="body" rows="18" required maxlength="${MOST_CHARACTERS_OF_A_BODY}" aria-describedby="marks">
+${body}</textarea>
+<p class="hint" id="marks">${say.marks}${body.includes('{{') && html` ${say.answerLinks}`}</p></div>
+<button type="submit" name="decision" value="send">${say.send}</button>
+<button type="submit" class="quiet" name="decision" value="drop" formnovalidate>${say.drop}</button>
+</form>`;
+  return pageOf(facts, {
+    about: account?.name,
+    heading: say.heading(mail.to.name),
+    lead: say.lead,
+    body: html`${addressesOf(mail, language)}${form}`,
+    ...(complaint && { status: 422 }),
+  });
+}
+
+/** What became of the mail, and by whom. */
+export function decidedPage(facts: ApprovalFacts): Page {
+  const { mail, account, language } = facts;
+  const say = pageWords[language].approval;
+  if (mail === undefined) return pageOf(facts, { ...say.gone, status: 404 });
+  return pageOf(facts, { about: account?.name, ...whatHappened(mail, facts), body: addressesOf(mail, language) });
+}
+
+function whatHappened(mail: OutboxMail, { team, link, language }: ApprovalFacts): { heading: string; lead: string } {
+  const { task, approval: say } = pageWords[language];
+  const name = team.memberOf(mail.decidedBy)?.name;
+  const who = mail.decidedBy === link.person ? task.you : name === undefined ? task.somebody : task.person(name);
+  if (mail.status === 'approval') return say.notReady;
+  if (mail.status === 'dropped') {
+    return mail.reason?.startsWith(APPROVAL_EXPIRED_CODE) ? say.expired : say.dropped(who);
+  }
+  if (mail.status === 'held') return say.held(who);
+  return hasGoneOut(mail.status) ? say.sent(who) : say.approved(who);
+}
+
+function addressesOf({ from, to, edited, proposed, status }: OutboxMail, language: ApprovalFacts['language']): Html {
+  const say = pageWords[language].approval;
+  const rows: [string, string][] = [
+    [say.from, `${from.name} <${from.address}>`],
+    [say.to, `${to.name} <${to.address}>`],
+  ];
+  const letter = edited ?? proposed;
+  if (status !== 'approval' && letter !== undefined) rows.push([say.subject, letter.subject]);
+  return html`<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+function pageOf({ language, company }: ApprovalFacts, page: Omit<Page, 'language' | 'company'>): Page {
+  return { language, company: company.name, ...page };
+}

@@ -1,0 +1,46 @@
+import type { Day } from '../../domain/day.ts';
+import { approvalExpiredReason, type OutboxMail } from '../../domain/outbox.ts';
+import { noteExpiredApproval } from '../../domain/task-changes.ts';
+import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+
+const DAY_IN_MS = 86_400_000;
+/** Each loss means that somebody did something to the task; the next sweep tries again. */
+const MOST_LOSSES = 5;
+
+export interface Expiring {
+  outbox: Pick<DynamoOutbox, 'unapprovedSince' | 'dropUnapproved'>;
+  tasks: Pick<DynamoTasks, 'openOfEpisode' | 'change'>;
+  /** How long a CSM has to approve a mail. */
+  approveWithinDays: () => Promise<number>;
+  dayOf(timeInMs: number): Day;
+  now(): Date;
+}
+
+/** Drops what nobody approved in time, with a note on the task of its episode; how many these were. */
+export async function expireApprovals(expiring: Expiring): Promise<number> {
+  const { outbox, approveWithinDays, now } = expiring;
+  let expired = 0;
+  // Without a mail that is to be approved there may be no playbook that says for how long.
+  let days: number | undefined;
+  for await (const mail of outbox.unapprovedSince(now().toISOString())) {
+    days ??= await approveWithinDays();
+    const at = now();
+    // The longest waiting comes first.
+    if (Date.parse(mail.createdAt) > at.getTime() - days * DAY_IN_MS) break;
+    // Noted first: a run that dies in between is finished by the next, and notes it only once.
+    await noteOnTask(expiring, mail);
+    if (await outbox.dropUnapproved(mail, approvalExpiredReason(days), at.toISOString())) expired += 1;
+  }
+  return expired;
+}
+
+async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause }: OutboxMail): Promise<void> {
+  for (let losses = 0; losses < MOST_LOSSES && cause !== undefined; losses += 1) {
+    const open = (await tasks.openOfEpisode(account, cause.episode)).sort((a, b) => a.order - b.order);
+    const task = open.find(({ role }) => role === 'csm') ?? open[0];
+    if (task === undefined) return;
+    const noted = noteExpiredApproval(task, id, dayOf(now().getTime()));
+    if (noted === task || (await tasks.change(task, { task: noted }, { expiresAt: 0 }))) return;
+  }
+}

@@ -1,0 +1,132 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import { encodeTask } from '../../functions/adapters/account-items.ts';
+import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
+import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
+import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
+import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
+import { decodeMail, encodeMail } from '../../functions/adapters/outbox-items.ts';
+import { WebRecords } from '../../functions/adapters/web-records.ts';
+import { deliverMail } from '../../functions/deliver-outbox/deliver-mail.ts';
+import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
+import { expireApprovals } from '../../functions/sweep-outbox/expire-approvals.ts';
+import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
+import { deliveryOver } from '../support/delivery.ts';
+import { defaultPlaybook, sampleApprovalMail, sampleCustomerMail } from '../support/sample-mails.ts';
+import { sampleTask } from '../support/sample-task.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+const monday = '2026-06-01T00:00:00.000Z';
+const later = (days: number) => new Date(Date.parse(monday) + days * 86_400_000);
+const writeMessage = messageWriter(async () => defaultPlaybook, 'Asia/Tokyo');
+
+let tables: TestTables;
+let outbox: DynamoOutbox;
+let tasks: DynamoTasks;
+
+beforeAll(async () => {
+  tables = await createTables();
+  outbox = new DynamoOutbox(tables.client, tables.accountsTable);
+  tasks = new DynamoTasks(tables.client, tables.accountsTable);
+});
+
+/** A mail that is to be approved, and the mail that asks for it, as an evaluation writes them. */
+async function written(account: string): Promise<{ mail: OutboxMail; asking: OutboxMail }> {
+  const mail: OutboxMail = { ...sampleCustomerMail('en', 'renewal-intent'), account, status: 'approval' };
+  const asking = { ...sampleApprovalMail('en'), account };
+  await batchPut(tables.client, tables.accountsTable, [mail, asking].map(encodeMail));
+  return { mail, asking };
+}
+
+const stored = async (mail: OutboxMail) => (await outbox.findMail(mail)) as OutboxMail;
+const listed = async (list: string, account: string) => {
+  const { items } = await new DynamoListings(tables.client, tables.accountsTable).listed([list], undefined, 1000);
+  return items.map(decodeMail).filter((mail) => mail.account === account);
+};
+const deliveryAt = (now: Date) => {
+  const { delivery, sends } = deliveryOver([], { writeMessage, now: () => now });
+  return { delivery: { ...delivery, outbox }, sends };
+};
+
+describe('a mail that its CSM is asked about', () => {
+  it('waits in a list of its own, with its words, until they say yes; then it goes in their words', async () => {
+    const { mail, asking } = await written('asked');
+    const { delivery, sends } = deliveryAt(later(0));
+    expect(await deliverMail(delivery, asking)).toBe('sent');
+    expect(sends.map(({ to }) => to)).toEqual([asking.to.address]);
+    const [waiting] = (await listed('mails#approval', 'asked')) as [OutboxMail];
+    expect(waiting.proposed).toMatchObject({ subject: expect.stringContaining('Your renewal on 1 September 2026') });
+    expect(await new WebRecords(tables.jsonClient, tables.accountsTable).mail('asked', mail.id)).toEqual(waiting);
+    // Nothing but a decision moves it.
+    expect(await deliverMail(delivery, waiting)).toBe('taken');
+
+    const edited = { ...waiting, edited: { subject: 'Mine', body: 'My words' } };
+    const at = later(1).toISOString();
+    const approvals = await Promise.all(['aoi', 'ken'].map((by) => outbox.approve(edited, by, at)));
+    expect(approvals.filter((won) => won)).toHaveLength(1);
+    expect(await outbox.dropUnapproved(mail, 'no', at, 'stig')).toBe(false);
+    const next = deliveryAt(new Date(later(1).getTime() + 120_000));
+    expect(await sweepOutbox(next.delivery, () => true)).toMatchObject({ sent: 1 });
+    expect(Buffer.from(next.sends[0]?.raw as Uint8Array).toString()).toContain('My words');
+    expect(await stored(mail)).toMatchObject({ status: 'sent', subject: 'Mine', releasedAt: at });
+  });
+
+  it('is not written over by the mail that asks for it, once it is decided', async () => {
+    const { mail, asking } = await written('decided');
+    expect(await outbox.dropUnapproved(mail, 'not-approved: aoi', monday, 'aoi')).toBe(true);
+    await deliverMail(deliveryAt(later(0)).delivery, asking);
+    const dropped = await stored(mail);
+    expect(dropped).toMatchObject({ status: 'dropped', decidedBy: 'aoi', reason: 'not-approved: aoi' });
+    expect(dropped).not.toHaveProperty('proposed');
+  });
+
+  it('can be released by whoever runs the installation', async () => {
+    const { mail } = await written('released');
+    expect(await outbox.release(mail, monday)).toBe(true);
+    expect(await stored(mail)).toMatchObject({ status: 'pending', releasedAt: monday });
+  });
+});
+
+describe('a mail that nobody approved', () => {
+  it('is dropped after its days, and the CSM’s task says so, once', async () => {
+    const { mail } = await written('late');
+    const episode = mail.cause?.episode as string;
+    const task = (id: string, role: string, order: number) =>
+      encodeTask(sampleTask({ id: `${episode}/${id}`, account: 'late', episode, role, order }));
+    await batchPut(tables.client, tables.accountsTable, [task('ask', 'sales', 1), task('call', 'csm', 2)]);
+    const expiringAt = (now: Date) => ({
+      outbox,
+      tasks,
+      approveWithinDays: async () => 5,
+      dayOf: (time: number) => new Date(time).toISOString().slice(0, 10),
+      now: () => now,
+    });
+    expect(await expireApprovals(expiringAt(new Date(later(5).getTime() - 1)))).toBe(0);
+    expect((await stored(mail)).status).toBe('approval');
+    await Promise.all([1, 2, 3].map(() => expireApprovals(expiringAt(later(5)))));
+    expect(await stored(mail)).toMatchObject({
+      status: 'dropped',
+      reason: 'approval-expired: nobody approved it within 5 days. It has not gone out.',
+    });
+    expect(await listed('mails#approval', 'late')).toEqual([]);
+    expect(await tasks.get('late', `${episode}/call`)).toMatchObject({
+      status: 'open',
+      history: [{ day: '2026-06-06', act: 'approval-expired', mail: mail.id }],
+    });
+    expect((await tasks.get('late', `${episode}/ask`))?.history).toBeUndefined();
+    expect(await expireApprovals(expiringAt(later(9)))).toBe(0);
+  });
+
+  it('whose episode has no task left is dropped all the same', async () => {
+    const { mail } = await written('alone');
+    const expiring = {
+      outbox,
+      tasks,
+      approveWithinDays: async () => 5,
+      dayOf: () => '2026-06-09',
+      now: () => later(8),
+    };
+    expect(await expireApprovals(expiring)).toBeGreaterThan(0);
+    expect((await stored(mail)).status).toBe('dropped');
+  });
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import type { Errand } from '../../../domain/links/link.ts';
+import { renderMail } from '../../../functions/mail/render-mail.ts';
+import { defaultPlaybook } from '../../support/sample-mails.ts';
+import { mailToApprove } from '../../support/sample-pages.ts';
+import { webInMemory } from '../../support/web-in-memory.ts';
+
+const mail = mailToApprove('en');
+const proposed = mail.proposed ?? { subject: '', body: '' };
+const errandOf = (person = 'aoi'): Errand => ({ to: 'approval', account: 'shinonome', mail: mail.id, person });
+const asking = () => webInMemory({ toApprove: new Map([[mail.id, mail]]) });
+const send = { decision: 'send', ...proposed };
+
+describe('a CSM who is asked whether a mail may go', () => {
+  it('sees its very words, and by looking at it changes nothing', async () => {
+    const web = asking();
+    const { statusCode, body = '' } = await web.open(errandOf());
+    expect(statusCode).toBe(200);
+    expect(body).toContain('May this mail go to Ren Suzuki?');
+    expect(body).toContain(proposed.subject);
+    expect(body).toContain('aoi@mirai.example');
+    expect(body).toContain('{{ answerLinks }}');
+    expect(web.world.toApprove.get(mail.id)).toBe(mail);
+  });
+
+  it('sends it as it is: a person’s word stands for it, and the words stay the playbook’s', async () => {
+    const web = asking();
+    const { body } = await web.press(errandOf(), send);
+    expect(body).toContain('It is on its way');
+    const decided = web.world.toApprove.get(mail.id);
+    expect(decided).toMatchObject({ status: 'pending', decidedBy: 'aoi', releasedAt: '2026-06-02T03:00:00.000Z' });
+    expect(decided).not.toHaveProperty('edited');
+  });
+
+  it('sends it in their own words, with the buttons where they left them', async () => {
+    const web = asking();
+    const body = 'Dear Ren,\r\n\r\nhow is <b>it</b> going?\r\n\r\n{{ answerLinks }}\r\n\r\nAoi';
+    await web.press(errandOf(), { decision: 'send', subject: ' A word\r\nBcc: x@y.example ', body });
+    const decided = web.world.toApprove.get(mail.id);
+    expect(decided?.edited).toEqual({ subject: 'A word Bcc: x@y.example', body: body.replaceAll('\r', '') });
+    const sent = renderMail(decided ?? mail, defaultPlaybook, 'Asia/Tokyo', ({ to }) => `https://cs.example/w/${to}`);
+    expect(sent.subject).toBe('A word Bcc: x@y.example');
+    expect(sent.html).toContain('how is &lt;b&gt;it&lt;/b&gt; going?');
+    expect(sent.text).toMatch(/going\?\n\n.*https:\/\/cs\.example\/w\/renewal.*\n\nAoi\n$/s);
+    expect(sent.text).not.toContain('{{');
+  });
+
+  it('decides against it, and the customer gets nothing', async () => {
+    const web = asking();
+    const { body } = await web.press(errandOf(), { decision: 'drop' });
+    expect(body).toContain('Decided by you. The customer got nothing.');
+    expect(web.world.toApprove.get(mail.id)).toMatchObject({
+      status: 'dropped',
+      decidedBy: 'aoi',
+      reason: 'not-approved: aoi decided against it. Nothing is to be done.',
+    });
+  });
+
+  it('twice at once, decides once', async () => {
+    const web = asking();
+    const answers = await Promise.all([web.press(errandOf(), send), web.press(errandOf(), send)]);
+    for (const { body } of answers) expect(body).toContain('Approved by you');
+  });
+
+  it('second, after a colleague did, learns what was decided and by whom, and changes nothing', async () => {
+    const web = asking();
+    await web.press(errandOf(), { decision: 'drop' });
+    const { body } = await web.press(errandOf('stig'), send);
+    expect(body).toContain('This mail does not go out');
+    expect(body).toContain('Decided by Aoi Shiraishi');
+    expect(web.world.toApprove.get(mail.id)?.status).toBe('dropped');
+  });
+
+  it.each([
+    ['without a subject', { ...send, subject: ' ' }, 'A mail needs a subject and a text.'],
+    ['without a text', { ...send, body: '' }, 'A mail needs a subject and a text.'],
+    ['that is too long', { ...send, body: 'x'.repeat(10_001) }, 'That is too long'],
+    ['without saying what they want', proposed, 'May this mail go'],
+  ])('with a mail %s is told so, and keeps what they wrote', async (_what, form, said) => {
+    const web = asking();
+    const { statusCode, body } = await web.press(errandOf(), { ...form });
+    expect(statusCode).toBe(422);
+    expect(body).toContain(said);
+    expect(web.world.toApprove.get(mail.id)).toBe(mail);
+  });
+
+  it('too late, learns that it was dropped', async () => {
+    const expired = { ...mail, status: 'dropped' as const, reason: 'approval-expired: nobody approved it' };
+    const web = webInMemory({ toApprove: new Map([[mail.id, expired]]) });
+    expect((await web.open(errandOf())).body).toContain('Nobody approved it in time');
+    expect((await webInMemory().open(errandOf())).statusCode).toBe(404);
+  });
+
+  it.each([
+    ['sent', 'This mail has gone out'],
+    ['delivered', 'This mail has gone out'],
+    ['held', 'This mail could not go out'],
+    ['pending', 'It is on its way'],
+  ] as const)('comes back once it is %s, and sees that', async (status, said) => {
+    const decided = { ...mail, status, decidedBy: 'aoi' };
+    const { body } = await webInMemory({ toApprove: new Map([[mail.id, decided]]) }).open(errandOf());
+    expect(body).toContain(said);
+  });
+});

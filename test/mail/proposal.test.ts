@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { CHOICES } from '../../functions/mail/html-layout.ts';
+import { markdownToText } from '../../functions/mail/markdown.ts';
+import { asEdited, asProposal } from '../../functions/mail/proposal.ts';
+
+const proposalOf = (body: string) => asProposal({ subject: 'S', body }).body;
+
+describe('the words that a CSM is asked to approve', () => {
+  it.each([
+    ["Dear Ann\\-Lee O\\'Neil,", "Dear Ann-Lee O'Neil,"],
+    ['Koa Inc\\. \\(Berlin\\)', 'Koa Inc. (Berlin)'],
+    ['Smith \\& Co', 'Smith & Co'],
+    ['1\\. FC Koa', '1\\. FC Koa'],
+    ['\\- Koa \\-', '\\- Koa \\-'],
+    ['\\*Koa\\* \\[x\\]\\(y\\) \\&copy;', '\\*Koa\\* \\[x\\](y) \\&copy;'],
+  ])('read as a person writes them, where that means the same: %s', (body, shown) => {
+    expect(proposalOf(body)).toBe(shown);
+    expect(markdownToText(shown)).toBe(markdownToText(body));
+  });
+
+  it('name the place of the buttons as the playbook does, and find it again', () => {
+    const letter = { subject: 'S', body: `One\n\n${CHOICES}\n\nTwo` };
+    const shown = asProposal(letter);
+    expect(shown.body).toBe('One\n\n{{ answerLinks }}\n\nTwo');
+    expect(asEdited(shown)).toEqual(letter);
+    expect(asEdited({ subject: 'a\nb', body: `x${CHOICES}{{answerLinks}}` })).toEqual({
+      subject: 'a b',
+      body: `x${CHOICES}`,
+    });
+  });
+});

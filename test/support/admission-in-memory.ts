@@ -1,0 +1,54 @@
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
+import type { MailLedger } from '../../domain/mail-policy/ledger.ts';
+import { mailPolicySchema } from '../../domain/mail-policy/mail-policy-schema.ts';
+import type { OutboxMail } from '../../domain/outbox.ts';
+import type { LiveEpisode } from '../../domain/signals/reading.ts';
+import type { Admission } from '../../functions/deliver-outbox/admit-mail.ts';
+import { sampleCustomerMail } from './sample-mails.ts';
+
+/** An episode with a mail of its own to the contact; the account has `openEpisodes` of them. */
+export function mailOfEpisode(n: number, contact = 'ren'): { mail: OutboxMail; episode: LiveEpisode } {
+  const signal = `signal-${n}`;
+  const id = `shinonome/${signal}/-/2026-06-01`;
+  const mail: OutboxMail = {
+    ...sampleCustomerMail('en', 're-onboarding'),
+    id: `${id}/re-onboarding/${contact}`,
+    contact,
+    cause: { signal, episode: id },
+  };
+  return { mail, episode: { signal, subject: null, openedOn: '2026-06-01', steps: [] } };
+}
+
+/** What admission works with, over plain memory; a ledger that gives way between read and write, as the real one does. */
+export function admissionOver(episodes: LiveEpisode[], changes: Partial<Admission> = {}) {
+  const ledgers = new Map<string, { ledger: MailLedger; revision: number }>();
+  const admission: Admission = {
+    directory: {
+      findAccount: async (id) => ({ id, name: id }),
+      findStates: async () => [
+        {
+          lastScoredDay: '2026-06-01',
+          watchedSince: '2026-01-01',
+          stage: null,
+          health: null,
+          scores: {},
+          episodes,
+        },
+      ],
+    },
+    ledger: {
+      read: async (account) => ledgers.get(account) ?? { ledger: [], revision: 0 },
+      write: async (account, ledger, seen) => {
+        if ((ledgers.get(account)?.revision ?? 0) !== seen) return false;
+        ledgers.set(account, { ledger, revision: seen + 1 });
+        return true;
+      },
+    },
+    optOuts: { isOptedOut: async () => false },
+    policy: async () => mailPolicySchema.parse({ hours: 'any' }),
+    company: { timeZone: 'Asia/Tokyo', country: 'JP' },
+    calendar: businessCalendar({}),
+    ...changes,
+  };
+  return { admission, ledgers };
+}
