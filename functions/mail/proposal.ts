@@ -15,7 +15,13 @@ export function asProposal({ subject, body }: Letter): Letter {
     .replace(/(?<!^\s*\d+)\\([.()])/gm, '$1')
     .replace(/\\&(?=\s)/g, '&')
     .replace(/(?<=[\p{L}\p{N}])\\-(?=[\p{L}\p{N}])/gu, '-');
-  return { subject, body: readable.replaceAll(CHOICES, '{{ answerLinks }}').trim() };
+  return {
+    subject,
+    body: readable
+      .replaceAll(CHOICES, '{{ answerLinks }}')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  };
 }
 
 /** The same words on their way out. */

@@ -62,8 +62,8 @@ function whatHappened(mail: OutboxMail, { team, link, language }: ApprovalFacts)
 function addressesOf({ from, to, edited, proposed, status }: OutboxMail, language: ApprovalFacts['language']): Html {
   const say = pageWords[language].approval;
   const rows: [string, string][] = [
-    [say.from, `${from.name} <${from.address}>`],
-    [say.to, `${to.name} <${to.address}>`],
+    [say.from, `${from.name}\n${from.address}`],
+    [say.to, `${to.name}\n${to.address}`],
   ];
   const letter = edited ?? proposed;
   if (status !== 'approval' && letter !== undefined) rows.push([say.subject, letter.subject]);

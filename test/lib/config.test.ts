@@ -34,7 +34,7 @@ describe('the configuration of a stage', () => {
     ['country: JP', 'country: Japan', 'company.country is not a country: write two capitals like JP'],
     ['language: ja', 'language: fr', 'company.language is none of: ja, en'],
     ['"2026-12-31"', '"2026-12-32"', 'company.holidays.JP.2 is not a date that exists: write it as YYYY-MM-DD'],
-    ['ceiling: draft', 'ceiling: all', 'mail.ceiling is none of: off, draft, send'],
+    ['ceiling: draft', 'ceiling: all', 'mail.ceiling is none of: off, draft, approve, send'],
     [
       'domains: [example.com]',
       'domains: [Example.com]',
