@@ -13,6 +13,7 @@ import { addExplain } from './commands/explain.ts';
 import { addImport } from './commands/import.ts';
 import { addMails, addOutbox } from './commands/mails.ts';
 import { addPlaybook } from './commands/playbook.ts';
+import { addPreview } from './commands/preview.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRoadmap } from './commands/roadmap.ts';
@@ -92,6 +93,7 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addStage,
     addMails,
     addOutbox,
+    addPreview,
     addSuppressed,
     addSenders,
     addChat,

@@ -28,6 +28,7 @@ import { lookAtScoring } from './commands/look-at-scoring.ts';
 import { lookAtWork } from './commands/look-at-work.ts';
 import { moveStage } from './commands/move-stage.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
+import { previewMails } from './commands/preview-mails.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
 import { rebuildUsage } from './commands/rebuild-usage.ts';
 import { recordAnswer } from './commands/record-answer.ts';
@@ -79,6 +80,7 @@ export const operations = {
   'look-at-work': lookAtWork,
   'move-stage': moveStage,
   'place-flush-markers': placeFlushMarkers,
+  'preview-mails': previewMails,
   'push-playbook': pushPlaybook,
   'rebuild-usage': rebuildUsage,
   'record-answer': recordAnswer,
