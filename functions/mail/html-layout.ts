@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import { type Block, type LinkTo, toneShapes } from './blocks.ts';
 import { colours, escapeHtml, FONT } from './html-basics.ts';
-import { markdownToHtml } from './markdown.ts';
+import { markdownToHtml, type ReadMarkdown, readMarkdown } from './markdown.ts';
 
 const BAR_HEIGHT_IN_PX = 48;
 /** Marks the place of the choices in a customer mail's Markdown: a character that no text has. */
@@ -86,10 +86,10 @@ export interface LetterExtras {
 export function layOutLetter(
   title: string,
   language: Language,
-  markdown: string,
+  words: ReadMarkdown,
   { choices, footer }: LetterExtras = {},
 ): string {
-  const written = markdownToHtml(markdown, (name) => (name === 'a' ? look('', text('accent')) : {}));
+  const written = markdownToHtml(words, (name) => (name === 'a' ? look('', text('accent')) : {}));
   const content = written.replace(`<p>${CHOICES}</p>`, () => (choices ? choicesOf(choices) : ''));
   const below =
     footer &&
@@ -267,7 +267,7 @@ const markdownLooks: Record<string, Record<string, string>> = {
 };
 
 function markdownHtml(markdown: string): string {
-  return markdownToHtml(markdown, (name) => markdownLooks[name] ?? {});
+  return markdownToHtml(readMarkdown(markdown), (name) => markdownLooks[name] ?? {});
 }
 
 /** A table of bars: it shows everywhere, where drawings and images don't. */

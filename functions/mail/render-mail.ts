@@ -9,7 +9,7 @@ import { renderBody, renderSubject } from './customer-template.ts';
 import { CHOICES, type LetterExtras, layOutHtml, layOutLetter } from './html-layout.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { letterLinks } from './letter-links.ts';
-import { markdownToText } from './markdown.ts';
+import { markdownToText, readMarkdown } from './markdown.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
 import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
@@ -98,10 +98,10 @@ function letter(
   const subject = shorten(renderSubject(template.subject[language], values), MOST_CHARACTERS_OF_A_SUBJECT);
   const body = renderBody(template.body[language], values);
   // Whoever wrote the words left no place for it.
-  const markdown = choices && !body.includes(CHOICES) ? `${body}\n\n${CHOICES}\n` : body;
-  const text = markdownToText(markdown).replace(CHOICES, () => choicesAsText(choices));
+  const said = readMarkdown(choices && !body.includes(CHOICES) ? `${body}\n\n${CHOICES}\n` : body);
+  const text = markdownToText(said).replace(CHOICES, () => choicesAsText(choices));
   const below = footer ? `\n\n-- \n${footer.text}\n${linksOf([footer.link])}` : '';
-  return { subject, html: layOutLetter(subject, language, markdown, links), text: `${text}${below}\n` };
+  return { subject, html: layOutLetter(subject, language, said, links), text: `${text}${below}\n` };
 }
 
 function choicesAsText(choices: LetterExtras['choices']): string {
