@@ -166,7 +166,7 @@ function htmlOf(block: Block): string {
       return tag(
         'p',
         look('margin:0;font-variant-numeric:tabular-nums;', text('ink')),
-        `${tag('span', look('font-size:28px;font-weight:700;line-height:1.3;', text(block.tone)), escapeHtml(block.value))}&ensp;<span style="display:inline-block;">${escapeHtml(block.text)}</span>`,
+        `${tag('span', look('font-size:28px;font-weight:700;line-height:1.3;', text(block.tone)), escapeHtml(block.value))}&ensp;<span style="display:inline-block;${BY_PHRASES}">${escapeHtml(block.text)}</span>`,
       );
     case 'bars':
       return barsOf(block);
