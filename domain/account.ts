@@ -44,6 +44,7 @@ const emailSchema = z
       'has spaces or letters outside ASCII before the @: the mail service does not send there, so give another address',
     abort: true,
   })
+  .meta({ format: 'idn-email', maxLength: 254 })
   .pipe(
     z
       .email('is not an email address')
