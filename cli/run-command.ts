@@ -14,6 +14,7 @@ import { addHealthList, addNextAction } from './commands/health-list.ts';
 import { addImport } from './commands/import.ts';
 import { addMails, addOutbox } from './commands/mails.ts';
 import { addPlaybook } from './commands/playbook.ts';
+import { addPreview } from './commands/preview.ts';
 import { addQuarantine } from './commands/quarantine.ts';
 import { addRebuild } from './commands/rebuild.ts';
 import { addRoadmap } from './commands/roadmap.ts';
@@ -95,6 +96,7 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     addStage,
     addMails,
     addOutbox,
+    addPreview,
     addSuppressed,
     addSenders,
     addChat,

@@ -21,14 +21,39 @@ export const nameSchema = z
   .min(1, 'is empty')
   .max(1000, 'is longer than 1,000 characters')
   .regex(/^[^\p{Cc}]*$/u, 'holds a line break or a control character');
-/** As long as SMTP takes it: no mail ever reaches a longer one. */
+const localPartOf = (address: string) => address.slice(0, address.lastIndexOf('@'));
+
+/** An internationalised domain as the mail service takes it (`例え.jp` → `xn--r8jz45g.jp`); anything else as it is. */
+function withAsciiDomain(address: string): string {
+  const domain = address.slice(address.lastIndexOf('@') + 1);
+  const url = `http://${domain}`;
+  if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || !URL.canParse(url)) return address;
+  return `${address.slice(0, -domain.length)}${/^[\x21-\x7e]+$/.test(domain) ? domain : new URL(url).hostname}`;
+}
+
+/** As long as SMTP takes it, and as SES does: no mail ever reaches another one. */
 const emailSchema = z
-  .email('is not an email address')
-  .max(254, 'is longer than 254 characters')
-  .refine((address) => {
-    const [local = '', domain = ''] = address.split('@');
-    return local.length <= 64 && domain.split('.').every((label) => label.length <= 63);
-  }, 'is not an email address: a part of it is too long');
+  .string()
+  .overwrite(withAsciiDomain)
+  .refine((address) => !localPartOf(address).includes('"'), {
+    error: 'has quotes before the @: few mail servers take them, so give an address without',
+    abort: true,
+  })
+  .refine((address) => /^[\x21-\x7e]*$/.test(localPartOf(address)), {
+    error:
+      'has spaces or letters outside ASCII before the @: the mail service does not send there, so give another address',
+    abort: true,
+  })
+  .meta({ format: 'idn-email', maxLength: 254 })
+  .pipe(
+    z
+      .email('is not an email address')
+      .max(254, 'is longer than 254 characters')
+      .refine((address) => {
+        const [local = '', domain = ''] = address.split('@');
+        return local.length <= 64 && domain.split('.').every((label) => label.length <= 63);
+      }, 'is not an email address: a part of it is too long'),
+  );
 export const timeZoneSchema = z.string().refine(isTimeZone, 'is not a time zone: write it like Asia/Tokyo');
 const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'is not a country: write two capitals like JP');
 

@@ -106,10 +106,11 @@ export interface BusPost extends OutboxPost {
 export type OutboxRow = OutboxMail | SlackPost | BusPost;
 
 /**
- * Customer mails of one episode to one contact are a conversation: the reminder belongs under the mail it reminds of.
- * All of them begin so; `null` for mails to colleagues, which stand alone.
+ * Mails of one episode to one person are a conversation: the reminder belongs under the mail it reminds of. The ids of
+ * all of them begin so; `null` for what stands alone.
  */
 export function conversationOf({ id, kind, contact, content }: OutboxMail): string | null {
+  if ('episode' in content) return `${content.episode}/`;
   const ending = `${kind}/${contact}`;
   return content.type === 'customer' && id.endsWith(`/${ending}`) ? id.slice(0, -ending.length) : null;
 }

@@ -53,13 +53,13 @@ function inChains(rows: OutboxRow[]): OutboxRow[][] {
   const chains = new Map<string, OutboxRow[]>();
   for (const row of rows) {
     const conversation = row.channel === undefined || row.channel === 'mail' ? conversationOf(row) : null;
-    const key = JSON.stringify([row.account, conversation ?? [row.channel, row.id], conversation && contactOf(row)]);
+    const key = JSON.stringify([row.account, conversation ?? [row.channel, row.id], conversation && readerOf(row)]);
     chains.set(key, [...(chains.get(key) ?? []), row]);
   }
   return [...chains.values()];
 }
 
-const contactOf = (row: OutboxRow) => ('contact' in row ? row.contact : null);
+const readerOf = (row: OutboxRow) => ('to' in row ? (row.contact ?? row.person) : null);
 
 const BLOCKING: ReadonlySet<Delivered> = new Set(['left', 'pending', 'waiting', 'unknown']);
 

@@ -11,6 +11,13 @@ export function mailTag(mail: Pick<OutboxMail, 'account' | 'id'>): string {
   return createHash('sha256').update(`${mail.account}\n${mail.id}`).digest('hex').slice(0, 32);
 }
 
+/** As we give it; the mail service may put one of its own in its place. */
+export function messageIdOf(mail: OutboxMail): string {
+  return `<${mailTag(mail)}@${domainOf(mail.from)}>`;
+}
+
+const domainOf = ({ address }: OutboxMail['from']) => address.slice(address.lastIndexOf('@') + 1);
+
 /** The message as it goes over the wire: plain ASCII whatever it says, the same bytes for the same mail and moment. */
 export async function composeMessage(
   mail: OutboxMail,
@@ -27,13 +34,17 @@ export async function composeMessage(
     text,
     html,
     date,
-    messageId: `<${tag}@${mail.from.address.split('@').at(-1)}>`,
+    messageId: messageIdOf(mail),
     inReplyTo: references.at(-1),
     references: references.length > 0 ? references : undefined,
     headers: {
       'X-Sakimawari-Mail': mail.id,
       'Content-Language': mail.language,
-      ...(isInternal ? { 'Auto-Submitted': 'auto-generated' } : {}),
+      // Not on what stands under a person's name: an answer by an absent customer's mail program is to reach that person.
+      ...(isInternal && {
+        'Auto-Submitted': 'auto-generated',
+        'List-Id': { prepared: true, value: `<${mail.content.type}.sakimawari.${domainOf(mail.from)}>` },
+      }),
       // One click out, by RFC 8058. It asks for a DKIM signature over both headers, and SES signs every header.
       ...(optional?.unsubscribeUrl !== undefined && {
         'List-Unsubscribe': { prepared: true, value: `<${optional.unsubscribeUrl}>` },

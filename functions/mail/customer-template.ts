@@ -47,17 +47,17 @@ const MOST_CHARACTERS = 20_000;
 /** A name must stay a name: whatever it holds, Markdown shows it as it is. */
 const escapeMarkdown = (value: unknown) => onOneLine(String(value)).replace(/[!-/:-@[-`{-~]/g, '\\$&');
 
-const subjectEngine = restrictedLiquid((value) => onOneLine(String(value)));
-const bodyEngine = restrictedLiquid(escapeMarkdown);
+const subjectEngine = engineOf((value) => onOneLine(String(value)));
+const bodyEngine = engineOf(escapeMarkdown);
 
 /** A subject line with its values filled in. Throws when a value that it needs is missing. */
 export function renderSubject(template: string, values: TemplateValues): string {
-  return onOneLine(subjectEngine.parseAndRenderSync(template, values));
+  return onOneLine(subjectEngine.render(template, values));
 }
 
 /** Markdown with its values filled in, each escaped. Throws when a value that it needs is missing. */
 export function renderBody(template: string, values: TemplateValues): string {
-  return bodyEngine.parseAndRenderSync(template, values);
+  return bodyEngine.render(template, values);
 }
 
 export interface TemplateProblem {
@@ -70,12 +70,12 @@ export interface TemplateProblem {
 export function checkTemplate(template: string): TemplateProblem[] {
   let parsed: Template[];
   try {
-    parsed = bodyEngine.parse(template);
+    parsed = bodyEngine.liquid.parse(template);
   } catch (error) {
     // Liquid has no way to check but to parse: its errors are the findings.
     return [parseProblem(error as LiquidError)];
   }
-  return Object.values(bodyEngine.analyzeSync(parsed).globals)
+  return Object.values(bodyEngine.liquid.analyzeSync(parsed).globals)
     .flat()
     .filter((variable) => !templateVariables.includes(String(variable)))
     .map((variable) => ({ line: variable.location.row, message: unknownVariable(String(variable)) }));
@@ -100,6 +100,27 @@ function unknownVariable(name: string): string {
 }
 
 const oneOf = (names: readonly string[]) => `there are ${names.join(', ')}`;
+
+/** More than a playbook has; a function that lives through many playbooks forgets the old ones. */
+const MOST_TEMPLATES_KEPT = 500;
+
+/** Reads a template once for all mails that are made of it. */
+function engineOf(outputEscape: (value: unknown) => string) {
+  const liquid = restrictedLiquid(outputEscape);
+  const read = new Map<string, Template[]>();
+  return {
+    liquid,
+    render(template: string, values: TemplateValues): string {
+      let parsed = read.get(template);
+      if (parsed === undefined) {
+        if (read.size >= MOST_TEMPLATES_KEPT) read.clear();
+        parsed = liquid.parse(template);
+        read.set(template, parsed);
+      }
+      return liquid.renderSync(parsed, values);
+    },
+  };
+}
 
 function restrictedLiquid(outputEscape: (value: unknown) => string): Liquid {
   const liquid = new Liquid({

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import { type Block, type LinkTo, toneShapes } from './blocks.ts';
 import { colours, escapeHtml, FONT } from './html-basics.ts';
-import { markdownToHtml } from './markdown.ts';
+import { markdownToHtml, type ReadMarkdown, readMarkdown } from './markdown.ts';
 import { sparkline } from './sparkline.ts';
 
 const BAR_HEIGHT_IN_PX = 48;
@@ -87,10 +87,10 @@ export interface LetterExtras {
 export function layOutLetter(
   title: string,
   language: Language,
-  markdown: string,
+  words: ReadMarkdown,
   { choices, footer }: LetterExtras = {},
 ): string {
-  const written = markdownToHtml(markdown, (name) => (name === 'a' ? look('', text('accent')) : {}));
+  const written = markdownToHtml(words, (name) => (name === 'a' ? look('', text('accent')) : {}));
   const content = written.replace(`<p>${CHOICES}</p>`, () => (choices ? choicesOf(choices) : ''));
   const below =
     footer &&
@@ -167,7 +167,7 @@ function htmlOf(block: Block): string {
       return tag(
         'p',
         look('margin:0;font-variant-numeric:tabular-nums;', text('ink')),
-        `${tag('span', look('font-size:28px;font-weight:700;line-height:1.3;', text(block.tone)), escapeHtml(block.value))}&ensp;<span style="display:inline-block;">${escapeHtml(block.text)}</span>`,
+        `${tag('span', look('font-size:28px;font-weight:700;line-height:1.3;', text(block.tone)), escapeHtml(block.value))}&ensp;<span style="display:inline-block;${BY_PHRASES}">${escapeHtml(block.text)}</span>`,
       );
     case 'bars':
       return barsOf(block);
@@ -328,7 +328,7 @@ const markdownLooks: Record<string, Record<string, string>> = {
 };
 
 function markdownHtml(markdown: string): string {
-  return markdownToHtml(markdown, (name) => markdownLooks[name] ?? {});
+  return markdownToHtml(readMarkdown(markdown), (name) => markdownLooks[name] ?? {});
 }
 
 /** A table of bars: it shows everywhere, where drawings and images don't. */

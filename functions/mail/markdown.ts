@@ -3,9 +3,15 @@ import MarkdownIt, { type Token } from 'markdown-it';
 /** No HTML, no images, and a line break is a line break, as whoever writes a playbook expects. */
 const markdown = new MarkdownIt({ html: false, breaks: true }).disable(['image', 'table', 'strikethrough']);
 
-/** HTML of the given Markdown; `attributes` gives what each tag carries, since mail clients want styles inline. */
-export function markdownToHtml(source: string, attributes: (tag: string) => Record<string, string>): string {
-  const tokens = markdown.parse(source, {});
+/** Read once, for HTML and for text. */
+export type ReadMarkdown = Token[];
+
+export function readMarkdown(source: string): ReadMarkdown {
+  return markdown.parse(source, {});
+}
+
+/** HTML of what was read; `attributes` gives what each tag carries, since mail clients want styles inline. */
+export function markdownToHtml(tokens: ReadMarkdown, attributes: (tag: string) => Record<string, string>): string {
   for (const token of everyToken(tokens)) {
     if (token.nesting === -1 || token.tag === '') continue;
     for (const [name, value] of Object.entries(attributes(token.tag))) token.attrSet(name, value);
@@ -14,11 +20,11 @@ export function markdownToHtml(source: string, attributes: (tag: string) => Reco
 }
 
 /** The same as text that reads well without any marks. */
-export function markdownToText(source: string): string {
+export function markdownToText(tokens: ReadMarkdown): string {
   const lines: string[] = [];
   const lists: { next: number | null }[] = [];
   let prefix = '';
-  for (const token of markdown.parse(source, {})) {
+  for (const token of tokens) {
     switch (token.type) {
       case 'bullet_list_open':
         lists.push({ next: null });

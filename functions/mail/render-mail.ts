@@ -11,7 +11,7 @@ import { healthListMail } from './health-list-mail.ts';
 import { CHOICES, type LetterExtras, layOutHtml, layOutLetter } from './html-layout.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { letterLinks } from './letter-links.ts';
-import { markdownToText } from './markdown.ts';
+import { markdownToText, readMarkdown } from './markdown.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
 import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
@@ -118,10 +118,10 @@ function lettersWords(
 function layOut({ subject, body }: Letter, language: Language, links: LetterExtras = {}): RenderedMail {
   const { choices, footer } = links;
   // Whoever wrote the words left no place for it.
-  const markdown = choices && !body.includes(CHOICES) ? `${body}\n\n${CHOICES}\n` : body;
-  const text = markdownToText(markdown).replace(CHOICES, () => choicesAsText(choices));
+  const said = readMarkdown(choices && !body.includes(CHOICES) ? `${body}\n\n${CHOICES}\n` : body);
+  const text = markdownToText(said).replace(CHOICES, () => choicesAsText(choices));
   const below = footer ? `\n\n-- \n${footer.text}\n${linksOf([footer.link])}` : '';
-  return { subject, html: layOutLetter(subject, language, markdown, links), text: `${text}${below}\n` };
+  return { subject, html: layOutLetter(subject, language, said, links), text: `${text}${below}\n` };
 }
 
 function choicesAsText(choices: LetterExtras['choices']): string {
@@ -196,7 +196,7 @@ function approvalMail(
       { type: 'heading', text },
       {
         type: 'copy',
-        text: markdownToText(letter.body)
+        text: markdownToText(readMarkdown(letter.body))
           .replace(CHOICES, () => labels)
           .trimEnd(),
       },

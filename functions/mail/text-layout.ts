@@ -1,5 +1,5 @@
 import { type Block, type LinkTo, toneShapes } from './blocks.ts';
-import { markdownToText } from './markdown.ts';
+import { markdownToText, readMarkdown } from './markdown.ts';
 import { sparkline } from './sparkline.ts';
 
 /** The plain text of a mail: the same in the same order, for those who read mails as text. */
@@ -25,9 +25,9 @@ function textOf(block: Block): string {
     case 'copy':
       return block.text;
     case 'markdown':
-      return markdownToText(block.markdown);
+      return markdownToText(readMarkdown(block.markdown));
     case 'task':
-      return `${block.number}. ${block.title}\n   ${block.meta}\n\n${indent(markdownToText(block.markdown))}`;
+      return `${block.number}. ${block.title}\n   ${block.meta}\n\n${indent(markdownToText(readMarkdown(block.markdown)))}`;
     case 'list':
       return block.items.map((item) => `- ${item}`).join('\n');
     case 'account':

@@ -106,6 +106,9 @@ function partsOf(day: Day) {
   };
 }
 
+/** A format costs more to make than a hundred mails to write with it. */
+const longMonth = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' });
+
 function numberIn(locale: string, value: number, mostDecimals = 1): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: mostDecimals }).format(value);
 }
@@ -142,8 +145,7 @@ const en: Words = {
   },
   longDay: (day) => {
     const { year, dayOfMonth } = partsOf(day);
-    const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(new Date(day));
-    return `${dayOfMonth} ${month} ${year}`;
+    return `${dayOfMonth} ${longMonth.format(new Date(day))} ${year}`;
   },
   moment: (isoTime, timeZone) => momentIn('en-GB', isoTime, timeZone),
   by: (day) => `by ${en.day(day)}`,

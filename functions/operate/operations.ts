@@ -30,6 +30,7 @@ import { lookAtWork } from './commands/look-at-work.ts';
 import { moveStage } from './commands/move-stage.ts';
 import { noteNextAction } from './commands/note-next-action.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
+import { previewMails } from './commands/preview-mails.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
 import { rebuildUsage } from './commands/rebuild-usage.ts';
 import { recordAnswer } from './commands/record-answer.ts';
@@ -83,6 +84,7 @@ export const operations = {
   'move-stage': moveStage,
   'note-next-action': noteNextAction,
   'place-flush-markers': placeFlushMarkers,
+  'preview-mails': previewMails,
   'push-playbook': pushPlaybook,
   'rebuild-usage': rebuildUsage,
   'record-answer': recordAnswer,

@@ -59,6 +59,11 @@ describe('a message', () => {
     expect(headersOf(await compose(sampleCustomerMail('en', 'win-back')))).not.toContain('Auto-Submitted');
   });
 
+  it('can be sorted by a rule of the mail program when it goes to a colleague, and by no list when to a customer', async () => {
+    expect(headersOf(await compose(sampleTaskMail('en')))).toMatch(/^List-ID: <task\.sakimawari\.mirai\.example>\r$/im);
+    expect(headersOf(await compose(sampleCustomerMail('en', 'win-back')))).not.toMatch(/^List-ID/im);
+  });
+
   it('refers to the mails before it', async () => {
     const raw = await compose(sampleCustomerMail('en', 'renewal-reminder'), ['<a@x.example>', '<b@x.example>']);
     expect(headersOf(raw)).toContain('In-Reply-To: <b@x.example>\r\n');

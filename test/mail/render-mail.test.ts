@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
 import type { CustomerMailContent, TaskMailContent } from '../../domain/mail-content.ts';
@@ -336,9 +337,10 @@ it('every text colour reaches AA on the grounds it stands on, light and dark', (
   };
   for (const scheme of [0, 1] as const) {
     for (const name of ['ink', 'muted', 'accent', 'risk', 'opportunity', 'service'] as const) {
-      expect(contrast(colours[name][scheme], colours.paper[scheme])).toBeGreaterThanOrEqual(4.5);
+      for (const ground of ['paper', 'ground'] as const) {
+        expect(contrast(colours[name][scheme], colours[ground][scheme])).toBeGreaterThanOrEqual(4.5);
+      }
     }
-    expect(contrast(colours.ink[scheme], colours.ground[scheme])).toBeGreaterThanOrEqual(4.5);
     expect(contrast(colours['on-accent'][scheme], colours.accent[scheme])).toBeGreaterThanOrEqual(4.5);
   }
 });
@@ -392,4 +394,13 @@ describe('the week’s list of accounts in bad health', () => {
     expect(subject).toBe('【健康度】注意が必要なお客様5社（白石 葵）｜6月1日(月)');
     expect(text).not.toContain('担当:');
   });
+});
+
+it('mails and pages take their colours from there and from nowhere else', () => {
+  const folders = ['mail', 'serve-web', 'act-from-web'].map(
+    (name) => new URL(`../../functions/${name}/`, import.meta.url),
+  );
+  const sources = folders.flatMap((folder) => readdirSync(folder).map((file) => new URL(file, folder)));
+  const painted = sources.filter((file) => /#[0-9a-f]{6}\b|rgba?\(/i.test(readFileSync(file, 'utf8')));
+  expect(painted.map(({ pathname }) => pathname.split('/').at(-1))).toEqual(['html-basics.ts']);
 });

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import {
+  conversationOf,
+  EXPIRED_POST_REASON,
+  hasGoneOut,
+  optedOutReason,
+  type PostOutcome,
+  settleMail,
+  settlePost,
+  unwritableReason,
+} from '../../domain/outbox.ts';
+import {
+  sampleCustomerMail,
+  sampleDraftMail,
+  sampleLateMail,
+  sampleMovedMail,
+  sampleOperatorMail,
+  sampleTaskMail,
+} from '../support/sample-mails.ts';
+
+const now = new Date('2026-06-01T00:00:00.000Z');
+
+describe('what becomes of a mail after the send', () => {
+  it('is gone with the mail service’s id, owed as before, or left to the mail service’s events', () => {
+    expect(settleMail({ result: 'accepted', messageId: 'ses-1' })).toEqual({ status: 'sent', messageId: 'ses-1' });
+    expect(settleMail({ result: 'deferred', code: 'Throttling' })).toEqual({ status: 'pending' });
+    expect(settleMail({ result: 'unknown', code: 'TimeoutError' })).toBeNull();
+  });
+
+  it.each([
+    ['MessageRejected', 'Verify the sender (and, in the SES sandbox, the recipient) in SES, then release the mail.'],
+    [
+      'MailFromDomainNotVerifiedException',
+      'Verify the sender (and, in the SES sandbox, the recipient) in SES, then release the mail.',
+    ],
+    ['AccountSendingPausedException', 'Sending is paused in SES: clear that up there, then release the mail.'],
+    ['ConfigurationSetSendingPausedException', 'Sending is paused in SES: clear that up there, then release the mail.'],
+    [
+      'AccessDenied',
+      'The stack may only send from the configured mail domain: use a sender in it, then release the mail.',
+    ],
+    [
+      'AccessDeniedException',
+      'The stack may only send from the configured mail domain: use a sender in it, then release the mail.',
+    ],
+    ['Whatever', 'Mend the cause, then release the mail, or drop it.'],
+  ])('waits for a person when it is refused with %s, who reads what mends it', (code, mend) => {
+    const settled = settleMail({ result: 'refused', code, detail: 'Email address is not verified' });
+    expect(settled).toEqual({ status: 'held', reason: `refused: ${code}: Email address is not verified. ${mend}` });
+  });
+
+  it('is said in whole sentences, whatever the words before it end with', () => {
+    for (const detail of ['No.', 'No!', 'No?']) {
+      expect(settleMail({ result: 'refused', code: 'X', detail })).toMatchObject({
+        reason: `refused: X: ${detail} Mend the cause, then release the mail, or drop it.`,
+      });
+    }
+    expect(unwritableReason('v1.0 is gone')).toBe(
+      "not-written: v1.0 is gone. Mend the playbook or the account's data, then release the mail.",
+    );
+    expect(optedOutReason('offers')).toBe(
+      'opted-out: its recipient asked for no more mails of the kind "offers". Nothing is to be done.',
+    );
+  });
+});
+
+describe('what becomes of a message to the chat', () => {
+  const refused = (code: string) => settlePost({ result: 'refused', code }, now);
+
+  it('is sent, waits as long as Slack asks for, or waits for a person where nobody answered', () => {
+    expect(settlePost({ result: 'accepted' }, now)).toEqual({ status: 'sent' });
+    const deferred: PostOutcome = { result: 'deferred', code: 'HTTP 429' };
+    expect(settlePost(deferred, now)).toEqual({ status: 'pending' });
+    expect(settlePost({ ...deferred, retryAfterInSeconds: 90 }, now)).toEqual({
+      status: 'pending',
+      notBefore: '2026-06-01T00:01:30.000Z',
+    });
+    expect(settlePost({ result: 'unknown', code: 'ETIMEDOUT' }, now)).toEqual({
+      status: 'held',
+      reason:
+        'outcome-unknown: no answer came to the post (ETIMEDOUT). Look into the channel: if the message is there, drop it; if not, release it.',
+    });
+    expect(EXPIRED_POST_REASON).toContain('(the run that posted it ended early)');
+  });
+
+  it.each(['HTTP 404', 'HTTP 410', 'no_service', 'channel_not_found', 'channel_is_archived', 'unusable-webhook'])(
+    'asks for a new webhook when it is refused with %s',
+    (code) => {
+      expect(refused(code)).toEqual({
+        status: 'held',
+        reason: `refused: ${code}. Make a new incoming webhook in Slack, put its address into the secret, then release the message.`,
+      });
+    },
+  );
+
+  it.each(['invalid_payload', 'invalid_blocks'])('is nothing to send again when it is refused with %s', (code) => {
+    expect(refused(code)).toEqual({
+      status: 'held',
+      reason: `refused: ${code}. Slack cannot read the message: drop it, and tell whoever maintains this.`,
+    });
+  });
+
+  it('is the company’s to mend otherwise', () => {
+    expect(refused('action_prohibited')).toMatchObject({
+      reason: 'refused: action_prohibited. Mend the cause in Slack, then release the message, or drop it.',
+    });
+  });
+});
+
+describe('the conversation of a mail', () => {
+  const episode = 'shinonome/logins-fell/-/2026-06-01/';
+
+  it('is that of its episode: to colleagues from the task to its late days, to customers from the first question on', () => {
+    for (const mail of [
+      sampleTaskMail('en'),
+      sampleLateMail('en', 'reminder'),
+      sampleLateMail('en', 'escalation'),
+      sampleMovedMail('en', 'handed-over'),
+      sampleMovedMail('en', 'returned'),
+    ]) {
+      expect(conversationOf(mail)).toBe(episode);
+      expect(mail.id.startsWith(episode)).toBe(true);
+    }
+    expect(conversationOf(sampleCustomerMail('en', 'renewal-reminder'))).toBe(
+      'shinonome/renewal-due/2026-09-01/2026-06-01/',
+    );
+  });
+
+  it('is none where a mail stands alone, or its id is not made as those of its kind', () => {
+    expect(conversationOf(sampleDraftMail('en'))).toBeNull();
+    expect(conversationOf(sampleOperatorMail('en'))).toBeNull();
+    expect(conversationOf({ ...sampleCustomerMail('en', 'win-back'), id: 'x/other/ren' })).toBeNull();
+    expect(conversationOf({ ...sampleCustomerMail('en', 'win-back'), id: 'xwin-back/ren' })).toBeNull();
+  });
+});
+
+it('a mail has gone out from the moment the mail service took it', () => {
+  const statuses = [
+    'pending',
+    'claimed',
+    'sent',
+    'delayed',
+    'delivered',
+    'bounced',
+    'complained',
+    'held',
+    'dropped',
+    'off',
+  ] as const;
+  expect(statuses.filter(hasGoneOut)).toEqual(['sent', 'delayed', 'delivered', 'bounced', 'complained']);
+});

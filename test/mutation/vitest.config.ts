@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests of the files that are mutated, and no others: each mutant runs those that reach it. */
+export default defineConfig({
+  test: {
+    include: [
+      'test/domain/{outbox,clearance,mail-feedback,work-events}.test.ts',
+      'test/domain/{links,mail-policy}/*.test.ts',
+      'test/functions/adapters/web-links.test.ts',
+    ],
+    testTimeout: 60_000,
+  },
+});
