@@ -127,7 +127,7 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a mode that does not exist',
       from: 'mode: draft, to: [champion',
       to: 'mode: drafts, to: [champion',
-      says: 'plays.win-back.steps.1.mode: must be one of off, draft, send, not `drafts` (did you mean `draft`?)',
+      says: 'plays.win-back.steps.1.mode: must be one of off, draft, approve, send, not `drafts` (did you mean `draft`?)',
     },
     {
       mistake: 'a role that does not exist',
