@@ -577,6 +577,7 @@ describe('the outbox', () => {
         status: 'held',
         at: '2026-05-30T00:00:00.000Z',
         reason: 'SES refused the sender',
+        until: null,
       },
     ]);
     expect((await say('mails', '--account', 'koa')).json.map(({ status }: { status: string }) => status)).toEqual([

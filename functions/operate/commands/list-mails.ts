@@ -16,9 +16,8 @@ import { operation } from '../operation.ts';
 
 const requestSchema = z.strictObject({
   /**
-   * `all`: every mail there ever was; `unsent`: what is still in the outbox; `waiting`: what may not go yet; `approval`: what waits for its CSM's
-   * word; `held`: what
-   * waits for a person.
+   * `all`: every mail there ever was; `unsent`: what is still in the outbox; `waiting`: what may not go yet; `approval`:
+   * what waits for its CSM's word; `held`: what waits for a person.
    */
   which: z.enum(['all', 'unsent', 'waiting', 'approval', 'held']),
   account: idSchema.optional(),
