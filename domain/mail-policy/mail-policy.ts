@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../calendar/business-days.ts';
 import type { Day } from '../day.ts';
 import type { MailKind } from '../mail-kinds.ts';
+import { stableHash } from '../stable-hash.ts';
 import type { MailPolicy } from './mail-policy-schema.ts';
 import { type Recipient, readingHours } from './opening-hours.ts';
 
@@ -120,12 +121,5 @@ function freeAgainAfter(times: number[], most: number, now: number): number | nu
   return oldestThatCounts === undefined ? null : oldestThatCounts + week;
 }
 
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
-/** A number from 0 to below 1 that is the mail's own (FNV-1a): evenly spread, and the same whenever it is asked. */
-function placeOf(mailId: string): number {
-  let hash = FNV_OFFSET;
-  for (let i = 0; i < mailId.length; i += 1) hash = Math.imul(hash ^ mailId.charCodeAt(i), FNV_PRIME);
-  return (hash >>> 0) / 2 ** 32;
-}
+/** A number from 0 to below 1 that is the mail's own. */
+const placeOf = (mailId: string) => stableHash(mailId) / 2 ** 32;

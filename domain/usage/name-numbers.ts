@@ -1,9 +1,8 @@
+import { stableHash } from '../stable-hash.ts';
+
 const BITS_A_ROW = 12;
 /** Places in one row of names: more than ever fit into it, so that a number tells its row and its place there. */
 const PLACES_A_ROW = 1 << BITS_A_ROW;
-
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
 
 /**
  * Names by the numbers that usage days refer to them by. A number is the place at which a name stands in the rows that
@@ -19,7 +18,7 @@ export class NameNumbers {
   addRow(row: number, names: string[]): void {
     if (names.length > PLACES_A_ROW) throw new RangeError(`row ${row} lists ${names.length} names`);
     this.rows[row] = names;
-    this.checks[row] = Int32Array.from(names, checkOf);
+    this.checks[row] = Int32Array.from(names, stableHash);
     names.forEach((name, place) => {
       if (!this.numbers.has(name)) this.numbers.set(name, row * PLACES_A_ROW + place);
     });
@@ -49,10 +48,3 @@ export interface AccountNumbers {
 }
 
 export const noNumbers = (): AccountNumbers => ({ events: new NameNumbers(), users: new NameNumbers() });
-
-/** FNV-1a */
-function checkOf(name: string): number {
-  let hash = FNV_OFFSET;
-  for (let i = 0; i < name.length; i += 1) hash = Math.imul(hash ^ name.charCodeAt(i), FNV_PRIME);
-  return hash;
-}

@@ -1,17 +1,11 @@
+import { stableHash } from '../../domain/stable-hash.ts';
 import type { LocalHour } from '../../domain/time-zone.ts';
 
 /** The shards of the nightly run. Fixed: an account's bucket is stored with it. */
 export const ACCOUNT_BUCKETS = 64;
 
-const FNV_OFFSET = 0x811c9dc5;
-const FNV_PRIME = 0x01000193;
-
-/** Which of the buckets an account belongs to; a stable hash (FNV-1a), evenly spread. */
-export function accountBucket(accountId: string): number {
-  let hash = FNV_OFFSET;
-  for (let i = 0; i < accountId.length; i += 1) hash = Math.imul(hash ^ accountId.charCodeAt(i), FNV_PRIME);
-  return (hash >>> 0) % ACCOUNT_BUCKETS;
-}
+/** Which of the buckets an account belongs to; evenly spread. */
+export const accountBucket = (accountId: string) => stableHash(accountId) % ACCOUNT_BUCKETS;
 
 const ACCOUNT_KEY_PREFIX = 'account#';
 export const accountKey = (accountId: string) => `${ACCOUNT_KEY_PREFIX}${accountId}`;
