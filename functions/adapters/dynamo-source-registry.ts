@@ -258,6 +258,18 @@ export async function readSourceNames(
   return [...new Set([...configured, ...added])];
 }
 
+/** Those that may send: silence of one that was disabled says nothing. */
+export async function readSendingSources(
+  client: DynamoDBClient,
+  table: string,
+  configured: readonly string[],
+): Promise<string[]> {
+  const registrations = await listRegistrations(client, table);
+  const disabled = new Set(registrations.flatMap(({ name, disabledAt }) => (disabledAt === undefined ? [] : [name])));
+  const added = registrations.filter(({ addedAt }) => addedAt !== undefined).map(({ name }) => name);
+  return [...new Set([...configured, ...added])].filter((name) => !disabled.has(name));
+}
+
 const keyRow = (hash: string) => ({ pk: { S: sourceKeyPk(hash) }, sk: { S: SOURCE_KEY_SORT_KEY } });
 const pointerRow = (source: string, hash: string) => ({
   pk: { S: sourceKey(source) },

@@ -8,7 +8,7 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 import { DynamoAccounts } from '../adapters/dynamo-accounts.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
-import { readSourceNames } from '../adapters/dynamo-source-registry.ts';
+import { readSendingSources } from '../adapters/dynamo-source-registry.ts';
 import { readSourcePulses } from '../adapters/dynamo-sources.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
 
@@ -76,7 +76,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day): Promise
   };
 
   async function readPulses(): Promise<SourcePulse[]> {
-    const names = await readSourceNames(client, table, sources);
+    const names = await readSendingSources(client, table, sources);
     return readSourcePulses(client, table, names, addDays(asOf, -PULSE_DAYS), asOf);
   }
 }
