@@ -253,9 +253,7 @@ export async function readSourceNames(
   table: string,
   configured: readonly string[],
 ): Promise<string[]> {
-  const registrations = await listRegistrations(client, table);
-  const added = registrations.filter(({ addedAt }) => addedAt !== undefined).map(({ name }) => name);
-  return [...new Set([...configured, ...added])];
+  return namesOf(await listRegistrations(client, table), configured);
 }
 
 /** Those that may send: silence of one that was disabled says nothing. */
@@ -266,8 +264,12 @@ export async function readSendingSources(
 ): Promise<string[]> {
   const registrations = await listRegistrations(client, table);
   const disabled = new Set(registrations.flatMap(({ name, disabledAt }) => (disabledAt === undefined ? [] : [name])));
+  return namesOf(registrations, configured).filter((name) => !disabled.has(name));
+}
+
+function namesOf(registrations: SourceRegistration[], configured: readonly string[]): string[] {
   const added = registrations.filter(({ addedAt }) => addedAt !== undefined).map(({ name }) => name);
-  return [...new Set([...configured, ...added])].filter((name) => !disabled.has(name));
+  return [...new Set([...configured, ...added])];
 }
 
 const keyRow = (hash: string) => ({ pk: { S: sourceKeyPk(hash) }, sk: { S: SOURCE_KEY_SORT_KEY } });
