@@ -10,6 +10,9 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/{adapters,lib,e2e}/**', 'test/boundaries.test.ts'],
+          // A worker loads the project once for all its files: no file changes what another one loads.
+          isolate: false,
+          maxWorkers: '100%',
           // Properties run thousands of cases, on machines that do other things too.
           testTimeout: minutes,
           sequence: { groupOrder: 0 },
@@ -32,6 +35,8 @@ export default defineConfig({
           name: 'adapters',
           include: ['test/adapters/**/*.test.ts'],
           globalSetup: 'test/support/ministack.ts',
+          setupFiles: 'test/support/own-aws.ts',
+          maxWorkers: 2,
           testTimeout: minutes,
           sequence: { groupOrder: 2 },
         },
