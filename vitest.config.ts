@@ -4,14 +4,15 @@ const minutes = 60_000;
 
 export default defineConfig({
   test: {
+    // A worker loads the project, and the CDK, once for all its files: no file changes what another one loads.
+    isolate: false,
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/{adapters,lib,e2e}/**', 'test/boundaries.test.ts'],
-          // A worker loads the project once for all its files: no file changes what another one loads.
-          isolate: false,
           maxWorkers: '100%',
           // Properties run thousands of cases, on machines that do other things too.
           testTimeout: minutes,
@@ -19,11 +20,11 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'infra',
           include: ['test/lib/**/*.test.ts', 'test/boundaries.test.ts'],
-          // Loading the CDK and synthesizing take seconds: one worker does it once for all files.
-          isolate: false,
+          // Synthesizing takes seconds: one worker does it once for all files.
           maxWorkers: 1,
           testTimeout: minutes,
           hookTimeout: 2 * minutes,
@@ -31,6 +32,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'adapters',
           include: ['test/adapters/**/*.test.ts'],
@@ -42,6 +44,7 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
