@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Errand, fits, hasExpired, linkFor, packLink, taskActs, unpackLink } from '../../../domain/links/link.ts';
 import { mailKinds } from '../../../domain/mail-kinds.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
-const id = fc.string({ minLength: 1, maxLength: 40, unit: 'binary' });
+const id = fc.string({ minLength: 1, maxLength: 40, unit: anyCharacter });
 const errands: fc.Arbitrary<Errand> = fc.oneof(
   fc.record({
     to: fc.constant('task' as const),
