@@ -2,7 +2,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { composeMessage } from '../../functions/mail/compose-message.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
-import { defaultPlaybook, sampleCustomerMail } from '../../test/support/sample-mails.ts';
+import { defaultPlaybook } from '../../test/support/default-playbook.ts';
+import { sampleCustomerMail } from '../../test/support/sample-mails.ts';
 import { type Bench, ratioRow } from '../bench.ts';
 import { compare } from '../support/measure.ts';
 

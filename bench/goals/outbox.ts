@@ -2,8 +2,9 @@ import type { OutboxMail } from '../../domain/outbox.ts';
 import { deliverOutbox } from '../../functions/deliver-outbox/deliver-outbox.ts';
 import { SendingAllowance } from '../../functions/deliver-outbox/sending-allowance.ts';
 import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
+import { defaultPlaybook } from '../../test/support/default-playbook.ts';
 import { deliveryOver } from '../../test/support/delivery.ts';
-import { defaultPlaybook, sampleTaskMail } from '../../test/support/sample-mails.ts';
+import { sampleTaskMail } from '../../test/support/sample-mails.ts';
 import type { Bench, Row } from '../bench.ts';
 
 const FEWEST_MAILS_A_SECOND = 10;

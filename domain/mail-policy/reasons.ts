@@ -45,6 +45,6 @@ function momentIn(timeZone: string, timeInMs: number): string {
     minute: '2-digit',
     hourCycle: 'h23',
   }).formatToParts(timeInMs);
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value;
-  return `${part('weekday')} ${part('day')} ${part('month')} ${part('hour')}:${part('minute')}`;
+  const { weekday, day, month, hour, minute } = Object.fromEntries(parts.map(({ type, value }) => [type, value]));
+  return `${weekday} ${day} ${month} ${hour}:${minute}`;
 }

@@ -17,8 +17,9 @@ import { readTeamMembers } from '../../functions/adapters/team-members.ts';
 import { evaluateAccount } from '../../functions/score-accounts/evaluate-account.ts';
 import { openScoring } from '../../functions/score-accounts/scoring.ts';
 import { sendDigests } from '../../functions/send-digests/send-digests.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import { company, D, silentAccount, work } from '../support/plays.ts';
-import { defaultPlaybook, sampleDigestMail } from '../support/sample-mails.ts';
+import { sampleDigestMail } from '../support/sample-mails.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 let tables: TestTables;

@@ -8,8 +8,9 @@ import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { decodeMail, decodeRow, encodeMail, encodeRow } from '../../functions/adapters/outbox-items.ts';
 import { type Delivery, deliverOutbox } from '../../functions/deliver-outbox/deliver-outbox.ts';
 import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import { deliveryOver } from '../support/delivery.ts';
-import { defaultPlaybook, sampleCustomerMail, sampleTaskMail } from '../support/sample-mails.ts';
+import { sampleCustomerMail, sampleTaskMail } from '../support/sample-mails.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 let tables: TestTables;

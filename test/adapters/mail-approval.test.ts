@@ -11,8 +11,9 @@ import { deliverMail } from '../../functions/deliver-outbox/deliver-mail.ts';
 import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
 import { expireApprovals } from '../../functions/sweep-outbox/expire-approvals.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import { deliveryOver } from '../support/delivery.ts';
-import { defaultPlaybook, sampleApprovalMail, sampleCustomerMail } from '../support/sample-mails.ts';
+import { sampleApprovalMail, sampleCustomerMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 

@@ -13,8 +13,8 @@ import { encodeMail } from '../../functions/adapters/outbox-items.ts';
 import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
-import { defaultPlaybook } from '../support/sample-mails.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');

@@ -34,11 +34,16 @@ function after(mail: OutboxMail, ...told: MailFeedback[]): OutboxMail {
 
 describe('what the mail service says of a mail', () => {
   it('settles a send that nobody answered', () => {
-    expect(after(claimed, says('sent'))).toMatchObject({
+    expect(moveByFeedback(claimed, says('sent'))).toStrictEqual({
       status: 'sent',
       messageId: 'ses-1',
       sentAt: '2026-06-01T00:00:06.000Z',
     });
+  });
+
+  it('leaves the time of a send that was answered as it is', () => {
+    const sent = { ...claimed, status: 'sent', messageId: 'ses-1', sentAt: '2026-06-01T00:00:07.000Z' } as const;
+    expect(moveByFeedback(sent, says('delivered'))).toMatchObject({ sentAt: '2026-06-01T00:00:07.000Z' });
   });
 
   it.each(['held', 'dropped', 'pending'] as const)('settles it also once a person has it (%s)', (status) => {
@@ -52,6 +57,39 @@ describe('what the mail service says of a mail', () => {
     expect(moveByFeedback(sentAgain, says('bounced'))).toBeNull();
   });
 
+  it('without a word on which send it was settles the claim that is open, and later what is known by its id', () => {
+    const nameless = says('delivered', { claim: null });
+    expect(moveByFeedback(claimed, nameless)).toMatchObject({ status: 'delivered' });
+    expect(moveByFeedback({ ...claimed, status: 'held' }, nameless)).toBeNull();
+    const sent = { ...claimed, status: 'sent', messageId: 'ses-1' } as const;
+    expect(moveByFeedback(sent, nameless)).toMatchObject({ status: 'delivered' });
+    expect(moveByFeedback({ ...sent, messageId: 'ses-2' }, nameless)).toBeNull();
+  });
+
+  it('is taken when it says more than what is known: sent, delayed, delivered, bounced, complained', () => {
+    const words = ['sent', 'delayed', 'delivered', 'bounced', 'complained'] as const;
+    for (const [n, known] of words.entries()) {
+      const row = { ...claimed, status: known, messageId: 'ses-1' };
+      const news = words.filter((word) => moveByFeedback(row, says(word)) !== null);
+      expect(news, `after ${known}`).toEqual(words.slice(n + 1));
+    }
+  });
+
+  it.each<[Parameters<typeof says>, string | undefined]>([
+    [['bounced', { isPermanent: true, detail: 'NoSuchUser' }], 'hard bounce: NoSuchUser'],
+    [['bounced', { isPermanent: true }], 'hard bounce'],
+    [['bounced', { isPermanent: false, detail: 'MailboxFull' }], 'soft bounce: MailboxFull'],
+    [
+      ['delayed', { detail: 'TransientCommunicationFailure' }],
+      'not taken yet, is tried on: TransientCommunicationFailure',
+    ],
+    [['delayed'], 'not taken yet, is tried on'],
+    [['complained', { detail: 'abuse' }], 'marked as unwanted: abuse'],
+    [['delivered'], undefined],
+  ])('is told to whoever looks at the outbox: %j → %s', (told, reason) => {
+    expect(moveByFeedback(claimed, says(...told))?.reason).toBe(reason);
+  });
+
   it('comes to the same in whatever order and however often it is heard', () => {
     const told = [says('sent'), says('delayed'), says('delivered'), says('complained')];
     fc.assert(
@@ -61,20 +99,33 @@ describe('what the mail service says of a mail', () => {
     );
   });
 
-  it('a bounce after a delivery is the later word', () => {
-    const bounced = after(claimed, says('delivered'), says('bounced', { isPermanent: false, detail: 'MailboxFull' }));
-    expect(bounced).toMatchObject({ status: 'bounced', reason: 'soft bounce: MailboxFull' });
+  const sent = { ...claimed, status: 'sent', messageId: 'ses-1' } as const;
+  it.each([
+    [
+      'rejected',
+      (detail: string) =>
+        `rejected: the mail service took it and then would not deliver it (${detail}). Look for what it may take for harmful, mend the playbook or the account's data, then release the mail, or drop it.`,
+    ],
+    [
+      'not-rendered',
+      (detail: string) =>
+        `not-rendered: the mail service could not put it together (${detail}). Mend the playbook or the account's data, then release the mail, or drop it.`,
+    ],
+  ] as const)('refused after it was taken (%s) is a person’s, with what to do', (kind, reasonFor) => {
+    const held = after(sent, says(kind, { detail: 'Bad content' }));
+    expect(held).toMatchObject({ status: 'held', messageId: 'ses-1', reason: reasonFor('Bad content') });
+    expect(moveByFeedback(held, says(kind))).toBeNull();
+    expect(after(sent, says(kind)).reason).toBe(reasonFor('no reason was given'));
   });
 
-  it.each(['rejected', 'not-rendered'] as const)(
-    'refused after it was taken (%s) is a person’s, with what to do',
-    (kind) => {
-      const held = after({ ...claimed, status: 'sent', messageId: 'ses-1' }, says(kind, { detail: 'Bad content' }));
-      expect(held.status).toBe('held');
-      expect(held.reason).toMatch(new RegExp(`^${kind}: .*Bad content.*release`));
-      expect(moveByFeedback(held, says(kind))).toBeNull();
-    },
-  );
+  it('refused after nobody answered tells the person who has it already what became of it', () => {
+    const held = { ...claimed, status: 'held', reason: 'outcome-unknown' } as const;
+    expect(after(held, says('rejected', { detail: 'Bad content' }))).toMatchObject({
+      status: 'held',
+      messageId: 'ses-1',
+      reason: expect.stringMatching(/^rejected: /),
+    });
+  });
 
   it('says nothing of a mail that was never sent', () => {
     const { claimedAt: _, ...never } = claimed;
@@ -90,12 +141,14 @@ it('only a hard bounce and a complaint end an address, and what SES never tried 
     says('bounced', { isPermanent: false }),
     says('complained'),
     says('delivered'),
+    says('rejected', { isPermanent: true }),
   ];
   expect(table.map((one) => [isEndOfAddress(one), isAgainstSender(one)])).toEqual([
     [true, true],
     [true, false],
     [false, false],
     [true, true],
+    [false, false],
     [false, false],
   ]);
 });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  approvalExpiredReason,
+  CHAT_OFF_REASON,
   conversationOf,
+  EXPIRED_CLAIM_REASON,
   EXPIRED_POST_REASON,
   hasGoneOut,
+  isAutomatic,
+  notApprovedReason,
   optedOutReason,
   type PostOutcome,
   settleMail,
@@ -10,6 +15,7 @@ import {
   unwritableReason,
 } from '../../domain/outbox.ts';
 import {
+  sampleApprovalMail,
   sampleCustomerMail,
   sampleDraftMail,
   sampleLateMail,
@@ -62,6 +68,33 @@ describe('what becomes of a mail after the send', () => {
       'opted-out: its recipient asked for no more mails of the kind "offers". Nothing is to be done.',
     );
   });
+
+  it('is a person’s where nobody ever told, who reads where to look before it is sent again', () => {
+    expect(EXPIRED_CLAIM_REASON).toBe(
+      'outcome-unknown: no answer came to the send, and the mail service told nothing of it, so it may have gone out. Look in the sent mails or ask the recipient; then release it to send it again, or drop it.',
+    );
+  });
+});
+
+it('a mail that its CSM was asked about says why it did not go: too late, or decided against, and by whom', () => {
+  expect(approvalExpiredReason(5)).toBe('approval-expired: nobody approved it within 5 days. It has not gone out.');
+  expect(notApprovedReason('aoi')).toBe('not-approved: aoi decided against it. Nothing is to be done.');
+});
+
+describe('a mail that goes to a customer by itself', () => {
+  const mail = sampleCustomerMail('en', 'win-back');
+
+  it('is written to a contact because of an episode', () => {
+    expect(isAutomatic(mail)).toBe(true);
+    expect(isAutomatic({ ...mail, cause: undefined })).toBe(false);
+    expect(isAutomatic({ ...mail, contact: undefined })).toBe(false);
+  });
+
+  it('is none of the mails to colleagues, also where they show the customer’s', () => {
+    expect(isAutomatic(sampleDraftMail('en'))).toBe(false);
+    expect(isAutomatic(sampleApprovalMail('en'))).toBe(false);
+    expect(isAutomatic(sampleTaskMail('en'))).toBe(false);
+  });
 });
 
 describe('what becomes of a message to the chat', () => {
@@ -80,7 +113,12 @@ describe('what becomes of a message to the chat', () => {
       reason:
         'outcome-unknown: no answer came to the post (ETIMEDOUT). Look into the channel: if the message is there, drop it; if not, release it.',
     });
-    expect(EXPIRED_POST_REASON).toContain('(the run that posted it ended early)');
+    expect(EXPIRED_POST_REASON).toBe(
+      'outcome-unknown: no answer came to the post (the run that posted it ended early). Look into the channel: if the message is there, drop it; if not, release it.',
+    );
+    expect(CHAT_OFF_REASON).toBe(
+      'chat-off: no incoming webhook is configured. Name its secret under chat in the configuration and deploy, then release the message, or drop it.',
+    );
   });
 
   it.each(['HTTP 404', 'HTTP 410', 'no_service', 'channel_not_found', 'channel_is_archived', 'unusable-webhook'])(
@@ -128,6 +166,7 @@ describe('the conversation of a mail', () => {
 
   it('is none where a mail stands alone, or its id is not made as those of its kind', () => {
     expect(conversationOf(sampleDraftMail('en'))).toBeNull();
+    expect(conversationOf(sampleDraftMail('en', 'draft'))).toBeNull();
     expect(conversationOf(sampleOperatorMail('en'))).toBeNull();
     expect(conversationOf({ ...sampleCustomerMail('en', 'win-back'), id: 'x/other/ren' })).toBeNull();
     expect(conversationOf({ ...sampleCustomerMail('en', 'win-back'), id: 'xwin-back/ren' })).toBeNull();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../domain/day.ts';
 import { operate } from '../../local/operator.ts';
 import { isWithoutBrowser, launchBrowser } from '../support/browser.ts';
-import { defaultPlaybook } from '../support/sample-mails.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
   type CaughtMail,
   heartbeat,

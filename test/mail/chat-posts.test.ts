@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { SLACK_LIMITS, slackPayload } from '../../functions/adapters/slack-webhook.ts';
 import { healthListPost, playPost } from '../../functions/mail/chat-posts.ts';
-import { defaultPlaybook, sampleHealthList } from '../support/sample-mails.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { sampleHealthList } from '../support/sample-mails.ts';
 
 const note: PlayNote = {
   id: 'shinonome/logins-fell/-/2026-06-01/chat',

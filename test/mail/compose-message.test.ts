@@ -5,7 +5,8 @@ import { languages } from '../../domain/account.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { composeMessage, mailTag } from '../../functions/mail/compose-message.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
-import { defaultPlaybook, sampleCustomerMail, sampleOperatorMail, sampleTaskMail } from '../support/sample-mails.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { sampleCustomerMail, sampleOperatorMail, sampleTaskMail } from '../support/sample-mails.ts';
 
 const date = new Date('2026-06-01T00:00:00.000Z');
 

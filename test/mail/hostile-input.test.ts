@@ -7,8 +7,8 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { composeMessage } from '../../functions/mail/compose-message.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { loadPlaybook, PlaybookError } from '../../playbooks/load.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
-  defaultPlaybook,
   sampleCustomerMail,
   sampleDraftMail,
   sampleLateMail,

@@ -4,8 +4,8 @@ import type { Errand } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { composeMessage } from '../../functions/mail/compose-message.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
-  defaultPlaybook,
   sampleCustomerMail,
   sampleDraftMail,
   sampleLateMail,

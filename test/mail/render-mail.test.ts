@@ -6,8 +6,8 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { colours } from '../../functions/mail/html-basics.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { sparkline } from '../../functions/mail/sparkline.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
-  defaultPlaybook,
   sampleCustomerMail,
   sampleData,
   sampleDigestMail,

@@ -5,8 +5,8 @@ import type { MailContent } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
-  defaultPlaybook,
   sampleApprovalMail,
   sampleCustomerMail,
   sampleDigestMail,

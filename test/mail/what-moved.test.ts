@@ -4,7 +4,8 @@ import { signalConditionSchema } from '../../domain/signals/conditions.ts';
 import type { Evidence } from '../../domain/signals/reading.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { tellers } from '../../functions/mail/what-moved.ts';
-import { defaultPlaybook, sampleTaskMail } from '../support/sample-mails.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { sampleTaskMail } from '../support/sample-mails.ts';
 
 const kinds = [...new Set(signalConditionSchema.options.flatMap(({ shape }) => [...shape.kind.values]))];
 

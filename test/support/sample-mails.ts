@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { Language } from '../../domain/account.ts';
 import type { HealthLine } from '../../domain/health-list/health-list.ts';
 import type {
@@ -11,12 +10,6 @@ import type {
   TaskMailContent,
 } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
-import { loadPlaybook } from '../../playbooks/load.ts';
-
-export const defaultPlaybook = loadPlaybook(
-  readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8'),
-  'default.yaml',
-);
 
 const names = {
   ja: {

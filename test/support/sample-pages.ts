@@ -2,7 +2,8 @@ import type { Language } from '../../domain/account.ts';
 import type { Errand, TaskAct } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
-import { defaultPlaybook, sampleApprovalMail, sampleCustomerMail } from './sample-mails.ts';
+import { defaultPlaybook } from './default-playbook.ts';
+import { sampleApprovalMail, sampleCustomerMail } from './sample-mails.ts';
 import { sampleTask } from './sample-task.ts';
 import { requestFor, webInMemory } from './web-in-memory.ts';
 

@@ -17,7 +17,7 @@ import type { RowKey } from '../../functions/adapters/outbox-items.ts';
 import { WebLinks } from '../../functions/adapters/web-links.ts';
 import type { WebReads } from '../../functions/serve-web/read-facts.ts';
 import { showPage } from '../../functions/serve-web/show-page.ts';
-import { defaultPlaybook } from './sample-mails.ts';
+import { defaultPlaybook } from './default-playbook.ts';
 
 export const key = Buffer.from('k'.repeat(64));
 export const noon = Date.parse('2026-06-02T03:00:00.000Z');

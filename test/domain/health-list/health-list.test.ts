@@ -7,7 +7,7 @@ import {
   healthListOf,
   healthStanding,
 } from '../../../domain/health-list/health-list.ts';
-import { defaultPlaybook } from '../../support/sample-mails.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
 
 const TODAY = '2026-06-01';
 const { healthyFrom, watchFrom } = defaultPlaybook.health;

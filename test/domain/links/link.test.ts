@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Errand, fits, hasExpired, linkFor, packLink, taskActs, unpackLink } from '../../../domain/links/link.ts';
 import { mailKinds } from '../../../domain/mail-kinds.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
-const id = fc.string({ minLength: 1, maxLength: 40, unit: 'binary' });
+const id = fc.string({ minLength: 1, maxLength: 40, unit: anyCharacter });
 const errands: fc.Arbitrary<Errand> = fc.oneof(
   fc.record({
     to: fc.constant('task' as const),
@@ -69,19 +70,27 @@ describe('a link in a mail', () => {
     expect(unpackLink('["r",1,"a","c","2026-02-30","renew"]')).toBeNull();
     expect(unpackLink('["r",1,"a","c","2026-09-01","maybe"]')).toBeNull();
     expect(unpackLink('["s",1,"a","c","asked","9"]')).toBeNull();
+    expect(unpackLink('["f",1,"a","c",7,"template","too-much"]')).toBeNull();
+    expect(unpackLink('["f",1,"a","c","mail",7,"too-much"]')).toBeNull();
+    expect(unpackLink('["a",1,"a","mail"]')).toBeNull();
+    expect(unpackLink('["a",1,"a","mail",7]')).toBeNull();
     expect(unpackLink('["p",1,"a","c","spam"]')).toBeNull();
     expect(unpackLink('["p","1","a","c","offers"]')).toBeNull();
   });
 
-  it('is good for so many days: a task’s 90, a renewal’s 180, a survey’s 60, an unsubscribe’s three years', () => {
+  it('is good for so many days: a task’s and an approval’s 90, a renewal’s 180, a survey’s 60, an unsubscribe’s three years', () => {
     const task: Errand = { to: 'task', account: 'a', task: 't', person: 'p', assignee: 'p', act: 'done' };
     const renewal: Errand = { to: 'renewal', account: 'a', contact: 'c', renewalDate: '2026-09-01', answer: 'talk' };
     const survey: Errand = { to: 'survey', account: 'a', contact: 'c', asked: 'x', value: 3 };
+    const fit: Errand = { to: 'fit', account: 'a', contact: 'c', mail: 'm', template: 't', fit: 'too-much' };
+    const approval: Errand = { to: 'approval', account: 'a', mail: 'm', person: 'p' };
     const preferences: Errand = { to: 'preferences', account: 'a', contact: 'c', kind: 'offers' };
     for (const [errand, days] of [
       [task, 90],
       [renewal, 180],
       [survey, 60],
+      [fit, 60],
+      [approval, 90],
       [preferences, 1095],
     ] as const) {
       const link = linkFor(errand, writtenAt);

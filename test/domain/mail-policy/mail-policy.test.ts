@@ -90,6 +90,11 @@ const rows: Row[] = [
     comes: 'wait until 2026-06-08 10:00: contact-capped',
   },
   {
+    when: 'the mails that went to them are not told in order',
+    situation: { sent: sent('u7', '2026-06-02 11:00', '2026-05-28 09:10', '2026-06-01 10:00') },
+    comes: 'wait until 2026-06-08 10:00: contact-capped',
+  },
+  {
     when: 'two mails went to a colleague of theirs',
     situation: { sent: sent('u8', '2026-06-01 09:10', '2026-06-02 11:00') },
     comes: 'send',
@@ -177,6 +182,11 @@ const rows: Row[] = [
     comes: 'drop: episode-over',
   },
   {
+    when: 'what it is about has passed, and something else is open',
+    situation: { openEpisodes: [opened('hand-over', 'koa/hand-over/u8/2026-06-03')] },
+    comes: 'drop: episode-over',
+  },
+  {
     when: 'it is the answer to what ended the episode',
     mail: { outlivesEpisode: true },
     situation: { openEpisodes: [] },
@@ -191,6 +201,26 @@ const rows: Row[] = [
     when: 'somebody has a task of the same kind, about another person',
     situation: { handled: [opened('hand-over', 'koa/hand-over/u6/2026-05-20')] },
     comes: 'wait until 2026-06-04 morning: same-kind-handled',
+  },
+  {
+    when: 'somebody has a task of the same kind, and something else has been open for longer',
+    situation: {
+      openEpisodes: [opened('logins-fell', 'koa/logins-fell/-/2026-05-01'), own],
+      handled: [opened('hand-over', 'koa/hand-over/u6/2026-05-20')],
+    },
+    comes: 'wait until 2026-06-04 morning: same-kind-handled',
+  },
+  {
+    when: 'it answers what ended its episode, and somebody has a task of the same kind, about another person',
+    mail: { outlivesEpisode: true },
+    situation: { openEpisodes: [], handled: [opened('hand-over', 'koa/hand-over/u6/2026-06-03')] },
+    comes: 'wait until 2026-06-04 morning: same-kind-handled',
+  },
+  {
+    when: 'it answers what ended its episode, whose tasks somebody has',
+    mail: { outlivesEpisode: true },
+    situation: { openEpisodes: [], handled: [own] },
+    comes: 'send',
   },
   {
     when: 'two of the same kind opened on the same day',
@@ -249,6 +279,18 @@ describe('an automatic mail to a customer', () => {
       const inThatHour = minutes.filter((minute) => Math.floor(minute / 60) === hour).length;
       expect(inThatHour).toBeGreaterThan(90);
     }
+  });
+
+  it('waits for a minute of the hours in which they may be written to, where these are few', () => {
+    const shortHours = mailPolicySchema.parse({ hours: { from: 9, until: 11 } });
+    const evening = { ...situation, now: at('2026-06-03 20:00') };
+    const minutes = Array.from({ length: 400 }, (_, n) => {
+      const verdict = judgeMail({ ...mail, id: `mail-${n}` }, evening, shortHours, calendar);
+      return verdict.verdict === 'wait' ? (verdict.until - at('2026-06-04 09:00')) / 60_000 : Number.NaN;
+    });
+    expect(Math.min(...minutes)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...minutes)).toBeGreaterThan(60);
+    expect(Math.max(...minutes)).toBeLessThan(120);
   });
 
   it('comes at nine by the clock of the wall on the days on which clocks change', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDelivery } from '../../../domain/usage/read-delivery.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const codeOf = (text: string) => {
   try {
@@ -12,11 +13,11 @@ const codeOf = (text: string) => {
 };
 
 const FORBIDDEN = ['__proto__', 'constructor'];
-const keyArbitrary = fc.string({ unit: 'binary', maxLength: 4 }).filter((key) => !FORBIDDEN.includes(key));
+const keyArbitrary = fc.string({ unit: anyCharacter, maxLength: 4 }).filter((key) => !FORBIDDEN.includes(key));
 const { value: valueArbitrary } = fc.letrec((tie) => ({
   value: fc.oneof(
     { maxDepth: 3 },
-    fc.string({ unit: 'binary', maxLength: 6 }),
+    fc.string({ unit: anyCharacter, maxLength: 6 }),
     fc.constantFrom('\\"', '":', '{"a":1}', '\\\\', null, true, 1.5),
     fc.array(tie('value'), { maxLength: 3 }),
     fc.dictionary(keyArbitrary, tie('value'), { maxKeys: 3 }),

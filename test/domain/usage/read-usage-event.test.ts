@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { idSchema } from '../../../domain/account.ts';
 import { isRefusal, readUsageEvent } from '../../../domain/usage/read-usage-event.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
 const context = { source: 'demo', accepted: { earliest: NOW - 1_000_000, latest: NOW + 3_600_000 } };
@@ -15,7 +16,7 @@ const codeUnit = fc.nat(0xffff).map((code) => String.fromCharCode(code));
 const idLikeArbitrary = fc.oneof(
   fc.string(),
   fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: anyCharacter }),
   fc.string({ unit: codeUnit }),
 );
 

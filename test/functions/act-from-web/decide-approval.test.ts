@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Errand } from '../../../domain/links/link.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
-import { defaultPlaybook } from '../../support/sample-mails.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { mailToApprove } from '../../support/sample-pages.ts';
 import { webInMemory } from '../../support/web-in-memory.ts';
 

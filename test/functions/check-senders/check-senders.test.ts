@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { OutboxMail } from '../../../domain/outbox.ts';
 import { type Checking, checkSenders } from '../../../functions/check-senders/check-senders.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { company } from '../../support/plays.ts';
-import { defaultPlaybook } from '../../support/sample-mails.ts';
 
 /** An installation whose mail service knows cs.example, but for what a night changes. */
 function installation() {

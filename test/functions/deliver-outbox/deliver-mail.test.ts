@@ -4,8 +4,9 @@ import { type OutboxMail, type SendOutcome, settleMail } from '../../../domain/o
 import { deliverMail } from '../../../functions/deliver-outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/deliver-outbox/deliver-outbox.ts';
 import { messageWriter } from '../../../functions/deliver-outbox/write-message.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { accepted, type DeliveryChanges, deliveryOver } from '../../support/delivery.ts';
-import { defaultPlaybook, sampleCustomerMail, sampleTaskMail } from '../../support/sample-mails.ts';
+import { sampleCustomerMail, sampleTaskMail } from '../../support/sample-mails.ts';
 
 const writeMessage = messageWriter(async (version) => (version === 'v3' ? defaultPlaybook : undefined), 'Asia/Tokyo');
 

@@ -9,9 +9,10 @@ import { localClock } from '../../../domain/time-zone.ts';
 import { clearBy } from '../../../functions/deliver-outbox/clear-mail.ts';
 import { deliverOutbox } from '../../../functions/deliver-outbox/deliver-outbox.ts';
 import { type Digesting, sendDigests } from '../../../functions/send-digests/send-digests.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { deliveryOver } from '../../support/delivery.ts';
 import { company } from '../../support/plays.ts';
-import { defaultPlaybook, sampleTaskMail } from '../../support/sample-mails.ts';
+import { sampleTaskMail } from '../../support/sample-mails.ts';
 
 const clock = localClock('Asia/Tokyo');
 const tokyo = (time: string) => Date.parse(`${time}:00+09:00`);

@@ -5,8 +5,8 @@ import type { HealthListContent } from '../../../domain/mail-content.ts';
 import type { OutboxMail, OutboxRow, SlackPost } from '../../../domain/outbox.ts';
 import { teamOf } from '../../../domain/plays/team.ts';
 import { type ListSending, sendHealthList, weekOf } from '../../../functions/send-health-list/send-health-list.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { company } from '../../support/plays.ts';
-import { defaultPlaybook } from '../../support/sample-mails.ts';
 
 const members: Csm[] = [
   { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm', language: 'ja' },

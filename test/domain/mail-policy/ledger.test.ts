@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { letThrough, type MailLedger, sentBeside } from '../../../domain/mail-policy/ledger.ts';
+
+const MINUTE_IN_MS = 60_000;
+const WEEK_IN_MS = 604_800_000;
+const now = Date.parse('2026-06-08T00:30:00Z');
+const entry = (mail: string, at: number) => ({ mail, contact: 'u7', at });
+
+describe('the automatic mails of an account that count', () => {
+  it('are those of the last seven days, and with them the one that is let through now', () => {
+    const exactlyAWeekAgo = entry('a', now - WEEK_IN_MS);
+    const justWithin = entry('b', now - WEEK_IN_MS + MINUTE_IN_MS);
+    const yesterday = entry('c', now - 86_400_000);
+    const ledger: MailLedger = [entry('z', now - 2 * WEEK_IN_MS), exactlyAWeekAgo, justWithin, yesterday];
+    expect(letThrough(ledger, entry('d', now))).toEqual([justWithin, yesterday, entry('d', now)]);
+    expect(letThrough([], entry('d', now))).toEqual([entry('d', now)]);
+  });
+
+  it('count a mail once: let through again it counts from then on', () => {
+    const other = entry('b', now - MINUTE_IN_MS);
+    expect(letThrough([entry('a', now - 2 * MINUTE_IN_MS), other], entry('a', now))).toEqual([other, entry('a', now)]);
+  });
+
+  it('are all but the mail itself when it asks whether it may go', () => {
+    const others = [entry('a', now - 2 * MINUTE_IN_MS), entry('c', now)];
+    expect(sentBeside('b', [...others, entry('b', now - MINUTE_IN_MS)])).toEqual(others);
+    expect(sentBeside('b', others)).toEqual(others);
+  });
+});
