@@ -15,11 +15,18 @@ export function companyMailSendableBy(
   grantee.allow({
     actions: ['ses:SendRawEmail'],
     resources: [
-      ...domains.map((domain) => sesArn('identity', domain)),
+      // SES asks for the closest identity: the address of a sender who was verified by it, else the domain.
+      ...domains.flatMap((domain) => [sesArn('identity', domain), sesArn('identity', `*@${domain}`)]),
       sesArn('configuration-set', configurationSetName),
     ],
     conditions: { StringLike: { 'ses:FromAddress': domains.map((domain) => `*@${domain}`) } },
   });
+  for (const domain of domains) {
+    grantee.acknowledgeWildcard(
+      `arn:<AWS::Partition>:ses:<AWS::Region>:<AWS::AccountId>:identity/*@${domain}`,
+      'Any CSM of the company may be verified by address.',
+    );
+  }
   grantee.allow({ actions: ['ses:GetSendQuota'], resources: ['*'] });
   grantee.acknowledgeWildcard('*', 'SES knows no resource for its quota, which is only read.');
 }

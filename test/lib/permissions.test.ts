@@ -212,7 +212,7 @@ describe.each(stages)('what functions may do (%s)', (stage) => {
         .map((resource) => JSON.stringify(resource))
         .filter((resource) => !resource.includes(':configuration-set/'))
         .map((resource) => resource.match(/:identity\/([^"]+)"/)?.[1]);
-      expect(identities).toEqual(config.mail.domains);
+      expect(identities).toEqual(config.mail.domains.flatMap((domain) => [`*@${domain}`, domain]));
       expect(Condition).toEqual({
         StringLike: { 'ses:FromAddress': config.mail.domains.map((domain) => `*@${domain}`) },
       });
