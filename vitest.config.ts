@@ -4,23 +4,27 @@ const minutes = 60_000;
 
 export default defineConfig({
   test: {
+    // A worker loads the project, and the CDK, once for all its files: no file changes what another one loads.
+    isolate: false,
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/{adapters,lib,e2e}/**', 'test/boundaries.test.ts'],
+          maxWorkers: '100%',
           // Properties run thousands of cases, on machines that do other things too.
           testTimeout: minutes,
           sequence: { groupOrder: 0 },
         },
       },
       {
+        extends: true,
         test: {
           name: 'infra',
           include: ['test/lib/**/*.test.ts', 'test/boundaries.test.ts'],
-          // Loading the CDK and synthesizing take seconds: one worker does it once for all files.
-          isolate: false,
+          // Synthesizing takes seconds: one worker does it once for all files.
           maxWorkers: 1,
           testTimeout: minutes,
           hookTimeout: 2 * minutes,
@@ -28,15 +32,19 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'adapters',
           include: ['test/adapters/**/*.test.ts'],
           globalSetup: 'test/support/ministack.ts',
+          setupFiles: 'test/support/own-aws.ts',
+          maxWorkers: 2,
           testTimeout: minutes,
           sequence: { groupOrder: 2 },
         },
       },
       {
+        extends: true,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

@@ -1,29 +1,5 @@
 import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../functions/operate/operator-error.ts';
-import { addAccounts } from './commands/accounts.ts';
-import { addActivity } from './commands/activity.ts';
-import { addSenders, addSuppressed } from './commands/addresses.ts';
-import { addAnswer } from './commands/answer.ts';
-import { addBackfill } from './commands/backfill.ts';
-import { addChat } from './commands/chat.ts';
-import { addContact } from './commands/contact.ts';
-import { addDataMap } from './commands/data-map.ts';
-import { addDoctor } from './commands/doctor.ts';
-import { addExplain } from './commands/explain.ts';
-import { addHealthList, addNextAction } from './commands/health-list.ts';
-import { addImport } from './commands/import.ts';
-import { addMails, addOutbox } from './commands/mails.ts';
-import { addPlaybook } from './commands/playbook.ts';
-import { addPreview } from './commands/preview.ts';
-import { addQuarantine } from './commands/quarantine.ts';
-import { addRebuild } from './commands/rebuild.ts';
-import { addRoadmap } from './commands/roadmap.ts';
-import { addScore } from './commands/score.ts';
-import { addSendEvents } from './commands/send-events.ts';
-import { addSettle } from './commands/settle.ts';
-import { addSource } from './commands/source.ts';
-import { addStage } from './commands/stage.ts';
-import { addTasks } from './commands/tasks.ts';
 import type { Installation } from './installation.ts';
 import { Screen } from './screen.ts';
 import type { Session, Surroundings } from './session.ts';
@@ -32,6 +8,37 @@ import type { Session, Surroundings } from './session.ts';
 type Work = (session: Session, ...args: never[]) => Promise<number | undefined>;
 /** Makes commander's action of a command's work. */
 export type Act = (work: Work) => (...args: unknown[]) => Promise<void>;
+
+/** In the order of the help. A command is loaded when it is named, so that each starts fast. */
+const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => void>> = {
+  import: async () => (await import('./commands/import.ts')).addImport,
+  'send-events': async () => (await import('./commands/send-events.ts')).addSendEvents,
+  backfill: async () => (await import('./commands/backfill.ts')).addBackfill,
+  rebuild: async () => (await import('./commands/rebuild.ts')).addRebuild,
+  settle: async () => (await import('./commands/settle.ts')).addSettle,
+  score: async () => (await import('./commands/score.ts')).addScore,
+  explain: async () => (await import('./commands/explain.ts')).addExplain,
+  accounts: async () => (await import('./commands/accounts.ts')).addAccounts,
+  tasks: async () => (await import('./commands/tasks.ts')).addTasks,
+  'health-list': async () => (await import('./commands/health-list.ts')).addHealthList,
+  'next-action': async () => (await import('./commands/health-list.ts')).addNextAction,
+  roadmap: async () => (await import('./commands/roadmap.ts')).addRoadmap,
+  stage: async () => (await import('./commands/stage.ts')).addStage,
+  mails: async () => (await import('./commands/mails.ts')).addMails,
+  outbox: async () => (await import('./commands/mails.ts')).addOutbox,
+  preview: async () => (await import('./commands/preview.ts')).addPreview,
+  suppressed: async () => (await import('./commands/addresses.ts')).addSuppressed,
+  senders: async () => (await import('./commands/addresses.ts')).addSenders,
+  chat: async () => (await import('./commands/chat.ts')).addChat,
+  answer: async () => (await import('./commands/answer.ts')).addAnswer,
+  activity: async () => (await import('./commands/activity.ts')).addActivity,
+  contact: async () => (await import('./commands/contact.ts')).addContact,
+  source: async () => (await import('./commands/source.ts')).addSource,
+  quarantine: async () => (await import('./commands/quarantine.ts')).addQuarantine,
+  playbook: async () => (await import('./commands/playbook.ts')).addPlaybook,
+  'data-map': async () => (await import('./commands/data-map.ts')).addDataMap,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+};
 
 const EXPLAINED_FAILURE = 1;
 const WRONG_USAGE = 2;
@@ -46,7 +53,7 @@ export async function runCommand(args: string[], surroundings: Surroundings): Pr
       exitCode = (await work(sessionOf(command.optsWithGlobals(), surroundings), ...(given as never[]))) ?? 0;
     };
   try {
-    await buildProgram(act, surroundings).parseAsync(args, { from: 'user' });
+    await (await buildProgram(args, act, surroundings)).parseAsync(args, { from: 'user' });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
@@ -70,7 +77,7 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
   };
 }
 
-function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
+async function buildProgram(args: string[], act: Act, { stdout, stderr }: Surroundings): Promise<Command> {
   const program = new Command('sakimawari')
     .description('Operates an installation of Sakimawari: the local one that "npm start" runs, or a deployed stage.')
     .option('--json', 'write one JSON value to stdout')
@@ -80,36 +87,13 @@ function buildProgram(act: Act, { stdout, stderr }: Surroundings): Command {
     .showHelpAfterError()
     .exitOverride();
   // Subcommands take over what is set before they are added.
-  for (const add of [
-    addImport,
-    addSendEvents,
-    addBackfill,
-    addRebuild,
-    addSettle,
-    addScore,
-    addExplain,
-    addAccounts,
-    addTasks,
-    addHealthList,
-    addNextAction,
-    addRoadmap,
-    addStage,
-    addMails,
-    addOutbox,
-    addPreview,
-    addSuppressed,
-    addSenders,
-    addChat,
-    addAnswer,
-    addActivity,
-    addContact,
-    addSource,
-    addQuarantine,
-    addPlaybook,
-    addDataMap,
-    addDoctor,
-  ]) {
-    add(program, act);
-  }
+  for (const name of commandsFor(args)) (await COMMANDS[name]?.())?.(program, act);
   return program;
+}
+
+/** Those that are named; all of them for help, and for what names none. */
+function commandsFor(args: string[]): string[] {
+  const all = Object.keys(COMMANDS);
+  const named = all.filter((name) => args.includes(name));
+  return named.length === 0 || args.includes('--help') || args.includes('-h') ? all : named;
 }

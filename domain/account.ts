@@ -23,12 +23,15 @@ export const nameSchema = z
   .regex(/^[^\p{Cc}]*$/u, 'holds a line break or a control character');
 const localPartOf = (address: string) => address.slice(0, address.lastIndexOf('@'));
 
-/** An internationalised domain as the mail service takes it (`例え.jp` → `xn--r8jz45g.jp`); anything else as it is. */
+/**
+ * The domain as identities and permissions to send are written: an internationalised one in ASCII (`例え.jp` →
+ * `xn--r8jz45g.jp`), and all in small letters. Anything else as it is.
+ */
 function withAsciiDomain(address: string): string {
   const domain = address.slice(address.lastIndexOf('@') + 1);
   const url = `http://${domain}`;
   if (!/^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) || !URL.canParse(url)) return address;
-  return `${address.slice(0, -domain.length)}${/^[\x21-\x7e]+$/.test(domain) ? domain : new URL(url).hostname}`;
+  return `${address.slice(0, -domain.length)}${/^[\x21-\x7e]+$/.test(domain) ? domain.toLowerCase() : new URL(url).hostname}`;
 }
 
 /** As long as SMTP takes it, and as SES does: no mail ever reaches another one. */

@@ -43,7 +43,7 @@ export async function prepareImage(name: string, folder: string): Promise<string
     throw new LocalError(
       'image-not-built',
       [
-        `Docker could not build the image of the local AWS from ${folder}.`,
+        `Docker could not build ${image} from ${folder}.`,
         lastWords(error),
         'If the network or a mirror is at fault, mend that and start again: what was built so far is kept.',
       ],

@@ -2,23 +2,19 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { type OnSpawn, type Service, startService } from './child-process.ts';
-import { type ContainerNetwork, prepareImage, startContainer } from './docker.ts';
-import { LocalError } from './local-error.ts';
+import { type ContainerNetwork, startContainer } from './docker.ts';
 import { urlOf } from './ports.ts';
-import { neededPython, preparePython } from './python.ts';
+import { type PythonRuntime, prepareRuntime } from './python-runtime.ts';
 
 export const projectFolder = join(import.meta.dirname, '..');
 export const region = 'ap-northeast-1';
 /** MiniStack takes any. */
 export const localCredentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
-const imageFolder = join(import.meta.dirname, 'ministack');
-
-/** What runs MiniStack: a Python of this machine or, where none can be had, a container. */
-export type MiniStackRuntime = { python: string } | { image: string };
+const name = 'The local AWS';
 
 export interface MiniStackOptions {
-  runtime: MiniStackRuntime;
+  runtime: PythonRuntime;
   port: number;
   /** Everything it stores and its log. */
   folder: string;
@@ -31,18 +27,9 @@ export interface MiniStack extends Service {
 }
 
 /** Made once; asked again, it is there at once. */
-export async function prepareMiniStack(
-  pythonFolder = join(projectFolder, '.local', 'python'),
-): Promise<MiniStackRuntime> {
-  const python = await preparePython(pythonFolder, join(imageFolder, 'requirements.txt'));
-  if (python !== undefined) return { python };
-  const image = await prepareImage('sakimawari-ministack', imageFolder);
-  if (image !== undefined) return { image };
-  throw new LocalError('python-missing', [
-    `The local AWS needs ${neededPython}, or uv, or Docker with its engine running; none of them was found.`,
-    'Nothing of it is installed into your system: it goes into .local/python, or into an image.',
-    'Install one: Debian and Ubuntu `sudo apt install python3-venv`, macOS `brew install python`, anywhere https://docs.astral.sh/uv/.',
-  ]);
+export function prepareMiniStack(pythonFolder = join(projectFolder, '.local', 'python')): Promise<PythonRuntime> {
+  const source = join(import.meta.dirname, 'ministack');
+  return prepareRuntime({ name, source, pythonFolder, image: 'sakimawari-ministack' });
 }
 
 /** The local AWS: one Python process that speaks the AWS APIs on one port of this machine. */
@@ -50,7 +37,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
   const { runtime } = options;
   const endpoint = urlOf(options.port);
   const common = {
-    name: 'The local AWS',
+    name,
     logFile: join(options.folder, 'ministack.log'),
     healthUrl: `${endpoint}/_ministack/health`,
     onSpawn: options.onSpawn,

@@ -47,7 +47,9 @@ async function installWithVenv(folder: string, python: string, requirements: str
     rmSync(folder, { recursive: true, force: true });
     return false;
   }
-  await install(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'], requirements);
+  // What is used gets compiled then: most of it never is.
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-compile'];
+  await install(python, pip, requirements);
   return true;
 }
 
@@ -68,7 +70,7 @@ async function install(command: string, args: string[], requirements: string) {
     throw new LocalError(
       'python-install-failed',
       [
-        'The local AWS could not be installed into .local/python.',
+        `What ${requirements} lists could not be installed.`,
         lastLine((error as { stderr?: string }).stderr) ?? String(error),
         'If the network or a package mirror is at fault, mend that and start again: nothing half-done stays.',
       ],

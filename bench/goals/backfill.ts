@@ -12,7 +12,7 @@ import { localClock } from '../../domain/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { inParallel } from '../../functions/runtime/in-parallel.ts';
-import startAws from '../../test/support/ministack.ts';
+import { startLocalAws } from '../../test/support/ministack.ts';
 import { createTables, type TestTables } from '../../test/support/tables.ts';
 import type { Bench } from '../bench.ts';
 
@@ -42,7 +42,8 @@ export const bench: Bench = {
   async run({ isQuick, progress }) {
     const events = isQuick ? QUICK_EVENTS : EVENTS;
     const folder = mkdtempSync(join(tmpdir(), 'sakimawari-bench-'));
-    const stopAws = await startAws();
+    const aws = await startLocalAws(1);
+    process.env.SAKIMAWARI_TEST_AWS_ENDPOINT = aws.endpoints[0];
     try {
       const file = join(folder, 'history.ndjson');
       await pipeline(Readable.from(linesOf(events)), createWriteStream(file));
@@ -84,7 +85,7 @@ export const bench: Bench = {
         },
       ];
     } finally {
-      await stopAws();
+      await aws.stop();
       rmSync(folder, { recursive: true });
     }
   },

@@ -1,23 +1,14 @@
-import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
-import { DynamoEvents, EventRows } from '../../functions/adapters/dynamo-events.ts';
-import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { DynamoSources } from '../../functions/adapters/dynamo-sources.ts';
-import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
-import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
 import type { Bench, Row } from '../bench.ts';
-import { MeteredDynamo } from '../support/metered-dynamo.ts';
+import { meteredIngest } from '../support/metered-ingest.ts';
 import { quietly } from '../support/quietly.ts';
-import { clock, EVENTS } from '../support/sample-account.ts';
+import { EVENTS } from '../support/sample-account.ts';
 
 const ACCOUNTS = 1_000;
 const QUICK_ACCOUNTS = 30;
 const MIXED_ACCOUNTS = 100;
 const EVENTS_A_DELIVERY = 100;
 const USERS = 10;
-/** As the stream's mapping asks for. */
-const RECORDS_A_BATCH = 1_000;
 const MOST_WRITE_UNITS_AN_EVENT = 1.12;
 const MOST_TIMES_THE_RAW_WRITES = 1.3;
 
@@ -81,30 +72,8 @@ const told = (what: string, measured: string): Row => ({
 
 /** An hour in which every account has a hundred events, after a day on which all of them were seen before. */
 async function costOf(accounts: number, accountOf: (delivery: number) => (event: number) => number) {
-  const dynamo = new MeteredDynamo();
-  const retention = new RawRetention(clock, 400);
-  const client = dynamo.client();
   let now = NOON;
-  const deliveries = new DynamoDeliveries({
-    client: dynamo.jsonClient(),
-    eventsTable: 'events',
-    accountsTable: 'accounts',
-    rows: new EventRows(clock, retention),
-    now: () => now,
-    sleep: async () => {},
-    random: () => 0,
-  });
-  const rollUp = rollUpUsage({
-    events: new DynamoEvents(client, 'events'),
-    usage: new DynamoUsage(client, 'accounts'),
-    lifetime: new DynamoLifetime(client, 'accounts'),
-    sources: new DynamoSources(client, 'accounts'),
-    changedAccounts: { send: async () => {} },
-    flushMarkers: { answer: async () => {} },
-    clock,
-    retention,
-    now: () => now,
-  });
+  const { dynamo, store, rollUpBatch } = meteredIngest(() => now);
 
   async function hour(at: number) {
     now = at;
@@ -112,19 +81,9 @@ async function costOf(accounts: number, accountOf: (delivery: number) => (event:
     let batches = 0;
     for (let delivery = 0; delivery < accounts; delivery += 1) {
       const before = dynamo.writeUnits;
-      await deliveries.store(deliveryOf(delivery, accountOf(delivery), at), []);
+      await store(deliveryOf(delivery, accountOf(delivery), at));
       rawUnits += dynamo.writeUnits - before;
-      const isLast = delivery === accounts - 1;
-      if (dynamo.written.length < RECORDS_A_BATCH && !isLast) continue;
-      const records = dynamo.written.filter(({ table }) => table === 'events');
-      await rollUp(
-        records.map(({ pk, sk }, i) => ({
-          eventName: 'INSERT',
-          dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: String(i) },
-        })),
-      );
-      dynamo.written.length = 0;
-      batches += 1;
+      if (await rollUpBatch(delivery === accounts - 1)) batches += 1;
     }
     return { rawUnits, batches };
   }

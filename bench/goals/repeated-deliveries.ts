@@ -1,21 +1,13 @@
-import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
-import { DynamoEvents, EventRows } from '../../functions/adapters/dynamo-events.ts';
-import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { DynamoSources } from '../../functions/adapters/dynamo-sources.ts';
-import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
-import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
 import { randomOf } from '../../test/support/seeded-random.ts';
 import type { Bench } from '../bench.ts';
-import { MeteredDynamo } from '../support/metered-dynamo.ts';
+import { meteredIngest } from '../support/metered-ingest.ts';
 import { quietly } from '../support/quietly.ts';
 import { clock } from '../support/sample-account.ts';
 
 const DELIVERIES = 1_000_000;
 const QUICK_DELIVERIES = 5_000;
 const SHARE_OF_REPEATS = 0.3;
-const RECORDS_A_BATCH = 1_000;
 const ACCOUNTS = 300;
 const HOURS = 72;
 const HOUR_IN_MS = 3_600_000;
@@ -29,12 +21,14 @@ export const bench: Bench = {
     const deliveries = isQuick ? QUICK_DELIVERIES : DELIVERIES;
     const events = Math.round(deliveries * (1 - SHARE_OF_REPEATS));
     const order = shuffled(Array.from({ length: deliveries }, (_, i) => i % events));
-    const { usage, store } = setUp();
+    const { dynamo, store, rollUpBatch } = meteredIngest(() => NOW);
     for (const [i, event] of order.entries()) {
-      await quietly(() => store(eventOf(event)));
+      await quietly(async () => {
+        await store([eventOf(event)]);
+        await rollUpBatch(i === deliveries - 1);
+      });
       if ((i + 1) % 50_000 === 0) progress(`${i + 1} of ${deliveries} deliveries`);
     }
-    await quietly(() => store(null));
 
     const expected = new Map<string, number>();
     for (let i = 0; i < events; i += 1) {
@@ -45,8 +39,8 @@ export const bench: Bench = {
     let wrong = 0;
     for (const [key, total] of expected) {
       const [account, day] = key.split(' ') as [string, string];
-      const counted = usage(account, day);
-      wrong += Math.abs(counted - total);
+      const row = dynamo.rowOf('accounts', `account#${account}`, `2#usage#${day}`);
+      wrong += Math.abs(Number(row?.n?.N ?? 0) - total);
     }
     return [
       {
@@ -60,50 +54,6 @@ export const bench: Bench = {
     ];
   },
 };
-
-function setUp() {
-  const dynamo = new MeteredDynamo();
-  const client = dynamo.client();
-  const retention = new RawRetention(clock, 400);
-  const now = () => NOW;
-  const deliveries = new DynamoDeliveries({
-    client: dynamo.jsonClient(),
-    eventsTable: 'events',
-    accountsTable: 'accounts',
-    rows: new EventRows(clock, retention),
-    now,
-    sleep: async () => {},
-    random: () => 0,
-  });
-  const rollUp = rollUpUsage({
-    events: new DynamoEvents(client, 'events'),
-    usage: new DynamoUsage(client, 'accounts'),
-    lifetime: new DynamoLifetime(client, 'accounts'),
-    sources: new DynamoSources(client, 'accounts'),
-    changedAccounts: { send: async () => {} },
-    flushMarkers: { answer: async () => {} },
-    clock,
-    retention,
-    now,
-  });
-  return {
-    usage: (account: string, day: string) =>
-      Number(dynamo.rowOf('accounts', `account#${account}`, `2#usage#${day}`)?.n?.N ?? 0),
-    /** `null`: no more comes. */
-    async store(event: UsageEvent | null) {
-      if (event !== null) await deliveries.store([event], []);
-      if (event !== null && dynamo.written.length < RECORDS_A_BATCH) return;
-      const records = dynamo.written.map(({ pk, sk }, i) => ({
-        eventName: 'INSERT' as const,
-        dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: String(i) },
-      }));
-      dynamo.written.length = 0;
-      await rollUp(records);
-      // What the roll-up itself wrote is of another table.
-      dynamo.written.length = 0;
-    },
-  };
-}
 
 function eventOf(i: number): UsageEvent {
   const hour = Math.imul(i, 0x9e3779b1) >>> 0;

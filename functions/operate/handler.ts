@@ -71,6 +71,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     tellsBus: env.BUS_EVENTS,
     clock,
     now: Date.now,
+    sleep,
     newId: randomUUID,
     newLetters,
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),

@@ -52,6 +52,7 @@ export interface Tools {
   tellsBus: boolean;
   clock: LocalClock;
   now: () => number;
+  sleep: (milliseconds: number) => Promise<unknown>;
   newId: () => string;
   /** Random letters and digits, for secrets and keys. */
   newLetters: (count: number) => string;

@@ -67,10 +67,9 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
   const rebuilt = nothingRebuilt();
   const stored = await rows.days(account, from, to);
   const days = [...new Set([...stored.keys(), ...hours.keys()])].filter((day) => day >= from && day <= to).sort();
-  for (const day of days) {
-    if (retention.hasBegunToExpire(day, now())) await countFrozen(day);
-    else add(rebuilt, await untilSettled(() => rebuildDay(day)));
-  }
+  const frozen = days.filter((day) => retention.hasBegunToExpire(day, now()));
+  for (const day of frozen) await countFrozen(day);
+  for (const result of await untilSettled(days.filter((day) => !frozen.includes(day)))) add(rebuilt, result);
   return rebuilt;
 
   async function countFrozen(day: Day): Promise<void> {
@@ -79,16 +78,30 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
     if (hoursMayBeThere) rebuilt.counts.hours.frozen += (await rows.hours(account, day)).size;
   }
 
-  /** Says after some looks what still differs; or, where it may write, mends it as soon as nobody else is at it. */
-  async function untilSettled(rebuildOnce: () => Promise<Rebuilt>): Promise<Rebuilt> {
+  /**
+   * By day, says after some looks what still differs; or, where it may write, mends it as soon as nobody else is at it.
+   * All days wait together, so however many differ, the function's time suffices.
+   */
+  async function untilSettled(wanted: Day[]): Promise<Rebuilt[]> {
+    const settled = new Map<Day, Rebuilt>();
     for (let look = 1; ; look += 1) {
-      try {
-        const result = await rebuildOnce();
-        if (!isCheck || result.differences.length === 0 || look === LOOKS) return result;
-      } catch (error) {
-        if (!(error instanceof RowsMovedError) || look === LOOKS) throw error;
+      for (const day of wanted.filter((each) => !settled.has(each))) {
+        const result = await rebuildOnce(day, look === LOOKS);
+        if (result !== null) settled.set(day, result);
       }
+      if (settled.size === wanted.length) return wanted.map((day) => settled.get(day) as Rebuilt);
       await sleep(PAUSE_BETWEEN_LOOKS_IN_MS);
+    }
+  }
+
+  /** `null` while it has to be looked at again. */
+  async function rebuildOnce(day: Day, isLastLook: boolean): Promise<Rebuilt | null> {
+    try {
+      const result = await rebuildDay(day);
+      return !isCheck || result.differences.length === 0 || isLastLook ? result : null;
+    } catch (error) {
+      if (!(error instanceof RowsMovedError) || isLastLook) throw error;
+      return null;
     }
   }
 

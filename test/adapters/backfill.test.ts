@@ -486,10 +486,11 @@ describe('rebuilding usage', { timeout: 180_000 }, () => {
     await tables.client.send(
       new DeleteItemCommand({ TableName: tables.accountsTable, Key: { ...usageKey, sk: { S: '3#lifetime' } } }),
     );
-    const check = await say('rebuild', '--check', '--account', 'koa');
+    const account = ['--account', 'koa', '--from', addDays(TODAY, -61)];
+    const check = await say('rebuild', '--check', ...account);
     expect(check.exitCode).toBe(1);
     expect(check.json.days).toMatchObject({ different: 12 });
-    expect((await say('rebuild', '--account', 'koa')).exitCode).toBe(0);
+    expect((await say('rebuild', ...account)).exitCode).toBe(0);
     expect(await known()).toEqual(before);
     expect((await say('rebuild', '--check')).json.identical).toBe(true);
   });
@@ -498,7 +499,7 @@ describe('rebuilding usage', { timeout: 180_000 }, () => {
     const lifetime = await rowWith('3#lifetime');
     await put({ ...(await rowWith(usageKey.sk.S)), c: { S: 'zzz' } });
     now = NOW + 385 * 86_400_000;
-    const { exitCode, json, stderr } = await say('rebuild', '--account', 'koa');
+    const { exitCode, json, stderr } = await say('rebuild', '--account', 'koa', '--from', addDays(day, 390));
     expect(exitCode).toBe(1);
     expect(json.differences).toEqual([
       { key: `account#koa ${usageKey.sk.S}`, detail: expect.stringContaining('from a backup'), isLeft: true },
@@ -516,6 +517,18 @@ describe('rebuilding usage', { timeout: 180_000 }, () => {
     expect(exitCode).toBe(0);
     expect(json.days).toMatchObject({ different: 0, frozen: 18 });
     expect((await rowWith(usageKey.sk.S)).e).toEqual(e);
+  });
+
+  test('waits for all days together before it says that they differ, however many they are', async () => {
+    const pauses: number[] = [];
+    tools.sleep = async (milliseconds) => pauses.push(milliseconds);
+    for (const daysBefore of [0, 5, 10, 15]) {
+      const sk = `2#usage#${addDays(day, -daysBefore)}`;
+      await put({ ...(await rowWith(sk)), n: { N: '99' } });
+    }
+    const check = await say('rebuild', '--check', '--account', 'koa', '--from', addDays(day, -16));
+    expect(check.json.days.different).toBe(4);
+    expect(pauses).toEqual([750, 750, 750]);
   });
 
   test('looks only at days from the one that is named', async () => {

@@ -147,7 +147,7 @@ describe('from deliveries to usage', () => {
           expect(pulse?.names).toEqual(names);
         }
       }),
-      { seed: 20_260_601, numRuns: 200 },
+      { seed: 20_260_601, numRuns: 60 },
     );
   });
 

@@ -9,6 +9,7 @@ import { claimFolder } from '../../local/run-files.ts';
 import { StopList } from '../../local/stop-list.ts';
 import { FakeDocker } from '../support/fake-docker.ts';
 import { findFreePort } from '../support/free-port.ts';
+import { prepareMoto, startMoto } from '../support/moto.ts';
 
 let folder: string;
 let stops: StopList;
@@ -91,6 +92,27 @@ describe('the local AWS without a Python', () => {
     expect(docker.isRunning(container)).toBe(false);
     run.release();
   });
+});
+
+it('the second judge of SES runs in a container as well, from an image of its own', async () => {
+  const docker = install('Docker Desktop');
+  const runtime = await prepareMoto(join(folder, 'moto'));
+  expect(runtime).toEqual({ image: expect.stringMatching(/^sakimawari-moto:[0-9a-f]{12}$/) });
+  const port = await findFreePort();
+  let container = '';
+  const moto = await startMoto({
+    runtime,
+    port,
+    folder: join(folder, 'data'),
+    onSpawn: (_, name = '') => {
+      container = name;
+    },
+  });
+  stops.add(moto.stop);
+  const environment = await (await fetch(moto.endpoint)).json();
+  expect(environment).toMatchObject({ BIND_HOST: '0.0.0.0', GATEWAY_PORT: String(port) });
+  await moto.stop();
+  expect(docker.isRunning(container)).toBe(false);
 });
 
 function install(system?: string): FakeDocker {

@@ -169,6 +169,7 @@ describe('the address of a contact', () => {
     ['ren+renewal@koa.example', 'ren+renewal@koa.example'],
     ["o'brien@koa.example", "o'brien@koa.example"],
     ['Ren@koa.example', 'Ren@koa.example'],
+    ['Ren@KOA.Example', 'Ren@koa.example'],
     ['ren@例え.example', 'ren@xn--r8jz45g.example'],
     ['ren@Bücher.example', 'ren@xn--bcher-kva.example'],
   ])('%s is written to as %s, in the envelope and in the header', async (given, address) => {

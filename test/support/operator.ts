@@ -113,6 +113,7 @@ export function toolsOver(
     tellsBus: false,
     clock,
     now,
+    sleep: async () => {},
     newId: randomUUID,
     newLetters: (count) => randomBytes(count).toString('hex').slice(0, count),
     directory: new DynamoDirectory(client, accountsTable),

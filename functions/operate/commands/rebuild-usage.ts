@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import { addDays, isDay } from '../../../domain/day.ts';
@@ -21,7 +20,7 @@ const requestSchema = z.strictObject({
 
 /** Makes a stretch of an account's usage anew from its raw events, and tells what was otherwise. */
 export const rebuildUsage = operation(requestSchema, async ({ hours: known, andLifetime, ...request }, tools) => {
-  const { events, usageRows: rows, lifetime, retention, now } = tools;
+  const { events, usageRows: rows, lifetime, retention, now, sleep } = tools;
   const { account, from, to, isCheck } = request;
   const hours = new Map(known === undefined ? everyHour(from, to) : Object.entries(known));
   const dependencies = { events, rows, lifetime, retention, now, sleep };

@@ -1,0 +1,66 @@
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import type { UsageEvent } from '../../domain/usage/usage-event.ts';
+import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
+import { DynamoEvents, EventRows } from '../../functions/adapters/dynamo-events.ts';
+import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
+import { DynamoSources } from '../../functions/adapters/dynamo-sources.ts';
+import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
+import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
+import { MeteredDynamo } from './metered-dynamo.ts';
+import { clock } from './sample-account.ts';
+
+/** As the stream's mapping asks for. */
+const RECORDS_A_BATCH = 1_000;
+
+export interface MeteredIngest {
+  dynamo: MeteredDynamo;
+  store: (events: UsageEvent[]) => Promise<void>;
+  /** Rolls up what was stored since, once there is a batch of it; with `isLast`, however little there is. */
+  rollUpBatch: (isLast: boolean) => Promise<boolean>;
+}
+
+/** The way from a delivery to usage, over tables in memory that count what is read and written. */
+export function meteredIngest(now: () => number): MeteredIngest {
+  const dynamo = new MeteredDynamo();
+  const retention = new RawRetention(clock, 400);
+  const client = dynamo.client();
+  const deliveries = new DynamoDeliveries({
+    client: dynamo.jsonClient(),
+    eventsTable: 'events',
+    accountsTable: 'accounts',
+    rows: new EventRows(clock, retention),
+    now,
+    sleep: async () => {},
+    random: () => 0,
+  });
+  const rollUp = rollUpUsage({
+    events: new DynamoEvents(client, 'events'),
+    usage: new DynamoUsage(client, 'accounts'),
+    lifetime: new DynamoLifetime(client, 'accounts'),
+    sources: new DynamoSources(client, 'accounts'),
+    changedAccounts: { send: async () => {} },
+    flushMarkers: { answer: async () => {} },
+    clock,
+    retention,
+    now,
+  });
+  return {
+    dynamo,
+    store: async (events) => {
+      await deliveries.store(events, []);
+    },
+    async rollUpBatch(isLast) {
+      if (dynamo.written.length < RECORDS_A_BATCH && !isLast) return false;
+      const records = dynamo.written.filter(({ table }) => table === 'events');
+      await rollUp(
+        records.map(({ pk, sk }, i) => ({
+          eventName: 'INSERT',
+          dynamodb: { Keys: { pk: { S: pk }, sk: { S: sk } }, SequenceNumber: String(i) },
+        })),
+      );
+      // The roll-up's own rows are of another stream.
+      dynamo.written.length = 0;
+      return true;
+    },
+  };
+}
