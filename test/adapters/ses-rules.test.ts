@@ -25,10 +25,11 @@ import { SendingAllowance } from '../../functions/deliver-outbox/sending-allowan
 import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
 import type { Service } from '../../local/child-process.ts';
 import { localCredentials, region } from '../../local/ministack.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import { deliveryOver } from '../support/delivery.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { prepareMoto, startMoto } from '../support/moto.ts';
-import { defaultPlaybook, sampleTaskMail } from '../support/sample-mails.ts';
+import { sampleTaskMail } from '../support/sample-mails.ts';
 
 /** Where its image has to be built first. */
 const preparingTakesAtMostInMs = 15 * 60_000;
