@@ -18,6 +18,7 @@ const readsAndWritesAccounts = [
   'accounts, listed: Query',
 ];
 const sendsMail = [
+  'address of the mail domain, from the domain: SendRawEmail',
   'anything: GetSendQuota',
   'configuration set, from the domain: SendRawEmail',
   'mail domain, from the domain: SendRawEmail',
@@ -121,6 +122,7 @@ const resourceNames: [RegExp, string][] = [
   [/CompanyBus/, 'company bus'],
   [/:configuration-set\//, 'configuration set'],
   [/:identity\/(example\.com|demo\.example)"/, 'mail domain'],
+  [/:identity\/\*@(example\.com|demo\.example)"/, 'address of the mail domain'],
 ];
 
 interface Statement {
