@@ -30,6 +30,7 @@ describe('a mail that was written before a CSM left', () => {
       const changed = cleared(mail, [gone, rei]);
       expect(changed.to.address).toBe('rei@mirai.example');
     }
+    expect(cleared(sampleTaskMail('en'), [gone, rei]).person, 'in whose name its links act').toBe('rei');
     expect(cleared(sampleDraftMail('en'), [gone, rei]).content).toMatchObject({ mail: { csm: { name: 'Rei' } } });
   });
 
