@@ -8,6 +8,7 @@ import type {
   HealthListContent,
   LateTaskMailContent,
   MovedTaskMailContent,
+  OperatorMailContent,
   TaskMailContent,
 } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
@@ -268,7 +269,14 @@ export function sampleApprovalMail(language: Language, template = 'renewal-inten
   };
 }
 
-export function sampleOperatorMail(language: Language): OutboxMail {
+const sourceStale: OperatorMailContent = {
+  type: 'operator',
+  notice: 'source-stale',
+  source: 'app',
+  lastEventAt: '2026-05-29T07:30:00.000Z',
+};
+
+export function sampleOperatorMail(language: Language, content: OperatorMailContent = sourceStale): OutboxMail {
   return {
     ...base(language),
     account: '',
@@ -277,8 +285,35 @@ export function sampleOperatorMail(language: Language): OutboxMail {
     from: system,
     replyTo: system,
     to: { name: 'Operator', address: 'ops@mirai.example' },
-    content: { type: 'operator', notice: 'source-stale', source: 'app', lastEventAt: '2026-05-29T07:30:00.000Z' },
+    content,
   };
+}
+
+/** To the manager of a sender whose mails come back. */
+export function samplePauseMail(language: Language): OutboxMail {
+  const { name, address } = csmOf(language);
+  return sampleOperatorMail(language, {
+    type: 'operator',
+    notice: 'sender-paused',
+    sender: address,
+    senderName: name,
+    reason: '5 of 120 mails of the last 30 days came back (4.2 %; the limit is 2 %)',
+  });
+}
+
+/** To the operator, about what the check of the night before found. */
+export function sampleSendingWorseMail(language: Language): OutboxMail {
+  return sampleOperatorMail(language, {
+    type: 'operator',
+    notice: 'sending-worse',
+    findings: [
+      {
+        check: 'sender aoi@mirai.example',
+        detail: 'DKIM of mirai.example is not verified any more (FAILED).',
+        mend: 'Put the three CNAME records that SES shows for mirai.example back into its DNS.',
+      },
+    ],
+  });
 }
 
 const moreNames = {
@@ -480,3 +515,24 @@ export function sampleHealthListMail(language: Language, changes: Partial<Health
     content: sampleHealthList(language, changes),
   };
 }
+
+/** One of every kind of mail, by the name of its picture. */
+export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
+  'task-mail': sampleTaskMail,
+  'hand-over-mail': sampleHandOverMail,
+  'follow-up-mail': sampleFollowUpMail,
+  'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
+  'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
+  'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),
+  'returned-mail': (language) => sampleMovedMail(language, 'returned'),
+  'digest-mail': sampleDigestMail,
+  'health-list-mail': sampleHealthListMail,
+  'draft-mail': sampleDraftMail,
+  'approval-mail': sampleApprovalMail,
+  'operator-mail': sampleOperatorMail,
+  'pause-mail': samplePauseMail,
+  'sending-worse-mail': sampleSendingWorseMail,
+  'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
+  'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),
+  're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
+};
