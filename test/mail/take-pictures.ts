@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { type Language, languages } from '../../domain/account.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
 import type { MailContent } from '../../domain/mail-content.ts';
@@ -7,6 +7,7 @@ import { renderMail } from '../../functions/mail/render-mail.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { defaultPlaybook, sampleMails } from '../support/sample-mails.ts';
 import { samplePages } from '../support/sample-pages.ts';
+import { palettePng } from './palette-png.ts';
 
 /**
  * Pictures of mails and pages: `npm run pictures` makes those of the documentation, `npm run pictures -- FOLDER` all of
@@ -26,7 +27,7 @@ const whole = [
   'renewal-page',
 ];
 /** In the documentation also as they are in the dark. */
-const inTheDark = ['task-mail', 'renewal-mail'];
+const inTheDark = ['task-mail', 'digest-mail', 'renewal-mail'];
 const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
 const NARROWEST_IN_PX = 320;
 const PHONE_IN_PX = 360;
@@ -77,7 +78,7 @@ function picturesOf(name: string, language: Language): Picture[] {
 async function take(html: string, { path, width, colorScheme, height }: Picture): Promise<void> {
   const page = await browser.newPage({ viewport: { width, height: height ?? SEEN_AT_ONCE_IN_PX }, colorScheme });
   await page.setContent(html);
-  await page.screenshot({ path, fullPage: height === undefined });
+  await writeFile(path, palettePng(await page.screenshot({ fullPage: height === undefined })));
   await page.close();
   process.stdout.write(`${path}\n`);
 }

@@ -12,6 +12,7 @@ import type {
   TaskMailContent,
 } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import { reasonToPause } from '../../domain/sender-standing.ts';
 import { loadPlaybook } from '../../playbooks/load.ts';
 
 export const defaultPlaybook = loadPlaybook(
@@ -297,7 +298,7 @@ export function samplePauseMail(language: Language): OutboxMail {
     notice: 'sender-paused',
     sender: address,
     senderName: name,
-    reason: '5 of 120 mails of the last 30 days came back (4.2 %; the limit is 2 %)',
+    reason: reasonToPause({ sent: 120, bounced: 5, complained: 0 }) as string,
   });
 }
 
