@@ -56,6 +56,9 @@ export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Clear
     replyTo: fromWhoIsThere(mail.replyTo),
     to: content.type === 'customer' ? mail.to : fromWhoIsThere(mail.to),
   };
+  const reader = team.find(({ id }) => id === mail.person);
+  // Links in it act in the name of whoever gets it.
+  if (reader !== undefined) changed.person = successorOn(reader, team, today)?.id ?? reader.id;
   if (content.type === 'customer') changed.content = { ...content, csm: csmNow(content.csm) };
   if (content.type === 'draft' || content.type === 'approval') {
     changed.content = { ...content, mail: { ...content.mail, csm: csmNow(content.mail.csm) } };

@@ -119,6 +119,8 @@ export interface DigestTask {
   title: string;
   priority: 'high' | 'normal' | 'low';
   due: Day;
+  /** Id of who has it: of somebody who left, where the reader goes on for them. */
+  assignee?: string | null;
   /** Not in a digest yet. */
   isNew: boolean;
 }

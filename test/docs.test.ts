@@ -4,7 +4,10 @@ import { dirname, join, normalize } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../cli/run-command.ts';
+import type { MailContent, OperatorMailContent } from '../domain/mail-content.ts';
+import type { OutboxMail } from '../domain/outbox.ts';
 import { OperatorError } from '../functions/operate/operator-error.ts';
+import { sampleMails } from './support/sample-mails.ts';
 
 const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { encoding: 'utf8' })
   .split('\n')
@@ -36,6 +39,42 @@ describe('The pages', () => {
     const listed = linksOf('docs/decisions/README.md');
     const decisions = pages.filter((page) => /^docs\/decisions\/\d/.test(page));
     expect(decisions.map((page) => page.slice('docs/decisions/'.length)).sort()).toEqual(listed.sort());
+  });
+});
+
+describe('The pages of mails', () => {
+  const kindOf = ({ content }: OutboxMail) => (content.type === 'operator' ? content.notice : content.type);
+  const kinds: Record<Exclude<MailContent['type'], 'operator'> | OperatorMailContent['notice'], true> = {
+    task: true,
+    reminder: true,
+    escalation: true,
+    'handed-over': true,
+    returned: true,
+    digest: true,
+    'health-list': true,
+    customer: true,
+    draft: true,
+    approval: true,
+    'source-stale': true,
+    'sender-paused': true,
+    'sending-worse': true,
+  };
+
+  test('have a sample of every kind that there is', () => {
+    const sampled = new Set(Object.values(sampleMails).map((mail) => kindOf(mail('en'))));
+    expect([...sampled].sort()).toEqual(Object.keys(kinds).sort());
+  });
+
+  test.each([
+    ['en', 'docs/mails.md'],
+    ['ja', 'docs/mails.ja.md'],
+  ])('show a picture of every sample (%s)', (language, page) => {
+    const shown = linksOf(page).filter((link) => link.endsWith(`-${language}.png`));
+    expect(shown.sort()).toEqual(
+      Object.keys(sampleMails)
+        .map((name) => `images/mails/${name}-${language}.png`)
+        .sort(),
+    );
   });
 });
 

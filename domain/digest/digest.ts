@@ -123,7 +123,9 @@ export function digestOf({ reader, day, last, tasks, views, lateOfTeam }: Digest
   };
 }
 
-const lineOf = ({ id, template, title, priority, due }: OpenTask) => ({ id, template, title, priority, due });
+const lineOf = ({ id, template, title, priority, due, assignee }: OpenTask) => {
+  return { id, template, title, priority, due, assignee };
+};
 
 /** Of an account that is no longer there: its tasks still are. */
 function unknownView(account: string): AccountView {

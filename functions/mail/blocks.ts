@@ -29,7 +29,11 @@ export type Block =
       course?: { values: number[]; caption: string; last: string };
     }
   /** Things to do, in a line each; `flag` stands out, and says in words why. */
-  | { type: 'todo'; items: { title: string; flag?: string; meta: string }[]; more?: string }
+  | {
+      type: 'todo';
+      items: { title: string; flag?: string; meta: string; links?: TodoLinks }[];
+      more?: string;
+    }
   | { type: 'facts'; rows: { label: string; value: string }[] }
   | { type: 'button'; label: string; url: string }
   /** What can be done about something at once: one thing first, the others beside it. */
@@ -43,4 +47,12 @@ export type Block =
 export interface LinkTo {
   label: string;
   url: string;
+}
+
+/** What can be done about one of many things. As text, where an address is four lines long, one leads to all of it. */
+export interface TodoLinks {
+  isMain: boolean;
+  first: LinkTo;
+  other: LinkTo;
+  inText: string;
 }

@@ -5,6 +5,7 @@ import type { Block } from './blocks.ts';
 import { digestWords } from './digest-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { measureBars } from './signal-data-blocks.ts';
+import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
 import { words } from './words.ts';
 
@@ -18,6 +19,7 @@ export function digestMail(
   content: DigestContent,
   language: Language,
   playbook: Playbook,
+  actionsAt: (account: string) => TaskActions | undefined = () => undefined,
 ): { subject: string; blocks: Block[] } {
   const say = digestWords[language];
   const general = words[language];
@@ -70,6 +72,7 @@ export function digestMail(
       ...(moved && { figure: { value: moved.number, text: moved.text } }),
       course: courseOf(data, tone),
     };
+    const actions = actionsAt(account.id);
     const items = tasks.map((one) => ({
       title: titleOf(one),
       ...(one.due < day && { flag: say.late }),
@@ -78,6 +81,7 @@ export function digestMail(
         general.priority[one.priority],
         ...(one.isNew ? [say.fresh] : []),
       ].join(' · '),
+      links: actions?.inList(one, one === task),
     }));
     return [
       head,

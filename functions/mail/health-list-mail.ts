@@ -52,7 +52,9 @@ export function healthListMail(
 
   function lastWeekText(): string {
     const names = lastWeek.recovered.map(shortName);
-    return [say.lastWeek(lastWeek), ...(names.length > 0 ? [say.recovered(names)] : [])].join(' ');
+    return [say.lastWeek(lastWeek), ...(names.length > 0 ? [say.recovered(names)] : [])].join(
+      language === 'ja' ? '' : ' ',
+    );
   }
 }
 

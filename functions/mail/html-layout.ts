@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/account.ts';
-import { type Block, type LinkTo, toneShapes } from './blocks.ts';
+import { type Block, type LinkTo, type TodoLinks, toneShapes } from './blocks.ts';
 import { colours, escapeHtml, FONT } from './html-basics.ts';
 import { markdownToHtml, type ReadMarkdown, readMarkdown } from './markdown.ts';
 import { sparkline } from './sparkline.ts';
@@ -97,7 +97,7 @@ export function layOutLetter(
     tag(
       'p',
       look('margin:32px 0 0;padding-top:16px;border-top:1px solid;font-size:14px;', edge('line'), text('muted')),
-      `${escapeHtml(footer.text)} ${tag('a', { href: footer.link.url, ...look('', text('muted')) }, escapeHtml(footer.link.label))}`,
+      `${escapeHtml(footer.text)}${language === 'ja' ? '' : ' '}${tag('a', { href: footer.link.url, ...look('', text('muted')) }, escapeHtml(footer.link.label))}`,
     );
   return page(
     title,
@@ -262,7 +262,7 @@ function accountOf({ name, tone, word, text: about, figure, course }: Extract<Bl
       tag(
         'p',
         look('margin:8px 0 0;font-variant-numeric:tabular-nums;', text('ink')),
-        `${value}&ensp;<span style="display:inline-block;">${escapeHtml(figure.text)}</span>`,
+        `${value}&ensp;<span style="display:inline-block;${BY_PHRASES}">${escapeHtml(figure.text)}</span>`,
       ),
     );
   }
@@ -285,28 +285,36 @@ function accountOf({ name, tone, word, text: about, figure, course }: Extract<Bl
 }
 
 function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
-  const rows = items.map(({ title, flag, meta }) => {
+  const rows = items.map(({ title, flag, meta, links }) => {
     const flagged =
       flag === undefined ? '' : `${tag('span', look('font-weight:700;', text('risk')), escapeHtml(flag))} · `;
-    const details = tag('span', look('font-size:14px;', text('muted')), flagged + escapeHtml(meta));
+    const details = tag('span', look('font-size:14px;', text('muted')), flagged + partsOf(meta));
     return tag(
       'li',
-      { style: 'margin:8px 0;' },
-      `${tag('span', { style: BY_PHRASES }, escapeHtml(title))}<br>${details}`,
+      { style: `margin:8px 0;${BY_PHRASES}` },
+      `${escapeHtml(title)}<br>${details}${links === undefined ? '' : todoLinks(links)}`,
     );
   });
   const list = tag('ul', look('margin:16px 0 0;padding-left:20px;', text('ink')), rows.join(''));
   return more === undefined ? list : list + small(more, 'margin:8px 0 0;');
 }
 
-/** One button that stands out; what else there is beside it is text, with room for a thumb. */
+/** Only what the mail asks first stands out; each of the many others is a line of text, with room for a thumb. */
+function todoLinks({ isMain, first, other }: TodoLinks): string {
+  return `<br>${isMain ? buttonLink(first, isMain) : quietLink(first)}${quietLink(other)}`;
+}
+
+/** One button that stands out; what else there is beside it is text. */
 function actionsOf({ isMain, first, others }: Extract<Block, { type: 'actions' }>): string {
+  return tag('p', { style: 'margin:8px 0 0;' }, buttonLink(first, isMain) + others.map(quietLink).join(''));
+}
+
+function buttonLink({ label, url }: LinkTo, isMain: boolean): string {
   const shape =
-    'display:inline-block;margin-right:12px;padding:9px 20px;min-height:24px;border:1px solid;border-radius:6px;font-weight:700;text-decoration:none;';
+    'display:inline-block;margin:8px 12px 0 0;padding:9px 20px;min-height:24px;border:1px solid;border-radius:6px;font-weight:700;text-decoration:none;';
   const main = look(shape, fill('accent'), edge('accent'), text('on-accent'));
   const quiet = look(shape, edge('accent'), text('accent'));
-  const button = tag('a', { href: first.url, ...(isMain ? main : quiet) }, escapeHtml(first.label));
-  return tag('p', { style: 'margin:16px 0 0;' }, button + others.map((other) => quietLink(other)).join(''));
+  return tag('a', { href: url, ...(isMain ? main : quiet) }, escapeHtml(label));
 }
 
 function quietLink({ label, url }: LinkTo): string {
@@ -315,7 +323,15 @@ function quietLink({ label, url }: LinkTo): string {
 }
 
 function small(plain: string, style: string): string {
-  return tag('p', look(`${style}font-size:14px;`, text('muted')), escapeHtml(plain));
+  return tag('p', look(`${style}font-size:14px;${BY_PHRASES}`, text('muted')), partsOf(plain));
+}
+
+/** Short parts of a line: what separates them never begins one; no Japanese date and no percentage is torn apart. */
+function partsOf(plain: string): string {
+  return escapeHtml(plain.replace(/ (?=· )|(?<=\d) (?=%)/g, '\u00a0')).replace(
+    /(?<=月)(?=\d+日)|(?<=日)(?=\()/g,
+    '&#8288;',
+  );
 }
 
 const markdownLooks: Record<string, Record<string, string>> = {
@@ -353,21 +369,25 @@ function barsOf({ tone, values, recent, caption, first, last }: Extract<Block, {
 }
 
 function factsOf(rows: { label: string; value: string }[]): string {
-  const cells = rows.map(({ label, value }) => {
-    const style =
-      'padding:8px 0;border-bottom:1px solid;text-align:left;vertical-align:top;word-break:keep-all;overflow-wrap:anywhere;';
+  const cells = rows.map(({ label, value }, index) => {
+    const line = index === rows.length - 1 ? '' : 'border-bottom:1px solid;';
+    const style = `padding:8px 0;${line}text-align:left;vertical-align:top;`;
     const head = tag(
       'th',
       {
         scope: 'row',
-        ...look(`${style}padding-right:16px;font-weight:400;font-size:14px;width:40%;`, edge('line'), text('muted')),
+        ...look(
+          `${style}word-break:keep-all;overflow-wrap:anywhere;padding-right:16px;font-weight:400;font-size:14px;width:40%;`,
+          edge('line'),
+          text('muted'),
+        ),
       },
-      escapeHtml(label),
+      partsOf(label),
     );
     const cell = tag(
       'td',
-      look(`${style}font-variant-numeric:tabular-nums;`, edge('line'), text('ink')),
-      escapeHtml(value),
+      look(`${style}${BY_PHRASES}font-variant-numeric:tabular-nums;`, edge('line'), text('ink')),
+      partsOf(value),
     );
     return `<tr>${head}${cell}</tr>`;
   });

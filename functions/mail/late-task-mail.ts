@@ -31,7 +31,9 @@ export function lateTaskMail(
   const blocks: Block[] = [
     {
       type: 'ask',
-      text: isReminder ? say.firstLine(account, title) : late.escalation.ask(account, title, name),
+      text: isReminder
+        ? say.firstLine(account, title)
+        : late.escalation.ask(account, title, name.replaceAll(' ', '\u00a0')),
       by: { pause: say.pause, day: late.dueSince(task.due) },
       more: late.lateBy(lateInBusinessDays),
     },
@@ -48,7 +50,7 @@ export function lateTaskMail(
     {
       type: 'facts',
       rows: [
-        { label: late.taskTitle, value: title },
+        { label: late.what, value: title },
         { label: late.assignee, value: name },
         { label: late.due, value: say.longDay(task.due) },
       ],

@@ -5,6 +5,8 @@ import type { Fit, TaskAct } from '../../domain/links/link.ts';
 /** What stands on the links of mails. */
 export interface LinkWords {
   acts: Record<TaskAct, string>;
+  /** Of a link that leads to each of them. */
+  work: string;
   judge: string;
   renewal: Record<RenewalAnswer, string>;
   scale: { low: string; high: string };
@@ -22,6 +24,7 @@ const en: LinkWords = {
     'too-early': 'Too early',
     'false-alarm': 'False alarm',
   },
+  work: 'Done, snooze or hand over',
   judge: 'Was it right to tell you this?',
   renewal: { renew: 'Yes, we renew', talk: 'Let’s talk first', 'not-renewing': 'We are not renewing' },
   scale: { low: 'not at all', high: 'certainly' },
@@ -39,6 +42,7 @@ const ja: LinkWords = {
     'too-early': '早すぎた',
     'false-alarm': '誤報だった',
   },
+  work: '完了・後日・引き継ぎ',
   judge: 'このお知らせはいかがでしたか。',
   renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },
   scale: { low: 'まったく薦めない', high: 'ぜひ薦めたい' },

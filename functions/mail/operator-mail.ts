@@ -112,7 +112,7 @@ const noticeWords: Record<Language, NoticeWords> = {
       title: 'Mend what mail needs before the next mails are due',
       why: 'What is not mended holds mails back, or has them land among the unwanted. Nothing is lost: what is held goes out once it is mended and released.',
       footer:
-        'You get this when something gets worse, not every night. `npx sakimawari doctor` shows how things stand now.',
+        'You get this when something gets worse, not every night. npx sakimawari doctor shows how things stand now.',
     },
   },
   ja: {
@@ -132,7 +132,7 @@ const noticeWords: Record<Language, NoticeWords> = {
       title: '次のメールを送る前に、送信の設定を直す',
       why: '直すまでは、メールが保留されたり、迷惑メールに分類されたりします。失われることはありません。直してから、保留中のメールを送ってください。',
       footer:
-        'このお知らせは、状態が悪くなったときだけお送りします。現在の状態は `npx sakimawari doctor` で確認できます。',
+        'このお知らせは、状態が悪くなったときだけお送りします。現在の状態は npx sakimawari doctor で確認できます。',
     },
   },
 };

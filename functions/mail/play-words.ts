@@ -28,6 +28,7 @@ export interface PlayWords {
     dueSince(day: Day): string;
     lateBy(businessDays: number): string;
     taskTitle: string;
+    what: string;
     assignee: string;
     due: string;
     toDo: { reminder: string[]; escalation(name: string): string[] };
@@ -64,6 +65,7 @@ const en: PlayWords = {
     dueSince: (day) => `due since ${words.en.day(day)}`,
     lateBy: (days) => (days === 1 ? '1 business day late' : `${days} business days late`),
     taskTitle: 'Task',
+    what: 'What',
     assignee: 'Assigned to',
     due: 'Due',
     toDo: {
@@ -121,6 +123,7 @@ const ja: PlayWords = {
     dueSince: (day) => `${words.ja.day(day)}期限`,
     lateBy: (days) => `期限から${days}営業日過ぎています`,
     taskTitle: 'タスク',
+    what: '内容',
     assignee: '担当',
     due: '期限',
     toDo: {

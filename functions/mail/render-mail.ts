@@ -57,7 +57,11 @@ export function renderMail(
     case 'returned':
       return internal(language, movedTaskMail(content, language, playbook, actions));
     case 'digest':
-      return internal(language, digestMail(content, language, playbook));
+      // Its tasks are of many accounts, the mail is of none.
+      return internal(
+        language,
+        digestMail(content, language, playbook, (account) => taskActions({ ...mail, account }, language, addressOf)),
+      );
     case 'health-list':
       return internal(language, healthListMail(content, language, playbook));
     case 'approval': {

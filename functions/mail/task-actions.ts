@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
-import type { Block, LinkTo } from './blocks.ts';
+import type { Block, LinkTo, TodoLinks } from './blocks.ts';
 import { linkWords } from './link-words.ts';
 
 interface TaskOfMail {
@@ -14,6 +14,8 @@ export interface TaskActions {
   on(task: TaskOfMail, isMain: boolean): Block[];
   /** To the one who lets it wait, to do it; to who answers for them, to give it to somebody else. */
   onLate(task: TaskOfMail, isOwn: boolean): Block[] | undefined;
+  /** Where there are many: the page of each leads on to whatever else can be done. */
+  inList(task: TaskOfMail, isMain: boolean): TodoLinks | undefined;
   judge(task: TaskOfMail): Block[];
 }
 
@@ -40,6 +42,11 @@ export function taskActions(
       if (isOwn) return on(task, true);
       const others = [link(task, 'snooze'), link(task, 'done')];
       return [{ type: 'actions', isMain: true, first: link(task, 'hand-over'), others }];
+    },
+    inList({ assignee, ...task }, isMain) {
+      if (assignee === undefined) return undefined;
+      const own = { ...task, assignee };
+      return { isMain, first: link(own, 'done'), other: link(own, 'snooze'), inText: say.work };
     },
     judge: (task) => [
       {

@@ -33,12 +33,7 @@ function textOf(block: Block): string {
     case 'account':
       return accountOf(block);
     case 'todo':
-      return [
-        ...block.items.map(
-          ({ title, flag, meta }) => `- ${title}\n  ${flag === undefined ? meta : `! ${flag} · ${meta}`}`,
-        ),
-        ...(block.more === undefined ? [] : [block.more]),
-      ].join('\n');
+      return todoOf(block);
     case 'facts':
       return block.rows.map(({ label, value }) => `${label}: ${value}`).join('\n');
     case 'button':
@@ -59,6 +54,15 @@ function accountOf({ name, tone, word, text, figure, course }: Extract<Block, { 
     ...(figure === undefined ? [] : [`${figure.value}  ${figure.text}`]),
     ...(course === undefined ? [] : [`${sparkline(course.values)}  ${course.caption} · ${course.last}`]),
   ].join('\n');
+}
+
+function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
+  const lines = items.map(({ title, flag, meta, links }) => {
+    const line = `- ${title}\n  ${flag === undefined ? meta : `! ${flag} · ${meta}`}`;
+    return links === undefined ? line : `${line}\n  ${links.inText}:\n  ${links.first.url}`;
+  });
+  const hasLinks = items.some(({ links }) => links !== undefined);
+  return [...lines, ...(more === undefined ? [] : [more])].join(hasLinks ? '\n\n' : '\n');
 }
 
 /** Each below its name: an address that ends a line is never torn, and nothing after it is taken for a part of it. */

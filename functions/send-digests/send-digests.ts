@@ -95,6 +95,7 @@ export async function sendDigests(digesting: Digesting): Promise<{ due: number; 
       from: systemSender,
       replyTo: systemSender,
       to: { name: member.name, address: member.email },
+      person: member.id,
       content,
       status: 'pending',
       createdAt: new Date(now).toISOString(),

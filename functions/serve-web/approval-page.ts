@@ -1,5 +1,5 @@
 import type { Letter } from '../../domain/mail-content.ts';
-import { APPROVAL_EXPIRED_CODE, hasGoneOut, type OutboxMail } from '../../domain/outbox.ts';
+import { APPROVAL_EXPIRED_CODE, hasGoneOut, type Mailbox, type OutboxMail } from '../../domain/outbox.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { pageWords } from './page-words.ts';
@@ -61,13 +61,19 @@ function whatHappened(mail: OutboxMail, { team, link, language }: ApprovalFacts)
 
 function addressesOf({ from, to, edited, proposed, status }: OutboxMail, language: ApprovalFacts['language']): Html {
   const say = pageWords[language].approval;
-  const rows: [string, string][] = [
-    [say.from, `${from.name}\n${from.address}`],
-    [say.to, `${to.name}\n${to.address}`],
+  const rows: [string, Html | string][] = [
+    [say.from, mailbox(from)],
+    [say.to, mailbox(to)],
   ];
   const letter = edited ?? proposed;
   if (status !== 'approval' && letter !== undefined) rows.push([say.subject, letter.subject]);
   return html`<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** Where an address is too long for its line, it breaks where one reads it in two. */
+function mailbox({ name, address }: Mailbox): Html {
+  const at = address.lastIndexOf('@') + 1;
+  return html`${name}\n${address.slice(0, at)}<wbr>${address.slice(at)}`;
 }
 
 function pageOf({ language, company }: ApprovalFacts, page: Omit<Page, 'language' | 'company'>): Page {

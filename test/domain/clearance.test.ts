@@ -40,6 +40,7 @@ describe('a mail that was written before a CSM left', () => {
       expect(changed.to.address).toBe('rei@mirai.example');
       expect(changed.content).toMatchObject({ mail: { csm: { name: 'Rei', email: 'rei@mirai.example' } } });
     }
+    expect(cleared(sampleTaskMail('en'), [gone, rei]).person, 'in whose name its links act').toBe('rei');
   });
 
   it('to a customer goes to the customer, even one with an address of the leaver', () => {

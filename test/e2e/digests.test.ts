@@ -2,6 +2,7 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
+import { isWithoutBrowser, launchBrowser } from '../support/browser.ts';
 import {
   clock,
   heartbeat,
@@ -81,6 +82,46 @@ describe('the day and the week of a CSM who wants no single task mails', () => {
     await call('send-digests', { at: atDigestHour });
     await operate('settle');
     expect(await mailsTo(csm)).toHaveLength(1);
+  });
+
+  it.skipIf(isWithoutBrowser)(
+    'does one of them from the digest, and the page leads on to whatever else can be done',
+    async () => {
+      const [digest] = await mailsTo(csm);
+      const browser = await launchBrowser();
+      const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
+      await page.setContent(digest?.html as string);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+      const links = page.getByRole('listitem').getByRole('link');
+      for (const link of await links.all()) expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+      const isDone = async () =>
+        (await operate<{ status: string; outcome: string | null }[]>('tasks', '--account', 'quieter')).filter(
+          ({ status }) => status === 'done',
+        );
+
+      await page.getByRole('link', { name: 'Done', exact: true }).first().click();
+      await page.waitForSelector('main');
+      const others = await page.locator('nav a').allTextContents();
+      expect(others).toEqual(['Snooze', 'Hand over', 'False alarm']);
+      expect(await isDone()).toEqual([]);
+      await page.fill('#note', 'They were on holiday');
+      await page.click('button');
+      await page.waitForSelector('dl');
+      expect(await isDone()).toMatchObject([{ outcome: 'helped', note: 'They were on holiday' }]);
+
+      await page.setContent(digest?.html as string);
+      await page.getByRole('link', { name: 'Done', exact: true }).first().click();
+      await page.waitForSelector('main');
+      expect(await page.locator('button').count()).toBe(0);
+      await browser.close();
+    },
+  );
+
+  it('can do it from the plain text, too', async () => {
+    const [digest] = await mailsTo(csm);
+    const address = /Done, snooze or hand over:\s+(http\S+)/.exec(digest?.text ?? '')?.[1] as string;
+    expect(address.startsWith(`${outputs.webUrl}/w/`)).toBe(true);
+    expect((await fetch(address)).status).toBe(200);
   });
 
   it('sees the account in the week’s list with the next action, and so does the manager', async () => {

@@ -1,12 +1,14 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import type { Errand } from '../../domain/links/link.ts';
+import { type Errand, linkFor, packLink } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import { sealLink } from '../../functions/adapters/link-seal.ts';
 import { composeMessage } from '../../functions/mail/compose-message.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
   sampleCustomerMail,
+  sampleDigestMail,
   sampleDraftMail,
   sampleLateMail,
   sampleMovedMail,
@@ -68,6 +70,75 @@ describe('a mail to a colleague', () => {
       if (type === 'handed-over') expect(linked(sampleMovedMail('en', type)).text).toContain('they know you');
     },
   );
+
+  it('that lists the day’s tasks has done and snooze at each, at its own account, the first one standing out', () => {
+    const { errands, html } = linked(sampleDigestMail('en'));
+    const places = [
+      ['shinonome', 't1'],
+      ['shinonome', 't2'],
+      ['koa', 't3'],
+      ['koa', 't4'],
+      ['minato', 't5'],
+    ] as const;
+    expect(errands).toEqual(
+      places.flatMap(([account, task]) =>
+        (['done', 'snooze'] as const).map((act) => ({
+          ...{ to: 'task', account, task, person: 'aoi', assignee: 'aoi', act },
+        })),
+      ),
+    );
+    expect(html.match(/class="b-accent/g)).toHaveLength(1);
+  });
+
+  it('that lists the day’s tasks leads in its plain text from each to all that can be done about it', () => {
+    const { text } = linked(sampleDigestMail('en'));
+    expect(text).toContain(
+      '- See where the log-ins went\n  ! Late · due since Tue 2 Jun · high priority\n  Done, snooze or hand over:\n  https://cs.example/w/1\n\n- Call',
+    );
+    const japanese = linked(sampleDigestMail('ja'));
+    expect(japanese.text).toContain('  完了・後日・引き継ぎ:\n  https://cs.example/w/9\n');
+    expect(japanese.html).toContain('>後日にする</a>');
+  });
+
+  it('that lists the day’s tasks and was written before they had links is as it was', () => {
+    const { person: _, ...mail } = sampleDigestMail('en');
+    const { text, html } = renderMail(mail, defaultPlaybook, 'Asia/Tokyo');
+    expect(linked(mail)).toEqual({ errands: [], ...renderMail(mail, defaultPlaybook, 'Asia/Tokyo') });
+    expect(text).toContain('- See where the log-ins went\n  ! Late · due since Tue 2 Jun · high priority\n- Call');
+    expect(html).not.toContain('<a ');
+    const { content } = sampleDigestMail('en');
+    const accounts = content.type === 'digest' ? content.accounts : [];
+    const unassigned = accounts.map((one) => ({
+      ...one,
+      tasks: one.tasks.map(({ assignee: _, ...task }) => task),
+    }));
+    expect(linked(sampleDigestMail('en', { accounts: unassigned })).errands).toEqual([]);
+  });
+
+  it('that lists the day’s tasks is short enough at its longest for mail programs that cut long ones off', () => {
+    const id = 'f47ac10b-58cc-4372-a567-0e02b2c3d479';
+    const { content } = sampleDigestMail('ja');
+    const accounts = content.type === 'digest' ? content.accounts : [];
+    const longest = Array.from({ length: 12 }, (_, i) => {
+      const account = accounts[i % accounts.length] as (typeof accounts)[number];
+      const tasks = Array.from({ length: 5 }, (_, k) => ({
+        ...(account.tasks[0] as (typeof account.tasks)[number]),
+        id: `${id}/licenses-nearly-used/-/2026-06-01/expansion-proposal-${k}`,
+      }));
+      return { ...account, account: { id, name: '社'.repeat(60) }, tasks };
+    });
+    const key = Buffer.alloc(32, 7);
+    const webUrl = 'https://a1b2c3d4e5.execute-api.ap-northeast-1.amazonaws.com/w/';
+    const { html } = renderMail(
+      sampleDigestMail('ja', { accounts: longest }),
+      defaultPlaybook,
+      'Asia/Tokyo',
+      (errand) => webUrl + sealLink(packLink(linkFor(errand, date.getTime())), key),
+    );
+    expect(html.match(/<a /g)).toHaveLength(120);
+    // Gmail shows 102 kB.
+    expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+  });
 
   it('has no buttons where there are no pages, or nobody is known to press them', () => {
     const mail = sampleTaskMail('en');

@@ -358,6 +358,12 @@ describe('a digest', () => {
     expect(render(sampleDigestMail('ja')).subject).toBe('【今日のタスク】8件（うち期限超過1件）｜6月3日(水)');
   });
 
+  it('tears no date, no percentage and no separator off its line, and leaves its text as it is', () => {
+    const { html, text } = render(sampleDigestMail('ja'));
+    expect(html).toContain('6月&#8288;4日&#8288;(木)まで\u00a0· 優先度');
+    expect(text).toContain('6月4日(木)まで · 優先度');
+  });
+
   it('goes on where the playbook has forgotten the signal and the task', () => {
     const mail = sampleDigestMail('en');
     const [account] = mail.content.type === 'digest' ? mail.content.accounts : [];

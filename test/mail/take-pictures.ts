@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { type Language, languages } from '../../domain/account.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
 import type { MailContent } from '../../domain/mail-content.ts';
@@ -6,20 +6,9 @@ import type { OutboxMail } from '../../domain/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import {
-  sampleApprovalMail,
-  sampleCustomerMail,
-  sampleDigestMail,
-  sampleDraftMail,
-  sampleFollowUpMail,
-  sampleHandOverMail,
-  sampleHealthListMail,
-  sampleLateMail,
-  sampleMovedMail,
-  sampleOperatorMail,
-  sampleTaskMail,
-} from '../support/sample-mails.ts';
+import { sampleMails } from '../support/sample-mails.ts';
 import { samplePages } from '../support/sample-pages.ts';
+import { palettePng } from './palette-png.ts';
 
 /**
  * Pictures of mails and pages: `npm run pictures` makes those of the documentation, `npm run pictures -- FOLDER` all of
@@ -27,23 +16,6 @@ import { samplePages } from '../support/sample-pages.ts';
  * scrolled sideways on a narrow phone. Needs Chromium and fonts with Japanese; CHROMIUM says where
  * it is.
  */
-const mails: Record<string, (language: Language) => ReturnType<typeof sampleTaskMail>> = {
-  'task-mail': sampleTaskMail,
-  'hand-over-mail': sampleHandOverMail,
-  're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
-  'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
-  'digest-mail': sampleDigestMail,
-  'health-list-mail': sampleHealthListMail,
-  'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),
-  'follow-up-mail': sampleFollowUpMail,
-  'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
-  'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
-  'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),
-  'returned-mail': (language) => sampleMovedMail(language, 'returned'),
-  'draft-mail': sampleDraftMail,
-  'approval-mail': sampleApprovalMail,
-  'operator-mail': sampleOperatorMail,
-};
 /** In the documentation, whole. */
 const whole = [
   'task-mail',
@@ -56,7 +28,7 @@ const whole = [
   'renewal-page',
 ];
 /** In the documentation also as they are in the dark. */
-const inTheDark = ['task-mail', 'renewal-mail'];
+const inTheDark = ['task-mail', 'digest-mail', 'renewal-mail'];
 const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
 const NARROWEST_IN_PX = 320;
 const PHONE_IN_PX = 360;
@@ -78,7 +50,7 @@ for (const language of languages) {
   for (const [name, html] of await documentsIn(language)) {
     for (const picture of picturesOf(name, language)) await take(html, picture);
   }
-  for (const [name, mail] of Object.entries(mails)) await fitsOnPhone(name, withLongName(mail(language)));
+  for (const [name, mail] of Object.entries(sampleMails)) await fitsOnPhone(name, withLongName(mail(language)));
 }
 await browser.close();
 
@@ -95,7 +67,7 @@ function picturesOf(name: string, language: Language): Picture[] {
     const width = name.endsWith('-page') ? PHONE_IN_PX : DESK_IN_PX;
     pictures.push({ path: `docs/images/${name}-${language}.png`, width, colorScheme: 'light' });
   }
-  if (name in mails) {
+  if (name in sampleMails) {
     for (const colorScheme of inTheDark.includes(name) ? (['light', 'dark'] as const) : (['light'] as const)) {
       const path = `docs/images/mails/${name}-${language}${colorScheme === 'dark' ? '-dark' : ''}.png`;
       pictures.push({ path, width: PHONE_IN_PX, colorScheme, height: SEEN_AT_ONCE_IN_PX });
@@ -107,7 +79,7 @@ function picturesOf(name: string, language: Language): Picture[] {
 async function take(html: string, { path, width, colorScheme, height }: Picture): Promise<void> {
   const page = await browser.newPage({ viewport: { width, height: height ?? SEEN_AT_ONCE_IN_PX }, colorScheme });
   await page.setContent(html);
-  await page.screenshot({ path, fullPage: height === undefined });
+  await writeFile(path, palettePng(await page.screenshot({ fullPage: height === undefined })));
   await page.close();
   process.stdout.write(`${path}\n`);
 }
@@ -130,7 +102,7 @@ async function fitsOnPhone(name: string, mail: OutboxMail): Promise<void> {
 async function documentsIn(language: Language): Promise<[name: string, html: string][]> {
   const pages = await samplePages(language);
   return [
-    ...Object.entries(mails).map(([name, mail]): [string, string] => [
+    ...Object.entries(sampleMails).map(([name, mail]): [string, string] => [
       name,
       renderMail(mail(language), defaultPlaybook, 'Asia/Tokyo', addressOf).html,
     ]),

@@ -7,9 +7,11 @@ import type {
   HealthListContent,
   LateTaskMailContent,
   MovedTaskMailContent,
+  OperatorMailContent,
   TaskMailContent,
 } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import { reasonToPause } from '../../domain/sender-standing.ts';
 
 const names = {
   ja: {
@@ -261,7 +263,14 @@ export function sampleApprovalMail(language: Language, template = 'renewal-inten
   };
 }
 
-export function sampleOperatorMail(language: Language): OutboxMail {
+const sourceStale: OperatorMailContent = {
+  type: 'operator',
+  notice: 'source-stale',
+  source: 'app',
+  lastEventAt: '2026-05-29T07:30:00.000Z',
+};
+
+export function sampleOperatorMail(language: Language, content: OperatorMailContent = sourceStale): OutboxMail {
   return {
     ...base(language),
     account: '',
@@ -270,8 +279,35 @@ export function sampleOperatorMail(language: Language): OutboxMail {
     from: system,
     replyTo: system,
     to: { name: 'Operator', address: 'ops@mirai.example' },
-    content: { type: 'operator', notice: 'source-stale', source: 'app', lastEventAt: '2026-05-29T07:30:00.000Z' },
+    content,
   };
+}
+
+/** To the manager of a sender whose mails come back. */
+export function samplePauseMail(language: Language): OutboxMail {
+  const { name, address } = csmOf(language);
+  return sampleOperatorMail(language, {
+    type: 'operator',
+    notice: 'sender-paused',
+    sender: address,
+    senderName: name,
+    reason: reasonToPause({ sent: 120, bounced: 5, complained: 0 }) as string,
+  });
+}
+
+/** To the operator, about what the check of the night before found. */
+export function sampleSendingWorseMail(language: Language): OutboxMail {
+  return sampleOperatorMail(language, {
+    type: 'operator',
+    notice: 'sending-worse',
+    findings: [
+      {
+        check: 'sender aoi@mirai.example',
+        detail: 'DKIM of mirai.example is not verified any more (FAILED).',
+        mend: 'Put the three CNAME records that SES shows for mirai.example back into its DNS.',
+      },
+    ],
+  });
 }
 
 const moreNames = {
@@ -300,8 +336,24 @@ export function sampleDigestMail(language: Language, changes: Partial<DigestCont
         evidence: { window: 24, baseline: 40, ratio: 0.6 },
         data: { weeklyLogins },
         tasks: [
-          { id: 't1', template: 'check-in-look', title: '', priority: 'high', due: '2026-06-02', isNew: false },
-          { id: 't2', template: 'check-in-call', title: '', priority: 'high', due: '2026-06-04', isNew: false },
+          {
+            id: 't1',
+            template: 'check-in-look',
+            title: '',
+            priority: 'high',
+            due: '2026-06-02',
+            assignee: 'aoi',
+            isNew: false,
+          },
+          {
+            id: 't2',
+            template: 'check-in-call',
+            title: '',
+            priority: 'high',
+            due: '2026-06-04',
+            assignee: 'aoi',
+            isNew: false,
+          },
         ],
         moreTasks: 0,
         lacks: [],
@@ -313,8 +365,24 @@ export function sampleDigestMail(language: Language, changes: Partial<DigestCont
         evidence: { days: 3, value: 2 },
         data: { weeklyLogins: [12, 12, 11, 13, 12, 10, 12, 11, 9, 8, 7, 3, 0, 0, 2, 5] },
         tasks: [
-          { id: 't3', template: 're-onboard-look', title: '', priority: 'high', due: '2026-06-03', isNew: true },
-          { id: 't4', template: 're-onboard-kickoff', title: '', priority: 'high', due: '2026-06-08', isNew: true },
+          {
+            id: 't3',
+            template: 're-onboard-look',
+            title: '',
+            priority: 'high',
+            due: '2026-06-03',
+            assignee: 'aoi',
+            isNew: true,
+          },
+          {
+            id: 't4',
+            template: 're-onboard-kickoff',
+            title: '',
+            priority: 'high',
+            due: '2026-06-08',
+            assignee: 'aoi',
+            isNew: true,
+          },
         ],
         moreTasks: 0,
         lacks: ['no-address'],
@@ -325,7 +393,17 @@ export function sampleDigestMail(language: Language, changes: Partial<DigestCont
         about: null,
         evidence: { window: 160, baseline: 100, ratio: 1.6 },
         data: { weeklyLogins: [20, 22, 21, 24, 23, 25, 26, 25, 28, 30, 33, 35, 36, 40, 41, 43] },
-        tasks: [{ id: 't5', template: 'growth-ask', title: '', priority: 'normal', due: '2026-06-09', isNew: true }],
+        tasks: [
+          {
+            id: 't5',
+            template: 'growth-ask',
+            title: '',
+            priority: 'normal',
+            due: '2026-06-09',
+            assignee: 'aoi',
+            isNew: true,
+          },
+        ],
         moreTasks: 2,
         lacks: [],
       },
@@ -339,6 +417,7 @@ export function sampleDigestMail(language: Language, changes: Partial<DigestCont
     account: '',
     id: `digest/aoi/${content.day}`,
     kind: 'digest',
+    person: 'aoi',
     from: system,
     replyTo: system,
     to: csmOf(language),
@@ -430,3 +509,24 @@ export function sampleHealthListMail(language: Language, changes: Partial<Health
     content: sampleHealthList(language, changes),
   };
 }
+
+/** One of every kind of mail, by the name of its picture. */
+export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
+  'task-mail': sampleTaskMail,
+  'hand-over-mail': sampleHandOverMail,
+  'follow-up-mail': sampleFollowUpMail,
+  'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
+  'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
+  'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),
+  'returned-mail': (language) => sampleMovedMail(language, 'returned'),
+  'digest-mail': sampleDigestMail,
+  'health-list-mail': sampleHealthListMail,
+  'draft-mail': sampleDraftMail,
+  'approval-mail': sampleApprovalMail,
+  'operator-mail': sampleOperatorMail,
+  'pause-mail': samplePauseMail,
+  'sending-worse-mail': sampleSendingWorseMail,
+  'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
+  'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),
+  're-onboarding-mail': (language) => sampleCustomerMail(language, 're-onboarding'),
+};

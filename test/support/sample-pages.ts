@@ -2,10 +2,12 @@ import type { Language } from '../../domain/account.ts';
 import type { Errand, TaskAct } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
+import { respond } from '../../functions/serve-web/page.ts';
+import { troublePage } from '../../functions/serve-web/web-request.ts';
 import { defaultPlaybook } from './default-playbook.ts';
 import { sampleApprovalMail, sampleCustomerMail } from './sample-mails.ts';
 import { sampleTask } from './sample-task.ts';
-import { requestFor, webInMemory } from './web-in-memory.ts';
+import { company, noon, requestFor, webInMemory } from './web-in-memory.ts';
 
 const names = {
   en: { account: 'Shinonome Trading', aoi: 'Aoi Shiraishi', ken: 'Ken Mori', title: 'Call the champion' },
@@ -15,6 +17,7 @@ const acts: Record<string, [TaskAct, Record<string, string>]> = {
   done: ['done', { outcome: 'helped', minutes: '25', note: 'They stay. Next look in August.' }],
   snooze: ['snooze', { until: '2026-06-09' }],
   'hand-over': ['hand-over', { to: 'person:ken', note: 'Your turf' }],
+  useful: ['useful', {}],
   'too-early': ['too-early', {}],
   'false-alarm': ['false-alarm', {}],
 };
@@ -51,24 +54,25 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   const pages = new Map<string, string>();
   const keep = (name: string, { body = '' }: { body?: string }) => pages.set(name, body);
   for (const [name, [act, form]] of Object.entries(acts)) {
-    const toApprove = mailToApprove(language);
-    const approval: Errand = { to: 'approval', account: 'shinonome', mail: toApprove.id, person: 'aoi' };
-    const approving = () => {
-      const made = world();
-      made.world.toApprove.set(toApprove.id, toApprove);
-      return made;
-    };
-    const approved = approving();
-    keep('approval', await approved.open(approval));
-    keep('approval-wrong', await approved.press(approval, { decision: 'send', subject: '', body: 'x' }));
-    keep('approval-after', await approved.press(approval, { decision: 'send', ...toApprove.proposed }));
-    const refused = approving();
-    await refused.press(approval, { decision: 'drop' });
-    keep('approval-decided', await refused.open({ ...approval, person: 'ken' }));
     const web = world();
     keep(`task-${name}`, await web.open(toTask(act)));
     keep(`task-${name}-after`, await web.press(toTask(act), form));
   }
+  const toApprove = mailToApprove(language);
+  const approval: Errand = { to: 'approval', account: 'shinonome', mail: toApprove.id, person: 'aoi' };
+  const approving = () => {
+    const made = world();
+    made.world.toApprove.set(toApprove.id, toApprove);
+    return made;
+  };
+  const approved = approving();
+  keep('approval', await approved.open(approval));
+  keep('approval-wrong', await approved.press(approval, { decision: 'send', subject: '', body: 'x' }));
+  keep('approval-after', await approved.press(approval, { decision: 'send', ...toApprove.proposed }));
+  const refused = approving();
+  await refused.press(approval, { decision: 'drop' });
+  keep('approval-decided', await refused.open({ ...approval, person: 'ken' }));
+  keep('approval-gone', await world().open(approval));
   keep('task-wrong', await world().press(toTask('hand-over')));
   const elsewhere = world();
   await elsewhere.press(toTask('hand-over'), { to: 'person:ken' });
@@ -76,6 +80,7 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   const closed = world();
   await closed.press(toTask('done'), { outcome: 'won' });
   keep('task-closed', await closed.open(toTask('done')));
+  keep('task-gone', await world().open({ ...toTask('done'), task: 'gone' } as Errand));
   const web = world();
   keep('renewal', await web.open(renewal));
   keep('renewal-after', await web.press(renewal));
@@ -83,8 +88,13 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   keep('survey', await web.open(survey));
   keep('survey-after', await web.press(survey));
   keep('fit', await web.open(fit));
+  keep('fit-after', await web.press(fit));
   keep('preferences', await web.open(preferences));
   keep('preferences-after', await web.press(preferences, { kind: 'surveys' }));
-  keep('unknown-link', await web.show(requestFor('GET', 'x', '', { 'accept-language': language })));
+  const nobody = requestFor('GET', 'x', '', { 'accept-language': language });
+  keep('unknown-link', await web.show(nobody));
+  keep('trouble', respond(troublePage(nobody, company)));
+  web.world.now = noon + 90 * 86_400_000;
+  keep('expired-link', await web.open(toTask('done'), nobody.headers));
   return pages;
 }

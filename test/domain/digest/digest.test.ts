@@ -85,6 +85,14 @@ describe('a digest', () => {
     expect(JSON.stringify(made).length).toBeLessThan(50_000);
   });
 
+  it('says who has each task: who left, where the reader goes on for them', () => {
+    const made = digest([task('own'), task('taken over', { assignee: 'mika' })]);
+    expect(made?.accounts[0]?.tasks.map(({ id, assignee }) => [id, assignee])).toEqual([
+      ['own', 'aoi'],
+      ['taken over', 'mika'],
+    ]);
+  });
+
   it('says once for an account what its plays could not do', () => {
     const made = digest([task('a', { lacks: ['no-address'] }), task('b', { lacks: ['no-address'] })]);
     expect(made?.accounts[0]?.lacks).toEqual(['no-address']);

@@ -18,7 +18,7 @@ describe('a CSM who is asked whether a mail may go', () => {
     expect(statusCode).toBe(200);
     expect(body).toContain('May this mail go to Ren Suzuki?');
     expect(body).toContain(proposed.subject);
-    expect(body).toContain('aoi@mirai.example');
+    expect(body).toContain('aoi@<wbr>mirai.example');
     expect(body).toContain('{{ answerLinks }}');
     expect(web.world.toApprove.get(mail.id)).toBe(mail);
   });

@@ -103,6 +103,7 @@ describe('an hourly run', () => {
         account: '',
         language: 'ja',
         to: { name: 'Mika', address: 'mika@cs.example' },
+        person: 'mika',
         from: company.systemSender,
       },
     ]);
