@@ -10,13 +10,27 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: 'test/support/deployed-stack.ts',
+          // All files share one deployed stack.
+          maxWorkers: 1,
+          testTimeout: 3 * minutes,
+          hookTimeout: 3 * minutes,
+          // First, since one worker leaves room for what CI does beside it.
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/{adapters,lib,e2e}/**', 'test/boundaries.test.ts'],
           maxWorkers: '100%',
           // Properties run thousands of cases, on machines that do other things too.
           testTimeout: minutes,
-          sequence: { groupOrder: 0 },
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -28,7 +42,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: minutes,
           hookTimeout: 2 * minutes,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
       {
@@ -40,19 +54,6 @@ export default defineConfig({
           setupFiles: 'test/support/own-aws.ts',
           maxWorkers: 2,
           testTimeout: minutes,
-          sequence: { groupOrder: 2 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
-          globalSetup: 'test/support/deployed-stack.ts',
-          // All files share one deployed stack.
-          maxWorkers: 1,
-          testTimeout: 3 * minutes,
-          hookTimeout: 3 * minutes,
           sequence: { groupOrder: 3 },
         },
       },

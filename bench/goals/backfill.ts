@@ -17,7 +17,7 @@ import { createTables, type TestTables } from '../../test/support/tables.ts';
 import type { Bench } from '../bench.ts';
 
 const EVENTS = 1_000_000;
-const QUICK_EVENTS = 12_000;
+const QUICK_EVENTS = 8_000;
 /** So many puts tell the store's own rate. */
 const RAW_EVENTS = 50_000;
 const QUICK_RAW_EVENTS = 1_000;

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { loadPlaybook, parsePlaybook } from '../../playbooks/load.ts';
 import { referencePages } from '../../playbooks/reference.ts';
 
 const defaultText = readFileSync('playbooks/default.yaml', 'utf8');
 const playbook = loadPlaybook(defaultText, 'default.yaml');
+const defaultValue: unknown = parse(defaultText);
 const entries = (['features', 'otherProducts', 'stages', 'signals', 'plays', 'tasks', 'emails'] as const).flatMap(
   (section) => Object.keys(playbook[section]),
 );
@@ -24,13 +26,13 @@ describe.each(Object.values(referencePages))('%s', (file) => {
   });
 
   it.each(examples)('has an example on line $line that is right when put into the default playbook', ({ text }) => {
-    const changed = stringify(withChanges(parse(defaultText), parse(text)));
+    // JSON is YAML too, and quicker written.
+    const changed = JSON.stringify(withChanges(defaultValue, parse(text)));
     expect(parsePlaybook(changed).problems).toEqual([]);
   });
 
   it('changes something with every example', () => {
-    const before = parse(defaultText);
-    const idle = examples.filter(({ text }) => stringify(withChanges(before, parse(text))) === stringify(before));
+    const idle = examples.filter(({ text }) => isDeepStrictEqual(withChanges(defaultValue, parse(text)), defaultValue));
     expect(idle).toEqual([]);
   });
 });
