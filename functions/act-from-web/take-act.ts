@@ -30,7 +30,7 @@ export interface Acting extends TaskActing, ApprovalDeciding {
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
   optOuts: Pick<DynamoOptOuts, 'save'>;
-  customerWords: Pick<DynamoCustomerWords, 'replaceSurveyAnswers' | 'saveMailFeedback'>;
+  customerWords: Pick<DynamoCustomerWords, 'replaceSurveyAnswers' | 'saveMailFit'>;
   deliveries: Pick<DynamoDeliveries, 'store'>;
 }
 
@@ -85,7 +85,7 @@ export function takeAct(acting: Acting) {
         const { account, contact, mail, template } = link;
         const fit = fits.find((one) => one === form.get('fit')) ?? link.fit;
         const feedback = { account, contact, mail, template, fit, day: clock.dayOf(now()) };
-        await customerWords.saveMailFeedback({ ...feedback, ...textIn(form, 'comment') });
+        await customerWords.saveMailFit({ ...feedback, ...textIn(form, 'comment') });
         return fitThanks(facts);
       }
       case 'preferences': {

@@ -3,7 +3,7 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
-  QueryCommand,
+  type QueryCommandInput,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -44,6 +44,7 @@ import {
 import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
 import { accountKey, bucketList, LISTED_INDEX, usageKey } from './keys.ts';
 import { encodeRow } from './outbox-items.ts';
+import { queryAll } from './query-all.ts';
 import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -311,18 +312,8 @@ export class DynamoAccounts {
     });
   }
 
-  /** All pages at once: a step of an async generator for each row costs more than reading the row. */
-  private async query(query: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>): Promise<Item[]> {
-    const pages: Item[][] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({ ...query, TableName: this.table, ExclusiveStartKey: from }),
-      );
-      pages.push(page.Items ?? []);
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return pages.flat();
+  private query(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+    return queryAll(this.client, { ...query, TableName: this.table });
   }
 }
 

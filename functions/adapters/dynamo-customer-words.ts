@@ -36,7 +36,7 @@ export class DynamoCustomerWords {
   }
 
   /** The latest word on a mail replaces the one before. */
-  async saveMailFeedback(feedback: MailFit): Promise<void> {
+  async saveMailFit(feedback: MailFit): Promise<void> {
     const Item = {
       ...mailFeedbackKey(feedback.account, feedback.mail),
       list: { S: MAIL_FEEDBACK_LIST },

@@ -5,7 +5,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
   decodeMonthValuesInto,
@@ -30,6 +29,7 @@ import {
   MONTH_VALUES_SORT_KEY,
 } from './dynamo-usage.ts';
 import { accountKey } from './keys.ts';
+import { queryAll } from './query-all.ts';
 import { unlessMoved } from './rows-moved.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -149,22 +149,13 @@ export class DynamoLifetime {
   }
 
   private async load(account: string): Promise<Row[]> {
-    const rows: Row[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: LIFETIME_SORT_KEY } },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      rows.push(...(page.Items ?? []).map(decodeRow));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return rows;
+    const items = await queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: LIFETIME_SORT_KEY } },
+      ConsistentRead: true,
+    });
+    return items.map(decodeRow);
   }
 
   private async save(account: string, { place, revision, listed, knows }: Row): Promise<void> {

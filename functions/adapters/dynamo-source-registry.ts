@@ -5,7 +5,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  paginateQuery,
   TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -13,6 +12,7 @@ import {
 import { textOf } from './attributes.ts';
 import { batchGet } from './dynamo-batches.ts';
 import { LISTED_INDEX } from './keys.ts';
+import { queryAll } from './query-all.ts';
 import {
   decodeRegistration,
   encodeRegistration,
@@ -219,32 +219,25 @@ export class DynamoSourceRegistry {
     return { registration: decodeRegistration(Item), revision: Number(Item.rev?.N) };
   }
 
-  private async rowsUnder(pk: string, sortPrefix: string): Promise<Item[]> {
-    const rows: Item[] = [];
-    const query = {
+  private rowsUnder(pk: string, sortPrefix: string): Promise<Item[]> {
+    return queryAll(this.client, {
       TableName: this.table,
       KeyConditionExpression: sortPrefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': { S: pk }, ...(sortPrefix !== '' && { ':prefix': { S: sortPrefix } }) },
       ConsistentRead: true,
-    };
-    for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) rows.push(...Items);
-    return rows;
+    });
   }
 }
 
 async function listRegistrations(client: DynamoDBClient, table: string): Promise<SourceRegistration[]> {
-  const registrations: SourceRegistration[] = [];
-  const query = {
+  const items = await queryAll(client, {
     TableName: table,
     IndexName: LISTED_INDEX,
     KeyConditionExpression: '#list = :list',
     ExpressionAttributeNames: { '#list': 'list' },
     ExpressionAttributeValues: { ':list': { S: SOURCES_LIST } },
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query)) {
-    registrations.push(...Items.map(decodeRegistration));
-  }
-  return registrations;
+  });
+  return items.map(decodeRegistration);
 }
 
 /** All sources there are: those of the configuration, then those that were added while the system runs. One query. */

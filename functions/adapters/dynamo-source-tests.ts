@@ -1,13 +1,9 @@
-import {
-  type AttributeValue,
-  BatchWriteItemCommand,
-  type DynamoDBClient,
-  paginateQuery,
-} from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LocalHour } from '../../domain/time-zone.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { decodeQuarantined } from './dynamo-quarantined-events.ts';
 import { accountKey, callSortKey, eventsKey, groupKey, hoursKey, LINK_SORT_KEY, userKey } from './keys.ts';
+import { queryAll } from './query-all.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -94,9 +90,8 @@ export class DynamoSourceTests {
     return rows.map(decodeQuarantined).filter(({ raw }) => raw.includes(`"${account}"`));
   }
 
-  private async rowsUnder(table: string, pk: string, sortPrefix?: string): Promise<Item[]> {
-    const rows: Item[] = [];
-    const query = {
+  private rowsUnder(table: string, pk: string, sortPrefix?: string): Promise<Item[]> {
+    return queryAll(this.client, {
       TableName: table,
       KeyConditionExpression: sortPrefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: {
@@ -104,9 +99,7 @@ export class DynamoSourceTests {
         ...(sortPrefix !== undefined && { ':prefix': { S: sortPrefix } }),
       },
       ConsistentRead: true,
-    };
-    for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) rows.push(...Items);
-    return rows;
+    });
   }
 
   private async deleteAll(table: string, rows: Item[]): Promise<void> {

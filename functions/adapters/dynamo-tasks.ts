@@ -1,7 +1,6 @@
 import {
   type DynamoDBClient,
   GetItemCommand,
-  paginateQuery,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -13,6 +12,7 @@ import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged, taskS
 import { batchGet } from './dynamo-batches.ts';
 import { accountKey } from './keys.ts';
 import { encodeRow } from './outbox-items.ts';
+import { queryAll } from './query-all.ts';
 
 const LONGEST_SORT_KEY_IN_BYTES = 1024;
 const CONFLICT = 'TransactionConflict';
@@ -47,15 +47,12 @@ export class DynamoTasks {
 
   private async beginningWith(account: string, prefix: string): Promise<Task[]> {
     const values = { ':pk': { S: accountKey(account) }, ':prefix': { S: taskSortKey(prefix) } };
-    const tasks: Task[] = [];
-    const query = {
+    const items = await queryAll(this.client, {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: values,
-    };
-    for await (const { Items = [] } of paginateQuery({ client: this.client }, query))
-      tasks.push(...Items.map(decodeTask));
-    return tasks;
+    });
+    return items.map(decodeTask);
   }
 
   /** The task of this account, as it stands now. */

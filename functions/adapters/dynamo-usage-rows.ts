@@ -2,7 +2,6 @@ import {
   type AttributeValue,
   type DynamoDBClient,
   PutItemCommand,
-  QueryCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../domain/day.ts';
@@ -12,6 +11,7 @@ import { encodeTally, mergeTallies, type UsageDay, type UsageTally } from '../..
 import { textOf } from './attributes.ts';
 import { decodeUsageDays, encodeTallyRows, USAGE_SORT_PREFIX } from './dynamo-usage.ts';
 import { accountKey, hourName, hoursKey, usageKey } from './keys.ts';
+import { queryAll } from './query-all.ts';
 import { unlessMoved } from './rows-moved.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -75,23 +75,13 @@ export class DynamoUsageRows {
     return talliesOf(await this.query('pk = :pk AND begins_with(sk, :prefix)', values), USAGE_SORT_PREFIX);
   }
 
-  private async query(KeyConditionExpression: string, ExpressionAttributeValues: Item): Promise<Item[]> {
-    const items: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression,
-          ExpressionAttributeValues,
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      items.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return items;
+  private query(KeyConditionExpression: string, ExpressionAttributeValues: Item): Promise<Item[]> {
+    return queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression,
+      ExpressionAttributeValues,
+      ConsistentRead: true,
+    });
   }
 }
 

@@ -3,7 +3,6 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
-  QueryCommand,
   TransactionCanceledException,
   TransactionConflictException,
   type TransactWriteItem,
@@ -30,6 +29,7 @@ import {
 } from '../../domain/usage/usage-tally.ts';
 import { numberOf, textOf } from './attributes.ts';
 import { accountKey, hourName, hoursKey, usageKey } from './keys.ts';
+import { queryAll } from './query-all.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -207,23 +207,13 @@ export class DynamoUsage {
     }
   }
 
-  private async hourRows(account: string, day: string): Promise<Item[]> {
-    const rows: Item[] = [];
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': { S: hoursKey(account, day) } },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      rows.push(...(page.Items ?? []));
-      from = page.LastEvaluatedKey;
-    } while (from);
-    return rows;
+  private hourRows(account: string, day: string): Promise<Item[]> {
+    return queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: hoursKey(account, day) } },
+      ConsistentRead: true,
+    });
   }
 
   private async putUnlessMoreIsCounted([head, ...parts]: [Item, ...Item[]]): Promise<void> {

@@ -117,7 +117,7 @@ describe('what customers say', () => {
       fit: 'too-much',
       day: '2026-06-02',
     } as const;
-    await words.saveMailFeedback(fit);
+    await words.saveMailFit(fit);
     expect(await records.mailFeedback('shinonome', 'm')).toEqual(fit);
   });
 

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const bench = (...args: string[]) => run('npx', ['tsx', 'bench/run.ts', ...args], { cwd: root });
 
-describe('the bench', () => {
+describe.concurrent('the bench', () => {
   it('runs every goal that needs no deployed stack, and prints a row for each', { timeout: 120_000 }, async () => {
     const { stdout } = await bench(
       'p1',

@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, '../..');
 const run = promisify(execFile);
 const replay = (...args: string[]) => run('npx', ['tsx', 'local/replay.ts', ...args], { cwd: root });
 
-describe('npm run replay', () => {
+describe.concurrent('npm run replay', () => {
   it('tells what the demo company would have raised when', { timeout: 120_000 }, async () => {
     const { stdout } = await replay('--as-of', '2026-06-01', '--days', '40', '--json');
     const { raised, ...figures } = JSON.parse(stdout);

@@ -113,7 +113,7 @@ export function webInMemory(given: Partial<World> = {}) {
         world.surveys.set(answers.asked + answers.contact, answers);
         return true;
       },
-      saveMailFeedback: async (feedback: MailFit) => void world.fits.set(feedback.mail, feedback),
+      saveMailFit: async (feedback: MailFit) => void world.fits.set(feedback.mail, feedback),
     },
   };
   const reads: WebReads = {
