@@ -2,12 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import type { Installation } from './installation.ts';
 import { Screen } from './screen.ts';
-import type { Session, Surroundings } from './session.ts';
-
-/** What happens when a command is called; a number it gives is the exit code. */
-type Work = (session: Session, ...args: never[]) => Promise<number | undefined>;
-/** Makes commander's action of a command's work. */
-export type Act = (work: Work) => (...args: unknown[]) => Promise<void>;
+import type { Act, Session, Surroundings } from './session.ts';
 
 /** In the order of the help. A command is loaded when it is named, so that each starts fast. */
 const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => void>> = {

@@ -18,6 +18,11 @@ export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep'> {
   installation(): Installation;
 }
 
+/** What happens when a command is called; a number it gives is the exit code. */
+type Work = (session: Session, ...args: never[]) => Promise<number | undefined>;
+/** Makes commander's action of a command's work. */
+export type Act = (work: Work) => (...args: unknown[]) => Promise<void>;
+
 /** Reads a list to its end, page after page. */
 export async function allPages<Row>(
   screen: Screen,

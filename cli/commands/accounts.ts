@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Act } from '../run-command.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 import { gradeTone } from '../tones.ts';
 
 export function addAccounts(program: Command, act: Act): void {

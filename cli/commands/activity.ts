@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
 import { touchKinds } from '../../domain/activity.ts';
 import { parseDay } from '../arguments.ts';
-import type { Act } from '../run-command.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 export function addActivity(program: Command, act: Act): void {
   const activity = program.command('activity').description('what was done for an account: calls, meetings, tasks');

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { counted } from '../../functions/operate/counted.ts';
-import type { Act } from '../run-command.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 export function addSuppressed(program: Command, act: Act): void {
   const suppressed = program

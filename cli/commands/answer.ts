@@ -1,8 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { renewalAnswers } from '../../domain/answer.ts';
 import { parseDay } from '../arguments.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 export function addAnswer(program: Command, act: Act): void {
   program

@@ -10,8 +10,7 @@ import { type Batch, ChangedFileError, readBatches } from '../read-batches.ts';
 import type { RefusedLine } from '../read-events.ts';
 import { unreadable } from '../read-text.ts';
 import { waitForRollUp } from '../roll-up.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 import { storeBatch } from '../store-batch.ts';
 import { outcomesOfRun } from './score.ts';
 

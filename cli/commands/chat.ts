@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 export function addChat(program: Command, act: Act): void {
   program

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { addCoverage, emptyCoverage } from '../../domain/data-map/coverage.ts';
 import { type DataMap, dataMapOf, type NeedRow } from '../../domain/data-map/data-map.ts';
-import type { Act } from '../run-command.ts';
 import type { Cell, Screen } from '../screen.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 export function addDataMap(program: Command, act: Act): void {
   program

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 /** A signature is good for five minutes; a clock this far off leaves little of them. */
 const TOLERATED_SKEW_IN_SECONDS = 60;

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { parseDay } from '../arguments.ts';
-import type { Act } from '../run-command.ts';
 import type { Screen } from '../screen.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 import { gradeTone } from '../tones.ts';
 
 type Explanation = OperationResult<'explain-account'>;

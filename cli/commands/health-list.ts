@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { OperationResult } from '../../functions/operate/operations.ts';
-import type { Act } from '../run-command.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 type Row = OperationResult<'list-health'>['rows'][number];
 

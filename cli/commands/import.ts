@@ -5,8 +5,7 @@ import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { loadMapping, MappingError, mappingNames, textOfMapping } from '../../mappings/load.ts';
 import { type ImportFile, type MappedFile, readImport, readMapped } from '../read-import.ts';
 import { readText } from '../read-text.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 /** A request to Lambda holds 6 MB; a team goes in one piece, since its members name each other. */
 const ROWS_A_REQUEST: Record<ImportKind, number> = { csms: 5000, accounts: 500, contacts: 500 };

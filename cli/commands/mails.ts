@@ -1,8 +1,7 @@
 import { Argument, type Command, Option } from 'commander';
 import type { OperationResult } from '../../functions/operate/operations.ts';
-import type { Act } from '../run-command.ts';
 import type { Screen } from '../screen.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 export function addMails(program: Command, act: Act): void {
   program

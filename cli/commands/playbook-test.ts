@@ -10,9 +10,8 @@ import { parsePlaybook } from '../../playbooks/load.ts';
 import { type LocatedFailure, StoryFile } from '../../playbooks/load-stories.ts';
 import { describe, type LocatedProblem } from '../../playbooks/yaml-source.ts';
 import { readText, unreadable } from '../read-text.ts';
-import type { Act } from '../run-command.ts';
 import type { Screen } from '../screen.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 const SHIPPED_PLAYBOOK = fileURLToPath(new URL('../../playbooks/default.yaml', import.meta.url));
 

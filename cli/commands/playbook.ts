@@ -5,8 +5,7 @@ import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { locateProblems, parsePlaybook } from '../../playbooks/load.ts';
 import { describe, type LocatedProblem } from '../../playbooks/yaml-source.ts';
 import { readText } from '../read-text.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 import { addPlaybookTest } from './playbook-test.ts';
 
 export function addPlaybook(program: Command, act: Act): void {

@@ -8,9 +8,8 @@ import type { MailMode } from '../../domain/playbook/playbook.ts';
 import { composeMessage, messageIdOf } from '../../functions/mail/compose-message.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
-import type { Act } from '../run-command.ts';
 import type { Cell, Screen } from '../screen.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 type Preview = OperationResult<'preview-mails'>;
 type Row = Preview['rows'][number];

@@ -3,9 +3,8 @@ import { Argument, type Command } from 'commander';
 import { groupQuarantined, type QuarantineGroup } from '../../domain/usage/quarantine-groups.ts';
 import { counted } from '../../functions/operate/counted.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
-import type { Act } from '../run-command.ts';
 import type { Screen } from '../screen.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 type Event = OperationResult<'list-quarantine'>['rows'][number];
 type Drop = OperationResult<'list-drops'>['rows'][number];

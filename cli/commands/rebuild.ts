@@ -6,8 +6,7 @@ import { add, areas, nothingRebuilt, type Rebuilt } from '../../functions/roll-u
 import { parseDay } from '../arguments.ts';
 import { inSteps, remainingTime } from '../pace.ts';
 import { waitForRollUp } from '../roll-up.ts';
-import type { Act } from '../run-command.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 const STRETCHES_IN_FLIGHT = 3;
 /** Each is a question to the store; a call is done with so many long before its time is up. */

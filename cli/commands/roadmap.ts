@@ -1,8 +1,7 @@
 import type { Command } from 'commander';
 import type { OperationResult } from '../../functions/operate/operations.ts';
-import type { Act } from '../run-command.ts';
 import type { Cell, Screen } from '../screen.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 type Roadmap = OperationResult<'show-roadmap'>;
 

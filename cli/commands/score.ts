@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { parseDay } from '../arguments.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 const LOOK_EVERY_MS = 250;
 

@@ -3,8 +3,7 @@ import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { postDelivery, type Receiver } from '../post-delivery.ts';
 import { type Delivery, type RefusedLine, readDeliveries } from '../read-events.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 const DELIVERIES_IN_FLIGHT = 6;
 

@@ -3,8 +3,7 @@ import { counted } from '../../functions/operate/counted.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { parseSeconds } from '../arguments.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 const LOOK_EVERY_MS = 250;
 /** What is counted while it is on its way may be missed by one look. */

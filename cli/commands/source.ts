@@ -1,9 +1,8 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
 import { counted } from '../../functions/operate/counted.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
-import type { Act } from '../run-command.ts';
 import type { Screen } from '../screen.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 import { testSource } from './source-test.ts';
 
 type Source = OperationResult<'list-sources'>['rows'][number];

@@ -1,7 +1,6 @@
 import { Argument, type Command } from 'commander';
 import { type Stage, stages } from '../../domain/account.ts';
-import type { Act } from '../run-command.ts';
-import type { Session } from '../session.ts';
+import type { Act, Session } from '../session.ts';
 
 export function addStage(program: Command, act: Act): void {
   program

@@ -2,8 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { teamRoles } from '../../domain/account.ts';
 import { type TaskOutcome, taskOutcomes } from '../../domain/activity.ts';
 import { parseDay } from '../arguments.ts';
-import type { Act } from '../run-command.ts';
-import { allPages, type Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 export function addTasks(program: Command, act: Act): void {
   const tasks = program
