@@ -38,8 +38,14 @@ export async function findIdentities(senders: Senders, mailService: MailService)
     .filter((address) => !verified.has(address) && !verified.has(domainOf(address)))
     .map((address) => domainOf(address));
   const unverified = [...new Set(problems)];
+  const whole = domains.filter((domain) => verified.has(domain));
+  const inPart = domains.filter((domain) => !verified.has(domain));
+  const well = [
+    ...(whole.length > 0 ? [`${whole.join(', ')} verified`] : []),
+    ...(inPart.length > 0 ? [`senders of ${inPart.join(', ')} verified one by one`] : []),
+  ];
   return finding('sender-identities', unverified, {
-    well: `${domains.join(', ')} verified`,
+    well: well.join('; '),
     ill: `SES does not know ${unverified.join(', ')} as yours`,
     mend: `${await dnsRecords(unverified, mailService)} Until then the mails of ${counted(problems.length, 'sender')} are held, all others go out.`,
   });

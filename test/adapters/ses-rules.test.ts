@@ -239,7 +239,7 @@ describe('the checks of senders', () => {
     expect(await findIdentities(senders, mailService)).toEqual({
       check: 'sender-identities',
       problems: [],
-      detail: 'mirai.example, partner.example, other.example verified',
+      detail: 'mirai.example verified; senders of partner.example, other.example verified one by one',
       mend: null,
     });
   });
