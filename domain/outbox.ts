@@ -103,6 +103,9 @@ export interface BusPost extends OutboxPost {
 }
 
 /** Whatever leaves the system: a row written together with what causes it. */
+/** What belongs to no account lies under the empty one: no account's id is empty. */
+export const NO_ACCOUNT = '';
+
 export type OutboxRow = OutboxMail | SlackPost | BusPost;
 
 /**

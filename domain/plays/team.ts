@@ -107,6 +107,11 @@ export function withStandIns(role: TeamRole, roles: Playbook['roles']): TeamRole
   return [...chain];
 }
 
+/** Those of the team who have not left. */
+export function presentOn(members: readonly Csm[], day: Day): Csm[] {
+  return members.filter((member) => !hasLeft(member, day));
+}
+
 const hasLeft = ({ leftOn }: Csm, day: Day) => leftOn !== undefined && leftOn <= day;
 
 /** The person, or whoever goes on for them once they have left; `null` where nobody is named who is still there. */

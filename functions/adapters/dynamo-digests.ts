@@ -1,10 +1,9 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { digestIdBeginning } from '../../domain/digest/digest-time.ts';
+import { NO_ACCOUNT } from '../../domain/outbox.ts';
 import { accountKey, mailSortKey } from './keys.ts';
 import { decodeMail } from './outbox-items.ts';
 
-/** Mails that belong to no account lie under the empty one. */
-const NO_ACCOUNT = '';
 const DAY_OR_HOUR = /^\d{4}-\d{2}-\d{2}(T\d{2})?$/;
 
 /** The digests that went to each of the team. */

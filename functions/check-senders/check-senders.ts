@@ -1,14 +1,12 @@
 import type { Csm } from '../../domain/account.ts';
 import type { Company } from '../../domain/company.ts';
 import type { Day } from '../../domain/day.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
+import { presentOn } from '../../domain/plays/team.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoSendingProblems } from '../adapters/dynamo-sending-problems.ts';
 import type { SesMailService } from '../adapters/ses-mail-service.ts';
 import { findBounceDomains, findIdentities, findQuota, findSignatures, type SenderFinding } from './sender-findings.ts';
-
-/** Such a mail belongs to no account; no account's id is empty. */
-const NO_ACCOUNT = '';
 
 export interface Checking {
   mailService: SesMailService;
@@ -22,11 +20,6 @@ export interface Checking {
   now: string;
 }
 
-/** Whoever may have to send or be written to tomorrow. */
-export function stillThere(members: Csm[], today: Day): Csm[] {
-  return members.filter(({ leftOn }) => leftOn === undefined || leftOn > today);
-}
-
 /** Tells the operator when something that mail needs has become worse since the night before; once. */
 export async function checkSenders(checking: Checking): Promise<{ problems: number; worse: number }> {
   const { mailService, company, problems, today } = checking;
@@ -35,7 +28,7 @@ export async function checkSenders(checking: Checking): Promise<{ problems: numb
     checking.countWaiting(),
     problems.known(),
   ]);
-  const senders = { systemSender: company.systemSender, members: stillThere(members, today) };
+  const senders = { systemSender: company.systemSender, members: presentOn(members, today) };
   const findings = await Promise.all([
     findIdentities(senders, mailService),
     findSignatures(senders, mailService),

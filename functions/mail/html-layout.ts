@@ -301,7 +301,7 @@ function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
 
 /** Only what the mail asks first stands out; each of the many others is a line of text, with room for a thumb. */
 function todoLinks({ isMain, first, other }: TodoLinks): string {
-  return `<br>${isMain ? buttonLink(first, isMain) : quietLink(first)}${quietLink(other)}`;
+  return `<br>${isMain ? buttonLink(first, true) : quietLink(first)}${quietLink(other)}`;
 }
 
 /** One button that stands out; what else there is beside it is text. */

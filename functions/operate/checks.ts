@@ -1,10 +1,10 @@
 import { silentSince } from '../../domain/freshness.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
+import { presentOn } from '../../domain/plays/team.ts';
 import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
 import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
 import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST } from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
-import { stillThere } from '../check-senders/check-senders.ts';
 import {
   findBounceDomains,
   findIdentities,
@@ -141,7 +141,7 @@ async function checkQuarantine({ listings }: Tools): Promise<Finding> {
 
 const sendersOf = async (tools: Tools) => ({
   systemSender: tools.installation.company.systemSender,
-  members: stillThere(await readTeamMembers(tools.listings), todayOf(tools)),
+  members: presentOn(await readTeamMembers(tools.listings), todayOf(tools)),
 });
 
 const asFinding = ({ detail, mend }: SenderFinding): Finding => ({ ok: mend === null, detail, mend });

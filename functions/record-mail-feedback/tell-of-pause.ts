@@ -1,10 +1,7 @@
 import type { Csm } from '../../domain/account.ts';
 import type { Company } from '../../domain/company.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
 import { languageOf, teamOf } from '../../domain/plays/team.ts';
-
-/** Such a mail belongs to no account; no account's id is empty. */
-const NO_ACCOUNT = '';
 
 export interface PauseNotice {
   sender: string;

@@ -1,9 +1,6 @@
-import type { OutboxMail } from '../../domain/outbox.ts';
+import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { Scoring, ScoringSettings } from './scoring.ts';
-
-/** The operator's mail belongs to no account; no account's id is empty. */
-const NO_ACCOUNT = '';
 
 /** Tells the operator of each source that fell silent, once a stretch of silence: the mail's id holds its beginning. */
 export async function tellOperator(

@@ -4,16 +4,14 @@ import type { Company } from '../../domain/company.ts';
 import type { Day } from '../../domain/day.ts';
 import { type AccountView, digestOf, leadingTasks, type OpenTask, tasksByPerson } from '../../domain/digest/digest.ts';
 import { type DueDigest, dueDigest } from '../../domain/digest/digest-time.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
-import { languageOf, teamOf } from '../../domain/plays/team.ts';
+import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
+import { languageOf, presentOn, teamOf } from '../../domain/plays/team.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoDigests } from '../adapters/dynamo-digests.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 
-/** Such a mail belongs to no account; no account's id is empty. */
-const NO_ACCOUNT = '';
 const PEOPLE_IN_FLIGHT = 8;
 const ACCOUNTS_IN_FLIGHT = 4;
 
@@ -114,7 +112,7 @@ export async function sendDigests(digesting: Digesting): Promise<{ due: number; 
 async function dueNow(digesting: Digesting, members: Csm[]): Promise<Due[]> {
   const { digests, taskMails, clock, now } = digesting;
   const today = clock.dayOf(now);
-  const present = members.filter(({ leftOn }) => leftOn === undefined || leftOn > today);
+  const present = presentOn(members, today);
   const left = await taskMails.left(
     present.map(({ email }) => email.toLowerCase()),
     today,

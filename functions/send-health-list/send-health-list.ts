@@ -8,15 +8,13 @@ import {
   shownStandings,
 } from '../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../domain/mail-content.ts';
-import type { OutboxMail, SlackPost } from '../../domain/outbox.ts';
+import { NO_ACCOUNT, type OutboxMail, type SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { languageOf } from '../../domain/plays/team.ts';
+import { languageOf, presentOn } from '../../domain/plays/team.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { healthListPost } from '../mail/chat-posts.ts';
 import { ownerOf } from './read-health.ts';
 
-/** What is said of many accounts belongs to none; no account's id is empty. */
-const NO_ACCOUNT = '';
 const MONDAY = 1;
 
 export interface ListSending {
@@ -47,7 +45,7 @@ export function weekOf(day: Day): Day {
 export async function sendHealthList(sending: ListSending): Promise<{ listed: number; sent: number }> {
   const { outbox, company, members, playbook, standings, today, now } = sending;
   const ownerIdOf = (standing: HealthStanding) => ownerOf(standing, { team: sending.team, asOf: today })?.id;
-  const readers = members.filter(({ leftOn }) => leftOn === undefined || leftOn > today);
+  const readers = presentOn(members, today);
   const sheets = readers.flatMap((reader) => {
     const own = standings.filter((standing) => ownerIdOf(standing) === reader.id);
     return [

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { SlackPost } from '../../../domain/outbox.ts';
+import { NO_ACCOUNT, type SlackPost } from '../../../domain/outbox.ts';
 import { operation } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
 
@@ -22,7 +22,7 @@ export const testChat = operation(z.strictObject({}), async (_request, { install
   const post: SlackPost = {
     channel: 'slack',
     id: `test/${newId()}`,
-    account: '',
+    account: NO_ACCOUNT,
     message: { text: texts[language](name) },
     status: 'pending',
     createdAt: new Date(now()).toISOString(),
