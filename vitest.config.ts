@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     // A worker loads the project, and the CDK, once for all its files: no file changes what another one loads.
     isolate: false,
+    reporters: ['default', './test/support/left-out-reporter.ts'],
     projects: [
       {
         extends: true,

@@ -1,28 +1,21 @@
 import axe, { type AxeResults, type NodeResult, type Result } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { languages } from '../domain/account.ts';
 import { renderMail } from '../functions/mail/render-mail.ts';
-import { isWithoutBrowser, launchBrowser } from './support/browser.ts';
+import { needsBrowser } from './support/browser.ts';
 import { defaultPlaybook } from './support/default-playbook.ts';
 import { sampleMails } from './support/sample-mails.ts';
 import { samplePages } from './support/sample-pages.ts';
+import { sharedBrowser } from './support/shared-browser.ts';
 
 const NARROWEST_IN_PX = 320;
 const TABS = 2;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const addressOf = () => 'https://cs.example/w/errand';
 
-let browser: Browser;
+const browser = sharedBrowser();
 let tabs: Page[];
-beforeAll(async () => {
-  browser = await launchBrowser();
-  const viewport = { width: NARROWEST_IN_PX, height: 640 };
-  tabs = await Promise.all(Array.from({ length: TABS }, () => browser.newPage({ viewport })));
-  // It stays while one document after the other is written into the tab.
-  for (const tab of tabs) await tab.evaluate(axe.source);
-}, 60_000);
-afterAll(() => browser?.close());
 
 /** What axe finds wrong, or can't decide, in each document: all rules in the light, and colours again in the dark. */
 async function findingsIn(documents: Iterable<[name: string, html: string]>): Promise<string[]> {
@@ -60,7 +53,15 @@ function withoutLookedAt({ id, nodes }: Result): Pick<Result, 'id' | 'nodes'> {
   return { id, nodes: nodes.filter(isOpen) };
 }
 
-describe.skipIf(isWithoutBrowser)('everybody can read and use (WCAG 2.2 AA), light and dark, on a narrow phone', () => {
+describe('everybody can read and use (WCAG 2.2 AA), light and dark, on a narrow phone', needsBrowser, () => {
+  beforeAll(async () => {
+    const viewport = { width: NARROWEST_IN_PX, height: 640 };
+    const opened = await browser();
+    tabs = await Promise.all(Array.from({ length: TABS }, () => opened.newPage({ viewport })));
+    // It stays while one document after the other is written into the tab.
+    for (const tab of tabs) await tab.evaluate(axe.source);
+  }, 60_000);
+
   it.each(languages)('every page (%s)', async (language) => {
     const pages = await samplePages(language);
     expect(pages.size).toBeGreaterThan(20);

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { needing } from './support/needs.ts';
 import { EVENTS_TOKEN, request, setUpReceiver, WRITE_KEY } from './support/receiver.ts';
 
 const run = promisify(execFile);
@@ -87,15 +88,14 @@ const snippets = [
 ];
 
 for (const { language, file, call, command, args } of snippets) {
-  test.skipIf(!isInstalled(command))(
-    `The ${language} snippet signs as the reference library expects`,
-    { timeout: 60_000 },
-    async () => {
-      writeFileSync(join(folder, file), snippet(language) + call);
-      await run(command, [...args, file], { cwd: folder, env });
-      expect(verified).toEqual([[expect.objectContaining({ account: 'koa' })]]);
-    },
-  );
+  test(`The ${language} snippet signs as the reference library expects`, {
+    timeout: 60_000,
+    ...needing({ what: toInstallFor(command), isThere: isInstalled(command) }),
+  }, async () => {
+    writeFileSync(join(folder, file), snippet(language) + call);
+    await run(command, [...args, file], { cwd: folder, env });
+    expect(verified).toEqual([[expect.objectContaining({ account: 'koa' })]]);
+  });
 }
 
 test('The known good signature of the page is one', () => {
@@ -139,31 +139,36 @@ const posting = [
 
 for (const { heading, call, command, file, dialect } of posting) {
   const code = snippetUnder(heading);
-  test.skipIf(!isInstalled(command) || !hasLibrary(command, code))(
-    `The snippet of "${heading}" posts an event that is stored`,
-    { timeout: 60_000 },
-    async () => {
-      const receiver = setUpReceiver(Date.now);
-      receive = receiver.post;
-      writeFileSync(join(folder, file), code + call);
-      const say = process.stdout.write;
-      process.stdout.write = () => true;
-      await run(command, [file], { cwd: folder, env }).finally(() => {
-        process.stdout.write = say;
-      });
-      expect(receiver.quarantined).toEqual([]);
-      expect(receiver.arrivals).toEqual([
-        expect.objectContaining({ event: 'login', account: 'koa', user: 'u-1207', source: 'demo' }),
-      ]);
-      expect(sent.map(({ rawPath }) => rawPath)).toEqual([expect.stringMatching(PATHS[dialect] as RegExp)]);
-    },
-  );
+  test(`The snippet of "${heading}" posts an event that is stored`, {
+    timeout: 60_000,
+    ...needing({ what: toInstallFor(command), isThere: isInstalled(command) && hasLibrary(command, code) }),
+  }, async () => {
+    const receiver = setUpReceiver(Date.now);
+    receive = receiver.post;
+    writeFileSync(join(folder, file), code + call);
+    const say = process.stdout.write;
+    process.stdout.write = () => true;
+    await run(command, [file], { cwd: folder, env }).finally(() => {
+      process.stdout.write = say;
+    });
+    expect(receiver.quarantined).toEqual([]);
+    expect(receiver.arrivals).toEqual([
+      expect.objectContaining({ event: 'login', account: 'koa', user: 'u-1207', source: 'demo' }),
+    ]);
+    expect(sent.map(({ rawPath }) => rawPath)).toEqual([expect.stringMatching(PATHS[dialect] as RegExp)]);
+  });
 }
 
 /** The first code under a heading. */
 function snippetUnder(heading: string): string {
   const section = page.split(/^#+ /m).find((text) => text.split('\n', 1)[0]?.endsWith(heading));
   return /^```\w+\n(.*?)^```/ms.exec(section ?? '')?.[1] as string;
+}
+
+function toInstallFor(command: string): string {
+  return command === python
+    ? 'Python with the libraries of Segment and PostHog (pip install segment-analytics-python posthog; SNIPPETS_PYTHON says which Python has them)'
+    : command;
 }
 
 /** Whether Python's libraries are there; Node's are, and so are the languages' own. */

@@ -2,7 +2,8 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
-import { isWithoutBrowser, launchBrowser } from '../support/browser.ts';
+import { needsBrowser } from '../support/browser.ts';
+import { sharedBrowser } from '../support/shared-browser.ts';
 import {
   clock,
   heartbeat,
@@ -21,6 +22,8 @@ const withinMs = 30_000;
 /** An hour that is no other test's. */
 const DIGEST_HOUR = 5;
 const atDigestHour = new Date(clock.startOf(todayMinus(0)) + DIGEST_HOUR * 3_600_000).toISOString();
+
+const browser = sharedBrowser();
 
 const lambda = new LambdaClient({
   endpoint: outputs.awsEndpoint,
@@ -84,38 +87,34 @@ describe('the day and the week of a CSM who wants no single task mails', () => {
     expect(await mailsTo(csm)).toHaveLength(1);
   });
 
-  it.skipIf(isWithoutBrowser)(
-    'does one of them from the digest, and the page leads on to whatever else can be done',
-    async () => {
-      const [digest] = await mailsTo(csm);
-      const browser = await launchBrowser();
-      const page = await browser.newPage({ viewport: { width: 320, height: 640 } });
-      await page.setContent(digest?.html as string);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-      const links = page.getByRole('listitem').getByRole('link');
-      for (const link of await links.all()) expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
-      const isDone = async () =>
-        (await operate<{ status: string; outcome: string | null }[]>('tasks', '--account', 'quieter')).filter(
-          ({ status }) => status === 'done',
-        );
+  it('does one of them from the digest, and the page leads on to whatever else can be done', needsBrowser, async () => {
+    const [digest] = await mailsTo(csm);
+    const page = await (await browser()).newPage({ viewport: { width: 320, height: 640 } });
+    await page.setContent(digest?.html as string);
+    expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    const links = page.getByRole('listitem').getByRole('link');
+    for (const link of await links.all()) expect((await link.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    const isDone = async () =>
+      (await operate<{ status: string; outcome: string | null }[]>('tasks', '--account', 'quieter')).filter(
+        ({ status }) => status === 'done',
+      );
 
-      await page.getByRole('link', { name: 'Done', exact: true }).first().click();
-      await page.waitForSelector('main');
-      const others = await page.locator('nav a').allTextContents();
-      expect(others).toEqual(['Snooze', 'Hand over', 'False alarm']);
-      expect(await isDone()).toEqual([]);
-      await page.fill('#note', 'They were on holiday');
-      await page.click('button');
-      await page.waitForSelector('dl');
-      expect(await isDone()).toMatchObject([{ outcome: 'helped', note: 'They were on holiday' }]);
+    await page.getByRole('link', { name: 'Done', exact: true }).first().click();
+    await page.waitForSelector('main');
+    const others = await page.locator('nav a').allTextContents();
+    expect(others).toEqual(['Snooze', 'Hand over', 'False alarm']);
+    expect(await isDone()).toEqual([]);
+    await page.fill('#note', 'They were on holiday');
+    await page.click('button');
+    await page.waitForSelector('dl');
+    expect(await isDone()).toMatchObject([{ outcome: 'helped', note: 'They were on holiday' }]);
 
-      await page.setContent(digest?.html as string);
-      await page.getByRole('link', { name: 'Done', exact: true }).first().click();
-      await page.waitForSelector('main');
-      expect(await page.locator('button').count()).toBe(0);
-      await browser.close();
-    },
-  );
+    await page.setContent(digest?.html as string);
+    await page.getByRole('link', { name: 'Done', exact: true }).first().click();
+    await page.waitForSelector('main');
+    expect(await page.locator('button').count()).toBe(0);
+    await page.close();
+  });
 
   it('can do it from the plain text, too', async () => {
     const [digest] = await mailsTo(csm);

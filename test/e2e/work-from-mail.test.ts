@@ -1,9 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays } from '../../domain/day.ts';
 import { operate } from '../../local/operator.ts';
-import { isWithoutBrowser, launchBrowser } from '../support/browser.ts';
+import { needsBrowser } from '../support/browser.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
+import { sharedBrowser } from '../support/shared-browser.ts';
 import {
   type CaughtMail,
   heartbeat,
@@ -47,10 +48,9 @@ const csmOf = (language: Language) => ({ id: `worker-${language}`, email: `worke
 const colleagueOf = (language: Language) => ({ id: `helper-${language}`, email: `helper-${language}@demo.example` });
 const customerOf = (language: Language) => `buyer-${language}@customer.example`;
 
-let browser: Browser;
+const browser = sharedBrowser();
 
 beforeAll(async () => {
-  browser = await launchBrowser();
   for (const language of languages) {
     const facts = { csm: csmOf(language).id, stage: 'adoption', language };
     await importRows('csms', [
@@ -78,9 +78,7 @@ beforeAll(async () => {
   await operate('settle');
 });
 
-afterAll(() => browser?.close());
-
-describe.skipIf(isWithoutBrowser).each(languages)('work is done from the mail it came in (%s)', (language) => {
+describe.each(languages)('work is done from the mail it came in (%s)', needsBrowser, (language) => {
   const say = words[language];
 
   it('a person closes a task with what came of it and how long it took; a second click learns that it is done', async () => {
@@ -197,7 +195,7 @@ function taskMail(act: string, language: Language): Promise<CaughtMail> {
 /** Shows the mail as a mail client does, and clicks on one of its links. */
 async function openFrom(mail: Promise<CaughtMail>, label: string): Promise<{ page: Page; mail: CaughtMail }> {
   const caught = await mail;
-  const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+  const page = await (await browser()).newPage({ viewport: { width: 390, height: 800 } });
   await page.setContent(caught.html);
   await page.getByRole('link', { name: label, exact: true }).first().click();
   await page.waitForSelector('main');

@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
+import { needing } from './needs.ts';
 
 /** CHROMIUM says where it is; else where Debian and Ubuntu put it. */
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/**
- * Tests of pages are left out on a machine without a browser, so that everybody can run the others; not in CI, where
- * nobody would notice.
- */
-export const isWithoutBrowser = !existsSync(executablePath) && process.env.CI === undefined;
+/** What tests of pages say of themselves. They are never left out in CI, where nobody would notice. */
+export const needsBrowser = needing({
+  what: 'Chromium (Debian: apt-get install chromium fonts-noto-cjk; elsewhere CHROMIUM=/path/to/chromium)',
+  isThere: existsSync(executablePath) || process.env.CI !== undefined,
+});
 
 /** A real browser, for pages and pictures. */
 export async function launchBrowser(): Promise<Browser> {

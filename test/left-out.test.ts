@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest';
+import { leftOut } from './support/left-out-reporter.ts';
+
+const moduleOf = (...needs: (string | undefined)[]) => {
+  const skipped = needs.map((name) => ({ meta: () => (name === undefined ? {} : { needs: name }) }));
+  return { children: { allTests: (state: string) => (state === 'skipped' ? skipped : []) } } as never;
+};
+
+describe('a test run on a machine that lacks something', () => {
+  test('says in one line what was left out, and how to run it', () => {
+    const line = leftOut([moduleOf('Chromium (apt-get install chromium)', 'ruby'), moduleOf('ruby')]);
+    expect(line).toBe(
+      'Left out: 1 test for want of Chromium (apt-get install chromium); 2 tests for want of ruby. Install it and run npm test again.',
+    );
+  });
+
+  test('says nothing where all was run, or somebody chose what to run', () => {
+    expect(leftOut([moduleOf()])).toBeNull();
+    expect(leftOut([moduleOf(undefined)])).toBeNull();
+  });
+});
