@@ -1,6 +1,5 @@
 import { addDays, type Day, type Weekday, weekdayOf, weekdays } from '../day.ts';
 import holidaysByCountry from './holidays.json' with { type: 'json' };
-import japaneseHolidays from './holidays-jp.json' with { type: 'json' };
 
 /** Whose business days: the public holidays of their country, and the days of the week they work. */
 export interface WorkingWeek {
@@ -20,11 +19,8 @@ export interface BusinessCalendar {
 
 const MONDAY_TO_FRIDAY: readonly Weekday[] = weekdays.slice(1, 6);
 
-/**
- * Country → year → public holidays as `MM-DD`. Japan's were checked against a public data set by a test; the others'
- * are written by `npm run holidays`.
- */
-const builtInHolidays: Record<string, Record<string, string>> = { ...holidaysByCountry, JP: japaneseHolidays };
+/** Country → year → public holidays as `MM-DD`; written by `npm run holidays`, judged by two sources. */
+const builtInHolidays: Record<string, Record<string, string>> = holidaysByCountry;
 
 /** Unfolded when first asked for: nobody works in all of the countries. */
 const holidaysUnfolded = new Map<string, ReadonlySet<Day>>();

@@ -1,6 +1,15 @@
 import { writeFileSync } from 'node:fs';
-import { holidaysFile, holidaysFromLibrary } from './holidays-from-library.ts';
+import { join } from 'node:path';
+import { judgeHolidays } from './judge-holidays.ts';
 
-// `npm run holidays -- 2027`: the table from that year on. Japan has a table of its own, see docs/decisions/0013.
-const firstYear = Number(process.argv[2] ?? new Date().getUTCFullYear());
-writeFileSync(holidaysFile, `${JSON.stringify(holidaysFromLibrary(firstYear), null, 2)}\n`);
+// `npm run holidays` writes the table; docs/decisions/0013 says where it comes from and how to make it longer.
+const { table, open } = judgeHolidays();
+if (open.length > 0) {
+  console.error(['To be decided in decisions.yaml first:', ...open].join('\n'));
+  process.exitCode = 1;
+} else {
+  writeFileSync(
+    join(import.meta.dirname, '../../../domain/calendar/holidays.json'),
+    `${JSON.stringify(table, null, 2)}\n`,
+  );
+}
