@@ -4,6 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { businessCalendar } from '../../../domain/calendar/business-days.ts';
 import holidays from '../../../domain/calendar/holidays.json' with { type: 'json' };
 import { addDays, type Day, weekdays } from '../../../domain/day.ts';
+import { needing } from '../../support/needs.ts';
 import { judgeHolidays } from './judge-holidays.ts';
 import secondSource from './second-source.json' with { type: 'json' };
 
@@ -105,9 +106,14 @@ describe('the judgement', () => {
 // CI has one with the packages in these versions.
 const python = process.env.HOLIDAYS_PYTHON ?? 'python3';
 const script = join(import.meta.dirname, 'second-source.py');
+const packages = Object.entries(secondSource.versions).map(([name, version]) => `${name}==${version}`);
 
-test.skipIf(!hasSecondSource() && process.env.CI === undefined)(
+test(
   'The second source is what its packages say, in the versions that are named',
+  needing({
+    what: `Python with ${packages.join(' and ')} (HOLIDAYS_PYTHON=/path/to/python)`,
+    isThere: hasSecondSource() || process.env.CI !== undefined,
+  }),
   () => {
     expect(JSON.parse(execFileSync(python, [script], { encoding: 'utf8' }))).toEqual(secondSource);
   },
