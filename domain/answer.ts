@@ -22,3 +22,17 @@ export interface Answer extends GivenAnswer {
   /** What was said before, the first one first. */
   earlier?: GivenAnswer[];
 }
+
+/** The last thing that was said about a renewal up to a day, and the how manieth it is, from 1. */
+export interface LastAnswer extends GivenAnswer {
+  count: number;
+}
+
+export function answerAsOf(answers: readonly Answer[], renewalDate: Day | null, asOf: Day): LastAnswer | null {
+  const record = answers.findLast((answer) => answer.renewalDate === renewalDate);
+  if (record === undefined) return null;
+  const { renewalDate: _, earlier = [], ...latest } = record;
+  const said = [...earlier, latest].filter(({ day }) => day <= asOf);
+  const last = said.at(-1);
+  return last === undefined ? null : { ...last, count: said.length };
+}

@@ -1,5 +1,6 @@
 import type { Language } from './account.ts';
 import type { TaskOutcome } from './activity.ts';
+import type { RenewalAnswer } from './answer.ts';
 import type { Day, Month } from './day.ts';
 import type { HealthLine, LastWeek } from './health-list/health-list.ts';
 
@@ -15,8 +16,21 @@ export type MailContent =
   | ApprovalMailContent
   | OperatorMailContent;
 
+/** What somebody at the customer told us themselves. */
+export type CustomersWord = {
+  /** Of the contact who said it; unknown where a colleague recorded it, or nobody has imported them. */
+  name?: string;
+  comment?: string;
+  day: Day;
+} & (
+  | { about: 'renewal'; answer: RenewalAnswer; renewalDate: Day; mrr?: number; currency?: string }
+  | { about: 'survey'; value: number }
+);
+
 /** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
 export interface SignalData {
+  /** The word of the customer that the work answers: it comes before all else. */
+  said?: CustomersWord;
   /** Of the last 28 days; `everUsed` since the contract began. */
   features?: { feature: string; users: number; days: number; mustHave: boolean; everUsed: boolean }[];
   /** The value of today, and those that the last months ended with, oldest first. */
@@ -110,6 +124,8 @@ export interface LateTaskMailContent {
   task: { id: string; template: string; due: Day; assignee?: string | null; assigneeName: string };
   /** Of the assignee, after the day it was due. */
   lateInBusinessDays: number;
+  /** What the customer said that waits for it. */
+  said?: CustomersWord;
 }
 
 export interface DigestTask {

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../calendar/business-days.ts';
 import type { Company } from '../company.ts';
 import type { EvaluationInput } from '../evaluate.ts';
-import type { DataSnapshot } from '../mail-content.ts';
+import type { CustomersWord, DataSnapshot } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
 import type { Evidence, LiveEpisode } from '../signals/reading.ts';
 import type { FinishedTask } from './play-steps.ts';
@@ -29,6 +29,8 @@ export interface EpisodeWork {
   episode: LiveEpisode;
   finished: FinishedTask[];
   evidence: Evidence;
+  /** What the customer said that it is about. */
+  said(): CustomersWord | undefined;
   data(): DataSnapshot;
   input: EvaluationInput;
   context: PlanContext;

@@ -49,6 +49,7 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
       const { id, template } = task;
       // Of a task that came back, its assignee is reminded anew.
       const about = chased.back === undefined ? id : `${id}/${chased.back}`;
+      const said = work.said();
       mails.push({
         ...mailOf(work, `${about}/${type}/${reader.id}`, reader),
         kind: type,
@@ -64,6 +65,7 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
           subject: subjectOf(work),
           task: { id, template, due, assignee: assigneeId, assigneeName: assignee?.name ?? '' },
           lateInBusinessDays: late,
+          ...(said && { said }),
         },
       });
     }

@@ -7,6 +7,7 @@ import type { OutboxMail } from '../outbox.ts';
 import type { Evidence, LiveEpisode, RaisedTask } from '../signals/reading.ts';
 import type { Task } from '../task.ts';
 import { customerMail } from './customer-mail.ts';
+import { customersWord } from './customers-word.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
 import { chaseLateTasks } from './late-tasks.ts';
@@ -204,8 +205,12 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   function workOf(episode: LiveEpisode, evidence: Evidence): EpisodeWork {
     const id = episodeId(input.account.id, episode);
     const finished: FinishedTask[] = finishedTasksOf(id, input.activities);
-    const data = once((): DataSnapshot => ({ ...snapshot(), ...signalData(input, episode.signal) }));
-    return { id, episode, finished, evidence, data, input, context };
+    const said = once(() => customersWord(input, episode) ?? undefined);
+    const data = once((): DataSnapshot => {
+      const word = said();
+      return { ...snapshot(), ...signalData(input, episode.signal), ...(word && { said: word }) };
+    });
+    return { id, episode, finished, evidence, said, data, input, context };
   }
 }
 

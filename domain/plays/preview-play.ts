@@ -7,6 +7,7 @@ import type { MailMode, Playbook, TaskStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { Task } from '../task.ts';
 import { customerMail } from './customer-mail.ts';
+import { customersWord } from './customers-word.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
 import { chaseLateTasks } from './late-tasks.ts';
@@ -51,12 +52,14 @@ export function previewPlay(
   if (play === undefined || cause === undefined || hasChurned(input.account, input.usage.asOf)) return null;
   const { episode, evidence, isOpen } = cause;
   const snapshot = dataSnapshot(input, evaluation);
+  const said = customersWord(input, episode) ?? undefined;
   const work: EpisodeWork = {
     id: episodeId(input.account.id, episode),
     episode,
     finished: [],
     evidence,
-    data: () => ({ ...snapshot, ...signalData(input, episode.signal) }),
+    said: () => said,
+    data: () => ({ ...snapshot, ...signalData(input, episode.signal), ...(said && { said }) }),
     input,
     context,
   };

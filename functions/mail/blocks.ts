@@ -14,6 +14,8 @@ export type Block =
   /** How it went, oldest first; the last `recent` bars are the ones that the figure is about. */
   | { type: 'bars'; tone: Tone; values: number[]; recent: number; caption: string; first: string; last: string }
   | { type: 'note'; text: string }
+  /** What somebody at the customer said: their answer, what they wrote with it, who and when. */
+  | { type: 'quote'; tone: Tone; said: string; comment?: string; by: string }
   | { type: 'paragraph'; text: string }
   | { type: 'markdown'; markdown: string }
   | { type: 'task'; number: number; title: string; meta: string; markdown: string }

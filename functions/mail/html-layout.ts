@@ -177,6 +177,8 @@ function htmlOf(block: Block): string {
         look('margin:24px 0 0;padding:12px 16px;border-left:4px solid;', fill('ground'), edge('service'), text('ink')),
         escapeHtml(block.text),
       );
+    case 'quote':
+      return quoteOf(block);
     case 'paragraph':
       return tag('p', look('margin:16px 0 0;', text('ink')), escapeHtml(block.text));
     case 'markdown':
@@ -241,6 +243,23 @@ function htmlOf(block: Block): string {
         escapeHtml(block.text),
       );
   }
+}
+
+function quoteOf({ tone, said, comment, by }: Extract<Block, { type: 'quote' }>): string {
+  const answer = tag(
+    'p',
+    look(`margin:0;font-size:18px;line-height:1.4;font-weight:700;${BY_PHRASES}`, text(tone)),
+    `<span aria-hidden="true">${toneShapes[tone]}</span> ${escapeHtml(said)}`,
+  );
+  const wrote =
+    comment === undefined
+      ? ''
+      : tag('p', look('margin:8px 0 0;white-space:pre-line;overflow-wrap:anywhere;', text('ink')), escapeHtml(comment));
+  return tag(
+    'blockquote',
+    look('margin:0 0 24px;padding:12px 16px;border-left:4px solid;', fill('ground'), edge(tone), text('ink')),
+    answer + wrote + small(by, 'margin:8px 0 0;'),
+  );
 }
 
 function accountOf({ name, tone, word, text: about, figure, course }: Extract<Block, { type: 'account' }>): string {

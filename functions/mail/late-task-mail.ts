@@ -2,6 +2,7 @@ import type { Language } from '../../domain/account.ts';
 import type { LateTaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
+import { quoteBlocks, sideOf } from './customers-word.ts';
 import { shorten } from './plain-text.ts';
 import { playWords } from './play-words.ts';
 import type { TaskActions } from './task-actions.ts';
@@ -29,6 +30,7 @@ export function lateTaskMail(
   const toDo = isReminder ? late.toDo.reminder : late.toDo.escalation(name);
 
   const blocks: Block[] = [
+    ...quoteBlocks(content.said, sideOf(signal?.side ?? 'service', content.said), language),
     {
       type: 'ask',
       text: isReminder

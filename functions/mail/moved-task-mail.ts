@@ -2,6 +2,7 @@ import type { Language } from '../../domain/account.ts';
 import type { MovedTaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
+import { quoteBlocks, sideOf } from './customers-word.ts';
 import { movedTaskWords } from './moved-task-words.ts';
 import { shorten } from './plain-text.ts';
 import type { TaskActions } from './task-actions.ts';
@@ -29,6 +30,7 @@ export function movedTaskMail(
   const why = type === 'returned' ? moved.returned : moved.handedOver(by);
 
   const blocks: Block[] = [
+    ...quoteBlocks(data.said, sideOf(signal?.side ?? 'service', data.said), language),
     {
       type: 'ask',
       text: say.firstLine(account, title),

@@ -3,6 +3,7 @@ import type { Day } from '../../domain/day.ts';
 import type { DataSnapshot, TaskLine, TaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
+import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
 import { shorten } from './plain-text.ts';
 import { playWords } from './play-words.ts';
 import { entryOf } from './playbook-entry.ts';
@@ -30,18 +31,22 @@ export function taskMail(
   const title = (template: string) => entryOf(playbook.tasks, 'task', template).title[language];
   const due = content.tasks.map((task) => task.due).sort()[0] as Day;
   const moved = whatMoved(signal, content, language, playbook);
+  const { said } = content.data;
+  const side = sideOf(signal.side, said);
 
   const blocks: Block[] = [
+    ...quoteBlocks(said, side, language),
     {
       type: 'ask',
       text: say.firstLine(account, title(first.template)),
       by: { pause: say.pause, day: say.by(first.due) },
       more: others.length > 0 ? say.moreTasks(others.length) : undefined,
     },
+    ...stakesBlocks(said, language),
     ...content.lacks.map((lack): Block => ({ type: 'note', text: say.lacks[lack] })),
     { type: 'heading', text: say.sections.why },
-    { type: 'tag', tone: signal.side, word: say.side[signal.side], text: signal.label[language] },
-    ...(moved === null ? [] : [{ type: 'figure', tone: signal.side, value: moved.number, text: moved.text } as const]),
+    { type: 'tag', tone: side, word: say.side[side], text: signal.label[language] },
+    ...(moved === null ? [] : [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const]),
     ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, say) : []),
     ...course(signal, content.data, language),
     { type: 'paragraph', text: signal.why[language] },
@@ -79,8 +84,8 @@ export function taskMail(
   }
   blocks.push({ type: 'footer', text: say.raisedBecause(signal.label[language], playbookVersion) });
 
-  const headline = moved?.headline ?? signal.label[language];
-  return { subject: say.subject(say.side[signal.side], account, headline, due), blocks };
+  const headline = answersHeadline(said, language) ?? moved?.headline ?? signal.label[language];
+  return { subject: say.subject(say.side[side], account, headline, due), blocks };
 }
 
 export function metaOf({ due, priority, togetherWith }: TaskLine, language: Language): string {

@@ -21,6 +21,8 @@ function textOf(block: Block): string {
       return `${block.caption}\n${sparkline(block.values)}\n${block.first} → ${block.last}`;
     case 'note':
       return `! ${block.text}`;
+    case 'quote':
+      return quoteOf(block);
     case 'paragraph':
     case 'copy':
       return block.text;
@@ -45,6 +47,13 @@ function textOf(block: Block): string {
     case 'footer':
       return `-- \n${block.text}`;
   }
+}
+
+/** As mail programs have always quoted. */
+function quoteOf({ tone, said, comment, by }: Extract<Block, { type: 'quote' }>): string {
+  const wrote = comment === undefined ? [] : ['', ...comment.split(/\r\n|[\r\n]/)];
+  const lines = [`${toneShapes[tone]} ${said}`, ...wrote].map((line) => `> ${line}`.trimEnd());
+  return [...lines, by].join('\n');
 }
 
 function accountOf({ name, tone, word, text, figure, course }: Extract<Block, { type: 'account' }>): string {
