@@ -1,18 +1,29 @@
 import {
+  type AttributeValue,
   type DynamoDBClient,
   GetItemCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { readStoredPlaybook } from '../../domain/playbook/stored-playbook.ts';
+import { queryAll } from './query-all.ts';
 
 const PLAYBOOK_KEY = 'playbook';
 const CURRENT_SORT_KEY = 'current';
 
-export interface StoredPlaybook {
+/** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
+export interface PlaybookVersion {
   /** `v1`, `v2`, … */
   version: string;
   pushedAt: string;
+  by?: string;
+  why?: string;
+  /** The older version whose content it brought back. */
+  rolledBackTo?: string;
+}
+
+export interface StoredPlaybook extends PlaybookVersion {
   playbook: Playbook;
 }
 
@@ -28,22 +39,48 @@ export class DynamoPlaybooks {
     return version === undefined ? undefined : this.version(version);
   }
 
+  /** @throws UnreadablePlaybookError when this release can't make sense of what is stored */
   async version(version: string): Promise<StoredPlaybook | undefined> {
     const item = await this.read(version);
     if (item === undefined) return undefined;
-    return { version, pushedAt: item.pushedAt?.S as string, playbook: JSON.parse(item.f?.S as string) };
+    return { ...versionOf(item), playbook: readStoredPlaybook(version, item.f?.S as string) };
+  }
+
+  /** Which one runs, whether or not it can be read. */
+  async currentVersion(): Promise<string | undefined> {
+    return (await this.read(CURRENT_SORT_KEY))?.version?.S;
+  }
+
+  /** Every version that ever ran, the latest first. */
+  async versions(): Promise<PlaybookVersion[]> {
+    const items = await queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :v)',
+      ExpressionAttributeValues: { ':pk': { S: PLAYBOOK_KEY }, ':v': { S: 'v' } },
+      ProjectionExpression: 'sk, pushedAt, pushedBy, why, rolledBackTo',
+    });
+    return items.map(versionOf).sort((a, b) => placeOf(b.version) - placeOf(a.version));
   }
 
   /**
    * Makes the playbook the running one, as the version after `predecessor`. False when another one was pushed since:
    * two pushes can't make the same version, and neither goes over the other unseen.
    */
-  async push(playbook: Playbook, predecessor: string | undefined, version: string, at: string): Promise<boolean> {
+  async push(
+    playbook: Playbook,
+    predecessor: string | undefined,
+    version: string,
+    at: string,
+    { by, why, rolledBackTo }: Pick<PlaybookVersion, 'by' | 'why' | 'rolledBackTo'> = {},
+  ): Promise<boolean> {
     const current = { pk: { S: PLAYBOOK_KEY }, sk: { S: CURRENT_SORT_KEY }, version: { S: version } };
     const item = {
       pk: { S: PLAYBOOK_KEY },
       sk: { S: version },
       pushedAt: { S: at },
+      ...(by !== undefined && { pushedBy: { S: by } }),
+      ...(why !== undefined && { why: { S: why } }),
+      ...(rolledBackTo !== undefined && { rolledBackTo: { S: rolledBackTo } }),
       f: { S: JSON.stringify(playbook) },
     };
     const unmoved =
@@ -74,13 +111,25 @@ export class DynamoPlaybooks {
     }
   }
 
-  private async currentVersion(): Promise<string | undefined> {
-    return (await this.read(CURRENT_SORT_KEY))?.version?.S;
-  }
-
   private async read(sortKey: string) {
     const Key = { pk: { S: PLAYBOOK_KEY }, sk: { S: sortKey } };
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     return Item;
   }
+}
+
+/** Versions are counted: v10 comes after v9. */
+const placeOf = (version: string) => Number(version.slice(1));
+
+/** The version that follows the running one. */
+export function versionAfter(running: string | undefined): string {
+  return `v${running === undefined ? 1 : placeOf(running) + 1}`;
+}
+
+function versionOf(item: Record<string, AttributeValue>): PlaybookVersion {
+  const said: PlaybookVersion = { version: item.sk?.S as string, pushedAt: item.pushedAt?.S as string };
+  if (item.pushedBy?.S !== undefined) said.by = item.pushedBy.S;
+  if (item.why?.S !== undefined) said.why = item.why.S;
+  if (item.rolledBackTo?.S !== undefined) said.rolledBackTo = item.rolledBackTo.S;
+  return said;
 }

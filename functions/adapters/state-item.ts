@@ -15,6 +15,19 @@ export interface StoredState {
   state: AccountState;
 }
 
+/** Of the rows as they are written now; one that says nothing of it is of the first form. */
+const STATE_FORM = 1;
+
+/** A newer release scored the account: this one would lose what it can't read. */
+export class NewerStateError extends Error {
+  override readonly name = 'NewerStateError';
+  readonly code = 'newer-state';
+
+  constructor(accountId: string) {
+    super(`the state of account ${accountId} was written by a newer release: deploy that one again`);
+  }
+}
+
 const DIGITS_A_SCORE = 2;
 const NO_SCORE = '--';
 
@@ -37,10 +50,14 @@ export function encodeState(accountId: string, { version, state }: StoredState):
 
 export function decodeState(item: Item): StoredState {
   const accountId = accountIdOf(item.pk?.S as string);
-  const { episodes, ...rest } = JSON.parse(item.f?.S as string);
+  if (Number(item.form?.N ?? STATE_FORM) > STATE_FORM) throw new NewerStateError(accountId);
+  const { episodes = [], ...rest } = JSON.parse(item.f?.S as string);
   return {
     version: Number(item.version?.N),
     state: {
+      // The first releases knew no stages, and counted no days since when an account is looked at.
+      watchedSince: rest.lastScoredDay,
+      stage: null,
       ...rest,
       scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? ''),
       episodes: episodes.map((episode: PackedEpisode) => unpackEpisode(accountId, episode)),

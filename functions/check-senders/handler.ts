@@ -27,7 +27,7 @@ const shared = {
   company: env.COMPANY,
   readMembers: () => readTeamMembers(listings),
   countWaiting: () => listings.count(OPEN_MAILS_LIST),
-  playbookVersion: async () => (await playbooks.current())?.version ?? '-',
+  playbookVersion: async () => (await playbooks.currentVersion()) ?? '-',
 };
 
 /** Looks every night whether tomorrow's mails can go out. */

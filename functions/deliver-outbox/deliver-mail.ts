@@ -1,6 +1,7 @@
 import { claimMark } from '../../domain/mail-feedback.ts';
 import { reasonOf } from '../../domain/mail-policy/reasons.ts';
 import { isAutomatic, type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox.ts';
+import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { busPost, mailSent } from '../../domain/work-events.ts';
 import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
@@ -41,11 +42,22 @@ export type Delivered = 'sent' | 'pending' | 'waiting' | 'held' | 'dropped' | 'u
  * again by a person's decision, unless it certainly did not go out.
  */
 export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): Promise<Delivered> {
-  const { outbox, transport, allowance, addresses } = delivery;
   const date = delivery.now();
-  const hold = async (reason: string) =>
-    (await outbox.holdPending(pending, reason, date.toISOString())) ? 'held' : 'taken';
+  const hold: Hold = async (reason) =>
+    (await delivery.outbox.holdPending(pending, reason, date.toISOString())) ? 'held' : 'taken';
+  try {
+    return await deliverPending(delivery, pending, date, hold);
+  } catch (error) {
+    // Playbooks are only read before the claim: nothing has been sent. Left pending, it would be tried for ever.
+    if (!(error instanceof UnreadablePlaybookError)) throw error;
+    return hold(unwritableReason(error.message));
+  }
+}
 
+type Hold = (reason: string) => Promise<'held' | 'taken'>;
+
+async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date: Date, hold: Hold): Promise<Delivered> {
+  const { outbox, transport, allowance, addresses } = delivery;
   const clearance = await delivery.clear(pending, date);
   if (clearance.may === 'hold') return hold(clearance.reason);
   if (clearance.may === 'drop') {

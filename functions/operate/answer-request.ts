@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { log } from '../runtime/log.ts';
 import type { Operation, Tools } from './operation.ts';
 import { type OperationName, operations } from './operations.ts';
@@ -15,12 +16,23 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
     log('info', 'operate', { command });
     const { request: schema, run } = operations[command] as Operation<z.ZodType, unknown>;
     return { result: await run(parseRequest(schema, request), tools) };
-  } catch (error) {
+  } catch (cause) {
+    const error = cause instanceof UnreadablePlaybookError ? unreadable(cause) : cause;
     if (!(error instanceof OperatorError)) throw error;
     const { code, what, why, mend } = error;
     log('warn', 'refused', { code });
     return { refusal: { code, what, why, mend } };
   }
+}
+
+function unreadable(cause: UnreadablePlaybookError): OperatorError {
+  return new OperatorError(
+    cause.code,
+    'Nothing was done.',
+    `${cause.message}.`,
+    'Push the playbook anew (sakimawari playbook push FILE), or deploy the release that wrote it.',
+    { cause },
+  );
 }
 
 function parseRequest<Schema extends z.ZodType>(schema: Schema, request: unknown): z.output<Schema> {

@@ -1,5 +1,6 @@
 import { silentSince } from '../../domain/freshness.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
+import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { presentOn } from '../../domain/plays/team.ts';
 import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
 import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
@@ -46,10 +47,26 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'dead-letters', run: checkDeadLetters },
 ];
 
-async function checkPlaybook({ playbooks }: Tools): Promise<Finding> {
-  const running = await playbooks.current();
+async function checkPlaybook(tools: Tools): Promise<Finding> {
+  const running = await readableOrWhy(() => tools.playbooks.current());
+  if (running instanceof UnreadablePlaybookError) {
+    return ill(
+      `${running.message}; nothing is scored, and mails that need it are held`,
+      'Push the playbook anew (sakimawari playbook push FILE), or deploy the release that wrote it; then release what was held: sakimawari outbox --held',
+    );
+  }
   if (running === undefined) return ill('none was pushed', 'sakimawari playbook push playbooks/default.yaml');
   return well(`${running.version}, pushed ${running.pushedAt}`);
+}
+
+/** Only a playbook that can be read has anything to be compared with. */
+async function readableOrWhy<Value>(read: () => Promise<Value>): Promise<Value | UnreadablePlaybookError> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UnreadablePlaybookError) return error;
+    throw error;
+  }
 }
 
 async function checkTeam({ listings }: Tools): Promise<Finding> {
@@ -59,7 +76,8 @@ async function checkTeam({ listings }: Tools): Promise<Finding> {
 }
 
 async function checkHeldRoles({ listings, playbooks }: Tools): Promise<Finding> {
-  const [members, running] = await Promise.all([readTeamMembers(listings), playbooks.current()]);
+  const [members, running] = await Promise.all([readTeamMembers(listings), readableOrWhy(() => playbooks.current())]);
+  if (running instanceof UnreadablePlaybookError) return well('nothing to compare: the playbook can not be read');
   if (members.length === 0 || running === undefined) return well('nothing to compare: no team or no playbook yet');
   const problems = checkRoles(running.playbook, members);
   if (problems.length === 0) return well('whoever the playbook asks for is there');

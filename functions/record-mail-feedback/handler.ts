@@ -33,8 +33,8 @@ const recording: Recording = {
   dayOf: (time) => clock.dayOf(time),
   now: () => new Date(),
   async tellOfPause(notice) {
-    const [members, running] = await Promise.all([readTeamMembers(listings), playbooks.current()]);
-    const context = { company: env.COMPANY, playbook: running?.version ?? '-', today: clock.dayOf(Date.now()) };
+    const [members, version] = await Promise.all([readTeamMembers(listings), playbooks.currentVersion()]);
+    const context = { company: env.COMPANY, playbook: version ?? '-', today: clock.dayOf(Date.now()) };
     await outbox.add(pauseMail(notice, members, context));
   },
 };

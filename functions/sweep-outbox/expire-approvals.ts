@@ -1,8 +1,10 @@
 import type { Day } from '../../domain/day.ts';
 import { approvalExpiredReason, type OutboxMail } from '../../domain/outbox.ts';
+import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { noteExpiredApproval } from '../../domain/task-changes.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+import { errorFields, log } from '../runtime/log.ts';
 
 const DAY_IN_MS = 86_400_000;
 /** Each loss means that somebody did something to the task; the next sweep tries again. */
@@ -22,9 +24,11 @@ export async function expireApprovals(expiring: Expiring): Promise<number> {
   const { outbox, approveWithinDays, now } = expiring;
   let expired = 0;
   // Without a mail that is to be approved there may be no playbook that says for how long.
-  let days: number | undefined;
+  let days: number | null | undefined;
   for await (const mail of outbox.unapprovedSince(now().toISOString())) {
-    days ??= await approveWithinDays();
+    days ??= await daysToApprove(approveWithinDays);
+    // Nobody can say for how long they are good; what else the sweep has to do must not wait for that.
+    if (days === null) break;
     const at = now();
     // The longest waiting comes first.
     if (Date.parse(mail.createdAt) > at.getTime() - days * DAY_IN_MS) break;
@@ -33,6 +37,16 @@ export async function expireApprovals(expiring: Expiring): Promise<number> {
     if (await outbox.dropUnapproved(mail, approvalExpiredReason(days), at.toISOString())) expired += 1;
   }
   return expired;
+}
+
+async function daysToApprove(read: Expiring['approveWithinDays']): Promise<number | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof UnreadablePlaybookError)) throw error;
+    log('error', 'approvals not looked at', errorFields(error));
+    return null;
+  }
 }
 
 async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause }: OutboxMail): Promise<void> {

@@ -5,6 +5,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/task.ts';
 import { encodeTask, type Item } from '../../functions/adapters/account-items.ts';
 import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
@@ -170,10 +171,11 @@ describe('the playbook', () => {
   });
 
   test('pushed by two at once becomes one version, and the other is told', async () => {
-    const running = await tools.playbooks.push({ name: 'a' } as never, undefined, 'v1', '2026-06-01T00:00:00Z');
-    const overtaken = await tools.playbooks.push({ name: 'b' } as never, undefined, 'v1', '2026-06-01T00:00:01Z');
+    const [a, b] = ['a', 'b'].map((name) => ({ ...defaultPlaybook, name: { en: name, ja: name } }));
+    const running = await tools.playbooks.push(a as Playbook, undefined, 'v1', '2026-06-01T00:00:00Z');
+    const overtaken = await tools.playbooks.push(b as Playbook, undefined, 'v1', '2026-06-01T00:00:01Z');
     expect([running, overtaken]).toEqual([true, false]);
-    expect((await tools.playbooks.current())?.playbook).toEqual({ name: 'a' });
+    expect((await tools.playbooks.current())?.playbook).toEqual(a);
   });
 
   test('shown before any was pushed: says how to push one', async () => {

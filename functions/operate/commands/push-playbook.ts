@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { checkRoles } from '../../../domain/playbook/check-roles.ts';
 import { playbookSchema } from '../../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
+import { versionAfter } from '../../adapters/dynamo-playbooks.ts';
 import { readTeamMembers } from '../../adapters/team-members.ts';
 import { operation } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -34,7 +35,7 @@ export const pushPlaybook = operation(requestSchema, async ({ playbook }, tools)
   }
   const problems = checkRoles(playbook, await readTeamMembers(listings));
   if (problems.length > 0) return { problems };
-  const version = `v${running === undefined ? 1 : Number(running.version.slice(1)) + 1}`;
+  const version = versionAfter(running?.version);
   if (!(await playbooks.push(playbook, running?.version, version, new Date(now()).toISOString()))) {
     throw new OperatorError(
       'playbook-overtaken',

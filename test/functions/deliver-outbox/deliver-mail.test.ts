@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MailVerdict } from '../../../domain/mail-policy/mail-policy.ts';
 import { type OutboxMail, type SendOutcome, settleMail } from '../../../domain/outbox.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import { deliverMail } from '../../../functions/deliver-outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/deliver-outbox/deliver-outbox.ts';
 import { messageWriter } from '../../../functions/deliver-outbox/write-message.ts';
@@ -110,6 +111,28 @@ describe('a pending mail', () => {
       expect.stringMatching(/^not-written: the playbook has no signal "no-such-signal"/),
     ]);
   });
+
+  const unreadable = async () => {
+    throw new UnreadablePlaybookError('v2', 'what is stored is no JSON');
+  };
+  it.each<[string, DeliveryChanges]>([
+    ['its words', { writeMessage: messageWriter(unreadable, 'Asia/Tokyo') }],
+    ['how many go to one person', { clear: unreadable }],
+    ['when customers are written to', { admit: unreadable }],
+  ])(
+    'is held with the reason, not tried for ever, where the playbook that says %s can not be read',
+    async (_, changes) => {
+      const mail = sampleCustomerMail('en', 'renewal-intent');
+      const { delivery, outbox, sends } = deliveryOf([mail], undefined, changes);
+      const { counts } = await deliverOutbox(delivery, [mail], () => true);
+      expect(counts).toMatchObject({ held: 1, left: 0 });
+      expect(sends).toEqual([]);
+      expect(outbox.rows.get(mail.id)).toMatchObject({
+        status: 'held',
+        reason: expect.stringMatching(/^not-written: playbook v2 can't be read: what is stored is no JSON\. .*release/),
+      });
+    },
+  );
 
   it('refused by SES is held with the reason and what mends it, and the others go on', async () => {
     const refused = {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import { answerRequest } from '../../../functions/operate/answer-request.ts';
 import type { Tools } from '../../../functions/operate/operation.ts';
 
@@ -24,6 +25,22 @@ describe('a request to the operate function', () => {
         what: 'No playbook is running.',
         why: 'None was ever pushed to this installation.',
         mend: 'Push one: sakimawari playbook push playbooks/default.yaml',
+      },
+    });
+  });
+
+  test('that needs a playbook which can not be read is answered with the reason and what to do', async () => {
+    const stuck = {
+      playbooks: {
+        current: async () => Promise.reject(new UnreadablePlaybookError('v2', 'what is stored is no JSON')),
+      },
+    } as unknown as Tools;
+    expect(await answerRequest({ command: 'show-playbook' }, stuck)).toEqual({
+      refusal: {
+        code: 'playbook-unreadable',
+        what: 'Nothing was done.',
+        why: "playbook v2 can't be read: what is stored is no JSON.",
+        mend: 'Push the playbook anew (sakimawari playbook push FILE), or deploy the release that wrote it.',
       },
     });
   });

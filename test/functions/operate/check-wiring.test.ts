@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import { localClock } from '../../../domain/time-zone.ts';
 import { encodeCsm } from '../../../functions/adapters/account-items.ts';
 import { accountLists } from '../../../functions/adapters/keys.ts';
@@ -40,7 +41,12 @@ function installation() {
     },
     clock: localClock('Asia/Tokyo'),
     now: () => NOW,
-    playbooks: { current: async () => world.playbook },
+    playbooks: {
+      current: async () => {
+        if (world.playbook instanceof Error) throw world.playbook;
+        return world.playbook;
+      },
+    },
     listings: {
       listed: async () => ({ items: world.csms.map(encodeCsm) }),
       count: async (list: string) => world.counts.get(list) ?? 0,
@@ -120,6 +126,12 @@ describe('the wiring of an installation', () => {
   const silent = { source: 'demo', names: new Map([['login', '2026-01-01']]) };
   test.each<[string, string, Partial<World>, string]>([
     ['no playbook runs', 'playbook', { playbook: undefined }, 'none was pushed'],
+    [
+      'the running playbook can not be read',
+      'playbook',
+      { playbook: new UnreadablePlaybookError('v3', 'what is stored is no JSON') },
+      "playbook v3 can't be read: what is stored is no JSON; nothing is scored, and mails that need it are held",
+    ],
     ['nobody is in the team', 'team', { csms: [] }, 'nobody was imported'],
     [
       'nobody holds a role that the playbook asks for',
