@@ -1,7 +1,9 @@
 import type { Csm } from './account.ts';
 import type { Day } from './day.ts';
 import type { Mailbox, OutboxMail } from './outbox.ts';
+import type { Playbook } from './playbook/playbook.ts';
 import { successorOn } from './plays/team.ts';
+import { isUrgentWork } from './plays/urgent-work.ts';
 
 /** What is decided about a pending mail just before it is claimed. */
 export type Clearance =
@@ -76,15 +78,25 @@ export function clearAddresses(mail: OutboxMail, { suppression, pausedBecause }:
   return { may: 'go', mail };
 }
 
-/** Whether it tells one of us of a task: so many a person and day go out one by one. */
-export function isTaskMail({ content: { type } }: Pick<OutboxMail, 'content'>): boolean {
-  return type === 'task' || type === 'reminder' || type === 'escalation';
+/**
+ * Whether it tells one of us of a task and may be left to the digest, of which so many a person and day go out one by
+ * one. What is escalated, of high priority or a customer's word goes whatever came before it.
+ */
+export function mayWaitForDigest({ content }: Pick<OutboxMail, 'content'>, playbook: Playbook): boolean {
+  switch (content.type) {
+    case 'task':
+      return !isUrgentWork(content, playbook);
+    case 'reminder':
+      return !isUrgentWork({ signal: content.signal, tasks: [content.task] }, playbook);
+    default:
+      return false;
+  }
 }
 
 export function leftToDigest(mostPerPersonAndDay: number): Clearance {
   return {
     may: 'drop',
-    reason: `left-to-digest: ${mostPerPersonAndDay} mails about tasks have gone to this person today; what this one says stands in their next digest.`,
+    reason: `left-to-digest: ${mostPerPersonAndDay} mails about tasks have gone to this person that day, and this one is not urgent; what it says stands in their next digest.`,
   };
 }
 

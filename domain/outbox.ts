@@ -1,5 +1,6 @@
 import type { Language } from './account.ts';
 import type { BusEvent } from './bus-events.ts';
+import type { Day } from './day.ts';
 import type { Letter, MailContent } from './mail-content.ts';
 import type { MailKind } from './mail-kinds.ts';
 
@@ -49,6 +50,8 @@ export interface OutboxMail {
   /** SES's id of the sent message. */
   messageId?: string;
   createdAt: string;
+  /** The day that was evaluated: a past one where history is replayed. Unknown of what no evaluation raised. */
+  asOf?: Day;
   /** While it waits: when it is looked at again. */
   notBefore?: string;
   /** The words that its CSM is asked to approve, and what they made of them. */

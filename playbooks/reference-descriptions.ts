@@ -59,8 +59,8 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: '期限からこの日数が過ぎると、マネージャーに一度知らせる。',
   },
   'taskMails.mostPerPersonAndDay': {
-    en: 'More than so many to one person on one day do not go out one by one: their tasks stand in the next digest.',
-    ja: '一人に一日に届くタスクメールの上限。これを超えた分は個別に送らず、次のまとめメールに載せる。',
+    en: 'More than so many to one person for one day do not go out one by one: their tasks stand in the next digest. What is urgent always goes out, and does not count.',
+    ja: '一人に一日に届くタスクメールの上限。これを超えた分は個別に送らず、次のまとめメールに載せる。急ぎのものは数に入れず、必ず送る。',
   },
 
   'customerMail.mostPerContactAndWeek': {

@@ -52,7 +52,7 @@ export function mailOf(
   { input, context }: EpisodeWork,
   id: string,
   { name, email }: { name: string; email: string },
-): Pick<OutboxMail, 'id' | 'account' | 'playbook' | 'to' | 'status' | 'createdAt'> {
+): Pick<OutboxMail, 'id' | 'account' | 'playbook' | 'to' | 'status' | 'createdAt' | 'asOf'> {
   return {
     id,
     account: input.account.id,
@@ -60,5 +60,6 @@ export function mailOf(
     to: { name, address: email },
     status: 'pending',
     createdAt: context.now,
+    asOf: input.usage.asOf,
   };
 }

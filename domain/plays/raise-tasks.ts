@@ -6,6 +6,7 @@ import type { Task } from '../task.ts';
 import { assignmentOf, type EpisodeWork, mailOf, subjectOf } from './episode-work.ts';
 import { inOrder, tasksAfter } from './play-steps.ts';
 import { languageOf, workingWeekOf } from './team.ts';
+import { isCustomersWord, isUrgentWork } from './urgent-work.ts';
 
 type Play = Playbook['plays'][string];
 
@@ -62,7 +63,7 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: L
   const assignees = new Set(tasks.flatMap(({ assignee }) => team.memberOf(assignee) ?? []));
   return [...assignees].flatMap((person) => {
     const own = tasks.filter(({ assignee }) => assignee === person.id);
-    if (!isMailedAtOnce(person, own)) return [];
+    if (!isMailedAtOnce(person, { signal: work.episode.signal, tasks: own }, work.input.playbook)) return [];
     const isTwin = ({ id }: Task) => own.some(({ linked = [] }) => linked.includes(id));
     const others = tasks.filter((task) => !own.includes(task) && !isTwin(task));
     return {
@@ -101,10 +102,23 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: L
   }
 }
 
-/** Tasks of one episode belong together: where one of them is urgent, all are mailed. */
-function isMailedAtOnce({ taskMails = 'each' }: Csm, tasks: Task[]): boolean {
-  if (taskMails === 'urgent') return tasks.some(({ priority }) => priority === 'high');
-  return taskMails === 'each';
+/**
+ * Tasks of one episode belong together: where one of them is urgent, all are mailed. Who works from the digest alone
+ * still hears at once what a customer said: they wait for an answer.
+ */
+function isMailedAtOnce(
+  { taskMails = 'each' }: Csm,
+  tasks: { signal: string; tasks: Task[] },
+  playbook: Playbook,
+): boolean {
+  switch (taskMails) {
+    case 'each':
+      return true;
+    case 'urgent':
+      return isUrgentWork(tasks, playbook);
+    case 'digest':
+      return isCustomersWord(tasks, playbook);
+  }
 }
 
 /** The finished tasks that these ones waited for: who goes on knows what came of them. */

@@ -36,6 +36,8 @@ export interface ConditionKind<Schema extends z.ZodType> {
   needs(condition: z.output<Schema>, playbook: Playbook): Need[];
   /** Bounds on the wrong side and names that lead nowhere, with what to write instead. */
   check?(condition: z.output<Schema>, playbook: Playbook): ConditionProblem[];
+  /** Whether it trips on bad news that somebody at the customer told us themselves. */
+  isComplaint?(condition: z.output<Schema>): boolean;
   /** The other signals whose state it looks at; they are read before it. */
   dependsOn?(condition: z.output<Schema>): string[];
 }

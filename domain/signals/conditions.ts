@@ -80,6 +80,11 @@ export function subjectOf(condition: SignalCondition): EpisodeSubject {
   return typeof subject === 'function' ? subject(condition) : subject;
 }
 
+/** Whether somebody at the customer told us bad news themselves. */
+export function isComplaint(condition: SignalCondition): boolean {
+  return kindOf(condition).isComplaint?.(condition) ?? false;
+}
+
 export function needsOf(condition: SignalCondition, playbook: Playbook): Need[] {
   return kindOf(condition).needs(condition, playbook);
 }

@@ -13,10 +13,10 @@ export class DynamoTaskMails {
   ) {}
 
   /**
-   * Counts the mail among those that go to the address on the day; false when there were `most` already. A mail that
-   * was counted before and is tried again is still one.
+   * Counts the mail among those that go to the address for the evaluated day; false when there were `most` already. A
+   * mail that was counted before and is tried again is still one.
    */
-  admit(address: string, day: Day, mail: string, most: number): Promise<boolean> {
+  admit(address: string, { day, today }: { day: Day; today: Day }, mail: string, most: number): Promise<boolean> {
     return this.update(address, day, {
       UpdateExpression: 'ADD mails :mails SET expiresAt = :expiry',
       ConditionExpression: 'attribute_not_exists(mails) OR size(mails) < :most OR contains(mails, :mail)',
@@ -24,7 +24,8 @@ export class DynamoTaskMails {
         ':mails': { SS: [mail] },
         ':mail': { S: mail },
         ':most': { N: String(most) },
-        ':expiry': { N: expiryOf(day) },
+        // A day that is replayed lies in the past, and its count still has to stand while its mails are tried.
+        ':expiry': { N: expiryOf(today) },
       },
     });
   }

@@ -1,5 +1,11 @@
 import type { Csm } from '../../domain/account.ts';
-import { type Clearance, clearAddresses, isTaskMail, leftToDigest, withoutLeavers } from '../../domain/clearance.ts';
+import {
+  type Clearance,
+  clearAddresses,
+  leftToDigest,
+  mayWaitForDigest,
+  withoutLeavers,
+} from '../../domain/clearance.ts';
 import type { Day } from '../../domain/day.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -28,19 +34,20 @@ export function clearBy(records: Records): ClearMail {
     if (present.may !== 'go') return present;
     const { from, to } = present.mail;
     const clear = clearAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
-    return clear.may === 'go' && isTaskMail(clear.mail) ? withinTheDay(clear.mail, day, records) : clear;
+    return clear.may === 'go' ? withinTheDay(clear.mail, day, records) : clear;
   };
 }
 
-/** A burst of tasks reaches nobody as a burst of mails. */
-async function withinTheDay(mail: OutboxMail, day: Day, { taskMails, playbookOf }: Records): Promise<Clearance> {
+/** A burst of tasks reaches nobody as a burst of mails; each evaluated day has a measure of its own. */
+async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookOf }: Records): Promise<Clearance> {
   const playbook = await playbookOf(mail.playbook);
   // Without it, no words can be found for the mail either, which whoever writes it says.
-  if (playbook === undefined) return { may: 'go', mail };
+  if (playbook === undefined || !mayWaitForDigest(mail, playbook)) return { may: 'go', mail };
   const { mostPerPersonAndDay } = playbook.taskMails;
   const { address } = mail.to;
-  if (await taskMails.admit(address, day, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
-  await taskMails.leave(address, day, mail.createdAt);
+  const counted = { day: mail.asOf ?? today, today };
+  if (await taskMails.admit(address, counted, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
+  await taskMails.leave(address, today, mail.createdAt);
   return leftToDigest(mostPerPersonAndDay);
 }
 

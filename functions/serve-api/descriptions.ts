@@ -58,7 +58,8 @@ export const descriptions: {
     leftOn: 'The first day on which they are no longer with us: nothing is sent in their name from then on.',
     successor: 'The id of who has their accounts from that day on.',
     workingDays: 'Monday to Friday unless said.',
-    taskMails: 'Which task mails come at once: `each` unless said, only `urgent` ones, or none (`digest`).',
+    taskMails:
+      'Which task mails come at once: `each` unless said, only `urgent` ones, or only what a customer said (`digest`).',
     digestHour: 'The hour of their own clock at which the daily digest comes; 8 unless said.',
     customerMail:
       'The most that happens by itself with customer mail in their name: `draft` gives them a draft, `approve` asks them first, `send` sends.',

@@ -36,16 +36,27 @@ beforeAll(async () => {
 });
 
 describe('mails about tasks to one person on one day', () => {
+  const on = (day: string, today = day) => ({ day, today });
+
   it('are no more than so many, however many are tried at once', async () => {
-    const tried = Array.from({ length: 60 }, (_, i) => taskMails.admit('Burst@cs.example', D, `mail-${i}`, 10));
+    const tried = Array.from({ length: 60 }, (_, i) => taskMails.admit('Burst@cs.example', on(D), `mail-${i}`, 10));
     expect((await Promise.all(tried)).filter((isAdmitted) => isAdmitted)).toHaveLength(10);
-    expect(await taskMails.admit('burst@cs.example', '2026-06-02', 'mail-0', 10), 'the day after').toBe(true);
+    expect(await taskMails.admit('burst@cs.example', on('2026-06-02'), 'mail-0', 10), 'the day after').toBe(true);
   });
 
   it('count a mail once that is tried again', async () => {
-    for (let i = 0; i < 3; i += 1) expect(await taskMails.admit('again@cs.example', D, 'one', 1)).toBe(true);
-    expect(await taskMails.admit('again@cs.example', D, 'two', 1)).toBe(false);
-    expect(await taskMails.admit('again@cs.example', D, 'one', 1)).toBe(true);
+    for (let i = 0; i < 3; i += 1) expect(await taskMails.admit('again@cs.example', on(D), 'one', 1)).toBe(true);
+    expect(await taskMails.admit('again@cs.example', on(D), 'two', 1)).toBe(false);
+    expect(await taskMails.admit('again@cs.example', on(D), 'one', 1)).toBe(true);
+  });
+
+  it('of a replayed day take nothing from today, and are remembered as long as today’s', async () => {
+    const replayed = on('2026-05-12', D);
+    expect(await taskMails.admit('past@cs.example', replayed, 'one', 1)).toBe(true);
+    expect(await taskMails.admit('past@cs.example', replayed, 'two', 1)).toBe(false);
+    expect(await taskMails.admit('past@cs.example', on(D), 'three', 1)).toBe(true);
+    const [row] = await rowsUnder(tables.client, tables.accountsTable, 'task-mails#past@cs.example');
+    expect(row).toMatchObject({ sk: { S: '2026-05-12' }, expiresAt: { N: String(Date.parse('2026-06-08') / 1000) } });
   });
 
   it('leave a trace of the latest that was left to the digest, for today and the day before', async () => {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account.ts';
-import { clearAddresses, isTaskMail, leftToDigest, withoutLeavers } from '../../domain/clearance.ts';
+import { clearAddresses, leftToDigest, mayWaitForDigest, withoutLeavers } from '../../domain/clearance.ts';
+import type { LateTaskMailContent, TaskLine } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
   sampleApprovalMail,
   sampleCustomerMail,
@@ -109,26 +111,63 @@ describe('the addresses of a mail', () => {
 });
 
 describe('the mails about tasks that one of us gets in a day', () => {
-  it('are those that tell of a task, or that it is late', () => {
-    for (const mail of [sampleTaskMail('en'), sampleLateMail('en', 'reminder'), sampleLateMail('en', 'escalation')]) {
-      expect(isTaskMail(mail), mail.content.type).toBe(true);
-    }
+  const ordinary = { signal: 'usage-growing', tasks: [taskLine('growth-ask', 'normal')] };
+  const lateOf = (template: string, signal = 'usage-growing') => {
+    const mail = sampleLateMail('en', 'reminder');
+    const content = mail.content as LateTaskMailContent;
+    return { ...mail, content: { ...content, signal, task: { ...content.task, template } } };
+  };
+  const waits = (mail: OutboxMail) => mayWaitForDigest(mail, defaultPlaybook);
+
+  it('may be left to the digest when they tell of ordinary tasks, or that one of these is late', () => {
+    expect(waits(sampleTaskMail('en', ordinary))).toBe(true);
+    expect(waits(lateOf('growth-ask'))).toBe(true);
+  });
+
+  it('always go when one of the tasks is of high priority, also long after it was raised', () => {
+    const tasks = [taskLine('growth-ask', 'normal'), taskLine('check-in-call', 'high')];
+    expect(waits(sampleTaskMail('en', { ...ordinary, tasks }))).toBe(false);
+    expect(waits(lateOf('check-in-call'))).toBe(false);
+  });
+
+  it('always go when a customer answered or complained, whatever the playbook makes of its priority', () => {
+    const answered = taskLine('renewal-talk', 'low');
+    expect(waits(sampleTaskMail('en', { signal: 'renewal-due', tasks: [answered] }))).toBe(false);
+    expect(waits(sampleTaskMail('en', { signal: 'renewal-due', tasks: [taskLine('renewal-prepare', 'low')] }))).toBe(
+      true,
+    );
+    const rated = (signal: string) => sampleTaskMail('en', { signal, tasks: [taskLine('growth-ask', 'low')] });
+    expect(waits(rated('nps-detractor'))).toBe(false);
+    expect(waits(rated('nps-promoter'))).toBe(true);
+  });
+
+  it('always go when a task is escalated or came back, and so does all that tells of no task', () => {
     for (const mail of [
+      sampleLateMail('en', 'escalation'),
       sampleCustomerMail('en', 'win-back'),
       sampleDraftMail('en'),
       sampleApprovalMail('en'),
       sampleMovedMail('en', 'handed-over'),
+      sampleMovedMail('en', 'returned'),
       sampleOperatorMail('en'),
     ]) {
-      expect(isTaskMail(mail), mail.content.type).toBe(false);
+      expect(waits(mail), mail.content.type).toBe(false);
     }
+  });
+
+  it('may be left where the playbook has forgotten the signal', () => {
+    expect(waits(sampleTaskMail('en', { ...ordinary, signal: 'forgotten' }))).toBe(true);
   });
 
   it('are left to the digest once there were enough, and nobody has to do anything about that', () => {
     expect(leftToDigest(5)).toEqual({
       may: 'drop',
       reason:
-        'left-to-digest: 5 mails about tasks have gone to this person today; what this one says stands in their next digest.',
+        'left-to-digest: 5 mails about tasks have gone to this person that day, and this one is not urgent; what it says stands in their next digest.',
     });
   });
 });
+
+function taskLine(template: string, priority: TaskLine['priority']): TaskLine {
+  return { id: template, template, priority, due: '2026-06-02', assigneeName: 'Aoi' };
+}

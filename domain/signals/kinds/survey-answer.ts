@@ -25,6 +25,7 @@ export const surveyAnswerLow: ConditionKind<typeof lowSchema> = {
   subject: subjectOf,
   read: readSurveyAnswer,
   needs: ({ event }) => [{ event }],
+  isComplaint,
 };
 
 /** The same with a high value. */
@@ -34,7 +35,12 @@ export const surveyAnswerHigh: ConditionKind<typeof highSchema> = {
   subject: subjectOf,
   read: readSurveyAnswer,
   needs: ({ event }) => [{ event }],
+  isComplaint,
 };
+
+function isComplaint(condition: SurveyAnswer): boolean {
+  return 'tripsAtOrBelow' in condition;
+}
 
 function subjectOf({ onePer }: SurveyAnswer): EpisodeSubject {
   return onePer;

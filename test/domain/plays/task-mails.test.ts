@@ -23,6 +23,16 @@ describe('which task mails come at once', () => {
     expect(contentsOf(planned, 'task')).toHaveLength(mails);
   });
 
+  it.each(['urgent', 'digest'] as const)('who asks for %s hears at once what a customer answered', (wish) => {
+    const story = silentAccount([{ task: 'note' }, { task: 'call', when: { answer: 'talk' } }]);
+    story.logins(addDays(D, -1), 1);
+    story.account = { ...story.account, renewalDate: '2026-09-01' };
+    expect(contentsOf(work(story, D, { members: wishing(wish) }), 'task')).toEqual([]);
+    story.answers = [{ renewalDate: '2026-09-01', answer: 'talk', day: addDays(D, 1) }];
+    const answered = work(story, addDays(D, 1), { members: wishing(wish) });
+    expect(contentsOf(answered, 'task').map(({ tasks }) => tasks.map(({ template }) => template))).toEqual([['call']]);
+  });
+
   it('an urgent task takes those of its episode along', () => {
     const story = silentAccount([{ task: 'call' }, { task: 'note' }], priorityOf('high'));
     const [mail] = contentsOf(work(story, D, { members: wishing('urgent') }), 'task');

@@ -3,7 +3,7 @@ import type { Csm } from '../../../domain/account.ts';
 import { businessCalendar } from '../../../domain/calendar/business-days.ts';
 import type { AccountView, OpenTask } from '../../../domain/digest/digest.ts';
 import { digestIdBeginning } from '../../../domain/digest/digest-time.ts';
-import type { DigestContent } from '../../../domain/mail-content.ts';
+import type { DigestContent, TaskLine } from '../../../domain/mail-content.ts';
 import type { OutboxMail } from '../../../domain/outbox.ts';
 import { localClock } from '../../../domain/time-zone.ts';
 import { clearBy } from '../../../functions/deliver-outbox/clear-mail.ts';
@@ -12,7 +12,7 @@ import { type Digesting, sendDigests } from '../../../functions/send-digests/sen
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { deliveryOver } from '../../support/delivery.ts';
 import { company } from '../../support/plays.ts';
-import { sampleTaskMail } from '../../support/sample-mails.ts';
+import { sampleLateMail, sampleTaskMail } from '../../support/sample-mails.ts';
 
 const clock = localClock('Asia/Tokyo');
 const tokyo = (time: string) => Date.parse(`${time}:00+09:00`);
@@ -38,6 +38,12 @@ const taskOf = (i: number, raisedAt: number): OpenTask => ({
   due: '2026-06-05',
   raisedAt: new Date(raisedAt).toISOString(),
 });
+
+const lineOf = (template: string): TaskLine => ({
+  ...{ id: template, template, due: '2026-06-05', assigneeName: 'CSM', priority: 'normal' },
+});
+/** Neither of high priority nor a customer's word. */
+const ordinary = { signal: 'usage-growing', tasks: [lineOf('growth-ask')] };
 
 const viewOf = ({ account }: OpenTask): AccountView => ({
   account: { id: account, name: account },
@@ -158,7 +164,7 @@ describe('a burst of 10,000 tasks for five people', () => {
   const tasks = Array.from({ length: 10_000 }, (_, i) => taskOf(i, night));
   const mails = tasks.map(
     ({ id, assignee, raisedAt }): OutboxMail => ({
-      ...sampleTaskMail('en'),
+      ...sampleTaskMail('en', ordinary),
       id: `${id}/task/${assignee}`,
       account: id,
       to: { name: `${assignee}`, address: `${assignee}@cs.example` },
@@ -166,15 +172,15 @@ describe('a burst of 10,000 tasks for five people', () => {
     }),
   );
 
-  /** As the table counts: a set of mails a person, that takes so many and no more. */
+  /** As the table counts: a set of mails a person and day, that takes so many and no more. */
   function countsInMemory() {
     const admitted = new Map<string, Set<string>>();
     const left = new Map<string, string>();
     return {
       left,
-      admit: async (address: string, _day: string, mail: string, most: number) => {
-        const own = admitted.get(address) ?? new Set();
-        admitted.set(address, own);
+      admit: async (address: string, { day }: { day: string }, mail: string, most: number) => {
+        const own = admitted.get(`${address} ${day}`) ?? new Set();
+        admitted.set(`${address} ${day}`, own);
         if (own.size >= most && !own.has(mail)) return false;
         own.add(mail);
         return true;
@@ -185,15 +191,48 @@ describe('a burst of 10,000 tasks for five people', () => {
     };
   }
 
-  it('goes out as a few mails a person and five digests, and every mail that did not go says why', async () => {
-    const counts = countsInMemory();
-    const clear = clearBy({
+  const clearing = (taskMails: ReturnType<typeof countsInMemory>) =>
+    clearBy({
       team: async () => team,
       addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
-      taskMails: counts,
+      taskMails,
       playbookOf: async () => defaultPlaybook,
       clock,
     });
+
+  it('swallows nothing urgent: of high priority, escalated, or what a customer said', async () => {
+    const counts = countsInMemory();
+    const urgent = [
+      sampleTaskMail('en'),
+      sampleTaskMail('en', { signal: 'renewal-due', tasks: [{ ...lineOf('renewal-talk'), priority: 'normal' }] }),
+      sampleTaskMail('en', { signal: 'nps-detractor', tasks: [lineOf('growth-ask')] }),
+      sampleLateMail('en', 'escalation'),
+    ].map((mail, i) => ({ ...mail, id: `urgent-${i}`, to: { name: 'CSM 0', address: 'csm-0@cs.example' } }));
+    const all = [...mails.slice(0, 100), ...urgent];
+    const { delivery, outbox } = deliveryOver(all, { clear: clearing(counts), now: () => new Date(night) });
+    await deliverOutbox(delivery, all, () => true);
+    const statusOf = ({ id }: OutboxMail) => [...outbox.rows.values()].find((row) => row.id === id)?.status;
+    expect(urgent.map(statusOf)).toEqual(['sent', 'sent', 'sent', 'sent']);
+  });
+
+  it('on days that are replayed leaves today’s mails alone, and each of these days has its own', async () => {
+    const counts = countsInMemory();
+    const replayed = mails
+      .filter(({ to }) => to.address === 'csm-0@cs.example')
+      .slice(0, 45)
+      .map((mail, i) => ({ ...mail, asOf: `2026-05-${10 + Math.floor(i / 15)}` }));
+    const own = { ...replayed[0], id: 'of-today', asOf: '2026-06-03' } as OutboxMail;
+    const all = [...replayed, own];
+    const { delivery, outbox } = deliveryOver(all, { clear: clearing(counts), now: () => new Date(night) });
+    const { counts: delivered } = await deliverOutbox(delivery, all, () => true);
+    expect(delivered).toMatchObject({ sent: 3 * MOST + 1, dropped: 15 });
+    expect([...outbox.rows.values()].find(({ id }) => id === 'of-today')?.status).toBe('sent');
+    expect(counts.left.get('csm-0@cs.example'), 'the next digest is told of it').toBe(new Date(night).toISOString());
+  });
+
+  it('goes out as a few mails a person and five digests, and every mail that did not go says why', async () => {
+    const counts = countsInMemory();
+    const clear = clearing(counts);
     const { delivery, outbox, sends } = deliveryOver(mails, { clear, now: () => new Date(night) });
     const { counts: delivered } = await deliverOutbox(delivery, mails, () => true);
     expect(delivered).toMatchObject({ sent: MOST * 5, dropped: 10_000 - MOST * 5, held: 0, left: 0 });
