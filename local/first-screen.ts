@@ -1,41 +1,37 @@
+import type { Account, Contact } from '../domain/account.ts';
+import type { Explanation } from '../domain/explanation.ts';
+import { hasGoneOut } from '../domain/outbox.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
+import type { Task } from '../domain/task.ts';
+import { whatMoved } from '../functions/mail/what-moved.ts';
 import type { OperationResult } from '../functions/operate/operations.ts';
 import { operate } from './operator.ts';
-import type { LocalOutputs } from './run-files.ts';
 
-type Explanation = OperationResult<'explain-account'>;
-type Account = OperationResult<'list-accounts'>['rows'][number];
-type Task = OperationResult<'list-tasks'>['rows'][number];
 type Mail = OperationResult<'list-mails'>['rows'][number];
 
+/** What stands at the demo company. */
+export interface DemoView {
+  playbook: Playbook;
+  accounts: Pick<Account, 'id' | 'name'>[];
+  contacts: Pick<Contact, 'id' | 'account' | 'name'>[];
+  explanations: Pick<Explanation, 'account' | 'signals'>[];
+  /** The open ones. */
+  tasks: Pick<Task, 'account' | 'signal' | 'subject'>[];
+}
+
 /** What the demo company has to show, and what to try. */
-export async function demoScreen(outputs: LocalOutputs): Promise<string> {
+export async function demoScreen(contacts: DemoView['contacts'], mailboxUrl: string): Promise<string> {
   const [{ playbook }, accounts, explanations, tasks, mails] = await Promise.all([
     operate<OperationResult<'show-playbook'>>('playbook', 'show'),
-    operate<Account[]>('accounts'),
+    operate<OperationResult<'list-accounts'>['rows']>('accounts'),
     operate<Explanation[]>('explain', '--all'),
-    operate<Task[]>('tasks', '--open'),
+    operate<OperationResult<'list-tasks'>['rows']>('tasks', '--open'),
     operate<Mail[]>('mails'),
   ]);
-  const names = new Map(accounts.map(({ id, name }) => [id, name]));
-  const findings = explanations.flatMap(({ account, signals }) =>
-    signals
-      .filter(({ state }) => state === 'open')
-      .map(({ signal, subject, since, evidence }) => {
-        const raised = tasks.filter(
-          (task) => task.account === account && task.signal === signal && task.subject === subject,
-        );
-        const why = Object.entries(evidence).map(([name, number]) => `${name} ${Math.round(number * 100) / 100}`);
-        return [
-          `  ${playbook.signals[signal]?.label.en ?? signal}: ${names.get(account)} (${account}), since ${since}`,
-          `    why: ${[subject, ...why].filter((part) => part !== null).join(', ')}; open tasks: ${raised.length}`,
-        ].join('\n');
-      }),
-  );
   return [
-    `${accounts.length} accounts, ${tasks.length} open tasks. What changed, and why there are tasks:`,
-    ...findings,
+    ...findingsOf({ playbook, accounts, contacts, explanations, tasks }),
     '',
-    `Mails (${countByKind(mails)}): ${outputs.mailboxUrl}`,
+    ...mailLines(mails, mailboxUrl),
     '',
     'Look closer:',
     '  npx sakimawari tasks --open',
@@ -47,15 +43,52 @@ export async function demoScreen(outputs: LocalOutputs): Promise<string> {
   ].join('\n');
 }
 
-export function emptyScreen(outputs: LocalOutputs): string {
+/** Every open signal, why it is open, and how much work it is. */
+export function findingsOf({ playbook, accounts, contacts, explanations, tasks }: DemoView): string[] {
+  const names = new Map(accounts.map(({ id, name }) => [id, name]));
+  const findings = explanations.flatMap(({ account, signals }) =>
+    signals
+      .filter(({ state }) => state === 'open')
+      .map(({ signal, subject, since, evidence }) => {
+        const rule = playbook.signals[signal];
+        const raised = tasks.filter(
+          (task) => task.account === account && task.signal === signal && task.subject === subject,
+        );
+        const name = contacts.find((contact) => contact.account === account && contact.id === subject)?.name;
+        const about = subject === null ? null : { id: subject, ...(name !== undefined && { name }) };
+        const moved = rule && whatMoved(rule, { subject: about, evidence }, 'en', playbook);
+        return [
+          `  ${rule?.label.en ?? signal}: ${names.get(account)} (${account}), since ${since}`,
+          `    ${moved ? `${moved.number} · ${moved.text}; ` : ''}open tasks: ${raised.length}`,
+        ].join('\n');
+      }),
+  );
   return [
-    'No accounts yet. To bring some in:',
-    '  npx sakimawari playbook push playbooks/default.yaml',
+    `${accounts.length} accounts, ${tasks.length} open tasks. What changed, and why there are tasks:`,
+    ...findings,
+  ];
+}
+
+/** What lies in the mailbox, and beside it what was written and is not there. */
+export function mailLines(mails: Pick<Mail, 'kind' | 'status'>[], mailboxUrl: string): string[] {
+  const hasGone = ({ status }: Pick<Mail, 'status'>) => hasGoneOut(status);
+  const gone = mails.filter(hasGone);
+  const others = mails.filter((mail) => !hasGone(mail));
+  return [
+    `${gone.length} mails in the mailbox at ${mailboxUrl}`,
+    `  ${countBy(gone, ({ kind }) => kind)}`,
+    ...(others.length === 0 ? [] : [`  not sent: ${countBy(others, ({ kind, status }) => `${kind} ${status}`)}`]),
+  ];
+}
+
+export function emptyScreen(mailboxUrl: string): string {
+  return [
+    'No accounts yet. The default playbook is the running one: playbooks/default.yaml. To bring some in:',
     '  npx sakimawari import csms|accounts|contacts FILE',
     '  npx sakimawari send-events FILE',
     '  npx sakimawari score',
     '',
-    `Mails will be at ${outputs.mailboxUrl}`,
+    `Mails will be at ${mailboxUrl}`,
   ].join('\n');
 }
 
@@ -64,8 +97,8 @@ const newcomerCommand = [
   'npx sakimawari send-events /dev/stdin',
 ].join(' | ');
 
-function countByKind(mails: Mail[]): string {
+function countBy<Row>(rows: Row[], nameOf: (row: Row) => string): string {
   const counts = new Map<string, number>();
-  for (const { kind } of mails) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${count} ${kind}`).join(', ');
+  for (const row of rows) counts.set(nameOf(row), (counts.get(nameOf(row)) ?? 0) + 1);
+  return [...counts].map(([name, count]) => `${count} ${name}`).join(', ');
 }

@@ -3,12 +3,14 @@ import { dirname, join } from 'node:path';
 import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { localClock } from '../domain/time-zone.ts';
+import { defaultPlaybookFile, demoCompanyAsOf } from './demo/company.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { demoScreen, emptyScreen } from './first-screen.ts';
 import { startInstallation } from './installation.ts';
 import { readLocalConfig } from './local-config.ts';
 import { LocalError } from './local-error.ts';
 import { projectFolder } from './ministack.ts';
+import { operate } from './operator.ts';
 import { assertPortsFree, portsFrom, urlOf } from './ports.ts';
 import { type Report, reportSteps } from './progress.ts';
 import { claimFolder, type LocalOutputs, writeOutputs } from './run-files.ts';
@@ -16,7 +18,7 @@ import { issueKeys } from './source-keys.ts';
 import { StopList } from './stop-list.ts';
 
 const usage = `Usage: npm start -- [--empty] [--fresh]
-  --empty  without the demo company
+  --empty  without the demo company: the default playbook, and no accounts
   --fresh  forget what an earlier run stored (so far every start does)
 `;
 
@@ -53,7 +55,7 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
     const outputs: LocalOutputs = { ...places, ...(await issueKeys()) };
     const over = Promise.race([interrupted, endOf(ended, dataFolder)]);
     const screen = empty
-      ? emptyScreen(outputs)
+      ? await Promise.race([beginEmpty(report, outputs), over])
       : await Promise.race([loadDemoAsOfToday(join(dataFolder, 'demo'), report, outputs), over]);
 
     writeOutputs(outputsFile, outputs);
@@ -68,10 +70,17 @@ async function start({ empty }: { empty: boolean }): Promise<number> {
   }
 }
 
-async function loadDemoAsOfToday(folder: string, report: Report, outputs: LocalOutputs): Promise<string> {
+async function loadDemoAsOfToday(folder: string, report: Report, { mailboxUrl }: LocalOutputs): Promise<string> {
   const clock = localClock(readLocalConfig().company.timeZone);
-  await loadDemo({ folder, today: clock.dayOf(Date.now()), clock, report });
-  return demoScreen(outputs);
+  const today = clock.dayOf(Date.now());
+  await loadDemo({ folder, today, clock, report });
+  return demoScreen(demoCompanyAsOf(today).contacts, mailboxUrl);
+}
+
+/** Without a playbook nothing can be evaluated, so that no command would have much to say. */
+async function beginEmpty(report: Report, { mailboxUrl }: LocalOutputs): Promise<string> {
+  await report('Pushing the default playbook', () => operate('playbook', 'push', defaultPlaybookFile));
+  return emptyScreen(mailboxUrl);
 }
 
 async function endOf(ended: Promise<string>, dataFolder: string): Promise<never> {

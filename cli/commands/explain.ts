@@ -1,11 +1,9 @@
 import type { Command } from 'commander';
-import type { OperationResult } from '../../functions/operate/operations.ts';
+import type { Explanation } from '../../domain/explanation.ts';
 import { parseDay } from '../arguments.ts';
 import type { Screen } from '../screen.ts';
 import { type Act, allPages, type Session } from '../session.ts';
 import { gradeTone } from '../tones.ts';
-
-type Explanation = OperationResult<'explain-account'>;
 
 export function addExplain(program: Command, act: Act): void {
   const explain: Command = program
@@ -36,7 +34,7 @@ async function explainAll(session: Session, asOf: string | undefined): Promise<u
   session.screen.show(rows, () => rows.map((row) => explanationText(session.screen, row)).join('\n\n'));
 }
 
-function explanationText(screen: Screen, explanation: Explanation): string {
+export function explanationText(screen: Screen, explanation: Explanation): string {
   const { account, asOf, playbook, health, signals } = explanation;
   const score = health.score === null ? 'unknown' : `${health.score.toFixed(1)} ${health.grade}`;
   const sections = [

@@ -10,6 +10,8 @@ import { LocalError } from '../local-error.ts';
 import { projectFolder } from '../ministack.ts';
 import { demoPlaybook, factsAsOf } from './facts.ts';
 
+export const defaultPlaybookFile = join(projectFolder, 'playbooks', 'default.yaml');
+
 /** The demo company without an installation: what `npm start` would import. */
 export interface DemoCompany {
   accounts: Account[];
@@ -19,12 +21,11 @@ export interface DemoCompany {
 }
 
 export function demoCompanyAsOf(today: Day): DemoCompany {
-  const file = join(projectFolder, 'playbooks', 'default.yaml');
   return {
     accounts: factsOf('accounts', today),
     contacts: factsOf('contacts', today),
     team: factsOf('csms', today),
-    playbook: loadPlaybook(demoPlaybook(readFileSync(file, 'utf8')), file),
+    playbook: loadPlaybook(demoPlaybook(readFileSync(defaultPlaybookFile, 'utf8')), defaultPlaybookFile),
   };
 }
 

@@ -18,7 +18,7 @@ export interface DemoEvent {
 
 const DAY_IN_MS = 86_400_000;
 /** The longest look back is 119 days; on top the replayed ones, and some to see a level by. */
-const shortHistoryInDays = 200;
+export const shortHistoryInDays = 200;
 
 export function readActivity(): DemoEvent[] {
   const lines = gunzipSync(readFileSync(join(import.meta.dirname, 'oss-activity.ndjson.gz'))).toString('utf8');

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import { LocalError } from '../local-error.ts';
-import { projectFolder } from '../ministack.ts';
 import { operate } from '../operator.ts';
 import type { Report } from '../progress.ts';
+import { defaultPlaybookFile } from './company.ts';
 import { demoPlaybook, factFiles, factsAsOf } from './facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from './history.ts';
 import { inventedEvents } from './invented.ts';
@@ -39,7 +39,7 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
   };
 
   await report('Importing team, accounts and contacts', async () => {
-    const defaultPlaybook = readFileSync(join(projectFolder, 'playbooks', 'default.yaml'), 'utf8');
+    const defaultPlaybook = readFileSync(defaultPlaybookFile, 'utf8');
     await operate('playbook', 'push', write('playbook.yaml', demoPlaybook(defaultPlaybook)));
     for (const name of factFiles) await operate('import', name, write(`${name}.csv`, factsAsOf(name, today)));
   });

@@ -18,6 +18,14 @@ export interface ReplayedAccount {
   days: ReplayedDay[];
 }
 
+export interface ReplaySpan {
+  today: Day;
+  days: number;
+  /** How far back events are known. */
+  historyInDays?: number;
+  progress: (done: number, of: number) => void;
+}
+
 export interface CompanyReplay {
   accounts: ReplayedAccount[];
   events: number;
@@ -28,11 +36,11 @@ export interface CompanyReplay {
 /** The last `days` days up to today, lived through by every account of the demo company. */
 export function replayCompany(
   company: Company,
-  { today, days, progress }: { today: Day; days: number; progress: (done: number, of: number) => void },
+  { today, days, historyInDays = days + KNOWN_BEFORE_IN_DAYS, progress }: ReplaySpan,
 ): CompanyReplay {
   const clock = localClock(company.timeZone);
   const { accounts, contacts, team, playbook } = demoCompanyAsOf(today);
-  const events = demoEvents(today, clock, days + KNOWN_BEFORE_IN_DAYS).map(
+  const events = demoEvents(today, clock, historyInDays).map(
     ({ time, ...event }): UsageEvent => ({ ...event, time: Date.parse(time), source: 'demo' }),
   );
   const usageDays = new Map(
