@@ -2,20 +2,30 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { bundleFunctions } from '../lib/bundle-functions.ts';
-import { readConfig } from '../lib/config.ts';
+import { ConfigError, LOCAL_STAGE, readConfig } from '../lib/config.ts';
 import { addInstallation } from '../lib/installation.ts';
 import { loadPlaybook } from '../playbooks/load.ts';
 
 const app = new App();
-const stage: string = app.node.tryGetContext('stage') ?? 'local';
+const stage: string = app.node.tryGetContext('stage') ?? LOCAL_STAGE;
 const projectRoot = join(import.meta.dirname, '..');
 const bundles = join(projectRoot, '.build/functions');
 const defaultPlaybook = 'playbooks/default.yaml';
 
 try {
-  const read = readConfig(`config/${stage}.yaml`);
   // Locally the address is known only when it starts.
   const webUrl: string | undefined = app.node.tryGetContext('webUrl');
+  if (stage === LOCAL_STAGE && webUrl === undefined) {
+    throw new ConfigError(
+      'The stage local is for this machine and made by `npm start`: name yours, like -c stage=prod.',
+    );
+  }
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(stage)) {
+    throw new ConfigError(
+      `The stage ${stage} can't name stacks: write small letters, digits and hyphens, like -c stage=prod.`,
+    );
+  }
+  const read = readConfig(`config/${stage}.yaml`);
   const config = webUrl === undefined ? read : { ...read, web: { url: webUrl } };
   loadPlaybook(readFileSync(defaultPlaybook, 'utf8'), defaultPlaybook);
   bundleFunctions(projectRoot, bundles);

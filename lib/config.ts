@@ -1,18 +1,36 @@
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { traitRulesSchema } from '../functions/attribute-events/env.ts';
 import { companySchema, SOURCE_NAME, weekdays } from '../functions/operate/env.ts';
+import { countryMeant, isNobodysDomain, isRegionalTimeZone, isUnread, placeholdersIn } from './config-meaning.ts';
 
 const logRetentionsInDays = Object.values(RetentionDays).filter(
   (days): days is RetentionDays => typeof days === 'number' && days <= RetentionDays.TEN_YEARS,
 );
 
-const domainSchema = z.string().regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
-  error: 'is not a mail domain: write it in small letters like example.com',
-  abort: true,
+/** Is deployed into a local AWS by `npm start`; no mail leaves it. */
+export const LOCAL_STAGE = 'local';
+
+const domainSchema = z
+  .string()
+  .regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/, {
+    error: 'is not a mail domain: write it in small letters like example.com',
+    abort: true,
+  })
+  .refine((domain) => !isNobodysDomain(domain), 'is not a domain that a company can own: write your own');
+
+const countrySchema = z.string().superRefine((country, context) => {
+  const meant = countryMeant(country);
+  if (meant === country) return;
+  context.addIssue({ code: 'custom', message: `is not a country: write ${meant ?? 'two capitals like JP'}` });
 });
+
+const readAddressSchema = z
+  .email()
+  .refine((address) => !isUnread(address), 'is an address that nobody reads: write one that reaches a person');
 
 const sourceSchema = z
   .string()
@@ -28,7 +46,7 @@ const mailSchema = z
     ceiling: companySchema.shape.mailCeiling,
     hours: companySchema.shape.mailHours,
     systemSender: companySchema.shape.systemSender,
-    operator: companySchema.shape.operator,
+    operator: companySchema.shape.operator.extend({ address: readAddressSchema }),
   })
   .superRefine(({ domains, systemSender }, context) => {
     if (domains.includes(systemSender.address.split('@')[1] as string)) return;
@@ -43,11 +61,21 @@ const webSchema = z.strictObject({
   /** Where the API answers under a domain of the company's own; its own address unless said. */
   url: z
     .string()
-    .regex(/^https?:\/\/[^\s/?#]+$/, 'is not an address without a path: write it like https://cs.example.com'),
+    .regex(/^https?:\/\/[^\s/?#]+$/, 'is not an address without a path: write it like https://cs.example.com')
+    .refine(isSafeFromReaders, 'is readable on the way, and links in mails are keys: write it with https'),
 });
 
 const stageConfigSchema = z.strictObject({
-  company: companySchema.omit({ mailCeiling: true, mailHours: true, systemSender: true, operator: true }),
+  company: companySchema.omit({ mailCeiling: true, mailHours: true, systemSender: true, operator: true }).extend({
+    timeZone: z
+      .string()
+      .refine(
+        isRegionalTimeZone,
+        'is not a time zone with a region: write it like Asia/Tokyo or Europe/Berlin, or UTC',
+      ),
+    country: countrySchema,
+    holidays: z.record(countrySchema, companySchema.shape.holidays.unwrap().valueType).default({}),
+  }),
   mail: mailSchema,
   web: webSchema.optional(),
   sources: z
@@ -58,7 +86,12 @@ const stageConfigSchema = z.strictObject({
   traits: traitRulesSchema.prefault({}),
   /** Web pages whose scripts may post events with a write key. Left out, no page may. */
   browserOrigins: z
-    .array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin: write it like https://app.example.com'))
+    .array(
+      z
+        .string()
+        .regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/, 'is no origin: write it like https://app.example.com')
+        .refine(isSafeFromReaders, 'is readable on the way, and so is its write key: write it with https'),
+    )
     .min(1, 'is empty: name the origins, or leave it out')
     .optional(),
   scoring: z.strictObject({
@@ -88,7 +121,7 @@ const stageConfigSchema = z.strictObject({
       secret: z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN'),
     })
     .optional(),
-  alarms: z.strictObject({ email: z.email() }),
+  alarms: z.strictObject({ email: readAddressSchema }),
 });
 
 /** Everything that a company decides about one installation. */
@@ -116,17 +149,26 @@ export function parseConfig(file: string, text: string): StageConfig {
   const [syntax] = document.errors;
   if (syntax) throw new ConfigError(`${file}:${lines.linePos(syntax.pos[0]).line}: ${syntax.message.split('\n')[0]}`);
 
-  const parsed = stageConfigSchema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
+  const written: unknown = document.toJS();
+  const parsed = stageConfigSchema.safeParse(written);
+  const complaints = (parsed.error?.issues ?? []).map((issue) => {
+    const path = issue.path as (string | number)[];
+    const at = issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] as string] : path;
+    const missing = document.getIn(path) === undefined;
+    return { path, line: lineOf(at), what: missing ? 'is missing' : complaint(issue) };
+  });
+  if (basename(file, '.yaml') !== LOCAL_STAGE) {
+    const known = new Set(complaints.map(({ path }) => path.join('.')));
+    for (const { path, what } of placeholdersIn(written)) {
+      if (!known.has(path.join('.'))) complaints.push({ path, line: lineOf(path), what });
+    }
+  }
+  if (parsed.success && complaints.length === 0) return parsed.data;
 
   throw new ConfigError(
-    parsed.error.issues
-      .map((issue) => {
-        const path = issue.path as (string | number)[];
-        const at = issue.code === 'unrecognized_keys' ? [...path, issue.keys[0] as string] : path;
-        const missing = document.getIn(path) === undefined;
-        return `${file}:${lineOf(at)}: ${path.join('.') || 'the file'} ${missing ? 'is missing' : complaint(issue)}`;
-      })
+    complaints
+      .sort((one, other) => one.line - other.line)
+      .map(({ path, line, what }) => `${file}:${line}: ${path.join('.') || 'the file'} ${what}`)
       .join('\n'),
   );
 
@@ -149,6 +191,8 @@ function complaint(issue: z.core.$ZodIssue): string {
       return `is none of: ${issue.values.map(String).join(', ')}`;
     case 'invalid_type':
       return `is not ${expectations[issue.expected] ?? `a ${issue.expected}`}`;
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? issue.message;
     case 'too_small':
       return issue.message.startsWith('is ') ? issue.message : `is below ${issue.minimum}`;
     case 'too_big':
@@ -159,6 +203,11 @@ function complaint(issue: z.core.$ZodIssue): string {
     default:
       return issue.message;
   }
+}
+
+/** On a machine of one's own nobody listens. */
+function isSafeFromReaders(url: string): boolean {
+  return url.startsWith('https:') || /^http:\/\/(localhost|127\.\d+\.\d+\.\d+)(:\d+)?$/.test(url);
 }
 
 const expectations: Record<string, string> = {

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Item } from '../../functions/adapters/account-items.ts';
 import { STATE_SORT_KEY } from '../../functions/adapters/state-item.ts';
 import { parseConfig } from '../../lib/config.ts';
 import { scoringDefinition } from '../../lib/features/scoring-definition.ts';
+import { filledInConfig } from '../../test/support/sample-config.ts';
 import type { Bench, Row } from '../bench.ts';
 import { bytesOf } from '../support/item-bytes.ts';
-import { projectRoot } from '../support/project.ts';
 import { SampleAccount } from '../support/sample-account.ts';
 
 const MOST_READ_UNITS = 3.5;
@@ -25,7 +23,7 @@ export const bench: Bench = {
     const readUnits = Math.ceil(sum(items.map(bytesOf)) / BYTES_A_READ_UNIT) * EVENTUALLY;
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY) as Item;
     const writeUnits = Math.ceil(bytesOf(state) / BYTES_A_WRITE_UNIT);
-    const config = parseConfig('config/prod.yaml', readFileSync(join(projectRoot, 'config/prod.yaml'), 'utf8'));
+    const config = parseConfig('config/prod.yaml', filledInConfig());
     const { groups } = config.scoring;
     return [
       row('Read units to score an account: 120 usage days, 10 users', readUnits, MOST_READ_UNITS),

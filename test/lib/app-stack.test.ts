@@ -232,8 +232,8 @@ describe('web pages that post events themselves', () => {
   it('are answered only where their origins are configured', () => {
     const text = readConfigText('prod');
     expect(corsOf(text)).toBeUndefined();
-    expect(corsOf(`${text}\nbrowserOrigins: ["https://app.example.com"]\n`)).toEqual({
-      AllowOrigins: ['https://app.example.com'],
+    expect(corsOf(`${text}\nbrowserOrigins: ["https://app.kaede-works.jp"]\n`)).toEqual({
+      AllowOrigins: ['https://app.kaede-works.jp'],
       AllowMethods: ['POST'],
       AllowHeaders: ['authorization', 'content-type', 'anonymousid'],
       MaxAge: 7200,

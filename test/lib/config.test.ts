@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigError, parseConfig, readConfig } from '../../lib/config.ts';
-import { readConfigText } from './installation.ts';
+import { projectRoot, readConfigText } from './installation.ts';
 
 const file = 'config/prod.yaml';
 const sample = readConfigText('prod');
@@ -26,7 +28,7 @@ describe('the configuration of a stage', () => {
 
   it('is refused with the line and what to write', () => {
     expect(complaintsAbout('timeZone: Asia/Tokyo', 'timeZone: Tokyo')).toEqual([
-      `${file}:${lineOf('timeZone: Asia')}: company.timeZone is not a time zone: write it like Asia/Tokyo`,
+      `${file}:${lineOf('timeZone: Asia')}: company.timeZone is not a time zone with a region: write it like Asia/Tokyo or Europe/Berlin, or UTC`,
     ]);
   });
 
@@ -36,18 +38,18 @@ describe('the configuration of a stage', () => {
     ['"2026-12-31"', '"2026-12-32"', 'company.holidays.JP.2 is not a date that exists: write it as YYYY-MM-DD'],
     ['ceiling: draft', 'ceiling: all', 'mail.ceiling is none of: off, draft, approve, send'],
     [
-      'domains: [example.com]',
-      'domains: [Example.com]',
+      'domains: [kaede-works.jp]',
+      'domains: [Kaede-works.jp]',
       'mail.domains.0 is not a mail domain: write it in small letters like example.com',
     ],
-    ['domains: [example.com]', 'domains: []', 'mail.domains is empty: name the domain that your CSMs write from'],
+    ['domains: [kaede-works.jp]', 'domains: []', 'mail.domains is empty: name the domain that your CSMs write from'],
     [
-      'sakimawari@example.com',
+      'sakimawari@kaede-works.jp',
       'sakimawari@other.com',
-      'mail.systemSender.address is outside of mail.domains: write an address in example.com',
+      'mail.systemSender.address is outside of mail.domains: write an address in kaede-works.jp',
     ],
     [
-      'cs-operations@example.com',
+      'cs-operations@kaede-works.jp',
       'somebody',
       'mail.operator.address is not an email address: write it like cs@example.com',
     ],
@@ -62,7 +64,7 @@ describe('the configuration of a stage', () => {
     ['hour: 3', 'hour: three', 'scoring.hour is not a number'],
     ['groups: 16', 'groups: 10', 'scoring.groups is none of: 1, 2, 4, 8, 16, 32, 64'],
     ['rawEventsInDays: 400', 'rawEventsInDays: 7', 'retention.rawEventsInDays is below 35'],
-    ['email: ops@example.com', 'email: ops', 'alarms.email is not an email address: write it like cs@example.com'],
+    ['email: ops@kaede-works.jp', 'email: ops', 'alarms.email is not an email address: write it like cs@example.com'],
   ])('with %s mended to %s is refused', (from, to, complaint) => {
     expect(complaintsAbout(from, to).map((line) => line.replace(/^config\/prod\.yaml:\d+: /, ''))).toEqual([complaint]);
   });
@@ -80,6 +82,151 @@ describe('the configuration of a stage', () => {
 
   it('that is not YAML is refused with the line', () => {
     expect(complaintsAbout('sources: [app]', 'sources: [app')[0]).toMatch(/^config\/prod\.yaml:\d+: /);
+  });
+
+  it.each([
+    ['timeZone: Asia/Tokyo', 'timeZone: JST'],
+    ['timeZone: Asia/Tokyo', 'timeZone: Japan'],
+    ['timeZone: Asia/Tokyo', 'timeZone: Etc/GMT-9'],
+    ['timeZone: Asia/Tokyo', 'timeZone: "+09:00"'],
+    ['timeZone: Asia/Tokyo', 'timeZone: GMT'],
+    ['timeZone: Asia/Tokyo', 'timeZone: EST5EDT'],
+    ['timeZone: Asia/Tokyo', 'timeZone: asia/tokyo'],
+    ['timeZone: Asia/Tokyo', 'timeZone: Asia/TOKYO'],
+    ['timeZone: Asia/Tokyo', 'timeZone: Asia/Osaka'],
+  ])('takes no time zone without a region of its own: %s, %s', (from, to) => {
+    expect(complaintsAbout(from, to)).toEqual([expect.stringContaining('is not a time zone with a region')]);
+  });
+
+  it.each(['Asia/Kolkata', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'America/Port-au-Prince', 'UTC'])(
+    'takes the time zone %s',
+    (timeZone) => {
+      expect(complaintsAbout('timeZone: Asia/Tokyo', `timeZone: ${timeZone}`)).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['country: JP', 'country: UK', 'company.country is not a country: write GB'],
+    ['country: JP', 'country: jp', 'company.country is not a country: write JP'],
+    ['country: JP', 'country: EU', 'company.country is not a country: write two capitals like JP'],
+    ['country: JP', 'country: XX', 'company.country is not a country: write two capitals like JP'],
+    ['JP: ["2026', 'JA: ["2026', 'company.holidays.JA is not a country: write two capitals like JP'],
+    [
+      'domains: [kaede-works.jp]',
+      'domains: [gmail.com, kaede-works.jp]',
+      'mail.domains.0 is not a domain that a company can own: write your own',
+    ],
+    [
+      'domains: [kaede-works.jp]',
+      'domains: [kaede-works.jp, co.jp]',
+      'mail.domains.1 is not a domain that a company can own: write your own',
+    ],
+    [
+      'cs-operations@kaede-works.jp',
+      'no-reply@kaede-works.jp',
+      'mail.operator.address is an address that nobody reads: write one that reaches a person',
+    ],
+    [
+      'email: ops@',
+      'email: donotreply@',
+      'alarms.email is an address that nobody reads: write one that reaches a person',
+    ],
+    [
+      '# web: { url: "https://cs.',
+      'web: { url: "http://cs.',
+      'web.url is readable on the way, and links in mails are keys: write it with https',
+    ],
+    [
+      '# browserOrigins: ["https://app.',
+      'browserOrigins: ["http://app.',
+      'browserOrigins.0 is readable on the way, and so is its write key: write it with https',
+    ],
+  ])('refuses what can’t be meant: %s as %s', (from, to, complaint) => {
+    expect(complaintsAbout(from, to).map((line) => line.replace(/^config\/prod\.yaml:\d+: /, ''))).toEqual([complaint]);
+  });
+
+  it('takes a page on the developer’s own machine as origin', () => {
+    const { browserOrigins } = parseConfig(file, `${sample}\nbrowserOrigins: ["http://localhost:3000"]\n`);
+    expect(browserOrigins).toEqual(['http://localhost:3000']);
+  });
+
+  describe('that was left as the sample', () => {
+    const untouched = readFileSync(join(projectRoot, file), 'utf8');
+    const complaints = (text: string, as = file) => {
+      try {
+        parseConfig(as, text);
+        return [];
+      } catch (error) {
+        return (error as Error).message.split('\n');
+      }
+    };
+
+    it('is refused wherever a placeholder stands, with its line and what belongs there', () => {
+      const line = (text: string) => untouched.slice(0, untouched.indexOf(text)).split('\n').length;
+      expect(complaints(untouched)).toEqual([
+        `${file}:${line('Example Inc.')}: company.name is a placeholder: write the name of your company as customers know it`,
+        `${file}:${line('domains: [')}: mail.domains.0 is a placeholder: write the domain that your CSMs write from`,
+        `${file}:${line('sakimawari@')}: mail.systemSender.address is a placeholder: write an address in the domain that your CSMs write from`,
+        `${file}:${line('cs-operations@')}: mail.operator.address is a placeholder: write the address of whoever looks after the installation`,
+        `${file}:${line('ops@')}: alarms.email is a placeholder: write the address of whoever looks after the installation`,
+      ]);
+    });
+
+    it.each([
+      'Example Inc',
+      'Example株式会社',
+      '株式会社サンプル',
+      '株式会社〇〇',
+      'Your Company',
+      'TODO',
+      '<company>',
+    ])('has no company of the name %s', (name) => {
+      expect(complaintsAbout('name: Kaede Works', `name: "${name}"`)).toEqual([
+        expect.stringContaining('company.name is a placeholder'),
+      ]);
+    });
+
+    it.each([
+      'example.org',
+      'example.net',
+      'mail.example.com',
+      'example.co.jp',
+      'kaede.test',
+      'kaede.example',
+      'kaede.invalid',
+      'mail.localhost',
+      'kaede.local',
+      'kaede.internal',
+      'yourdomain.com',
+      'your-company.co.jp',
+    ])('has no mail from %s', (domain) => {
+      expect(complaints(sample.replaceAll('kaede-works.jp', domain))).toEqual([
+        expect.stringContaining('mail.domains.0 is a placeholder'),
+        expect.stringContaining('mail.systemSender.address is a placeholder'),
+        expect.stringContaining('mail.operator.address is a placeholder'),
+        expect.stringContaining('alarms.email is a placeholder'),
+      ]);
+    });
+
+    it.each([
+      ['# web: { url: "https://cs.kaede-works.jp" }', 'web: { url: "https://cs.example.com" }', 'web.url'],
+      ['# browserOrigins: [', 'browserOrigins: ["https://app.example.com"] # [', 'browserOrigins.0'],
+      ['name: CS operations', 'name: TODO', 'mail.operator.name'],
+      ['# chat: { secret: sakimawari/prod/chat }', 'chat: { secret: CHANGEME }', 'chat.secret'],
+    ])('is refused in every other place too: %s as %s', (from, to, place) => {
+      expect(complaintsAbout(from, to)).toEqual([expect.stringContaining(`${place} is a placeholder: write your own`)]);
+    });
+
+    it.each(['Kaede Example Works', 'Sampleware', 'Testwerk GmbH', '例会運営株式会社'])(
+      'is not what the company %s wrote',
+      (name) => {
+        expect(complaintsAbout('name: Kaede Works', `name: "${name}"`)).toEqual([]);
+      },
+    );
+
+    it('may stand in the stage of this machine, which no mail leaves', () => {
+      expect(complaints(untouched, 'config/local.yaml')).toEqual([]);
+    });
   });
 
   it('that does not exist is refused with what to copy', () => {

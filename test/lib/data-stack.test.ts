@@ -97,9 +97,9 @@ it('the key that links are sealed with is made by Secrets Manager and outlives t
 it('SES gets an identity for each mail domain, with DKIM and a bounce domain, and the DNS records are told', () => {
   const template = installation('prod').template('mail');
   template.hasResourceProperties('AWS::SES::EmailIdentity', {
-    EmailIdentity: 'example.com',
-    MailFromAttributes: { MailFromDomain: 'bounce.example.com', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
+    EmailIdentity: 'kaede-works.jp',
+    MailFromAttributes: { MailFromDomain: 'bounce.kaede-works.jp', BehaviorOnMxFailure: 'USE_DEFAULT_VALUE' },
   });
-  template.hasOutput('ExampleComDns1', { Value: Match.anyValue() });
+  template.hasOutput('KaedeWorksJpDns1', { Value: Match.anyValue() });
   expect(Object.keys(template.findOutputs('*'))).toHaveLength(5);
 });

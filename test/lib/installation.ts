@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { bundleFunctions } from '../../lib/bundle-functions.ts';
 import { parseConfig, type StageConfig } from '../../lib/config.ts';
 import { addInstallation } from '../../lib/installation.ts';
+import { filledInConfig } from '../support/sample-config.ts';
 
 export const projectRoot = join(import.meta.dirname, '../..');
 export const stages = ['prod', 'local'] as const;
@@ -42,7 +43,7 @@ export function installation(stage: Stage): Installation {
 }
 
 export function readConfigText(stage: Stage): string {
-  return readFileSync(join(projectRoot, `config/${stage}.yaml`), 'utf8');
+  return stage === 'prod' ? filledInConfig() : readFileSync(join(projectRoot, `config/${stage}.yaml`), 'utf8');
 }
 
 export function makeInstallation(stage: string, configText: string): Installation {

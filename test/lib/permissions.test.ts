@@ -121,8 +121,8 @@ const resourceNames: [RegExp, string][] = [
   [/MailFeedbackFailuresQueue/, 'unrecorded mail feedback'],
   [/CompanyBus/, 'company bus'],
   [/:configuration-set\//, 'configuration set'],
-  [/:identity\/(example\.com|demo\.example)"/, 'mail domain'],
-  [/:identity\/\*@(example\.com|demo\.example)"/, 'address of the mail domain'],
+  [/:identity\/(kaede-works\.jp|demo\.example)"/, 'mail domain'],
+  [/:identity\/\*@(kaede-works\.jp|demo\.example)"/, 'address of the mail domain'],
 ];
 
 interface Statement {
@@ -182,7 +182,7 @@ function conditionName(condition: unknown): string {
       return ', sources and keys only';
     case '{"ForAllValues:StringLike":{"dynamodb:LeadingKeys":["key#*","used#*"]},"ForAllValues:StringEquals":{"dynamodb:Attributes":["pk","sk","usedAt"]},"StringEqualsIfExists":{"dynamodb:ReturnValues":["NONE"]}}':
       return ', when a key or secret was used only';
-    case '{"StringLike":{"ses:FromAddress":["*@example.com"]}}':
+    case '{"StringLike":{"ses:FromAddress":["*@kaede-works.jp"]}}':
     case '{"StringLike":{"ses:FromAddress":["*@demo.example"]}}':
       return ', from the domain';
     default:
