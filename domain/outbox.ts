@@ -72,10 +72,16 @@ export interface SlackMessage {
   blocks?: SlackBlock[];
 }
 
+/** Where a message leads, for all who read the channel; its address is made when it leaves. */
+export interface PostedLink {
+  label: string;
+  task: string;
+}
+
 export type SlackBlock =
   | { type: 'header'; text: string }
   /** Slack's own markdown. */
-  | { type: 'section'; text: string }
+  | { type: 'section'; text: string; leadsTo?: PostedLink }
   | { type: 'divider' };
 
 interface OutboxPost {

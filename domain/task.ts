@@ -86,6 +86,8 @@ export interface Task {
   raisedOn: Day;
   /** ISO. */
   raisedAt?: string;
+  /** Version of the playbook that asked for it, e.g. `v3`; absent where it was raised by an older release. */
+  playbook?: string;
   /** What its play could not do when the task was raised. */
   lacks?: Lack[];
   closedOn: Day | null;

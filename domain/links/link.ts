@@ -14,6 +14,10 @@ export type Fit = (typeof fits)[number];
 export type Errand =
   /** `assignee`: who had the task when the mail was written; once it is somebody else's, the link is of no use. */
   | { to: 'task'; account: string; task: string; person: string; assignee: string | null; act: TaskAct }
+  /** To read a task whole. `person`: who reads it; `null` where many do, as in a channel: nobody acts from there. */
+  | { to: 'read'; account: string; task: string; person: string | null }
+  /** To agree on what is to be done about an account next. */
+  | { to: 'next-action'; account: string; person: string }
   | { to: 'renewal'; account: string; contact: string; renewalDate: Day; answer: RenewalAnswer }
   /** `asked`: what all mails have in common that ask for the same answer. */
   | { to: 'survey'; account: string; contact: string; asked: string; value: number }
@@ -32,6 +36,8 @@ const DAY_IN_SECONDS = 86_400;
 /** Mails are kept and come up again; an unsubscribe link has to work for as long as somebody may look for it. */
 const GOOD_FOR_IN_DAYS: Record<Errand['to'], number> = {
   task: 90,
+  read: 90,
+  'next-action': 90,
   renewal: 180,
   survey: 60,
   fit: 60,
@@ -56,6 +62,8 @@ export function packLink(link: Link): string {
 
 const letters: Record<Errand['to'], string> = {
   task: 't',
+  read: 'v',
+  'next-action': 'n',
   renewal: 'r',
   survey: 's',
   fit: 'f',
@@ -67,6 +75,10 @@ function detailsOf(link: Link): unknown[] {
   switch (link.to) {
     case 'task':
       return [link.task, link.person, link.assignee, link.act];
+    case 'read':
+      return [link.task, link.person];
+    case 'next-action':
+      return [link.person];
     case 'renewal':
       return [link.contact, link.renewalDate, link.answer];
     case 'survey':
@@ -91,6 +103,11 @@ export function unpackLink(text: string): Link | null {
     case 't':
       if (!isText(b) || !(c === null || isText(c)) || !isOneOf(taskActs, d)) return null;
       return { to: 'task', ...common, task: a, person: b, assignee: c, act: d };
+    case 'v':
+      if (!(b === null || isText(b))) return null;
+      return { to: 'read', ...common, task: a, person: b };
+    case 'n':
+      return { to: 'next-action', ...common, person: a };
     case 'r':
       if (!isText(b) || !isDay(b) || !isOneOf(renewalAnswers, c)) return null;
       return { to: 'renewal', ...common, contact: a, renewalDate: b, answer: c };

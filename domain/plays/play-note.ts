@@ -10,7 +10,7 @@ export interface PlayNote {
   signal: string;
   subject: { id: string; name?: string } | null;
   evidence: Record<string, number>;
-  tasks: { template: string; assigneeName: string; due: string }[];
+  tasks: { id: string; template: string; assigneeName: string; due: string }[];
 }
 
 /** `null` where the play is no matter for the chat, or the episode was told of before. */
@@ -23,7 +23,8 @@ export function playNote(work: EpisodeWork, { chat }: Playbook['plays'][string],
     signal: episode.signal,
     subject: subjectOf(work),
     evidence: { ...work.evidence },
-    tasks: tasks.map(({ template, assignee, due }) => ({
+    tasks: tasks.map(({ id, template, assignee, due }) => ({
+      id,
       template,
       assigneeName: context.team.memberOf(assignee)?.name ?? '',
       due,

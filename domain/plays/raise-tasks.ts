@@ -52,6 +52,7 @@ function raiseTask(
     order,
     raisedOn: usage.asOf,
     raisedAt: context.now,
+    playbook: context.playbookVersion,
     closedOn: null,
     data: work.data(),
   };

@@ -8,6 +8,7 @@ import { DynamoCustomerWords } from '../adapters/dynamo-customer-words.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
+import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
@@ -35,6 +36,7 @@ export const handler = middy(
     tasks: new DynamoTasks(client, env.ACCOUNTS_TABLE),
     directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
+    nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
     customerWords: new DynamoCustomerWords(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),

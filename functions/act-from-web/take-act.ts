@@ -15,17 +15,21 @@ import {
   type CustomerLink,
   readApprovalFacts,
   readCustomerFacts,
+  readNextActionFacts,
   readSaid,
   readTaskFacts,
+  readWholeTaskFacts,
   type WebReads,
 } from '../serve-web/read-facts.ts';
 import { noPage, tokenOf } from '../serve-web/web-request.ts';
+import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
 import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
+import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
 import { readForm, textIn } from './read-form.ts';
 import { type TaskActing, takeTaskAct } from './take-task-act.ts';
 
-export interface Acting extends TaskActing, ApprovalDeciding {
+export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting {
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
@@ -56,12 +60,23 @@ export function takeAct(acting: Acting) {
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
     const form = readForm(event);
-    if (link.to === 'task') {
-      const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
-      return takeTaskAct(acting, facts, form, addressOf);
+    switch (link.to) {
+      case 'task': {
+        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
+        return takeTaskAct(acting, facts, form, addressOf);
+      }
+      case 'read': {
+        // There is nothing to press on it.
+        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+        return wholeTaskPage(facts, clock.dayOf(now()), addressOf);
+      }
+      case 'next-action':
+        return noteNextAction(acting, await readNextActionFacts(reads, link), form);
+      case 'approval':
+        return decideApproval(acting, await readApprovalFacts(reads, link), form);
+      default:
+        return takeCustomerAct(link, form);
     }
-    if (link.to === 'approval') return decideApproval(acting, await readApprovalFacts(reads, link), form);
-    return takeCustomerAct(link, form);
   }
 
   async function takeCustomerAct(link: CustomerLink, form: URLSearchParams): Promise<Page> {

@@ -29,7 +29,7 @@ export async function takeTaskAct(
 ): Promise<Page> {
   const { link, language } = facts;
   const today = acting.clock.dayOf(acting.now());
-  const noUse = whyOfNoUse(facts);
+  const noUse = whyOfNoUse(facts, addressOf);
   if (noUse !== null) return noUse;
 
   const decide = await decisionOn(acting, facts, form);
@@ -42,12 +42,12 @@ export async function takeTaskAct(
   const done = await changeTask(acting, { account, id }, (task, day) => {
     seen = task;
     // Somebody may have been faster since the page was read.
-    if (whyOfNoUse({ ...facts, task }) !== null) return { refused: 'closed' };
+    if (whyOfNoUse({ ...facts, task }, addressOf) !== null) return { refused: 'closed' };
     return decide(task, day);
   });
-  if ('task' in done && !('refused' in done)) return donePage(facts, done.task);
+  if ('task' in done && !('refused' in done)) return donePage(facts, done.task, addressOf);
   const now = { ...facts, task: seen };
-  return whyOfNoUse(now) ?? complain(done.refused === 'no-such-task' ? 'closed' : done.refused, seen);
+  return whyOfNoUse(now, addressOf) ?? complain(done.refused === 'no-such-task' ? 'closed' : done.refused, seen);
 }
 
 /** What becomes of the task by what was filled in, or what is wrong with that. */

@@ -17,6 +17,7 @@ export const ANSWER_SORT_PREFIX = '3#answer#';
 export const ACTIVITY_SORT_PREFIX = '3#activity#';
 export const DEAD_ADDRESS_SORT_PREFIX = '3#dead-address#';
 export const TASK_SORT_PREFIX = '1#task#';
+export const EPISODE_SORT_PREFIX = '1#episode#';
 const SIGNAL_FEEDBACK_SORT_PREFIX = '1#signal-feedback#';
 export const CSM_SORT_KEY = 'csm';
 export const CSMS_LIST = 'csms';
@@ -29,6 +30,14 @@ export const contactSortKey = (contactId: string) => `${CONTACT_SORT_PREFIX}${co
 export const answerKey = (accountId: string, renewalDate: string) => ({
   pk: { S: accountKey(accountId) },
   sk: { S: `${ANSWER_SORT_PREFIX}${renewalDate}` },
+});
+export const episodeKey = (accountId: string, episodeId: string) => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: `${EPISODE_SORT_PREFIX}${episodeId}` },
+});
+export const nextActionKey = (accountId: string) => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: '1#next-action' },
 });
 export const taskSortKey = (taskId: string) => `${TASK_SORT_PREFIX}${taskId}`;
 

@@ -37,7 +37,9 @@ import {
   decodeContact,
   decodeDeadAddress,
   decodeTask,
+  EPISODE_SORT_PREFIX,
   encodeTask,
+  episodeKey,
   putIfOpen,
   TASK_SORT_PREFIX,
 } from './account-items.ts';
@@ -79,7 +81,6 @@ export class StateMovedError extends Error {
   }
 }
 
-const EPISODE_SORT_PREFIX = '1#episode#';
 const TORN_READS = 5;
 const FACTS_REGION = '3#';
 const RECORD_PREFIXES = {
@@ -238,7 +239,7 @@ export class DynamoAccounts {
       closings.push({
         Update: {
           TableName: this.table,
-          Key: { pk: { S: accountKey(accountId) }, sk: { S: `${EPISODE_SORT_PREFIX}${id}` } },
+          Key: episodeKey(accountId, id),
           UpdateExpression: 'SET recoveredOn = :day, closedAs = :reason',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeValues: { ':day': { S: recoveredOn }, ':reason': { S: closedAs } },
@@ -320,8 +321,7 @@ export class DynamoAccounts {
 /** What opened it stays one JSON string; what closes it is set beside. */
 function encodeEpisode({ recoveredOn, closedAs, ...opening }: Episode): Item {
   const item: Item = {
-    pk: { S: accountKey(opening.account) },
-    sk: { S: `${EPISODE_SORT_PREFIX}${opening.id}` },
+    ...episodeKey(opening.account, opening.id),
     f: { S: JSON.stringify(opening) },
   };
   if (recoveredOn !== null) item.recoveredOn = { S: recoveredOn };

@@ -1,10 +1,8 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
-import { decodeRecord } from './account-items.ts';
+import { decodeRecord, nextActionKey } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
-import { accountIdOf, accountKey } from './keys.ts';
-
-const NEXT_ACTION_SORT_KEY = '1#next-action';
+import { accountIdOf } from './keys.ts';
 
 /** What is agreed on for an account; the next word on it replaces the last. */
 export class DynamoNextActions {
@@ -14,15 +12,32 @@ export class DynamoNextActions {
   ) {}
 
   async save(account: string, action: NextAction): Promise<void> {
-    const Item = { ...keyOf(account), f: { S: JSON.stringify(action) } };
+    const Item = { ...nextActionKey(account), f: { S: JSON.stringify(action) } };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+  }
+
+  /** As `save`, where nobody said anything else since it was read; false where somebody did. */
+  async replace(account: string, before: NextAction | undefined, action: NextAction): Promise<boolean> {
+    const unmoved =
+      before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'f = :before',
+            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+          };
+    const Item = { ...nextActionKey(account), f: { S: JSON.stringify(action) } };
+    try {
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...unmoved }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 
   /** By account; those without one are not in it. */
   async find(accounts: string[]): Promise<Map<string, NextAction>> {
-    const items = await batchGet(this.client, this.table, accounts.map(keyOf));
+    const items = await batchGet(this.client, this.table, accounts.map(nextActionKey));
     return new Map(items.map((item) => [accountIdOf(item.pk?.S as string), decodeRecord<NextAction>(item)]));
   }
 }
-
-const keyOf = (account: string) => ({ pk: { S: accountKey(account) }, sk: { S: NEXT_ACTION_SORT_KEY } });

@@ -7,10 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { readStoredPlaybook } from '../../domain/playbook/stored-playbook.ts';
+import { CURRENT_PLAYBOOK_SORT_KEY as CURRENT_SORT_KEY, PLAYBOOK_KEY } from './keys.ts';
 import { queryAll } from './query-all.ts';
-
-const PLAYBOOK_KEY = 'playbook';
-const CURRENT_SORT_KEY = 'current';
 
 /** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
 export interface PlaybookVersion {

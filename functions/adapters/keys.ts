@@ -13,6 +13,9 @@ export const accountIdOf = (accountKey: string) => accountKey.slice(ACCOUNT_KEY_
 export const bucketList = (bucket: number) => `accounts#${String(bucket).padStart(2, '0')}`;
 /** Together, all accounts there are. */
 export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
+/** Under it every playbook that ever ran, by version, and which one runs now. */
+export const PLAYBOOK_KEY = 'playbook';
+export const CURRENT_PLAYBOOK_SORT_KEY = 'current';
 export const hourName = (hour: number) => String(hour).padStart(2, '0');
 export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${at.day}T${hourName(at.hour)}`;
 export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;

@@ -48,6 +48,7 @@ export function openDelivery(
   const playbookOf = remembered(async (version) => (await playbooks.version(version))?.playbook);
   const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
+  const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
   const policy = keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic);
   return {
     policy,
@@ -71,9 +72,8 @@ export function openDelivery(
     timeZone: env.COMPANY.timeZone,
     allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
-    writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, (writtenAtInMs) =>
-      links.addressesAt(writtenAtInMs, env.WEB_URL),
-    ),
+    writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
+    addressesAt,
     tellsBus: env.BUS_EVENTS,
     chat:
       env.CHAT_SECRET === null

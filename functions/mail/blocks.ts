@@ -51,10 +51,9 @@ export interface LinkTo {
   url: string;
 }
 
-/** What can be done about one of many things. As text, where an address is four lines long, one leads to all of it. */
+/** What can be done about one of many things at once; the page that shows it whole leads to the rest. */
 export interface TodoLinks {
   isMain: boolean;
+  read: LinkTo;
   first: LinkTo;
-  other: LinkTo;
-  inText: string;
 }

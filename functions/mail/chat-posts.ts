@@ -6,6 +6,7 @@ import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { toneShapes } from './blocks.ts';
 import { actionText, changeText, gradeText, partsText } from './health-list-mail.ts';
 import { healthListWords } from './health-list-words.ts';
+import { linkWords } from './link-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { whatMoved } from './what-moved.ts';
 import { words } from './words.ts';
@@ -28,21 +29,17 @@ export function playPost(note: PlayNote, language: Language, playbook: Playbook)
   const tone = signal?.side ?? 'service';
   const moved = signal && whatMoved(signal, note, language, playbook);
   const what = moved?.headline ?? signal?.label[language] ?? note.signal;
-  const tasks = note.tasks.map(({ template, assigneeName, due }) =>
-    general.colleague(
-      assigneeName === '' ? general.nobody : name(assigneeName),
-      plain(playbook.tasks[template]?.title[language] ?? template),
-      due,
-    ),
-  );
+  const tasks = note.tasks.map(({ id, template, assigneeName, due }): SlackBlock => {
+    const who = assigneeName === '' ? general.nobody : name(assigneeName);
+    const title = plain(playbook.tasks[template]?.title[language] ?? template);
+    const leadsTo = { label: linkWords[language].read, task: id };
+    return { type: 'section', text: `• ${general.colleague(who, title, due)}`, leadsTo };
+  });
   const title = `${toneShapes[tone]} ${general.side[tone]} · ${name(note.account.name)}: ${plain(what)}`;
   const why = moved ? `${plain(moved.number)}  ${plain(moved.text)}` : plain(signal?.label[language] ?? '');
   return {
     text: title,
-    blocks: [
-      { type: 'section', text: [`*${title}*`, why].join('\n') },
-      { type: 'section', text: tasks.map((task) => `• ${task}`).join('\n') },
-    ],
+    blocks: [{ type: 'section', text: [`*${title}*`, why].join('\n') }, ...tasks],
   };
 }
 

@@ -311,16 +311,20 @@ function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
     return tag(
       'li',
       { style: `margin:8px 0;${BY_PHRASES}` },
-      `${escapeHtml(title)}<br>${details}${links === undefined ? '' : todoLinks(links)}`,
+      `${links === undefined ? escapeHtml(title) : titleLink(title, links.read.url)}<br>${details}${links === undefined ? '' : todoLinks(links)}`,
     );
   });
   const list = tag('ul', look('margin:16px 0 0;padding-left:20px;', text('ink')), rows.join(''));
   return more === undefined ? list : list + small(more, 'margin:8px 0 0;');
 }
 
+function titleLink(title: string, url: string): string {
+  return tag('a', { href: url, ...look('', text('accent')) }, escapeHtml(title));
+}
+
 /** Only what the mail asks first stands out; each of the many others is a line of text, with room for a thumb. */
-function todoLinks({ isMain, first, other }: TodoLinks): string {
-  return `<br>${isMain ? buttonLink(first, true) : quietLink(first)}${quietLink(other)}`;
+function todoLinks({ isMain, first }: TodoLinks): string {
+  return `<br>${isMain ? buttonLink(first, true) : quietLink(first)}`;
 }
 
 /** One button that stands out; what else there is beside it is text. */

@@ -5,8 +5,10 @@ import type { Fit, TaskAct } from '../../domain/links/link.ts';
 /** What stands on the links of mails. */
 export interface LinkWords {
   acts: Record<TaskAct, string>;
-  /** Of a link that leads to each of them. */
-  work: string;
+  /** Of a link to the page with all that there is to know of a task, and to all that can be done about it. */
+  read: string;
+  /** Of a link to where the next action of an account is agreed. */
+  nextAction: string;
   judge: string;
   renewal: Record<RenewalAnswer, string>;
   scale: { low: string; high: string };
@@ -24,7 +26,8 @@ const en: LinkWords = {
     'too-early': 'Too early',
     'false-alarm': 'False alarm',
   },
-  work: 'Done, snooze or hand over',
+  read: 'Read the whole task',
+  nextAction: 'Set the next action',
   judge: 'Was it right to tell you this?',
   renewal: { renew: 'Yes, we renew', talk: 'Let’s talk first', 'not-renewing': 'We are not renewing' },
   scale: { low: 'not at all', high: 'certainly' },
@@ -42,7 +45,8 @@ const ja: LinkWords = {
     'too-early': '早すぎた',
     'false-alarm': '誤報だった',
   },
-  work: '完了・後日・引き継ぎ',
+  read: 'タスクの詳細を見る',
+  nextAction: '次の一手を決める',
   judge: 'このお知らせはいかがでしたか。',
   renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },
   scale: { low: 'まったく薦めない', high: 'ぜひ薦めたい' },

@@ -14,9 +14,11 @@ export interface TaskActions {
   on(task: TaskOfMail, isMain: boolean): Block[];
   /** To the one who lets it wait, to do it; to who answers for them, to give it to somebody else. */
   onLate(task: TaskOfMail, isOwn: boolean): Block[] | undefined;
-  /** Where there are many: the page of each leads on to whatever else can be done. */
+  /** Where there are many: the page that shows one whole leads on to whatever else can be done. */
   inList(task: TaskOfMail, isMain: boolean): TodoLinks | undefined;
   judge(task: TaskOfMail): Block[];
+  /** To the page with all that there is to know of it: for whoever reads the mail, whoever has the task. */
+  read(task: Pick<TaskOfMail, 'id'>): LinkTo;
 }
 
 /** `undefined` where there are no pages, or nobody known to act on them. */
@@ -31,8 +33,17 @@ export function taskActions(
     label: say.acts[act],
     url: addressOf({ to: 'task', account, task: id, person, assignee, act }),
   });
+  const read: TaskActions['read'] = ({ id }) => ({
+    label: say.read,
+    url: addressOf({ to: 'read', account, task: id, person }),
+  });
   const on: TaskActions['on'] = (task, isMain) => [
-    { type: 'actions', isMain, first: link(task, 'done'), others: [link(task, 'snooze'), link(task, 'hand-over')] },
+    {
+      type: 'actions',
+      isMain,
+      first: link(task, 'done'),
+      others: [link(task, 'snooze'), link(task, 'hand-over'), read(task)],
+    },
   ];
   return {
     on,
@@ -40,14 +51,15 @@ export function taskActions(
       // Written before its assignee was told with it: the link would be good for nothing.
       if (task.assignee === undefined) return undefined;
       if (isOwn) return on(task, true);
-      const others = [link(task, 'snooze'), link(task, 'done')];
+      const others = [link(task, 'snooze'), link(task, 'done'), read(task)];
       return [{ type: 'actions', isMain: true, first: link(task, 'hand-over'), others }];
     },
     inList({ assignee, ...task }, isMain) {
       if (assignee === undefined) return undefined;
       const own = { ...task, assignee };
-      return { isMain, first: link(own, 'done'), other: link(own, 'snooze'), inText: say.work };
+      return { isMain, read: read(task), first: link(own, 'done') };
     },
+    read,
     judge: (task) => [
       {
         type: 'choice',

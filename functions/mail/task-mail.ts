@@ -48,7 +48,7 @@ export function taskMail(
     { type: 'tag', tone: side, word: say.side[side], text: signal.label[language] },
     ...(moved === null ? [] : [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const]),
     ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, say) : []),
-    ...course(signal, content.data, language),
+    ...courseOf(signal, content.data, language),
     { type: 'paragraph', text: signal.why[language] },
     ...doneBlocks(content, language, playbook),
     { type: 'heading', text: say.sections.toDo },
@@ -128,7 +128,7 @@ const kindsAboutUse = new Set([
 const isAboutUse = ({ when }: Signal) => kindsAboutUse.has(when.kind);
 
 /** How it went: the measure that the signal is about, or else the log-ins. */
-function course(signal: Signal, data: DataSnapshot, language: Language): Block[] {
+export function courseOf(signal: Signal, data: DataSnapshot, language: Language): Block[] {
   const drawn = data.measures?.[0] && measureBars(data.measures[0], signal.side, language);
   return drawn ? [drawn] : weeklyLogins(signal, data, words[language]);
 }

@@ -68,7 +68,7 @@ function accountOf({ name, tone, word, text, figure, course }: Extract<Block, { 
 function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
   const lines = items.map(({ title, flag, meta, links }) => {
     const line = `- ${title}\n  ${flag === undefined ? meta : `! ${flag} · ${meta}`}`;
-    return links === undefined ? line : `${line}\n  ${links.inText}:\n  ${links.first.url}`;
+    return links === undefined ? line : `${line}\n  ${links.read.label}:\n  ${links.read.url}`;
   });
   const hasLinks = items.some(({ links }) => links !== undefined);
   return [...lines, ...(more === undefined ? [] : [more])].join(hasLinks ? '\n\n' : '\n');

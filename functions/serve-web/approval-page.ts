@@ -2,6 +2,7 @@ import type { Letter } from '../../domain/mail-content.ts';
 import { APPROVAL_EXPIRED_CODE, hasGoneOut, type Mailbox, type OutboxMail } from '../../domain/outbox.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
+import { type Row, rowsOf } from './page-parts.ts';
 import { pageWords } from './page-words.ts';
 import type { ApprovalFacts } from './read-facts.ts';
 
@@ -61,13 +62,13 @@ function whatHappened(mail: OutboxMail, { team, link, language }: ApprovalFacts)
 
 function addressesOf({ from, to, edited, proposed, status }: OutboxMail, language: ApprovalFacts['language']): Html {
   const say = pageWords[language].approval;
-  const rows: [string, Html | string][] = [
+  const rows: Row[] = [
     [say.from, mailbox(from)],
     [say.to, mailbox(to)],
   ];
   const letter = edited ?? proposed;
   if (status !== 'approval' && letter !== undefined) rows.push([say.subject, letter.subject]);
-  return html`<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return rowsOf(rows);
 }
 
 /** Where an address is too long for its line, it breaks where one reads it in two. */

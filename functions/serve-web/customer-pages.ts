@@ -5,9 +5,9 @@ import { type MailKind, mailKinds, type OptOut } from '../../domain/mail-kinds.t
 import { linkWords } from '../mail/link-words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
+import { option, textArea } from './page-parts.ts';
 import { pageWords } from './page-words.ts';
 import type { CustomerFacts, CustomerLink, Said } from './read-facts.ts';
-import { option, textArea } from './task-page.ts';
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 

@@ -60,6 +60,25 @@ a{color:var(--accent)}
 nav{margin:24px 0 0}
 nav p{margin:0 0 4px;color:var(--muted);font-size:14px}
 nav a{display:inline-block;min-height:44px;padding:10px 20px 10px 0}
+.go{display:inline-block;min-height:48px;padding:10px 24px;border-radius:6px;background:var(--accent);color:var(--on-accent);font-weight:700;text-decoration:none}
+nav .go{margin:0 16px 8px 0;padding:10px 24px}
+h2{margin:32px 0 8px;font-size:17px;line-height:1.5;word-break:auto-phrase}
+section p,section ul,section ol{margin:8px 0}
+section ul,section ol{padding-left:24px}
+.prose{margin:8px 0}
+.risk{color:var(--risk);fill:var(--risk)}
+.opportunity{color:var(--opportunity);fill:var(--opportunity)}
+.service{color:var(--service);fill:var(--service)}
+.quiet-bar{fill:var(--quiet)}
+.tag{font-size:14px}
+.figure b{margin-right:8px;font-size:28px;line-height:1.3;font-variant-numeric:tabular-nums}
+figure{margin:16px 0}
+figcaption{color:var(--muted);font-size:14px}
+blockquote{margin:8px 0;padding:0 0 0 16px;border-left:4px solid var(--accent);white-space:pre-wrap}
+.quote figcaption{padding-left:20px}
+.bars svg{display:block;width:100%;height:64px;margin:4px 0 0}
+.bars .ends{margin:4px 0 0}
+section dl{margin:8px 0 0}
 dl{margin:24px 0 0}
 dl div{display:flex;gap:16px;padding:8px 0;border-bottom:1px solid var(--line)}
 dl div:last-child{border:0}

@@ -1,10 +1,15 @@
 import type { Account, Contact, Csm, Language } from '../../domain/account.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { Company } from '../../domain/company.ts';
+import { type Day, isDay } from '../../domain/day.ts';
+import type { Episode } from '../../domain/episodes.ts';
+import type { AccountState } from '../../domain/evaluate.ts';
+import type { NextAction } from '../../domain/health-list/health-list.ts';
 import type { Link } from '../../domain/links/link.ts';
 import type { MailFit } from '../../domain/mail-fit.ts';
 import type { OptOut } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { languageOf, type Team, teamOf } from '../../domain/plays/team.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import type { Task } from '../../domain/task.ts';
@@ -19,7 +24,9 @@ export interface WebReads {
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 export type TaskLink = LinkTo<'task'>;
 export type ApprovalLink = LinkTo<'approval'>;
-export type CustomerLink = Exclude<Link, { to: 'task' | 'approval' }>;
+export type ReadLink = LinkTo<'read'>;
+export type NextActionLink = LinkTo<'next-action'>;
+export type CustomerLink = LinkTo<'renewal' | 'survey' | 'fit' | 'preferences'>;
 
 /** What the page of a task knows. */
 export interface TaskFacts {
@@ -30,6 +37,36 @@ export interface TaskFacts {
   team: Team;
   members: Csm[];
   person: Csm | null;
+  language: Language;
+  company: Company;
+}
+
+/** What the page that shows a task whole knows. */
+export interface WholeTaskFacts {
+  link: ReadLink;
+  /** Absent where the task is gone. */
+  task?: Task;
+  account?: Account;
+  episode?: Pick<Episode, 'evidence' | 'person'>;
+  /** Of the account: whom the task is about, and who answered. */
+  people: Contact[];
+  answer?: Answer;
+  /** Every task of the episode. */
+  others: Task[];
+  /** That which asked for the task, or else the running one. */
+  playbook?: Playbook;
+  team: Team;
+  language: Language;
+  company: Company;
+}
+
+/** What the page knows on which the next action of an account is agreed. */
+export interface NextActionFacts {
+  link: NextActionLink;
+  account?: Account;
+  action?: NextAction;
+  health: AccountState['health'] | undefined;
+  team: Team;
   language: Language;
   company: Company;
 }
@@ -65,6 +102,49 @@ export async function readTaskFacts(reads: WebReads, link: TaskLink): Promise<Ta
   const team = teamOf(members);
   const person = team.memberOf(link.person);
   return { link, task, account, team, members, person, language: languageOf(company, person), company };
+}
+
+export async function readWholeTaskFacts({ company, records }: WebReads, link: ReadLink): Promise<WholeTaskFacts> {
+  const [task, account, members] = await Promise.all([
+    records.task(link.account, link.task),
+    records.account(link.account),
+    records.members(),
+  ]);
+  const team = teamOf(members);
+  // A channel is everybody's.
+  const language = languageOf(company, team.memberOf(link.person));
+  const facts = { link, task, account, team, language, company, people: [], others: [] };
+  if (task === undefined) return facts;
+  const renewal = renewalOf(task);
+  const [episode, others, playbook, answer] = await Promise.all([
+    records.episode(link.account, task.episode),
+    records.tasksOf(link.account, task.episode),
+    records.playbook(task.playbook),
+    renewal === undefined ? undefined : records.answer(link.account, renewal),
+  ]);
+  const ids = new Set([task.subject, episode?.person, answer?.contact]);
+  const found = await Promise.all([...ids].map((id) => (id == null ? undefined : records.contact(link.account, id))));
+  return { ...facts, episode, others, playbook, answer, people: found.flatMap((contact) => contact ?? []) };
+}
+
+/** The renewal that a task is about, where it is about one. */
+function renewalOf({ subject }: Task): Day | undefined {
+  return subject !== null && isDay(subject) ? subject : undefined;
+}
+
+export async function readNextActionFacts(
+  { company, records }: WebReads,
+  link: NextActionLink,
+): Promise<NextActionFacts> {
+  const [account, action, state, members] = await Promise.all([
+    records.account(link.account),
+    records.nextAction(link.account),
+    records.state(link.account),
+    records.members(),
+  ]);
+  const team = teamOf(members);
+  const language = languageOf(company, team.memberOf(link.person));
+  return { link, account, action, health: state?.health, team, language, company };
 }
 
 export async function readApprovalFacts({ company, records }: WebReads, link: ApprovalLink): Promise<ApprovalFacts> {

@@ -3,10 +3,20 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
 import { approvalPage } from './approval-page.ts';
 import { askPage } from './customer-pages.ts';
+import { nextActionPage } from './next-action-page.ts';
 import { type Page, respond } from './page.ts';
-import { readApprovalFacts, readCustomerFacts, readSaid, readTaskFacts, type WebReads } from './read-facts.ts';
+import {
+  readApprovalFacts,
+  readCustomerFacts,
+  readNextActionFacts,
+  readSaid,
+  readTaskFacts,
+  readWholeTaskFacts,
+  type WebReads,
+} from './read-facts.ts';
 import { actPage, whyOfNoUse } from './task-page.ts';
 import { noPage, tokenOf } from './web-request.ts';
+import { wholeTaskPage } from './whole-task-page.ts';
 
 export interface Showing {
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
@@ -26,12 +36,23 @@ export function showPage({ links, reads, clock, now }: Showing) {
     const opened = await links.open(tokenOf(event));
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
-    if (link.to === 'task') {
-      const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
-      return whyOfNoUse(facts) ?? actPage(facts, clock.dayOf(now()), addressOf);
+    switch (link.to) {
+      case 'task': {
+        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
+        return whyOfNoUse(facts, addressOf) ?? actPage(facts, clock.dayOf(now()), addressOf);
+      }
+      case 'read': {
+        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+        return wholeTaskPage(facts, clock.dayOf(now()), addressOf);
+      }
+      case 'next-action':
+        return nextActionPage(await readNextActionFacts(reads, link));
+      case 'approval':
+        return approvalPage(await readApprovalFacts(reads, link));
+      default: {
+        const [facts, said] = await Promise.all([readCustomerFacts(reads, link), readSaid(reads, link)]);
+        return askPage(facts, link, said);
+      }
     }
-    if (link.to === 'approval') return approvalPage(await readApprovalFacts(reads, link));
-    const [facts, said] = await Promise.all([readCustomerFacts(reads, link), readSaid(reads, link)]);
-    return askPage(facts, link, said);
   }
 }

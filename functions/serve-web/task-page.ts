@@ -7,13 +7,13 @@ import { linkWords } from '../mail/link-words.ts';
 import { words } from '../mail/words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
+import { option, rowsOf, textArea } from './page-parts.ts';
 import { type PageWords, pageWords } from './page-words.ts';
 import type { TaskFacts } from './read-facts.ts';
 
 const OFFERED_DAYS = [1, 3, 7, 14];
 const LIKELIEST_DAYS = 3;
 const LIKELIEST_OUTCOME = 'helped';
-const MOST_CHARACTERS_OF_A_NOTE = 2000;
 
 /** What was filled in and could not be taken as it was. */
 export interface Complaint {
@@ -22,7 +22,7 @@ export interface Complaint {
 }
 
 /** Whether the link still does something: `null`, or the page that says why not. */
-export function whyOfNoUse(facts: TaskFacts): Page | null {
+export function whyOfNoUse(facts: TaskFacts, addressOf: AddressOf): Page | null {
   const { link, task, language } = facts;
   const say = pageWords[language].task;
   if (task === undefined) return pageOf(facts, { ...say.gone, status: 404 });
@@ -31,13 +31,18 @@ export function whyOfNoUse(facts: TaskFacts): Page | null {
   if (task.status !== 'open' && !isWord && !(link.act === 'false-alarm' && task.feedback === undefined)) {
     const change = lastOf(task, ['done', 'feedback']);
     const lead = say.closed[task.status](nameOf(facts, change?.by), task.closedOn as Day);
-    return pageOf(facts, { heading: say.closed.heading, lead, body: standing(facts, task) });
+    return pageOf(facts, {
+      heading: say.closed.heading,
+      lead,
+      body: html`${standing(facts, task)}${linkToRead(facts, addressOf)}`,
+    });
   }
   if (task.assignee !== link.assignee && task.status === 'open') {
     const change = lastOf(task, ['handed-over']);
     const now = facts.team.memberOf(task.assignee)?.name ?? say.somebody;
     const lead = change ? say.elsewhere.lead(nameOf(facts, change.by), change.day) : say.elsewhere.unknownLead;
-    return pageOf(facts, { heading: say.elsewhere.heading(now), lead, body: standing(facts, task) });
+    const body = html`${standing(facts, task)}${linkToRead(facts, addressOf)}`;
+    return pageOf(facts, { heading: say.elsewhere.heading(now), lead, body });
   }
   return null;
 }
@@ -56,15 +61,22 @@ ${fieldsOf(facts, today, complaint?.form)}
 <nav aria-label="${say.others}"><p>${say.others}</p>
 ${otherActs(link.act).map((act) => html`<a href="${addressOf({ ...link, act })}">${linkWords[language].acts[act]}</a>`)}
 </nav>`;
-  const body = html`${standing(facts, task)}${form}`;
+  const body = html`${linkToRead(facts, addressOf)}${standing(facts, task)}${form}`;
   return pageOf(facts, { heading: task.title, lead, body, ...(complaint && { status: 422 }) });
 }
 
 /** What has just been done. */
-export function donePage(facts: TaskFacts, task: Task): Page {
+export function donePage(facts: TaskFacts, task: Task, addressOf: AddressOf): Page {
   const { link, language } = facts;
   const { heading, lead } = pageWords[language].task.done[link.act];
-  return pageOf(facts, { heading, lead, body: standing({ ...facts, task }, task, true) });
+  const body = html`${standing({ ...facts, task }, task, true)}${linkToRead(facts, addressOf)}`;
+  return pageOf(facts, { heading, lead, body });
+}
+
+/** To the page with all that there is to know of it. */
+function linkToRead({ link, language }: TaskFacts, addressOf: AddressOf): Html {
+  const { account, task, person } = link;
+  return html`<p class="lead"><a href="${addressOf({ to: 'read', account, task, person })}">${linkWords[language].read}</a></p>`;
 }
 
 function otherActs(act: TaskAct): TaskAct[] {
@@ -126,15 +138,6 @@ function choice(value: string, label: string, chosen: string): Html {
     : html`<option value="${value}">${label}</option>`;
 }
 
-export function option(name: string, value: string, label: string, isChosen: boolean): Html {
-  return html`<label class="option"><input type="radio" name="${name}" value="${value}"${isChosen && html` checked`}><span>${label}</span></label>`;
-}
-
-export function textArea(name: string, label: string, optional: string, value: string): Html {
-  return html`<div class="field"><label class="label" for="${name}">${label} <span class="hint">${optional}</span></label>
-<textarea id="${name}" name="${name}" maxlength="${MOST_CHARACTERS_OF_A_NOTE}">${value}</textarea></div>`;
-}
-
 /** How the task stands, as far as somebody did something to it. */
 function standing(facts: TaskFacts, task: Task, isJustDone = false): Html {
   const { language, team, link } = facts;
@@ -152,9 +155,7 @@ function standing(facts: TaskFacts, task: Task, isJustDone = false): Html {
   if (unapproved !== undefined) rows.push([say.notApproved, say.notApprovedSince(unapproved.day)]);
   const note = task.note ?? (isJustDone ? task.history?.at(-1)?.note : undefined);
   if (note !== undefined) rows.push([say.note, note]);
-  return rows.length === 0
-    ? html``
-    : html`<dl>${rows.map(([label, value]) => html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return rowsOf(rows);
 }
 
 function nameOf({ language, link, team }: TaskFacts, id: string | undefined): string {

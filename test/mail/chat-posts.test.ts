@@ -12,8 +12,8 @@ const note: PlayNote = {
   subject: null,
   evidence: { window: 24, baseline: 40, ratio: 0.6 },
   tasks: [
-    { template: 'check-in-look', assigneeName: 'Aoi Shiraishi', due: '2026-06-02' },
-    { template: 'check-in-call', assigneeName: '', due: '2026-06-04' },
+    { id: 't1', template: 'check-in-look', assigneeName: 'Aoi Shiraishi', due: '2026-06-02' },
+    { id: 't2', template: 'check-in-call', assigneeName: '', due: '2026-06-04' },
   ],
 };
 
@@ -28,7 +28,13 @@ describe('what a play says in the chat', () => {
         },
         {
           type: 'section',
-          text: '• Aoi Shiraishi: see where the log-ins went, by Tue 2 Jun\n• Nobody yet: call and ask how it is going, by Thu 4 Jun',
+          text: '• Aoi Shiraishi: see where the log-ins went, by Tue 2 Jun',
+          leadsTo: { label: 'Read the whole task', task: 't1' },
+        },
+        {
+          type: 'section',
+          text: '• Nobody yet: call and ask how it is going, by Thu 4 Jun',
+          leadsTo: { label: 'Read the whole task', task: 't2' },
         },
       ],
     });

@@ -11,6 +11,7 @@ import {
   sampleDigestMail,
   sampleDraftMail,
   sampleLateMail,
+  sampleMails,
   sampleMovedMail,
   sampleTaskMail,
 } from '../support/sample-mails.ts';
@@ -27,7 +28,10 @@ function linked(mail: OutboxMail) {
   return { errands, ...rendered };
 }
 const actsOf = (mail: OutboxMail) =>
-  linked(mail).errands.map((errand) => (errand.to === 'task' ? `${errand.task} ${errand.act}` : errand.to));
+  linked(mail).errands.map((errand) => {
+    if (errand.to === 'task') return `${errand.task} ${errand.act}`;
+    return errand.to === 'read' ? `${errand.task} read` : errand.to;
+  });
 const headersOf = async (mail: OutboxMail) => {
   const rendered = linked(mail);
   const { headers } = await PostalMime.parse(await composeMessage(mail, rendered, { date }));
@@ -35,9 +39,9 @@ const headersOf = async (mail: OutboxMail) => {
 };
 
 describe('a mail to a colleague', () => {
-  it('has done, snooze and hand over at each task, one of them standing out, and asks about the signal once', () => {
+  it('has done, snooze, hand over and all of it to read at each task, one standing out, and asks about the signal once', () => {
     expect(actsOf(sampleTaskMail('en'))).toEqual([
-      ...['t1', 't2', 't3'].flatMap((id) => [`${id} done`, `${id} snooze`, `${id} hand-over`]),
+      ...['t1', 't2', 't3'].flatMap((id) => [`${id} done`, `${id} snooze`, `${id} hand-over`, `${id} read`]),
       ...['t1 useful', 't1 too-early', 't1 false-alarm'],
     ]);
     const { html } = linked(sampleTaskMail('en'));
@@ -47,14 +51,15 @@ describe('a mail to a colleague', () => {
   it('says the same in its plain text, each address below its name', () => {
     const { text } = linked(sampleTaskMail('en'));
     expect(text).toContain('Done:\nhttps://cs.example/w/1\nSnooze:\nhttps://cs.example/w/2');
-    expect(text).toContain('Was it right to tell you this?\nUseful:\nhttps://cs.example/w/10');
+    expect(text).toContain('Was it right to tell you this?\nUseful:\nhttps://cs.example/w/13');
   });
 
   it('about a late task has the same, and for the manager to hand it over stands first', () => {
     const task = 'shinonome/logins-fell/-/2026-06-01/check-in-call';
-    const all = [`${task} done`, `${task} snooze`, `${task} hand-over`];
+    const all = [`${task} done`, `${task} snooze`, `${task} hand-over`, `${task} read`];
     expect(actsOf(sampleLateMail('en', 'reminder'))).toEqual(all);
-    const { text } = linked(sampleLateMail('en', 'escalation'));
+    const { text, errands } = linked(sampleLateMail('en', 'escalation'));
+    expect(errands).toContainEqual({ to: 'read', account: 'shinonome', task, person: 'aoi' });
     expect(text).toMatch(/Hand over:\nhttps.*\nSnooze:\nhttps.*\nDone:\nhttps/);
     expect(linked(sampleLateMail('en', 'reminder')).text).not.toContain('npx sakimawari');
   });
@@ -64,14 +69,14 @@ describe('a mail to a colleague', () => {
     (type) => {
       for (const language of ['en', 'ja'] as const) {
         const mail = sampleMovedMail(language, type);
-        expect(actsOf(mail).map((act) => act.split(' ')[1])).toEqual(['done', 'snooze', 'hand-over']);
+        expect(actsOf(mail).map((act) => act.split(' ')[1])).toEqual(['done', 'snooze', 'hand-over', 'read']);
         expect(linked(mail).subject).toMatch({ en: /^(For you|Back today) · /, ja: /^【(引き継ぎ|再開)】/ }[language]);
       }
       if (type === 'handed-over') expect(linked(sampleMovedMail('en', type)).text).toContain('they know you');
     },
   );
 
-  it('that lists the day’s tasks has done and snooze at each, at its own account, the first one standing out', () => {
+  it('that lists the day’s tasks has all of it to read and done at each, at its own account, the first one standing out', () => {
     const { errands, html } = linked(sampleDigestMail('en'));
     const places = [
       ['shinonome', 't1'],
@@ -81,11 +86,10 @@ describe('a mail to a colleague', () => {
       ['minato', 't5'],
     ] as const;
     expect(errands).toEqual(
-      places.flatMap(([account, task]) =>
-        (['done', 'snooze'] as const).map((act) => ({
-          ...{ to: 'task', account, task, person: 'aoi', assignee: 'aoi', act },
-        })),
-      ),
+      places.flatMap(([account, task]) => [
+        { to: 'read', account, task, person: 'aoi' },
+        { to: 'task', account, task, person: 'aoi', assignee: 'aoi', act: 'done' },
+      ]),
     );
     expect(html.match(/class="b-accent/g)).toHaveLength(1);
   });
@@ -93,11 +97,11 @@ describe('a mail to a colleague', () => {
   it('that lists the day’s tasks leads in its plain text from each to all that can be done about it', () => {
     const { text } = linked(sampleDigestMail('en'));
     expect(text).toContain(
-      '- See where the log-ins went\n  ! Late · due since Tue 2 Jun · high priority\n  Done, snooze or hand over:\n  https://cs.example/w/1\n\n- Call',
+      '- See where the log-ins went\n  ! Late · due since Tue 2 Jun · high priority\n  Read the whole task:\n  https://cs.example/w/1\n\n- Call',
     );
     const japanese = linked(sampleDigestMail('ja'));
-    expect(japanese.text).toContain('  完了・後日・引き継ぎ:\n  https://cs.example/w/9\n');
-    expect(japanese.html).toContain('>後日にする</a>');
+    expect(japanese.text).toContain('  タスクの詳細を見る:\n  https://cs.example/w/9\n');
+    expect(japanese.html).toContain('href="https://cs.example/w/9"');
   });
 
   it('that lists the day’s tasks and was written before they had links is as it was', () => {
@@ -138,6 +142,16 @@ describe('a mail to a colleague', () => {
     expect(html.match(/<a /g)).toHaveLength(120);
     // Gmail shows 102 kB.
     expect(Buffer.byteLength(html)).toBeLessThan(100_000);
+  });
+
+  it('is the only one that leads to a task: what customers get never does', () => {
+    const toCustomers = Object.values(sampleMails)
+      .map((mail) => mail('en'))
+      .filter(({ content }) => content.type === 'customer');
+    expect(toCustomers.length).toBeGreaterThan(2);
+    for (const mail of toCustomers) {
+      for (const { to } of linked(mail).errands) expect(['renewal', 'survey', 'fit', 'preferences']).toContain(to);
+    }
   });
 
   it('has no buttons where there are no pages, or nobody is known to press them', () => {

@@ -1,4 +1,5 @@
-import type { OutboxRow, PostOutcome, SendOutcome } from '../../domain/outbox.ts';
+import { linkFor, packLink } from '../../domain/links/link.ts';
+import type { OutboxRow, PostOutcome, SendOutcome, SlackMessage } from '../../domain/outbox.ts';
 import type { MailToSend } from '../../functions/adapters/ses-mail.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { outboxInMemory } from './outbox-in-memory.ts';
@@ -16,7 +17,7 @@ export function deliveryOver(
   { outcomeOf = () => accepted, postOutcome, ...changes }: DeliveryChanges = {},
 ) {
   const sends: MailToSend[] = [];
-  const posts: string[] = [];
+  const posts: SlackMessage[] = [];
   const putOnBus: string[] = [];
   const countedSenders: string[] = [];
   const outbox = outboxInMemory(rows);
@@ -41,11 +42,12 @@ export function deliveryOver(
     writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),
     tellsBus: false,
     chat: {
-      post: async ({ text }) => {
-        posts.push(text);
+      post: async (message) => {
+        posts.push(message);
         return postOutcome?.() ?? { result: 'accepted' };
       },
     },
+    addressesAt: async () => (errand) => `https://cs.example/w/${packLink(linkFor(errand, 0))}`,
     bus: {
       put: async (events) => {
         putOnBus.push(...events.map(({ id }) => id));

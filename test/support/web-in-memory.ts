@@ -2,6 +2,9 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Account, Contact, Csm } from '../../domain/account.ts';
 import type { Answer } from '../../domain/answer.ts';
 import { companySchema } from '../../domain/company.ts';
+import type { Episode } from '../../domain/episodes.ts';
+import type { AccountState } from '../../domain/evaluate.ts';
+import type { NextAction } from '../../domain/health-list/health-list.ts';
 import { type Errand, linkFor, packLink } from '../../domain/links/link.ts';
 import type { MailFit } from '../../domain/mail-fit.ts';
 import type { OptOut } from '../../domain/mail-kinds.ts';
@@ -37,6 +40,9 @@ export interface World {
   contact: Contact;
   members: Csm[];
   tasks: Map<string, Task>;
+  episodes: Map<string, Pick<Episode, 'evidence' | 'person'>>;
+  state: AccountState | undefined;
+  nextActions: Map<string, NextAction>;
   answers: Map<string, Answer>;
   surveys: Map<string, SurveyAnswers>;
   fits: Map<string, MailFit>;
@@ -61,6 +67,9 @@ export function webInMemory(given: Partial<World> = {}) {
       { id: 'stig', name: 'Stig Berg', email: 'stig@mirai.example', role: 'sales' },
     ],
     tasks: new Map(),
+    episodes: new Map(),
+    state: undefined,
+    nextActions: new Map(),
     answers: new Map(),
     surveys: new Map(),
     fits: new Map(),
@@ -87,6 +96,13 @@ export function webInMemory(given: Partial<World> = {}) {
         world.tasks.set(before.id, change.task);
         world.changes.push(change);
         if (mail) world.mails.push(mail);
+        return true;
+      },
+    },
+    nextActions: {
+      replace: async (account: string, before: NextAction | undefined, action: NextAction) => {
+        if (world.nextActions.get(account) !== before) return false;
+        world.nextActions.set(account, action);
         return true;
       },
     },
@@ -128,6 +144,11 @@ export function webInMemory(given: Partial<World> = {}) {
       answer: async (_account, date) => world.answers.get(date),
       optOut: async (_account, contact) => world.optOuts.get(contact),
       mailFeedback: async (_account, mail) => world.fits.get(mail),
+      episode: async (_account, id) => world.episodes.get(id),
+      tasksOf: async (_account, episode) => [...world.tasks.values()].filter((task) => task.episode === episode),
+      playbook: async () => defaultPlaybook,
+      state: async () => world.state,
+      nextAction: async (account) => world.nextActions.get(account),
       surveyAnswers: async (_account, { asked, contact }) => world.surveys.get(asked + contact),
     },
   };

@@ -14,6 +14,8 @@ const errands: fc.Arbitrary<Errand> = fc.oneof(
     assignee: fc.option(id),
     act: fc.constantFrom(...taskActs),
   }),
+  fc.record({ to: fc.constant('read' as const), account: id, task: id, person: fc.option(id) }),
+  fc.record({ to: fc.constant('next-action' as const), account: id, person: id }),
   fc.record({
     to: fc.constant('renewal' as const),
     account: id,

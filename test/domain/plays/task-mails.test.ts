@@ -69,7 +69,9 @@ describe('a play that tells the chat', () => {
         signal: 'no-login',
         subject: null,
         evidence: { days: 60 },
-        tasks: [{ template: 'call', assigneeName: 'Mika Sato', due: '2026-06-03' }],
+        tasks: [
+          { id: 'koa/no-login/-/2026-06-01/call', template: 'call', assigneeName: 'Mika Sato', due: '2026-06-03' },
+        ],
       },
     ]);
   });

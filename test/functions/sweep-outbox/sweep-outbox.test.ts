@@ -106,7 +106,7 @@ describe('the sweeper', () => {
       },
     ]);
     expect(await sweepOutbox(sweeping, always)).toMatchObject({ sent: 2 });
-    expect(posts).toEqual(['Hello']);
+    expect(posts).toEqual([{ text: 'Hello' }]);
     expect(putOnBus).toEqual(['e1']);
     expect([...outbox.rows.values()].map(({ status }) => status)).toEqual(['sent', 'sent']);
   });

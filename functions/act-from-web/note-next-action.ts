@@ -1,0 +1,49 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { NextAction } from '../../domain/health-list/health-list.ts';
+import type { LocalClock } from '../../domain/time-zone.ts';
+import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
+import {
+  MOST_CHARACTERS_OF_AN_ACTION,
+  nameOfNoter,
+  nextActionPage,
+  nextActionSaved,
+} from '../serve-web/next-action-page.ts';
+import { nextActionWords } from '../serve-web/next-action-words.ts';
+import type { Page } from '../serve-web/page.ts';
+import { type NextActionFacts, readNextActionFacts, type WebReads } from '../serve-web/read-facts.ts';
+import { wholeTextIn } from './read-form.ts';
+
+export interface NextActionNoting {
+  reads: WebReads;
+  nextActions: Pick<DynamoNextActions, 'replace'>;
+  clock: LocalClock;
+  now: () => number;
+}
+
+/** Puts on record what was agreed; whoever comes second sees what the first one wrote before it is replaced. */
+export async function noteNextAction(
+  { reads, nextActions, clock, now }: NextActionNoting,
+  facts: NextActionFacts,
+  form: URLSearchParams,
+): Promise<Page> {
+  const { account, link, language, action: before, health } = facts;
+  if (account === undefined) return nextActionPage(facts);
+  const { refused } = nextActionWords[language];
+  const text = wholeTextIn(form, 'text').replace(/\s+/g, ' ');
+  if (text === '') return nextActionPage(facts, { text: refused.empty, filledIn: text });
+  if (text.length > MOST_CHARACTERS_OF_AN_ACTION) {
+    return nextActionPage(facts, { text: refused.tooLong, filledIn: text });
+  }
+  // Sent again, it stands there already.
+  if (before?.text === text) return nextActionSaved(facts, before);
+  if (before !== undefined && before.text !== form.get('before')) return changedMeanwhile(facts);
+  const action: NextAction = { text, by: link.person, day: clock.dayOf(now()), score: health?.score ?? null };
+  if (await nextActions.replace(account.id, before, action)) return nextActionSaved(facts, action);
+  const since = await readNextActionFacts(reads, link);
+  return isDeepStrictEqual(since.action, action) ? nextActionSaved(since, action) : changedMeanwhile(since);
+
+  function changedMeanwhile(seen: NextActionFacts): Page {
+    const who = nameOfNoter(seen, seen.action?.by);
+    return nextActionPage(seen, { text: refused.changed(who), filledIn: text });
+  }
+}

@@ -1,0 +1,77 @@
+import type { NextAction } from '../../domain/health-list/health-list.ts';
+import { words } from '../mail/words.ts';
+import { html } from './html.ts';
+import { nextActionWords } from './next-action-words.ts';
+import type { Page } from './page.ts';
+import { type Row, rowsOf } from './page-parts.ts';
+import { pageWords } from './page-words.ts';
+import type { NextActionFacts } from './read-facts.ts';
+
+/** It stands in a line of the weekly list. */
+export const MOST_CHARACTERS_OF_AN_ACTION = 300;
+
+/** What was filled in and could not be taken as it was. */
+interface Complaint {
+  text: string;
+  filledIn: string;
+}
+
+/** The form with the account's numbers, and what was agreed before. */
+export function nextActionPage(facts: NextActionFacts, complaint?: Complaint): Page {
+  const { account, action, language, company } = facts;
+  const say = nextActionWords[language];
+  if (account === undefined) return { language, company: company.name, ...say.gone, status: 404 };
+  const form = html`<form method="post">
+${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
+<input type="hidden" name="before" value="${action?.text ?? ''}">
+<div class="field"><label class="label" for="text">${say.label}</label>
+<textarea class="line" id="text" name="text" rows="2" required maxlength="${MOST_CHARACTERS_OF_AN_ACTION}" aria-describedby="hint">
+${complaint?.filledIn ?? action?.text ?? ''}</textarea>
+<p class="hint" id="hint">${say.hint}</p></div>
+<button type="submit">${say.save}</button>
+</form>`;
+  return {
+    language,
+    company: company.name,
+    about: words[language].customer(account.name),
+    heading: say.heading(account.name),
+    lead: say.lead,
+    body: html`${rowsOf([...numbersOf(facts), ...soFar(facts, action)])}${form}`,
+    ...(complaint && { status: 422 }),
+  };
+}
+
+export function nextActionSaved(facts: NextActionFacts, action: NextAction): Page {
+  const { account, language, company } = facts;
+  const { saved } = nextActionWords[language];
+  return {
+    language,
+    company: company.name,
+    about: account && words[language].customer(account.name),
+    ...saved,
+    body: rowsOf(soFar(facts, action)),
+  };
+}
+
+export function nameOfNoter({ team, link, language }: NextActionFacts, by: string | undefined): string | undefined {
+  const { task } = pageWords[language];
+  if (by === link.person) return task.you;
+  const name = team.memberOf(by)?.name;
+  return name === undefined ? undefined : task.person(name);
+}
+
+function soFar(facts: NextActionFacts, action: NextAction | undefined): Row[] {
+  if (action === undefined) return [];
+  const say = nextActionWords[facts.language];
+  return [[say.soFar, say.noted(action.text, nameOfNoter(facts, action.by), action.day)]];
+}
+
+function numbersOf({ account, health, language }: NextActionFacts): Row[] {
+  const say = words[language];
+  const { mrr, currency, renewalDate } = account ?? {};
+  const rows: Row[] = [];
+  if (health) rows.push([say.data.health, say.number(health.score / 10)]);
+  if (mrr !== undefined) rows.push([say.data.mrr, say.money(mrr, currency)]);
+  if (renewalDate !== undefined) rows.push([say.data.renewal, say.longDay(renewalDate)]);
+  return rows;
+}
