@@ -141,7 +141,7 @@ export interface DigestTask {
   isNew: boolean;
 }
 
-/** To one of us, once a day: what there is to do, account by account, the most urgent first. */
+/** To one of us, once a day: what there is to do, matter by matter, the most urgent first. */
 export interface DigestContent {
   type: 'digest';
   reader: string;
@@ -151,9 +151,10 @@ export interface DigestContent {
   open: number;
   late: number;
   fresh: number;
+  /** One a matter (an episode, or a renewal); those of one account follow each other. */
   accounts: {
     account: { id: string; name: string };
-    /** Of the account's most urgent task. */
+    /** Of the task by which the matter is told. */
     signal: string;
     about: { id: string; name?: string } | null;
     evidence: Record<string, number>;

@@ -4,6 +4,7 @@ import type { DigestContent, DigestTask } from '../mail-content.ts';
 import type { Team } from '../plays/team.ts';
 import type { Task } from '../task.ts';
 import { newSince } from './digest-time.ts';
+import { type Matter, mattersOf, type Rules, tellingTask } from './matters.ts';
 
 /** What a digest needs of a task. */
 export type OpenTask = Pick<
@@ -23,22 +24,15 @@ export type OpenTask = Pick<
   | 'snoozedUntil'
 >;
 
-/** What stands of an account today for one of its signals. */
+/** How an account stands today with one of its signals. */
 export type AccountView = Pick<DigestContent['accounts'][number], 'account' | 'about' | 'evidence' | 'data'>;
 
 /** One reads a screenful, and works from the list. */
-const MOST_ACCOUNTS = 12;
-const MOST_TASKS_OF_AN_ACCOUNT = 5;
+const MOST_MATTERS = 12;
+/** No account takes the room of the others. */
+const MOST_MATTERS_OF_AN_ACCOUNT = 3;
+const MOST_TASKS_OF_A_MATTER = 5;
 const MOST_COLLEAGUES = 10;
-
-const priorities = ['high', 'normal', 'low'] as const;
-
-/** What is due first comes first; on the same day what matters more. */
-function byUrgency(a: OpenTask, b: OpenTask): number {
-  if (a.due !== b.due) return a.due < b.due ? -1 : 1;
-  const rank = priorities.indexOf(a.priority) - priorities.indexOf(b.priority);
-  return rank === 0 ? (a.id < b.id ? -1 : 1) : rank;
-}
 
 /**
  * The open tasks by whoever has them on the day: what somebody had who left is their successor's, and what is put off
@@ -58,22 +52,16 @@ export function tasksByPerson(tasks: OpenTask[], team: Team, day: Day): Map<stri
   return byPerson;
 }
 
-/** The most urgent task of each account, the most urgent account first. */
-function accountsOf(tasks: OpenTask[]): OpenTask[][] {
-  const byAccount = new Map<string, OpenTask[]>();
-  for (const task of [...tasks].sort(byUrgency)) {
-    const own = byAccount.get(task.account);
-    if (own === undefined) byAccount.set(task.account, [task]);
-    else own.push(task);
-  }
-  return [...byAccount.values()];
+/** Those that a digest has room for. */
+function shownMatters(tasks: OpenTask[], rules: Rules): Matter[] {
+  return mattersOf(tasks, rules)
+    .flatMap((ofAccount) => ofAccount.slice(0, MOST_MATTERS_OF_AN_ACCOUNT))
+    .slice(0, MOST_MATTERS);
 }
 
-/** The most urgent task of each account that a digest has room for: of these it shows what moved. */
-export function leadingTasks(tasks: OpenTask[]): OpenTask[] {
-  return accountsOf(tasks)
-    .slice(0, MOST_ACCOUNTS)
-    .map(([first]) => first as OpenTask);
+/** The tasks by which the matters are told that a digest has room for: of these it shows what moved. */
+export function leadingTasks(tasks: OpenTask[], rules: Rules): OpenTask[] {
+  return shownMatters(tasks, rules).map((matter) => tellingTask(matter, rules));
 }
 
 export interface DigestInput {
@@ -83,21 +71,25 @@ export interface DigestInput {
   last: { at: string; day: Day } | null;
   /** The reader's own. */
   tasks: OpenTask[];
-  /** Of the accounts of the leading tasks, by id. */
+  /** Of the leading tasks, by the task's id. */
   views: ReadonlyMap<string, AccountView>;
+  rules: Rules;
   /** How many tasks of each who reports to the reader are late. */
   lateOfTeam: { name: string; late: number }[];
 }
 
 /** What somebody has to do, put together for a mail; `null` where there is nothing. */
-export function digestOf({ reader, day, last, tasks, views, lateOfTeam }: DigestInput): DigestContent | null {
+export function digestOf({ reader, day, last, tasks, views, rules, lateOfTeam }: DigestInput): DigestContent | null {
   const team = lateOfTeam.filter(({ late }) => late > 0).sort((a, b) => b.late - a.late);
   if (tasks.length === 0 && team.length === 0) return null;
   // The first digest of all would call everything new.
   const isNew = ({ raisedAt }: OpenTask) =>
     last !== null && raisedAt !== undefined && Date.parse(raisedAt) >= newSince(last.at);
-  const accounts = accountsOf(tasks);
-  const rest = accounts.slice(MOST_ACCOUNTS);
+  const shown = shownMatters(tasks, rules);
+  const untold = countByAccount(tasks);
+  for (const { account, tasks: own } of shown) untold.set(account, (untold.get(account) ?? 0) - own.length);
+  const accounts = new Set(shown.map(({ account }) => account));
+  const rest = [...untold].filter(([account]) => !accounts.has(account));
   return {
     type: 'digest',
     reader: reader.name,
@@ -106,21 +98,30 @@ export function digestOf({ reader, day, last, tasks, views, lateOfTeam }: Digest
     open: tasks.length,
     late: tasks.filter(({ due }) => due < day).length,
     fresh: tasks.filter(isNew).length,
-    accounts: accounts.slice(0, MOST_ACCOUNTS).map((own) => {
-      const { account, signal } = own[0] as OpenTask;
+    accounts: shown.map((matter, i) => {
+      const { account, tasks: own } = matter;
+      // What else there is at the account is told with its last matter.
+      const besides = shown[i + 1]?.account === account ? 0 : (untold.get(account) ?? 0);
+      const telling = tellingTask(matter, rules);
       return {
-        ...(views.get(account) ?? unknownView(account)),
-        signal,
+        ...(views.get(telling.id) ?? unknownView(account)),
+        signal: telling.signal,
         tasks: own
-          .slice(0, MOST_TASKS_OF_AN_ACCOUNT)
+          .slice(0, MOST_TASKS_OF_A_MATTER)
           .map((task) => ({ ...lineOf(task), isNew: isNew(task) }) satisfies DigestTask),
-        moreTasks: Math.max(0, own.length - MOST_TASKS_OF_AN_ACCOUNT),
+        moreTasks: Math.max(0, own.length - MOST_TASKS_OF_A_MATTER) + besides,
         lacks: [...new Set(own.flatMap(({ lacks = [] }) => lacks))],
       };
     }),
-    more: { accounts: rest.length, tasks: rest.flat().length },
+    more: { accounts: rest.length, tasks: rest.reduce((sum, [, count]) => sum + count, 0) },
     team: team.slice(0, MOST_COLLEAGUES),
   };
+}
+
+function countByAccount(tasks: OpenTask[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { account } of tasks) counts.set(account, (counts.get(account) ?? 0) + 1);
+  return counts;
 }
 
 const lineOf = ({ id, template, title, priority, due, assignee }: OpenTask) => {

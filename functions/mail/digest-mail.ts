@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import type { DigestContent, DigestTask } from '../../domain/mail-content.ts';
-import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
+import { subjectOf } from '../../domain/signals/conditions.ts';
 import type { Block } from './blocks.ts';
 import { digestWords } from './digest-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
@@ -25,6 +26,7 @@ export function digestMail(
   const general = words[language];
   const { accounts, open, late, fresh, since, day, more, team } = content;
   const lateInTeam = team.reduce((sum, colleague) => sum + colleague.late, 0);
+  const accountsShown = new Set(accounts.map(({ account }) => account.id)).size;
   const [first] = accounts;
   const [task] = first?.tasks ?? [];
 
@@ -34,18 +36,15 @@ export function digestMail(
       type: 'ask',
       text: general.firstLine(shortName(first.account.name), titleOf(task)),
       by: { pause: general.pause, day: task.due < day ? say.dueSince(task.due) : general.by(task.due) },
-      more: say.counts({ open, late, fresh, accounts: accounts.length + more.accounts }, since),
+      more: say.counts({ open, late, fresh, accounts: accountsShown + more.accounts }, since),
     });
   } else {
     blocks.push({ type: 'ask', text: say.askOfTeam(lateInTeam) });
   }
   for (const account of accounts) blocks.push(...accountBlocks(account));
   if (more.tasks > 0) {
-    blocks.push(
-      { type: 'heading', text: say.rest },
-      { type: 'paragraph', text: say.restText(more.accounts, more.tasks) },
-      { type: 'copy', text: 'npx sakimawari tasks --open' },
-    );
+    const text = say.restText(more.accounts, more.tasks);
+    blocks.push({ type: 'heading', text: say.rest }, { type: 'paragraph', text });
   }
   if (team.length > 0) {
     const items = team.map((colleague) => say.lateOf(shortName(colleague.name), colleague.late));
@@ -65,12 +64,12 @@ export function digestMail(
     const moved = signal && whatMoved(signal, { subject: about, evidence }, language, playbook);
     const head: Block = {
       type: 'account',
-      name: shortName(general.customer(account.name)),
+      name: [shortName(general.customer(account.name)), ...personOf(signal, about)].join(' · '),
       tone,
       word: general.side[tone],
-      text: signal?.label[language] ?? name,
+      text: signal?.label[language],
       ...(moved && { figure: { value: moved.number, text: moved.text } }),
-      course: courseOf(data, tone),
+      course: courseOf(signal, data, tone),
     };
     const actions = actionsAt(account.id);
     const items = tasks.map((one) => ({
@@ -90,14 +89,25 @@ export function digestMail(
     ];
   }
 
-  /** The measure that the signal is about, or else the log-ins. */
-  function courseOf({ weeklyLogins, measures }: DigestAccount['data'], tone: DigestTone) {
+  /** Whom it is about, where that is a person with a name. */
+  function personOf(signal: Signal | undefined, about: DigestAccount['about']): string[] {
+    const isPerson = signal !== undefined && ['person', 'answer'].includes(subjectOf(signal.when));
+    return isPerson && about?.name !== undefined ? [general.person(shortName(about.name))] : [];
+  }
+
+  /** What the signal is about, a measure or the log-ins; of all else, nothing is drawn. */
+  function courseOf(signal: Signal | undefined, { weeklyLogins, measures }: DigestAccount['data'], tone: DigestTone) {
     const drawn = measures?.[0] && measureBars(measures[0], tone, language);
     if (drawn?.type === 'bars') return { values: drawn.values, caption: drawn.caption, last: drawn.last };
-    if (weeklyLogins.every((value) => value === 0)) return undefined;
+    if (!isAboutLogins(signal) || weeklyLogins.every((value) => value === 0)) return undefined;
     const { caption, last } = general.weeklyLogins;
     return { values: weeklyLogins, caption, last: last(weeklyLogins.at(-1) as number) };
   }
+}
+
+function isAboutLogins(signal: Signal | undefined): boolean {
+  const { when } = signal ?? {};
+  return (when?.kind === 'counter-level' || when?.kind === 'days-since') && when.event === 'login';
 }
 
 type DigestTone = Extract<Block, { type: 'account' }>['tone'];

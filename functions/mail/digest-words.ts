@@ -37,13 +37,13 @@ const en: DigestWords = {
   dueSince: (day) => `due since ${words.en.day(day)}`,
   fresh: 'new',
   moreTasks: (count) => `and ${plural(count, 'more task')} here`,
-  rest: 'Not shown',
+  rest: 'Further down',
   restText: (accounts, tasks) =>
-    `${plural(tasks, 'more task')} at ${plural(accounts, 'account')}, all less urgent than these. The whole list:`,
+    `${plural(tasks, 'more task')} at ${plural(accounts, 'account')}, none as urgent as these. They move up as you work through the list.`,
   team: 'Late in your team',
   lateOf: (name, late) => `${name}: ${plural(late, 'task')}`,
   footer:
-    'You get this once on each of your working days, when there is something to do. Whether tasks also come one by one, and at what hour this mail comes, stands beside your name in the team: taskMails and digestHour.',
+    'This comes once on each of your working days when there is something to do. Would another hour suit you better, or fewer mails about single tasks? Tell whoever looks after Sakimawari at your company.',
 };
 
 const j = (value: number) => words.ja.number(value);
@@ -63,13 +63,13 @@ const ja: DigestWords = {
   dueSince: (day) => `${words.ja.day(day)}が期限でした`,
   fresh: '新着',
   moreTasks: (count) => `このお客様のタスクは、ほかに${j(count)}件あります`,
-  rest: 'ここに載せていないもの',
+  rest: 'このほかのタスク',
   restText: (accounts, tasks) =>
-    `ほかに${j(accounts)}社、${j(tasks)}件のタスクがあります。上のものほど急ぎではありません。一覧は次のコマンドで確認できます。`,
+    `ほかに${j(accounts)}社、${j(tasks)}件のタスクがあります。上のタスクほど急ぎではなく、完了するごとに繰り上がります。`,
   team: 'チームで期限を過ぎているタスク',
   lateOf: (name, late) => `${name}：${j(late)}件`,
   footer:
-    'タスクがある営業日に一日一回お送りします。タスクを一件ずつ受け取るかどうか（taskMails）と、このメールの届く時刻（digestHour）は、チームの登録内容で変えられます。',
+    'タスクのある営業日に、1日1回お送りします。届く時刻や、タスクごとのメールの受け取り方は変えられます。社内のSakimawari担当者にお知らせください。',
 };
 
 export const digestWords: Record<Language, DigestWords> = { en, ja };

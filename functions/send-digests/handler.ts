@@ -51,6 +51,7 @@ async function openViews(now: number) {
   const scoring = await openScoring(settings, clock.dayOf(now));
   return {
     playbook: scoring.running.version,
+    rules: scoring.running.playbook,
     async view(task: OpenTask) {
       const evaluated = await evaluateAccount(scoring, task.account);
       return evaluated && accountView(evaluated.input, evaluated.evaluation, task);

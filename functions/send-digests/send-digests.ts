@@ -4,6 +4,7 @@ import type { Company } from '../../domain/company.ts';
 import type { Day } from '../../domain/day.ts';
 import { type AccountView, digestOf, leadingTasks, type OpenTask, tasksByPerson } from '../../domain/digest/digest.ts';
 import { type DueDigest, dueDigest } from '../../domain/digest/digest-time.ts';
+import type { Rules } from '../../domain/digest/matters.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
 import { languageOf, presentOn, teamOf } from '../../domain/plays/team.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
@@ -27,9 +28,16 @@ export interface Digesting {
   readMembers(): Promise<Csm[]>;
   readOpenTasks(): Promise<OpenTask[]>;
   /** As of today. Asked for only when somebody gets a digest. */
-  openViews(): Promise<{ playbook: string; view(task: OpenTask): Promise<AccountView | null> }>;
+  openViews(): Promise<Views>;
   /** Milliseconds since 1970. */
   now: number;
+}
+
+/** The running playbook, and how accounts stand by it. */
+export interface Views {
+  playbook: string;
+  rules: Rules;
+  view(task: OpenTask): Promise<AccountView | null>;
 }
 
 interface Due extends DueDigest {
@@ -70,14 +78,18 @@ export async function sendDigests(digesting: Digesting): Promise<{ due: number; 
 
   async function digestMail({ member, id, day, lastAt }: Due): Promise<OutboxMail | null> {
     const own = byPerson.get(member.id) ?? [];
-    const leading = leadingTasks(own);
-    const found = await inParallel(leading, ACCOUNTS_IN_FLIGHT, viewOnce);
+    const { rules } = views;
+    const found = await inParallel(leadingTasks(own, rules), ACCOUNTS_IN_FLIGHT, async (task) => {
+      const view = await viewOnce(task);
+      return view === null ? [] : [[task.id, view] as const];
+    });
     const content = digestOf({
       reader: member,
       day,
       last: lastAt === null ? null : { at: lastAt, day: clockFor(digesting, member).dayOf(Date.parse(lastAt)) },
       tasks: own,
-      views: new Map(found.flatMap((view) => (view === null ? [] : [[view.account.id, view] as const]))),
+      views: new Map(found.flat()),
+      rules,
       lateOfTeam: members
         .filter(({ manager, id: other }) => manager === member.id && other !== member.id)
         .map((colleague) => ({ name: colleague.name, late: lateBy(colleague.id, day) })),

@@ -119,6 +119,7 @@ it('a digest is put together out of what is stored, and goes out once', async ()
         const scoring = await openScoring(settings, '2026-06-02');
         return {
           playbook: scoring.running.version,
+          rules: scoring.running.playbook,
           view: async (task) => {
             const evaluated = await evaluateAccount(scoring, task.account);
             return evaluated && accountView(evaluated.input, evaluated.evaluation, task);

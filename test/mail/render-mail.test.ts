@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
-import type { CustomerMailContent, TaskMailContent } from '../../domain/mail-content.ts';
+import type { CustomerMailContent, DigestContent, TaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { colours } from '../../functions/mail/html-basics.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
@@ -373,8 +373,36 @@ describe('a digest', () => {
       tasks: account?.tasks.map((task) => ({ ...task, template: 'gone', title: 'Old task' })),
     };
     const { text } = render(sampleDigestMail('en', { accounts: [gone as NonNullable<typeof account>] }));
-    expect(text).toContain('● Coming up · gone');
+    expect(text).toContain('● Coming up\n');
     expect(text).toContain('- Old task');
+  });
+
+  it('names account and person, and counts an account once that has several matters', () => {
+    const { content } = sampleDigestMail('en') as { content: DigestContent };
+    const [fell, handOver, ...others] = content.accounts;
+    if (fell === undefined || handOver === undefined) throw new Error('the sample has changed');
+    const accounts = [fell, { ...handOver, account: fell.account }, ...others];
+    const { text } = render(sampleDigestMail('en', { accounts }));
+    expect(text).toContain('■ Shinonome Trading\n');
+    expect(text).toContain('■ Shinonome Trading · Ren Suzuki\n');
+    expect(text).toContain('8 open tasks at 3 accounts');
+    expect(render(sampleDigestMail('ja')).text).toContain(' 様 · 鈴木 蓮 様\n');
+  });
+
+  it('draws log-ins only where they are the matter', () => {
+    const { content } = sampleDigestMail('en') as { content: DigestContent };
+    const bars = (signal: string) => {
+      const accounts = content.accounts.slice(0, 1).map((account) => ({ ...account, signal }));
+      return render(sampleDigestMail('en', { accounts })).text.includes('█');
+    };
+    expect(['logins-fell', 'no-login', 'usage-growing'].map(bars)).toEqual([true, true, true]);
+    expect(['hand-over', 'nps-detractor', 'renewal-due', 'licenses-nearly-full', 'gone'].map(bars)).not.toContain(true);
+  });
+
+  it.each(['en', 'ja'] as const)('asks nobody for a command or a key (%s)', (language) => {
+    const { text } = render(sampleDigestMail(language, { more: { accounts: 40, tasks: 120 } }));
+    expect(text).toMatch(/120/);
+    expect(text).not.toMatch(/npx|sakimawari [a-z]|taskMails|digestHour/);
   });
 
   it('to a manager without tasks of their own speaks of the team', () => {

@@ -8,6 +8,7 @@ import {
   tasksByPerson,
 } from '../../../domain/digest/digest.ts';
 import { teamOf } from '../../../domain/plays/team.ts';
+import { defaultPlaybook as rules } from '../../support/default-playbook.ts';
 
 const DAY = '2026-06-03';
 const aoi: Csm = { id: 'aoi', name: 'Aoi', email: 'aoi@cs.example', role: 'csm' };
@@ -30,7 +31,14 @@ function task(id: string, changes: Partial<OpenTask> = {}): OpenTask {
 }
 
 const digest = (tasks: OpenTask[], changes: Partial<DigestInput> = {}) =>
-  digestOf({ reader: aoi, day: DAY, last: null, tasks, views: new Map(), lateOfTeam: [], ...changes });
+  digestOf({ ...{ reader: aoi, day: DAY, last: null, tasks, views: new Map(), rules, lateOfTeam: [] }, ...changes });
+
+const viewOf = (account: string) => ({
+  account: { id: account, name: account },
+  about: null,
+  evidence: {},
+  data: { weeklyLogins: [] },
+});
 
 describe('a digest', () => {
   it('is none where there is nothing to do', () => {
@@ -38,21 +46,68 @@ describe('a digest', () => {
     expect(digest([], { lateOfTeam: [{ name: 'Mika', late: 0 }] })).toBeNull();
   });
 
-  it('groups by account, the account with the most urgent task first: by day, then by priority', () => {
+  const shownIn = (made: ReturnType<typeof digest>) =>
+    made?.accounts.map(({ account, tasks: own }) => [account.id, own.map(({ id }) => id)]);
+
+  it('begins with what is urgent, of that with risks, and only then looks at the day', () => {
     const tasks = [
-      task('a', { account: 'later', due: '2026-06-04' }),
-      task('b', { account: 'late', due: '2026-06-01', priority: 'low' }),
-      task('c', { account: 'later', due: '2026-06-09' }),
-      task('d', { account: 'high', due: '2026-06-04', priority: 'high' }),
+      task('late, of no weight', { account: 'low', due: '2026-05-01', priority: 'low' }),
+      task('an ordinary risk', { account: 'risk', due: '2026-06-09' }),
+      task('an ordinary chance', { account: 'chance', signal: 'usage-growing', due: '2026-06-02' }),
+      task('a chance of weight', { account: 'big', signal: 'usage-growing', priority: 'high', due: '2026-06-02' }),
+      task('a risk of weight, later', { account: 'bad', priority: 'high', due: '2026-06-20' }),
+      task('a risk of weight', { account: 'worse', priority: 'high', due: '2026-06-19' }),
     ];
     const made = digest(tasks);
-    expect(made?.accounts.map(({ account, tasks: own }) => [account.id, own.map(({ id }) => id)])).toEqual([
-      ['late', ['b']],
-      ['high', ['d']],
-      ['later', ['a', 'c']],
+    expect(shownIn(made)).toEqual([
+      ['worse', ['a risk of weight']],
+      ['bad', ['a risk of weight, later']],
+      ['big', ['a chance of weight']],
+      ['risk', ['an ordinary risk']],
+      ['chance', ['an ordinary chance']],
+      ['low', ['late, of no weight']],
     ]);
-    expect(made).toMatchObject({ open: 4, late: 1, more: { accounts: 0, tasks: 0 } });
-    expect(leadingTasks(tasks).map(({ id }) => id)).toEqual(['b', 'd', 'a']);
+    expect(made).toMatchObject({ open: 6, late: 3, more: { accounts: 0, tasks: 0 } });
+  });
+
+  it('takes what a customer said for urgent, whatever priority the playbook gives it', () => {
+    const said = { signal: 'nps-detractor', priority: 'low', due: '2026-06-30' } as const;
+    const tasks = [task('ordinary', { account: 'other' }), task('said', said)];
+    expect(shownIn(digest(tasks))?.[0]).toEqual(['koa', ['said']]);
+  });
+
+  it('keeps the matters of one account together, each with what it is told by', () => {
+    const handOver = { signal: 'hand-over', subject: 'ren', episode: 'koa/hand-over/ren/2026-06-01' };
+    const tasks = [
+      task('other', { account: 'other', priority: 'high', due: '2026-06-06' }),
+      task('look', { ...handOver, priority: 'high', due: '2026-06-08' }),
+      task('call', { priority: 'high', due: '2026-06-04' }),
+      task('plan', { due: '2026-06-09' }),
+    ];
+    expect(shownIn(digest(tasks))).toEqual([
+      ['koa', ['call', 'plan']],
+      ['koa', ['look']],
+      ['other', ['other']],
+    ]);
+    expect(leadingTasks(tasks, rules).map(({ id }) => id)).toEqual(['call', 'look', 'other']);
+  });
+
+  it('makes one matter of one renewal, its urgent task first, and tells it by the renewal', () => {
+    const asked = { signal: 'renewal-due', subject: '2026-09-01', episode: 'koa/renewal-due/2026-09-01/2026-06-01' };
+    const stage = { signal: 'stage-renewal', subject: 'renewal', episode: 'koa/stage-renewal/renewal/2026-06-01' };
+    const tasks = [
+      task('prepare', { ...asked, template: 'renewal-prepare', due: '2026-06-15' }),
+      task('terms', { ...stage, template: 'renewal-terms', due: '2026-06-15' }),
+      task('deciders', { ...stage, template: 'renewal-deciders', priority: 'high', due: '2026-06-20' }),
+      task('call', { priority: 'high', due: '2026-06-30' }),
+    ];
+    const view = (id: string, signal: string) => [id, { ...viewOf('koa'), about: { id: signal } }] as const;
+    const made = digest(tasks, { views: new Map([view('prepare', 'of the renewal'), view('call', 'of the log-ins')]) });
+    expect(made?.accounts).toMatchObject([
+      { signal: 'logins-fell', about: { id: 'of the log-ins' } },
+      { signal: 'renewal-due', about: { id: 'of the renewal' } },
+    ]);
+    expect(shownIn(made)?.[1]).toEqual(['koa', ['deciders', 'prepare', 'terms']]);
   });
 
   it('says what is new since the last one, and calls nothing new in the first', () => {
@@ -73,16 +128,34 @@ describe('a digest', () => {
     expect(digest([task('just then', { raisedAt: '2026-06-01T22:59:59.900Z' })], { last })).toMatchObject({ fresh: 1 });
   });
 
-  it('shows what one can read, and counts the rest', () => {
+  it.each([
+    ['at a hundred accounts', ({ i }: { i: number }) => ({ account: `a${i % 100}` }), 100],
+    ['each a matter of its own', ({ i }: { i: number }) => ({ account: `a${i % 7}`, episode: `e${i}` }), 7],
+    ['at one account', ({ i }: { i: number }) => ({ episode: `e${i % 50}` }), 1],
+    ['of one matter', () => ({}), 1],
+  ])('of 2,000 tasks %s shows what one can read, and counts the rest', (_, changesOf, accounts) => {
     const tasks = Array.from({ length: 2_000 }, (_, i) =>
-      task(`t${i}`, { account: `a${i % 100}`, due: i % 100 < 10 ? '2026-06-01' : '2026-06-09' }),
+      task(`t${i}`, { ...changesOf({ i }), due: i % 10 === 0 ? '2026-06-01' : '2026-06-09' }),
     );
     const made = digest(tasks);
     expect(made).toMatchObject({ open: 2_000, late: 200 });
     const shown = made?.accounts.reduce((sum, { tasks: own, moreTasks }) => sum + own.length + moreTasks, 0) ?? 0;
     expect(shown + (made?.more.tasks ?? 0)).toBe(2_000);
-    expect((made?.accounts.length ?? 0) + (made?.more.accounts ?? 0)).toBe(100);
+    const ofShown = new Set(made?.accounts.map(({ account }) => account.id));
+    expect(ofShown.size + (made?.more.accounts ?? 0)).toBe(accounts);
+    expect(made?.accounts.length).toBeLessThanOrEqual(12);
     expect(JSON.stringify(made).length).toBeLessThan(50_000);
+  });
+
+  it('of one account shows three matters at most, so that others have room', () => {
+    const many = Array.from({ length: 20 }, (_, i) => task(`m${i}`, { episode: `e${i}`, priority: 'high' }));
+    const made = digest([...many, task('other', { account: 'other' })]);
+    expect(made?.accounts.map(({ account, moreTasks }) => [account.id, moreTasks])).toEqual([
+      ['koa', 0],
+      ['koa', 0],
+      ['koa', 17],
+      ['other', 0],
+    ]);
   });
 
   it('says who has each task: who left, where the reader goes on for them', () => {

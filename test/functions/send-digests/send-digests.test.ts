@@ -78,6 +78,7 @@ function setting(tasks: OpenTask[], members: Csm[] = team, left = new Map<string
       readOpenTasks: async () => tasks,
       openViews: async () => ({
         playbook: 'v3',
+        rules: defaultPlaybook,
         view: async (task) => {
           views.push(task.account);
           return viewOf(task);
@@ -137,6 +138,7 @@ describe('an hourly run', () => {
     const failing = run('2026-06-03T08:00', {
       openViews: async () => ({
         playbook: 'v3',
+        rules: defaultPlaybook,
         view: async (task) => {
           if (task.assignee === 'kei') throw new Error('torn');
           return viewOf(task);

@@ -1,0 +1,75 @@
+import type { Playbook, Signal } from '../playbook/playbook.ts';
+import { isUrgentWork } from '../plays/urgent-work.ts';
+import { subjectOf } from '../signals/conditions.ts';
+import type { OpenTask } from './digest.ts';
+
+export type Rules = Pick<Playbook, 'signals' | 'plays' | 'tasks' | 'stages'>;
+
+/** What one deals with in one go: an episode at an account, or all that belongs to its renewal. */
+export interface Matter {
+  account: string;
+  /** The most urgent first. */
+  tasks: [OpenTask, ...OpenTask[]];
+}
+
+const priorities = ['high', 'normal', 'low'] as const;
+
+/** The most urgent first, and what belongs to one account together: one goes there once. */
+export function mattersOf(tasks: OpenTask[], rules: Rules): Matter[][] {
+  const byAccount = new Map<string, Map<string, Matter>>();
+  for (const task of [...tasks].sort(byUrgency(rules))) {
+    const { account } = task;
+    const own = byAccount.get(account) ?? new Map<string, Matter>();
+    byAccount.set(account, own);
+    const key = matterOf(task, rules);
+    const matter = own.get(key);
+    if (matter === undefined) own.set(key, { account, tasks: [task] });
+    else matter.tasks.push(task);
+  }
+  return [...byAccount.values()].map((matters) => [...matters.values()]);
+}
+
+/** The task by which the matter is told: where the renewal is asked about, by that, and else by the most urgent. */
+export function tellingTask({ tasks }: Matter, rules: Rules): OpenTask {
+  return tasks.find(({ signal }) => asksForRenewal(rules.signals[signal])) ?? tasks[0];
+}
+
+/**
+ * What is urgent first (of high priority, or a customer's word), then by priority; of the same weight a risk before all
+ * else, then what is due first.
+ */
+function byUrgency(rules: Rules): (a: OpenTask, b: OpenTask) => number {
+  const weightOf = (task: OpenTask) => {
+    const { signal, template, priority } = task;
+    const isUrgent = isUrgentWork({ signal, tasks: [{ template, priority }] }, rules);
+    const isRisk = rules.signals[signal]?.side === 'risk';
+    return (isUrgent ? 0 : priorities.indexOf(priority)) * 2 + (isRisk ? 0 : 1);
+  };
+  const weights = new Map<OpenTask, number>();
+  const weight = (task: OpenTask) => {
+    const known = weights.get(task) ?? weightOf(task);
+    weights.set(task, known);
+    return known;
+  };
+  return (a, b) => {
+    const difference = weight(a) - weight(b);
+    if (difference !== 0) return difference;
+    if (a.due !== b.due) return a.due < b.due ? -1 : 1;
+    return a.id < b.id ? -1 : 1;
+  };
+}
+
+function matterOf({ signal: name, episode }: OpenTask, { signals, stages }: Rules): string {
+  const signal = signals[name];
+  return asksForRenewal(signal) || isRenewalStage(signal, stages) ? 'renewal' : episode;
+}
+
+function asksForRenewal(signal: Signal | undefined): boolean {
+  return signal !== undefined && subjectOf(signal.when) === 'renewal';
+}
+
+/** The stage that an account is in while its renewal is due. */
+function isRenewalStage(signal: Signal | undefined, stages: Rules['stages']): boolean {
+  const { when } = signal ?? {};
+  return when?.kind === 'stage-entered' && stages[when.stage]?.monthsBeforeRenewal !== undefined;
+}
