@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import type { Installation } from './installation.ts';
@@ -33,7 +34,12 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   playbook: async () => (await import('./commands/playbook.ts')).addPlaybook,
   'data-map': async () => (await import('./commands/data-map.ts')).addDataMap,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
+/** Named with these, every command has something to say. */
+const ABOUT_ALL = ['--help', '-h', 'completion'];
+
+const { version }: { version: string } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 const EXPLAINED_FAILURE = 1;
 const WRONG_USAGE = 2;
@@ -75,6 +81,7 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
 async function buildProgram(args: string[], act: Act, { stdout, stderr }: Surroundings): Promise<Command> {
   const program = new Command('sakimawari')
     .description('Operates an installation of Sakimawari: the local one that "npm start" runs, or a deployed stage.')
+    .version(version, '--version', 'say which version this is')
     .option('--json', 'write one JSON value to stdout')
     .option('--stage <name>', 'a deployed stage, reached with the usual AWS credentials')
     .configureHelp({ showGlobalOptions: true })
@@ -86,9 +93,9 @@ async function buildProgram(args: string[], act: Act, { stdout, stderr }: Surrou
   return program;
 }
 
-/** Those that are named; all of them for help, and for what names none. */
+/** Those that are named; all of them for help and completion, and for what names none. */
 function commandsFor(args: string[]): string[] {
   const all = Object.keys(COMMANDS);
   const named = all.filter((name) => args.includes(name));
-  return named.length === 0 || args.includes('--help') || args.includes('-h') ? all : named;
+  return named.length === 0 || ABOUT_ALL.some((word) => args.includes(word)) ? all : named;
 }

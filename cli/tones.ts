@@ -1,4 +1,4 @@
-import type { Tone } from './screen.ts';
+import type { Tone } from './table.ts';
 
 export function gradeTone(grade: string | null): Tone | undefined {
   if (grade === 'healthy') return 'good';

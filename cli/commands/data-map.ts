@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { addCoverage, emptyCoverage } from '../../domain/data-map/coverage.ts';
 import { type DataMap, dataMapOf, type NeedRow } from '../../domain/data-map/data-map.ts';
-import type { Cell, Screen } from '../screen.ts';
+import type { Screen } from '../screen.ts';
 import type { Act, Session } from '../session.ts';
+import type { Cell } from '../table.ts';
 
 export function addDataMap(program: Command, act: Act): void {
   program

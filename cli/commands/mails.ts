@@ -8,6 +8,7 @@ export function addMails(program: Command, act: Act): void {
     .command('mails')
     .description('list every mail, sent or not')
     .option('--account <id>', 'only of this account')
+    .option('--kind <kind>', 'only of this kind: task, reminder, digest, …, or the name of a mail in the playbook')
     .action(act(listMails));
 }
 
@@ -33,9 +34,9 @@ export function addOutbox(program: Command, act: Act): void {
   }
 }
 
-async function listMails(session: Session, { account }: { account?: string }): Promise<undefined> {
+async function listMails(session: Session, { account, kind }: { account?: string; kind?: string }): Promise<undefined> {
   const operate = session.installation().operate;
-  const rows = await allPages(session.screen, (from) => operate('list-mails', { which: 'all', account, from }));
+  const rows = await allPages(session.screen, (from) => operate('list-mails', { which: 'all', account, kind, from }));
   rows.sort((a, b) => (a.at < b.at ? -1 : 1));
   session.screen.show(rows, () => mailTable(session.screen, rows));
 }

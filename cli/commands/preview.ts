@@ -8,8 +8,9 @@ import type { MailMode } from '../../domain/playbook/playbook.ts';
 import { composeMessage, messageIdOf } from '../../functions/mail/compose-message.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
-import type { Cell, Screen } from '../screen.ts';
+import type { Screen } from '../screen.ts';
 import { type Act, allPages, type Session } from '../session.ts';
+import type { Cell } from '../table.ts';
 
 type Preview = OperationResult<'preview-mails'>;
 type Row = Preview['rows'][number];

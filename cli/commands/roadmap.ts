@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { OperationResult } from '../../functions/operate/operations.ts';
-import type { Cell, Screen } from '../screen.ts';
+import type { Screen } from '../screen.ts';
 import type { Act, Session } from '../session.ts';
+import type { Cell } from '../table.ts';
 
 type Roadmap = OperationResult<'show-roadmap'>;
 

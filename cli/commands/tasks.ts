@@ -9,6 +9,7 @@ export function addTasks(program: Command, act: Act): void {
     .command('tasks')
     .description('list the tasks')
     .option('--account <id>', 'only of this account')
+    .option('--csm <id>', 'only those that this colleague has')
     .option('--open', 'only those that are not done')
     .action(act(listTasks));
   tasks
@@ -45,9 +46,12 @@ function parseMinutes(text: string): number {
   throw new InvalidArgumentError('Write whole minutes, like 25.');
 }
 
-async function listTasks(session: Session, options: { account?: string; open?: boolean }): Promise<undefined> {
+async function listTasks(
+  session: Session,
+  { account, csm, open }: { account?: string; csm?: string; open?: boolean },
+): Promise<undefined> {
   const { screen } = session;
-  const request = { account: options.account, openOnly: options.open === true };
+  const request = { account, assignee: csm, openOnly: open === true };
   const rows = await allPages(screen, (from) => session.installation().operate('list-tasks', { ...request, from }));
   rows.sort((a, b) => (a.due < b.due ? -1 : 1));
   screen.show(rows, () =>

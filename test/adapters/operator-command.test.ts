@@ -269,6 +269,9 @@ describe('tasks', () => {
     expect((await say('tasks')).json).toHaveLength(2);
     expect((await say('tasks', '--account', 'vue')).json).toHaveLength(1);
     expect((await say('tasks', '--account', 'vue', '--open')).json).toEqual([]);
+    const ofCsm = async (csm: string) => (await say('tasks', '--csm', csm)).json.map(({ id }: Task) => id);
+    expect(await ofCsm(task.assignee as string)).toContain(task.id);
+    expect(await ofCsm('somebody-else')).toEqual([]);
   });
 
   test('are done once, with what came of it, and the account is evaluated at once', async () => {
@@ -336,6 +339,8 @@ describe('tasks', () => {
     expect((await say('mails', '--account', 'koa')).json).toMatchObject([
       { kind: 'handed-over', to: 'ken@test.example' },
     ]);
+    expect((await say('mails', '--kind', 'handed-over')).json).toHaveLength(1);
+    expect((await say('mails', '--account', 'koa', '--kind', 'task')).json).toEqual([]);
   });
 
   test('are done by whoever has them unless said, also where an id holds slashes', async () => {

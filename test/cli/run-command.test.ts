@@ -48,6 +48,12 @@ describe('the command line', () => {
     expect(stdout).toContain('send-events');
   });
 
+  test('says its version', async () => {
+    const { exitCode, stdout } = await say(['--version'], {});
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
   test('hands the stage on to where the installation is found', async () => {
     const { surroundings } = answering({ 'list-tasks': [{ rows: [] }] });
     const stages: (string | undefined)[] = [];

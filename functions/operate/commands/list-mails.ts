@@ -21,6 +21,7 @@ const requestSchema = z.strictObject({
    */
   which: z.enum(['all', 'unsent', 'waiting', 'approval', 'held']),
   account: idSchema.optional(),
+  kind: z.string().optional(),
   from: z.string().optional(),
 });
 
@@ -32,11 +33,12 @@ const lists = {
   held: [HELD_MAILS_LIST, HELD_POSTS_LIST],
 };
 
-export const listMails = operation(requestSchema, async ({ which, account, from }, { listings }) => {
+export const listMails = operation(requestSchema, async ({ which, account, kind, from }, { listings }) => {
   const { items, next } = await (account === undefined
     ? listings.listed(lists[which], from)
     : listings.ofAccount(account, mailSortKey(''), from));
-  return { rows: items.map(decodeRow).map(shownRow), next };
+  const rows = items.map(decodeRow).map(shownRow);
+  return { rows: rows.filter((row) => kind === undefined || row.kind === kind), next };
 });
 
 function shownRow(row: OutboxRow) {

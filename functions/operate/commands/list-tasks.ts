@@ -6,16 +6,19 @@ import { operation } from '../operation.ts';
 
 const requestSchema = z.strictObject({
   account: idSchema.optional(),
+  assignee: idSchema.optional(),
   openOnly: z.boolean(),
   from: z.string().optional(),
 });
 
-export const listTasks = operation(requestSchema, async ({ account, openOnly, from }, { listings }) => {
+export const listTasks = operation(requestSchema, async ({ account, assignee, openOnly, from }, { listings }) => {
   const lists = openOnly ? [OPEN_TASKS_LIST] : [OPEN_TASKS_LIST, CLOSED_TASKS_LIST];
   const { items, next } = await (account === undefined
     ? listings.listed(lists, from)
     : listings.ofAccount(account, TASK_SORT_PREFIX, from));
-  const tasks = items.map(decodeTask).filter(({ status }) => !openOnly || status === 'open');
+  const tasks = items
+    .map(decodeTask)
+    .filter((task) => (!openOnly || task.status === 'open') && (assignee === undefined || task.assignee === assignee));
   return { rows: tasks.map(rowOfTask), next };
 });
 

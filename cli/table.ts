@@ -1,0 +1,84 @@
+import stringWidth from 'string-width';
+
+export type Tone = 'good' | 'warn' | 'bad' | 'quiet';
+
+export interface Cell {
+  text: string;
+  tone?: Tone | undefined;
+}
+
+const WIDEST_CELL = 60;
+/** Narrower, and a cut cell says nothing any more. */
+const NARROWEST_CUT_CELL = 10;
+const GAP = '  ';
+
+/**
+ * Columns as wide as what is in them. Where they don't fit between the edges of a terminal the widest are cut, and where
+ * that isn't enough the last column goes below its row: it holds what is copied, such as an id, or runs on as text, and so
+ * is never cut.
+ * @param width in columns of a terminal; without one, lines are as long as they come
+ * @param tint colours a text
+ */
+export function layOutTable(
+  rows: Cell[][],
+  width: number | undefined,
+  tint: (text: string, tone: Tone | undefined) => string,
+): string {
+  const limit = width ?? Number.POSITIVE_INFINITY;
+  const last = Math.max(...rows.map((row) => row.length)) - 1;
+  const cells = rows.map((row) =>
+    row.map(({ text, tone }, column) => {
+      const line = text.replace(/\s+/g, ' ');
+      return { text: column === last ? text : cut(line, WIDEST_CELL), tone };
+    }),
+  );
+  const natural = Array.from({ length: last + 1 }, (_, column) =>
+    Math.max(...cells.map((row) => stringWidth(row[column]?.text ?? ''))),
+  );
+  const lastWidth = natural[last] as number;
+  const beside = fitted(natural.slice(0, -1), limit - lastWidth - GAP.length);
+  if (beside !== null) return cells.map((row) => lineOf(row, [...beside, 0])).join('\n');
+
+  const above =
+    fitted(natural.slice(0, -1), limit) ?? natural.slice(0, -1).map((each) => Math.min(each, NARROWEST_CUT_CELL));
+  return cells
+    .flatMap((row) => [
+      lineOf(row.slice(0, last), above),
+      `${GAP}${GAP}${tint(row[last]?.text ?? '', row[last]?.tone)}`.trimEnd(),
+    ])
+    .filter((line) => line !== '')
+    .join('\n');
+
+  function lineOf(row: Cell[], widths: number[]): string {
+    return row
+      .map(({ text, tone }, column) => {
+        const room = widths[column] as number;
+        const shown = column === last ? text : cut(text, room);
+        return tint(shown, tone) + ' '.repeat(Math.max(0, room - stringWidth(shown)));
+      })
+      .join(GAP)
+      .trimEnd();
+  }
+}
+
+/** The widths with the widest cut until all fit; `null` where there is no room even for cut ones. */
+function fitted(natural: number[], limit: number): number[] | null {
+  const widths = [...natural];
+  const used = () => widths.reduce((sum, width) => sum + width + GAP.length, -GAP.length);
+  while (used() > limit) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if ((widths[widest] ?? 0) <= NARROWEST_CUT_CELL) return null;
+    (widths[widest] as number) -= 1;
+  }
+  return widths;
+}
+
+function cut(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let shown = '';
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(shown + segment) >= width) break;
+    shown += segment;
+  }
+  return `${shown}…`;
+}

@@ -1,0 +1,58 @@
+import fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { layOutTable } from '../../cli/table.ts';
+
+const plain = (text: string) => text;
+const rowsOf = (...rows: string[][]) => rows.map((row) => row.map((text) => ({ text })));
+const tasks = rowsOf(
+  ['DUE', 'ACCOUNT', 'TASK', 'ID'],
+  [
+    '2026-11-30',
+    'koa',
+    'コア設計事務所に更新のご意向を伺い、次の一年の目標を一緒に決める',
+    'koa/renewal-due/2027-02-22/2026-11-22/talk',
+  ],
+  ['2026-12-01', 'grunt', 'Call Oliver', 'grunt/logins-fell/2026-11-13/check-in'],
+);
+
+describe('a table', () => {
+  it('is as wide as it comes where it goes into a file', () => {
+    const [, first] = layOutTable(tasks, undefined, plain).split('\n');
+    expect(first).toMatch(/次の一年の.* {2}koa\/renewal-due\/2027-02-22\/2026-11-22\/talk$/);
+  });
+
+  it('cuts its widest column where a terminal is narrower, never the last one', () => {
+    const lines = layOutTable(tasks, 100, plain).split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines.every((line) => stringWidth(line) <= 100)).toBe(true);
+    expect(lines[1]).toMatch(/… +koa\/renewal-due\/2027-02-22\/2026-11-22\/talk$/);
+  });
+
+  it('puts the last column below its row where there is no room beside', () => {
+    expect(layOutTable(tasks, 60, plain)).toBe(
+      [
+        'DUE         ACCOUNT  TASK',
+        '    ID',
+        '2026-11-30  koa      コア設計事務所に更新のご意向を伺い、次…',
+        '    koa/renewal-due/2027-02-22/2026-11-22/talk',
+        '2026-12-01  grunt    Call Oliver',
+        '    grunt/logins-fell/2026-11-13/check-in',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps within any terminal of 40 columns or more but for what is copied', () => {
+    const cell = fc.string({ unit: 'grapheme', maxLength: 80 }).filter((text) => !/\s/.test(text));
+    const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 });
+    fc.assert(
+      fc.property(table, fc.integer({ min: 40, max: 200 }), (rows, width) => {
+        const copied = new Set(rows.map((row) => row[2]));
+        for (const line of layOutTable(rowsOf(...rows), width, plain).split('\n')) {
+          if (copied.has(line.trim())) continue;
+          expect(stringWidth(line)).toBeLessThanOrEqual(width);
+        }
+      }),
+    );
+  });
+});
