@@ -1,7 +1,10 @@
 import { Liquid, type Template } from 'liquidjs';
 import type { CustomerMailContent } from '../../domain/mail-content.ts';
 import { nearestName } from '../../domain/nearest-name.ts';
+import { CHOICES } from './html-layout.ts';
+import { FIRST_HOLE, HOLES } from './markdown.ts';
 import { onOneLine } from './plain-text.ts';
+import { remembered } from './remembered.ts';
 
 /** What a customer mail's words may use. */
 type TemplateValues = Omit<CustomerMailContent, 'type' | 'template'> & {
@@ -44,20 +47,68 @@ const allowedFilters = [
 
 const MOST_CHARACTERS = 20_000;
 
+const asLine = (value: unknown) => onOneLine(String(value));
 /** A name must stay a name: whatever it holds, Markdown shows it as it is. */
-const escapeMarkdown = (value: unknown) => onOneLine(String(value)).replace(/[!-/:-@[-`{-~]/g, '\\$&');
+const escapeMarkdown = (value: string) => value.replace(/[!-/:-@[-`{-~]/g, '\\$&');
 
-const subjectEngine = engineOf((value) => onOneLine(String(value)));
-const bodyEngine = engineOf(escapeMarkdown);
+/** Of the body that is being written: Liquid asks for the text of one value after the other. */
+let valuesInOrder: string[] = [];
+function asHole(value: unknown): string {
+  const text = asLine(value);
+  // Nothing leaves no hole, and the place of the answers is found by its own mark.
+  if (text === '' || text === CHOICES) return text;
+  return String.fromCodePoint(FIRST_HOLE + valuesInOrder.push(text) - 1);
+}
+
+const subjectEngine = engineOf(asLine);
+const bodyEngine = engineOf(asHole);
+
+/** Markdown with holes, and what fills them. */
+export interface Body {
+  markdown: string;
+  values: readonly string[];
+}
+
+/** What was made of Markdown with holes, cut at them: text and what stands between, by turns. */
+export type Frame = readonly string[];
+
+/** The place of the answers, alone in its paragraph, and holes; in the address of a link these stand as their bytes. */
+const MARKS = new RegExp(`(<p>${CHOICES}</p>|${CHOICES}|${HOLES.source}|%F0%BE(?:%[89AB][0-9A-F]){2})`, 'gu');
+
+export function cutAtHoles(made: string): Frame {
+  // Read anew from its bytes, text is kept as narrow as it can be: what joins it is twice as quick to send.
+  return made.split(MARKS).map((part, i) => (i % 2 === 1 ? part : Buffer.from(part).toString()));
+}
+
+export function fillHoles(frame: Frame, values: readonly string[], choices: string, write = asItIs): string {
+  const parts = frame.map((part, i) => (i % 2 === 0 ? part : part.includes(CHOICES) ? choices : filling(part)));
+  return parts.join('');
+
+  function filling(mark: string): string {
+    const isInAddress = mark.startsWith('%');
+    const hole = isInAddress ? decodeURIComponent(mark) : mark;
+    const value = values[(hole.codePointAt(0) as number) - FIRST_HOLE] ?? '';
+    return write(isInAddress ? encodeURIComponent(value).replaceAll('%40', '@') : value);
+  }
+}
+
+const asItIs = (value: string) => value;
 
 /** A subject line with its values filled in. Throws when a value that it needs is missing. */
 export function renderSubject(template: string, values: TemplateValues): string {
   return onOneLine(subjectEngine.render(template, values));
 }
 
-/** Markdown with its values filled in, each escaped. Throws when a value that it needs is missing. */
-export function renderBody(template: string, values: TemplateValues): string {
-  return bodyEngine.render(template, values);
+/** The Markdown of a mail. Throws when a value that it needs is missing. */
+export function renderBody(template: string, values: TemplateValues): Body {
+  valuesInOrder = [];
+  const markdown = bodyEngine.render(template, values);
+  return { markdown, values: valuesInOrder };
+}
+
+/** As a person reads and edits it: with its values in, each escaped. */
+export function asMarkdown(body: Body): string {
+  return fillHoles(cutAtHoles(body.markdown), body.values, CHOICES, escapeMarkdown);
 }
 
 export interface TemplateProblem {
@@ -101,24 +152,12 @@ function unknownVariable(name: string): string {
 
 const oneOf = (names: readonly string[]) => `there are ${names.join(', ')}`;
 
-/** More than a playbook has; a function that lives through many playbooks forgets the old ones. */
-const MOST_TEMPLATES_KEPT = 500;
-
-/** Reads a template once for all mails that are made of it. */
 function engineOf(outputEscape: (value: unknown) => string) {
   const liquid = restrictedLiquid(outputEscape);
-  const read = new Map<string, Template[]>();
+  const parsed = remembered((template) => liquid.parse(template.replace(HOLES, '')));
   return {
     liquid,
-    render(template: string, values: TemplateValues): string {
-      let parsed = read.get(template);
-      if (parsed === undefined) {
-        if (read.size >= MOST_TEMPLATES_KEPT) read.clear();
-        parsed = liquid.parse(template);
-        read.set(template, parsed);
-      }
-      return liquid.renderSync(parsed, values);
-    },
+    render: (template: string, values: TemplateValues): string => liquid.renderSync(parsed(template), values),
   };
 }
 

@@ -83,15 +83,18 @@ export interface LetterExtras {
   footer?: { text: string; link: LinkTo };
 }
 
+/** The words of a customer mail as HTML. */
+export function letterHtml(words: ReadMarkdown): string {
+  return markdownToHtml(words, (name) => (name === 'a' ? look('', text('accent')) : {}));
+}
+
 /** A customer mail looks as a person's mail looks: words, and nothing around them. */
 export function layOutLetter(
   title: string,
   language: Language,
-  words: ReadMarkdown,
-  { choices, footer }: LetterExtras = {},
+  written: string,
+  footer: LetterExtras['footer'],
 ): string {
-  const written = markdownToHtml(words, (name) => (name === 'a' ? look('', text('accent')) : {}));
-  const content = written.replace(`<p>${CHOICES}</p>`, () => (choices ? choicesOf(choices) : ''));
   const below =
     footer &&
     tag(
@@ -105,13 +108,15 @@ export function layOutLetter(
     tag(
       'body',
       look(`margin:0;padding:16px;${textStyle(language)}`, fill('paper'), text('ink')),
-      `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${content}${below ?? ''}</div>\n`,
+      `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${written}${below ?? ''}</div>\n`,
     ),
   );
 }
 
 /** Answers of equal weight: nobody is led to one by its colour. */
-function choicesOf({ question, links, shape, ends }: NonNullable<LetterExtras['choices']>): string {
+export function choicesAsHtml(choices: LetterExtras['choices']): string {
+  if (choices === undefined) return '';
+  const { question, links, shape, ends } = choices;
   if (shape === 'quiet') {
     const asked = question === undefined ? '' : `${escapeHtml(question)}<br>`;
     return tag('p', look('margin:24px 0 0;font-size:14px;', text('muted')), asked + links.map(quietLink).join(''));

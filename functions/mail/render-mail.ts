@@ -5,10 +5,11 @@ import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
-import { renderBody, renderSubject } from './customer-template.ts';
+import { asMarkdown, type Body, cutAtHoles, fillHoles, renderBody, renderSubject } from './customer-template.ts';
 import { digestMail } from './digest-mail.ts';
 import { healthListMail } from './health-list-mail.ts';
-import { CHOICES, type LetterExtras, layOutHtml, layOutLetter } from './html-layout.ts';
+import { escapeHtml } from './html-basics.ts';
+import { CHOICES, choicesAsHtml, type LetterExtras, layOutHtml, layOutLetter, letterHtml } from './html-layout.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { letterLinks } from './letter-links.ts';
 import { markdownToText, readMarkdown } from './markdown.ts';
@@ -17,6 +18,7 @@ import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
 import { asEdited, asProposal } from './proposal.ts';
+import { remembered } from './remembered.ts';
 import { taskActions } from './task-actions.ts';
 import { taskMail } from './task-mail.ts';
 import { layOutText, linksOf } from './text-layout.ts';
@@ -91,20 +93,31 @@ function customerMail(
   const kind = template.kind ?? 'guidance';
   const links = addressOf && letterLinks(mail, content, template, addressOf);
   const letter = mail.edited
-    ? asEdited(mail.edited)
+    ? editedLetter(mail.edited)
     : lettersWords(content, mail.language, playbook, links?.choices !== undefined);
   const rendered = layOut(letter, mail.language, links);
   if (template.contract) return rendered;
   return { ...rendered, optional: { kind, unsubscribeUrl: links?.footer?.link.url } };
 }
 
-/** The words of a customer mail, with a mark where its choices stand. */
+interface WrittenLetter {
+  subject: string;
+  /** With a mark where its choices stand. */
+  body: Body;
+}
+
+function editedLetter(edited: Letter): WrittenLetter {
+  const { subject, body } = asEdited(edited);
+  return { subject, body: { markdown: body, values: [] } };
+}
+
+/** The words of a customer mail from its template. */
 function lettersWords(
   content: CustomerMailContent,
   language: Language,
   playbook: Playbook,
   hasChoices: boolean,
-): Letter {
+): WrittenLetter {
   const template = entryOf(playbook.emails, 'email', content.template);
   const { renewalDate, contact, account, csm, company } = content;
   const values = {
@@ -119,13 +132,28 @@ function lettersWords(
   return { subject, body: renderBody(template.body[language], values) };
 }
 
-function layOut({ subject, body }: Letter, language: Language, links: LetterExtras = {}): RenderedMail {
+/** As HTML and as text, with holes where the values belong. */
+const proseOf = remembered((markdown) => {
+  const said = readMarkdown(markdown);
+  return { html: cutAtHoles(letterHtml(said)), text: cutAtHoles(markdownToText(said)) };
+});
+
+function layOut({ subject, body }: WrittenLetter, language: Language, links: LetterExtras = {}): RenderedMail {
   const { choices, footer } = links;
-  // Whoever wrote the words left no place for it.
-  const said = readMarkdown(choices && !body.includes(CHOICES) ? `${body}\n\n${CHOICES}\n` : body);
-  const text = markdownToText(said).replace(CHOICES, () => choicesAsText(choices));
+  const { markdown, values } = body;
+  const { html, text } = proseOf(withPlaceForChoices(markdown, choices !== undefined));
+  const words = fillHoles(text, values, choicesAsText(choices));
   const below = footer ? `\n\n-- \n${footer.text}\n${linksOf([footer.link])}` : '';
-  return { subject, html: layOutLetter(subject, language, said, links), text: `${text}${below}\n` };
+  const written = fillHoles(html, values, choicesAsHtml(choices), escapeHtml);
+  return { subject, html: layOutLetter(subject, language, written, footer), text: `${words}${below}\n` };
+}
+
+/** One, between two paragraphs: also where whoever wrote the words left none, or put it amid a sentence. */
+function withPlaceForChoices(markdown: string, hasChoices: boolean): string {
+  const at = markdown.indexOf(CHOICES);
+  if (at === -1) return hasChoices ? `${markdown}\n\n${CHOICES}\n` : markdown;
+  const after = markdown.slice(at + 1).replaceAll(CHOICES, '');
+  return `${markdown.slice(0, at).trimEnd()}\n\n${CHOICES}\n\n${after.trimStart()}`;
 }
 
 function choicesAsText(choices: LetterExtras['choices']): string {
@@ -200,12 +228,10 @@ function approvalMail(
       { type: 'heading', text },
       {
         type: 'copy',
-        text: markdownToText(readMarkdown(letter.body))
-          .replace(CHOICES, () => labels)
-          .trimEnd(),
+        text: fillHoles(proseOf(letter.body.markdown).text, letter.body.values, labels).trimEnd(),
       },
     ],
-    proposal: asProposal(letter),
+    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }),
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
 import type { CustomerMailContent, DigestContent, TaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { colours } from '../../functions/mail/html-basics.ts';
+import { colours, escapeHtml } from '../../functions/mail/html-basics.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { sparkline } from '../../functions/mail/sparkline.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -239,6 +239,72 @@ describe('a customer mail', () => {
     expect(html).not.toContain(forbidden);
     expect(seen(html)).toContain(`Dear ${name},`);
     expect(text).toContain(`Dear ${name},`);
+  });
+
+  describe.each([
+    '株式会社コア（関西支店）',
+    '「コア」',
+    '㈱コア',
+    'コア！',
+    'Koa (Kansai)',
+    'Koa "West"',
+    'Koa*',
+    '50%',
+    '👍',
+    'A',
+  ])('to %s', (name) => {
+    const body = [
+      '**{{ account.name }}**様のご契約は、**「{{ renewalDate }}」**に更新日を迎えます。',
+      'お返事は**こちら（本メールへの返信）**でお願いいたします。**必ず、**ご一読ください。',
+      'お**{{ account.name }}**の「**{{ account.name }}（担当）**」を*{{ contact.name }}*へ。{{ account.name }}**"重要"**です。',
+      'Terms of **{{ account.name }}**: see (**{{ account.name }}**) and **“{{ account.name }}”**.',
+    ].join('\n');
+
+    it('sets in bold what the playbook sets in bold, beside any punctuation and whatever the name ends with', () => {
+      const { html, text } = render(
+        sampleCustomerMail('ja', 'hello', { account: { name }, contact: { name: '鈴木（蓮）' } }),
+        withEmail(body),
+      );
+      const written = html.slice(html.indexOf('<p>'));
+      const bold = [...written.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, inner]) => seen(inner as string));
+      expect(bold).toEqual([
+        ...[name, '「2026年9月1日」', 'こちら（本メールへの返信）', '必ず、', name, `${name}（担当）`, '"重要"'],
+        ...[name, name, `“${name}”`],
+      ]);
+      expect(written).toContain('<em>鈴木（蓮）</em>');
+      expect(`${seen(written)}${text}`.replaceAll(name, '')).not.toMatch(/\*|\\/);
+    });
+  });
+
+  it.each([
+    ['in a paragraph of its own', 'Which?\n\n{{ answerLinks }}\n\nBye'],
+    ['between two lines', 'Which?\n{{ answerLinks }}\nBye'],
+    ['amid a sentence', 'Which? {{ answerLinks }} Bye'],
+    ['nowhere', 'Which?\n\nBye'],
+    ['twice', 'Which?\n\n{{ answerLinks }}\n\n{{ answerLinks }}\n\nBye'],
+  ])('shows its answers once, whoever edited it and left their place %s', (_, body) => {
+    const mail = { ...sampleCustomerMail('en', 'renewal-intent'), edited: { subject: 'S', body } };
+    const { html, text } = renderMail(mail, defaultPlaybook, 'Asia/Tokyo', ({ to }) => `https://cs.example/w/${to}`);
+    expect(html.match(/>Yes, we renew</g)).toHaveLength(1);
+    expect(text.match(/Yes, we renew/g)).toHaveLength(1);
+    expect(`${html}${text}`).not.toMatch(/\p{Co}/u);
+    expect(text.replace(/\s+/g, ' ')).toMatch(/^Which\?.*Bye/);
+  });
+
+  it('takes a value for text wherever the template puts it: in a link, in code, at the start of a line', () => {
+    const name = '1. [x](javascript:alert(1)) `# "&';
+    const { html, text } = render(
+      sampleCustomerMail('en', 'hello', { account: { name } }),
+      withEmail(
+        '{{ account.name }}\n\n`{{ account.name }}`\n\n[plans](https://x.example/?for={{ account.name }}&v=1) [write]({{ account.name }}) [to me](mailto:{{ csm.email }})',
+      ),
+    );
+    expect(seen(html)).toContain(name);
+    expect(html).not.toMatch(/<ol|<h1|href="javascript|href="x"/);
+    expect(html).toContain(`<code>${escapeHtml(name)}</code>`);
+    expect(html).toContain(`href="https://x.example/?for=${encodeURIComponent(name)}&amp;v=1"`);
+    expect(html).toContain('href="mailto:aoi@mirai.example"');
+    expect(text).toContain(`${name}\n\n${name}`);
   });
 
   it('keeps HTML that a playbook contains as text, and no image or script link alive', () => {

@@ -1,0 +1,16 @@
+/** More than the texts of a playbook; a function that lives through many playbooks forgets the old ones. */
+const MOST_KEPT = 500;
+
+/** Makes once of a text what every mail with the same text needs. */
+export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
+  const kept = new Map<string, Made>();
+  return (text) => {
+    let made = kept.get(text);
+    if (made === undefined) {
+      if (kept.size >= MOST_KEPT) kept.clear();
+      made = make(text);
+      kept.set(text, made);
+    }
+    return made;
+  };
+}
