@@ -42,6 +42,11 @@ export const busEventData = {
         .describe('by itself; old news by now; its rule left the playbook; the account left'),
     })
     .describe('The episode of a signal is over.'),
+  'signal.reopened': z
+    .strictObject({ ...episodeFields, reopenedOn: day })
+    .describe(
+      'A change of the playbook had closed the episode, and was taken back: it is open as before, with its tasks.',
+    ),
   'task.raised': z
     .strictObject({
       ...taskFields,

@@ -22,10 +22,25 @@ export interface Episode {
 }
 
 export interface Transition {
-  kind: 'opened' | 'closed';
+  /** `reopened`: a change of the playbook had closed it, and was taken back. */
+  kind: 'opened' | 'closed' | 'reopened';
   episode: LiveEpisode;
   evidence: Evidence;
   reason?: ClosingReason;
+  /** Of one that is open again: how it had been closed. */
+  takenBack?: ClosedByChange;
+}
+
+/**
+ * An episode that did not end by itself: the playbook changed, and the next evaluation closed it. It is remembered as it
+ * was, with its steps and tasks, so that taking the change back brings it back instead of raising it anew.
+ */
+export interface ClosedByChange {
+  episode: LiveEpisode;
+  closedOn: Day;
+  closedAs: ClosingReason;
+  /** The rules that it was open under. */
+  rules?: string;
 }
 
 export function episodeId(

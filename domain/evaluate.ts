@@ -1,12 +1,14 @@
 import { type Account, type Contact, hasChurned, stages } from './account.ts';
 import type { Activity, DeadAddress } from './activity.ts';
 import type { Answer } from './answer.ts';
+import { broughtBack, comingBack, isSameEpisode, remembered } from './closed-by-change.ts';
 import { addDays, type Day } from './day.ts';
-import { advanceEpisode, episodeId, isCoolingDown, type Transition } from './episodes.ts';
+import { advanceEpisode, type ClosedByChange, episodeId, isCoolingDown, type Transition } from './episodes.ts';
 import type { Freshness } from './freshness.ts';
 import { type Grade, gradeOf, type HealthPart, healthIsFresh, readHealth } from './health/health.ts';
 import type { HealthContext } from './health/indicators.ts';
 import type { Playbook, Signal } from './playbook/playbook.ts';
+import { rulesOf } from './playbook/rules.ts';
 import { type FinishedTask, finishedTasksByEpisode, isPlayDone } from './plays/play-steps.ts';
 import { dependenciesOf, readCondition } from './signals/conditions.ts';
 import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknown } from './signals/reading.ts';
@@ -32,6 +34,10 @@ export interface AccountState {
   /** Day → score in tenths, for as long as something looks back. */
   scores: Record<Day, number>;
   episodes: LiveEpisode[];
+  /** The rules that it was evaluated by; states of older releases don't say. */
+  rules?: string;
+  /** What a change of the playbook closed, for as long as it may be taken back. */
+  closedByChange?: ClosedByChange[];
 }
 
 export interface EvaluationInput {
@@ -89,7 +95,7 @@ export function evaluate(given: EvaluationInput): Evaluation {
   const scores = keptScores(previous?.scores ?? {}, health, asOf);
   const stage = entered && !hasLeft ? movedOn(entered, { ...input, scores }) : entered;
   const standing = { stage, health, scores, watchedSince };
-  const { signals, transitions, episodes } = hasLeft ? leaveAll(input) : readSignals(input, standing);
+  const { signals, transitions, episodes, closedByChange } = hasLeft ? leaveAll(input) : readSignals(input, standing);
   return {
     asOf,
     stage,
@@ -103,6 +109,8 @@ export function evaluate(given: EvaluationInput): Evaluation {
       health: health && { score: health.score, parts: health.parts, stale: health.stale, day: health.day },
       scores,
       episodes,
+      rules: rulesOf(playbook),
+      ...(closedByChange.length > 0 && { closedByChange }),
     },
   };
 }
@@ -129,7 +137,7 @@ function leaveAll({ playbook, previous, usage }: EvaluationInput): SignalResults
   const signals = Object.keys(playbook.signals).map(
     (signal): SignalReading => signalReading(signal, unknown(null, 'churned'), undefined),
   );
-  return { signals, transitions, episodes: [] };
+  return { signals, transitions, episodes: [], closedByChange: [] };
 }
 
 function explainHealth(input: EvaluationInput & Pick<HealthContext, 'stage'>): HealthExplanation | null {
@@ -172,6 +180,7 @@ interface SignalResults {
   signals: SignalReading[];
   transitions: Transition[];
   episodes: LiveEpisode[];
+  closedByChange: ClosedByChange[];
 }
 
 /** What the day has found out about the account before its signals are read. */
@@ -180,8 +189,10 @@ type Standing = Pick<SignalContext, 'stage' | 'health' | 'scores' | 'watchedSinc
 function readSignals({ previous, ...input }: EvaluationInput, standing: Standing): SignalResults {
   const { asOf } = input.usage;
   const { playbook } = input;
-  const before = bySignal(previous?.episodes ?? []);
-  const results: SignalResults = { signals: [], transitions: [], episodes: [] };
+  const found = previous?.episodes ?? [];
+  const back = comingBack(previous?.closedByChange ?? [], found, playbook, rulesOf(playbook), asOf);
+  const before = bySignal(withThoseBack(found, back));
+  const results: SignalResults = { signals: [], transitions: [], episodes: [], closedByChange: [] };
   const shared = {
     ...input,
     ...standing,
@@ -193,12 +204,65 @@ function readSignals({ previous, ...input }: EvaluationInput, standing: Standing
     const episodes = before.get(name) ?? [];
     readSignal(name, signal, { ...shared, episodes, open: firstBySubject(episodes.filter(isOpen)) }, results);
   }
-  for (const episode of previous?.episodes ?? []) {
+  for (const episode of found) {
     if (episode.signal in playbook.signals || !isOpen(episode)) continue;
     const closed = { ...episode, recoveredOn: asOf };
     results.transitions.push({ kind: 'closed', episode: closed, evidence: {}, reason: 'retired' });
   }
+  const answered = new Set(back);
+  const kept = (previous?.closedByChange ?? []).filter((one) => !answered.has(one));
+  results.closedByChange = remembered(kept, closedByTheChange(found, previous?.rules, input, results), asOf);
+  for (const one of back) bringBack(one, found, input, results);
   return results;
+}
+
+/** The episodes to go on from, with those that come back open as they were. */
+function withThoseBack(episodes: LiveEpisode[], back: ClosedByChange[]): LiveEpisode[] {
+  if (back.length === 0) return episodes;
+  const others = episodes.filter((episode) => !back.some((one) => isSameEpisode(one.episode, episode)));
+  return [...others, ...back.map(({ episode }) => broughtBack(episode, episodes))];
+}
+
+/** What closed in the very evaluation that first went by other rules did not end by itself. */
+function closedByTheChange(
+  found: LiveEpisode[],
+  rules: string | undefined,
+  { playbook, usage: { asOf } }: Pick<EvaluationInput, 'playbook' | 'usage'>,
+  { transitions }: SignalResults,
+): ClosedByChange[] {
+  const isOtherRules = rules !== undefined && rules !== rulesOf(playbook);
+  const ended = transitions.flatMap(({ kind, episode: closed, reason = 'recovered' }) => {
+    if (kind !== 'closed' || (reason !== 'retired' && !isOtherRules)) return [];
+    const episode = found.find((one) => isSameEpisode(one, closed));
+    if (episode === undefined) return [];
+    return [{ episode, closedOn: closed.recoveredOn as Day, closedAs: reason, ...(rules && { rules }) }];
+  });
+  // Their quiet days go on when the signal comes back, or it would raise again what is over.
+  const quiet = found.filter((episode) => !isOpen(episode) && !(episode.signal in playbook.signals));
+  return [...ended, ...quiet.map((episode) => ({ episode, closedOn: asOf, closedAs: 'retired' as const }))];
+}
+
+/** An episode that came back is open again; or it is over by itself by now, and stays closed since when it was. */
+function bringBack(
+  closure: ClosedByChange,
+  found: LiveEpisode[],
+  { playbook, usage }: Omit<EvaluationInput, 'previous'>,
+  results: SignalResults,
+): void {
+  const { episode, closedOn } = closure;
+  const place = results.episodes.findIndex((one) => isSameEpisode(one, episode));
+  const now = results.episodes[place];
+  if (now !== undefined && isOpen(now)) {
+    const reading = results.signals.find((one) => one.signal === episode.signal && one.subject === episode.subject);
+    results.transitions.push({ kind: 'reopened', episode: now, evidence: reading?.evidence ?? {}, takenBack: closure });
+    return;
+  }
+  results.transitions = results.transitions.filter((one) => !isSameEpisode(one.episode, episode));
+  if (place < 0) return;
+  const { tasks: _, ...asItWas } = episode;
+  const closed = found.find((one) => isSameEpisode(one, episode)) ?? { recoveredOn: closedOn, ...asItWas };
+  const isQuiet = isCoolingDown(closed, playbook.signals[episode.signal] as Signal, usage.asOf);
+  results.episodes.splice(place, 1, ...(isQuiet ? [closed] : []));
 }
 
 /** Adds what the signal says today, and what becomes of its episodes, to the results. */

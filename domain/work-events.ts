@@ -13,7 +13,7 @@ const grades: readonly Grade[] = ['at-risk', 'watch', 'healthy'];
 export function eventsOfWork(
   { account: { id: account }, previous, playbook }: Pick<EvaluationInput, 'account' | 'previous' | 'playbook'>,
   { next }: Pick<Evaluation, 'next'>,
-  work: Pick<PlannedWork, 'opened' | 'closed' | 'tasks'>,
+  work: Pick<PlannedWork, 'opened' | 'reopened' | 'closed' | 'tasks'>,
   at: string,
 ): BusEvent[] {
   const events: BusEvent[] = work.opened.map(({ id: episode, signal, subject, openedOn, evidence }) => ({
@@ -23,6 +23,10 @@ export function eventsOfWork(
     at,
     data: { episode, signal, subject, openedOn, evidence: { ...evidence } },
   }));
+  for (const { id: episode, signal, subject, reopenedOn } of work.reopened) {
+    const data = { episode, signal, subject, reopenedOn };
+    events.push({ name: 'signal.reopened', id: `${episode}/reopened/${reopenedOn}`, account, at, data });
+  }
   for (const { id: episode, signal, subject, recoveredOn, closedAs: reason } of work.closed) {
     const data = { episode, signal, subject, recoveredOn, reason };
     events.push({ name: 'signal.recovered', id: `${episode}/recovered`, account, at, data });

@@ -1,7 +1,8 @@
 import { hasChurned } from '../account.ts';
+import { isSameEpisode } from '../closed-by-change.ts';
 import type { Day } from '../day.ts';
-import { type ClosingReason, type Episode, episodeId, type Transition } from '../episodes.ts';
-import type { Evaluation, EvaluationInput } from '../evaluate.ts';
+import { type ClosedByChange, type ClosingReason, type Episode, episodeId, type Transition } from '../episodes.ts';
+import type { AccountState, Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot, Lack } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
 import type { Evidence, LiveEpisode, RaisedTask } from '../signals/reading.ts';
@@ -25,10 +26,13 @@ import {
 } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
 import { signalData } from './signal-data.ts';
+import { workingWeekOf } from './team.ts';
 
 /** What an evaluation has to be written down as. */
 export interface PlannedWork {
   opened: Episode[];
+  /** Episodes that a change of the playbook had closed, with the tasks that are open again. */
+  reopened: Reopened[];
   closed: (Pick<Episode, 'id' | 'signal' | 'subject'> & { recoveredOn: Day; closedAs: ClosingReason })[];
   /** Episodes that closed before, whose remaining tasks close now that the account has left. */
   abandoned: string[];
@@ -36,14 +40,23 @@ export interface PlannedWork {
   mails: OutboxMail[];
   /** What the chat is told, where there is one. */
   notes: PlayNote[];
+  /** What of them found no room in the write, and comes back with the next pass. */
+  stillClosed: ClosedByChange[];
   /** The episodes to go on from: the evaluation's, with the steps of their plays that are taken by now. */
   live: LiveEpisode[];
   /** There was more than one write can hold; the same day has to be evaluated again for the rest. */
   isPartial: boolean;
 }
 
+export interface Reopened extends Pick<Episode, 'id' | 'signal' | 'subject'> {
+  /** The day it had been closed on. */
+  closedOn: Day;
+  reopenedOn: Day;
+  tasks: Pick<RaisedTask, 'id' | 'due'>[];
+}
+
 /** Of one episode; `live` is `null` when nothing is left of it. */
-type EpisodePlan = Omit<PlannedWork, 'live' | 'isPartial'> & {
+type EpisodePlan = Omit<PlannedWork, 'live' | 'isPartial' | 'stillClosed'> & {
   live: LiveEpisode | null;
   /** Open tasks that close with it: as many rows more. */
   closing: number;
@@ -51,6 +64,7 @@ type EpisodePlan = Omit<PlannedWork, 'live' | 'isPartial'> & {
 
 const nothing: EpisodePlan = {
   opened: [],
+  reopened: [],
   closed: [],
   abandoned: [],
   tasks: [],
@@ -67,6 +81,8 @@ const MOST_ROWS = 85;
 export function planWork(input: EvaluationInput, evaluation: Evaluation, context: PlanContext): PlannedWork {
   const plan: PlannedWork = {
     opened: [],
+    reopened: [],
+    stillClosed: [],
     closed: [],
     abandoned: [],
     tasks: [],
@@ -84,6 +100,10 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     transitions.delete(episode);
     take(planEpisode(episode, transition), () => {
       if (transition === undefined) return episode;
+      if (transition.takenBack !== undefined) {
+        plan.stillClosed.push(transition.takenBack);
+        return input.previous?.episodes.find((before) => isSameEpisode(before, episode)) ?? null;
+      }
       return transition.kind === 'opened' ? null : { ...episode, recoveredOn: undefined };
     });
   }
@@ -97,8 +117,10 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   /** Adds what one episode comes to, or keeps the episode as it was for the next pass. */
   function take(part: EpisodePlan, asItWas: () => LiveEpisode | null): void {
-    const { opened, closed, abandoned, tasks, mails, notes, closing } = part;
-    const needed = opened.length + closed.length + tasks.length + mails.length + notes.length + closing;
+    const { opened, reopened, closed, abandoned, tasks, mails, notes, closing } = part;
+    const raised = tasks.length + mails.length + notes.length;
+    const back = reopened.reduce((sum, episode) => sum + 1 + episode.tasks.length, 0);
+    const needed = opened.length + back + closed.length + raised + closing;
     const fits = rows === 0 || rows + needed <= MOST_ROWS;
     const live = fits ? part.live : asItWas();
     if (live) plan.live.push(live);
@@ -108,6 +130,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     }
     rows += needed;
     plan.opened.push(...opened);
+    plan.reopened.push(...reopened);
     plan.closed.push(...closed);
     plan.abandoned.push(...abandoned);
     plan.tasks.push(...tasks);
@@ -118,25 +141,46 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   function planEpisode(episode: LiveEpisode, transition: Transition | undefined): EpisodePlan {
     const work = workOf(episode, transition?.evidence ?? readingOf(evaluation, episode)?.evidence ?? {});
     const end = transition?.kind === 'closed' ? planEnd(transition) : nothing;
-    const open = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
+    const unfinished = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
+    const open = transition?.takenBack ? unfinished.map(dueAnew(transition.takenBack)) : unfinished;
+    const reopened = transition?.takenBack ? [reopenedEpisode(work, transition.takenBack, open)] : [];
     const opened = transition?.kind === 'opened' ? [openedEpisode(input, episode, transition.evidence)] : [];
     if (context.isHistory) {
       const waiting = opened.length > 0 ? { ...episode, begunOn: null } : episode;
-      return { ...end, opened, live: withTasks(waiting, open) };
+      return { ...end, opened, reopened, live: withTasks(waiting, open) };
     }
     const isWaiting = episode.begunOn === null;
-    if (isWaiting && !mayBegin(episode)) return { ...end, live: episode };
+    if (isWaiting && !mayBegin(episode)) return { ...end, reopened, live: episode };
     const begun = isWaiting ? { ...episode, begunOn: input.usage.asOf } : episode;
     const { tasks, mails, notes, steps } = takeSteps({ ...work, episode: begun }, opened.length > 0 || isWaiting);
     const late = isFalseAlarm(work.finished) ? { tasks: open, mails: [] } : chaseLateTasks(work, open);
     return {
       ...end,
       opened,
+      reopened,
       tasks,
       mails: [...mails, ...late.mails],
       notes,
       live: withTasks({ ...begun, steps }, [...late.tasks, ...tasks.map(asRaised)]),
     };
+  }
+
+  /** Nobody is late with what was taken from them: a task that fell due meanwhile is due on the next business day. */
+  function dueAnew({ closedOn }: ClosedByChange): (task: RaisedTask) => RaisedTask {
+    return (task) => {
+      const week = workingWeekOf(context.company, context.team.memberOf(task.assignee));
+      const next = context.calendar.addBusinessDays(input.usage.asOf, 1, week);
+      return task.due < closedOn || task.due >= next ? task : { ...task, due: next };
+    };
+  }
+
+  function reopenedEpisode(
+    { id, episode: { signal, subject } }: EpisodeWork,
+    { closedOn }: ClosedByChange,
+    tasks: RaisedTask[],
+  ): Reopened {
+    const again = tasks.map(({ id: task, due }) => ({ id: task, due }));
+    return { id, signal, subject, closedOn, reopenedOn: input.usage.asOf, tasks: again };
   }
 
   /**
@@ -212,6 +256,13 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     });
     return { id, episode, finished, evidence, said, data, input, context };
   }
+}
+
+/** What the next evaluation goes on from, once the work is written down. */
+export function stateAfter({ next }: Evaluation, { live, stillClosed }: PlannedWork): AccountState {
+  const { closedByChange = [], ...state } = next;
+  const closed = [...closedByChange, ...stillClosed];
+  return { ...state, episodes: live, ...(closed.length > 0 && { closedByChange: closed }) };
 }
 
 function once<Value>(make: () => Value): () => Value {

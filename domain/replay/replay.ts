@@ -6,7 +6,7 @@ import { type AccountState, type Evaluation, evaluate } from '../evaluate.ts';
 import type { Freshness } from '../freshness.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { PlanContext } from '../plays/episode-work.ts';
-import { type PlannedWork, planWork } from '../plays/plan-work.ts';
+import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
 import type { Task } from '../task.ts';
 import type { UsageDay } from '../usage/usage-tally.ts';
 import { usageTimeline } from './timeline.ts';
@@ -101,7 +101,7 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       // What an answer asks for is raised as it closes its episode, and stays open.
       tasks.closeWith([...work.closed.map(({ id }) => id), ...work.abandoned]);
       tasks.raise(work.tasks);
-      state = { ...evaluation.next, episodes: work.live };
+      state = stateAfter(evaluation, work);
       isPartial = work.isPartial;
     } while (isPartial);
 

@@ -18,8 +18,8 @@ import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import type { PlannedWork } from '../../domain/plays/plan-work.ts';
-import { statusAfter, type TaskStatus } from '../../domain/task.ts';
+import type { PlannedWork, Reopened } from '../../domain/plays/plan-work.ts';
+import { statusAfter, type Task, type TaskStatus } from '../../domain/task.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../domain/usage/history-needed.ts';
 import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
@@ -41,6 +41,7 @@ import {
   encodeTask,
   episodeKey,
   putIfOpen,
+  putIfUnchanged,
   TASK_SORT_PREFIX,
 } from './account-items.ts';
 import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
@@ -247,12 +248,37 @@ export class DynamoAccounts {
       });
       closings.push(...(await this.taskClosings(accountId, id, statusAfter(closedAs), asOf)));
     }
+    const reopenings = await Promise.all(work.reopened.map((episode) => this.reopening(accountId, episode)));
     for (const id of work.abandoned) closings.push(...(await this.taskClosings(accountId, id, 'churned', asOf)));
     return [
       ...work.opened.map((episode) => this.putNew(encodeEpisode(episode))),
       ...work.tasks.map((task) => this.putNew(encodeTask(task))),
       ...work.mails.map((mail) => this.putNew(encodeRow(mail))),
+      ...reopenings.flat(),
       ...closings,
+    ];
+  }
+
+  /** The record of the episode and the tasks that closed with it, open as before. Done twice it finds nothing to do. */
+  private async reopening(accountId: string, { id, closedOn, tasks }: Reopened): Promise<TransactWriteItem[]> {
+    const due = new Map(tasks.map((task) => [task.id, task.due]));
+    const items = await this.records(accountId, `${TASK_SORT_PREFIX}${id}/`);
+    const closed = items.map(decodeTask).filter((task) => due.has(task.id) && task.closedOn === closedOn);
+    const again = closed.filter(({ status }) => status === 'retired' || status === 'recovered');
+    return [
+      {
+        Update: {
+          TableName: this.table,
+          Key: { pk: { S: accountKey(accountId) }, sk: { S: `${EPISODE_SORT_PREFIX}${id}` } },
+          UpdateExpression: 'REMOVE recoveredOn, closedAs',
+          ConditionExpression: 'recoveredOn = :day',
+          ExpressionAttributeValues: { ':day': { S: closedOn } },
+        },
+      },
+      ...again.map((task) => {
+        const reopened: Task = { ...task, status: 'open', closedOn: null, due: due.get(task.id) as Day };
+        return { Put: putIfUnchanged(this.table, task, reopened) };
+      }),
     ];
   }
 

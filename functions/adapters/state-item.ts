@@ -33,12 +33,19 @@ const NO_SCORE = '--';
 
 /** Kept below 1 KB for an ordinary account, so that a quiet day costs one write unit. */
 export function encodeState(accountId: string, { version, state }: StoredState): Item {
-  const { scores, episodes, ...rest } = state;
+  const { scores, episodes, closedByChange, ...rest } = state;
+  const packed = {
+    ...rest,
+    episodes: episodes.map((episode) => packEpisode(accountId, episode)),
+    ...(closedByChange && {
+      closedByChange: closedByChange.map((one) => ({ ...one, episode: packEpisode(accountId, one.episode) })),
+    }),
+  };
   const item: Item = {
     pk: { S: accountKey(accountId) },
     sk: { S: STATE_SORT_KEY },
     version: { N: String(version) },
-    f: { S: JSON.stringify({ ...rest, episodes: episodes.map((episode) => packEpisode(accountId, episode)) }) },
+    f: { S: JSON.stringify(packed) },
   };
   const days = Object.keys(scores).sort();
   if (days.length > 0) {
@@ -51,7 +58,7 @@ export function encodeState(accountId: string, { version, state }: StoredState):
 export function decodeState(item: Item): StoredState {
   const accountId = accountIdOf(item.pk?.S as string);
   if (Number(item.form?.N ?? STATE_FORM) > STATE_FORM) throw new NewerStateError(accountId);
-  const { episodes = [], ...rest } = JSON.parse(item.f?.S as string);
+  const { episodes = [], closedByChange, ...rest } = JSON.parse(item.f?.S as string);
   return {
     version: Number(item.version?.N),
     state: {
@@ -61,6 +68,12 @@ export function decodeState(item: Item): StoredState {
       ...rest,
       scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? ''),
       episodes: episodes.map((episode: PackedEpisode) => unpackEpisode(accountId, episode)),
+      ...(closedByChange && {
+        closedByChange: closedByChange.map((one: { episode: PackedEpisode }) => ({
+          ...one,
+          episode: unpackEpisode(accountId, one.episode),
+        })),
+      }),
     },
   };
 }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
-import { planWork } from '../../domain/plays/plan-work.ts';
+import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { eventsOfWork } from '../../domain/work-events.ts';
@@ -60,7 +60,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
     playbookVersion: running.version,
     now,
   });
-  const next: AccountState = { ...evaluation.next, episodes: work.live };
+  const next = stateAfter(evaluation, work);
   const events = scoring.tellsBus ? eventsOfWork(input, evaluation, work, now) : [];
   const posts = scoring.hasChat ? work.notes.map((note) => postOf(note, scoring, now)) : [];
   if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts });

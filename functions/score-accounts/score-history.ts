@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../domain/day.ts';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import { type Freshness, PULSE_DAYS } from '../../domain/freshness.ts';
-import { type PlannedWork, planWork } from '../../domain/plays/plan-work.ts';
+import { type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import { freshnessTimeline, usageTimeline } from '../../domain/replay/timeline.ts';
 import { type AccountSnapshot, StateMovedError } from '../adapters/dynamo-accounts.ts';
 import { readSourcePulses } from '../adapters/dynamo-sources.ts';
@@ -70,9 +70,15 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
   if (record !== null) await save(accountId, stored, record);
   return { result: 'scored', ...counts, wasScored };
 
-  async function save(id: string, predecessor: StoredState | null, { state, opened, closed, abandoned }: PastRecord) {
+  async function save(
+    id: string,
+    predecessor: StoredState | null,
+    { state, opened, reopened, closed, abandoned }: PastRecord,
+  ) {
     const work: PlannedWork = {
       opened,
+      reopened,
+      stillClosed: [],
       closed,
       abandoned,
       tasks: [],
@@ -87,7 +93,7 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
 }
 
 /** What one or more days leave. */
-interface PastRecord extends Pick<PlannedWork, 'opened' | 'closed' | 'abandoned'> {
+interface PastRecord extends Pick<PlannedWork, 'opened' | 'reopened' | 'closed' | 'abandoned'> {
   state: AccountState;
   rows: number;
 }
@@ -112,12 +118,12 @@ function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Ge
         now: now().toISOString(),
         isHistory: true,
       });
-      state = { ...evaluation.next, episodes: work.live };
-      const { opened, closed, abandoned } = work;
+      state = stateAfter(evaluation, work);
+      const { opened, reopened, closed, abandoned } = work;
       // Tasks that were raised before close on the day of their record, so such a day is saved by itself.
       const closesTasks = closed.length + abandoned.length > 0 && given.previous?.episodes.some(({ tasks }) => tasks);
-      const rows = closesTasks ? MOST_ROWS + 1 : opened.length + closed.length;
-      yield { state, opened, closed, abandoned, rows };
+      const rows = closesTasks || reopened.length > 0 ? MOST_ROWS + 1 : opened.length + closed.length;
+      yield { state, opened, reopened, closed, abandoned, rows };
       isPartial = work.isPartial;
     } while (isPartial);
   }
@@ -139,6 +145,7 @@ function merged(before: PastRecord, after: PastRecord): PastRecord {
   return {
     state: after.state,
     opened: [...opened, ...after.opened],
+    reopened: [...before.reopened, ...after.reopened],
     closed: [...before.closed, ...endings.values()],
     abandoned: [...before.abandoned, ...after.abandoned],
     rows: before.rows + after.rows,

@@ -126,6 +126,35 @@ describe('scoring an account in the store', () => {
     expect((await rows('1#mail#')).length).toBe(2);
   });
 
+  it('opens again what a change of the playbook closed, with its tasks, once the change is taken back; no mail goes twice', async () => {
+    const under = async (asOf: string, changes: Partial<Playbook> = {}): Promise<Scoring> => {
+      const opened = await scoring(asOf);
+      return { ...opened, running: { ...opened.running, playbook: { ...defaultPlaybook, ...changes } } };
+    };
+    const episodeRow = async () => {
+      const [{ recoveredOn, closedAs } = {}] = await rows('1#episode#');
+      return [recoveredOn?.S, closedAs?.S];
+    };
+    await scoreAccount(await under(TODAY), accountId);
+    const [tasks, mails] = [await rows('1#task#'), await rows('1#mail#')];
+    await scoreAccount(await under('2026-06-02', { signals: {} }), accountId);
+    expect(await episodeRow()).toEqual(['2026-06-02', 'retired']);
+    expect(new Set(Object.values(await statuses()))).toEqual(new Set(['retired']));
+
+    const back = await under('2026-06-03');
+    await Promise.all(Array.from({ length: 5 }, () => scoreAccount(back, accountId)));
+    expect(await episodeRow()).toEqual([undefined, undefined]);
+    const open = (items: Awaited<ReturnType<typeof rows>>) => items.map(({ sk, list, f }) => ({ sk, list, f: f?.S }));
+    expect(open(await rows('1#task#')).map(({ sk, list }) => ({ sk, list }))).toEqual(
+      open(tasks).map(({ sk, list }) => ({ sk, list })),
+    );
+    expect(new Set(Object.values(await statuses()))).toEqual(new Set(['open']));
+    expect(await rows('1#mail#')).toEqual(mails);
+    const { state } = decodeState((await rows('3#state'))[0] as never);
+    expect(state).toMatchObject({ episodes: [{ signal: 'renewal-due', openedOn: TODAY }] });
+    expect(state.closedByChange).toBeUndefined();
+  });
+
   describe('where a play tells the chat', () => {
     async function tellingChat(asOf: string, hasChat: boolean): Promise<Scoring> {
       const opened = await openScoring({ ...settings(), hasChat }, asOf);

@@ -58,7 +58,7 @@ describe('what an evaluation tells the bus', () => {
       eventsOfWork(
         { ...input, previous: { ...(input.previous as object), ...before } as never },
         { next: { health: null, stage: null, ...next } as never },
-        { opened: [], closed: [], tasks: [] },
+        { opened: [], reopened: [], closed: [], tasks: [] },
         `${D}T00:00:00.000Z`,
       ).map(({ id, data }) => [id, data]);
     expect(tell({ stage: stage('adoption') }, { stage: stage('expansion') })).toEqual([

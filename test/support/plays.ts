@@ -7,7 +7,7 @@ import { evaluate } from '../../domain/evaluate.ts';
 import type { MailContent } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook, PlayStep, TaskTemplate } from '../../domain/playbook/playbook.ts';
-import { type PlannedWork, planWork } from '../../domain/plays/plan-work.ts';
+import { type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import { teamOf } from '../../domain/plays/team.ts';
 import type { Task } from '../../domain/task.ts';
 import { defaultPlaybook, Story } from './story.ts';
@@ -52,7 +52,7 @@ export function work(
     now: `${asOf}T00:00:00.000Z`,
     isHistory,
   });
-  story.state = { ...evaluation.next, episodes: planned.live };
+  story.state = stateAfter(evaluation, planned);
   return planned;
 }
 
