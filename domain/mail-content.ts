@@ -169,7 +169,7 @@ export interface DigestContent {
   team: { name: string; late: number }[];
 }
 
-/** To the team, once a week: the accounts in bad health, the worst first. */
+/** To the team, once a week: the accounts in bad health, what puts the most at stake first. */
 export interface HealthListContent {
   type: 'health-list';
   day: Day;
@@ -180,6 +180,8 @@ export interface HealthListContent {
   more: number;
   atRisk: number;
   watch: number;
+  /** What the listed accounts pay a month, by currency. Unknown to lists of an older release. */
+  money?: { mrr: number; currency?: string }[];
   lastWeek: LastWeek;
 }
 

@@ -5,10 +5,12 @@ import type { Explanation } from '../explanation.ts';
 import { type Grade, gradeOf } from '../health/health.ts';
 import type { HealthListContent } from '../mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { type AtStake, byRiskAndMoney } from './risk-and-money.ts';
 
 const WEEK_IN_DAYS = 7;
 /** In tenths: less is no improvement that anybody would speak of. */
 const LEAST_IMPROVEMENT = 10;
+const TREND_IN_WEEKS = 8;
 const MOST_PARTS = 3;
 const MOST_LINES = 20;
 /** A recovered account is told of once, by its name. */
@@ -31,6 +33,8 @@ export interface HealthStanding {
   stale: boolean;
   /** A week ago; `null` when there was none. */
   scoreBefore: number | null;
+  /** Week by week, the oldest first, today's last; from the first week on that has one. */
+  trend: number[];
   isListed: boolean;
   /** It was in bad health a week ago. */
   wasListed: boolean;
@@ -57,7 +61,17 @@ export function healthStanding(
   if (!isListed && !wasListed) return null;
   const tasks = state.episodes.flatMap((episode) => episode.tasks ?? []);
   const lateTasks = tasks.filter(({ due }) => due < today).length;
-  return { account, score, grade, stale, scoreBefore, isListed, wasListed, openTasks: tasks.length, lateTasks };
+  const trend = trendOf(state.scores, score, today);
+  return { account, score, grade, stale, scoreBefore, trend, isListed, wasListed, openTasks: tasks.length, lateTasks };
+}
+
+function trendOf(scores: Record<Day, number>, score: number, today: Day): number[] {
+  const trend: number[] = [];
+  for (let week = TREND_IN_WEEKS - 1; week > 0; week -= 1) {
+    const known = scoreOn(scores, addDays(today, -week * WEEK_IN_DAYS)) ?? trend.at(-1);
+    if (known !== undefined) trend.push(known);
+  }
+  return [...trend, score];
 }
 
 /** That of the day, or the last one of the week before it. */
@@ -73,12 +87,18 @@ function scoreOn(scores: Record<Day, number>, day: Day): number | null {
 export interface HealthLine {
   account: string;
   name: string;
+  /** Monthly, in `currency`. */
+  mrr?: number;
+  currency?: string;
+  renewalDate?: Day;
   owner: { id: string; name: string } | null;
   score: number;
   grade: Grade;
   stale: boolean;
   /** Since a week ago. */
   change: number | null;
+  /** Week by week, the oldest first, today's last. Unknown to lists of an older release. */
+  trend?: number[];
   /** What moved the score most, in points since a week ago. */
   parts: { indicator: string; change: number }[];
   openTasks: number;
@@ -100,18 +120,22 @@ export interface LineDetails {
 }
 
 export function healthLine(standing: HealthStanding, { owner, health, nextAction, nameOf }: LineDetails): HealthLine {
-  const { account, score, grade, stale, scoreBefore, openTasks, lateTasks, isListed, wasListed } = standing;
+  const { account, score, grade, stale, scoreBefore, trend, openTasks, lateTasks, isListed, wasListed } = standing;
+  const { mrr, currency, renewalDate } = account;
   const moved = (health?.parts ?? []).flatMap(({ indicator, change }) =>
     change === null || change === 0 ? [] : [{ indicator, change }],
   );
   return {
     account: account.id,
     name: account.name,
+    ...(mrr !== undefined && { mrr, currency }),
+    ...(renewalDate !== undefined && { renewalDate }),
     owner,
     score: score / 10,
     grade,
     stale,
     change: health?.change ?? null,
+    trend: trend.map((value) => value / 10),
     parts: moved.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_PARTS),
     openTasks,
     lateTasks,
@@ -138,17 +162,25 @@ export interface LastWeek {
   recovered: string[];
 }
 
-/** The worst first. */
-export function byHealth(a: HealthStanding, b: HealthStanding): number {
-  return a.score - b.score || (a.account.id < b.account.id ? -1 : 1);
+/** Those whose lines the list shows, in its order. */
+export function shownStandings(standings: HealthStanding[]): HealthStanding[] {
+  const listed = standings.filter(({ isListed }) => isListed);
+  return byRiskAndMoney(listed, stakeOf).slice(0, MOST_LINES);
 }
 
-/** Those whose lines the list shows. */
-export function shownStandings(standings: HealthStanding[]): HealthStanding[] {
-  return standings
-    .filter(({ isListed }) => isListed)
-    .sort(byHealth)
-    .slice(0, MOST_LINES);
+function stakeOf({ account: { id, mrr, currency }, score }: HealthStanding): AtStake {
+  return { account: id, score: score / 10, mrr, currency };
+}
+
+/** What the accounts pay together, currency by currency: nothing is added up or compared across them. */
+function moneyOf(standings: HealthStanding[]): { mrr: number; currency?: string }[] {
+  const sums = new Map<string | undefined, number>();
+  for (const { mrr, currency } of standings.map(({ account }) => account)) {
+    if (mrr !== undefined && mrr > 0) sums.set(currency, (sums.get(currency) ?? 0) + mrr);
+  }
+  return [...sums]
+    .map(([currency, mrr]) => ({ mrr, currency }))
+    .sort((a, b) => ((a.currency ?? '') < (b.currency ?? '') ? -1 : 1));
 }
 
 /**
@@ -173,6 +205,7 @@ export function healthListOf(
     more: listed.length - shown.length,
     atRisk: listed.filter(({ grade }) => grade === 'at-risk').length,
     watch: listed.filter(({ grade }) => grade === 'watch').length,
+    money: moneyOf(listed),
     lastWeek: {
       listed: before.length,
       improved: before.filter(({ score, scoreBefore }) => improvedSince(score, scoreBefore)).length,

@@ -1,4 +1,5 @@
 import { addDays, type Day } from '../day.ts';
+import { median } from '../median.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** Windows of the same length, one behind the other: the newest is judged by the level of those before it. */
@@ -46,12 +47,4 @@ export function baselineOf(
     amounts.push(inWindow(k));
   }
   return amounts.length < FEWEST_WINDOWS ? null : median(amounts);
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return Number.isInteger(middle)
-    ? ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
-    : (sorted[Math.floor(middle)] as number);
 }

@@ -4,10 +4,11 @@ import type { SlackBlock, SlackMessage } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { toneShapes } from './blocks.ts';
-import { actionText, changeText, gradeText, partsText } from './health-list-mail.ts';
+import { actionText, changeText, contractText, countsText, gradeText, partsText } from './health-list-mail.ts';
 import { healthListWords } from './health-list-words.ts';
 import { linkWords } from './link-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
+import { sparkline } from './sparkline.ts';
 import { whatMoved } from './what-moved.ts';
 import { words } from './words.ts';
 
@@ -46,7 +47,7 @@ export function playPost(note: PlayNote, language: Language, playbook: Playbook)
 /** The week's list, as short as a channel wants it. */
 export function healthListPost(content: HealthListContent, language: Language, playbook: Playbook): SlackMessage {
   const say = healthListWords[language];
-  const { lines, more, day, lastWeek, atRisk, watch } = content;
+  const { lines, more, day, lastWeek } = content;
   const shown = lines.slice(0, MOST_LINES);
   const rest = lines.length - shown.length + more;
   const title = say.subject(lines.length + more, null, day);
@@ -56,7 +57,7 @@ export function healthListPost(content: HealthListContent, language: Language, p
     {
       type: 'section',
       text: [
-        say.counts(atRisk, watch),
+        plain(countsText(content, language)),
         say.lastWeek(lastWeek),
         ...(recovered.length > 0 ? [say.recovered(recovered)] : []),
       ].join('\n'),
@@ -64,10 +65,13 @@ export function healthListPost(content: HealthListContent, language: Language, p
     ...shown.map((line): SlackBlock => {
       const score = `${words[language].number(line.score)} · ${plain(gradeText(line, language))}`;
       const change = changeText(line, language);
+      const { trend = [] } = line;
+      const drawn = trend.length < 2 ? '' : `  ${sparkline(trend)}`;
       return {
         type: 'section',
         text: [
-          `*${name(line.name)}*  ${score}${change === '' ? '' : ` · ${change}`}`,
+          `*${name(line.name)}*  ${score}${change === '' ? '' : ` · ${change}`}${drawn}`,
+          plain(contractText(line, day, language)),
           `${say.whatMoved}: ${plain(partsText(line, language, playbook))}`,
           `${say.owner}: ${line.owner === null ? say.nobody : name(line.owner.name)} · ${say.tasks}: ${say.taskCount(line.openTasks, line.lateTasks)}`,
           `${say.nextAction}: ${plain(actionText(line, language))}`,

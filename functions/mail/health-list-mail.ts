@@ -1,8 +1,9 @@
 import type { Language } from '../../domain/account.ts';
+import { type Day, daysBetween } from '../../domain/day.ts';
 import type { HealthLine } from '../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import type { Block, Tone } from './blocks.ts';
+import type { Block, LinkTo, Tone } from './blocks.ts';
 import { healthListWords } from './health-list-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { words } from './words.ts';
@@ -18,35 +19,35 @@ export function healthListMail(
   content: HealthListContent,
   language: Language,
   playbook: Playbook,
+  nextActionOf: (account: string) => LinkTo | undefined = () => undefined,
 ): { subject: string; blocks: Block[] } {
   const say = healthListWords[language];
-  const { lines, more, day, csm, lastWeek, atRisk, watch } = content;
+  const { lines, more, day, csm, lastWeek } = content;
   const [worst] = lines;
   const blocks: Block[] = [
     {
       type: 'ask',
       text: worst === undefined ? say.askNobody : say.ask(shortName(worst.name), csm),
-      more: worst === undefined ? undefined : say.counts(atRisk, watch),
+      more: worst === undefined ? undefined : countsText(content, language),
     },
     { type: 'paragraph', text: lastWeekText() },
-    ...lines.flatMap((line): Block[] => [
-      {
-        type: 'account',
-        name: shortName(words[language].customer(line.name)),
-        tone: tones[line.grade],
-        word: gradeText(line, language),
-        figure: { value: words[language].number(line.score), text: changeText(line, language) },
-      },
-      { type: 'facts', rows: rowsOf(line, language, playbook, csm === null) },
-    ]),
+    ...lines.flatMap((line): Block[] => {
+      const link = nextActionOf(line.account);
+      return [
+        {
+          type: 'account',
+          name: shortName(words[language].customer(line.name)),
+          tone: tones[line.grade],
+          word: gradeText(line, language),
+          figure: { value: words[language].number(line.score), text: changeText(line, language) },
+          course: courseOf(line, language),
+        },
+        { type: 'facts', rows: rowsOf(line, language, playbook, content) },
+        ...(link ? [{ type: 'actions', isMain: line === worst, first: link, others: [] } satisfies Block] : []),
+      ];
+    }),
     ...(more > 0 ? [{ type: 'paragraph', text: say.more(more) } as const] : []),
   ];
-  if (worst !== undefined) {
-    blocks.push(
-      { type: 'heading', text: say.howToNote },
-      { type: 'copy', text: `npx sakimawari next-action "${worst.account}" "…"` },
-    );
-  }
   blocks.push({ type: 'footer', text: say.footer });
   return { subject: say.subject(lines.length + more, csm && shortName(csm), day), blocks };
 
@@ -56,6 +57,29 @@ export function healthListMail(
       language === 'ja' ? '' : ' ',
     );
   }
+}
+
+/** How many there are, and what they pay together. */
+export function countsText({ atRisk, watch, money = [] }: HealthListContent, language: Language): string {
+  const say = healthListWords[language];
+  const amounts = money.map(({ mrr, currency }) => words[language].money(mrr, currency));
+  return [say.counts(atRisk, watch), ...(amounts.length > 0 ? [say.money(amounts)] : [])].join(' · ');
+}
+
+function courseOf({ trend = [] }: HealthLine, language: Language) {
+  const { caption, weeksAgo } = healthListWords[language].trend;
+  const [first] = trend;
+  if (first === undefined || trend.length < 2) return undefined;
+  return { values: trend, caption, last: weeksAgo(first, trend.length - 1) };
+}
+
+/** What the account pays, and until when. */
+export function contractText({ mrr, currency, renewalDate }: HealthLine, day: Day, language: Language): string {
+  const say = healthListWords[language];
+  return [
+    mrr === undefined ? say.noMrr : say.aMonth(words[language].money(mrr, currency)),
+    renewalDate === undefined ? say.noRenewal : say.renews(renewalDate, daysBetween(day, renewalDate)),
+  ].join(' · ');
 }
 
 export function gradeText({ grade, stale }: HealthLine, language: Language): string {
@@ -73,12 +97,12 @@ export function changeText({ change }: HealthLine, language: Language): string {
 /** What moved the score, the most first. */
 export function partsText({ parts }: HealthLine, language: Language, { health }: Playbook): string {
   const say = healthListWords[language];
-  if (parts.length === 0) return say.nothingMoved;
-  return parts
-    .map(
-      ({ indicator, change }) => `${health.indicators[indicator]?.label[language] ?? indicator} ${say.points(change)}`,
-    )
-    .join(say.separator);
+  // What the playbook has forgotten since has no name that anybody would know.
+  const named = parts.flatMap(({ indicator, change }) => {
+    const label = health.indicators[indicator]?.label[language];
+    return label === undefined ? [] : `${label} ${say.points(change)}`;
+  });
+  return named.length === 0 ? say.nothingMoved : named.join(say.separator);
 }
 
 export function actionText({ nextAction }: HealthLine, language: Language): string {
@@ -90,12 +114,13 @@ export function actionText({ nextAction }: HealthLine, language: Language): stri
   return `${told} · ${say.sinceThen[improved ? 'better' : 'notBetter']}`;
 }
 
-function rowsOf(line: HealthLine, language: Language, playbook: Playbook, namesOwner: boolean) {
+function rowsOf(line: HealthLine, language: Language, playbook: Playbook, { csm, day }: HealthListContent) {
   const say = healthListWords[language];
   const owner = line.owner === null ? say.nobody : shortName(line.owner.name);
   return [
     { label: say.whatMoved, value: partsText(line, language, playbook) },
-    ...(namesOwner ? [{ label: say.owner, value: owner }] : []),
+    { label: say.contract, value: contractText(line, day, language) },
+    ...(csm === null ? [{ label: say.owner, value: owner }] : []),
     { label: say.tasks, value: say.taskCount(line.openTasks, line.lateTasks) },
     { label: say.nextAction, value: actionText(line, language) },
   ];

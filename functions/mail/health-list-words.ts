@@ -9,6 +9,7 @@ export interface HealthListWords {
   ask(account: string, csm: string | null): string;
   askNobody: string;
   counts(atRisk: number, watch: number): string;
+  money(amounts: string[]): string;
   lastWeek(lastWeek: LastWeek): string;
   recovered(names: string[]): string;
   dropped: string;
@@ -16,8 +17,14 @@ export interface HealthListWords {
   points(change: number): string;
   inAWeek(points: string): string;
   asBefore: string;
+  trend: { caption: string; weeksAgo(score: number, weeks: number): string };
   whatMoved: string;
   nothingMoved: string;
+  contract: string;
+  aMonth(amount: string): string;
+  noMrr: string;
+  renews(day: Day, days: number): string;
+  noRenewal: string;
   owner: string;
   nobody: string;
   tasks: string;
@@ -27,21 +34,23 @@ export interface HealthListWords {
   action(action: { text: string; by: string | null; day: Day }): string;
   sinceThen: Record<'better' | 'notBetter', string>;
   more(count: number): string;
-  howToNote: string;
+  /** How the list is ordered, and when it comes. */
   footer: string;
   separator: string;
 }
 
 const n = (value: number) => words.en.number(value);
+const listing = new Intl.ListFormat('en');
 const plural = (count: number, one: string, many = `${one}s`) => `${n(count)} ${count === 1 ? one : many}`;
 const signed = (text: string, value: number) => (value < 0 ? `−${text}` : `+${text}`);
 
 const en: HealthListWords = {
   subject: (accounts, csm, day) =>
     `Health · ${accounts === 0 ? 'no account' : plural(accounts, 'account')} in bad health${csm === null ? '' : ` (${csm})`} · ${words.en.day(day)}`,
-  ask: (account, csm) => `${csm === null ? 'Talk about' : 'Decide the next action for'} ${account} first`,
+  ask: (account, csm) => (csm === null ? `Talk about ${account} first` : `Start with ${account}: what comes next?`),
   askNobody: 'Everybody is in good health again',
   counts: (atRisk, watch) => `${n(atRisk)} at risk, ${n(watch)} to watch`,
+  money: (amounts) => `MRR ${listing.format(amounts)}`,
   lastWeek: ({ listed, improved }) =>
     listed === 0 ? 'None was listed a week ago.' : `Of ${n(listed)} listed a week ago, ${n(improved)} improved.`,
   recovered: (names) => `In good health again: ${names.join(', ')}.`,
@@ -50,9 +59,21 @@ const en: HealthListWords = {
   points: (change) => signed(n(Math.abs(change)), change),
   inAWeek: (points) => `${points} in a week`,
   asBefore: 'as a week ago',
+  trend: {
+    caption: 'score week by week',
+    weeksAgo: (score, weeks) => `${n(score)} ${weeks === 1 ? 'a week' : `${n(weeks)} weeks`} ago`,
+  },
   whatMoved: 'What moved it',
   nothingMoved: 'nothing in the last week',
-  owner: 'Owner',
+  contract: 'Contract',
+  aMonth: (amount) => `${amount} a month`,
+  noMrr: 'MRR not on record',
+  renews: (day, days) =>
+    days < 0
+      ? `renewal date ${words.en.longDay(day)} has passed`
+      : `renews ${words.en.longDay(day)} (${days === 0 ? 'today' : `in ${plural(days, 'day')}`})`,
+  noRenewal: 'renewal date not on record',
+  owner: 'CSM',
   nobody: 'nobody',
   tasks: 'Open tasks',
   taskCount: (open, late) => `${open === 0 ? 'none' : n(open)}${late === 0 ? '' : `, ${n(late)} late`}`,
@@ -60,9 +81,9 @@ const en: HealthListWords = {
   noNextAction: 'none agreed',
   action: ({ text, by, day }) => `${text} (${by === null ? '' : `${by}, `}${words.en.day(day)})`,
   sinceThen: { better: 'the score is better since', notBetter: 'the score is not better since' },
-  more: (count) => `And ${plural(count, 'account')} in less bad health: npx sakimawari health-list`,
-  howToNote: 'What you agree on stands in the next list:',
-  footer: 'You get this once a week. It lists accounts at risk or to watch, and those whose score fell steeply.',
+  more: (count) => `${plural(count, 'more account')} with less at stake ${count === 1 ? 'is' : 'are'} not shown.`,
+  footer:
+    'This comes once a week: accounts at risk or to watch, and those whose score fell steeply. The order weighs risk with money, (100 − score) × MRR; an account without an MRR counts like a typical one, and currencies are never compared as if they were one.',
   separator: ', ',
 };
 
@@ -74,6 +95,7 @@ const ja: HealthListWords = {
   ask: (account, csm) => `まず${account} 様の${csm === null ? '状況を話し合う' : '次の一手を決める'}`,
   askNobody: 'すべてのお客様が良好に戻りました',
   counts: (atRisk, watch) => `危険${j(atRisk)}社・要注意${j(watch)}社`,
+  money: (amounts) => `月額合計 ${amounts.join('、')}`,
   lastWeek: ({ listed, improved }) =>
     listed === 0 ? '先週の対象はありませんでした。' : `先週の${j(listed)}社のうち、${j(improved)}社が改善しました。`,
   recovered: (names) => `良好に戻ったお客様：${names.join('、')}`,
@@ -82,9 +104,21 @@ const ja: HealthListWords = {
   points: (change) => signed(j(Math.abs(change)), change),
   inAWeek: (points) => `1週間で${points}`,
   asBefore: '1週間前と同じ',
+  trend: {
+    caption: '健康度の推移（週ごと）',
+    weeksAgo: (score, weeks) => `${j(weeks)}週間前は${j(score)}`,
+  },
   whatMoved: '動いた指標',
   nothingMoved: 'この1週間の動きなし',
-  owner: '担当',
+  contract: '契約',
+  aMonth: (amount) => `月額${amount}`,
+  noMrr: '月額は未登録',
+  renews: (day, days) => {
+    if (days < 0) return `更新日（${words.ja.longDay(day)}）を過ぎています`;
+    return `${words.ja.longDay(day)}更新（${days === 0 ? '本日' : `あと${j(days)}日`}）`;
+  },
+  noRenewal: '更新日は未登録',
+  owner: '担当CSM',
   nobody: '未定',
   tasks: '未完了のタスク',
   taskCount: (open, late) => `${j(open)}件${late === 0 ? '' : `（うち期限超過${j(late)}件）`}`,
@@ -92,9 +126,9 @@ const ja: HealthListWords = {
   noNextAction: '未定',
   action: ({ text, by, day }) => `${text}（${by === null ? '' : `${by}、`}${words.ja.day(day)}）`,
   sinceThen: { better: 'その後、改善しています', notBetter: 'その後、改善していません' },
-  more: (count) => `ほかに${j(count)}社あります：npx sakimawari health-list`,
-  howToNote: '決めたことは次のコマンドで記録すると、来週の一覧に載ります。',
-  footer: '週に一度お送りします。「危険」「要注意」のお客様と、健康度が急に下がったお客様を載せています。',
+  more: (count) => `このほか、影響の小さい${j(count)}社は省いています。`,
+  footer:
+    '週に1度お送りします。「危険」「要注意」のお客様と、健康度が急に下がったお客様を載せています。並び順は影響の大きさ、つまり（100−健康度）×月額です。月額が未登録のお客様は標準的な金額とみなし、異なる通貨の金額をそのまま比べることはありません。',
   separator: '、',
 };
 

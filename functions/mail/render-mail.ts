@@ -14,6 +14,7 @@ import { lateTaskMail } from './late-task-mail.ts';
 import { letterLinks } from './letter-links.ts';
 import { markdownToText, readMarkdown } from './markdown.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
+import { nextActionLink } from './next-action-link.ts';
 import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
@@ -65,7 +66,10 @@ export function renderMail(
         digestMail(content, language, playbook, (account) => taskActions({ ...mail, account }, language, addressOf)),
       );
     case 'health-list':
-      return internal(language, healthListMail(content, language, playbook));
+      return internal(
+        language,
+        healthListMail(content, language, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
+      );
     case 'approval': {
       const { proposal, ...asking } = approvalMail(mail, content, playbook, addressOf);
       return { ...internal(language, asking), proposal };

@@ -86,6 +86,7 @@ export async function sendHealthList(sending: ListSending): Promise<{ listed: nu
       from: company.systemSender,
       replyTo: company.systemSender,
       to: { name: reader.name, address: reader.email },
+      person: reader.id,
       content,
       status: 'pending',
       createdAt: now,

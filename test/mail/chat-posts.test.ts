@@ -55,9 +55,11 @@ describe('what a play says in the chat', () => {
 });
 
 describe('the week’s list in the chat', () => {
-  it.each(['en', 'ja'] as const)('says all of an account in four lines (%s)', (language) => {
+  it.each(['en', 'ja'] as const)('says all of an account in five lines (%s)', (language) => {
     const { blocks = [] } = healthListPost(sampleHealthList(language), language, defaultPlaybook);
-    expect(blocks[2]?.type === 'section' && blocks[2].text.split('\n')).toHaveLength(4);
+    expect(blocks[2]?.type === 'section' && blocks[2].text.split('\n')).toHaveLength(5);
+    expect(JSON.stringify(blocks)).toMatch(/¥360,000 a month · renews|月額￥360,000 · 2026年9月1日更新/);
+    expect(JSON.stringify(blocks)).not.toContain('npx');
     expect(JSON.stringify(blocks)).toContain('−11.3');
   });
 

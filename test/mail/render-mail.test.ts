@@ -1,7 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
-import type { CustomerMailContent, DigestContent, TaskMailContent } from '../../domain/mail-content.ts';
+import type { HealthLine } from '../../domain/health-list/health-list.ts';
+import type {
+  CustomerMailContent,
+  DigestContent,
+  HealthListContent,
+  TaskMailContent,
+} from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { colours, escapeHtml } from '../../functions/mail/html-basics.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
@@ -492,7 +498,45 @@ describe('the week’s list of accounts in bad health', () => {
   it('to a CSM is a sheet of their own accounts', () => {
     const { subject, text } = render(sampleHealthListMail('ja', { csm: '白石 葵' }));
     expect(subject).toBe('【健康度】注意が必要なお客様5社（白石 葵）｜6月1日(月)');
-    expect(text).not.toContain('担当:');
+    expect(text).not.toContain('担当CSM:');
+  });
+
+  it('says what each account pays and until when, draws how it went, and adds up no two currencies', () => {
+    const { text } = render(sampleHealthListMail('en'));
+    expect(text).toContain('1 at risk, 3 to watch · MRR €1,450 and ¥512,000');
+    expect(text).toContain('  score week by week · 71.4 7 weeks ago\n');
+    expect(text).toContain('Contract: ¥360,000 a month · renews 1 September 2026 (in 92 days)');
+    expect(text).toContain('Contract: €1,450 a month · renewal date not on record');
+    expect(text).toContain('Contract: MRR not on record · renewal date 20 May 2026 has passed');
+    expect(render(sampleHealthListMail('ja')).text).toContain('契約: 月額￥360,000 · 2026年9月1日更新（あと92日）');
+  });
+
+  it('leads to the page of each account’s next action, and asks nobody for a command', () => {
+    const asked: unknown[] = [];
+    const addressOf = (errand: unknown) => `https://cs.example/w/${asked.push(errand)}`;
+    for (const language of languages) {
+      const { text } = renderMail(sampleHealthListMail(language), defaultPlaybook, 'Asia/Tokyo', addressOf);
+      expect(text).toContain(`https://cs.example/w/${asked.length}`);
+      expect(text).not.toMatch(/npx|sakimawari [a-z]/);
+    }
+    expect(asked.slice(0, 3)).toEqual(
+      ['shinonome', 'hayama', 'koa'].map((account) => ({ to: 'next-action', account, person: 'boss' })),
+    );
+  });
+
+  it('of an older release still goes out, without what it did not know', () => {
+    const { content } = sampleHealthListMail('en') as { content: HealthListContent };
+    const lines = content.lines.map(({ mrr: _, currency: __, renewalDate: ___, trend: ____, ...line }) => line);
+    const { text } = render({ ...sampleHealthListMail('en', { lines, money: undefined }), person: undefined });
+    expect(text).toContain('1 at risk, 3 to watch\n');
+    expect(text).toContain('Contract: MRR not on record · renewal date not on record');
+  });
+
+  it('names no part of the score that the playbook has forgotten', () => {
+    const [line] = (sampleHealthListMail('en').content as HealthListContent).lines;
+    const lines = [{ ...line, parts: [{ indicator: 'gone-indicator', change: -3 }] }] as HealthLine[];
+    const { text } = render(sampleHealthListMail('en', { lines }));
+    expect(text).not.toContain('gone-indicator');
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Account } from '../../../domain/account.ts';
 import { addDays } from '../../../domain/day.ts';
 import type { AccountState } from '../../../domain/evaluate.ts';
 import {
@@ -62,6 +63,12 @@ describe('the list of accounts in bad health', () => {
     expect(standingOf(watched, null, { scores: { [addDays(TODAY, -15)]: 400 } })?.scoreBefore).toBeNull();
   });
 
+  it('draws the score week by week, from the first that is known to today’s', () => {
+    const scores = { [addDays(TODAY, -30)]: 500, [addDays(TODAY, -14)]: 450, [addDays(TODAY, -7)]: 430, [TODAY]: 390 };
+    expect(standingOf(390, null, { scores })?.trend).toEqual([500, 500, 450, 430, 390]);
+    expect(standingOf(390, null)?.trend).toEqual([390]);
+  });
+
   it('counts open tasks, and those that are late', () => {
     const task = { id: 't', template: 't', assignee: null };
     const tasks = [
@@ -93,6 +100,16 @@ describe('a line of the list', () => {
     });
   });
 
+  it('has what the account pays and until when, as far as that is on record', () => {
+    const account = { id: 'koa', name: 'Koa', mrr: 9_000, currency: 'EUR', renewalDate: '2026-09-01' };
+    const known = healthStanding(account, stateOf(400, 500), defaultPlaybook, TODAY) as HealthStanding;
+    expect(healthLine(known, details)).toMatchObject({
+      ...{ mrr: 9_000, currency: 'EUR', renewalDate: '2026-09-01' },
+      trend: [50, 40],
+    });
+    expect(Object.keys(line({}))).not.toContain('mrr');
+  });
+
   it('says whether the score is better since the next action was agreed on', () => {
     const agreed = { text: 'Call', by: 'aoi', day: '2026-05-25' };
     const improved = (score: number | null) => line({ nextAction: { ...agreed, score } }).nextAction?.improved;
@@ -115,6 +132,21 @@ describe('the list of a week', () => {
       ...{ atRisk: 2, watch: 1, more: 0 },
       lastWeek: { listed: 3, improved: 2, recovered: ['well'] },
     });
+  });
+
+  it('begins with what puts the most at stake, risk and money together', () => {
+    const standing = (id: string, score: number, facts: Partial<Account> = {}) =>
+      healthStanding({ id, name: id, ...facts }, stateOf(score, null), defaultPlaybook, TODAY) as HealthStanding;
+    const yen = (mrr: number) => ({ mrr, currency: 'JPY' });
+    const standings = [
+      standing('small, very low', 100, yen(20_000)),
+      standing('large, low', 350, yen(400_000)),
+      standing('usual, lower', 300, yen(100_000)),
+    ];
+    const lines = new Map(standings.map((one) => [one.account.id, healthLine(one, details)]));
+    const list = healthListOf(standings, lines, { csm: null, day: TODAY });
+    expect(list?.lines.map(({ account }) => account)).toEqual(['large, low', 'usual, lower', 'small, very low']);
+    expect(list?.money).toEqual([{ mrr: 520_000, currency: 'JPY' }]);
   });
 
   it('shows so many and counts the others', () => {

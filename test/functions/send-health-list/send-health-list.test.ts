@@ -22,6 +22,7 @@ const standing = (id: string, csm: string, score = 300): HealthStanding => ({
   grade: 'at-risk',
   stale: false,
   scoreBefore: null,
+  trend: [score / 10],
   isListed: true,
   wasListed: false,
   openTasks: 0,
@@ -75,7 +76,11 @@ describe('the week’s list', () => {
     expect(accountsOf('boss')).toEqual(['c', 'b', 'a']);
     expect(accountsOf('mika')).toEqual(['a']);
     expect(accountsOf('nils'), 'goes on for who has left').toEqual(['b']);
-    expect(rows.get('health-list/2026-06-01/mika')).toMatchObject({ language: 'ja', content: { csm: 'Mika' } });
+    expect(rows.get('health-list/2026-06-01/mika')).toMatchObject({
+      language: 'ja',
+      person: 'mika',
+      content: { csm: 'Mika' },
+    });
   });
 
   it('goes out once a week, whatever the day it is tried again', async () => {
@@ -98,7 +103,7 @@ describe('the week’s list', () => {
     await run();
     const { message } = rows.get('health-list/2026-06-01') as SlackPost;
     expect(message.blocks).toHaveLength(13);
-    expect(message.blocks?.at(-1)).toMatchObject({ text: expect.stringContaining('50 accounts') });
+    expect(message.blocks?.at(-1)).toMatchObject({ text: expect.stringContaining('50 more accounts') });
   });
 });
 
