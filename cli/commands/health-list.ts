@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { byRiskAndMoney } from '../../domain/health-list/risk-and-money.ts';
+import { sparkline } from '../../functions/mail/sparkline.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { type Act, allPages, type Session } from '../session.ts';
 
@@ -23,8 +25,8 @@ export function addNextAction(program: Command, act: Act): void {
 }
 
 async function listHealth({ screen, installation }: Session, { csm }: { csm?: string }): Promise<undefined> {
-  const rows = await allPages(screen, (from) => installation().operate('list-health', { csm, from }));
-  rows.sort((a, b) => a.score - b.score);
+  const found = await allPages(screen, (from) => installation().operate('list-health', { csm, from }));
+  const rows = byRiskAndMoney(found, (row) => row);
   screen.show(rows, () => {
     const listed = rows.filter(({ isListed }) => isListed);
     const before = rows.filter(({ wasListed }) => wasListed);
@@ -38,12 +40,27 @@ async function listHealth({ screen, installation }: Session, { csm }: { csm?: st
 
   function tableOf(listed: Row[]): string {
     return screen.table(
-      ['SCORE', 'GRADE', 'CHANGE', 'ACCOUNT', 'OWNER', 'TASKS', 'WHAT MOVED IT', 'NEXT ACTION'],
+      [
+        'SCORE',
+        'GRADE',
+        'CHANGE',
+        'TREND',
+        'ACCOUNT',
+        'MRR',
+        'RENEWAL',
+        'OWNER',
+        'TASKS',
+        'WHAT MOVED IT',
+        'NEXT ACTION',
+      ],
       listed.map((row) => [
         String(row.score),
         { text: row.grade, tone: row.grade === 'at-risk' ? 'bad' : 'warn' },
         row.change === null ? '–' : signed(row.change),
+        row.trend === undefined ? '–' : sparkline(row.trend),
         row.account,
+        row.mrr === undefined ? '–' : [row.mrr.toLocaleString('en'), row.currency].join(' ').trim(),
+        row.renewalDate ?? '–',
         row.owner?.id ?? '–',
         row.lateTasks === 0 ? String(row.openTasks) : `${row.openTasks} (${row.lateTasks} late)`,
         row.parts.map(({ indicator, change }) => `${indicator} ${signed(change)}`).join(', ') || '–',
