@@ -1,11 +1,13 @@
-import { type GoneOutStatus, hasGoneOut, type OutboxMail } from './outbox.ts';
+import { type Bounce, type GoneOutStatus, hasGoneOut, type OutboxMail } from './outbox.ts';
 
 /** What the mail service tells of a message that it was given. Whether somebody opened it is not asked. */
 export interface MailFeedback {
   kind: GoneOutStatus | 'rejected' | 'not-rendered';
   /** Of a bounce: the address takes no mail, now or later. */
   isPermanent?: boolean;
-  /** Of a bounce: the mail service did not even try, since it knows the address. It says nothing of the sender. */
+  /** Of a bounce: it may as well be an answer that nobody wrote, as out-of-office notes are, to a mail that arrived. */
+  isVague?: boolean;
+  /** Of a bounce or complaint: the mail service did not even try, since it knows the address. It says nothing new. */
   isKnownAlready?: boolean;
   /** In the words of whoever refused it; holds no address. */
   detail?: string;
@@ -26,10 +28,19 @@ export interface FeedbackMove {
   messageId: string;
   sentAt: string;
   reason?: string;
+  bounce?: Bounce;
 }
 
 /** Each says more than those before it, whatever the order they are heard in. */
-const inOrder: readonly GoneOutStatus[] = ['sent', 'delayed', 'delivered', 'bounced', 'complained'];
+const inOrder: readonly (Exclude<GoneOutStatus, 'bounced'> | Bounce)[] = [
+  'sent',
+  'delayed',
+  'vague',
+  'delivered',
+  'soft',
+  'hard',
+  'complained',
+];
 
 /** The mark by which a message says which claim sent it: letters and digits only. */
 export const claimMark = (claimedAt: string) => String(Date.parse(claimedAt));
@@ -48,10 +59,29 @@ export function moveByFeedback(mail: OutboxMail, feedback: MailFeedback): Feedba
       ? null
       : { ...taken, status: 'held', reason: failedReason(kind, feedback.detail) };
   }
-  const isNews = !hasGoneOut(mail.status) || inOrder.indexOf(kind) > inOrder.indexOf(mail.status);
-  if (!isNews) return null;
+  const bounce = bounceOf(feedback);
+  const known = hasGoneOut(mail.status) ? placeOf(mail.status, mail.bounce) : -1;
+  if (placeOf(kind, bounce) <= known) return null;
   const reason = reasonOf(feedback);
-  return { ...taken, status: kind, ...(reason !== undefined && { reason }) };
+  return {
+    ...taken,
+    status: bounce === undefined ? kind : 'bounced',
+    ...(reason !== undefined && { reason }),
+    ...(bounce !== undefined && { bounce }),
+  };
+}
+
+/** Of a bounce that is on record without its kind nothing more is heard than of one for good. */
+function placeOf(status: GoneOutStatus, bounce: Bounce | undefined): number {
+  return inOrder.indexOf(bounce ?? (status === 'bounced' ? 'hard' : status));
+}
+
+/** A mail that was not sent on because of a complaint of long ago did not arrive; nobody complained of it. */
+function bounceOf({ kind, isPermanent, isVague, isKnownAlready }: MailFeedback): Bounce | undefined {
+  if (kind === 'complained') return isKnownAlready ? 'hard' : undefined;
+  if (kind !== 'bounced') return undefined;
+  if (isPermanent) return 'hard';
+  return isVague ? 'vague' : 'soft';
 }
 
 function isAboutLastSend({ status, claimedAt, messageId }: OutboxMail, feedback: MailFeedback): boolean {
@@ -61,11 +91,14 @@ function isAboutLastSend({ status, claimedAt, messageId }: OutboxMail, feedback:
   return feedback.claim === null ? status === 'claimed' : feedback.claim === claimMark(claimedAt);
 }
 
-function reasonOf({ kind, isPermanent, detail }: MailFeedback): string | undefined {
+function reasonOf({ kind, isPermanent, isKnownAlready, detail }: MailFeedback): string | undefined {
   const said = detail === undefined ? '' : `: ${detail}`;
   if (kind === 'bounced') return `${isPermanent ? 'hard' : 'soft'} bounce${said}`;
   if (kind === 'delayed') return `not taken yet, is tried on${said}`;
-  return kind === 'complained' ? `marked as unwanted${said}` : undefined;
+  if (kind !== 'complained') return undefined;
+  return isKnownAlready
+    ? `not sent on by the mail service, which keeps the address on its list since they marked mail as unwanted${said}`
+    : `marked as unwanted${said}`;
 }
 
 function failedReason(kind: 'rejected' | 'not-rendered', detail = 'no reason was given'): string {
@@ -80,6 +113,6 @@ export function isEndOfAddress({ kind, isPermanent }: MailFeedback): boolean {
 }
 
 /** Whether it counts against whoever sent it. */
-export function isAgainstSender({ kind, isPermanent, isKnownAlready }: MailFeedback): boolean {
-  return kind === 'complained' || (kind === 'bounced' && isPermanent === true && isKnownAlready !== true);
+export function isAgainstSender(feedback: MailFeedback): boolean {
+  return isEndOfAddress(feedback) && feedback.isKnownAlready !== true;
 }

@@ -7,6 +7,9 @@ import type { MailKind } from './mail-kinds.ts';
 /** What came of a mail that the mail service took, as far as it said. */
 export type GoneOutStatus = 'sent' | 'delayed' | 'delivered' | 'bounced' | 'complained';
 
+/** How a mail came back: for good, this time, or so that it may still have arrived. */
+export type Bounce = 'hard' | 'soft' | 'vague';
+
 /**
  * `pending` → `claimed` → `sent` → what the mail service says of it. `approval`: its CSM is asked first, and says
  * that it is pending or dropped. `waiting`: it may not go before `notBefore`, when it is pending again. `held`: a person has to look, `reason` says why and what mends it. `off`: the stage sends no customer mail; kept so that one can see what would have gone out.
@@ -45,6 +48,8 @@ export interface OutboxMail {
   content: MailContent;
   status: OutboxStatus;
   reason?: string;
+  /** While it is `bounced`. */
+  bounce?: Bounce;
   /** The rendered subject, known from the claim on. */
   subject?: string;
   /** SES's id of the sent message. */

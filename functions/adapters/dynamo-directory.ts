@@ -154,8 +154,19 @@ export class DynamoDirectory {
   }
 
   /** The latest word on a contact's address replaces an earlier one. */
-  async saveDeadAddress(accountId: string, dead: DeadAddress): Promise<void> {
-    await this.put(encodeDeadAddress(accountId, dead));
+  /** `unlessKnown`: where this very address is on record already, what is there stands. */
+  async saveDeadAddress(accountId: string, dead: DeadAddress, { unlessKnown = false } = {}): Promise<void> {
+    const Item = encodeDeadAddress(accountId, dead);
+    if (!unlessKnown) return this.put(Item);
+    const command = new PutItemCommand({
+      TableName: this.table,
+      Item,
+      ConditionExpression: 'attribute_not_exists(pk) OR NOT contains(f, :address)',
+      ExpressionAttributeValues: { ':address': { S: JSON.stringify({ address: dead.address }).slice(1, -1) } },
+    });
+    await this.client.send(command).catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    });
   }
 
   private async put(Item: Item): Promise<void> {

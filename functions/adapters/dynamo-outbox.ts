@@ -334,7 +334,7 @@ function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expi
   if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
   const gone = [
     ...(list === null ? ['list', 'listedAt'] : []),
-    ...['reason', 'notBefore'].filter((name) => to[name] === undefined),
+    ...['reason', 'bounce', 'notBefore'].filter((name) => to[name] === undefined),
   ];
   const names = Object.keys(values);
   const states = from.map((_, i) => `:from${i}`);

@@ -53,6 +53,7 @@ export const ways = {
 const CHANGING = [
   'status',
   'reason',
+  'bounce',
   'subject',
   'messageId',
   'claimedAt',

@@ -59,7 +59,7 @@ async function moveMail(recording: Recording, tag: string, feedback: MailFeedbac
 async function endAddresses(
   { addresses, directory, changedAccounts, dayOf }: Recording,
   mail: OutboxMail | undefined,
-  { kind, recipients, at }: MailFeedback,
+  { kind, recipients, at, isKnownAlready }: MailFeedback,
 ): Promise<void> {
   const reason: DeadAddress['reason'] = kind === 'complained' ? 'complained' : 'bounced';
   for (const address of recipients) await addresses.suppress({ address, reason, since: at });
@@ -67,7 +67,9 @@ async function endAddresses(
   const isTheirs = recipients.some((address) => address.toLowerCase() === mail.to.address.toLowerCase());
   if (!isTheirs) return;
   const dead: DeadAddress = { contact: mail.contact, address: mail.to.address, reason, day: dayOf(Date.parse(at)) };
-  await directory.saveDeadAddress(mail.account, dead);
+  // What the mail service only remembers makes nothing younger.
+  if (isKnownAlready) await directory.saveDeadAddress(mail.account, dead, { unlessKnown: true });
+  else await directory.saveDeadAddress(mail.account, dead);
   await changedAccounts.send([mail.account]);
 }
 

@@ -33,6 +33,7 @@ interface SesDetail {
   };
   complaint?: {
     complainedRecipients?: { emailAddress: string }[];
+    complaintSubType?: string | null;
     complaintFeedbackType?: string | null;
     timestamp?: string;
   };
@@ -44,9 +45,13 @@ interface SesDetail {
 
 /** SES's own lists made it not even try. */
 const KNOWN_ALREADY = new Set(['Suppressed', 'OnAccountSuppressionList']);
+/** Most out-of-office notes come as the first; whatever SES can't make out comes as the second. */
+const VAGUE_BOUNCES = new Set(['General', 'Undetermined']);
+/** Reports of machines on what the message was made of, and the word that it was no spam after all. */
+const NO_COMPLAINTS = new Set(['not-spam', 'auth-failure', 'virus']);
 const MOST_CHARACTERS_OF_A_CODE = 80;
 
-/** `null` for an event that nothing is made of, such as a click. */
+/** `null` for an event that nothing is made of, such as a click or a report that is nobody's complaint. */
 export function readSesEvent(event: unknown): TaggedFeedback | null {
   const detail = Object((event as { detail?: unknown } | null)?.detail) as SesDetail;
   const { mail, eventType } = detail;
@@ -70,7 +75,7 @@ export function readSesEvent(event: unknown): TaggedFeedback | null {
   };
 }
 
-type Said = Pick<MailFeedback, 'kind' | 'isPermanent' | 'isKnownAlready' | 'detail'> & {
+type Said = Pick<MailFeedback, 'kind' | 'isPermanent' | 'isVague' | 'isKnownAlready' | 'detail'> & {
   recipients?: string[];
   at?: string;
 };
@@ -93,18 +98,22 @@ function saidBy(eventType: string, detail: SesDetail): Said | null {
         at: timestamp,
         recipients: addressesOf(bouncedRecipients),
         isPermanent: bounceType === 'Permanent',
+        isVague: VAGUE_BOUNCES.has(bounceSubType),
         isKnownAlready: KNOWN_ALREADY.has(bounceSubType),
         // Not the diagnostic code: it quotes the address, and whatever else the other server likes to say.
         detail: codeOf([bounceType, bounceSubType, status].filter(Boolean).join(' ')),
       };
     }
     case 'Complaint': {
-      const { complainedRecipients, complaintFeedbackType, timestamp } = detail.complaint ?? {};
+      const { complainedRecipients, complaintSubType, complaintFeedbackType, timestamp } = detail.complaint ?? {};
+      if (NO_COMPLAINTS.has(complaintFeedbackType ?? '')) return null;
+      const isKnownAlready = KNOWN_ALREADY.has(complaintSubType ?? '');
       return {
         kind: 'complained',
         at: timestamp,
         recipients: addressesOf(complainedRecipients),
-        detail: codeOf(complaintFeedbackType),
+        isKnownAlready,
+        detail: codeOf(isKnownAlready ? complaintSubType : complaintFeedbackType),
       };
     }
     case 'Reject':

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { BusPost, OutboxMail, SlackPost } from '../../domain/outbox.ts';
 import { DynamoAddressDecisions } from '../../functions/adapters/dynamo-address-decisions.ts';
 import { DynamoAddresses } from '../../functions/adapters/dynamo-addresses.ts';
+import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { decodeMail, decodeRow, encodeMail, encodeRow } from '../../functions/adapters/outbox-items.ts';
@@ -151,6 +152,37 @@ describe('what the mail service says', () => {
     expect(await outbox.moveByFeedback(claimed, delivered, at(4), telling)).toBe(false);
     const rows = await rowsUnder(tables.client, tables.accountsTable, `account#${mail.account}`);
     expect(rows.filter(({ sk }) => sk?.S?.startsWith('1#bus#')).map(decodeRow)).toEqual([telling]);
+  });
+
+  it('that bounced says how while it does, and no longer once it arrived', async () => {
+    const mail = await written();
+    await outbox.claimMail(mail, 'Hello', at(1));
+    const taken = { messageId: 'ses-1', sentAt: at(2) };
+    const claimed = (await outbox.findMail(mail)) as OutboxMail;
+    await outbox.moveByFeedback(claimed, { ...taken, status: 'bounced', bounce: 'vague', reason: 'soft' }, at(3));
+    const bounced = (await outbox.findMail(mail)) as OutboxMail;
+    expect(bounced).toMatchObject({ status: 'bounced', bounce: 'vague' });
+    await outbox.moveByFeedback(bounced, { ...taken, status: 'delivered' }, at(4));
+    const delivered = await outbox.findMail(mail);
+    expect(delivered).not.toHaveProperty('bounce');
+    expect(delivered).not.toHaveProperty('reason');
+  });
+});
+
+describe('an address that takes no more mail', () => {
+  it('is known since it was told first, where what the mail service remembers says nothing new', async () => {
+    const directory = new DynamoDirectory(tables.client, tables.accountsTable);
+    const dead = { contact: 'ren', address: 'ren"@koa.example', reason: 'complained', day: '2026-06-01' } as const;
+    const rows = async () => {
+      const found = await rowsUnder(tables.client, tables.accountsTable, 'account#dead');
+      return found.map(({ f }) => JSON.parse(f?.S as string));
+    };
+    await directory.saveDeadAddress('dead', dead, { unlessKnown: true });
+    await directory.saveDeadAddress('dead', { ...dead, day: '2026-06-09' }, { unlessKnown: true });
+    expect(await rows()).toEqual([dead]);
+    const another = { ...dead, address: 'ren@other.example', day: '2026-06-09' };
+    await directory.saveDeadAddress('dead', another, { unlessKnown: true });
+    expect(await rows()).toEqual([another]);
   });
 });
 

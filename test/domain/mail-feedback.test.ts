@@ -85,9 +85,40 @@ describe('what the mail service says of a mail', () => {
     ],
     [['delayed'], 'not taken yet, is tried on'],
     [['complained', { detail: 'abuse' }], 'marked as unwanted: abuse'],
+    [
+      ['complained', { isKnownAlready: true, detail: 'OnAccountSuppressionList' }],
+      'not sent on by the mail service, which keeps the address on its list since they marked mail as unwanted: OnAccountSuppressionList',
+    ],
     [['delivered'], undefined],
   ])('is told to whoever looks at the outbox: %j → %s', (told, reason) => {
     expect(moveByFeedback(claimed, says(...told))?.reason).toBe(reason);
+  });
+
+  it('that it was answered, maybe by a machine, leaves a delivered mail delivered, whichever is heard first', () => {
+    const answered = says('bounced', { isPermanent: false, isVague: true, detail: 'Transient General' });
+    expect(after(claimed, says('delivered'), answered)).toMatchObject({ status: 'delivered' });
+    const first = after(claimed, answered);
+    expect(first).toMatchObject({ status: 'bounced', reason: 'soft bounce: Transient General' });
+    expect(after(first, says('delivered'))).toMatchObject({ status: 'delivered', reason: undefined });
+    expect(after(first, says('bounced', { isPermanent: true })).reason).toBe('hard bounce');
+  });
+
+  it('that it did not reach the person after all stands, whichever is heard first', () => {
+    for (const isPermanent of [true, false]) {
+      const bounced = says('bounced', { isPermanent });
+      expect(after(claimed, says('delivered'), bounced).status).toBe('bounced');
+      expect(after(claimed, bounced, says('delivered'), says('delayed')).status).toBe('bounced');
+    }
+  });
+
+  it('of a mail that bounced before it was told how leaves it as it is', () => {
+    const bounced = { ...claimed, status: 'bounced', messageId: 'ses-1' } as const;
+    expect(moveByFeedback(bounced, says('delivered'))).toBeNull();
+    expect(moveByFeedback(bounced, says('complained'))).toMatchObject({ status: 'complained' });
+  });
+
+  it('was not sent on, for a complaint of long ago, is no complaint', () => {
+    expect(after(claimed, says('complained', { isKnownAlready: true })).status).toBe('bounced');
   });
 
   it('comes to the same in whatever order and however often it is heard', () => {
@@ -140,6 +171,7 @@ it('only a hard bounce and a complaint end an address, and what SES never tried 
     says('bounced', { isPermanent: true, isKnownAlready: true }),
     says('bounced', { isPermanent: false }),
     says('complained'),
+    says('complained', { isKnownAlready: true }),
     says('delivered'),
     says('rejected', { isPermanent: true }),
   ];
@@ -148,6 +180,7 @@ it('only a hard bounce and a complaint end an address, and what SES never tried 
     [true, false],
     [false, false],
     [true, true],
+    [true, false],
     [false, false],
     [false, false],
   ]);

@@ -60,14 +60,20 @@ const hardBounce = (changes: object = {}) =>
       ...changes,
     },
   });
-const complaint = sesEvent('Complaint', {
-  complaint: {
-    complainedRecipients: [{ emailAddress: 'ren@shinonome.example' }],
-    timestamp: '2026-06-02T00:00:00.000Z',
-    complaintFeedbackType: 'abuse',
-    feedbackId: 'f-2',
-  },
-});
+const complaintOf = (changes: object = {}) =>
+  sesEvent('Complaint', {
+    complaint: {
+      complaintSubType: null,
+      complainedRecipients: [{ emailAddress: 'ren@shinonome.example' }],
+      timestamp: '2026-06-02T00:00:00.000Z',
+      complaintFeedbackType: 'abuse',
+      feedbackId: 'f-2',
+      ...changes,
+    },
+  });
+const complaint = complaintOf();
+const delivery = (timestamp = '2026-06-01T00:00:08.000Z') =>
+  sesEvent('Delivery', { delivery: { timestamp, recipients: ['ren@shinonome.example'] } });
 
 async function recorded(
   events: object[],
@@ -165,6 +171,89 @@ describe('an event of SES', () => {
   it('of what SES never tried, since it knows the address, does not count against the sender', async () => {
     const { done } = await recorded([hardBounce({ bounceSubType: 'OnAccountSuppressionList' })]);
     expect(done.some((line) => line.startsWith('against'))).toBe(false);
+  });
+
+  it.each(['not-spam', 'auth-failure', 'virus'])(
+    'of a report that is nobody’s complaint (%s) changes nothing',
+    async (complaintFeedbackType) => {
+      const delivered = { ...mail, status: 'delivered', messageId: '0106-a' } as const;
+      const { row, done } = await recorded([complaintOf({ complaintFeedbackType })], { rows: [delivered] });
+      expect(row).toStrictEqual(delivered);
+      expect(done).toEqual([]);
+    },
+  );
+
+  it.each(['abuse', 'fraud', 'other', undefined, null, 'of-tomorrow'])(
+    'of a complaint of any other type (%s) is one',
+    async (complaintFeedbackType) => {
+      const { row, done } = await recorded([complaintOf({ complaintFeedbackType })]);
+      expect(row?.status).toBe('complained');
+      expect(done.map((line) => line.split(' ')[0])).toEqual(['sent', 'suppress', 'dead', 'evaluate', 'against']);
+    },
+  );
+
+  it('of a complaint that SES only remembers is no new one: the mail did not go, and the sender did nothing', async () => {
+    const { row, done } = await recorded([
+      complaintOf({ complaintSubType: 'OnAccountSuppressionList', complaintFeedbackType: undefined }),
+    ]);
+    expect(row).toMatchObject({ status: 'bounced', reason: expect.stringMatching(/OnAccountSuppressionList$/) });
+    expect(done.slice(1)).toEqual([
+      'suppress [{"address":"ren@shinonome.example","reason":"complained","since":"2026-06-02T00:00:00.000Z"}]',
+      'dead ["shinonome",{"contact":"ren","address":"ren@shinonome.example","reason":"complained","day":"2026-06-01"},{"unlessKnown":true}]',
+      'evaluate [["shinonome"]]',
+    ]);
+  });
+
+  it.each(['General', 'Undetermined'])(
+    'of an answer by a machine (%s) is no bounce of a mail that arrived',
+    async (word) => {
+      const outOfOffice = hardBounce({
+        bounceType: word === 'General' ? 'Transient' : 'Undetermined',
+        bounceSubType: word,
+        bouncedRecipients: [{ emailAddress: 'ren@shinonome.example' }],
+      });
+      for (const events of [
+        [delivery(), outOfOffice],
+        [outOfOffice, delivery()],
+      ]) {
+        const { row, done } = await recorded(events);
+        expect(row?.status).toBe('delivered');
+        expect(row?.reason).toBeUndefined();
+        expect(done.map((line) => line.split(' ')[0])).toEqual(['sent']);
+      }
+    },
+  );
+
+  it.each(['MailboxFull', 'MessageTooLarge', 'ContentRejected', 'AttachmentRejected', 'CustomTimeoutExceeded'])(
+    'of a mail that a mailbox did not take after its server had (%s) says so, and ends nothing',
+    async (bounceSubType) => {
+      const refused = hardBounce({ bounceType: 'Transient', bounceSubType });
+      for (const events of [
+        [delivery(), refused],
+        [refused, delivery()],
+      ]) {
+        const { row, done } = await recorded(events);
+        expect(row).toMatchObject({ status: 'bounced', reason: `soft bounce: Transient ${bounceSubType} 5.1.1` });
+        expect(done.map((line) => line.split(' ')[0])).toEqual(['sent']);
+      }
+    },
+  );
+
+  it('of a delay that is told after the delivery says nothing new', async () => {
+    const delay = sesEvent('DeliveryDelay', {
+      deliveryDelay: { delayType: 'General', timestamp: '2026-06-01T00:00:07.000Z' },
+    });
+    expect((await recorded([delivery(), delay])).row?.status).toBe('delivered');
+  });
+
+  it('about several addresses ends each, and the contact’s only where theirs is among them', async () => {
+    const others = [{ emailAddress: 'x@other.example' }, { emailAddress: 'Y <y@other.example>' }];
+    const { done } = await recorded([hardBounce({ bouncedRecipients: others })]);
+    expect(done.map((line) => line.split(' ')[0])).toEqual(['sent', 'suppress', 'suppress', 'against']);
+    const { done: withTheirs } = await recorded([
+      hardBounce({ bouncedRecipients: [...others, { emailAddress: 'REN@shinonome.example' }] }),
+    ]);
+    expect(withTheirs.filter((line) => line.startsWith('dead'))).toHaveLength(1);
   });
 
   it.each([
