@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { isJsonType } from '../../domain/usage/dialects/cloud-event.ts';
 import { parseBody } from '../../domain/usage/read-delivery.ts';
 import { RequestError } from '../runtime/request-error.ts';
 import { type Keys, type OpenRequest, requestOf } from './delivery.ts';
@@ -8,7 +9,8 @@ const BEARER = /^bearer +(\S+)$/i;
 const ATTRIBUTE_HEADER = /^ce-([a-z0-9]+)$/;
 const QUOTED = /^"((?:[^"\\]|\\.)*)"$/s;
 const ESCAPED = /\\(.)/gs;
-const JSON_TYPE = /^(application\/json|text\/json|[^/]+\/[^/]+\+json)$/;
+/** What programs that send add where they were given no type: it says nothing of the data. */
+const TYPES_BY_DEFAULT = new Set(['', 'application/octet-stream', 'application/x-www-form-urlencoded', 'text/plain']);
 
 /** CloudEvents 1.0 over HTTP: structured, as a batch, or binary with the attributes in headers. */
 export function openCloudEvents(keys: Keys): OpenRequest {
@@ -68,16 +70,25 @@ function readBinaryEvent(request: APIGatewayProxyEventV2, type: string): Record<
   }
   const text = textOf(bytesOf(request, EVENTS_LIMIT), EVENTS_LIMIT);
   if (text === '') return event;
-  if (!JSON_TYPE.test(type)) {
+  if (isJsonType(type)) event.datacontenttype = type;
+  else if (!TYPES_BY_DEFAULT.has(type) || (type !== '' && !isJson(text))) {
     throw new RequestError(
       'unsupported-type',
       'unsupported-type',
       'Send the data as JSON: content-type: application/json.',
     );
   }
-  event.datacontenttype = type;
   event.data = readJson(text, parseBody);
   return event;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Unquoted and percent-decoded, each once. */

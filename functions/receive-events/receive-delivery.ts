@@ -4,7 +4,7 @@ import type { Call } from '../../domain/usage/call.ts';
 import { readers } from '../../domain/usage/dialects/dialects.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { isRefusal } from '../../domain/usage/read-usage-event.ts';
+import { type EventRefusal, isRefusal } from '../../domain/usage/read-usage-event.ts';
 import { isAttributed, type SentEvent, type UsageEvent, type WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { AwsError, mayPass } from '../adapters/aws-json-client.ts';
 import { StoreBusyError } from '../adapters/dynamo-deliveries.ts';
@@ -29,6 +29,12 @@ export interface ReceiveDeliveryDependencies {
   retention: RawRetention;
   now: () => number;
 }
+
+/** What was put aside, by its place in the delivery. */
+type PutAside = EventRefusal & { index: number };
+
+/** A delivery may hold a hundred thousand numbers, and an answer only so much. */
+const MOST_PUT_ASIDE_TOLD = 100;
 
 const CLOUD_EVENTS_PATH = /\/v1\/events\/*$/;
 
@@ -60,7 +66,7 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
     }
     const delivery = await route.open(request);
     const receivedAt = now();
-    const { waiting, quarantined, stored, conflicts } = await requestOf(delivery.source, () =>
+    const { waiting, quarantined, putAside, stored, conflicts } = await requestOf(delivery.source, () =>
       orBusy(() => keep(delivery, receivedAt)),
     );
     logMetrics(
@@ -77,12 +83,12 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
         },
       },
     );
-    return route.answer(stored, quarantined.length);
+    return route.answer(stored, quarantined.length, putAside);
   };
 
   async function keep(delivery: Delivery, receivedAt: number) {
-    const { arrivals, waiting, quarantined } = await read(delivery, receivedAt);
-    return { waiting, quarantined, ...(await deliveries.store(arrivals, quarantined)) };
+    const { arrivals, ...rest } = await read(delivery, receivedAt);
+    return { ...rest, ...(await deliveries.store(arrivals, rest.quarantined)) };
   }
 
   async function read({ dialect, source, raws }: Delivery, receivedAt: number) {
@@ -91,11 +97,12 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
     const arrivals: Arrival[] = [];
     const homeless: SentEvent[] = [];
     const quarantined: QuarantinedEvent[] = [];
+    const putAside: PutAside[] = [];
     const sort = (part: SentEvent | Call) => {
       if ('kind' in part || isAttributed(part)) arrivals.push(part);
       else homeless.push(part);
     };
-    for (const raw of raws) {
+    for (const [index, raw] of raws.entries()) {
       const reading = readRaw(raw, context);
       if (Array.isArray(reading)) reading.forEach(sort);
       else if (!isRefusal(reading)) sort(reading);
@@ -106,6 +113,7 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
           raw: JSON.stringify(raw),
           receivedAt: new Date(receivedAt).toISOString(),
         };
+        if (putAside.length < MOST_PUT_ASIDE_TOLD) putAside.push({ index, ...reading });
         quarantined.push(dialect === 'standard-webhooks' ? event : { ...event, dialect });
       }
     }
@@ -118,11 +126,12 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
         arrivals.push(attributed);
       }
     }
-    return { arrivals, waiting, quarantined };
+    return { arrivals, waiting, quarantined, putAside };
   }
 }
 
-const answerCounts = (accepted: number, quarantined: number) => jsonResponse(202, { accepted, quarantined });
+const answerCounts = (accepted: number, quarantined: number, quarantinedEvents: PutAside[]) =>
+  jsonResponse(202, { accepted, quarantined, ...(quarantined > 0 && { quarantinedEvents }) });
 /** The Segment API's own; what was put aside is for the operator, since no client could do anything about it. */
 const answerSuccess = () => jsonResponse(200, { success: true });
 

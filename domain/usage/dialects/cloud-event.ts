@@ -1,3 +1,4 @@
+import { parseBody } from '../read-delivery.ts';
 import {
   type EventContext,
   type EventRefusal,
@@ -23,6 +24,11 @@ const names: FieldNames = {
 /** A URI reference holds no space, so that source and id, joined by one, can be told apart again. */
 const SOURCE = /^[!-~]{1,256}$/;
 
+const JSON_TYPE = /^(application\/json|text\/json|[^/]+\/[^/]+\+json)$/;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+export const isJsonType = (type: string) => JSON_TYPE.test(type);
+
 /**
  * One CloudEvent in its JSON form. What is read in `data` are our own words where they fit; account and user may be
  * extension attributes instead, the subject the standard's own.
@@ -30,7 +36,8 @@ const SOURCE = /^[!-~]{1,256}$/;
 export function readCloudEvent(raw: unknown, context: EventContext): SentEvent | EventRefusal {
   if (!isObject(raw))
     return refuse('not-an-object', 'Write each event as an object in the JSON format of CloudEvents.');
-  const { specversion, id, source, type, time, data } = raw;
+  const { specversion, id, source, type, time } = raw;
+  const data = raw.data ?? bytesOf(raw);
   if (specversion !== '1.0') return refuse('unknown-version', 'Write "specversion": "1.0".');
   if (typeof source !== 'string' || !SOURCE.test(source)) {
     return refuse('bad-source', 'Give "source": a URI reference of at most 256 ASCII characters.');
@@ -61,15 +68,33 @@ export function readCloudEvent(raw: unknown, context: EventContext): SentEvent |
 /** An object by such a name is the sender's own matter. */
 const idIn = (id: unknown) => (typeof id === 'string' || typeof id === 'number' ? looseId(id) : undefined);
 
+/**
+ * What the bytes in `data_base64` say, where they are JSON: so do libraries write data that they were given as bytes.
+ * `undefined` where they are something else: then they are kept as they came.
+ */
+function bytesOf({ data_base64: encoded, datacontenttype = 'application/json' }: Record<string, unknown>): unknown {
+  if (typeof encoded !== 'string' || typeof datacontenttype !== 'string') return undefined;
+  if (!isJsonType((datacontenttype.split(';', 1)[0] as string).trim().toLowerCase())) return undefined;
+  try {
+    return parseBody(utf8.decode(Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))));
+  } catch {
+    return undefined;
+  }
+}
+
 /** What else `data` holds, and the extension attributes. */
 function extraIn(raw: Record<string, unknown>, data: unknown): string | undefined {
   const all: Record<string, unknown> = {};
-  for (const name in raw) if (!isAttribute(name)) all[name] = raw[name];
+  for (const name in raw) {
+    if (!isAttribute(name) && !(name === 'data_base64' && isThere(data))) all[name] = raw[name];
+  }
   if (isObject(data)) {
     for (const name in data) if (!isField(name, data[name])) all[name] = data[name];
-  } else if (data !== undefined && data !== null) all.data = data;
+  } else if (isThere(data)) all.data = data;
   return extraOf(all, () => false);
 }
+
+const isThere = (data: unknown) => data !== undefined && data !== null;
 
 const isField = (name: string, value: unknown) =>
   ((name === 'account' || name === 'user') && idIn(value) !== undefined) || isFittingField(name, value);

@@ -105,6 +105,34 @@ describe('a CloudEvent', () => {
     expect(events).toMatchObject([{ extra: '{"data":"text"}' }, { extra: '{"data_base64":"AAE="}' }]);
   });
 
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+  it.each([undefined, 'application/json', 'application/json; charset=utf-8', 'application/vnd.shop+json'])(
+    'may carry its data as bytes of JSON, as libraries write what they were given as bytes (%s)',
+    async (datacontenttype) => {
+      const data = { account: 'koa', user: 'u1', plan: '松' };
+      const data_base64 = base64(JSON.stringify(data));
+      expect(await arrivalsOf(cloudEvent({ data: undefined, data_base64, datacontenttype }))).toEqual([
+        { ...login, extra: '{"plan":"松"}' },
+      ]);
+      const sent = JSON.parse(JSON.stringify(cloudEvent({ data: undefined, data_base64, datacontenttype })));
+      await receiver.post(asked(sent));
+      expect(receiver.arrivals).toHaveLength(2);
+    },
+  );
+
+  it.each([
+    ['no base64', '{"account"}', undefined],
+    ['no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]).toString('base64'), undefined],
+    ['no JSON', base64('{"account":'), undefined],
+    ['a key of ill fame', base64('{"__proto__":{"account":"koa"}}'), undefined],
+    ['a key twice', base64('{"account":"koa","account":"vue"}'), undefined],
+    ['another type', base64('{"account":"vue"}'), 'text/plain'],
+  ])('keeps bytes that are %s as they came, and costs nothing else', async (_, data_base64, datacontenttype) => {
+    const event = cloudEvent({ account: 'koa', user: 'u1', data: undefined, data_base64, datacontenttype });
+    expect(await arrivalsOf(event)).toEqual([{ ...login, extra: JSON.stringify({ data_base64 }) }]);
+  });
+
   it('goes under its user’s account, or waits for it', async () => {
     const of = (user: string) => cloudEvent({ data: { user } });
     expect(await arrivalsOf(of('u1'), of('u9'))).toEqual([login, { ...login, user: 'u9', account: undefined }]);
@@ -172,6 +200,28 @@ describe('headers of a binary CloudEvent', () => {
 
   it('may not be named constructor', async () => {
     await expectRefused(asked('{}', binaryHeaders({ 'ce-constructor': 'x' })), 400, 'forbidden-key');
+  });
+});
+
+describe('a binary CloudEvent whose sender says nothing of its type', () => {
+  const body = '{"account":"koa","user":"u1"}';
+
+  it.each([
+    ['nothing', undefined],
+    ['what urllib adds', 'application/x-www-form-urlencoded'],
+    ['what fetch adds', 'text/plain;charset=UTF-8'],
+    ['bytes', 'application/octet-stream'],
+  ])('(%s) is read as JSON', async (_, type) => {
+    for (const sent of [body, Buffer.from(body)]) {
+      const answer = await receiver.post(asked(sent, binaryHeaders({ 'content-type': type })));
+      expect(answer).toMatchObject({ status: 202, body: { accepted: 1, quarantined: 0 } });
+    }
+    expect(receiver.arrivals).toEqual([login, login]);
+  });
+
+  it('and that is none is refused with what to do', async () => {
+    await expectRefused(asked('not json', binaryHeaders({ 'content-type': undefined })), 400, 'not-json');
+    await expectRefused(asked('a=b', binaryHeaders({ 'content-type': 'text/plain' })), 415, 'unsupported-type');
   });
 });
 
@@ -252,7 +302,11 @@ describe('what bad input gets as a CloudEvent', () => {
 
   it('14: of a hundred events with a bad one, 99 count and one is put aside', async () => {
     const events = Array.from({ length: 100 }, (_, i) => cloudEvent({ id: `e${i}`, ...(i === 42 && { type: 7 }) }));
-    expect((await receiver.post(asked(events, BATCH))).body).toEqual({ accepted: 99, quarantined: 1 });
+    expect((await receiver.post(asked(events, BATCH))).body).toEqual({
+      accepted: 99,
+      quarantined: 1,
+      quarantinedEvents: [{ index: 42, reason: 'bad-event', detail: expect.stringContaining('"type"') }],
+    });
     expect(receiver.quarantined).toMatchObject([{ reason: 'bad-event' }]);
   });
 

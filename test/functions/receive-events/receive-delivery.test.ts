@@ -67,6 +67,20 @@ describe('a good delivery', () => {
     });
   });
 
+  it('says of each event that was put aside which it was and why, of very many of the first hundred', async () => {
+    const { post } = setUpReceiver();
+    const one = await post(signedDelivery(JSON.stringify({ ...event(), time: undefined }), NOW));
+    expect(one.body.quarantinedEvents).toMatchObject([{ index: 0, reason: 'no-time' }]);
+    const events = [event(), 7, event({ id: 'e2' }), event({ id: 'e3', value: 'x' })];
+    expect((await post(signedDelivery(JSON.stringify({ events }), NOW))).body.quarantinedEvents).toMatchObject([
+      { index: 1, reason: 'not-an-object' },
+      { index: 3, reason: 'bad-value' },
+    ]);
+    const { quarantined, quarantinedEvents } = (await post(signedDelivery(`[${'1,'.repeat(100_000)}1]`, NOW))).body;
+    expect([quarantined, quarantinedEvents.length, quarantinedEvents[99].index]).toEqual([100_001, 100, 99]);
+    expect((await post(signedDelivery(JSON.stringify(event()), NOW))).body).toEqual({ accepted: 1, quarantined: 0 });
+  });
+
   it('may come with a trailing slash, as base64, or compressed whatever its headers say', async () => {
     const { post, arrivals } = setUpReceiver();
     const body = JSON.stringify(event());
@@ -236,7 +250,11 @@ describe('what bad input gets', () => {
   it('14: of a hundred events with a bad one, 99 count and one is quarantined with the reason', async () => {
     const { post, arrivals, quarantined } = setUpReceiver();
     const events = Array.from({ length: 100 }, (_, i) => event({ id: `e${i}`, ...(i === 42 ? { account: 7 } : {}) }));
-    expect((await post(signedDelivery(JSON.stringify(events), NOW))).body).toEqual({ accepted: 99, quarantined: 1 });
+    expect((await post(signedDelivery(JSON.stringify(events), NOW))).body).toEqual({
+      accepted: 99,
+      quarantined: 1,
+      quarantinedEvents: [{ index: 42, reason: 'bad-account', detail: expect.stringContaining('"account"') }],
+    });
     expect(arrivals).toHaveLength(99);
     expect(quarantined).toMatchObject([
       { source: 'demo', reason: 'bad-account', receivedAt: new Date(NOW).toISOString() },
