@@ -29,12 +29,7 @@ const LONGEST_PAUSE_IN_MS = 72 * HOUR_IN_MS;
  * its own longest gap in the last 28 complete days, but at least 24 and at most 72 hours. An indicator is fresh when
  * every source that feeds it is.
  */
-export function freshnessAsOf(
-  pulses: SourcePulse[],
-  vocabulary: Pick<Vocabulary, 'aliases' | 'measures'>,
-  clock: LocalClock,
-  asOf: Day,
-): Freshness {
+export function freshnessAsOf(pulses: SourcePulse[], vocabulary: Vocabulary, clock: LocalClock, asOf: Day): Freshness {
   const meanings = new Meanings(vocabulary);
   const sources = pulses.map((pulse) => ({
     stale: !isFresh(pulse, clock, asOf),

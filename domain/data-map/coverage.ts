@@ -44,7 +44,7 @@ const byName = () => Object.create(null);
 export function cover(
   coverage: Coverage,
   { account, contacts, lifetime, records }: AccountData,
-  vocabulary: Pick<Vocabulary, 'aliases' | 'measures'>,
+  vocabulary: Vocabulary,
 ): void {
   const meanings = new Meanings(vocabulary);
   coverage.accounts += 1;

@@ -29,7 +29,7 @@ export function usageTimeline(days: UsageDay[], vocabulary: Vocabulary, to: Day)
 /** Which sources still sent on each day; worked out once a day, for any number of accounts. */
 export function freshnessTimeline(
   pulses: SourcePulse[],
-  vocabulary: Pick<Vocabulary, 'aliases' | 'measures'>,
+  vocabulary: Vocabulary,
   clock: LocalClock,
 ): (asOf: Day) => Freshness {
   const sources = pulses.map((pulse) => ({ pulse, byDay: new Map(pulse.days.map((sent) => [sent.day, sent])) }));

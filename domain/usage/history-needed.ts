@@ -2,7 +2,7 @@ import type { Account, Contact, Stage } from '../account.ts';
 import { addDays, type Day, type Month, monthOf } from '../day.ts';
 import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { Lifetime, Seen } from './lifetime.ts';
+import { actsOf, type Lifetime, type Seen, type SeenUser } from './lifetime.ts';
 import { Meanings } from './usage-history.ts';
 
 /** Four windows of 28 days: every evaluation reads at least so much. */
@@ -49,11 +49,14 @@ export function olderDayNeeded(playbook: Playbook, known: Known, from: Day): Day
     if (when.kind === 'feature-unused') months.push(...monthsInDoubt(playbook, known));
   }
   for (const { id, role, keyPerson } of contacts) {
-    if (role === 'champion' || keyPerson) months.push(lifetime.users.get(id)?.lastMonth ?? from);
+    if (role === 'champion' || keyPerson) months.push(lastActMonthOf(lifetime.users.get(id)) ?? from);
   }
   const earliest = months.filter((month) => month < monthOf(from)).sort()[0];
   return earliest === undefined ? null : firstDayNeeded(playbook, `${earliest}-01`);
 }
+
+/** Not of what libraries reported since: it would hide the days on which a silent person was active last. */
+const lastActMonthOf = (seen: SeenUser | undefined) => seen && actsOf(seen)?.lastMonth;
 
 /** A must-have feature last seen in the month the contract began in: before that day or after, only the days tell. */
 function monthsInDoubt(playbook: Playbook, { account: { contractStart }, lifetime }: Known): Month[] {

@@ -1,5 +1,6 @@
 import { type Day, type Month, monthOf } from '../day.ts';
 import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
+import { isSentByLibrary } from './library-events.ts';
 import {
   decodeBits,
   decodeValue,
@@ -17,6 +18,8 @@ export interface Seen {
 }
 
 export interface SeenUser extends Seen {
+  /** The same of what they did themselves, where libraries reported something of them before or after. */
+  acts?: Seen;
   /** The product's own names of everything the user ever did, sorted. */
   did: readonly string[];
 }
@@ -77,17 +80,50 @@ export function see(seen: Map<string, Seen>, key: string, first: Day, lastMonth:
   return widen(known, { first, lastMonth });
 }
 
-export function seeUser(users: Map<string, SeenUser>, user: string, { first, lastMonth, did }: SeenUser): boolean {
+export function seeUser(users: Map<string, SeenUser>, user: string, seen: SeenUser): boolean {
   const known = users.get(user);
   if (known === undefined) {
-    users.set(user, { first, lastMonth, did });
+    const { acts, ...whole } = seen;
+    users.set(user, acts === undefined ? whole : { ...whole, acts: { ...acts } });
     return true;
   }
-  const isWider = widen(known, { first, lastMonth });
-  const all = unionOf(known.did, did);
+  const haveMoreActs = widenActs(known, seen);
+  const isWider = widen(known, seen) || haveMoreActs;
+  const all = unionOf(known.did, seen.did);
   if (all === known.did) return isWider;
   known.did = all;
   return true;
+}
+
+/** To be called before the rest is widened: where nothing is said of the acts, they are as the whole is. */
+function widenActs(known: SeenUser, seen: SeenUser): boolean {
+  const saysNothing = known.acts === undefined && seen.acts === undefined;
+  if (saysNothing && hasActs(known.did) === hasActs(seen.did)) return false;
+  const [acts, more] = [actsOf(known), actsOf(seen)];
+  const joined = acts === null ? { ...(more as Seen) } : { ...acts };
+  const haveMore = more !== null && (acts === null || widen(joined, more));
+  const whole = { first: known.first, lastMonth: known.lastMonth };
+  widen(whole, seen);
+  if (joined.first !== whole.first || joined.lastMonth !== whole.lastMonth) known.acts = joined;
+  else delete known.acts;
+  return haveMore;
+}
+
+/** Since when, and until which month, the user did something themselves; `null`: libraries alone reported of them. */
+export function actsOf({ first, lastMonth, did, acts }: SeenUser): Seen | null {
+  if (acts !== undefined) return acts;
+  return hasActs(did) ? { first, lastMonth } : null;
+}
+
+const knownToHaveActs = new WeakMap<Names, boolean>();
+
+function hasActs(did: Names): boolean {
+  let has = knownToHaveActs.get(did);
+  if (has === undefined) {
+    has = !did.every(isSentByLibrary);
+    knownToHaveActs.set(did, has);
+  }
+  return has;
 }
 
 type Names = readonly string[];
@@ -155,7 +191,10 @@ export function decodeSeenInto(seen: Map<string, Seen>, text: string): string[] 
   return keys;
 }
 
-/** Users as `u1=2024-04-01,2026-05,3`: the last part is what they did, as bits over `names`. */
+/**
+ * Users as `u1=2024-04-01,2026-05,3`: the last part is what they did, as bits over `names`. Two more, `…,2024-05-10,2026-04`,
+ * where what they did themselves began later or ended earlier than what libraries reported of them.
+ */
 export interface EncodedUsers {
   /** Event names, percent-encoded, joined by `&`. */
   names: string;
@@ -173,10 +212,11 @@ export function encodeUsers(
   const pairs = Array.from(listed, (user) => {
     const known = users.get(user);
     if (known === undefined) return encodePair(user, '');
-    const { first, lastMonth, did } = known;
+    const { first, lastMonth, did, acts } = known;
     const bits = bitsOf.get(did) ?? encodeBits(did.map((name) => indexes.get(name) as number));
     bitsOf.set(did, bits);
-    return encodePair(user, `${first},${lastMonth},${bits}`);
+    const ofActs = acts === undefined ? '' : `,${acts.first},${acts.lastMonth}`;
+    return encodePair(user, `${first},${lastMonth},${bits}${ofActs}`);
   });
   return { names: names.map(encodeURIComponent).join('&'), users: joinPairs(pairs) };
 }
@@ -189,10 +229,17 @@ export function decodeUsersInto(users: Map<string, SeenUser>, { names, users: te
   eachPair(text, (user, value) => {
     keys.push(user);
     if (value === '') return;
-    const [first, lastMonth, bits = ''] = value.split(',') as [Day, Month, string?];
+    const [first, lastMonth, bits = '', firstAct, lastActMonth] = value.split(',') as [
+      Day,
+      Month,
+      string?,
+      Day?,
+      Month?,
+    ];
     const did = namesOf.get(bits) ?? decodeBits(bits).map((index) => known[index] as string);
     namesOf.set(bits, did);
-    seeUser(users, user, { first, lastMonth, did });
+    const acts = firstAct !== undefined && lastActMonth !== undefined && { first: firstAct, lastMonth: lastActMonth };
+    seeUser(users, user, { first, lastMonth, did, ...(acts && { acts }) });
   });
   return keys;
 }

@@ -1,5 +1,6 @@
 import { addDays, type Day, dayNumber, dayOfNumber, daysBetween, monthOf } from '../day.ts';
-import type { Lifetime } from './lifetime.ts';
+import { isSentByLibrary } from './library-events.ts';
+import { actsOf, type Lifetime } from './lifetime.ts';
 import { isLater, type LatestValue, type Reply, surveyEvents, type UsageDay } from './usage-tally.ts';
 
 /** Which of the product's events mean what, from the playbook. */
@@ -31,13 +32,13 @@ export interface DayOfUser {
  */
 export interface UsageHistory {
   asOf: Day;
-  /** Day of the account's first event ever. */
+  /** Day of the account's first event ever, but for what libraries report by themselves. */
   firstEventDay: Day | null;
   /** How often the event happened from `from` to `to`, both included. */
   count(event: string, from: Day, to: Day): number;
   /** Last day with the event, at most `asOf`. */
   lastDayOf(event: string): Day | null;
-  /** Every user ever seen, with the day of the first event. */
+  /** Every user who ever did something, with the day they first did. */
   users: ReadonlyMap<string, Day>;
   /** Days from `from` to `to`, both included, with at least one counter event of the user. */
   activeDays(user: string, from: Day, to: Day): number;
@@ -199,8 +200,9 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   function historyAsOf(end: Day): UsageHistory {
     let users: Map<string, Day> | undefined;
     let firstEventDay: Day | null = null;
-    for (const { first } of lifetime.events.values()) {
-      if (first <= end && (firstEventDay === null || first < firstEventDay)) firstEventDay = first;
+    for (const [name, { first }] of lifetime.events) {
+      if (first > end || (firstEventDay !== null && first >= firstEventDay)) continue;
+      if (!meanings.of(name).isNobodys) firstEventDay = first;
     }
     /** Indexes of the part of [from, to] that is loaded. */
     const range = (from: Day, to: Day): [number, number] => [
@@ -233,7 +235,7 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
       asOf: end,
       firstEventDay,
       get users() {
-        users ??= usersSeenBy(lifetime, end);
+        users ??= usersSeenBy(lifetime, meanings, end);
         return users;
       },
       count: (event, from, to) => sum(counts.get(event), from, to),
@@ -324,9 +326,15 @@ function addDay(byUser: Map<string, DayOfUser[]>, user: string, day: Day, time: 
   else if (time !== null && (last.time === null || time > last.time)) last.time = time;
 }
 
-function usersSeenBy(lifetime: Lifetime, end: Day): Map<string, Day> {
+/** By the first day of something they did: what a library reports of somebody makes them no user. */
+function usersSeenBy(lifetime: Lifetime, meanings: Meanings, end: Day): Map<string, Day> {
   const users = new Map<string, Day>();
-  for (const [user, { first }] of lifetime.users) if (first <= end) users.set(user, first);
+  for (const [user, seen] of lifetime.users) {
+    // Which of the reports the playbook names came when isn't kept by user: then the first of anything counts.
+    const isNamed = seen.did.some((name) => isSentByLibrary(name) && !meanings.of(name).isNobodys);
+    const first = isNamed ? seen.first : actsOf(seen)?.first;
+    if (first !== undefined && first <= end) users.set(user, first);
+  }
   return users;
 }
 
@@ -378,22 +386,34 @@ function entryOf<Key, Entry>(entries: Map<Key, Entry>, key: Key, make: () => Ent
   return entry;
 }
 
+interface Meaning {
+  event: string;
+  /** A library sent it by itself, and the playbook makes nothing of it. */
+  isNobodys: boolean;
+  /** Whoever it is about was active by it. */
+  isAct: boolean;
+}
+
 /** What each of the product's event names means, looked up once a name. */
 export class Meanings {
-  private readonly known = new Map<string, { event: string; isAct: boolean }>();
+  private readonly known = new Map<string, Meaning>();
   private readonly aliases: Map<string, string>;
   private readonly measures: Set<string>;
+  private readonly ofFeatures: Set<string>;
 
-  constructor(vocabulary: Pick<Vocabulary, 'aliases' | 'measures'>) {
-    this.aliases = new Map(Object.entries(vocabulary.aliases));
-    this.measures = new Set(vocabulary.measures);
+  constructor({ aliases, measures, features }: Vocabulary) {
+    this.aliases = new Map(Object.entries(aliases));
+    this.measures = new Set(measures);
+    this.ofFeatures = new Set(Object.values(features).flatMap(({ events }) => events));
   }
 
-  of(name: string): { event: string; isAct: boolean } {
+  of(name: string): Meaning {
     let meaning = this.known.get(name);
     if (meaning === undefined) {
       const event = this.aliases.get(name) ?? name;
-      meaning = { event, isAct: !this.measures.has(event) && !surveyEvents.has(event) };
+      const isNamed = this.aliases.has(name) || this.ofFeatures.has(event) || this.measures.has(event);
+      const isNobodys = !isNamed && isSentByLibrary(name);
+      meaning = { event, isNobodys, isAct: !isNobodys && !this.measures.has(event) && !surveyEvents.has(event) };
       this.known.set(name, meaning);
     }
     return meaning;

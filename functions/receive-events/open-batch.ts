@@ -1,35 +1,83 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { parseBody } from '../../domain/usage/read-delivery.ts';
 import { isObject } from '../../domain/usage/read-usage-event.ts';
 import { RequestError } from '../runtime/request-error.ts';
 import { type Keys, type OpenRequest, requestOf } from './delivery.ts';
-import { BATCH_LIMIT, readBody } from './read-body.ts';
+import { withDerivedIds } from './derived-ids.ts';
+import { BATCH_LIMIT, bytesOf, readBody, readJson, textOf } from './read-body.ts';
+import { readForm } from './read-form.ts';
 
 const MAX_EVENTS = 2_500;
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2})$/i;
 
-export const SEGMENT_PATH = /\/v1\/(batch|track|identify|group|page|screen|alias)\/*$/;
-export const POSTHOG_PATH = /\/batch\/*$/;
+/** In full as the API names them, in short as the library for pages does; `import` as the library for Java. */
+export const SEGMENT_PATH = /\/v1\/(batch|b|import|track|t|identify|i|group|g|page|p|screen|s|alias|a)\/*$/;
+const TYPE_IN_SHORT: Record<string, string> = {
+  b: 'batch',
+  import: 'batch',
+  t: 'track',
+  i: 'identify',
+  g: 'group',
+  p: 'page',
+  s: 'screen',
+  a: 'alias',
+};
+/** The second to the last are where the library for pages sends to, by its age. */
+export const POSTHOG_PATH = /\/(batch|e|i\/v0\/e|capture)\/*$/;
+/** Where PostHog's libraries ask which flags are on. */
+export const FLAGS_PATH = /\/(flags|decide)\/*$/;
 
 /** Calls of the Segment API, many or one, as its libraries and RudderStack's send them. */
 export function openSegmentBatch(keys: Keys): OpenRequest {
   return async (request) => {
     const { writeKey, sentAt: _, ...body } = requireObject(readBody(request, BATCH_LIMIT));
     const source = await sourceOf(keys, basicUserOf(request) ?? writeKey);
-    const type = SEGMENT_PATH.exec(request.rawPath)?.[1];
+    const word = SEGMENT_PATH.exec(request.rawPath)?.[1] as string;
+    const type = TYPE_IN_SHORT[word] ?? word;
     return requestOf(source, () => {
-      const raws = type === 'batch' ? sharing(body.context, requireBatch(body.batch)) : [{ ...body, type }];
-      return { dialect: 'segment', source, raws };
+      const calls = type === 'batch' ? requireBatch(body.batch) : [{ ...body, type }];
+      return { dialect: 'segment', source, raws: sharing(body.context, withDerivedIds(calls, 'messageId')) };
     });
   };
 }
 
-/** Events of a PostHog library. */
+/** Events of a PostHog library: a batch, or what its library for pages makes of one. */
 export function openPosthogBatch(keys: Keys): OpenRequest {
   return async (request) => {
-    const body = requireObject(readBody(request, BATCH_LIMIT));
-    const source = await sourceOf(keys, body.api_key);
-    return requestOf(source, () => ({ dialect: 'posthog', source, raws: requireBatch(body.batch) }));
+    const { body, key } = readPosthogBody(request);
+    const source = await sourceOf(keys, key);
+    return requestOf(source, () => {
+      const raws = requireBatch(isObject(body) && 'event' in body ? [body] : isObject(body) ? body.batch : body);
+      return { dialect: 'posthog', source, raws: withDerivedIds(withoutKey(raws, key), 'uuid') };
+    });
   };
+}
+
+function readPosthogBody(request: APIGatewayProxyEventV2): { body: unknown; key: unknown } {
+  const text = textOf(bytesOf(request, BATCH_LIMIT), BATCH_LIMIT);
+  const form = readForm(text, BATCH_LIMIT);
+  const body = form === undefined ? readJson(text, parseBody) : form.data;
+  const keyed = Array.isArray(body) ? body[0] : body;
+  if (!isObject(keyed)) throw new RequestError('malformed', 'no-events', 'Send a JSON object.');
+  const properties = isObject(keyed.properties) ? keyed.properties : {};
+  return { body, key: form?.key ?? keyed.api_key ?? keyed.token ?? properties.token };
+}
+
+/** The library for pages writes the key into each event. A `token` that is none is the product's own. */
+function withoutKey(raws: unknown[], key: unknown): unknown[] {
+  return raws.map((raw) => {
+    if (!isObject(raw)) return raw;
+    const { api_key, token, properties } = raw;
+    const isKeyed = api_key !== undefined || token === key || (isObject(properties) && properties.token === key);
+    if (!isKeyed) return raw;
+    const { api_key: _, ...rest } = dropped(raw, key);
+    return isObject(properties) ? { ...rest, properties: dropped(properties, key) } : rest;
+  });
+}
+
+function dropped(fields: Record<string, unknown>, key: unknown): Record<string, unknown> {
+  const { token, ...rest } = fields;
+  return token === key ? rest : fields;
 }
 
 async function sourceOf(keys: Keys, key: unknown): Promise<string> {

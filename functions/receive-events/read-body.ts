@@ -28,7 +28,7 @@ export function bytesOf({ body = '', isBase64Encoded, headers }: APIGatewayProxy
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > limit.bytes) throw tooLarge(limit);
   // Some gateways read a compressed body as text, which destroys it: better said than answered by "bad signature".
-  if (encoding === 'gzip' && !isGzip(bytes)) throw notGunzippable();
+  if ((encoding === 'gzip' && !isGzip(bytes)) || isGzipReadAsText(bytes)) throw notGunzippable();
   return bytes;
 }
 
@@ -64,6 +64,9 @@ export function mediaTypeOf({ headers }: APIGatewayProxyEventV2): string | null 
 }
 
 const isGzip = (bytes: Buffer) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+/** The second byte of gzip is no character: what reads it as text puts U+FFFD in its place. */
+const isGzipReadAsText = (bytes: Buffer) =>
+  bytes[0] === 0x1f && bytes[1] === 0xef && bytes[2] === 0xbf && bytes[3] === 0xbd;
 
 function inflate(bytes: Buffer, limit: BodyLimit): Buffer {
   try {

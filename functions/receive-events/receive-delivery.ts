@@ -12,7 +12,7 @@ import { jsonResponse } from '../runtime/http-errors.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { RequestError } from '../runtime/request-error.ts';
 import { type Delivery, type Keys, type OpenRequest, requestOf } from './delivery.ts';
-import { openPosthogBatch, openSegmentBatch, POSTHOG_PATH, SEGMENT_PATH } from './open-batch.ts';
+import { FLAGS_PATH, openPosthogBatch, openSegmentBatch, POSTHOG_PATH, SEGMENT_PATH } from './open-batch.ts';
 import { openCloudEvents } from './open-cloud-events.ts';
 import { openWebhook, type Secrets, type SecretUses, WEBHOOK_PATH } from './open-webhook.ts';
 
@@ -58,6 +58,13 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
   return async (request: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const route = routes.find(({ path }) => path.test(request.rawPath));
     if (route === undefined) {
+      if (FLAGS_PATH.test(request.rawPath)) {
+        throw new RequestError(
+          'not-found',
+          'no-flags',
+          'Feature flags are not served here: set advanced_disable_flags (posthog-js), or ask for none.',
+        );
+      }
       throw new RequestError(
         'not-found',
         'no-such-path',

@@ -6,7 +6,7 @@ import { tokyo } from '../support/story.ts';
 const D = '2026-06-01';
 const HOUR = 3_600_000;
 const midnight = tokyo.startOf(D);
-const vocabulary = { aliases: { signed_in: 'login' }, measures: ['records.total'] };
+const vocabulary = { aliases: { signed_in: 'login' }, measures: ['records.total'], features: {} };
 
 function source(times: number[], names: string[] = ['login']): SourcePulse {
   const days = new Map<string, { day: string; first: number; last: number }>();

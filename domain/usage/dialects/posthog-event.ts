@@ -28,6 +28,23 @@ const names: CallFieldNames = {
   traits: '"$set"',
 };
 
+/**
+ * Libraries that write the name somebody had so far as `distinct_id`, and who they are as `alias`: Python's, and those
+ * that run where people are. All others write who it is as `distinct_id`, and a name that is theirs too as `alias`.
+ */
+const NAME_SO_FAR_FIRST: ReadonlySet<unknown> = new Set([
+  'posthog-python',
+  'web',
+  'posthog-js-lite',
+  'posthog-ios',
+  'posthog-android',
+  'posthog-react-native',
+  'posthog-flutter',
+  'posthog-unity',
+]);
+
+const MADE_UP = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
 const PATH_OF_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i;
 
 /**
@@ -43,6 +60,9 @@ export function readPosthogEvent(raw: unknown, context: EventContext): (SentEven
   if (distinctId === undefined) return refuse('no-user', 'Say in "distinct_id" who it was.');
   const set = properties.$set ?? raw.$set;
   const groupId = accountIn(properties.$groups);
+  const lib = properties.$lib ?? raw.$lib ?? raw.library;
+  // The libraries make up an id where they are given none, and say by this that it is nobody's.
+  const isAnonymous = properties.$process_person_profile === false || properties.$is_identified === false;
 
   const readIdentify = () => {
     const anonymousId = looseId(properties.$anon_distinct_id);
@@ -53,19 +73,24 @@ export function readPosthogEvent(raw: unknown, context: EventContext): (SentEven
     );
   };
   switch (raw.event) {
-    case '$identify':
     case '$set':
+      if (isAnonymous) return refuse('no-user', 'Traits of somebody who has not signed in can’t be kept.');
+      return listed(readIdentify());
+    case '$identify':
       return listed(readIdentify());
     case '$create_alias': {
-      const anonymousId = looseId(properties.alias);
-      return listed(readCall({ kind: 'alias', id, time, userId: distinctId, anonymousId }, context, names));
+      const alias = looseId(properties.alias);
+      const isSoFar = NAME_SO_FAR_FIRST.has(lib) && properties.$is_identified !== true;
+      const named = isSoFar ? { userId: alias, anonymousId: distinctId } : { userId: distinctId, anonymousId: alias };
+      return listed(readCall({ kind: 'alias', id, time, ...named }, context, names));
     }
-    case '$groupidentify':
-      return listed(readGroupIdentify(raw, properties, distinctId, context));
+    case '$groupidentify': {
+      // posthog-python makes up an id where it is given none, and does not say so.
+      const isMadeUp = isAnonymous || (lib === 'posthog-python' && MADE_UP.test(String(distinctId)));
+      return listed(readGroupIdentify(raw, properties, isMadeUp ? undefined : distinctId, context));
+    }
   }
 
-  // The libraries make up an id where they are given none, and say by this that it is nobody's.
-  const isAnonymous = properties.$process_person_profile === false || properties.$is_identified === false;
   const { value, subject, comment } = fittingFields(properties);
   const view = viewIn(raw.event, properties);
   const event = readEventFields(
@@ -132,4 +157,5 @@ function pathOf(url: unknown): string | undefined {
 }
 
 /** By a dollar sign the libraries mark what they add: addresses, browsers, groups. */
-const isNoExtra = (name: string, value: unknown) => name.startsWith('$') || isFittingField(name, value);
+const isNoExtra = (name: string, value: unknown) =>
+  name.startsWith('$') || name === 'distinct_id' || isFittingField(name, value);

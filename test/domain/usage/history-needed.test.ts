@@ -52,6 +52,20 @@ describe('the history that an evaluation reads', () => {
     expect(firstDayNeeded({ ...defaultPlaybook, health }, D)).toBe('2025-10-01');
   });
 
+  it('goes back to when a champion last did something, whatever libraries reported of them since', () => {
+    const story = new Story().logins('2025-09-10', 1, 'u1');
+    for (const day of ['2025-09-10', '2026-06-01', D]) story.happens(day, '$feature_flag_called', 1, 'u1');
+    const contacts: Contact[] = [{ id: 'u1', account: 'koa', role: 'champion' }];
+    const known = {
+      account: { id: 'koa', name: 'Koa' },
+      contacts,
+      lifetime: lifetimeOf(story.usageDays()),
+      stage: null,
+    };
+    const from = olderDayNeeded(defaultPlaybook, known, firstDayNeeded(defaultPlaybook, D));
+    expect(from).toBe(firstDayNeeded(defaultPlaybook, '2025-09-01'));
+  });
+
   it('holds the month the contract began in when a must-have feature was last used in it', () => {
     expect(olderDay('2025-11-15', ['2025-11-03'])).toBe('2025-07-01');
     expect(olderDay('2025-11-15', ['2025-10-03', '2025-11-20'])).toBe('2025-07-01');

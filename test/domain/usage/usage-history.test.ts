@@ -16,7 +16,7 @@ const vocabulary: Vocabulary = {
 
 type Told = [event: string, user?: string, details?: Partial<EventDetails>];
 
-function historyOf(days: Record<string, Told[]>, asOf = D, from = '') {
+function historyOf(days: Record<string, Told[]>, asOf = D, from = '', words = vocabulary) {
   let ids = 0;
   const all = Object.entries(days).map(([day, events]): UsageDay => {
     const builder = new TallyBuilder();
@@ -27,7 +27,7 @@ function historyOf(days: Record<string, Told[]>, asOf = D, from = '') {
     return { day, ...builder.build() };
   });
   const read = all.filter(({ day }) => day >= from);
-  return usageHistory(read, lifetimeOf(all.filter(({ day }) => day <= asOf)), vocabulary, asOf);
+  return usageHistory(read, lifetimeOf(all.filter(({ day }) => day <= asOf)), words, asOf);
 }
 
 describe('who ever did something', () => {
@@ -51,6 +51,68 @@ describe('who ever did something', () => {
     ]);
     expect(usage.everDid('nobody', 'login')).toBe(false);
     expect(usage.usersWhoEverDid('login')).toBe(2);
+  });
+});
+
+describe('what analytics libraries report by themselves', () => {
+  const nightly = Object.fromEntries(
+    Array.from({ length: 28 }, (_, n): [string, Told[]] => [
+      `2026-05-${String(n + 1).padStart(2, '0')}`,
+      [
+        ['$feature_flag_called', 'u1'],
+        ['Application Opened', 'u2'],
+        ['$autocapture', 'u3'],
+      ],
+    ]),
+  );
+  const days: Record<string, Told[]> = {
+    ...nightly,
+    '2026-05-20': [['login', 'u1']],
+    '2026-05-25': [['page.viewed', 'u2']],
+  };
+
+  it.each([
+    '$feature_flag_called',
+    '$feature_view',
+    '$exception',
+    '$pageleave',
+    '$set',
+    '$autocapture',
+    '$rageclick',
+    '$web_vitals',
+    '$opt_in',
+    'Application Opened',
+    'Application Backgrounded',
+  ])('(%s) makes nobody active, nobody a user, and begins no history', (event) => {
+    const usage = historyOf({ '2026-05-30': [[event, 'u1']] });
+    expect([
+      usage.activeUsers('2026-05-01', D),
+      usage.lastActiveDay('u1'),
+      usage.activeDays('u1', '2026-05-01', D),
+    ]).toEqual([0, null, 0]);
+    expect([usage.users.size, usage.firstEventDay]).toEqual([0, null]);
+    expect([usage.count(event, '2026-05-01', D), usage.everDid('u1', event)]).toEqual([1, true]);
+  });
+
+  it('leaves what people do themselves as it is, beginning on the day that they first did it', () => {
+    const usage = historyOf(days);
+    expect([...usage.users]).toEqual([
+      ['u1', '2026-05-20'],
+      ['u2', '2026-05-25'],
+    ]);
+    expect([usage.lastActiveDay('u1'), usage.activeDays('u1', '2026-05-01', D)]).toEqual(['2026-05-20', 1]);
+    expect(usage.firstEventDay).toBe('2026-05-20');
+    expect([...usage.backTo('2026-05-22').users.keys()]).toEqual(['u1']);
+  });
+
+  it.each([
+    ['a feature', { features: { clicks: { events: ['$autocapture'] } } }],
+    ['an alias', { aliases: { $autocapture: 'click' } }],
+  ])('counts where the playbook names it by %s', (_, named) => {
+    const usage = historyOf(days, D, '', { ...vocabulary, ...named });
+    expect(usage.users.get('u3')).toBe('2026-05-01');
+    expect(usage.lastActiveDay('u3')).toBe('2026-05-28');
+    expect(usage.users.get('u1')).toBe('2026-05-20');
   });
 });
 

@@ -130,6 +130,73 @@ describe('what an event says', () => {
     ]);
   });
 
+  it.each<[string, object, object, { userId: string; anonymousId: string }]>([
+    // As posthog-node 5.70, posthog-go 1.5.2, posthog-java 1.2.0 write it: who it is, and a name that is theirs too.
+    ['posthog-node', { distinct_id: 'user' }, {}, { userId: 'user', anonymousId: 'other' }],
+    [
+      'posthog-go',
+      { distinct_id: undefined, library: 'posthog-go' },
+      { $lib: undefined },
+      { userId: 'user', anonymousId: 'other' },
+    ],
+    [
+      'posthog-java',
+      { distinct_id: 'user', $lib: 'posthog-java' },
+      { $lib: undefined },
+      { userId: 'user', anonymousId: 'other' },
+    ],
+    ['posthog-php', { distinct_id: null }, {}, { userId: 'user', anonymousId: 'other' }],
+    ['posthog-ruby', {}, {}, { userId: 'user', anonymousId: 'other' }],
+    // As posthog 7.91.1 for Python and the libraries of pages and apps write it: the name so far, and who it is.
+    ['posthog-python', { distinct_id: 'user' }, {}, { userId: 'other', anonymousId: 'user' }],
+    ['web', { distinct_id: 'user' }, { $is_identified: false }, { userId: 'other', anonymousId: 'user' }],
+    ['posthog-ios', { distinct_id: 'user' }, {}, { userId: 'other', anonymousId: 'user' }],
+    ['web', { distinct_id: 'user' }, { $is_identified: true }, { userId: 'user', anonymousId: 'other' }],
+  ])(
+    'by which two names are joined (%s, %j, %j) is one person, each library read in its own way',
+    async ($lib, over, properties, names) => {
+      const [alias] = await arrivalsOf({
+        uuid: 'e1',
+        event: '$create_alias',
+        timestamp: AT,
+        properties: { distinct_id: 'user', alias: 'other', $lib, ...properties },
+        ...over,
+      });
+      expect(alias).toEqual({ id: 'e1', source: 'demo', time: Date.parse(AT), kind: 'alias', ...names, traits: {} });
+    },
+  );
+
+  it('of a customer without a person links nobody, whatever the library writes in the person’s place', async () => {
+    const group = (distinct_id: string, properties: object) =>
+      captured({
+        event: '$groupidentify',
+        distinct_id,
+        properties: { $group_type: 'company', $group_key: 'koa', ...properties },
+      });
+    const madeUp = '68a7c04d-e79a-441c-8079-d368e87672e7';
+    const arrivals = await arrivalsOf(
+      group(madeUp, { $lib: 'posthog-python' }),
+      group('u1', { $lib: 'posthog-python' }),
+      group('$company_koa', { $lib: 'posthog-go' }),
+      group(madeUp, { $lib: 'posthog-node' }),
+      group('01a226e0-3814-7d52-a12c-2b79bb34fbd5', { $lib: 'web', $is_identified: false }),
+    );
+    expect(arrivals.map((arrival) => 'kind' in arrival && [arrival.groupId, arrival.userId])).toEqual([
+      ['koa', undefined],
+      ['koa', 'u1'],
+      ['koa', undefined],
+      ['koa', madeUp],
+      ['koa', undefined],
+    ]);
+  });
+
+  it('of somebody who has not signed in makes no contact', async () => {
+    const $set = { plan: 'pro' };
+    await receiver.post(batchOf(captured({ event: '$set' }, { $set, $is_identified: false })));
+    expect(receiver.arrivals).toEqual([]);
+    expect(receiver.quarantined).toMatchObject([{ reason: 'no-user' }]);
+  });
+
   it('that sets properties of its person is both, an event and what it says of them', async () => {
     const $set = { plan: 'pro' };
     expect(await arrivalsOf(captured({}, { $set, $groups: { company: 'koa' } }))).toEqual([
@@ -139,7 +206,7 @@ describe('what an event says', () => {
   });
 
   it.each([
-    [{ uuid: undefined }, {}, 'no-id'],
+    [{ uuid: 7 }, {}, 'bad-id'],
     [{ distinct_id: '' }, {}, 'no-user'],
     [{ event: null }, {}, 'no-event'],
     [{ timestamp: '1970-01-01T00:00:00Z' }, {}, 'too-old'],
@@ -161,6 +228,123 @@ describe('what an event says', () => {
     expect((await receiver.post(batchOf('login', null, [captured()]))).status).toBe(200);
     expect(receiver.quarantined.map(({ reason }) => reason)).toEqual(Array(3).fill('not-an-object'));
   });
+});
+
+describe('an event without an id of its own', () => {
+  // As posthog-php 3.0.0 and posthog-go 1.5.2 send it.
+  const php = {
+    distinct_id: '301',
+    event: 'login',
+    type: 'capture',
+    library: 'posthog-php',
+    library_version: '3.0.0',
+    timestamp: '2026-06-01T02:00:00+00:00',
+    properties: { $lib: 'posthog-php', $groups: { company: '9001' } },
+  };
+
+  it('gets one from what it says: sent again it is the same, and another is another', async () => {
+    await arrivalsOf(php, { ...php, uuid: '' }, { ...php, timestamp: '2026-06-01T02:00:01+00:00' });
+    await arrivalsOf(php, { ...php, uuid: '' }, { ...php, timestamp: '2026-06-01T02:00:01+00:00' });
+    const ids = receiver.arrivals.map(({ id }) => id);
+    expect(ids.slice(3)).toEqual(ids.slice(0, 3));
+    expect(new Set(ids).size).toBe(3);
+    expect(receiver.arrivals[0]).toMatchObject({ account: '9001', user: '301', event: 'login' });
+  });
+
+  it('twice in one batch is two events, as a library with whole seconds sends them', async () => {
+    await arrivalsOf(php, php);
+    await arrivalsOf(php, php);
+    const ids = receiver.arrivals.map(({ id }) => id);
+    expect(ids[0]).not.toBe(ids[1]);
+    expect(ids.slice(2)).toEqual(ids.slice(0, 2));
+  });
+
+  it('keeps the id that it got when it is put aside', async () => {
+    await receiver.post(batchOf({ ...php, timestamp: undefined }));
+    expect(receiver.quarantined).toMatchObject([{ reason: 'no-time' }]);
+    expect(JSON.parse(receiver.quarantined[0]?.raw as string).uuid).toMatch(/^sha256-[\w-]{43}$/);
+  });
+});
+
+describe('what a page’s posthog-js sends', () => {
+  const event = {
+    uuid: 'e1',
+    event: 'login',
+    timestamp: AT,
+    properties: { distinct_id: 'u1', token: WRITE_KEY, $lib: 'web' },
+  };
+  const body = { api_key: WRITE_KEY, batch: [event] };
+  const form = (data: string) => `data=${encodeURIComponent(data)}`;
+  const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+
+  it.each<[string, string, string | Buffer, string?]>([
+    ['a batch', '/e/', JSON.stringify(body)],
+    ['a batch, compressed', '/e/', gzipSync(JSON.stringify(body))],
+    ['one event', '/i/v0/e/', JSON.stringify({ ...event, api_key: WRITE_KEY })],
+    ['one event with a token', '/e', JSON.stringify({ ...event, token: WRITE_KEY })],
+    ['an array', '/capture/', JSON.stringify([event])],
+    ['a beacon', '/e/', form(base64(body)), 'compression=base64&beacon=1'],
+    ['a form of JSON', '/capture/', form(JSON.stringify(body))],
+    [
+      'a form of compressed bytes',
+      '/e/',
+      form(gzipSync(JSON.stringify(body)).toString('base64')),
+      'compression=gzip-js',
+    ],
+    ['a form with the key beside it', '/e/', `${form(base64([event]))}&api_key=${WRITE_KEY}`],
+  ])('(%s to %s) is taken, and the key is nowhere kept', async (_, path, sent, query) => {
+    for (const rawPath of [path, `/base${path}`]) {
+      const asked = { ...request({ path: rawPath, headers: { 'content-type': 'text/plain' }, body: sent, query }) };
+      expect(await receiver.post(asked)).toMatchObject({ status: 200, body: { success: true } });
+    }
+    expect([receiver.arrivals, receiver.quarantined]).toEqual([[login, login], []]);
+  });
+
+  it('keeps a token that is the product’s own', async () => {
+    await receiver.post(
+      request({
+        path: '/e/',
+        body: JSON.stringify({ ...event, api_key: WRITE_KEY, properties: { ...event.properties, token: 'own' } }),
+      }),
+    );
+    expect(receiver.arrivals).toMatchObject([{ extra: '{"token":"own"}' }]);
+  });
+
+  it('holds no key where it has to be put aside', async () => {
+    await receiver.post(
+      request({ path: '/e/', body: JSON.stringify([{ ...event, timestamp: undefined, token: WRITE_KEY }]) }),
+    );
+    expect(receiver.quarantined).toHaveLength(1);
+    expect(JSON.stringify(receiver.quarantined)).not.toContain(WRITE_KEY);
+  });
+
+  it.each([
+    ['an empty array', '[]', 400, 'no-events'],
+    ['no key', JSON.stringify([{ ...event, properties: {} }]), 401, 'no-key'],
+    ['an empty form', 'data=', 400, 'not-json'],
+    ['a form without data', 'x=1', 400, 'not-json'],
+    ['a form of nonsense', form('!!'), 400, 'not-json'],
+  ])('%s is refused', async (_, sent, status, error) => {
+    await expectRefused(request({ path: '/e/', body: sent }), status as number, error as string);
+  });
+
+  it('compressed, and destroyed by a gateway that read it as text, is refused with what to set', async () => {
+    const text = gzipSync(JSON.stringify(body)).toString('utf8');
+    await expectRefused(
+      request({ path: '/e/', headers: { 'content-type': 'text/plain' }, body: text }),
+      400,
+      'not-gzip',
+    );
+  });
+
+  it.each(['/flags/', '/decide', '/base/flags/'])(
+    'asking for flags (%s) is told that none are served',
+    async (path) => {
+      const answer = await receiver.post(request({ path, body: JSON.stringify({ token: WRITE_KEY }) }));
+      expect(answer).toMatchObject({ status: 404, body: { error: 'no-flags' } });
+      expect(answer.body.detail).toContain('advanced_disable_flags');
+    },
+  );
 });
 
 describe('what bad input gets from PostHog’s batch', () => {

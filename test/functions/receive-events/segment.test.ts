@@ -44,6 +44,50 @@ describe('a batch of the Segment API', () => {
     expect(receiver.arrivals).toEqual([login]);
   });
 
+  it.each([
+    ['t', { event: 'login' }],
+    ['track', { event: 'login' }],
+    ['i', { traits: { name: 'Ann' } }],
+    ['g', { groupId: 'koa' }],
+    ['p', { name: 'Home' }],
+    ['s', { name: 'Home' }],
+    ['a', { previousId: 'a1' }],
+  ])('may be one call of a page (/v1/%s), whose kind the path says in short', async (path, over) => {
+    const { type: _, event: __, ...call } = track();
+    const body = JSON.stringify({ ...call, ...over, writeKey: WRITE_KEY, sentAt: AT });
+    const headers = { 'content-type': 'text/plain' };
+    expect((await receiver.post(request({ path: `/v1/${path}`, headers, body }))).status).toBe(200);
+    expect(receiver.quarantined).toEqual([]);
+    const kinds = receiver.arrivals.map((arrival) => ('kind' in arrival ? arrival.kind : arrival.event));
+    const said: Record<string, string> = { t: 'login', track: 'login', i: 'identify', g: 'group', p: 'page.viewed' };
+    expect(kinds).toEqual([said[path] ?? { s: 'screen.viewed', a: 'alias' }[path]]);
+  });
+
+  it.each(['b', 'import', 'import/'])(
+    'may be a batch of a page or of Segment’s library for Java (/v1/%s)',
+    async (path) => {
+      const body = JSON.stringify({ batch: [track()], writeKey: WRITE_KEY, sentAt: AT });
+      expect((await receiver.post(request({ path: `/v1/${path}`, body }))).status).toBe(200);
+      expect(receiver.arrivals).toEqual([login]);
+    },
+  );
+
+  it('may leave out message ids: a retry is the same by what it says, not by when it was sent', async () => {
+    const nameless = { ...track(), messageId: undefined };
+    await receiver.post(batchOf({ ...nameless, sentAt: AT }, { ...nameless, messageId: '' }, track()));
+    await receiver.post(
+      batchOf({ ...nameless, sentAt: '2026-06-01T02:05:00Z' }, { ...nameless, messageId: '' }, track()),
+    );
+    const { type: _, ...single } = nameless;
+    for (const sentAt of [AT, '2026-06-01T02:05:00Z']) {
+      await receiver.post(batchRequest({ ...single, sentAt }, { path: '/v1/track' }));
+    }
+    const ids = receiver.arrivals.map(({ id }) => id);
+    expect(ids.slice(3, 6)).toEqual(ids.slice(0, 3));
+    expect(ids[7]).toBe(ids[6]);
+    expect(new Set(ids.slice(0, 3)).size).toBe(3);
+  });
+
   it('may come from RudderStack: compressed, called a form, dated by originalTimestamp', async () => {
     const { timestamp, ...call } = track();
     const body = gzipSync(
@@ -210,7 +254,7 @@ describe('what a call says', () => {
   });
 
   it.each([
-    [{ messageId: undefined }, 'no-id'],
+    [{ messageId: {} }, 'bad-id'],
     [{ messageId: 'm'.repeat(100) }, 'bad-id'],
     [{ userId: undefined }, 'no-user'],
     [{ userId: ' u1' }, 'bad-user'],
