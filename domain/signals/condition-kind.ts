@@ -60,6 +60,16 @@ export function checkRise(
   return [{ field, message: `must be at most tripsAtOrAbove (${tripsAtOrAbove}): it recovers on the way down` }];
 }
 
+/** Of the days of a window no more than all of them can count: more would never be reached. */
+export function checkDaysOf(
+  field: string,
+  days: number,
+  [window, windowInDays]: [field: string, windowInDays: number],
+): ConditionProblem[] {
+  if (days <= windowInDays) return [];
+  return [{ field, message: `must be at most ${window} (${windowInDays})` }];
+}
+
 /** Events are renamed before they are looked at, so a rule on a product's own name would never see one. */
 export function checkEvent(
   field: ConditionProblem['field'],

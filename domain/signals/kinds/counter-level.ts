@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { StaleReason } from '../../freshness.ts';
 import { baselineOf, windowCount } from '../../indicators/counter-level.ts';
-import { type ConditionKind, checkFall, checkRise } from '../condition-kind.ts';
+import { type ConditionKind, type ConditionProblem, checkFall, checkRise } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
 const ratioSchema = z.number().positive();
@@ -33,7 +33,7 @@ export const counterFall: ConditionKind<typeof fallSchema> = {
   subject: 'account',
   read: readCounterLevel,
   needs: ({ event }) => [{ event }],
-  check: (condition) => checkFall('recoversAbove', condition),
+  check: checkLevelFall,
 };
 
 /** The same the other way: a growth. */
@@ -43,8 +43,19 @@ export const counterGrowth: ConditionKind<typeof growthSchema> = {
   subject: 'account',
   read: readCounterLevel,
   needs: ({ event }) => [{ event }],
-  check: (condition) => checkRise('recoversBelow', condition),
+  check: checkLevelGrowth,
 };
+
+/** A level that trips at what it was before would trip on every quiet day. */
+export function checkLevelFall(condition: { tripsAtOrBelow: number; recoversAbove: number }): ConditionProblem[] {
+  if (condition.tripsAtOrBelow < 1) return checkFall('recoversAbove', condition);
+  return [{ field: 'tripsAtOrBelow', message: 'must be below 1: 1 is the level of before, and 0.6 is 60 % of it' }];
+}
+
+function checkLevelGrowth(condition: z.infer<typeof growthSchema>): ConditionProblem[] {
+  if (condition.tripsAtOrAbove > 1) return checkRise('recoversBelow', condition);
+  return [{ field: 'tripsAtOrAbove', message: 'must be above 1: 1 is the level of before, and 1.4 is 140 % of it' }];
+}
 
 function readCounterLevel(condition: CounterLevel, context: SignalContext): Reading[] {
   const stale = context.freshness.staleness([condition.event]);

@@ -6,8 +6,8 @@ import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } fro
 const schema = z.strictObject({
   kind: z.literal('days-since'),
   event: z.string().min(1),
-  tripsAtOrAbove: z.int().min(1),
-  recoversBelow: z.int().min(1),
+  tripsAtOrAbove: z.int().min(1).max(3650),
+  recoversBelow: z.int().min(1).max(3650),
 });
 
 /** Complete days after the last time something happened; it has to have happened once. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addDays } from '../../day.ts';
 import type { Playbook } from '../../playbook/playbook.ts';
-import { type ConditionKind, type ConditionProblem, checkFeature } from '../condition-kind.ts';
+import { type ConditionKind, type ConditionProblem, checkDaysOf, checkFeature } from '../condition-kind.ts';
 import {
   alreadyHeld,
   noLongerWatched,
@@ -60,9 +60,7 @@ function* checkCombinations({ combinations }: FeaturesTogether, playbook: Playbo
 }
 
 function* checkDays({ windowInDays, tripsAtDays, recoversBelowDays }: FeaturesTogether): Generator<ConditionProblem> {
-  if (tripsAtDays > windowInDays) {
-    yield { field: 'tripsAtDays', message: `must be at most windowInDays (${windowInDays})` };
-  }
+  yield* checkDaysOf('tripsAtDays', tripsAtDays, ['windowInDays', windowInDays]);
   if (recoversBelowDays > tripsAtDays) {
     const message = `must be at most tripsAtDays (${tripsAtDays}): it recovers on the way down`;
     yield { field: 'recoversBelowDays', message };

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { addDays, type Day, daysBetween } from '../../day.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
 import {
   type LiveEpisode,
   openEpisode,
@@ -14,18 +14,18 @@ import {
 
 const schema = z.strictObject({
   kind: z.literal('hand-over'),
-  newcomerWithinDays: z.int().min(1),
-  accountOlderThanDays: z.int().min(0),
+  newcomerWithinDays: z.int().min(1).max(92),
+  accountOlderThanDays: z.int().min(0).max(3650),
   /** A champion counts who was active on so many of the days that end with their last activity … */
-  championActiveDays: z.int().min(1),
-  championWindowInDays: z.int().min(1),
+  championActiveDays: z.int().min(1).max(92),
+  championWindowInDays: z.int().min(1).max(92),
   /** … and after whose last activity so many complete days have passed. */
-  championSilentDays: z.int().min(1),
+  championSilentDays: z.int().min(1).max(365),
   /** An open episode of this signal stands in for the champion's silence. */
   orSignalOpen: z.string().optional(),
   /** The re-onboarding goal: the newcomer active on so many of the last days. */
-  goalActiveDays: z.int().min(1),
-  goalWindowInDays: z.int().min(1),
+  goalActiveDays: z.int().min(1).max(92),
+  goalWindowInDays: z.int().min(1).max(92),
 });
 type HandOver = z.infer<typeof schema>;
 
@@ -39,6 +39,10 @@ export const handOver: ConditionKind<typeof schema> = {
   subject: 'person',
   read: readHandOver,
   needs: () => [{ event: 'login' }, { contact: 'role', role: 'champion' }],
+  check: ({ championActiveDays, championWindowInDays, goalActiveDays, goalWindowInDays }) => [
+    ...checkDaysOf('championActiveDays', championActiveDays, ['championWindowInDays', championWindowInDays]),
+    ...checkDaysOf('goalActiveDays', goalActiveDays, ['goalWindowInDays', goalWindowInDays]),
+  ],
   dependsOn: ({ orSignalOpen }) => (orSignalOpen === undefined ? [] : [orSignalOpen]),
 };
 

@@ -6,8 +6,9 @@ const schema = z.strictObject({
   kind: z.literal('license-share'),
   /** Whoever ever did it has taken up a license. */
   event: z.string().min(1),
-  tripsAtOrAbove: z.number().positive(),
-  recoversBelow: z.number().positive(),
+  /** 0.8 is 80 %; more than all of them may be in use. */
+  tripsAtOrAbove: z.number().positive().max(10),
+  recoversBelow: z.number().positive().max(10),
 });
 
 /** Of the licenses paid for, how many are taken up. */

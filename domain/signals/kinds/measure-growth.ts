@@ -9,8 +9,8 @@ const schema = z.strictObject({
   /** In each of so many complete months, one after the other. */
   months: z.int().min(1).max(12),
   /** Of the value that the month before ended with. */
-  tripsAtOrAbove: z.number().positive(),
-  recoversAtOrBelow: z.number().min(-1),
+  tripsAtOrAbove: z.number().positive().max(10),
+  recoversAtOrBelow: z.number().min(-1).max(10),
 });
 type MeasureGrowth = z.infer<typeof schema>;
 

@@ -7,8 +7,9 @@ const schema = z.strictObject({
   measure: z.string().min(1),
   /** The fact of the account that says how far its plan goes. */
   limit: z.enum(['recordLimit', 'licenses']),
-  tripsAtOrAbove: z.number().positive(),
-  recoversBelow: z.number().positive(),
+  /** 0.8 is 80 %; more than all of them may be in use. */
+  tripsAtOrAbove: z.number().positive().max(10),
+  recoversBelow: z.number().positive().max(10),
 });
 
 /** How much of what the plan allows is used up. */

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { windowBounds } from '../../indicators/counter-level.ts';
-import { type ConditionKind, checkFall } from '../condition-kind.ts';
+import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
-import { levelFallSchema, readLevel } from './counter-level.ts';
+import { checkLevelFall, levelFallSchema, readLevel } from './counter-level.ts';
 
 const schema = z.strictObject({ kind: z.literal('person-level'), ...levelFallSchema });
 
@@ -14,7 +14,10 @@ export const personLevel: ConditionKind<typeof schema> = {
   subject: 'person',
   read: readPersonLevel,
   needs: () => [{ event: 'login' }, { contact: 'keyPerson' }],
-  check: (condition) => checkFall('recoversAbove', condition),
+  check: (condition) => [
+    ...checkLevelFall(condition),
+    ...checkDaysOf('minimumBaseline', condition.minimumBaseline, ['windowInDays', condition.windowInDays]),
+  ],
 };
 
 function readPersonLevel(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
