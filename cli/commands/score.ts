@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { type SkippedAccounts, sumOfSkipped } from '../../domain/skipped-accounts.ts';
 import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { parseDay } from '../arguments.ts';
@@ -41,7 +42,7 @@ async function score(session: Session, { asOf, account, quiet, from }: ScoreOpti
     accounts: outcomes.reduce((sum, outcome) => sum + outcome.accounts, 0),
     opened: outcomes.reduce((sum, outcome) => sum + outcome.opened, 0),
     closed: outcomes.reduce((sum, outcome) => sum + outcome.closed, 0),
-    skipped: outcomes.flatMap(({ skipped }) => skipped),
+    skipped: sumOfSkipped(outcomes.flatMap(({ skipped }) => skipped)),
     ...(quiet && { wereScored: outcomes.reduce((sum, outcome) => sum + outcome.wereScored, 0) }),
   };
   screen.show(
@@ -49,7 +50,15 @@ async function score(session: Session, { asOf, account, quiet, from }: ScoreOpti
     () =>
       `${counted(total.accounts, 'account')} as of ${total.asOf}: ${counted(total.opened, 'episode')} opened, ${total.closed} closed`,
   );
-  for (const { account: id, reason } of total.skipped) screen.note(`${id} was skipped: ${reason}`);
+  for (const skipped of total.skipped) screen.note(sentenceOf(skipped));
+}
+
+/** `koa was skipped: …`, or of many `240 accounts were skipped (aoba, koa, …): …` */
+function sentenceOf({ accounts, examples, reason }: SkippedAccounts): string {
+  const more = accounts > examples.length ? ', …' : '';
+  return accounts === 1
+    ? `${examples[0]} was skipped: ${reason}`
+    : `${counted(accounts, 'account')} were skipped (${examples.join(', ')}${more}): ${reason}`;
 }
 
 /** Starts a run and waits for what its groups of accounts came to. */

@@ -1,5 +1,11 @@
 import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
+import { skippedAccount, skippedAccountsSchema, sumOfSkipped } from '../../domain/skipped-accounts.ts';
+
+/** A run that an earlier version began names each account. */
+const skippedOneByOneSchema = z
+  .array(z.object({ account: z.string(), reason: z.string() }))
+  .transform((skipped) => sumOfSkipped(skipped.map(({ account, reason }) => skippedAccount(account, reason))));
 
 /** What each group of shards answers. */
 const outcomesSchema = z.array(
@@ -8,7 +14,7 @@ const outcomesSchema = z.array(
     accounts: z.number(),
     opened: z.number(),
     closed: z.number(),
-    skipped: z.array(z.object({ account: z.string(), reason: z.string() })).default([]),
+    skipped: z.union([z.array(skippedAccountsSchema), skippedOneByOneSchema]).default([]),
     wereScored: z.number().default(0),
   }),
 );

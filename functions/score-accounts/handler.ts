@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { Day } from '../../domain/day.ts';
+import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/skipped-accounts.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { accountBucket } from '../adapters/keys.ts';
 import { companyClock } from '../runtime/company-clock.ts';
@@ -19,7 +20,7 @@ export interface GroupResult {
   accounts: number;
   opened: number;
   closed: number;
-  skipped: { account: string; reason: string }[];
+  skipped: SkippedAccounts[];
   /** Of a quiet run: accounts of which some of its days had been scored before. */
   wereScored: number;
 }
@@ -51,6 +52,7 @@ export const handler = middy<unknown, GroupResult>()
     // The run's own start, not this call's, so that a run over midnight scores one day.
     const asOf = group.asOf ?? clock.dayOf(startedAt);
     const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [], wereScored: 0 };
+    const skipped: SkippedAccounts[] = [];
     const failures: unknown[] = [];
 
     const score = (scoreOne: (account: string) => Promise<void>) => async (account: string) => {
@@ -73,7 +75,7 @@ export const handler = middy<unknown, GroupResult>()
       const scorePast = score(async (account) => {
         const outcome = await scoreHistory(history, account);
         if (outcome.result === 'scored') count(outcome);
-        else result.skipped.push({ account, reason: UNKNOWN_ACCOUNT });
+        else skipped.push(skippedAccount(account, UNKNOWN_ACCOUNT));
         if (outcome.result === 'scored' && outcome.wasScored) result.wereScored += 1;
       });
       await inParallel(await accountsOf(history, buckets, only), HISTORIES_IN_FLIGHT, scorePast);
@@ -82,7 +84,7 @@ export const handler = middy<unknown, GroupResult>()
       const scoreDay = score(async (account) => {
         const outcome = await scoreAccount(scoring, account);
         if (outcome.result === 'scored') count(outcome);
-        else result.skipped.push({ account, reason: skipReason(outcome, asOf) });
+        else skipped.push(skippedAccount(account, skipReason(outcome.result, asOf)));
       });
       await inParallel(await accountsOf(scoring, buckets, only), ACCOUNTS_IN_FLIGHT, scoreDay);
       // One group tells for all, so that it is told once.
@@ -102,7 +104,7 @@ export const handler = middy<unknown, GroupResult>()
     if (failures.length > 0) {
       throw new AggregateError(failures, `${failures.length} accounts could not be scored`, { cause: failures[0] });
     }
-    return result;
+    return { ...result, skipped: sumOfSkipped(skipped) };
   });
 
 async function accountsOf({ accounts }: Scoring, buckets: number[], only: string | undefined): Promise<string[]> {
@@ -111,11 +113,8 @@ async function accountsOf({ accounts }: Scoring, buckets: number[], only: string
   return idsOfBuckets.flat();
 }
 
-function skipReason(
-  outcome: { result: 'past'; lastScoredDay: Day } | { result: 'unknown-account' },
-  asOf: Day,
-): string {
-  return outcome.result === 'past'
-    ? `${asOf} lies before ${outcome.lastScoredDay}, its last scored day: read it with "explain --as-of ${asOf}"`
+/** Without what is the account's alone: the accounts are counted by it. */
+const skipReason = (result: 'past' | 'unknown-account', asOf: Day) =>
+  result === 'past'
+    ? `${asOf} lies before the last scored day: read it with "explain ACCOUNT --as-of ${asOf}"`
     : UNKNOWN_ACCOUNT;
-}

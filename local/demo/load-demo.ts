@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, type Day } from '../../domain/day.ts';
+import type { SkippedAccounts } from '../../domain/skipped-accounts.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import { LocalError } from '../local-error.ts';
 import { operate } from '../operator.ts';
@@ -66,11 +67,11 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
 
   async function score(daysAgo: number) {
     const asOf = addDays(today, -daysAgo);
-    const { skipped } = await operate<{ skipped: { account: string; reason: string }[] }>('score', '--as-of', asOf);
+    const { skipped } = await operate<{ skipped: SkippedAccounts[] }>('score', '--as-of', asOf);
     if (skipped.length > 0)
       throw new LocalError('demo-not-scored', [
         `The demo company could not be scored as of ${asOf}.`,
-        ...skipped.map(({ account, reason }) => `${account} was skipped: ${reason}`),
+        ...skipped.map(({ examples, reason }) => `${examples.join(', ')}: skipped, ${reason}`),
       ]);
   }
 }

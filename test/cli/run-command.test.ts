@@ -136,7 +136,7 @@ describe('scoring', () => {
   const group = { asOf: '2026-06-01', accounts: 5, opened: 2, closed: 1, skipped: [] };
 
   test('waits for the run and adds its groups up', async () => {
-    const skipped = [{ account: 'koa', reason: 'was scored as of a later day' }];
+    const skipped = [{ reason: 'was scored as of a later day', accounts: 1, examples: ['koa'] }];
     const { asked, surroundings } = answering({
       'start-scoring': [{ run: 'r1' }],
       'look-at-scoring': [
@@ -152,6 +152,24 @@ describe('scoring', () => {
     expect(json).toEqual({ asOf: '2026-06-01', accounts: 10, opened: 2, closed: 2, skipped });
     expect(stderr).toContain('koa was skipped: was scored as of a later day');
     expect(asked[0]).toEqual({ name: 'start-scoring', request: { asOf: '2026-06-01', account: 'koa' } });
+  });
+
+  test('tells of many skipped accounts how many they are, and a few of them', async () => {
+    const skipped = (...examples: string[]) => [{ reason: 'too late', accounts: 30_000, examples }];
+    const { surroundings } = answering({
+      'start-scoring': [{ run: 'r1' }],
+      'look-at-scoring': [
+        {
+          status: 'done',
+          outcomes: [
+            { ...group, skipped: skipped('a', 'c', 'e', 'g', 'i') },
+            { ...group, skipped: skipped('b', 'd') },
+          ],
+        },
+      ],
+    });
+    const { stderr } = await say(['score', '--as-of', '2026-06-01'], surroundings);
+    expect(stderr).toContain('60000 accounts were skipped (a, b, c, d, e, …): too late');
   });
 
   test('says why a run did not finish', async () => {
