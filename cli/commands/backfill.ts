@@ -232,7 +232,8 @@ function showSummary(
   { storedNow, storedInMs, resumedAfter }: { storedNow: number; storedInMs: number; resumedAfter: number },
 ): void {
   const { screen } = session;
-  const { stored, conflicts, waiting, days, refusedLines, refused, history } = checkpoint;
+  const { stored, conflicts, waiting, days, refusedLines, refused, history, presentFrom } = checkpoint;
+  const hasPast = days !== null && days.first < presentFrom;
   const { next: _, ...recorded } = history;
   const seconds = storedInMs / 1000;
   const eventsPerSecond = seconds === 0 ? null : Math.round(storedNow / seconds);
@@ -250,17 +251,24 @@ function showSummary(
   screen.show(result, () =>
     [
       `${counted(stored, 'event')} stored${eventsPerSecond === null ? '' : `, ${eventsPerSecond} a second`}${days === null ? '' : `, from ${days.first} to ${days.last}`}`,
-      `${counted(recorded.accounts, 'account')} lived through these days: ${counted(recorded.opened, 'episode')} opened, ${recorded.closed} closed, nobody got a task or a mail`,
+      hasPast
+        ? `${counted(recorded.accounts, 'account')} lived through these days: ${counted(recorded.opened, 'episode')} opened, ${recorded.closed} closed, nobody got a task or a mail`
+        : `no event lies before ${presentFrom}, so no past day was put on record`,
     ].join('\n'),
   );
   if (waiting > 0) {
     screen.note(
-      `${counted(waiting, 'stored event')} of users whose account nobody has named yet: they count for it as soon as somebody does, but are missing in what was put on record of these days.`,
+      `${counted(waiting, 'stored event')} of users whose account nobody has named yet: they count for it as soon as somebody does${hasPast ? ', but are missing in what was put on record of these days' : ''}.`,
     );
   }
-  if (days !== null && recorded.accounts === 0) {
+  if (days !== null && !hasPast) {
     screen.note(
-      `No account is imported yet, so nothing was put on record: import them, then run "sakimawari score --quiet --from ${days.first} --as-of ${addDays(checkpoint.presentFrom, -1)}".`,
+      'Events of yesterday and today start an evaluation as those of the webhook do: it raises tasks and mails where a signal trips.',
+    );
+  }
+  if (hasPast && recorded.accounts === 0) {
+    screen.note(
+      `No account is imported yet, so nothing was put on record: import them, then run "sakimawari score --quiet --from ${days.first} --as-of ${addDays(presentFrom, -1)}".`,
     );
   }
   if (recorded.wereScored > 0) {

@@ -54,8 +54,9 @@ beforeEach(async () => {
   await say('playbook', 'push', PLAYBOOK);
 });
 
-const say = (...line: string[]): Promise<Said> =>
-  sayTo([...line, '--json'], { openInstallation: () => installationOf(tools), now: () => now });
+const sayInWords = (...line: string[]): Promise<Said> =>
+  sayTo(line, { openInstallation: () => installationOf(tools), now: () => now });
+const say = (...line: string[]): Promise<Said> => sayInWords(...line, '--json');
 
 /** Everything in the table, as its stream would tell of it. */
 async function rollUpAll(): Promise<void> {
@@ -211,6 +212,23 @@ describe('loading a file of history', () => {
     await rollUpAll();
     expect((await rowsOf('koa')).find(({ sk }) => sk?.S === `2#usage#${addDays(TODAY, -10)}`)?.n).toEqual({ N: '2' });
     expect(await rawRows()).toHaveLength(3);
+  });
+
+  test('of yesterday and today alone says that there is no past in it, and advises nothing that can’t be done', async () => {
+    await importAccounts();
+    const path = await fileOf('yesterday.ndjson', linesOf([login('koa', addDays(TODAY, -1))]));
+    const { stdout, stderr } = await sayInWords('backfill', path);
+    expect(stdout).toContain(`no event lies before ${addDays(TODAY, -1)}, so no past day was put on record`);
+    expect(stderr).toContain('start an evaluation as those of the webhook do');
+    expect(stderr).not.toMatch(/No account is imported|score --quiet/);
+  });
+
+  test('without an account imported says how to put its past on record afterwards', async () => {
+    const path = await fileOf('early.ndjson', linesOf([login('koa', addDays(TODAY, -9)), login('koa', TODAY)]));
+    const { stdout, stderr } = await sayInWords('backfill', path);
+    expect(stdout).toContain('0 accounts lived through these days');
+    const days = `--from ${addDays(TODAY, -9)} --as-of ${addDays(TODAY, -2)}`;
+    expect(stderr).toContain(`import them, then run "sakimawari score --quiet ${days}"`);
   });
 
   test('a compressed file that is cut off says so, and what came before it stays stored', async () => {
