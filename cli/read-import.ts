@@ -1,38 +1,49 @@
 import { extname } from 'node:path';
-import { CsvError, parse } from 'csv-parse/sync';
 import {
+  type CellWarning,
+  columnNamed,
   columnsOf,
   factOfText,
   type ImportKind,
   type ImportRow,
+  identityOf,
+  isOptional,
   keyOf,
   type RefusedRow,
   type RowFacts,
-  requiredColumnsOf,
   unknownColumn,
 } from '../domain/import/facts.ts';
 import type { Mapping } from '../domain/import/mapping.ts';
 import { mappedReader } from '../domain/import/read-mapped.ts';
+import { spoiltBySpreadsheet } from '../domain/import/spreadsheet-cell.ts';
 import { OperatorError } from '../functions/operate/operator-error.ts';
+import { type CsvRecord, readCsvTable } from './csv-table.ts';
+import { jsonRecords } from './json-records.ts';
 import { readText } from './read-text.ts';
 
 export interface ImportFile {
   rows: ImportRow[];
   refused: RefusedRow[];
+  /** Cells that could not be used, or not as they stand. */
+  warnings: CellWarning[];
+  /** What of the file was not read at all. */
+  notes: string[];
 }
 
 /** A file of another system: what its mapping makes of it, and the columns that it makes nothing of. */
 export interface MappedFile extends ImportFile {
   unused: string[];
+  /** The column of the file that says a fact. */
+  columnOf(field: string): string | undefined;
 }
 
-const NDJSON_EXTENSIONS = ['.ndjson', '.jsonl', '.json'];
+const JSON_EXTENSIONS = ['.ndjson', '.jsonl', '.json'];
 
-/** Reads a CSV or NDJSON file into rows; those that can't be rows are refused with their reason. */
+/** Reads a CSV or JSON file into rows; those that can't be rows are refused with their reason. */
 export async function readImport(kind: ImportKind, path: string): Promise<ImportFile> {
   const text = await readText(path);
-  const isNdjson = NDJSON_EXTENSIONS.includes(extname(path).toLowerCase()) || text.trimStart().startsWith('{');
-  return refuseRepeated(kind, isNdjson ? parseNdjson(kind, text) : parseCsv(kind, text));
+  const isJson = JSON_EXTENSIONS.includes(extname(path).toLowerCase()) || /^[{[]/.test(text.trimStart());
+  return refuseRepeated(kind, isJson ? parseJson(kind, text) : parseCsv(kind, text));
 }
 
 /**
@@ -58,7 +69,7 @@ export function parseMapped(kind: ImportKind, text: string, mapping: Mapping, ti
       `Write into it which columns of the file say what, under "${kind}:".`,
     );
   }
-  const { columns, records } = csvTable(text, 'the names of the columns');
+  const { columns, records, refused, notes } = readCsvTable(text, 'the names of the columns');
   const reader = mappedReader(kind, mapped, columns, mapping.timeZone ?? timeZone);
   if (reader.missing.length > 0) {
     throw new OperatorError(
@@ -70,106 +81,68 @@ export function parseMapped(kind: ImportKind, text: string, mapping: Mapping, ti
       'Export the file with it, or name its column in a copy of the mapping.',
     );
   }
-  const file = readRecords(columns, records, ({ line, cells }) => {
+  const twice = columns.find((column, i) => column !== '' && columns.indexOf(column) !== i);
+  if (twice !== undefined) notes.push(`the column "${twice}" stands there twice: the first one was read`);
+  const file: ImportFile = { rows: [], refused, warnings: [], notes };
+  for (const { line, cells } of records) {
     const row = reader.read(cells);
-    return 'reason' in row ? { line, reason: row.reason } : { line, ...row };
-  });
-  return { ...refuseRepeated(kind, file), unused: reader.unused };
+    if ('reason' in row) file.refused.push({ line, reason: row.reason });
+    else {
+      const { warnings, ...told } = row;
+      file.rows.push({ line, ...told });
+      file.warnings.push(...warnings.map((warning) => ({ line, ...warning })));
+    }
+  }
+  return { ...refuseRepeated(kind, file), unused: reader.unused, columnOf: reader.columnOf };
 }
 
 export function parseCsv(kind: ImportKind, text: string): ImportFile {
-  const { columns, records } = csvTable(text, columnsOf(kind).join(','));
-  checkHeader(kind, columns);
-  return readRecords(columns, records, ({ line, cells }) => {
-    const facts = columns.map((column, i) => [column, factOfText(kind, column, cells[i] as string)]);
-    return { line, facts: Object.fromEntries(facts) };
-  });
-}
-
-function csvTable(text: string, header: string): { columns: string[]; records: CsvRecord[] } {
-  const [first, ...records] = csvRecords(text);
-  if (first !== undefined) return { columns: first.cells.map((cell) => cell.trim()), records };
-  throw new OperatorError(
-    'empty-file',
-    'Nothing was imported.',
-    'The file is empty.',
-    `Write a header line first: ${header}`,
-  );
-}
-
-function readRecords(
-  columns: string[],
-  records: CsvRecord[],
-  read: (record: CsvRecord) => ImportRow | RefusedRow,
-): ImportFile {
-  const file: ImportFile = { rows: [], refused: [] };
-  for (const record of records) {
-    const { line, cells } = record;
-    if (cells.length === columns.length) {
-      const row = read(record);
-      if ('reason' in row) file.refused.push(row);
-      else file.rows.push(row);
-    } else {
-      const reason = `has ${cells.length} cells where the header has ${columns.length}; put a cell that holds a comma in quotes`;
-      file.refused.push({ line, reason });
-    }
-  }
+  const table = readCsvTable(text, columnsOf(kind).join(','));
+  const columns = checkedHeader(kind, table.columns);
+  const file: ImportFile = { rows: [], refused: table.refused, warnings: [], notes: table.notes };
+  for (const record of table.records) readRow(kind, columns, record, file);
   return file;
 }
 
-export function parseNdjson(kind: ImportKind, text: string): ImportFile {
-  const file: ImportFile = { rows: [], refused: [] };
-  text.split('\n').forEach((content, i) => {
-    if (content.trim() === '') return;
-    const line = i + 1;
-    const object = jsonObject(content);
+function readRow(kind: ImportKind, columns: string[], { line, cells }: CsvRecord, file: ImportFile): void {
+  const facts: RowFacts = {};
+  const reasons: string[] = [];
+  for (const [i, column] of columns.entries()) {
+    const text = (cells[i] as string).trim();
+    const spoilt = spoiltBySpreadsheet(column, text);
+    if (spoilt === undefined) {
+      facts[column] = factOfText(kind, column, text);
+      continue;
+    }
+    const reason = `${column} ${JSON.stringify(text)} ${spoilt}`;
+    if (isOptional(kind, column)) file.warnings.push({ line, column, reason });
+    else reasons.push(reason);
+  }
+  if (reasons.length > 0) file.refused.push({ line, reason: reasons.join('; ') });
+  else file.rows.push({ line, facts });
+}
+
+export function parseJson(kind: ImportKind, text: string): ImportFile {
+  const file: ImportFile = { rows: [], refused: [], warnings: [], notes: [] };
+  for (const { line, object } of jsonRecords(text)) {
     const reason = object === undefined ? 'is not a JSON object' : firstUnknown(kind, Object.keys(object));
     if (object === undefined || reason !== undefined) file.refused.push({ line, reason: reason as string });
     else file.rows.push({ line, facts: factsOfObject(kind, object) });
-  });
+  }
   return file;
 }
 
-interface CsvRecord {
-  line: number;
-  cells: string[];
-}
-
-function csvRecords(text: string): CsvRecord[] {
-  try {
-    const records = parse(text, {
-      info: true,
-      raw: true,
-      relax_quotes: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-      skip_records_with_empty_values: true,
-    }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
-    return records.map(({ record, raw, info }) => ({
-      // The parser counts to the record's end.
-      line: info.lines - (raw.trim().match(/\n/g) ?? []).length,
-      cells: record,
-    }));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    throw new OperatorError(
-      'not-csv',
-      'Nothing was imported.',
-      `The file can't be read as CSV: ${error.message}.`,
-      'Close the quote, or write quotes inside a quoted cell twice ("").',
-      { cause: error },
-    );
-  }
-}
-
-function checkHeader(kind: ImportKind, columns: string[]): void {
+/** The columns that the header means, in whatever spelling. */
+function checkedHeader(kind: ImportKind, header: string[]): string[] {
+  const columns = header.map((column) => columnNamed(kind, column) ?? column);
   const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
-  const missing = requiredColumnsOf(kind).find((column) => !columns.includes(column));
+  // Who changes a fact of records that are there names them, and nothing besides.
+  const missing = identityOf(kind).find((column) => column !== 'account' && !columns.includes(column));
   const reason =
     firstUnknown(kind, columns) ??
     (repeated === undefined ? undefined : `the column "${repeated}" stands there twice`) ??
     (missing === undefined ? undefined : `the column "${missing}" is missing`);
-  if (reason === undefined) return;
+  if (reason === undefined) return columns;
   throw new OperatorError(
     'bad-header',
     'Nothing was imported.',
@@ -178,18 +151,10 @@ function checkHeader(kind: ImportKind, columns: string[]): void {
   );
 }
 
-const firstUnknown = (kind: ImportKind, columns: string[]) =>
-  columns.map((column) => unknownColumn(kind, column)).find((reason) => reason !== undefined);
-
-function jsonObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+function firstUnknown(kind: ImportKind, columns: string[]): string | undefined {
+  const nameless = columns.indexOf('');
+  if (nameless >= 0) return `column ${nameless + 1} has no name, and cells that say something`;
+  return columns.map((column) => unknownColumn(kind, column)).find((reason) => reason !== undefined);
 }
 
 function factsOfObject(kind: ImportKind, object: Record<string, unknown>): RowFacts {
@@ -202,7 +167,7 @@ function factsOfObject(kind: ImportKind, object: Record<string, unknown>): RowFa
 }
 
 /** Of two rows about the same record nobody can tell which one is meant, so the later one is refused. */
-function refuseRepeated(kind: ImportKind, { rows, refused }: ImportFile): ImportFile {
+function refuseRepeated(kind: ImportKind, { rows, refused, warnings, notes }: ImportFile): ImportFile {
   const lines = new Map<string, number>();
   const kept: ImportRow[] = [];
   const repeated: RefusedRow[] = [];
@@ -216,5 +181,11 @@ function refuseRepeated(kind: ImportKind, { rows, refused }: ImportFile): Import
       repeated.push({ line: row.line, reason: `id ${JSON.stringify(row.facts.id)} stands already in line ${first}` });
     }
   }
-  return { rows: kept, refused: [...refused, ...repeated].sort((a, b) => a.line - b.line) };
+  const isKept = new Set(kept.map(({ line }) => line));
+  return {
+    rows: kept,
+    refused: [...refused, ...repeated].sort((a, b) => a.line - b.line),
+    warnings: warnings.filter(({ line }) => isKept.has(line)),
+    notes,
+  };
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { type Day, isDay, weekdays } from './day.ts';
+import { countryCodeOf } from './import/country-code.ts';
+import { plainDayOf } from './import/plain-day.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** An id may hold anything printable, since it is somebody else's; it ends up in keys, so its length is bounded. */
@@ -13,7 +15,10 @@ export const idSchema = z
 
 const encodedLength = (text: string) => new TextEncoder().encode(text).length;
 
-export const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
+export const daySchema = z
+  .string()
+  .overwrite((text) => plainDayOf(text) ?? text)
+  .refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const countSchema = z.number().int('is not a whole number').nonnegative('is below 0');
 export const nameSchema = z
   .string()
@@ -22,6 +27,18 @@ export const nameSchema = z
   .max(1000, 'is longer than 1,000 characters')
   .regex(/^[^\p{Cc}]*$/u, 'holds a line break or a control character');
 const localPartOf = (address: string) => address.slice(0, address.lastIndexOf('@'));
+
+/** The address alone, out of what mail programs, forms and Japanese keyboards make of one. */
+function bareAddress(text: string): string {
+  const ascii = /[\uff01-\uff5e]/.test(text) ? text.normalize('NFKC') : text;
+  const inBrackets = /^[^<>]*<([^<>]+)>$/.exec(ascii.trim())?.[1] ?? ascii.trim();
+  return inBrackets.trim().replace(/^mailto:/i, '');
+}
+
+const ATOM = String.raw`[A-Za-z0-9!#$%&'*+/=?^_\x60{|}~-]+`;
+const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
+/** As RFC 5321 has it without quotes; the last part of a domain begins with a letter (`xn--q9jyb4c` is one). */
+const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z0-9])$`);
 
 /**
  * The domain as identities and permissions to send are written: an internationalised one in ASCII (`例え.jp` →
@@ -37,28 +54,38 @@ function withAsciiDomain(address: string): string {
 /** As long as SMTP takes it, and as SES does: no mail ever reaches another one. */
 const emailSchema = z
   .string()
-  .overwrite(withAsciiDomain)
+  .overwrite((text) => withAsciiDomain(bareAddress(text)))
   .refine((address) => !localPartOf(address).includes('"'), {
     error: 'has quotes before the @: few mail servers take them, so give an address without',
     abort: true,
   })
   .refine((address) => /^[\x21-\x7e]*$/.test(localPartOf(address)), {
+    error: 'has spaces or letters outside ASCII before the @: Amazon SES does not send there, so give another address',
+    abort: true,
+  })
+  .refine((address) => !/^\.|\.\.|\.$/.test(localPartOf(address)), {
     error:
-      'has spaces or letters outside ASCII before the @: the mail service does not send there, so give another address',
+      'begins or ends with a dot before the @, or has two in a row: Amazon SES does not send there, so give another address',
     abort: true,
   })
   .meta({ format: 'idn-email', maxLength: 254 })
   .pipe(
     z
-      .email('is not an email address')
+      .email({ pattern: ADDRESS, error: 'is not an email address: write one like name@example.com' })
       .max(254, 'is longer than 254 characters')
       .refine((address) => {
         const [local = '', domain = ''] = address.split('@');
         return local.length <= 64 && domain.split('.').every((label) => label.length <= 63);
-      }, 'is not an email address: a part of it is too long'),
+      }, 'has more than 64 characters before the @, or more than 63 in a part of its domain: Amazon SES does not send there'),
   );
 export const timeZoneSchema = z.string().refine(isTimeZone, 'is not a time zone: write it like Asia/Tokyo');
-const countrySchema = z.string().regex(/^[A-Z]{2}$/, 'is not a country: write two capitals like JP');
+const NO_COUNTRY = 'is no country that is known by this name: write two capitals like JP';
+/** By its code, or by a name that is in use for it; kept as the code. */
+export const countrySchema = z
+  .string()
+  .overwrite((text) => countryCodeOf(text) ?? text)
+  .regex(/^[A-Z]{2}$/, { error: NO_COUNTRY, abort: true })
+  .refine((code) => countryCodeOf(code) === code, NO_COUNTRY);
 
 export const languages = ['ja', 'en'] as const;
 export const languageSchema = z.enum(languages);

@@ -39,7 +39,7 @@ export class AppStack extends Stack {
     };
 
     const ingest = new Ingest(this, 'Ingest', { stage, config, surroundings, events, accounts });
-    new HttpRecords(this, 'HttpRecords', { surroundings, accounts, api: ingest.api });
+    new HttpRecords(this, 'HttpRecords', { config, surroundings, accounts, api: ingest.api });
     const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { type ImportKind, type ImportRow, importKinds } from '../../domain/import/facts.ts';
 import type { Mapping } from '../../domain/import/mapping.ts';
+import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { loadMapping, MappingError, mappingNames, textOfMapping } from '../../mappings/load.ts';
 import { type ImportFile, type MappedFile, readImport, readMapped } from '../read-import.ts';
@@ -13,9 +14,9 @@ const ROWS_A_REQUEST: Record<ImportKind, number> = { csms: 5000, accounts: 500, 
 export function addImport(program: Command, act: Act): void {
   program
     .command('import')
-    .description('add or update csms, accounts or contacts from a CSV or NDJSON file')
+    .description('add or update csms, accounts or contacts from a CSV or JSON file')
     .addArgument(new Argument('<what>', 'what the file holds').choices(importKinds))
-    .argument('<file>', 'CSV with a header line, or NDJSON with the same keys')
+    .argument('<file>', 'CSV with a header line, or JSON with the same keys: a list, or one object a line')
     .option('--mapping <mapping>', `read another system's CSV: ${mappingNames.join(', ')}, or a file of your own`)
     .action(act(importFile));
 }
@@ -27,25 +28,37 @@ async function importFile(
   { mapping }: { mapping?: string },
 ): Promise<number> {
   const { screen } = session;
-  const { rows, refused, unused } = await readRows(session, kind, path, mapping);
-  const total = { imported: 0, unchanged: 0, refused, ...(unused && { unused }) };
+  const { rows, refused, warnings, notes, unused, columnOf } = await readRows(session, kind, path, mapping);
+  const total = { imported: 0, unchanged: 0, refused, warnings };
   for (const [i, chunk] of chunksOf(rows, ROWS_A_REQUEST[kind]).entries()) {
     screen.status(`${kind}: ${i * ROWS_A_REQUEST[kind]} of ${rows.length} …`);
     const answer = await session.installation().operate('import-rows', { kind, rows: chunk });
     total.imported += answer.imported;
     total.unchanged += answer.unchanged;
-    total.refused = [...total.refused, ...answer.refused];
+    total.refused.push(...answer.refused);
+    total.warnings.push(
+      ...answer.warnings.map((warning) => ({ ...warning, column: columnOf?.(warning.column) ?? warning.column })),
+    );
   }
-  total.refused.sort((a, b) => a.line - b.line);
+  const ofRefused = new Set(total.refused.map(({ line }) => line));
+  total.refused.sort(byLine);
+  total.warnings = total.warnings.filter(({ line }) => !ofRefused.has(line)).sort(byLine);
+  const { warnings: told, ...counts } = total;
   screen.show(
-    total,
-    () => `${kind}: ${total.imported} imported, ${total.unchanged} unchanged, ${total.refused.length} refused`,
+    { ...counts, ...(told.length > 0 && { warnings: told }), ...(unused && { unused }) },
+    () =>
+      `${kind}: ${total.imported} imported, ${total.unchanged} unchanged, ${total.refused.length} refused${told.length === 0 ? '' : `, ${counted(told.length, 'warning')}`}`,
   );
   for (const { line, reason } of total.refused) screen.note(`line ${line}: ${reason}`);
+  for (const { line, column, reason } of told) screen.note(`line ${line}, column "${column}": ${reason}`);
+  if (told.length > 0) screen.note('Of a row with a warning everything else was imported.');
+  for (const note of notes) screen.note(note);
   if (unused !== undefined && unused.length > 0) screen.note(`columns not looked at: ${unused.join(', ')}`);
   // Refused rows are part of the answer; a file of which nothing could be used is a failure.
   return total.refused.length > 0 && total.imported + total.unchanged === 0 ? 1 : 0;
 }
+
+const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line;
 
 async function readRows(
   session: Session,

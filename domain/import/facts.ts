@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { accountSchema, contactSchema, csmSchema, daySchema } from '../account.ts';
+import type { Day } from '../day.ts';
 import { nearestName } from '../nearest-name.ts';
-import { BY_DEFAULT, replaces, type ToldAt } from './told-at.ts';
+import { readDay } from './read-date.ts';
+import { BY_DEFAULT, replaces, type TellingOrder, type ToldAt } from './told-at.ts';
 
 const memberSchema = csmSchema.refine(({ awayFrom, awayUntil }) => !awayFrom || !awayUntil || awayFrom <= awayUntil, {
   path: ['awayUntil'],
@@ -27,11 +29,18 @@ export interface ImportRow {
   facts: RowFacts;
   /** When it was so (ms), where the file says. */
   updatedAt?: number;
+  /** The accounts that a contact's row names, where it names several. */
+  accounts?: string[];
 }
 
 export interface RefusedRow {
   line: number;
   reason: string;
+}
+
+/** A cell that could not be used, or not as it stands; the rest of its row was. */
+export interface CellWarning extends RefusedRow {
+  column: string;
 }
 
 export type Facts<Kind extends ImportKind> = z.output<(typeof kinds)[Kind]['schema']>;
@@ -42,17 +51,44 @@ export interface ToldFacts<Kind extends ImportKind> {
   toldAt: ToldAt;
 }
 
-export type MergedFacts<Kind extends ImportKind> = ToldFacts<Kind> | { reason: string };
+/** Why a value can't be the fact. */
+export interface FactProblem {
+  column: string;
+  reason: string;
+}
+
+export interface Unmergeable {
+  problems: FactProblem[];
+  /** All of them in one line. */
+  reason: string;
+}
+
+export type MergedFacts<Kind extends ImportKind> = ToldFacts<Kind> | Unmergeable;
 
 export function columnsOf(kind: ImportKind): string[] {
   return Object.keys(kinds[kind].schema.shape);
 }
 
-/** The columns without which no row of a file makes a record. */
+/** The columns that tell which record a row is about. */
+export const identityOf = (kind: ImportKind): readonly string[] => kinds[kind].identity;
+
+/** The columns without which there can be no record. */
 export function requiredColumnsOf(kind: ImportKind): string[] {
   const shape = kinds[kind].schema.shape as Record<string, z.ZodType>;
   return Object.keys(shape).filter((column) => !shape[column]?.safeParse(undefined).success);
 }
+
+/** The column that a header means, however it is written: `Renewal Date`, `renewal_date`. */
+export function columnNamed(kind: ImportKind, header: string): string | undefined {
+  const columns = columnsOf(kind);
+  return columns.includes(header) ? header : columns.find((column) => plainName(column) === plainName(header));
+}
+
+export const plainName = (name: string) =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Says that there is no such column, and which one was probably meant; undefined when there is. */
 export function unknownColumn(kind: ImportKind, column: string): string | undefined {
@@ -90,7 +126,12 @@ export function factOfText(kind: ImportKind, column: string, text: string): unkn
   return value;
 }
 
-export const isDate = (kind: ImportKind, column: string) => typeOf(kind, column) === daySchema;
+/** A value that somebody told of a date may be any point in time: of it the company's own day counts. */
+export function dayOfTold(kind: ImportKind, column: string, value: unknown, dayOf: (timeInMs: number) => Day): unknown {
+  if (typeOf(kind, column) !== daySchema) return value;
+  const text = typeof value === 'number' ? String(Math.trunc(value)) : value;
+  return typeof text === 'string' ? (readDay(text, [], { dayOf }) ?? value) : value;
+}
 
 /** Why a single value can't be the fact; undefined when it can, as `null` can wherever the fact may be unknown. */
 export function refuseFact(kind: ImportKind, column: string, value: unknown): string | undefined {
@@ -98,39 +139,67 @@ export function refuseFact(kind: ImportKind, column: string, value: unknown): st
   return parsed?.error?.issues.map((issue) => reasonOf({ ...issue, path: [column] }, { [column]: value })).join('; ');
 }
 
+/** What a record can do without, so that a bad value costs only itself. */
+export const isOptional = (kind: ImportKind, column: string) => !requiredColumnsOf(kind).includes(column);
+
 /**
- * The record after a row that was told at a time (ms): of each fact the value that was told last stands, whichever comes
- * first; facts the row doesn't mention stay. A row that would not make a record by itself is refused, whether it is the
- * last one or not.
+ * The record after a row that was told at a time (ms): of each fact the value that was told last stands; facts the row
+ * doesn't mention stay. A row that would not make a record with what is stored is refused, whether it is the last one or
+ * not.
  */
 export function mergeFacts<Kind extends ImportKind>(
   kind: Kind,
   stored: ToldFacts<Kind> | undefined,
   row: RowFacts,
   at: number,
+  order: TellingOrder = 'in-order',
 ): MergedFacts<Kind> {
   const told = parseFacts(kind, { ...stored?.facts, ...row });
-  if ('reason' in told) return told;
+  if ('problems' in told)
+    return unmergeable(stored === undefined ? told.problems.map(asNew(kind, row)) : told.problems);
   const facts: RowFacts = { ...stored?.facts };
   const toldAt: Record<string, number> = { ...stored?.toldAt };
   for (const name of columnsOf(kind)) {
     if (!Object.hasOwn(row, name)) continue;
     const value = told.facts[name] ?? null;
-    if (!replaces(value, at, facts[name] ?? null, toldAt[name])) continue;
+    if (!replaces(value, at, { value: facts[name] ?? null, at: toldAt[name] }, order)) continue;
     facts[name] = value;
     toldAt[name] = at;
   }
   const merged = parseFacts(kind, facts);
-  if ('reason' in merged) return merged;
+  if ('problems' in merged) return unmergeable(merged.problems);
   for (const name of Object.keys(merged.facts)) toldAt[name] ??= BY_DEFAULT;
   return { facts: merged.facts as Facts<Kind>, toldAt };
 }
 
-function parseFacts(kind: ImportKind, facts: RowFacts): { facts: RowFacts } | { reason: string } {
+const unmergeable = (problems: FactProblem[]): Unmergeable => ({
+  problems,
+  reason: problems.map(({ reason }) => reason).join('; '),
+});
+
+/** Who changes one fact of a record that isn't there learns what a new one needs besides. */
+function asNew(kind: ImportKind, row: RowFacts): (problem: FactProblem) => FactProblem {
+  return ({ column, reason }) => {
+    const isLeftOut = !Object.hasOwn(row, column) && column !== 'id';
+    return { column, reason: isLeftOut ? `${reason}: ${NEW_RECORD[kind]} needs one` : reason };
+  };
+}
+
+const NEW_RECORD: Record<ImportKind, string> = {
+  csms: 'a colleague who is new',
+  accounts: 'an account that is new',
+  contacts: 'a contact who is new',
+};
+
+function parseFacts(kind: ImportKind, facts: RowFacts): { facts: RowFacts } | { problems: FactProblem[] } {
   const known = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
   const parsed = kinds[kind].schema.safeParse(known);
   if (parsed.success) return { facts: parsed.data };
-  return { reason: parsed.error.issues.map((issue) => reasonOf(issue, known)).join('; ') };
+  const problems = parsed.error.issues.map((issue) => ({
+    column: String(issue.path[0]),
+    reason: reasonOf(issue, known),
+  }));
+  return { problems };
 }
 
 function reasonOf(issue: z.core.$ZodIssue, merged: RowFacts): string {

@@ -34,13 +34,15 @@ const cellSchema = z
     if (otherwise !== undefined && values === undefined) complain('otherwise', 'needs `values` beside it');
     if (divideBy !== undefined && number === undefined) complain('divideBy', 'needs `number` beside it');
   });
-/** The cells of several columns with a space between them: a first and a last name. */
+/** A person's two names, in the order of their script: 山田 太郎, Taro Yamada. */
+const personSchema = z.strictObject({ given: columnSchema, family: columnSchema });
+/** The cells of several columns with a space between them, in this order. */
 const joinSchema = z.strictObject({ join: z.array(textSchema).min(2, 'needs two columns at least') });
 /** The same in every row. */
 const fixedSchema = z.strictObject({ constant: constantSchema });
 
 /** A column's name alone is short for `{ column: … }`. It stands last: who wrote a group of fields meant one. */
-const fieldSchema = z.union([cellSchema, joinSchema, fixedSchema, textSchema]);
+const fieldSchema = z.union([cellSchema, personSchema, joinSchema, fixedSchema, textSchema]);
 export type FieldMapping = z.output<typeof fieldSchema>;
 export type CellReading = Omit<z.output<typeof cellSchema>, 'column'>;
 

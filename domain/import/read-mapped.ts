@@ -1,23 +1,47 @@
+import { fullName } from '../person-name.ts';
 import { type LocalClock, localClock } from '../time-zone.ts';
 import { countryCodeOf } from './country-code.ts';
-import { columnsOf, factOfText, type ImportKind, type RowFacts, requiredColumnsOf } from './facts.ts';
+import {
+  columnsOf,
+  type FactProblem,
+  factOfText,
+  type ImportKind,
+  identityOf,
+  isOptional,
+  plainName,
+  type RowFacts,
+} from './facts.ts';
 import type { CellReading, FieldMapping, KindMapping } from './mapping.ts';
 import { readDay, readInstant } from './read-date.ts';
 import { readNumber } from './read-number.ts';
 import { longSalesforceId } from './salesforce-id.ts';
+import { spoiltBySpreadsheet } from './spreadsheet-cell.ts';
 
-export type MappedRow = { facts: RowFacts; updatedAt?: number } | { reason: string };
+/** What a row says, and what of it could not be read or not be taken as it stands. */
+export interface MappedFacts {
+  facts: RowFacts;
+  updatedAt?: number;
+  warnings: FactProblem[];
+  /** The accounts that a contact's row names, where it names several. */
+  accounts?: string[];
+}
+export type MappedRow = MappedFacts | { reason: string };
 
 /** Reads the rows of one file by a mapping. */
 export interface MappedReader {
-  /** Fields that every record needs and the file has no column for, with the columns that would do. */
+  /** Columns that tell one record from another and the file doesn't have, with those that would do. */
   missing: { field: string; columns: string[] }[];
   /** Columns of the file that nothing is made of. */
   unused: string[];
+  /** The column of the file that says a fact. */
+  columnOf(field: string): string | undefined;
   read(cells: string[]): MappedRow;
 }
 
-type ReadField = (cells: string[]) => unknown;
+type Value = string | number | boolean | string[] | null;
+/** What a cell means; `is` where it can't be read, `but` where it could not be taken as it stands. */
+type Reading = { value: Value; but?: string; accounts?: string[] } | { is: string };
+type ReadField = (cells: string[]) => Reading;
 const MONEY_DECIMALS = 100;
 
 /** @param timeZone of texts that name none, where the mapping names none either */
@@ -28,127 +52,211 @@ export function mappedReader(
   timeZone: string,
 ): MappedReader {
   const clock = localClock(timeZone);
+  const placeOf = placesIn(header);
   const used = new Set<number>();
   const readers = new Map<string, ReadField>();
+  const columnByField = new Map<string, string>();
   const missing: MappedReader['missing'] = [];
 
   for (const field of columnsOf(kind)) {
     const mapped = fields[field];
     if (mapped === undefined) continue;
-    const columns = columnsOfMapping(mapped);
-    const at = columns.map((column) => header.indexOf(column)).filter((i) => i >= 0);
-    // Of names that mean the same, the first is taken; what is joined needs one of its columns at least.
-    const places = isJoin(mapped) ? at : at.slice(0, 1);
-    for (const i of places) used.add(i);
-    if (places.length > 0 || columns.length === 0) {
-      readers.set(field, readerOf(kind, field, mapped, places, header, clock));
-    } else if (requiredColumnsOf(kind).includes(field)) missing.push({ field, columns });
+    const groups = columnsOfMapping(mapped);
+    // Of names that mean the same, the first is taken; what is put together needs one of its columns at least.
+    const places = groups.map((columns) => columns.map(placeOf).find((place) => place !== undefined));
+    const there = places.filter((place) => place !== undefined);
+    for (const place of there) used.add(place);
+    if (there.length > 0 || groups.length === 0) {
+      readers.set(field, readerOf(kind, field, mapped, { places, header, clock }));
+      if (there[0] !== undefined) columnByField.set(field, header[there[0]] as string);
+    } else if (identityOf(kind).includes(field)) missing.push({ field, columns: groups.flat() });
   }
 
-  const timeAt = updatedAt === undefined ? -1 : firstOf(header, updatedAt.column);
-  if (timeAt >= 0) used.add(timeAt);
+  const timeAt =
+    updatedAt &&
+    [updatedAt.column]
+      .flat()
+      .map(placeOf)
+      .find((place) => place !== undefined);
+  if (timeAt !== undefined) used.add(timeAt);
+  const patterns = [updatedAt?.date ?? []].flat();
 
   return {
     missing,
-    unused: header.filter((_, i) => !used.has(i)),
+    unused: header.filter((column, i) => column !== '' && !used.has(i)),
+    columnOf: (field) => columnByField.get(field),
     read(cells) {
-      const facts: RowFacts = {};
+      const row: MappedFacts = { facts: {}, warnings: [] };
       const reasons: string[] = [];
       for (const [field, read] of readers) {
-        try {
-          facts[field] = read(cells);
-        } catch (error) {
-          if (!(error instanceof UnreadableCell)) throw error;
-          reasons.push(error.message);
+        const reading = read(cells);
+        const column = columnByField.get(field) ?? field;
+        if ('is' in reading) {
+          if (isOptional(kind, field)) row.warnings.push({ column, reason: reading.is });
+          else reasons.push(reading.is);
+          continue;
         }
+        row.facts[field] = reading.value;
+        if (reading.accounts !== undefined) row.accounts = reading.accounts;
+        if (reading.but !== undefined) row.warnings.push({ column, reason: reading.but });
       }
-      const text = timeAt < 0 ? '' : (cells[timeAt] as string).trim();
-      const patterns = [updatedAt?.date ?? []].flat();
-      const time = text === '' ? undefined : readInstant(text, patterns, clock);
-      if (text !== '' && time === undefined) reasons.push(complaint(header[timeAt] as string, text, noDate(patterns)));
       if (reasons.length > 0) return { reason: reasons.join('; ') };
-      return { facts, ...(time !== undefined && { updatedAt: time }) };
+      const text = timeAt === undefined ? '' : (cells[timeAt] as string).trim();
+      const time = text === '' ? undefined : readInstant(text, patterns, clock);
+      if (time !== undefined) return { ...row, updatedAt: time };
+      if (text !== '') {
+        // Nobody can say when it was so, but what it says is newer than what is stored, or the same.
+        const column = header[timeAt as number] as string;
+        const reason = `${complaint(column, text, noDate(patterns))}; the row counts as told now`;
+        row.warnings.push({ column, reason });
+      }
+      return row;
     },
   };
 }
 
-class UnreadableCell extends Error {
-  override readonly name = 'UnreadableCell';
+/** Finds a column by its name, else by what is left of it without capitals, widths and needless spaces. */
+function placesIn(header: string[]): (column: string) => number | undefined {
+  const plain = (name: string) => name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+  const plainHeader = header.map(plain);
+  return (column) => {
+    const exact = header.indexOf(column);
+    const place = exact >= 0 ? exact : plainHeader.indexOf(plain(column));
+    return place < 0 ? undefined : place;
+  };
 }
 
-const firstOf = (header: string[], columns: string | string[]) =>
-  [columns]
-    .flat()
-    .map((column) => header.indexOf(column))
-    .find((i) => i >= 0) ?? -1;
-
-const isJoin = (mapped: FieldMapping) => typeof mapped !== 'string' && 'join' in mapped;
-
-function columnsOfMapping(mapped: FieldMapping): string[] {
-  if (typeof mapped === 'string') return [mapped];
+/** Groups of columns of which each gives one text: names that mean the same. */
+function columnsOfMapping(mapped: FieldMapping): string[][] {
+  if (typeof mapped === 'string') return [[mapped]];
   if ('constant' in mapped) return [];
-  return 'join' in mapped ? mapped.join : [mapped.column].flat();
+  if ('join' in mapped) return mapped.join.map((column) => [column]);
+  if ('given' in mapped) return [[mapped.given].flat(), [mapped.family].flat()];
+  return [[mapped.column].flat()];
+}
+
+interface FileColumns {
+  /** Of each group of the mapping's columns; undefined where the file has none of them. */
+  places: (number | undefined)[];
+  header: string[];
+  clock: LocalClock;
 }
 
 function readerOf(
   kind: ImportKind,
   field: string,
   mapped: FieldMapping,
-  places: number[],
-  header: string[],
-  clock: LocalClock,
+  { places, header, clock }: FileColumns,
 ): ReadField {
-  if (typeof mapped !== 'string' && 'constant' in mapped) return () => mapped.constant;
-  if (typeof mapped !== 'string' && 'join' in mapped) {
+  const textAt = (cells: string[], place: number | undefined) =>
+    place === undefined ? '' : (cells[place] as string).trim();
+  if (typeof mapped !== 'string' && 'constant' in mapped) return () => ({ value: mapped.constant });
+  if (typeof mapped !== 'string' && ('join' in mapped || 'given' in mapped)) {
     return (cells) => {
-      const texts = places.map((i) => (cells[i] as string).trim()).filter((text) => text !== '');
-      return factOfText(kind, field, texts.join(' '));
+      const texts = places.map((place) => textAt(cells, place));
+      const spoilt = texts.findIndex((text) => spoiltBySpreadsheet(field, text) !== undefined);
+      if (spoilt >= 0) {
+        const text = texts[spoilt] as string;
+        const column = header[places[spoilt] as number] as string;
+        return { is: complaint(column, text, spoiltBySpreadsheet(field, text) as string) };
+      }
+      const isPerson = 'given' in mapped;
+      const text = isPerson ? (fullName(texts[0], texts[1]) ?? '') : texts.filter((one) => one !== '').join(' ');
+      return { value: factOfText(kind, field, text) as Value };
     };
   }
   const reading = typeof mapped === 'string' ? {} : mapped;
   const place = places[0] as number;
   return (cells) => {
-    const text = (cells[place] as string).trim();
-    if (text === '') return null;
-    const value = readCell(text, reading, clock);
-    if (typeof value === 'object' && value !== null) {
-      throw new UnreadableCell(complaint(header[place] as string, text, value.is));
-    }
-    return value === undefined ? factOfText(kind, field, text) : value;
+    const text = textAt(cells, place);
+    if (text === '') return { value: null };
+    const spoilt = spoiltBySpreadsheet(field, text);
+    const read = spoilt === undefined ? readCells(kind, field, text, { reading, clock }) : { is: spoilt };
+    if ('is' in read) return { is: complaint(header[place] as string, text, read.is) };
+    return read.but === undefined ? read : { ...read, but: complaint(header[place] as string, text, read.but) };
   };
 }
 
-/** What the cell means; undefined where it is to be taken as it stands; else what is wrong with it. */
+/** How CRMs write several values into one cell. */
+const BETWEEN_VALUES = ';';
+
+/** A cell that means something as a whole; else its several values, of which the mapping says which one counts. */
+function readCells(
+  kind: ImportKind,
+  field: string,
+  text: string,
+  { reading, clock }: { reading: CellReading; clock: LocalClock },
+): Reading {
+  const parts = text
+    .split(BETWEEN_VALUES)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length > 1 && reading.values !== undefined) return strongestOf(parts, reading);
+  if (parts.length > 1 && kind === 'contacts' && field === 'account') {
+    const accounts = parts.map((part) => readCell(kind, field, part, reading, clock));
+    const ids = accounts.flatMap((read) => ('value' in read && typeof read.value === 'string' ? [read.value] : []));
+    if (ids.length > 0) return { value: ids[0] as string, accounts: ids };
+  }
+  return readCell(kind, field, text, reading, clock);
+}
+
+/** Of several values the one that stands first in the mapping. */
+function strongestOf(parts: string[], { values = {}, otherwise }: CellReading): Reading {
+  const known = Object.entries(values).filter(([name]) => parts.some((part) => isSame(name, part)));
+  const [first] = known;
+  if (first === undefined) return otherwise === undefined ? noneOf(values) : { value: otherwise };
+  const [name, value] = first;
+  const isClear = known.every(([, other]) => other === value);
+  return isClear ? { value } : { value, but: `names several: ${name} was taken, the first in the mapping` };
+}
+
+/** `DECISION_MAKER` is Decision Maker: exports have labels or internal names, as they were asked for. */
+const isSame = (written: string, text: string) =>
+  written.toLowerCase() === text.toLowerCase() || (plainName(text) !== '' && plainName(written) === plainName(text));
+
+const noneOf = (values: object) => ({ is: `is none of ${Object.keys(values).join(', ')}` });
+
+/** What the cell means, or what is wrong with it. */
 function readCell(
+  kind: ImportKind,
+  field: string,
   text: string,
   { values, otherwise, number, divideBy = 1, date, as }: CellReading,
   clock: LocalClock,
-): string | number | boolean | null | undefined | { is: string } {
+): Reading {
   if (values !== undefined) {
-    const known = Object.entries(values).find(([written]) => written.toLowerCase() === text.toLowerCase());
-    if (known !== undefined) return known[1];
-    return otherwise === undefined ? { is: `is none of ${Object.keys(values).join(', ')}` } : otherwise;
+    const known = Object.entries(values).find(([written]) => isSame(written, text));
+    if (known !== undefined) return { value: known[1] };
+    return otherwise === undefined ? noneOf(values) : { value: otherwise };
   }
   if (number !== undefined) {
     const value = readNumber(text, number);
     if (value === undefined) return { is: `is no number written like ${number}` };
-    return divideBy === 1 ? value : Math.round((value / divideBy) * MONEY_DECIMALS) / MONEY_DECIMALS;
+    return { value: divideBy === 1 ? value : Math.round((value / divideBy) * MONEY_DECIMALS) / MONEY_DECIMALS };
   }
   if (date !== undefined) {
     const patterns = [date].flat();
-    return readDay(text, patterns, clock) ?? { is: noDate(patterns) };
+    const day = readDay(text, patterns, clock);
+    return day === undefined ? { is: noDate(patterns, text) } : { value: day };
   }
   switch (as) {
     case 'country':
-      return countryCodeOf(text) ?? { is: 'is no country that is known by this name: write two capitals like JP' };
+      return orElse(countryCodeOf(text), 'is no country that is known by this name: write two capitals like JP');
     case 'currency':
-      return /(?<![A-Z])[A-Z]{3}(?![A-Z])/.exec(text)?.[0] ?? { is: 'names no currency by three capitals like JPY' };
+      return orElse(/(?<![A-Z])[A-Z]{3}(?![A-Z])/.exec(text)?.[0], 'names no currency by three capitals like JPY');
     case 'salesforce-id':
-      return longSalesforceId(text) ?? { is: 'is no id of Salesforce: it has 15 or 18 letters and digits' };
+      return orElse(longSalesforceId(text), 'is no id of Salesforce: it has 15 or 18 letters and digits');
     default:
-      return undefined;
+      return { value: factOfText(kind, field, text) as Value };
   }
 }
 
-const noDate = (patterns: string[]) => `is no date written like ${['YYYY-MM-DD', ...patterns].join(' or ')}`;
+const orElse = (value: string | undefined, is: string): Reading => (value === undefined ? { is } : { value });
+
+/** Excel keeps days as numbers: 46172 is 2026-05-31. */
+const DAY_NUMBER = /^[2-7]\d{4}(?:[.,]\d+)?$/;
+const noDate = (patterns: string[], text = '') =>
+  DAY_NUMBER.test(text)
+    ? 'is the number by which a spreadsheet keeps a day: format the column as a date and export it again'
+    : `is no date written like ${['YYYY-MM-DD', ...patterns].join(' or ')}`;
 const complaint = (column: string, text: string, is: string) => `${column} ${JSON.stringify(text)} ${is}`;

@@ -40,12 +40,24 @@ export function decodeToldAt(text: string | undefined, facts: object): ToldAt {
 }
 
 /**
- * Whether a value told at a time replaces another, whichever of the two comes first: the later one does. Of two told at
- * once, one that is known before one that is not, then the greater as text: it only matters that everybody takes the
- * same.
+ * Whether tellers come one after the other, as files and requests do, or in any order and more than once, as the calls of
+ * a product.
  */
-export function replaces(value: unknown, at: number, other: unknown, otherAt: number | undefined): boolean {
-  if (otherAt === undefined || at !== otherAt) return otherAt === undefined || at > otherAt;
-  if (value === null || other === null) return value !== null;
-  return JSON.stringify(value) > JSON.stringify(other);
+export type TellingOrder = 'in-order' | 'any-order';
+
+/**
+ * Whether a value told at a time replaces the one that stands: the one told later does. Of two told at once, as all of a
+ * day are by whoever knows dates only, the one that comes later does where tellers come in order. Else one that is
+ * known before one that is not, then the greater as text: it only matters that the same one stands in the end.
+ */
+export function replaces(
+  value: unknown,
+  at: number,
+  standing: { value: unknown; at: number | undefined },
+  order: TellingOrder,
+): boolean {
+  if (standing.at === undefined || at !== standing.at) return standing.at === undefined || at > standing.at;
+  if (order === 'in-order') return true;
+  if (value === null || standing.value === null) return value !== null;
+  return JSON.stringify(value) > JSON.stringify(standing.value);
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { accountSchema, contactSchema } from '../account.ts';
-import { type Day, isDay } from '../day.ts';
-import { readTime } from '../usage/read-time.ts';
-import { factOfText, isDate, type RowFacts, refuseFact } from './facts.ts';
+import type { Day } from '../day.ts';
+import { fullName } from '../person-name.ts';
+import { dayOfTold, factOfText, plainName, type RowFacts, refuseFact } from './facts.ts';
 
 /** What calls tell facts of: `group` of accounts, `identify` of contacts. */
 type TraitKind = 'accounts' | 'contacts';
@@ -43,8 +43,9 @@ interface Rule {
   dividedBy?: number;
 }
 
-/** East Asian names are written family name first. */
-const FAMILY_NAME_FIRST = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+/** What a person's two names are called by Segment, by OpenID Connect and by CRMs. */
+const GIVEN_NAMES = ['firstname', 'givenname'];
+const FAMILY_NAMES = ['lastname', 'familyname'];
 
 /**
  * Reads the facts out of a call's traits: those on the list, whatever their spelling (`renewalDate`, `renewal_date`);
@@ -66,11 +67,11 @@ export class TraitReader {
 
   read(kind: TraitKind, traits: Readonly<Record<string, unknown>>): ReadTraits {
     const given = new Map<string, { name: string; value: unknown }>();
-    for (const name of Object.keys(traits).sort()) given.set(plain(name), { name, value: traits[name] });
+    for (const name of Object.keys(traits).sort()) given.set(plainName(name), { name, value: traits[name] });
     const facts: RowFacts = {};
     const refused: string[] = [];
-    for (const [plainName, { to, dividedBy = 1 }] of this.rules[kind]) {
-      const trait = given.get(plainName);
+    for (const [spelling, { to, dividedBy = 1 }] of this.rules[kind]) {
+      const trait = given.get(spelling);
       if (trait === undefined || to === NOT_USED || Object.hasOwn(facts, to)) continue;
       const value = this.factOf(kind, to, trait.value, dividedBy);
       const reason = refuseFact(kind, to, value);
@@ -78,18 +79,15 @@ export class TraitReader {
       else refused.push(`The trait ${JSON.stringify(trait.name)}: ${reason}.`);
     }
     if (kind === 'contacts' && !Object.hasOwn(facts, 'name')) {
-      const name = fullName(given.get('firstname')?.value, given.get('lastname')?.value);
+      const name = nameOfParts(given);
       if (name !== undefined) facts.name = name;
     }
     return { facts, refused };
   }
 
   private factOf(kind: TraitKind, field: string, value: unknown, dividedBy: number): unknown {
-    if (typeof value === 'string' && isDate(kind, field) && !isDay(value)) {
-      const timeInMs = readTime(value);
-      if (!Number.isNaN(timeInMs)) return this.dayOf(timeInMs);
-    }
-    const fact = typeof value === 'string' ? factOfText(kind, field, value) : value;
+    const told = dayOfTold(kind, field, value, this.dayOf);
+    const fact = typeof told === 'string' ? factOfText(kind, field, told) : told;
     return typeof fact === 'number' ? fact / dividedBy : fact;
   }
 }
@@ -102,16 +100,19 @@ function rulesByName(
 ): Map<string, Rule> {
   const rules = new Map<string, Rule>();
   for (const [name, rule] of Object.entries(own))
-    rules.set(plain(name), typeof rule === 'string' ? { to: rule } : rule);
-  for (const field of fields) if (!rules.has(plain(field))) rules.set(plain(field), { to: field });
-  for (const [name, to] of Object.entries(reserved)) if (!rules.has(plain(name))) rules.set(plain(name), { to });
+    rules.set(plainName(name), typeof rule === 'string' ? { to: rule } : rule);
+  for (const field of fields) if (!rules.has(plainName(field))) rules.set(plainName(field), { to: field });
+  for (const [name, to] of Object.entries(reserved))
+    if (!rules.has(plainName(name))) rules.set(plainName(name), { to });
   return rules;
 }
 
-const plain = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-
-function fullName(first: unknown, last: unknown): string | undefined {
+/** Of two parts of which only one is told nobody knows what the other was. */
+function nameOfParts(given: ReadonlyMap<string, { value: unknown }>): string | undefined {
+  const [first, last] = [GIVEN_NAMES, FAMILY_NAMES].map((names) =>
+    names.map((name) => given.get(name)?.value).find((value) => value !== undefined),
+  );
   if (typeof first !== 'string' || typeof last !== 'string') return undefined;
-  const names = FAMILY_NAME_FIRST.test(first + last) ? [last, first] : [first, last];
-  return refuseFact('contacts', 'name', names.join(' ')) === undefined ? names.join(' ').trim() : undefined;
+  const name = fullName(first, last);
+  return refuseFact('contacts', 'name', name) === undefined ? name : undefined;
 }

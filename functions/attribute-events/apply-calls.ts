@@ -72,8 +72,8 @@ async function linkNamed(calls: StoredCall[], { links }: CallTools): Promise<voi
 /** An account of which no call ever tells the name has its id for it. */
 async function tellOfAccounts(told: Told[], tools: CallTools): Promise<void> {
   const rows = told.flatMap(({ call, id, facts }) => [
-    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT },
-    { ref: call.id, facts: { ...facts, id }, at: call.time },
+    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const },
+    { ref: call.id, facts: { ...facts, id }, at: call.time, order: 'any-order' as const },
   ]);
   await upsert('accounts', rows, tools);
 }
@@ -95,7 +95,12 @@ async function tellOfContacts(told: Told[], tools: CallTools): Promise<void> {
   for (const account of new Set(early.map((one) => one.account))) await unknownAccounts.note(account, now());
   const rows = placed
     .filter(({ account }) => existing.has(account))
-    .map(({ call, id, facts, account }) => ({ ref: call.id, facts: { ...facts, id, account }, at: call.time }));
+    .map(({ call, id, facts, account }) => ({
+      ref: call.id,
+      facts: { ...facts, id, account },
+      at: call.time,
+      order: 'any-order' as const,
+    }));
   await upsert('contacts', rows, tools);
 }
 

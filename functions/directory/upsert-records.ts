@@ -1,5 +1,15 @@
 import type { Contact } from '../../domain/account.ts';
-import { type ImportKind, keyOf, mergeFacts, type RowFacts, type ToldFacts } from '../../domain/import/facts.ts';
+import {
+  type FactProblem,
+  type ImportKind,
+  identityOf,
+  isOptional,
+  keyOf,
+  mergeFacts,
+  type RowFacts,
+  type ToldFacts,
+} from '../../domain/import/facts.ts';
+import type { TellingOrder } from '../../domain/import/told-at.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
@@ -11,6 +21,10 @@ export interface ToldRow<Ref> {
   facts: RowFacts;
   /** When it was told (ms). */
   at: number;
+  /** What stands of two values told at once: the one that comes later, unless tellers come in any order. */
+  order?: TellingOrder;
+  /** What can't be used costs only itself where the record can do without it; else it costs the row. */
+  leavesOutBadFacts?: boolean;
 }
 
 export interface Upserted<Ref> {
@@ -19,6 +33,8 @@ export interface Upserted<Ref> {
   /** Rows that told what was known already, or what somebody told otherwise later. */
   unchanged: number;
   refused: { ref: Ref; reason: string }[];
+  /** Facts that could not be used, of rows that were. */
+  leftOut: (FactProblem & { ref: Ref })[];
 }
 
 export interface DirectoryTools {
@@ -50,12 +66,13 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
   rows: ToldRow<Ref>[],
   tools: DirectoryTools,
 ): Promise<Upserted<Ref>> {
-  const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [] };
+  const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [], leftOut: [] };
   let left = rows;
   for (let attempt = 1; left.length > 0; attempt += 1) {
     if (attempt > MOST_ATTEMPTS) throw new RecordBusyError();
-    const { records, refused } = await mergeSound(kind, left, tools);
+    const { records, refused, leftOut } = await mergeSound(kind, left, tools);
     upserted.refused.push(...refused);
+    upserted.leftOut.push(...leftOut);
     const lost = await inParallel([...records.values()], WRITES_IN_FLIGHT, async (record) => {
       const { before, after } = record;
       if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before))) return record.rows;
@@ -81,7 +98,10 @@ interface Merged<Kind extends ImportKind, Ref> {
 interface Merge<Kind extends ImportKind, Ref> {
   /** By what tells one record from another. */
   records: Map<string, Merged<Kind, Ref>>;
+  /** The rows that made them. */
+  usable: Set<ToldRow<Ref>>;
   refused: Upserted<Ref>['refused'];
+  leftOut: Upserted<Ref>['leftOut'];
 }
 
 /** Without the rows that name somebody who isn't there; the team's members may name each other. */
@@ -104,22 +124,32 @@ async function mergeSound<Kind extends ImportKind, Ref>(
   const existing = await tools.directory.existing(to, [...ids]);
 
   const dangling: Upserted<Ref>['refused'] = [];
+  const unknown: Upserted<Ref>['leftOut'] = [];
   let sound = rows.map((row, i) => ({ row, stored: stored[i] }));
   // A refused manager takes those along who name nobody else, so this repeats until nothing changes.
   for (;;) {
-    const { records, refused } = merge(kind, sound);
+    const { records, usable, refused, leftOut } = merge(kind, sound);
     const arriving = kind === to ? [...records.values()].map(({ after }) => after.facts.id) : [];
     const known = new Set([...existing, ...arriving]);
-    const before = dangling.length;
-    const usable = new Set([...records.values()].flatMap((record) => record.rows));
-    sound = sound.filter(({ row }) => {
-      const missing = usable.has(row) ? named(row).find(({ id }) => !known.has(id)) : undefined;
-      if (missing === undefined) return true;
-      const reason = `${missing.column} ${JSON.stringify(missing.id)} doesn't exist; import it with "import ${to}" first`;
-      dangling.push({ ref: row.ref, reason });
-      return false;
+    const problems = dangling.length + unknown.length;
+    sound = sound.flatMap(({ row, stored }) => {
+      const missing = usable.has(row) ? named(row).filter(({ id }) => !known.has(id)) : [];
+      const problemsOfRow = missing.map(({ column, id }) => ({
+        column,
+        reason: `${column} ${JSON.stringify(id)} doesn't exist; import it with "import ${to}" first`,
+      }));
+      const [first] = problemsOfRow;
+      if (first === undefined) return [{ row, stored }];
+      if (row.leavesOutBadFacts && missing.every(({ column }) => isOptional(kind, column))) {
+        unknown.push(...problemsOfRow.map((problem) => ({ ref: row.ref, ...problem })));
+        return [{ row: without(row, problemsOfRow), stored }];
+      }
+      dangling.push({ ref: row.ref, reason: first.reason });
+      return [];
     });
-    if (dangling.length === before) return { records, refused: [...refused, ...dangling] };
+    if (dangling.length + unknown.length === problems) {
+      return { records, usable, refused: [...refused, ...dangling], leftOut: [...leftOut, ...unknown] };
+    }
   }
 }
 
@@ -127,26 +157,55 @@ function merge<Kind extends ImportKind, Ref>(
   kind: Kind,
   rows: { row: ToldRow<Ref>; stored: ToldFacts<Kind> | undefined }[],
 ): Merge<Kind, Ref> {
-  const records: Merge<Kind, Ref>['records'] = new Map();
-  const refused: Upserted<Ref>['refused'] = [];
+  const merge: Merge<Kind, Ref> = { records: new Map(), usable: new Set(), refused: [], leftOut: [] };
   for (const { row, stored } of rows) {
     const key = keyOf(kind, row.facts) ?? '';
-    const earlier = records.get(key);
+    const earlier = merge.records.get(key);
     const current = earlier?.after ?? stored;
-    const merged = mergeFacts(kind, current, row.facts, row.at);
-    if ('reason' in merged) {
-      refused.push({ ref: row.ref, reason: merged.reason });
+    const part = usablePart(kind, current, row);
+    if ('reason' in part) {
+      merge.refused.push({ ref: row.ref, reason: part.reason });
       continue;
     }
+    const { merged, leftOut } = part;
+    merge.usable.add(row);
+    merge.leftOut.push(...leftOut.map((problem) => ({ ref: row.ref, ...problem })));
     const isChange = JSON.stringify(merged.facts) !== JSON.stringify(current?.facts);
-    records.set(key, {
+    merge.records.set(key, {
       before: stored,
       after: merged,
-      rows: [...(earlier?.rows ?? []), row],
+      rows: [...(earlier?.rows ?? []), without(row, leftOut)],
       changes: (earlier?.changes ?? 0) + (isChange ? 1 : 0),
     });
   }
-  return { records, refused };
+  return merge;
+}
+
+/** What a row makes of the record, without those of its facts that can be left out and have to be. */
+function usablePart<Kind extends ImportKind, Ref>(
+  kind: Kind,
+  current: ToldFacts<Kind> | undefined,
+  row: ToldRow<Ref>,
+): { merged: ToldFacts<Kind>; leftOut: FactProblem[] } | { reason: string } {
+  const { at, order } = row;
+  const merged = mergeFacts(kind, current, row.facts, at, order);
+  if (!('reason' in merged)) return { merged, leftOut: [] };
+  const { problems, reason } = merged;
+  const isSpare = ({ column }: FactProblem) =>
+    Object.hasOwn(row.facts, column) && (isOptional(kind, column) || isKnown(kind, current, column));
+  if (!row.leavesOutBadFacts || !problems.every(isSpare)) return { reason };
+  const rest = mergeFacts(kind, current, without(row, problems).facts, at, order);
+  return 'reason' in rest ? { reason } : { merged: rest, leftOut: problems };
+}
+
+/** What is known of a record stays when a row says nothing usable instead; what tells it from others can't. */
+const isKnown = <Kind extends ImportKind>(kind: Kind, current: ToldFacts<Kind> | undefined, column: string) =>
+  current !== undefined && Object.hasOwn(current.facts, column) && !identityOf(kind).includes(column);
+
+function without<Ref>(row: ToldRow<Ref>, problems: FactProblem[]): ToldRow<Ref> {
+  if (problems.length === 0) return row;
+  const columns = problems.map(({ column }) => column);
+  return { ...row, facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => !columns.includes(name))) };
 }
 
 /** What a record refers to: the columns, and the kind of record they name. */

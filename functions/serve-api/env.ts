@@ -2,4 +2,5 @@ import { text } from '../runtime/variables.ts';
 
 export const serveApiEnv = {
   ACCOUNTS_TABLE: text,
+  TIME_ZONE: text,
 };

@@ -5,12 +5,13 @@ import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { RecordPages } from '../adapters/record-pages.ts';
 import { SourceKeys } from '../adapters/source-keys.ts';
+import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { serveApiEnv } from './env.ts';
 import { serveApi } from './serve-api.ts';
 
-const { ACCOUNTS_TABLE } = readEnv(serveApiEnv);
+const { ACCOUNTS_TABLE, TIME_ZONE } = readEnv(serveApiEnv);
 const dynamo = dynamoClient();
 const now = () => Date.now();
 
@@ -21,5 +22,6 @@ export const handler = middy(
     links: new DynamoLinks(dynamo, ACCOUNTS_TABLE, now),
     pages: new RecordPages(dynamo, ACCOUNTS_TABLE),
     now,
+    dayOf: companyClock(TIME_ZONE).dayOf,
   }),
 ).use(httpErrors(now));

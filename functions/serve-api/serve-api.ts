@@ -1,7 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { idSchema } from '../../domain/account.ts';
-import type { ImportKind, RowFacts } from '../../domain/import/facts.ts';
+import type { Day } from '../../domain/day.ts';
+import { dayOfTold, type ImportKind, type RowFacts } from '../../domain/import/facts.ts';
 import { toldTime } from '../../domain/import/told-at.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
 import { isOverload } from '../adapters/aws-json-client.ts';
@@ -20,6 +21,8 @@ export interface ServeApiTools extends DirectoryTools {
   keys: Pick<SourceKeys, 'find'>;
   pages: Pick<RecordPages, 'accounts' | 'contacts' | 'csms'>;
   now: () => number;
+  /** The company's day of a point in time. */
+  dayOf: (timeInMs: number) => Day;
 }
 
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -103,15 +106,22 @@ async function list({ kind, account }: ListTarget, event: APIGatewayProxyEventV2
 
 /** The record is what the body says, and nothing besides; what was told later than it stands. */
 async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools) {
-  const { updatedAt, ...facts } = checked(replacementSchemas[target.kind], readJson(event));
+  const { updatedAt, ...facts } = checked(replacementSchemas[target.kind], readFacts(target.kind, event, tools));
   const isNew = (await find(target, tools)) === undefined;
   const all = Object.fromEntries(factNames(target.kind).map((name) => [name, null]));
   const record = await upsert(target, { ...all, ...facts }, updatedAt, tools);
   return jsonResponse(isNew ? 201 : 200, record);
 }
 
+/** A date may be told as a point in time, as files and calls may. */
+function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { dayOf }: ServeApiTools): unknown {
+  const body = readJson(event);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
+  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, dayOfTold(kind, name, value, dayOf)]));
+}
+
 async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools) {
-  const { updatedAt, ...facts } = checked(patchSchemas[target.kind], readJson(event));
+  const { updatedAt, ...facts } = checked(patchSchemas[target.kind], readFacts(target.kind, event, tools));
   if ((await find(target, tools)) === undefined) refuseMissing(target);
   return jsonResponse(200, await upsert(target, facts, updatedAt as string | undefined, tools));
 }

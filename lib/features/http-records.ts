@@ -3,10 +3,12 @@ import { type HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { serveApiEnv } from '../../functions/serve-api/env.ts';
+import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import type { AccountsTable } from './tables.ts';
 
 export interface HttpRecordsProps {
+  config: StageConfig;
   surroundings: FunctionSurroundings;
   accounts: AccountsTable;
   api: HttpApi;
@@ -14,7 +16,7 @@ export interface HttpRecordsProps {
 
 /** Accounts, contacts and the team over HTTP, for the programs that know them. */
 export class HttpRecords extends Construct {
-  constructor(scope: Construct, id: string, { surroundings, accounts, api }: HttpRecordsProps) {
+  constructor(scope: Construct, id: string, { config, surroundings, accounts, api }: HttpRecordsProps) {
     super(scope, id);
     const serveApi = new AlarmedFunction(this, {
       ...surroundings,
@@ -26,6 +28,7 @@ export class HttpRecords extends Construct {
       effectOfFailing:
         'Programs cannot read or change accounts, contacts and the team over HTTP; what they know waits.',
     });
+    serveApi.setEnvironment('TIME_ZONE', config.company.timeZone);
     accounts.factsServableBy(serveApi);
     accounts.sourcesReadableBy(serveApi);
 

@@ -72,19 +72,23 @@ describe('importing', () => {
     expect(json[0]).not.toHaveProperty('plan');
   });
 
-  test('bad rows are refused with line and reason, and the good ones imported', async () => {
+  test('bad cells and rows are told with line and reason, and all that is good is imported', async () => {
     const { exitCode, json } = await importOf(
       'accounts',
       '\ufeffid,name,csm,renewalDate\nkoa,"Koa\nTokyo",aya,2026-02-30\nnest,Nest,bob,2026-12-01\nvue,Vue,,\nvue,Vue 2,,\n',
     );
     expect(exitCode).toBe(0);
     expect(json).toEqual({
-      imported: 1,
+      imported: 3,
       unchanged: 0,
-      refused: [
-        { line: 2, reason: 'renewalDate "2026-02-30" is not a date that exists: write it as YYYY-MM-DD' },
-        { line: 4, reason: `csm "bob" doesn't exist; import it with "import csms" first` },
-        { line: 6, reason: 'id "vue" stands already in line 5' },
+      refused: [{ line: 6, reason: 'id "vue" stands already in line 5' }],
+      warnings: [
+        {
+          line: 2,
+          column: 'renewalDate',
+          reason: 'renewalDate "2026-02-30" is not a date that exists: write it as YYYY-MM-DD',
+        },
+        { line: 4, column: 'csm', reason: `csm "bob" doesn't exist; import it with "import csms" first` },
       ],
     });
   });
@@ -98,13 +102,16 @@ describe('importing', () => {
     ]);
   });
 
-  test('team members may name a manager further down, and fall with one who is refused', async () => {
+  test('team members may name a manager further down, and come without one who is refused', async () => {
     const { json } = await importOf(
       'csms',
       'id,name,email,role,manager\nken,Ken,ken@test.example,,mio\nmio,Mio,mio@test.example,manager,\nrin,Rin,rin@test.example,,tao\ntao,Tao,tao@,manager,\n',
     );
-    expect(json.imported).toBe(2);
-    expect(json.refused.map(({ line }: { line: number }) => line)).toEqual([4, 5]);
+    expect(json.imported).toBe(3);
+    expect(json.refused.map(({ line }: { line: number }) => line)).toEqual([5]);
+    expect(json.warnings).toEqual([
+      { line: 4, column: 'manager', reason: `manager "tao" doesn't exist; import it with "import csms" first` },
+    ]);
   });
 
   test('stand-ins are colleagues who are there, and absences end after they begin', async () => {
@@ -113,12 +120,17 @@ describe('importing', () => {
       'id,name,email,segments,standIn,awayFrom,awayUntil,workingDays\nken,Ken,ken@test.example,smb;retail,mio,2026-06-01,2026-06-05,Mon;Tue\nmio,Mio,mio@test.example,,,,,\nrin,Rin,rin@test.example,,tao,,,\nsue,Sue,sue@test.example,,,2026-06-05,2026-06-01,\numa,Uma,uma@test.example,,,,,Mon;Freitag\n',
     );
     expect(json).toEqual({
-      imported: 2,
+      imported: 5,
       unchanged: 0,
-      refused: [
-        { line: 4, reason: `standIn "tao" doesn't exist; import it with "import csms" first` },
-        { line: 5, reason: 'awayUntil "2026-06-01" lies before awayFrom' },
-        { line: 6, reason: 'workingDays ["Mon","Freitag"] is none of Sun, Mon, Tue, Wed, Thu, Fri, Sat' },
+      refused: [],
+      warnings: [
+        { line: 4, column: 'standIn', reason: `standIn "tao" doesn't exist; import it with "import csms" first` },
+        { line: 5, column: 'awayUntil', reason: 'awayUntil "2026-06-01" lies before awayFrom' },
+        {
+          line: 6,
+          column: 'workingDays',
+          reason: 'workingDays ["Mon","Freitag"] is none of Sun, Mon, Tue, Wed, Thu, Fri, Sat',
+        },
       ],
     });
     const later = await importOf('csms', 'id,name,email,awayFrom\nken,Ken,ken@test.example,2026-06-08\n');

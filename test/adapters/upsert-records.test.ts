@@ -30,16 +30,31 @@ const stored = async () => (await directory.findFacts('accounts', [{ id }]))[0];
 describe('what was told of an account', () => {
   test('is changed by later news only, and news of other facts keep their own times', async () => {
     await tell({ plan: 'team', mrr: 100 }, NOW);
-    expect(await tell({ plan: 'solo', licenses: 5 }, NOW - 1)).toEqual({ imported: 1, unchanged: 0, refused: [] });
+    expect(await tell({ plan: 'solo', licenses: 5 }, NOW - 1)).toMatchObject({
+      imported: 1,
+      unchanged: 0,
+      refused: [],
+    });
     expect(await stored()).toEqual({ id, name: 'Koa', plan: 'team', mrr: 100, licenses: 5 });
     await tell({ licenses: 6 }, NOW);
     await tell({ licenses: 7 }, NOW - 1);
     expect(await stored()).toMatchObject({ licenses: 6 });
   });
 
+  test('at the same time twice is what came last, but of calls what anybody would take', async () => {
+    await tell({ plan: 'team' }, NOW);
+    await tell({ plan: 'solo' }, NOW);
+    expect(await stored()).toMatchObject({ plan: 'solo' });
+    for (const plan of ['team', 'a']) {
+      const row = { ref: 'call', facts: { id, plan }, at: NOW, order: 'any-order' as const };
+      await upsertRecords('accounts', [row], { directory, links });
+      expect(await stored()).toMatchObject({ plan: 'team' });
+    }
+  });
+
   test('counts as unchanged when it was known, and from then on all the same', async () => {
     await tell({ plan: 'team' }, NOW);
-    expect(await tell({ plan: 'team' }, NOW + 10)).toEqual({ imported: 0, unchanged: 1, refused: [] });
+    expect(await tell({ plan: 'team' }, NOW + 10)).toMatchObject({ imported: 0, unchanged: 1, refused: [] });
     await tell({ plan: 'solo' }, NOW + 5);
     expect(await stored()).toMatchObject({ plan: 'team' });
   });
@@ -71,6 +86,7 @@ describe('what was told of an account', () => {
       { ref: 4, facts: { id, plan: 'team' }, at: NOW + 1 },
     ];
     expect(await upsertRecords('accounts', rows, { directory, links })).toEqual({
+      leftOut: [],
       imported: 2,
       unchanged: 0,
       refused: [

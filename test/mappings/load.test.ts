@@ -22,7 +22,7 @@ describe('an export of Salesforce', () => {
       '"Haruka Ito","株式会社コア設計事務所","001A0000006Vm9r","Japan","900,000,000","1,440,000","JPY","2/18/2027","3/1/2026, 9:05 AM","Hot"',
       '"Mio Kato","Grunt, Ltd.","001A0000006Vm9s","Atlantis","","oops","USD","","",""',
     ].join('\r\n');
-    const { rows, refused, unused } = parseMapped('accounts', csv, mappingOf('salesforce'), 'Asia/Tokyo');
+    const { rows, refused, warnings, unused } = parseMapped('accounts', csv, mappingOf('salesforce'), 'Asia/Tokyo');
     expect(rows).toEqual([
       {
         line: 2,
@@ -37,11 +37,18 @@ describe('an export of Salesforce', () => {
         },
         updatedAt: Date.parse('2026-03-01T00:05:00Z'),
       },
-    ]);
-    expect(refused).toEqual([
       {
         line: 3,
-        reason: expect.stringMatching(/^ARR "oops" is no number .*; Billing Country "Atlantis" is no country/),
+        facts: { id: '001A0000006Vm9sIAC', name: 'Grunt, Ltd.', csm: 'Mio Kato', currency: 'USD', renewalDate: null },
+      },
+    ]);
+    expect(refused).toEqual([]);
+    expect(warnings).toEqual([
+      { line: 3, column: 'ARR', reason: expect.stringMatching(/^ARR "oops" is no number /) },
+      {
+        line: 3,
+        column: 'Billing Country',
+        reason: expect.stringMatching(/^Billing Country "Atlantis" is no country/),
       },
     ]);
     expect(unused).toEqual(['Annual Revenue', 'Rating']);
@@ -80,7 +87,7 @@ describe('an export of HubSpot', () => {
   test('gives companies as accounts and contacts with their company', () => {
     const companies =
       '"Record ID","Company name","Company owner","Country/Region","Annual Revenue","Last Modified Date"\n"8812345","Koa","Haruka Ito","Japan","900000000","2026-03-01 09:05"\n';
-    expect(parseMapped('accounts', companies, mappingOf('hubspot'), 'Asia/Tokyo')).toEqual({
+    expect(parseMapped('accounts', companies, mappingOf('hubspot'), 'Asia/Tokyo')).toMatchObject({
       rows: [
         {
           line: 2,

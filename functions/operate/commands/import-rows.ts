@@ -1,25 +1,68 @@
 import * as z from 'zod';
-import { importKinds, type RefusedRow } from '../../../domain/import/facts.ts';
+import {
+  type CellWarning,
+  dayOfTold,
+  importKinds,
+  type RefusedRow,
+  type RowFacts,
+} from '../../../domain/import/facts.ts';
 import { toldTime } from '../../../domain/import/told-at.ts';
 import { upsertRecords } from '../../directory/upsert-records.ts';
-import { operation } from '../operation.ts';
+import { operation, type Tools } from '../operation.ts';
 
-const requestSchema = z.strictObject({
-  kind: z.enum(importKinds),
-  rows: z.array(
-    z.strictObject({
-      line: z.int().min(1),
-      facts: z.record(z.string(), z.unknown()),
-      updatedAt: z.number().optional(),
-    }),
-  ),
+const rowSchema = z.strictObject({
+  line: z.int().min(1),
+  facts: z.record(z.string(), z.unknown()),
+  updatedAt: z.number().optional(),
+  /** Accounts that a contact's row names, where it names several. */
+  accounts: z.array(z.string()).optional(),
 });
+type Row = z.infer<typeof rowSchema>;
 
-/** Upserts rows as told now, or when their file says that they changed: a row's facts replace the stored ones, facts it doesn't mention stay. */
+const requestSchema = z.strictObject({ kind: z.enum(importKinds), rows: z.array(rowSchema) });
+
+/**
+ * Upserts rows as told now, or when their file says that they changed: a row's facts replace the stored ones, facts it
+ * doesn't mention stay.
+ */
 export const importRows = operation(requestSchema, async ({ kind, rows }, tools) => {
   const now = tools.now();
-  const told = rows.map(({ line, facts, updatedAt = now }) => ({ ref: line, facts, at: toldTime(updatedAt, now) }));
-  const { imported, unchanged, refused } = await upsertRecords(kind, told, tools);
+  const dayOf = tools.clock.dayOf;
+  const warnings: CellWarning[] = [];
+  const placed = kind === 'contacts' ? await atTheirAccounts(rows, tools, warnings) : rows;
+  const told = placed.map(({ line, facts, updatedAt = now }) => ({
+    ref: line,
+    facts: Object.fromEntries(
+      Object.entries(facts).map(([column, value]) => [column, dayOfTold(kind, column, value, dayOf)]),
+    ) as RowFacts,
+    at: toldTime(updatedAt, now),
+    leavesOutBadFacts: true,
+  }));
+  const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, told, tools);
+  warnings.push(...leftOut.map(({ ref, column, reason }) => ({ line: ref, column, reason })));
   const byLine: RefusedRow[] = refused.map(({ ref, reason }) => ({ line: ref, reason }));
-  return { imported, unchanged, refused: byLine.sort((a, b) => a.line - b.line) };
+  return { imported, unchanged, refused: byLine.sort(byPlace), warnings: warnings.sort(byPlace) };
 });
+
+const byPlace = (a: RefusedRow, b: RefusedRow) => a.line - b.line;
+
+/**
+ * A contact of several accounts belongs to the first of them that there is; one that names none, to the account that its
+ * user belongs to already.
+ */
+async function atTheirAccounts(rows: Row[], { directory, links }: Tools, warnings: CellWarning[]): Promise<Row[]> {
+  const known = await directory.existing('accounts', [...new Set(rows.flatMap(({ accounts = [] }) => accounts))]);
+  const isWithout = ({ facts }: Row) => typeof facts.id === 'string' && !Object.hasOwn(facts, 'account');
+  const accountOfUser = await links.accountsOf(rows.filter(isWithout).map(({ facts }) => facts.id as string));
+  return rows.map((row) => {
+    const { line, facts, accounts } = row;
+    if (accounts !== undefined) {
+      const account = accounts.find((id) => known.has(id)) ?? accounts[0];
+      const reason = `names several accounts (${accounts.join(', ')}): ${account} was taken, the first that is imported`;
+      if (account !== undefined && known.has(account)) warnings.push({ line, column: 'account', reason });
+      return { ...row, facts: { ...facts, account } };
+    }
+    const account = isWithout(row) ? accountOfUser.get(facts.id as string) : undefined;
+    return account === undefined ? row : { ...row, facts: { ...facts, account } };
+  });
+}

@@ -76,17 +76,41 @@ describe('a row merged with what is stored', () => {
       'autoRenews "yes" is not a yes or no: write true or false',
     ],
     ['contacts', { id: 'u1', account: 'koa', role: 'boss' }, 'role "boss" is none of champion, admin, executive, user'],
-    ['csms', { id: 'aya', name: 'Aya', email: 'aya@' }, 'email "aya@" is not an email address'],
+    [
+      'csms',
+      { id: 'aya', name: 'Aya', email: 'aya@' },
+      'email "aya@" is not an email address: write one like name@example.com',
+    ],
     [
       'accounts',
       { id: 'koa', name: 'Koa', currency: 'yen', language: 'fr' },
       'currency "yen" is not a currency: write three capitals like JPY; language "fr" is none of ja, en',
     ],
   ] as const)('is refused when in %s it says %j', (kind, row, reason) => {
-    expect(mergeFacts(kind, undefined, row, 100)).toEqual({ reason });
+    expect(mergeFacts(kind, undefined, row, 100)).toMatchObject({ reason });
   });
 
-  test('makes the same record in whatever order rows arrive, and however often', () => {
+  test('of the same time stands where files and requests come one after the other, and says so only once', () => {
+    const later = mergeFacts('accounts', stored, { id: 'koa', plan: 'solo', mrr: null }, 100) as ToldFacts<'accounts'>;
+    expect(later.facts).toEqual({ id: 'koa', name: 'Koa', plan: 'solo', renewalDate: '2026-12-01' });
+    expect(mergeFacts('accounts', later, { id: 'koa', plan: 'solo', mrr: null }, 100)).toEqual(later);
+    const again = mergeFacts('accounts', later, { id: 'koa', plan: 'team', mrr: 100 }, 100) as ToldFacts<'accounts'>;
+    expect(again).toEqual(stored);
+  });
+
+  test('needs what a new record needs, and says so, though it may leave it out for one that is there', () => {
+    expect(mergeFacts('accounts', undefined, { id: 'new', plan: 'team' }, 100)).toMatchObject({
+      reason: 'name is missing: an account that is new needs one',
+    });
+    expect(mergeFacts('csms', undefined, { id: 'new', name: 'Rin' }, 100)).toMatchObject({
+      reason: 'email is missing: a colleague who is new needs one',
+    });
+    expect(mergeFacts('contacts', undefined, { id: 'new', name: 'Rin' }, 100)).toMatchObject({
+      reason: 'account is missing: a contact who is new needs one',
+    });
+  });
+
+  test('of calls makes the same record in whatever order they arrive, and however often', () => {
     const value = fc.constantFrom<unknown>('team', 'solo', null);
     const row = fc.record({ plan: value, segment: value, mrr: fc.constantFrom(null, 1, 2) }, { requiredKeys: [] });
     const told = fc.array(fc.record({ row, at: fc.integer({ min: 0, max: 5 }) }), { minLength: 1, maxLength: 8 });
@@ -105,7 +129,13 @@ describe('a row merged with what is stored', () => {
   function recordOf(rows: { row: RowFacts; at: number }[]) {
     let record: ToldFacts<'accounts'> | undefined;
     for (const { row, at } of rows) {
-      record = mergeFacts('accounts', record, { id: 'koa', name: 'Koa', ...row }, at) as ToldFacts<'accounts'>;
+      record = mergeFacts(
+        'accounts',
+        record,
+        { id: 'koa', name: 'Koa', ...row },
+        at,
+        'any-order',
+      ) as ToldFacts<'accounts'>;
     }
     const { facts, toldAt } = record as ToldFacts<'accounts'>;
     const text = encodeToldAt(toldAt, facts);

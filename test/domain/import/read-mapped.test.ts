@@ -1,8 +1,9 @@
+import countries from 'i18n-iso-countries';
 import { describe, expect, test } from 'vitest';
 import { countryCodeOf } from '../../../domain/import/country-code.ts';
 import type { KindMapping } from '../../../domain/import/mapping.ts';
 import { isDatePattern, readDay, readInstant } from '../../../domain/import/read-date.ts';
-import { mappedReader } from '../../../domain/import/read-mapped.ts';
+import { type MappedFacts, mappedReader } from '../../../domain/import/read-mapped.ts';
 import { type NumberNotation, readNumber } from '../../../domain/import/read-number.ts';
 import { longSalesforceId } from '../../../domain/import/salesforce-id.ts';
 import { localClock } from '../../../domain/time-zone.ts';
@@ -51,6 +52,24 @@ describe('a date of another system', () => {
     ['2026/3/1', ['M/D/YYYY', 'YYYY/M/D'], '2026-03-01'],
     ['2026-02-28T20:00:00Z', [], '2026-03-01'],
     ['2026-03-01 23:10', ['YYYY-MM-DD HH:mm'], '2026-03-01'],
+    ['2026/3/1', [], '2026-03-01'],
+    ['2026.03.01', [], '2026-03-01'],
+    ['20260301', [], '2026-03-01'],
+    ['2026年3月1日', [], '2026-03-01'],
+    ['２０２６年３月１日', [], '2026-03-01'],
+    ['令和8年3月1日', [], '2026-03-01'],
+    ['令和元年5月1日', [], '2019-05-01'],
+    ['R8.3.1', [], '2026-03-01'],
+    ['1 Mar 2026', [], '2026-03-01'],
+    ['March 1, 2026', [], '2026-03-01'],
+    ['1-Mar-2026', [], '2026-03-01'],
+    ['3/1/2026 0:00', ['M/D/YYYY'], '2026-03-01'],
+    ['03/01/2026', ['M/D/YYYY'], '2026-03-01'],
+    ['1.3.2026', ['DD.MM.YYYY'], '2026-03-01'],
+    ['1772290800', [], '2026-03-01'],
+    ['1772290800000', [], '2026-03-01'],
+    ['2026-02-28 20:00:00 UTC', [], '2026-03-01'],
+    ['2026-02-28 20:00:00 +0000', [], '2026-03-01'],
   ])('%j by %j is %s', (text, patterns, day) => {
     expect(readDay(text, patterns, clock)).toBe(day);
   });
@@ -61,6 +80,12 @@ describe('a date of another system', () => {
     ['3/1/26', ['M/D/YYYY']],
     ['3/1/2026 soon', ['M/D/YYYY']],
     ['2026x03x01', ['YYYY.MM.DD']],
+    ['3/4/2026', []],
+    ['46082', []],
+    ['2026/2/30', []],
+    ['20261301', []],
+    ['令和8年', []],
+    ['17', []],
   ])('%j by %j is none', (text, patterns) => {
     expect(readDay(text, patterns, clock)).toBeUndefined();
   });
@@ -72,6 +97,17 @@ describe('a date of another system', () => {
     ['3/1/2026, 12:05 AM', 'M/D/YYYY, h:mm A', '2026-02-28T15:05:00.000Z'],
     ['2026-03-01 09:05:30', 'YYYY-MM-DD HH:mm:ss', '2026-03-01T00:05:30.000Z'],
     ['2026/03/01', 'YYYY/MM/DD', '2026-02-28T15:00:00.000Z'],
+    ['2026/03/01 9:05', 'YYYY/MM/DD HH:mm', '2026-03-01T00:05:00.000Z'],
+    ['2026/03/01 9:05:30', 'YYYY/MM/DD HH:mm', '2026-03-01T00:05:30.000Z'],
+    ['2026/03/01 午後9:05', 'YYYY/MM/DD HH:mm', '2026-03-01T12:05:00.000Z'],
+    ['2026/03/01 午後0:05', 'YYYY/MM/DD', '2026-03-01T03:05:00.000Z'],
+    ['2026年3月1日 9時05分', 'YYYY/MM/DD', '2026-03-01T00:05:00.000Z'],
+    ['2026. 3. 1. 오후 9:05', 'YYYY. M. D.', '2026-03-01T12:05:00.000Z'],
+    ['3/1/2026, 9:05\u202fPM', 'M/D/YYYY, h:mm A', '2026-03-01T12:05:00.000Z'],
+    ['3/1/2026\u00a09:05 p.m.', 'M/D/YYYY', '2026-03-01T12:05:00.000Z'],
+    ['01.03.2026, 09:05', 'DD.MM.YYYY', '2026-03-01T00:05:00.000Z'],
+    ['2026-03-01T09:05:30.123', 'YYYY-MM-DD', '2026-03-01T00:05:30.000Z'],
+    ['1772323500', 'M/D/YYYY', '2026-03-01T00:05:00.000Z'],
   ])('%j by %s is the instant %s', (text, pattern, instant) => {
     expect(new Date(readInstant(text, [pattern], clock) as number).toISOString()).toBe(instant);
   });
@@ -99,12 +135,44 @@ describe('a country', () => {
     ['Germany', 'DE'],
     ['ドイツ', 'DE'],
     ['United Kingdom', 'GB'],
+    ['UK', 'GB'],
+    ['uk', 'GB'],
+    ['U.K.', 'GB'],
+    ['England', 'GB'],
+    ['英国', 'GB'],
+    ['U.S.', 'US'],
+    ['米国', 'US'],
+    ['アメリカ', 'US'],
+    ['Iran, Islamic Republic of', 'IR'],
+    ['Myanmar', 'MM'],
+    ['日本国', 'JP'],
+    ['Japan (日本)', 'JP'],
+    ['JPN', 'JP'],
+    ['Deutschland', 'DE'],
+    ['대한민국', 'KR'],
+    ['Korea', 'KR'],
+    ['St. Lucia', 'LC'],
+    ['Trinidad and Tobago', 'TT'],
+    ["Cote d'Ivoire", 'CI'],
+    ['Côte d’Ivoire', 'CI'],
   ])('%s is %s', (name, code) => {
     expect(countryCodeOf(name)).toBe(code);
   });
 
-  test('that nobody knows is none', () => {
-    expect(countryCodeOf('Atlantis')).toBeUndefined();
+  test.each(['en', 'ja'])('has every name that ISO 3166 has for it, in %s, and its codes', (language) => {
+    const names = countries.getNames(language, { select: 'all' });
+    expect(Object.keys(names).length).toBeGreaterThanOrEqual(249);
+    for (const [code, all] of Object.entries(names)) {
+      // Two countries have this one: ISO's short name of the Republic is taken.
+      const own = [all].flat().filter((name) => !(code === 'CD' && name === 'Congo'));
+      for (const name of [...own, code, countries.alpha2ToAlpha3(code) as string]) {
+        expect([name, countryCodeOf(name)]).toEqual([name, code]);
+      }
+    }
+  });
+
+  test.each(['Atlantis', 'Nowhereland', 'ZZ', 'EU', '', '-'])('is none that nobody knows: %j', (name) => {
+    expect(countryCodeOf(name)).toBeUndefined();
   });
 });
 
@@ -154,6 +222,7 @@ describe('a row of another system', () => {
         country: 'JP',
       },
       updatedAt: Date.parse('2026-03-01T00:00:00Z'),
+      warnings: [],
     });
   });
 
@@ -172,13 +241,22 @@ describe('a row of another system', () => {
     ['Ends', '31.8.2026', 'Ends "31.8.2026" is no date written like YYYY-MM-DD or M/D/YYYY'],
     ['Land', 'Atlantis', 'Land "Atlantis" is no country that is known by this name: write two capitals like JP'],
     ['Changed', 'now', 'Changed "now" is no date written like YYYY-MM-DD or YYYY-MM-DD HH:mm'],
-  ])('is refused for %s %j, with the cell and what would do', (column, cell, reason) => {
-    expect(withCell(column, cell)).toEqual({ reason });
+  ])('is used without %s %j, with a warning of what would do', (column, cell, reason) => {
+    const { facts } = reader.read(cells) as MappedFacts;
+    const read = withCell(column, cell) as MappedFacts;
+    expect(read.warnings).toEqual([{ column, reason: expect.stringContaining(reason) }]);
+    const field = { ARR: 'mrr', Tier: 'segment', Ends: 'renewalDate', Land: 'country', Changed: 'updatedAt' }[column];
+    const { [field as string]: _, ...others } = facts;
+    expect(read.facts).toEqual(others);
+    expect(read.updatedAt !== undefined).toBe(column !== 'Changed');
   });
 
-  test('is refused with all that is wrong with it', () => {
+  test('is used without all that is wrong with it, and refused only where nobody knows what it is about', () => {
     const row = reader.read(cells.map((cell, i) => (['ARR', 'Tier'].includes(header[i] as string) ? '?' : cell)));
-    expect(row).toEqual({ reason: 'ARR "?" is no number written like 1,234.56; Tier "?" is none of A, B' });
+    expect(row).toMatchObject({ warnings: [{ column: 'ARR' }, { column: 'Tier' }] });
+    expect(withCell('ID', '#N/A')).toEqual({
+      reason: 'ID "#N/A" is an error of the spreadsheet: mend its formula, or empty the cell',
+    });
   });
 
   test('says which columns nothing is made of, and which needed ones are not there', () => {
@@ -190,6 +268,6 @@ describe('a row of another system', () => {
 
   test('leaves facts alone that its file has no column for', () => {
     const short = mappedReader('accounts', mapping, ['ID', 'Name'], 'Asia/Tokyo').read(['koa', 'Koa']);
-    expect(short).toEqual({ facts: { id: 'koa', name: 'Koa', currency: 'JPY' } });
+    expect(short).toEqual({ facts: { id: 'koa', name: 'Koa', currency: 'JPY' }, warnings: [] });
   });
 });

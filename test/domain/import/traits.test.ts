@@ -40,9 +40,31 @@ describe('the traits of a call', () => {
     [{ firstName: 'Lea', lastName: 'Berg' }, 'Lea Berg'],
     [{ first_name: '花子', last_name: '山田' }, '山田 花子'],
     [{ firstName: 'Lea', lastName: 'Berg', name: 'L. Berg' }, 'L. Berg'],
+    [{ given_name: '太郎', family_name: '山田' }, '山田 太郎'],
+    [{ firstName: 'Taro', lastName: '' }, 'Taro'],
     [{ firstName: 'Lea' }, undefined],
   ])('tell a name in its parts, in the order of its language: %j', (traits, name) => {
     expect(reader.read('contacts', traits).facts.name).toBe(name);
+  });
+
+  test.each([
+    ['2026-06-01'],
+    ['2026-06-01T08:00:00Z'],
+    ['2026-05-31T15:00:00.000Z'],
+    [1780300800],
+    [1780300800.25],
+    [1780300800000],
+    ['1780300800'],
+    [20260601],
+    ['2026/6/1'],
+    ['2026-06-01 17:00:00 +0900'],
+  ])('tell a day by any way to write it that can’t be misread: %j', (createdAt) => {
+    expect(reader.read('contacts', { createdAt })).toEqual({ facts: { invitedAt: '2026-06-01' }, refused: [] });
+    expect(reader.read('accounts', { createdAt })).toEqual({ facts: { contractStart: '2026-06-01' }, refused: [] });
+  });
+
+  test.each([[17], [1e20], ['6/1/2026'], ['soon'], [true]])('of a day are refused as %j', (createdAt) => {
+    expect(reader.read('contacts', { createdAt })).toMatchObject({ facts: {}, refused: [expect.anything()] });
   });
 
   test('that are not on the list are the sender’s own', () => {
@@ -52,13 +74,13 @@ describe('the traits of a call', () => {
   });
 
   test('are refused one by one, and the good ones used', () => {
-    const traits = { plan: 'team', mrr: '12,000', licenses: true, renewalDate: 1781222400, stage: 'adoption' };
+    const traits = { plan: 'team', mrr: '12,000', licenses: true, renewalDate: 17, stage: 'adoption' };
     expect(reader.read('accounts', traits)).toEqual({
       facts: { plan: 'team', stage: 'adoption' },
       refused: [
         'The trait "mrr": mrr "12,000" is not a number: write digits only, like 120000.',
         'The trait "licenses": licenses true is not a number: write digits only, like 120000.',
-        'The trait "renewalDate": renewalDate 1781222400 is not a text.',
+        'The trait "renewalDate": renewalDate 17 is not a text.',
       ],
     });
   });

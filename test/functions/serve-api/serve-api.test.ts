@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../../domain/import/facts.ts';
+import { localClock } from '../../../domain/time-zone.ts';
 import { AwsError } from '../../../functions/adapters/aws-json-client.ts';
 import { httpErrors } from '../../../functions/runtime/http-errors.ts';
 import { type ServeApiTools, serveApi } from '../../../functions/serve-api/serve-api.ts';
@@ -45,6 +46,7 @@ class Api {
       csms: async () => ({ records: [] }),
     },
     now: () => (this.time += 1),
+    dayOf: localClock('Asia/Tokyo').dayOf,
   };
   private readonly handler = middy(serveApi(this.tools as unknown as ServeApiTools)).use(httpErrors(() => NOW));
 
@@ -102,6 +104,31 @@ describe('a record over HTTP', () => {
     expect(late).toMatchObject({ status: 200, body: { mrr: 100, plan: 'Pro' } });
     const later = await api.patch('/v1/accounts/koa', { mrr: 120, updatedAt: '2026-05-21T00:00:00Z' });
     expect(later.body.mrr).toBe(120);
+  });
+
+  it('is told like anywhere else: countries by name, addresses as they are written, dates as points in time', async () => {
+    const api = new Api();
+    const told = { name: 'Koa', country: 'UK', renewalDate: '2026-12-31T20:00:00Z', contractStart: '2026/4/1' };
+    expect(await api.put('/v1/accounts/koa', told)).toMatchObject({
+      status: 201,
+      body: { country: 'GB', renewalDate: '2027-01-01', contractStart: '2026-04-01' },
+    });
+    expect(await api.patch('/v1/accounts/koa', { country: '日本' })).toMatchObject({ body: { country: 'JP' } });
+    expect(await api.patch('/v1/accounts/koa', { country: 'Nowhereland' })).toMatchObject({
+      status: 422,
+      body: { fields: { country: 'is no country that is known by this name: write two capitals like JP' } },
+    });
+    expect(await api.put('/v1/accounts/koa/contacts/u1', { email: 'R&D <r&d@koa.example>' })).toMatchObject({
+      body: { email: 'r&d@koa.example' },
+    });
+  });
+
+  it('that was told twice with one time is as it was told last', async () => {
+    const api = new Api();
+    const updatedAt = '2026-05-31T00:00:00Z';
+    await api.put('/v1/accounts/koa', { name: 'Koa', plan: 'team', mrr: 100, updatedAt });
+    await api.patch('/v1/accounts/koa', { plan: 'solo', mrr: null, updatedAt });
+    expect((await api.ask('GET', '/v1/accounts/koa')).body).toEqual({ id: 'koa', name: 'Koa', plan: 'solo' });
   });
 
   it('is not shut against later values by a clock that runs ahead', async () => {
@@ -244,7 +271,7 @@ describe('a request that cannot be carried out', () => {
         error: 'invalid',
         fields: {
           name: 'is missing',
-          email: 'is not an email address',
+          email: 'is not an email address: write one like name@example.com',
           role: expect.stringMatching(/^is none of csm, sales/),
           awayFrom: 'is not a date that exists: write it as YYYY-MM-DD',
           mail: 'is not known here',
