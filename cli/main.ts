@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ask } from './ask.ts';
 import { openInstallation } from './installation.ts';
 import { runCommand } from './run-command.ts';
 
@@ -14,6 +15,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   openInstallation,
   fetch,
   now: Date.now,
+  ask,
   sleep: async (milliseconds) => {
     await sleep(milliseconds);
   },

@@ -35,6 +35,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   'data-map': async () => (await import('./commands/data-map.ts')).addDataMap,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   completion: async () => (await import('./commands/completion.ts')).addCompletion,
+  remove: async () => (await import('./commands/remove.ts')).addRemove,
 };
 /** Named with these, every command has something to say. */
 const ABOUT_ALL = ['--help', '-h', 'completion'];
@@ -70,6 +71,8 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
     fetch: surroundings.fetch,
     now: surroundings.now,
     sleep: surroundings.sleep,
+    ...(surroundings.ask && { ask: surroundings.ask }),
+    stage: options.stage,
     screen: new Screen(surroundings.stdout, surroundings.stderr, options.json === true),
     installation() {
       installation ??= surroundings.openInstallation(options.stage);

@@ -9,11 +9,15 @@ export interface Surroundings {
   fetch: typeof fetch;
   now(): number;
   sleep(milliseconds: number): Promise<void>;
+  /** What somebody types, without its line end; undefined where nobody sits at a terminal. */
+  ask?(question: string): Promise<string | undefined>;
 }
 
 /** What one command works with. */
-export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep'> {
+export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep' | 'ask'> {
   screen: Screen;
+  /** That was named; undefined for the local installation. */
+  stage: string | undefined;
   /** Opened on first use: checking a file needs none. */
   installation(): Installation;
 }

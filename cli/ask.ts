@@ -1,0 +1,14 @@
+import { createInterface } from 'node:readline/promises';
+
+/** Asks whoever sits at the terminal; undefined where nobody does. The answer is no result, so the question is no output. */
+export async function ask(question: string): Promise<string | undefined> {
+  if (!process.stdin.isTTY) return undefined;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C and the end of the input are answers too: none.
+  const ended = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)));
+  try {
+    return await Promise.race([terminal.question(question), ended]);
+  } finally {
+    terminal.close();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Command } from 'commander';
+import { OperatorError } from '../../functions/operate/operator-error.ts';
+import { type RemovalOptions, removeStage } from '../removal/remove-stage.ts';
+import { stageInAws } from '../removal/stage-in-aws.ts';
+import type { Act, Session } from '../session.ts';
+
+export function addRemove(program: Command, act: Act): void {
+  program
+    .command('remove')
+    .description('list everything that a deployed stage consists of, its data too, and remove it once its name is said')
+    .option('--list', 'only list')
+    .option('--keep-data', 'leave tables, secrets and the event bus for a later deployment')
+    .option('--yes <stage>', 'the name of the stage, instead of being asked')
+    .action(act(remove));
+}
+
+async function remove(session: Session, options: RemovalOptions): Promise<number> {
+  if (session.stage === undefined) {
+    throw new OperatorError(
+      'no-stage',
+      'Nothing was removed.',
+      'No stage was named; the local installation ends with its "npm start".',
+      'Name the deployed stage: sakimawari --stage prod remove',
+    );
+  }
+  return removeStage(stageInAws(session.stage, session.sleep), session, options);
+}
