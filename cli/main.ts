@@ -9,14 +9,18 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure of the command.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
+const pause = async (milliseconds: number) => {
+  await sleep(milliseconds);
+};
+
 process.exitCode = await runCommand(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   openInstallation,
+  // Its clients of AWS are loaded only for this.
+  openStageInAws: async (stage) => (await import('./removal/stage-in-aws.ts')).stageInAws(stage, pause),
   fetch,
   now: Date.now,
   ask,
-  sleep: async (milliseconds) => {
-    await sleep(milliseconds);
-  },
+  sleep: pause,
 });

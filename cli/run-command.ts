@@ -34,8 +34,8 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   playbook: async () => (await import('./commands/playbook.ts')).addPlaybook,
   'data-map': async () => (await import('./commands/data-map.ts')).addDataMap,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
-  completion: async () => (await import('./commands/completion.ts')).addCompletion,
   remove: async () => (await import('./commands/remove.ts')).addRemove,
+  completion: async () => (await import('./commands/completion.ts')).addCompletion,
 };
 /** Named with these, every command has something to say. */
 const ABOUT_ALL = ['--help', '-h', 'completion'];
@@ -72,7 +72,15 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
     now: surroundings.now,
     sleep: surroundings.sleep,
     ...(surroundings.ask && { ask: surroundings.ask }),
-    stage: options.stage,
+    async stageInAws() {
+      if (options.stage !== undefined && surroundings.openStageInAws) return surroundings.openStageInAws(options.stage);
+      throw new OperatorError(
+        'no-stage',
+        'There is no deployed stage to look at.',
+        'No stage was named; the local installation ends with its "npm start".',
+        'Name the deployed stage: sakimawari --stage prod …',
+      );
+    },
     screen: new Screen(surroundings.stdout, surroundings.stderr, options.json === true),
     installation() {
       installation ??= surroundings.openInstallation(options.stage);

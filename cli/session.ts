@@ -1,4 +1,5 @@
 import type { Installation } from './installation.ts';
+import type { StageInAws } from './removal/made.ts';
 import type { Screen, TextStream } from './screen.ts';
 
 /** What a run of the command has around it. */
@@ -6,6 +7,8 @@ export interface Surroundings {
   stdout: TextStream;
   stderr: TextStream;
   openInstallation(stage: string | undefined): Installation;
+  /** Only where AWS itself may be reached, not in this process's tests. */
+  openStageInAws?(stage: string): Promise<StageInAws>;
   fetch: typeof fetch;
   now(): number;
   sleep(milliseconds: number): Promise<void>;
@@ -16,8 +19,8 @@ export interface Surroundings {
 /** What one command works with. */
 export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep' | 'ask'> {
   screen: Screen;
-  /** That was named; undefined for the local installation. */
-  stage: string | undefined;
+  /** The stage that was named, as it lies in AWS. */
+  stageInAws(): Promise<StageInAws>;
   /** Opened on first use: checking a file needs none. */
   installation(): Installation;
 }

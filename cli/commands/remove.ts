@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
-import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { type RemovalOptions, removeStage } from '../removal/remove-stage.ts';
-import { stageInAws } from '../removal/stage-in-aws.ts';
 import type { Act, Session } from '../session.ts';
 
 export function addRemove(program: Command, act: Act): void {
@@ -15,13 +13,5 @@ export function addRemove(program: Command, act: Act): void {
 }
 
 async function remove(session: Session, options: RemovalOptions): Promise<number> {
-  if (session.stage === undefined) {
-    throw new OperatorError(
-      'no-stage',
-      'Nothing was removed.',
-      'No stage was named; the local installation ends with its "npm start".',
-      'Name the deployed stage: sakimawari --stage prod remove',
-    );
-  }
-  return removeStage(stageInAws(session.stage, session.sleep), session, options);
+  return removeStage(await session.stageInAws(), session, options);
 }

@@ -22,7 +22,15 @@ export async function removeStage(
   const { stage } = aws;
   if (options.yes !== undefined && options.yes !== stage) throw notThisStage(stage, options.yes);
   screen.status(`looking for what stage ${stage} consists of …`);
-  const found = await aws.find();
+  const found = await aws.find().catch((error: Error) => {
+    throw new OperatorError(
+      'account-unreadable',
+      `What stage ${stage} consists of can't be read, and nothing was removed.`,
+      `AWS says: ${error.message || error.name}.`,
+      'Check your AWS credentials and AWS_REGION; they need the rights of who deploys.',
+      { cause: error },
+    );
+  });
   const made = inOrder(found.made.filter(({ isData }) => !(options.keepData && isData)));
   const kept = found.made.filter(({ isData }) => options.keepData && isData);
   const left: Left[] = [

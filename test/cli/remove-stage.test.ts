@@ -117,6 +117,12 @@ describe('A stage', () => {
     expect(stdout).toContain('There is nothing of stage prod here.');
   });
 
+  test('in an account that can’t be read is left alone, with what to check', async () => {
+    const { aws } = stageOf(made);
+    const unreadable = { ...aws, find: () => Promise.reject(new Error('Region is missing')) };
+    await expect(run(unreadable, { yes: 'prod' })).rejects.toThrow(/nothing was removed.*Region is missing/);
+  });
+
   test('knows those that stand beside it, also where their names go on after its own', () => {
     const stacks = ['prod-app', 'prod-data', 'prod-eu-data', 'prod-data-app', 'test-mail'].map((name) => ({
       StackName: `sakimawari-${name}`,
