@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { basename, dirname, join, normalize } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../cli/run-command.ts';
@@ -40,6 +40,40 @@ describe('The pages', () => {
     const decisions = pages.filter((page) => /^docs\/decisions\/\d/.test(page));
     expect(decisions.map((page) => page.slice('docs/decisions/'.length)).sort()).toEqual(listed.sort());
   });
+});
+
+describe('A page and its Japanese twin', () => {
+  const inJapanese = (page: string) => page.replace(/\.md$/, '.ja.md');
+  // The others tell the same in their own order.
+  const twins = ['docs/deploying.md'];
+
+  test.each(twins)('lead to each other: %s', (page) => {
+    const targetsOf = (one: string) => linksOf(one).map((link) => link.split('#')[0]);
+    expect(targetsOf(page)).toContain(basename(inJapanese(page)));
+    expect(targetsOf(inJapanese(page))).toContain(basename(page));
+  });
+
+  test.each(twins)('tell the same: %s', (page) => {
+    expect(shapeOf(inJapanese(page))).toEqual(shapeOf(page));
+  });
+
+  /** What doesn't hang on the language: headings by depth, code blocks, what stands first in each row of a table. */
+  function shapeOf(page: string) {
+    const text = readFileSync(page, 'utf8').replace(/<!-- costs[\s\S]*?\/costs -->/, '');
+    return {
+      headings: [...proseOf(page).matchAll(/^(#+) +(.+)$/gm)].map(([, depth, heading]) =>
+        (heading as string).includes('`') ? `${depth} ${(heading as string).match(/`[^`]+`/g)?.join(' ')}` : depth,
+      ),
+      code: [...text.matchAll(/^ *```(.*)\n([\s\S]*?)^ *```/gm)].map(([, language, code]) => [
+        language,
+        withoutRemarks(code as string),
+      ]),
+      settings: [...text.matchAll(/^\| (`[^|]*?`) \|/gm)].map(([, cell]) => cell),
+    };
+  }
+
+  /** Remarks in code are told in the page's language. */
+  const withoutRemarks = (code: string) => code.replace(/(^|\s)(#|\/\/) .*$/gm, '$1').replace(/[ \t]+$/gm, '');
 });
 
 describe('The pages of mails', () => {

@@ -1,0 +1,108 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { prices, type Region, type Unit } from './prices.ts';
+
+/** What a company does in a month. */
+export interface Usage {
+  accounts: number;
+  events: number;
+  mails: number;
+}
+
+export const idle: Usage = { accounts: 0, events: 0, mails: 0 };
+export const busy: Usage = { accounts: 1000, events: 1_000_000, mails: 2000 };
+
+const DAYS = 30;
+const HOURS = DAYS * 24;
+const MINUTES = HOURS * 60;
+const GIGABYTE = 1e9;
+
+/** As measured and counted elsewhere in bench/, rounded upwards. */
+const EVENTS_A_DELIVERY = 100;
+const RAW_EVENT_BYTES = 300;
+const MONTHS_KEPT = 400 / DAYS;
+/** An hour's roll-up, the days it changes, what is known of people, a source's count: by the events it stands for. */
+const ROLL_UP_WRITES_AN_EVENT = 0.15;
+const ROLL_UP_READS_AN_EVENT = 0.3;
+const ACCOUNT_BYTES = 60_000;
+const READ_UNITS_TO_SCORE = 3.5;
+const WRITE_UNITS_TO_SCORE = 1;
+/** Beside the nightly one: at once after a change. */
+const SCORES_AN_ACCOUNT_AND_DAY = 2;
+const WRITE_UNITS_A_MAIL = 20;
+const READ_UNITS_A_MAIL = 30;
+const BUS_EVENTS_AN_ACCOUNT = 5;
+/** SES tells of a mail that it was sent and delivered. */
+const FEEDBACKS_A_MAIL = 2;
+const SECONDS_A_CALL = 0.2;
+const LOG_BYTES_A_CALL = 1500;
+/** Lambda asks a queue with five pollers, each for 20 seconds. */
+const LOOKS_INTO_A_QUEUE_A_MINUTE = 15;
+/** CloudWatch charges by the hour in which a metric is told. The sweep tells its own all day. */
+const METRICS_OF_THE_SWEEP = 4;
+/** With one source: what receiving, rolling up, attributing, scoring at once and SES's feedback tell. */
+const METRICS_OF_WORK = 24;
+
+/** The stacks of one stage, as far as they cost something. */
+export interface Deployed {
+  template(part: 'data' | 'app'): Template;
+  config: { scoring: { groups: number } };
+}
+
+/** How many units of what a month takes, by the stacks as they are deployed. */
+export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Unit, number> {
+  const { accounts, events, mails } = usage;
+  const { groups } = config.scoring;
+  const inApp = (type: string) => Object.values(template('app').findResources(type));
+  const schedules = inApp('AWS::Scheduler::Schedule').map(({ Properties }) => callsOf(Properties.ScheduleExpression));
+  const scheduledCalls = sum(schedules);
+  const functions = inApp('AWS::Lambda::Function').map(({ Properties }) => Properties.MemorySize as number);
+  const megabytes = Math.max(...functions);
+  const queues = inApp('AWS::Lambda::EventSourceMapping').filter(({ Properties }) =>
+    JSON.stringify(Properties.EventSourceArn).includes('Queue'),
+  );
+  const deliveries = events / EVENTS_A_DELIVERY;
+  const scores = accounts * DAYS * (1 + SCORES_AN_ACCOUNT_AND_DAY);
+  const calls =
+    scheduledCalls + DAYS * groups + deliveries * 3 + (scores - accounts * DAYS) / 10 + mails * (2 + FEEDBACKS_A_MAIL);
+  const stored = (events * RAW_EVENT_BYTES * MONTHS_KEPT + accounts * ACCOUNT_BYTES) / GIGABYTE;
+  return {
+    alarm: inApp('AWS::CloudWatch::Alarm').length,
+    metric: METRICS_OF_THE_SWEEP + (events > 0 ? METRICS_OF_WORK : 0),
+    logGigabyte: (calls * LOG_BYTES_A_CALL) / GIGABYTE,
+    secret: Object.keys(template('data').findResources('AWS::SecretsManager::Secret')).length,
+    writeUnit: events * (1 + ROLL_UP_WRITES_AN_EVENT) + scores * WRITE_UNITS_TO_SCORE + mails * WRITE_UNITS_A_MAIL,
+    readUnit:
+      events * ROLL_UP_READS_AN_EVENT + scores * READ_UNITS_TO_SCORE + mails * READ_UNITS_A_MAIL + scheduledCalls,
+    storedGigabyte: stored,
+    backedUpGigabyte: stored,
+    functionCall: calls,
+    gigabyteSecond: calls * SECONDS_A_CALL * (megabytes / 1024),
+    httpRequest: deliveries + mails,
+    mail: mails,
+    // Those around the groups of accounts, and one in each.
+    transition: DAYS * (4 + groups),
+    scheduledCall: scheduledCalls,
+    busEvent: accounts * BUS_EVENTS_AN_ACCOUNT,
+    queueRequest: queues.length * LOOKS_INTO_A_QUEUE_A_MINUTE * MINUTES,
+  };
+}
+
+/** In US dollars; `without` leaves out what AWS never charges for. */
+export function costOf(units: Record<Unit, number>, region: Region, allowances: 'paid' | 'free' = 'paid') {
+  const costs = Object.entries(units).map(([unit, count]) => {
+    const { price, free } = prices[unit as Unit];
+    return [unit, Math.max(0, count - (allowances === 'free' ? free : 0)) * price[region]] as const;
+  });
+  return { byUnit: Object.fromEntries(costs) as Record<Unit, number>, total: sum(costs.map(([, cost]) => cost)) };
+}
+
+/** How often a month. */
+function callsOf(expression: string): number {
+  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
+  if (rate) return { minute: MINUTES, hour: HOURS, day: DAYS }[rate[2] as 'minute'] / Number(rate[1]);
+  const [, , hour, , , weekday] = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression) ?? [];
+  const hours = hour === '*' ? HOURS : DAYS;
+  return weekday === undefined || weekday === '*' || weekday === '?' ? hours : hours / 7;
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
