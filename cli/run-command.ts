@@ -16,6 +16,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   explain: async () => (await import('./commands/explain.ts')).addExplain,
   accounts: async () => (await import('./commands/accounts.ts')).addAccounts,
   tasks: async () => (await import('./commands/tasks.ts')).addTasks,
+  digest: async () => (await import('./commands/digest.ts')).addDigest,
   'health-list': async () => (await import('./commands/health-list.ts')).addHealthList,
   'next-action': async () => (await import('./commands/health-list.ts')).addNextAction,
   roadmap: async () => (await import('./commands/roadmap.ts')).addRoadmap,

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { byRiskAndMoney } from '../../domain/health-list/risk-and-money.ts';
 import { sparkline } from '../../functions/mail/sparkline.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
@@ -10,8 +10,12 @@ export function addHealthList(program: Command, act: Act): void {
   program
     .command('health-list')
     .description('list the accounts in bad health, as the weekly list does')
-    .option('--csm <id>', 'only those of this CSM')
-    .action(act(listHealth));
+    .addOption(new Option('--csm <id>', 'only those of this CSM').conflicts('send'))
+    .option('--send', 'send the list as it stands now; that of the week comes all the same')
+    .addOption(
+      new Option('--person <id>', 'with --send: to this colleague only, and not to the chat').implies({ send: true }),
+    )
+    .action(act(listOrSendHealth));
 }
 
 export function addNextAction(program: Command, act: Act): void {
@@ -22,6 +26,25 @@ export function addNextAction(program: Command, act: Act): void {
     .argument('<text>', 'in a line')
     .option('--by <id>', 'the colleague who does it')
     .action(act(noteNextAction));
+}
+
+interface ListOptions {
+  csm?: string;
+  send?: boolean;
+  person?: string;
+}
+
+async function listOrSendHealth(session: Session, { csm, send, person }: ListOptions): Promise<undefined> {
+  return send ? sendHealthList(session, person) : listHealth(session, { csm });
+}
+
+async function sendHealthList({ screen, installation }: Session, person?: string): Promise<undefined> {
+  const told = await installation().operate('send-health-list-now', { person });
+  screen.show(told, () =>
+    told.mails.length === 0
+      ? 'Nobody has an account on the list: no mail.'
+      : told.mails.map(({ to, mail }) => `${to}: ${mail} is on its way`).join('\n'),
+  );
 }
 
 async function listHealth({ screen, installation }: Session, { csm }: { csm?: string }): Promise<undefined> {

@@ -22,6 +22,11 @@ export function addOutbox(program: Command, act: Act): void {
     .addOption(new Option('--approval', 'only those that wait for their CSM to approve them').conflicts(['waiting']))
     .option('--waiting', 'only those that may not go yet, with the reason and until when')
     .action(act(listOutbox));
+  outbox
+    .command('ask-again')
+    .description('ask the CSM once more to approve a mail that waits for them')
+    .argument('[id]', 'as "outbox --approval" lists it; without one, the mail that waits for longest')
+    .action(act(askAgain));
   for (const [decision, description] of [
     ['release', 'send what is held after all, or at once what waits'],
     ['drop', 'never send what is held or waits'],
@@ -32,6 +37,14 @@ export function addOutbox(program: Command, act: Act): void {
       .addArgument(new Argument('<id>', 'as "outbox" lists it'))
       .action(act((session: Session, id: string) => decide(session, id, decision)));
   }
+}
+
+async function askAgain({ screen, installation }: Session, id: string | undefined): Promise<undefined> {
+  const asked = await installation().operate('ask-again', { id });
+  screen.show(
+    asked,
+    () => `${asked.to} is asked once more to approve ${asked.approves}; the customer gets nothing yet`,
+  );
 }
 
 async function listMails(session: Session, { account, kind }: { account?: string; kind?: string }): Promise<undefined> {

@@ -30,6 +30,12 @@ export function addTasks(program: Command, act: Act): void {
     .option('--by <id>', 'the colleague who puts it off')
     .action(act(snoozeTask));
   tasks
+    .command('remind')
+    .description('remind whoever has a late task; what comes by itself comes all the same')
+    .argument('[id]', 'as "tasks" lists it; without one, the task that is late for longest')
+    .option('--escalate', 'tell whoever answers for them instead')
+    .action(act(remindOfTask));
+  tasks
     .command('hand-over')
     .description('give a task to a colleague, who gets it by mail')
     .argument('<id>', 'as "tasks" lists it')
@@ -106,4 +112,13 @@ interface HandOver {
 async function handOverTask(session: Session, id: string, { to, role, note, by }: HandOver): Promise<undefined> {
   const given = await session.installation().operate('hand-over-task', { id, to, role, note, by });
   session.screen.show(given, () => `${given.id} is ${given.assignee}'s from now on`);
+}
+
+async function remindOfTask(
+  { screen, installation }: Session,
+  id: string | undefined,
+  { escalate = false }: { escalate?: boolean },
+): Promise<undefined> {
+  const told = await installation().operate('remind-of-task', { id, escalate });
+  screen.show(told, () => `${told.to}: ${told.kind} of ${told.task} is on its way`);
 }

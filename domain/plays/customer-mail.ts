@@ -52,13 +52,18 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
   const { cause: _, ...unasked } = toCsm;
   const asking: OutboxMail = {
     ...unasked,
-    id: `${mail.id}/approval`,
+    id: approvalIdOf(mail.id),
     kind: 'approval',
     replyTo: company.systemSender,
     person: person.id,
     content: { type: 'approval', approves: mail.id, ...shown },
   };
   return { mails: [{ ...mail, status: 'approval' }, asking], lacks: [...lacks, 'mail-approve'] };
+}
+
+/** Of the mail that asks the CSM to approve another one. */
+export function approvalIdOf(mail: string): string {
+  return `${mail}/approval`;
 }
 
 /** Nobody is written to at an address that mail came back from. */

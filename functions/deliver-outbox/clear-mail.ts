@@ -40,6 +40,8 @@ export function clearBy(records: Records): ClearMail {
 
 /** A burst of tasks reaches nobody as a burst of mails; each evaluated day has a measure of its own. */
 async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookOf }: Records): Promise<Clearance> {
+  // A person wants it to go.
+  if (mail.releasedAt !== undefined) return { may: 'go', mail };
   const playbook = await playbookOf(mail.playbook);
   // Without it, no words can be found for the mail either, which whoever writes it says.
   if (playbook === undefined || !mayWaitForDigest(mail, playbook)) return { may: 'go', mail };

@@ -14,6 +14,7 @@ import { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts'
 import { DynamoBackfills } from '../adapters/dynamo-backfills.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
+import { DynamoDigests } from '../adapters/dynamo-digests.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { DynamoEvents, EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
@@ -79,6 +80,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     listings,
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
+    digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),
     addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
     stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),

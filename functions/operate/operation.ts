@@ -9,6 +9,7 @@ import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts
 import type { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts';
 import type { DynamoBackfills } from '../adapters/dynamo-backfills.ts';
 import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
+import type { DynamoDigests } from '../adapters/dynamo-digests.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoEvents } from '../adapters/dynamo-events.ts';
 import type { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
@@ -61,6 +62,7 @@ export interface Tools {
   listings: DynamoListings;
   nextActions: DynamoNextActions;
   outbox: DynamoOutbox;
+  digests: DynamoDigests;
   addressDecisions: DynamoAddressDecisions;
   tasks: DynamoTasks;
   stages: DynamoStages;

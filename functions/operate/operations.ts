@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { addActivity } from './commands/add-activity.ts';
 import { addSource } from './commands/add-source.ts';
+import { askAgain } from './commands/ask-again.ts';
 import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
 import { coverData } from './commands/cover-data.ts';
@@ -35,9 +36,12 @@ import { pushPlaybook } from './commands/push-playbook.ts';
 import { rebuildUsage } from './commands/rebuild-usage.ts';
 import { recordAnswer } from './commands/record-answer.ts';
 import { recordDeadAddress } from './commands/record-dead-address.ts';
+import { remindOfTask } from './commands/remind-of-task.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { revokeSourceKey } from './commands/revoke-source-key.ts';
 import { rotateSource } from './commands/rotate-source.ts';
+import { sendDigestsNow } from './commands/send-digests-now.ts';
+import { sendHealthListNow } from './commands/send-health-list-now.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { snoozeOneTask } from './commands/snooze-task.ts';
@@ -51,6 +55,7 @@ import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/tes
 export const operations = {
   'add-activity': addActivity,
   'add-source': addSource,
+  'ask-again': askAgain,
   'begin-source-test': beginSourceTest,
   'check-wiring': checkWiring,
   'close-task': closeTask,
@@ -89,11 +94,14 @@ export const operations = {
   'rebuild-usage': rebuildUsage,
   'record-answer': recordAnswer,
   'record-dead-address': recordDeadAddress,
+  'remind-of-task': remindOfTask,
   'remove-suppressed': removeSuppressed,
   'resume-sender': resumeSender,
   'retry-quarantined': retryQuarantined,
   'revoke-source-key': revokeSourceKey,
   'rotate-source': rotateSource,
+  'send-digests-now': sendDigestsNow,
+  'send-health-list-now': sendHealthListNow,
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
   'snooze-task': snoozeOneTask,

@@ -1,7 +1,5 @@
 import middy from '@middy/core';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
-import { accountView } from '../../domain/digest/account-view.ts';
-import type { OpenTask } from '../../domain/digest/digest.ts';
 import { type LocalClock, localClock } from '../../domain/time-zone.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDigests } from '../adapters/dynamo-digests.ts';
@@ -15,10 +13,10 @@ import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { scheduledTime } from '../runtime/scheduled-time.ts';
-import { evaluateAccount } from '../score-accounts/evaluate-account.ts';
 import { openScoring } from '../score-accounts/scoring.ts';
 import { sendDigestsEnv } from './env.ts';
 import { sendDigests } from './send-digests.ts';
+import { viewsOf } from './views-of.ts';
 
 const env = readEnv(sendDigestsEnv);
 const client = dynamoClient();
@@ -48,15 +46,7 @@ export const handler = middy<unknown, void>()
 
 async function openViews(now: number) {
   const settings = { client, table, company: env.COMPANY, sources: env.SOURCES, clock, now: () => new Date(now) };
-  const scoring = await openScoring(settings, clock.dayOf(now));
-  return {
-    playbook: scoring.running.version,
-    rules: scoring.running.playbook,
-    async view(task: OpenTask) {
-      const evaluated = await evaluateAccount(scoring, task.account);
-      return evaluated && accountView(evaluated.input, evaluated.evaluation, task);
-    },
-  };
+  return viewsOf(await openScoring(settings, clock.dayOf(now)));
 }
 
 function clockOf(timeZone: string): LocalClock {

@@ -49,23 +49,59 @@ interface Due extends DueDigest {
 export async function sendDigests(digesting: Digesting): Promise<{ due: number; sent: number }> {
   const members = await digesting.readMembers();
   const due = await dueNow(digesting, members);
-  if (due.length === 0) return { due: 0, sent: 0 };
+  const told = await sendTo(due, members, digesting);
+  return { due: due.length, sent: told.filter(({ isNew }) => isNew).length };
+}
 
+/** What came of one who was to get a digest; `mail` is `null` where there was nothing to say. */
+export interface Told {
+  person: string;
+  to: string;
+  mail: string | null;
+}
+
+/**
+ * A digest as things stand now, to one person or to all, because somebody asked for it at that moment. It takes nothing
+ * from those that come by themselves: what is new to these stays new.
+ */
+export async function digestsByHand(
+  digesting: Omit<Digesting, 'taskMails'>,
+  { moment, person }: { moment: string; person?: string },
+): Promise<Told[]> {
+  const { clock, now, digests } = digesting;
+  const members = await digesting.readMembers();
+  const meant = presentOn(members, clock.dayOf(now)).filter(({ id }) => person === undefined || id === person);
+  const due = await inParallel(meant, PEOPLE_IN_FLIGHT, async (member): Promise<Due> => {
+    const day = clockFor(digesting, member).dayOf(now);
+    return { member, id: `digest-by-hand/${member.id}/${moment}`, day, lastAt: await digests.lastAt(member.id) };
+  });
+  const told = await sendTo(due, members, digesting);
+  return due.map(({ member: { id, email } }) => {
+    return { person: id, to: email, mail: told.find((one) => one.person === id)?.mail ?? null };
+  });
+}
+
+async function sendTo(
+  due: Due[],
+  members: Csm[],
+  digesting: Omit<Digesting, 'taskMails'>,
+): Promise<{ person: string; mail: string; isNew: boolean }[]> {
+  if (due.length === 0) return [];
   const { clock, now, outbox } = digesting;
   const team = teamOf(members);
   const today = clock.dayOf(now);
   const byPerson = tasksByPerson(await digesting.readOpenTasks(), team, today);
   const lateBy = (id: string, day: Day) => (byPerson.get(id) ?? []).filter((task) => task.due < day).length;
-  if (byPerson.size === 0) return { due: due.length, sent: 0 };
+  if (byPerson.size === 0) return [];
   const views = await digesting.openViews();
   const seen = new Map<string, Promise<AccountView | null>>();
   const failures: unknown[] = [];
-  let sent = 0;
+  const told: { person: string; mail: string; isNew: boolean }[] = [];
 
   await inParallel(due, PEOPLE_IN_FLIGHT, async (one) => {
     try {
       const mail = await digestMail(one);
-      if (mail !== null && (await outbox.add(mail))) sent += 1;
+      if (mail !== null) told.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
     } catch (error) {
       // The others get theirs; the run fails at its end and is tried again.
       failures.push(error);
@@ -74,7 +110,7 @@ export async function sendDigests(digesting: Digesting): Promise<{ due: number; 
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} digests could not be put together`, { cause: failures[0] });
   }
-  return { due: due.length, sent };
+  return told;
 
   async function digestMail({ member, id, day, lastAt }: Due): Promise<OutboxMail | null> {
     const own = byPerson.get(member.id) ?? [];
@@ -141,6 +177,9 @@ async function dueNow(digesting: Digesting, members: Csm[]): Promise<Due[]> {
   return due.flat();
 }
 
-function clockFor({ clockOf, company }: Digesting, { timeZone = company.timeZone }: Csm): LocalClock {
+function clockFor(
+  { clockOf, company }: Pick<Digesting, 'clockOf' | 'company'>,
+  { timeZone = company.timeZone }: Csm,
+): LocalClock {
   return clockOf(timeZone);
 }

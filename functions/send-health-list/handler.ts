@@ -1,5 +1,4 @@
 import middy from '@middy/core';
-import type { HealthStanding } from '../../domain/health-list/health-list.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
@@ -13,7 +12,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scheduledTime } from '../runtime/scheduled-time.ts';
 import { openScoring } from '../score-accounts/scoring.ts';
 import { sendHealthListEnv } from './env.ts';
-import { readLines, readStandings } from './read-health.ts';
+import { readAllStandings, readLines } from './read-health.ts';
 import { sendHealthList } from './send-health-list.ts';
 
 const env = readEnv(sendHealthListEnv);
@@ -34,13 +33,6 @@ export const handler = middy<unknown, void>()
     const settings = { client, table, company: env.COMPANY, sources: env.SOURCES, clock, now: () => now };
     const [scoring, members] = await Promise.all([openScoring(settings, today), readTeamMembers(listings)]);
     const sources = { listings, directory, nextActions, scoring };
-    const standings: HealthStanding[] = [];
-    let from: string | undefined;
-    do {
-      const page = await readStandings(sources, from);
-      standings.push(...page.standings);
-      from = page.next;
-    } while (from !== undefined);
     const result = await sendHealthList({
       outbox,
       company: env.COMPANY,
@@ -48,7 +40,7 @@ export const handler = middy<unknown, void>()
       team: scoring.team,
       playbook: scoring.running.playbook,
       playbookVersion: scoring.running.version,
-      standings,
+      standings: await readAllStandings(sources),
       readLines: (shown) => readLines(sources, shown),
       hasChat: env.CHAT_SECRET !== null,
       today,

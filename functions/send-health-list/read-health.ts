@@ -39,6 +39,17 @@ export async function readStandings(
   return { standings, ...(next !== undefined && { next }) };
 }
 
+export async function readAllStandings(sources: Parameters<typeof readStandings>[0]): Promise<HealthStanding[]> {
+  const standings: HealthStanding[] = [];
+  let from: string | undefined;
+  do {
+    const page = await readStandings(sources, from);
+    standings.push(...page.standings);
+    from = page.next;
+  } while (from !== undefined);
+  return standings;
+}
+
 /** All that one talks about, of each of these accounts. */
 export async function readLines(
   { nextActions, scoring }: Pick<HealthSources, 'nextActions' | 'scoring'>,

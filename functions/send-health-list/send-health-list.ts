@@ -31,6 +31,8 @@ export interface ListSending {
   today: Day;
   /** ISO. */
   now: string;
+  /** Somebody asked for it at that moment, for one reader or for all: the list of the week comes all the same. */
+  byHand?: { moment: string; person?: string };
 }
 
 /** The first day of its week. */
@@ -42,10 +44,13 @@ export function weekOf(day: Day): Day {
  * The accounts in bad health, to the chat, to every manager, and to each CSM with their own; each once a week, however
  * often this runs.
  */
-export async function sendHealthList(sending: ListSending): Promise<{ listed: number; sent: number }> {
-  const { outbox, company, members, playbook, standings, today, now } = sending;
+export async function sendHealthList(
+  sending: ListSending,
+): Promise<{ listed: number; sent: number; mails: { person: string; to: string; mail: string }[] }> {
+  const { outbox, company, members, playbook, standings, today, now, byHand } = sending;
   const ownerIdOf = (standing: HealthStanding) => ownerOf(standing, { team: sending.team, asOf: today })?.id;
-  const readers = presentOn(members, today);
+  const person = byHand?.person;
+  const readers = presentOn(members, today).filter(({ id }) => person === undefined || id === person);
   const sheets = readers.flatMap((reader) => {
     const own = standings.filter((standing) => ownerIdOf(standing) === reader.id);
     return [
@@ -56,17 +61,21 @@ export async function sendHealthList(sending: ListSending): Promise<{ listed: nu
   const shown = new Set([standings, ...sheets.map((sheet) => sheet.of)].flatMap(shownStandings));
   const lines = new Map((await sending.readLines([...shown])).map((line) => [line.account, line]));
 
-  const week = weekOf(today);
+  const beginning = byHand === undefined ? `health-list/${weekOf(today)}` : `health-list-by-hand/${byHand.moment}`;
+  const mails: { person: string; to: string; mail: string }[] = [];
   let sent = 0;
   for (const { reader, csm, of } of sheets) {
     const content = healthListOf(of, lines, { csm, day: today });
-    if (content !== null && (await outbox.add(mailTo(reader, content)))) sent += 1;
+    if (content === null) continue;
+    const mail = mailTo(reader, content);
+    if (await outbox.add(mail)) sent += 1;
+    mails.push({ person: reader.id, to: reader.email, mail: mail.id });
   }
   const whole = healthListOf(standings, lines, { csm: null, day: today });
-  if (whole !== null && sending.hasChat) {
+  if (whole !== null && sending.hasChat && person === undefined) {
     const post: SlackPost = {
       channel: 'slack',
-      id: `health-list/${week}`,
+      id: beginning,
       account: NO_ACCOUNT,
       message: healthListPost(whole, company.language, playbook),
       status: 'pending',
@@ -74,11 +83,11 @@ export async function sendHealthList(sending: ListSending): Promise<{ listed: nu
     };
     if (await outbox.add(post)) sent += 1;
   }
-  return { listed: standings.filter(({ isListed }) => isListed).length, sent };
+  return { listed: standings.filter(({ isListed }) => isListed).length, sent, mails };
 
   function mailTo(reader: Csm, content: HealthListContent): OutboxMail {
     return {
-      id: `health-list/${week}/${reader.id}`,
+      id: `${beginning}/${reader.id}`,
       account: NO_ACCOUNT,
       kind: 'health-list',
       playbook: sending.playbookVersion,

@@ -10,6 +10,7 @@ import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { DynamoAddressDecisions } from '../../functions/adapters/dynamo-address-decisions.ts';
 import { DynamoBackfills } from '../../functions/adapters/dynamo-backfills.ts';
 import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
+import { DynamoDigests } from '../../functions/adapters/dynamo-digests.ts';
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { DynamoEvents, EventRows } from '../../functions/adapters/dynamo-events.ts';
 import { DynamoFlushMarkers } from '../../functions/adapters/dynamo-flush-markers.ts';
@@ -121,6 +122,7 @@ export function toolsOver(
     listings,
     nextActions: new DynamoNextActions(client, accountsTable),
     outbox: new DynamoOutbox(client, accountsTable),
+    digests: new DynamoDigests(client, accountsTable),
     addressDecisions: new DynamoAddressDecisions(client, accountsTable),
     tasks: new DynamoTasks(client, accountsTable),
     stages: new DynamoStages(client, accountsTable),

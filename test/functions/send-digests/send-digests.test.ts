@@ -8,7 +8,7 @@ import type { OutboxMail } from '../../../domain/outbox.ts';
 import { localClock } from '../../../domain/time-zone.ts';
 import { clearBy } from '../../../functions/deliver-outbox/clear-mail.ts';
 import { deliverOutbox } from '../../../functions/deliver-outbox/deliver-outbox.ts';
-import { type Digesting, sendDigests } from '../../../functions/send-digests/send-digests.ts';
+import { type Digesting, digestsByHand, sendDigests } from '../../../functions/send-digests/send-digests.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { deliveryOver } from '../../support/delivery.ts';
 import { company } from '../../support/plays.ts';
@@ -56,38 +56,38 @@ const viewOf = ({ account }: OpenTask): AccountView => ({
 function setting(tasks: OpenTask[], members: Csm[] = team, left = new Map<string, string>()) {
   const sent: OutboxMail[] = [];
   const views: string[] = [];
-  const run = (time: string, changes: Partial<Digesting> = {}) =>
-    sendDigests({
-      digests: {
-        lastAt: async (member) =>
-          sent.filter(({ id }) => id.startsWith(digestIdBeginning(member))).at(-1)?.createdAt ?? null,
+  const digesting = (time: string): Digesting => ({
+    digests: {
+      lastAt: async (member) =>
+        sent.filter(({ id }) => id.startsWith(digestIdBeginning(member))).at(-1)?.createdAt ?? null,
+    },
+    taskMails: { left: async () => left },
+    outbox: {
+      add: async (row) => {
+        if (sent.some(({ id }) => id === row.id)) return false;
+        sent.push(row as OutboxMail);
+        return true;
       },
-      taskMails: { left: async () => left },
-      outbox: {
-        add: async (row) => {
-          if (sent.some(({ id }) => id === row.id)) return false;
-          sent.push(row as OutboxMail);
-          return true;
-        },
+    },
+    company,
+    calendar: businessCalendar({}),
+    clock,
+    clockOf: localClock,
+    readMembers: async () => members,
+    readOpenTasks: async () => tasks,
+    openViews: async () => ({
+      playbook: 'v3',
+      rules: defaultPlaybook,
+      view: async (task) => {
+        views.push(task.account);
+        return viewOf(task);
       },
-      company,
-      calendar: businessCalendar({}),
-      clock,
-      clockOf: localClock,
-      readMembers: async () => members,
-      readOpenTasks: async () => tasks,
-      openViews: async () => ({
-        playbook: 'v3',
-        rules: defaultPlaybook,
-        view: async (task) => {
-          views.push(task.account);
-          return viewOf(task);
-        },
-      }),
-      now: tokyo(time),
-      ...changes,
-    });
-  return { run, sent, views, left };
+    }),
+    now: tokyo(time),
+  });
+  const run = (time: string, changes: Partial<Digesting> = {}) => sendDigests({ ...digesting(time), ...changes });
+  const byHand = (time: string, asked: Parameters<typeof digestsByHand>[1]) => digestsByHand(digesting(time), asked);
+  return { run, byHand, sent, views, left };
 }
 
 const contentOf = ({ content }: OutboxMail) => content as DigestContent;
@@ -161,6 +161,37 @@ describe('an hourly run', () => {
   });
 });
 
+describe('a digest that somebody asks for', () => {
+  const [first, second] = team as [Csm, Csm];
+  const tasks = [{ ...taskOf(0, tokyo('2026-06-03T09:00')), assignee: first.id }];
+
+  it('comes at once, to one person or to all who have anything to do, once a moment', async () => {
+    const { byHand, sent } = setting(tasks, [first, second]);
+    const ask = (moment: string, person?: string) => byHand('2026-06-06T23:30', { moment, person });
+    expect(await ask('2026-06-06T14:30')).toEqual([
+      { person: 'csm-0', to: first.email, mail: 'digest-by-hand/csm-0/2026-06-06T14:30' },
+      { person: 'csm-1', to: second.email, mail: null },
+    ]);
+    await ask('2026-06-06T14:30');
+    expect(sent).toHaveLength(1);
+    expect(await ask('2026-06-06T14:31', 'csm-0')).toHaveLength(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('takes nothing from the one that comes by itself: neither its turn nor what is new in it', async () => {
+    const { run, byHand, sent } = setting(tasks, [first]);
+    await run('2026-06-03T08:00');
+    await byHand('2026-06-03T12:00', { moment: '2026-06-03T03:00' });
+    await run('2026-06-04T08:00');
+    expect(sent.map(({ id }) => id)).toEqual([
+      'digest/csm-0/2026-06-03',
+      'digest-by-hand/csm-0/2026-06-03T03:00',
+      'digest/csm-0/2026-06-04',
+    ]);
+    expect(sent.map((mail) => contentOf(mail).fresh)).toEqual([0, 1, 1]);
+  });
+});
+
 describe('a burst of 10,000 tasks for five people', () => {
   const night = tokyo('2026-06-03T03:00');
   const tasks = Array.from({ length: 10_000 }, (_, i) => taskOf(i, night));
@@ -215,6 +246,15 @@ describe('a burst of 10,000 tasks for five people', () => {
     await deliverOutbox(delivery, all, () => true);
     const statusOf = ({ id }: OutboxMail) => [...outbox.rows.values()].find((row) => row.id === id)?.status;
     expect(urgent.map(statusOf)).toEqual(['sent', 'sent', 'sent', 'sent']);
+  });
+
+  it('keeps nothing back that a person released', async () => {
+    const counts = countsInMemory();
+    const released = { ...(mails[200] as OutboxMail), id: 'released', releasedAt: '2026-06-03T00:00:00.000Z' };
+    const all = [...mails.slice(0, 200), released];
+    const { delivery, outbox } = deliveryOver(all, { clear: clearing(counts), now: () => new Date(night) });
+    await deliverOutbox(delivery, all, () => true);
+    expect([...outbox.rows.values()].find(({ id }) => id === 'released')?.status).toBe('sent');
   });
 
   it('on days that are replayed leaves today’s mails alone, and each of these days has its own', async () => {

@@ -66,7 +66,7 @@ function setting(changes: Partial<ListSending> = {}) {
 describe('the week’s list', () => {
   it('goes to the managers whole, to each CSM with their own accounts, and to the chat', async () => {
     const { run, rows, accountsOf } = setting();
-    expect(await run()).toEqual({ listed: 3, sent: 4 });
+    expect(await run()).toMatchObject({ listed: 3, sent: 4 });
     expect([...rows.keys()].sort()).toEqual([
       'health-list/2026-06-01',
       'health-list/2026-06-01/boss',
@@ -90,11 +90,23 @@ describe('the week’s list', () => {
     expect(await run({ today: '2026-06-08' })).toMatchObject({ sent: 4 });
   });
 
+  it('asked for by hand comes at once, and the week’s own comes all the same', async () => {
+    const { run, rows } = setting();
+    const moment = '2026-06-01T03:00';
+    expect(await run({ byHand: { moment, person: 'mika' } })).toMatchObject({
+      sent: 1,
+      mails: [{ person: 'mika', to: 'mika@cs.example', mail: 'health-list-by-hand/2026-06-01T03:00/mika' }],
+    });
+    expect([...rows.keys()], 'one person’s is nothing for the chat').toHaveLength(1);
+    expect(await run({ byHand: { moment } })).toMatchObject({ sent: 3 });
+    expect(await run()).toMatchObject({ sent: 4 });
+  });
+
   it('is posted nowhere where there is no chat, and is not sent where nobody is ill', async () => {
     const { run, rows } = setting({ hasChat: false });
     await run();
     expect([...rows.keys()]).not.toContain('health-list/2026-06-01');
-    expect(await setting({ standings: [] }).run()).toEqual({ listed: 0, sent: 0 });
+    expect(await setting({ standings: [] }).run()).toEqual({ listed: 0, sent: 0, mails: [] });
   });
 
   it('stays short in a channel, and says how many more there are', async () => {

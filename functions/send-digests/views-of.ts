@@ -1,0 +1,16 @@
+import { accountView } from '../../domain/digest/account-view.ts';
+import { evaluateAccount } from '../score-accounts/evaluate-account.ts';
+import type { Scoring } from '../score-accounts/scoring.ts';
+import type { Views } from './send-digests.ts';
+
+/** How accounts stand as of the scoring's day. */
+export function viewsOf(scoring: Scoring): Views {
+  return {
+    playbook: scoring.running.version,
+    rules: scoring.running.playbook,
+    async view(task) {
+      const evaluated = await evaluateAccount(scoring, task.account);
+      return evaluated && accountView(evaluated.input, evaluated.evaluation, task);
+    },
+  };
+}
