@@ -29,10 +29,10 @@ export interface LastAnswer extends GivenAnswer {
 }
 
 export function answerAsOf(answers: readonly Answer[], renewalDate: Day | null, asOf: Day): LastAnswer | null {
-  const record = answers.findLast((answer) => answer.renewalDate === renewalDate);
-  if (record === undefined) return null;
-  const { renewalDate: _, earlier = [], ...latest } = record;
-  const said = [...earlier, latest].filter(({ day }) => day <= asOf);
+  const said = answers
+    .flatMap(({ renewalDate: about, earlier = [], ...latest }) => (about === renewalDate ? [...earlier, latest] : []))
+    .filter(({ day }) => day <= asOf)
+    .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   const last = said.at(-1);
   return last === undefined ? null : { ...last, count: said.length };
 }

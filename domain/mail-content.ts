@@ -7,6 +7,7 @@ import type { HealthLine, LastWeek } from './health-list/health-list.ts';
 /** What a mail has to say, before it is put into words and layout. */
 export type MailContent =
   | TaskMailContent
+  | ToldMailContent
   | LateTaskMailContent
   | DigestContent
   | HealthListContent
@@ -111,6 +112,21 @@ export interface TaskMailContent {
   /** Templates of the tasks that are raised once these are done, in their order. */
   next: string[];
   lacks: Lack[];
+  data: DataSnapshot;
+}
+
+/** To somebody who is to know what a customer said, and has nothing to do about it themselves. */
+export interface ToldMailContent {
+  type: 'told';
+  account: { id: string; name: string };
+  episode: string;
+  signal: string;
+  subject: { id: string; name?: string } | null;
+  evidence: Record<string, number>;
+  /** What colleagues have to do about it. */
+  tasks: TaskLine[];
+  /** Templates of the reader's own tasks that had their day with it. */
+  closed: string[];
   data: DataSnapshot;
 }
 

@@ -1,4 +1,5 @@
 import type { Language } from './account.ts';
+import type { RenewalAnswer } from './answer.ts';
 import type { BusEvent } from './bus-events.ts';
 import type { Day } from './day.ts';
 import type { Letter, MailContent } from './mail-content.ts';
@@ -43,8 +44,11 @@ export interface OutboxMail {
   contact?: string;
   /** The colleague it goes to. */
   person?: string;
-  /** Of customer mail: the episode it belongs to. `outlives`: it answers what ends the episode. */
-  cause?: { signal: string; episode: string; outlives?: true };
+  /**
+   * Of customer mail: the episode it belongs to. `outlives`: it comes of what the customer answered, `answer`, and goes
+   * though the question is over.
+   */
+  cause?: { signal: string; episode: string; outlives?: true; answer?: RenewalAnswer };
   content: MailContent;
   status: OutboxStatus;
   reason?: string;

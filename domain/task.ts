@@ -4,10 +4,10 @@ import type { ClosingReason } from './episodes.ts';
 import type { DataSnapshot, Lack } from './mail-content.ts';
 
 /**
- * `done` by a person; or closed with its episode, and why: the signal `recovered`, its rule was `retired` from the
- * playbook, or the account `churned`.
+ * `done` by a person; `answered`: the customer has answered since, and the task with it has had its day; or closed with
+ * its episode, and why: the signal `recovered`, its rule was `retired` from the playbook, or the account `churned`.
  */
-export type TaskStatus = 'open' | 'done' | 'recovered' | 'retired' | 'churned';
+export type TaskStatus = 'open' | 'done' | 'answered' | 'recovered' | 'retired' | 'churned';
 
 export const feedbackVerdicts = ['useful', 'too-early', 'false-alarm'] as const;
 /** What whoever got the task says of the signal that raised it. */

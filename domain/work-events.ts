@@ -64,8 +64,14 @@ export function taskDone({ id: task, account, episode, signal, template, assigne
   return { name: 'task.done', id: `${task}/done`, account, at, data } satisfies BusEvent;
 }
 
-export function renewalAnswered(account: string, { renewalDate, answer, day: answeredOn }: Answer, at: string) {
-  const id = `${account}/renewal/${renewalDate}/${answer}/${answeredOn}`;
+/** One for each thing that was said: the same word may come twice in a day, with another one between. */
+export function renewalAnswered(
+  account: string,
+  { renewalDate, answer, day: answeredOn, earlier = [] }: Answer,
+  at: string,
+) {
+  const number = earlier.length === 0 ? '' : `/${earlier.length + 1}`;
+  const id = `${account}/renewal/${renewalDate}/${answer}/${answeredOn}${number}`;
   return { name: 'renewal.answered', id, account, at, data: { renewalDate, answer, answeredOn } } satisfies BusEvent;
 }
 

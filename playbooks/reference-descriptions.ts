@@ -97,8 +97,8 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
   'stages.next': { en: 'The stage an account goes on to.', ja: '次の段階。' },
   'stages.monthsBeforeRenewal': {
-    en: 'For `renewal`: an account is in it from so many months before its renewal date until the answer.',
-    ja: '`renewal` 用。更新日の何か月前から、ご返答があるまで、この段階とするか。',
+    en: 'For `renewal`: an account is in it from so many months before its renewal date until the contract has its next one.',
+    ja: '`renewal` 用。更新日の何か月前から、次の更新日が登録されるまで、この段階とするか。',
   },
   'stages.usualDays': {
     en: 'After so many days without moving on, an account stands out.',
@@ -527,6 +527,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'plays.steps.after': {
     en: 'Tasks of the same play that have to be done before this one is raised.',
     ja: '同じプレイのタスクのうち、先に完了している必要があるもの。',
+  },
+  'plays.steps.tell': {
+    en: 'Who is told of it by mail at once, beside whoever gets it.',
+    ja: '担当する人とは別に、すぐにメールで知らせる相手。',
   },
   'plays.steps.mode': {
     en: '`send`: from the CSM’s own address; `approve`: the same, once the CSM has said so; `draft`: to the CSM, to be sent by hand; `off`: nothing.',

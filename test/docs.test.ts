@@ -80,6 +80,7 @@ describe('The pages of mails', () => {
   const kindOf = ({ content }: OutboxMail) => (content.type === 'operator' ? content.notice : content.type);
   const kinds: Record<Exclude<MailContent['type'], 'operator'> | OperatorMailContent['notice'], true> = {
     task: true,
+    told: true,
     reminder: true,
     escalation: true,
     'handed-over': true,

@@ -1,6 +1,6 @@
-import type { Playbook, Signal } from '../playbook/playbook.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { asksForRenewal, isRenewalWork } from '../plays/renewal-work.ts';
 import { isUrgentWork } from '../plays/urgent-work.ts';
-import { subjectOf } from '../signals/conditions.ts';
 import type { OpenTask } from './digest.ts';
 
 export type Rules = Pick<Playbook, 'signals' | 'plays' | 'tasks' | 'stages'>;
@@ -60,16 +60,5 @@ function byUrgency(rules: Rules): (a: OpenTask, b: OpenTask) => number {
 }
 
 function matterOf({ signal: name, episode }: OpenTask, { signals, stages }: Rules): string {
-  const signal = signals[name];
-  return asksForRenewal(signal) || isRenewalStage(signal, stages) ? 'renewal' : episode;
-}
-
-function asksForRenewal(signal: Signal | undefined): boolean {
-  return signal !== undefined && subjectOf(signal.when) === 'renewal';
-}
-
-/** The stage that an account is in while its renewal is due. */
-function isRenewalStage(signal: Signal | undefined, stages: Rules['stages']): boolean {
-  const { when } = signal ?? {};
-  return when?.kind === 'stage-entered' && stages[when.stage]?.monthsBeforeRenewal !== undefined;
+  return isRenewalWork(signals[name], stages) ? 'renewal' : episode;
 }

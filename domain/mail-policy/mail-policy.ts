@@ -1,3 +1,4 @@
+import type { RenewalAnswer } from '../answer.ts';
 import type { BusinessCalendar } from '../calendar/business-days.ts';
 import type { Day } from '../day.ts';
 import type { MailKind } from '../mail-kinds.ts';
@@ -14,8 +15,10 @@ export interface MailRequest {
   contact: string;
   signal: string;
   episode: string;
-  /** It answers something that ends the episode: a recovery is no reason to keep it back. */
+  /** It comes of what the customer answered: that the question is over is no reason to keep it back. */
   outlivesEpisode: boolean;
+  /** The answer that it comes of. */
+  answer?: RenewalAnswer;
   /** What they may have opted out of; `null` for mail about the contract, which no opt-out stops. */
   optionalKind: MailKind | null;
   /** A person decided that it goes: only an opt-out stops it. */
@@ -32,6 +35,8 @@ export interface MailSituation {
   /** Automatic mails to the account that went out, this one not among them. */
   sent: readonly { contact: string; at: number }[];
   openEpisodes: readonly OpenEpisode[];
+  /** What customers answered to the questions of episodes. */
+  answered: readonly { episode: string; answer: RenewalAnswer }[];
   /** A late task of the account was escalated and is still open. */
   hasEscalation: boolean;
   /** Episodes that somebody has an open task of. */
@@ -58,7 +63,7 @@ export type MailVerdict =
   | { verdict: 'wait'; until: number; because: WaitCause }
   /** A person decides. */
   | { verdict: 'hold'; because: { code: 'waited-too-long'; days: number } }
-  | { verdict: 'drop'; because: { code: 'opted-out'; kind: MailKind } | { code: 'episode-over' } };
+  | { verdict: 'drop'; because: { code: 'opted-out'; kind: MailKind } | { code: 'episode-over' | 'answered' } };
 
 /**
  * Whether an automatic mail to a customer may go out now. The first rule that objects has the word; what waits is asked
@@ -81,6 +86,9 @@ export function judgeMail(
   if (!mail.outlivesEpisode && !openEpisodes.some(({ episode }) => episode === mail.episode)) {
     return { verdict: 'drop', because: { code: 'episode-over' } };
   }
+  const said = situation.answered.find(({ episode }) => episode === mail.episode)?.answer;
+  const isAnswered = mail.outlivesEpisode ? said !== (mail.answer ?? said) : said !== undefined;
+  if (isAnswered) return { verdict: 'drop', because: { code: 'answered' } };
   if (now - mail.createdAt >= policy.waitAtMostDays * DAY_IN_MS) {
     return { verdict: 'hold', because: { code: 'waited-too-long', days: policy.waitAtMostDays } };
   }

@@ -9,9 +9,18 @@ export function reasonOf(verdict: Exclude<MailVerdict, { verdict: 'send' }>, tim
     case 'hold':
       return `waited-too-long: it could not go for ${verdict.because.days} days. Release the mail if it is still right, or drop it.`;
     case 'drop':
-      return verdict.because.code === 'opted-out'
-        ? optedOutReason(verdict.because.kind)
-        : 'episode-over: what it was about has passed. Nothing is to be done.';
+      return droppedReason(verdict.because);
+  }
+}
+
+function droppedReason(because: Extract<MailVerdict, { verdict: 'drop' }>['because']): string {
+  switch (because.code) {
+    case 'opted-out':
+      return optedOutReason(because.kind);
+    case 'answered':
+      return 'answered: the customer has answered since, so it has nothing more to say. Nothing is to be done.';
+    case 'episode-over':
+      return 'episode-over: what it was about has passed. Nothing is to be done.';
   }
 }
 

@@ -6,7 +6,7 @@ import type { MailSituation } from './mail-policy.ts';
 export function standingOf(
   account: string,
   live: readonly LiveEpisode[],
-): Pick<MailSituation, 'openEpisodes' | 'hasEscalation' | 'handled'> {
+): Pick<MailSituation, 'openEpisodes' | 'answered' | 'hasEscalation' | 'handled'> {
   const named = (episodes: readonly LiveEpisode[]) =>
     episodes.map((episode) => ({
       signal: episode.signal,
@@ -15,6 +15,9 @@ export function standingOf(
     }));
   return {
     openEpisodes: named(live.filter(({ recoveredOn }) => recoveredOn === undefined)),
+    answered: live.flatMap((episode) =>
+      episode.answered ? [{ episode: episodeId(account, episode), answer: episode.answered.answer }] : [],
+    ),
     hasEscalation: live.some(({ tasks = [] }) => tasks.some(({ late }) => late === 'escalated')),
     handled: named(live.filter(({ tasks = [] }) => tasks.length > 0)),
   };

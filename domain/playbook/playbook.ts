@@ -27,6 +27,8 @@ const taskStepSchema = z.strictObject({
   when: timingSchema.optional(),
   /** Tasks of the same play that have to be done before this one is raised. */
   after: z.array(nameSchema).optional(),
+  /** Who is told of it by mail at once, beside whoever gets it. */
+  tell: z.array(z.enum(teamRoles)).min(1).optional(),
 });
 const emailStepSchema = z.strictObject({
   email: nameSchema,

@@ -37,7 +37,7 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
     cause: {
       signal: work.episode.signal,
       episode: work.id,
-      ...(step.when !== undefined && 'answer' in step.when && { outlives: true }),
+      ...(step.when !== undefined && 'answer' in step.when && { outlives: true, answer: step.when.answer }),
     },
     content,
   };

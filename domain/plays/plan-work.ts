@@ -5,16 +5,19 @@ import { type ClosedByChange, type ClosingReason, type Episode, episodeId, type 
 import type { AccountState, Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot, Lack } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
+import type { Playbook } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, RaisedTask } from '../signals/reading.ts';
 import type { Task } from '../task.ts';
+import { lastAnswerTo, takeUpAnswer, templatesOfAnswers } from './answer-steps.ts';
 import { customerMail } from './customer-mail.ts';
 import { customersWord } from './customers-word.ts';
 import { dataSnapshot } from './data-snapshot.ts';
+import { dueSteps, withoutOvertakenMails } from './due-steps.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
 import { chaseLateTasks } from './late-tasks.ts';
+import { oneMailPerRenewal } from './one-renewal-mail.ts';
 import { type PlayNote, playNote } from './play-note.ts';
 import {
-  dueSteps,
   type FinishedTask,
   finishedTasksOf,
   isEmailStep,
@@ -22,11 +25,11 @@ import {
   isTaskStep,
   stepName,
   unfinishedTasksOf,
-  withoutOvertakenMails,
 } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
 import { signalData } from './signal-data.ts';
 import { workingWeekOf } from './team.ts';
+import { toldMails } from './told-mails.ts';
 
 /** What an evaluation has to be written down as. */
 export interface PlannedWork {
@@ -36,6 +39,8 @@ export interface PlannedWork {
   closed: (Pick<Episode, 'id' | 'signal' | 'subject'> & { recoveredOn: Day; closedAs: ClosingReason })[];
   /** Episodes that closed before, whose remaining tasks close now that the account has left. */
   abandoned: string[];
+  /** Ids of tasks that close because the customer has answered since. */
+  overtaken: string[];
   tasks: Task[];
   mails: OutboxMail[];
   /** What the chat is told, where there is one. */
@@ -67,12 +72,15 @@ const nothing: EpisodePlan = {
   reopened: [],
   closed: [],
   abandoned: [],
+  overtaken: [],
   tasks: [],
   mails: [],
   notes: [],
   live: null,
   closing: 0,
 };
+
+const noPlay: Playbook['plays'][string] = { label: { en: '', ja: '' }, chat: false, steps: [] };
 
 /** A DynamoDB transaction holds 100 items; some room is left for tasks that the state doesn't know of. */
 const MOST_ROWS = 85;
@@ -85,6 +93,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     stillClosed: [],
     closed: [],
     abandoned: [],
+    overtaken: [],
     tasks: [],
     mails: [],
     notes: [],
@@ -113,14 +122,14 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     take(planEnd(transition), () => ({ ...episode, recoveredOn: undefined }));
   }
   for (const episode of forgottenEpisodes()) take(planForgotten(episode), () => episode);
-  return plan;
+  return { ...plan, mails: oneMailPerRenewal(plan.mails, input.playbook) };
 
   /** Adds what one episode comes to, or keeps the episode as it was for the next pass. */
   function take(part: EpisodePlan, asItWas: () => LiveEpisode | null): void {
-    const { opened, reopened, closed, abandoned, tasks, mails, notes, closing } = part;
+    const { opened, reopened, closed, abandoned, overtaken, tasks, mails, notes, closing } = part;
     const raised = tasks.length + mails.length + notes.length;
     const back = reopened.reduce((sum, episode) => sum + 1 + episode.tasks.length, 0);
-    const needed = opened.length + back + closed.length + raised + closing;
+    const needed = opened.length + back + closed.length + overtaken.length + raised + closing;
     const fits = rows === 0 || rows + needed <= MOST_ROWS;
     const live = fits ? part.live : asItWas();
     if (live) plan.live.push(live);
@@ -133,6 +142,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     plan.reopened.push(...reopened);
     plan.closed.push(...closed);
     plan.abandoned.push(...abandoned);
+    plan.overtaken.push(...overtaken);
     plan.tasks.push(...tasks);
     plan.mails.push(...mails);
     plan.notes.push(...notes);
@@ -143,25 +153,38 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const end = transition?.kind === 'closed' ? planEnd(transition) : nothing;
     const unfinished = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
     const open = transition?.takenBack ? unfinished.map(dueAnew(transition.takenBack)) : unfinished;
-    const reopened = transition?.takenBack ? [reopenedEpisode(work, transition.takenBack, open)] : [];
+    const reopenedWith = (tasks: RaisedTask[]) =>
+      transition?.takenBack ? [reopenedEpisode(work, transition.takenBack, tasks)] : [];
     const opened = transition?.kind === 'opened' ? [openedEpisode(input, episode, transition.evidence)] : [];
     if (context.isHistory) {
       const waiting = opened.length > 0 ? { ...episode, begunOn: null } : episode;
-      return { ...end, opened, reopened, live: withTasks(waiting, open) };
+      return { ...end, opened, reopened: reopenedWith(open), live: withTasks(waiting, open) };
     }
     const isWaiting = episode.begunOn === null;
-    if (isWaiting && !mayBegin(episode)) return { ...end, reopened, live: episode };
+    if (isWaiting && !mayBegin(episode)) return { ...end, reopened: reopenedWith(open), live: episode };
     const begun = isWaiting ? { ...episode, begunOn: input.usage.asOf } : episode;
-    const { tasks, mails, notes, steps } = takeSteps({ ...work, episode: begun }, opened.length > 0 || isWaiting);
-    const late = isFalseAlarm(work.finished) ? { tasks: open, mails: [] } : chaseLateTasks(work, open);
+    const play = playOf(episode);
+    const takenUp = takeUpAnswer(play, { ...begun, tasks: open }, lastAnswerTo(episode, input));
+    const standing = { ...work, episode: takenUp.episode };
+    const { tasks, mails, notes, steps } = takeSteps(standing, play, takenUp, opened.length > 0 || isWaiting);
+    const left = open.filter((task) => !takenUp.overtaken.includes(task));
+    const chased = new Set(
+      isFalseAlarm(work.finished) ? templatesOfAnswers(play) : left.map(({ template }) => template),
+    );
+    const late = chaseLateTasks(
+      work,
+      left.filter(({ template }) => chased.has(template)),
+    );
+    const unchased = left.filter(({ template }) => !chased.has(template));
     return {
       ...end,
       opened,
-      reopened,
+      reopened: reopenedWith(left),
+      overtaken: takenUp.overtaken.map(({ id }) => id),
       tasks,
       mails: [...mails, ...late.mails],
       notes,
-      live: withTasks({ ...begun, steps }, [...late.tasks, ...tasks.map(asRaised)]),
+      live: withTasks({ ...takenUp.episode, steps }, [...unchased, ...late.tasks, ...tasks.map(asRaised)]),
     };
   }
 
@@ -183,6 +206,10 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     return { id, signal, subject, closedOn, reopenedOn: input.usage.asOf, tasks: again };
   }
 
+  function playOf({ signal }: LiveEpisode): Playbook['plays'][string] {
+    return input.playbook.plays[input.playbook.signals[signal]?.play ?? ''] ?? noPlay;
+  }
+
   /**
    * What opened and closed in the past leaves its record alone; what is open still begins today, unless nobody can tell
    * today whether it is still the matter.
@@ -202,12 +229,15 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   function takeSteps(
     work: EpisodeWork,
+    play: Playbook['plays'][string],
+    { overtaken, isNew: isAnswered }: Pick<ReturnType<typeof takeUpAnswer>, 'overtaken' | 'isNew'>,
     isNew: boolean,
   ): Pick<EpisodePlan, 'tasks' | 'mails' | 'notes'> & { steps: string[] } {
     const { episode, finished } = work;
-    const play = input.playbook.plays[input.playbook.signals[episode.signal]?.play ?? ''];
-    const due = play ? dueSteps(play, { episode, isNew, finished }, input) : [];
-    if (play === undefined || due.length === 0) return { tasks: [], mails: [], notes: [], steps: episode.steps };
+    const said = lastAnswerTo(episode, input);
+    const { asOf } = input.usage;
+    const due = dueSteps(play, { episode, isNew, finished, said, account: input.account, asOf });
+    if (due.length === 0 && !isAnswered) return { tasks: [], mails: [], notes: [], steps: episode.steps };
     const lacks = new Set<Lack>(context.team.csmOf(input.account, input.usage.asOf) === null ? ['no-csm'] : []);
     const mails: OutboxMail[] = [];
     for (const step of withoutOvertakenMails(due).filter(isEmailStep)) {
@@ -215,12 +245,14 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
       mails.push(...written.mails);
       for (const lack of written.lacks) lacks.add(lack);
     }
-    const tasks = raiseTasks(work, play, due.filter(isTaskStep), [...lacks]);
+    const taskSteps = due.filter(isTaskStep);
+    const tasks = raiseTasks(work, play, taskSteps, [...lacks]);
+    const told = toldMails(work, { steps: taskSteps, tasks, overtaken, isAnswered });
     const note = playNote(work, play, tasks);
     return {
       tasks,
       notes: note === null ? [] : [note],
-      mails: [...mails, ...taskMails(work, play, tasks, [...lacks])],
+      mails: [...mails, ...taskMails(work, play, tasks, [...lacks]), ...told],
       steps: [...episode.steps, ...due.map(stepName)],
     };
   }

@@ -1,7 +1,4 @@
-import type { Account } from '../account.ts';
 import type { Activity } from '../activity.ts';
-import { addDays, type Day } from '../day.ts';
-import type { EvaluationInput } from '../evaluate.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 
@@ -66,63 +63,6 @@ export function isPlayDone(play: Play, episode: LiveEpisode, finished: FinishedT
     asked.every(({ task }) => finished.some(({ template }) => template === task)) &&
     unfinishedTasksOf(episode, finished).length === 0
   );
-}
-
-interface Standing {
-  episode: LiveEpisode;
-  /** The episode opened in this evaluation. */
-  isNew: boolean;
-  finished: FinishedTask[];
-}
-
-/** The steps of the play that are to be taken now, in the order of the play. */
-export function dueSteps(
-  play: Play,
-  { episode, isNew, finished }: Standing,
-  { account, answers, usage }: Pick<EvaluationInput, 'account' | 'answers' | 'usage'>,
-): PlayStep[] {
-  if (isFalseAlarm(finished)) return [];
-  const unfinished = unfinishedTasksOf(episode, finished);
-  const isDone = (name: string) =>
-    finished.some(({ template }) => template === name) && !unfinished.some(({ template }) => template === name);
-  return play.steps.filter((step) => !episode.steps.includes(stepName(step)) && isDue(step));
-
-  function isDue(step: PlayStep): boolean {
-    const { when } = step;
-    const after = isEmailStep(step) ? [] : (step.after ?? []);
-    if (!after.every(isDone)) return false;
-    if (when !== undefined && 'answer' in when) {
-      return answers.some(
-        ({ renewalDate, answer, day }) =>
-          renewalDate === episode.subject && answer === when.answer && day <= usage.asOf,
-      );
-    }
-    if (episode.recoveredOn !== undefined && !comesOfAnswer(play, step)) return false;
-    if (when !== undefined) return usage.asOf >= dueDay(when, episode, account);
-    return isNew || after.length > 0;
-  }
-}
-
-/** An answer closes its episode; what it asks for, and what follows from that, is raised all the same. */
-function comesOfAnswer(play: Play, step: PlayStep): boolean {
-  if (step.when !== undefined && 'answer' in step.when) return true;
-  if (isEmailStep(step)) return false;
-  return play.steps.filter(isTaskStep).some((other) => step.after?.includes(other.task) && comesOfAnswer(play, other));
-}
-
-function dueDay(
-  when: { daysAfter: number } | { daysBeforeRenewal: number },
-  { openedOn, begunOn }: LiveEpisode,
-  { renewalDate }: Account,
-): Day {
-  if ('daysAfter' in when) return addDays(begunOn ?? openedOn, when.daysAfter);
-  return renewalDate === undefined ? '9999-12-31' : addDays(renewalDate, -when.daysBeforeRenewal);
-}
-
-/** After days without a run several mails may be due at once: the last one speaks for all. */
-export function withoutOvertakenMails(due: PlayStep[]): PlayStep[] {
-  const timed = due.filter((step) => isEmailStep(step) && step.when !== undefined);
-  return due.filter((step) => !timed.includes(step) || step === timed.at(-1));
 }
 
 /** The task steps of a play so that each comes after those it names; otherwise as they are written. */

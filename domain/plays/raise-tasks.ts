@@ -3,6 +3,7 @@ import type { DoneLine, Lack, TaskLine } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
 import type { Playbook, TaskStep, TaskTemplate } from '../playbook/playbook.ts';
 import type { Task } from '../task.ts';
+import { placeOf } from './answer-steps.ts';
 import { assignmentOf, type EpisodeWork, mailOf, subjectOf } from './episode-work.ts';
 import { inOrder, tasksAfter } from './play-steps.ts';
 import { languageOf, workingWeekOf } from './team.ts';
@@ -14,7 +15,7 @@ type Play = Playbook['plays'][string];
 export function raiseTasks(work: EpisodeWork, play: Play, steps: TaskStep[], lacks: Lack[]): Task[] {
   return inOrder(play).flatMap((step, place) => {
     if (!steps.includes(step)) return [];
-    const id = `${work.id}/${step.task}`;
+    const id = `${work.id}/${placeOf(play, step, work.episode)}`;
     const roles = [...new Set([templateOf(work, step.task).assign].flat())];
     const ids = roles.length === 1 ? [id] : roles.map((role) => `${id}/${role}`);
     return roles.map((role, i): Task => {
@@ -67,8 +68,9 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: L
     if (!isMailedAtOnce(person, { signal: work.episode.signal, tasks: own }, work.input.playbook)) return [];
     const isTwin = ({ id }: Task) => own.some(({ linked = [] }) => linked.includes(id));
     const others = tasks.filter((task) => !own.includes(task) && !isTwin(task));
+    const first = inOrder(play).find(({ task }) => task === own[0]?.template) as TaskStep;
     return {
-      ...mailOf(work, `${work.id}/task-${own[0]?.template}/${person.id}`, person),
+      ...mailOf(work, `${work.id}/task-${placeOf(play, first, work.episode)}/${person.id}`, person),
       kind: 'task',
       person: person.id,
       language: languageOf(company, person),

@@ -85,7 +85,7 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       playbook,
       freshness: freshness(day),
       activities: tasks.activities.filter((activity) => activity.day <= day),
-      answers: input.answers.filter((answer) => answer.day <= day),
+      answers: input.answers,
       deadAddresses: input.deadAddresses.filter((dead) => dead.day <= day),
     };
     let evaluation: Evaluation;
@@ -98,8 +98,8 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       brought.closed.push(...work.closed);
       brought.tasks.push(...work.tasks);
       brought.mails.push(...work.mails);
-      // What an answer asks for is raised as it closes its episode, and stays open.
-      tasks.closeWith([...work.closed.map(({ id }) => id), ...work.abandoned]);
+      // What an answer asks for is raised as it closes the tasks of the one before, and stays open.
+      tasks.closeWith([...work.closed.map(({ id }) => id), ...work.abandoned], work.overtaken);
       tasks.raise(work.tasks);
       state = stateAfter(evaluation, work);
       isPartial = work.isPartial;
@@ -156,9 +156,9 @@ class OpenTasks {
     this.open.push(...tasks);
   }
 
-  closeWith(episodes: string[]): void {
-    const closed = new Set(episodes);
-    this.open = this.open.filter(({ episode }) => !closed.has(episode));
+  closeWith(episodes: string[], single: string[]): void {
+    const closed = new Set([...episodes, ...single]);
+    this.open = this.open.filter(({ id, episode }) => !closed.has(episode) && !closed.has(id));
   }
 
   /** Whether there was one to finish. */

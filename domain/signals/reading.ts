@@ -1,6 +1,6 @@
 import type { Account, Contact, Stage } from '../account.ts';
 import type { Activity, DeadAddress } from '../activity.ts';
-import type { Answer } from '../answer.ts';
+import type { Answer, RenewalAnswer } from '../answer.ts';
 import type { Day } from '../day.ts';
 import type { Freshness } from '../freshness.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -66,6 +66,8 @@ export interface LiveEpisode {
   steps: string[];
   /** The tasks raised for it that nobody has finished yet. */
   tasks?: RaisedTask[];
+  /** The last answer about the renewal that its play has taken up, and the how manieth it was. */
+  answered?: { answer: RenewalAnswer; count: number };
   recoveredOn?: Day;
 }
 

@@ -1,5 +1,5 @@
 import { type Account, isOnboarding, type Stage } from '../account.ts';
-import type { Answer } from '../answer.ts';
+import { type Answer, answerAsOf } from '../answer.ts';
 import { addMonths, type Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { StageState } from '../signals/reading.ts';
@@ -29,7 +29,7 @@ interface Facts {
 
 /**
  * The stage of the day: where the account's facts put it at first, where a person moved it since, and renewal from some
- * months before the renewal date until the answer. `null` when nobody said.
+ * months before the renewal date until the contract has another one, or none. `null` when nobody said.
  */
 export function stageOfDay(previous: StageProgress | null, facts: Facts): StageProgress | null {
   const named = facts.account.stage ?? null;
@@ -64,7 +64,7 @@ function begin(stage: Stage, { account, firstEventDay, asOf }: Facts): StageProg
 function movedByHand(previous: StageProgress, to: Stage, facts: Facts): StageProgress {
   if (to === previous.stage) return previous;
   if (previous.stage !== 'renewal' || !isRenewalTime(previous, facts)) return enter(previous, to, facts.asOf);
-  // The customer still owes the answer: with it the account goes to where it was put in the meantime.
+  // The renewal is not settled yet: once it is, the account goes to where it was put in the meantime.
   const before = previous.past.at(-1);
   if (before?.stage === to) return previous;
   return { ...previous, past: remembered([...previous.past, entered(to, facts.asOf, before?.pastOnboardingSince)]) };
@@ -104,19 +104,27 @@ function backFromRenewal(progress: StageProgress, asOf: Day): StageProgress {
   return { ...stateOf(before), fact: progress.fact, past: remembered(past) };
 }
 
-function isRenewalTime(
-  { stage }: StageProgress,
-  { account: { renewalDate }, answers, playbook, asOf }: Facts,
-): boolean {
+function isRenewalTime(progress: StageProgress, facts: Facts): boolean {
+  const { account, answers, playbook, asOf } = facts;
+  const { renewalDate } = account;
+  const { stage } = progress;
   const months = playbook.stages.renewal?.monthsBeforeRenewal;
   if (months === undefined || renewalDate === undefined || asOf < addMonths(renewalDate, -months)) return false;
-  if (answers.some((answer) => answer.renewalDate === renewalDate && answer.day <= asOf)) return false;
+  if (stage !== 'renewal' && hasLeftWithAnswer(progress, renewalDate, addMonths(renewalDate, -months), answers)) {
+    return false;
+  }
   // A date that had passed before anybody looked is old data, not a renewal.
   return asOf <= renewalDate || stage === 'renewal';
 }
 
 function stateOf({ stage, since, pastOnboardingSince }: StageState): StageState {
   return pastOnboardingSince === undefined ? { stage, since } : { stage, since, pastOnboardingSince };
+}
+
+/** An answer once ended the stage: who left it so is not sent through its work a second time. */
+function hasLeftWithAnswer({ past }: StageProgress, renewalDate: Day, from: Day, answers: Answer[]): boolean {
+  const left = past.findLast(({ stage, until }) => stage === 'renewal' && until !== undefined)?.until;
+  return left !== undefined && left >= from && answerAsOf(answers, renewalDate, left) !== null;
 }
 
 const remembered = (past: PastStage[]) => past.slice(-STAGES_REMEMBERED);

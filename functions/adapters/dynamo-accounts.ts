@@ -246,10 +246,11 @@ export class DynamoAccounts {
           ExpressionAttributeValues: { ':day': { S: recoveredOn }, ':reason': { S: closedAs } },
         },
       });
-      closings.push(...(await this.taskClosings(accountId, id, statusAfter(closedAs), asOf)));
+      closings.push(...(await this.taskClosings(accountId, `${id}/`, statusAfter(closedAs), asOf)));
     }
     const reopenings = await Promise.all(work.reopened.map((episode) => this.reopening(accountId, episode)));
-    for (const id of work.abandoned) closings.push(...(await this.taskClosings(accountId, id, 'churned', asOf)));
+    for (const id of work.abandoned) closings.push(...(await this.taskClosings(accountId, `${id}/`, 'churned', asOf)));
+    for (const id of work.overtaken) closings.push(...(await this.taskClosings(accountId, id, 'answered', asOf, id)));
     return [
       ...work.opened.map((episode) => this.putNew(encodeEpisode(episode))),
       ...work.tasks.map((task) => this.putNew(encodeTask(task))),
@@ -286,14 +287,16 @@ export class DynamoAccounts {
     return { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
   }
 
+  /** Of the open tasks whose ids begin so; with `only`, of the one alone. */
   private async taskClosings(
     accountId: string,
-    episode: string,
+    beginning: string,
     status: TaskStatus,
     closedOn: Day,
+    only?: string,
   ): Promise<TransactWriteItem[]> {
-    const items = await this.records(accountId, `${TASK_SORT_PREFIX}${episode}/`);
-    const open = items.map(decodeTask).filter((task) => task.status === 'open');
+    const items = await this.records(accountId, `${TASK_SORT_PREFIX}${beginning}`);
+    const open = items.map(decodeTask).filter(({ id, status: now }) => now === 'open' && (only ?? id) === id);
     return open.map((task) => ({ Put: putIfOpen(this.table, { ...task, status, closedOn }) }));
   }
 

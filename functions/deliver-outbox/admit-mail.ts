@@ -75,6 +75,7 @@ function requestOf(mail: AutomaticMail, optionalKind: MailKind | null): MailRequ
     signal: cause.signal,
     episode: cause.episode,
     outlivesEpisode: cause.outlives ?? false,
+    ...(cause.answer && { answer: cause.answer }),
     optionalKind,
     isReleased: releasedAt !== undefined,
     createdAt: Date.parse(createdAt),

@@ -9,10 +9,9 @@ export interface CustomersWordWords {
   by(name: string, about: string, day: string): string;
   nobodyNamed: string;
   about: Record<'renewal' | 'survey', string>;
-  /** In the subject line. */
-  headline: Record<Exclude<RenewalAnswer, 'not-renewing'>, string> & {
-    'not-renewing'(renewalDay: string, mrr: string | undefined): string;
-  };
+  headline: Record<RenewalAnswer, string>;
+  /** Not renewing, with what is at stake. */
+  leaving(renewalDay: string, mrr: string | undefined): string;
 }
 
 const en: CustomersWordWords = {
@@ -25,9 +24,9 @@ const en: CustomersWordWords = {
   headline: {
     renew: 'they renew',
     talk: 'they want to talk about the renewal',
-    'not-renewing': (renewalDay, mrr) =>
-      `not renewing (${mrr === undefined ? '' : `MRR ${mrr}, `}renewal on ${renewalDay})`,
+    'not-renewing': 'not renewing',
   },
+  leaving: (renewalDay, mrr) => `not renewing (${mrr === undefined ? '' : `MRR ${mrr}, `}renewal on ${renewalDay})`,
 };
 
 const ja: CustomersWordWords = {
@@ -40,9 +39,9 @@ const ja: CustomersWordWords = {
   headline: {
     renew: '更新するとのご返答',
     talk: '更新前に相談したいとのご返答',
-    'not-renewing': (renewalDay, mrr) =>
-      `更新しないとのご返答（${mrr === undefined ? '' : `月額${mrr}、`}更新日${renewalDay}）`,
+    'not-renewing': '更新しないとのご返答',
   },
+  leaving: (renewalDay, mrr) => `更新しないとのご返答（${mrr === undefined ? '' : `月額${mrr}、`}更新日${renewalDay}）`,
 };
 
 export const customersWordWords: Record<Language, CustomersWordWords> = { en, ja };

@@ -38,14 +38,18 @@ export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, languag
   ];
 }
 
-/** What the answer about a renewal is in the subject line; `null` of other words. */
-export function answersHeadline(said: CustomersWord | undefined, language: Language): string | null {
+/** What the answer about a renewal is in a line; `null` of other words. In the subject with what is at stake. */
+export function answersHeadline(
+  said: CustomersWord | undefined,
+  language: Language,
+  place: 'subject' | 'mail',
+): string | null {
   if (said?.about !== 'renewal') return null;
   const say = customersWordWords[language];
-  if (said.answer !== 'not-renewing') return say.headline[said.answer];
+  if (said.answer !== 'not-renewing' || place === 'mail') return say.headline[said.answer];
   const general = words[language];
   const mrr = said.mrr === undefined ? undefined : general.money(said.mrr, said.currency);
-  return say.headline['not-renewing'](general.longDay(said.renewalDate), mrr);
+  return say.leaving(general.longDay(said.renewalDate), mrr);
 }
 
 /** What is at stake with a customer who leaves, right below what is to be done. */

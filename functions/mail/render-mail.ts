@@ -23,6 +23,7 @@ import { remembered } from './remembered.ts';
 import { taskActions } from './task-actions.ts';
 import { taskMail } from './task-mail.ts';
 import { layOutText, linksOf } from './text-layout.ts';
+import { toldMail } from './told-mail.ts';
 import { words } from './words.ts';
 
 export interface RenderedMail {
@@ -53,6 +54,8 @@ export function renderMail(
       return customerMail(mail, content, playbook, addressOf);
     case 'task':
       return internal(language, taskMail(content, language, playbook, mail.playbook, actions));
+    case 'told':
+      return internal(language, toldMail(content, language, playbook, actions));
     case 'reminder':
     case 'escalation':
       return internal(language, lateTaskMail(content, language, playbook, actions));

@@ -84,7 +84,7 @@ export function taskMail(
   }
   blocks.push({ type: 'footer', text: say.raisedBecause(signal.label[language], playbookVersion) });
 
-  const headline = answersHeadline(said, language) ?? moved?.headline ?? signal.label[language];
+  const headline = answersHeadline(said, language, 'subject') ?? moved?.headline ?? signal.label[language];
   return { subject: say.subject(say.side[side], account, headline, due), blocks };
 }
 

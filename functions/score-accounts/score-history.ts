@@ -81,6 +81,7 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
       stillClosed: [],
       closed,
       abandoned,
+      overtaken: [],
       tasks: [],
       mails: [],
       notes: [],

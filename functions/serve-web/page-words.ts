@@ -192,6 +192,8 @@ const en: PageWords = {
     closed: {
       heading: 'This task is closed',
       done: (who, day) => `Marked as done by ${who} on ${words.en.day(day)}.`,
+      answered: (_who, day) =>
+        `It closed on ${words.en.day(day)}: the customer has answered anew, and their answer is a task of its own where one is needed.`,
       recovered: (_who, day) => `It closed by itself on ${words.en.day(day)}: what it was about has recovered.`,
       retired: (_who, day) => `It closed on ${words.en.day(day)}: the playbook no longer asks for it.`,
       churned: (_who, day) => `It closed on ${words.en.day(day)}: the account is no customer any more.`,
@@ -396,6 +398,8 @@ const ja: PageWords = {
     closed: {
       heading: 'このタスクは閉じています',
       done: (who, day) => `${words.ja.day(day)}に、${who}が完了にしました。`,
+      answered: (_who, day) =>
+        `その後お客様から新しいご返答があったため、${words.ja.day(day)}に閉じました。必要な対応は、新しいタスクになっています。`,
       recovered: (_who, day) => `${words.ja.day(day)}に状況が戻り、自動で閉じました。`,
       retired: (_who, day) => `プレイブックの変更により、${words.ja.day(day)}に閉じました。`,
       churned: (_who, day) => `ご契約が終了したため、${words.ja.day(day)}に閉じました。`,

@@ -2,6 +2,7 @@ import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamod
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Stage } from '../../domain/account.ts';
 import type { Activity } from '../../domain/activity.ts';
+import type { GivenAnswer } from '../../domain/answer.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { RaisedTask } from '../../domain/signals/reading.ts';
@@ -249,11 +250,34 @@ describe('scoring an account in the store', () => {
     await batchPut(tables.client, tables.accountsTable, [
       encodeAccount({ id: accountId, name: 'Koa', csm: 'mika', renewalDate: '2026-08-01', churnedOn: '2026-06-03' }),
     ]);
-    expect(await statuses()).toEqual({ 'renewal-prepare': 'recovered', 'renewal-leaving': 'open' });
+    expect(await statuses()).toEqual({ 'renewal-prepare': 'open', 'renewal-leaving': 'open' });
     await scoreAccount(await scoring('2026-06-03'), accountId);
-    expect(await statuses()).toEqual({ 'renewal-prepare': 'recovered', 'renewal-leaving': 'churned' });
+    expect(await statuses()).toEqual({ 'renewal-prepare': 'churned', 'renewal-leaving': 'churned' });
     const [state] = await rows('3#state');
     expect(JSON.parse(state?.f?.S as string).episodes).toEqual([]);
+  });
+
+  it('closes the task of an answer as answered once there is another one, and that task alone', async () => {
+    await scoreAccount(await scoring(), accountId);
+    const said: GivenAnswer[] = [];
+    for (const answer of ['talk', 'renew', 'talk', 'talk'] as const) {
+      const given = { answer, day: '2026-06-02', ...(said.length === 3 && { comment: 'One more thing' }) };
+      const record = { renewalDate: '2026-08-01', ...given, ...(said.length > 0 && { earlier: [...said] }) };
+      await batchPut(tables.client, tables.accountsTable, [encodeAnswer(accountId, record)]);
+      said.push(given);
+      await scoreAccount(await scoring('2026-06-02'), accountId);
+    }
+    const episode = `${accountId}/renewal-due/2026-08-01/2026-06-01/`;
+    const tasks = (await rows('1#task#')).map((item) => JSON.parse(item.f?.S as string) as Task);
+    const byId = Object.fromEntries(tasks.map(({ id, status }) => [id.replace(episode, ''), status]));
+    expect(byId).toEqual({
+      'renewal-prepare': 'open',
+      'renewal-talk': 'answered',
+      'renewal-confirm/2': 'answered',
+      'renewal-talk/3': 'answered',
+      'renewal-talk/4': 'open',
+    });
+    expect(tasks.find(({ status }) => status === 'answered')?.closedOn).toBe('2026-06-02');
   });
 
   it('raises what comes after a task once it is done, once, whoever scores the account meanwhile', async () => {

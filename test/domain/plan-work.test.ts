@@ -168,7 +168,7 @@ describe('the work that follows from an evaluation', () => {
     work(story, D);
     story.answers = [{ renewalDate: '2026-09-01', answer, day: '2026-06-12' }];
     const { tasks, closed } = work(story, '2026-06-12');
-    expect(closed).toMatchObject([{ closedAs: 'recovered' }]);
+    expect(closed).toEqual([]);
     expect(tasks[0]?.due).toBe('2026-06-15');
     expect(work(story, '2026-06-13')).toMatchObject({ tasks: [], mails: [] });
   });

@@ -5,7 +5,13 @@ import type { CustomersWord } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { sampleData, sampleLateMail, sampleMovedMail, sampleTaskMail } from '../support/sample-mails.ts';
+import {
+  sampleData,
+  sampleLateMail,
+  sampleMovedMail,
+  sampleTaskMail,
+  sampleToldMail,
+} from '../support/sample-mails.ts';
 
 const render = (mail: OutboxMail) => renderMail(mail, defaultPlaybook, 'Asia/Tokyo');
 
@@ -90,6 +96,23 @@ describe('the words of the customer', () => {
     expect(html).toContain('&lt;img src=x&gt; **bold**');
     expect(text.length).toBeLessThan(6000);
     expect(text).toContain('A B, on the renewal');
+  });
+});
+
+describe('the mail to somebody who is to know of it', () => {
+  it('says what the customer said, what is at stake, who takes care of it, and that nothing is asked', () => {
+    const { subject, text } = render(sampleToldMail('en'));
+    expect(subject).toBe('Risk · Shinonome Trading: not renewing (MRR ¥120,000, renewal on 1 September 2026)');
+    expect(text).toMatch(/^> ▼ “We are not renewing”\n>\n> “From next term on/);
+    expect(text).toContain('Shinonome Trading: not renewing\nFor your information.');
+    expect(text).toContain('Your task “Renewal in 30 days and no answer” is closed: the customer has answered since.');
+    expect(text).toContain('- Aoi Shiraishi: ');
+  });
+
+  it.each(languages)('holds when the playbook has forgotten all of it, and nobody has a task (%s)', (language) => {
+    const forgetful = { ...defaultPlaybook, signals: {}, tasks: {} };
+    const { text } = renderMail(sampleToldMail(language, { tasks: [] }), forgetful, 'Asia/Tokyo');
+    expect(text).not.toMatch(/renewal-|undefined/);
   });
 });
 

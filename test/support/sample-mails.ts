@@ -2,6 +2,7 @@ import type { Language } from '../../domain/account.ts';
 import type { HealthLine } from '../../domain/health-list/health-list.ts';
 import type {
   CustomerMailContent,
+  CustomersWord,
   DataSnapshot,
   DigestContent,
   HealthListContent,
@@ -9,6 +10,7 @@ import type {
   MovedTaskMailContent,
   OperatorMailContent,
   TaskMailContent,
+  ToldMailContent,
 } from '../../domain/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { reasonToPause } from '../../domain/sender-standing.ts';
@@ -114,6 +116,49 @@ export function sampleHandOverMail(language: Language): OutboxMail {
     lacks: ['no-address'],
     data: { ...data, people: [...data.people, { id: 'ren', name: newcomer, lastActive: '2026-05-31' }] },
   });
+}
+
+/** The answer that nobody hopes for, to the CSM who takes care of it. */
+export function sampleLeavingMail(language: Language): OutboxMail {
+  const { csm } = names[language];
+  const task = {
+    id: 't1',
+    template: 'renewal-leaving',
+    assignee: 'aoi',
+    assigneeName: csm,
+    due: '2026-06-02',
+  } as const;
+  return sampleTaskMail(language, {
+    ...{ signal: 'renewal-due', subject: { id: '2026-09-01' }, episode: 'shinonome/renewal-due/2026-09-01/2026-06-01' },
+    evidence: { days: 92 },
+    tasks: [{ ...task, priority: 'high' }],
+    data: { ...sampleData(language), said: leavingWord(language) },
+  });
+}
+
+/** The same to their manager, who is to know of it. */
+export function sampleToldMail(language: Language, changes: Partial<ToldMailContent> = {}): OutboxMail {
+  const mail = sampleLeavingMail(language);
+  const { othersTasks: _, done: __, next: ___, lacks: ____, ...content } = mail.content as TaskMailContent;
+  return {
+    ...mail,
+    kind: 'told',
+    person: 'boss',
+    to: { name: 'Boss', address: 'boss@mirai.example' },
+    content: { ...content, type: 'told', closed: ['renewal-unanswered'], ...changes },
+  };
+}
+
+function leavingWord(language: Language): CustomersWord {
+  return {
+    ...{ about: 'renewal', answer: 'not-renewing', renewalDate: '2026-09-01', mrr: 120000, currency: 'JPY' },
+    name: names[language].admin,
+    comment: {
+      ja: '来期から別の製品に統一する方針になりました。これまで丁寧にご対応いただき、ありがとうございました。',
+      en: 'From next term on we are to use one product for everything. Thank you for the good care all along.',
+    }[language],
+    day: '2026-06-01',
+  };
 }
 
 /** A colleague's part of joint work that follows from what the CSM did. */
@@ -531,6 +576,8 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'task-mail': sampleTaskMail,
   'hand-over-mail': sampleHandOverMail,
   'follow-up-mail': sampleFollowUpMail,
+  'leaving-mail': sampleLeavingMail,
+  'told-mail': sampleToldMail,
   'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
   'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
   'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),

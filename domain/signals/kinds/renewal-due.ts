@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { answerAsOf } from '../../answer.ts';
 import { addMonths, daysBetween } from '../../day.ts';
 import type { ConditionKind } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
@@ -8,7 +9,14 @@ const schema = z.strictObject({
   monthsBefore: z.int().min(1).max(12),
 });
 
-/** The contract's renewal date comes near and the customer hasn't said what they want. One episode a renewal date. */
+/** An answer that nobody asked for is taken up while it is news: a night may fall out, an old record is no task. */
+const NEWS_FOR_DAYS = 14;
+
+/**
+ * The contract's renewal date comes near, or the customer says by themselves what they want. One episode a renewal date:
+ * only the contract ends it, by another date or its end. What the customer answers is what they mean to do, and may
+ * change; the play takes it up.
+ */
 export const renewalDue: ConditionKind<typeof schema> = {
   kind: 'renewal-due',
   schema,
@@ -18,22 +26,24 @@ export const renewalDue: ConditionKind<typeof schema> = {
 };
 
 function readRenewalDue(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
-  const { renewalDate } = context.account;
+  const { account, answers, asOf, episodes } = context;
+  const { renewalDate } = account;
   // A date that was moved leaves its episode behind: it is over, whatever the new date says.
-  const moved = context.episodes
+  const moved = episodes
     .filter(({ subject }) => subject !== renewalDate)
     .map(({ subject }): Reading => ({ subject, verdict: 'recovers', evidence: {} }));
   if (renewalDate === undefined) return [...moved, unknown(null, 'no-renewal-date')];
 
-  const days = daysBetween(context.asOf, renewalDate);
+  const days = daysBetween(asOf, renewalDate);
   const evidence = { days };
-  const answered = context.answers.some((answer) => answer.renewalDate === renewalDate && answer.day <= context.asOf);
-  const isDue = context.asOf >= addMonths(renewalDate, -condition.monthsBefore);
+  const read = (verdict: Reading['verdict']) => [...moved, { subject: renewalDate, verdict, evidence }];
+  const isDue = asOf >= addMonths(renewalDate, -condition.monthsBefore);
   const open = openEpisode(context, renewalDate);
+  const said = answerAsOf(answers, renewalDate, asOf);
   // An episode of loaded history whose play never began asked nobody yet.
-  const isAsked = open !== undefined && open.begunOn !== null;
-  if (answered) return [...moved, { subject: renewalDate, verdict: 'recovers', evidence }];
+  if (open !== undefined && open.begunOn !== null) return read(isDue || said !== null ? 'trips' : 'recovers');
+  if (said !== null) return read(daysBetween(said.day, asOf) <= NEWS_FOR_DAYS ? 'trips' : 'recovers');
   // Asking whether someone renews on a day gone by would only show that our data is old.
-  if (days < 0 && !isAsked) return [...moved, unknown(renewalDate, 'renewal-date-passed', evidence)];
-  return [...moved, { subject: renewalDate, verdict: isDue ? 'trips' : 'recovers', evidence }];
+  if (days < 0) return [...moved, unknown(renewalDate, 'renewal-date-passed', evidence)];
+  return read(isDue ? 'trips' : 'recovers');
 }

@@ -33,6 +33,7 @@ const situation: MailSituation = {
   hasOptedOut: false,
   sent: [],
   openEpisodes: [opened('hand-over', 'koa/hand-over/u7/2026-06-03')],
+  answered: [],
   hasEscalation: false,
   handled: [],
 };
@@ -63,6 +64,7 @@ const rows: Row[] = [
     situation: {
       now: at('2026-06-06 23:00'),
       hasEscalation: true,
+      answered: [],
       openEpisodes: [],
       sent: sent('u7', '2026-06-05 09:10', '2026-06-06 11:00'),
     },

@@ -20,7 +20,7 @@ const named = { signal: 'hand-over', episode: 'koa/hand-over/u7/2026-06-03', ope
 
 describe('what goes on at an account, for whoever writes to its people', () => {
   it('is nothing where no signal has opened', () => {
-    expect(standingOf('koa', [])).toEqual({ openEpisodes: [], hasEscalation: false, handled: [] });
+    expect(standingOf('koa', [])).toEqual({ openEpisodes: [], answered: [], hasEscalation: false, handled: [] });
   });
 
   it('is each open episode by the id that its mails bear, and none that has recovered', () => {
@@ -31,6 +31,7 @@ describe('what goes on at an account, for whoever writes to its people', () => {
     ];
     expect(standingOf('koa', live)).toEqual({
       openEpisodes: [named, { signal: 'no-login', episode: 'koa/no-login/-/2026-06-01', openedOn: '2026-06-01' }],
+      answered: [],
       hasEscalation: false,
       handled: [],
     });

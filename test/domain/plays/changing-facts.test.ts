@@ -58,6 +58,20 @@ describe('an account that leaves', () => {
     expect(templatesOf(work(story, '2026-06-02'))).toEqual(['leave']);
     story.account = { ...story.account, churnedOn: '2026-06-05' };
     expect(work(story, '2026-06-05')).toMatchObject({
+      closed: [{ id: 'koa/renewal-due/2026-09-01/2026-06-01', closedAs: 'churned' }],
+      live: [],
+    });
+  });
+
+  it('takes the tasks along that an episode left when it was over', () => {
+    const story = renewing();
+    work(story, D);
+    story.account = { ...story.account, renewalDate: '2027-09-01' };
+    work(story, '2026-06-02');
+    story.answers = [{ renewalDate: '2026-09-01', answer: 'not-renewing', day: '2026-06-03' }];
+    expect(templatesOf(work(story, '2026-06-03'))).toEqual(['leave']);
+    story.account = { ...story.account, churnedOn: '2026-06-05' };
+    expect(work(story, '2026-06-05')).toMatchObject({
       closed: [],
       abandoned: ['koa/renewal-due/2026-09-01/2026-06-01'],
       live: [],

@@ -120,17 +120,42 @@ describe('a renewal that was answered', () => {
     return story;
   }
 
-  it('keeps the tasks that the answer raised open, and goes on with what follows from them only', () => {
+  const episode = 'koa/renewal-due/2026-09-01/2026-06-01';
+
+  it('goes on with its work, and with what the answer raised and what follows from that', () => {
     const story = renewing();
     finish(story, byTemplate(work(story, D).tasks, 'prepare'), '2026-06-12');
     story.answers = [{ renewalDate: '2026-09-01', answer: 'talk', day: '2026-06-12' }];
     const answered = work(story, '2026-06-12');
-    expect(templatesOf(answered)).toEqual(['talk']);
-    expect(answered.closed).toMatchObject([{ closedAs: 'recovered' }]);
-    expect(openTasks(story)).toEqual(['koa/renewal-due/2026-09-01/2026-06-01/talk']);
-    finish(story, answered.tasks[0] as Task, '2026-06-15');
+    expect(templatesOf(answered)).toEqual(['review', 'talk']);
+    expect(answered.closed).toEqual([]);
+    finish(story, byTemplate(answered.tasks, 'talk'), '2026-06-15');
     expect(templatesOf(work(story, '2026-06-15'))).toEqual(['offer']);
-    expect(openTasks(story)).toEqual(['koa/renewal-due/2026-09-01/2026-06-01/offer']);
+    expect(openTasks(story)).toEqual([`${episode}/review`, `${episode}/offer`]);
+  });
+
+  it('begins what follows from an answer anew when it is given anew', () => {
+    const story = renewing();
+    work(story, D);
+    const said = { renewalDate: '2026-09-01', answer: 'talk', day: '2026-06-12' } as const;
+    story.answers = [said];
+    finish(story, byTemplate(work(story, '2026-06-12').tasks, 'talk'), '2026-06-15');
+    expect(templatesOf(work(story, '2026-06-15'))).toEqual(['offer']);
+    story.answers = [{ ...said, day: '2026-06-16', comment: 'One more thing', earlier: [said] }];
+    const again = work(story, '2026-06-16');
+    expect(again.overtaken).toEqual([`${episode}/offer`]);
+    expect(again.tasks.map(({ id }) => id)).toEqual([`${episode}/talk/2`]);
+    expect(work(story, '2026-06-17').tasks).toEqual([]);
+    finish(story, again.tasks[0] as Task, '2026-06-18');
+    expect(work(story, '2026-06-18').tasks.map(({ id }) => id)).toEqual([`${episode}/offer/2`]);
+  });
+
+  it('asks for nothing more of an answer that was found to be a false alarm', () => {
+    const story = renewing();
+    work(story, D);
+    story.answers = [{ renewalDate: '2026-09-01', answer: 'talk', day: '2026-06-12' }];
+    finish(story, byTemplate(work(story, '2026-06-12').tasks, 'talk'), '2026-06-15', 'false-alarm');
+    expect(work(story, '2026-06-15').tasks).toEqual([]);
   });
 
   it('is not answered by an answer of a later day', () => {
@@ -147,6 +172,6 @@ describe('a renewal that was answered', () => {
     story.answers = [{ renewalDate: '2026-09-01', answer: 'talk', day: '2026-06-12' }];
     work(story, '2026-06-12');
     work(story, '2026-07-12');
-    expect(openTasks(story)).toEqual(['koa/renewal-due/2026-09-01/2026-06-01/talk']);
+    expect(openTasks(story)).toEqual([`${episode}/prepare`, `${episode}/talk`]);
   });
 });

@@ -100,7 +100,7 @@ describe('the replay of an account', () => {
       account: { id: 'koa', name: 'Koa', csm: 'aoi', renewalDate: '2026-06-15' },
       answers: [{ renewalDate: '2026-06-15', answer: 'talk', day: '2026-05-04' }],
     });
-    expect(told(days, 'renewal-due')).toEqual(['2026-03-15 opened', '2026-05-04 recovered']);
+    expect(told(days, 'renewal-due')).toEqual(['2026-03-15 opened']);
     const raised = days.flatMap(({ day, tasks }) => tasks.map(({ template }) => `${day} ${template}`));
     expect(raised.filter((task) => task.endsWith('renewal-talk'))).toEqual(['2026-05-04 renewal-talk']);
   });

@@ -68,12 +68,12 @@ describe('a stage entered', () => {
   it('is not raised anew by the way back from a renewal', () => {
     const story = imported('adoption', '2026-01-05');
     story.account.renewalDate = '2026-04-10';
-    // In renewal from 10 January on; back with the answer, in the stage since it entered it.
+    // In renewal from 10 January on; back with the next date, in the stage since it entered it.
     expect(told(story, '2026-01-05', '2026-01-11')).toEqual([
       '2026-01-05 opened 2026-01-05',
       '2026-01-10 closed 2026-01-05',
     ]);
-    story.answers = [{ renewalDate: '2026-04-10', answer: 'renew', day: '2026-01-12' }];
+    story.account.renewalDate = '2027-04-10';
     expect(told(story, '2026-01-12', '2026-02-12')).toEqual([]);
     expect(story.state?.stage).toMatchObject({ stage: 'adoption', since: '2026-01-05' });
   });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stages as allStages, type Stage } from '../../../domain/account.ts';
+import { renewalAnswers } from '../../../domain/answer.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
 import { evaluate } from '../../../domain/evaluate.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -219,13 +220,20 @@ describe('a renewal', () => {
     );
   });
 
-  it('lasts until the answer, then the account is back where it was, since when it was', () => {
+  it.each(renewalAnswers)('lasts whatever the answer is ("%s")', (given) => {
+    const story = customer('2026-09-01');
+    story.day('2026-06-01');
+    story.answers = [{ renewalDate: '2026-09-01', answer: given, day: '2026-07-02' }];
+    expect(way(story, '2026-06-30', '2026-09-10')).toEqual([]);
+  });
+
+  it('lasts until the contract has its next date, then the account is back where it was, since when it was', () => {
     const story = customer('2026-09-01');
     expect(way(story, '2026-05-30', '2026-07-01')).toEqual([
       '2026-05-30 adoption since 2025-01-10',
       '2026-06-01 renewal since 2026-06-01',
     ]);
-    answer(story, '2026-09-01', '2026-07-02');
+    change(story, { renewalDate: '2027-09-01' });
     expect(way(story, '2026-07-02', '2026-09-10')).toEqual(['2026-07-02 adoption since 2025-01-10']);
     expect(story.state?.stage?.pastOnboardingSince).toBe('2025-01-10');
   });
@@ -236,25 +244,34 @@ describe('a renewal', () => {
     answer(story, '2026-09-01', '2026-07-02');
     story.day('2026-07-02');
     change(story, { renewalDate: '2027-09-01' });
-    expect(way(story, '2027-05-31', '2027-06-02')).toEqual(['2027-06-01 renewal since 2027-06-01']);
-    answer(story, '2027-09-01', '2027-06-03');
+    expect(way(story, '2027-05-30', '2027-06-02')).toEqual([
+      '2027-05-30 adoption since 2025-01-10',
+      '2027-06-01 renewal since 2027-06-01',
+    ]);
+    change(story, { renewalDate: '2028-09-01' });
     expect(way(story, '2027-06-03', '2027-06-04')).toEqual(['2027-06-03 adoption since 2025-01-10']);
   });
 
-  it('is not over with the answer on another date, or with one of tomorrow', () => {
+  it('begins though the answer came before: there is work to do until it is settled', () => {
     const story = customer('2026-09-01');
-    answer(story, '2025-09-01', '2026-06-05');
-    answer(story, '2026-09-01', '2026-06-20');
-    expect(way(story, '2026-06-01', '2026-06-20')).toEqual([
+    answer(story, '2026-09-01', '2026-05-01');
+    expect(way(story, '2026-05-31', '2026-09-10')).toEqual([
+      '2026-05-31 adoption since 2025-01-10',
       '2026-06-01 renewal since 2026-06-01',
-      '2026-06-20 adoption since 2025-01-10',
     ]);
   });
 
-  it('never begins where the answer came before', () => {
+  it('is not begun a second time where an older release ended it with the answer', () => {
     const story = customer('2026-09-01');
-    answer(story, '2026-09-01', '2026-05-01');
-    expect(way(story, '2026-05-31', '2026-09-10')).toEqual(['2026-05-31 adoption since 2025-01-10']);
+    answer(story, '2026-09-01', '2026-06-10');
+    story.day('2026-05-20');
+    const { state } = story;
+    if (!state?.stage) throw new Error('no state');
+    const past = [{ stage: 'renewal' as const, since: '2026-06-01', until: '2026-06-10' }];
+    story.state = { ...state, stage: { ...state.stage, past } };
+    expect(way(story, '2026-06-11', '2026-09-10')).toEqual([]);
+    change(story, { renewalDate: '2027-09-01' });
+    expect(way(story, '2027-05-31', '2027-06-01')).toEqual(['2027-06-01 renewal since 2027-06-01']);
   });
 
   it('lasts beyond the date while nobody answers', () => {
@@ -294,14 +311,15 @@ describe('a renewal', () => {
   it('is where an account imported late begins, and it goes back to what the import said', () => {
     const story = customer('2026-07-01');
     expect(stageOn(story, '2026-06-10')).toEqual(['renewal', '2026-06-10']);
-    answer(story, '2026-07-01', '2026-06-12');
+    change(story, { renewalDate: '2027-07-01' });
     expect(stageOn(story, '2026-06-12')).toEqual(['adoption', '2025-01-10']);
   });
 
   it('keeps whoever was imported as being in it, until a person says what it is now', () => {
     const story = customer('2026-09-01', { stage: 'renewal' });
-    answer(story, '2026-09-01', '2026-06-12');
-    expect(way(story, '2026-05-01', '2026-07-01')).toEqual(['2026-05-01 renewal since 2025-01-10']);
+    expect(way(story, '2026-05-01', '2026-06-11')).toEqual(['2026-05-01 renewal since 2025-01-10']);
+    change(story, { renewalDate: '2027-09-01' });
+    expect(way(story, '2026-06-12', '2026-07-01')).toEqual([]);
     change(story, { stage: 'expansion' });
     expect(way(story, '2026-07-02', '2026-07-03')).toEqual(['2026-07-02 expansion since 2026-07-02']);
   });
@@ -311,7 +329,7 @@ describe('a renewal', () => {
     story.day('2026-06-01');
     change(story, { stage: 'expansion' });
     expect(way(story, '2026-06-10', '2026-06-20')).toEqual([]);
-    answer(story, '2026-09-01', '2026-06-21');
+    change(story, { renewalDate: '2027-09-01' });
     expect(way(story, '2026-06-21', '2026-06-22')).toEqual(['2026-06-21 expansion since 2026-06-10']);
     expect(story.state?.stage?.pastOnboardingSince).toBe('2025-01-10');
   });
@@ -331,7 +349,7 @@ describe('a renewal', () => {
     // The import catches up with what is known.
     change(story, { stage: 'adoption' });
     story.day('2026-06-10');
-    answer(story, '2026-09-01', '2026-06-21');
+    change(story, { renewalDate: '2027-09-01' });
     expect(stageOn(story, '2026-06-21')).toEqual(['adoption', '2026-05-20']);
   });
 
