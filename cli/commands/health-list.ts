@@ -49,7 +49,14 @@ async function sendHealthList({ screen, installation }: Session, person?: string
 
 async function listHealth({ screen, installation }: Session, { csm }: { csm?: string }): Promise<undefined> {
   const found = await allPages(screen, (from) => installation().operate('list-health', { csm, from }));
-  const rows = byRiskAndMoney(found, (row) => row);
+  // What is typical is judged by who is on the list: whoever left it weighs nothing there.
+  const rows = [
+    ...byRiskAndMoney(
+      found.filter((row) => row.isListed),
+      (row) => row,
+    ),
+    ...found.filter((row) => !row.isListed),
+  ];
   screen.show(rows, () => {
     const listed = rows.filter(({ isListed }) => isListed);
     const before = rows.filter(({ wasListed }) => wasListed);

@@ -50,7 +50,7 @@ const en: HealthListWords = {
   ask: (account, csm) => (csm === null ? `Talk about ${account} first` : `Start with ${account}: what comes next?`),
   askNobody: 'Everybody is in good health again',
   counts: (atRisk, watch) => `${n(atRisk)} at risk, ${n(watch)} to watch`,
-  money: (amounts) => `MRR ${listing.format(amounts)}`,
+  money: (amounts) => `together ${listing.format(amounts)} a month`,
   lastWeek: ({ listed, improved }) =>
     listed === 0 ? 'None was listed a week ago.' : `Of ${n(listed)} listed a week ago, ${n(improved)} improved.`,
   recovered: (names) => `In good health again: ${names.join(', ')}.`,
@@ -61,7 +61,7 @@ const en: HealthListWords = {
   asBefore: 'as a week ago',
   trend: {
     caption: 'score week by week',
-    weeksAgo: (score, weeks) => `${n(score)} ${weeks === 1 ? 'a week' : `${n(weeks)} weeks`} ago`,
+    weeksAgo: (score, weeks) => `${weeks === 1 ? 'a week' : `${n(weeks)} weeks`} ago: ${n(score)}`,
   },
   whatMoved: 'What moved it',
   nothingMoved: 'nothing in the last week',
@@ -92,7 +92,7 @@ const j = (value: number) => words.ja.number(value);
 const ja: HealthListWords = {
   subject: (accounts, csm, day) =>
     `【健康度】注意が必要なお客様${j(accounts)}社${csm === null ? '' : `（${csm}）`}｜${words.ja.day(day)}`,
-  ask: (account, csm) => `まず${account} 様の${csm === null ? '状況を話し合う' : '次の一手を決める'}`,
+  ask: (account, csm) => `まず${account} 様${csm === null ? 'について話し合う' : 'の次の一手を決める'}`,
   askNobody: 'すべてのお客様が良好に戻りました',
   counts: (atRisk, watch) => `危険${j(atRisk)}社・要注意${j(watch)}社`,
   money: (amounts) => `月額合計 ${amounts.join('、')}`,

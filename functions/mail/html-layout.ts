@@ -324,7 +324,7 @@ function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
 }
 
 function titleLink(title: string, url: string): string {
-  return tag('a', { href: url, ...look('', text('accent')) }, escapeHtml(title));
+  return tag('a', { href: url, ...look('display:inline-block;padding:10px 0;', text('accent')) }, escapeHtml(title));
 }
 
 /** Only what the mail asks first stands out; each of the many others is a line of text, with room for a thumb. */

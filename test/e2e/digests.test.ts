@@ -116,9 +116,9 @@ describe('the day and the week of a CSM who wants no single task mails', () => {
     await page.close();
   });
 
-  it('can do it from the plain text, too', async () => {
+  it('can read one whole from the plain text, too', async () => {
     const [digest] = await mailsTo(csm);
-    const address = /Done, snooze or hand over:\s+(http\S+)/.exec(digest?.text ?? '')?.[1] as string;
+    const address = /Read the whole task:\s+(http\S+)/.exec(digest?.text ?? '')?.[1] as string;
     expect(address.startsWith(`${outputs.webUrl}/w/`)).toBe(true);
     expect((await fetch(address)).status).toBe(200);
   });
@@ -139,5 +139,20 @@ describe('the day and the week of a CSM who wants no single task mails', () => {
     expect(sheet?.text).toContain('Next action: Visit them (Dana, ');
     const [list] = (await mailsTo(manager)).filter(({ subject }) => subject.startsWith('Health ·'));
     expect(list?.text).toContain('■ Quieter Ltd');
+    expect(list?.text).toMatch(/Set the next action:\n+http/);
+  });
+
+  it('sees each of them once more when the operator asks for it', async () => {
+    const before = (await mailsTo(csm)).length;
+    const [digest] = await operate<{ mail: string }[]>('digest', '--now', '--person', 'dana');
+    expect(digest?.mail).toMatch(/^digest-by-hand\/dana\//);
+    await operate('health-list', '--send', '--person', 'dana');
+    await operate('settle');
+    const mails = await until('both', withinMs, async () => {
+      const found = await mailsTo(csm);
+      return found.length >= before + 2 && found;
+    });
+    const subjects = mails.slice(before).map(({ subject }) => subject.split(' · ')[0]);
+    expect(subjects.sort()).toEqual(['Health', 'Your day']);
   });
 });

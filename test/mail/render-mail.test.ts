@@ -503,8 +503,8 @@ describe('the week’s list of accounts in bad health', () => {
 
   it('says what each account pays and until when, draws how it went, and adds up no two currencies', () => {
     const { text } = render(sampleHealthListMail('en'));
-    expect(text).toContain('1 at risk, 3 to watch · MRR €1,450 and ¥512,000');
-    expect(text).toContain('  score week by week · 71.4 7 weeks ago\n');
+    expect(text).toContain('1 at risk, 3 to watch · together €1,450 and ¥512,000 a month');
+    expect(text).toContain('  score week by week · 7 weeks ago: 71.4\n');
     expect(text).toContain('Contract: ¥360,000 a month · renews 1 September 2026 (in 92 days)');
     expect(text).toContain('Contract: €1,450 a month · renewal date not on record');
     expect(text).toContain('Contract: MRR not on record · renewal date 20 May 2026 has passed');
