@@ -64,8 +64,8 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
 
   'customerMail.mostPerContactAndWeek': {
-    en: 'Automatic mails to one contact within seven days, over all plays; the next one waits.',
-    ja: '一人の方に7日間で送る自動メールの上限（すべてのプレイの合計）。超える分は待つ。',
+    en: 'Automatic mails to one address within seven days, over all plays, contacts and accounts; the next one waits.',
+    ja: '同じアドレスに7日間で送る自動メールの上限（プレイ・連絡先・お客様をまたいだ合計）。超える分は待つ。',
   },
   'customerMail.mostPerAccountAndDay': {
     en: 'Automatic mails to all contacts of one account on one day; the next one waits.',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** What customers are spared, as the playbook says it. */
 export const mailPolicySchema = z.strictObject({
-  /** Automatic mails to one contact within seven days, over all plays. */
+  /** Automatic mails to one address within seven days, over all plays, contacts and accounts. */
   mostPerContactAndWeek: z.int().min(1).max(20).default(2),
   /** Automatic mails to all contacts of one account on one day of theirs. */
   mostPerAccountAndDay: z.int().min(1).max(50).default(3),

@@ -12,7 +12,6 @@ const WEEK_IN_DAYS = 7;
 /** An automatic mail that is about to go out. */
 export interface MailRequest {
   id: string;
-  contact: string;
   signal: string;
   episode: string;
   /** It comes of what the customer answered: that the question is over is no reason to keep it back. */
@@ -33,7 +32,9 @@ export interface MailSituation {
   recipient: Recipient;
   hasOptedOut: boolean;
   /** Automatic mails to the account that went out, this one not among them. */
-  sent: readonly { contact: string; at: number }[];
+  sent: readonly { at: number }[];
+  /** When automatic mails went to the same person, this one not among them: at whatever account. */
+  sentToSame: readonly number[];
   openEpisodes: readonly OpenEpisode[];
   /** What customers answered to the questions of episodes. */
   answered: readonly { episode: string; answer: RenewalAnswer }[];
@@ -104,11 +105,7 @@ export function judgeMail(
   if (handled.some((other) => other.signal === mail.signal && isEarlier(other))) {
     return wait(hours.nextMorning(now), { code: 'same-kind-handled', signal: mail.signal });
   }
-  const weekFull = freeAgainAfter(
-    sent.filter(({ contact }) => contact === mail.contact).map(({ at }) => at),
-    policy.mostPerContactAndWeek,
-    now,
-  );
+  const weekFull = freeAgainAfter(situation.sentToSame, policy.mostPerContactAndWeek, now);
   if (weekFull !== null) {
     return wait(hours.nextOpening(weekFull), { code: 'contact-capped', most: policy.mostPerContactAndWeek });
   }
@@ -122,7 +119,7 @@ export function judgeMail(
 }
 
 /** When one more than `most` would no longer lie within a week; `null` when that is so already. */
-function freeAgainAfter(times: number[], most: number, now: number): number | null {
+function freeAgainAfter(times: readonly number[], most: number, now: number): number | null {
   const week = WEEK_IN_DAYS * DAY_IN_MS;
   const recent = times.filter((at) => at > now - week).sort((a, b) => a - b);
   const oldestThatCounts = recent[recent.length - most];

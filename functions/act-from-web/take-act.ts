@@ -104,7 +104,9 @@ export function takeAct(acting: Acting) {
         return fitThanks(facts);
       }
       case 'preferences': {
-        const optOut: OptOut = { contact: link.contact, kinds: givenUp(form), at: new Date(now()).toISOString() };
+        const address = facts.contact?.email;
+        const said = { contact: link.contact, kinds: givenUp(form), at: new Date(now()).toISOString() };
+        const optOut: OptOut = { ...said, ...(address !== undefined && { address }) };
         await optOuts.save(link.account, optOut);
         return preferencesSaved(facts, optOut);
       }

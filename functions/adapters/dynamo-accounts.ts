@@ -16,6 +16,7 @@ import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
+import type { OptOut } from '../../domain/mail-kinds.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork, Reopened } from '../../domain/plays/plan-work.ts';
@@ -36,6 +37,7 @@ import {
   decodeAnswer,
   decodeContact,
   decodeDeadAddress,
+  decodeRecord,
   decodeTask,
   EPISODE_SORT_PREFIX,
   encodeTask,
@@ -49,6 +51,7 @@ import { accountKey, bucketList, LISTED_INDEX, usageKey } from './keys.ts';
 import { encodeRow } from './outbox-items.ts';
 import { queryAll } from './query-all.ts';
 import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
+import { OPT_OUT_SORT_PREFIX } from './word-items.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -59,6 +62,8 @@ export interface AccountSnapshot {
   answers: Answer[];
   activities: Activity[];
   deadAddresses: DeadAddress[];
+  /** What contacts chose not to get, as far as an older release kept it with the contact alone. */
+  optOutsToCarryOver: OptOut[];
   days: UsageDay[];
   lifetime: Lifetime;
   stored: StoredState | null;
@@ -214,6 +219,9 @@ export class DynamoAccounts {
       answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
       activities: under(ACTIVITY_SORT_PREFIX).map(decodeActivity),
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
+      optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
+        .map((row) => decodeRecord<OptOut>(row))
+        .filter(({ address }) => address === undefined),
       days,
       lifetime,
       stored,

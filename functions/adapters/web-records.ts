@@ -4,7 +4,7 @@ import type { Answer } from '../../domain/answer.ts';
 import type { Episode } from '../../domain/episodes.ts';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
 import type { MailFit } from '../../domain/mail-fit.ts';
-import type { OptOut } from '../../domain/mail-kinds.ts';
+import { lastWord, type OptOut } from '../../domain/mail-kinds.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { readStoredPlaybook, UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
@@ -28,7 +28,7 @@ import type { AwsJsonClient } from './aws-json-client.ts';
 import { accountKey, CURRENT_PLAYBOOK_SORT_KEY, LISTED_INDEX, PLAYBOOK_KEY } from './keys.ts';
 import { decodeMail, rowKey } from './outbox-items.ts';
 import { decodeState, STATE_SORT_KEY } from './state-item.ts';
-import { mailFeedbackKey, optOutKey, surveyKey } from './word-items.ts';
+import { addressOptOutKey, mailFeedbackKey, optOutKey, surveyKey } from './word-items.ts';
 
 const playbookRow = (sk: string) => ({ pk: { S: PLAYBOOK_KEY }, sk: { S: sk } });
 const ofAccount = (account: string, sk: string) => ({ pk: { S: accountKey(account) }, sk: { S: sk } });
@@ -51,7 +51,14 @@ export class WebRecords {
   member = (id: string) => this.get<Csm>({ pk: { S: csmKey(id) }, sk: { S: CSM_SORT_KEY } });
   mail = (account: string, id: string) => this.read(rowKey({ account, id }), decodeMail);
   answer = (account: string, renewalDate: string) => this.get<Answer>(answerKey(account, renewalDate));
-  optOut = (account: string, contact: string) => this.get<OptOut>(optOutKey(account, contact));
+  /** The last word of the contact, or for the address that they have. */
+  optOut = async (account: string, contact: string, address: string | undefined) =>
+    lastWord<Pick<OptOut, 'kinds' | 'at'>>(
+      ...(await Promise.all([
+        this.get<OptOut>(optOutKey(account, contact)),
+        address === undefined ? undefined : this.get<OptOut>(addressOptOutKey(address)),
+      ])),
+    );
   mailFeedback = (account: string, mail: string) => this.get<MailFit>(mailFeedbackKey(account, mail));
   surveyAnswers = (account: string, asking: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
     this.get<SurveyAnswers>(surveyKey(account, asking));

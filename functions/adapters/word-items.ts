@@ -1,6 +1,8 @@
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import { accountKey } from './keys.ts';
 
+export const OPT_OUT_SORT_PREFIX = '3#opt-out#';
+
 /** Where it is kept what customers said and chose by the links in their mails. */
 export const surveyKey = (account: string, { asked, contact }: Pick<SurveyAnswers, 'asked' | 'contact'>) => ({
   pk: { S: accountKey(account) },
@@ -14,5 +16,11 @@ export const mailFeedbackKey = (account: string, mail: string) => ({
 
 export const optOutKey = (account: string, contact: string) => ({
   pk: { S: accountKey(account) },
-  sk: { S: `3#opt-out#${contact}` },
+  sk: { S: `${OPT_OUT_SORT_PREFIX}${contact}` },
+});
+
+/** An address is the same in capitals; with another tag it is another one. */
+export const addressOptOutKey = (address: string) => ({
+  pk: { S: `opt-out#${address.toLowerCase()}` },
+  sk: { S: 'opt-out' },
 });

@@ -1,7 +1,7 @@
 import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
 import type { Company } from '../../domain/company.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
-import { letThrough, sentBeside } from '../../domain/mail-policy/ledger.ts';
+import { letThrough, sentBeside, sentToSame } from '../../domain/mail-policy/ledger.ts';
 import { judgeMail, type MailRequest, type MailVerdict } from '../../domain/mail-policy/mail-policy.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { Recipient } from '../../domain/mail-policy/opening-hours.ts';
@@ -42,11 +42,14 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
   };
 
   return async (mail, optionalKind, now) => {
+    const { address } = mail.to;
+    const whose = { account: mail.account, address };
     const [rules, account, states, hasOptedOut] = await Promise.all([
       policy(),
       directory.findAccount(mail.account),
       directory.findStates([mail.account]),
-      optionalKind !== null && optOuts.isOptedOut(mail.account, mail.contact, optionalKind),
+      optionalKind !== null &&
+        optOuts.isOptedOut({ account: mail.account, contact: mail.contact, address }, optionalKind),
     ]);
     const recipient: Recipient = {
       clock: clockOf(account?.timeZone ?? company.timeZone),
@@ -56,22 +59,24 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
     const request = requestOf(mail, optionalKind);
     const at = now.getTime();
     for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
-      const { ledger: known, revision } = await ledger.read(mail.account);
-      const sent = sentBeside(mail.id, known);
-      const verdict = judgeMail(request, { now: at, recipient, hasOptedOut, sent, ...standing }, rules, calendar);
-      if (verdict.verdict !== 'send') return verdict;
+      const known = await ledger.read(whose);
       const entry = { mail: mail.id, contact: mail.contact, at };
-      if (await ledger.write(mail.account, letThrough(known, entry), revision)) return verdict;
+      const [ofAccount, ofAddress] = [known.account.ledger, known.address.ledger];
+      const sent = sentBeside(mail.id, ofAccount);
+      const sentTo = { sent, sentToSame: sentToSame(entry, ofAccount, ofAddress) };
+      const verdict = judgeMail(request, { now: at, recipient, hasOptedOut, ...sentTo, ...standing }, rules, calendar);
+      if (verdict.verdict !== 'send') return verdict;
+      const next = { account: letThrough(ofAccount, entry), address: letThrough(ofAddress, entry) };
+      if (await ledger.write(whose, next, known, entry)) return verdict;
     }
     throw new Error(`the mails of one account overtook each other ${MOST_LOSSES} times`);
   };
 }
 
 function requestOf(mail: AutomaticMail, optionalKind: MailKind | null): MailRequest {
-  const { id, contact, cause, createdAt, releasedAt } = mail;
+  const { id, cause, createdAt, releasedAt } = mail;
   return {
     id,
-    contact,
     signal: cause.signal,
     episode: cause.episode,
     outlivesEpisode: cause.outlives ?? false,

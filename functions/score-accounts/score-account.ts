@@ -43,7 +43,11 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent });
   if (snapshot === null) return { result: 'unknown-account' as const };
-  const { days, lifetime, stored, ...facts } = snapshot;
+  const { days, lifetime, stored, optOutsToCarryOver, ...facts } = snapshot;
+  for (const optOut of optOutsToCarryOver) {
+    const address = facts.contacts.find(({ id }) => id === optOut.contact)?.email;
+    if (address !== undefined) await scoring.optOuts.carryOver(accountId, optOut, address);
+  }
   if (stored !== null && asOf < stored.state.lastScoredDay) {
     return { result: 'past' as const, lastScoredDay: stored.state.lastScoredDay };
   }

@@ -7,6 +7,7 @@ import { type Team, teamOf } from '../../domain/plays/team.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import { DynamoAccounts } from '../adapters/dynamo-accounts.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
+import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
 import { readSendingSources } from '../adapters/dynamo-source-registry.ts';
 import { readSourcePulses } from '../adapters/dynamo-sources.ts';
@@ -24,6 +25,7 @@ export class NoPlaybookError extends Error {
 /** What all evaluations of one call share: the rules, the team, and which sources still send. */
 export interface Scoring {
   accounts: DynamoAccounts;
+  optOuts: Pick<DynamoOptOuts, 'carryOver'>;
   company: Company;
   calendar: BusinessCalendar;
   running: StoredPlaybook;
@@ -62,6 +64,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day): Promise
   if (running === undefined) throw new NoPlaybookError();
   return {
     accounts: new DynamoAccounts(client, table),
+    optOuts: new DynamoOptOuts(client, table),
     company,
     calendar: businessCalendar(company.holidays),
     running,

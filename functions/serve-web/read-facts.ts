@@ -176,8 +176,10 @@ export async function readSaid({ records }: WebReads, link: CustomerLink): Promi
       return { survey: await records.surveyAnswers(link.account, link) };
     case 'fit':
       return { fit: await records.mailFeedback(link.account, link.mail) };
-    case 'preferences':
-      return { optOut: await records.optOut(link.account, link.contact) };
+    case 'preferences': {
+      const contact = await records.contact(link.account, link.contact);
+      return { optOut: await records.optOut(link.account, link.contact, contact?.email) };
+    }
   }
 }
 
@@ -185,5 +187,5 @@ export interface Said {
   answer?: Answer;
   survey?: SurveyAnswers;
   fit?: MailFit;
-  optOut?: OptOut;
+  optOut?: Pick<OptOut, 'kinds'>;
 }

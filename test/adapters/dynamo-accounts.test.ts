@@ -18,12 +18,14 @@ import {
 } from '../../functions/adapters/account-items.ts';
 import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
+import { DynamoOptOuts } from '../../functions/adapters/dynamo-opt-outs.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
 import { accountKey } from '../../functions/adapters/keys.ts';
 import { decodeMail, decodeRow } from '../../functions/adapters/outbox-items.ts';
 import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
+import { optOutKey } from '../../functions/adapters/word-items.ts';
 import { explainAccount } from '../../functions/score-accounts/explain-account.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
 import { openScoring, type Scoring, type ScoringSettings } from '../../functions/score-accounts/scoring.ts';
@@ -118,6 +120,18 @@ describe('scoring an account in the store', () => {
         .sort(),
     ).toEqual(['renewal-intent', 'task']);
     expect((await rows('3#state'))[0]).toMatchObject({ version: { N: '1' } });
+  });
+
+  it('has what a contact once chose hold for their address', async () => {
+    const { client, accountsTable } = tables;
+    const old = { contact: 'ann', kinds: ['surveys'], at: '2026-05-01T00:00:00.000Z' };
+    await batchPut(client, accountsTable, [
+      encodeContact({ id: 'ann', account: accountId, email: 'ann@koa.example' }),
+      { ...optOutKey(accountId, 'ann'), f: { S: JSON.stringify(old) } },
+    ]);
+    await scoreAccount(await scoring(), accountId);
+    const elsewhere = { account: 'another', contact: 'a-99', address: 'Ann@koa.example' };
+    expect(await new DynamoOptOuts(client, accountsTable).isOptedOut(elsewhere, 'surveys')).toBe(true);
   });
 
   it('raises everything once when twenty runs score the same account at the same time', async () => {

@@ -48,7 +48,7 @@ describe('what pages show', () => {
     expect(await records.member('aoi')).toEqual(aoi);
     expect(await records.members()).toEqual([aoi]);
     expect(await records.task('shinonome', 'another')).toBeUndefined();
-    expect(await records.optOut('shinonome', 'ren')).toBeUndefined();
+    expect(await records.optOut('shinonome', 'ren', 'ren@shinonome.example')).toBeUndefined();
   });
 });
 
@@ -123,12 +123,13 @@ describe('what customers say', () => {
 
   test('about mails they don’t want holds from that moment on, for that kind and that person', async () => {
     const optOuts = new DynamoOptOuts(tables.client, tables.accountsTable);
-    expect(await optOuts.isOptedOut('shinonome', 'ren', 'offers')).toBe(false);
+    const at = (contact: string) => ({ account: 'shinonome', contact, address: `${contact}@shinonome.example` });
+    expect(await optOuts.isOptedOut(at('ren'), 'offers')).toBe(false);
     await optOuts.save('shinonome', { contact: 'ren', kinds: ['offers'], at: '2026-06-02T00:00:00.000Z' });
-    expect(await optOuts.isOptedOut('shinonome', 'ren', 'offers')).toBe(true);
-    expect(await optOuts.isOptedOut('shinonome', 'ren', 'surveys')).toBe(false);
-    expect(await optOuts.isOptedOut('shinonome', 'other', 'offers')).toBe(false);
+    expect(await optOuts.isOptedOut(at('ren'), 'offers')).toBe(true);
+    expect(await optOuts.isOptedOut(at('ren'), 'surveys')).toBe(false);
+    expect(await optOuts.isOptedOut(at('other'), 'offers')).toBe(false);
     await optOuts.save('shinonome', { contact: 'ren', kinds: [], at: '2026-06-03T00:00:00.000Z' });
-    expect(await optOuts.isOptedOut('shinonome', 'ren', 'offers')).toBe(false);
+    expect(await optOuts.isOptedOut(at('ren'), 'offers')).toBe(false);
   });
 });

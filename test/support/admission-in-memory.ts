@@ -22,6 +22,7 @@ export function mailOfEpisode(n: number, contact = 'ren'): { mail: OutboxMail; e
 /** What admission works with, over plain memory; a ledger that gives way between read and write, as the real one does. */
 export function admissionOver(episodes: LiveEpisode[], changes: Partial<Admission> = {}) {
   const ledgers = new Map<string, { ledger: MailLedger; revision: number }>();
+  const ledgerOf = (whose: string) => ledgers.get(whose) ?? { ledger: [], revision: 0 };
   const admission: Admission = {
     directory: {
       findAccount: async (id) => ({ id, name: id }),
@@ -37,10 +38,12 @@ export function admissionOver(episodes: LiveEpisode[], changes: Partial<Admissio
       ],
     },
     ledger: {
-      read: async (account) => ledgers.get(account) ?? { ledger: [], revision: 0 },
-      write: async (account, ledger, seen) => {
-        if ((ledgers.get(account)?.revision ?? 0) !== seen) return false;
-        ledgers.set(account, { ledger, revision: seen + 1 });
+      read: async ({ account, address }) => ({ account: ledgerOf(account), address: ledgerOf(address) }),
+      write: async ({ account, address }, next, seen) => {
+        if (ledgerOf(account).revision !== seen.account.revision) return false;
+        if (ledgerOf(address).revision !== seen.address.revision) return false;
+        ledgers.set(account, { ledger: next.account, revision: seen.account.revision + 1 });
+        ledgers.set(address, { ledger: next.address, revision: seen.address.revision + 1 });
         return true;
       },
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { letThrough, type MailLedger, sentBeside } from '../../../domain/mail-policy/ledger.ts';
+import { letThrough, type MailLedger, sentBeside, sentToSame } from '../../../domain/mail-policy/ledger.ts';
 
 const MINUTE_IN_MS = 60_000;
 const WEEK_IN_MS = 604_800_000;
@@ -26,4 +26,11 @@ describe('the automatic mails of an account that count', () => {
     expect(sentBeside('b', [...others, entry('b', now - MINUTE_IN_MS)])).toEqual(others);
     expect(sentBeside('b', others)).toEqual(others);
   });
+});
+
+it('what the same person got is known by their address and by their contact, each mail once, and never the mail itself', () => {
+  const asContact = [entry('a', 1), { ...entry('b', 2), contact: 'another' }, entry('d', 4)];
+  const atAddress = [{ ...entry('c', 3), contact: 'at-another-account' }, entry('d', 4)];
+  expect(sentToSame({ mail: 'x', contact: 'u7' }, asContact, atAddress)).toEqual([1, 4, 3]);
+  expect(sentToSame({ mail: 'd', contact: 'u7' }, asContact, atAddress)).toEqual([1, 3]);
 });

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { businessCalendar } from '../../../domain/calendar/business-days.ts';
-import { judgeMail, type MailRequest, type MailSituation } from '../../../domain/mail-policy/mail-policy.ts';
-import { mailPolicySchema } from '../../../domain/mail-policy/mail-policy-schema.ts';
+import { type BusinessCalendar, businessCalendar } from '../../../domain/calendar/business-days.ts';
+import {
+  judgeMail as judge,
+  type MailRequest,
+  type MailSituation as Situation,
+} from '../../../domain/mail-policy/mail-policy.ts';
+import { type MailPolicy, mailPolicySchema } from '../../../domain/mail-policy/mail-policy-schema.ts';
 import { localClock } from '../../../domain/time-zone.ts';
 
 const tokyo = localClock('Asia/Tokyo');
@@ -16,7 +20,6 @@ const inTokyo = (timeInMs: number) => new Date(timeInMs + 9 * 3_600_000).toISOSt
 const wednesday = at('2026-06-03 10:30');
 const mail: MailRequest = {
   id: 'koa/hand-over/u7/2026-06-03/welcome/u7',
-  contact: 'u7',
   signal: 'hand-over',
   episode: 'koa/hand-over/u7/2026-06-03',
   outlivesEpisode: false,
@@ -26,6 +29,15 @@ const mail: MailRequest = {
 };
 /** Ids of episodes end with the day they opened. */
 const opened = (signal: string, episode: string) => ({ signal, episode, openedOn: episode.slice(-10) });
+
+/** Of what went out, the mail's own recipient is told by their contact here. */
+type MailSituation = Omit<Situation, 'sent' | 'sentToSame'> & { sent: { contact: string; at: number }[] };
+const judgeMail = (mail: MailRequest, told: MailSituation, ...rules: [MailPolicy, BusinessCalendar]) =>
+  judge(
+    mail,
+    { ...told, sentToSame: told.sent.filter(({ contact }) => contact === 'u7').map((one) => one.at) },
+    ...rules,
+  );
 
 const situation: MailSituation = {
   now: wednesday,

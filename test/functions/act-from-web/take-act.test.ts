@@ -198,7 +198,10 @@ describe('a customer who wants no more mails', () => {
     const web = webInMemory();
     const { body } = await web.press(preferences, { kind: 'surveys' });
     expect(body).toContain('You get: Surveys. No others.');
-    expect(web.world.optOuts.get('ren')?.kinds).toEqual(['guidance', 'offers']);
+    expect(web.world.optOuts.get('ren')).toMatchObject({
+      kinds: ['guidance', 'offers'],
+      address: 'ren@shinonome.example',
+    });
     const all = 'kind=guidance&kind=offers&kind=surveys';
     await web.act(requestFor('POST', web.tokenOf(preferences), all));
     expect(web.world.optOuts.get('ren')?.kinds).toEqual([]);

@@ -51,7 +51,7 @@ describe('automatic mails to one contact', () => {
 
 describe('whoever opted out', () => {
   const optOuts = {
-    isOptedOut: async (_account: string, contact: string, kind: string) => `${contact} ${kind}` === 'ren guidance',
+    isOptedOut: async ({ contact }: { contact: string }, kind: string) => `${contact} ${kind}` === 'ren guidance',
   };
 
   it('gets nothing of that kind, not even what a person released', async () => {
