@@ -26,7 +26,7 @@ const en: DigestWords = {
   subject: ({ open, late }, day) =>
     `Your day · ${plural(open, 'task')}${late === 0 ? '' : `, ${n(late)} late`} · ${words.en.day(day)}`,
   subjectOfTeam: (late, day) => `Your team · ${plural(late, 'task')} late · ${words.en.day(day)}`,
-  askOfTeam: (late) => `See why ${late === 1 ? 'a task of your team is' : `${n(late)} tasks of your team are`} late`,
+  askOfTeam: (late) => `See what is holding up ${plural(late, 'late task')} in your team`,
   counts: ({ open, accounts, late, fresh }, since) =>
     [
       `${plural(open, 'open task')} at ${plural(accounts, 'account')}`,

@@ -48,7 +48,7 @@ const en: HealthListWords = {
   subject: (accounts, csm, day) =>
     `Health · ${accounts === 0 ? 'no account' : plural(accounts, 'account')} in bad health${csm === null ? '' : ` (${csm})`} · ${words.en.day(day)}`,
   ask: (account, csm) => (csm === null ? `Talk about ${account} first` : `Start with ${account}: what comes next?`),
-  askNobody: 'Everybody is in good health again',
+  askNobody: 'Every account is in good health again',
   counts: (atRisk, watch) => `${n(atRisk)} at risk, ${n(watch)} to watch`,
   money: (amounts) => `together ${listing.format(amounts)} a month`,
   lastWeek: ({ listed, improved }) =>
@@ -80,7 +80,7 @@ const en: HealthListWords = {
   nextAction: 'Next action',
   noNextAction: 'none agreed',
   action: ({ text, by, day }) => `${text} (${by === null ? '' : `${by}, `}${words.en.day(day)})`,
-  sinceThen: { better: 'the score is better since', notBetter: 'the score is not better since' },
+  sinceThen: { better: 'the score has gone up since', notBetter: 'the score has not gone up since' },
   more: (count) => `${plural(count, 'more account')} with less at stake ${count === 1 ? 'is' : 'are'} not shown.`,
   footer:
     'This comes once a week: accounts at risk or to watch, and those whose score fell steeply. The order weighs risk with money, (100 − score) × MRR; an account without an MRR counts like a typical one, and currencies are never compared as if they were one.',

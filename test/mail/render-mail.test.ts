@@ -480,7 +480,7 @@ describe('a digest', () => {
   it('to a manager without tasks of their own speaks of the team', () => {
     const { subject, text } = render(sampleDigestMail('en', { open: 0, late: 0, accounts: [] }));
     expect(subject).toBe('Your team · 4 tasks late · Wed 3 Jun');
-    expect(text).toMatch(/^See why 4 tasks of your team are late/);
+    expect(text).toMatch(/^See what is holding up 4 late tasks in your team/);
   });
 });
 
@@ -491,7 +491,7 @@ describe('the week’s list of accounts in bad health', () => {
     expect(text).toContain('Of 5 listed a week ago, 2 improved. In good health again: Minato Foods.');
     expect(text).toContain('■ Shinonome Trading\n▼ at risk\n38.2  −11.3 in a week');
     expect(text).toContain(
-      'Next action: Arrange a meeting with their head of department (Aoi Shiraishi, Mon 25 May) · the score is not better since',
+      'Next action: Arrange a meeting with their head of department (Aoi Shiraishi, Mon 25 May) · the score has not gone up since',
     );
   });
 
