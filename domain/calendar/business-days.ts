@@ -1,4 +1,5 @@
 import { addDays, type Day, type Weekday, weekdayOf, weekdays } from '../day.ts';
+import { countryCodeOf } from '../import/country-code.ts';
 import holidaysByCountry from './holidays.json' with { type: 'json' };
 
 /** Whose business days: the public holidays of their country, and the days of the week they work. */
@@ -25,10 +26,22 @@ const builtInHolidays: Record<string, Record<string, string>> = holidaysByCountr
 /** Unfolded when first asked for: nobody works in all of the countries. */
 const holidaysUnfolded = new Map<string, ReadonlySet<Day>>();
 
+const codes = new Map<string, string>();
+
+/** `UK` is `GB`, also in what was stored or configured when any two capitals were taken. */
+function codeOf(country: string): string {
+  let code = codes.get(country);
+  if (code === undefined) {
+    code = countryCodeOf(country) ?? country;
+    codes.set(country, code);
+  }
+  return code;
+}
+
 function holidaysOf(country: string): ReadonlySet<Day> {
   let days = holidaysUnfolded.get(country);
   if (days === undefined) {
-    const years = Object.entries(builtInHolidays[country] ?? {});
+    const years = Object.entries(builtInHolidays[codeOf(country)] ?? {});
     days = new Set(years.flatMap(([year, inYear]) => inYear.split(' ').map((day) => `${year}-${day}`)));
     holidaysUnfolded.set(country, days);
   }
@@ -37,11 +50,11 @@ function holidaysOf(country: string): ReadonlySet<Day> {
 
 /** Days off are those of the week and public holidays: the built-in ones and those of the company's configuration. */
 export function businessCalendar(extraHolidays: Record<string, Day[]>): BusinessCalendar {
-  const extra = new Map(Object.entries(extraHolidays).map(([country, days]) => [country, new Set(days)]));
+  const extra = new Map(Object.entries(extraHolidays).map(([country, days]) => [codeOf(country), new Set(days)]));
 
   function isBusinessDay(day: Day, { country, workingDays = MONDAY_TO_FRIDAY }: WorkingWeek): boolean {
     if (!workingDays.includes(weekdays[weekdayOf(day)] as Weekday)) return false;
-    return !holidaysOf(country).has(day) && !extra.get(country)?.has(day);
+    return !holidaysOf(country).has(day) && !extra.get(codeOf(country))?.has(day);
   }
 
   return {

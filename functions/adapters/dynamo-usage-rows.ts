@@ -9,7 +9,7 @@ import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
 import { encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
 import { encodeTally, mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
 import { textOf } from './attributes.ts';
-import { decodeUsageDays, encodeTallyRows, USAGE_SORT_PREFIX } from './dynamo-usage.ts';
+import { decodeUsageDays, encodeTallyRows, ifTallyIs, USAGE_SORT_PREFIX } from './dynamo-usage.ts';
 import { accountKey, hourName, hoursKey, usageKey } from './keys.ts';
 import { queryAll } from './query-all.ts';
 import { unlessMoved } from './rows-moved.ts';
@@ -53,13 +53,8 @@ export class DynamoUsageRows {
 
   /** @throws RowsMovedError when what is stored is no longer what was read */
   async replace(stored: StoredTally | undefined, rows: Item[]): Promise<void> {
-    const total = stored?.[0]?.n;
-    const isAsRead =
-      total === undefined
-        ? { ConditionExpression: 'attribute_not_exists(n)' }
-        : { ConditionExpression: 'n = :n', ExpressionAttributeValues: { ':n': total } };
     const [head, ...parts] = rows.map((row) => ({ TableName: this.table, Item: row }));
-    const put = { ...(head as { TableName: string; Item: Item }), ...isAsRead };
+    const put = { ...(head as { TableName: string; Item: Item }), ...ifTallyIs(stored?.[0]) };
     await unlessMoved(async () => {
       if (parts.length === 0) await this.client.send(new PutItemCommand(put));
       else {

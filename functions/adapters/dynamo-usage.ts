@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
@@ -39,6 +40,7 @@ export const MONTH_VALUES_SORT_KEY = '3#month-values';
 
 /** DynamoDB takes items up to 400 KB; keys and the other attributes need far less than what is left. */
 const MAX_TEXT_BYTES = 340_000;
+const CHECK_LENGTH = 12;
 
 /**
  * The rows of a tally, or a day and the lifetime that its numbers refer to, were read while they were being written:
@@ -70,7 +72,11 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
   if (values !== '') head.v = { S: values };
   if (subjects !== '') head.s = { S: subjects };
   if (replies !== '') head.r = { S: replies };
-  if (parts.length > 0) head.parts = { N: String(parts.length) };
+  if (parts.length > 0) {
+    head.parts = { N: String(parts.length) };
+    // Of a tally in several rows the head alone would not tell that a user in another one is somebody else.
+    head.h = { S: createHash('sha256').update(users).digest('base64url').slice(0, CHECK_LENGTH) };
+  }
   return [head, ...parts.map((u, i) => ({ pk: { S: pk }, sk: { S: partSortKey(sortKey, i + 1) }, n, u: { S: u } }))];
 }
 
@@ -171,8 +177,23 @@ export const lifetimeRowOf = (sortKey: string) => Number(sortKey.slice(LIFETIME_
 const partSortKey = (sortKey: string, part: number) => `${sortKey}#${String(part).padStart(2, '0')}`;
 
 /** Of two writes of one tally the one that counted more events stands, whichever comes last. */
-const UNLESS_MORE_IS_COUNTED = 'attribute_not_exists(n) OR n <= :n';
+const UNLESS_AS_MANY_ARE_COUNTED = 'attribute_not_exists(n) OR n < :n';
 const MOST_ATTEMPTS = 10;
+/** What the head of a tally says of it. */
+const TELLING = ['n', 'e', 'u', 'c', 'v', 's', 'r', 'h', 'parts'];
+
+/** The condition that a tally is still the one that was read; `undefined`: that there is none. */
+export function ifTallyIs(head: Item | undefined) {
+  if (head === undefined) return { ConditionExpression: 'attribute_not_exists(n)' };
+  const terms = TELLING.map((name) =>
+    head[name] === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`,
+  );
+  const values = TELLING.flatMap((name) => (head[name] === undefined ? [] : [[`:${name}`, head[name]] as const]));
+  return { ConditionExpression: terms.join(' AND '), ExpressionAttributeValues: Object.fromEntries(values) };
+}
+
+const tellsTheSame = (head: Item, other: Item) =>
+  TELLING.every((name) => JSON.stringify(head[name]) === JSON.stringify(other[name]));
 
 /** The hours and days of an account's usage. */
 export class DynamoUsage {
@@ -181,17 +202,37 @@ export class DynamoUsage {
     private readonly table: string,
   ) {}
 
-  async putHour(account: string, at: LocalHour, tally: UsageTally, expiresAt: number): Promise<void> {
-    const rows = encodeTallyRows(hoursKey(account, at.day), hourName(at.hour), encodeTally(tally));
-    for (const row of rows) row.expiresAt = { N: String(expiresAt) };
-    await this.putUnlessMoreIsCounted(rows);
+  /** @param lookAgain makes the tally anew, of what is stored by then */
+  async putHour(
+    account: string,
+    at: LocalHour,
+    tally: UsageTally,
+    expiresAt: number,
+    lookAgain = async () => tally,
+  ): Promise<void> {
+    const rowsOf = (one: UsageTally) => {
+      const rows = encodeTallyRows(hoursKey(account, at.day), hourName(at.hour), encodeTally(one));
+      for (const row of rows) row.expiresAt = { N: String(expiresAt) };
+      return rows;
+    };
+    await this.putLatest(rowsOf(tally), async () => rowsOf(await lookAgain()));
   }
 
   /** Says how many names and users had to be left out. */
-  async putDay(account: string, day: UsageDay, numbers: AccountNumbers): Promise<number> {
-    const encoded = encodeNumberedTally(day, numbers);
-    await this.putUnlessMoreIsCounted(encodeTallyRows(accountKey(account), usageKey(day.day), encoded));
-    return encoded.leftOut;
+  async putDay(
+    account: string,
+    day: UsageDay,
+    numbers: AccountNumbers,
+    lookAgain = async () => ({ day, numbers }),
+  ): Promise<number> {
+    let leftOut = 0;
+    const rowsOf = (known: { day: UsageDay; numbers: AccountNumbers }) => {
+      const encoded = encodeNumberedTally(known.day, known.numbers);
+      leftOut = encoded.leftOut;
+      return encodeTallyRows(accountKey(account), usageKey(day.day), encoded);
+    };
+    await this.putLatest(rowsOf({ day, numbers }), async () => rowsOf(await lookAgain()));
+    return leftOut;
   }
 
   /** The sum of the day's hours as they stand now. */
@@ -216,23 +257,55 @@ export class DynamoUsage {
     });
   }
 
-  private async putUnlessMoreIsCounted([head, ...parts]: [Item, ...Item[]]): Promise<void> {
+  /**
+   * Writes a tally unless one stands that counted more. One that counted as many and tells otherwise was made before or
+   * after an event was corrected, nobody knows which: so it is looked at again, and what is seen then replaces exactly
+   * the tally that stood before that look.
+   */
+  private async putLatest(rows: [Item, ...Item[]], lookAgain: () => Promise<[Item, ...Item[]]>): Promise<void> {
+    let latest = rows;
+    let standing: Item | undefined;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.put(latest, standing);
+        return;
+      } catch (error) {
+        if (attempt === MOST_ATTEMPTS) throw error;
+        if (isInConflict(error)) continue;
+        if (!isOvertaken(error)) throw error;
+      }
+      standing = await this.headOf(latest[0]);
+      if (standing === undefined) continue;
+      const [seen, stored] = [numberOf(latest[0], 'n'), numberOf(standing, 'n')];
+      if (stored > seen || tellsTheSame(standing, latest[0])) return;
+      if (stored === seen) latest = await lookAgain();
+      if (tellsTheSame(standing, latest[0])) return;
+    }
+  }
+
+  private async put([head, ...parts]: [Item, ...Item[]], standing: Item | undefined): Promise<void> {
     const put = {
       TableName: this.table,
       Item: head,
-      ConditionExpression: UNLESS_MORE_IS_COUNTED,
-      ExpressionAttributeValues: { ':n': head.n as AttributeValue },
+      ...(standing === undefined
+        ? {
+            ConditionExpression: UNLESS_AS_MANY_ARE_COUNTED,
+            ExpressionAttributeValues: { ':n': head.n as AttributeValue },
+          }
+        : ifTallyIs(standing)),
     };
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        if (parts.length === 0) await this.client.send(new PutItemCommand(put));
-        else await this.putTogether([{ Put: put }, ...parts.map((Item) => ({ Put: { TableName: this.table, Item } }))]);
-        return;
-      } catch (error) {
-        if (isOvertaken(error)) return;
-        if (!isInConflict(error) || attempt === MOST_ATTEMPTS) throw error;
-      }
-    }
+    if (parts.length === 0) await this.client.send(new PutItemCommand(put));
+    else await this.putTogether([{ Put: put }, ...parts.map((Item) => ({ Put: { TableName: this.table, Item } }))]);
+  }
+
+  private async headOf({ pk, sk }: Item): Promise<Item | undefined> {
+    const [head] = await queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND sk = :sk',
+      ExpressionAttributeValues: { ':pk': pk as AttributeValue, ':sk': sk as AttributeValue },
+      ConsistentRead: true,
+    });
+    return head;
   }
 
   private async putTogether(writes: TransactWriteItem[]): Promise<void> {

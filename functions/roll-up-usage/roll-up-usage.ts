@@ -16,10 +16,22 @@ import { type Arrivals, arrivalsBySource, type TouchedAccount, touchedBy } from 
 export interface RollUpUsageDependencies {
   events: RawHours;
   usage: {
-    putHour(account: string, at: LocalHour, tally: UsageTally, expiresAt: number): Promise<void>;
+    /** Looks again where as many events stand there that tell otherwise. */
+    putHour(
+      account: string,
+      at: LocalHour,
+      tally: UsageTally,
+      expiresAt: number,
+      lookAgain: () => Promise<UsageTally>,
+    ): Promise<void>;
     sumHours(account: string, day: Day): Promise<UsageDay>;
     /** Says how many names and users had to be left out. */
-    putDay(account: string, day: UsageDay, numbers: AccountNumbers): Promise<number>;
+    putDay(
+      account: string,
+      day: UsageDay,
+      numbers: AccountNumbers,
+      lookAgain: () => Promise<{ day: UsageDay; numbers: AccountNumbers }>,
+    ): Promise<number>;
   };
   /** Gives the numbers by which days refer to names and users. */
   lifetime: { learn(account: string, days: UsageDay[]): Promise<AccountNumbers> };
@@ -129,12 +141,18 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     if (summed.length === 0) return;
     // First what the days refer to, then the days.
     const numbers = await lifetime.learn(account, summed);
-    for (const day of summed) counts.LeftOutOfUsage += await usage.putDay(account, day, numbers);
+    for (const day of summed) {
+      counts.LeftOutOfUsage += await usage.putDay(account, day, numbers, async () => {
+        const again = await usage.sumHours(account, day.day);
+        return { day: again, numbers: await lifetime.learn(account, [again]) };
+      });
+    }
   }
 
   async function rollUpHour(account: string, at: LocalHour, sightings: SourceSightings): Promise<void> {
     const tally = await tallyHour(events, account, at, (page) => sightings.add(at.day, page));
-    await usage.putHour(account, at, tally, retention.hoursExpireAt(at.day));
+    const lookAgain = () => tallyHour(events, account, at);
+    await usage.putHour(account, at, tally, retention.hoursExpireAt(at.day), lookAgain);
   }
 
   /** History that is loaded later raises nothing by itself: it waits for the next run. */

@@ -1,6 +1,7 @@
 import {
   DynamoDBClient,
   PutItemCommand,
+  QueryCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -54,6 +55,45 @@ describe('usage in DynamoDB', () => {
     expect(await storedDays('order')).toEqual([dayOf(6)]);
   });
 
+  it('looks again where as many events are counted that tell otherwise, and keeps what is seen then', async () => {
+    const valued = (value: number) => {
+      const builder = new TallyBuilder();
+      builder.add('records.total', 'u1', { value, time: 1, id: 'e1', source: 'app' });
+      return builder.build();
+    };
+    const numbers = numbersFor([valued(5)]);
+    const day = (value: number) => ({ day: DAY, ...valued(value) });
+    await usage.putDay('corrected', day(9), numbers);
+    let looks = 0;
+    await usage.putDay('corrected', day(5), numbers, async () => {
+      looks += 1;
+      return { day: day(9), numbers };
+    });
+    expect(decodeUsageDays(await rowsOf(accountKey('corrected')), numbers)).toMatchObject([{ values: [{ value: 9 }] }]);
+    await usage.putDay('corrected', day(9), numbers, async () =>
+      expect.fail('what tells the same is not looked at again'),
+    );
+    expect(looks).toBe(1);
+
+    await usage.putHour('corrected', { day: DAY, hour: 9 }, valued(5), EXPIRES_AT);
+    // A row of before that somebody writes between the look and the write is looked at as well.
+    await usage.putHour('corrected', { day: DAY, hour: 9 }, valued(6), EXPIRES_AT, async () => {
+      looks += 1;
+      if (looks === 2) await usage.putHour('corrected', { day: DAY, hour: 9 }, valued(7), EXPIRES_AT);
+      return valued(looks === 2 ? 6 : 9);
+    });
+    expect(looks).toBe(3);
+    expect((await usage.sumHours('corrected', DAY)).values).toMatchObject([{ value: 9 }]);
+  });
+
+  it('tells a user from another one also in a row behind the first', async () => {
+    const other = { ...unlike(20_000), users: unlike(20_000).users.map((user) => `${user}x`) };
+    const at = { day: DAY, hour: 3 };
+    await usage.putHour('parts', at, unlike(20_000), EXPIRES_AT);
+    await usage.putHour('parts', at, other, EXPIRES_AT, async () => other);
+    expect((await usage.sumHours('parts', DAY)).users).toEqual([...other.users].sort());
+  });
+
   it('keeps a day of 20,000 users, growing from one row to several, and no smaller one after it', async () => {
     await usage.putDay('large', unlike(10), UNLIKE_NUMBERS);
     await usage.putDay('large', unlike(20_000), UNLIKE_NUMBERS);
@@ -104,6 +144,7 @@ describe('two writers of one day', () => {
   it('of which the other counted more: nothing is left to do', async () => {
     store.reset();
     store.on(TransactWriteItemsCommand).rejects(canceled('ConditionalCheckFailed', 'None'));
+    store.on(QueryCommand).resolves({ Items: [{ n: { N: '30000000' } }] });
     await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS);
     expect(store.commandCalls(TransactWriteItemsCommand)).toHaveLength(1);
   });

@@ -8,6 +8,7 @@ describe('business days', () => {
     ['US', '2026-11-26', 'Thanksgiving'],
     ['DE', '2026-05-25', 'Whit Monday'],
     ['GB', '2026-12-28', 'the substitute for Boxing Day, a Saturday'],
+    ['UK', '2026-12-28', 'stored when any two capitals were taken: the same as GB'],
     ['SG', '2026-02-17', 'Chinese New Year'],
   ])('in %s, %s is off: %s', (country, day) => {
     const { isBusinessDay } = businessCalendar({});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { emptyLifetime, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
 import { noNumbers } from '../../domain/usage/name-numbers.ts';
 import { mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
@@ -17,9 +18,23 @@ export function memoryUsage() {
   const sources = new Map<string, { days: Map<string, Span>; names: Map<string, string> }>();
   const changed: string[] = [];
 
-  const putUnlessMoreIsCounted = <Tally extends UsageTally>(rows: Map<string, Tally>, key: string, tally: Tally) => {
-    if ((rows.get(key)?.total ?? 0) <= tally.total) rows.set(key, tally);
-  };
+  async function putLatest<Tally extends UsageTally>(
+    rows: Map<string, Tally>,
+    key: string,
+    tally: Tally,
+    lookAgain: () => Promise<Tally>,
+  ): Promise<void> {
+    let latest = tally;
+    for (;;) {
+      const standing = rows.get(key);
+      if (standing !== undefined && standing.total > latest.total) return;
+      if (standing === undefined || standing.total < latest.total) break;
+      if (isDeepStrictEqual(standing, latest)) return;
+      latest = await lookAgain();
+      if (rows.get(key) === standing) break;
+    }
+    rows.set(key, latest);
+  }
   const hourKey = (account: string, day: string, hour: number) => eventsKey(account, { day, hour });
 
   const stores: UsageStores = {
@@ -44,8 +59,8 @@ export function memoryUsage() {
       },
     },
     usage: {
-      async putHour(account, { day, hour }, tally) {
-        putUnlessMoreIsCounted(hours, hourKey(account, day, hour), tally);
+      async putHour(account, { day, hour }, tally, _, lookAgain) {
+        await putLatest(hours, hourKey(account, day, hour), tally, lookAgain);
       },
       async sumHours(account, day) {
         const tallies: UsageTally[] = [];
@@ -58,8 +73,8 @@ export function memoryUsage() {
         }
         return { day, ...mergeTallies(tallies) };
       },
-      async putDay(account, day) {
-        putUnlessMoreIsCounted(days, `${account} ${day.day}`, day);
+      async putDay(account, day, _, lookAgain) {
+        await putLatest(days, `${account} ${day.day}`, day, async () => (await lookAgain()).day);
         return 0;
       },
     },

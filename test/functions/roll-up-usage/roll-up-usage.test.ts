@@ -110,6 +110,37 @@ describe('a batch of changed events', () => {
   });
 });
 
+describe('an event that is corrected: sent again with the same id and other content', () => {
+  const wrong = eventOf('e1', { event: 'records.total', value: 5 });
+  const right = { ...wrong, value: 9 };
+
+  it.each(['putHour', 'putDay'] as const)(
+    'counts once, as it was sent last, also where who had looked before comes to the %s after who looked since',
+    async (write) => {
+      const { stores, rollUp, hours, days } = await setUp([wrong]);
+      const put = stores.usage[write] as (...given: unknown[]) => Promise<never>;
+      let arrive = () => {};
+      let release = () => {};
+      const arrived = new Promise<void>((resolve) => (arrive = resolve));
+      const released = new Promise<void>((resolve) => (release = resolve));
+      vi.spyOn(stores.usage, write).mockImplementationOnce(async (...given: unknown[]) => {
+        arrive();
+        await released;
+        return put(...given);
+      });
+      const early = rollUp([recordOf(wrong, 1)]);
+      await arrived;
+      await stores.putRaw(right);
+      await rollUp([recordOf(right, 2, 'MODIFY')]);
+      release();
+      await early;
+      for (const tally of [...hours.values(), ...days.values()]) {
+        expect(tally).toMatchObject({ total: 1, values: [{ value: 9 }] });
+      }
+    },
+  );
+});
+
 describe('a batch that fails in part', () => {
   const events = ['a', 'b', 'c'].map((account) => eventOf('e1', { account }));
   const records = events.map((event, i) => recordOf(event, 10 + i));
@@ -117,9 +148,9 @@ describe('a batch that fails in part', () => {
   it('is dealt with as far as possible, and comes again from the first record that was not', async () => {
     const { stores, rollUp, days, changed } = await setUp(events);
     const { putDay } = stores.usage;
-    vi.spyOn(stores.usage, 'putDay').mockImplementation(async (account, day, numbers) => {
+    vi.spyOn(stores.usage, 'putDay').mockImplementation(async (account, ...day) => {
       if (account === 'b') throw new Error('throttled');
-      return putDay(account, day, numbers);
+      return putDay(account, ...day);
     });
     expect(await rollUp(records)).toEqual({ batchItemFailures: [{ itemIdentifier: '11' }] });
     expect([...days.keys()]).toEqual(['a 2026-06-10', 'c 2026-06-10']);
