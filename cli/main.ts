@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from './ask.ts';
 import { openInstallation } from './installation.ts';
@@ -21,6 +22,16 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   openStageInAws: async (stage) => (await import('./removal/stage-in-aws.ts')).stageInAws(stage, pause),
   fetch,
   now: Date.now,
-  ask,
+  ...(process.stdin.isTTY && { ask }),
   sleep: pause,
+  user: signedIn(),
 });
+
+/** In a container there may be nobody by that number. */
+function signedIn(): string | undefined {
+  try {
+    return userInfo().username;
+  } catch {
+    return undefined;
+  }
+}

@@ -82,6 +82,7 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
         'Name the deployed stage: sakimawari --stage prod …',
       );
     },
+    ...(surroundings.user !== undefined && { user: surroundings.user }),
     screen: new Screen(surroundings.stdout, surroundings.stderr, options.json === true),
     installation() {
       installation ??= surroundings.openInstallation(options.stage);

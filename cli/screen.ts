@@ -16,6 +16,11 @@ export class Screen {
     private readonly json: boolean,
   ) {}
 
+  /** Whether the result is for a script. */
+  get isJson(): boolean {
+    return this.json;
+  }
+
   /** The result: one JSON value, or what `readable` makes of it. */
   show(value: unknown, readable: () => string): void {
     this.clearStatus();

@@ -14,10 +14,12 @@ export interface Surroundings {
   sleep(milliseconds: number): Promise<void>;
   /** What somebody types, without its line end; undefined where nobody sits at a terminal. */
   ask?(question: string): Promise<string | undefined>;
+  /** Who is signed in on this machine. */
+  user?: string;
 }
 
 /** What one command works with. */
-export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep' | 'ask'> {
+export interface Session extends Pick<Surroundings, 'fetch' | 'now' | 'sleep' | 'ask' | 'user'> {
   screen: Screen;
   /** The stage that was named, as it lies in AWS. */
   stageInAws(): Promise<StageInAws>;

@@ -1,16 +1,20 @@
+import { readFileSync } from 'node:fs';
 import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { Screen } from '../cli/screen.ts';
 import { companySchema } from '../domain/company.ts';
 import { isDay, type Month, monthOf } from '../domain/day.ts';
+import type { Playbook } from '../domain/playbook/playbook.ts';
 import { localClock } from '../domain/time-zone.ts';
+import { loadPlaybook, PlaybookError } from '../playbooks/load.ts';
 import { type CompanyReplay, replayCompany } from './demo/replay-company.ts';
 import { readLocalConfig } from './local-config.ts';
 
-const usage = `Usage: npm run replay -- [--as-of DATE] [--days N] [--json]
-  --as-of  the last day of the replay, today unless given
-  --days   how many days, 365 unless given
-  --json   one JSON value instead of tables
+const usage = `Usage: npm run replay -- [--as-of DATE] [--days N] [--playbook FILE] [--json]
+  --as-of     the last day of the replay, today unless given
+  --days      how many days, 365 unless given
+  --playbook  by this playbook instead of the demo company's own
+  --json      one JSON value instead of tables
 `;
 const LONGEST_REPLAY_IN_DAYS = 1100;
 
@@ -24,7 +28,14 @@ interface Raised {
   mails: number;
 }
 
-function run({ asOf, days, json }: { asOf: string; days: number; json: boolean }): void {
+interface Options {
+  asOf: string;
+  days: number;
+  json: boolean;
+  playbook: Playbook | undefined;
+}
+
+function run({ asOf, days, json, playbook }: Options): void {
   const { company, mail } = readLocalConfig();
   const screen = new Screen(stdout, stderr, json);
   const startedAt = performance.now();
@@ -35,7 +46,7 @@ function run({ asOf, days, json }: { asOf: string; days: number; json: boolean }
       systemSender: mail.systemSender,
       operator: mail.operator,
     }),
-    { today: asOf, days, progress: (done, of) => screen.status(`${done} of ${of} accounts …`) },
+    { today: asOf, days, playbook, progress: (done, of) => screen.status(`${done} of ${of} accounts …`) },
   );
   const tookMs = Math.round(performance.now() - startedAt);
   const raised = raisedIn(replayed);
@@ -98,12 +109,13 @@ function figures({ accounts, events, evaluatedInMs }: CompanyReplay, raised: Rai
   ].join('');
 }
 
-function readOptions(): { asOf: string; days: number; json: boolean } | undefined {
+function readOptions(): Options | undefined {
   try {
     const { values } = parseArgs({
       options: {
         'as-of': { type: 'string' },
         days: { type: 'string', default: '365' },
+        playbook: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     });
@@ -114,9 +126,11 @@ function readOptions(): { asOf: string; days: number; json: boolean } | undefine
     if (!Number.isInteger(days) || days < 1 || days > LONGEST_REPLAY_IN_DAYS) {
       throw new Error(`"${values.days}" is no number of days from 1 to ${LONGEST_REPLAY_IN_DAYS}.`);
     }
-    return { asOf, days, json: values.json };
+    const playbook = values.playbook && loadPlaybook(readFileSync(values.playbook, 'utf8'), values.playbook);
+    return { asOf, days, json: values.json, playbook: playbook || undefined };
   } catch (error) {
-    stderr.write(`${(error as Error).message}\n${usage}`);
+    // A playbook's own mistakes are no wrong usage: each is told with its line.
+    stderr.write(`${(error as Error).message}\n${error instanceof PlaybookError ? '' : usage}`);
     return undefined;
   }
 }

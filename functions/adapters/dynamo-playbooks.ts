@@ -124,6 +124,11 @@ export function versionAfter(running: string | undefined): string {
   return `v${running === undefined ? 1 : placeOf(running) + 1}`;
 }
 
+/** The version that ran before it; undefined before the first. */
+export function versionBefore(version: string): string | undefined {
+  return placeOf(version) > 1 ? `v${placeOf(version) - 1}` : undefined;
+}
+
 function versionOf(item: Record<string, AttributeValue>): PlaybookVersion {
   const said: PlaybookVersion = { version: item.sk?.S as string, pushedAt: item.pushedAt?.S as string };
   if (item.pushedBy?.S !== undefined) said.by = item.pushedBy.S;

@@ -111,7 +111,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),
     mailService: new SesMailService(new SESClient({})),
     schedules: new Schedules(new SchedulerClient({})),
-    openScoring: (asOf) =>
+    openScoring: (asOf, tried) =>
       openScoring(
         {
           client: dynamo,
@@ -123,6 +123,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
           tellsBus: env.BUS_EVENTS,
         },
         asOf,
+        tried,
       ),
     sourceTests: new DynamoSourceTests(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     forgetEvent: (source, event) => new DynamoSources(dynamo, env.ACCOUNTS_TABLE).forget(source, event),

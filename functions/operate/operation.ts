@@ -18,7 +18,7 @@ import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import type { DynamoPlaybooks, StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import type { DynamoRawHours } from '../adapters/dynamo-raw-hours.ts';
 import type { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
@@ -87,8 +87,8 @@ export interface Tools {
   scoringRuns: ScoringRuns;
   mailService: SesMailService;
   schedules: Schedules;
-  /** What an evaluation as of the day needs beside the account. */
-  openScoring(asOf: Day): Promise<Scoring>;
+  /** What an evaluation as of the day needs beside the account; by the playbook that is tried, or the running one. */
+  openScoring(asOf: Day, tried?: StoredPlaybook): Promise<Scoring>;
   /** Names of all sources, configured or added. */
   readSourceNames(): Promise<string[]>;
   /** New and conflicting events of a source in the hours (UTC, `YYYY-MM-DDTHH`) from one on. */

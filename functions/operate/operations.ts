@@ -4,6 +4,7 @@ import { addSource } from './commands/add-source.ts';
 import { askAgain } from './commands/ask-again.ts';
 import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
+import { compareUnderstanding } from './commands/compare-understanding.ts';
 import { coverData } from './commands/cover-data.ts';
 import { decideHeldMail } from './commands/decide-held-mail.ts';
 import { describe } from './commands/describe.ts';
@@ -22,6 +23,7 @@ import { listActivities } from './commands/list-activities.ts';
 import { listDrops } from './commands/list-drops.ts';
 import { listHealth } from './commands/list-health.ts';
 import { listMails } from './commands/list-mails.ts';
+import { listPlaybooks } from './commands/list-playbooks.ts';
 import { listQuarantine } from './commands/list-quarantine.ts';
 import { listSources } from './commands/list-sources.ts';
 import { listTasks } from './commands/list-tasks.ts';
@@ -32,6 +34,7 @@ import { moveStage } from './commands/move-stage.ts';
 import { noteNextAction } from './commands/note-next-action.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
 import { previewMails } from './commands/preview-mails.ts';
+import { previewPlaybook } from './commands/preview-playbook.ts';
 import { pushPlaybook } from './commands/push-playbook.ts';
 import { rebuildUsage } from './commands/rebuild-usage.ts';
 import { recordAnswer } from './commands/record-answer.ts';
@@ -59,6 +62,7 @@ export const operations = {
   'begin-source-test': beginSourceTest,
   'check-wiring': checkWiring,
   'close-task': closeTask,
+  'compare-understanding': compareUnderstanding,
   'cover-data': coverData,
   'decide-held-mail': decideHeldMail,
   describe,
@@ -78,6 +82,7 @@ export const operations = {
   'list-health': listHealth,
   'list-mails': listMails,
   'list-paused-senders': listPausedSenders,
+  'list-playbooks': listPlaybooks,
   'list-quarantine': listQuarantine,
   'list-sources': listSources,
   'list-suppressed': listSuppressed,
@@ -90,6 +95,7 @@ export const operations = {
   'note-next-action': noteNextAction,
   'place-flush-markers': placeFlushMarkers,
   'preview-mails': previewMails,
+  'preview-playbook': previewPlaybook,
   'push-playbook': pushPlaybook,
   'rebuild-usage': rebuildUsage,
   'record-answer': recordAnswer,

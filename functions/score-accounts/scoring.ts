@@ -54,10 +54,11 @@ export interface ScoringSettings {
   hasChat?: boolean;
 }
 
-export async function openScoring(settings: ScoringSettings, asOf: Day): Promise<Scoring> {
+/** @param tried instead of the running playbook; for what changes nothing */
+export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
   const { client, table, company, sources, clock, now, tellsBus = false, hasChat = false } = settings;
   const [running, members, pulses] = await Promise.all([
-    new DynamoPlaybooks(client, table).current(),
+    tried ?? new DynamoPlaybooks(client, table).current(),
     readTeamMembers(new DynamoListings(client, table)),
     readPulses(),
   ]);

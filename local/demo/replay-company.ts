@@ -1,6 +1,7 @@
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import type { Company } from '../../domain/company.ts';
 import { addDays, type Day } from '../../domain/day.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { teamOf } from '../../domain/plays/team.ts';
 import { pulsesOf, usageDaysOf } from '../../domain/replay/events-by-day.ts';
 import { type ReplayedDay, replayDays } from '../../domain/replay/replay.ts';
@@ -23,6 +24,8 @@ export interface ReplaySpan {
   days: number;
   /** How far back events are known. */
   historyInDays?: number;
+  /** Instead of the demo company's own. */
+  playbook?: Playbook;
   progress: (done: number, of: number) => void;
 }
 
@@ -36,10 +39,11 @@ export interface CompanyReplay {
 /** The last `days` days up to today, lived through by every account of the demo company. */
 export function replayCompany(
   company: Company,
-  { today, days, historyInDays = days + KNOWN_BEFORE_IN_DAYS, progress }: ReplaySpan,
+  { today, days, historyInDays = days + KNOWN_BEFORE_IN_DAYS, playbook: tried, progress }: ReplaySpan,
 ): CompanyReplay {
   const clock = localClock(company.timeZone);
-  const { accounts, contacts, team, playbook } = demoCompanyAsOf(today);
+  const { accounts, contacts, team, playbook: own } = demoCompanyAsOf(today);
+  const playbook = tried ?? own;
   const events = demoEvents(today, clock, historyInDays).map(
     ({ time, ...event }): UsageEvent => ({ ...event, time: Date.parse(time), source: 'demo' }),
   );

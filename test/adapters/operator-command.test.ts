@@ -210,7 +210,7 @@ describe('a playbook that asks for a role', () => {
     }
     const path = join(folder, 'roles.yaml');
     await writeFile(path, text);
-    return say('playbook', 'push', path);
+    return say('playbook', 'push', path, '--yes');
   }
   const bySupport: [string, string] = [
     'win-back-owner:\n    assign: csm',
@@ -237,7 +237,7 @@ describe('a playbook that asks for a role', () => {
   test('that somebody stands in for is taken, and any while there is no team', async () => {
     expect((await pushed([bySupport, withoutStandIn, noCircle])).json).toEqual({ version: 'v1', pushed: true });
     await importOf('csms', `${managed}aya,Aya,aya@test.example,csm\n`);
-    expect((await pushed([bySupport])).json).toEqual({ version: 'v2', pushed: true });
+    expect((await pushed([bySupport])).json).toMatchObject({ version: 'v2', pushed: true, comparedWith: 'v1' });
   });
 });
 

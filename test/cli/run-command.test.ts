@@ -220,12 +220,14 @@ describe('the doctor', () => {
     const { surroundings } = answering({
       describe: [described],
       'check-wiring': [[{ check: 'playbook', ok: true, detail: 'v1', mend: null }]],
+      'compare-understanding': [{ running: null, before: null, understood: {} }],
     });
     const { exitCode, json } = await say(['doctor', '--json'], surroundings);
     expect(exitCode).toBe(0);
     expect(json.map(({ check, ok }: { check: string; ok: boolean }) => [check, ok])).toEqual([
       ['clock', true],
       ['playbook', true],
+      ['understood-events', true],
     ]);
   });
 
@@ -233,11 +235,22 @@ describe('the doctor', () => {
     const { surroundings } = answering({
       describe: [{ ...described, now: 120_000 }],
       'check-wiring': [[{ check: 'playbook', ok: false, detail: 'none was pushed', mend: 'push one' }]],
+      'compare-understanding': [
+        { running: 'v4', before: 'v3', understood: { login: { before: 6, after: 1 } }, next: 'more' },
+        {
+          running: 'v4',
+          before: 'v3',
+          understood: { login: { before: 4, after: 0 }, export: { before: 1, after: 1 } },
+        },
+      ],
     });
     const { exitCode, json, stderr } = await say(['doctor', '--json'], surroundings);
     expect(exitCode).toBe(1);
     expect(json.every(({ ok }: { ok: boolean }) => !ok)).toBe(true);
     expect(stderr).toContain('clock: 2026-06-01 in Asia/Tokyo, 120 s apart from this machine');
+    expect(stderr).toContain(
+      'understood-events: v4 understands less of what arrives than v3. login: 10 accounts under v3, 1 now\n  → See what changed (sakimawari playbook diff v3 v4)',
+    );
     expect(stderr).toContain('→ push one');
   });
 });

@@ -152,10 +152,11 @@ export function toolsOver(
     traits: new TraitReader(traitRulesSchema.parse({}), clock.dayOf),
     retention,
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
-    openScoring: (asOf) =>
+    openScoring: (asOf, tried) =>
       openScoring(
         { client, table: accountsTable, company, sources: ['demo'], clock, now: () => new Date(now()) },
         asOf,
+        tried,
       ),
     readSourcePulses: notAsked,
     readLastDays: notAsked,

@@ -1,16 +1,23 @@
 import * as z from 'zod';
 import { checkRoles } from '../../../domain/playbook/check-roles.ts';
-import { playbookSchema } from '../../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import { versionAfter } from '../../adapters/dynamo-playbooks.ts';
 import { readTeamMembers } from '../../adapters/team-members.ts';
-import { operation } from '../operation.ts';
+import { givenPlaybook, givenPlaybookSchema, versionSchema } from '../given-playbook.ts';
+import { operation, type Tools } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
 
 /** A DynamoDB item holds 400 KB; keys and attribute names take a little of it. */
 const LARGEST_PLAYBOOK_IN_BYTES = 390_000;
 
-const requestSchema = z.strictObject({ playbook: playbookSchema });
+const requestSchema = z.strictObject({
+  ...givenPlaybookSchema,
+  /** The version that it was compared with; `null`: none was running. */
+  onto: versionSchema.nullable().optional(),
+  by: z.string().min(1).max(200).optional(),
+  why: z.string().min(1).max(2000).optional(),
+});
 
 export type PushedPlaybook =
   | { version: string; pushed: boolean }
@@ -18,8 +25,10 @@ export type PushedPlaybook =
   | { problems: PlaybookProblem[] };
 
 /** Makes the playbook the running one under the next version; the same playbook again stays the version it is. */
-export const pushPlaybook = operation(requestSchema, async ({ playbook }, tools): Promise<PushedPlaybook> => {
+export const pushPlaybook = operation(requestSchema, async (request, tools): Promise<PushedPlaybook> => {
+  const { onto, by, why, rollbackTo } = request;
   const { playbooks, listings, now } = tools;
+  const playbook = await givenPlaybook(request, tools);
   const bytes = Buffer.byteLength(JSON.stringify(playbook));
   if (bytes > LARGEST_PLAYBOOK_IN_BYTES) {
     throw new OperatorError(
@@ -29,20 +38,35 @@ export const pushPlaybook = operation(requestSchema, async ({ playbook }, tools)
       'Shorten the texts of its tasks and mails.',
     );
   }
-  const running = await playbooks.current();
-  if (running !== undefined && JSON.stringify(running.playbook) === JSON.stringify(playbook)) {
-    return { version: running.version, pushed: false };
+  const running = await playbooks.currentVersion();
+  if (onto !== undefined && (running ?? null) !== onto) throw overtaken(running ?? 'none');
+  if (running !== undefined && JSON.stringify(await contentOf(running, tools)) === JSON.stringify(playbook)) {
+    return { version: running, pushed: false };
   }
   const problems = checkRoles(playbook, await readTeamMembers(listings));
   if (problems.length > 0) return { problems };
-  const version = versionAfter(running?.version);
-  if (!(await playbooks.push(playbook, running?.version, version, new Date(now()).toISOString()))) {
-    throw new OperatorError(
-      'playbook-overtaken',
-      'The playbook was not pushed.',
-      `Somebody else pushed ${version} at the same moment.`,
-      'Look at theirs with "sakimawari playbook show", then push again.',
-    );
-  }
+  const version = versionAfter(running);
+  const said = { by, why, rolledBackTo: rollbackTo };
+  if (!(await playbooks.push(playbook, running, version, new Date(now()).toISOString(), said)))
+    throw overtaken(version);
   return { version, pushed: true };
 });
+
+/** What can't be read is nobody's equal, and is replaced like any other. */
+async function contentOf(version: string, { playbooks }: Tools) {
+  try {
+    return (await playbooks.version(version))?.playbook;
+  } catch (error) {
+    if (error instanceof UnreadablePlaybookError) return undefined;
+    throw error;
+  }
+}
+
+function overtaken(version: string): OperatorError {
+  return new OperatorError(
+    'playbook-overtaken',
+    'The playbook was not pushed.',
+    `Somebody else pushed ${version} in between, and what it changes was shown against the one before.`,
+    'Look at theirs with "sakimawari playbook show", then push again.',
+  );
+}

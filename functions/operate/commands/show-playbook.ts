@@ -1,5 +1,11 @@
 import * as z from 'zod';
+import { versionNamed, versionSchema } from '../given-playbook.ts';
 import { operation } from '../operation.ts';
 import { runningPlaybook } from '../running-playbook.ts';
 
-export const showPlaybook = operation(z.strictObject({}), async (_request, tools) => runningPlaybook(tools));
+const requestSchema = z.strictObject({ version: versionSchema.optional() });
+
+/** The running playbook, or the version that is named. */
+export const showPlaybook = operation(requestSchema, async ({ version }, tools) =>
+  version === undefined ? runningPlaybook(tools) : versionNamed(version, tools),
+);

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
+import type { StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
+import type { Tools } from './operation.ts';
+import { OperatorError } from './operator-error.ts';
+
+export const versionSchema = z.string().regex(/^v[1-9]\d*$/, 'is no version: they are v1, v2, …');
+
+/** A playbook as it came, or the content of an older version. */
+export const givenPlaybookSchema = { playbook: playbookSchema.optional(), rollbackTo: versionSchema.optional() };
+
+export async function givenPlaybook(
+  { playbook, rollbackTo }: { playbook?: Playbook; rollbackTo?: string },
+  tools: Tools,
+): Promise<Playbook> {
+  if ((playbook === undefined) === (rollbackTo === undefined)) {
+    throw new OperatorError(
+      'bad-request',
+      'Nothing was done.',
+      'Either a playbook or the version to go back to has to be given.',
+      'The command and the installation are of different versions: deploy again.',
+    );
+  }
+  return playbook ?? (await versionNamed(rollbackTo as string, tools)).playbook;
+}
+
+export async function versionNamed(version: string, { playbooks }: Tools): Promise<StoredPlaybook> {
+  const stored = await playbooks.version(version);
+  if (stored !== undefined) return stored;
+  throw new OperatorError(
+    'no-such-playbook',
+    'Nothing was done.',
+    `There is no version ${version} of the playbook.`,
+    'See which there are: sakimawari playbook history',
+  );
+}
