@@ -33,7 +33,10 @@ export function parsePlaybook(text: string): { playbook: Playbook | null; proble
     problems.push(...templateProblems(source));
   }
   problems.sort((a, b) => a.line - b.line);
-  return { playbook: problems.length === 0 ? content : null, problems };
+  return {
+    playbook: problems.length === 0 ? content : null,
+    problems: content === null ? problems : source.withCauses(problems),
+  };
 }
 
 /** Reads a playbook that has to be right. */

@@ -1,6 +1,7 @@
 import * as yaml from 'yaml';
 import type * as z from 'zod';
 import { nearestName } from '../domain/nearest-name.ts';
+import { wideLettersIn } from './wide-letters.ts';
 
 export interface LocatedProblem {
   /** From 1. */
@@ -33,6 +34,23 @@ export class YamlSource<Schema extends z.ZodType> {
 
   /** What is written, when it is YAML of the right shape; else what is wrong with it. */
   read(): { content: z.output<Schema> | null; problems: LocatedProblem[] } {
+    const read = this.readAsWritten();
+    return { ...read, problems: this.withCauses(read.problems) };
+  }
+
+  /** A letter that only looks like YAML's own is the cause; what YAML makes of the lines around it would mislead. */
+  withCauses(problems: LocatedProblem[]): LocatedProblem[] {
+    if (problems.length === 0) return problems;
+    const letters = wideLettersIn(this.text);
+    const causes = letters.filter(({ isPossiblyText }) => !isPossiblyText);
+    if (causes.length > 0) return causes.map(({ line, message }) => ({ line, path: '', message }));
+    return problems.map((problem) => {
+      const letter = letters.find(({ line }) => line === problem.line);
+      return letter === undefined ? problem : { ...problem, message: letter.message };
+    });
+  }
+
+  private readAsWritten(): { content: z.output<Schema> | null; problems: LocatedProblem[] } {
     const syntax = [...this.document.errors, ...this.document.warnings];
     if (syntax.length > 0) return { content: null, problems: syntax.map((error) => this.syntaxProblem(error)) };
     let written: unknown;

@@ -70,7 +70,7 @@ beforeEach(async () => {
     encodeCsm({ id: 'aya', name: 'Aya', email: 'aya@test.example', role: 'csm' }),
     encodeCsm({ id: 'mio', name: 'Mio', email: 'mio@test.example', role: 'manager' }),
   ]);
-  const days = Array.from({ length: 40 }, (_, n) => addDays(TODAY, -3 - 3 * n));
+  const days = Array.from({ length: 8 }, (_, n) => addDays(TODAY, -3 - 3 * n));
   for (const [n, id] of ids.entries()) {
     const name = n === 0 ? 'login' : 'user.signed_in';
     const usage = days.map((day) => {
