@@ -1,4 +1,6 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
@@ -29,6 +31,22 @@ describe.concurrent('npm run replay', () => {
       },
     ]);
     expect(raised.every(({ day }: { day: string }) => day >= '2026-04-23' && day <= '2026-06-01')).toBe(true);
+  });
+
+  it('tells what another playbook would have raised', { timeout: 120_000 }, async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'sakimawari-replay-'));
+    const file = join(folder, 'ours.yaml');
+    const shipped = await readFile(join(root, 'playbooks/default.yaml'), 'utf8');
+    await writeFile(file, shipped.replace(/monthsBefore: 3/, 'monthsBefore: 2'));
+    const { stdout } = await replay('--as-of', '2026-06-01', '--days', '10', '--json', '--playbook', file);
+    const signals = JSON.parse(stdout).raised.map(({ signal }: { signal: string }) => signal);
+    expect(signals).not.toContain('renewal-due');
+    await writeFile(file, shipped.replace(/monthsBefore: 3/, 'monthsBefore: three'));
+    await expect(replay('--playbook', file)).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/ours\.yaml:\d+: signals\.renewal-due/),
+    });
+    await rm(folder, { recursive: true });
   });
 
   it('shows the same as tables, by month and one by one', { timeout: 120_000 }, async () => {
