@@ -27,12 +27,23 @@ export interface Activity {
   moved?: { task: string; order: number; assignee: string | null; snoozedUntil?: Day };
   /** For a task. */
   task?: { id: string; episode: string; template: string; outcome: TaskOutcome | null };
+  /** ISO. Until then whoever did it may take it back. */
+  undoableUntil?: string;
   /** Where a person moved the account to; the note says why. */
   stage?: Stage;
 }
 
 /** Whether the customer sees anything of it: who has a task, or in which stage we put the account, is our own business. */
 export const isTouch = ({ kind }: Activity) => kind !== 'stage' && kind !== 'task-moved';
+
+/** Clocks differ a little, and what is being taken back takes its moment. */
+const MARGIN_IN_MS = 60_000;
+
+/** What is done for good. From the rest work goes on as well, but nothing is closed and no stage left because of it. */
+export function settledActivities(activities: Activity[], now: string): Activity[] {
+  const undoable = new Date(Date.parse(now) - MARGIN_IN_MS).toISOString();
+  return activities.filter(({ undoableUntil }) => undoableUntil === undefined || undoableUntil <= undoable);
+}
 
 /** An address that takes no more mail, as the mail service said of it. */
 export interface DeadAddress {

@@ -58,6 +58,9 @@ export const busEventData = {
   'task.done': z
     .strictObject({ ...taskFields, outcome: z.enum(taskOutcomes).nullable(), by: id.nullable(), doneOn: day })
     .describe('Somebody did a task.'),
+  'task.reopened': z
+    .strictObject({ ...taskFields, by: id.nullable() })
+    .describe('Whoever did a task took that back within minutes: it is open again.'),
   'account.stage-entered': z
     .strictObject({
       stage: z.enum(stages),

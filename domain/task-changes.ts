@@ -10,7 +10,10 @@ export type TaskRefusal = 'closed' | 'not-a-later-day' | 'too-far-off' | 'has-it
 export interface ChangedTask {
   task: Task;
   activity?: Activity;
-  feedback?: SignalFeedback;
+  /** What no longer counts, as if it had never been done. */
+  withdrawn?: Activity;
+  /** `null`: that there was is taken back. */
+  feedback?: SignalFeedback | null;
 }
 export type TaskDecision = ChangedTask | { refused: TaskRefusal };
 
@@ -18,12 +21,17 @@ export type TaskDecision = ChangedTask | { refused: TaskRefusal };
 export interface Acting {
   by: string | undefined;
   day: Day;
+  /** ISO; where given, it may be taken back for a while. */
+  at?: string;
 }
 
 /** A task put off for longer is better closed as not needed. */
 export const MOST_DAYS_SNOOZED = 92;
 /** Far more than work takes; a script would fill the row. */
 const MOST_CHANGES = 50;
+
+export const UNDOABLE_FOR_IN_MINUTES = 10;
+const MINUTE_IN_MS = 60_000;
 
 interface Finish {
   outcome: TaskOutcome | null;
@@ -32,14 +40,54 @@ interface Finish {
 }
 
 /** Somebody did it, and says what came of it and how long it took. */
-export function finishTask(task: Task, { outcome, note, minutes }: Finish, { by, day }: Acting): TaskDecision {
+export function finishTask(task: Task, { outcome, note, minutes }: Finish, { by, day, at }: Acting): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
   const doer = by ?? task.assignee ?? undefined;
   const { id, episode, template } = task;
   const done: Task = { ...withoutSnooze(task), status: 'done', outcome, closedOn: day, ...known({ note, minutes }) };
   return {
-    task: withChange(done, { day, act: 'done', ...known({ by: doer, note }) }),
-    activity: { id, day, kind: 'task', by: doer, note, minutes, task: { id, episode, template, outcome } },
+    task: withChange(done, { day, act: 'done', ...known({ by: doer, note, at, until: task.snoozedUntil }) }),
+    activity: {
+      ...{ id, day, kind: 'task', by: doer, note, minutes, task: { id, episode, template, outcome } },
+      ...(at !== undefined && { undoableUntil: undoableUntil(at) }),
+    },
+  };
+}
+
+const undoableUntil = (at: string) => new Date(Date.parse(at) + UNDOABLE_FOR_IN_MINUTES * MINUTE_IN_MS).toISOString();
+
+/** The place in its history of what this person may still take back; `null` where there is nothing, or no longer. */
+export function undoableChange({ status, history = [] }: Task, by: string, nowInMs: number): number | null {
+  const last = history.length - 1;
+  const { act, at, by: doer } = history[last] ?? {};
+  const isOwn = status === 'done' && act === 'done' && doer === by && at !== undefined;
+  return isOwn && nowInMs <= Date.parse(undoableUntil(at)) ? last : null;
+}
+
+/**
+ * The task as it was before somebody did it, or called it a false alarm. What was done to it before stays on record, and
+ * so does this.
+ *
+ * @param change which of the changes it is about: taken back twice, it is taken back once
+ */
+export function undoTask(task: Task, change: number, { by, day, at }: Required<Acting>): TaskDecision {
+  const { history = [] } = task;
+  if (history[change + 1]?.act === 'undone') return { task };
+  if (by === undefined || undoableChange(task, by, Date.parse(at)) !== change) return { refused: 'closed' };
+  const { until, day: doneOn } = history[change] as TaskChange;
+  const { note: _, minutes: __, feedback: word, ...before } = task;
+  const open: Task = { ...before, status: 'open', outcome: null, closedOn: null, ...known({ snoozedUntil: until }) };
+  const reopened = withChange(open, { day, act: 'undone', by });
+  const withdrawn: Activity = { id: task.id, day: doneOn, kind: 'task' };
+  if (task.outcome !== 'false-alarm') return { task: { ...reopened, ...known({ feedback: word }) }, withdrawn };
+  // A false alarm that was taken back, too, was no word.
+  const isWord = ({ act, verdict }: TaskChange, i: number) =>
+    act === 'feedback' && !(verdict === 'false-alarm' && history[i + 2]?.act === 'undone');
+  const earlier = history.slice(0, change - 1).findLast(isWord);
+  return {
+    task: { ...reopened, ...known({ feedback: earlier?.verdict }) },
+    withdrawn,
+    feedback: earlier?.verdict === undefined ? null : feedbackOf(task, earlier.verdict, earlier),
   };
 }
 
@@ -72,20 +120,27 @@ export function handOverTask(
 export function judgeSignal(
   task: Task,
   { verdict, note }: { verdict: FeedbackVerdict; note?: string },
-  { by, day }: Acting,
+  { by, day, at }: Acting,
 ): TaskDecision {
   if (verdict === task.feedback && note === undefined && (verdict !== 'false-alarm' || task.status !== 'open')) {
     return { task };
   }
   if ((task.history ?? []).length >= MOST_CHANGES) return { refused: 'changed-too-often' };
-  const { account, episode, signal, subject, template } = task;
   const told = withChange({ ...task, feedback: verdict }, { day, act: 'feedback', verdict, ...known({ by, note }) });
-  const feedback: SignalFeedback = {
-    ...{ account, task: task.id, episode, signal, subject, template, verdict, day },
-    ...known({ by, note }),
-  };
+  const feedback = feedbackOf(task, verdict, { by, day, note });
   if (verdict !== 'false-alarm' || task.status !== 'open') return { task: told, feedback };
-  return { ...finishTask(told, { outcome: 'false-alarm', note }, { by, day }), feedback } as ChangedTask;
+  return {
+    ...finishTask(told, { outcome: 'false-alarm', note }, { by, day, ...known({ at }) }),
+    feedback,
+  } as ChangedTask;
+}
+
+function feedbackOf(
+  { id, account, episode, signal, subject, template }: Task,
+  verdict: FeedbackVerdict,
+  { by, day, note }: Pick<TaskChange, 'by' | 'day' | 'note'>,
+): SignalFeedback {
+  return { ...{ account, task: id, episode, signal, subject, template, verdict, day }, ...known({ by, note }) };
 }
 
 function moved(task: Task, { by, day }: Acting, note: string | undefined): TaskDecision {

@@ -19,10 +19,12 @@ export interface TaskChange {
   /** Who did it, by id; absent where the operator's command didn't say. */
   by?: string;
   /** `approval-expired`: nobody did anything, and so a mail to the customer did not go. */
-  act: 'done' | 'snoozed' | 'handed-over' | 'feedback' | 'approval-expired';
+  act: 'done' | 'undone' | 'snoozed' | 'handed-over' | 'feedback' | 'approval-expired';
+  /** ISO; of what may be taken back for a while. */
+  at?: string;
   /** The mail that it is about. */
   mail?: string;
-  /** The day a snoozed task comes back. */
+  /** The day a snoozed task comes back; of one that was done, the day that it had been put off to. */
   until?: Day;
   /** Whom it was handed over from and to. */
   from?: string | null;

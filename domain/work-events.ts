@@ -58,11 +58,24 @@ export function eventsOfWork(
   }
 }
 
-export function taskDone({ id: task, account, episode, signal, template, assignee }: Task, done: Activity, at: string) {
+export function taskDone(before: Task, done: Activity, at: string) {
+  const { id: task, account, episode, signal, template, assignee } = before;
   const outcome = done.task?.outcome ?? null;
   const data = { task, episode, signal, template, assignee, outcome, by: done.by ?? null, doneOn: done.day };
-  return { name: 'task.done', id: `${task}/done`, account, at, data } satisfies BusEvent;
+  const again = timesUndone(before);
+  // Done anew after it was taken back, it is news again.
+  const id = again === 0 ? `${task}/done` : `${task}/done/${again}`;
+  return { name: 'task.done', id, account, at, data } satisfies BusEvent;
 }
+
+export function taskReopened(reopened: Task, by: string | null, at: string) {
+  const { id: task, account, episode, signal, template, assignee } = reopened;
+  const data = { task, episode, signal, template, assignee, by };
+  const id = `${task}/reopened/${timesUndone(reopened)}`;
+  return { name: 'task.reopened', id, account, at, data } satisfies BusEvent;
+}
+
+const timesUndone = ({ history = [] }: Task) => history.filter(({ act }) => act === 'undone').length;
 
 /** One for each thing that was said: the same word may come twice in a day, with another one between. */
 export function renewalAnswered(

@@ -16,6 +16,8 @@ export type Errand =
   | { to: 'task'; account: string; task: string; person: string; assignee: string | null; act: TaskAct }
   /** To read a task whole. `person`: who reads it; `null` where many do, as in a channel: nobody acts from there. */
   | { to: 'read'; account: string; task: string; person: string | null }
+  /** `change`: which change in the task's history is to be taken back. */
+  | { to: 'undo'; account: string; task: string; person: string; change: number }
   /** To agree on what is to be done about an account next. */
   | { to: 'next-action'; account: string; person: string }
   | { to: 'renewal'; account: string; contact: string; renewalDate: Day; answer: RenewalAnswer }
@@ -37,6 +39,7 @@ const DAY_IN_SECONDS = 86_400;
 const GOOD_FOR_IN_DAYS: Record<Errand['to'], number> = {
   task: 90,
   read: 90,
+  undo: 90,
   'next-action': 90,
   renewal: 180,
   survey: 60,
@@ -63,6 +66,7 @@ export function packLink(link: Link): string {
 const letters: Record<Errand['to'], string> = {
   task: 't',
   read: 'v',
+  undo: 'u',
   'next-action': 'n',
   renewal: 'r',
   survey: 's',
@@ -77,6 +81,8 @@ function detailsOf(link: Link): unknown[] {
       return [link.task, link.person, link.assignee, link.act];
     case 'read':
       return [link.task, link.person];
+    case 'undo':
+      return [link.task, link.person, link.change];
     case 'next-action':
       return [link.person];
     case 'renewal':
@@ -106,6 +112,9 @@ export function unpackLink(text: string): Link | null {
     case 'v':
       if (!(b === null || isText(b))) return null;
       return { to: 'read', ...common, task: a, person: b };
+    case 'u':
+      if (!isText(b) || typeof c !== 'number') return null;
+      return { to: 'undo', ...common, task: a, person: b, change: c };
     case 'n':
       return { to: 'next-action', ...common, person: a };
     case 'r':

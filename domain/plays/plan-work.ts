@@ -1,4 +1,5 @@
 import { hasChurned } from '../account.ts';
+import { settledActivities } from '../activity.ts';
 import { isSameEpisode } from '../closed-by-change.ts';
 import type { Day } from '../day.ts';
 import { type ClosedByChange, type ClosingReason, type Episode, episodeId, type Transition } from '../episodes.ts';
@@ -153,12 +154,13 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const end = transition?.kind === 'closed' ? planEnd(transition) : nothing;
     const unfinished = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
     const open = transition?.takenBack ? unfinished.map(dueAnew(transition.takenBack)) : unfinished;
+    const undoable = undoableTasksOf(work);
     const reopenedWith = (tasks: RaisedTask[]) =>
       transition?.takenBack ? [reopenedEpisode(work, transition.takenBack, tasks)] : [];
     const opened = transition?.kind === 'opened' ? [openedEpisode(input, episode, transition.evidence)] : [];
     if (context.isHistory) {
       const waiting = opened.length > 0 ? { ...episode, begunOn: null } : episode;
-      return { ...end, opened, reopened: reopenedWith(open), live: withTasks(waiting, open) };
+      return { ...end, opened, reopened: reopenedWith(open), live: withTasks(waiting, [...open, ...undoable]) };
     }
     const isWaiting = episode.begunOn === null;
     if (isWaiting && !mayBegin(episode)) return { ...end, reopened: reopenedWith(open), live: episode };
@@ -184,7 +186,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
       tasks,
       mails: [...mails, ...late.mails],
       notes,
-      live: withTasks({ ...takenUp.episode, steps }, [...unchased, ...late.tasks, ...tasks.map(asRaised)]),
+      live: withTasks({ ...takenUp.episode, steps }, [...undoable, ...unchased, ...late.tasks, ...tasks.map(asRaised)]),
     };
   }
 
@@ -257,6 +259,12 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     };
   }
 
+  /** Done, and it may still be taken back: nobody is chased for them, and the state doesn't forget them yet. */
+  function undoableTasksOf({ id, episode, finished }: EpisodeWork): RaisedTask[] {
+    const settled = finishedTasksOf(id, settledActivities(input.activities, context.now));
+    return unfinishedTasksOf(episode, settled).filter((task) => finished.some(({ id }) => id === task.id));
+  }
+
   /** Closed long enough to matter no more, but for tasks that somebody still has. */
   function forgottenEpisodes(): LiveEpisode[] {
     const isSame = (a: LiveEpisode, b: LiveEpisode) => a.signal === b.signal && a.subject === b.subject;
@@ -269,13 +277,14 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   function planForgotten(episode: LiveEpisode): EpisodePlan {
     const work = workOf(episode, {});
     const unfinished = unfinishedTasksOf(episode, work.finished);
-    if (unfinished.length === 0) return nothing;
+    const undoable = undoableTasksOf(work);
+    if (unfinished.length + undoable.length === 0) return nothing;
     if (hasChurned(input.account, input.usage.asOf)) {
       return { ...nothing, abandoned: [work.id], closing: unfinished.length };
     }
     if (context.isHistory) return { ...nothing, live: episode };
     const { tasks, mails } = chaseLateTasks(work, unfinished);
-    return { ...nothing, mails, live: withTasks(episode, tasks) };
+    return { ...nothing, mails, live: withTasks(episode, [...undoable, ...tasks]) };
   }
 
   function workOf(episode: LiveEpisode, evidence: Evidence): EpisodeWork {

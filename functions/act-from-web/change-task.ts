@@ -4,13 +4,22 @@ import type { Company } from '../../domain/company.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import { handedOverMail } from '../../domain/plays/handed-over-mail.ts';
 import type { Task } from '../../domain/task.ts';
-import { type Acting, handOverTask, type TaskDecision, type TaskRefusal } from '../../domain/task-changes.ts';
+import {
+  type Acting,
+  type ChangedTask,
+  handOverTask,
+  type TaskDecision,
+  type TaskRefusal,
+  UNDOABLE_FOR_IN_MINUTES,
+} from '../../domain/task-changes.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
-import { taskDone } from '../../domain/work-events.ts';
+import { taskDone, taskReopened } from '../../domain/work-events.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { type Telling, tellingOf } from './telling.ts';
 
+/** What waits until it can't be taken back any more (`settledActivities`) is seen to then. */
+const SETTLED_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
 /** Each loss means that somebody else did something to the task; so many in a row mean that something else is wrong. */
 const MOST_LOSSES = 5;
 
@@ -46,15 +55,21 @@ export async function changeTask(
     if ('refused' in decision) return { refused: decision.refused, task };
     const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
     const { activity } = decision;
-    const telling =
-      decision.task.status === 'done' && activity !== undefined
-        ? tellingOf(changing, (at) => taskDone(task, activity, at))
-        : undefined;
+    const telling = tellingOfChange(task, decision);
     if (!(await tasks.change(task, decision, { expiresAt, mail: decision.mail, telling }))) continue;
-    if (activity) await changedAccounts.send([account]);
+    if (activity || decision.withdrawn) await changedAccounts.send([account]);
+    if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], SETTLED_AFTER_IN_SECONDS);
     return { task: decision.task };
   }
   throw new TaskBusyError('the task was being changed all the time');
+
+  function tellingOfChange(before: Task, { task, activity, withdrawn }: ChangedTask) {
+    if (task.status === 'done' && activity !== undefined) {
+      return tellingOf(changing, (at) => taskDone(before, activity, at));
+    }
+    const by = task.history?.at(-1)?.by ?? null;
+    return withdrawn && tellingOf(changing, (at) => taskReopened(task, by, at));
+  }
 }
 
 export interface Receiver {

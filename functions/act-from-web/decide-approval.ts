@@ -1,6 +1,7 @@
 import type { Letter } from '../../domain/mail-content.ts';
 import { notApprovedReason, type OutboxMail } from '../../domain/outbox.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import { withAnswerPlace } from '../mail/proposal.ts';
 import {
   approvalPage,
   decidedPage,
@@ -32,7 +33,7 @@ export async function decideApproval(
       const letter = { subject: wholeTextIn(form, 'subject').replace(/\s+/g, ' '), body: wholeTextIn(form, 'body') };
       const wrong = whatIsWrong(letter);
       if (wrong !== null) return approvalPage(facts, { ...letter, text: pageWords[language].approval.refused[wrong] });
-      await outbox.approve(asDecided(mail, mail.proposed, letter), link.person, at);
+      await outbox.approve(asDecided(mail, withAnswerPlace(mail.proposed, language), letter), link.person, at);
       break;
     }
     case 'drop':

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager, sqs } from '../adapters/aws-json-client.ts';
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
@@ -50,6 +51,7 @@ export const handler = middy(
       sleep,
       random: Math.random,
     }),
+    calendar: businessCalendar(env.COMPANY.holidays),
     tellsBus: env.BUS_EVENTS,
     clock,
     now,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RenewalAnswer } from '../../domain/answer.ts';
+import { renewalAnswers } from '../../domain/answer.ts';
 import type { Link } from '../../domain/links/link.ts';
 import { fits } from '../../domain/links/link.ts';
 import { mailKinds, type OptOut } from '../../domain/mail-kinds.ts';
@@ -9,8 +9,17 @@ import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
-import { askPage, fitThanks, preferencesSaved, renewalThanks, surveyThanks } from '../serve-web/customer-pages.ts';
+import {
+  askPage,
+  fitThanks,
+  KINDS_SHOWN,
+  preferencesSaved,
+  renewalThanks,
+  SCALE,
+  surveyThanks,
+} from '../serve-web/customer-pages.ts';
 import { type Page, respond } from '../serve-web/page.ts';
+import type { PageWords } from '../serve-web/page-words.ts';
 import {
   type CustomerLink,
   readApprovalFacts,
@@ -21,12 +30,13 @@ import {
   readWholeTaskFacts,
   type WebReads,
 } from '../serve-web/read-facts.ts';
-import { noPage, tokenOf } from '../serve-web/web-request.ts';
+import { noPage, tokenOf, unreadableFormPage } from '../serve-web/web-request.ts';
 import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
 import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
-import { readForm, textIn } from './read-form.ts';
+import { isOneClick, isTooLong, oneOf, readForm, textIn } from './read-form.ts';
+import { takeBack } from './take-back.ts';
 import { type TaskActing, takeTaskAct } from './take-task-act.ts';
 
 export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting {
@@ -40,7 +50,6 @@ export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting {
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 
-const RENEWAL_ANSWERS: readonly RenewalAnswer[] = ['renew', 'talk', 'not-renewing'];
 const MOST_LOSSES = 5;
 
 export class SurveyBusyError extends Error {
@@ -59,10 +68,14 @@ export function takeAct(acting: Acting) {
     const opened = await links.open(tokenOf(event));
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
-    const form = readForm(event);
+    const form = await readForm(event);
+    if (form === null) return unreadableFormPage(event, reads.company);
     switch (link.to) {
       case 'task': {
-        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
+        const [facts, addressOf] = await Promise.all([
+          readTaskFacts(reads, link, clock.dayOf(now())),
+          links.addressesLike(link),
+        ]);
         return takeTaskAct(acting, facts, form, addressOf);
       }
       case 'read': {
@@ -70,6 +83,8 @@ export function takeAct(acting: Acting) {
         const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
         return wholeTaskPage(facts, clock.dayOf(now()), addressOf);
       }
+      case 'undo':
+        return takeBack(acting, link, await links.addressesLike(link));
       case 'next-action':
         return noteNextAction(acting, await readNextActionFacts(reads, link), form);
       case 'approval':
@@ -81,35 +96,42 @@ export function takeAct(acting: Acting) {
 
   async function takeCustomerAct(link: CustomerLink, form: URLSearchParams): Promise<Page> {
     const facts = await readCustomerFacts(reads, link);
+    if (isTooLong(form, 'comment')) return askAgain('tooLong');
     switch (link.to) {
       case 'renewal': {
-        const answer = RENEWAL_ANSWERS.find((one) => one === form.get('answer')) ?? link.answer;
+        const answer = oneOf(form, 'answer', renewalAnswers);
+        if (answer === null) return askAgain('choose');
         const given = { answer, day: clock.dayOf(now()), ...textIn(form, 'comment'), contact: link.contact };
         const { day } = await changeRenewalAnswer(acting, link.account, link.renewalDate, given);
         return renewalThanks(facts, answer, day);
       }
       case 'survey': {
-        const value = Number(form.get('value') ?? link.value);
-        if (!Number.isInteger(value) || value < 0 || value > 10) {
-          return { ...askPage(facts, link, await readSaid(reads, link)), status: 422 };
-        }
-        await recordSurvey(link, { value, ...textIn(form, 'comment'), atInMs: now() });
+        const value = oneOf(form, 'value', SCALE.map(String));
+        if (value === null) return askAgain('choose');
+        await recordSurvey(link, { value: Number(value), ...textIn(form, 'comment'), atInMs: now() });
         return surveyThanks(facts);
       }
       case 'fit': {
         const { account, contact, mail, template } = link;
-        const fit = fits.find((one) => one === form.get('fit')) ?? link.fit;
+        const fit = oneOf(form, 'fit', fits);
+        if (fit === null) return askAgain('choose');
         const feedback = { account, contact, mail, template, fit, day: clock.dayOf(now()) };
         await customerWords.saveMailFit({ ...feedback, ...textIn(form, 'comment') });
         return fitThanks(facts);
       }
       case 'preferences': {
+        const kinds = givenUp(form);
+        if (kinds === null) return askAgain('choose');
         const address = facts.contact?.email;
-        const said = { contact: link.contact, kinds: givenUp(form), at: new Date(now()).toISOString() };
+        const said = { contact: link.contact, kinds, at: new Date(now()).toISOString() };
         const optOut: OptOut = { ...said, ...(address !== undefined && { address }) };
         await optOuts.save(link.account, optOut);
         return preferencesSaved(facts, optOut);
       }
+    }
+
+    async function askAgain(complaint: keyof PageWords['customer']['refused']): Promise<Page> {
+      return askPage(facts, link, await readSaid(reads, link), { complaint, form });
     }
   }
 
@@ -127,9 +149,15 @@ export function takeAct(acting: Acting) {
   }
 }
 
-/** A mail program that unsubscribes by one click (RFC 8058) means all of it; a person says which kinds they still want. */
-function givenUp(form: URLSearchParams): OptOut['kinds'] {
-  if (form.get('List-Unsubscribe') === 'One-Click') return [...mailKinds];
+/**
+ * A mail program that unsubscribes by one click means all of it; a person says which kinds they still want, none of them
+ * where they left none. `null` where it was neither.
+ */
+function givenUp(form: URLSearchParams): OptOut['kinds'] | null {
+  if (isOneClick(form)) return [...mailKinds];
   const wanted = form.getAll('kind');
+  if (!form.has(KINDS_SHOWN) || wanted.some((kind) => !isMailKind(kind))) return null;
   return mailKinds.filter((kind) => !wanted.includes(kind));
 }
+
+const isMailKind = (kind: string) => mailKinds.some((one) => one === kind);

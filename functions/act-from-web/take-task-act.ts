@@ -1,4 +1,4 @@
-import { type TaskOutcome as Outcome, taskOutcomes } from '../../domain/activity.ts';
+import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
 import { isDay } from '../../domain/day.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
 import type { Task } from '../../domain/task.ts';
@@ -7,12 +7,13 @@ import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import type { Page } from '../serve-web/page.ts';
 import { type PageWords, pageWords } from '../serve-web/page-words.ts';
 import type { TaskFacts } from '../serve-web/read-facts.ts';
-import { actPage, donePage, whyOfNoUse } from '../serve-web/task-page.ts';
+import { actPage, donePage, offeredOutcomes, whyOfNoUse } from '../serve-web/task-page.ts';
 import { changeTask, handOver, type TaskChanging } from './change-task.ts';
-import { textIn } from './read-form.ts';
+import { isTooLong, oneOf, textIn } from './read-form.ts';
 
 export interface TaskActing extends TaskChanging {
   playbooks: Pick<DynamoPlaybooks, 'current'>;
+  calendar: BusinessCalendar;
 }
 
 type Decide = Parameters<typeof changeTask>[2];
@@ -28,13 +29,14 @@ export async function takeTaskAct(
   addressOf: AddressOf,
 ): Promise<Page> {
   const { link, language } = facts;
-  const today = acting.clock.dayOf(acting.now());
-  const noUse = whyOfNoUse(facts, addressOf);
+  const nowInMs = acting.now();
+  const drawing = { today: acting.clock.dayOf(nowInMs), nowInMs, calendar: acting.calendar, addressOf };
+  const noUse = whyOfNoUse(facts, drawing);
   if (noUse !== null) return noUse;
 
   const decide = await decisionOn(acting, facts, form);
   const complain = (complaint: Complaint, task = facts.task) =>
-    actPage({ ...facts, task }, today, addressOf, { text: pageWords[language].task.refused[complaint], form });
+    actPage({ ...facts, task }, drawing, { text: pageWords[language].task.refused[complaint], form });
   if (typeof decide === 'string') return complain(decide);
 
   const { account, task: id } = link;
@@ -42,26 +44,27 @@ export async function takeTaskAct(
   const done = await changeTask(acting, { account, id }, (task, day) => {
     seen = task;
     // Somebody may have been faster since the page was read.
-    if (whyOfNoUse({ ...facts, task }, addressOf) !== null) return { refused: 'closed' };
+    if (whyOfNoUse({ ...facts, task }, drawing) !== null) return { refused: 'closed' };
     return decide(task, day);
   });
-  if ('task' in done && !('refused' in done)) return donePage(facts, done.task, addressOf);
+  if ('task' in done && !('refused' in done)) return donePage(facts, done.task, drawing);
   const now = { ...facts, task: seen };
-  return whyOfNoUse(now, addressOf) ?? complain(done.refused === 'no-such-task' ? 'closed' : done.refused, seen);
+  return whyOfNoUse(now, drawing) ?? complain(done.refused === 'no-such-task' ? 'closed' : done.refused, seen);
 }
 
 /** What becomes of the task by what was filled in, or what is wrong with that. */
 async function decisionOn(acting: TaskActing, facts: TaskFacts, form: URLSearchParams): Promise<Decide | Complaint> {
   const { link, account, team, person } = facts;
   const by = link.person;
+  const at = new Date(acting.now()).toISOString();
+  if (isTooLong(form, 'note')) return 'too-long';
   switch (link.act) {
     case 'done': {
-      const minutes = form.get('minutes') ? Number(form.get('minutes')) : undefined;
-      const isRight =
-        minutes === undefined || (Number.isInteger(minutes) && minutes > 0 && minutes <= MINUTES_OF_A_DAY);
-      if (!isRight) return 'bad-minutes';
-      const outcome: Outcome | null = taskOutcomes.find((one) => one === form.get('outcome')) ?? null;
-      return (task, day) => finishTask(task, { outcome, minutes, ...textIn(form, 'note') }, { by, day });
+      const minutes = minutesIn(form);
+      if (minutes === null) return 'bad-minutes';
+      const outcome = oneOf(form, 'outcome', offeredOutcomes);
+      if (outcome === null) return 'no-outcome';
+      return (task, day) => finishTask(task, { outcome, minutes, ...textIn(form, 'note') }, { by, day, at });
     }
     case 'snooze': {
       const until = form.get('day') || form.get('until') || '';
@@ -82,9 +85,17 @@ async function decisionOn(acting: TaskActing, facts: TaskFacts, form: URLSearchP
     }
     default: {
       const verdict = link.act;
-      return (task, day) => judgeSignal(task, { verdict, ...textIn(form, 'note') }, { by, day });
+      return (task, day) => judgeSignal(task, { verdict, ...textIn(form, 'note') }, { by, day, at });
     }
   }
+}
+
+/** `undefined` where they left it empty; `null` for what is no number of minutes in a day. */
+function minutesIn(form: URLSearchParams): number | undefined | null {
+  const given = (form.get('minutes') ?? '').normalize('NFKC').trim();
+  if (given === '') return undefined;
+  const minutes = /^\d+$/.test(given) ? Number(given) : 0;
+  return minutes > 0 && minutes <= MINUTES_OF_A_DAY ? minutes : null;
 }
 
 function splitOnce(text: string): [what: string, id: string] {

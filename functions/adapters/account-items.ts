@@ -69,10 +69,14 @@ export const encodeAnswer = (accountId: string, answer: Answer): Item => ({
   f: { S: JSON.stringify(answer) },
 });
 
+export const activityKey = (accountId: string, { day, id }: Pick<Activity, 'day' | 'id'>) => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: `${ACTIVITY_SORT_PREFIX}${day}#${id}` },
+});
+
 /** What was done matters to the rules for some months; the record expires when they can't ask for it any more. */
 export const encodeActivity = (accountId: string, activity: Activity, expiresAt: number): Item => ({
-  pk: { S: accountKey(accountId) },
-  sk: { S: `${ACTIVITY_SORT_PREFIX}${activity.day}#${activity.id}` },
+  ...activityKey(accountId, activity),
   f: { S: JSON.stringify(activity) },
   expiresAt: { N: String(expiresAt) },
 });
@@ -110,10 +114,14 @@ export const putIfUnchanged = (table: string, before: Task, task: Task) => ({
   ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
 });
 
+export const signalFeedbackKey = (accountId: string, taskId: string) => ({
+  pk: { S: accountKey(accountId) },
+  sk: { S: `${SIGNAL_FEEDBACK_SORT_PREFIX}${taskId}` },
+});
+
 /** The latest word on the signal that raised the task. */
 export const encodeSignalFeedback = (feedback: SignalFeedback): Item => ({
-  pk: { S: accountKey(feedback.account) },
-  sk: { S: `${SIGNAL_FEEDBACK_SORT_PREFIX}${feedback.task}` },
+  ...signalFeedbackKey(feedback.account, feedback.task),
   list: { S: SIGNAL_FEEDBACK_LIST },
   listedAt: { S: `${feedback.day}#${feedback.task}` },
   f: { S: JSON.stringify(feedback) },

@@ -17,17 +17,21 @@ export class ChangedAccountsQueue {
     private readonly queueUrl: string,
   ) {}
 
-  /** One message an account. */
-  async send(accounts: string[]): Promise<void> {
+  /** One message an account; at once, or after up to 15 minutes. */
+  async send(accounts: string[], delayInSeconds = 0): Promise<void> {
     const batches: string[][] = [];
     for (let i = 0; i < accounts.length; i += BATCH) batches.push(accounts.slice(i, i + BATCH));
-    await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.sendBatch(batch));
+    await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.sendBatch(batch, delayInSeconds));
   }
 
-  private async sendBatch(accounts: string[]): Promise<void> {
+  private async sendBatch(accounts: string[], delayInSeconds: number): Promise<void> {
     const input: SendMessageBatchCommandInput = {
       QueueUrl: this.queueUrl,
-      Entries: accounts.map((account, i) => ({ Id: String(i), MessageBody: encodeChangedAccount(account) })),
+      Entries: accounts.map((account, i) => ({
+        Id: String(i),
+        MessageBody: encodeChangedAccount(account),
+        ...(delayInSeconds > 0 && { DelaySeconds: delayInSeconds }),
+      })),
     };
     const { Failed = [] } = await this.client.call<Partial<SendMessageBatchResult>>('SendMessageBatch', input);
     if (Failed.length > 0)

@@ -8,7 +8,15 @@ import {
 import type { BusPost, OutboxMail } from '../../domain/outbox.ts';
 import type { Task } from '../../domain/task.ts';
 import type { ChangedTask } from '../../domain/task-changes.ts';
-import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged, taskSortKey } from './account-items.ts';
+import {
+  activityKey,
+  decodeTask,
+  encodeActivity,
+  encodeSignalFeedback,
+  putIfUnchanged,
+  signalFeedbackKey,
+  taskSortKey,
+} from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
 import { accountKey } from './keys.ts';
 import { encodeRow } from './outbox-items.ts';
@@ -70,12 +78,14 @@ export class DynamoTasks {
    */
   async change(
     before: Task,
-    { task, activity, feedback }: ChangedTask,
+    { task, activity, withdrawn, feedback }: ChangedTask,
     { expiresAt, mail, telling }: { expiresAt: number; mail?: OutboxMail | undefined; telling?: BusPost | undefined },
   ): Promise<boolean> {
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
     if (activity) TransactItems.push({ Put: { TableName, Item: encodeActivity(task.account, activity, expiresAt) } });
+    if (withdrawn) TransactItems.push({ Delete: { TableName, Key: activityKey(task.account, withdrawn) } });
+    if (feedback === null) TransactItems.push({ Delete: { TableName, Key: signalFeedbackKey(task.account, task.id) } });
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
     if (telling) TransactItems.push({ Put: { TableName, Item: encodeRow(telling) } });

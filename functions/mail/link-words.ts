@@ -40,7 +40,7 @@ const ja: LinkWords = {
   acts: {
     done: '完了にする',
     snooze: '後日にする',
-    'hand-over': '引き継ぐ',
+    'hand-over': '担当を変更',
     useful: '役に立った',
     'too-early': '早すぎた',
     'false-alarm': '誤報だった',

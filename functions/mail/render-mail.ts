@@ -238,7 +238,7 @@ function approvalMail(
         text: fillHoles(proseOf(letter.body.markdown).text, letter.body.values, labels).trimEnd(),
       },
     ],
-    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }),
+    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, language),
   };
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { settledActivities } from '../../domain/activity.ts';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
 import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
@@ -55,8 +56,9 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const usage = usageHistory(days, lifetime, playbook, asOf);
   const previous = stored?.state ?? null;
   const input = { ...facts, usage, freshness, playbook, previous };
-  const evaluation = evaluate(input);
   const now = scoring.now().toISOString();
+  // What may still be taken back is worked on from; no episode closes and no stage is left because of it.
+  const evaluation = evaluate({ ...input, activities: settledActivities(input.activities, now) });
   const work = planWork(input, evaluation, {
     company: scoring.company,
     team: scoring.team,

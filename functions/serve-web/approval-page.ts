@@ -1,5 +1,6 @@
 import type { Letter } from '../../domain/mail-content.ts';
 import { APPROVAL_EXPIRED_CODE, hasGoneOut, type Mailbox, type OutboxMail } from '../../domain/outbox.ts';
+import { answerPlace, withAnswerPlace } from '../mail/proposal.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './page-parts.ts';
@@ -19,7 +20,8 @@ export function approvalPage(facts: ApprovalFacts, complaint?: Complaint): Page 
   const { mail, account, language } = facts;
   const say = pageWords[language].approval;
   if (mail?.proposed === undefined || mail.status !== 'approval') return decidedPage(facts);
-  const { subject, body } = complaint ?? mail.proposed;
+  const { subject, body } = complaint ?? withAnswerPlace(mail.proposed, language);
+  const place = answerPlace[language];
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
 <div class="field"><label class="label" for="subject">${say.subject}</label>
@@ -27,7 +29,7 @@ ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
 <div class="field"><label class="label" for="body">${say.body}</label>
 <textarea class="letter" id="body" name="body" rows="18" required maxlength="${MOST_CHARACTERS_OF_A_BODY}" aria-describedby="marks">
 ${body}</textarea>
-<p class="hint" id="marks">${say.marks}${body.includes('{{') && html` ${say.answerLinks}`}</p></div>
+<p class="hint" id="marks">${say.marks}${body.includes(place) && html` ${say.answerLinks(place)}`}</p></div>
 <button type="submit" name="decision" value="send">${say.send}</button>
 <button type="submit" class="quiet" name="decision" value="drop" formnovalidate>${say.drop}</button>
 </form>`;

@@ -1,4 +1,4 @@
-import type { Answer, RenewalAnswer } from '../../domain/answer.ts';
+import { type Answer, type RenewalAnswer, renewalAnswers } from '../../domain/answer.ts';
 import type { Day } from '../../domain/day.ts';
 import { fits, type Link } from '../../domain/links/link.ts';
 import { type MailKind, mailKinds, type OptOut } from '../../domain/mail-kinds.ts';
@@ -6,49 +6,73 @@ import { linkWords } from '../mail/link-words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { option, textArea } from './page-parts.ts';
-import { pageWords } from './page-words.ts';
+import { type PageWords, pageWords } from './page-words.ts';
 import type { CustomerFacts, CustomerLink, Said } from './read-facts.ts';
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 
-const RENEWAL_ANSWERS: readonly RenewalAnswer[] = ['renew', 'talk', 'not-renewing'];
-const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+/** Stands in the form by which somebody chooses their mails: without it, no kind chosen means nothing. */
+export const KINDS_SHOWN = 'kinds-shown';
+export const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** What was filled in and could not be taken as it was. */
+interface Refused {
+  complaint: keyof PageWords['customer']['refused'];
+  form: URLSearchParams;
+}
 
 /** What the customer is asked, with what they clicked in the mail ready to be sent. */
-export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said): Page {
-  switch (link.to) {
-    case 'renewal':
-      return renewalPage(facts, link, said);
-    case 'survey':
-      return surveyPage(facts, link, said);
-    case 'fit':
-      return fitPage(facts, link, said);
-    case 'preferences':
-      return preferencesPage(facts, link, said);
+export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, refused?: Refused): Page {
+  const page = pageFor();
+  if (refused === undefined) return page;
+  const { complaint } = refused;
+  const text = pageWords[facts.language].customer.refused[complaint];
+  return { ...page, body: html`<p class="error" role="alert">${text}</p>${page.body}`, status: 422 };
+
+  function pageFor(): Page {
+    const given = (name: string) => refused?.form.get(name) ?? undefined;
+    const comment = given('comment');
+    switch (link.to) {
+      case 'renewal': {
+        const answer = renewalAnswers.find((one) => one === given('answer')) ?? link.answer;
+        return renewalPage(facts, { ...link, answer }, said, comment);
+      }
+      case 'survey': {
+        const value = SCALE.find((one) => String(one) === given('value')) ?? link.value;
+        return surveyPage(facts, { ...link, value }, said, comment);
+      }
+      case 'fit': {
+        const fit = fits.find((one) => one === given('fit')) ?? link.fit;
+        return fitPage(facts, { ...link, fit }, said, comment);
+      }
+      case 'preferences':
+        return preferencesPage(facts, link, said);
+    }
   }
 }
 
-function renewalPage(facts: CustomerFacts, link: LinkTo<'renewal'>, { answer }: Said): Page {
+function renewalPage(facts: CustomerFacts, link: LinkTo<'renewal'>, { answer }: Said, comment = ''): Page {
   const { language, csmName, contact } = facts;
   const say = pageWords[language].customer;
   const { renewal } = say;
-  const options = RENEWAL_ANSWERS.map((one) => option('answer', one, renewal.answers[one], one === link.answer));
-  const earlier = answer && renewal.said(whoSaid(answer), answer.day, renewal.answers[answer.answer]);
+  const options = renewalAnswers.map((one) => option('answer', one, renewal.answers[one], one === link.answer));
+  const earlier = answer && toldOf(answer);
   return pageOf(facts, {
     about: renewal.about(facts.account?.name ?? ''),
     heading: renewal.heading(link.renewalDate),
     lead: renewal.lead(csmName),
     body: html`${earlier !== undefined && html`<p class="lead">${earlier}</p>`}<form method="post">
 <fieldset><legend>${renewal.legend}</legend>${options}</fieldset>
-${textArea('comment', say.comment, say.optional, '')}
+${textArea('comment', say.comment, say.optional, comment)}
 <button type="submit">${renewal.send}</button>
 </form>`,
   });
 
   /** Told to somebody of ours, by the reader, or by somebody else at the account. */
-  function whoSaid({ contact: id }: Answer): string {
-    if (id === undefined) return csmName;
-    return id === contact?.id ? renewal.you : renewal.colleague;
+  function toldOf({ contact: id, day, answer: given }: Answer): string {
+    const label = renewal.answers[given];
+    if (id === undefined) return renewal.said.recorded(csmName, day, label);
+    return id === contact?.id ? renewal.said.you(day, label) : renewal.said.colleague(day, label);
   }
 }
 
@@ -59,11 +83,11 @@ export function renewalThanks(facts: CustomerFacts, answer: RenewalAnswer, day: 
     about: renewal.about(facts.account?.name ?? ''),
     heading,
     lead: lead(facts.csmName),
-    body: html`<p class="lead">${renewal.said(renewal.you, day, renewal.answers[answer])}</p><p class="lead hint">${renewal.changeIt}</p>`,
+    body: html`<p class="lead">${renewal.said.you(day, renewal.answers[answer])}</p><p class="lead hint">${renewal.changeIt}</p>`,
   });
 }
 
-function surveyPage(facts: CustomerFacts, link: LinkTo<'survey'>, { survey }: Said): Page {
+function surveyPage(facts: CustomerFacts, link: LinkTo<'survey'>, { survey }: Said, comment = ''): Page {
   const say = pageWords[facts.language].customer;
   const last = survey?.given.at(-1);
   const options = SCALE.map((value) => option('value', String(value), String(value), value === link.value));
@@ -73,7 +97,7 @@ function surveyPage(facts: CustomerFacts, link: LinkTo<'survey'>, { survey }: Sa
     body: html`<form method="post">
 <fieldset><legend>${say.survey.legend}</legend><div class="scale">${options}</div>
 <p class="ends"><span>${say.survey.ends.low}</span><span>${say.survey.ends.high}</span></p></fieldset>
-${textArea('comment', say.survey.why, say.optional, '')}
+${textArea('comment', say.survey.why, say.optional, comment)}
 <button type="submit">${say.survey.send}</button>
 </form>`,
   });
@@ -84,7 +108,12 @@ export function surveyThanks(facts: CustomerFacts): Page {
   return pageOf(facts, { heading, lead: lead(facts.csmName) });
 }
 
-function fitPage(facts: CustomerFacts, link: LinkTo<'fit'>, { fit: earlier }: Said): Page {
+function fitPage(
+  facts: CustomerFacts,
+  link: LinkTo<'fit'>,
+  { fit: earlier }: Said,
+  comment = earlier?.comment ?? '',
+): Page {
   const say = pageWords[facts.language].customer;
   const labels = linkWords[facts.language].fits;
   const options = fits.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
@@ -92,7 +121,7 @@ function fitPage(facts: CustomerFacts, link: LinkTo<'fit'>, { fit: earlier }: Sa
     heading: say.fit.heading,
     body: html`<form method="post">
 <fieldset><legend>${say.fit.legend}</legend>${options}</fieldset>
-${textArea('comment', say.comment, say.optional, earlier?.comment ?? '')}
+${textArea('comment', say.comment, say.optional, comment)}
 <button type="submit">${say.fit.send}</button>
 </form>`,
   });
@@ -114,6 +143,7 @@ function preferencesPage(facts: CustomerFacts, link: LinkTo<'preferences'>, { op
     heading: say.heading(facts.company.name),
     lead: say.lead,
     body: html`<form method="post">
+<input type="hidden" name="${KINDS_SHOWN}" value="yes">
 <fieldset><legend>${say.legend}</legend>${boxes}</fieldset>
 <button type="submit">${say.send}</button>
 </form>

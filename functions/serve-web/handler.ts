@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { LinkKeys } from '../adapters/link-keys.ts';
 import { WebLinks } from '../adapters/web-links.ts';
@@ -19,6 +20,7 @@ export const handler = middy(
   showPage({
     links: new WebLinks(keys, now),
     reads: { company: env.COMPANY, records: new WebRecords(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE) },
+    calendar: businessCalendar(env.COMPANY.holidays),
     clock: companyClock(env.COMPANY.timeZone),
     now,
   }),

@@ -6,8 +6,8 @@ import { Html, html } from './html.ts';
 
 export const MOST_CHARACTERS_OF_A_NOTE = 2000;
 
-export function option(name: string, value: string, label: string, isChosen: boolean): Html {
-  return html`<label class="option"><input type="radio" name="${name}" value="${value}"${isChosen && html` checked`}><span>${label}</span></label>`;
+export function option(name: string, value: string, label: string, isChosen: boolean, isRequired = false): Html {
+  return html`<label class="option"><input type="radio" name="${name}" value="${value}"${isRequired && html` required`}${isChosen && html` checked`}><span>${label}</span></label>`;
 }
 
 export function textArea(name: string, label: string, optional: string, value: string): Html {

@@ -13,6 +13,7 @@ export interface PageWords {
   unknownLink: { heading: string; lead: string };
   expiredLink: { heading: string; lead: string };
   trouble: { heading: string; lead: string };
+  unreadableForm: { heading: string; lead: string };
   task: {
     about(account: string, due: Day): string;
     /** Whoever did it, as the reader would call them. */
@@ -28,7 +29,8 @@ export interface PageWords {
     noteForReceiver: string;
     optional: string;
     until: string;
-    inDays(days: number, day: Day): string;
+    inDays(businessDays: number, day: Day): string;
+    dayOff(day: Day): string;
     anotherDay: string;
     to: string;
     choose: string;
@@ -41,14 +43,21 @@ export interface PageWords {
     feedback: Record<FeedbackVerdict, string>;
     feedbackGiven: string;
     done: Record<TaskAct, { heading: string; lead: string }>;
-    handedTo(name: string): string;
+    /** What comes once the task is done, before it is and right after. */
+    follows: {
+      before(title: string, who: string[]): string;
+      after(title: string, who: string[]): string;
+      waitsFor(who: string[]): string;
+      none: string;
+      unknown: string;
+    };
     /** A mail of the play did not go, since nobody approved it. */
     notApproved: string;
     notApprovedSince(day: Day): string;
     closed: { heading: string } & Record<Exclude<TaskStatus, 'open'>, (who: string, day: Day) => string>;
     elsewhere: { heading(name: string): string; lead(who: string, day: Day): string; unknownLead: string };
     gone: { heading: string; lead: string };
-    refused: Record<TaskRefusal | 'nobody' | 'bad-minutes', string>;
+    refused: Record<TaskRefusal | 'nobody' | 'bad-minutes' | 'no-outcome' | 'too-long', string>;
   };
   approval: {
     heading(person: string): string;
@@ -58,7 +67,7 @@ export interface PageWords {
     subject: string;
     body: string;
     marks: string;
-    answerLinks: string;
+    answerLinks(place: string): string;
     send: string;
     drop: string;
     approved(who: string): { heading: string; lead: string };
@@ -73,6 +82,7 @@ export interface PageWords {
   customer: {
     comment: string;
     optional: string;
+    refused: { choose: string; tooLong: string };
     renewal: {
       about(account: string): string;
       heading(day: Day): string;
@@ -80,9 +90,11 @@ export interface PageWords {
       answers: Record<RenewalAnswer, string>;
       send: string;
       legend: string;
-      said(who: string, day: Day, answer: string): string;
-      you: string;
-      colleague: string;
+      said: {
+        you(day: Day, answer: string): string;
+        colleague(day: Day, answer: string): string;
+        recorded(csm: string, day: Day, answer: string): string;
+      };
       thanks: Record<RenewalAnswer, { heading: string; lead(csm: string): string }>;
       changeIt: string;
     };
@@ -121,6 +133,10 @@ const en: PageWords = {
     heading: 'That did not work',
     lead: 'It is our fault, and nothing was lost: please try it again in a minute.',
   },
+  unreadableForm: {
+    heading: 'That did not arrive whole',
+    lead: 'So nothing was changed. Go back and send it again; if it was a long text, make it shorter.',
+  },
   task: {
     about: (account, due) => `${account} · ${words.en.by(due)}`,
     you: 'you',
@@ -128,18 +144,21 @@ const en: PageWords = {
     person: (name) => name,
     acts: {
       done: {
-        lead: 'Say what came of it. Whatever comes next reaches whoever has it by mail.',
+        lead: 'Say what came of it.',
         button: 'Mark as done',
       },
-      snooze: { lead: 'You are not reminded of it before. On that day it comes back to you.', button: 'Snooze' },
+      snooze: {
+        lead: 'Nobody reminds you before. On that day it comes back to you by mail.',
+        button: 'Snooze',
+      },
       'hand-over': { lead: 'They get it by mail at once, with your note and the data.', button: 'Hand over' },
-      useful: { lead: 'Was it right to tell you? Your word tunes when this signal speaks.', button: 'It was useful' },
+      useful: { lead: 'This helps the team decide when to raise such a task.', button: 'It was useful' },
       'too-early': {
-        lead: 'Your word tunes when this signal speaks. The task stays open.',
+        lead: 'This helps the team decide when to raise such a task. It stays open.',
         button: 'It came too early',
       },
       'false-alarm': {
-        lead: 'The task closes, and nothing more is asked of anybody in this matter.',
+        lead: 'The task closes, and nobody is asked for anything more in this matter.',
         button: 'It was a false alarm',
       },
     },
@@ -157,7 +176,8 @@ const en: PageWords = {
     noteForReceiver: 'What they should know',
     optional: 'optional',
     until: 'Until when?',
-    inDays: (days, day) => `${days === 1 ? 'Tomorrow' : `In ${days} days`} · ${words.en.day(day)}`,
+    inDays: (days, day) => `${days === 1 ? 'Next working day' : `In ${days} working days`} · ${words.en.day(day)}`,
+    dayOff: (day) => `${words.en.day(day)} is a day off for you. The task comes back then all the same.`,
     anotherDay: 'Or another day',
     to: 'To whom?',
     choose: 'Choose …',
@@ -179,14 +199,23 @@ const en: PageWords = {
     feedback: { useful: 'Useful', 'too-early': 'Too early', 'false-alarm': 'False alarm' },
     feedbackGiven: 'Your word on the signal',
     done: {
-      done: { heading: 'Done. Thank you.', lead: 'What comes after it reaches whoever has it by mail.' },
+      done: { heading: 'Done. Thank you.', lead: '' },
       snooze: { heading: 'Put off', lead: 'It comes back to you by mail on that day.' },
       'hand-over': { heading: 'Handed over', lead: 'They have it by mail in a moment.' },
-      useful: { heading: 'Thank you', lead: 'It is kept with the signal. The task stays as it is.' },
-      'too-early': { heading: 'Thank you', lead: 'It is kept with the signal. The task stays as it is.' },
-      'false-alarm': { heading: 'Thank you', lead: 'It is kept with the signal. Nothing more is asked of anybody.' },
+      useful: { heading: 'Thank you', lead: 'Your word is on record. The task stays as it is.' },
+      'too-early': { heading: 'Thank you', lead: 'Your word is on record. The task stays as it is.' },
+      'false-alarm': {
+        heading: 'Thank you',
+        lead: 'The task is closed. Nobody is asked for anything more in this matter.',
+      },
     },
-    handedTo: (name) => `Now with ${name}`,
+    follows: {
+      before: (title, who) => `Once it is done, “${title}” goes to ${who.join(' and ')}.`,
+      after: (title, who) => `Next, “${title}” goes to ${who.join(' and ')}.`,
+      waitsFor: (who) => `What comes next also waits for ${who.join(' and ')}.`,
+      none: 'No other task follows from it.',
+      unknown: 'Whatever comes next reaches whoever has it by mail.',
+    },
     notApproved: 'Mail to the customer',
     notApprovedSince: (day) => `Not approved in time: dropped on ${words.en.day(day)}`,
     closed: {
@@ -212,6 +241,8 @@ const en: PageWords = {
       'changed-too-often': 'So much was done to this task that its record is full. Please close it.',
       nobody: 'Choose who gets it.',
       'bad-minutes': 'Write whole minutes, 1 to 1,440, or leave it empty.',
+      'no-outcome': 'Choose what came of it.',
+      'too-long': 'The note is too long: 2,000 characters at most.',
     },
   },
   approval: {
@@ -222,7 +253,7 @@ const en: PageWords = {
     subject: 'Subject',
     body: 'Text',
     marks: 'An empty line begins a new paragraph; **two stars** make it bold.',
-    answerLinks: '{{ answerLinks }} stands for the buttons by which they answer.',
+    answerLinks: (place) => `The buttons by which they answer stand in the place of ${place}.`,
     send: 'Send',
     drop: 'Don’t send',
     approved: (who) => ({ heading: 'It is on its way', lead: `Approved by ${who}. It goes out within a few minutes.` }),
@@ -246,6 +277,10 @@ const en: PageWords = {
   customer: {
     comment: 'Would you like to add something?',
     optional: 'optional',
+    refused: {
+      choose: 'Please choose an answer. Nothing has been sent yet.',
+      tooLong: 'That is a little too long: please keep it to 2,000 characters. Nothing has been sent yet.',
+    },
     renewal: {
       about: (account) => account,
       heading: (day) => `Your renewal on ${words.en.longDay(day)}`,
@@ -257,13 +292,15 @@ const en: PageWords = {
       },
       send: 'Send the answer',
       legend: 'How do you see it?',
-      said: (who, day, answer) => `Answered by ${who} on ${words.en.day(day)}: ${answer}.`,
-      you: 'you',
-      colleague: 'a colleague of yours',
+      said: {
+        you: (day, answer) => `Your answer of ${words.en.day(day)}: ${answer}.`,
+        colleague: (day, answer) => `A colleague of yours answered on ${words.en.day(day)}: ${answer}.`,
+        recorded: (csm, day, answer) => `Noted by ${csm} on ${words.en.day(day)}: ${answer}.`,
+      },
       thanks: {
         renew: {
           heading: 'Thank you. We are glad.',
-          lead: (csm) => `${csm} takes it from here and sends you what is needed. There is nothing else to do for you.`,
+          lead: (csm) => `${csm} takes it from here and sends you what is needed. There is nothing else for you to do.`,
         },
         talk: {
           heading: 'Thank you. Let’s talk.',
@@ -296,7 +333,7 @@ const en: PageWords = {
     },
     preferences: {
       heading: (company) => `Which mails would you like from ${company}?`,
-      lead: 'What you choose holds from this moment on.',
+      lead: 'Your choice takes effect at once.',
       legend: 'I would like to get',
       kinds: {
         guidance: { label: 'Guidance', hint: 'Help with getting started and with using the product' },
@@ -306,8 +343,8 @@ const en: PageWords = {
       send: 'Save',
       saved: {
         heading: 'Saved',
-        none: 'You get no more automatic mails from us.',
-        some: (kinds) => `You get: ${kinds.join(', ')}. No others.`,
+        none: 'You will get no more automatic mails from us.',
+        some: (kinds) => `You will get: ${kinds.join(', ')}. Nothing else.`,
       },
       contract: 'Mails about your contract, such as its renewal, reach you in any case.',
     },
@@ -325,7 +362,11 @@ const ja: PageWords = {
   },
   trouble: {
     heading: '処理できませんでした',
-    lead: 'こちら側の問題で、失われたものはありません。少し待ってから、もう一度お試しください。',
+    lead: 'こちら側の不具合です。ご不便をおかけします。少し待ってから、もう一度お試しください。',
+  },
+  unreadableForm: {
+    heading: '内容を受け取れませんでした',
+    lead: '何も変更していません。前のページに戻って、もう一度お送りください。長い文章の場合は、短くしてお試しください。',
   },
   task: {
     about: (account, due) => `${account} 様 · ${words.ja.by(due)}`,
@@ -333,18 +374,24 @@ const ja: PageWords = {
     somebody: '同僚の方',
     person: (name) => `${name}さん`,
     acts: {
-      done: { lead: '結果を記録します。次のタスクがあれば、担当の方にメールで届きます。', button: '完了にする' },
+      done: { lead: '結果を記録します。', button: '完了にする' },
       snooze: {
         lead: 'その日まではリマインドしません。当日、あらためてメールでお知らせします。',
         button: '後日にする',
       },
-      'hand-over': { lead: 'メモとデータを添えて、すぐにメールで届きます。', button: '引き継ぐ' },
-      useful: { lead: 'いただいた声は、このお知らせの調整に使います。', button: '役に立った' },
+      'hand-over': {
+        lead: 'メモとデータを添えて、新しい担当の方にすぐメールでお知らせします。',
+        button: '担当を変更する',
+      },
+      useful: { lead: 'お知らせするタイミングの見直しに役立てます。', button: '役に立った' },
       'too-early': {
-        lead: 'いただいた声は、このお知らせの調整に使います。タスクは開いたままです。',
+        lead: 'お知らせするタイミングの見直しに役立てます。タスクは未完了のままです。',
         button: '早すぎた',
       },
-      'false-alarm': { lead: 'タスクを閉じます。この件では、もう誰にもお願いしません。', button: '誤報だった' },
+      'false-alarm': {
+        lead: 'タスクを終了します。この件で、ほかの方にお願いすることもありません。',
+        button: '誤報だった',
+      },
     },
     outcome: '結果',
     outcomes: {
@@ -360,9 +407,10 @@ const ja: PageWords = {
     noteForReceiver: '伝えておきたいこと',
     optional: '任意',
     until: 'いつまで',
-    inDays: (days, day) => `${days === 1 ? '明日' : `${days}日後`} · ${words.ja.day(day)}`,
+    inDays: (days, day) => `${days === 1 ? '翌営業日' : `${days}営業日後`} · ${words.ja.day(day)}`,
+    dayOff: (day) => `${words.ja.day(day)}はお休みの日ですが、その日に再開します。`,
     anotherDay: 'ほかの日にする',
-    to: '引き継ぎ先',
+    to: '新しい担当',
     choose: '選んでください',
     people: '人を選ぶ',
     roles: '役割で選ぶ',
@@ -382,53 +430,61 @@ const ja: PageWords = {
     feedback: { useful: '役に立った', 'too-early': '早すぎた', 'false-alarm': '誤報だった' },
     feedbackGiven: 'お知らせへの評価',
     done: {
-      done: { heading: '完了しました。お疲れさまでした。', lead: '次のタスクがあれば、担当の方にメールで届きます。' },
+      done: { heading: '完了しました。お疲れさまでした。', lead: '' },
       snooze: { heading: '後日に回しました', lead: '当日、あらためてメールでお知らせします。' },
-      'hand-over': { heading: '引き継ぎました', lead: 'まもなくメールで届きます。' },
-      useful: { heading: 'ありがとうございました', lead: 'お知らせの記録に残しました。タスクはそのままです。' },
-      'too-early': { heading: 'ありがとうございました', lead: 'お知らせの記録に残しました。タスクはそのままです。' },
+      'hand-over': { heading: '担当を変更しました', lead: 'まもなく、新しい担当の方にメールが届きます。' },
+      useful: { heading: 'ありがとうございます', lead: '評価を記録しました。タスクはそのままです。' },
+      'too-early': { heading: 'ありがとうございます', lead: '評価を記録しました。タスクはそのままです。' },
       'false-alarm': {
-        heading: 'ありがとうございました',
-        lead: 'お知らせの記録に残しました。この件では、もう誰にもお願いしません。',
+        heading: 'ありがとうございます',
+        lead: 'タスクを終了しました。この件で、ほかの方にお願いすることもありません。',
       },
     },
-    handedTo: (name) => `担当：${name}さん`,
+    follows: {
+      before: (title, who) => `完了にすると、次のタスク「${title}」が${who.join('と')}に届きます。`,
+      after: (title, who) => `次のタスク「${title}」は、まもなく${who.join('と')}に届きます。`,
+      waitsFor: (who) => `続きのタスクは、${who.join('と')}の分も完了してから始まります。`,
+      none: 'このタスクに続くタスクはありません。',
+      unknown: '次のタスクがあれば、担当の方にメールで届きます。',
+    },
     notApproved: 'お客様へのメール',
     notApprovedSince: (day) => `期限までに承認がなく、${words.ja.day(day)}に取りやめ`,
     closed: {
-      heading: 'このタスクは閉じています',
+      heading: 'このタスクは終了しています',
       done: (who, day) => `${words.ja.day(day)}に、${who}が完了にしました。`,
       answered: (_who, day) =>
-        `その後お客様から新しいご返答があったため、${words.ja.day(day)}に閉じました。必要な対応は、新しいタスクになっています。`,
-      recovered: (_who, day) => `${words.ja.day(day)}に状況が戻り、自動で閉じました。`,
-      retired: (_who, day) => `プレイブックの変更により、${words.ja.day(day)}に閉じました。`,
-      churned: (_who, day) => `ご契約が終了したため、${words.ja.day(day)}に閉じました。`,
+        `お客様から新しいご返答があったため、${words.ja.day(day)}に終了しました。必要な対応は新しいタスクになっています。`,
+      recovered: (_who, day) => `状況が改善したため、${words.ja.day(day)}に自動で終了しました。`,
+      retired: (_who, day) => `プレイブックの変更により、${words.ja.day(day)}に終了しました。`,
+      churned: (_who, day) => `ご契約が終了したため、${words.ja.day(day)}に終了しました。`,
     },
     elsewhere: {
-      heading: (name) => `このタスクは${name}さんが担当しています`,
-      lead: (who, day) => `${words.ja.day(day)}に、${who}が引き継ぎました。`,
-      unknownLead: 'このメールの後で、担当が変わりました。',
+      heading: (name) => `このタスクは、現在${name}さんが担当しています`,
+      lead: (who, day) => `${words.ja.day(day)}に、${who}が担当を変更しました。`,
+      unknownLead: 'このメールが届いた後に、担当が変わりました。',
     },
-    gone: { heading: 'このタスクはもうありません', lead: 'することは残っていません。' },
+    gone: { heading: 'このタスクはもうありません', lead: '対応いただくことはありません。' },
     refused: {
-      closed: 'その間に閉じられました。',
+      closed: 'この間に終了しました。',
       'not-a-later-day': '明日以降の日を選んでください。',
-      'too-far-off': '3か月以内の日を選んでください。それより先なら「必要なかった」として閉じます。',
+      'too-far-off': '3か月以内の日を選んでください。それより先なら「必要なかった」として完了にしてください。',
       'has-it-already': 'すでに担当している方です。ほかの方を選んでください。',
-      'changed-too-often': '操作の記録がいっぱいです。タスクを閉じてください。',
-      nobody: '引き継ぎ先を選んでください。',
+      'changed-too-often': '操作の記録がいっぱいです。タスクを完了にしてください。',
+      nobody: '新しい担当を選んでください。',
       'bad-minutes': '1から1,440までの整数で入力するか、空欄にしてください。',
+      'no-outcome': '結果を選んでください。',
+      'too-long': 'メモが長すぎます。2,000文字以内で入力してください。',
     },
   },
   approval: {
-    heading: (person) => `${person} 様へ、このメールを送ってよいですか`,
-    lead: '下の内容で送られます。手直しもできます。まだお客様には届いていません。',
+    heading: (person) => `${person} 様へ、このメールを送信しますか`,
+    lead: '下の内容で送信します。手直しもできます。まだお客様には届いていません。',
     from: '差出人',
     to: '宛先',
     subject: '件名',
     body: '本文',
-    marks: '空の行で段落が変わり、**星2つ**で囲むと太字になります。',
-    answerLinks: '{{ answerLinks }} の場所に、お客様が回答するボタンが入ります。',
+    marks: '空行で段落が変わります。**星2つ**で囲むと太字になります。',
+    answerLinks: (place) => `${place} の場所に、お客様が回答するボタンが入ります。`,
     send: '送信する',
     drop: '送らない',
     approved: (who) => ({ heading: 'まもなく送信されます', lead: `${who}が承認しました。数分以内に送信されます。` }),
@@ -439,14 +495,14 @@ const ja: PageWords = {
     }),
     dropped: (who) => ({
       heading: 'このメールは送りません',
-      lead: `${who}が決めました。お客様には何も届いていません。`,
+      lead: `${who}が送らないことに決めました。お客様には何も届いていません。`,
     }),
     expired: {
       heading: 'このメールは取りやめました',
       lead: '期限までに承認がありませんでした。お客様には何も届いていません。必要であれば、直接ご連絡ください。',
     },
     notReady: { heading: 'このメールはまだ準備中です', lead: '少し待ってから、もう一度お試しください。' },
-    gone: { heading: 'このメールはもうありません', lead: '決めることは残っていません。' },
+    gone: { heading: 'このメールはもうありません', lead: '対応いただくことはありません。' },
     refused: {
       empty: '件名と本文を入力してください。',
       tooLong: '長すぎます。件名は200文字、本文は10,000文字までです。',
@@ -455,17 +511,24 @@ const ja: PageWords = {
   customer: {
     comment: '補足がございましたらお聞かせください',
     optional: '任意',
+    refused: {
+      choose: '回答をお選びください。まだ送信されていません。',
+      tooLong: '恐れ入りますが、2,000文字以内でお願いいたします。まだ送信されていません。',
+    },
     renewal: {
       about: (account) => `${account} 様`,
       heading: (day) => `${words.ja.longDay(day)}のご契約更新について`,
       lead: (csm) =>
-        `ご回答で決定となるものではございません。現時点のお考えが担当の${csm}に届き、後から変更いただけます。`,
+        `このご回答で決定となるものではございません。現時点のお考えとして担当の${csm}が承り、後からご変更いただけます。`,
       answers: { renew: '更新する', talk: '更新前に相談したい', 'not-renewing': '更新しない予定' },
       send: '回答を送る',
       legend: '現時点のお考え',
-      said: (who, day, answer) => `${words.ja.day(day)}に${who}より「${answer}」とご回答いただいています。`,
-      you: 'お客様',
-      colleague: '貴社の別の方',
+      said: {
+        you: (day, answer) => `${words.ja.day(day)}に「${answer}」とのご回答をいただいています。`,
+        colleague: (day, answer) =>
+          `${words.ja.day(day)}に、貴社の別の方から「${answer}」とのご回答をいただいています。`,
+        recorded: (csm, day, answer) => `${words.ja.day(day)}に、担当の${csm}が「${answer}」とうかがっています。`,
+      },
       thanks: {
         renew: {
           heading: 'ご回答ありがとうございます',
@@ -503,7 +566,7 @@ const ja: PageWords = {
     },
     preferences: {
       heading: (company) => `${company}からお送りするメールの設定`,
-      lead: '設定は、保存した時から有効です。',
+      lead: '保存すると、すぐに反映されます。',
       legend: '受け取るメール',
       kinds: {
         guidance: { label: '活用のご案内', hint: '導入や使い方についてのお手伝い' },
@@ -514,7 +577,7 @@ const ja: PageWords = {
       saved: {
         heading: '保存しました',
         none: '今後、自動のご案内はお送りしません。',
-        some: (kinds) => `お送りするメール：${kinds.join('、')}。それ以外はお送りしません。`,
+        some: (kinds) => `今後お送りするのは、${kinds.join('、')}のみです。`,
       },
       contract: 'ご契約の更新など、契約に関するメールは設定にかかわらずお送りします。',
     },

@@ -10,6 +10,7 @@ import type { MailFit } from '../../domain/mail-fit.ts';
 import type { OptOut } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { type FollowUps, followUpsOf } from '../../domain/plays/follow-ups.ts';
 import { languageOf, type Team, teamOf } from '../../domain/plays/team.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import type { Task } from '../../domain/task.ts';
@@ -25,6 +26,7 @@ type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 export type TaskLink = LinkTo<'task'>;
 export type ApprovalLink = LinkTo<'approval'>;
 export type ReadLink = LinkTo<'read'>;
+export type UndoLink = LinkTo<'undo'>;
 export type NextActionLink = LinkTo<'next-action'>;
 export type CustomerLink = LinkTo<'renewal' | 'survey' | 'fit' | 'preferences'>;
 
@@ -39,11 +41,13 @@ export interface TaskFacts {
   person: Csm | null;
   language: Language;
   company: Company;
+  /** What comes once it is done; only where that is asked. */
+  followUps?: FollowUps & { playbook: Playbook };
 }
 
 /** What the page that shows a task whole knows. */
 export interface WholeTaskFacts {
-  link: ReadLink;
+  link: ReadLink | UndoLink;
   /** Absent where the task is gone. */
   task?: Task;
   account?: Account;
@@ -59,6 +63,8 @@ export interface WholeTaskFacts {
   language: Language;
   company: Company;
 }
+
+export type UndoFacts = WholeTaskFacts & { link: UndoLink };
 
 /** What the page knows on which the next action of an account is agreed. */
 export interface NextActionFacts {
@@ -92,8 +98,7 @@ export interface CustomerFacts {
   company: Company;
 }
 
-export async function readTaskFacts(reads: WebReads, link: TaskLink): Promise<TaskFacts> {
-  const { company, records } = reads;
+export async function readTaskFacts({ company, records }: WebReads, link: TaskLink, day: Day): Promise<TaskFacts> {
   const [task, account, members] = await Promise.all([
     records.task(link.account, link.task),
     records.account(link.account),
@@ -101,10 +106,20 @@ export async function readTaskFacts(reads: WebReads, link: TaskLink): Promise<Ta
   ]);
   const team = teamOf(members);
   const person = team.memberOf(link.person);
-  return { link, task, account, team, members, person, language: languageOf(company, person), company };
+  const facts = { link, task, account, team, members, person, language: languageOf(company, person), company };
+  if (link.act !== 'done' || task === undefined || account === undefined) return facts;
+  const [playbook, tasks] = await Promise.all([
+    records.playbook(undefined),
+    records.tasksOf(link.account, task.episode),
+  ]);
+  if (playbook === undefined) return facts;
+  return { ...facts, followUps: { ...followUpsOf(task, { tasks, playbook, team, account, day }), playbook } };
 }
 
-export async function readWholeTaskFacts({ company, records }: WebReads, link: ReadLink): Promise<WholeTaskFacts> {
+export async function readWholeTaskFacts(
+  { company, records }: WebReads,
+  link: ReadLink | UndoLink,
+): Promise<WholeTaskFacts> {
   const [task, account, members] = await Promise.all([
     records.task(link.account, link.task),
     records.account(link.account),

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
 import { approvalPage } from './approval-page.ts';
@@ -15,18 +16,20 @@ import {
   type WebReads,
 } from './read-facts.ts';
 import { actPage, whyOfNoUse } from './task-page.ts';
+import { undoPage } from './undo-page.ts';
 import { noPage, tokenOf } from './web-request.ts';
 import { wholeTaskPage } from './whole-task-page.ts';
 
 export interface Showing {
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
+  calendar: BusinessCalendar;
   clock: LocalClock;
   now: () => number;
 }
 
 /** The page that a link opens. It reads, and whoever has to change something has to press its button. */
-export function showPage({ links, reads, clock, now }: Showing) {
+export function showPage({ links, reads, calendar, clock, now }: Showing) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const response = respond(await pageFor(event));
     return event.requestContext.http.method === 'HEAD' ? { ...response, body: '' } : response;
@@ -36,14 +39,20 @@ export function showPage({ links, reads, clock, now }: Showing) {
     const opened = await links.open(tokenOf(event));
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
+    const today = clock.dayOf(now());
     switch (link.to) {
       case 'task': {
-        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link), links.addressesLike(link)]);
-        return whyOfNoUse(facts, addressOf) ?? actPage(facts, clock.dayOf(now()), addressOf);
+        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
+        const drawing = { today, nowInMs: now(), calendar, addressOf };
+        return whyOfNoUse(facts, drawing) ?? actPage(facts, drawing);
       }
       case 'read': {
         const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
-        return wholeTaskPage(facts, clock.dayOf(now()), addressOf);
+        return wholeTaskPage(facts, today, addressOf);
+      }
+      case 'undo': {
+        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+        return undoPage({ ...facts, link }, now(), addressOf);
       }
       case 'next-action':
         return nextActionPage(await readNextActionFacts(reads, link));

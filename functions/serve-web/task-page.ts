@@ -1,8 +1,10 @@
 import { taskOutcomes } from '../../domain/activity.ts';
+import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import { workingWeekOf } from '../../domain/plays/team.ts';
 import type { Task, TaskChange } from '../../domain/task.ts';
-import { MOST_DAYS_SNOOZED } from '../../domain/task-changes.ts';
+import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/task-changes.ts';
 import { linkWords } from '../mail/link-words.ts';
 import { words } from '../mail/words.ts';
 import { type Html, html } from './html.ts';
@@ -10,10 +12,12 @@ import type { Page } from './page.ts';
 import { option, rowsOf, textArea } from './page-parts.ts';
 import { type PageWords, pageWords } from './page-words.ts';
 import type { TaskFacts } from './read-facts.ts';
+import { undoButton } from './undo-page.ts';
 
-const OFFERED_DAYS = [1, 3, 7, 14];
-const LIKELIEST_DAYS = 3;
-const LIKELIEST_OUTCOME = 'helped';
+const OFFERED_BUSINESS_DAYS = [1, 2, 3, 5, 10];
+const LIKELIEST_BUSINESS_DAYS = 3;
+/** What else is a false alarm is said of the signal. */
+export const offeredOutcomes = taskOutcomes.filter((outcome) => outcome !== 'false-alarm');
 
 /** What was filled in and could not be taken as it was. */
 export interface Complaint {
@@ -21,8 +25,19 @@ export interface Complaint {
   form: URLSearchParams;
 }
 
+/** What the page of an act is drawn with. */
+export interface Drawing {
+  today: Day;
+  nowInMs: number;
+  calendar: BusinessCalendar;
+  addressOf: AddressOf;
+}
+
 /** Whether the link still does something: `null`, or the page that says why not. */
-export function whyOfNoUse(facts: TaskFacts, addressOf: AddressOf): Page | null {
+export function whyOfNoUse(
+  facts: TaskFacts,
+  { addressOf, nowInMs }: Pick<Drawing, 'addressOf' | 'nowInMs'>,
+): Page | null {
   const { link, task, language } = facts;
   const say = pageWords[language].task;
   if (task === undefined) return pageOf(facts, { ...say.gone, status: 404 });
@@ -31,11 +46,9 @@ export function whyOfNoUse(facts: TaskFacts, addressOf: AddressOf): Page | null 
   if (task.status !== 'open' && !isWord && !(link.act === 'false-alarm' && task.feedback === undefined)) {
     const change = lastOf(task, ['done', 'feedback']);
     const lead = say.closed[task.status](nameOf(facts, change?.by), task.closedOn as Day);
-    return pageOf(facts, {
-      heading: say.closed.heading,
-      lead,
-      body: html`${standing(facts, task)}${linkToRead(facts, addressOf)}`,
-    });
+    const undo = undoButton(facts, undoableChange(task, link.person, nowInMs), addressOf);
+    const body = html`${standing(facts, task)}${undo}${linkToRead(facts, addressOf)}`;
+    return pageOf(facts, { heading: say.closed.heading, lead, body });
   }
   if (task.assignee !== link.assignee && task.status === 'open') {
     const change = lastOf(task, ['handed-over']);
@@ -48,29 +61,69 @@ export function whyOfNoUse(facts: TaskFacts, addressOf: AddressOf): Page | null 
 }
 
 /** The task with the button of the link's act ready. */
-export function actPage(facts: TaskFacts, today: Day, addressOf: AddressOf, complaint?: Complaint): Page {
+export function actPage(facts: TaskFacts, drawing: Drawing, complaint?: Complaint): Page {
   const { link, language } = facts;
+  const { addressOf } = drawing;
   const task = facts.task as Task;
   const say = pageWords[language].task;
   const { lead, button } = say.acts[link.act];
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
-${fieldsOf(facts, today, complaint?.form)}
+${fieldsOf(facts, drawing, complaint?.form)}
 <button type="submit">${button}</button>
 </form>
 <nav aria-label="${say.others}"><p>${say.others}</p>
 ${otherActs(link.act).map((act) => html`<a href="${addressOf({ ...link, act })}">${linkWords[language].acts[act]}</a>`)}
 </nav>`;
   const body = html`${linkToRead(facts, addressOf)}${standing(facts, task)}${form}`;
-  return pageOf(facts, { heading: task.title, lead, body, ...(complaint && { status: 422 }) });
+  const told = link.act === 'done' ? sentences(language, lead, followText(facts, 'before')) : lead;
+  return pageOf(facts, { heading: task.title, lead: told, body, ...(complaint && { status: 422 }) });
 }
 
 /** What has just been done. */
-export function donePage(facts: TaskFacts, task: Task, addressOf: AddressOf): Page {
-  const { link, language } = facts;
-  const { heading, lead } = pageWords[language].task.done[link.act];
-  const body = html`${standing({ ...facts, task }, task, true)}${linkToRead(facts, addressOf)}`;
-  return pageOf(facts, { heading, lead, body });
+export function donePage(facts: TaskFacts, task: Task, { nowInMs, calendar, addressOf }: Drawing): Page {
+  const { link, language, company, person } = facts;
+  const say = pageWords[language].task;
+  const { heading, lead } = say.done[link.act];
+  const undo = undoButton(facts, undoableChange(task, link.person, nowInMs), addressOf);
+  const body = html`${standing({ ...facts, task }, task, true)}${undo}${linkToRead(facts, addressOf)}`;
+  return pageOf(facts, { heading, lead: sentences(language, lead, whatElse()), body });
+
+  function whatElse(): string {
+    if (link.act === 'done') return followText(facts, 'after');
+    const until = link.act === 'snooze' ? task.snoozedUntil : undefined;
+    if (until === undefined || calendar.isBusinessDay(until, workingWeekOf(company, person))) return '';
+    return say.dayOff(until);
+  }
+}
+
+const sentences = (language: TaskFacts['language'], ...parts: string[]) =>
+  parts.filter((part) => part !== '').join(language === 'ja' ? '' : ' ');
+
+/** Which task comes next, and to whom. */
+function followText(facts: TaskFacts, when: 'before' | 'after'): string {
+  const { followUps, language, link, team } = facts;
+  const say = pageWords[language].task;
+  if (followUps === undefined) return say.follows.unknown;
+  const { next, waitsFor, playbook } = followUps;
+  if (waitsFor.length > 0)
+    return say.follows.waitsFor(waitsFor.map(({ assignee }) => nameOf(facts, assignee ?? undefined)));
+  if (next.length === 0) return say.follows.none;
+  return sentences(
+    language,
+    ...next.map(({ template, assignees }) =>
+      say.follows[when](
+        playbook.tasks[template]?.title[language] ?? template,
+        assignees.map((one) =>
+          one === null
+            ? words[language].nobody
+            : one.id === link.person
+              ? say.you
+              : say.person(team.memberOf(one.id)?.name ?? one.name),
+        ),
+      ),
+    ),
+  );
 }
 
 /** To the page with all that there is to know of it. */
@@ -89,24 +142,26 @@ function pageOf({ task, account, language, company }: TaskFacts, page: Omit<Page
   return { language, company: company.name, ...(about !== undefined && { about }), ...page };
 }
 
-function fieldsOf(facts: TaskFacts, today: Day, form: URLSearchParams | undefined): Html {
+function fieldsOf(facts: TaskFacts, { today, calendar }: Drawing, form: URLSearchParams | undefined): Html {
   const say = pageWords[facts.language].task;
   const note = (label: string) => textArea('note', label, say.optional, form?.get('note') ?? '');
   switch (facts.link.act) {
     case 'done': {
-      const chosen = form?.get('outcome') ?? LIKELIEST_OUTCOME;
-      const options = taskOutcomes
-        .filter((outcome) => outcome !== 'false-alarm')
-        .map((outcome) => option('outcome', outcome, say.outcomes[outcome], outcome === chosen));
+      const chosen = form?.get('outcome');
+      const options = offeredOutcomes.map((outcome) =>
+        option('outcome', outcome, say.outcomes[outcome], outcome === chosen, true),
+      );
       return html`<fieldset><legend>${say.outcome}</legend>${options}</fieldset>
 <div class="field"><label class="label" for="minutes">${say.minutes} <span class="hint">${say.optional}</span></label>
 <input type="number" id="minutes" name="minutes" min="1" max="1440" step="1" inputmode="numeric" value="${form?.get('minutes') ?? ''}"></div>
 ${note(say.note)}`;
     }
     case 'snooze': {
-      const chosen = form?.get('until') ?? addDays(today, LIKELIEST_DAYS);
-      const options = OFFERED_DAYS.map((days) => {
-        const day = addDays(today, days);
+      const week = workingWeekOf(facts.company, facts.person);
+      const inBusinessDays = (days: number) => calendar.addBusinessDays(today, days, week);
+      const chosen = form?.get('until') ?? inBusinessDays(LIKELIEST_BUSINESS_DAYS);
+      const options = OFFERED_BUSINESS_DAYS.map((days) => {
+        const day = inBusinessDays(days);
         return option('until', day, say.inDays(days, day), day === chosen);
       });
       return html`<fieldset><legend>${say.until}</legend>${options}</fieldset>

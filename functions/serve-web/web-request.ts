@@ -22,6 +22,12 @@ export function noPage(
   return { language, company: company.name, heading, lead, status: unusable === 'expired' ? 410 : 404 };
 }
 
+/** What somebody sent came in part, or is no form of ours: nothing was done with it. */
+export function unreadableFormPage(event: APIGatewayProxyEventV2, company: Company): Page {
+  const language = languageAskedFor(event, company);
+  return { language, company: company.name, ...pageWords[language].unreadableForm, status: 400 };
+}
+
 export function troublePage(event: APIGatewayProxyEventV2, company: Company): Page {
   const language = languageAskedFor(event, company);
   return { language, company: company.name, ...pageWords[language].trouble, status: 500 };

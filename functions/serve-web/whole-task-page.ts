@@ -44,7 +44,11 @@ export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: Addr
   };
 }
 
-function titleOf({ template, title }: Task, playbook: Playbook | undefined, language: WholeTaskFacts['language']) {
+export function titleOf(
+  { template, title }: Task,
+  playbook: Playbook | undefined,
+  language: WholeTaskFacts['language'],
+) {
   return playbook?.tasks[template]?.title[language] ?? title;
 }
 
@@ -145,6 +149,8 @@ function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
     switch (act) {
       case 'done':
         return say.acts.done(who);
+      case 'undone':
+        return say.acts.undone(who);
       case 'snoozed':
         return say.acts.snoozed(who, until as Day);
       case 'handed-over':

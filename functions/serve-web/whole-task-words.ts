@@ -19,6 +19,7 @@ export interface WholeTaskWords {
   history: string;
   acts: {
     done(who: string): string;
+    undone(who: string): string;
     snoozed(who: string, until: Day): string;
     'handed-over'(who: string, to: string): string;
     feedback(who: string, verdict: FeedbackVerdict): string;
@@ -47,6 +48,7 @@ const en: WholeTaskWords = {
   history: 'What has happened so far',
   acts: {
     done: (who) => `Marked as done by ${who}`,
+    undone: (who) => `Opened again by ${who}`,
     snoozed: (who, until) => `Put off by ${who} to ${words.en.day(until)}`,
     'handed-over': (who, to) => `Given to ${to} by ${who}`,
     feedback: (who, verdict) => `Called ${en.verdicts[verdict]} by ${who}`,
@@ -75,6 +77,7 @@ const ja: WholeTaskWords = {
   history: 'これまでの経過',
   acts: {
     done: (who) => `${who}が完了にしました`,
+    undone: (who) => `${who}が未完了に戻しました`,
     snoozed: (who, until) => `${who}が${words.ja.day(until)}まで後回しにしました`,
     'handed-over': (who, to) => `${who}が担当を${to}に変更しました`,
     feedback: (who, verdict) => `${who}の評価：${ja.verdicts[verdict]}`,

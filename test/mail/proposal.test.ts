@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { CHOICES } from '../../functions/mail/html-layout.ts';
 import { markdownToText, readMarkdown } from '../../functions/mail/markdown.ts';
-import { asEdited, asProposal } from '../../functions/mail/proposal.ts';
+import { asEdited, asProposal, withAnswerPlace } from '../../functions/mail/proposal.ts';
 
-const proposalOf = (body: string) => asProposal({ subject: 'S', body }).body;
+const proposalOf = (body: string) => asProposal({ subject: 'S', body }, 'en').body;
 
 describe('the words that a CSM is asked to approve', () => {
   it.each([
@@ -19,10 +19,14 @@ describe('the words that a CSM is asked to approve', () => {
     expect(read(shown)).toBe(read(body));
   });
 
-  it('name the place of the buttons as the playbook does, and find it again', () => {
+  it.each([
+    ['en', '[answer buttons]'],
+    ['ja', '［回答ボタン］'],
+  ] as const)('name the place of the buttons in words (%s), and find it again', (language, place) => {
     const letter = { subject: 'S', body: `One\n\n${CHOICES}\n\nTwo` };
-    const shown = asProposal(letter);
-    expect(shown.body).toBe('One\n\n{{ answerLinks }}\n\nTwo');
+    const shown = asProposal(letter, language);
+    expect(shown.body).toBe(`One\n\n${place}\n\nTwo`);
+    expect(withAnswerPlace({ ...letter, body: 'One\n\n{{ answerLinks }}\n\nTwo' }, language)).toEqual(shown);
     expect(asEdited(shown)).toEqual(letter);
     expect(asEdited({ subject: 'a\nb', body: `x${CHOICES}{{answerLinks}}` })).toEqual({
       subject: 'a b',

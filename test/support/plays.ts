@@ -1,5 +1,5 @@
 import type { Csm } from '../../domain/account.ts';
-import type { TaskOutcome } from '../../domain/activity.ts';
+import { settledActivities, type TaskOutcome } from '../../domain/activity.ts';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import type { Company } from '../../domain/company.ts';
 import { addDays, type Day } from '../../domain/day.ts';
@@ -34,22 +34,24 @@ export interface Setting {
   members?: Csm[];
   mailCeiling?: Company['mailCeiling'];
   isHistory?: boolean;
+  /** ISO; the beginning of the day, unless said. */
+  now?: string;
 }
 
 /** Evaluates the day, plans its work and goes on from both. */
 export function work(
   story: Story,
   asOf: Day,
-  { members = team, mailCeiling = 'send', isHistory = false }: Setting = {},
+  { members = team, mailCeiling = 'send', isHistory = false, now = `${asOf}T00:00:00.000Z` }: Setting = {},
 ): PlannedWork {
   const input = story.input(asOf);
-  const evaluation = evaluate(input);
+  const evaluation = evaluate({ ...input, activities: settledActivities(input.activities, now) });
   const planned = planWork(input, evaluation, {
     company: { ...company, mailCeiling },
     team: teamOf(members),
     calendar: businessCalendar({}),
     playbookVersion: 'v1',
-    now: `${asOf}T00:00:00.000Z`,
+    now,
     isHistory,
   });
   story.state = stateAfter(evaluation, planned);

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Account, Contact, Csm } from '../../domain/account.ts';
 import type { Answer } from '../../domain/answer.ts';
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { companySchema } from '../../domain/company.ts';
 import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
@@ -52,6 +53,8 @@ export interface World {
   toApprove: Map<string, OutboxMail>;
   events: UsageEvent[];
   evaluated: string[];
+  /** Again, once what was done can no longer be taken back. */
+  evaluatedLater: string[];
   changes: ChangedTask[];
   now: number;
 }
@@ -78,6 +81,7 @@ export function webInMemory(given: Partial<World> = {}) {
     toApprove: new Map(),
     events: [],
     evaluated: [],
+    evaluatedLater: [],
     changes: [],
     now: noon,
     ...given,
@@ -156,13 +160,17 @@ export function webInMemory(given: Partial<World> = {}) {
   const keys = { current: key, all: [key] };
   const links = new WebLinks({ read: async () => keys, refreshed: async () => keys }, now);
   const clock = localClock(company.timeZone);
-  const show = showPage({ links, reads, clock, now });
+  const calendar = businessCalendar(company.holidays);
+  const show = showPage({ links, reads, calendar, clock, now });
   const act = takeAct({
     links,
     reads,
     ...stores,
     playbooks: { current: async () => ({ version: 'v3', playbook: defaultPlaybook, pushedAt: '' }) },
-    changedAccounts: { send: async (accounts) => void world.evaluated.push(...accounts) },
+    changedAccounts: {
+      send: async (accounts, delay) =>
+        void (delay === undefined ? world.evaluated : world.evaluatedLater).push(...accounts),
+    },
     deliveries: {
       store: async (events) => {
         world.events.push(...(events as UsageEvent[]));
@@ -170,6 +178,7 @@ export function webInMemory(given: Partial<World> = {}) {
       },
     },
     tellsBus: false,
+    calendar,
     clock,
     now,
   } satisfies Acting);

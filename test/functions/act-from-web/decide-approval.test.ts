@@ -19,7 +19,7 @@ describe('a CSM who is asked whether a mail may go', () => {
     expect(body).toContain('May this mail go to Ren Suzuki?');
     expect(body).toContain(proposed.subject);
     expect(body).toContain('aoi@<wbr>mirai.example');
-    expect(body).toContain('{{ answerLinks }}');
+    expect(body).toContain('[answer buttons]');
     expect(web.world.toApprove.get(mail.id)).toBe(mail);
   });
 

@@ -8,6 +8,7 @@ const withTask = () => webInMemory({ tasks: new Map([[task.id, task]]) });
 const toTask = (act: (typeof taskActs)[number], person = 'aoi', assignee = 'aoi'): Errand => ({
   ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee, act },
 });
+const done = { outcome: 'helped' };
 const customer = { account: 'shinonome', contact: 'ren' };
 const renewal: Errand = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
 const survey: Errand = { to: 'survey', ...customer, asked: 'e/', value: 7 };
@@ -35,7 +36,7 @@ describe('a colleague who presses the button of a task', () => {
 
   it('twice, has it done once, and is told so', async () => {
     const web = withTask();
-    const answers = await Promise.all([web.press(toTask('done')), web.press(toTask('done'))]);
+    const answers = await Promise.all([web.press(toTask('done'), done), web.press(toTask('done'), done)]);
     expect(web.world.changes).toHaveLength(1);
     expect(answers.map(({ body }) => /Done\. Thank you|Marked as done by you/.test(body ?? ''))).toEqual([true, true]);
   });
@@ -43,11 +44,11 @@ describe('a colleague who presses the button of a task', () => {
   it('second, after somebody else did something, learns what has happened and by whom', async () => {
     const web = withTask();
     await web.press(toTask('hand-over'), { to: 'person:ken', note: 'Your turf' });
-    const { body } = await web.press(toTask('done'));
+    const { body } = await web.press(toTask('done'), done);
     expect(body).toContain('This task is with Ken Mori now');
     expect(body).toContain('Handed over by you on Tue 2 Jun');
     expect(web.world.tasks.get(task.id)?.status).toBe('open');
-    await web.press(toTask('done', 'ken', 'ken'));
+    await web.press(toTask('done', 'ken', 'ken'), done);
     const late = await web.press(toTask('snooze'), { until: '2026-06-05' });
     expect(late.body).toContain('Marked as done by Ken Mori');
   });
@@ -56,7 +57,7 @@ describe('a colleague who presses the button of a task', () => {
     const web = withTask();
     const [first, second] = await Promise.all([
       web.press(toTask('hand-over'), { to: 'role:sales' }),
-      web.press(toTask('done')),
+      web.press(toTask('done'), done),
     ]);
     expect(web.world.changes).toHaveLength(1);
     const told = `${first?.body}${second?.body}`;
@@ -68,6 +69,29 @@ describe('a colleague who presses the button of a task', () => {
     await web.press(toTask('snooze'), { until: '2026-06-05', day: '2026-06-30' });
     expect(web.world.tasks.get(task.id)?.snoozedUntil).toBe('2026-06-30');
     expect(web.world.changes[0]?.activity?.moved).toMatchObject({ snoozedUntil: '2026-06-30' });
+  });
+
+  it('puts it off to a day off all the same, and is told that it is one', async () => {
+    const web = withTask();
+    const { body } = await web.press(toTask('snooze'), { day: '2026-06-07' });
+    expect(body).toContain('Sun 7 Jun is a day off for you. The task comes back then all the same.');
+    expect(web.world.tasks.get(task.id)?.snoozedUntil).toBe('2026-06-07');
+    web.world.members = web.world.members.map((member) => ({
+      ...member,
+      workingDays: ['monday', 'tuesday', 'wednesday', 'friday'] as const,
+    })) as never;
+    expect((await web.open(toTask('snooze'))).body).not.toContain('value="2026-06-04"');
+  });
+
+  it('is told which task follows, and to whom it goes, before and after', async () => {
+    const web = withTask();
+    const before = (await web.open(toTask('done'))).body ?? '';
+    const after = (await web.press(toTask('done'), done)).body ?? '';
+    expect(before).toMatch(/Once it is done, “[^”]+” goes to you\./);
+    expect(after).toMatch(/Next, “[^”]+” goes to you\./);
+    const other = withTask();
+    other.world.tasks.set('other', { ...task, id: 'other', assignee: 'stig' });
+    expect((await other.open(toTask('done'))).body).toContain('What comes next also waits for Stig Berg.');
   });
 
   it('hands it over to a person or a role, who get one mail with the note in their language', async () => {
@@ -95,6 +119,11 @@ describe('a colleague who presses the button of a task', () => {
   it.each([
     ['done', { minutes: '2.5' }, 'Write whole minutes'],
     ['done', { minutes: '-1' }, 'Write whole minutes'],
+    ['done', { minutes: '0x10' }, 'Write whole minutes'],
+    ['done', { minutes: '25' }, 'Choose what came of it'],
+    ['done', { outcome: '' }, 'Choose what came of it'],
+    ['done', { outcome: 'splendid' }, 'Choose what came of it'],
+    ['done', { outcome: 'false-alarm' }, 'Choose what came of it'],
     ['snooze', { until: '2026-06-02' }, 'still to come'],
     ['snooze', { day: 'soon' }, 'still to come'],
     ['snooze', { day: '2027-01-01' }, 'three months'],
@@ -127,16 +156,16 @@ describe('a customer who answers the renewal', () => {
 
   it('and changes their mind is believed, and what they said first is kept', async () => {
     const web = webInMemory();
-    await web.press(renewal, { comment: 'Price?' });
+    await web.press(renewal, { answer: 'talk', comment: 'Price?' });
     web.world.now += 86_400_000;
-    await web.press({ ...renewal, answer: 'not-renewing' });
-    await web.press({ ...renewal, answer: 'not-renewing' });
+    await web.press(renewal, { answer: 'not-renewing' });
+    await web.press(renewal, { answer: 'not-renewing' });
     expect(web.world.answers.get('2026-09-01')).toMatchObject({
       ...{ answer: 'not-renewing', day: '2026-06-03' },
       earlier: [{ answer: 'talk', day: '2026-06-02', comment: 'Price?', contact: 'ren' }],
     });
     expect(web.world.answers.get('2026-09-01')?.earlier).toHaveLength(1);
-    expect((await web.open(renewal)).body).toContain('Answered by you on Wed 3 Jun');
+    expect((await web.open(renewal)).body).toContain('Your answer of Wed 3 Jun');
   });
 });
 
@@ -171,7 +200,7 @@ describe('a customer who answers a survey', () => {
 
 it('what a customer says of a mail is kept, the last word last', async () => {
   const web = webInMemory();
-  await web.press(fit);
+  await web.press(fit, { fit: 'just-right' });
   await web.press(fit, { fit: 'too-much', comment: 'Weekly?' });
   expect([...web.world.fits.values()]).toEqual([
     { ...customer, mail: 'm', template: 're-onboarding', fit: 'too-much', day: '2026-06-02', comment: 'Weekly?' },
@@ -196,13 +225,13 @@ describe('a customer who wants no more mails', () => {
 
   it('chooses which kinds they still want, and can come back', async () => {
     const web = webInMemory();
-    const { body } = await web.press(preferences, { kind: 'surveys' });
-    expect(body).toContain('You get: Surveys. No others.');
+    const { body } = await web.press(preferences, { kind: 'surveys', 'kinds-shown': 'yes' });
+    expect(body).toContain('You will get: Surveys. Nothing else.');
     expect(web.world.optOuts.get('ren')).toMatchObject({
       kinds: ['guidance', 'offers'],
       address: 'ren@shinonome.example',
     });
-    const all = 'kind=guidance&kind=offers&kind=surveys';
+    const all = 'kinds-shown=yes&kind=guidance&kind=offers&kind=surveys';
     await web.act(requestFor('POST', web.tokenOf(preferences), all));
     expect(web.world.optOuts.get('ren')?.kinds).toEqual([]);
   });
