@@ -26,6 +26,8 @@ export type Errand =
   | { to: 'fit'; account: string; contact: string; mail: string; template: string; fit: Fit }
   /** `person`: whose word is asked for. */
   | { to: 'approval'; account: string; mail: string; person: string }
+  /** `mail`: the draft that `person` got. */
+  | { to: 'draft'; account: string; mail: string; person: string }
   | { to: 'preferences'; account: string; contact: string; kind: MailKind };
 
 /** Gives the address of the page where an errand is done. */
@@ -45,6 +47,7 @@ const GOOD_FOR_IN_DAYS: Record<Errand['to'], number> = {
   survey: 60,
   fit: 60,
   approval: 90,
+  draft: 90,
   preferences: 1095,
 };
 
@@ -72,6 +75,7 @@ const letters: Record<Errand['to'], string> = {
   survey: 's',
   fit: 'f',
   approval: 'a',
+  draft: 'd',
   preferences: 'p',
 };
 
@@ -92,6 +96,7 @@ function detailsOf(link: Link): unknown[] {
     case 'fit':
       return [link.contact, link.mail, link.template, link.fit];
     case 'approval':
+    case 'draft':
       return [link.mail, link.person];
     case 'preferences':
       return [link.contact, link.kind];
@@ -129,6 +134,9 @@ export function unpackLink(text: string): Link | null {
     case 'a':
       if (!isText(b)) return null;
       return { to: 'approval', ...common, mail: a, person: b };
+    case 'd':
+      if (!isText(b)) return null;
+      return { to: 'draft', ...common, mail: a, person: b };
     case 'p':
       if (!isOneOf(mailKinds, b)) return null;
       return { to: 'preferences', ...common, contact: a, kind: b };

@@ -46,7 +46,7 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
   const toCsm = { ...mail, from: company.systemSender, language: languageOf(company, person), to: csm };
   const shown = { mail: content, language: mail.language, to };
   if (mode === 'draft') {
-    const draft: OutboxMail = { ...toCsm, kind: 'draft', content: { type: 'draft', ...shown } };
+    const draft: OutboxMail = { ...toCsm, kind: 'draft', person: person.id, content: { type: 'draft', ...shown } };
     return { mails: [draft], lacks: [...lacks, 'mail-draft'] };
   }
   const { cause: _, ...unasked } = toCsm;

@@ -1,17 +1,11 @@
-import type { Letter } from '../../domain/mail-content.ts';
-import { notApprovedReason, type OutboxMail } from '../../domain/outbox.ts';
+import { notApprovedReason } from '../../domain/outbox.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { withAnswerPlace } from '../mail/proposal.ts';
-import {
-  approvalPage,
-  decidedPage,
-  MOST_CHARACTERS_OF_A_BODY,
-  MOST_CHARACTERS_OF_A_SUBJECT,
-} from '../serve-web/approval-page.ts';
+import { approvalPage, decidedPage } from '../serve-web/approval-page.ts';
 import type { Page } from '../serve-web/page.ts';
 import { pageWords } from '../serve-web/page-words.ts';
 import { type ApprovalFacts, readApprovalFacts, type WebReads } from '../serve-web/read-facts.ts';
-import { wholeTextIn } from './read-form.ts';
+import { editedLetter, letterIn, whatIsWrong } from './letter-in-form.ts';
 
 export interface ApprovalDeciding {
   reads: WebReads;
@@ -30,10 +24,11 @@ export async function decideApproval(
   const at = new Date(now()).toISOString();
   switch (form.get('decision')) {
     case 'send': {
-      const letter = { subject: wholeTextIn(form, 'subject').replace(/\s+/g, ' '), body: wholeTextIn(form, 'body') };
+      const letter = letterIn(form);
       const wrong = whatIsWrong(letter);
       if (wrong !== null) return approvalPage(facts, { ...letter, text: pageWords[language].approval.refused[wrong] });
-      await outbox.approve(asDecided(mail, withAnswerPlace(mail.proposed, language), letter), link.person, at);
+      const edited = editedLetter(letter, withAnswerPlace(mail.proposed, language));
+      await outbox.approve(edited ? { ...mail, edited } : mail, link.person, at);
       break;
     }
     case 'drop':
@@ -43,15 +38,4 @@ export async function decideApproval(
       return { ...approvalPage(facts), status: 422 };
   }
   return decidedPage(await readApprovalFacts(reads, link));
-}
-
-function whatIsWrong({ subject, body }: Letter): 'empty' | 'tooLong' | null {
-  if (subject === '' || body === '') return 'empty';
-  return subject.length > MOST_CHARACTERS_OF_A_SUBJECT || body.length > MOST_CHARACTERS_OF_A_BODY ? 'tooLong' : null;
-}
-
-/** Words that nobody touched go as the playbook has them. */
-function asDecided(mail: OutboxMail, proposed: Letter, letter: Letter): OutboxMail {
-  const isAsProposed = letter.subject === proposed.subject && letter.body === proposed.body;
-  return isAsProposed ? mail : { ...mail, edited: letter };
 }

@@ -24,6 +24,7 @@ import {
   type CustomerLink,
   readApprovalFacts,
   readCustomerFacts,
+  readDraftFacts,
   readNextActionFacts,
   readSaid,
   readTaskFacts,
@@ -36,10 +37,12 @@ import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
 import { isOneClick, isTooLong, oneOf, readForm, textIn } from './read-form.ts';
+import { type DraftSending, sendDraft } from './send-draft.ts';
 import { takeBack } from './take-back.ts';
 import { type TaskActing, takeTaskAct } from './take-task-act.ts';
 
-export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting {
+export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, DraftSending {
+  outbox: ApprovalDeciding['outbox'] & DraftSending['outbox'];
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
@@ -87,6 +90,8 @@ export function takeAct(acting: Acting) {
         return takeBack(acting, link, await links.addressesLike(link));
       case 'next-action':
         return noteNextAction(acting, await readNextActionFacts(reads, link), form);
+      case 'draft':
+        return sendDraft(acting, await readDraftFacts(reads, link), form);
       case 'approval':
         return decideApproval(acting, await readApprovalFacts(reads, link), form);
       default:

@@ -63,7 +63,7 @@ async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date:
   if (clearance.may === 'drop') {
     return (await outbox.dropPending(pending, clearance.reason, date.toISOString())) ? 'dropped' : 'taken';
   }
-  const { mail } = clearance;
+  let { mail } = clearance;
   let message: Message;
   try {
     const references = (await outbox.sentBefore(mail)).map((id) => transport.messageIdHeader(id));
@@ -76,6 +76,7 @@ async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date:
   if (mail.content.type === 'approval' && message.proposal !== undefined) {
     await outbox.keepProposal({ account: mail.account, id: mail.content.approves }, message.proposal);
   }
+  if (mail.content.type === 'draft' && message.proposal !== undefined) mail = { ...mail, proposed: message.proposal };
   const tag = mailTag(mail);
   await outbox.tagMail(mail, tag, date.toISOString());
   if (!(await allowance.take())) return 'left';

@@ -12,6 +12,7 @@ import { escapeHtml } from './html-basics.ts';
 import { CHOICES, choicesAsHtml, type LetterExtras, layOutHtml, layOutLetter, letterHtml } from './html-layout.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { letterLinks } from './letter-links.ts';
+import { mailtoLink } from './mailto-link.ts';
 import { markdownToText, readMarkdown } from './markdown.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
 import { nextActionLink } from './next-action-link.ts';
@@ -37,8 +38,6 @@ export interface RenderedMail {
 }
 
 const MOST_CHARACTERS_OF_A_SUBJECT = 200;
-/** Longer links are cut by mail programs; Japanese takes nine characters a letter. */
-const MOST_CHARACTERS_OF_A_LINK = 1900;
 
 /** Puts a mail into words and layout. Throws when its playbook lacks an entry, or its template needs a missing value. */
 export function renderMail(
@@ -77,8 +76,10 @@ export function renderMail(
       const { proposal, ...asking } = approvalMail(mail, content, playbook, addressOf);
       return { ...internal(language, asking), proposal };
     }
-    case 'draft':
-      return internal(language, draftMail(content, language, playbook));
+    case 'draft': {
+      const { proposal, ...draft } = draftMail(mail, content, playbook, addressOf);
+      return { ...internal(language, draft), proposal };
+    }
     case 'operator':
       return internal(language, operatorMail(content, language, timeZone));
   }
@@ -168,24 +169,25 @@ function choicesAsText(choices: LetterExtras['choices']): string {
   return `${choices.question === undefined ? '' : `${choices.question}\n`}${linksOf(choices.links)}`;
 }
 
+/** What the CSM may send from the page behind its button, or from their own mail program. */
 function draftMail(
+  { id, account: accountId, person: reader, language }: OutboxMail,
   { mail, to, language: customerLanguage }: DraftMailContent,
-  language: Language,
   playbook: Playbook,
-): { subject: string; blocks: Block[] } {
+  addressOf: AddressOf | undefined,
+): { subject: string; blocks: Block[]; proposal: Letter } {
   const say = words[language].draft;
-  const ready = layOut(lettersWords(mail, customerLanguage, playbook, false), customerLanguage);
+  const letter = lettersWords(mail, customerLanguage, playbook, false);
+  const ready = layOut(letter, customerLanguage);
   const person = shorten(to.name, 60);
   const account = shorten(mail.account.name, 60);
-  const withText = mailtoLink(to.address, ready.subject, ready.text);
-  const fits = withText.length <= MOST_CHARACTERS_OF_A_LINK;
+  const own = mailtoLink(to.address, ready);
   return {
     subject: say.subject(person, account),
     blocks: [
       { type: 'ask', text: say.title(person, account) },
       { type: 'paragraph', text: say.lead },
-      { type: 'button', label: say.open, url: fits ? withText : mailtoLink(to.address, ready.subject) },
-      ...(fits ? [] : [{ type: 'paragraph', text: say.tooLong } as const]),
+      ...ways(),
       { type: 'heading', text: say.to },
       { type: 'copy', text: `${onOneLine(to.name)} <${to.address}>` },
       { type: 'heading', text: say.subjectLine },
@@ -193,7 +195,25 @@ function draftMail(
       { type: 'heading', text: say.text },
       { type: 'copy', text: ready.text.trimEnd() },
     ],
+    proposal: asProposal(letter, language),
   };
+
+  /** Without pages only their mail program is left, and a text that is too long for a link has to be copied. */
+  function ways(): Block[] {
+    if (addressOf && reader !== undefined) {
+      return [
+        {
+          type: 'button',
+          label: say.toPage,
+          url: addressOf({ to: 'draft', account: accountId, mail: id, person: reader }),
+        },
+      ];
+    }
+    return [
+      { type: 'button', label: say.open, url: own.url },
+      ...(own.hasText ? [] : [{ type: 'paragraph', text: say.tooLong } as const]),
+    ];
+  }
 }
 
 /** What the CSM is asked: the very words, and one button that leads to the page where they decide. */
@@ -240,9 +260,4 @@ function approvalMail(
     ],
     proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, language),
   };
-}
-
-function mailtoLink(address: string, subject: string, body?: string): string {
-  const link = `mailto:${encodeURIComponent(address)}?subject=${encodeURIComponent(subject)}`;
-  return body === undefined ? link : `${link}&body=${encodeURIComponent(body.replace(/\n/g, '\r\n'))}`;
 }

@@ -66,6 +66,8 @@ export interface Words {
     subject(person: string, account: string): string;
     title(person: string, account: string): string;
     lead: string;
+    /** Leads to the page where it can be changed, sent or copied. */
+    toPage: string;
     open: string;
     tooLong: string;
     to: string;
@@ -238,6 +240,7 @@ const en: Words = {
     subject: (person, account) => `Ready to send · ${account}: mail to ${person}`,
     title: (person, account) => `${account}: send this mail to ${person}`,
     lead: 'It is ready as it stands; a line of your own makes it better. Nothing goes to the customer until you send it.',
+    toPage: 'Look through and send',
     open: 'Open in your mail program',
     tooLong: 'The text is too long to be carried over: copy it from below.',
     to: 'To',
@@ -371,8 +374,9 @@ const ja: Words = {
     subject: (person, account) => `【送信待ち】${account}：${person} 様へのメール`,
     title: (person, account) => `${account}の${person} 様へ、このメールを送る`,
     lead: 'このままお送りいただけます。ご自身の一言を添えると、より伝わります。あなたが送るまで、お客様には届きません。',
+    toPage: '確認して送信する',
     open: 'メールソフトで開く',
-    tooLong: '本文は長いため引き継げません。下の本文をコピーして貼り付けてください。',
+    tooLong: '本文が長いため、自動では入りません。下の本文をコピーして貼り付けてください。',
     to: '宛先',
     subjectLine: '件名',
     text: '本文',

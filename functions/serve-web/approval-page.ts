@@ -24,12 +24,7 @@ export function approvalPage(facts: ApprovalFacts, complaint?: Complaint): Page 
   const place = answerPlace[language];
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
-<div class="field"><label class="label" for="subject">${say.subject}</label>
-<textarea class="line" id="subject" name="subject" rows="2" required maxlength="${MOST_CHARACTERS_OF_A_SUBJECT}">${subject}</textarea></div>
-<div class="field"><label class="label" for="body">${say.body}</label>
-<textarea class="letter" id="body" name="body" rows="18" required maxlength="${MOST_CHARACTERS_OF_A_BODY}" aria-describedby="marks">
-${body}</textarea>
-<p class="hint" id="marks">${say.marks}${body.includes(place) && html` ${say.answerLinks(place)}`}</p></div>
+${letterFields({ subject, body }, language, { hint: body.includes(place) ? say.answerLinks(place) : '' })}
 <button type="submit" name="decision" value="send">${say.send}</button>
 <button type="submit" class="quiet" name="decision" value="drop" formnovalidate>${say.drop}</button>
 </form>`;
@@ -42,6 +37,22 @@ ${body}</textarea>
   });
 }
 
+/** Subject and text of a mail, to be changed or to be copied. */
+export function letterFields(
+  { subject, body }: Letter,
+  language: ApprovalFacts['language'],
+  { hint = '', isReadOnly = false }: { hint?: string; isReadOnly?: boolean },
+): Html {
+  const say = pageWords[language].approval;
+  const way = isReadOnly ? html`readonly` : html`required`;
+  return html`<div class="field"><label class="label" for="subject">${say.subject}</label>
+<textarea class="line" id="subject" name="subject" rows="2" ${way} maxlength="${MOST_CHARACTERS_OF_A_SUBJECT}">${subject}</textarea></div>
+<div class="field"><label class="label" for="body">${say.body}</label>
+<textarea class="letter" id="body" name="body" rows="18" ${way} maxlength="${MOST_CHARACTERS_OF_A_BODY}"${!isReadOnly && html` aria-describedby="marks"`}>
+${body}</textarea>
+${!isReadOnly && html`<p class="hint" id="marks">${say.marks}${hint !== '' && html` ${hint}`}</p>`}</div>`;
+}
+
 /** What became of the mail, and by whom. */
 export function decidedPage(facts: ApprovalFacts): Page {
   const { mail, account, language } = facts;
@@ -50,7 +61,10 @@ export function decidedPage(facts: ApprovalFacts): Page {
   return pageOf(facts, { about: account?.name, ...whatHappened(mail, facts), body: addressesOf(mail, language) });
 }
 
-function whatHappened(mail: OutboxMail, { team, link, language }: ApprovalFacts): { heading: string; lead: string } {
+export function whatHappened(
+  mail: OutboxMail,
+  { team, link, language }: Pick<ApprovalFacts, 'team' | 'language'> & { link: { person: string } },
+): { heading: string; lead: string } {
   const { task, approval: say } = pageWords[language];
   const name = team.memberOf(mail.decidedBy)?.name;
   const who = mail.decidedBy === link.person ? task.you : name === undefined ? task.somebody : task.person(name);
@@ -62,7 +76,10 @@ function whatHappened(mail: OutboxMail, { team, link, language }: ApprovalFacts)
   return hasGoneOut(mail.status) ? say.sent(who) : say.approved(who);
 }
 
-function addressesOf({ from, to, edited, proposed, status }: OutboxMail, language: ApprovalFacts['language']): Html {
+export function addressesOf(
+  { from, to, edited, proposed, status }: Pick<OutboxMail, 'from' | 'to' | 'edited' | 'proposed' | 'status'>,
+  language: ApprovalFacts['language'],
+): Html {
   const say = pageWords[language].approval;
   const rows: Row[] = [
     [say.from, mailbox(from)],

@@ -11,6 +11,7 @@ import type { OptOut } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { type FollowUps, followUpsOf } from '../../domain/plays/follow-ups.ts';
+import { sentDraftId } from '../../domain/plays/send-draft.ts';
 import { languageOf, type Team, teamOf } from '../../domain/plays/team.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import type { Task } from '../../domain/task.ts';
@@ -28,6 +29,7 @@ export type ApprovalLink = LinkTo<'approval'>;
 export type ReadLink = LinkTo<'read'>;
 export type UndoLink = LinkTo<'undo'>;
 export type NextActionLink = LinkTo<'next-action'>;
+export type DraftLink = LinkTo<'draft'>;
 export type CustomerLink = LinkTo<'renewal' | 'survey' | 'fit' | 'preferences'>;
 
 /** What the page of a task knows. */
@@ -82,6 +84,21 @@ export interface ApprovalFacts {
   link: ApprovalLink;
   /** Absent where the mail is gone. */
   mail?: OutboxMail;
+  account?: Account;
+  team: Team;
+  language: Language;
+  company: Company;
+}
+
+/** What the page of a draft knows, which its CSM may send. */
+export interface DraftFacts {
+  link: DraftLink;
+  /** Absent where the draft is gone. */
+  draft?: OutboxMail;
+  /** What it has become, once they sent it from here. */
+  sent?: OutboxMail;
+  /** The reader answers it by a click. */
+  hasChoices: boolean;
   account?: Account;
   team: Team;
   language: Language;
@@ -170,6 +187,23 @@ export async function readApprovalFacts({ company, records }: WebReads, link: Ap
   ]);
   const team = teamOf(members);
   return { link, mail, account, team, language: languageOf(company, team.memberOf(link.person)), company };
+}
+
+export async function readDraftFacts({ company, records }: WebReads, link: DraftLink): Promise<DraftFacts> {
+  const [draft, account, members] = await Promise.all([
+    records.mail(link.account, link.mail),
+    records.account(link.account),
+    records.members(),
+  ]);
+  const team = teamOf(members);
+  const facts = { link, account, team, language: languageOf(company, team.memberOf(link.person)), company };
+  if (draft?.content.type !== 'draft') return { ...facts, hasChoices: false };
+  const [sent, playbook] = await Promise.all([
+    records.mail(link.account, sentDraftId(draft)),
+    records.playbook(draft.playbook),
+  ]);
+  const hasChoices = playbook?.emails[draft.content.mail.template]?.asks !== undefined;
+  return { ...facts, draft, sent, hasChoices };
 }
 
 export async function readCustomerFacts(

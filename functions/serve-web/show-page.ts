@@ -4,11 +4,13 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
 import { approvalPage } from './approval-page.ts';
 import { askPage } from './customer-pages.ts';
+import { draftPage } from './draft-page.ts';
 import { nextActionPage } from './next-action-page.ts';
 import { type Page, respond } from './page.ts';
 import {
   readApprovalFacts,
   readCustomerFacts,
+  readDraftFacts,
   readNextActionFacts,
   readSaid,
   readTaskFacts,
@@ -56,6 +58,8 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
       }
       case 'next-action':
         return nextActionPage(await readNextActionFacts(reads, link));
+      case 'draft':
+        return draftPage(await readDraftFacts(reads, link));
       case 'approval':
         return approvalPage(await readApprovalFacts(reads, link));
       default: {

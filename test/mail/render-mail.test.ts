@@ -363,7 +363,7 @@ describe('a draft', () => {
   it('leaves a text out of the link that mail programs would cut, and says so', () => {
     const { html, text } = render(sampleDraftMail('ja'));
     expect(html).toMatch(/href="mailto:ren%40shinonome\.example\?subject=[^"&]+"/);
-    expect(text).toContain('本文は長いため');
+    expect(text).toContain('本文が長いため');
   });
 });
 

@@ -5,7 +5,7 @@ import { renderMail } from '../../functions/mail/render-mail.ts';
 import { respond } from '../../functions/serve-web/page.ts';
 import { troublePage } from '../../functions/serve-web/web-request.ts';
 import { defaultPlaybook } from './default-playbook.ts';
-import { sampleApprovalMail, sampleCustomerMail } from './sample-mails.ts';
+import { sampleApprovalMail, sampleCustomerMail, sampleDraftMail } from './sample-mails.ts';
 import { sampleTask } from './sample-task.ts';
 import { company, noon, requestFor, webInMemory } from './web-in-memory.ts';
 
@@ -26,6 +26,19 @@ const acts: Record<string, [TaskAct, Record<string, string>]> = {
 export function mailToApprove(language: Language, template = 'renewal-intent'): OutboxMail {
   const { proposal } = renderMail(sampleApprovalMail(language, template), defaultPlaybook, 'Asia/Tokyo');
   return { ...sampleCustomerMail(language, template), status: 'approval', proposed: proposal };
+}
+
+/** A draft as it stands once its CSM has got it. */
+export function draftOnPage(language: Language, template = 're-onboarding'): OutboxMail {
+  const { id, cause, contact, ...customer } = sampleCustomerMail(language, template);
+  const { content, ...draft } = sampleDraftMail(language);
+  if (customer.content.type !== 'customer' || content.type !== 'draft') throw new Error('no draft of a customer mail');
+  const made: OutboxMail = {
+    ...{ ...draft, id, cause, contact, person: 'aoi', status: 'sent' as const },
+    content: { ...content, mail: customer.content },
+  };
+  const { proposal } = renderMail(made, defaultPlaybook, 'Asia/Tokyo');
+  return { ...made, proposed: proposal };
 }
 
 /** The pages as their readers see them, by name: what is asked, and what is said after the button was pressed. */
@@ -73,6 +86,13 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   await refused.press(approval, { decision: 'drop' });
   keep('approval-decided', await refused.open({ ...approval, person: 'ken' }));
   keep('approval-gone', await world().open(approval));
+  const draft = draftOnPage(language);
+  const toDraft: Errand = { to: 'draft', account: 'shinonome', mail: draft.id, person: 'aoi' };
+  const sending = world();
+  sending.world.toApprove.set(draft.id, draft);
+  keep('draft', await sending.open(toDraft));
+  keep('draft-wrong', await sending.press(toDraft, { decision: 'send', subject: '', body: 'x' }));
+  keep('draft-after', await sending.press(toDraft, { decision: 'send', ...draft.proposed }));
   keep('task-wrong', await world().press(toTask('hand-over')));
   const elsewhere = world();
   await elsewhere.press(toTask('hand-over'), { to: 'person:ken' });

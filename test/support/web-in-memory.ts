@@ -9,7 +9,7 @@ import type { NextAction } from '../../domain/health-list/health-list.ts';
 import { type Errand, linkFor, packLink } from '../../domain/links/link.ts';
 import type { MailFit } from '../../domain/mail-fit.ts';
 import type { OptOut } from '../../domain/mail-kinds.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { OutboxMail, OutboxRow } from '../../domain/outbox.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import type { Task } from '../../domain/task.ts';
 import type { ChangedTask } from '../../domain/task-changes.ts';
@@ -49,7 +49,7 @@ export interface World {
   fits: Map<string, MailFit>;
   optOuts: Map<string, OptOut>;
   mails: OutboxMail[];
-  /** Mails that are to be approved. */
+  /** Mails that are to be approved or sent, and what was sent of them. */
   toApprove: Map<string, OutboxMail>;
   events: UsageEvent[];
   evaluated: string[];
@@ -122,6 +122,11 @@ export function webInMemory(given: Partial<World> = {}) {
       save: async (_account: string, optOut: OptOut) => void world.optOuts.set(optOut.contact, optOut),
     },
     outbox: {
+      add: async (row: OutboxRow) => {
+        if (world.toApprove.has(row.id)) return false;
+        world.toApprove.set(row.id, row as OutboxMail);
+        return true;
+      },
       approve: async (mail: OutboxMail, by: string, at: string) =>
         decide(mail, { ...mail, status: 'pending', decidedBy: by, releasedAt: at }),
       dropUnapproved: async (mail: RowKey, reason: string, _at: string, by?: string) =>
@@ -137,7 +142,7 @@ export function webInMemory(given: Partial<World> = {}) {
     },
   };
   const reads: WebReads = {
-    company,
+    company: { ...company },
     records: {
       task: async (_account, id) => world.tasks.get(id),
       account: async (id) => (id === world.account.id ? world.account : undefined),
@@ -185,6 +190,7 @@ export function webInMemory(given: Partial<World> = {}) {
   const tokenOf = (errand: Errand) => sealLink(packLink(linkFor(errand, noon)), key);
   return {
     world,
+    company: reads.company,
     show,
     act,
     tokenOf,

@@ -16,6 +16,7 @@ const errands: fc.Arbitrary<Errand> = fc.oneof(
   }),
   fc.record({ to: fc.constant('read' as const), account: id, task: id, person: fc.option(id) }),
   fc.record({ to: fc.constant('next-action' as const), account: id, person: id }),
+  fc.record({ to: fc.constant('draft' as const), account: id, mail: id, person: id }),
   fc.record({ to: fc.constant('undo' as const), account: id, task: id, person: id, change: fc.nat(60) }),
   fc.record({
     to: fc.constant('renewal' as const),

@@ -78,7 +78,7 @@ describe('a colleague who presses the button of a task', () => {
     expect(web.world.tasks.get(task.id)?.snoozedUntil).toBe('2026-06-07');
     web.world.members = web.world.members.map((member) => ({
       ...member,
-      workingDays: ['monday', 'tuesday', 'wednesday', 'friday'] as const,
+      workingDays: ['Mon', 'Tue', 'Wed', 'Fri'] as const,
     })) as never;
     expect((await web.open(toTask('snooze'))).body).not.toContain('value="2026-06-04"');
   });

@@ -1,0 +1,19 @@
+import type { Letter } from '../../domain/mail-content.ts';
+import { MOST_CHARACTERS_OF_A_BODY, MOST_CHARACTERS_OF_A_SUBJECT } from '../serve-web/approval-page.ts';
+import { wholeTextIn } from './read-form.ts';
+
+/** A mail to a customer as one of us left it. */
+export function letterIn(form: URLSearchParams): Letter {
+  return { subject: wholeTextIn(form, 'subject').replace(/\s+/g, ' '), body: wholeTextIn(form, 'body') };
+}
+
+export function whatIsWrong({ subject, body }: Letter): 'empty' | 'tooLong' | null {
+  if (subject === '' || body === '') return 'empty';
+  return subject.length > MOST_CHARACTERS_OF_A_SUBJECT || body.length > MOST_CHARACTERS_OF_A_BODY ? 'tooLong' : null;
+}
+
+/** Words that nobody touched go as the playbook has them. */
+export function editedLetter(letter: Letter, proposed: Letter): Letter | undefined {
+  const isAsProposed = letter.subject === proposed.subject && letter.body === proposed.body;
+  return isAsProposed ? undefined : letter;
+}
