@@ -195,7 +195,7 @@ function draftMail(
       { type: 'heading', text: say.text },
       { type: 'copy', text: ready.text.trimEnd() },
     ],
-    proposal: asProposal(letter, language),
+    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, language),
   };
 
   /** Without pages only their mail program is left, and a text that is too long for a link has to be copied. */
