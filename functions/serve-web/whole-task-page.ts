@@ -67,7 +67,7 @@ function stateOf(facts: WholeTaskFacts, task: Task): string {
   return parts.join(' · ');
 }
 
-/** What the customer wrote, the last word first. */
+/** What the customer wrote, the last word first: as the task tells it, and what came since. */
 function saidOf({ language, answer, people }: WholeTaskFacts, { data }: Task): Html {
   const say = wholeTaskWords[language];
   const quotes = (data.answers ?? []).flatMap(({ person, comment, day }) =>

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { addDays } from '../../domain/day.ts';
 import { operate } from '../../local/operator.ts';
 import { needsBrowser } from '../support/browser.ts';
@@ -38,8 +39,20 @@ const languages = ['en', 'ja'] as const;
 type Language = (typeof languages)[number];
 
 const words = {
-  en: { done: 'Done', snooze: 'Snooze', handOver: 'Hand over', falseAlarm: 'False alarm', talk: 'Let’s talk first' },
-  ja: { done: '完了にする', snooze: '後日にする', handOver: '引き継ぐ', falseAlarm: '誤報だった', talk: '相談したい' },
+  en: {
+    ...{ done: 'Done', snooze: 'Snooze', handOver: 'Hand over', falseAlarm: 'False alarm', talk: 'Let’s talk first' },
+    ...{ read: 'Read the whole task', markAsDone: 'Mark as done', undo: 'Undo', undone: 'The task is open again' },
+  },
+  ja: {
+    ...{
+      done: '完了にする',
+      snooze: '後日にする',
+      handOver: '担当を変更',
+      falseAlarm: '誤報だった',
+      talk: '相談したい',
+    },
+    ...{ read: 'タスクの詳細を見る', markAsDone: '完了にする', undo: '取り消す', undone: 'タスクを未完了に戻しました' },
+  },
 };
 /** For each language an account for each of the acts, so that each begins with its own mail. */
 const acts = ['done', 'snooze', 'hand-over', 'false-alarm'] as const;
@@ -85,6 +98,8 @@ describe.each(languages)('work is done from the mail it came in (%s)', needsBrow
     const { page, mail } = await openFrom(taskMail('done', language), say.done);
     await expectAccessible(page);
     expect((await taskOf('done', language)).status).toBe('open');
+    expect(await page.locator('input:checked').count()).toBe(0);
+    await page.check('input[value=helped]');
     await page.fill('#minutes', '25');
     await page.fill('#note', 'They stay');
     await page.click('button');
@@ -96,7 +111,7 @@ describe.each(languages)('work is done from the mail it came in (%s)', needsBrow
       note: 'They stay',
     });
     const again = await openFrom(Promise.resolve(mail), say.done);
-    expect(await again.page.locator('button').count()).toBe(0);
+    expect(await again.page.getByRole('button', { name: say.markAsDone }).count()).toBe(0);
     await again.page.close();
     await page.close();
     const followUp = await until('the next task', withinMs, async () =>
@@ -105,12 +120,28 @@ describe.each(languages)('work is done from the mail it came in (%s)', needsBrow
     expect(followUp.assignee).toBe(csmOf(language).id);
   });
 
+  it('reads the whole of it from the mail, closes it, and takes that back', async () => {
+    const { page } = await openFrom(taskMail('snooze', language), say.read);
+    expect(await page.locator('main').textContent()).toContain(`Firm snooze ${language}`);
+    expect(await page.locator('button').count()).toBe(0);
+    await page.getByRole('link', { name: say.done, exact: true }).click();
+    await page.check('input[value=no-effect]');
+    await page.getByRole('button', { name: say.markAsDone }).click();
+    await page.getByRole('button', { name: say.undo }).click();
+    await page.getByRole('heading', { name: say.undone }).waitFor();
+    await page.close();
+    const task = await taskOf('snooze', language);
+    expect(task).toMatchObject({ status: 'open', outcome: null });
+    expect(task.history.map(({ act }) => act)).toEqual(['done', 'undone']);
+  });
+
   it('snoozes one to a day', async () => {
     const { page } = await openFrom(taskMail('snooze', language), say.snooze);
     await page.click('button');
     await page.waitForSelector('dl');
     const task = await taskOf('snooze', language);
-    expect(task).toMatchObject({ status: 'open', snoozedUntil: addDays(todayMinus(0), 3) });
+    const snoozedUntil = businessCalendar({}).addBusinessDays(todayMinus(0), 3, { country: 'SE' });
+    expect(task).toMatchObject({ status: 'open', snoozedUntil });
     await page.close();
   });
 
@@ -125,6 +156,7 @@ describe.each(languages)('work is done from the mail it came in (%s)', needsBrow
       (await mailsTo(colleagueOf(language).email)).find(({ text }) => text.includes('Your turf')),
     );
     const theirs = await openFrom(toColleague, say.done);
+    await theirs.page.check('input[value=helped]');
     await theirs.page.click('button');
     await theirs.page.waitForSelector('dl');
     await theirs.page.close();
