@@ -54,9 +54,10 @@ textarea{min-height:96px;resize:vertical}
 .field .hint{margin:8px 0 0}
 button{width:100%;min-height:48px;padding:10px 24px;border:0;border-radius:6px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700;cursor:pointer}
 .quiet{margin:12px 0 0;border:1px solid var(--accent);background:var(--paper);color:var(--accent)}
-@media (min-width:640px){button{width:auto;min-width:200px}.quiet{margin:0 0 0 12px}}
+@media (min-width:640px){button{width:auto;min-width:200px}.quiet:not(.alone){margin:0 0 0 12px}}
 a{color:var(--accent)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.alone{margin:0}
 nav{margin:24px 0 0}
 nav p{margin:0 0 4px;color:var(--muted);font-size:14px}
 nav a{display:inline-block;min-height:44px;padding:10px 20px 10px 0}
@@ -84,6 +85,7 @@ dl div{display:flex;gap:16px;padding:8px 0;border-bottom:1px solid var(--line)}
 dl div:last-child{border:0}
 dt{flex:0 0 40%;color:var(--muted);font-size:14px}
 dd{margin:0;font-variant-numeric:tabular-nums;white-space:pre-wrap}
+.lead+.error{margin-top:24px}
 .error{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--risk);background:var(--ground)}
 footer{margin:32px 0 0;padding:16px 0 0;border-top:1px solid var(--line);color:var(--muted);font-size:14px}`;
 

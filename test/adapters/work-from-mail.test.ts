@@ -1,7 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Answer } from '../../domain/answer.ts';
 import { handedOverMail } from '../../domain/plays/handed-over-mail.ts';
-import { type ChangedTask, finishTask, handOverTask, judgeSignal, snoozeTask } from '../../domain/task-changes.ts';
+import {
+  type ChangedTask,
+  finishTask,
+  handOverTask,
+  judgeSignal,
+  snoozeTask,
+  undoTask,
+} from '../../domain/task-changes.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/adapters/account-items.ts';
 import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoCustomerWords } from '../../functions/adapters/dynamo-customer-words.ts';
@@ -76,6 +83,21 @@ describe('a task', () => {
     expect(others).toEqual([]);
     expect(row).toMatchObject({ status: { S: 'pending' }, list: { S: 'mails#open' } });
     expect((await rows('3#activity#')).length).toBeGreaterThan(0);
+  });
+
+  test('that was taken back leaves nothing behind that counts, and the word that was said before', async () => {
+    const { by, day } = acting;
+    const at = '2026-06-02T03:00:00.000Z';
+    const wrong = judgeSignal(task, { verdict: 'false-alarm' }, { by, day, at }) as ChangedTask;
+    expect(await tasks.change(task, wrong, expiry)).toBe(true);
+    expect((await rows('3#activity#')).filter(({ sk }) => sk?.S?.endsWith(task.id))).toHaveLength(1);
+    const undone = undoTask(wrong.task, 1, { by, day, at }) as ChangedTask;
+    expect(await tasks.change(wrong.task, undone, expiry)).toBe(true);
+    expect(await tasks.change(wrong.task, undone, expiry)).toBe(false);
+    expect((await rows('3#activity#')).filter(({ sk }) => sk?.S?.endsWith(task.id))).toEqual([]);
+    expect(await rows('1#signal-feedback#')).toEqual([]);
+    expect(await records.task('shinonome', task.id)).toMatchObject({ status: 'open' });
+    expect((await records.tasksOf('shinonome', task.episode)).map(({ id }) => id)).toEqual([task.id]);
   });
 
   test('whose signal was judged keeps the last word where tuning finds it', async () => {
