@@ -1,13 +1,14 @@
-import { execFile, execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve as resolvePath } from 'node:path';
 import { promisify } from 'node:util';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { build } from 'esbuild';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { needing } from './support/needs.ts';
 import { EVENTS_TOKEN, request, setUpReceiver, WRITE_KEY } from './support/receiver.ts';
 
@@ -25,6 +26,8 @@ let verified: unknown[];
 /** What came for the function, and the function. */
 let sent: APIGatewayProxyEventV2[];
 let receive: ReturnType<typeof setUpReceiver>['post'];
+/** Answers that are given instead of the function's, one after the other. */
+let refusals: number[];
 
 const PATHS: Record<string, RegExp> = {
   segment: /^\/v1\/(batch|track)$/,
@@ -40,12 +43,18 @@ const requestOf = ({ url = '', headers }: IncomingMessage, body: Buffer) => {
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'snippets-'));
   symlinkSync(resolvePath('node_modules'), join(folder, 'node_modules'));
+  copyFileSync(resolvePath('test/support/page.mjs'), join(folder, 'page.mjs'));
   server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     if (!request.url?.startsWith('/v1/hooks/')) {
       const asked = requestOf(request, Buffer.concat(chunks));
       sent.push(asked);
+      const refusal = refusals.shift();
+      if (refusal !== undefined) {
+        response.writeHead(refusal, { 'content-type': 'application/json', 'retry-after': '0' }).end('{}');
+        return;
+      }
       const { status, body } = await receive(asked);
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
       return;
@@ -72,6 +81,7 @@ beforeAll(async () => {
 beforeEach(() => {
   verified = [];
   sent = [];
+  refusals = [];
 });
 afterAll(() => {
   server.close();
@@ -157,6 +167,88 @@ for (const { heading, call, command, file, dialect } of posting) {
     ]);
     expect(sent.map(({ rawPath }) => rawPath)).toEqual([expect.stringMatching(PATHS[dialect] as RegExp)]);
   });
+}
+
+/** More than any batch holds, so that some are left where only one is waited for. */
+const USERS = Array.from({ length: 50 }, (_, n) => `u-${n}`);
+
+for (const heading of ['@segment/analytics-node', '@rudderstack/rudder-sdk-node', 'posthog-node']) {
+  test(`In a function ${heading} has delivered every event of each call before it answers, though the first is refused`, {
+    timeout: 60_000,
+  }, async () => {
+    const receiver = setUpReceiver(Date.now);
+    receive = receiver.post;
+    refusals = [503];
+    const calls = `\nawait handler({ users: ${JSON.stringify(USERS)} });\nconsole.log('frozen');\nawait new Promise(() => {});`;
+    writeFileSync(join(folder, 'function.mjs'), snippetUnder(`In a function: ${heading}`) + calls);
+    const { child, said } = started(['function.mjs']);
+    try {
+      await vi.waitFor(() => expect(said()).toContain('frozen'), { timeout: 50_000, interval: 5 });
+      // Whatever would still come now would have been left in a frozen function.
+      const users = receiver.arrivals.map((arrival) => 'user' in arrival && arrival.user);
+      expect(users.toSorted()).toEqual(USERS.toSorted());
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+}
+
+const pages = [
+  {
+    heading: '@segment/analytics-next',
+    paths: ['/v1/g', '/v1/i', '/v1/t'],
+    told: [
+      { kind: 'identify', userId: 'u-1207' },
+      { kind: 'group', groupId: 'koa', userId: 'u-1207' },
+      { event: 'login', user: 'u-1207' },
+    ],
+  },
+  {
+    heading: 'posthog-js',
+    paths: ['/e/'],
+    told: [
+      { kind: 'identify', userId: 'u-1207', anonymousId: expect.any(String) },
+      { kind: 'group', groupId: 'koa', userId: 'u-1207' },
+      { event: 'login', user: 'u-1207', account: 'koa' },
+      { event: 'page.viewed' },
+    ],
+  },
+];
+
+for (const { heading, paths, told } of pages) {
+  test(`In a page ${heading} tells who is there and what they do`, { timeout: 60_000 }, async () => {
+    const receiver = setUpReceiver(Date.now);
+    receive = receiver.post;
+    const code = snippetUnder(`In a page: ${heading}`)
+      .replaceAll('https://YOUR-API-URL', env.SAKIMAWARI_API_URL as string)
+      .replaceAll('YOUR-WRITE-KEY', WRITE_KEY);
+    writeFileSync(join(folder, 'in-page.mjs'), code);
+    await bundle(join(folder, 'in-page.mjs'), join(folder, 'bundled.mjs'));
+    const { child } = started(['--import', './page.mjs', 'bundled.mjs']);
+    try {
+      const all = told.map((one) => expect.objectContaining({ ...one, source: 'demo' }));
+      await vi.waitFor(() => expect(receiver.arrivals).toEqual(expect.arrayContaining(all)), { timeout: 50_000 });
+      expect(receiver.quarantined).toEqual([]);
+      expect([...new Set(sent.map(({ rawPath }) => rawPath))].sort()).toEqual(paths);
+      expect(JSON.stringify(receiver.arrivals)).not.toContain(WRITE_KEY);
+    } finally {
+      child.kill('SIGKILL');
+    }
+  });
+}
+
+/** As a page's scripts are made. */
+const bundle = (script: string, outfile: string) =>
+  build({ entryPoints: [script], outfile, bundle: true, format: 'esm', platform: 'browser', logLevel: 'error' });
+
+function started(args: string[]) {
+  const child = spawn(process.execPath, args, { cwd: folder, env });
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  child.stderr.resume();
+  return { child, said: () => text };
 }
 
 /** The first code under a heading. */

@@ -89,7 +89,8 @@ export const openRudder =
       identify: (userId, traits) => followed((done) => rudder.identify({ userId, traits }, done)),
       group: (userId, groupId, traits) => followed((done) => rudder.group({ userId, groupId, traits }, done)),
       async close() {
-        await rudder.flush();
+        // One flush is one batch.
+        for (const _ of told) await rudder.flush();
         throwAny((await Promise.all(told)).filter((error) => error !== undefined));
       },
     };
