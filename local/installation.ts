@@ -8,6 +8,7 @@ import { bootstrap, deploy, synthesize } from './deploy.ts';
 import { localStage, readLocalConfig } from './local-config.ts';
 import { startMailbox } from './mailbox.ts';
 import { localCredentials, prepareMiniStack, region, startMiniStack } from './ministack.ts';
+import { repeatPageOrigins } from './page-origins.ts';
 import { type Ports, urlOf } from './ports.ts';
 import type { Report } from './progress.ts';
 import type { LocalOutputs } from './run-files.ts';
@@ -49,6 +50,7 @@ export async function startInstallation(options: InstallationOptions): Promise<I
 
   await introduceMailDomains(aws.endpoint);
   const apiId = new URL(ApiUrl as string).hostname.split('.')[0] as string;
+  await repeatPageOrigins(aws.endpoint, apiId);
   const api = await startApiProxy({
     port: ports.api,
     awsEndpoint: aws.endpoint,

@@ -61,6 +61,8 @@ export class Ingest extends Construct {
         allowOrigins: config.browserOrigins,
         allowMethods: [CorsHttpMethod.POST],
         allowHeaders: HEADERS_OF_BROWSERS,
+        // Which else no script could read.
+        exposeHeaders: ['retry-after'],
         maxAge: Duration.hours(2),
       },
     });

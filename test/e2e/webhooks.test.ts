@@ -41,6 +41,29 @@ describe('the webhook of the deployed stack', () => {
     expect(await usageDays('taker')).toMatchObject([{ day: todayMinus(1), total: 2, names: ['login'], counts: [2] }]);
   });
 
+  it('answers a browser that asks whether a page may post, and the page that then does', async () => {
+    const asked = (origin: string) =>
+      post(
+        {
+          method: 'OPTIONS',
+          headers: {
+            origin,
+            'access-control-request-method': 'POST',
+            'access-control-request-headers': 'authorization,content-type',
+          },
+        },
+        '/v1/t',
+      );
+    const allowed = await asked('http://localhost:5173');
+    expect([allowed.ok, allowed.headers.get('access-control-allow-origin')]).toEqual([true, 'http://localhost:5173']);
+    expect(allowed.headers.get('access-control-allow-headers')).toContain('authorization');
+    expect((await asked('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
+    const call = { userId: 'u1', event: 'login', timestamp: new Date().toISOString(), writeKey: outputs.writeKey };
+    const headers = { origin: 'http://localhost:5173', 'content-type': 'text/plain' };
+    const answer = await post({ method: 'POST', headers, body: JSON.stringify(call) }, '/v1/t');
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, 'http://localhost:5173']);
+  });
+
   it('9: counts a delivery that comes a hundred times in parallel once', async () => {
     const same = delivery(JSON.stringify(logins('repeated', 'u1', 1, 3)));
     const answers = await Promise.all(Array.from({ length: 100 }, () => post(same)));
@@ -72,7 +95,7 @@ describe('the webhook of the deployed stack', () => {
     const good = logins('mixed', 'u1', 1, 2);
     const bad = { ...good[0], id: 'mixed-bad', time: '1970-01-01T00:00:00Z' };
     const answer = await post(delivery(JSON.stringify([...good, bad])));
-    expect(await answer.json()).toEqual({ accepted: 2, quarantined: 1 });
+    expect(await answer.json()).toMatchObject({ accepted: 2, quarantined: 1, quarantinedEvents: [{ index: 2, reason: 'too-old' }] });
     expect(await usageDays('mixed')).toMatchObject([{ total: 2 }]);
     const held = await operate<{ source: string; reason: string; raw: string }[]>('quarantine', 'list');
     expect(held).toContainEqual(expect.objectContaining({ source: 'demo', reason: 'too-old' }));

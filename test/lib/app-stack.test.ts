@@ -236,7 +236,13 @@ describe('web pages that post events themselves', () => {
       AllowOrigins: ['https://app.kaede-works.jp'],
       AllowMethods: ['POST'],
       AllowHeaders: ['authorization', 'content-type', 'anonymousid'],
+      ExposeHeaders: ['retry-after'],
       MaxAge: 7200,
     });
+  });
+
+  it('may do so from development servers in the local stage', () => {
+    const [, api] = resourcesOf(installation('local').template('app'), 'AWS::ApiGatewayV2::Api')[0] ?? [];
+    expect(api?.Properties.CorsConfiguration.AllowOrigins).toContain('http://localhost:5173');
   });
 });
