@@ -95,7 +95,11 @@ describe('the webhook of the deployed stack', () => {
     const good = logins('mixed', 'u1', 1, 2);
     const bad = { ...good[0], id: 'mixed-bad', time: '1970-01-01T00:00:00Z' };
     const answer = await post(delivery(JSON.stringify([...good, bad])));
-    expect(await answer.json()).toMatchObject({ accepted: 2, quarantined: 1, quarantinedEvents: [{ index: 2, reason: 'too-old' }] });
+    expect(await answer.json()).toMatchObject({
+      accepted: 2,
+      quarantined: 1,
+      quarantinedEvents: [{ index: 2, reason: 'too-old' }],
+    });
     expect(await usageDays('mixed')).toMatchObject([{ total: 2 }]);
     const held = await operate<{ source: string; reason: string; raw: string }[]>('quarantine', 'list');
     expect(held).toContainEqual(expect.objectContaining({ source: 'demo', reason: 'too-old' }));
