@@ -21,7 +21,7 @@ const AREA_NAMES: Record<string, string> = {
 };
 
 /** A text is shown only where it can be seen at a glance. */
-const LONGEST_VALUE = 60;
+const LONGEST_VALUE = 40;
 
 /** What changes, area by area, as a manager would say it. */
 export function changesText(changes: PlaybookChange[]): string {

@@ -129,7 +129,7 @@ describe('npx sakimawari', () => {
     expect(checks.filter(({ ok }) => ok).map(({ check }) => check)).toEqual(
       expect.arrayContaining([
         ...['clock', 'playbook', 'team', 'accounts', 'sender-identities', 'sending-quota'],
-        ...['held-mails', 'schedule', 'dead-letters'],
+        ...['held-mails', 'schedule', 'dead-letters', 'understood-events'],
       ]),
     );
   });
