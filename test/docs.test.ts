@@ -45,7 +45,7 @@ describe('The pages', () => {
 describe('A page and its Japanese twin', () => {
   const inJapanese = (page: string) => page.replace(/\.md$/, '.ja.md');
   // The others tell the same in their own order.
-  const twins = ['docs/deploying.md', 'docs/operating.md'];
+  const twins = ['docs/deploying.md', 'docs/operating.md', 'docs/sending-events.md'];
 
   test.each(twins)('lead to each other: %s', (page) => {
     const targetsOf = (one: string) => linksOf(one).map((link) => link.split('#')[0]);
