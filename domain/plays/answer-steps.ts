@@ -49,15 +49,19 @@ export function isOfAnswer({ id, template, episode }: FinishedTask, count: numbe
   return (/^\d+$/.test(number ?? '') ? Number(number) : 1) === count;
 }
 
+/** What the last answer makes of an episode; `isNew`: nobody has taken it up before. */
+export interface TakenUp {
+  episode: LiveEpisode;
+  /** Open tasks that have had their day with it. */
+  overtaken: RaisedTask[];
+  isNew: boolean;
+}
+
 /**
  * The episode with the customer's last answer taken up: its steps are to be taken, though they were before. What the
  * question and the answers before had asked for, and nobody has done yet, has had its day.
  */
-export function takeUpAnswer(
-  play: Play,
-  episode: LiveEpisode,
-  said: LastAnswer | null,
-): { episode: LiveEpisode; overtaken: RaisedTask[]; isNew: boolean } {
+export function takeUpAnswer(play: Play, episode: LiveEpisode, said: LastAnswer | null): TakenUp {
   if (said === null || said.count === episode.answered?.count) return { episode, overtaken: [], isNew: false };
   const answered = { answer: said.answer, count: said.count };
   const ofAnswers = play.steps.filter((step) => answersBehind(play, step).length > 0);

@@ -1,15 +1,16 @@
 import { hasChurned } from '../account.ts';
 import { settledActivities } from '../activity.ts';
+import type { RenewalAnswer } from '../answer.ts';
 import { isSameEpisode } from '../closed-by-change.ts';
 import type { Day } from '../day.ts';
 import { type ClosedByChange, type ClosingReason, type Episode, episodeId, type Transition } from '../episodes.ts';
 import type { AccountState, Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot, Lack } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
-import type { Playbook } from '../playbook/playbook.ts';
+import type { Playbook, TaskStep } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, RaisedTask } from '../signals/reading.ts';
 import type { Task } from '../task.ts';
-import { lastAnswerTo, takeUpAnswer, templatesOfAnswers } from './answer-steps.ts';
+import { lastAnswerTo, type TakenUp, takeUpAnswer, templatesOfAnswers } from './answer-steps.ts';
 import { customerMail } from './customer-mail.ts';
 import { customersWord } from './customers-word.ts';
 import { dataSnapshot } from './data-snapshot.ts';
@@ -168,7 +169,12 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const play = playOf(episode);
     const takenUp = takeUpAnswer(play, { ...begun, tasks: open }, lastAnswerTo(episode, input));
     const standing = { ...work, episode: takenUp.episode };
-    const { tasks, mails, notes, steps } = takeSteps(standing, play, takenUp, opened.length > 0 || isWaiting);
+    const { tasks, mails, notes, steps } = takeSteps(
+      standing,
+      play,
+      { ...takenUp, before: begun.answered?.answer },
+      opened.length > 0 || isWaiting,
+    );
     const left = open.filter((task) => !takenUp.overtaken.includes(task));
     const chased = new Set(
       isFalseAlarm(work.finished) ? templatesOfAnswers(play) : left.map(({ template }) => template),
@@ -232,7 +238,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   function takeSteps(
     work: EpisodeWork,
     play: Playbook['plays'][string],
-    { overtaken, isNew: isAnswered }: Pick<ReturnType<typeof takeUpAnswer>, 'overtaken' | 'isNew'>,
+    { overtaken, isNew: isAnswered, before }: Pick<TakenUp, 'overtaken' | 'isNew'> & { before?: RenewalAnswer },
     isNew: boolean,
   ): Pick<EpisodePlan, 'tasks' | 'mails' | 'notes'> & { steps: string[] } {
     const { episode, finished } = work;
@@ -249,7 +255,9 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     }
     const taskSteps = due.filter(isTaskStep);
     const tasks = raiseTasks(work, play, taskSteps, [...lacks]);
-    const told = toldMails(work, { steps: taskSteps, tasks, overtaken, isAnswered });
+    const isTakenBack = ({ when }: TaskStep) => when !== undefined && 'answer' in when && when.answer === before;
+    const takenBack = isAnswered ? play.steps.filter(isTaskStep).filter(isTakenBack) : [];
+    const told = toldMails(work, { steps: taskSteps, takenBack, tasks, overtaken, isAnswered });
     const note = playNote(work, play, tasks);
     return {
       tasks,

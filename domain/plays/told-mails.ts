@@ -10,6 +10,8 @@ import { languageOf } from './team.ts';
 interface Taken {
   /** The steps that were taken now, and the tasks they became. */
   steps: TaskStep[];
+  /** The steps of the answer that was taken back: whoever was told of it has to hear that it holds no more. */
+  takenBack: TaskStep[];
   tasks: Task[];
   /** Tasks that closed because the customer has answered since. */
   overtaken: RaisedTask[];
@@ -21,14 +23,15 @@ interface Taken {
  * To whom a step names beside its assignee. And no answer is lost: whoever's task it closed, or the account's CSM where
  * no task comes of it, hears of it as well.
  */
-export function toldMails(work: EpisodeWork, { steps, tasks, overtaken, isAnswered }: Taken): OutboxMail[] {
+export function toldMails(work: EpisodeWork, { steps, takenBack, tasks, overtaken, isAnswered }: Taken): OutboxMail[] {
   const { company, team } = work.context;
   const { account, usage } = work.input;
   const readers = new Map<string, Csm>();
   const add = (person: Csm | null) => {
     if (person !== null && tasks.every(({ assignee }) => assignee !== person.id)) readers.set(person.id, person);
   };
-  for (const { tell = [] } of steps) for (const role of tell) add(team.assigneeFor(role, assignmentOf(work)));
+  for (const { tell = [] } of [...steps, ...takenBack])
+    for (const role of tell) add(team.assigneeFor(role, assignmentOf(work)));
   for (const { assignee } of overtaken) {
     const person = team.memberOf(assignee);
     add(person && team.presentFor(person, usage.asOf));
