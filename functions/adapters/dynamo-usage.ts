@@ -273,8 +273,8 @@ export class DynamoUsage {
         if (attempt === MOST_ATTEMPTS) throw error;
         if (isInConflict(error)) continue;
         if (!isOvertaken(error)) throw error;
+        standing = standingOf(error) ?? (await this.headOf(latest[0]));
       }
-      standing = await this.headOf(latest[0]);
       if (standing === undefined) continue;
       const [seen, stored] = [numberOf(latest[0], 'n'), numberOf(standing, 'n')];
       if (stored > seen || tellsTheSame(standing, latest[0])) return;
@@ -287,6 +287,7 @@ export class DynamoUsage {
     const put = {
       TableName: this.table,
       Item: head,
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
       ...(standing === undefined
         ? {
             ConditionExpression: UNLESS_AS_MANY_ARE_COUNTED,
@@ -311,6 +312,12 @@ export class DynamoUsage {
   private async putTogether(writes: TransactWriteItem[]): Promise<void> {
     await this.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
   }
+}
+
+/** What the write met; not told by whatever stands in for DynamoDB. */
+function standingOf(error: unknown): Item | undefined {
+  if (error instanceof ConditionalCheckFailedException) return error.Item;
+  return error instanceof TransactionCanceledException ? error.CancellationReasons?.[0]?.Item : undefined;
 }
 
 function isOvertaken(error: unknown): boolean {
