@@ -117,9 +117,15 @@ test('The known good signature of the page is one', () => {
 
 /** Those that post by a key: what is stored of each. Python's libraries may be missing outside of CI. */
 const posting = [
-  { heading: '@segment/analytics-node', call: '', command: process.execPath, file: 'snippet.mjs', dialect: 'segment' },
   {
-    heading: '@rudderstack/rudder-sdk-node',
+    heading: 'Node: @segment/analytics-node',
+    call: '',
+    command: process.execPath,
+    file: 'snippet.mjs',
+    dialect: 'segment',
+  },
+  {
+    heading: 'Node: @rudderstack/rudder-sdk-node',
     call: '',
     command: process.execPath,
     file: 'snippet.mjs',
@@ -134,7 +140,7 @@ const posting = [
     dialect: 'segment',
   },
   { heading: 'curl: a call of the Segment API', call: '', command: 'bash', file: 'snippet.sh', dialect: 'segment' },
-  { heading: 'posthog-node', call: '', command: process.execPath, file: 'snippet.mjs', dialect: 'posthog' },
+  { heading: 'Node: posthog-node', call: '', command: process.execPath, file: 'snippet.mjs', dialect: 'posthog' },
   { heading: 'Python: posthog', call: '', command: python, file: 'snippet.py', dialect: 'posthog' },
   { heading: 'Node: cloudevents', call: '', command: process.execPath, file: 'snippet.mjs', dialect: 'cloudevents' },
   {
