@@ -107,7 +107,7 @@ async function pushShown(
 ): Promise<number> {
   const { screen } = session;
   const preview = await readPreview(session, given);
-  if (preview.problems.length > 0) throw unfit(preview.problems);
+  if (!preview.isSame && preview.problems.length > 0) throw unfit(preview.problems);
   const { comparedWith } = preview;
   const isNews = comparedWith !== null && !preview.isSame;
   if (isNews && !yes) {
