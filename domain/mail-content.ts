@@ -28,11 +28,22 @@ export type CustomersWord = {
   | { about: 'survey'; value: number }
 );
 
+/** The person, feature or date that something is about. */
+export interface About {
+  id: string;
+  /** Of a person, where anybody told it; what goes by their id alone is not called by it. */
+  name?: string;
+  /** Of a person: the last day they did anything. */
+  lastSeen?: Day;
+}
+
 /** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
 export interface SignalData {
+  /** Over how many days the condition looks, where it looks at more or fewer than 28. */
+  windowInDays?: number;
   /** The word of the customer that the work answers: it comes before all else. */
   said?: CustomersWord;
-  /** Of the last 28 days; `everUsed` since the contract began. */
+  /** Of the days that the condition looks at; `everUsed` since the contract began. */
   features?: { feature: string; users: number; days: number; mustHave: boolean; everUsed: boolean }[];
   /** The value of today, and those that the last months ended with, oldest first. */
   measures?: {
@@ -44,18 +55,26 @@ export interface SignalData {
   goal?: { name?: string; start?: number; target?: number; date?: Day; value: number | null };
   /** The latest answers of a survey, the last one last. */
   answers?: { person: string | null; value: number | null; comment?: string; day: Day }[];
-  /** Who was invited and has not logged in yet, the earliest first. */
-  invited?: { person: string; invitedAt: Day }[];
+  /** Of those the condition counts, who was invited and has not come yet, the earliest first. */
+  invited?: { person: string | null; invitedAt: Day }[];
   activatedUsers?: number;
-  /** Pages and documents of other products that were looked at in 28 days, the most looked at first. */
+  /** Pages and documents of other products that were looked at on these days, the most looked at first. */
   topics?: { subject: string; count: number }[];
   /** What the account has already, where something is offered. */
   holds?: string[];
+  /** The parts of the score, the lowest first, each with its mark of 28 days before. */
+  healthParts?: { indicator: string; mark: number; before: number | null }[];
+  /** Per 7 days, oldest first, the last one ending yesterday: what the condition is about, where that isn't log-ins. */
+  weekly?: { of: 'event'; event: string; values: number[] } | { of: 'person'; name?: string; values: number[] };
+  /** The score at the end of every 7 days, oldest first, the last one today's; `null` where there was none. */
+  weeklyScores?: (number | null)[];
 }
 
 /** The data that stood when the task was raised, so that the reader sees what the rule saw. */
 export interface DataSnapshot extends SignalData {
   asOf: Day;
+  /** The person it is about. */
+  about?: About;
   plan?: string;
   mrr?: number;
   currency?: string;
@@ -75,6 +94,8 @@ export interface TaskLine {
   id: string;
   /** Template in the playbook; title and body are taken from there in the reader's language. */
   template: string;
+  /** As it was raised: for where the playbook has forgotten the template. */
+  title?: string;
   priority: 'high' | 'normal' | 'low';
   due: Day;
   /** Id of who has it. */
@@ -101,8 +122,7 @@ export interface TaskMailContent {
   account: { id: string; name: string };
   episode: string;
   signal: string;
-  /** The person, feature or date it is about. */
-  subject: { id: string; name?: string } | null;
+  subject: About | null;
   evidence: Record<string, number>;
   tasks: TaskLine[];
   /** Tasks of the same episode that colleagues have, so that nobody works alone in the dark. */
@@ -136,7 +156,7 @@ export interface LateTaskMailContent {
   account: { id: string; name: string };
   episode: string;
   signal: string;
-  subject: { id: string; name?: string } | null;
+  subject: About | null;
   task: { id: string; template: string; due: Day; assignee?: string | null; assigneeName: string };
   /** Of the assignee, after the day it was due. */
   lateInBusinessDays: number;
@@ -172,7 +192,7 @@ export interface DigestContent {
     account: { id: string; name: string };
     /** Of the task by which the matter is told. */
     signal: string;
-    about: { id: string; name?: string } | null;
+    about: About | null;
     evidence: Record<string, number>;
     data: Pick<DataSnapshot, 'weeklyLogins' | 'measures'>;
     tasks: DigestTask[];
@@ -207,7 +227,7 @@ export interface MovedTaskMailContent {
   account: { id: string; name: string };
   episode: string;
   signal: string;
-  subject: { id: string; name?: string } | null;
+  subject: About | null;
   task: TaskLine;
   /** Who handed it over, and what they wrote with it. */
   byName?: string;

@@ -15,6 +15,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'Events that carry a `value` (a state, such as a number of records) and are no act of anybody.',
     ja: '値（`value`）を伝えるイベント（レコード数など）。利用行為としては数えない。',
   },
+  labels: {
+    en: 'What events, values and whatever an account `holds` are called in mails and on pages. What has no line here is called by its own name, with spaces for its dots.',
+    ja: 'イベント・値・契約中のもの（`holds`）の、メールや画面での呼び名。ここにないものは、名前の区切りを空白にして表示する。',
+  },
   features: { en: 'What one can do with your product.', ja: '製品でできること（機能）。' },
   otherProducts: {
     en: 'Your other products, by the name that stands in an account’s `holds` once it has them.',

@@ -1,4 +1,5 @@
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
+import { aboutOf } from '../plays/about.ts';
 import { dataSnapshot } from '../plays/data-snapshot.ts';
 import { signalData } from '../plays/signal-data.ts';
 import type { AccountView, OpenTask } from './digest.ts';
@@ -9,16 +10,12 @@ export function accountView(
   evaluation: Evaluation,
   { signal, subject }: Pick<OpenTask, 'signal' | 'subject'>,
 ): AccountView {
-  const { account, contacts } = input;
+  const { account } = input;
   const reading = evaluation.signals.find((one) => one.signal === signal && one.subject === subject);
-  const person = reading?.person ?? subject;
-  const { measures } = signalData(input, signal);
+  const { measures } = signalData(input, evaluation, { signal, subject });
   return {
     account: { id: account.id, name: account.name },
-    about:
-      subject === null
-        ? null
-        : { id: subject, name: contacts.find(({ id }) => id === person)?.name ?? reading?.person },
+    about: aboutOf(input, { signal, subject, person: reading?.person }),
     evidence: { ...reading?.evidence },
     data: {
       weeklyLogins: dataSnapshot(input, evaluation).weeklyLogins,

@@ -164,6 +164,8 @@ export const playbookSchema = z.strictObject({
   aliases: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** Events that carry a value instead of counting as an act. */
   measures: z.array(z.string().min(1)).default([]),
+  /** What events, values and whatever an account holds are called in mails and on pages. */
+  labels: z.record(z.string().min(1), textSchema).default({}),
   /** What one can do with the product, in the customer's words. */
   features: z.record(nameSchema, featureSchema).default({}),
   /** Our other products, by the name under which an account would hold them. */

@@ -1,9 +1,10 @@
 import type { BusinessCalendar } from '../calendar/business-days.ts';
 import type { Company } from '../company.ts';
 import type { EvaluationInput } from '../evaluate.ts';
-import type { CustomersWord, DataSnapshot } from '../mail-content.ts';
+import type { About, CustomersWord, DataSnapshot } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
 import type { Evidence, LiveEpisode } from '../signals/reading.ts';
+import { aboutOf } from './about.ts';
 import type { FinishedTask } from './play-steps.ts';
 import type { Assignment, Team } from './team.ts';
 
@@ -41,10 +42,8 @@ export function assignmentOf({ input: { account, playbook, usage } }: EpisodeWor
 }
 
 /** Whom or what the episode is about, with their name where it is a person we know. */
-export function subjectOf({ episode, input }: EpisodeWork): { id: string; name?: string } | null {
-  const { subject: id, person } = episode;
-  if (id === null) return null;
-  return { id, name: input.contacts.find((contact) => contact.id === (person ?? id))?.name ?? person };
+export function subjectOf({ episode, input }: EpisodeWork): About | null {
+  return aboutOf(input, episode);
 }
 
 /** What all mails of an episode have in common. */

@@ -18,7 +18,7 @@ export function handedOverMail(
   { task, account, to, by, note }: HandOver,
   { company, playbookVersion, now }: { company: Company; playbookVersion: string; now: string },
 ): OutboxMail {
-  const { id, template, priority, due, episode, signal, subject, data, history = [] } = task;
+  const { id, template, title, priority, due, episode, signal, subject, data, history = [] } = task;
   return {
     id: `${id}/handed-over/${history.length}/${to.id}`,
     account: account.id,
@@ -34,8 +34,8 @@ export function handedOverMail(
       account: { id: account.id, name: account.name },
       episode,
       signal,
-      subject: subject === null ? null : { id: subject },
-      task: { id, template, priority, due, assignee: to.id, assigneeName: to.name },
+      subject: subject === null ? null : (data.about ?? { id: subject }),
+      task: { id, template, title, priority, due, assignee: to.id, assigneeName: to.name },
       ...(by && { byName: by.name }),
       ...(note !== undefined && { note }),
       data,

@@ -29,7 +29,7 @@ import {
   unfinishedTasksOf,
 } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
-import { signalData } from './signal-data.ts';
+import { episodeData } from './signal-data.ts';
 import { workingWeekOf } from './team.ts';
 import { toldMails } from './told-mails.ts';
 
@@ -301,7 +301,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const said = once(() => customersWord(input, episode) ?? undefined);
     const data = once((): DataSnapshot => {
       const word = said();
-      return { ...snapshot(), ...signalData(input, episode.signal), ...(word && { said: word }) };
+      return { ...snapshot(), ...episodeData(input, evaluation, episode), ...(word && { said: word }) };
     });
     return { id, episode, finished, evidence, said, data, input, context };
   }

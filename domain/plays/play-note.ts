@@ -1,3 +1,4 @@
+import type { About } from '../mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Task } from '../task.ts';
 import { type EpisodeWork, subjectOf } from './episode-work.ts';
@@ -8,7 +9,7 @@ export interface PlayNote {
   id: string;
   account: { id: string; name: string };
   signal: string;
-  subject: { id: string; name?: string } | null;
+  subject: About | null;
   evidence: Record<string, number>;
   tasks: { id: string; template: string; assigneeName: string; due: string }[];
 }

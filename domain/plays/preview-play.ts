@@ -13,7 +13,7 @@ import type { EpisodeWork, PlanContext } from './episode-work.ts';
 import { chaseLateTasks } from './late-tasks.ts';
 import { inOrder, isEmailStep } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
-import { signalData } from './signal-data.ts';
+import { episodeData } from './signal-data.ts';
 import { workingWeekOf } from './team.ts';
 
 type Play = Playbook['plays'][string];
@@ -59,7 +59,7 @@ export function previewPlay(
     finished: [],
     evidence,
     said: () => said,
-    data: () => ({ ...snapshot, ...signalData(input, episode.signal), ...(said && { said }) }),
+    data: () => ({ ...snapshot, ...episodeData(input, evaluation, episode), ...(said && { said }) }),
     input,
     context,
   };

@@ -55,5 +55,5 @@ export interface LinkTo {
 export interface TodoLinks {
   isMain: boolean;
   read: LinkTo;
-  first: LinkTo;
+  first?: LinkTo;
 }

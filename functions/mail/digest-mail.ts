@@ -4,16 +4,13 @@ import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import { subjectOf } from '../../domain/signals/conditions.ts';
 import type { Block } from './blocks.ts';
 import { digestWords } from './digest-words.ts';
-import { onOneLine, shorten } from './plain-text.ts';
+import { accountIn, personIn, shortName } from './names.ts';
 import { measureBars } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
 import { words } from './words.ts';
 
 type DigestAccount = DigestContent['accounts'][number];
-
-const MOST_CHARACTERS_OF_A_NAME = 60;
-const shortName = (name: string) => shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME);
 
 /** What somebody has to do today, account by account. */
 export function digestMail(
@@ -34,7 +31,7 @@ export function digestMail(
   if (first !== undefined && task !== undefined) {
     blocks.push({
       type: 'ask',
-      text: general.firstLine(shortName(first.account.name), titleOf(task)),
+      text: general.firstLine(accountIn(language, first.account), titleOf(task)),
       by: { pause: general.pause, day: task.due < day ? say.dueSince(task.due) : general.by(task.due) },
       more: say.counts({ open, late, fresh, accounts: accountsShown + more.accounts }, since),
     });
@@ -64,7 +61,7 @@ export function digestMail(
     const moved = signal && whatMoved(signal, { subject: about, evidence }, language, playbook);
     const head: Block = {
       type: 'account',
-      name: [shortName(general.customer(account.name)), ...personOf(signal, about)].join(' · '),
+      name: [general.customer(accountIn(language, account)), ...personOf(signal, about)].join(' · '),
       tone,
       word: general.side[tone],
       text: signal?.label[language],
@@ -89,15 +86,15 @@ export function digestMail(
     ];
   }
 
-  /** Whom it is about, where that is a person with a name. */
+  /** Whom it is about, where that is a person. */
   function personOf(signal: Signal | undefined, about: DigestAccount['about']): string[] {
     const isPerson = signal !== undefined && ['person', 'answer'].includes(subjectOf(signal.when));
-    return isPerson && about?.name !== undefined ? [general.person(shortName(about.name))] : [];
+    return isPerson && about !== null ? [personIn(language, about)] : [];
   }
 
   /** What the signal is about, a measure or the log-ins; of all else, nothing is drawn. */
   function courseOf(signal: Signal | undefined, { weeklyLogins, measures }: DigestAccount['data'], tone: DigestTone) {
-    const drawn = measures?.[0] && measureBars(measures[0], tone, language);
+    const drawn = measures?.[0] && measureBars(measures[0], tone, language, playbook);
     if (drawn?.type === 'bars') return { values: drawn.values, caption: drawn.caption, last: drawn.last };
     if (!isAboutLogins(signal) || weeklyLogins.every((value) => value === 0)) return undefined;
     const { caption, last } = general.weeklyLogins;

@@ -329,6 +329,7 @@ function titleLink(title: string, url: string): string {
 
 /** Only what the mail asks first stands out; each of the many others is a line of text, with room for a thumb. */
 function todoLinks({ isMain, first }: TodoLinks): string {
+  if (first === undefined) return '';
   return `<br>${isMain ? buttonLink(first, true) : quietLink(first)}`;
 }
 

@@ -3,12 +3,10 @@ import type { LateTaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { quoteBlocks, sideOf } from './customers-word.ts';
-import { shorten } from './plain-text.ts';
+import { shortName, taskTitle, whoseIn } from './names.ts';
 import { playWords } from './play-words.ts';
 import type { TaskActions } from './task-actions.ts';
 import { words } from './words.ts';
-
-const MOST_CHARACTERS_OF_A_NAME = 60;
 
 /** To whoever has a late task a reminder, to the manager an escalation. */
 export function lateTaskMail(
@@ -21,12 +19,12 @@ export function lateTaskMail(
   const { late } = playWords[language];
   const { task, type, lateInBusinessDays } = content;
   const isReminder = type === 'reminder';
-  const account = shorten(content.account.name, MOST_CHARACTERS_OF_A_NAME);
-  const name = shorten(task.assigneeName, MOST_CHARACTERS_OF_A_NAME) || late.nobody;
-  // The task may be older than the playbook: what is no longer in there is called by its id.
-  const template = playbook.tasks[task.template];
-  const title = template?.title[language] ?? task.template;
   const signal = playbook.signals[content.signal];
+  const whose = whoseIn(language, content, signal, playbook);
+  const name = shortName(task.assigneeName) || late.nobody;
+  const template = playbook.tasks[task.template];
+  const title = taskTitle(task, language, playbook);
+  const todo = actions?.onLate(task, isReminder);
   const toDo = isReminder ? late.toDo.reminder : late.toDo.escalation(name);
 
   const blocks: Block[] = [
@@ -34,8 +32,8 @@ export function lateTaskMail(
     {
       type: 'ask',
       text: isReminder
-        ? say.firstLine(account, title)
-        : late.escalation.ask(account, title, name.replaceAll(' ', '\u00a0')),
+        ? say.about(whose.inText, title)
+        : late.escalation.ask(whose.inText, title, name.replaceAll(' ', '\u00a0')),
       by: { pause: say.pause, day: late.dueSince(task.due) },
       more: late.lateBy(lateInBusinessDays),
     },
@@ -44,25 +42,19 @@ export function lateTaskMail(
     { type: 'paragraph', text: whyOf() },
     { type: 'heading', text: say.sections.toDo },
     { type: 'markdown', markdown: toDo.map((item) => `- ${item}`).join('\n') },
-    ...(actions?.onLate(task, isReminder) ?? [
-      { type: 'paragraph', text: late.recordIt } as const,
-      { type: 'copy', text: `npx sakimawari tasks done "${task.id}" --outcome helped --note "…"` } as const,
-    ]),
-    { type: 'heading', text: late.taskTitle },
-    {
-      type: 'facts',
-      rows: [
-        { label: late.what, value: title },
-        { label: late.assignee, value: name },
-        { label: late.due, value: say.longDay(task.due) },
-      ],
-    },
-    ...(isReminder && template ? [{ type: 'markdown', markdown: template.body[language] } as const] : []),
+    ...(todo ?? [{ type: 'paragraph', text: late.recordIt } as const]),
+    // What there is to read of it stands behind the link, where there is one.
+    ...(isReminder && template && todo === undefined
+      ? ([
+          { type: 'heading', text: title },
+          { type: 'markdown', markdown: template.body[language] },
+        ] as const)
+      : []),
     { type: 'footer', text: late[type].footer },
   ];
   const subject = isReminder
-    ? late.reminder.subject(account, title, task.due)
-    : late.escalation.subject(account, title, name, task.due);
+    ? late.reminder.subject(whose.inSubject, title, task.due)
+    : late.escalation.subject(whose.inSubject, title, name, task.due);
   return { subject, blocks };
 
   function whyOf(): string {

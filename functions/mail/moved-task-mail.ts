@@ -1,40 +1,43 @@
 import type { Language } from '../../domain/account.ts';
+import type { Day } from '../../domain/day.ts';
 import type { MovedTaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
+import { courseOf } from './course.ts';
 import { quoteBlocks, sideOf } from './customers-word.ts';
 import { movedTaskWords } from './moved-task-words.ts';
-import { shorten } from './plain-text.ts';
+import { shortName, taskTitle, whoseIn } from './names.ts';
+import { playWords } from './play-words.ts';
+import { signalDataBlocks } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
-import { factRows, metaOf, peopleRows } from './task-mail.ts';
+import { dataBlocks, metaOf } from './task-mail.ts';
 import { words } from './words.ts';
-
-const MOST_CHARACTERS_OF_A_NAME = 60;
 
 /** To whoever has a task from now on: it was handed over to them, or it is back from where it was put off to. */
 export function movedTaskMail(
   content: MovedTaskMailContent,
   language: Language,
   playbook: Playbook,
+  today: Day,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
   const say = words[language];
   const moved = movedTaskWords[language];
   const { task, type, note, data } = content;
-  const account = shorten(content.account.name, MOST_CHARACTERS_OF_A_NAME);
-  const by = shorten(content.byName ?? '', MOST_CHARACTERS_OF_A_NAME);
-  // The task may be older than the playbook: what is no longer in there is called by its id.
+  const by = shortName(content.byName ?? '');
   const template = playbook.tasks[task.template];
-  const title = template?.title[language] ?? task.template;
+  const title = taskTitle(task, language, playbook);
   const signal = playbook.signals[content.signal];
+  const whose = whoseIn(language, content, signal, playbook);
+  const isLate = task.due < today;
   const why = type === 'returned' ? moved.returned : moved.handedOver(by);
 
   const blocks: Block[] = [
     ...quoteBlocks(data.said, sideOf(signal?.side ?? 'service', data.said), language),
     {
       type: 'ask',
-      text: say.firstLine(account, title),
-      by: { pause: say.pause, day: say.by(task.due) },
+      text: say.about(whose.inText, title),
+      by: { pause: say.pause, day: isLate ? playWords[language].late.dueSince(task.due) : say.by(task.due) },
       more: why,
     },
     ...(note === undefined ? [] : ([{ type: 'note', text: moved.note(by, note) }] as const)),
@@ -43,7 +46,7 @@ export function movedTaskMail(
       type: 'task',
       number: 1,
       title,
-      meta: metaOf(task, language),
+      meta: metaOf(task, language, today),
       markdown: template?.body[language] ?? '',
     },
     ...(actions?.on(task, true) ?? []),
@@ -51,18 +54,25 @@ export function movedTaskMail(
       ? ([
           { type: 'heading', text: say.sections.why },
           { type: 'tag', tone: signal.side, word: say.side[signal.side], text: signal.label[language] },
-          { type: 'paragraph', text: signal.why[language] },
+          ...courseOf(signal, data, language, playbook),
         ] as const)
       : []),
-    { type: 'heading', text: say.sections.data(data.asOf) },
-    { type: 'facts', rows: factRows(data, say) },
-    ...(data.people.length > 0
-      ? ([
-          { type: 'heading', text: say.sections.people },
-          { type: 'facts', rows: peopleRows(data, say) },
-        ] as const)
+    // The page has all of it, where there is one.
+    ...(actions === undefined
+      ? [
+          ...(signal ? [{ type: 'paragraph', text: signal.why[language] } as const] : []),
+          ...signalDataBlocks(data, language, playbook),
+          ...dataBlocks(data, language),
+        ]
       : []),
     { type: 'footer', text: moved.footer },
   ];
-  return { subject: moved.subject[type](account, title, task.due), blocks };
+  return {
+    subject: moved.subject[type](
+      whose.inSubject,
+      title,
+      isLate ? playWords[language].late.dueSince(task.due) : say.by(task.due),
+    ),
+    blocks,
+  };
 }

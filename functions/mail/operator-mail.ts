@@ -53,15 +53,23 @@ function senderPausedMail({ sender, senderName, reason }: SenderPausedNotice, la
   return {
     subject: say.subject(name),
     blocks: [
-      { type: 'ask', text: say.title(name), more: reason },
+      { type: 'ask', text: say.title(name), more: countsIn(reason, say) },
       { type: 'heading', text: words[language].sourceStale.whyTitle },
       { type: 'paragraph', text: say.why },
       { type: 'heading', text: words[language].sourceStale.toDoTitle },
       { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
-      { type: 'copy', text: `npx sakimawari senders resume "${sender}"` },
+      { type: 'facts', rows: [{ label: say.address, value: sender }] },
       { type: 'footer', text: say.footer },
     ],
   };
+}
+
+/** The reason is stored as the operator's command says it, in English; its reader here may be a Japanese manager. */
+function countsIn(reason: string, say: NoticeWords['senderPaused']): string {
+  const counts = /^(\d+) of (\d+) mails (came back|were marked)/.exec(reason);
+  if (counts === null) return reason;
+  const [, count, of, what] = counts;
+  return what === 'came back' ? say.cameBack(Number(count), Number(of)) : say.unwanted(Number(count), Number(of));
 }
 
 function sendingWorseMail({ findings }: SendingWorseNotice, language: Language): WrittenMail {
@@ -86,6 +94,9 @@ interface NoticeWords {
   senderPaused: {
     subject(name: string): string;
     title(name: string): string;
+    cameBack(count: number, of: number): string;
+    unwanted(count: number, of: number): string;
+    address: string;
     why: string;
     toDo: string[];
     footer: string;
@@ -96,13 +107,16 @@ interface NoticeWords {
 const noticeWords: Record<Language, NoticeWords> = {
   en: {
     senderPaused: {
-      subject: (name) => `Operator · no mail goes out from ${name} for now`,
+      subject: (name) => `Mail paused · nothing goes out from ${name} for now`,
       title: (name) => `Find out why mail from ${name} comes back`,
+      cameBack: (count, of) => `${count} of ${of} mails in 30 days came back for good`,
+      unwanted: (count, of) => `${count} of ${of} mails in 30 days were marked as unwanted`,
+      address: 'Sender',
       why: 'Mail services judge a sender by what comes back and by what its readers mark as unwanted; past a limit they deliver nothing of it any more. Before that happens, this sender pauses: what is owed in their name is held, and nothing is lost.',
       toDo: [
-        'Whom did they write to? `npx sakimawari mails` shows what bounced and what was marked as unwanted.',
-        'Are the addresses of the contacts old or guessed? Import the right ones.',
-        'Then let the sender go on. What was held goes out:',
+        'Whom did they write to? Whoever runs Sakimawari at your company has the list of what came back and what was marked as unwanted.',
+        'Are the addresses of the contacts old or guessed? Have the right ones imported.',
+        'Then ask them to let this sender go on. What was held goes out.',
       ],
       footer: 'You get this once per pause.',
     },
@@ -119,11 +133,14 @@ const noticeWords: Record<Language, NoticeWords> = {
     senderPaused: {
       subject: (name) => `【運用】${name}さん名義のメール送信を一時停止しました`,
       title: (name) => `${name}さんのメールが戻ってくる原因を調べる`,
+      cameBack: (count, of) => `30日間に送った${of}通のうち、${count}通が届かずに戻っています`,
+      unwanted: (count, of) => `30日間に送った${of}通のうち、${count}通が迷惑メールと報告されています`,
+      address: '差出人',
       why: '戻ってくるメールや、迷惑メールと報告されたメールが増えると、その差出人のメールはどこにも届かなくなります。そうなる前に、この差出人からの送信を止めました。送るはずだったメールは保留され、失われません。',
       toDo: [
-        '誰に送ったか。`npx sakimawari mails` で、戻ってきたメールと迷惑メールの報告を確認できます',
-        '連絡先のアドレスが古い、または推測ではないか。正しいアドレスを取り込んでください',
-        '確認できたら送信を再開します。保留中のメールも送られます',
+        '誰に送ったか。戻ってきたメールと迷惑メールの報告の一覧は、Sakimawariの運用担当の方が確認できます',
+        '連絡先のアドレスが古い、または推測ではないか。正しいアドレスの取り込みを依頼してください',
+        '確認できたら、運用担当の方に送信の再開を依頼します。保留中のメールも送られます',
       ],
       footer: 'このお知らせは、停止のたびに一度だけお送りします。',
     },

@@ -27,10 +27,6 @@ export interface PlayWords {
     nobody: string;
     dueSince(day: Day): string;
     lateBy(businessDays: number): string;
-    taskTitle: string;
-    what: string;
-    assignee: string;
-    due: string;
     toDo: { reminder: string[]; escalation(name: string): string[] };
     recordIt: string;
   };
@@ -45,7 +41,7 @@ const en: PlayWords = {
     const came = outcome === null ? '' : `: ${enOutcomes[outcome]}`;
     return `${what}${came}${note === undefined ? '' : ` (${note})`}`;
   },
-  comesNext: 'What comes after this',
+  comesNext: 'What comes next',
   late: {
     reminder: {
       subject: (account, title, due) => `Reminder · ${account}: ${lowerFirst(title)} · due since ${words.en.day(due)}`,
@@ -64,15 +60,11 @@ const en: PlayWords = {
     nobody: 'nobody',
     dueSince: (day) => `due since ${words.en.day(day)}`,
     lateBy: (days) => (days === 1 ? '1 business day late' : `${days} business days late`),
-    taskTitle: 'Task',
-    what: 'What',
-    assignee: 'Assigned to',
-    due: 'Due',
     toDo: {
       reminder: [
         'Do it today, or tell the customer when they will hear from you.',
         'Can’t you get to it? Agree with a colleague or your manager who does it.',
-        'No longer needed? Close it as `not-needed`; wrong from the start: as `false-alarm`, then nothing more is asked of anybody.',
+        'No longer needed? Mark it as done with the outcome “was not needed”. Wrong from the start? Choose “False alarm”; then nothing more is asked of anybody.',
       ],
       escalation: (name) => [
         name === en.late.nobody
@@ -82,7 +74,7 @@ const en: PlayWords = {
         'Does this happen often? Then the playbook asks for more than the team can do: raise a threshold, or take a step out.',
       ],
     },
-    recordIt: 'What came of it is recorded with',
+    recordIt: 'When it is done, tell whoever runs Sakimawari at your company what came of it, so that it is on record.',
   },
 };
 
@@ -114,23 +106,19 @@ const ja: PlayWords = {
       subject: (account, title, name, due) =>
         `【期限超過】${account}：${title}（${ja.late.nobody === name ? name : `${name}さん`}）｜${words.ja.day(due)}期限`,
       ask: (account, title, name) =>
-        `${account} 様：「${title}」が進んでいない理由を確認する（${ja.late.nobody === name ? name : `${name}さん`}）`,
+        `${account}：「${title}」が進んでいない理由を確認する（${ja.late.nobody === name ? name : `${name}さん`}）`,
       why: (name) => `${name}さんに一度リマインドしましたが、まだ完了していません。`,
       whyNobody: 'このタスクには担当者がいません。作成時に、お願いできる方がチームにいませんでした。',
       footer: '期限超過のお知らせは、ひとつのタスクにつき一度だけお送りします。',
     },
     nobody: '担当未定',
-    dueSince: (day) => `${words.ja.day(day)}期限`,
+    dueSince: (day) => `${words.ja.day(day)}が期限でした`,
     lateBy: (days) => `期限から${days}営業日過ぎています`,
-    taskTitle: 'タスク',
-    what: '内容',
-    assignee: '担当',
-    due: '期限',
     toDo: {
       reminder: [
         '今日のうちに進めるか、いつご連絡できるかをお客様にお伝えします。',
         '手が回らないときは、誰が引き受けるかを同僚やマネージャーと決めます。',
-        'もう必要がなければ `not-needed`、そもそも誤りだったなら `false-alarm` として閉じます。誤りとした場合、この件ではもう誰にもお願いしません。',
+        'もう必要がなければ、結果を「不要だった」として完了にします。そもそも誤りだった場合は「誤報だった」を選びます。この件では、もう誰にもお願いしません。',
       ],
       escalation: (name) => [
         name === ja.late.nobody
@@ -140,7 +128,7 @@ const ja: PlayWords = {
         'たびたび起きるようなら、プレイブックの求める量がチームの手に余っています。しきい値を見直すか、手順を減らします。',
       ],
     },
-    recordIt: '結果は次のコマンドで記録します',
+    recordIt: '完了したら、結果をSakimawariの運用担当の方にお知らせください。記録に残ります。',
   },
 };
 
@@ -149,7 +137,7 @@ const jaOutcomes: Record<TaskOutcome, string> = {
   helped: '効果あり',
   'no-effect': '効果なし',
   'not-needed': '不要だった',
-  'false-alarm': '誤り',
+  'false-alarm': '誤報だった',
 };
 
 export const playWords: Record<Language, PlayWords> = { en, ja };

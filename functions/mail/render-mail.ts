@@ -1,9 +1,11 @@
 import type { Language } from '../../domain/account.ts';
+import type { Day } from '../../domain/day.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
 import type { ApprovalMailContent, CustomerMailContent, DraftMailContent, Letter } from '../../domain/mail-content.ts';
 import type { MailKind } from '../../domain/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { localClock } from '../../domain/time-zone.ts';
 import type { Block } from './blocks.ts';
 import { asMarkdown, type Body, cutAtHoles, fillHoles, renderBody, renderSubject } from './customer-template.ts';
 import { digestMail } from './digest-mail.ts';
@@ -15,6 +17,7 @@ import { letterLinks } from './letter-links.ts';
 import { mailtoLink } from './mailto-link.ts';
 import { markdownToText, readMarkdown } from './markdown.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
+import { accountIn, personIn } from './names.ts';
 import { nextActionLink } from './next-action-link.ts';
 import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
@@ -60,7 +63,7 @@ export function renderMail(
       return internal(language, lateTaskMail(content, language, playbook, actions));
     case 'handed-over':
     case 'returned':
-      return internal(language, movedTaskMail(content, language, playbook, actions));
+      return internal(language, movedTaskMail(content, language, playbook, todayOf(mail, timeZone), actions));
     case 'digest':
       // Its tasks are of many accounts, the mail is of none.
       return internal(
@@ -83,6 +86,11 @@ export function renderMail(
     case 'operator':
       return internal(language, operatorMail(content, language, timeZone));
   }
+}
+
+/** The day it is told: of a past one where history is replayed. */
+function todayOf({ asOf, createdAt }: OutboxMail, timeZone: string): Day {
+  return asOf ?? localClock(timeZone).dayOf(Date.parse(createdAt));
 }
 
 function internal(language: Language, { subject, blocks }: { subject: string; blocks: Block[] }): RenderedMail {
@@ -179,8 +187,8 @@ function draftMail(
   const say = words[language].draft;
   const letter = lettersWords(mail, customerLanguage, playbook, false);
   const ready = layOut(letter, customerLanguage);
-  const person = shorten(to.name, 60);
-  const account = shorten(mail.account.name, 60);
+  const person = personIn(language, to);
+  const account = accountIn(language, mail.account);
   const own = mailtoLink(to.address, ready);
   return {
     subject: say.subject(person, account),
@@ -189,7 +197,7 @@ function draftMail(
       { type: 'paragraph', text: say.lead },
       ...ways(),
       { type: 'heading', text: say.to },
-      { type: 'copy', text: `${onOneLine(to.name)} <${to.address}>` },
+      { type: 'copy', text: mailboxOf(to) },
       { type: 'heading', text: say.subjectLine },
       { type: 'copy', text: ready.subject },
       { type: 'heading', text: say.text },
@@ -230,8 +238,8 @@ function approvalMail(
   const shown = letterLinks({ ...asking, language: customerLanguage }, mail, template, () => '');
   const letter = lettersWords(mail, customerLanguage, playbook, shown.choices !== undefined);
   const labels = shown.choices?.links.map(({ label }) => `[${label}]`).join(' ') ?? '';
-  const name = shorten(to.name, 60);
-  const account = shorten(mail.account.name, 60);
+  const name = personIn(language, to);
+  const account = accountIn(language, mail.account);
   const button =
     addressOf && person !== undefined
       ? [
@@ -249,7 +257,7 @@ function approvalMail(
       { type: 'paragraph', text: say.lead(playbook.customerMail.approveWithinDays) },
       ...button,
       { type: 'heading', text: toWhom },
-      { type: 'copy', text: `${onOneLine(to.name)} <${to.address}>` },
+      { type: 'copy', text: mailboxOf(to) },
       { type: 'heading', text: subjectLine },
       { type: 'copy', text: letter.subject },
       { type: 'heading', text },
@@ -260,4 +268,9 @@ function approvalMail(
     ],
     proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, language),
   };
+}
+
+function mailboxOf({ name, address }: { name: string; address: string }): string {
+  const told = onOneLine(name);
+  return told === '' ? address : `${told} <${address}>`;
 }

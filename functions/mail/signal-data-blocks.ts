@@ -2,11 +2,12 @@ import type { Language } from '../../domain/account.ts';
 import type { SignalData } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block, Tone } from './blocks.ts';
+import { labelOf, personInRow, shortName } from './names.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { signalWords } from './signal-words.ts';
 import { words } from './words.ts';
 
-const MOST_CHARACTERS_OF_A_NAME = 60;
+const USUAL_WINDOW_IN_DAYS = 28;
 const MOST_CHARACTERS_OF_A_COMMENT = 300;
 
 type Row = { label: string; value: string };
@@ -16,6 +17,8 @@ export function measureBars(
   { measure, value, monthEnds }: NonNullable<SignalData['measures']>[number],
   tone: Tone,
   language: Language,
+  playbook: Playbook,
+  recent = 1,
 ): Block | null {
   const say = signalWords[language].data;
   const known = monthEnds.filter((end) => end.value !== null);
@@ -25,29 +28,30 @@ export function measureBars(
     type: 'bars',
     tone,
     values: [...known.map((end) => end.value as number), value],
-    recent: 1,
-    caption: say.measures(shorten(onOneLine(measure), MOST_CHARACTERS_OF_A_NAME)),
+    recent,
+    caption: say.measures(labelOf(measure, language, playbook)),
     first: say.monthEnd(first.month),
     last: `${say.now}: ${words[language].number(value)}`,
   };
 }
 
 /** What one looks at for this signal, as tables under headings of their own; empty when there is nothing special. */
-export function signalDataBlocks(data: SignalData, language: Language, { features }: Playbook): Block[] {
+export function signalDataBlocks(data: SignalData, language: Language, playbook: Playbook): Block[] {
+  const days = data.windowInDays ?? USUAL_WINDOW_IN_DAYS;
   const say = signalWords[language].data;
   const number = (value: number | null | undefined) => (value == null ? say.none : words[language].number(value));
-  const name = (text: string) => shorten(onOneLine(text), MOST_CHARACTERS_OF_A_NAME);
 
   return [
+    ...table(say.parts, partRows(data, language, playbook)),
     ...table(
-      say.features,
+      say.features(days),
       data.features?.map(({ feature, ...use }) => ({
-        label: name(features[feature]?.label[language] ?? feature),
+        label: labelOf(feature, language, playbook),
         value: say.featureUse(use),
       })),
     ),
     ...(data.measures ?? []).flatMap(({ measure, value, limit, monthEnds }) =>
-      table(say.measures(name(measure)), [
+      table(say.measures(labelOf(measure, language, playbook)), [
         ...monthEnds.map(({ month, value }) => ({ label: say.monthEnd(month), value: number(value) })),
         { label: say.now, value: limit === undefined ? number(value) : say.ofLimit(number(value), limit) },
       ]),
@@ -55,7 +59,7 @@ export function signalDataBlocks(data: SignalData, language: Language, { feature
     ...table(
       say.goal,
       data.goal && [
-        ...(data.goal.name === undefined ? [] : [{ label: name(data.goal.name), value: '' }]),
+        ...(data.goal.name === undefined ? [] : [{ label: goalName(data.goal.name), value: '' }]),
         { label: say.goalNow, value: number(data.goal.value) },
         { label: say.goalTarget, value: number(data.goal.target) },
         { label: say.goalBy, value: data.goal.date === undefined ? say.none : words[language].longDay(data.goal.date) },
@@ -64,20 +68,33 @@ export function signalDataBlocks(data: SignalData, language: Language, { feature
     ...table(
       say.answers,
       data.answers?.map(({ person, value, comment, day }) => ({
-        label: name(person ?? say.somebody),
+        label: personInRow(language, { name: person }),
         value: say.answer(value, day, comment && shorten(onOneLine(comment), MOST_CHARACTERS_OF_A_COMMENT)),
       })),
     ),
     ...table(
       say.notLoggedIn,
-      data.invited?.map(({ person, invitedAt }) => ({ label: name(person), value: say.invitedOn(invitedAt) })),
+      data.invited?.map(({ person, invitedAt }) => ({
+        label: personInRow(language, { name: person }),
+        value: say.invitedOn(invitedAt),
+      })),
     ),
     ...table(
-      say.topics,
-      data.topics?.map(({ subject, count }) => ({ label: name(subject), value: say.times(count) })),
+      say.topics(days),
+      data.topics?.map(({ subject, count }) => ({ label: shortName(subject), value: say.times(count) })),
     ),
-    ...table(say.holds, data.holds && [{ label: data.holds.map(name).join(say.separator), value: '' }]),
+    ...table(
+      say.holds,
+      data.holds && [
+        { label: data.holds.map((held) => labelOf(held, language, playbook)).join(say.separator), value: '' },
+      ],
+    ),
   ];
+
+  /** A goal without a name goes by its measure, which has one of the playbook's. */
+  function goalName(told: string): string {
+    return playbook.measures.includes(told) ? labelOf(told, language, playbook) : shortName(told);
+  }
 
   function table(heading: string, rows: Row[] | undefined): Block[] {
     if (rows === undefined || rows.length === 0) return [];
@@ -88,4 +105,12 @@ export function signalDataBlocks(data: SignalData, language: Language, { feature
       isPlain ? { type: 'list', items: rows.map(({ label }) => label) } : { type: 'facts', rows },
     ];
   }
+}
+
+/** The parts of the score, the lowest first, with what each was before. */
+export function partRows({ healthParts = [] }: SignalData, language: Language, playbook: Playbook): Row[] {
+  return healthParts.map(({ indicator, mark, before }) => ({
+    label: playbook.health.indicators[indicator]?.label[language] ?? labelOf(indicator, language, playbook),
+    value: signalWords[language].data.part(mark, before),
+  }));
 }

@@ -1,21 +1,23 @@
 import type { ContactRole, Language, Stage } from '../../domain/account.ts';
 import type { Day } from '../../domain/day.ts';
 import type { DataSnapshot, TaskLine, TaskMailContent } from '../../domain/mail-content.ts';
-import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
+import { courseOf } from './course.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
-import { shorten } from './plain-text.ts';
+import { accountIn, personIn, personInRow, taskTitle } from './names.ts';
 import { playWords } from './play-words.ts';
 import { entryOf } from './playbook-entry.ts';
-import { measureBars, signalDataBlocks } from './signal-data-blocks.ts';
+import { partRows, signalDataBlocks } from './signal-data-blocks.ts';
+import { signalWords } from './signal-words.ts';
 import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
 import { type Words, words } from './words.ts';
 
-const MOST_CHARACTERS_OF_A_NAME = 60;
-const WEEKS_OF_A_WINDOW = 4;
+/** So many parts of a score stand in the mail; the page has all. */
+const MOST_PARTS = 4;
 
-/** The mail that gives somebody the tasks of an episode. */
+/** The mail that gives somebody the tasks of an episode: what, why, by when and how to begin; the page has the rest. */
 export function taskMail(
   content: TaskMailContent,
   language: Language,
@@ -27,8 +29,9 @@ export function taskMail(
   const signal = entryOf(playbook.signals, 'signal', content.signal);
   const [first, ...others] = content.tasks;
   if (first === undefined) throw new RangeError('a task mail needs a task');
-  const account = shorten(content.account.name, MOST_CHARACTERS_OF_A_NAME);
+  const account = accountIn(language, content.account);
   const title = (template: string) => entryOf(playbook.tasks, 'task', template).title[language];
+  const body = (template: string) => entryOf(playbook.tasks, 'task', template).body[language];
   const due = content.tasks.map((task) => task.due).sort()[0] as Day;
   const moved = whatMoved(signal, content, language, playbook);
   const { said } = content.data;
@@ -47,61 +50,100 @@ export function taskMail(
     { type: 'heading', text: say.sections.why },
     { type: 'tag', tone: side, word: say.side[side], text: signal.label[language] },
     ...(moved === null ? [] : [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const]),
-    ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, say) : []),
-    ...courseOf(signal, content.data, language),
-    { type: 'paragraph', text: signal.why[language] },
+    ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, language) : []),
+    ...courseOf(signal, content.data, language, playbook),
+    ...(actions === undefined ? wholeWhy() : lowestParts()),
     ...doneBlocks(content, language, playbook),
     { type: 'heading', text: say.sections.toDo },
-    ...content.tasks.flatMap((task, index): Block[] => [
-      {
-        type: 'task',
-        number: index + 1,
+    ...(actions === undefined ? content.tasks.map(whole) : [whole(first, 0), ...actions.on(first, true)]),
+  ];
+  if (actions === undefined) {
+    blocks.push(...aboutTheRest());
+  } else {
+    if (others.length > 0) {
+      const items = others.map((task) => ({
         title: title(task.template),
         meta: metaOf(task, language),
-        markdown: entryOf(playbook.tasks, 'task', task.template).body[language],
-      },
-      ...(actions?.on(task, index === 0) ?? []),
-    ]),
-    ...(actions?.judge(first) ?? []),
-  ];
-  if (content.othersTasks.length > 0) {
-    const items = content.othersTasks.map((task) =>
-      say.colleague(task.assigneeName || say.nobody, title(task.template), task.due),
-    );
-    blocks.push({ type: 'heading', text: say.sections.colleagues }, { type: 'list', items });
-  }
-  if (content.next.length > 0) {
-    const items = content.next.map((template) => title(template));
-    blocks.push({ type: 'heading', text: playWords[language].comesNext }, { type: 'list', items });
-  }
-  blocks.push(...signalDataBlocks(content.data, language, playbook));
-  blocks.push(
-    { type: 'heading', text: say.sections.data(content.data.asOf) },
-    { type: 'facts', rows: factRows(content.data, say) },
-  );
-  if (content.data.people.length > 0) {
-    blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(content.data, say) });
+        links: { isMain: false, read: actions.read(task) },
+      }));
+      blocks.push({ type: 'heading', text: playWords[language].comesNext }, { type: 'todo', items });
+    }
+    blocks.push(...actions.judge(first));
   }
   blocks.push({ type: 'footer', text: say.raisedBecause(signal.label[language], playbookVersion) });
 
   const headline = answersHeadline(said, language, 'subject') ?? moved?.headline ?? signal.label[language];
   return { subject: say.subject(say.side[side], account, headline, due), blocks };
+
+  function whole(task: TaskLine, index: number): Block {
+    const { template } = task;
+    return {
+      type: 'task',
+      number: index + 1,
+      title: title(template),
+      meta: metaOf(task, language),
+      markdown: body(template),
+    };
+  }
+
+  function wholeWhy(): Block[] {
+    return [{ type: 'paragraph', text: signal.why[language] }];
+  }
+
+  function lowestParts(): Block[] {
+    const rows = partRows(content.data, language, playbook).slice(0, MOST_PARTS);
+    if (rows.length === 0) return [];
+    return [
+      { type: 'heading', text: signalWords[language].data.parts },
+      { type: 'facts', rows },
+    ];
+  }
+
+  /** Where there is no page, the mail is all there is to read. */
+  function aboutTheRest(): Block[] {
+    const { othersTasks, next, data } = content;
+    const rest: Block[] = [];
+    if (othersTasks.length > 0) {
+      const items = othersTasks.map((task) =>
+        say.colleague(task.assigneeName || say.nobody, title(task.template), task.due),
+      );
+      rest.push({ type: 'heading', text: say.sections.colleagues }, { type: 'list', items });
+    }
+    if (next.length > 0) {
+      const items = next.map((template) => title(template));
+      rest.push({ type: 'heading', text: playWords[language].comesNext }, { type: 'list', items });
+    }
+    return [...rest, ...signalDataBlocks(data, language, playbook), ...dataBlocks(data, language)];
+  }
 }
 
-export function metaOf({ due, priority, togetherWith }: TaskLine, language: Language): string {
+/** What stood on the day, of the account and its people. */
+export function dataBlocks(data: DataSnapshot, language: Language): Block[] {
   const say = words[language];
-  const { togetherWith: together, nobodyElse } = playWords[language];
-  const parts = [say.by(due), say.priority[priority]];
+  const blocks: Block[] = [
+    { type: 'heading', text: say.sections.data(data.asOf) },
+    { type: 'facts', rows: factRows(data, say) },
+  ];
+  if (data.people.length > 0) {
+    blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(data, language) });
+  }
+  return blocks;
+}
+
+export function metaOf({ due, priority, togetherWith }: TaskLine, language: Language, today = ''): string {
+  const say = words[language];
+  const { togetherWith: together, nobodyElse, late } = playWords[language];
+  const parts = [due < today ? late.dueSince(due) : say.by(due), say.priority[priority]];
   if (togetherWith) parts.push(together(togetherWith.map((name) => name || nobodyElse)));
   return parts.join(' · ');
 }
 
-/** What the tasks waited for; a task that was done under another playbook is called by its id. */
+/** What the tasks waited for. */
 function doneBlocks({ done }: TaskMailContent, language: Language, playbook: Playbook): Block[] {
   if (done.length === 0) return [];
   const { done: line, doneBefore } = playWords[language];
-  const items = done.map(({ template, byName, outcome, note }) =>
-    line(playbook.tasks[template]?.title[language] ?? template, byName, outcome, note),
+  const items = done.map(({ byName, outcome, note, ...task }) =>
+    line(taskTitle(task, language, playbook), byName, outcome, note),
   );
   return [
     { type: 'heading', text: doneBefore },
@@ -109,47 +151,14 @@ function doneBlocks({ done }: TaskMailContent, language: Language, playbook: Pla
   ];
 }
 
-function lastOfChampions({ people }: DataSnapshot, say: Words): Block[] {
+function lastOfChampions({ people }: DataSnapshot, language: Language): Block[] {
   return people.flatMap(({ id, name, role, lastActive }) => {
     if (role !== 'champion' || lastActive === null) return [];
-    const who = shorten(name ?? id, MOST_CHARACTERS_OF_A_NAME);
-    return [{ type: 'paragraph', text: say.championLast(who, lastActive) }];
+    return [{ type: 'paragraph', text: words[language].championLast(personIn(language, { id, name }), lastActive) }];
   });
 }
 
-const kindsAboutUse = new Set([
-  'counter-level',
-  'days-since',
-  'hand-over',
-  'person-level',
-  'score-level',
-  'score-drop',
-]);
-const isAboutUse = ({ when }: Signal) => kindsAboutUse.has(when.kind);
-
-/** How it went: the measure that the signal is about, or else the log-ins. */
-export function courseOf(signal: Signal, data: DataSnapshot, language: Language): Block[] {
-  const drawn = data.measures?.[0] && measureBars(data.measures[0], signal.side, language);
-  return drawn ? [drawn] : weeklyLogins(signal, data, words[language]);
-}
-
-function weeklyLogins(signal: Signal, { weeklyLogins: values }: DataSnapshot, say: Words): Block[] {
-  if (values.every((value) => value === 0)) return [{ type: 'paragraph', text: say.weeklyLogins.none }];
-  const { caption, first, last } = say.weeklyLogins;
-  const bars: Block = {
-    type: 'bars',
-    tone: signal.side,
-    values,
-    // Told apart only where the signal is about them.
-    recent: isAboutUse(signal) ? WEEKS_OF_A_WINDOW : 0,
-    caption,
-    first,
-    last: last(values.at(-1) as number),
-  };
-  return [bars];
-}
-
-export function factRows(data: DataSnapshot, say: Words): { label: string; value: string }[] {
+function factRows(data: DataSnapshot, say: Words): { label: string; value: string }[] {
   const { health, plan, mrr, currency, stage, renewalDate, activeUsers28, activatedUsers, licenses } = data;
   const rows: [string, string | undefined][] = [
     [say.data.health, health && healthText(health, say)],
@@ -173,13 +182,10 @@ function healthText({ score, grade, stale, change }: NonNullable<DataSnapshot['h
   return parts.join(' · ');
 }
 
-export function peopleRows({ people }: DataSnapshot, say: Words): { label: string; value: string }[] {
+function peopleRows({ people }: DataSnapshot, language: Language): { label: string; value: string }[] {
+  const say = words[language];
   return people.map(({ id, name, role, lastActive }) => {
-    const who = shorten(name ?? id, MOST_CHARACTERS_OF_A_NAME);
-    const as = role === undefined ? '' : ` · ${say.roles[role as ContactRole] ?? role}`;
-    return {
-      label: who + as,
-      value: say.data.lastActive(lastActive),
-    };
+    const as = role === undefined ? '' : ` · ${say.roles[role as ContactRole] ?? say.roles.user}`;
+    return { label: personInRow(language, { id, name }) + as, value: say.data.lastActive(lastActive) };
   });
 }

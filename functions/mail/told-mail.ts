@@ -3,14 +3,12 @@ import type { ToldMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
-import { onOneLine, shorten } from './plain-text.ts';
+import { accountIn, shortName } from './names.ts';
 import type { TaskActions } from './task-actions.ts';
-import { factRows, peopleRows } from './task-mail.ts';
+import { dataBlocks } from './task-mail.ts';
 import { toldWords } from './told-words.ts';
 import { whatMoved } from './what-moved.ts';
 import { words } from './words.ts';
-
-const MOST_CHARACTERS_OF_A_NAME = 60;
 
 /** To somebody who is to know: what the customer said, what is at stake, and who takes care of it. */
 export function toldMail(
@@ -26,17 +24,13 @@ export function toldMail(
   // The playbook may have forgotten the signal since.
   const signal = playbook.signals[content.signal];
   const side = sideOf(signal?.side ?? 'service', said);
-  const account = shorten(onOneLine(content.account.name), MOST_CHARACTERS_OF_A_NAME);
+  const account = accountIn(language, content.account);
   const title = (template: string) => playbook.tasks[template]?.title[language] ?? told.aTask;
   const moved = signal === undefined ? null : whatMoved(signal, content, language, playbook);
   const news = moved?.headline ?? signal?.label[language] ?? told.news;
   const headline = (place: 'subject' | 'mail') => answersHeadline(said, language, place) ?? news;
   const items = tasks.map((task) =>
-    say.colleague(
-      shorten(onOneLine(task.assigneeName), MOST_CHARACTERS_OF_A_NAME) || say.nobody,
-      title(task.template),
-      task.due,
-    ),
+    say.colleague(shortName(task.assigneeName) || say.nobody, title(task.template), task.due),
   );
   const blocks: Block[] = [
     ...quoteBlocks(said, side, language),
@@ -48,14 +42,7 @@ export function toldMail(
     ...(actions === undefined
       ? []
       : tasks.slice(0, 1).map((task): Block => ({ type: 'button', ...actions.read(task) }))),
-    { type: 'heading', text: say.sections.data(data.asOf) },
-    { type: 'facts', rows: factRows(data, say) },
-    ...(data.people.length > 0
-      ? ([
-          { type: 'heading', text: say.sections.people },
-          { type: 'facts', rows: peopleRows(data, say) },
-        ] as const)
-      : []),
+    ...dataBlocks(data, language),
     { type: 'footer', text: told.footer },
   ];
   return { subject: told.subject(say.side[side], account, headline('subject')), blocks };

@@ -3,7 +3,7 @@ import type { TaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import type { SignalCondition } from '../../domain/signals/conditions.ts';
 import type { Evidence } from '../../domain/signals/reading.ts';
-import { onOneLine, shorten } from './plain-text.ts';
+import { aboutIn, labelOf } from './names.ts';
 import { type SignalWords, signalWords } from './signal-words.ts';
 import { type Words, words } from './words.ts';
 
@@ -28,8 +28,6 @@ interface Telling {
 /** `null` where the evidence lacks what the words need: then the signal's name stands alone. */
 type Teller = (telling: Telling) => Moved | null;
 
-const MOST_CHARACTERS_OF_A_NAME = 60;
-
 export function whatMoved(
   signal: Signal,
   content: Pick<TaskMailContent, 'subject' | 'evidence'>,
@@ -41,27 +39,12 @@ export function whatMoved(
   return teller({
     condition: signal.when,
     evidence: content.evidence,
-    about: aboutWhat(content, language, playbook),
+    about: aboutIn(language, signal, content.subject, playbook) || (content.subject?.id ?? ''),
     say: signalWords[language],
     general: words[language],
     language,
     playbook,
   });
-}
-
-/** Features and products have names of their own in the playbook; a combination is two features. */
-function aboutWhat(
-  { subject }: Pick<TaskMailContent, 'subject'>,
-  language: Language,
-  { features, otherProducts }: Playbook,
-): string {
-  if (subject === null) return '';
-  const labelOf = (name: string) => (features[name] ?? otherProducts[name])?.label[language];
-  const parts = subject.id.split('+').map((part) => labelOf(part));
-  const isCombination = parts.every((part) => part !== undefined);
-  const label = isCombination ? parts.join(signalWords[language].and) : undefined;
-  const text = subject.name ?? labelOf(subject.id) ?? label ?? subject.id;
-  return shorten(onOneLine(text), MOST_CHARACTERS_OF_A_NAME);
 }
 
 /** What `needed` names, when all of it is there. */
@@ -71,32 +54,34 @@ function have<Name extends keyof Evidence>(evidence: Evidence, ...needed: Name[]
 
 /** By the kind of the signal's condition; a test asks for all of them. */
 export const tellers: Readonly<Record<string, Teller>> = {
-  'counter-level': ({ condition, evidence, general }) => {
+  'counter-level': ({ condition, evidence, general, ...world }) => {
     const known = have(evidence, 'window', 'baseline', 'ratio');
     if (known === null || condition.kind !== 'counter-level') return null;
     const percent = (known.ratio - 1) * 100;
+    const event = eventIn(world, condition.event);
     return {
-      headline: general.headlines.counterLevel(condition.event, percent),
+      headline: general.headlines.counterLevel(event, percent),
       number: general.change(percent),
-      text: general.against(condition.event, known.window, condition.windowInDays, known.baseline),
+      text: general.against(event, known.window, condition.windowInDays, known.baseline),
     };
   },
-  'days-since': ({ condition, evidence, general }) => {
+  'days-since': ({ condition, evidence, general, ...world }) => {
     const known = have(evidence, 'days');
     if (known === null || condition.kind !== 'days-since') return null;
+    const event = eventIn(world, condition.event);
     return {
-      headline: general.headlines.daysSince(condition.event, known.days),
+      headline: general.headlines.daysSince(event, known.days),
       number: general.days(known.days),
-      text: general.sinceLast(condition.event),
+      text: general.sinceLast(event),
     };
   },
-  'hand-over': ({ evidence, about, general }) => {
+  'hand-over': ({ condition, evidence, about, general }) => {
     const known = have(evidence, 'days', 'value');
-    if (known === null || about === '') return null;
+    if (known === null || about === '' || condition.kind !== 'hand-over') return null;
     return {
       headline: general.headlines.handOver(about),
       number: general.ago(known.days),
-      text: general.newcomer(about, known.value),
+      text: general.newcomer(about, known.value, Math.min(condition.goalWindowInDays, known.days + 1)),
     };
   },
   'renewal-due': ({ evidence, about, general }) => {
@@ -104,29 +89,37 @@ export const tellers: Readonly<Record<string, Teller>> = {
     if (known === null || about === '') return null;
     return {
       headline: general.headlines.renewalDue(known.days),
-      number: general.days(known.days),
-      text: general.renewsOn(about),
+      number: general.days(Math.abs(known.days)),
+      text: general.renewsOn(about, known.days),
     };
   },
-  'person-level': ({ evidence, about, say }) => {
+  'person-level': ({ condition, evidence, about, say }) => {
     const known = have(evidence, 'window', 'baseline', 'ratio');
-    return known && say.keyPerson({ ...known, person: about, percent: Math.round((1 - known.ratio) * 100) });
+    if (known === null || condition.kind !== 'person-level') return null;
+    const { windowInDays } = condition;
+    const percent = Math.round((1 - known.ratio) * 100);
+    return say.keyPerson({ ...known, person: about, percent, windowInDays });
   },
   'feature-unused': ({ evidence, about, say }) => {
     const known = have(evidence, 'days');
     return known && say.featureUnused({ ...known, feature: about });
   },
-  'first-login-share': ({ evidence, say }) => {
+  'first-login-share': ({ condition, evidence, say, ...world }) => {
     const known = have(evidence, 'share', 'users', 'limit');
-    return known && say.firstLogins({ share: known.share, arrived: known.users, invited: known.limit });
+    if (known === null || condition.kind !== 'first-login-share') return null;
+    const { share, users: arrived, limit: invited } = known;
+    const { invitedAtLeastDaysAgo: from, invitedAtMostDaysAgo: to } = condition;
+    return say.firstLogins({ what: whatIn(world, condition.event), share, arrived, invited, from, to });
   },
   'survey-unanswered': ({ evidence, about, say }) => {
     const known = have(evidence, 'days');
     return known && say.surveyUnanswered({ ...known, person: about });
   },
-  'survey-answer': ({ evidence, about, say }) => {
+  'survey-answer': ({ condition, evidence, about, say, ...world }) => {
     const known = have(evidence, 'value');
-    return known && say.surveyAnswer({ ...known, person: about });
+    if (known === null || condition.kind !== 'survey-answer') return null;
+    const survey = condition.event === RECOMMENDATION ? '' : eventIn(world, condition.event);
+    return say.surveyAnswer({ ...known, person: about, survey });
   },
   'days-without-touch': ({ evidence, say }) => {
     const known = have(evidence, 'days');
@@ -137,38 +130,49 @@ export const tellers: Readonly<Record<string, Teller>> = {
     return known && say.goalSlipping({ ...known, line: known.limit });
   },
   'goal-reached': ({ evidence, say }) => say.goalReached({ value: evidence.value }),
-  'score-level': ({ evidence, say }) => {
+  'score-level': ({ condition, evidence, say }) => {
     const known = have(evidence, 'value');
-    return known && say.score({ score: known.value });
+    if (known === null || condition.kind !== 'score-level') return null;
+    return say.score({ score: known.value, below: condition.tripsBelow });
   },
-  'score-drop': ({ evidence, say }) => {
+  'score-drop': ({ condition, evidence, say }) => {
     const known = have(evidence, 'value', 'baseline');
-    return known && say.scoreDrop({ score: known.value, before: known.baseline });
+    if (known === null || condition.kind !== 'score-drop') return null;
+    return say.scoreDrop({ score: known.value, before: known.baseline, overDays: condition.overDays });
   },
   'address-dead': ({ about, say }) => (about === '' ? null : say.deadAddress({ person: about })),
-  'subject-interest': ({ evidence, about, say }) => {
-    const { window = 0, value = 0 } = evidence;
-    return window + value === 0 ? null : say.interest({ product: about, times: window + value });
+  'subject-interest': ({ condition, evidence, about, say }) => {
+    const { window: views = 0, value: downloads = 0 } = evidence;
+    if (views + downloads === 0 || condition.kind !== 'subject-interest') return null;
+    return say.interest({ product: about, views, downloads, withinDays: condition.withinDays });
   },
-  'feature-share': ({ evidence, about, say }) => {
-    const known = have(evidence, 'share', 'users');
-    return known && say.featureShare({ ...known, feature: about });
+  'feature-share': ({ condition, evidence, about, say }) => {
+    const known = have(evidence, 'share', 'users', 'window');
+    if (known === null || condition.kind !== 'feature-share') return null;
+    const { share, users, window: active } = known;
+    return say.featureShare({ feature: about, share, users, active, windowInDays: condition.windowInDays });
   },
-  'features-together': ({ evidence, about, say }) => {
+  'features-together': ({ condition, evidence, about, say }) => {
     const known = have(evidence, 'days');
-    return known && say.featuresTogether({ ...known, features: about });
+    if (known === null || condition.kind !== 'features-together') return null;
+    return say.featuresTogether({ ...known, features: about, windowInDays: condition.windowInDays });
   },
-  'measure-share': ({ condition, evidence, say }) => {
+  'measure-share': ({ condition, evidence, say, ...world }) => {
     const known = have(evidence, 'share', 'value', 'limit');
-    return known && say.nearLimit({ ...known, measure: measureOf(condition) });
+    if (known === null || condition.kind !== 'measure-share') return null;
+    return say.nearLimit({ ...known, measure: eventIn(world, condition.measure) });
   },
-  'measure-growth': ({ condition, evidence, say }) => {
+  'measure-growth': ({ condition, evidence, say, ...world }) => {
     const known = have(evidence, 'share');
-    return known && say.measureGrowth({ growth: known.share, measure: measureOf(condition) });
+    if (known === null || condition.kind !== 'measure-growth') return null;
+    const { measure, months } = condition;
+    return say.measureGrowth({ growth: known.share, measure: eventIn(world, measure), months });
   },
-  'license-share': ({ evidence, say }) => {
+  'license-share': ({ condition, evidence, say, ...world }) => {
     const known = have(evidence, 'share', 'users', 'limit');
-    return known && say.licenses({ share: known.share, users: known.users, licenses: known.limit });
+    if (known === null || condition.kind !== 'license-share') return null;
+    const { share, users, limit: licenses } = known;
+    return say.licenses({ what: whatIn(world, condition.event), share, users, licenses });
   },
   'stage-entered': ({ condition, about, say, general }) => {
     const stage = 'stage' in condition ? general.stages[condition.stage as Stage] : undefined;
@@ -176,4 +180,17 @@ export const tellers: Readonly<Record<string, Teller>> = {
   },
 };
 
-const measureOf = (condition: SignalCondition) => ('measure' in condition ? String(condition.measure) : '');
+const LOGIN = 'login';
+const RECOMMENDATION = 'nps.answered';
+
+type World = Pick<Telling, 'language' | 'playbook'>;
+
+/** Log-ins have words of their own, all else is called as the company calls it. */
+function eventIn({ language, playbook }: World, event: string): string {
+  return event === LOGIN ? event : labelOf(event, language, playbook);
+}
+
+/** The same, for where log-ins need no word. */
+function whatIn(world: World, event: string): string {
+  return event === LOGIN ? '' : eventIn(world, event);
+}

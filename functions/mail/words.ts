@@ -17,6 +17,8 @@ export interface Words {
   person(name: string): string;
   subject(side: string, account: string, headline: string, due: Day): string;
   firstLine(account: string, title: string): string;
+  /** The same, of somebody or something at the account. */
+  about(whose: string, title: string): string;
   /** Between what is asked and until when. */
   pause: string;
   moreTasks(count: number): string;
@@ -35,9 +37,9 @@ export interface Words {
   days(count: number): string;
   sinceLast(event: string): string;
   ago(days: number): string;
-  newcomer(person: string, activeDays: number): string;
+  newcomer(person: string, activeDays: number, ofDays: number): string;
   championLast(name: string, day: Day): string;
-  renewsOn(day: Day): string;
+  renewsOn(day: Day, daysLeft: number): string;
   weeklyLogins: { caption: string; first: string; last(count: number): string; none: string };
   priority: Record<'high' | 'normal' | 'low', string>;
   colleague(name: string, title: string, due: Day): string;
@@ -155,6 +157,7 @@ const en: Words = {
   person: (name) => name,
   subject: (side, account, headline, due) => `${side} · ${account}: ${headline} · ${en.by(due)}`,
   firstLine: (account, title) => `${account}: ${lowerFirst(title)}`,
+  about: (whose, title) => `${whose}: ${lowerFirst(title)}`,
   pause: ', ',
   moreTasks: (count) => `Then ${plural(count, 'more task', 'more tasks')}, below.`,
   sections: {
@@ -181,9 +184,13 @@ const en: Words = {
   days: (count) => plural(count, 'day', 'days'),
   sinceLast: (event) => (event === LOGIN ? 'without a log-in' : `since the last “${event}”`),
   ago: (days) => (days === 0 ? 'Today' : `${plural(days, 'day', 'days')} ago`),
-  newcomer: (person, activeDays) => `${person} first appeared; active on ${plural(activeDays, 'day', 'days')} so far`,
+  newcomer: (person, activeDays, ofDays) =>
+    `${person} first appeared; active on ${numberIn('en', activeDays)} of the last ${plural(ofDays, 'day', 'days')}`,
   championLast: (name, day) => `${name}, the champion, was last active on ${en.day(day)}.`,
-  renewsOn: (day) => `until the renewal on ${en.longDay(day)}`,
+  renewsOn: (day, daysLeft) =>
+    daysLeft < 0
+      ? `past the renewal date, ${en.longDay(day)}, without an answer`
+      : `until the renewal on ${en.longDay(day)}`,
   weeklyLogins: {
     caption: 'Log-ins a week',
     first: '16 weeks ago',
@@ -212,7 +219,7 @@ const en: Words = {
     stale: 'last known, no data since',
     changeIn7Days: (points) => `${points} in 7 days`,
     activeUsers: 'Active users, 28 days',
-    activatedUsers: 'Licenses in use',
+    activatedUsers: 'Licenses taken up',
     users: (count, licenses) =>
       licenses === undefined
         ? numberIn('en', count)
@@ -286,6 +293,7 @@ const ja: Words = {
   person: (name) => `${name} 様`,
   subject: (side, account, headline, due) => `【${side}】${account}：${headline}｜${ja.by(due)}`,
   firstLine: (account, title) => `${account} 様：${title}`,
+  about: (whose, title) => `${whose}：${title}`,
   // A bar would stay behind at the end of a line.
   pause: '\u3000',
   moreTasks: (count) => `このあとに続くタスクが${count}件あります。`,
@@ -309,15 +317,19 @@ const ja: Words = {
       return `${what}が${much}${percent < 0 ? '減' : '増'}`;
     },
     daysSince: (event, days) => `${event === LOGIN ? 'ログイン' : `「${event}」`}が${numberIn('ja', days)}日間なし`,
-    handOver: (person) => `${person} 様へ担当交代の可能性`,
+    handOver: (person) => `${person}へ担当交代の可能性`,
     renewalDue: (days) => (days < 0 ? '更新日を過ぎています' : `契約更新まで${numberIn('ja', days)}日`),
   },
   days: (count) => `${numberIn('ja', count)}日`,
   sinceLast: (event) => (event === LOGIN ? 'ログインのない状態が続いています' : `「${event}」のない状態が続いています`),
   ago: (days) => (days === 0 ? '今日' : `${numberIn('ja', days)}日前`),
-  newcomer: (person, activeDays) => `${person} 様の利用が始まりました（これまでに${numberIn('ja', activeDays)}日利用）`,
-  championLast: (name, day) => `チャンピオンの${name} 様の最終利用は${ja.day(day)}です。`,
-  renewsOn: (day) => `後の${ja.longDay(day)}が更新日です`,
+  newcomer: (person, activeDays, ofDays) =>
+    `${person}の利用が始まりました（直近${numberIn('ja', ofDays)}日間のうち${numberIn('ja', activeDays)}日利用）`,
+  championLast: (name, day) => `チャンピオンの${name}の最終利用は${ja.day(day)}です。`,
+  renewsOn: (day, daysLeft) =>
+    daysLeft < 0
+      ? `更新日（${ja.longDay(day)}）を過ぎましたが、ご返答がありません`
+      : `後の${ja.longDay(day)}が更新日です`,
   weeklyLogins: {
     caption: '週ごとのログイン数',
     first: '16週間前',
@@ -346,7 +358,7 @@ const ja: Words = {
     stale: '最後に分かっている値',
     changeIn7Days: (points) => `7日間で${points}`,
     activeUsers: '利用者数（28日間）',
-    activatedUsers: '利用中のライセンス',
+    activatedUsers: '活用中のライセンス',
     users: (count, licenses) =>
       licenses === undefined
         ? `${numberIn('ja', count)}名`
@@ -371,8 +383,8 @@ const ja: Words = {
   raisedBecause: (signal, playbook) =>
     `プレイブック（${playbook}）の「${signal}」に該当したため、お送りしています。お知らせは一度だけで、状況が戻れば自動で閉じます。`,
   draft: {
-    subject: (person, account) => `【送信待ち】${account}：${person} 様へのメール`,
-    title: (person, account) => `${account}の${person} 様へ、このメールを送る`,
+    subject: (person, account) => `【送信待ち】${account}：${person}へのメール`,
+    title: (person, account) => `${account}の${person}へ、このメールを送る`,
     lead: 'このままお送りいただけます。ご自身の一言を添えると、より伝わります。あなたが送るまで、お客様には届きません。',
     toPage: '確認して送信する',
     open: 'メールソフトで開く',
@@ -382,8 +394,8 @@ const ja: Words = {
     text: '本文',
   },
   approval: {
-    subject: (person, account) => `【承認待ち】${account}：${person} 様へのメール`,
-    title: (person, account) => `${account}の${person} 様へ、このメールを送ってよいですか`,
+    subject: (person, account) => `【承認待ち】${account}：${person}へのメール`,
+    title: (person, account) => `${account}の${person}へ、このメールを送ってよいですか`,
     lead: (days) =>
       `あなたのアドレスから、このまま、または手直しした内容で送られます。承認するまでお客様には届きません。${days}日のあいだ返事がなければ、送らずに取りやめます。`,
     open: '確認して決める',

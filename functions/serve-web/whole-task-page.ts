@@ -5,9 +5,10 @@ import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task, TaskChange } from '../../domain/task.ts';
 import type { Block } from '../mail/blocks.ts';
+import { courseOf } from '../mail/course.ts';
 import { linkWords } from '../mail/link-words.ts';
 import { signalDataBlocks } from '../mail/signal-data-blocks.ts';
-import { courseOf, factRows, peopleRows } from '../mail/task-mail.ts';
+import { dataBlocks } from '../mail/task-mail.ts';
 import { whatMoved } from '../mail/what-moved.ts';
 import { words } from '../mail/words.ts';
 import { type Html, html } from './html.ts';
@@ -99,7 +100,7 @@ function whyOf(
   return [
     { type: 'tag', tone: side, word: words[language].side[side], text: label[language] },
     ...(moved ? [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const] : []),
-    ...courseOf(signal, data, language),
+    ...courseOf(signal, data, language, playbook),
     { type: 'paragraph', text: why[language] },
   ];
 }
@@ -186,15 +187,10 @@ function othersOf({ others, team, playbook, language }: WholeTaskFacts, task: Ta
 
 /** As it stood when the task was raised. */
 function dataOf({ language, playbook }: WholeTaskFacts, { data }: Task): Html {
-  const say = words[language];
   const blocks: Block[] = [
     ...(playbook ? signalDataBlocks(data, language, playbook) : []),
-    { type: 'heading', text: say.sections.data(data.asOf) },
-    { type: 'facts', rows: factRows(data, say) },
+    ...dataBlocks(data, language),
   ];
-  if (data.people.length > 0) {
-    blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(data, say) });
-  }
   return html`<section>${blocksOf(blocks)}</section>`;
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { daysBetween } from '../../day.ts';
+import type { Contact } from '../../account.ts';
+import { type Day, daysBetween } from '../../day.ts';
 import { type ConditionKind, type ConditionProblem, checkFall } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
@@ -31,10 +32,7 @@ export const firstLoginShare: ConditionKind<typeof schema> = {
 
 function readFirstLoginShare(condition: FirstLoginShare, context: SignalContext): Reading[] {
   const { asOf, contacts, freshness, usage } = context;
-  const invited = contacts.filter(({ invitedAt }) => {
-    const daysAgo = invitedAt === undefined ? -1 : daysBetween(invitedAt, asOf);
-    return daysAgo >= condition.invitedAtLeastDaysAgo && daysAgo <= condition.invitedAtMostDaysAgo;
-  });
+  const invited = invitedLately(condition, contacts, asOf);
   const users = invited.filter(({ id }) => usage.everDid(id, condition.event)).length;
   const limit = invited.length;
   const stale = freshness.staleness([condition.event]);
@@ -46,6 +44,21 @@ function readFirstLoginShare(condition: FirstLoginShare, context: SignalContext)
   const isOpen = openEpisode(context, null) !== undefined;
   const verdict = verdictOf(isOpen, share <= condition.tripsAtOrBelow, share > condition.recoversAbove);
   return [{ subject: null, verdict, evidence }];
+}
+
+/** Those the share is of. */
+export function invitedLately(
+  {
+    invitedAtLeastDaysAgo,
+    invitedAtMostDaysAgo,
+  }: Pick<FirstLoginShare, 'invitedAtLeastDaysAgo' | 'invitedAtMostDaysAgo'>,
+  contacts: Contact[],
+  asOf: Day,
+): Contact[] {
+  return contacts.filter(({ invitedAt }) => {
+    const daysAgo = invitedAt === undefined ? -1 : daysBetween(invitedAt, asOf);
+    return daysAgo >= invitedAtLeastDaysAgo && daysAgo <= invitedAtMostDaysAgo;
+  });
 }
 
 function checkDays({ invitedAtLeastDaysAgo, invitedAtMostDaysAgo }: FirstLoginShare): ConditionProblem[] {

@@ -1,0 +1,18 @@
+import type { EvaluationInput } from '../evaluate.ts';
+import type { About } from '../mail-content.ts';
+import { subjectOf } from '../signals/conditions.ts';
+import type { LiveEpisode } from '../signals/reading.ts';
+
+/** Whom or what an episode is about; of a person, what one can call them by. */
+export function aboutOf(
+  { contacts, playbook, usage }: Pick<EvaluationInput, 'contacts' | 'playbook' | 'usage'>,
+  { signal, subject, person = subject ?? undefined }: Pick<LiveEpisode, 'signal' | 'subject' | 'person'>,
+): About | null {
+  if (subject === null) return null;
+  const when = playbook.signals[signal]?.when;
+  const kind = when && subjectOf(when);
+  if (kind !== 'person' && kind !== 'answer') return { id: subject };
+  const name = contacts.find(({ id }) => id === person)?.name;
+  const lastSeen = person === undefined ? null : usage.lastActiveDay(person);
+  return { id: subject, ...(name !== undefined && { name }), ...(lastSeen !== null && { lastSeen }) };
+}

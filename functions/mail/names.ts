@@ -1,0 +1,125 @@
+import type { Language } from '../../domain/account.ts';
+import type { Day } from '../../domain/day.ts';
+import type { About } from '../../domain/mail-content.ts';
+import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
+import { subjectOf } from '../../domain/signals/conditions.ts';
+import { onOneLine, shorten } from './plain-text.ts';
+import { words } from './words.ts';
+
+/**
+ * What people and things are called in whatever a person reads. An id, a hash or a key is nobody's name: who has no
+ * other is spoken of by what is known of them.
+ */
+const MOST_CHARACTERS_OF_A_NAME = 60;
+
+export function shortName(name: string): string {
+  return shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME);
+}
+
+const aHash = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=.*\d)[0-9a-f]{10,}|\d+)$/i;
+/** `koa.champ`, `app#a1`, `aoi@x.example`: no name is written so. */
+const aKey = /^[a-z0-9_-]+(?:[.:#/@][a-z0-9_.-]+)+$|@/;
+
+/** The name that somebody told us; rows of earlier releases may hold an id in its place. */
+function toldName({ id, name }: { id?: string; name?: string | null }): string | undefined {
+  const text = onOneLine(name ?? '');
+  return text === '' || text === id || aHash.test(text) || aKey.test(text) ? undefined : shortName(text);
+}
+
+interface Somebody {
+  id?: string;
+  name?: string | null;
+  lastSeen?: Day | null;
+}
+
+/** As one speaks of them in a sentence; in Japanese with 様. */
+export function personIn(language: Language, somebody: Somebody): string {
+  const name = toldName(somebody);
+  return name === undefined ? nameless[language].person(somebody.lastSeen ?? null) : words[language].person(name);
+}
+
+/** In a row of their own, where what else is known stands beside it. */
+export function personInRow(language: Language, somebody: Somebody): string {
+  return toldName(somebody) ?? nameless[language].person(null);
+}
+
+export function accountIn(language: Language, { name }: { name: string }): string {
+  const text = onOneLine(name);
+  return text === '' || aHash.test(text) ? nameless[language].account : shortName(text);
+}
+
+/** What the company calls it; else its key, as words. */
+export function labelOf(key: string, language: Language, { labels, features, otherProducts }: Playbook): string {
+  const named = Object.hasOwn(labels, key) ? labels[key] : (features[key]?.label ?? otherProducts[key]?.label);
+  return shortName(named?.[language] ?? key.replace(/[._:#/-]+/g, ' ').trim());
+}
+
+/** Whom or what a signal's episode is about; empty where that is the account as a whole, or a date. */
+export function aboutIn(
+  language: Language,
+  signal: Signal | undefined,
+  about: About | null,
+  playbook: Playbook,
+): string {
+  switch (about && signal && subjectOf(signal.when)) {
+    case 'person':
+    case 'answer':
+      return personIn(language, about as About);
+    case 'feature':
+    case 'product':
+      return (about as About).id
+        .split('+')
+        .map((part) => labelOf(part, language, playbook))
+        .join(nameless[language].and);
+    default:
+      return '';
+  }
+}
+
+const nameless: Record<Language, { person(lastSeen: Day | null): string; account: string; task: string; and: string }> =
+  {
+    en: {
+      person: (lastSeen) => `a user without a name${lastSeen === null ? '' : ` (last seen ${words.en.day(lastSeen)})`}`,
+      account: 'An account without a name',
+      task: 'A task of an earlier playbook',
+      and: ' and ',
+    },
+    ja: {
+      person: (lastSeen) => `お名前が未登録の方${lastSeen === null ? '' : `（最終利用 ${words.ja.day(lastSeen)}）`}`,
+      account: '社名が未登録のお客様',
+      task: '以前のプレイブックのタスク',
+      and: '・',
+    },
+  };
+
+/** A task is called by its template; one that the playbook has forgotten, as it was called when it was raised. */
+export function taskTitle(
+  { template, title }: { template: string; title?: string },
+  language: Language,
+  { tasks }: Pick<Playbook, 'tasks'>,
+): string {
+  const known = Object.hasOwn(tasks, template) ? tasks[template]?.title[language] : undefined;
+  return known ?? (title === undefined || title === '' ? nameless[language].task : shorten(onOneLine(title), 200));
+}
+
+/** The account, and whom or what there it is about: for the first line of a mail and for its subject. */
+export function whoseIn(
+  language: Language,
+  content: { account: { name: string }; subject: About | null },
+  signal: Signal | undefined,
+  playbook: Playbook,
+): { inText: string; inSubject: string } {
+  const account = accountIn(language, content.account);
+  const about = aboutIn(language, signal, content.subject, playbook);
+  const customer = words[language].customer(account);
+  if (about === '') return { inText: customer, inSubject: account };
+  const kind = signal && subjectOf(signal.when);
+  const isPerson = kind === 'person' || kind === 'answer';
+  if (language === 'en') {
+    const both = isPerson ? `${about} at ${account}` : `${account}, “${about}”`;
+    return { inText: both, inSubject: both };
+  }
+  return isPerson
+    ? { inText: `${account}の${about}`, inSubject: `${account}の${about}` }
+    : { inText: `${customer}の「${about}」`, inSubject: `${account}「${about}」` };
+}
