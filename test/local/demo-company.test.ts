@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse as parseCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { type Account, accountSchema, type Contact, contactSchema } from '../../domain/account.ts';
 import { addDays, addMonths, type Day, weekdayOf } from '../../domain/day.ts';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import { type Freshness, freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
@@ -12,7 +10,8 @@ import { localClock } from '../../domain/time-zone.ts';
 import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { TallyBuilder } from '../../domain/usage/usage-tally.ts';
-import { demoPlaybook, factsAsOf } from '../../local/demo/facts.ts';
+import { demoCompanyAsOf } from '../../local/demo/company.ts';
+import { demoPlaybook } from '../../local/demo/facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from '../../local/demo/history.ts';
 import { demoEvents, replayedDays } from '../../local/demo/load-demo.ts';
 import { presentWeeks } from '../../local/demo/stretches.ts';
@@ -39,6 +38,12 @@ describe.each(possibleTodays)('the demo company on %s', (today) => {
       expect(event.time.slice(11, 19)).toBe(original.time.slice(11, 19));
       expect(weekdayOf(event.time.slice(0, 10))).toBe(weekdayOf(original.time.slice(0, 10)));
     }
+  });
+
+  it('knows everybody who was active by a name', () => {
+    const named = new Set(demoCompanyAsOf(today).contacts.map(({ account, id, name }) => name && `${account}/${id}`));
+    const nameless = events.filter(({ account, user }) => user !== undefined && !named.has(`${account}/${user}`));
+    expect([...new Set(nameless.map(({ account, user }) => `${account}/${user}`))]).toEqual([]);
   });
 
   it('shows risks, opportunities, a renewal and a stage', () => {
@@ -101,8 +106,7 @@ describe('the demo playbook', () => {
 
 /** What is open at every account after the replay that `npm start` does. */
 function openSignals(today: Day, events: DemoEvent[]): Record<string, string[]> {
-  const accounts = rows<Account>('accounts', today);
-  const contacts = rows<Contact>('contacts', today);
+  const { accounts, contacts } = demoCompanyAsOf(today);
   const replayed = daysFrom(addDays(today, -replayedDays), replayedDays + 1);
   const pulse = pulseOf(events);
   const pulseUntilYesterday = pulseOf(events.filter(({ time }) => clock.dayOf(Date.parse(time)) < addDays(today, -1)));
@@ -162,24 +166,6 @@ function pulseOf(events: DemoEvent[]): SourcePulse {
     if (day < (names.get(event) ?? '9999')) names.set(event, day);
   }
   return { source: 'demo', days: [...days.values()], names };
-}
-
-function rows<Row>(name: 'accounts' | 'contacts', today: Day): Row[] {
-  const read: Record<string, string>[] = parseCsv(factsAsOf(name, today), { columns: true });
-  const schema = name === 'accounts' ? accountSchema : contactSchema;
-  return read.map((row) => schema.parse(factsOf(row)) as Row);
-}
-
-/** As the import reads them: what is empty is not there, numbers are numbers. */
-function factsOf(row: Record<string, string>) {
-  const values = Object.entries(row).flatMap(([field, text]) => (text === '' ? [] : [[field, factOf(field, text)]]));
-  return Object.fromEntries(values);
-}
-
-function factOf(field: string, text: string): unknown {
-  if (field === 'holds') return text.split(';');
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^\d+$/.test(text) ? Number(text) : text;
 }
 
 function without(group: Record<string, unknown>, ...fields: string[]) {
