@@ -105,9 +105,7 @@ describe('the mail to somebody who is to know of it', () => {
     expect(subject).toBe('Risk · Shinonome Trading: not renewing (MRR ¥120,000, renewal on 1 September 2026)');
     expect(text).toMatch(/^> ▼ “We are not renewing”\n>\n> “From next term on/);
     expect(text).toContain('Shinonome Trading: not renewing\nFor your information.');
-    expect(text).toContain(
-      'Your task “Call about the renewal that nobody has answered” is closed: the customer has answered since.',
-    );
+    expect(text).toContain('Your task “Call about the unanswered renewal” is closed: the customer has answered since.');
     expect(text).toContain('- Aoi Shiraishi: ');
   });
 

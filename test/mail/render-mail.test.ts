@@ -113,7 +113,7 @@ describe('a task mail', () => {
       lacks: ['no-csm', 'mail-off'],
     });
     const { text } = render(mail);
-    expect(text).toContain('- Mei: know about this account and back the CSM, by Thu 4 Jun');
+    expect(text).toContain('- Mei: get up to speed and back the CSM, by Thu 4 Jun');
     expect(text).toContain('This account has no CSM.');
     expect(text).toContain('Mails to customers are switched off.');
   });
