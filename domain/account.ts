@@ -84,7 +84,6 @@ const NO_COUNTRY = 'is no country that is known by this name: write two capitals
 export const countrySchema = z
   .string()
   .overwrite((text) => countryCodeOf(text) ?? text)
-  .regex(/^[A-Z]{2}$/, { error: NO_COUNTRY, abort: true })
   .refine((code) => countryCodeOf(code) === code, NO_COUNTRY);
 
 export const languages = ['ja', 'en'] as const;

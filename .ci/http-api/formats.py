@@ -17,6 +17,7 @@ def is_an_id(text):
 
 schemathesis.openapi.format("record-id", st.text(VISIBLE, min_size=1, max_size=128).filter(is_an_id))
 schemathesis.openapi.format("time-zone", st.sampled_from(["Asia/Tokyo", "Europe/London", "America/New_York", "UTC"]))
+schemathesis.openapi.format("country", st.sampled_from(["JP", "GB", "UK", "日本", "United States", "Deutschland"]))
 
 # Of all that the format allows, what mail servers take in front of the @; domains of any script behind it.
 LOCAL_PART = r"[a-z0-9]([a-z0-9_+.-]{0,20}[a-z0-9])?"

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import {
   accountSchema,
   contactSchema,
+  countrySchema,
   csmSchema,
   daySchema,
   idSchema,
@@ -26,6 +27,7 @@ const said = new Map<unknown, Json>([
   [nameSchema, { pattern: `^[^${CONTROL}]*[^\\s${CONTROL}][^${CONTROL}]*$` }],
   [daySchema, { format: 'date' }],
   [timeZoneSchema, { format: 'time-zone' }],
+  [countrySchema, { format: 'country' }],
   [updatedAtSchema, { format: 'date-time' }],
 ]);
 
