@@ -7,12 +7,12 @@ import { toneShapes } from './blocks.ts';
 import { actionText, changeText, contractText, countsText, gradeText, partsText } from './health-list-mail.ts';
 import { healthListWords } from './health-list-words.ts';
 import { linkWords } from './link-words.ts';
-import { onOneLine, shorten } from './plain-text.ts';
+import { accountIn, shortName, taskTitle } from './names.ts';
+import { onOneLine } from './plain-text.ts';
 import { sparkline } from './sparkline.ts';
 import { whatMoved } from './what-moved.ts';
 import { words } from './words.ts';
 
-const MOST_CHARACTERS_OF_A_NAME = 60;
 /** As many as one reads in a channel. */
 const MOST_LINES = 10;
 
@@ -21,7 +21,7 @@ function plain(text: string): string {
   return onOneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
-const name = (text: string) => plain(shorten(onOneLine(text), MOST_CHARACTERS_OF_A_NAME));
+const name = (text: string) => plain(shortName(text));
 
 /** What a play has just asked for: of whom, why, until when. */
 export function playPost(note: PlayNote, language: Language, playbook: Playbook): SlackMessage {
@@ -29,14 +29,15 @@ export function playPost(note: PlayNote, language: Language, playbook: Playbook)
   const signal = playbook.signals[note.signal];
   const tone = signal?.side ?? 'service';
   const moved = signal && whatMoved(signal, note, language, playbook);
-  const what = moved?.headline ?? signal?.label[language] ?? note.signal;
+  const what = moved?.headline ?? signal?.label[language];
   const tasks = note.tasks.map(({ id, template, assigneeName, due }): SlackBlock => {
     const who = assigneeName === '' ? general.nobody : name(assigneeName);
-    const title = plain(playbook.tasks[template]?.title[language] ?? template);
+    const title = plain(taskTitle({ template }, language, playbook));
     const leadsTo = { label: linkWords[language].read, task: id };
     return { type: 'section', text: `• ${general.colleague(who, title, due)}`, leadsTo };
   });
-  const title = `${toneShapes[tone]} ${general.side[tone]} · ${name(note.account.name)}: ${plain(what)}`;
+  const account = plain(accountIn(language, note.account));
+  const title = `${toneShapes[tone]} ${general.side[tone]} · ${account}${what === undefined ? '' : `: ${plain(what)}`}`;
   const why = moved ? `${plain(moved.number)}  ${plain(moved.text)}` : plain(signal?.label[language] ?? '');
   return {
     text: title,
@@ -51,7 +52,7 @@ export function healthListPost(content: HealthListContent, language: Language, p
   const shown = lines.slice(0, MOST_LINES);
   const rest = lines.length - shown.length + more;
   const title = say.subject(lines.length + more, null, day);
-  const recovered = lastWeek.recovered.map(name);
+  const recovered = lastWeek.recovered.map((recovered) => plain(accountIn(language, { name: recovered })));
   const blocks: SlackBlock[] = [
     { type: 'header', text: title },
     {
@@ -70,7 +71,7 @@ export function healthListPost(content: HealthListContent, language: Language, p
       return {
         type: 'section',
         text: [
-          `*${name(line.name)}*  ${score}${change === '' ? '' : ` · ${change}`}${drawn}`,
+          `*${plain(accountIn(language, line))}*  ${score}${change === '' ? '' : ` · ${change}`}${drawn}`,
           plain(contractText(line, day, language)),
           `${say.whatMoved}: ${plain(partsText(line, language, playbook))}`,
           `${say.owner}: ${line.owner === null ? say.nobody : name(line.owner.name)} · ${say.tasks}: ${say.taskCount(line.openTasks, line.lateTasks)}`,

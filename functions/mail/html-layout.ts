@@ -159,7 +159,7 @@ function htmlOf(block: Block): string {
     case 'heading':
       return tag(
         'h2',
-        look('margin:32px 0 8px;font-size:14px;line-height:1.4;font-weight:700;', text('muted')),
+        look('margin:24px 0 8px;font-size:14px;line-height:1.4;font-weight:700;', text('muted')),
         escapeHtml(block.text),
       );
     case 'tag':
@@ -316,15 +316,17 @@ function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
     return tag(
       'li',
       { style: `margin:8px 0;${BY_PHRASES}` },
-      `${links === undefined ? escapeHtml(title) : titleLink(title, links.read.url)}<br>${details}${links === undefined ? '' : todoLinks(links)}`,
+      `${links === undefined ? `${escapeHtml(title)}<br>` : titleLink(title, links.read.url)}${details}${links === undefined ? '' : todoLinks(links)}`,
     );
   });
   const list = tag('ul', look('margin:16px 0 0;padding-left:20px;', text('ink')), rows.join(''));
   return more === undefined ? list : list + small(more, 'margin:8px 0 0;');
 }
 
+/** A block: the bullet of a title of two lines stands at the first. */
 function titleLink(title: string, url: string): string {
-  return tag('a', { href: url, ...look('display:inline-block;padding:10px 0;', text('accent')) }, escapeHtml(title));
+  const link = { href: url, ...look('display:block;padding:10px 0 4px;', text('accent')) };
+  return tag('div', {}, tag('a', link, escapeHtml(title)));
 }
 
 /** Only what the mail asks first stands out; each of the many others is a line of text, with room for a thumb. */

@@ -29,6 +29,17 @@ export function readMarkdown(source: string): ReadMarkdown {
   return markdown.parse(source, {});
 }
 
+const A_LIST_ITEM = /^(?:[-*+]|\d+[.)])\s/;
+
+/** How a text begins, for where the whole of it is a click away: its first paragraph, or the first item of a list. */
+export function firstLinesOf(source: string): string {
+  const [paragraph = ''] = source.trim().split(/\n\s*\n/);
+  const [line = ''] = paragraph.split('\n');
+  const first = A_LIST_ITEM.test(line) ? line.replace(A_LIST_ITEM, '') : paragraph;
+  // What it would have led to does not stand here.
+  return first.replace(/[:：]$/, '…');
+}
+
 /** HTML of what was read; `attributes` gives what each tag carries, since mail clients want styles inline. */
 export function markdownToHtml(tokens: ReadMarkdown, attributes: (tag: string) => Record<string, string>): string {
   for (const token of everyToken(tokens)) {

@@ -5,6 +5,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { courseOf } from './course.ts';
 import { quoteBlocks, sideOf } from './customers-word.ts';
+import { firstLinesOf } from './markdown.ts';
 import { movedTaskWords } from './moved-task-words.ts';
 import { shortName, taskTitle, whoseIn } from './names.ts';
 import { playWords } from './play-words.ts';
@@ -26,6 +27,7 @@ export function movedTaskMail(
   const { task, type, note, data } = content;
   const by = shortName(content.byName ?? '');
   const template = playbook.tasks[task.template];
+  const body = template?.body[language] ?? '';
   const title = taskTitle(task, language, playbook);
   const signal = playbook.signals[content.signal];
   const whose = whoseIn(language, content, signal, playbook);
@@ -47,7 +49,7 @@ export function movedTaskMail(
       number: 1,
       title,
       meta: metaOf(task, language, today),
-      markdown: template?.body[language] ?? '',
+      markdown: actions === undefined ? body : firstLinesOf(body),
     },
     ...(actions?.on(task, true) ?? []),
     ...(signal

@@ -80,11 +80,14 @@ function sendingWorseMail({ findings }: SendingWorseNotice, language: Language):
       { type: 'ask', text: say.title },
       { type: 'heading', text: words[language].sourceStale.whyTitle },
       { type: 'paragraph', text: say.why },
-      ...findings.flatMap(({ check, detail, mend }): Block[] => [
-        { type: 'heading', text: check },
-        { type: 'paragraph', text: detail },
-        { type: 'copy', text: mend },
-      ]),
+      ...findings.flatMap(({ check, detail, mend }): Block[] => {
+        const known = Object.hasOwn(say.checks, check) ? say.checks[check] : undefined;
+        return [
+          { type: 'heading', text: known?.name ?? check },
+          { type: 'paragraph', text: known?.tells ?? detail },
+          { type: 'copy', text: known?.tells === undefined ? mend : `${detail}\n\n${mend}`.trimEnd() },
+        ];
+      }),
       { type: 'footer', text: say.footer },
     ],
   };
@@ -101,7 +104,14 @@ interface NoticeWords {
     toDo: string[];
     footer: string;
   };
-  sendingWorse: { subject(count: number): string; title: string; why: string; footer: string };
+  sendingWorse: {
+    subject(count: number): string;
+    title: string;
+    why: string;
+    /** What a check is called; and what it found, where the finding's own words, which are English, don't do. */
+    checks: Record<string, { name: string; tells?: string }>;
+    footer: string;
+  };
 }
 
 const noticeWords: Record<Language, NoticeWords> = {
@@ -125,6 +135,12 @@ const noticeWords: Record<Language, NoticeWords> = {
         `Operator · sending mail: ${count === 1 ? 'one thing is' : `${count} things are`} worse than last night`,
       title: 'Mend what mail needs before the next mails are due',
       why: 'What is not mended holds mails back, or has them land among the unwanted. Nothing is lost: what is held goes out once it is mended and released.',
+      checks: {
+        'sender-identities': { name: 'Senders that SES knows as yours' },
+        'sender-dkim': { name: 'Signatures (DKIM)' },
+        'sender-mail-from': { name: 'Bounce domains (MAIL FROM)' },
+        'sending-quota': { name: 'Sending quota' },
+      },
       footer:
         'You get this when something gets worse, not every night. npx sakimawari doctor shows how things stand now.',
     },
@@ -148,6 +164,28 @@ const noticeWords: Record<Language, NoticeWords> = {
       subject: (count) => `【運用】メール送信の設定に問題があります（${count}件）`,
       title: '次のメールを送る前に、送信の設定を直す',
       why: '直すまでは、メールが保留されたり、迷惑メールに分類されたりします。失われることはありません。直してから、保留中のメールを送ってください。',
+      checks: {
+        'sender-identities': {
+          name: '差出人の確認（SES）',
+          tells:
+            'SESで自社のものと確認できていない差出人があり、その方からのメールは保留されます。次の内容（英語）に沿って確認を済ませてください。',
+        },
+        'sender-dkim': {
+          name: '電子署名（DKIM）',
+          tells:
+            'DKIM署名のないメールが送られており、迷惑メールに分類されるおそれがあります。次の内容（英語）に沿って設定してください。',
+        },
+        'sender-mail-from': {
+          name: '返送先のドメイン（MAIL FROM）',
+          tells:
+            '返送先のドメインがDNSに見つからず、SESのドメインから送られています。次の内容（英語）に沿って登録してください。',
+        },
+        'sending-quota': {
+          name: '送信数の上限（SES）',
+          tells:
+            'SESから送れる数または宛先が制限されています。次の内容（英語）を確認し、AWSに上限の引き上げ、または本番利用を申請してください。',
+        },
+      },
       footer:
         'このお知らせは、状態が悪くなったときだけお送りします。現在の状態は npx sakimawari doctor で確認できます。',
     },

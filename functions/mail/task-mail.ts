@@ -5,6 +5,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { courseOf } from './course.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
+import { firstLinesOf } from './markdown.ts';
 import { accountIn, personIn, personInRow, taskTitle } from './names.ts';
 import { playWords } from './play-words.ts';
 import { entryOf } from './playbook-entry.ts';
@@ -82,7 +83,7 @@ export function taskMail(
       number: index + 1,
       title: title(template),
       meta: metaOf(task, language),
-      markdown: body(template),
+      markdown: actions === undefined ? body(template) : firstLinesOf(body(template)),
     };
   }
 

@@ -42,7 +42,8 @@ export function toldMail(
     ...(actions === undefined
       ? []
       : tasks.slice(0, 1).map((task): Block => ({ type: 'button', ...actions.read(task) }))),
-    ...dataBlocks(data, language),
+    // The page has all of it, where there is one.
+    ...(actions === undefined || tasks.length === 0 ? dataBlocks(data, language) : []),
     { type: 'footer', text: told.footer },
   ];
   return { subject: told.subject(say.side[side], account, headline('subject')), blocks };

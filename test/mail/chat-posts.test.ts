@@ -47,10 +47,30 @@ describe('what a play says in the chat', () => {
     expect(text).toContain('&lt;!channel&gt; &amp; &lt;https://evil.example|Koa&gt; next');
   });
 
-  it('still has words where the playbook has forgotten the signal', () => {
-    expect(playPost({ ...note, signal: 'gone' }, 'en', defaultPlaybook).text).toBe(
-      '● Coming up · Shinonome Trading: gone',
+  it('still has words where the playbook has forgotten the signal or a task, and shows no key', () => {
+    const tasks = note.tasks.map((task) => ({ ...task, template: 'gone-too' }));
+    const post = playPost({ ...note, signal: 'gone', tasks }, 'en', defaultPlaybook);
+    expect(post.text).toBe('● Coming up · Shinonome Trading');
+    expect(JSON.stringify(post)).not.toContain('gone');
+    expect(JSON.stringify(post)).toContain('A task of an earlier playbook');
+  });
+
+  it.each([
+    ['en', 'An account without a name'],
+    ['ja', '社名が未登録のお客様'],
+  ] as const)('calls an account whose name nobody told by no hash (%s)', (language, called) => {
+    const account = { id: 'x', name: '7f3a9c0d1e2b4f5a' };
+    expect(playPost({ ...note, account }, language, defaultPlaybook).text).toContain(called);
+    const list = sampleHealthList(language);
+    const lines = list.lines.map((line) => ({ ...line, name: account.name }));
+    const recovered = [account.name];
+    const post = healthListPost(
+      { ...list, lines, lastWeek: { ...list.lastWeek, recovered } },
+      language,
+      defaultPlaybook,
     );
+    expect(JSON.stringify(post)).not.toContain(account.name);
+    expect(JSON.stringify(post)).toContain(called);
   });
 });
 

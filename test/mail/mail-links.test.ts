@@ -4,12 +4,14 @@ import { type Errand, linkFor, packLink } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { sealLink } from '../../functions/adapters/link-seal.ts';
 import { composeMessage } from '../../functions/mail/compose-message.ts';
+import { firstLinesOf } from '../../functions/mail/markdown.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import {
   sampleCustomerMail,
   sampleDigestMail,
   sampleDraftMail,
+  sampleFollowUpMail,
   sampleLateMail,
   sampleMails,
   sampleMovedMail,
@@ -46,6 +48,39 @@ describe('a mail to a colleague', () => {
     ]);
     const { html } = linked(sampleTaskMail('en'));
     expect(html.match(/class="b-accent/g)).toHaveLength(1);
+  });
+
+  it.each(['en', 'ja'] as const)('shows how its task begins and leaves the rest to the page (%s)', (language) => {
+    const done = { en: 'Done when', ja: '完了の目安' }[language];
+    const first = { en: 'Call the champion', ja: 'お電話の相手' }[language];
+    for (const mail of [sampleFollowUpMail(language), sampleMovedMail(language, 'handed-over')]) {
+      expect(linked(mail).text).toContain(first);
+      expect(linked(mail).text).not.toContain(done);
+      expect(renderMail(mail, defaultPlaybook, 'Asia/Tokyo').text).toContain(done);
+    }
+  });
+
+  it('of every task of the default playbook shows something whole to begin with', () => {
+    for (const { body } of Object.values(defaultPlaybook.tasks)) {
+      for (const text of Object.values(body)) {
+        expect(firstLinesOf(text)).toMatch(/[.?!。”」]$/);
+        expect(firstLinesOf(text).length).toBeLessThan(450);
+      }
+    }
+  });
+
+  it('begins with the first item of what is a list, and promises nothing that does not follow', () => {
+    expect(firstLinesOf('- one\n- two\n\nthree')).toBe('one');
+    expect(firstLinesOf('1. one\n2. two')).toBe('one');
+    expect(firstLinesOf('Look at:\n\n- one')).toBe('Look at…');
+    expect(firstLinesOf('')).toBe('');
+  });
+
+  it('has the bullet of a long title beside its first line', () => {
+    const { html } = linked(sampleTaskMail('en'));
+    expect(html).toMatch(
+      /<li [^>]*><div><a [^>]*style="display:block;[^>]*>Call and ask how it is going<\/a><\/div><span/,
+    );
   });
 
   it('says the same in its plain text, each address below its name', () => {

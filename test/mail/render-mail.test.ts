@@ -23,6 +23,7 @@ import {
   sampleHealthListMail,
   sampleLateMail,
   sampleOperatorMail,
+  sampleSendingWorseMail,
   sampleTaskMail,
 } from '../support/sample-mails.ts';
 
@@ -414,6 +415,20 @@ it('every text colour reaches AA on the grounds it stands on, light and dark', (
     }
     expect(contrast(colours['on-accent'][scheme], colours.accent[scheme])).toBeGreaterThanOrEqual(4.5);
   }
+});
+
+describe('what the nightly check of senders found', () => {
+  it('is told under a name, in Japanese with a sentence of what it means, and with the very records', () => {
+    const en = render(sampleSendingWorseMail('en'));
+    const ja = render(sampleSendingWorseMail('ja'));
+    const record = 'k2lq._domainkey.mirai.example CNAME k2lq.dkim.amazonses.com';
+    expect(en.text).toContain('■ Signatures (DKIM)\n\nmails from mirai.example are not signed with DKIM');
+    expect(ja.text).toContain('■ 電子署名（DKIM）\n\nDKIM署名のないメールが送られており');
+    for (const { text } of [en, ja]) {
+      expect(text).toContain(record);
+      expect(text).not.toContain('sender-dkim');
+    }
+  });
 });
 
 describe('a digest', () => {

@@ -347,9 +347,9 @@ export function sampleSendingWorseMail(language: Language): OutboxMail {
     notice: 'sending-worse',
     findings: [
       {
-        check: 'sender aoi@mirai.example',
-        detail: 'DKIM of mirai.example is not verified any more (FAILED).',
-        mend: 'Put the three CNAME records that SES shows for mirai.example back into its DNS.',
+        check: 'sender-dkim',
+        detail: 'mails from mirai.example are not signed with DKIM: many land among the unwanted',
+        mend: 'Enter into the DNS: k2lq._domainkey.mirai.example CNAME k2lq.dkim.amazonses.com.',
       },
     ],
   });
