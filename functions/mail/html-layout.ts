@@ -102,15 +102,21 @@ export function layOutLetter(
       look('margin:32px 0 0;padding-top:16px;border-top:1px solid;font-size:14px;', edge('line'), text('muted')),
       `${escapeHtml(footer.text)}${language === 'ja' ? '' : ' '}${tag('a', { href: footer.link.url, ...look('', text('muted')) }, escapeHtml(footer.link.label))}`,
     );
-  return page(
-    title,
-    language,
-    tag(
-      'body',
-      look(`margin:0;padding:16px;${textStyle(language)}`, fill('paper'), text('ink')),
-      `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${written}${below ?? ''}</div>\n`,
-    ),
+  const [toTitle, toWords, toEnd] = letterPages[language];
+  return `${toTitle}${escapeHtml(title)}${toWords}${written}${below ?? ''}${toEnd}`;
+}
+
+/** What stands before the title, before the words and after them: the same in every letter. */
+const letterPages = { en: letterPage('en'), ja: letterPage('ja') };
+
+function letterPage(language: Language): [string, string, string] {
+  const place = '\0';
+  const body = tag(
+    'body',
+    look(`margin:0;padding:16px;${textStyle(language)}`, fill('paper'), text('ink')),
+    `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${place}</div>\n`,
   );
+  return page(place, language, body).split(place) as [string, string, string];
 }
 
 /** Answers of equal weight: nobody is led to one by its colour. */

@@ -127,6 +127,9 @@ function editedLetter(edited: Letter): WrittenLetter {
   return { subject, body: { markdown: body, values: [] } };
 }
 
+/** Many customers' terms end on the same days. */
+const longDay = { en: remembered(words.en.longDay), ja: remembered(words.ja.longDay) };
+
 /** The words of a customer mail from its template. */
 function lettersWords(
   content: CustomerMailContent,
@@ -141,7 +144,7 @@ function lettersWords(
     account,
     csm,
     company,
-    renewalDate: renewalDate && words[language].longDay(renewalDate),
+    renewalDate: renewalDate && longDay[language](renewalDate),
     answerLinks: hasChoices ? CHOICES : '',
   };
   const subject = shorten(renderSubject(template.subject[language], values), MOST_CHARACTERS_OF_A_SUBJECT);
