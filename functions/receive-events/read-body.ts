@@ -79,5 +79,11 @@ function inflate(bytes: Buffer, limit: BodyLimit): Buffer {
 
 const tooLarge = ({ words }: BodyLimit) =>
   new RequestError('too-large', 'body-too-large', `Send at most ${words} at once, counted uncompressed: split it.`);
+// A gateway that reads the body as text destroys it, so developers meet this with settings that are right elsewhere.
 const notGunzippable = () =>
-  new RequestError('malformed', 'not-gzip', 'The compressed body could not be read: send it uncompressed.');
+  new RequestError(
+    'malformed',
+    'not-gzip',
+    'The compressed body could not be read: send it uncompressed. The setting is `disable_compression: true` in posthog-js, ' +
+      '`disableCompression: true` in posthog-node, gzip off in other libraries.',
+  );

@@ -330,7 +330,10 @@ describe('what bad input gets from the Segment API', () => {
     await expectRefused(batchRequest(Buffer.from([0x1f, 0x8b, 1, 2, 3])), 400, 'not-gzip');
     const pretended = batchRequest('{"batch":[]}', { headers: { ...basic(WRITE_KEY), 'content-encoding': 'gzip' } });
     await expectRefused(pretended, 400, 'not-gzip');
-    expect((await receiver.post(pretended)).body.detail).toContain('send it uncompressed');
+    const { detail } = (await receiver.post(pretended)).body;
+    expect(detail).toContain('send it uncompressed');
+    for (const setting of ['`disable_compression: true` in posthog-js', '`disableCompression: true` in posthog-node'])
+      expect(detail).toContain(setting);
   });
 
   it('13: 2,501 events are 413', async () => {
