@@ -119,6 +119,8 @@ export interface TemplateProblem {
 
 /** What would keep a template from being rendered, with what to write instead. */
 export function checkTemplate(template: string): TemplateProblem[] {
+  const wide = wideBracesIn(template);
+  if (wide.length > 0) return wide;
   let parsed: Template[];
   try {
     parsed = bodyEngine.liquid.parse(template);
@@ -130,6 +132,18 @@ export function checkTemplate(template: string): TemplateProblem[] {
     .flat()
     .filter((variable) => !templateVariables.includes(String(variable)))
     .map((variable) => ({ line: variable.location.row, message: unknownVariable(String(variable)) }));
+}
+
+/** As Japanese keyboards write them: to Liquid they are text, and a customer would read the variable's name. */
+const WIDE_BRACES = /\{[｛％]|｛[{｛%％]/g;
+
+function wideBracesIn(template: string): TemplateProblem[] {
+  return template.split('\n').flatMap((text, i) =>
+    [...text.matchAll(WIDE_BRACES)].map(([braces]) => ({
+      line: i + 1,
+      message: `has a full-width \`${braces}\`: write \`${braces.normalize('NFKC')}\``,
+    })),
+  );
 }
 
 type LiquidError = Error & { token?: { getPosition(): [number, number] } };

@@ -342,6 +342,23 @@ describe('a playbook with a mistake is refused with the line and what to write i
       to: 'title: { en: "Call {{ contact.name }}",',
       says: 'tasks.win-back-call.title.en: has {{ }} or {% %}: only emails are filled in, a task stands beside its account anyway',
     },
+    ...[
+      ['｛｛ csm.name ｝｝', '｛｛', '{{'],
+      ['{｛ csm.name }}', '{｛', '{{'],
+      ['｛% if renewalDate %｝', '｛%', '{%'],
+      ['{％ if renewalDate ％}', '{％', '{%'],
+    ].map(([written, wide, right]) => ({
+      mistake: `full-width braces in an email (${written})`,
+      from: 'Your contract with us comes up',
+      to: `${written} Your contract with us comes up`,
+      says: `emails.renewal-intent.body.en: has a full-width \`${wide}\`: write \`${right}\``,
+    })),
+    {
+      mistake: 'full-width braces in a task',
+      from: 'title: { en: Call the owner,',
+      to: 'title: { en: "Call ｛｛ contact.name ｝｝",',
+      says: 'tasks.win-back-call.title.en: has {{ }} or {% %}: only emails are filled in, a task stands beside its account anyway',
+    },
     {
       mistake: 'a variable in an email that does not exist',
       from: '**{{ renewalDate }}** is coming closer',
