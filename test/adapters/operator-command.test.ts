@@ -26,7 +26,7 @@ let tables: TestTables;
 let tools: Tools;
 let imports: number;
 const say = (...line: string[]): Promise<Said> =>
-  sayTo([...line, '--json'], { openInstallation: () => installationOf(tools), now: () => NOW });
+  sayTo(['--json', ...line], { openInstallation: () => installationOf(tools), now: () => NOW });
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sakimawari-operator-'));
@@ -514,7 +514,7 @@ describe('the way of an account through the stages', () => {
     expect(await stageOf()).toBe('onboarding-1');
   });
 
-  test('waits for the answer while a renewal goes on', async () => {
+  test('waits for the contract while a renewal goes on, whatever is answered', async () => {
     await importOf('accounts', 'id,name,renewalDate\nkoa,Koa,2026-08-01\n');
     await score();
     expect((await say('stage', 'koa', 'adoption', '--reason', 'Onboarding is over')).json).toMatchObject({
@@ -526,8 +526,14 @@ describe('the way of an account through the stages', () => {
     expect(await stageOf()).toBe('renewal');
     await say('answer', 'koa', 'renew');
     await score('2026-06-02');
-    const [row] = await rowsOfKoa('3#state');
-    expect(decodeState(row as Item).state.stage).toMatchObject({ stage: 'adoption', fact: 'adoption' });
+    expect(await stageOn()).toMatchObject({ stage: 'renewal' });
+    await importOf('accounts', 'id,name,renewalDate\nkoa,Koa,2027-08-01\n');
+    await score('2026-06-03');
+    expect(await stageOn()).toMatchObject({ stage: 'adoption', fact: 'adoption' });
+    async function stageOn() {
+      const [row] = await rowsOfKoa('3#state');
+      return decodeState(row as Item).state.stage;
+    }
   });
 
   test.each([
