@@ -331,7 +331,7 @@ function todoOf({ items, more }: Extract<Block, { type: 'todo' }>): string {
 
 /** A block: the bullet of a title of two lines stands at the first. */
 function titleLink(title: string, url: string): string {
-  const link = { href: url, ...look('display:block;padding:10px 0 4px;', text('accent')) };
+  const link = { href: url, ...look('display:block;padding:10px 0;', text('accent')) };
   return tag('div', {}, tag('a', link, escapeHtml(title)));
 }
 
