@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { type Company, companySchema } from '../domain/company.ts';
 import type { Mailbox } from '../domain/outbox.ts';
 import { projectFolder } from './ministack.ts';
 
@@ -20,4 +21,11 @@ export interface LocalConfig {
 
 export function readLocalConfig(): LocalConfig {
   return parse(readFileSync(join(projectFolder, 'config', `${localStage}.yaml`), 'utf8'));
+}
+
+/** The company as its functions know it. */
+export function readLocalCompany(): Company {
+  const { company, mail } = readLocalConfig();
+  const { ceiling: mailCeiling, systemSender, operator } = mail;
+  return companySchema.parse({ ...company, mailCeiling, systemSender, operator });
 }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { explanationText } from '../cli/commands/explain.ts';
 import { Screen } from '../cli/screen.ts';
-import { companySchema } from '../domain/company.ts';
 import type { Day } from '../domain/day.ts';
 import { type Explanation, explanationOf } from '../domain/explanation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
@@ -14,7 +13,7 @@ import { shortHistoryInDays } from './demo/history.ts';
 import { replayedDays } from './demo/load-demo.ts';
 import { type ReplayedAccount, replayCompany } from './demo/replay-company.ts';
 import { findingsOf } from './first-screen.ts';
-import { readLocalConfig } from './local-config.ts';
+import { readLocalCompany } from './local-config.ts';
 import { projectFolder } from './ministack.ts';
 
 /** The day on which the README's outputs were taken. */
@@ -28,16 +27,12 @@ const INDICATORS_END = 'SIGNAL';
 /** What the README shows as output, by name: computed without an installation, by the rules and words it runs with. */
 export function readmeOutputs(day: Day = README_DAY): Record<string, string> {
   const { accounts, contacts, playbook } = demoCompanyAsOf(day);
-  const { company, mail } = readLocalConfig();
-  const { accounts: replayed } = replayCompany(
-    companySchema.parse({
-      ...company,
-      mailCeiling: mail.ceiling,
-      systemSender: mail.systemSender,
-      operator: mail.operator,
-    }),
-    { today: day, days: replayedDays + 1, historyInDays: shortHistoryInDays, progress: () => {} },
-  );
+  const { accounts: replayed } = replayCompany(readLocalCompany(), {
+    today: day,
+    days: replayedDays + 1,
+    historyInDays: shortHistoryInDays,
+    progress: () => {},
+  });
   const explanations = replayed
     .map((account) => explained(account, playbook))
     .sort((a, b) => (a.account < b.account ? -1 : 1));

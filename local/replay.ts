@@ -2,13 +2,12 @@ import { readFileSync } from 'node:fs';
 import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
 import { Screen } from '../cli/screen.ts';
-import { companySchema } from '../domain/company.ts';
 import { isDay, type Month, monthOf } from '../domain/day.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { localClock } from '../domain/time-zone.ts';
 import { loadPlaybook, PlaybookError } from '../playbooks/load.ts';
 import { type CompanyReplay, replayCompany } from './demo/replay-company.ts';
-import { readLocalConfig } from './local-config.ts';
+import { readLocalCompany, readLocalConfig } from './local-config.ts';
 
 const usage = `Usage: npm run replay -- [--as-of DATE] [--days N] [--playbook FILE] [--json]
   --as-of     the last day of the replay, today unless given
@@ -36,18 +35,14 @@ interface Options {
 }
 
 function run({ asOf, days, json, playbook }: Options): void {
-  const { company, mail } = readLocalConfig();
   const screen = new Screen(stdout, stderr, json);
   const startedAt = performance.now();
-  const replayed = replayCompany(
-    companySchema.parse({
-      ...company,
-      mailCeiling: mail.ceiling,
-      systemSender: mail.systemSender,
-      operator: mail.operator,
-    }),
-    { today: asOf, days, playbook, progress: (done, of) => screen.status(`${done} of ${of} accounts …`) },
-  );
+  const replayed = replayCompany(readLocalCompany(), {
+    today: asOf,
+    days,
+    playbook,
+    progress: (done, of) => screen.status(`${done} of ${of} accounts …`),
+  });
   const tookMs = Math.round(performance.now() - startedAt);
   const raised = raisedIn(replayed);
   screen.show({ asOf, days, tookMs, evaluatedInMs: Math.round(replayed.evaluatedInMs), raised }, () =>

@@ -9,7 +9,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { build } from 'esbuild';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { needing } from './support/needs.ts';
+import { isInstalled, needing } from './support/needs.ts';
 import { EVENTS_TOKEN, request, setUpReceiver, WRITE_KEY } from './support/receiver.ts';
 
 const run = promisify(execFile);
@@ -285,13 +285,4 @@ function hasLibrary(command: string, code: string): boolean {
 function snippet(language: string): string {
   const blocks = [...page.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, code]) => code);
   return blocks.find((code) => code?.includes('webhook-signature')) as string;
-}
-
-function isInstalled(command: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `command -v ${command}`]);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { needing } from '../support/needs.ts';
+import { isInstalled, needing } from '../support/needs.ts';
 import { say } from '../support/operator.ts';
 
 let folder: string;
@@ -52,15 +52,6 @@ const offeredBy: Record<string, (words: string[]) => string[]> = {
 
 function run(command: string, args: string[]): string[] {
   return execFileSync(command, args, { encoding: 'utf8' }).split('\n').filter(Boolean);
-}
-
-function isInstalled(command: string): boolean {
-  try {
-    execFileSync('sh', ['-c', `command -v ${command}`]);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 describe.each(Object.keys(offeredBy))('completion in %s', (shell) => {

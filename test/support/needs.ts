@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 declare module 'vitest' {
   interface TaskMeta {
     /** What the test was left out for, as whoever ran it has to install it. */
@@ -14,4 +16,14 @@ export function needing({ what, isThere }: { what: string; isThere: boolean }): 
   meta: { needs: string };
 } {
   return { skip: !isThere, meta: { needs: what } };
+}
+
+/** Whether a shell finds the command. */
+export function isInstalled(command: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${command}`]);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -54,13 +54,13 @@ const PATH_OF_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i;
 export function readPosthogEvent(raw: unknown, context: EventContext): (SentEvent | Call)[] | EventRefusal {
   if (!isObject(raw)) return refuse('not-an-object', 'Write each event as an object: {"event", "distinct_id", …}.');
   if (isTooLarge(raw)) return refuse('too-large', EVENT_TOO_LARGE);
-  const { uuid: id, timestamp: time } = raw;
+  const { uuid: id, timestamp: time, library } = raw;
   const properties = isObject(raw.properties) ? raw.properties : {};
   const distinctId = looseId(raw.distinct_id ?? properties.distinct_id);
   if (distinctId === undefined) return refuse('no-user', 'Say in "distinct_id" who it was.');
   const set = properties.$set ?? raw.$set;
   const groupId = accountIn(properties.$groups);
-  const lib = properties.$lib ?? raw.$lib ?? raw.library;
+  const lib = properties.$lib ?? raw.$lib ?? library;
   // The libraries make up an id where they are given none, and say by this that it is nobody's.
   const isAnonymous = properties.$process_person_profile === false || properties.$is_identified === false;
 
