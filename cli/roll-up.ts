@@ -8,7 +8,7 @@ const LONGEST_WAIT_IN_MS = 6 * 3_600_000;
 /** Waits until everything stored so far is counted in usage. */
 export async function waitForRollUp({ installation, now, sleep, screen }: Session): Promise<void> {
   const startedAt = now();
-  const { flush } = await installation().operate('place-flush-markers', {});
+  const { flush } = await installation().operate('place-flush-markers', { way: 'usage' });
   for (;;) {
     const { unansweredMarkers } = await installation().operate('look-at-work', { flush });
     if (unansweredMarkers === 0) return;

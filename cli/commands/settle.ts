@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { FlushWay } from '../../functions/adapters/dynamo-flush-markers.ts';
 import { counted } from '../../functions/operate/counted.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
@@ -9,6 +10,14 @@ const LOOK_EVERY_MS = 250;
 /** What is counted while it is on its way may be missed by one look. */
 const QUIET_LOOKS = 2;
 const DEFAULT_TIMEOUT_IN_SECONDS = 600;
+
+/** In the order in which one leads to the next. */
+const flushWays = ['calls', 'links', 'usage'] as const satisfies FlushWay[];
+const waysSaid: Record<FlushWay, string> = {
+  calls: 'what group and identify calls tell',
+  links: 'events whose account has just become known',
+  usage: 'the roll-up of usage',
+};
 
 export function addSettle(program: Command, act: Act): void {
   program
@@ -25,14 +34,30 @@ async function settle(session: Session, { timeout }: { timeout: number }): Promi
 
 /** Waits until everything accepted so far is dealt with; gives how long that took, in ms. */
 export async function settleFor(session: Session, timeout: number): Promise<number> {
-  const installation = session.installation();
   const startedAt = session.now();
-  const { flush } = await installation.operate('place-flush-markers', {});
+  // One after the other: what calls make known lets events count, and counted events change what is evaluated.
+  for (const way of flushWays) {
+    const { flush } = await session.installation().operate('place-flush-markers', { way });
+    const looks = way === 'usage' ? QUIET_LOOKS : 1;
+    await waitUntilQuiet(session, { startedAt, timeout, looks }, async () => {
+      const work = await session.installation().operate('look-at-work', { flush });
+      return work.unansweredMarkers > 0 ? waysSaid[way] : way === 'usage' ? waitsFor(work) : undefined;
+    });
+  }
+  return session.now() - startedAt;
+}
+
+/** @param look - What is waited for, if anything. */
+async function waitUntilQuiet(
+  { now, sleep, screen }: Session,
+  { startedAt, timeout, looks }: { startedAt: number; timeout: number; looks: number },
+  look: () => Promise<string | undefined>,
+): Promise<void> {
   for (let quietLooks = 0; ; ) {
-    const waiting = waitsFor(await installation.operate('look-at-work', { flush }));
+    const waiting = await look();
     quietLooks = waiting === undefined ? quietLooks + 1 : 0;
-    if (quietLooks === QUIET_LOOKS) break;
-    if (session.now() - startedAt > timeout * 1000) {
+    if (quietLooks === looks) return;
+    if (now() - startedAt > timeout * 1000) {
       throw new OperatorError(
         'not-settled',
         `Not everything settled within ${timeout} s.`,
@@ -40,14 +65,12 @@ export async function settleFor(session: Session, timeout: number): Promise<numb
         'Run "sakimawari doctor", or wait longer: --timeout SECONDS',
       );
     }
-    session.screen.status(`waiting for ${waiting ?? 'a second look'} …`);
-    await session.sleep(LOOK_EVERY_MS);
+    screen.status(`waiting for ${waiting ?? 'a second look'} …`);
+    await sleep(LOOK_EVERY_MS);
   }
-  return session.now() - startedAt;
 }
 
 function waitsFor(work: OperationResult<'look-at-work'>): string | undefined {
-  if (work.unansweredMarkers > 0) return 'the roll-up of usage';
   if (work.changedAccounts > 0) return `the evaluation of ${counted(work.changedAccounts, 'changed account')}`;
   if (work.openMails > 0) return `the delivery of ${counted(work.openMails, 'mail')}`;
   if (work.openPosts > 0) return `the delivery of ${counted(work.openPosts, 'post')}`;

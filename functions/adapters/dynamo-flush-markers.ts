@@ -1,10 +1,14 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
 import { batchPut } from './dynamo-batches.ts';
+import { ASIDE } from './keys.ts';
 
 /** Enough that every shard of a small table's stream most likely carries one. */
 const MARKERS = 16;
 const KEPT_FOR_IN_SECONDS = 86_400;
-const FLUSH_SORT_KEY = 'flush';
+export const FLUSH_SORT_KEY = 'flush';
+/** Followed by what follows calls and waiting events, as theirs are. */
+const FLUSH_ASIDE_SORT_KEY = `${ASIDE}${FLUSH_SORT_KEY}`;
 const MARKER = /^flush#(.+)#(\d+)$/;
 
 export interface FlushMarker {
@@ -12,13 +16,25 @@ export interface FlushMarker {
   n: string;
 }
 
-/** `null` for the key of an event. */
+/** What a mark can travel behind: calls and waiting events, the links and accounts that calls make known, events that count. */
+export const flushWays = ['calls', 'links', 'usage'] as const;
+export type FlushWay = (typeof flushWays)[number];
+
+/** Markers among the records of a batch, with their places. */
+export function flushMarkersIn(records: DynamoDBRecord[]): { marker: FlushMarker; record: number }[] {
+  return records.flatMap(({ dynamodb }, record) => {
+    const marker = parseFlushMarker(dynamodb?.Keys?.pk?.S ?? '', dynamodb?.Keys?.sk?.S ?? '');
+    return marker === null ? [] : [{ marker, record }];
+  });
+}
+
+/** `null` for the key of anything else. */
 export function parseFlushMarker(pk: string, sk: string): FlushMarker | null {
-  const match = sk === FLUSH_SORT_KEY ? MARKER.exec(pk) : null;
+  const match = sk === FLUSH_SORT_KEY || sk === FLUSH_ASIDE_SORT_KEY ? MARKER.exec(pk) : null;
   return match === null ? null : { flush: match[1] as string, n: match[2] as string };
 }
 
-/** Marks in the stream of raw events: what was stored before a mark is rolled up when its answer is there. */
+/** Marks in a table's stream: what was stored before a mark is dealt with when its answer is there. */
 export class DynamoFlushMarkers {
   constructor(
     private readonly client: DynamoDBClient,
@@ -26,17 +42,17 @@ export class DynamoFlushMarkers {
     private readonly accountsTable: string,
   ) {}
 
-  async place(flush: string, nowInMs: number): Promise<void> {
+  async place(flush: string, way: FlushWay, nowInMs: number): Promise<void> {
     const expiresAt = expiryOf(nowInMs);
     const markers = Array.from({ length: MARKERS }, (_, n) => ({
       pk: { S: `flush#${flush}#${n}` },
-      sk: { S: FLUSH_SORT_KEY },
+      sk: { S: way === 'calls' ? FLUSH_ASIDE_SORT_KEY : FLUSH_SORT_KEY },
       expiresAt,
     }));
-    await batchPut(this.client, this.eventsTable, markers);
+    await batchPut(this.client, way === 'links' ? this.accountsTable : this.eventsTable, markers);
   }
 
-  /** Says that everything before the mark is rolled up. */
+  /** Says that everything before the mark is dealt with. */
   async answer({ flush, n }: FlushMarker, nowInMs: number): Promise<void> {
     await this.client.send(
       new PutItemCommand({

@@ -21,7 +21,7 @@ export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${a
 export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
 export const usageKey = (day: string) => `2#usage#${day}`;
 /** Rows of the events table that no roll-up looks at: their sort keys begin like this. */
-const ASIDE = '~';
+export const ASIDE = '~';
 const WAITING_SORT_PREFIX = `${ASIDE}waiting#`;
 export const CALL_SORT_PREFIX = `${ASIDE}call#`;
 export const waitingSortKey = (source: string, id: string) => `${WAITING_SORT_PREFIX}${source}#${id}`;

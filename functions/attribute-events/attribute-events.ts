@@ -1,5 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
+import { type FlushMarker, flushMarkersIn } from '../adapters/dynamo-flush-markers.ts';
 import { groupKey, ownerKey } from '../adapters/keys.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
@@ -11,9 +12,11 @@ import { attributeWaiting, type WaitingTools } from './attribute-waiting.ts';
 export interface AttributionTools extends CallTools, WaitingTools {
   links: CallTools['links'] & WaitingTools['links'];
   calls: Pick<DynamoCalls, 'find' | 'about' | 'keepForAccounts'>;
+  flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
 }
 
 const ARRIVALS_IN_FLIGHT = 8;
+const MARKERS_IN_FLIGHT = 8;
 
 /**
  * Follows what can't be counted or written down when it comes: calls, events of people whose account is not known, and
@@ -33,6 +36,16 @@ export function attributeEvents(tools: AttributionTools) {
       } catch (error) {
         log('error', `${arrival.kind} not attributed`, errorFields(error));
         firstFailed = Math.min(firstFailed, arrival.firstRecord);
+      }
+    });
+    // Last of all, and only those whose whole past is dealt with: an answer says so.
+    await inParallel(flushMarkersIn(records), MARKERS_IN_FLIGHT, async ({ marker, record }) => {
+      if (record > firstFailed) return;
+      try {
+        await tools.flushMarkers.answer(marker, tools.now());
+      } catch (error) {
+        log('error', 'flush marker not answered', errorFields(error));
+        firstFailed = Math.min(firstFailed, record);
       }
     });
     logMetrics('attributed', counts, { now: startedAt, fields: { records: records.length } });

@@ -6,6 +6,7 @@ import { DynamoCalls } from '../adapters/dynamo-calls.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
+import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
@@ -33,6 +34,7 @@ const attribute = attributeEvents({
     new DynamoListings(client, env.ACCOUNTS_TABLE),
   ),
   quarantine: new DynamoQuarantineEntry(client, env.ACCOUNTS_TABLE),
+  flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
   traits: new TraitReader(env.TRAITS, clock.dayOf),
   retention,
   now: Date.now,

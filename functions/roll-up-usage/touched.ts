@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import type { Day } from '../../domain/day.ts';
 import { parseEventsKey, sourceOfEventKey } from '../adapters/dynamo-events.ts';
-import { type FlushMarker, parseFlushMarker } from '../adapters/dynamo-flush-markers.ts';
+import { type FlushMarker, flushMarkersIn } from '../adapters/dynamo-flush-markers.ts';
 
 export interface TouchedAccount {
   account: string;
@@ -25,22 +25,15 @@ export interface Arrivals {
 
 export function touchedBy(records: DynamoDBRecord[]): Touched {
   const accounts = new Map<string, TouchedAccount>();
-  const markers: Touched['markers'] = [];
   records.forEach(({ dynamodb }, record) => {
-    const pk = dynamodb?.Keys?.pk?.S ?? '';
-    const marker = parseFlushMarker(pk, dynamodb?.Keys?.sk?.S ?? '');
-    if (marker !== null) {
-      markers.push({ marker, record });
-      return;
-    }
-    const hour = parseEventsKey(pk);
+    const hour = parseEventsKey(dynamodb?.Keys?.pk?.S ?? '');
     if (hour === null) return;
     const { account, at } = hour;
     const touched = accounts.get(account) ?? { account, days: new Map<Day, Set<number>>(), firstRecord: record };
     accounts.set(account, touched);
     touched.days.set(at.day, (touched.days.get(at.day) ?? new Set<number>()).add(at.hour));
   });
-  return { accounts: [...accounts.values()], markers };
+  return { accounts: [...accounts.values()], markers: flushMarkersIn(records) };
 }
 
 export function arrivalsBySource(records: DynamoDBRecord[]): Map<string, Arrivals> {

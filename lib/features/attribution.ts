@@ -61,7 +61,7 @@ export class Attribution extends Construct {
           table: accounts.table,
           filter: {
             eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { Keys: { sk: { S: FilterRule.or('link', '3#account') } } },
+            dynamodb: { Keys: { sk: { S: FilterRule.or('link', '3#account', 'flush') } } },
           },
         },
       ],

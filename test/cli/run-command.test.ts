@@ -185,10 +185,14 @@ describe('scoring', () => {
 describe('settling', () => {
   const quiet = { unansweredMarkers: 0, changedAccounts: 0, openMails: 0 };
 
-  test('takes two quiet looks in a row', async () => {
+  test('takes calls, then links, then usage, and of the last two quiet looks in a row', async () => {
     const { asked, surroundings } = answering({
-      'place-flush-markers': [{ flush: 'f1' }],
+      'place-flush-markers': [{ flush: 'f1' }, { flush: 'f2' }, { flush: 'f3' }],
       'look-at-work': [
+        { ...quiet, unansweredMarkers: 1 },
+        { ...quiet, changedAccounts: 1 },
+        { ...quiet, unansweredMarkers: 2 },
+        { ...quiet, openMails: 1 },
         { ...quiet, unansweredMarkers: 3 },
         { ...quiet, changedAccounts: 1 },
         quiet,
@@ -198,12 +202,27 @@ describe('settling', () => {
       ],
     });
     const { json } = await say(['settle', '--json'], surroundings);
-    expect(json).toEqual({ settled: true, waitedMs: 5 * 250 });
-    expect(asked).toHaveLength(7);
+    expect(json).toEqual({ settled: true, waitedMs: 7 * 250 });
+    expect(asked.map((one) => one.request)).toEqual([
+      { way: 'calls' },
+      { flush: 'f1' },
+      { flush: 'f1' },
+      { way: 'links' },
+      { flush: 'f2' },
+      { flush: 'f2' },
+      { way: 'usage' },
+      ...Array.from({ length: 6 }, () => ({ flush: 'f3' })),
+    ]);
+  });
+
+  test('says that it waits for calls', async () => {
+    const work = { ...quiet, unansweredMarkers: 1 };
+    const { surroundings } = answering({ 'place-flush-markers': [{ flush: 'f1' }], 'look-at-work': [work] });
+    const { stderr } = await say(['settle', '--timeout', '3'], surroundings);
+    expect(stderr).toContain('The wait was for what group and identify calls tell.');
   });
 
   test.each([
-    [{ ...quiet, unansweredMarkers: 1, openMails: 1 }, 'The wait was for the roll-up of usage.'],
     [{ ...quiet, changedAccounts: 4 }, 'The wait was for the evaluation of 4 changed accounts.'],
     [{ ...quiet, openMails: 2 }, 'The wait was for the delivery of 2 mails.'],
   ])('gives up after the timeout and says what it waited for', async (work, why) => {

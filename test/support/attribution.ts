@@ -14,6 +14,7 @@ import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoCalls } from '../../functions/adapters/dynamo-calls.ts';
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { EventRows } from '../../functions/adapters/dynamo-events.ts';
+import { DynamoFlushMarkers } from '../../functions/adapters/dynamo-flush-markers.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoQuarantineEntry } from '../../functions/adapters/dynamo-quarantine-entry.ts';
@@ -65,6 +66,7 @@ export class AttributedTables {
       unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, new DynamoListings(client, accountsTable)),
       quarantine: this.quarantine,
       traits: new TraitReader(traitRulesSchema.parse({}), clock.dayOf),
+      flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
       retention,
       now,
       ...broken,
