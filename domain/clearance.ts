@@ -1,8 +1,9 @@
 import type { Csm } from './account.ts';
 import type { Day } from './day.ts';
+import type { CustomerMailContent } from './mail-content.ts';
 import type { Mailbox, OutboxMail } from './outbox.ts';
 import type { Playbook } from './playbook/playbook.ts';
-import { successorOn } from './plays/team.ts';
+import { presentOn, successorOn } from './plays/team.ts';
 import { isUrgentWork } from './plays/urgent-work.ts';
 
 /** What is decided about a pending mail just before it is claimed. */
@@ -33,39 +34,66 @@ export interface AddressRecords {
  */
 export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Clearance {
   const { content } = mail;
-  const byAddress = new Map(team.map((member) => [member.email.toLowerCase(), member]));
   let leaver: Csm | null = null;
 
-  const fromWhoIsThere = (mailbox: Mailbox): Mailbox => {
-    const member = byAddress.get(mailbox.address.toLowerCase());
-    if (member === undefined) return mailbox;
-    const present = successorOn(member, team, today);
-    if (present === member) return mailbox;
-    if (present === null) {
-      leaver = member;
-      return mailbox;
-    }
-    return { name: present.name, address: present.email };
-  };
-  const csmNow = ({ name, email }: { name: string; email: string }) => {
-    const { name: present, address } = fromWhoIsThere({ name, address: email });
-    return { name: present, email: address };
+  const whoIsThere = (id: string | undefined, mailbox: Mailbox): Standing => {
+    const standing = standingOf(id, mailbox, team, today);
+    leaver = standing.left ?? leaver;
+    return standing;
   };
 
-  const changed: OutboxMail = {
-    ...mail,
-    from: fromWhoIsThere(mail.from),
-    replyTo: fromWhoIsThere(mail.replyTo),
-    to: content.type === 'customer' ? mail.to : fromWhoIsThere(mail.to),
-  };
-  const reader = team.find(({ id }) => id === mail.person);
-  // Links in it act in the name of whoever gets it.
-  if (reader !== undefined) changed.person = successorOn(reader, team, today)?.id ?? reader.id;
-  if (content.type === 'customer') changed.content = { ...content, csm: csmNow(content.csm) };
-  if (content.type === 'draft' || content.type === 'approval') {
-    changed.content = { ...content, mail: { ...content.mail, csm: csmNow(content.mail.csm) } };
+  const changed: OutboxMail = { ...mail };
+  if (content.type === 'customer') {
+    const csm = whoIsThere(mail.csm, mail.from);
+    changed.from = mailboxNow(csm, mail.from);
+    changed.replyTo = mailboxNow(csm, mail.replyTo);
+    changed.content = { ...content, csm: csmNow(csm, content.csm) };
+    if (mail.csm !== undefined && csm.member !== undefined) changed.csm = csm.member.id;
+  } else if (content.type !== 'operator' || mail.person !== undefined) {
+    const reader = whoIsThere(mail.person, mail.to);
+    changed.to = mailboxNow(reader, mail.to);
+    // Links in it act in the name of whoever gets it.
+    if (mail.person !== undefined && reader.member !== undefined) changed.person = reader.member.id;
+    if (content.type === 'draft' || content.type === 'approval') {
+      changed.content = { ...content, mail: { ...content.mail, csm: csmNow(reader, content.mail.csm) } };
+    }
+    if (content.type === 'draft') changed.replyTo = mailboxNow(reader, mail.replyTo);
   }
   return leaver === null ? { may: 'go', mail: changed } : { may: 'hold', reason: leftReason(leaver) };
+}
+
+/** Who is there today of those that a mail names: the very person, or in the place of one who has left. */
+interface Standing {
+  /** Unknown where nobody of the team is meant. */
+  member?: Csm;
+  /** The mail names somebody else, or calls them otherwise. */
+  isReplaced: boolean;
+  /** Who has left, where nobody goes on for them. */
+  left?: Csm;
+}
+
+/**
+ * Known by id. Rows of older releases know no more than a name and an address, which colleagues may share: then who is
+ * called so is meant, else whoever is still there.
+ */
+function standingOf(id: string | undefined, { name, address }: Mailbox, team: Csm[], today: Day): Standing {
+  const known = team.find((member) => member.id === id);
+  const sharing = known === undefined ? team.filter(({ email }) => isSameAddress(email, address)) : [];
+  const present = presentOn(sharing, today);
+  const member = known ?? sharing.find((one) => one.name === name) ?? present[0] ?? sharing[0];
+  if (member === undefined) return { isReplaced: false };
+  const now = successorOn(member, team, today) ?? present[0];
+  return now === undefined ? { isReplaced: false, left: member } : { member: now, isReplaced: now !== member };
+}
+
+const isSameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+function mailboxNow({ member, isReplaced }: Standing, mailbox: Mailbox): Mailbox {
+  return member !== undefined && isReplaced ? { name: member.name, address: member.email } : mailbox;
+}
+
+function csmNow({ member, isReplaced }: Standing, csm: CustomerMailContent['csm']): CustomerMailContent['csm'] {
+  return member !== undefined && isReplaced ? { name: member.name, email: member.email } : csm;
 }
 
 /** Whether the mail may go, as far as its two addresses say. */

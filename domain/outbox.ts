@@ -44,6 +44,8 @@ export interface OutboxMail {
   contact?: string;
   /** The colleague it goes to. */
   person?: string;
+  /** Of customer mail: in whose name it goes. Rows of older releases know them by their address only. */
+  csm?: string;
   /**
    * Of customer mail: the episode it belongs to. `outlives`: it comes of what the customer answered, `answer`, and goes
    * though the question is over.

@@ -34,6 +34,7 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
     from: csm,
     replyTo: csm,
     contact: contact.id,
+    csm: person.id,
     cause: {
       signal: work.episode.signal,
       episode: work.id,

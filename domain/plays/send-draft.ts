@@ -14,7 +14,7 @@ export function mailOfDraft(
   draft: OutboxMail,
   { edited, by, at }: { edited?: Letter | undefined; by: string; at: string },
 ): OutboxMail | null {
-  const { account, playbook, to: csm, contact, cause, content } = draft;
+  const { account, playbook, to: csm, person, contact, cause, content } = draft;
   if (content.type !== 'draft') return null;
   return {
     id: sentDraftId(draft),
@@ -26,6 +26,7 @@ export function mailOfDraft(
     replyTo: csm,
     to: content.to,
     ...(contact !== undefined && { contact }),
+    ...(person !== undefined && { csm: person }),
     ...(cause !== undefined && { cause }),
     content: content.mail,
     ...(edited && { edited }),

@@ -15,10 +15,14 @@ const BATCHES_IN_FLIGHT = 8;
 const MOST_ATTEMPTS = 8;
 const FIRST_PAUSE_IN_MS = 50;
 
-/** Reads items by key, strongly consistent, in no order; what DynamoDB leaves over under load is asked for again. */
+/**
+ * Reads items by key, strongly consistent, in no order; what DynamoDB leaves over under load is asked for again. A key
+ * that is named twice is read once: DynamoDB refuses the whole batch for it.
+ */
 export async function batchGet(client: DynamoDBClient, table: string, keys: Item[]): Promise<Item[]> {
   const found: Item[] = [];
-  await eachBatch(keys, READ_BATCH, async (batch) => {
+  const distinct = new Map(keys.map((key) => [`${key.pk?.S}\n${key.sk?.S}`, key]));
+  await eachBatch([...distinct.values()], READ_BATCH, async (batch) => {
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetItemCommand({ RequestItems: { [table]: { Keys: batch, ConsistentRead: true } } }),
     );

@@ -260,7 +260,7 @@ export class DynamoOutbox {
     const sent: OutboxMail[] = [];
     for await (const item of items) sent.push(decodeMail(item));
     return sent
-      .filter((other) => conversationOf(other) === conversation && other.to.address === mail.to.address)
+      .filter((other) => conversationOf(other) === conversation && isSameReader(other, mail))
       .filter(({ id }) => id !== mail.id)
       .sort((a, b) => ((a.sentAt as string) < (b.sentAt as string) ? -1 : 1))
       .map(({ messageId }) => messageId as string);
@@ -355,6 +355,11 @@ function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expi
 
 /** What does not change over the life of the row, but by a decision on it. */
 const restOf = (mail: OutboxMail) => encodeRow(mail).f?.S as string;
+
+/** Colleagues may share an address: who of them is meant says the id, where both have one. */
+const isSameReader = (one: OutboxMail, other: OutboxMail) =>
+  one.to.address === other.to.address &&
+  (one.person === undefined || other.person === undefined || one.person === other.person);
 
 const tagKey = (tag: string): Item => ({ pk: { S: `mail-tag#${tag}` }, sk: { S: 'mail-tag' } });
 

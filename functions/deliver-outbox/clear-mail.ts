@@ -46,10 +46,10 @@ async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookO
   // Without it, no words can be found for the mail either, which whoever writes it says.
   if (playbook === undefined || !mayWaitForDigest(mail, playbook)) return { may: 'go', mail };
   const { mostPerPersonAndDay } = playbook.taskMails;
-  const { address } = mail.to;
+  const reader = { id: mail.person, address: mail.to.address };
   const counted = { day: mail.asOf ?? today, today };
-  if (await taskMails.admit(address, counted, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
-  await taskMails.leave(address, today, mail.createdAt);
+  if (await taskMails.admit(reader, counted, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
+  await taskMails.leave(reader, today, mail.createdAt);
   return leftToDigest(mostPerPersonAndDay);
 }
 

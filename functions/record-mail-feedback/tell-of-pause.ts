@@ -1,7 +1,7 @@
 import type { Csm } from '../../domain/account.ts';
 import type { Company } from '../../domain/company.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
-import { languageOf, teamOf } from '../../domain/plays/team.ts';
+import { languageOf, presentOn, teamOf } from '../../domain/plays/team.ts';
 
 export interface PauseNotice {
   sender: string;
@@ -17,7 +17,9 @@ export function pauseMail(
   members: Csm[],
   { company, playbook, today }: { company: Company; playbook: string; today: string },
 ): OutboxMail {
-  const person = members.find(({ email }) => email.toLowerCase() === sender.toLowerCase()) ?? null;
+  // Whoever is there goes before whoever had the address and left.
+  const theirs = [...presentOn(members, today), ...members];
+  const person = theirs.find(({ email }) => email.toLowerCase() === sender.toLowerCase()) ?? null;
   const team = teamOf(members);
   const assignment = { account: { id: '-', name: '-' }, day: today, roles: {} };
   const manager = team.managerOf(person, assignment);
@@ -30,6 +32,7 @@ export function pauseMail(
     from: company.systemSender,
     replyTo: company.systemSender,
     to: manager ? { name: manager.name, address: manager.email } : company.operator,
+    ...(manager && { person: manager.id }),
     content: { type: 'operator', notice: 'sender-paused', sender, senderName: person?.name ?? sender, reason },
     status: 'pending',
     createdAt: at,

@@ -162,11 +162,11 @@ async function dueNow(digesting: Digesting, members: Csm[]): Promise<Due[]> {
   const today = clock.dayOf(now);
   const present = presentOn(members, today);
   const left = await taskMails.left(
-    present.map(({ email }) => email.toLowerCase()),
+    present.map(({ id, email }) => ({ id, address: email })),
     today,
   );
   const due = await inParallel(present, PEOPLE_IN_FLIGHT, async (member): Promise<Due[]> => {
-    const leftFrom = left.get(member.email.toLowerCase()) ?? null;
+    const leftFrom = left.get(member.id) ?? null;
     const setting = { company: digesting.company, calendar: digesting.calendar, clock: clockFor(digesting, member) };
     // Most hours are nobody's: then nothing more is read.
     if (dueDigest(member, now, { lastAt: null, leftFrom }, setting) === null) return [];

@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account.ts';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
@@ -37,39 +38,78 @@ beforeAll(async () => {
 
 describe('mails about tasks to one person on one day', () => {
   const on = (day: string, today = day) => ({ day, today });
+  const reader = (id: string) => ({ id, address: `${id}@cs.example` });
 
   it('are no more than so many, however many are tried at once', async () => {
-    const tried = Array.from({ length: 60 }, (_, i) => taskMails.admit('Burst@cs.example', on(D), `mail-${i}`, 10));
+    const tried = Array.from({ length: 60 }, (_, i) => taskMails.admit(reader('burst'), on(D), `mail-${i}`, 10));
     expect((await Promise.all(tried)).filter((isAdmitted) => isAdmitted)).toHaveLength(10);
-    expect(await taskMails.admit('burst@cs.example', on('2026-06-02'), 'mail-0', 10), 'the day after').toBe(true);
+    expect(await taskMails.admit(reader('burst'), on('2026-06-02'), 'mail-0', 10), 'the day after').toBe(true);
   });
 
   it('count a mail once that is tried again', async () => {
-    for (let i = 0; i < 3; i += 1) expect(await taskMails.admit('again@cs.example', on(D), 'one', 1)).toBe(true);
-    expect(await taskMails.admit('again@cs.example', on(D), 'two', 1)).toBe(false);
-    expect(await taskMails.admit('again@cs.example', on(D), 'one', 1)).toBe(true);
+    for (let i = 0; i < 3; i += 1) expect(await taskMails.admit(reader('again'), on(D), 'one', 1)).toBe(true);
+    expect(await taskMails.admit(reader('again'), on(D), 'two', 1)).toBe(false);
+    expect(await taskMails.admit(reader('again'), on(D), 'one', 1)).toBe(true);
   });
 
   it('of a replayed day take nothing from today, and are remembered as long as today’s', async () => {
     const replayed = on('2026-05-12', D);
-    expect(await taskMails.admit('past@cs.example', replayed, 'one', 1)).toBe(true);
-    expect(await taskMails.admit('past@cs.example', replayed, 'two', 1)).toBe(false);
-    expect(await taskMails.admit('past@cs.example', on(D), 'three', 1)).toBe(true);
-    const [row] = await rowsUnder(tables.client, tables.accountsTable, 'task-mails#past@cs.example');
+    expect(await taskMails.admit(reader('past'), replayed, 'one', 1)).toBe(true);
+    expect(await taskMails.admit(reader('past'), replayed, 'two', 1)).toBe(false);
+    expect(await taskMails.admit(reader('past'), on(D), 'three', 1)).toBe(true);
+    const [row] = await rowsUnder(tables.client, tables.accountsTable, 'task-mails-of#past');
     expect(row).toMatchObject({ sk: { S: '2026-05-12' }, expiresAt: { N: String(Date.parse('2026-06-08') / 1000) } });
   });
 
   it('leave a trace of the latest that was left to the digest, for today and the day before', async () => {
-    await taskMails.leave('Left@cs.example', D, '2026-06-01T02:00:00.000Z');
-    await taskMails.leave('left@cs.example', D, '2026-06-01T01:00:00.000Z');
-    const left = (today: string) => taskMails.left(['left@cs.example', 'nobody@cs.example'], today);
-    expect(await left(D)).toEqual(new Map([['left@cs.example', '2026-06-01T02:00:00.000Z']]));
+    await taskMails.leave(reader('left'), D, '2026-06-01T02:00:00.000Z');
+    await taskMails.leave(reader('left'), D, '2026-06-01T01:00:00.000Z');
+    const left = (today: string) => taskMails.left([reader('left'), reader('nobody')], today);
+    expect(await left(D)).toEqual(new Map([['left', '2026-06-01T02:00:00.000Z']]));
     expect((await left('2026-06-02')).size).toBe(1);
     expect((await left('2026-06-03')).size).toBe(0);
   });
 
+  it('are counted by person, not by address: two may share one, also in other capitals', async () => {
+    const two = [
+      { id: 'hana', address: 'team@cs.example' },
+      { id: 'rin', address: 'Team@cs.example' },
+    ];
+    for (const [i, one] of two.entries()) {
+      expect(await taskMails.admit(one, on(D), `of-${one.id}`, 1), one.id).toBe(true);
+      await taskMails.leave(one, D, `2026-06-01T0${i}:00:00.000Z`);
+    }
+    expect(await taskMails.left(two, D)).toEqual(
+      new Map([
+        ['hana', '2026-06-01T00:00:00.000Z'],
+        ['rin', '2026-06-01T01:00:00.000Z'],
+      ]),
+    );
+  });
+
+  it('of an older release, which knew them by their address, are read as well', async () => {
+    const Item = {
+      pk: { S: 'task-mails#old@cs.example' },
+      sk: { S: D },
+      leftFrom: { S: '2026-06-01T02:00:00.000Z' },
+    };
+    await tables.client.send(new PutItemCommand({ TableName: tables.accountsTable, Item }));
+    const two = [
+      { id: 'old', address: 'Old@cs.example' },
+      { id: 'same', address: 'old@cs.example' },
+    ];
+    expect(await taskMails.left(two, D)).toEqual(
+      new Map([
+        ['old', '2026-06-01T02:00:00.000Z'],
+        ['same', '2026-06-01T02:00:00.000Z'],
+      ]),
+    );
+    await taskMails.leave(two[0] as (typeof two)[0], D, '2026-06-01T03:00:00.000Z');
+    expect((await taskMails.left(two, D)).get('old'), 'the latest of both').toBe('2026-06-01T03:00:00.000Z');
+  });
+
   it('are forgotten a week later', async () => {
-    const [row] = await rowsUnder(tables.client, tables.accountsTable, 'task-mails#left@cs.example');
+    const [row] = await rowsUnder(tables.client, tables.accountsTable, 'task-mails-of#left');
     expect(row?.expiresAt?.N).toBe(String(Date.parse('2026-06-08') / 1000));
   });
 });
@@ -97,12 +137,19 @@ it('the next action of an account is the last word on it', async () => {
   );
 });
 
-it('a digest is put together out of what is stored, and goes out once', async () => {
+it('a digest is put together out of what is stored, and goes out once, also where two share an address', async () => {
   const { client, accountsTable: table } = tables;
   const mika: Csm = { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm' };
+  // With the address of a colleague: whatever is asked of both at once is asked by their ids.
+  const rin: Csm = { ...mika, id: 'rin', name: 'Rin', email: 'Mika@cs.example' };
   const story = silentAccount([{ task: 'check-in-call' }]);
   const { tasks } = work(story, D);
-  await batchPut(client, table, [encodeCsm(mika), encodeAccount(story.account), ...tasks.map(encodeTask)]);
+  await batchPut(client, table, [
+    encodeCsm(mika),
+    encodeCsm(rin),
+    encodeAccount(story.account),
+    ...tasks.map(encodeTask),
+  ]);
   await new DynamoPlaybooks(client, table).push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
   const clock = localClock('Asia/Tokyo');
   const listings = new DynamoListings(client, table);
@@ -127,8 +174,8 @@ it('a digest is put together out of what is stored, and goes out once', async ()
         };
       },
     });
-  expect(await run()).toEqual({ due: 1, sent: 1 });
-  expect(await run()).toEqual({ due: 0, sent: 0 });
+  expect(await run()).toEqual({ due: 2, sent: 1 });
+  expect(await run()).toEqual({ due: 1, sent: 0 });
   const mail = await outbox.findMail({ account: '', id: 'digest/mika/2026-06-02' });
   expect(mail?.content as DigestContent).toMatchObject({
     open: 1,

@@ -202,6 +202,21 @@ describe('a file of one’s own', () => {
     });
   });
 
+  test('tells of colleagues who share an address, also in other capitals, and imports them; who has left is none', async () => {
+    const { json } = await importText(
+      'csms',
+      'id,name,email\nrin,Rin,HANA@test.example\nkei,Kei,kei@test.example\nmio,Mio,kei@test.example\n',
+    );
+    expect(json).toMatchObject({ imported: 3, refused: [] });
+    expect(json.warnings).toEqual([
+      { line: 2, column: 'email', reason: 'is the address of "hana" as well: give each of them one of their own' },
+      { line: 3, column: 'email', reason: 'is the address of "mio" as well: give each of them one of their own' },
+      { line: 4, column: 'email', reason: 'is the address of "kei" as well: give each of them one of their own' },
+    ]);
+    await importText('csms', 'id,leftOn\nhana,2026-11-01\n');
+    expect((await importText('csms', 'id,name,email\nrin,Rin A,hana@test.example\n')).json.warnings).toBeUndefined();
+  });
+
   test('leaves what a record can’t do without as it is where a cell says nothing usable', async () => {
     const { json } = await importText('accounts', 'id,name,plan\nkoa,,solo\n');
     expect(json).toMatchObject({ imported: 1, refused: [], warnings: [{ line: 2, column: 'name' }] });

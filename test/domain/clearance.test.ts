@@ -80,6 +80,57 @@ describe('a mail that was written before a CSM left', () => {
   });
 });
 
+describe('colleagues who share an address, also in other capitals', () => {
+  const hana: Csm = { id: 'hana', name: 'Hana', email: 'AOI@mirai.example', role: 'csm' };
+  const leftAlone: Csm = { ...gone, successor: undefined };
+
+  it('stop nobody’s mail: whoever is there goes before whoever left, in whatever order they are read', () => {
+    const task = { ...sampleTaskMail('en'), person: 'hana' };
+    const customer = { ...sampleCustomerMail('en', 'renewal-intent'), csm: 'hana' };
+    for (const team of [
+      [hana, leftAlone, rei],
+      [leftAlone, hana, rei],
+    ]) {
+      expect(cleared(task, team)).toEqual(task);
+      expect(cleared(customer, team)).toEqual(customer);
+    }
+  });
+
+  it('are told apart by their ids: what the leaver had goes to their successor', () => {
+    for (const team of [
+      [hana, gone, rei],
+      [gone, hana, rei],
+    ]) {
+      const customer = cleared({ ...sampleCustomerMail('en', 'renewal-intent'), csm: 'aoi' }, team);
+      expect(customer.from).toEqual({ name: 'Rei', address: 'rei@mirai.example' });
+      expect(customer.replyTo).toEqual(customer.from);
+      expect(customer.csm, 'who answers for it from now on').toBe('rei');
+      expect(cleared(sampleTaskMail('en'), team).to.address).toBe('rei@mirai.example');
+    }
+  });
+
+  it('are told apart as far as a row of an older release says: by the name, then by who is still there', () => {
+    const old = sampleCustomerMail('en', 'renewal-intent');
+    expect(old).not.toHaveProperty('csm');
+    expect(cleared(old, [hana, gone, rei]).from.name, 'the leaver’s').toBe('Rei');
+    expect(cleared(old, [leftAlone, hana]).from, 'nobody goes on for the leaver').toEqual({
+      name: 'Hana',
+      address: 'AOI@mirai.example',
+    });
+    const ofHana = { ...old, from: { name: 'Hana', address: 'aoi@mirai.example' } };
+    expect(cleared(ofHana, [leftAlone, hana]).from).toEqual(ofHana.from);
+  });
+
+  it('do not stop what the system sends from an address that somebody had who left', () => {
+    const mail = sampleOperatorMail('en');
+    const system = { name: 'Sakimawari', address: 'aoi@mirai.example' };
+    const fromThere = { ...mail, from: system, replyTo: system };
+    expect(cleared(fromThere, [leftAlone]).from).toEqual(system);
+    const forOperator = { ...mail, to: { name: 'Operator', address: 'aoi@mirai.example' } };
+    expect(cleared(forOperator, [leftAlone]).to, 'the operator is nobody of the team').toEqual(forOperator.to);
+  });
+});
+
 describe('the addresses of a mail', () => {
   const mail = sampleCustomerMail('en', 'renewal-intent');
   const nothing = { suppression: null, pausedBecause: null };

@@ -7,8 +7,10 @@ import {
   type RowFacts,
 } from '../../../domain/import/facts.ts';
 import { toldTime } from '../../../domain/import/told-at.ts';
+import { presentOn } from '../../../domain/plays/team.ts';
+import { readTeamMembers } from '../../adapters/team-members.ts';
 import { upsertRecords } from '../../directory/upsert-records.ts';
-import { operation, type Tools } from '../operation.ts';
+import { operation, type Tools, todayOf } from '../operation.ts';
 
 const rowSchema = z.strictObject({
   line: z.int().min(1),
@@ -40,11 +42,39 @@ export const importRows = operation(requestSchema, async ({ kind, rows }, tools)
   }));
   const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, told, tools);
   warnings.push(...leftOut.map(({ ref, column, reason }) => ({ line: ref, column, reason })));
+  if (kind === 'csms') warnings.push(...(await sharedAddresses(rows, tools)));
   const byLine: RefusedRow[] = refused.map(({ ref, reason }) => ({ line: ref, reason }));
   return { imported, unchanged, refused: byLine.sort(byPlace), warnings: warnings.sort(byPlace) };
 });
 
 const byPlace = (a: RefusedRow, b: RefusedRow) => a.line - b.line;
+
+/**
+ * Two of the team with one address, also in other capitals: each is known by their id and gets their own mails, but who
+ * reads them there, and whom a customer answers, nobody can say.
+ */
+async function sharedAddresses(rows: Row[], tools: Tools): Promise<CellWarning[]> {
+  const ids = [...new Set(rows.flatMap(({ facts: { id } }) => (typeof id === 'string' ? [id] : [])))];
+  const [listed, told] = await Promise.all([
+    readTeamMembers(tools.listings),
+    tools.directory.findFacts(
+      'csms',
+      ids.map((id) => ({ id })),
+    ),
+  ]);
+  // What was just written may not be in the list yet.
+  const team = new Map([...listed, ...told].flatMap((member) => (member === undefined ? [] : [[member.id, member]])));
+  const present = presentOn([...team.values()], todayOf(tools));
+  return rows.flatMap(({ line, facts: { id } }) => {
+    const member = present.find((one) => one.id === id);
+    const others = present.filter((one) => one.id !== id && one.email.toLowerCase() === member?.email.toLowerCase());
+    if (others.length === 0) return [];
+    const whose = others.map((other) => `"${other.id}"`).join(', ');
+    return [
+      { line, column: 'email', reason: `is the address of ${whose} as well: give each of them one of their own` },
+    ];
+  });
+}
 
 /**
  * A contact of several accounts belongs to the first of them that there is; one that names none, to the account that its

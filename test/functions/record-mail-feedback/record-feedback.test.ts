@@ -303,6 +303,11 @@ describe('a sender of whose mail too much came back', () => {
       language: 'ja',
       content: { notice: 'sender-paused', senderName: 'Aoi' },
     });
+    const before = { ...aoi, id: 'ai', name: 'Ai', manager: undefined, leftOn: '2026-05-01' };
+    expect(pauseMail(notice, [before, aoi, boss], context), 'who had the address and left').toMatchObject({
+      person: 'boss',
+      content: { senderName: 'Aoi' },
+    });
     expect(pauseMail(notice, [], context).to).toEqual(company.operator);
     expect(pauseMail({ ...notice, resumedOn: '2026-06-05' }, [], context).id).not.toBe(
       pauseMail(notice, [], context).id,
