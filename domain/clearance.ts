@@ -10,8 +10,19 @@ import { isUrgentWork } from './plays/urgent-work.ts';
 export type Clearance =
   | { may: 'go'; mail: OutboxMail }
   | { may: 'hold'; reason: string }
+  /** Its CSM is asked first. */
+  | ({ may: 'ask' } & AskedAnew)
   /** It never goes out; nobody has to do anything. */
   | { may: 'drop'; reason: string };
+
+/** A mail to a customer for which a word is needed that it does not have. */
+export interface AskedAnew {
+  /** As it waits for the word, in the name of who is asked. */
+  mail: OutboxMail;
+  /** What asks them. */
+  asking: OutboxMail;
+  reason: string;
+}
 
 /** An address that nobody is written to any more. */
 export interface Suppression {
@@ -32,7 +43,7 @@ export interface AddressRecords {
  * The mail with nobody in it who has left by now: a row may be older than that. Their successor takes their place; where
  * nobody was named, a person has to.
  */
-export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Clearance {
+export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Extract<Clearance, { may: 'go' | 'hold' }> {
   const { content } = mail;
   let leaver: Csm | null = null;
 
@@ -48,7 +59,7 @@ export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Clear
     changed.from = mailboxNow(csm, mail.from);
     changed.replyTo = mailboxNow(csm, mail.replyTo);
     changed.content = { ...content, csm: csmNow(csm, content.csm) };
-    if (mail.csm !== undefined && csm.member !== undefined) changed.csm = csm.member.id;
+    if (csm.member !== undefined && csm.isReplaced) changed.csm = csm.member.id;
   } else if (content.type !== 'operator' || mail.person !== undefined) {
     const reader = whoIsThere(mail.person, mail.to);
     changed.to = mailboxNow(reader, mail.to);
@@ -61,6 +72,10 @@ export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Clear
   }
   return leaver === null ? { may: 'go', mail: changed } : { may: 'hold', reason: leftReason(leaver) };
 }
+
+/** In whose name a mail to a customer goes today. */
+export const senderOn = ({ csm, from }: Pick<OutboxMail, 'csm' | 'from'>, team: Csm[], today: Day): Standing =>
+  standingOf(csm, from, team, today);
 
 /** Who is there today of those that a mail names: the very person, or in the place of one who has left. */
 interface Standing {

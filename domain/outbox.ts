@@ -68,6 +68,8 @@ export interface OutboxMail {
   /** The words that its CSM is asked to approve, and what they made of them. */
   proposed?: Letter;
   edited?: Letter;
+  /** When whoever goes on for its first CSM was asked. */
+  askedAt?: string;
   /** Who of the team approved it, or decided against it. */
   decidedBy?: string;
   /** When a person decided that it goes: the mail policy is not asked any more. */

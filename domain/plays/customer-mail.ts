@@ -3,6 +3,7 @@ import { isDeadAddress } from '../activity.ts';
 import type { CustomerMailContent, Lack } from '../mail-content.ts';
 import type { OutboxMail } from '../outbox.ts';
 import { type EmailStep, type MailMode, mailModes } from '../playbook/playbook.ts';
+import { approvalMail } from './approval-mail.ts';
 import { type EpisodeWork, mailOf } from './episode-work.ts';
 import { languageOf } from './team.ts';
 
@@ -50,21 +51,10 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
     const draft: OutboxMail = { ...toCsm, kind: 'draft', person: person.id, content: { type: 'draft', ...shown } };
     return { mails: [draft], lacks: [...lacks, 'mail-draft'] };
   }
-  const { cause: _, ...unasked } = toCsm;
-  const asking: OutboxMail = {
-    ...unasked,
-    id: approvalIdOf(mail.id),
-    kind: 'approval',
-    replyTo: company.systemSender,
-    person: person.id,
-    content: { type: 'approval', approves: mail.id, ...shown },
+  return {
+    mails: [{ ...mail, status: 'approval' }, approvalMail(mail, person, company)],
+    lacks: [...lacks, 'mail-approve'],
   };
-  return { mails: [{ ...mail, status: 'approval' }, asking], lacks: [...lacks, 'mail-approve'] };
-}
-
-/** Of the mail that asks the CSM to approve another one. */
-export function approvalIdOf(mail: string): string {
-  return `${mail}/approval`;
 }
 
 /** Nobody is written to at an address that mail came back from. */

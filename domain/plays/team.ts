@@ -112,7 +112,7 @@ export function presentOn(members: readonly Csm[], day: Day): Csm[] {
   return members.filter((member) => !hasLeft(member, day));
 }
 
-const hasLeft = ({ leftOn }: Csm, day: Day) => leftOn !== undefined && leftOn <= day;
+export const hasLeft = ({ leftOn }: Csm, day: Day) => leftOn !== undefined && leftOn <= day;
 
 /** The person, or whoever goes on for them once they have left; `null` where nobody is named who is still there. */
 export function successorOn(person: Csm, members: readonly Csm[], day: Day): Csm | null {
@@ -137,6 +137,9 @@ export function workingWeekOf(company: Company, person: Csm | null): WorkingWeek
   return { country: person?.country ?? company.country, workingDays: person?.workingDays };
 }
 
-export function languageOf(company: Company, ...readers: ({ language?: Language } | null | undefined)[]): Language {
+export function languageOf(
+  company: Pick<Company, 'language'>,
+  ...readers: ({ language?: Language } | null | undefined)[]
+): Language {
   return readers.find((reader) => reader?.language !== undefined)?.language ?? company.language;
 }

@@ -1,4 +1,5 @@
 import { notApprovedReason } from '../../domain/outbox.ts';
+import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { withAnswerPlace } from '../mail/proposal.ts';
 import { approvalPage, decidedPage } from '../serve-web/approval-page.ts';
@@ -10,12 +11,13 @@ import { editedLetter, letterIn, whatIsWrong } from './letter-in-form.ts';
 export interface ApprovalDeciding {
   reads: WebReads;
   outbox: Pick<DynamoOutbox, 'approve' | 'dropUnapproved'>;
+  clock: LocalClock;
   now: () => number;
 }
 
 /** Lets the mail go or drops it, once; whoever comes second learns what was decided, and by whom. */
 export async function decideApproval(
-  { reads, outbox, now }: ApprovalDeciding,
+  { reads, outbox, clock, now }: ApprovalDeciding,
   facts: ApprovalFacts,
   form: URLSearchParams,
 ): Promise<Page> {
@@ -37,5 +39,5 @@ export async function decideApproval(
     default:
       return { ...approvalPage(facts), status: 422 };
   }
-  return decidedPage(await readApprovalFacts(reads, link));
+  return decidedPage(await readApprovalFacts(reads, link, clock.dayOf(now())));
 }

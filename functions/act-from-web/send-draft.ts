@@ -1,4 +1,5 @@
 import { mailOfDraft } from '../../domain/plays/send-draft.ts';
+import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { draftPage, maySend } from '../serve-web/draft-page.ts';
 import type { Page } from '../serve-web/page.ts';
@@ -9,12 +10,13 @@ import { editedLetter, letterIn, whatIsWrong } from './letter-in-form.ts';
 export interface DraftSending {
   reads: WebReads;
   outbox: Pick<DynamoOutbox, 'add'>;
+  clock: LocalClock;
   now: () => number;
 }
 
 /** Sends a draft as its CSM left it, once, by the way that every mail to a customer goes. */
 export async function sendDraft(
-  { reads, outbox, now }: DraftSending,
+  { reads, outbox, clock, now }: DraftSending,
   facts: DraftFacts,
   form: URLSearchParams,
 ): Promise<Page> {
@@ -28,5 +30,5 @@ export async function sendDraft(
   const mail = mailOfDraft(draft, { edited: editedLetter(letter, draft.proposed), by: link.person, at });
   // Of two who press at once, the second finds it there.
   if (mail !== null) await outbox.add(mail);
-  return draftPage(await readDraftFacts(reads, link));
+  return draftPage(await readDraftFacts(reads, link, clock.dayOf(now())));
 }

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { renewalAnswers } from '../../domain/answer.ts';
+import type { Day } from '../../domain/day.ts';
 import type { Link } from '../../domain/links/link.ts';
 import { fits } from '../../domain/links/link.ts';
 import { mailKinds, type OptOut } from '../../domain/mail-kinds.ts';
@@ -32,6 +33,7 @@ import {
   type WebReads,
 } from '../serve-web/read-facts.ts';
 import { noPage, tokenOf, unreadableFormPage } from '../serve-web/web-request.ts';
+import { pageForWhoeverLeft } from '../serve-web/whoever-left.ts';
 import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
 import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
@@ -71,42 +73,42 @@ export function takeAct(acting: Acting) {
     const opened = await links.open(tokenOf(event));
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
+    const today = clock.dayOf(now());
+    const ofLeaver = await pageForWhoeverLeft(reads, link, today);
+    if (ofLeaver !== null) return ofLeaver;
     const form = await readForm(event);
     if (form === null) return unreadableFormPage(event, reads.company);
     switch (link.to) {
       case 'task': {
-        const [facts, addressOf] = await Promise.all([
-          readTaskFacts(reads, link, clock.dayOf(now())),
-          links.addressesLike(link),
-        ]);
+        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
         return takeTaskAct(acting, facts, form, addressOf);
       }
       case 'read': {
         // There is nothing to press on it.
         const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
-        return wholeTaskPage(facts, clock.dayOf(now()), addressOf);
+        return wholeTaskPage(facts, today, addressOf);
       }
       case 'undo':
         return takeBack(acting, link, await links.addressesLike(link));
       case 'next-action':
         return noteNextAction(acting, await readNextActionFacts(reads, link), form);
       case 'draft':
-        return sendDraft(acting, await readDraftFacts(reads, link), form);
+        return sendDraft(acting, await readDraftFacts(reads, link, today), form);
       case 'approval':
-        return decideApproval(acting, await readApprovalFacts(reads, link), form);
+        return decideApproval(acting, await readApprovalFacts(reads, link, today), form);
       default:
-        return takeCustomerAct(link, form);
+        return takeCustomerAct(link, form, today);
     }
   }
 
-  async function takeCustomerAct(link: CustomerLink, form: URLSearchParams): Promise<Page> {
-    const facts = await readCustomerFacts(reads, link);
+  async function takeCustomerAct(link: CustomerLink, form: URLSearchParams, today: Day): Promise<Page> {
+    const facts = await readCustomerFacts(reads, link, today);
     if (isTooLong(form, 'comment')) return askAgain('tooLong');
     switch (link.to) {
       case 'renewal': {
         const answer = oneOf(form, 'answer', renewalAnswers);
         if (answer === null) return askAgain('choose');
-        const given = { answer, day: clock.dayOf(now()), ...textIn(form, 'comment'), contact: link.contact };
+        const given = { answer, day: today, ...textIn(form, 'comment'), contact: link.contact };
         const { day } = await changeRenewalAnswer(acting, link.account, link.renewalDate, given);
         return renewalThanks(facts, answer, day);
       }
@@ -120,7 +122,7 @@ export function takeAct(acting: Acting) {
         const { account, contact, mail, template } = link;
         const fit = oneOf(form, 'fit', fits);
         if (fit === null) return askAgain('choose');
-        const feedback = { account, contact, mail, template, fit, day: clock.dayOf(now()) };
+        const feedback = { account, contact, mail, template, fit, day: today };
         await customerWords.saveMailFit({ ...feedback, ...textIn(form, 'comment') });
         return fitThanks(facts);
       }

@@ -1,6 +1,7 @@
 import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
 import { isDay } from '../../domain/day.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
+import { hasLeft } from '../../domain/plays/team.ts';
 import type { Task } from '../../domain/task.ts';
 import { finishTask, judgeSignal, snoozeTask } from '../../domain/task-changes.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
@@ -78,7 +79,7 @@ async function decisionOn(acting: TaskActing, facts: TaskFacts, form: URLSearchP
       if (account === undefined || running === undefined) return 'nobody';
       const assignment = { account, day: acting.clock.dayOf(acting.now()), roles: running.playbook.roles };
       const to = role ? team.assigneeFor(role, assignment) : what === 'person' ? team.memberOf(id) : null;
-      if (to === null) return 'nobody';
+      if (to === null || hasLeft(to, assignment.day)) return 'nobody';
       const receiver = { account, to, role, by: person, ...textIn(form, 'note') };
       const context = { company: facts.company, playbookVersion: running.version, now: acting.now() };
       return (task, day) => handOver(task, receiver, { by, day }, context);

@@ -11,6 +11,7 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import type { AskedAnew } from '../../domain/clearance.ts';
 import type { Letter } from '../../domain/mail-content.ts';
 import type { FeedbackMove } from '../../domain/mail-feedback.ts';
 import {
@@ -192,6 +193,20 @@ export class DynamoOutbox {
     await this.move(mail, { from: ['approval'], to: { status: 'approval', f: restOf({ ...mail, proposed }) } });
   }
 
+  /**
+   * The mail waits for the word of who goes on for its CSM, and they are asked, together; false when it is no longer as
+   * it was read.
+   */
+  async askAnew(asRead: OutboxMail, { mail, asking, reason }: AskedAnew, at: string): Promise<boolean> {
+    return this.move(asRead, {
+      from: [asRead.status],
+      to: { status: 'approval', reason, listedAt: at, f: restOf(mail) },
+      asRead,
+      forgets: ['decidedBy', 'releasedAt', 'claimedAt', 'subject'],
+      telling: asking,
+    });
+  }
+
   /** The CSM's word that the mail goes, with what they made of it; false when it was decided before. */
   async approve(mail: OutboxMail, by: string, at: string): Promise<boolean> {
     const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at, f: restOf(mail) } as const;
@@ -297,7 +312,7 @@ export class DynamoOutbox {
     }
   }
 
-  private async moveAndTell(Update: UpdateItemCommandInput, telling: BusPost): Promise<boolean> {
+  private async moveAndTell(Update: UpdateItemCommandInput, telling: OutboxRow): Promise<boolean> {
     const TransactItems = [
       { Update: { ...Update, UpdateExpression: Update.UpdateExpression as string } },
       { Put: { TableName: this.table, Item: encodeRow(telling) } },
@@ -324,10 +339,14 @@ interface Step {
   claimedAt?: string;
   /** Seconds. */
   expiresAt?: string;
-  telling?: BusPost;
+  /** Only while it says what was read of it. */
+  asRead?: OutboxMail;
+  /** What is known of it no more. */
+  forgets?: string[];
+  telling?: OutboxRow | undefined;
 }
 
-function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expiresAt }: Step) {
+function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
   const list = ways[channel].lists[to.status];
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (list !== null) values.list = { S: list };
@@ -335,6 +354,7 @@ function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expi
   const gone = [
     ...(list === null ? ['list', 'listedAt'] : []),
     ...['reason', 'bounce', 'notBefore'].filter((name) => to[name] === undefined),
+    ...forgets,
   ];
   const names = Object.keys(values);
   const states = from.map((_, i) => `:from${i}`);
@@ -343,12 +363,17 @@ function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expi
       `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
       ...(gone.length > 0 ? [`REMOVE ${gone.map((name) => `#${name}`).join(', ')}`] : []),
     ].join(' '),
-    ConditionExpression: `#status IN (${states.join(', ')})${claimedAt === undefined ? '' : ' AND claimedAt = :held'}`,
+    ConditionExpression: [
+      `#status IN (${states.join(', ')})`,
+      ...(claimedAt === undefined ? [] : ['claimedAt = :held']),
+      ...(asRead === undefined ? [] : ['#f = :asRead']),
+    ].join(' AND '),
     ExpressionAttributeNames: Object.fromEntries([...names, ...gone].map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: {
       ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
       ...Object.fromEntries(from.map((status, i) => [`:from${i}`, { S: status }])),
       ...(claimedAt === undefined ? {} : { ':held': { S: claimedAt } }),
+      ...(asRead === undefined ? {} : { ':asRead': { S: restOf(asRead) } }),
     },
   };
 }

@@ -6,9 +6,11 @@ import {
   mayWaitForDigest,
   withoutLeavers,
 } from '../../domain/clearance.ts';
+import type { Company } from '../../domain/company.ts';
 import type { Day } from '../../domain/day.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { askedAnew } from '../../domain/plays/ask-anew.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import type { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
@@ -23,15 +25,19 @@ export interface Records {
   taskMails: Pick<DynamoTaskMails, 'admit' | 'leave'>;
   playbookOf: (version: string) => Promise<Playbook | undefined>;
   clock: LocalClock;
+  company: Pick<Company, 'systemSender' | 'language'>;
 }
 
 /** Looks at what is on record now: the row may have waited since somebody left or an address came to its end. */
 export function clearBy(records: Records): ClearMail {
-  const { team, addresses, clock } = records;
+  const { team, addresses, clock, company } = records;
   return async (mail, now) => {
     const day = clock.dayOf(now.getTime());
-    const present = withoutLeavers(mail, await team(), day);
+    const members = await team();
+    const present = withoutLeavers(mail, members, day);
     if (present.may !== 'go') return present;
+    const asked = askedAnew(mail, members, day, { company, now: now.toISOString() });
+    if (asked !== null) return { may: 'ask', ...asked };
     const { from, to } = present.mail;
     const clear = clearAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
     return clear.may === 'go' ? withinTheDay(clear.mail, day, records) : clear;

@@ -15,7 +15,15 @@ import { type Message, UnwritableMailError, type WriteMessage } from './write-me
 export interface MailDelivery {
   outbox: Pick<
     DynamoOutbox,
-    'claimMail' | 'settleMail' | 'holdPending' | 'dropPending' | 'letWait' | 'keepProposal' | 'sentBefore' | 'tagMail'
+    | 'claimMail'
+    | 'settleMail'
+    | 'askAnew'
+    | 'holdPending'
+    | 'dropPending'
+    | 'letWait'
+    | 'keepProposal'
+    | 'sentBefore'
+    | 'tagMail'
   >;
   addresses: Pick<DynamoAddresses, 'countSent'>;
   /** Whether the mail may go now, and as what. */
@@ -32,10 +40,10 @@ export interface MailDelivery {
 }
 
 /**
- * What became of a row; `dropped` when it need not go out, `taken` when another run was faster, `unknown` when nobody
+ * What became of a row; `asked` when its CSM has to say a word first, `dropped` when it need not go out, `taken` when another run was faster, `unknown` when nobody
  * answered the send, `left` when it is owed as before.
  */
-export type Delivered = 'sent' | 'pending' | 'waiting' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
+export type Delivered = 'sent' | 'pending' | 'waiting' | 'asked' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
 
 /**
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
@@ -60,6 +68,8 @@ async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date:
   const { outbox, transport, allowance, addresses } = delivery;
   const clearance = await delivery.clear(pending, date);
   if (clearance.may === 'hold') return hold(clearance.reason);
+  if (clearance.may === 'ask')
+    return (await outbox.askAnew(pending, clearance, date.toISOString())) ? 'asked' : 'taken';
   if (clearance.may === 'drop') {
     return (await outbox.dropPending(pending, clearance.reason, date.toISOString())) ? 'dropped' : 'taken';
   }

@@ -38,6 +38,7 @@ export async function deliverOutbox(
   const counts: DeliveryCounts = {
     sent: 0,
     waiting: 0,
+    asked: 0,
     held: 0,
     dropped: 0,
     unknown: 0,
@@ -61,7 +62,7 @@ function inChains(rows: OutboxRow[]): OutboxRow[][] {
 
 const readerOf = (row: OutboxRow) => ('to' in row ? (row.contact ?? row.person) : null);
 
-const BLOCKING: ReadonlySet<Delivered> = new Set(['left', 'pending', 'waiting', 'unknown']);
+const BLOCKING: ReadonlySet<Delivered> = new Set(['left', 'pending', 'waiting', 'asked', 'unknown']);
 
 /** While one of a conversation is still owed, those after it wait: a reminder must not overtake what it reminds of. */
 async function deliverChain(delivery: Delivery, chain: OutboxRow[], hasTime: () => boolean): Promise<Result[]> {

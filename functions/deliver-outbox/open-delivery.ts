@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Csm } from '../../domain/account.ts';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import type { Company } from '../../domain/company.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
@@ -39,7 +40,7 @@ const monotonic = () => performance.now();
 export function openDelivery(
   env: ValuesOf<typeof deliverOutboxEnv>,
   share: Share,
-): Delivery & { outbox: DynamoOutbox; policy: () => Promise<MailPolicy> } {
+): Delivery & { outbox: DynamoOutbox; policy: () => Promise<MailPolicy>; team: () => Promise<Csm[]> } {
   const client = dynamoClient();
   const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
@@ -49,17 +50,20 @@ export function openDelivery(
   const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
   const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
+  const team = keptForAMinute(() => readTeamMembers(listings), monotonic);
   const policy = keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic);
   return {
     policy,
+    team,
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     addresses,
     clear: clearBy({
-      team: keptForAMinute(() => readTeamMembers(listings), monotonic),
+      team,
       addresses,
       taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
       playbookOf,
       clock: companyClock(env.COMPANY.timeZone),
+      company: env.COMPANY,
     }),
     admit: admitBy({
       directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),

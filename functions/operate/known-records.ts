@@ -1,5 +1,7 @@
-import type { Account, Contact } from '../../domain/account.ts';
-import type { Tools } from './operation.ts';
+import type { Account, Contact, Csm } from '../../domain/account.ts';
+import type { Day } from '../../domain/day.ts';
+import { hasLeft } from '../../domain/plays/team.ts';
+import { type Tools, todayOf } from './operation.ts';
 import { OperatorError } from './operator-error.ts';
 
 type Directory = Pick<Tools, 'directory'>;
@@ -28,13 +30,28 @@ export async function knownContact({ directory }: Directory, account: string, id
   );
 }
 
-/** Refuses when the team has nobody of the id. */
-export async function knownMember({ directory }: Directory, id: string): Promise<void> {
-  if ((await directory.existing('csms', [id])).has(id)) return;
+/** The member of the team who was named; refuses when there is none. */
+export async function knownMember({ directory }: Directory, id: string): Promise<Csm> {
+  const [member] = await directory.findFacts('csms', [{ id }]);
+  if (member !== undefined) return member;
   throw new OperatorError(
     'no-team-member',
     'Nothing was recorded.',
     `The team has nobody with the id "${id}".`,
     'Import them first: sakimawari import csms FILE',
+  );
+}
+
+/** Who does something, or is given it, on a day; refuses when they had left by then: who has left acts no more. */
+export async function presentMember(tools: Tools, id: string, day: Day = todayOf(tools)): Promise<void> {
+  const { leftOn, successor, ...member } = await knownMember(tools, id);
+  if (!hasLeft({ ...member, leftOn }, day)) return;
+  throw new OperatorError(
+    'has-left',
+    'Nothing was recorded.',
+    `"${id}" has left, on ${leftOn}.`,
+    successor === undefined
+      ? 'Name somebody who is there.'
+      : `Name somebody who is there: "${successor}" goes on for them.`,
   );
 }

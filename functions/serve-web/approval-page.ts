@@ -32,9 +32,19 @@ ${letterFields({ subject, body }, language, { hint: body.includes(place) ? say.a
     about: account?.name,
     heading: say.heading(mail.to.name),
     lead: say.lead,
-    body: html`${addressesOf(mail, language)}${form}`,
+    body: html`${whoseItIsNow(facts)}${addressesOf(mail, language)}${form}`,
     ...(complaint && { status: 422 }),
   });
+}
+
+/** The account may be a colleague's by now: the mail is still the reader's, and they had better talk. */
+export function whoseItIsNow({
+  csmNow,
+  account,
+  language,
+}: Pick<ApprovalFacts, 'csmNow' | 'account' | 'language'>): Html {
+  if (csmNow === null || account === undefined) return html``;
+  return html`<p class="lead">${pageWords[language].approval.elsewhere(csmNow.name, account.name)}</p>`;
 }
 
 /** Subject and text of a mail, to be changed or to be copied. */

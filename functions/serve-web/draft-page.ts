@@ -1,7 +1,7 @@
 import type { Letter } from '../../domain/mail-content.ts';
 import { mailtoLink } from '../mail/mailto-link.ts';
 import { markdownToText, readMarkdown } from '../mail/markdown.ts';
-import { addressesOf, letterFields, whatHappened } from './approval-page.ts';
+import { addressesOf, letterFields, whatHappened, whoseItIsNow } from './approval-page.ts';
 import { draftWords } from './draft-words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
@@ -29,7 +29,7 @@ export function draftPage(facts: DraftFacts, complaint?: Complaint): Page {
   const letter = complaint ?? draft.proposed;
   const text = markdownToText(readMarkdown(letter.body));
   const own = html`<p><a href="${mailtoLink(to.address, { subject: letter.subject, text }).url}">${say.own.open}</a></p>`;
-  const addresses = addressesOf({ from: draft.to, to, status: 'approval' }, language);
+  const addresses = html`${whoseItIsNow(facts)}${addressesOf({ from: draft.to, to, status: 'approval' }, language)}`;
   if (!maySend(facts)) {
     const toCopy = letterFields({ subject: letter.subject, body: text }, language, { isReadOnly: true });
     return { ...page, heading: say.heading(to.name), lead: say.ownOnly, body: html`${addresses}${own}${toCopy}` };

@@ -68,6 +68,8 @@ export interface PageWords {
     body: string;
     marks: string;
     answerLinks(place: string): string;
+    /** Another one looks after the account by now. */
+    elsewhere(csm: string, account: string): string;
     send: string;
     drop: string;
     approved(who: string): { heading: string; lead: string };
@@ -254,6 +256,7 @@ const en: PageWords = {
     body: 'Text',
     marks: 'An empty line begins a new paragraph; **two stars** make it bold.',
     answerLinks: (place) => `The buttons by which they answer stand in the place of ${place}.`,
+    elsewhere: (csm, account) => `${csm} looks after ${account} now. Talk to them before you send it.`,
     send: 'Send',
     drop: 'Don’t send',
     approved: (who) => ({ heading: 'It is on its way', lead: `Approved by ${who}. It goes out within a few minutes.` }),
@@ -485,6 +488,7 @@ const ja: PageWords = {
     body: '本文',
     marks: '空行で段落が変わります。**星2つ**で囲むと太字になります。',
     answerLinks: (place) => `${place} の場所に、お客様が回答するボタンが入ります。`,
+    elsewhere: (csm, account) => `${account} 様の担当は、現在${csm}さんです。送信の前にご相談ください。`,
     send: '送信する',
     drop: '送らない',
     approved: (who) => ({ heading: 'まもなく送信されます', lead: `${who}が承認しました。数分以内に送信されます。` }),

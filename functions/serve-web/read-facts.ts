@@ -1,5 +1,6 @@
 import type { Account, Contact, Csm, Language } from '../../domain/account.ts';
 import type { Answer } from '../../domain/answer.ts';
+import { withoutLeavers } from '../../domain/clearance.ts';
 import type { Company } from '../../domain/company.ts';
 import { type Day, isDay } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
@@ -12,7 +13,7 @@ import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { type FollowUps, followUpsOf } from '../../domain/plays/follow-ups.ts';
 import { sentDraftId } from '../../domain/plays/send-draft.ts';
-import { languageOf, type Team, teamOf } from '../../domain/plays/team.ts';
+import { hasLeft, languageOf, successorOn, type Team, teamOf } from '../../domain/plays/team.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import type { Task } from '../../domain/task.ts';
 import type { WebRecords } from '../adapters/web-records.ts';
@@ -85,6 +86,8 @@ export interface ApprovalFacts {
   /** Absent where the mail is gone. */
   mail?: OutboxMail;
   account?: Account;
+  /** Who looks after the account, where that is not the reader. */
+  csmNow: Csm | null;
   team: Team;
   language: Language;
   company: Company;
@@ -100,6 +103,8 @@ export interface DraftFacts {
   /** The reader answers it by a click. */
   hasChoices: boolean;
   account?: Account;
+  /** Who looks after the account, where that is not the reader. */
+  csmNow: Csm | null;
   team: Team;
   language: Language;
   company: Company;
@@ -179,24 +184,44 @@ export async function readNextActionFacts(
   return { link, account, action, health: state?.health, team, language, company };
 }
 
-export async function readApprovalFacts({ company, records }: WebReads, link: ApprovalLink): Promise<ApprovalFacts> {
-  const [mail, account, members] = await Promise.all([
+export async function readApprovalFacts(
+  { company, records }: WebReads,
+  link: ApprovalLink,
+  today: Day,
+): Promise<ApprovalFacts> {
+  const [stored, account, members] = await Promise.all([
     records.mail(link.account, link.mail),
     records.account(link.account),
     records.members(),
   ]);
   const team = teamOf(members);
-  return { link, mail, account, team, language: languageOf(company, team.memberOf(link.person)), company };
+  const present = stored && withoutLeavers(stored, members, today);
+  // What is decided already stands as it was decided.
+  const mail = stored?.status === 'approval' && present?.may === 'go' ? present.mail : stored;
+  const csmNow = somebodyElse(team, link, account, today);
+  return { link, mail, account, csmNow, team, language: languageOf(company, team.memberOf(link.person)), company };
 }
 
-export async function readDraftFacts({ company, records }: WebReads, link: DraftLink): Promise<DraftFacts> {
+/** Who looks after the account, where that is not the reader. */
+function somebodyElse(
+  team: Team,
+  { person }: { person: string },
+  account: Account | undefined,
+  today: Day,
+): Csm | null {
+  const csm = account === undefined ? null : team.csmOf(account, today);
+  return csm?.id === person ? null : csm;
+}
+
+export async function readDraftFacts({ company, records }: WebReads, link: DraftLink, today: Day): Promise<DraftFacts> {
   const [draft, account, members] = await Promise.all([
     records.mail(link.account, link.mail),
     records.account(link.account),
     records.members(),
   ]);
   const team = teamOf(members);
-  const facts = { link, account, team, language: languageOf(company, team.memberOf(link.person)), company };
+  const csmNow = somebodyElse(team, link, account, today);
+  const facts = { link, account, csmNow, team, language: languageOf(company, team.memberOf(link.person)), company };
   if (draft?.content.type !== 'draft') return { ...facts, hasChoices: false };
   const [sent, playbook] = await Promise.all([
     records.mail(link.account, sentDraftId(draft)),
@@ -209,11 +234,18 @@ export async function readDraftFacts({ company, records }: WebReads, link: Draft
 export async function readCustomerFacts(
   { company, records }: WebReads,
   { account: id, contact: contactId }: Pick<CustomerLink, 'account' | 'contact'>,
+  today: Day,
 ): Promise<CustomerFacts> {
   const [account, contact] = await Promise.all([records.account(id), records.contact(id, contactId)]);
-  const csm = account?.csm === undefined ? undefined : await records.member(account.csm);
+  const csm = await csmOn(records, account, today);
   const language = languageOf(company, contact, account);
   return { account, contact, csmName: csm?.name ?? company.name, language, company };
+}
+
+async function csmOn(records: WebReads['records'], account: Account | undefined, today: Day): Promise<Csm | null> {
+  const csm = account?.csm === undefined ? undefined : await records.member(account.csm);
+  if (csm === undefined || !hasLeft(csm, today)) return csm ?? null;
+  return successorOn(csm, await records.members(), today);
 }
 
 /** What the customer said before to what the link is about. */

@@ -20,6 +20,7 @@ import {
 import { actPage, whyOfNoUse } from './task-page.ts';
 import { undoPage } from './undo-page.ts';
 import { noPage, tokenOf } from './web-request.ts';
+import { pageForWhoeverLeft } from './whoever-left.ts';
 import { wholeTaskPage } from './whole-task-page.ts';
 
 export interface Showing {
@@ -42,6 +43,8 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
     const today = clock.dayOf(now());
+    const ofLeaver = await pageForWhoeverLeft(reads, link, today);
+    if (ofLeaver !== null) return ofLeaver;
     switch (link.to) {
       case 'task': {
         const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
@@ -59,11 +62,11 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
       case 'next-action':
         return nextActionPage(await readNextActionFacts(reads, link));
       case 'draft':
-        return draftPage(await readDraftFacts(reads, link));
+        return draftPage(await readDraftFacts(reads, link, today));
       case 'approval':
-        return approvalPage(await readApprovalFacts(reads, link));
+        return approvalPage(await readApprovalFacts(reads, link, today));
       default: {
-        const [facts, said] = await Promise.all([readCustomerFacts(reads, link), readSaid(reads, link)]);
+        const [facts, said] = await Promise.all([readCustomerFacts(reads, link, today), readSaid(reads, link)]);
         return askPage(facts, link, said);
       }
     }

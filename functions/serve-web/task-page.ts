@@ -2,7 +2,7 @@ import { taskOutcomes } from '../../domain/activity.ts';
 import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
-import { workingWeekOf } from '../../domain/plays/team.ts';
+import { presentOn, workingWeekOf } from '../../domain/plays/team.ts';
 import type { Task, TaskChange } from '../../domain/task.ts';
 import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/task-changes.ts';
 import { linkWords } from '../mail/link-words.ts';
@@ -169,18 +169,19 @@ ${note(say.note)}`;
 <input type="date" id="day" name="day" min="${addDays(today, 1)}" max="${addDays(today, MOST_DAYS_SNOOZED)}" value="${form?.get('day') ?? ''}"></div>`;
     }
     case 'hand-over':
-      return html`${receivers(facts, say, form?.get('to') ?? '')}${note(say.noteForReceiver)}`;
+      return html`${receivers(facts, say, today, form?.get('to') ?? '')}${note(say.noteForReceiver)}`;
     default:
       return note(say.note);
   }
 }
 
-function receivers({ members, task }: TaskFacts, say: PageWords['task'], chosen: string): Html {
-  const people = members
+function receivers({ members, task }: TaskFacts, say: PageWords['task'], today: Day, chosen: string): Html {
+  const present = presentOn(members, today);
+  const people = present
     .filter(({ id }) => id !== task?.assignee)
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ id, name, role }) => choice(`person:${id}`, `${name} · ${say.role[role]}`, chosen));
-  const held = [...new Set(members.map(({ role }) => role))].sort();
+  const held = [...new Set(present.map(({ role }) => role))].sort();
   const roles = held.map((role) => choice(`role:${role}`, say.role[role], chosen));
   return html`<div class="field"><label class="label" for="to">${say.to}</label>
 <select id="to" name="to" required><option value="">${say.choose}</option>

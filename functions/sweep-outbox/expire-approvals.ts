@@ -31,7 +31,7 @@ export async function expireApprovals(expiring: Expiring): Promise<number> {
     if (days === null) break;
     const at = now();
     // The longest waiting comes first.
-    if (Date.parse(mail.createdAt) > at.getTime() - days * DAY_IN_MS) break;
+    if (Date.parse(mail.askedAt ?? mail.createdAt) > at.getTime() - days * DAY_IN_MS) break;
     // Noted first: a run that dies in between is finished by the next, and notes it only once.
     await noteOnTask(expiring, mail);
     if (await outbox.dropUnapproved(mail, approvalExpiredReason(days), at.toISOString())) expired += 1;

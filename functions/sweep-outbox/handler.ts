@@ -10,6 +10,7 @@ import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { askSuccessors } from './ask-successors.ts';
 import { expireApprovals } from './expire-approvals.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
@@ -31,7 +32,8 @@ export const handler = middy<unknown, void>()
     };
     const expiredApprovals = await expireApprovals(expiring);
     const { oldestPendingInSeconds, ...swept } = await sweepOutbox(delivery, hasTime);
-    const fields = { ...swept, expiredApprovals };
+    const successorsAsked = await askSuccessors({ ...delivery, company: env.COMPANY, dayOf: clock.dayOf });
+    const fields = { ...swept, expiredApprovals, successorsAsked };
     const held = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
     const metrics = {
       HeldMails: held.reduce((sum, count) => sum + count),

@@ -27,6 +27,7 @@ export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): P
   const swept: Swept = {
     sent: 0,
     waiting: 0,
+    asked: 0,
     held: 0,
     dropped: 0,
     unknown: 0,

@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Csm } from '../../domain/account.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import type { LocalClock } from '../../domain/time-zone.ts';
 import { encodeTask } from '../../functions/adapters/account-items.ts';
 import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
@@ -7,12 +9,15 @@ import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { decodeMail, encodeMail } from '../../functions/adapters/outbox-items.ts';
 import { WebRecords } from '../../functions/adapters/web-records.ts';
+import { clearBy } from '../../functions/deliver-outbox/clear-mail.ts';
 import { deliverMail } from '../../functions/deliver-outbox/deliver-mail.ts';
 import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
+import { askSuccessors } from '../../functions/sweep-outbox/ask-successors.ts';
 import { expireApprovals } from '../../functions/sweep-outbox/expire-approvals.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { deliveryOver } from '../support/delivery.ts';
+import { company } from '../support/plays.ts';
 import { sampleApprovalMail, sampleCustomerMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
@@ -85,6 +90,89 @@ describe('a mail that its CSM is asked about', () => {
     const { mail } = await written('released');
     expect(await outbox.release(mail, monday)).toBe(true);
     expect(await stored(mail)).toMatchObject({ status: 'pending', releasedAt: monday });
+  });
+});
+
+describe('a mail whose CSM has left', () => {
+  const gone: Csm = {
+    ...{ id: 'aoi', name: 'Aoi Shiraishi', email: 'aoi@mirai.example', role: 'csm' },
+    ...{ leftOn: '2026-06-02', successor: 'rei' },
+  };
+  const rei: Csm = { id: 'rei', name: 'Rei Kondo', email: 'rei@mirai.example', role: 'csm' };
+  const team = async () => [gone, rei];
+  const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+  const clear = clearBy({
+    ...{ team, company, playbookOf: async () => defaultPlaybook, clock: { dayOf } as LocalClock },
+    addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
+    taskMails: { admit: async () => true, leave: async () => {} },
+  });
+  const sendingAt = (now: Date) => {
+    const { delivery, sends } = deliveryOver([], { writeMessage, clear, now: () => now });
+    return { delivery: { ...delivery, outbox }, sends };
+  };
+  const askingAt = (now: Date) => askSuccessors({ outbox, team, company, dayOf, now: () => now });
+  const askedOf = (mail: OutboxMail) => outbox.findMail({ account: mail.account, id: `${mail.id}/approval/rei` });
+
+  it('does not go on the leaver’s word: the successor is asked, and it goes in their words alone', async () => {
+    const { mail, asking } = await written('left-after-yes');
+    await deliverMail(sendingAt(later(0)).delivery, asking);
+    const words = { subject: 'Mine', body: 'The leaver’s own words' };
+    await outbox.approve({ ...(await stored(mail)), edited: words }, 'aoi', later(0).toISOString());
+
+    const { delivery, sends } = sendingAt(later(1));
+    expect(await deliverMail(delivery, await stored(mail))).toBe('asked');
+    expect(sends, 'to the customer').toEqual([]);
+    const waiting = await stored(mail);
+    expect(waiting).toMatchObject({
+      status: 'approval',
+      csm: 'rei',
+      reason: expect.stringMatching(/^asked-anew: aoi/),
+    });
+    for (const name of ['decidedBy', 'releasedAt', 'edited']) expect(waiting).not.toHaveProperty(name);
+    expect(await deliverMail(delivery, waiting), 'by whoever comes second').toBe('taken');
+
+    expect(await deliverMail(delivery, (await askedOf(mail)) as OutboxMail)).toBe('sent');
+    expect(sends.map(({ to }) => to)).toEqual(['rei@mirai.example']);
+    const proposed = await stored(mail);
+    expect(proposed.proposed?.body).toContain('Rei Kondo');
+    expect(JSON.stringify(proposed)).not.toMatch(/leaver’s own words|Aoi/);
+    await outbox.approve(proposed, 'rei', later(1).toISOString());
+    expect(await deliverMail(delivery, await stored(mail))).toBe('sent');
+    expect(sends.at(-1)).toMatchObject({ from: 'rei@mirai.example', to: mail.to.address });
+    expect(Buffer.from(sends.at(-1)?.raw as Uint8Array).toString()).not.toContain('own words');
+  });
+
+  it('cannot be released past the successor either, once a leaver’s words are in it', async () => {
+    const { mail } = await written('left-and-held');
+    await outbox.approve({ ...mail, edited: { subject: 'Mine', body: 'Words' } }, 'aoi', later(0).toISOString());
+    await outbox.holdPending(mail, 'sender-left: aoi', later(1).toISOString());
+    await outbox.release(mail, later(1).toISOString());
+    expect(await deliverMail(sendingAt(later(1)).delivery, await stored(mail))).toBe('asked');
+  });
+
+  it('and who was not asked in time for that is asked by the sweeper: once, with all the days for it', async () => {
+    const { mail, asking } = await written('left-before-yes');
+    await deliverMail(deliveryAt(later(0)).delivery, asking);
+    expect(await askingAt(later(0)), 'still there').toBe(0);
+    const asked = await Promise.all([1, 2, 3].map(() => askingAt(later(4))));
+    expect(asked.reduce((sum, one) => sum + one, 0)).toBe(1);
+    expect(await askingAt(later(4))).toBe(0);
+    expect(await askedOf(mail)).toMatchObject({ status: 'pending', person: 'rei' });
+    const expiringAt = (now: Date) =>
+      expireApprovals({ outbox, tasks, approveWithinDays: async () => 5, dayOf, now: () => now });
+    await expiringAt(later(6));
+    expect((await stored(mail)).status, 'the successor has had two days').toBe('approval');
+    await expiringAt(later(9));
+    expect((await stored(mail)).status).toBe('dropped');
+  });
+
+  it('and whose question found the successor by itself is not asked about twice', async () => {
+    const { mail, asking } = await written('left-on-the-way');
+    expect(await askingAt(later(2)), 'the question is on its way').toBe(0);
+    await deliverMail(sendingAt(later(2)).delivery, asking);
+    expect(await askingAt(later(2))).toBe(0);
+    expect(await askedOf(mail)).toBeUndefined();
+    expect((await stored(mail)).proposed?.body).toContain('Rei Kondo');
   });
 });
 

@@ -362,6 +362,29 @@ describe('tasks', () => {
     expect((await say('activity', 'list', 'a/b')).json).toMatchObject([{ by: 'aya', outcome: null }]);
   });
 
+  test('are neither done by nor given to somebody who has left, and nothing else is said in their name', async () => {
+    await importOf('csms', 'id,leftOn,successor\nken,2026-05-30,aya\n');
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+    await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
+    for (const line of [
+      ['tasks', 'done', task.id, '--by', 'ken'],
+      ['tasks', 'snooze', task.id, '2026-06-10', '--by', 'ken'],
+      ['tasks', 'hand-over', task.id, '--to', 'ken'],
+      ['tasks', 'hand-over', task.id, '--to', 'aya', '--by', 'ken'],
+      ['next-action', 'koa', 'Call', '--by', 'ken'],
+      ['activity', 'add', 'koa', '--kind', 'call', '--by', 'ken'],
+      ['digest', '--now', '--person', 'ken'],
+    ]) {
+      const said = await say(...line);
+      expect([line.join(' '), said.exitCode]).toEqual([line.join(' '), 1]);
+      expect(said.stderr).toMatch(/"ken" has left, on 2026-05-30\.[\s\S]*"aya" goes on for them/);
+    }
+    expect(await tools.tasks.find(task.id)).toEqual(task);
+    expect(queued).toEqual([]);
+    const before = ['activity', 'add', 'koa', '--kind', 'call', '--day', '2026-05-29', '--by', 'ken'];
+    expect((await say(...before)).exitCode, 'what they did while they were there').toBe(0);
+  });
+
   test('are left as they are when somebody is named who is not there, or an outcome that is none', async () => {
     const unknown = await say('tasks', 'done', task.id, '--by', 'nobody');
     expect([unknown.exitCode, unknown.stderr]).toEqual([1, expect.stringContaining('nobody with the id "nobody"')]);

@@ -47,6 +47,12 @@ export function outboxInMemory(given: OutboxRow[]) {
         to: settlement.status === 'sent' ? { ...settlement, sentAt: at } : settlement,
         claimedAt,
       }),
+    askAnew: async ({ id, status }, { mail, asking, reason }) => {
+      const forgotten = { decidedBy: undefined, releasedAt: undefined, claimedAt: undefined, subject: undefined };
+      const isAsked = move(id, { from: [status], to: { ...mail, ...forgotten, status: 'approval', reason } });
+      if (isAsked) rows.set(asking.id, asking);
+      return isAsked;
+    },
     holdExpired: async ({ id }, claimedAt, reason) =>
       move(id, { from: ['claimed'], to: { status: 'held', reason }, claimedAt }),
     holdPending: async ({ id }, reason) => move(id, { from: ['pending'], to: { status: 'held', reason } }),

@@ -3,7 +3,7 @@ import { idSchema } from '../../../domain/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS, type Activity, touchKinds } from '../../../domain/activity.ts';
 import { addDays, isDay } from '../../../domain/day.ts';
 import { activityExpiry } from '../activity-expiry.ts';
-import { knownAccount, knownMember } from '../known-records.ts';
+import { knownAccount, presentMember } from '../known-records.ts';
 import { noteSchema } from '../note-schema.ts';
 import { operation, todayOf } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -37,7 +37,7 @@ export const addActivity = operation(requestSchema, async ({ account, kind, by, 
     );
   }
   await knownAccount(tools, account);
-  if (by !== undefined) await knownMember(tools, by);
+  if (by !== undefined) await presentMember(tools, by, day);
   const activity: Activity = { id: tools.newId(), day, kind, by, note };
   await tools.directory.saveActivity(account, activity, activityExpiry(day, tools));
   await tools.changedAccounts.send([account]);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { approvalIdOf } from '../../../domain/plays/customer-mail.ts';
+import { approvalIdOf } from '../../../domain/plays/approval-mail.ts';
 import { APPROVAL_MAILS_LIST, mailSortKey } from '../../adapters/keys.ts';
 import { decodeMail } from '../../adapters/outbox-items.ts';
 import { momentOf } from '../by-hand.ts';
@@ -11,7 +11,11 @@ const requestSchema = z.strictObject({ id: z.string().min(1).optional() });
 /** Asks the CSM once more to approve a mail, the one that waits for longest unless one is named. The customer gets nothing. */
 export const askAgain = operation(requestSchema, async ({ id }, tools) => {
   const waiting = await waitingMail(tools, id);
-  const asked = await tools.outbox.findMail({ account: waiting.account, id: approvalIdOf(waiting.id) });
+  const { account } = waiting;
+  const first = approvalIdOf(waiting.id);
+  // Whoever went on for the first who was asked.
+  const last = await tools.outbox.findMail({ account, id: `${first}/${waiting.csm ?? ''}` });
+  const asked = last ?? (await tools.outbox.findMail({ account, id: first }));
   if (asked === undefined) throw noneWaits(`Nobody was asked to approve "${waiting.id}".`);
   const { subject: _, messageId: __, claimedAt: ___, sentAt: ____, reason: _____, ...asking } = asked;
   const now = tools.now();

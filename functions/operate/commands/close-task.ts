@@ -3,7 +3,7 @@ import { idSchema } from '../../../domain/account.ts';
 import { taskOutcomes } from '../../../domain/activity.ts';
 import { finishTask } from '../../../domain/task-changes.ts';
 import { changeTask } from '../../act-from-web/change-task.ts';
-import { knownMember } from '../known-records.ts';
+import { presentMember } from '../known-records.ts';
 import { noteSchema } from '../note-schema.ts';
 import { operation } from '../operation.ts';
 import { refusalOf, taskToChange } from '../task-to-change.ts';
@@ -21,7 +21,7 @@ const requestSchema = z.strictObject({
 /** Records that somebody did the task, and what came of it. What waits for it is raised by the evaluation that follows. */
 export const closeTask = operation(requestSchema, async ({ id, outcome = null, note, minutes, by }, tools) => {
   const { account } = await taskToChange(tools, id);
-  if (by !== undefined) await knownMember(tools, by);
+  if (by !== undefined) await presentMember(tools, by);
   const done = await changeTask(tools, { account, id }, (task, day) =>
     finishTask(task, { outcome, note, minutes }, { by, day }),
   );

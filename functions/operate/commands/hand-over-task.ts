@@ -3,7 +3,7 @@ import { idSchema, teamRoles } from '../../../domain/account.ts';
 import { teamOf } from '../../../domain/plays/team.ts';
 import { changeTask, handOver } from '../../act-from-web/change-task.ts';
 import { readTeamMembers } from '../../adapters/team-members.ts';
-import { knownAccount, knownMember } from '../known-records.ts';
+import { knownAccount, presentMember } from '../known-records.ts';
 import { noteSchema } from '../note-schema.ts';
 import { operation, todayOf } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -23,8 +23,8 @@ const requestSchema = z
 /** Gives a task to a colleague, or to whoever holds a role for the account; they get it by mail, once. */
 export const handOverOneTask = operation(requestSchema, async ({ id, to, role, note, by }, tools) => {
   const { account: accountId } = await taskToChange(tools, id);
-  if (to !== undefined) await knownMember(tools, to);
-  if (by !== undefined) await knownMember(tools, by);
+  if (to !== undefined) await presentMember(tools, to);
+  if (by !== undefined) await presentMember(tools, by);
   const [account, { playbook, version }, members] = await Promise.all([
     knownAccount(tools, accountId),
     runningPlaybook(tools),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
-import { knownAccount, knownMember } from '../known-records.ts';
+import { knownAccount, presentMember } from '../known-records.ts';
 import { operation, todayOf } from '../operation.ts';
 
 /** It stands in a line of a list. */
@@ -11,7 +11,7 @@ const requestSchema = z.strictObject({ account: idSchema, text: textSchema, by: 
 /** What is to be done about an account next; it stands in the weekly list until there is another word. */
 export const noteNextAction = operation(requestSchema, async ({ account, text, by }, tools) => {
   await knownAccount(tools, account);
-  if (by !== undefined) await knownMember(tools, by);
+  if (by !== undefined) await presentMember(tools, by);
   const [state] = await tools.directory.findStates([account]);
   const score = state?.health?.score ?? null;
   const day = todayOf(tools);

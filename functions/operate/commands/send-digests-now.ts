@@ -7,7 +7,7 @@ import { readTeamMembers } from '../../adapters/team-members.ts';
 import { digestsByHand } from '../../send-digests/send-digests.ts';
 import { viewsOf } from '../../send-digests/views-of.ts';
 import { momentOf } from '../by-hand.ts';
-import { knownMember } from '../known-records.ts';
+import { presentMember } from '../known-records.ts';
 import { operation, todayOf } from '../operation.ts';
 import { runningPlaybook } from '../running-playbook.ts';
 
@@ -16,7 +16,7 @@ const requestSchema = z.strictObject({ person: idSchema.optional() });
 /** Digests as they stand now, to one of the team or to all; those of the day come at their hour all the same. */
 export const sendDigestsNow = operation(requestSchema, async ({ person }, tools) => {
   await runningPlaybook(tools);
-  if (person !== undefined) await knownMember(tools, person);
+  if (person !== undefined) await presentMember(tools, person);
   const { digests, outbox, listings, installation, clock } = tools;
   const { company } = installation;
   const now = tools.now();

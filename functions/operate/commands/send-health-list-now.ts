@@ -4,7 +4,7 @@ import { readTeamMembers } from '../../adapters/team-members.ts';
 import { readAllStandings, readLines } from '../../send-health-list/read-health.ts';
 import { sendHealthList } from '../../send-health-list/send-health-list.ts';
 import { momentOf } from '../by-hand.ts';
-import { knownMember } from '../known-records.ts';
+import { presentMember } from '../known-records.ts';
 import { operation, todayOf } from '../operation.ts';
 import { runningPlaybook } from '../running-playbook.ts';
 
@@ -13,7 +13,7 @@ const requestSchema = z.strictObject({ person: idSchema.optional() });
 /** The week's list as it stands now, to one of the team, or to all and the chat; that of the week comes all the same. */
 export const sendHealthListNow = operation(requestSchema, async ({ person }, tools) => {
   await runningPlaybook(tools);
-  if (person !== undefined) await knownMember(tools, person);
+  if (person !== undefined) await presentMember(tools, person);
   const { listings, directory, nextActions, outbox, installation } = tools;
   const now = tools.now();
   const today = todayOf(tools);

@@ -3,7 +3,7 @@ import { idSchema } from '../../../domain/account.ts';
 import { isDay } from '../../../domain/day.ts';
 import { snoozeTask } from '../../../domain/task-changes.ts';
 import { changeTask } from '../../act-from-web/change-task.ts';
-import { knownMember } from '../known-records.ts';
+import { presentMember } from '../known-records.ts';
 import { noteSchema } from '../note-schema.ts';
 import { operation } from '../operation.ts';
 import { refusalOf, taskToChange } from '../task-to-change.ts';
@@ -18,7 +18,7 @@ const requestSchema = z.strictObject({
 /** Puts a task off to a day: until then nobody is reminded of it. */
 export const snoozeOneTask = operation(requestSchema, async ({ id, until, note, by }, tools) => {
   const { account } = await taskToChange(tools, id);
-  if (by !== undefined) await knownMember(tools, by);
+  if (by !== undefined) await presentMember(tools, by);
   const done = await changeTask(tools, { account, id }, (task, day) => snoozeTask(task, { until, note }, { by, day }));
   if ('refused' in done) throw refusalOf(id, done);
   return { id, status: done.task.status, snoozedUntil: until };

@@ -237,6 +237,7 @@ describe('a burst of 10,000 tasks for five people', () => {
       taskMails,
       playbookOf: async () => defaultPlaybook,
       clock,
+      company,
     });
 
   it('swallows nothing urgent: of high priority, escalated, or what a customer said', async () => {

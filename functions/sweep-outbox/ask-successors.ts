@@ -1,0 +1,30 @@
+import type { Csm } from '../../domain/account.ts';
+import type { Company } from '../../domain/company.ts';
+import type { Day } from '../../domain/day.ts';
+import { approvalIdOf } from '../../domain/plays/approval-mail.ts';
+import { askedAnew } from '../../domain/plays/ask-anew.ts';
+import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+
+export interface SuccessorAsking {
+  outbox: Pick<DynamoOutbox, 'unapprovedSince' | 'askAnew' | 'findMail'>;
+  /** Everybody in the team; may be a minute old. */
+  team: () => Promise<Csm[]>;
+  company: Pick<Company, 'systemSender' | 'language'>;
+  dayOf(timeInMs: number): Day;
+  now(): Date;
+}
+
+/** Asks whoever goes on for a CSM who has left about the mails that wait for the leaver's word; how many these were. */
+export async function askSuccessors({ outbox, team, company, dayOf, now }: SuccessorAsking): Promise<number> {
+  let asked = 0;
+  for await (const mail of outbox.unapprovedSince(now().toISOString())) {
+    const at = now();
+    const anew = askedAnew(mail, await team(), dayOf(at.getTime()), { company, now: at.toISOString() });
+    if (anew === null) continue;
+    const asking = await outbox.findMail({ account: mail.account, id: approvalIdOf(mail.id) });
+    // On its way, it finds the successor by itself; delivered, it may have.
+    if (asking?.status === 'pending' || asking?.person === anew.asking.person) continue;
+    if (await outbox.askAnew(mail, anew, at.toISOString())) asked += 1;
+  }
+  return asked;
+}
