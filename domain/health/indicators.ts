@@ -7,6 +7,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { Need } from '../signals/condition-kind.ts';
 import type { SignalContext } from '../signals/reading.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
+import { LOGIN } from '../usage/well-known-events.ts';
 
 const HIGHEST_ANSWER = 10;
 
@@ -72,9 +73,9 @@ export function needsOfScore(playbook: Playbook): Need[] {
   return Object.values(playbook.health.indicators).flatMap((indicator): Need[] => {
     switch (indicator.kind) {
       case 'active-share':
-        return [{ event: 'login' }, { account: 'licenses', alternative: true }];
+        return [{ event: LOGIN }, { account: 'licenses', alternative: true }];
       case 'key-person-days':
-        return [{ event: 'login' }, { contact: 'keyPerson', alternative: true }];
+        return [{ event: LOGIN }, { contact: 'keyPerson', alternative: true }];
       case 'must-have-share':
         return mustHaveFeatures(playbook).map((feature) => ({ feature }));
       case 'feature-breadth':

@@ -3,9 +3,10 @@ import { addDays } from '../day.ts';
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot } from '../mail-content.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
+import { LOGIN } from '../usage/well-known-events.ts';
 
 const WEEKS_SHOWN = 16;
-const LOGIN = 'login';
+
 const NEW_FOR_DAYS = 28;
 const MOST_NEWCOMERS = 5;
 

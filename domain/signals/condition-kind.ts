@@ -1,8 +1,12 @@
 import type * as z from 'zod';
-import type { Account, Contact } from '../account.ts';
+import type { Account, Contact, Language, Stage } from '../account.ts';
+import type { Day } from '../day.ts';
+import type { HealthPart } from '../health/health.ts';
+import type { SignalData } from '../mail-content.ts';
 import { nearestName, noSuchName } from '../nearest-name.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { Reading, SignalContext } from './reading.ts';
+import type { Lifetime } from '../usage/lifetime.ts';
+import type { Evidence, EvidenceName, LiveEpisode, Reading, SignalContext } from './reading.ts';
 
 /** What an episode is about: decides whom its mails can go to and which steps make sense. */
 export type EpisodeSubject = 'account' | 'person' | 'answer' | 'feature' | 'product' | 'renewal' | 'stage';
@@ -22,24 +26,114 @@ export interface ConditionProblem {
   message: string;
 }
 
+/** What is known of an account before its usage is read, to tell how much of it is needed. */
+export interface KnownAccount {
+  account: Account;
+  contacts: Contact[];
+  stage: Stage | null;
+  lifetime: Lifetime;
+  /** All episodes that still matter. */
+  episodes: readonly LiveEpisode[];
+}
+
+/** A day that is looked at, with so many days before it. */
+export interface DayLookedAt {
+  day: Day;
+  daysBefore: number;
+}
+
+/** Which usage a reading looks at. What a lifetime tells is always there. */
+export interface History {
+  /** So many days up to today are read of every account, every day. */
+  days: number;
+  /** Days further back, as far as what is known of the account points there. */
+  furtherBack?(known: KnownAccount, playbook: Playbook): DayLookedAt[];
+}
+
+/** What a signal saw, for whoever puts it into words. */
+export interface Seen<Condition> {
+  condition: Condition;
+  evidence: Evidence;
+  /** The person, feature, product or date it is about, as a reader knows it; empty when it is the account. */
+  about: string;
+}
+
+/** How numbers, days and names are written in a language. */
+export interface Phrases {
+  number(value: number): string;
+  /** `3 days`, `3日` */
+  days(count: number): string;
+  /** In a sentence, without the year. */
+  day(day: Day): string;
+  longDay(day: Day): string;
+  stage(stage: Stage): string;
+  /** What the company calls an event, a measure or a feature. */
+  label(name: string): string;
+}
+
+/** The number behind a signal: for the subject line, and large at the top of the mail. */
+export interface Moved {
+  headline: string;
+  number: string;
+  text: string;
+}
+
+/** What the data of a task is made of: the account on the day, and its score. */
+export interface TaskContext
+  extends Pick<SignalContext, 'account' | 'contacts' | 'freshness' | 'playbook' | 'stage' | 'scores' | 'usage'> {
+  health: { day: Day; parts: HealthPart[] } | null;
+}
+
+/** Which course of the last weeks or months is drawn, from the data of the task. */
+export interface Chart {
+  draws: 'measures' | 'scores' | 'weekly' | 'logins';
+  /** So many of the last bars are what the condition looks at; they are told apart from what was before. */
+  recent: number;
+  /** The day on which each champion was last active stands beside it. */
+  withChampions?: true;
+}
+
 /**
- * One kind of condition: the schema of its numbers, what an episode of it is about, what it needs, and its reading of
- * a day. A kind is one file that exports one of these; `conditions.ts` lists them.
+ * One kind of condition, which says everything of itself: the schema of its numbers, what an episode of it is about,
+ * what it needs, its reading of a day and the history that takes, and for mails and pages its words in each language,
+ * the data of a task and what is drawn. A kind is one file that exports one of these; `conditions.ts` lists them. A part
+ * that is left out does not compile.
  */
-export interface ConditionKind<Schema extends z.ZodType> {
+export interface ConditionKind<Schema extends z.ZodType, Figures> {
   /** The literal by which a playbook names it. */
   kind: string;
+  /** A union where a playbook writes it in several ways, a fall and a growth, say. */
   schema: Schema;
   subject: EpisodeSubject | ((condition: z.output<Schema>) => EpisodeSubject);
   /** One reading a subject; for a kind with subjects none, while there is no subject. */
   read(condition: z.output<Schema>, context: SignalContext): Reading[];
+  history(condition: z.output<Schema>): History;
   needs(condition: z.output<Schema>, playbook: Playbook): Need[];
   /** Bounds on the wrong side and names that lead nowhere, with what to write instead. */
-  check?(condition: z.output<Schema>, playbook: Playbook): ConditionProblem[];
+  check(condition: z.output<Schema>, playbook: Playbook): ConditionProblem[];
+  /** What its words tell; `null` where the evidence lacks it: then the signal's name stands alone. */
+  figures(seen: Seen<z.output<Schema>>): Figures | null;
+  words: Record<Language, (figures: Figures, phrases: Phrases) => Moved>;
+  /** What one looks at for just this signal, by the condition's own events and days: no two numbers of a mail contradict. */
+  data(condition: z.output<Schema>, context: TaskContext, subject: string | null): SignalData;
+  chart(condition: z.output<Schema>): Chart | null;
   /** Whether it trips on bad news that somebody at the customer told us themselves. */
   isComplaint?(condition: z.output<Schema>): boolean;
   /** The other signals whose state it looks at; they are read before it. */
   dependsOn?(condition: z.output<Schema>): string[];
+}
+
+/** For kinds whose numbers can't contradict each other. */
+export const nothingToCheck = (): ConditionProblem[] => [];
+
+export type Known<Name extends EvidenceName> = Record<Name, number>;
+
+/** What `needed` names, when all of it is there. */
+export function evidenceOf<Name extends EvidenceName>(
+  { evidence }: { evidence: Evidence },
+  ...needed: Name[]
+): Known<Name> | null {
+  return needed.every((name) => evidence[name] !== undefined) ? (evidence as Known<Name>) : null;
 }
 
 /** For a signal that trips at or below and recovers above: a recovery bound below would close it as it opens. */

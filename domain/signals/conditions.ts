@@ -1,8 +1,21 @@
 import * as z from 'zod';
+import type { Language } from '../account.ts';
+import type { SignalData } from '../mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { ConditionKind, ConditionProblem, EpisodeSubject, Need } from './condition-kind.ts';
+import type {
+  Chart,
+  ConditionKind,
+  ConditionProblem,
+  EpisodeSubject,
+  History,
+  Moved,
+  Need,
+  Phrases,
+  Seen,
+  TaskContext,
+} from './condition-kind.ts';
 import { addressDead } from './kinds/address-dead.ts';
-import { counterFall, counterGrowth } from './kinds/counter-level.ts';
+import { counterLevel } from './kinds/counter-level.ts';
 import { daysSince } from './kinds/days-since.ts';
 import { daysWithoutTouch } from './kinds/days-without-touch.ts';
 import { featureShare } from './kinds/feature-share.ts';
@@ -21,15 +34,14 @@ import { scoreDrop } from './kinds/score-drop.ts';
 import { scoreLevel } from './kinds/score-level.ts';
 import { stageEntered } from './kinds/stage-entered.ts';
 import { subjectInterest } from './kinds/subject-interest.ts';
-import { surveyAnswerHigh, surveyAnswerLow } from './kinds/survey-answer.ts';
+import { surveyAnswer } from './kinds/survey-answer.ts';
 import { surveyUnanswered } from './kinds/survey-unanswered.ts';
 import type { Reading, SignalContext } from './reading.ts';
 
 /** Every kind of condition a playbook can use. */
 const kinds = [
   addressDead,
-  counterFall,
-  counterGrowth,
+  counterLevel,
   daysSince,
   daysWithoutTouch,
   featureShare,
@@ -48,26 +60,29 @@ const kinds = [
   scoreLevel,
   stageEntered,
   subjectInterest,
-  surveyAnswerHigh,
-  surveyAnswerLow,
+  surveyAnswer,
   surveyUnanswered,
 ] as const;
 
-export const signalConditionSchema = z.union(schemasOf(kinds));
+/** The schemas by which a playbook writes conditions; a kind with a union has several. */
+type Variant<Schema> = Schema extends z.ZodUnion<infer Options> ? Options[number] : Schema;
+type AnyVariant = Variant<(typeof kinds)[number]['schema']>;
+
+export const signalConditionSchema = z.union(
+  kinds.flatMap(({ schema }): AnyVariant[] => ('options' in schema ? [...schema.options] : [schema])),
+);
 export type SignalCondition = z.infer<typeof signalConditionSchema>;
 
-/** `map` forgets which schema stands where, and with it what a condition can be. */
-function schemasOf<const Kinds extends readonly { schema: z.ZodType }[]>(list: Kinds) {
-  return list.map(({ schema }) => schema) as { -readonly [Place in keyof Kinds]: Kinds[Place]['schema'] };
-}
-
-type AnyKind = ConditionKind<z.ZodType>;
-const anyKinds = kinds as unknown as readonly AnyKind[];
-const kindByName = new Map(anyKinds.map((kind) => [kind.kind, kind]));
+type AnyKind = ConditionKind<z.ZodType, unknown>;
+const kindByName = new Map((kinds as unknown as readonly AnyKind[]).map((kind) => [kind.kind, kind]));
 const kindOf = ({ kind }: SignalCondition) => kindByName.get(kind) as AnyKind;
 
 export function readCondition(condition: SignalCondition, context: SignalContext): Reading[] {
   return kindOf(condition).read(condition, context);
+}
+
+export function historyOf(condition: SignalCondition): History {
+  return kindOf(condition).history(condition);
 }
 
 /** The other signals whose state a condition looks at; they are read before it. */
@@ -90,7 +105,20 @@ export function needsOf(condition: SignalCondition, playbook: Playbook): Need[] 
 }
 
 export function checkCondition(condition: SignalCondition, playbook: Playbook): ConditionProblem[] {
-  // Two kinds may share a name, a fall and a growth, say: the fields tell which one it is.
-  const kind = anyKinds.find(({ kind, schema }) => kind === condition.kind && schema.safeParse(condition).success);
-  return kind?.check?.(condition, playbook) ?? [];
+  return kindOf(condition).check(condition, playbook);
+}
+
+/** The number that moved, in words; `null` where the evidence lacks what they need. */
+export function movedOf(seen: Seen<SignalCondition>, language: Language, phrases: Phrases): Moved | null {
+  const { figures, words } = kindOf(seen.condition);
+  const known = figures(seen);
+  return known === null ? null : words[language](known, phrases);
+}
+
+export function taskDataOf(condition: SignalCondition, context: TaskContext, subject: string | null): SignalData {
+  return kindOf(condition).data(condition, context, subject);
+}
+
+export function chartOf(condition: SignalCondition): Chart | null {
+  return kindOf(condition).chart(condition);
 }

@@ -4,6 +4,7 @@ import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Requirement } from '../playbook/playbook.ts';
 import type { SignalContext } from '../signals/reading.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
+import { LOGIN } from '../usage/well-known-events.ts';
 
 /** Whether a requirement of a stage's goal holds, and how far it is. */
 export interface RequirementReading {
@@ -53,7 +54,7 @@ function measure(requirement: Requirement, context: RequirementContext): { value
   }
   if ('firstLoginShareAtLeast' in requirement) {
     const invited = contacts.filter(({ invitedAt }) => invitedAt !== undefined && invitedAt <= usage.asOf);
-    const arrived = invited.filter(({ id }) => usage.everDid(id, 'login'));
+    const arrived = invited.filter(({ id }) => usage.everDid(id, LOGIN));
     const limit = requirement.firstLoginShareAtLeast;
     return { value: invited.length === 0 ? null : arrived.length / invited.length, limit };
   }

@@ -16,12 +16,12 @@ import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
+import { firstDayNeeded, olderDayNeeded } from '../../domain/history-needed.ts';
 import type { OptOut } from '../../domain/mail-kinds.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork, Reopened } from '../../domain/plays/plan-work.ts';
 import { statusAfter, type Task, type TaskStatus } from '../../domain/task.ts';
-import { firstDayNeeded, olderDayNeeded } from '../../domain/usage/history-needed.ts';
 import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
@@ -211,7 +211,8 @@ export class DynamoAccounts {
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
     const stored = state === undefined ? null : decodeState(state);
     const stage = stored?.state.stage?.stage ?? account.stage ?? null;
-    const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage }, from);
+    const episodes = stored?.state.episodes ?? [];
+    const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage, episodes }, from);
     if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1), known.numbers)));
     return {
       account,

@@ -1,7 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import type { DigestContent, DigestTask } from '../../domain/mail-content.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
-import { subjectOf } from '../../domain/signals/conditions.ts';
+import { chartOf, subjectOf } from '../../domain/signals/conditions.ts';
 import type { Block } from './blocks.ts';
 import { digestWords } from './digest-words.ts';
 import { accountIn, personIn, shortName } from './names.ts';
@@ -96,15 +96,11 @@ export function digestMail(
   function courseOf(signal: Signal | undefined, { weeklyLogins, measures }: DigestAccount['data'], tone: DigestTone) {
     const drawn = measures?.[0] && measureBars(measures[0], tone, language, playbook);
     if (drawn?.type === 'bars') return { values: drawn.values, caption: drawn.caption, last: drawn.last };
-    if (!isAboutLogins(signal) || weeklyLogins.every((value) => value === 0)) return undefined;
+    if ((signal && chartOf(signal.when)?.draws) !== 'logins' || weeklyLogins.every((value) => value === 0))
+      return undefined;
     const { caption, last } = general.weeklyLogins;
     return { values: weeklyLogins, caption, last: last(weeklyLogins.at(-1) as number) };
   }
-}
-
-function isAboutLogins(signal: Signal | undefined): boolean {
-  const { when } = signal ?? {};
-  return (when?.kind === 'counter-level' || when?.kind === 'days-since') && when.event === 'login';
 }
 
 type DigestTone = Extract<Block, { type: 'account' }>['tone'];

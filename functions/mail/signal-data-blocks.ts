@@ -4,7 +4,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block, Tone } from './blocks.ts';
 import { labelOf, personInRow, shortName } from './names.ts';
 import { onOneLine, shorten } from './plain-text.ts';
-import { signalWords } from './signal-words.ts';
+import { taskDataWords } from './task-data-words.ts';
 import { words } from './words.ts';
 
 const USUAL_WINDOW_IN_DAYS = 28;
@@ -20,7 +20,7 @@ export function measureBars(
   playbook: Playbook,
   recent = 1,
 ): Block | null {
-  const say = signalWords[language].data;
+  const say = taskDataWords[language];
   const known = monthEnds.filter((end) => end.value !== null);
   const [first] = known;
   if (first === undefined || value === null) return null;
@@ -38,7 +38,7 @@ export function measureBars(
 /** What one looks at for this signal, as tables under headings of their own; empty when there is nothing special. */
 export function signalDataBlocks(data: SignalData, language: Language, playbook: Playbook): Block[] {
   const days = data.windowInDays ?? USUAL_WINDOW_IN_DAYS;
-  const say = signalWords[language].data;
+  const say = taskDataWords[language];
   const number = (value: number | null | undefined) => (value == null ? say.none : words[language].number(value));
 
   return [
@@ -111,6 +111,6 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
 export function partRows({ healthParts = [] }: SignalData, language: Language, playbook: Playbook): Row[] {
   return healthParts.map(({ indicator, mark, before }) => ({
     label: playbook.health.indicators[indicator]?.label[language] ?? labelOf(indicator, language, playbook),
-    value: signalWords[language].data.part(mark, before),
+    value: taskDataWords[language].part(mark, before),
   }));
 }

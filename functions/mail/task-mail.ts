@@ -2,6 +2,7 @@ import type { ContactRole, Language, Stage } from '../../domain/account.ts';
 import type { Day } from '../../domain/day.ts';
 import type { DataSnapshot, TaskLine, TaskMailContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { chartOf } from '../../domain/signals/conditions.ts';
 import type { Block } from './blocks.ts';
 import { courseOf } from './course.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
@@ -10,8 +11,8 @@ import { accountIn, personIn, personInRow, taskTitle } from './names.ts';
 import { playWords } from './play-words.ts';
 import { entryOf } from './playbook-entry.ts';
 import { partRows, signalDataBlocks } from './signal-data-blocks.ts';
-import { signalWords } from './signal-words.ts';
 import type { TaskActions } from './task-actions.ts';
+import { taskDataWords } from './task-data-words.ts';
 import { whatMoved } from './what-moved.ts';
 import { type Words, words } from './words.ts';
 
@@ -51,7 +52,7 @@ export function taskMail(
     { type: 'heading', text: say.sections.why },
     { type: 'tag', tone: side, word: say.side[side], text: signal.label[language] },
     ...(moved === null ? [] : [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const]),
-    ...(signal.when.kind === 'hand-over' ? lastOfChampions(content.data, language) : []),
+    ...(chartOf(signal.when)?.withChampions ? lastOfChampions(content.data, language) : []),
     ...courseOf(signal, content.data, language, playbook),
     ...(actions === undefined ? wholeWhy() : lowestParts()),
     ...doneBlocks(content, language, playbook),
@@ -95,7 +96,7 @@ export function taskMail(
     const rows = partRows(content.data, language, playbook).slice(0, MOST_PARTS);
     if (rows.length === 0) return [];
     return [
-      { type: 'heading', text: signalWords[language].data.parts },
+      { type: 'heading', text: taskDataWords[language].parts },
       { type: 'facts', rows },
     ];
   }

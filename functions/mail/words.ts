@@ -23,23 +23,10 @@ export interface Words {
   pause: string;
   moreTasks(count: number): string;
   sections: { why: string; toDo: string; colleagues: string; people: string; data(asOf: Day): string };
-  change(percent: number): string;
   /** How often an event happened; log-ins have a name of their own. */
-  happened(event: string, count: number): string;
-  against(event: string, count: number, windowInDays: number, baseline: number): string;
   /** What moved, in a few words, for the subject. */
-  headlines: {
-    counterLevel(event: string, percent: number): string;
-    daysSince(event: string, days: number): string;
-    handOver(person: string): string;
-    renewalDue(days: number): string;
-  };
   days(count: number): string;
-  sinceLast(event: string): string;
-  ago(days: number): string;
-  newcomer(person: string, activeDays: number, ofDays: number): string;
   championLast(name: string, day: Day): string;
-  renewsOn(day: Day, daysLeft: number): string;
   weeklyLogins: { caption: string; first: string; last(count: number): string; none: string };
   priority: Record<'high' | 'normal' | 'low', string>;
   colleague(name: string, title: string, due: Day): string;
@@ -94,8 +81,6 @@ export interface Words {
   };
 }
 
-const LOGIN = 'login';
-
 const englishWeekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const englishMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 const japaneseWeekdays = ['日', '月', '火', '水', '木', '金', '土'];
@@ -137,7 +122,6 @@ function momentIn(locale: string, isoTime: string, timeZone: string): string {
 }
 
 /** Typographic minus, so that it is as wide as the plus and never breaks from its number. */
-const signed = (text: string, value: number) => (value < 0 ? `−${text}` : `+${text}`);
 
 const plural = (count: number, one: string, many: string) => `${numberIn('en', count)} ${count === 1 ? one : many}`;
 
@@ -167,30 +151,8 @@ const en: Words = {
     people: 'People',
     data: (asOf) => `Data, as of ${en.day(asOf)}`,
   },
-  change: (percent) => `${signed(numberIn('en', Math.abs(percent), 0), percent)} %`,
-  happened: (event, count) =>
-    event === LOGIN ? plural(count, 'log-in', 'log-ins') : `${numberIn('en', count)} × “${event}”`,
-  against: (event, count, windowInDays, baseline) =>
-    `${en.happened(event, count)} in ${windowInDays} days, ${numberIn('en', baseline)} before`,
-  headlines: {
-    counterLevel: (event, percent) => {
-      const direction = percent < 0 ? 'down' : 'up';
-      return `${event === LOGIN ? 'log-ins' : `“${event}”`} ${direction} ${numberIn('en', Math.abs(percent), 0)} %`;
-    },
-    daysSince: (event, days) => `no ${event === LOGIN ? 'log-in' : `“${event}”`} for ${plural(days, 'day', 'days')}`,
-    handOver: (person) => `possible hand-over to ${person}`,
-    renewalDue: (days) => (days < 0 ? 'renewal date has passed' : `renewal in ${plural(days, 'day', 'days')}`),
-  },
   days: (count) => plural(count, 'day', 'days'),
-  sinceLast: (event) => (event === LOGIN ? 'without a log-in' : `since the last “${event}”`),
-  ago: (days) => (days === 0 ? 'Today' : `${plural(days, 'day', 'days')} ago`),
-  newcomer: (person, activeDays, ofDays) =>
-    `${person} first appeared; active on ${numberIn('en', activeDays)} of the last ${plural(ofDays, 'day', 'days')}`,
   championLast: (name, day) => `${name}, the champion, was last active on ${en.day(day)}.`,
-  renewsOn: (day, daysLeft) =>
-    daysLeft < 0
-      ? `past the renewal date, ${en.longDay(day)}, without an answer`
-      : `until the renewal on ${en.longDay(day)}`,
   weeklyLogins: {
     caption: 'Log-ins a week',
     first: '16 weeks ago',
@@ -304,32 +266,8 @@ const ja: Words = {
     people: '利用者',
     data: (asOf) => `データ（${ja.day(asOf)}時点）`,
   },
-  change: (percent) => `${signed(numberIn('ja', Math.abs(percent), 0), percent)}%`,
-  happened: (event, count) =>
-    event === LOGIN ? `ログイン ${numberIn('ja', count)}回` : `「${event}」${numberIn('ja', count)}回`,
-  against: (event, count, windowInDays, baseline) =>
-    `直近${windowInDays}日間の${ja.happened(event, count)}（以前は${numberIn('ja', baseline)}回）`,
-  headlines: {
-    counterLevel: (event, percent) => {
-      const amount = Math.round(Math.abs(percent));
-      const what = event === LOGIN ? 'ログイン' : `「${event}」`;
-      const much = amount % 10 === 0 && amount < 100 ? `${amount / 10}割` : `${numberIn('ja', amount)}%`;
-      return `${what}が${much}${percent < 0 ? '減' : '増'}`;
-    },
-    daysSince: (event, days) => `${event === LOGIN ? 'ログイン' : `「${event}」`}が${numberIn('ja', days)}日間なし`,
-    handOver: (person) => `${person}へ担当交代の可能性`,
-    renewalDue: (days) => (days < 0 ? '更新日を過ぎています' : `契約更新まで${numberIn('ja', days)}日`),
-  },
   days: (count) => `${numberIn('ja', count)}日`,
-  sinceLast: (event) => (event === LOGIN ? 'ログインのない状態が続いています' : `「${event}」のない状態が続いています`),
-  ago: (days) => (days === 0 ? '今日' : `${numberIn('ja', days)}日前`),
-  newcomer: (person, activeDays, ofDays) =>
-    `${person}の利用が始まりました（直近${numberIn('ja', ofDays)}日間のうち${numberIn('ja', activeDays)}日利用）`,
   championLast: (name, day) => `チャンピオンの${name}の最終利用は${ja.day(day)}です。`,
-  renewsOn: (day, daysLeft) =>
-    daysLeft < 0
-      ? `更新日（${ja.longDay(day)}）を過ぎましたが、ご返答がありません`
-      : `後の${ja.longDay(day)}が更新日です`,
   weeklyLogins: {
     caption: '週ごとのログイン数',
     first: '16週間前',

@@ -3,7 +3,6 @@ import { languages } from '../../domain/account.ts';
 import { signalConditionSchema } from '../../domain/signals/conditions.ts';
 import type { Evidence } from '../../domain/signals/reading.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
-import { tellers } from '../../functions/mail/what-moved.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { sampleTaskMail } from '../support/sample-mails.ts';
 
@@ -36,8 +35,8 @@ const readings: Record<string, { evidence: Evidence; subject?: { id: string; nam
 };
 
 describe('a task mail', () => {
-  it.each(kinds)('says in words and as a number what a signal of the kind %s saw', (kind) => {
-    expect(tellers).toHaveProperty([kind]);
+  it('is tried with a reading of every kind', () => {
+    expect(Object.keys(readings).sort()).toEqual(kinds.sort());
   });
 
   const signals = Object.entries(defaultPlaybook.signals).map(([name, { when }]) => ({ name, kind: when.kind }));

@@ -1,18 +1,35 @@
 import * as z from 'zod';
 import { daysBetween } from '../../day.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
 
 const schema = z.strictObject({ kind: z.literal('address-dead') });
 
 /** A key person's address takes no more mail, or they complained of ours. One episode a person. */
-export const addressDead: ConditionKind<typeof schema> = {
+export const addressDead: ConditionKind<typeof schema, { person: string }> = {
   kind: 'address-dead',
   schema,
   subject: 'person',
   read: readAddressDead,
+  history: () => ({ days: 0 }),
   needs: () => [{ contact: 'keyPerson' }, { contact: 'email' }, { record: 'dead-addresses' }],
+  check: nothingToCheck,
+  figures: ({ about: person }) => (person === '' ? null : { person }),
+  words: {
+    en: ({ person }) => ({
+      headline: `mail no longer reaches ${person}`,
+      number: 'No mail',
+      text: `reaches ${person} at the address we have`,
+    }),
+    ja: ({ person }) => ({
+      headline: `${person}へメールが届かない`,
+      number: '不達',
+      text: `${person}の登録アドレスに、メールが届かなくなっています`,
+    }),
+  },
+  data: () => ({}),
+  chart: () => null,
 };
 
 function readAddressDead(_: z.infer<typeof schema>, context: SignalContext): Reading[] {

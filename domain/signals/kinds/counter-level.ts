@@ -1,8 +1,19 @@
 import * as z from 'zod';
 import type { StaleReason } from '../../freshness.ts';
-import { baselineOf, windowCount } from '../../indicators/counter-level.ts';
-import { type ConditionKind, type ConditionProblem, checkFall, checkRise } from '../condition-kind.ts';
+import { baselineOf, type LevelWindows, windowCount } from '../../indicators/counter-level.ts';
+import { plural } from '../../language.ts';
+import { LOGIN } from '../../usage/well-known-events.ts';
+import {
+  type ConditionKind,
+  type ConditionProblem,
+  checkFall,
+  checkRise,
+  evidenceOf,
+  type History,
+  type Known,
+} from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { weeksOf, weeksOfEvent, windowLookedAt } from '../task-data.ts';
 
 const ratioSchema = z.number().positive();
 const levelSchema = {
@@ -23,28 +34,64 @@ const growthSchema = z.strictObject({
   tripsAtOrAbove: ratioSchema,
   recoversBelow: ratioSchema,
 });
-type CounterLevel = z.infer<typeof fallSchema> | z.infer<typeof growthSchema>;
+const schema = z.union([fallSchema, growthSchema]);
+type CounterLevel = z.infer<typeof schema>;
 type Level = Omit<z.infer<typeof fallSchema>, 'kind' | 'event'> | Omit<z.infer<typeof growthSchema>, 'kind' | 'event'>;
 
-/** How often something happens, against the account's own earlier level: here a fall. */
-export const counterFall: ConditionKind<typeof fallSchema> = {
+/** How often something happens, against the account's own earlier level: a fall or a growth. */
+export const counterLevel: ConditionKind<
+  typeof schema,
+  Known<'window' | 'baseline'> & { event: string; windowInDays: number; percent: number }
+> = {
   kind: 'counter-level',
-  schema: fallSchema,
+  schema,
   subject: 'account',
   read: readCounterLevel,
+  history: levelHistory,
   needs: ({ event }) => [{ event }],
-  check: checkLevelFall,
+  check: (condition) => ('tripsAtOrBelow' in condition ? checkLevelFall(condition) : checkLevelGrowth(condition)),
+  figures({ condition: { event, windowInDays }, evidence }) {
+    const known = evidenceOf({ evidence }, 'window', 'baseline', 'ratio');
+    return known && { ...known, event, windowInDays, percent: (known.ratio - 1) * 100 };
+  },
+  words: {
+    en({ event, percent, window, windowInDays, baseline }, { number, label }) {
+      const amount = number(Math.round(Math.abs(percent)));
+      const times =
+        event === LOGIN ? plural(number(window), 'log-in', window) : `${number(window)} × “${label(event)}”`;
+      return {
+        headline: `${event === LOGIN ? 'log-ins' : `“${label(event)}”`} ${percent < 0 ? 'down' : 'up'} ${amount} %`,
+        number: `${signOf(percent)}${amount} %`,
+        text: `${times} in ${windowInDays} days, ${number(baseline)} before`,
+      };
+    },
+    ja({ event, percent, window, windowInDays, baseline }, { number, label }) {
+      const amount = Math.round(Math.abs(percent));
+      const much = amount % 10 === 0 && amount < 100 ? `${amount / 10}割` : `${number(amount)}%`;
+      const what = event === LOGIN ? 'ログイン' : `「${label(event)}」`;
+      return {
+        headline: `${what}が${much}${percent < 0 ? '減' : '増'}`,
+        number: `${signOf(percent)}${number(amount)}%`,
+        text: `直近${windowInDays}日間の${what}${event === LOGIN ? ' ' : ''}${number(window)}回（以前は${number(baseline)}回）`,
+      };
+    },
+  },
+  data: ({ event, windowInDays }, context) => ({
+    ...windowLookedAt(windowInDays),
+    ...(event !== LOGIN && weeksOfEvent(context, event)),
+  }),
+  chart: ({ event, windowInDays }) => ({
+    draws: event === LOGIN ? 'logins' : 'weekly',
+    recent: weeksOf(windowInDays),
+  }),
 };
 
-/** The same the other way: a growth. */
-export const counterGrowth: ConditionKind<typeof growthSchema> = {
-  kind: 'counter-level',
-  schema: growthSchema,
-  subject: 'account',
-  read: readCounterLevel,
-  needs: ({ event }) => [{ event }],
-  check: checkLevelGrowth,
-};
+const signOf = (percent: number) => (percent < 0 ? '−' : '+');
+
+/** The window and those before it that make the level. */
+export function levelHistory({ windowInDays, baselineWindows }: LevelWindows): History {
+  return { days: windowInDays * (baselineWindows + 1) };
+}
 
 /** A level that trips at what it was before would trip on every quiet day. */
 export function checkLevelFall(condition: { tripsAtOrBelow: number; recoversAbove: number }): ConditionProblem[] {

@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { completeDaysAfter } from '../../usage/usage-history.ts';
-import { type ConditionKind, checkRise } from '../condition-kind.ts';
+import { completeDaysAfter, Meanings } from '../../usage/usage-history.ts';
+import { LOGIN } from '../../usage/well-known-events.ts';
+import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { weeksOfEvent } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('days-since'),
@@ -11,13 +13,49 @@ const schema = z.strictObject({
 });
 
 /** Complete days after the last time something happened; it has to have happened once. */
-export const daysSince: ConditionKind<typeof schema> = {
+export const daysSince: ConditionKind<typeof schema, Known<'days'> & { event: string }> = {
   kind: 'days-since',
   schema,
   subject: 'account',
   read: readDaysSince,
+  history: ({ event }) => ({
+    days: 1,
+    furtherBack: ({ lifetime }, playbook) => {
+      const meanings = new Meanings(playbook);
+      const seen = [...lifetime.events].filter(([name]) => meanings.of(name).event === event);
+      const last = seen
+        .map(([, { lastMonth }]) => lastMonth)
+        .sort()
+        .at(-1);
+      return last === undefined ? [] : [{ day: `${last}-01`, daysBefore: 0 }];
+    },
+  }),
   needs: ({ event }) => [{ event }],
   check: (condition) => checkRise('recoversBelow', condition),
+  figures({ condition: { event }, evidence }) {
+    const known = evidenceOf({ evidence }, 'days');
+    return known && { ...known, event };
+  },
+  words: {
+    en: ({ event, days }, phrases) => ({
+      headline: `no ${event === LOGIN ? 'log-in' : `“${phrases.label(event)}”`} for ${phrases.days(days)}`,
+      number: phrases.days(days),
+      text: event === LOGIN ? 'without a log-in' : `since the last “${phrases.label(event)}”`,
+    }),
+    ja({ event, days }, phrases) {
+      const what = event === LOGIN ? 'ログイン' : `「${phrases.label(event)}」`;
+      return {
+        headline: `${what}が${phrases.number(days)}日間なし`,
+        number: phrases.days(days),
+        text: `${what}のない状態が続いています`,
+      };
+    },
+  },
+  data: ({ event }, context) => (event === LOGIN ? {} : weeksOfEvent(context, event)),
+  chart: ({ event, tripsAtOrAbove }) => ({
+    draws: event === LOGIN ? 'logins' : 'weekly',
+    recent: Math.floor(tripsAtOrAbove / 7),
+  }),
 };
 
 function readDaysSince(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isTouch } from '../../activity.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { type Reading, type SignalContext, unknown } from '../reading.ts';
 
 const schema = z.strictObject({
@@ -10,12 +10,29 @@ const schema = z.strictObject({
 });
 
 /** Complete days after we last had to do with the account, once it is past onboarding. */
-export const daysWithoutTouch: ConditionKind<typeof schema> = {
+export const daysWithoutTouch: ConditionKind<typeof schema, Known<'days'>> = {
   kind: 'days-without-touch',
   schema,
   subject: 'account',
   read: readDaysWithoutTouch,
+  history: () => ({ days: 0 }),
   needs: () => [{ account: 'stage' }, { record: 'activities' }, { record: 'answers' }],
+  check: nothingToCheck,
+  figures: (seen) => evidenceOf(seen, 'days'),
+  words: {
+    en: ({ days }, phrases) => ({
+      headline: `no contact for ${phrases.days(days)}`,
+      number: phrases.days(days),
+      text: 'without a call, a meeting, a mail or a finished task on our side',
+    }),
+    ja: ({ days }, phrases) => ({
+      headline: `${phrases.number(days)}日間ご連絡なし`,
+      number: phrases.days(days),
+      text: '私どもからのお電話・面談・メール・完了したタスクがありません',
+    }),
+  },
+  data: () => ({}),
+  chart: () => null,
 };
 
 function readDaysWithoutTouch(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addDays } from '../../day.ts';
-import { type ConditionKind, checkRise } from '../condition-kind.ts';
+import { percentOf } from '../../language.ts';
+import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import {
   alreadyHeld,
   noLongerWatched,
@@ -10,6 +11,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { featureUse, windowLookedAt } from '../task-data.ts';
 
 const shareSchema = z.number().positive().max(1);
 const schema = z.strictObject({
@@ -22,13 +24,42 @@ const schema = z.strictObject({
 });
 
 /** Of the users active lately, how many use a feature on which an option builds. One episode a feature. */
-export const featureShare: ConditionKind<typeof schema> = {
+export const featureShare: ConditionKind<
+  typeof schema,
+  Known<'share' | 'users' | 'window'> & { feature: string; windowInDays: number }
+> = {
   kind: 'feature-share',
   schema,
   subject: 'feature',
   read: readFeatureShare,
+  history: ({ windowInDays }) => ({ days: windowInDays }),
   needs: (_, playbook) => featuresWithOption(playbook).map(([feature]) => ({ feature })),
   check: (condition) => checkRise('recoversBelow', condition),
+  figures({ condition: { windowInDays }, about: feature, ...seen }) {
+    const known = evidenceOf(seen, 'share', 'users', 'window');
+    return known && { ...known, feature, windowInDays };
+  },
+  words: {
+    en: ({ feature, share, users, window: active, windowInDays }, { number, days }) => ({
+      headline: `${percentOf(share)} % use “${feature}”`,
+      number: `${percentOf(share)} %`,
+      text: `of those active in the last ${days(windowInDays)} use “${feature}”: ${number(users)} of ${number(active)}`,
+    }),
+    ja: ({ feature, share, users, window: active, windowInDays }, { number }) => ({
+      headline: `「${feature}」の利用率${percentOf(share)}%`,
+      number: `${percentOf(share)}%`,
+      text: `直近${number(windowInDays)}日間の利用者${number(active)}名のうち、「${feature}」を使った方（${number(users)}名）`,
+    }),
+  },
+  data: ({ windowInDays }, context) => ({
+    ...windowLookedAt(windowInDays),
+    ...featureUse(
+      context,
+      featuresWithOption(context.playbook).map(([feature]) => feature),
+      windowInDays,
+    ),
+  }),
+  chart: () => null,
 };
 
 function featuresWithOption({ features }: SignalContext['playbook']) {

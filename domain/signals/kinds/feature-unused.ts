@@ -1,8 +1,19 @@
 import * as z from 'zod';
-import { daysBetween } from '../../day.ts';
+import { daysBetween, monthOf } from '../../day.ts';
 import { mustHaveFeatures } from '../../playbook/features.ts';
-import type { ConditionKind, Need } from '../condition-kind.ts';
+import type { Playbook } from '../../playbook/playbook.ts';
+import { sightingsOf } from '../../usage/feature-sightings.ts';
+import {
+  type ConditionKind,
+  type DayLookedAt,
+  evidenceOf,
+  type Known,
+  type KnownAccount,
+  type Need,
+  nothingToCheck,
+} from '../condition-kind.ts';
 import { noLongerWatched, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { featureUse } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('feature-unused'),
@@ -10,13 +21,45 @@ const schema = z.strictObject({
 });
 
 /** A feature that onboarding has to reach was never used in this contract. One episode a feature. */
-export const featureUnused: ConditionKind<typeof schema> = {
+export const featureUnused: ConditionKind<typeof schema, Known<'days'> & { feature: string }> = {
   kind: 'feature-unused',
   schema,
   subject: 'feature',
   read: readFeatureUnused,
+  history: () => ({ days: 0, furtherBack: monthInDoubt }),
   needs: (_, playbook) => [...mustHaveFeatures(playbook).map((feature): Need => ({ feature })), { account: 'stage' }],
+  check: nothingToCheck,
+  figures({ about: feature, ...seen }) {
+    const known = evidenceOf(seen, 'days');
+    return known && { ...known, feature };
+  },
+  words: {
+    en: ({ feature, days }, phrases) => ({
+      headline: `“${feature}” never used`,
+      number: phrases.days(days),
+      text: `past onboarding, and “${feature}” has never been used`,
+    }),
+    ja: ({ feature, days }, phrases) => ({
+      headline: `「${feature}」が未利用`,
+      number: phrases.days(days),
+      text: `導入期を終えてから、「${feature}」が一度も使われていません`,
+    }),
+  },
+  data: (_, context) => featureUse(context, mustHaveFeatures(context.playbook)),
+  chart: () => null,
 };
+
+/** A must-have feature last seen in the month the contract began in: before that day or after, only the days tell. */
+function monthInDoubt({ account: { contractStart }, lifetime }: KnownAccount, playbook: Playbook): DayLookedAt[] {
+  if (contractStart === undefined) return [];
+  const month = monthOf(contractStart);
+  const isInDoubt = mustHaveFeatures(playbook).some((feature) => {
+    const seen = sightingsOf(feature, lifetime, playbook);
+    const isSettled = seen.some(({ first, lastMonth }) => first >= contractStart || lastMonth > month);
+    return !isSettled && seen.some(({ lastMonth }) => lastMonth === month);
+  });
+  return isInDoubt ? [{ day: `${month}-01`, daysBefore: 0 }] : [];
+}
 
 function readFeatureUnused(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const { account, asOf, freshness, playbook, stage, usage } = context;

@@ -1,7 +1,14 @@
 import * as z from 'zod';
 import { addDays } from '../../day.ts';
 import type { Playbook } from '../../playbook/playbook.ts';
-import { type ConditionKind, type ConditionProblem, checkDaysOf, checkFeature } from '../condition-kind.ts';
+import {
+  type ConditionKind,
+  type ConditionProblem,
+  checkDaysOf,
+  checkFeature,
+  evidenceOf,
+  type Known,
+} from '../condition-kind.ts';
 import {
   alreadyHeld,
   noLongerWatched,
@@ -11,6 +18,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { featureUse, windowLookedAt } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('features-together'),
@@ -32,15 +40,43 @@ const schema = z.strictObject({
 type FeaturesTogether = z.infer<typeof schema>;
 
 /** Features that are strong together are used together. One episode a combination: `a+b`. */
-export const featuresTogether: ConditionKind<typeof schema> = {
+export const featuresTogether: ConditionKind<
+  typeof schema,
+  Known<'days'> & { features: string; windowInDays: number }
+> = {
   kind: 'features-together',
   schema,
   subject: 'feature',
   read: readFeaturesTogether,
-  needs: ({ combinations }) =>
-    [...new Set(combinations.flatMap(({ features }) => features))].map((feature) => ({ feature })),
+  history: ({ windowInDays }) => ({ days: windowInDays }),
+  needs: (condition) => featuresNamed(condition).map((feature) => ({ feature })),
   check: (condition, playbook) => [...checkCombinations(condition, playbook), ...checkDays(condition)],
+  figures({ condition: { windowInDays }, about: features, ...seen }) {
+    const known = evidenceOf(seen, 'days');
+    return known && { ...known, features, windowInDays };
+  },
+  words: {
+    en: ({ features, days, windowInDays }, phrases) => ({
+      headline: `${features} used together`,
+      number: phrases.days(days),
+      text: `at least, of the last ${windowInDays}, on which each of ${features} was used`,
+    }),
+    ja: ({ features, days, windowInDays }, phrases) => ({
+      headline: `${features}をあわせて活用`,
+      number: phrases.days(days),
+      text: `以上、直近${phrases.number(windowInDays)}日間に${features}がそれぞれ使われています`,
+    }),
+  },
+  data: (condition, context) => ({
+    ...windowLookedAt(condition.windowInDays),
+    ...featureUse(context, featuresNamed(condition), condition.windowInDays),
+  }),
+  chart: () => null,
 };
+
+function featuresNamed({ combinations }: FeaturesTogether): string[] {
+  return [...new Set(combinations.flatMap(({ features }) => features))];
+}
 
 function* checkCombinations({ combinations }: FeaturesTogether, playbook: Playbook): Generator<ConditionProblem> {
   const met = new Set<string>();

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Contact } from '../../account.ts';
 import { type Day, daysBetween } from '../../day.ts';
-import { type ConditionKind, type ConditionProblem, checkFall } from '../condition-kind.ts';
+import { percentOf } from '../../language.ts';
+import { LOGIN } from '../../usage/well-known-events.ts';
+import { type ConditionKind, type ConditionProblem, checkFall, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
 const shareSchema = z.number().min(0).max(1);
@@ -20,14 +22,48 @@ const schema = z.strictObject({
 });
 type FirstLoginShare = z.infer<typeof schema>;
 
+/** Of those not here yet, so many are named. */
+const MOST_PEOPLE = 20;
+
 /** Of the contacts who were invited not long ago, the share who ever logged in. */
-export const firstLoginShare: ConditionKind<typeof schema> = {
+export const firstLoginShare: ConditionKind<typeof schema, Known<'share' | 'users' | 'limit'> & FirstLoginShare> = {
   kind: 'first-login-share',
   schema,
   subject: 'account',
   read: readFirstLoginShare,
+  history: () => ({ days: 0 }),
   needs: ({ event }) => [{ event }, { contact: 'invitedAt' }],
   check: (condition) => [...checkFall('recoversAbove', condition), ...checkDays(condition)],
+  figures({ condition, evidence }) {
+    const known = evidenceOf({ evidence }, 'share', 'users', 'limit');
+    return known && { ...known, ...condition };
+  },
+  words: {
+    en({ event, share, users, limit, invitedAtLeastDaysAgo, invitedAtMostDaysAgo }, { days, label }) {
+      const done = event === LOGIN ? 'logged in' : `come to “${label(event)}”`;
+      return {
+        headline: `${users} of ${limit} invited have ${done}`,
+        number: `${percentOf(share)} %`,
+        text: `of those invited ${invitedAtLeastDaysAgo} to ${days(invitedAtMostDaysAgo)} ago have ever ${done}: ${users} of ${limit}`,
+      };
+    },
+    ja({ event, share, users, limit, invitedAtLeastDaysAgo, invitedAtMostDaysAgo }, { number, label }) {
+      const what = event === LOGIN ? 'ログイン' : `「${label(event)}」`;
+      return {
+        headline: `招待${limit}名のうち${what}は${users}名`,
+        number: `${percentOf(share)}%`,
+        text: `${invitedAtLeastDaysAgo}〜${number(invitedAtMostDaysAgo)}日前に招待した方のうち、一度でも${event === LOGIN ? what : `${what}を利用`}された方（${limit}名中${users}名）`,
+      };
+    },
+  },
+  data: (condition, { usage, contacts }) => ({
+    invited: invitedLately(condition, contacts, usage.asOf)
+      .filter(({ id }) => !usage.everDid(id, condition.event))
+      .sort((a, b) => ((a.invitedAt as Day) < (b.invitedAt as Day) ? -1 : 1))
+      .slice(0, MOST_PEOPLE)
+      .map(({ name, invitedAt }) => ({ person: name ?? null, invitedAt: invitedAt as Day })),
+  }),
+  chart: () => null,
 };
 
 function readFirstLoginShare(condition: FirstLoginShare, context: SignalContext): Reading[] {
@@ -47,7 +83,7 @@ function readFirstLoginShare(condition: FirstLoginShare, context: SignalContext)
 }
 
 /** Those the share is of. */
-export function invitedLately(
+function invitedLately(
   {
     invitedAtLeastDaysAgo,
     invitedAtMostDaysAgo,

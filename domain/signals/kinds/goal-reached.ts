@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Account } from '../../account.ts';
 import { addDays, daysBetween } from '../../day.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { type Evidence, openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { goalData } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('goal-reached'),
@@ -12,16 +13,34 @@ const schema = z.strictObject({
 });
 
 /** The customer told us that it paid off, or their success goal's value came to its target. */
-export const goalReached: ConditionKind<typeof schema> = {
+export const goalReached: ConditionKind<typeof schema, { value: number | undefined }> = {
   kind: 'goal-reached',
   schema,
   subject: 'account',
   read: readGoalReached,
+  history: ({ withinDays }) => ({ days: withinDays }),
   needs: ({ event }) => [
     { event },
     { account: 'goalMeasure', alternative: true },
     { account: 'goalTarget', alternative: true },
   ],
+  check: nothingToCheck,
+  figures: ({ evidence: { value } }) => ({ value }),
+  words: {
+    en: ({ value }, { number }) => ({
+      headline: 'goal reached',
+      number: value === undefined ? 'Reached' : number(value),
+      text: value === undefined ? 'they told us that their goal is reached' : 'today: their own goal is reached',
+    }),
+    ja: ({ value }, { number }) => ({
+      headline: '目標を達成',
+      number: value === undefined ? '達成' : number(value),
+      text:
+        value === undefined ? '目標の達成をお知らせいただきました' : '本日の値です。お客様ご自身の目標に到達しました',
+    }),
+  },
+  data: (_, context) => goalData(context),
+  chart: () => ({ draws: 'measures', recent: 1 }),
 };
 
 function readGoalReached({ event, withinDays }: z.infer<typeof schema>, context: SignalContext): Reading[] {

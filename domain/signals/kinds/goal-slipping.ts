@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Account } from '../../account.ts';
 import { type Day, daysBetween } from '../../day.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { goalData } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('goal-slipping'),
@@ -13,17 +14,34 @@ const schema = z.strictObject({
 });
 
 /** The account's success goal is near its date, and its value behind the straight line from start to target. */
-export const goalSlipping: ConditionKind<typeof schema> = {
+export const goalSlipping: ConditionKind<typeof schema, Known<'value' | 'limit' | 'days'>> = {
   kind: 'goal-slipping',
   schema,
   subject: 'account',
   read: readGoalSlipping,
+  history: () => ({ days: 0 }),
   needs: () => [
     { account: 'goalMeasure' },
     { account: 'goalStart' },
     { account: 'goalTarget' },
     { account: 'goalDate' },
   ],
+  check: nothingToCheck,
+  figures: (seen) => evidenceOf(seen, 'value', 'limit', 'days'),
+  words: {
+    en: ({ value, limit, days }, phrases) => ({
+      headline: `goal slipping, ${phrases.days(days)} left`,
+      number: phrases.number(value),
+      text: `today, where the straight way to the goal would be at ${phrases.number(limit)}; ${phrases.days(days)} left`,
+    }),
+    ja: ({ value, limit, days }, { number }) => ({
+      headline: `目標に遅れ、残り${number(days)}日`,
+      number: number(value),
+      text: `本日の値です。順調なら${number(limit)}の時期です（期日まで${number(days)}日）`,
+    }),
+  },
+  data: (_, context) => goalData(context),
+  chart: () => ({ draws: 'measures', recent: 1 }),
 };
 
 function readGoalSlipping(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

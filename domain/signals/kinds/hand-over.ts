@@ -1,7 +1,9 @@
 import * as z from 'zod';
-import { addDays, type Day, daysBetween } from '../../day.ts';
+import { addDays, type Day, daysBetween, monthOf } from '../../day.ts';
+import { actsOf } from '../../usage/lifetime.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
-import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
+import { LOGIN } from '../../usage/well-known-events.ts';
+import { type ConditionKind, checkDaysOf, type DayLookedAt, evidenceOf, type KnownAccount } from '../condition-kind.ts';
 import {
   type LiveEpisode,
   openEpisode,
@@ -11,6 +13,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { weeksOf, weeksOfPerson } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('hand-over'),
@@ -33,18 +36,69 @@ type HandOver = z.infer<typeof schema>;
  * A hand-over inside the customer: someone new appears while the champion has gone silent (or log-ins fall).
  * One episode a newcomer.
  */
-export const handOver: ConditionKind<typeof schema> = {
+export const handOver: ConditionKind<
+  typeof schema,
+  { person: string; days: number; activeDays: number; ofDays: number }
+> = {
   kind: 'hand-over',
   schema,
   subject: 'person',
   read: readHandOver,
-  needs: () => [{ event: 'login' }, { contact: 'role', role: 'champion' }],
+  history: ({ championWindowInDays, goalWindowInDays }) => ({
+    days: goalWindowInDays,
+    furtherBack: (known) => championDays(known, championWindowInDays),
+  }),
+  needs: () => [{ event: LOGIN }, { contact: 'role', role: 'champion' }],
   check: ({ championActiveDays, championWindowInDays, goalActiveDays, goalWindowInDays }) => [
     ...checkDaysOf('championActiveDays', championActiveDays, ['championWindowInDays', championWindowInDays]),
     ...checkDaysOf('goalActiveDays', goalActiveDays, ['goalWindowInDays', goalWindowInDays]),
   ],
+  figures({ condition: { goalWindowInDays }, about: person, ...seen }) {
+    const known = evidenceOf(seen, 'days', 'value');
+    if (known === null || person === '') return null;
+    const { days, value: activeDays } = known;
+    return { person, days, activeDays, ofDays: Math.min(goalWindowInDays, days + 1) };
+  },
+  words: {
+    en: ({ person, days, activeDays, ofDays }, phrases) => ({
+      headline: `possible hand-over to ${person}`,
+      number: days === 0 ? 'Today' : `${phrases.days(days)} ago`,
+      text: `${person} first appeared; active on ${phrases.number(activeDays)} of the last ${phrases.days(ofDays)}`,
+    }),
+    ja: ({ person, days, activeDays, ofDays }, { number }) => ({
+      headline: `${person}へ担当交代の可能性`,
+      number: days === 0 ? '今日' : `${number(days)}日前`,
+      text: `${person}の利用が始まりました（直近${number(ofDays)}日間のうち${number(activeDays)}日利用）`,
+    }),
+  },
+  data(_, context) {
+    // Who went quiet is the news; of several champions the one who was here last.
+    const lastOf = (user: string) => context.usage.lastActiveDay(user) ?? '';
+    const [latest] = championsOf(context).sort((a, b) => (lastOf(a) < lastOf(b) ? 1 : -1));
+    return latest === undefined ? {} : weeksOfPerson(context, latest);
+  },
+  chart: ({ championSilentDays }) => ({ draws: 'weekly', recent: weeksOf(championSilentDays), withChampions: true }),
   dependsOn: ({ orSignalOpen }) => (orSignalOpen === undefined ? [] : [orSignalOpen]),
 };
+
+/**
+ * The month a champion was last seen in, and the days before it that tell whether they had used the product well. Where
+ * an episode is open and the champion was seen since, also what they did before it opened: of when that was, only the
+ * beginning is known.
+ */
+function championDays({ contacts, lifetime, episodes }: KnownAccount, championWindowInDays: number): DayLookedAt[] {
+  const daysBefore = championWindowInDays - 1;
+  return championsOf({ contacts }).flatMap((champion) => {
+    const seen = lifetime.users.get(champion);
+    const acts = seen && actsOf(seen);
+    if (acts == null) return [];
+    const isBack = episodes.some(
+      ({ openedOn, recoveredOn }) =>
+        recoveredOn === undefined && acts.first < openedOn && acts.lastMonth >= monthOf(openedOn),
+    );
+    return [{ day: isBack ? acts.first : `${acts.lastMonth}-01`, daysBefore }];
+  });
+}
 
 function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
   const { usage, asOf } = context;
@@ -102,6 +156,6 @@ function isSilence(condition: HandOver, { usage }: SignalContext, champion: stri
   return usage.activeDays(champion, from, last) >= condition.championActiveDays;
 }
 
-function championsOf({ contacts }: SignalContext): string[] {
+function championsOf({ contacts }: Pick<SignalContext, 'contacts'>): string[] {
   return contacts.filter(({ role }) => role === 'champion').map(({ id }) => id);
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { type ConditionKind, checkRise } from '../condition-kind.ts';
+import { percentOf } from '../../language.ts';
+import { LOGIN } from '../../usage/well-known-events.ts';
+import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
 const schema = z.strictObject({
@@ -12,13 +14,32 @@ const schema = z.strictObject({
 });
 
 /** Of the licenses paid for, how many are taken up. */
-export const licenseShare: ConditionKind<typeof schema> = {
+export const licenseShare: ConditionKind<typeof schema, Known<'share' | 'users' | 'limit'> & { event: string }> = {
   kind: 'license-share',
   schema,
   subject: 'account',
   read: readLicenseShare,
+  history: () => ({ days: 0 }),
   needs: ({ event }) => [{ event }, { account: 'licenses' }],
   check: (condition) => checkRise('recoversBelow', condition),
+  figures({ condition: { event }, evidence }) {
+    const known = evidenceOf({ evidence }, 'share', 'users', 'limit');
+    return known && { ...known, event };
+  },
+  words: {
+    en: ({ event, share, users, limit }, { number, label }) => ({
+      headline: `${percentOf(share)} % of licenses taken up`,
+      number: `${percentOf(share)} %`,
+      text: `of the licenses are taken up: ${number(users)} of ${number(limit)}, counting everybody who ever ${event === LOGIN ? 'logged in' : `came to “${label(event)}”`}`,
+    }),
+    ja: ({ event, share, users, limit }, { number, label }) => ({
+      headline: `ライセンスの${percentOf(share)}%を活用`,
+      number: `${percentOf(share)}%`,
+      text: `ライセンス${number(limit)}のうち${number(users)}名分（一度でも${event === LOGIN ? 'ログイン' : `「${label(event)}」を利用`}された方の数）`,
+    }),
+  },
+  data: ({ event }, { usage }) => ({ activatedUsers: usage.usersWhoEverDid(event) }),
+  chart: () => null,
 };
 
 function readLicenseShare(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { addDays, addMonths, type Day, monthOf } from '../../day.ts';
-import { type ConditionKind, type ConditionProblem, checkMeasure } from '../condition-kind.ts';
+import { percentOf, plural } from '../../language.ts';
+import {
+  type ConditionKind,
+  type ConditionProblem,
+  checkMeasure,
+  evidenceOf,
+  type TaskContext,
+} from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { measureCourse } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('measure-growth'),
@@ -15,14 +23,43 @@ const schema = z.strictObject({
 type MeasureGrowth = z.infer<typeof schema>;
 
 /** A measure that grows month after month. */
-export const measureGrowth: ConditionKind<typeof schema> = {
+export const measureGrowth: ConditionKind<typeof schema, { growth: number; measure: string; months: number }> = {
   kind: 'measure-growth',
   schema,
   subject: 'account',
   read: readMeasureGrowth,
+  history: () => ({ days: 0 }),
   needs: ({ measure }) => [{ measure }],
   check: (condition, playbook) => [...checkMeasure('measure', condition.measure, playbook), ...checkBounds(condition)],
+  figures({ condition: { measure, months }, evidence }) {
+    const known = evidenceOf({ evidence }, 'share');
+    return known && { growth: known.share, measure, months };
+  },
+  words: {
+    en: ({ growth, measure, months }, { number, label }) => ({
+      headline: `${label(measure)} growing for ${plural(number(months), 'month', months)}`,
+      number: `+${percentOf(growth)} %`,
+      text: `at least, in ${months === 1 ? 'the last complete month' : `each of the last ${number(months)} complete months`} (${label(measure)})`,
+    }),
+    ja: ({ growth, measure, months }, { number, label }) => ({
+      headline: `${label(measure)}が${number(months)}か月${months === 1 ? 'で' : '連続で'}増加`,
+      number: `+${percentOf(growth)}%`,
+      text: `以上の増加が、直近の${number(months)}か月間${months === 1 ? 'に見られます' : '毎月続いています'}（${label(measure)}）`,
+    }),
+  },
+  data: ({ measure, months }, context) => measureCourse(context, measure, limitOf(context, measure), months + 1),
+  chart: ({ months }) => ({ draws: 'measures', recent: months }),
 };
+
+/** How far the plan goes, as a signal about the same measure says. */
+function limitOf(
+  { account, playbook }: Pick<TaskContext, 'account' | 'playbook'>,
+  measure: string,
+): number | undefined {
+  const rules = Object.values(playbook.signals).map(({ when }) => when);
+  const rule = rules.find((when) => when.kind === 'measure-share' && when.measure === measure);
+  return rule?.kind === 'measure-share' ? account[rule.limit] : undefined;
+}
 
 function checkBounds({ tripsAtOrAbove, recoversAtOrBelow }: MeasureGrowth): ConditionProblem[] {
   if (recoversAtOrBelow < tripsAtOrAbove) return [];

@@ -1,6 +1,8 @@
 import * as z from 'zod';
-import { type ConditionKind, checkMeasure, checkRise } from '../condition-kind.ts';
+import { percentOf } from '../../language.ts';
+import { type ConditionKind, checkMeasure, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { measureCourse } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('measure-share'),
@@ -13,16 +15,35 @@ const schema = z.strictObject({
 });
 
 /** How much of what the plan allows is used up. */
-export const measureShare: ConditionKind<typeof schema> = {
+export const measureShare: ConditionKind<typeof schema, Known<'share' | 'value' | 'limit'> & { measure: string }> = {
   kind: 'measure-share',
   schema,
   subject: 'account',
   read: readMeasureShare,
+  history: () => ({ days: 0 }),
   needs: ({ measure, limit }) => [{ measure }, { account: limit }],
   check: (condition, playbook) => [
     ...checkMeasure('measure', condition.measure, playbook),
     ...checkRise('recoversBelow', condition),
   ],
+  figures({ condition: { measure }, evidence }) {
+    const known = evidenceOf({ evidence }, 'share', 'value', 'limit');
+    return known && { ...known, measure };
+  },
+  words: {
+    en: ({ measure, share, value, limit }, { number, label }) => ({
+      headline: `${label(measure)} at ${percentOf(share)} % of the limit`,
+      number: `${percentOf(share)} %`,
+      text: `of the plan’s limit: ${number(value)} of ${number(limit)} (${label(measure)})`,
+    }),
+    ja: ({ measure, share, value, limit }, { number, label }) => ({
+      headline: `${label(measure)}が上限の${percentOf(share)}%`,
+      number: `${percentOf(share)}%`,
+      text: `プランの上限に対する割合（${label(measure)}：${number(value)} / ${number(limit)}）`,
+    }),
+  },
+  data: ({ measure, limit }, context) => measureCourse(context, measure, context.account[limit]),
+  chart: () => ({ draws: 'measures', recent: 1 }),
 };
 
 function readMeasureShare(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

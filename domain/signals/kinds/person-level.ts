@@ -1,23 +1,50 @@
 import * as z from 'zod';
 import { windowBounds } from '../../indicators/counter-level.ts';
-import { type ConditionKind, checkDaysOf } from '../condition-kind.ts';
+import { LOGIN } from '../../usage/well-known-events.ts';
+import { type ConditionKind, checkDaysOf, evidenceOf, type Known } from '../condition-kind.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';
-import { checkLevelFall, levelFallSchema, readLevel } from './counter-level.ts';
+import { weeksOf, weeksOfPerson, windowLookedAt } from '../task-data.ts';
+import { checkLevelFall, levelFallSchema, levelHistory, readLevel } from './counter-level.ts';
 
 const schema = z.strictObject({ kind: z.literal('person-level'), ...levelFallSchema });
 
 /** On how many days a key person does anything, against their own earlier level. One episode a person. */
-export const personLevel: ConditionKind<typeof schema> = {
+export const personLevel: ConditionKind<
+  typeof schema,
+  Known<'window' | 'baseline'> & { person: string; windowInDays: number; percent: number }
+> = {
   kind: 'person-level',
   schema,
   subject: 'person',
   read: readPersonLevel,
-  needs: () => [{ event: 'login' }, { contact: 'keyPerson' }],
+  history: levelHistory,
+  needs: () => [{ event: LOGIN }, { contact: 'keyPerson' }],
   check: (condition) => [
     ...checkLevelFall(condition),
     ...checkDaysOf('minimumBaseline', condition.minimumBaseline, ['windowInDays', condition.windowInDays]),
   ],
+  figures({ condition: { windowInDays }, about: person, ...seen }) {
+    const known = evidenceOf(seen, 'window', 'baseline', 'ratio');
+    return known && { ...known, person, windowInDays, percent: Math.round((1 - known.ratio) * 100) };
+  },
+  words: {
+    en: ({ person, percent, window, baseline, windowInDays }, { number, days }) => ({
+      headline: `${person} uses it ${percent} % less`,
+      number: `−${percent} %`,
+      text: `${person} was active on ${days(window)} of the last ${windowInDays}; usual before: ${number(baseline)}`,
+    }),
+    ja: ({ person, percent, window, baseline, windowInDays }, { days }) => ({
+      headline: `${person}の利用が${percent}%減`,
+      number: `−${percent}%`,
+      text: `${person}の利用は直近${windowInDays}日間で${days(window)}（普段は${days(baseline)}）`,
+    }),
+  },
+  data: ({ windowInDays }, context, person) => ({
+    ...windowLookedAt(windowInDays),
+    ...(person !== null && weeksOfPerson(context, person)),
+  }),
+  chart: ({ windowInDays }) => ({ draws: 'weekly', recent: weeksOf(windowInDays) }),
 };
 
 function readPersonLevel(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

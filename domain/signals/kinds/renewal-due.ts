@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { answerAsOf } from '../../answer.ts';
-import { addMonths, daysBetween } from '../../day.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { addMonths, type Day, daysBetween } from '../../day.ts';
+import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
 
 const schema = z.strictObject({
@@ -17,12 +17,38 @@ const NEWS_FOR_DAYS = 14;
  * only the contract ends it, by another date or its end. What the customer answers is what they mean to do, and may
  * change; the play takes it up.
  */
-export const renewalDue: ConditionKind<typeof schema> = {
+export const renewalDue: ConditionKind<typeof schema, Known<'days'> & { date: Day }> = {
   kind: 'renewal-due',
   schema,
   subject: 'renewal',
   read: readRenewalDue,
+  history: () => ({ days: 0 }),
   needs: () => [{ account: 'renewalDate' }],
+  check: nothingToCheck,
+  figures({ about: date, ...seen }) {
+    const known = evidenceOf(seen, 'days');
+    return known === null || date === '' ? null : { ...known, date };
+  },
+  words: {
+    en: ({ date, days }, phrases) => ({
+      headline: days < 0 ? 'renewal date has passed' : `renewal in ${phrases.days(days)}`,
+      number: phrases.days(Math.abs(days)),
+      text:
+        days < 0
+          ? `past the renewal date, ${phrases.longDay(date)}, without an answer`
+          : `until the renewal on ${phrases.longDay(date)}`,
+    }),
+    ja: ({ date, days }, phrases) => ({
+      headline: days < 0 ? '更新日を過ぎています' : `契約更新まで${phrases.number(days)}日`,
+      number: phrases.days(Math.abs(days)),
+      text:
+        days < 0
+          ? `更新日（${phrases.longDay(date)}）を過ぎましたが、ご返答がありません`
+          : `後の${phrases.longDay(date)}が更新日です`,
+    }),
+  },
+  data: () => ({}),
+  chart: () => null,
 };
 
 function readRenewalDue(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { addDays } from '../../day.ts';
 import { needsOfScore } from '../../health/indicators.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { scoreData, weeksOf } from '../task-data.ts';
 
 const pointsSchema = z.number().min(0).max(100);
 const schema = z.strictObject({
@@ -13,16 +14,35 @@ const schema = z.strictObject({
 });
 
 /** The health score fell within some days. While it is open, it is compared with the score it fell from. */
-export const scoreDrop: ConditionKind<typeof schema> = {
+export const scoreDrop: ConditionKind<typeof schema, { score: number; before: number; overDays: number }> = {
   kind: 'score-drop',
   schema,
   subject: 'account',
   read: readScoreDrop,
+  history: () => ({ days: 0 }),
   needs: (_, playbook) => needsOfScore(playbook),
   check: ({ tripsAtDrop, recoversWithin }) =>
     recoversWithin < tripsAtDrop
       ? []
       : [{ field: 'recoversWithin', message: `must be below tripsAtDrop (${tripsAtDrop}): it recovers on the way up` }],
+  figures({ condition: { overDays }, evidence }) {
+    const known = evidenceOf({ evidence }, 'value', 'baseline');
+    return known && { score: known.value, before: known.baseline, overDays };
+  },
+  words: {
+    en: ({ score, before, overDays }, { number, days }) => ({
+      headline: `health fell by ${number(before - score)}`,
+      number: `−${number(before - score)}`,
+      text: `points of health within ${days(overDays)}: ${number(before)} before, ${number(score)} today`,
+    }),
+    ja: ({ score, before, overDays }, { number, days }) => ({
+      headline: `健康度が${number(before - score)}低下`,
+      number: `−${number(before - score)}`,
+      text: `${days(overDays)}以内の変化です（${number(before)}から本日${number(score)}へ）`,
+    }),
+  },
+  data: (_, context) => scoreData(context),
+  chart: ({ overDays }) => ({ draws: 'scores', recent: weeksOf(overDays) }),
 };
 
 function readScoreDrop(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

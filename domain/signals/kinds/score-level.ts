@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { needsOfScore } from '../../health/indicators.ts';
-import type { ConditionKind } from '../condition-kind.ts';
+import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
+import { scoreData } from '../task-data.ts';
 
 const scoreSchema = z.number().min(0).max(100);
 const schema = z.strictObject({
@@ -11,11 +12,12 @@ const schema = z.strictObject({
 });
 
 /** The health score is low. */
-export const scoreLevel: ConditionKind<typeof schema> = {
+export const scoreLevel: ConditionKind<typeof schema, { score: number; below: number }> = {
   kind: 'score-level',
   schema,
   subject: 'account',
   read: readScoreLevel,
+  history: () => ({ days: 0 }),
   needs: (_, playbook) => needsOfScore(playbook),
   check: ({ tripsBelow, recoversAtOrAbove }) =>
     recoversAtOrAbove >= tripsBelow
@@ -26,6 +28,24 @@ export const scoreLevel: ConditionKind<typeof schema> = {
             message: `must be at least tripsBelow (${tripsBelow}): it recovers on the way up`,
           },
         ],
+  figures({ condition: { tripsBelow }, evidence }) {
+    const known = evidenceOf({ evidence }, 'value');
+    return known && { score: known.value, below: tripsBelow };
+  },
+  words: {
+    en: ({ score, below }, { number }) => ({
+      headline: `health ${number(score)}`,
+      number: number(score),
+      text: `of 100 is the health score today; below ${number(below)} it is watched as a risk`,
+    }),
+    ja: ({ score, below }, { number }) => ({
+      headline: `健康度${number(score)}`,
+      number: number(score),
+      text: `本日の健康度（100点満点。${number(below)}未満は要対応）`,
+    }),
+  },
+  data: (_, context) => scoreData(context),
+  chart: () => ({ draws: 'scores', recent: 1 }),
 };
 
 function readScoreLevel(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { stageSchema } from '../../account.ts';
-import { daysBetween } from '../../day.ts';
+import { type Stage, stageSchema } from '../../account.ts';
+import { type Day, daysBetween } from '../../day.ts';
 import { noSuchName } from '../../nearest-name.ts';
 import type { ConditionKind } from '../condition-kind.ts';
 import { noLongerWatched, openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
@@ -13,14 +13,30 @@ const schema = z.strictObject({
 });
 
 /** An account enters a stage. One episode an entry; its subject is the day. */
-export const stageEntered: ConditionKind<typeof schema> = {
+export const stageEntered: ConditionKind<typeof schema, { stage: Stage; since: Day }> = {
   kind: 'stage-entered',
   schema,
   subject: 'stage',
   read: readStageEntered,
+  history: () => ({ days: 0 }),
   needs: () => [{ account: 'stage' }],
   check: ({ stage }, { stages }) =>
     stage in stages ? [] : [{ field: 'stage', message: noSuchName('stage', stage, Object.keys(stages)) }],
+  figures: ({ condition: { stage }, about: since }) => (since === '' ? null : { stage, since }),
+  words: {
+    en: ({ stage, since }, phrases) => ({
+      headline: `now in ${phrases.stage(stage)}`,
+      number: phrases.stage(stage),
+      text: `since ${phrases.day(since)}`,
+    }),
+    ja: ({ stage, since }, phrases) => ({
+      headline: `「${phrases.stage(stage)}」へ`,
+      number: phrases.stage(stage),
+      text: `${phrases.day(since)}から`,
+    }),
+  },
+  data: () => ({}),
+  chart: () => null,
 };
 
 function readStageEntered({ stage, withinDays }: z.infer<typeof schema>, context: SignalContext): Reading[] {

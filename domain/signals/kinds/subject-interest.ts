@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { addDays } from '../../day.ts';
+import { plural } from '../../language.ts';
+import type { SignalData } from '../../mail-content.ts';
 import type { Product } from '../../playbook/playbook.ts';
 import { isAbout } from '../../product-subjects.ts';
-import { type ConditionKind, type ConditionProblem, checkEvent } from '../condition-kind.ts';
+import { type ConditionKind, type ConditionProblem, checkEvent, type TaskContext } from '../condition-kind.ts';
 import {
   alreadyHeld,
   noLongerWatched,
@@ -12,6 +14,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import { windowLookedAt } from '../task-data.ts';
 
 const interestSchema = z.strictObject({ event: z.string().min(1), atLeast: z.int().min(1) });
 const schema = z.strictObject({
@@ -27,19 +30,59 @@ const schema = z.strictObject({
 });
 type SubjectInterest = z.infer<typeof schema>;
 
+/** So many of the subjects stand in a task. */
+const MOST_SUBJECTS = 10;
+
 /** Somebody looks at what another product of ours does. One episode a product. */
-export const subjectInterest: ConditionKind<typeof schema> = {
+export const subjectInterest: ConditionKind<
+  typeof schema,
+  { product: string; views: number; downloads: number; withinDays: number }
+> = {
   kind: 'subject-interest',
   schema,
   subject: 'product',
   read: readInterest,
+  history: ({ withinDays, quietForDays }) => ({ days: Math.max(withinDays, quietForDays + 1) }),
   needs: ({ viewed, downloaded }) => [{ event: viewed.event }, { event: downloaded.event }],
   check: ({ viewed, downloaded, withinDays, quietForDays }, playbook) => [
     ...checkEvent(['viewed', 'event'], viewed.event, playbook),
     ...checkEvent(['downloaded', 'event'], downloaded.event, playbook),
     ...checkQuiet(withinDays, quietForDays),
   ],
+  figures({ condition: { withinDays }, evidence: { window: views = 0, value: downloads = 0 }, about: product }) {
+    return views + downloads === 0 ? null : { product, views, downloads, withinDays };
+  },
+  words: {
+    en: ({ product, views, downloads, withinDays }, { number, days }) => ({
+      headline: `looked at ${product}`,
+      number: `${number(views + downloads)} ×`,
+      text: `${product} in the last ${days(withinDays)}: ${plural(number(views), 'page view', views)}, ${plural(number(downloads), 'download', downloads)}`,
+    }),
+    ja: ({ product, views, downloads, withinDays }, { number }) => ({
+      headline: `${product}に関心`,
+      number: `${number(views + downloads)}回`,
+      text: `直近${number(withinDays)}日間の${product}の閲覧${number(views)}回、資料ダウンロード${number(downloads)}回`,
+    }),
+  },
+  data: (condition, context) => ({ ...windowLookedAt(condition.withinDays), ...topicsOf(condition, context) }),
+  chart: () => null,
 };
+
+/** What of our other products was looked at, the most first. */
+function topicsOf(
+  { viewed, downloaded, withinDays }: SubjectInterest,
+  { usage, playbook: { otherProducts } }: TaskContext,
+): Pick<SignalData, 'topics'> {
+  const from = addDays(usage.asOf, 1 - withinDays);
+  const found = [viewed.event, downloaded.event].flatMap((event) =>
+    [...usage.subjectCounts(event, from, usage.asOf)].map(([subject, count]) => ({ subject, count })),
+  );
+  const topics = found
+    .filter(({ subject }) => Object.values(otherProducts).some((product) => isAbout(product, subject)))
+    .sort((a, b) => b.count - a.count || (a.subject < b.subject ? -1 : 1))
+    .slice(0, MOST_SUBJECTS);
+  return topics.length === 0 ? {} : { topics };
+}
 
 function checkQuiet(withinDays: number, quietForDays: number): ConditionProblem[] {
   if (quietForDays >= withinDays) return [];

@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { addDays, daysBetween } from '../../day.ts';
 import type { DatedReply } from '../../usage/usage-history.ts';
 import { isOnScale } from '../../usage/usage-tally.ts';
-import type { ConditionKind, EpisodeSubject } from '../condition-kind.ts';
+import { NPS_ANSWERED } from '../../usage/well-known-events.ts';
+import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { latestAnswers } from '../task-data.ts';
 
 const valueSchema = z.int().min(0).max(10);
 const answerSchema = {
@@ -16,39 +18,45 @@ const answerSchema = {
 };
 const lowSchema = z.strictObject({ ...answerSchema, tripsAtOrBelow: valueSchema });
 const highSchema = z.strictObject({ ...answerSchema, tripsAtOrAbove: valueSchema });
-type SurveyAnswer = z.infer<typeof lowSchema> | z.infer<typeof highSchema>;
+const schema = z.union([lowSchema, highSchema]);
+type SurveyAnswer = z.infer<typeof schema>;
 
-/** Somebody answered a survey with a low value. Over when its tasks are done: an answer can't be taken back. */
-export const surveyAnswerLow: ConditionKind<typeof lowSchema> = {
+/**
+ * Somebody answered a survey with a low value, or with a high one. Over when its tasks are done: an answer can't be taken
+ * back.
+ */
+export const surveyAnswer: ConditionKind<typeof schema, Known<'value'> & { person: string; event: string }> = {
   kind: 'survey-answer',
-  schema: lowSchema,
-  subject: subjectOf,
+  schema,
+  subject: ({ onePer }) => onePer,
   read: readSurveyAnswer,
+  history: ({ withinDays }) => ({ days: withinDays }),
   needs: ({ event }) => [{ event }],
-  isComplaint,
+  check: nothingToCheck,
+  figures({ condition: { event }, about: person, ...seen }) {
+    const known = evidenceOf(seen, 'value');
+    return known && { ...known, person, event };
+  },
+  words: {
+    en: ({ person, value, event }, { label }) => ({
+      headline: `${person} gave ${value} of 10`,
+      number: `${value} of 10`,
+      text: `from ${person}, ${event === NPS_ANSWERED ? 'to the question whether they would recommend us' : `in the survey “${label(event)}”`}`,
+    }),
+    ja: ({ person, value, event }, { label }) => ({
+      headline: `${person}のご評価は10点中${value}点`,
+      number: `${value}点`,
+      text: `10点満点。${person}の${event === NPS_ANSWERED ? '「おすすめ度」' : `「${label(event)}」`}のご回答です`,
+    }),
+  },
+  data: ({ event }, context) => latestAnswers(context, [event]),
+  chart: () => null,
+  isComplaint: (condition) => 'tripsAtOrBelow' in condition,
 };
-
-/** The same with a high value. */
-export const surveyAnswerHigh: ConditionKind<typeof highSchema> = {
-  kind: 'survey-answer',
-  schema: highSchema,
-  subject: subjectOf,
-  read: readSurveyAnswer,
-  needs: ({ event }) => [{ event }],
-  isComplaint,
-};
-
-function isComplaint(condition: SurveyAnswer): boolean {
-  return 'tripsAtOrBelow' in condition;
-}
-
-function subjectOf({ onePer }: SurveyAnswer): EpisodeSubject {
-  return onePer;
-}
 
 function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Reading[] {
   const { asOf, freshness } = context;
-  const answers = latestAnswers(condition, context);
+  const answers = answersBySubject(condition, context);
   const trips = (value: number) =>
     'tripsAtOrBelow' in condition ? value <= condition.tripsAtOrBelow : value >= condition.tripsAtOrAbove;
   const found = [...answers].flatMap(([subject, { reply }]) => (trips(reply.value as number) ? [subject] : []));
@@ -71,7 +79,7 @@ function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Read
 }
 
 /** Per subject its latest answer of the last days, of those with a value that a survey can have. */
-function latestAnswers({ event, onePer, withinDays }: SurveyAnswer, { asOf, usage }: SignalContext) {
+function answersBySubject({ event, onePer, withinDays }: SurveyAnswer, { asOf, usage }: SignalContext) {
   const from = addDays(asOf, 1 - withinDays);
   const latest = new Map<string, DatedReply>();
   // Most accounts have none most of the time, and this is soon said.

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { addDays, type Day } from '../../day.ts';
-import { LEAST_LOOK_BACK_IN_DAYS } from '../../usage/history-needed.ts';
 import { completeDaysAfter, type DayOfUser, type UsageHistory } from '../../usage/usage-history.ts';
-import { type ConditionKind, checkEvent } from '../condition-kind.ts';
+import { type ConditionKind, checkEvent, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
+import { latestAnswers } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('survey-unanswered'),
@@ -13,26 +13,47 @@ const schema = z.strictObject({
 });
 type SurveyUnanswered = z.infer<typeof schema>;
 
+/** What is older is past asking about. */
+const ASKED_WITHIN_DAYS = 112;
+
 /**
  * Complete days after a person was sent a survey that they haven't answered: the first one after their last answer,
  * since sending it again does not begin anew. One episode a person.
  */
-export const surveyUnanswered: ConditionKind<typeof schema> = {
+export const surveyUnanswered: ConditionKind<typeof schema, Known<'days'> & { person: string }> = {
   kind: 'survey-unanswered',
   schema,
   subject: 'person',
   read: readSurveyUnanswered,
+  history: () => ({ days: ASKED_WITHIN_DAYS + 1 }),
   needs: ({ sent, answered }) => [{ event: sent }, { event: answered }],
   check: ({ sent, answered }, playbook) => [
     ...checkEvent('sent', sent, playbook),
     ...checkEvent('answered', answered, playbook),
   ],
+  figures({ about: person, ...seen }) {
+    const known = evidenceOf(seen, 'days');
+    return known && { ...known, person };
+  },
+  words: {
+    en: ({ person, days }, phrases) => ({
+      headline: `no answer from ${person}`,
+      number: phrases.days(days),
+      text: `since ${person} was asked, without an answer`,
+    }),
+    ja: ({ person, days }, phrases) => ({
+      headline: `${person}からアンケート未回答`,
+      number: phrases.days(days),
+      text: `${person}にお送りしてから、ご回答がありません`,
+    }),
+  },
+  data: ({ answered }, context) => latestAnswers(context, [answered]),
+  chart: () => null,
 };
 
 function readSurveyUnanswered(condition: SurveyUnanswered, context: SignalContext): Reading[] {
   const { asOf, freshness, usage } = context;
-  // What is older is past asking about, and not every evaluation reads it.
-  const oldest = addDays(asOf, -LEAST_LOOK_BACK_IN_DAYS);
+  const oldest = addDays(asOf, -ASKED_WITHIN_DAYS);
   const sent = daysByUser(usage, condition.sent, oldest);
   const answered = daysByUser(usage, condition.answered, oldest);
   // Whoever sends the surveys sends the answers: before the first one of all there is nothing else to go by.

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact, Stage } from '../../../domain/account.ts';
-import { addDays, type Day } from '../../../domain/day.ts';
-import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { firstDayNeeded, olderDayNeeded } from '../../../domain/usage/history-needed.ts';
-import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
-import { usageHistory } from '../../../domain/usage/usage-history.ts';
-import { defaultPlaybook, Story } from '../../support/story.ts';
-import { withSignal } from '../../support/with-signal.ts';
+import type { Contact, Stage } from '../../domain/account.ts';
+import { addDays, type Day } from '../../domain/day.ts';
+import { firstDayNeeded, olderDayNeeded } from '../../domain/history-needed.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { lifetimeOf } from '../../domain/usage/lifetime.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { defaultPlaybook, Story } from '../support/story.ts';
+import { withSignal } from '../support/with-signal.ts';
 
 const D = '2026-06-15';
 const label = { en: 'Export', ja: '書き出し' };
@@ -28,7 +28,7 @@ function olderDay(
   for (const day of days) story.happens(day, 'exported');
   const lifetime = lifetimeOf(story.usageDays());
   const account = { id: 'koa', name: 'Koa', contractStart };
-  return olderDayNeeded(rules, { account, contacts, lifetime, stage }, firstDayNeeded(rules, D));
+  return olderDayNeeded(rules, { account, contacts, lifetime, stage, episodes: [] }, firstDayNeeded(rules, D));
 }
 
 describe('the history that an evaluation reads', () => {
@@ -61,6 +61,7 @@ describe('the history that an evaluation reads', () => {
       contacts,
       lifetime: lifetimeOf(story.usageDays()),
       stage: null,
+      episodes: [],
     };
     const from = olderDayNeeded(defaultPlaybook, known, firstDayNeeded(defaultPlaybook, D));
     expect(from).toBe(firstDayNeeded(defaultPlaybook, '2025-09-01'));
@@ -94,9 +95,9 @@ describe('the history that an evaluation reads', () => {
     const lifetime = lifetimeOf(story.usageDays());
     const contacts = [{ id: 'mori', account: 'koa', keyPerson: true }];
     const account = { id: 'koa', name: 'Koa' };
-    expect(olderDayNeeded(playbook, { account, contacts, lifetime, stage: null }, firstDayNeeded(playbook, D))).toBe(
-      '2025-08-01',
-    );
+    expect(
+      olderDayNeeded(playbook, { account, contacts, lifetime, stage: null, episodes: [] }, firstDayNeeded(playbook, D)),
+    ).toBe('2025-08-01');
   });
 
   it('tells of a feature’s use what the whole history would tell', () => {
@@ -107,7 +108,8 @@ describe('the history that an evaluation reads', () => {
         const lifetime = lifetimeOf(days);
         const account = { id: 'koa', name: 'Koa', contractStart: '2025-11-15' };
         const from = firstDayNeeded(playbook, D);
-        const first = olderDayNeeded(playbook, { account, contacts: [], lifetime, stage: null }, from) ?? from;
+        const first =
+          olderDayNeeded(playbook, { account, contacts: [], lifetime, stage: null, episodes: [] }, from) ?? from;
         const isUsed = (read: typeof days) =>
           usageHistory(read, lifetime, playbook, D).isFeatureUsedSince('export', account.contractStart);
         expect([used, again, isUsed(days.filter(({ day }) => day >= first))]).toEqual([used, again, isUsed(days)]);
