@@ -5,6 +5,8 @@ const KEPT_FOR_IN_MS = 5 * 60_000;
 /** A changed key is asked for at once, but no more often than this: made-up links can't hammer the store. */
 const REFRESHED_AT_MOST_EVERY_IN_MS = 10_000;
 const SHORTEST_KEY = 32;
+/** A key that was changed: `previous`, `previous2` … open all they sealed; `leaked`, `leaked2` … only what harms nobody. */
+const REPLACED = /^(previous|leaked)\d*$/;
 
 export class UnusableLinkKeyError extends Error {
   override readonly name = 'UnusableLinkKeyError';
@@ -14,8 +16,13 @@ export class UnusableLinkKeyError extends Error {
 export interface KeysOfLinks {
   /** Seals new links. */
   current: Buffer;
-  /** Open what was sealed: the current one, and while it is being changed the previous one. */
+  /** Open what was sealed: the current one first, then every one before it that is kept. */
   all: Buffer[];
+  /**
+   * Of wrong hands: whoever has one can make links with it, so all they open is the way out of mails, which has to work
+   * for as long as the mails lie in mailboxes.
+   */
+  leaked: Buffer[];
 }
 
 /** The keys that links are sealed with. */
@@ -51,12 +58,17 @@ export class LinkKeys {
   private async fetch(): Promise<KeysOfLinks> {
     const input = { SecretId: this.secretId };
     const { SecretString = '' } = await this.client.call<{ SecretString?: string }>('GetSecretValue', input);
-    const { current, previous } = parseKeys(SecretString);
+    const held = parseKeys(SecretString);
+    const { current } = held;
     if (current === undefined || current.length < SHORTEST_KEY) {
       throw new UnusableLinkKeyError(`the secret of links has no "current" of at least ${SHORTEST_KEY} characters`);
     }
     const key = Buffer.from(current);
-    return { current: key, all: previous === undefined ? [key] : [key, Buffer.from(previous)] };
+    // A short one, such as an empty text, never sealed anything: it would only open what others make up.
+    const replaced = Object.entries(held).filter(([, value]) => value.length >= SHORTEST_KEY);
+    const kept = (kind: string) =>
+      replaced.flatMap(([name, value]) => (REPLACED.exec(name)?.[1] === kind ? [Buffer.from(value)] : []));
+    return { current: key, all: [key, ...kept('previous')], leaked: kept('leaked') };
   }
 }
 

@@ -1,5 +1,5 @@
 import { type AddressOf, hasExpired, type Link, linkFor, packLink, unpackLink } from '../../domain/links/link.ts';
-import type { LinkKeys } from './link-keys.ts';
+import type { KeysOfLinks, LinkKeys } from './link-keys.ts';
 import { openLink, sealLink } from './link-seal.ts';
 
 export type OpenedLink = { link: Link } | { unusable: 'unknown' | 'expired' };
@@ -24,9 +24,16 @@ export class WebLinks {
   }
 
   async open(token: string): Promise<OpenedLink> {
-    const text = openLink(token, (await this.keys.read()).all) ?? openLink(token, (await this.keys.refreshed()).all);
-    const link = text === null ? null : unpackLink(text);
+    const link = openWith(await this.keys.read(), token) ?? openWith(await this.keys.refreshed(), token);
     if (link === null) return { unusable: 'unknown' };
     return hasExpired(link, this.now()) ? { unusable: 'expired' } : { link };
   }
+}
+
+function openWith({ all, leaked }: KeysOfLinks, token: string): Link | null {
+  const text = openLink(token, all);
+  if (text !== null) return unpackLink(text);
+  const stillOpened = openLink(token, leaked);
+  const link = stillOpened === null ? null : unpackLink(stillOpened);
+  return link?.to === 'preferences' ? link : null;
 }

@@ -15,7 +15,7 @@ export class LinkKeys extends Construct {
     super(scope, id);
     const secret = new Secret(this, 'Secret', {
       secretName: secretName(stage),
-      description: 'Seals the links in mails. Beside "current" it may hold "previous" while it is being changed.',
+      description: 'Seals the links in mails: "current"; earlier ones as "previous", "previous2", or "leaked".',
       generateSecretString: {
         secretStringTemplate: '{}',
         generateStringKey: 'current',

@@ -162,7 +162,7 @@ export function webInMemory(given: Partial<World> = {}) {
     },
   };
   const now = () => world.now;
-  const keys = { current: key, all: [key] };
+  const keys = { current: key, all: [key], leaked: [] };
   const links = new WebLinks({ read: async () => keys, refreshed: async () => keys }, now);
   const clock = localClock(company.timeZone);
   const calendar = businessCalendar(company.holidays);

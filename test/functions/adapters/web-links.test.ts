@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Errand } from '../../../domain/links/link.ts';
+import { type Errand, linkFor, packLink } from '../../../domain/links/link.ts';
 import { LinkKeys, UnusableLinkKeyError } from '../../../functions/adapters/link-keys.ts';
 import { openLink, sealLink } from '../../../functions/adapters/link-seal.ts';
 import { WebLinks } from '../../../functions/adapters/web-links.ts';
@@ -96,6 +96,43 @@ describe('links in mails', () => {
     const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(errand);
     expect(await linksWith([secretOf(other, key)]).links.open(tokenOf(address))).toMatchObject({ link: errand });
     expect(await linksWith([secretOf(other)]).links.open(tokenOf(address))).toEqual({ unusable: 'unknown' });
+  });
+
+  it('open whatever number of times the key was changed since', async () => {
+    const [first, second, third] = ['1', '2', '3'].map((digit) => digit.repeat(64)) as [string, string, string];
+    const unsubscribe: Errand = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
+    const sealedWith = async (current: string) =>
+      tokenOf((await linksWith([JSON.stringify({ current })]).links.addressesAt(writtenAt, ''))(unsubscribe));
+    // As a release before kept it after one change, and as it is after two more.
+    const before = JSON.stringify({ current: second, previous: first });
+    const now = JSON.stringify({ current: 'n'.repeat(64), previous: third, previous2: second, previous3: first });
+    const twoYearsLater = () => writtenAt + 730 * 86_400_000;
+    for (const key of [first, second]) {
+      expect(await linksWith([before]).links.open(await sealedWith(key))).toMatchObject({ link: unsubscribe });
+    }
+    for (const key of [first, second, third]) {
+      expect(await linksWith([now], twoYearsLater).links.open(await sealedWith(key))).toMatchObject({
+        link: unsubscribe,
+      });
+    }
+  });
+
+  it('of a key that got into wrong hands lead out of mails, and to nothing else', async () => {
+    const secret = JSON.stringify({ current: other.toString(), leaked: key.toString(), leaked2: 'l'.repeat(64) });
+    const { links } = linksWith([JSON.stringify({ current: key.toString() })]);
+    const addressOf = await links.addressesAt(writtenAt, '');
+    const unsubscribe: Errand = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
+    const opened = (given: Errand) => linksWith([secret]).links.open(tokenOf(addressOf(given)));
+    expect(await opened(unsubscribe)).toMatchObject({ link: unsubscribe });
+    expect(await opened(errand)).toEqual({ unusable: 'unknown' });
+  });
+
+  it('are not opened with an earlier key that is none: whoever knows that it is empty could make them', async () => {
+    const secret = JSON.stringify({ current: other.toString(), previous: '', leaked: 'short' });
+    for (const madeUp of ['', 'short']) {
+      const token = sealLink(packLink(linkFor(errand, writtenAt)), Buffer.from(madeUp));
+      expect(await linksWith([secret]).links.open(token)).toEqual({ unusable: 'unknown' });
+    }
   });
 
   it('sealed with a key that is newer than what is known open after one look, and made-up ones bring no more looks', async () => {

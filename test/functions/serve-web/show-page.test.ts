@@ -148,7 +148,7 @@ it('100,000 GETs and HEADs by scanners ask the store for nothing but what they s
       return { Item: items.find(({ sk }) => sk?.S === Key?.sk.S) };
     },
   } as never;
-  const keys = { current: key, all: [key] };
+  const keys = { current: key, all: [key], leaked: [] };
   const now = () => noon;
   const show = showPage({
     links: new WebLinks({ read: async () => keys, refreshed: async () => keys }, now),
