@@ -38,7 +38,8 @@ export async function composeMessage(
     inReplyTo: references.at(-1),
     references: references.length > 0 ? references : undefined,
     headers: {
-      'X-Sakimawari-Mail': mail.id,
+      // A mail's id names the signal that raised it, and people: a customer gets the tag, which says nothing.
+      'X-Sakimawari-Mail': isInternal ? mail.id : tag,
       'Content-Language': mail.language,
       // Not on what stands under a person's name: an answer by an absent customer's mail program is to reach that person.
       ...(isInternal && {
