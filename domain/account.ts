@@ -1,12 +1,18 @@
 import * as z from 'zod';
+import { canonicalId, hasLoneSurrogate } from './canonical-id.ts';
 import { type Day, isDay, weekdays } from './day.ts';
 import { countryCodeOf } from './import/country-code.ts';
 import { plainDayOf } from './import/plain-day.ts';
 import { isTimeZone } from './time-zone.ts';
 
+const HALF_A_CHARACTER = 'holds half a character (an unpaired surrogate): encode the text as UTF-8 anew';
+const isWhole = (text: string) => !hasLoneSurrogate(text);
+
 /** An id may hold anything printable, since it is somebody else's; it ends up in keys, so its length is bounded. */
 export const idSchema = z
   .string()
+  .refine(isWhole, { error: HALF_A_CHARACTER, abort: true })
+  .overwrite(canonicalId)
   .min(1, 'is empty')
   .max(128, 'is longer than 128 characters')
   .regex(/^[^\p{C}]+$/u, 'holds a control character')
@@ -22,6 +28,7 @@ export const daySchema = z
 const countSchema = z.number().int('is not a whole number').nonnegative('is below 0');
 export const nameSchema = z
   .string()
+  .refine(isWhole, { error: HALF_A_CHARACTER, abort: true })
   .trim()
   .min(1, 'is empty')
   .max(1000, 'is longer than 1,000 characters')

@@ -4,6 +4,7 @@ import { baselineCount, windowCount } from '../indicators/counter-level.ts';
 import { textSchema } from '../language.ts';
 import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { usageNameSchema } from '../playbook/usage-name.ts';
 import type { Need } from '../signals/condition-kind.ts';
 import type { SignalContext } from '../signals/reading.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
@@ -25,7 +26,7 @@ export const healthIndicatorSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     ...markSchema,
     kind: z.literal('counter-level'),
-    event: z.string().min(1),
+    event: usageNameSchema,
     baselineWindows: z.int().min(2).max(4),
   }),
   /** Users active in the last complete window, against the licenses. */
@@ -37,9 +38,9 @@ export const healthIndicatorSchema = z.discriminatedUnion('kind', [
   /** Of all features, the share used in the last complete window. */
   z.strictObject({ ...markSchema, kind: z.literal('feature-breadth') }),
   /** The mean of each person's latest answer within the last days with today. */
-  z.strictObject({ ...markSchema, kind: z.literal('survey-mean'), event: z.string().min(1) }),
+  z.strictObject({ ...markSchema, kind: z.literal('survey-mean'), event: usageNameSchema }),
   /** How often an event happened in the last complete window; for a burden, good is lower than poor. */
-  z.strictObject({ ...markSchema, kind: z.literal('event-count'), event: z.string().min(1) }),
+  z.strictObject({ ...markSchema, kind: z.literal('event-count'), event: usageNameSchema }),
 ]);
 export type HealthIndicator = z.infer<typeof healthIndicatorSchema>;
 

@@ -1,4 +1,5 @@
 import { languages } from '../account.ts';
+import { halfCharacterIn } from '../canonical-id.ts';
 import { type ConditionProblem, checkEvent } from '../signals/condition-kind.ts';
 import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';
 import { checkStages } from '../stages/check-stages.ts';
@@ -11,6 +12,7 @@ const MOST_TASKS_OF_A_PLAY = 40;
 /** What a playbook of the right shape can still get wrong: names that lead nowhere, circles, bounds on the wrong side. */
 export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
   return [
+    ...checkCharacters(playbook),
     ...checkAliases(playbook),
     ...checkVocabulary(playbook),
     ...checkStages(playbook),
@@ -22,6 +24,12 @@ export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
     ...checkTeam(playbook),
     ...checkCustomerMail(playbook),
   ];
+}
+
+function* checkCharacters(playbook: Playbook): Generator<PlaybookProblem> {
+  const path = halfCharacterIn(playbook);
+  if (path !== undefined)
+    yield { path, message: 'holds half a character (an unpaired surrogate): write the whole one' };
 }
 
 function* checkAliases({ aliases }: Playbook): Generator<PlaybookProblem> {

@@ -5,6 +5,7 @@ import { textSchema } from '../language.ts';
 import { mailKinds } from '../mail-kinds.ts';
 import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
+import { usageNameSchema } from './usage-name.ts';
 
 /** Names of playbook entries: they become part of ids, so they stay short and plain. */
 const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case words joined by hyphens');
@@ -46,7 +47,7 @@ const teamRoleSchema = z.enum(teamRoles);
 const featureSchema = z.strictObject({
   label: textSchema,
   /** The events that count as its use. */
-  events: z.array(z.string().min(1)).min(1),
+  events: z.array(usageNameSchema).min(1),
   /** Onboarding has to reach it. */
   mustHave: z.boolean().default(false),
   /** What builds on it and can be offered to who uses it much; an account that holds it already is left alone. */
@@ -57,7 +58,7 @@ export type Feature = z.infer<typeof featureSchema>;
 const productSchema = z.strictObject({
   label: textSchema,
   /** Subjects of page views and downloads that are about it; a `*` at the end stands for anything. */
-  subjects: z.array(z.string().min(1)).min(1),
+  subjects: z.array(usageNameSchema).min(1),
 });
 export type Product = z.infer<typeof productSchema>;
 
@@ -161,11 +162,11 @@ export const playbookSchema = z.strictObject({
   playbook: z.literal('sakimawari/v1'),
   name: textSchema,
   /** The product's own event names, mapped on the names used here. */
-  aliases: z.record(z.string().min(1), z.string().min(1)).default({}),
+  aliases: z.record(usageNameSchema, usageNameSchema).default({}),
   /** Events that carry a value instead of counting as an act. */
-  measures: z.array(z.string().min(1)).default([]),
+  measures: z.array(usageNameSchema).default([]),
   /** What events, values and whatever an account holds are called in mails and on pages. */
-  labels: z.record(z.string().min(1), textSchema).default({}),
+  labels: z.record(usageNameSchema, textSchema).default({}),
   /** What one can do with the product, in the customer's words. */
   features: z.record(nameSchema, featureSchema).default({}),
   /** Our other products, by the name under which an account would hold them. */

@@ -1,3 +1,4 @@
+import { canonicalId } from '../canonical-id.ts';
 import type { EventContext, EventRefusal, FieldNames } from './read-usage-event.ts';
 import { isAbsent, isId, readEventTime, refuse, refuseBadId } from './read-usage-event.ts';
 
@@ -65,8 +66,8 @@ export function readCall(
   if (typeof timeInMs !== 'number') return timeInMs;
 
   const call: Call = { kind, id: id as string, source, time: timeInMs, traits: (traits ?? {}) as Call['traits'] };
-  if (!isAbsent(groupId)) call.groupId = groupId as string;
-  if (!isAbsent(userId)) call.userId = userId as string;
-  if (!isAbsent(anonymousId)) call.anonymousId = anonymousId as string;
+  if (!isAbsent(groupId)) call.groupId = canonicalId(groupId as string);
+  if (!isAbsent(userId)) call.userId = canonicalId(userId as string);
+  if (!isAbsent(anonymousId)) call.anonymousId = canonicalId(anonymousId as string);
   return call;
 }

@@ -1,3 +1,4 @@
+import { canonicalId, hasLoneSurrogate } from '../canonical-id.ts';
 import { readTime } from './read-time.ts';
 import type { SentEvent } from './usage-event.ts';
 import { isOnScale } from './usage-tally.ts';
@@ -51,7 +52,6 @@ const MIN_VALUE = 1e-100;
 /** Nearly no id holds any of these; one that does is looked at more slowly. */
 const BEYOND_PLAIN = /[^!-~]/;
 const UNPRINTABLE = /\p{C}/u;
-const LONE_SURROGATE = /\p{Cs}/u;
 
 const ID_RULE = `a text of 1 to ${MAX_ID_LENGTH} printable characters that neither begins nor ends with a space`;
 
@@ -135,12 +135,13 @@ export function readEventFields(
     return refuse('too-much-extra', `Keep the fields of your own below ${MAX_EXTRA_LENGTH} characters of JSON.`);
   }
 
-  const read: SentEvent = { id: id as string, event, time: timeInMs, source };
-  if (!isAbsent(account)) read.account = account as string;
-  if (!isAbsent(user)) read.user = user as string;
-  else if (isAbsent(account)) read.anonymousId = anonymousId as string;
+  // Not its own id: sent again it is written as before, and has to be known again by a release before this one.
+  const read: SentEvent = { id: id as string, event: canonicalId(event), time: timeInMs, source };
+  if (!isAbsent(account)) read.account = canonicalId(account as string);
+  if (!isAbsent(user)) read.user = canonicalId(user as string);
+  else if (isAbsent(account)) read.anonymousId = canonicalId(anonymousId as string);
   if (!isAbsent(value)) read.value = value as number;
-  if (!isAbsent(subject)) read.subject = subject as string;
+  if (!isAbsent(subject)) read.subject = canonicalId(subject as string);
   if (!isAbsent(comment)) read.comment = comment as string;
   if (extra !== undefined) read.extra = extra;
   return read;
@@ -198,7 +199,7 @@ export const isComment = (field: unknown): field is string => isText(field, MAX_
 
 function isText(field: unknown, maxLength: number): field is string {
   // A lone surrogate is no character: stored as UTF-8 it would silently become another one.
-  return typeof field === 'string' && field.length <= maxLength && !LONE_SURROGATE.test(field);
+  return typeof field === 'string' && field.length <= maxLength && !hasLoneSurrogate(field);
 }
 
 export function isStorableNumber(field: unknown): field is number {

@@ -24,6 +24,7 @@ import type { PlannedWork, Reopened } from '../../domain/plays/plan-work.ts';
 import { statusAfter, type Task, type TaskStatus } from '../../domain/task.ts';
 import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
+import { inOneSpelling } from '../../domain/usage/one-spelling.ts';
 import type { UsageDay } from '../../domain/usage/usage-tally.ts';
 import { busPost } from '../../domain/work-events.ts';
 import {
@@ -81,8 +82,8 @@ export interface LoadOptions {
 export class StateMovedError extends Error {
   readonly code = 'state-moved';
 
-  constructor(accountId: string) {
-    super(`account ${accountId} was evaluated by another run in between`);
+  constructor() {
+    super('the account was evaluated by another run in between');
     this.name = 'StateMovedError';
   }
 }
@@ -181,15 +182,15 @@ export class DynamoAccounts {
     // All of a write's events in one row: there may be as many as the write holds rows.
     if (events.length > 0) others.push(this.putNew(encodeRow(busPost(accountId, `evaluation-${version}`, events))));
     if (others.length === 0) {
-      await this.putState(accountId, put);
+      await this.putState(put);
       return;
     }
     while (others.length > 0) {
-      const failed = await this.transact(accountId, [{ Put: put }, ...others]);
+      const failed = await this.transact([{ Put: put }, ...others]);
       if (failed === null) return;
       others = others.filter((_, i) => !failed.has(i + 1));
     }
-    await this.putState(accountId, put);
+    await this.putState(put);
   }
 
   private async read(
@@ -217,14 +218,16 @@ export class DynamoAccounts {
     return {
       account,
       contacts,
+      ...inOneSpelling(
+        { lifetime, days },
+        contacts.map(({ id }) => id),
+      ),
       answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
       activities: under(ACTIVITY_SORT_PREFIX).map(decodeActivity),
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
         .map((row) => decodeRecord<OptOut>(row))
         .filter(({ address }) => address === undefined),
-      days,
-      lifetime,
       stored,
     };
   }
@@ -309,17 +312,17 @@ export class DynamoAccounts {
     return open.map((task) => ({ Put: putIfOpen(this.table, { ...task, status, closedOn }) }));
   }
 
-  private async putState(accountId: string, put: ConstructorParameters<typeof PutItemCommand>[0]): Promise<void> {
+  private async putState(put: ConstructorParameters<typeof PutItemCommand>[0]): Promise<void> {
     try {
       await this.client.send(new PutItemCommand(put));
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) throw new StateMovedError(accountId);
+      if (error instanceof ConditionalCheckFailedException) throw new StateMovedError();
       throw error;
     }
   }
 
   /** `null` when everything was written, else the places of the rows that were there already. */
-  private async transact(accountId: string, TransactItems: TransactWriteItem[]): Promise<Set<number> | null> {
+  private async transact(TransactItems: TransactWriteItem[]): Promise<Set<number> | null> {
     try {
       await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
       return null;
@@ -327,7 +330,7 @@ export class DynamoAccounts {
       if (!(error instanceof TransactionCanceledException)) throw error;
       const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
       if (codes[0] === 'ConditionalCheckFailed' || codes.includes('TransactionConflict')) {
-        throw new StateMovedError(accountId);
+        throw new StateMovedError();
       }
       const present = new Set(codes.flatMap((code, i) => (code === 'ConditionalCheckFailed' ? [i] : [])));
       if (present.size === 0) throw error;

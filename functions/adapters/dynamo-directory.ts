@@ -10,6 +10,7 @@ import {
 import type { Account } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
+import { canonicalId, decomposedForm } from '../../domain/canonical-id.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
 import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../domain/import/facts.ts';
 import type { BusPost } from '../../domain/outbox.ts';
@@ -47,6 +48,16 @@ const primaryKeys: Record<ImportKind, (facts: RowFacts) => [pk: string, sk: stri
   contacts: ({ id, account }) => [accountKey(String(account)), contactSortKey(String(id))],
 };
 
+/**
+ * The same record under each form of its id: today's, then the one that an earlier release may have kept. Not so an
+ * account: its events come under today's form, so that is where it goes on (score-account.ts leaves the other alone).
+ */
+function spellings(kind: ImportKind, { id, ...facts }: RowFacts): RowFacts[] {
+  const canonical = canonicalId(String(id));
+  const decomposed = kind === 'accounts' ? undefined : decomposedForm(canonical);
+  return [canonical, ...(decomposed === undefined ? [] : [decomposed])].map((id) => ({ ...facts, id }));
+}
+
 /** Who there is: accounts, their contacts, the own team; and what people reported of them. */
 export class DynamoDirectory {
   constructor(
@@ -64,11 +75,20 @@ export class DynamoDirectory {
     kind: Kind,
     records: RowFacts[],
   ): Promise<(ToldFacts<Kind> | undefined)[]> {
-    const keys = records.map(primaryKeys[kind]);
-    const distinct = new Map(keys.map(([pk, sk]) => [`${pk} ${sk}`, { pk: { S: pk }, sk: { S: sk } }]));
+    const keys = records.map((record) => spellings(kind, record).map(primaryKeys[kind]));
+    const distinct = new Map(keys.flat().map(([pk, sk]) => [`${pk} ${sk}`, { pk: { S: pk }, sk: { S: sk } }]));
     const items = await batchGet(this.client, this.table, [...distinct.values()]);
     const found = new Map(items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, decodeToldFacts<Kind>(item)]));
-    return keys.map(([pk, sk]) => found.get(`${pk} ${sk}`));
+    return keys.map((forms) =>
+      forms.map(([pk, sk]) => found.get(`${pk} ${sk}`)).find((record) => record !== undefined),
+    );
+  }
+
+  /** The id under which the account is stored, where that is another form of the same; else the id itself. */
+  async accountAsStored(id: string): Promise<string> {
+    const old = decomposedForm(id);
+    if (old === undefined || (await this.findAccount(id)) !== undefined) return id;
+    return (await this.findAccount(old)) === undefined ? id : old;
   }
 
   /** False when the record is no longer as it was read. */
@@ -93,7 +113,7 @@ export class DynamoDirectory {
       kind,
       ids.map((id) => ({ id })),
     );
-    return new Set(found.flatMap((facts) => (facts === undefined ? [] : [facts.id])));
+    return new Set(ids.filter((_, i) => found[i] !== undefined));
   }
 
   async findAccount(id: string): Promise<Account | undefined> {

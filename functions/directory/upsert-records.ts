@@ -1,4 +1,5 @@
 import type { Contact } from '../../domain/account.ts';
+import { canonicalId, decomposedForm } from '../../domain/canonical-id.ts';
 import {
   type FactProblem,
   type ImportKind,
@@ -7,6 +8,7 @@ import {
   keyOf,
   mergeFacts,
   type RowFacts,
+  refuseFact,
   type ToldFacts,
 } from '../../domain/import/facts.ts';
 import type { TellingOrder } from '../../domain/import/told-at.ts';
@@ -67,7 +69,7 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
   tools: DirectoryTools,
 ): Promise<Upserted<Ref>> {
   const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [], leftOut: [] };
-  let left = rows;
+  let left = rows.map((row) => ({ ...row, facts: withCanonicalIds(kind, row.facts) }));
   for (let attempt = 1; left.length > 0; attempt += 1) {
     if (attempt > MOST_ATTEMPTS) throw new RecordBusyError();
     const { records, refused, leftOut } = await mergeSound(kind, left, tools);
@@ -110,25 +112,23 @@ async function mergeSound<Kind extends ImportKind, Ref>(
   rows: ToldRow<Ref>[],
   tools: DirectoryTools,
 ): Promise<Merge<Kind, Ref>> {
-  const stored = await tools.directory.findRecords(
-    kind,
-    rows.map(({ facts }) => facts),
-  );
+  const stored = await findStored(kind, rows, tools);
   const { columns, to } = references[kind];
   const named = ({ facts }: ToldRow<Ref>) =>
     columns.flatMap((column) => {
       const id = facts[column];
-      return typeof id === 'string' ? [{ column, id }] : [];
+      return typeof id === 'string' && refuseFact(kind, column, id) === undefined ? [{ column, id }] : [];
     });
   const ids = new Set(rows.flatMap((row) => named(row).map(({ id }) => id)));
   const existing = await tools.directory.existing(to, [...ids]);
+  const storedForms = await formsOfStored(to, [...ids], tools);
 
   const dangling: Upserted<Ref>['refused'] = [];
   const unknown: Upserted<Ref>['leftOut'] = [];
   let sound = rows.map((row, i) => ({ row, stored: stored[i] }));
   // A refused manager takes those along who name nobody else, so this repeats until nothing changes.
   for (;;) {
-    const { records, usable, refused, leftOut } = merge(kind, sound);
+    const { records, usable, refused, leftOut } = merge(kind, sound, storedForms);
     const arriving = kind === to ? [...records.values()].map(({ after }) => after.facts.id) : [];
     const known = new Set([...existing, ...arriving]);
     const problems = dangling.length + unknown.length;
@@ -156,6 +156,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
 function merge<Kind extends ImportKind, Ref>(
   kind: Kind,
   rows: { row: ToldRow<Ref>; stored: ToldFacts<Kind> | undefined }[],
+  storedForms: StoredForms,
 ): Merge<Kind, Ref> {
   const merge: Merge<Kind, Ref> = { records: new Map(), usable: new Set(), refused: [], leftOut: [] };
   for (const { row, stored } of rows) {
@@ -167,7 +168,8 @@ function merge<Kind extends ImportKind, Ref>(
       merge.refused.push({ ref: row.ref, reason: part.reason });
       continue;
     }
-    const { merged, leftOut } = part;
+    const { leftOut } = part;
+    const merged = { ...part.merged, facts: asStored(kind, part.merged.facts, stored?.facts, storedForms) };
     merge.usable.add(row);
     merge.leftOut.push(...leftOut.map((problem) => ({ ref: row.ref, ...problem })));
     const isChange = JSON.stringify(merged.facts) !== JSON.stringify(current?.facts);
@@ -206,6 +208,65 @@ function without<Ref>(row: ToldRow<Ref>, problems: FactProblem[]): ToldRow<Ref> 
   if (problems.length === 0) return row;
   const columns = problems.map(({ column }) => column);
   return { ...row, facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => !columns.includes(name))) };
+}
+
+/** What can be no id is not looked for: the store would refuse the question, and with it every other row. */
+async function findStored<Kind extends ImportKind, Ref>(
+  kind: Kind,
+  rows: ToldRow<Ref>[],
+  { directory }: DirectoryTools,
+): Promise<(ToldFacts<Kind> | undefined)[]> {
+  const findable = rows.filter(({ facts }) =>
+    identityOf(kind).every((column) => refuseFact(kind, column, facts[column]) === undefined),
+  );
+  const found = await directory.findRecords(
+    kind,
+    findable.map(({ facts }) => facts),
+  );
+  const storedOf = new Map(findable.map((row, i) => [row, found[i]]));
+  return rows.map((row) => storedOf.get(row));
+}
+
+/** Of ids that an earlier release stored in another form: the stored one, by the one of today. */
+type StoredForms = ReadonlyMap<string, string>;
+
+async function formsOfStored(
+  kind: 'csms' | 'accounts',
+  ids: string[],
+  { directory }: DirectoryTools,
+): Promise<StoredForms> {
+  const doubtful = ids.filter((id) => decomposedForm(id) !== undefined);
+  if (doubtful.length === 0) return new Map();
+  const found = await directory.findRecords(
+    kind,
+    doubtful.map((id) => ({ id })),
+  );
+  return new Map(doubtful.map((id, i) => [id, found[i]?.facts.id ?? id]));
+}
+
+/** A record keeps the id that it was stored under: all that belongs to it is filed there. */
+function asStored<Kind extends ImportKind>(
+  kind: Kind,
+  facts: ToldFacts<Kind>['facts'],
+  stored: ToldFacts<Kind>['facts'] | undefined,
+  storedForms: StoredForms,
+): ToldFacts<Kind>['facts'] {
+  const changed: RowFacts = { ...facts };
+  for (const column of references[kind].columns) {
+    const form = storedForms.get(String(changed[column]));
+    if (form !== undefined) changed[column] = form;
+  }
+  for (const column of stored === undefined ? [] : identityOf(kind)) changed[column] = (stored as RowFacts)[column];
+  return changed as ToldFacts<Kind>['facts'];
+}
+
+function withCanonicalIds(kind: ImportKind, facts: RowFacts): RowFacts {
+  const canonical = { ...facts };
+  for (const column of [...identityOf(kind), ...references[kind].columns]) {
+    const id = canonical[column];
+    if (typeof id === 'string') canonical[column] = canonicalId(id);
+  }
+  return canonical;
 }
 
 /** What a record refers to: the columns, and the kind of record they name. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { decomposedForm, halfCharacterIn } from '../../domain/canonical-id.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { log } from '../runtime/log.ts';
 import type { Operation, Tools } from './operation.ts';
@@ -14,8 +15,9 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
   try {
     const { command, ...request } = parseRequest(requestSchema, event);
     log('info', 'operate', { command });
+    refuseHalfCharacters(command, request);
     const { request: schema, run } = operations[command] as Operation<z.ZodType, unknown>;
-    return { result: await run(parseRequest(schema, request), tools) };
+    return { result: await run(await atItsAccount(parseRequest(schema, request), tools), tools) };
   } catch (cause) {
     const error = cause instanceof UnreadablePlaybookError ? unreadable(cause) : cause;
     if (!(error instanceof OperatorError)) throw error;
@@ -25,6 +27,13 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
   }
 }
 
+/** An account that an earlier release stored under another form of its id is found all the same. */
+async function atItsAccount(request: unknown, { directory }: Pick<Tools, 'directory'>): Promise<unknown> {
+  const { account } = request as { account?: unknown };
+  if (typeof account !== 'string' || decomposedForm(account) === undefined) return request;
+  return { ...(request as object), account: await directory.accountAsStored(account) };
+}
+
 function unreadable(cause: UnreadablePlaybookError): OperatorError {
   return new OperatorError(
     cause.code,
@@ -32,6 +41,21 @@ function unreadable(cause: UnreadablePlaybookError): OperatorError {
     `${cause.message}.`,
     'Push the playbook anew (sakimawari playbook push FILE), or deploy the release that wrote it.',
     { cause },
+  );
+}
+
+/** These look at each of their rows, of which one may be bad. */
+const READ_ROW_BY_ROW: OperationName[] = ['import-rows', 'store-events'];
+
+function refuseHalfCharacters(command: OperationName, request: unknown): void {
+  if (READ_ROW_BY_ROW.includes(command)) return;
+  const path = halfCharacterIn(request);
+  if (path === undefined) return;
+  throw new OperatorError(
+    'half-a-character',
+    'Nothing was done.',
+    `${path.join('.') || 'The request'} holds half a character (an unpaired surrogate).`,
+    'Write it as UTF-8 anew.',
   );
 }
 

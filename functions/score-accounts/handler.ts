@@ -114,7 +114,13 @@ async function accountsOf({ accounts }: Scoring, buckets: number[], only: string
 }
 
 /** Without what is the account's alone: the accounts are counted by it. */
-const skipReason = (result: 'past' | 'unknown-account', asOf: Day) =>
-  result === 'past'
-    ? `${asOf} lies before the last scored day: read it with "explain ACCOUNT --as-of ${asOf}"`
-    : UNKNOWN_ACCOUNT;
+function skipReason(result: 'past' | 'old-spelling' | 'unknown-account', asOf: Day): string {
+  switch (result) {
+    case 'past':
+      return `${asOf} lies before the last scored day: read it with "explain ACCOUNT --as-of ${asOf}"`;
+    case 'old-spelling':
+      return 'stored by an earlier release under another spelling (not NFC) of its id: import it again';
+    case 'unknown-account':
+      return UNKNOWN_ACCOUNT;
+  }
+}

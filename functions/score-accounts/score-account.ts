@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { settledActivities } from '../../domain/activity.ts';
+import { canonicalId } from '../../domain/canonical-id.ts';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
 import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
@@ -14,6 +15,11 @@ export type ScoreOutcome =
   | { result: 'scored'; opened: number; closed: number }
   /** Days are scored in order: this one lies before the last. */
   | { result: 'past'; lastScoredDay: string }
+  /**
+   * An earlier release stored it under another spelling of its id. Its events and imports come under today's: scored
+   * here as well, it would seem to have fallen silent, and its customer would be written to twice.
+   */
+  | { result: 'old-spelling' }
   | { result: 'unknown-account' };
 
 /** Each loss to another run means that the other one got on; so many in a row mean that something else is wrong. */
@@ -21,6 +27,7 @@ const MOST_LOSSES = 10;
 
 /** Evaluates one account and writes down what came of it, once, whoever else does the same at the same time. */
 export async function scoreAccount(scoring: Scoring, accountId: string, isConsistent = false): Promise<ScoreOutcome> {
+  if (canonicalId(accountId) !== accountId) return { result: 'old-spelling' };
   const counts = { opened: 0, closed: 0 };
   let losses = 0;
   for (let readConsistently = isConsistent; ; readConsistently = true) {

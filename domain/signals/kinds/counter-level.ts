@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { StaleReason } from '../../freshness.ts';
 import { baselineOf, type LevelWindows, windowCount } from '../../indicators/counter-level.ts';
 import { plural } from '../../language.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import {
   type ConditionKind,
@@ -26,7 +27,7 @@ const levelSchema = {
 /** A fall of anything against its own earlier level. */
 export const levelFallSchema = { ...levelSchema, tripsAtOrBelow: ratioSchema, recoversAbove: ratioSchema };
 
-const counterSchema = { kind: z.literal('counter-level'), event: z.string().min(1) };
+const counterSchema = { kind: z.literal('counter-level'), event: usageNameSchema };
 const fallSchema = z.strictObject({ ...counterSchema, ...levelFallSchema });
 const growthSchema = z.strictObject({
   ...counterSchema,

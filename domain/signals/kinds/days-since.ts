@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { completeDaysAfter, Meanings } from '../../usage/usage-history.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
@@ -7,7 +8,7 @@ import { weeksOfEvent } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('days-since'),
-  event: z.string().min(1),
+  event: usageNameSchema,
   tripsAtOrAbove: z.int().min(1).max(3650),
   recoversBelow: z.int().min(1).max(3650),
 });

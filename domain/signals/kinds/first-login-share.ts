@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Contact } from '../../account.ts';
 import { type Day, daysBetween } from '../../day.ts';
 import { percentOf } from '../../language.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, type ConditionProblem, checkFall, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
@@ -10,7 +11,7 @@ const shareSchema = z.number().min(0).max(1);
 const daysSchema = z.int().min(0).max(3650);
 const schema = z.strictObject({
   kind: z.literal('first-login-share'),
-  event: z.string().min(1),
+  event: usageNameSchema,
   /** Time to log in at all. */
   invitedAtLeastDaysAgo: daysSchema,
   /** Whoever was invited longer ago has been given up. */

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { Account } from '../../account.ts';
 import { addDays, daysBetween } from '../../day.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { type Evidence, openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
 import { goalData } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('goal-reached'),
-  event: z.string().min(1),
+  event: usageNameSchema,
   /** So many days with today. */
   withinDays: z.int().min(1).max(92),
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { percentOf } from '../../language.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
@@ -7,7 +8,7 @@ import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } fro
 const schema = z.strictObject({
   kind: z.literal('license-share'),
   /** Whoever ever did it has taken up a license. */
-  event: z.string().min(1),
+  event: usageNameSchema,
   /** 0.8 is 80 %; more than all of them may be in use. */
   tripsAtOrAbove: z.number().positive().max(10),
   recoversBelow: z.number().positive().max(10),

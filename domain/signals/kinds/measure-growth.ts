@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { addDays, addMonths, type Day, monthOf } from '../../day.ts';
 import { percentOf, plural } from '../../language.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import {
   type ConditionKind,
   type ConditionProblem,
@@ -13,7 +14,7 @@ import { measureCourse } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('measure-growth'),
-  measure: z.string().min(1),
+  measure: usageNameSchema,
   /** In each of so many complete months, one after the other. */
   months: z.int().min(1).max(12),
   /** Of the value that the month before ended with. */

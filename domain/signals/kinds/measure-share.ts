@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { percentOf } from '../../language.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { type ConditionKind, checkMeasure, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { measureCourse } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('measure-share'),
-  measure: z.string().min(1),
+  measure: usageNameSchema,
   /** The fact of the account that says how far its plan goes. */
   limit: z.enum(['recordLimit', 'licenses']),
   /** 0.8 is 80 %; more than all of them may be in use. */

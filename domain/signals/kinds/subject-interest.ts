@@ -3,6 +3,7 @@ import { addDays } from '../../day.ts';
 import { plural } from '../../language.ts';
 import type { SignalData } from '../../mail-content.ts';
 import type { Product } from '../../playbook/playbook.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { isAbout } from '../../product-subjects.ts';
 import { type ConditionKind, type ConditionProblem, checkEvent, type TaskContext } from '../condition-kind.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../reading.ts';
 import { windowLookedAt } from '../task-data.ts';
 
-const interestSchema = z.strictObject({ event: z.string().min(1), atLeast: z.int().min(1) });
+const interestSchema = z.strictObject({ event: usageNameSchema, atLeast: z.int().min(1) });
 const schema = z.strictObject({
   kind: z.literal('subject-interest'),
   /** Pages about another product were looked at so often … */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addDays, daysBetween } from '../../day.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import type { DatedReply } from '../../usage/usage-history.ts';
 import { isOnScale } from '../../usage/usage-tally.ts';
 import { NPS_ANSWERED } from '../../usage/well-known-events.ts';
@@ -10,7 +11,7 @@ import { latestAnswers } from '../task-data.ts';
 const valueSchema = z.int().min(0).max(10);
 const answerSchema = {
   kind: z.literal('survey-answer'),
-  event: z.string().min(1),
+  event: usageNameSchema,
   /** Whether each answer is its own episode, or a person's answers are one: then their latest counts. */
   onePer: z.enum(['answer', 'person']),
   /** So many days with today. */

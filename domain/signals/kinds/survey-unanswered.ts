@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { addDays, type Day } from '../../day.ts';
+import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { completeDaysAfter, type DayOfUser, type UsageHistory } from '../../usage/usage-history.ts';
 import { type ConditionKind, checkEvent, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
@@ -7,8 +8,8 @@ import { latestAnswers } from '../task-data.ts';
 
 const schema = z.strictObject({
   kind: z.literal('survey-unanswered'),
-  sent: z.string().min(1),
-  answered: z.string().min(1),
+  sent: usageNameSchema,
+  answered: usageNameSchema,
   tripsAfterDays: z.int().min(1).max(92),
 });
 type SurveyUnanswered = z.infer<typeof schema>;
