@@ -34,6 +34,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   quarantine: async () => (await import('./commands/quarantine.ts')).addQuarantine,
   playbook: async () => (await import('./commands/playbook.ts')).addPlaybook,
   'data-map': async () => (await import('./commands/data-map.ts')).addDataMap,
+  migrate: async () => (await import('./commands/migrate.ts')).addMigrate,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctor,
   remove: async () => (await import('./commands/remove.ts')).addRemove,
   completion: async () => (await import('./commands/completion.ts')).addCompletion,

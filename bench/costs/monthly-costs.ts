@@ -37,6 +37,8 @@ const SECONDS_A_CALL = 0.2;
 const LOG_BYTES_A_CALL = 1500;
 /** Lambda asks a queue with five pollers, each for 20 seconds. */
 const LOOKS_INTO_A_QUEUE_A_MINUTE = 15;
+/** Six lists, each in 16 buckets and under its own name, half a unit a key that holds nothing. */
+const READ_UNITS_A_SWEEP = 51;
 /** CloudWatch charges by the hour in which a metric is told. The sweep tells its own all day. */
 const METRICS_OF_THE_SWEEP = 4;
 /** With one source: what receiving, rolling up, attributing, scoring at once and SES's feedback tell. */
@@ -55,6 +57,8 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
   const inApp = (type: string) => Object.values(template('app').findResources(type));
   const schedules = inApp('AWS::Scheduler::Schedule').map(({ Properties }) => callsOf(Properties.ScheduleExpression));
   const scheduledCalls = sum(schedules);
+  // What runs most often.
+  const sweeps = Math.max(...schedules);
   const functions = inApp('AWS::Lambda::Function').map(({ Properties }) => Properties.MemorySize as number);
   const megabytes = Math.max(...functions);
   const queues = inApp('AWS::Lambda::EventSourceMapping').filter(({ Properties }) =>
@@ -72,7 +76,11 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
     secret: Object.keys(template('data').findResources('AWS::SecretsManager::Secret')).length,
     writeUnit: events * (1 + ROLL_UP_WRITES_AN_EVENT) + scores * WRITE_UNITS_TO_SCORE + mails * WRITE_UNITS_A_MAIL,
     readUnit:
-      events * ROLL_UP_READS_AN_EVENT + scores * READ_UNITS_TO_SCORE + mails * READ_UNITS_A_MAIL + scheduledCalls,
+      events * ROLL_UP_READS_AN_EVENT +
+      scores * READ_UNITS_TO_SCORE +
+      mails * READ_UNITS_A_MAIL +
+      scheduledCalls +
+      sweeps * READ_UNITS_A_SWEEP,
     storedGigabyte: stored,
     backedUpGigabyte: stored,
     functionCall: calls,

@@ -3,7 +3,8 @@ import type { Account, Contact, Csm } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { SignalFeedback, Task } from '../../domain/task.ts';
-import { accountBucket, accountKey, bucketList } from './keys.ts';
+import { accountBucket, accountKey, bucketList, CLOSED_TASKS_LIST, OPEN_TASKS_LIST } from './keys.ts';
+import { listKey } from './spread-lists.ts';
 
 /**
  * The rows that hold facts and records as one JSON string each: a fraction of the cost of nested DynamoDB maps, and
@@ -22,8 +23,6 @@ const SIGNAL_FEEDBACK_SORT_PREFIX = '1#signal-feedback#';
 export const CSM_SORT_KEY = 'csm';
 export const CSMS_LIST = 'csms';
 const SIGNAL_FEEDBACK_LIST = 'feedback#signals';
-export const OPEN_TASKS_LIST = 'tasks#open';
-export const CLOSED_TASKS_LIST = 'tasks#closed';
 
 export const csmKey = (id: string) => `csm#${id}`;
 export const contactSortKey = (contactId: string) => `${CONTACT_SORT_PREFIX}${contactId}`;
@@ -88,14 +87,16 @@ export const encodeDeadAddress = (accountId: string, dead: DeadAddress): Item =>
 });
 
 /** `status` stands beside the record for the condition that closes a task only once. */
-export const encodeTask = (task: Task): Item => ({
-  pk: { S: accountKey(task.account) },
-  sk: { S: taskSortKey(task.id) },
-  status: { S: task.status },
-  list: { S: task.status === 'open' ? OPEN_TASKS_LIST : CLOSED_TASKS_LIST },
-  listedAt: { S: `${task.raisedOn}#${task.id}` },
-  f: { S: JSON.stringify(task) },
-});
+export function encodeTask(task: Task): Item {
+  const key = { pk: { S: accountKey(task.account) }, sk: { S: taskSortKey(task.id) } };
+  return {
+    ...key,
+    status: { S: task.status },
+    list: { S: listKey(task.status === 'open' ? OPEN_TASKS_LIST : CLOSED_TASKS_LIST, key) },
+    listedAt: { S: `${task.raisedOn}#${task.id}` },
+    f: { S: JSON.stringify(task) },
+  };
+}
 
 /** Closes a task, once: somebody else may have closed it in between. */
 export const putIfOpen = (table: string, task: Task) => ({

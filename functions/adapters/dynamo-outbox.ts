@@ -27,13 +27,13 @@ import {
   APPROVAL_MAILS_LIST,
   accountKey,
   HELD_MAILS_LIST,
-  LISTED_INDEX,
   mailSortKey,
   OPEN_MAILS_LIST,
   OPEN_POSTS_LIST,
   WAITING_MAILS_LIST,
 } from './keys.ts';
-import { decodeMail, decodeRow, encodeRow, type RowKey, rowKey, ways } from './outbox-items.ts';
+import { listedRows } from './listed-rows.ts';
+import { decodeMail, decodeRow, encodeRow, type RowKey, rowKey, rowList } from './outbox-items.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -282,13 +282,7 @@ export class DynamoOutbox {
   }
 
   private listed(list: string, until?: string): AsyncGenerator<Item> {
-    return this.items({
-      TableName: this.table,
-      IndexName: LISTED_INDEX,
-      KeyConditionExpression: until === undefined ? '#list = :list' : '#list = :list AND listedAt <= :until',
-      ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: list }, ...(until !== undefined && { ':until': { S: until } }) },
-    });
+    return listedRows(this.client, this.table, list, until);
   }
 
   private async *items(query: QueryCommandInput): AsyncGenerator<Item> {
@@ -346,8 +340,8 @@ interface Step {
   telling?: OutboxRow | undefined;
 }
 
-function expressionsOf({ channel = 'mail' }: RowKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
-  const list = ways[channel].lists[to.status];
+function expressionsOf(row: RowKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
+  const list = rowList(row, to.status);
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (list !== null) values.list = { S: list };
   if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };

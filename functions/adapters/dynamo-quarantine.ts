@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+import { QUARANTINE_LIST } from './keys.ts';
+import { listKey } from './spread-lists.ts';
 
-export const QUARANTINE_LIST = 'quarantine';
 /** Records of what was given up. */
 export const DROPPED_LIST = 'quarantine#dropped';
 
@@ -21,14 +22,17 @@ export function encodeQuarantined({
   detail,
   receivedAt,
 }: QuarantinedEvent): Record<string, AttributeValue> {
-  const item: Record<string, AttributeValue> = {
+  const key = {
     pk: { S: `quarantine#${source}` },
     sk: { S: createHash('sha256').update(raw).digest('base64url') },
+  };
+  const item: Record<string, AttributeValue> = {
+    ...key,
     raw: { S: raw.slice(0, MAX_RAW_CHARACTERS) },
     reason: { S: reason },
     detail: { S: detail },
     receivedAt: { S: receivedAt },
-    list: { S: QUARANTINE_LIST },
+    list: { S: listKey(QUARANTINE_LIST, key) },
     listedAt: { S: receivedAt },
   };
   if (dialect !== undefined) item.dialect = { S: dialect };

@@ -11,8 +11,10 @@ import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { EventRefusal } from '../../domain/usage/read-usage-event.ts';
 import { decodeRecord, type Item } from './account-items.ts';
 import { batchGet } from './dynamo-batches.ts';
-import { DROPPED_LIST, QUARANTINE_LIST } from './dynamo-quarantine.ts';
-import { LISTED_INDEX } from './keys.ts';
+import { DROPPED_LIST } from './dynamo-quarantine.ts';
+import { QUARANTINE_LIST } from './keys.ts';
+import { underKey } from './listed-rows.ts';
+import { keysOfList } from './spread-lists.ts';
 
 const KEY_PREFIX = 'quarantine#';
 const DROPPED_KEY = 'quarantine-dropped';
@@ -48,20 +50,22 @@ export class DynamoQuarantinedEvents {
   /** How many of each source were put aside since then (ISO 8601), as far as they still lie there. */
   async countSince(at: string): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
-    const query = {
-      TableName: this.table,
-      IndexName: LISTED_INDEX,
-      KeyConditionExpression: '#list = :list AND listedAt >= :at',
-      ProjectionExpression: 'pk',
-      ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: QUARANTINE_LIST }, ':at': { S: at } },
-    };
-    for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
-      for (const { pk } of Items) {
-        const source = `${pk?.S}`.slice(KEY_PREFIX.length);
-        counts.set(source, (counts.get(source) ?? 0) + 1);
+    const countUnder = async (key: string) => {
+      const query = {
+        TableName: this.table,
+        ...underKey(key),
+        KeyConditionExpression: '#list = :list AND listedAt >= :at',
+        ProjectionExpression: 'pk',
+        ExpressionAttributeValues: { ':list': { S: key }, ':at': { S: at } },
+      };
+      for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
+        for (const { pk } of Items) {
+          const source = `${pk?.S}`.slice(KEY_PREFIX.length);
+          counts.set(source, (counts.get(source) ?? 0) + 1);
+        }
       }
-    }
+    };
+    await Promise.all(keysOfList(QUARANTINE_LIST).map(countUnder));
     return counts;
   }
 

@@ -1,8 +1,8 @@
 import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoListings } from './dynamo-listings.ts';
-import { accountKey } from './keys.ts';
+import { accountKey, UNKNOWN_ACCOUNTS_LIST } from './keys.ts';
+import { listKey } from './spread-lists.ts';
 
-const UNKNOWN_ACCOUNTS_LIST = 'accounts#unknown';
 const KEPT_FOR_IN_SECONDS = 30 * 86_400;
 
 /** Accounts that events came from though nobody had imported them. */
@@ -15,13 +15,13 @@ export class DynamoUnknownAccounts {
 
   /** Remembers it for a month from now. */
   async note(accountId: string, nowInMs: number): Promise<void> {
+    const key = { pk: { S: accountKey(accountId) }, sk: { S: '1#unknown' } };
     await this.client.send(
       new PutItemCommand({
         TableName: this.table,
         Item: {
-          pk: { S: accountKey(accountId) },
-          sk: { S: '1#unknown' },
-          list: { S: UNKNOWN_ACCOUNTS_LIST },
+          ...key,
+          list: { S: listKey(UNKNOWN_ACCOUNTS_LIST, key) },
           listedAt: { S: accountId },
           expiresAt: { N: String(Math.floor(nowInMs / 1000) + KEPT_FOR_IN_SECONDS) },
         },
@@ -32,12 +32,7 @@ export class DynamoUnknownAccounts {
   /** All that were noted, also those imported since. */
   async noted(): Promise<string[]> {
     const ids: string[] = [];
-    let from: string | undefined;
-    do {
-      const page = await this.listings.listed([UNKNOWN_ACCOUNTS_LIST], from);
-      ids.push(...page.items.map((item) => item.listedAt?.S as string));
-      from = page.next;
-    } while (from !== undefined);
+    for await (const item of this.listings.all(UNKNOWN_ACCOUNTS_LIST)) ids.push(item.listedAt?.S as string);
     return ids;
   }
 }

@@ -66,6 +66,11 @@ export function parseOwnerKey(key: string): Owner | null {
 export const ownerOfWaiting = (pk: string) => parseOwnerKey(pk.slice(0, -WAITING_SUFFIX.length));
 export const ownerKey = ({ kind, id }: Owner) => (kind === 'user' ? userKey(id) : anonymousKey(id));
 export const LISTED_INDEX = 'listed';
+/** Lists of tasks. */
+export const OPEN_TASKS_LIST = 'tasks#open';
+export const CLOSED_TASKS_LIST = 'tasks#closed';
+export const QUARANTINE_LIST = 'quarantine';
+export const UNKNOWN_ACCOUNTS_LIST = 'accounts#unknown';
 /** Lists of mails: to be sent, waiting for their CSM's word, waiting for their time and listed by it, held for a person, finished with. */
 export const OPEN_MAILS_LIST = 'mails#open';
 export const APPROVAL_MAILS_LIST = 'mails#approval';

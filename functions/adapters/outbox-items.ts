@@ -14,6 +14,7 @@ import {
   slackSortKey,
   WAITING_MAILS_LIST,
 } from './keys.ts';
+import { listKey } from './spread-lists.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -42,7 +43,7 @@ const postLists: Lists = {
   sent: DONE_POSTS_LIST,
   dropped: DONE_POSTS_LIST,
 };
-export const ways = {
+const ways = {
   mail: { sortKey: mailSortKey, lists: mailLists },
   slack: { sortKey: slackSortKey, lists: postLists },
   // The bus keeps its own archive of what it took.
@@ -74,7 +75,7 @@ export function encodeRow(row: OutboxRow): Item {
   const fixed: Record<string, unknown> = { ...row };
   const item: Item = {
     ...rowKey(row),
-    list: { S: ways[row.channel ?? 'mail'].lists[row.status] as string },
+    list: { S: rowList(row, row.status) as string },
     listedAt: { S: row.createdAt },
   };
   for (const name of CHANGING) {
@@ -99,6 +100,12 @@ export function decodeRow(item: Item): OutboxRow {
 
 /** For what lies among mails only. */
 export const decodeMail = (item: Item) => decodeRow(item) as OutboxMail;
+
+/** What the row is listed under in this state. */
+export function rowList(row: RowKey, status: OutboxStatus): string | null {
+  const list = ways[row.channel ?? 'mail'].lists[status];
+  return list === null ? null : listKey(list, rowKey(row));
+}
 
 export function rowKey({ channel = 'mail', account, id }: RowKey): Item {
   return { pk: { S: accountKey(account) }, sk: { S: ways[channel].sortKey(id) } };

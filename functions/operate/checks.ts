@@ -3,8 +3,7 @@ import { checkRoles } from '../../domain/playbook/check-roles.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { presentOn } from '../../domain/plays/team.ts';
 import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
-import { QUARANTINE_LIST } from '../adapters/dynamo-quarantine.ts';
-import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST } from '../adapters/keys.ts';
+import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST, QUARANTINE_LIST } from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
 import {
   findBounceDomains,
@@ -43,6 +42,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'sending-quota', run: checkSendingQuota },
   { check: 'paused-senders', run: checkPausedSenders },
   { check: 'held-mails', run: checkHeldMails },
+  { check: 'stored-rows', run: checkStoredRows },
   { check: 'schedule', run: checkSchedule },
   { check: 'dead-letters', run: checkDeadLetters },
 ];
@@ -191,6 +191,13 @@ async function checkHeldMails({ listings }: Tools): Promise<Finding> {
   const count = counts.reduce((sum, held) => sum + held);
   if (count === 0) return well('none');
   return ill(`${counted(count, 'mail')} held for a person to decide`, 'sakimawari outbox --held');
+}
+
+/** Everything works all the same; but a night's changes of these rows go to one key of the index each. */
+async function checkStoredRows({ oldLists }: Tools): Promise<Finding> {
+  const count = await oldLists.count();
+  if (count === 0) return well('all where this release keeps them');
+  return ill(`${counted(count, 'row')} lie where an earlier release put them`, 'sakimawari migrate');
 }
 
 async function checkSchedule({ schedules, installation }: Tools): Promise<Finding> {

@@ -22,6 +22,7 @@ import { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import { DynamoLinks } from '../adapters/dynamo-links.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
+import { DynamoOldLists } from '../adapters/dynamo-old-lists.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
@@ -78,6 +79,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     listings,
+    oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),

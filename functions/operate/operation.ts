@@ -17,6 +17,7 @@ import type { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
+import type { DynamoOldLists } from '../adapters/dynamo-old-lists.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoPlaybooks, StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
 import type { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
@@ -60,6 +61,7 @@ export interface Tools {
   directory: DynamoDirectory;
   links: DynamoLinks;
   listings: DynamoListings;
+  oldLists: DynamoOldLists;
   nextActions: DynamoNextActions;
   outbox: DynamoOutbox;
   digests: DynamoDigests;

@@ -5,6 +5,7 @@ import { askAgain } from './commands/ask-again.ts';
 import { checkWiring } from './commands/check-wiring.ts';
 import { closeTask } from './commands/close-task.ts';
 import { compareUnderstanding } from './commands/compare-understanding.ts';
+import { countOldRows } from './commands/count-old-rows.ts';
 import { coverData } from './commands/cover-data.ts';
 import { decideHeldMail } from './commands/decide-held-mail.ts';
 import { describe } from './commands/describe.ts';
@@ -30,6 +31,7 @@ import { listTasks } from './commands/list-tasks.ts';
 import { lookAtEvents } from './commands/look-at-events.ts';
 import { lookAtScoring } from './commands/look-at-scoring.ts';
 import { lookAtWork } from './commands/look-at-work.ts';
+import { moveOldRows } from './commands/move-old-rows.ts';
 import { moveStage } from './commands/move-stage.ts';
 import { noteNextAction } from './commands/note-next-action.ts';
 import { placeFlushMarkers } from './commands/place-flush-markers.ts';
@@ -63,6 +65,7 @@ export const operations = {
   'check-wiring': checkWiring,
   'close-task': closeTask,
   'compare-understanding': compareUnderstanding,
+  'count-old-rows': countOldRows,
   'cover-data': coverData,
   'decide-held-mail': decideHeldMail,
   describe,
@@ -91,6 +94,7 @@ export const operations = {
   'look-at-source-test': lookAtSourceTest,
   'look-at-scoring': lookAtScoring,
   'look-at-work': lookAtWork,
+  'move-old-rows': moveOldRows,
   'move-stage': moveStage,
   'note-next-action': noteNextAction,
   'place-flush-markers': placeFlushMarkers,

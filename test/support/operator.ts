@@ -18,6 +18,7 @@ import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
 import { DynamoNextActions } from '../../functions/adapters/dynamo-next-actions.ts';
+import { DynamoOldLists } from '../../functions/adapters/dynamo-old-lists.ts';
 import { DynamoOutbox } from '../../functions/adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../../functions/adapters/dynamo-quarantined-events.ts';
@@ -120,6 +121,7 @@ export function toolsOver(
     directory: new DynamoDirectory(client, accountsTable),
     links: new DynamoLinks(client, accountsTable, now),
     listings,
+    oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
     outbox: new DynamoOutbox(client, accountsTable),
     digests: new DynamoDigests(client, accountsTable),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { QUARANTINE_LIST } from '../../adapters/dynamo-quarantine.ts';
 import { decodeQuarantined } from '../../adapters/dynamo-quarantined-events.ts';
+import { QUARANTINE_LIST } from '../../adapters/keys.ts';
 import { sourceNameSchema } from '../known-source.ts';
 import { operation } from '../operation.ts';
 

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../../domain/account.ts';
 import type { Task } from '../../../domain/task.ts';
-import { CLOSED_TASKS_LIST, decodeTask, OPEN_TASKS_LIST, TASK_SORT_PREFIX } from '../../adapters/account-items.ts';
+import { decodeTask, TASK_SORT_PREFIX } from '../../adapters/account-items.ts';
+import { CLOSED_TASKS_LIST, OPEN_TASKS_LIST } from '../../adapters/keys.ts';
 import { operation } from '../operation.ts';
 
 const requestSchema = z.strictObject({

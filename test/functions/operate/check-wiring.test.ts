@@ -24,6 +24,7 @@ function installation() {
     csms,
     counts: new Map([[accountLists[0], 12]]),
     noted: [] as string[],
+    oldRows: 0,
     pulses: [{ source: 'demo', days: [yesterday], names: new Map([['login', '2026-01-01']]) }],
     verified: new Set(['test.example', 'ken@partner.example']),
     quota: { mailsASecond: 14, mailsADay: 50_000, sentLastDay: 10 },
@@ -51,6 +52,7 @@ function installation() {
       listed: async () => ({ items: world.csms.map(encodeCsm) }),
       count: async (list: string) => world.counts.get(list) ?? 0,
     },
+    oldLists: { count: async () => world.oldRows },
     unknownAccounts: { noted: async () => world.noted },
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
     readSourcePulses: async () => world.pulses,
@@ -103,6 +105,7 @@ describe('the wiring of an installation', () => {
       'sending-quota',
       'paused-senders',
       'held-mails',
+      'stored-rows',
       'schedule',
       'dead-letters',
     ]);
@@ -247,6 +250,12 @@ describe('the wiring of an installation', () => {
         ]),
       },
       '1 mail held for a person to decide',
+    ],
+    [
+      'rows lie where an earlier release put them',
+      'stored-rows',
+      { oldRows: 12 },
+      '12 rows lie where an earlier release put them',
     ],
     [
       'the schedule is switched off',
