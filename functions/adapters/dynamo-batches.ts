@@ -6,6 +6,7 @@ import {
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
 import { inParallel } from '../runtime/in-parallel.ts';
+import { rowKeyOf } from './row-key.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -21,7 +22,7 @@ const FIRST_PAUSE_IN_MS = 50;
  */
 export async function batchGet(client: DynamoDBClient, table: string, keys: Item[]): Promise<Item[]> {
   const found: Item[] = [];
-  const distinct = new Map(keys.map((key) => [`${key.pk?.S}\n${key.sk?.S}`, key]));
+  const distinct = new Map(keys.map((key) => [rowKeyOf(key), key]));
   await eachBatch([...distinct.values()], READ_BATCH, async (batch) => {
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetItemCommand({ RequestItems: { [table]: { Keys: batch, ConsistentRead: true } } }),

@@ -6,6 +6,7 @@ import { inParallel } from '../runtime/in-parallel.ts';
 import { type AwsJsonClient, mayPass } from './aws-json-client.ts';
 import type { EventRows } from './dynamo-events.ts';
 import { encodeQuarantined } from './dynamo-quarantine.ts';
+import { rowKeyOf } from './row-key.ts';
 
 type Item = Record<string, AttributeValue>;
 type Requests = Record<string, WriteRequest[]>;
@@ -89,7 +90,7 @@ function withoutRepeats(items: Item[]): { items: Item[]; conflicts: number } {
   const last = new Map<string, Item>();
   let conflicts = 0;
   for (const item of items) {
-    const key = `${item.pk?.S} ${item.sk?.S}`;
+    const key = rowKeyOf(item);
     const earlier = last.get(key);
     if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(item)) conflicts += 1;
     last.set(key, item);

@@ -33,6 +33,7 @@ import {
 import { batchGet } from './dynamo-batches.ts';
 import { accountKey } from './keys.ts';
 import { encodeRow } from './outbox-items.ts';
+import { rowKey, rowKeyOf } from './row-key.ts';
 import { decodeState, STATE_SORT_KEY } from './state-item.ts';
 import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 
@@ -76,11 +77,11 @@ export class DynamoDirectory {
     records: RowFacts[],
   ): Promise<(ToldFacts<Kind> | undefined)[]> {
     const keys = records.map((record) => spellings(kind, record).map(primaryKeys[kind]));
-    const distinct = new Map(keys.flat().map(([pk, sk]) => [`${pk} ${sk}`, { pk: { S: pk }, sk: { S: sk } }]));
+    const distinct = new Map(keys.flat().map(([pk, sk]) => [rowKey(pk, sk), { pk: { S: pk }, sk: { S: sk } }]));
     const items = await batchGet(this.client, this.table, [...distinct.values()]);
-    const found = new Map(items.map((item) => [`${item.pk?.S} ${item.sk?.S}`, decodeToldFacts<Kind>(item)]));
+    const found = new Map(items.map((item) => [rowKeyOf(item), decodeToldFacts<Kind>(item)]));
     return keys.map((forms) =>
-      forms.map(([pk, sk]) => found.get(`${pk} ${sk}`)).find((record) => record !== undefined),
+      forms.map(([pk, sk]) => found.get(rowKey(pk, sk))).find((record) => record !== undefined),
     );
   }
 

@@ -47,6 +47,18 @@ describe('deliveries in DynamoDB', () => {
     return { deliveries, events: () => scan(eventsTable), accounts: () => scan(accountsTable) };
   }
 
+  it('keep two events of one delivery whose keys run together alike', async () => {
+    const { deliveries, events } = await setUp();
+    const hour = '2026-06-02T00';
+    const one = eventOf(`z#${hour} demo#1`, { account: 'koa' });
+    const other = eventOf('1', { account: `koa#${hour} demo#z` });
+    const run = (row: { pk: string; sk: string }) => `${row.pk} ${row.sk}`;
+    await expect(deliveries.store([one, other], [])).resolves.toEqual({ stored: 2, conflicts: 0 });
+    const keys = (await events()).map(({ pk, sk }) => ({ pk: pk?.S as string, sk: sk?.S as string }));
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys.map(run)).size).toBe(1);
+  });
+
   it('keep events of people without an account, and calls, aside from all hours', async () => {
     const { deliveries, events } = await setUp();
     const { account: _, ...homeless } = eventOf('e1', { value: 2 });
