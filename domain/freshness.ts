@@ -6,7 +6,7 @@ import { Meanings, type Vocabulary } from './usage/usage-history.ts';
 export interface SourcePulse {
   source: string;
   days: { day: Day; first: number; last: number }[];
-  /** Every event name the source ever sent, with the day it first did. */
+  /** The event names that the source sends, as far as they have a place, with the day it first did. */
   names: ReadonlyMap<string, Day>;
 }
 

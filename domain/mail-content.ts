@@ -3,6 +3,7 @@ import type { TaskOutcome } from './activity.ts';
 import type { RenewalAnswer } from './answer.ts';
 import type { Day, Month } from './day.ts';
 import type { HealthLine, LastWeek } from './health-list/health-list.ts';
+import type { LimitedKind } from './usage/usage-limits.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
 export type MailContent =
@@ -273,13 +274,22 @@ export interface DraftMailContent {
 }
 
 /** To whoever runs the installation, or answers for a sender. */
-export type OperatorMailContent = SourceStaleNotice | SenderPausedNotice | SendingWorseNotice;
+export type OperatorMailContent = SourceStaleNotice | SourceOverLimitNotice | SenderPausedNotice | SendingWorseNotice;
 
 export interface SourceStaleNotice {
   type: 'operator';
   notice: 'source-stale';
   source: string;
   lastEventAt: string;
+}
+
+/** A source brings more than it may in a day: some of it is not counted by itself, or not kept. */
+export interface SourceOverLimitNotice {
+  type: 'operator';
+  notice: 'source-over-limit';
+  source: string;
+  limit: LimitedKind;
+  from: Day;
 }
 
 /** Too much of what a sender wrote came back or was unwanted: nothing more goes out in their name. */

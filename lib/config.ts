@@ -107,6 +107,8 @@ const stageConfigSchema = z.strictObject({
     rawEventsInDays: z.int().min(35),
     logsInDays: z.literal(logRetentionsInDays),
   }),
+  /** What one source may bring in a day, so that a broken or hostile sender costs little: docs/operating.md. */
+  limits: z.strictObject({ newNamesPerSourceAndDay: z.int().min(1).default(500) }).prefault({}),
   /** The bus that other systems of the company listen to. */
   bus: z
     .strictObject({

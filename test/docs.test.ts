@@ -91,6 +91,7 @@ describe('The pages of mails', () => {
     draft: true,
     approval: true,
     'source-stale': true,
+    'source-over-limit': true,
     'sender-paused': true,
     'sending-worse': true,
   };

@@ -37,6 +37,8 @@ export function meteredIngest(now: () => number): MeteredIngest {
     events: new DynamoEvents(client, 'events'),
     usage: new DynamoUsage(client, 'accounts'),
     lifetime: new DynamoLifetime(client, 'accounts'),
+    usedNames: { isUsed: async () => () => false },
+    limits: { newNamesPerSourceAndDay: 500 },
     sources: new DynamoSources(client, 'accounts'),
     changedAccounts: { send: async () => {} },
     flushMarkers: { answer: async () => {} },

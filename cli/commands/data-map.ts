@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addCoverage, emptyCoverage } from '../../domain/data-map/coverage.ts';
 import { type DataMap, dataMapOf, type NeedRow } from '../../domain/data-map/data-map.ts';
+import { overLimitTexts } from '../../functions/operate/over-limit-texts.ts';
 import type { Screen } from '../screen.ts';
 import type { Act, Session } from '../session.ts';
 import type { Cell } from '../table.ts';
@@ -16,7 +17,7 @@ async function showDataMap(session: Session): Promise<undefined> {
   const { screen } = session;
   const { operate } = session.installation();
   const { playbook } = await operate('show-playbook', {});
-  const { lastDays } = await operate('look-at-events', {});
+  const { lastDays, overLimits } = await operate('look-at-events', {});
   const coverage = emptyCoverage();
   let from: string | undefined;
   do {
@@ -25,11 +26,11 @@ async function showDataMap(session: Session): Promise<undefined> {
     from = page.next;
     if (from !== undefined) screen.status(`${coverage.accounts} accounts looked at …`);
   } while (from !== undefined);
-  const map = dataMapOf(playbook, coverage, new Map(Object.entries(lastDays)));
+  const map = dataMapOf(playbook, coverage, new Map(Object.entries(lastDays)), overLimits);
   screen.show(map, () => mapText(screen, map));
 }
 
-function mapText(screen: Screen, { accounts, signals }: DataMap): string {
+function mapText(screen: Screen, { accounts, signals, overLimits }: DataMap): string {
   const rows = signals.flatMap(({ signal, state, needs }) =>
     needs.map((need, place): (string | Cell)[] => [
       place === 0 ? signal : '',
@@ -47,6 +48,10 @@ function mapText(screen: Screen, { accounts, signals }: DataMap): string {
     '',
     off.length === 0 ? 'Every signal has data.' : `Off for want of data: ${off.map(({ signal }) => signal).join(', ')}`,
     ...(missing.size === 0 ? [] : ['', 'To switch on what is off:', ...[...missing].sort().map((line) => `  ${line}`)]),
+    ...overLimits.flatMap(({ source, limit, from }) => [
+      '',
+      `${source} sends ${overLimitTexts[limit].what}, since ${from}. ${overLimitTexts[limit].mend}`,
+    ]),
   ].join('\n');
 }
 

@@ -121,7 +121,10 @@ async function pushShown(
     const done = answer.pushed
       ? `${answer.version} runs from now on`
       : `${answer.version} is the same and runs already`;
-    return isNews && yes ? `${previewText(preview)}\n\n${done}` : done;
+    const whole = isNews && yes ? `${previewText(preview)}\n\n${done}` : done;
+    if (answer.pushed !== true || answer.countAnew === undefined) return whole;
+    const names = answer.countAnew.join(', ');
+    return `${whole}\n\nUsed from now on: ${names}. A source sends too many event names, so their past may be counted together with others: sakimawari rebuild counts it anew from the raw events.`;
   });
   return 0;
 }

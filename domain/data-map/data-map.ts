@@ -2,6 +2,7 @@ import type { Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Need } from '../signals/condition-kind.ts';
 import { needsOf } from '../signals/conditions.ts';
+import type { SourceOverLimit } from '../usage/usage-limits.ts';
 import type { Coverage } from './coverage.ts';
 
 /** One thing a signal lives on, and whether it arrives. */
@@ -29,15 +30,22 @@ export interface SignalRow {
 export interface DataMap {
   accounts: number;
   signals: SignalRow[];
+  /** Sources that bring more than is counted one by one. */
+  overLimits: SourceOverLimit[];
 }
 
 /** Per signal what it needs and what of it arrives: what a CS team takes to the engineer. */
-export function dataMapOf(playbook: Playbook, coverage: Coverage, lastDays: ReadonlyMap<string, Day>): DataMap {
+export function dataMapOf(
+  playbook: Playbook,
+  coverage: Coverage,
+  lastDays: ReadonlyMap<string, Day>,
+  overLimits: SourceOverLimit[] = [],
+): DataMap {
   const signals = Object.entries(playbook.signals).map(([signal, { when }]): SignalRow => {
     const needs = unique(needsOf(when, playbook).map((need) => rowOf(need, playbook, coverage, lastDays)));
     return { signal, state: stateOf(needs), needs };
   });
-  return { accounts: coverage.accounts, signals };
+  return { accounts: coverage.accounts, signals, overLimits };
 }
 
 /** Of things that happen any is enough to begin with; of facts each is needed. Records come with the team's work. */

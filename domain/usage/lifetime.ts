@@ -6,6 +6,7 @@ import {
   decodeValue,
   encodeBits,
   encodeValue,
+  fitting,
   isLater,
   type LatestValue,
   type UsageDay,
@@ -43,6 +44,8 @@ export interface Lifetime {
 
 /** Two years of month-ends, for as many measures as a playbook has, stay far below a row's limit. */
 const MONTHS_KEPT = 24;
+/** A row takes 400 KB. */
+const MAX_MONTH_VALUES_LENGTH = 200_000;
 
 export function emptyLifetime(): Lifetime {
   return { events: new Map(), users: new Map(), values: new Map() };
@@ -244,10 +247,21 @@ export function decodeUsersInto(users: Map<string, SeenUser>, { names, users: te
   return keys;
 }
 
-/** `records.total%0A2026-05-31=1200,kz3f,api%23e1&…`: name and day, joined by a line break. */
-export function encodeMonthValues(values: Lifetime['values']): string {
+/**
+ * `records.total%0A2026-05-31=1200,kz3f,api%23e1&…`: name and day, joined by a line break. They lie in one row: where not
+ * all have room, what the playbook lives on goes first, then the latest.
+ */
+export function encodeMonthValues(values: Lifetime['values'], isUsed: (name: string) => boolean = () => false): string {
   const all = [...values.values()].flatMap((months) => [...months.values()]);
-  return joinPairs(all.map((value) => encodeValue({ ...value, name: `${value.name}\n${value.day}` })).sort());
+  const pairs = all.map((value) => encodeValue({ ...value, name: `${value.name}\n${value.day}` }));
+  if (pairs.reduce((length, pair) => length + pair.length + 1, 0) <= MAX_MONTH_VALUES_LENGTH) {
+    return joinPairs(pairs.sort());
+  }
+  const rank = ({ name }: MonthValue) => (isUsed(name) ? 0 : 1);
+  const ranked = all
+    .map((value, i) => ({ value, pair: pairs[i] as string }))
+    .sort((a, b) => rank(a.value) - rank(b.value) || (isLater(a.value, b.value) ? -1 : 1));
+  return joinPairs(fitting(ranked, MAX_MONTH_VALUES_LENGTH, ({ pair }) => pair).sort());
 }
 
 export function decodeMonthValuesInto(values: Lifetime['values'], text: string): void {

@@ -24,6 +24,10 @@ export class NameNumbers {
     });
   }
 
+  has(name: string): boolean {
+    return this.numbers.has(name);
+  }
+
   numberOf(name: string): number {
     const number = this.numbers.get(name);
     if (number === undefined) throw new RangeError('a usage day refers to a name that was not listed before');

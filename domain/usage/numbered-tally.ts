@@ -1,4 +1,5 @@
 import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
+import { countTogether } from './fit-tally.ts';
 import type { AccountNumbers, NameNumbers } from './name-numbers.ts';
 import {
   decodeDetails,
@@ -36,8 +37,12 @@ const LETTER_Z = 122;
 const COMMA = 44;
 const POINT = 46;
 
-/** What doesn't fit is left out from the youngest numbers on, as `encodeTally` does from the last names on. */
-export function encodeNumberedTally(tally: UsageTally, numbers: AccountNumbers): NumberedTally & { leftOut: number } {
+/**
+ * Names that got no number are counted together. What doesn't fit is left out from the youngest numbers on, as
+ * `encodeTally` does from the last names on.
+ */
+export function encodeNumberedTally(whole: UsageTally, numbers: AccountNumbers): NumberedTally & { leftOut: number } {
+  const tally = countTogether(whole, (name) => !numbers.events.has(name));
   const counted = inOrder(tally.names, numbers.events);
   let before = -1;
   const counts = fitting(counted, MAX_EVENTS_LENGTH, ({ number, index }) => {
@@ -60,7 +65,7 @@ export function encodeNumberedTally(tally: UsageTally, numbers: AccountNumbers):
     users: joinPairs(users),
     check: (check >>> 0).toString(BASE),
     ...details,
-    leftOut: leftOut + tally.names.length - counts.length + tally.users.length - kept.length,
+    leftOut: leftOut + whole.names.length - counts.length + tally.users.length - kept.length,
   };
 }
 

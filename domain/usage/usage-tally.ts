@@ -91,12 +91,12 @@ const BITS_A_GROUP = 30;
 /** The people of an account do much the same from day to day, so few sets of events are met again and again. */
 const REMEMBERED_SETS = 10_000;
 /** A day is written in one transaction, which takes 4 MB. */
-const MAX_EVENTS_LENGTH = 100_000;
+export const MAX_EVENTS_LENGTH = 100_000;
 const MAX_USERS_LENGTH = 3_500_000;
 /** These lie in the day's first row, which takes 400 KB with the events. */
-const MAX_VALUES_LENGTH = 20_000;
-const MAX_SUBJECTS_LENGTH = 50_000;
-const MAX_REPLIES_BYTES = 150_000;
+export const MAX_VALUES_LENGTH = 20_000;
+export const MAX_SUBJECTS_LENGTH = 50_000;
+export const MAX_REPLIES_BYTES = 150_000;
 const MAX_COMMENT_LENGTH = 500;
 const HIGHEST_REPLY = 10;
 
@@ -236,9 +236,7 @@ type EncodedDetails = Pick<EncodedTally, 'values' | 'subjects' | 'replies'>;
 /** What a tally holds beside who did what how often, as far as it fits. */
 export function encodeDetails(tally: UsageTally): EncodedDetails & { leftOut: number } {
   const values = fitting(tally.values, MAX_VALUES_LENGTH, encodeValue);
-  const subjects = fitting(tally.subjects, MAX_SUBJECTS_LENGTH, (counted) =>
-    encodePair(subjectKey(counted), counted.count),
-  );
+  const subjects = fitting(tally.subjects, MAX_SUBJECTS_LENGTH, encodeSubject);
   const replies = fitting(tally.replies, MAX_REPLIES_BYTES, (reply) => JSON.stringify(reply), bytesOf);
   return {
     ...(values.length > 0 && { values: joinPairs(values) }),
@@ -254,7 +252,9 @@ export function encodeDetails(tally: UsageTally): EncodedDetails & { leftOut: nu
   };
 }
 
-const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+export const bytesOf = (text: string) => new TextEncoder().encode(text).length;
+
+export const encodeSubject = (counted: SubjectCount) => encodePair(subjectKey(counted), counted.count);
 
 export function encodeValue({ name, value, time, id }: LatestValue): string {
   return encodePair(name, `${value},${time.toString(36)},${encodeURIComponent(id)}`);

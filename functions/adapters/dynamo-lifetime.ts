@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { countTogether, type IsUsed, isOthers } from '../../domain/usage/fit-tally.ts';
 import {
   decodeMonthValuesInto,
   emptyLifetime,
@@ -39,6 +40,8 @@ const FULL_ROW_IN_BYTES = 64_000;
 /** The dates of an entry, and what separates it from the next. */
 const ENTRY_OVERHEAD_IN_BYTES = 24;
 const MOST_ATTEMPTS = 20;
+/** Far more than a product has; ids in the names of events would make a lifetime without end, read at every scoring. */
+const MOST_UNUSED_NAMES = 2_000;
 
 interface Row {
   place: number;
@@ -75,23 +78,27 @@ export class DynamoLifetime {
    * Writes only what these days tell that was not known. Gives the numbers of all names and users, those of the days
    * among them: what they stand for is stored by then, so a day may be written by them.
    */
-  async learn(account: string, days: UsageDay[]): Promise<AccountNumbers> {
-    const told = lifetimeOf(days);
-    const numbers = await untilNotOvertaken(async () => {
+  async learn(account: string, days: UsageDay[], isUsed: IsUsed = noneIsUsed): Promise<AccountNumbers> {
+    const { numbers, values } = await untilNotOvertaken(async () => {
       const rows = await this.load(account);
+      const told = toldOf(rows, days, isUsed);
       take(rows, told);
       for (const row of rows) if (row.isChanged) await this.save(account, row);
-      return numbersOf(rows);
+      return { numbers: numbersOf(rows), values: told.values };
     });
-    if (told.values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, told.values));
+    if (values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, values, isUsed));
     return numbers;
   }
 
   /** The numbers as they are stored, and those that `learn` would give; nothing is written. */
-  async foresee(account: string, days: UsageDay[]): Promise<{ stored: AccountNumbers; learnt: AccountNumbers }> {
+  async foresee(
+    account: string,
+    days: UsageDay[],
+    isUsed: IsUsed = noneIsUsed,
+  ): Promise<{ stored: AccountNumbers; learnt: AccountNumbers }> {
     const rows = await this.load(account);
     const stored = numbersOf(rows);
-    take(rows, lifetimeOf(days));
+    take(rows, toldOf(rows, days, isUsed));
     return { stored, learnt: numbersOf(rows) };
   }
 
@@ -112,7 +119,11 @@ export class DynamoLifetime {
    *
    * @throws RowsMovedError when what is stored is no longer what was read
    */
-  async correct({ account, rows, monthValuesRevision, knows }: StoredLifetime, expected: Lifetime): Promise<void> {
+  async correct(
+    { account, rows, monthValuesRevision, knows }: StoredLifetime,
+    expected: Lifetime,
+    isUsed: IsUsed = noneIsUsed,
+  ): Promise<void> {
     const untold = { events: new Map(expected.events), users: new Map(expected.users) };
     for (const row of rows) {
       const events = takeListed(untold.events, row.listed.events);
@@ -121,19 +132,22 @@ export class DynamoLifetime {
       const corrected = { ...row, knows: { ...emptyLifetime(), events, users } };
       await unlessMoved(() => this.save(account, corrected));
     }
-    const m = encodeMonthValues(expected.values);
-    if (m === encodeMonthValues(knows.values)) return;
+    const m = encodeMonthValues(expected.values, isUsed);
+    if (m === encodeMonthValues(knows.values, isUsed)) return;
     await unlessMoved(() => this.put({ ...monthValuesKey(account), m: { S: m } }, monthValuesRevision));
   }
 
   /** In a small row of their own, since a measure's last value of the month changes with every new one. */
-  private async learnMonthValues(account: string, told: Lifetime['values']): Promise<void> {
+  private async learnMonthValues(account: string, told: Lifetime['values'], isUsed: IsUsed): Promise<void> {
     const { values, revision } = await this.monthValuesOf(account);
+    const before = encodeMonthValues(values, isUsed);
     const news = [...told.values()]
       .flatMap((months) => [...months.values()])
       .filter((value) => seeValue(values, value));
-    if (news.length === 0) return;
-    await this.put({ ...monthValuesKey(account), m: { S: encodeMonthValues(values) } }, revision);
+    const m = encodeMonthValues(values, isUsed);
+    // What is new may still be what has no room.
+    if (news.length === 0 || m === before) return;
+    await this.put({ ...monthValuesKey(account), m: { S: m } }, revision);
   }
 
   private async monthValuesOf(
@@ -196,6 +210,23 @@ function numbersOf(rows: Row[]): AccountNumbers {
     numbers.users.addRow(place, [...listed.users]);
   }
   return numbers;
+}
+
+const noneIsUsed: IsUsed = () => false;
+
+/**
+ * What the days tell, by names that have a place or get one. Places are for ever, since days refer to them: so of names
+ * that the playbook does not live on, the first to come keep theirs, and what comes later is counted together.
+ */
+function toldOf(rows: Row[], days: UsageDay[], isUsed: IsUsed): Lifetime {
+  const listed = new Set(rows.flatMap((row) => [...row.listed.events]));
+  const told = new Set(days.flatMap(({ names }) => names));
+  const isFree = (name: string) => listed.has(name) || isUsed(name) || isOthers(name);
+  const unplaced = [...told].filter((name) => !isFree(name));
+  let taken = 0;
+  for (const name of listed) if (!isUsed(name) && !isOthers(name)) taken += 1;
+  const tooMany = new Set(unplaced.slice(Math.max(0, MOST_UNUSED_NAMES - taken)));
+  return lifetimeOf(tooMany.size === 0 ? days : days.map((day) => countTogether(day, (name) => tooMany.has(name))));
 }
 
 /** Adds what is told to the rows in place. */

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../domain/day.ts';
 import type { SourcePulse } from '../../domain/freshness.ts';
+import { learnNames, type NamesRule, type NamesSeen, type SourceNames } from '../../domain/usage/source-names.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { numberOf, textOf } from './attributes.ts';
 import { sourceKey } from './source-items.ts';
@@ -22,18 +23,12 @@ export interface Span {
 }
 
 /** What a batch of events tells of one source. */
-export interface SourceSighting {
+export interface SourceSighting extends NamesSeen {
   days: Map<Day, Span>;
-  /** Event name → the earliest day of those seen. */
-  names: Map<string, Day>;
-  /** Event name → the latest day of those seen. */
-  lastDays: Map<string, Day>;
 }
 
-const NAMES_SORT_KEY = 'names';
+export const NAMES_SORT_KEY = 'names';
 const DAY_SORT_PREFIX = 'day#';
-/** A source that puts ids into the names of its events has names without end; an item has not. */
-const MOST_NAMES = 850;
 const MOST_ATTEMPTS = 20;
 const DAYS_IN_FLIGHT = 8;
 const REMEMBERED_DAYS = 5_000;
@@ -41,9 +36,7 @@ const REMEMBERED_DAYS = 5_000;
 const arrivedSortKey = (hour: string) => `arrived#${hour}`;
 const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
 
-interface KnownNames {
-  names: Map<string, Day>;
-  lastDays: Map<string, Day>;
+interface KnownNames extends SourceNames {
   revision: number;
 }
 
@@ -60,9 +53,11 @@ export class DynamoSources {
     private readonly table: string,
   ) {}
 
-  async widen(source: string, { days, ...seen }: SourceSighting): Promise<void> {
-    await this.widenNames(source, seen);
+  /** Says how many event names had no place. */
+  async widen(source: string, { days, ...seen }: SourceSighting, rule: NamesRule): Promise<{ leftOut: number }> {
+    const leftOut = await this.widenNames(source, seen, rule);
     await inParallel([...days], DAYS_IN_FLIGHT, ([day, span]) => this.widenDay(source, day, span));
+    return { leftOut };
   }
 
   /** Adds to what arrived in the hour (UTC, `YYYY-MM-DDTHH`). */
@@ -98,7 +93,7 @@ export class DynamoSources {
           TableName: this.table,
           Item: {
             ...key,
-            f: { S: encodeNames(known.names, known.lastDays) },
+            ...encodeNames(known),
             rev: { N: String(known.revision + 1) },
           },
           ...ifRevisionIs(known.revision),
@@ -128,30 +123,28 @@ export class DynamoSources {
     });
   }
 
-  private async widenNames(source: string, seen: Pick<SourceSighting, 'names' | 'lastDays'>): Promise<void> {
+  private async widenNames(source: string, seen: NamesSeen, rule: NamesRule): Promise<number> {
+    let leftOut = 0;
     const key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
     await this.untilNotOvertaken(async (isFirstAttempt) => {
       const remembered = isFirstAttempt ? this.names.get(source) : undefined;
       const known = remembered ?? decodeNames(await this.get(key));
-      const names = new Map(known.names);
-      const lastDays = new Map(known.lastDays);
-      let { revision } = known;
-      if (learnNames(names, lastDays, seen)) {
-        revision += 1;
+      const widened = { ...known, names: new Map(known.names), lastDays: new Map(known.lastDays) };
+      const learnt = learnNames(widened, seen, rule);
+      leftOut = learnt.leftOut;
+      if (learnt.isChanged) {
+        widened.revision += 1;
         await this.client.send(
           new PutItemCommand({
             TableName: this.table,
-            Item: {
-              ...key,
-              f: { S: encodeNames(names, lastDays) },
-              rev: { N: String(revision) },
-            },
+            Item: { ...key, ...encodeNames(widened), rev: { N: String(widened.revision) } },
             ...(known.revision === 0 ? IF_NEW : ifRevisionIs(known.revision)),
           }),
         );
       }
-      this.names.set(source, { names, lastDays, revision });
+      this.names.set(source, widened);
     });
+    return leftOut;
   }
 
   private async untilNotOvertaken(attemptOnce: (isFirstAttempt: boolean) => Promise<void>): Promise<void> {
@@ -267,38 +260,25 @@ const decodeSpan = (item: Item | undefined): Span | null =>
 function decodeNames(item: Item | undefined): KnownNames {
   if (item === undefined) return { names: new Map(), lastDays: new Map(), revision: 0 };
   const spans = Object.entries<[Day, Day]>(JSON.parse(textOf(item, 'f')));
+  const { newOn, newCount, fullFrom, fullOn } = item;
   return {
     names: new Map(spans.map(([name, [first]]) => [name, first])),
     lastDays: new Map(spans.map(([name, [, last]]) => [name, last])),
+    ...(newOn?.S !== undefined && { newOn: { day: newOn.S, count: Number(newCount?.N ?? 0) } }),
+    ...(fullFrom?.S !== undefined && { fullFrom: fullFrom.S }),
+    ...(fullOn?.S !== undefined && { fullOn: fullOn.S }),
     revision: numberOf(item, 'rev'),
   };
 }
 
-function encodeNames(names: Map<string, Day>, lastDays: Map<string, Day>): string {
-  return JSON.stringify(
-    Object.fromEntries([...names].map(([name, first]) => [name, [first, lastDays.get(name) ?? first]])),
-  );
+function encodeNames({ names, lastDays, newOn, fullFrom, fullOn }: SourceNames): Item {
+  const spans = [...names].map(([name, first]) => [name, [first, lastDays.get(name) ?? first]]);
+  return {
+    f: { S: JSON.stringify(Object.fromEntries(spans)) },
+    ...(newOn !== undefined && { newOn: { S: newOn.day }, newCount: { N: String(newOn.count) } }),
+    ...(fullFrom !== undefined && { fullFrom: { S: fullFrom } }),
+    ...(fullOn !== undefined && { fullOn: { S: fullOn } }),
+  };
 }
 
 const widest = (a: Span, b: Span): Span => ({ first: Math.min(a.first, b.first), last: Math.max(a.last, b.last) });
-
-/** Adds what is new in place; tells whether anything was. */
-function learnNames(
-  names: Map<string, Day>,
-  lastDays: Map<string, Day>,
-  seen: Pick<SourceSighting, 'names' | 'lastDays'>,
-): boolean {
-  let learnt = false;
-  for (const [name, day] of seen.names) {
-    const known = names.get(name);
-    if (known === undefined ? names.size >= MOST_NAMES : known <= day) continue;
-    names.set(name, day);
-    learnt = true;
-  }
-  for (const [name, day] of seen.lastDays) {
-    if (!names.has(name) || (lastDays.get(name) ?? '') >= day) continue;
-    lastDays.set(name, day);
-    learnt = true;
-  }
-  return learnt;
-}

@@ -3,9 +3,11 @@ import type {
   OperatorMailContent,
   SenderPausedNotice,
   SendingWorseNotice,
+  SourceOverLimitNotice,
   SourceStaleNotice,
 } from '../../domain/mail-content.ts';
 import type { Block } from './blocks.ts';
+import { overLimitWords } from './over-limit-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { words } from './words.ts';
 
@@ -20,6 +22,8 @@ export function operatorMail(content: OperatorMailContent, language: Language, t
   switch (content.notice) {
     case 'source-stale':
       return sourceStaleMail(content, language, timeZone);
+    case 'source-over-limit':
+      return sourceOverLimitMail(content, language);
     case 'sender-paused':
       return senderPausedMail(content, language);
     case 'sending-worse':
@@ -43,6 +47,23 @@ function sourceStaleMail(
       { type: 'heading', text: say.toDoTitle },
       { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
       { type: 'footer', text: say.footer },
+    ],
+  };
+}
+
+function sourceOverLimitMail({ source, limit, from }: SourceOverLimitNotice, language: Language): WrittenMail {
+  const { sourceStale, day } = words[language];
+  const { footer, limits } = overLimitWords[language];
+  const say = limits[limit];
+  return {
+    subject: say.subject(source),
+    blocks: [
+      { type: 'ask', text: say.title(source), more: overLimitWords[language].since(day(from)) },
+      { type: 'heading', text: sourceStale.whyTitle },
+      { type: 'paragraph', text: say.why },
+      { type: 'heading', text: sourceStale.toDoTitle },
+      { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
+      { type: 'footer', text: footer },
     ],
   };
 }

@@ -2,6 +2,7 @@ import { silentSince } from '../../domain/freshness.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { presentOn } from '../../domain/plays/team.ts';
+import { isStillOver } from '../../domain/usage/usage-limits.ts';
 import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
 import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST, QUARANTINE_LIST } from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
@@ -14,6 +15,7 @@ import {
 } from '../check-senders/sender-findings.ts';
 import { counted } from './counted.ts';
 import { type Tools, todayOf } from './operation.ts';
+import { overLimitTexts } from './over-limit-texts.ts';
 
 interface Finding {
   ok: boolean;
@@ -35,6 +37,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'unknown-accounts', run: checkUnknownAccounts },
   { check: 'sources', run: checkSources },
   { check: 'arrivals', run: checkArrivals },
+  { check: 'source-limits', run: checkSourceLimits },
   { check: 'quarantine', run: checkQuarantine },
   { check: 'sender-identities', run: checkSenderIdentities },
   { check: 'sender-dkim', run: checkSignatures },
@@ -149,6 +152,18 @@ async function checkArrivals(tools: Tools): Promise<Finding> {
 async function disabledSources({ registry }: Tools): Promise<Set<string>> {
   const registrations = await registry.list();
   return new Set(registrations.filter(({ disabledAt }) => disabledAt !== undefined).map(({ name }) => name));
+}
+
+/** What each source brought beyond what it may in a day, as long as it goes on. */
+async function checkSourceLimits(tools: Tools): Promise<Finding> {
+  const today = todayOf(tools);
+  const over = (await tools.readOverLimits()).filter((one) => isStillOver(one, today));
+  if (over.length === 0) return well('every source keeps to its limits');
+  const kinds = [...new Set(over.map(({ limit }) => limit))];
+  return ill(
+    over.map(({ source, limit, from }) => `${source}: ${overLimitTexts[limit].what}, since ${from}`).join('; '),
+    kinds.map((kind) => overLimitTexts[kind].mend).join(' '),
+  );
 }
 
 async function checkQuarantine({ listings }: Tools): Promise<Finding> {

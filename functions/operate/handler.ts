@@ -24,6 +24,7 @@ import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import { DynamoOldLists } from '../adapters/dynamo-old-lists.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import { readOverLimits } from '../adapters/dynamo-over-limits.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoQuarantinedEvents } from '../adapters/dynamo-quarantined-events.ts';
 import { DynamoRawHours } from '../adapters/dynamo-raw-hours.ts';
@@ -34,6 +35,7 @@ import { DynamoStages } from '../adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { DynamoUsageRows } from '../adapters/dynamo-usage-rows.ts';
+import { DynamoUsedNames } from '../adapters/dynamo-used-names.ts';
 import { Schedules } from '../adapters/scheduler-schedules.ts';
 import { SesMailService } from '../adapters/ses-mail-service.ts';
 import { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
@@ -102,6 +104,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),
     usageRows: new DynamoUsageRows(dynamo, env.ACCOUNTS_TABLE),
     lifetime: new DynamoLifetime(dynamo, env.ACCOUNTS_TABLE),
+    usedNames: new DynamoUsedNames(dynamo, env.ACCOUNTS_TABLE),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
     sourceSecrets: new SourceSecretStore(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS_PREFIX),
@@ -133,6 +136,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     readArrivals: (source, from) => readArrivals(dynamo, env.ACCOUNTS_TABLE, source, from),
     readSourcePulses: async (asOf) =>
       readSourcePulses(dynamo, env.ACCOUNTS_TABLE, await sourceNames(), addDays(asOf, -PULSE_DAYS), asOf),
+    readOverLimits: async () => readOverLimits(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),
     readLastDays: async () => readLastDays(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),
   };
 }

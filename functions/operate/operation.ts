@@ -5,6 +5,7 @@ import type { SourcePulse } from '../../domain/freshness.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
+import type { SourceOverLimit } from '../../domain/usage/usage-limits.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import type { DynamoAddressDecisions } from '../adapters/dynamo-address-decisions.ts';
 import type { DynamoBackfills } from '../adapters/dynamo-backfills.ts';
@@ -28,6 +29,7 @@ import type { DynamoStages } from '../adapters/dynamo-stages.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
 import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import type { DynamoUsageRows } from '../adapters/dynamo-usage-rows.ts';
+import type { DynamoUsedNames } from '../adapters/dynamo-used-names.ts';
 import type { Schedules } from '../adapters/scheduler-schedules.ts';
 import type { SesMailService } from '../adapters/ses-mail-service.ts';
 import type { ScoringRuns } from '../adapters/sfn-scoring-runs.ts';
@@ -77,6 +79,7 @@ export interface Tools {
   rawHours: DynamoRawHours;
   usageRows: DynamoUsageRows;
   lifetime: DynamoLifetime;
+  usedNames: DynamoUsedNames;
   quarantine: DynamoQuarantinedEvents;
   registry: DynamoSourceRegistry;
   sourceTests: DynamoSourceTests;
@@ -100,6 +103,8 @@ export interface Tools {
   readSourcePulses(asOf: Day): Promise<SourcePulse[]>;
   /** The last day on which each event came, from any source. */
   readLastDays(): Promise<Map<string, Day>>;
+  /** Sources that brought more than they may in a day. */
+  readOverLimits(): Promise<SourceOverLimit[]>;
 }
 
 /** One thing the operator can ask for: what the request must look like, and what is done. */

@@ -5,5 +5,6 @@ export const rollUpUsageEnv = {
   ACCOUNTS_TABLE: text,
   TIME_ZONE: text,
   RAW_RETENTION_IN_DAYS: positiveInteger,
+  NEW_NAMES_PER_SOURCE_AND_DAY: positiveInteger,
   CHANGED_ACCOUNTS_QUEUE_URL: text,
 };

@@ -9,6 +9,7 @@ import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
 import { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
 import { DynamoSources } from '../adapters/dynamo-sources.ts';
 import { DynamoUsage } from '../adapters/dynamo-usage.ts';
+import { DynamoUsedNames } from '../adapters/dynamo-used-names.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
@@ -23,9 +24,11 @@ const rollUp = rollUpUsage({
   events: new DynamoEvents(client, env.EVENTS_TABLE),
   usage: new DynamoUsage(client, env.ACCOUNTS_TABLE),
   lifetime: new DynamoLifetime(client, env.ACCOUNTS_TABLE),
+  usedNames: new DynamoUsedNames(client, env.ACCOUNTS_TABLE),
   sources: new DynamoSources(client, env.ACCOUNTS_TABLE),
   changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
+  limits: { newNamesPerSourceAndDay: env.NEW_NAMES_PER_SOURCE_AND_DAY },
   clock,
   retention: new RawRetention(clock, env.RAW_RETENTION_IN_DAYS),
   now: Date.now,

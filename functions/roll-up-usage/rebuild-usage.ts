@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Day } from '../../domain/day.ts';
+import { fitTally, type IsUsed } from '../../domain/usage/fit-tally.ts';
 import { encodeMonthValues, type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { mergeTallies, type UsageDay } from '../../domain/usage/usage-tally.ts';
@@ -15,6 +16,8 @@ export interface RebuildDependencies {
   rows: DynamoUsageRows;
   lifetime: Pick<DynamoLifetime, 'learn' | 'foresee' | 'read' | 'correct'>;
   retention: RawRetention;
+  /** By the running playbook: its names have their places first, those too that it did not live on before. */
+  isUsed: IsUsed;
   now: () => number;
   sleep: (milliseconds: number) => Promise<unknown>;
 }
@@ -63,7 +66,7 @@ const PAUSE_BETWEEN_LOOKS_IN_MS = 750;
 /** Makes a stretch of an account's usage anew from its raw events, as the roll-up does, and tells what is otherwise. */
 export async function rebuildDays(request: RebuildRequest, dependencies: RebuildDependencies): Promise<Rebuilt> {
   const { account, from, to, hours, isCheck } = request;
-  const { events, rows, lifetime, retention, now, sleep } = dependencies;
+  const { events, rows, lifetime, retention, isUsed, now, sleep } = dependencies;
   const rebuilt = nothingRebuilt();
   const stored = await rows.days(account, from, to);
   const days = [...new Set([...stored.keys(), ...hours.keys()])].filter((day) => day >= from && day <= to).sort();
@@ -115,7 +118,7 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
       (hour) => (bits & (1 << hour)) !== 0 || storedHours.has(hourName(hour)),
     );
     const tallies = await inParallel(wanted, HOURS_IN_FLIGHT, async (hour) => {
-      const tally = await tallyHour(events, account, { day, hour });
+      const { tally } = fitTally(await tallyHour(events, account, { day, hour }), isUsed);
       const before = storedHours.get(hourName(hour));
       if (tally.total === 0 && before === undefined) return [];
       const expected = rows.hourRows(account, day, hour, tally, retention.hoursExpireAt(day));
@@ -128,20 +131,20 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
       if (isToBeReplaced) await rows.replace(before, expected);
       return [tally];
     });
-    const sum: UsageDay = { day, ...mergeTallies(tallies.flat()) };
+    const sum: UsageDay = { day, ...fitTally(mergeTallies(tallies.flat()), isUsed).tally };
     if (sum.total > 0 || storedDay !== undefined) await rebuildSum(result, storedDay, sum);
     return result;
   }
 
   /** A day's bytes depend on the order in which its names were learnt: what it tells is compared. */
   async function rebuildSum(result: Rebuilt, before: StoredTally | undefined, sum: UsageDay): Promise<void> {
-    const { stored, learnt } = await lifetime.foresee(account, [sum]);
+    const { stored, learnt } = await lifetime.foresee(account, [sum], isUsed);
     const expected = rows.dayRows(account, sum, learnt);
     const isSame = before !== undefined && isDeepStrictEqual(readDay(before, stored), readDay(expected, learnt));
     const key = `${accountKey(account)} ${usageKey(sum.day)}`;
     if (!noteTally(result, 'days', key, { isSame, before, expected })) return;
     // As the roll-up does: first what the day refers to.
-    await rows.replace(before, rows.dayRows(account, sum, await lifetime.learn(account, [sum])));
+    await rows.replace(before, rows.dayRows(account, sum, await lifetime.learn(account, [sum], isUsed)));
   }
 
   /** Says whether it has to be written. */
@@ -168,7 +171,7 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
  */
 export async function rebuildLifetime(
   { account, isCheck }: Pick<RebuildRequest, 'account' | 'isCheck'>,
-  { rows, lifetime, retention, now, sleep }: Omit<RebuildDependencies, 'events'>,
+  { rows, lifetime, retention, isUsed, now, sleep }: Omit<RebuildDependencies, 'events'>,
 ): Promise<Rebuilt> {
   let corrected: Rebuilt | null = null;
   for (let look = 1; ; look += 1) {
@@ -180,13 +183,13 @@ export async function rebuildLifetime(
     }));
     const unreadable = days.filter(({ told }) => told === null).map(({ day }) => day);
     const expected = lifetimeOf(days.flatMap(({ told }) => told ?? []));
-    const rebuilt = unreadable.length > 0 ? leftAlone(unreadable) : compareLifetimes(account, stored, expected);
+    const rebuilt = unreadable.length > 0 ? leftAlone(unreadable) : compareLifetimes(account, stored, expected, isUsed);
     if (rebuilt.differences.length === 0) return corrected ?? rebuilt;
     if (look % LOOKS === 0) {
       if (isCheck || unreadable.length > 0) return rebuilt;
       if (corrected !== null) throw new RowsMovedError('the days of an account go on changing: rebuild it again later');
       try {
-        await lifetime.correct(stored, expected);
+        await lifetime.correct(stored, expected, isUsed);
         corrected = rebuilt;
       } catch (error) {
         if (!(error instanceof RowsMovedError) || look >= 2 * LOOKS) throw error;
@@ -209,7 +212,12 @@ export async function rebuildLifetime(
   }
 }
 
-function compareLifetimes(account: string, { rows, knows, monthValuesRevision }: StoredLifetime, expected: Lifetime) {
+function compareLifetimes(
+  account: string,
+  { rows, knows, monthValuesRevision }: StoredLifetime,
+  expected: Lifetime,
+  isUsed: IsUsed,
+) {
   const rebuilt = nothingRebuilt();
   if (rows.length + expected.events.size === 0) return rebuilt;
   const key = accountKey(account);
@@ -217,7 +225,7 @@ function compareLifetimes(account: string, { rows, knows, monthValuesRevision }:
   const isSame = events === 0 && users === 0;
   note(rebuilt, 'lifetime', `${key} 3#lifetime`, isSame, `${events} events and ${users} users differ`);
   if (monthValuesRevision !== null || expected.values.size > 0) {
-    const isSameMonths = encodeMonthValues(knows.values) === encodeMonthValues(expected.values);
+    const isSameMonths = encodeMonthValues(knows.values, isUsed) === encodeMonthValues(expected.values, isUsed);
     note(rebuilt, 'monthValues', `${key} 3#month-values`, isSameMonths, 'values at the end of months differ');
   }
   return rebuilt;

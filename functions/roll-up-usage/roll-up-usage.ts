@@ -1,8 +1,11 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
+import { fitTally, type IsUsed } from '../../domain/usage/fit-tally.ts';
 import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
+import type { NamesRule } from '../../domain/usage/source-names.ts';
+import type { UsageLimits } from '../../domain/usage/usage-limits.ts';
 import type { UsageDay, UsageTally } from '../../domain/usage/usage-tally.ts';
 import type { FlushMarker } from '../adapters/dynamo-flush-markers.ts';
 import type { SourceSighting } from '../adapters/dynamo-sources.ts';
@@ -34,16 +37,27 @@ export interface RollUpUsageDependencies {
     ): Promise<number>;
   };
   /** Gives the numbers by which days refer to names and users. */
-  lifetime: { learn(account: string, days: UsageDay[]): Promise<AccountNumbers> };
+  lifetime: { learn(account: string, days: UsageDay[], isUsed: IsUsed): Promise<AccountNumbers> };
+  usedNames: { isUsed(nowInMs: number): Promise<IsUsed> };
   sources: {
-    widen(source: string, sighting: SourceSighting): Promise<void>;
+    /** Says how many event names had no place. */
+    widen(source: string, sighting: SourceSighting, rule: NamesRule): Promise<{ leftOut: number }>;
     count(source: string, hour: string, arrivals: Arrivals, expiresAt: number): Promise<void>;
   };
   changedAccounts: { send(accounts: string[]): Promise<void> };
   flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
+  limits: Pick<UsageLimits, 'newNamesPerSourceAndDay'>;
   clock: LocalClock;
   retention: RawRetention;
   now: () => number;
+}
+
+/** What is the same for all accounts of a batch, and what is gathered over them. */
+interface Batch {
+  sightings: SourceSightings;
+  counts: { RolledUpHours: number; FrozenHours: number; LeftOutOfUsage: number };
+  startedAt: number;
+  isUsed: IsUsed;
 }
 
 const ACCOUNTS_IN_FLIGHT = 8;
@@ -60,7 +74,8 @@ const COUNTS_KEPT_FOR_IN_SECONDS = 8 * 86_400;
  * after it. Nothing is thrown: a stream mapping that knows no partial answers would come with the same batch for ever.
  */
 export function rollUpUsage(dependencies: RollUpUsageDependencies) {
-  const { events, usage, lifetime, sources, changedAccounts, flushMarkers, clock, retention, now } = dependencies;
+  const { events, usage, lifetime, usedNames, sources, changedAccounts, flushMarkers, limits, clock, retention, now } =
+    dependencies;
 
   return async (records: DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const startedAt = now();
@@ -68,19 +83,29 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     const sightings = new SourceSightings();
     const counts = { RolledUpHours: 0, FrozenHours: 0, LeftOutOfUsage: 0 };
     let firstFailed = records.length;
+    let isUsed: IsUsed;
+    try {
+      isUsed = await usedNames.isUsed(startedAt);
+    } catch (error) {
+      log('error', 'running playbook not read', errorFields(error));
+      return { batchItemFailures: [{ itemIdentifier: records[0]?.dynamodb?.SequenceNumber as string }] };
+    }
 
     const changed: string[] = [];
     await inParallel(touched.accounts, ACCOUNTS_IN_FLIGHT, async (account) => {
       try {
-        await rollUpAccount(account, sightings, counts, startedAt);
+        await rollUpAccount(account, { sightings, counts, startedAt, isUsed });
         if (isCurrent(account, startedAt)) changed.push(account.account);
       } catch (error) {
         log('error', 'account not rolled up', errorFields(error));
         firstFailed = Math.min(firstFailed, account.firstRecord);
       }
     });
+    const rule = { isUsed, today: clock.dayOf(startedAt), mostNewADay: limits.newNamesPerSourceAndDay };
     try {
-      await inParallel(sightings.bySource(), SOURCES_IN_FLIGHT, ([source, seen]) => sources.widen(source, seen));
+      await inParallel(sightings.bySource(), SOURCES_IN_FLIGHT, async ([source, seen]) => {
+        counts.LeftOutOfUsage += (await sources.widen(source, seen, rule)).leftOut;
+      });
       await changedAccounts.send(changed.sort());
     } catch (error) {
       log('error', 'sources or changed accounts not told', errorFields(error));
@@ -122,37 +147,41 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     });
   }
 
-  async function rollUpAccount(
-    { account, days }: TouchedAccount,
-    sightings: SourceSightings,
-    counts: { RolledUpHours: number; FrozenHours: number; LeftOutOfUsage: number },
-    startedAt: number,
-  ): Promise<void> {
+  async function rollUpAccount({ account, days }: TouchedAccount, batch: Batch): Promise<void> {
+    const { counts, startedAt, isUsed } = batch;
     const summed: UsageDay[] = [];
     for (const [day, hours] of days) {
       if (retention.hasBegunToExpire(day, startedAt)) {
         counts.FrozenHours += hours.size;
         continue;
       }
-      await inParallel([...hours], HOURS_IN_FLIGHT, (hour) => rollUpHour(account, { day, hour }, sightings));
-      summed.push(await usage.sumHours(account, day));
+      await inParallel([...hours], HOURS_IN_FLIGHT, (hour) => rollUpHour(account, { day, hour }, batch));
+      summed.push(fitDay(await usage.sumHours(account, day), batch));
       counts.RolledUpHours += hours.size;
     }
     if (summed.length === 0) return;
     // First what the days refer to, then the days.
-    const numbers = await lifetime.learn(account, summed);
+    const numbers = await lifetime.learn(account, summed, isUsed);
     for (const day of summed) {
       counts.LeftOutOfUsage += await usage.putDay(account, day, numbers, async () => {
-        const again = await usage.sumHours(account, day.day);
-        return { day: again, numbers: await lifetime.learn(account, [again]) };
+        const again = fitDay(await usage.sumHours(account, day.day), batch);
+        return { day: again, numbers: await lifetime.learn(account, [again], isUsed) };
       });
     }
   }
 
-  async function rollUpHour(account: string, at: LocalHour, sightings: SourceSightings): Promise<void> {
-    const tally = await tallyHour(events, account, at, (page) => sightings.add(at.day, page));
-    const lookAgain = () => tallyHour(events, account, at);
+  async function rollUpHour(account: string, at: LocalHour, { sightings, counts, isUsed }: Batch): Promise<void> {
+    const whole = await tallyHour(events, account, at, (page) => sightings.add(at.day, page));
+    const { tally, leftOut } = fitTally(whole, isUsed);
+    counts.LeftOutOfUsage += leftOut;
+    const lookAgain = async () => fitTally(await tallyHour(events, account, at), isUsed).tally;
     await usage.putHour(account, at, tally, retention.hoursExpireAt(at.day), lookAgain);
+  }
+
+  function fitDay({ day, ...sum }: UsageDay, { counts, isUsed }: Batch): UsageDay {
+    const { tally, leftOut } = fitTally(sum, isUsed);
+    counts.LeftOutOfUsage += leftOut;
+    return { day, ...tally };
   }
 
   /** History that is loaded later raises nothing by itself: it waits for the next run. */

@@ -1,28 +1,64 @@
+import type { Company } from '../../domain/company.ts';
+import type { OperatorMailContent } from '../../domain/mail-content.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
+import { isStillOver } from '../../domain/usage/usage-limits.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import { readOverLimits } from '../adapters/dynamo-over-limits.ts';
+import { readSendingSources } from '../adapters/dynamo-source-registry.ts';
 import type { Scoring, ScoringSettings } from './scoring.ts';
 
-/** Tells the operator of each source that fell silent, once a stretch of silence: the mail's id holds its beginning. */
+/**
+ * Tells the operator of each source that fell silent, or brings more than it may in a day: once a stretch, since the
+ * mail's id holds its beginning.
+ */
 export async function tellOperator(
-  { client, table }: Pick<ScoringSettings, 'client' | 'table'>,
-  { silentSources, company, running, now }: Scoring,
+  { client, table, sources }: Pick<ScoringSettings, 'client' | 'table' | 'sources'>,
+  { silentSources, company, running, today, now }: Scoring,
 ): Promise<void> {
   const outbox = new DynamoOutbox(client, table);
+  const tell = (id: string, content: OperatorMailContent) =>
+    outbox.add(mailOf(id, content, company, running.version, now().toISOString()));
   for (const { source, since } of silentSources) {
     const lastEventAt = new Date(since).toISOString();
-    const mail: OutboxMail = {
-      id: `source-stale/${source}/${lastEventAt}`,
-      account: NO_ACCOUNT,
-      kind: 'operator',
-      playbook: running.version,
-      language: company.language,
-      from: company.systemSender,
-      replyTo: company.systemSender,
-      to: company.operator,
-      content: { type: 'operator', notice: 'source-stale', source, lastEventAt },
-      status: 'pending',
-      createdAt: now().toISOString(),
-    };
-    await outbox.add(mail);
+    await tell(`source-stale/${source}/${lastEventAt}`, {
+      type: 'operator',
+      notice: 'source-stale',
+      source,
+      lastEventAt,
+    });
   }
+  const names = await readSendingSources(client, table, sources);
+  for (const over of await readOverLimits(client, table, names)) {
+    if (!isStillOver(over, today)) continue;
+    const { source, limit, from } = over;
+    await tell(`source-over-limit/${source}/${limit}/${from}`, {
+      type: 'operator',
+      notice: 'source-over-limit',
+      source,
+      limit,
+      from,
+    });
+  }
+}
+
+function mailOf(
+  id: string,
+  content: OperatorMailContent,
+  company: Company,
+  playbook: string,
+  createdAt: string,
+): OutboxMail {
+  return {
+    id,
+    account: NO_ACCOUNT,
+    kind: 'operator',
+    playbook,
+    language: company.language,
+    from: company.systemSender,
+    replyTo: company.systemSender,
+    to: company.operator,
+    content,
+    status: 'pending',
+    createdAt,
+  };
 }

@@ -40,6 +40,7 @@ export class Usage extends Construct {
     changedAccounts.sendableBy(rollUpUsage);
     rollUpUsage.setEnvironment('TIME_ZONE', config.company.timeZone);
     rollUpUsage.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+    rollUpUsage.setEnvironment('NEW_NAMES_PER_SOURCE_AND_DAY', String(config.limits.newNamesPerSourceAndDay));
 
     this.failures = new DeadLetterQueue(this, 'Failures', {
       name: 'roll-up-usage',
@@ -63,6 +64,12 @@ export class Usage extends Construct {
       heading: 'events-conflict',
       effect: 'A source posts the same event id with different content: the later one counted, once.',
       metric: emfMetric('ConflictingEvents', rollUpUsage, { period: Duration.hours(1), statistic: 'Sum' }),
+      above: 0,
+    });
+    alarms.raise({
+      heading: 'usage-left-out',
+      effect: 'A source brings more than is counted one by one: what signals do not use is counted together, or not.',
+      metric: emfMetric('LeftOutOfUsage', rollUpUsage, { period: Duration.hours(1), statistic: 'Sum' }),
       above: 0,
     });
   }

@@ -65,6 +65,8 @@ async function rollUpAll(): Promise<void> {
     events: new DynamoEvents(client, eventsTable),
     usage: new DynamoUsage(client, accountsTable),
     lifetime: new DynamoLifetime(client, accountsTable),
+    usedNames: { isUsed: async () => () => false },
+    limits: { newNamesPerSourceAndDay: 500 },
     sources: new DynamoSources(client, accountsTable),
     changedAccounts: { send: async () => {} },
     flushMarkers: { answer: async () => {} },

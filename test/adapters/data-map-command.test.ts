@@ -6,6 +6,7 @@ import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
 import { DynamoSources, readLastDays } from '../../functions/adapters/dynamo-sources.ts';
 import type { Scoring } from '../../functions/score-accounts/scoring.ts';
+import { namesRule } from '../support/names-rule.ts';
 import { installationOf, say, toolsOver } from '../support/operator.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
@@ -21,6 +22,7 @@ it('the data map counts over all accounts what each signal needs', async () => {
   const tools = toolsOver(tables, () => Date.parse('2026-06-01T03:00:00Z'), {
     openScoring: async () => ({ accounts: new DynamoAccounts(client, accountsTable) }) as Scoring,
     readLastDays: () => readLastDays(client, accountsTable, ['demo']),
+    readOverLimits: async () => [{ source: 'demo', limit: 'names', from: '2026-05-20', to: '2026-05-31' }],
   });
   const surroundings = { openInstallation: () => installationOf(tools) };
   expect((await say(['playbook', 'push', PLAYBOOK, '--json'], surroundings)).exitCode).toBe(0);
@@ -36,7 +38,11 @@ it('the data map counts over all accounts what each signal needs', async () => {
   day.add('user.signed_in', 'c');
   await new DynamoLifetime(client, accountsTable).learn('a7', [{ day: '2026-05-30', ...day.build() }]);
   const seen = new Map([['user.signed_in', '2026-05-30']]);
-  await new DynamoSources(client, accountsTable).widen('demo', { days: new Map(), names: seen, lastDays: seen });
+  await new DynamoSources(client, accountsTable).widen(
+    'demo',
+    { days: new Map(), names: seen, lastDays: seen },
+    namesRule,
+  );
 
   const { json, exitCode } = await say(['data-map', '--json'], surroundings);
   expect(exitCode).toBe(0);
@@ -53,4 +59,5 @@ it('the data map counts over all accounts what each signal needs', async () => {
   const { stdout } = await say(['data-map'], surroundings);
   expect(stdout).toMatch(/^Off for want of data: .*\brenewal-due\b/m);
   expect(stdout).toContain('import accounts with the column renewalDate');
+  expect(stdout).toContain('demo sends more event names than have a place');
 });

@@ -48,6 +48,8 @@ async function setUp() {
     events: new DynamoEvents(client, eventsTable),
     usage: new DynamoUsage(client, accountsTable),
     lifetime: new DynamoLifetime(client, accountsTable),
+    usedNames: { isUsed: async () => () => false },
+    limits: { newNamesPerSourceAndDay: 500 },
     sources: new DynamoSources(client, accountsTable),
     changedAccounts: { send: async (accounts) => void changed.push(...accounts) },
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),

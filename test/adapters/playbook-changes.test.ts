@@ -13,6 +13,7 @@ import { DynamoSources, readLastDays } from '../../functions/adapters/dynamo-sou
 import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
+import { namesRule } from '../support/names-rule.ts';
 import { installationOf, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
@@ -85,7 +86,7 @@ beforeEach(async () => {
   const last = new Map(['login', 'user.signed_in'].map((name) => [name, days[0] as string]));
   const daily = Array.from({ length: 40 }, (_, n) => addDays(TODAY, 5 - n));
   const sent = new Map(daily.map((day) => [day, { first: Date.parse(day), last: Date.parse(day) + 3_600_000 }]));
-  await new DynamoSources(client, accountsTable).widen('demo', { days: sent, names: seen, lastDays: last });
+  await new DynamoSources(client, accountsTable).widen('demo', { days: sent, names: seen, lastDays: last }, namesRule);
 });
 
 describe('pushing another playbook', () => {

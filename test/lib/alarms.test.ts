@@ -53,6 +53,7 @@ describe.each(stages)('alarms (%s)', (stage) => {
       'FailedPages',
       'FailedPages',
       'HeldMails',
+      'LeftOutOfUsage',
       'OldestPendingMailInSeconds',
       'QuarantinedEvents',
       'QuarantinedEvents',

@@ -86,6 +86,8 @@ export function memoryUsage() {
         return noNumbers();
       },
     },
+    usedNames: { isUsed: async () => () => false },
+    limits: { newNamesPerSourceAndDay: 500 },
     sources: {
       async widen(source, sighting: SourceSighting) {
         const known = sources.get(source) ?? { days: new Map(), names: new Map() };
@@ -97,6 +99,7 @@ export function memoryUsage() {
         for (const [name, day] of sighting.names) {
           if ((known.names.get(name) ?? '9999') > day) known.names.set(name, day);
         }
+        return { leftOut: 0 };
       },
       async count() {},
     },

@@ -30,6 +30,7 @@ import { DynamoStages } from '../../functions/adapters/dynamo-stages.ts';
 import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
 import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
 import { DynamoUsageRows } from '../../functions/adapters/dynamo-usage-rows.ts';
+import { DynamoUsedNames } from '../../functions/adapters/dynamo-used-names.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
@@ -144,6 +145,7 @@ export function toolsOver(
     rawHours: new DynamoRawHours(client, eventsTable),
     usageRows: new DynamoUsageRows(client, accountsTable),
     lifetime: new DynamoLifetime(client, accountsTable),
+    usedNames: new DynamoUsedNames(client, accountsTable),
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
     registry: new DynamoSourceRegistry(client, accountsTable),
     sourceSecrets: notAsked,
@@ -162,6 +164,7 @@ export function toolsOver(
       ),
     readSourcePulses: notAsked,
     readLastDays: notAsked,
+    readOverLimits: async () => [],
     changedAccounts: notAsked,
     queues: notAsked,
     scoringRuns: notAsked,

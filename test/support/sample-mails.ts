@@ -340,6 +340,17 @@ export function samplePauseMail(language: Language): OutboxMail {
   });
 }
 
+/** To the operator, about a source whose event names are without end. */
+export function sampleOverLimitMail(language: Language): OutboxMail {
+  return sampleOperatorMail(language, {
+    type: 'operator',
+    notice: 'source-over-limit',
+    source: 'app',
+    limit: 'names',
+    from: '2026-05-29',
+  });
+}
+
 /** To the operator, about what the check of the night before found. */
 export function sampleSendingWorseMail(language: Language): OutboxMail {
   return sampleOperatorMail(language, {
@@ -588,6 +599,7 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'approval-mail': sampleApprovalMail,
   'operator-mail': sampleOperatorMail,
   'pause-mail': samplePauseMail,
+  'over-limit-mail': sampleOverLimitMail,
   'sending-worse-mail': sampleSendingWorseMail,
   'renewal-mail': (language) => sampleCustomerMail(language, 'renewal-intent'),
   'survey-mail': (language) => sampleCustomerMail(language, 'nps-resend'),

@@ -126,6 +126,8 @@ export async function simulateStream(
         putDay: (...given) => gated(() => stores.usage.putDay(...given)),
       },
       lifetime: { learn: (...given) => gated(() => stores.lifetime.learn(...given)) },
+      usedNames: stores.usedNames,
+      limits: stores.limits,
       sources: { ...stores.sources, widen: (...given) => gated(() => stores.sources.widen(...given)) },
       changedAccounts: { send: (...given) => gated(() => stores.changedAccounts.send(...given)) },
       flushMarkers: {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { checkRoles } from '../../../domain/playbook/check-roles.ts';
 import type { PlaybookProblem } from '../../../domain/playbook/problem.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { usedNames } from '../../../domain/playbook/used-names.ts';
 import { versionAfter } from '../../adapters/dynamo-playbooks.ts';
 import { readTeamMembers } from '../../adapters/team-members.ts';
 import { givenPlaybook, givenPlaybookSchema, versionSchema } from '../given-playbook.ts';
@@ -20,7 +21,8 @@ const requestSchema = z.strictObject({
 });
 
 export type PushedPlaybook =
-  | { version: string; pushed: boolean }
+  /** `countAnew`: names of events whose past may be counted together with others; a rebuild tells it apart. */
+  | { version: string; pushed: boolean; countAnew?: string[] }
   /** Not pushed: it fits the file, and not the team. */
   | { problems: PlaybookProblem[] };
 
@@ -40,7 +42,8 @@ export const pushPlaybook = operation(requestSchema, async (request, tools): Pro
   }
   const running = await playbooks.currentVersion();
   if (onto !== undefined && (running ?? null) !== onto) throw overtaken(running ?? 'none');
-  if (running !== undefined && JSON.stringify(await contentOf(running, tools)) === JSON.stringify(playbook)) {
+  const before = running === undefined ? undefined : await contentOf(running, tools);
+  if (running !== undefined && JSON.stringify(before) === JSON.stringify(playbook)) {
     return { version: running, pushed: false };
   }
   const problems = checkRoles(playbook, await readTeamMembers(listings));
@@ -49,8 +52,17 @@ export const pushPlaybook = operation(requestSchema, async (request, tools): Pro
   const said = { by, why, rolledBackTo: rollbackTo };
   if (!(await playbooks.push(playbook, running, version, new Date(now()).toISOString(), said)))
     throw overtaken(version);
-  return { version, pushed: true };
+  const countAnew = await namesToCountAnew(before, playbook, tools);
+  return { version, pushed: true, ...(countAnew.length > 0 && { countAnew }) };
 });
+
+/** Names that the playbook did not live on before: where a source sends too many, they may be counted with others. */
+async function namesToCountAnew(before: unknown, playbook: unknown, { readOverLimits }: Tools): Promise<string[]> {
+  const knew = usedNames(before);
+  const started = [...usedNames(playbook)].filter((name) => !knew.has(name)).sort();
+  if (started.length === 0) return [];
+  return (await readOverLimits()).some(({ limit }) => limit === 'names') ? started : [];
+}
 
 /** What can't be read is nobody's equal, and is replaced like any other. */
 async function contentOf(version: string, { playbooks }: Tools) {

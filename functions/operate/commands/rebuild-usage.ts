@@ -22,8 +22,9 @@ const requestSchema = z.strictObject({
 export const rebuildUsage = operation(requestSchema, async ({ hours: known, andLifetime, ...request }, tools) => {
   const { events, usageRows: rows, lifetime, retention, now, sleep } = tools;
   const { account, from, to, isCheck } = request;
+  const isUsed = await tools.usedNames.isUsed(now());
   const hours = new Map(known === undefined ? everyHour(from, to) : Object.entries(known));
-  const dependencies = { events, rows, lifetime, retention, now, sleep };
+  const dependencies = { events, rows, lifetime, retention, isUsed, now, sleep };
   const rebuilt = await rebuildDays({ account, from, to, isCheck, hours }, dependencies);
   if (andLifetime) add(rebuilt, await rebuildLifetime({ account, isCheck }, dependencies));
   return rebuilt;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import { localClock } from '../../../domain/time-zone.ts';
+import type { SourceOverLimit } from '../../../domain/usage/usage-limits.ts';
 import { encodeCsm } from '../../../functions/adapters/account-items.ts';
 import { accountLists } from '../../../functions/adapters/keys.ts';
 import type { DomainStanding } from '../../../functions/adapters/ses-mail-service.ts';
@@ -33,6 +34,7 @@ function installation() {
     schedule: { enabled: true, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' },
     registrations: [] as { name: string; disabledAt?: string }[],
     letters: new Map<string, number>(),
+    overLimits: [] as SourceOverLimit[],
   };
   const tools = {
     installation: {
@@ -56,6 +58,7 @@ function installation() {
     unknownAccounts: { noted: async () => world.noted },
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
     readSourcePulses: async () => world.pulses,
+    readOverLimits: async () => world.overLimits,
     readArrivals: async () => ({ stored: 120, conflicts: 1 }),
     registry: { list: async () => world.registrations },
     quarantine: { countSince: async () => new Map([['demo', 3]]) },
@@ -98,6 +101,7 @@ describe('the wiring of an installation', () => {
       'unknown-accounts',
       'sources',
       'arrivals',
+      'source-limits',
       'quarantine',
       'sender-identities',
       'sender-dkim',
@@ -123,6 +127,19 @@ describe('the wiring of an installation', () => {
     world.registrations = [{ name: 'demo', disabledAt: '2026-05-31T00:00:00Z' }];
     expect(await detailOf('arrivals')).toMatchObject({ ok: true, detail: expect.stringContaining('disabled') });
     expect(await detailOf('sources')).toMatchObject({ ok: true });
+  });
+
+  test('says which source brings more than is counted one by one, while it goes on', async () => {
+    const { world, examine } = installation();
+    const finding = async () => (await examine()).find(({ check }) => check === 'source-limits');
+    world.overLimits = [{ source: 'demo', limit: 'names', from: '2026-05-20', to: '2026-05-31' }];
+    expect(await finding()).toMatchObject({
+      ok: false,
+      detail: expect.stringMatching(/^demo: more event names .* since 2026-05-20$/),
+      mend: expect.stringContaining('limits.newNamesPerSourceAndDay'),
+    });
+    world.overLimits = [{ source: 'demo', limit: 'names', from: '2026-05-20', to: '2026-05-29' }];
+    expect(await finding()).toMatchObject({ ok: true });
   });
 
   const silentSince = Date.parse('2026-05-20T00:00:00Z');

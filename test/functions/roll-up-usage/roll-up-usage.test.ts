@@ -178,7 +178,10 @@ describe('a flush marker', () => {
   it('is answered after everything else in the batch', async () => {
     const { stores, rollUp } = await setUp([eventOf('e1')]);
     const done: string[] = [];
-    vi.spyOn(stores.sources, 'widen').mockImplementation(async () => void done.push('sources'));
+    vi.spyOn(stores.sources, 'widen').mockImplementation(async () => {
+      done.push('sources');
+      return { leftOut: 0 };
+    });
     vi.spyOn(stores.changedAccounts, 'send').mockImplementation(async () => void done.push('queue'));
     vi.spyOn(stores.lifetime, 'learn').mockImplementation(async () => {
       done.push('lifetime');

@@ -1,0 +1,20 @@
+import { addDays, type Day } from '../day.ts';
+
+/** What one source may bring in a day, so that a broken or hostile sender costs little and hides nobody else's usage. */
+export interface UsageLimits {
+  /** Event names that the playbook does not live on. */
+  newNamesPerSourceAndDay: number;
+}
+
+export type LimitedKind = 'names' | 'users' | 'accounts' | 'quarantine';
+
+/** That a source brought more than it may, on each day from the first to the last. */
+export interface SourceOverLimit {
+  source: string;
+  limit: LimitedKind;
+  from: Day;
+  to: Day;
+}
+
+/** Whether it goes on: of a day that has just begun nobody knows yet. */
+export const isStillOver = ({ to }: SourceOverLimit, today: Day) => to >= addDays(today, -1);

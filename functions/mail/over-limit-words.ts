@@ -1,0 +1,108 @@
+import type { Language } from '../../domain/account.ts';
+import type { LimitedKind } from '../../domain/usage/usage-limits.ts';
+
+interface LimitWords {
+  subject(source: string): string;
+  title(source: string): string;
+  why: string;
+  toDo: string[];
+}
+
+/** Of a source that brings more than it may in a day: what it does to the figures, and what to do about it. */
+export const overLimitWords: Record<
+  Language,
+  { since(day: string): string; footer: string; limits: Record<LimitedKind, LimitWords> }
+> = {
+  en: {
+    since: (day) => `Since ${day}`,
+    footer: 'You get this once, and again only if it stops and comes back.',
+    limits: {
+      names: {
+        subject: (source) => `Operator · source “${source}” sends too many different event names`,
+        title: (source) => `Find out why “${source}” sends so many event names`,
+        why: 'Events that the playbook uses are counted as ever. Of the others, those beyond the limit are counted together: nothing about them can be told one by one. Nothing that was sent is lost while raw events are kept.',
+        toDo: [
+          'Do the names hold an id, an address or a date? Have the product send it as the event’s subject instead.',
+          'If they are all wanted, have the limit raised: `limits` in the configuration.',
+          'A name that is needed after all belongs in the playbook; `npx sakimawari rebuild` then counts its past anew.',
+        ],
+      },
+      users: {
+        subject: (source) => `Operator · source “${source}” brings too many new users in a day`,
+        title: (source) => `Find out whether the new users of “${source}” are real`,
+        why: 'Users beyond the limit are not counted one by one; what they do counts for the account. Known users are counted as ever. Nothing that was sent is lost while raw events are kept.',
+        toDo: [
+          'Does the product send a new id for the same person each time, a session’s or a device’s, say? Have it send the user’s own.',
+          'Did a key get into the wrong hands? `npx sakimawari source rotate` and `source revoke` replace and revoke it.',
+          'If they are real, have the limit raised (`limits` in the configuration); then `npx sakimawari rebuild`.',
+        ],
+      },
+      accounts: {
+        subject: (source) => `Operator · source “${source}” brings too many unknown accounts in a day`,
+        title: (source) => `Find out which accounts “${source}” sends events of`,
+        why: 'Events of accounts that nobody imported are not counted beyond the limit. Imported accounts are counted as ever. Nothing that was sent is lost while raw events are kept.',
+        toDo: [
+          'Does the product send its own ids of accounts, and are these the ones that were imported?',
+          'Did a key get into the wrong hands? `npx sakimawari source rotate` and `source revoke` replace and revoke it.',
+          'If they are yours, import them; then `npx sakimawari rebuild` counts what came before.',
+        ],
+      },
+      quarantine: {
+        subject: (source) => `Operator · source “${source}” sends too many events that can’t be used`,
+        title: (source) => `Find out what is wrong with the events of “${source}”`,
+        why: 'Events that can’t be used are put aside. Beyond the day’s limit they are only counted, by reason, and can’t be tried again later: the product has to send them again. Events that can be used are stored and counted as ever.',
+        toDo: [
+          '`npx sakimawari quarantine list` shows what is wrong, with the first of them.',
+          'Have the product mended, and what was missed sent again.',
+          'If so many are to be kept, have the limit raised: `limits` in the configuration.',
+        ],
+      },
+    },
+  },
+  ja: {
+    since: (day) => `${day}から`,
+    footer: 'このお知らせは一度だけお送りします。いったん収まった後に再び起きたときは、改めてお知らせします。',
+    limits: {
+      names: {
+        subject: (source) => `【運用】「${source}」から届くイベント名の種類が多すぎます`,
+        title: (source) => `「${source}」のイベント名が増え続ける原因を調べる`,
+        why: 'プレイブックで使うイベントは、これまでどおり集計しています。それ以外のイベントのうち上限を超えた分は、まとめて1つとして数えるため、個別の集計はできません。元のイベントは、保存期間中は失われません。',
+        toDo: [
+          'イベント名にID、アドレス、日付などが入っていないか。入っている場合は、subjectとして送るよう製品側の修正を依頼してください',
+          'すべて必要な名前であれば、設定の `limits` で上限を引き上げてください',
+          '後から必要になった名前は、プレイブックに加えてから `npx sakimawari rebuild` を実行すると、過去の分も集計し直せます',
+        ],
+      },
+      users: {
+        subject: (source) => `【運用】「${source}」から届く新しい利用者が、1日の上限を超えました`,
+        title: (source) => `「${source}」の新しい利用者が実在するか確認する`,
+        why: '上限を超えた利用者は一人ずつには数えず、操作の回数だけを取引先の利用として集計します。すでに知られている利用者は、これまでどおりです。元のイベントは、保存期間中は失われません。',
+        toDo: [
+          '同じ人に、セッションや端末ごとの新しいIDを付けて送っていないか。利用者自身のIDを送るよう依頼してください',
+          '送信用のキーが第三者に渡っていないか。`npx sakimawari source rotate` や `source revoke` で交換、失効できます',
+          '実在する利用者であれば、設定の `limits` で上限を引き上げてから `npx sakimawari rebuild` を実行してください',
+        ],
+      },
+      accounts: {
+        subject: (source) => `【運用】「${source}」から届く未登録の取引先が、1日の上限を超えました`,
+        title: (source) => `「${source}」がどの取引先のイベントを送っているか確認する`,
+        why: '取り込まれていない取引先のイベントは、上限を超えた分を集計していません。取り込み済みの取引先は、これまでどおりです。元のイベントは、保存期間中は失われません。',
+        toDo: [
+          '製品が送る取引先のIDは、取り込んだIDと一致しているか',
+          '送信用のキーが第三者に渡っていないか。`npx sakimawari source rotate` や `source revoke` で交換、失効できます',
+          '自社の取引先であれば、取り込んでから `npx sakimawari rebuild` を実行すると、届いていた分も集計されます',
+        ],
+      },
+      quarantine: {
+        subject: (source) => `【運用】「${source}」から、使えないイベントが大量に届いています`,
+        title: (source) => `「${source}」のイベントの誤りを調べる`,
+        why: '使えないイベントは隔離しています。1日の上限を超えた分は、理由ごとの件数だけを残すため、後から再処理できません。製品からの再送が必要です。使えるイベントは、これまでどおり保存、集計しています。',
+        toDo: [
+          '`npx sakimawari quarantine list` で、誤りの内容と最初に届いた分を確認できます',
+          '製品側を修正し、届かなかった分の再送を依頼してください',
+          'すべて残す必要があれば、設定の `limits` で上限を引き上げてください',
+        ],
+      },
+    },
+  },
+};
