@@ -25,6 +25,11 @@ try {
       `The stage ${stage} can't name stacks: write small letters, digits and hyphens, like -c stage=prod.`,
     );
   }
+  if (stage !== LOCAL_STAGE && webUrl !== undefined) {
+    throw new ConfigError(
+      `The address of the pages belongs into config/${stage}.yaml, as web.url, not into -c webUrl.`,
+    );
+  }
   const read = readConfig(`config/${stage}.yaml`);
   const config = webUrl === undefined ? read : { ...read, web: { url: webUrl } };
   loadPlaybook(readFileSync(defaultPlaybook, 'utf8'), defaultPlaybook);

@@ -39,12 +39,13 @@ export class AppStack extends Stack {
     };
 
     const ingest = new Ingest(this, 'Ingest', { stage, config, surroundings, events, accounts });
-    new HttpRecords(this, 'HttpRecords', { config, surroundings, accounts, api: ingest.api });
+    const { api, stageOfApi } = ingest;
+    new HttpRecords(this, 'HttpRecords', { config, surroundings, accounts, api, stageOfApi });
     const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
-    new Web(this, 'Web', { stage, config, surroundings, api: ingest.api, events, accounts, changedAccounts });
+    new Web(this, 'Web', { stage, config, surroundings, api, stageOfApi, events, accounts, changedAccounts });
     const webUrl = config.web?.url ?? ingest.url;
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;

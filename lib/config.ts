@@ -57,13 +57,28 @@ const mailSchema = z
     });
   });
 
+/** No user and password either: every mail would tell them. And a name, since a certificate is made out to one. */
+const ORIGIN = /^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)(:\d{1,5})?$/;
+const hostOf = (url: string) => new URL(url).hostname;
+
 const webSchema = z.strictObject({
   /** Where the API answers under a domain of the company's own; its own address unless said. */
   url: z
     .string()
-    .regex(/^https?:\/\/[^\s/?#]+$/, 'is not an address without a path: write it like https://cs.example.com')
-    .refine(isSafeFromReaders, 'is readable on the way, and links in mails are keys: write it with https'),
+    .refine((url) => !/^http:/i.test(url), {
+      error: 'is readable on the way, and links in mails are keys: write it with https',
+      abort: true,
+    })
+    .regex(ORIGIN, {
+      error: 'is not an address without a path, in small letters: write it like https://cs.example.com',
+      abort: true,
+    })
+    .refine((url) => !isNobodysDomain(hostOf(url)), 'is not an address that a company can own: write your own'),
 });
+
+/** Up to what AWS lets all APIs of an account and region have together, unless it is asked for more. */
+const ratePerSecond = z.int().min(1).max(10_000);
+const reserved = z.int().min(1).max(1000);
 
 const stageConfigSchema = z.strictObject({
   company: companySchema.omit({ mailCeiling: true, mailHours: true, systemSender: true, operator: true }).extend({
@@ -94,6 +109,33 @@ const stageConfigSchema = z.strictObject({
     )
     .min(1, 'is empty: name the origins, or leave it out')
     .optional(),
+  /** The most that the API lets through, each kind of request for itself; twice as many at once. */
+  requestsPerSecond: z
+    .strictObject({
+      /** Deliveries, of up to 100 events each. Far above a large product's traffic, far below what a loop would cost. */
+      ingest: ratePerSecond.default(200),
+      /** Of accounts, contacts and the team, over HTTP. */
+      records: ratePerSecond.default(50),
+      /** Pages that are opened: mail scanners open every link of a mailing at once. */
+      pages: ratePerSecond.default(100),
+      /** Buttons that are pressed on them. */
+      acts: ratePerSecond.default(50),
+      /** By people and by their mail programs, which send many at once after a mailing. */
+      unsubscribe: ratePerSecond.default(50),
+    })
+    .prefault({}),
+  /**
+   * How many of a function run at most and can always run, of all that the AWS account runs at once. None unless said:
+   * what can't be kept free makes the deployment fail, and a new account often runs 10.
+   */
+  reservedConcurrency: z
+    .strictObject({
+      ingest: reserved.optional(),
+      pages: reserved.optional(),
+      acts: reserved.optional(),
+      unsubscribe: reserved.optional(),
+    })
+    .prefault({}),
   scoring: z.strictObject({
     hour: z.int().min(0).max(23),
     groups: z.literal([1, 2, 4, 8, 16, 32, 64]),

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
@@ -6,7 +5,6 @@ import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager, sqs } from '..
 import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoCustomerWords } from '../adapters/dynamo-customer-words.ts';
-import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import { EventRows } from '../adapters/dynamo-events.ts';
 import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
@@ -14,6 +12,7 @@ import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+import { EventPuts } from '../adapters/event-puts.ts';
 import { LinkKeys } from '../adapters/link-keys.ts';
 import { WebLinks } from '../adapters/web-links.ts';
 import { WebRecords } from '../adapters/web-records.ts';
@@ -42,15 +41,11 @@ export const handler = middy(
     customerWords: new DynamoCustomerWords(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
-    deliveries: new DynamoDeliveries({
-      client: new AwsJsonClient(dynamoDb, aws),
-      eventsTable: env.EVENTS_TABLE,
-      accountsTable: env.ACCOUNTS_TABLE,
-      rows: new EventRows(clock, new RawRetention(clock, env.RAW_RETENTION_IN_DAYS)),
-      now,
-      sleep,
-      random: Math.random,
-    }),
+    events: new EventPuts(
+      new AwsJsonClient(dynamoDb, aws),
+      env.EVENTS_TABLE,
+      new EventRows(clock, new RawRetention(clock, env.RAW_RETENTION_IN_DAYS)),
+    ),
     calendar: businessCalendar(env.COMPANY.holidays),
     tellsBus: env.BUS_EVENTS,
     clock,

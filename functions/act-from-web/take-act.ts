@@ -3,22 +3,12 @@ import { renewalAnswers } from '../../domain/answer.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Link } from '../../domain/links/link.ts';
 import { fits } from '../../domain/links/link.ts';
-import { mailKinds, type OptOut } from '../../domain/mail-kinds.ts';
 import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/survey-answers.ts';
 import type { DynamoCustomerWords } from '../adapters/dynamo-customer-words.ts';
-import type { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import type { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
+import type { EventPuts } from '../adapters/event-puts.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
-import {
-  askPage,
-  fitThanks,
-  KINDS_SHOWN,
-  preferencesSaved,
-  renewalThanks,
-  SCALE,
-  surveyThanks,
-} from '../serve-web/customer-pages.ts';
+import { askPage, fitThanks, renewalThanks, SCALE, surveyThanks } from '../serve-web/customer-pages.ts';
 import { type Page, respond } from '../serve-web/page.ts';
 import type { PageWords } from '../serve-web/page-words.ts';
 import {
@@ -38,19 +28,19 @@ import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
 import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
-import { isOneClick, isTooLong, oneOf, readForm, textIn } from './read-form.ts';
+import { isTooLong, oneOf, readForm, textIn } from './read-form.ts';
+import { type PreferencesSaving, savePreferences } from './save-preferences.ts';
 import { type DraftSending, sendDraft } from './send-draft.ts';
 import { takeBack } from './take-back.ts';
 import { type TaskActing, takeTaskAct } from './take-task-act.ts';
 
-export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, DraftSending {
+export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, DraftSending, PreferencesSaving {
   outbox: ApprovalDeciding['outbox'] & DraftSending['outbox'];
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
-  optOuts: Pick<DynamoOptOuts, 'save'>;
   customerWords: Pick<DynamoCustomerWords, 'replaceSurveyAnswers' | 'saveMailFit'>;
-  deliveries: Pick<DynamoDeliveries, 'store'>;
+  events: Pick<EventPuts, 'put'>;
 }
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
@@ -64,7 +54,7 @@ export class SurveyBusyError extends Error {
 
 /** Does what somebody pressed a button for, and says so. */
 export function takeAct(acting: Acting) {
-  const { links, reads, optOuts, customerWords, deliveries, clock, now } = acting;
+  const { links, reads, customerWords, events, clock, now } = acting;
 
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
     respond(await pageFor(event));
@@ -96,12 +86,19 @@ export function takeAct(acting: Acting) {
         return sendDraft(acting, await readDraftFacts(reads, link, today), form);
       case 'approval':
         return decideApproval(acting, await readApprovalFacts(reads, link, today), form);
+      case 'preferences':
+        // Of mails from before there was an address of its own for it.
+        return savePreferences(acting, link, form);
       default:
         return takeCustomerAct(link, form, today);
     }
   }
 
-  async function takeCustomerAct(link: CustomerLink, form: URLSearchParams, today: Day): Promise<Page> {
+  async function takeCustomerAct(
+    link: Exclude<CustomerLink, { to: 'preferences' }>,
+    form: URLSearchParams,
+    today: Day,
+  ): Promise<Page> {
     const facts = await readCustomerFacts(reads, link, today);
     if (isTooLong(form, 'comment')) return askAgain('tooLong');
     switch (link.to) {
@@ -126,15 +123,6 @@ export function takeAct(acting: Acting) {
         await customerWords.saveMailFit({ ...feedback, ...textIn(form, 'comment') });
         return fitThanks(facts);
       }
-      case 'preferences': {
-        const kinds = givenUp(form);
-        if (kinds === null) return askAgain('choose');
-        const address = facts.contact?.email;
-        const said = { contact: link.contact, kinds, at: new Date(now()).toISOString() };
-        const optOut: OptOut = { ...said, ...(address !== undefined && { address }) };
-        await optOuts.save(link.account, optOut);
-        return preferencesSaved(facts, optOut);
-      }
     }
 
     async function askAgain(complaint: keyof PageWords['customer']['refused']): Promise<Page> {
@@ -149,22 +137,9 @@ export function takeAct(acting: Acting) {
       const answers = answerSurvey(before, link, given);
       const isNew = answers !== before;
       if (isNew && !(await customerWords.replaceSurveyAnswers(link.account, before, answers))) continue;
-      await deliveries.store([surveyEventOf(link.account, answers)], []);
+      await events.put(surveyEventOf(link.account, answers));
       return;
     }
     throw new SurveyBusyError('the answers were being changed all the time');
   }
 }
-
-/**
- * A mail program that unsubscribes by one click means all of it; a person says which kinds they still want, none of them
- * where they left none. `null` where it was neither.
- */
-function givenUp(form: URLSearchParams): OptOut['kinds'] | null {
-  if (isOneClick(form)) return [...mailKinds];
-  const wanted = form.getAll('kind');
-  if (!form.has(KINDS_SHOWN) || wanted.some((kind) => !isMailKind(kind))) return null;
-  return mailKinds.filter((kind) => !wanted.includes(kind));
-}
-
-const isMailKind = (kind: string) => mailKinds.some((one) => one === kind);

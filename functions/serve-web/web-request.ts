@@ -5,7 +5,7 @@ import type { OpenedLink } from '../adapters/web-links.ts';
 import type { Page } from './page.ts';
 import { pageWords } from './page-words.ts';
 
-/** What follows `/w/` in the address. */
+/** What follows `/w/` or `/u/` in the address. */
 export function tokenOf({ pathParameters }: APIGatewayProxyEventV2): string {
   return pathParameters?.proxy ?? '';
 }

@@ -27,6 +27,8 @@ export interface AlarmedFunctionProps<Environment extends Variables> extends Fun
   environment: Environment;
   memoryInMegabytes: number;
   timeout: Duration;
+  /** Kept free for it of all that the AWS account may run at once, and the most of it that runs at once. */
+  reservedConcurrency?: number;
   /** What its failing means for those who depend on it: the text of its alarm. */
   effectOfFailing: string;
 }
@@ -75,6 +77,7 @@ export class AlarmedFunction<Environment extends Variables = Variables>
       architecture: Architecture.ARM_64,
       memorySize: props.memoryInMegabytes,
       timeout: props.timeout,
+      reservedConcurrentExecutions: props.reservedConcurrency,
       role: this.role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,

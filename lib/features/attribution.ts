@@ -36,9 +36,10 @@ export class Attribution extends Construct {
     });
     events.readableBy(attributeEvents);
     events.readableByKey(attributeEvents);
-    events.writableBy(attributeEvents);
+    events.writableInBatchesBy(attributeEvents);
     accounts.readableBy(attributeEvents);
     accounts.writableBy(attributeEvents);
+    accounts.quarantineWritableBy(attributeEvents);
     attributeEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
     attributeEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
     attributeEvents.setEnvironment('TRAITS', JSON.stringify(config.traits));

@@ -1,10 +1,11 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { type HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type HttpApi, HttpMethod, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { serveApiEnv } from '../../functions/serve-api/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import { throttleRoutes } from '../constructs/route-throttle.ts';
 import type { AccountsTable } from './tables.ts';
 
 export interface HttpRecordsProps {
@@ -12,11 +13,12 @@ export interface HttpRecordsProps {
   surroundings: FunctionSurroundings;
   accounts: AccountsTable;
   api: HttpApi;
+  stageOfApi: IHttpStage;
 }
 
 /** Accounts, contacts and the team over HTTP, for the programs that know them. */
 export class HttpRecords extends Construct {
-  constructor(scope: Construct, id: string, { config, surroundings, accounts, api }: HttpRecordsProps) {
+  constructor(scope: Construct, id: string, { config, surroundings, accounts, api, stageOfApi }: HttpRecordsProps) {
     super(scope, id);
     const serveApi = new AlarmedFunction(this, {
       ...surroundings,
@@ -35,7 +37,9 @@ export class HttpRecords extends Construct {
     const integration = new HttpLambdaIntegration('ServeApi', serveApi.lambda);
     for (const path of paths) {
       // Any method, so that one that is not served gets an answer that says which are.
-      for (const route of api.addRoutes({ path, methods: [HttpMethod.ANY], integration })) {
+      const routes = api.addRoutes({ path, methods: [HttpMethod.ANY], integration });
+      throttleRoutes(stageOfApi, routes, config.requestsPerSecond.records);
+      for (const route of routes) {
         Validations.of(route).acknowledge({
           id: 'AwsSolutions-APIG4',
           reason: 'Every request but one for the public description carries a bearer key, which serve-api looks up.',

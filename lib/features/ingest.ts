@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { CorsHttpMethod, HttpApi, HttpMethod, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  CorsHttpMethod,
+  HttpApi,
+  HttpMethod,
+  type IHttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -8,12 +14,9 @@ import { receiveEventsEnv } from '../../functions/receive-events/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
+import { throttleRoutes } from '../constructs/route-throttle.ts';
 import { sourceSecretsReadableBy } from './source-secrets.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
-
-/** Far above a large product's traffic (each delivery holds up to 100 events), far below what a loop would cost. */
-const DELIVERIES_PER_SECOND = 200;
-const DELIVERIES_IN_A_BURST = 400;
 
 /** What the browsers' libraries of Segment and RudderStack send beside what needs no leave. */
 const HEADERS_OF_BROWSERS = ['authorization', 'content-type', 'anonymousid'];
@@ -31,10 +34,12 @@ export class Ingest extends Construct {
   readonly url: string;
   /** For the routes of other features. */
   readonly api: HttpApi;
+  readonly stageOfApi: IHttpStage;
 
   constructor(scope: Construct, id: string, { stage, config, surroundings, events, accounts }: IngestProps) {
     super(scope, id);
     const { alarms, prefix } = surroundings;
+    const { requestsPerSecond, reservedConcurrency } = config;
 
     const receiveEvents = new AlarmedFunction(this, {
       ...surroundings,
@@ -44,8 +49,9 @@ export class Ingest extends Construct {
       // Below the 30 seconds after which the API gives up, so that the sender gets this function's own answer.
       timeout: Duration.seconds(25),
       effectOfFailing: 'Usage events are not taken in; their senders get a 5xx and send again.',
+      reservedConcurrency: reservedConcurrency.ingest,
     });
-    events.writableBy(receiveEvents);
+    events.writableInBatchesBy(receiveEvents);
     accounts.quarantineWritableBy(receiveEvents);
     accounts.sourcesReadableBy(receiveEvents);
     accounts.linksReadableBy(receiveEvents);
@@ -89,11 +95,14 @@ export class Ingest extends Construct {
     const stageOfApi = api.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
-      throttle: { rateLimit: DELIVERIES_PER_SECOND, burstLimit: DELIVERIES_IN_A_BURST },
+      // For what belongs to no route, such as what browsers ask beforehand.
+      throttle: { rateLimit: requestsPerSecond.ingest, burstLimit: requestsPerSecond.ingest * 2 },
       accessLogSettings: { destination: new LogGroupLogDestination(accessLogs), format: accessLogFormat },
     });
     this.url = api.apiEndpoint;
     this.api = api;
+    this.stageOfApi = stageOfApi;
+    throttleRoutes(stageOfApi, routes, requestsPerSecond.ingest);
 
     alarms.raise({
       heading: 'webhooks-answer-5xx',

@@ -44,9 +44,10 @@ export class Operations extends Construct {
 
     events.readableBy(operate);
     events.scannableBy(operate);
-    events.writableBy(operate);
+    events.writableInBatchesBy(operate);
     accounts.readableBy(operate);
     accounts.writableBy(operate);
+    accounts.flushMarkersWritableBy(operate);
     accounts.deletableBy(operate);
     accounts.checkableBy(operate);
     sourceSecretsManageableBy(operate, Stack.of(this), props.stage);

@@ -48,8 +48,17 @@ export class EventsTable extends Construct {
     this.open(grantee, ['dynamodb:Scan']);
   }
 
-  writableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
+  /**
+   * Many rows a request. Whoever may write so may delete so too: a batch is one action, and no condition tells its puts
+   * from its deletes. docs/decisions/0054-internet-facing-functions-keep-to-their-keys.md
+   */
+  writableInBatchesBy(grantee: Grantee<'EVENTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:BatchWriteItem']);
+  }
+
+  /** One row a request, and no row can be deleted. */
+  writableBy(grantee: Grantee<'EVENTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:PutItem']);
   }
 
   private open(grantee: Grantee<'EVENTS_TABLE'>, actions: string[]): void {
@@ -82,80 +91,107 @@ export class AccountsTable extends Construct {
     });
   }
 
+  /** Also in transactions, and never in batches, in which could be deleted too. */
   writableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({
-      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
-      resources: [this.table.tableArn],
-    });
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem']);
   }
 
   deletableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({ actions: ['dynamodb:DeleteItem'], resources: [this.table.tableArn] });
+    this.open(grantee, ['dynamodb:DeleteItem']);
   }
 
   /** For what faces the internet: accounts, contacts and the team, and nothing else. */
   factsServableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    const under = (...keys: string[]) => ({ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys } });
     // A contact's user is linked to its account.
-    const facts = ['account#*', 'csm#*', 'user#*'];
-    const { tableArn } = this.table;
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({
-      actions: ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-      resources: [tableArn],
-      conditions: under(...facts),
+    this.open(
+      grantee,
+      ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+      ['account#*', 'csm#*', 'user#*'],
+    );
+    this.openIndex(grantee, ['accounts#*', 'csms']);
+  }
+
+  /** For what faces the internet: what pages show of an account, of its people and of the team. */
+  pagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], ['account#*', 'csm#*', 'opt-out#*', 'playbook']);
+    this.openIndex(grantee, ['csms']);
+  }
+
+  /** For what faces the internet: what is done from pages. It is written under the account that the link was sealed for. */
+  actsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['account#*']);
+    // To take back is to delete what was put on record, in the transaction that reopens the task.
+    this.open(grantee, ['dynamodb:DeleteItem'], ['account#*'], {
+      'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
     });
-    grantee.allow({
-      actions: ['dynamodb:Query'],
-      resources: [`${tableArn}/index/${LISTED_INDEX}`],
-      conditions: under('accounts#*', 'csms'),
-    });
+  }
+
+  /** For what faces the internet: who asks for no mail, and what they chose before. */
+  optOutsReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:GetItem'], ['account#*', 'csm#*', 'opt-out#*']);
+  }
+
+  /** For what faces the internet: who wants no mail, said by a contact and held for their address. */
+  optOutsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:PutItem'], ['account#*', 'opt-out#*']);
   }
 
   /** For transactions that hang on a row which they do not change. */
   checkableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({ actions: ['dynamodb:ConditionCheckItem'], resources: [this.table.tableArn] });
+    this.open(grantee, ['dynamodb:ConditionCheckItem']);
   }
 
-  /** For what faces the internet: it may put refused events aside, and reach nothing else. */
+  /** Refused events are put aside, and nothing else is reached so. */
   quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({
-      actions: ['dynamodb:BatchWriteItem'],
-      resources: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
-    });
+    this.open(grantee, ['dynamodb:BatchWriteItem'], ['quarantine#*']);
+  }
+
+  /** Marks that travel through the table's stream, and nothing else is reached so. */
+  flushMarkersWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:BatchWriteItem'], ['flush#*']);
   }
 
   /** For what faces the internet: which account somebody has. */
   linksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({
-      actions: ['dynamodb:BatchGetItem'],
-      resources: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['user#*', 'anonymous#*'] } },
-    });
+    this.open(grantee, ['dynamodb:BatchGetItem'], ['user#*', 'anonymous#*']);
   }
 
   /** For what faces the internet: it may look up sources and their keys, and note when they were last used. */
   sourcesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({
-      actions: ['dynamodb:GetItem'],
-      resources: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'source#*'] } },
-    });
-    grantee.allow({
-      actions: ['dynamodb:UpdateItem'],
-      resources: [this.table.tableArn],
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['key#*', 'used#*'] },
-        'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
-        StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
-      },
+    this.open(grantee, ['dynamodb:GetItem'], ['key#*', 'source#*']);
+    this.open(grantee, ['dynamodb:UpdateItem'], ['key#*', 'used#*'], {
+      'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
+      StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
     });
   }
+
+  /** `under`: beginnings of the partition keys that may be touched; all may where none is named. */
+  private open(grantee: Grantee<'ACCOUNTS_TABLE'>, actions: string[], under?: string[], conditions?: Conditions): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions,
+      resources: [this.table.tableArn],
+      conditions: under === undefined ? conditions : onlyUnder(under, conditions),
+    });
+  }
+
+  private openIndex(grantee: Grantee<'ACCOUNTS_TABLE'>, lists: string[]): void {
+    grantee.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${this.table.tableArn}/index/${LISTED_INDEX}`],
+      conditions: onlyUnder(lists),
+    });
+  }
+}
+
+type Conditions = Record<string, Record<string, unknown>>;
+
+/** "All of the keys are such" holds of a request that names no key, such as a scan; so one that names none is refused. */
+function onlyUnder(keys: string[], conditions: Conditions = {}): Conditions {
+  const all = 'ForAllValues:StringLike';
+  return {
+    ...conditions,
+    [all]: { ...conditions[all], 'dynamodb:LeadingKeys': keys },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  };
 }

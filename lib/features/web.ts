@@ -1,23 +1,29 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { type HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type AddRoutesOptions, type HttpApi, HttpMethod, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { actFromWebEnv } from '../../functions/act-from-web/env.ts';
 import { serveWebEnv } from '../../functions/serve-web/env.ts';
+import { unsubscribeEnv } from '../../functions/unsubscribe/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
+import { throttleRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import { linkKeysReadableBy } from './link-keys.ts';
 import type { ChangedAccounts } from './scoring.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
+const PAGES = '/w/{proxy+}';
+const UNSUBSCRIBING = '/u/{proxy+}';
+
 export interface WebProps {
   stage: string;
   config: StageConfig;
   surroundings: FunctionSurroundings;
   api: HttpApi;
+  stageOfApi: IHttpStage;
   events: EventsTable;
   accounts: AccountsTable;
   changedAccounts: ChangedAccounts;
@@ -30,8 +36,9 @@ export interface WebProps {
 export class Web extends Construct {
   constructor(scope: Construct, id: string, props: WebProps) {
     super(scope, id);
-    const { stage, config, surroundings, api, events, accounts, changedAccounts } = props;
+    const { stage, config, surroundings, events, accounts, changedAccounts } = props;
     const { alarms } = surroundings;
+    const { requestsPerSecond, reservedConcurrency } = config;
 
     const serveWeb = new AlarmedFunction(this, {
       ...surroundings,
@@ -40,6 +47,7 @@ export class Web extends Construct {
       memoryInMegabytes: 512,
       timeout: Duration.seconds(10),
       effectOfFailing: 'Links in mails open no page; whoever clicks one is asked to try again.',
+      reservedConcurrency: reservedConcurrency.pages,
     });
     const actFromWeb = new AlarmedFunction(this, {
       ...surroundings,
@@ -48,37 +56,46 @@ export class Web extends Construct {
       memoryInMegabytes: 512,
       timeout: Duration.seconds(20),
       effectOfFailing: 'What people answer or do from their mails is not taken; they are told so and try again.',
+      reservedConcurrency: reservedConcurrency.acts,
     });
-    for (const web of [serveWeb, actFromWeb]) {
-      accounts.readableBy(web);
+    const unsubscribe = new AlarmedFunction(this, {
+      ...surroundings,
+      name: 'unsubscribe',
+      environment: unsubscribeEnv,
+      memoryInMegabytes: 512,
+      timeout: Duration.seconds(10),
+      effectOfFailing:
+        'Customers who want no more mail are not heard; mail programs try again for a while, people may not.',
+      reservedConcurrency: reservedConcurrency.unsubscribe,
+    });
+    for (const web of [serveWeb, actFromWeb, unsubscribe]) {
       companyKnownBy(web, config);
       linkKeysReadableBy(web, Stack.of(this), stage);
     }
-    accounts.writableBy(actFromWeb);
+    accounts.pagesReadableBy(serveWeb);
+    accounts.pagesReadableBy(actFromWeb);
+    accounts.optOutsReadableBy(unsubscribe);
+    accounts.actsWritableBy(actFromWeb);
+    accounts.optOutsWritableBy(actFromWeb);
+    accounts.optOutsWritableBy(unsubscribe);
     events.writableBy(actFromWeb);
     changedAccounts.sendableBy(actFromWeb);
     busEventsWrittenBy(actFromWeb, config);
     actFromWeb.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
 
-    const path = '/w/{proxy+}';
-    const routes = [
-      ...api.addRoutes({
-        path,
-        methods: [HttpMethod.GET, HttpMethod.HEAD],
-        integration: new HttpLambdaIntegration('ServeWeb', serveWeb.lambda),
-      }),
-      ...api.addRoutes({
-        path,
-        methods: [HttpMethod.POST],
-        integration: new HttpLambdaIntegration('ActFromWeb', actFromWeb.lambda),
-      }),
-    ];
-    for (const route of routes) {
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason: 'Each address ends with a sealed token, bound to a person and an act, which the functions check.',
-      });
-    }
+    const show = new HttpLambdaIntegration('ServeWeb', serveWeb.lambda);
+    const act = new HttpLambdaIntegration('ActFromWeb', actFromWeb.lambda);
+    const take = new HttpLambdaIntegration('Unsubscribe', unsubscribe.lambda);
+    const read = [HttpMethod.GET, HttpMethod.HEAD];
+    this.addPages(props, { path: PAGES, methods: read, integration: show }, requestsPerSecond.pages);
+    this.addPages(props, { path: PAGES, methods: [HttpMethod.POST], integration: act }, requestsPerSecond.acts);
+    // A way of its own at every step: address, limit and function. Nothing else can keep anybody from unsubscribing.
+    this.addPages(props, { path: UNSUBSCRIBING, methods: read, integration: show }, requestsPerSecond.unsubscribe);
+    this.addPages(
+      props,
+      { path: UNSUBSCRIBING, methods: [HttpMethod.POST], integration: take },
+      requestsPerSecond.unsubscribe,
+    );
 
     alarms.raise({
       heading: 'pages-not-shown',
@@ -92,5 +109,22 @@ export class Web extends Construct {
       metric: emfMetric('FailedPages', actFromWeb, { period: Duration.minutes(5), statistic: 'Sum' }),
       above: 0,
     });
+    alarms.raise({
+      heading: 'unsubscribes-not-taken',
+      effect: 'Customers who want no more mail were not heard.',
+      metric: emfMetric('FailedPages', unsubscribe, { period: Duration.minutes(5), statistic: 'Sum' }),
+      above: 0,
+    });
+  }
+
+  private addPages({ api, stageOfApi }: WebProps, routes: AddRoutesOptions, requestsPerSecond: number): void {
+    const added = api.addRoutes(routes);
+    throttleRoutes(stageOfApi, added, requestsPerSecond);
+    for (const route of added) {
+      Validations.of(route).acknowledge({
+        id: 'AwsSolutions-APIG4',
+        reason: 'Each address ends with a sealed token, bound to a person and an act, which the functions check.',
+      });
+    }
   }
 }

@@ -52,6 +52,7 @@ describe.each(stages)('alarms (%s)', (stage) => {
       'ConflictingEvents',
       'FailedPages',
       'FailedPages',
+      'FailedPages',
       'HeldMails',
       'LeftOutOfUsage',
       'OldestPendingMailInSeconds',

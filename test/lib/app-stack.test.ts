@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(16);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -149,6 +149,43 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     expect(Properties.AccessLogSettings.Format).not.toMatch(/sourceIp|userAgent|authorizer|identity|[pP]ath|query/);
   });
 
+  it('gives each kind of request a limit of its own, and whoever unsubscribes a way that nobody else can fill up', () => {
+    const [, { Properties, DependsOn }] = resourcesOf(template, 'AWS::ApiGatewayV2::Stage')[0] as ReturnType<
+      typeof resourcesOf
+    >[0];
+    const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route');
+    expect(Object.keys(Properties.RouteSettings).sort()).toEqual(
+      routes.map(([, route]) => route.Properties.RouteKey).sort(),
+    );
+    const perSecond = Object.fromEntries(
+      Object.entries(Properties.RouteSettings as Record<string, { ThrottlingRateLimit: number }>).map(
+        ([key, { ThrottlingRateLimit }]) => [key, ThrottlingRateLimit],
+      ),
+    );
+    expect(perSecond).toMatchObject({
+      'POST /{proxy+}': 200,
+      'ANY /v1/accounts/{proxy+}': 50,
+      'GET /w/{proxy+}': 100,
+      'POST /w/{proxy+}': 50,
+      'POST /u/{proxy+}': 50,
+    });
+    // The gateway refuses settings of a route that is not there yet.
+    expect(DependsOn).toEqual(expect.arrayContaining(routes.map(([id]) => id)));
+    const { id: unsubscribe } = functionNamed('unsubscribe');
+    const [integration] = resourcesOf(template, 'AWS::ApiGatewayV2::Integration').filter(([, one]) =>
+      JSON.stringify(one.Properties.IntegrationUri).includes(unsubscribe),
+    ) as ReturnType<typeof resourcesOf>;
+    expect(
+      routes
+        .filter(([, route]) => JSON.stringify(route.Properties.Target).includes(integration?.[0] as string))
+        .map(([, route]) => route.Properties.RouteKey),
+    ).toEqual(['POST /u/{proxy+}']);
+  });
+
+  it('keeps no room free that the AWS account may not have', () => {
+    for (const [, { Properties }] of functions) expect(Properties.ReservedConcurrentExecutions).toBeUndefined();
+  });
+
   it('serves accounts, contacts and the team by any method, to answer also to those it does not serve', () => {
     const routes = resourcesOf(template, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => Properties.RouteKey);
     expect(routes).toEqual(
@@ -223,6 +260,30 @@ it('makes no SES identity where SES knows the domains already', () => {
 function filterOf(source: { FilterCriteria: { Filters: { Pattern: string }[] } }): unknown {
   return JSON.parse(source.FilterCriteria.Filters[0]?.Pattern as string);
 }
+
+describe('a company that has room to keep free', () => {
+  it('names the limits and the room for each', () => {
+    const text = `${readConfigText('prod')}
+requestsPerSecond: { unsubscribe: 80 }
+reservedConcurrency: { ingest: 50, pages: 20, acts: 10, unsubscribe: 5 }
+`;
+    const template = makeInstallation('roomy', text).template('app');
+    const reserved = resourcesOf(template, 'AWS::Lambda::Function').flatMap(([, { Properties }]) =>
+      Properties.ReservedConcurrentExecutions === undefined
+        ? []
+        : [[Properties.FunctionName.replace('sakimawari-roomy-', ''), Properties.ReservedConcurrentExecutions]],
+    );
+    expect(Object.fromEntries(reserved)).toEqual({
+      'receive-events': 50,
+      'serve-web': 20,
+      'act-from-web': 10,
+      unsubscribe: 5,
+    });
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      RouteSettings: { 'POST /u/{proxy+}': { ThrottlingRateLimit: 80, ThrottlingBurstLimit: 160 } },
+    });
+  });
+});
 
 describe('web pages that post events themselves', () => {
   const corsOf = (configText: string) =>

@@ -136,6 +136,30 @@ describe('the configuration of a stage', () => {
       'web: { url: "http://cs.',
       'web.url is readable on the way, and links in mails are keys: write it with https',
     ],
+    ...['http://localhost:8080', 'http://127.0.0.1', 'HTTP://cs.kaede-works.jp'].map((url) => [
+      '# web: { url: "https://cs.kaede-works.jp" }',
+      `web: { url: "${url}" }`,
+      'web.url is readable on the way, and links in mails are keys: write it with https',
+    ]),
+    ...[
+      'https://cs.kaede-works.jp/',
+      'https://cs.kaede-works.jp/pages',
+      'https://aoi:secret@cs.kaede-works.jp',
+      'https://CS.kaede-works.jp',
+      'https://192.0.2.7',
+      'https://cs',
+      'ftp://cs.kaede-works.jp',
+      'cs.kaede-works.jp',
+    ].map((url) => [
+      '# web: { url: "https://cs.kaede-works.jp" }',
+      `web: { url: "${url}" }`,
+      'web.url is not an address without a path, in small letters: write it like https://cs.example.com',
+    ]),
+    [
+      '# web: { url: "https://cs.kaede-works.jp" }',
+      'web: { url: "https://co.jp" }',
+      'web.url is not an address that a company can own: write your own',
+    ],
     [
       '# browserOrigins: ["https://app.',
       'browserOrigins: ["http://app.',

@@ -25,6 +25,7 @@ export interface Resource {
   // biome-ignore lint/suspicious/noExplicitAny: the shape is CloudFormation's
   Properties: any;
   DeletionPolicy?: string;
+  DependsOn?: string[];
 }
 
 const bundles = mkdtempSync(join(tmpdir(), 'sakimawari-bundles-'));

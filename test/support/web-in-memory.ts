@@ -176,12 +176,7 @@ export function webInMemory(given: Partial<World> = {}) {
       send: async (accounts, delay) =>
         void (delay === undefined ? world.evaluated : world.evaluatedLater).push(...accounts),
     },
-    deliveries: {
-      store: async (events) => {
-        world.events.push(...(events as UsageEvent[]));
-        return { stored: events.length, conflicts: 0 };
-      },
-    },
+    events: { put: async (event) => void world.events.push(event) },
     tellsBus: false,
     calendar,
     clock,

@@ -161,6 +161,15 @@ describe('links in mails', () => {
     expect(await links.open(tokenOf(address))).toEqual({ unusable: 'expired' });
   });
 
+  it('to unsubscribe lead a way of their own, from mails and from pages', async () => {
+    const { links } = linksWith([secretOf(key)]);
+    const preferences: Errand = { to: 'preferences', account: 'koa', contact: 'ren', kind: 'offers' };
+    const address = (await links.addressesAt(writtenAt, 'https://cs.example'))(preferences);
+    expect(address).toMatch(/^https:\/\/cs\.example\/u\/[\w-]+$/);
+    expect((await links.addressesLike({ ...errand, expiresAt: 7 }))(preferences)).toMatch(/^\/u\//);
+    expect(await links.open(address.slice(address.indexOf('/u/') + 3))).toMatchObject({ link: preferences });
+  });
+
   it('are not made with a key that is too short or missing, and the fault is tried again', async () => {
     const { links } = linksWith(['{"current":"short"}', '{}', 'no json', secretOf(key)]);
     for (let i = 0; i < 3; i += 1) await expect(links.open('x')).rejects.toThrow(UnusableLinkKeyError);

@@ -1,0 +1,28 @@
+import middy from '@middy/core';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
+import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
+import { LinkKeys } from '../adapters/link-keys.ts';
+import { WebLinks } from '../adapters/web-links.ts';
+import { WebRecords } from '../adapters/web-records.ts';
+import { companyClock } from '../runtime/company-clock.ts';
+import { readEnv } from '../runtime/read-env.ts';
+import { webErrors } from '../serve-web/web-errors.ts';
+import { unsubscribeEnv } from './env.ts';
+import { takeUnsubscribe } from './take-unsubscribe.ts';
+
+const env = readEnv(unsubscribeEnv);
+const now = () => Date.now();
+const aws = lambdaSettings();
+const keys = new LinkKeys(new AwsJsonClient(secretsManager, aws), env.LINK_KEYS, now);
+
+/** Apart from everything else that pages do, so that nothing else can keep anybody from unsubscribing. */
+export const handler = middy(
+  takeUnsubscribe({
+    links: new WebLinks(keys, now),
+    reads: { company: env.COMPANY, records: new WebRecords(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE) },
+    clock: companyClock(env.COMPANY.timeZone),
+    optOuts: new DynamoOptOuts(dynamoClient(), env.ACCOUNTS_TABLE),
+    now,
+  }),
+).use(webErrors(env.COMPANY, now));

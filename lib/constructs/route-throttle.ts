@@ -1,0 +1,21 @@
+import type { CfnRoute, CfnStage, HttpRoute, IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+
+/** A burst is what the gateway lets through at once, before its bucket fills again at the rate. */
+const BURST_IN_SECONDS = 2;
+
+/** Gives each of the routes a limit of its own, which the traffic of others can't use up. */
+export function throttleRoutes(stage: IHttpStage, routes: HttpRoute[], requestsPerSecond: number): void {
+  const cfnStage = stage.node.defaultChild as CfnStage;
+  for (const { node } of routes) {
+    const route = node.defaultChild as CfnRoute;
+    cfnStage.routeSettings = {
+      ...cfnStage.routeSettings,
+      [route.routeKey]: {
+        ThrottlingRateLimit: requestsPerSecond,
+        ThrottlingBurstLimit: requestsPerSecond * BURST_IN_SECONDS,
+      },
+    };
+    // The gateway refuses settings of a route that is not there yet.
+    cfnStage.addResourceDependency(route);
+  }
+}

@@ -1,0 +1,238 @@
+import { dirname, join } from 'node:path';
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Errand, TaskAct } from '../../domain/links/link.ts';
+import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/adapters/account-items.ts';
+import { AwsJsonClient, lambdaSettings, secretsManager } from '../../functions/adapters/aws-json-client.ts';
+import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
+import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
+import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
+import { LinkKeys } from '../../functions/adapters/link-keys.ts';
+import { encodeRow } from '../../functions/adapters/outbox-items.ts';
+import { WebLinks } from '../../functions/adapters/web-links.ts';
+import { bundled, installation, projectRoot, resourcesOf } from '../lib/installation.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
+import { allows, type Statement } from '../support/policy.ts';
+import { draftOnPage, mailToApprove } from '../support/sample-pages.ts';
+import { sampleTask } from '../support/sample-task.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+import { company, requestFor } from '../support/web-in-memory.ts';
+
+const template = installation('prod').template('app');
+const names = ['serve-web', 'act-from-web', 'unsubscribe'] as const;
+type Name = (typeof names)[number];
+
+function statementsOf(name: string): Statement[] {
+  const [, { Properties }] = resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, one]) => one.Properties.FunctionName === `sakimawari-prod-${name}`,
+  ) as ReturnType<typeof resourcesOf>[0];
+  const role = Properties.Role['Fn::GetAtt'][0];
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(([, policy]) => policy.Properties.Roles.some((one: { Ref: string }) => one.Ref === role))
+    .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement);
+}
+
+const resourceNames: [RegExp, string][] = [
+  [/index\/listed/, 'accounts, listed'],
+  [/AccountsTable/, 'accounts'],
+  [/EventsTable/, 'events'],
+  [/:secret:sakimawari\/prod\/links-/, 'links'],
+  [/ChangedAccountsWorkQueue/, 'changed accounts'],
+];
+const nameOf = (resource: unknown) =>
+  resourceNames.find(([pattern]) => pattern.test(JSON.stringify(resource)))?.[1] ?? 'another';
+
+let tables: TestTables;
+let links: WebLinks;
+const functions = {} as Record<Name, GuardedFunction>;
+const task = sampleTask();
+const toApprove = mailToApprove('en');
+const draft = draftOnPage('en');
+const secret = `links-${crypto.randomUUID()}`;
+
+beforeAll(async () => {
+  const endpoint = process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string;
+  tables = await createTables();
+  const SecretString = JSON.stringify({ current: 'k'.repeat(64) });
+  await new SecretsManagerClient({ endpoint }).send(new CreateSecretCommand({ Name: secret, SecretString }));
+  const queue = await new SQSClient({ endpoint }).send(new CreateQueueCommand({ QueueName: secret }));
+  const keys = new LinkKeys(new AwsJsonClient(secretsManager, { ...lambdaSettings(), endpoint }), secret, Date.now);
+  links = new WebLinks(keys, Date.now);
+  const at = new Date().toISOString();
+  await new DynamoPlaybooks(tables.client, tables.accountsTable).push(defaultPlaybook, undefined, 'v1', at);
+  const named: Record<string, string> = {
+    [tables.accountsTable]: 'accounts',
+    [tables.eventsTable]: 'events',
+    [secret]: 'links',
+    [queue.QueueUrl as string]: 'changed accounts',
+  };
+  const bundleOf = (name: string) =>
+    join(projectRoot, Object.keys(bundled.outputs).find((file) => dirname(file).endsWith(`/${name}`)) as string);
+  for (const name of names) {
+    functions[name] = await startGuardedFunction({
+      bundle: bundleOf(name),
+      env: {
+        ACCOUNTS_TABLE: tables.accountsTable,
+        EVENTS_TABLE: tables.eventsTable,
+        CHANGED_ACCOUNTS_QUEUE_URL: queue.QueueUrl as string,
+        COMPANY: JSON.stringify(company),
+        RAW_RETENTION_IN_DAYS: '400',
+        BUS_EVENTS: 'on',
+        LINK_KEYS: secret,
+      },
+      statements: statementsOf(name),
+      nameOf,
+      nameOfAsked: (id) => named[id] ?? 'another',
+      endpoint,
+    });
+  }
+});
+
+afterAll(async () => {
+  await Promise.all(Object.values(functions).map((one) => one.stop()));
+});
+
+beforeEach(async () => {
+  const account = { id: 'shinonome', name: 'Shinonome', csm: 'aoi', renewalDate: '2026-09-01' };
+  await batchPut(tables.client, tables.accountsTable, [
+    ...[encodeAccount(account), encodeTask(task), encodeRow(toApprove), encodeRow(draft)],
+    encodeContact({ id: 'ren', account: 'shinonome', name: 'Ren Suzuki', email: 'ren@shinonome.jp' }),
+    ...['aoi', 'ken'].map((id) => encodeCsm({ id, name: id, email: `${id}@mirai.example`, role: 'csm' })),
+  ]);
+});
+
+const own = { account: 'shinonome', person: 'aoi' };
+const customer = { account: 'shinonome', contact: 'ren' };
+const toTask = (act: TaskAct): Errand => ({ to: 'task', ...own, task: task.id, assignee: 'aoi', act });
+const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+/** Everything that can be pressed, with what a browser sends. */
+const presses: [string, Errand, string][] = [
+  ['a task is done', toTask('done'), 'outcome=helped&minutes=5&note='],
+  ['a task is put off', toTask('snooze'), `until=${tomorrow}&day=`],
+  ['a task is handed over', toTask('hand-over'), 'to=person%3Aken&note=yours'],
+  ['a signal is judged', toTask('false-alarm'), 'note='],
+  ['a next action is agreed', { to: 'next-action', ...own }, 'before=&text=Call'],
+  ['a mail is released', { to: 'approval', ...own, mail: toApprove.id }, 'decision=send&subject=A&body=B'],
+  ['a mail is dropped', { to: 'approval', ...own, mail: toApprove.id }, 'decision=drop'],
+  ['a draft is sent', { to: 'draft', ...own, mail: draft.id }, 'decision=send&subject=A&body=B'],
+  ['a renewal is answered', { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' }, 'answer=talk'],
+  ['a survey is answered', { to: 'survey', ...customer, asked: 'e/', value: 7 }, 'value=7&comment='],
+  ['a mail is judged', { to: 'fit', ...customer, mail: 'm', template: 't', fit: 'just-right' }, 'fit=just-right'],
+  [
+    'an older mail is unsubscribed from',
+    { to: 'preferences', ...customer, kind: 'offers' },
+    'List-Unsubscribe=One-Click',
+  ],
+];
+
+async function tokenOf(errand: Errand): Promise<string> {
+  const address = await links.addressesAt(Date.now(), '');
+  return address(errand).slice('/w/'.length);
+}
+
+async function press(name: Name, errand: Errand, form: string) {
+  const { statusCode } = await functions[name].call(requestFor('POST', await tokenOf(errand), form));
+  return { statusCode, refused: functions[name].refused.splice(0) };
+}
+
+const done = { statusCode: 200, refused: [] };
+
+describe('a function that the internet reaches, held to the permissions that it is deployed with', () => {
+  it.each(presses)('does its work: %s', async (_what, errand, form) => {
+    expect(await press('act-from-web', errand, form)).toEqual(done);
+  });
+
+  it('takes back what was done', async () => {
+    await press('act-from-web', toTask('false-alarm'), 'note=');
+    const tasks = new DynamoTasks(tables.client, tables.accountsTable);
+    const { history = [] } = (await tasks.get('shinonome', task.id)) ?? {};
+    const undo: Errand = { to: 'undo', ...own, task: task.id, change: history.length - 1 };
+    expect(await press('act-from-web', undo, '')).toEqual(done);
+    expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open' });
+  });
+
+  it.each([
+    ...presses.map(([, errand]) => errand),
+    { to: 'read', ...own, task: task.id } satisfies Errand,
+    { to: 'undo', ...own, task: task.id, change: 0 } satisfies Errand,
+  ])('shows the page of $to', async (errand) => {
+    const { statusCode } = await functions['serve-web'].call(requestFor('GET', await tokenOf(errand)));
+    expect([statusCode, functions['serve-web'].refused.splice(0)]).toEqual([200, []]);
+  });
+
+  it('unsubscribes, by a mail program and by a person, and does nothing else with any link', async () => {
+    const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+    expect(await press('unsubscribe', preferences, 'List-Unsubscribe=One-Click')).toEqual(done);
+    expect(await press('unsubscribe', preferences, 'kinds-shown=yes&kind=guidance')).toEqual(done);
+    for (const [, errand, form] of presses.filter(([, { to }]) => to !== 'preferences')) {
+      expect(await press('unsubscribe', errand, form)).toEqual({ statusCode: 404, refused: [] });
+    }
+  });
+
+  it('has no permission that its work does not ask for', () => {
+    for (const name of names) {
+      const granted = statementsOf(name).flatMap(({ Action, Resource }) =>
+        [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${nameOf(resource)}`)),
+      );
+      const unused = granted.filter((line) => !line.startsWith('logs:') && !isUsed(line, functions[name].asked));
+      expect(unused, name).toEqual([]);
+    }
+  });
+});
+
+const isUsed = (granted: string, asked: Set<string>) =>
+  [...asked].some((line) => line === granted || line.startsWith(`${granted} `));
+
+const ofKey = (action: string, key: string | undefined, more: Record<string, string[]> = {}) => ({
+  action: `dynamodb:${action}`,
+  resource: 'accounts',
+  context: { ...(key !== undefined && { 'dynamodb:LeadingKeys': [key] }), ...more },
+});
+const inTransaction = { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] };
+
+describe('whoever gets hold of such a function', () => {
+  const regions = ['source#app', 'key#x', 'used#app', 'user#u', 'mailed#a@b.jp', 'suppressed#a@b.jp', 'quarantine#app'];
+
+  it.each(names)('does not get at sources, keys, who is who, whom was written to, or refused events (%s)', (name) => {
+    const may = (action: string, key: string | undefined, more = {}) =>
+      allows(statementsOf(name), ofKey(action, key, more), nameOf);
+    for (const action of [
+      'GetItem',
+      'Query',
+      'BatchGetItem',
+      'PutItem',
+      'UpdateItem',
+      'DeleteItem',
+      'BatchWriteItem',
+    ]) {
+      expect(regions.filter((key) => may(action, key) || may(action, key, inTransaction))).toEqual([]);
+      // A request that names no key at all is not one whose keys are all allowed.
+      expect(may(action, undefined)).toBe(false);
+    }
+    expect(may('Scan', undefined)).toBe(false);
+    // Nothing changes a playbook or the team from a page.
+    for (const key of ['playbook', 'csm#aoi']) expect(may('PutItem', key)).toBe(false);
+  });
+
+  it('deletes nothing but in the transaction that takes something back, and no event', () => {
+    const act = statementsOf('act-from-web');
+    expect(allows(act, ofKey('DeleteItem', 'account#a'), nameOf)).toBe(false);
+    expect(allows(act, ofKey('DeleteItem', 'account#a', inTransaction), nameOf)).toBe(true);
+    for (const name of names) {
+      const deletes = ['DeleteItem', 'BatchWriteItem', 'PartiQLDelete'].map((action) => ({
+        ...ofKey(action, 'a#2026-06-01T10'),
+        resource: 'events',
+      }));
+      expect(deletes.filter((asked) => allows(statementsOf(name), asked, nameOf))).toEqual([]);
+    }
+  });
+
+  it('reads no secret but the key of links', () => {
+    for (const name of names) {
+      const asked = { action: 'secretsmanager:GetSecretValue', resource: 'another', context: {} };
+      expect(allows(statementsOf(name), asked, nameOf)).toBe(false);
+    }
+  });
+});
