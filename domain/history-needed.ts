@@ -1,7 +1,7 @@
 import type { Stage } from './account.ts';
 import { addDays, type Day, monthOf } from './day.ts';
-import { mustHaveFeatures } from './playbook/features.ts';
 import type { Playbook } from './playbook/playbook.ts';
+import { mustHaveFeatures } from './playbook/vocabulary.ts';
 import type { DayLookedAt, KnownAccount } from './signals/condition-kind.ts';
 import { historyOf } from './signals/conditions.ts';
 import { sightingsOf } from './usage/feature-sightings.ts';

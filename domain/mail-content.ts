@@ -1,8 +1,9 @@
 import type { Language } from './account.ts';
 import type { TaskOutcome } from './activity.ts';
 import type { RenewalAnswer } from './answer.ts';
-import type { Day, Month } from './day.ts';
-import type { HealthLine, LastWeek } from './health-list/health-list.ts';
+import type { Day } from './day.ts';
+import type { HealthLine, LastWeek } from './health-list/health-line.ts';
+import type { SignalData } from './signals/signal-data.ts';
 import type { LimitedKind } from './usage/usage-limits.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
@@ -38,44 +39,13 @@ export interface About {
   lastSeen?: Day;
 }
 
-/** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
-export interface SignalData {
-  /** Over how many days the condition looks, where it looks at more or fewer than 28. */
-  windowInDays?: number;
-  /** The word of the customer that the work answers: it comes before all else. */
-  said?: CustomersWord;
-  /** Of the days that the condition looks at; `everUsed` since the contract began. */
-  features?: { feature: string; users: number; days: number; mustHave: boolean; everUsed: boolean }[];
-  /** The value of today, and those that the last months ended with, oldest first. */
-  measures?: {
-    measure: string;
-    value: number | null;
-    limit?: number;
-    monthEnds: { month: Month; value: number | null }[];
-  }[];
-  goal?: { name?: string; start?: number; target?: number; date?: Day; value: number | null };
-  /** The latest answers of a survey, the last one last. */
-  answers?: { person: string | null; value: number | null; comment?: string; day: Day }[];
-  /** Of those the condition counts, who was invited and has not come yet, the earliest first. */
-  invited?: { person: string | null; invitedAt: Day }[];
-  activatedUsers?: number;
-  /** Pages and documents of other products that were looked at on these days, the most looked at first. */
-  topics?: { subject: string; count: number }[];
-  /** What the account has already, where something is offered. */
-  holds?: string[];
-  /** The parts of the score, the lowest first, each with its mark of 28 days before. */
-  healthParts?: { indicator: string; mark: number; before: number | null }[];
-  /** Per 7 days, oldest first, the last one ending yesterday: what the condition is about, where that isn't log-ins. */
-  weekly?: { of: 'event'; event: string; values: number[] } | { of: 'person'; name?: string; values: number[] };
-  /** The score at the end of every 7 days, oldest first, the last one today's; `null` where there was none. */
-  weeklyScores?: (number | null)[];
-}
-
 /** The data that stood when the task was raised, so that the reader sees what the rule saw. */
 export interface DataSnapshot extends SignalData {
   asOf: Day;
   /** The person it is about. */
   about?: About;
+  /** The word of the customer that the work answers: it comes before all else. */
+  said?: CustomersWord;
   plan?: string;
   mrr?: number;
   currency?: string;

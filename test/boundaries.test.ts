@@ -80,6 +80,9 @@ describe('room boundaries', () => {
     }
     write('domain/cycle/a.ts', "import { b } from './b.ts';\nexport const a = (): number => b();\n");
     write('domain/cycle/b.ts', "import { a } from './a.ts';\nexport const b = (): number => a();\n");
+    // Types make circles as well: nobody can read, or change, one of these files by itself.
+    write('domain/types/c.ts', "import type { D } from './d.ts';\nexport interface C {\n  d?: D;\n}\n");
+    write('domain/types/d.ts', "import type { C } from './c.ts';\nexport interface D {\n  c?: C;\n}\n");
     findings = lint(tree);
   });
   afterAll(() => rmSync(tree, { recursive: true }));
@@ -101,7 +104,7 @@ describe('room boundaries', () => {
         .filter(({ rule }) => rule === 'lint/suspicious/noImportCycles')
         .map(({ file }) => file)
         .sort(),
-    ).toEqual(['domain/cycle/a.ts', 'domain/cycle/b.ts']);
+    ).toEqual(['domain/cycle/a.ts', 'domain/cycle/b.ts', 'domain/types/c.ts', 'domain/types/d.ts']);
   });
 
   it('are kept by the project itself', () => {

@@ -1,7 +1,7 @@
 import type { Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { Need } from '../signals/condition-kind.ts';
 import { needsOf } from '../signals/conditions.ts';
+import type { Need } from '../signals/need.ts';
 import type { SourceOverLimit } from '../usage/usage-limits.ts';
 import type { Coverage } from './coverage.ts';
 

@@ -2,7 +2,8 @@ import type { Evaluation, EvaluationInput } from '../evaluate.ts';
 import { aboutOf } from '../plays/about.ts';
 import { dataSnapshot } from '../plays/data-snapshot.ts';
 import { signalData } from '../plays/signal-data.ts';
-import type { AccountView, OpenTask } from './digest.ts';
+import type { AccountView } from './digest.ts';
+import type { OpenTask } from './open-task.ts';
 
 /** How the account stands now with what the task was raised for. */
 export function accountView(

@@ -2,27 +2,9 @@ import type { Csm } from '../account.ts';
 import type { Day } from '../day.ts';
 import type { DigestContent, DigestTask } from '../mail-content.ts';
 import type { Team } from '../plays/team.ts';
-import type { Task } from '../task.ts';
 import { newSince } from './digest-time.ts';
 import { type Matter, mattersOf, type Rules, tellingTask } from './matters.ts';
-
-/** What a digest needs of a task. */
-export type OpenTask = Pick<
-  Task,
-  | 'id'
-  | 'account'
-  | 'signal'
-  | 'subject'
-  | 'episode'
-  | 'template'
-  | 'title'
-  | 'assignee'
-  | 'priority'
-  | 'due'
-  | 'raisedAt'
-  | 'lacks'
-  | 'snoozedUntil'
->;
+import type { OpenTask } from './open-task.ts';
 
 /** How an account stands today with one of its signals. */
 export type AccountView = Pick<DigestContent['accounts'][number], 'account' | 'about' | 'evidence' | 'data'>;

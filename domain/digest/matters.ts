@@ -1,7 +1,7 @@
 import type { Playbook } from '../playbook/playbook.ts';
 import { asksForRenewal, isRenewalWork } from '../plays/renewal-work.ts';
 import { isUrgentWork } from '../plays/urgent-work.ts';
-import type { OpenTask } from './digest.ts';
+import type { OpenTask } from './open-task.ts';
 
 export type Rules = Pick<Playbook, 'signals' | 'plays' | 'tasks' | 'stages'>;
 

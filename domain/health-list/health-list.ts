@@ -5,6 +5,7 @@ import type { Explanation } from '../explanation.ts';
 import { type Grade, gradeOf } from '../health/health.ts';
 import type { HealthListContent } from '../mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import type { HealthLine } from './health-line.ts';
 import { type AtStake, byRiskAndMoney } from './risk-and-money.ts';
 
 const WEEK_IN_DAYS = 7;
@@ -83,33 +84,6 @@ function scoreOn(scores: Record<Day, number>, day: Day): number | null {
   return null;
 }
 
-/** An account of the list, with all that one talks about; in points. */
-export interface HealthLine {
-  account: string;
-  name: string;
-  /** Monthly, in `currency`. */
-  mrr?: number;
-  currency?: string;
-  renewalDate?: Day;
-  owner: { id: string; name: string } | null;
-  score: number;
-  grade: Grade;
-  stale: boolean;
-  /** Since a week ago. */
-  change: number | null;
-  /** Week by week, the oldest first, today's last. Unknown to lists of an older release. */
-  trend?: number[];
-  /** What moved the score most, in points since a week ago. */
-  parts: { indicator: string; change: number }[];
-  openTasks: number;
-  lateTasks: number;
-  nextAction: { text: string; by: string | null; day: Day; improved: boolean | null } | null;
-  isListed: boolean;
-  wasListed: boolean;
-  /** Since a week ago; `null` when there was no score then. */
-  improved: boolean | null;
-}
-
 /** What the line needs beside the standing. */
 export interface LineDetails {
   owner: { id: string; name: string } | null;
@@ -153,14 +127,6 @@ export function healthLine(standing: HealthStanding, { owner, health, nextAction
 
 const improvedSince = (score: number, before: number | null) =>
   before === null ? null : score - before >= LEAST_IMPROVEMENT;
-
-/** Of those that were on the list a week ago. */
-export interface LastWeek {
-  listed: number;
-  improved: number;
-  /** Names of those that are in good health again. */
-  recovered: string[];
-}
 
 /** Those whose lines the list shows, in its order. */
 export function shownStandings(standings: HealthStanding[]): HealthStanding[] {

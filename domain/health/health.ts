@@ -1,4 +1,4 @@
-import type { HealthRules } from '../playbook/playbook.ts';
+import type { HealthRules } from './health-rules.ts';
 import { eventsOf, type HealthContext, indicatorValue, markOf } from './indicators.ts';
 
 export type Grade = 'healthy' | 'watch' | 'at-risk';

@@ -1,53 +1,29 @@
-import * as z from 'zod';
+import type { Account, Contact } from '../account.ts';
 import { addDays, type Day } from '../day.ts';
+import type { Freshness } from '../freshness.ts';
 import { baselineCount, windowCount } from '../indicators/counter-level.ts';
-import { textSchema } from '../language.ts';
-import { mustHaveFeatures } from '../playbook/features.ts';
-import type { Playbook } from '../playbook/playbook.ts';
-import { usageNameSchema } from '../playbook/usage-name.ts';
-import type { Need } from '../signals/condition-kind.ts';
-import type { SignalContext } from '../signals/reading.ts';
+import { mustHaveFeatures, type Vocabulary } from '../playbook/vocabulary.ts';
+import type { Need } from '../signals/need.ts';
+import type { StageState } from '../stages/stage-state.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
+import type { HealthIndicator, HealthRules } from './health-rules.ts';
 
 const HIGHEST_ANSWER = 10;
 
-const markSchema = {
-  label: textSchema,
-  windowInDays: z.int().min(1).max(92),
-  /** The value that gives 0 points, and the one that gives 100; linear in between. */
-  poor: z.number(),
-  good: z.number(),
-};
-
-/** The kinds of numbers a health score can be made of. */
-export const healthIndicatorSchema = z.discriminatedUnion('kind', [
-  /** How often an event happened in the last complete window, against the account's own earlier level. */
-  z.strictObject({
-    ...markSchema,
-    kind: z.literal('counter-level'),
-    event: usageNameSchema,
-    baselineWindows: z.int().min(2).max(4),
-  }),
-  /** Users active in the last complete window, against the licenses. */
-  z.strictObject({ ...markSchema, kind: z.literal('active-share') }),
-  /** Active days of a key person in the last complete window, the mean of all of them. */
-  z.strictObject({ ...markSchema, kind: z.literal('key-person-days') }),
-  /** Of the features that onboarding has to reach, the share used in the last complete window. */
-  z.strictObject({ ...markSchema, kind: z.literal('must-have-share') }),
-  /** Of all features, the share used in the last complete window. */
-  z.strictObject({ ...markSchema, kind: z.literal('feature-breadth') }),
-  /** The mean of each person's latest answer within the last days with today. */
-  z.strictObject({ ...markSchema, kind: z.literal('survey-mean'), event: usageNameSchema }),
-  /** How often an event happened in the last complete window; for a burden, good is lower than poor. */
-  z.strictObject({ ...markSchema, kind: z.literal('event-count'), event: usageNameSchema }),
-]);
-export type HealthIndicator = z.infer<typeof healthIndicatorSchema>;
-
-export type HealthContext = Pick<SignalContext, 'account' | 'contacts' | 'usage' | 'freshness' | 'playbook' | 'stage'>;
+/** What the score of an account is made of. */
+export interface HealthContext {
+  account: Account;
+  contacts: Contact[];
+  usage: UsageHistory;
+  freshness: Freshness;
+  playbook: Vocabulary;
+  /** `null` when nobody said which stage the account is in. */
+  stage: StageState | null;
+}
 
 /** The events an indicator falls with when their source falls silent. */
-export function eventsOf(indicator: HealthIndicator, playbook: Playbook): readonly string[] | 'acts' {
+export function eventsOf(indicator: HealthIndicator, playbook: Vocabulary): readonly string[] | 'acts' {
   switch (indicator.kind) {
     case 'counter-level':
     case 'event-count':
@@ -65,12 +41,12 @@ export function eventsOf(indicator: HealthIndicator, playbook: Playbook): readon
   }
 }
 
-function eventsOfFeatures(names: string[], { features }: Playbook): string[] {
+function eventsOfFeatures(names: string[], { features }: Vocabulary): string[] {
   return names.flatMap((name) => features[name]?.events ?? []);
 }
 
 /** What a score lives on. Each indicator may be unknown by itself: then the others make the score. */
-export function needsOfScore(playbook: Playbook): Need[] {
+export function needsOfScore(playbook: Vocabulary & { health: HealthRules }): Need[] {
   return Object.values(playbook.health.indicators).flatMap((indicator): Need[] => {
     switch (indicator.kind) {
       case 'active-share':

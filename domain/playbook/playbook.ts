@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { contactRoles, type Stage, stageSchema, teamRoles } from '../account.ts';
-import { healthIndicatorSchema } from '../health/indicators.ts';
+import { contactRoles, stageSchema, teamRoles } from '../account.ts';
+import { healthSchema } from '../health/health-rules.ts';
 import { textSchema } from '../language.ts';
 import { mailKinds } from '../mail-kinds.ts';
 import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
+import { nameSchema } from './name-schema.ts';
 import { usageNameSchema } from './usage-name.ts';
+import { featureSchema, productSchema } from './vocabulary.ts';
 
-/** Names of playbook entries: they become part of ids, so they stay short and plain. */
-const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case words joined by hyphens');
 const shareSchema = z.number().min(0).max(1);
 const daysSchema = z.int().min(0).max(3650);
 
@@ -43,24 +43,6 @@ export type EmailStep = z.infer<typeof emailStepSchema>;
 export type PlayStep = TaskStep | EmailStep;
 
 const teamRoleSchema = z.enum(teamRoles);
-
-const featureSchema = z.strictObject({
-  label: textSchema,
-  /** The events that count as its use. */
-  events: z.array(usageNameSchema).min(1),
-  /** Onboarding has to reach it. */
-  mustHave: z.boolean().default(false),
-  /** What builds on it and can be offered to who uses it much; an account that holds it already is left alone. */
-  option: z.string().min(1).optional(),
-});
-export type Feature = z.infer<typeof featureSchema>;
-
-const productSchema = z.strictObject({
-  label: textSchema,
-  /** Subjects of page views and downloads that are about it; a `*` at the end stands for anything. */
-  subjects: z.array(usageNameSchema).min(1),
-});
-export type Product = z.infer<typeof productSchema>;
 
 /** What has to be true for a stage's goal; every one of a stage's requirements. */
 const requirementSchema = z.union([
@@ -139,24 +121,6 @@ const emailSchema = z.strictObject({
   asks: z.enum(['renewal', 'nps', 'fit']).optional(),
 });
 export type EmailTemplate = z.infer<typeof emailSchema>;
-
-const weightsSchema = z.record(nameSchema, shareSchema);
-const healthSchema = z.strictObject({
-  healthyFrom: z.number().min(0).max(100),
-  watchFrom: z.number().min(0).max(100),
-  indicators: z.record(nameSchema, healthIndicatorSchema),
-  /** Weight per indicator; a stage without an entry of its own uses `default`. */
-  weights: z.strictObject({
-    default: weightsSchema,
-    'onboarding-1': weightsSchema.optional(),
-    'onboarding-2': weightsSchema.optional(),
-    'onboarding-3': weightsSchema.optional(),
-    adoption: weightsSchema.optional(),
-    expansion: weightsSchema.optional(),
-    renewal: weightsSchema.optional(),
-  } satisfies Record<'default' | Stage, z.ZodType>),
-});
-export type HealthRules = z.infer<typeof healthSchema>;
 
 export const playbookSchema = z.strictObject({
   playbook: z.literal('sakimawari/v1'),

@@ -1,7 +1,8 @@
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
-import type { DataSnapshot, SignalData } from '../mail-content.ts';
+import type { DataSnapshot } from '../mail-content.ts';
 import { taskDataOf } from '../signals/conditions.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
+import type { SignalData } from '../signals/signal-data.ts';
 import { aboutOf } from './about.ts';
 
 type Scored = Pick<Evaluation, 'health' | 'stage' | 'next'>;

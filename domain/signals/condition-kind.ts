@@ -2,23 +2,15 @@ import type * as z from 'zod';
 import type { Account, Contact, Language, Stage } from '../account.ts';
 import type { Day } from '../day.ts';
 import type { HealthPart } from '../health/health.ts';
-import type { SignalData } from '../mail-content.ts';
 import { nearestName, noSuchName } from '../nearest-name.ts';
-import type { Playbook } from '../playbook/playbook.ts';
+import type { Vocabulary } from '../playbook/vocabulary.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
-import type { Evidence, EvidenceName, LiveEpisode, Reading, SignalContext } from './reading.ts';
+import type { Need } from './need.ts';
+import type { Evidence, EvidenceName, LiveEpisode, PlaybookLookedAt, Reading, SignalContext } from './reading.ts';
+import type { SignalData } from './signal-data.ts';
 
 /** What an episode is about: decides whom its mails can go to and which steps make sense. */
 export type EpisodeSubject = 'account' | 'person' | 'answer' | 'feature' | 'product' | 'renewal' | 'stage';
-
-/** Something a condition lives on: without it the signal says nothing. An alternative can stand in for what happens. */
-export type Need =
-  | { event: string }
-  | { measure: string }
-  | { feature: string }
-  | { account: keyof Account; alternative?: true }
-  | { contact: keyof Contact; role?: string; alternative?: true }
-  | { record: 'activities' | 'dead-addresses' | 'answers' };
 
 export interface ConditionProblem {
   /** The field of the condition it is about; a path where it lies deeper. */
@@ -47,7 +39,7 @@ export interface History {
   /** So many days up to today are read of every account, every day. */
   days: number;
   /** Days further back, as far as what is known of the account points there. */
-  furtherBack?(known: KnownAccount, playbook: Playbook): DayLookedAt[];
+  furtherBack?(known: KnownAccount, playbook: PlaybookLookedAt): DayLookedAt[];
 }
 
 /** What a signal saw, for whoever puts it into words. */
@@ -108,9 +100,9 @@ export interface ConditionKind<Schema extends z.ZodType, Figures> {
   /** One reading a subject; for a kind with subjects none, while there is no subject. */
   read(condition: z.output<Schema>, context: SignalContext): Reading[];
   history(condition: z.output<Schema>): History;
-  needs(condition: z.output<Schema>, playbook: Playbook): Need[];
+  needs(condition: z.output<Schema>, playbook: PlaybookLookedAt): Need[];
   /** Bounds on the wrong side and names that lead nowhere, with what to write instead. */
-  check(condition: z.output<Schema>, playbook: Playbook): ConditionProblem[];
+  check(condition: z.output<Schema>, playbook: PlaybookLookedAt): ConditionProblem[];
   /** What its words tell; `null` where the evidence lacks it: then the signal's name stands alone. */
   figures(seen: Seen<z.output<Schema>>): Figures | null;
   words: Record<Language, (figures: Figures, phrases: Phrases) => Moved>;
@@ -168,7 +160,7 @@ export function checkDaysOf(
 export function checkEvent(
   field: ConditionProblem['field'],
   event: string,
-  { aliases }: Pick<Playbook, 'aliases'>,
+  { aliases }: Pick<Vocabulary, 'aliases'>,
 ): ConditionProblem[] {
   const renamed = aliases[event];
   if (renamed === undefined || renamed === event) return [];
@@ -179,7 +171,7 @@ export function checkEvent(
 export function checkMeasure(
   field: ConditionProblem['field'],
   measure: string,
-  { aliases, measures }: Pick<Playbook, 'aliases' | 'measures'>,
+  { aliases, measures }: Pick<Vocabulary, 'aliases' | 'measures'>,
 ): ConditionProblem[] {
   const renamed = checkEvent(field, measure, { aliases });
   if (renamed.length > 0 || measures.includes(measure)) return renamed;
@@ -194,7 +186,7 @@ export function checkMeasure(
 export function checkFeature(
   field: ConditionProblem['field'],
   feature: string,
-  { features }: Pick<Playbook, 'features'>,
+  { features }: Pick<Vocabulary, 'features'>,
 ): ConditionProblem[] {
   if (Object.hasOwn(features, feature)) return [];
   return [{ field, message: noSuchName('feature', feature, Object.keys(features)) }];

@@ -1,7 +1,5 @@
 import * as z from 'zod';
 import type { Language } from '../account.ts';
-import type { SignalData } from '../mail-content.ts';
-import type { Playbook } from '../playbook/playbook.ts';
 import type {
   Chart,
   ConditionKind,
@@ -9,7 +7,6 @@ import type {
   EpisodeSubject,
   History,
   Moved,
-  Need,
   Phrases,
   Seen,
   TaskContext,
@@ -36,7 +33,9 @@ import { stageEntered } from './kinds/stage-entered.ts';
 import { subjectInterest } from './kinds/subject-interest.ts';
 import { surveyAnswer } from './kinds/survey-answer.ts';
 import { surveyUnanswered } from './kinds/survey-unanswered.ts';
-import type { Reading, SignalContext } from './reading.ts';
+import type { Need } from './need.ts';
+import type { PlaybookLookedAt, Reading, SignalContext } from './reading.ts';
+import type { SignalData } from './signal-data.ts';
 
 /** Every kind of condition a playbook can use. */
 const kinds = [
@@ -100,11 +99,11 @@ export function isComplaint(condition: SignalCondition): boolean {
   return kindOf(condition).isComplaint?.(condition) ?? false;
 }
 
-export function needsOf(condition: SignalCondition, playbook: Playbook): Need[] {
+export function needsOf(condition: SignalCondition, playbook: PlaybookLookedAt): Need[] {
   return kindOf(condition).needs(condition, playbook);
 }
 
-export function checkCondition(condition: SignalCondition, playbook: Playbook): ConditionProblem[] {
+export function checkCondition(condition: SignalCondition, playbook: PlaybookLookedAt): ConditionProblem[] {
   return kindOf(condition).check(condition, playbook);
 }
 

@@ -3,7 +3,9 @@ import type { Activity, DeadAddress } from '../activity.ts';
 import type { Answer, RenewalAnswer } from '../answer.ts';
 import type { Day } from '../day.ts';
 import type { Freshness } from '../freshness.ts';
-import type { Playbook } from '../playbook/playbook.ts';
+import type { HealthRules } from '../health/health-rules.ts';
+import type { Vocabulary } from '../playbook/vocabulary.ts';
+import type { StageState } from '../stages/stage-state.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** What a rule says of a subject today. `holds` is between the bounds; `unknown` holds the state it found. */
@@ -83,12 +85,11 @@ export interface RaisedTask {
   back?: Day;
 }
 
-/** Where the account is on its way, and since when. */
-export interface StageState {
-  stage: Stage;
-  since: Day;
-  /** The day it left onboarding; absent while it is in there. */
-  pastOnboardingSince?: Day;
+/** What of a playbook a condition may look at. */
+export interface PlaybookLookedAt extends Vocabulary {
+  health: HealthRules;
+  stages: Partial<Record<Stage, object>>;
+  signals: Record<string, { when: { kind: string } }>;
 }
 
 /** Everything a condition may look at. */
@@ -102,7 +103,7 @@ export interface SignalContext {
   deadAddresses: DeadAddress[];
   usage: UsageHistory;
   freshness: Freshness;
-  playbook: Playbook;
+  playbook: PlaybookLookedAt;
   /** `null` when nobody said which stage the account is in. */
   stage: StageState | null;
   /** Today's score in tenths, and whether it is one that data stopped moving. */

@@ -1,8 +1,8 @@
 import { addDays, addMonths, type Day, monthOf } from '../day.ts';
 import { readHealth } from '../health/health.ts';
 import { needsOfScore } from '../health/indicators.ts';
-import type { SignalData } from '../mail-content.ts';
 import type { TaskContext } from './condition-kind.ts';
+import type { SignalData } from './signal-data.ts';
 
 /** Whoever reads of usage is told how many days are meant, unless it is these. */
 const USUAL_WINDOW_IN_DAYS = 28;

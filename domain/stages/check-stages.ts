@@ -1,8 +1,8 @@
 import { type Stage, stages as stagesInOrder } from '../account.ts';
 import { noSuchName } from '../nearest-name.ts';
-import { mustHaveFeatures } from '../playbook/features.ts';
 import type { Playbook, Requirement, StageEntry } from '../playbook/playbook.ts';
 import { circlesIn, type PlaybookProblem, unknownName } from '../playbook/problem.ts';
+import { mustHaveFeatures } from '../playbook/vocabulary.ts';
 import { signalsOfStage } from './stage-signals.ts';
 
 /** Stages that nobody comes to, ways that go round in circles, goals that can't be reached. */

@@ -2,7 +2,7 @@ import { type Account, isOnboarding, type Stage } from '../account.ts';
 import { type Answer, answerAsOf } from '../answer.ts';
 import { addMonths, type Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { StageState } from '../signals/reading.ts';
+import type { StageState } from './stage-state.ts';
 
 /** An earlier stage; `until` when the account only passed through it and then went back to where it was: a renewal. */
 interface PastStage extends StageState {

@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts';
 import { addDays, type Day } from '../day.ts';
-import { mustHaveFeatures } from '../playbook/features.ts';
-import type { Requirement } from '../playbook/playbook.ts';
+import type { Playbook, Requirement } from '../playbook/playbook.ts';
+import { mustHaveFeatures } from '../playbook/vocabulary.ts';
 import type { SignalContext } from '../signals/reading.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
@@ -15,12 +15,10 @@ export interface RequirementReading {
   limit: number;
 }
 
-type RequirementContext = Pick<
-  SignalContext,
-  'account' | 'activities' | 'contacts' | 'usage' | 'playbook' | 'scores'
-> & {
+interface RequirementContext extends Pick<SignalContext, 'account' | 'activities' | 'contacts' | 'usage' | 'scores'> {
+  playbook: Playbook;
   stage: NonNullable<SignalContext['stage']>;
-};
+}
 
 /** `null` when the stage has no requirements: then only a person moves the account on. */
 export function isGoalReached(readings: RequirementReading[]): boolean | null {

@@ -1,7 +1,7 @@
 import type { Stage } from '../account.ts';
 import { type Day, daysBetween } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { StageState } from '../signals/reading.ts';
+import type { StageState } from './stage-state.ts';
 
 /** Where an account is on its way on a day, and whether it stays there for longer than is usual. */
 export interface StageStanding {

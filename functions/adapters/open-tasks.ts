@@ -1,4 +1,4 @@
-import type { OpenTask } from '../../domain/digest/digest.ts';
+import type { OpenTask } from '../../domain/digest/open-task.ts';
 import { decodeTask } from './account-items.ts';
 import type { DynamoListings } from './dynamo-listings.ts';
 import { OPEN_TASKS_LIST } from './keys.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/account.ts';
 import { type Day, daysBetween } from '../../domain/day.ts';
-import type { HealthLine } from '../../domain/health-list/health-list.ts';
+import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import type { HealthListContent } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block, LinkTo, Tone } from './blocks.ts';

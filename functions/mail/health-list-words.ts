@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/account.ts';
 import type { Day } from '../../domain/day.ts';
-import type { LastWeek } from '../../domain/health-list/health-list.ts';
+import type { LastWeek } from '../../domain/health-list/health-line.ts';
 import { words } from './words.ts';
 
 /** What the weekly list of accounts in bad health says, by mail and in the chat. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/account.ts';
-import type { SignalData } from '../../domain/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { SignalData } from '../../domain/signals/signal-data.ts';
 import type { Block, Tone } from './blocks.ts';
 import { labelOf, personInRow, shortName } from './names.ts';
 import { onOneLine, shorten } from './plain-text.ts';

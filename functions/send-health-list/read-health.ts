@@ -1,11 +1,7 @@
 import type { Csm } from '../../domain/account.ts';
 import { explanationOf } from '../../domain/explanation.ts';
-import {
-  type HealthLine,
-  type HealthStanding,
-  healthLine,
-  healthStanding,
-} from '../../domain/health-list/health-list.ts';
+import type { HealthLine } from '../../domain/health-list/health-line.ts';
+import { type HealthStanding, healthLine, healthStanding } from '../../domain/health-list/health-list.ts';
 import { decodeAccount } from '../adapters/account-items.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { DynamoListings } from '../adapters/dynamo-listings.ts';

@@ -1,12 +1,8 @@
 import type { Csm } from '../../domain/account.ts';
 import type { Company } from '../../domain/company.ts';
 import { addDays, type Day, weekdayOf } from '../../domain/day.ts';
-import {
-  type HealthLine,
-  type HealthStanding,
-  healthListOf,
-  shownStandings,
-} from '../../domain/health-list/health-list.ts';
+import type { HealthLine } from '../../domain/health-list/health-line.ts';
+import { type HealthStanding, healthListOf, shownStandings } from '../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../domain/mail-content.ts';
 import { NO_ACCOUNT, type OutboxMail, type SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';

@@ -4,8 +4,8 @@ import { addDays } from '../../domain/day.ts';
 import { evaluate } from '../../domain/evaluate.ts';
 import { explanationOf } from '../../domain/explanation.ts';
 import type { Freshness } from '../../domain/freshness.ts';
-import type { HealthIndicator } from '../../domain/health/indicators.ts';
-import type { HealthRules, Playbook } from '../../domain/playbook/playbook.ts';
+import type { HealthIndicator, HealthRules } from '../../domain/health/health-rules.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { defaultPlaybook, Story } from '../support/story.ts';
 
 const D = '2026-06-01';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../domain/account.ts';
-import type { HealthLine } from '../../domain/health-list/health-list.ts';
+import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import type {
   CustomerMailContent,
   DigestContent,

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { languages } from '../../domain/account.ts';
-import { healthIndicatorSchema } from '../../domain/health/indicators.ts';
+import { healthIndicatorSchema } from '../../domain/health/health-rules.ts';
 import { checkPlaybook } from '../../domain/playbook/check-playbook.ts';
-import { mustHaveFeatures } from '../../domain/playbook/features.ts';
+import { mustHaveFeatures } from '../../domain/playbook/vocabulary.ts';
 import { signalConditionSchema } from '../../domain/signals/conditions.ts';
 import { loadPlaybook, PlaybookError, parsePlaybook } from '../../playbooks/load.ts';
 

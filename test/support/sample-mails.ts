@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/account.ts';
-import type { HealthLine } from '../../domain/health-list/health-list.ts';
+import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import type {
   CustomerMailContent,
   CustomersWord,

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { daysBetween, monthOf } from '../../day.ts';
-import { mustHaveFeatures } from '../../playbook/features.ts';
-import type { Playbook } from '../../playbook/playbook.ts';
+import { mustHaveFeatures, type Vocabulary } from '../../playbook/vocabulary.ts';
 import { sightingsOf } from '../../usage/feature-sightings.ts';
 import {
   type ConditionKind,
@@ -9,9 +8,9 @@ import {
   evidenceOf,
   type Known,
   type KnownAccount,
-  type Need,
   nothingToCheck,
 } from '../condition-kind.ts';
+import type { Need } from '../need.ts';
 import { noLongerWatched, type Reading, type SignalContext, unknown } from '../reading.ts';
 import { featureUse } from '../task-data.ts';
 
@@ -50,7 +49,7 @@ export const featureUnused: ConditionKind<typeof schema, Known<'days'> & { featu
 };
 
 /** A must-have feature last seen in the month the contract began in: before that day or after, only the days tell. */
-function monthInDoubt({ account: { contractStart }, lifetime }: KnownAccount, playbook: Playbook): DayLookedAt[] {
+function monthInDoubt({ account: { contractStart }, lifetime }: KnownAccount, playbook: Vocabulary): DayLookedAt[] {
   if (contractStart === undefined) return [];
   const month = monthOf(contractStart);
   const isInDoubt = mustHaveFeatures(playbook).some((feature) => {

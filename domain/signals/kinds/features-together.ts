@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { addDays } from '../../day.ts';
-import type { Playbook } from '../../playbook/playbook.ts';
+import type { Vocabulary } from '../../playbook/vocabulary.ts';
 import {
   type ConditionKind,
   type ConditionProblem,
@@ -78,7 +78,7 @@ function featuresNamed({ combinations }: FeaturesTogether): string[] {
   return [...new Set(combinations.flatMap(({ features }) => features))];
 }
 
-function* checkCombinations({ combinations }: FeaturesTogether, playbook: Playbook): Generator<ConditionProblem> {
+function* checkCombinations({ combinations }: FeaturesTogether, playbook: Vocabulary): Generator<ConditionProblem> {
   const met = new Set<string>();
   for (const [place, { features }] of combinations.entries()) {
     for (const [at, feature] of features.entries()) {

@@ -11,6 +11,7 @@ import {
 } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { measureCourse } from '../task-data.ts';
+import { isMeasureShare } from './measure-share.ts';
 
 const schema = z.strictObject({
   kind: z.literal('measure-growth'),
@@ -58,8 +59,8 @@ function limitOf(
   measure: string,
 ): number | undefined {
   const rules = Object.values(playbook.signals).map(({ when }) => when);
-  const rule = rules.find((when) => when.kind === 'measure-share' && when.measure === measure);
-  return rule?.kind === 'measure-share' ? account[rule.limit] : undefined;
+  const rule = rules.filter(isMeasureShare).find((when) => when.measure === measure);
+  return rule && account[rule.limit];
 }
 
 function checkBounds({ tripsAtOrAbove, recoversAtOrBelow }: MeasureGrowth): ConditionProblem[] {

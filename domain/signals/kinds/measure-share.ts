@@ -15,6 +15,10 @@ const schema = z.strictObject({
   recoversBelow: z.number().positive().max(10),
 });
 
+type MeasureShare = z.infer<typeof schema>;
+export const isMeasureShare = (condition: { kind: string }): condition is MeasureShare =>
+  condition.kind === 'measure-share';
+
 /** How much of what the plan allows is used up. */
 export const measureShare: ConditionKind<typeof schema, Known<'share' | 'value' | 'limit'> & { measure: string }> = {
   kind: 'measure-share',
@@ -47,7 +51,7 @@ export const measureShare: ConditionKind<typeof schema, Known<'share' | 'value' 
   chart: () => ({ draws: 'measures', recent: 1 }),
 };
 
-function readMeasureShare(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
+function readMeasureShare(condition: MeasureShare, context: SignalContext): Reading[] {
   const { account, asOf, freshness, usage } = context;
   const value = usage.measureOn(condition.measure, asOf);
   const limit = account[condition.limit];

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { addDays } from '../../day.ts';
 import { plural } from '../../language.ts';
-import type { SignalData } from '../../mail-content.ts';
-import type { Product } from '../../playbook/playbook.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
-import { isAbout } from '../../product-subjects.ts';
+import { isAbout, type Product } from '../../playbook/vocabulary.ts';
 import { type ConditionKind, type ConditionProblem, checkEvent, type TaskContext } from '../condition-kind.ts';
 import {
   alreadyHeld,
@@ -15,6 +13,7 @@ import {
   unknown,
   verdictOf,
 } from '../reading.ts';
+import type { SignalData } from '../signal-data.ts';
 import { windowLookedAt } from '../task-data.ts';
 
 const interestSchema = z.strictObject({ event: usageNameSchema, atLeast: z.int().min(1) });

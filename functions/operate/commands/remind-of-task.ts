@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { OpenTask } from '../../../domain/digest/digest.ts';
+import type { OpenTask } from '../../../domain/digest/open-task.ts';
 import { lateBy, reminderByHand } from '../../../domain/plays/reminder-by-hand.ts';
 import { readOpenTasks } from '../../adapters/open-tasks.ts';
 import { momentOf } from '../by-hand.ts';

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account.ts';
-import {
-  type DigestInput,
-  digestOf,
-  leadingTasks,
-  type OpenTask,
-  tasksByPerson,
-} from '../../../domain/digest/digest.ts';
+import { type DigestInput, digestOf, leadingTasks, tasksByPerson } from '../../../domain/digest/digest.ts';
+import type { OpenTask } from '../../../domain/digest/open-task.ts';
 import { teamOf } from '../../../domain/plays/team.ts';
 import { defaultPlaybook as rules } from '../../support/default-playbook.ts';
 

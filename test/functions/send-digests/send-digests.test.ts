@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account.ts';
 import { businessCalendar } from '../../../domain/calendar/business-days.ts';
-import type { AccountView, OpenTask } from '../../../domain/digest/digest.ts';
+import type { AccountView } from '../../../domain/digest/digest.ts';
 import { digestIdBeginning } from '../../../domain/digest/digest-time.ts';
+import type { OpenTask } from '../../../domain/digest/open-task.ts';
 import type { DigestContent, TaskLine } from '../../../domain/mail-content.ts';
 import type { OutboxMail } from '../../../domain/outbox.ts';
 import { localClock } from '../../../domain/time-zone.ts';

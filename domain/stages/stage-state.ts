@@ -1,0 +1,10 @@
+import type { Stage } from '../account.ts';
+import type { Day } from '../day.ts';
+
+/** Where the account is on its way, and since when. */
+export interface StageState {
+  stage: Stage;
+  since: Day;
+  /** The day it left onboarding; absent while it is in there. */
+  pastOnboardingSince?: Day;
+}
