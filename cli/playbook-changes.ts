@@ -35,9 +35,13 @@ export function changesText(changes: PlaybookChange[]): string {
 }
 
 function linesOf(change: PlaybookChange): string[] {
-  const { area, name, label, change: kind, fields } = change;
+  const { area, name, label, change: kind, from, fields } = change;
   if (area === 'aliases') return [aliasLine(change)];
   const what = [name, label && `(${label.en})`].filter(Boolean).join(' ');
+  if (kind === 'renamed') {
+    const said = fieldLines(fields).map((line) => `  ${line}`);
+    return [`${what} is the new name of ${from}: what is stored under it goes on`, ...said];
+  }
   if (kind !== 'changed') return [`${what} is ${kind === 'added' ? 'new' : 'taken out'}`];
   const said = fieldLines(fields);
   return what === '' ? said : said.length === 1 ? [`${what}: ${said[0]}`] : [what, ...said.map((line) => `  ${line}`)];

@@ -139,16 +139,26 @@ function scoreLines(changed: AccountImpact[]): string[] {
 }
 
 function episodeLines(changed: AccountImpact[]): string[] {
-  const line = (of: (row: AccountImpact) => { signal: string }[], what: string) => {
+  const line = (of: (row: AccountImpact) => { signal: string; tasks?: number }[], what: string) => {
     const rows = changed.filter((row) => of(row).length > 0);
-    const signals = rows.flatMap((row) => of(row).map(({ signal }) => signal));
-    if (signals.length === 0) return [];
-    return [`${counted(signals.length, 'episode')} would ${what}: ${mostFrequent(signals)}; at ${namesOf(rows)}`];
+    const episodes = rows.flatMap(of);
+    if (episodes.length === 0) return [];
+    const openTasks = episodes.reduce((sum, { tasks = 0 }) => sum + tasks, 0);
+    const withTasks = openTasks === 0 ? '' : `, with ${counted(openTasks, 'open task')}`;
+    const signals = mostFrequent(episodes.map(({ signal }) => signal));
+    return [`${counted(episodes.length, 'episode')} would ${what}${withTasks}: ${signals}; at ${namesOf(rows)}`];
   };
+  const isRetired = ({ reason }: AccountImpact['closes'][number]) => reason === 'retired';
   return [
     ...line(({ opens }) => opens, 'open'),
     ...line(({ reopens }) => reopens, 'be open again'),
-    ...line(({ closes }) => closes, 'close, with their tasks'),
+    ...line(
+      ({ goesOn }) => goesOn.map(({ from, signal }) => ({ signal: `${from} → ${signal}` })),
+      'go on under another name',
+    ),
+    ...line(({ staysQuiet }) => staysQuiet, 'stay closed, since they are asked once or were over a short while ago'),
+    ...line(({ closes }) => closes.filter(isRetired), 'close, since nothing watches for them any more'),
+    ...line(({ closes }) => closes.filter((one) => !isRetired(one)), 'close'),
     ...line(({ opensNoMore }) => opensNoMore, 'open tonight and no more do'),
   ];
 }

@@ -9,6 +9,8 @@ export interface Episode {
   id: string;
   account: string;
   signal: string;
+  /** What the signal was called then, where the record is read by a name that it got since. */
+  openedAs?: string;
   subject: string | null;
   /** The contact it is about, where that isn't the subject itself. */
   person?: string;
@@ -45,13 +47,17 @@ export interface ClosedByChange {
 
 export function episodeId(
   account: string,
-  { signal, subject, openedOn }: Pick<LiveEpisode, 'signal' | 'subject' | 'openedOn'>,
+  { signal, openedAs = signal, subject, openedOn }: Pick<LiveEpisode, 'signal' | 'openedAs' | 'subject' | 'openedOn'>,
 ): string {
-  return [account, signal, subject ?? '-', openedOn].join('/');
+  return [account, openedAs, subject ?? '-', openedOn].join('/');
 }
 
 /** Whether a recovered episode still keeps its signal quiet. Even without a cooldown nothing reopens on the day it closed. */
-export function isCoolingDown({ recoveredOn }: LiveEpisode, { cooldownInDays }: Signal, asOf: Day): boolean {
+export function isCoolingDown(
+  { recoveredOn }: Pick<LiveEpisode, 'recoveredOn'>,
+  { cooldownInDays }: Pick<Signal, 'cooldownInDays'>,
+  asOf: Day,
+): boolean {
   if (recoveredOn === undefined) return false;
   return cooldownInDays === 'once' || asOf < addDays(recoveredOn, Math.max(1, cooldownInDays));
 }
@@ -94,8 +100,9 @@ function closingReason(
 export function liveEpisodesAsOf(episodes: Episode[], asOf: Day): LiveEpisode[] {
   return episodes
     .filter(({ openedOn }) => openedOn <= asOf)
-    .map(({ signal, subject, person, openedOn, evidence, recoveredOn, cooldownInDays }) => {
+    .map(({ signal, openedAs, subject, person, openedOn, evidence, recoveredOn, cooldownInDays }) => {
       const live: LiveEpisode & { until?: Day | null } = { signal, subject, openedOn, steps: [] };
+      if (openedAs !== undefined) live.openedAs = openedAs;
       if (evidence.baseline !== undefined) live.baseline = evidence.baseline;
       if (person !== undefined) live.person = person;
       if (recoveredOn !== null && recoveredOn <= asOf) live.recoveredOn = recoveredOn;

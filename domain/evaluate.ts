@@ -1,7 +1,7 @@
 import { type Account, type Contact, hasChurned, stages } from './account.ts';
 import type { Activity, DeadAddress } from './activity.ts';
 import type { Answer } from './answer.ts';
-import { broughtBack, comingBack, isSameEpisode, remembered } from './closed-by-change.ts';
+import { broughtBack, comingBack, isSameEpisode, isWatched, remembered } from './closed-by-change.ts';
 import { addDays, type Day } from './day.ts';
 import { advanceEpisode, type ClosedByChange, episodeId, isCoolingDown, type Transition } from './episodes.ts';
 import type { Freshness } from './freshness.ts';
@@ -109,7 +109,8 @@ export function evaluate(given: EvaluationInput): Evaluation {
       health: health && { score: health.score, parts: health.parts, stale: health.stale, day: health.day },
       scores,
       episodes,
-      rules: rulesOf(playbook),
+      // Of an account that has left no rule was read: what was over before is looked up when it comes back.
+      ...(!hasLeft && { rules: rulesOf(playbook) }),
       ...(closedByChange.length > 0 && { closedByChange }),
     },
   };
@@ -137,7 +138,12 @@ function leaveAll({ playbook, previous, usage }: EvaluationInput): SignalResults
   const signals = Object.keys(playbook.signals).map(
     (signal): SignalReading => signalReading(signal, unknown(null, 'churned'), undefined),
   );
-  return { signals, transitions, episodes: [], closedByChange: [] };
+  // Who was said to have left by mistake is worked for as before.
+  const closedNow = (previous?.episodes ?? []).filter(isOpen).map((episode): ClosedByChange => {
+    return { episode, closedOn: usage.asOf, closedAs: 'churned' };
+  });
+  const closedByChange = remembered(previous?.closedByChange ?? [], closedNow, playbook, usage.asOf);
+  return { signals, transitions, episodes: [], closedByChange };
 }
 
 function explainHealth(input: EvaluationInput & Pick<HealthContext, 'stage'>): HealthExplanation | null {
@@ -191,7 +197,7 @@ function readSignals({ previous, ...input }: EvaluationInput, standing: Standing
   const { playbook } = input;
   const found = previous?.episodes ?? [];
   const back = comingBack(previous?.closedByChange ?? [], found, playbook, rulesOf(playbook), asOf);
-  const before = bySignal(withThoseBack(found, back));
+  const before = bySignal(withThoseBack(found, back).filter((episode) => isWatched(episode, playbook)));
   const results: SignalResults = { signals: [], transitions: [], episodes: [], closedByChange: [] };
   const shared = {
     ...input,
@@ -205,13 +211,13 @@ function readSignals({ previous, ...input }: EvaluationInput, standing: Standing
     readSignal(name, signal, { ...shared, episodes, open: firstBySubject(episodes.filter(isOpen)) }, results);
   }
   for (const episode of found) {
-    if (episode.signal in playbook.signals || !isOpen(episode)) continue;
+    if (!isOpen(episode) || isWatched(episode, playbook)) continue;
     const closed = { ...episode, recoveredOn: asOf };
     results.transitions.push({ kind: 'closed', episode: closed, evidence: {}, reason: 'retired' });
   }
   const answered = new Set(back);
   const kept = (previous?.closedByChange ?? []).filter((one) => !answered.has(one));
-  results.closedByChange = remembered(kept, closedByTheChange(found, previous?.rules, input, results), asOf);
+  results.closedByChange = remembered(kept, closedByTheChange(found, previous?.rules, input, results), playbook, asOf);
   for (const one of back) bringBack(one, found, input, results);
   return results;
 }
@@ -238,7 +244,7 @@ function closedByTheChange(
     return [{ episode, closedOn: closed.recoveredOn as Day, closedAs: reason, ...(rules && { rules }) }];
   });
   // Their quiet days go on when the signal comes back, or it would raise again what is over.
-  const quiet = found.filter((episode) => !isOpen(episode) && !(episode.signal in playbook.signals));
+  const quiet = found.filter((episode) => !isOpen(episode) && !isWatched(episode, playbook));
   return [...ended, ...quiet.map((episode) => ({ episode, closedOn: asOf, closedAs: 'retired' as const }))];
 }
 

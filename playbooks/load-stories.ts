@@ -1,6 +1,7 @@
 import type { Playbook } from '../domain/playbook/playbook.ts';
 import { checkStories } from '../domain/stories/check-stories.ts';
 import { runStory, type StoryFailure } from '../domain/stories/run-story.ts';
+import { storiesByNamesOf } from '../domain/stories/stories-by-names.ts';
 import { type Stories, storiesSchema } from '../domain/stories/story.ts';
 import { type LocatedProblem, YamlSource } from './yaml-source.ts';
 
@@ -28,14 +29,14 @@ export class StoryFile {
 
   /** Everything that is wrong with the file, in its order. */
   problems(playbook: Playbook): LocatedProblem[] {
-    const named = this.stories === null ? [] : checkStories(this.stories, playbook);
+    const named = this.stories === null ? [] : checkStories(storiesByNamesOf(playbook, this.stories), playbook);
     const located = named.map(({ path, message }) => this.source.at(path, message));
     return [...this.mistakes, ...located].sort((a, b) => a.line - b.line);
   }
 
   /** What came otherwise in the n-th story. The file has to be without problems. */
   run(n: number, playbook: Playbook): LocatedFailure[] {
-    const stories = this.stories as Stories;
+    const stories = storiesByNamesOf(playbook, this.stories as Stories);
     const name = stories.stories[n]?.story as string;
     const storyLine = this.source.lineOf(['stories', n]);
     return runStory(stories, n, playbook).map(({ path, ...failure }) => ({

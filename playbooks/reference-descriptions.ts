@@ -213,6 +213,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: 'ご提案するもの。`holds` に含むお客様では上がらない。',
   },
   'signals.play': { en: 'The play it starts.', ja: '始めるプレイ。' },
+  'signals.renamedFrom': {
+    en: 'What it was called before, or all its earlier names, `[NEW, OLD]`: episodes, quiet days, open tasks and mails go on under this name.',
+    ja: '以前の名前（複数なら `[新しい名前, 古い名前]`）。エピソード、静かな期間、未完了のタスク、メールは、この名前で続く。',
+  },
 
   'signals.when.counter-level': {
     en: "How often an event happens, against the account's own usual level (the median of the windows before): a fall or a growth.",
@@ -525,6 +529,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: 'このプレイが最初のタスクを出すとき、チャットにも知らせるか（チャットを設定している場合）。',
   },
   'plays.steps': { en: 'Tasks and mails.', ja: 'タスクとメール。' },
+  'plays.renamedFrom': {
+    en: 'What it was called before, or all its earlier names.',
+    ja: '以前の名前（複数なら一覧）。',
+  },
   'plays.steps.task': { en: 'The task.', ja: 'タスク。' },
   'plays.steps.email': { en: 'The mail.', ja: 'メール。' },
   'plays.steps.when': { en: 'When it falls due; without it, at once.', ja: '始める時期。なければ、すぐに始める。' },
@@ -570,6 +578,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: 'タスクが届いた日から数えた営業日。担当者の国の休日を除く。',
   },
   'tasks.links': { en: 'What the team knows about it, elsewhere.', ja: '参考になる社内資料など。' },
+  'tasks.renamedFrom': {
+    en: 'What it was called before, or all its earlier names: what was raised under them is not raised again.',
+    ja: '以前の名前（複数なら一覧）。その名前で作られたタスクは、作り直さない。',
+  },
   'tasks.links.label': { en: 'What it is.', ja: '名称。' },
   'tasks.links.url': { en: 'Where it is.', ja: '場所。' },
   'emails.subject': { en: 'The subject; may use `{{ }}`.', ja: '件名。`{{ }}` が使える。' },
@@ -588,5 +600,9 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'emails.asks': {
     en: 'What is answered by one click: the renewal, an NPS survey from 0 to 10, or whether such a mail is too much, just right or not enough.',
     ja: 'ワンクリックで答える内容（`renewal` 更新・`nps` 0〜10の評価・`fit` ご案内の量）。',
+  },
+  'emails.renamedFrom': {
+    en: 'What it was called before, or all its earlier names: what was sent under them is not sent again.',
+    ja: '以前の名前（複数なら一覧）。その名前で送ったメールは、送り直さない。',
   },
 };

@@ -1,3 +1,4 @@
+import { entryNamed } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { asksForRenewal, isRenewalWork } from '../plays/renewal-work.ts';
 import { isUrgentWork } from '../plays/urgent-work.ts';
@@ -31,7 +32,7 @@ export function mattersOf(tasks: OpenTask[], rules: Rules): Matter[][] {
 
 /** The task by which the matter is told: where the renewal is asked about, by that, and else by the most urgent. */
 export function tellingTask({ tasks }: Matter, rules: Rules): OpenTask {
-  return tasks.find(({ signal }) => asksForRenewal(rules.signals[signal])) ?? tasks[0];
+  return tasks.find(({ signal }) => asksForRenewal(entryNamed(rules.signals, signal))) ?? tasks[0];
 }
 
 /**
@@ -42,7 +43,7 @@ function byUrgency(rules: Rules): (a: OpenTask, b: OpenTask) => number {
   const weightOf = (task: OpenTask) => {
     const { signal, template, priority } = task;
     const isUrgent = isUrgentWork({ signal, tasks: [{ template, priority }] }, rules);
-    const isRisk = rules.signals[signal]?.side === 'risk';
+    const isRisk = entryNamed(rules.signals, signal)?.side === 'risk';
     return (isUrgent ? 0 : priorities.indexOf(priority)) * 2 + (isRisk ? 0 : 1);
   };
   const weights = new Map<OpenTask, number>();
@@ -60,5 +61,5 @@ function byUrgency(rules: Rules): (a: OpenTask, b: OpenTask) => number {
 }
 
 function matterOf({ signal: name, episode }: OpenTask, { signals, stages }: Rules): string {
-  return isRenewalWork(signals[name], stages) ? 'renewal' : episode;
+  return isRenewalWork(entryNamed(signals, name), stages) ? 'renewal' : episode;
 }

@@ -1,3 +1,4 @@
+import { formerNamesOf, type Renamed } from './names.ts';
 import type { Playbook, PlayStep } from './playbook.ts';
 
 /** One entry of a playbook that is new, gone, or says something else than before. */
@@ -8,7 +9,9 @@ export interface PlaybookChange {
   name: string | null;
   /** What people call it, where it has a label or title; as the newer playbook says. */
   label?: { en: string; ja: string };
-  change: 'added' | 'removed' | 'changed';
+  change: 'added' | 'removed' | 'changed' | 'renamed';
+  /** Of one that was renamed. */
+  from?: string;
   fields: FieldChange[];
 }
 
@@ -51,10 +54,18 @@ const grades = ({ health: { healthyFrom, watchFrom } }: Playbook) => ({ healthyF
 type Entries = Record<string, unknown>;
 
 function entryChanges(area: string, before: Entries, after: Entries): PlaybookChange[] {
+  const gone = Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const renamed = new Map(Object.entries(after).flatMap(([name, entry]) => renamedOf(name, entry)));
   const names = [...new Set([...Object.keys(after), ...Object.keys(before)])];
   return names.flatMap((name): PlaybookChange[] => {
-    const [old, changed] = [valueAt(before, name), valueAt(after, name)];
-    const fields = withoutNeedlessOrder(fieldChanges(old, changed));
+    if ([...renamed.values()].includes(name)) return [];
+    const from = renamed.get(name);
+    const [old, changed] = [valueAt(before, from ?? name), valueAt(after, name)];
+    const fields = withoutNeedlessOrder(fieldChanges(old, changed).filter(({ path }) => !isOfNames(path)));
+    if (from !== undefined) {
+      const label = labelOf(changed);
+      return [{ area, name, ...(label && { label }), change: 'renamed', from, fields }];
+    }
     if (fields.length === 0) return [];
     const change = old === undefined ? 'added' : changed === undefined ? 'removed' : 'changed';
     const label = labelOf(changed ?? old);
@@ -62,7 +73,16 @@ function entryChanges(area: string, before: Entries, after: Entries): PlaybookCh
     const isPlain = typeof (changed ?? old) !== 'object';
     return [{ area, name, ...(label && { label }), change, fields: change === 'changed' || isPlain ? fields : [] }];
   });
+
+  function renamedOf(name: string, entry: unknown): [string, string][] {
+    if (Object.hasOwn(before, name) || !isGroup(entry)) return [];
+    const former = formerNamesOf(entry as Renamed).find((one) => gone.includes(one));
+    return former === undefined ? [] : [[name, former]];
+  }
 }
+
+/** Earlier names are kept beside an entry; that one more is known changes nothing. */
+const isOfNames = (path: string) => path === 'renamedFrom' || path.startsWith('renamedFrom.');
 
 function listChanges(area: string, before: string[], after: string[]): PlaybookChange[] {
   const added = after.filter((one) => !before.includes(one));

@@ -3,6 +3,7 @@ import { halfCharacterIn } from '../canonical-id.ts';
 import { type ConditionProblem, checkEvent } from '../signals/condition-kind.ts';
 import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';
 import { checkStages } from '../stages/check-stages.ts';
+import { checkRenames } from './check-renames.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from './playbook.ts';
 import { circlesIn, type PlaybookProblem, unknownName } from './problem.ts';
 
@@ -23,6 +24,7 @@ export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
     ...checkTasks(playbook),
     ...checkTeam(playbook),
     ...checkCustomerMail(playbook),
+    ...checkRenames(playbook),
   ];
 }
 

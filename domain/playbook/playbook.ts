@@ -9,6 +9,8 @@ import { nameSchema } from './name-schema.ts';
 import { usageNameSchema } from './usage-name.ts';
 import { featureSchema, productSchema } from './vocabulary.ts';
 
+/** Earlier names of an entry: what is stored under them goes on under its name. */
+const renamedFromSchema = z.union([nameSchema, z.array(nameSchema).min(1).max(100)]).optional();
 const shareSchema = z.number().min(0).max(1);
 const daysSchema = z.int().min(0).max(3650);
 
@@ -91,6 +93,7 @@ const signalSchema = z.strictObject({
   /** What the play offers: an account that holds it already is left alone. */
   offer: z.string().min(1).optional(),
   play: nameSchema,
+  renamedFrom: renamedFromSchema,
 });
 export type Signal = z.infer<typeof signalSchema>;
 
@@ -106,6 +109,7 @@ const taskSchema = z.strictObject({
   dueInBusinessDays: z.int().min(0).max(250),
   /** What the team knows about it, elsewhere. */
   links: z.array(z.strictObject({ label: textSchema, url: z.url({ protocol: /^https$/ }) })).default([]),
+  renamedFrom: renamedFromSchema,
 });
 export type TaskTemplate = z.infer<typeof taskSchema>;
 
@@ -119,6 +123,7 @@ const emailSchema = z.strictObject({
   contract: z.boolean().optional(),
   /** What its recipient is asked and answers by one click: the renewal, an NPS survey, or whether it was too much. */
   asks: z.enum(['renewal', 'nps', 'fit']).optional(),
+  renamedFrom: renamedFromSchema,
 });
 export type EmailTemplate = z.infer<typeof emailSchema>;
 
@@ -158,6 +163,7 @@ export const playbookSchema = z.strictObject({
       /** The chat is told when it asks for its first tasks. */
       chat: z.boolean().default(false),
       steps: z.array(z.union([taskStepSchema, emailStepSchema])).min(1),
+      renamedFrom: renamedFromSchema,
     }),
   ),
   tasks: z.record(nameSchema, taskSchema),

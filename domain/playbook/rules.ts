@@ -23,7 +23,7 @@ function withoutWords({ aliases, measures, features, otherProducts, stages, heal
     without(otherProducts, 'label'),
     without(stages, 'label', 'goal'),
     { ...health, indicators: without(health.indicators, 'label') },
-    without(signals, 'label', 'why', 'side'),
-    without(plays, 'label', 'chat'),
+    without(signals, 'label', 'why', 'side', 'renamedFrom'),
+    without(plays, 'label', 'chat', 'renamedFrom'),
   ];
 }

@@ -44,8 +44,9 @@ export function placeOf(play: Play, step: TaskStep, { answered }: Pick<LiveEpiso
 }
 
 /** Whether a task of the episode was raised by the how manieth answer. */
-export function isOfAnswer({ id, template, episode }: FinishedTask, count: number): boolean {
-  const [number] = id.slice(`${episode}/${template}/`.length).split('/', 1);
+export function isOfAnswer({ id, episode }: FinishedTask, count: number): boolean {
+  // Behind the name that its template had when it was raised.
+  const [, number] = id.slice(`${episode}/`.length).split('/', 2);
   return (/^\d+$/.test(number ?? '') ? Number(number) : 1) === count;
 }
 

@@ -1,5 +1,6 @@
 import type { Account, Csm } from '../account.ts';
 import type { Day } from '../day.ts';
+import { entryNamed, nameNow } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Task } from '../task.ts';
 import { isTaskStep } from './play-steps.ts';
@@ -17,22 +18,27 @@ export interface FollowUps {
 export function followUpsOf(
   task: Pick<Task, 'id' | 'signal' | 'template'>,
   {
-    tasks,
+    tasks: raised,
     playbook,
     team,
     account,
     day,
   }: { tasks: Task[]; playbook: Playbook; team: Team; account: Account; day: Day },
 ): FollowUps {
-  const play = playbook.plays[playbook.signals[task.signal]?.play ?? ''];
-  const others = tasks.filter(({ id }) => id !== task.id);
+  const byNamesOfToday = <Raised extends Pick<Task, 'template'>>(one: Raised): Raised => ({
+    ...one,
+    template: nameNow(playbook.tasks, one.template),
+  });
+  const own = byNamesOfToday(task);
+  const play = playbook.plays[entryNamed(playbook.signals, task.signal)?.play ?? ''];
+  const others = raised.filter(({ id }) => id !== task.id).map(byNamesOfToday);
   const steps = play?.steps.filter(isTaskStep) ?? [];
   const after = steps.filter(
-    (step) => step.after?.includes(task.template) && !others.some(({ template }) => template === step.task),
+    (step) => step.after?.includes(own.template) && !others.some(({ template }) => template === step.task),
   );
   const awaited = new Set(after.flatMap((step) => step.after ?? []));
   const waitsFor = others.filter(({ template, status }) => status === 'open' && awaited.has(template));
-  const isDone = (name: string) => name === task.template || others.some(({ template }) => template === name);
+  const isDone = (name: string) => name === own.template || others.some(({ template }) => template === name);
   const next = after.filter(
     (step) =>
       (step.after ?? []).every((name) => isDone(name) && !waitsFor.some(({ template }) => template === name)) &&

@@ -54,6 +54,8 @@ export type ReadingReason = UnknownReason | 'already-held';
 /** An episode that still matters: open, or in its cooldown. */
 export interface LiveEpisode {
   signal: string;
+  /** What the signal was called when it opened, where the playbook has renamed it since: its id goes by that name. */
+  openedAs?: string;
   subject: string | null;
   person?: string;
   openedOn: Day;

@@ -3,6 +3,7 @@ import type { TaskOutcome } from '../activity.ts';
 import type { Day } from '../day.ts';
 import { episodeId } from '../episodes.ts';
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
+import { nameNow } from '../playbook/names.ts';
 import type { Requirement, TaskTemplate } from '../playbook/playbook.ts';
 import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
@@ -104,7 +105,10 @@ export function roadmapOf(
       const episode = episodes.find((one) => one.signal === signal && one.subject === since);
       const comes = episode !== undefined && episode.recoveredOn === undefined && !isEnded(episode);
       return inOrder(play).map(({ task: template, after = [] }) => {
-        const raised = tasks.filter((task) => task.signal === signal && task.template === template);
+        const raised = tasks.filter(
+          (task) =>
+            nameNow(playbook.signals, task.signal) === signal && nameNow(playbook.tasks, task.template) === template,
+        );
         return {
           template,
           title: playbook.tasks[template]?.title[language] ?? template,

@@ -16,8 +16,10 @@ import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { Episode } from '../../domain/episodes.ts';
 import type { AccountState } from '../../domain/evaluate.ts';
+import { activitiesByNamesOf, stateByNamesOf } from '../../domain/follow-names.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../domain/history-needed.ts';
 import type { OptOut } from '../../domain/mail-kinds.ts';
+import { needsRecords, withWhatIsOnRecord } from '../../domain/on-record.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork, Reopened } from '../../domain/plays/plan-work.ts';
@@ -210,7 +212,7 @@ export class DynamoAccounts {
     // What is stored of a lifetime holds later days too; a past day's is made of the days up to it.
     const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : known.lifetime;
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
-    const stored = state === undefined ? null : decodeState(state);
+    const stored = state === undefined ? null : await this.goingOn(decodeState(state), account, playbook, asOf);
     const stage = stored?.state.stage?.stage ?? account.stage ?? null;
     const episodes = stored?.state.episodes ?? [];
     const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage, episodes }, from);
@@ -223,13 +225,20 @@ export class DynamoAccounts {
         contacts.map(({ id }) => id),
       ),
       answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
-      activities: under(ACTIVITY_SORT_PREFIX).map(decodeActivity),
+      activities: activitiesByNamesOf(playbook, under(ACTIVITY_SORT_PREFIX).map(decodeActivity)),
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
         .map((row) => decodeRecord<OptOut>(row))
         .filter(({ address }) => address === undefined),
       stored,
     };
+  }
+
+  /** The state as an evaluation by this playbook goes on from it. */
+  private async goingOn(stored: StoredState, account: Account, playbook: Playbook, asOf: Day): Promise<StoredState> {
+    const { state } = stored;
+    if (!needsRecords(state, account, playbook, asOf)) return { ...stored, state: stateByNamesOf(playbook, state) };
+    return { ...stored, state: withWhatIsOnRecord(state, await this.episodesOf(account.id), playbook, asOf) };
   }
 
   private async readDays(accountId: string, from: Day, to: Day, numbers: AccountNumbers): Promise<UsageDay[]> {
@@ -277,7 +286,7 @@ export class DynamoAccounts {
     const due = new Map(tasks.map((task) => [task.id, task.due]));
     const items = await this.records(accountId, `${TASK_SORT_PREFIX}${id}/`);
     const closed = items.map(decodeTask).filter((task) => due.has(task.id) && task.closedOn === closedOn);
-    const again = closed.filter(({ status }) => status === 'retired' || status === 'recovered');
+    const again = closed.filter(({ status }) => ['retired', 'recovered', 'churned'].includes(status));
     return [
       {
         Update: {

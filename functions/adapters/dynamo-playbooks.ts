@@ -5,8 +5,9 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { emptyRegister, type NameRegister, registered } from '../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { readStoredPlaybook } from '../../domain/playbook/stored-playbook.ts';
+import { readStoredPlaybook, UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY as CURRENT_SORT_KEY, PLAYBOOK_KEY } from './keys.ts';
 import { queryAll } from './query-all.ts';
 
@@ -24,6 +25,9 @@ export interface PlaybookVersion {
 export interface StoredPlaybook extends PlaybookVersion {
   playbook: Playbook;
 }
+
+/** Not a version: see `names`. */
+const NAMES_SORT_KEY = 'names';
 
 /** Every playbook that ever ran, by version, and which one runs now. */
 export class DynamoPlaybooks {
@@ -60,6 +64,18 @@ export class DynamoPlaybooks {
     return items.map(versionOf).sort((a, b) => placeOf(b.version) - placeOf(a.version));
   }
 
+  /** The names that entries had in the versions that ran; those of before this release are read one by one. */
+  async names(): Promise<NameRegister> {
+    const stored = (await this.read(NAMES_SORT_KEY))?.f?.S;
+    if (stored !== undefined) return JSON.parse(stored);
+    let register = emptyRegister();
+    for (const { version } of (await this.versions()).reverse()) {
+      const playbook = await this.readable(version);
+      if (playbook !== undefined) register = registered(register, playbook);
+    }
+    return register;
+  }
+
   /**
    * Makes the playbook the running one, as the version after `predecessor`. False when another one was pushed since:
    * two pushes can't make the same version, and neither goes over the other unseen.
@@ -71,6 +87,11 @@ export class DynamoPlaybooks {
     at: string,
     { by, why, rolledBackTo }: Pick<PlaybookVersion, 'by' | 'why' | 'rolledBackTo'> = {},
   ): Promise<boolean> {
+    const names = {
+      pk: { S: PLAYBOOK_KEY },
+      sk: { S: NAMES_SORT_KEY },
+      f: { S: JSON.stringify(registered(await this.names(), playbook)) },
+    };
     const current = { pk: { S: PLAYBOOK_KEY }, sk: { S: CURRENT_SORT_KEY }, version: { S: version } };
     const item = {
       pk: { S: PLAYBOOK_KEY },
@@ -94,6 +115,7 @@ export class DynamoPlaybooks {
           TransactItems: [
             { Put: { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
             { Put: { TableName: this.table, Item: current, ...unmoved } },
+            { Put: { TableName: this.table, Item: names } },
           ],
         }),
       );
@@ -105,6 +127,16 @@ export class DynamoPlaybooks {
           ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
         );
       if (lostTheRace) return false;
+      throw error;
+    }
+  }
+
+  /** What a version says, where this release can make sense of it. */
+  private async readable(version: string): Promise<Playbook | undefined> {
+    try {
+      return (await this.version(version))?.playbook;
+    } catch (error) {
+      if (error instanceof UnreadablePlaybookError) return undefined;
       throw error;
     }
   }

@@ -56,7 +56,7 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
       week: { country: account?.country ?? company.country },
     };
     const standing = standingOf(mail.account, states[0]?.episodes ?? []);
-    const request = requestOf(mail, optionalKind);
+    const request = requestOf(mail, optionalKind, standing);
     const at = now.getTime();
     for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
       const known = await ledger.read(whose);
@@ -73,11 +73,17 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
   };
 }
 
-function requestOf(mail: AutomaticMail, optionalKind: MailKind | null): MailRequest {
+/** A mail that waits may know its signal by an earlier name; its episode knows the one it has now. */
+function requestOf(
+  mail: AutomaticMail,
+  optionalKind: MailKind | null,
+  { openEpisodes, handled }: ReturnType<typeof standingOf>,
+): MailRequest {
   const { id, cause, createdAt, releasedAt } = mail;
+  const own = [...openEpisodes, ...handled].find(({ episode }) => episode === cause.episode);
   return {
     id,
-    signal: cause.signal,
+    signal: own?.signal ?? cause.signal,
     episode: cause.episode,
     outlivesEpisode: cause.outlives ?? false,
     ...(cause.answer && { answer: cause.answer }),

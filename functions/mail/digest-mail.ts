@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/account.ts';
 import type { DigestContent, DigestTask } from '../../domain/mail-content.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import { chartOf, subjectOf } from '../../domain/signals/conditions.ts';
 import type { Block } from './blocks.ts';
@@ -51,12 +52,12 @@ export function digestMail(
   return { subject: open > 0 ? say.subject({ open, late }, day) : say.subjectOfTeam(lateInTeam, day), blocks };
 
   function titleOf({ template, title }: DigestTask): string {
-    return playbook.tasks[template]?.title[language] ?? title;
+    return entryNamed(playbook.tasks, template)?.title[language] ?? title;
   }
 
   function accountBlocks({ account, signal: name, about, evidence, data, tasks, moreTasks, lacks }: DigestAccount) {
     // The playbook may have forgotten the signal; the tasks are there all the same.
-    const signal = playbook.signals[name];
+    const signal = entryNamed(playbook.signals, name);
     const tone = signal?.side ?? 'service';
     const moved = signal && whatMoved(signal, { subject: about, evidence }, language, playbook);
     const head: Block = {

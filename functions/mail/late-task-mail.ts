@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/account.ts';
 import type { LateTaskMailContent } from '../../domain/mail-content.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { quoteBlocks, sideOf } from './customers-word.ts';
@@ -19,10 +20,10 @@ export function lateTaskMail(
   const { late } = playWords[language];
   const { task, type, lateInBusinessDays } = content;
   const isReminder = type === 'reminder';
-  const signal = playbook.signals[content.signal];
+  const signal = entryNamed(playbook.signals, content.signal);
   const whose = whoseIn(language, content, signal, playbook);
   const name = shortName(task.assigneeName) || late.nobody;
-  const template = playbook.tasks[task.template];
+  const template = entryNamed(playbook.tasks, task.template);
   const title = taskTitle(task, language, playbook);
   const todo = actions?.onLate(task, isReminder);
   const toDo = isReminder ? late.toDo.reminder : late.toDo.escalation(name);

@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import type { Day } from '../../domain/day.ts';
 import type { MovedTaskMailContent } from '../../domain/mail-content.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { courseOf } from './course.ts';
@@ -26,10 +27,10 @@ export function movedTaskMail(
   const moved = movedTaskWords[language];
   const { task, type, note, data } = content;
   const by = shortName(content.byName ?? '');
-  const template = playbook.tasks[task.template];
+  const template = entryNamed(playbook.tasks, task.template);
   const body = template?.body[language] ?? '';
   const title = taskTitle(task, language, playbook);
-  const signal = playbook.signals[content.signal];
+  const signal = entryNamed(playbook.signals, content.signal);
   const whose = whoseIn(language, content, signal, playbook);
   const isLate = task.due < today;
   const why = type === 'returned' ? moved.returned : moved.handedOver(by);

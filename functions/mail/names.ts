@@ -1,6 +1,7 @@
 import type { Language } from '../../domain/account.ts';
 import type { Day } from '../../domain/day.ts';
 import type { About } from '../../domain/mail-content.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import { subjectOf } from '../../domain/signals/conditions.ts';
 import { onOneLine, shorten } from './plain-text.ts';
@@ -98,7 +99,7 @@ export function taskTitle(
   language: Language,
   { tasks }: Pick<Playbook, 'tasks'>,
 ): string {
-  const known = Object.hasOwn(tasks, template) ? tasks[template]?.title[language] : undefined;
+  const known = entryNamed(tasks, template)?.title[language];
   return known ?? (title === undefined || title === '' ? nameless[language].task : shorten(onOneLine(title), 200));
 }
 

@@ -1,5 +1,6 @@
 import type { Language } from '../../domain/account.ts';
 import type { ToldMailContent } from '../../domain/mail-content.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block } from './blocks.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
@@ -22,10 +23,10 @@ export function toldMail(
   const { data, tasks, closed } = content;
   const { said } = data;
   // The playbook may have forgotten the signal since.
-  const signal = playbook.signals[content.signal];
+  const signal = entryNamed(playbook.signals, content.signal);
   const side = sideOf(signal?.side ?? 'service', said);
   const account = accountIn(language, content.account);
-  const title = (template: string) => playbook.tasks[template]?.title[language] ?? told.aTask;
+  const title = (template: string) => entryNamed(playbook.tasks, template)?.title[language] ?? told.aTask;
   const moved = signal === undefined ? null : whatMoved(signal, content, language, playbook);
   const news = moved?.headline ?? signal?.label[language] ?? told.news;
   const headline = (place: 'subject' | 'mail') => answersHeadline(said, language, place) ?? news;

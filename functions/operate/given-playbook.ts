@@ -1,5 +1,7 @@
 import * as z from 'zod';
+import { checkAgainstRegister, withFormerNames } from '../../domain/playbook/name-register.ts';
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
+import type { PlaybookProblem } from '../../domain/playbook/problem.ts';
 import type { StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
 import type { Tools } from './operation.ts';
 import { OperatorError } from './operator-error.ts';
@@ -9,10 +11,11 @@ export const versionSchema = z.string().regex(/^v[1-9]\d*$/, 'is no version: the
 /** A playbook as it came, or the content of an older version. */
 export const givenPlaybookSchema = { playbook: playbookSchema.optional(), rollbackTo: versionSchema.optional() };
 
+/** With every name that its entries ever had here, and what of these names doesn't fit what ran before. */
 export async function givenPlaybook(
   { playbook, rollbackTo }: { playbook?: Playbook; rollbackTo?: string },
   tools: Tools,
-): Promise<Playbook> {
+): Promise<{ playbook: Playbook; problems: PlaybookProblem[] }> {
   if ((playbook === undefined) === (rollbackTo === undefined)) {
     throw new OperatorError(
       'bad-request',
@@ -21,7 +24,9 @@ export async function givenPlaybook(
       'The command and the installation are of different versions: deploy again.',
     );
   }
-  return playbook ?? (await versionNamed(rollbackTo as string, tools)).playbook;
+  const written = playbook ?? (await versionNamed(rollbackTo as string, tools)).playbook;
+  const names = await tools.playbooks.names();
+  return { playbook: withFormerNames(written, names), problems: checkAgainstRegister(written, names) };
 }
 
 export async function versionNamed(version: string, { playbooks }: Tools): Promise<StoredPlaybook> {

@@ -1,4 +1,5 @@
 import { type AccountState, type Evaluation, type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
+import { recordsByNamesOf } from '../../domain/follow-names.ts';
 import { stateAsOf } from '../../domain/state-as-of.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import type { Scoring } from './scoring.ts';
@@ -21,7 +22,7 @@ export async function evaluateAccount(scoring: Scoring, accountId: string): Prom
   const current = stored?.state ?? null;
   const state =
     current !== null && asOf < current.lastScoredDay
-      ? stateAsOf(current, await accounts.episodesOf(accountId), known)
+      ? stateAsOf(current, recordsByNamesOf(playbook, await accounts.episodesOf(accountId)), known)
       : current;
   const input: EvaluationInput = { ...known, previous: state };
   return { input, evaluation: evaluate(input), state };

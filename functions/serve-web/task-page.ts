@@ -2,6 +2,7 @@ import { taskOutcomes } from '../../domain/activity.ts';
 import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
 import { addDays, type Day } from '../../domain/day.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
 import { presentOn, workingWeekOf } from '../../domain/plays/team.ts';
 import type { Task, TaskChange } from '../../domain/task.ts';
 import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/task-changes.ts';
@@ -113,7 +114,7 @@ function followText(facts: TaskFacts, when: 'before' | 'after'): string {
     language,
     ...next.map(({ template, assignees }) =>
       say.follows[when](
-        playbook.tasks[template]?.title[language] ?? template,
+        entryNamed(playbook.tasks, template)?.title[language] ?? template,
         assignees.map((one) =>
           one === null
             ? words[language].nobody

@@ -2,6 +2,7 @@ import type { Contact } from '../../domain/account.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { Day } from '../../domain/day.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task, TaskChange } from '../../domain/task.ts';
 import type { Block } from '../mail/blocks.ts';
@@ -24,7 +25,7 @@ export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: Addr
   const general = pageWords[language].task;
   if (task === undefined) return { language, company: company.name, ...general.gone, status: 404 };
   const say = wholeTaskWords[language];
-  const template = playbook?.tasks[task.template];
+  const template = playbook && entryNamed(playbook.tasks, task.template);
   const parts: Html[] = [
     saidOf(facts, task),
     section(words[language].sections.why, blocksOf(whyOf(facts, task))),
@@ -50,7 +51,7 @@ export function titleOf(
   playbook: Playbook | undefined,
   language: WholeTaskFacts['language'],
 ) {
-  return playbook?.tasks[template]?.title[language] ?? title;
+  return (playbook && entryNamed(playbook.tasks, template)?.title[language]) ?? title;
 }
 
 function stateOf(facts: WholeTaskFacts, task: Task): string {
@@ -92,7 +93,7 @@ function whyOf(
   { playbook, language, episode, people }: WholeTaskFacts,
   { signal: name, subject, data }: Task,
 ): Block[] {
-  const signal = playbook?.signals[name];
+  const signal = playbook && entryNamed(playbook.signals, name);
   if (playbook === undefined || signal === undefined) return [];
   const { side, label, why } = signal;
   const about = subject === null ? null : { id: subject, name: people.find(isAbout(subject, episode?.person))?.name };

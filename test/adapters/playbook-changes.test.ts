@@ -205,7 +205,7 @@ describe('a change that did harm', () => {
 
     const closing = await say(['playbook', 'push', await changed(silentFor(300), withoutAlias), '--yes']);
     expect(closing.stdout).toMatch(/no longer understood · login: 10 accounts now, 1 after/);
-    expect(closing.stdout).toMatch(/1 episode would close, with their tasks: no-login 1; at A0/);
+    expect(closing.stdout).toMatch(/1 episode would close, with 1 open task: no-login 1; at A0/);
     await say(['playbook', 'push', await changed(silentFor(300)), '--yes']);
     now += 86_400_000;
     await everybody();

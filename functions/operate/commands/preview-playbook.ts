@@ -56,9 +56,9 @@ export interface PlaybookPreview {
  * what it is compared with.
  */
 export const previewPlaybook = operation(requestSchema, async ({ from, ...given }, tools): Promise<PlaybookPreview> => {
-  const candidate = await givenPlaybook(given, tools);
+  const { playbook: candidate, problems } = await givenPlaybook(given, tools);
   const running = await runningOrWhyNot(tools);
-  const beginning = from === undefined ? await beginningOf(candidate, running, tools) : undefined;
+  const beginning = from === undefined ? await beginningOf(candidate, problems, running, tools) : undefined;
   const isRefused = beginning !== undefined && (beginning.isSame === true || beginning.problems.length > 0);
   if (running === undefined || running instanceof UnreadablePlaybookError || isRefused) {
     return { beginning, looked: 0, rows: [], understood: nothingUnderstood() };
@@ -102,6 +102,7 @@ async function runningOrWhyNot({ playbooks }: Tools) {
 
 async function beginningOf(
   candidate: Playbook,
+  ofNames: PlaybookProblem[],
   running: Awaited<ReturnType<typeof runningOrWhyNot>>,
   { listings }: Tools,
 ): Promise<PreviewBeginning> {
@@ -109,7 +110,7 @@ async function beginningOf(
     readTeamMembers(listings),
     Promise.all(accountLists.map((list) => listings.count(list))),
   ]);
-  const problems = checkRoles(candidate, members);
+  const problems = [...ofNames, ...checkRoles(candidate, members)];
   const accounts = counts.reduce((sum, count) => sum + count, 0);
   if (running === undefined) return { running: null, problems, changes: [], accounts };
   if (running instanceof UnreadablePlaybookError) {

@@ -30,7 +30,7 @@ export type PushedPlaybook =
 export const pushPlaybook = operation(requestSchema, async (request, tools): Promise<PushedPlaybook> => {
   const { onto, by, why, rollbackTo } = request;
   const { playbooks, listings, now } = tools;
-  const playbook = await givenPlaybook(request, tools);
+  const { playbook, problems: ofNames } = await givenPlaybook(request, tools);
   const bytes = Buffer.byteLength(JSON.stringify(playbook));
   if (bytes > LARGEST_PLAYBOOK_IN_BYTES) {
     throw new OperatorError(
@@ -46,7 +46,7 @@ export const pushPlaybook = operation(requestSchema, async (request, tools): Pro
   if (running !== undefined && JSON.stringify(before) === JSON.stringify(playbook)) {
     return { version: running, pushed: false };
   }
-  const problems = checkRoles(playbook, await readTeamMembers(listings));
+  const problems = [...ofNames, ...checkRoles(playbook, await readTeamMembers(listings))];
   if (problems.length > 0) return { problems };
   const version = versionAfter(running);
   const said = { by, why, rolledBackTo: rollbackTo };

@@ -40,6 +40,21 @@ describe('what changes from one playbook to another, in words', () => {
     ]);
   });
 
+  it('names what is called otherwise, with what else is changed of it', () => {
+    const changed = told((playbook) => {
+      const { 'no-login': silence, ...signals } = playbook.signals;
+      playbook.signals = {
+        ...signals,
+        silent: { ...(silence as Playbook['signals'][string]), renamedFrom: 'no-login', cooldownInDays: 30 },
+      };
+    });
+    expect(changed).toEqual([
+      'Signals',
+      '  silent (No log-in for two months) is the new name of no-login: what is stored under it goes on',
+      '    cooldown in days: 28 → 30',
+    ]);
+  });
+
   it('tells steps of a play apart by what they ask for, weights by their stage, aliases by what they mean', () => {
     const changed = told(({ plays, health, aliases }) => {
       const play = plays['check-in'] as Playbook['plays'][string];

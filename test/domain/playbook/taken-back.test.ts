@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { MOST_REMEMBERED, remembered } from '../../../domain/closed-by-change.ts';
 import { addDays, type Day } from '../../../domain/day.ts';
-import type { Playbook, PlayStep } from '../../../domain/playbook/playbook.ts';
+import type { AccountState } from '../../../domain/evaluate.ts';
+import type { Playbook, PlayStep, Signal } from '../../../domain/playbook/playbook.ts';
 import { rulesOf } from '../../../domain/playbook/rules.ts';
 import { decodeState, encodeState } from '../../../functions/adapters/state-item.ts';
+import { AccountWithStore } from '../../support/kept-work.ts';
 import { D, finish, playbookWith, silentAccount, templatesOf, work } from '../../support/plays.ts';
 import { defaultPlaybook, Story } from '../../support/story.ts';
 
@@ -216,4 +219,115 @@ it('what a lost alias closed is open again once the alias is back', () => {
   expect(story.day('2026-06-02').transitions).toMatchObject([{ kind: 'closed' }]);
   story.playbook = playbook;
   expect(story.day('2026-06-03').transitions).toMatchObject([{ kind: 'reopened', takenBack: { closedAs: 'retired' } }]);
+});
+
+const closing = (openedOn: Day, recoveredOn: Day) => ({
+  id: `koa/no-login/-/${openedOn}`,
+  signal: 'no-login',
+  subject: null,
+  recoveredOn,
+  closedAs: 'retired' as const,
+});
+
+describe('a signal that asks once, taken out and put back', () => {
+  const askedOnce = (): Playbook => {
+    const { playbook } = silentAccount(steps);
+    const rule = playbook.signals['no-login'] as Signal;
+    return { ...playbook, signals: { 'no-login': { ...rule, cooldownInDays: 'once' } } };
+  };
+  /** Gone from the second of June until the day. */
+  function backOn(day: Day) {
+    const company = new AccountWithStore(silentAccount(steps), askedOnce());
+    const [first] = company.score(D);
+    company.story.playbook = without(askedOnce(), 'no-login');
+    company.score('2026-06-02');
+    company.score(addDays(day, -1));
+    company.story.playbook = askedOnce();
+    return { company, mail: first?.id, sent: company.score(day) };
+  }
+
+  it.each([
+    ['the same day', '2026-06-02'],
+    ['the next', '2026-06-03'],
+    ['five weeks later', '2026-07-07'],
+    ['three months later', '2026-09-01'],
+  ])('%s goes on as it was, and sends nothing again', (_, day) => {
+    const { company, sent } = backOn(day);
+    expect(sent).toEqual([]);
+    expect(company.story.state?.episodes).toMatchObject([{ openedOn: D }]);
+    expect(company.kept.openTasks().map(({ episode }) => episode)).toEqual(['koa/no-login/-/2026-06-01']);
+  });
+
+  it.each(['2026-09-02', '2029-01-01'])('%s, when nobody takes it back any more, stays closed for good', (day) => {
+    const { company, sent } = backOn(day);
+    expect(sent).toEqual([]);
+    expect(company.kept.openTasks()).toEqual([]);
+    expect(company.story.state?.episodes).toMatchObject([{ openedOn: D, recoveredOn: '2026-06-02' }]);
+    expect(company.score(addDays(day, 1))).toEqual([]);
+  });
+
+  it('asked before anybody said "once", does not ask again from then on', () => {
+    const { playbook: often } = silentAccount(steps);
+    const company = new AccountWithStore(silentAccount(steps), often);
+    expect(company.score(D)).toHaveLength(1);
+    company.story.logins('2026-06-02', 1);
+    company.score('2026-06-03');
+    for (const day of ['2026-07-10', '2026-07-11']) company.score(day);
+    expect(company.story.state?.episodes).toEqual([]);
+    company.story.playbook = askedOnce();
+    expect(company.score('2026-08-20')).toEqual([]);
+    expect(company.story.state?.episodes).toMatchObject([{ recoveredOn: '2026-06-03' }]);
+  });
+
+  it('is remembered of a state that an older release wrote and that has forgotten it', () => {
+    const company = new AccountWithStore(silentAccount(steps), askedOnce());
+    company.score(D);
+    const { rules: _, closedByChange: __, ...older } = company.story.state as AccountState;
+    company.kept.save({ ...work(new Story(), D), closed: [closing(D, '2026-06-02')] }, '2026-06-02');
+    company.story.state = { ...older, lastScoredDay: '2026-08-01', episodes: [] };
+    expect(company.score('2026-08-02')).toEqual([]);
+    expect(company.kept.openTasks()).toEqual([]);
+  });
+});
+
+describe('an account that left by mistake', () => {
+  it.each([D, '2026-06-02', '2026-06-20'])('and is back on %s is worked for as before, and not asked again', (day) => {
+    const { playbook } = silentAccount(steps);
+    const company = new AccountWithStore(silentAccount(steps), playbook);
+    expect(company.score(D)).toHaveLength(1);
+    const { account } = company.story;
+    company.story.account = { ...account, churnedOn: D };
+    company.score(D);
+    expect(company.kept.openTasks()).toEqual([]);
+    company.story.account = account;
+    expect(company.score(day)).toEqual([]);
+    expect(company.kept.openTasks().map(({ episode }) => episode)).toEqual(['koa/no-login/-/2026-06-01']);
+    expect(company.story.state?.episodes).toMatchObject([{ openedOn: D, tasks: [{}] }]);
+  });
+});
+
+it('an episode whose signal is about something else by now closes with its tasks, and comes back with it', () => {
+  const { playbook } = silentAccount(steps);
+  const company = new AccountWithStore(silentAccount(steps), playbook);
+  company.score(D);
+  const rule = playbook.signals['no-login'] as Signal;
+  const { when } = defaultPlaybook.signals['nps-detractor'] as Signal;
+  company.story.playbook = { ...playbook, signals: { 'no-login': { ...rule, when } } };
+  company.score('2026-06-02');
+  expect(company.kept.openTasks()).toEqual([]);
+  expect(company.kept.episodes.get('koa/no-login/-/2026-06-01')).toMatchObject({ closedAs: 'retired' });
+  company.story.playbook = playbook;
+  expect(company.score('2026-06-03')).toEqual([]);
+  expect(company.kept.openTasks()).toHaveLength(1);
+});
+
+it('what a change closed is remembered up to a bound, the latest first; the rest is on record', () => {
+  const many = Array.from({ length: MOST_REMEMBERED + 50 }, (_, n) => ({
+    episode: { signal: 'no-login', subject: `s${n}`, openedOn: D, steps: [] },
+    closedOn: D,
+    closedAs: 'retired' as const,
+  }));
+  const kept = remembered(many.slice(0, 100), many.slice(100), defaultPlaybook, D);
+  expect(kept).toHaveLength(MOST_REMEMBERED);
+  expect(kept.at(-1)).toBe(many.at(-1));
 });
