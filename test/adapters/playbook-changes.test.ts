@@ -58,6 +58,11 @@ const everybody = async () => {
   const scoring = await tools.openScoring(tools.clock.dayOf(now));
   for (const id of ids) await scoreAccount(scoring, id, true);
 };
+/** The source sends every day around this one. */
+function sendsAround(day: string): Map<string, { first: number; last: number }> {
+  const daily = Array.from({ length: 40 }, (_, n) => addDays(day, 5 - n));
+  return new Map(daily.map((on) => [on, { first: Date.parse(on), last: Date.parse(on) + 3_600_000 }]));
+}
 const rowsOf = async (id: string) => rowsUnder(tables.client, tables.accountsTable, `account#${id}`);
 
 /** Ten accounts, of which nine log in under the product's own name of it, every few days until three days ago. */
@@ -84,9 +89,8 @@ beforeEach(async () => {
   }
   const seen = new Map(['login', 'user.signed_in'].map((name) => [name, days.at(-1) as string]));
   const last = new Map(['login', 'user.signed_in'].map((name) => [name, days[0] as string]));
-  const daily = Array.from({ length: 40 }, (_, n) => addDays(TODAY, 5 - n));
-  const sent = new Map(daily.map((day) => [day, { first: Date.parse(day), last: Date.parse(day) + 3_600_000 }]));
-  await new DynamoSources(client, accountsTable).widen('demo', { days: sent, names: seen, lastDays: last }, namesRule);
+  const told = { days: sendsAround(TODAY), names: seen, lastDays: last };
+  await new DynamoSources(client, accountsTable).widen('demo', told, namesRule);
 });
 
 describe('pushing another playbook', () => {
@@ -205,7 +209,7 @@ describe('a change that did harm', () => {
 
     const closing = await say(['playbook', 'push', await changed(silentFor(300), withoutAlias), '--yes']);
     expect(closing.stdout).toMatch(/no longer understood · login: 10 accounts now, 1 after/);
-    expect(closing.stdout).toMatch(/1 episode would close, with 1 open task: no-login 1; at A0/);
+    expect(closing.stdout).toMatch(/1 episode would close, with 2 open tasks: no-login 1; at A0/);
     await say(['playbook', 'push', await changed(silentFor(300)), '--yes']);
     now += 86_400_000;
     await everybody();
@@ -242,5 +246,95 @@ describe('a change that did harm', () => {
       before: 'v2',
       understood: { login: { before: 10, after: 1 } },
     });
+  });
+});
+
+describe('a signal under another name', () => {
+  const renamed: [string | RegExp, string][] = [
+    [/- no-login$/gm, '- gone-quiet'],
+    [/^ {2}no-login:$/m, '  gone-quiet:\n    renamedFrom: no-login'],
+  ];
+  const nextDay = async () => {
+    now += 86_400_000;
+    await everybody();
+  };
+  const rowsLike = async (prefix: string) => (await rowsOf('a1')).filter(({ sk }) => sk?.S?.startsWith(prefix));
+  const signalsOpen = async () => {
+    const { json } = await say(['explain', 'a1', '--json']);
+    const { signals } = json as { signals: { signal: string; state: string }[] };
+    return signals.flatMap(({ signal, state }) => (state === 'open' && /no-login|gone/.test(signal) ? [signal] : []));
+  };
+
+  it('goes on with its episodes and tasks, forth and back; nothing is raised a second time', async () => {
+    await say(['playbook', 'push', await changed(silentFor(1))]);
+    await everybody();
+    const [tasks, mails] = [await rowsLike('1#task#'), await rowsLike('0#')];
+    expect(tasks.length).toBeGreaterThan(0);
+
+    const shown = await say(['playbook', 'push', await changed(silentFor(1), ...renamed)]);
+    expect(shown.stdout).toMatch(/gone-quiet \(.+\) is the new name of no-login: what is stored under it goes on/);
+    expect(shown.stdout).toMatch(/10 episodes would go on under another name: no-login → gone-quiet 10; at A/);
+    expect(shown.stdout).not.toMatch(/would (close|open|be raised)/);
+    await say(['playbook', 'push', await changed(silentFor(1), ...renamed), '--yes']);
+    await nextDay();
+    expect(await rowsLike('1#task#')).toEqual(tasks);
+    expect(await rowsLike('0#')).toEqual(mails);
+    expect(await signalsOpen()).toEqual(['gone-quiet']);
+
+    // An older version doesn't know the new name; the installation does.
+    await say(['playbook', 'rollback', 'v1', '--why', 'the old name', '--yes']);
+    expect((await say(['playbook', 'show', '--json'])).json).toMatchObject({
+      playbook: { signals: { 'no-login': { renamedFrom: ['gone-quiet'] } } },
+    });
+    await nextDay();
+    expect(await rowsLike('1#task#')).toEqual(tasks);
+    expect(await signalsOpen()).toEqual(['no-login']);
+  });
+
+  it('is refused with its line where no version had the old one, or another has it', async () => {
+    await say(['playbook', 'push', DEFAULT]);
+    const typo = await changed(
+      [/^ {2}no-login:$/m, '  gone-quiet:\n    renamedFrom: no-logn'],
+      [/- no-login$/gm, '- gone-quiet'],
+    );
+    const refused = await say(['playbook', 'push', typo, '--yes']);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.stderr).toMatch(
+      /changed\.yaml:\d+: .*no version that ran here had a signal `no-logn`\. Did you mean `no-login`\?/,
+    );
+    expect((await say(['playbook', 'history', '--json'])).json).toHaveLength(1);
+  });
+});
+
+describe('a signal that asks once', () => {
+  const once: [RegExp, string] = [/(silentFor)?(recoversBelow: 1\n {4}cooldownInDays: )28/, '$2once'];
+  const out: [RegExp, string] = [/^ {2}no-login:\n[\s\S]*?(?=^ {2}# )/m, ''];
+  const nowhere: [RegExp, string] = [/^ +- no-login\n/gm, ''];
+
+  it('is out for half a year, and asks nobody a second time when it is back; the push says so', async () => {
+    await say(['playbook', 'push', await changed(silentFor(1), once)]);
+    await everybody();
+    const before = (await rowsOf('a1')).filter(({ sk }) => sk?.S?.startsWith('1#episode#'));
+    const closing = await say(['playbook', 'push', await changed(out, nowhere), '--yes']);
+    expect(closing.stdout).toMatch(
+      /10 episodes would close, since nothing watches for them any more, with \d+ open tasks: no-login 10; at A/,
+    );
+    await everybody();
+    now += 180 * 86_400_000;
+    const days = sendsAround(addDays(TODAY, 180));
+    const told = { days, names: new Map<string, string>(), lastDays: new Map<string, string>() };
+    await new DynamoSources(tables.client, tables.accountsTable).widen('demo', told, namesRule);
+    await everybody();
+    const back = await say(['playbook', 'push', await changed(silentFor(1), once), '--yes']);
+    expect(back.stdout).toMatch(
+      /episodes would stay closed, since they are asked once or were over a short while ago: no-login/,
+    );
+    expect(back.stdout).not.toMatch(/no-login \d+; .*would open|would be raised/);
+    now += 86_400_000;
+    await everybody();
+    const after = (await rowsOf('a1')).filter(({ sk }) => sk?.S?.startsWith('1#episode#'));
+    expect(after.filter(({ sk }) => sk?.S?.includes('no-login')).map(({ sk }) => sk)).toEqual(
+      before.filter(({ sk }) => sk?.S?.includes('no-login')).map(({ sk }) => sk),
+    );
   });
 });
