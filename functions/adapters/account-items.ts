@@ -3,6 +3,7 @@ import type { Account, Contact, Csm } from '../../domain/account.ts';
 import type { Activity, DeadAddress } from '../../domain/activity.ts';
 import type { Answer } from '../../domain/answer.ts';
 import type { SignalFeedback, Task } from '../../domain/task.ts';
+import { kindOf } from './attributes.ts';
 import { accountBucket, accountKey, bucketList, CLOSED_TASKS_LIST, OPEN_TASKS_LIST } from './keys.ts';
 import { listKey } from './spread-lists.ts';
 
@@ -138,6 +139,6 @@ export const decodeTask = (item: Item): Task => decodeRecord(item);
 
 export function decodeRecord<Stored>(item: Item): Stored {
   const text = item.f?.S;
-  if (text === undefined) throw new TypeError(`row ${item.pk?.S} ${item.sk?.S} holds no record`);
+  if (text === undefined) throw new TypeError(`${kindOf(item)} holds no record`);
   return JSON.parse(text) as Stored;
 }

@@ -5,13 +5,17 @@ type Item = Record<string, AttributeValue>;
 /** A text attribute that every row of its kind has. */
 export function textOf(item: Item, name: string): string {
   const text = item[name]?.S;
-  if (text === undefined) throw new TypeError(`row ${item.pk?.S} ${item.sk?.S} lacks the text ${name}`);
+  if (text === undefined) throw new TypeError(`${kindOf(item)} lacks the text ${name}`);
   return text;
 }
 
 /** A number attribute that every row of its kind has. */
 export function numberOf(item: Item, name: string): number {
   const digits = item[name]?.N;
-  if (digits === undefined) throw new TypeError(`row ${item.pk?.S} ${item.sk?.S} lacks the number ${name}`);
+  if (digits === undefined) throw new TypeError(`${kindOf(item)} lacks the number ${name}`);
   return Number(digits);
 }
+
+/** What kind of row it is; of its keys nothing that names somebody: `a row account#… 3#contact#…`. */
+export const kindOf = ({ pk, sk }: Item): string =>
+  `a row ${[pk, sk].map((key) => (key?.S ?? '').replace(/^(\d#[a-z-]+|[a-z-]+)(?:#.*)?$/s, '$1#…')).join(' ')}`;

@@ -23,8 +23,8 @@ export class NewerStateError extends Error {
   override readonly name = 'NewerStateError';
   readonly code = 'newer-state';
 
-  constructor(accountId: string) {
-    super(`the state of account ${accountId} was written by a newer release: deploy that one again`);
+  constructor() {
+    super('the state of an account was written by a newer release: deploy that one again');
   }
 }
 
@@ -57,7 +57,7 @@ export function encodeState(accountId: string, { version, state }: StoredState):
 
 export function decodeState(item: Item): StoredState {
   const accountId = accountIdOf(item.pk?.S as string);
-  if (Number(item.form?.N ?? STATE_FORM) > STATE_FORM) throw new NewerStateError(accountId);
+  if (Number(item.form?.N ?? STATE_FORM) > STATE_FORM) throw new NewerStateError();
   const { episodes = [], closedByChange, ...rest } = JSON.parse(item.f?.S as string);
   return {
     version: Number(item.version?.N),

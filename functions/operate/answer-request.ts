@@ -17,7 +17,7 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
     log('info', 'operate', { command });
     refuseHalfCharacters(command, request);
     const { request: schema, run } = operations[command] as Operation<z.ZodType, unknown>;
-    return { result: await run(await atItsAccount(parseRequest(schema, request), tools), tools) };
+    return fitting({ result: await run(await atItsAccount(parseRequest(schema, request), tools), tools) });
   } catch (cause) {
     const error = cause instanceof UnreadablePlaybookError ? unreadable(cause) : cause;
     if (!(error instanceof OperatorError)) throw error;
@@ -25,6 +25,21 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
     log('warn', 'refused', { code });
     return { refusal: { code, what, why, mend } };
   }
+}
+
+/** Lambda takes no more than 6 MB, and says of a larger answer only that it is too large. */
+const MOST_BYTES_OF_AN_ANSWER = 6_000_000;
+
+function fitting(answer: OperateAnswer): OperateAnswer {
+  const text = JSON.stringify(answer);
+  // No character takes more than three bytes.
+  if (text.length * 3 <= MOST_BYTES_OF_AN_ANSWER || Buffer.byteLength(text) <= MOST_BYTES_OF_AN_ANSWER) return answer;
+  throw new OperatorError(
+    'answer-too-large',
+    "The answer can't be shown.",
+    'It is larger than the 6 MB that Lambda hands over at once. What was asked for was done.',
+    'Ask for less: one account, one kind, one source.',
+  );
 }
 
 /** An account that an earlier release stored under another form of its id is found all the same. */

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from '@middy/core';
-import { errorFields, log } from './log.ts';
+import { errorFields, log, withoutData } from './log.ts';
 
 /** One line a call: how long it took, and how it failed if it did. */
 export function logCalls(now: () => number): MiddlewareObj {
@@ -13,6 +13,7 @@ export function logCalls(now: () => number): MiddlewareObj {
     },
     onError(request) {
       log('error', 'failed', { ...lineOf(request), ...errorFields(request.error) });
+      if (request.error !== null) request.error = withoutData(request.error);
     },
   };
 

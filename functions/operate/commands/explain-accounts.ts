@@ -3,11 +3,14 @@ import { isDay } from '../../../domain/day.ts';
 import { accountLists } from '../../adapters/keys.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
 import { explainAccount } from '../../score-accounts/explain-account.ts';
+import { pageOfSignals } from '../explanation-page.ts';
 import { operation, todayOf } from '../operation.ts';
 import { runningPlaybook } from '../running-playbook.ts';
 
 const ACCOUNTS_A_PAGE = 50;
 const ACCOUNTS_IN_FLIGHT = 8;
+/** The signals beyond are asked for account by account. */
+const BYTES_AN_ACCOUNT = 60_000;
 
 const requestSchema = z.strictObject({
   asOf: z.string().refine(isDay, 'is not a date that exists').optional(),
@@ -24,5 +27,8 @@ export const explainAccounts = operation(requestSchema, async ({ asOf, from }, t
   const explanations = await inParallel(page.items, ACCOUNTS_IN_FLIGHT, (item) =>
     explainAccount(scoring, item.listedAt?.S as string),
   );
-  return { rows: explanations.filter((explanation) => explanation !== null), next: page.next };
+  const rows = explanations.flatMap((explanation) =>
+    explanation === null ? [] : [pageOfSignals(explanation, 0, BYTES_AN_ACCOUNT)],
+  );
+  return { rows, next: page.next };
 });
