@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { EVENTS_TOKEN, NOW, OTHER_SECRET, request, setUpReceiver, WRITE_KEY } from '../support/receiver.ts';
 import { randomOf } from '../support/seeded-random.ts';
-import { silenceLog } from '../support/silence-log.ts';
 import { SECRET, sign, signedDelivery } from '../support/signed-delivery.ts';
+import { silenceLog } from '../support/silence-log.ts';
 
 const SIZE = 313;
 silenceLog();
@@ -12,7 +12,8 @@ const BODY = JSON.stringify([{ id: 'e1', account: 'koa', user: 'u1', event: 'log
 type Forged = [what: string, request: ReturnType<typeof request>];
 
 /** Signed as the real sender does, but for what is changed. */
-const signed = (headers: Record<string, string>, body: string | Buffer = BODY) => signedDelivery(body, NOW, { headers });
+const signed = (headers: Record<string, string>, body: string | Buffer = BODY) =>
+  signedDelivery(body, NOW, { headers });
 const secretOf = (seed: number) => {
   const random = randomOf(seed);
   return `whsec_${Buffer.from(Array.from({ length: 32 }, () => Math.floor(random() * 256))).toString('base64')}`;
@@ -56,10 +57,7 @@ function* deliveries(): Generator<Forged> {
   }
   yield ['the signature twice over', signature(Buffer.concat([good, good]))];
   for (const version of ['v0', 'v2', 'v1a', 'V1', 'v11', '']) {
-    yield [
-      `the signature as ${version}`,
-      signed({ 'webhook-signature': `${version},${good.toString('base64')}` }),
-    ];
+    yield [`the signature as ${version}`, signed({ 'webhook-signature': `${version},${good.toString('base64')}` })];
   }
   for (let place = 0; place < BODY.length; place += 1) {
     const body = Buffer.from(BODY);

@@ -34,7 +34,7 @@ const CELLS = [
   '""',
   '"half',
   'a"b',
-  '\ud800'.toWellFormed(),
+  '\ufffd',
   '=HYPERLINK("http://x")',
   'x'.repeat(5_000),
   '\u0000',
@@ -112,11 +112,15 @@ describe('malformed files', () => {
   function storing() {
     const records = new Map<string, unknown>();
     const check = ({ id, account }: RowFacts) => {
-      for (const key of [id, account]) if (key !== undefined) expect(Buffer.byteLength(String(key))).toBeLessThan(1_000);
+      for (const key of [id, account])
+        if (key !== undefined) expect(Buffer.byteLength(String(key))).toBeLessThan(1_000);
     };
     return {
       directory: {
-        findRecords: async (_: ImportKind, rows: RowFacts[]) => rows.map((row) => (check(row), undefined)),
+        findRecords: async (_: ImportKind, rows: RowFacts[]) => {
+          rows.forEach(check);
+          return rows.map(() => undefined);
+        },
         saveRecord: async (_: ImportKind, record: { facts: RowFacts }) => {
           expect(JSON.stringify(record)).not.toMatch(/\\ud[89a-f]/);
           records.set(String(record.facts.id), record);

@@ -39,7 +39,8 @@ const everything = () =>
 
 const good = (errand: Errand) => sealLink(packLink(linkFor(errand, noon)), key);
 const otherKey = Buffer.from('o'.repeat(64));
-const sealed = (link: Link | unknown[], by = key) => sealLink(Array.isArray(link) ? JSON.stringify(link) : packLink(link), by);
+const sealed = (link: Link | unknown[], by = key) =>
+  sealLink(Array.isArray(link) ? JSON.stringify(link) : packLink(link), by);
 
 /** Links that nobody was ever given. */
 function* madeUp(): Generator<[what: string, token: string]> {
@@ -48,10 +49,15 @@ function* madeUp(): Generator<[what: string, token: string]> {
     const token = good(errand);
     for (let i = 0; i < 52; i += 1) {
       const at = Math.floor((i / 52) * token.length);
-      yield [`${n}: another character at ${at}`, `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`];
+      yield [
+        `${n}: another character at ${at}`,
+        `${token.slice(0, at)}${token[at] === 'A' ? 'B' : 'A'}${token.slice(at + 1)}`,
+      ];
     }
-    for (const length of [0, 1, 10, 32, 43, 44, token.length - 1]) yield [`${n}: cut to ${length}`, token.slice(0, length)];
-    for (const more of ['A', '=', '==', '.', '%00', '/', token]) yield [`${n}: with ${more.slice(0, 4)} behind`, token + more];
+    for (const length of [0, 1, 10, 32, 43, 44, token.length - 1])
+      yield [`${n}: cut to ${length}`, token.slice(0, length)];
+    for (const more of ['A', '=', '==', '.', '%00', '/', token])
+      yield [`${n}: with ${more.slice(0, 4)} behind`, token + more];
     yield [`${n}: by another key`, sealed(linkFor(errand, noon), otherKey)];
     yield [`${n}: by no key`, sealed(linkFor(errand, noon), Buffer.alloc(0))];
     yield [`${n}: too old`, sealed(linkFor(errand, noon - 1_096 * 86_400_000))];
@@ -74,8 +80,14 @@ function* misplaced(): Generator<[what: string, token: string]> {
   for (const [n, errand] of errands.slice(0, 5).entries()) {
     yield [`${n}: of another account`, sealed({ ...errand, account: 'koa', expiresAt } as Link)];
   }
-  yield ['a colleague who is none', sealed({ to: 'task', ...byTask, person: 'eve', assignee: 'eve', act: 'done', expiresAt })];
-  yield ['a task of another colleague', sealed({ to: 'task', ...byTask, person: 'ken', assignee: 'ken', act: 'done', expiresAt })];
+  yield [
+    'a colleague who is none',
+    sealed({ to: 'task', ...byTask, person: 'eve', assignee: 'eve', act: 'done', expiresAt }),
+  ];
+  yield [
+    'a task of another colleague',
+    sealed({ to: 'task', ...byTask, person: 'ken', assignee: 'ken', act: 'done', expiresAt }),
+  ];
   yield ['no such task', sealed({ to: 'task', ...byTask, task: 'none', act: 'done', expiresAt })];
   yield ['an act that is none', sealed(['t', expiresAt, 'shinonome', task.id, 'aoi', 'aoi', 'delete'])];
   yield ['an errand that is none', sealed(['z', expiresAt, 'shinonome', 'ren'])];

@@ -146,7 +146,8 @@ export function webInMemory(given: Partial<World> = {}) {
     records: {
       task: async (account, id) => [world.tasks.get(id)].find((task) => task?.account === account),
       account: async (id) => (id === world.account.id ? world.account : undefined),
-      contact: async (account, id) => (account === world.account.id && id === world.contact.id ? world.contact : undefined),
+      contact: async (account, id) =>
+        account === world.account.id && id === world.contact.id ? world.contact : undefined,
       mail: async (_account, id) => world.toApprove.get(id),
       member: async (id) => world.members.find((member) => member.id === id),
       members: async () => world.members,
