@@ -29,9 +29,6 @@ const ADDRESS = /[^\s<>()[\],;:"'`]+@[^\s<>()[\],;:"'`]+/g;
 
 /** From the first of a kind of quotes to the last: what is quoted may hold quotes itself. */
 function withoutQuotes(text: string): string {
-  const unquoted = text
-    .replace(/".*"/s, '"…"')
-    .replace(/'.*'/s, "'…'")
-    .replace(/`.*`/s, '`…`');
+  const unquoted = text.replace(/".*"/s, '"…"').replace(/'.*'/s, "'…'").replace(/`.*`/s, '`…`');
   return unquoted.replace(ADDRESS, '…@…');
 }
