@@ -148,9 +148,16 @@ const stageConfigSchema = z.strictObject({
     // The longest pause a source may make and the longest window of a backtest both need a good while of raw events.
     rawEventsInDays: z.int().min(35),
     logsInDays: z.literal(logRetentionsInDays),
+    /** Events that can not be used. */
+    quarantineInDays: z.int().min(1).default(90),
   }),
   /** What one source may bring in a day, so that a broken or hostile sender costs little: docs/operating.md. */
-  limits: z.strictObject({ newNamesPerSourceAndDay: z.int().min(1).default(500) }).prefault({}),
+  limits: z
+    .strictObject({
+      newNamesPerSourceAndDay: z.int().min(1).default(500),
+      quarantinedPerSourceAndDay: z.int().min(1).default(10_000),
+    })
+    .prefault({}),
   /** The bus that other systems of the company listen to. */
   bus: z
     .strictObject({

@@ -14,7 +14,20 @@ export interface SourceOverLimit {
   limit: LimitedKind;
   from: Day;
   to: Day;
+  /** Of events put aside: how many of these days were counted only, and all of them by reason. */
+  notKept?: number;
+  reasons?: Record<string, number>;
 }
 
 /** Whether it goes on: of a day that has just begun nobody knows yet. */
 export const isStillOver = ({ to }: SourceOverLimit, today: Day) => to >= addDays(today, -1);
+
+/** The latest days of these that follow one another; `null` where there is none. */
+export function lastStretch(days: readonly Day[]): { from: Day; to: Day } | null {
+  const sorted = [...new Set(days)].sort();
+  const to = sorted.at(-1);
+  if (to === undefined) return null;
+  let from = to;
+  while (sorted.includes(addDays(from, -1))) from = addDays(from, -1);
+  return { from, to };
+}

@@ -5,7 +5,13 @@ import type { UsageEvent, WaitingEvent } from '../../domain/usage/usage-event.ts
 import { inParallel } from '../runtime/in-parallel.ts';
 import { type AwsJsonClient, mayPass } from './aws-json-client.ts';
 import type { EventRows } from './dynamo-events.ts';
-import { encodeQuarantined } from './dynamo-quarantine.ts';
+import {
+  countedSortKey,
+  countQuarantined,
+  encodeQuarantined,
+  type QuarantineLimits,
+  roomFor,
+} from './dynamo-quarantine.ts';
 import { rowKeyOf } from './row-key.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -29,6 +35,8 @@ export interface DynamoDeliveriesOptions {
   eventsTable: string;
   accountsTable: string;
   rows: EventRows;
+  /** Without them, what is put aside is neither counted nor limited. */
+  quarantine?: QuarantineLimits;
   now: () => number;
   sleep: (ms: number) => Promise<unknown>;
   random: () => number;
@@ -36,18 +44,51 @@ export interface DynamoDeliveriesOptions {
 
 /** Stores deliveries: all of one, or it throws. */
 export class DynamoDeliveries {
+  /** Day and source of those that have had their share. */
+  private readonly full = new Set<string>();
+
   constructor(private readonly options: DynamoDeliveriesOptions) {}
 
-  /** `conflicts`: events of one delivery with the same identity and different content, of which the last one stands. */
+  /**
+   * `conflicts`: events of one delivery with the same identity and different content, of which the last one stands.
+   * `notKept`: how many of what is put aside were counted only, since the source has had its share of the day.
+   */
   async store(
     arrivals: (UsageEvent | WaitingEvent | Call)[],
     quarantined: QuarantinedEvent[],
-  ): Promise<{ stored: number; conflicts: number }> {
-    const { eventsTable, accountsTable, rows } = this.options;
+  ): Promise<{ stored: number; conflicts: number; notKept: number }> {
+    const { eventsTable, rows } = this.options;
     const { items, conflicts } = withoutRepeats(arrivals.map((arrival) => rows.encode(arrival)));
-    const held = withoutRepeats(quarantined.map(encodeQuarantined)).items;
-    await this.writeAll([...batchesOf(eventsTable, items), ...batchesOf(accountsTable, held)]);
-    return { stored: items.length, conflicts };
+    const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(batchesOf(eventsTable, items))]);
+    return { stored: items.length, conflicts, notKept };
+  }
+
+  private async putAside(quarantined: QuarantinedEvent[]): Promise<number> {
+    if (quarantined.length === 0) return 0;
+    const { accountsTable, quarantine } = this.options;
+    const room = quarantine === undefined ? quarantined.length : await this.roomFor(quarantined, quarantine);
+    const kept = quarantined.slice(0, room);
+    const held = withoutRepeats(kept.map((event) => encodeQuarantined(event, quarantine?.keptForInDays))).items;
+    await this.writeAll(batchesOf(accountsTable, held));
+    return quarantined.length - kept.length;
+  }
+
+  /** One write a delivery that has any, and none for one that has none. Where it can't be counted, the events are worth more. */
+  private async roomFor(quarantined: QuarantinedEvent[], limits: QuarantineLimits): Promise<number> {
+    const day = countedSortKey((quarantined[0] as QuarantinedEvent).receivedAt);
+    const key = `${day} ${quarantined[0]?.source}`;
+    try {
+      const { Attributes } = await this.options.client.callOnce<{ Attributes?: Item }>(
+        'UpdateItem',
+        countQuarantined(this.options.accountsTable, quarantined, limits),
+      );
+      const room = roomFor(quarantined.length, Attributes, limits);
+      if (room < quarantined.length) this.full.add(key);
+      return room;
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      return this.full.has(key) ? 0 : quarantined.length;
+    }
   }
 
   private async writeAll(batches: Requests[]): Promise<void> {

@@ -88,6 +88,16 @@ export class DynamoListings {
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
+  /** As `count`, but stops looking once they are more than so many, and says one more than that then. */
+  async countUpTo(list: string, most: number): Promise<number> {
+    const countKey = (key: string) => countUnder(this.client, this.table, key, most + 1);
+    const counts = await Promise.all(keysOfList(list).map(countKey));
+    return Math.min(
+      counts.reduce((sum, count) => sum + count, 0),
+      most + 1,
+    );
+  }
+
   private rowsOf(list: string, fullPageInRows: number, at: StoredPlace[] | undefined): MergedRows {
     const keys = keysOfList(list);
     const rows = keys.length === 1 ? fullPageInRows : Math.ceil(fullPageInRows / keys.length) + SPARE_ROWS;

@@ -1,6 +1,8 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { inParallel } from '../runtime/in-parallel.ts';
 import type { Item } from './account-items.ts';
+import { quarantineExpiryOf } from './dynamo-quarantine.ts';
+import { QUARANTINE_LIST } from './keys.ts';
 import { countUnder, readListed } from './listed-rows.ts';
 import { listKey, spreadLists } from './spread-lists.ts';
 
@@ -19,6 +21,7 @@ export class DynamoOldLists {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
+    private readonly quarantineKeptInDays?: number,
   ) {}
 
   async count(): Promise<number> {
@@ -42,15 +45,21 @@ export class DynamoOldLists {
   }
 
   private async moveRow(list: string, item: Item): Promise<boolean> {
+    // Releases before the buckets kept what was put aside for ever.
+    const isToEnd = list === QUARANTINE_LIST;
     try {
       await this.client.send(
         new UpdateItemCommand({
           TableName: this.table,
           Key: { pk: item.pk, sk: item.sk } as Item,
-          UpdateExpression: 'SET #list = :bucket',
+          UpdateExpression: `SET #list = :bucket${isToEnd ? ', expiresAt = if_not_exists(expiresAt, :end)' : ''}`,
           ConditionExpression: '#list = :list',
           ExpressionAttributeNames: { '#list': 'list' },
-          ExpressionAttributeValues: { ':list': { S: list }, ':bucket': { S: listKey(list, item) } },
+          ExpressionAttributeValues: {
+            ':list': { S: list },
+            ':bucket': { S: listKey(list, item) },
+            ...(isToEnd && { ':end': { N: String(quarantineExpiryOf(item, this.quarantineKeptInDays)) } }),
+          },
         }),
       );
       return true;

@@ -1,6 +1,8 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import type { SourceOverLimit } from '../../domain/usage/usage-limits.ts';
+import { lastStretch, type SourceOverLimit } from '../../domain/usage/usage-limits.ts';
+import { COUNTED_PREFIX, readCounted } from './dynamo-quarantine.ts';
 import { NAMES_SORT_KEY } from './dynamo-sources.ts';
+import { queryAll } from './query-all.ts';
 import { sourceKey } from './source-items.ts';
 
 /** Which of the sources brought more than they may in a day, and on which days last. */
@@ -10,17 +12,38 @@ export async function readOverLimits(
   sources: string[],
 ): Promise<SourceOverLimit[]> {
   const found = await Promise.all(
-    sources.map(async (source): Promise<SourceOverLimit[]> => {
-      const { Item } = await client.send(
-        new GetItemCommand({
-          TableName: table,
-          Key: { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } },
-          ProjectionExpression: 'fullFrom, fullOn',
-        }),
-      );
-      const [from, to] = [Item?.fullFrom?.S, Item?.fullOn?.S];
-      return from === undefined || to === undefined ? [] : [{ source, limit: 'names', from, to }];
-    }),
+    sources.map(async (source) => [await namesOver(source), await quarantineOver(source)].flat()),
   );
   return found.flat();
+
+  async function namesOver(source: string): Promise<SourceOverLimit[]> {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } },
+        ProjectionExpression: 'fullFrom, fullOn',
+      }),
+    );
+    const [from, to] = [Item?.fullFrom?.S, Item?.fullOn?.S];
+    return from === undefined || to === undefined ? [] : [{ source, limit: 'names', from, to }];
+  }
+
+  /** Rows of days lie there as long as what was put aside. */
+  async function quarantineOver(source: string): Promise<SourceOverLimit[]> {
+    const rows = await queryAll(client, {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: `quarantine#${source}` }, ':prefix': { S: COUNTED_PREFIX } },
+    });
+    const days = rows.map(readCounted).filter(({ beyond }) => beyond > 0);
+    const stretch = lastStretch(days.map(({ day }) => day));
+    if (stretch === null) return [];
+    const within = days.filter(({ day }) => day >= stretch.from);
+    const reasons: Record<string, number> = {};
+    for (const { reasons: ofDay } of within) {
+      for (const [reason, count] of ofDay) reasons[reason] = (reasons[reason] ?? 0) + count;
+    }
+    const notKept = within.reduce((sum, { beyond }) => sum + beyond, 0);
+    return [{ source, limit: 'quarantine', ...stretch, notKept, reasons }];
+  }
 }

@@ -13,15 +13,21 @@ export const DROPPED_LIST = 'quarantine#dropped';
  */
 const MAX_RAW_CHARACTERS = 100_000;
 
+/** So long it is kept unless the configuration says otherwise. */
+const KEPT_FOR_IN_DAYS = 90;
+const DAY_IN_SECONDS = 86_400;
+
+/** Of one source: how many of a day are kept, and for how long. */
+export interface QuarantineLimits {
+  mostPerSourceAndDay: number;
+  keptForInDays: number;
+}
+
 /** The key is made of the event itself, so that one that is sent again and again lies there once. */
-export function encodeQuarantined({
-  source,
-  dialect,
-  raw,
-  reason,
-  detail,
-  receivedAt,
-}: QuarantinedEvent): Record<string, AttributeValue> {
+export function encodeQuarantined(
+  { source, dialect, raw, reason, detail, receivedAt }: QuarantinedEvent,
+  keptForInDays = KEPT_FOR_IN_DAYS,
+): Record<string, AttributeValue> {
   const key = {
     pk: { S: `quarantine#${source}` },
     sk: { S: createHash('sha256').update(raw).digest('base64url') },
@@ -34,7 +40,65 @@ export function encodeQuarantined({
     receivedAt: { S: receivedAt },
     list: { S: listKey(QUARANTINE_LIST, key) },
     listedAt: { S: receivedAt },
+    expiresAt: { N: String(expiryOf(receivedAt, keptForInDays)) },
   };
   if (dialect !== undefined) item.dialect = { S: dialect };
   return item;
 }
+
+const expiryOf = (at: string, days: number) => Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS;
+
+/** Counted by the day (UTC) on which they came, whether or not they are kept. */
+export const COUNTED_PREFIX = 'counted#';
+export const countedSortKey = (at: string) => `${COUNTED_PREFIX}${at.slice(0, 10)}`;
+const REASON_PREFIX = 'of-';
+
+/**
+ * Counts events of one source that were put aside, by reason, in one row a day. Its answer, which `roomFor` reads, is
+ * how many they are with those before.
+ */
+export function countQuarantined(table: string, events: QuarantinedEvent[], limits: QuarantineLimits) {
+  const { mostPerSourceAndDay, keptForInDays } = limits;
+  const { source, receivedAt } = events[0] as QuarantinedEvent;
+  const reasons = new Map<string, number>();
+  for (const { reason } of events) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const all = [...reasons];
+  return {
+    TableName: table,
+    Key: { pk: { S: `quarantine#${source}` }, sk: { S: countedSortKey(receivedAt) } },
+    UpdateExpression: `SET expiresAt = :end, lim = :lim ADD n :n, ${all.map((_, i) => `#r${i} :r${i}`).join(', ')}`,
+    ExpressionAttributeNames: Object.fromEntries(all.map(([reason], i) => [`#r${i}`, `${REASON_PREFIX}${reason}`])),
+    ExpressionAttributeValues: {
+      ':end': { N: String(expiryOf(receivedAt, keptForInDays)) },
+      // What is over the limit of its day is told by the row alone.
+      ':lim': { N: String(mostPerSourceAndDay) },
+      ':n': { N: String(events.length) },
+      ...Object.fromEntries(all.map(([, count], i) => [`:r${i}`, { N: String(count) }])),
+    },
+    ReturnValues: 'UPDATED_NEW' as const,
+  };
+}
+
+/** Of so many events just counted, those that may be kept. */
+export function roomFor(
+  count: number,
+  counted: Record<string, AttributeValue> | undefined,
+  { mostPerSourceAndDay }: QuarantineLimits,
+): number {
+  const before = Number(counted?.n?.N ?? count) - count;
+  return Math.min(count, Math.max(0, mostPerSourceAndDay - before));
+}
+
+/** What a row that counts says: of which day, how many beyond the limit, and how many by reason. */
+export function readCounted(item: Record<string, AttributeValue>) {
+  const reasons = Object.entries(item).filter(([name]) => name.startsWith(REASON_PREFIX));
+  return {
+    day: `${item.sk?.S}`.slice(COUNTED_PREFIX.length),
+    beyond: Math.max(0, Number(item.n?.N ?? 0) - Number(item.lim?.N ?? 0)),
+    reasons: new Map(reasons.map(([name, value]) => [name.slice(REASON_PREFIX.length), Number(value.N)])),
+  };
+}
+
+/** When a row that an earlier release stored without an end has to go. */
+export const quarantineExpiryOf = (item: Record<string, AttributeValue>, keptForInDays = KEPT_FOR_IN_DAYS) =>
+  expiryOf(`${item.receivedAt?.S}`, keptForInDays);

@@ -47,8 +47,11 @@ export class DynamoQuarantinedEvents {
     return (await batchGet(this.client, this.table, [...new Set(ids)].map(keyOfId))).map(decodeQuarantined);
   }
 
-  /** How many of each source were put aside since then (ISO 8601), as far as they still lie there. */
-  async countSince(at: string): Promise<Map<string, number>> {
+  /**
+   * How many of each source were put aside since then (ISO 8601), as far as they still lie there. Once a source has more
+   * than so many, looking on would only cost.
+   */
+  async countSince(at: string, most: number): Promise<Map<string, number>> {
     const counts = new Map<string, number>();
     const countUnder = async (key: string) => {
       const query = {
@@ -63,6 +66,7 @@ export class DynamoQuarantinedEvents {
           const source = `${pk?.S}`.slice(KEY_PREFIX.length);
           counts.set(source, (counts.get(source) ?? 0) + 1);
         }
+        if ([...counts.values()].some((count) => count > most)) return;
       }
     };
     await Promise.all(keysOfList(QUARANTINE_LIST).map(countUnder));

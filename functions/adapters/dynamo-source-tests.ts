@@ -87,7 +87,9 @@ export class DynamoSourceTests {
 
   private async quarantinedOf({ source, account }: TestSubject) {
     const rows = await this.rowsUnder(this.accountsTable, `quarantine#${source}`);
-    return rows.map(decodeQuarantined).filter(({ raw }) => raw.includes(`"${account}"`));
+    // Under the same key lie the counts of days.
+    const events = rows.filter(({ raw }) => raw !== undefined);
+    return events.map(decodeQuarantined).filter(({ raw }) => raw.includes(`"${account}"`));
   }
 
   private rowsUnder(table: string, pk: string, sortPrefix?: string): Promise<Item[]> {

@@ -29,10 +29,13 @@ export class DynamoUnknownAccounts {
     );
   }
 
-  /** All that were noted, also those imported since. */
-  async noted(): Promise<string[]> {
+  /** Those that were noted, also those imported since; where they are more than so many, one more than that. */
+  async noted(most: number): Promise<string[]> {
     const ids: string[] = [];
-    for await (const item of this.listings.all(UNKNOWN_ACCOUNTS_LIST)) ids.push(item.listedAt?.S as string);
+    for await (const item of this.listings.all(UNKNOWN_ACCOUNTS_LIST)) {
+      ids.push(item.listedAt?.S as string);
+      if (ids.length > most) break;
+    }
     return ids;
   }
 }

@@ -40,15 +40,27 @@ export const underKey = (key: string) => ({
 });
 
 /** How many rows one key of the index holds. */
-export async function countUnder(client: DynamoDBClient, table: string, key: string): Promise<number> {
+/** @param most where they are as many, no more are counted */
+export async function countUnder(
+  client: DynamoDBClient,
+  table: string,
+  key: string,
+  most = Number.POSITIVE_INFINITY,
+): Promise<number> {
   let count = 0;
   let from: Item | undefined;
   do {
     const { Count, LastEvaluatedKey } = await client.send(
-      new QueryCommand({ ...underKey(key), TableName: table, Select: 'COUNT', ExclusiveStartKey: from }),
+      new QueryCommand({
+        ...underKey(key),
+        TableName: table,
+        Select: 'COUNT',
+        ...(Number.isFinite(most) && { Limit: most - count }),
+        ExclusiveStartKey: from,
+      }),
     );
     count += Count ?? 0;
     from = LastEvaluatedKey;
-  } while (from);
+  } while (from && count < most);
   return count;
 }

@@ -33,7 +33,10 @@ const attribute = attributeEvents({
     env.ACCOUNTS_TABLE,
     new DynamoListings(client, env.ACCOUNTS_TABLE),
   ),
-  quarantine: new DynamoQuarantineEntry(client, env.ACCOUNTS_TABLE),
+  quarantine: new DynamoQuarantineEntry(client, env.ACCOUNTS_TABLE, {
+    mostPerSourceAndDay: env.QUARANTINED_PER_SOURCE_AND_DAY,
+    keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,
+  }),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
   traits: new TraitReader(env.TRAITS, clock.dayOf),
   retention,

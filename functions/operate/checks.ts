@@ -2,7 +2,7 @@ import { silentSince } from '../../domain/freshness.ts';
 import { checkRoles } from '../../domain/playbook/check-roles.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { presentOn } from '../../domain/plays/team.ts';
-import { isStillOver } from '../../domain/usage/usage-limits.ts';
+import { isStillOver, type SourceOverLimit } from '../../domain/usage/usage-limits.ts';
 import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
 import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST, QUARANTINE_LIST } from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
@@ -99,13 +99,13 @@ async function checkAccounts({ listings }: Tools): Promise<Finding> {
 }
 
 async function checkUnknownAccounts({ directory, unknownAccounts }: Tools): Promise<Finding> {
-  const noted = await unknownAccounts.noted();
+  const noted = await unknownAccounts.noted(MOST_COUNTED);
   const imported = await directory.existing('accounts', noted);
-  const unknown = noted.filter((id) => !imported.has(id));
+  const unknown = noted.filter((id) => !imported.has(id)).slice(0, MOST_COUNTED);
   if (unknown.length === 0) return well('events come from imported accounts only');
   const shown = unknown.slice(0, 5).join(', ');
   return ill(
-    `events came from ${counted(unknown.length, 'account')} that nobody imported: ${shown}${unknown.length > 5 ? ', …' : ''}`,
+    `events came from ${noted.length > MOST_COUNTED ? 'more than ' : ''}${counted(unknown.length, 'account')} that nobody imported: ${shown}${unknown.length > 5 ? ', …' : ''}`,
     'sakimawari import accounts FILE, with these ids',
   );
 }
@@ -130,7 +130,7 @@ async function checkArrivals(tools: Tools): Promise<Finding> {
   const from = new Date(now - DAY_IN_MS).toISOString();
   const [pulses, quarantined, disabled] = await Promise.all([
     tools.readSourcePulses(todayOf(tools)),
-    tools.quarantine.countSince(from),
+    tools.quarantine.countSince(from, MOST_COUNTED),
     disabledSources(tools),
   ]);
   const lines = await Promise.all(
@@ -140,7 +140,7 @@ async function checkArrivals(tools: Tools): Promise<Finding> {
       return [
         `${source}: ${counted(stored, 'new event')}`,
         ...(conflicts > 0 ? [`${conflicts} in conflict`] : []),
-        `${quarantined.get(source) ?? 0} quarantined`,
+        `${countedMore(quarantined.get(source) ?? 0)} quarantined`,
         last === undefined ? 'none for weeks before' : `the latest of ${new Date(last).toISOString()}`,
         ...(disabled.has(source) ? ['disabled'] : []),
       ].join(', ');
@@ -161,15 +161,30 @@ async function checkSourceLimits(tools: Tools): Promise<Finding> {
   if (over.length === 0) return well('every source keeps to its limits');
   const kinds = [...new Set(over.map(({ limit }) => limit))];
   return ill(
-    over.map(({ source, limit, from }) => `${source}: ${overLimitTexts[limit].what}, since ${from}`).join('; '),
+    over
+      .map((one) => `${one.source}: ${overLimitTexts[one.limit].what}, since ${one.from}${notKeptOf(one)}`)
+      .join('; '),
     kinds.map((kind) => overLimitTexts[kind].mend).join(' '),
   );
 }
 
+const countedMore = (count: number) => (count > MOST_COUNTED ? `more than ${MOST_COUNTED}` : `${count}`);
+const countedUpTo = (count: number, what: string) =>
+  count > MOST_COUNTED ? `more than ${counted(MOST_COUNTED, what)}` : counted(count, what);
+
+function notKeptOf({ notKept, reasons = {} }: SourceOverLimit): string {
+  if (notKept === undefined) return '';
+  const all = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
+  return ` (${notKept} counted only; in all ${all.join(', ')})`;
+}
+
+/** Beyond so many rows a count says no more to anybody, and costs as much as all of them. */
+const MOST_COUNTED = 1_000;
+
 async function checkQuarantine({ listings }: Tools): Promise<Finding> {
-  const count = await listings.count(QUARANTINE_LIST);
+  const count = await listings.countUpTo(QUARANTINE_LIST, MOST_COUNTED);
   if (count === 0) return well('empty');
-  return ill(`${counted(count, 'event')} could not be used`, 'sakimawari quarantine list');
+  return ill(`${countedUpTo(count, 'event')} could not be used`, 'sakimawari quarantine list');
 }
 
 const sendersOf = async (tools: Tools) => ({

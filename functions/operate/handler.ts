@@ -81,7 +81,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     listings,
-    oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE),
+    oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),

@@ -39,6 +39,10 @@ export const handler = middy(
       eventsTable: env.EVENTS_TABLE,
       accountsTable: env.ACCOUNTS_TABLE,
       rows: new EventRows(clock, retention),
+      quarantine: {
+        mostPerSourceAndDay: env.QUARANTINED_PER_SOURCE_AND_DAY,
+        keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,
+      },
       now,
       sleep,
       random: Math.random,

@@ -7,7 +7,6 @@ import { withDerivedIds } from './derived-ids.ts';
 import { BATCH_LIMIT, bytesOf, readBody, readJson, textOf } from './read-body.ts';
 import { readForm } from './read-form.ts';
 
-const MAX_EVENTS = 2_500;
 const BASIC = /^basic +([A-Za-z0-9+/_-]+={0,2})$/i;
 
 /** In full as the API names them, in short as the library for pages does; `import` as the library for Java. */
@@ -112,13 +111,6 @@ function sharing(context: unknown, calls: unknown[]): unknown[] {
 function requireBatch(batch: unknown): unknown[] {
   if (!Array.isArray(batch)) {
     throw new RequestError('malformed', 'no-events', 'Send the events as an array named batch.');
-  }
-  if (batch.length > MAX_EVENTS) {
-    throw new RequestError(
-      'too-large',
-      'too-many-events',
-      `Send at most ${MAX_EVENTS} events at once: split the batch.`,
-    );
   }
   return batch;
 }

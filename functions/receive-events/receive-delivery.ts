@@ -24,7 +24,10 @@ export interface ReceiveDeliveryDependencies {
   keys: Keys;
   links: { of(events: SentEvent[]): Promise<Links> };
   deliveries: {
-    store(arrivals: Arrival[], quarantined: QuarantinedEvent[]): Promise<{ stored: number; conflicts: number }>;
+    store(
+      arrivals: Arrival[],
+      quarantined: QuarantinedEvent[],
+    ): Promise<{ stored: number; conflicts: number; notKept?: number }>;
   };
   retention: RawRetention;
   now: () => number;
@@ -72,10 +75,16 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
       );
     }
     const delivery = await route.open(request);
+    await requestOf(delivery.source, () => checkCount(delivery));
     const receivedAt = now();
-    const { waiting, quarantined, putAside, stored, conflicts } = await requestOf(delivery.source, () =>
-      orBusy(() => keep(delivery, receivedAt)),
-    );
+    const {
+      waiting,
+      quarantined,
+      putAside,
+      stored,
+      conflicts,
+      notKept = 0,
+    } = await requestOf(delivery.source, () => orBusy(() => keep(delivery, receivedAt)));
     logMetrics(
       'received',
       { AcceptedEvents: stored, QuarantinedEvents: quarantined.length, ConflictingEvents: conflicts },
@@ -87,10 +96,11 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
           requestId: request.requestContext.requestId,
           waiting,
           reasons: countReasons(quarantined),
+          ...(notKept > 0 && { notKept }),
         },
       },
     );
-    return route.answer(stored, quarantined.length, putAside);
+    return route.answer(stored, quarantined.length, putAside, notKept);
   };
 
   async function keep(delivery: Delivery, receivedAt: number) {
@@ -137,8 +147,26 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
   }
 }
 
-const answerCounts = (accepted: number, quarantined: number, quarantinedEvents: PutAside[]) =>
-  jsonResponse(202, { accepted, quarantined, ...(quarantined > 0 && { quarantinedEvents }) });
+/** A body of 256 KiB holds a hundred thousand numbers: each would be a row in quarantine. */
+const MOST_EVENTS_A_DELIVERY = 2_500;
+
+function checkCount({ raws }: Delivery): void {
+  if (raws.length <= MOST_EVENTS_A_DELIVERY) return;
+  throw new RequestError(
+    'too-large',
+    'too-many-events',
+    `Send at most ${MOST_EVENTS_A_DELIVERY} events at once: split the delivery.`,
+  );
+}
+
+const answerCounts = (accepted: number, quarantined: number, quarantinedEvents: PutAside[], notKept: number) =>
+  jsonResponse(202, {
+    accepted,
+    quarantined,
+    ...(quarantined > 0 && { quarantinedEvents }),
+    // Of the quarantined: counted only, so they have to be sent again once they are mended.
+    ...(notKept > 0 && { notKept }),
+  });
 /** The Segment API's own; what was put aside is for the operator, since no client could do anything about it. */
 const answerSuccess = () => jsonResponse(200, { success: true });
 

@@ -42,6 +42,8 @@ export class Attribution extends Construct {
     accounts.quarantineWritableBy(attributeEvents);
     attributeEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
     attributeEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+    attributeEvents.setEnvironment('QUARANTINED_PER_SOURCE_AND_DAY', String(config.limits.quarantinedPerSourceAndDay));
+    attributeEvents.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
     attributeEvents.setEnvironment('TRAITS', JSON.stringify(config.traits));
 
     this.failures = new DeadLetterQueue(this, 'Failures', {

@@ -53,12 +53,15 @@ export class Ingest extends Construct {
     });
     events.writableInBatchesBy(receiveEvents);
     accounts.quarantineWritableBy(receiveEvents);
+    accounts.quarantineCountableBy(receiveEvents);
     accounts.sourcesReadableBy(receiveEvents);
     accounts.linksReadableBy(receiveEvents);
     sourceSecretsReadableBy(receiveEvents, Stack.of(this), stage);
     receiveEvents.setEnvironment('SOURCES', JSON.stringify(config.sources));
     receiveEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
     receiveEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+    receiveEvents.setEnvironment('QUARANTINED_PER_SOURCE_AND_DAY', String(config.limits.quarantinedPerSourceAndDay));
+    receiveEvents.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
 
     const api = new HttpApi(this, 'Api', {
       apiName: prefix,

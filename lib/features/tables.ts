@@ -151,6 +151,16 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:BatchWriteItem'], ['flush#*']);
   }
 
+  /** For what faces the internet: how many events of a source were put aside. */
+  quarantineCountableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
+    grantee.allow({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [this.table.tableArn],
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
+    });
+  }
+
   /** For what faces the internet: which account somebody has. */
   linksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:BatchGetItem'], ['user#*', 'anonymous#*']);

@@ -50,6 +50,7 @@ const factsOf = async (account: string) =>
 const eventsIn = (pk: string) => rowsUnder(tables.client, tables.eventsTable, pk);
 const quarantined = async () =>
   (await rowsUnder(tables.client, tables.accountsTable, 'quarantine#app'))
+    .filter(({ raw }) => raw !== undefined)
     .map(decodeQuarantined)
     .filter(({ raw }) => raw.includes(own));
 
@@ -123,7 +124,7 @@ describe('an identify call', () => {
     await attributed.deliverAll();
     expect(await factsOf(koa)).toEqual({});
     const listings = new DynamoListings(tables.client, tables.accountsTable);
-    expect(await new DynamoUnknownAccounts(tables.client, tables.accountsTable, listings).noted()).toContain(koa);
+    expect(await new DynamoUnknownAccounts(tables.client, tables.accountsTable, listings).noted(1_000)).toContain(koa);
     await upsertRecords('accounts', [{ ref: 1, facts: { id: koa, name: 'Koa' }, at: NOW }], attributed);
     await attributed.deliverAll();
     expect(await factsOf(koa)).toMatchObject({ [`3#contact#${lea}`]: { id: lea, account: koa, name: 'Lea' } });

@@ -7,6 +7,8 @@ import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { AwsError } from '../../functions/adapters/aws-json-client.ts';
 import { DynamoDeliveries, StoreBusyError } from '../../functions/adapters/dynamo-deliveries.ts';
 import { EventRows, parseEventsKey } from '../../functions/adapters/dynamo-events.ts';
+import { readOverLimits } from '../../functions/adapters/dynamo-over-limits.ts';
+import type { QuarantineLimits } from '../../functions/adapters/dynamo-quarantine.ts';
 import { createTables } from '../support/tables.ts';
 
 const clock = localClock('Asia/Tokyo');
@@ -30,7 +32,7 @@ const held: QuarantinedEvent = {
 };
 
 describe('deliveries in DynamoDB', () => {
-  async function setUp() {
+  async function setUp(quarantine?: QuarantineLimits) {
     const { client, jsonClient, eventsTable, accountsTable } = await createTables();
     const rows = new EventRows(clock, retention);
     const sleep = async () => {};
@@ -39,13 +41,43 @@ describe('deliveries in DynamoDB', () => {
       eventsTable,
       accountsTable,
       rows,
+      ...(quarantine && { quarantine }),
       now: Date.now,
       sleep,
       random: () => 0,
     });
     const scan = async (table: string) => (await client.send(new ScanCommand({ TableName: table }))).Items ?? [];
-    return { deliveries, events: () => scan(eventsTable), accounts: () => scan(accountsTable) };
+    const over = () => readOverLimits(client, accountsTable, ['demo', 'other']);
+    return { deliveries, over, events: () => scan(eventsTable), accounts: () => scan(accountsTable) };
   }
+
+  it('keep so many of a source and day in quarantine, and count the others by reason', async () => {
+    const { deliveries, over, accounts, events } = await setUp({ mostPerSourceAndDay: 3, keptForInDays: 30 });
+    const heldOf = (id: string, over: Partial<QuarantinedEvent> = {}) => ({ ...held, raw: `{"id":"${id}"}`, ...over });
+    const first = await deliveries.store([eventOf('e1')], [heldOf('1'), heldOf('2')]);
+    const second = await deliveries.store(
+      [eventOf('e2')],
+      [heldOf('3'), heldOf('4', { reason: 'too-old' }), heldOf('5')],
+    );
+    const other = await deliveries.store([], [heldOf('6', { source: 'other' })]);
+    const nextDay = await deliveries.store([], [heldOf('7', { receivedAt: '2026-06-02T00:00:00.000Z' })]);
+    expect([first, second, other, nextDay].map(({ notKept }) => notKept)).toEqual([0, 2, 0, 0]);
+    expect(await events()).toHaveLength(2);
+    const kept = (await accounts()).filter(({ raw }) => raw !== undefined);
+    expect(kept).toHaveLength(5);
+    const end = Date.parse('2026-07-01T00:00:00.000Z') / 1000;
+    expect(kept[0]?.expiresAt?.N === String(end) || kept[0]?.expiresAt?.N === String(end + 86_400)).toBe(true);
+    expect(await over()).toEqual([
+      {
+        source: 'demo',
+        limit: 'quarantine',
+        from: '2026-06-01',
+        to: '2026-06-01',
+        notKept: 2,
+        reasons: { 'no-account': 4, 'too-old': 1 },
+      },
+    ]);
+  });
 
   it('keep two events of one delivery whose keys run together alike', async () => {
     const { deliveries, events } = await setUp();
@@ -53,7 +85,7 @@ describe('deliveries in DynamoDB', () => {
     const one = eventOf(`z#${hour} demo#1`, { account: 'koa' });
     const other = eventOf('1', { account: `koa#${hour} demo#z` });
     const run = (row: { pk: string; sk: string }) => `${row.pk} ${row.sk}`;
-    await expect(deliveries.store([one, other], [])).resolves.toEqual({ stored: 2, conflicts: 0 });
+    await expect(deliveries.store([one, other], [])).resolves.toMatchObject({ stored: 2, conflicts: 0 });
     const keys = (await events()).map(({ pk, sk }) => ({ pk: pk?.S as string, sk: sk?.S as string }));
     expect(keys).toHaveLength(2);
     expect(new Set(keys.map(run)).size).toBe(1);
@@ -119,7 +151,7 @@ describe('deliveries in DynamoDB', () => {
 
   it('of more events than a batch holds are stored whole, quarantined ones in a list', async () => {
     const { deliveries, events, accounts } = await setUp();
-    expect(await deliveries.store(eventsOf(130), [held, held])).toEqual({ stored: 130, conflicts: 0 });
+    expect(await deliveries.store(eventsOf(130), [held, held])).toEqual({ stored: 130, conflicts: 0, notKept: 0 });
     expect(await events()).toHaveLength(130);
     expect(await accounts()).toEqual([
       expect.objectContaining({
@@ -134,7 +166,7 @@ describe('deliveries in DynamoDB', () => {
   it('8: with the same id twice and different content count once, as a conflict; the last one stands', async () => {
     const { deliveries, events } = await setUp();
     const twice = [eventOf('e1'), eventOf('e1'), eventOf('e1', { event: 'logout' })];
-    expect(await deliveries.store(twice, [])).toEqual({ stored: 1, conflicts: 1 });
+    expect(await deliveries.store(twice, [])).toEqual({ stored: 1, conflicts: 1, notKept: 0 });
     expect(await events()).toMatchObject([{ e: { S: 'logout' } }]);
   });
 

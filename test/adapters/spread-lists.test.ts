@@ -94,12 +94,12 @@ describe('rows of the release before and of this one', () => {
     expect(await readOpenTasks(tools.listings)).toHaveLength(2);
     await putOld(quarantinedOf(1), 'quarantine');
     await put(quarantinedOf(2));
-    expect(await tools.quarantine.countSince(moment(0))).toEqual(new Map([['demo', 2]]));
+    expect(await tools.quarantine.countSince(moment(0), 1_000)).toEqual(new Map([['demo', 2]]));
     expect((await say('quarantine', 'list')).json).toHaveLength(2);
     await tools.unknownAccounts.note('new', NOW);
     const noted = { pk: { S: 'account#old' }, sk: { S: '1#unknown' }, listedAt: { S: 'old' } };
     await putOld(noted, 'accounts#unknown');
-    expect((await tools.unknownAccounts.noted()).sort()).toEqual(['new', 'old']);
+    expect((await tools.unknownAccounts.noted(1_000)).sort()).toEqual(['new', 'old']);
   });
 
   it('of the release before go to their bucket with whatever becomes of them', async () => {

@@ -37,7 +37,7 @@ const follows = (stream: string) => [
 const permissions: Record<string, string[]> = {
   'receive-events': [
     'accounts, links only: BatchGetItem',
-    'accounts, quarantine only: BatchWriteItem',
+    'accounts, quarantine only: BatchWriteItem, UpdateItem',
     'accounts, sources and keys only: GetItem',
     'accounts, when a key or secret was used only: UpdateItem',
     'events: BatchWriteItem',

@@ -57,7 +57,10 @@ export class AttributedTables {
     const { client } = this;
     this.directory = new DynamoDirectory(client, accountsTable);
     this.links = new DynamoLinks(client, accountsTable, now);
-    this.quarantine = new DynamoQuarantineEntry(client, accountsTable);
+    this.quarantine = new DynamoQuarantineEntry(client, accountsTable, {
+      mostPerSourceAndDay: 10_000,
+      keptForInDays: 90,
+    });
     this.attribute = attributeEvents({
       calls: new DynamoCalls(client, eventsTable),
       waiting: new DynamoWaitingEvents(client, eventsTable, rows),

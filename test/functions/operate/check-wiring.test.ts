@@ -53,9 +53,10 @@ function installation() {
     listings: {
       listed: async () => ({ items: world.csms.map(encodeCsm) }),
       count: async (list: string) => world.counts.get(list) ?? 0,
+      countUpTo: async (list: string, most: number) => Math.min(world.counts.get(list) ?? 0, most + 1),
     },
     oldLists: { count: async () => world.oldRows },
-    unknownAccounts: { noted: async () => world.noted },
+    unknownAccounts: { noted: async (most: number) => world.noted.slice(0, most + 200) },
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
     readSourcePulses: async () => world.pulses,
     readOverLimits: async () => world.overLimits,
@@ -129,6 +130,15 @@ describe('the wiring of an installation', () => {
     expect(await detailOf('sources')).toMatchObject({ ok: true });
   });
 
+  test('counts what was put aside, and unknown accounts, no further than anybody needs', async () => {
+    const { world, examine } = installation();
+    world.counts.set('quarantine', 100_000);
+    world.noted = Array.from({ length: 50_000 }, (_, i) => `a${i}`);
+    const details = new Map((await examine()).map(({ check, detail }) => [check, detail]));
+    expect(details.get('quarantine')).toBe('more than 1000 events could not be used');
+    expect(details.get('unknown-accounts')).toMatch(/^events came from more than 1000 accounts/);
+  });
+
   test('says which source brings more than is counted one by one, while it goes on', async () => {
     const { world, examine } = installation();
     const finding = async () => (await examine()).find(({ check }) => check === 'source-limits');
@@ -137,6 +147,13 @@ describe('the wiring of an installation', () => {
       ok: false,
       detail: expect.stringMatching(/^demo: more event names .* since 2026-05-20$/),
       mend: expect.stringContaining('limits.newNamesPerSourceAndDay'),
+    });
+    const reasons = { 'no-account': 7, 'too-old': 5 };
+    world.overLimits = [
+      { source: 'demo', limit: 'quarantine', from: '2026-05-31', to: '2026-05-31', notKept: 2, reasons },
+    ];
+    expect(await finding()).toMatchObject({
+      detail: expect.stringContaining('(2 counted only; in all no-account 7, too-old 5)'),
     });
     world.overLimits = [{ source: 'demo', limit: 'names', from: '2026-05-20', to: '2026-05-29' }];
     expect(await finding()).toMatchObject({ ok: true });

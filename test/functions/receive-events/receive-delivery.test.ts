@@ -76,9 +76,18 @@ describe('a good delivery', () => {
       { index: 1, reason: 'not-an-object' },
       { index: 3, reason: 'bad-value' },
     ]);
-    const { quarantined, quarantinedEvents } = (await post(signedDelivery(`[${'1,'.repeat(100_000)}1]`, NOW))).body;
-    expect([quarantined, quarantinedEvents.length, quarantinedEvents[99].index]).toEqual([100_001, 100, 99]);
+    const { quarantined, quarantinedEvents } = (await post(signedDelivery(`[${'1,'.repeat(2_499)}1]`, NOW))).body;
+    expect([quarantined, quarantinedEvents.length, quarantinedEvents[99].index]).toEqual([2_500, 100, 99]);
     expect((await post(signedDelivery(JSON.stringify(event()), NOW))).body).toEqual({ accepted: 1, quarantined: 0 });
+  });
+
+  it('holds at most 2,500 events: a body full of numbers would be a hundred thousand rows', async () => {
+    const { post, arrivals, quarantined } = setUpReceiver();
+    for (const numbers of [2_501, 100_000]) {
+      const answer = await post(signedDelivery(`[${'1,'.repeat(numbers - 1)}1]`, NOW));
+      expect(answer).toMatchObject({ status: 413, body: { error: 'too-many-events' } });
+    }
+    expect([arrivals.length, quarantined.length]).toEqual([0, 0]);
   });
 
   it('may come with a trailing slash, as base64, or compressed whatever its headers say', async () => {
