@@ -153,12 +153,7 @@ export class AccountsTable extends Construct {
 
   /** For what faces the internet: how many events of a source were put aside. */
   quarantineCountableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    grantee.setEnvironment('ACCOUNTS_TABLE', this.table.tableName);
-    grantee.allow({
-      actions: ['dynamodb:UpdateItem'],
-      resources: [this.table.tableArn],
-      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['quarantine#*'] } },
-    });
+    this.open(grantee, ['dynamodb:UpdateItem'], ['quarantine#*']);
   }
 
   /** For what faces the internet: which account somebody has. */
