@@ -6,6 +6,7 @@ import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { Attribution } from './features/attribution.ts';
 import { Digests } from './features/digests.ts';
+import { EdgeLock } from './features/edge-lock.ts';
 import { HealthLists } from './features/health-lists.ts';
 import { HttpRecords } from './features/http-records.ts';
 import { Ingest } from './features/ingest.ts';
@@ -38,14 +39,35 @@ export class AppStack extends Stack {
       alarms: new RunbookAlarms(this, 'Alarms', { prefix, email: config.alarms.email }),
     };
 
-    const ingest = new Ingest(this, 'Ingest', { stage, config, surroundings, events, accounts });
+    const onlyWay = config.web?.edge?.onlyWay ?? 'none';
+    const authorizer =
+      onlyWay === 'none' ? undefined : new EdgeLock(this, 'EdgeLock', { stage, surroundings }).authorizer;
+    const authorizerOfPrograms = onlyWay === 'all' ? authorizer : undefined;
+
+    const ingest = new Ingest(this, 'Ingest', {
+      ...{ stage, config, surroundings, events, accounts },
+      authorizer: authorizerOfPrograms,
+    });
     const { api, stageOfApi } = ingest;
-    new HttpRecords(this, 'HttpRecords', { config, surroundings, accounts, api, stageOfApi });
+    new HttpRecords(this, 'HttpRecords', {
+      ...{ config, surroundings, accounts, api, stageOfApi },
+      authorizer: authorizerOfPrograms,
+    });
     const changedAccounts = new ChangedAccounts(this, 'ChangedAccounts', { config, surroundings, accounts });
     const usage = new Usage(this, 'Usage', { config, surroundings, events, accounts, changedAccounts });
     const attribution = new Attribution(this, 'Attribution', { config, surroundings, events, accounts });
     const nightlyScoring = new NightlyScoring(this, 'NightlyScoring', { config, surroundings, accounts });
-    new Web(this, 'Web', { stage, config, surroundings, api, stageOfApi, events, accounts, changedAccounts });
+    new Web(this, 'Web', {
+      stage,
+      config,
+      surroundings,
+      api,
+      stageOfApi,
+      authorizer,
+      events,
+      accounts,
+      changedAccounts,
+    });
     const webUrl = config.web?.url ?? ingest.url;
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;

@@ -61,6 +61,30 @@ const mailSchema = z
 const ORIGIN = /^https:\/\/([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)(:\d{1,5})?$/;
 const hostOf = (url: string) => new URL(url).hostname;
 
+const ARN_IN_EDGE_REGION = 'is not one of us-east-1, from where CloudFront takes it: write the ARN of one there';
+
+const edgeSchema = z.strictObject({
+  /** The API's own address, which the stack outputs as ApiUrl. */
+  api: z
+    .string()
+    .regex(
+      /^https:\/\/[a-z0-9]+\.execute-api\.[a-z]{2}(-[a-z]+)+-\d\.amazonaws\.com$/,
+      'is not the address of the API: write what the deployment outputs as ApiUrl',
+    ),
+  certificate: z.string().regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, ARN_IN_EDGE_REGION),
+  /** One of the company's own in the place of ours. */
+  webAcl: z
+    .string()
+    .regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/[\w-]+\/[\w-]+$/, ARN_IN_EDGE_REGION)
+    .optional(),
+  /** The most that one address may ask of pages within five minutes. */
+  requestsPerAddress: z.int().min(10).max(2_000_000_000).default(1000),
+  /** What can be reached through the edge only, and no longer at the API's own address. Unsubscribing always can. */
+  onlyWay: z.enum(['none', 'pages', 'all']).default('none'),
+});
+
+export type EdgeConfig = z.infer<typeof edgeSchema>;
+
 const webSchema = z.strictObject({
   /** Where the API answers under a domain of the company's own; its own address unless said. */
   url: z
@@ -74,6 +98,8 @@ const webSchema = z.strictObject({
       abort: true,
     })
     .refine((url) => !isNobodysDomain(hostOf(url)), 'is not an address that a company can own: write your own'),
+  /** CloudFront with a web ACL before the API. */
+  edge: edgeSchema.optional(),
 });
 
 /** Up to what AWS lets all APIs of an account and region have together, unless it is asked for more. */

@@ -1,5 +1,5 @@
 import { Duration, Validations } from 'aws-cdk-lib';
-import { type HttpApi, HttpMethod, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type HttpApi, HttpMethod, type IHttpRouteAuthorizer, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { serveApiEnv } from '../../functions/serve-api/env.ts';
@@ -14,11 +14,17 @@ export interface HttpRecordsProps {
   accounts: AccountsTable;
   api: HttpApi;
   stageOfApi: IHttpStage;
+  /** Where it is reached through the edge only. */
+  authorizer?: IHttpRouteAuthorizer;
 }
 
 /** Accounts, contacts and the team over HTTP, for the programs that know them. */
 export class HttpRecords extends Construct {
-  constructor(scope: Construct, id: string, { config, surroundings, accounts, api, stageOfApi }: HttpRecordsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { config, surroundings, accounts, api, stageOfApi, authorizer }: HttpRecordsProps,
+  ) {
     super(scope, id);
     const serveApi = new AlarmedFunction(this, {
       ...surroundings,
@@ -37,7 +43,7 @@ export class HttpRecords extends Construct {
     const integration = new HttpLambdaIntegration('ServeApi', serveApi.lambda);
     for (const path of paths) {
       // Any method, so that one that is not served gets an answer that says which are.
-      const routes = api.addRoutes({ path, methods: [HttpMethod.ANY], integration });
+      const routes = api.addRoutes({ path, methods: [HttpMethod.ANY], integration, authorizer });
       throttleRoutes(stageOfApi, routes, config.requestsPerSecond.records);
       for (const route of routes) {
         Validations.of(route).acknowledge({

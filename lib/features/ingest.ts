@@ -4,6 +4,7 @@ import {
   CorsHttpMethod,
   HttpApi,
   HttpMethod,
+  type IHttpRouteAuthorizer,
   type IHttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -27,6 +28,8 @@ export interface IngestProps {
   surroundings: FunctionSurroundings;
   events: EventsTable;
   accounts: AccountsTable;
+  /** Where deliveries come through the edge only. */
+  authorizer?: IHttpRouteAuthorizer;
 }
 
 /** Events in, by signed webhooks, CloudEvents, or the calls of Segment, RudderStack and PostHog; raw events stored. */
@@ -36,7 +39,11 @@ export class Ingest extends Construct {
   readonly api: HttpApi;
   readonly stageOfApi: IHttpStage;
 
-  constructor(scope: Construct, id: string, { stage, config, surroundings, events, accounts }: IngestProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, config, surroundings, events, accounts, authorizer }: IngestProps,
+  ) {
     super(scope, id);
     const { alarms, prefix } = surroundings;
     const { requestsPerSecond, reservedConcurrency } = config;
@@ -80,6 +87,7 @@ export class Ingest extends Construct {
       // before it, which others allow. Whatever has a route of its own goes before it.
       path: '/{proxy+}',
       methods: [HttpMethod.POST],
+      authorizer,
       integration: new HttpLambdaIntegration('ReceiveEvents', receiveEvents.lambda),
     });
     for (const route of routes) {

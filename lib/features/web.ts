@@ -1,5 +1,11 @@
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import { type AddRoutesOptions, type HttpApi, HttpMethod, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  type AddRoutesOptions,
+  type HttpApi,
+  HttpMethod,
+  type IHttpRouteAuthorizer,
+  type IHttpStage,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { actFromWebEnv } from '../../functions/act-from-web/env.ts';
@@ -24,6 +30,8 @@ export interface WebProps {
   surroundings: FunctionSurroundings;
   api: HttpApi;
   stageOfApi: IHttpStage;
+  /** Where pages are reached through the edge only. */
+  authorizer?: IHttpRouteAuthorizer;
   events: EventsTable;
   accounts: AccountsTable;
   changedAccounts: ChangedAccounts;
@@ -36,7 +44,7 @@ export interface WebProps {
 export class Web extends Construct {
   constructor(scope: Construct, id: string, props: WebProps) {
     super(scope, id);
-    const { stage, config, surroundings, events, accounts, changedAccounts } = props;
+    const { stage, config, surroundings, events, accounts, changedAccounts, authorizer } = props;
     const { alarms } = surroundings;
     const { requestsPerSecond, reservedConcurrency } = config;
 
@@ -87,9 +95,13 @@ export class Web extends Construct {
     const act = new HttpLambdaIntegration('ActFromWeb', actFromWeb.lambda);
     const take = new HttpLambdaIntegration('Unsubscribe', unsubscribe.lambda);
     const read = [HttpMethod.GET, HttpMethod.HEAD];
-    this.addPages(props, { path: PAGES, methods: read, integration: show }, requestsPerSecond.pages);
-    this.addPages(props, { path: PAGES, methods: [HttpMethod.POST], integration: act }, requestsPerSecond.acts);
-    // A way of its own at every step: address, limit and function. Nothing else can keep anybody from unsubscribing.
+    this.addPages(props, { path: PAGES, methods: read, integration: show, authorizer }, requestsPerSecond.pages);
+    this.addPages(
+      props,
+      { path: PAGES, methods: [HttpMethod.POST], integration: act, authorizer },
+      requestsPerSecond.acts,
+    );
+    // A way of its own at every step, also around the edge, since mails of earlier years lead to the API itself: address, limit and function. Nothing else can keep anybody from unsubscribing.
     this.addPages(props, { path: UNSUBSCRIBING, methods: read, integration: show }, requestsPerSecond.unsubscribe);
     this.addPages(
       props,

@@ -12,11 +12,13 @@ export const projectRoot = join(import.meta.dirname, '../..');
 export const stages = ['prod', 'local'] as const;
 export type Stage = (typeof stages)[number];
 
+type Part = 'data' | 'app' | 'mail' | 'edge';
+
 export interface Installation {
   app: App;
   config: StageConfig;
-  stack(part: 'data' | 'app' | 'mail'): Stack;
-  template(part: 'data' | 'app' | 'mail'): Template;
+  stack(part: Part): Stack;
+  template(part: Part): Template;
 }
 
 /** What is in a template, as far as the tests look at it. */

@@ -121,6 +121,7 @@ const resourceNames: [RegExp, string][] = [
   [/AccountsTable/, 'accounts'],
   [/EventsTable/, 'events'],
   [/:secret:sakimawari\/\w+\/source\/\*"/, 'secrets of sources'],
+  [/:secret:sakimawari\/\w+\/edge-\?{6}"/, 'secret of the edge'],
   [/:secret:sakimawari\/\w+\/links-\?{6}"/, 'secret of links'],
   [/ChangedAccountsWorkDeadLettersQueue/, 'undelivered changed accounts'],
   [/ChangedAccountsWorkQueue/, 'changed accounts'],
@@ -337,7 +338,12 @@ it('opening a page can change nothing, whatever the code says', () => {
 
 describe('what functions call', () => {
   // With everything that a stage may have.
-  const whole = makeInstallation('whole', `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\n`);
+  const edge =
+    '{ api: "https://a1b2.execute-api.eu-west-1.amazonaws.com", certificate: "arn:aws:acm:us-east-1:123456789012:certificate/0b7a", onlyWay: all }';
+  const whole = makeInstallation(
+    'whole',
+    `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\n`,
+  );
   const granted = statementsByFunction('whole', whole.template('app'));
   const called = Object.entries(bundled.outputs).map(([file, { inputs }]) => {
     const calls = Object.entries(inputs)
@@ -358,6 +364,10 @@ describe('what functions call', () => {
       .flatMap((call) => iamActions[call] ?? [call])
       .filter((call) => !neverRun[name]?.includes(call));
     expect(needed.filter((action) => !allowed.includes(action))).toEqual([]);
+  });
+
+  it('looks up whether a request comes from the edge, and nothing besides', () => {
+    expect(asLines(granted.get('admit-from-edge') as Statement[])).toEqual(['secret of the edge: GetSecretValue']);
   });
 
   it('deletes in batches where an event waits for its account, and where the operator asks for it', () => {
