@@ -15,16 +15,20 @@ export interface SurveyAnswers {
   given: { value: number; comment?: string; atInMs: number }[];
 }
 
-/** The answers with a new one; as they were when it says nothing new, or comes too often to be meant. */
+/**
+ * The answers with a new one; as they were when it says nothing new. `null` when it comes too often to be meant: then it
+ * is not taken.
+ */
 export function answerSurvey(
   before: SurveyAnswers | undefined,
   { contact, asked }: Pick<SurveyAnswers, 'contact' | 'asked'>,
   { value, comment, atInMs }: SurveyAnswers['given'][number],
-): SurveyAnswers {
+): SurveyAnswers | null {
   const given = before?.given ?? [];
   const last = given.at(-1);
   const isSame = last !== undefined && last.value === value && (comment ?? last.comment) === last.comment;
-  if (before !== undefined && (isSame || given.length >= MOST_ANSWERS)) return before;
+  if (before !== undefined && isSame) return before;
+  if (given.length >= MOST_ANSWERS) return null;
   return { contact, asked, given: [...given, { value, ...(comment !== undefined && { comment }), atInMs }] };
 }
 

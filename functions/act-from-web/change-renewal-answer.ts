@@ -4,18 +4,20 @@ import type { Day } from '../../domain/day.ts';
 import { renewalAnswered } from '../../domain/work-events.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import { BusyError } from './patience.ts';
 import { type Telling, tellingOf } from './telling.ts';
 
 const MOST_LOSSES = 5;
 
-export class AnswerBusyError extends Error {
-  override readonly name = 'AnswerBusyError';
-  readonly code = 'answer-busy';
-}
-
 export interface AnswerChanging extends Telling {
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
+}
+
+/** `isTaken`: it stands as it was given; else it came too often to be meant, and what was said before stands. */
+export interface GivenOrNot {
+  answer: Answer;
+  isTaken: boolean;
 }
 
 /** Puts on record what a customer says of a renewal, with what they said before; the account is evaluated at once. */
@@ -24,17 +26,18 @@ export async function changeRenewalAnswer(
   account: string,
   renewalDate: Day,
   given: GivenAnswer,
-): Promise<Answer> {
+): Promise<GivenOrNot> {
   const { directory, changedAccounts } = changing;
   for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
     const before = await directory.findAnswer(account, renewalDate);
     const answer = changeAnswer(before, renewalDate, given);
-    if (answer !== null) {
+    if (answer === null) return { answer: before as Answer, isTaken: false };
+    if (answer !== before) {
       const telling = tellingOf(changing, (at) => renewalAnswered(account, answer, at));
       if (!(await directory.replaceAnswer(account, before, answer, telling))) continue;
     }
     await changedAccounts.send([account]);
-    return answer ?? (before as Answer);
+    return { answer, isTaken: true };
   }
-  throw new AnswerBusyError('the answer was being changed all the time');
+  throw new BusyError('the answer was being changed all the time');
 }

@@ -16,17 +16,13 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 import { taskDone, taskReopened } from '../../domain/work-events.ts';
 import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
 import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+import { BusyError } from './patience.ts';
 import { type Telling, tellingOf } from './telling.ts';
 
 /** What waits until it can't be taken back any more (`settledActivities`) is seen to then. */
 const SETTLED_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
 /** Each loss means that somebody else did something to the task; so many in a row mean that something else is wrong. */
 const MOST_LOSSES = 5;
-
-export class TaskBusyError extends Error {
-  override readonly name = 'TaskBusyError';
-  readonly code = 'task-busy';
-}
 
 export interface TaskChanging extends Telling {
   tasks: Pick<DynamoTasks, 'get' | 'change'>;
@@ -61,7 +57,7 @@ export async function changeTask(
     if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], SETTLED_AFTER_IN_SECONDS);
     return { task: decision.task };
   }
-  throw new TaskBusyError('the task was being changed all the time');
+  throw new BusyError('the task was being changed all the time');
 
   function tellingOfChange(before: Task, { task, activity, withdrawn }: ChangedTask) {
     if (task.status === 'done' && activity !== undefined) {

@@ -1,12 +1,14 @@
+import type { Letter } from '../../domain/mail-content.ts';
 import { notApprovedReason } from '../../domain/outbox.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { withAnswerPlace } from '../mail/proposal.ts';
 import { approvalPage, decidedPage } from '../serve-web/approval-page.ts';
+import { CONFLICT_STATUS, withNotice } from '../serve-web/notices.ts';
 import type { Page } from '../serve-web/page.ts';
 import { pageWords } from '../serve-web/page-words.ts';
 import { type ApprovalFacts, readApprovalFacts, type WebReads } from '../serve-web/read-facts.ts';
-import { editedLetter, letterIn, whatIsWrong } from './letter-in-form.ts';
+import { editedLetter, isSameLetter, letterIn, typedIn, whatIsWrong } from './letter-in-form.ts';
 
 export interface ApprovalDeciding {
   reads: WebReads;
@@ -22,22 +24,45 @@ export async function decideApproval(
   form: URLSearchParams,
 ): Promise<Page> {
   const { mail, link, language } = facts;
-  if (mail?.proposed === undefined || mail.status !== 'approval') return decidedPage(facts);
+  if (mail?.proposed === undefined || mail.status !== 'approval') return tooLateToDecide(facts, form);
   const at = new Date(now()).toISOString();
+  let isDecided: boolean;
   switch (form.get('decision')) {
     case 'send': {
       const letter = letterIn(form);
       const wrong = whatIsWrong(letter);
       if (wrong !== null) return approvalPage(facts, { ...letter, text: pageWords[language].approval.refused[wrong] });
       const edited = editedLetter(letter, withAnswerPlace(mail.proposed, language));
-      await outbox.approve(edited ? { ...mail, edited } : mail, link.person, at);
+      isDecided = await outbox.approve(edited ? { ...mail, edited } : mail, link.person, at);
       break;
     }
     case 'drop':
-      await outbox.dropUnapproved(mail, notApprovedReason(link.person), at, link.person);
+      isDecided = await outbox.dropUnapproved(mail, notApprovedReason(link.person), at, link.person);
       break;
     default:
-      return { ...approvalPage(facts), status: 422 };
+      return approvalPage(facts, {
+        ...lettersLeft(form, mail.proposed),
+        text: pageWords[language].approval.refused.choose,
+      });
   }
-  return decidedPage(await readApprovalFacts(reads, link, clock.dayOf(now())));
+  const since = await readApprovalFacts(reads, link, clock.dayOf(now()));
+  return isDecided ? decidedPage(since) : tooLateToDecide(since, form);
+}
+
+/** What was typed, or the words that stood there. */
+const lettersLeft = (form: URLSearchParams, proposed: Letter) => (form.has('body') ? letterIn(form) : proposed);
+
+/** What became of the mail; whoever pressed after that is told that it changed nothing, unless they only said it again. */
+export function tooLateToDecide(facts: ApprovalFacts, form: URLSearchParams): Page {
+  const { mail, link, language } = facts;
+  const page = decidedPage(facts);
+  if (mail === undefined || mail.proposed === undefined || mail.status === 'approval') return page;
+  const isDropped = mail.status === 'dropped';
+  const stands = mail.edited ?? withAnswerPlace(mail.proposed, language);
+  const isSaidAgain =
+    mail.decidedBy === link.person &&
+    (isDropped
+      ? form.get('decision') === 'drop'
+      : form.get('decision') === 'send' && isSameLetter(letterIn(form), stands));
+  return isSaidAgain ? page : withNotice(page, pageWords[language].approval.tooLate, typedIn(form), CONFLICT_STATUS);
 }

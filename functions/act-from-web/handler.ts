@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
@@ -48,6 +49,7 @@ export const handler = middy(
     ),
     calendar: businessCalendar(env.COMPANY.holidays),
     tellsBus: env.BUS_EVENTS,
+    pace: { sleep, random: Math.random, monotonic: () => performance.now() },
     clock,
     now,
   }),

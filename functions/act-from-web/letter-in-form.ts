@@ -14,6 +14,10 @@ export function whatIsWrong({ subject, body }: Letter): 'empty' | 'tooLong' | nu
 
 /** Words that nobody touched go as the playbook has them. */
 export function editedLetter(letter: Letter, proposed: Letter): Letter | undefined {
-  const isAsProposed = letter.subject === proposed.subject && letter.body === proposed.body;
-  return isAsProposed ? undefined : letter;
+  return isSameLetter(letter, proposed) ? undefined : letter;
 }
+
+export const isSameLetter = (one: Letter, other: Letter) => one.subject === other.subject && one.body === other.body;
+
+/** What somebody may want to keep of a letter that did not go. */
+export const typedIn = (form: URLSearchParams) => (form.get('decision') === 'send' ? letterIn(form).body : '');

@@ -26,7 +26,8 @@ export async function savePreferences(
   const said = { contact: link.contact, kinds, at: new Date(now()).toISOString() };
   const optOut: OptOut = { ...said, ...(address !== undefined && { address }) };
   await optOuts.save(link.account, optOut);
-  return preferencesSaved(facts, optOut);
+  // Whoever chose after that, here or under another contact of the address, has the last word.
+  return preferencesSaved(facts, (await readSaid(reads, link)).optOut ?? optOut);
 }
 
 /**

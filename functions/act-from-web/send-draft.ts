@@ -2,10 +2,11 @@ import { mailOfDraft } from '../../domain/plays/send-draft.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { draftPage, maySend } from '../serve-web/draft-page.ts';
+import { CONFLICT_STATUS, withNotice } from '../serve-web/notices.ts';
 import type { Page } from '../serve-web/page.ts';
 import { pageWords } from '../serve-web/page-words.ts';
 import { type DraftFacts, readDraftFacts, type WebReads } from '../serve-web/read-facts.ts';
-import { editedLetter, letterIn, whatIsWrong } from './letter-in-form.ts';
+import { editedLetter, isSameLetter, letterIn, typedIn, whatIsWrong } from './letter-in-form.ts';
 
 export interface DraftSending {
   reads: WebReads;
@@ -21,14 +22,27 @@ export async function sendDraft(
   form: URLSearchParams,
 ): Promise<Page> {
   const { draft, sent, link, language } = facts;
-  if (draft?.proposed === undefined || sent !== undefined || !maySend(facts)) return draftPage(facts);
-  if (form.get('decision') !== 'send') return { ...draftPage(facts), status: 422 };
+  if (draft?.proposed === undefined || sent !== undefined || !maySend(facts)) return tooLateToSend(facts, form);
+  if (form.get('decision') !== 'send') {
+    const shown = form.has('body') ? letterIn(form) : draft.proposed;
+    return draftPage(facts, { ...shown, text: pageWords[language].approval.refused.choose });
+  }
   const letter = letterIn(form);
   const wrong = whatIsWrong(letter);
   if (wrong !== null) return draftPage(facts, { ...letter, text: pageWords[language].approval.refused[wrong] });
   const at = new Date(now()).toISOString();
   const mail = mailOfDraft(draft, { edited: editedLetter(letter, draft.proposed), by: link.person, at });
   // Of two who press at once, the second finds it there.
-  if (mail !== null) await outbox.add(mail);
-  return draftPage(await readDraftFacts(reads, link, clock.dayOf(now())));
+  const isSent = mail !== null && (await outbox.add(mail));
+  const since = await readDraftFacts(reads, link, clock.dayOf(now()));
+  return isSent ? draftPage(since) : tooLateToSend(since, form);
+}
+
+/** What became of the draft; whoever pressed after that is told that it changed nothing, unless they only said it again. */
+export function tooLateToSend(facts: DraftFacts, form: URLSearchParams): Page {
+  const { draft, sent, link, language } = facts;
+  const page = draftPage(facts);
+  if (draft?.proposed === undefined) return page;
+  const isSaidAgain = sent?.decidedBy === link.person && isSameLetter(letterIn(form), sent.edited ?? draft.proposed);
+  return isSaidAgain ? page : withNotice(page, pageWords[language].approval.tooLate, typedIn(form), CONFLICT_STATUS);
 }

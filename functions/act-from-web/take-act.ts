@@ -8,9 +8,9 @@ import type { DynamoCustomerWords } from '../adapters/dynamo-customer-words.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
 import type { EventPuts } from '../adapters/event-puts.ts';
 import type { WebLinks } from '../adapters/web-links.ts';
-import { askPage, fitThanks, renewalThanks, SCALE, surveyThanks } from '../serve-web/customer-pages.ts';
+import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../serve-web/customer-pages.ts';
 import { type Page, respond } from '../serve-web/page.ts';
-import type { PageWords } from '../serve-web/page-words.ts';
+import { pageWords } from '../serve-web/page-words.ts';
 import {
   type CustomerLink,
   readApprovalFacts,
@@ -22,12 +22,14 @@ import {
   readWholeTaskFacts,
   type WebReads,
 } from '../serve-web/read-facts.ts';
-import { noPage, tokenOf, unreadableFormPage } from '../serve-web/web-request.ts';
+import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../serve-web/web-request.ts';
 import { pageForWhoeverLeft } from '../serve-web/whoever-left.ts';
 import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
+import { busyPage } from './busy-page.ts';
 import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
+import { actOrBusyPage, BusyError, type Pace } from './patience.ts';
 import { isTooLong, oneOf, readForm, textIn } from './read-form.ts';
 import { type PreferencesSaving, savePreferences } from './save-preferences.ts';
 import { type DraftSending, sendDraft } from './send-draft.ts';
@@ -41,16 +43,12 @@ export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, 
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
   customerWords: Pick<DynamoCustomerWords, 'replaceSurveyAnswers' | 'saveMailFit'>;
   events: Pick<EventPuts, 'put'>;
+  pace: Pace;
 }
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 
 const MOST_LOSSES = 5;
-
-export class SurveyBusyError extends Error {
-  override readonly name = 'SurveyBusyError';
-  readonly code = 'survey-busy';
-}
 
 /** Does what somebody pressed a button for, and says so. */
 export function takeAct(acting: Acting) {
@@ -68,6 +66,14 @@ export function takeAct(acting: Acting) {
     if (ofLeaver !== null) return ofLeaver;
     const form = await readForm(event);
     if (form === null) return unreadableFormPage(event, reads.company);
+    return actOrBusyPage(
+      acting,
+      () => act(link, form, today),
+      () => busyPage(acting, link, form, today).catch(() => tooBusyPage(event, reads.company)),
+    );
+  }
+
+  async function act(link: Link, form: URLSearchParams, today: Day): Promise<Page> {
     switch (link.to) {
       case 'task': {
         const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
@@ -101,19 +107,22 @@ export function takeAct(acting: Acting) {
   ): Promise<Page> {
     const facts = await readCustomerFacts(reads, link, today);
     if (isTooLong(form, 'comment')) return askAgain('tooLong');
+    const { comment } = textIn(form, 'comment');
     switch (link.to) {
       case 'renewal': {
         const answer = oneOf(form, 'answer', renewalAnswers);
         if (answer === null) return askAgain('choose');
         const given = { answer, day: today, ...textIn(form, 'comment'), contact: link.contact };
-        const { day } = await changeRenewalAnswer(acting, link.account, link.renewalDate, given);
-        return renewalThanks(facts, answer, day);
+        const { answer: stands, isTaken } = await changeRenewalAnswer(acting, link.account, link.renewalDate, given);
+        if (isTaken) return renewalThanks(facts, stands);
+        return notTakenPage(facts, pageWords[facts.language].customer.renewal.answers[stands.answer], comment);
       }
       case 'survey': {
         const value = oneOf(form, 'value', SCALE.map(String));
         if (value === null) return askAgain('choose');
-        await recordSurvey(link, { value: Number(value), ...textIn(form, 'comment'), atInMs: now() });
-        return surveyThanks(facts);
+        const given = { value: Number(value), ...textIn(form, 'comment'), atInMs: now() };
+        const { stands, isTaken } = await recordSurvey(link, given);
+        return isTaken ? surveyThanks(facts) : notTakenPage(facts, String(stands), comment);
       }
       case 'fit': {
         const { account, contact, mail, template } = link;
@@ -125,21 +134,28 @@ export function takeAct(acting: Acting) {
       }
     }
 
-    async function askAgain(complaint: keyof PageWords['customer']['refused']): Promise<Page> {
+    async function askAgain(complaint: 'choose' | 'tooLong'): Promise<Page> {
       return askPage(facts, link, await readSaid(reads, link), { complaint, form });
     }
   }
 
-  /** The answer is put on record, then counted as the event that it is; sent again, it is counted once. */
-  async function recordSurvey(link: LinkTo<'survey'>, given: SurveyAnswers['given'][number]): Promise<void> {
+  /**
+   * The answer is put on record, then counted as the event that it is; sent again, it is counted once. Where it came too
+   * often to be taken, the one before stands.
+   */
+  async function recordSurvey(
+    link: LinkTo<'survey'>,
+    given: SurveyAnswers['given'][number],
+  ): Promise<{ stands: number; isTaken: boolean }> {
     for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
       const before = await reads.records.surveyAnswers(link.account, link);
       const answers = answerSurvey(before, link, given);
+      if (answers === null) return { stands: before?.given.at(-1)?.value ?? given.value, isTaken: false };
       const isNew = answers !== before;
       if (isNew && !(await customerWords.replaceSurveyAnswers(link.account, before, answers))) continue;
       await events.put(surveyEventOf(link.account, answers));
-      return;
+      return { stands: given.value, isTaken: true };
     }
-    throw new SurveyBusyError('the answers were being changed all the time');
+    throw new BusyError('the answers were being changed all the time');
   }
 }

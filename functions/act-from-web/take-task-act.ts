@@ -5,12 +5,13 @@ import { hasLeft } from '../../domain/plays/team.ts';
 import type { Task } from '../../domain/task.ts';
 import { finishTask, judgeSignal, snoozeTask } from '../../domain/task-changes.ts';
 import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { CONFLICT_STATUS, withNotice } from '../serve-web/notices.ts';
 import type { Page } from '../serve-web/page.ts';
 import { type PageWords, pageWords } from '../serve-web/page-words.ts';
 import type { TaskFacts } from '../serve-web/read-facts.ts';
 import { actPage, donePage, offeredOutcomes, whyOfNoUse } from '../serve-web/task-page.ts';
 import { changeTask, handOver, type TaskChanging } from './change-task.ts';
-import { isTooLong, oneOf, textIn } from './read-form.ts';
+import { isTooLong, oneOf, textIn, wholeTextIn } from './read-form.ts';
 
 export interface TaskActing extends TaskChanging {
   playbooks: Pick<DynamoPlaybooks, 'current'>;
@@ -33,7 +34,7 @@ export async function takeTaskAct(
   const nowInMs = acting.now();
   const drawing = { today: acting.clock.dayOf(nowInMs), nowInMs, calendar: acting.calendar, addressOf };
   const noUse = whyOfNoUse(facts, drawing);
-  if (noUse !== null) return noUse;
+  if (noUse !== null) return afterAnother(noUse, facts, form);
 
   const decide = await decisionOn(acting, facts, form);
   const complain = (complaint: Complaint, task = facts.task) =>
@@ -50,7 +51,35 @@ export async function takeTaskAct(
   });
   if ('task' in done && !('refused' in done)) return donePage(facts, done.task, drawing);
   const now = { ...facts, task: seen };
-  return whyOfNoUse(now, drawing) ?? complain(done.refused === 'no-such-task' ? 'closed' : done.refused, seen);
+  const since = whyOfNoUse(now, drawing);
+  if (since !== null) return afterAnother(since, now, form);
+  return complain(done.refused === 'no-such-task' ? 'closed' : done.refused, seen);
+}
+
+/** How the task stands; whoever pressed after that is told that it changed nothing, unless they only said it again. */
+export function afterAnother(page: Page, facts: TaskFacts, form: URLSearchParams): Page {
+  const { task, link, language } = facts;
+  if (task === undefined || isSaidAgain(task, link, form)) return page;
+  return withNotice(page, pageWords[language].task.notRecorded, wholeTextIn(form, 'note'), CONFLICT_STATUS);
+}
+
+/** Whether the same person has done the very same before: their browser, or they themselves, sent it twice. */
+function isSaidAgain(task: Task, { act, person }: TaskFacts['link'], form: URLSearchParams): boolean {
+  const { note } = textIn(form, 'note');
+  const last = task.history?.filter((change) => change.by === person).at(-1);
+  if (last === undefined || last.note !== note) return false;
+  switch (act) {
+    case 'done':
+      return (
+        last.act === 'done' && task.outcome === form.get('outcome') && task.minutes === (minutesIn(form) ?? undefined)
+      );
+    case 'hand-over':
+      return last.act === 'handed-over' && last.to === task.assignee;
+    case 'snooze':
+      return last.act === 'snoozed' && last.until === (form.get('day') || form.get('until'));
+    default:
+      return task.feedback === act;
+  }
 }
 
 /** What becomes of the task by what was filled in, or what is wrong with that. */

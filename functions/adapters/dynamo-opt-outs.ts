@@ -27,8 +27,12 @@ export class DynamoOptOuts {
 
   /** The latest word replaces the one before. */
   async save(account: string, optOut: OptOut): Promise<void> {
+    const { contact, at } = optOut;
     await this.saveForAddress(optOut);
-    await this.put({ ...optOutKey(account, optOut.contact), f: { S: JSON.stringify(optOut) } });
+    await this.put(
+      { ...optOutKey(account, contact), f: { S: JSON.stringify(optOut) }, saidAt: { S: at } },
+      unlessSaidAfter(at),
+    );
   }
 
   /** What an older release kept with the contact alone holds for the address from now on, unless more was said since. */
@@ -46,10 +50,7 @@ export class DynamoOptOuts {
     const { kinds, at } = optOut;
     await this.put(
       { ...addressOptOutKey(optOut.address), f: { S: JSON.stringify({ kinds, at }) }, saidAt: { S: at } },
-      {
-        ConditionExpression: 'attribute_not_exists(pk) OR saidAt <= :at',
-        ExpressionAttributeValues: { ':at': { S: at } },
-      },
+      unlessSaidAfter(at),
     );
   }
 
@@ -68,3 +69,9 @@ export class DynamoOptOuts {
     }
   }
 }
+
+/** Of two who choose at once the later word stands; rows of older releases don't say when. */
+const unlessSaidAfter = (at: string): Partial<PutItemCommandInput> => ({
+  ConditionExpression: 'attribute_not_exists(saidAt) OR saidAt <= :at',
+  ExpressionAttributeValues: { ':at': { S: at } },
+});

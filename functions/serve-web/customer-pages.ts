@@ -1,12 +1,12 @@
-import { type Answer, type RenewalAnswer, renewalAnswers } from '../../domain/answer.ts';
-import type { Day } from '../../domain/day.ts';
+import { type Answer, renewalAnswers } from '../../domain/answer.ts';
 import { fits, type Link } from '../../domain/links/link.ts';
 import { type MailKind, mailKinds, type OptOut } from '../../domain/mail-kinds.ts';
 import { linkWords } from '../mail/link-words.ts';
 import { type Html, html } from './html.ts';
+import { BUSY_STATUS, CONFLICT_STATUS, withNotice } from './notices.ts';
 import type { Page } from './page.ts';
-import { option, textArea } from './page-parts.ts';
-import { type PageWords, pageWords } from './page-words.ts';
+import { option, quote, textArea } from './page-parts.ts';
+import { pageWords } from './page-words.ts';
 import type { CustomerFacts, CustomerLink, Said } from './read-facts.ts';
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
@@ -17,7 +17,7 @@ export const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 /** What was filled in and could not be taken as it was. */
 interface Refused {
-  complaint: keyof PageWords['customer']['refused'];
+  complaint: 'choose' | 'tooLong' | 'busy';
   form: URLSearchParams;
 }
 
@@ -26,8 +26,10 @@ export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, re
   const page = pageFor();
   if (refused === undefined) return page;
   const { complaint } = refused;
-  const text = pageWords[facts.language].customer.refused[complaint];
-  return { ...page, body: html`<p class="error" role="alert">${text}</p>${page.body}`, status: 422 };
+  const say = pageWords[facts.language];
+  return complaint === 'busy'
+    ? withNotice(page, say.notStoredYet, '', BUSY_STATUS)
+    : withNotice(page, say.customer.refused[complaint], '', 422);
 
   function pageFor(): Page {
     const given = (name: string) => refused?.form.get(name) ?? undefined;
@@ -46,17 +48,17 @@ export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, re
         return fitPage(facts, { ...link, fit }, said, comment);
       }
       case 'preferences':
-        return preferencesPage(facts, link, said);
+        return preferencesPage(facts, link, said, refused?.form);
     }
   }
 }
 
 function renewalPage(facts: CustomerFacts, link: LinkTo<'renewal'>, { answer }: Said, comment = ''): Page {
-  const { language, csmName, contact } = facts;
+  const { language, csmName } = facts;
   const say = pageWords[language].customer;
   const { renewal } = say;
   const options = renewalAnswers.map((one) => option('answer', one, renewal.answers[one], one === link.answer));
-  const earlier = answer && toldOf(answer);
+  const earlier = answer && toldOf(answer, facts);
   return pageOf(facts, {
     about: renewal.about(facts.account?.name ?? ''),
     heading: renewal.heading(link.renewalDate),
@@ -67,23 +69,25 @@ ${textArea('comment', say.comment, say.optional, comment)}
 <button type="submit">${renewal.send}</button>
 </form>`,
   });
-
-  /** Told to somebody of ours, by the reader, or by somebody else at the account. */
-  function toldOf({ contact: id, day, answer: given }: Answer): string {
-    const label = renewal.answers[given];
-    if (id === undefined) return renewal.said.recorded(csmName, day, label);
-    return id === contact?.id ? renewal.said.you(day, label) : renewal.said.colleague(day, label);
-  }
 }
 
-export function renewalThanks(facts: CustomerFacts, answer: RenewalAnswer, day: Day): Page {
+/** Told to somebody of ours, by the reader, or by somebody else at the account. */
+function toldOf({ contact: id, day, answer: given }: Answer, { language, csmName, contact }: CustomerFacts): string {
+  const { answers, said } = pageWords[language].customer.renewal;
+  const label = answers[given];
+  if (id === undefined) return said.recorded(csmName, day, label);
+  return id === contact?.id ? said.you(day, label) : said.colleague(day, label);
+}
+
+/** `answer`: as it is stored. */
+export function renewalThanks(facts: CustomerFacts, answer: Answer): Page {
   const { renewal } = pageWords[facts.language].customer;
-  const { heading, lead } = renewal.thanks[answer];
+  const { heading, lead } = renewal.thanks[answer.answer];
   return pageOf(facts, {
     about: renewal.about(facts.account?.name ?? ''),
     heading,
     lead: lead(facts.csmName),
-    body: html`<p class="lead">${renewal.said.you(day, renewal.answers[answer])}</p><p class="lead hint">${renewal.changeIt}</p>`,
+    body: html`<p class="lead">${toldOf(answer, facts)}</p><p class="lead hint">${renewal.changeIt}</p>`,
   });
 }
 
@@ -127,14 +131,33 @@ ${textArea('comment', say.comment, say.optional, comment)}
   });
 }
 
+/** They changed their answer so often that this one was not taken. */
+export function notTakenPage(facts: CustomerFacts, stands: string, comment = ''): Page {
+  const { heading, lead, written } = pageWords[facts.language].customer.full;
+  return pageOf(facts, {
+    heading,
+    lead: lead(stands, facts.csmName),
+    body: comment === '' ? html`` : quote(comment, written),
+    status: CONFLICT_STATUS,
+  });
+}
+
 export function fitThanks(facts: CustomerFacts): Page {
   return pageOf(facts, pageWords[facts.language].customer.fit.thanks);
 }
 
 /** Whoever comes from a mail that they don't want finds its kind given up already, and has only to say so. */
-function preferencesPage(facts: CustomerFacts, link: LinkTo<'preferences'>, { optOut }: Said): Page {
+function preferencesPage(
+  facts: CustomerFacts,
+  link: LinkTo<'preferences'>,
+  { optOut }: Said,
+  form?: URLSearchParams,
+): Page {
   const say = pageWords[facts.language].customer.preferences;
-  const givenUp = new Set<MailKind>([...(optOut?.kinds ?? []), link.kind]);
+  const wanted = form?.has(KINDS_SHOWN) === true ? form.getAll('kind') : null;
+  const givenUp = new Set<MailKind>(
+    wanted === null ? [...(optOut?.kinds ?? []), link.kind] : mailKinds.filter((kind) => !wanted.includes(kind)),
+  );
   const boxes = mailKinds.map((kind): Html => {
     const { label, hint } = say.kinds[kind];
     return html`<label class="option"><input type="checkbox" name="kind" value="${kind}"${!givenUp.has(kind) && html` checked`}><span>${label}<small>${hint}</small></span></label>`;
@@ -151,7 +174,8 @@ function preferencesPage(facts: CustomerFacts, link: LinkTo<'preferences'>, { op
   });
 }
 
-export function preferencesSaved(facts: CustomerFacts, { kinds }: OptOut): Page {
+/** What is stored. */
+export function preferencesSaved(facts: CustomerFacts, { kinds }: Pick<OptOut, 'kinds'>): Page {
   const say = pageWords[facts.language].customer.preferences;
   const left = mailKinds.filter((kind) => !kinds.includes(kind)).map((kind) => say.kinds[kind].label);
   return pageOf(facts, {

@@ -14,6 +14,12 @@ export interface PageWords {
   expiredLink: { heading: string; lead: string };
   trouble: { heading: string; lead: string };
   unreadableForm: { heading: string; lead: string };
+  /** Too many do something at once. */
+  busy: { heading: string; lead: string };
+  /** Above the form, with what was filled in. */
+  notStoredYet: string;
+  /** What somebody sent by a link of no use. */
+  notStored: string;
   task: {
     about(account: string, due: Day): string;
     /** Whoever did it, as the reader would call them. */
@@ -57,6 +63,8 @@ export interface PageWords {
     closed: { heading: string } & Record<Exclude<TaskStatus, 'open'>, (who: string, day: Day) => string>;
     elsewhere: { heading(name: string): string; lead(who: string, day: Day): string; unknownLead: string };
     gone: { heading: string; lead: string };
+    /** What was sent came after what the page tells. */
+    notRecorded: string;
     refused: Record<TaskRefusal | 'nobody' | 'bad-minutes' | 'no-outcome' | 'too-long', string>;
   };
   approval: {
@@ -79,12 +87,16 @@ export interface PageWords {
     expired: { heading: string; lead: string };
     notReady: { heading: string; lead: string };
     gone: { heading: string; lead: string };
-    refused: { empty: string; tooLong: string };
+    /** What was sent came after it was decided. */
+    tooLate: string;
+    refused: { empty: string; tooLong: string; choose: string };
   };
   customer: {
     comment: string;
     optional: string;
     refused: { choose: string; tooLong: string };
+    /** They changed their answer so often that the next one is not taken; `stands`: the last one that was. */
+    full: { heading: string; lead(stands: string, csm: string): string; written: string };
     renewal: {
       about(account: string): string;
       heading(day: Day): string;
@@ -139,6 +151,12 @@ const en: PageWords = {
     heading: 'That did not arrive whole',
     lead: 'So nothing was changed. Go back and send it again; if it was a long text, make it shorter.',
   },
+  busy: {
+    heading: 'Please try again in a moment',
+    lead: 'Too much is going on at once. Nothing was changed, and what was stored before is safe.',
+  },
+  notStoredYet: 'Too much is going on at once, so this has not been stored yet. Please try again in a moment.',
+  notStored: 'What you have just sent was not stored.',
   task: {
     about: (account, due) => `${account} · ${words.en.by(due)}`,
     you: 'you',
@@ -235,12 +253,14 @@ const en: PageWords = {
       unknownLead: 'It has changed hands since this mail was written.',
     },
     gone: { heading: 'This task is no longer here', lead: 'There is nothing left to do about it.' },
+    notRecorded: 'What you have just sent was not recorded: this came before it.',
     refused: {
       closed: 'It was closed in the meantime.',
       'not-a-later-day': 'Choose a day that is still to come.',
       'too-far-off': 'Choose a day within the next three months. If it is later, close the task as not needed.',
       'has-it-already': 'They have it already. Choose somebody else.',
-      'changed-too-often': 'So much was done to this task that its record is full. Please close it.',
+      'changed-too-often':
+        'So much was done to this task that its record is full, so this was not recorded. Please close it.',
       nobody: 'Choose who gets it.',
       'bad-minutes': 'Write whole minutes, 1 to 1,440, or leave it empty.',
       'no-outcome': 'Choose what came of it.',
@@ -271,10 +291,12 @@ const en: PageWords = {
       lead: 'Nobody approved it in time. The customer got nothing; write to them yourself if it still matters.',
     },
     notReady: { heading: 'This mail is not ready yet', lead: 'Please try it again in a minute.' },
+    tooLate: 'It was decided before you pressed the button: what you have just sent changed nothing.',
     gone: { heading: 'This mail is no longer here', lead: 'There is nothing left to decide about it.' },
     refused: {
       empty: 'A mail needs a subject and a text.',
       tooLong: 'That is too long: 200 characters for the subject, 10,000 for the text.',
+      choose: 'Press one of the two buttons. Nothing has been sent yet.',
     },
   },
   customer: {
@@ -283,6 +305,12 @@ const en: PageWords = {
     refused: {
       choose: 'Please choose an answer. Nothing has been sent yet.',
       tooLong: 'That is a little too long: please keep it to 2,000 characters. Nothing has been sent yet.',
+    },
+    full: {
+      heading: 'This answer was not stored',
+      lead: (stands, csm) =>
+        `You have changed your answer so often that it cannot be changed here any more. The last one that was stored is: ${stands}. If it should be another, please reply to the mail, and ${csm} will see to it.`,
+      written: 'What you wrote, to be copied',
     },
     renewal: {
       about: (account) => account,
@@ -371,6 +399,12 @@ const ja: PageWords = {
     heading: '内容を受け取れませんでした',
     lead: '何も変更していません。前のページに戻って、もう一度お送りください。長い文章の場合は、短くしてお試しください。',
   },
+  busy: {
+    heading: '少し待ってから、もう一度お試しください',
+    lead: 'ただいま混み合っています。何も変更していません。これまでに保存された内容はそのままです。',
+  },
+  notStoredYet: 'ただいま混み合っているため、まだ保存されていません。少し待ってから、もう一度お試しください。',
+  notStored: '今回お送りいただいた内容は保存されていません。',
   task: {
     about: (account, due) => `${account} 様 · ${words.ja.by(due)}`,
     you: 'あなた',
@@ -467,12 +501,13 @@ const ja: PageWords = {
       unknownLead: 'このメールが届いた後に、担当が変わりました。',
     },
     gone: { heading: 'このタスクはもうありません', lead: '対応いただくことはありません。' },
+    notRecorded: '今回の内容は記録されていません。先に、下の内容が記録されていました。',
     refused: {
       closed: 'この間に終了しました。',
       'not-a-later-day': '明日以降の日を選んでください。',
       'too-far-off': '3か月以内の日を選んでください。それより先なら「必要なかった」として完了にしてください。',
       'has-it-already': 'すでに担当している方です。ほかの方を選んでください。',
-      'changed-too-often': '操作の記録がいっぱいです。タスクを完了にしてください。',
+      'changed-too-often': '操作の記録がいっぱいのため、今回の内容は記録されていません。タスクを完了にしてください。',
       nobody: '新しい担当を選んでください。',
       'bad-minutes': '1から1,440までの整数で入力するか、空欄にしてください。',
       'no-outcome': '結果を選んでください。',
@@ -506,10 +541,12 @@ const ja: PageWords = {
       lead: '期限までに承認がありませんでした。お客様には何も届いていません。必要であれば、直接ご連絡ください。',
     },
     notReady: { heading: 'このメールはまだ準備中です', lead: '少し待ってから、もう一度お試しください。' },
+    tooLate: 'ボタンを押す前に決まっていたため、今回の操作では何も変わっていません。',
     gone: { heading: 'このメールはもうありません', lead: '対応いただくことはありません。' },
     refused: {
       empty: '件名と本文を入力してください。',
       tooLong: '長すぎます。件名は200文字、本文は10,000文字までです。',
+      choose: 'どちらかのボタンを押してください。まだ送信されていません。',
     },
   },
   customer: {
@@ -518,6 +555,12 @@ const ja: PageWords = {
     refused: {
       choose: '回答をお選びください。まだ送信されていません。',
       tooLong: '恐れ入りますが、2,000文字以内でお願いいたします。まだ送信されていません。',
+    },
+    full: {
+      heading: '今回のご回答は保存されていません',
+      lead: (stands, csm) =>
+        `変更の回数が上限に達したため、こちらではこれ以上変更いただけません。保存されている最後のご回答は「${stands}」です。変更をご希望の際は、メールにご返信ください。担当の${csm}が承ります。`,
+      written: 'ご入力いただいた内容（コピーしてお使いください）',
     },
     renewal: {
       about: (account) => `${account} 様`,

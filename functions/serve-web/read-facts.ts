@@ -13,7 +13,7 @@ import type { OutboxMail } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { type FollowUps, followUpsOf } from '../../domain/plays/follow-ups.ts';
 import { sentDraftId } from '../../domain/plays/send-draft.ts';
-import { hasLeft, languageOf, successorOn, type Team, teamOf } from '../../domain/plays/team.ts';
+import { hasLeft, languageOf, type Team, teamOf } from '../../domain/plays/team.ts';
 import type { SurveyAnswers } from '../../domain/survey-answers.ts';
 import type { Task } from '../../domain/task.ts';
 import type { WebRecords } from '../adapters/web-records.ts';
@@ -243,9 +243,16 @@ export async function readCustomerFacts(
 }
 
 async function csmOn(records: WebReads['records'], account: Account | undefined, today: Day): Promise<Csm | null> {
-  const csm = account?.csm === undefined ? undefined : await records.member(account.csm);
-  if (csm === undefined || !hasLeft(csm, today)) return csm ?? null;
-  return successorOn(csm, await records.members(), today);
+  const gone: Csm[] = [];
+  let csm = account?.csm === undefined ? undefined : await records.member(account.csm);
+  // One by one: who unsubscribes is served by a function that can't read the whole team.
+  while (csm !== undefined && hasLeft(csm, today)) {
+    gone.push(csm);
+    const { successor }: Csm = csm;
+    const isKnown = gone.some(({ id }) => id === successor);
+    csm = successor === undefined || isKnown ? undefined : await records.member(successor);
+  }
+  return csm ?? null;
 }
 
 /** What the customer said before to what the link is about. */

@@ -1,10 +1,11 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Company } from '../../domain/company.ts';
+import { isOverload } from '../adapters/aws-json-client.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { respond } from './page.ts';
-import { troublePage } from './web-request.ts';
+import { tooBusyPage, troublePage } from './web-request.ts';
 
 /** Whoever asked for a page gets one that they can read, whatever goes wrong with us; it is counted and logged. */
 export function webErrors(
@@ -16,7 +17,8 @@ export function webErrors(
       const { awsRequestId: requestId } = request.context;
       log('error', 'failed', { requestId, ...errorFields(request.error) });
       logMetrics('page not shown', { FailedPages: 1 }, { now: now() });
-      request.response = respond(troublePage(request.event, company));
+      const page = isOverload(request.error) ? tooBusyPage : troublePage;
+      request.response = respond(page(request.event, company));
     },
   };
 }

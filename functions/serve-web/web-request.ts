@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Language } from '../../domain/account.ts';
 import type { Company } from '../../domain/company.ts';
 import type { OpenedLink } from '../adapters/web-links.ts';
+import { BUSY_STATUS, withNotice } from './notices.ts';
 import type { Page } from './page.ts';
 import { pageWords } from './page-words.ts';
 
@@ -19,13 +20,20 @@ export function noPage(
   const language = languageAskedFor(event, company);
   const say = pageWords[language];
   const { heading, lead } = unusable === 'expired' ? say.expiredLink : say.unknownLink;
-  return { language, company: company.name, heading, lead, status: unusable === 'expired' ? 410 : 404 };
+  const page: Page = { language, company: company.name, heading, lead, status: unusable === 'expired' ? 410 : 404 };
+  return event.requestContext.http.method === 'POST' ? withNotice(page, say.notStored) : page;
 }
 
 /** What somebody sent came in part, or is no form of ours: nothing was done with it. */
 export function unreadableFormPage(event: APIGatewayProxyEventV2, company: Company): Page {
   const language = languageAskedFor(event, company);
   return { language, company: company.name, ...pageWords[language].unreadableForm, status: 400 };
+}
+
+/** Too much is asked for at once; what is asked for again in a moment may well be shown. */
+export function tooBusyPage(event: APIGatewayProxyEventV2, company: Company): Page {
+  const language = languageAskedFor(event, company);
+  return { language, company: company.name, ...pageWords[language].busy, status: BUSY_STATUS };
 }
 
 export function troublePage(event: APIGatewayProxyEventV2, company: Company): Page {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
@@ -24,5 +25,6 @@ export const handler = middy(
     clock: companyClock(env.COMPANY.timeZone),
     optOuts: new DynamoOptOuts(dynamoClient(), env.ACCOUNTS_TABLE),
     now,
+    pace: { sleep, random: Math.random, monotonic: () => performance.now() },
   }),
 ).use(webErrors(env.COMPANY, now));

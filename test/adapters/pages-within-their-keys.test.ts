@@ -171,6 +171,19 @@ describe('a function that the internet reaches, held to the permissions that it 
     }
   });
 
+  it('unsubscribes also where the account’s CSM has left, and finds who goes on for them', async () => {
+    const aoi = { id: 'aoi', name: 'aoi', email: 'aoi@mirai.example', role: 'csm' as const };
+    const left = encodeCsm({ ...aoi, leftOn: '2020-01-01', successor: 'ken' });
+    await batchPut(tables.client, tables.accountsTable, [left]);
+    const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+    expect(await press('unsubscribe', preferences, 'List-Unsubscribe=One-Click')).toEqual(done);
+    expect(await press('act-from-web', toTask('useful'), 'note='), 'nor are the leaver’s links of use').toEqual({
+      statusCode: 403,
+      refused: [],
+    });
+    await batchPut(tables.client, tables.accountsTable, [encodeCsm(aoi)]);
+  });
+
   it('has no permission that its work does not ask for', () => {
     for (const name of names) {
       const granted = statementsOf(name).flatMap(({ Action, Resource }) =>

@@ -163,6 +163,7 @@ export function webInMemory(given: Partial<World> = {}) {
     },
   };
   const now = () => world.now;
+  let ticks = 0;
   const keys = { current: key, all: [key], leaked: [] };
   const links = new WebLinks({ read: async () => keys, refreshed: async () => keys }, now);
   const clock = localClock(company.timeZone);
@@ -179,6 +180,8 @@ export function webInMemory(given: Partial<World> = {}) {
     },
     events: { put: async (event) => void world.events.push(event) },
     tellsBus: false,
+    // A second goes by whenever somebody looks at the clock.
+    pace: { sleep: async () => {}, random: () => 0, monotonic: () => (ticks += 1000) },
     calendar,
     clock,
     now,
@@ -186,6 +189,8 @@ export function webInMemory(given: Partial<World> = {}) {
   const tokenOf = (errand: Errand) => sealLink(packLink(linkFor(errand, noon)), key);
   return {
     world,
+    /** To make them fail. */
+    stores,
     company: reads.company,
     show,
     act,

@@ -28,6 +28,14 @@ export const recordAnswer = operation(requestSchema, async ({ account: id, answe
     );
   }
   const given = { answer, day: todayOf(tools), ...(comment !== undefined && { comment }) };
-  const { earlier = [] } = await changeRenewalAnswer(tools, id, date, given);
-  return { account: id, renewalDate: date, answer, comment: comment ?? null, earlier };
+  const { answer: stands, isTaken } = await changeRenewalAnswer(tools, id, date, given);
+  if (!isTaken) {
+    throw new OperatorError(
+      'answered-too-often',
+      'Nothing was recorded.',
+      `The answer on ${date} was changed so often that its record is full; "${stands.answer}" stands.`,
+      'Record what they say now as an activity: sakimawari activity add ACCOUNT --kind call --note TEXT',
+    );
+  }
+  return { account: id, renewalDate: date, answer, comment: comment ?? null, earlier: stands.earlier ?? [] };
 });

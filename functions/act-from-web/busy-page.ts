@@ -1,0 +1,89 @@
+import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
+import type { Day } from '../../domain/day.ts';
+import type { Link } from '../../domain/links/link.ts';
+import type { WebLinks } from '../adapters/web-links.ts';
+import { approvalPage } from '../serve-web/approval-page.ts';
+import { draftPage } from '../serve-web/draft-page.ts';
+import { nextActionPage } from '../serve-web/next-action-page.ts';
+import { BUSY_STATUS, withNotice } from '../serve-web/notices.ts';
+import type { Page } from '../serve-web/page.ts';
+import { pageWords } from '../serve-web/page-words.ts';
+import {
+  readApprovalFacts,
+  readDraftFacts,
+  readNextActionFacts,
+  readTaskFacts,
+  readWholeTaskFacts,
+  type WebReads,
+} from '../serve-web/read-facts.ts';
+import { actPage, whyOfNoUse } from '../serve-web/task-page.ts';
+import { undoPage } from '../serve-web/undo-page.ts';
+import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
+import { busyCustomerPage } from './busy-customer-page.ts';
+import { tooLateToDecide } from './decide-approval.ts';
+import { letterIn } from './letter-in-form.ts';
+import { wholeTextIn } from './read-form.ts';
+import { tooLateToSend } from './send-draft.ts';
+import { afterAnother } from './take-task-act.ts';
+
+export interface BusyShowing {
+  reads: WebReads;
+  links: Pick<WebLinks, 'addressesLike'>;
+  calendar: BusinessCalendar;
+  now: () => number;
+}
+
+/**
+ * Nothing was done, since too many did something at once: the form again with all that was filled in, or how things stand
+ * by now.
+ */
+export async function busyPage(
+  { reads, links, calendar, now }: BusyShowing,
+  link: Link,
+  form: URLSearchParams,
+  today: Day,
+): Promise<Page> {
+  const page = await pageFor();
+  return { ...page, status: BUSY_STATUS };
+
+  async function pageFor(): Promise<Page> {
+    switch (link.to) {
+      case 'task': {
+        const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
+        const drawing = { today, nowInMs: now(), calendar, addressOf };
+        const noUse = whyOfNoUse(facts, drawing);
+        if (noUse !== null) return afterAnother(noUse, facts, form);
+        return actPage(facts, drawing, { text: pageWords[facts.language].notStoredYet, form });
+      }
+      case 'read':
+      case 'undo': {
+        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+        if (link.to === 'read') return wholeTaskPage(facts, today, addressOf);
+        return withNotice(undoPage({ ...facts, link }, now(), addressOf), pageWords[facts.language].notStoredYet);
+      }
+      case 'next-action': {
+        const facts = await readNextActionFacts(reads, link);
+        return nextActionPage(facts, {
+          text: pageWords[facts.language].notStoredYet,
+          filledIn: wholeTextIn(form, 'text'),
+        });
+      }
+      case 'draft': {
+        const facts = await readDraftFacts(reads, link, today);
+        if (facts.sent !== undefined) return tooLateToSend(facts, form);
+        const { draft, language } = facts;
+        const letter = form.has('body') ? letterIn(form) : draft?.proposed;
+        return draftPage(facts, letter && { ...letter, text: pageWords[language].notStoredYet });
+      }
+      case 'approval': {
+        const facts = await readApprovalFacts(reads, link, today);
+        if (facts.mail?.status !== 'approval') return tooLateToDecide(facts, form);
+        const { mail, language } = facts;
+        const letter = form.has('body') ? letterIn(form) : mail.proposed;
+        return approvalPage(facts, letter && { ...letter, text: pageWords[language].notStoredYet });
+      }
+      default:
+        return busyCustomerPage(reads, link, form, today);
+    }
+  }
+}
