@@ -153,10 +153,10 @@ const en: PageWords = {
   },
   busy: {
     heading: 'Please try again in a moment',
-    lead: 'Too much is going on at once. Nothing was changed, and what was stored before is safe.',
+    lead: 'We are very busy right now. Nothing was changed, and what was saved before is safe.',
   },
-  notStoredYet: 'Too much is going on at once, so this has not been stored yet. Please try again in a moment.',
-  notStored: 'What you have just sent was not stored.',
+  notStoredYet: 'We are very busy right now, so this has not been saved yet. Please try again in a moment.',
+  notStored: 'What you have just sent was not saved.',
   task: {
     about: (account, due) => `${account} · ${words.en.by(due)}`,
     you: 'you',
@@ -307,9 +307,9 @@ const en: PageWords = {
       tooLong: 'That is a little too long: please keep it to 2,000 characters. Nothing has been sent yet.',
     },
     full: {
-      heading: 'This answer was not stored',
+      heading: 'This answer was not saved',
       lead: (stands, csm) =>
-        `You have changed your answer so often that it cannot be changed here any more. The last one that was stored is: ${stands}. If it should be another, please reply to the mail, and ${csm} will see to it.`,
+        `You have changed your answer so often that it cannot be changed here any more. The last one we have is: ${stands}. If it should be another, please reply to the mail, and ${csm} will see to it.`,
       written: 'What you wrote, to be copied',
     },
     renewal: {
@@ -501,7 +501,7 @@ const ja: PageWords = {
       unknownLead: 'このメールが届いた後に、担当が変わりました。',
     },
     gone: { heading: 'このタスクはもうありません', lead: '対応いただくことはありません。' },
-    notRecorded: '今回の内容は記録されていません。先に、下の内容が記録されていました。',
+    notRecorded: 'この操作の前に状況が変わっていたため、今回の内容は記録されていません。',
     refused: {
       closed: 'この間に終了しました。',
       'not-a-later-day': '明日以降の日を選んでください。',

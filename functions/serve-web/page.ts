@@ -85,7 +85,7 @@ dl div{display:flex;gap:16px;padding:8px 0;border-bottom:1px solid var(--line)}
 dl div:last-child{border:0}
 dt{flex:0 0 40%;color:var(--muted);font-size:14px}
 dd{margin:0;font-variant-numeric:tabular-nums;white-space:pre-wrap}
-.lead+.error{margin-top:24px}
+h1+.error,.lead+.error{margin-top:24px}
 .error blockquote{margin:12px 0 0;border-color:var(--line)}
 .error{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--risk);background:var(--ground)}
 footer{margin:32px 0 0;padding:16px 0 0;border-top:1px solid var(--line);color:var(--muted);font-size:14px}`;

@@ -35,14 +35,14 @@ interface Words {
 
 const words: Record<Language, Words> = {
   en: {
-    heading: (successor) => `${successor?.name ?? 'The team'} goes on with this`,
+    heading: (successor) => `This is with ${successor?.name ?? 'the team'} now`,
     lead: (one) =>
-      `You are no longer in the team, so this link shows nothing and does nothing any more. If something should still be said or done, please tell ${one?.name ?? 'your colleagues'}.`,
+      `You are no longer in the team, so this link can no longer be used, and nothing was changed. If there is something to pass on, please tell ${one?.name ?? 'your colleagues'}.`,
   },
   ja: {
     heading: (successor) =>
       successor === null ? 'この件はチームが引き継いでいます' : `この件は${successor.name}さんが引き継いでいます`,
     lead: (one) =>
-      `チームを離れられたため、このリンクからは内容の確認も操作もできません。お伝えいただくことがあれば、${one === null ? 'チームの方' : `${one.name}さん`}にご連絡ください。`,
+      `チームを離れられたため、このリンクはお使いいただけません。何も変更していません。お伝えいただくことがあれば、${one === null ? 'チームの方' : `${one.name}さん`}にご連絡ください。`,
   },
 };

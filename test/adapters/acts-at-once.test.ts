@@ -223,7 +223,7 @@ async function everyThankIsTrue(answers: Answered[], records: WebRecords) {
     ...[approved, sent].flatMap((one) => one?.edited?.body ?? []),
   ]);
   const own = ({ form }: Answered) => form.comment ?? form.note ?? form.body;
-  const told = /not (been )?(stored|recorded|changed|sent)|changed nothing/i;
+  const told = /not (been )?(saved|recorded|changed|sent)|changed nothing/i;
   const thanks = {
     survey: /It has arrived/,
     renewal: /Thank you/,

@@ -815,4 +815,13 @@ describe("a customer's answer", () => {
     expect((await say('answer', 'nobody', 'renew')).stderr).toContain('There is no account "nobody"');
     expect((await say('answer', 'koa', 'maybe')).exitCode).toBe(2);
   });
+
+  test('that was changed twenty times is not recorded once more, and the command says so', async () => {
+    tools.changedAccounts = { send: async () => {} } as never;
+    await importOf('accounts', 'id,name,renewalDate\nkoa,Koa,2026-08-31\n');
+    for (let n = 0; n <= 20; n += 1) await say('answer', 'koa', n % 2 === 0 ? 'renew' : 'talk');
+    const once = await say('answer', 'koa', 'not-renewing');
+    expect([once.exitCode, once.stderr]).toEqual([1, expect.stringContaining('"renew" stands')]);
+    expect(await tools.directory.findAnswer('koa', '2026-08-31')).toMatchObject({ answer: 'renew' });
+  });
 });

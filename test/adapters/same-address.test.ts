@@ -11,7 +11,7 @@ import { optOutKey } from '../../functions/adapters/word-items.ts';
 import { type AdmitMail, admitBy } from '../../functions/deliver-outbox/admit-mail.ts';
 import { admissionOver, mailOfEpisode } from '../support/admission-in-memory.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { createTables, type TestTables } from '../support/tables.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const now = new Date('2026-06-01T03:00:00.000Z');
 const made = [0, 1, 2, 3].map((n) => mailOfEpisode(n));
@@ -84,6 +84,22 @@ describe('an address that opted out', () => {
     await optOuts.save('leap', said([...mailKinds], '2026-06-01T00:00:00.000Z'));
     await optOuts.save('nb1', { ...said([], '2026-06-01T01:00:00.000Z'), contact: 'l2', address: 'L@LEAP.example' });
     for (const mail of [asAdmin(0), asUser(1)]) expect(await admit(mail, 'surveys', now)).toEqual({ verdict: 'send' });
+  });
+
+  it('of a contact who chose twice at once has the later word, whichever is written last; also over an older release’s', async () => {
+    const { client, accountsTable: table } = tables;
+    const alone = (kinds: OptOut['kinds'], at: string): OptOut => ({ contact: 'u-1', kinds, at });
+    const stored = async () => {
+      const rows = await rowsUnder(client, table, 'account#leap');
+      const row = rows.find(({ sk }) => sk?.S === optOutKey('leap', 'u-1').sk.S);
+      return JSON.parse(row?.f?.S as string);
+    };
+    const old = alone(['offers'], '2026-05-01T00:00:00.000Z');
+    await batchPut(client, table, [{ ...optOutKey('leap', 'u-1'), f: { S: JSON.stringify(old) } }]);
+    const later = alone([...mailKinds], '2026-06-01T01:00:00.000Z');
+    await optOuts.save('leap', later);
+    await optOuts.save('leap', alone([], '2026-06-01T00:00:00.000Z'));
+    expect(await stored()).toEqual(later);
   });
 
   it('takes its contact’s choice along to another address', async () => {

@@ -3,7 +3,7 @@ import type { Errand, TaskAct } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { respond } from '../../functions/serve-web/page.ts';
-import { troublePage } from '../../functions/serve-web/web-request.ts';
+import { tooBusyPage, troublePage } from '../../functions/serve-web/web-request.ts';
 import { defaultPlaybook } from './default-playbook.ts';
 import { sampleApprovalMail, sampleCustomerMail, sampleDraftMail } from './sample-mails.ts';
 import { sampleTask } from './sample-task.ts';
@@ -140,11 +140,39 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   keep('fit-after', await web.press(fit, { fit: 'just-right' }));
   keep('preferences', await web.open(preferences));
   keep('preferences-after', await web.press(preferences, { kind: 'surveys', 'kinds-shown': 'yes' }));
+  const comment = language === 'ja' ? 'サポートの返信が早く助かっています。' : 'Support answers fast.';
+  const full = world();
+  for (let n = 0; n < 20; n += 1) await full.press(survey, { value: String(n % 10) });
+  keep('survey-full', await full.press(survey, { value: '10', comment }));
+  for (let n = 0; n <= 20; n += 1) await full.press(renewal, { answer: n % 2 === 0 ? 'renew' : 'talk' });
+  keep('renewal-full', await full.press(renewal, { answer: 'not-renewing' }));
+  const busy = approving();
+  busy.world.toApprove.set(draft.id, draft);
+  busy.stores.customerWords.replaceSurveyAnswers = async () => false;
+  busy.stores.tasks.change = async () => false;
+  busy.stores.outbox.approve = async () => {
+    throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+  };
+  keep('survey-busy', await busy.press(survey, { value: '9', comment }));
+  keep('task-busy', await busy.press(toTask('done'), { outcome: 'helped', note: comment }));
+  keep('approval-busy', await busy.press(approval, { decision: 'send', ...toApprove.proposed }));
+  keep('task-after-another', await closed.press(toTask('done', 'ken'), { outcome: 'helped', note: comment }));
+  keep('approval-after-another', await refused.press(approval, { decision: 'send', ...toApprove.proposed }));
+  const left = approving();
+  left.world.account.csm = 'ken';
+  keep('approval-reassigned', await left.open(approval));
+  left.world.members = left.world.members.map((one) =>
+    one.id === 'aoi' ? { ...one, leftOn: '2026-06-01', successor: 'ken' } : one,
+  );
+  keep('left', await left.open(approval));
+  keep('left-to-nobody', await left.open({ ...nextAction, person: 'nobody' }));
   const nobody = requestFor('GET', 'x', '', { 'accept-language': language });
   keep('unknown-link', await web.show(nobody));
   keep('unreadable-form', await web.act(requestFor('POST', web.tokenOf(renewal), 'x'.repeat(100_001), nobody.headers)));
   keep('trouble', respond(troublePage(nobody, company)));
+  keep('too-busy', respond(tooBusyPage(nobody, company)));
   web.world.now = noon + 90 * 86_400_000;
   keep('expired-link', await web.open(toTask('done'), nobody.headers));
+  keep('expired-answer', await web.press(survey, { value: '9' }));
   return pages;
 }

@@ -36,8 +36,8 @@ describe('a customer whose answer is not stored', () => {
     for (let n = 0; n < 20; n += 1) await web.press(survey, { value: String(n % 10), comment: `why ${n}` });
     const { statusCode, text } = read(await web.press(survey, { value: '10', comment: 'At last' }));
     expect(statusCode).toBe(409);
-    expect(text).toContain('This answer was not stored');
-    expect(text).toContain('The last one that was stored is: 9.');
+    expect(text).toContain('This answer was not saved');
+    expect(text).toContain('The last one we have is: 9.');
     expect(text).toContain('please reply to the mail, and Aoi Shiraishi will see to it');
     expect(text, 'to be copied').toContain('At last');
     expect(text).not.toContain('Thank you');
@@ -90,7 +90,7 @@ describe('a customer whose answer is not stored', () => {
       web.world.now += 400 * 86_400_000;
       const { statusCode, text } = read(await web[way](survey, { value: '9' }));
       expect(statusCode).toBe(410);
-      expect(text.includes('What you have just sent was not stored.')).toBe(way === 'press');
+      expect(text.includes('What you have just sent was not saved.')).toBe(way === 'press');
     },
   );
 });

@@ -49,7 +49,7 @@ describe.each(links)('by a link of somebody who has left (%s)', (name, link, for
     for (const answer of [await web.open(link), await web.press(link, form)]) {
       expect(answer.statusCode).toBe(403);
       const page = textOf(answer.body ?? '');
-      expect(page).toContain('Ken Mori goes on with this');
+      expect(page).toContain('This is with Ken Mori now');
       expect(page).toContain('please tell Ken Mori');
       expect(page, 'of the customer').not.toMatch(/Shinonome|Ren Suzuki|Call the champion/);
     }
@@ -62,7 +62,7 @@ describe.each(links)('by a link of somebody who has left (%s)', (name, link, for
       const before = stored(web.world);
       const answer = await web.press(link, form);
       expect(answer.statusCode).toBe(403);
-      expect(textOf(answer.body ?? '')).toContain('The team goes on with this');
+      expect(textOf(answer.body ?? '')).toContain('This is with the team now');
       expect(stored(web.world)).toEqual(before);
     }
   });
