@@ -112,18 +112,22 @@ export function readEventFields(
   if (isAbsent(account) && isAbsent(user) && isAbsent(anonymousId)) {
     return refuse('no-account', `Name the customer in ${names.account}, or who did it in ${names.user}.`);
   }
-  if (!isAbsent(account) && !isId(account)) return refuse('bad-account', `Make ${names.account} ${ID_RULE}.`);
-  if (!isAbsent(user) && !isId(user)) return refuse('bad-user', `Make ${names.user} ${ID_RULE}, or leave it out.`);
-  if (!isAbsent(anonymousId) && !isId(anonymousId)) return refuse('bad-user', `Make ${names.anonymous} ${ID_RULE}.`);
+  const byAccount = isAbsent(account) ? undefined : readId(account);
+  if (byAccount === null) return refuse('bad-account', `Make ${names.account} ${ID_RULE}.`);
+  const byUser = isAbsent(user) ? undefined : readId(user);
+  if (byUser === null) return refuse('bad-user', `Make ${names.user} ${ID_RULE}, or leave it out.`);
+  const byAnonymous = isAbsent(anonymousId) ? undefined : readId(anonymousId);
+  if (byAnonymous === null) return refuse('bad-user', `Make ${names.anonymous} ${ID_RULE}.`);
   if (isAbsent(event)) return refuse('no-event', `Name what happened in ${names.event}, for example "login".`);
-  if (!isId(event)) return refuse('bad-event', `Make ${names.event} ${ID_RULE}.`);
+  const named = readId(event);
+  if (named === null) return refuse('bad-event', `Make ${names.event} ${ID_RULE}.`);
 
   const timeInMs = readEventTime(time, accepted, names.time);
   if (typeof timeInMs !== 'number') return timeInMs;
 
   if (!isAbsent(value) && !isStorableNumber(value))
     return refuse('bad-value', 'Make "value" a finite number, or leave it out.');
-  if (event === 'nps.answered' && !isOnScale(value))
+  if (named === 'nps.answered' && !isOnScale(value))
     return refuse('bad-value', 'Give "nps.answered" its "value": a whole number from 0 to 10.');
   if (!isAbsent(subject) && !isSubject(subject)) {
     return refuse('bad-subject', `Make "subject" a text of at most ${MAX_SUBJECT_LENGTH} characters, or leave it out.`);
@@ -136,10 +140,10 @@ export function readEventFields(
   }
 
   // Not its own id: sent again it is written as before, and has to be known again by a release before this one.
-  const read: SentEvent = { id: id as string, event: canonicalId(event), time: timeInMs, source };
-  if (!isAbsent(account)) read.account = canonicalId(account as string);
-  if (!isAbsent(user)) read.user = canonicalId(user as string);
-  else if (isAbsent(account)) read.anonymousId = canonicalId(anonymousId as string);
+  const read: SentEvent = { id: id as string, event: named, time: timeInMs, source };
+  if (byAccount !== undefined) read.account = byAccount;
+  if (byUser !== undefined) read.user = byUser;
+  else if (byAccount === undefined) read.anonymousId = byAnonymous as string;
   if (!isAbsent(value)) read.value = value as number;
   if (!isAbsent(subject)) read.subject = canonicalId(subject as string);
   if (!isAbsent(comment)) read.comment = comment as string;
@@ -188,10 +192,17 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 
 export const isAbsent = (field: unknown) => field === undefined || field === null;
 
-export function isId(field: unknown): field is string {
-  if (typeof field !== 'string') return false;
-  if (field.length === 0 || field.length > MAX_ID_LENGTH) return false;
-  return !BEYOND_PLAIN.test(field) || (field === field.trim() && !UNPRINTABLE.test(field));
+export const isId = (field: unknown): field is string => readId(field) !== null;
+
+/** In the one spelling of the id; `null` for what is none. */
+function readId(field: unknown): string | null {
+  if (typeof field !== 'string') return null;
+  if (field.length === 0 || field.length > MAX_ID_LENGTH) return null;
+  if (!BEYOND_PLAIN.test(field)) return field;
+  if (field !== field.trim() || UNPRINTABLE.test(field)) return null;
+  const canonical = canonicalId(field);
+  // A few characters are several in their one spelling.
+  return canonical.length > MAX_ID_LENGTH ? null : canonical;
 }
 
 export const isSubject = (field: unknown): field is string => isText(field, MAX_SUBJECT_LENGTH);

@@ -70,6 +70,14 @@ describe('one id', () => {
     },
   );
 
+  it('is no longer than an id may be, once it has its one spelling', () => {
+    const growing = '\ufb2c'.repeat(100);
+    expect(readers['standard-webhooks']({ id: 'e', account: growing, event: 'x', time }, context)).toMatchObject({
+      reason: 'bad-account',
+    });
+    expect(idSchema.safeParse(growing).success).toBe(false);
+  });
+
   it('is the same in calls that say who somebody is', () => {
     const who = { messageId: 'e', userId: decomposed, timestamp: time, traits: {} };
     expect(readers.segment({ ...who, type: 'group', groupId: decomposed }, context)).toMatchObject({
