@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { stateByNamesOf } from '../../../domain/follow-names.ts';
 import { checkPlaybook } from '../../../domain/playbook/check-playbook.ts';
 import {
   checkAgainstRegister,
@@ -10,8 +11,11 @@ import {
 import { entryNamed, nameNow } from '../../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { rulesOf } from '../../../domain/playbook/rules.ts';
+import { storiesByNamesOf } from '../../../domain/stories/stories-by-names.ts';
+import { storiesSchema } from '../../../domain/stories/story.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 
+const D = '2026-06-01';
 const rule = defaultPlaybook.signals['no-login'] as Signal;
 
 /** A playbook with these signals alone, each by its earlier names. */
@@ -141,5 +145,58 @@ describe('an entry', () => {
 
   it('goes by the same rules, whatever it was called before', () => {
     expect(rulesOf(withSignals({ silent: ['quiet'] }))).toBe(rulesOf(withSignals({ silent: [] })));
+  });
+});
+
+describe('what was there before', () => {
+  const playbook: Playbook = {
+    ...withSignals({ silent: ['quiet'] }),
+    tasks: {
+      ring: {
+        ...(defaultPlaybook.tasks.call ?? Object.values(defaultPlaybook.tasks)[0]),
+        renamedFrom: 'call',
+      } as never,
+    },
+    emails: { hello: { ...Object.values(defaultPlaybook.emails)[0], renamedFrom: 'win-back' } as never },
+  };
+
+  it('goes on in the state, by the id that it had', () => {
+    const episode = {
+      signal: 'quiet',
+      subject: null,
+      openedOn: '2026-06-01',
+      steps: ['task:call', 'email:win-back'],
+      tasks: [{ id: 'koa/quiet/-/2026-06-01/call', template: 'call', due: '2026-06-03', assignee: 'mika' }],
+    };
+    const state = { lastScoredDay: D, watchedSince: D, stage: null, health: null, scores: {}, episodes: [episode] };
+    expect(stateByNamesOf(playbook, state).episodes).toEqual([
+      {
+        ...episode,
+        signal: 'silent',
+        openedAs: 'quiet',
+        steps: ['task:ring', 'email:hello'],
+        tasks: [{ ...episode.tasks[0], template: 'ring' }],
+      },
+    ]);
+  });
+
+  it('is expected by stories under its earlier name', () => {
+    const stories = storiesSchema.parse({
+      stories: [
+        {
+          story: 'Written before',
+          tasksDone: [{ on: D, task: 'call' }],
+          expect: [
+            { on: D, opens: 'quiet' },
+            { on: D, task: ['call'] },
+            { on: D, mail: 'win-back' },
+          ],
+        },
+      ],
+    });
+    expect(storiesByNamesOf(playbook, stories).stories[0]).toMatchObject({
+      tasksDone: [{ task: 'ring' }],
+      expect: [{ opens: 'silent' }, { task: ['ring'] }, { mail: 'hello' }],
+    });
   });
 });
