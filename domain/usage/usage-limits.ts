@@ -6,7 +6,7 @@ export interface UsageLimits {
   newNamesPerSourceAndDay: number;
 }
 
-export type LimitedKind = 'names' | 'users' | 'accounts' | 'quarantine';
+export type LimitedKind = 'names' | 'quarantine';
 
 /** That a source brought more than it may, on each day from the first to the last. */
 export interface SourceOverLimit {

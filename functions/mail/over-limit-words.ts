@@ -27,26 +27,6 @@ export const overLimitWords: Record<
           'A name that is needed after all belongs in the playbook; `npx sakimawari rebuild` then counts its past anew.',
         ],
       },
-      users: {
-        subject: (source) => `Operator · source “${source}” brings too many new users in a day`,
-        title: (source) => `Find out whether the new users of “${source}” are real`,
-        why: 'Users beyond the limit are not counted one by one; what they do counts for the account. Known users are counted as ever. Nothing that was sent is lost while raw events are kept.',
-        toDo: [
-          'Does the product send a new id for the same person each time, a session’s or a device’s, say? Have it send the user’s own.',
-          'Did a key get into the wrong hands? `npx sakimawari source rotate` and `source revoke` replace and revoke it.',
-          'If they are real, have the limit raised (`limits` in the configuration); then `npx sakimawari rebuild`.',
-        ],
-      },
-      accounts: {
-        subject: (source) => `Operator · source “${source}” brings too many unknown accounts in a day`,
-        title: (source) => `Find out which accounts “${source}” sends events of`,
-        why: 'Events of accounts that nobody imported are not counted beyond the limit. Imported accounts are counted as ever. Nothing that was sent is lost while raw events are kept.',
-        toDo: [
-          'Does the product send its own ids of accounts, and are these the ones that were imported?',
-          'Did a key get into the wrong hands? `npx sakimawari source rotate` and `source revoke` replace and revoke it.',
-          'If they are yours, import them; then `npx sakimawari rebuild` counts what came before.',
-        ],
-      },
       quarantine: {
         subject: (source) => `Operator · source “${source}” sends too many events that can’t be used`,
         title: (source) => `Find out what is wrong with the events of “${source}”`,
@@ -71,26 +51,6 @@ export const overLimitWords: Record<
           'イベント名にID、アドレス、日付などが入っていないか。入っている場合は、subjectとして送るよう製品側の修正を依頼してください',
           'すべて必要な名前であれば、設定の `limits` で上限を引き上げてください',
           '後から必要になった名前は、プレイブックに加えてから `npx sakimawari rebuild` を実行すると、過去の分も集計し直せます',
-        ],
-      },
-      users: {
-        subject: (source) => `【運用】「${source}」から届く新しい利用者が、1日の上限を超えました`,
-        title: (source) => `「${source}」の新しい利用者が実在するか確認する`,
-        why: '上限を超えた利用者は一人ずつには数えず、操作の回数だけを取引先の利用として集計します。すでに知られている利用者は、これまでどおりです。元のイベントは、保存期間中は失われません。',
-        toDo: [
-          '同じ人に、セッションや端末ごとの新しいIDを付けて送っていないか。利用者自身のIDを送るよう依頼してください',
-          '送信用のキーが第三者に渡っていないか。`npx sakimawari source rotate` や `source revoke` で交換、失効できます',
-          '実在する利用者であれば、設定の `limits` で上限を引き上げてから `npx sakimawari rebuild` を実行してください',
-        ],
-      },
-      accounts: {
-        subject: (source) => `【運用】「${source}」から届く未登録の取引先が、1日の上限を超えました`,
-        title: (source) => `「${source}」がどの取引先のイベントを送っているか確認する`,
-        why: '取り込まれていない取引先のイベントは、上限を超えた分を集計していません。取り込み済みの取引先は、これまでどおりです。元のイベントは、保存期間中は失われません。',
-        toDo: [
-          '製品が送る取引先のIDは、取り込んだIDと一致しているか',
-          '送信用のキーが第三者に渡っていないか。`npx sakimawari source rotate` や `source revoke` で交換、失効できます',
-          '自社の取引先であれば、取り込んでから `npx sakimawari rebuild` を実行すると、届いていた分も集計されます',
         ],
       },
       quarantine: {

@@ -6,14 +6,6 @@ export const overLimitTexts: Record<LimitedKind, { what: string; mend: string }>
     what: 'more event names than have a place, those that the playbook does not use are counted together',
     mend: 'Have ids and dates sent as the subject, not in the name of the event; or raise limits.newNamesPerSourceAndDay. A name that is needed goes into the playbook, then: sakimawari rebuild.',
   },
-  users: {
-    what: 'more new users than are counted one by one',
-    mend: 'Have the ids of people sent, not of sessions or devices; or raise limits.newUsersPerSourceAndDay, then: sakimawari rebuild.',
-  },
-  accounts: {
-    what: 'events of more unknown accounts than are counted',
-    mend: 'Import the accounts, or have the ids sent that were imported; then: sakimawari rebuild.',
-  },
   quarantine: {
     what: 'more events that can not be used than are put aside, the rest is only counted',
     mend: 'Have the sender mended (sakimawari quarantine list), and what was missed sent again.',

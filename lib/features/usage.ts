@@ -68,7 +68,7 @@ export class Usage extends Construct {
     });
     alarms.raise({
       heading: 'usage-left-out',
-      effect: 'A source brings more than is counted one by one: what signals do not use is counted together, or not.',
+      effect: 'A source brings more than is counted one by one: what signals do not use is counted together.',
       metric: emfMetric('LeftOutOfUsage', rollUpUsage, { period: Duration.hours(1), statistic: 'Sum' }),
       above: 0,
     });
