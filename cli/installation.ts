@@ -27,6 +27,7 @@ const outputsSchema = z.object({
   /** Keys of the demo source: for CloudEvents, for Segment's clients, for the HTTP API. */
   token: z.string().optional(),
   writeKey: z.string().optional(),
+  serverWriteKey: z.string().optional(),
   apiToken: z.string().optional(),
 });
 

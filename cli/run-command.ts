@@ -30,6 +30,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   answer: async () => (await import('./commands/answer.ts')).addAnswer,
   activity: async () => (await import('./commands/activity.ts')).addActivity,
   contact: async () => (await import('./commands/contact.ts')).addContact,
+  users: async () => (await import('./commands/users.ts')).addUsers,
   source: async () => (await import('./commands/source.ts')).addSource,
   quarantine: async () => (await import('./commands/quarantine.ts')).addQuarantine,
   playbook: async () => (await import('./commands/playbook.ts')).addPlaybook,

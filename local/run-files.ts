@@ -18,6 +18,8 @@ export interface LocalOutputs {
   /** Keys of the first source: for CloudEvents, for Segment's clients, for the HTTP API. */
   token?: string;
   writeKey?: string;
+  /** One that may tell facts too. */
+  serverWriteKey?: string;
   apiToken?: string;
 }
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { localClock } from '../../domain/time-zone.ts';
+import { noLinks } from '../../domain/usage/attribute.ts';
 import { readSegmentCall } from '../../domain/usage/dialects/segment-call.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { parseBody, readDelivery } from '../../domain/usage/read-delivery.ts';
@@ -178,7 +179,7 @@ function receiver(stub: StubAws) {
   return middy(
     receiveDelivery({
       keys: { find: async () => ({ source: 'demo' }) },
-      links: { of: async () => ({ accountOf: () => undefined, userOf: () => undefined }) },
+      links: { of: async () => noLinks },
       secrets: {
         of: async () => ({ secrets: [SECRET], isDisabled: false }),
         refreshed: async () => [SECRET],

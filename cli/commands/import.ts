@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Argument, type Command } from 'commander';
 import { type ImportKind, type ImportRow, importKinds } from '../../domain/import/facts.ts';
 import type { Mapping } from '../../domain/import/mapping.ts';
@@ -30,9 +31,10 @@ async function importFile(
   const { screen } = session;
   const { rows, refused, warnings, notes, unused, columnOf } = await readRows(session, kind, path, mapping);
   const total = { imported: 0, unchanged: 0, refused, warnings };
+  const run = randomUUID();
   for (const [i, chunk] of chunksOf(rows, ROWS_A_REQUEST[kind]).entries()) {
     screen.status(`${kind}: ${i * ROWS_A_REQUEST[kind]} of ${rows.length} …`);
-    const answer = await session.installation().operate('import-rows', { kind, rows: chunk });
+    const answer = await session.installation().operate('import-rows', { kind, rows: chunk, run, by: session.user });
     total.imported += answer.imported;
     total.unchanged += answer.unchanged;
     total.refused.push(...answer.refused);

@@ -1,4 +1,5 @@
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
+import { type KeyRights, keyRights } from '../../domain/usage/key-rights.ts';
 import { counted } from '../../functions/operate/counted.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import type { Screen } from '../screen.ts';
@@ -12,6 +13,10 @@ const KINDS: Record<KeyKind, string> = {
   write: 'Segment, RudderStack and PostHog clients',
   events: 'CloudEvents',
   api: 'the HTTP API',
+};
+const RIGHTS: Record<KeyRights, string> = {
+  events: 'It may send what users do, and may stand in a web page.',
+  facts: 'It may also tell facts of accounts and people: keep it on your servers.',
 };
 const DEFAULT_OVERLAP_IN_HOURS = 24;
 
@@ -29,6 +34,7 @@ export function addSource(program: Command, act: Act): void {
     .description('issue a further key, which is shown this once')
     .addArgument(name())
     .addOption(kindOption(Object.keys(KINDS)).makeOptionMandatory())
+    .addOption(rightsOption('what a write key may tell; one in a web page: events').default(undefined, 'events'))
     .action(act(issueKey));
   source
     .command('rotate')
@@ -41,7 +47,21 @@ export function addSource(program: Command, act: Act): void {
       parseHours,
       DEFAULT_OVERLAP_IN_HOURS,
     )
+    .addOption(rightsOption('which write keys are replaced, where the source has both sorts'))
     .action(act(rotate));
+  source
+    .command('rights')
+    .description('say what a write key may tell: what users do, or facts of accounts and people too')
+    .argument('<key>', 'its last four letters, or its id')
+    .addArgument(
+      new Argument('<rights>', 'events for a key in a web page, facts for one of your servers').choices(keyRights),
+    )
+    .action(act(grant));
+  source
+    .command('identity')
+    .description("show what your server signs its users' ids with, for pages that tell more than events")
+    .addArgument(name())
+    .action(act(identity));
   source
     .command('revoke')
     .description('end a key at once and for good')
@@ -55,6 +75,8 @@ export function addSource(program: Command, act: Act): void {
   source.command('disable').description('refuse all that it sends, at once').addArgument(name()).action(act(disable));
   source.command('enable').description('take what it sends again').addArgument(name()).action(act(enable));
 }
+
+const rightsOption = (what: string) => new Option('--rights <rights>', what).choices(keyRights);
 
 const kindOption = (kinds: string[]) =>
   new Option('--kind <kind>', `what it opens: ${kinds.join(', ')}`).choices(kinds);
@@ -81,24 +103,42 @@ async function add(session: Session, name: string): Promise<undefined> {
   );
 }
 
-async function issueKey(session: Session, name: string, { kind }: { kind: KeyKind }): Promise<undefined> {
-  const issued = await session.installation().operate('issue-source-key', { name, kind });
+async function issueKey(
+  session: Session,
+  name: string,
+  { kind, rights }: { kind: KeyKind; rights?: KeyRights },
+): Promise<undefined> {
+  const issued = await session.installation().operate('issue-source-key', { name, kind, rights });
   session.screen.show(issued, () => issued.key);
+  if (kind === 'write') session.screen.note(RIGHTS[issued.rights]);
   session.screen.note(`For ${KINDS[kind]}. Keep it now: it is stored as a hash and never shown again.`);
 }
 
 async function rotate(
   session: Session,
   name: string,
-  { kind, overlap }: { kind: KeyKind | 'secret'; overlap: number },
+  { kind, overlap, rights }: { kind: KeyKind | 'secret'; overlap: number; rights?: KeyRights },
 ): Promise<undefined> {
-  const rotated = await session.installation().operate('rotate-source', { name, kind, overlapInHours: overlap });
+  const rotated = await session
+    .installation()
+    .operate('rotate-source', { name, kind, overlapInHours: overlap, rights });
   session.screen.show(rotated, () => rotated.secret);
   session.screen.note(
     overlap === 0
       ? 'Whatever was live before it is refused from now on.'
       : `What was live before it is taken until ${rotated.earlierEndAt}.`,
   );
+}
+
+async function grant(session: Session, key: string, rights: KeyRights): Promise<undefined> {
+  const granted = await session.installation().operate('grant-key-rights', { key, rights });
+  session.screen.show(granted, () => `…${granted.hint} of ${granted.source}: ${RIGHTS[rights]}`);
+}
+
+async function identity(session: Session, name: string): Promise<undefined> {
+  const shown = await session.installation().operate('show-identity-secret', { name });
+  session.screen.show(shown, () => shown.secret);
+  session.screen.note(`Keep it on your servers. It changes with the source's secret: source rotate ${name}`);
 }
 
 async function revoke(session: Session, key: string): Promise<undefined> {
@@ -125,7 +165,10 @@ function sourceTable(screen: Screen, sources: Source[]): string {
     sources.flatMap(({ name, disabledAt, lastEventAt, secrets, keys }) => {
       const means = [
         ...secrets.map((secret) => ({ ...secret, opens: `secret ${secret.name}`, id: '' })),
-        ...keys.map((key) => ({ ...key, opens: `key …${key.hint} (${key.kind})` })),
+        ...keys.map((key) => ({
+          ...key,
+          opens: `key …${key.hint} (${key.rights === null ? key.kind : `${key.kind}, ${key.rights}`})`,
+        })),
       ];
       const first = [
         name,

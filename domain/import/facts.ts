@@ -3,6 +3,7 @@ import { accountSchema, contactSchema, csmSchema, daySchema } from '../account.t
 import type { Day } from '../day.ts';
 import { nearestName } from '../nearest-name.ts';
 import { readDay } from './read-date.ts';
+import { isTellerKept, type ToldBy } from './teller.ts';
 import { BY_DEFAULT, replaces, type TellingOrder, type ToldAt } from './told-at.ts';
 
 const memberSchema = csmSchema.refine(({ awayFrom, awayUntil }) => !awayFrom || !awayUntil || awayFrom <= awayUntil, {
@@ -49,6 +50,8 @@ export type Facts<Kind extends ImportKind> = z.output<(typeof kinds)[Kind]['sche
 export interface ToldFacts<Kind extends ImportKind> {
   facts: Facts<Kind>;
   toldAt: ToldAt;
+  /** Of facts that decide who is written to, as far as calls told them. */
+  toldBy?: ToldBy;
 }
 
 /** Why a value can't be the fact. */
@@ -144,7 +147,7 @@ export const isOptional = (kind: ImportKind, column: string) => !requiredColumns
 
 /**
  * The record after a row that was told at a time (ms): of each fact the value that was told last stands; facts the row
- * doesn't mention stay. A row that would not make a record with what is stored is refused, whether it is the last one or
+ * doesn't mention stay. Of a row that a call told, `source` says whose call it was. A row that would not make a record with what is stored is refused, whether it is the last one or
  * not.
  */
 export function mergeFacts<Kind extends ImportKind>(
@@ -153,23 +156,34 @@ export function mergeFacts<Kind extends ImportKind>(
   row: RowFacts,
   at: number,
   order: TellingOrder = 'in-order',
+  source?: string,
 ): MergedFacts<Kind> {
   const told = parseFacts(kind, { ...stored?.facts, ...row });
   if ('problems' in told)
     return unmergeable(stored === undefined ? told.problems.map(asNew(kind, row)) : told.problems);
   const facts: RowFacts = { ...stored?.facts };
   const toldAt: Record<string, number> = { ...stored?.toldAt };
+  const toldBy: Record<string, string> = { ...stored?.toldBy };
   for (const name of columnsOf(kind)) {
     if (!Object.hasOwn(row, name)) continue;
     const value = told.facts[name] ?? null;
-    if (!replaces(value, at, { value: facts[name] ?? null, at: toldAt[name] }, order)) continue;
+    const standing = facts[name] ?? null;
+    // What an import says too stands on its word from then on.
+    if (source === undefined && JSON.stringify(value) === JSON.stringify(standing)) delete toldBy[name];
+    if (!replaces(value, at, { value: standing, at: toldAt[name] }, order)) continue;
     facts[name] = value;
     toldAt[name] = at;
+    if (!isTellerKept(kind, name)) continue;
+    if (source === undefined) delete toldBy[name];
+    // A call that says what an import said too takes nothing from its word.
+    else if (toldBy[name] !== undefined || JSON.stringify(value) !== JSON.stringify(standing)) toldBy[name] = source;
   }
   const merged = parseFacts(kind, facts);
   if ('problems' in merged) return unmergeable(merged.problems);
   for (const name of Object.keys(merged.facts)) toldAt[name] ??= BY_DEFAULT;
-  return { facts: merged.facts as Facts<Kind>, toldAt };
+  const known: ToldFacts<Kind> = { facts: merged.facts as Facts<Kind>, toldAt };
+  const tellers = Object.entries(toldBy).sort(([a], [b]) => (a < b ? -1 : 1));
+  return tellers.length === 0 ? known : { ...known, toldBy: Object.fromEntries(tellers) };
 }
 
 const unmergeable = (problems: FactProblem[]): Unmergeable => ({

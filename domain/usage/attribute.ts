@@ -1,6 +1,6 @@
 import { isAttributed, type SentEvent, type UsageEvent, type WaitingEvent } from './usage-event.ts';
 
-/** Who belongs where, as far as anybody said. The first link stands, so a re-sent event finds the same account. */
+/** Who belongs where, as far as anybody said; a page's claim included. */
 export interface Links {
   accountOf(user: string): string | undefined;
   userOf(anonymousId: string): string | undefined;

@@ -1,4 +1,5 @@
 import { canonicalId } from '../canonical-id.ts';
+import type { Limits } from './key-rights.ts';
 import type { EventContext, EventRefusal, FieldNames } from './read-usage-event.ts';
 import { isAbsent, isId, readEventTime, refuse, refuseBadId } from './read-usage-event.ts';
 
@@ -14,6 +15,8 @@ export interface Call {
   /** Of an `alias`, the name that `userId` had before. */
   anonymousId?: string;
   traits: Record<string, unknown>;
+  /** Of one by a key that may send events only; absent for one of a source that is trusted. */
+  limits?: Limits;
   /** When an operator took it out of quarantine (ms). */
   retriedAt?: number;
 }

@@ -6,6 +6,8 @@ export interface QuarantinedEvent extends EventRefusal {
   source: string;
   /** How it has to be read again; absent for an event of a signed webhook. */
   dialect?: Dialect;
+  /** The id of the key that it came by, where that may send events only. */
+  limitedKey?: string;
   /** The event as it came, as JSON. */
   raw: string;
   /** ISO 8601 */

@@ -33,7 +33,8 @@ export type EventRefusalReason =
   | 'unknown-type'
   | 'unknown-group-type'
   | 'unknown-version'
-  | 'bad-source';
+  | 'bad-source'
+  | 'not-allowed';
 
 export interface EventContext {
   source: string;

@@ -51,7 +51,7 @@ export class DynamoCalls {
 }
 
 function decodeCall(item: Item): StoredCall {
-  const { groupId, userId, anonymousId, traits = {} } = JSON.parse(textOf(item, 'x'));
+  const { groupId, userId, anonymousId, traits = {}, limits } = JSON.parse(textOf(item, 'x'));
   return {
     item,
     keptFor: groupOfCalls(textOf(item, 'pk')),
@@ -62,5 +62,6 @@ function decodeCall(item: Item): StoredCall {
     userId,
     anonymousId,
     traits,
+    ...(limits !== undefined && { limits }),
   };
 }

@@ -51,7 +51,7 @@ export class EventRows {
   }
 
   private encodeCall(call: Call): Item {
-    const { kind, source, id, time, groupId, userId, anonymousId, traits, retriedAt } = call;
+    const { kind, source, id, time, groupId, userId, anonymousId, traits, limits, retriedAt } = call;
     return {
       // Another row than before, so that the stream tells of it again.
       ...(retriedAt !== undefined && { r: { N: String(retriedAt) } }),
@@ -59,7 +59,7 @@ export class EventRows {
       sk: { S: callSortKey(source, id) },
       k: { S: kind },
       t: { N: String(time) },
-      x: { S: JSON.stringify({ groupId, userId, anonymousId, traits }) },
+      x: { S: JSON.stringify({ groupId, userId, anonymousId, traits, limits }) },
       expiresAt: this.hourOf(time).expiresAt,
     };
   }

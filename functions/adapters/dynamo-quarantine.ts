@@ -25,7 +25,7 @@ export interface QuarantineLimits {
 
 /** The key is made of the event itself, so that one that is sent again and again lies there once. */
 export function encodeQuarantined(
-  { source, dialect, raw, reason, detail, receivedAt }: QuarantinedEvent,
+  { source, dialect, raw, reason, detail, receivedAt, limitedKey }: QuarantinedEvent,
   keptForInDays = KEPT_FOR_IN_DAYS,
 ): Record<string, AttributeValue> {
   const key = {
@@ -43,6 +43,7 @@ export function encodeQuarantined(
     expiresAt: { N: String(expiryOf(receivedAt, keptForInDays)) },
   };
   if (dialect !== undefined) item.dialect = { S: dialect };
+  if (limitedKey !== undefined) item.limitedKey = { S: limitedKey };
   return item;
 }
 

@@ -127,6 +127,7 @@ export function decodeQuarantined(item: Item): IdentifiedQuarantinedEvent {
     reason: item.reason?.S as QuarantinedEvent['reason'],
     detail: item.detail?.S as string,
     receivedAt: item.receivedAt?.S as string,
+    ...(item.limitedKey?.S !== undefined && { limitedKey: item.limitedKey.S }),
   };
 }
 

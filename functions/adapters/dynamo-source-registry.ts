@@ -9,6 +9,7 @@ import {
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { KeyRights } from '../../domain/usage/key-rights.ts';
 import { textOf } from './attributes.ts';
 import { batchGet } from './dynamo-batches.ts';
 import { LISTED_INDEX } from './keys.ts';
@@ -23,7 +24,7 @@ import {
   secretUsesPk,
   sourceKey,
 } from './source-items.ts';
-import { hashOfKey, SOURCE_KEY_SORT_KEY, type SourceKeyKind, sourceKeyPk } from './source-keys.ts';
+import { hashOfKey, rightsOf, SOURCE_KEY_SORT_KEY, type SourceKeyKind, sourceKeyPk } from './source-keys.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -41,6 +42,12 @@ export interface SourceKey {
   disabledAt?: string;
   /** To the hour. */
   usedAt?: string;
+  /** To the hour; by a web page. */
+  usedInPageAt?: string;
+  /** What a write key may tell; other kinds open what they open. */
+  rights: KeyRights;
+  /** Whether the rights are an earlier release's, which nobody has looked at. */
+  isOfEarlierRelease: boolean;
 }
 
 /** The source is disabled, or was disabled while the key was issued. */
@@ -103,7 +110,7 @@ export class DynamoSourceRegistry {
     kind: SourceKeyKind,
     key: string,
     createdAt: string,
-    expiresAt?: number,
+    { rights, expiresAt }: { rights: KeyRights; expiresAt?: number },
   ): Promise<void> {
     const hash = hashOfKey(key);
     const expiry: Item = expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } };
@@ -113,6 +120,7 @@ export class DynamoSourceRegistry {
       kind: { S: kind },
       hint: { S: key.slice(-HINT_LETTERS) },
       createdAt: { S: createdAt },
+      rights: { S: rights },
       ...expiry,
     };
     try {
@@ -144,8 +152,20 @@ export class DynamoSourceRegistry {
   async keysOf(source: string): Promise<SourceKey[]> {
     const pointers = await this.rowsUnder(sourceKey(source), KEY_POINTER_PREFIX);
     const hashes = pointers.map((pointer) => textOf(pointer, 'sk').slice(KEY_POINTER_PREFIX.length));
-    const rows = await batchGet(this.client, this.table, hashes.map(keyRow));
-    return rows.map(decodeKey).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    return (await this.keysBy(hashes)).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  }
+
+  /** Those of these ids that were not revoked. */
+  async keysBy(ids: string[]): Promise<SourceKey[]> {
+    return (await batchGet(this.client, this.table, ids.map(keyRow))).map(decodeKey);
+  }
+
+  /** What the key may tell from now on. */
+  async grant({ id }: SourceKey, rights: KeyRights): Promise<void> {
+    await this.changeKey(id, {
+      UpdateExpression: 'SET rights = :rights',
+      ExpressionAttributeValues: { ':rights': { S: rights } },
+    });
   }
 
   /** Marks all keys of a source, or takes the marks off. */
@@ -272,7 +292,7 @@ const pointerRow = (source: string, hash: string) => ({
 });
 
 function decodeKey(item: Item): SourceKey {
-  const { expiresAt, disabledAt, usedAt } = item;
+  const { expiresAt, disabledAt, usedAt, usedInPageAt } = item;
   return {
     id: textOf(item, 'pk').slice(sourceKeyPk('').length),
     source: textOf(item, 'source'),
@@ -282,5 +302,8 @@ function decodeKey(item: Item): SourceKey {
     ...(expiresAt?.N !== undefined && { expiresAt: Number(expiresAt.N) }),
     ...(disabledAt?.S !== undefined && { disabledAt: disabledAt.S }),
     ...(usedAt?.S !== undefined && { usedAt: usedAt.S }),
+    ...(usedInPageAt?.S !== undefined && { usedInPageAt: usedInPageAt.S }),
+    rights: rightsOf(item),
+    isOfEarlierRelease: item.rights === undefined,
   };
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { KeyRights } from '../../domain/usage/key-rights.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { AwsError, type AwsJsonClient } from './aws-json-client.ts';
 import { hourOf } from './source-items.ts';
@@ -15,11 +16,20 @@ export const SOURCE_KEY_SORT_KEY = 'key';
 /** Letters and digits after the prefix. */
 export const KEY_LETTERS = 32;
 
+/** Whose a key is; with its id where it may send events only. */
+export interface FoundKey {
+  source: string;
+  limitedKey?: string;
+}
+
 const KEY = /^sk[wea]_[A-Za-z0-9]{32}$/;
 
 /** Keys are long and random, so a plain hash can't be turned back; the row can be found by nothing else. */
 export const hashOfKey = (key: string) => createHash('sha256').update(key).digest('base64url');
 export const sourceKeyPk = (hash: string) => `key#${hash}`;
+
+/** A write key that an earlier release issued may tell all it could then. */
+export const rightsOf = ({ rights }: Item): KeyRights => (rights?.S === 'events' ? 'events' : 'facts');
 
 /**
  * Whose key it is, looked up each time: a key that was disabled or revoked a moment ago opens nothing any more. When
@@ -32,16 +42,20 @@ export class SourceKeys {
     private readonly now: () => number,
   ) {}
 
-  /** `null` for a key that is unknown, of another kind, expired or disabled. */
-  async find(key: string, kind: SourceKeyKind): Promise<{ source: string } | null> {
+  /**
+   * `null` for a key that is unknown, of another kind, expired or disabled.
+   * @param isFromPage whether it came from a web page: whoever reads the page has it
+   */
+  async find(key: string, kind: SourceKeyKind, { isFromPage = false } = {}): Promise<FoundKey | null> {
     if (!key.startsWith(KEY_PREFIXES[kind]) || !KEY.test(key)) return null;
-    const row = { pk: { S: sourceKeyPk(hashOfKey(key)) }, sk: { S: SOURCE_KEY_SORT_KEY } };
+    const id = hashOfKey(key);
+    const row = { pk: { S: sourceKeyPk(id) }, sk: { S: SOURCE_KEY_SORT_KEY } };
     const input = { TableName: this.table, Key: row, ConsistentRead: true };
     const { Item } = await this.client.call<{ Item?: Item }>('GetItem', input);
     const source = Item?.source?.S;
     if (Item === undefined || source === undefined || !this.isLive(Item, kind)) return null;
-    await this.noteUse(row, Item);
-    return { source };
+    await this.noteUse(row, Item, isFromPage);
+    return kind === 'write' && rightsOf(Item) === 'events' ? { source, limitedKey: id } : { source };
   }
 
   private isLive({ kind, disabledAt, expiresAt }: Item, wanted: SourceKeyKind): boolean {
@@ -50,16 +64,19 @@ export class SourceKeys {
     return expiresAt === undefined || this.now() < Number(expiresAt.N) * 1000;
   }
 
-  private async noteUse(row: Item, { usedAt }: Item): Promise<void> {
+  private async noteUse(row: Item, { usedAt, usedInPageAt }: Item, isFromPage: boolean): Promise<void> {
     const hour = hourOf(this.now());
-    if (usedAt?.S !== undefined && usedAt.S >= hour) return;
+    const isNoted = (at: AttributeValue | undefined) => at?.S !== undefined && at.S >= hour;
+    if (isNoted(usedAt) && (!isFromPage || isNoted(usedInPageAt))) return;
+    // The note that is the later one to come within an hour.
+    const note = isFromPage ? 'usedInPageAt' : 'usedAt';
     try {
       await this.client.call('UpdateItem', {
         TableName: this.table,
         Key: row,
-        UpdateExpression: 'SET usedAt = :hour',
+        UpdateExpression: isFromPage ? 'SET usedAt = :hour, usedInPageAt = :hour' : 'SET usedAt = :hour',
         // Neither a key that was revoked meanwhile comes back, nor does every call of a new hour write.
-        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(usedAt) OR usedAt < :hour)',
+        ConditionExpression: `attribute_exists(pk) AND (attribute_not_exists(${note}) OR ${note} < :hour)`,
         ExpressionAttributeValues: { ':hour': { S: hour } },
       });
     } catch (error) {

@@ -14,26 +14,30 @@ const ATTEMPTS = 5;
 const FIRST_PAUSE_IN_MS = 25;
 /** Of about 100 bytes each. */
 const REMEMBERED_LINKS = 50_000;
+/** So much later at most, events of somebody who was moved go to their new account. */
+const REMEMBERED_FOR_IN_MS = 60_000;
 
 export interface UserLinksOptions {
   client: Pick<AwsJsonClient, 'call'>;
   accountsTable: string;
   sleep: (ms: number) => Promise<unknown>;
   random: () => number;
+  now: () => number;
   remembered?: number;
 }
 
 /**
- * Which account a user has, and who somebody anonymous is. A link never changes, so one that was seen is never asked
- * for again; who has none yet is asked for each time.
+ * Which account a user has, and who somebody anonymous is. A link is moved by hand or by an import at most, so one that
+ * was seen is believed for a while; who has none yet is asked for each time.
  */
 export class UserLinks {
   private readonly accounts: LinkMemory;
   private readonly users: LinkMemory;
 
   constructor(private readonly options: UserLinksOptions) {
-    this.accounts = new LinkMemory(options.remembered ?? REMEMBERED_LINKS);
-    this.users = new LinkMemory(options.remembered ?? REMEMBERED_LINKS);
+    const { remembered = REMEMBERED_LINKS, now } = options;
+    this.accounts = new LinkMemory(remembered, now);
+    this.users = new LinkMemory(remembered, now);
   }
 
   /**
@@ -105,18 +109,28 @@ export class UserLinks {
   }
 }
 
-/** Begins anew when it is full: what is asked for often is soon back. */
+/** Begins anew when it is full or old: what is asked for often is soon back. */
 class LinkMemory {
   private readonly links = new Map<string, string>();
+  private begunAt = Number.NEGATIVE_INFINITY;
 
-  constructor(private readonly most: number) {}
+  constructor(
+    private readonly most: number,
+    private readonly now: () => number,
+  ) {}
 
   get(id: string): string | undefined {
+    if (this.now() - this.begunAt > REMEMBERED_FOR_IN_MS) this.begin();
     return this.links.get(id);
   }
 
   set(id: string, target: string): void {
-    if (this.links.size >= this.most) this.links.clear();
+    if (this.links.size >= this.most) this.begin();
     this.links.set(id, target);
+  }
+
+  private begin(): void {
+    this.links.clear();
+    this.begunAt = this.now();
   }
 }

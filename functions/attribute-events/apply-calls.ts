@@ -1,8 +1,17 @@
+import type { Teller } from '../../domain/import/teller.ts';
 import { BY_DEFAULT } from '../../domain/import/told-at.ts';
-import { refusedTraits, type ToldByCall, toldByCall } from '../../domain/import/told-by-call.ts';
+import {
+  forbiddenFacts,
+  mayBind,
+  refusedTraits,
+  type ToldByCall,
+  toldByCall,
+} from '../../domain/import/told-by-call.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
+import type { Call } from '../../domain/usage/call.ts';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
-import { writeCall } from '../../domain/usage/written-call.ts';
+import type { EventRefusal } from '../../domain/usage/read-usage-event.ts';
+import { contentOf, writeCall } from '../../domain/usage/written-call.ts';
 import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
 import type { DynamoLinks } from '../adapters/dynamo-links.ts';
 import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
@@ -33,9 +42,13 @@ type Told = ToldByCall & { call: StoredCall };
 /**
  * Writes down what calls tell of accounts, contacts and who is who. Doing it again, or in another order, comes to the
  * same: of facts the later told stand, of links the first. Says how many calls could not be used as a whole; they are put
- * aside with the reason, and what is good of them is used all the same.
+ * aside with the reason, and what is good of them is used all the same. Of calls by a key that may send events only, what
+ * they may not tell is put aside too.
  */
-export async function applyCalls(calls: StoredCall[], tools: CallTools): Promise<{ quarantined: number }> {
+export async function applyCalls(
+  calls: StoredCall[],
+  tools: CallTools,
+): Promise<{ quarantined: number; notAllowed: number }> {
   await linkNamed(calls, tools);
   const told = calls.flatMap((call): Told[] => {
     const one = toldByCall(call, tools.traits);
@@ -51,16 +64,24 @@ export async function applyCalls(calls: StoredCall[], tools: CallTools): Promise
     tools,
   );
   const faulty = told.filter(({ refused }) => refused.length > 0);
+  const forbidden = await forbiddenOf(told, tools);
   const receivedAt = new Date(tools.now()).toISOString();
-  await tools.quarantine.put(faulty.map(({ call, refused }) => quarantined(call, refused, receivedAt)));
-  return { quarantined: faulty.length };
+  await tools.quarantine.put([
+    ...faulty.map(({ call, refused }) => quarantined(call, refusedTraits(refused), receivedAt)),
+    ...forbidden.map(({ call, told }) => quarantined(contentOf(call), forbiddenFacts(told), receivedAt)),
+  ]);
+  return { quarantined: faulty.length, notAllowed: forbidden.length };
 }
 
+/** A user is their own; whose account they are, only a key that may say so says for good. */
 async function linkNamed(calls: StoredCall[], { links }: CallTools): Promise<void> {
   await links.linkUsers(
-    calls.flatMap(({ kind, userId, groupId }) =>
-      kind !== 'alias' && userId !== undefined && groupId !== undefined ? [{ user: userId, account: groupId }] : [],
-    ),
+    calls.flatMap((call) => {
+      const { kind, userId, groupId, source } = call;
+      if (kind === 'alias' || userId === undefined || groupId === undefined) return [];
+      const by = mayBind(call) ? ('call' as const) : ('claim' as const);
+      return [{ user: userId, account: groupId, by, who: `a call of ${source}` }];
+    }),
   );
   await links.linkAnonymous(
     calls.flatMap(({ kind, userId, anonymousId }) =>
@@ -69,11 +90,23 @@ async function linkNamed(calls: StoredCall[], { links }: CallTools): Promise<voi
   );
 }
 
+/** What calls told though their key may not: facts, and that somebody whose account is known belongs to another one. */
+async function forbiddenOf(told: Told[], { links }: CallTools): Promise<{ call: StoredCall; told: string[] }[]> {
+  const claims = told.filter(({ call }) => !mayBind(call) && call.userId !== undefined && call.groupId !== undefined);
+  const accounts = await links.accountsOf(claims.map(({ call }) => call.userId as string));
+  return told.flatMap(({ call, notAllowed }) => {
+    const known = accounts.get(call.userId ?? '');
+    const isOfAnother = known !== undefined && call.groupId !== undefined && known !== call.groupId;
+    const all = !mayBind(call) && isOfAnother ? [...notAllowed, 'another account than the user has'] : notAllowed;
+    return all.length === 0 ? [] : [{ call, told: all }];
+  });
+}
+
 /** An account of which no call ever tells the name has its id for it. */
 async function tellOfAccounts(told: Told[], tools: CallTools): Promise<void> {
   const rows = told.flatMap(({ call, id, facts }) => [
-    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const },
-    { ref: call.id, facts: { ...facts, id }, at: call.time, order: 'any-order' as const },
+    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const, teller: tellerOf(call) },
+    { ref: call.id, facts: { ...facts, id }, at: call.time, order: 'any-order' as const, teller: tellerOf(call) },
   ]);
   await upsert('accounts', rows, tools);
 }
@@ -86,7 +119,7 @@ async function tellOfContacts(told: Told[], tools: CallTools): Promise<void> {
   const { directory, links, calls, unknownAccounts, now } = tools;
   const accounts = await links.accountsOf(told.map(({ id }) => id));
   const placed = told.flatMap((one) => {
-    const account = one.call.keptFor ?? one.call.groupId ?? accounts.get(one.id);
+    const account = one.call.keptFor ?? (mayBind(one.call) ? one.call.groupId : undefined) ?? accounts.get(one.id);
     return account === undefined ? [] : [{ ...one, account }];
   });
   const existing = await directory.existing('accounts', [...new Set(placed.map(({ account }) => account))]);
@@ -100,6 +133,7 @@ async function tellOfContacts(told: Told[], tools: CallTools): Promise<void> {
       facts: { ...facts, id, account },
       at: call.time,
       order: 'any-order' as const,
+      teller: tellerOf(call),
     }));
   await upsert('contacts', rows, tools);
 }
@@ -111,11 +145,8 @@ async function upsert(kind: ToldByCall['kind'], rows: ToldRow<string>[], tools: 
   if (first !== undefined) throw new UnusableFactsError(kind, first.reason);
 }
 
-function quarantined(call: StoredCall, refused: string[], receivedAt: string): QuarantinedEvent {
-  return {
-    source: call.source,
-    raw: JSON.stringify(writeCall(call)),
-    ...refusedTraits(refused),
-    receivedAt,
-  };
+const tellerOf = ({ source }: StoredCall): Teller => ({ by: 'call', who: `a call of ${source}`, source });
+
+function quarantined(call: Call, refusal: EventRefusal, receivedAt: string): QuarantinedEvent {
+  return { source: call.source, raw: JSON.stringify(writeCall(call)), ...refusal, receivedAt };
 }

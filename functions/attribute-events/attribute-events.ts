@@ -15,6 +15,8 @@ export interface AttributionTools extends CallTools, WaitingTools {
   flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
 }
 
+type Counts = Record<'AppliedCalls' | 'AttributedEvents' | 'QuarantinedEvents' | 'ForbiddenCalls', number>;
+
 const ARRIVALS_IN_FLIGHT = 8;
 const MARKERS_IN_FLIGHT = 8;
 
@@ -28,7 +30,7 @@ const MARKERS_IN_FLIGHT = 8;
 export function attributeEvents(tools: AttributionTools) {
   return async (records: DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const startedAt = tools.now();
-    const counts = { AppliedCalls: 0, AttributedEvents: 0, QuarantinedEvents: 0 };
+    const counts: Counts = { AppliedCalls: 0, AttributedEvents: 0, QuarantinedEvents: 0, ForbiddenCalls: 0 };
     let firstFailed = records.length;
     await inParallel(arrivalsIn(records), ARRIVALS_IN_FLIGHT, async (arrival) => {
       try {
@@ -53,10 +55,7 @@ export function attributeEvents(tools: AttributionTools) {
     return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
   };
 
-  async function settle(
-    arrival: Arrival,
-    counts: Record<'AppliedCalls' | 'AttributedEvents' | 'QuarantinedEvents', number>,
-  ) {
+  async function settle(arrival: Arrival, counts: Counts) {
     switch (arrival.kind) {
       case 'calls': {
         await apply(await tools.calls.find(arrival.pk, arrival.sortKeys), counts);
@@ -84,17 +83,15 @@ export function attributeEvents(tools: AttributionTools) {
     }
   }
 
-  async function apply(calls: StoredCall[], counts: Record<'AppliedCalls' | 'QuarantinedEvents', number>) {
+  async function apply(calls: StoredCall[], counts: Counts) {
     if (calls.length === 0) return;
-    const { quarantined } = await applyCalls(calls, tools);
+    const { quarantined, notAllowed } = await applyCalls(calls, tools);
     counts.AppliedCalls += calls.length;
+    counts.ForbiddenCalls += notAllowed;
     counts.QuarantinedEvents += quarantined;
   }
 
-  async function attribute(
-    { owner }: Arrival<'link' | 'waiting'>,
-    counts: Record<'AttributedEvents' | 'QuarantinedEvents', number>,
-  ) {
+  async function attribute({ owner }: Arrival<'link' | 'waiting'>, counts: Counts) {
     const { attributed, quarantined } = await attributeWaiting(owner, tools);
     counts.AttributedEvents += attributed;
     counts.QuarantinedEvents += quarantined;

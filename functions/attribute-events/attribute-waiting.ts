@@ -7,7 +7,7 @@ import type { DynamoWaitingEvents, StoredWaitingEvent } from '../adapters/dynamo
 import type { Owner } from '../adapters/keys.ts';
 
 export interface WaitingTools {
-  links: Pick<DynamoLinks, 'accountsOf' | 'usersBehind'>;
+  links: Pick<DynamoLinks, 'countedFor' | 'usersBehind'>;
   waiting: DynamoWaitingEvents;
   quarantine: Pick<DynamoQuarantineEntry, 'put'>;
   retention: RawRetention;
@@ -25,7 +25,7 @@ export async function attributeWaiting(owner: Owner, tools: WaitingTools): Promi
   const done: Attributed = { attributed: 0, quarantined: 0 };
   const user = owner.kind === 'user' ? owner.id : (await links.usersBehind([owner.id])).get(owner.id);
   if (user === undefined) return done;
-  const account = (await links.accountsOf([user])).get(user);
+  const account = (await links.countedFor([user])).get(user);
   if (account === undefined && owner.kind === 'user') return done;
   for await (const events of waiting.of(owner)) {
     if (account === undefined) await waiting.handOver(events, user);

@@ -11,9 +11,10 @@ import {
   refuseFact,
   type ToldFacts,
 } from '../../domain/import/facts.ts';
+import type { Teller } from '../../domain/import/teller.ts';
 import type { TellingOrder } from '../../domain/import/told-at.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import type { DynamoLinks } from '../adapters/dynamo-links.ts';
+import type { DynamoLinks, LinkWord } from '../adapters/dynamo-links.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
@@ -21,6 +22,7 @@ export interface ToldRow<Ref> {
   /** Names the row in the answer. */
   ref: Ref;
   facts: RowFacts;
+  teller: Teller;
   /** When it was told (ms). */
   at: number;
   /** What stands of two values told at once: the one that comes later, unless tellers come in any order. */
@@ -61,7 +63,7 @@ const MOST_ATTEMPTS = 30;
 /**
  * Writes down what was told of accounts, contacts or the team, fact by fact: of each the value that was told last
  * stands, in whatever order the rows arrive. Who writes at the same time loses nothing. A contact's events belong to its
- * account from now on, unless its user was linked to another one before.
+ * account from now on, as far as the link of its user gives way (`takesPlace`).
  */
 export async function upsertRecords<Kind extends ImportKind, Ref>(
   kind: Kind,
@@ -82,7 +84,7 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
       upserted.unchanged += record.rows.length - record.changes;
       return [];
     });
-    if (kind === 'contacts') await tools.links.linkUsers([...records.values()].map(({ after }) => userOf(after.facts)));
+    if (kind === 'contacts') await tools.links.linkUsers([...records.values()].map(wordOf));
     left = lost.flat();
   }
   return upserted;
@@ -190,13 +192,14 @@ function usablePart<Kind extends ImportKind, Ref>(
   row: ToldRow<Ref>,
 ): { merged: ToldFacts<Kind>; leftOut: FactProblem[] } | { reason: string } {
   const { at, order } = row;
-  const merged = mergeFacts(kind, current, row.facts, at, order);
+  const { source } = row.teller;
+  const merged = mergeFacts(kind, current, row.facts, at, order, source);
   if (!('reason' in merged)) return { merged, leftOut: [] };
   const { problems, reason } = merged;
   const isSpare = ({ column }: FactProblem) =>
     Object.hasOwn(row.facts, column) && (isOptional(kind, column) || isKnown(kind, current, column));
   if (!row.leavesOutBadFacts || !problems.every(isSpare)) return { reason };
-  const rest = mergeFacts(kind, current, without(row, problems).facts, at, order);
+  const rest = mergeFacts(kind, current, without(row, problems).facts, at, order, source);
   return 'reason' in rest ? { reason } : { merged: rest, leftOut: problems };
 }
 
@@ -276,14 +279,17 @@ const references = {
   contacts: { columns: ['account'], to: 'accounts' },
 } as const;
 
-const userOf = (facts: object) => {
-  const { id, account } = facts as Contact;
-  return { user: id, account };
-};
+/** A contact is the user of the same id. Of several rows about one, the last says who told it. */
+function wordOf<Kind extends ImportKind, Ref>({ before, after, rows }: Merged<Kind, Ref>): LinkWord {
+  const { id, account } = after.facts as Contact;
+  const { by, who, run } = (rows.at(-1) as ToldRow<Ref>).teller;
+  return { user: id, account, by, who, isNewContact: before === undefined, ...(run !== undefined && { run }) };
+}
 
 /** Also when it was told: a value that is told again later counts from then on. */
 function isSame<Kind extends ImportKind>(before: ToldFacts<Kind> | undefined, after: ToldFacts<Kind>): boolean {
   if (before === undefined || JSON.stringify(before.facts) !== JSON.stringify(after.facts)) return false;
   const names = new Set([...Object.keys(before.toldAt), ...Object.keys(after.toldAt)]);
+  if (JSON.stringify(before.toldBy) !== JSON.stringify(after.toldBy)) return false;
   return [...names].every((name) => before.toldAt[name] === after.toldAt[name]);
 }

@@ -4,6 +4,7 @@ import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.t
 import { presentOn } from '../../domain/plays/team.ts';
 import { isStillOver, type SourceOverLimit } from '../../domain/usage/usage-limits.ts';
 import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
+import type { SourceKey } from '../adapters/dynamo-source-registry.ts';
 import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST, QUARANTINE_LIST } from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
 import {
@@ -13,6 +14,7 @@ import {
   findSignatures,
   type SenderFinding,
 } from '../check-senders/sender-findings.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
 import { counted } from './counted.ts';
 import { type Tools, todayOf } from './operation.ts';
 import { overLimitTexts } from './over-limit-texts.ts';
@@ -39,6 +41,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'arrivals', run: checkArrivals },
   { check: 'source-limits', run: checkSourceLimits },
   { check: 'quarantine', run: checkQuarantine },
+  { check: 'keys', run: checkKeys },
   { check: 'sender-identities', run: checkSenderIdentities },
   { check: 'sender-dkim', run: checkSignatures },
   { check: 'sender-mail-from', run: checkBounceDomains },
@@ -185,6 +188,37 @@ async function checkQuarantine({ listings }: Tools): Promise<Finding> {
   const count = await listings.countUpTo(QUARANTINE_LIST, MOST_COUNTED);
   if (count === 0) return well('empty');
   return ill(`${countedUpTo(count, 'event')} could not be used`, 'sakimawari quarantine list');
+}
+
+const KEYS_SHOWN = 5;
+const SOURCES_IN_FLIGHT = 8;
+
+/** Whoever reads a page has its key: one that may tell facts there lets anybody rule accounts. */
+async function checkKeys({ registry, readSourceNames, now }: Tools): Promise<Finding> {
+  const found = await inParallel(await readSourceNames(), SOURCES_IN_FLIGHT, (source) => registry.keysOf(source));
+  const keys = found
+    .flat()
+    .filter(({ kind, rights }) => kind === 'write' && rights === 'facts')
+    .filter(({ expiresAt }) => expiresAt === undefined || expiresAt * 1000 > now());
+  const namesOf = (some: SourceKey[]) => {
+    const shown = some.slice(0, KEYS_SHOWN).map(({ hint, source }) => `…${hint} (${source})`);
+    return `${shown.join(', ')}${some.length > KEYS_SHOWN ? ', …' : ''}`;
+  };
+  const inPages = keys.filter(({ usedInPageAt }) => usedInPageAt !== undefined);
+  if (inPages.length > 0) {
+    return ill(
+      `web pages send with ${counted(inPages.length, 'key')} that may tell facts of accounts and people: ${namesOf(inPages)}`,
+      `sakimawari source rights ${inPages[0]?.hint} events, and another key for servers: source key SOURCE --kind write --rights facts`,
+    );
+  }
+  const undecided = keys.filter(({ isOfEarlierRelease }) => isOfEarlierRelease);
+  if (undecided.length > 0) {
+    return ill(
+      `an earlier release issued ${counted(undecided.length, 'key')} that may tell facts of accounts and people: ${namesOf(undecided)}`,
+      `For one that stands in a page: sakimawari source rights ${undecided[0]?.hint} events. For one of your servers alone: the same with facts.`,
+    );
+  }
+  return well('no page has a key that may tell facts');
 }
 
 const sendersOf = async (tools: Tools) => ({

@@ -14,11 +14,13 @@ import { explainOneAccount } from './commands/explain-account.ts';
 import { explainAccounts } from './commands/explain-accounts.ts';
 import { findBackfill } from './commands/find-backfill.ts';
 import { findRawHours } from './commands/find-raw-hours.ts';
+import { grantKeyRights } from './commands/grant-key-rights.ts';
 import { handOverOneTask } from './commands/hand-over-task.ts';
 import { importRows } from './commands/import-rows.ts';
 import { issueSourceKey } from './commands/issue-source-key.ts';
 import { listPausedSenders, listSuppressed, removeSuppressed, resumeSender } from './commands/judge-addresses.ts';
 import { keepBackfill } from './commands/keep-backfill.ts';
+import { linkUser, showUser } from './commands/link-user.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listDrops } from './commands/list-drops.ts';
@@ -47,6 +49,7 @@ import { revokeSourceKey } from './commands/revoke-source-key.ts';
 import { rotateSource } from './commands/rotate-source.ts';
 import { sendDigestsNow } from './commands/send-digests-now.ts';
 import { sendHealthListNow } from './commands/send-health-list-now.ts';
+import { showIdentitySecret } from './commands/show-identity-secret.ts';
 import { showPlaybook } from './commands/show-playbook.ts';
 import { showRoadmap } from './commands/show-roadmap.ts';
 import { snoozeOneTask } from './commands/snooze-task.ts';
@@ -75,10 +78,12 @@ export const operations = {
   'explain-accounts': explainAccounts,
   'find-backfill': findBackfill,
   'find-raw-hours': findRawHours,
+  'grant-key-rights': grantKeyRights,
   'hand-over-task': handOverOneTask,
   'import-rows': importRows,
   'issue-source-key': issueSourceKey,
   'keep-backfill': keepBackfill,
+  'link-user': linkUser,
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-drops': listDrops,
@@ -112,8 +117,10 @@ export const operations = {
   'rotate-source': rotateSource,
   'send-digests-now': sendDigestsNow,
   'send-health-list-now': sendHealthListNow,
+  'show-identity-secret': showIdentitySecret,
   'show-playbook': showPlaybook,
   'show-roadmap': showRoadmap,
+  'show-user': showUser,
   'snooze-task': snoozeOneTask,
   'start-scoring': startScoring,
   'switch-source': switchSource,

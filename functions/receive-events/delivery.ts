@@ -6,6 +6,8 @@ import { RequestError } from '../runtime/request-error.ts';
 export interface Delivery {
   dialect: Dialect;
   source: string;
+  /** The id of the key that it came by, where that may send events only. */
+  limitedKey?: string;
   /** Each in the form of the dialect, none looked at yet; none holds a key. */
   raws: unknown[];
 }
@@ -25,5 +27,9 @@ export async function requestOf<Result>(source: string, work: () => Result | Pro
 
 /** The keys of sources, and what each opens. */
 export interface Keys {
-  find(key: string, kind: 'write' | 'events'): Promise<{ source: string } | null>;
+  find(
+    key: string,
+    kind: 'write' | 'events',
+    options?: { isFromPage: boolean },
+  ): Promise<{ source: string; limitedKey?: string } | null>;
 }

@@ -33,7 +33,7 @@ export const handler = middy(
     }),
     secretUses: new SecretUses(dynamo, env.ACCOUNTS_TABLE, now),
     keys: new SourceKeys(dynamo, env.ACCOUNTS_TABLE, now),
-    links: new UserLinks({ client: dynamo, accountsTable: env.ACCOUNTS_TABLE, sleep, random: Math.random }),
+    links: new UserLinks({ client: dynamo, accountsTable: env.ACCOUNTS_TABLE, sleep, random: Math.random, now }),
     deliveries: new DynamoDeliveries({
       client: dynamo,
       eventsTable: env.EVENTS_TABLE,

@@ -30,12 +30,17 @@ export const FLAGS_PATH = /\/(flags|decide)\/*$/;
 export function openSegmentBatch(keys: Keys): OpenRequest {
   return async (request) => {
     const { writeKey, sentAt: _, ...body } = requireObject(readBody(request, BATCH_LIMIT));
-    const source = await sourceOf(keys, basicUserOf(request) ?? writeKey);
+    const { source, limitedKey } = await senderOf(keys, basicUserOf(request) ?? writeKey, request);
     const word = SEGMENT_PATH.exec(request.rawPath)?.[1] as string;
     const type = TYPE_IN_SHORT[word] ?? word;
     return requestOf(source, () => {
       const calls = type === 'batch' ? requireBatch(body.batch) : [{ ...body, type }];
-      return { dialect: 'segment', source, raws: sharing(body.context, withDerivedIds(calls, 'messageId')) };
+      return {
+        dialect: 'segment',
+        source,
+        limitedKey,
+        raws: sharing(body.context, withDerivedIds(calls, 'messageId')),
+      };
     });
   };
 }
@@ -44,10 +49,10 @@ export function openSegmentBatch(keys: Keys): OpenRequest {
 export function openPosthogBatch(keys: Keys): OpenRequest {
   return async (request) => {
     const { body, key } = readPosthogBody(request);
-    const source = await sourceOf(keys, key);
+    const { source, limitedKey } = await senderOf(keys, key, request);
     return requestOf(source, () => {
       const raws = requireBatch(isObject(body) && 'event' in body ? [body] : isObject(body) ? body.batch : body);
-      return { dialect: 'posthog', source, raws: withDerivedIds(withoutKey(raws, key), 'uuid') };
+      return { dialect: 'posthog', source, limitedKey, raws: withDerivedIds(withoutKey(raws, key), 'uuid') };
     });
   };
 }
@@ -79,7 +84,7 @@ function dropped(fields: Record<string, unknown>, key: unknown): Record<string, 
   return token === key ? rest : fields;
 }
 
-async function sourceOf(keys: Keys, key: unknown): Promise<string> {
+async function senderOf(keys: Keys, key: unknown, { headers }: APIGatewayProxyEventV2) {
   if (typeof key !== 'string' || key === '') {
     throw new RequestError(
       'unauthenticated',
@@ -87,11 +92,12 @@ async function sourceOf(keys: Keys, key: unknown): Promise<string> {
       'Send the write key of this source: as the user of Basic authorization, or in the body as writeKey (PostHog: api_key).',
     );
   }
-  const known = await keys.find(key, 'write');
+  // Browsers say of each such request which page it comes from, and programs don't.
+  const known = await keys.find(key, 'write', { isFromPage: headers.origin !== undefined });
   if (known === null) {
     throw new RequestError('unauthenticated', 'bad-key', 'Send a write key of this source that is live, unchanged.');
   }
-  return known.source;
+  return known;
 }
 
 /** Libraries send `base64(writeKey:)`. */

@@ -15,6 +15,7 @@ import { type Delivery, type Keys, type OpenRequest, requestOf } from './deliver
 import { FLAGS_PATH, openPosthogBatch, openSegmentBatch, POSTHOG_PATH, SEGMENT_PATH } from './open-batch.ts';
 import { openCloudEvents } from './open-cloud-events.ts';
 import { openWebhook, type Secrets, type SecretUses, WEBHOOK_PATH } from './open-webhook.ts';
+import { readLimited } from './read-limited.ts';
 
 type Arrival = UsageEvent | WaitingEvent | Call;
 
@@ -49,7 +50,7 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
     refreshed: (source) => orBusy(() => dependencies.secrets.refreshed(source)),
     isKnown: (source) => dependencies.secrets.isKnown(source),
   };
-  const keys: Keys = { find: (key, kind) => orBusy(() => dependencies.keys.find(key, kind)) };
+  const keys: Keys = { find: (...asked) => orBusy(() => dependencies.keys.find(...asked)) };
   // Each with the answer that its clients take for "stored".
   const routes: { path: RegExp; open: OpenRequest; answer: typeof answerCounts }[] = [
     { path: WEBHOOK_PATH, open: openWebhook(secrets, secretUses, now), answer: answerCounts },
@@ -108,7 +109,8 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
     return { ...rest, ...(await deliveries.store(arrivals, rest.quarantined)) };
   }
 
-  async function read({ dialect, source, raws }: Delivery, receivedAt: number) {
+  async function read(delivery: Delivery, receivedAt: number) {
+    const { dialect, source, raws, limitedKey } = delivery;
     const readRaw = readers[dialect];
     const context = { source, accepted: retention.acceptedAt(receivedAt) };
     const arrivals: Arrival[] = [];
@@ -119,8 +121,9 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
       if ('kind' in part || isAttributed(part)) arrivals.push(part);
       else homeless.push(part);
     };
-    for (const [index, raw] of raws.entries()) {
-      const reading = readRaw(raw, context);
+    const limited = limitedKey === undefined ? undefined : await readLimited(delivery, context, secrets);
+    for (const [index, sent] of raws.entries()) {
+      const { raw, reading } = limited?.[index] ?? { raw: sent, reading: readRaw(sent, context) };
       if (Array.isArray(reading)) reading.forEach(sort);
       else if (!isRefusal(reading)) sort(reading);
       else {
@@ -129,6 +132,7 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
           source,
           raw: JSON.stringify(raw),
           receivedAt: new Date(receivedAt).toISOString(),
+          ...(limitedKey !== undefined && { limitedKey }),
         };
         if (putAside.length < MOST_PUT_ASIDE_TOLD) putAside.push({ index, ...reading });
         quarantined.push(dialect === 'standard-webhooks' ? event : { ...event, dialect });

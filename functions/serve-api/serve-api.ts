@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { idSchema } from '../../domain/account.ts';
 import type { Day } from '../../domain/day.ts';
 import { dayOfTold, type ImportKind, type RowFacts } from '../../domain/import/facts.ts';
+import type { Teller } from '../../domain/import/teller.ts';
 import { toldTime } from '../../domain/import/told-at.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
 import { isOverload } from '../adapters/aws-json-client.ts';
@@ -44,12 +45,17 @@ export function serveApi(tools: ServeApiTools) {
     const target = findTarget(event.rawPath);
     if (target !== undefined && method === 'OPTIONS') return { statusCode: 204, headers: { allow: allowedAt(target) } };
     // Who shows no key learns nothing, not even what there is not; the description is public anyway.
-    if (target?.type === 'description') return carryOut(method, target, event);
+    if (target?.type === 'description') return carryOut(method, target, event, '-');
     const source = await authenticate(event, tools);
-    return requestOf(source, () => carryOut(method, target, event));
+    return requestOf(source, () => carryOut(method, target, event, source));
   }
 
-  async function carryOut(method: string, target: Target | undefined, event: APIGatewayProxyEventV2): Promise<Answer> {
+  async function carryOut(
+    method: string,
+    target: Target | undefined,
+    event: APIGatewayProxyEventV2,
+    source: string,
+  ): Promise<Answer> {
     if (target === undefined) {
       throw new RequestError('not-found', 'no-such-path', 'GET /v1/openapi.json lists what there is.');
     }
@@ -57,22 +63,28 @@ export function serveApi(tools: ServeApiTools) {
       const allow = allowedAt(target);
       throw new RequestError('method-not-allowed', 'method-not-allowed', `Use ${allow}.`, { headers: { allow } });
     }
-    const answered = await respond(method, target, event, tools);
+    const answered = await respond(method, target, event, tools, source);
     return method === 'HEAD' ? { ...answered, body: '' } : answered;
   }
 }
 
 const allowedAt = ({ type }: Target) => [...METHODS[type], 'OPTIONS'].join(', ');
 
-async function respond(method: string, target: Target, event: APIGatewayProxyEventV2, tools: ServeApiTools) {
+async function respond(
+  method: string,
+  target: Target,
+  event: APIGatewayProxyEventV2,
+  tools: ServeApiTools,
+  source: string,
+) {
   if (target.type === 'description') return jsonResponse(200, describeApi());
   if (target.type === 'list') return list(target, event, tools);
   checkIds(target.identity);
   switch (method) {
     case 'PUT':
-      return put(target, event, tools);
+      return put(target, event, tools, source);
     case 'PATCH':
-      return patch(target, event, tools);
+      return patch(target, event, tools, source);
     default:
       return jsonResponse(200, (await find(target, tools)) ?? refuseMissing(target));
   }
@@ -105,11 +117,11 @@ async function list({ kind, account }: ListTarget, event: APIGatewayProxyEventV2
 }
 
 /** The record is what the body says, and nothing besides; what was told later than it stands. */
-async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools) {
+async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
   const { updatedAt, ...facts } = checked(replacementSchemas[target.kind], readFacts(target.kind, event, tools));
   const isNew = (await find(target, tools)) === undefined;
   const all = Object.fromEntries(factNames(target.kind).map((name) => [name, null]));
-  const record = await upsert(target, { ...all, ...facts }, updatedAt, tools);
+  const record = await upsert(target, { ...all, ...facts }, updatedAt, tools, source);
   return jsonResponse(isNew ? 201 : 200, record);
 }
 
@@ -120,10 +132,10 @@ function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { dayOf }: S
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, dayOfTold(kind, name, value, dayOf)]));
 }
 
-async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools) {
+async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
   const { updatedAt, ...facts } = checked(patchSchemas[target.kind], readFacts(target.kind, event, tools));
   if ((await find(target, tools)) === undefined) refuseMissing(target);
-  return jsonResponse(200, await upsert(target, facts, updatedAt as string | undefined, tools));
+  return jsonResponse(200, await upsert(target, facts, updatedAt as string | undefined, tools, source));
 }
 
 async function upsert(
@@ -131,13 +143,15 @@ async function upsert(
   facts: RowFacts,
   updatedAt: string | undefined,
   tools: ServeApiTools,
+  source: string,
 ): Promise<unknown> {
   const { kind, identity } = target;
   const { account } = identity;
   if (typeof account === 'string') await requireAccount(account, tools);
   const now = tools.now();
   const at = updatedAt === undefined ? now : toldTime(readTime(updatedAt), now);
-  const row = { ref: identity.id, facts: { ...facts, ...identity }, at };
+  const teller: Teller = { by: 'api', who: `the HTTP API, key of ${source}` };
+  const row = { ref: identity.id, facts: { ...facts, ...identity }, at, teller };
   const { refused } = await upsertRecords(kind, [row], tools);
   const [refusal] = refused;
   if (refusal !== undefined) throw new RequestError('conflicting', 'contradicts', refusal.reason);

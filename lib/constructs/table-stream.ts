@@ -9,8 +9,8 @@ import type { RunbookAlarms } from './runbook-alarms.ts';
 const LAG_IN_MINUTES = 10;
 
 export interface TableStreamConsumption {
-  /** Of each table, which records the consumer is called for; the others cost nothing. */
-  streams: { table: Table; filter: Record<string, unknown> }[];
+  /** Of each table, which records the consumer is called for, by any of the filters; the others cost nothing. */
+  streams: { table: Table; filters: Record<string, unknown>[] }[];
   consumer: AlarmedFunction;
   batchSize: number;
   /** How long records may be gathered into a batch. */
@@ -28,13 +28,13 @@ export interface TableStreamConsumption {
 export function consumeTableStreams(consumption: TableStreamConsumption): void {
   const { streams, consumer, failures, effectOfLag, alarms, ...options } = consumption;
   const { lambda } = consumer;
-  for (const { table, filter } of streams) {
+  for (const { table, filters } of streams) {
     lambda.addEventSource(
       new DynamoEventSource(table, {
         ...options,
         // From the oldest record on: what was written while the mapping was being made counts too.
         startingPosition: StartingPosition.TRIM_HORIZON,
-        filters: [FilterCriteria.filter(filter)],
+        filters: filters.map((filter) => FilterCriteria.filter(filter)),
         bisectBatchOnError: true,
         ...(failures && { onFailure: new SqsDlq(failures.queue) }),
       }),

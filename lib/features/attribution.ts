@@ -55,17 +55,26 @@ export class Attribution extends Construct {
       streams: [
         {
           table: events.table,
-          filter: {
-            eventName: FilterRule.or('INSERT', 'MODIFY'),
-            dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('~') } } },
-          },
+          filters: [
+            {
+              eventName: FilterRule.or('INSERT', 'MODIFY'),
+              dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('~') } } },
+            },
+          ],
         },
         {
           table: accounts.table,
-          filter: {
-            eventName: FilterRule.isEqual('INSERT'),
-            dynamodb: { Keys: { sk: { S: FilterRule.or('link', '3#account', 'flush') } } },
-          },
+          filters: [
+            {
+              eventName: FilterRule.isEqual('INSERT'),
+              dynamodb: { Keys: { sk: { S: FilterRule.or('3#account', 'flush') } } },
+            },
+            {
+              // Also of a link that somebody trusted told after a page did, or that was moved.
+              eventName: FilterRule.or('INSERT', 'MODIFY'),
+              dynamodb: { Keys: { sk: { S: FilterRule.isEqual('link') } } },
+            },
+          ],
         },
       ],
       consumer: attributeEvents,

@@ -79,7 +79,7 @@ export class Outbox extends Construct {
       },
     };
     consumeTableStreams({
-      streams: [{ table: accounts.table, filter: pendingRows }],
+      streams: [{ table: accounts.table, filters: [pendingRows] }],
       consumer: deliverOutbox,
       batchSize: 25,
       retryAttempts: 2,

@@ -49,7 +49,7 @@ export class Usage extends Construct {
     });
     consumeTableStreams({
       // Not what the table's time-to-live removes: an hour that begins to expire keeps its tally.
-      streams: [{ table: events.table, filter: { eventName: FilterRule.or('INSERT', 'MODIFY') } }],
+      streams: [{ table: events.table, filters: [{ eventName: FilterRule.or('INSERT', 'MODIFY') }] }],
       consumer: rollUpUsage,
       batchSize: 1000,
       maxBatchingWindow: Duration.seconds(2),

@@ -9,6 +9,7 @@ import { AttributedTables, arrivingRow } from '../support/attribution.ts';
 import { attributionInOrder, checkAttribution, outcomeOf, shuffledTwice } from '../support/attribution-story.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+import { BY_IMPORT, CALLED } from '../support/tellers.ts';
 
 silenceLog();
 
@@ -72,7 +73,7 @@ describe('a group call', () => {
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: koa, plan: 'team' } });
     await upsertRecords(
       'accounts',
-      [{ ref: 1, facts: { id: koa, name: 'Koa', plan: 'old' }, at: NOW - HOUR }],
+      [{ ref: 1, facts: { id: koa, name: 'Koa', plan: 'old' }, teller: BY_IMPORT, at: NOW - HOUR }],
       attributed,
     );
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: 'Koa', plan: 'team' } });
@@ -125,7 +126,11 @@ describe('an identify call', () => {
     expect(await factsOf(koa)).toEqual({});
     const listings = new DynamoListings(tables.client, tables.accountsTable);
     expect(await new DynamoUnknownAccounts(tables.client, tables.accountsTable, listings).noted(1_000)).toContain(koa);
-    await upsertRecords('accounts', [{ ref: 1, facts: { id: koa, name: 'Koa' }, at: NOW }], attributed);
+    await upsertRecords(
+      'accounts',
+      [{ ref: 1, facts: { id: koa, name: 'Koa' }, teller: BY_IMPORT, at: NOW }],
+      attributed,
+    );
     await attributed.deliverAll();
     expect(await factsOf(koa)).toMatchObject({ [`3#contact#${lea}`]: { id: lea, account: koa, name: 'Lea' } });
     expect(await quarantined()).toHaveLength(1);
@@ -135,7 +140,11 @@ describe('an identify call', () => {
 describe('events of somebody unknown', () => {
   test('count for the account in their own hours as soon as an import names it', async () => {
     const [koa, lea] = [`${own}koa`, `${own}lea`];
-    await upsertRecords('accounts', [{ ref: 1, facts: { id: koa, name: 'Koa' }, at: NOW }], attributed);
+    await upsertRecords(
+      'accounts',
+      [{ ref: 1, facts: { id: koa, name: 'Koa' }, teller: BY_IMPORT, at: NOW }],
+      attributed,
+    );
     const told = {
       ...event('e1', { user: lea }, NOW - 5 * HOUR),
       value: 3,
@@ -146,7 +155,11 @@ describe('events of somebody unknown', () => {
     await attributed.store(arrivingRow(told), arrivingRow(event('e2', { user: lea })));
     await attributed.deliverAll();
     expect(await eventsIn(`user#${lea}#waiting`)).toHaveLength(2);
-    await upsertRecords('contacts', [{ ref: 1, facts: { id: lea, account: koa }, at: NOW }], attributed);
+    await upsertRecords(
+      'contacts',
+      [{ ref: 1, facts: { id: lea, account: koa }, teller: BY_IMPORT, at: NOW }],
+      attributed,
+    );
     await attributed.deliverAll();
     expect(await eventsIn(`user#${lea}#waiting`)).toEqual([]);
     expect(await eventsIn(`${koa}#2026-06-01T04`)).toEqual([
@@ -173,7 +186,7 @@ describe('events of somebody unknown', () => {
     await attributed.deliverAll();
     expect(await eventsIn(`anonymous#${browser}#waiting`)).toEqual([]);
     expect(await eventsIn(`user#${lea}#waiting`)).toMatchObject([{ u: { S: lea } }]);
-    await attributed.links.linkUsers([{ user: lea, account: koa }]);
+    await attributed.links.linkUsers([{ user: lea, account: koa, ...CALLED }]);
     await attributed.deliverAll();
     expect(await eventsIn(`user#${lea}#waiting`)).toEqual([]);
     expect(await eventsIn(`${koa}#2026-06-01T09`)).toMatchObject([{ sk: { S: 'app#e1' }, u: { S: lea } }]);
@@ -183,7 +196,7 @@ describe('events of somebody unknown', () => {
     const [koa, lea] = [`${own}koa`, `${own}lea`];
     const old = event('e1', { user: lea }, NOW - 401 * 24 * HOUR);
     await attributed.store(arrivingRow({ ...old, extra: '{"a":1}' }), arrivingRow(event('e2', { user: lea })));
-    await attributed.links.linkUsers([{ user: lea, account: koa }]);
+    await attributed.links.linkUsers([{ user: lea, account: koa, ...CALLED }]);
     await attributed.deliverAll();
     expect(await eventsIn(`user#${lea}#waiting`)).toEqual([]);
     expect(await eventsIn(`${koa}#2026-06-01T09`)).toHaveLength(1);

@@ -22,6 +22,7 @@ import { AttributedTables } from '../support/attribution.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+import { CALLED } from '../support/tellers.ts';
 
 silenceLog();
 
@@ -198,7 +199,7 @@ describe('loading a file of history', () => {
 
   test('counts an event without an account for that of its user, and tells how many wait for one', async () => {
     await importAccounts();
-    await tools.links.linkUsers([{ user: 'user-1', account: 'koa' }]);
+    await tools.links.linkUsers([{ user: 'user-1', account: 'koa', ...CALLED }]);
     const ofUser = (n: number) => ({ ...login('koa', addDays(TODAY, -10), n), account: undefined });
     const path = await fileOf('homeless.ndjson', linesOf([ofUser(1), ofUser(2), ofUser(2), login('koa', TODAY, 3)]));
     const { exitCode, json, stderr } = await say('backfill', path);
@@ -209,7 +210,7 @@ describe('loading a file of history', () => {
     expect(waiting).toEqual(['user#user-2#waiting']);
     expect(await countOf('koa', '2#usage#')).toBe(2);
 
-    await tools.links.linkUsers([{ user: 'user-2', account: 'koa' }]);
+    await tools.links.linkUsers([{ user: 'user-2', account: 'koa', ...CALLED }]);
     await attributeAll();
     await rollUpAll();
     expect((await rowsOf('koa')).find(({ sk }) => sk?.S === `2#usage#${addDays(TODAY, -10)}`)?.n).toEqual({ N: '2' });

@@ -1,3 +1,4 @@
+import { BY_IMPORT } from '../support/tellers.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../domain/answer.ts';
 import { finishTask, type TaskDecision } from '../../domain/task-changes.ts';
@@ -105,7 +106,7 @@ describe('at the same moment', () => {
     const rounds = await atOnce(8, 4, (time, one) => {
       const column = columns[one] as (typeof columns)[number];
       const facts = { id: `told-${time}`, name: 'Koa', [column]: value(column) };
-      return upsertRecords('accounts', [{ ref: one, facts, at: NOW + one }], tools);
+      return upsertRecords('accounts', [{ ref: one, facts, teller: BY_IMPORT, at: NOW + one }], tools);
     });
     expect(rounds.flat().every(({ imported, refused }) => imported === 1 && refused.length === 0)).toBe(true);
     for (const [time] of rounds.entries()) {

@@ -68,8 +68,8 @@ describe("a source's keys", () => {
     now += 1000;
     const second = (await say('source', 'key', 'demo', '--kind', 'write')).json.key as string;
     expect(first).toMatch(/^skw_[A-Za-z0-9]{32}$/);
-    expect(await keys.find(first, 'write')).toEqual({ source: 'demo' });
-    expect(await keys.find(second, 'write')).toEqual({ source: 'demo' });
+    expect(await keys.find(first, 'write')).toMatchObject({ source: 'demo' });
+    expect(await keys.find(second, 'write')).toMatchObject({ source: 'demo' });
     now += HOUR_IN_MS;
     const listed = (await sourceNamed('demo')).keys;
     expect(listed.map(({ hint, kind, usedAt }: Record<string, string>) => [hint, kind, usedAt])).toEqual([
@@ -77,6 +77,41 @@ describe("a source's keys", () => {
       [second.slice(-4), 'write', '2026-06-01T03:00:00.000Z'],
     ]);
     expect(JSON.stringify(listed)).not.toContain(first);
+  });
+
+  test('send events only unless it is said, which a command changes either way, from the next delivery on', async () => {
+    const { key, id, rights } = (await say('source', 'key', 'demo', '--kind', 'write')).json;
+    expect(rights).toBe('events');
+    expect(await keys.find(key, 'write')).toEqual({ source: 'demo', limitedKey: id });
+    expect((await say('source', 'rights', key.slice(-4), 'facts')).json).toMatchObject({ id, before: 'events' });
+    expect(await keys.find(key, 'write')).toEqual({ source: 'demo' });
+    await say('source', 'rights', id, 'events');
+    expect(await keys.find(key, 'write')).toEqual({ source: 'demo', limitedKey: id });
+    const server = (await say('source', 'key', 'demo', '--kind', 'write', '--rights', 'facts')).json;
+    expect(await keys.find(server.key, 'write')).toEqual({ source: 'demo' });
+    expect((await sourceNamed('demo')).keys.map((one: { rights: string }) => one.rights).sort()).toEqual([
+      'events',
+      'facts',
+    ]);
+    expect((await say('source', 'key', 'demo', '--kind', 'api', '--rights', 'events')).exitCode).toBe(1);
+  });
+
+  test('of both sorts are replaced one sort at a time, and a new one may tell no more than those it replaces', async () => {
+    const page = (await say('source', 'key', 'demo', '--kind', 'write')).json.key;
+    const server = (await say('source', 'key', 'demo', '--kind', 'write', '--rights', 'facts')).json.key;
+    expect((await say('source', 'rotate', 'demo', '--kind', 'write')).exitCode).toBe(1);
+    const rotated = await say('source', 'rotate', 'demo', '--kind', 'write', '--rights', 'events', '--overlap', '0');
+    expect(await keys.find(page, 'write')).toBeNull();
+    expect(await keys.find(server, 'write')).toEqual({ source: 'demo' });
+    expect(await keys.find(rotated.json.secret, 'write')).toMatchObject({ limitedKey: expect.any(String) });
+  });
+
+  test('sign identities with a secret of their own kind, that changes with the source’s', async () => {
+    const { secret } = (await say('source', 'identity', 'demo')).json;
+    expect(secret).toMatch(/^ski_[\w-]{43}$/);
+    expect(secret).not.toContain('a'.repeat(12));
+    await say('source', 'rotate', 'demo');
+    expect((await say('source', 'identity', 'demo')).json.secret).not.toBe(secret);
   });
 
   test('open nothing once they are revoked, by their last letters or their id', async () => {

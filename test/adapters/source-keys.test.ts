@@ -87,6 +87,27 @@ describe('a key of a source', () => {
     expect(await keys.find(keyOf('write'), 'write')).toBeNull();
   });
 
+  it('of an earlier release tells all it could tell then; one that says so sends events only', async () => {
+    await issue(keyOf('write'), 'write');
+    await issue(keyOf('write', 'b'), 'write', { rights: { S: 'events' } });
+    const keys = open();
+    expect(await keys.find(keyOf('write'), 'write')).toEqual({ source: 'app' });
+    const limitedKey = hashOfKey(keyOf('write', 'b'));
+    expect(await keys.find(keyOf('write', 'b'), 'write')).toEqual({ source: 'app', limitedKey });
+  });
+
+  it('is known to stand in a page once a page sends with it, by one write an hour', async () => {
+    await issue(keyOf('write'), 'write');
+    const keys = open();
+    await keys.find(keyOf('write'), 'write');
+    for (let i = 0; i < 3; i += 1) await keys.find(keyOf('write'), 'write', { isFromPage: true });
+    const { Item } = await tables.client.send(
+      new GetItemCommand({ TableName: tables.accountsTable, Key: rowKey(keyOf('write')), ConsistentRead: true }),
+    );
+    expect(Item?.usedInPageAt?.S).toBe('2026-06-01T09:00:00.000Z');
+    expect(asked.filter((operation) => operation === 'UpdateItem')).toHaveLength(2);
+  });
+
   it('keeps the hour in which it was last used, by one write an hour', async () => {
     await issue(keyOf('write'), 'write');
     const keys = open();

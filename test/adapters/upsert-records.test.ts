@@ -1,10 +1,13 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Teller } from '../../domain/import/teller.ts';
 import { encodeAccount } from '../../functions/adapters/account-items.ts';
 import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
 import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+import { BY_IMPORT, byCallOf, CALLED } from '../support/tellers.ts';
 
 const NOW = Date.parse('2026-06-01T09:00:00+09:00');
 let tables: TestTables;
@@ -24,7 +27,10 @@ beforeEach(() => {
 });
 
 const tell = (facts: Record<string, unknown>, at: number) =>
-  upsertRecords('accounts', [{ ref: 'row', facts: { id, name: 'Koa', ...facts }, at }], { directory, links });
+  upsertRecords('accounts', [{ ref: 'row', facts: { id, name: 'Koa', ...facts }, teller: BY_IMPORT, at }], {
+    directory,
+    links,
+  });
 const stored = async () => (await directory.findFacts('accounts', [{ id }]))[0];
 
 describe('what was told of an account', () => {
@@ -46,7 +52,7 @@ describe('what was told of an account', () => {
     await tell({ plan: 'solo' }, NOW);
     expect(await stored()).toMatchObject({ plan: 'solo' });
     for (const plan of ['team', 'a']) {
-      const row = { ref: 'call', facts: { id, plan }, at: NOW, order: 'any-order' as const };
+      const row = { ref: 'call', facts: { id, plan }, teller: BY_IMPORT, at: NOW, order: 'any-order' as const };
       await upsertRecords('accounts', [row], { directory, links });
       expect(await stored()).toMatchObject({ plan: 'team' });
     }
@@ -80,10 +86,10 @@ describe('what was told of an account', () => {
 
   test('may be several rows about the same one, of which only the sound ones count', async () => {
     const rows = [
-      { ref: 1, facts: { id, name: 'Koa' }, at: NOW },
-      { ref: 2, facts: { id, mrr: 'much' }, at: NOW + 1 },
-      { ref: 3, facts: { id, csm: 'nobody' }, at: NOW + 1 },
-      { ref: 4, facts: { id, plan: 'team' }, at: NOW + 1 },
+      { ref: 1, facts: { id, name: 'Koa' }, teller: BY_IMPORT, at: NOW },
+      { ref: 2, facts: { id, mrr: 'much' }, teller: BY_IMPORT, at: NOW + 1 },
+      { ref: 3, facts: { id, csm: 'nobody' }, teller: BY_IMPORT, at: NOW + 1 },
+      { ref: 4, facts: { id, plan: 'team' }, teller: BY_IMPORT, at: NOW + 1 },
     ];
     expect(await upsertRecords('accounts', rows, { directory, links })).toEqual({
       leftOut: [],
@@ -99,20 +105,78 @@ describe('what was told of an account', () => {
 });
 
 describe('a contact', () => {
-  const contact = (user: string, account: string) =>
-    upsertRecords('contacts', [{ ref: user, facts: { id: user, account }, at: NOW }], { directory, links });
-
-  test('links its user to its account, and the first link stands', async () => {
+  const contact = (user: string, account: string, teller: Teller = BY_IMPORT) =>
+    upsertRecords('contacts', [{ ref: user, facts: { id: user, account }, teller, at: NOW }], { directory, links });
+  const twoAccounts = async () => {
     await tell({}, NOW);
     const first = id;
     id = `${id}-other`;
     await tell({}, NOW);
-    await contact('u1', first);
-    await contact('u1', id);
+    return [first, id] as const;
+  };
+
+  test('told by a call links its user to its account, and the first link stands', async () => {
+    const [first, other] = await twoAccounts();
+    await contact('u1', first, byCallOf('app'));
+    await contact('u1', other, byCallOf('app'));
     expect(await links.accountsOf(['u1', 'u2'])).toEqual(new Map([['u1', first]]));
+    const since = { S: new Date(NOW).toISOString() };
     expect(await rowsUnder(tables.client, tables.accountsTable, 'user#u1')).toEqual([
-      { pk: { S: 'user#u1' }, sk: { S: 'link' }, account: { S: first }, since: { S: new Date(NOW).toISOString() } },
+      { pk: { S: 'user#u1' }, sk: { S: 'link' }, account: { S: first }, by: { S: 'call' }, since },
     ]);
+  });
+
+  test('of another account, told by a later import, moves its user, with who did it, from where and when', async () => {
+    const [first, other] = await twoAccounts();
+    await contact('u4', first);
+    await contact('u4', other, { ...BY_IMPORT, who: 'an import by aya' });
+    expect(await links.accountsOf(['u4'])).toEqual(new Map([['u4', other]]));
+    expect(await links.movesOf('u4')).toEqual([
+      {
+        at: new Date(NOW).toISOString(),
+        who: 'an import by aya',
+        what: 'user-moved',
+        about: { user: 'u4' },
+        before: first,
+        after: other,
+      },
+    ]);
+    // The same file once more moves nobody back and forth.
+    await contact('u4', first);
+    await contact('u4', other);
+    expect(await links.movesOf('u4')).toHaveLength(1);
+  });
+
+  test('of two accounts in one file belongs to the first, though the file comes in parts', async () => {
+    const [first, other] = await twoAccounts();
+    await contact('u5', first, { ...BY_IMPORT, run: 'file' });
+    await contact('u5', other, { ...BY_IMPORT, run: 'file' });
+    expect(await links.accountsOf(['u5'])).toEqual(new Map([['u5', first]]));
+  });
+
+  test('that an import names takes its user out of the account that a page or a stranger claimed', async () => {
+    const [theirs, claimed] = await twoAccounts();
+    await links.linkUsers([
+      { user: 'u6', account: claimed, by: 'claim', who: 'a call of app' },
+      { user: 'u7', account: claimed, ...CALLED },
+    ]);
+    await contact('u6', theirs);
+    await contact('u7', theirs);
+    expect([...(await links.accountsOf(['u6', 'u7'])).values()]).toEqual([theirs, theirs]);
+    expect(await links.movesOf('u6')).toMatchObject([{ before: claimed, after: theirs }]);
+  });
+
+  test('whose link an earlier release wrote keeps it, until an import names another account or a command moves it', async () => {
+    const [first, other] = await twoAccounts();
+    const pk = { S: 'user#u8' };
+    const Item = { pk, sk: { S: 'link' }, account: { S: first }, since: { S: '2025-01-01T00:00:00.000Z' } };
+    await tables.client.send(new PutItemCommand({ TableName: tables.accountsTable, Item }));
+    await contact('u8', first);
+    await links.linkUsers([{ user: 'u8', account: other, ...CALLED }]);
+    expect(await links.accountsOf(['u8'])).toEqual(new Map([['u8', first]]));
+    await links.linkUsers([{ user: 'u8', account: other, by: 'command', who: 'a command by aya' }]);
+    expect(await links.accountsOf(['u8'])).toEqual(new Map([['u8', other]]));
+    expect(await links.movesOf('u8')).toMatchObject([{ who: 'a command by aya', before: first, after: other }]);
   });
 
   test('of an account that is not there links nobody', async () => {
@@ -123,9 +187,9 @@ describe('a contact', () => {
 
 describe('links', () => {
   test('of one user to two accounts at once agree on one, for everybody', async () => {
-    await Promise.all(['a', 'b', 'c', 'd'].map((account) => links.linkUsers([{ user: 'torn', account }])));
+    await Promise.all(['a', 'b', 'c', 'd'].map((account) => links.linkUsers([{ user: 'torn', account, ...CALLED }])));
     const account = (await links.accountsOf(['torn'])).get('torn');
-    await links.linkUsers([{ user: 'torn', account: 'e' }]);
+    await links.linkUsers([{ user: 'torn', account: 'e', ...CALLED }]);
     expect((await links.accountsOf(['torn'])).get('torn')).toBe(account);
   });
 

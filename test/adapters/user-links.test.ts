@@ -27,7 +27,13 @@ it('links are read as they were written, for more people than one question holds
   await put('user#u7', { account: 'koa', since: '2026-06-01T00:00:00Z' });
   await put('user#先回り', { account: 'vue', since: '2026-06-01T00:00:00Z' });
   await put('anonymous#a1', { user: '先回り' });
-  const links = new UserLinks({ client: jsonClient, accountsTable, sleep: async () => {}, random: () => 0 });
+  const links = new UserLinks({
+    client: jsonClient,
+    accountsTable,
+    sleep: async () => {},
+    now: Date.now,
+    random: () => 0,
+  });
   const people = Array.from({ length: 250 }, (_, i) => by({ user: `u${i}` }));
   const known = await links.of([...people, by({ anonymousId: 'a1' }), by({ anonymousId: 'a2' })]);
   expect(known.accountOf('u7')).toBe('koa');

@@ -1,3 +1,4 @@
+import { BY_IMPORT } from '../support/tellers.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,7 +95,7 @@ describe('malformed files', () => {
       await writeFile(path, bytes);
       try {
         const { rows, refused } = await readImport(kind, path);
-        const told = rows.map(({ line, facts }) => ({ ref: line, facts, at: 1, leavesOutBadFacts: true }));
+        const told = rows.map(({ line, facts }) => ({ ref: line, facts, teller: BY_IMPORT, at: 1, leavesOutBadFacts: true }));
         const answer = await upsertRecords(kind, told, storing());
         imported += answer.imported + answer.unchanged;
         for (const { line, reason } of refused) expect([line > 0, reason.length > 0], name).toEqual([true, true]);

@@ -33,7 +33,7 @@ async function deployWith(changes: Record<string, string>): Promise<void> {
 
 beforeAll(async () => {
   await operate('source', 'add', source);
-  ({ key: writeKey } = await operate<{ key: string }>('source', 'key', source, '--kind', 'write'));
+  ({ key: writeKey } = await operate<{ key: string }>('source', 'key', source, '--kind', 'write', '--rights', 'facts'));
   for (const name of functions) {
     const FunctionName = `sakimawari-${localStage}-${name}`;
     const { Environment } = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));

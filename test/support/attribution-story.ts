@@ -4,6 +4,7 @@ import type { Call } from '../../domain/usage/call.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { type AttributedTables, arrivingRow } from './attribution.ts';
 import { randomOf, shuffle } from './seeded-random.ts';
+import { BY_IMPORT } from './tellers.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -82,7 +83,7 @@ function actsOf(tables: AttributedTables, run: string): (() => Promise<unknown>)
       return () => tables.store(arrivingRow({ ...event, ...who }));
     }),
     ...imported.map((facts) => {
-      const rows = [{ ref: 1, facts: { ...facts, id: mine(facts.id) }, at: NOW }];
+      const rows = [{ ref: 1, facts: { ...facts, id: mine(facts.id) }, teller: BY_IMPORT, at: NOW }];
       return () => upsertRecords('accounts', rows, tables);
     }),
   ];

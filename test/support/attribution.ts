@@ -133,7 +133,7 @@ export class AttributedTables {
     const isTold =
       table === this.tables.eventsTable
         ? sk.startsWith('~')
-        : before === undefined && ['link', '3#account'].includes(sk);
+        : sk === 'link' || (before === undefined && sk === '3#account');
     if (!isTold) return;
     this.records += 1;
     this.pending.push({

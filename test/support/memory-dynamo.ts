@@ -26,6 +26,8 @@ export function memoryDynamo(): DynamoDBClient {
         return stored === undefined;
       case 'f = :facts AND (w = :toldAt OR attribute_not_exists(w))':
         return stored?.f?.S === values[':facts']?.S && (stored?.w === undefined || stored.w.S === values[':toldAt']?.S);
+      case 'account = :account AND #by = :by':
+        return stored?.account?.S === values[':account']?.S && stored?.by?.S === values[':by']?.S;
       default:
         throw new TypeError(`no such condition here: ${condition}`);
     }

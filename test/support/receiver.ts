@@ -13,6 +13,8 @@ import { SECRET } from './signed-delivery.ts';
 export const NOW = Date.parse('2026-06-01T03:00:00Z');
 export const OTHER_SECRET = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
 export const WRITE_KEY = `skw_${'w'.repeat(32)}`;
+/** One that may stand in a page. */
+export const PAGE_KEY = `skw_${'p'.repeat(32)}`;
 export const EVENTS_TOKEN = `ske_${'e'.repeat(32)}`;
 const RETENTION_IN_DAYS = 90;
 
@@ -23,7 +25,11 @@ export function setUpReceiver(now: () => number = () => NOW) {
   const arrivals: (UsageEvent | WaitingEvent | Call)[] = [];
   const quarantined: QuarantinedEvent[] = [];
   const live: Record<string, Buffer[]> = { demo: [keyOf(SECRET)], other: [keyOf(OTHER_SECRET)] };
-  const keys: Record<string, string> = { [`write ${WRITE_KEY}`]: 'demo', [`events ${EVENTS_TOKEN}`]: 'demo' };
+  const keys: Record<string, string> = {
+    [`write ${WRITE_KEY}`]: 'demo',
+    [`write ${PAGE_KEY}`]: 'demo',
+    [`events ${EVENTS_TOKEN}`]: 'demo',
+  };
   const disabled = new Set<string>();
   const noteUse = vi.fn(async (_source: string, _secret: Buffer) => {});
   const refreshed = vi.fn(async (source: string) => live[source] as Buffer[]);
@@ -51,9 +57,10 @@ export function setUpReceiver(now: () => number = () => NOW) {
       };
     },
   };
-  const find = vi.fn(async (key: string, kind: string) => {
+  const find = vi.fn(async (key: string, kind: string, _options?: { isFromPage: boolean }) => {
     const source = Object.hasOwn(keys, `${kind} ${key}`) ? keys[`${kind} ${key}`] : undefined;
-    return source === undefined ? null : { source };
+    if (source === undefined) return null;
+    return key === PAGE_KEY ? { source, limitedKey: 'page-key' } : { source };
   });
   const retention = new RawRetention(localClock('Asia/Tokyo'), RETENTION_IN_DAYS);
   const handler = middy(

@@ -6,6 +6,7 @@ import {
   type RefusedRow,
   type RowFacts,
 } from '../../../domain/import/facts.ts';
+import type { Teller } from '../../../domain/import/teller.ts';
 import { toldTime } from '../../../domain/import/told-at.ts';
 import { presentOn } from '../../../domain/plays/team.ts';
 import { readTeamMembers } from '../../adapters/team-members.ts';
@@ -21,14 +22,22 @@ const rowSchema = z.strictObject({
 });
 type Row = z.infer<typeof rowSchema>;
 
-const requestSchema = z.strictObject({ kind: z.enum(importKinds), rows: z.array(rowSchema) });
+const requestSchema = z.strictObject({
+  kind: z.enum(importKinds),
+  rows: z.array(rowSchema),
+  /** Which file they are of, where it comes in several requests. */
+  run: z.string().max(64).optional(),
+  by: z.string().min(1).max(200).optional(),
+});
 
 /**
  * Upserts rows as told now, or when their file says that they changed: a row's facts replace the stored ones, facts it
  * doesn't mention stay.
  */
-export const importRows = operation(requestSchema, async ({ kind, rows }, tools) => {
+export const importRows = operation(requestSchema, async ({ kind, rows, run, by }, tools) => {
   const now = tools.now();
+  const who = by === undefined ? 'an import' : `an import by ${by}`;
+  const teller: Teller = { by: 'import', who, ...(run !== undefined && { run }) };
   const dayOf = tools.clock.dayOf;
   const warnings: CellWarning[] = [];
   const placed = kind === 'contacts' ? await atTheirAccounts(rows, tools, warnings) : rows;
@@ -38,6 +47,7 @@ export const importRows = operation(requestSchema, async ({ kind, rows }, tools)
       Object.entries(facts).map(([column, value]) => [column, dayOfTold(kind, column, value, dayOf)]),
     ) as RowFacts,
     at: toldTime(updatedAt, now),
+    teller,
     leavesOutBadFacts: true,
   }));
   const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, told, tools);

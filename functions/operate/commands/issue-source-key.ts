@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type KeyRights, keyRights } from '../../../domain/usage/key-rights.ts';
 import { SourceDisabledError } from '../../adapters/dynamo-source-registry.ts';
 import { hashOfKey, KEY_LETTERS, KEY_PREFIXES, type SourceKeyKind } from '../../adapters/source-keys.ts';
 import { knownSource, sourceNameSchema } from '../known-source.ts';
@@ -12,25 +13,39 @@ export const issueSourceKey = operation(
   z.strictObject({
     name: sourceNameSchema,
     kind: keyKindSchema,
+    /** A write key may stand in a page: unless it is said, it may send events only. */
+    rights: z.enum(keyRights).optional(),
     /** For a key that is needed for a moment only. */
     endsInMinutes: z.int().min(1).max(60).optional(),
   }),
-  async ({ name, kind, endsInMinutes }, tools) => {
+  async ({ name, kind, rights, endsInMinutes }, tools) => {
     await knownSource(tools, name);
     const end = endsInMinutes === undefined ? undefined : Math.ceil(tools.now() / 1000) + endsInMinutes * 60;
-    return issueKey(tools, name, kind, end);
+    return issueKey(tools, name, kind, { rights: rightsFor(kind, rights), expiresAt: end });
   },
 );
+
+/** A token tells events, and a key of the HTTP API facts: only of a write key is there anything to choose. */
+export function rightsFor(kind: SourceKeyKind, rights: KeyRights | undefined): KeyRights {
+  if (kind === 'write') return rights ?? 'events';
+  if (rights === undefined) return kind === 'api' ? 'facts' : 'events';
+  throw new OperatorError(
+    'no-choice',
+    'No key was issued.',
+    `What a key of the kind ${kind} opens is always the same; rights are a write key's.`,
+    'Leave --rights out, or ask for --kind write.',
+  );
+}
 
 export async function issueKey(
   { registry, newLetters, now }: Tools,
   source: string,
   kind: SourceKeyKind,
-  expiresAt?: number,
-): Promise<{ source: string; kind: SourceKeyKind; id: string; key: string }> {
+  given: { rights: KeyRights; expiresAt?: number },
+): Promise<{ source: string; kind: SourceKeyKind; rights: KeyRights; id: string; key: string }> {
   const key = `${KEY_PREFIXES[kind]}${newLetters(KEY_LETTERS)}`;
   try {
-    await registry.issueKey(source, kind, key, new Date(now()).toISOString(), expiresAt);
+    await registry.issueKey(source, kind, key, new Date(now()).toISOString(), given);
   } catch (error) {
     if (!(error instanceof SourceDisabledError)) throw error;
     throw new OperatorError(
@@ -41,5 +56,5 @@ export async function issueKey(
       { cause: error },
     );
   }
-  return { source, kind, id: hashOfKey(key), key };
+  return { source, kind, rights: given.rights, id: hashOfKey(key), key };
 }

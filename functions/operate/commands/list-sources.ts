@@ -54,7 +54,7 @@ async function liveSecretsOf(source: string, { sourceSecrets, registry, now }: T
 
 const hasEnded = ({ expiresAt }: SourceKey, nowInMs: number) => expiresAt !== undefined && expiresAt * 1000 <= nowInMs;
 
-function rowOfKey({ id, kind, hint, createdAt, expiresAt, usedAt }: SourceKey) {
+function rowOfKey({ id, kind, hint, createdAt, expiresAt, usedAt, usedInPageAt, rights }: SourceKey) {
   return {
     id,
     kind,
@@ -62,5 +62,8 @@ function rowOfKey({ id, kind, hint, createdAt, expiresAt, usedAt }: SourceKey) {
     createdAt,
     until: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString(),
     usedAt: usedAt ?? null,
+    usedInPageAt: usedInPageAt ?? null,
+    /** What a write key may tell; other kinds have nothing to choose. */
+    rights: kind === 'write' ? rights : null,
   };
 }

@@ -27,9 +27,10 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
   const found = await tools.quarantine.find(ids);
   const usable: { id: string; arrivals: Arrival[] }[] = [];
   const refused: { id: string; refusal: EventRefusal }[] = [];
+  const keysWithFacts = await keysThatMayTellFacts(found, tools);
   for (const quarantined of found) {
     const { id } = quarantined;
-    const reading = readAgain(quarantined, tools);
+    const reading = readAgain(quarantined, keysWithFacts, tools);
     if (Array.isArray(reading)) usable.push({ id, arrivals: reading });
     else if (reading.reason !== quarantined.reason || reading.detail !== quarantined.detail) {
       refused.push({ id, refusal: reading });
@@ -46,21 +47,57 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
   return { used: usable.length, kept: found.length - usable.length };
 });
 
+/** Whoever read a page could put anything here: what came by its key is still only what that key may tell now. */
+async function keysThatMayTellFacts(found: QuarantinedEvent[], { registry }: Tools): Promise<ReadonlySet<string>> {
+  const ids = found.flatMap((one) => {
+    const id = one.limitedKey ?? limitsIn(one)?.key;
+    return id === undefined ? [] : [id];
+  });
+  const keys = await registry.keysBy([...new Set(ids)]);
+  return new Set(keys.filter(({ rights }) => rights === 'facts').map(({ id }) => id));
+}
+
+const limitsIn = (one: QuarantinedEvent) => (isWrittenCall(one) ? writtenCallIn(one)?.limits : undefined);
+
+/** What a call told was put aside after the call itself was read. */
+const isWrittenCall = ({ reason, dialect }: QuarantinedEvent) =>
+  reason === 'bad-trait' || (reason === 'not-allowed' && dialect === undefined);
+
+function writtenCallIn({ raw, source }: QuarantinedEvent): Call | undefined {
+  const json = parsed(raw);
+  return json === undefined ? undefined : readWrittenCall(json, source);
+}
+
 function readAgain(
-  { raw, source, reason, dialect = 'standard-webhooks' }: QuarantinedEvent,
-  { retention, now, traits }: Tools,
+  quarantined: QuarantinedEvent,
+  keysWithFacts: ReadonlySet<string>,
+  tools: Tools,
 ): Arrival[] | EventRefusal {
+  const { raw, source, dialect = 'standard-webhooks' } = quarantined;
+  const { retention, now, traits } = tools;
   const json = parsed(raw);
   if (json === undefined) return CUT_OFF;
-  if (reason === 'bad-trait') {
-    const call = readWrittenCall(json, source);
-    const refused = toldByCall(call, traits)?.refused ?? [];
-    return refused.length === 0 ? [{ ...call, retriedAt: now() }] : refusedTraits(refused);
+  if (isWrittenCall(quarantined)) {
+    const { limits, ...rest } = readWrittenCall(json, source);
+    const call: Call = limits === undefined || keysWithFacts.has(limits.key) ? rest : { ...rest, limits };
+    const told = toldByCall(call, traits);
+    if (told !== null && told.refused.length > 0) return refusedTraits(told.refused);
+    if (quarantined.reason === 'not-allowed' && call.limits !== undefined) {
+      return { reason: quarantined.reason, detail: quarantined.detail };
+    }
+    return [{ ...call, retriedAt: now() }];
   }
   const read = readers[dialect](json, { source, accepted: retention.acceptedAt(now()) });
-  if (Array.isArray(read)) return read.map(settled);
-  return isRefusal(read) ? read : [settled(read)];
+  if (isRefusal(read)) return read;
+  const parts = Array.isArray(read) ? read : [read];
+  const { limitedKey } = quarantined;
+  if (limitedKey === undefined || keysWithFacts.has(limitedKey)) return parts.map(settled);
+  return parts.map(limitedTo(limitedKey)).map(settled);
 }
+
+/** What was signed is not kept, so nothing is vouched for any more. */
+const limitedTo = (key: string) => (part: SentEvent | Call) =>
+  'kind' in part ? { ...part, limits: { key, vouched: 'nothing' as const } } : part;
 
 const settled = (part: SentEvent | Call) => ('kind' in part ? part : attribute(part, noLinks));
 

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { rotate, TooManySecretsError } from '../../../domain/signing-secrets.ts';
+import { type KeyRights, keyRights } from '../../../domain/usage/key-rights.ts';
+import type { SourceKey } from '../../adapters/dynamo-source-registry.ts';
 import { SecretMovedError, type StoredSecrets } from '../../adapters/source-secret-store.ts';
 import { knownSource, sourceNameSchema } from '../known-source.ts';
 import { operation, type Tools } from '../operation.ts';
 import { OperatorError } from '../operator-error.ts';
 import { SECRET_LETTERS } from '../source-letters.ts';
-import { issueKey, keyKindSchema } from './issue-source-key.ts';
+import { issueKey, keyKindSchema, rightsFor } from './issue-source-key.ts';
 
 const MOST_HOURS = 30 * 24;
 const HOUR_IN_MS = 3_600_000;
@@ -15,20 +17,38 @@ const requestSchema = z.strictObject({
   kind: z.enum(['secret', ...keyKindSchema.options]),
   /** For so long what was live before stays so; 0: it ends now, as after a leak. */
   overlapInHours: z.number().min(0).max(MOST_HOURS),
+  /** Of write keys: which of them are replaced. */
+  rights: z.enum(keyRights).optional(),
 });
 
 /** A new secret, or a new key of a kind. What it replaces is accepted beside it until the overlap ends. */
-export const rotateSource = operation(requestSchema, async ({ name, kind, overlapInHours }, tools) => {
+export const rotateSource = operation(requestSchema, async ({ name, kind, overlapInHours, rights }, tools) => {
   await knownSource(tools, name);
   const earlierEndAt = new Date(tools.now() + overlapInHours * HOUR_IN_MS).toISOString();
   if (kind === 'secret') {
     return { name, kind, secret: await rotateSecret(tools, name, overlapInHours), earlierEndAt };
   }
-  const earlier = (await tools.registry.keysOf(name)).filter((key) => key.kind === kind);
-  const { key } = await issueKey(tools, name, kind);
+  const live = (await tools.registry.keysOf(name)).filter((key) => key.kind === kind && isLiveKey(key, tools.now()));
+  const theirs = kind === 'write' && rights === undefined ? rightsOfAll(live, name) : rightsFor(kind, rights);
+  const earlier = live.filter((key) => kind !== 'write' || key.rights === theirs);
+  const { key } = await issueKey(tools, name, kind, { rights: theirs });
   for (const old of earlier) await tools.registry.endKey(old, Math.floor(Date.parse(earlierEndAt) / 1000));
   return { name, kind, secret: key, earlierEndAt };
 });
+
+const isLiveKey = ({ expiresAt }: SourceKey, nowInMs: number) => expiresAt === undefined || expiresAt * 1000 > nowInMs;
+
+/** A new key may tell what those may that it replaces; of two sorts nobody can say which is meant. */
+function rightsOfAll(keys: SourceKey[], name: string): KeyRights {
+  const rights = new Set(keys.map((key) => key.rights));
+  if (rights.size < 2) return [...rights][0] ?? 'events';
+  throw new OperatorError(
+    'which-rights',
+    'Nothing was changed.',
+    `Some write keys of "${name}" may send events only, others tell facts too.`,
+    `Say which are to be replaced: sakimawari source rotate ${name} --kind write --rights events, or --rights facts`,
+  );
+}
 
 async function rotateSecret(tools: Tools, name: string, overlapInHours: number): Promise<string> {
   const { sourceSecrets, registry, newLetters, newId, now } = tools;

@@ -59,7 +59,7 @@ export const storeEvents = operation(requestSchema, async ({ source, body, befor
 /** What is known of its user's account is not left to wait: the past is scored as soon as all of it is counted. */
 async function attributeKnown({ links }: Tools, events: SentEvent[]): Promise<(UsageEvent | WaitingEvent)[]> {
   const users = new Set(events.flatMap((event) => (isAttributed(event) ? [] : (event.user ?? []))));
-  const accounts = users.size === 0 ? new Map<string, string>() : await links.accountsOf([...users]);
+  const accounts = users.size === 0 ? new Map<string, string>() : await links.countedFor([...users]);
   return events.map((event) => attribute(event, { ...noLinks, accountOf: (user) => accounts.get(user) }));
 }
 

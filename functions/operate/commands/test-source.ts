@@ -28,8 +28,8 @@ export const beginSourceTest = operation(z.strictObject({ name: sourceNameSchema
   await knownSource(tools, name);
   const { account, user, time } = subjectOf(name, tools);
   const end = Math.ceil(tools.now() / 1000) + KEYS_END_IN_SECONDS;
-  const events = await issueKey(tools, name, 'events', end);
-  const write = await issueKey(tools, name, 'write', end);
+  const events = await issueKey(tools, name, 'events', { rights: 'events', expiresAt: end });
+  const write = await issueKey(tools, name, 'write', { rights: 'facts', expiresAt: end });
   return {
     account,
     user,

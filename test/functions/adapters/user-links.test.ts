@@ -28,8 +28,15 @@ function setUp({ links = {} as Record<string, object>, most = 100, remembered = 
       } as Answer;
     },
   };
-  const options = { accountsTable: 'accounts', sleep: async () => {}, random: () => 0, remembered };
-  return { links: new UserLinks({ client: client as never, ...options }), asked, failures, table: links };
+  const clock = { now: 0 };
+  const options = {
+    accountsTable: 'accounts',
+    sleep: async () => {},
+    random: () => 0,
+    now: () => clock.now,
+    remembered,
+  };
+  return { links: new UserLinks({ client: client as never, ...options }), asked, failures, clock, table: links };
 }
 
 const userLink = (account: string) => ({ account: { S: account }, since: { S: '2026-06-01T00:00:00Z' } });

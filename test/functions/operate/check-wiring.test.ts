@@ -33,6 +33,7 @@ function installation() {
     standing: {} as Partial<DomainStanding>,
     schedule: { enabled: true, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' },
     registrations: [] as { name: string; disabledAt?: string }[],
+    keys: [] as object[],
     letters: new Map<string, number>(),
     overLimits: [] as SourceOverLimit[],
   };
@@ -61,7 +62,8 @@ function installation() {
     readSourcePulses: async () => world.pulses,
     readOverLimits: async () => world.overLimits,
     readArrivals: async () => ({ stored: 120, conflicts: 1 }),
-    registry: { list: async () => world.registrations },
+    registry: { list: async () => world.registrations, keysOf: async () => world.keys },
+    readSourceNames: async () => ['demo'],
     quarantine: { countSince: async () => new Map([['demo', 3]]) },
     mailService: {
       verifiedIdentities: async () => world.verified,
@@ -104,6 +106,7 @@ describe('the wiring of an installation', () => {
       'arrivals',
       'source-limits',
       'quarantine',
+      'keys',
       'sender-identities',
       'sender-dkim',
       'sender-mail-from',
@@ -337,4 +340,35 @@ test('whoever has left need not be verified any more', async () => {
   world.verified.delete('ken@partner.example');
   world.csms = world.csms.map((csm) => (csm.id === 'ken' ? { ...csm, leftOn: '2026-06-01' } : csm));
   expect((await examine()).filter(({ ok }) => !ok)).toEqual([]);
+});
+
+describe('a write key that may tell facts', () => {
+  const key = { kind: 'write', rights: 'facts', hint: 'abcd', source: 'demo', isOfEarlierRelease: false };
+  const look = async (...keys: object[]) => {
+    const { world, examine } = installation();
+    world.keys = keys;
+    return (await examine()).find(({ check }) => check === 'keys');
+  };
+
+  test('is well on servers, as is one that may send events only in a page', async () => {
+    const usedInPageAt = '2026-06-01T02:00:00.000Z';
+    const inPage = { ...key, rights: 'events', usedInPageAt };
+    const ended = { ...key, usedInPageAt, expiresAt: NOW / 1000 };
+    expect(await look(key, inPage, ended, { ...key, kind: 'api', usedInPageAt })).toMatchObject({ ok: true });
+  });
+
+  test('is to be narrowed once a page has sent with it, by the command that is named', async () => {
+    expect(await look({ ...key, usedInPageAt: '2026-06-01T02:00:00.000Z' })).toMatchObject({
+      ok: false,
+      detail: expect.stringContaining('…abcd (demo)'),
+      mend: expect.stringContaining('sakimawari source rights abcd events'),
+    });
+  });
+
+  test('of an earlier release keeps what it may, and is to be decided on', async () => {
+    expect(await look({ ...key, isOfEarlierRelease: true })).toMatchObject({
+      ok: false,
+      mend: expect.stringContaining('sakimawari source rights abcd events'),
+    });
+  });
 });

@@ -142,7 +142,7 @@ describe('a record over HTTP', () => {
       status: 201,
       body: { id: 'u1', account: 'koa', email: 'taro@koa.example' },
     });
-    expect(api.linked).toEqual([{ user: 'u1', account: 'koa' }]);
+    expect(api.linked).toMatchObject([{ user: 'u1', account: 'koa', by: 'api', who: 'the HTTP API, key of crm' }]);
   });
 
   it('of the team is a CSM unless it says otherwise', async () => {
