@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { OutboxMail } from '../../domain/outbox.ts';
+import { nameInGreeting } from './names.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import type { RenderedMail } from './render-mail.ts';
 
@@ -28,7 +29,7 @@ export async function composeMessage(
   const isInternal = mail.content.type !== 'customer';
   const composer = new MailComposer({
     from: mailbox(mail.from),
-    to: mailbox(mail.to),
+    to: isInternal ? mailbox(mail.to) : mailbox({ ...mail.to, name: nameInGreeting(mail.to.name) }),
     replyTo: mailbox(mail.replyTo),
     subject,
     text,

@@ -5,6 +5,7 @@ import type { Block, Tone } from './blocks.ts';
 import { customersWordWords } from './customers-word-words.ts';
 import { linkWords } from './link-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
+import { withoutAnyLinks } from './told-links.ts';
 import { words } from './words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
@@ -28,7 +29,10 @@ export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, languag
       type: 'quote',
       tone,
       said: said.about === 'renewal' ? say.pressed(linkWords[language].renewal[said.answer]) : say.rated(said.value),
-      comment: said.comment === undefined ? undefined : shorten(say.quoted(said.comment), MOST_CHARACTERS_OF_A_COMMENT),
+      comment:
+        said.comment === undefined
+          ? undefined
+          : shorten(say.quoted(withoutAnyLinks(said.comment)), MOST_CHARACTERS_OF_A_COMMENT),
       by: say.by(
         name === '' ? say.nobodyNamed : words[language].person(name),
         say.about[said.about],

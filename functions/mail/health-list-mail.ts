@@ -6,11 +6,12 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Block, LinkTo, Tone } from './blocks.ts';
 import { healthListWords } from './health-list-words.ts';
 import { onOneLine, shorten } from './plain-text.ts';
+import { withoutLinks } from './told-links.ts';
 import { words } from './words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
 const MOST_CHARACTERS_OF_AN_ACTION = 300;
-const shortName = (name: string) => shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME);
+const shortName = (name: string) => shorten(withoutLinks(onOneLine(name)), MOST_CHARACTERS_OF_A_NAME);
 
 const tones: Record<HealthLine['grade'], Tone> = { 'at-risk': 'risk', watch: 'service', healthy: 'service' };
 

@@ -5,6 +5,7 @@ import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import { subjectOf } from '../../domain/signals/conditions.ts';
 import { onOneLine, shorten } from './plain-text.ts';
+import { isNoPersonsName, withoutLinks } from './told-links.ts';
 import { words } from './words.ts';
 
 /**
@@ -14,7 +15,7 @@ import { words } from './words.ts';
 const MOST_CHARACTERS_OF_A_NAME = 60;
 
 export function shortName(name: string): string {
-  return shorten(onOneLine(name), MOST_CHARACTERS_OF_A_NAME);
+  return shorten(withoutLinks(onOneLine(name)), MOST_CHARACTERS_OF_A_NAME);
 }
 
 const aHash = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=.*\d)[0-9a-f]{10,}|\d+)$/i;
@@ -24,8 +25,23 @@ const aKey = /^[a-z0-9_-]+(?:[.:#/@][a-z0-9_.-]+)+$|@/;
 /** The name that somebody told us; rows of earlier releases may hold an id in its place. */
 function toldName({ id, name }: { id?: string; name?: string | null }): string | undefined {
   const text = onOneLine(name ?? '');
-  return text === '' || text === id || aHash.test(text) || aKey.test(text) ? undefined : shortName(text);
+  const isNone = text === '' || text === id || aHash.test(text) || aKey.test(text) || isNoPersonsName(text);
+  return isNone ? undefined : shortName(text);
 }
+
+/** As a customer is greeted by name: without one, where what was told is none to be believed. */
+export function nameInGreeting(name: string): string {
+  const text = onOneLine(name);
+  return isNoPersonsName(text) ? '' : text;
+}
+
+/** Of their own account to a customer. */
+export function accountInLetter(language: Language, name: string): string {
+  const text = withoutLinks(onOneLine(name));
+  return NOTHING_BUT_LINKS.test(text) ? nameless[language].yourAccount : text;
+}
+
+const NOTHING_BUT_LINKS = /^[\s…]+$/;
 
 interface Somebody {
   id?: string;
@@ -46,7 +62,9 @@ export function personInRow(language: Language, somebody: Somebody): string {
 
 export function accountIn(language: Language, { name }: { name: string }): string {
   const text = onOneLine(name);
-  return text === '' || aHash.test(text) ? nameless[language].account : shortName(text);
+  if (text === '' || aHash.test(text)) return nameless[language].account;
+  const short = shortName(text);
+  return NOTHING_BUT_LINKS.test(short) ? nameless[language].account : short;
 }
 
 /** What the company calls it; else its key, as words. */
@@ -77,21 +95,25 @@ export function aboutIn(
   }
 }
 
-const nameless: Record<Language, { person(lastSeen: Day | null): string; account: string; task: string; and: string }> =
-  {
-    en: {
-      person: (lastSeen) => `a user without a name${lastSeen === null ? '' : ` (last seen ${words.en.day(lastSeen)})`}`,
-      account: 'An account without a name',
-      task: 'A task of an earlier playbook',
-      and: ' and ',
-    },
-    ja: {
-      person: (lastSeen) => `お名前が未登録の方${lastSeen === null ? '' : `（最終利用 ${words.ja.day(lastSeen)}）`}`,
-      account: '社名が未登録のお客様',
-      task: '以前のプレイブックのタスク',
-      and: '・',
-    },
-  };
+const nameless: Record<
+  Language,
+  { person(lastSeen: Day | null): string; account: string; yourAccount: string; task: string; and: string }
+> = {
+  en: {
+    person: (lastSeen) => `a user without a name${lastSeen === null ? '' : ` (last seen ${words.en.day(lastSeen)})`}`,
+    account: 'An account without a name',
+    yourAccount: 'your team',
+    task: 'A task of an earlier playbook',
+    and: ' and ',
+  },
+  ja: {
+    person: (lastSeen) => `お名前が未登録の方${lastSeen === null ? '' : `（最終利用 ${words.ja.day(lastSeen)}）`}`,
+    account: '社名が未登録のお客様',
+    yourAccount: '貴社',
+    task: '以前のプレイブックのタスク',
+    and: '・',
+  },
+};
 
 /** A task is called by its template; one that the playbook has forgotten, as it was called when it was raised. */
 export function taskTitle(

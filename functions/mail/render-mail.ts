@@ -17,7 +17,7 @@ import { letterLinks } from './letter-links.ts';
 import { mailtoLink } from './mailto-link.ts';
 import { markdownToText, readMarkdown } from './markdown.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
-import { accountIn, personIn } from './names.ts';
+import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
 import { nextActionLink } from './next-action-link.ts';
 import { operatorMail } from './operator-mail.ts';
 import { onOneLine, shorten } from './plain-text.ts';
@@ -140,8 +140,8 @@ function lettersWords(
   const template = entryOf(playbook.emails, 'email', content.template);
   const { renewalDate, contact, account, csm, company } = content;
   const values = {
-    contact,
-    account,
+    contact: { ...contact, name: nameInGreeting(contact.name) },
+    account: { ...account, name: accountInLetter(language, account.name) },
     csm,
     company,
     renewalDate: renewalDate && longDay[language](renewalDate),
@@ -274,6 +274,6 @@ function approvalMail(
 }
 
 function mailboxOf({ name, address }: { name: string; address: string }): string {
-  const told = onOneLine(name);
+  const told = nameInGreeting(name);
   return told === '' ? address : `${told} <${address}>`;
 }

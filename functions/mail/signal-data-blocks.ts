@@ -5,6 +5,7 @@ import type { Block, Tone } from './blocks.ts';
 import { labelOf, personInRow, shortName } from './names.ts';
 import { onOneLine, shorten } from './plain-text.ts';
 import { taskDataWords } from './task-data-words.ts';
+import { withoutAnyLinks } from './told-links.ts';
 import { words } from './words.ts';
 
 const USUAL_WINDOW_IN_DAYS = 28;
@@ -69,7 +70,11 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
       say.answers,
       data.answers?.map(({ person, value, comment, day }) => ({
         label: personInRow(language, { name: person }),
-        value: say.answer(value, day, comment && shorten(onOneLine(comment), MOST_CHARACTERS_OF_A_COMMENT)),
+        value: say.answer(
+          value,
+          day,
+          comment && shorten(withoutAnyLinks(onOneLine(comment)), MOST_CHARACTERS_OF_A_COMMENT),
+        ),
       })),
     ),
     ...table(

@@ -44,7 +44,7 @@ describe('what a play says in the chat', () => {
   it('lets no name call the channel or make a link', () => {
     const account = { id: 'x', name: '<!channel> & <https://evil.example|Koa>\nnext' };
     const { text } = playPost({ ...note, account }, 'en', defaultPlaybook);
-    expect(text).toContain('&lt;!channel&gt; &amp; &lt;https://evil.example|Koa&gt; next');
+    expect(text).toContain('&lt;!channel&gt; &amp; &lt;…&gt; next');
   });
 
   it('still has words where the playbook has forgotten the signal or a task, and shows no key', () => {
