@@ -9,8 +9,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { build } from 'esbuild';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { vouchedBy } from '../functions/receive-events/signed-identity.ts';
+import { identitySecretOf } from '../functions/runtime/identity-secret.ts';
 import { isInstalled, needing } from './support/needs.ts';
-import { EVENTS_TOKEN, request, setUpReceiver, WRITE_KEY } from './support/receiver.ts';
+import { EVENTS_TOKEN, PAGE_KEY, request, setUpReceiver, WRITE_KEY } from './support/receiver.ts';
 
 const run = promisify(execFile);
 /** One that has the libraries of Segment and PostHog, as in CI. */
@@ -105,6 +107,49 @@ for (const { language, file, call, command, args } of snippets) {
     writeFileSync(join(folder, file), snippet(language) + call);
     await run(command, [...args, file], { cwd: folder, env });
     expect(verified).toEqual([[expect.objectContaining({ account: 'koa' })]]);
+  });
+}
+
+const show = 'identity_of("u-1207", "koa")';
+const signing = [
+  {
+    heading: 'Node: sign an identity',
+    call: '\nconsole.log(JSON.stringify(identityOf("u-1207", "koa")));',
+    command: process.execPath,
+    file: 'sign.mjs',
+  },
+  {
+    heading: 'Python: sign an identity',
+    call: `\nimport json\nprint(json.dumps(${show}))`,
+    command: python,
+    file: 'sign.py',
+  },
+  {
+    heading: 'Ruby: sign an identity',
+    call: `\nrequire 'json'\nputs JSON.generate(${show})`,
+    command: 'ruby',
+    file: 'sign.rb',
+  },
+  {
+    heading: 'PHP: sign an identity',
+    call: `\necho json_encode(${show});`,
+    command: 'php',
+    file: 'sign.php',
+    before: '<?php\n',
+  },
+];
+
+for (const { heading, call, command, file, before = '' } of signing) {
+  test(`The snippet of "${heading}" signs who a user is and where they belong`, {
+    timeout: 60_000,
+    ...needing({ what: command, isThere: isInstalled(command) }),
+  }, async () => {
+    writeFileSync(join(folder, file), before + snippetUnder(heading) + call);
+    const secrets = [Buffer.from(secret.replace('whsec_', ''), 'base64')];
+    const SAKIMAWARI_IDENTITY_SECRET = identitySecretOf(secrets[0] as Buffer);
+    const { stdout } = await run(command, [file], { cwd: folder, env: { ...env, SAKIMAWARI_IDENTITY_SECRET } });
+    const { userHash: user, groupHash: group } = JSON.parse(stdout);
+    expect(vouchedBy(secrets, { user: 'u-1207', account: 'koa' }, { user, group })).toBe('membership');
   });
 }
 
@@ -227,7 +272,7 @@ for (const { heading, paths, told } of pages) {
     receive = receiver.post;
     const code = snippetUnder(`In a page: ${heading}`)
       .replaceAll('https://YOUR-API-URL', env.SAKIMAWARI_API_URL as string)
-      .replaceAll('YOUR-WRITE-KEY', WRITE_KEY);
+      .replaceAll('YOUR-WRITE-KEY', PAGE_KEY);
     writeFileSync(join(folder, 'in-page.mjs'), code);
     await bundle(join(folder, 'in-page.mjs'), join(folder, 'bundled.mjs'));
     const { child } = started(['--import', './page.mjs', 'bundled.mjs']);
@@ -236,7 +281,7 @@ for (const { heading, paths, told } of pages) {
       await vi.waitFor(() => expect(receiver.arrivals).toEqual(expect.arrayContaining(all)), { timeout: 50_000 });
       expect(receiver.quarantined).toEqual([]);
       expect([...new Set(sent.map(({ rawPath }) => rawPath))].sort()).toEqual(paths);
-      expect(JSON.stringify(receiver.arrivals)).not.toContain(WRITE_KEY);
+      expect(JSON.stringify(receiver.arrivals)).not.toContain(PAGE_KEY);
     } finally {
       child.kill('SIGKILL');
     }
