@@ -143,6 +143,14 @@ export function leftToDigest(mostPerPersonAndDay: number): Clearance {
   };
 }
 
+/** Whom it goes to may have been told by anybody who read the page that the key stood in. */
+export function distrusted(source: string): Clearance {
+  return {
+    may: 'hold',
+    reason: `not-trusted: calls of ${source} told who this contact is, before its key was taken the right to. See whether name, address and role are right, import the contact, then release the mail; else drop it.`,
+  };
+}
+
 function leftReason({ id }: Pick<Csm, 'id'>): string {
   return `sender-left: ${id} has left, and nobody is named to go on for them. Import who does (import csms, column successor), then release the mail, or drop it.`;
 }

@@ -10,6 +10,8 @@ export interface SourceRegistration {
   addedAt?: string;
   /** ISO 8601; while it is set, nothing of the source is taken. */
   disabledAt?: string;
+  /** ISO 8601; when a key that could tell facts was taken the right to: what it told until then may be anybody's. */
+  narrowedAt?: string;
   /** Which version of its secret was made the current one last, and when (ISO 8601). */
   secret?: { version: string; changedAt: string };
 }

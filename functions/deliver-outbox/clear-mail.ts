@@ -2,6 +2,7 @@ import type { Csm } from '../../domain/account.ts';
 import {
   type Clearance,
   clearAddresses,
+  distrusted,
   leftToDigest,
   mayWaitForDigest,
   withoutLeavers,
@@ -15,6 +16,7 @@ import type { LocalClock } from '../../domain/time-zone.ts';
 import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import type { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
 import { mailTag } from '../mail/compose-message.ts';
+import type { DistrustedTeller } from './distrusted-teller.ts';
 
 export type ClearMail = (mail: OutboxMail, now: Date) => Promise<Clearance>;
 
@@ -22,6 +24,7 @@ export interface Records {
   /** Everybody in the team; may be a minute old. */
   team: () => Promise<Csm[]>;
   addresses: Pick<DynamoAddresses, 'recordsOf'>;
+  distrustedTeller: DistrustedTeller;
   taskMails: Pick<DynamoTaskMails, 'admit' | 'leave'>;
   playbookOf: (version: string) => Promise<Playbook | undefined>;
   clock: LocalClock;
@@ -30,7 +33,7 @@ export interface Records {
 
 /** Looks at what is on record now: the row may have waited since somebody left or an address came to its end. */
 export function clearBy(records: Records): ClearMail {
-  const { team, addresses, clock, company } = records;
+  const { team, addresses, distrustedTeller, clock, company } = records;
   return async (mail, now) => {
     const day = clock.dayOf(now.getTime());
     const members = await team();
@@ -38,6 +41,8 @@ export function clearBy(records: Records): ClearMail {
     if (present.may !== 'go') return present;
     const asked = askedAnew(mail, members, day, { company, now: now.toISOString() });
     if (asked !== null) return { may: 'ask', ...asked };
+    const teller = await distrustedTeller(present.mail);
+    if (teller !== null) return distrusted(teller);
     const { from, to } = present.mail;
     const clear = clearAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
     return clear.may === 'go' ? withinTheDay(clear.mail, day, records) : clear;

@@ -14,6 +14,7 @@ import { DynamoMailLedger } from '../adapters/dynamo-mail-ledger.ts';
 import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
+import { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
 import { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
 import { EventBridgeBus } from '../adapters/eventbridge-bus.ts';
 import { httpPost } from '../adapters/http-post.ts';
@@ -28,6 +29,7 @@ import type { ValuesOf } from '../runtime/variables.ts';
 import { admitBy } from './admit-mail.ts';
 import { clearBy, keptForAMinute } from './clear-mail.ts';
 import type { Delivery } from './deliver-outbox.ts';
+import { distrustedTellerBy } from './distrusted-teller.ts';
 import type { deliverOutboxEnv } from './env.ts';
 import { SendingAllowance, type Share } from './sending-allowance.ts';
 import { messageWriter } from './write-message.ts';
@@ -60,6 +62,10 @@ export function openDelivery(
     clear: clearBy({
       team,
       addresses,
+      distrustedTeller: distrustedTellerBy(
+        new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+        new DynamoSourceRegistry(client, env.ACCOUNTS_TABLE),
+      ),
       taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
       playbookOf,
       clock: companyClock(env.COMPANY.timeZone),

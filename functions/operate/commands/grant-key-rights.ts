@@ -19,6 +19,13 @@ export const grantKeyRights = operation(
       );
     }
     await tools.registry.grant(only, rights);
+    // Whom customers' mails go to is looked at again, as far as this source's calls told it.
+    const narrowedAt = new Date(tools.now()).toISOString();
+    if (rights === 'events' && only.rights === 'facts') {
+      await tools.registry.change(source, (registration) => ({ ...registration, narrowedAt }));
+    } else if (rights === 'facts') {
+      await tools.registry.change(source, ({ narrowedAt: _, ...registration }) => registration);
+    }
     return { id, source, hint, before: only.rights, rights };
   },
 );

@@ -233,6 +233,7 @@ describe('a burst of 10,000 tasks for five people', () => {
 
   const clearing = (taskMails: ReturnType<typeof countsInMemory>) =>
     clearBy({
+      distrustedTeller: async () => null,
       team: async () => team,
       addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
       taskMails,

@@ -1,0 +1,29 @@
+import type { OutboxMail } from '../../domain/outbox.ts';
+import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
+import type { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
+
+/**
+ * The source whose calls told who the customer's mail goes to, where its key was taken the right to do so since: the key
+ * stood in a page, and anybody may have told it. What is told later is told by those who may.
+ */
+export type DistrustedTeller = (mail: OutboxMail) => Promise<string | null>;
+
+/** So far ahead may a sender's clock be. */
+const HOUR_IN_MS = 3_600_000;
+
+export function distrustedTellerBy(
+  directory: Pick<DynamoDirectory, 'findRecords'>,
+  registry: Pick<DynamoSourceRegistry, 'find'>,
+): DistrustedTeller {
+  return async ({ content, account, contact, releasedAt }) => {
+    // A person looked at it and wants it to go.
+    if (content.type !== 'customer' || contact === undefined || releasedAt !== undefined) return null;
+    const [record] = await directory.findRecords('contacts', [{ id: contact, account }]);
+    for (const [fact, source] of Object.entries(record?.toldBy ?? {})) {
+      const narrowedAt = (await registry.find(source))?.narrowedAt;
+      if (narrowedAt === undefined) continue;
+      if ((record?.toldAt[fact] ?? 0) <= Date.parse(narrowedAt) + HOUR_IN_MS) return source;
+    }
+    return null;
+  };
+}
