@@ -1,4 +1,3 @@
-import { BY_IMPORT } from '../support/tellers.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Answer } from '../../domain/answer.ts';
 import { finishTask, type TaskDecision } from '../../domain/task-changes.ts';
@@ -13,6 +12,7 @@ import { toolsOver } from '../support/operator.ts';
 import { sampleCustomerMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+import { BY_IMPORT } from '../support/tellers.ts';
 
 /** How many of all tries are made at the same moment as another one. */
 const SIZE = 536;

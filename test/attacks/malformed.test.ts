@@ -1,4 +1,3 @@
-import { BY_IMPORT } from '../support/tellers.ts';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +9,7 @@ import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { FuzzedReceiver } from '../support/fuzz-requests.ts';
 import { randomOf } from '../support/seeded-random.ts';
 import { silenceLog } from '../support/silence-log.ts';
+import { BY_IMPORT } from '../support/tellers.ts';
 
 const BODIES = 560;
 const FILES = 153;
@@ -95,7 +95,13 @@ describe('malformed files', () => {
       await writeFile(path, bytes);
       try {
         const { rows, refused } = await readImport(kind, path);
-        const told = rows.map(({ line, facts }) => ({ ref: line, facts, teller: BY_IMPORT, at: 1, leavesOutBadFacts: true }));
+        const told = rows.map(({ line, facts }) => ({
+          ref: line,
+          facts,
+          teller: BY_IMPORT,
+          at: 1,
+          leavesOutBadFacts: true,
+        }));
         const answer = await upsertRecords(kind, told, storing());
         imported += answer.imported + answer.unchanged;
         for (const { line, reason } of refused) expect([line > 0, reason.length > 0], name).toEqual([true, true]);
