@@ -4,6 +4,7 @@ import type { BusEvent } from './bus-events.ts';
 import type { Day } from './day.ts';
 import type { Letter, MailContent } from './mail-content.ts';
 import type { MailKind } from './mail-kinds.ts';
+import { mendOfRefusal, type RefusedMail } from './mail-refusal.ts';
 
 /** What came of a mail that the mail service took, as far as it said. */
 export type GoneOutStatus = 'sent' | 'delayed' | 'delivered' | 'bounced' | 'complained';
@@ -177,14 +178,14 @@ export type MailSettlement =
  * A mail is tried again only when it certainly did not go out. `null`: it stays claimed, for the mail service's events to
  * settle it, or for a person after them.
  */
-export function settleMail(outcome: SendOutcome): MailSettlement | null {
+export function settleMail(outcome: SendOutcome, mail: Pick<OutboxMail, 'from' | 'to'>): MailSettlement | null {
   switch (outcome.result) {
     case 'accepted':
       return { status: 'sent', messageId: outcome.messageId };
     case 'deferred':
       return { status: 'pending' };
     case 'refused':
-      return { status: 'held', reason: refusedReason(outcome.code, outcome.detail) };
+      return { status: 'held', reason: refusedReason({ ...outcome, from: mail.from.address, to: mail.to.address }) };
     case 'unknown':
       return null;
   }
@@ -272,24 +273,8 @@ export function optedOutReason(kind: MailKind): string {
   return `opted-out: its recipient asked for no more mails of the kind "${kind}". Nothing is to be done.`;
 }
 
-function refusedReason(code: string, detail: string): string {
-  return `refused: ${code}: ${asSentence(detail)} ${mendOf(code)}`;
-}
-
-function mendOf(code: string): string {
-  switch (code) {
-    case 'MessageRejected':
-    case 'MailFromDomainNotVerifiedException':
-      return 'Verify the sender (and, in the SES sandbox, the recipient) in SES, then release the mail.';
-    case 'AccountSendingPausedException':
-    case 'ConfigurationSetSendingPausedException':
-      return 'Sending is paused in SES: clear that up there, then release the mail.';
-    case 'AccessDenied':
-    case 'AccessDeniedException':
-      return 'The stack may only send from the configured mail domain: use a sender in it, then release the mail.';
-    default:
-      return 'Mend the cause, then release the mail, or drop it.';
-  }
+function refusedReason(refused: RefusedMail): string {
+  return `refused: ${refused.code}: ${asSentence(refused.detail)} ${mendOfRefusal(refused)}`;
 }
 
 function asSentence(text: string): string {

@@ -5,6 +5,7 @@ import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
 import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { Attribution } from './features/attribution.ts';
+import { CapacityAlarms } from './features/capacity-alarms.ts';
 import { Digests } from './features/digests.ts';
 import { EdgeLock } from './features/edge-lock.ts';
 import { HealthLists } from './features/health-lists.ts';
@@ -75,6 +76,7 @@ export class AppStack extends Stack {
     new Digests(this, 'Digests', { config, surroundings, accounts });
     new HealthLists(this, 'HealthLists', { config, surroundings, accounts });
     new SenderChecks(this, 'SenderChecks', { config, surroundings, accounts });
+    new CapacityAlarms(this, 'CapacityAlarms', { alarms: surroundings.alarms, accounts });
     const operations = new Operations(this, 'Operations', {
       stage,
       config,

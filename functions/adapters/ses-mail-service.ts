@@ -1,4 +1,5 @@
 import {
+  GetAccountSendingEnabledCommand,
   GetIdentityDkimAttributesCommand,
   GetIdentityMailFromDomainAttributesCommand,
   GetIdentityVerificationAttributesCommand,
@@ -60,6 +61,18 @@ export class SesMailService {
       }
     }
     return standings;
+  }
+
+  /** False where AWS, or somebody of the company, paused the whole account. */
+  async isSendingEnabled(): Promise<boolean> {
+    try {
+      const { Enabled } = await this.client.send(new GetAccountSendingEnabledCommand({}));
+      return Enabled !== false;
+    } catch (error) {
+      // The local AWS knows no such question.
+      if ((error as Error).name === 'InvalidAction') return true;
+      throw error;
+    }
   }
 
   quota(): Promise<SendingQuota> {

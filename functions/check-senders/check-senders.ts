@@ -6,7 +6,14 @@ import { presentOn } from '../../domain/plays/team.ts';
 import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import type { DynamoSendingProblems } from '../adapters/dynamo-sending-problems.ts';
 import type { SesMailService } from '../adapters/ses-mail-service.ts';
-import { findBounceDomains, findIdentities, findQuota, findSignatures, type SenderFinding } from './sender-findings.ts';
+import {
+  findAccount,
+  findBounceDomains,
+  findIdentities,
+  findQuota,
+  findSignatures,
+  type SenderFinding,
+} from './sender-findings.ts';
 
 export interface Checking {
   mailService: SesMailService;
@@ -33,6 +40,7 @@ export async function checkSenders(checking: Checking): Promise<{ problems: numb
     findIdentities(senders, mailService),
     findSignatures(senders, mailService),
     findBounceDomains(senders, mailService),
+    findAccount(mailService),
     findQuota(mailService, waiting),
   ]);
   const present = findings.flatMap(({ check, problems: found }) => found.map((problem) => `${check}: ${problem}`));

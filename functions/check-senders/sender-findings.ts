@@ -4,7 +4,7 @@ import type { DomainStanding, SesMailService } from '../adapters/ses-mail-servic
 
 /** What one check found of what mail needs. */
 export interface SenderFinding {
-  check: 'sender-identities' | 'sender-dkim' | 'sender-mail-from' | 'sending-quota';
+  check: 'sender-identities' | 'sender-dkim' | 'sender-mail-from' | 'sending-account' | 'sending-quota';
   detail: string;
   /** What to do about it; null when nothing is wrong. */
   mend: string | null;
@@ -18,7 +18,10 @@ export interface Senders {
   members: Pick<Csm, 'email'>[];
 }
 
-type MailService = Pick<SesMailService, 'verifiedIdentities' | 'domainStandings' | 'quota' | 'busiestDay' | 'region'>;
+type MailService = Pick<
+  SesMailService,
+  'verifiedIdentities' | 'domainStandings' | 'isSendingEnabled' | 'quota' | 'busiestDay' | 'region'
+>;
 
 /** SES lets new accounts send so many mails a day, to verified addresses only. */
 const SANDBOX_MAILS_A_DAY = 200;
@@ -81,16 +84,39 @@ export async function findBounceDomains(senders: Senders, mailService: MailServi
   });
 }
 
+/** The account may send, and to whom it likes. */
+export async function findAccount(mailService: MailService): Promise<SenderFinding> {
+  const [isEnabled, { mailsADay }, region] = await Promise.all([
+    mailService.isSendingEnabled(),
+    mailService.quota(),
+    mailService.region(),
+  ]);
+  const check = 'sending-account';
+  if (!isEnabled) {
+    return {
+      check,
+      problems: ['paused'],
+      detail: `sending is paused for the whole account in ${region}: every mail is held`,
+      mend: "Look into the mail that AWS sent to the account's owner and answer it, or switch sending on again where somebody of yours switched it off: aws ses update-account-sending-enabled --enabled. Then release what is held: sakimawari outbox --held",
+    };
+  }
+  if (mailsADay <= SANDBOX_MAILS_A_DAY) {
+    return {
+      check,
+      problems: ['sandbox'],
+      detail: `SES is in its sandbox in ${region}: ${mailsADay} mails a day, to verified addresses only`,
+      mend: 'Ask AWS for production access to SES (SES console, Account dashboard). Until then mails to anybody whose address or domain is not verified in SES are held, whoever sends them.',
+    };
+  }
+  return { check, problems: [], detail: `SES sends to everybody in ${region}`, mend: null };
+}
+
 /** What waits, and a day as busy as the busiest of late, fit into what SES lets us send. */
 export async function findQuota(mailService: MailService, waiting: number): Promise<SenderFinding> {
   const [{ mailsADay, sentLastDay }, busiestDay] = await Promise.all([mailService.quota(), mailService.busiestDay()]);
   const plan = waiting + busiestDay;
   const sent = `${sentLastDay} of ${mailsADay} mails sent in the last 24 hours`;
   const higher = 'Ask AWS for a higher sending quota of SES.';
-  if (mailsADay <= SANDBOX_MAILS_A_DAY) {
-    const detail = `${sent}: SES is in its sandbox and writes to verified addresses only`;
-    return { check: 'sending-quota', problems: ['sandbox'], detail, mend: 'Ask AWS for production access to SES.' };
-  }
   if (sentLastDay >= 0.9 * mailsADay) {
     return { check: 'sending-quota', problems: ['nearly-used'], detail: sent, mend: higher };
   }

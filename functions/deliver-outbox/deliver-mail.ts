@@ -116,7 +116,7 @@ async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date:
     claim: claimMark(claimedAt),
   });
   if (outcome.result === 'deferred') allowance.holdBack();
-  const settlement = settleMail(outcome);
+  const settlement = settleMail(outcome, mail);
   if (settlement === null) return 'unknown';
   const at = delivery.now().toISOString();
   const event = mailSent({ ...mail, claimedAt }, at);

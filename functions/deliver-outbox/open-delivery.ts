@@ -5,6 +5,7 @@ import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import type { Company } from '../../domain/company.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { SendingQuota } from '../../domain/sending-pace.ts';
 import { AwsJsonClient, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
@@ -42,7 +43,12 @@ const monotonic = () => performance.now();
 export function openDelivery(
   env: ValuesOf<typeof deliverOutboxEnv>,
   share: Share,
-): Delivery & { outbox: DynamoOutbox; policy: () => Promise<MailPolicy>; team: () => Promise<Csm[]> } {
+): Delivery & {
+  outbox: DynamoOutbox;
+  policy: () => Promise<MailPolicy>;
+  readQuota: () => Promise<SendingQuota>;
+  team: () => Promise<Csm[]>;
+} {
   const client = dynamoClient();
   const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
@@ -54,8 +60,10 @@ export function openDelivery(
   const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
   const team = keptForAMinute(() => readTeamMembers(listings), monotonic);
   const policy = keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic);
+  const readQuota = () => readSendingQuota(ses);
   return {
     policy,
+    readQuota,
     team,
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     addresses,
@@ -80,7 +88,7 @@ export function openDelivery(
       calendar: businessCalendar(env.COMPANY.holidays),
     }),
     timeZone: env.COMPANY.timeZone,
-    allowance: new SendingAllowance({ readQuota: () => readSendingQuota(ses), share, monotonic, sleep }),
+    allowance: new SendingAllowance({ readQuota, share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
     writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
     addressesAt,

@@ -160,6 +160,7 @@ const noticeWords: Record<Language, NoticeWords> = {
         'sender-identities': { name: 'Senders that SES knows as yours' },
         'sender-dkim': { name: 'Signatures (DKIM)' },
         'sender-mail-from': { name: 'Bounce domains (MAIL FROM)' },
+        'sending-account': { name: 'Your account with SES' },
         'sending-quota': { name: 'Sending quota' },
       },
       footer:
@@ -201,10 +202,15 @@ const noticeWords: Record<Language, NoticeWords> = {
           tells:
             '返送先のドメインがDNSに見つからず、SESのドメインから送られています。次の内容（英語）に沿って登録してください。',
         },
+        'sending-account': {
+          name: 'SESアカウントの状態',
+          tells:
+            'SESがサンドボックスのままで、確認済みの宛先にしか送れないか、送信そのものが停止されています。次の内容（英語）に沿って、本番利用の申請、または停止の解除をお願いします。差出人の設定を直す必要はありません。',
+        },
         'sending-quota': {
           name: '送信数の上限（SES）',
           tells:
-            'SESから送れる数または宛先が制限されています。次の内容（英語）を確認し、AWSに上限の引き上げ、または本番利用を申請してください。',
+            '1日に送れる数が足りなくなりそうです。次の内容（英語）を確認し、AWSに上限の引き上げを申請してください。',
         },
       },
       footer:

@@ -8,6 +8,7 @@ import type { SourceKey } from '../adapters/dynamo-source-registry.ts';
 import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST, QUARANTINE_LIST } from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
 import {
+  findAccount,
   findBounceDomains,
   findIdentities,
   findQuota,
@@ -45,6 +46,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'sender-identities', run: checkSenderIdentities },
   { check: 'sender-dkim', run: checkSignatures },
   { check: 'sender-mail-from', run: checkBounceDomains },
+  { check: 'sending-account', run: async ({ mailService }) => asFinding(await findAccount(mailService)) },
   { check: 'sending-quota', run: checkSendingQuota },
   { check: 'paused-senders', run: checkPausedSenders },
   { check: 'held-mails', run: checkHeldMails },

@@ -12,6 +12,7 @@ import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { askSuccessors } from './ask-successors.ts';
 import { expireApprovals } from './expire-approvals.ts';
+import { quotaUsed } from './quota-used.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 const env = readEnv(deliverOutboxEnv);
@@ -38,6 +39,7 @@ export const handler = middy<unknown, void>()
     const metrics = {
       HeldMails: held.reduce((sum, count) => sum + count),
       OldestPendingMailInSeconds: oldestPendingInSeconds,
+      ...(await quotaUsed(delivery.readQuota)),
     };
     logMetrics('swept', metrics, { fields, now: Date.now() });
   });

@@ -20,6 +20,7 @@ import type { AccountsTable } from './tables.ts';
 const SWEEP_INTERVAL = Duration.minutes(5);
 /** Three sweeps in a row that did not get a mail out. */
 const PENDING_TOO_LONG = Duration.minutes(15);
+const QUOTA_NEARLY_USED_IN_PERCENT = 80;
 
 export interface OutboxProps {
   stage: string;
@@ -111,6 +112,12 @@ export class Outbox extends Construct {
       effect: 'Mails wait for a person: they were refused, or nobody knows whether they went out.',
       metric: emfMetric('HeldMails', sweepOutbox, { period: SWEEP_INTERVAL, statistic: 'Maximum' }),
       above: 0,
+    });
+    alarms.raise({
+      heading: 'sending-quota-nearly-used',
+      effect: 'When the rest is used up too, mails wait until tomorrow.',
+      metric: emfMetric('SendingQuotaUsedInPercent', sweepOutbox, { period: SWEEP_INTERVAL, statistic: 'Maximum' }),
+      above: QUOTA_NEARLY_USED_IN_PERCENT,
     });
   }
 }

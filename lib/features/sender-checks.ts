@@ -55,6 +55,7 @@ export class SenderChecks extends Construct {
 export function mailServiceReadableBy(grantee: Grantee): void {
   grantee.allow({
     actions: [
+      'ses:GetAccountSendingEnabled',
       'ses:GetIdentityDkimAttributes',
       'ses:GetIdentityMailFromDomainAttributes',
       'ses:GetIdentityVerificationAttributes',

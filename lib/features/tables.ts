@@ -11,7 +11,7 @@ import {
 import { Construct } from 'constructs';
 import type { Grantee } from '../constructs/alarmed-function.ts';
 
-const LISTED_INDEX = 'listed';
+export const LISTED_INDEX = 'listed';
 
 /** What both tables have in common: nothing in them may get lost, whatever happens to the stack. */
 const keptTable = {

@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type OutboxMail, settleMail } from '../../domain/outbox.ts';
 import { type MailToSend, SesMailTransport, sesClient } from '../../functions/adapters/ses-mail.ts';
 
 const mail: MailToSend = {
@@ -76,6 +77,50 @@ describe('a mail given to SES', () => {
     const { transport, bodies } = await sesThat(answering(400, errorXml(code, message)));
     expect(await transport.send(mail)).toEqual({ result: 'refused', code, detail: message });
     expect(bodies).toHaveLength(1);
+  });
+
+  it.each([
+    [
+      'a recipient is not verified, in the sandbox',
+      'MessageRejected',
+      `Email address is not verified. The following identities failed the check in region AP-NORTHEAST-1: ${mail.to}`,
+      'The sender is in order. SES is in its sandbox and writes to verified addresses only',
+    ],
+    [
+      'the sender is not verified',
+      'MessageRejected',
+      `Email address is not verified. The following identities failed the check in region AP-NORTHEAST-1: ${mail.from}`,
+      'Verify the sender in SES',
+    ],
+    [
+      'the account is paused',
+      'AccountSendingPausedException',
+      'Email sending is disabled for your account.',
+      'Sending is paused for the whole AWS account',
+    ],
+    [
+      'AWS stopped the account',
+      'MessageRejected',
+      'Sending suspended for this account. For more information, please check the inbox of the email address associated with your AWS account.',
+      'AWS has stopped sending for the account',
+    ],
+    [
+      'a verified recipient is not ours to use',
+      'AccessDenied',
+      `User \`arn:aws:sts::123456789012:assumed-role/deliver-outbox/deliver-outbox' is not authorized to perform \`ses:SendRawEmail' on resource \`arn:aws:ses:ap-northeast-1:123456789012:identity/${mail.to}'`,
+      'The sender is in order. The recipient is an identity of your own SES account',
+    ],
+  ])('is held with the advice that fits where %s', async (_, code, message, advice) => {
+    const { transport } = await sesThat(answering(400, errorXml(code, message)));
+    const [from, to] = [mail.from, mail.to].map((address) => ({ name: '', address }));
+    const settled = settleMail(await transport.send(mail), { from, to } as Pick<OutboxMail, 'from' | 'to'>);
+    expect(settled).toMatchObject({ status: 'held', reason: expect.stringContaining(message) });
+    expect(settled).toMatchObject({ reason: expect.stringContaining(advice) });
+  });
+
+  it('beyond the quota of a day is owed until there is room again', async () => {
+    const { transport } = await sesThat(answering(400, errorXml('Throttling', 'Daily message quota exceeded.')));
+    expect(await transport.send(mail)).toEqual({ result: 'deferred', code: 'Throttling' });
   });
 
   it('too fast for its limits is put off, since it certainly did not go out', async () => {

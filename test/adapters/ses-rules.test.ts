@@ -15,6 +15,7 @@ import { SesMailTransport, sesClient } from '../../functions/adapters/ses-mail.t
 import { SesMailService } from '../../functions/adapters/ses-mail-service.ts';
 import { readSendingQuota } from '../../functions/adapters/ses-quota.ts';
 import {
+  findAccount,
   findBounceDomains,
   findIdentities,
   findQuota,
@@ -104,7 +105,7 @@ describe('a sender', () => {
     expect(counts).toMatchObject({ sent: 2, held: 1 });
     expect(statusesOf(rows)).toEqual(['aoi@mirai.example sent', 'new@partner.example held', 'ken@mirai.example sent']);
     expect(rows[1]?.reason).toBe(
-      'refused: MessageRejected: Did not have authority to send from email new@partner.example. Verify the sender (and, in the SES sandbox, the recipient) in SES, then release the mail.',
+      'refused: MessageRejected: Did not have authority to send from email new@partner.example. SES does not take the mail as it is, whoever it is for. Mend what it names, then release the mail, or drop it.',
     );
     const sent = await sentMails();
     expect(sent.map(({ source }) => source).sort()).toEqual(['aoi@mirai.example', 'ken@mirai.example']);
@@ -188,11 +189,16 @@ describe('the quota', () => {
     await sendTo(30);
     expect(await mailService.quota()).toEqual({ mailsASecond: 1, mailsADay: quotaOfTheSandbox, sentLastDay: 30 });
     expect(await mailService.busiestDay()).toBe(30);
-    expect(await findQuota(mailService, 5)).toEqual({
+    expect(await findQuota(mailService, 5)).toMatchObject({
       check: 'sending-quota',
+      detail: '30 of 200 mails sent in the last 24 hours; room for the 35 that tomorrow may need',
+    });
+    // moto does not know whether an account may send.
+    const account = Object.assign(new SesMailService(ses), { isSendingEnabled: async () => true });
+    expect(await findAccount(account)).toMatchObject({
+      check: 'sending-account',
       problems: ['sandbox'],
-      detail: '30 of 200 mails sent in the last 24 hours: SES is in its sandbox and writes to verified addresses only',
-      mend: 'Ask AWS for production access to SES.',
+      detail: `SES is in its sandbox in ${region}: 200 mails a day, to verified addresses only`,
     });
   });
 

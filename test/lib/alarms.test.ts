@@ -62,8 +62,48 @@ describe.each(stages)('alarms (%s)', (stage) => {
       'QuarantinedEvents',
       'QuarantinedEvents',
       'RefusedRequests',
+      'SendingQuotaUsedInPercent',
       'StaleSources',
     ]);
     for (const { Dimensions } of reported) expect(Dimensions).toMatchObject([{ Name: 'function' }]);
+  });
+
+  const alarmOf = (heading: string) =>
+    alarms.find(({ AlarmName }) => AlarmName === `sakimawari-${stage}-${heading}`) as Record<string, unknown>;
+
+  it('are raised by every write that the index of the accounts table puts off, which the table’s own count leaves out', () => {
+    const { Dimensions, ...alarm } = alarmOf('index-writes-throttled');
+    expect(alarm).toMatchObject({
+      Namespace: 'AWS/DynamoDB',
+      MetricName: 'WriteThrottleEvents',
+      Statistic: 'Sum',
+      Threshold: 0,
+      ComparisonOperator: 'GreaterThanThreshold',
+    });
+    expect(Dimensions).toEqual(
+      expect.arrayContaining([
+        { Name: 'GlobalSecondaryIndexName', Value: 'listed' },
+        { Name: 'TableName', Value: expect.anything() },
+      ]),
+    );
+  });
+
+  it('are raised when functions are turned away for ten minutes, whichever they are', () => {
+    expect(alarmOf('functions-throttled')).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Throttles',
+      Statistic: 'Sum',
+      Threshold: 0,
+      EvaluationPeriods: 2,
+    });
+    expect(alarmOf('functions-throttled')).not.toHaveProperty('Dimensions');
+  });
+
+  it('are raised when more than four fifths of the mails of a day are used', () => {
+    expect(alarmOf('sending-quota-nearly-used')).toMatchObject({
+      MetricName: 'SendingQuotaUsedInPercent',
+      Statistic: 'Maximum',
+      Threshold: 80,
+    });
   });
 });

@@ -26,7 +26,7 @@ const sendsMail = [
 ];
 const tellsBus = 'company bus: PutEvents';
 const looksAtMailService =
-  'anything: GetIdentityDkimAttributes, GetIdentityMailFromDomainAttributes, GetIdentityVerificationAttributes, GetSendQuota, GetSendStatistics';
+  'anything: GetAccountSendingEnabled, GetIdentityDkimAttributes, GetIdentityMailFromDomainAttributes, GetIdentityVerificationAttributes, GetSendQuota, GetSendStatistics';
 const opensLinks = 'secret of links: GetSecretValue';
 const follows = (stream: string) => [
   'anything: ListStreams',

@@ -17,6 +17,7 @@ function installation() {
         new Map(
           domains.map((domain) => [domain, { isVerified: true, isSigned: true, dkimTokens: [], mailFrom: null }]),
         ),
+      isSendingEnabled: async () => true,
       quota: async () => ({ mailsASecond: 14, mailsADay: world.sandbox ? 200 : 50_000, sentLastDay: 0 }),
       busiestDay: async () => 0,
       region: async () => 'ap-northeast-1',

@@ -26,6 +26,7 @@ function installation() {
     counts: new Map([[accountLists[0], 12]]),
     noted: [] as string[],
     oldRows: 0,
+    isSendingEnabled: true,
     pulses: [{ source: 'demo', days: [yesterday], names: new Map([['login', '2026-01-01']]) }],
     verified: new Set(['test.example', 'ken@partner.example']),
     quota: { mailsASecond: 14, mailsADay: 50_000, sentLastDay: 10 },
@@ -67,6 +68,7 @@ function installation() {
     quarantine: { countSince: async () => new Map([['demo', 3]]) },
     mailService: {
       verifiedIdentities: async () => world.verified,
+      isSendingEnabled: async () => world.isSendingEnabled,
       quota: async () => world.quota,
       busiestDay: async () => world.busiestDay,
       region: async () => 'ap-northeast-1',
@@ -110,6 +112,7 @@ describe('the wiring of an installation', () => {
       'sender-identities',
       'sender-dkim',
       'sender-mail-from',
+      'sending-account',
       'sending-quota',
       'paused-senders',
       'held-mails',
@@ -232,9 +235,15 @@ describe('the wiring of an installation', () => {
     ],
     [
       'SES is in its sandbox',
-      'sending-quota',
-      { quota: { mailsASecond: 1, mailsADay: 200, sentLastDay: 10 } },
-      '10 of 200 mails sent in the last 24 hours: SES is in its sandbox and writes to verified addresses only',
+      'sending-account',
+      { quota: { mailsASecond: 1, mailsADay: 200, sentLastDay: 10 }, busiestDay: 20 },
+      'SES is in its sandbox in ap-northeast-1: 200 mails a day, to verified addresses only',
+    ],
+    [
+      'sending is paused for the account',
+      'sending-account',
+      { isSendingEnabled: false },
+      'sending is paused for the whole account in ap-northeast-1: every mail is held',
     ],
     [
       'the sending quota is nearly used up',
@@ -322,6 +331,7 @@ describe('the wiring of an installation', () => {
       },
     });
     expect((await examine()).filter(({ ok }) => !ok)).toEqual([
+      expect.objectContaining({ check: 'sending-account', detail: 'could not be checked: AccessDeniedException' }),
       expect.objectContaining({ check: 'sending-quota', detail: 'could not be checked: AccessDeniedException' }),
     ]);
   });
