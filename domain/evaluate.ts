@@ -10,10 +10,12 @@ import type { HealthContext } from './health/indicators.ts';
 import type { Playbook, Signal } from './playbook/playbook.ts';
 import { rulesOf } from './playbook/rules.ts';
 import { type FinishedTask, finishedTasksByEpisode, isPlayDone } from './plays/play-steps.ts';
+import { type QuietMemory, quietSince } from './quiet-memory.ts';
 import { dependenciesOf, readCondition } from './signals/conditions.ts';
 import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknown } from './signals/reading.ts';
 import { moveOn, type StageProgress, stageOfDay } from './stages/progress.ts';
 import { isGoalReached, readRequirements } from './stages/requirements.ts';
+import { Room, withinBounds } from './state-bounds.ts';
 import type { UsageHistory } from './usage/usage-history.ts';
 
 /** The newest score and what it was made of; `score` and points are in tenths. */
@@ -38,6 +40,8 @@ export interface AccountState {
   rules?: string;
   /** What a change of the playbook closed, for as long as it may be taken back. */
   closedByChange?: ClosedByChange[];
+  /** Of many episodes that are over: which subjects keep quiet, and since when. */
+  quiet?: QuietMemory;
 }
 
 export interface EvaluationInput {
@@ -95,7 +99,9 @@ export function evaluate(given: EvaluationInput): Evaluation {
   const scores = keptScores(previous?.scores ?? {}, health, asOf);
   const stage = entered && !hasLeft ? movedOn(entered, { ...input, scores }) : entered;
   const standing = { stage, health, scores, watchedSince };
-  const { signals, transitions, episodes, closedByChange } = hasLeft ? leaveAll(input) : readSignals(input, standing);
+  const { signals, transitions, episodes, closedByChange, quiet } = hasLeft
+    ? leaveAll(input)
+    : readSignals(input, standing);
   return {
     asOf,
     stage,
@@ -112,6 +118,7 @@ export function evaluate(given: EvaluationInput): Evaluation {
       // Of an account that has left no rule was read: what was over before is looked up when it comes back.
       ...(!hasLeft && { rules: rulesOf(playbook) }),
       ...(closedByChange.length > 0 && { closedByChange }),
+      ...(Object.keys(quiet).length > 0 && { quiet }),
     },
   };
 }
@@ -143,7 +150,7 @@ function leaveAll({ playbook, previous, usage }: EvaluationInput): SignalResults
     return { episode, closedOn: usage.asOf, closedAs: 'churned' };
   });
   const closedByChange = remembered(previous?.closedByChange ?? [], closedNow, playbook, usage.asOf);
-  return { signals, transitions, episodes: [], closedByChange };
+  return { signals, transitions, episodes: [], closedByChange, quiet: previous?.quiet ?? {} };
 }
 
 function explainHealth(input: EvaluationInput & Pick<HealthContext, 'stage'>): HealthExplanation | null {
@@ -187,6 +194,7 @@ interface SignalResults {
   transitions: Transition[];
   episodes: LiveEpisode[];
   closedByChange: ClosedByChange[];
+  quiet: QuietMemory;
 }
 
 /** What the day has found out about the account before its signals are read. */
@@ -198,7 +206,8 @@ function readSignals({ previous, ...input }: EvaluationInput, standing: Standing
   const found = previous?.episodes ?? [];
   const back = comingBack(previous?.closedByChange ?? [], found, playbook, rulesOf(playbook), asOf);
   const before = bySignal(withThoseBack(found, back).filter((episode) => isWatched(episode, playbook)));
-  const results: SignalResults = { signals: [], transitions: [], episodes: [], closedByChange: [] };
+  const quiet = previous?.quiet ?? {};
+  const results: SignalResults = { signals: [], transitions: [], episodes: [], closedByChange: [], quiet };
   const shared = {
     ...input,
     ...standing,
@@ -206,9 +215,11 @@ function readSignals({ previous, ...input }: EvaluationInput, standing: Standing
     isWorkDone: workDoneBy(input),
     isOpen: (other: string) => results.episodes.some((episode) => episode.signal === other && isOpen(episode)),
   };
+  const bounds: Bounds = { room: new Room(found, quiet), quietSince: quietSince(quiet) };
   for (const [name, signal] of inReadingOrder(playbook.signals)) {
     const episodes = before.get(name) ?? [];
-    readSignal(name, signal, { ...shared, episodes, open: firstBySubject(episodes.filter(isOpen)) }, results);
+    const context = { ...shared, episodes, open: firstBySubject(episodes.filter(isOpen)) };
+    readSignal(name, signal, context, bounds, results);
   }
   for (const episode of found) {
     if (!isOpen(episode) || isWatched(episode, playbook)) continue;
@@ -219,7 +230,8 @@ function readSignals({ previous, ...input }: EvaluationInput, standing: Standing
   const kept = (previous?.closedByChange ?? []).filter((one) => !answered.has(one));
   results.closedByChange = remembered(kept, closedByTheChange(found, previous?.rules, input, results), playbook, asOf);
   for (const one of back) bringBack(one, found, input, results);
-  return results;
+  const over = new Set(found.filter((episode) => !isOpen(episode)));
+  return { ...results, ...withinBounds(results.episodes, quiet, playbook, asOf, (episode) => over.has(episode)) };
 }
 
 /** The episodes to go on from, with those that come back open as they were. */
@@ -271,23 +283,45 @@ function bringBack(
   results.episodes.splice(place, 1, ...(isQuiet ? [closed] : []));
 }
 
+/** What keeps the episodes of an account from growing without end. */
+interface Bounds {
+  room: Room;
+  quietSince: ReturnType<typeof quietSince>;
+}
+
 /** Adds what the signal says today, and what becomes of its episodes, to the results. */
-function readSignal(name: string, signal: Signal, context: SignalContext, results: SignalResults): void {
+function readSignal(
+  name: string,
+  signal: Signal,
+  context: SignalContext,
+  { room, quietSince }: Bounds,
+  results: SignalResults,
+): void {
   const { asOf, episodes } = context;
   const live = firstBySubject(episodes);
   const { atMostOpen = Number.POSITIVE_INFINITY } = signal;
   let open = context.open.size;
   const readings = readingsOf(signal, context);
   for (const reading of readings) {
-    const { episode, transition } = advanceEpisode(name, signal, live.get(reading.subject), reading, asOf);
-    const isOneTooMany = transition?.kind === 'opened' && open >= atMostOpen;
+    const known = live.get(reading.subject);
+    const recoveredOn = known === undefined ? quietSince(name, reading.subject) : undefined;
+    if (recoveredOn !== undefined && isCoolingDown({ recoveredOn }, signal, asOf)) {
+      results.signals.push({ ...signalReading(name, reading, undefined), state: 'cooldown', since: recoveredOn });
+      continue;
+    }
+    const { episode, transition } = advanceEpisode(name, signal, known, reading, asOf);
+    const isOpening = transition?.kind === 'opened';
+    const isCrowded = isOpening && !room.isLeft(name);
+    const isOneTooMany = isCrowded || (isOpening && open >= atMostOpen);
     const stands = isOneTooMany ? undefined : episode;
     if (transition && !isOneTooMany) {
       results.transitions.push(transition);
-      open += transition.kind === 'opened' ? 1 : -1;
+      open += isOpening ? 1 : -1;
+      if (isOpening) room.take(name);
+      else room.giveBack();
     }
     if (stands) results.episodes.push(stands);
-    results.signals.push(signalReading(name, reading, stands));
+    results.signals.push(signalReading(name, isCrowded ? { ...reading, reason: 'too-many-open' } : reading, stands));
   }
   if (episodes.length === 0) return;
   const read = new Set(readings.map(({ subject }) => subject));

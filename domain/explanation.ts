@@ -51,13 +51,21 @@ export function explanationOf(
     playbook: version,
     ...stageStanding(evaluation.stage, playbook, evaluation.asOf),
     health: explainedHealth(evaluation.health),
-    signals: evaluation.signals.map(({ signal, subject, verdict, reason, evidence }) => {
+    signals: evaluation.signals.map((reading) => {
+      const { signal, subject, verdict, reason, evidence } = reading;
       const episode = recorded.find((live) => live.signal === signal && live.subject === subject);
-      const state = episode === undefined ? 'closed' : episode.recoveredOn === undefined ? 'open' : 'cooldown';
-      const since = episode?.recoveredOn ?? episode?.openedOn ?? null;
+      // Of many that are over the state remembers the subject alone, and the evaluation has found it there.
+      const unrecorded = reading.state === 'cooldown' ? reading : { state: 'closed' as const, since: null };
+      const { state, since } = episode === undefined ? unrecorded : standingOf(episode);
       return { signal, subject, state, since, verdict, ...(reason && { reason }), evidence };
     }),
   };
+}
+
+function standingOf({ openedOn, recoveredOn }: LiveEpisode) {
+  return recoveredOn === undefined
+    ? { state: 'open' as const, since: openedOn }
+    : { state: 'cooldown' as const, since: recoveredOn };
 }
 
 function explainedHealth(health: HealthExplanation | null): Explanation['health'] {

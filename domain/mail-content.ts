@@ -59,6 +59,8 @@ export interface DataSnapshot extends SignalData {
   licenses?: number;
   /** Champions, key persons and who began lately, with the last day they did anything. */
   people: { id: string; name?: string; role?: string; lastActive: Day | null }[];
+  /** Of them beside those listed. */
+  morePeople?: number;
 }
 
 export interface TaskLine {

@@ -1,6 +1,7 @@
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { teamOf } from '../../domain/plays/team.ts';
 import { DynamoAccounts } from '../../functions/adapters/dynamo-accounts.ts';
+import { DynamoFailingAccounts } from '../../functions/adapters/dynamo-failing-accounts.ts';
 import { DynamoOptOuts } from '../../functions/adapters/dynamo-opt-outs.ts';
 import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
 import type { Scoring } from '../../functions/score-accounts/scoring.ts';
@@ -25,6 +26,7 @@ export const bench: Pick<Bench, 'run'> = {
     const scoring: Scoring = {
       accounts: new DynamoAccounts(stub.dynamoClient(), TABLE),
       optOuts: new DynamoOptOuts(stub.dynamoClient(), TABLE),
+      failing: new DynamoFailingAccounts(stub.dynamoClient(), TABLE),
       company,
       calendar: businessCalendar(company.holidays),
       running: { version: 'v1', pushedAt: NOW.toISOString(), playbook },

@@ -3,7 +3,27 @@ import { type Act, allPages, type Session } from '../session.ts';
 import { gradeTone } from '../tones.ts';
 
 export function addAccounts(program: Command, act: Act): void {
-  program.command('accounts').description('list the accounts with their health').action(act(listAccounts));
+  program
+    .command('accounts')
+    .description('list the accounts with their health')
+    .option('--failing', 'only those that could not be scored, and why')
+    .action(act(list));
+}
+
+async function list(session: Session, { failing }: { failing?: true }): Promise<undefined> {
+  return failing ? listFailing(session) : listAccounts(session);
+}
+
+async function listFailing({ screen, installation }: Session): Promise<undefined> {
+  const rows = await allPages(screen, (from) => installation().operate('list-failing-accounts', { from }));
+  screen.show(rows, () =>
+    rows.length === 0
+      ? 'every account was scored'
+      : screen.table(
+          ['ACCOUNT', 'WHY', 'SINCE', 'TRIES', 'WHAT THE ERROR SAID'],
+          rows.map(({ account, why, since, times, detail }) => [account, why, since, String(times), detail]),
+        ),
+  );
 }
 
 async function listAccounts({ screen, installation }: Session): Promise<undefined> {

@@ -3,7 +3,7 @@ import { type SkippedAccounts, sumOfSkipped } from '../../domain/skipped-account
 import { counted } from '../../functions/operate/counted.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { parseDay } from '../arguments.ts';
-import type { Act, Session } from '../session.ts';
+import { type Act, allPages, type Session } from '../session.ts';
 
 const LOOK_EVERY_MS = 250;
 
@@ -13,6 +13,7 @@ export function addScore(program: Command, act: Act): void {
     .description('start the run that the schedule starts every night, and wait for it')
     .option('--as-of <date>', 'the day it is for, today unless given', parseDay)
     .option('--account <id>', 'only this account')
+    .option('--rewind', 'first put accounts back to today that were scored for a day to come')
     .option('--quiet', 'put the days on record; nobody gets a task or a mail for them')
     .option('--from <date>', 'with --quiet: the first of the days up to --as-of', parseDay)
     .action(act(score));
@@ -22,10 +23,14 @@ interface ScoreOptions {
   asOf?: string;
   account?: string;
   quiet?: true;
+  rewind?: true;
   from?: string;
 }
 
-async function score(session: Session, { asOf, account, quiet, from }: ScoreOptions): Promise<undefined> {
+async function score(
+  session: Session,
+  { asOf, account, quiet, rewind, from }: ScoreOptions,
+): Promise<number | undefined> {
   if (quiet ? asOf === undefined : from !== undefined) {
     throw new OperatorError(
       'bad-days',
@@ -35,6 +40,7 @@ async function score(session: Session, { asOf, account, quiet, from }: ScoreOpti
     );
   }
   const { screen } = session;
+  if (rewind) await rewindAccounts(session, account);
   const quietFrom = quiet && (from ?? asOf);
   const outcomes = await outcomesOfRun(session, { asOf, account, quietFrom });
   const total = {
@@ -43,6 +49,7 @@ async function score(session: Session, { asOf, account, quiet, from }: ScoreOpti
     opened: outcomes.reduce((sum, outcome) => sum + outcome.opened, 0),
     closed: outcomes.reduce((sum, outcome) => sum + outcome.closed, 0),
     skipped: sumOfSkipped(outcomes.flatMap(({ skipped }) => skipped)),
+    failed: sumOfSkipped(outcomes.flatMap(({ failed }) => failed)),
     ...(quiet && { wereScored: outcomes.reduce((sum, outcome) => sum + outcome.wereScored, 0) }),
   };
   screen.show(
@@ -50,15 +57,34 @@ async function score(session: Session, { asOf, account, quiet, from }: ScoreOpti
     () =>
       `${counted(total.accounts, 'account')} as of ${total.asOf}: ${counted(total.opened, 'episode')} opened, ${total.closed} closed`,
   );
-  for (const skipped of total.skipped) screen.note(sentenceOf(skipped));
+  for (const skipped of total.skipped) screen.note(sentenceOf(skipped, 'skipped'));
+  for (const failed of total.failed) screen.note(sentenceOf(failed, 'not scored'));
+  if (total.failed.length === 0) return undefined;
+  screen.note('They are left out until they can be scored: sakimawari accounts --failing');
+  return 1;
+}
+
+/** Those that are known to have been scored ahead, or the one that is named. */
+async function rewindAccounts({ installation, screen }: Session, account: string | undefined): Promise<void> {
+  const failing =
+    account === undefined
+      ? await allPages(screen, (from) => installation().operate('list-failing-accounts', { from }))
+      : [];
+  const ids =
+    account === undefined ? failing.filter(({ why }) => why === 'scored-ahead').map((row) => row.account) : [account];
+  for (const id of ids) {
+    const outcome = await installation().operate('rewind-account', { account: id });
+    if (outcome.rewound) screen.note(`${id} was put back from ${outcome.from} to ${outcome.to}`);
+    else screen.note(`${id} was not scored ahead: nothing to put back`);
+  }
 }
 
 /** `koa was skipped: …`, or of many `240 accounts were skipped (aoba, koa, …): …` */
-function sentenceOf({ accounts, examples, reason }: SkippedAccounts): string {
+function sentenceOf({ accounts, examples, reason }: SkippedAccounts, what: string): string {
   const more = accounts > examples.length ? ', …' : '';
   return accounts === 1
-    ? `${examples[0]} was skipped: ${reason}`
-    : `${counted(accounts, 'account')} were skipped (${examples.join(', ')}${more}): ${reason}`;
+    ? `${examples[0]} was ${what}: ${reason}`
+    : `${counted(accounts, 'account')} were ${what} (${examples.join(', ')}${more}): ${reason}`;
 }
 
 /** Starts a run and waits for what its groups of accounts came to. */

@@ -29,7 +29,18 @@ export function addSettle(program: Command, act: Act): void {
 
 async function settle(session: Session, { timeout }: { timeout: number }): Promise<undefined> {
   const waitedMs = await settleFor(session, timeout);
+  await tellOfFailing(session);
   session.screen.show({ settled: true, waitedMs }, () => `settled after ${(waitedMs / 1000).toFixed(1)} s`);
+}
+
+/** What is set aside is not waited for: nothing but a mended cause would bring it on. */
+async function tellOfFailing({ screen, installation }: Session): Promise<void> {
+  const { rows, next } = await installation().operate('list-failing-accounts', {});
+  if (rows.length === 0) return;
+  const count = next === undefined ? counted(rows.length, 'account') : `more than ${counted(rows.length, 'account')}`;
+  screen.note(
+    `${count} could not be scored and ${rows.length === 1 ? 'is' : 'are'} left out: sakimawari accounts --failing`,
+  );
 }
 
 /** Waits until everything accepted so far is dealt with; gives how long that took, in ms. */

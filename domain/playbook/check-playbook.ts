@@ -9,6 +9,7 @@ import { circlesIn, type PlaybookProblem, unknownName } from './problem.ts';
 
 /** What an episode comes to is written at once, with the mails of all its tasks; that holds so many. */
 const MOST_TASKS_OF_A_PLAY = 40;
+const MOST_EMAILS_OF_A_PLAY = 10;
 
 /** What a playbook of the right shape can still get wrong: names that lead nowhere, circles, bounds on the wrong side. */
 export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
@@ -139,6 +140,10 @@ function* checkPlays({ plays, tasks, emails }: Playbook): Generator<PlaybookProb
     const raised = known.flatMap((task) => tasks[task]?.assign ?? []).length;
     if (raised > MOST_TASKS_OF_A_PLAY) {
       yield { path, message: `asks for ${raised} tasks, and ${MOST_TASKS_OF_A_PLAY} are the most: divide it` };
+    }
+    const written = steps.filter(isEmail).length;
+    if (written > MOST_EMAILS_OF_A_PLAY) {
+      yield { path, message: `writes ${written} mails, and ${MOST_EMAILS_OF_A_PLAY} are the most: divide it` };
     }
     const seen = new Set<string>();
     for (const [index, step] of steps.entries()) {

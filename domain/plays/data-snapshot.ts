@@ -2,6 +2,7 @@ import type { Contact } from '../account.ts';
 import { addDays } from '../day.ts';
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot } from '../mail-content.ts';
+import { cappedList, MOST_LISTED, nameInRow } from '../row-bounds.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
 
@@ -21,9 +22,10 @@ export function dataSnapshot(
     weeklyLogins.push(usage.count(LOGIN, addDays(asOf, -7 * week), addDays(asOf, -7 * week + 6)));
   }
   const { plan, mrr, currency, renewalDate, licenses } = account;
+  const people = cappedList(peopleOf(contacts, usage));
   return {
     asOf,
-    plan,
+    plan: nameInRow(plan),
     mrr,
     currency,
     stage: stage?.stage,
@@ -40,20 +42,26 @@ export function dataSnapshot(
       : undefined,
     weeklyLogins,
     activeUsers28: usage.activeUsers(addDays(asOf, -27), asOf),
-    people: peopleOf(contacts, usage).map(({ id, name, role }) => ({
+    people: people.listed.map(({ id, name, role }) => ({
       id,
-      name,
+      name: nameInRow(name),
       role,
       lastActive: usage.lastActiveDay(id),
     })),
+    ...(people.more > 0 && { morePeople: people.more }),
   };
 }
 
 /** Champions and key persons, then those who began lately, the newest first; nobody may have imported them yet. */
 function peopleOf(contacts: Contact[], { asOf, users }: UsageHistory): Pick<Contact, 'id' | 'name' | 'role'>[] {
-  const watched = contacts.filter(({ role, keyPerson }) => role === 'champion' || keyPerson);
+  const isChampion = ({ role }: Contact) => role === 'champion';
+  const all = contacts.filter((contact) => contact.keyPerson || isChampion(contact));
+  // Of more than are listed, whoever champions us is not the one left out.
+  const watched =
+    all.length > MOST_LISTED ? [...all.filter(isChampion), ...all.filter((contact) => !isChampion(contact))] : all;
+  const known = new Set(watched.map(({ id }) => id));
   const newcomers = [...users]
-    .filter(([id, firstDay]) => firstDay > addDays(asOf, -NEW_FOR_DAYS) && watched.every((one) => one.id !== id))
+    .filter(([id, firstDay]) => firstDay > addDays(asOf, -NEW_FOR_DAYS) && !known.has(id))
     .sort(([a, since], [b, until]) => (since === until ? (a < b ? -1 : 1) : since > until ? -1 : 1))
     .slice(0, MOST_NEWCOMERS);
   return [...watched, ...newcomers.map(([id]) => contacts.find((contact) => contact.id === id) ?? { id })];

@@ -21,7 +21,7 @@ import { oneMailPerRenewal } from './one-renewal-mail.ts';
 import { type PlayNote, playNote } from './play-note.ts';
 import {
   type FinishedTask,
-  finishedTasksOf,
+  finishedTasksByEpisode,
   isEmailStep,
   isFalseAlarm,
   isTaskStep,
@@ -62,6 +62,20 @@ export interface Reopened extends Pick<Episode, 'id' | 'signal' | 'subject'> {
   tasks: Pick<RaisedTask, 'id' | 'due'>[];
 }
 
+export const nothingPlanned: PlannedWork = {
+  opened: [],
+  reopened: [],
+  stillClosed: [],
+  closed: [],
+  abandoned: [],
+  overtaken: [],
+  tasks: [],
+  mails: [],
+  notes: [],
+  live: [],
+  isPartial: false,
+};
+
 /** Of one episode; `live` is `null` when nothing is left of it. */
 type EpisodePlan = Omit<PlannedWork, 'live' | 'isPartial' | 'stillClosed'> & {
   live: LiveEpisode | null;
@@ -86,6 +100,8 @@ const noPlay: Playbook['plays'][string] = { label: { en: '', ja: '' }, chat: fal
 
 /** A DynamoDB transaction holds 100 items; some room is left for tasks that the state doesn't know of. */
 const MOST_ROWS = 85;
+/** And 4 MB, of which a character may take three. */
+const MOST_CHARACTERS = 1_200_000;
 
 /** Turns what changed, and what has fallen due since, into tasks and mails by the plays of the playbook. */
 export function planWork(input: EvaluationInput, evaluation: Evaluation, context: PlanContext): PlannedWork {
@@ -103,8 +119,16 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     isPartial: false,
   };
   const transitions = new Map(evaluation.transitions.map((transition) => [transition.episode, transition]));
+  // By episode once: an account may have as many of both as its bounds allow.
+  const finishedTasks = once(() => finishedTasksByEpisode(input.activities));
+  const settledTasks = once(() => finishedTasksByEpisode(settledActivities(input.activities, context.now)));
+  const readings = once(
+    () => new Map(evaluation.signals.toReversed().map((reading) => [subjectKey(reading), reading])),
+  );
+  const readingOf = (episode: LiveEpisode) => readings().get(subjectKey(episode));
   const snapshot = once(() => dataSnapshot(input, evaluation));
   let rows = 0;
+  let characters = 0;
 
   for (const episode of evaluation.next.episodes) {
     const transition = transitions.get(episode);
@@ -132,7 +156,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const raised = tasks.length + mails.length + notes.length;
     const back = reopened.reduce((sum, episode) => sum + 1 + episode.tasks.length, 0);
     const needed = opened.length + back + closed.length + overtaken.length + raised + closing;
-    const fits = rows === 0 || rows + needed <= MOST_ROWS;
+    const length = raised === 0 ? 0 : JSON.stringify([tasks, mails, notes]).length;
+    const fits = rows === 0 || (rows + needed <= MOST_ROWS && characters + length <= MOST_CHARACTERS);
     const live = fits ? part.live : asItWas();
     if (live) plan.live.push(live);
     if (!fits) {
@@ -140,6 +165,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
       return;
     }
     rows += needed;
+    characters += length;
     plan.opened.push(...opened);
     plan.reopened.push(...reopened);
     plan.closed.push(...closed);
@@ -151,7 +177,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   }
 
   function planEpisode(episode: LiveEpisode, transition: Transition | undefined): EpisodePlan {
-    const work = workOf(episode, transition?.evidence ?? readingOf(evaluation, episode)?.evidence ?? {});
+    const work = workOf(episode, transition?.evidence ?? readingOf(episode)?.evidence ?? {});
     const end = transition?.kind === 'closed' ? planEnd(transition) : nothing;
     const unfinished = end === nothing ? unfinishedTasksOf(episode, work.finished) : [];
     const open = transition?.takenBack ? unfinished.map(dueAnew(transition.takenBack)) : unfinished;
@@ -223,7 +249,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
    * today whether it is still the matter.
    */
   function mayBegin(episode: LiveEpisode): boolean {
-    const reading = readingOf(evaluation, episode);
+    const reading = readingOf(episode);
     return episode.recoveredOn === undefined && reading !== undefined && reading.verdict !== 'unknown';
   }
 
@@ -269,17 +295,16 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   /** Done, and it may still be taken back: nobody is chased for them, and the state doesn't forget them yet. */
   function undoableTasksOf({ id, episode, finished }: EpisodeWork): RaisedTask[] {
-    const settled = finishedTasksOf(id, settledActivities(input.activities, context.now));
+    const settled = settledTasks().get(id) ?? [];
     return unfinishedTasksOf(episode, settled).filter((task) => finished.some(({ id }) => id === task.id));
   }
 
   /** Closed long enough to matter no more, but for tasks that somebody still has. */
   function forgottenEpisodes(): LiveEpisode[] {
-    const isSame = (a: LiveEpisode, b: LiveEpisode) => a.signal === b.signal && a.subject === b.subject;
-    return (input.previous?.episodes ?? []).filter(
-      (episode) =>
-        episode.recoveredOn !== undefined && !evaluation.next.episodes.some((other) => isSame(other, episode)),
-    );
+    const over = (input.previous?.episodes ?? []).filter(({ recoveredOn }) => recoveredOn !== undefined);
+    if (over.length === 0) return over;
+    const going = new Set(evaluation.next.episodes.map(subjectKey));
+    return over.filter((episode) => !going.has(subjectKey(episode)));
   }
 
   function planForgotten(episode: LiveEpisode): EpisodePlan {
@@ -297,7 +322,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   function workOf(episode: LiveEpisode, evidence: Evidence): EpisodeWork {
     const id = episodeId(input.account.id, episode);
-    const finished: FinishedTask[] = finishedTasksOf(id, input.activities);
+    const finished: FinishedTask[] = finishedTasks().get(id) ?? [];
     const said = once(() => customersWord(input, episode) ?? undefined);
     const data = once((): DataSnapshot => {
       const word = said();
@@ -331,9 +356,8 @@ function asRaised({ id, template, due, assignee }: Task): RaisedTask {
   return { id, template, due, assignee };
 }
 
-function readingOf({ signals }: Evaluation, episode: LiveEpisode) {
-  return signals.find(({ signal, subject }) => signal === episode.signal && subject === episode.subject);
-}
+/** No subject begins with a line break, so one that is absent is told from all others. */
+const subjectKey = ({ signal, subject }: Pick<LiveEpisode, 'signal' | 'subject'>) => `${signal} ${subject ?? '\n'}`;
 
 function openedEpisode({ account, playbook }: EvaluationInput, episode: LiveEpisode, evidence: Evidence): Episode {
   const cooldown = playbook.signals[episode.signal]?.cooldownInDays ?? 0;

@@ -52,7 +52,7 @@ export function reminderByHand(
       ? assignee && (team.presentFor(assignee, day) ?? team.successorFor(assignee, day))
       : team.managerOf(assignee, { account, day, roles });
   if (reader === null) return null;
-  const name = data.people.find((person) => person.id === subject)?.name;
+  const name = data.people.find((person) => person.id === subject)?.name ?? data.about?.name;
   return {
     id: `${id}/${type}/by-hand/${moment}/${reader.id}`,
     account: account.id,

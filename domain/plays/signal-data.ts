@@ -1,5 +1,6 @@
 import type { Evaluation, EvaluationInput } from '../evaluate.ts';
 import type { DataSnapshot } from '../mail-content.ts';
+import { cappedList, nameInRow } from '../row-bounds.ts';
 import { taskDataOf } from '../signals/conditions.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { SignalData } from '../signals/signal-data.ts';
@@ -27,5 +28,7 @@ export function signalData(
   if (rule === undefined) return {};
   const data = taskDataOf(rule.when, { ...input, health, stage, scores: next.scores }, subject);
   const { holds = [] } = input.account;
-  return rule.side === 'opportunity' && holds.length > 0 ? { ...data, holds } : data;
+  if (rule.side !== 'opportunity' || holds.length === 0) return data;
+  const { listed, more } = cappedList(holds);
+  return { ...data, holds: listed.map((held) => nameInRow(held)), ...(more > 0 && { moreHolds: more }) };
 }

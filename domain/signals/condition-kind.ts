@@ -111,6 +111,11 @@ export interface ConditionKind<Schema extends z.ZodType, Figures> {
   chart(condition: z.output<Schema>): Chart | null;
   /** Whether it trips on bad news that somebody at the customer told us themselves. */
   isComplaint?(condition: z.output<Schema>): boolean;
+  /**
+   * Of a kind whose subjects each have a day of their own, and trip around it only: how many days after it one can trip
+   * at most, whatever a playbook says. Later nobody has to remember that it has been taken up.
+   */
+  newsForDays?(condition: z.output<Schema>): number | undefined;
   /** The other signals whose state it looks at; they are read before it. */
   dependsOn?(condition: z.output<Schema>): string[];
 }

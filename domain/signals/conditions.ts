@@ -94,6 +94,11 @@ export function subjectOf(condition: SignalCondition): EpisodeSubject {
   return typeof subject === 'function' ? subject(condition) : subject;
 }
 
+/** How many days after its own day a subject can trip at most; `undefined` where it can do so at any time. */
+export function newsForDaysOf(condition: SignalCondition): number | undefined {
+  return kindOf(condition).newsForDays?.(condition);
+}
+
 /** Whether somebody at the customer told us bad news themselves. */
 export function isComplaint(condition: SignalCondition): boolean {
   return kindOf(condition).isComplaint?.(condition) ?? false;

@@ -49,7 +49,8 @@ export type UnknownReason =
   | 'no-earlier-score'
   | 'score-stale'
   | 'churned';
-export type ReadingReason = UnknownReason | 'already-held';
+/** `too-many-open`: it trips, and an episode opens once others of the account are over. */
+export type ReadingReason = UnknownReason | 'already-held' | 'too-many-open';
 
 /** An episode that still matters: open, or in its cooldown. */
 export interface LiveEpisode {

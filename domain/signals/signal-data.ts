@@ -18,11 +18,13 @@ export interface SignalData {
   answers?: { person: string | null; value: number | null; comment?: string; day: Day }[];
   /** Of those the condition counts, who was invited and has not come yet, the earliest first. */
   invited?: { person: string | null; invitedAt: Day }[];
+  moreInvited?: number;
   activatedUsers?: number;
   /** Pages and documents of other products that were looked at on these days, the most looked at first. */
   topics?: { subject: string; count: number }[];
   /** What the account has already, where something is offered. */
   holds?: string[];
+  moreHolds?: number;
   /** The parts of the score, the lowest first, each with its mark of 28 days before. */
   healthParts?: { indicator: string; mark: number; before: number | null }[];
   /** Per 7 days, oldest first, the last one ending yesterday: what the condition is about, where that isn't log-ins. */

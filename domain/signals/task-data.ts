@@ -1,6 +1,7 @@
 import { addDays, addMonths, type Day, monthOf } from '../day.ts';
 import { readHealth } from '../health/health.ts';
 import { needsOfScore } from '../health/indicators.ts';
+import { nameInRow } from '../row-bounds.ts';
 import type { TaskContext } from './condition-kind.ts';
 import type { SignalData } from './signal-data.ts';
 
@@ -71,7 +72,7 @@ export function latestAnswers({ usage, contacts }: TaskContext, surveys: string[
       .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
       .slice(-MOST_ANSWERS)
       .map(({ day, reply: { user, value, comment } }) => ({
-        person: contacts.find(({ id }) => id === user)?.name ?? null,
+        person: nameInRow(contacts.find(({ id }) => id === user)?.name) ?? null,
         value: value ?? null,
         comment,
         day,
@@ -130,7 +131,7 @@ export function weeksOfEvent({ usage }: TaskContext, event: string): Pick<Signal
 
 /** On how many days somebody did anything, week by week. */
 export function weeksOfPerson({ usage, contacts }: TaskContext, user: string): Pick<SignalData, 'weekly'> {
-  const name = contacts.find(({ id }) => id === user)?.name;
+  const name = nameInRow(contacts.find(({ id }) => id === user)?.name);
   const values = weeksBack((week) => usage.activeDays(user, ...daysOfWeek(usage.asOf, week)));
   return { weekly: { of: 'person', ...(name !== undefined && { name }), values } };
 }

@@ -1,7 +1,7 @@
 import { canonicalId } from '../canonical-id.ts';
 import type { Limits } from './key-rights.ts';
 import type { EventContext, EventRefusal, FieldNames } from './read-usage-event.ts';
-import { isAbsent, isId, readEventTime, refuse, refuseBadId } from './read-usage-event.ts';
+import { isAbsent, isAccountId, isId, readEventTime, refuse, refuseBadId } from './read-usage-event.ts';
 
 /** Says who somebody is instead of what they did: `group` and `identify` carry traits, `alias` joins two names. */
 export interface Call {
@@ -46,9 +46,11 @@ export function readCall(
 ): Call | EventRefusal {
   const badId = refuseBadId(id, names.id);
   if (badId !== undefined) return badId;
+  if (!isAbsent(groupId) && !isAccountId(groupId)) {
+    return refuse('bad-account', `Make ${names.group} a text of 1 to 128 printable characters and at most 200 bytes.`);
+  }
   const anonymousName = kind === 'alias' ? names.previous : names.anonymous;
   for (const [field, name, reason] of [
-    [groupId, names.group, 'bad-account'],
     [userId, names.user, 'bad-user'],
     [anonymousId, anonymousName, 'bad-user'],
   ] as const) {

@@ -52,9 +52,14 @@ const MIN_VALUE = 1e-100;
 
 /** Nearly no id holds any of these; one that does is looked at more slowly. */
 const BEYOND_PLAIN = /[^!-~]/;
+const utf8 = new TextEncoder();
 const UNPRINTABLE = /\p{C}/u;
 
+const MAX_ACCOUNT_BYTES = 200;
+const MOST_BYTES_A_CHARACTER = 3;
 const ID_RULE = `a text of 1 to ${MAX_ID_LENGTH} printable characters that neither begins nor ends with a space`;
+
+const ACCOUNT_RULE = `${ID_RULE}, and at most ${MAX_ACCOUNT_BYTES} bytes in UTF-8`;
 
 /** What the sender calls each field, so that a refusal speaks of what they wrote. */
 export interface FieldNames {
@@ -114,7 +119,9 @@ export function readEventFields(
     return refuse('no-account', `Name the customer in ${names.account}, or who did it in ${names.user}.`);
   }
   const byAccount = isAbsent(account) ? undefined : readId(account);
-  if (byAccount === null) return refuse('bad-account', `Make ${names.account} ${ID_RULE}.`);
+  if (byAccount === null || (byAccount !== undefined && !isAccountId(byAccount))) {
+    return refuse('bad-account', `Make ${names.account} ${ACCOUNT_RULE}.`);
+  }
   const byUser = isAbsent(user) ? undefined : readId(user);
   if (byUser === null) return refuse('bad-user', `Make ${names.user} ${ID_RULE}, or leave it out.`);
   const byAnonymous = isAbsent(anonymousId) ? undefined : readId(anonymousId);
@@ -204,6 +211,13 @@ function readId(field: unknown): string | null {
   const canonical = canonicalId(field);
   // A few characters are several in their one spelling.
   return canonical.length > MAX_ID_LENGTH ? null : canonical;
+}
+
+/** Of an account also what `idSchema` says of its bytes: one that can't be imported would never be counted. */
+export function isAccountId(field: unknown): field is string {
+  if (!isId(field)) return false;
+  if (field.length * MOST_BYTES_A_CHARACTER <= MAX_ACCOUNT_BYTES || !BEYOND_PLAIN.test(field)) return true;
+  return utf8.encode(field).length <= MAX_ACCOUNT_BYTES;
 }
 
 export const isSubject = (field: unknown): field is string => isText(field, MAX_SUBJECT_LENGTH);

@@ -23,6 +23,7 @@ import { needsRecords, withWhatIsOnRecord } from '../../domain/on-record.ts';
 import type { SlackPost } from '../../domain/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork, Reopened } from '../../domain/plays/plan-work.ts';
+import { withinRow } from '../../domain/row-bounds.ts';
 import { statusAfter, type Task, type TaskStatus } from '../../domain/task.ts';
 import { type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
@@ -49,6 +50,7 @@ import {
   putIfUnchanged,
   TASK_SORT_PREFIX,
 } from './account-items.ts';
+import { isFailingMark } from './dynamo-failing-accounts.ts';
 import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from './dynamo-usage.ts';
 import { accountKey, bucketList, LISTED_INDEX, usageKey } from './keys.ts';
 import { encodeRow } from './outbox-items.ts';
@@ -70,6 +72,8 @@ export interface AccountSnapshot {
   days: UsageDay[];
   lifetime: Lifetime;
   stored: StoredState | null;
+  /** The last try to score it failed. */
+  isFailing: boolean;
 }
 
 export interface LoadOptions {
@@ -231,6 +235,7 @@ export class DynamoAccounts {
         .map((row) => decodeRecord<OptOut>(row))
         .filter(({ address }) => address === undefined),
       stored,
+      isFailing: items.some(isFailingMark),
     };
   }
 
@@ -267,7 +272,7 @@ export class DynamoAccounts {
           ExpressionAttributeValues: { ':day': { S: recoveredOn }, ':reason': { S: closedAs } },
         },
       });
-      closings.push(...(await this.taskClosings(accountId, `${id}/`, statusAfter(closedAs), asOf)));
+      closings.push(...(await this.taskClosings(accountId, `${id}/`, statusAfter(closedAs), recoveredOn)));
     }
     const reopenings = await Promise.all(work.reopened.map((episode) => this.reopening(accountId, episode)));
     for (const id of work.abandoned) closings.push(...(await this.taskClosings(accountId, `${id}/`, 'churned', asOf)));
@@ -318,7 +323,10 @@ export class DynamoAccounts {
   ): Promise<TransactWriteItem[]> {
     const items = await this.records(accountId, `${TASK_SORT_PREFIX}${beginning}`);
     const open = items.map(decodeTask).filter(({ id, status: now }) => now === 'open' && (only ?? id) === id);
-    return open.map((task) => ({ Put: putIfOpen(this.table, { ...task, status, closedOn }) }));
+    // An older release listed everybody: so many such rows would not fit into one write.
+    return open.map((task) => ({
+      Put: putIfOpen(this.table, { ...task, data: withinRow(task.data), status, closedOn }),
+    }));
   }
 
   private async putState(put: ConstructorParameters<typeof PutItemCommand>[0]): Promise<void> {

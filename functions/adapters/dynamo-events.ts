@@ -8,6 +8,7 @@ import {
   anonymousKey,
   callSortKey,
   callsKey,
+  eventSortKey,
   eventsKey,
   groupKey,
   userKey,
@@ -37,7 +38,7 @@ export class EventRows {
     const { at, expiresAt } = this.hourOf(arrival.time);
     const item: Item = {
       pk: { S: account === undefined ? waitingKey(ownerKeyOf(user, anonymousId)) : eventsKey(account, at) },
-      sk: { S: account === undefined ? waitingSortKey(source, id) : `${source}#${id}` },
+      sk: { S: account === undefined ? waitingSortKey(source, id) : eventSortKey(source, id) },
       e: { S: arrival.event },
       t: { N: String(arrival.time) },
       expiresAt,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { stableHash } from '../../domain/stable-hash.ts';
 import type { LocalHour } from '../../domain/time-zone.ts';
 
@@ -24,8 +25,23 @@ export const usageKey = (day: string) => `2#usage#${day}`;
 export const ASIDE = '~';
 const WAITING_SORT_PREFIX = `${ASIDE}waiting#`;
 export const CALL_SORT_PREFIX = `${ASIDE}call#`;
-export const waitingSortKey = (source: string, id: string) => `${WAITING_SORT_PREFIX}${source}#${id}`;
-export const callSortKey = (source: string, id: string) => `${CALL_SORT_PREFIX}${source}#${id}`;
+
+/** Ids of this many characters never have more bytes than the most there may be. */
+const MOST_ID_CHARACTERS = 128;
+const MOST_ID_BYTES = 3 * MOST_ID_CHARACTERS;
+
+/**
+ * A sort key holds 1,024 bytes, and an answer's id becomes part of the keys of its episode, tasks and mails. The id of a
+ * CloudEvent, which is made of two, may be longer than they have room for: then its hash stands for it.
+ */
+function idInKey(id: string): string {
+  if (id.length <= MOST_ID_CHARACTERS || Buffer.byteLength(id) <= MOST_ID_BYTES) return id;
+  return `sha256-${createHash('sha256').update(id).digest('base64url')}`;
+}
+
+export const eventSortKey = (source: string, id: string) => `${source}#${idInKey(id)}`;
+export const waitingSortKey = (source: string, id: string) => `${WAITING_SORT_PREFIX}${source}#${idInKey(id)}`;
+export const callSortKey = (source: string, id: string) => `${CALL_SORT_PREFIX}${source}#${idInKey(id)}`;
 export const isWaitingSortKey = (sortKey: string) => sortKey.startsWith(WAITING_SORT_PREFIX);
 export const isCallSortKey = (sortKey: string) => sortKey.startsWith(CALL_SORT_PREFIX);
 
@@ -71,6 +87,9 @@ export const OPEN_TASKS_LIST = 'tasks#open';
 export const CLOSED_TASKS_LIST = 'tasks#closed';
 export const QUARANTINE_LIST = 'quarantine';
 export const UNKNOWN_ACCOUNTS_LIST = 'accounts#unknown';
+/** The mark of an account that could not be scored lies with what every evaluation reads. */
+export const FAILING_SORT_KEY = '3#failing';
+export const FAILING_ACCOUNTS_LIST = 'accounts#failing';
 /** Lists of mails: to be sent, waiting for their CSM's word, waiting for their time and listed by it, held for a person, finished with. */
 export const OPEN_MAILS_LIST = 'mails#open';
 export const APPROVAL_MAILS_LIST = 'mails#approval';

@@ -15,6 +15,7 @@ const outcomesSchema = z.array(
     opened: z.number(),
     closed: z.number(),
     skipped: z.union([z.array(skippedAccountsSchema), skippedOneByOneSchema]).default([]),
+    failed: z.array(skippedAccountsSchema).default([]),
     wereScored: z.number().default(0),
   }),
 );

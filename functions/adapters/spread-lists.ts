@@ -5,6 +5,7 @@ import {
   CLOSED_TASKS_LIST,
   DONE_MAILS_LIST,
   DONE_POSTS_LIST,
+  FAILING_ACCOUNTS_LIST,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
   OPEN_MAILS_LIST,
@@ -38,6 +39,7 @@ const spread = new Map<string, 'pk' | 'sk'>([
   [QUARANTINE_LIST, 'sk'],
   // Each account has one such row, under a sort key that all share.
   [UNKNOWN_ACCOUNTS_LIST, 'pk'],
+  [FAILING_ACCOUNTS_LIST, 'pk'],
 ]);
 
 export const spreadLists = [...spread.keys()];

@@ -1,3 +1,4 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day, daysBetween } from '../../domain/day.ts';
 import { episodeId } from '../../domain/episodes.ts';
@@ -15,8 +16,11 @@ export interface StoredState {
   state: AccountState;
 }
 
-/** Of the rows as they are written now; one that says nothing of it is of the first form. */
-const STATE_FORM = 1;
+/** Of the rows as they are written now; one that says nothing of it is of the first form, as most are. */
+const STATE_FORM = 2;
+const FIRST_FORM = 1;
+/** A state beyond this is packed: a row holds 400 KB, and an older release may have left nearly as much. */
+const MOST_BYTES_UNPACKED = 100_000;
 
 /** A newer release scored the account: this one would lose what it can't read. */
 export class NewerStateError extends Error {
@@ -45,8 +49,13 @@ export function encodeState(accountId: string, { version, state }: StoredState):
     pk: { S: accountKey(accountId) },
     sk: { S: STATE_SORT_KEY },
     version: { N: String(version) },
-    f: { S: JSON.stringify(packed) },
   };
+  const text = JSON.stringify(packed);
+  const isLarge = Buffer.byteLength(text) > MOST_BYTES_UNPACKED;
+  if (isLarge) item.z = { B: deflateRawSync(text) };
+  else item.f = { S: text };
+  // What an older release would not read, and so would raise again, it has to refuse.
+  if (isLarge || state.quiet !== undefined) item.form = { N: String(STATE_FORM) };
   const days = Object.keys(scores).sort();
   if (days.length > 0) {
     item.scoresFrom = { S: days[0] as Day };
@@ -57,8 +66,8 @@ export function encodeState(accountId: string, { version, state }: StoredState):
 
 export function decodeState(item: Item): StoredState {
   const accountId = accountIdOf(item.pk?.S as string);
-  if (Number(item.form?.N ?? STATE_FORM) > STATE_FORM) throw new NewerStateError();
-  const { episodes = [], closedByChange, ...rest } = JSON.parse(item.f?.S as string);
+  if (Number(item.form?.N ?? FIRST_FORM) > STATE_FORM) throw new NewerStateError();
+  const { episodes = [], closedByChange, ...rest } = JSON.parse(textOf(item));
   return {
     version: Number(item.version?.N),
     state: {
@@ -76,6 +85,10 @@ export function decodeState(item: Item): StoredState {
       }),
     },
   };
+}
+
+function textOf({ f, z }: Item): string {
+  return z?.B === undefined ? (f?.S as string) : inflateRawSync(z.B).toString();
 }
 
 /** Of a task only what its episode doesn't say already: its id within the episode, due day, assignee, lateness, return. */

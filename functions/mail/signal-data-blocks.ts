@@ -83,6 +83,7 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
         label: personInRow(language, { name: person }),
         value: say.invitedOn(invitedAt),
       })),
+      data.moreInvited && words[language].morePeople(data.moreInvited),
     ),
     ...table(
       say.topics(days),
@@ -93,6 +94,7 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
       data.holds && [
         { label: data.holds.map((held) => labelOf(held, language, playbook)).join(say.separator), value: '' },
       ],
+      data.moreHolds && words[language].moreThings(data.moreHolds),
     ),
   ];
 
@@ -101,13 +103,14 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
     return playbook.measures.includes(told) ? labelOf(told, language, playbook) : shortName(told);
   }
 
-  function table(heading: string, rows: Row[] | undefined): Block[] {
+  function table(heading: string, rows: Row[] | undefined, more?: string | 0): Block[] {
     if (rows === undefined || rows.length === 0) return [];
     // What stands for itself needs no second column.
     const isPlain = rows.every(({ value }) => value === '');
     return [
       { type: 'heading', text: heading },
       isPlain ? { type: 'list', items: rows.map(({ label }) => label) } : { type: 'facts', rows },
+      ...(more ? [{ type: 'paragraph' as const, text: more }] : []),
     ];
   }
 }

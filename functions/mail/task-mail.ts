@@ -128,6 +128,7 @@ export function dataBlocks(data: DataSnapshot, language: Language): Block[] {
   ];
   if (data.people.length > 0) {
     blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(data, language) });
+    if (data.morePeople) blocks.push({ type: 'paragraph', text: say.morePeople(data.morePeople) });
   }
   return blocks;
 }

@@ -22,6 +22,9 @@ export interface Words {
   /** Between what is asked and until when. */
   pause: string;
   moreTasks(count: number): string;
+  /** Below a list that names as many as it has room for. */
+  morePeople(count: number): string;
+  moreThings(count: number): string;
   sections: { why: string; toDo: string; colleagues: string; people: string; data(asOf: Day): string };
   /** How often an event happened; log-ins have a name of their own. */
   /** What moved, in a few words, for the subject. */
@@ -144,6 +147,8 @@ const en: Words = {
   about: (whose, title) => `${whose}: ${lowerFirst(title)}`,
   pause: ', ',
   moreTasks: (count) => `Then ${plural(count, 'more task', 'more tasks')}, below.`,
+  morePeople: (count) => `and ${numberIn('en', count)} more`,
+  moreThings: (count) => `and ${numberIn('en', count)} more`,
   sections: {
     why: 'Why',
     toDo: 'What to do',
@@ -259,6 +264,8 @@ const ja: Words = {
   // A bar would stay behind at the end of a line.
   pause: '\u3000',
   moreTasks: (count) => `このあとに続くタスクが${count}件あります。`,
+  morePeople: (count) => `ほか${numberIn('ja', count)}名`,
+  moreThings: (count) => `ほか${numberIn('ja', count)}件`,
   sections: {
     why: '理由',
     toDo: 'すること',

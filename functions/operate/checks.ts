@@ -4,8 +4,16 @@ import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.t
 import { presentOn } from '../../domain/plays/team.ts';
 import { isStillOver, type SourceOverLimit } from '../../domain/usage/usage-limits.ts';
 import { PAUSED_SENDERS_LIST } from '../adapters/dynamo-addresses.ts';
+import { decodeFailing } from '../adapters/dynamo-failing-accounts.ts';
 import type { SourceKey } from '../adapters/dynamo-source-registry.ts';
-import { accountLists, HELD_MAILS_LIST, HELD_POSTS_LIST, OPEN_MAILS_LIST, QUARANTINE_LIST } from '../adapters/keys.ts';
+import {
+  accountLists,
+  FAILING_ACCOUNTS_LIST,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
+  OPEN_MAILS_LIST,
+  QUARANTINE_LIST,
+} from '../adapters/keys.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
 import {
   findAccount,
@@ -37,6 +45,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'team', run: checkTeam },
   { check: 'roles', run: checkHeldRoles },
   { check: 'accounts', run: checkAccounts },
+  { check: 'failing-accounts', run: checkFailingAccounts },
   { check: 'unknown-accounts', run: checkUnknownAccounts },
   { check: 'sources', run: checkSources },
   { check: 'arrivals', run: checkArrivals },
@@ -101,6 +110,30 @@ async function checkAccounts({ listings }: Tools): Promise<Finding> {
   const accounts = counts.reduce((sum, count) => sum + count, 0);
   if (accounts === 0) return ill('none was imported', 'sakimawari import accounts FILE');
   return well(counted(accounts, 'account'));
+}
+
+/** Of thousands the first few say what is the matter. */
+const FAILING_NAMED = 5;
+
+async function checkFailingAccounts({ listings }: Tools): Promise<Finding> {
+  const count = await listings.count(FAILING_ACCOUNTS_LIST);
+  if (count === 0) return well('every account was scored');
+  const { items } = await listings.listed([FAILING_ACCOUNTS_LIST], undefined, FAILING_NAMED);
+  const failing = items.slice(0, FAILING_NAMED).map(decodeFailing);
+  const named = failing.map(({ account, why }) => `${account} (${why})`);
+  const more = count > named.length ? ` and ${count - named.length} more` : '';
+  const mends = [
+    ...(failing.some(({ why }) => why === 'scored-ahead')
+      ? ['put back who was scored ahead: sakimawari score --rewind']
+      : []),
+    'see why: sakimawari accounts --failing',
+    'then score one again: sakimawari score --account ID; every night tries all of them',
+  ];
+  const who = count === 1 ? '1 account was' : `${count} accounts were`;
+  return ill(
+    `${who} not scored: ${named.join(', ')}${more}`,
+    `${mends.join('; ')}.`.replace(/^./, (letter) => letter.toUpperCase()),
+  );
 }
 
 async function checkUnknownAccounts({ directory, unknownAccounts }: Tools): Promise<Finding> {

@@ -24,6 +24,7 @@ import { linkUser, showUser } from './commands/link-user.ts';
 import { listAccounts } from './commands/list-accounts.ts';
 import { listActivities } from './commands/list-activities.ts';
 import { listDrops } from './commands/list-drops.ts';
+import { listFailingAccounts } from './commands/list-failing-accounts.ts';
 import { listHealth } from './commands/list-health.ts';
 import { listMails } from './commands/list-mails.ts';
 import { listPlaybooks } from './commands/list-playbooks.ts';
@@ -46,6 +47,7 @@ import { recordDeadAddress } from './commands/record-dead-address.ts';
 import { remindOfTask } from './commands/remind-of-task.ts';
 import { retryQuarantined } from './commands/retry-quarantined.ts';
 import { revokeSourceKey } from './commands/revoke-source-key.ts';
+import { rewindAccount } from './commands/rewind-account.ts';
 import { rotateSource } from './commands/rotate-source.ts';
 import { sendDigestsNow } from './commands/send-digests-now.ts';
 import { sendHealthListNow } from './commands/send-health-list-now.ts';
@@ -87,6 +89,7 @@ export const operations = {
   'list-accounts': listAccounts,
   'list-activities': listActivities,
   'list-drops': listDrops,
+  'list-failing-accounts': listFailingAccounts,
   'list-health': listHealth,
   'list-mails': listMails,
   'list-paused-senders': listPausedSenders,
@@ -114,6 +117,7 @@ export const operations = {
   'resume-sender': resumeSender,
   'retry-quarantined': retryQuarantined,
   'revoke-source-key': revokeSourceKey,
+  'rewind-account': rewindAccount,
   'rotate-source': rotateSource,
   'send-digests-now': sendDigestsNow,
   'send-health-list-now': sendHealthListNow,

@@ -2,15 +2,18 @@ import middy from '@middy/core';
 import type { Day } from '../../domain/day.ts';
 import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/skipped-accounts.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
+import { failureOf } from '../adapters/dynamo-failing-accounts.ts';
 import { accountBucket } from '../adapters/keys.ts';
 import { companyClock } from '../runtime/company-clock.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from './env.ts';
+import { refuseFutureDay } from './future-day.ts';
+import { parking } from './parking.ts';
 import { readGroup } from './read-group.ts';
 import { scoreAccount } from './score-account.ts';
+import { type Failure, scoreEach } from './score-each.ts';
 import { openHistory, scoreHistory } from './score-history.ts';
 import { openScoring, type Scoring } from './scoring.ts';
 import { tellOperator } from './tell-operator.ts';
@@ -21,6 +24,8 @@ export interface GroupResult {
   opened: number;
   closed: number;
   skipped: SkippedAccounts[];
+  /** Set aside: they could not be scored, and the next run tries them again. */
+  failed: SkippedAccounts[];
   /** Of a quiet run: accounts of which some of its days had been scored before. */
   wereScored: number;
 }
@@ -51,42 +56,43 @@ export const handler = middy<unknown, GroupResult>()
     const { buckets, startedAt, account: only, quietFrom, ...group } = readGroup(event);
     // The run's own start, not this call's, so that a run over midnight scores one day.
     const asOf = group.asOf ?? clock.dayOf(startedAt);
-    const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [], wereScored: 0 };
+    const result: GroupResult = { asOf, accounts: 0, opened: 0, closed: 0, skipped: [], failed: [], wereScored: 0 };
+    refuseFutureDay(asOf, clock.dayOf(Date.now()));
     const skipped: SkippedAccounts[] = [];
-    const failures: unknown[] = [];
 
-    const score = (scoreOne: (account: string) => Promise<void>) => async (account: string) => {
-      try {
-        await scoreOne(account);
-      } catch (error) {
-        // The others of the group are scored all the same; the group fails at its end and is run again.
-        failures.push(error);
-      }
-    };
     function count({ opened, closed }: { opened: number; closed: number }): void {
       result.accounts += 1;
       result.opened += opened;
       result.closed += closed;
     }
 
+    let failures: Failure[];
     let staleSources: number | undefined;
     if (quietFrom !== undefined) {
       const history = await openHistory(settings, quietFrom, asOf);
-      const scorePast = score(async (account) => {
-        const outcome = await scoreHistory(history, account);
-        if (outcome.result === 'scored') count(outcome);
-        else skipped.push(skippedAccount(account, UNKNOWN_ACCOUNT));
-        if (outcome.result === 'scored' && outcome.wasScored) result.wereScored += 1;
+      failures = await scoreEach({
+        accounts: await accountsOf(history, buckets, only),
+        inFlight: HISTORIES_IN_FLIGHT,
+        park: parking(history),
+        score: async (account) => {
+          const outcome = await scoreHistory(history, account);
+          if (outcome.result === 'scored') count(outcome);
+          else skipped.push(skippedAccount(account, UNKNOWN_ACCOUNT));
+          if (outcome.result === 'scored' && outcome.wasScored) result.wereScored += 1;
+        },
       });
-      await inParallel(await accountsOf(history, buckets, only), HISTORIES_IN_FLIGHT, scorePast);
     } else {
       const scoring = await openScoring(settings, asOf);
-      const scoreDay = score(async (account) => {
-        const outcome = await scoreAccount(scoring, account);
-        if (outcome.result === 'scored') count(outcome);
-        else skipped.push(skippedAccount(account, skipReason(outcome.result, asOf)));
+      failures = await scoreEach({
+        accounts: await accountsOf(scoring, buckets, only),
+        inFlight: ACCOUNTS_IN_FLIGHT,
+        park: parking(scoring),
+        score: async (account) => {
+          const outcome = await scoreAccount(scoring, account);
+          if (outcome.result === 'scored') count(outcome);
+          else skipped.push(skippedAccount(account, skipReason(outcome.result, asOf)));
+        },
       });
-      await inParallel(await accountsOf(scoring, buckets, only), ACCOUNTS_IN_FLIGHT, scoreDay);
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
       if (buckets.includes(0) && only === undefined) await tellOperator(settings, scoring);
@@ -101,10 +107,8 @@ export const handler = middy<unknown, GroupResult>()
       },
       { now: Date.now() },
     );
-    if (failures.length > 0) {
-      throw new AggregateError(failures, `${failures.length} accounts could not be scored`, { cause: failures[0] });
-    }
-    return { ...result, skipped: sumOfSkipped(skipped) };
+    const failed = failures.map(({ account, error }) => skippedAccount(account, failureOf(error).detail));
+    return { ...result, skipped: sumOfSkipped(skipped), failed: sumOfSkipped(failed) };
   });
 
 async function accountsOf({ accounts }: Scoring, buckets: number[], only: string | undefined): Promise<string[]> {

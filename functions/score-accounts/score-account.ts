@@ -9,6 +9,7 @@ import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { eventsOfWork } from '../../domain/work-events.ts';
 import { StateMovedError } from '../adapters/dynamo-accounts.ts';
 import { playPost } from '../mail/chat-posts.ts';
+import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
 import type { Scoring } from './scoring.ts';
 
 export type ScoreOutcome =
@@ -27,6 +28,7 @@ const MOST_LOSSES = 10;
 
 /** Evaluates one account and writes down what came of it, once, whoever else does the same at the same time. */
 export async function scoreAccount(scoring: Scoring, accountId: string, isConsistent = false): Promise<ScoreOutcome> {
+  refuseFutureDay(scoring.asOf, scoring.today);
   if (canonicalId(accountId) !== accountId) return { result: 'old-spelling' };
   const counts = { opened: 0, closed: 0 };
   let losses = 0;
@@ -37,7 +39,9 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
       counts.opened += pass.opened;
       counts.closed += pass.closed;
       // Each pass that leaves a rest has written something, so they come to an end.
-      if (!pass.isPartial) return { result: 'scored', ...counts };
+      if (pass.isPartial) continue;
+      if (pass.wasFailing) await scoring.failing.clear(accountId, scoring.now());
+      return { result: 'scored', ...counts };
     } catch (error) {
       if (!(error instanceof StateMovedError)) throw error;
       losses += 1;
@@ -51,11 +55,12 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent });
   if (snapshot === null) return { result: 'unknown-account' as const };
-  const { days, lifetime, stored, optOutsToCarryOver, ...facts } = snapshot;
+  const { days, lifetime, stored, isFailing, optOutsToCarryOver, ...facts } = snapshot;
   for (const optOut of optOutsToCarryOver) {
     const address = facts.contacts.find(({ id }) => id === optOut.contact)?.email;
     if (address !== undefined) await scoring.optOuts.carryOver(accountId, optOut, address);
   }
+  if (stored !== null && stored.state.lastScoredDay > today) throw new ScoredAheadError(stored.state.lastScoredDay);
   if (stored !== null && asOf < stored.state.lastScoredDay) {
     return { result: 'past' as const, lastScoredDay: stored.state.lastScoredDay };
   }
@@ -82,6 +87,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
     opened: work.opened.length,
     closed: work.closed.length,
     isPartial: work.isPartial,
+    wasFailing: isFailing,
   };
 }
 

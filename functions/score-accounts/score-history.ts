@@ -1,11 +1,12 @@
 import { addDays, type Day } from '../../domain/day.ts';
 import { type AccountState, evaluate } from '../../domain/evaluate.ts';
 import { type Freshness, PULSE_DAYS } from '../../domain/freshness.ts';
-import { type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
+import { nothingPlanned, type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import { freshnessTimeline, usageTimeline } from '../../domain/replay/timeline.ts';
 import { type AccountSnapshot, StateMovedError } from '../adapters/dynamo-accounts.ts';
 import { readSourcePulses } from '../adapters/dynamo-sources.ts';
 import type { StoredState } from '../adapters/state-item.ts';
+import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
 import { openScoring, type Scoring, type ScoringSettings } from './scoring.ts';
 
 /** What the evaluations of past days share; `asOf` is the last of them. */
@@ -23,7 +24,8 @@ const MOST_ROWS = 85;
 const MOST_LOSSES = 10;
 
 export async function openHistory(settings: ScoringSettings, from: Day, to: Day): Promise<History> {
-  const { client, table, sources, clock } = settings;
+  const { client, table, sources, clock, now } = settings;
+  refuseFutureDay(to, clock.dayOf(now().getTime()));
   const [scoring, pulses] = await Promise.all([
     openScoring(settings, to),
     readSourcePulses(client, table, sources, addDays(from, -PULSE_DAYS), to),
@@ -51,6 +53,7 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
   const snapshot = await accounts.load(accountId, { playbook, asOf: to, today, isConsistent: true });
   if (snapshot === null) return { result: 'unknown-account' };
   const lastScored = snapshot.stored?.state.lastScoredDay;
+  if (lastScored !== undefined && lastScored > today) throw new ScoredAheadError(lastScored);
   // A run that was cut off ends on the last day; what it did is done.
   const wasScored = lastScored !== undefined && lastScored >= from && lastScored !== to;
   const firstDay = lastScored !== undefined && lastScored >= from ? addDays(lastScored, 1) : from;
@@ -68,6 +71,7 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
     counts.closed += day.closed.length;
   }
   if (record !== null) await save(accountId, stored, record);
+  if (snapshot.isFailing) await history.failing.clear(accountId, history.now());
   return { result: 'scored', ...counts, wasScored };
 
   async function save(
@@ -75,19 +79,7 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
     predecessor: StoredState | null,
     { state, opened, reopened, closed, abandoned }: PastRecord,
   ) {
-    const work: PlannedWork = {
-      opened,
-      reopened,
-      stillClosed: [],
-      closed,
-      abandoned,
-      overtaken: [],
-      tasks: [],
-      mails: [],
-      notes: [],
-      live: state.episodes,
-      isPartial: false,
-    };
+    const work: PlannedWork = { ...nothingPlanned, opened, reopened, closed, abandoned, live: state.episodes };
     await accounts.save(id, predecessor, state, work);
     return { version: (predecessor?.version ?? 0) + 1, state };
   }
@@ -101,7 +93,7 @@ interface PastRecord extends Pick<PlannedWork, 'opened' | 'reopened' | 'closed' 
 
 function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Generator<PastRecord> {
   const { running, asOf: to, company, team, calendar, freshnessOn, now } = history;
-  const { days, lifetime: _, stored, ...facts } = snapshot;
+  const { days, lifetime: _, stored, isFailing: __, ...facts } = snapshot;
   const { playbook } = running;
   const usageOn = usageTimeline(days, playbook, to);
   let state = stored?.state ?? null;

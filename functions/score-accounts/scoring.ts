@@ -6,6 +6,7 @@ import { type Freshness, freshnessAsOf, PULSE_DAYS, type SourcePulse, silentSinc
 import { type Team, teamOf } from '../../domain/plays/team.ts';
 import type { LocalClock } from '../../domain/time-zone.ts';
 import { DynamoAccounts } from '../adapters/dynamo-accounts.ts';
+import { DynamoFailingAccounts } from '../adapters/dynamo-failing-accounts.ts';
 import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../adapters/dynamo-playbooks.ts';
@@ -26,6 +27,7 @@ export class NoPlaybookError extends Error {
 export interface Scoring {
   accounts: DynamoAccounts;
   optOuts: Pick<DynamoOptOuts, 'carryOver'>;
+  failing: Pick<DynamoFailingAccounts, 'note' | 'clear'>;
   company: Company;
   calendar: BusinessCalendar;
   running: StoredPlaybook;
@@ -66,6 +68,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: 
   return {
     accounts: new DynamoAccounts(client, table),
     optOuts: new DynamoOptOuts(client, table),
+    failing: new DynamoFailingAccounts(client, table),
     company,
     calendar: businessCalendar(company.holidays),
     running,

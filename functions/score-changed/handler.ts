@@ -8,8 +8,11 @@ import { companyClock } from '../runtime/company-clock.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
+import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from '../score-accounts/env.ts';
+import { isInstallationsError } from '../score-accounts/is-installations-error.ts';
+import { parking } from '../score-accounts/parking.ts';
 import { scoreAccount } from '../score-accounts/score-account.ts';
 import { openScoring } from '../score-accounts/scoring.ts';
 
@@ -44,16 +47,25 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       messages.set(account, [...(messages.get(account) ?? []), messageId]);
     }
     const scoring = await openScoring(settings, clock.dayOf(Date.now()));
-    const failed = await inParallel([...messages], ACCOUNTS_IN_FLIGHT, async ([account, ids]) => {
+    const park = parking(scoring);
+    let failed = 0;
+    const left = await inParallel([...messages], ACCOUNTS_IN_FLIGHT, async ([account, ids]) => {
       try {
         const outcome = await scoreAccount(scoring, account, true);
         // Events may come before the account is imported: it is scored by the first run after that.
         if (outcome.result === 'unknown-account') await unknownAccounts.note(account, Date.now());
         return [];
       } catch (error) {
-        log('error', 'account not scored', errorFields(error));
-        return ids;
+        if (isInstallationsError(error)) {
+          log('error', 'account not scored', errorFields(error));
+          return ids;
+        }
+        // Another try would end alike: it is set aside, and whoever waits for the queue waits for no letter.
+        await park({ account, error });
+        failed += 1;
+        return [];
       }
     });
-    return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+    if (failed > 0) logMetrics('not scored', { FailedAccounts: failed }, { now: Date.now() });
+    return { batchItemFailures: left.flat().map((itemIdentifier) => ({ itemIdentifier })) };
   });

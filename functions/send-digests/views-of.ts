@@ -1,5 +1,5 @@
 import { accountView } from '../../domain/digest/account-view.ts';
-import { evaluateAccount } from '../score-accounts/evaluate-account.ts';
+import { evaluateIfPossible } from '../score-accounts/evaluate-account.ts';
 import type { Scoring } from '../score-accounts/scoring.ts';
 import type { Views } from './send-digests.ts';
 
@@ -9,7 +9,7 @@ export function viewsOf(scoring: Scoring): Views {
     playbook: scoring.running.version,
     rules: scoring.running.playbook,
     async view(task) {
-      const evaluated = await evaluateAccount(scoring, task.account);
+      const evaluated = await evaluateIfPossible(scoring, task.account);
       return evaluated && accountView(evaluated.input, evaluated.evaluation, task);
     },
   };

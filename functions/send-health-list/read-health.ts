@@ -8,7 +8,7 @@ import type { DynamoListings } from '../adapters/dynamo-listings.ts';
 import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
 import { accountLists } from '../adapters/keys.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
-import { evaluateAccount } from '../score-accounts/evaluate-account.ts';
+import { evaluateIfPossible } from '../score-accounts/evaluate-account.ts';
 import type { Scoring } from '../score-accounts/scoring.ts';
 
 const ACCOUNTS_IN_FLIGHT = 8;
@@ -54,7 +54,7 @@ export async function readLines(
   const actions = await nextActions.find(standings.map(({ account }) => account.id));
   return inParallel(standings, ACCOUNTS_IN_FLIGHT, async (standing) => {
     const { id } = standing.account;
-    const evaluated = await evaluateAccount(scoring, id);
+    const evaluated = await evaluateIfPossible(scoring, id);
     const explained = evaluated && explanationOf(evaluated.input.account, scoring.running, evaluated.evaluation, []);
     return healthLine(standing, {
       owner: ownerOf(standing, scoring),

@@ -39,6 +39,8 @@ export function scoringDefinition({ functionArn, groups }: { functionArn: string
               },
               Output: '{% $states.result.Payload %}',
               Retry: [
+                // What was asked for is wrong, and stays so.
+                { ErrorEquals: ['FutureDayError', 'UnreadableGroupError'], MaxAttempts: 0 },
                 {
                   ErrorEquals: ['States.ALL'],
                   IntervalSeconds: 5,

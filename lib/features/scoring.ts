@@ -55,6 +55,12 @@ export class ChangedAccounts extends Construct {
     scoreChanged.lambda.addEventSource(
       new SqsEventSource(this.work.queue, { batchSize: 10, reportBatchItemFailures: true, maxConcurrency: 5 }),
     );
+    surroundings.alarms.raise({
+      heading: 'changed-accounts-failing',
+      effect: 'An account whose usage changed could not be scored and was set aside until the nightly run.',
+      metric: failedAccounts(scoreChanged),
+      above: 0,
+    });
   }
 
   sendableBy(grantee: Grantee<'CHANGED_ACCOUNTS_QUEUE_URL'>): void {
@@ -70,6 +76,9 @@ export class ChangedAccounts extends Construct {
     grantee.allow({ actions: [action], resources: [this.work.queue.queueArn] });
   }
 }
+
+const failedAccounts = (reporter: AlarmedFunction) =>
+  emfMetric('FailedAccounts', reporter, { period: Duration.minutes(5), statistic: 'Sum' });
 
 /** Every account, every night. */
 export class NightlyScoring extends Construct {
@@ -157,6 +166,12 @@ export class NightlyScoring extends Construct {
       heading: 'scoring-run-timed-out',
       effect,
       metric: this.stateMachine.metricTimedOut({ period }),
+      above: 0,
+    });
+    alarms.raise({
+      heading: 'accounts-failing',
+      effect: 'An account could not be scored and was set aside: its score, tasks and mails stay as they were.',
+      metric: failedAccounts(scoreAccounts),
       above: 0,
     });
     alarms.raise({

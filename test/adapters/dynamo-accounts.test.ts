@@ -87,7 +87,11 @@ const settings = (): ScoringSettings => ({
   clock: tokyo,
   now: () => NOW,
 });
-const scoring = (asOf = TODAY): Promise<Scoring> => openScoring(settings(), asOf);
+/** A later day is scored once it has come. */
+const scoring = async (asOf = TODAY): Promise<Scoring> => ({
+  ...(await openScoring(settings(), asOf)),
+  today: asOf > TODAY ? asOf : TODAY,
+});
 
 async function rows(prefix: string) {
   const { Items = [] } = await tables.client.send(
@@ -175,7 +179,7 @@ describe('scoring an account in the store', () => {
       const opened = await openScoring({ ...settings(), hasChat }, asOf);
       const playbook = structuredClone(opened.running.playbook);
       for (const play of Object.values(playbook.plays)) play.chat = true;
-      return { ...opened, running: { ...opened.running, playbook } };
+      return { ...opened, today: asOf, running: { ...opened.running, playbook } };
     }
 
     it('writes the message together with its tasks, once', async () => {

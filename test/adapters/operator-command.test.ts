@@ -464,7 +464,8 @@ describe('what was done beside tasks', () => {
 
 describe('the way of an account through the stages', () => {
   let queued: string[][];
-  const score = async (day = '2026-06-01') => scoreAccount(await tools.openScoring(day), 'koa', true);
+  const score = async (day = '2026-06-01') =>
+    scoreAccount({ ...(await tools.openScoring(day)), today: day }, 'koa', true);
   const stageOf = async () => (await say('roadmap', 'koa')).json.stage;
 
   beforeEach(async () => {

@@ -133,7 +133,7 @@ describe('where an account is on its way', () => {
 });
 
 describe('scoring', () => {
-  const group = { asOf: '2026-06-01', accounts: 5, opened: 2, closed: 1, skipped: [] };
+  const group = { asOf: '2026-06-01', accounts: 5, opened: 2, closed: 1, skipped: [], failed: [] };
 
   test('waits for the run and adds its groups up', async () => {
     const skipped = [{ reason: 'was scored as of a later day', accounts: 1, examples: ['koa'] }];
@@ -149,7 +149,7 @@ describe('scoring', () => {
       surroundings,
     );
     expect(exitCode).toBe(0);
-    expect(json).toEqual({ asOf: '2026-06-01', accounts: 10, opened: 2, closed: 2, skipped });
+    expect(json).toEqual({ asOf: '2026-06-01', accounts: 10, opened: 2, closed: 2, skipped, failed: [] });
     expect(stderr).toContain('koa was skipped: was scored as of a later day');
     expect(asked[0]).toEqual({ name: 'start-scoring', request: { asOf: '2026-06-01', account: 'koa' } });
   });
@@ -170,6 +170,18 @@ describe('scoring', () => {
     });
     const { stderr } = await say(['score', '--as-of', '2026-06-01'], surroundings);
     expect(stderr).toContain('60000 accounts were skipped (a, b, c, d, e, …): too late');
+  });
+
+  test('says which accounts could not be scored, and that it did not score all', async () => {
+    const failed = [{ reason: 'Unexpected end of JSON input', accounts: 1, examples: ['koa'] }];
+    const { surroundings } = answering({
+      'start-scoring': [{ run: 'r1' }],
+      'look-at-scoring': [{ status: 'done', outcomes: [group, { ...group, failed }] }],
+    });
+    const { exitCode, json, stderr } = await say(['score', '--json'], surroundings);
+    expect([exitCode, json.accounts, json.failed]).toEqual([1, 10, failed]);
+    expect(stderr).toContain('koa was not scored: Unexpected end of JSON input');
+    expect(stderr).toContain('sakimawari accounts --failing');
   });
 
   test('says why a run did not finish', async () => {
@@ -200,6 +212,7 @@ describe('settling', () => {
         quiet,
         quiet,
       ],
+      'list-failing-accounts': [{ rows: [] }],
     });
     const { json } = await say(['settle', '--json'], surroundings);
     expect(json).toEqual({ settled: true, waitedMs: 7 * 250 });
@@ -212,6 +225,7 @@ describe('settling', () => {
       { flush: 'f2' },
       { way: 'usage' },
       ...Array.from({ length: 6 }, () => ({ flush: 'f3' })),
+      {},
     ]);
   });
 

@@ -53,6 +53,8 @@ describe.each(stages)('alarms (%s)', (stage) => {
     expect(reported.map(({ MetricName }) => MetricName).sort()).toEqual([
       'ConflictingEvents',
       'ConflictingEvents',
+      'FailedAccounts',
+      'FailedAccounts',
       'FailedPages',
       'FailedPages',
       'FailedPages',

@@ -35,7 +35,10 @@ describe.each(stages)('the nightly run (%s)', (stage) => {
 
   it('tries a group again before it gives up, and lets the others go on', () => {
     const { ScoreGroup } = ScoreGroups.ItemProcessor.States;
-    expect(ScoreGroup.Retry).toMatchObject([{ ErrorEquals: ['States.ALL'], MaxAttempts: 3 }]);
+    expect(ScoreGroup.Retry).toMatchObject([
+      { ErrorEquals: ['FutureDayError', 'UnreadableGroupError'], MaxAttempts: 0 },
+      { ErrorEquals: ['States.ALL'], MaxAttempts: 3 },
+    ]);
     expect(ScoreGroup.Catch).toMatchObject([{ ErrorEquals: ['States.ALL'], Next: 'GiveUpGroup' }]);
   });
 });

@@ -3,6 +3,7 @@ import type { Contact } from '../../account.ts';
 import { type Day, daysBetween } from '../../day.ts';
 import { percentOf } from '../../language.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
+import { cappedList, nameInRow } from '../../row-bounds.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, type ConditionProblem, checkFall, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
@@ -24,7 +25,6 @@ const schema = z.strictObject({
 type FirstLoginShare = z.infer<typeof schema>;
 
 /** Of those not here yet, so many are named. */
-const MOST_PEOPLE = 20;
 
 /** Of the contacts who were invited not long ago, the share who ever logged in. */
 export const firstLoginShare: ConditionKind<typeof schema, Known<'share' | 'users' | 'limit'> & FirstLoginShare> = {
@@ -57,13 +57,19 @@ export const firstLoginShare: ConditionKind<typeof schema, Known<'share' | 'user
       };
     },
   },
-  data: (condition, { usage, contacts }) => ({
-    invited: invitedLately(condition, contacts, usage.asOf)
+  data(condition, { usage, contacts }) {
+    const waiting = invitedLately(condition, contacts, usage.asOf)
       .filter(({ id }) => !usage.everDid(id, condition.event))
-      .sort((a, b) => ((a.invitedAt as Day) < (b.invitedAt as Day) ? -1 : 1))
-      .slice(0, MOST_PEOPLE)
-      .map(({ name, invitedAt }) => ({ person: name ?? null, invitedAt: invitedAt as Day })),
-  }),
+      .sort((a, b) => ((a.invitedAt as Day) < (b.invitedAt as Day) ? -1 : 1));
+    const { listed, more } = cappedList(waiting);
+    return {
+      invited: listed.map(({ name, invitedAt }) => ({
+        person: nameInRow(name) ?? null,
+        invitedAt: invitedAt as Day,
+      })),
+      ...(more > 0 && { moreInvited: more }),
+    };
+  },
   chart: () => null,
 };
 

@@ -5,11 +5,12 @@ import { noSuchName } from '../../nearest-name.ts';
 import type { ConditionKind } from '../condition-kind.ts';
 import { noLongerWatched, openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
+const MOST_DAYS = 365;
 const schema = z.strictObject({
   kind: z.literal('stage-entered'),
   stage: stageSchema,
   /** An account that has been in the stage for longer when it is first looked at has no use for a beginner's tasks. */
-  withinDays: z.int().min(1).max(365),
+  withinDays: z.int().min(1).max(MOST_DAYS),
 });
 
 /** An account enters a stage. One episode an entry; its subject is the day. */
@@ -20,6 +21,7 @@ export const stageEntered: ConditionKind<typeof schema, { stage: Stage; since: D
   read: readStageEntered,
   history: () => ({ days: 0 }),
   needs: () => [{ account: 'stage' }],
+  newsForDays: () => MOST_DAYS,
   check: ({ stage }, { stages }) =>
     stage in stages ? [] : [{ field: 'stage', message: noSuchName('stage', stage, Object.keys(stages)) }],
   figures: ({ condition: { stage }, about: since }) => (since === '' ? null : { stage, since }),

@@ -9,13 +9,14 @@ import { openEpisode, type Reading, type SignalContext, unknown } from '../readi
 import { latestAnswers } from '../task-data.ts';
 
 const valueSchema = z.int().min(0).max(10);
+const MOST_DAYS = 92;
 const answerSchema = {
   kind: z.literal('survey-answer'),
   event: usageNameSchema,
   /** Whether each answer is its own episode, or a person's answers are one: then their latest counts. */
   onePer: z.enum(['answer', 'person']),
   /** So many days with today. */
-  withinDays: z.int().min(1).max(92),
+  withinDays: z.int().min(1).max(MOST_DAYS),
 };
 const lowSchema = z.strictObject({ ...answerSchema, tripsAtOrBelow: valueSchema });
 const highSchema = z.strictObject({ ...answerSchema, tripsAtOrAbove: valueSchema });
@@ -53,6 +54,8 @@ export const surveyAnswer: ConditionKind<typeof schema, Known<'value'> & { perso
   data: ({ event }, context) => latestAnswers(context, [event]),
   chart: () => null,
   isComplaint: (condition) => 'tripsAtOrBelow' in condition,
+  // A person may answer again; an answer is given once.
+  newsForDays: ({ onePer }) => (onePer === 'answer' ? MOST_DAYS : undefined),
 };
 
 function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Reading[] {
@@ -60,7 +63,9 @@ function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Read
   const answers = answersBySubject(condition, context);
   const trips = (value: number) =>
     'tripsAtOrBelow' in condition ? value <= condition.tripsAtOrBelow : value >= condition.tripsAtOrAbove;
-  const found = [...answers].flatMap(([subject, { reply }]) => (trips(reply.value as number) ? [subject] : []));
+  const found = new Set(
+    [...answers].flatMap(([subject, { reply }]) => (trips(reply.value as number) ? [subject] : [])),
+  );
   const subjects = new Set([...found, ...context.episodes.map(({ subject }) => subject as string)]);
   if (subjects.size === 0) {
     return freshness.staleness([condition.event]) === 'no-source' ? [unknown(null, 'no-source')] : [];
@@ -73,7 +78,7 @@ function readSurveyAnswer(condition: SurveyAnswer, context: SignalContext): Read
     return {
       subject,
       ...(person !== undefined && { person }),
-      verdict: isDone ? 'recovers' : found.includes(subject) ? 'trips' : 'holds',
+      verdict: isDone ? 'recovers' : found.has(subject) ? 'trips' : 'holds',
       evidence: answer === undefined ? {} : { value: answer.reply.value, days: daysBetween(answer.day, asOf) },
     };
   });

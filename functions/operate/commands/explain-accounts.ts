@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { isDay } from '../../../domain/day.ts';
 import { accountLists } from '../../adapters/keys.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
+import { ifPossible } from '../../score-accounts/evaluate-account.ts';
 import { explainAccount } from '../../score-accounts/explain-account.ts';
 import { pageOfSignals } from '../explanation-page.ts';
 import { operation, todayOf } from '../operation.ts';
@@ -25,7 +26,7 @@ export const explainAccounts = operation(requestSchema, async ({ asOf, from }, t
     tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
   ]);
   const explanations = await inParallel(page.items, ACCOUNTS_IN_FLIGHT, (item) =>
-    explainAccount(scoring, item.listedAt?.S as string),
+    ifPossible(() => explainAccount(scoring, item.listedAt?.S as string)),
   );
   const rows = explanations.flatMap((explanation) =>
     explanation === null ? [] : [pageOfSignals(explanation, 0, BYTES_AN_ACCOUNT)],

@@ -16,6 +16,7 @@ import type { AccountSnapshot } from '../../adapters/dynamo-accounts.ts';
 import { accountLists } from '../../adapters/keys.ts';
 import { readTeamMembers } from '../../adapters/team-members.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
+import { ifPossible } from '../../score-accounts/evaluate-account.ts';
 import type { Scoring } from '../../score-accounts/scoring.ts';
 import { givenPlaybook, givenPlaybookSchema } from '../given-playbook.ts';
 import { operation, type Tools, todayOf } from '../operation.ts';
@@ -122,7 +123,7 @@ async function beginningOf(
 }
 
 function snapshotOf(id: string, { accounts, running, asOf, today }: Scoring): Promise<AccountSnapshot | null> {
-  return accounts.load(id, { playbook: running.playbook, asOf, today, isConsistent: false });
+  return ifPossible(() => accounts.load(id, { playbook: running.playbook, asOf, today, isConsistent: false }));
 }
 
 function inputOf({ days, lifetime, stored, ...facts }: AccountSnapshot, { running, asOf, freshness }: Scoring) {

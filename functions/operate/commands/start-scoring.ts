@@ -17,7 +17,16 @@ const requestSchema = z.strictObject({
 export const startScoring = operation(requestSchema, async (input, tools) => {
   await runningPlaybook(tools);
   const { asOf, quietFrom } = input;
-  if (quietFrom !== undefined && (asOf === undefined || asOf >= todayOf(tools) || quietFrom > asOf)) {
+  const today = todayOf(tools);
+  if (asOf !== undefined && asOf > today) {
+    throw new OperatorError(
+      'future-day',
+      'Nothing was scored.',
+      `${asOf} has not come yet: today is ${today} in ${tools.clock.timeZone}. An account's days are scored in order, so it would not be scored again before that day is over.`,
+      'Leave --as-of out, or name today or an earlier day. What a day to come would bring, "explain ACCOUNT --as-of DATE" says.',
+    );
+  }
+  if (quietFrom !== undefined && (asOf === undefined || asOf >= today || quietFrom > asOf)) {
     throw new OperatorError(
       'not-past',
       'Nothing was scored.',

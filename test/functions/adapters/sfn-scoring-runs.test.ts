@@ -16,8 +16,8 @@ const group = { asOf: '2026-06-01', accounts: 5, opened: 2, closed: 1 };
 test('a run tells of each group what it skipped, by reason', async () => {
   const skipped = [{ reason: 'past', accounts: 20_000, examples: ['aoba', 'koa'] }];
   expect(await outcomesOf({ ...group, skipped }, group)).toEqual([
-    { ...group, skipped, wereScored: 0 },
-    { ...group, skipped: [], wereScored: 0 },
+    { ...group, skipped, failed: [], wereScored: 0 },
+    { ...group, skipped: [], failed: [], wereScored: 0 },
   ]);
 });
 

@@ -67,7 +67,7 @@ describe('the state of an account as an older release wrote it', () => {
 });
 
 it('the state that a newer release wrote is refused, and told how to go on', () => {
-  const row = { ...key, version: { N: '3' }, form: { N: '2' }, f: { S: '{}' } };
+  const row = { ...key, version: { N: '3' }, form: { N: '3' }, f: { S: '{}' } };
   expect(() => decodeState(row)).toThrow(NewerStateError);
   expect(() => decodeState(row)).toThrow(/newer release: deploy that one again/);
 });

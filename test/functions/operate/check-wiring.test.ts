@@ -103,6 +103,7 @@ describe('the wiring of an installation', () => {
       'team',
       'roles',
       'accounts',
+      'failing-accounts',
       'unknown-accounts',
       'sources',
       'arrivals',

@@ -1,0 +1,20 @@
+import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+
+/** What DynamoDB refuses because of what it was given: the next try fails alike, and other accounts don't. */
+const ABOUT_WHAT_WAS_GIVEN = new Set(['ValidationException', 'ItemCollectionSizeLimitExceededException']);
+const ABOUT_LOAD = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionConflict']);
+const OF_THE_NETWORK = /^(E[A-Z]+|TimeoutError|AbortError|CredentialsProviderError|UND_ERR_.*)$/;
+
+/**
+ * Whether it is the installation that fails (no way to the table, throttled, no permission) and not the one account: then
+ * trying again helps, or nothing does.
+ */
+export function isInstallationsError(error: unknown): boolean {
+  if (error instanceof TransactionCanceledException) {
+    return (error.CancellationReasons ?? []).some(({ Code = '' }) => ABOUT_LOAD.has(Code));
+  }
+  if (error instanceof DynamoDBServiceException) return !ABOUT_WHAT_WAS_GIVEN.has(error.name);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  return OF_THE_NETWORK.test(code) || OF_THE_NETWORK.test(error.name);
+}
