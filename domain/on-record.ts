@@ -6,6 +6,7 @@ import type { AccountState } from './evaluate.ts';
 import { recordsByNamesOf, stateByNamesOf } from './follow-names.ts';
 import type { Playbook } from './playbook/playbook.ts';
 import { rulesOf } from './playbook/rules.ts';
+import { quietSince } from './quiet-memory.ts';
 import type { LiveEpisode } from './signals/reading.ts';
 
 /**
@@ -27,9 +28,12 @@ export function withWhatIsOnRecord(
   const back = comingBack(state.closedByChange ?? [], state.episodes, playbook, rulesOf(playbook), asOf);
   const known = new Set([...state.episodes, ...back.map(({ episode }) => episode)].map(aboutOf));
   const latest = new Map<string, Episode>();
+  const isRemembered = quietSince(state.quiet ?? {});
   for (const episode of recordsByNamesOf(playbook, recorded)) {
     const about = aboutOf(episode);
     const other = latest.get(about);
+    // Of a day to come, to which somebody once scored ahead, nothing has been yet.
+    if (episode.openedOn > asOf || isRemembered(episode.signal, episode.subject) !== undefined) continue;
     if (known.has(about) || (other !== undefined && other.openedOn > episode.openedOn)) continue;
     latest.set(about, episode);
   }
