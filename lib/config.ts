@@ -182,6 +182,7 @@ const stageConfigSchema = z.strictObject({
     .strictObject({
       newNamesPerSourceAndDay: z.int().min(1).default(500),
       quarantinedPerSourceAndDay: z.int().min(1).default(10_000),
+      waitingPerSourceAndDay: z.int().min(1).default(100_000),
     })
     .prefault({}),
   /** The bus that other systems of the company listen to. */

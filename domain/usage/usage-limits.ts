@@ -6,7 +6,7 @@ export interface UsageLimits {
   newNamesPerSourceAndDay: number;
 }
 
-export type LimitedKind = 'names' | 'quarantine';
+export type LimitedKind = 'names' | 'quarantine' | 'waiting';
 
 /** That a source brought more than it may, on each day from the first to the last. */
 export interface SourceOverLimit {
@@ -14,7 +14,7 @@ export interface SourceOverLimit {
   limit: LimitedKind;
   from: Day;
   to: Day;
-  /** Of events put aside: how many of these days were counted only, and all of them by reason. */
+  /** How many of these days were counted only; of what was put aside, all of them by reason. */
   notKept?: number;
   reasons?: Record<string, number>;
 }

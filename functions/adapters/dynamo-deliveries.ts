@@ -6,12 +6,16 @@ import { inParallel } from '../runtime/in-parallel.ts';
 import { type AwsJsonClient, mayPass } from './aws-json-client.ts';
 import type { EventRows } from './dynamo-events.ts';
 import {
+  type Countable,
+  countableOf,
   countedSortKey,
-  countQuarantined,
+  countInDay,
   encodeQuarantined,
   type QuarantineLimits,
   roomFor,
+  WAITING_COUNTED_PREFIX,
 } from './dynamo-quarantine.ts';
+import { isWaitingSortKey, parseAsideSortKey } from './keys.ts';
 import { rowKeyOf } from './row-key.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -37,6 +41,8 @@ export interface DynamoDeliveriesOptions {
   rows: EventRows;
   /** Without them, what is put aside is neither counted nor limited. */
   quarantine?: QuarantineLimits;
+  /** Without them, events whose user has no account yet are neither counted nor limited. */
+  waiting?: QuarantineLimits;
   now: () => number;
   sleep: (ms: number) => Promise<unknown>;
   random: () => number;
@@ -44,14 +50,14 @@ export interface DynamoDeliveriesOptions {
 
 /** Stores deliveries: all of one, or it throws. */
 export class DynamoDeliveries {
-  /** Day and source of those that have had their share. */
+  /** Kind, day and source of those that have had their share. */
   private readonly full = new Set<string>();
 
   constructor(private readonly options: DynamoDeliveriesOptions) {}
 
   /**
    * `conflicts`: events of one delivery with the same identity and different content, of which the last one stands.
-   * `notKept`: how many of what is put aside were counted only, since the source has had its share of the day.
+   * `notKept`: how many of what is put aside or waits were counted only, since the source has had its share of the day.
    */
   async store(
     arrivals: (UsageEvent | WaitingEvent | Call)[],
@@ -59,14 +65,37 @@ export class DynamoDeliveries {
   ): Promise<{ stored: number; conflicts: number; notKept: number }> {
     const { eventsTable, rows } = this.options;
     const { items, conflicts } = withoutRepeats(arrivals.map((arrival) => rows.encode(arrival)));
-    const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(batchesOf(eventsTable, items))]);
-    return { stored: items.length, conflicts, notKept };
+    const kept = await this.withinWaiting(items);
+    const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(batchesOf(eventsTable, kept))]);
+    return { stored: kept.length, conflicts, notKept: notKept + items.length - kept.length };
+  }
+
+  /** Those that may be kept: all but what waits beyond the source's share of the day. */
+  private async withinWaiting(items: Item[]): Promise<Item[]> {
+    const limits = this.options.waiting;
+    if (limits === undefined) return items;
+    const waiting = items.filter(isWaiting);
+    if (waiting.length === 0) return items;
+    const { source } = parseAsideSortKey(`${waiting[0]?.sk?.S}`);
+    const at = new Date(this.options.now()).toISOString();
+    const countable = {
+      source,
+      at,
+      prefix: WAITING_COUNTED_PREFIX,
+      count: waiting.length,
+      reasons: noReasons,
+    } as const;
+    const room = await this.roomFor(countable, limits);
+    if (room === waiting.length) return items;
+    const beyond = new Set(waiting.slice(room));
+    return items.filter((item) => !beyond.has(item));
   }
 
   private async putAside(quarantined: QuarantinedEvent[]): Promise<number> {
     if (quarantined.length === 0) return 0;
     const { accountsTable, quarantine } = this.options;
-    const room = quarantine === undefined ? quarantined.length : await this.roomFor(quarantined, quarantine);
+    const room =
+      quarantine === undefined ? quarantined.length : await this.roomFor(countableOf(quarantined), quarantine);
     const kept = quarantined.slice(0, room);
     const held = withoutRepeats(kept.map((event) => encodeQuarantined(event, quarantine?.keptForInDays))).items;
     await this.writeAll(batchesOf(accountsTable, held));
@@ -74,20 +103,20 @@ export class DynamoDeliveries {
   }
 
   /** One write a delivery that has any, and none for one that has none. Where it can't be counted, the events are worth more. */
-  private async roomFor(quarantined: QuarantinedEvent[], limits: QuarantineLimits): Promise<number> {
-    const day = countedSortKey((quarantined[0] as QuarantinedEvent).receivedAt);
-    const key = `${day} ${quarantined[0]?.source}`;
+  private async roomFor(countable: Countable, limits: QuarantineLimits): Promise<number> {
+    const { count, source } = countable;
+    const key = `${countedSortKey(countable)} ${source}`;
     try {
       const { Attributes } = await this.options.client.callOnce<{ Attributes?: Item }>(
         'UpdateItem',
-        countQuarantined(this.options.accountsTable, quarantined, limits),
+        countInDay(this.options.accountsTable, countable, limits),
       );
-      const room = roomFor(quarantined.length, Attributes, limits);
-      if (room < quarantined.length) this.full.add(key);
+      const room = roomFor(count, Attributes, limits);
+      if (room < count) this.full.add(key);
       return room;
     } catch (error) {
       if (!mayPass(error)) throw error;
-      return this.full.has(key) ? 0 : quarantined.length;
+      return this.full.has(key) ? 0 : count;
     }
   }
 
@@ -116,6 +145,10 @@ export class DynamoDeliveries {
     }
   }
 }
+
+const noReasons: ReadonlyMap<string, number> = new Map();
+
+const isWaiting = ({ sk }: Item) => isWaitingSortKey(`${sk?.S}`);
 
 /** Each of one table: what may be written to the accounts table is held to quarantine keys by a condition on the request. */
 function batchesOf(table: string, items: Item[]): Requests[] {

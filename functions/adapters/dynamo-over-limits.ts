@@ -1,6 +1,6 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { lastStretch, type SourceOverLimit } from '../../domain/usage/usage-limits.ts';
-import { COUNTED_PREFIX, readCounted } from './dynamo-quarantine.ts';
+import { COUNTED_PREFIX, readCounted, WAITING_COUNTED_PREFIX } from './dynamo-quarantine.ts';
 import { NAMES_SORT_KEY } from './dynamo-sources.ts';
 import { queryAll } from './query-all.ts';
 import { sourceKey } from './source-items.ts';
@@ -12,7 +12,13 @@ export async function readOverLimits(
   sources: string[],
 ): Promise<SourceOverLimit[]> {
   const found = await Promise.all(
-    sources.map(async (source) => [await namesOver(source), await quarantineOver(source)].flat()),
+    sources.map(async (source) =>
+      [
+        await namesOver(source),
+        await countedOver(source, 'quarantine', COUNTED_PREFIX),
+        await countedOver(source, 'waiting', WAITING_COUNTED_PREFIX),
+      ].flat(),
+    ),
   );
   return found.flat();
 
@@ -29,11 +35,15 @@ export async function readOverLimits(
   }
 
   /** Rows of days lie there as long as what was put aside. */
-  async function quarantineOver(source: string): Promise<SourceOverLimit[]> {
+  async function countedOver(
+    source: string,
+    limit: 'quarantine' | 'waiting',
+    prefix: string,
+  ): Promise<SourceOverLimit[]> {
     const rows = await queryAll(client, {
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: `quarantine#${source}` }, ':prefix': { S: COUNTED_PREFIX } },
+      ExpressionAttributeValues: { ':pk': { S: `quarantine#${source}` }, ':prefix': { S: prefix } },
     });
     const days = rows.map(readCounted).filter(({ beyond }) => beyond > 0);
     const stretch = lastStretch(days.map(({ day }) => day));
@@ -44,6 +54,6 @@ export async function readOverLimits(
       for (const [reason, count] of ofDay) reasons[reason] = (reasons[reason] ?? 0) + count;
     }
     const notKept = within.reduce((sum, { beyond }) => sum + beyond, 0);
-    return [{ source, limit: 'quarantine', ...stretch, notKept, reasons }];
+    return [{ source, limit, ...stretch, notKept, ...(Object.keys(reasons).length > 0 && { reasons }) }];
   }
 }

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import { batchPut } from './dynamo-batches.ts';
-import { countQuarantined, encodeQuarantined, type QuarantineLimits, roomFor } from './dynamo-quarantine.ts';
+import { countableOf, countInDay, encodeQuarantined, type QuarantineLimits, roomFor } from './dynamo-quarantine.ts';
 
 /** Puts aside what turns out to be of no use only after it was stored. */
 export class DynamoQuarantineEntry {
@@ -15,7 +15,7 @@ export class DynamoQuarantineEntry {
   async put(events: QuarantinedEvent[]): Promise<void> {
     for (const source of new Set(events.map((event) => event.source))) {
       const ofSource = events.filter((event) => event.source === source);
-      const counting = new UpdateItemCommand(countQuarantined(this.table, ofSource, this.limits));
+      const counting = new UpdateItemCommand(countInDay(this.table, countableOf(ofSource), this.limits));
       const { Attributes } = await this.client.send(counting);
       const kept = ofSource.slice(0, roomFor(ofSource.length, Attributes, this.limits));
       await batchPut(

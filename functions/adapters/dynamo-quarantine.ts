@@ -49,32 +49,49 @@ export function encodeQuarantined(
 
 const expiryOf = (at: string, days: number) => Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS;
 
-/** Counted by the day (UTC) on which they came, whether or not they are kept. */
+/** Counted by the day (UTC) on which they came, whether or not they are kept: what was put aside, and what waits. */
 export const COUNTED_PREFIX = 'counted#';
-export const countedSortKey = (at: string) => `${COUNTED_PREFIX}${at.slice(0, 10)}`;
+export const WAITING_COUNTED_PREFIX = 'waiting#';
 const REASON_PREFIX = 'of-';
 
-/**
- * Counts events of one source that were put aside, by reason, in one row a day. Its answer, which `roomFor` reads, is
- * how many they are with those before.
- */
-export function countQuarantined(table: string, events: QuarantinedEvent[], limits: QuarantineLimits) {
-  const { mostPerSourceAndDay, keptForInDays } = limits;
-  const { source, receivedAt } = events[0] as QuarantinedEvent;
+/** What one source brought that has a limit by day. */
+export interface Countable {
+  source: string;
+  at: string;
+  prefix: typeof COUNTED_PREFIX | typeof WAITING_COUNTED_PREFIX;
+  count: number;
+  reasons: ReadonlyMap<string, number>;
+}
+
+export const countedSortKey = ({ prefix, at }: Pick<Countable, 'prefix' | 'at'>) => `${prefix}${at.slice(0, 10)}`;
+
+/** Events of one source that were put aside. */
+export function countableOf(events: QuarantinedEvent[]): Countable {
+  const { source, receivedAt: at } = events[0] as QuarantinedEvent;
   const reasons = new Map<string, number>();
   for (const { reason } of events) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  const all = [...reasons];
+  return { source, at, prefix: COUNTED_PREFIX, count: events.length, reasons };
+}
+
+/** Counts in one row a day. Its answer, which `roomFor` reads, is how many they are with those before. */
+export function countInDay(table: string, countable: Countable, limits: QuarantineLimits) {
+  const { mostPerSourceAndDay, keptForInDays } = limits;
+  const { source, at, count } = countable;
+  const all = [...countable.reasons];
   return {
     TableName: table,
-    Key: { pk: { S: `quarantine#${source}` }, sk: { S: countedSortKey(receivedAt) } },
-    UpdateExpression: `SET expiresAt = :end, lim = :lim ADD n :n, ${all.map((_, i) => `#r${i} :r${i}`).join(', ')}`,
-    ExpressionAttributeNames: Object.fromEntries(all.map(([reason], i) => [`#r${i}`, `${REASON_PREFIX}${reason}`])),
+    // Both kinds under the one key that whoever takes deliveries may count under.
+    Key: { pk: { S: `quarantine#${source}` }, sk: { S: countedSortKey(countable) } },
+    UpdateExpression: `SET expiresAt = :end, lim = :lim ADD n :n${all.map((_, i) => `, #r${i} :r${i}`).join('')}`,
+    ...(all.length > 0 && {
+      ExpressionAttributeNames: Object.fromEntries(all.map(([reason], i) => [`#r${i}`, `${REASON_PREFIX}${reason}`])),
+    }),
     ExpressionAttributeValues: {
-      ':end': { N: String(expiryOf(receivedAt, keptForInDays)) },
+      ':end': { N: String(expiryOf(at, keptForInDays)) },
       // What is over the limit of its day is told by the row alone.
       ':lim': { N: String(mostPerSourceAndDay) },
-      ':n': { N: String(events.length) },
-      ...Object.fromEntries(all.map(([, count], i) => [`:r${i}`, { N: String(count) }])),
+      ':n': { N: String(count) },
+      ...Object.fromEntries(all.map(([, ofReason], i) => [`:r${i}`, { N: String(ofReason) }])),
     },
     ReturnValues: 'UPDATED_NEW' as const,
   };
@@ -94,7 +111,7 @@ export function roomFor(
 export function readCounted(item: Record<string, AttributeValue>) {
   const reasons = Object.entries(item).filter(([name]) => name.startsWith(REASON_PREFIX));
   return {
-    day: `${item.sk?.S}`.slice(COUNTED_PREFIX.length),
+    day: `${item.sk?.S}`.replace(/^.*#/, ''),
     beyond: Math.max(0, Number(item.n?.N ?? 0) - Number(item.lim?.N ?? 0)),
     reasons: new Map(reasons.map(([name, value]) => [name.slice(REASON_PREFIX.length), Number(value.N)])),
   };

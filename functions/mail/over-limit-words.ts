@@ -37,6 +37,16 @@ export const overLimitWords: Record<
           'If so many are to be kept, have the limit raised: `limits` in the configuration.',
         ],
       },
+      waiting: {
+        subject: (source) => `Operator · source “${source}” sends too many events of users without a known account`,
+        title: (source) => `Find out whose events “${source}” sends`,
+        why: 'Events of a user whose account is not known yet wait until it is. Beyond the day’s limit they are only counted: the product has to send them again. Events of known accounts are stored and counted as ever.',
+        toDo: [
+          'Does the product name the account, or tell once which account a user belongs to? Visitors who never log in need not be sent.',
+          'Import which users belong to which account, and have what was missed sent again.',
+          'If so many are to wait, have the limit raised: `limits` in the configuration.',
+        ],
+      },
     },
   },
   ja: {
@@ -61,6 +71,16 @@ export const overLimitWords: Record<
           '`npx sakimawari quarantine list` で、誤りの内容と最初に届いた分を確認できます',
           '製品側を修正し、届かなかった分の再送を依頼してください',
           'すべて残す必要があれば、設定の `limits` で上限を引き上げてください',
+        ],
+      },
+      waiting: {
+        subject: (source) => `【運用】「${source}」から、アカウントの分からないユーザーのイベントが大量に届いています`,
+        title: (source) => `「${source}」のイベントが誰のものかを調べる`,
+        why: 'アカウントがまだ分からないユーザーのイベントは、分かるまで保留しています。1日の上限を超えた分は件数だけを残すため、製品からの再送が必要です。アカウントの分かるイベントは、これまでどおり保存、集計しています。',
+        toDo: [
+          '製品は、アカウントを送っているか、またはユーザーがどのアカウントに属するかを一度伝えているか。ログインしない訪問者のイベントは、送る必要がありません',
+          'どのユーザーがどのアカウントに属するかを取り込み、届かなかった分の再送を依頼してください',
+          'すべて保留する必要があれば、設定の `limits` で上限を引き上げてください',
         ],
       },
     },

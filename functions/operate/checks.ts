@@ -210,8 +210,9 @@ const countedMore = (count: number) => (count > MOST_COUNTED ? `more than ${MOST
 const countedUpTo = (count: number, what: string) =>
   count > MOST_COUNTED ? `more than ${counted(MOST_COUNTED, what)}` : counted(count, what);
 
-function notKeptOf({ notKept, reasons = {} }: SourceOverLimit): string {
+function notKeptOf({ notKept, reasons }: SourceOverLimit): string {
   if (notKept === undefined) return '';
+  if (reasons === undefined) return ` (${notKept} counted only)`;
   const all = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
   return ` (${notKept} counted only; in all ${all.join(', ')})`;
 }

@@ -10,4 +10,8 @@ export const overLimitTexts: Record<LimitedKind, { what: string; mend: string }>
     what: 'more events that can not be used than are put aside, the rest is only counted',
     mend: 'Have the sender mended (sakimawari quarantine list), and what was missed sent again.',
   },
+  waiting: {
+    what: 'more events of users without a known account than can wait, the rest is only counted',
+    mend: 'Have the sender name the account (groupId, or a group call), or import whom they belong to: sakimawari import contacts FILE. Or raise limits.waitingPerSourceAndDay. What was missed has to be sent again.',
+  },
 };

@@ -6,6 +6,7 @@ export const receiveEventsEnv = {
   TIME_ZONE: text,
   RAW_RETENTION_IN_DAYS: positiveInteger,
   QUARANTINED_PER_SOURCE_AND_DAY: positiveInteger,
+  WAITING_PER_SOURCE_AND_DAY: positiveInteger,
   QUARANTINE_KEPT_IN_DAYS: positiveInteger,
   /** Names of the configured sources; others are registered while the system runs. */
   SOURCES: textList,

@@ -43,6 +43,10 @@ export const handler = middy(
         mostPerSourceAndDay: env.QUARANTINED_PER_SOURCE_AND_DAY,
         keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,
       },
+      waiting: {
+        mostPerSourceAndDay: env.WAITING_PER_SOURCE_AND_DAY,
+        keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,
+      },
       now,
       sleep,
       random: Math.random,

@@ -168,7 +168,7 @@ const answerCounts = (accepted: number, quarantined: number, quarantinedEvents: 
     accepted,
     quarantined,
     ...(quarantined > 0 && { quarantinedEvents }),
-    // Of the quarantined: counted only, so they have to be sent again once they are mended.
+    // Quarantined or of users without an account, and counted only: once that is mended, they have to be sent again.
     ...(notKept > 0 && { notKept }),
   });
 /** The Segment API's own; what was put aside is for the operator, since no client could do anything about it. */

@@ -68,6 +68,7 @@ export class Ingest extends Construct {
     receiveEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
     receiveEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
     receiveEvents.setEnvironment('QUARANTINED_PER_SOURCE_AND_DAY', String(config.limits.quarantinedPerSourceAndDay));
+    receiveEvents.setEnvironment('WAITING_PER_SOURCE_AND_DAY', String(config.limits.waitingPerSourceAndDay));
     receiveEvents.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
 
     const api = new HttpApi(this, 'Api', {

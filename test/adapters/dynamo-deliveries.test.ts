@@ -32,7 +32,7 @@ const held: QuarantinedEvent = {
 };
 
 describe('deliveries in DynamoDB', () => {
-  async function setUp(quarantine?: QuarantineLimits) {
+  async function setUp(quarantine?: QuarantineLimits, waiting?: QuarantineLimits, now = Date.now) {
     const { client, jsonClient, eventsTable, accountsTable } = await createTables();
     const rows = new EventRows(clock, retention);
     const sleep = async () => {};
@@ -42,7 +42,8 @@ describe('deliveries in DynamoDB', () => {
       accountsTable,
       rows,
       ...(quarantine && { quarantine }),
-      now: Date.now,
+      ...(waiting && { waiting }),
+      now,
       sleep,
       random: () => 0,
     });
@@ -77,6 +78,34 @@ describe('deliveries in DynamoDB', () => {
         reasons: { 'no-account': 4, 'too-old': 1 },
       },
     ]);
+  });
+
+  it('keep so many of a source and day that wait for their account, and count the others', async () => {
+    let now = Date.parse('2026-06-01T23:59:00.000Z');
+    const limits = { mostPerSourceAndDay: 3, keptForInDays: 30 };
+    const { deliveries, over, accounts, events } = await setUp(undefined, limits, () => now);
+    const homeless = (id: string, source = 'demo') => {
+      const { account: _, ...event } = eventOf(id, { user: 'u1', source });
+      return event;
+    };
+    await expect(deliveries.store([eventOf('e1')], [])).resolves.toMatchObject({ stored: 1, notKept: 0 });
+    expect(await accounts()).toEqual([]);
+    const first = await deliveries.store([homeless('w1'), homeless('w1'), homeless('w2')], []);
+    const second = await deliveries.store([homeless('w3'), eventOf('e2'), homeless('w4'), homeless('w5')], []);
+    const other = await deliveries.store([homeless('w6', 'other')], []);
+    const today = await over();
+    now = Date.parse('2026-06-02T00:00:00.000Z');
+    const nextDay = await deliveries.store([homeless('w7')], []);
+    expect([first, second, other, nextDay]).toMatchObject([
+      { stored: 2, notKept: 0 },
+      { stored: 2, notKept: 2 },
+      { stored: 1, notKept: 0 },
+      { stored: 1, notKept: 0 },
+    ]);
+    expect((await events()).map(({ sk }) => sk?.S?.split('#').at(-1)).sort()).toEqual(
+      ['e1', 'e2', 'w1', 'w2', 'w3', 'w6', 'w7'].sort(),
+    );
+    expect(today).toEqual([{ source: 'demo', limit: 'waiting', from: '2026-06-01', to: '2026-06-01', notKept: 2 }]);
   });
 
   it('keep two events of one delivery whose keys run together alike', async () => {

@@ -162,6 +162,10 @@ describe('the wiring of an installation', () => {
     expect(await finding()).toMatchObject({
       detail: expect.stringContaining('(2 counted only; in all no-account 7, too-old 5)'),
     });
+    world.overLimits = [{ source: 'demo', limit: 'waiting', from: '2026-05-31', to: '2026-05-31', notKept: 2 }];
+    expect(await finding()).toMatchObject({
+      detail: expect.stringMatching(/^demo: more events of users .* \(2 counted only\)$/),
+    });
     world.overLimits = [{ source: 'demo', limit: 'names', from: '2026-05-20', to: '2026-05-29' }];
     expect(await finding()).toMatchObject({ ok: true });
   });
