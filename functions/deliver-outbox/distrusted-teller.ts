@@ -1,6 +1,6 @@
 import type { OutboxMail } from '../../domain/outbox.ts';
 import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import type { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
+import type { SourceRegistrations } from '../adapters/source-registrations.ts';
 
 /**
  * The source whose calls told who the customer's mail goes to, where its key was taken the right to do so since: the key
@@ -13,7 +13,7 @@ const HOUR_IN_MS = 3_600_000;
 
 export function distrustedTellerBy(
   directory: Pick<DynamoDirectory, 'findRecords'>,
-  registry: Pick<DynamoSourceRegistry, 'find'>,
+  registry: Pick<SourceRegistrations, 'find'>,
 ): DistrustedTeller {
   return async ({ content, account, contact, releasedAt }) => {
     // A person looked at it and wants it to go.

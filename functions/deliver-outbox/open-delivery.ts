@@ -6,7 +6,7 @@ import type { Company } from '../../domain/company.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { SendingQuota } from '../../domain/sending-pace.ts';
-import { AwsJsonClient, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
 import { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
 import { dynamoClient } from '../adapters/dynamo-client.ts';
 import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
@@ -15,7 +15,6 @@ import { DynamoMailLedger } from '../adapters/dynamo-mail-ledger.ts';
 import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
-import { DynamoSourceRegistry } from '../adapters/dynamo-source-registry.ts';
 import { DynamoTaskMails } from '../adapters/dynamo-task-mails.ts';
 import { EventBridgeBus } from '../adapters/eventbridge-bus.ts';
 import { httpPost } from '../adapters/http-post.ts';
@@ -23,6 +22,7 @@ import { LinkKeys } from '../adapters/link-keys.ts';
 import { SesMailTransport, sesClient } from '../adapters/ses-mail.ts';
 import { readSendingQuota } from '../adapters/ses-quota.ts';
 import { SlackWebhook, webhookUrlIn } from '../adapters/slack-webhook.ts';
+import { SourceRegistrations } from '../adapters/source-registrations.ts';
 import { readTeamMembers } from '../adapters/team-members.ts';
 import { WebLinks } from '../adapters/web-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
@@ -72,7 +72,7 @@ export function openDelivery(
       addresses,
       distrustedTeller: distrustedTellerBy(
         new DynamoDirectory(client, env.ACCOUNTS_TABLE),
-        new DynamoSourceRegistry(client, env.ACCOUNTS_TABLE),
+        new SourceRegistrations(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
       ),
       taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
       playbookOf,
