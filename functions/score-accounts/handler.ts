@@ -123,7 +123,7 @@ function skipReason(result: 'past' | 'old-spelling' | 'unknown-account', asOf: D
     case 'past':
       return `${asOf} lies before the last scored day: read it with "explain ACCOUNT --as-of ${asOf}"`;
     case 'old-spelling':
-      return 'stored by an earlier release under another spelling (not NFC) of its id: import it again';
+      return 'goes on under today’s spelling (NFC) of its id';
     case 'unknown-account':
       return UNKNOWN_ACCOUNT;
   }

@@ -16,12 +16,20 @@ export type ScoreOutcome =
   | { result: 'scored'; opened: number; closed: number }
   /** Days are scored in order: this one lies before the last. */
   | { result: 'past'; lastScoredDay: string }
-  /**
-   * An earlier release stored it under another spelling of its id. Its events and imports come under today's: scored
-   * here as well, it would seem to have fallen silent, and its customer would be written to twice.
-   */
+  /** It goes on under today's spelling of its id: scored here as well, its customer would be written to twice. */
   | { result: 'old-spelling' }
   | { result: 'unknown-account' };
+
+class OldSpellingError extends Error {
+  override readonly name = 'OldSpellingError';
+  readonly code = 'old-spelling';
+
+  constructor() {
+    super(
+      'an earlier release stored it under another spelling (not NFC) of its id: import it again, to go on from there',
+    );
+  }
+}
 
 /** Each loss to another run means that the other one got on; so many in a row mean that something else is wrong. */
 const MOST_LOSSES = 10;
@@ -29,7 +37,7 @@ const MOST_LOSSES = 10;
 /** Evaluates one account and writes down what came of it, once, whoever else does the same at the same time. */
 export async function scoreAccount(scoring: Scoring, accountId: string, isConsistent = false): Promise<ScoreOutcome> {
   refuseFutureDay(scoring.asOf, scoring.today);
-  if (canonicalId(accountId) !== accountId) return { result: 'old-spelling' };
+  if (canonicalId(accountId) !== accountId) return leaveToTodaysSpelling(scoring, accountId);
   const counts = { opened: 0, closed: 0 };
   let losses = 0;
   for (let readConsistently = isConsistent; ; readConsistently = true) {
@@ -48,6 +56,16 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
       if (losses === MOST_LOSSES) throw error;
     }
   }
+}
+
+/**
+ * An earlier release stored the account under another spelling of its id. Its events and imports come under today's, so
+ * that it would seem to have fallen silent: it is set aside until somebody has imported it again.
+ */
+async function leaveToTodaysSpelling({ accounts, failing, now }: Scoring, accountId: string): Promise<ScoreOutcome> {
+  if ((await accounts.data(canonicalId(accountId))) === null) throw new OldSpellingError();
+  await failing.clear(accountId, now());
+  return { result: 'old-spelling' };
 }
 
 async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: boolean) {

@@ -62,9 +62,10 @@ describe('what a release before stored under another spelling of its id', () => 
 
   test('is not scored where it is an account: it would seem silent, and its customer would be written to twice', async () => {
     const scoring = await tools.openScoring('2026-06-01');
-    expect(await scoreAccount(scoring, decomposed)).toEqual({ result: 'old-spelling' });
+    await expect(scoreAccount(scoring, decomposed)).rejects.toMatchObject({ code: 'old-spelling' });
     expect(await importRow('accounts', { id: decomposed, name: 'Gulliver' })).toMatchObject(nothingRefused);
     expect(await scoreAccount(scoring, composed)).toMatchObject({ result: 'scored' });
+    expect(await scoreAccount(scoring, decomposed)).toEqual({ result: 'old-spelling' });
     expect(await answerRequest({ command: 'explain-account', account: decomposed }, tools)).toMatchObject({
       result: { account: composed },
     });
