@@ -1,5 +1,7 @@
 import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import { teamOf } from '../../domain/plays/team.ts';
+import { MOST_LIVE_EPISODES, MOST_OPEN_EPISODES } from '../../domain/state-bounds.ts';
+import type { Item } from '../../functions/adapters/account-items.ts';
 import { DynamoAccounts } from '../../functions/adapters/dynamo-accounts.ts';
 import { DynamoFailingAccounts } from '../../functions/adapters/dynamo-failing-accounts.ts';
 import { DynamoOptOuts } from '../../functions/adapters/dynamo-opt-outs.ts';
@@ -14,6 +16,7 @@ import { StubAws } from '../support/stub-aws.ts';
 const TABLE = 'accounts';
 const MOST_TIMES_THE_FLOOR = 2.3;
 const MOST_ROUND_TRIPS = 2;
+const MOST_TIMES_THE_USUAL = 3;
 const NOW = new Date(clock.startOf(AS_OF) + 4 * 3_600_000);
 const decoder = new TextDecoder();
 
@@ -22,8 +25,8 @@ export const bench: Pick<Bench, 'run'> = {
   async run({ effort }) {
     const sample = new SampleAccount('acme-0001');
     const items = sample.items();
-    const stub = new StubAws({ Query: { Items: items, Count: items.length, ScannedCount: items.length }, PutItem: {} });
-    const scoring: Scoring = {
+    const stub = stubWith(items);
+    const scoringOn = (stub: StubAws): Scoring => ({
       accounts: new DynamoAccounts(stub.dynamoClient(), TABLE),
       optOuts: new DynamoOptOuts(stub.dynamoClient(), TABLE),
       failing: new DynamoFailingAccounts(stub.dynamoClient(), TABLE),
@@ -36,7 +39,8 @@ export const bench: Pick<Bench, 'run'> = {
       asOf: AS_OF,
       today: AS_OF,
       now: () => NOW,
-    };
+    });
+    const scoring = scoringOn(stub);
     const outcome = await scoreAccount(scoring, sample.id);
     if (outcome.result !== 'scored') throw new Error(`the sample account came out as ${outcome.result}`);
     const roundTrips = stub.sends;
@@ -58,6 +62,14 @@ export const bench: Pick<Bench, 'run'> = {
       },
       subjectInMicroseconds,
     );
+    const crowded = scoringOn(stubWith(sample.items(sample.largestState())));
+    const largest = await scoreAccount(crowded, sample.id);
+    if (largest.result !== 'scored') throw new Error(`the largest state came out as ${largest.result}`);
+    const crowd = await compare(
+      () => scoreAccount(scoring, sample.id),
+      () => scoreAccount(crowded, sample.id),
+      effort,
+    );
     return [
       nodeMajor >= 24 ? row : { ...row, limit: `${row.limit} on Node 24`, isMet: null },
       {
@@ -68,9 +80,23 @@ export const bench: Pick<Bench, 'run'> = {
         limit: `≤ ${MOST_ROUND_TRIPS}`,
         isMet: roundTrips <= MOST_ROUND_TRIPS,
       },
+      ratioRow(
+        {
+          goal: '',
+          what: `Score one account with the largest state: ${MOST_OPEN_EPISODES} episodes open, ${MOST_LIVE_EPISODES.toLocaleString('en')} live`,
+          against: `the usual account: ${inMicroseconds(crowd.floorInMicroseconds)}`,
+          ratio: crowd.ratio,
+          limit: MOST_TIMES_THE_USUAL,
+        },
+        crowd.subjectInMicroseconds,
+      ),
     ];
   },
 };
+
+function stubWith(items: Item[]): StubAws {
+  return new StubAws({ Query: { Items: items, Count: items.length, ScannedCount: items.length }, PutItem: {} });
+}
 
 /** The least anybody has to do who reads the account and writes its state. */
 function readAndSignByHand(answer: Uint8Array, put: string): unknown {

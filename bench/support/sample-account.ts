@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { Account, Contact, Csm } from '../../domain/account.ts';
 import { type Company, companySchema } from '../../domain/company.ts';
 import { addDays, type Day } from '../../domain/day.ts';
-import { type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
+import { type AccountState, type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
+import { remember } from '../../domain/quiet-memory.ts';
+import { MOST_LIVE_EPISODES, MOST_OPEN_EPISODES } from '../../domain/state-bounds.ts';
 import { localClock } from '../../domain/time-zone.ts';
 import { emptyLifetime, encodeSeen, encodeUsers, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
 import { encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
@@ -43,6 +45,8 @@ export const EVENTS = [
   'invite.sent',
 ];
 const USERS = 10;
+/** A signal that may have any number of episodes at once. */
+const ANSWERS = 'nps-detractor';
 export const HISTORY_IN_DAYS = 120;
 
 /** An account in steady use: ten people and ten counters on each of 120 days, nothing tripped, scored yesterday. */
@@ -97,7 +101,7 @@ export class SampleAccount {
   }
 
   /** All that one Query of an evaluation finds, in the order of its keys. */
-  items(): Item[] {
+  items(state: AccountState = this.stateOfYesterday()): Item[] {
     const pk = accountKey(this.id);
     const { names, users } = encodeUsers(this.lifetime.users);
     const lifetime: Item = {
@@ -113,11 +117,34 @@ export class SampleAccount {
       encodeAccount(this.account),
       ...this.contacts.map(encodeContact),
       lifetime,
-      encodeState(this.id, { version: HISTORY_IN_DAYS, state: this.stateOfYesterday() }),
+      encodeState(this.id, { version: HISTORY_IN_DAYS, state }),
     ];
   }
 
-  private stateOfYesterday() {
+  /** As much under way, and as much remembered, as one account may have: answers to a survey that nobody has dealt with. */
+  largestState(): AccountState {
+    const state = this.stateOfYesterday();
+    const subject = (n: number) => `survey-answer-${n}`;
+    const openedOn = addDays(AS_OF, -20);
+    const open = Array.from({ length: MOST_OPEN_EPISODES - state.episodes.length }, (_, n) => ({
+      signal: ANSWERS,
+      subject: subject(n),
+      person: userId(n % USERS),
+      openedOn,
+      steps: ['detractor-call'],
+      tasks: [
+        { id: `${this.id}/${subject(n)}/detractor-call`, template: 'detractor-call', due: AS_OF, assignee: csm.id },
+      ],
+    }));
+    const quiet = Array.from({ length: MOST_LIVE_EPISODES - MOST_OPEN_EPISODES }, (_, n) => ({
+      signal: ANSWERS,
+      subject: subject(n + MOST_OPEN_EPISODES),
+      recoveredOn: openedOn,
+    }));
+    return { ...state, episodes: [...state.episodes, ...open], quiet: remember({}, quiet) };
+  }
+
+  private stateOfYesterday(): AccountState {
     const yesterday = addDays(AS_OF, -1);
     const { next, health } = evaluate(this.input(yesterday));
     const scores: Record<Day, number> = {};
