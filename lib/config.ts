@@ -176,6 +176,8 @@ const stageConfigSchema = z.strictObject({
     logsInDays: z.literal(logRetentionsInDays),
     /** Events that can not be used. */
     quarantineInDays: z.int().min(1).default(90),
+    /** Usage of accounts that nobody imported, after their last event; told apart from newer usage by its month. */
+    unknownAccountsInDays: z.int().min(31).default(90),
   }),
   /** What one source may bring in a day, so that a broken or hostile sender costs little: docs/operating.md. */
   limits: z

@@ -1,6 +1,7 @@
-import { company, text } from '../runtime/variables.ts';
+import { company, positiveInteger, text } from '../runtime/variables.ts';
 
 export const checkSendersEnv = {
   ACCOUNTS_TABLE: text,
   COMPANY: company,
+  UNKNOWN_ACCOUNTS_KEPT_IN_DAYS: positiveInteger,
 };

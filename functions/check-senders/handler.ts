@@ -4,6 +4,8 @@ import { DynamoListings } from '../adapters/dynamo-listings.ts';
 import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
 import { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
 import { DynamoSendingProblems } from '../adapters/dynamo-sending-problems.ts';
+import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { DynamoUnknownUsage } from '../adapters/dynamo-unknown-usage.ts';
 import { OPEN_MAILS_LIST } from '../adapters/keys.ts';
 import { sesClient } from '../adapters/ses-mail.ts';
 import { SesMailService } from '../adapters/ses-mail-service.ts';
@@ -11,9 +13,11 @@ import { readTeamMembers } from '../adapters/team-members.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
+import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { checkSenders } from './check-senders.ts';
 import { checkSendersEnv } from './env.ts';
+import { forgetUnknownAccounts } from './forget-unknown-accounts.ts';
 
 const env = readEnv(checkSendersEnv);
 const client = dynamoClient();
@@ -30,11 +34,23 @@ const shared = {
   playbookVersion: async () => (await playbooks.currentVersion()) ?? '-',
 };
 
-/** Looks every night whether tomorrow's mails can go out. */
+const forgetting = {
+  unknownAccounts: new DynamoUnknownAccounts(client, env.ACCOUNTS_TABLE, listings),
+  usage: new DynamoUnknownUsage(client, env.ACCOUNTS_TABLE),
+  keptForInDays: env.UNKNOWN_ACCOUNTS_KEPT_IN_DAYS,
+  dayOf: clock.dayOf,
+};
+/** So long the usage of one account may take to go. */
+const RESERVE_IN_MS = 60_000;
+
+/** Looks every night whether tomorrow's mails can go out, and then forgets the usage of whom nobody imported. */
 export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
-  .handler(async () => {
+  .handler(async (_event, context) => {
     const now = new Date();
     const today = clock.dayOf(now.getTime());
     log('info', 'checked', await checkSenders({ ...shared, today, now: now.toISOString() }));
+    const hasTime = () => context.getRemainingTimeInMillis() > RESERVE_IN_MS;
+    const { forgotten, ...fields } = await forgetUnknownAccounts({ ...forgetting, now: now.getTime(), hasTime });
+    logMetrics('forgot', { ForgottenAccounts: forgotten }, { fields, now: Date.now() });
   });

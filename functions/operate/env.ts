@@ -19,6 +19,7 @@ export const operateEnv = {
   EVENTS_TABLE: text,
   ACCOUNTS_TABLE: text,
   RAW_RETENTION_IN_DAYS: positiveInteger,
+  UNKNOWN_ACCOUNTS_KEPT_IN_DAYS: positiveInteger,
   QUARANTINE_KEPT_IN_DAYS: positiveInteger,
   COMPANY: company,
   TRAITS: traitRules,

@@ -89,6 +89,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
     stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
     unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
+    unknownAccountsKeptInDays: env.UNKNOWN_ACCOUNTS_KEPT_IN_DAYS,
     playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
     deliveries: new DynamoDeliveries({
       client: new AwsJsonClient(dynamoDb, aws),

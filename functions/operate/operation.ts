@@ -72,6 +72,7 @@ export interface Tools {
   stages: DynamoStages;
   playbooks: DynamoPlaybooks;
   unknownAccounts: DynamoUnknownAccounts;
+  unknownAccountsKeptInDays: number;
   /** Stores events as the webhook does. */
   deliveries: DynamoDeliveries;
   backfills: DynamoBackfills;

@@ -61,6 +61,7 @@ export class Operations extends Construct {
     operate.setEnvironment('SOURCES', JSON.stringify(config.sources));
     operate.setEnvironment('TRAITS', JSON.stringify(config.traits));
     operate.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+    operate.setEnvironment('UNKNOWN_ACCOUNTS_KEPT_IN_DAYS', String(config.retention.unknownAccountsInDays));
     operate.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
 
     const queues = Object.entries(props.deadLetters).map(([name, { queue }]) => ({ name, queue }));

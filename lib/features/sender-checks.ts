@@ -15,7 +15,7 @@ export interface SenderChecksProps {
   accounts: AccountsTable;
 }
 
-/** Every night, before the mails of the day fall due: can they go out? */
+/** Every night, before the mails of the day fall due: can they go out? And what can be forgotten? */
 export class SenderChecks extends Construct {
   constructor(scope: Construct, id: string, { config, surroundings, accounts }: SenderChecksProps) {
     super(scope, id);
@@ -24,11 +24,15 @@ export class SenderChecks extends Construct {
       name: 'check-senders',
       environment: checkSendersEnv,
       memoryInMegabytes: 512,
-      timeout: Duration.minutes(1),
-      effectOfFailing: 'Nobody is told beforehand when mail cannot go out; the mails themselves are held and say so.',
+      // The check takes seconds; what is to be forgotten may take a while, and goes on the night after.
+      timeout: Duration.minutes(5),
+      effectOfFailing:
+        'Nobody is told beforehand when mail cannot go out; the mails themselves are held and say so. Usage of accounts that nobody imported stays longer.',
     });
     accounts.readableBy(checkSenders);
     accounts.writableBy(checkSenders);
+    accounts.usageForgettableBy(checkSenders);
+    checkSenders.setEnvironment('UNKNOWN_ACCOUNTS_KEPT_IN_DAYS', String(config.retention.unknownAccountsInDays));
     companyKnownBy(checkSenders, config);
     mailServiceReadableBy(checkSenders);
 
@@ -40,7 +44,7 @@ export class SenderChecks extends Construct {
     });
     new Schedule(this, 'Schedule', {
       scheduleName: `${surroundings.prefix}-check-senders`,
-      description: 'Looks whether the mails of the day can go out.',
+      description: 'Looks whether the mails of the day can go out; forgets the usage of accounts that nobody imported.',
       schedule: ScheduleExpression.cron({
         hour: String(config.scoring.hour),
         minute: '30',

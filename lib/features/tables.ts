@@ -121,9 +121,7 @@ export class AccountsTable extends Construct {
   actsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['account#*']);
     // To take back is to delete what was put on record, in the transaction that reopens the task.
-    this.open(grantee, ['dynamodb:DeleteItem'], ['account#*'], {
-      'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
-    });
+    this.deletableInTransactionsBy(grantee);
   }
 
   /** For what faces the internet: who asks for no mail, and what they chose before. */
@@ -134,6 +132,12 @@ export class AccountsTable extends Construct {
   /** For what faces the internet: who wants no mail, said by a contact and held for their address. */
   optOutsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:PutItem'], ['account#*', 'opt-out#*']);
+  }
+
+  /** In transactions that look whether the account is known, and nothing else is reached so. */
+  usageForgettableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:ConditionCheckItem'], ['account#*']);
+    this.deletableInTransactionsBy(grantee);
   }
 
   /** For transactions that hang on a row which they do not change. */
@@ -167,6 +171,12 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:UpdateItem'], ['key#*', 'used#*'], {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
       StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
+    });
+  }
+
+  private deletableInTransactionsBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:DeleteItem'], ['account#*'], {
+      'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
     });
   }
 

@@ -91,7 +91,12 @@ const permissions: Record<string, string[]> = {
   'record-mail-feedback': [...readsAndWritesAccounts, 'changed accounts: SendMessage'],
   'send-digests': readsAndWritesAccounts,
   'send-health-list': readsAndWritesAccounts,
-  'check-senders': [...readsAndWritesAccounts, looksAtMailService],
+  'check-senders': [
+    ...readsAndWritesAccounts,
+    'accounts, of an account only, in a transaction only: DeleteItem',
+    'accounts, of an account only: ConditionCheckItem',
+    looksAtMailService,
+  ],
   operate: [
     ...readsAndWritesAccounts.map((line) =>
       line.replace('GetItem, PutItem', 'ConditionCheckItem, DeleteItem, GetItem, PutItem'),

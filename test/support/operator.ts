@@ -131,6 +131,7 @@ export function toolsOver(
     stages: new DynamoStages(client, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),
     unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, listings),
+    unknownAccountsKeptInDays: 90,
     deliveries: new DynamoDeliveries({
       client: jsonClient,
       eventsTable,

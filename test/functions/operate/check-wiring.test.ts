@@ -59,6 +59,7 @@ function installation() {
     },
     oldLists: { count: async () => world.oldRows },
     unknownAccounts: { noted: async (most: number) => world.noted.slice(0, most + 200) },
+    unknownAccountsKeptInDays: 90,
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
     readSourcePulses: async () => world.pulses,
     readOverLimits: async () => world.overLimits,
@@ -201,7 +202,7 @@ describe('the wiring of an installation', () => {
       'events come from accounts that are not imported',
       'unknown-accounts',
       { noted: ['imported', 'koa'] },
-      'events came from 1 account that nobody imported: koa',
+      'events came from 1 account that nobody imported: koa; their usage is forgotten 90 days after their last event',
     ],
     [
       'a source never sent anything',
