@@ -79,7 +79,7 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a field nobody knows',
       from: '    cooldownInDays: 28\n    newLevel',
       to: '    colour: red\n    cooldownInDays: 28\n    newLevel',
-      says: 'signals.logins-fell.colour: is not known here; there are side, label, why, when, cooldownInDays, newLevelAfterInDays, atMostOpen, offer, play',
+      says: 'signals.logins-fell.colour: is not known here; there are side, label, why, when, cooldownInDays, newLevelAfterInDays, atMostOpen, offer, play, renamedFrom',
     },
     {
       mistake: 'a number in a wrong unit',
