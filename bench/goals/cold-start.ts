@@ -95,6 +95,9 @@ function environmentOf(store: Server): NodeJS.ProcessEnv {
     ACCOUNTS_TABLE: 'accounts',
     TIME_ZONE: 'Asia/Tokyo',
     RAW_RETENTION_IN_DAYS: '400',
+    QUARANTINED_PER_SOURCE_AND_DAY: '10000',
+    WAITING_PER_SOURCE_AND_DAY: '100000',
+    QUARANTINE_KEPT_IN_DAYS: '90',
     SOURCES: '["demo"]',
     SOURCE_SECRETS_PREFIX: 'sources/',
   };
