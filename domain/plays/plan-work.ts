@@ -105,19 +105,7 @@ const MOST_CHARACTERS = 1_200_000;
 
 /** Turns what changed, and what has fallen due since, into tasks and mails by the plays of the playbook. */
 export function planWork(input: EvaluationInput, evaluation: Evaluation, context: PlanContext): PlannedWork {
-  const plan: PlannedWork = {
-    opened: [],
-    reopened: [],
-    stillClosed: [],
-    closed: [],
-    abandoned: [],
-    overtaken: [],
-    tasks: [],
-    mails: [],
-    notes: [],
-    live: [],
-    isPartial: false,
-  };
+  const plan: PlannedWork = structuredClone(nothingPlanned);
   const transitions = new Map(evaluation.transitions.map((transition) => [transition.episode, transition]));
   // By episode once: an account may have as many of both as its bounds allow.
   const finishedTasks = once(() => finishedTasksByEpisode(input.activities));
