@@ -4,8 +4,8 @@ import type { Playbook } from './playbook/playbook.ts';
 import { mustHaveFeatures } from './playbook/vocabulary.ts';
 import type { DayLookedAt, KnownAccount } from './signals/condition-kind.ts';
 import { historyOf } from './signals/conditions.ts';
-import { sightingsOf } from './usage/feature-sightings.ts';
 import { actsOf } from './usage/lifetime.ts';
+import { featureSightings } from './usage/sightings.ts';
 
 /** Four windows of 28 days: every evaluation reads at least so much, and every mail tells of so much. */
 const LEAST_LOOK_BACK_IN_DAYS = 4 * 28;
@@ -29,8 +29,10 @@ export function firstDayNeeded({ signals, health }: Playbook, asOf: Day): Day {
  */
 export function olderDayNeeded(playbook: Playbook, known: KnownAccount, from: Day): Day | null {
   const looked = Object.entries(playbook.signals).flatMap(([signal, { when }]) => {
+    const { furtherBack } = historyOf(when);
+    if (furtherBack === undefined) return [];
     const episodes = known.episodes.filter((episode) => episode.signal === signal);
-    return historyOf(when).furtherBack?.({ ...known, episodes }, playbook) ?? [];
+    return furtherBack({ ...known, episodes }, playbook);
   });
   const days = [...looked, ...featureDays(playbook, known), ...lastDaysOfPeople(known)];
   const earliest = days
@@ -58,7 +60,7 @@ function featureDays(
     playbook.stages[ahead]?.reachedWhen.some((requirement) => 'mustHaveFeatures' in requirement),
   );
   if (!isCounted) return [];
-  const sightings = mustHaveFeatures(playbook).flatMap((feature) => sightingsOf(feature, lifetime, playbook));
+  const sightings = mustHaveFeatures(playbook).flatMap((feature) => featureSightings(feature, lifetime, playbook));
   return sightings
     .filter(({ lastMonth }) => lastMonth >= monthOf(contractStart))
     .map(({ first }) => ({ day: `${monthOf(first > contractStart ? first : contractStart)}-01`, daysBefore: 0 }));

@@ -1,10 +1,13 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { errorFields, log } from '../runtime/log.ts';
 import { batchPut } from './dynamo-batches.ts';
 import { ASIDE } from './keys.ts';
 
 /** Enough that every shard of a small table's stream most likely carries one. */
 const MARKERS = 16;
+const MARKERS_IN_FLIGHT = 8;
 const KEPT_FOR_IN_SECONDS = 86_400;
 export const FLUSH_SORT_KEY = 'flush';
 /** Followed by what follows calls and waiting events, as theirs are. */
@@ -26,6 +29,28 @@ export function flushMarkersIn(records: DynamoDBRecord[]): { marker: FlushMarker
     const marker = parseFlushMarker(dynamodb?.Keys?.pk?.S ?? '', dynamodb?.Keys?.sk?.S ?? '');
     return marker === null ? [] : [{ marker, record }];
   });
+}
+
+/**
+ * Answers the markers of a batch after everything else in it, and only those whose whole past is dealt with: an answer
+ * says so. Gives the place of the first record that is not dealt with then.
+ */
+export async function answerMarkers(
+  markers: readonly { marker: FlushMarker; record: number }[],
+  firstFailedSoFar: number,
+  answer: (marker: FlushMarker) => Promise<void>,
+): Promise<number> {
+  let firstFailed = firstFailedSoFar;
+  await inParallel(markers, MARKERS_IN_FLIGHT, async ({ marker, record }) => {
+    if (record > firstFailed) return;
+    try {
+      await answer(marker);
+    } catch (error) {
+      log('error', 'flush marker not answered', errorFields(error));
+      firstFailed = Math.min(firstFailed, record);
+    }
+  });
+  return firstFailed;
 }
 
 /** `null` for the key of anything else. */

@@ -1,6 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
 import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
-import { type FlushMarker, flushMarkersIn } from '../adapters/dynamo-flush-markers.ts';
+import { answerMarkers, type FlushMarker, flushMarkersIn } from '../adapters/dynamo-flush-markers.ts';
 import { groupKey, ownerKey } from '../adapters/keys.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
@@ -18,7 +18,6 @@ export interface AttributionTools extends CallTools, WaitingTools {
 type Counts = Record<'AppliedCalls' | 'AttributedEvents' | 'QuarantinedEvents' | 'ForbiddenCalls', number>;
 
 const ARRIVALS_IN_FLIGHT = 8;
-const MARKERS_IN_FLIGHT = 8;
 
 /**
  * Follows what can't be counted or written down when it comes: calls, events of people whose account is not known, and
@@ -40,16 +39,9 @@ export function attributeEvents(tools: AttributionTools) {
         firstFailed = Math.min(firstFailed, arrival.firstRecord);
       }
     });
-    // Last of all, and only those whose whole past is dealt with: an answer says so.
-    await inParallel(flushMarkersIn(records), MARKERS_IN_FLIGHT, async ({ marker, record }) => {
-      if (record > firstFailed) return;
-      try {
-        await tools.flushMarkers.answer(marker, tools.now());
-      } catch (error) {
-        log('error', 'flush marker not answered', errorFields(error));
-        firstFailed = Math.min(firstFailed, record);
-      }
-    });
+    firstFailed = await answerMarkers(flushMarkersIn(records), firstFailed, (marker) =>
+      tools.flushMarkers.answer(marker, tools.now()),
+    );
     logMetrics('attributed', counts, { now: startedAt, fields: { records: records.length } });
     const failed = records[firstFailed]?.dynamodb?.SequenceNumber;
     return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };

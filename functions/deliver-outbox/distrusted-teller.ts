@@ -19,8 +19,11 @@ export function distrustedTellerBy(
     // A person looked at it and wants it to go.
     if (content.type !== 'customer' || contact === undefined || releasedAt !== undefined) return null;
     const [record] = await directory.findRecords('contacts', [{ id: contact, account }]);
+    // Mostly one source told it all: it is looked up once.
+    const narrowedAtOf = new Map<string, string | undefined>();
     for (const [fact, source] of Object.entries(record?.toldBy ?? {})) {
-      const narrowedAt = (await registry.find(source))?.narrowedAt;
+      if (!narrowedAtOf.has(source)) narrowedAtOf.set(source, (await registry.find(source))?.narrowedAt);
+      const narrowedAt = narrowedAtOf.get(source);
       if (narrowedAt === undefined) continue;
       if ((record?.toldAt[fact] ?? 0) <= Date.parse(narrowedAt) + HOUR_IN_MS) return source;
     }

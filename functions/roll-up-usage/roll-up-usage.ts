@@ -7,7 +7,7 @@ import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { NamesRule } from '../../domain/usage/source-names.ts';
 import type { UsageLimits } from '../../domain/usage/usage-limits.ts';
 import type { UsageDay, UsageTally } from '../../domain/usage/usage-tally.ts';
-import type { FlushMarker } from '../adapters/dynamo-flush-markers.ts';
+import { answerMarkers, type FlushMarker } from '../adapters/dynamo-flush-markers.ts';
 import type { SourceSighting } from '../adapters/dynamo-sources.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
@@ -63,7 +63,6 @@ interface Batch {
 const ACCOUNTS_IN_FLIGHT = 8;
 const HOURS_IN_FLIGHT = 4;
 const SOURCES_IN_FLIGHT = 4;
-const MARKERS_IN_FLIGHT = 8;
 const COUNTS_KEPT_FOR_IN_SECONDS = 8 * 86_400;
 
 /**
@@ -111,16 +110,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
       log('error', 'sources or changed accounts not told', errorFields(error));
       firstFailed = 0;
     }
-    // Last of all, and only those whose whole past is dealt with: an answer says so.
-    await inParallel(touched.markers, MARKERS_IN_FLIGHT, async ({ marker, record }) => {
-      if (record > firstFailed) return;
-      try {
-        await flushMarkers.answer(marker, now());
-      } catch (error) {
-        log('error', 'flush marker not answered', errorFields(error));
-        firstFailed = Math.min(firstFailed, record);
-      }
-    });
+    firstFailed = await answerMarkers(touched.markers, firstFailed, (marker) => flushMarkers.answer(marker, now()));
 
     // Only what does not come again.
     await countArrivals(arrivalsBySource(records.slice(0, firstFailed)), startedAt);

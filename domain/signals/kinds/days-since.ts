@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
-import { completeDaysAfter, Meanings } from '../../usage/usage-history.ts';
+import { sightingsOf } from '../../usage/sightings.ts';
+import { completeDaysAfter } from '../../usage/usage-history.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
@@ -22,12 +23,8 @@ export const daysSince: ConditionKind<typeof schema, Known<'days'> & { event: st
   history: ({ event }) => ({
     days: 1,
     furtherBack: ({ lifetime }, playbook) => {
-      const meanings = new Meanings(playbook);
-      const seen = [...lifetime.events].filter(([name]) => meanings.of(name).event === event);
-      const last = seen
-        .map(([, { lastMonth }]) => lastMonth)
-        .sort()
-        .at(-1);
+      const months = sightingsOf([event], lifetime, playbook).map(({ lastMonth }) => lastMonth);
+      const last = months.sort().at(-1);
       return last === undefined ? [] : [{ day: `${last}-01`, daysBefore: 0 }];
     },
   }),

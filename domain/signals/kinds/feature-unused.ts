@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { daysBetween, monthOf } from '../../day.ts';
 import { mustHaveFeatures, type Vocabulary } from '../../playbook/vocabulary.ts';
-import { sightingsOf } from '../../usage/feature-sightings.ts';
+import { featureSightings } from '../../usage/sightings.ts';
 import {
   type ConditionKind,
   type DayLookedAt,
@@ -53,7 +53,7 @@ function monthInDoubt({ account: { contractStart }, lifetime }: KnownAccount, pl
   if (contractStart === undefined) return [];
   const month = monthOf(contractStart);
   const isInDoubt = mustHaveFeatures(playbook).some((feature) => {
-    const seen = sightingsOf(feature, lifetime, playbook);
+    const seen = featureSightings(feature, lifetime, playbook);
     const isSettled = seen.some(({ first, lastMonth }) => first >= contractStart || lastMonth > month);
     return !isSettled && seen.some(({ lastMonth }) => lastMonth === month);
   });
