@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { isDay } from '../domain/day.ts';
+import { isDay } from '../domain/time/day.ts';
 
 export function parseDay(text: string): string {
   if (isDay(text)) return text;

@@ -19,7 +19,7 @@ process.exitCode = await runCommand(process.argv.slice(2), {
   stderr: process.stderr,
   openInstallation,
   // Its clients of AWS are loaded only for this.
-  openStageInAws: async (stage) => (await import('./removal/stage-in-aws.ts')).stageInAws(stage, pause),
+  openStageInAws: async (stage) => (await import('./commands/installation/stage-in-aws.ts')).stageInAws(stage, pause),
   fetch,
   now: Date.now,
   ...(process.stdin.isTTY && { ask }),

@@ -1,5 +1,5 @@
+import type { StageInAws } from './commands/installation/made.ts';
 import type { Installation } from './installation.ts';
-import type { StageInAws } from './removal/made.ts';
 import type { Screen, TextStream } from './screen.ts';
 
 /** What a run of the command has around it. */

@@ -1,9 +1,9 @@
-import type { Account, Contact } from '../domain/account.ts';
-import type { Explanation } from '../domain/explanation.ts';
-import { hasGoneOut } from '../domain/outbox.ts';
+import type { Account, Contact } from '../domain/account/account.ts';
+import type { Explanation } from '../domain/evaluation/explanation.ts';
+import { hasGoneOut } from '../domain/outbox/outbox.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
-import type { Task } from '../domain/task.ts';
-import { whatMoved } from '../functions/mail/what-moved.ts';
+import type { Task } from '../domain/tasks/task.ts';
+import { whatMoved } from '../functions/mail/team/what-moved.ts';
 import type { OperationResult } from '../functions/operate/operations.ts';
 import { operate } from './operator.ts';
 

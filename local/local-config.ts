@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { type Company, companySchema } from '../domain/company.ts';
-import type { Mailbox } from '../domain/outbox.ts';
+import { type Company, companySchema } from '../domain/company/company.ts';
+import type { Mailbox } from '../domain/outbox/outbox.ts';
 import { projectFolder } from './ministack.ts';
 
 export const localStage = 'local';

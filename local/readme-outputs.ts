@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { explanationText } from '../cli/commands/explain.ts';
+import { explanationText } from '../cli/commands/accounts/explain.ts';
 import { Screen } from '../cli/screen.ts';
-import type { Day } from '../domain/day.ts';
-import { type Explanation, explanationOf } from '../domain/explanation.ts';
+import { type Explanation, explanationOf } from '../domain/evaluation/explanation.ts';
 import type { Playbook } from '../domain/playbook/playbook.ts';
-import type { Task } from '../domain/task.ts';
-import { recordedEpisodes } from '../functions/score-accounts/recorded-episodes.ts';
+import type { Task } from '../domain/tasks/task.ts';
+import type { Day } from '../domain/time/day.ts';
+import { recordedEpisodes } from '../functions/scoring/recorded-episodes.ts';
 import { demoCompanyAsOf } from './demo/company.ts';
 import { shortHistoryInDays } from './demo/history.ts';
 import { replayedDays } from './demo/load-demo.ts';

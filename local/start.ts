@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { stderr, stdout } from 'node:process';
 import { parseArgs } from 'node:util';
-import { localClock } from '../domain/time-zone.ts';
+import { localClock } from '../domain/time/time-zone.ts';
 import { defaultPlaybookFile, demoCompanyAsOf } from './demo/company.ts';
 import { loadDemo } from './demo/load-demo.ts';
 import { demoScreen, emptyScreen } from './first-screen.ts';

@@ -2,7 +2,7 @@ import * as yaml from 'yaml';
 import { checkPlaybook } from '../domain/playbook/check-playbook.ts';
 import { type Playbook, playbookSchema } from '../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../domain/playbook/problem.ts';
-import { checkTemplate } from '../functions/mail/customer-template.ts';
+import { checkTemplate } from '../functions/mail/customers/customer-template.ts';
 import { describe, type LocatedProblem, YamlSource } from './yaml-source.ts';
 
 /** A playbook is stored as one item, whose limit is 400 KB. */

@@ -1,6 +1,6 @@
 import * as yaml from 'yaml';
 import type * as z from 'zod';
-import { nearestName } from '../domain/nearest-name.ts';
+import { nearestName } from '../domain/names/nearest-name.ts';
 import { wideLettersIn } from './wide-letters.ts';
 
 export interface LocatedProblem {

@@ -1,14 +1,19 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const projectRoot = join(import.meta.dirname, '..');
 
+/** Every folder with a handler: no room, and no other entry, may look into it. */
+const entries = readdirSync(join(projectRoot, 'functions')).filter((folder) =>
+  existsSync(join(projectRoot, 'functions', folder, 'handler.ts')),
+);
+
 /** One import each; the rooms and what they may import are the table in docs/architecture.md. */
 const forbidden = [
-  ['domain/rule.ts', '../functions/adapters/store.ts'],
+  ['domain/rule.ts', '../functions/store/rows.ts'],
   ['domain/deep/rule.ts', '../../functions/runtime/log.ts'],
   ['domain/rule.ts', '../playbooks/load.ts'],
   ['domain/rule.ts', 'node:fs'],
@@ -17,37 +22,52 @@ const forbidden = [
   ['functions/do-work/handler.ts', '../../lib/config.ts'],
   ['functions/do-work/handler.ts', '../../playbooks/load.ts'],
   ['functions/do-work/commands/list.ts', '../../../cli/main.ts'],
-  ['functions/do-work/handler.ts', '../other-work/handler.ts'],
-  ['functions/adapters/store.ts', '../do-work/settings.ts'],
-  ['functions/adapters/store.ts', '../mail/layout.ts'],
-  ['functions/runtime/log.ts', '../adapters/store.ts'],
-  ['functions/mail/layout.ts', '../adapters/store.ts'],
-  ['playbooks/load.ts', '../functions/adapters/store.ts'],
+  ['functions/do-work/commands/tasks/list.ts', '../../../../cli/main.ts'],
+  ['functions/store/rows.ts', '../mail/layout.ts'],
+  ['functions/store/rows.ts', '../outbox/deliver.ts'],
+  ['functions/store/accounts/rows.ts', '../../outbox/deliver.ts'],
+  ['functions/store/accounts/rows.ts', '../../../playbooks/load.ts'],
+  ['functions/aws/bus.ts', '../store/rows.ts'],
+  ['functions/channels/chat.ts', '../store/rows.ts'],
+  ['functions/links/links.ts', '../store/rows.ts'],
+  ['functions/directory/upsert.ts', '../mail/layout.ts'],
+  ['functions/runtime/log.ts', '../store/rows.ts'],
+  ['functions/mail/layout.ts', '../store/rows.ts'],
+  ['functions/mail/team/task.ts', '../../store/rows.ts'],
+  ['playbooks/load.ts', '../functions/store/rows.ts'],
   ['playbooks/load.ts', '../cli/main.ts'],
   ['mappings/load.ts', '../functions/mail/layout.ts'],
   ['mappings/load.ts', '../playbooks/load.ts'],
   ['bin/app.ts', '../domain/rule.ts'],
-  ['lib/stack.ts', '../domain/rule.ts'],
   ['lib/features/work.ts', '../../functions/do-work/handler.ts'],
+  ['lib/features/work.ts', '../../functions/store/rows.ts'],
   ['lib/features/work.ts', '../../playbooks/load.ts'],
   ['cli/main.ts', '../lib/config.ts'],
-  ['cli/commands/list.ts', '../../local/start.ts'],
+  ['cli/commands/tasks/list.ts', '../../../local/start.ts'],
   ['local/start.ts', '../lib/config.ts'],
+  ...entries.map((entry) => ['functions/store/rows.ts', `../${entry}/settings.ts`] as const),
+  ...entries.map((entry) => ['functions/do-work/handler.ts', `../${entry}/settings.ts`] as const),
 ] as const;
 
 const allowed = [
   ['domain/rule.ts', 'zod'],
   ['domain/deep/rule.ts', '../other.ts'],
   ['functions/do-work/handler.ts', '../../domain/rule.ts'],
-  ['functions/do-work/handler.ts', '../adapters/store.ts'],
-  ['functions/do-work/handler.ts', '../other-work/settings.ts'],
+  ['functions/do-work/handler.ts', '../store/playbooks/rows.ts'],
+  ['functions/do-work/handler.ts', './own-work.ts'],
+  ['functions/do-work/commands/tasks/list.ts', '../../../store/rows.ts'],
   ['functions/do-work/handler.ts', '@aws-sdk/client-dynamodb'],
-  ['functions/adapters/store.ts', '../../domain/rule.ts'],
-  ['functions/adapters/store.ts', '../runtime/log.ts'],
+  ['functions/store/rows.ts', '../../domain/rule.ts'],
+  ['functions/store/rows.ts', '../runtime/log.ts'],
+  ['functions/store/accounts/rows.ts', '../outbox/rows.ts'],
+  ['functions/store/accounts/rows.ts', '../playbooks/rows.ts'],
+  ['functions/mail/team/task.ts', '../layout/blocks.ts'],
   ['playbooks/load.ts', '../functions/mail/layout.ts'],
   ['mappings/load.ts', '../playbooks/yaml-source.ts'],
   ['bin/app.ts', '../lib/stack.ts'],
   ['lib/features/work.ts', '../../functions/do-work/env.ts'],
+  ['lib/features/work.ts', '../../functions/store/keys.ts'],
+  ['lib/features/work.ts', '../../domain/rule.ts'],
   ['lib/features/work.ts', '../constructs/alarm.ts'],
   ['cli/main.ts', '../playbooks/load.ts'],
   ['local/start.ts', '../cli/main.ts'],

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parseCsv } from '../cli/read-import.ts';
+import { parseCsv } from '../cli/commands/import/read-import.ts';
 import { type ImportKind, importKinds, mergeFacts } from '../domain/import/facts.ts';
 
 const pages = [

@@ -4,8 +4,8 @@ import { basename, dirname, join, normalize } from 'node:path';
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { runCommand } from '../cli/run-command.ts';
-import type { MailContent, OperatorMailContent } from '../domain/mail-content.ts';
-import type { OutboxMail } from '../domain/outbox.ts';
+import type { MailContent, OperatorMailContent } from '../domain/mail/mail-content.ts';
+import type { OutboxMail } from '../domain/outbox/outbox.ts';
 import { OperatorError } from '../functions/operate/operator-error.ts';
 import { sampleMails } from './support/sample-mails.ts';
 

@@ -1,5 +1,5 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { composeMessage } from '../../functions/mail/compose-message.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../../test/support/default-playbook.ts';

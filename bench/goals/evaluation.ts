@@ -1,11 +1,11 @@
-import type { Contact } from '../../domain/account.ts';
-import type { Activity } from '../../domain/activity.ts';
-import { addDays, type Day } from '../../domain/day.ts';
-import { type EvaluationInput, evaluate } from '../../domain/evaluate.ts';
+import type { Contact } from '../../domain/account/account.ts';
+import type { Activity } from '../../domain/activities/activity.ts';
+import { type EvaluationInput, evaluate } from '../../domain/evaluation/evaluate.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
-import { decodeNumberedTally, encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
+import { decodeNumberedTally, encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
+import { TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/tally/usage-tally.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
 import { numbersFor } from '../../test/support/account-numbers.ts';
 import { type Bench, inMicroseconds, type Row } from '../bench.ts';
 import { median } from '../support/measure.ts';

@@ -1,5 +1,5 @@
-import { addDays } from '../../domain/day.ts';
 import { baselineCount, windowCount } from '../../domain/indicators/counter-level.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { type Bench, ratioRow } from '../bench.ts';
 import { compare } from '../support/measure.ts';
 import { AS_OF, EVENTS, SampleAccount } from '../support/sample-account.ts';

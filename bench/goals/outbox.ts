@@ -1,7 +1,7 @@
-import type { OutboxMail } from '../../domain/outbox.ts';
-import { deliverOutbox } from '../../functions/deliver-outbox/deliver-outbox.ts';
-import { SendingAllowance } from '../../functions/deliver-outbox/sending-allowance.ts';
-import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import { deliverOutbox } from '../../functions/outbox/deliver-outbox.ts';
+import { SendingAllowance } from '../../functions/outbox/sending-allowance.ts';
+import { messageWriter } from '../../functions/outbox/write-message.ts';
 import { defaultPlaybook } from '../../test/support/default-playbook.ts';
 import { deliveryOver } from '../../test/support/delivery.ts';
 import { sampleTaskMail } from '../../test/support/sample-mails.ts';

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { addDays } from '../../domain/day.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { operate } from '../../local/operator.ts';
 import setUp from '../../test/support/deployed-stack.ts';
 import type { Bench } from '../bench.ts';

@@ -1,10 +1,14 @@
-import { addDays } from '../../domain/day.ts';
-import { evaluate } from '../../domain/evaluate.ts';
+import { evaluate } from '../../domain/evaluation/evaluate.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
-import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
-import { decodeNumberedTally, encodeNumberedTally, type NumberedTally } from '../../domain/usage/numbered-tally.ts';
+import type { AccountNumbers } from '../../domain/usage/tally/name-numbers.ts';
+import {
+  decodeNumberedTally,
+  encodeNumberedTally,
+  type NumberedTally,
+} from '../../domain/usage/tally/numbered-tally.ts';
+import { TallyBuilder, type UsageTally } from '../../domain/usage/tally/usage-tally.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { TallyBuilder, type UsageTally } from '../../domain/usage/usage-tally.ts';
 import { numbersFor } from '../../test/support/account-numbers.ts';
 import { AS_OF, freshness, playbook, SampleAccount } from './sample-account.ts';
 

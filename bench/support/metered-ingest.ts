@@ -1,11 +1,11 @@
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { DynamoDeliveries } from '../../functions/adapters/dynamo-deliveries.ts';
-import { DynamoEvents, EventRows } from '../../functions/adapters/dynamo-events.ts';
-import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { DynamoSources } from '../../functions/adapters/dynamo-sources.ts';
-import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
 import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
+import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
+import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
+import { DynamoSources } from '../../functions/store/sources/sources.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { MeteredDynamo } from './metered-dynamo.ts';
 import { clock } from './sample-account.ts';
 

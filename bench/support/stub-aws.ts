@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { AwsJsonClient, dynamoDb } from '../../functions/adapters/aws-json-client.ts';
-import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
+import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
+import { dynamoClient } from '../../functions/store/client.ts';
 
 interface Request {
   headers: Record<string, string>;

@@ -1,5 +1,5 @@
-import type { Account, Contact } from '../account.ts';
-import type { Month } from '../day.ts';
+import type { Account, Contact } from '../account/account.ts';
+import type { Month } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
 import { Meanings, type Vocabulary } from '../usage/usage-history.ts';
 

@@ -1,8 +1,8 @@
-import type { Day } from '../day.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { needsOf } from '../signals/conditions.ts';
 import type { Need } from '../signals/need.ts';
-import type { SourceOverLimit } from '../usage/usage-limits.ts';
+import type { SourceOverLimit } from '../sources/usage-limits.ts';
+import type { Day } from '../time/day.ts';
 import type { Coverage } from './coverage.ts';
 
 /** One thing a signal lives on, and whether it arrives. */

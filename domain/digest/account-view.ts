@@ -1,9 +1,9 @@
-import type { Evaluation, EvaluationInput } from '../evaluate.ts';
+import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
 import { aboutOf } from '../plays/about.ts';
 import { dataSnapshot } from '../plays/data-snapshot.ts';
 import { signalData } from '../plays/signal-data.ts';
+import type { OpenTask } from '../tasks/open-task.ts';
 import type { AccountView } from './digest.ts';
-import type { OpenTask } from './open-task.ts';
 
 /** How the account stands now with what the task was raised for. */
 export function accountView(

@@ -1,9 +1,9 @@
-import type { Csm } from '../account.ts';
-import type { BusinessCalendar } from '../calendar/business-days.ts';
-import type { Company } from '../company.ts';
-import type { Day } from '../day.ts';
-import { isAway, workingWeekOf } from '../plays/team.ts';
-import type { LocalClock } from '../time-zone.ts';
+import type { Csm } from '../account/account.ts';
+import type { Company } from '../company/company.ts';
+import { isAway, workingWeekOf } from '../company/team.ts';
+import type { BusinessCalendar } from '../time/business-days.ts';
+import type { Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
 
 const USUAL_HOUR = 8;
 /** A digest that a failed run missed still comes so many hours later; then it is tomorrow's. */

@@ -1,10 +1,10 @@
-import type { Csm } from '../account.ts';
-import type { Day } from '../day.ts';
-import type { DigestContent, DigestTask } from '../mail-content.ts';
-import type { Team } from '../plays/team.ts';
+import type { Csm } from '../account/account.ts';
+import type { Team } from '../company/team.ts';
+import type { DigestContent, DigestTask } from '../mail/mail-content.ts';
+import type { OpenTask } from '../tasks/open-task.ts';
+import type { Day } from '../time/day.ts';
 import { newSince } from './digest-time.ts';
 import { type Matter, mattersOf, type Rules, tellingTask } from './matters.ts';
-import type { OpenTask } from './open-task.ts';
 
 /** How an account stands today with one of its signals. */
 export type AccountView = Pick<DigestContent['accounts'][number], 'account' | 'about' | 'evidence' | 'data'>;

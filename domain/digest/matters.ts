@@ -2,7 +2,7 @@ import { entryNamed } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { asksForRenewal, isRenewalWork } from '../plays/renewal-work.ts';
 import { isUrgentWork } from '../plays/urgent-work.ts';
-import type { OpenTask } from './open-task.ts';
+import type { OpenTask } from '../tasks/open-task.ts';
 
 export type Rules = Pick<Playbook, 'signals' | 'plays' | 'tasks' | 'stages'>;
 

@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts';
 import type { Grade } from '../health/health.ts';
+import type { Day } from '../time/day.ts';
 
 /** An account of the list, with all that one talks about; in points. */
 export interface HealthLine {

@@ -1,10 +1,10 @@
-import { type Account, hasChurned } from '../account.ts';
-import { addDays, type Day } from '../day.ts';
-import type { AccountState } from '../evaluate.ts';
-import type { Explanation } from '../explanation.ts';
+import { type Account, hasChurned } from '../account/account.ts';
+import type { AccountState } from '../evaluation/evaluate.ts';
+import type { Explanation } from '../evaluation/explanation.ts';
 import { type Grade, gradeOf } from '../health/health.ts';
-import type { HealthListContent } from '../mail-content.ts';
+import type { HealthListContent } from '../mail/mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { addDays, type Day } from '../time/day.ts';
 import type { HealthLine } from './health-line.ts';
 import { type AtStake, byRiskAndMoney } from './risk-and-money.ts';
 

@@ -1,4 +1,4 @@
-import { median } from '../median.ts';
+import { median } from '../statistics/median.ts';
 
 /** What an account's place on the list depends on. */
 export interface AtStake {

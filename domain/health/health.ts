@@ -1,5 +1,5 @@
+import { eventsOf, type HealthContext, indicatorValue, markOf } from '../indicators/indicators.ts';
 import type { HealthRules } from './health-rules.ts';
-import { eventsOf, type HealthContext, indicatorValue, markOf } from './indicators.ts';
 
 export type Grade = 'healthy' | 'watch' | 'at-risk';
 

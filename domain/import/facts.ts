@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { accountSchema, contactSchema, csmSchema, daySchema } from '../account.ts';
-import type { Day } from '../day.ts';
-import { nearestName } from '../nearest-name.ts';
+import { accountSchema, contactSchema, csmSchema, daySchema } from '../account/account.ts';
+import { nearestName } from '../names/nearest-name.ts';
+import type { Day } from '../time/day.ts';
 import { readDay } from './read-date.ts';
 import { isTellerKept, type ToldBy } from './teller.ts';
 import { BY_DEFAULT, replaces, type TellingOrder, type ToldAt } from './told-at.ts';

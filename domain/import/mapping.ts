@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isTimeZone } from '../time-zone.ts';
+import { isTimeZone } from '../time/time-zone.ts';
 import { columnsOf, type ImportKind, requiredColumnsOf } from './facts.ts';
 import { isDatePattern } from './read-date.ts';
 import { numberNotations } from './read-number.ts';

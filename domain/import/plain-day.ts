@@ -1,4 +1,4 @@
-import { type Day, isDay } from '../day.ts';
+import { type Day, isDay } from '../time/day.ts';
 
 const ERAS: Record<string, number> = { 令和: 2018, R: 2018, 平成: 1988, H: 1988 };
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];

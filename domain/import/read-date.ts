@@ -1,5 +1,5 @@
-import type { Day } from '../day.ts';
-import type { LocalClock } from '../time-zone.ts';
+import type { Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
 import { readTime } from '../usage/read-time.ts';
 import { dayOfParts, leadingDay } from './plain-day.ts';
 

@@ -1,5 +1,5 @@
-import { fullName } from '../person-name.ts';
-import { type LocalClock, localClock } from '../time-zone.ts';
+import { fullName } from '../names/person-name.ts';
+import { type LocalClock, localClock } from '../time/time-zone.ts';
 import { countryCodeOf } from './country-code.ts';
 import {
   columnsOf,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { accountSchema, contactSchema } from '../account.ts';
-import type { Day } from '../day.ts';
-import { fullName } from '../person-name.ts';
+import { accountSchema, contactSchema } from '../account/account.ts';
+import { fullName } from '../names/person-name.ts';
+import type { Day } from '../time/day.ts';
 import { dayOfTold, factOfText, plainName, type RowFacts, refuseFact } from './facts.ts';
 
 /** What calls tell facts of: `group` of accounts, `identify` of contacts. */

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../day.ts';
-import { median } from '../median.ts';
+import { median } from '../statistics/median.ts';
+import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** Windows of the same length, one behind the other: the newest is judged by the level of those before it. */

@@ -1,6 +1,6 @@
-import type { RenewalAnswer } from '../answer.ts';
-import { type Day, isDay } from '../day.ts';
-import { type MailKind, mailKinds } from '../mail-kinds.ts';
+import type { RenewalAnswer } from '../answers/renewal-answer.ts';
+import { type MailKind, mailKinds } from '../mail/mail-kinds.ts';
+import { type Day, isDay } from '../time/day.ts';
 
 export const taskActs = ['done', 'snooze', 'hand-over', 'useful', 'too-early', 'false-alarm'] as const;
 /** What whoever got a task can say to it from the mail. */

@@ -1,8 +1,8 @@
-import type { RenewalAnswer } from '../answer.ts';
-import type { BusinessCalendar } from '../calendar/business-days.ts';
-import type { Day } from '../day.ts';
-import type { MailKind } from '../mail-kinds.ts';
-import { stableHash } from '../stable-hash.ts';
+import type { RenewalAnswer } from '../answers/renewal-answer.ts';
+import type { MailKind } from '../mail/mail-kinds.ts';
+import { stableHash } from '../names/stable-hash.ts';
+import type { BusinessCalendar } from '../time/business-days.ts';
+import type { Day } from '../time/day.ts';
 import type { MailPolicy } from './mail-policy-schema.ts';
 import { type Recipient, readingHours } from './opening-hours.ts';
 

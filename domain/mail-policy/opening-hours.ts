@@ -1,6 +1,6 @@
-import type { BusinessCalendar, WorkingWeek } from '../calendar/business-days.ts';
-import { addDays, type Day } from '../day.ts';
-import type { LocalClock } from '../time-zone.ts';
+import type { BusinessCalendar, WorkingWeek } from '../time/business-days.ts';
+import { addDays, type Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
 
 /**
  * Whole hours of the recipient's wall clock on their business days: `from` is the first in which mail may arrive,

@@ -1,4 +1,4 @@
-import { optedOutReason } from '../outbox.ts';
+import { optedOutReason } from '../outbox/outbox.ts';
 import type { MailVerdict, WaitCause } from './mail-policy.ts';
 
 /** Why a mail does not go now, for whoever runs the installation: their clock is the company's. */

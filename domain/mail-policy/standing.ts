@@ -1,4 +1,4 @@
-import { episodeId } from '../episodes.ts';
+import { episodeId } from '../episodes/episodes.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { MailSituation } from './mail-policy.ts';
 

@@ -1,5 +1,5 @@
-import { languages } from '../account.ts';
-import { halfCharacterIn } from '../canonical-id.ts';
+import { languages } from '../account/account.ts';
+import { halfCharacterIn } from '../names/canonical-id.ts';
 import { type ConditionProblem, checkEvent } from '../signals/condition-kind.ts';
 import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';
 import { checkStages } from '../stages/check-stages.ts';

@@ -1,5 +1,5 @@
-import type { Csm, TeamRole } from '../account.ts';
-import { withStandIns } from '../plays/team.ts';
+import type { Csm, TeamRole } from '../account/account.ts';
+import { withStandIns } from '../company/team.ts';
 import type { Playbook } from './playbook.ts';
 import type { PlaybookProblem } from './problem.ts';
 

@@ -1,6 +1,6 @@
-import { episodeId } from '../episodes.ts';
-import { type Evaluation, type EvaluationInput, evaluate } from '../evaluate.ts';
-import type { OutboxMail } from '../outbox.ts';
+import { episodeId } from '../episodes/episodes.ts';
+import { type Evaluation, type EvaluationInput, evaluate } from '../evaluation/evaluate.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
 import type { PlanContext } from '../plays/episode-work.ts';
 import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
 import { formerNamesOf, namesNow } from './names.ts';

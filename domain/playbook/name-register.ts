@@ -1,4 +1,4 @@
-import { nearestName } from '../nearest-name.ts';
+import { nearestName } from '../names/nearest-name.ts';
 import { formerNamesOf, RENAMED_AREAS, type Renamed, type RenamedArea } from './names.ts';
 import type { Playbook } from './playbook.ts';
 import type { PlaybookProblem } from './problem.ts';

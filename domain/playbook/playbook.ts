@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { contactRoles, stageSchema, teamRoles } from '../account.ts';
+import { contactRoles, stageSchema, teamRoles } from '../account/account.ts';
 import { healthSchema } from '../health/health-rules.ts';
-import { textSchema } from '../language.ts';
-import { mailKinds } from '../mail-kinds.ts';
+import { textSchema } from '../locale/language.ts';
+import { mailKinds } from '../mail/mail-kinds.ts';
 import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 import { nameSchema } from './name-schema.ts';

@@ -1,4 +1,4 @@
-import { noSuchName } from '../nearest-name.ts';
+import { noSuchName } from '../names/nearest-name.ts';
 
 export interface PlaybookProblem {
   /** Where in the playbook, key by key. */

@@ -1,4 +1,4 @@
-import { stableHash } from '../stable-hash.ts';
+import { stableHash } from '../names/stable-hash.ts';
 import type { Playbook } from './playbook.ts';
 
 const known = new WeakMap<Playbook, string>();

@@ -1,7 +1,7 @@
-import { addDays, type Day, monthOf } from '../day.ts';
-import { needsOfScore } from '../health/indicators.ts';
+import { needsOfScore } from '../indicators/indicators.ts';
 import { needsOf } from '../signals/conditions.ts';
 import type { Need } from '../signals/need.ts';
+import { addDays, type Day, monthOf } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
 import { Meanings } from '../usage/usage-history.ts';
 import type { Playbook } from './playbook.ts';

@@ -1,4 +1,4 @@
-import { surveyEvents } from '../usage/usage-tally.ts';
+import { surveyEvents } from '../usage/tally/usage-tally.ts';
 
 /** Where a playbook names events: fields of conditions, indicators, stages and features. */
 const ONE_NAME: ReadonlySet<string> = new Set(['event', 'measure']);

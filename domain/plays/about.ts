@@ -1,5 +1,5 @@
-import type { EvaluationInput } from '../evaluate.ts';
-import type { About } from '../mail-content.ts';
+import type { EvaluationInput } from '../evaluation/evaluate.ts';
+import type { About } from '../mail/mail-content.ts';
 import { subjectOf } from '../signals/conditions.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 

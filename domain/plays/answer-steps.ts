@@ -1,5 +1,5 @@
-import { answerAsOf, type LastAnswer, type RenewalAnswer } from '../answer.ts';
-import type { EvaluationInput } from '../evaluate.ts';
+import { answerAsOf, type LastAnswer, type RenewalAnswer } from '../answers/renewal-answer.ts';
+import type { EvaluationInput } from '../evaluation/evaluate.ts';
 import type { Playbook, PlayStep, TaskStep } from '../playbook/playbook.ts';
 import type { LiveEpisode, RaisedTask } from '../signals/reading.ts';
 import { type FinishedTask, isEmailStep, isTaskStep, stepName } from './play-steps.ts';

@@ -1,10 +1,10 @@
-import type { Csm } from '../account.ts';
-import { type AskedAnew, senderOn, withoutLeavers } from '../clearance.ts';
-import type { Company } from '../company.ts';
-import type { Day } from '../day.ts';
-import type { OutboxMail } from '../outbox.ts';
-import { approvalIdOf, approvalMail } from './approval-mail.ts';
-import { hasLeft } from './team.ts';
+import type { Csm } from '../account/account.ts';
+import type { Company } from '../company/company.ts';
+import { hasLeft } from '../company/team.ts';
+import { approvalIdOf, approvalMail } from '../mail/approval-mail.ts';
+import { type AskedAnew, senderOn, withoutLeavers } from '../outbox/clearance.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
+import type { Day } from '../time/day.ts';
 
 /**
  * Whether a mail to a customer needs the word of who goes on for a leaver before it goes in their name: it waits for the

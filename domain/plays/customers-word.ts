@@ -1,5 +1,5 @@
-import type { EvaluationInput } from '../evaluate.ts';
-import type { CustomersWord } from '../mail-content.ts';
+import type { EvaluationInput } from '../evaluation/evaluate.ts';
+import type { CustomersWord } from '../mail/mail-content.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import { lastAnswerTo } from './answer-steps.ts';
 

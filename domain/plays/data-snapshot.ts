@@ -1,8 +1,8 @@
-import type { Contact } from '../account.ts';
-import { addDays } from '../day.ts';
-import type { Evaluation, EvaluationInput } from '../evaluate.ts';
-import type { DataSnapshot } from '../mail-content.ts';
-import { cappedList, MOST_LISTED, nameInRow } from '../row-bounds.ts';
+import type { Contact } from '../account/account.ts';
+import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
+import type { DataSnapshot } from '../mail/mail-content.ts';
+import { cappedList, MOST_LISTED, nameInRow } from '../tasks/row-bounds.ts';
+import { addDays } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
 

@@ -1,8 +1,8 @@
-import type { Account } from '../account.ts';
-import type { LastAnswer } from '../answer.ts';
-import { addDays, type Day } from '../day.ts';
+import type { Account } from '../account/account.ts';
+import type { LastAnswer } from '../answers/renewal-answer.ts';
 import type { EmailStep, Playbook, PlayStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
+import { addDays, type Day } from '../time/day.ts';
 import { answersBehind, isOfAnswer, isTimed, templatesOfAnswers } from './answer-steps.ts';
 import { type FinishedTask, isEmailStep, isFalseAlarm, stepName, unfinishedTasksOf } from './play-steps.ts';
 

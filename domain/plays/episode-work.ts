@@ -1,12 +1,12 @@
-import type { BusinessCalendar } from '../calendar/business-days.ts';
-import type { Company } from '../company.ts';
-import type { EvaluationInput } from '../evaluate.ts';
-import type { About, CustomersWord, DataSnapshot } from '../mail-content.ts';
-import type { OutboxMail } from '../outbox.ts';
+import type { Company } from '../company/company.ts';
+import type { Assignment, Team } from '../company/team.ts';
+import type { EvaluationInput } from '../evaluation/evaluate.ts';
+import type { About, CustomersWord, DataSnapshot } from '../mail/mail-content.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Evidence, LiveEpisode } from '../signals/reading.ts';
+import type { BusinessCalendar } from '../time/business-days.ts';
 import { aboutOf } from './about.ts';
 import type { FinishedTask } from './play-steps.ts';
-import type { Assignment, Team } from './team.ts';
 
 export interface PlanContext {
   company: Company;

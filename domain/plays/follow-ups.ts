@@ -1,10 +1,10 @@
-import type { Account, Csm } from '../account.ts';
-import type { Day } from '../day.ts';
+import type { Account, Csm } from '../account/account.ts';
+import type { Team } from '../company/team.ts';
 import { entryNamed, nameNow } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../tasks/task.ts';
+import type { Day } from '../time/day.ts';
 import { isTaskStep } from './play-steps.ts';
-import type { Team } from './team.ts';
 
 /** What comes once a task is done. */
 export interface FollowUps {

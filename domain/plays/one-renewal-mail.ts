@@ -1,5 +1,5 @@
-import type { TaskLine, TaskMailContent } from '../mail-content.ts';
-import type { OutboxMail } from '../outbox.ts';
+import type { TaskLine, TaskMailContent } from '../mail/mail-content.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { asksForRenewal, isRenewalWork } from './renewal-work.ts';
 

@@ -1,22 +1,30 @@
-import { hasChurned } from '../account.ts';
-import { settledActivities } from '../activity.ts';
-import type { RenewalAnswer } from '../answer.ts';
-import { isSameEpisode } from '../closed-by-change.ts';
-import type { Day } from '../day.ts';
-import { type ClosedByChange, type ClosingReason, type Episode, episodeId, type Transition } from '../episodes.ts';
-import type { AccountState, Evaluation, EvaluationInput } from '../evaluate.ts';
-import type { DataSnapshot, Lack } from '../mail-content.ts';
-import type { OutboxMail } from '../outbox.ts';
+import { hasChurned } from '../account/account.ts';
+import { settledActivities } from '../activities/activity.ts';
+import type { RenewalAnswer } from '../answers/renewal-answer.ts';
+import { workingWeekOf } from '../company/team.ts';
+import { isSameEpisode } from '../episodes/closed-by-change.ts';
+import {
+  type ClosedByChange,
+  type ClosingReason,
+  type Episode,
+  episodeId,
+  type Transition,
+} from '../episodes/episodes.ts';
+import type { AccountState, Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
+import { customerMail } from '../mail/customer-mail.ts';
+import type { DataSnapshot, Lack } from '../mail/mail-content.ts';
+import { toldMails } from '../mail/told-mails.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook, TaskStep } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, RaisedTask } from '../signals/reading.ts';
-import type { Task } from '../task.ts';
+import { chaseLateTasks } from '../tasks/late-tasks.ts';
+import type { Task } from '../tasks/task.ts';
+import type { Day } from '../time/day.ts';
 import { lastAnswerTo, type TakenUp, takeUpAnswer, templatesOfAnswers } from './answer-steps.ts';
-import { customerMail } from './customer-mail.ts';
 import { customersWord } from './customers-word.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import { dueSteps, withoutOvertakenMails } from './due-steps.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
-import { chaseLateTasks } from './late-tasks.ts';
 import { oneMailPerRenewal } from './one-renewal-mail.ts';
 import { type PlayNote, playNote } from './play-note.ts';
 import {
@@ -30,8 +38,6 @@ import {
 } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
 import { episodeData } from './signal-data.ts';
-import { workingWeekOf } from './team.ts';
-import { toldMails } from './told-mails.ts';
 
 /** What an evaluation has to be written down as. */
 export interface PlannedWork {

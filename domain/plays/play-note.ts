@@ -1,6 +1,6 @@
-import type { About } from '../mail-content.ts';
+import type { About } from '../mail/mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../tasks/task.ts';
 import { type EpisodeWork, subjectOf } from './episode-work.ts';
 
 /** What the company's chat is told when a play asks for its first tasks. */

@@ -1,20 +1,20 @@
-import { type Csm, hasChurned, type Language } from '../account.ts';
-import { type Episode, episodeId } from '../episodes.ts';
-import type { Evaluation, EvaluationInput, SignalReading } from '../evaluate.ts';
-import type { Lack } from '../mail-content.ts';
-import type { OutboxMail } from '../outbox.ts';
+import { type Csm, hasChurned, type Language } from '../account/account.ts';
+import { workingWeekOf } from '../company/team.ts';
+import { type Episode, episodeId } from '../episodes/episodes.ts';
+import type { Evaluation, EvaluationInput, SignalReading } from '../evaluation/evaluate.ts';
+import { customerMail } from '../mail/customer-mail.ts';
+import type { Lack } from '../mail/mail-content.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
 import type { MailMode, Playbook, TaskStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
-import type { Task } from '../task.ts';
-import { customerMail } from './customer-mail.ts';
+import { chaseLateTasks } from '../tasks/late-tasks.ts';
+import type { Task } from '../tasks/task.ts';
 import { customersWord } from './customers-word.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
-import { chaseLateTasks } from './late-tasks.ts';
 import { inOrder, isEmailStep } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
 import { episodeData } from './signal-data.ts';
-import { workingWeekOf } from './team.ts';
 
 type Play = Playbook['plays'][string];
 

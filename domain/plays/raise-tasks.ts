@@ -1,12 +1,12 @@
-import type { Csm, TeamRole } from '../account.ts';
-import type { DoneLine, Lack, TaskLine } from '../mail-content.ts';
-import type { OutboxMail } from '../outbox.ts';
+import type { Csm, TeamRole } from '../account/account.ts';
+import { languageOf, workingWeekOf } from '../company/team.ts';
+import type { DoneLine, Lack, TaskLine } from '../mail/mail-content.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook, TaskStep, TaskTemplate } from '../playbook/playbook.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../tasks/task.ts';
 import { placeOf } from './answer-steps.ts';
 import { assignmentOf, type EpisodeWork, mailOf, subjectOf } from './episode-work.ts';
 import { inOrder, tasksAfter } from './play-steps.ts';
-import { languageOf, workingWeekOf } from './team.ts';
 import { isCustomersWord, isUrgentWork } from './urgent-work.ts';
 
 type Play = Playbook['plays'][string];

@@ -1,9 +1,9 @@
-import type { Evaluation, EvaluationInput } from '../evaluate.ts';
-import type { DataSnapshot } from '../mail-content.ts';
-import { cappedList, nameInRow } from '../row-bounds.ts';
+import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
+import type { DataSnapshot } from '../mail/mail-content.ts';
 import { taskDataOf } from '../signals/conditions.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { SignalData } from '../signals/signal-data.ts';
+import { cappedList, nameInRow } from '../tasks/row-bounds.ts';
 import { aboutOf } from './about.ts';
 
 type Scored = Pick<Evaluation, 'health' | 'stage' | 'next'>;

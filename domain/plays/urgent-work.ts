@@ -1,7 +1,7 @@
 import { entryNamed, nameNow } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { isComplaint } from '../signals/conditions.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../tasks/task.ts';
 import { isTaskStep } from './play-steps.ts';
 
 type Rules = Pick<Playbook, 'signals' | 'plays' | 'tasks'>;

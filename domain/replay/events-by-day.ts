@@ -1,8 +1,8 @@
-import type { Day } from '../day.ts';
-import type { SourcePulse } from '../freshness.ts';
-import type { LocalClock } from '../time-zone.ts';
+import type { SourcePulse } from '../sources/freshness.ts';
+import type { Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
+import { TallyBuilder, type UsageDay } from '../usage/tally/usage-tally.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
-import { TallyBuilder, type UsageDay } from '../usage/usage-tally.ts';
 
 /**
  * The usage days of one account's events, in the order of the days. An event that comes again counts once: its identity

@@ -1,14 +1,14 @@
-import type { Account, Contact, Stage } from '../account.ts';
-import type { Activity, DeadAddress, TaskOutcome } from '../activity.ts';
-import type { Answer } from '../answer.ts';
-import { addDays, type Day } from '../day.ts';
-import { type AccountState, type Evaluation, evaluate } from '../evaluate.ts';
-import type { Freshness } from '../freshness.ts';
+import type { Account, Contact, Stage } from '../account/account.ts';
+import type { Activity, DeadAddress, TaskOutcome } from '../activities/activity.ts';
+import type { Answer } from '../answers/renewal-answer.ts';
+import { type AccountState, type Evaluation, evaluate } from '../evaluation/evaluate.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { PlanContext } from '../plays/episode-work.ts';
 import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
-import type { Task } from '../task.ts';
-import type { UsageDay } from '../usage/usage-tally.ts';
+import type { Freshness } from '../sources/freshness.ts';
+import type { Task } from '../tasks/task.ts';
+import { addDays, type Day } from '../time/day.ts';
+import type { UsageDay } from '../usage/tally/usage-tally.ts';
 import { usageTimeline } from './timeline.ts';
 
 /** From its day on the account's facts are these; what it doesn't name stays. */

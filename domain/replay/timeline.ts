@@ -1,9 +1,9 @@
-import { addDays, type Day } from '../day.ts';
-import { type Freshness, freshnessAsOf, PULSE_DAYS, type SourcePulse } from '../freshness.ts';
-import type { LocalClock } from '../time-zone.ts';
+import { type Freshness, freshnessAsOf, PULSE_DAYS, type SourcePulse } from '../sources/freshness.ts';
+import { addDays, type Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
 import { emptyLifetime, learnDay } from '../usage/lifetime.ts';
+import type { UsageDay } from '../usage/tally/usage-tally.ts';
 import { type UsageHistory, usageHistory, type Vocabulary } from '../usage/usage-history.ts';
-import type { UsageDay } from '../usage/usage-tally.ts';
 
 /**
  * One account's usage as one saw it at the end of each of the days up to `to`: laid out once, then only looked at. Days

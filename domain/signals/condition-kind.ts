@@ -1,9 +1,9 @@
 import type * as z from 'zod';
-import type { Account, Contact, Language, Stage } from '../account.ts';
-import type { Day } from '../day.ts';
+import type { Account, Contact, Language, Stage } from '../account/account.ts';
 import type { HealthPart } from '../health/health.ts';
-import { nearestName, noSuchName } from '../nearest-name.ts';
+import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
+import type { Day } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
 import type { Need } from './need.ts';
 import type { Evidence, EvidenceName, LiveEpisode, PlaybookLookedAt, Reading, SignalContext } from './reading.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Language } from '../account.ts';
+import type { Language } from '../account/account.ts';
 import type {
   Chart,
   ConditionKind,

@@ -1,4 +1,4 @@
-import type { Contact } from '../account.ts';
+import type { Contact } from '../account/account.ts';
 import { noLongerWatched, type Reading, type SignalContext, unknown } from './reading.ts';
 
 /** A reading for each key person of the account. Whoever is none any more is over. */

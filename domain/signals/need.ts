@@ -1,4 +1,4 @@
-import type { Account, Contact } from '../account.ts';
+import type { Account, Contact } from '../account/account.ts';
 
 /** Something a condition lives on: without it the signal says nothing. An alternative can stand in for what happens. */
 export type Need =

@@ -1,11 +1,11 @@
-import type { Account, Contact, Stage } from '../account.ts';
-import type { Activity, DeadAddress } from '../activity.ts';
-import type { Answer, RenewalAnswer } from '../answer.ts';
-import type { Day } from '../day.ts';
-import type { Freshness } from '../freshness.ts';
+import type { Account, Contact, Stage } from '../account/account.ts';
+import type { Activity, DeadAddress } from '../activities/activity.ts';
+import type { Answer, RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { HealthRules } from '../health/health-rules.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
+import type { Freshness } from '../sources/freshness.ts';
 import type { StageState } from '../stages/stage-state.ts';
+import type { Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 
 /** What a rule says of a subject today. `holds` is between the bounds; `unknown` holds the state it found. */

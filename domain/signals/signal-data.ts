@@ -1,4 +1,4 @@
-import type { Day, Month } from '../day.ts';
+import type { Day, Month } from '../time/day.ts';
 
 /** What one looks at for one signal beside the account as a whole; each part only where the signal is about it. */
 export interface SignalData {

@@ -1,7 +1,7 @@
-import { addDays, addMonths, type Day, monthOf } from '../day.ts';
 import { readHealth } from '../health/health.ts';
-import { needsOfScore } from '../health/indicators.ts';
-import { nameInRow } from '../row-bounds.ts';
+import { needsOfScore } from '../indicators/indicators.ts';
+import { nameInRow } from '../tasks/row-bounds.ts';
+import { addDays, addMonths, type Day, monthOf } from '../time/day.ts';
 import type { TaskContext } from './condition-kind.ts';
 import type { SignalData } from './signal-data.ts';
 

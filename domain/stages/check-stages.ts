@@ -1,5 +1,5 @@
-import { type Stage, stages as stagesInOrder } from '../account.ts';
-import { noSuchName } from '../nearest-name.ts';
+import { type Stage, stages as stagesInOrder } from '../account/account.ts';
+import { noSuchName } from '../names/nearest-name.ts';
 import type { Playbook, Requirement, StageEntry } from '../playbook/playbook.ts';
 import { circlesIn, type PlaybookProblem, unknownName } from '../playbook/problem.ts';
 import { mustHaveFeatures } from '../playbook/vocabulary.ts';

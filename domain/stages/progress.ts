@@ -1,7 +1,7 @@
-import { type Account, isOnboarding, type Stage } from '../account.ts';
-import { type Answer, answerAsOf } from '../answer.ts';
-import { addMonths, type Day } from '../day.ts';
+import { type Account, isOnboarding, type Stage } from '../account/account.ts';
+import { type Answer, answerAsOf } from '../answers/renewal-answer.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { addMonths, type Day } from '../time/day.ts';
 import type { StageState } from './stage-state.ts';
 
 /** An earlier stage; `until` when the account only passed through it and then went back to where it was: a renewal. */

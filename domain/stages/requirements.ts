@@ -1,8 +1,8 @@
-import type { Account } from '../account.ts';
-import { addDays, type Day } from '../day.ts';
+import type { Account } from '../account/account.ts';
 import type { Playbook, Requirement } from '../playbook/playbook.ts';
 import { mustHaveFeatures } from '../playbook/vocabulary.ts';
 import type { SignalContext } from '../signals/reading.ts';
+import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
 import { LOGIN } from '../usage/well-known-events.ts';
 

@@ -1,4 +1,4 @@
-import type { Stage } from '../account.ts';
+import type { Stage } from '../account/account.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 
 /** The signals that raise the work of a stage. */

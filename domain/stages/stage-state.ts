@@ -1,5 +1,5 @@
-import type { Stage } from '../account.ts';
-import type { Day } from '../day.ts';
+import type { Stage } from '../account/account.ts';
+import type { Day } from '../time/day.ts';
 
 /** Where the account is on its way, and since when. */
 export interface StageState {

@@ -1,6 +1,6 @@
-import type { Stage } from '../account.ts';
-import { type Day, daysBetween } from '../day.ts';
+import type { Stage } from '../account/account.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { type Day, daysBetween } from '../time/day.ts';
 import type { StageState } from './stage-state.ts';
 
 /** Where an account is on its way on a day, and whether it stays there for longer than is usual. */

@@ -1,7 +1,7 @@
-import { addDays, type Day } from '../day.ts';
-import { nearestName, noSuchName } from '../nearest-name.ts';
+import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { PlaybookProblem } from '../playbook/problem.ts';
+import { addDays, type Day } from '../time/day.ts';
 import type { Expectation, Stories, Story, StoryEvents } from './story.ts';
 import { eventCount } from './story-events.ts';
 import {

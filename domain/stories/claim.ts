@@ -1,4 +1,4 @@
-import type { Evaluation } from '../evaluate.ts';
+import type { Evaluation } from '../evaluation/evaluate.ts';
 import type { ReplayedDay } from '../replay/replay.ts';
 import type { Expectation } from './story.ts';
 

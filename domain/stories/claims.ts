@@ -1,4 +1,4 @@
-import { isCoolingDown } from '../episodes.ts';
+import { isCoolingDown } from '../episodes/episodes.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { ReplayedDay } from '../replay/replay.ts';
 import type { LiveEpisode } from '../signals/reading.ts';

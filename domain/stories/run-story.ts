@@ -1,6 +1,6 @@
-import { addDays, type Day, daysBetween } from '../day.ts';
 import type { Playbook, PlayStep } from '../playbook/playbook.ts';
 import type { ReplayedDay } from '../replay/replay.ts';
+import { addDays, type Day, daysBetween } from '../time/day.ts';
 import { type Claim, named, numbers } from './claim.ts';
 import { claimOf, liveEpisodes, stateText } from './claims.ts';
 import type { Expectation, Stories, Story } from './story.ts';

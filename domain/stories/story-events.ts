@@ -1,5 +1,5 @@
-import { addDays, addMonths, type Day, dayNumber, weekdayOf } from '../day.ts';
-import type { LocalClock } from '../time-zone.ts';
+import { addDays, addMonths, type Day, dayNumber, weekdayOf } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
 import type { UsageEvent } from '../usage/usage-event.ts';
 import { rhythm, type Story, type StoryEvents } from './story.ts';
 

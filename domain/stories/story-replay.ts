@@ -1,16 +1,16 @@
-import { type Account, type Contact, type Csm, csmSchema, teamRoles } from '../account.ts';
-import { businessCalendar } from '../calendar/business-days.ts';
-import { type Company, companySchema } from '../company.ts';
-import { addDays, type Day } from '../day.ts';
-import type { SourcePulse } from '../freshness.ts';
+import { type Account, type Contact, type Csm, csmSchema, teamRoles } from '../account/account.ts';
+import { type Company, companySchema } from '../company/company.ts';
+import { teamOf } from '../company/team.ts';
 import type { Playbook } from '../playbook/playbook.ts';
-import { teamOf } from '../plays/team.ts';
 import { usageDaysOf } from '../replay/events-by-day.ts';
 import { type FactChange, type ReplayedDay, replayDays } from '../replay/replay.ts';
 import { freshnessTimeline } from '../replay/timeline.ts';
 import { needsOf } from '../signals/conditions.ts';
-import { localClock } from '../time-zone.ts';
-import { surveyEvents } from '../usage/usage-tally.ts';
+import type { SourcePulse } from '../sources/freshness.ts';
+import { businessCalendar } from '../time/business-days.ts';
+import { addDays, type Day } from '../time/day.ts';
+import { localClock } from '../time/time-zone.ts';
+import { surveyEvents } from '../usage/tally/usage-tally.ts';
 import type { Stories, Story } from './story.ts';
 import { daysOf, eventsOf, SOURCE } from './story-events.ts';
 

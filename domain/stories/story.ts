@@ -1,11 +1,11 @@
 import * as z from 'zod';
-import { accountSchema, contactSchema, csmSchema, idSchema, stageSchema } from '../account.ts';
-import { taskOutcomes, touchKinds } from '../activity.ts';
-import { renewalAnswerSchema } from '../answer.ts';
-import { companySchema } from '../company.ts';
-import { isDay } from '../day.ts';
+import { accountSchema, contactSchema, csmSchema, idSchema, stageSchema } from '../account/account.ts';
+import { taskOutcomes, touchKinds } from '../activities/activity.ts';
+import { renewalAnswerSchema } from '../answers/renewal-answer.ts';
+import { companySchema } from '../company/company.ts';
 import { mailModes } from '../playbook/playbook.ts';
 import { evidenceNames } from '../signals/reading.ts';
+import { isDay } from '../time/day.ts';
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
 const textSchema = z.string().min(1);

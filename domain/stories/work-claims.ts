@@ -1,7 +1,7 @@
-import type { OutboxMail } from '../outbox.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
 import type { MailMode, Playbook, PlayStep } from '../playbook/playbook.ts';
 import type { ReplayedDay } from '../replay/replay.ts';
-import type { Task } from '../task.ts';
+import type { Task } from '../tasks/task.ts';
 import { aboutText, type Claim, type Expecting, isAbout, named, personOf } from './claim.ts';
 
 export function taskClaim({ task, about, assignee, due }: Expecting<'task'>, playbook: Playbook): Claim {

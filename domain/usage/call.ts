@@ -1,5 +1,5 @@
-import { canonicalId } from '../canonical-id.ts';
-import type { Limits } from './key-rights.ts';
+import { canonicalId } from '../names/canonical-id.ts';
+import type { Limits } from '../sources/key-rights.ts';
 import type { EventContext, EventRefusal, FieldNames } from './read-usage-event.ts';
 import { isAbsent, isAccountId, isId, readEventTime, refuse, refuseBadId } from './read-usage-event.ts';
 

@@ -1,6 +1,6 @@
-import { type Day, type Month, monthOf } from '../day.ts';
-import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
+import { type Day, type Month, monthOf } from '../time/day.ts';
 import { isSentByLibrary } from './library-events.ts';
+import { eachPair, encodePair, joinPairs } from './tally/encoded-pairs.ts';
 import {
   decodeBits,
   decodeValue,
@@ -10,7 +10,7 @@ import {
   isLater,
   type LatestValue,
   type UsageDay,
-} from './usage-tally.ts';
+} from './tally/usage-tally.ts';
 
 /** The first day something was seen, and the month it was last seen in (a month, so that it rarely has to be rewritten). */
 export interface Seen {

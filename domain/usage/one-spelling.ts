@@ -1,6 +1,6 @@
-import { canonicalId } from '../canonical-id.ts';
+import { canonicalId } from '../names/canonical-id.ts';
 import { emptyLifetime, type Lifetime, see, seeUser, seeValue } from './lifetime.ts';
-import type { UsageDay } from './usage-tally.ts';
+import type { UsageDay } from './tally/usage-tally.ts';
 
 export interface KnownUsage {
   lifetime: Lifetime;

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../day.ts';
-import type { LocalClock } from '../time-zone.ts';
+import { addDays, type Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
 
 const HOUR_IN_MS = 3_600_000;
 /** Clocks of senders run ahead; more than this is a mistake. */

@@ -1,4 +1,4 @@
-import { digit, leadingDayNumber, twoDigits } from '../day.ts';
+import { digit, leadingDayNumber, twoDigits } from '../time/day.ts';
 
 const MILLISECONDS_A_DAY = 86_400_000;
 const MILLISECONDS_A_MINUTE = 60_000;

@@ -1,7 +1,7 @@
-import { canonicalId, hasLoneSurrogate } from '../canonical-id.ts';
+import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
 import { readTime } from './read-time.ts';
+import { isOnScale } from './tally/usage-tally.ts';
 import type { SentEvent } from './usage-event.ts';
-import { isOnScale } from './usage-tally.ts';
 
 /** Why an event can't be counted: a stable code, and what the sender should do about it. */
 export interface EventRefusal {

@@ -1,7 +1,7 @@
-import { addDays, type Day, dayNumber, dayOfNumber, daysBetween, monthOf } from '../day.ts';
+import { addDays, type Day, dayNumber, dayOfNumber, daysBetween, monthOf } from '../time/day.ts';
 import { isSentByLibrary } from './library-events.ts';
 import { actsOf, type Lifetime } from './lifetime.ts';
-import { isLater, type LatestValue, type Reply, surveyEvents, type UsageDay } from './usage-tally.ts';
+import { isLater, type LatestValue, type Reply, surveyEvents, type UsageDay } from './tally/usage-tally.ts';
 
 /** Which of the product's events mean what, from the playbook. */
 export interface Vocabulary {

@@ -1,4 +1,4 @@
-import { stableHash } from '../stable-hash.ts';
+import { stableHash } from '../names/stable-hash.ts';
 import type { Call } from './call.ts';
 
 /** A call by the names that its sender knows. */

@@ -1,13 +1,14 @@
-import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
-import type { Day } from '../../domain/day.ts';
 import type { Link } from '../../domain/links/link.ts';
-import type { WebLinks } from '../adapters/web-links.ts';
-import { approvalPage } from '../serve-web/approval-page.ts';
-import { draftPage } from '../serve-web/draft-page.ts';
-import { nextActionPage } from '../serve-web/next-action-page.ts';
-import { BUSY_STATUS, withNotice } from '../serve-web/notices.ts';
-import type { Page } from '../serve-web/page.ts';
-import { pageWords } from '../serve-web/page-words.ts';
+import type { BusinessCalendar } from '../../domain/time/business-days.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { WebLinks } from '../links/web-links.ts';
+import { approvalPage } from '../pages/approval-page.ts';
+import { busyCustomerPage } from '../pages/busy-customer-page.ts';
+import { draftPage } from '../pages/draft-page.ts';
+import { nextActionPage } from '../pages/next-action-page.ts';
+import { BUSY_STATUS, withNotice } from '../pages/notices.ts';
+import type { Page } from '../pages/page.ts';
+import { pageWords } from '../pages/page-words.ts';
 import {
   readApprovalFacts,
   readDraftFacts,
@@ -15,14 +16,13 @@ import {
   readTaskFacts,
   readWholeTaskFacts,
   type WebReads,
-} from '../serve-web/read-facts.ts';
-import { actPage, whyOfNoUse } from '../serve-web/task-page.ts';
-import { undoPage } from '../serve-web/undo-page.ts';
-import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
-import { busyCustomerPage } from './busy-customer-page.ts';
+} from '../pages/read-facts.ts';
+import { wholeTextIn } from '../pages/read-form.ts';
+import { actPage, whyOfNoUse } from '../pages/task-page.ts';
+import { undoPage } from '../pages/undo-page.ts';
+import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { tooLateToDecide } from './decide-approval.ts';
 import { letterIn } from './letter-in-form.ts';
-import { wholeTextIn } from './read-form.ts';
 import { tooLateToSend } from './send-draft.ts';
 import { afterAnother } from './take-task-act.ts';
 

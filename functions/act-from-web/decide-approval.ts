@@ -1,13 +1,13 @@
-import type { Letter } from '../../domain/mail-content.ts';
-import { notApprovedReason } from '../../domain/outbox.ts';
-import type { LocalClock } from '../../domain/time-zone.ts';
-import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import { withAnswerPlace } from '../mail/proposal.ts';
-import { approvalPage, decidedPage } from '../serve-web/approval-page.ts';
-import { CONFLICT_STATUS, withNotice } from '../serve-web/notices.ts';
-import type { Page } from '../serve-web/page.ts';
-import { pageWords } from '../serve-web/page-words.ts';
-import { type ApprovalFacts, readApprovalFacts, type WebReads } from '../serve-web/read-facts.ts';
+import type { Letter } from '../../domain/mail/mail-content.ts';
+import { notApprovedReason } from '../../domain/outbox/outbox.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { withAnswerPlace } from '../mail/customers/proposal.ts';
+import { approvalPage, decidedPage } from '../pages/approval-page.ts';
+import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
+import type { Page } from '../pages/page.ts';
+import { pageWords } from '../pages/page-words.ts';
+import { type ApprovalFacts, readApprovalFacts, type WebReads } from '../pages/read-facts.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { editedLetter, isSameLetter, letterIn, typedIn, whatIsWrong } from './letter-in-form.ts';
 
 export interface ApprovalDeciding {

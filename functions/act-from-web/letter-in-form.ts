@@ -1,6 +1,6 @@
-import type { Letter } from '../../domain/mail-content.ts';
-import { MOST_CHARACTERS_OF_A_BODY, MOST_CHARACTERS_OF_A_SUBJECT } from '../serve-web/approval-page.ts';
-import { wholeTextIn } from './read-form.ts';
+import type { Letter } from '../../domain/mail/mail-content.ts';
+import { MOST_CHARACTERS_OF_A_BODY, MOST_CHARACTERS_OF_A_SUBJECT } from '../pages/approval-page.ts';
+import { wholeTextIn } from '../pages/read-form.ts';
 
 /** A mail to a customer as one of us left it. */
 export function letterIn(form: URLSearchParams): Letter {

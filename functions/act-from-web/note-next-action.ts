@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
-import type { LocalClock } from '../../domain/time-zone.ts';
-import type { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
 import {
   MOST_CHARACTERS_OF_AN_ACTION,
   nameOfNoter,
   nextActionPage,
   nextActionSaved,
-} from '../serve-web/next-action-page.ts';
-import { nextActionWords } from '../serve-web/next-action-words.ts';
-import type { Page } from '../serve-web/page.ts';
-import { type NextActionFacts, readNextActionFacts, type WebReads } from '../serve-web/read-facts.ts';
-import { wholeTextIn } from './read-form.ts';
+} from '../pages/next-action-page.ts';
+import { nextActionWords } from '../pages/next-action-words.ts';
+import type { Page } from '../pages/page.ts';
+import { type NextActionFacts, readNextActionFacts, type WebReads } from '../pages/read-facts.ts';
+import { wholeTextIn } from '../pages/read-form.ts';
+import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 
 export interface NextActionNoting {
   reads: WebReads;

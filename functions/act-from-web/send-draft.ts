@@ -1,11 +1,11 @@
-import { mailOfDraft } from '../../domain/plays/send-draft.ts';
-import type { LocalClock } from '../../domain/time-zone.ts';
-import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import { draftPage, maySend } from '../serve-web/draft-page.ts';
-import { CONFLICT_STATUS, withNotice } from '../serve-web/notices.ts';
-import type { Page } from '../serve-web/page.ts';
-import { pageWords } from '../serve-web/page-words.ts';
-import { type DraftFacts, readDraftFacts, type WebReads } from '../serve-web/read-facts.ts';
+import { mailOfDraft } from '../../domain/mail/send-draft.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { draftPage, maySend } from '../pages/draft-page.ts';
+import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
+import type { Page } from '../pages/page.ts';
+import { pageWords } from '../pages/page-words.ts';
+import { type DraftFacts, readDraftFacts, type WebReads } from '../pages/read-facts.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { editedLetter, isSameLetter, letterIn, typedIn, whatIsWrong } from './letter-in-form.ts';
 
 export interface DraftSending {

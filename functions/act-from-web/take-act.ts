@@ -1,16 +1,14 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { renewalAnswers } from '../../domain/answer.ts';
-import type { Day } from '../../domain/day.ts';
+import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
+import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/answers/survey-answers.ts';
 import type { Link } from '../../domain/links/link.ts';
 import { fits } from '../../domain/links/link.ts';
-import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/survey-answers.ts';
-import type { DynamoCustomerWords } from '../adapters/dynamo-customer-words.ts';
-import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import type { EventPuts } from '../adapters/event-puts.ts';
-import type { WebLinks } from '../adapters/web-links.ts';
-import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../serve-web/customer-pages.ts';
-import { type Page, respond } from '../serve-web/page.ts';
-import { pageWords } from '../serve-web/page-words.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { WebLinks } from '../links/web-links.ts';
+import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../pages/customer-pages.ts';
+import { type Page, respond } from '../pages/page.ts';
+import { pageWords } from '../pages/page-words.ts';
+import { actOrBusyPage, BusyError, type Pace } from '../pages/patience.ts';
 import {
   type CustomerLink,
   readApprovalFacts,
@@ -21,17 +19,19 @@ import {
   readTaskFacts,
   readWholeTaskFacts,
   type WebReads,
-} from '../serve-web/read-facts.ts';
-import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../serve-web/web-request.ts';
-import { pageForWhoeverLeft } from '../serve-web/whoever-left.ts';
-import { wholeTaskPage } from '../serve-web/whole-task-page.ts';
+} from '../pages/read-facts.ts';
+import { isTooLong, oneOf, readForm, textIn } from '../pages/read-form.ts';
+import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
+import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
+import { pageForWhoeverLeft } from '../pages/whoever-left.ts';
+import { wholeTaskPage } from '../pages/whole-task-page.ts';
+import type { DynamoDirectory } from '../store/accounts/directory.ts';
+import type { EventPuts } from '../store/events/event-puts.ts';
+import type { DynamoCustomerWords } from '../store/work/customer-words.ts';
+import { changeRenewalAnswer } from '../work/change-renewal-answer.ts';
 import { busyPage } from './busy-page.ts';
-import { changeRenewalAnswer } from './change-renewal-answer.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
-import { actOrBusyPage, BusyError, type Pace } from './patience.ts';
-import { isTooLong, oneOf, readForm, textIn } from './read-form.ts';
-import { type PreferencesSaving, savePreferences } from './save-preferences.ts';
 import { type DraftSending, sendDraft } from './send-draft.ts';
 import { takeBack } from './take-back.ts';
 import { type TaskActing, takeTaskAct } from './take-task-act.ts';

@@ -1,9 +1,9 @@
 import type { AddressOf } from '../../domain/links/link.ts';
-import { undoTask } from '../../domain/task-changes.ts';
-import type { Page } from '../serve-web/page.ts';
-import { readWholeTaskFacts, type UndoFacts, type UndoLink, type WebReads } from '../serve-web/read-facts.ts';
-import { undoPage } from '../serve-web/undo-page.ts';
-import { changeTask, type TaskChanging } from './change-task.ts';
+import { undoTask } from '../../domain/tasks/task-changes.ts';
+import type { Page } from '../pages/page.ts';
+import { readWholeTaskFacts, type UndoFacts, type UndoLink, type WebReads } from '../pages/read-facts.ts';
+import { undoPage } from '../pages/undo-page.ts';
+import { changeTask, type TaskChanging } from '../work/change-task.ts';
 
 /** Opens a task again that its reader has closed a moment ago, once; too late, it stays as it is. */
 export async function takeBack(

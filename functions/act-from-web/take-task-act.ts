@@ -1,17 +1,17 @@
-import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
-import { isDay } from '../../domain/day.ts';
+import { hasLeft } from '../../domain/company/team.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
-import { hasLeft } from '../../domain/plays/team.ts';
-import type { Task } from '../../domain/task.ts';
-import { finishTask, judgeSignal, snoozeTask } from '../../domain/task-changes.ts';
-import type { DynamoPlaybooks } from '../adapters/dynamo-playbooks.ts';
-import { CONFLICT_STATUS, withNotice } from '../serve-web/notices.ts';
-import type { Page } from '../serve-web/page.ts';
-import { type PageWords, pageWords } from '../serve-web/page-words.ts';
-import type { TaskFacts } from '../serve-web/read-facts.ts';
-import { actPage, donePage, offeredOutcomes, whyOfNoUse } from '../serve-web/task-page.ts';
-import { changeTask, handOver, type TaskChanging } from './change-task.ts';
-import { isTooLong, oneOf, textIn, wholeTextIn } from './read-form.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import { finishTask, judgeSignal, snoozeTask } from '../../domain/tasks/task-changes.ts';
+import type { BusinessCalendar } from '../../domain/time/business-days.ts';
+import { isDay } from '../../domain/time/day.ts';
+import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
+import type { Page } from '../pages/page.ts';
+import { type PageWords, pageWords } from '../pages/page-words.ts';
+import type { TaskFacts } from '../pages/read-facts.ts';
+import { isTooLong, oneOf, textIn, wholeTextIn } from '../pages/read-form.ts';
+import { actPage, donePage, offeredOutcomes, whyOfNoUse } from '../pages/task-page.ts';
+import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import { changeTask, handOver, type TaskChanging } from '../work/change-task.ts';
 
 export interface TaskActing extends TaskChanging {
   playbooks: Pick<DynamoPlaybooks, 'current'>;

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { APIGatewayRequestAuthorizerEventV2, APIGatewaySimpleAuthorizerResult } from 'aws-lambda';
-import type { LinkKeys } from '../adapters/link-keys.ts';
+import type { LinkKeys } from '../links/link-keys.ts';
 import { EDGE_HEADER } from './env.ts';
 
 /** Lets pass what comes from the edge, which alone knows the key, and nothing that goes around it. */

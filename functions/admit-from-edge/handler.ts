@@ -1,5 +1,5 @@
-import { AwsJsonClient, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
-import { LinkKeys } from '../adapters/link-keys.ts';
+import { AwsJsonClient, lambdaSettings, secretsManager } from '../aws/json-client.ts';
+import { LinkKeys } from '../links/link-keys.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { admitFromEdge } from './admit-from-edge.ts';
 import { admitFromEdgeEnv } from './env.ts';

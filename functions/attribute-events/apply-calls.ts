@@ -8,15 +8,15 @@ import {
   toldByCall,
 } from '../../domain/import/told-by-call.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
+import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../domain/usage/call.ts';
-import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import type { EventRefusal } from '../../domain/usage/read-usage-event.ts';
 import { contentOf, writeCall } from '../../domain/usage/written-call.ts';
-import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
-import type { DynamoLinks } from '../adapters/dynamo-links.ts';
-import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
-import type { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
 import { type DirectoryTools, type ToldRow, upsertRecords } from '../directory/upsert-records.ts';
+import type { DynamoCalls, StoredCall } from '../store/events/calls.ts';
+import type { DynamoQuarantineEntry } from '../store/quarantine/quarantine-entry.ts';
+import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
+import type { DynamoLinks } from '../store/user-links/links.ts';
 
 export interface CallTools extends DirectoryTools {
   links: Pick<DynamoLinks, 'linkUsers' | 'linkAnonymous' | 'accountsOf'>;

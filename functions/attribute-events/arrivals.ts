@@ -1,5 +1,5 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { ACCOUNT_SORT_KEY } from '../adapters/account-items.ts';
+import { ACCOUNT_SORT_KEY } from '../store/accounts/account-items.ts';
 import {
   accountIdOf,
   isCallSortKey,
@@ -8,7 +8,7 @@ import {
   type Owner,
   ownerOfWaiting,
   parseOwnerKey,
-} from '../adapters/keys.ts';
+} from '../store/keys.ts';
 
 interface Arrivals {
   calls: { pk: string; sortKeys: string[] };

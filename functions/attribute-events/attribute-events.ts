@@ -1,10 +1,10 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import type { DynamoCalls, StoredCall } from '../adapters/dynamo-calls.ts';
-import { answerMarkers, type FlushMarker, flushMarkersIn } from '../adapters/dynamo-flush-markers.ts';
-import { groupKey, ownerKey } from '../adapters/keys.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
+import type { DynamoCalls, StoredCall } from '../store/events/calls.ts';
+import { answerMarkers, type FlushMarker, flushMarkersIn } from '../store/events/flush-markers.ts';
+import { groupKey, ownerKey } from '../store/keys.ts';
 import { applyCalls, type CallTools } from './apply-calls.ts';
 import { type Arrival, arrivalsIn } from './arrivals.ts';
 import { attributeWaiting, type WaitingTools } from './attribute-waiting.ts';

@@ -1,10 +1,10 @@
-import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import type { DynamoLinks } from '../adapters/dynamo-links.ts';
-import type { DynamoQuarantineEntry } from '../adapters/dynamo-quarantine-entry.ts';
-import type { DynamoWaitingEvents, StoredWaitingEvent } from '../adapters/dynamo-waiting-events.ts';
-import type { Owner } from '../adapters/keys.ts';
+import type { DynamoWaitingEvents, StoredWaitingEvent } from '../store/events/waiting-events.ts';
+import type { Owner } from '../store/keys.ts';
+import type { DynamoQuarantineEntry } from '../store/quarantine/quarantine-entry.ts';
+import type { DynamoLinks } from '../store/user-links/links.ts';
 
 export interface WaitingTools {
   links: Pick<DynamoLinks, 'countedFor' | 'usersBehind'>;

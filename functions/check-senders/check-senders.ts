@@ -1,11 +1,9 @@
-import type { Csm } from '../../domain/account.ts';
-import type { Company } from '../../domain/company.ts';
-import type { Day } from '../../domain/day.ts';
-import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
-import { presentOn } from '../../domain/plays/team.ts';
-import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import type { DynamoSendingProblems } from '../adapters/dynamo-sending-problems.ts';
-import type { SesMailService } from '../adapters/ses-mail-service.ts';
+import type { Csm } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { presentOn } from '../../domain/company/team.ts';
+import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { SesMailService } from '../aws/ses-mail-service.ts';
 import {
   findAccount,
   findBounceDomains,
@@ -13,7 +11,9 @@ import {
   findQuota,
   findSignatures,
   type SenderFinding,
-} from './sender-findings.ts';
+} from '../outbox/sender-findings.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { DynamoSendingProblems } from '../store/outbox/sending-problems.ts';
 
 export interface Checking {
   mailService: SesMailService;

@@ -1,7 +1,7 @@
-import type { Day } from '../../domain/day.ts';
-import type { DynamoUnknownAccounts, UnknownAccount } from '../adapters/dynamo-unknown-accounts.ts';
-import type { DynamoUnknownUsage } from '../adapters/dynamo-unknown-usage.ts';
+import type { Day } from '../../domain/time/day.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
+import type { DynamoUnknownAccounts, UnknownAccount } from '../store/usage/unknown-accounts.ts';
+import type { DynamoUnknownUsage } from '../store/usage/unknown-usage.ts';
 
 export interface ForgettingTools {
   unknownAccounts: Pick<DynamoUnknownAccounts, 'all' | 'keepOld'>;

@@ -1,13 +1,13 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
-import { decodeRow } from '../adapters/outbox-items.ts';
+import { deliverOutbox, SEND_TAKES_AT_MOST_IN_MS } from '../outbox/deliver-outbox.ts';
+import { deliverOutboxEnv } from '../outbox/env.ts';
+import { openDelivery } from '../outbox/open-delivery.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
-import { deliverOutbox, SEND_TAKES_AT_MOST_IN_MS } from './deliver-outbox.ts';
-import { deliverOutboxEnv } from './env.ts';
-import { openDelivery } from './open-delivery.ts';
+import { decodeRow } from '../store/outbox/outbox-items.ts';
 
 /** The rest is the sweeper's, who also goes on where the day's mails are nearly used up. */
 const delivery = openDelivery(readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });

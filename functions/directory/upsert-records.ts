@@ -1,5 +1,4 @@
-import type { Contact } from '../../domain/account.ts';
-import { canonicalId, decomposedForm } from '../../domain/canonical-id.ts';
+import type { Contact } from '../../domain/account/account.ts';
 import {
   type FactProblem,
   type ImportKind,
@@ -13,9 +12,10 @@ import {
 } from '../../domain/import/facts.ts';
 import type { Teller } from '../../domain/import/teller.ts';
 import type { TellingOrder } from '../../domain/import/told-at.ts';
-import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import type { DynamoLinks, LinkWord } from '../adapters/dynamo-links.ts';
+import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
+import type { DynamoDirectory } from '../store/accounts/directory.ts';
+import type { DynamoLinks, LinkWord } from '../store/user-links/links.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
 export interface ToldRow<Ref> {

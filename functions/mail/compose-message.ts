@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import { onOneLine, shorten } from './layout/plain-text.ts';
 import { nameInGreeting } from './names.ts';
-import { onOneLine, shorten } from './plain-text.ts';
 import type { RenderedMail } from './render-mail.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 80;

@@ -1,5 +1,5 @@
-import type { Language } from '../../domain/account.ts';
-import type { RenewalAnswer } from '../../domain/answer.ts';
+import type { Language } from '../../domain/account/account.ts';
+import type { RenewalAnswer } from '../../domain/answers/renewal-answer.ts';
 import type { Fit, TaskAct } from '../../domain/links/link.ts';
 
 /** What stands on the links of mails. */

@@ -1,11 +1,11 @@
-import type { Language } from '../../domain/account.ts';
-import type { Day } from '../../domain/day.ts';
-import type { About } from '../../domain/mail-content.ts';
+import type { Language } from '../../domain/account/account.ts';
+import type { About } from '../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import { subjectOf } from '../../domain/signals/conditions.ts';
-import { onOneLine, shorten } from './plain-text.ts';
-import { isNoPersonsName, withoutLinks } from './told-links.ts';
+import type { Day } from '../../domain/time/day.ts';
+import { isNoPersonsName, withoutLinks } from './customers/told-links.ts';
+import { onOneLine, shorten } from './layout/plain-text.ts';
 import { words } from './words.ts';
 
 /**

@@ -1,33 +1,52 @@
-import type { Language } from '../../domain/account.ts';
-import type { Day } from '../../domain/day.ts';
+import type { Language } from '../../domain/account/account.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
-import type { ApprovalMailContent, CustomerMailContent, DraftMailContent, Letter } from '../../domain/mail-content.ts';
-import type { MailKind } from '../../domain/mail-kinds.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type {
+  ApprovalMailContent,
+  CustomerMailContent,
+  DraftMailContent,
+  Letter,
+} from '../../domain/mail/mail-content.ts';
+import type { MailKind } from '../../domain/mail/mail-kinds.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { localClock } from '../../domain/time-zone.ts';
-import type { Block } from './blocks.ts';
-import { asMarkdown, type Body, cutAtHoles, fillHoles, renderBody, renderSubject } from './customer-template.ts';
-import { digestMail } from './digest-mail.ts';
-import { healthListMail } from './health-list-mail.ts';
-import { escapeHtml } from './html-basics.ts';
-import { CHOICES, choicesAsHtml, type LetterExtras, layOutHtml, layOutLetter, letterHtml } from './html-layout.ts';
-import { lateTaskMail } from './late-task-mail.ts';
-import { letterLinks } from './letter-links.ts';
-import { mailtoLink } from './mailto-link.ts';
-import { markdownToText, readMarkdown } from './markdown.ts';
-import { movedTaskMail } from './moved-task-mail.ts';
+import type { Day } from '../../domain/time/day.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
+import {
+  asMarkdown,
+  type Body,
+  cutAtHoles,
+  fillHoles,
+  renderBody,
+  renderSubject,
+} from './customers/customer-template.ts';
+import { letterLinks } from './customers/letter-links.ts';
+import { asEdited, asProposal } from './customers/proposal.ts';
+import type { Block } from './layout/blocks.ts';
+import { escapeHtml } from './layout/html-basics.ts';
+import {
+  CHOICES,
+  choicesAsHtml,
+  type LetterExtras,
+  layOutHtml,
+  layOutLetter,
+  letterHtml,
+} from './layout/html-layout.ts';
+import { mailtoLink } from './layout/mailto-link.ts';
+import { markdownToText, readMarkdown } from './layout/markdown.ts';
+import { onOneLine, shorten } from './layout/plain-text.ts';
+import { layOutText, linksOf } from './layout/text-layout.ts';
 import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
-import { nextActionLink } from './next-action-link.ts';
-import { operatorMail } from './operator-mail.ts';
-import { onOneLine, shorten } from './plain-text.ts';
 import { entryOf } from './playbook-entry.ts';
-import { asEdited, asProposal } from './proposal.ts';
 import { remembered } from './remembered.ts';
-import { taskActions } from './task-actions.ts';
-import { taskMail } from './task-mail.ts';
-import { layOutText, linksOf } from './text-layout.ts';
-import { toldMail } from './told-mail.ts';
+import { digestMail } from './team/digest-mail.ts';
+import { healthListMail } from './team/health-list-mail.ts';
+import { lateTaskMail } from './team/late-task-mail.ts';
+import { movedTaskMail } from './team/moved-task-mail.ts';
+import { nextActionLink } from './team/next-action-link.ts';
+import { operatorMail } from './team/operator-mail.ts';
+import { taskActions } from './team/task-actions.ts';
+import { taskMail } from './team/task-mail.ts';
+import { toldMail } from './team/told-mail.ts';
 import { words } from './words.ts';
 
 export interface RenderedMail {

@@ -1,7 +1,7 @@
-import type { ContactRole, Language, Stage } from '../../domain/account.ts';
-import { type Day, dayNumber, weekdayOf } from '../../domain/day.ts';
-import type { DataSnapshot, Lack } from '../../domain/mail-content.ts';
+import type { ContactRole, Language, Stage } from '../../domain/account/account.ts';
+import type { DataSnapshot, Lack } from '../../domain/mail/mail-content.ts';
 import type { Signal } from '../../domain/playbook/playbook.ts';
+import { type Day, dayNumber, weekdayOf } from '../../domain/time/day.ts';
 
 /** Every word of the mails that is not the playbook's. */
 export interface Words {

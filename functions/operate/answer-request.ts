@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decomposedForm, halfCharacterIn } from '../../domain/canonical-id.ts';
+import { decomposedForm, halfCharacterIn } from '../../domain/names/canonical-id.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { log } from '../runtime/log.ts';
 import type { Operation, Tools } from './operation.ts';

@@ -10,9 +10,9 @@ import {
 } from '../runtime/variables.ts';
 
 /** The rules that a configuration is checked by. */
-export { companySchema } from '../../domain/company.ts';
-export { weekdays } from '../../domain/day.ts';
-export { SOURCE_NAME } from '../../domain/source-name.ts';
+export { companySchema } from '../../domain/company/company.ts';
+export { SOURCE_NAME } from '../../domain/sources/source-name.ts';
+export { weekdays } from '../../domain/time/day.ts';
 
 export const operateEnv = {
   STAGE: text,

@@ -1,6 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Dialect } from '../../domain/usage/dialects/dialects.ts';
-import { RequestError } from '../runtime/request-error.ts';
 
 /** A request whose sender is known, taken apart into what has to be read one by one. */
 export interface Delivery {
@@ -14,16 +13,6 @@ export interface Delivery {
 
 /** @throws RequestError where the request is not to be taken as a whole */
 export type OpenRequest = (request: APIGatewayProxyEventV2) => Promise<Delivery>;
-
-/** Says of a refusal whose request it was. */
-export async function requestOf<Result>(source: string, work: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof RequestError) error.source = source;
-    throw error;
-  }
-}
 
 /** The keys of sources, and what each opens. */
 export interface Keys {

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
-import { DynamoDeliveries } from '../adapters/dynamo-deliveries.ts';
-import { EventRows } from '../adapters/dynamo-events.ts';
-import { SecretUses } from '../adapters/secret-uses.ts';
-import { SourceKeys } from '../adapters/source-keys.ts';
-import { SourceRegistrations } from '../adapters/source-registrations.ts';
-import { SourceSecrets } from '../adapters/source-secrets.ts';
-import { UserLinks } from '../adapters/user-links.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../aws/json-client.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { DynamoDeliveries } from '../store/events/deliveries.ts';
+import { EventRows } from '../store/events/events.ts';
+import { SecretUses } from '../store/sources/secret-uses.ts';
+import { SourceKeys } from '../store/sources/source-keys.ts';
+import { SourceRegistrations } from '../store/sources/source-registrations.ts';
+import { SourceSecrets } from '../store/sources/source-secrets.ts';
+import { UserLinks } from '../store/user-links/user-links.ts';
 import { receiveEventsEnv } from './env.ts';
 import { receiveDelivery } from './receive-delivery.ts';
 

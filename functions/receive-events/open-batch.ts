@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { parseBody } from '../../domain/usage/read-delivery.ts';
 import { isObject } from '../../domain/usage/read-usage-event.ts';
-import { RequestError } from '../runtime/request-error.ts';
-import { type Keys, type OpenRequest, requestOf } from './delivery.ts';
+import { RequestError, requestOf } from '../runtime/request-error.ts';
+import type { Keys, OpenRequest } from './delivery.ts';
 import { withDerivedIds } from './derived-ids.ts';
 import { BATCH_LIMIT, bytesOf, readBody, readJson, textOf } from './read-body.ts';
 import { readForm } from './read-form.ts';

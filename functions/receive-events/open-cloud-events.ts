@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { isJsonType } from '../../domain/usage/dialects/cloud-event.ts';
 import { parseBody } from '../../domain/usage/read-delivery.ts';
-import { RequestError } from '../runtime/request-error.ts';
-import { type Keys, type OpenRequest, requestOf } from './delivery.ts';
+import { RequestError, requestOf } from '../runtime/request-error.ts';
+import type { Keys, OpenRequest } from './delivery.ts';
 import { bytesOf, EVENTS_LIMIT, mediaTypeOf, readBody, readJson, textOf } from './read-body.ts';
 
 const BEARER = /^bearer +(\S+)$/i;

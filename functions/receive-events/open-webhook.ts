@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readDelivery } from '../../domain/usage/read-delivery.ts';
-import type { SigningSource } from '../adapters/source-secrets.ts';
-import { RequestError } from '../runtime/request-error.ts';
-import { type Delivery, type OpenRequest, requestOf } from './delivery.ts';
+import { RequestError, requestOf } from '../runtime/request-error.ts';
+import type { SigningSource } from '../store/sources/source-secrets.ts';
+import type { Delivery, OpenRequest } from './delivery.ts';
 import { bytesOf, EVENTS_LIMIT, mediaTypeOf, readJson, textOf } from './read-body.ts';
 import { isRecent, isSigned, readSignedHeaders, type SignedHeaders, TOLERANCE_IN_SECONDS } from './standard-webhook.ts';
 

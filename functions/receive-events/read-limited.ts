@@ -1,6 +1,6 @@
+import { type Proofs, takeProofs, type Vouched } from '../../domain/sources/key-rights.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import { type Reading, readers } from '../../domain/usage/dialects/dialects.ts';
-import { type Proofs, takeProofs, type Vouched } from '../../domain/usage/key-rights.ts';
 import { type EventContext, isRefusal } from '../../domain/usage/read-usage-event.ts';
 import type { SentEvent } from '../../domain/usage/usage-event.ts';
 import type { Delivery } from './delivery.ts';

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type Proofs, signedText, type Vouched } from '../../domain/usage/key-rights.ts';
+import { type Proofs, signedText, type Vouched } from '../../domain/sources/key-rights.ts';
 import { identitySecretOf } from '../runtime/identity-secret.ts';
 
 const PROOF = /^[0-9a-f]{64}$/;

@@ -1,13 +1,13 @@
-import type { DeadAddress } from '../../domain/activity.ts';
-import type { Day } from '../../domain/day.ts';
-import { isAgainstSender, isEndOfAddress, type MailFeedback, moveByFeedback } from '../../domain/mail-feedback.ts';
-import { hasGoneOut, type OutboxMail } from '../../domain/outbox.ts';
-import { reasonToPause } from '../../domain/sender-standing.ts';
-import { busPost, mailSent } from '../../domain/work-events.ts';
-import type { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
-import type { DynamoAddresses } from '../adapters/dynamo-addresses.ts';
-import type { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import type { DeadAddress } from '../../domain/activities/activity.ts';
+import { busPost, mailSent } from '../../domain/bus/work-events.ts';
+import { isAgainstSender, isEndOfAddress, type MailFeedback, moveByFeedback } from '../../domain/mail/mail-feedback.ts';
+import { reasonToPause } from '../../domain/mail/sender-standing.ts';
+import { hasGoneOut, type OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import type { DynamoDirectory } from '../store/accounts/directory.ts';
+import type { DynamoAddresses } from '../store/outbox/addresses.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { TaggedFeedback } from './ses-event.ts';
 import type { PauseNotice } from './tell-of-pause.ts';
 

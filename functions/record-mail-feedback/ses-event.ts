@@ -1,4 +1,4 @@
-import type { MailFeedback } from '../../domain/mail-feedback.ts';
+import type { MailFeedback } from '../../domain/mail/mail-feedback.ts';
 
 /** What one event of SES says: of which mail, and what. */
 export interface TaggedFeedback {

@@ -1,7 +1,7 @@
-import type { Csm } from '../../domain/account.ts';
-import type { Company } from '../../domain/company.ts';
-import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
-import { languageOf, presentOn, teamOf } from '../../domain/plays/team.ts';
+import type { Csm } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { languageOf, presentOn, teamOf } from '../../domain/company/team.ts';
+import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 
 export interface PauseNotice {
   sender: string;

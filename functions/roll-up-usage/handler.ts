@@ -1,18 +1,18 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { AwsJsonClient, lambdaSettings, sqs } from '../adapters/aws-json-client.ts';
-import { ChangedAccountsQueue } from '../adapters/changed-accounts-queue.ts';
-import { dynamoClient } from '../adapters/dynamo-client.ts';
-import { DynamoEvents } from '../adapters/dynamo-events.ts';
-import { DynamoFlushMarkers } from '../adapters/dynamo-flush-markers.ts';
-import { DynamoLifetime } from '../adapters/dynamo-lifetime.ts';
-import { DynamoSources } from '../adapters/dynamo-sources.ts';
-import { DynamoUsage } from '../adapters/dynamo-usage.ts';
-import { DynamoUsedNames } from '../adapters/dynamo-used-names.ts';
+import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import { AwsJsonClient, lambdaSettings, sqs } from '../aws/json-client.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoEvents } from '../store/events/events.ts';
+import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
+import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
+import { DynamoSources } from '../store/sources/sources.ts';
+import { DynamoLifetime } from '../store/usage/lifetime.ts';
+import { DynamoUsage } from '../store/usage/usage.ts';
 import { rollUpUsageEnv } from './env.ts';
 import { rollUpUsage } from './roll-up-usage.ts';
 

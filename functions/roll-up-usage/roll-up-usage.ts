@@ -1,19 +1,19 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { addDays, type Day } from '../../domain/day.ts';
-import type { LocalClock, LocalHour } from '../../domain/time-zone.ts';
-import { fitTally, type IsUsed } from '../../domain/usage/fit-tally.ts';
-import type { AccountNumbers } from '../../domain/usage/name-numbers.ts';
+import type { NamesRule } from '../../domain/sources/source-names.ts';
+import type { UsageLimits } from '../../domain/sources/usage-limits.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import type { LocalClock, LocalHour } from '../../domain/time/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import type { NamesRule } from '../../domain/usage/source-names.ts';
-import type { UsageLimits } from '../../domain/usage/usage-limits.ts';
-import type { UsageDay, UsageTally } from '../../domain/usage/usage-tally.ts';
-import { answerMarkers, type FlushMarker } from '../adapters/dynamo-flush-markers.ts';
-import type { SourceSighting } from '../adapters/dynamo-sources.ts';
+import { fitTally, type IsUsed } from '../../domain/usage/tally/fit-tally.ts';
+import type { AccountNumbers } from '../../domain/usage/tally/name-numbers.ts';
+import type { UsageDay, UsageTally } from '../../domain/usage/tally/usage-tally.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
+import { answerMarkers, type FlushMarker } from '../store/events/flush-markers.ts';
+import type { SourceSighting } from '../store/sources/sources.ts';
+import { type RawHours, tallyHour } from '../usage/tally-hour.ts';
 import { SourceSightings } from './source-sightings.ts';
-import { type RawHours, tallyHour } from './tally-hour.ts';
 import { type Arrivals, arrivalsBySource, type TouchedAccount, touchedBy } from './touched.ts';
 
 export interface RollUpUsageDependencies {

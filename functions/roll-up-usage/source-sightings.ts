@@ -1,5 +1,5 @@
-import type { RawEvent } from '../adapters/dynamo-events.ts';
-import type { SourceSighting } from '../adapters/dynamo-sources.ts';
+import type { RawEvent } from '../store/events/events.ts';
+import type { SourceSighting } from '../store/sources/sources.ts';
 
 /** What the events of a batch's hours tell of the sources that sent them. */
 export class SourceSightings {

@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import type { Day } from '../../domain/day.ts';
-import { parseEventsKey, sourceOfEventKey } from '../adapters/dynamo-events.ts';
-import { type FlushMarker, flushMarkersIn } from '../adapters/dynamo-flush-markers.ts';
+import type { Day } from '../../domain/time/day.ts';
+import { parseEventsKey, sourceOfEventKey } from '../store/events/events.ts';
+import { type FlushMarker, flushMarkersIn } from '../store/events/flush-markers.ts';
 
 export interface TouchedAccount {
   account: string;

@@ -1,4 +1,4 @@
-import { isTimeZone, type LocalClock, localClock } from '../../domain/time-zone.ts';
+import { isTimeZone, type LocalClock, localClock } from '../../domain/time/time-zone.ts';
 
 const MINUTE_IN_MS = 60_000;
 const MIDWINTER = Date.UTC(2026, 0, 1);

@@ -39,3 +39,13 @@ export class RequestError extends Error {
     return this.options.headers ?? {};
   }
 }
+
+/** Says of a refusal whose request it was. */
+export async function requestOf<Result>(source: string, work: () => Result | Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof RequestError) error.source = source;
+    throw error;
+  }
+}

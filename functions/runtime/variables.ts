@@ -1,4 +1,4 @@
-import type { Company } from '../../domain/company.ts';
+import type { Company } from '../../domain/company/company.ts';
 import type { TraitRules } from '../../domain/import/traits.ts';
 
 /**

@@ -1,21 +1,21 @@
 import middy from '@middy/core';
-import type { Day } from '../../domain/day.ts';
-import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/skipped-accounts.ts';
-import { dynamoClient } from '../adapters/dynamo-client.ts';
-import { failureOf } from '../adapters/dynamo-failing-accounts.ts';
-import { accountBucket } from '../adapters/keys.ts';
+import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
+import type { Day } from '../../domain/time/day.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
-import { scoreEnv } from './env.ts';
-import { refuseFutureDay } from './future-day.ts';
-import { parking } from './parking.ts';
+import { scoreEnv } from '../scoring/env.ts';
+import { refuseFutureDay } from '../scoring/future-day.ts';
+import { parking } from '../scoring/parking.ts';
+import { scoreAccount } from '../scoring/score-account.ts';
+import { type Failure, scoreEach } from '../scoring/score-each.ts';
+import { openScoring, type Scoring } from '../scoring/scoring.ts';
+import { failureOf } from '../store/accounts/failing-accounts.ts';
+import { dynamoClient } from '../store/client.ts';
+import { accountBucket } from '../store/keys.ts';
 import { readGroup } from './read-group.ts';
-import { scoreAccount } from './score-account.ts';
-import { type Failure, scoreEach } from './score-each.ts';
 import { openHistory, scoreHistory } from './score-history.ts';
-import { openScoring, type Scoring } from './scoring.ts';
 import { tellOperator } from './tell-operator.ts';
 
 export interface GroupResult {

@@ -1,4 +1,4 @@
-import { type Day, isDay } from '../../domain/day.ts';
+import { type Day, isDay } from '../../domain/time/day.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
 
 /** The share of a run that one call does. */

@@ -1,13 +1,13 @@
-import { addDays, type Day } from '../../domain/day.ts';
-import { type AccountState, evaluate } from '../../domain/evaluate.ts';
-import { type Freshness, PULSE_DAYS } from '../../domain/freshness.ts';
+import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { nothingPlanned, type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import { freshnessTimeline, usageTimeline } from '../../domain/replay/timeline.ts';
-import { type AccountSnapshot, StateMovedError } from '../adapters/dynamo-accounts.ts';
-import { readSourcePulses } from '../adapters/dynamo-sources.ts';
-import type { StoredState } from '../adapters/state-item.ts';
-import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
-import { openScoring, type Scoring, type ScoringSettings } from './scoring.ts';
+import { type Freshness, PULSE_DAYS } from '../../domain/sources/freshness.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import { refuseFutureDay, ScoredAheadError } from '../scoring/future-day.ts';
+import { openScoring, type Scoring, type ScoringSettings } from '../scoring/scoring.ts';
+import { type AccountSnapshot, StateMovedError } from '../store/accounts/accounts.ts';
+import type { StoredState } from '../store/accounts/state-item.ts';
+import { readSourcePulses } from '../store/sources/sources.ts';
 
 /** What the evaluations of past days share; `asOf` is the last of them. */
 export interface History extends Scoring {

@@ -1,11 +1,11 @@
-import type { Company } from '../../domain/company.ts';
-import type { OperatorMailContent } from '../../domain/mail-content.ts';
-import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox.ts';
-import { isStillOver } from '../../domain/usage/usage-limits.ts';
-import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import { readOverLimits } from '../adapters/dynamo-over-limits.ts';
-import { readSendingSources } from '../adapters/dynamo-source-registry.ts';
-import type { Scoring, ScoringSettings } from './scoring.ts';
+import type { Company } from '../../domain/company/company.ts';
+import type { OperatorMailContent } from '../../domain/mail/mail-content.ts';
+import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
+import { isStillOver } from '../../domain/sources/usage-limits.ts';
+import type { Scoring, ScoringSettings } from '../scoring/scoring.ts';
+import { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { readOverLimits } from '../store/sources/over-limits.ts';
+import { readSendingSources } from '../store/sources/source-registry.ts';
 
 /**
  * Tells the operator of each source that fell silent, or brings more than it may in a day: once a stretch, since the

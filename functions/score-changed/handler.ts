@@ -1,20 +1,20 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { decodeChangedAccount } from '../adapters/changed-accounts-queue.ts';
-import { dynamoClient } from '../adapters/dynamo-client.ts';
-import { DynamoListings } from '../adapters/dynamo-listings.ts';
-import { DynamoUnknownAccounts } from '../adapters/dynamo-unknown-accounts.ts';
+import { decodeChangedAccount } from '../aws/changed-accounts-queue.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
-import { scoreEnv } from '../score-accounts/env.ts';
-import { isInstallationsError } from '../score-accounts/is-installations-error.ts';
-import { parking } from '../score-accounts/parking.ts';
-import { scoreAccount } from '../score-accounts/score-account.ts';
-import { openScoring } from '../score-accounts/scoring.ts';
+import { scoreEnv } from '../scoring/env.ts';
+import { isInstallationsError } from '../scoring/is-installations-error.ts';
+import { parking } from '../scoring/parking.ts';
+import { scoreAccount } from '../scoring/score-account.ts';
+import { openScoring } from '../scoring/scoring.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoListings } from '../store/lists/listings.ts';
+import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 
 const ACCOUNTS_IN_FLIGHT = 8;
 

@@ -1,19 +1,19 @@
 import middy from '@middy/core';
-import { dynamoClient } from '../adapters/dynamo-client.ts';
-import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import { DynamoListings } from '../adapters/dynamo-listings.ts';
-import { DynamoNextActions } from '../adapters/dynamo-next-actions.ts';
-import { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import { readTeamMembers } from '../adapters/team-members.ts';
+import { readAllStandings, readLines } from '../reports/read-health.ts';
+import { sendHealthList } from '../reports/send-health-list.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { scheduledTime } from '../runtime/scheduled-time.ts';
-import { openScoring } from '../score-accounts/scoring.ts';
+import { openScoring } from '../scoring/scoring.ts';
+import { DynamoDirectory } from '../store/accounts/directory.ts';
+import { DynamoNextActions } from '../store/accounts/next-actions.ts';
+import { readTeamMembers } from '../store/accounts/team-members.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoListings } from '../store/lists/listings.ts';
+import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { sendHealthListEnv } from './env.ts';
-import { readAllStandings, readLines } from './read-health.ts';
-import { sendHealthList } from './send-health-list.ts';
 
 const env = readEnv(sendHealthListEnv);
 const client = dynamoClient();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountSchema, contactSchema, csmSchema } from '../../domain/account.ts';
+import { accountSchema, contactSchema, csmSchema } from '../../domain/account/account.ts';
 import type { ImportKind } from '../../domain/import/facts.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
 

@@ -1,4 +1,4 @@
-import type { Account, Contact, Csm } from '../../domain/account.ts';
+import type { Account, Contact, Csm } from '../../domain/account/account.ts';
 
 /** What each fact means, as the description of the API says it. */
 export const descriptions: {

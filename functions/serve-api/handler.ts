@@ -1,13 +1,13 @@
 import middy from '@middy/core';
-import { AwsJsonClient, dynamoDb, lambdaSettings } from '../adapters/aws-json-client.ts';
-import { dynamoClient } from '../adapters/dynamo-client.ts';
-import { DynamoDirectory } from '../adapters/dynamo-directory.ts';
-import { DynamoLinks } from '../adapters/dynamo-links.ts';
-import { RecordPages } from '../adapters/record-pages.ts';
-import { SourceKeys } from '../adapters/source-keys.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings } from '../aws/json-client.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { DynamoDirectory } from '../store/accounts/directory.ts';
+import { dynamoClient } from '../store/client.ts';
+import { RecordPages } from '../store/lists/record-pages.ts';
+import { SourceKeys } from '../store/sources/source-keys.ts';
+import { DynamoLinks } from '../store/user-links/links.ts';
 import { serveApiEnv } from './env.ts';
 import { serveApi } from './serve-api.ts';
 

@@ -8,7 +8,7 @@ import {
   idSchema,
   nameSchema,
   timeZoneSchema,
-} from '../../domain/account.ts';
+} from '../../domain/account/account.ts';
 import type { ImportKind } from '../../domain/import/facts.ts';
 import { patchSchemas, replacementSchemas, updatedAtSchema } from './changes.ts';
 import { descriptions } from './descriptions.ts';

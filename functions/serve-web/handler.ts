@@ -1,14 +1,14 @@
 import middy from '@middy/core';
-import { businessCalendar } from '../../domain/calendar/business-days.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
-import { LinkKeys } from '../adapters/link-keys.ts';
-import { WebLinks } from '../adapters/web-links.ts';
-import { WebRecords } from '../adapters/web-records.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../aws/json-client.ts';
+import { LinkKeys } from '../links/link-keys.ts';
+import { WebLinks } from '../links/web-links.ts';
+import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { WebRecords } from '../store/work/web-records.ts';
 import { serveWebEnv } from './env.ts';
 import { showPage } from './show-page.ts';
-import { webErrors } from './web-errors.ts';
 
 const env = readEnv(serveWebEnv);
 const now = () => Date.now();

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { BusinessCalendar } from '../../domain/calendar/business-days.ts';
-import type { LocalClock } from '../../domain/time-zone.ts';
-import type { WebLinks } from '../adapters/web-links.ts';
-import { approvalPage } from './approval-page.ts';
-import { askPage } from './customer-pages.ts';
-import { draftPage } from './draft-page.ts';
-import { nextActionPage } from './next-action-page.ts';
-import { type Page, respond } from './page.ts';
+import type { BusinessCalendar } from '../../domain/time/business-days.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import type { WebLinks } from '../links/web-links.ts';
+import { approvalPage } from '../pages/approval-page.ts';
+import { askPage } from '../pages/customer-pages.ts';
+import { draftPage } from '../pages/draft-page.ts';
+import { nextActionPage } from '../pages/next-action-page.ts';
+import { type Page, respond } from '../pages/page.ts';
 import {
   readApprovalFacts,
   readCustomerFacts,
@@ -16,12 +16,12 @@ import {
   readTaskFacts,
   readWholeTaskFacts,
   type WebReads,
-} from './read-facts.ts';
-import { actPage, whyOfNoUse } from './task-page.ts';
-import { undoPage } from './undo-page.ts';
-import { noPage, tokenOf } from './web-request.ts';
-import { pageForWhoeverLeft } from './whoever-left.ts';
-import { wholeTaskPage } from './whole-task-page.ts';
+} from '../pages/read-facts.ts';
+import { actPage, whyOfNoUse } from '../pages/task-page.ts';
+import { undoPage } from '../pages/undo-page.ts';
+import { noPage, tokenOf } from '../pages/web-request.ts';
+import { pageForWhoeverLeft } from '../pages/whoever-left.ts';
+import { wholeTaskPage } from '../pages/whole-task-page.ts';
 
 export interface Showing {
   links: Pick<WebLinks, 'open' | 'addressesLike'>;

@@ -1,9 +1,9 @@
-import type { Csm } from '../../domain/account.ts';
-import type { Company } from '../../domain/company.ts';
-import type { Day } from '../../domain/day.ts';
-import { approvalIdOf } from '../../domain/plays/approval-mail.ts';
+import type { Csm } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { approvalIdOf } from '../../domain/mail/approval-mail.ts';
 import { askedAnew } from '../../domain/plays/ask-anew.ts';
-import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 
 export interface SuccessorAsking {
   outbox: Pick<DynamoOutbox, 'unapprovedSince' | 'askAnew' | 'findMail'>;

@@ -1,10 +1,10 @@
-import type { Day } from '../../domain/day.ts';
-import { approvalExpiredReason, type OutboxMail } from '../../domain/outbox.ts';
+import { approvalExpiredReason, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
-import { noteExpiredApproval } from '../../domain/task-changes.ts';
-import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import type { DynamoTasks } from '../adapters/dynamo-tasks.ts';
+import { noteExpiredApproval } from '../../domain/tasks/task-changes.ts';
+import type { Day } from '../../domain/time/day.ts';
 import { errorFields, log } from '../runtime/log.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { DynamoTasks } from '../store/work/tasks.ts';
 
 const DAY_IN_MS = 86_400_000;
 /** Each loss means that somebody did something to the task; the next sweep tries again. */

@@ -1,4 +1,4 @@
-import type { SendingQuota } from '../../domain/sending-pace.ts';
+import type { SendingQuota } from '../../domain/outbox/sending-pace.ts';
 import { errorFields, log } from '../runtime/log.ts';
 
 /** Less concerns nobody, and CloudWatch charges for each hour in which a metric is told. */

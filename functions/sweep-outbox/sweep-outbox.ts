@@ -3,9 +3,9 @@ import {
   EXPIRED_CLAIM_REASON,
   EXPIRED_POST_REASON,
   type OutboxRow,
-} from '../../domain/outbox.ts';
-import type { DynamoOutbox } from '../adapters/dynamo-outbox.ts';
-import { type Delivery, type DeliveryCounts, deliverOutbox } from '../deliver-outbox/deliver-outbox.ts';
+} from '../../domain/outbox/outbox.ts';
+import { type Delivery, type DeliveryCounts, deliverOutbox } from '../outbox/deliver-outbox.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 
 /** Younger ones are on their way through the stream. */
 const PENDING_BELONGS_TO_SWEEPER_AFTER_IN_MS = 60_000;

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../adapters/aws-json-client.ts';
-import { dynamoClient } from '../adapters/dynamo-client.ts';
-import { DynamoOptOuts } from '../adapters/dynamo-opt-outs.ts';
-import { LinkKeys } from '../adapters/link-keys.ts';
-import { WebLinks } from '../adapters/web-links.ts';
-import { WebRecords } from '../adapters/web-records.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../aws/json-client.ts';
+import { LinkKeys } from '../links/link-keys.ts';
+import { WebLinks } from '../links/web-links.ts';
+import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { readEnv } from '../runtime/read-env.ts';
-import { webErrors } from '../serve-web/web-errors.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
+import { WebRecords } from '../store/work/web-records.ts';
 import { unsubscribeEnv } from './env.ts';
 import { takeUnsubscribe } from './take-unsubscribe.ts';
 

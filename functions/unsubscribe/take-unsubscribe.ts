@@ -1,11 +1,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { busyCustomerPage } from '../act-from-web/busy-customer-page.ts';
-import { actOrBusyPage, type Pace } from '../act-from-web/patience.ts';
-import { readForm } from '../act-from-web/read-form.ts';
-import { type PreferencesSaving, savePreferences } from '../act-from-web/save-preferences.ts';
-import type { WebLinks } from '../adapters/web-links.ts';
-import { type Page, respond } from '../serve-web/page.ts';
-import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../serve-web/web-request.ts';
+import type { WebLinks } from '../links/web-links.ts';
+import { busyCustomerPage } from '../pages/busy-customer-page.ts';
+import { type Page, respond } from '../pages/page.ts';
+import { actOrBusyPage, type Pace } from '../pages/patience.ts';
+import { readForm } from '../pages/read-form.ts';
+import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
+import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
 
 export interface Unsubscribing extends PreferencesSaving {
   links: Pick<WebLinks, 'open'>;

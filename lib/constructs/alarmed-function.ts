@@ -111,7 +111,7 @@ export class AlarmedFunction<Environment extends Variables = Variables>
     for (const [variable, read] of Object.entries(environment)) {
       const value = this.given.get(variable);
       if (value === undefined) {
-        complaints.push(`functions/${name}/env.ts asks for ${variable}, and nothing gives it.`);
+        complaints.push(`${name} asks for ${variable}, and nothing gives it.`);
       } else if (!Token.isUnresolved(value)) {
         try {
           read(value);

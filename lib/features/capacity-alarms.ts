@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
+import { LISTED_INDEX } from '../../functions/store/keys.ts';
 import type { RunbookAlarms } from '../constructs/runbook-alarms.ts';
-import { type AccountsTable, LISTED_INDEX } from './tables.ts';
+import type { AccountsTable } from './tables.ts';
 
 const period = Duration.minutes(5);
 

@@ -1,5 +1,4 @@
-/** As many as functions/adapters/keys.ts spreads accounts over. */
-export const ACCOUNT_BUCKETS = 64;
+import { ACCOUNT_BUCKETS } from '../../functions/store/keys.ts';
 
 /** At a time: leaves most of the account's Lambda concurrency to the webhooks. */
 const GROUPS_AT_A_TIME = 4;

@@ -9,9 +9,8 @@ import {
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
+import { LISTED_INDEX } from '../../functions/store/keys.ts';
 import type { Grantee } from '../constructs/alarmed-function.ts';
-
-export const LISTED_INDEX = 'listed';
 
 /** What both tables have in common: nothing in them may get lost, whatever happens to the stack. */
 const keptTable = {

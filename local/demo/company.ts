@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseCsv } from '../../cli/read-import.ts';
-import type { Account, Contact, Csm } from '../../domain/account.ts';
-import type { Day } from '../../domain/day.ts';
+import { parseCsv } from '../../cli/commands/import/read-import.ts';
+import type { Account, Contact, Csm } from '../../domain/account/account.ts';
 import { type Facts, type ImportKind, mergeFacts } from '../../domain/import/facts.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Day } from '../../domain/time/day.ts';
 import { loadPlaybook } from '../../playbooks/load.ts';
 import { LocalError } from '../local-error.ts';
 import { projectFolder } from '../ministack.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument } from 'yaml';
-import { addDays, type Day } from '../../domain/day.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
 
 export const factFiles = ['csms', 'accounts', 'contacts'] as const;
 

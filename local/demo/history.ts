@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { addDays, type Day, daysBetween } from '../../domain/day.ts';
-import type { LocalClock } from '../../domain/time-zone.ts';
+import { addDays, type Day, daysBetween } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
 
 /** One line of the file, and one event of a delivery. */
 export interface DemoEvent {

@@ -1,5 +1,5 @@
-import { addDays, type Day } from '../../domain/day.ts';
-import type { LocalClock } from '../../domain/time-zone.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { DemoEvent } from './history.ts';
 
 interface Invented extends Omit<DemoEvent, 'id' | 'time'> {

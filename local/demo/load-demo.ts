@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addDays, type Day } from '../../domain/day.ts';
-import type { SkippedAccounts } from '../../domain/skipped-accounts.ts';
-import type { LocalClock } from '../../domain/time-zone.ts';
+import type { SkippedAccounts } from '../../domain/evaluation/skipped-accounts.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { LocalError } from '../local-error.ts';
 import { operate } from '../operator.ts';
 import type { Report } from '../progress.ts';

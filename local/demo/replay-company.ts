@@ -1,12 +1,12 @@
-import { businessCalendar } from '../../domain/calendar/business-days.ts';
-import type { Company } from '../../domain/company.ts';
-import { addDays, type Day } from '../../domain/day.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { teamOf } from '../../domain/company/team.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { teamOf } from '../../domain/plays/team.ts';
 import { pulsesOf, usageDaysOf } from '../../domain/replay/events-by-day.ts';
 import { type ReplayedDay, replayDays } from '../../domain/replay/replay.ts';
 import { freshnessTimeline } from '../../domain/replay/timeline.ts';
-import { localClock } from '../../domain/time-zone.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { demoCompanyAsOf } from './company.ts';
 import { demoEvents } from './load-demo.ts';

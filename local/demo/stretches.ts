@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/day.ts';
+import type { Day } from '../../domain/time/day.ts';
 
 /**
  * Per account, the Monday of that week of its past which becomes the present week. Chosen so that the first screen

@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../domain/usage/call.ts';
 import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
-import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
-import { decodeQuarantined } from '../../functions/adapters/dynamo-quarantined-events.ts';
-import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
+import { DynamoListings } from '../../functions/store/lists/listings.ts';
+import { decodeQuarantined } from '../../functions/store/quarantine/quarantined-events.ts';
+import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { AttributedTables, arrivingRow } from '../support/attribution.ts';
 import { attributionInOrder, checkAttribution, outcomeOf, shuffledTwice } from '../support/attribution-story.ts';
 import { silenceLog } from '../support/silence-log.ts';

@@ -1,6 +1,6 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ChangedAccountsQueue, decodeChangedAccount } from '../../functions/adapters/changed-accounts-queue.ts';
+import { ChangedAccountsQueue, decodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
 
 const QUEUE_URL = 'https://queue.example';
 let batches: NonNullable<SendMessageBatchCommandInput['Entries']>[];

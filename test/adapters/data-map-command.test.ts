@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
-import { TallyBuilder } from '../../domain/usage/usage-tally.ts';
-import { encodeAccount, encodeContact } from '../../functions/adapters/account-items.ts';
-import { DynamoAccounts } from '../../functions/adapters/dynamo-accounts.ts';
-import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
-import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { DynamoSources, readLastDays } from '../../functions/adapters/dynamo-sources.ts';
-import type { Scoring } from '../../functions/score-accounts/scoring.ts';
+import { TallyBuilder } from '../../domain/usage/tally/usage-tally.ts';
+import type { Scoring } from '../../functions/scoring/scoring.ts';
+import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
+import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoSources, readLastDays } from '../../functions/store/sources/sources.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { namesRule } from '../support/names-rule.ts';
 import { installationOf, say, toolsOver } from '../support/operator.ts';
 import { createTables, type TestTables } from '../support/tables.ts';

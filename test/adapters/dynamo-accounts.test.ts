@@ -1,13 +1,16 @@
 import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Stage } from '../../domain/account.ts';
-import type { Activity } from '../../domain/activity.ts';
-import type { GivenAnswer } from '../../domain/answer.ts';
-import type { AccountState } from '../../domain/evaluate.ts';
+import type { Stage } from '../../domain/account/account.ts';
+import type { Activity } from '../../domain/activities/activity.ts';
+import type { GivenAnswer } from '../../domain/answers/renewal-answer.ts';
+import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { RaisedTask } from '../../domain/signals/reading.ts';
-import type { Task } from '../../domain/task.ts';
-import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
+import { explainAccount } from '../../functions/scoring/explain-account.ts';
+import { scoreAccount } from '../../functions/scoring/score-account.ts';
+import { openScoring, type Scoring, type ScoringSettings } from '../../functions/scoring/scoring.ts';
 import {
   encodeAccount,
   encodeAnswer,
@@ -15,20 +18,17 @@ import {
   encodeCsm,
   encodeTask,
   taskSortKey,
-} from '../../functions/adapters/account-items.ts';
-import { batchGet, batchPut } from '../../functions/adapters/dynamo-batches.ts';
-import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { DynamoOptOuts } from '../../functions/adapters/dynamo-opt-outs.ts';
-import { DynamoPlaybooks } from '../../functions/adapters/dynamo-playbooks.ts';
-import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
-import { DynamoUsage } from '../../functions/adapters/dynamo-usage.ts';
-import { accountKey } from '../../functions/adapters/keys.ts';
-import { decodeMail, decodeRow } from '../../functions/adapters/outbox-items.ts';
-import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
-import { optOutKey } from '../../functions/adapters/word-items.ts';
-import { explainAccount } from '../../functions/score-accounts/explain-account.ts';
-import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
-import { openScoring, type Scoring, type ScoringSettings } from '../../functions/score-accounts/scoring.ts';
+} from '../../functions/store/accounts/account-items.ts';
+import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
+import { batchGet, batchPut } from '../../functions/store/batches.ts';
+import { accountKey } from '../../functions/store/keys.ts';
+import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
+import { decodeMail, decodeRow } from '../../functions/store/outbox/outbox-items.ts';
+import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
+import { DynamoTasks } from '../../functions/store/work/tasks.ts';
+import { optOutKey } from '../../functions/store/work/word-items.ts';
 import { defaultPlaybook, tokyo } from '../support/story.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 

@@ -1,14 +1,14 @@
 import { ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { localClock } from '../../domain/time-zone.ts';
-import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
+import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { AwsError } from '../../functions/adapters/aws-json-client.ts';
-import { DynamoDeliveries, StoreBusyError } from '../../functions/adapters/dynamo-deliveries.ts';
-import { EventRows, parseEventsKey } from '../../functions/adapters/dynamo-events.ts';
-import { readOverLimits } from '../../functions/adapters/dynamo-over-limits.ts';
-import type { QuarantineLimits } from '../../functions/adapters/dynamo-quarantine.ts';
+import { AwsError } from '../../functions/aws/json-client.ts';
+import { DynamoDeliveries, StoreBusyError } from '../../functions/store/events/deliveries.ts';
+import { EventRows, parseEventsKey } from '../../functions/store/events/events.ts';
+import type { QuarantineLimits } from '../../functions/store/quarantine/quarantine.ts';
+import { readOverLimits } from '../../functions/store/sources/over-limits.ts';
 import { createTables } from '../support/tables.ts';
 
 const clock = localClock('Asia/Tokyo');

@@ -1,11 +1,11 @@
 import { type AttributeValue, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
-import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
-import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { decodeLifetime } from '../../functions/adapters/dynamo-usage.ts';
-import { accountKey } from '../../functions/adapters/keys.ts';
-import { RowsMovedError } from '../../functions/adapters/rows-moved.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
+import { accountKey } from '../../functions/store/keys.ts';
+import { RowsMovedError } from '../../functions/store/rows-moved.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { decodeLifetime } from '../../functions/store/usage/usage.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 function dayOf(day: string, from: number, to: number, event = 'login'): UsageDay {

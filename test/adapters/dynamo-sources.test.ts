@@ -1,13 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { readOverLimits } from '../../functions/adapters/dynamo-over-limits.ts';
+import { readOverLimits } from '../../functions/store/sources/over-limits.ts';
 import {
   DynamoSources,
   readArrivals,
   readLastDays,
   readSourcePulses,
   type SourceSighting,
-} from '../../functions/adapters/dynamo-sources.ts';
+} from '../../functions/store/sources/sources.ts';
 import { namesRule } from '../support/names-rule.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { encodeNumberedTally } from '../../domain/usage/numbered-tally.ts';
-import { TallyBuilder, type UsageTally } from '../../domain/usage/usage-tally.ts';
-import {
-  decodeLifetime,
-  decodeUsageDays,
-  encodeTallyRows,
-  TornUsageError,
-} from '../../functions/adapters/dynamo-usage.ts';
+import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
+import { TallyBuilder, type UsageTally } from '../../domain/usage/tally/usage-tally.ts';
+import { decodeLifetime, decodeUsageDays, encodeTallyRows, TornUsageError } from '../../functions/store/usage/usage.ts';
 import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
 
 const PK = 'account#koa';

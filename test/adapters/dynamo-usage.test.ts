@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
-import { DynamoUsage, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
-import { accountKey, hoursKey } from '../../functions/adapters/keys.ts';
+import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
+import { accountKey, hoursKey } from '../../functions/store/keys.ts';
+import { DynamoUsage, decodeUsageDays } from '../../functions/store/usage/usage.ts';
 import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 

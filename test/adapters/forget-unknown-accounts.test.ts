@@ -1,16 +1,16 @@
 import { type AttributeValue, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../domain/day.ts';
-import { localClock } from '../../domain/time-zone.ts';
-import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
-import { DynamoLifetime } from '../../functions/adapters/dynamo-lifetime.ts';
-import { DynamoListings } from '../../functions/adapters/dynamo-listings.ts';
-import { DynamoUnknownAccounts } from '../../functions/adapters/dynamo-unknown-accounts.ts';
-import { DynamoUnknownUsage } from '../../functions/adapters/dynamo-unknown-usage.ts';
-import { DynamoUsage, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
-import { accountKey } from '../../functions/adapters/keys.ts';
-import { listKey } from '../../functions/adapters/spread-lists.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { forgetUnknownAccounts } from '../../functions/check-senders/forget-unknown-accounts.ts';
+import { accountKey } from '../../functions/store/keys.ts';
+import { DynamoListings } from '../../functions/store/lists/listings.ts';
+import { listKey } from '../../functions/store/lists/spread-lists.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
+import { DynamoUnknownUsage } from '../../functions/store/usage/unknown-usage.ts';
+import { DynamoUsage, decodeUsageDays } from '../../functions/store/usage/usage.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const clock = localClock('Asia/Tokyo');

@@ -1,7 +1,7 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { DynamoEvents } from '../../functions/adapters/dynamo-events.ts';
-import { tallyHour } from '../../functions/roll-up-usage/tally-hour.ts';
+import { DynamoEvents } from '../../functions/store/events/events.ts';
+import { tallyHour } from '../../functions/usage/tally-hour.ts';
 import { postThroughKills } from '../support/killed-receiver.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { clock, NOW } from '../support/stream-simulation.ts';

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeAccount, encodeContact, encodeCsm } from '../../functions/adapters/account-items.ts';
-import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
-import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
+import { scoreAccount } from '../../functions/scoring/score-account.ts';
+import { encodeAccount, encodeContact, encodeCsm } from '../../functions/store/accounts/account-items.ts';
+import { batchPut } from '../../functions/store/batches.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { toolsOver } from '../support/operator.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Answer } from '../../domain/answer.ts';
-import { finishTask, type TaskDecision } from '../../domain/task-changes.ts';
+import type { Answer } from '../../domain/answers/renewal-answer.ts';
+import { finishTask, type TaskDecision } from '../../domain/tasks/task-changes.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { encodeAccount, encodeTask } from '../../functions/adapters/account-items.ts';
-import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
-import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
+import { scoreAccount } from '../../functions/scoring/score-account.ts';
+import { encodeAccount, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { batchPut } from '../../functions/store/batches.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { toolsOver } from '../support/operator.ts';
 import { sampleCustomerMail } from '../support/sample-mails.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { encodeAccount, encodeContact, encodeCsm } from '../../functions/adapters/account-items.ts';
-import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
-import { type RecordPage, RecordPages } from '../../functions/adapters/record-pages.ts';
+import { encodeAccount, encodeContact, encodeCsm } from '../../functions/store/accounts/account-items.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { type RecordPage, RecordPages } from '../../functions/store/lists/record-pages.ts';
 import { createTables } from '../support/tables.ts';
 
 const ACCOUNTS = 150;

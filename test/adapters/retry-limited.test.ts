@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../domain/usage/call.ts';
-import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import { writeCall } from '../../domain/usage/written-call.ts';
-import { DynamoQuarantineEntry } from '../../functions/adapters/dynamo-quarantine-entry.ts';
-import { hashOfKey } from '../../functions/adapters/source-keys.ts';
+import { DynamoQuarantineEntry } from '../../functions/store/quarantine/quarantine-entry.ts';
+import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 

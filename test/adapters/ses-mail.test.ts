@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type OutboxMail, settleMail } from '../../domain/outbox.ts';
-import { type MailToSend, SesMailTransport, sesClient } from '../../functions/adapters/ses-mail.ts';
+import { type OutboxMail, settleMail } from '../../domain/outbox/outbox.ts';
+import { type MailToSend, SesMailTransport, sesClient } from '../../functions/aws/ses-mail.ts';
 
 const mail: MailToSend = {
   from: 'aoi@mirai.example',

@@ -9,21 +9,21 @@ import {
   VerifyEmailIdentityCommand,
 } from '@aws-sdk/client-ses';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { csmSchema } from '../../domain/account.ts';
-import type { Mailbox, OutboxMail } from '../../domain/outbox.ts';
-import { SesMailTransport, sesClient } from '../../functions/adapters/ses-mail.ts';
-import { SesMailService } from '../../functions/adapters/ses-mail-service.ts';
-import { readSendingQuota } from '../../functions/adapters/ses-quota.ts';
+import { csmSchema } from '../../domain/account/account.ts';
+import type { Mailbox, OutboxMail } from '../../domain/outbox/outbox.ts';
+import { SesMailTransport, sesClient } from '../../functions/aws/ses-mail.ts';
+import { SesMailService } from '../../functions/aws/ses-mail-service.ts';
+import { readSendingQuota } from '../../functions/aws/ses-quota.ts';
+import { deliverOutbox } from '../../functions/outbox/deliver-outbox.ts';
 import {
   findAccount,
   findBounceDomains,
   findIdentities,
   findQuota,
   findSignatures,
-} from '../../functions/check-senders/sender-findings.ts';
-import { deliverOutbox } from '../../functions/deliver-outbox/deliver-outbox.ts';
-import { SendingAllowance } from '../../functions/deliver-outbox/sending-allowance.ts';
-import { messageWriter } from '../../functions/deliver-outbox/write-message.ts';
+} from '../../functions/outbox/sender-findings.ts';
+import { SendingAllowance } from '../../functions/outbox/sending-allowance.ts';
+import { messageWriter } from '../../functions/outbox/write-message.ts';
 import type { Service } from '../../local/child-process.ts';
 import { localCredentials, region } from '../../local/ministack.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';

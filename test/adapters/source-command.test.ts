@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../../functions/adapters/aws-json-client.ts';
-import { SecretUses } from '../../functions/adapters/secret-uses.ts';
-import { SourceKeys } from '../../functions/adapters/source-keys.ts';
-import { SourceRegistrations } from '../../functions/adapters/source-registrations.ts';
-import { SourceSecretStore } from '../../functions/adapters/source-secret-store.ts';
-import { decodeSecret, SourceSecrets } from '../../functions/adapters/source-secrets.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../../functions/aws/json-client.ts';
+import { SourceSecretStore } from '../../functions/aws/source-secret-store.ts';
+import { SecretUses } from '../../functions/store/sources/secret-uses.ts';
+import { SourceKeys } from '../../functions/store/sources/source-keys.ts';
+import { SourceRegistrations } from '../../functions/store/sources/source-registrations.ts';
+import { decodeSecret, SourceSecrets } from '../../functions/store/sources/source-secrets.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables } from '../support/tables.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SourceRegistration } from '../../functions/adapters/source-items.ts';
-import { SourceSecrets } from '../../functions/adapters/source-secrets.ts';
+import type { SourceRegistration } from '../../functions/store/sources/source-items.ts';
+import { SourceSecrets } from '../../functions/store/sources/source-secrets.ts';
 
 const bytes = (fill: number, length = 32) => Buffer.alloc(length, fill);
 const written = (secret: Buffer) => `whsec_${secret.toString('base64')}`;

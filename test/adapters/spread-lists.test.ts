@@ -1,11 +1,11 @@
 import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { OutboxMail } from '../../domain/outbox.ts';
-import { encodeTask, type Item } from '../../functions/adapters/account-items.ts';
-import { encodeQuarantined } from '../../functions/adapters/dynamo-quarantine.ts';
-import { readOpenTasks } from '../../functions/adapters/open-tasks.ts';
-import { encodeMail } from '../../functions/adapters/outbox-items.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
+import { encodeTask, type Item } from '../../functions/store/accounts/account-items.ts';
+import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
+import { encodeQuarantined } from '../../functions/store/quarantine/quarantine.ts';
+import { readOpenTasks } from '../../functions/store/work/open-tasks.ts';
 import { installationOf, say as sayTo, toolsOver } from '../support/operator.ts';
 import { sampleTaskMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';

@@ -1,11 +1,11 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Teller } from '../../domain/import/teller.ts';
-import { encodeAccount } from '../../functions/adapters/account-items.ts';
-import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
-import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
-import { DynamoLinks } from '../../functions/adapters/dynamo-links.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
+import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
+import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoLinks } from '../../functions/store/user-links/links.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 import { BY_IMPORT, byCallOf, CALLED } from '../support/tellers.ts';
 

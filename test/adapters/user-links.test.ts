@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { UserLinks } from '../../functions/adapters/user-links.ts';
+import { UserLinks } from '../../functions/store/user-links/user-links.ts';
 import { createTables } from '../support/tables.ts';
 
 const by = (who: { user?: string; anonymousId?: string }) => ({

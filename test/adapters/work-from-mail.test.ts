@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Answer } from '../../domain/answer.ts';
-import { handedOverMail } from '../../domain/plays/handed-over-mail.ts';
+import type { Answer } from '../../domain/answers/renewal-answer.ts';
+import { handedOverMail } from '../../domain/mail/handed-over-mail.ts';
 import {
   type ChangedTask,
   finishTask,
@@ -8,14 +8,14 @@ import {
   judgeSignal,
   snoozeTask,
   undoTask,
-} from '../../domain/task-changes.ts';
-import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/adapters/account-items.ts';
-import { batchPut } from '../../functions/adapters/dynamo-batches.ts';
-import { DynamoCustomerWords } from '../../functions/adapters/dynamo-customer-words.ts';
-import { DynamoDirectory } from '../../functions/adapters/dynamo-directory.ts';
-import { DynamoOptOuts } from '../../functions/adapters/dynamo-opt-outs.ts';
-import { DynamoTasks } from '../../functions/adapters/dynamo-tasks.ts';
-import { WebRecords } from '../../functions/adapters/web-records.ts';
+} from '../../domain/tasks/task-changes.ts';
+import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
+import { DynamoCustomerWords } from '../../functions/store/work/customer-words.ts';
+import { DynamoTasks } from '../../functions/store/work/tasks.ts';
+import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 import { company } from '../support/web-in-memory.ts';

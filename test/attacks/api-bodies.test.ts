@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { hasLoneSurrogate } from '../../domain/canonical-id.ts';
 import { type ImportKind, type RowFacts, refuseFact, type ToldFacts } from '../../domain/import/facts.ts';
-import { localClock } from '../../domain/time-zone.ts';
+import { hasLoneSurrogate } from '../../domain/names/canonical-id.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
 import { httpErrors } from '../../functions/runtime/http-errors.ts';
 import { describeApi } from '../../functions/serve-api/openapi.ts';
 import { type ServeApiTools, serveApi } from '../../functions/serve-api/serve-api.ts';

@@ -1,12 +1,12 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../functions/adapters/aws-json-client.ts';
-import { StoreBusyError } from '../../functions/adapters/dynamo-deliveries.ts';
+import { AwsError } from '../../functions/aws/json-client.ts';
+import { webErrors } from '../../functions/pages/web-errors.ts';
 import { httpErrors } from '../../functions/runtime/http-errors.ts';
 import { logCalls } from '../../functions/runtime/log-calls.ts';
 import { type ServeApiTools, serveApi } from '../../functions/serve-api/serve-api.ts';
-import { webErrors } from '../../functions/serve-web/web-errors.ts';
+import { StoreBusyError } from '../../functions/store/events/deliveries.ts';
 import { linesLogged } from '../support/lines-logged.ts';
 import { EVENTS_TOKEN, NOW, request, setUpReceiver, WRITE_KEY } from '../support/receiver.ts';
 import { signedDelivery } from '../support/signed-delivery.ts';

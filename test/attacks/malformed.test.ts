@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readImport } from '../../cli/read-import.ts';
+import { readImport } from '../../cli/commands/import/read-import.ts';
 import { type ImportKind, importKinds, type RowFacts } from '../../domain/import/facts.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';

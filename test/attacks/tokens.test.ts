@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type Errand, type Link, linkFor, packLink } from '../../domain/links/link.ts';
-import { sealLink } from '../../functions/adapters/link-seal.ts';
+import { sealLink } from '../../functions/links/link-seal.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { randomOf } from '../support/seeded-random.ts';
 import { silenceLog } from '../support/silence-log.ts';

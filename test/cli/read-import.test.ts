@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { parseCsv, parseJson, readImport } from '../../cli/read-import.ts';
+import { parseCsv, parseJson, readImport } from '../../cli/commands/import/read-import.ts';
 
 let folder: string;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import type { Made, StageInAws } from '../../cli/removal/made.ts';
-import { type RemovalOptions, removeStage } from '../../cli/removal/remove-stage.ts';
-import { otherStages } from '../../cli/removal/stage-in-aws.ts';
+import type { Made, StageInAws } from '../../cli/commands/installation/made.ts';
+import { type RemovalOptions, removeStage } from '../../cli/commands/installation/remove-stage.ts';
+import { otherStages } from '../../cli/commands/installation/stage-in-aws.ts';
 import { Screen } from '../../cli/screen.ts';
 
 const made: Made[] = [

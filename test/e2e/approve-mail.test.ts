@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays } from '../../domain/day.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { operate } from '../../local/operator.ts';
 import { heartbeat, importRows, mailsTo, sendEvents, todayMinus, until } from './installation.ts';
 

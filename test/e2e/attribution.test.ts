@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
-import { hashOfKey, KEY_LETTERS, SOURCE_KEY_SORT_KEY, sourceKeyPk } from '../../functions/adapters/source-keys.ts';
+import { hashOfKey, KEY_LETTERS, SOURCE_KEY_SORT_KEY, sourceKeyPk } from '../../functions/store/sources/source-keys.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage.ts';
 import { operate } from '../../local/operator.ts';
 import { accountsTable, dynamo, importRows, noonOf, outputs, rowsOf, todayMinus, until } from './installation.ts';
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mergeTallies } from '../../domain/usage/usage-tally.ts';
-import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
-import { decodeLifetime, decodeUsageDays } from '../../functions/adapters/dynamo-usage.ts';
+import { mergeTallies } from '../../domain/usage/tally/usage-tally.ts';
+import { dynamoClient } from '../../functions/store/client.ts';
+import { decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
 import {

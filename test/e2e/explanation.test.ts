@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays } from '../../domain/day.ts';
+import { addDays } from '../../domain/time/day.ts';
 import type { OperationResult } from '../../functions/operate/operations.ts';
 import { operate } from '../../local/operator.ts';
 import { clock, heartbeat, importRows, logins, sendEvents, todayMinus } from './installation.ts';

@@ -11,10 +11,10 @@ import {
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type BusEventName, busDetailSchema } from '../../domain/bus-events.ts';
-import { addDays } from '../../domain/day.ts';
-import { decodeMail } from '../../functions/adapters/outbox-items.ts';
+import { type BusEventName, busDetailSchema } from '../../domain/bus/bus-events.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { mailTag } from '../../functions/mail/compose-message.ts';
+import { decodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
 import { heartbeat, importRows, outputs, rowsOf, sendEvents, todayMinus, until } from './installation.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { signDelivery } from '../../cli/sign-delivery.ts';
+import { signDelivery } from '../../cli/commands/events/sign-delivery.ts';
 import { operate } from '../../local/operator.ts';
 import { outputs, rowsOf, sakimawari, until } from './installation.ts';
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { businessCalendar } from '../../domain/calendar/business-days.ts';
-import { addDays } from '../../domain/day.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { operate } from '../../local/operator.ts';
 import { needsBrowser } from '../support/browser.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';

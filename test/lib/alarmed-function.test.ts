@@ -41,7 +41,7 @@ describe('a function', () => {
   it('is refused while something that its env.ts asks for is not given', () => {
     const { app, made } = functionNamed('do-work');
     made.setEnvironment('TABLE', 'accounts');
-    expect(() => app.synth()).toThrow('functions/do-work/env.ts asks for DAYS, and nothing gives it.');
+    expect(() => app.synth()).toThrow('do-work asks for DAYS, and nothing gives it.');
   });
 
   it('is refused when what it is given is not what its env.ts asks for', () => {

@@ -1,7 +1,7 @@
 import aslValidator from 'asl-validator';
 import { describe, expect, it } from 'vitest';
-import { ACCOUNT_BUCKETS as BUCKETS_OF_ACCOUNTS } from '../../functions/adapters/keys.ts';
-import { ACCOUNT_BUCKETS, scoringDefinition } from '../../lib/features/scoring-definition.ts';
+import { ACCOUNT_BUCKETS } from '../../functions/store/keys.ts';
+import { scoringDefinition } from '../../lib/features/scoring-definition.ts';
 import { installation, resourcesOf, stages } from './installation.ts';
 
 /** What the template holds, with a made-up name for each thing that is known after the deployment only. */
@@ -46,8 +46,4 @@ describe.each(stages)('the nightly run (%s)', (stage) => {
 it('a broken definition would be seen by the validator', () => {
   const broken = scoringDefinition({ functionArn: 'arn:aws:lambda:eu-west-1:1:function:f', groups: 1 });
   expect(aslValidator({ ...broken, StartAt: 'Nowhere' }).isValid).toBe(false);
-});
-
-it('the run spreads over as many buckets as accounts are stored in', () => {
-  expect(ACCOUNT_BUCKETS).toBe(BUCKETS_OF_ACCOUNTS);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseMapped } from '../../cli/read-import.ts';
+import { parseMapped } from '../../cli/commands/import/read-import.ts';
 import { loadMapping, mappingNames, textOfMapping } from '../../mappings/load.ts';
 
 const mappingOf = (name: string) => loadMapping(textOfMapping(name), `${name}.yaml`);

@@ -6,7 +6,7 @@ export default defineConfig({
     include: [
       'test/domain/{outbox,clearance,mail-feedback}.test.ts',
       'test/domain/{links,mail-policy}/*.test.ts',
-      'test/functions/adapters/web-links.test.ts',
+      'test/functions/links/web-links.test.ts',
     ],
     testTimeout: 60_000,
   },

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { languages } from '../../domain/account.ts';
+import { languages } from '../../domain/account/account.ts';
 import { healthIndicatorSchema } from '../../domain/health/health-rules.ts';
 import { checkPlaybook } from '../../domain/playbook/check-playbook.ts';
 import { mustHaveFeatures } from '../../domain/playbook/vocabulary.ts';

@@ -4,17 +4,17 @@ import {
   type DynamoDBClient,
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
-import type { Csm } from '../../domain/account.ts';
-import { businessCalendar } from '../../domain/calendar/business-days.ts';
-import type { Day } from '../../domain/day.ts';
-import { teamOf } from '../../domain/plays/team.ts';
-import type { Task } from '../../domain/task.ts';
+import type { Csm } from '../../domain/account/account.ts';
+import { teamOf } from '../../domain/company/team.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import type { Day } from '../../domain/time/day.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
-import { DynamoAccounts } from '../../functions/adapters/dynamo-accounts.ts';
-import { accountKey } from '../../functions/adapters/keys.ts';
-import { decodeState } from '../../functions/adapters/state-item.ts';
-import { scoreAccount } from '../../functions/score-accounts/score-account.ts';
-import type { Scoring } from '../../functions/score-accounts/scoring.ts';
+import { scoreAccount } from '../../functions/scoring/score-account.ts';
+import type { Scoring } from '../../functions/scoring/scoring.ts';
+import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
+import { decodeState } from '../../functions/store/accounts/state-item.ts';
+import { accountKey } from '../../functions/store/keys.ts';
 import { company } from './plays.ts';
 import { type Story, tokyo } from './story.ts';
 

@@ -1,5 +1,5 @@
-import { type AccountNumbers, NameNumbers } from '../../domain/usage/name-numbers.ts';
-import { mergeTallies, TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
+import { type AccountNumbers, NameNumbers } from '../../domain/usage/tally/name-numbers.ts';
+import { mergeTallies, TallyBuilder, type UsageDay, type UsageTally } from '../../domain/usage/tally/usage-tally.ts';
 
 const NAMES_A_ROW = 2_000;
 

@@ -1,9 +1,9 @@
-import { businessCalendar } from '../../domain/calendar/business-days.ts';
 import type { MailLedger } from '../../domain/mail-policy/ledger.ts';
 import { mailPolicySchema } from '../../domain/mail-policy/mail-policy-schema.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { LiveEpisode } from '../../domain/signals/reading.ts';
-import type { Admission } from '../../functions/deliver-outbox/admit-mail.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import type { Admission } from '../../functions/outbox/admit-mail.ts';
 import { sampleCustomerMail } from './sample-mails.ts';
 
 /** An episode with a mail of its own to the contact; the account has `openEpisodes` of them. */

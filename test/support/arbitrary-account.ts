@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
-import type { Account, Contact } from '../../domain/account.ts';
-import { stages } from '../../domain/account.ts';
-import { type Activity, type DeadAddress, touchKinds } from '../../domain/activity.ts';
-import { type Answer, renewalAnswers } from '../../domain/answer.ts';
-import { businessCalendar } from '../../domain/calendar/business-days.ts';
-import { companySchema } from '../../domain/company.ts';
-import { addDays, type Day } from '../../domain/day.ts';
+import type { Account, Contact } from '../../domain/account/account.ts';
+import { stages } from '../../domain/account/account.ts';
+import { type Activity, type DeadAddress, touchKinds } from '../../domain/activities/activity.ts';
+import { type Answer, renewalAnswers } from '../../domain/answers/renewal-answer.ts';
+import { companySchema } from '../../domain/company/company.ts';
+import { teamOf } from '../../domain/company/team.ts';
 import type { PlanContext } from '../../domain/plays/episode-work.ts';
-import { teamOf } from '../../domain/plays/team.ts';
 import type { FactChange, TaskFinish } from '../../domain/replay/replay.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { defaultPlaybook, tokyo } from './story.ts';
 

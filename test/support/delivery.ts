@@ -1,6 +1,6 @@
 import { linkFor, packLink } from '../../domain/links/link.ts';
-import type { OutboxRow, PostOutcome, SendOutcome, SlackMessage } from '../../domain/outbox.ts';
-import type { MailToSend } from '../../functions/adapters/ses-mail.ts';
+import type { OutboxRow, PostOutcome, SendOutcome, SlackMessage } from '../../domain/outbox/outbox.ts';
+import type { MailToSend } from '../../functions/aws/ses-mail.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { outboxInMemory } from './outbox-in-memory.ts';
 

@@ -1,8 +1,8 @@
 import { emptyLifetime, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
-import type { Span } from '../../functions/adapters/dynamo-sources.ts';
-import { eventsKey } from '../../functions/adapters/keys.ts';
+import { eventsKey } from '../../functions/store/keys.ts';
+import type { Span } from '../../functions/store/sources/sources.ts';
 import { clock } from './stream-simulation.ts';
 
 /** What follows from a set of events, counted once each in one straight pass. */

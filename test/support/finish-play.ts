@@ -1,7 +1,7 @@
-import type { TaskOutcome } from '../../domain/activity.ts';
-import type { Day } from '../../domain/day.ts';
-import { episodeId } from '../../domain/episodes.ts';
+import type { TaskOutcome } from '../../domain/activities/activity.ts';
+import { episodeId } from '../../domain/episodes/episodes.ts';
 import type { LiveEpisode } from '../../domain/signals/reading.ts';
+import type { Day } from '../../domain/time/day.ts';
 import type { Story } from './story.ts';
 
 /** All but the last `left` tasks of the play that an episode began with are finished on the day. */

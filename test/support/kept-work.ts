@@ -1,12 +1,12 @@
-import type { Day } from '../../domain/day.ts';
-import type { Episode } from '../../domain/episodes.ts';
-import { activitiesByNamesOf, stateByNamesOf } from '../../domain/follow-names.ts';
-import { needsRecords, withWhatIsOnRecord } from '../../domain/on-record.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Episode } from '../../domain/episodes/episodes.ts';
+import { needsRecords, withWhatIsOnRecord } from '../../domain/episodes/on-record.ts';
+import { activitiesByNamesOf, stateByNamesOf } from '../../domain/evaluation/follow-names.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlannedWork } from '../../domain/plays/plan-work.ts';
-import { statusAfter, type Task, type TaskStatus } from '../../domain/task.ts';
-import { decodeState, encodeState } from '../../functions/adapters/state-item.ts';
+import { statusAfter, type Task, type TaskStatus } from '../../domain/tasks/task.ts';
+import type { Day } from '../../domain/time/day.ts';
+import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { work } from './plays.ts';
 import type { Story } from './story.ts';
 

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { emptyLifetime, type Lifetime, learnDay } from '../../domain/usage/lifetime.ts';
-import { noNumbers } from '../../domain/usage/name-numbers.ts';
-import { mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/usage-tally.ts';
-import type { RawEvent } from '../../functions/adapters/dynamo-events.ts';
-import type { SourceSighting, Span } from '../../functions/adapters/dynamo-sources.ts';
-import { eventsKey } from '../../functions/adapters/keys.ts';
+import { noNumbers } from '../../domain/usage/tally/name-numbers.ts';
+import { mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/tally/usage-tally.ts';
+import type { RawEvent } from '../../functions/store/events/events.ts';
+import { eventsKey } from '../../functions/store/keys.ts';
+import type { SourceSighting, Span } from '../../functions/store/sources/sources.ts';
 import { clock, type UsageStores } from './stream-simulation.ts';
 
 const PAGE = 2;

@@ -1,4 +1,4 @@
-import type { FeedbackMove } from '../../domain/mail-feedback.ts';
+import type { FeedbackMove } from '../../domain/mail/mail-feedback.ts';
 import {
   type BusPost,
   conversationOf,
@@ -6,7 +6,7 @@ import {
   type MailSettlement,
   type OutboxMail,
   type OutboxRow,
-} from '../../domain/outbox.ts';
+} from '../../domain/outbox/outbox.ts';
 import type { Recording } from '../../functions/record-mail-feedback/record-feedback.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
 

@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { addDays, type Day } from '../../domain/day.ts';
-import { episodeId } from '../../domain/episodes.ts';
+import { episodeId } from '../../domain/episodes/episodes.ts';
 import { checkPlaybook } from '../../domain/playbook/check-playbook.ts';
 import {
   checkAgainstRegister,
@@ -9,6 +8,7 @@ import {
   withFormerNames,
 } from '../../domain/playbook/name-register.ts';
 import type { EmailTemplate, Playbook, PlayStep, Signal, TaskTemplate } from '../../domain/playbook/playbook.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
 import { AccountWithStore } from './kept-work.ts';
 import { D, finish } from './plays.ts';
 import { defaultPlaybook, Story } from './story.ts';

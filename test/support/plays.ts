@@ -1,15 +1,15 @@
-import type { Csm } from '../../domain/account.ts';
-import { settledActivities, type TaskOutcome } from '../../domain/activity.ts';
-import { businessCalendar } from '../../domain/calendar/business-days.ts';
-import type { Company } from '../../domain/company.ts';
-import { addDays, type Day } from '../../domain/day.ts';
-import { evaluate } from '../../domain/evaluate.ts';
-import type { MailContent } from '../../domain/mail-content.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { Csm } from '../../domain/account/account.ts';
+import { settledActivities, type TaskOutcome } from '../../domain/activities/activity.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { teamOf } from '../../domain/company/team.ts';
+import { evaluate } from '../../domain/evaluation/evaluate.ts';
+import type { MailContent } from '../../domain/mail/mail-content.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook, PlayStep, TaskTemplate } from '../../domain/playbook/playbook.ts';
 import { type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
-import { teamOf } from '../../domain/plays/team.ts';
-import type { Task } from '../../domain/task.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
 import { defaultPlaybook, Story } from './story.ts';
 
 export const company: Company = {

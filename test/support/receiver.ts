@@ -1,9 +1,9 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { vi } from 'vitest';
-import { localClock } from '../../domain/time-zone.ts';
+import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
 import type { Call } from '../../domain/usage/call.ts';
-import type { QuarantinedEvent } from '../../domain/usage/quarantined-event.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { receiveDelivery } from '../../functions/receive-events/receive-delivery.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/account.ts';
+import type { Language } from '../../domain/account/account.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import type {
   CustomerMailContent,
@@ -11,9 +11,9 @@ import type {
   OperatorMailContent,
   TaskMailContent,
   ToldMailContent,
-} from '../../domain/mail-content.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
-import { reasonToPause } from '../../domain/sender-standing.ts';
+} from '../../domain/mail/mail-content.ts';
+import { reasonToPause } from '../../domain/mail/sender-standing.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 
 const names = {
   ja: {

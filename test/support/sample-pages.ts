@@ -1,9 +1,9 @@
-import type { Language } from '../../domain/account.ts';
+import type { Language } from '../../domain/account/account.ts';
 import type { Errand, TaskAct } from '../../domain/links/link.ts';
-import type { OutboxMail } from '../../domain/outbox.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
-import { respond } from '../../functions/serve-web/page.ts';
-import { tooBusyPage, troublePage } from '../../functions/serve-web/web-request.ts';
+import { respond } from '../../functions/pages/page.ts';
+import { tooBusyPage, troublePage } from '../../functions/pages/web-request.ts';
 import { defaultPlaybook } from './default-playbook.ts';
 import { sampleApprovalMail, sampleCustomerMail, sampleDraftMail } from './sample-mails.ts';
 import { sampleTask } from './sample-task.ts';

@@ -1,4 +1,4 @@
-import type { Task } from '../../domain/task.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { sampleData } from './sample-mails.ts';
 
 /** One of two people who do it together. */

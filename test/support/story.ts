@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Account, Contact } from '../../domain/account.ts';
-import type { Activity, DeadAddress } from '../../domain/activity.ts';
-import type { Answer } from '../../domain/answer.ts';
-import { addDays, type Day } from '../../domain/day.ts';
+import type { Account, Contact } from '../../domain/account/account.ts';
+import type { Activity, DeadAddress } from '../../domain/activities/activity.ts';
+import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import {
   type AccountState,
   type Evaluation,
   type EvaluationInput,
   evaluate,
   type SignalReading,
-} from '../../domain/evaluate.ts';
-import { freshnessAsOf, type SourcePulse } from '../../domain/freshness.ts';
+} from '../../domain/evaluation/evaluate.ts';
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
-import { localClock } from '../../domain/time-zone.ts';
+import { freshnessAsOf, type SourcePulse } from '../../domain/sources/freshness.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
 import { lifetimeOf } from '../../domain/usage/lifetime.ts';
+import { type EventDetails, TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { type EventDetails, TallyBuilder, type UsageDay } from '../../domain/usage/usage-tally.ts';
 
 export const defaultPlaybook: Playbook = playbookSchema.parse(
   parse(readFileSync(new URL('../../playbooks/default.yaml', import.meta.url), 'utf8')),

@@ -1,9 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { localClock } from '../../domain/time-zone.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { eventsKey } from '../../functions/adapters/keys.ts';
 import { type RollUpUsageDependencies, rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
+import { eventsKey } from '../../functions/store/keys.ts';
 import { randomOf } from './seeded-random.ts';
 
 export const NOW = Date.parse('2026-06-10T00:00:00Z');

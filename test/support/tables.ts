@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type AttributeValue, CreateTableCommand, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { AwsJsonClient, dynamoDb, lambdaSettings } from '../../functions/adapters/aws-json-client.ts';
-import { dynamoClient } from '../../functions/adapters/dynamo-client.ts';
-import { LISTED_INDEX } from '../../functions/adapters/keys.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings } from '../../functions/aws/json-client.ts';
+import { dynamoClient } from '../../functions/store/client.ts';
+import { LISTED_INDEX } from '../../functions/store/keys.ts';
 
 export interface TestTables {
   client: DynamoDBClient;

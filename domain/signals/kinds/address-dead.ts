@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { daysBetween } from '../../day.ts';
+import { daysBetween } from '../../time/day.ts';
 import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { readKeyPersons } from '../key-persons.ts';
 import type { Reading, SignalContext } from '../reading.ts';

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { StaleReason } from '../../freshness.ts';
 import { baselineOf, type LevelWindows, windowCount } from '../../indicators/counter-level.ts';
-import { plural } from '../../language.ts';
+import { plural } from '../../locale/language.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
+import type { StaleReason } from '../../sources/freshness.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import {
   type ConditionKind,

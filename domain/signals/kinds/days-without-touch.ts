@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isTouch } from '../../activity.ts';
+import { isTouch } from '../../activities/activity.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { type Reading, type SignalContext, unknown } from '../reading.ts';

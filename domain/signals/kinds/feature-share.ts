@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { addDays } from '../../day.ts';
-import { percentOf } from '../../language.ts';
+import { percentOf } from '../../locale/language.ts';
+import { addDays } from '../../time/day.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import {
   alreadyHeld,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { daysBetween, monthOf } from '../../day.ts';
 import { mustHaveFeatures, type Vocabulary } from '../../playbook/vocabulary.ts';
+import { daysBetween, monthOf } from '../../time/day.ts';
 import { featureSightings } from '../../usage/sightings.ts';
 import {
   type ConditionKind,

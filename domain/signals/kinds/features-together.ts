@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { addDays } from '../../day.ts';
 import type { Vocabulary } from '../../playbook/vocabulary.ts';
+import { addDays } from '../../time/day.ts';
 import {
   type ConditionKind,
   type ConditionProblem,

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { Contact } from '../../account.ts';
-import { type Day, daysBetween } from '../../day.ts';
-import { percentOf } from '../../language.ts';
+import type { Contact } from '../../account/account.ts';
+import { percentOf } from '../../locale/language.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
-import { cappedList, nameInRow } from '../../row-bounds.ts';
+import { cappedList, nameInRow } from '../../tasks/row-bounds.ts';
+import { type Day, daysBetween } from '../../time/day.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, type ConditionProblem, checkFall, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';

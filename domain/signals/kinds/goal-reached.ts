@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Account } from '../../account.ts';
-import { addDays, daysBetween } from '../../day.ts';
+import type { Account } from '../../account/account.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
+import { addDays, daysBetween } from '../../time/day.ts';
 import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { type Evidence, openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
 import { goalData } from '../task-data.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Account } from '../../account.ts';
-import { type Day, daysBetween } from '../../day.ts';
+import type { Account } from '../../account/account.ts';
+import { type Day, daysBetween } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { goalData } from '../task-data.ts';

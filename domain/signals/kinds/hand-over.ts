@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { addDays, type Day, daysBetween, monthOf } from '../../day.ts';
+import { addDays, type Day, daysBetween, monthOf } from '../../time/day.ts';
 import { actsOf } from '../../usage/lifetime.ts';
 import { completeDaysAfter } from '../../usage/usage-history.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { addDays, addMonths, type Day, monthOf } from '../../day.ts';
-import { percentOf, plural } from '../../language.ts';
+import { percentOf, plural } from '../../locale/language.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
+import { addDays, addMonths, type Day, monthOf } from '../../time/day.ts';
 import {
   type ConditionKind,
   type ConditionProblem,

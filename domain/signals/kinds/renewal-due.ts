@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { answerAsOf } from '../../answer.ts';
-import { addMonths, type Day, daysBetween } from '../../day.ts';
+import { answerAsOf } from '../../answers/renewal-answer.ts';
+import { addMonths, type Day, daysBetween } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
 

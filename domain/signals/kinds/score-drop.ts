@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { addDays } from '../../day.ts';
-import { needsOfScore } from '../../health/indicators.ts';
+import { needsOfScore } from '../../indicators/indicators.ts';
+import { addDays } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { scoreData, weeksOf } from '../task-data.ts';

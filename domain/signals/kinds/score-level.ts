@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { needsOfScore } from '../../health/indicators.ts';
+import { needsOfScore } from '../../indicators/indicators.ts';
 import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { scoreData } from '../task-data.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { type Stage, stageSchema } from '../../account.ts';
-import { type Day, daysBetween } from '../../day.ts';
-import { noSuchName } from '../../nearest-name.ts';
+import { type Stage, stageSchema } from '../../account/account.ts';
+import { noSuchName } from '../../names/nearest-name.ts';
+import { type Day, daysBetween } from '../../time/day.ts';
 import type { ConditionKind } from '../condition-kind.ts';
 import { noLongerWatched, openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 

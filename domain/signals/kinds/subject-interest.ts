@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { addDays } from '../../day.ts';
-import { plural } from '../../language.ts';
+import { plural } from '../../locale/language.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { isAbout, type Product } from '../../playbook/vocabulary.ts';
+import { addDays } from '../../time/day.ts';
 import { type ConditionKind, type ConditionProblem, checkEvent, type TaskContext } from '../condition-kind.ts';
 import {
   alreadyHeld,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { addDays, type Day } from '../../day.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
+import { addDays, type Day } from '../../time/day.ts';
 import { completeDaysAfter, type DayOfUser, type UsageHistory } from '../../usage/usage-history.ts';
 import { type ConditionKind, checkEvent, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Account, Contact } from '../../../domain/account.ts';
+import type { Account, Contact } from '../../../domain/account/account.ts';
 import { addCoverage, cover, emptyCoverage } from '../../../domain/data-map/coverage.ts';
 import { dataMapOf, type SignalRow } from '../../../domain/data-map/data-map.ts';
 import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
-import { TallyBuilder } from '../../../domain/usage/usage-tally.ts';
+import { TallyBuilder } from '../../../domain/usage/tally/usage-tally.ts';
 import { defaultPlaybook } from '../../support/story.ts';
 import { withSignal } from '../../support/with-signal.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Csm } from '../../../domain/account.ts';
-import { businessCalendar } from '../../../domain/calendar/business-days.ts';
+import type { Csm } from '../../../domain/account/account.ts';
 import { type DigestsSoFar, dueDigest } from '../../../domain/digest/digest-time.ts';
-import { localClock } from '../../../domain/time-zone.ts';
+import { businessCalendar } from '../../../domain/time/business-days.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 import { company } from '../../support/plays.ts';
 
 const calendar = businessCalendar({});

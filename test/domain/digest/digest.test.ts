@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Csm } from '../../../domain/account.ts';
+import type { Csm } from '../../../domain/account/account.ts';
+import { teamOf } from '../../../domain/company/team.ts';
 import { type DigestInput, digestOf, leadingTasks, tasksByPerson } from '../../../domain/digest/digest.ts';
-import type { OpenTask } from '../../../domain/digest/open-task.ts';
-import { teamOf } from '../../../domain/plays/team.ts';
+import type { OpenTask } from '../../../domain/tasks/open-task.ts';
 import { defaultPlaybook as rules } from '../../support/default-playbook.ts';
 
 const DAY = '2026-06-03';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../../domain/account.ts';
-import { addDays } from '../../../domain/day.ts';
-import type { AccountState } from '../../../domain/evaluate.ts';
+import type { Account } from '../../../domain/account/account.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import {
   type HealthStanding,
   healthLine,
   healthListOf,
   healthStanding,
 } from '../../../domain/health-list/health-list.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 
 const TODAY = '2026-06-01';

@@ -6,7 +6,7 @@ import { isDatePattern, readDay, readInstant } from '../../../domain/import/read
 import { type MappedFacts, mappedReader } from '../../../domain/import/read-mapped.ts';
 import { type NumberNotation, readNumber } from '../../../domain/import/read-number.ts';
 import { longSalesforceId } from '../../../domain/import/salesforce-id.ts';
-import { localClock } from '../../../domain/time-zone.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 
 const clock = localClock('Asia/Tokyo');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { TraitReader, traitRulesSchema } from '../../../domain/import/traits.ts';
-import { localClock } from '../../../domain/time-zone.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 
 const { dayOf } = localClock('Asia/Tokyo');
 const reader = new TraitReader(traitRulesSchema.parse({}), dayOf);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Errand, fits, hasExpired, linkFor, packLink, taskActs, unpackLink } from '../../../domain/links/link.ts';
-import { mailKinds } from '../../../domain/mail-kinds.ts';
+import { mailKinds } from '../../../domain/mail/mail-kinds.ts';
 import { anyCharacter } from '../../support/any-character.ts';
 
 const id = fc.string({ minLength: 1, maxLength: 40, unit: anyCharacter });

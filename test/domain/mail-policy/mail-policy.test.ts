@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type BusinessCalendar, businessCalendar } from '../../../domain/calendar/business-days.ts';
 import {
   judgeMail as judge,
   type MailRequest,
   type MailSituation as Situation,
 } from '../../../domain/mail-policy/mail-policy.ts';
 import { type MailPolicy, mailPolicySchema } from '../../../domain/mail-policy/mail-policy-schema.ts';
-import { localClock } from '../../../domain/time-zone.ts';
+import { type BusinessCalendar, businessCalendar } from '../../../domain/time/business-days.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 
 const tokyo = localClock('Asia/Tokyo');
 const calendar = businessCalendar({});

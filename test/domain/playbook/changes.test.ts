@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesText } from '../../../cli/playbook-changes.ts';
+import { changesText } from '../../../cli/commands/playbook/playbook-changes.ts';
 import { changesBetween } from '../../../domain/playbook/changes.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';

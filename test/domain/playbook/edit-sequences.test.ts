@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../domain/day.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { EditedPlaybook } from '../../support/playbook-edits.ts';
 
 /** The same cases every time; another seed is tried by hand after a change. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stateByNamesOf } from '../../../domain/follow-names.ts';
+import { stateByNamesOf } from '../../../domain/evaluation/follow-names.ts';
 import { checkPlaybook } from '../../../domain/playbook/check-playbook.ts';
 import {
   checkAgainstRegister,

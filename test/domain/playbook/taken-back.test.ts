@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { MOST_REMEMBERED, remembered } from '../../../domain/closed-by-change.ts';
-import { addDays, type Day } from '../../../domain/day.ts';
-import type { AccountState } from '../../../domain/evaluate.ts';
+import { MOST_REMEMBERED, remembered } from '../../../domain/episodes/closed-by-change.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import type { Playbook, PlayStep, Signal } from '../../../domain/playbook/playbook.ts';
 import { rulesOf } from '../../../domain/playbook/rules.ts';
-import { decodeState, encodeState } from '../../../functions/adapters/state-item.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
+import { decodeState, encodeState } from '../../../functions/store/accounts/state-item.ts';
 import { AccountWithStore } from '../../support/kept-work.ts';
 import { D, finish, playbookWith, silentAccount, templatesOf, work } from '../../support/plays.ts';
 import { defaultPlaybook, Story } from '../../support/story.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Csm } from '../../../domain/account.ts';
-import type { OutboxMail } from '../../../domain/outbox.ts';
+import type { Csm } from '../../../domain/account/account.ts';
+import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { askedAnew } from '../../../domain/plays/ask-anew.ts';
 import { company } from '../../support/plays.ts';
 import { sampleCustomerMail, sampleDraftMail } from '../../support/sample-mails.ts';

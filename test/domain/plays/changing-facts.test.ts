@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Contact } from '../../../domain/account.ts';
-import { evaluate } from '../../../domain/evaluate.ts';
+import type { Contact } from '../../../domain/account/account.ts';
+import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import type { PlayStep } from '../../../domain/playbook/playbook.ts';
 import { finishedTasksOf, isPlayDone } from '../../../domain/plays/play-steps.ts';
-import type { Task } from '../../../domain/task.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import {
   contentsOf,
   D,

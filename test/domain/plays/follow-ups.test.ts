@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { teamOf } from '../../../domain/company/team.ts';
 import { followUpsOf } from '../../../domain/plays/follow-ups.ts';
-import { teamOf } from '../../../domain/plays/team.ts';
-import type { Task } from '../../../domain/task.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { D, playbookWith, team } from '../../support/plays.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../../domain/day.ts';
 import type { PlannedWork } from '../../../domain/plays/plan-work.ts';
-import type { Task } from '../../../domain/task.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import { D, finish, playbookWith, silentAccount, templatesOf, work, workThrough } from '../../support/plays.ts';
 import { Story } from '../../support/story.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PlayStep } from '../../../domain/playbook/playbook.ts';
-import type { Task } from '../../../domain/task.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { contentsOf, D, finish, silentAccount, templatesOf, work } from '../../support/plays.ts';
 
 const steps: PlayStep[] = [{ task: 'upsell' }, { task: 'note' }, { task: 'close', after: ['upsell'] }];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../domain/evaluate.ts';
+import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import type { PlayStep } from '../../../domain/playbook/playbook.ts';
-import type { Task } from '../../../domain/task.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { contentsOf, D, finish, silentAccount, templatesOf, work } from '../../support/plays.ts';
 import type { Story } from '../../support/story.ts';
 

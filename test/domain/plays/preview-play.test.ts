@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type Language, languages } from '../../../domain/account.ts';
-import { businessCalendar } from '../../../domain/calendar/business-days.ts';
-import { evaluate } from '../../../domain/evaluate.ts';
+import { type Language, languages } from '../../../domain/account/account.ts';
+import { teamOf } from '../../../domain/company/team.ts';
+import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import { type PlayPreview, previewPlay } from '../../../domain/plays/preview-play.ts';
-import { teamOf } from '../../../domain/plays/team.ts';
+import { businessCalendar } from '../../../domain/time/business-days.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
 import { company, D, silentAccount, team, work } from '../../support/plays.ts';
 import { defaultPlaybook, Story } from '../../support/story.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Csm } from '../../../domain/account.ts';
-import { addDays } from '../../../domain/day.ts';
+import type { Csm } from '../../../domain/account/account.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { contentsOf, D, finish, silentAccount, team, work } from '../../support/plays.ts';
 
 /** The team, with a wish of Mika's. */

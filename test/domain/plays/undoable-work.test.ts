@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Activity } from '../../../domain/activity.ts';
-import { addDays } from '../../../domain/day.ts';
+import type { Activity } from '../../../domain/activities/activity.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { D, finish, silentAccount, templatesOf, work } from '../../support/plays.ts';
 import type { Story } from '../../support/story.ts';

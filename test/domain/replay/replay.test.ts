@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { businessCalendar } from '../../../domain/calendar/business-days.ts';
-import { companySchema } from '../../../domain/company.ts';
-import { addDays, type Day } from '../../../domain/day.ts';
-import { teamOf } from '../../../domain/plays/team.ts';
+import { companySchema } from '../../../domain/company/company.ts';
+import { teamOf } from '../../../domain/company/team.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
 import { type ReplayInput, replayDays } from '../../../domain/replay/replay.ts';
 import { freshnessTimeline } from '../../../domain/replay/timeline.ts';
+import { businessCalendar } from '../../../domain/time/business-days.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import type { UsageEvent } from '../../../domain/usage/usage-event.ts';
 import { defaultPlaybook, tokyo } from '../../support/story.ts';
 

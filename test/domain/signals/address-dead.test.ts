@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeadAddress } from '../../../domain/activity.ts';
+import type { DeadAddress } from '../../../domain/activities/activity.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

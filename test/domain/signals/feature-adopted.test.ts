@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../domain/day.ts';
-import { evaluate } from '../../../domain/evaluate.ts';
-import type { Freshness } from '../../../domain/freshness.ts';
+import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { localClock } from '../../../domain/time-zone.ts';
+import type { Freshness } from '../../../domain/sources/freshness.ts';
+import { addDays } from '../../../domain/time/day.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

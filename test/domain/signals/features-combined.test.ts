@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../domain/day.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../../domain/day.ts';
-import type { AccountState } from '../../../domain/evaluate.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import { percentHealth, raiseLevel, scoring } from '../../support/score-story.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';

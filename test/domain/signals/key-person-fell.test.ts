@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../domain/day.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Activity, touchKinds } from '../../../domain/activity.ts';
-import type { Day } from '../../../domain/day.ts';
+import { type Activity, touchKinds } from '../../../domain/activities/activity.ts';
+import type { Day } from '../../../domain/time/day.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

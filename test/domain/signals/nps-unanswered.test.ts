@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../../domain/day.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import { Story, tokyo } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localClock } from '../../../domain/time-zone.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../../../domain/account.ts';
+import type { Account } from '../../../domain/account/account.ts';
 import { finishPlay } from '../../support/finish-play.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';

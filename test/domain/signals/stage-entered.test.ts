@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Stage } from '../../../domain/account.ts';
-import { addDays } from '../../../domain/day.ts';
+import type { Stage } from '../../../domain/account/account.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { Story } from '../../support/story.ts';
 import { problemsOf, withSignal } from '../../support/with-signal.ts';
 

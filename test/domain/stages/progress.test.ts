@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { stages as allStages, type Stage } from '../../../domain/account.ts';
-import { renewalAnswers } from '../../../domain/answer.ts';
-import { addDays, type Day } from '../../../domain/day.ts';
-import { evaluate } from '../../../domain/evaluate.ts';
+import { stages as allStages, type Stage } from '../../../domain/account/account.ts';
+import { renewalAnswers } from '../../../domain/answers/renewal-answer.ts';
+import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { stageAsOf } from '../../../domain/stages/progress.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import { defaultPlaybook, Story } from '../../support/story.ts';
 import { withSignal } from '../../support/with-signal.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, type Day } from '../../../domain/day.ts';
 import type { Playbook, Requirement } from '../../../domain/playbook/playbook.ts';
 import { isGoalReached, readRequirements } from '../../../domain/stages/requirements.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
 import { defaultPlaybook, Story } from '../../support/story.ts';
 
 const D = '2026-06-01';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../domain/evaluate.ts';
+import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import { type Roadmap, roadmapOf } from '../../../domain/stages/roadmap.ts';
-import type { Task } from '../../../domain/task.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import { D, finish, work } from '../../support/plays.ts';
 import { Story } from '../../support/story.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../../domain/evaluate.ts';
-import { explanationOf } from '../../../domain/explanation.ts';
+import { evaluate } from '../../../domain/evaluation/evaluate.ts';
+import { explanationOf } from '../../../domain/evaluation/explanation.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { stageStanding } from '../../../domain/stages/standing.ts';
 import { defaultPlaybook, Story } from '../../support/story.ts';

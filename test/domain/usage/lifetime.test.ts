@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays } from '../../../domain/day.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import {
   actsOf,
   decodeUsersInto,
@@ -9,7 +9,7 @@ import {
   learnDay,
   type SeenUser,
 } from '../../../domain/usage/lifetime.ts';
-import { TallyBuilder, type UsageDay } from '../../../domain/usage/usage-tally.ts';
+import { TallyBuilder, type UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 
 function dayOf(day: string, ...users: string[]): UsageDay {
   return dayOfEvents(day, users, 'login');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { localClock } from '../../../domain/time-zone.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 import { RawRetention } from '../../../domain/usage/raw-retention.ts';
 
 const HOUR_IN_MS = 3_600_000;

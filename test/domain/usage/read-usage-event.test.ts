@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { idSchema } from '../../../domain/account.ts';
+import { idSchema } from '../../../domain/account/account.ts';
 import { isRefusal, readUsageEvent } from '../../../domain/usage/read-usage-event.ts';
 import { anyCharacter } from '../../support/any-character.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Errand } from '../../../domain/links/link.ts';
-import type { OutboxMail } from '../../../domain/outbox.ts';
+import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { draftOnPage } from '../../support/sample-pages.ts';

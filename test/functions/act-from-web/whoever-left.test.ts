@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Csm } from '../../../domain/account.ts';
+import type { Csm } from '../../../domain/account/account.ts';
 import type { Errand } from '../../../domain/links/link.ts';
 import { draftOnPage, mailToApprove } from '../../support/sample-pages.ts';
 import { sampleTask } from '../../support/sample-task.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { LinkKeys } from '../../../functions/adapters/link-keys.ts';
 import { admitFromEdge } from '../../../functions/admit-from-edge/admit-from-edge.ts';
 import { EDGE_HEADER } from '../../../functions/admit-from-edge/env.ts';
+import { LinkKeys } from '../../../functions/links/link-keys.ts';
 
 const [older, current, newer] = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [string, string, string];
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Vouched } from '../../../domain/sources/key-rights.ts';
 import type { Call } from '../../../domain/usage/call.ts';
-import type { Vouched } from '../../../domain/usage/key-rights.ts';
 import { upsertRecords } from '../../../functions/directory/upsert-records.ts';
 import { AttributedTables, arrivingRow } from '../../support/attribution.ts';
 import { memoryDynamo } from '../../support/memory-dynamo.ts';

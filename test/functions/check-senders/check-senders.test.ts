@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { OutboxMail } from '../../../domain/outbox.ts';
+import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { type Checking, checkSenders } from '../../../functions/check-senders/check-senders.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';

@@ -1,6 +1,6 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import type { AwsJsonClient } from '../../../functions/adapters/aws-json-client.ts';
+import type { AwsJsonClient } from '../../../functions/aws/json-client.ts';
 import { postThroughKills } from '../../support/killed-receiver.ts';
 import { silenceLog } from '../../support/silence-log.ts';
 

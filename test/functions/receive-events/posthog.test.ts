@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { StoreBusyError } from '../../../functions/adapters/dynamo-deliveries.ts';
+import { StoreBusyError } from '../../../functions/store/events/deliveries.ts';
 import { request, setUpReceiver, WRITE_KEY } from '../../support/receiver.ts';
 import { silenceLog } from '../../support/silence-log.ts';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { StoreBusyError } from '../../../functions/adapters/dynamo-deliveries.ts';
+import { StoreBusyError } from '../../../functions/store/events/deliveries.ts';
 import { keyOf, NOW, OTHER_SECRET, setUpReceiver } from '../../support/receiver.ts';
 import { SECRET, sign, signedDelivery } from '../../support/signed-delivery.ts';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { AwsError } from '../../../functions/adapters/aws-json-client.ts';
-import { StoreBusyError } from '../../../functions/adapters/dynamo-deliveries.ts';
+import { AwsError } from '../../../functions/aws/json-client.ts';
+import { StoreBusyError } from '../../../functions/store/events/deliveries.ts';
 import { type RequestOptions, request, setUpReceiver, WRITE_KEY } from '../../support/receiver.ts';
 import { silenceLog } from '../../support/silence-log.ts';
 

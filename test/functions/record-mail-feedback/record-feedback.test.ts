@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { claimMark } from '../../../domain/mail-feedback.ts';
-import type { OutboxMail } from '../../../domain/outbox.ts';
-import type { SenderRecord } from '../../../domain/sender-standing.ts';
+import { claimMark } from '../../../domain/mail/mail-feedback.ts';
+import type { SenderRecord } from '../../../domain/mail/sender-standing.ts';
+import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { type Recording, recordFeedback } from '../../../functions/record-mail-feedback/record-feedback.ts';
 import { readSesEvent, UnreadableEventError } from '../../../functions/record-mail-feedback/ses-event.ts';
 import { pauseMail } from '../../../functions/record-mail-feedback/tell-of-pause.ts';

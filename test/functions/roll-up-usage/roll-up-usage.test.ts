@@ -1,9 +1,9 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { noNumbers } from '../../../domain/usage/name-numbers.ts';
+import { noNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageEvent } from '../../../domain/usage/usage-event.ts';
-import { eventsKey } from '../../../functions/adapters/keys.ts';
 import { rollUpUsage } from '../../../functions/roll-up-usage/roll-up-usage.ts';
+import { eventsKey } from '../../../functions/store/keys.ts';
 import { memoryUsage } from '../../support/memory-usage.ts';
 import { clock, NOW, retention } from '../../support/stream-simulation.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { localClock } from '../../../domain/time-zone.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
 import { companyClock } from '../../../functions/runtime/company-clock.ts';
 
 const QUARTER_HOUR_IN_MS = 900_000;

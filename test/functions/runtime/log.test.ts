@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { decodeRecord } from '../../../functions/adapters/account-items.ts';
-import { textOf } from '../../../functions/adapters/attributes.ts';
-import { AwsError } from '../../../functions/adapters/aws-json-client.ts';
+import { AwsError } from '../../../functions/aws/json-client.ts';
 import { errorFields, withoutData } from '../../../functions/runtime/log.ts';
 import { logCalls } from '../../../functions/runtime/log-calls.ts';
+import { decodeRecord } from '../../../functions/store/accounts/account-items.ts';
+import { textOf } from '../../../functions/store/item.ts';
 import { linesLogged } from '../../support/lines-logged.ts';
 
 const MARK = 'hana-4711';

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { businessCalendar } from '../../../domain/calendar/business-days.ts';
 import { type Errand, fits, taskActs } from '../../../domain/links/link.ts';
-import { localClock } from '../../../domain/time-zone.ts';
-import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../../functions/adapters/account-items.ts';
-import { WebLinks } from '../../../functions/adapters/web-links.ts';
-import { WebRecords } from '../../../functions/adapters/web-records.ts';
+import { businessCalendar } from '../../../domain/time/business-days.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
+import { WebLinks } from '../../../functions/links/web-links.ts';
 import { showPage } from '../../../functions/serve-web/show-page.ts';
+import {
+  encodeAccount,
+  encodeContact,
+  encodeCsm,
+  encodeTask,
+} from '../../../functions/store/accounts/account-items.ts';
+import { WebRecords } from '../../../functions/store/work/web-records.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { company, key, noon, requestFor, webInMemory } from '../../support/web-in-memory.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { MailFeedback } from '../../../domain/mail-feedback.ts';
-import { hasGoneOut, type OutboxMail, type OutboxRow, type SendOutcome } from '../../../domain/outbox.ts';
-import { deliverOutbox } from '../../../functions/deliver-outbox/deliver-outbox.ts';
+import type { MailFeedback } from '../../../domain/mail/mail-feedback.ts';
+import { hasGoneOut, type OutboxMail, type OutboxRow, type SendOutcome } from '../../../domain/outbox/outbox.ts';
+import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
 import { type Recording, recordFeedback } from '../../../functions/record-mail-feedback/record-feedback.ts';
 import { type Sweeping, sweepOutbox } from '../../../functions/sweep-outbox/sweep-outbox.ts';
 import { accepted, deliveryOver } from '../../support/delivery.ts';

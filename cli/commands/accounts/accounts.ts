@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import { type Act, allPages, type Session } from '../../session.ts';
+import { gradeTone } from '../../tones.ts';
+
+export function addAccounts(program: Command, act: Act): void {
+  program
+    .command('accounts')
+    .description('list the accounts with their health')
+    .option('--failing', 'only those that could not be scored, and why')
+    .action(act(list));
+}
+
+async function list(session: Session, { failing }: { failing?: true }): Promise<undefined> {
+  return failing ? listFailing(session) : listAccounts(session);
+}
+
+async function listFailing({ screen, installation }: Session): Promise<undefined> {
+  const rows = await allPages(screen, (from) => installation().operate('list-failing-accounts', { from }));
+  screen.show(rows, () =>
+    rows.length === 0
+      ? 'every account was scored'
+      : screen.table(
+          ['ACCOUNT', 'WHY', 'SINCE', 'TRIES', 'WHAT THE ERROR SAID'],
+          rows.map(({ account, why, since, times, detail }) => [account, why, since, String(times), detail]),
+        ),
+  );
+}
+
+async function listAccounts({ screen, installation }: Session): Promise<undefined> {
+  const rows = await allPages(screen, (from) => installation().operate('list-accounts', { from }));
+  rows.sort((a, b) => (a.id < b.id ? -1 : 1));
+  screen.show(rows, () =>
+    screen.table(
+      ['ACCOUNT', 'NAME', 'HEALTH', 'STAGE', 'CSM', 'PLAN', 'MRR', 'RENEWAL'],
+      rows.map((row) => [
+        row.id,
+        row.name,
+        { text: row.score === null ? '–' : `${row.score.toFixed(1)} ${row.grade}`, tone: gradeTone(row.grade) },
+        row.stageOverdue ? { text: `${row.stage}, over ${row.stageUsualDays} days`, tone: 'warn' } : (row.stage ?? '–'),
+        row.csm ?? '–',
+        row.plan ?? '–',
+        row.mrr === undefined ? '–' : `${row.mrr} ${row.currency ?? ''}`.trim(),
+        row.renewalDate ?? '–',
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,130 @@
+import type { Command } from 'commander';
+import type { Explanation } from '../../../domain/evaluation/explanation.ts';
+import type { ExplanationPage } from '../../../functions/operate/commands/accounts/explanation-page.ts';
+import { parseDay } from '../../arguments.ts';
+import type { Screen } from '../../screen.ts';
+import { type Act, allPages, type Session } from '../../session.ts';
+import { gradeTone } from '../../tones.ts';
+
+export function addExplain(program: Command, act: Act): void {
+  const explain: Command = program
+    .command('explain')
+    .description('say what is known of an account and why; changes nothing')
+    .argument('[account]')
+    .option('--all', 'every account')
+    .option('--as-of <date>', 'as of this day, today unless given', parseDay)
+    .action(
+      act(async (session: Session, account: string | undefined, options: { all?: boolean; asOf?: string }) => {
+        if ((account === undefined) === (options.all === undefined)) {
+          explain.error('error: name one account, or write --all', { exitCode: 2 });
+        }
+        return account === undefined ? explainAll(session, options.asOf) : explainOne(session, account, options.asOf);
+      }),
+    );
+}
+
+async function explainOne(session: Session, account: string, asOf: string | undefined): Promise<undefined> {
+  const first = await session.installation().operate('explain-account', { account, asOf });
+  const explanation = await withAllSignals(session, first, asOf);
+  session.screen.show(explanation, () => explanationText(session.screen, explanation));
+}
+
+async function explainAll(session: Session, asOf: string | undefined): Promise<undefined> {
+  const operate = session.installation().operate;
+  const pages = await allPages(session.screen, (from) => operate('explain-accounts', { asOf, from }));
+  const rows: Explanation[] = [];
+  for (const page of pages) rows.push(await withAllSignals(session, page, asOf));
+  rows.sort((a, b) => (a.account < b.account ? -1 : 1));
+  session.screen.show(rows, () => rows.map((row) => explanationText(session.screen, row)).join('\n\n'));
+}
+
+async function withAllSignals(
+  { installation, screen }: Session,
+  { next, ...explanation }: ExplanationPage,
+  asOf: string | undefined,
+): Promise<Explanation> {
+  const { account, signals } = explanation;
+  const further = await allPages(screen, async (from = next) => {
+    if (from === undefined) return { rows: [] };
+    const page = await installation().operate('explain-account', { account, asOf, from });
+    return { rows: page.signals, next: page.next };
+  });
+  return { ...explanation, signals: [...signals, ...further] };
+}
+
+export function explanationText(screen: Screen, explanation: Explanation): string {
+  const { account, asOf, playbook, health, signals } = explanation;
+  const score = health.score === null ? 'unknown' : `${health.score.toFixed(1)} ${health.grade}`;
+  const sections = [
+    `${account} as of ${asOf} (playbook ${playbook}, ${stageText(screen, explanation)})`,
+    `health ${screen.tint(score, gradeTone(health.grade))}${health.stale ? ', stale' : ''}${
+      health.change === null ? '' : `, ${signed(health.change)} in 7 days`
+    }`,
+    screen.table(
+      ['INDICATOR', 'VALUE', 'MARK', 'WEIGHT', 'POINTS', 'CHANGE'],
+      health.parts.map(({ indicator, value, mark, weight, points, change }) => [
+        indicator,
+        String(value ?? '–'),
+        String(mark ?? '–'),
+        String(weight),
+        points.toFixed(1),
+        change === null ? '–' : signed(change),
+      ]),
+    ),
+    screen.table(
+      ['SIGNAL', 'ABOUT', 'STATE', 'SINCE', 'TODAY', 'EVIDENCE'],
+      firstOfEach(signals).map(({ signal, subject, state, since, verdict, reason, evidence }) => [
+        signal,
+        subject ?? '–',
+        { text: state, tone: state === 'open' ? 'bad' : 'quiet' },
+        since ?? '–',
+        reason === undefined ? verdict : `${verdict}: ${reason}`,
+        Object.entries(evidence)
+          .map(([name, number]) => `${name} ${Math.round(number * 1000) / 1000}`)
+          .join(', '),
+      ]),
+    ),
+    ...beyondFirst(signals).map(
+      ([signal, count]) => `${signal}: and ${count.toLocaleString('en')} more (--json lists them all)`,
+    ),
+  ];
+  return sections.join('\n');
+}
+
+/** Of a signal about persons there is one line for each. */
+const MOST_OF_A_SIGNAL = 50;
+
+function firstOfEach(signals: Explanation['signals']): Explanation['signals'] {
+  if (beyondFirst(signals).length === 0) return signals;
+  const shown = new Map<string, number>();
+  return openFirst(signals).filter(({ signal }) => {
+    const count = (shown.get(signal) ?? 0) + 1;
+    shown.set(signal, count);
+    return count <= MOST_OF_A_SIGNAL;
+  });
+}
+
+/** Within each signal those that are open come first, so that none of them is left out for one that is not. */
+function openFirst(signals: Explanation['signals']): Explanation['signals'] {
+  const places = new Map<string, number>();
+  for (const { signal } of signals) if (!places.has(signal)) places.set(signal, places.size);
+  const placeOf = ({ signal, state }: Explanation['signals'][number]) =>
+    2 * (places.get(signal) as number) + (state === 'open' ? 0 : 1);
+  return signals.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
+function beyondFirst(signals: Explanation['signals']): [signal: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const { signal } of signals) counts.set(signal, (counts.get(signal) ?? 0) + 1);
+  return [...counts].flatMap(([signal, count]) =>
+    count > MOST_OF_A_SIGNAL ? [[signal, count - MOST_OF_A_SIGNAL] as [string, number]] : [],
+  );
+}
+
+function stageText(screen: Screen, { stage, stageSince, stageUsualDays, stageOverdue }: Explanation): string {
+  if (stage === null) return 'stage unknown';
+  const since = `stage ${stage} since ${stageSince}`;
+  return stageOverdue ? `${since}, ${screen.tint(`over the usual ${stageUsualDays} days`, 'warn')}` : since;
+}
+
+const signed = (number: number) => `${number < 0 ? '' : '+'}${number.toFixed(1)}`;

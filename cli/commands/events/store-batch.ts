@@ -1,0 +1,28 @@
+import type { OperationRequest, OperationResult } from '../../../functions/operate/operations.ts';
+import { OperatorError } from '../../../functions/operate/operator-error.ts';
+import type { Session } from '../../session.ts';
+
+/** What may pass by itself: a store that takes no more just now, a call that was cut off. */
+const PASSING = new Set(['store-busy', 'operate-failed', 'unreachable']);
+const MOST_ATTEMPTS = 10;
+const FIRST_PAUSE_IN_MS = 500;
+const LONGEST_PAUSE_IN_MS = 30_000;
+
+/** Stores events until they are in; stored again, they overwrite themselves. */
+export async function storeBatch(
+  { installation, sleep }: Pick<Session, 'installation' | 'sleep'>,
+  request: OperationRequest<'store-events'>,
+): Promise<OperationResult<'store-events'>> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await installation().operate('store-events', request);
+    } catch (error) {
+      if (!(error instanceof OperatorError) || !PASSING.has(error.code)) throw error;
+      if (attempt === MOST_ATTEMPTS) {
+        const mend = 'Run the same command again with --resume: it goes on where it was cut off.';
+        throw new OperatorError(error.code, 'Not all events were stored.', error.why, mend, { cause: error });
+      }
+    }
+    await sleep(Math.min(LONGEST_PAUSE_IN_MS, FIRST_PAUSE_IN_MS * 2 ** (attempt - 1)));
+  }
+}

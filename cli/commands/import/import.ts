@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { Argument, type Command } from 'commander';
+import { type ImportKind, type ImportRow, importKinds } from '../../../domain/import/facts.ts';
+import type { Mapping } from '../../../domain/import/mapping.ts';
+import { counted } from '../../../functions/operate/commands/installation/counted.ts';
+import { OperatorError } from '../../../functions/operate/operator-error.ts';
+import { loadMapping, MappingError, mappingNames, textOfMapping } from '../../../mappings/load.ts';
+import { readText } from '../../read-text.ts';
+import type { Act, Session } from '../../session.ts';
+import { type ImportFile, type MappedFile, readImport, readMapped } from './read-import.ts';
+
+/** A request to Lambda holds 6 MB; a team goes in one piece, since its members name each other. */
+const ROWS_A_REQUEST: Record<ImportKind, number> = { csms: 5000, accounts: 500, contacts: 500 };
+
+export function addImport(program: Command, act: Act): void {
+  program
+    .command('import')
+    .description('add or update csms, accounts or contacts from a CSV or JSON file')
+    .addArgument(new Argument('<what>', 'what the file holds').choices(importKinds))
+    .argument('<file>', 'CSV with a header line, or JSON with the same keys: a list, or one object a line')
+    .option('--mapping <mapping>', `read another system's CSV: ${mappingNames.join(', ')}, or a file of your own`)
+    .action(act(importFile));
+}
+
+async function importFile(
+  session: Session,
+  kind: ImportKind,
+  path: string,
+  { mapping }: { mapping?: string },
+): Promise<number> {
+  const { screen } = session;
+  const { rows, refused, warnings, notes, unused, columnOf } = await readRows(session, kind, path, mapping);
+  const total = { imported: 0, unchanged: 0, refused, warnings };
+  const run = randomUUID();
+  for (const [i, chunk] of chunksOf(rows, ROWS_A_REQUEST[kind]).entries()) {
+    screen.status(`${kind}: ${i * ROWS_A_REQUEST[kind]} of ${rows.length} …`);
+    const answer = await session.installation().operate('import-rows', { kind, rows: chunk, run, by: session.user });
+    total.imported += answer.imported;
+    total.unchanged += answer.unchanged;
+    total.refused.push(...answer.refused);
+    total.warnings.push(
+      ...answer.warnings.map((warning) => ({ ...warning, column: columnOf?.(warning.column) ?? warning.column })),
+    );
+  }
+  const ofRefused = new Set(total.refused.map(({ line }) => line));
+  total.refused.sort(byLine);
+  total.warnings = total.warnings.filter(({ line }) => !ofRefused.has(line)).sort(byLine);
+  const { warnings: told, ...counts } = total;
+  screen.show(
+    { ...counts, ...(told.length > 0 && { warnings: told }), ...(unused && { unused }) },
+    () =>
+      `${kind}: ${total.imported} imported, ${total.unchanged} unchanged, ${total.refused.length} refused${told.length === 0 ? '' : `, ${counted(told.length, 'warning')}`}`,
+  );
+  for (const { line, reason } of total.refused) screen.note(`line ${line}: ${reason}`);
+  for (const { line, column, reason } of told) screen.note(`line ${line}, column "${column}": ${reason}`);
+  if (told.length > 0) screen.note('Of a row with a warning everything else was imported.');
+  for (const note of notes) screen.note(note);
+  if (unused !== undefined && unused.length > 0) screen.note(`columns not looked at: ${unused.join(', ')}`);
+  // Refused rows are part of the answer; a file of which nothing could be used is a failure.
+  return total.refused.length > 0 && total.imported + total.unchanged === 0 ? 1 : 0;
+}
+
+const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line;
+
+async function readRows(
+  session: Session,
+  kind: ImportKind,
+  path: string,
+  mapping: string | undefined,
+): Promise<ImportFile & Partial<MappedFile>> {
+  if (mapping === undefined) return readImport(kind, path);
+  const rules = await readMapping(mapping);
+  const { timeZone } = await session.installation().operate('describe', {});
+  return readMapped(kind, path, rules, timeZone);
+}
+
+/** One that comes along, by its name; anything else is a file. */
+async function readMapping(mapping: string): Promise<Mapping> {
+  try {
+    return mappingNames.includes(mapping)
+      ? loadMapping(textOfMapping(mapping), mapping)
+      : loadMapping(await readText(mapping), mapping);
+  } catch (error) {
+    if (!(error instanceof MappingError)) throw error;
+    throw new OperatorError(
+      error.code,
+      'Nothing was imported: the mapping is not right.',
+      error.message,
+      `docs/operating.md says what a mapping may hold; ${mappingNames.join(' and ')} come along, in the folder mappings.`,
+      { cause: error },
+    );
+  }
+}
+
+function chunksOf(rows: ImportRow[], size: number): ImportRow[][] {
+  const chunks: ImportRow[][] = [];
+  for (let i = 0; i < rows.length; i += size) chunks.push(rows.slice(i, i + size));
+  return chunks;
+}

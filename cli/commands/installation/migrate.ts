@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { counted } from '../../../functions/operate/commands/installation/counted.ts';
+import type { Act, Session } from '../../session.ts';
+import { remainingTime } from '../events/pace.ts';
+
+export function addMigrate(program: Command, act: Act): void {
+  program
+    .command('migrate')
+    .description('after an upgrade: move what earlier releases stored to where this one keeps it; safe to repeat')
+    .action(act(migrate));
+}
+
+async function migrate({ installation, screen, now }: Session): Promise<number> {
+  const { operate } = installation();
+  const { count: before } = await operate('count-old-rows', {});
+  const remaining = remainingTime(now);
+  let moved = 0;
+  let from: string | undefined;
+  do {
+    const step = await operate('move-old-rows', { from });
+    moved += step.moved;
+    from = step.next;
+    if (from !== undefined && before > 0) {
+      screen.status(`${counted(moved, 'row')} of ${before} moved, ${remaining(Math.min(1, moved / before))} …`);
+    }
+  } while (from !== undefined);
+  screen.clearStatus();
+  const { count: left } = moved === 0 && before === 0 ? { count: 0 } : await operate('count-old-rows', {});
+  screen.show({ moved, left }, () =>
+    moved === 0 && left === 0 ? 'nothing to move' : `${counted(moved, 'row')} moved, ${left} left`,
+  );
+  if (left > 0) {
+    screen.note(
+      'The index of the table may be a moment behind, or an earlier release is still running: run it once more.',
+    );
+  }
+  return left === 0 ? 0 : 1;
+}

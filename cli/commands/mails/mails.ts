@@ -1,0 +1,87 @@
+import { Argument, type Command, Option } from 'commander';
+import type { OperationResult } from '../../../functions/operate/operations.ts';
+import type { Screen } from '../../screen.ts';
+import { type Act, allPages, type Session } from '../../session.ts';
+
+export function addMails(program: Command, act: Act): void {
+  program
+    .command('mails')
+    .description('list every mail, sent or not')
+    .option('--account <id>', 'only of this account')
+    .option('--kind <kind>', 'only of this kind: task, reminder, digest, …, or the name of a mail in the playbook')
+    .action(act(listMails));
+}
+
+export function addOutbox(program: Command, act: Act): void {
+  const outbox = program
+    .command('outbox')
+    .description('list what is not sent yet: mails, and messages to the chat and the bus')
+    .addOption(
+      new Option('--held', 'only those that wait for a person, with the reason').conflicts(['waiting', 'approval']),
+    )
+    .addOption(new Option('--approval', 'only those that wait for their CSM to approve them').conflicts(['waiting']))
+    .option('--waiting', 'only those that may not go yet, with the reason and until when')
+    .action(act(listOutbox));
+  outbox
+    .command('ask-again')
+    .description('ask the CSM once more to approve a mail that waits for them')
+    .argument('[id]', 'as "outbox --approval" lists it; without one, the mail that waits for longest')
+    .action(act(askAgain));
+  for (const [decision, description] of [
+    ['release', 'send what is held after all, or at once what waits'],
+    ['drop', 'never send what is held or waits'],
+  ] as const) {
+    outbox
+      .command(decision)
+      .description(description)
+      .addArgument(new Argument('<id>', 'as "outbox" lists it'))
+      .action(act((session: Session, id: string) => decide(session, id, decision)));
+  }
+}
+
+async function askAgain({ screen, installation }: Session, id: string | undefined): Promise<undefined> {
+  const asked = await installation().operate('ask-again', { id });
+  screen.show(
+    asked,
+    () => `${asked.to} is asked once more to approve ${asked.approves}; the customer gets nothing yet`,
+  );
+}
+
+async function listMails(session: Session, { account, kind }: { account?: string; kind?: string }): Promise<undefined> {
+  const operate = session.installation().operate;
+  const rows = await allPages(session.screen, (from) => operate('list-mails', { which: 'all', account, kind, from }));
+  rows.sort((a, b) => (a.at < b.at ? -1 : 1));
+  session.screen.show(rows, () => mailTable(session.screen, rows));
+}
+
+async function listOutbox(
+  session: Session,
+  { held, waiting, approval }: { held?: boolean; waiting?: boolean; approval?: boolean },
+): Promise<undefined> {
+  const operate = session.installation().operate;
+  const which = held ? 'held' : waiting ? 'waiting' : approval ? 'approval' : 'unsent';
+  const rows = await allPages(session.screen, (from) => operate('list-mails', { which, from }));
+  session.screen.show(rows, () => mailTable(session.screen, rows));
+}
+
+async function decide(session: Session, id: string, decision: 'release' | 'drop'): Promise<undefined> {
+  const mail = await session.installation().operate('decide-held-mail', { id, decision });
+  session.screen.show(mail, () => `${mail.id} is ${mail.status}`);
+}
+
+function mailTable(screen: Screen, rows: OperationResult<'list-mails'>['rows']): string {
+  return screen.table(
+    ['AT', 'STATUS', 'UNTIL', 'KIND', 'FROM', 'TO', 'SUBJECT', 'REASON', 'ID'],
+    rows.map((row) => [
+      row.at,
+      { text: row.status, tone: row.status === 'held' ? 'bad' : undefined },
+      row.until ?? '–',
+      row.kind,
+      row.from ?? '–',
+      row.to,
+      row.subject ?? '–',
+      row.reason ?? '–',
+      row.id,
+    ]),
+  );
+}

@@ -1,0 +1,48 @@
+import { type Command, Option } from 'commander';
+import { touchKinds } from '../../../domain/activities/activity.ts';
+import { parseDay } from '../../arguments.ts';
+import { type Act, allPages, type Session } from '../../session.ts';
+
+export function addActivity(program: Command, act: Act): void {
+  const activity = program.command('activity').description('what was done for an account: calls, meetings, tasks');
+  activity
+    .command('add')
+    .description('record that somebody was in touch with an account')
+    .argument('<account>')
+    .addOption(new Option('--kind <kind>', 'how').choices(touchKinds).makeOptionMandatory())
+    .option('--day <date>', 'when, today unless given', parseDay)
+    .option('--by <id>', 'the colleague who did it')
+    .option('--note <text>', 'what is worth knowing about it')
+    .action(act(add));
+  activity.command('list').description('list what was done for an account').argument('<account>').action(act(list));
+}
+
+interface Touch {
+  kind: (typeof touchKinds)[number];
+  day?: string;
+  by?: string;
+  note?: string;
+}
+
+async function add(session: Session, account: string, { kind, day, by, note }: Touch): Promise<undefined> {
+  const added = await session.installation().operate('add-activity', { account, kind, day, by, note });
+  session.screen.show(added, () => `${added.account}: ${added.kind} on ${added.day}`);
+}
+
+async function list(session: Session, account: string): Promise<undefined> {
+  const { screen } = session;
+  const rows = await allPages(screen, (from) => session.installation().operate('list-activities', { account, from }));
+  screen.show(rows, () =>
+    screen.table(
+      ['DAY', 'WHAT', 'BY', 'OUTCOME', 'NOTE', 'TASK'],
+      rows.map(({ day, kind, by, outcome, stage, note, task }) => [
+        day,
+        kind,
+        by ?? '–',
+        outcome ?? stage ?? '–',
+        note ?? '–',
+        task ?? '–',
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,59 @@
+import type { Stage } from '../account/account.ts';
+import type { Day } from '../time/day.ts';
+
+export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
+
+export const taskOutcomes = ['won', 'helped', 'no-effect', 'not-needed', 'false-alarm'] as const;
+export type TaskOutcome = (typeof taskOutcomes)[number];
+
+/** No rule asks further back. */
+export const ACTIVITIES_KEPT_IN_DAYS = 400;
+
+/**
+ * Something our side did with or for an account: a logged touch, a task that somebody finished, put off or handed over,
+ * a stage set by hand.
+ */
+export interface Activity {
+  id: string;
+  /** The day it was done, in the company's time zone. */
+  day: Day;
+  kind: (typeof touchKinds)[number] | 'task' | 'task-moved' | 'stage';
+  /** Who did it, by id. */
+  by?: string;
+  note?: string;
+  /** How long it took. */
+  minutes?: number;
+  /** For a task that was put off or handed over: how it stands since. */
+  moved?: { task: string; order: number; assignee: string | null; snoozedUntil?: Day };
+  /** For a task. */
+  task?: { id: string; episode: string; template: string; outcome: TaskOutcome | null };
+  /** ISO. Until then whoever did it may take it back. */
+  undoableUntil?: string;
+  /** Where a person moved the account to; the note says why. */
+  stage?: Stage;
+}
+
+/** Whether the customer sees anything of it: who has a task, or in which stage we put the account, is our own business. */
+export const isTouch = ({ kind }: Activity) => kind !== 'stage' && kind !== 'task-moved';
+
+/** Clocks differ a little, and what is being taken back takes its moment. */
+const MARGIN_IN_MS = 60_000;
+
+/** What is done for good. From the rest work goes on as well, but nothing is closed and no stage left because of it. */
+export function settledActivities(activities: Activity[], now: string): Activity[] {
+  const undoable = new Date(Date.parse(now) - MARGIN_IN_MS).toISOString();
+  return activities.filter(({ undoableUntil }) => undoableUntil === undefined || undoableUntil <= undoable);
+}
+
+/** An address that takes no more mail, as the mail service said of it. */
+export interface DeadAddress {
+  contact: string;
+  address: string;
+  reason: 'bounced' | 'complained';
+  day: Day;
+}
+
+/** Whether mail to the address comes back, as known by the day; whoever of the account it belonged to. */
+export function isDeadAddress(email: string, deadAddresses: DeadAddress[], asOf: Day): boolean {
+  return deadAddresses.some(({ address, day }) => day <= asOf && address.toLowerCase() === email.toLowerCase());
+}

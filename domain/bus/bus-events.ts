@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { stages } from '../account/account.ts';
+import { taskOutcomes } from '../activities/activity.ts';
+import { renewalAnswerSchema } from '../answers/renewal-answer.ts';
+import { isDay } from '../time/day.ts';
+import { BUS_SCHEMA_VERSION } from './bus-schema.ts';
+
+const day = z.string().refine(isDay).describe('a calendar day of the company, `YYYY-MM-DD`');
+const id = z.string().min(1);
+const scoreSchema = z.number().min(0).max(100).describe('0 to 100, with one decimal');
+const grade = z.enum(['healthy', 'watch', 'at-risk']);
+
+const episodeFields = {
+  episode: id.describe('the id of the episode: account, signal, subject, first day'),
+  signal: id.describe('the name of the signal in the playbook'),
+  subject: id.nullable().describe('the person, feature or date it is about; `null` for the account as a whole'),
+};
+
+const taskFields = {
+  task: id.describe('the id of the task, as `tasks` lists it'),
+  episode: episodeFields.episode,
+  signal: episodeFields.signal,
+  template: id.describe('the name of the task in the playbook'),
+  assignee: id.nullable().describe('the id of the team member; `null` when nobody could be found'),
+};
+
+/** What each event says beside its envelope. Ids only: no name, no address, no text that somebody wrote. */
+export const busEventData = {
+  'signal.opened': z
+    .strictObject({
+      ...episodeFields,
+      openedOn: day,
+      evidence: z.record(z.string(), z.number()).describe('the numbers behind the verdict, by name'),
+    })
+    .describe('A signal tripped for an account.'),
+  'signal.recovered': z
+    .strictObject({
+      ...episodeFields,
+      recoveredOn: day,
+      reason: z
+        .enum(['recovered', 'new-level', 'retired', 'churned'])
+        .describe('by itself; old news by now; its rule left the playbook; the account left'),
+    })
+    .describe('The episode of a signal is over.'),
+  'signal.reopened': z
+    .strictObject({ ...episodeFields, reopenedOn: day })
+    .describe(
+      'A change of the playbook had closed the episode, and was taken back: it is open as before, with its tasks.',
+    ),
+  'task.raised': z
+    .strictObject({
+      ...taskFields,
+      role: id,
+      priority: z.enum(['high', 'normal', 'low']),
+      due: day,
+    })
+    .describe('Somebody got a task.'),
+  'task.done': z
+    .strictObject({ ...taskFields, outcome: z.enum(taskOutcomes).nullable(), by: id.nullable(), doneOn: day })
+    .describe('Somebody did a task.'),
+  'task.reopened': z
+    .strictObject({ ...taskFields, by: id.nullable() })
+    .describe('Whoever did a task took that back within minutes: it is open again.'),
+  'account.stage-entered': z
+    .strictObject({
+      stage: z.enum(stages),
+      from: z.enum(stages).nullable().describe('`null` when no stage was known before'),
+      since: day,
+    })
+    .describe('An account entered a stage.'),
+  'account.health-dropped': z
+    .strictObject({
+      score: scoreSchema,
+      grade,
+      fromScore: scoreSchema,
+      fromGrade: grade,
+      day,
+    })
+    .describe("An account's health fell into a worse grade."),
+  'renewal.answered': z
+    .strictObject({ renewalDate: day, answer: renewalAnswerSchema, answeredOn: day })
+    .describe('A customer said how they see the renewal.'),
+  'mail.sent': z
+    .strictObject({
+      mail: id.describe('the id of the mail, as `mails` lists it'),
+      kind: id,
+      contact: id.nullable().describe('the id of the contact it is about or went to'),
+    })
+    .describe('The mail service took a mail.'),
+} as const;
+
+type Data = typeof busEventData;
+export type BusEventName = keyof Data;
+export const busEventNames = Object.keys(busEventData) as BusEventName[];
+
+/** Something that happened, in the past tense. Its id is made of what happened: told twice, it is still one event. */
+export type BusEvent = {
+  [Name in BusEventName]: { name: Name; id: string; account: string; at: string; data: z.infer<Data[Name]> };
+}[BusEventName];
+
+/** The `detail` of an event of one name, as it lies on the bus. */
+export function busDetailSchema(name: BusEventName) {
+  return z.strictObject({
+    id: id.describe('the same whenever the event is told again: whoever has seen it passes it over'),
+    version: z.literal(BUS_SCHEMA_VERSION).describe('of this schema'),
+    at: z.iso.datetime().describe('when it was decided'),
+    account: z.string().describe('the id of the account; empty where it is about none'),
+    data: busEventData[name],
+  });
+}

@@ -1,0 +1,104 @@
+import type { Grade } from '../health/health.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import type { Evidence, LiveEpisode, Verdict } from '../signals/reading.ts';
+import { type StageStanding, stageStanding } from '../stages/standing.ts';
+import type { Day } from '../time/day.ts';
+import type { Evaluation, HealthExplanation } from './evaluate.ts';
+
+/** What is known of an account on a day and why, for people and scripts. Points are in points, not tenths. */
+export interface Explanation extends StageStanding {
+  account: string;
+  asOf: Day;
+  playbook: string;
+  health: {
+    score: number | null;
+    grade: Grade | null;
+    stale: boolean;
+    /** Since 7 days ago. */
+    change: number | null;
+    parts: {
+      indicator: string;
+      value: number | null;
+      mark: number | null;
+      weight: number;
+      points: number;
+      change: number | null;
+    }[];
+  };
+  signals: {
+    signal: string;
+    subject: string | null;
+    state: 'open' | 'closed' | 'cooldown';
+    since: Day | null;
+    verdict: Verdict;
+    reason?: string;
+    evidence: Evidence;
+  }[];
+}
+
+/**
+ * @param recorded the episodes on record: an explanation shows what is, not what a run today would make of it
+ */
+export function explanationOf(
+  account: { id: string },
+  { playbook, version }: { playbook: Pick<Playbook, 'stages'>; version: string },
+  evaluation: Evaluation,
+  recorded: LiveEpisode[],
+): Explanation {
+  return {
+    account: account.id,
+    asOf: evaluation.asOf,
+    playbook: version,
+    ...stageStanding(evaluation.stage, playbook, evaluation.asOf),
+    health: explainedHealth(evaluation.health),
+    signals: evaluation.signals.map((reading) => {
+      const { signal, subject, verdict, reason, evidence } = reading;
+      const episode = recorded.find((live) => live.signal === signal && live.subject === subject);
+      // Of many that are over the state remembers the subject alone, and the evaluation has found it there.
+      const unrecorded = reading.state === 'cooldown' ? reading : { state: 'closed' as const, since: null };
+      const { state, since } = episode === undefined ? unrecorded : standingOf(episode);
+      return { signal, subject, state, since, verdict, ...(reason && { reason }), evidence };
+    }),
+  };
+}
+
+function standingOf({ openedOn, recoveredOn }: LiveEpisode) {
+  return recoveredOn === undefined
+    ? { state: 'open' as const, since: openedOn }
+    : { state: 'cooldown' as const, since: recoveredOn };
+}
+
+function explainedHealth(health: HealthExplanation | null): Explanation['health'] {
+  if (health === null) return { score: null, grade: null, stale: false, change: null, parts: [] };
+  const changeOf = (indicator: string) => (health.partChanges ? (health.partChanges.get(indicator) ?? 0) / 10 : null);
+  const known = new Set(health.parts.map(({ indicator }) => indicator));
+  const droppedOut = [...(health.partChanges?.keys() ?? [])].filter((indicator) => !known.has(indicator));
+  return {
+    score: health.score / 10,
+    grade: health.grade,
+    stale: health.stale,
+    change: health.change === null ? null : health.change / 10,
+    parts: [
+      ...health.parts.map(({ indicator, value, mark, weight, points }) => ({
+        indicator,
+        value: rounded(value, 4),
+        mark: rounded(mark, 1),
+        weight: rounded(weight, 4),
+        points: points / 10,
+        change: changeOf(indicator),
+      })),
+      ...droppedOut.map((indicator) => ({
+        indicator,
+        value: null,
+        mark: null,
+        weight: 0,
+        points: 0,
+        change: changeOf(indicator),
+      })),
+    ],
+  };
+}
+
+function rounded(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

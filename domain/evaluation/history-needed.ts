@@ -1,0 +1,75 @@
+import type { Stage } from '../account/account.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { mustHaveFeatures } from '../playbook/vocabulary.ts';
+import type { DayLookedAt, KnownAccount } from '../signals/condition-kind.ts';
+import { historyOf } from '../signals/conditions.ts';
+import { addDays, type Day, monthOf } from '../time/day.ts';
+import { actsOf } from '../usage/lifetime.ts';
+import { featureSightings } from '../usage/sightings.ts';
+
+/** Four windows of 28 days: every evaluation reads at least so much, and every mail tells of so much. */
+const LEAST_LOOK_BACK_IN_DAYS = 4 * 28;
+/** The week before, over which a change of the score is told. */
+const WEEK_BEFORE_IN_DAYS = 7;
+
+/** From which day on an evaluation of today reads usage; a whole month, so that "last seen in that month" is in it. */
+export function firstDayNeeded({ signals, health }: Playbook, asOf: Day): Day {
+  const ofSignals = Object.values(signals).map(({ when }) => historyOf(when).days);
+  const ofScore = Object.values(health.indicators).map((indicator) =>
+    'baselineWindows' in indicator ? indicator.windowInDays * (indicator.baselineWindows + 1) : indicator.windowInDays,
+  );
+  const lookBack = Math.max(LEAST_LOOK_BACK_IN_DAYS, ...ofSignals, ...ofScore) + WEEK_BEFORE_IN_DAYS;
+  return `${monthOf(addDays(asOf, -lookBack))}-01`;
+}
+
+/**
+ * From which earlier day on usage is needed besides, since what the rules ask for was last seen before the regular
+ * window: an idle account's last log-in, a long silent champion, the use of a feature in the month the contract began,
+ * the days on which onboarding's features were used. `null` when the window holds it all.
+ */
+export function olderDayNeeded(playbook: Playbook, known: KnownAccount, from: Day): Day | null {
+  const looked = Object.entries(playbook.signals).flatMap(([signal, { when }]) => {
+    const { furtherBack } = historyOf(when);
+    if (furtherBack === undefined) return [];
+    const episodes = known.episodes.filter((episode) => episode.signal === signal);
+    return furtherBack({ ...known, episodes }, playbook);
+  });
+  const days = [...looked, ...featureDays(playbook, known), ...lastDaysOfPeople(known)];
+  const earliest = days
+    .filter(({ day, daysBefore }) => addDays(day, -daysBefore) < from)
+    .map(({ day }) => day)
+    .sort()[0];
+  return earliest === undefined ? null : firstDayNeeded(playbook, `${monthOf(earliest)}-01`);
+}
+
+/** When the people whom a task names did something last. What libraries reported since would hide it. */
+function lastDaysOfPeople({ contacts, lifetime }: KnownAccount): DayLookedAt[] {
+  return contacts.flatMap(({ id, role, keyPerson }) => {
+    const seen = role === 'champion' || keyPerson ? lifetime.users.get(id) : undefined;
+    const acts = seen && actsOf(seen);
+    return acts == null ? [] : [{ day: `${acts.lastMonth}-01`, daysBefore: 0 }];
+  });
+}
+
+/** Where a stage's goal asks on how many days of the contract each must-have feature was used: since each was first. */
+function featureDays(
+  playbook: Playbook,
+  { account: { contractStart = '' }, lifetime, stage }: KnownAccount,
+): DayLookedAt[] {
+  const isCounted = [...stagesAhead(playbook, stage)].some((ahead) =>
+    playbook.stages[ahead]?.reachedWhen.some((requirement) => 'mustHaveFeatures' in requirement),
+  );
+  if (!isCounted) return [];
+  const sightings = mustHaveFeatures(playbook).flatMap((feature) => featureSightings(feature, lifetime, playbook));
+  return sightings
+    .filter(({ lastMonth }) => lastMonth >= monthOf(contractStart))
+    .map(({ first }) => ({ day: `${monthOf(first > contractStart ? first : contractStart)}-01`, daysBefore: 0 }));
+}
+
+/** The stage and those that an account could move on to within one day. */
+function stagesAhead({ stages }: Playbook, stage: Stage | null): Set<Stage> {
+  const ahead = new Set<Stage>();
+  for (let next = stage ?? undefined; next !== undefined && !ahead.has(next); next = stages[next]?.next)
+    ahead.add(next);
+  return ahead;
+}

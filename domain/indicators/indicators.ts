@@ -1,0 +1,119 @@
+import type { Account, Contact } from '../account/account.ts';
+import type { HealthIndicator, HealthRules } from '../health/health-rules.ts';
+import { mustHaveFeatures, type Vocabulary } from '../playbook/vocabulary.ts';
+import type { Need } from '../signals/need.ts';
+import type { Freshness } from '../sources/freshness.ts';
+import type { StageState } from '../stages/stage-state.ts';
+import { addDays, type Day } from '../time/day.ts';
+import type { UsageHistory } from '../usage/usage-history.ts';
+import { LOGIN } from '../usage/well-known-events.ts';
+import { baselineCount, windowCount } from './counter-level.ts';
+
+const HIGHEST_ANSWER = 10;
+
+/** What the score of an account is made of. */
+export interface HealthContext {
+  account: Account;
+  contacts: Contact[];
+  usage: UsageHistory;
+  freshness: Freshness;
+  playbook: Vocabulary;
+  /** `null` when nobody said which stage the account is in. */
+  stage: StageState | null;
+}
+
+/** The events an indicator falls with when their source falls silent. */
+export function eventsOf(indicator: HealthIndicator, playbook: Vocabulary): readonly string[] | 'acts' {
+  switch (indicator.kind) {
+    case 'counter-level':
+    case 'event-count':
+      return [indicator.event];
+    case 'active-share':
+    case 'key-person-days':
+      return 'acts';
+    case 'must-have-share':
+      return eventsOfFeatures(mustHaveFeatures(playbook), playbook);
+    case 'feature-breadth':
+      return eventsOfFeatures(Object.keys(playbook.features), playbook);
+    case 'survey-mean':
+      // An answer holds until the window is over: surveys rest for months without anything being wrong.
+      return [];
+  }
+}
+
+function eventsOfFeatures(names: string[], { features }: Vocabulary): string[] {
+  return names.flatMap((name) => features[name]?.events ?? []);
+}
+
+/** What a score lives on. Each indicator may be unknown by itself: then the others make the score. */
+export function needsOfScore(playbook: Vocabulary & { health: HealthRules }): Need[] {
+  return Object.values(playbook.health.indicators).flatMap((indicator): Need[] => {
+    switch (indicator.kind) {
+      case 'active-share':
+        return [{ event: LOGIN }, { account: 'licenses', alternative: true }];
+      case 'key-person-days':
+        return [{ event: LOGIN }, { contact: 'keyPerson', alternative: true }];
+      case 'must-have-share':
+        return mustHaveFeatures(playbook).map((feature) => ({ feature }));
+      case 'feature-breadth':
+        return Object.keys(playbook.features).map((feature) => ({ feature }));
+      default:
+        return [{ event: indicator.event }];
+    }
+  });
+}
+
+/** The indicator's value as of the history's day; `null` when there is nothing to tell it by. */
+export function indicatorValue(indicator: HealthIndicator, context: HealthContext): number | null {
+  const { account, contacts, freshness, playbook, usage } = context;
+  const from = addDays(usage.asOf, -indicator.windowInDays);
+  const to = addDays(usage.asOf, -1);
+  const hasNoSource = () => freshness.staleness(eventsOf(indicator, playbook)) === 'no-source';
+  const shareUsed = (features: string[]) => {
+    if (usage.firstEventDay === null || hasNoSource()) return null;
+    return features.filter((feature) => usage.featureDays(feature, from, to) > 0).length / features.length;
+  };
+  switch (indicator.kind) {
+    case 'counter-level': {
+      const baseline = baselineCount(usage, indicator);
+      return baseline === null || baseline === 0 ? null : windowCount(usage, indicator, 0) / baseline;
+    }
+    case 'active-share':
+      return account.licenses ? usage.activeUsers(from, to) / account.licenses : null;
+    case 'key-person-days': {
+      const keyPersons = contacts.filter(({ keyPerson }) => keyPerson);
+      if (keyPersons.length === 0 || usage.firstEventDay === null) return null;
+      const days = keyPersons.map(({ id }) => usage.activeDays(id, from, to));
+      return days.reduce((sum, active) => sum + active, 0) / keyPersons.length;
+    }
+    case 'must-have-share':
+      return shareUsed(mustHaveFeatures(playbook));
+    case 'feature-breadth':
+      return shareUsed(Object.keys(playbook.features));
+    case 'survey-mean':
+      return surveyMean(usage, indicator.event, addDays(from, 1));
+    case 'event-count':
+      return usage.firstEventDay === null || hasNoSource() ? null : usage.count(indicator.event, from, to);
+  }
+}
+
+/** Whoever answered without saying who they are is a person of their own. */
+function surveyMean(usage: UsageHistory, event: string, from: Day): number | null {
+  const latest = new Map<string, number>();
+  // Most accounts have none most of the time, and this is soon said.
+  if ((usage.lastDayOf(event) ?? '') < from) return null;
+  for (const { day, reply } of usage.replies(event)) {
+    const { id, user, value } = reply;
+    if (day >= from && value !== undefined && value >= 0 && value <= HIGHEST_ANSWER)
+      latest.set(user ?? `#${id}`, value);
+  }
+  if (latest.size === 0) return null;
+  let sum = 0;
+  for (const value of latest.values()) sum += value;
+  return sum / latest.size;
+}
+
+/** 0–100, linear between the poor and the good value. */
+export function markOf({ poor, good }: HealthIndicator, value: number): number {
+  return Math.min(1, Math.max(0, (value - poor) / (good - poor))) * 100;
+}

@@ -1,0 +1,68 @@
+import type { Csm } from '../account/account.ts';
+import { languageOf } from '../company/team.ts';
+import type { OutboxMail } from '../outbox/outbox.ts';
+import type { TaskStep } from '../playbook/playbook.ts';
+import { assignmentOf, type EpisodeWork, mailOf, subjectOf } from '../plays/episode-work.ts';
+import type { RaisedTask } from '../signals/reading.ts';
+import type { Task } from '../tasks/task.ts';
+import type { TaskLine } from './mail-content.ts';
+
+interface Taken {
+  /** The steps that were taken now, and the tasks they became. */
+  steps: TaskStep[];
+  /** The steps of the answer that was taken back: whoever was told of it has to hear that it holds no more. */
+  takenBack: TaskStep[];
+  tasks: Task[];
+  /** Tasks that closed because the customer has answered since. */
+  overtaken: RaisedTask[];
+  /** The customer has said something new that the episode is about. */
+  isAnswered: boolean;
+}
+
+/**
+ * To whom a step names beside its assignee. And no answer is lost: whoever's task it closed, or the account's CSM where
+ * no task comes of it, hears of it as well.
+ */
+export function toldMails(work: EpisodeWork, { steps, takenBack, tasks, overtaken, isAnswered }: Taken): OutboxMail[] {
+  const { company, team } = work.context;
+  const { account, usage } = work.input;
+  const readers = new Map<string, Csm>();
+  const add = (person: Csm | null) => {
+    if (person !== null && tasks.every(({ assignee }) => assignee !== person.id)) readers.set(person.id, person);
+  };
+  for (const { tell = [] } of [...steps, ...takenBack])
+    for (const role of tell) add(team.assigneeFor(role, assignmentOf(work)));
+  for (const { assignee } of overtaken) {
+    const person = team.memberOf(assignee);
+    add(person && team.presentFor(person, usage.asOf));
+  }
+  const csm = team.csmOf(account, usage.asOf);
+  if (isAnswered && tasks.length === 0) add(csm && (team.presentFor(csm, usage.asOf) ?? csm));
+
+  // One for each thing that is said: a later answer is told of anew.
+  const number = work.episode.answered?.count ?? 1;
+  return [...readers.values()].map((person) => ({
+    ...mailOf(work, `${work.id}/told/${number}/${steps[0]?.task ?? '-'}/${person.id}`, person),
+    kind: 'told',
+    person: person.id,
+    language: languageOf(company, person),
+    from: company.systemSender,
+    replyTo: company.systemSender,
+    content: {
+      type: 'told',
+      account: { id: account.id, name: account.name },
+      episode: work.id,
+      signal: work.episode.signal,
+      subject: subjectOf(work),
+      evidence: { ...work.evidence },
+      tasks: tasks.map(
+        ({ id, template, priority, due, assignee }): TaskLine => ({
+          ...{ id, template, priority, due, assignee },
+          assigneeName: team.memberOf(assignee)?.name ?? '',
+        }),
+      ),
+      closed: overtaken.flatMap(({ template, assignee }) => (assignee === person.id ? [template] : [])),
+      data: work.data(),
+    },
+  }));
+}

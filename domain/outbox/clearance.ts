@@ -1,0 +1,167 @@
+import type { Csm } from '../account/account.ts';
+import { presentOn, successorOn } from '../company/team.ts';
+import type { CustomerMailContent } from '../mail/mail-content.ts';
+import type { Playbook } from '../playbook/playbook.ts';
+import { isUrgentWork } from '../plays/urgent-work.ts';
+import type { Day } from '../time/day.ts';
+import type { Mailbox, OutboxMail } from './outbox.ts';
+
+/** What is decided about a pending mail just before it is claimed. */
+export type Clearance =
+  | { may: 'go'; mail: OutboxMail }
+  | { may: 'hold'; reason: string }
+  /** Its CSM is asked first. */
+  | ({ may: 'ask' } & AskedAnew)
+  /** It never goes out; nobody has to do anything. */
+  | { may: 'drop'; reason: string };
+
+/** A mail to a customer for which a word is needed that it does not have. */
+export interface AskedAnew {
+  /** As it waits for the word, in the name of who is asked. */
+  mail: OutboxMail;
+  /** What asks them. */
+  asking: OutboxMail;
+  reason: string;
+}
+
+/** An address that nobody is written to any more. */
+export interface Suppression {
+  address: string;
+  reason: 'bounced' | 'complained';
+  /** When it was learnt; ISO. */
+  since: string;
+}
+
+/** What is on record of the two addresses of a mail. */
+export interface AddressRecords {
+  suppression: Suppression | null;
+  /** Why the sender pauses. */
+  pausedBecause: string | null;
+}
+
+/**
+ * The mail with nobody in it who has left by now: a row may be older than that. Their successor takes their place; where
+ * nobody was named, a person has to.
+ */
+export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Extract<Clearance, { may: 'go' | 'hold' }> {
+  const { content } = mail;
+  let leaver: Csm | null = null;
+
+  const whoIsThere = (id: string | undefined, mailbox: Mailbox): Standing => {
+    const standing = standingOf(id, mailbox, team, today);
+    leaver = standing.left ?? leaver;
+    return standing;
+  };
+
+  const changed: OutboxMail = { ...mail };
+  if (content.type === 'customer') {
+    const csm = whoIsThere(mail.csm, mail.from);
+    changed.from = mailboxNow(csm, mail.from);
+    changed.replyTo = mailboxNow(csm, mail.replyTo);
+    changed.content = { ...content, csm: csmNow(csm, content.csm) };
+    if (csm.member !== undefined && csm.isReplaced) changed.csm = csm.member.id;
+  } else if (content.type !== 'operator' || mail.person !== undefined) {
+    const reader = whoIsThere(mail.person, mail.to);
+    changed.to = mailboxNow(reader, mail.to);
+    // Links in it act in the name of whoever gets it.
+    if (mail.person !== undefined && reader.member !== undefined) changed.person = reader.member.id;
+    if (content.type === 'draft' || content.type === 'approval') {
+      changed.content = { ...content, mail: { ...content.mail, csm: csmNow(reader, content.mail.csm) } };
+    }
+    if (content.type === 'draft') changed.replyTo = mailboxNow(reader, mail.replyTo);
+  }
+  return leaver === null ? { may: 'go', mail: changed } : { may: 'hold', reason: leftReason(leaver) };
+}
+
+/** In whose name a mail to a customer goes today. */
+export const senderOn = ({ csm, from }: Pick<OutboxMail, 'csm' | 'from'>, team: Csm[], today: Day): Standing =>
+  standingOf(csm, from, team, today);
+
+/** Who is there today of those that a mail names: the very person, or in the place of one who has left. */
+interface Standing {
+  /** Unknown where nobody of the team is meant. */
+  member?: Csm;
+  /** The mail names somebody else, or calls them otherwise. */
+  isReplaced: boolean;
+  /** Who has left, where nobody goes on for them. */
+  left?: Csm;
+}
+
+/**
+ * Known by id. Rows of older releases know no more than a name and an address, which colleagues may share: then who is
+ * called so is meant, else whoever is still there.
+ */
+function standingOf(id: string | undefined, { name, address }: Mailbox, team: Csm[], today: Day): Standing {
+  const known = team.find((member) => member.id === id);
+  const sharing = known === undefined ? team.filter(({ email }) => isSameAddress(email, address)) : [];
+  const present = presentOn(sharing, today);
+  const member = known ?? sharing.find((one) => one.name === name) ?? present[0] ?? sharing[0];
+  if (member === undefined) return { isReplaced: false };
+  const now = successorOn(member, team, today) ?? present[0];
+  return now === undefined ? { isReplaced: false, left: member } : { member: now, isReplaced: now !== member };
+}
+
+const isSameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+function mailboxNow({ member, isReplaced }: Standing, mailbox: Mailbox): Mailbox {
+  return member !== undefined && isReplaced ? { name: member.name, address: member.email } : mailbox;
+}
+
+function csmNow({ member, isReplaced }: Standing, csm: CustomerMailContent['csm']): CustomerMailContent['csm'] {
+  return member !== undefined && isReplaced ? { name: member.name, email: member.email } : csm;
+}
+
+/** Whether the mail may go, as far as its two addresses say. */
+export function clearAddresses(mail: OutboxMail, { suppression, pausedBecause }: AddressRecords): Clearance {
+  if (suppression !== null) return { may: 'hold', reason: suppressedReason(suppression) };
+  // What tells of the pause has to get through.
+  if (pausedBecause !== null && mail.content.type !== 'operator') {
+    return { may: 'hold', reason: pausedReason(mail.from.address, pausedBecause) };
+  }
+  return { may: 'go', mail };
+}
+
+/**
+ * Whether it tells one of us of a task and may be left to the digest, of which so many a person and day go out one by
+ * one. What is escalated, of high priority or a customer's word goes whatever came before it.
+ */
+export function mayWaitForDigest({ content }: Pick<OutboxMail, 'content'>, playbook: Playbook): boolean {
+  switch (content.type) {
+    case 'task':
+      return !isUrgentWork(content, playbook);
+    case 'reminder':
+      return !isUrgentWork({ signal: content.signal, tasks: [content.task] }, playbook);
+    default:
+      return false;
+  }
+}
+
+export function leftToDigest(mostPerPersonAndDay: number): Clearance {
+  return {
+    may: 'drop',
+    reason: `left-to-digest: ${mostPerPersonAndDay} mails about tasks have gone to this person that day, and this one is not urgent; what it says stands in their next digest.`,
+  };
+}
+
+/** Whom it goes to may have been told by anybody who read the page that the key stood in. */
+export function distrusted(source: string): Clearance {
+  return {
+    may: 'hold',
+    reason: `not-trusted: calls of ${source} told who this contact is, before its key was taken the right to. See whether name, address and role are right, import the contact, then release the mail; else drop it.`,
+  };
+}
+
+function leftReason({ id }: Pick<Csm, 'id'>): string {
+  return `sender-left: ${id} has left, and nobody is named to go on for them. Import who does (import csms, column successor), then release the mail, or drop it.`;
+}
+
+function suppressedReason({ reason, since }: Suppression): string {
+  const what = reason === 'bounced' ? 'mail to this address came back for good' : 'they marked our mail as unwanted';
+  return `suppressed: ${what} on ${since.slice(0, 10)}. Drop the mail and give the contact another address; if the address is good again: suppressed remove ADDRESS, then release the mail.`;
+}
+
+export const PAUSED_REASON_CODE = 'sender-paused';
+
+function pausedReason(sender: string, because: string): string {
+  return `${PAUSED_REASON_CODE}: ${because}. Find out whom ${sender} wrote to and why; then senders resume ${sender}, which releases what was held.`;
+}

@@ -1,0 +1,195 @@
+import type { Activity, TaskOutcome } from '../activities/activity.ts';
+import type { RaisedTask } from '../signals/reading.ts';
+import { addDays, type Day } from '../time/day.ts';
+import type { FeedbackVerdict, SignalFeedback, Task, TaskChange } from './task.ts';
+
+/** Why nothing was changed. */
+export type TaskRefusal = 'closed' | 'not-a-later-day' | 'too-far-off' | 'has-it-already' | 'changed-too-often';
+
+/** What a person's act makes of a task, and what is put on record beside it. */
+export interface ChangedTask {
+  task: Task;
+  activity?: Activity;
+  /** What no longer counts, as if it had never been done. */
+  withdrawn?: Activity;
+  /** `null`: that there was is taken back. */
+  feedback?: SignalFeedback | null;
+}
+export type TaskDecision = ChangedTask | { refused: TaskRefusal };
+
+/** Who acts, and when. */
+export interface Acting {
+  by: string | undefined;
+  day: Day;
+  /** ISO; where given, it may be taken back for a while. */
+  at?: string;
+}
+
+/** A task put off for longer is better closed as not needed. */
+export const MOST_DAYS_SNOOZED = 92;
+/** Far more than work takes; a script would fill the row. */
+const MOST_CHANGES = 50;
+
+export const UNDOABLE_FOR_IN_MINUTES = 10;
+const MINUTE_IN_MS = 60_000;
+
+interface Finish {
+  outcome: TaskOutcome | null;
+  note?: string;
+  minutes?: number;
+}
+
+/** Somebody did it, and says what came of it and how long it took. */
+export function finishTask(task: Task, { outcome, note, minutes }: Finish, { by, day, at }: Acting): TaskDecision {
+  if (task.status !== 'open') return { refused: 'closed' };
+  const doer = by ?? task.assignee ?? undefined;
+  const { id, episode, template } = task;
+  const done: Task = { ...withoutSnooze(task), status: 'done', outcome, closedOn: day, ...known({ note, minutes }) };
+  return {
+    task: withChange(done, { day, act: 'done', ...known({ by: doer, note, at, until: task.snoozedUntil }) }),
+    activity: {
+      ...{ id, day, kind: 'task', by: doer, note, minutes, task: { id, episode, template, outcome } },
+      ...(at !== undefined && { undoableUntil: undoableUntil(at) }),
+    },
+  };
+}
+
+const undoableUntil = (at: string) => new Date(Date.parse(at) + UNDOABLE_FOR_IN_MINUTES * MINUTE_IN_MS).toISOString();
+
+/** The place in its history of what this person may still take back; `null` where there is nothing, or no longer. */
+export function undoableChange({ status, history = [] }: Task, by: string, nowInMs: number): number | null {
+  const last = history.length - 1;
+  const { act, at, by: doer } = history[last] ?? {};
+  const isOwn = status === 'done' && act === 'done' && doer === by && at !== undefined;
+  return isOwn && nowInMs <= Date.parse(undoableUntil(at)) ? last : null;
+}
+
+/**
+ * The task as it was before somebody did it, or called it a false alarm. What was done to it before stays on record, and
+ * so does this.
+ *
+ * @param change which of the changes it is about: taken back twice, it is taken back once
+ */
+export function undoTask(task: Task, change: number, { by, day, at }: Required<Acting>): TaskDecision {
+  const { history = [] } = task;
+  if (history[change + 1]?.act === 'undone') return { task };
+  if (by === undefined || undoableChange(task, by, Date.parse(at)) !== change) return { refused: 'closed' };
+  const { until, day: doneOn } = history[change] as TaskChange;
+  const { note: _, minutes: __, feedback: word, ...before } = task;
+  const open: Task = { ...before, status: 'open', outcome: null, closedOn: null, ...known({ snoozedUntil: until }) };
+  const reopened = withChange(open, { day, act: 'undone', by });
+  const withdrawn: Activity = { id: task.id, day: doneOn, kind: 'task' };
+  if (task.outcome !== 'false-alarm') return { task: { ...reopened, ...known({ feedback: word }) }, withdrawn };
+  // A false alarm that was taken back, too, was no word.
+  const isWord = ({ act, verdict }: TaskChange, i: number) =>
+    act === 'feedback' && !(verdict === 'false-alarm' && history[i + 2]?.act === 'undone');
+  const earlier = history.slice(0, change - 1).findLast(isWord);
+  return {
+    task: { ...reopened, ...known({ feedback: earlier?.verdict }) },
+    withdrawn,
+    feedback: earlier?.verdict === undefined ? null : feedbackOf(task, earlier.verdict, earlier),
+  };
+}
+
+/** Nobody is reminded of it until the day, and on the day its assignee gets it again. Said twice, it counts once. */
+export function snoozeTask(task: Task, { until, note }: { until: Day; note?: string }, acting: Acting): TaskDecision {
+  if (task.status !== 'open') return { refused: 'closed' };
+  if (until <= acting.day) return { refused: 'not-a-later-day' };
+  if (until > addDays(acting.day, MOST_DAYS_SNOOZED)) return { refused: 'too-far-off' };
+  if (until === task.snoozedUntil) return { task };
+  const { by, day } = acting;
+  const snoozed = { ...task, snoozedUntil: until };
+  return moved(withChange(snoozed, { day, act: 'snoozed', until, ...known({ by, note }) }), acting, note);
+}
+
+/** Somebody else has it from now on; what they do together with others stays so. */
+export function handOverTask(
+  task: Task,
+  { to, role = task.role, note }: { to: string; role?: string; note?: string },
+  acting: Acting,
+): TaskDecision {
+  if (task.status !== 'open') return { refused: 'closed' };
+  if (to === task.assignee) return { refused: 'has-it-already' };
+  const { by, day } = acting;
+  const given: Task = { ...withoutSnooze(task), assignee: to, role };
+  const change: TaskChange = { day, act: 'handed-over', from: task.assignee, to, ...known({ by, note }) };
+  return moved(withChange(given, change), acting, note);
+}
+
+/** What was said of the signal. A false alarm answers for the whole play, so the task is done with it. */
+export function judgeSignal(
+  task: Task,
+  { verdict, note }: { verdict: FeedbackVerdict; note?: string },
+  { by, day, at }: Acting,
+): TaskDecision {
+  if (verdict === task.feedback && note === undefined && (verdict !== 'false-alarm' || task.status !== 'open')) {
+    return { task };
+  }
+  if ((task.history ?? []).length >= MOST_CHANGES) return { refused: 'changed-too-often' };
+  const told = withChange({ ...task, feedback: verdict }, { day, act: 'feedback', verdict, ...known({ by, note }) });
+  const feedback = feedbackOf(task, verdict, { by, day, note });
+  if (verdict !== 'false-alarm' || task.status !== 'open') return { task: told, feedback };
+  return {
+    ...finishTask(told, { outcome: 'false-alarm', note }, { by, day, ...known({ at }) }),
+    feedback,
+  } as ChangedTask;
+}
+
+function feedbackOf(
+  { id, account, episode, signal, subject, template }: Task,
+  verdict: FeedbackVerdict,
+  { by, day, note }: Pick<TaskChange, 'by' | 'day' | 'note'>,
+): SignalFeedback {
+  return { ...{ account, task: id, episode, signal, subject, template, verdict, day }, ...known({ by, note }) };
+}
+
+function moved(task: Task, { by, day }: Acting, note: string | undefined): TaskDecision {
+  const order = (task.history ?? []).length;
+  if (order > MOST_CHANGES) return { refused: 'changed-too-often' };
+  const { id, assignee, snoozedUntil } = task;
+  return {
+    task,
+    activity: {
+      id: `${id}/moved/${order}`,
+      day,
+      kind: 'task-moved',
+      by,
+      note,
+      moved: { task: id, order, assignee, ...known({ snoozedUntil }) },
+    },
+  };
+}
+
+/** How a raised task stands by the day, after all that people did to it. */
+export function standingOf(
+  task: RaisedTask,
+  activities: Activity[],
+  asOf: Day,
+): Pick<RaisedTask, 'assignee'> & { snoozedUntil?: Day } {
+  let last: Activity['moved'];
+  for (const { day, moved } of activities) {
+    if (moved?.task === task.id && day <= asOf && moved.order > (last?.order ?? 0)) last = moved;
+  }
+  return last ?? { assignee: task.assignee };
+}
+
+function withChange(task: Task, change: TaskChange): Task {
+  return { ...task, history: [...(task.history ?? []), change] };
+}
+
+function withoutSnooze({ snoozedUntil: _, ...task }: Task): Task {
+  return task;
+}
+
+/** Only what there is: a record says nothing of the rest. */
+function known<Values extends object>(values: Values): Partial<{ [Name in keyof Values]: NonNullable<Values[Name]> }> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as ReturnType<
+    typeof known<Values>
+  >;
+}
+
+/** Whoever has the task learns that a mail of its episode has not gone out; said twice, it stands there once. */
+export function noteExpiredApproval(task: Task, mail: string, day: Day): Task {
+  const isThere = task.history?.some((change) => change.act === 'approval-expired' && change.mail === mail) ?? false;
+  return isThere ? task : withChange(task, { day, act: 'approval-expired', mail });
+}

@@ -1,0 +1,195 @@
+import { Liquid, type Template } from 'liquidjs';
+import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
+import { nearestName } from '../../../domain/names/nearest-name.ts';
+import { CHOICES } from '../layout/html-layout.ts';
+import { FIRST_HOLE, HOLES } from '../layout/markdown.ts';
+import { onOneLine } from '../layout/plain-text.ts';
+import { remembered } from '../remembered.ts';
+
+/** What a customer mail's words may use. */
+type TemplateValues = Omit<CustomerMailContent, 'type' | 'template'> & {
+  /** Where its recipient answers by one click; empty where there is nothing to click. */
+  answerLinks: string;
+};
+
+type PathsOf<Values> = {
+  [Part in keyof Values & string]-?: NonNullable<Values[Part]> extends string
+    ? Part
+    : `${Part}.${keyof NonNullable<Values[Part]> & string}`;
+}[keyof Values & string];
+
+const variables: Record<PathsOf<TemplateValues>, true> = {
+  'contact.name': true,
+  'account.name': true,
+  'csm.name': true,
+  'csm.email': true,
+  'company.name': true,
+  renewalDate: true,
+  answerLinks: true,
+};
+/** Every variable a template may use; the type above keeps it complete. */
+export const templateVariables: readonly string[] = Object.keys(variables);
+
+/** Nothing that repeats, reads files or includes: a mail's length is bounded by its template's. */
+const allowedTags = ['if', 'unless', 'case', 'comment', '#'];
+const allowedFilters = [
+  'append',
+  'capitalize',
+  'default',
+  'downcase',
+  'prepend',
+  'remove',
+  'replace',
+  'strip',
+  'truncate',
+  'upcase',
+];
+
+const MOST_CHARACTERS = 20_000;
+
+const asLine = (value: unknown) => onOneLine(String(value));
+/** A name must stay a name: whatever it holds, Markdown shows it as it is. */
+const escapeMarkdown = (value: string) => value.replace(/[!-/:-@[-`{-~]/g, '\\$&');
+
+/** Of the body that is being written: Liquid asks for the text of one value after the other. */
+let valuesInOrder: string[] = [];
+function asHole(value: unknown): string {
+  const text = asLine(value);
+  // Nothing leaves no hole, and the place of the answers is found by its own mark.
+  if (text === '' || text === CHOICES) return text;
+  return String.fromCodePoint(FIRST_HOLE + valuesInOrder.push(text) - 1);
+}
+
+const subjectEngine = engineOf(asLine);
+const bodyEngine = engineOf(asHole);
+
+/** Markdown with holes, and what fills them. */
+export interface Body {
+  markdown: string;
+  values: readonly string[];
+}
+
+/** What was made of Markdown with holes, cut at them: text and what stands between, by turns. */
+export type Frame = readonly string[];
+
+/** The place of the answers, alone in its paragraph, and holes; in the address of a link these stand as their bytes. */
+const MARKS = new RegExp(`(<p>${CHOICES}</p>|${CHOICES}|${HOLES.source}|%F0%BE(?:%[89AB][0-9A-F]){2})`, 'gu');
+
+export function cutAtHoles(made: string): Frame {
+  // Read anew from its bytes, text is kept as narrow as it can be: what joins it is twice as quick to send.
+  return made.split(MARKS).map((part, i) => (i % 2 === 1 ? part : Buffer.from(part).toString()));
+}
+
+export function fillHoles(frame: Frame, values: readonly string[], choices: string, write = asItIs): string {
+  const parts = frame.map((part, i) => (i % 2 === 0 ? part : part.includes(CHOICES) ? choices : filling(part)));
+  return parts.join('');
+
+  function filling(mark: string): string {
+    const isInAddress = mark.startsWith('%');
+    const hole = isInAddress ? decodeURIComponent(mark) : mark;
+    const value = values[(hole.codePointAt(0) as number) - FIRST_HOLE] ?? '';
+    return write(isInAddress ? encodeURIComponent(value).replaceAll('%40', '@') : value);
+  }
+}
+
+const asItIs = (value: string) => value;
+
+/** A subject line with its values filled in. Throws when a value that it needs is missing. */
+export function renderSubject(template: string, values: TemplateValues): string {
+  return onOneLine(subjectEngine.render(template, values));
+}
+
+/** The Markdown of a mail. Throws when a value that it needs is missing. */
+export function renderBody(template: string, values: TemplateValues): Body {
+  valuesInOrder = [];
+  const markdown = bodyEngine.render(template, values);
+  return { markdown, values: valuesInOrder };
+}
+
+/** As a person reads and edits it: with its values in, each escaped. */
+export function asMarkdown(body: Body): string {
+  return fillHoles(cutAtHoles(body.markdown), body.values, CHOICES, escapeMarkdown);
+}
+
+export interface TemplateProblem {
+  /** From 1, within the template. */
+  line: number;
+  message: string;
+}
+
+/** What would keep a template from being rendered, with what to write instead. */
+export function checkTemplate(template: string): TemplateProblem[] {
+  const wide = wideBracesIn(template);
+  if (wide.length > 0) return wide;
+  let parsed: Template[];
+  try {
+    parsed = bodyEngine.liquid.parse(template);
+  } catch (error) {
+    // Liquid has no way to check but to parse: its errors are the findings.
+    return [parseProblem(error as LiquidError)];
+  }
+  return Object.values(bodyEngine.liquid.analyzeSync(parsed).globals)
+    .flat()
+    .filter((variable) => !templateVariables.includes(String(variable)))
+    .map((variable) => ({ line: variable.location.row, message: unknownVariable(String(variable)) }));
+}
+
+/** As Japanese keyboards write them: to Liquid they are text, and a customer would read the variable's name. */
+const WIDE_BRACES = /\{[｛％]|｛[{｛%％]/g;
+
+function wideBracesIn(template: string): TemplateProblem[] {
+  return template.split('\n').flatMap((text, i) =>
+    [...text.matchAll(WIDE_BRACES)].map(([braces]) => ({
+      line: i + 1,
+      message: `has a full-width \`${braces}\`: write \`${braces.normalize('NFKC')}\``,
+    })),
+  );
+}
+
+type LiquidError = Error & { token?: { getPosition(): [number, number] } };
+
+function parseProblem(error: LiquidError): TemplateProblem {
+  const line = error.token?.getPosition()[0] ?? 1;
+  const text = error.message.replace(/, line:\d+, col:\d+$/, '');
+  const filter = /^undefined filter: (.+)$/.exec(text)?.[1];
+  if (filter !== undefined) return { line, message: `the filter \`${filter}\` is not known; ${oneOf(allowedFilters)}` };
+  const tag = /^tag "(.+)" not found$/.exec(text)?.[1];
+  if (tag !== undefined) return { line, message: `\`{% ${tag} %}\` can't be used in a mail; ${oneOf(allowedTags)}` };
+  return { line, message: text };
+}
+
+function unknownVariable(name: string): string {
+  const nearest = nearestName(name, templateVariables);
+  const hint = nearest === undefined ? oneOf(templateVariables) : `write \`${nearest}\` (${oneOf(templateVariables)})`;
+  return `\`${name}\` is not known here; ${hint}`;
+}
+
+const oneOf = (names: readonly string[]) => `there are ${names.join(', ')}`;
+
+function engineOf(outputEscape: (value: unknown) => string) {
+  const liquid = restrictedLiquid(outputEscape);
+  const parsed = remembered((template) => liquid.parse(template.replace(HOLES, '')));
+  return {
+    liquid,
+    render: (template: string, values: TemplateValues): string => liquid.renderSync(parsed(template), values),
+  };
+}
+
+function restrictedLiquid(outputEscape: (value: unknown) => string): Liquid {
+  const liquid = new Liquid({
+    strictFilters: true,
+    strictVariables: true,
+    lenientIf: true,
+    ownPropertyOnly: true,
+    templates: {},
+    outputEscape,
+    parseLimit: MOST_CHARACTERS,
+    memoryLimit: 10 * MOST_CHARACTERS,
+    renderLimit: 1000,
+  });
+  for (const tag of Object.keys(liquid.tags)) if (!allowedTags.includes(tag)) delete liquid.tags[tag];
+  for (const filter of Object.keys(liquid.filters)) {
+    if (!allowedFilters.includes(filter)) liquid.unregisterFilter(filter);
+  }
+  return liquid;
+}

@@ -1,0 +1,58 @@
+import { type AddressOf, fits } from '../../../domain/links/link.ts';
+import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
+import { conversationOf, type OutboxMail } from '../../../domain/outbox/outbox.ts';
+import type { EmailTemplate } from '../../../domain/playbook/playbook.ts';
+import type { LetterExtras } from '../layout/html-layout.ts';
+import { type LinkWords, linkWords } from '../link-words.ts';
+
+const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** What the recipient of a customer mail can answer by one click, and where they choose what they get. */
+export function letterLinks(
+  mail: OutboxMail,
+  content: CustomerMailContent,
+  template: EmailTemplate,
+  addressOf: AddressOf,
+): LetterExtras {
+  const { account, contact, language } = mail;
+  if (contact === undefined) return {};
+  const say = linkWords[language];
+  const common = { account, contact };
+  const choices = choicesOf(say);
+  if (template.contract) return { choices };
+  const { text, label } = say.preferences;
+  const url = addressOf({ to: 'preferences', ...common, kind: template.kind ?? 'guidance' });
+  return { choices, footer: { text, link: { label, url } } };
+
+  function choicesOf({ renewal, scale, fits: fitWords }: LinkWords): LetterExtras['choices'] {
+    switch (template.asks) {
+      case 'renewal': {
+        const { renewalDate } = content;
+        if (renewalDate === undefined) return undefined;
+        const answers = ['renew', 'talk', 'not-renewing'] as const;
+        const links = answers.map((answer) => ({
+          label: renewal[answer],
+          url: addressOf({ to: 'renewal', ...common, renewalDate, answer }),
+        }));
+        return { links, shape: 'buttons' };
+      }
+      case 'nps': {
+        const asked = conversationOf(mail) ?? mail.id;
+        const links = SCALE.map((value) => ({
+          label: String(value),
+          url: addressOf({ to: 'survey', ...common, asked, value }),
+        }));
+        return { links, shape: 'scale', ends: scale };
+      }
+      case 'fit': {
+        const links = fits.map((fit) => ({
+          label: fitWords[fit],
+          url: addressOf({ to: 'fit', ...common, mail: mail.id, template: content.template, fit }),
+        }));
+        return { question: say.fitQuestion, links, shape: 'quiet' };
+      }
+      default:
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import type { Language } from '../../../domain/account/account.ts';
+import type { Letter } from '../../../domain/mail/mail-content.ts';
+import { CHOICES } from '../layout/html-layout.ts';
+import { onOneLine } from '../layout/plain-text.ts';
+
+/** How the place of a mail's buttons is written, for who edits it. */
+export const answerPlace: Record<Language, string> = { en: '[answer buttons]', ja: '［回答ボタン］' };
+/** However it is written; by earlier releases as in the playbook. */
+const ANSWER_PLACES = /\{\{\s*answerLinks\s*\}\}|[[［](?:answer buttons|回答ボタン)[\]］]/gi;
+
+/**
+ * A letter's words as a person edits them: what is escaped though it means nothing to Markdown where it stands is shown
+ * as it reads.
+ */
+export function asProposal({ subject, body }: Letter, language: Language): Letter {
+  const readable = body
+    .replace(/\\([,'":/@?%;])/g, '$1')
+    .replace(/(?<!^\s*\d+)\\([.()])/gm, '$1')
+    .replace(/\\&(?=\s)/g, '&')
+    .replace(/(?<=[\p{L}\p{N}])\\-(?=[\p{L}\p{N}])/gu, '-');
+  return {
+    subject,
+    body: readable
+      .replaceAll(CHOICES, answerPlace[language])
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  };
+}
+
+/** The same words for a reader of the language, whoever proposed them. */
+export function withAnswerPlace({ subject, body }: Letter, language: Language): Letter {
+  return { subject, body: body.replace(ANSWER_PLACES, answerPlace[language]) };
+}
+
+/** The same words on their way out. */
+export function asEdited({ subject, body }: Letter): Letter {
+  return { subject: onOneLine(subject), body: body.replaceAll(CHOICES, '').replace(ANSWER_PLACES, CHOICES) };
+}

@@ -1,0 +1,65 @@
+import type { Language } from '../../../domain/account/account.ts';
+import type { CustomersWord } from '../../../domain/mail/mail-content.ts';
+import type { Signal } from '../../../domain/playbook/playbook.ts';
+import { withoutAnyLinks } from '../customers/told-links.ts';
+import type { Block, Tone } from '../layout/blocks.ts';
+import { onOneLine, shorten } from '../layout/plain-text.ts';
+import { linkWords } from '../link-words.ts';
+import { words } from '../words.ts';
+import { customersWordWords } from './customers-word-words.ts';
+
+const MOST_CHARACTERS_OF_A_NAME = 60;
+/** The page of the task has all of it. */
+const MOST_CHARACTERS_OF_A_COMMENT = 600;
+
+type Side = Signal['side'];
+
+/** A customer who leaves is a risk, whatever the signal was that asked them. */
+export function sideOf(side: Side, said: CustomersWord | undefined): Side {
+  return said?.about === 'renewal' && said.answer === 'not-renewing' ? 'risk' : side;
+}
+
+/** The customer's own words, before anything that we have to say. */
+export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, language: Language): Block[] {
+  if (said === undefined) return [];
+  const say = customersWordWords[language];
+  const name = shorten(onOneLine(said.name ?? ''), MOST_CHARACTERS_OF_A_NAME);
+  return [
+    {
+      type: 'quote',
+      tone,
+      said: said.about === 'renewal' ? say.pressed(linkWords[language].renewal[said.answer]) : say.rated(said.value),
+      comment:
+        said.comment === undefined
+          ? undefined
+          : shorten(say.quoted(withoutAnyLinks(said.comment)), MOST_CHARACTERS_OF_A_COMMENT),
+      by: say.by(
+        name === '' ? say.nobodyNamed : words[language].person(name),
+        say.about[said.about],
+        words[language].day(said.day),
+      ),
+    },
+  ];
+}
+
+/** What the answer about a renewal is in a line; `null` of other words. In the subject with what is at stake. */
+export function answersHeadline(
+  said: CustomersWord | undefined,
+  language: Language,
+  place: 'subject' | 'mail',
+): string | null {
+  if (said?.about !== 'renewal') return null;
+  const say = customersWordWords[language];
+  if (said.answer !== 'not-renewing' || place === 'mail') return say.headline[said.answer];
+  const general = words[language];
+  const mrr = said.mrr === undefined ? undefined : general.money(said.mrr, said.currency);
+  return say.leaving(general.longDay(said.renewalDate), mrr);
+}
+
+/** What is at stake with a customer who leaves, right below what is to be done. */
+export function stakesBlocks(said: CustomersWord | undefined, language: Language): Block[] {
+  if (said?.about !== 'renewal' || said.answer !== 'not-renewing') return [];
+  const { data, money, longDay } = words[language];
+  const mrr = said.mrr === undefined ? [] : [{ label: data.mrr, value: money(said.mrr, said.currency) }];
+  return [{ type: 'facts', rows: [...mrr, { label: data.renewal, value: longDay(said.renewalDate) }] }];
+}

@@ -1,0 +1,107 @@
+import type { Language } from '../../../domain/account/account.ts';
+import type { DigestContent, DigestTask } from '../../../domain/mail/mail-content.ts';
+import { entryNamed } from '../../../domain/playbook/names.ts';
+import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
+import { chartOf, subjectOf } from '../../../domain/signals/conditions.ts';
+import type { Block } from '../layout/blocks.ts';
+import { accountIn, personIn, shortName } from '../names.ts';
+import { words } from '../words.ts';
+import { digestWords } from './digest-words.ts';
+import { measureBars } from './signal-data-blocks.ts';
+import type { TaskActions } from './task-actions.ts';
+import { whatMoved } from './what-moved.ts';
+
+type DigestAccount = DigestContent['accounts'][number];
+
+/** What somebody has to do today, account by account. */
+export function digestMail(
+  content: DigestContent,
+  language: Language,
+  playbook: Playbook,
+  actionsAt: (account: string) => TaskActions | undefined = () => undefined,
+): { subject: string; blocks: Block[] } {
+  const say = digestWords[language];
+  const general = words[language];
+  const { accounts, open, late, fresh, since, day, more, team } = content;
+  const lateInTeam = team.reduce((sum, colleague) => sum + colleague.late, 0);
+  const accountsShown = new Set(accounts.map(({ account }) => account.id)).size;
+  const [first] = accounts;
+  const [task] = first?.tasks ?? [];
+
+  const blocks: Block[] = [];
+  if (first !== undefined && task !== undefined) {
+    blocks.push({
+      type: 'ask',
+      text: general.firstLine(accountIn(language, first.account), titleOf(task)),
+      by: { pause: general.pause, day: task.due < day ? say.dueSince(task.due) : general.by(task.due) },
+      more: say.counts({ open, late, fresh, accounts: accountsShown + more.accounts }, since),
+    });
+  } else {
+    blocks.push({ type: 'ask', text: say.askOfTeam(lateInTeam) });
+  }
+  for (const account of accounts) blocks.push(...accountBlocks(account));
+  if (more.tasks > 0) {
+    const text = say.restText(more.accounts, more.tasks);
+    blocks.push({ type: 'heading', text: say.rest }, { type: 'paragraph', text });
+  }
+  if (team.length > 0) {
+    const items = team.map((colleague) => say.lateOf(shortName(colleague.name), colleague.late));
+    blocks.push({ type: 'heading', text: say.team }, { type: 'list', items });
+  }
+  blocks.push({ type: 'footer', text: say.footer });
+  return { subject: open > 0 ? say.subject({ open, late }, day) : say.subjectOfTeam(lateInTeam, day), blocks };
+
+  function titleOf({ template, title }: DigestTask): string {
+    return entryNamed(playbook.tasks, template)?.title[language] ?? title;
+  }
+
+  function accountBlocks({ account, signal: name, about, evidence, data, tasks, moreTasks, lacks }: DigestAccount) {
+    // The playbook may have forgotten the signal; the tasks are there all the same.
+    const signal = entryNamed(playbook.signals, name);
+    const tone = signal?.side ?? 'service';
+    const moved = signal && whatMoved(signal, { subject: about, evidence }, language, playbook);
+    const head: Block = {
+      type: 'account',
+      name: [general.customer(accountIn(language, account)), ...personOf(signal, about)].join(' · '),
+      tone,
+      word: general.side[tone],
+      text: signal?.label[language],
+      ...(moved && { figure: { value: moved.number, text: moved.text } }),
+      course: courseOf(signal, data, tone),
+    };
+    const actions = actionsAt(account.id);
+    const items = tasks.map((one) => ({
+      title: titleOf(one),
+      ...(one.due < day && { flag: say.late }),
+      meta: [
+        one.due < day ? say.dueSince(one.due) : general.by(one.due),
+        general.priority[one.priority],
+        ...(one.isNew ? [say.fresh] : []),
+      ].join(' · '),
+      links: actions?.inList(one, one === task),
+    }));
+    return [
+      head,
+      { type: 'todo', items, ...(moreTasks > 0 && { more: say.moreTasks(moreTasks) }) } satisfies Block,
+      ...lacks.map((lack): Block => ({ type: 'note', text: general.lacks[lack] })),
+    ];
+  }
+
+  /** Whom it is about, where that is a person. */
+  function personOf(signal: Signal | undefined, about: DigestAccount['about']): string[] {
+    const isPerson = signal !== undefined && ['person', 'answer'].includes(subjectOf(signal.when));
+    return isPerson && about !== null ? [personIn(language, about)] : [];
+  }
+
+  /** What the signal is about, a measure or the log-ins; of all else, nothing is drawn. */
+  function courseOf(signal: Signal | undefined, { weeklyLogins, measures }: DigestAccount['data'], tone: DigestTone) {
+    const drawn = measures?.[0] && measureBars(measures[0], tone, language, playbook);
+    if (drawn?.type === 'bars') return { values: drawn.values, caption: drawn.caption, last: drawn.last };
+    if ((signal && chartOf(signal.when)?.draws) !== 'logins' || weeklyLogins.every((value) => value === 0))
+      return undefined;
+    const { caption, last } = general.weeklyLogins;
+    return { values: weeklyLogins, caption, last: last(weeklyLogins.at(-1) as number) };
+  }
+}
+
+type DigestTone = Extract<Block, { type: 'account' }>['tone'];

@@ -1,0 +1,128 @@
+import type { Language } from '../../../domain/account/account.ts';
+import type { HealthLine } from '../../../domain/health-list/health-line.ts';
+import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { type Day, daysBetween } from '../../../domain/time/day.ts';
+import { withoutLinks } from '../customers/told-links.ts';
+import type { Block, LinkTo, Tone } from '../layout/blocks.ts';
+import { onOneLine, shorten } from '../layout/plain-text.ts';
+import { words } from '../words.ts';
+import { healthListWords } from './health-list-words.ts';
+
+const MOST_CHARACTERS_OF_A_NAME = 60;
+const MOST_CHARACTERS_OF_AN_ACTION = 300;
+const shortName = (name: string) => shorten(withoutLinks(onOneLine(name)), MOST_CHARACTERS_OF_A_NAME);
+
+const tones: Record<HealthLine['grade'], Tone> = { 'at-risk': 'risk', watch: 'service', healthy: 'service' };
+
+/** The accounts in bad health, for the week's talk about them. */
+export function healthListMail(
+  content: HealthListContent,
+  language: Language,
+  playbook: Playbook,
+  nextActionOf: (account: string) => LinkTo | undefined = () => undefined,
+): { subject: string; blocks: Block[] } {
+  const say = healthListWords[language];
+  const { lines, more, day, csm, lastWeek } = content;
+  const [worst] = lines;
+  const blocks: Block[] = [
+    {
+      type: 'ask',
+      text: worst === undefined ? say.askNobody : say.ask(shortName(worst.name), csm),
+      more: worst === undefined ? undefined : countsText(content, language),
+    },
+    { type: 'paragraph', text: lastWeekText() },
+    ...lines.flatMap((line): Block[] => {
+      const link = nextActionOf(line.account);
+      return [
+        {
+          type: 'account',
+          name: shortName(words[language].customer(line.name)),
+          tone: tones[line.grade],
+          word: gradeText(line, language),
+          figure: { value: words[language].number(line.score), text: changeText(line, language) },
+          course: courseOf(line, language),
+        },
+        { type: 'facts', rows: rowsOf(line, language, playbook, content) },
+        ...(link ? [{ type: 'actions', isMain: line === worst, first: link, others: [] } satisfies Block] : []),
+      ];
+    }),
+    ...(more > 0 ? [{ type: 'paragraph', text: say.more(more) } as const] : []),
+  ];
+  blocks.push({ type: 'footer', text: say.footer });
+  return { subject: say.subject(lines.length + more, csm && shortName(csm), day), blocks };
+
+  function lastWeekText(): string {
+    const names = lastWeek.recovered.map(shortName);
+    return [say.lastWeek(lastWeek), ...(names.length > 0 ? [say.recovered(names)] : [])].join(
+      language === 'ja' ? '' : ' ',
+    );
+  }
+}
+
+/** How many there are, and what they pay together. */
+export function countsText({ atRisk, watch, money = [] }: HealthListContent, language: Language): string {
+  const say = healthListWords[language];
+  const amounts = money.map(({ mrr, currency }) => words[language].money(mrr, currency));
+  return [say.counts(atRisk, watch), ...(amounts.length > 0 ? [say.money(amounts)] : [])].join(' · ');
+}
+
+function courseOf({ trend = [] }: HealthLine, language: Language) {
+  const { caption, weeksAgo } = healthListWords[language].trend;
+  const [first] = trend;
+  if (first === undefined || trend.length < 2) return undefined;
+  return { values: trend, caption, last: weeksAgo(first, trend.length - 1) };
+}
+
+/** What the account pays, and until when. */
+export function contractText({ mrr, currency, renewalDate }: HealthLine, day: Day, language: Language): string {
+  const say = healthListWords[language];
+  return [
+    mrr === undefined ? say.noMrr : say.aMonth(words[language].money(mrr, currency)),
+    renewalDate === undefined ? say.noRenewal : say.renews(renewalDate, daysBetween(day, renewalDate)),
+  ].join(' · ');
+}
+
+export function gradeText({ grade, stale }: HealthLine, language: Language): string {
+  const { data } = words[language];
+  const word = grade === 'healthy' ? healthListWords[language].dropped : data.grade[grade];
+  return stale ? `${word} · ${data.stale}` : word;
+}
+
+export function changeText({ change }: HealthLine, language: Language): string {
+  const say = healthListWords[language];
+  if (change === null) return '';
+  return change === 0 ? say.asBefore : say.inAWeek(say.points(change));
+}
+
+/** What moved the score, the most first. */
+export function partsText({ parts }: HealthLine, language: Language, { health }: Playbook): string {
+  const say = healthListWords[language];
+  // What the playbook has forgotten since has no name that anybody would know.
+  const named = parts.flatMap(({ indicator, change }) => {
+    const label = health.indicators[indicator]?.label[language];
+    return label === undefined ? [] : `${label} ${say.points(change)}`;
+  });
+  return named.length === 0 ? say.nothingMoved : named.join(say.separator);
+}
+
+export function actionText({ nextAction }: HealthLine, language: Language): string {
+  const say = healthListWords[language];
+  if (nextAction === null) return say.noNextAction;
+  const { text, by, day, improved } = nextAction;
+  const told = say.action({ text: shorten(onOneLine(text), MOST_CHARACTERS_OF_AN_ACTION), by, day });
+  if (improved === null) return told;
+  return `${told} · ${say.sinceThen[improved ? 'better' : 'notBetter']}`;
+}
+
+function rowsOf(line: HealthLine, language: Language, playbook: Playbook, { csm, day }: HealthListContent) {
+  const say = healthListWords[language];
+  const owner = line.owner === null ? say.nobody : shortName(line.owner.name);
+  return [
+    { label: say.whatMoved, value: partsText(line, language, playbook) },
+    { label: say.contract, value: contractText(line, day, language) },
+    ...(csm === null ? [{ label: say.owner, value: owner }] : []),
+    { label: say.tasks, value: say.taskCount(line.openTasks, line.lateTasks) },
+    { label: say.nextAction, value: actionText(line, language) },
+  ];
+}

@@ -1,0 +1,51 @@
+import type { Language } from '../../../domain/account/account.ts';
+import type { ToldMailContent } from '../../../domain/mail/mail-content.ts';
+import { entryNamed } from '../../../domain/playbook/names.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { Block } from '../layout/blocks.ts';
+import { accountIn, shortName } from '../names.ts';
+import { words } from '../words.ts';
+import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
+import type { TaskActions } from './task-actions.ts';
+import { dataBlocks } from './task-mail.ts';
+import { toldWords } from './told-words.ts';
+import { whatMoved } from './what-moved.ts';
+
+/** To somebody who is to know: what the customer said, what is at stake, and who takes care of it. */
+export function toldMail(
+  content: ToldMailContent,
+  language: Language,
+  playbook: Playbook,
+  actions?: TaskActions,
+): { subject: string; blocks: Block[] } {
+  const say = words[language];
+  const told = toldWords[language];
+  const { data, tasks, closed } = content;
+  const { said } = data;
+  // The playbook may have forgotten the signal since.
+  const signal = entryNamed(playbook.signals, content.signal);
+  const side = sideOf(signal?.side ?? 'service', said);
+  const account = accountIn(language, content.account);
+  const title = (template: string) => entryNamed(playbook.tasks, template)?.title[language] ?? told.aTask;
+  const moved = signal === undefined ? null : whatMoved(signal, content, language, playbook);
+  const news = moved?.headline ?? signal?.label[language] ?? told.news;
+  const headline = (place: 'subject' | 'mail') => answersHeadline(said, language, place) ?? news;
+  const items = tasks.map((task) =>
+    say.colleague(shortName(task.assigneeName) || say.nobody, title(task.template), task.due),
+  );
+  const blocks: Block[] = [
+    ...quoteBlocks(said, side, language),
+    { type: 'ask', text: told.ask(account, headline('mail')), more: told.nothingToDo },
+    ...stakesBlocks(said, language),
+    ...closed.map((template): Block => ({ type: 'note', text: told.closed(title(template)) })),
+    { type: 'heading', text: told.whoHasIt },
+    items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: told.nobodyHasIt },
+    ...(actions === undefined
+      ? []
+      : tasks.slice(0, 1).map((task): Block => ({ type: 'button', ...actions.read(task) }))),
+    // The page has all of it, where there is one.
+    ...(actions === undefined || tasks.length === 0 ? dataBlocks(data, language) : []),
+    { type: 'footer', text: told.footer },
+  ];
+  return { subject: told.subject(say.side[side], account, headline('subject')), blocks };
+}

@@ -1,0 +1,30 @@
+import type { Language } from '../../../domain/account/account.ts';
+import type { TaskMailContent } from '../../../domain/mail/mail-content.ts';
+import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
+import type { Moved, Phrases } from '../../../domain/signals/condition-kind.ts';
+import { movedOf } from '../../../domain/signals/conditions.ts';
+import { aboutIn, labelOf } from '../names.ts';
+import { words } from '../words.ts';
+
+/** The number behind a signal, in words; `null` where its evidence lacks what they need: then its name stands alone. */
+export function whatMoved(
+  signal: Signal,
+  { subject, evidence }: Pick<TaskMailContent, 'subject' | 'evidence'>,
+  language: Language,
+  playbook: Playbook,
+): Moved | null {
+  const about = aboutIn(language, signal, subject, playbook) || (subject?.id ?? '');
+  return movedOf({ condition: signal.when, evidence, about }, language, phrasesIn(language, playbook));
+}
+
+function phrasesIn(language: Language, playbook: Playbook): Phrases {
+  const { number, days, day, longDay, stages } = words[language];
+  return {
+    number,
+    days,
+    day,
+    longDay,
+    stage: (stage) => stages[stage],
+    label: (name) => labelOf(name, language, playbook),
+  };
+}

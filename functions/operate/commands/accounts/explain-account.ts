@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { idSchema } from '../../../../domain/account/account.ts';
+import { isDay } from '../../../../domain/time/day.ts';
+import { explainAccount } from '../../../scoring/explain-account.ts';
+import { operation, todayOf } from '../../operation.ts';
+import { runningPlaybook } from '../playbook/running-playbook.ts';
+import { pageOfSignals } from './explanation-page.ts';
+import { noSuchAccount } from './known-records.ts';
+
+const BYTES_A_PAGE = 2_000_000;
+
+const requestSchema = z.strictObject({
+  account: idSchema,
+  asOf: z.string().refine(isDay, 'is not a date that exists').optional(),
+  from: z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .optional(),
+});
+
+/** What is known of an account on a day and why, its signals page by page; changes nothing. */
+export const explainOneAccount = operation(requestSchema, async ({ account, asOf, from }, tools) => {
+  await runningPlaybook(tools);
+  const explanation = await explainAccount(await tools.openScoring(asOf ?? todayOf(tools)), account);
+  if (explanation !== null) return pageOfSignals(explanation, Number(from ?? 0), BYTES_A_PAGE);
+  throw noSuchAccount(account, 'There is nothing to explain.');
+});

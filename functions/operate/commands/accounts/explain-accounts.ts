@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { isDay } from '../../../../domain/time/day.ts';
+import { inParallel } from '../../../runtime/in-parallel.ts';
+import { ifPossible } from '../../../scoring/evaluate-account.ts';
+import { explainAccount } from '../../../scoring/explain-account.ts';
+import { accountLists } from '../../../store/keys.ts';
+import { operation, todayOf } from '../../operation.ts';
+import { runningPlaybook } from '../playbook/running-playbook.ts';
+import { pageOfSignals } from './explanation-page.ts';
+
+const ACCOUNTS_A_PAGE = 50;
+const ACCOUNTS_IN_FLIGHT = 8;
+/** The signals beyond are asked for account by account. */
+const BYTES_AN_ACCOUNT = 60_000;
+
+const requestSchema = z.strictObject({
+  asOf: z.string().refine(isDay, 'is not a date that exists').optional(),
+  from: z.string().optional(),
+});
+
+/** The same for every account, page by page. */
+export const explainAccounts = operation(requestSchema, async ({ asOf, from }, tools) => {
+  await runningPlaybook(tools);
+  const [scoring, page] = await Promise.all([
+    tools.openScoring(asOf ?? todayOf(tools)),
+    tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
+  ]);
+  const explanations = await inParallel(page.items, ACCOUNTS_IN_FLIGHT, (item) =>
+    ifPossible(() => explainAccount(scoring, item.listedAt?.S as string)),
+  );
+  const rows = explanations.flatMap((explanation) =>
+    explanation === null ? [] : [pageOfSignals(explanation, 0, BYTES_AN_ACCOUNT)],
+  );
+  return { rows, next: page.next };
+});

@@ -1,0 +1,108 @@
+import * as z from 'zod';
+import { presentOn } from '../../../../domain/company/team.ts';
+import {
+  type CellWarning,
+  dayOfTold,
+  importKinds,
+  type RefusedRow,
+  type RowFacts,
+} from '../../../../domain/import/facts.ts';
+import type { Teller } from '../../../../domain/import/teller.ts';
+import { toldTime } from '../../../../domain/import/told-at.ts';
+import { upsertRecords } from '../../../directory/upsert-records.ts';
+import { readTeamMembers } from '../../../store/accounts/team-members.ts';
+import { operation, type Tools, todayOf } from '../../operation.ts';
+
+const rowSchema = z.strictObject({
+  line: z.int().min(1),
+  facts: z.record(z.string(), z.unknown()),
+  updatedAt: z.number().optional(),
+  /** Accounts that a contact's row names, where it names several. */
+  accounts: z.array(z.string()).optional(),
+});
+type Row = z.infer<typeof rowSchema>;
+
+const requestSchema = z.strictObject({
+  kind: z.enum(importKinds),
+  rows: z.array(rowSchema),
+  /** Which file they are of, where it comes in several requests. */
+  run: z.string().max(64).optional(),
+  by: z.string().min(1).max(200).optional(),
+});
+
+/**
+ * Upserts rows as told now, or when their file says that they changed: a row's facts replace the stored ones, facts it
+ * doesn't mention stay.
+ */
+export const importRows = operation(requestSchema, async ({ kind, rows, run, by }, tools) => {
+  const now = tools.now();
+  const who = by === undefined ? 'an import' : `an import by ${by}`;
+  const teller: Teller = { by: 'import', who, ...(run !== undefined && { run }) };
+  const dayOf = tools.clock.dayOf;
+  const warnings: CellWarning[] = [];
+  const placed = kind === 'contacts' ? await atTheirAccounts(rows, tools, warnings) : rows;
+  const told = placed.map(({ line, facts, updatedAt = now }) => ({
+    ref: line,
+    facts: Object.fromEntries(
+      Object.entries(facts).map(([column, value]) => [column, dayOfTold(kind, column, value, dayOf)]),
+    ) as RowFacts,
+    at: toldTime(updatedAt, now),
+    teller,
+    leavesOutBadFacts: true,
+  }));
+  const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, told, tools);
+  warnings.push(...leftOut.map(({ ref, column, reason }) => ({ line: ref, column, reason })));
+  if (kind === 'csms') warnings.push(...(await sharedAddresses(rows, tools)));
+  const byLine: RefusedRow[] = refused.map(({ ref, reason }) => ({ line: ref, reason }));
+  return { imported, unchanged, refused: byLine.sort(byPlace), warnings: warnings.sort(byPlace) };
+});
+
+const byPlace = (a: RefusedRow, b: RefusedRow) => a.line - b.line;
+
+/**
+ * Two of the team with one address, also in other capitals: each is known by their id and gets their own mails, but who
+ * reads them there, and whom a customer answers, nobody can say.
+ */
+async function sharedAddresses(rows: Row[], tools: Tools): Promise<CellWarning[]> {
+  const ids = [...new Set(rows.flatMap(({ facts: { id } }) => (typeof id === 'string' ? [id] : [])))];
+  const [listed, told] = await Promise.all([
+    readTeamMembers(tools.listings),
+    tools.directory.findFacts(
+      'csms',
+      ids.map((id) => ({ id })),
+    ),
+  ]);
+  // What was just written may not be in the list yet.
+  const team = new Map([...listed, ...told].flatMap((member) => (member === undefined ? [] : [[member.id, member]])));
+  const present = presentOn([...team.values()], todayOf(tools));
+  return rows.flatMap(({ line, facts: { id } }) => {
+    const member = present.find((one) => one.id === id);
+    const others = present.filter((one) => one.id !== id && one.email.toLowerCase() === member?.email.toLowerCase());
+    if (others.length === 0) return [];
+    const whose = others.map((other) => `"${other.id}"`).join(', ');
+    return [
+      { line, column: 'email', reason: `is the address of ${whose} as well: give each of them one of their own` },
+    ];
+  });
+}
+
+/**
+ * A contact of several accounts belongs to the first of them that there is; one that names none, to the account that its
+ * user belongs to already.
+ */
+async function atTheirAccounts(rows: Row[], { directory, links }: Tools, warnings: CellWarning[]): Promise<Row[]> {
+  const known = await directory.existing('accounts', [...new Set(rows.flatMap(({ accounts = [] }) => accounts))]);
+  const isWithout = ({ facts }: Row) => typeof facts.id === 'string' && !Object.hasOwn(facts, 'account');
+  const accountOfUser = await links.accountsOf(rows.filter(isWithout).map(({ facts }) => facts.id as string));
+  return rows.map((row) => {
+    const { line, facts, accounts } = row;
+    if (accounts !== undefined) {
+      const account = accounts.find((id) => known.has(id)) ?? accounts[0];
+      const reason = `names several accounts (${accounts.join(', ')}): ${account} was taken, the first that is imported`;
+      if (account !== undefined && known.has(account)) warnings.push({ line, column: 'account', reason });
+      return { ...row, facts: { ...facts, account } };
+    }
+    const account = isWithout(row) ? accountOfUser.get(facts.id as string) : undefined;
+    return account === undefined ? row : { ...row, facts: { ...facts, account } };
+  });
+}

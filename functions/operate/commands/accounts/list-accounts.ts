@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { gradeOf } from '../../../../domain/health/health.ts';
+import { stageStanding } from '../../../../domain/stages/standing.ts';
+import { decodeAccount } from '../../../store/accounts/account-items.ts';
+import { accountLists } from '../../../store/keys.ts';
+import { operation, todayOf } from '../../operation.ts';
+
+/** The accounts with their facts and, once they are scored, their health and where they are on their way. */
+export const listAccounts = operation(z.strictObject({ from: z.string().optional() }), async ({ from }, tools) => {
+  const [{ items, next }, running] = await Promise.all([
+    tools.listings.listed(accountLists, from),
+    tools.playbooks.current(),
+  ]);
+  const today = todayOf(tools);
+  const accounts = items.map(decodeAccount);
+  const states = await tools.directory.findStates(accounts.map(({ id }) => id));
+  const rows = accounts.map((account, i) => {
+    const state = states[i];
+    const tenths = state?.health?.score ?? null;
+    const standing = stageStanding(state?.stage ?? null, running?.playbook ?? { stages: {} }, today);
+    return {
+      ...account,
+      ...standing,
+      stage: standing.stage ?? account.stage ?? null,
+      score: tenths === null ? null : tenths / 10,
+      grade: tenths === null || running === undefined ? null : gradeOf(running.playbook.health, tenths),
+      stale: state?.health?.stale ?? false,
+      scoredOn: state?.lastScoredDay ?? null,
+    };
+  });
+  return { rows, next };
+});

@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { PAUSED_REASON_CODE } from '../../../../domain/outbox/clearance.ts';
+import {
+  decodePause,
+  decodeSuppression,
+  PAUSED_SENDERS_LIST,
+  SUPPRESSED_LIST,
+} from '../../../store/outbox/addresses.ts';
+import { operation } from '../../operation.ts';
+import { OperatorError } from '../../operator-error.ts';
+
+const pageSchema = z.strictObject({ from: z.string().optional() });
+const addressSchema = z.strictObject({ address: z.string().min(3) });
+
+/** Addresses that nobody is written to any more. */
+export const listSuppressed = operation(pageSchema, async ({ from }, { listings }) => {
+  const { items, next } = await listings.listed([SUPPRESSED_LIST], from);
+  return { rows: items.map(decodeSuppression), next };
+});
+
+/** Somebody made sure that the address takes mail, and that its owner wants it. */
+export const removeSuppressed = operation(addressSchema, async ({ address }, { addressDecisions }) => {
+  if (await addressDecisions.unsuppress(address)) return { address };
+  throw new OperatorError(
+    'not-suppressed',
+    'Nothing was changed.',
+    `"${address}" is written to.`,
+    'List those that are not: sakimawari suppressed',
+  );
+});
+
+/** Senders in whose name nothing goes out for now. */
+export const listPausedSenders = operation(pageSchema, async ({ from }, { listings }) => {
+  const { items, next } = await listings.listed([PAUSED_SENDERS_LIST], from);
+  return { rows: items.map(decodePause), next };
+});
+
+/** Somebody found out why mail came back: the sender is judged anew, and what was held for the pause goes out. */
+export const resumeSender = operation(addressSchema, async ({ address }, { addressDecisions, outbox, now }) => {
+  const at = new Date(now()).toISOString();
+  if (!(await addressDecisions.resume(address, at))) {
+    throw new OperatorError(
+      'not-paused',
+      'Nothing was changed.',
+      `"${address}" is no sender that pauses.`,
+      'List those that do: sakimawari senders',
+    );
+  }
+  let released = 0;
+  for await (const mail of outbox.heldMails()) {
+    const isTheirs = mail.from.address.toLowerCase() === address.toLowerCase();
+    if (isTheirs && mail.reason?.startsWith(PAUSED_REASON_CODE) && (await outbox.resume(mail, at))) released += 1;
+  }
+  return { sender: address, released };
+});

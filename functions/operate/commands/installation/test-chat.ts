@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { NO_ACCOUNT, type SlackPost } from '../../../../domain/outbox/outbox.ts';
+import { operation } from '../../operation.ts';
+import { OperatorError } from '../../operator-error.ts';
+
+const texts = {
+  en: (company: string) => `Sakimawari of ${company} can post here.`,
+  ja: (company: string) => `${company}のSakimawariから、このチャンネルに投稿できます。`,
+};
+
+/** Puts a message to the chat into the outbox, so that one sees whether it arrives. */
+export const testChat = operation(z.strictObject({}), async (_request, { installation, outbox, now, newId }) => {
+  if (!installation.hasChat) {
+    throw new OperatorError(
+      'no-chat',
+      'Nothing was posted.',
+      'This stage has no channel to post to.',
+      'Name the secret with the address of an incoming webhook under chat in the configuration, then deploy.',
+    );
+  }
+  const { language, name } = installation.company;
+  const post: SlackPost = {
+    channel: 'slack',
+    id: `test/${newId()}`,
+    account: NO_ACCOUNT,
+    message: { text: texts[language](name) },
+    status: 'pending',
+    createdAt: new Date(now()).toISOString(),
+  };
+  await outbox.add(post);
+  return { id: post.id };
+});

@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { idSchema } from '../../../../domain/account/account.ts';
+import type { OutboxRow } from '../../../../domain/outbox/outbox.ts';
+import {
+  APPROVAL_MAILS_LIST,
+  DONE_MAILS_LIST,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
+  mailSortKey,
+  OPEN_MAILS_LIST,
+  OPEN_POSTS_LIST,
+  WAITING_MAILS_LIST,
+} from '../../../store/keys.ts';
+import { decodeRow } from '../../../store/outbox/outbox-items.ts';
+import { operation } from '../../operation.ts';
+
+const requestSchema = z.strictObject({
+  /**
+   * `all`: every mail there ever was; `unsent`: what is still in the outbox; `waiting`: what may not go yet; `approval`:
+   * what waits for its CSM's word; `held`: what waits for a person.
+   */
+  which: z.enum(['all', 'unsent', 'waiting', 'approval', 'held']),
+  account: idSchema.optional(),
+  kind: z.string().optional(),
+  from: z.string().optional(),
+});
+
+const lists = {
+  all: [OPEN_MAILS_LIST, APPROVAL_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, DONE_MAILS_LIST],
+  unsent: [OPEN_MAILS_LIST, APPROVAL_MAILS_LIST, WAITING_MAILS_LIST, HELD_MAILS_LIST, OPEN_POSTS_LIST, HELD_POSTS_LIST],
+  waiting: [WAITING_MAILS_LIST],
+  approval: [APPROVAL_MAILS_LIST],
+  held: [HELD_MAILS_LIST, HELD_POSTS_LIST],
+};
+
+export const listMails = operation(requestSchema, async ({ which, account, kind, from }, { listings }) => {
+  const { items, next } = await (account === undefined
+    ? listings.listed(lists[which], from)
+    : listings.ofAccount(account, mailSortKey(''), from));
+  const rows = items.map(decodeRow).map(shownRow);
+  return { rows: rows.filter((row) => kind === undefined || row.kind === kind), next };
+});
+
+function shownRow(row: OutboxRow) {
+  const { id, account, status, reason = null, notBefore: until = null } = row;
+  const shared = { id, account, status, at: row.sentAt ?? row.claimedAt ?? row.createdAt, reason, until };
+  if (row.channel === 'slack' || row.channel === 'bus') {
+    const isPost = row.channel === 'slack';
+    return {
+      ...shared,
+      to: isPost ? 'chat' : 'bus',
+      from: null,
+      replyTo: null,
+      subject: isPost ? row.message.text : row.events.map(({ name }) => name).join(', '),
+      kind: row.channel,
+      contact: null,
+    };
+  }
+  return {
+    ...shared,
+    to: row.to.address,
+    from: row.from.address,
+    replyTo: row.replyTo.address,
+    subject: row.subject ?? null,
+    kind: row.kind,
+    contact: row.contact ?? null,
+  };
+}

@@ -1,0 +1,23 @@
+import * as z from 'zod';
+import { groupQuarantined } from '../../../../domain/quarantine/quarantine-groups.ts';
+import { inParallel } from '../../../runtime/in-parallel.ts';
+import { logMetrics } from '../../../runtime/metrics.ts';
+import { operation } from '../../operation.ts';
+import { quarantineIdsSchema } from './quarantine-ids.ts';
+
+const DROPS_IN_FLIGHT = 16;
+
+/** Gives events up for good. That it was done, and by whom, is kept. */
+export const dropQuarantined = operation(
+  z.strictObject({ ids: quarantineIdsSchema, by: z.string().min(1).max(200) }),
+  async ({ ids, by }, { quarantine, newId, now }) => {
+    const found = await quarantine.find(ids);
+    if (found.length === 0) return { dropped: 0 };
+    const groups = groupQuarantined(found).map(({ source, reason, count }) => ({ source, reason, count }));
+    // First, so that nothing is ever gone without a record.
+    await quarantine.recordDrop({ id: newId(), at: new Date(now()).toISOString(), by, count: found.length, groups });
+    const dropped = (await inParallel(found, DROPS_IN_FLIGHT, ({ id }) => quarantine.drop(id))).filter(Boolean).length;
+    logMetrics('dropped', { DroppedEvents: dropped }, { now: now(), fields: { groups } });
+    return { dropped };
+  },
+);

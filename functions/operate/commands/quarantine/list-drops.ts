@@ -1,0 +1,10 @@
+import * as z from 'zod';
+import { DROPPED_LIST } from '../../../store/quarantine/quarantine.ts';
+import { decodeDrop } from '../../../store/quarantine/quarantined-events.ts';
+import { operation } from '../../operation.ts';
+
+/** Who gave up how many quarantined events, and when. */
+export const listDrops = operation(z.strictObject({ from: z.string().optional() }), async ({ from }, { listings }) => {
+  const { items, next } = await listings.listed([DROPPED_LIST], from);
+  return { rows: items.map(decodeDrop), next };
+});

@@ -1,0 +1,111 @@
+import * as z from 'zod';
+import { refusedTraits, toldByCall } from '../../../../domain/import/told-by-call.ts';
+import type { QuarantinedEvent } from '../../../../domain/quarantine/quarantined-event.ts';
+import { attribute, noLinks } from '../../../../domain/usage/attribute.ts';
+import type { Call } from '../../../../domain/usage/call.ts';
+import { readers } from '../../../../domain/usage/dialects/dialects.ts';
+import { type EventRefusal, isRefusal } from '../../../../domain/usage/read-usage-event.ts';
+import type { SentEvent, UsageEvent, WaitingEvent } from '../../../../domain/usage/usage-event.ts';
+import { readWrittenCall } from '../../../../domain/usage/written-call.ts';
+import { inParallel } from '../../../runtime/in-parallel.ts';
+import { logMetrics } from '../../../runtime/metrics.ts';
+import { operation, type Tools } from '../../operation.ts';
+import { quarantineIdsSchema } from './quarantine-ids.ts';
+
+const DROPS_IN_FLIGHT = 16;
+
+type Arrival = UsageEvent | WaitingEvent | Call;
+
+/** All of it is not kept: it can't be used, whatever is mended here. */
+const CUT_OFF: EventRefusal = {
+  reason: 'too-large',
+  detail: 'Send it again, smaller: it was too long to be kept whole.',
+};
+
+/** Takes events out of quarantine that can be used by now; the others stay, with the reason that holds now. */
+export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSchema }), async ({ ids }, tools) => {
+  const found = await tools.quarantine.find(ids);
+  const usable: { id: string; arrivals: Arrival[] }[] = [];
+  const refused: { id: string; refusal: EventRefusal }[] = [];
+  const keysWithFacts = await keysThatMayTellFacts(found, tools);
+  for (const quarantined of found) {
+    const { id } = quarantined;
+    const reading = readAgain(quarantined, keysWithFacts, tools);
+    if (Array.isArray(reading)) usable.push({ id, arrivals: reading });
+    else if (reading.reason !== quarantined.reason || reading.detail !== quarantined.detail) {
+      refused.push({ id, refusal: reading });
+    }
+  }
+  // Stored first: a crash between the two leaves an event in both places, and storing it again changes nothing.
+  await tools.deliveries.store(
+    usable.flatMap(({ arrivals }) => arrivals),
+    [],
+  );
+  await inParallel(usable, DROPS_IN_FLIGHT, ({ id }) => tools.quarantine.drop(id));
+  await inParallel(refused, DROPS_IN_FLIGHT, ({ id, refusal }) => tools.quarantine.explain(id, refusal));
+  logMetrics('retried', { RetriedEvents: usable.length }, { now: tools.now() });
+  return { used: usable.length, kept: found.length - usable.length };
+});
+
+/** Whoever read a page could put anything here: what came by its key is still only what that key may tell now. */
+async function keysThatMayTellFacts(found: QuarantinedEvent[], { registry }: Tools): Promise<ReadonlySet<string>> {
+  const ids = found.flatMap((one) => {
+    const id = one.limitedKey ?? limitsIn(one)?.key;
+    return id === undefined ? [] : [id];
+  });
+  const keys = await registry.keysBy([...new Set(ids)]);
+  return new Set(keys.filter(({ rights }) => rights === 'facts').map(({ id }) => id));
+}
+
+const limitsIn = (one: QuarantinedEvent) => (isWrittenCall(one) ? writtenCallIn(one)?.limits : undefined);
+
+/** What a call told was put aside after the call itself was read. */
+const isWrittenCall = ({ reason, dialect }: QuarantinedEvent) =>
+  reason === 'bad-trait' || (reason === 'not-allowed' && dialect === undefined);
+
+function writtenCallIn({ raw, source }: QuarantinedEvent): Call | undefined {
+  const json = parsed(raw);
+  return json === undefined ? undefined : readWrittenCall(json, source);
+}
+
+function readAgain(
+  quarantined: QuarantinedEvent,
+  keysWithFacts: ReadonlySet<string>,
+  tools: Tools,
+): Arrival[] | EventRefusal {
+  const { raw, source, dialect = 'standard-webhooks' } = quarantined;
+  const { retention, now, traits } = tools;
+  const json = parsed(raw);
+  if (json === undefined) return CUT_OFF;
+  if (isWrittenCall(quarantined)) {
+    const { limits, ...rest } = readWrittenCall(json, source);
+    const call: Call = limits === undefined || keysWithFacts.has(limits.key) ? rest : { ...rest, limits };
+    const told = toldByCall(call, traits);
+    if (told !== null && told.refused.length > 0) return refusedTraits(told.refused);
+    if (quarantined.reason === 'not-allowed' && call.limits !== undefined) {
+      return { reason: quarantined.reason, detail: quarantined.detail };
+    }
+    return [{ ...call, retriedAt: now() }];
+  }
+  const read = readers[dialect](json, { source, accepted: retention.acceptedAt(now()) });
+  if (isRefusal(read)) return read;
+  const parts = Array.isArray(read) ? read : [read];
+  const { limitedKey } = quarantined;
+  if (limitedKey === undefined || keysWithFacts.has(limitedKey)) return parts.map(settled);
+  return parts.map(limitedTo(limitedKey)).map(settled);
+}
+
+/** What was signed is not kept, so nothing is vouched for any more. */
+const limitedTo = (key: string) => (part: SentEvent | Call) =>
+  'kind' in part ? { ...part, limits: { key, vouched: 'nothing' as const } } : part;
+
+const settled = (part: SentEvent | Call) => ('kind' in part ? part : attribute(part, noLinks));
+
+/** An event too long to be kept whole is cut off, and no JSON any more. */
+function parsed(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { idSchema } from '../../../../domain/account/account.ts';
+import { ownerOf, readLines, readStandings } from '../../../reports/read-health.ts';
+import { operation, todayOf } from '../../operation.ts';
+import { knownMember } from '../accounts/known-records.ts';
+import { runningPlaybook } from '../playbook/running-playbook.ts';
+
+const requestSchema = z.strictObject({ csm: idSchema.optional(), from: z.string().optional() });
+
+/** The accounts in bad health, and those that were a week ago, page by page; of one CSM or of all. */
+export const listHealth = operation(requestSchema, async ({ csm, from }, tools) => {
+  await runningPlaybook(tools);
+  if (csm !== undefined) await knownMember(tools, csm);
+  const scoring = await tools.openScoring(todayOf(tools));
+  const { listings, directory, nextActions } = tools;
+  const { standings, next } = await readStandings({ listings, directory, scoring }, from);
+  const own = standings.filter((standing) => csm === undefined || ownerOf(standing, scoring)?.id === csm);
+  return { rows: await readLines({ nextActions, scoring }, own), next };
+});

@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import { heldSecrets, isLive } from '../../../../domain/sources/signing-secrets.ts';
+import { inParallel } from '../../../runtime/in-parallel.ts';
+import type { SourceRegistration } from '../../../store/sources/source-items.ts';
+import type { SourceKey } from '../../../store/sources/source-registry.ts';
+import { decodeSecret } from '../../../store/sources/source-secrets.ts';
+import { operation, type Tools, todayOf } from '../../operation.ts';
+
+const SOURCES_IN_FLIGHT = 8;
+
+/** Every source with what it may sign with and which keys it has; never a secret or a key itself. */
+export const listSources = operation(z.strictObject({}), async (_request, tools) => {
+  const [names, registrations, pulses] = await Promise.all([
+    tools.readSourceNames(),
+    tools.registry.list(),
+    tools.readSourcePulses(todayOf(tools)),
+  ]);
+  const registrationOf = new Map(registrations.map((registration) => [registration.name, registration]));
+  const lastEventOf = new Map(pulses.map(({ source, days }) => [source, days.at(-1)?.last]));
+  return {
+    rows: await inParallel(names, SOURCES_IN_FLIGHT, async (name) => {
+      const { addedAt, disabledAt }: Partial<SourceRegistration> = registrationOf.get(name) ?? {};
+      const lastEvent = lastEventOf.get(name);
+      return {
+        name,
+        from: addedAt === undefined ? ('configuration' as const) : ('command' as const),
+        addedAt: addedAt ?? null,
+        disabledAt: disabledAt ?? null,
+        /** When the latest event of the last weeks happened, by its own time. */
+        lastEventAt: lastEvent === undefined ? null : new Date(lastEvent).toISOString(),
+        secrets: await liveSecretsOf(name, tools),
+        keys: (await tools.registry.keysOf(name)).filter((key) => !hasEnded(key, tools.now())).map(rowOfKey),
+      };
+    }),
+  };
+});
+
+async function liveSecretsOf(source: string, { sourceSecrets, registry, now }: Tools) {
+  const held = await sourceSecrets.read(source);
+  const live = heldSecrets(held?.secrets ?? {}).flatMap((one) => {
+    const bytes = decodeSecret(one.secret);
+    return bytes !== undefined && isLive(one, now()) ? [{ ...one, bytes }] : [];
+  });
+  const uses = await registry.usesOf(
+    source,
+    live.map(({ bytes }) => bytes),
+  );
+  return live.map(({ name, until, bytes }) => ({
+    name,
+    until: until === undefined ? null : new Date(until).toISOString(),
+    usedAt: uses.get(bytes) ?? null,
+  }));
+}
+
+const hasEnded = ({ expiresAt }: SourceKey, nowInMs: number) => expiresAt !== undefined && expiresAt * 1000 <= nowInMs;
+
+function rowOfKey({ id, kind, hint, createdAt, expiresAt, usedAt, usedInPageAt, rights }: SourceKey) {
+  return {
+    id,
+    kind,
+    hint,
+    createdAt,
+    until: expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString(),
+    usedAt: usedAt ?? null,
+    usedInPageAt: usedInPageAt ?? null,
+    /** What a write key may tell; other kinds have nothing to choose. */
+    rights: kind === 'write' ? rights : null,
+  };
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { idSchema } from '../../../../domain/account/account.ts';
+import type { Task } from '../../../../domain/tasks/task.ts';
+import { decodeTask, TASK_SORT_PREFIX } from '../../../store/accounts/account-items.ts';
+import { CLOSED_TASKS_LIST, OPEN_TASKS_LIST } from '../../../store/keys.ts';
+import { operation } from '../../operation.ts';
+
+const requestSchema = z.strictObject({
+  account: idSchema.optional(),
+  assignee: idSchema.optional(),
+  openOnly: z.boolean(),
+  from: z.string().optional(),
+});
+
+export const listTasks = operation(requestSchema, async ({ account, assignee, openOnly, from }, { listings }) => {
+  const lists = openOnly ? [OPEN_TASKS_LIST] : [OPEN_TASKS_LIST, CLOSED_TASKS_LIST];
+  const { items, next } = await (account === undefined
+    ? listings.listed(lists, from)
+    : listings.ofAccount(account, TASK_SORT_PREFIX, from));
+  const tasks = items
+    .map(decodeTask)
+    .filter((task) => (!openOnly || task.status === 'open') && (assignee === undefined || task.assignee === assignee));
+  return { rows: tasks.map(rowOfTask), next };
+});
+
+function rowOfTask(task: Task) {
+  const { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome } =
+    task;
+  const { note = null, linked = [], minutes = null, snoozedUntil = null, feedback = null, history = [] } = task;
+  return {
+    ...{ id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome },
+    note,
+    linked,
+    minutes,
+    snoozedUntil,
+    feedback,
+    history,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Company } from '../../domain/company/company.ts';
+import type { MailKind } from '../../domain/mail/mail-kinds.ts';
+import { letThrough, sentBeside, sentToSame } from '../../domain/mail-policy/ledger.ts';
+import { judgeMail, type MailRequest, type MailVerdict } from '../../domain/mail-policy/mail-policy.ts';
+import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
+import type { Recipient } from '../../domain/mail-policy/opening-hours.ts';
+import { standingOf } from '../../domain/mail-policy/standing.ts';
+import type { AutomaticMail } from '../../domain/outbox/outbox.ts';
+import type { BusinessCalendar } from '../../domain/time/business-days.ts';
+import { type LocalClock, localClock } from '../../domain/time/time-zone.ts';
+import type { DynamoDirectory } from '../store/accounts/directory.ts';
+import type { DynamoMailLedger } from '../store/outbox/mail-ledger.ts';
+import type { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
+
+/**
+ * Lets an automatic mail to a customer through, and writes that down so that the next one knows; or says what stands
+ * against it.
+ *
+ * @param optionalKind what its recipient may have opted out of; `null` for mail about the contract
+ */
+export type AdmitMail = (mail: AutomaticMail, optionalKind: MailKind | null, now: Date) => Promise<MailVerdict>;
+
+export interface Admission {
+  directory: Pick<DynamoDirectory, 'findAccount' | 'findStates'>;
+  ledger: Pick<DynamoMailLedger, 'read' | 'write'>;
+  optOuts: Pick<DynamoOptOuts, 'isOptedOut'>;
+  /** As the running playbook says it, whichever one the mail was raised with; may be a minute old. */
+  policy: () => Promise<MailPolicy>;
+  company: Pick<Company, 'timeZone' | 'country'>;
+  calendar: BusinessCalendar;
+}
+
+/** As many mails of one account may be under way at once as anybody has functions. */
+const MOST_LOSSES = 20;
+
+export function admitBy({ directory, ledger, optOuts, policy, company, calendar }: Admission): AdmitMail {
+  const clocks = new Map<string, LocalClock>();
+  const clockOf = (timeZone: string) => {
+    const clock = clocks.get(timeZone) ?? localClock(timeZone);
+    clocks.set(timeZone, clock);
+    return clock;
+  };
+
+  return async (mail, optionalKind, now) => {
+    const { address } = mail.to;
+    const whose = { account: mail.account, address };
+    const [rules, account, states, hasOptedOut] = await Promise.all([
+      policy(),
+      directory.findAccount(mail.account),
+      directory.findStates([mail.account]),
+      optionalKind !== null &&
+        optOuts.isOptedOut({ account: mail.account, contact: mail.contact, address }, optionalKind),
+    ]);
+    const recipient: Recipient = {
+      clock: clockOf(account?.timeZone ?? company.timeZone),
+      week: { country: account?.country ?? company.country },
+    };
+    const standing = standingOf(mail.account, states[0]?.episodes ?? []);
+    const request = requestOf(mail, optionalKind, standing);
+    const at = now.getTime();
+    for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+      const known = await ledger.read(whose);
+      const entry = { mail: mail.id, contact: mail.contact, at };
+      const [ofAccount, ofAddress] = [known.account.ledger, known.address.ledger];
+      const sent = sentBeside(mail.id, ofAccount);
+      const sentTo = { sent, sentToSame: sentToSame(entry, ofAccount, ofAddress) };
+      const verdict = judgeMail(request, { now: at, recipient, hasOptedOut, ...sentTo, ...standing }, rules, calendar);
+      if (verdict.verdict !== 'send') return verdict;
+      const next = { account: letThrough(ofAccount, entry), address: letThrough(ofAddress, entry) };
+      if (await ledger.write(whose, next, known, entry)) return verdict;
+    }
+    throw new Error(`the mails of one account overtook each other ${MOST_LOSSES} times`);
+  };
+}
+
+/** A mail that waits may know its signal by an earlier name; its episode knows the one it has now. */
+function requestOf(
+  mail: AutomaticMail,
+  optionalKind: MailKind | null,
+  { openEpisodes, handled }: ReturnType<typeof standingOf>,
+): MailRequest {
+  const { id, cause, createdAt, releasedAt } = mail;
+  const own = [...openEpisodes, ...handled].find(({ episode }) => episode === cause.episode);
+  return {
+    id,
+    signal: own?.signal ?? cause.signal,
+    episode: cause.episode,
+    outlivesEpisode: cause.outlives ?? false,
+    ...(cause.answer && { answer: cause.answer }),
+    optionalKind,
+    isReleased: releasedAt !== undefined,
+    createdAt: Date.parse(createdAt),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Csm } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import {
+  type Clearance,
+  clearAddresses,
+  distrusted,
+  leftToDigest,
+  mayWaitForDigest,
+  withoutLeavers,
+} from '../../domain/outbox/clearance.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { askedAnew } from '../../domain/plays/ask-anew.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { mailTag } from '../mail/compose-message.ts';
+import type { DynamoAddresses } from '../store/outbox/addresses.ts';
+import type { DynamoTaskMails } from '../store/outbox/task-mails.ts';
+import type { DistrustedTeller } from './distrusted-teller.ts';
+
+export type ClearMail = (mail: OutboxMail, now: Date) => Promise<Clearance>;
+
+export interface Records {
+  /** Everybody in the team; may be a minute old. */
+  team: () => Promise<Csm[]>;
+  addresses: Pick<DynamoAddresses, 'recordsOf'>;
+  distrustedTeller: DistrustedTeller;
+  taskMails: Pick<DynamoTaskMails, 'admit' | 'leave'>;
+  playbookOf: (version: string) => Promise<Playbook | undefined>;
+  clock: LocalClock;
+  company: Pick<Company, 'systemSender' | 'language'>;
+}
+
+/** Looks at what is on record now: the row may have waited since somebody left or an address came to its end. */
+export function clearBy(records: Records): ClearMail {
+  const { team, addresses, distrustedTeller, clock, company } = records;
+  return async (mail, now) => {
+    const day = clock.dayOf(now.getTime());
+    const members = await team();
+    const present = withoutLeavers(mail, members, day);
+    if (present.may !== 'go') return present;
+    const asked = askedAnew(mail, members, day, { company, now: now.toISOString() });
+    if (asked !== null) return { may: 'ask', ...asked };
+    const teller = await distrustedTeller(present.mail);
+    if (teller !== null) return distrusted(teller);
+    const { from, to } = present.mail;
+    const clear = clearAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
+    return clear.may === 'go' ? withinTheDay(clear.mail, day, records) : clear;
+  };
+}
+
+/** A burst of tasks reaches nobody as a burst of mails; each evaluated day has a measure of its own. */
+async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookOf }: Records): Promise<Clearance> {
+  // A person wants it to go.
+  if (mail.releasedAt !== undefined) return { may: 'go', mail };
+  const playbook = await playbookOf(mail.playbook);
+  // Without it, no words can be found for the mail either, which whoever writes it says.
+  if (playbook === undefined || !mayWaitForDigest(mail, playbook)) return { may: 'go', mail };
+  const { mostPerPersonAndDay } = playbook.taskMails;
+  const reader = { id: mail.person, address: mail.to.address };
+  const counted = { day: mail.asOf ?? today, today };
+  if (await taskMails.admit(reader, counted, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
+  await taskMails.leave(reader, today, mail.createdAt);
+  return leftToDigest(mostPerPersonAndDay);
+}
+
+const TEAM_KEPT_FOR_IN_MS = 60_000;
+
+/** What a read gave, for a minute. */
+export function keptForAMinute<Value>(read: () => Promise<Value>, monotonic: () => number): () => Promise<Value> {
+  let kept: { value: Promise<Value>; readAt: number } | undefined;
+  return () => {
+    if (kept === undefined || monotonic() - kept.readAt > TEAM_KEPT_FOR_IN_MS) {
+      const value = read();
+      kept = { value, readAt: monotonic() };
+      // What failed is read again by the next who asks.
+      value.catch(() => {
+        kept = undefined;
+      });
+    }
+    return kept.value;
+  };
+}

@@ -1,0 +1,129 @@
+import { busPost, mailSent } from '../../domain/bus/work-events.ts';
+import { claimMark } from '../../domain/mail/mail-feedback.ts';
+import { reasonOf } from '../../domain/mail-policy/reasons.ts';
+import { isAutomatic, type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox/outbox.ts';
+import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
+import type { MailTransport } from '../aws/ses-mail.ts';
+import { mailTag } from '../mail/compose-message.ts';
+import type { DynamoAddresses } from '../store/outbox/addresses.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { AdmitMail } from './admit-mail.ts';
+import type { ClearMail } from './clear-mail.ts';
+import type { SendingAllowance } from './sending-allowance.ts';
+import { type Message, UnwritableMailError, type WriteMessage } from './write-message.ts';
+
+export interface MailDelivery {
+  outbox: Pick<
+    DynamoOutbox,
+    | 'claimMail'
+    | 'settleMail'
+    | 'askAnew'
+    | 'holdPending'
+    | 'dropPending'
+    | 'letWait'
+    | 'keepProposal'
+    | 'sentBefore'
+    | 'tagMail'
+  >;
+  addresses: Pick<DynamoAddresses, 'countSent'>;
+  /** Whether the mail may go now, and as what. */
+  clear: ClearMail;
+  admit: AdmitMail;
+  /** In which reasons are told. */
+  timeZone: string;
+  allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
+  transport: MailTransport;
+  writeMessage: WriteMessage;
+  /** Whether the bus is told of mails. */
+  tellsBus: boolean;
+  now(): Date;
+}
+
+/**
+ * What became of a row; `asked` when its CSM has to say a word first, `dropped` when it need not go out, `taken` when another run was faster, `unknown` when nobody
+ * answered the send, `left` when it is owed as before.
+ */
+export type Delivered = 'sent' | 'pending' | 'waiting' | 'asked' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
+
+/**
+ * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
+ * again by a person's decision, unless it certainly did not go out.
+ */
+export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): Promise<Delivered> {
+  const date = delivery.now();
+  const hold: Hold = async (reason) =>
+    (await delivery.outbox.holdPending(pending, reason, date.toISOString())) ? 'held' : 'taken';
+  try {
+    return await deliverPending(delivery, pending, date, hold);
+  } catch (error) {
+    // Playbooks are only read before the claim: nothing has been sent. Left pending, it would be tried for ever.
+    if (!(error instanceof UnreadablePlaybookError)) throw error;
+    return hold(unwritableReason(error.message));
+  }
+}
+
+type Hold = (reason: string) => Promise<'held' | 'taken'>;
+
+async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date: Date, hold: Hold): Promise<Delivered> {
+  const { outbox, transport, allowance, addresses } = delivery;
+  const clearance = await delivery.clear(pending, date);
+  if (clearance.may === 'hold') return hold(clearance.reason);
+  if (clearance.may === 'ask')
+    return (await outbox.askAnew(pending, clearance, date.toISOString())) ? 'asked' : 'taken';
+  if (clearance.may === 'drop') {
+    return (await outbox.dropPending(pending, clearance.reason, date.toISOString())) ? 'dropped' : 'taken';
+  }
+  let { mail } = clearance;
+  let message: Message;
+  try {
+    const references = (await outbox.sentBefore(mail)).map((id) => transport.messageIdHeader(id));
+    message = await delivery.writeMessage(mail, { date, references });
+  } catch (error) {
+    if (!(error instanceof UnwritableMailError)) throw error;
+    return hold(unwritableReason(error.message));
+  }
+  // Before anybody has the link to the page that shows it.
+  if (mail.content.type === 'approval' && message.proposal !== undefined) {
+    await outbox.keepProposal({ account: mail.account, id: mail.content.approves }, message.proposal);
+  }
+  if (mail.content.type === 'draft' && message.proposal !== undefined) mail = { ...mail, proposed: message.proposal };
+  const tag = mailTag(mail);
+  await outbox.tagMail(mail, tag, date.toISOString());
+  if (!(await allowance.take())) return 'left';
+
+  // Asked last of all, so that whoever opts out is spared even what is on its way.
+  if (isAutomatic(mail)) {
+    const verdict = await delivery.admit(mail, message.optionalKind ?? null, delivery.now());
+    if (verdict.verdict !== 'send') {
+      const reason = reasonOf(verdict, delivery.timeZone);
+      switch (verdict.verdict) {
+        case 'wait':
+          return (await outbox.letWait(mail, reason, new Date(verdict.until).toISOString())) ? 'waiting' : 'taken';
+        case 'hold':
+          return hold(reason);
+        case 'drop':
+          return (await outbox.dropPending(mail, reason, date.toISOString())) ? 'dropped' : 'taken';
+      }
+    }
+  }
+  const claimedAt = delivery.now().toISOString();
+  if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';
+  const outcome = await transport.send({
+    from: mail.from.address,
+    to: mail.to.address,
+    raw: message.raw,
+    tag,
+    claim: claimMark(claimedAt),
+  });
+  if (outcome.result === 'deferred') allowance.holdBack();
+  const settlement = settleMail(outcome, mail);
+  if (settlement === null) return 'unknown';
+  const at = delivery.now().toISOString();
+  const event = mailSent({ ...mail, claimedAt }, at);
+  const telling =
+    delivery.tellsBus && settlement.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
+  const isRecorded = await outbox.settleMail(mail, claimedAt, settlement, at, telling);
+  // Where the mail service's own event was faster, it has counted.
+  if (isRecorded && settlement.status === 'sent') await addresses.countSent(mail.from.address, at);
+  return settlement.status;
+}

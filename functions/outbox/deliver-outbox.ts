@@ -1,0 +1,98 @@
+import { type BusPost, conversationOf, type OutboxRow } from '../../domain/outbox/outbox.ts';
+import { inParallel } from '../runtime/in-parallel.ts';
+import { errorFields, log } from '../runtime/log.ts';
+import { type Delivered, deliverMail, type MailDelivery } from './deliver-mail.ts';
+import { deliverPost, type PostDelivery } from './deliver-post.ts';
+import { type BusDelivery, tellBus } from './tell-bus.ts';
+
+/** A claim, a send and its record take less than this; whoever has less time left must not begin. */
+export const SEND_TAKES_AT_MOST_IN_MS = 20_000;
+/** Enough to hide the services' answer time behind each other; how many leave a second is for the pace to say. */
+const ROWS_IN_FLIGHT = 10;
+
+export interface Delivery extends MailDelivery, PostDelivery, BusDelivery {
+  outbox: MailDelivery['outbox'] & PostDelivery['outbox'] & BusDelivery['outbox'];
+}
+
+export type DeliveryCounts = Record<Delivered, number>;
+
+/** Whatever is found of a row afterwards, each row once. */
+type Result = { row: OutboxRow; result: Delivered };
+
+/**
+ * Sends what is owed, many at a time: what fails concerns no other row, and what fails for a passing reason is left to
+ * the sweeper, so that nothing ever blocks the stream. Mails of one conversation go one after the other.
+ */
+export async function deliverOutbox(
+  delivery: Delivery,
+  rows: OutboxRow[],
+  hasTime: () => boolean,
+): Promise<{ counts: DeliveryCounts; results: Result[] }> {
+  const posts = rows.filter((row): row is BusPost => row.channel === 'bus');
+  const chains = inChains(rows.filter(({ channel }) => channel !== 'bus'));
+  const [told, delivered] = await Promise.all([
+    posts.length > 0 && hasTime() ? tryToTell(delivery, posts) : posts.map(() => 'left' as const),
+    inParallel(chains, ROWS_IN_FLIGHT, (chain) => deliverChain(delivery, chain, hasTime)),
+  ]);
+  const results = [...posts.map((row, i) => ({ row, result: told[i] as Delivered })), ...delivered.flat()];
+  const counts: DeliveryCounts = {
+    sent: 0,
+    waiting: 0,
+    asked: 0,
+    held: 0,
+    dropped: 0,
+    unknown: 0,
+    pending: 0,
+    taken: 0,
+    left: 0,
+  };
+  for (const { result } of results) counts[result] += 1;
+  return { counts, results };
+}
+
+function inChains(rows: OutboxRow[]): OutboxRow[][] {
+  const chains = new Map<string, OutboxRow[]>();
+  for (const row of rows) {
+    const conversation = row.channel === undefined || row.channel === 'mail' ? conversationOf(row) : null;
+    const key = JSON.stringify([row.account, conversation ?? [row.channel, row.id], conversation && readerOf(row)]);
+    chains.set(key, [...(chains.get(key) ?? []), row]);
+  }
+  return [...chains.values()];
+}
+
+const readerOf = (row: OutboxRow) => ('to' in row ? (row.contact ?? row.person) : null);
+
+const BLOCKING: ReadonlySet<Delivered> = new Set(['left', 'pending', 'waiting', 'asked', 'unknown']);
+
+/** While one of a conversation is still owed, those after it wait: a reminder must not overtake what it reminds of. */
+async function deliverChain(delivery: Delivery, chain: OutboxRow[], hasTime: () => boolean): Promise<Result[]> {
+  const results: Result[] = [];
+  let isBlocked = false;
+  for (const row of chain) {
+    const result = isBlocked || !hasTime() ? 'left' : await tryDelivery(delivery, row);
+    if (BLOCKING.has(result)) isBlocked = true;
+    results.push({ row, result });
+  }
+  return results;
+}
+
+/** `left`: nothing is known of it but that it is still owed, or that its claim will expire. */
+async function tryDelivery(delivery: Delivery, row: OutboxRow): Promise<Delivered> {
+  try {
+    if (row.channel === 'slack') return await deliverPost(delivery, row);
+    if (row.channel === 'bus') throw new TypeError('the bus is told of many posts at once');
+    return await deliverMail(delivery, row);
+  } catch (error) {
+    log('error', 'not delivered', { channel: row.channel ?? 'mail', ...errorFields(error) });
+    return 'left';
+  }
+}
+
+async function tryToTell(delivery: Delivery, posts: BusPost[]): Promise<Delivered[]> {
+  try {
+    return await tellBus(delivery, posts);
+  } catch (error) {
+    log('error', 'bus not told', errorFields(error));
+    return posts.map(() => 'left');
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import type { Csm } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
+import type { SendingQuota } from '../../domain/outbox/sending-pace.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import { EventBridgeBus } from '../aws/eventbridge-bus.ts';
+import { httpPost } from '../aws/http-post.ts';
+import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../aws/json-client.ts';
+import { SesMailTransport, sesClient } from '../aws/ses-mail.ts';
+import { readSendingQuota } from '../aws/ses-quota.ts';
+import { SlackWebhook, webhookUrlIn } from '../channels/slack-webhook.ts';
+import { LinkKeys } from '../links/link-keys.ts';
+import { WebLinks } from '../links/web-links.ts';
+import { companyClock } from '../runtime/company-clock.ts';
+import type { ValuesOf } from '../runtime/variables.ts';
+import { DynamoDirectory } from '../store/accounts/directory.ts';
+import { readTeamMembers } from '../store/accounts/team-members.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoListings } from '../store/lists/listings.ts';
+import { DynamoAddresses } from '../store/outbox/addresses.ts';
+import { DynamoMailLedger } from '../store/outbox/mail-ledger.ts';
+import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
+import { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { DynamoTaskMails } from '../store/outbox/task-mails.ts';
+import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import { SourceRegistrations } from '../store/sources/source-registrations.ts';
+import { admitBy } from './admit-mail.ts';
+import { clearBy, keptForAMinute } from './clear-mail.ts';
+import type { Delivery } from './deliver-outbox.ts';
+import { distrustedTellerBy } from './distrusted-teller.ts';
+import type { deliverOutboxEnv } from './env.ts';
+import { SendingAllowance, type Share } from './sending-allowance.ts';
+import { messageWriter } from './write-message.ts';
+
+const CHAT_TIMEOUT_IN_MS = 8_000;
+
+const monotonic = () => performance.now();
+
+/** What sending needs, once a cold start. */
+export function openDelivery(
+  env: ValuesOf<typeof deliverOutboxEnv>,
+  share: Share,
+): Delivery & {
+  outbox: DynamoOutbox;
+  policy: () => Promise<MailPolicy>;
+  readQuota: () => Promise<SendingQuota>;
+  team: () => Promise<Csm[]>;
+} {
+  const client = dynamoClient();
+  const ses = sesClient();
+  const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
+  const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
+  const addresses = new DynamoAddresses(client, env.ACCOUNTS_TABLE);
+  const playbookOf = remembered(async (version) => (await playbooks.version(version))?.playbook);
+  const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
+  const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
+  const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
+  const team = keptForAMinute(() => readTeamMembers(listings), monotonic);
+  const policy = keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic);
+  const readQuota = () => readSendingQuota(ses);
+  return {
+    policy,
+    readQuota,
+    team,
+    outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
+    addresses,
+    clear: clearBy({
+      team,
+      addresses,
+      distrustedTeller: distrustedTellerBy(
+        new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+        new SourceRegistrations(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
+      ),
+      taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
+      playbookOf,
+      clock: companyClock(env.COMPANY.timeZone),
+      company: env.COMPANY,
+    }),
+    admit: admitBy({
+      directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+      ledger: new DynamoMailLedger(client, env.ACCOUNTS_TABLE),
+      optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
+      policy,
+      company: env.COMPANY,
+      calendar: businessCalendar(env.COMPANY.holidays),
+    }),
+    timeZone: env.COMPANY.timeZone,
+    allowance: new SendingAllowance({ readQuota, share, monotonic, sleep }),
+    transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
+    writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
+    addressesAt,
+    tellsBus: env.BUS_EVENTS,
+    chat:
+      env.CHAT_SECRET === null
+        ? null
+        : new SlackWebhook(webhookUrlIn(env.CHAT_SECRET, secrets, monotonic), httpPost(CHAT_TIMEOUT_IN_MS)),
+    bus: new EventBridgeBus(new EventBridgeClient({}), env.EVENT_BUS),
+    now: () => new Date(),
+  };
+}
+
+async function readPolicy(playbooks: DynamoPlaybooks, { mailHours }: Company): Promise<MailPolicy> {
+  const running = await playbooks.current();
+  if (running === undefined) throw new Error('there is a customer mail and no playbook runs');
+  const { customerMail } = running.playbook;
+  return mailHours === undefined ? customerMail : { ...customerMail, hours: mailHours };
+}
+
+/** A version never changes once pushed; what is not there may come. */
+function remembered(read: (version: string) => Promise<Playbook | undefined>): typeof read {
+  const known = new Map<string, Playbook>();
+  return async (version) => {
+    const playbook = known.get(version) ?? (await read(version));
+    if (playbook !== undefined) known.set(version, playbook);
+    return playbook;
+  };
+}

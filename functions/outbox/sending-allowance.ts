@@ -1,0 +1,67 @@
+import { SendingPace, type SendingQuota, SLOWEST_QUOTA } from '../../domain/outbox/sending-pace.ts';
+import { errorFields, log } from '../runtime/log.ts';
+
+/** What a sender may take of what the mail service lets the account send. */
+export interface Share {
+  /** Of the mails a second; the shares of all who send at the same time make up one. */
+  ofRate: number;
+  /** Of the mails a day; what is left above it is for those who may go on. */
+  ofDay: number;
+}
+
+const QUOTA_KEPT_FOR_IN_MS = 5 * 60_000;
+
+export interface AllowanceOptions {
+  readQuota: () => Promise<SendingQuota>;
+  share: Share;
+  /** Only goes forward, whatever is done to the machine's clock; ms. */
+  monotonic: () => number;
+  sleep: (milliseconds: number) => Promise<unknown>;
+}
+
+/** Keeps a sender within the account's mails a second and a day, as the mail service itself tells them. */
+export class SendingAllowance {
+  private readonly pace = new SendingPace(SLOWEST_QUOTA.mailsASecond);
+  private quota = SLOWEST_QUOTA;
+  private quotaKnown: Promise<void> | undefined;
+  private askedAt = 0;
+  private sentSince = 0;
+
+  constructor(private readonly options: AllowanceOptions) {}
+
+  /** Waits for the moment to send a mail; false when the day's mails are nearly used up. */
+  async take(): Promise<boolean> {
+    const { monotonic, sleep, share } = this.options;
+    await this.knowQuota();
+    if (this.quota.sentLastDay + this.sentSince >= this.quota.mailsADay * share.ofDay) return false;
+    this.sentSince += 1;
+    const wait = this.pace.reserve(monotonic());
+    if (wait > 0) await sleep(wait);
+    return true;
+  }
+
+  /** The mail service turned a send away as one too many. */
+  holdBack(): void {
+    this.pace.holdBack(this.options.monotonic());
+  }
+
+  private async knowQuota(): Promise<void> {
+    const now = this.options.monotonic();
+    if (this.quotaKnown === undefined || now - this.askedAt > QUOTA_KEPT_FOR_IN_MS) {
+      this.askedAt = now;
+      this.quotaKnown = this.readQuota();
+    }
+    await this.quotaKnown;
+  }
+
+  /** What was known goes on when the service can't be asked; at first that is the least it lets anybody send. */
+  private async readQuota(): Promise<void> {
+    try {
+      this.quota = await this.options.readQuota();
+      this.sentSince = 0;
+    } catch (error) {
+      log('warn', 'sending quota not read', errorFields(error));
+    }
+    this.pace.setRate(this.quota.mailsASecond * this.options.share.ofRate);
+  }
+}

@@ -1,0 +1,48 @@
+import type { AddressOf } from '../../domain/links/link.ts';
+import type { Letter } from '../../domain/mail/mail-content.ts';
+import type { MailKind } from '../../domain/mail/mail-kinds.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { composeMessage } from '../mail/compose-message.ts';
+import { renderMail } from '../mail/render-mail.ts';
+
+export interface Message {
+  subject: string;
+  raw: Uint8Array;
+  /** Of an automatic mail to a customer: the kind that they may have opted out of. */
+  optionalKind?: MailKind;
+  /** The words that the reader is asked to approve. */
+  proposal?: Letter;
+}
+
+export type WriteMessage = (mail: OutboxMail, context: { date: Date; references: string[] }) => Promise<Message>;
+
+/** A mail that can't be put into words, now or later, unless somebody mends its playbook or its data. */
+export class UnwritableMailError extends Error {
+  override readonly name = 'UnwritableMailError';
+  readonly code = 'mail-unwritable';
+}
+
+/**
+ * Writes mails in the words of the playbook version that each was raised with.
+ *
+ * @param addressesAt how links of a mail written at a moment (ms) are made; without it mails have none
+ */
+export function messageWriter(
+  playbookOf: (version: string) => Promise<Playbook | undefined>,
+  timeZone: string,
+  addressesAt?: (writtenAtInMs: number) => Promise<AddressOf>,
+): WriteMessage {
+  return async (mail, context) => {
+    const playbook = await playbookOf(mail.playbook);
+    if (playbook === undefined) throw new UnwritableMailError(`there is no playbook ${mail.playbook}`);
+    const addressOf = await addressesAt?.(context.date.getTime());
+    try {
+      const rendered = renderMail(mail, playbook, timeZone, addressOf);
+      const { subject, optional, proposal } = rendered;
+      return { subject, raw: await composeMessage(mail, rendered, context), optionalKind: optional?.kind, proposal };
+    } catch (cause) {
+      throw new UnwritableMailError((cause as Error).message, { cause });
+    }
+  };
+}

@@ -1,0 +1,190 @@
+import { type Answer, renewalAnswers } from '../../domain/answers/renewal-answer.ts';
+import { fits, type Link } from '../../domain/links/link.ts';
+import { type MailKind, mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
+import { linkWords } from '../mail/link-words.ts';
+import { type Html, html } from './html.ts';
+import { BUSY_STATUS, CONFLICT_STATUS, withNotice } from './notices.ts';
+import type { Page } from './page.ts';
+import { option, quote, textArea } from './page-parts.ts';
+import { pageWords } from './page-words.ts';
+import type { CustomerFacts, CustomerLink, Said } from './read-facts.ts';
+
+type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
+
+/** Stands in the form by which somebody chooses their mails: without it, no kind chosen means nothing. */
+export const KINDS_SHOWN = 'kinds-shown';
+export const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+
+/** What was filled in and could not be taken as it was. */
+interface Refused {
+  complaint: 'choose' | 'tooLong' | 'busy';
+  form: URLSearchParams;
+}
+
+/** What the customer is asked, with what they clicked in the mail ready to be sent. */
+export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, refused?: Refused): Page {
+  const page = pageFor();
+  if (refused === undefined) return page;
+  const { complaint } = refused;
+  const say = pageWords[facts.language];
+  return complaint === 'busy'
+    ? withNotice(page, say.notStoredYet, '', BUSY_STATUS)
+    : withNotice(page, say.customer.refused[complaint], '', 422);
+
+  function pageFor(): Page {
+    const given = (name: string) => refused?.form.get(name) ?? undefined;
+    const comment = given('comment');
+    switch (link.to) {
+      case 'renewal': {
+        const answer = renewalAnswers.find((one) => one === given('answer')) ?? link.answer;
+        return renewalPage(facts, { ...link, answer }, said, comment);
+      }
+      case 'survey': {
+        const value = SCALE.find((one) => String(one) === given('value')) ?? link.value;
+        return surveyPage(facts, { ...link, value }, said, comment);
+      }
+      case 'fit': {
+        const fit = fits.find((one) => one === given('fit')) ?? link.fit;
+        return fitPage(facts, { ...link, fit }, said, comment);
+      }
+      case 'preferences':
+        return preferencesPage(facts, link, said, refused?.form);
+    }
+  }
+}
+
+function renewalPage(facts: CustomerFacts, link: LinkTo<'renewal'>, { answer }: Said, comment = ''): Page {
+  const { language, csmName } = facts;
+  const say = pageWords[language].customer;
+  const { renewal } = say;
+  const options = renewalAnswers.map((one) => option('answer', one, renewal.answers[one], one === link.answer));
+  const earlier = answer && toldOf(answer, facts);
+  return pageOf(facts, {
+    about: renewal.about(facts.account?.name ?? ''),
+    heading: renewal.heading(link.renewalDate),
+    lead: renewal.lead(csmName),
+    body: html`${earlier !== undefined && html`<p class="lead">${earlier}</p>`}<form method="post">
+<fieldset><legend>${renewal.legend}</legend>${options}</fieldset>
+${textArea('comment', say.comment, say.optional, comment)}
+<button type="submit">${renewal.send}</button>
+</form>`,
+  });
+}
+
+/** Told to somebody of ours, by the reader, or by somebody else at the account. */
+function toldOf({ contact: id, day, answer: given }: Answer, { language, csmName, contact }: CustomerFacts): string {
+  const { answers, said } = pageWords[language].customer.renewal;
+  const label = answers[given];
+  if (id === undefined) return said.recorded(csmName, day, label);
+  return id === contact?.id ? said.you(day, label) : said.colleague(day, label);
+}
+
+/** `answer`: as it is stored. */
+export function renewalThanks(facts: CustomerFacts, answer: Answer): Page {
+  const { renewal } = pageWords[facts.language].customer;
+  const { heading, lead } = renewal.thanks[answer.answer];
+  return pageOf(facts, {
+    about: renewal.about(facts.account?.name ?? ''),
+    heading,
+    lead: lead(facts.csmName),
+    body: html`<p class="lead">${toldOf(answer, facts)}</p><p class="lead hint">${renewal.changeIt}</p>`,
+  });
+}
+
+function surveyPage(facts: CustomerFacts, link: LinkTo<'survey'>, { survey }: Said, comment = ''): Page {
+  const say = pageWords[facts.language].customer;
+  const last = survey?.given.at(-1);
+  const options = SCALE.map((value) => option('value', String(value), String(value), value === link.value));
+  return pageOf(facts, {
+    heading: say.survey.heading(facts.company.name),
+    ...(last && { lead: say.survey.said(last.value) }),
+    body: html`<form method="post">
+<fieldset><legend>${say.survey.legend}</legend><div class="scale">${options}</div>
+<p class="ends"><span>${say.survey.ends.low}</span><span>${say.survey.ends.high}</span></p></fieldset>
+${textArea('comment', say.survey.why, say.optional, comment)}
+<button type="submit">${say.survey.send}</button>
+</form>`,
+  });
+}
+
+export function surveyThanks(facts: CustomerFacts): Page {
+  const { heading, lead } = pageWords[facts.language].customer.survey.thanks;
+  return pageOf(facts, { heading, lead: lead(facts.csmName) });
+}
+
+function fitPage(
+  facts: CustomerFacts,
+  link: LinkTo<'fit'>,
+  { fit: earlier }: Said,
+  comment = earlier?.comment ?? '',
+): Page {
+  const say = pageWords[facts.language].customer;
+  const labels = linkWords[facts.language].fits;
+  const options = fits.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
+  return pageOf(facts, {
+    heading: say.fit.heading,
+    body: html`<form method="post">
+<fieldset><legend>${say.fit.legend}</legend>${options}</fieldset>
+${textArea('comment', say.comment, say.optional, comment)}
+<button type="submit">${say.fit.send}</button>
+</form>`,
+  });
+}
+
+/** They changed their answer so often that this one was not taken. */
+export function notTakenPage(facts: CustomerFacts, stands: string, comment = ''): Page {
+  const { heading, lead, written } = pageWords[facts.language].customer.full;
+  return pageOf(facts, {
+    heading,
+    lead: lead(stands, facts.csmName),
+    body: comment === '' ? html`` : quote(comment, written),
+    status: CONFLICT_STATUS,
+  });
+}
+
+export function fitThanks(facts: CustomerFacts): Page {
+  return pageOf(facts, pageWords[facts.language].customer.fit.thanks);
+}
+
+/** Whoever comes from a mail that they don't want finds its kind given up already, and has only to say so. */
+function preferencesPage(
+  facts: CustomerFacts,
+  link: LinkTo<'preferences'>,
+  { optOut }: Said,
+  form?: URLSearchParams,
+): Page {
+  const say = pageWords[facts.language].customer.preferences;
+  const wanted = form?.has(KINDS_SHOWN) === true ? form.getAll('kind') : null;
+  const givenUp = new Set<MailKind>(
+    wanted === null ? [...(optOut?.kinds ?? []), link.kind] : mailKinds.filter((kind) => !wanted.includes(kind)),
+  );
+  const boxes = mailKinds.map((kind): Html => {
+    const { label, hint } = say.kinds[kind];
+    return html`<label class="option"><input type="checkbox" name="kind" value="${kind}"${!givenUp.has(kind) && html` checked`}><span>${label}<small>${hint}</small></span></label>`;
+  });
+  return pageOf(facts, {
+    heading: say.heading(facts.company.name),
+    lead: say.lead,
+    body: html`<form method="post">
+<input type="hidden" name="${KINDS_SHOWN}" value="yes">
+<fieldset><legend>${say.legend}</legend>${boxes}</fieldset>
+<button type="submit">${say.send}</button>
+</form>
+<p class="lead hint">${say.contract}</p>`,
+  });
+}
+
+/** What is stored. */
+export function preferencesSaved(facts: CustomerFacts, { kinds }: Pick<OptOut, 'kinds'>): Page {
+  const say = pageWords[facts.language].customer.preferences;
+  const left = mailKinds.filter((kind) => !kinds.includes(kind)).map((kind) => say.kinds[kind].label);
+  return pageOf(facts, {
+    heading: say.saved.heading,
+    lead: left.length === 0 ? say.saved.none : say.saved.some(left),
+    body: html`<p class="lead hint">${say.contract}</p>`,
+  });
+}
+
+function pageOf({ language, company }: CustomerFacts, page: Omit<Page, 'language' | 'company'>): Page {
+  return { language, company: company.name, ...page };
+}

@@ -1,0 +1,65 @@
+import type { AddressOf } from '../../domain/links/link.ts';
+import { undoableChange } from '../../domain/tasks/task-changes.ts';
+import { linkWords } from '../mail/link-words.ts';
+import { words } from '../mail/words.ts';
+import { type Html, html } from './html.ts';
+import type { Page } from './page.ts';
+import { section } from './page-parts.ts';
+import { pageWords } from './page-words.ts';
+import type { UndoFacts } from './read-facts.ts';
+import { undoWords } from './undo-words.ts';
+import { titleOf } from './whole-task-page.ts';
+
+/** Asks whether it is to be taken back; or says that it was, or that it is too late for that. */
+export function undoPage(facts: UndoFacts, nowInMs: number, addressOf: AddressOf): Page {
+  const { task, link, language, company, account } = facts;
+  const say = undoWords[language];
+  if (task === undefined) return { language, company: company.name, ...pageWords[language].task.gone, status: 404 };
+  const about = `${words[language].customer(account?.name ?? task.account)} · ${titleOf(task, facts.playbook, language)}`;
+  const { account: accountId, person, task: id } = link;
+  const toRead = html`<p class="lead"><a href="${addressOf({ to: 'read', account: accountId, task: id, person })}">${linkWords[language].read}</a></p>`;
+  const page = { language, company: company.name, about };
+  if (undoableChange(task, person, nowInMs) === link.change) {
+    return {
+      ...page,
+      ...say.ask,
+      body: html`<form method="post"><button type="submit">${say.button}</button></form>${toRead}`,
+    };
+  }
+  if (task.history?.[link.change + 1]?.act !== 'undone') return { ...page, ...say.tooLate, body: toRead };
+  return { ...page, ...say.undone, body: html`${whatStays(facts)}${toRead}` };
+}
+
+/** The button that takes back what was just done. */
+export function undoButton(
+  { link, language }: { link: { account: string; task: string; person: string }; language: UndoFacts['language'] },
+  change: number | null,
+  addressOf: AddressOf,
+): Html {
+  if (change === null) return html``;
+  const say = undoWords[language];
+  const { account, task, person } = link;
+  return html`<form method="post" action="${addressOf({ to: 'undo', account, task, person, change })}">
+<p class="hint">${say.offer}</p>
+<button type="submit" class="quiet alone">${say.button}</button>
+</form>`;
+}
+
+/** What was raised since it was done. */
+function whatStays({ others, task, link, team, playbook, language }: UndoFacts): Html {
+  const doneAt = task?.history?.[link.change]?.at;
+  const raised = others.filter(
+    ({ id, status, raisedAt }) =>
+      id !== task?.id && status === 'open' && doneAt !== undefined && (raisedAt ?? '') >= doneAt,
+  );
+  if (raised.length === 0) return html``;
+  const say = undoWords[language];
+  const { task: general } = pageWords[language];
+  const items = raised.map((other) => {
+    const name = team.memberOf(other.assignee)?.name;
+    const who =
+      name === undefined ? words[language].nobody : other.assignee === link.person ? general.you : general.person(name);
+    return html`<li>${say.gone.item(titleOf(other, playbook, language), who)}</li>`;
+  });
+  return section(say.gone.heading, html`<ul>${items}</ul>`);
+}

@@ -1,0 +1,48 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Language } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import type { OpenedLink } from '../links/web-links.ts';
+import { BUSY_STATUS, withNotice } from './notices.ts';
+import type { Page } from './page.ts';
+import { pageWords } from './page-words.ts';
+
+/** What follows `/w/` or `/u/` in the address. */
+export function tokenOf({ pathParameters }: APIGatewayProxyEventV2): string {
+  return pathParameters?.proxy ?? '';
+}
+
+/** What is said to somebody of whom nothing is known: the same whatever it was they asked for. */
+export function noPage(
+  unusable: Extract<OpenedLink, { unusable: unknown }>['unusable'],
+  event: APIGatewayProxyEventV2,
+  company: Company,
+): Page {
+  const language = languageAskedFor(event, company);
+  const say = pageWords[language];
+  const { heading, lead } = unusable === 'expired' ? say.expiredLink : say.unknownLink;
+  const page: Page = { language, company: company.name, heading, lead, status: unusable === 'expired' ? 410 : 404 };
+  return event.requestContext.http.method === 'POST' ? withNotice(page, say.notStored) : page;
+}
+
+/** What somebody sent came in part, or is no form of ours: nothing was done with it. */
+export function unreadableFormPage(event: APIGatewayProxyEventV2, company: Company): Page {
+  const language = languageAskedFor(event, company);
+  return { language, company: company.name, ...pageWords[language].unreadableForm, status: 400 };
+}
+
+/** Too much is asked for at once; what is asked for again in a moment may well be shown. */
+export function tooBusyPage(event: APIGatewayProxyEventV2, company: Company): Page {
+  const language = languageAskedFor(event, company);
+  return { language, company: company.name, ...pageWords[language].busy, status: BUSY_STATUS };
+}
+
+export function troublePage(event: APIGatewayProxyEventV2, company: Company): Page {
+  const language = languageAskedFor(event, company);
+  return { language, company: company.name, ...pageWords[language].trouble, status: 500 };
+}
+
+/** The browser's first word that we have pages in. */
+function languageAskedFor({ headers }: APIGatewayProxyEventV2, company: Company): Language {
+  const asked = (headers?.['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
+  return asked.find((language): language is Language => language === 'ja' || language === 'en') ?? company.language;
+}

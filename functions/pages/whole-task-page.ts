@@ -1,0 +1,203 @@
+import type { Contact } from '../../domain/account/account.ts';
+import type { Answer } from '../../domain/answers/renewal-answer.ts';
+import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import type { Task, TaskChange } from '../../domain/tasks/task.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { Block } from '../mail/layout/blocks.ts';
+import { linkWords } from '../mail/link-words.ts';
+import { courseOf } from '../mail/team/course.ts';
+import { signalDataBlocks } from '../mail/team/signal-data-blocks.ts';
+import { dataBlocks } from '../mail/team/task-mail.ts';
+import { whatMoved } from '../mail/team/what-moved.ts';
+import { words } from '../mail/words.ts';
+import { type Html, html } from './html.ts';
+import type { Page } from './page.ts';
+import { blocksOf, markdown, quote, type Row, rowsOf, section } from './page-parts.ts';
+import { pageWords } from './page-words.ts';
+import type { WholeTaskFacts } from './read-facts.ts';
+import { wholeTaskWords } from './whole-task-words.ts';
+
+/** A task with all that one has to know of it, as it stands now; whoever has it finds there what they can do. */
+export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: AddressOf): Page {
+  const { task, account, language, company, playbook } = facts;
+  const general = pageWords[language].task;
+  if (task === undefined) return { language, company: company.name, ...general.gone, status: 404 };
+  const say = wholeTaskWords[language];
+  const template = playbook && entryNamed(playbook.tasks, task.template);
+  const parts: Html[] = [
+    saidOf(facts, task),
+    section(words[language].sections.why, blocksOf(whyOf(facts, task))),
+    personOf(facts),
+    template === undefined ? html`` : section(words[language].sections.toDo, markdown(template.body[language])),
+    actsOf(facts, task, today, addressOf),
+    historyOf(facts, task),
+    othersOf(facts, task),
+    dataOf(facts, task),
+  ];
+  return {
+    language,
+    company: company.name,
+    about: say.about(account?.name ?? task.account, task.due, task.status === 'open' && task.due < today),
+    heading: titleOf(task, playbook, language),
+    lead: stateOf(facts, task),
+    body: html`${parts}`,
+  };
+}
+
+export function titleOf(
+  { template, title }: Task,
+  playbook: Playbook | undefined,
+  language: WholeTaskFacts['language'],
+) {
+  return (playbook && entryNamed(playbook.tasks, template)?.title[language]) ?? title;
+}
+
+function stateOf(facts: WholeTaskFacts, task: Task): string {
+  const { language, link, team } = facts;
+  const say = wholeTaskWords[language];
+  if (task.status !== 'open') {
+    const by = task.history?.filter(({ act }) => act === 'done').at(-1)?.by;
+    return pageWords[language].task.closed[task.status](nameOf(facts, by), task.closedOn as Day);
+  }
+  const assignee = team.memberOf(task.assignee);
+  const who =
+    assignee === null ? say.with.nobody : assignee.id === link.person ? say.with.reader : say.with.other(assignee.name);
+  const parts = [who, words[language].priority[task.priority]];
+  if (task.snoozedUntil !== undefined) parts.push(say.snoozed(task.snoozedUntil));
+  return parts.join(' · ');
+}
+
+/** What the customer wrote, the last word first: as the task tells it, and what came since. */
+function saidOf({ language, answer, people }: WholeTaskFacts, { data }: Task): Html {
+  const say = wholeTaskWords[language];
+  const quotes = (data.answers ?? []).flatMap(({ person, comment, day }) =>
+    comment === undefined ? [] : [quote(comment, say.saidBy(person ?? undefined, day))],
+  );
+  quotes.reverse();
+  if (answer !== undefined) quotes.unshift(renewalQuote(answer));
+  return quotes.length === 0 ? html`` : section(say.said, ...quotes);
+
+  function renewalQuote({ answer: given, comment, contact, day }: Answer): Html {
+    const label = pageWords[language].customer.renewal.answers[given];
+    const who = people.find(({ id }) => id === contact)?.name;
+    return comment === undefined
+      ? quote(label, say.saidBy(who, day))
+      : quote(comment, say.saidOfRenewal(label, who, day));
+  }
+}
+
+/** As in the mail that gave the task. */
+function whyOf(
+  { playbook, language, episode, people }: WholeTaskFacts,
+  { signal: name, subject, data }: Task,
+): Block[] {
+  const signal = playbook && entryNamed(playbook.signals, name);
+  if (playbook === undefined || signal === undefined) return [];
+  const { side, label, why } = signal;
+  const about = subject === null ? null : { id: subject, name: people.find(isAbout(subject, episode?.person))?.name };
+  const moved = episode && whatMoved(signal, { subject: about, evidence: { ...episode.evidence } }, language, playbook);
+  return [
+    { type: 'tag', tone: side, word: words[language].side[side], text: label[language] },
+    ...(moved ? [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const] : []),
+    ...courseOf(signal, data, language, playbook),
+    { type: 'paragraph', text: why[language] },
+  ];
+}
+
+const isAbout =
+  (subject: string, person: string | undefined) =>
+  ({ id }: Contact) =>
+    id === (person ?? subject);
+
+function personOf({ language, task, episode, people }: WholeTaskFacts): Html {
+  const say = wholeTaskWords[language];
+  const subject = episode?.person ?? task?.subject;
+  const person = people.find(({ id }) => id === subject);
+  if (person === undefined) return html``;
+  const { name, role, email } = person;
+  const who = [name ?? say.unnamed, ...(role === undefined ? [] : [words[language].roles[role]])].join(' · ');
+  const address = email === undefined ? undefined : html`<br><a href="mailto:${email}">${email}</a>`;
+  return section(say.person, html`<p>${who}${address}</p>`);
+}
+
+/** Only for whoever has the task: a channel's link, or a manager's, is for reading. */
+function actsOf({ link, team, language }: WholeTaskFacts, task: Task, today: Day, addressOf: AddressOf): Html {
+  const { person } = link;
+  const assignee = team.memberOf(task.assignee);
+  const present = assignee && team.presentFor(assignee, today);
+  if (task.status !== 'open' || person === null) return html``;
+  if (person !== assignee?.id && person !== present?.id) return html``;
+  const { acts, judge } = linkWords[language];
+  const to = (act: TaskAct, look = html``) =>
+    html`<a ${look}href="${addressOf({ to: 'task', account: task.account, task: task.id, person, assignee: task.assignee, act })}">${acts[act]}</a>`;
+  return html`<nav aria-label="${pageWords[language].task.others}">${to('done', html`class="go" `)}${to('snooze')} ${to('hand-over')}</nav>
+<nav aria-label="${judge}"><p>${judge}</p>${to('useful')} ${to('too-early')} ${to('false-alarm')}</nav>`;
+}
+
+function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
+  const { language } = facts;
+  const say = wholeTaskWords[language];
+  if (history.length === 0) return html``;
+  const rows = history.map((change): Row => {
+    const told = toldOf(change);
+    return [words[language].day(change.day), change.note === undefined ? told : `${told}\n${change.note}`];
+  });
+  return section(say.history, rowsOf(rows));
+
+  function toldOf({ act, by, until, to, verdict }: TaskChange): string {
+    const who = nameOf(facts, by);
+    switch (act) {
+      case 'done':
+        return say.acts.done(who);
+      case 'undone':
+        return say.acts.undone(who);
+      case 'snoozed':
+        return say.acts.snoozed(who, until as Day);
+      case 'handed-over':
+        return say.acts['handed-over'](who, nameOf(facts, to));
+      case 'feedback':
+        return say.acts.feedback(who, verdict ?? 'useful');
+      case 'approval-expired':
+        return say.acts['approval-expired']();
+    }
+  }
+}
+
+/** What the others did, and have still to do, in the same matter. */
+function othersOf({ others, team, playbook, language }: WholeTaskFacts, task: Task): Html {
+  const say = wholeTaskWords[language];
+  const rest = others.filter(({ id }) => id !== task.id).sort((a, b) => a.order - b.order);
+  if (rest.length === 0) return html``;
+  const items = rest.map((other) => {
+    const { status, closedOn, due, assignee, note } = other;
+    const name = team.memberOf(assignee)?.name;
+    const who = name === undefined ? words[language].nobody : pageWords[language].task.person(name);
+    const state =
+      status === 'open' || closedOn === null
+        ? words[language].by(due)
+        : status === 'done'
+          ? say.doneOn(closedOn)
+          : say.closedOn(closedOn);
+    const line = say.other(titleOf(other, playbook, language), who, state);
+    return html`<li>${line}${note !== undefined && html`<br><span class="hint">${note}</span>`}</li>`;
+  });
+  return section(say.others, html`<ul>${items}</ul>`);
+}
+
+/** As it stood when the task was raised. */
+function dataOf({ language, playbook }: WholeTaskFacts, { data }: Task): Html {
+  const blocks: Block[] = [
+    ...(playbook ? signalDataBlocks(data, language, playbook) : []),
+    ...dataBlocks(data, language),
+  ];
+  return html`<section>${blocksOf(blocks)}</section>`;
+}
+
+function nameOf({ language, link, team }: WholeTaskFacts, id: string | undefined): string {
+  const say = pageWords[language].task;
+  if (id !== undefined && id === link.person) return say.you;
+  const name = team.memberOf(id)?.name;
+  return name === undefined ? say.somebody : say.person(name);
+}

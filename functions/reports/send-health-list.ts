@@ -1,0 +1,100 @@
+import type { Csm } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { languageOf, presentOn } from '../../domain/company/team.ts';
+import type { HealthLine } from '../../domain/health-list/health-line.ts';
+import { type HealthStanding, healthListOf, shownStandings } from '../../domain/health-list/health-list.ts';
+import type { HealthListContent } from '../../domain/mail/mail-content.ts';
+import { NO_ACCOUNT, type OutboxMail, type SlackPost } from '../../domain/outbox/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { addDays, type Day, weekdayOf } from '../../domain/time/day.ts';
+import { healthListPost } from '../channels/chat-posts.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { ownerOf } from './read-health.ts';
+
+const MONDAY = 1;
+
+export interface ListSending {
+  outbox: Pick<DynamoOutbox, 'add'>;
+  company: Company;
+  members: Csm[];
+  team: Parameters<typeof ownerOf>[1]['team'];
+  playbook: Playbook;
+  playbookVersion: string;
+  /** Of every account on this week's list or the last one's. */
+  standings: HealthStanding[];
+  readLines(standings: HealthStanding[]): Promise<HealthLine[]>;
+  hasChat: boolean;
+  today: Day;
+  /** ISO. */
+  now: string;
+  /** Somebody asked for it at that moment, for one reader or for all: the list of the week comes all the same. */
+  byHand?: { moment: string; person?: string };
+}
+
+/** The first day of its week. */
+export function weekOf(day: Day): Day {
+  return addDays(day, -((weekdayOf(day) + 7 - MONDAY) % 7));
+}
+
+/**
+ * The accounts in bad health, to the chat, to every manager, and to each CSM with their own; each once a week, however
+ * often this runs.
+ */
+export async function sendHealthList(
+  sending: ListSending,
+): Promise<{ listed: number; sent: number; mails: { person: string; to: string; mail: string }[] }> {
+  const { outbox, company, members, playbook, standings, today, now, byHand } = sending;
+  const ownerIdOf = (standing: HealthStanding) => ownerOf(standing, { team: sending.team, asOf: today })?.id;
+  const person = byHand?.person;
+  const readers = presentOn(members, today).filter(({ id }) => person === undefined || id === person);
+  const sheets = readers.flatMap((reader) => {
+    const own = standings.filter((standing) => ownerIdOf(standing) === reader.id);
+    return [
+      ...(reader.role === 'manager' ? [{ reader, csm: null, of: standings }] : []),
+      ...(own.length > 0 && reader.role !== 'manager' ? [{ reader, csm: reader.name, of: own }] : []),
+    ];
+  });
+  const shown = new Set([standings, ...sheets.map((sheet) => sheet.of)].flatMap(shownStandings));
+  const lines = new Map((await sending.readLines([...shown])).map((line) => [line.account, line]));
+
+  const beginning = byHand === undefined ? `health-list/${weekOf(today)}` : `health-list-by-hand/${byHand.moment}`;
+  const mails: { person: string; to: string; mail: string }[] = [];
+  let sent = 0;
+  for (const { reader, csm, of } of sheets) {
+    const content = healthListOf(of, lines, { csm, day: today });
+    if (content === null) continue;
+    const mail = mailTo(reader, content);
+    if (await outbox.add(mail)) sent += 1;
+    mails.push({ person: reader.id, to: reader.email, mail: mail.id });
+  }
+  const whole = healthListOf(standings, lines, { csm: null, day: today });
+  if (whole !== null && sending.hasChat && person === undefined) {
+    const post: SlackPost = {
+      channel: 'slack',
+      id: beginning,
+      account: NO_ACCOUNT,
+      message: healthListPost(whole, company.language, playbook),
+      status: 'pending',
+      createdAt: now,
+    };
+    if (await outbox.add(post)) sent += 1;
+  }
+  return { listed: standings.filter(({ isListed }) => isListed).length, sent, mails };
+
+  function mailTo(reader: Csm, content: HealthListContent): OutboxMail {
+    return {
+      id: `${beginning}/${reader.id}`,
+      account: NO_ACCOUNT,
+      kind: 'health-list',
+      playbook: sending.playbookVersion,
+      language: languageOf(company, reader),
+      from: company.systemSender,
+      replyTo: company.systemSender,
+      to: { name: reader.name, address: reader.email },
+      person: reader.id,
+      content,
+      status: 'pending',
+      createdAt: now,
+    };
+  }
+}

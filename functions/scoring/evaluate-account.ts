@@ -1,0 +1,51 @@
+import {
+  type AccountState,
+  type Evaluation,
+  type EvaluationInput,
+  evaluate,
+} from '../../domain/evaluation/evaluate.ts';
+import { recordsByNamesOf } from '../../domain/evaluation/follow-names.ts';
+import { stateAsOf } from '../../domain/evaluation/state-as-of.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { errorFields, log } from '../runtime/log.ts';
+import { isInstallationsError } from './is-installations-error.ts';
+import type { Scoring } from './scoring.ts';
+
+export interface EvaluatedAccount {
+  input: EvaluationInput;
+  evaluation: Evaluation;
+  /** What was on record on the day. */
+  state: AccountState | null;
+}
+
+/** An account as it stands on the day; changes nothing. `null` when the account is not known. */
+export async function evaluateAccount(scoring: Scoring, accountId: string): Promise<EvaluatedAccount | null> {
+  const { accounts, running, asOf, today, freshness } = scoring;
+  const { playbook } = running;
+  const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true });
+  if (snapshot === null) return null;
+  const { days, lifetime, stored, isFailing: _, ...facts } = snapshot;
+  const known = { ...facts, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook };
+  const current = stored?.state ?? null;
+  const state =
+    current !== null && asOf < current.lastScoredDay
+      ? stateAsOf(current, recordsByNamesOf(playbook, await accounts.episodesOf(accountId)), known)
+      : current;
+  const input: EvaluationInput = { ...known, previous: state };
+  return { input, evaluation: evaluate(input), state };
+}
+
+/** The same for whoever reads many accounts: one that fails is as one that is not known, and the others are read. */
+export async function evaluateIfPossible(scoring: Scoring, accountId: string): Promise<EvaluatedAccount | null> {
+  return ifPossible(() => evaluateAccount(scoring, accountId));
+}
+
+export async function ifPossible<Value>(read: () => Promise<Value>): Promise<Value | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isInstallationsError(error)) throw error;
+    log('warn', 'account not read', errorFields(error));
+    return null;
+  }
+}

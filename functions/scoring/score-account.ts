@@ -1,0 +1,128 @@
+import { isDeepStrictEqual } from 'node:util';
+import { settledActivities } from '../../domain/activities/activity.ts';
+import { eventsOfWork } from '../../domain/bus/work-events.ts';
+import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
+import { canonicalId } from '../../domain/names/canonical-id.ts';
+import type { SlackPost } from '../../domain/outbox/outbox.ts';
+import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
+import type { PlayNote } from '../../domain/plays/play-note.ts';
+import { usageHistory } from '../../domain/usage/usage-history.ts';
+import { playPost } from '../channels/chat-posts.ts';
+import { StateMovedError } from '../store/accounts/accounts.ts';
+import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
+import type { Scoring } from './scoring.ts';
+
+export type ScoreOutcome =
+  | { result: 'scored'; opened: number; closed: number }
+  /** Days are scored in order: this one lies before the last. */
+  | { result: 'past'; lastScoredDay: string }
+  /** It goes on under today's spelling of its id: scored here as well, its customer would be written to twice. */
+  | { result: 'old-spelling' }
+  | { result: 'unknown-account' };
+
+class OldSpellingError extends Error {
+  override readonly name = 'OldSpellingError';
+  readonly code = 'old-spelling';
+
+  constructor() {
+    super(
+      'an earlier release stored it under another spelling (not NFC) of its id: import it again, to go on from there',
+    );
+  }
+}
+
+/** Each loss to another run means that the other one got on; so many in a row mean that something else is wrong. */
+const MOST_LOSSES = 10;
+
+/** Evaluates one account and writes down what came of it, once, whoever else does the same at the same time. */
+export async function scoreAccount(scoring: Scoring, accountId: string, isConsistent = false): Promise<ScoreOutcome> {
+  refuseFutureDay(scoring.asOf, scoring.today);
+  if (canonicalId(accountId) !== accountId) return leaveToTodaysSpelling(scoring, accountId);
+  const counts = { opened: 0, closed: 0 };
+  let losses = 0;
+  for (let readConsistently = isConsistent; ; readConsistently = true) {
+    try {
+      const pass = await scoreOnce(scoring, accountId, readConsistently);
+      if (pass.result !== 'scored') return pass;
+      counts.opened += pass.opened;
+      counts.closed += pass.closed;
+      // Each pass that leaves a rest has written something, so they come to an end.
+      if (pass.isPartial) continue;
+      if (pass.wasFailing) await scoring.failing.clear(accountId, scoring.now());
+      return { result: 'scored', ...counts };
+    } catch (error) {
+      if (!(error instanceof StateMovedError)) throw error;
+      losses += 1;
+      if (losses === MOST_LOSSES) throw error;
+    }
+  }
+}
+
+/**
+ * An earlier release stored the account under another spelling of its id. Its events and imports come under today's, so
+ * that it would seem to have fallen silent: it is set aside until somebody has imported it again.
+ */
+async function leaveToTodaysSpelling({ accounts, failing, now }: Scoring, accountId: string): Promise<ScoreOutcome> {
+  if ((await accounts.data(canonicalId(accountId))) === null) throw new OldSpellingError();
+  await failing.clear(accountId, now());
+  return { result: 'old-spelling' };
+}
+
+async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: boolean) {
+  const { accounts, running, asOf, today, freshness } = scoring;
+  const { playbook } = running;
+  const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent });
+  if (snapshot === null) return { result: 'unknown-account' as const };
+  const { days, lifetime, stored, isFailing, optOutsToCarryOver, ...facts } = snapshot;
+  for (const optOut of optOutsToCarryOver) {
+    const address = facts.contacts.find(({ id }) => id === optOut.contact)?.email;
+    if (address !== undefined) await scoring.optOuts.carryOver(accountId, optOut, address);
+  }
+  if (stored !== null && stored.state.lastScoredDay > today) throw new ScoredAheadError(stored.state.lastScoredDay);
+  if (stored !== null && asOf < stored.state.lastScoredDay) {
+    return { result: 'past' as const, lastScoredDay: stored.state.lastScoredDay };
+  }
+
+  const usage = usageHistory(days, lifetime, playbook, asOf);
+  const previous = stored?.state ?? null;
+  const input = { ...facts, usage, freshness, playbook, previous };
+  const now = scoring.now().toISOString();
+  // What may still be taken back is worked on from; no episode closes and no stage is left because of it.
+  const evaluation = evaluate({ ...input, activities: settledActivities(input.activities, now) });
+  const work = planWork(input, evaluation, {
+    company: scoring.company,
+    team: scoring.team,
+    calendar: scoring.calendar,
+    playbookVersion: running.version,
+    now,
+  });
+  const next = stateAfter(evaluation, work);
+  const events = scoring.tellsBus ? eventsOfWork(input, evaluation, work, now) : [];
+  const posts = scoring.hasChat ? work.notes.map((note) => postOf(note, scoring, now)) : [];
+  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts });
+  return {
+    result: 'scored' as const,
+    opened: work.opened.length,
+    closed: work.closed.length,
+    isPartial: work.isPartial,
+    wasFailing: isFailing,
+  };
+}
+
+/** In the company's language: the channel is everybody's. */
+function postOf(note: PlayNote, { company, running }: Scoring, createdAt: string): SlackPost {
+  return {
+    channel: 'slack',
+    id: note.id,
+    account: note.account.id,
+    message: playPost(note, company.language, running.playbook),
+    status: 'pending',
+    createdAt,
+  };
+}
+
+/** The run within seconds often finds nothing new: then nothing is written. */
+function isUnchanged(previous: AccountState | null, next: AccountState): boolean {
+  if (previous?.lastScoredDay !== next.lastScoredDay) return false;
+  return isDeepStrictEqual(JSON.parse(JSON.stringify(next)), previous);
+}

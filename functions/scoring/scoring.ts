@@ -1,0 +1,102 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Company } from '../../domain/company/company.ts';
+import { type Team, teamOf } from '../../domain/company/team.ts';
+import {
+  type Freshness,
+  freshnessAsOf,
+  PULSE_DAYS,
+  type SourcePulse,
+  silentSince,
+} from '../../domain/sources/freshness.ts';
+import { type BusinessCalendar, businessCalendar } from '../../domain/time/business-days.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { DynamoAccounts } from '../store/accounts/accounts.ts';
+import { DynamoFailingAccounts } from '../store/accounts/failing-accounts.ts';
+import { readTeamMembers } from '../store/accounts/team-members.ts';
+import { DynamoListings } from '../store/lists/listings.ts';
+import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
+import { DynamoPlaybooks, type StoredPlaybook } from '../store/playbooks/playbooks.ts';
+import { readSendingSources } from '../store/sources/source-registry.ts';
+import { readSourcePulses } from '../store/sources/sources.ts';
+
+export class NoPlaybookError extends Error {
+  override readonly name = 'NoPlaybookError';
+  readonly code = 'no-playbook';
+
+  constructor() {
+    super('no playbook runs yet: make one the running one with "sakimawari playbook push FILE"');
+  }
+}
+
+/** What all evaluations of one call share: the rules, the team, and which sources still send. */
+export interface Scoring {
+  accounts: DynamoAccounts;
+  optOuts: Pick<DynamoOptOuts, 'carryOver'>;
+  failing: Pick<DynamoFailingAccounts, 'note' | 'clear'>;
+  company: Company;
+  calendar: BusinessCalendar;
+  running: StoredPlaybook;
+  team: Team;
+  freshness: Freshness;
+  /** Sources that fell silent, and when (ms). */
+  silentSources: { source: string; since: number }[];
+  asOf: Day;
+  today: Day;
+  now: () => Date;
+  /** Whether the bus is told what the evaluations find. */
+  tellsBus?: boolean;
+  /** Whether messages to the chat have a channel to go to. */
+  hasChat?: boolean;
+}
+
+export interface ScoringSettings {
+  client: DynamoDBClient;
+  table: string;
+  company: Company;
+  /** Those that the configuration names; others are added while the system runs. */
+  sources: string[];
+  clock: LocalClock;
+  now: () => Date;
+  tellsBus?: boolean;
+  hasChat?: boolean;
+}
+
+/** @param tried instead of the running playbook; for what changes nothing */
+export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
+  const { client, table, company, sources, clock, now, tellsBus = false, hasChat = false } = settings;
+  const [running, members, pulses] = await Promise.all([
+    tried ?? new DynamoPlaybooks(client, table).current(),
+    readTeamMembers(new DynamoListings(client, table)),
+    readPulses(),
+  ]);
+  if (running === undefined) throw new NoPlaybookError();
+  return {
+    accounts: new DynamoAccounts(client, table),
+    optOuts: new DynamoOptOuts(client, table),
+    failing: new DynamoFailingAccounts(client, table),
+    company,
+    calendar: businessCalendar(company.holidays),
+    running,
+    team: teamOf(members),
+    freshness: freshnessAsOf(pulses, running.playbook, clock, asOf),
+    silentSources: silentSources(pulses, clock, asOf),
+    asOf,
+    today: clock.dayOf(now().getTime()),
+    now,
+    tellsBus,
+    hasChat,
+  };
+
+  async function readPulses(): Promise<SourcePulse[]> {
+    const names = await readSendingSources(client, table, sources);
+    return readSourcePulses(client, table, names, addDays(asOf, -PULSE_DAYS), asOf);
+  }
+}
+
+function silentSources(pulses: SourcePulse[], clock: LocalClock, asOf: Day): Scoring['silentSources'] {
+  return pulses.flatMap((pulse) => {
+    const since = silentSince(pulse, clock, asOf);
+    return since === null ? [] : [{ source: pulse.source, since }];
+  });
+}

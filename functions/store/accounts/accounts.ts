@@ -1,0 +1,396 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  type QueryCommandInput,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Account, Contact } from '../../../domain/account/account.ts';
+import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
+import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { BusEvent } from '../../../domain/bus/bus-events.ts';
+import { busPost } from '../../../domain/bus/work-events.ts';
+import type { AccountData } from '../../../domain/data-map/coverage.ts';
+import type { Episode } from '../../../domain/episodes/episodes.ts';
+import { needsRecords, withWhatIsOnRecord } from '../../../domain/episodes/on-record.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import { activitiesByNamesOf, stateByNamesOf } from '../../../domain/evaluation/follow-names.ts';
+import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
+import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
+import type { SlackPost } from '../../../domain/outbox/outbox.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { PlannedWork, Reopened } from '../../../domain/plays/plan-work.ts';
+import { withinRow } from '../../../domain/tasks/row-bounds.ts';
+import { statusAfter, type Task, type TaskStatus } from '../../../domain/tasks/task.ts';
+import { addDays, type Day } from '../../../domain/time/day.ts';
+import { type Lifetime, lifetimeOf } from '../../../domain/usage/lifetime.ts';
+import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
+import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
+import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
+import { accountKey, bucketList, LISTED_INDEX, usageKey } from '../keys.ts';
+import { encodeRow } from '../outbox/outbox-items.ts';
+import { queryAll } from '../query.ts';
+import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from '../usage/usage.ts';
+import { OPT_OUT_SORT_PREFIX } from '../work/word-items.ts';
+import {
+  ACCOUNT_SORT_KEY,
+  ACTIVITY_SORT_PREFIX,
+  ANSWER_SORT_PREFIX,
+  CONTACT_SORT_PREFIX,
+  DEAD_ADDRESS_SORT_PREFIX,
+  decodeAccount,
+  decodeActivity,
+  decodeAnswer,
+  decodeContact,
+  decodeDeadAddress,
+  decodeRecord,
+  decodeTask,
+  EPISODE_SORT_PREFIX,
+  encodeTask,
+  episodeKey,
+  putIfOpen,
+  putIfUnchanged,
+  TASK_SORT_PREFIX,
+} from './account-items.ts';
+import { isFailingMark } from './failing-accounts.ts';
+import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** Everything that is on record of one account and that an evaluation needs. */
+export interface AccountSnapshot {
+  account: Account;
+  contacts: Contact[];
+  answers: Answer[];
+  activities: Activity[];
+  deadAddresses: DeadAddress[];
+  /** What contacts chose not to get, as far as an older release kept it with the contact alone. */
+  optOutsToCarryOver: OptOut[];
+  days: UsageDay[];
+  lifetime: Lifetime;
+  stored: StoredState | null;
+  /** The last try to score it failed. */
+  isFailing: boolean;
+}
+
+export interface LoadOptions {
+  playbook: Playbook;
+  asOf: Day;
+  today: Day;
+  /** Sees every write that was acknowledged, at twice the price. */
+  isConsistent: boolean;
+}
+
+/** Somebody else evaluated the account in between: read it again. */
+export class StateMovedError extends Error {
+  readonly code = 'state-moved';
+
+  constructor() {
+    super('the account was evaluated by another run in between');
+    this.name = 'StateMovedError';
+  }
+}
+
+const TORN_READS = 5;
+const FACTS_REGION = '3#';
+const RECORD_PREFIXES = {
+  activities: ACTIVITY_SORT_PREFIX,
+  answers: ANSWER_SORT_PREFIX,
+  'dead-addresses': DEAD_ADDRESS_SORT_PREFIX,
+};
+
+/** Accounts as the evaluation sees them: one Query reads all it needs, one conditional write holds all it decided. */
+export class DynamoAccounts {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** Ids of the accounts of a bucket. */
+  async idsOf(bucket: number): Promise<string[]> {
+    const query = {
+      IndexName: LISTED_INDEX,
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: { ':list': { S: bucketList(bucket) } },
+      ProjectionExpression: 'listedAt',
+    };
+    const items = await this.query(query);
+    return items.map(({ listedAt }) => listedAt?.S as string);
+  }
+
+  /**
+   * What an evaluation as of a day needs; `null` when the account is not known. For a past day all history is read,
+   * since what was last seen before that day can't be told from what was last seen since.
+   */
+  async load(accountId: string, { playbook, asOf, today, isConsistent }: LoadOptions): Promise<AccountSnapshot | null> {
+    const from = asOf >= today ? firstDayNeeded(playbook, asOf) : '';
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.read(accountId, { playbook, asOf }, from, isConsistent || attempt > 1);
+      } catch (error) {
+        // A large day is written as several rows; who reads between them reads again.
+        if (!(error instanceof TornUsageError) || attempt === TORN_READS) throw error;
+      }
+    }
+  }
+
+  /** What is known of an account beside its usage by day; `null` when the account is not known. */
+  async data(accountId: string): Promise<AccountData | null> {
+    const items = await this.fromSortKey(accountId, FACTS_REGION, false);
+    const account = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (account === undefined) return null;
+    const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
+    const records = Object.entries(RECORD_PREFIXES).filter(([, prefix]) => under(prefix).length > 0);
+    return {
+      account: decodeAccount(account),
+      contacts: under(CONTACT_SORT_PREFIX).map(decodeContact),
+      lifetime: decodeLifetime(items),
+      records: records.map(([kind]) => kind),
+    };
+  }
+
+  /** Every episode the account ever had. */
+  async episodesOf(accountId: string): Promise<Episode[]> {
+    const items = await this.records(accountId, EPISODE_SORT_PREFIX);
+    return items.map(decodeEpisode);
+  }
+
+  /**
+   * Writes down all that an evaluation decided, or nothing: a single put on a quiet day, a transaction when work came
+   * of it. What is on record already (a task or mail of the same id) stays as it is.
+   *
+   * @throws StateMovedError when the account's state is no longer the one the evaluation started from
+   */
+  async save(
+    accountId: string,
+    predecessor: StoredState | null,
+    state: AccountState,
+    work: PlannedWork,
+    { events = [], posts = [] }: { events?: BusEvent[]; posts?: SlackPost[] } = {},
+  ): Promise<void> {
+    const version = (predecessor?.version ?? 0) + 1;
+    const put = {
+      TableName: this.table,
+      Item: encodeState(accountId, { version, state }),
+      ...(predecessor === null
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'version = :version',
+            ExpressionAttributeValues: { ':version': { N: String(predecessor.version) } },
+          }),
+    };
+    let others = await this.recordsOf(accountId, state.lastScoredDay, work);
+    others.push(...posts.map((post) => this.putNew(encodeRow(post))));
+    // All of a write's events in one row: there may be as many as the write holds rows.
+    if (events.length > 0) others.push(this.putNew(encodeRow(busPost(accountId, `evaluation-${version}`, events))));
+    if (others.length === 0) {
+      await this.putState(put);
+      return;
+    }
+    while (others.length > 0) {
+      const failed = await this.transact([{ Put: put }, ...others]);
+      if (failed === null) return;
+      others = others.filter((_, i) => !failed.has(i + 1));
+    }
+    await this.putState(put);
+  }
+
+  private async read(
+    accountId: string,
+    { playbook, asOf }: Pick<LoadOptions, 'playbook' | 'asOf'>,
+    from: Day | '',
+    isConsistent: boolean,
+  ): Promise<AccountSnapshot | null> {
+    const items = await this.fromSortKey(accountId, usageKey(from), isConsistent);
+    const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (item === undefined) return null;
+    const account = decodeAccount(item);
+    const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
+    const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
+    const known = decodeKnown(items);
+    const days = decodeUsageDays(items, known.numbers);
+    // What is stored of a lifetime holds later days too; a past day's is made of the days up to it.
+    const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : known.lifetime;
+    const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
+    const stored = state === undefined ? null : await this.goingOn(decodeState(state), account, playbook, asOf);
+    const stage = stored?.state.stage?.stage ?? account.stage ?? null;
+    const episodes = stored?.state.episodes ?? [];
+    const older = from === '' ? null : olderDayNeeded(playbook, { account, contacts, lifetime, stage, episodes }, from);
+    if (older !== null) days.unshift(...(await this.readDays(accountId, older, addDays(from, -1), known.numbers)));
+    return {
+      account,
+      contacts,
+      ...inOneSpelling(
+        { lifetime, days },
+        contacts.map(({ id }) => id),
+      ),
+      answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
+      activities: activitiesByNamesOf(playbook, under(ACTIVITY_SORT_PREFIX).map(decodeActivity)),
+      deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
+      optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
+        .map((row) => decodeRecord<OptOut>(row))
+        .filter(({ address }) => address === undefined),
+      stored,
+      isFailing: items.some(isFailingMark),
+    };
+  }
+
+  /** The state as an evaluation by this playbook goes on from it. */
+  private async goingOn(stored: StoredState, account: Account, playbook: Playbook, asOf: Day): Promise<StoredState> {
+    const { state } = stored;
+    if (!needsRecords(state, account, playbook, asOf)) return { ...stored, state: stateByNamesOf(playbook, state) };
+    return { ...stored, state: withWhatIsOnRecord(state, await this.episodesOf(account.id), playbook, asOf) };
+  }
+
+  private async readDays(accountId: string, from: Day, to: Day, numbers: AccountNumbers): Promise<UsageDay[]> {
+    const query = {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': { S: accountKey(accountId) },
+        ':from': { S: usageKey(from) },
+        // Rows that a large day is split into sort after its own key.
+        ':to': { S: `${usageKey(to)}$` },
+      },
+    };
+    return decodeUsageDays(await this.query(query), numbers);
+  }
+
+  /** All rows beside the state. Tasks of closed episodes are looked up, since only open ones may be closed. */
+  private async recordsOf(accountId: string, asOf: Day, work: PlannedWork): Promise<TransactWriteItem[]> {
+    const closings: TransactWriteItem[] = [];
+    for (const { id, recoveredOn, closedAs } of work.closed) {
+      closings.push({
+        Update: {
+          TableName: this.table,
+          Key: episodeKey(accountId, id),
+          UpdateExpression: 'SET recoveredOn = :day, closedAs = :reason',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':day': { S: recoveredOn }, ':reason': { S: closedAs } },
+        },
+      });
+      closings.push(...(await this.taskClosings(accountId, `${id}/`, statusAfter(closedAs), recoveredOn)));
+    }
+    const reopenings = await Promise.all(work.reopened.map((episode) => this.reopening(accountId, episode)));
+    for (const id of work.abandoned) closings.push(...(await this.taskClosings(accountId, `${id}/`, 'churned', asOf)));
+    for (const id of work.overtaken) closings.push(...(await this.taskClosings(accountId, id, 'answered', asOf, id)));
+    return [
+      ...work.opened.map((episode) => this.putNew(encodeEpisode(episode))),
+      ...work.tasks.map((task) => this.putNew(encodeTask(task))),
+      ...work.mails.map((mail) => this.putNew(encodeRow(mail))),
+      ...reopenings.flat(),
+      ...closings,
+    ];
+  }
+
+  /** The record of the episode and the tasks that closed with it, open as before. Done twice it finds nothing to do. */
+  private async reopening(accountId: string, { id, closedOn, tasks }: Reopened): Promise<TransactWriteItem[]> {
+    const due = new Map(tasks.map((task) => [task.id, task.due]));
+    const items = await this.records(accountId, `${TASK_SORT_PREFIX}${id}/`);
+    const closed = items.map(decodeTask).filter((task) => due.has(task.id) && task.closedOn === closedOn);
+    const again = closed.filter(({ status }) => ['retired', 'recovered', 'churned'].includes(status));
+    return [
+      {
+        Update: {
+          TableName: this.table,
+          Key: { pk: { S: accountKey(accountId) }, sk: { S: `${EPISODE_SORT_PREFIX}${id}` } },
+          UpdateExpression: 'REMOVE recoveredOn, closedAs',
+          ConditionExpression: 'recoveredOn = :day',
+          ExpressionAttributeValues: { ':day': { S: closedOn } },
+        },
+      },
+      ...again.map((task) => {
+        const reopened: Task = { ...task, status: 'open', closedOn: null, due: due.get(task.id) as Day };
+        return { Put: putIfUnchanged(this.table, task, reopened) };
+      }),
+    ];
+  }
+
+  private putNew(Item: Item): TransactWriteItem {
+    return { Put: { TableName: this.table, Item, ConditionExpression: 'attribute_not_exists(pk)' } };
+  }
+
+  /** Of the open tasks whose ids begin so; with `only`, of the one alone. */
+  private async taskClosings(
+    accountId: string,
+    beginning: string,
+    status: TaskStatus,
+    closedOn: Day,
+    only?: string,
+  ): Promise<TransactWriteItem[]> {
+    const items = await this.records(accountId, `${TASK_SORT_PREFIX}${beginning}`);
+    const open = items.map(decodeTask).filter(({ id, status: now }) => now === 'open' && (only ?? id) === id);
+    // An older release listed everybody: so many such rows would not fit into one write.
+    return open.map((task) => ({
+      Put: putIfOpen(this.table, { ...task, data: withinRow(task.data), status, closedOn }),
+    }));
+  }
+
+  private async putState(put: ConstructorParameters<typeof PutItemCommand>[0]): Promise<void> {
+    try {
+      await this.client.send(new PutItemCommand(put));
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) throw new StateMovedError();
+      throw error;
+    }
+  }
+
+  /** `null` when everything was written, else the places of the rows that were there already. */
+  private async transact(TransactItems: TransactWriteItem[]): Promise<Set<number> | null> {
+    try {
+      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return null;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (codes[0] === 'ConditionalCheckFailed' || codes.includes('TransactionConflict')) {
+        throw new StateMovedError();
+      }
+      const present = new Set(codes.flatMap((code, i) => (code === 'ConditionalCheckFailed' ? [i] : [])));
+      if (present.size === 0) throw error;
+      return present;
+    }
+  }
+
+  private fromSortKey(accountId: string, sortKey: string, ConsistentRead: boolean): Promise<Item[]> {
+    return this.query({
+      KeyConditionExpression: 'pk = :pk AND sk >= :sk',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(accountId) }, ':sk': { S: sortKey } },
+      ConsistentRead,
+    });
+  }
+
+  private records(accountId: string, prefix: string): Promise<Item[]> {
+    return this.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(accountId) }, ':prefix': { S: prefix } },
+      ConsistentRead: true,
+    });
+  }
+
+  private query(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+    return queryAll(this.client, { ...query, TableName: this.table });
+  }
+}
+
+/** What opened it stays one JSON string; what closes it is set beside. */
+function encodeEpisode({ recoveredOn, closedAs, ...opening }: Episode): Item {
+  const item: Item = {
+    ...episodeKey(opening.account, opening.id),
+    f: { S: JSON.stringify(opening) },
+  };
+  if (recoveredOn !== null) item.recoveredOn = { S: recoveredOn };
+  if (closedAs !== null) item.closedAs = { S: closedAs };
+  return item;
+}
+
+function decodeEpisode(item: Item): Episode {
+  return {
+    ...JSON.parse(item.f?.S as string),
+    recoveredOn: item.recoveredOn?.S ?? null,
+    closedAs: item.closedAs?.S ?? null,
+  };
+}

@@ -1,0 +1,196 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Account } from '../../../domain/account/account.ts';
+import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
+import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../../domain/import/facts.ts';
+import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
+import type { BusPost } from '../../../domain/outbox/outbox.ts';
+import { batchGet } from '../batches.ts';
+import { accountKey } from '../keys.ts';
+import { encodeRow } from '../outbox/outbox-items.ts';
+import { rowKey, rowKeyOf } from '../row-key.ts';
+import {
+  ACCOUNT_SORT_KEY,
+  answerKey,
+  CSM_SORT_KEY,
+  contactSortKey,
+  csmKey,
+  decodeAccount,
+  decodeAnswer,
+  encodeAccount,
+  encodeActivity,
+  encodeAnswer,
+  encodeContact,
+  encodeCsm,
+  encodeDeadAddress,
+  type Item,
+} from './account-items.ts';
+import { decodeState, STATE_SORT_KEY } from './state-item.ts';
+import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
+
+const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
+  csms: encodeCsm,
+  accounts: encodeAccount,
+  contacts: encodeContact,
+};
+
+const primaryKeys: Record<ImportKind, (facts: RowFacts) => [pk: string, sk: string]> = {
+  csms: ({ id }) => [csmKey(String(id)), CSM_SORT_KEY],
+  accounts: ({ id }) => [accountKey(String(id)), ACCOUNT_SORT_KEY],
+  contacts: ({ id, account }) => [accountKey(String(account)), contactSortKey(String(id))],
+};
+
+/**
+ * The same record under each form of its id: today's, then the one that an earlier release may have kept. Not so an
+ * account: its events come under today's form, so that is where it goes on (score-account.ts leaves the other alone).
+ */
+function spellings(kind: ImportKind, { id, ...facts }: RowFacts): RowFacts[] {
+  const canonical = canonicalId(String(id));
+  const decomposed = kind === 'accounts' ? undefined : decomposedForm(canonical);
+  return [canonical, ...(decomposed === undefined ? [] : [decomposed])].map((id) => ({ ...facts, id }));
+}
+
+/** Who there is: accounts, their contacts, the own team; and what people reported of them. */
+export class DynamoDirectory {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** The stored facts of the same records, in the order asked for; undefined where there are none yet. */
+  async findFacts<Kind extends ImportKind>(kind: Kind, records: RowFacts[]): Promise<(Facts<Kind> | undefined)[]> {
+    return (await this.findRecords(kind, records)).map((record) => record?.facts);
+  }
+
+  /** As `findFacts`, with the times at which they were told. */
+  async findRecords<Kind extends ImportKind>(
+    kind: Kind,
+    records: RowFacts[],
+  ): Promise<(ToldFacts<Kind> | undefined)[]> {
+    const keys = records.map((record) => spellings(kind, record).map(primaryKeys[kind]));
+    const distinct = new Map(keys.flat().map(([pk, sk]) => [rowKey(pk, sk), { pk: { S: pk }, sk: { S: sk } }]));
+    const items = await batchGet(this.client, this.table, [...distinct.values()]);
+    const found = new Map(items.map((item) => [rowKeyOf(item), decodeToldFacts<Kind>(item)]));
+    return keys.map((forms) =>
+      forms.map(([pk, sk]) => found.get(rowKey(pk, sk))).find((record) => record !== undefined),
+    );
+  }
+
+  /** The id under which the account is stored, where that is another form of the same; else the id itself. */
+  async accountAsStored(id: string): Promise<string> {
+    const old = decomposedForm(id);
+    if (old === undefined || (await this.findAccount(id)) !== undefined) return id;
+    return (await this.findAccount(old)) === undefined ? id : old;
+  }
+
+  /** False when the record is no longer as it was read. */
+  async saveRecord<Kind extends ImportKind>(
+    kind: Kind,
+    record: ToldFacts<Kind>,
+    asRead: ToldFacts<Kind> | undefined,
+  ): Promise<boolean> {
+    const Item = withToldAt(encoders[kind](record.facts), record);
+    try {
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...ifUntouched(asRead) }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Which of these ids there are. */
+  async existing(kind: 'csms' | 'accounts', ids: string[]): Promise<Set<string>> {
+    const found = await this.findFacts<'csms' | 'accounts'>(
+      kind,
+      ids.map((id) => ({ id })),
+    );
+    return new Set(ids.filter((_, i) => found[i] !== undefined));
+  }
+
+  async findAccount(id: string): Promise<Account | undefined> {
+    const Key = { pk: { S: accountKey(id) }, sk: { S: ACCOUNT_SORT_KEY } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeAccount(Item);
+  }
+
+  /** What the last evaluation left of each account, in the order asked for. */
+  async findStates(accountIds: string[]): Promise<(AccountState | undefined)[]> {
+    const keys = accountIds.map((id) => ({ pk: { S: accountKey(id) }, sk: { S: STATE_SORT_KEY } }));
+    const items = await batchGet(this.client, this.table, keys);
+    const found = new Map(items.map((item) => [item.pk?.S, decodeState(item).state]));
+    return accountIds.map((id) => found.get(accountKey(id)));
+  }
+
+  /** What is on record of the renewal on the date. */
+  async findAnswer(accountId: string, renewalDate: string): Promise<Answer | undefined> {
+    const Key = answerKey(accountId, renewalDate);
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeAnswer(Item);
+  }
+
+  /** Puts an answer in the place of the one it was made from, with what is told of it; false when there is another one by now. */
+  async replaceAnswer(
+    accountId: string,
+    before: Answer | undefined,
+    answer: Answer,
+    telling?: BusPost,
+  ): Promise<boolean> {
+    const condition =
+      before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'f = :before',
+            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+          };
+    const TableName = this.table;
+    const TransactItems: TransactWriteItem[] = [
+      { Put: { TableName, Item: encodeAnswer(accountId, answer), ...condition } },
+      ...(telling === undefined ? [] : [{ Put: { TableName, Item: encodeRow(telling) } }]),
+    ];
+    try {
+      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      // Lost to somebody who was faster, or who is just writing.
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
+      throw error;
+    }
+  }
+
+  /** @param expiresAt seconds */
+  async saveActivity(accountId: string, activity: Activity, expiresAt: number): Promise<void> {
+    await this.put(encodeActivity(accountId, activity, expiresAt));
+  }
+
+  /** The latest word on a contact's address replaces an earlier one. */
+  /** `unlessKnown`: where this very address is on record already, what is there stands. */
+  async saveDeadAddress(accountId: string, dead: DeadAddress, { unlessKnown = false } = {}): Promise<void> {
+    const Item = encodeDeadAddress(accountId, dead);
+    if (!unlessKnown) return this.put(Item);
+    const command = new PutItemCommand({
+      TableName: this.table,
+      Item,
+      ConditionExpression: 'attribute_not_exists(pk) OR NOT contains(f, :address)',
+      ExpressionAttributeValues: { ':address': { S: JSON.stringify({ address: dead.address }).slice(1, -1) } },
+    });
+    await this.client.send(command).catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    });
+  }
+
+  private async put(Item: Item): Promise<void> {
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+  }
+}

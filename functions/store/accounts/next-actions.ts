@@ -1,0 +1,43 @@
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { NextAction } from '../../../domain/health-list/health-list.ts';
+import { batchGet } from '../batches.ts';
+import { accountIdOf } from '../keys.ts';
+import { decodeRecord, nextActionKey } from './account-items.ts';
+
+/** What is agreed on for an account; the next word on it replaces the last. */
+export class DynamoNextActions {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async save(account: string, action: NextAction): Promise<void> {
+    const Item = { ...nextActionKey(account), f: { S: JSON.stringify(action) } };
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+  }
+
+  /** As `save`, where nobody said anything else since it was read; false where somebody did. */
+  async replace(account: string, before: NextAction | undefined, action: NextAction): Promise<boolean> {
+    const unmoved =
+      before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'f = :before',
+            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+          };
+    const Item = { ...nextActionKey(account), f: { S: JSON.stringify(action) } };
+    try {
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...unmoved }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** By account; those without one are not in it. */
+  async find(accounts: string[]): Promise<Map<string, NextAction>> {
+    const items = await batchGet(this.client, this.table, accounts.map(nextActionKey));
+    return new Map(items.map((item) => [accountIdOf(item.pk?.S as string), decodeRecord<NextAction>(item)]));
+  }
+}

@@ -1,0 +1,68 @@
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Account } from '../../../domain/account/account.ts';
+import type { Activity } from '../../../domain/activities/activity.ts';
+import { accountKey } from '../keys.ts';
+import { ACCOUNT_SORT_KEY, encodeAccount, encodeActivity } from './account-items.ts';
+import { encodeState, type StoredState } from './state-item.ts';
+import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
+
+export interface StageMove {
+  before: Account;
+  after: Account;
+  /** When it was set (ms): what was told of the stage earlier and arrives later doesn't undo it. */
+  at: number;
+  activity: Activity;
+  /** Of the activity; seconds. */
+  expiresAt: number;
+}
+
+/** Stages that people set by hand. */
+export class DynamoStages {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * Writes down the account's new facts, the reason, and what the next evaluation has to find; false when the account
+   * was changed or evaluated in between.
+   *
+   * @param state as it was read, but for the stage; `null` when the account was never evaluated
+   */
+  async move({ before, after, at, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
+    const Key = { pk: { S: accountKey(after.id) }, sk: { S: ACCOUNT_SORT_KEY } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    const stored = Item && decodeToldFacts<'accounts'>(Item);
+    if (stored === undefined || JSON.stringify(stored.facts) !== JSON.stringify(before)) return false;
+    const moved = { facts: after, toldAt: { ...stored.toldAt, stage: at } };
+    const TransactItems: TransactWriteItem[] = [
+      { Put: { TableName: this.table, Item: withToldAt(encodeAccount(after), moved), ...ifUntouched(stored) } },
+      { Put: { TableName: this.table, Item: encodeActivity(after.id, activity, expiresAt) } },
+    ];
+    if (state !== null) {
+      TransactItems.push({
+        Put: {
+          TableName: this.table,
+          Item: encodeState(after.id, { ...state, version: state.version + 1 }),
+          ConditionExpression: 'version = :version',
+          ExpressionAttributeValues: { ':version': { N: String(state.version) } },
+        },
+      });
+    }
+    try {
+      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
+      throw error;
+    }
+  }
+}

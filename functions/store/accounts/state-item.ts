@@ -1,0 +1,144 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { episodeId } from '../../../domain/episodes/episodes.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import type { LiveEpisode, RaisedTask } from '../../../domain/signals/reading.ts';
+import { addDays, type Day, daysBetween } from '../../../domain/time/day.ts';
+import { accountIdOf, accountKey } from '../keys.ts';
+
+type Item = Record<string, AttributeValue>;
+
+export const STATE_SORT_KEY = '3#state';
+
+/** The state together with the version that the next write has to find. */
+export interface StoredState {
+  version: number;
+  state: AccountState;
+}
+
+/** Of the rows as they are written now; one that says nothing of it is of the first form, as most are. */
+const STATE_FORM = 2;
+const FIRST_FORM = 1;
+/** A state beyond this is packed: a row holds 400 KB, and an older release may have left nearly as much. */
+const MOST_BYTES_UNPACKED = 100_000;
+
+/** A newer release scored the account: this one would lose what it can't read. */
+export class NewerStateError extends Error {
+  override readonly name = 'NewerStateError';
+  readonly code = 'newer-state';
+
+  constructor() {
+    super('the state of an account was written by a newer release: deploy that one again');
+  }
+}
+
+const DIGITS_A_SCORE = 2;
+const NO_SCORE = '--';
+
+/** Kept below 1 KB for an ordinary account, so that a quiet day costs one write unit. */
+export function encodeState(accountId: string, { version, state }: StoredState): Item {
+  const { scores, episodes, closedByChange, ...rest } = state;
+  const packed = {
+    ...rest,
+    episodes: episodes.map((episode) => packEpisode(accountId, episode)),
+    ...(closedByChange && {
+      closedByChange: closedByChange.map((one) => ({ ...one, episode: packEpisode(accountId, one.episode) })),
+    }),
+  };
+  const item: Item = {
+    pk: { S: accountKey(accountId) },
+    sk: { S: STATE_SORT_KEY },
+    version: { N: String(version) },
+  };
+  const text = JSON.stringify(packed);
+  const isLarge = Buffer.byteLength(text) > MOST_BYTES_UNPACKED;
+  if (isLarge) item.z = { B: deflateRawSync(text) };
+  else item.f = { S: text };
+  // What an older release would not read, and so would raise again, it has to refuse.
+  if (isLarge || state.quiet !== undefined) item.form = { N: String(STATE_FORM) };
+  const days = Object.keys(scores).sort();
+  if (days.length > 0) {
+    item.scoresFrom = { S: days[0] as Day };
+    item.scores = { S: encodeScores(scores, days) };
+  }
+  return item;
+}
+
+export function decodeState(item: Item): StoredState {
+  const accountId = accountIdOf(item.pk?.S as string);
+  if (Number(item.form?.N ?? FIRST_FORM) > STATE_FORM) throw new NewerStateError();
+  const { episodes = [], closedByChange, ...rest } = JSON.parse(textOf(item));
+  return {
+    version: Number(item.version?.N),
+    state: {
+      // The first releases knew no stages, and counted no days since when an account is looked at.
+      watchedSince: rest.lastScoredDay,
+      stage: null,
+      ...rest,
+      scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? ''),
+      episodes: episodes.map((episode: PackedEpisode) => unpackEpisode(accountId, episode)),
+      ...(closedByChange && {
+        closedByChange: closedByChange.map((one: { episode: PackedEpisode }) => ({
+          ...one,
+          episode: unpackEpisode(accountId, one.episode),
+        })),
+      }),
+    },
+  };
+}
+
+function textOf({ f, z }: Item): string {
+  return z?.B === undefined ? (f?.S as string) : inflateRawSync(z.B).toString();
+}
+
+/** Of a task only what its episode doesn't say already: its id within the episode, due day, assignee, lateness, return. */
+type PackedTask = [place: string, due: Day, assignee: string | null, late?: RaisedTask['late'] | null, back?: Day];
+type PackedEpisode = Omit<LiveEpisode, 'tasks'> & { tasks?: PackedTask[] };
+
+function packEpisode(accountId: string, { tasks, ...episode }: LiveEpisode): PackedEpisode {
+  if (tasks === undefined) return episode;
+  const beginning = `${episodeId(accountId, episode)}/`;
+  return {
+    ...episode,
+    tasks: tasks.map(({ id, due, assignee, late, back }): PackedTask => {
+      const place = id.slice(beginning.length);
+      if (back !== undefined) return [place, due, assignee, late ?? null, back];
+      return late === undefined ? [place, due, assignee] : [place, due, assignee, late];
+    }),
+  };
+}
+
+function unpackEpisode(accountId: string, { tasks, ...episode }: PackedEpisode): LiveEpisode {
+  if (tasks === undefined) return episode;
+  const beginning = `${episodeId(accountId, episode)}/`;
+  return {
+    ...episode,
+    tasks: tasks.map(([place, due, assignee, late, back]) => {
+      // Of joint work the role stands behind the template.
+      const task: RaisedTask = { id: beginning + place, template: place.split('/')[0] as string, due, assignee };
+      if (late) task.late = late;
+      if (back !== undefined) task.back = back;
+      return task;
+    }),
+  };
+}
+
+/** Two base-36 digits a day, from the first day with a score to the last. */
+function encodeScores(scores: Record<Day, number>, days: Day[]): string {
+  const first = days[0] as Day;
+  const texts = new Array<string>(daysBetween(first, days.at(-1) as Day) + 1).fill(NO_SCORE);
+  for (const day of days) {
+    texts[daysBetween(first, day)] = (scores[day] as number).toString(36).padStart(DIGITS_A_SCORE, '0');
+  }
+  return texts.join('');
+}
+
+function decodeScores(first: Day | undefined, text: string): Record<Day, number> {
+  const scores: Record<Day, number> = {};
+  if (first === undefined) return scores;
+  for (let at = 0; at < text.length; at += DIGITS_A_SCORE) {
+    const digits = text.slice(at, at + DIGITS_A_SCORE);
+    if (digits !== NO_SCORE) scores[addDays(first, at / DIGITS_A_SCORE)] = Number.parseInt(digits, 36);
+  }
+  return scores;
+}

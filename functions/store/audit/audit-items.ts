@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import { userKey } from '../keys.ts';
+
+export const AUDIT_SORT_PREFIX = 'audit#';
+
+/** All entries of a month (`YYYY-MM`), by time. */
+export const auditList = (month: string) => `${AUDIT_SORT_PREFIX}${month}`;
+
+/** Beside whom it is about, so that it is found with them and goes with them. */
+export function encodeAuditEntry(entry: AuditEntry): Record<string, AttributeValue> {
+  const f = JSON.stringify(entry);
+  const id = createHash('sha256').update(f).digest('base64url').slice(0, 12);
+  return {
+    pk: { S: userKey(entry.about.user) },
+    sk: { S: `${AUDIT_SORT_PREFIX}${entry.at}#${id}` },
+    list: { S: auditList(entry.at.slice(0, 'YYYY-MM'.length)) },
+    listedAt: { S: entry.at },
+    f: { S: f },
+  };
+}
+
+export const decodeAuditEntry = (item: Record<string, AttributeValue>): AuditEntry => JSON.parse(item.f?.S as string);

@@ -1,0 +1,67 @@
+import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { Call } from '../../../domain/usage/call.ts';
+import { batchGet, batchPut } from '../batches.ts';
+import { numberOf, textOf } from '../item.ts';
+import { CALL_SORT_PREFIX, callsKey, groupKey, groupOfCalls, parseAsideSortKey } from '../keys.ts';
+
+type Item = Record<string, AttributeValue>;
+
+export interface StoredCall extends Call {
+  item: Item;
+  /** Of one that was kept with an account that did not exist yet: which. */
+  keptFor?: string;
+}
+
+/** What `group`, `identify` and `alias` calls told, for as long as raw events are kept. */
+export class DynamoCalls {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** The calls with these sort keys, as far as they are still there; strongly consistent. */
+  async find(pk: string, sortKeys: string[]): Promise<StoredCall[]> {
+    const keys = [...new Set(sortKeys)].map((sk) => ({ pk: { S: pk }, sk: { S: sk } }));
+    return (await batchGet(this.client, this.table, keys)).map(decodeCall);
+  }
+
+  /** All that were kept about a user, an anonymous id or a group, page by page; strongly consistent. */
+  async *about(about: string): AsyncGenerator<StoredCall[]> {
+    let from: Item | undefined;
+    do {
+      const page = await this.client.send(
+        new QueryCommand({
+          TableName: this.table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': { S: callsKey(about) }, ':prefix': { S: CALL_SORT_PREFIX } },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      yield (page.Items ?? []).map(decodeCall);
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+
+  /** Keeps calls about people of accounts that there are not yet also under their accounts. */
+  async keepForAccounts(calls: { call: StoredCall; account: string }[]): Promise<void> {
+    const items = calls.map(({ call, account }) => ({ ...call.item, pk: { S: callsKey(groupKey(account)) } }));
+    await batchPut(this.client, this.table, items);
+  }
+}
+
+function decodeCall(item: Item): StoredCall {
+  const { groupId, userId, anonymousId, traits = {}, limits } = JSON.parse(textOf(item, 'x'));
+  return {
+    item,
+    keptFor: groupOfCalls(textOf(item, 'pk')),
+    kind: textOf(item, 'k') as Call['kind'],
+    ...parseAsideSortKey(textOf(item, 'sk')),
+    time: numberOf(item, 't'),
+    groupId,
+    userId,
+    anonymousId,
+    traits,
+    ...(limits !== undefined && { limits }),
+  };
+}

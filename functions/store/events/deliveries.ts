@@ -1,0 +1,173 @@
+import type { AttributeValue, WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
+import type { Call } from '../../../domain/usage/call.ts';
+import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
+import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
+import { inParallel } from '../../runtime/in-parallel.ts';
+import { isWaitingSortKey, parseAsideSortKey } from '../keys.ts';
+import {
+  type Countable,
+  countableOf,
+  countedSortKey,
+  countInDay,
+  encodeQuarantined,
+  type QuarantineLimits,
+  roomFor,
+  WAITING_COUNTED_PREFIX,
+} from '../quarantine/quarantine.ts';
+import { rowKeyOf } from '../row-key.ts';
+import type { EventRows } from './events.ts';
+
+type Item = Record<string, AttributeValue>;
+type Requests = Record<string, WriteRequest[]>;
+
+const BATCH = 25;
+const BATCHES_IN_FLIGHT = 8;
+const FIRST_PAUSE_IN_MS = 25;
+const LONGEST_PAUSE_IN_MS = 1_000;
+/** Well below the 30 s that the gateway waits, so that the sender hears "later" instead of nothing. */
+const TIME_BUDGET_IN_MS = 8_000;
+
+/** DynamoDB did not take everything in time. What it took may stay: sent again, it overwrites itself. */
+export class StoreBusyError extends Error {
+  override readonly name = 'StoreBusyError';
+  readonly code = 'store-busy';
+}
+
+export interface DynamoDeliveriesOptions {
+  client: Pick<AwsJsonClient, 'callOnce'>;
+  eventsTable: string;
+  accountsTable: string;
+  rows: EventRows;
+  /** Without them, what is put aside is neither counted nor limited. */
+  quarantine?: QuarantineLimits;
+  /** Without them, events whose user has no account yet are neither counted nor limited. */
+  waiting?: QuarantineLimits;
+  now: () => number;
+  sleep: (ms: number) => Promise<unknown>;
+  random: () => number;
+}
+
+/** Stores deliveries: all of one, or it throws. */
+export class DynamoDeliveries {
+  /** Kind, day and source of those that have had their share. */
+  private readonly full = new Set<string>();
+
+  constructor(private readonly options: DynamoDeliveriesOptions) {}
+
+  /**
+   * `conflicts`: events of one delivery with the same identity and different content, of which the last one stands.
+   * `notKept`: how many of what is put aside or waits were counted only, since the source has had its share of the day.
+   */
+  async store(
+    arrivals: (UsageEvent | WaitingEvent | Call)[],
+    quarantined: QuarantinedEvent[],
+  ): Promise<{ stored: number; conflicts: number; notKept: number }> {
+    const { eventsTable, rows } = this.options;
+    const { items, conflicts } = withoutRepeats(arrivals.map((arrival) => rows.encode(arrival)));
+    const kept = await this.withinWaiting(items);
+    const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(batchesOf(eventsTable, kept))]);
+    return { stored: kept.length, conflicts, notKept: notKept + items.length - kept.length };
+  }
+
+  /** Those that may be kept: all but what waits beyond the source's share of the day. */
+  private async withinWaiting(items: Item[]): Promise<Item[]> {
+    const limits = this.options.waiting;
+    if (limits === undefined) return items;
+    const waiting = items.filter(isWaiting);
+    if (waiting.length === 0) return items;
+    const { source } = parseAsideSortKey(`${waiting[0]?.sk?.S}`);
+    const at = new Date(this.options.now()).toISOString();
+    const countable = {
+      source,
+      at,
+      prefix: WAITING_COUNTED_PREFIX,
+      count: waiting.length,
+      reasons: noReasons,
+    } as const;
+    const room = await this.roomFor(countable, limits);
+    if (room === waiting.length) return items;
+    const beyond = new Set(waiting.slice(room));
+    return items.filter((item) => !beyond.has(item));
+  }
+
+  private async putAside(quarantined: QuarantinedEvent[]): Promise<number> {
+    if (quarantined.length === 0) return 0;
+    const { accountsTable, quarantine } = this.options;
+    const room =
+      quarantine === undefined ? quarantined.length : await this.roomFor(countableOf(quarantined), quarantine);
+    const kept = quarantined.slice(0, room);
+    const held = withoutRepeats(kept.map((event) => encodeQuarantined(event, quarantine?.keptForInDays))).items;
+    await this.writeAll(batchesOf(accountsTable, held));
+    return quarantined.length - kept.length;
+  }
+
+  /** One write a delivery that has any, and none for one that has none. Where it can't be counted, the events are worth more. */
+  private async roomFor(countable: Countable, limits: QuarantineLimits): Promise<number> {
+    const { count, source } = countable;
+    const key = `${countedSortKey(countable)} ${source}`;
+    try {
+      const { Attributes } = await this.options.client.callOnce<{ Attributes?: Item }>(
+        'UpdateItem',
+        countInDay(this.options.accountsTable, countable, limits),
+      );
+      const room = roomFor(count, Attributes, limits);
+      if (room < count) this.full.add(key);
+      return room;
+    } catch (error) {
+      if (!mayPass(error)) throw error;
+      return this.full.has(key) ? 0 : count;
+    }
+  }
+
+  private async writeAll(batches: Requests[]): Promise<void> {
+    const giveUpAt = this.options.now() + TIME_BUDGET_IN_MS;
+    await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.writeUntilTaken(batch, giveUpAt));
+  }
+
+  private async writeUntilTaken(batch: Requests, giveUpAt: number): Promise<void> {
+    const { client, now, sleep, random } = this.options;
+    let left = batch;
+    let cause: unknown;
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        const input = { RequestItems: left };
+        const answer = await client.callOnce<{ UnprocessedItems?: Requests }>('BatchWriteItem', input);
+        left = answer.UnprocessedItems ?? {};
+        if (Object.keys(left).length === 0) return;
+      } catch (error) {
+        if (!mayPass(error)) throw error;
+        cause = error;
+      }
+      const pause = random() * Math.min(LONGEST_PAUSE_IN_MS, FIRST_PAUSE_IN_MS * 2 ** attempt);
+      if (now() + pause >= giveUpAt) throw new StoreBusyError('DynamoDB did not take the delivery in time', { cause });
+      await sleep(pause);
+    }
+  }
+}
+
+const noReasons: ReadonlyMap<string, number> = new Map();
+
+const isWaiting = ({ sk }: Item) => isWaitingSortKey(`${sk?.S}`);
+
+/** Each of one table: what may be written to the accounts table is held to quarantine keys by a condition on the request. */
+function batchesOf(table: string, items: Item[]): Requests[] {
+  const batches: Requests[] = [];
+  for (let i = 0; i < items.length; i += BATCH) {
+    batches.push({ [table]: items.slice(i, i + BATCH).map((item) => ({ PutRequest: { Item: item } })) });
+  }
+  return batches;
+}
+
+/** Of rows with the same key the last one stands, as it would have if they had come one after the other. */
+function withoutRepeats(items: Item[]): { items: Item[]; conflicts: number } {
+  const last = new Map<string, Item>();
+  let conflicts = 0;
+  for (const item of items) {
+    const key = rowKeyOf(item);
+    const earlier = last.get(key);
+    if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(item)) conflicts += 1;
+    last.set(key, item);
+  }
+  return { items: [...last.values()], conflicts };
+}

@@ -1,0 +1,104 @@
+import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { inParallel } from '../../runtime/in-parallel.ts';
+import { errorFields, log } from '../../runtime/log.ts';
+import { batchPut } from '../batches.ts';
+import { ASIDE } from '../keys.ts';
+
+/** Enough that every shard of a small table's stream most likely carries one. */
+const MARKERS = 16;
+const MARKERS_IN_FLIGHT = 8;
+const KEPT_FOR_IN_SECONDS = 86_400;
+export const FLUSH_SORT_KEY = 'flush';
+/** Followed by what follows calls and waiting events, as theirs are. */
+const FLUSH_ASIDE_SORT_KEY = `${ASIDE}${FLUSH_SORT_KEY}`;
+const MARKER = /^flush#(.+)#(\d+)$/;
+
+export interface FlushMarker {
+  flush: string;
+  n: string;
+}
+
+/** What a mark can travel behind: calls and waiting events, the links and accounts that calls make known, events that count. */
+export const flushWays = ['calls', 'links', 'usage'] as const;
+export type FlushWay = (typeof flushWays)[number];
+
+/** Markers among the records of a batch, with their places. */
+export function flushMarkersIn(records: DynamoDBRecord[]): { marker: FlushMarker; record: number }[] {
+  return records.flatMap(({ dynamodb }, record) => {
+    const marker = parseFlushMarker(dynamodb?.Keys?.pk?.S ?? '', dynamodb?.Keys?.sk?.S ?? '');
+    return marker === null ? [] : [{ marker, record }];
+  });
+}
+
+/**
+ * Answers the markers of a batch after everything else in it, and only those whose whole past is dealt with: an answer
+ * says so. Gives the place of the first record that is not dealt with then.
+ */
+export async function answerMarkers(
+  markers: readonly { marker: FlushMarker; record: number }[],
+  firstFailedSoFar: number,
+  answer: (marker: FlushMarker) => Promise<void>,
+): Promise<number> {
+  let firstFailed = firstFailedSoFar;
+  await inParallel(markers, MARKERS_IN_FLIGHT, async ({ marker, record }) => {
+    if (record > firstFailed) return;
+    try {
+      await answer(marker);
+    } catch (error) {
+      log('error', 'flush marker not answered', errorFields(error));
+      firstFailed = Math.min(firstFailed, record);
+    }
+  });
+  return firstFailed;
+}
+
+/** `null` for the key of anything else. */
+export function parseFlushMarker(pk: string, sk: string): FlushMarker | null {
+  const match = sk === FLUSH_SORT_KEY || sk === FLUSH_ASIDE_SORT_KEY ? MARKER.exec(pk) : null;
+  return match === null ? null : { flush: match[1] as string, n: match[2] as string };
+}
+
+/** Marks in a table's stream: what was stored before a mark is dealt with when its answer is there. */
+export class DynamoFlushMarkers {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly eventsTable: string,
+    private readonly accountsTable: string,
+  ) {}
+
+  async place(flush: string, way: FlushWay, nowInMs: number): Promise<void> {
+    const expiresAt = expiryOf(nowInMs);
+    const markers = Array.from({ length: MARKERS }, (_, n) => ({
+      pk: { S: `flush#${flush}#${n}` },
+      sk: { S: way === 'calls' ? FLUSH_ASIDE_SORT_KEY : FLUSH_SORT_KEY },
+      expiresAt,
+    }));
+    await batchPut(this.client, way === 'links' ? this.accountsTable : this.eventsTable, markers);
+  }
+
+  /** Says that everything before the mark is dealt with. */
+  async answer({ flush, n }: FlushMarker, nowInMs: number): Promise<void> {
+    await this.client.send(
+      new PutItemCommand({
+        TableName: this.accountsTable,
+        Item: { pk: { S: `flush#${flush}` }, sk: { S: n }, expiresAt: expiryOf(nowInMs) },
+      }),
+    );
+  }
+
+  async countUnanswered(flush: string): Promise<number> {
+    const { Count = 0 } = await this.client.send(
+      new QueryCommand({
+        TableName: this.accountsTable,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': { S: `flush#${flush}` } },
+        Select: 'COUNT',
+        ConsistentRead: true,
+      }),
+    );
+    return MARKERS - Count;
+  }
+}
+
+const expiryOf = (nowInMs: number) => ({ N: String(Math.floor(nowInMs / 1000) + KEPT_FOR_IN_SECONDS) });

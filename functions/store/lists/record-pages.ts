@@ -1,0 +1,120 @@
+import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
+import {
+  ACCOUNT_SORT_KEY,
+  CONTACT_SORT_PREFIX,
+  CSM_SORT_KEY,
+  CSMS_LIST,
+  contactSortKey,
+  csmKey,
+  decodeRecord,
+  type Item,
+} from '../accounts/account-items.ts';
+import { ACCOUNT_BUCKETS, accountBucket, accountKey, accountLists, bucketList, LISTED_INDEX } from '../keys.ts';
+
+export interface RecordPage<Stored> {
+  records: Stored[];
+  /** Where the next page goes on; absent after the last one. */
+  next?: string;
+}
+
+/** A page is full with so many characters, however few its records are: an answer of Lambda holds 6 MB. */
+const FULL_PAGE_IN_CHARACTERS = 1_000_000;
+
+/**
+ * Pages of records for those who read them all. A page goes on after the id that the one before ended with, so that
+ * there is no cursor that somebody could forge, and none that grows old.
+ */
+export class RecordPages {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /**
+   * In the order of their buckets. Where they don't fill the page, twice as many are asked in the next round: a large
+   * company's page costs one Query, and seven rounds read all the accounts of a small one.
+   */
+  async accounts(limit: number, after?: string): Promise<RecordPage<Account>> {
+    let bucket = after === undefined ? 0 : accountBucket(after);
+    let from =
+      after === undefined ? undefined : listedKey(bucketList(bucket), after, accountKey(after), ACCOUNT_SORT_KEY);
+    const items: Item[] = [];
+    for (let width = 1; bucket < ACCOUNT_BUCKETS && !isMoreThan(items, limit); width *= 2) {
+      const lists = accountLists.slice(bucket, bucket + width);
+      const pages = await Promise.all(
+        lists.map((list, i) => this.query({ ...inList(list), ExclusiveStartKey: i === 0 ? from : undefined }, limit)),
+      );
+      items.push(...pages.flat());
+      bucket += lists.length;
+      from = undefined;
+    }
+    return pageOf<Account>(items, limit);
+  }
+
+  async csms(limit: number, after?: string): Promise<RecordPage<Csm>> {
+    const from = after === undefined ? undefined : listedKey(CSMS_LIST, after, csmKey(after), CSM_SORT_KEY);
+    return pageOf<Csm>(await this.query({ ...inList(CSMS_LIST), ExclusiveStartKey: from }, limit), limit);
+  }
+
+  async contacts(account: string, limit: number, after?: string): Promise<RecordPage<Contact>> {
+    const pk = { S: accountKey(account) };
+    const from = after === undefined ? undefined : { pk, sk: { S: contactSortKey(after) } };
+    const query = {
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': { S: CONTACT_SORT_PREFIX } },
+      ConsistentRead: true,
+      ExclusiveStartKey: from,
+    };
+    return pageOf<Contact>(await this.query(query, limit), limit);
+  }
+
+  /** One more than fit, so that it is known whether there are more. */
+  private async query(query: Omit<QueryCommandInput, 'TableName'>, limit: number): Promise<Item[]> {
+    const items: Item[] = [];
+    let from = query.ExclusiveStartKey;
+    do {
+      const { Items = [], LastEvaluatedKey } = await this.client.send(
+        new QueryCommand({ ...query, TableName: this.table, Limit: limit + 1 - items.length, ExclusiveStartKey: from }),
+      );
+      items.push(...Items);
+      from = LastEvaluatedKey;
+    } while (from !== undefined && !isMoreThan(items, limit));
+    return items;
+  }
+}
+
+const inList = (list: string) => ({
+  IndexName: LISTED_INDEX,
+  KeyConditionExpression: '#list = :list',
+  ExpressionAttributeNames: { '#list': 'list' },
+  ExpressionAttributeValues: { ':list': { S: list } },
+});
+
+const listedKey = (list: string, id: string, pk: string, sk: string): Item => ({
+  list: { S: list },
+  listedAt: { S: id },
+  pk: { S: pk },
+  sk: { S: sk },
+});
+
+const charactersOf = (item: Item) => item.f?.S?.length ?? 0;
+
+/** Whether there is more than a page. */
+const isMoreThan = (items: Item[], limit: number) => items.length > fitting(items, limit);
+
+/** How many of the items a page holds: one at least. */
+function fitting(items: Item[], limit: number): number {
+  let characters = 0;
+  const over = items.findIndex((item, i) => {
+    characters += charactersOf(item);
+    return i >= limit || (i > 0 && characters > FULL_PAGE_IN_CHARACTERS);
+  });
+  return over < 0 ? items.length : over;
+}
+
+function pageOf<Stored extends { id: string }>(items: Item[], limit: number): RecordPage<Stored> {
+  const fit = fitting(items, limit);
+  const records = items.slice(0, fit).map((item) => decodeRecord<Stored>(item));
+  return fit === items.length ? { records } : { records, next: (records.at(-1) as Stored).id };
+}

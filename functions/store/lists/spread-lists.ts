@@ -1,0 +1,68 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { stableHash } from '../../../domain/names/stable-hash.ts';
+import {
+  APPROVAL_MAILS_LIST,
+  CLOSED_TASKS_LIST,
+  DONE_MAILS_LIST,
+  DONE_POSTS_LIST,
+  FAILING_ACCOUNTS_LIST,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
+  OPEN_MAILS_LIST,
+  OPEN_POSTS_LIST,
+  OPEN_TASKS_LIST,
+  QUARANTINE_LIST,
+  UNKNOWN_ACCOUNTS_LIST,
+  WAITING_MAILS_LIST,
+} from '../keys.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** One key of an index takes 1,000 write units a second; a night writes several times that. Fixed: stored with the rows. */
+export const LIST_BUCKETS = 16;
+
+/**
+ * The lists that a night, a burst of deliveries or a stopped mail service may write to with all its might, each with
+ * the key that tells its rows apart. The others are written by people, a row an act.
+ */
+const spread = new Map<string, 'pk' | 'sk'>([
+  [OPEN_TASKS_LIST, 'sk'],
+  [CLOSED_TASKS_LIST, 'sk'],
+  [OPEN_MAILS_LIST, 'sk'],
+  [APPROVAL_MAILS_LIST, 'sk'],
+  [WAITING_MAILS_LIST, 'sk'],
+  [HELD_MAILS_LIST, 'sk'],
+  [DONE_MAILS_LIST, 'sk'],
+  [OPEN_POSTS_LIST, 'sk'],
+  [HELD_POSTS_LIST, 'sk'],
+  [DONE_POSTS_LIST, 'sk'],
+  [QUARANTINE_LIST, 'sk'],
+  // Each account has one such row, under a sort key that all share.
+  [UNKNOWN_ACCOUNTS_LIST, 'pk'],
+  [FAILING_ACCOUNTS_LIST, 'pk'],
+]);
+
+export const spreadLists = [...spread.keys()];
+
+/** What the row has under `list` while it is in this one: always the same for the same row. */
+export function listKey(list: string, row: Item): string {
+  const apart = spread.get(list);
+  return apart === undefined ? list : bucketOf(list, stableHash(row[apart]?.S as string) % LIST_BUCKETS);
+}
+
+/**
+ * All that has to be read to see the list: its buckets, and the list's own name, under which releases before the buckets
+ * put every row. `spread-old-rows.ts` moves these.
+ */
+export function keysOfList(list: string): string[] {
+  if (!spread.has(list)) return [list];
+  return [list, ...Array.from({ length: LIST_BUCKETS }, (_, bucket) => bucketOf(list, bucket))];
+}
+
+/** Where a row of this sort key may be listed, whatever account it belongs to. */
+export function keysOfRow(list: string, sortKey: string): string[] {
+  if (spread.get(list) !== 'sk') return keysOfList(list);
+  return [list, listKey(list, { sk: { S: sortKey } })];
+}
+
+const bucketOf = (list: string, bucket: number) => `${list}#${String(bucket).padStart(2, '0')}`;

@@ -1,0 +1,182 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { type SenderRecord, STANDING_WINDOW_IN_DAYS } from '../../../domain/mail/sender-standing.ts';
+import type { AddressRecords, Suppression } from '../../../domain/outbox/clearance.ts';
+import { addDays } from '../../../domain/time/day.ts';
+import { batchGet } from '../batches.ts';
+import { textOf } from '../item.ts';
+
+type Item = Record<string, AttributeValue>;
+
+export const SUPPRESSED_LIST = 'addresses#suppressed';
+export const PAUSED_SENDERS_LIST = 'senders#paused';
+
+/** Rows of the window, and a good while of them after it. */
+const RECORDS_KEPT_IN_DAYS = 2 * STANDING_WINDOW_IN_DAYS;
+const DAY_IN_SECONDS = 86_400;
+const SENT_PREFIX = 'sent#';
+const AGAINST_PREFIX = 'against#';
+const PAUSE_SORT_KEY = 'pause';
+
+/** A sender who has paused themself, as far as it goes. */
+export interface Pause {
+  sender: string;
+  reason: string;
+  since: string;
+}
+
+export interface SenderStanding {
+  /** Since they last resumed, and in the window at most. */
+  record: SenderRecord;
+  isPaused: boolean;
+  /** From which day on they are judged anew. */
+  resumedOn: string | null;
+}
+
+/** What mail services said of addresses: those that nobody is written to any more, and what came back to each sender. */
+export class DynamoAddresses {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** What is on record of a mail's sender and recipient. */
+  async recordsOf(sender: string, recipient: string): Promise<AddressRecords> {
+    const keys = [suppressionKey(recipient), pauseKey(sender)];
+    const items = await batchGet(this.client, this.table, keys);
+    const itemOf = (key: Item) => items.find(({ pk, sk }) => pk?.S === key.pk?.S && sk?.S === key.sk?.S);
+    const [suppression, pause] = keys.map(itemOf);
+    return {
+      suppression: suppression ? decodeSuppression(suppression) : null,
+      // A pause that is over stays, to say from when on the sender is judged.
+      pausedBecause: pause?.list === undefined ? null : decodePause(pause).reason,
+    };
+  }
+
+  /** The first word on an address stands. */
+  async suppress(suppression: Suppression): Promise<void> {
+    const { reason, since } = suppression;
+    const item = {
+      ...suppressionKey(suppression.address),
+      list: { S: SUPPRESSED_LIST },
+      listedAt: { S: since },
+      reason: { S: reason },
+    };
+    await this.unlessRefused(
+      new PutItemCommand({ TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
+    );
+  }
+
+  /** About right: a run that dies between its send and this leaves one out. */
+  async countSent(sender: string, at: string): Promise<void> {
+    await this.client.send(
+      new UpdateItemCommand({
+        TableName: this.table,
+        Key: { ...senderKey(sender), sk: { S: `${SENT_PREFIX}${dayOf(at)}` } },
+        UpdateExpression: 'ADD n :one SET expiresAt = if_not_exists(expiresAt, :expiresAt)',
+        ExpressionAttributeValues: { ':one': { N: '1' }, ':expiresAt': { N: expiryAfter(at) } },
+      }),
+    );
+  }
+
+  /** Counts against the sender, once for each message however often it is told. */
+  async countAgainst(
+    sender: string,
+    kind: 'bounced' | 'complained',
+    { at, messageId }: { at: string; messageId: string },
+  ): Promise<void> {
+    await this.client.send(
+      new PutItemCommand({
+        TableName: this.table,
+        Item: {
+          ...senderKey(sender),
+          sk: { S: `${AGAINST_PREFIX}${dayOf(at)}#${kind}#${messageId}` },
+          kind: { S: kind },
+          expiresAt: { N: expiryAfter(at) },
+        },
+      }),
+    );
+  }
+
+  /** What came of the sender's mails up to now. */
+  async standingOf(sender: string, now: string): Promise<SenderStanding> {
+    const [pause] = await batchGet(this.client, this.table, [pauseKey(sender)]);
+    const windowStart = addDays(dayOf(now), 1 - STANDING_WINDOW_IN_DAYS);
+    const resumedOn = pause?.resumedOn?.S ?? null;
+    const from = resumedOn !== null && resumedOn > windowStart ? resumedOn : windowStart;
+    const record: SenderRecord = { sent: 0, bounced: 0, complained: 0 };
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': senderKey(sender).pk as AttributeValue },
+      ConsistentRead: true,
+    };
+    for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
+      for (const item of Items) {
+        const { n, kind } = item;
+        const [of, day = ''] = textOf(item, 'sk').split('#');
+        if (day < from) continue;
+        if (`${of}#` === SENT_PREFIX) record.sent += Number(n?.N);
+        if (`${of}#` === AGAINST_PREFIX) record[kind?.S as 'bounced' | 'complained'] += 1;
+      }
+    }
+    return { record, isPaused: pause?.list !== undefined, resumedOn };
+  }
+
+  /** True for the first of all who find that the sender has to pause. */
+  async pause({ sender, reason, since }: Pause): Promise<boolean> {
+    return this.unlessRefused(
+      new UpdateItemCommand({
+        TableName: this.table,
+        Key: pauseKey(sender),
+        UpdateExpression: 'SET #list = :list, listedAt = :since, reason = :reason',
+        ConditionExpression: 'attribute_not_exists(#list)',
+        ExpressionAttributeNames: { '#list': 'list' },
+        ExpressionAttributeValues: {
+          ':list': { S: PAUSED_SENDERS_LIST },
+          ':since': { S: since },
+          ':reason': { S: reason },
+        },
+      }),
+    );
+  }
+
+  private async unlessRefused(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
+    try {
+      await (command instanceof PutItemCommand ? this.client.send(command) : this.client.send(command));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+export const decodeSuppression = (item: Item): Suppression => ({
+  address: addressOf(item),
+  reason: item.reason?.S as Suppression['reason'],
+  since: item.listedAt?.S as string,
+});
+
+export const decodePause = (item: Item): Pause => ({
+  sender: addressOf(item),
+  reason: item.reason?.S as string,
+  since: item.listedAt?.S as string,
+});
+
+/** An address is the same in capitals. */
+export const suppressionKey = (address: string): Item => ({
+  pk: { S: `suppressed#${address.toLowerCase()}` },
+  sk: { S: 'suppressed' },
+});
+const senderKey = (address: string): Item => ({ pk: { S: `sender#${address.toLowerCase()}` } });
+export const pauseKey = (address: string): Item => ({ ...senderKey(address), sk: { S: PAUSE_SORT_KEY } });
+const addressOf = (item: Item) => textOf(item, 'pk').slice(textOf(item, 'pk').indexOf('#') + 1);
+const dayOf = (at: string) => at.slice(0, 10);
+const expiryAfter = (at: string) => String(Math.floor(Date.parse(at) / 1000) + RECORDS_KEPT_IN_DAYS * DAY_IN_SECONDS);

@@ -1,0 +1,96 @@
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { LedgerEntry, MailLedger } from '../../../domain/mail-policy/ledger.ts';
+import type { Item } from '../accounts/account-items.ts';
+import { accountKey } from '../keys.ts';
+
+const LEDGER_SORT_KEY = '1#mail-ledger';
+const ADDRESS_LEDGER_SORT_KEY = 'mail-ledger';
+/** A week of mails counts; the row of an address that is not written to any more goes soon after. */
+const ADDRESS_KEPT_IN_SECONDS = 14 * 86_400;
+
+interface StoredLedger {
+  ledger: MailLedger;
+  /** 0 where there is none yet. */
+  revision: number;
+}
+
+/** What an account and an address got lately. */
+export interface Ledgers {
+  account: StoredLedger;
+  address: StoredLedger;
+}
+
+interface Whose {
+  account: string;
+  address: string;
+}
+
+/**
+ * Which automatic mails an account got lately, and which an address, under whatever contact or account: one row each,
+ * written together, so that of two mails at once the second sees the first.
+ */
+export class DynamoMailLedger {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async read({ account, address }: Whose): Promise<Ledgers> {
+    const [ofAccount, ofAddress] = await Promise.all([this.stored(keyOf(account)), this.stored(addressKey(address))]);
+    return { account: ofAccount, address: ofAddress };
+  }
+
+  /** False when somebody else wrote in between: read them again. */
+  async write(
+    { account, address }: Whose,
+    ledgers: { account: MailLedger; address: MailLedger },
+    seen: Ledgers,
+    { at }: Pick<LedgerEntry, 'at'>,
+  ): Promise<boolean> {
+    const expiresAt = { N: String(Math.floor(at / 1000) + ADDRESS_KEPT_IN_SECONDS) };
+    const TransactItems = [
+      this.put(keyOf(account), ledgers.account, seen.account),
+      this.put({ ...addressKey(address), expiresAt }, ledgers.address, seen.address),
+    ];
+    try {
+      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
+      throw error;
+    }
+  }
+
+  private async stored(Key: Item): Promise<StoredLedger> {
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    if (Item === undefined) return { ledger: [], revision: 0 };
+    return { ledger: JSON.parse(Item.f?.S as string), revision: Number(Item.rev?.N) };
+  }
+
+  private put(key: Item, ledger: MailLedger, { revision }: StoredLedger): TransactWriteItem {
+    return {
+      Put: {
+        TableName: this.table,
+        Item: { ...key, f: { S: JSON.stringify(ledger) }, rev: { N: String(revision + 1) } },
+        ...(revision === 0
+          ? { ConditionExpression: 'attribute_not_exists(pk)' }
+          : { ConditionExpression: 'rev = :seen', ExpressionAttributeValues: { ':seen': { N: String(revision) } } }),
+      },
+    };
+  }
+}
+
+const keyOf = (account: string): Item => ({ pk: { S: accountKey(account) }, sk: { S: LEDGER_SORT_KEY } });
+/** An address is the same in capitals. */
+const addressKey = (address: string): Item => ({
+  pk: { S: `mailed#${address.toLowerCase()}` },
+  sk: { S: ADDRESS_LEDGER_SORT_KEY },
+});

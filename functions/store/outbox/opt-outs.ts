@@ -1,0 +1,77 @@
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  type PutItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import { lastWord, type MailKind, type OptOut } from '../../../domain/mail/mail-kinds.ts';
+import { decodeRecord, type Item } from '../accounts/account-items.ts';
+import { addressOptOutKey, optOutKey } from '../work/word-items.ts';
+
+/** Which automatic mails contacts do not want: a choice is kept with the contact, and for the address they have. */
+export class DynamoOptOuts {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** Strongly consistent, so that what somebody chose holds from the moment they were thanked for it. */
+  async isOptedOut(
+    { account, contact, address }: { account: string; contact: string; address: string },
+    kind: MailKind,
+  ): Promise<boolean> {
+    const said = await Promise.all([this.read(optOutKey(account, contact)), this.read(addressOptOutKey(address))]);
+    return lastWord(...said)?.kinds.includes(kind) ?? false;
+  }
+
+  /** The latest word replaces the one before. */
+  async save(account: string, optOut: OptOut): Promise<void> {
+    const { contact, at } = optOut;
+    await this.saveForAddress(optOut);
+    await this.put(
+      { ...optOutKey(account, contact), f: { S: JSON.stringify(optOut) }, saidAt: { S: at } },
+      unlessSaidAfter(at),
+    );
+  }
+
+  /** What an older release kept with the contact alone holds for the address from now on, unless more was said since. */
+  async carryOver(account: string, before: OptOut, address: string): Promise<void> {
+    const optOut = { ...before, address };
+    await this.saveForAddress(optOut);
+    await this.put(
+      { ...optOutKey(account, optOut.contact), f: { S: JSON.stringify(optOut) } },
+      { ConditionExpression: 'f = :before', ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } } },
+    );
+  }
+
+  private async saveForAddress(optOut: OptOut): Promise<void> {
+    if (optOut.address === undefined) return;
+    const { kinds, at } = optOut;
+    await this.put(
+      { ...addressOptOutKey(optOut.address), f: { S: JSON.stringify({ kinds, at }) }, saidAt: { S: at } },
+      unlessSaidAfter(at),
+    );
+  }
+
+  private async read(Key: Item): Promise<Pick<OptOut, 'kinds' | 'at'> | undefined> {
+    const request = { TableName: this.table, Key, ConsistentRead: true };
+    const { Item } = await this.client.send(new GetItemCommand(request));
+    return Item && decodeRecord<OptOut>(Item);
+  }
+
+  /** Nothing is written where something newer stands. */
+  private async put(Item: Item, condition: Partial<PutItemCommandInput> = {}): Promise<void> {
+    try {
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+}
+
+/** Of two who choose at once the later word stands; rows of older releases don't say when. */
+const unlessSaidAfter = (at: string): Partial<PutItemCommandInput> => ({
+  ConditionExpression: 'attribute_not_exists(saidAt) OR saidAt <= :at',
+  ExpressionAttributeValues: { ':at': { S: at } },
+});

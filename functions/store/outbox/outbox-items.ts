@@ -1,0 +1,112 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { OutboxMail, OutboxRow, OutboxStatus } from '../../../domain/outbox/outbox.ts';
+import {
+  APPROVAL_MAILS_LIST,
+  accountKey,
+  busSortKey,
+  DONE_MAILS_LIST,
+  DONE_POSTS_LIST,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
+  mailSortKey,
+  OPEN_MAILS_LIST,
+  OPEN_POSTS_LIST,
+  slackSortKey,
+  WAITING_MAILS_LIST,
+} from '../keys.ts';
+import { listKey } from '../lists/spread-lists.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** `null`: nobody looks for it any more. */
+type Lists = Record<OutboxStatus, string | null>;
+
+const mailLists: Lists = {
+  pending: OPEN_MAILS_LIST,
+  approval: APPROVAL_MAILS_LIST,
+  waiting: WAITING_MAILS_LIST,
+  claimed: OPEN_MAILS_LIST,
+  held: HELD_MAILS_LIST,
+  sent: DONE_MAILS_LIST,
+  delayed: DONE_MAILS_LIST,
+  delivered: DONE_MAILS_LIST,
+  bounced: DONE_MAILS_LIST,
+  complained: DONE_MAILS_LIST,
+  dropped: DONE_MAILS_LIST,
+  off: DONE_MAILS_LIST,
+};
+const postLists: Lists = {
+  ...mailLists,
+  pending: OPEN_POSTS_LIST,
+  claimed: OPEN_POSTS_LIST,
+  held: HELD_POSTS_LIST,
+  sent: DONE_POSTS_LIST,
+  dropped: DONE_POSTS_LIST,
+};
+const ways = {
+  mail: { sortKey: mailSortKey, lists: mailLists },
+  slack: { sortKey: slackSortKey, lists: postLists },
+  // The bus keeps its own archive of what it took.
+  bus: { sortKey: busSortKey, lists: { ...postLists, sent: null } },
+} as const;
+
+/** What changes over the life of a row stands in attributes, the rest in one JSON string. */
+const CHANGING = [
+  'status',
+  'reason',
+  'bounce',
+  'subject',
+  'messageId',
+  'claimedAt',
+  'sentAt',
+  'notBefore',
+  'decidedBy',
+  'releasedAt',
+] as const satisfies string[];
+
+export interface RowKey {
+  channel?: OutboxRow['channel'];
+  account: string;
+  id: string;
+}
+
+/** The row as it is first written. */
+export function encodeRow(row: OutboxRow): Item {
+  const fixed: Record<string, unknown> = { ...row };
+  const item: Item = {
+    ...rowKey(row),
+    list: { S: rowList(row, row.status) as string },
+    listedAt: { S: row.createdAt },
+  };
+  for (const name of CHANGING) {
+    const value = fixed[name] as string | undefined;
+    if (value !== undefined) item[name] = { S: value };
+    delete fixed[name];
+  }
+  item.f = { S: JSON.stringify(fixed) };
+  return item;
+}
+
+export const encodeMail = (mail: OutboxMail): Item => encodeRow(mail);
+
+export function decodeRow(item: Item): OutboxRow {
+  const row = JSON.parse(item.f?.S as string);
+  for (const name of CHANGING) {
+    const value = item[name]?.S;
+    if (value !== undefined) row[name] = value;
+  }
+  return row;
+}
+
+/** For what lies among mails only. */
+export const decodeMail = (item: Item) => decodeRow(item) as OutboxMail;
+
+/** What the row is listed under in this state. */
+export function rowList(row: RowKey, status: OutboxStatus): string | null {
+  const list = ways[row.channel ?? 'mail'].lists[status];
+  return list === null ? null : listKey(list, rowKey(row));
+}
+
+export function rowKey({ channel = 'mail', account, id }: RowKey): Item {
+  return { pk: { S: accountKey(account) }, sk: { S: ways[channel].sortKey(id) } };
+}

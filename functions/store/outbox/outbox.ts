@@ -1,0 +1,387 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { Letter } from '../../../domain/mail/mail-content.ts';
+import type { FeedbackMove } from '../../../domain/mail/mail-feedback.ts';
+import type { AskedAnew } from '../../../domain/outbox/clearance.ts';
+import {
+  type BusPost,
+  conversationOf,
+  type MailSettlement,
+  type OutboxMail,
+  type OutboxRow,
+  type OutboxStatus,
+  type SlackPost,
+} from '../../../domain/outbox/outbox.ts';
+import {
+  APPROVAL_MAILS_LIST,
+  accountKey,
+  HELD_MAILS_LIST,
+  mailSortKey,
+  OPEN_MAILS_LIST,
+  OPEN_POSTS_LIST,
+  WAITING_MAILS_LIST,
+} from '../keys.ts';
+import { listedRows } from '../lists/listed-rows.ts';
+import { decodeMail, decodeRow, encodeRow, type RowKey, rowKey, rowList } from './outbox-items.ts';
+
+type Item = Record<string, AttributeValue>;
+
+const TOLD_EVENTS_KEPT_IN_DAYS = 7;
+/** Complaints come weeks later. */
+const TAGS_KEPT_IN_DAYS = 180;
+const DAY_IN_SECONDS = 86_400;
+const MOST_ATTEMPTS = 5;
+
+/** Moves of outbox rows from state to state; each happens only from the state it starts from, so that one run wins. */
+export class DynamoOutbox {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** Adds what no account's evaluation causes; one of the same id is left as it is. True when it is new. */
+  async add(row: OutboxRow): Promise<boolean> {
+    try {
+      await this.client.send(
+        new PutItemCommand({
+          TableName: this.table,
+          Item: encodeRow(row),
+          ConditionExpression: 'attribute_not_exists(pk)',
+        }),
+      );
+      return true;
+    } catch (error) {
+      // Owed already, and perhaps sent long ago.
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** The mail as it stands; undefined when there is none. */
+  async findMail(key: RowKey): Promise<OutboxMail | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: rowKey(key), ConsistentRead: true }),
+    );
+    return Item && decodeMail(Item);
+  }
+
+  /** Remembers which mail travels under the tag, so that what comes back under it finds the mail. */
+  async tagMail({ account, id }: RowKey, tag: string, at: string): Promise<void> {
+    await this.client.send(
+      new PutItemCommand({
+        TableName: this.table,
+        Item: {
+          ...tagKey(tag),
+          account: { S: account },
+          mail: { S: id },
+          expiresAt: { N: expiryAfter(at, TAGS_KEPT_IN_DAYS) },
+        },
+      }),
+    );
+  }
+
+  /** The mail that was sent under the tag. */
+  async findTagged(tag: string): Promise<OutboxMail | undefined> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: tagKey(tag), ConsistentRead: true }),
+    );
+    return Item && this.findMail({ account: Item.account?.S as string, id: Item.mail?.S as string });
+  }
+
+  /** True for exactly one of all who try: that one sends the mail, as it is given here. */
+  async claimMail(mail: OutboxMail, subject: string, at: string): Promise<boolean> {
+    return this.move(mail, { from: ['pending'], to: { status: 'claimed', claimedAt: at, subject, f: restOf(mail) } });
+  }
+
+  async claimPost(post: SlackPost, at: string): Promise<boolean> {
+    return this.move(post, { from: ['pending'], to: { status: 'claimed', claimedAt: at } });
+  }
+
+  /**
+   * Records what became of the mail that was claimed at `claimedAt`, and what is to be told of it. A claim that was
+   * taken for dead in between is none: whoever held it knows better.
+   */
+  async settleMail(
+    mail: RowKey,
+    claimedAt: string,
+    settlement: MailSettlement,
+    at: string,
+    telling?: BusPost,
+  ): Promise<boolean> {
+    const from: OutboxStatus[] = ['claimed', 'held'];
+    switch (settlement.status) {
+      case 'sent':
+        // Also a mail that a person has just released: it must not go out again.
+        return this.move(mail, {
+          from: [...from, 'pending'],
+          to: { ...settlement, sentAt: at, listedAt: at },
+          claimedAt,
+          telling,
+        });
+      case 'held':
+        return this.move(mail, { from, to: { ...settlement, listedAt: at }, claimedAt });
+      case 'pending':
+        return this.move(mail, { from, to: settlement, claimedAt });
+    }
+  }
+
+  /** Records what became of a claimed post. */
+  async settlePost(
+    post: SlackPost,
+    claimedAt: string,
+    settlement: { status: 'sent' } | { status: 'held'; reason: string } | { status: 'pending'; notBefore?: string },
+    at: string,
+  ): Promise<boolean> {
+    const to: Record<string, string> & { status: OutboxStatus } = { ...settlement };
+    if (settlement.status === 'sent') to.sentAt = at;
+    if (settlement.status !== 'pending') to.listedAt = at;
+    return this.move(post, { from: ['claimed'], to, claimedAt });
+  }
+
+  /** Takes a claim from a run that is taken for dead. */
+  async holdExpired(row: RowKey, claimedAt: string, reason: string, at: string): Promise<boolean> {
+    return this.move(row, { from: ['claimed'], to: { status: 'held', reason, listedAt: at }, claimedAt });
+  }
+
+  /** Gives up a row that was not claimed yet. */
+  async dropPending(row: RowKey, reason: string, at: string): Promise<boolean> {
+    return this.move(row, { from: ['pending'], to: { status: 'dropped', reason, listedAt: at } });
+  }
+
+  /** Lets a mail wait that was not claimed yet. */
+  async letWait(mail: RowKey, reason: string, notBefore: string): Promise<boolean> {
+    return this.move(mail, { from: ['pending'], to: { status: 'waiting', reason, notBefore, listedAt: notBefore } });
+  }
+
+  /** The mail's time has come: it is owed again. */
+  async takeUp(mail: RowKey, at: string): Promise<boolean> {
+    return this.move(mail, { from: ['waiting'], to: { status: 'pending', listedAt: at } });
+  }
+
+  /** What the mail service says became of the mail as it was read; false when it is no longer that. */
+  async moveByFeedback(mail: OutboxMail, move: FeedbackMove, at: string, telling?: BusPost): Promise<boolean> {
+    const to = { ...move, listedAt: move.status === 'held' ? at : move.sentAt };
+    return this.move(mail, { from: [mail.status], to, claimedAt: mail.claimedAt, telling });
+  }
+
+  /** The bus has taken all events of the post. */
+  async recordTold(post: BusPost, at: string): Promise<void> {
+    const expiresAt = expiryAfter(at, TOLD_EVENTS_KEPT_IN_DAYS);
+    await this.move(post, { from: ['pending'], to: { status: 'sent', sentAt: at }, expiresAt });
+  }
+
+  /** Holds a row that was not claimed yet. */
+  async holdPending(row: RowKey, reason: string, at: string): Promise<boolean> {
+    return this.move(row, { from: ['pending'], to: { status: 'held', reason, listedAt: at } });
+  }
+
+  /** Keeps the words that the mail's CSM is asked to approve; what is decided already stays as it is. */
+  async keepProposal(key: RowKey, proposed: Letter): Promise<void> {
+    const mail = await this.findMail(key);
+    if (mail?.status !== 'approval') return;
+    await this.move(mail, { from: ['approval'], to: { status: 'approval', f: restOf({ ...mail, proposed }) } });
+  }
+
+  /**
+   * The mail waits for the word of who goes on for its CSM, and they are asked, together; false when it is no longer as
+   * it was read.
+   */
+  async askAnew(asRead: OutboxMail, { mail, asking, reason }: AskedAnew, at: string): Promise<boolean> {
+    return this.move(asRead, {
+      from: [asRead.status],
+      to: { status: 'approval', reason, listedAt: at, f: restOf(mail) },
+      asRead,
+      forgets: ['decidedBy', 'releasedAt', 'claimedAt', 'subject'],
+      telling: asking,
+    });
+  }
+
+  /** The CSM's word that the mail goes, with what they made of it; false when it was decided before. */
+  async approve(mail: OutboxMail, by: string, at: string): Promise<boolean> {
+    const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at, f: restOf(mail) } as const;
+    return this.move(mail, { from: ['approval'], to });
+  }
+
+  /** The mail's CSM decided against it, or nobody approved it; false when it was decided before. */
+  async dropUnapproved(mail: RowKey, reason: string, at: string, by?: string): Promise<boolean> {
+    const to = { status: 'dropped', reason, listedAt: at, ...(by !== undefined && { decidedBy: by }) } as const;
+    return this.move(mail, { from: ['approval'], to });
+  }
+
+  /** A person's decision to send (again) what is held, or at once what waits; false when it does neither. */
+  async release(row: RowKey, at: string): Promise<boolean> {
+    return this.move(row, {
+      from: ['held', 'waiting', 'approval'],
+      to: { status: 'pending', releasedAt: at, listedAt: at },
+    });
+  }
+
+  /** A person's decision never to send what is held or waits; false when it is neither. */
+  async drop(row: RowKey, at: string): Promise<boolean> {
+    return this.move(row, { from: ['held', 'waiting', 'approval'], to: { status: 'dropped', listedAt: at } });
+  }
+
+  /** What held the mail is over: it is owed again, as if nothing had been. */
+  async resume(mail: RowKey, at: string): Promise<boolean> {
+    return this.move(mail, { from: ['held'], to: { status: 'pending', listedAt: at } });
+  }
+
+  /** Pending and claimed rows, the longest waiting first. */
+  async *openRows(): AsyncGenerator<{ row: OutboxRow; listedAt: string }> {
+    for (const list of [OPEN_MAILS_LIST, OPEN_POSTS_LIST]) {
+      for await (const item of this.listed(list)) yield { row: decodeRow(item), listedAt: item.listedAt?.S as string };
+    }
+  }
+
+  /** Mails whose time has come at the moment given, the longest due first. */
+  async *dueMails(at: string): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(WAITING_MAILS_LIST, at)) yield decodeMail(item);
+  }
+
+  /** Mails that were to be approved, and were not up to the moment given. */
+  async *unapprovedSince(at: string): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(APPROVAL_MAILS_LIST, at)) yield decodeMail(item);
+  }
+
+  /** Mails that wait for a person, the longest waiting first. */
+  async *heldMails(): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(HELD_MAILS_LIST)) yield decodeMail(item);
+  }
+
+  /** SES's ids of what was sent before in the mail's conversation, the first one first. */
+  async sentBefore(mail: OutboxMail): Promise<string[]> {
+    const conversation = conversationOf(mail);
+    if (conversation === null) return [];
+    const items = this.items({
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :conversation)',
+      FilterExpression: 'attribute_exists(sentAt)',
+      ExpressionAttributeValues: {
+        ':pk': { S: accountKey(mail.account) },
+        ':conversation': { S: mailSortKey(conversation) },
+      },
+    });
+    const sent: OutboxMail[] = [];
+    for await (const item of items) sent.push(decodeMail(item));
+    return sent
+      .filter((other) => conversationOf(other) === conversation && isSameReader(other, mail))
+      .filter(({ id }) => id !== mail.id)
+      .sort((a, b) => ((a.sentAt as string) < (b.sentAt as string) ? -1 : 1))
+      .map(({ messageId }) => messageId as string);
+  }
+
+  private listed(list: string, until?: string): AsyncGenerator<Item> {
+    return listedRows(this.client, this.table, list, until);
+  }
+
+  private async *items(query: QueryCommandInput): AsyncGenerator<Item> {
+    let from: Item | undefined;
+    do {
+      const page = await this.client.send(new QueryCommand({ ...query, ExclusiveStartKey: from }));
+      yield* page.Items ?? [];
+      from = page.LastEvaluatedKey;
+    } while (from);
+  }
+
+  private async move(row: RowKey, { telling, ...step }: Step): Promise<boolean> {
+    const update = { TableName: this.table, Key: rowKey(row), ...expressionsOf(row, step) };
+    if (telling !== undefined) return this.moveAndTell(update, telling);
+    try {
+      await this.client.send(new UpdateItemCommand(update));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  private async moveAndTell(Update: UpdateItemCommandInput, telling: OutboxRow): Promise<boolean> {
+    const TransactItems = [
+      { Update: { ...Update, UpdateExpression: Update.UpdateExpression as string } },
+      { Put: { TableName: this.table, Item: encodeRow(telling) } },
+    ];
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return true;
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+        if (codes.includes('ConditionalCheckFailed')) return false;
+        // Somebody else moves the row just now: whoever was first has it.
+        if (!codes.includes('TransactionConflict') || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+}
+
+interface Step {
+  from: OutboxStatus[];
+  to: { status: OutboxStatus } & Record<string, string>;
+  /** Only the claim of this moment. */
+  claimedAt?: string;
+  /** Seconds. */
+  expiresAt?: string;
+  /** Only while it says what was read of it. */
+  asRead?: OutboxMail;
+  /** What is known of it no more. */
+  forgets?: string[];
+  telling?: OutboxRow | undefined;
+}
+
+function expressionsOf(row: RowKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
+  const list = rowList(row, to.status);
+  const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
+  if (list !== null) values.list = { S: list };
+  if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
+  const gone = [
+    ...(list === null ? ['list', 'listedAt'] : []),
+    ...['reason', 'bounce', 'notBefore'].filter((name) => to[name] === undefined),
+    ...forgets,
+  ];
+  const names = Object.keys(values);
+  const states = from.map((_, i) => `:from${i}`);
+  return {
+    UpdateExpression: [
+      `SET ${names.map((name) => `#${name} = :${name}`).join(', ')}`,
+      ...(gone.length > 0 ? [`REMOVE ${gone.map((name) => `#${name}`).join(', ')}`] : []),
+    ].join(' '),
+    ConditionExpression: [
+      `#status IN (${states.join(', ')})`,
+      ...(claimedAt === undefined ? [] : ['claimedAt = :held']),
+      ...(asRead === undefined ? [] : ['#f = :asRead']),
+    ].join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries([...names, ...gone].map((name) => [`#${name}`, name])),
+    ExpressionAttributeValues: {
+      ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
+      ...Object.fromEntries(from.map((status, i) => [`:from${i}`, { S: status }])),
+      ...(claimedAt === undefined ? {} : { ':held': { S: claimedAt } }),
+      ...(asRead === undefined ? {} : { ':asRead': { S: restOf(asRead) } }),
+    },
+  };
+}
+
+/** What does not change over the life of the row, but by a decision on it. */
+const restOf = (mail: OutboxMail) => encodeRow(mail).f?.S as string;
+
+/** Colleagues may share an address: who of them is meant says the id, where both have one. */
+const isSameReader = (one: OutboxMail, other: OutboxMail) =>
+  one.to.address === other.to.address &&
+  (one.person === undefined || other.person === undefined || one.person === other.person);
+
+const tagKey = (tag: string): Item => ({ pk: { S: `mail-tag#${tag}` }, sk: { S: 'mail-tag' } });
+
+function expiryAfter(at: string, days: number): string {
+  return String(Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS);
+}

@@ -1,0 +1,170 @@
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  GetItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { CURRENT_PLAYBOOK_SORT_KEY as CURRENT_SORT_KEY, PLAYBOOK_KEY } from '../keys.ts';
+import { queryAll } from '../query.ts';
+
+/** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
+export interface PlaybookVersion {
+  /** `v1`, `v2`, … */
+  version: string;
+  pushedAt: string;
+  by?: string;
+  why?: string;
+  /** The older version whose content it brought back. */
+  rolledBackTo?: string;
+}
+
+export interface StoredPlaybook extends PlaybookVersion {
+  playbook: Playbook;
+}
+
+/** Not a version: see `names`. */
+const NAMES_SORT_KEY = 'names';
+
+/** Every playbook that ever ran, by version, and which one runs now. */
+export class DynamoPlaybooks {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async current(): Promise<StoredPlaybook | undefined> {
+    const version = await this.currentVersion();
+    return version === undefined ? undefined : this.version(version);
+  }
+
+  /** @throws UnreadablePlaybookError when this release can't make sense of what is stored */
+  async version(version: string): Promise<StoredPlaybook | undefined> {
+    const item = await this.read(version);
+    if (item === undefined) return undefined;
+    return { ...versionOf(item), playbook: readStoredPlaybook(version, item.f?.S as string) };
+  }
+
+  /** Which one runs, whether or not it can be read. */
+  async currentVersion(): Promise<string | undefined> {
+    return (await this.read(CURRENT_SORT_KEY))?.version?.S;
+  }
+
+  /** Every version that ever ran, the latest first. */
+  async versions(): Promise<PlaybookVersion[]> {
+    const items = await queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :v)',
+      ExpressionAttributeValues: { ':pk': { S: PLAYBOOK_KEY }, ':v': { S: 'v' } },
+      ProjectionExpression: 'sk, pushedAt, pushedBy, why, rolledBackTo',
+    });
+    return items.map(versionOf).sort((a, b) => placeOf(b.version) - placeOf(a.version));
+  }
+
+  /** The names that entries had in the versions that ran; those of before this release are read one by one. */
+  async names(): Promise<NameRegister> {
+    const stored = (await this.read(NAMES_SORT_KEY))?.f?.S;
+    if (stored !== undefined) return JSON.parse(stored);
+    let register = emptyRegister();
+    for (const { version } of (await this.versions()).reverse()) {
+      const playbook = await this.readable(version);
+      if (playbook !== undefined) register = registered(register, playbook);
+    }
+    return register;
+  }
+
+  /**
+   * Makes the playbook the running one, as the version after `predecessor`. False when another one was pushed since:
+   * two pushes can't make the same version, and neither goes over the other unseen.
+   */
+  async push(
+    playbook: Playbook,
+    predecessor: string | undefined,
+    version: string,
+    at: string,
+    { by, why, rolledBackTo }: Pick<PlaybookVersion, 'by' | 'why' | 'rolledBackTo'> = {},
+  ): Promise<boolean> {
+    const names = {
+      pk: { S: PLAYBOOK_KEY },
+      sk: { S: NAMES_SORT_KEY },
+      f: { S: JSON.stringify(registered(await this.names(), playbook)) },
+    };
+    const current = { pk: { S: PLAYBOOK_KEY }, sk: { S: CURRENT_SORT_KEY }, version: { S: version } };
+    const item = {
+      pk: { S: PLAYBOOK_KEY },
+      sk: { S: version },
+      pushedAt: { S: at },
+      ...(by !== undefined && { pushedBy: { S: by } }),
+      ...(why !== undefined && { why: { S: why } }),
+      ...(rolledBackTo !== undefined && { rolledBackTo: { S: rolledBackTo } }),
+      f: { S: JSON.stringify(playbook) },
+    };
+    const unmoved =
+      predecessor === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'version = :predecessor',
+            ExpressionAttributeValues: { ':predecessor': { S: predecessor } },
+          };
+    try {
+      await this.client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [
+            { Put: { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
+            { Put: { TableName: this.table, Item: current, ...unmoved } },
+            { Put: { TableName: this.table, Item: names } },
+          ],
+        }),
+      );
+      return true;
+    } catch (error) {
+      const lostTheRace =
+        error instanceof TransactionCanceledException &&
+        error.CancellationReasons?.some(
+          ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
+        );
+      if (lostTheRace) return false;
+      throw error;
+    }
+  }
+
+  /** What a version says, where this release can make sense of it. */
+  private async readable(version: string): Promise<Playbook | undefined> {
+    try {
+      return (await this.version(version))?.playbook;
+    } catch (error) {
+      if (error instanceof UnreadablePlaybookError) return undefined;
+      throw error;
+    }
+  }
+
+  private async read(sortKey: string) {
+    const Key = { pk: { S: PLAYBOOK_KEY }, sk: { S: sortKey } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item;
+  }
+}
+
+/** Versions are counted: v10 comes after v9. */
+const placeOf = (version: string) => Number(version.slice(1));
+
+/** The version that follows the running one. */
+export function versionAfter(running: string | undefined): string {
+  return `v${running === undefined ? 1 : placeOf(running) + 1}`;
+}
+
+/** The version that ran before it; undefined before the first. */
+export function versionBefore(version: string): string | undefined {
+  return placeOf(version) > 1 ? `v${placeOf(version) - 1}` : undefined;
+}
+
+function versionOf(item: Record<string, AttributeValue>): PlaybookVersion {
+  const said: PlaybookVersion = { version: item.sk?.S as string, pushedAt: item.pushedAt?.S as string };
+  if (item.pushedBy?.S !== undefined) said.by = item.pushedBy.S;
+  if (item.why?.S !== undefined) said.why = item.why.S;
+  if (item.rolledBackTo?.S !== undefined) said.rolledBackTo = item.rolledBackTo.S;
+  return said;
+}

@@ -1,0 +1,37 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { usedNames } from '../../../domain/playbook/used-names.ts';
+import type { IsUsed } from '../../../domain/usage/tally/fit-tally.ts';
+import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY } from '../keys.ts';
+
+/** A warm function follows a push of the playbook so soon. */
+const REMEMBERED_FOR_IN_MS = 60_000;
+
+/** The event names that the running playbook lives on. */
+export class DynamoUsedNames {
+  private version: string | undefined;
+  private names: ReadonlySet<string> = usedNames(undefined);
+  private askedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly client: Pick<DynamoDBClient, 'send'>,
+    private readonly table: string,
+  ) {}
+
+  async isUsed(nowInMs: number): Promise<IsUsed> {
+    if (nowInMs - this.askedAt >= REMEMBERED_FOR_IN_MS) {
+      const version = (await this.read(CURRENT_PLAYBOOK_SORT_KEY))?.version?.S;
+      if (version !== undefined && version !== this.version) {
+        this.names = usedNames(JSON.parse((await this.read(version))?.f?.S ?? 'null'));
+        this.version = version;
+      }
+      this.askedAt = nowInMs;
+    }
+    const { names } = this;
+    return (name) => names.has(name);
+  }
+
+  private async read(sk: string) {
+    const Key = { pk: { S: PLAYBOOK_KEY }, sk: { S: sk } };
+    return (await this.client.send(new GetItemCommand({ TableName: this.table, Key }))).Item;
+  }
+}

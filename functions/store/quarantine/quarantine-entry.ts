@@ -1,0 +1,28 @@
+import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
+import { batchPut } from '../batches.ts';
+import { countableOf, countInDay, encodeQuarantined, type QuarantineLimits, roomFor } from './quarantine.ts';
+
+/** Puts aside what turns out to be of no use only after it was stored. */
+export class DynamoQuarantineEntry {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+    private readonly limits: QuarantineLimits,
+  ) {}
+
+  /** What goes beyond a source's share of the day is counted only. */
+  async put(events: QuarantinedEvent[]): Promise<void> {
+    for (const source of new Set(events.map((event) => event.source))) {
+      const ofSource = events.filter((event) => event.source === source);
+      const counting = new UpdateItemCommand(countInDay(this.table, countableOf(ofSource), this.limits));
+      const { Attributes } = await this.client.send(counting);
+      const kept = ofSource.slice(0, roomFor(ofSource.length, Attributes, this.limits));
+      await batchPut(
+        this.client,
+        this.table,
+        kept.map((event) => encodeQuarantined(event, this.limits.keptForInDays)),
+      );
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
+import { QUARANTINE_LIST } from '../keys.ts';
+import { listKey } from '../lists/spread-lists.ts';
+
+/** Records of what was given up. */
+export const DROPPED_LIST = 'quarantine#dropped';
+
+/**
+ * Written out again, a body of 256 KiB can grow beyond what an item holds (`1e20` becomes 21 digits). What is longer
+ * than this is no event that anybody could mend.
+ */
+const MAX_RAW_CHARACTERS = 100_000;
+
+/** So long it is kept unless the configuration says otherwise. */
+const KEPT_FOR_IN_DAYS = 90;
+const DAY_IN_SECONDS = 86_400;
+
+/** Of one source: how many of a day are kept, and for how long. */
+export interface QuarantineLimits {
+  mostPerSourceAndDay: number;
+  keptForInDays: number;
+}
+
+/** The key is made of the event itself, so that one that is sent again and again lies there once. */
+export function encodeQuarantined(
+  { source, dialect, raw, reason, detail, receivedAt, limitedKey }: QuarantinedEvent,
+  keptForInDays = KEPT_FOR_IN_DAYS,
+): Record<string, AttributeValue> {
+  const key = {
+    pk: { S: `quarantine#${source}` },
+    sk: { S: createHash('sha256').update(raw).digest('base64url') },
+  };
+  const item: Record<string, AttributeValue> = {
+    ...key,
+    raw: { S: raw.slice(0, MAX_RAW_CHARACTERS) },
+    reason: { S: reason },
+    detail: { S: detail },
+    receivedAt: { S: receivedAt },
+    list: { S: listKey(QUARANTINE_LIST, key) },
+    listedAt: { S: receivedAt },
+    expiresAt: { N: String(expiryOf(receivedAt, keptForInDays)) },
+  };
+  if (dialect !== undefined) item.dialect = { S: dialect };
+  if (limitedKey !== undefined) item.limitedKey = { S: limitedKey };
+  return item;
+}
+
+const expiryOf = (at: string, days: number) => Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS;
+
+/** Counted by the day (UTC) on which they came, whether or not they are kept: what was put aside, and what waits. */
+export const COUNTED_PREFIX = 'counted#';
+export const WAITING_COUNTED_PREFIX = 'waiting#';
+const REASON_PREFIX = 'of-';
+
+/** What one source brought that has a limit by day. */
+export interface Countable {
+  source: string;
+  at: string;
+  prefix: typeof COUNTED_PREFIX | typeof WAITING_COUNTED_PREFIX;
+  count: number;
+  reasons: ReadonlyMap<string, number>;
+}
+
+export const countedSortKey = ({ prefix, at }: Pick<Countable, 'prefix' | 'at'>) => `${prefix}${at.slice(0, 10)}`;
+
+/** Events of one source that were put aside. */
+export function countableOf(events: QuarantinedEvent[]): Countable {
+  const { source, receivedAt: at } = events[0] as QuarantinedEvent;
+  const reasons = new Map<string, number>();
+  for (const { reason } of events) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  return { source, at, prefix: COUNTED_PREFIX, count: events.length, reasons };
+}
+
+/** Counts in one row a day. Its answer, which `roomFor` reads, is how many they are with those before. */
+export function countInDay(table: string, countable: Countable, limits: QuarantineLimits) {
+  const { mostPerSourceAndDay, keptForInDays } = limits;
+  const { source, at, count } = countable;
+  const all = [...countable.reasons];
+  return {
+    TableName: table,
+    // Both kinds under the one key that whoever takes deliveries may count under.
+    Key: { pk: { S: `quarantine#${source}` }, sk: { S: countedSortKey(countable) } },
+    UpdateExpression: `SET expiresAt = :end, lim = :lim ADD n :n${all.map((_, i) => `, #r${i} :r${i}`).join('')}`,
+    ...(all.length > 0 && {
+      ExpressionAttributeNames: Object.fromEntries(all.map(([reason], i) => [`#r${i}`, `${REASON_PREFIX}${reason}`])),
+    }),
+    ExpressionAttributeValues: {
+      ':end': { N: String(expiryOf(at, keptForInDays)) },
+      // What is over the limit of its day is told by the row alone.
+      ':lim': { N: String(mostPerSourceAndDay) },
+      ':n': { N: String(count) },
+      ...Object.fromEntries(all.map(([, ofReason], i) => [`:r${i}`, { N: String(ofReason) }])),
+    },
+    ReturnValues: 'UPDATED_NEW' as const,
+  };
+}
+
+/** Of so many events just counted, those that may be kept. */
+export function roomFor(
+  count: number,
+  counted: Record<string, AttributeValue> | undefined,
+  { mostPerSourceAndDay }: QuarantineLimits,
+): number {
+  const before = Number(counted?.n?.N ?? count) - count;
+  return Math.min(count, Math.max(0, mostPerSourceAndDay - before));
+}
+
+/** What a row that counts says: of which day, how many beyond the limit, and how many by reason. */
+export function readCounted(item: Record<string, AttributeValue>) {
+  const reasons = Object.entries(item).filter(([name]) => name.startsWith(REASON_PREFIX));
+  return {
+    day: `${item.sk?.S}`.replace(/^.*#/, ''),
+    beyond: Math.max(0, Number(item.n?.N ?? 0) - Number(item.lim?.N ?? 0)),
+    reasons: new Map(reasons.map(([name, value]) => [name.slice(REASON_PREFIX.length), Number(value.N)])),
+  };
+}
+
+/** When a row that an earlier release stored without an end has to go. */
+export const quarantineExpiryOf = (item: Record<string, AttributeValue>, keptForInDays = KEPT_FOR_IN_DAYS) =>
+  expiryOf(`${item.receivedAt?.S}`, keptForInDays);

@@ -1,0 +1,139 @@
+import {
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
+import { isDialect } from '../../../domain/usage/dialects/dialects.ts';
+import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
+import { decodeRecord, type Item } from '../accounts/account-items.ts';
+import { batchGet } from '../batches.ts';
+import { QUARANTINE_LIST } from '../keys.ts';
+import { underKey } from '../lists/listed-rows.ts';
+import { keysOfList } from '../lists/spread-lists.ts';
+import { DROPPED_LIST } from './quarantine.ts';
+
+const KEY_PREFIX = 'quarantine#';
+const DROPPED_KEY = 'quarantine-dropped';
+
+/** That events were given up. */
+export interface DropRecord {
+  id: string;
+  /** ISO 8601 */
+  at: string;
+  /** As whoever did it called themselves. */
+  by: string;
+  count: number;
+  groups: { source: string; reason: EventRefusal['reason']; count: number }[];
+}
+
+/** A quarantined event as the operator sees it; `id` is `<source>/<hash of the event>`. */
+export interface IdentifiedQuarantinedEvent extends QuarantinedEvent {
+  id: string;
+}
+
+/** What lies in quarantine, for the operator's decisions. */
+export class DynamoQuarantinedEvents {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** Those of these ids that lie there. */
+  async find(ids: string[]): Promise<IdentifiedQuarantinedEvent[]> {
+    return (await batchGet(this.client, this.table, [...new Set(ids)].map(keyOfId))).map(decodeQuarantined);
+  }
+
+  /**
+   * How many of each source were put aside since then (ISO 8601), as far as they still lie there. Once a source has more
+   * than so many, looking on would only cost.
+   */
+  async countSince(at: string, most: number): Promise<Map<string, number>> {
+    const counts = new Map<string, number>();
+    const countUnder = async (key: string) => {
+      const query = {
+        TableName: this.table,
+        ...underKey(key),
+        KeyConditionExpression: '#list = :list AND listedAt >= :at',
+        ProjectionExpression: 'pk',
+        ExpressionAttributeValues: { ':list': { S: key }, ':at': { S: at } },
+      };
+      for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
+        for (const { pk } of Items) {
+          const source = `${pk?.S}`.slice(KEY_PREFIX.length);
+          counts.set(source, (counts.get(source) ?? 0) + 1);
+        }
+        if ([...counts.values()].some((count) => count > most)) return;
+      }
+    };
+    await Promise.all(keysOfList(QUARANTINE_LIST).map(countUnder));
+    return counts;
+  }
+
+  /** Says why an event that was tried again is still of no use. */
+  async explain(id: string, { reason, detail }: EventRefusal): Promise<void> {
+    try {
+      await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: keyOfId(id),
+          UpdateExpression: 'SET reason = :reason, detail = :detail',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeValues: { ':reason': { S: reason }, ':detail': { S: detail } },
+        }),
+      );
+    } catch (error) {
+      // Given up by somebody else in between.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  /** Keeps who gave up what; what it was itself is gone. */
+  async recordDrop(record: DropRecord): Promise<void> {
+    await this.client.send(
+      new PutItemCommand({
+        TableName: this.table,
+        Item: {
+          pk: { S: DROPPED_KEY },
+          sk: { S: `${record.at}#${record.id}` },
+          list: { S: DROPPED_LIST },
+          listedAt: { S: record.at },
+          f: { S: JSON.stringify(record) },
+        },
+      }),
+    );
+  }
+
+  /** True when it lay there. */
+  async drop(id: string): Promise<boolean> {
+    const { Attributes } = await this.client.send(
+      new DeleteItemCommand({ TableName: this.table, Key: keyOfId(id), ReturnValues: 'ALL_OLD' }),
+    );
+    return Attributes !== undefined;
+  }
+}
+
+export function decodeQuarantined(item: Item): IdentifiedQuarantinedEvent {
+  const source = `${item.pk?.S}`.slice(KEY_PREFIX.length);
+  const dialect = item.dialect?.S;
+  return {
+    id: `${source}/${item.sk?.S}`,
+    source,
+    ...(dialect !== undefined && isDialect(dialect) ? { dialect } : {}),
+    raw: item.raw?.S as string,
+    reason: item.reason?.S as QuarantinedEvent['reason'],
+    detail: item.detail?.S as string,
+    receivedAt: item.receivedAt?.S as string,
+    ...(item.limitedKey?.S !== undefined && { limitedKey: item.limitedKey.S }),
+  };
+}
+
+function keyOfId(id: string): Item {
+  const slash = id.indexOf('/');
+  return { pk: { S: `${KEY_PREFIX}${id.slice(0, slash)}` }, sk: { S: id.slice(slash + 1) } };
+}
+
+export const decodeDrop = (item: Item): DropRecord => decodeRecord(item);

@@ -1,0 +1,59 @@
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { lastStretch, type SourceOverLimit } from '../../../domain/sources/usage-limits.ts';
+import { COUNTED_PREFIX, readCounted, WAITING_COUNTED_PREFIX } from '../quarantine/quarantine.ts';
+import { queryAll } from '../query.ts';
+import { sourceKey } from './source-items.ts';
+import { NAMES_SORT_KEY } from './sources.ts';
+
+/** Which of the sources brought more than they may in a day, and on which days last. */
+export async function readOverLimits(
+  client: DynamoDBClient,
+  table: string,
+  sources: string[],
+): Promise<SourceOverLimit[]> {
+  const found = await Promise.all(
+    sources.map(async (source) =>
+      [
+        await namesOver(source),
+        await countedOver(source, 'quarantine', COUNTED_PREFIX),
+        await countedOver(source, 'waiting', WAITING_COUNTED_PREFIX),
+      ].flat(),
+    ),
+  );
+  return found.flat();
+
+  async function namesOver(source: string): Promise<SourceOverLimit[]> {
+    const { Item } = await client.send(
+      new GetItemCommand({
+        TableName: table,
+        Key: { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } },
+        ProjectionExpression: 'fullFrom, fullOn',
+      }),
+    );
+    const [from, to] = [Item?.fullFrom?.S, Item?.fullOn?.S];
+    return from === undefined || to === undefined ? [] : [{ source, limit: 'names', from, to }];
+  }
+
+  /** Rows of days lie there as long as what was put aside. */
+  async function countedOver(
+    source: string,
+    limit: 'quarantine' | 'waiting',
+    prefix: string,
+  ): Promise<SourceOverLimit[]> {
+    const rows = await queryAll(client, {
+      TableName: table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: `quarantine#${source}` }, ':prefix': { S: prefix } },
+    });
+    const days = rows.map(readCounted).filter(({ beyond }) => beyond > 0);
+    const stretch = lastStretch(days.map(({ day }) => day));
+    if (stretch === null) return [];
+    const within = days.filter(({ day }) => day >= stretch.from);
+    const reasons: Record<string, number> = {};
+    for (const { reasons: ofDay } of within) {
+      for (const [reason, count] of ofDay) reasons[reason] = (reasons[reason] ?? 0) + count;
+    }
+    const notKept = within.reduce((sum, { beyond }) => sum + beyond, 0);
+    return [{ source, limit, ...stretch, notKept, ...(Object.keys(reasons).length > 0 && { reasons }) }];
+  }
+}

@@ -1,0 +1,20 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AwsJsonClient } from '../../aws/json-client.ts';
+import { decodeRegistration, registrationKey, type SourceRegistration } from './source-items.ts';
+
+/** What is on record of a source, read anew each time: one that was disabled a moment ago is found so. */
+export class SourceRegistrations {
+  constructor(
+    private readonly client: Pick<AwsJsonClient, 'call'>,
+    private readonly table: string,
+  ) {}
+
+  async find(source: string): Promise<SourceRegistration | undefined> {
+    const { Item } = await this.client.call<{ Item?: Record<string, AttributeValue> }>('GetItem', {
+      TableName: this.table,
+      Key: registrationKey(source),
+      ConsistentRead: true,
+    });
+    return Item && decodeRegistration(Item);
+  }
+}

@@ -1,0 +1,309 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { KeyRights } from '../../../domain/sources/key-rights.ts';
+import { batchGet } from '../batches.ts';
+import { textOf } from '../item.ts';
+import { LISTED_INDEX } from '../keys.ts';
+import { queryAll } from '../query.ts';
+import {
+  decodeRegistration,
+  encodeRegistration,
+  registrationKey,
+  SOURCES_LIST,
+  type SourceRegistration,
+  secretUseKey,
+  secretUsesPk,
+  sourceKey,
+} from './source-items.ts';
+import { hashOfKey, rightsOf, SOURCE_KEY_SORT_KEY, type SourceKeyKind, sourceKeyPk } from './source-keys.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** A key as the operator sees it: never the key itself. */
+export interface SourceKey {
+  /** The key's hash: whoever has it has nothing. */
+  id: string;
+  source: string;
+  kind: SourceKeyKind;
+  /** The last letters of the key. */
+  hint: string;
+  createdAt: string;
+  /** In seconds since 1970. */
+  expiresAt?: number;
+  disabledAt?: string;
+  /** To the hour. */
+  usedAt?: string;
+  /** To the hour; by a web page. */
+  usedInPageAt?: string;
+  /** What a write key may tell; other kinds open what they open. */
+  rights: KeyRights;
+  /** Whether the rights are an earlier release's, which nobody has looked at. */
+  isOfEarlierRelease: boolean;
+}
+
+/** The source is disabled, or was disabled while the key was issued. */
+export class SourceDisabledError extends Error {
+  override readonly name = 'SourceDisabledError';
+  readonly code = 'source-disabled';
+}
+
+const HINT_LETTERS = 4;
+const MOST_ATTEMPTS = 10;
+/** A source's keys are found by these; each points to the row of the key itself. */
+const KEY_POINTER_PREFIX = 'key#';
+
+/** Sources and their keys, as the operator manages them. */
+export class DynamoSourceRegistry {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async list(): Promise<SourceRegistration[]> {
+    return listRegistrations(this.client, this.table);
+  }
+
+  async find(source: string): Promise<SourceRegistration | undefined> {
+    return (await this.read(source)).registration;
+  }
+
+  /** Changes what is on record of a source; gives what is on record then. */
+  async change(
+    source: string,
+    changed: (registration: SourceRegistration) => SourceRegistration,
+  ): Promise<SourceRegistration> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { registration, revision } = await this.read(source);
+      const next = changed(registration ?? { name: source });
+      try {
+        await this.client.send(
+          new PutItemCommand({
+            TableName: this.table,
+            Item: encodeRegistration(next, revision + 1),
+            ...(registration === undefined
+              ? { ConditionExpression: 'attribute_not_exists(pk)' }
+              : {
+                  ConditionExpression: 'rev = :rev',
+                  ExpressionAttributeValues: { ':rev': { N: String(revision) } },
+                }),
+          }),
+        );
+        return next;
+      } catch (error) {
+        if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  /** @throws SourceDisabledError */
+  async issueKey(
+    source: string,
+    kind: SourceKeyKind,
+    key: string,
+    createdAt: string,
+    { rights, expiresAt }: { rights: KeyRights; expiresAt?: number },
+  ): Promise<void> {
+    const hash = hashOfKey(key);
+    const expiry: Item = expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } };
+    const row: Item = {
+      ...keyRow(hash),
+      source: { S: source },
+      kind: { S: kind },
+      hint: { S: key.slice(-HINT_LETTERS) },
+      createdAt: { S: createdAt },
+      rights: { S: rights },
+      ...expiry,
+    };
+    try {
+      await this.client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [
+            {
+              // Disabling marks the keys that there are: none may come into being behind its back.
+              ConditionCheck: {
+                TableName: this.table,
+                Key: registrationKey(source),
+                ConditionExpression: 'attribute_not_exists(disabledAt)',
+              },
+            },
+            { Put: { TableName: this.table, Item: row } },
+            { Put: { TableName: this.table, Item: { ...pointerRow(source, hash), ...expiry } } },
+          ],
+        }),
+      );
+    } catch (error) {
+      if (error instanceof TransactionCanceledException && error.CancellationReasons?.[0]?.Code !== 'None') {
+        throw new SourceDisabledError(`source ${source} is disabled`, { cause: error });
+      }
+      throw error;
+    }
+  }
+
+  /** All keys of a source that were not revoked, the oldest first. */
+  async keysOf(source: string): Promise<SourceKey[]> {
+    const pointers = await this.rowsUnder(sourceKey(source), KEY_POINTER_PREFIX);
+    const hashes = pointers.map((pointer) => textOf(pointer, 'sk').slice(KEY_POINTER_PREFIX.length));
+    return (await this.keysBy(hashes)).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+  }
+
+  /** Those of these ids that were not revoked. */
+  async keysBy(ids: string[]): Promise<SourceKey[]> {
+    return (await batchGet(this.client, this.table, ids.map(keyRow))).map(decodeKey);
+  }
+
+  /** What the key may tell from now on. */
+  async grant({ id }: SourceKey, rights: KeyRights): Promise<void> {
+    await this.changeKey(id, {
+      UpdateExpression: 'SET rights = :rights',
+      ExpressionAttributeValues: { ':rights': { S: rights } },
+    });
+  }
+
+  /** Marks all keys of a source, or takes the marks off. */
+  async markKeys(source: string, disabledAt: string | undefined): Promise<number> {
+    const keys = await this.keysOf(source);
+    for (const { id } of keys) {
+      await this.changeKey(
+        id,
+        disabledAt === undefined
+          ? { UpdateExpression: 'REMOVE disabledAt' }
+          : { UpdateExpression: 'SET disabledAt = :at', ExpressionAttributeValues: { ':at': { S: disabledAt } } },
+      );
+    }
+    return keys.length;
+  }
+
+  /** Lets a key end at a time (in seconds); one that ends sooner already stays so. */
+  async endKey({ id, source, expiresAt }: SourceKey, at: number): Promise<void> {
+    if (expiresAt !== undefined && expiresAt <= at) return;
+    const end = { ':at': { N: String(at) } };
+    await this.changeKey(id, { UpdateExpression: 'SET expiresAt = :at', ExpressionAttributeValues: end });
+    await this.client.send(
+      new PutItemCommand({ TableName: this.table, Item: { ...pointerRow(source, id), expiresAt: end[':at'] } }),
+    );
+  }
+
+  /** From now on nobody has the key. */
+  async revokeKey({ id, source }: SourceKey): Promise<void> {
+    // The key's own row first: what is left of a call that broke off opens nothing.
+    for (const Key of [keyRow(id), pointerRow(source, id)]) {
+      await this.client.send(new DeleteItemCommand({ TableName: this.table, Key }));
+    }
+  }
+
+  /** Hour in which each of these secrets of a source was last used; those that never were are left out. */
+  async usesOf(source: string, secrets: Buffer[]): Promise<Map<Buffer, string>> {
+    const rows = await this.rowsUnder(secretUsesPk(source), '');
+    const hours = new Map(rows.map((row) => [textOf(row, 'sk'), textOf(row, 'usedAt')]));
+    return new Map(
+      secrets.flatMap((secret) => {
+        const hour = hours.get(secretUseKey(source, secret).sk.S);
+        return hour === undefined ? [] : [[secret, hour] as const];
+      }),
+    );
+  }
+
+  private async changeKey(
+    id: string,
+    change: { UpdateExpression: string; ExpressionAttributeValues?: Item },
+  ): Promise<void> {
+    try {
+      await this.client.send(
+        new UpdateItemCommand({
+          TableName: this.table,
+          Key: keyRow(id),
+          ConditionExpression: 'attribute_exists(pk)',
+          ...change,
+        }),
+      );
+    } catch (error) {
+      // Revoked, or expired and removed, in between.
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  private async read(source: string): Promise<{ registration?: SourceRegistration; revision: number }> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: registrationKey(source), ConsistentRead: true }),
+    );
+    if (Item === undefined) return { revision: 0 };
+    return { registration: decodeRegistration(Item), revision: Number(Item.rev?.N) };
+  }
+
+  private rowsUnder(pk: string, sortPrefix: string): Promise<Item[]> {
+    return queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: sortPrefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: pk }, ...(sortPrefix !== '' && { ':prefix': { S: sortPrefix } }) },
+      ConsistentRead: true,
+    });
+  }
+}
+
+async function listRegistrations(client: DynamoDBClient, table: string): Promise<SourceRegistration[]> {
+  const items = await queryAll(client, {
+    TableName: table,
+    IndexName: LISTED_INDEX,
+    KeyConditionExpression: '#list = :list',
+    ExpressionAttributeNames: { '#list': 'list' },
+    ExpressionAttributeValues: { ':list': { S: SOURCES_LIST } },
+  });
+  return items.map(decodeRegistration);
+}
+
+/** All sources there are: those of the configuration, then those that were added while the system runs. One query. */
+export async function readSourceNames(
+  client: DynamoDBClient,
+  table: string,
+  configured: readonly string[],
+): Promise<string[]> {
+  return namesOf(await listRegistrations(client, table), configured);
+}
+
+/** Those that may send: silence of one that was disabled says nothing. */
+export async function readSendingSources(
+  client: DynamoDBClient,
+  table: string,
+  configured: readonly string[],
+): Promise<string[]> {
+  const registrations = await listRegistrations(client, table);
+  const disabled = new Set(registrations.flatMap(({ name, disabledAt }) => (disabledAt === undefined ? [] : [name])));
+  return namesOf(registrations, configured).filter((name) => !disabled.has(name));
+}
+
+function namesOf(registrations: SourceRegistration[], configured: readonly string[]): string[] {
+  const added = registrations.filter(({ addedAt }) => addedAt !== undefined).map(({ name }) => name);
+  return [...new Set([...configured, ...added])];
+}
+
+const keyRow = (hash: string) => ({ pk: { S: sourceKeyPk(hash) }, sk: { S: SOURCE_KEY_SORT_KEY } });
+const pointerRow = (source: string, hash: string) => ({
+  pk: { S: sourceKey(source) },
+  sk: { S: `${KEY_POINTER_PREFIX}${hash}` },
+});
+
+function decodeKey(item: Item): SourceKey {
+  const { expiresAt, disabledAt, usedAt, usedInPageAt } = item;
+  return {
+    id: textOf(item, 'pk').slice(sourceKeyPk('').length),
+    source: textOf(item, 'source'),
+    kind: textOf(item, 'kind') as SourceKeyKind,
+    hint: textOf(item, 'hint'),
+    createdAt: textOf(item, 'createdAt'),
+    ...(expiresAt?.N !== undefined && { expiresAt: Number(expiresAt.N) }),
+    ...(disabledAt?.S !== undefined && { disabledAt: disabledAt.S }),
+    ...(usedAt?.S !== undefined && { usedAt: usedAt.S }),
+    ...(usedInPageAt?.S !== undefined && { usedInPageAt: usedInPageAt.S }),
+    rights: rightsOf(item),
+    isOfEarlierRelease: item.rights === undefined,
+  };
+}

@@ -1,0 +1,194 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  PutItemCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import {
+  isClaimed,
+  type LinkTeller,
+  type ToldLink,
+  takesPlace,
+  type UserLink,
+} from '../../../domain/usage/user-link.ts';
+import { inParallel } from '../../runtime/in-parallel.ts';
+import type { Item } from '../accounts/account-items.ts';
+import { AUDIT_SORT_PREFIX, decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
+import { batchGet } from '../batches.ts';
+import { textOf } from '../item.ts';
+import { anonymousKey, LINK_SORT_KEY, userKey } from '../keys.ts';
+import { queryAll } from '../query.ts';
+
+const WRITES_IN_FLIGHT = 32;
+/** Each loss means that somebody else's word was taken. */
+const MOST_ATTEMPTS = 10;
+
+/** A user's link as it stands. */
+export interface KnownLink extends UserLink {
+  /** ISO 8601 */
+  since: string;
+}
+
+/** Says whose a user is, in whose name the move is put on record where it is one. */
+export interface LinkWord extends ToldLink {
+  user: string;
+  who: string;
+}
+
+/** Whose event an event is: which account a user belongs to, and which user an anonymous id turned out to be. */
+export class DynamoLinks {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+    private readonly now: () => number,
+  ) {}
+
+  /** By user, as somebody trusted told it; without those that have no account yet. */
+  async accountsOf(users: string[]): Promise<Map<string, string>> {
+    const links = await this.linksOf(users);
+    return new Map([...links].flatMap(([user, link]) => (isClaimed(link) ? [] : [[user, link.account] as const])));
+  }
+
+  /** By user: for whose account their events count, though a page alone may have said so. */
+  async countedFor(users: string[]): Promise<Map<string, string>> {
+    return new Map([...(await this.linksOf(users))].map(([user, { account }]) => [user, account]));
+  }
+
+  async linksOf(users: string[]): Promise<Map<string, KnownLink>> {
+    const rows = await this.rowsOf(users, userKey);
+    return new Map([...rows].map(([user, row]) => [user, decodeLink(row)]));
+  }
+
+  /** By anonymous id; without those that nobody has named the user of. */
+  async usersBehind(anonymousIds: string[]): Promise<Map<string, string>> {
+    const rows = await this.rowsOf(anonymousIds, anonymousKey);
+    return new Map([...rows].map(([id, row]) => [id, textOf(row, 'user')]));
+  }
+
+  /** When the user was moved, and by whom; the first move first. */
+  async movesOf(user: string): Promise<AuditEntry[]> {
+    const rows = await queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: userKey(user) }, ':prefix': { S: AUDIT_SORT_PREFIX } },
+      ConsistentRead: true,
+    });
+    return rows.map(decodeAuditEntry);
+  }
+
+  /**
+   * Links users as far as what is told counts more than what is on record; of several words about one user in one go the
+   * one that is on record already stands, or else the first.
+   */
+  async linkUsers(words: LinkWord[]): Promise<void> {
+    let left = words;
+    for (let attempt = 1; left.length > 0; attempt += 1) {
+      const known = await this.linksOf(left.map(({ user }) => user));
+      const lost = await inParallel(wordsByUser(left), WRITES_IN_FLIGHT, async (ofUser) => {
+        const word = wordThatCounts(ofUser, known.get(ofUser[0].user));
+        return word === undefined || (await this.write(word, known.get(word.user))) ? [] : ofUser;
+      });
+      if (attempt > MOST_ATTEMPTS) throw new Error('the links of some users were being changed all the time');
+      left = lost.flat();
+    }
+  }
+
+  /** The first link of an anonymous id stands. */
+  async linkAnonymous(links: { anonymousId: string; user: string }[]): Promise<void> {
+    const known = await this.usersBehind(links.map(({ anonymousId }) => anonymousId));
+    const missing = links.filter(({ anonymousId }) => !known.has(anonymousId));
+    const first = new Map(missing.toReversed().map((link) => [link.anonymousId, link]));
+    await inParallel([...first.values()], WRITES_IN_FLIGHT, ({ anonymousId, user }) =>
+      this.put({ ...this.rowAt(anonymousKey(anonymousId)), user: { S: user } }),
+    );
+  }
+
+  private async rowsOf(ids: string[], keyOf: (id: string) => string): Promise<Map<string, Item>> {
+    const idsByKey = new Map(ids.map((id) => [keyOf(id), id]));
+    const keys = [...idsByKey.keys()].map((pk) => ({ pk: { S: pk }, sk: { S: LINK_SORT_KEY } }));
+    const items = await batchGet(this.client, this.table, keys);
+    return new Map(items.map((item) => [idsByKey.get(textOf(item, 'pk')) as string, item]));
+  }
+
+  private rowAt(pk: string): Item {
+    return { pk: { S: pk }, sk: { S: LINK_SORT_KEY }, since: { S: new Date(this.now()).toISOString() } };
+  }
+
+  /** False when the link is no longer as it was read. */
+  private async write(word: LinkWord, known: KnownLink | undefined): Promise<boolean> {
+    const { user, account, by, run, who } = word;
+    const row: Item = { ...this.rowAt(userKey(user)), account: { S: account }, by: { S: by } };
+    if (run !== undefined) row.run = { S: run };
+    if (known === undefined) return this.put(row);
+    if (known.account === account) return this.put({ ...row, since: { S: known.since } }, asRead(known));
+    const at = textOf(row, 'since');
+    const entry: AuditEntry = { at, who, what: 'user-moved', about: { user }, before: known.account, after: account };
+    try {
+      await this.client.send(
+        new TransactWriteItemsCommand({
+          TransactItems: [
+            { Put: { TableName: this.table, Item: row, ...asRead(known) } },
+            { Put: { TableName: this.table, Item: encodeAuditEntry(entry) } },
+          ],
+        }),
+      );
+      return true;
+    } catch (error) {
+      if (error instanceof TransactionCanceledException) return false;
+      throw error;
+    }
+  }
+
+  private async put(Item: Item, condition: Condition = IF_NEW): Promise<boolean> {
+    try {
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}
+
+interface Condition {
+  ConditionExpression: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, AttributeValue>;
+}
+
+const IF_NEW: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+const asRead = ({ account, by }: KnownLink): Condition => ({
+  ConditionExpression: `account = :account AND ${by === undefined ? 'attribute_not_exists(#by)' : '#by = :by'}`,
+  ExpressionAttributeNames: { '#by': 'by' },
+  ExpressionAttributeValues: { ':account': { S: account }, ...(by !== undefined && { ':by': { S: by } }) },
+});
+
+function decodeLink(item: Item): KnownLink {
+  return {
+    account: textOf(item, 'account'),
+    since: textOf(item, 'since'),
+    ...(item.by?.S !== undefined && { by: item.by.S as LinkTeller }),
+    ...(item.run?.S !== undefined && { run: item.run.S }),
+  };
+}
+
+function wordsByUser(words: LinkWord[]): [LinkWord, ...LinkWord[]][] {
+  const byUser = new Map<string, [LinkWord, ...LinkWord[]]>();
+  for (const word of words) {
+    const ofUser = byUser.get(word.user);
+    if (ofUser === undefined) byUser.set(word.user, [word]);
+    else ofUser.push(word);
+  }
+  return [...byUser.values()];
+}
+
+function wordThatCounts(words: [LinkWord, ...LinkWord[]], known: KnownLink | undefined): LinkWord | undefined {
+  if (known === undefined) return words.find((word) => !isClaimed(word)) ?? words[0];
+  const same = words.find(({ account, by }) => account === known.account && by !== 'claim');
+  const word = same ?? words.find((one) => takesPlace(one, known));
+  return word !== undefined && takesPlace(word, known) ? word : undefined;
+}

@@ -1,0 +1,136 @@
+import type { AttributeValue, KeysAndAttributes } from '@aws-sdk/client-dynamodb';
+import type { Links } from '../../../domain/usage/attribute.ts';
+import type { SentEvent } from '../../../domain/usage/usage-event.ts';
+import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
+import { inParallel } from '../../runtime/in-parallel.ts';
+import { StoreBusyError } from '../events/deliveries.ts';
+import { anonymousKey, LINK_SORT_KEY, userKey } from '../keys.ts';
+
+type Item = Record<string, AttributeValue>;
+
+const BATCH = 100;
+const BATCHES_IN_FLIGHT = 8;
+const ATTEMPTS = 5;
+const FIRST_PAUSE_IN_MS = 25;
+/** Of about 100 bytes each. */
+const REMEMBERED_LINKS = 50_000;
+/** So much later at most, events of somebody who was moved go to their new account. */
+const REMEMBERED_FOR_IN_MS = 60_000;
+
+export interface UserLinksOptions {
+  client: Pick<AwsJsonClient, 'call'>;
+  accountsTable: string;
+  sleep: (ms: number) => Promise<unknown>;
+  random: () => number;
+  now: () => number;
+  remembered?: number;
+}
+
+/**
+ * Which account a user has, and who somebody anonymous is. A link is moved by hand or by an import at most, so one that
+ * was seen is believed for a while; who has none yet is asked for each time.
+ */
+export class UserLinks {
+  private readonly accounts: LinkMemory;
+  private readonly users: LinkMemory;
+
+  constructor(private readonly options: UserLinksOptions) {
+    const { remembered = REMEMBERED_LINKS, now } = options;
+    this.accounts = new LinkMemory(remembered, now);
+    this.users = new LinkMemory(remembered, now);
+  }
+
+  /**
+   * What is known of those who did these events.
+   *
+   * @throws StoreBusyError when the table does not answer in time
+   */
+  async of(events: SentEvent[]): Promise<Links> {
+    const anonymousIds = new Set<string>();
+    const userIds = new Set<string>();
+    for (const { user, anonymousId } of events) {
+      if (user !== undefined) userIds.add(user);
+      else if (anonymousId !== undefined) anonymousIds.add(anonymousId);
+    }
+    const users = await this.find(this.users, anonymousIds, anonymousKey, 'user');
+    for (const user of users.values()) userIds.add(user);
+    const accounts = await this.find(this.accounts, userIds, userKey, 'account');
+    return { accountOf: (user) => accounts.get(user), userOf: (anonymousId) => users.get(anonymousId) };
+  }
+
+  private async find(memory: LinkMemory, ids: Set<string>, keyOf: (id: string) => string, attribute: string) {
+    const known = new Map<string, string>();
+    const unknown = new Map<string, string>();
+    for (const id of ids) {
+      const target = memory.get(id);
+      if (target === undefined) unknown.set(keyOf(id), id);
+      else known.set(id, target);
+    }
+    const batches: string[][] = [];
+    const keys = [...unknown.keys()];
+    for (let i = 0; i < keys.length; i += BATCH) batches.push(keys.slice(i, i + BATCH));
+    await inParallel(batches, BATCHES_IN_FLIGHT, async (batch) => {
+      for (const item of await this.read(batch)) {
+        const id = unknown.get(item.pk?.S as string);
+        const target = item[attribute]?.S;
+        if (id === undefined || target === undefined) continue;
+        known.set(id, target);
+        memory.set(id, target);
+      }
+    });
+    return known;
+  }
+
+  /** A link written this very moment may be missed: its event then waits, and whoever wrote the link finds it there. */
+  private async read(keys: string[]): Promise<Item[]> {
+    const { accountsTable, sleep, random } = this.options;
+    const found: Item[] = [];
+    let left: Item[] = keys.map((key) => ({ pk: { S: key }, sk: { S: LINK_SORT_KEY } }));
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      if (attempt > 0) await sleep(random() * FIRST_PAUSE_IN_MS * 2 ** attempt);
+      const { Responses, UnprocessedKeys } = await this.ask({ RequestItems: { [accountsTable]: { Keys: left } } });
+      found.push(...(Responses?.[accountsTable] ?? []));
+      left = UnprocessedKeys?.[accountsTable]?.Keys ?? [];
+      if (left.length === 0) return found;
+    }
+    throw new StoreBusyError('DynamoDB did not tell all links in time');
+  }
+
+  private async ask(input: object) {
+    try {
+      return await this.options.client.call<{
+        Responses?: Record<string, Item[]>;
+        UnprocessedKeys?: Record<string, KeysAndAttributes>;
+      }>('BatchGetItem', input);
+    } catch (cause) {
+      if (mayPass(cause)) throw new StoreBusyError('DynamoDB did not tell who belongs where', { cause });
+      throw cause;
+    }
+  }
+}
+
+/** Begins anew when it is full or old: what is asked for often is soon back. */
+class LinkMemory {
+  private readonly links = new Map<string, string>();
+  private begunAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly most: number,
+    private readonly now: () => number,
+  ) {}
+
+  get(id: string): string | undefined {
+    if (this.now() - this.begunAt > REMEMBERED_FOR_IN_MS) this.begin();
+    return this.links.get(id);
+  }
+
+  set(id: string, target: string): void {
+    if (this.links.size >= this.most) this.begin();
+    this.links.set(id, target);
+  }
+
+  private begin(): void {
+    this.links.clear();
+    this.begunAt = this.now();
+  }
+}

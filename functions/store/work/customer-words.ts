@@ -1,0 +1,48 @@
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { MailFit } from '../../../domain/answers/mail-fit.ts';
+import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
+import { mailFeedbackKey, surveyKey } from './word-items.ts';
+
+const MAIL_FEEDBACK_LIST = 'feedback#mails';
+
+/** What customers said by the links in their mails. */
+export class DynamoCustomerWords {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** Puts answers in the place of those they were made from; false when there are others by now. */
+  async replaceSurveyAnswers(
+    account: string,
+    before: SurveyAnswers | undefined,
+    answers: SurveyAnswers,
+  ): Promise<boolean> {
+    const condition =
+      before === undefined
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : {
+            ConditionExpression: 'f = :before',
+            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+          };
+    const Item = { ...surveyKey(account, answers), f: { S: JSON.stringify(answers) } };
+    try {
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** The latest word on a mail replaces the one before. */
+  async saveMailFit(feedback: MailFit): Promise<void> {
+    const Item = {
+      ...mailFeedbackKey(feedback.account, feedback.mail),
+      list: { S: MAIL_FEEDBACK_LIST },
+      listedAt: { S: `${feedback.day}#${feedback.mail}` },
+      f: { S: JSON.stringify(feedback) },
+    };
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+  }
+}

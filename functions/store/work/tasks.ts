@@ -1,0 +1,109 @@
+import {
+  type DynamoDBClient,
+  GetItemCommand,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
+import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
+import {
+  activityKey,
+  decodeTask,
+  encodeActivity,
+  encodeSignalFeedback,
+  putIfUnchanged,
+  signalFeedbackKey,
+  taskSortKey,
+} from '../accounts/account-items.ts';
+import { batchGet } from '../batches.ts';
+import { accountKey } from '../keys.ts';
+import { encodeRow } from '../outbox/outbox-items.ts';
+import { queryAll } from '../query.ts';
+
+const LONGEST_SORT_KEY_IN_BYTES = 1024;
+const CONFLICT = 'TransactionConflict';
+const MOST_ATTEMPTS = 5;
+
+export class DynamoTasks {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** The task of this id, open or closed. */
+  async find(id: string): Promise<Task | undefined> {
+    if (Buffer.byteLength(taskSortKey(id)) > LONGEST_SORT_KEY_IN_BYTES) return undefined;
+    // The id begins with the account's, which may hold slashes of its own.
+    const slashes = [...id.matchAll(/\//g)].map(({ index }) => index);
+    const keys = slashes.map((end) => ({ pk: { S: accountKey(id.slice(0, end)) }, sk: { S: taskSortKey(id) } }));
+    const [item] = keys.length === 0 ? [] : await batchGet(this.client, this.table, keys);
+    return item && decodeTask(item);
+  }
+
+  /** Every task that the signal ever raised about the subject. */
+  async raisedBy(account: string, signal: string, subject: string): Promise<Task[]> {
+    return this.beginningWith(account, `${account}/${signal}/${subject}/`);
+  }
+
+  /** The tasks of the episode that are still to be done. */
+  async openOfEpisode(account: string, episode: string): Promise<Task[]> {
+    const tasks = await this.beginningWith(account, `${episode}/`);
+    return tasks.filter((task) => task.episode === episode && task.status === 'open');
+  }
+
+  private async beginningWith(account: string, prefix: string): Promise<Task[]> {
+    const values = { ':pk': { S: accountKey(account) }, ':prefix': { S: taskSortKey(prefix) } };
+    const items = await queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: values,
+    });
+    return items.map(decodeTask);
+  }
+
+  /** The task of this account, as it stands now. */
+  async get(account: string, id: string): Promise<Task | undefined> {
+    const Key = { pk: { S: accountKey(account) }, sk: { S: taskSortKey(id) } };
+    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    return Item && decodeTask(Item);
+  }
+
+  /**
+   * Writes down what somebody's act made of a task, together with what it put on record, the mail it causes and what is
+   * told of it; false when the task is no longer as it was read.
+   *
+   * @param expiresAt of the activity; seconds
+   */
+  async change(
+    before: Task,
+    { task, activity, withdrawn, feedback }: ChangedTask,
+    { expiresAt, mail, telling }: { expiresAt: number; mail?: OutboxMail | undefined; telling?: BusPost | undefined },
+  ): Promise<boolean> {
+    const TableName = this.table;
+    const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
+    if (activity) TransactItems.push({ Put: { TableName, Item: encodeActivity(task.account, activity, expiresAt) } });
+    if (withdrawn) TransactItems.push({ Delete: { TableName, Key: activityKey(task.account, withdrawn) } });
+    if (feedback === null) TransactItems.push({ Delete: { TableName, Key: signalFeedbackKey(task.account, task.id) } });
+    if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
+    if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
+    if (telling) TransactItems.push({ Put: { TableName, Item: encodeRow(telling) } });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+        return true;
+      } catch (error) {
+        const codes = reasonsOf(error);
+        if (codes.includes('ConditionalCheckFailed')) return false;
+        // Its episode is just being closed: whoever was first has it.
+        if (!codes.includes(CONFLICT) || attempt === MOST_ATTEMPTS) throw error;
+      }
+    }
+  }
+}
+
+function reasonsOf(error: unknown): (string | undefined)[] {
+  if (!(error instanceof TransactionCanceledException)) throw error;
+  return (error.CancellationReasons ?? []).map(({ Code }) => Code);
+}

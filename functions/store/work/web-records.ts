@@ -1,0 +1,127 @@
+import type { GetItemCommandOutput, QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
+import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
+import type { MailFit } from '../../../domain/answers/mail-fit.ts';
+import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
+import type { Episode } from '../../../domain/episodes/episodes.ts';
+import type { NextAction } from '../../../domain/health-list/health-list.ts';
+import { lastWord, type OptOut } from '../../../domain/mail/mail-kinds.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
+import type { AwsJsonClient } from '../../aws/json-client.ts';
+import {
+  ACCOUNT_SORT_KEY,
+  answerKey,
+  CSM_SORT_KEY,
+  CSMS_LIST,
+  contactSortKey,
+  csmKey,
+  decodeCsm,
+  decodeRecord,
+  decodeTask,
+  episodeKey,
+  type Item,
+  nextActionKey,
+  taskSortKey,
+} from '../accounts/account-items.ts';
+import { decodeState, STATE_SORT_KEY } from '../accounts/state-item.ts';
+import { accountKey, CURRENT_PLAYBOOK_SORT_KEY, LISTED_INDEX, PLAYBOOK_KEY } from '../keys.ts';
+import { decodeMail, rowKey } from '../outbox/outbox-items.ts';
+import { addressOptOutKey, mailFeedbackKey, optOutKey, surveyKey } from './word-items.ts';
+
+const playbookRow = (sk: string) => ({ pk: { S: PLAYBOOK_KEY }, sk: { S: sk } });
+const ofAccount = (account: string, sk: string) => ({ pk: { S: accountKey(account) }, sk: { S: sk } });
+
+/** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
+export class WebRecords {
+  constructor(
+    private readonly client: Pick<AwsJsonClient, 'call'>,
+    private readonly table: string,
+  ) {}
+
+  task = (account: string, id: string) => this.get<Task>(ofAccount(account, taskSortKey(id)));
+  /** What opened it; what closed it stands beside that. */
+  episode = (account: string, id: string) => this.get<Pick<Episode, 'evidence' | 'person'>>(episodeKey(account, id));
+  account = (id: string) => this.get<Account>(ofAccount(id, ACCOUNT_SORT_KEY));
+  /** As the last evaluation left it. */
+  state = (account: string) => this.read(ofAccount(account, STATE_SORT_KEY), (item) => decodeState(item).state);
+  nextAction = (account: string) => this.get<NextAction>(nextActionKey(account));
+  contact = (account: string, id: string) => this.get<Contact>(ofAccount(account, contactSortKey(id)));
+  member = (id: string) => this.get<Csm>({ pk: { S: csmKey(id) }, sk: { S: CSM_SORT_KEY } });
+  mail = (account: string, id: string) => this.read(rowKey({ account, id }), decodeMail);
+  answer = (account: string, renewalDate: string) => this.get<Answer>(answerKey(account, renewalDate));
+  /** The last word of the contact, or for the address that they have. */
+  optOut = async (account: string, contact: string, address: string | undefined) =>
+    lastWord<Pick<OptOut, 'kinds' | 'at'>>(
+      ...(await Promise.all([
+        this.get<OptOut>(optOutKey(account, contact)),
+        address === undefined ? undefined : this.get<OptOut>(addressOptOutKey(address)),
+      ])),
+    );
+  mailFeedback = (account: string, mail: string) => this.get<MailFit>(mailFeedbackKey(account, mail));
+  surveyAnswers = (account: string, asking: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
+    this.get<SurveyAnswers>(surveyKey(account, asking));
+
+  /** Everybody in the team. */
+  async members(): Promise<Csm[]> {
+    const items = await this.query({
+      IndexName: LISTED_INDEX,
+      KeyConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: { ':list': { S: CSMS_LIST } },
+    });
+    return items.map(decodeCsm);
+  }
+
+  /** Every task of the episode, open or closed. */
+  async tasksOf(account: string, episode: string): Promise<Task[]> {
+    const items = await this.query({
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: taskSortKey(`${episode}/`) } },
+      ConsistentRead: true,
+    });
+    return items.map(decodeTask).filter((task) => task.episode === episode);
+  }
+
+  /** The playbook of that version; the running one where that isn't known. */
+  async playbook(version: string | undefined): Promise<Playbook | undefined> {
+    const named = version === undefined ? undefined : await this.playbookAt(version);
+    if (named !== undefined) return named;
+    const running = await this.read(playbookRow(CURRENT_PLAYBOOK_SORT_KEY), ({ version }) => version?.S);
+    return running === undefined ? undefined : this.playbookAt(running);
+  }
+
+  /** A page can do without its words: what can't be read is as good as none. */
+  private async playbookAt(version: string): Promise<Playbook | undefined> {
+    const stored = await this.read(playbookRow(version), ({ f }) => f?.S as string);
+    try {
+      return stored === undefined ? undefined : readStoredPlaybook(version, stored);
+    } catch (error) {
+      if (error instanceof UnreadablePlaybookError) return undefined;
+      throw error;
+    }
+  }
+
+  private async query(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
+    const items: Item[] = [];
+    let from: Item | undefined;
+    do {
+      const request = { ...query, TableName: this.table, ExclusiveStartKey: from };
+      const page: QueryCommandOutput = await this.client.call('Query', request);
+      items.push(...(page.Items ?? []));
+      from = page.LastEvaluatedKey;
+    } while (from !== undefined);
+    return items;
+  }
+
+  private get<Stored>(Key: Item): Promise<Stored | undefined> {
+    return this.read(Key, (item) => decodeRecord<Stored>(item));
+  }
+
+  private async read<Stored>(Key: Item, decode: (item: Item) => Stored): Promise<Stored | undefined> {
+    const request = { TableName: this.table, Key, ConsistentRead: true };
+    const { Item } = await this.client.call<GetItemCommandOutput>('GetItem', request);
+    return Item && decode(Item);
+  }
+}

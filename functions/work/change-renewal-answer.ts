@@ -1,0 +1,43 @@
+import { changeAnswer } from '../../domain/answers/change-answer.ts';
+import type { Answer, GivenAnswer } from '../../domain/answers/renewal-answer.ts';
+import { renewalAnswered } from '../../domain/bus/work-events.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import { BusyError } from '../pages/patience.ts';
+import type { DynamoDirectory } from '../store/accounts/directory.ts';
+import { type Telling, tellingOf } from './telling.ts';
+
+const MOST_LOSSES = 5;
+
+export interface AnswerChanging extends Telling {
+  directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
+  changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
+}
+
+/** `isTaken`: it stands as it was given; else it came too often to be meant, and what was said before stands. */
+export interface GivenOrNot {
+  answer: Answer;
+  isTaken: boolean;
+}
+
+/** Puts on record what a customer says of a renewal, with what they said before; the account is evaluated at once. */
+export async function changeRenewalAnswer(
+  changing: AnswerChanging,
+  account: string,
+  renewalDate: Day,
+  given: GivenAnswer,
+): Promise<GivenOrNot> {
+  const { directory, changedAccounts } = changing;
+  for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+    const before = await directory.findAnswer(account, renewalDate);
+    const answer = changeAnswer(before, renewalDate, given);
+    if (answer === null) return { answer: before as Answer, isTaken: false };
+    if (answer !== before) {
+      const telling = tellingOf(changing, (at) => renewalAnswered(account, answer, at));
+      if (!(await directory.replaceAnswer(account, before, answer, telling))) continue;
+    }
+    await changedAccounts.send([account]);
+    return { answer, isTaken: true };
+  }
+  throw new BusyError('the answer was being changed all the time');
+}

@@ -1,0 +1,91 @@
+import type { Account, Csm } from '../../domain/account/account.ts';
+import { ACTIVITIES_KEPT_IN_DAYS } from '../../domain/activities/activity.ts';
+import { taskDone, taskReopened } from '../../domain/bus/work-events.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { handedOverMail } from '../../domain/mail/handed-over-mail.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import {
+  type Acting,
+  type ChangedTask,
+  handOverTask,
+  type TaskDecision,
+  type TaskRefusal,
+  UNDOABLE_FOR_IN_MINUTES,
+} from '../../domain/tasks/task-changes.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import { BusyError } from '../pages/patience.ts';
+import type { DynamoTasks } from '../store/work/tasks.ts';
+import { type Telling, tellingOf } from './telling.ts';
+
+/** What waits until it can't be taken back any more (`settledActivities`) is seen to then. */
+const SETTLED_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
+/** Each loss means that somebody else did something to the task; so many in a row mean that something else is wrong. */
+const MOST_LOSSES = 5;
+
+export interface TaskChanging extends Telling {
+  tasks: Pick<DynamoTasks, 'get' | 'change'>;
+  changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
+  clock: LocalClock;
+}
+
+/** What became of it; a refusal comes with the task as it stands. */
+export type TaskOutcome = { task: Task } | { refused: TaskRefusal | 'no-such-task'; task?: Task };
+
+/**
+ * Does something to a task, once: `decide` says what becomes of it as it stands, again if somebody was faster. The
+ * account is evaluated at once, so that what waits for it goes on.
+ */
+export async function changeTask(
+  changing: TaskChanging,
+  { account, id }: { account: string; id: string },
+  decide: (task: Task, day: Day) => TaskDecision & { mail?: ReturnType<typeof handedOverMail> },
+): Promise<TaskOutcome> {
+  const { tasks, changedAccounts, clock, now } = changing;
+  for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+    const task = await tasks.get(account, id);
+    if (task === undefined) return { refused: 'no-such-task' };
+    const day = clock.dayOf(now());
+    const decision = decide(task, day);
+    if ('refused' in decision) return { refused: decision.refused, task };
+    const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
+    const { activity } = decision;
+    const telling = tellingOfChange(task, decision);
+    if (!(await tasks.change(task, decision, { expiresAt, mail: decision.mail, telling }))) continue;
+    if (activity || decision.withdrawn) await changedAccounts.send([account]);
+    if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], SETTLED_AFTER_IN_SECONDS);
+    return { task: decision.task };
+  }
+  throw new BusyError('the task was being changed all the time');
+
+  function tellingOfChange(before: Task, { task, activity, withdrawn }: ChangedTask) {
+    if (task.status === 'done' && activity !== undefined) {
+      return tellingOf(changing, (at) => taskDone(before, activity, at));
+    }
+    const by = task.history?.at(-1)?.by ?? null;
+    return withdrawn && tellingOf(changing, (at) => taskReopened(task, by, at));
+  }
+}
+
+export interface Receiver {
+  account: Account;
+  to: Csm;
+  /** Where it was the role that was asked for. */
+  role?: string;
+  by: Csm | null;
+  note?: string;
+}
+
+/** The task as its new assignee has it, with the mail that tells them. */
+export function handOver(
+  task: Task,
+  { account, to, role, by, note }: Receiver,
+  acting: Acting,
+  context: { company: Company; playbookVersion: string; now: number },
+): ReturnType<Parameters<typeof changeTask>[2]> {
+  const decision = handOverTask(task, { to: to.id, role, note }, acting);
+  if ('refused' in decision) return decision;
+  const now = new Date(context.now).toISOString();
+  return { ...decision, mail: handedOverMail({ task: decision.task, account, to, by, note }, { ...context, now }) };
+}

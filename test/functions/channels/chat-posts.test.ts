@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { PlayNote } from '../../../domain/plays/play-note.ts';
+import { healthListPost, playPost } from '../../../functions/channels/chat-posts.ts';
+import { SLACK_LIMITS, slackPayload } from '../../../functions/channels/slack-webhook.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
+import { sampleHealthList } from '../../support/sample-mails.ts';
+
+const note: PlayNote = {
+  id: 'shinonome/logins-fell/-/2026-06-01/chat',
+  account: { id: 'shinonome', name: 'Shinonome Trading' },
+  signal: 'logins-fell',
+  subject: null,
+  evidence: { window: 24, baseline: 40, ratio: 0.6 },
+  tasks: [
+    { id: 't1', template: 'check-in-look', assigneeName: 'Aoi Shiraishi', due: '2026-06-02' },
+    { id: 't2', template: 'check-in-call', assigneeName: '', due: '2026-06-04' },
+  ],
+};
+
+describe('what a play says in the chat', () => {
+  it('names the account, the signal, what moved, who has what, and until when', () => {
+    expect(playPost(note, 'en', defaultPlaybook)).toEqual({
+      text: '▼ Risk · Shinonome Trading: log-ins down 40 %',
+      blocks: [
+        {
+          type: 'section',
+          text: '*▼ Risk · Shinonome Trading: log-ins down 40 %*\n−40 %  24 log-ins in 28 days, 40 before',
+        },
+        {
+          type: 'section',
+          text: '• Aoi Shiraishi: see where the log-ins went, by Tue 2 Jun',
+          leadsTo: { label: 'Read the whole task', task: 't1' },
+        },
+        {
+          type: 'section',
+          text: '• Nobody yet: call and ask how it is going, by Thu 4 Jun',
+          leadsTo: { label: 'Read the whole task', task: 't2' },
+        },
+      ],
+    });
+    expect(playPost(note, 'ja', defaultPlaybook).text).toBe('▼ リスク · Shinonome Trading: ログインが4割減');
+  });
+
+  it('lets no name call the channel or make a link', () => {
+    const account = { id: 'x', name: '<!channel> & <https://evil.example|Koa>\nnext' };
+    const { text } = playPost({ ...note, account }, 'en', defaultPlaybook);
+    expect(text).toContain('&lt;!channel&gt; &amp; &lt;…&gt; next');
+  });
+
+  it('still has words where the playbook has forgotten the signal or a task, and shows no key', () => {
+    const tasks = note.tasks.map((task) => ({ ...task, template: 'gone-too' }));
+    const post = playPost({ ...note, signal: 'gone', tasks }, 'en', defaultPlaybook);
+    expect(post.text).toBe('● Coming up · Shinonome Trading');
+    expect(JSON.stringify(post)).not.toContain('gone');
+    expect(JSON.stringify(post)).toContain('A task of an earlier playbook');
+  });
+
+  it.each([
+    ['en', 'An account without a name'],
+    ['ja', '社名が未登録のお客様'],
+  ] as const)('calls an account whose name nobody told by no hash (%s)', (language, called) => {
+    const account = { id: 'x', name: '7f3a9c0d1e2b4f5a' };
+    expect(playPost({ ...note, account }, language, defaultPlaybook).text).toContain(called);
+    const list = sampleHealthList(language);
+    const lines = list.lines.map((line) => ({ ...line, name: account.name }));
+    const recovered = [account.name];
+    const post = healthListPost(
+      { ...list, lines, lastWeek: { ...list.lastWeek, recovered } },
+      language,
+      defaultPlaybook,
+    );
+    expect(JSON.stringify(post)).not.toContain(account.name);
+    expect(JSON.stringify(post)).toContain(called);
+  });
+});
+
+describe('the week’s list in the chat', () => {
+  it.each(['en', 'ja'] as const)('says all of an account in five lines (%s)', (language) => {
+    const { blocks = [] } = healthListPost(sampleHealthList(language), language, defaultPlaybook);
+    expect(blocks[2]?.type === 'section' && blocks[2].text.split('\n')).toHaveLength(5);
+    expect(JSON.stringify(blocks)).toMatch(/¥360,000 a month · renews|月額￥360,000 · 2026年9月1日更新/);
+    expect(JSON.stringify(blocks)).not.toContain('npx');
+    expect(JSON.stringify(blocks)).toContain('−11.3');
+  });
+
+  it('keeps within Slack’s limits with the longest of names', () => {
+    const list = sampleHealthList('en');
+    const [line] = list.lines;
+    const lines = Array.from({ length: 20 }, () => ({ ...line, name: '長'.repeat(1_000) })) as typeof list.lines;
+    const message = healthListPost({ ...list, lines }, 'ja', defaultPlaybook);
+    for (const block of message.blocks ?? []) {
+      if (block.type === 'section') expect(block.text.length).toBeLessThan(SLACK_LIMITS.section);
+    }
+    expect(slackPayload(message).blocks?.length).toBeLessThan(SLACK_LIMITS.blocks);
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { type PostOutcome, type SlackMessage, settlePost } from '../../../domain/outbox/outbox.ts';
+import type { HttpAnswer } from '../../../functions/aws/http-post.ts';
+import { SLACK_LIMITS, SlackWebhook, webhookUrlIn } from '../../../functions/channels/slack-webhook.ts';
+
+const message: SlackMessage = { text: 'Hello', blocks: [{ type: 'header', text: 'Week 23' }, { type: 'divider' }] };
+
+interface Payload {
+  text: string;
+  blocks?: { type: string; text?: { type: string; text: string } }[];
+}
+
+/** Slack as it is documented: refuses what is over its limits, or no payload it knows. */
+function slack(answer: HttpAnswer | Error = { status: 200, body: 'ok' }) {
+  const taken: Payload[] = [];
+  const webhook = new SlackWebhook(
+    async () => new URL('https://hooks.slack.example/services/T/B/x'),
+    async (_url, headers, body) => {
+      expect(headers['content-type']).toBe('application/json');
+      if (answer instanceof Error) throw answer;
+      const payload: Payload = JSON.parse(body);
+      const { text, blocks = [] } = payload;
+      const isTooLong = blocks.some(
+        ({ type, text: said }) => (said?.text.length ?? 0) > (type === 'header' ? 150 : 3_000),
+      );
+      const types = blocks.map(({ type, text: said }) => `${type} ${said?.type ?? '-'}`);
+      const isKnown = types.every((type) => ['header plain_text', 'section mrkdwn', 'divider -'].includes(type));
+      const isEmpty = text === '' || blocks.some(({ text: said }) => said?.text === '');
+      if (text.length > 40_000 || blocks.length > 50 || isTooLong || !isKnown || isEmpty) {
+        return { status: 400, body: 'invalid_blocks' };
+      }
+      taken.push(payload);
+      return answer;
+    },
+  );
+  return { webhook, taken };
+}
+
+const now = new Date('2026-06-01T00:00:00.000Z');
+
+describe('a message to Slack', () => {
+  it('arrives as it was written', async () => {
+    const { webhook, taken } = slack();
+    expect(await webhook.post(message)).toEqual({ result: 'accepted' });
+    expect(taken).toEqual([
+      {
+        text: 'Hello',
+        blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Week 23' } }, { type: 'divider' }],
+      },
+    ]);
+  });
+
+  it('too long is cut to what Slack takes, and never through a character', async () => {
+    const { webhook, taken } = slack();
+    const long = `${'あ'.repeat(2_998)}😀😀`;
+    const blocks = [
+      { type: 'header', text: 'x'.repeat(151) } as const,
+      ...Array.from({ length: 60 }, () => ({ type: 'section', text: long }) as const),
+    ];
+    expect(await webhook.post({ text: 'y'.repeat(50_000), blocks })).toEqual({ result: 'accepted' });
+    expect(taken[0]?.blocks).toHaveLength(SLACK_LIMITS.blocks);
+    expect(taken[0]?.blocks?.[1]?.text?.text).toBe(`${'あ'.repeat(2_998)}…`);
+    expect(taken[0]?.blocks?.[0]?.text?.text).toHaveLength(150);
+  });
+
+  it.each<[string, HttpAnswer | Error, PostOutcome, object]>([
+    [
+      'asked to wait',
+      { status: 429, headers: { 'retry-after': '30' }, body: 'rate_limited' },
+      { result: 'deferred', code: 'rate_limited', retryAfterInSeconds: 30 },
+      { status: 'pending', notBefore: '2026-06-01T00:00:30.000Z' },
+    ],
+    [
+      'whose webhook is gone',
+      { status: 404, body: 'no_service' },
+      { result: 'refused', code: 'no_service' },
+      { status: 'held', reason: expect.stringMatching(/^refused: no_service\. Make a new incoming webhook/) },
+    ],
+    [
+      'whose channel is archived',
+      { status: 410, body: 'channel_is_archived' },
+      { result: 'refused', code: 'channel_is_archived' },
+      { status: 'held', reason: expect.stringContaining('Make a new incoming webhook') },
+    ],
+    [
+      'answered with a page',
+      { status: 404, body: '<html>Not found</html>' },
+      { result: 'refused', code: 'HTTP 404' },
+      { status: 'held', reason: expect.stringMatching(/^refused: HTTP 404\./) },
+    ],
+    [
+      'that Slack failed at',
+      { status: 500, body: 'rollup_error' },
+      { result: 'unknown', code: 'rollup_error' },
+      { status: 'held', reason: expect.stringMatching(/^outcome-unknown: .*Look into the channel/) },
+    ],
+    [
+      'whose connection broke',
+      Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }),
+      { result: 'unknown', code: 'ECONNRESET' },
+      { status: 'held', reason: expect.stringMatching(/^outcome-unknown/) },
+    ],
+    [
+      'that nobody was there to take',
+      Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+      { result: 'deferred', code: 'ECONNREFUSED' },
+      { status: 'pending' },
+    ],
+  ])('%s', async (_, answer, outcome, settlement) => {
+    const said = await slack(answer).webhook.post(message);
+    expect(said).toEqual(outcome);
+    expect(settlePost(said, now)).toEqual(settlement);
+  });
+});
+
+describe('the address of the webhook', () => {
+  it.each(['', 'not an address', 'http://hooks.slack.example/x'])(
+    '"%s" is none, and is not told to anybody',
+    async (text) => {
+      const url = webhookUrlIn('secret', { call: async () => ({ SecretString: text }) as never }, () => 0);
+      const webhook = new SlackWebhook(url, async () => ({ status: 200, body: 'ok' }));
+      expect(await webhook.post(message)).toEqual({ result: 'refused', code: 'unusable-webhook' });
+    },
+  );
+
+  it('is read again after some minutes, since it may be changed', async () => {
+    let time = 0;
+    let reads = 0;
+    const call = async () => {
+      reads += 1;
+      return { SecretString: ` https://hooks.slack.example/${reads}\n` } as never;
+    };
+    const url = webhookUrlIn('secret', { call }, () => time);
+    expect((await url()).pathname).toBe('/1');
+    expect((await url()).pathname).toBe('/1');
+    time = 5 * 60_000;
+    expect((await url()).pathname).toBe('/2');
+  });
+});

@@ -1,0 +1,178 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Errand, linkFor, packLink } from '../../../domain/links/link.ts';
+import { LinkKeys, UnusableLinkKeyError } from '../../../functions/links/link-keys.ts';
+import { openLink, sealLink } from '../../../functions/links/link-seal.ts';
+import { WebLinks } from '../../../functions/links/web-links.ts';
+import { anyCharacter } from '../../support/any-character.ts';
+
+const key = Buffer.from('k'.repeat(64));
+const other = Buffer.from('o'.repeat(64));
+const writtenAt = Date.parse('2026-06-01T00:00:00.000Z');
+const errand: Errand = {
+  to: 'task',
+  account: 'koa',
+  task: 'koa/x/hana@koa.example',
+  person: 'p',
+  assignee: 'p',
+  act: 'done',
+};
+
+describe('a sealed link', () => {
+  it('opens to what was sealed, with the key it was sealed with only', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: anyCharacter }), (text) => {
+        const token = sealLink(text, key);
+        expect(token).toMatch(/^[A-Za-z0-9_-]+$/);
+        expect(openLink(token, [key])).toBe(text);
+        expect(openLink(token, [other, key])).toBe(text);
+        expect(openLink(token, [other])).toBeNull();
+        expect(openLink(token, [])).toBeNull();
+      }),
+    );
+  });
+
+  it('is of no use once a single character of it is another, missing or added', () => {
+    const token = sealLink('["t",1,"koa"]', key);
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = token[at] === 'A' ? 'B' : 'A';
+      expect(openLink(token.slice(0, at) + changed + token.slice(at + 1), [key]), `at ${at}`).toBeNull();
+      expect(openLink(token.slice(0, at) + token.slice(at + 1), [key])).toBeNull();
+    }
+    for (const added of [`${token}A`, `A${token}`, `${token}=`, `${token}/`, ` ${token}`, `${token}${token}`]) {
+      expect(openLink(added, [key])).toBeNull();
+    }
+  });
+
+  it('is not taken from anything made up', () => {
+    fc.assert(fc.property(fc.string(), (text) => openLink(text, [key]) === null));
+    expect(openLink('A'.repeat(100_000), [key])).toBeNull();
+    expect(openLink('', [key])).toBeNull();
+  });
+
+  it('is opened as long as an address may be, and no longer', () => {
+    const longest = sealLink('x'.repeat(1504), key);
+    expect(longest).toHaveLength(2048);
+    expect(openLink(longest, [key])).toBe('x'.repeat(1504));
+    expect(openLink(sealLink('x'.repeat(1505), key), [key])).toBeNull();
+  });
+
+  it('stays good in the mails that went out: whoever changes how links are sealed breaks those', () => {
+    const token = '6vQEUyvmd0wM84ZQh03dywAyn5XpB8vHyd4cyf6uyCRFLcLoW-p5UHU7amZN';
+    expect(openLink(token, [Buffer.from('k'.repeat(64))])).toBe('["t",1,"koa"]');
+  });
+
+  it('shows nothing of what is in it', () => {
+    const token = sealLink(JSON.stringify(errand), key);
+    expect(Buffer.from(token, 'base64url').toString('latin1')).not.toMatch(/koa|hana|done/);
+    expect(sealLink(`${JSON.stringify(errand)} `, key).slice(0, 20)).not.toBe(token.slice(0, 20));
+  });
+});
+
+describe('links in mails', () => {
+  const linksWith = (secrets: string[], now = () => writtenAt) => {
+    let asked = 0;
+    const client = {
+      call: async () => ({ SecretString: secrets[Math.min(asked++, secrets.length - 1)] }),
+    };
+    return { links: new WebLinks(new LinkKeys(client as never, 'links', now), now), asked: () => asked };
+  };
+  const tokenOf = (address: string) => address.slice(address.lastIndexOf('/') + 1);
+  const secretOf = (current: Buffer, previous?: Buffer) =>
+    JSON.stringify({ current: current.toString(), ...(previous && { previous: previous.toString() }) });
+
+  it('lead to the page of their errand, and are the same however often the mail is written', async () => {
+    const { links } = linksWith([secretOf(key)]);
+    const [address, again] = [
+      await links.addressesAt(writtenAt, 'https://cs.example'),
+      await links.addressesAt(writtenAt, 'https://cs.example'),
+    ].map((of) => of(errand));
+    expect(address).toMatch(/^https:\/\/cs\.example\/w\/[\w-]+$/);
+    expect(again).toBe(address);
+    expect(await links.open(tokenOf(address as string))).toMatchObject({ link: errand });
+  });
+
+  it('open while the key is being changed, and no longer once the old one is gone', async () => {
+    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(errand);
+    expect(await linksWith([secretOf(other, key)]).links.open(tokenOf(address))).toMatchObject({ link: errand });
+    expect(await linksWith([secretOf(other)]).links.open(tokenOf(address))).toEqual({ unusable: 'unknown' });
+  });
+
+  it('open whatever number of times the key was changed since', async () => {
+    const [first, second, third] = ['1', '2', '3'].map((digit) => digit.repeat(64)) as [string, string, string];
+    const unsubscribe: Errand = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
+    const sealedWith = async (current: string) =>
+      tokenOf((await linksWith([JSON.stringify({ current })]).links.addressesAt(writtenAt, ''))(unsubscribe));
+    // As a release before kept it after one change, and as it is after two more.
+    const before = JSON.stringify({ current: second, previous: first });
+    const now = JSON.stringify({ current: 'n'.repeat(64), previous: third, previous2: second, previous3: first });
+    const twoYearsLater = () => writtenAt + 730 * 86_400_000;
+    for (const key of [first, second]) {
+      expect(await linksWith([before]).links.open(await sealedWith(key))).toMatchObject({ link: unsubscribe });
+    }
+    for (const key of [first, second, third]) {
+      expect(await linksWith([now], twoYearsLater).links.open(await sealedWith(key))).toMatchObject({
+        link: unsubscribe,
+      });
+    }
+  });
+
+  it('of a key that got into wrong hands lead out of mails, and to nothing else', async () => {
+    const secret = JSON.stringify({ current: other.toString(), leaked: key.toString(), leaked2: 'l'.repeat(64) });
+    const { links } = linksWith([JSON.stringify({ current: key.toString() })]);
+    const addressOf = await links.addressesAt(writtenAt, '');
+    const unsubscribe: Errand = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
+    const opened = (given: Errand) => linksWith([secret]).links.open(tokenOf(addressOf(given)));
+    expect(await opened(unsubscribe)).toMatchObject({ link: unsubscribe });
+    expect(await opened(errand)).toEqual({ unusable: 'unknown' });
+  });
+
+  it('are not opened with an earlier key that is none: whoever knows that it is empty could make them', async () => {
+    const secret = JSON.stringify({ current: other.toString(), previous: '', leaked: 'short' });
+    for (const madeUp of ['', 'short']) {
+      const token = sealLink(packLink(linkFor(errand, writtenAt)), Buffer.from(madeUp));
+      expect(await linksWith([secret]).links.open(token)).toEqual({ unusable: 'unknown' });
+    }
+  });
+
+  it('sealed with a key that is newer than what is known open after one look, and made-up ones bring no more looks', async () => {
+    let now = writtenAt;
+    const { links, asked } = linksWith([secretOf(other), secretOf(key, other)], () => now);
+    await links.open('made-up');
+    expect(asked()).toBe(1);
+    now += 11_000;
+    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(errand);
+    expect(await links.open(tokenOf(address))).toMatchObject({ link: errand });
+    for (let i = 0; i < 100; i += 1) await links.open('made-up');
+    expect(asked()).toBe(2);
+  });
+
+  it('are told apart: one that is too old from one that never was', async () => {
+    const now = writtenAt + 91 * 86_400_000;
+    const { links } = linksWith([secretOf(key)], () => now);
+    const address = (await links.addressesAt(writtenAt, ''))(errand);
+    expect(await links.open(tokenOf(address))).toEqual({ unusable: 'expired' });
+  });
+
+  it('on a page are good for as long as the link to the page', async () => {
+    const { links } = linksWith([secretOf(key)]);
+    const address = (await links.addressesLike({ ...errand, expiresAt: 7 }))({ ...errand, act: 'snooze' });
+    expect(address).toMatch(/^\/w\//);
+    expect(await links.open(tokenOf(address))).toEqual({ unusable: 'expired' });
+  });
+
+  it('to unsubscribe lead a way of their own, from mails and from pages', async () => {
+    const { links } = linksWith([secretOf(key)]);
+    const preferences: Errand = { to: 'preferences', account: 'koa', contact: 'ren', kind: 'offers' };
+    const address = (await links.addressesAt(writtenAt, 'https://cs.example'))(preferences);
+    expect(address).toMatch(/^https:\/\/cs\.example\/u\/[\w-]+$/);
+    expect((await links.addressesLike({ ...errand, expiresAt: 7 }))(preferences)).toMatch(/^\/u\//);
+    expect(await links.open(address.slice(address.indexOf('/u/') + 3))).toMatchObject({ link: preferences });
+  });
+
+  it('are not made with a key that is too short or missing, and the fault is tried again', async () => {
+    const { links } = linksWith(['{"current":"short"}', '{}', 'no json', secretOf(key)]);
+    for (let i = 0; i < 3; i += 1) await expect(links.open('x')).rejects.toThrow(UnusableLinkKeyError);
+    expect(await links.open('x')).toEqual({ unusable: 'unknown' });
+  });
+});

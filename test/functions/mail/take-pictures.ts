@@ -1,0 +1,111 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { type Language, languages } from '../../../domain/account/account.ts';
+import type { AddressOf } from '../../../domain/links/link.ts';
+import type { MailContent } from '../../../domain/mail/mail-content.ts';
+import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
+import { renderMail } from '../../../functions/mail/render-mail.ts';
+import { launchBrowser } from '../../support/browser.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
+import { sampleMails } from '../../support/sample-mails.ts';
+import { samplePages } from '../../support/sample-pages.ts';
+import { palettePng } from './palette-png.ts';
+
+/**
+ * Pictures of mails and pages: `npm run pictures` makes those of the documentation, `npm run pictures -- FOLDER` all of
+ * them, light and dark, as wide as a phone and as a desk. Either fails when a mail with the longest of names has to be
+ * scrolled sideways on a narrow phone. Needs Chromium and fonts with Japanese; CHROMIUM says where
+ * it is.
+ */
+/** In the documentation, whole. */
+const whole = [
+  'task-mail',
+  'digest-mail',
+  'health-list-mail',
+  'renewal-mail',
+  'approval-mail',
+  'approval-page',
+  'task-done-page',
+  'renewal-page',
+];
+/** In the documentation also as they are in the dark. */
+const inTheDark = ['task-mail', 'digest-mail', 'renewal-mail'];
+const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
+const NARROWEST_IN_PX = 320;
+const PHONE_IN_PX = 390;
+const DESK_IN_PX = 680;
+/** Of every kind of mail the documentation shows what is seen without scrolling. */
+const SEEN_AT_ONCE_IN_PX = 600;
+
+interface Picture {
+  path: string;
+  width: number;
+  colorScheme: 'light' | 'dark';
+  height?: number;
+}
+
+const [folder] = process.argv.slice(2);
+const browser = await launchBrowser();
+await mkdir(folder ?? 'docs/images/mails', { recursive: true });
+for (const language of languages) {
+  for (const [name, html] of await documentsIn(language)) {
+    for (const picture of picturesOf(name, language)) await take(html, picture);
+  }
+  for (const [name, mail] of Object.entries(sampleMails)) await fitsOnPhone(name, withLongName(mail(language)));
+}
+await browser.close();
+
+function picturesOf(name: string, language: Language): Picture[] {
+  if (folder !== undefined) {
+    return (['light', 'dark'] as const).flatMap((colorScheme) =>
+      [PHONE_IN_PX, DESK_IN_PX].map((width) => {
+        return { path: `${folder}/${name}-${language}-${colorScheme}-${width}.png`, width, colorScheme };
+      }),
+    );
+  }
+  const pictures: Picture[] = [];
+  if (whole.includes(name)) {
+    const width = name.endsWith('-page') ? PHONE_IN_PX : DESK_IN_PX;
+    pictures.push({ path: `docs/images/${name}-${language}.png`, width, colorScheme: 'light' });
+  }
+  if (name in sampleMails) {
+    for (const colorScheme of inTheDark.includes(name) ? (['light', 'dark'] as const) : (['light'] as const)) {
+      const path = `docs/images/mails/${name}-${language}${colorScheme === 'dark' ? '-dark' : ''}.png`;
+      pictures.push({ path, width: PHONE_IN_PX, colorScheme, height: SEEN_AT_ONCE_IN_PX });
+    }
+  }
+  return pictures;
+}
+
+async function take(html: string, { path, width, colorScheme, height }: Picture): Promise<void> {
+  const page = await browser.newPage({ viewport: { width, height: height ?? SEEN_AT_ONCE_IN_PX }, colorScheme });
+  await page.setContent(html);
+  await writeFile(path, palettePng(await page.screenshot({ fullPage: height === undefined })));
+  await page.close();
+  process.stdout.write(`${path}\n`);
+}
+
+/** The longest name that an account may have, without a place to break it. */
+function withLongName(mail: OutboxMail): OutboxMail {
+  const { content } = mail;
+  if (!('account' in content)) return mail;
+  return { ...mail, content: { ...content, account: { ...content.account, name: 'W'.repeat(1000) } } as MailContent };
+}
+
+async function fitsOnPhone(name: string, mail: OutboxMail): Promise<void> {
+  const page = await browser.newPage({ viewport: { width: NARROWEST_IN_PX, height: SEEN_AT_ONCE_IN_PX } });
+  await page.setContent(renderMail(mail, defaultPlaybook, 'Asia/Tokyo', addressOf).html);
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  await page.close();
+  if (width > NARROWEST_IN_PX) throw new Error(`${name} is ${width} px wide on a phone of ${NARROWEST_IN_PX} px`);
+}
+
+async function documentsIn(language: Language): Promise<[name: string, html: string][]> {
+  const pages = await samplePages(language);
+  return [
+    ...Object.entries(sampleMails).map(([name, mail]): [string, string] => [
+      name,
+      renderMail(mail(language), defaultPlaybook, 'Asia/Tokyo', addressOf).html,
+    ]),
+    ...[...pages].map(([name, html]): [string, string] => [`${name}-page`, html]),
+  ];
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { languages } from '../../../../domain/account/account.ts';
+import { signalConditionSchema } from '../../../../domain/signals/conditions.ts';
+import type { Evidence } from '../../../../domain/signals/reading.ts';
+import { renderMail } from '../../../../functions/mail/render-mail.ts';
+import { defaultPlaybook } from '../../../support/default-playbook.ts';
+import { sampleTaskMail } from '../../../support/sample-mails.ts';
+
+const kinds = [...new Set(signalConditionSchema.options.flatMap(({ shape }) => [...shape.kind.values]))];
+
+/** What a reading of each kind gives, with what it is about. */
+const readings: Record<string, { evidence: Evidence; subject?: { id: string; name?: string } }> = {
+  'counter-level': { evidence: { window: 24, baseline: 40, ratio: 0.6 } },
+  'days-since': { evidence: { days: 61 } },
+  'hand-over': { evidence: { days: 3, value: 2 }, subject: { id: 'ren', name: 'Ren Suzuki' } },
+  'renewal-due': { evidence: { days: 92 }, subject: { id: '2026-09-01' } },
+  'person-level': { evidence: { window: 2, baseline: 8, ratio: 0.25 }, subject: { id: 'hana', name: 'Hana Sato' } },
+  'feature-unused': { evidence: { days: 20 }, subject: { id: 'reports' } },
+  'first-login-share': { evidence: { share: 0.4, users: 2, limit: 5 } },
+  'survey-unanswered': { evidence: { days: 8 }, subject: { id: 'hana', name: 'Hana Sato' } },
+  'survey-answer': { evidence: { value: 3 }, subject: { id: 'app#a1', name: 'Hana Sato' } },
+  'days-without-touch': { evidence: { days: 95 } },
+  'goal-slipping': { evidence: { value: 40, limit: 62, share: 0.22, days: 30 } },
+  'goal-reached': { evidence: { value: 100 } },
+  'score-level': { evidence: { value: 38.5 } },
+  'score-drop': { evidence: { value: 41, baseline: 66 } },
+  'address-dead': { evidence: {}, subject: { id: 'hana', name: 'Hana Sato' } },
+  'subject-interest': { evidence: { window: 2, value: 1 }, subject: { id: 'analytics' } },
+  'feature-share': { evidence: { share: 0.64, users: 16, window: 25 }, subject: { id: 'reports' } },
+  'features-together': { evidence: { days: 4 }, subject: { id: 'reports+exports' } },
+  'measure-share': { evidence: { value: 8_300, limit: 10_000, share: 0.83 } },
+  'measure-growth': { evidence: { value: 8_300, share: 0.06 } },
+  'license-share': { evidence: { users: 18, limit: 20, share: 0.9 } },
+  'stage-entered': { evidence: { days: 0 }, subject: { id: '2026-06-01' } },
+};
+
+describe('a task mail', () => {
+  it('is tried with a reading of every kind', () => {
+    expect(Object.keys(readings).sort()).toEqual(kinds.sort());
+  });
+
+  const signals = Object.entries(defaultPlaybook.signals).map(([name, { when }]) => ({ name, kind: when.kind }));
+  it.each(signals)('of $name shows its number and its headline, in both languages', ({ name, kind }) => {
+    const { evidence, subject = null } = readings[kind] as (typeof readings)[string];
+    for (const language of languages) {
+      const {
+        html,
+        text,
+        subject: line,
+      } = renderMail(sampleTaskMail(language, { signal: name, evidence, subject }), defaultPlaybook, 'Asia/Tokyo');
+      // The figure is the only text as large as this.
+      expect(html).toContain('font-size:28px');
+      expect(`${line}${text}`).not.toMatch(/undefined|NaN|null|\[object/);
+      expect(line).not.toContain(defaultPlaybook.signals[name]?.label[language] as string);
+    }
+  });
+});

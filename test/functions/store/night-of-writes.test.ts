@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { BusPost, OutboxStatus } from '../../../domain/outbox/outbox.ts';
+import { encodeTask, type Item } from '../../../functions/store/accounts/account-items.ts';
+import { encodeRow } from '../../../functions/store/outbox/outbox-items.ts';
+import { encodeQuarantined } from '../../../functions/store/quarantine/quarantine.ts';
+import { DynamoUnknownAccounts } from '../../../functions/store/usage/unknown-accounts.ts';
+import { sampleMails, sampleTaskMail } from '../../support/sample-mails.ts';
+import { sampleTask } from '../../support/sample-task.ts';
+
+const ROWS = 4_000;
+/** Of what is written a second; an index key takes 1,000 units, so that the night may take ten times as many. */
+const MOST_OF_ONE_KEY = 0.1;
+
+const statuses: OutboxStatus[] = ['pending', 'approval', 'waiting', 'claimed', 'held', 'sent', 'delivered', 'dropped'];
+
+describe('no key of the index takes more than a tenth of a night', () => {
+  const accounts = Array.from({ length: ROWS }, (_, i) => `account-${i}`);
+
+  it.each(['open', 'done'] as const)('of tasks that are %s', (status) => {
+    const rows = accounts.map((account) => {
+      const id = `${account}/logins-fell/-/2026-06-01/check-in-call/csm`;
+      return encodeTask(sampleTask({ id, account, status }));
+    });
+    expect(shareOfBusiest(rows)).toBeLessThan(MOST_OF_ONE_KEY);
+  });
+
+  it.each(statuses)('of mails that are %s', (status) => {
+    const rows = accounts.map((account) =>
+      encodeRow({ ...sampleTaskMail('en'), account, id: `${account}/logins-fell/-/2026-06-01/task/aoi`, status }),
+    );
+    expect(shareOfBusiest(rows)).toBeLessThan(MOST_OF_ONE_KEY);
+  });
+
+  it('of what the bus is told', () => {
+    const rows = accounts.map((account) => {
+      const post: BusPost = {
+        channel: 'bus',
+        id: `${account}/2026-06-01/7`,
+        account,
+        kind: 'bus',
+        status: 'pending',
+        createdAt: '2026-06-01T00:00:00.000Z',
+        events: [],
+      } as unknown as BusPost;
+      return encodeRow(post);
+    });
+    expect(shareOfBusiest(rows)).toBeLessThan(MOST_OF_ONE_KEY);
+  });
+
+  it('of events of one source that are of no use', () => {
+    const rows = accounts.map((account) =>
+      encodeQuarantined({
+        source: 'demo',
+        raw: JSON.stringify({ account, event: 'x' }),
+        reason: 'no-id',
+        detail: 'd',
+        receivedAt: '2026-06-01T00:00:00.000Z',
+      }),
+    );
+    expect(shareOfBusiest(rows)).toBeLessThan(MOST_OF_ONE_KEY);
+  });
+
+  it('of accounts that nobody imported', async () => {
+    const rows: Item[] = [];
+    const send = async ({ input }: { input: { Item: Item } }) => rows.push(input.Item);
+    const unknown = new DynamoUnknownAccounts({ send } as never, 'accounts', undefined as never);
+    for (const account of accounts) await unknown.note(account, 0);
+    expect(shareOfBusiest(rows)).toBeLessThan(MOST_OF_ONE_KEY);
+  });
+});
+
+it('a row has the same key every time it is written, also among rows of one account', () => {
+  for (const mail of Object.values(sampleMails)) expect(encodeRow(mail('ja'))).toEqual(encodeRow(mail('ja')));
+  const ids = Array.from({ length: ROWS }, (_, i) => `shinonome/logins-fell/-/2026-06-01/template-${i}`);
+  expect(shareOfBusiest(ids.map((id) => encodeTask(sampleTask({ id }))))).toBeLessThan(MOST_OF_ONE_KEY);
+});
+
+function shareOfBusiest(rows: Item[]): number {
+  const counts = new Map<string, number>();
+  for (const { list } of rows) {
+    const key = list?.S as string;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return Math.max(...counts.values()) / rows.length;
+}
