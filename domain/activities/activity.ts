@@ -1,10 +1,8 @@
 import type { Stage } from '../account/account.ts';
+import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import type { Day } from '../time/day.ts';
 
 export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
-
-export const taskOutcomes = ['won', 'helped', 'no-effect', 'not-needed', 'false-alarm'] as const;
-export type TaskOutcome = (typeof taskOutcomes)[number];
 
 /** No rule asks further back. */
 export const ACTIVITIES_KEPT_IN_DAYS = 400;

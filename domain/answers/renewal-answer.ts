@@ -1,9 +1,14 @@
-import * as z from 'zod';
 import type { Day } from '../time/day.ts';
 
+/** All that a customer can answer, as it is offered to them; schemas, choices, links, pages and words follow from it. */
 export const renewalAnswers = ['renew', 'talk', 'not-renewing'] as const;
-export const renewalAnswerSchema = z.enum(renewalAnswers);
 export type RenewalAnswer = (typeof renewalAnswers)[number];
+
+/** Whether the customer leaves with that: it becomes a risk, and what is at stake is told. */
+const isLeaving: Record<RenewalAnswer, boolean> = { renew: false, talk: false, 'not-renewing': true };
+
+/** Whether it was said that the customer leaves. */
+export const saysLeaving = ({ answer }: { answer: RenewalAnswer }) => isLeaving[answer];
 
 /** One thing that was said about a renewal. */
 export interface GivenAnswer {

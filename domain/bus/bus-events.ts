@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { stages } from '../account/account.ts';
-import { taskOutcomes } from '../activities/activity.ts';
-import { renewalAnswerSchema } from '../answers/renewal-answer.ts';
+import { renewalAnswers } from '../answers/renewal-answer.ts';
+import { priorities } from '../tasks/priority.ts';
+import { taskOutcomes } from '../tasks/task-outcome.ts';
 import { isDay } from '../time/day.ts';
 import { BUS_SCHEMA_VERSION } from './bus-schema.ts';
 
@@ -51,7 +52,7 @@ export const busEventData = {
     .strictObject({
       ...taskFields,
       role: id,
-      priority: z.enum(['high', 'normal', 'low']),
+      priority: z.enum(priorities),
       due: day,
     })
     .describe('Somebody got a task.'),
@@ -78,7 +79,7 @@ export const busEventData = {
     })
     .describe("An account's health fell into a worse grade."),
   'renewal.answered': z
-    .strictObject({ renewalDate: day, answer: renewalAnswerSchema, answeredOn: day })
+    .strictObject({ renewalDate: day, answer: z.enum(renewalAnswers), answeredOn: day })
     .describe('A customer said how they see the renewal.'),
   'mail.sent': z
     .strictObject({

@@ -3,6 +3,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import { asksForRenewal, isRenewalWork } from '../plays/renewal-work.ts';
 import { isUrgentWork } from '../plays/urgent-work.ts';
 import type { OpenTask } from '../tasks/open-task.ts';
+import { rankOf } from '../tasks/priority.ts';
 
 export type Rules = Pick<Playbook, 'signals' | 'plays' | 'tasks' | 'stages'>;
 
@@ -12,8 +13,6 @@ export interface Matter {
   /** The most urgent first. */
   tasks: [OpenTask, ...OpenTask[]];
 }
-
-const priorities = ['high', 'normal', 'low'] as const;
 
 /** The most urgent first, and what belongs to one account together: one goes there once. */
 export function mattersOf(tasks: OpenTask[], rules: Rules): Matter[][] {
@@ -44,7 +43,7 @@ function byUrgency(rules: Rules): (a: OpenTask, b: OpenTask) => number {
     const { signal, template, priority } = task;
     const isUrgent = isUrgentWork({ signal, tasks: [{ template, priority }] }, rules);
     const isRisk = entryNamed(rules.signals, signal)?.side === 'risk';
-    return (isUrgent ? 0 : priorities.indexOf(priority)) * 2 + (isRisk ? 0 : 1);
+    return (isUrgent ? 0 : rankOf(priority)) * 2 + (isRisk ? 0 : 1);
   };
   const weights = new Map<OpenTask, number>();
   const weight = (task: OpenTask) => {

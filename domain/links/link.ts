@@ -1,4 +1,4 @@
-import type { RenewalAnswer } from '../answers/renewal-answer.ts';
+import { type RenewalAnswer, renewalAnswers } from '../answers/renewal-answer.ts';
 import { type MailKind, mailKinds } from '../mail/mail-kinds.ts';
 import { type Day, isDay } from '../time/day.ts';
 
@@ -58,8 +58,6 @@ export function linkFor(errand: Errand, writtenAtInMs: number): Link {
 }
 
 export const hasExpired = ({ expiresAt }: Link, nowInMs: number) => nowInMs >= expiresAt * 1000;
-
-const renewalAnswers: readonly RenewalAnswer[] = ['renew', 'talk', 'not-renewing'];
 
 /** As short as it goes, since it becomes part of an address. */
 export function packLink(link: Link): string {

@@ -1,9 +1,10 @@
 import type { Language } from '../account/account.ts';
-import type { TaskOutcome } from '../activities/activity.ts';
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { HealthLine, LastWeek } from '../health-list/health-line.ts';
 import type { SignalData } from '../signals/signal-data.ts';
 import type { LimitedKind } from '../sources/usage-limits.ts';
+import type { Priority } from '../tasks/priority.ts';
+import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import type { Day } from '../time/day.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
@@ -69,7 +70,7 @@ export interface TaskLine {
   template: string;
   /** As it was raised: for where the playbook has forgotten the template. */
   title?: string;
-  priority: 'high' | 'normal' | 'low';
+  priority: Priority;
   due: Day;
   /** Id of who has it. */
   assignee?: string | null;
@@ -142,7 +143,7 @@ export interface DigestTask {
   template: string;
   /** As it was raised: for where the playbook has forgotten the template. */
   title: string;
-  priority: 'high' | 'normal' | 'low';
+  priority: Priority;
   due: Day;
   /** Id of who has it: of somebody who left, where the reader goes on for them. */
   assignee?: string | null;

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { contactRoles, stageSchema, teamRoles } from '../account/account.ts';
+import { renewalAnswers } from '../answers/renewal-answer.ts';
 import { healthSchema } from '../health/health-rules.ts';
 import { textSchema } from '../locale/language.ts';
 import { mailKinds } from '../mail/mail-kinds.ts';
 import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
+import { priorities } from '../tasks/priority.ts';
 import { nameSchema } from './name-schema.ts';
 import { usageNameSchema } from './usage-name.ts';
 import { featureSchema, productSchema } from './vocabulary.ts';
@@ -22,7 +24,7 @@ export type MailMode = (typeof mailModes)[number];
 const timingSchema = z.union([
   z.strictObject({ daysAfter: daysSchema.min(1) }),
   z.strictObject({ daysBeforeRenewal: daysSchema }),
-  z.strictObject({ answer: z.enum(['renew', 'talk', 'not-renewing']) }),
+  z.strictObject({ answer: z.enum(renewalAnswers) }),
 ]);
 
 const taskStepSchema = z.strictObject({
@@ -105,7 +107,7 @@ const taskSchema = z.strictObject({
   assign: z.union([teamRoleSchema, z.array(teamRoleSchema).min(2)]),
   /** Whose work it is on the way through the stages; the CSM sees to what the customer does. */
   doneBy: z.enum(['own', 'joint', 'customer']).default('own'),
-  priority: z.enum(['high', 'normal', 'low']),
+  priority: z.enum(priorities),
   dueInBusinessDays: z.int().min(0).max(250),
   /** What the team knows about it, elsewhere. */
   links: z.array(z.strictObject({ label: textSchema, url: z.url({ protocol: /^https$/ }) })).default([]),

@@ -1,11 +1,10 @@
-import type { TaskLine, TaskMailContent } from '../mail/mail-content.ts';
+import type { TaskMailContent } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook } from '../playbook/playbook.ts';
+import { byPriority } from '../tasks/priority.ts';
 import { asksForRenewal, isRenewalWork } from './renewal-work.ts';
 
 type TaskMail = OutboxMail & { content: TaskMailContent };
-
-const priorities: TaskLine['priority'][] = ['high', 'normal', 'low'];
 
 /**
  * A renewal has several signals: the question to the customer, and the stage. What they ask of one person on one day is
@@ -43,7 +42,7 @@ function together(lead: TaskMail, others: TaskMail[]): TaskMail {
     ...lead,
     content: {
       ...lead.content,
-      tasks: tasks.toSorted((a, b) => priorities.indexOf(a.priority) - priorities.indexOf(b.priority)),
+      tasks: tasks.toSorted(byPriority),
       othersTasks: contents.flatMap(({ othersTasks }) => othersTasks),
       done: contents.flatMap(({ done }) => done),
       next: contents.flatMap(({ next }) => next),

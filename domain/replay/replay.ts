@@ -1,5 +1,5 @@
 import type { Account, Contact, Stage } from '../account/account.ts';
-import type { Activity, DeadAddress, TaskOutcome } from '../activities/activity.ts';
+import type { Activity, DeadAddress } from '../activities/activity.ts';
 import type { Answer } from '../answers/renewal-answer.ts';
 import { type AccountState, type Evaluation, evaluate } from '../evaluation/evaluate.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -7,6 +7,7 @@ import type { PlanContext } from '../plays/episode-work.ts';
 import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
 import type { Freshness } from '../sources/freshness.ts';
 import type { Task } from '../tasks/task.ts';
+import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { UsageDay } from '../usage/tally/usage-tally.ts';
 import { usageTimeline } from './timeline.ts';

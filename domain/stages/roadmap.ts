@@ -1,5 +1,4 @@
 import type { Language, Stage } from '../account/account.ts';
-import type { TaskOutcome } from '../activities/activity.ts';
 import { episodeId } from '../episodes/episodes.ts';
 import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
 import { nameNow } from '../playbook/names.ts';
@@ -7,6 +6,7 @@ import type { Requirement, TaskTemplate } from '../playbook/playbook.ts';
 import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { Task, TaskStatus } from '../tasks/task.ts';
+import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import type { Day } from '../time/day.ts';
 import { isGoalReached, readRequirements } from './requirements.ts';
 import { signalsOfStage } from './stage-signals.ts';

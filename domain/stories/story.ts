@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { accountSchema, contactSchema, csmSchema, idSchema, stageSchema } from '../account/account.ts';
-import { taskOutcomes, touchKinds } from '../activities/activity.ts';
-import { renewalAnswerSchema } from '../answers/renewal-answer.ts';
+import { touchKinds } from '../activities/activity.ts';
+import { renewalAnswers } from '../answers/renewal-answer.ts';
 import { companySchema } from '../company/company.ts';
 import { mailModes } from '../playbook/playbook.ts';
 import { evidenceNames } from '../signals/reading.ts';
+import { taskOutcomes } from '../tasks/task-outcome.ts';
 import { isDay } from '../time/day.ts';
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists: write it as YYYY-MM-DD');
@@ -115,7 +116,7 @@ const storySchema = z.strictObject({
     )
     .default([]),
   answers: z
-    .array(z.strictObject({ on: daySchema, answer: renewalAnswerSchema, renewalDate: daySchema.optional() }))
+    .array(z.strictObject({ on: daySchema, answer: z.enum(renewalAnswers), renewalDate: daySchema.optional() }))
     .default([]),
   deadAddresses: z
     .array(

@@ -1,7 +1,8 @@
-import type { Activity, TaskOutcome } from '../activities/activity.ts';
+import type { Activity } from '../activities/activity.ts';
 import type { RaisedTask } from '../signals/reading.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { FeedbackVerdict, SignalFeedback, Task, TaskChange } from './task.ts';
+import type { TaskOutcome } from './task-outcome.ts';
 
 /** Why nothing was changed. */
 export type TaskRefusal = 'closed' | 'not-a-later-day' | 'too-far-off' | 'has-it-already' | 'changed-too-often';

@@ -1,7 +1,8 @@
-import type { TaskOutcome } from '../activities/activity.ts';
 import type { ClosingReason } from '../episodes/episodes.ts';
 import type { DataSnapshot, Lack } from '../mail/mail-content.ts';
 import type { Day } from '../time/day.ts';
+import type { Priority } from './priority.ts';
+import type { TaskOutcome } from './task-outcome.ts';
 
 /**
  * `done` by a person; `answered`: the customer has answered since, and the task with it has had its day; or closed with
@@ -68,7 +69,7 @@ export interface Task {
   /** Id of the person; null when nobody could be found. */
   assignee: string | null;
   role: string;
-  priority: 'high' | 'normal' | 'low';
+  priority: Priority;
   due: Day;
   status: TaskStatus;
   outcome: TaskOutcome | null;

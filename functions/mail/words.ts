@@ -1,6 +1,7 @@
 import type { ContactRole, Language, Stage } from '../../domain/account/account.ts';
 import type { DataSnapshot, Lack } from '../../domain/mail/mail-content.ts';
 import type { Signal } from '../../domain/playbook/playbook.ts';
+import type { Priority } from '../../domain/tasks/priority.ts';
 import { type Day, dayNumber, weekdayOf } from '../../domain/time/day.ts';
 
 /** Every word of the mails that is not the playbook's. */
@@ -31,7 +32,7 @@ export interface Words {
   days(count: number): string;
   championLast(name: string, day: Day): string;
   weeklyLogins: { caption: string; first: string; last(count: number): string; none: string };
-  priority: Record<'high' | 'normal' | 'low', string>;
+  priority: Record<Priority, string>;
   colleague(name: string, title: string, due: Day): string;
   nobody: string;
   lacks: Record<Lack, string>;

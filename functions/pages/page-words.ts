@@ -1,10 +1,10 @@
 import type { Language, TeamRole } from '../../domain/account/account.ts';
-import type { TaskOutcome } from '../../domain/activities/activity.ts';
 import type { RenewalAnswer } from '../../domain/answers/renewal-answer.ts';
 import type { TaskAct } from '../../domain/links/link.ts';
 import type { MailKind } from '../../domain/mail/mail-kinds.ts';
 import type { FeedbackVerdict, TaskStatus } from '../../domain/tasks/task.ts';
 import type { TaskRefusal } from '../../domain/tasks/task-changes.ts';
+import type { TaskOutcome } from '../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { words } from '../mail/words.ts';
 

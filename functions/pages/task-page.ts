@@ -1,9 +1,9 @@
-import { taskOutcomes } from '../../domain/activities/activity.ts';
 import { presentOn, workingWeekOf } from '../../domain/company/team.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/tasks/task-changes.ts';
+import { taskOutcomes } from '../../domain/tasks/task-outcome.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { linkWords } from '../mail/link-words.ts';

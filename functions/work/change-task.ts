@@ -31,7 +31,7 @@ export interface TaskChanging extends Telling {
 }
 
 /** What became of it; a refusal comes with the task as it stands. */
-export type TaskOutcome = { task: Task } | { refused: TaskRefusal | 'no-such-task'; task?: Task };
+export type TaskChangeResult = { task: Task } | { refused: TaskRefusal | 'no-such-task'; task?: Task };
 
 /**
  * Does something to a task, once: `decide` says what becomes of it as it stands, again if somebody was faster. The
@@ -41,7 +41,7 @@ export async function changeTask(
   changing: TaskChanging,
   { account, id }: { account: string; id: string },
   decide: (task: Task, day: Day) => TaskDecision & { mail?: ReturnType<typeof handedOverMail> },
-): Promise<TaskOutcome> {
+): Promise<TaskChangeResult> {
   const { tasks, changedAccounts, clock, now } = changing;
   for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
     const task = await tasks.get(account, id);

@@ -1,6 +1,6 @@
-import type { TaskOutcome } from '../../domain/activities/activity.ts';
 import { episodeId } from '../../domain/episodes/episodes.ts';
 import type { LiveEpisode } from '../../domain/signals/reading.ts';
+import type { TaskOutcome } from '../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { Story } from './story.ts';
 

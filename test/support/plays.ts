@@ -1,5 +1,5 @@
 import type { Csm } from '../../domain/account/account.ts';
-import { settledActivities, type TaskOutcome } from '../../domain/activities/activity.ts';
+import { settledActivities } from '../../domain/activities/activity.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { teamOf } from '../../domain/company/team.ts';
 import { evaluate } from '../../domain/evaluation/evaluate.ts';
@@ -8,6 +8,7 @@ import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook, PlayStep, TaskTemplate } from '../../domain/playbook/playbook.ts';
 import { type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { Task } from '../../domain/tasks/task.ts';
+import type { TaskOutcome } from '../../domain/tasks/task-outcome.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { defaultPlaybook, Story } from './story.ts';

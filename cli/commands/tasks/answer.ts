@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import { renewalAnswers } from '../../../domain/answers/renewal-answer.ts';
+import { type RenewalAnswer, renewalAnswers } from '../../../domain/answers/renewal-answer.ts';
 import { parseDay } from '../../arguments.ts';
 import type { Act, Session } from '../../session.ts';
 
@@ -17,7 +17,7 @@ export function addAnswer(program: Command, act: Act): void {
 async function recordAnswer(
   session: Session,
   account: string,
-  answer: (typeof renewalAnswers)[number],
+  answer: RenewalAnswer,
   { renewalDate, comment }: { renewalDate?: string; comment?: string },
 ): Promise<undefined> {
   const recorded = await session.installation().operate('record-answer', { account, answer, renewalDate, comment });

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { teamRoles } from '../../../domain/account/account.ts';
-import { type TaskOutcome, taskOutcomes } from '../../../domain/activities/activity.ts';
+import { type TaskOutcome, taskOutcomes } from '../../../domain/tasks/task-outcome.ts';
 import { parseDay } from '../../arguments.ts';
 import { type Act, allPages, type Session } from '../../session.ts';
 

@@ -1,3 +1,4 @@
+import { renewalAnswers } from '../../../domain/answers/renewal-answer.ts';
 import { type AddressOf, fits } from '../../../domain/links/link.ts';
 import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
 import { conversationOf, type OutboxMail } from '../../../domain/outbox/outbox.ts';
@@ -29,8 +30,7 @@ export function letterLinks(
       case 'renewal': {
         const { renewalDate } = content;
         if (renewalDate === undefined) return undefined;
-        const answers = ['renew', 'talk', 'not-renewing'] as const;
-        const links = answers.map((answer) => ({
+        const links = renewalAnswers.map((answer) => ({
           label: renewal[answer],
           url: addressOf({ to: 'renewal', ...common, renewalDate, answer }),
         }));

@@ -1,4 +1,5 @@
 import type { Language } from '../../../domain/account/account.ts';
+import { saysLeaving } from '../../../domain/answers/renewal-answer.ts';
 import type { CustomersWord } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
 import { withoutAnyLinks } from '../customers/told-links.ts';
@@ -16,7 +17,7 @@ type Side = Signal['side'];
 
 /** A customer who leaves is a risk, whatever the signal was that asked them. */
 export function sideOf(side: Side, said: CustomersWord | undefined): Side {
-  return said?.about === 'renewal' && said.answer === 'not-renewing' ? 'risk' : side;
+  return said?.about === 'renewal' && saysLeaving(said) ? 'risk' : side;
 }
 
 /** The customer's own words, before anything that we have to say. */
@@ -50,7 +51,7 @@ export function answersHeadline(
 ): string | null {
   if (said?.about !== 'renewal') return null;
   const say = customersWordWords[language];
-  if (said.answer !== 'not-renewing' || place === 'mail') return say.headline[said.answer];
+  if (!saysLeaving(said) || place === 'mail') return say.headline[said.answer];
   const general = words[language];
   const mrr = said.mrr === undefined ? undefined : general.money(said.mrr, said.currency);
   return say.leaving(general.longDay(said.renewalDate), mrr);
@@ -58,7 +59,7 @@ export function answersHeadline(
 
 /** What is at stake with a customer who leaves, right below what is to be done. */
 export function stakesBlocks(said: CustomersWord | undefined, language: Language): Block[] {
-  if (said?.about !== 'renewal' || said.answer !== 'not-renewing') return [];
+  if (said?.about !== 'renewal' || !saysLeaving(said)) return [];
   const { data, money, longDay } = words[language];
   const mrr = said.mrr === undefined ? [] : [{ label: data.mrr, value: money(said.mrr, said.currency) }];
   return [{ type: 'facts', rows: [...mrr, { label: data.renewal, value: longDay(said.renewalDate) }] }];

@@ -1,5 +1,5 @@
 import type { Language } from '../../../domain/account/account.ts';
-import type { TaskOutcome } from '../../../domain/activities/activity.ts';
+import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { lowerFirst, words } from '../words.ts';
 

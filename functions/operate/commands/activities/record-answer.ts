@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
-import { renewalAnswerSchema } from '../../../../domain/answers/renewal-answer.ts';
+import { renewalAnswers } from '../../../../domain/answers/renewal-answer.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { changeRenewalAnswer } from '../../../work/change-renewal-answer.ts';
 import { operation, todayOf } from '../../operation.ts';
@@ -10,7 +10,7 @@ import { noteSchema } from './note-schema.ts';
 
 const requestSchema = z.strictObject({
   account: idSchema,
-  answer: renewalAnswerSchema,
+  answer: z.enum(renewalAnswers),
   renewalDate: z.string().refine(isDay, 'is not a date that exists').optional(),
   comment: noteSchema.optional(),
 });

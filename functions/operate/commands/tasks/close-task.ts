@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
-import { taskOutcomes } from '../../../../domain/activities/activity.ts';
 import { finishTask } from '../../../../domain/tasks/task-changes.ts';
+import { taskOutcomes } from '../../../../domain/tasks/task-outcome.ts';
 import { changeTask } from '../../../work/change-task.ts';
 import { operation } from '../../operation.ts';
 import { presentMember } from '../accounts/known-records.ts';

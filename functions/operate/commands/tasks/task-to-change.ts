@@ -1,6 +1,6 @@
 import type { Task } from '../../../../domain/tasks/task.ts';
 import { MOST_DAYS_SNOOZED } from '../../../../domain/tasks/task-changes.ts';
-import type { TaskOutcome } from '../../../work/change-task.ts';
+import type { TaskChangeResult } from '../../../work/change-task.ts';
 import type { Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
@@ -14,7 +14,10 @@ export async function taskToChange({ tasks }: Pick<Tools, 'tasks'>, id: string):
 }
 
 /** Why nothing was done to the task, as the operator is told. */
-export function refusalOf(id: string, { refused, task }: Extract<TaskOutcome, { refused: unknown }>): OperatorError {
+export function refusalOf(
+  id: string,
+  { refused, task }: Extract<TaskChangeResult, { refused: unknown }>,
+): OperatorError {
   const nothing = (code: string, why: string, mend = LIST_THEM) =>
     new OperatorError(code, 'Nothing was changed.', why, mend);
   switch (refused) {

@@ -1,0 +1,21 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+/** What exists once, the file where it may be written, and how a second one would look. */
+const once: { what: string; at: string[]; like: RegExp }[] = [
+  { what: 'the list of renewal answers', at: ['domain/answers/renewal-answer.ts'], like: /'renew'(, | \| )'talk'/ },
+  { what: 'the list of priorities', at: ['domain/tasks/priority.ts'], like: /'high'(, | \| )'normal'/ },
+  { what: 'the list of task outcomes', at: ['domain/tasks/task-outcome.ts'], like: /'won'(, | \| )'helped'/ },
+];
+
+const sources = ['bin', 'cli', 'domain', 'functions', 'lib', 'local'].flatMap((room) =>
+  readdirSync(room, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => ({ file: `${room}/${name}`, text: readFileSync(`${room}/${name}`, 'utf8') })),
+);
+
+describe('Of each there is one', () => {
+  it.each(once)('$what', ({ at, like }) => {
+    expect(sources.filter(({ text }) => like.test(text)).map(({ file }) => file)).toEqual(at);
+  });
+});
