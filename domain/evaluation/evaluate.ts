@@ -104,10 +104,10 @@ export function evaluate(given: EvaluationInput): Evaluation {
   const health = hasLeft ? null : explainHealth({ ...input, stage: entered });
   const scores = keptScores(previous?.scores ?? {}, health, asOf);
   const stage = entered && !hasLeft ? movedOn(entered, { ...input, scores }) : entered;
-  const standing = { stage, health, scores, watchedSince };
+  const derived = { stage, health, scores, watchedSince };
   const { signals, transitions, episodes, closedByChange, quiet } = hasLeft
     ? leaveAll(input)
-    : readSignals(input, standing);
+    : readSignals(input, derived);
   return {
     asOf,
     stage,
@@ -203,10 +203,10 @@ interface SignalResults {
   quiet: QuietMemory;
 }
 
-/** What the day has found out about the account before its signals are read. */
-type Standing = Pick<SignalContext, 'stage' | 'health' | 'scores' | 'watchedSince'>;
+/** What is derived for the day before the signals are read. */
+type DerivedState = Pick<SignalContext, 'stage' | 'health' | 'scores' | 'watchedSince'>;
 
-function readSignals({ previous, ...input }: EvaluationInput, standing: Standing): SignalResults {
+function readSignals({ previous, ...input }: EvaluationInput, derived: DerivedState): SignalResults {
   const { asOf } = input.usage;
   const { playbook } = input;
   const found = previous?.episodes ?? [];
@@ -216,7 +216,7 @@ function readSignals({ previous, ...input }: EvaluationInput, standing: Standing
   const results: SignalResults = { signals: [], transitions: [], episodes: [], closedByChange: [], quiet };
   const shared = {
     ...input,
-    ...standing,
+    ...derived,
     asOf,
     isWorkDone: workDoneBy(input),
     isOpen: (other: string) => results.episodes.some((episode) => episode.signal === other && isOpen(episode)),

@@ -1,12 +1,12 @@
 import type { Grade } from '../health/health.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, Verdict } from '../signals/reading.ts';
-import { type StageStanding, stageStanding } from '../stages/standing.ts';
+import { type StageStatus, stageStatus } from '../stages/stage-status.ts';
 import type { Day } from '../time/day.ts';
 import type { Evaluation, HealthExplanation } from './evaluate.ts';
 
 /** What is known of an account on a day and why, for people and scripts. Points are in points, not tenths. */
-export interface Explanation extends StageStanding {
+export interface Explanation extends StageStatus {
   account: string;
   asOf: Day;
   playbook: string;
@@ -49,20 +49,20 @@ export function explanationOf(
     account: account.id,
     asOf: evaluation.asOf,
     playbook: version,
-    ...stageStanding(evaluation.stage, playbook, evaluation.asOf),
+    ...stageStatus(evaluation.stage, playbook, evaluation.asOf),
     health: explainedHealth(evaluation.health),
     signals: evaluation.signals.map((reading) => {
       const { signal, subject, verdict, reason, evidence } = reading;
       const episode = recorded.find((live) => live.signal === signal && live.subject === subject);
       // Of many that are over the state remembers the subject alone, and the evaluation has found it there.
       const unrecorded = reading.state === 'cooldown' ? reading : { state: 'closed' as const, since: null };
-      const { state, since } = episode === undefined ? unrecorded : standingOf(episode);
+      const { state, since } = episode === undefined ? unrecorded : statusOf(episode);
       return { signal, subject, state, since, verdict, ...(reason && { reason }), evidence };
     }),
   };
 }
 
-function standingOf({ openedOn, recoveredOn }: LiveEpisode) {
+function statusOf({ openedOn, recoveredOn }: LiveEpisode) {
   return recoveredOn === undefined
     ? { state: 'open' as const, since: openedOn }
     : { state: 'cooldown' as const, since: recoveredOn };

@@ -26,8 +26,8 @@ export interface NextAction {
   score: number | null;
 }
 
-/** Where an account stands with the weekly list, out of what the last evaluation left; scores in tenths. */
-export interface HealthStanding {
+/** What the weekly health list says of an account, from its last evaluation; scores in tenths. */
+export interface HealthSummary {
   account: Account;
   score: number;
   grade: Grade;
@@ -44,12 +44,12 @@ export interface HealthStanding {
 }
 
 /** `null`: neither on this week's list nor on the last one's. */
-export function healthStanding(
+export function healthSummary(
   account: Account,
   state: AccountState | undefined,
   { health: rules, signals }: Pick<Playbook, 'health' | 'signals'>,
   today: Day,
-): HealthStanding | null {
+): HealthSummary | null {
   if (!state?.health || hasChurned(account, today)) return null;
   const { score, stale } = state.health;
   const grade = gradeOf(rules, score);
@@ -84,7 +84,7 @@ function scoreOn(scores: Record<Day, number>, day: Day): number | null {
   return null;
 }
 
-/** What the line needs beside the standing. */
+/** What the line needs beside the summary. */
 export interface LineDetails {
   owner: { id: string; name: string } | null;
   health: Pick<Explanation['health'], 'change' | 'parts'> | null;
@@ -93,8 +93,8 @@ export interface LineDetails {
   nameOf(member: string): string;
 }
 
-export function healthLine(standing: HealthStanding, { owner, health, nextAction, nameOf }: LineDetails): HealthLine {
-  const { account, score, grade, stale, scoreBefore, trend, openTasks, lateTasks, isListed, wasListed } = standing;
+export function healthLine(summary: HealthSummary, { owner, health, nextAction, nameOf }: LineDetails): HealthLine {
+  const { account, score, grade, stale, scoreBefore, trend, openTasks, lateTasks, isListed, wasListed } = summary;
   const { mrr, currency, renewalDate } = account;
   const moved = (health?.parts ?? []).flatMap(({ indicator, change }) =>
     change === null || change === 0 ? [] : [{ indicator, change }],
@@ -129,19 +129,19 @@ const improvedSince = (score: number, before: number | null) =>
   before === null ? null : score - before >= LEAST_IMPROVEMENT;
 
 /** Those whose lines the list shows, in its order. */
-export function shownStandings(standings: HealthStanding[]): HealthStanding[] {
-  const listed = standings.filter(({ isListed }) => isListed);
+export function listedSummaries(summaries: HealthSummary[]): HealthSummary[] {
+  const listed = summaries.filter(({ isListed }) => isListed);
   return byRiskAndMoney(listed, stakeOf).slice(0, MOST_LINES);
 }
 
-function stakeOf({ account: { id, mrr, currency }, score }: HealthStanding): AtStake {
+function stakeOf({ account: { id, mrr, currency }, score }: HealthSummary): AtStake {
   return { account: id, score: score / 10, mrr, currency };
 }
 
 /** What the accounts pay together, currency by currency: nothing is added up or compared across them. */
-function moneyOf(standings: HealthStanding[]): { mrr: number; currency?: string }[] {
+function moneyOf(summaries: HealthSummary[]): { mrr: number; currency?: string }[] {
   const sums = new Map<string | undefined, number>();
-  for (const { mrr, currency } of standings.map(({ account }) => account)) {
+  for (const { mrr, currency } of summaries.map(({ account }) => account)) {
     if (mrr !== undefined && mrr > 0) sums.set(currency, (sums.get(currency) ?? 0) + mrr);
   }
   return [...sums]
@@ -152,17 +152,17 @@ function moneyOf(standings: HealthStanding[]): { mrr: number; currency?: string 
 /**
  * One list of the week; `null` when nothing is on it, nor was on the last one.
  *
- * @param lines of the shown standings, by account
+ * @param lines of the shown summaries, by account
  */
 export function healthListOf(
-  standings: HealthStanding[],
+  summaries: HealthSummary[],
   lines: ReadonlyMap<string, HealthLine>,
   { csm, day }: Pick<HealthListContent, 'csm' | 'day'>,
 ): HealthListContent | null {
-  if (standings.length === 0) return null;
-  const listed = standings.filter(({ isListed }) => isListed);
-  const before = standings.filter(({ wasListed }) => wasListed);
-  const shown = shownStandings(standings);
+  if (summaries.length === 0) return null;
+  const listed = summaries.filter(({ isListed }) => isListed);
+  const before = summaries.filter(({ wasListed }) => wasListed);
+  const shown = listedSummaries(summaries);
   return {
     type: 'health-list',
     day,

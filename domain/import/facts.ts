@@ -167,16 +167,16 @@ export function mergeFacts<Kind extends ImportKind>(
   for (const name of columnsOf(kind)) {
     if (!Object.hasOwn(row, name)) continue;
     const value = told.facts[name] ?? null;
-    const standing = facts[name] ?? null;
+    const current = facts[name] ?? null;
     // What an import says too stands on its word from then on.
-    if (source === undefined && JSON.stringify(value) === JSON.stringify(standing)) delete toldBy[name];
-    if (!replaces(value, at, { value: standing, at: toldAt[name] }, order)) continue;
+    if (source === undefined && JSON.stringify(value) === JSON.stringify(current)) delete toldBy[name];
+    if (!replaces(value, at, { value: current, at: toldAt[name] }, order)) continue;
     facts[name] = value;
     toldAt[name] = at;
     if (!isTellerKept(kind, name)) continue;
     if (source === undefined) delete toldBy[name];
     // A call that says what an import said too takes nothing from its word.
-    else if (toldBy[name] !== undefined || JSON.stringify(value) !== JSON.stringify(standing)) toldBy[name] = source;
+    else if (toldBy[name] !== undefined || JSON.stringify(value) !== JSON.stringify(current)) toldBy[name] = source;
   }
   const merged = parseFacts(kind, facts);
   if ('problems' in merged) return unmergeable(merged.problems);

@@ -53,11 +53,11 @@ export type TellingOrder = 'in-order' | 'any-order';
 export function replaces(
   value: unknown,
   at: number,
-  standing: { value: unknown; at: number | undefined },
+  current: { value: unknown; at: number | undefined },
   order: TellingOrder,
 ): boolean {
-  if (standing.at === undefined || at !== standing.at) return standing.at === undefined || at > standing.at;
+  if (current.at === undefined || at !== current.at) return current.at === undefined || at > current.at;
   if (order === 'in-order') return true;
-  if (value === null || standing.value === null) return value !== null;
-  return JSON.stringify(value) > JSON.stringify(standing.value);
+  if (value === null || current.value === null) return value !== null;
+  return JSON.stringify(value) > JSON.stringify(current.value);
 }

@@ -47,10 +47,10 @@ export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Extra
   const { content } = mail;
   let leaver: Csm | null = null;
 
-  const whoIsThere = (id: string | undefined, mailbox: Mailbox): Standing => {
-    const standing = standingOf(id, mailbox, team, today);
-    leaver = standing.left ?? leaver;
-    return standing;
+  const whoIsThere = (id: string | undefined, mailbox: Mailbox): Presence => {
+    const presence = presenceOf(id, mailbox, team, today);
+    leaver = presence.left ?? leaver;
+    return presence;
   };
 
   const changed: OutboxMail = { ...mail };
@@ -74,11 +74,11 @@ export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Extra
 }
 
 /** In whose name a mail to a customer goes today. */
-export const senderOn = ({ csm, from }: Pick<OutboxMail, 'csm' | 'from'>, team: Csm[], today: Day): Standing =>
-  standingOf(csm, from, team, today);
+export const senderOn = ({ csm, from }: Pick<OutboxMail, 'csm' | 'from'>, team: Csm[], today: Day): Presence =>
+  presenceOf(csm, from, team, today);
 
 /** Who is there today of those that a mail names: the very person, or in the place of one who has left. */
-interface Standing {
+interface Presence {
   /** Unknown where nobody of the team is meant. */
   member?: Csm;
   /** The mail names somebody else, or calls them otherwise. */
@@ -91,7 +91,7 @@ interface Standing {
  * Known by id. Rows of older releases know no more than a name and an address, which colleagues may share: then who is
  * called so is meant, else whoever is still there.
  */
-function standingOf(id: string | undefined, { name, address }: Mailbox, team: Csm[], today: Day): Standing {
+function presenceOf(id: string | undefined, { name, address }: Mailbox, team: Csm[], today: Day): Presence {
   const known = team.find((member) => member.id === id);
   const sharing = known === undefined ? team.filter(({ email }) => isSameAddress(email, address)) : [];
   const present = presentOn(sharing, today);
@@ -103,11 +103,11 @@ function standingOf(id: string | undefined, { name, address }: Mailbox, team: Cs
 
 const isSameAddress = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-function mailboxNow({ member, isReplaced }: Standing, mailbox: Mailbox): Mailbox {
+function mailboxNow({ member, isReplaced }: Presence, mailbox: Mailbox): Mailbox {
   return member !== undefined && isReplaced ? { name: member.name, address: member.email } : mailbox;
 }
 
-function csmNow({ member, isReplaced }: Standing, csm: CustomerMailContent['csm']): CustomerMailContent['csm'] {
+function csmNow({ member, isReplaced }: Presence, csm: CustomerMailContent['csm']): CustomerMailContent['csm'] {
   return member !== undefined && isReplaced ? { name: member.name, email: member.email } : csm;
 }
 

@@ -8,7 +8,7 @@ import { type FinishedTask, isEmailStep, isFalseAlarm, stepName, unfinishedTasks
 
 type Play = Playbook['plays'][string];
 
-interface Standing {
+interface DueInput {
   episode: LiveEpisode;
   /** The episode opened in this evaluation. */
   isNew: boolean;
@@ -20,7 +20,7 @@ interface Standing {
 }
 
 /** The steps of the play that are to be taken now, in the order of the play. */
-export function dueSteps(play: Play, { episode, isNew, finished, said, account, asOf }: Standing): PlayStep[] {
+export function dueSteps(play: Play, { episode, isNew, finished, said, account, asOf }: DueInput): PlayStep[] {
   const ofAnswers = templatesOfAnswers(play);
   // What an earlier answer had somebody do is not what the last one asks for.
   const ofLastAnswer = finished.filter((task) => ofAnswers.has(task.template) && isOfAnswer(task, said?.count ?? 1));

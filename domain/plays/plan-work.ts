@@ -188,9 +188,9 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const begun = isWaiting ? { ...episode, begunOn: input.usage.asOf } : episode;
     const play = playOf(episode);
     const takenUp = takeUpAnswer(play, { ...begun, tasks: open }, lastAnswerTo(episode, input));
-    const standing = { ...work, episode: takenUp.episode };
+    const takenUpWork = { ...work, episode: takenUp.episode };
     const { tasks, mails, notes, steps } = takeSteps(
-      standing,
+      takenUpWork,
       play,
       { ...takenUp, before: begun.answered?.answer },
       opened.length > 0 || isWaiting,

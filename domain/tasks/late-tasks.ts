@@ -5,7 +5,7 @@ import { returnedTaskMail } from '../mail/returned-task-mail.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import { assignmentOf, type EpisodeWork, mailOf, subjectOf } from '../plays/episode-work.ts';
 import type { RaisedTask } from '../signals/reading.ts';
-import { standingOf } from './task-changes.ts';
+import { assignmentOn } from './task-changes.ts';
 
 /**
  * Whoever lets a task get late is reminded once, whoever answers for them is told once; the days are the assignee's
@@ -20,7 +20,7 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
   return { tasks: tasks.map(chase), mails };
 
   function chase(raised: RaisedTask): RaisedTask {
-    const { snoozedUntil, assignee: assigneeId } = standingOf(raised, work.input.activities, asOf);
+    const { snoozedUntil, assignee: assigneeId } = assignmentOn(raised, work.input.activities, asOf);
     const task = { ...raised, assignee: assigneeId };
     if (snoozedUntil !== undefined && snoozedUntil > asOf) return task;
     const assignee = team.memberOf(assigneeId);

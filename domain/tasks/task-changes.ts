@@ -161,8 +161,8 @@ function moved(task: Task, { by, day }: Acting, note: string | undefined): TaskD
   };
 }
 
-/** How a raised task stands by the day, after all that people did to it. */
-export function standingOf(
+/** Who has a raised task on a day, and until when it is snoozed. */
+export function assignmentOn(
   task: RaisedTask,
   activities: Activity[],
   asOf: Day,

@@ -12,8 +12,8 @@ import { readSendingQuota } from './ses-quota.ts';
 const IDENTITIES_A_CALL = 100;
 const DAY_IN_MS = 86_400_000;
 
-/** How a domain stands with SES. */
-export interface DomainStanding {
+/** What SES knows of a sending domain. */
+export interface DomainIdentity {
   isVerified: boolean;
   /** SES signs with keys that it found in the domain's DNS. */
   isSigned: boolean;
@@ -41,9 +41,9 @@ export class SesMailService {
     return verified;
   }
 
-  async domainStandings(domains: string[]): Promise<Map<string, DomainStanding>> {
+  async domainIdentities(domains: string[]): Promise<Map<string, DomainIdentity>> {
     const verified = await this.verifiedIdentities(domains);
-    const standings = new Map<string, DomainStanding>();
+    const identities = new Map<string, DomainIdentity>();
     for (const Identities of inCalls(domains)) {
       const [{ DkimAttributes = {} }, mailFrom] = await Promise.all([
         this.client.send(new GetIdentityDkimAttributesCommand({ Identities })),
@@ -52,7 +52,7 @@ export class SesMailService {
       for (const domain of Identities) {
         const { DkimEnabled, DkimVerificationStatus, DkimTokens } = DkimAttributes[domain] ?? {};
         const { MailFromDomain, MailFromDomainStatus } = mailFrom[domain] ?? {};
-        standings.set(domain, {
+        identities.set(domain, {
           isVerified: verified.has(domain),
           isSigned: DkimEnabled === true && DkimVerificationStatus === 'Success',
           dkimTokens: DkimTokens ?? [],
@@ -60,7 +60,7 @@ export class SesMailService {
         });
       }
     }
-    return standings;
+    return identities;
   }
 
   /** False where AWS, or somebody of the company, paused the whole account. */

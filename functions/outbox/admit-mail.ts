@@ -1,10 +1,10 @@
 import type { Company } from '../../domain/company/company.ts';
 import type { MailKind } from '../../domain/mail/mail-kinds.ts';
+import { accountSituation } from '../../domain/mail-policy/account-situation.ts';
 import { letThrough, sentBeside, sentToSame } from '../../domain/mail-policy/ledger.ts';
 import { judgeMail, type MailRequest, type MailVerdict } from '../../domain/mail-policy/mail-policy.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { Recipient } from '../../domain/mail-policy/opening-hours.ts';
-import { standingOf } from '../../domain/mail-policy/standing.ts';
 import type { AutomaticMail } from '../../domain/outbox/outbox.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { type LocalClock, localClock } from '../../domain/time/time-zone.ts';
@@ -55,8 +55,8 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
       clock: clockOf(account?.timeZone ?? company.timeZone),
       week: { country: account?.country ?? company.country },
     };
-    const standing = standingOf(mail.account, states[0]?.episodes ?? []);
-    const request = requestOf(mail, optionalKind, standing);
+    const situation = accountSituation(mail.account, states[0]?.episodes ?? []);
+    const request = requestOf(mail, optionalKind, situation);
     const at = now.getTime();
     for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
       const known = await ledger.read(whose);
@@ -64,7 +64,7 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
       const [ofAccount, ofAddress] = [known.account.ledger, known.address.ledger];
       const sent = sentBeside(mail.id, ofAccount);
       const sentTo = { sent, sentToSame: sentToSame(entry, ofAccount, ofAddress) };
-      const verdict = judgeMail(request, { now: at, recipient, hasOptedOut, ...sentTo, ...standing }, rules, calendar);
+      const verdict = judgeMail(request, { now: at, recipient, hasOptedOut, ...sentTo, ...situation }, rules, calendar);
       if (verdict.verdict !== 'send') return verdict;
       const next = { account: letThrough(ofAccount, entry), address: letThrough(ofAddress, entry) };
       if (await ledger.write(whose, next, known, entry)) return verdict;
@@ -77,7 +77,7 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
 function requestOf(
   mail: AutomaticMail,
   optionalKind: MailKind | null,
-  { openEpisodes, handled }: ReturnType<typeof standingOf>,
+  { openEpisodes, handled }: ReturnType<typeof accountSituation>,
 ): MailRequest {
   const { id, cause, createdAt, releasedAt } = mail;
   const own = [...openEpisodes, ...handled].find(({ episode }) => episode === cause.episode);

@@ -1,6 +1,6 @@
 import type { Csm } from '../../domain/account/account.ts';
 import type { Mailbox } from '../../domain/outbox/outbox.ts';
-import type { DomainStanding, SesMailService } from '../aws/ses-mail-service.ts';
+import type { DomainIdentity, SesMailService } from '../aws/ses-mail-service.ts';
 
 /** What one check found of what mail needs. */
 export interface SenderFinding {
@@ -20,7 +20,7 @@ export interface Senders {
 
 type MailService = Pick<
   SesMailService,
-  'verifiedIdentities' | 'domainStandings' | 'isSendingEnabled' | 'quota' | 'busiestDay' | 'region'
+  'verifiedIdentities' | 'domainIdentities' | 'isSendingEnabled' | 'quota' | 'busiestDay' | 'region'
 >;
 
 /** SES lets new accounts send so many mails a day, to verified addresses only. */
@@ -56,8 +56,8 @@ export async function findIdentities(senders: Senders, mailService: MailService)
 
 /** What is sent from a domain is signed, so that mail programs believe it. */
 export async function findSignatures(senders: Senders, mailService: MailService): Promise<SenderFinding> {
-  const standings = await mailService.domainStandings(sendersOf(senders).domains);
-  const unsigned = [...standings].filter(([, { isVerified, isSigned }]) => isVerified && !isSigned);
+  const identities = await mailService.domainIdentities(sendersOf(senders).domains);
+  const unsigned = [...identities].filter(([, { isVerified, isSigned }]) => isVerified && !isSigned);
   const problems = unsigned.map(([domain]) => domain);
   return finding('sender-dkim', problems, {
     well: 'mails are signed with DKIM',
@@ -68,8 +68,8 @@ export async function findSignatures(senders: Senders, mailService: MailService)
 
 /** What bounces from a domain comes back under a domain of ours, as SPF asks for. */
 export async function findBounceDomains(senders: Senders, mailService: MailService): Promise<SenderFinding> {
-  const standings = await mailService.domainStandings(sendersOf(senders).domains);
-  const bounceDomains = [...standings.values()].flatMap(({ mailFrom }) => mailFrom ?? []);
+  const identities = await mailService.domainIdentities(sendersOf(senders).domains);
+  const bounceDomains = [...identities.values()].flatMap(({ mailFrom }) => mailFrom ?? []);
   const lost = [...new Set(bounceDomains.filter(({ isFound }) => !isFound).map(({ domain }) => domain))];
   const region = await mailService.region();
   return finding('sender-mail-from', lost, {
@@ -143,8 +143,8 @@ function finding(
 /** The records that prove the domains, where SES was asked for them; else how to ask. */
 async function dnsRecords(domains: string[], mailService: MailService): Promise<string> {
   if (domains.length === 0) return '';
-  const standings = await mailService.domainStandings(domains);
-  return domains.map((domain) => dkimRecords(domain, (standings.get(domain) as DomainStanding).dkimTokens)).join(' ');
+  const identities = await mailService.domainIdentities(domains);
+  return domains.map((domain) => dkimRecords(domain, (identities.get(domain) as DomainIdentity).dkimTokens)).join(' ');
 }
 
 function dkimRecords(domain: string, tokens: string[]): string {

@@ -48,14 +48,14 @@ export function whyOfNoUse(
     const change = lastOf(task, ['done', 'feedback']);
     const lead = say.closed[task.status](nameOf(facts, change?.by), task.closedOn as Day);
     const undo = undoButton(facts, undoableChange(task, link.person, nowInMs), addressOf);
-    const body = html`${standing(facts, task)}${undo}${linkToRead(facts, addressOf)}`;
+    const body = html`${stateRows(facts, task)}${undo}${linkToRead(facts, addressOf)}`;
     return pageOf(facts, { heading: say.closed.heading, lead, body });
   }
   if (task.assignee !== link.assignee && task.status === 'open') {
     const change = lastOf(task, ['handed-over']);
     const now = facts.team.memberOf(task.assignee)?.name ?? say.somebody;
     const lead = change ? say.elsewhere.lead(nameOf(facts, change.by), change.day) : say.elsewhere.unknownLead;
-    const body = html`${standing(facts, task)}${linkToRead(facts, addressOf)}`;
+    const body = html`${stateRows(facts, task)}${linkToRead(facts, addressOf)}`;
     return pageOf(facts, { heading: say.elsewhere.heading(now), lead, body });
   }
   return null;
@@ -76,7 +76,7 @@ ${fieldsOf(facts, drawing, complaint?.form)}
 <nav aria-label="${say.others}"><p>${say.others}</p>
 ${otherActs(link.act).map((act) => html`<a href="${addressOf({ ...link, act })}">${linkWords[language].acts[act]}</a>`)}
 </nav>`;
-  const body = html`${linkToRead(facts, addressOf)}${standing(facts, task)}${form}`;
+  const body = html`${linkToRead(facts, addressOf)}${stateRows(facts, task)}${form}`;
   const told = link.act === 'done' ? sentences(language, lead, followText(facts, 'before')) : lead;
   return pageOf(facts, { heading: task.title, lead: told, body, ...(complaint && { status: 422 }) });
 }
@@ -87,7 +87,7 @@ export function donePage(facts: TaskFacts, task: Task, { nowInMs, calendar, addr
   const say = pageWords[language].task;
   const { heading, lead } = say.done[link.act];
   const undo = undoButton(facts, undoableChange(task, link.person, nowInMs), addressOf);
-  const body = html`${standing({ ...facts, task }, task, true)}${undo}${linkToRead(facts, addressOf)}`;
+  const body = html`${stateRows({ ...facts, task }, task, true)}${undo}${linkToRead(facts, addressOf)}`;
   return pageOf(facts, { heading, lead: sentences(language, lead, whatElse()), body });
 
   function whatElse(): string {
@@ -195,8 +195,8 @@ function choice(value: string, label: string, chosen: string): Html {
     : html`<option value="${value}">${label}</option>`;
 }
 
-/** How the task stands, as far as somebody did something to it. */
-function standing(facts: TaskFacts, task: Task, isJustDone = false): Html {
+/** The task's state in rows, as far as somebody did something to it. */
+function stateRows(facts: TaskFacts, task: Task, isJustDone = false): Html {
   const { language, team, link } = facts;
   const say = pageWords[language].task;
   const rows: [string, string][] = [];

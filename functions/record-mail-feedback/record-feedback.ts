@@ -1,7 +1,7 @@
 import type { DeadAddress } from '../../domain/activities/activity.ts';
 import { busPost, mailSent } from '../../domain/bus/work-events.ts';
 import { isAgainstSender, isEndOfAddress, type MailFeedback, moveByFeedback } from '../../domain/mail/mail-feedback.ts';
-import { reasonToPause } from '../../domain/mail/sender-standing.ts';
+import { reasonToPause } from '../../domain/mail/sender-reputation.ts';
 import { hasGoneOut, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
@@ -16,7 +16,7 @@ const MOST_ATTEMPTS = 5;
 
 export interface Recording {
   outbox: Pick<DynamoOutbox, 'findTagged' | 'moveByFeedback'>;
-  addresses: Pick<DynamoAddresses, 'suppress' | 'countSent' | 'countAgainst' | 'standingOf' | 'pause'>;
+  addresses: Pick<DynamoAddresses, 'suppress' | 'countSent' | 'countAgainst' | 'reputationOf' | 'pause'>;
   directory: Pick<DynamoDirectory, 'saveDeadAddress'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
   tellsBus: boolean;
@@ -80,7 +80,7 @@ async function judge(
 ): Promise<void> {
   await addresses.countAgainst(sender, kind === 'complained' ? 'complained' : 'bounced', { at, messageId });
   const moment = now().toISOString();
-  const { record, isPaused, resumedOn } = await addresses.standingOf(sender, moment);
+  const { record, isPaused, resumedOn } = await addresses.reputationOf(sender, moment);
   const reason = isPaused ? null : reasonToPause(record);
   if (reason === null) return;
   // Told first: a run that dies in between is repeated, and telling twice is telling once.

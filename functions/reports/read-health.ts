@@ -1,7 +1,7 @@
 import type { Csm } from '../../domain/account/account.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
-import { type HealthStanding, healthLine, healthStanding } from '../../domain/health-list/health-list.ts';
+import { type HealthSummary, healthLine, healthSummary } from '../../domain/health-list/health-list.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import { evaluateIfPossible } from '../scoring/evaluate-account.ts';
 import type { Scoring } from '../scoring/scoring.ts';
@@ -22,42 +22,44 @@ export interface HealthSources {
 }
 
 /** One page of all accounts: those of them that are in bad health, or were a week ago. */
-export async function readStandings(
+export async function readHealthSummaries(
   { listings, directory, scoring }: Pick<HealthSources, 'listings' | 'directory' | 'scoring'>,
   from?: string,
-): Promise<{ standings: HealthStanding[]; next?: string }> {
+): Promise<{ summaries: HealthSummary[]; next?: string }> {
   const { items, next } = await listings.listed(accountLists, from);
   const accounts = items.map(decodeAccount);
   const states = await directory.findStates(accounts.map(({ id }) => id));
-  const standings = accounts.flatMap(
-    (account, i) => healthStanding(account, states[i], scoring.running.playbook, scoring.asOf) ?? [],
+  const summaries = accounts.flatMap(
+    (account, i) => healthSummary(account, states[i], scoring.running.playbook, scoring.asOf) ?? [],
   );
-  return { standings, ...(next !== undefined && { next }) };
+  return { summaries, ...(next !== undefined && { next }) };
 }
 
-export async function readAllStandings(sources: Parameters<typeof readStandings>[0]): Promise<HealthStanding[]> {
-  const standings: HealthStanding[] = [];
+export async function readAllHealthSummaries(
+  sources: Parameters<typeof readHealthSummaries>[0],
+): Promise<HealthSummary[]> {
+  const summaries: HealthSummary[] = [];
   let from: string | undefined;
   do {
-    const page = await readStandings(sources, from);
-    standings.push(...page.standings);
+    const page = await readHealthSummaries(sources, from);
+    summaries.push(...page.summaries);
     from = page.next;
   } while (from !== undefined);
-  return standings;
+  return summaries;
 }
 
 /** All that one talks about, of each of these accounts. */
 export async function readLines(
   { nextActions, scoring }: Pick<HealthSources, 'nextActions' | 'scoring'>,
-  standings: HealthStanding[],
+  summaries: HealthSummary[],
 ): Promise<HealthLine[]> {
-  const actions = await nextActions.find(standings.map(({ account }) => account.id));
-  return inParallel(standings, ACCOUNTS_IN_FLIGHT, async (standing) => {
-    const { id } = standing.account;
+  const actions = await nextActions.find(summaries.map(({ account }) => account.id));
+  return inParallel(summaries, ACCOUNTS_IN_FLIGHT, async (summary) => {
+    const { id } = summary.account;
     const evaluated = await evaluateIfPossible(scoring, id);
     const explained = evaluated && explanationOf(evaluated.input.account, scoring.running, evaluated.evaluation, []);
-    return healthLine(standing, {
-      owner: ownerOf(standing, scoring),
+    return healthLine(summary, {
+      owner: ownerOf(summary, scoring),
       health: explained?.health ?? null,
       nextAction: actions.get(id) ?? null,
       nameOf: (member) => scoring.team.memberOf(member)?.name ?? member,
@@ -66,6 +68,6 @@ export async function readLines(
 }
 
 /** Whoever looks after the account now. */
-export function ownerOf({ account }: HealthStanding, { team, asOf }: Pick<Scoring, 'team' | 'asOf'>): Csm | null {
+export function ownerOf({ account }: HealthSummary, { team, asOf }: Pick<Scoring, 'team' | 'asOf'>): Csm | null {
   return team.csmOf(account, asOf);
 }

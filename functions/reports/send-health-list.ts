@@ -2,7 +2,7 @@ import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { languageOf, presentOn } from '../../domain/company/team.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
-import { type HealthStanding, healthListOf, shownStandings } from '../../domain/health-list/health-list.ts';
+import { type HealthSummary, healthListOf, listedSummaries } from '../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
 import { NO_ACCOUNT, type OutboxMail, type SlackPost } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -21,8 +21,8 @@ export interface ListSending {
   playbook: Playbook;
   playbookVersion: string;
   /** Of every account on this week's list or the last one's. */
-  standings: HealthStanding[];
-  readLines(standings: HealthStanding[]): Promise<HealthLine[]>;
+  summaries: HealthSummary[];
+  readLines(summaries: HealthSummary[]): Promise<HealthLine[]>;
   hasChat: boolean;
   today: Day;
   /** ISO. */
@@ -43,18 +43,18 @@ export function weekOf(day: Day): Day {
 export async function sendHealthList(
   sending: ListSending,
 ): Promise<{ listed: number; sent: number; mails: { person: string; to: string; mail: string }[] }> {
-  const { outbox, company, members, playbook, standings, today, now, byHand } = sending;
-  const ownerIdOf = (standing: HealthStanding) => ownerOf(standing, { team: sending.team, asOf: today })?.id;
+  const { outbox, company, members, playbook, summaries, today, now, byHand } = sending;
+  const ownerIdOf = (summary: HealthSummary) => ownerOf(summary, { team: sending.team, asOf: today })?.id;
   const person = byHand?.person;
   const readers = presentOn(members, today).filter(({ id }) => person === undefined || id === person);
   const sheets = readers.flatMap((reader) => {
-    const own = standings.filter((standing) => ownerIdOf(standing) === reader.id);
+    const own = summaries.filter((summary) => ownerIdOf(summary) === reader.id);
     return [
-      ...(reader.role === 'manager' ? [{ reader, csm: null, of: standings }] : []),
+      ...(reader.role === 'manager' ? [{ reader, csm: null, of: summaries }] : []),
       ...(own.length > 0 && reader.role !== 'manager' ? [{ reader, csm: reader.name, of: own }] : []),
     ];
   });
-  const shown = new Set([standings, ...sheets.map((sheet) => sheet.of)].flatMap(shownStandings));
+  const shown = new Set([summaries, ...sheets.map((sheet) => sheet.of)].flatMap(listedSummaries));
   const lines = new Map((await sending.readLines([...shown])).map((line) => [line.account, line]));
 
   const beginning = byHand === undefined ? `health-list/${weekOf(today)}` : `health-list-by-hand/${byHand.moment}`;
@@ -67,7 +67,7 @@ export async function sendHealthList(
     if (await outbox.add(mail)) sent += 1;
     mails.push({ person: reader.id, to: reader.email, mail: mail.id });
   }
-  const whole = healthListOf(standings, lines, { csm: null, day: today });
+  const whole = healthListOf(summaries, lines, { csm: null, day: today });
   if (whole !== null && sending.hasChat && person === undefined) {
     const post: SlackPost = {
       channel: 'slack',
@@ -79,7 +79,7 @@ export async function sendHealthList(
     };
     if (await outbox.add(post)) sent += 1;
   }
-  return { listed: standings.filter(({ isListed }) => isListed).length, sent, mails };
+  return { listed: summaries.filter(({ isListed }) => isListed).length, sent, mails };
 
   function mailTo(reader: Csm, content: HealthListContent): OutboxMail {
     return {

@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { readAllStandings, readLines } from '../reports/read-health.ts';
+import { readAllHealthSummaries, readLines } from '../reports/read-health.ts';
 import { sendHealthList } from '../reports/send-health-list.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { log } from '../runtime/log.ts';
@@ -40,7 +40,7 @@ export const handler = middy<unknown, void>()
       team: scoring.team,
       playbook: scoring.running.playbook,
       playbookVersion: scoring.running.version,
-      standings: await readAllStandings(sources),
+      summaries: await readAllHealthSummaries(sources),
       readLines: (shown) => readLines(sources, shown),
       hasChat: env.CHAT_SECRET !== null,
       today,

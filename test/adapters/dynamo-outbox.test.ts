@@ -277,7 +277,7 @@ describe('the addresses on record', () => {
       await addresses.countAgainst(sender, 'bounced', { at: inMonth(9), messageId });
     await addresses.countAgainst(sender, 'complained', { at: inMonth(10), messageId: 'm3' });
     await addresses.countAgainst(sender, 'bounced', { at: '2026-05-01T00:00:00.000Z', messageId: 'm0' });
-    expect(await addresses.standingOf(sender, moment)).toEqual({
+    expect(await addresses.reputationOf(sender, moment)).toEqual({
       record: { sent: 3, bounced: 2, complained: 1 },
       isPaused: false,
       resumedOn: null,
@@ -290,7 +290,7 @@ describe('the addresses on record', () => {
     expect(await decisions.resume(sender, moment)).toBe(true);
     expect(await decisions.resume(sender, moment)).toBe(false);
     expect((await addresses.recordsOf(sender, 'x@koa.example')).pausedBecause).toBeNull();
-    expect(await addresses.standingOf(sender, moment)).toEqual({
+    expect(await addresses.reputationOf(sender, moment)).toEqual({
       record: { sent: 0, bounced: 0, complained: 0 },
       isPaused: false,
       resumedOn: '2026-06-11',

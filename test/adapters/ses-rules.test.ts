@@ -252,14 +252,14 @@ describe('the checks of senders', () => {
 
   it('know how a domain stands that is proven, and one that is not', async () => {
     await verifyDomain('mirai.example');
-    const standings = await mailService.domainStandings(['mirai.example', 'other.example']);
-    expect(standings.get('mirai.example')).toEqual({
+    const identities = await mailService.domainIdentities(['mirai.example', 'other.example']);
+    expect(identities.get('mirai.example')).toEqual({
       isVerified: true,
       isSigned: true,
       dkimTokens: [expect.stringMatching(/^\w+$/), expect.stringMatching(/^\w+$/), expect.stringMatching(/^\w+$/)],
       mailFrom: null,
     });
-    expect(standings.get('other.example')).toEqual({
+    expect(identities.get('other.example')).toEqual({
       isVerified: false,
       isSigned: false,
       dkimTokens: [],
@@ -273,9 +273,9 @@ describe('the checks of senders', () => {
     await ses.send(
       new SetIdentityMailFromDomainCommand({ Identity: 'mirai.example', MailFromDomain: 'bounce.mirai.example' }),
     );
-    const standings = await mailService.domainStandings(['mirai.example', 'other.example']);
-    expect(standings.get('mirai.example')?.mailFrom).toEqual({ domain: 'bounce.mirai.example', isFound: true });
-    expect(standings.get('other.example')?.mailFrom).toBeNull();
+    const identities = await mailService.domainIdentities(['mirai.example', 'other.example']);
+    expect(identities.get('mirai.example')?.mailFrom).toEqual({ domain: 'bounce.mirai.example', isFound: true });
+    expect(identities.get('other.example')?.mailFrom).toBeNull();
     expect(await findBounceDomains(senders, mailService)).toMatchObject({ problems: [], mend: null });
   });
 

@@ -94,12 +94,12 @@ describe('the command line', () => {
 });
 
 describe('where an account is on its way', () => {
-  const standing = { stage: 'adoption', stageSince: '2026-01-11', stageUsualDays: 90 };
+  const status = { stage: 'adoption', stageSince: '2026-01-11', stageUsualDays: 90 };
   const health = { score: 61.2, grade: 'watch', stale: false, change: null, parts: [] };
 
   test.each([
-    [{ ...standing, stageOverdue: false }, 'stage adoption since 2026-01-11)'],
-    [{ ...standing, stageOverdue: true }, 'stage adoption since 2026-01-11, over the usual 90 days)'],
+    [{ ...status, stageOverdue: false }, 'stage adoption since 2026-01-11)'],
+    [{ ...status, stageOverdue: true }, 'stage adoption since 2026-01-11, over the usual 90 days)'],
     [{ stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false }, 'stage unknown)'],
   ])('stands in the first line of its explanation: %j', async (place, words) => {
     const explained = { account: 'koa', asOf: '2026-04-12', playbook: 'v3', ...place, health, signals: [] };
@@ -114,8 +114,8 @@ describe('where an account is on its way', () => {
       'list-accounts': [
         {
           rows: [
-            { ...row, ...standing, stageOverdue: true, id: 'a' },
-            { ...row, ...standing, stageOverdue: false, id: 'b' },
+            { ...row, ...status, stageOverdue: true, id: 'a' },
+            { ...row, ...status, stageOverdue: false, id: 'b' },
             { ...row, stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false, id: 'c' },
           ],
         },

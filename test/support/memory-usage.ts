@@ -26,12 +26,12 @@ export function memoryUsage() {
   ): Promise<void> {
     let latest = tally;
     for (;;) {
-      const standing = rows.get(key);
-      if (standing !== undefined && standing.total > latest.total) return;
-      if (standing === undefined || standing.total < latest.total) break;
-      if (isDeepStrictEqual(standing, latest)) return;
+      const stored = rows.get(key);
+      if (stored !== undefined && stored.total > latest.total) return;
+      if (stored === undefined || stored.total < latest.total) break;
+      if (isDeepStrictEqual(stored, latest)) return;
       latest = await lookAgain();
-      if (rows.get(key) === standing) break;
+      if (rows.get(key) === stored) break;
     }
     rows.set(key, latest);
   }

@@ -12,7 +12,7 @@ import type {
   TaskMailContent,
   ToldMailContent,
 } from '../../domain/mail/mail-content.ts';
-import { reasonToPause } from '../../domain/mail/sender-standing.ts';
+import { reasonToPause } from '../../domain/mail/sender-reputation.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 
 const names = {

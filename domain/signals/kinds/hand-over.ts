@@ -110,7 +110,7 @@ function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
 
   const isOldEnough =
     usage.firstEventDay !== null && daysBetween(usage.firstEventDay, asOf) > condition.accountOlderThanDays;
-  const causeStands = standingCause(condition, context);
+  const cause = causeHolds(condition, context);
   return [...subjects].sort().map((user) => {
     const episode = openEpisode(context, user);
     const firstDay = usage.users.get(user) ?? asOf;
@@ -119,15 +119,14 @@ function readHandOver(condition: HandOver, context: SignalContext): Reading[] {
     const goalReached = activeDays >= condition.goalActiveDays;
     const isOver = episode ? goalReached || championIsBack(condition, context, episode) : goalReached;
     const isNewcomer = evidence.days <= condition.newcomerWithinDays && isOldEnough;
-    if (typeof causeStands === 'string' && (episode ? !isOver : isNewcomer))
-      return unknown(user, causeStands, evidence);
-    const trips = isNewcomer && causeStands === true;
+    if (typeof cause === 'string' && (episode ? !isOver : isNewcomer)) return unknown(user, cause, evidence);
+    const trips = isNewcomer && cause === true;
     return { subject: user, verdict: verdictOf(episode !== undefined, trips, isOver), evidence };
   });
 }
 
 /** Whether somebody new would mean a hand-over today; a reason when that can't be told. */
-function standingCause(condition: HandOver, context: SignalContext): boolean | UnknownReason {
+function causeHolds(condition: HandOver, context: SignalContext): boolean | UnknownReason {
   if (condition.orSignalOpen !== undefined && context.isOpen(condition.orSignalOpen)) return true;
   const stale = context.freshness.staleness('acts');
   if (stale) return stale;

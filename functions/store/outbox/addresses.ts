@@ -6,7 +6,7 @@ import {
   paginateQuery,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { type SenderRecord, STANDING_WINDOW_IN_DAYS } from '../../../domain/mail/sender-standing.ts';
+import { REPUTATION_WINDOW_IN_DAYS, type SenderRecord } from '../../../domain/mail/sender-reputation.ts';
 import type { AddressRecords, Suppression } from '../../../domain/outbox/clearance.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
@@ -18,7 +18,7 @@ export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 
 /** Rows of the window, and a good while of them after it. */
-const RECORDS_KEPT_IN_DAYS = 2 * STANDING_WINDOW_IN_DAYS;
+const RECORDS_KEPT_IN_DAYS = 2 * REPUTATION_WINDOW_IN_DAYS;
 const DAY_IN_SECONDS = 86_400;
 const SENT_PREFIX = 'sent#';
 const AGAINST_PREFIX = 'against#';
@@ -31,7 +31,7 @@ export interface Pause {
   since: string;
 }
 
-export interface SenderStanding {
+export interface SenderReputation {
   /** Since they last resumed, and in the window at most. */
   record: SenderRecord;
   isPaused: boolean;
@@ -105,9 +105,9 @@ export class DynamoAddresses {
   }
 
   /** What came of the sender's mails up to now. */
-  async standingOf(sender: string, now: string): Promise<SenderStanding> {
+  async reputationOf(sender: string, now: string): Promise<SenderReputation> {
     const [pause] = await batchGet(this.client, this.table, [pauseKey(sender)]);
-    const windowStart = addDays(dayOf(now), 1 - STANDING_WINDOW_IN_DAYS);
+    const windowStart = addDays(dayOf(now), 1 - REPUTATION_WINDOW_IN_DAYS);
     const resumedOn = pause?.resumedOn?.S ?? null;
     const from = resumedOn !== null && resumedOn > windowStart ? resumedOn : windowStart;
     const record: SenderRecord = { sent: 0, bounced: 0, complained: 0 };

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../domain/account/account.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import {
-  type HealthStanding,
+  type HealthSummary,
   healthLine,
   healthListOf,
-  healthStanding,
+  healthSummary,
 } from '../../../domain/health-list/health-list.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
@@ -29,8 +29,8 @@ function stateOf(score: number, before: number | null, changes: Partial<AccountS
   };
 }
 
-const standingOf = (score: number, before: number | null, changes: Partial<AccountState> = {}, id = 'koa') =>
-  healthStanding({ id, name: id }, stateOf(score, before, changes), defaultPlaybook, TODAY);
+const summaryOf = (score: number, before: number | null, changes: Partial<AccountState> = {}, id = 'koa') =>
+  healthSummary({ id, name: id }, stateOf(score, before, changes), defaultPlaybook, TODAY);
 
 const details = { owner: null, health: null, nextAction: null, nameOf: (id: string) => id };
 
@@ -40,33 +40,33 @@ describe('the list of accounts in bad health', () => {
     ['to watch, and was a week ago', watched, atRisk, { isListed: true, wasListed: true, grade: 'watch' }],
     ['well again', healthy, atRisk, { isListed: false, wasListed: true, grade: 'healthy' }],
   ])('has a place for an account that is %s', (_, score, before, expected) => {
-    expect(standingOf(score, before)).toMatchObject(expected);
+    expect(summaryOf(score, before)).toMatchObject(expected);
   });
 
   it('passes over who is well and was, who was never scored, and who is no customer any more', () => {
-    expect(standingOf(healthy, healthy)).toBeNull();
-    expect(healthStanding({ id: 'koa', name: 'Koa' }, undefined, defaultPlaybook, TODAY)).toBeNull();
+    expect(summaryOf(healthy, healthy)).toBeNull();
+    expect(healthSummary({ id: 'koa', name: 'Koa' }, undefined, defaultPlaybook, TODAY)).toBeNull();
     const left = { id: 'koa', name: 'Koa', churnedOn: TODAY };
-    expect(healthStanding(left, stateOf(atRisk, atRisk), defaultPlaybook, TODAY)).toBeNull();
+    expect(healthSummary(left, stateOf(atRisk, atRisk), defaultPlaybook, TODAY)).toBeNull();
   });
 
   it('lists a steep fall that ended in good health', () => {
     const episodes = [{ signal: 'health-dropped', subject: null, openedOn: TODAY, steps: [] }];
-    expect(standingOf(healthy, healthy + 200, { episodes })).toMatchObject({ isListed: true, grade: 'healthy' });
+    expect(summaryOf(healthy, healthy + 200, { episodes })).toMatchObject({ isListed: true, grade: 'healthy' });
     const over = episodes.map((episode) => ({ ...episode, recoveredOn: TODAY }));
-    expect(standingOf(healthy, healthy + 200, { episodes: over })).toBeNull();
+    expect(summaryOf(healthy, healthy + 200, { episodes: over })).toBeNull();
   });
 
   it('compares with the last known score where a week ago there was none', () => {
     const scores = { [addDays(TODAY, -9)]: 400, [TODAY]: watched };
-    expect(standingOf(watched, null, { scores })?.scoreBefore).toBe(400);
-    expect(standingOf(watched, null, { scores: { [addDays(TODAY, -15)]: 400 } })?.scoreBefore).toBeNull();
+    expect(summaryOf(watched, null, { scores })?.scoreBefore).toBe(400);
+    expect(summaryOf(watched, null, { scores: { [addDays(TODAY, -15)]: 400 } })?.scoreBefore).toBeNull();
   });
 
   it('draws the score week by week, from the first that is known to today’s', () => {
     const scores = { [addDays(TODAY, -30)]: 500, [addDays(TODAY, -14)]: 450, [addDays(TODAY, -7)]: 430, [TODAY]: 390 };
-    expect(standingOf(390, null, { scores })?.trend).toEqual([500, 500, 450, 430, 390]);
-    expect(standingOf(390, null)?.trend).toEqual([390]);
+    expect(summaryOf(390, null, { scores })?.trend).toEqual([500, 500, 450, 430, 390]);
+    expect(summaryOf(390, null)?.trend).toEqual([390]);
   });
 
   it('counts open tasks, and those that are late', () => {
@@ -76,13 +76,13 @@ describe('the list of accounts in bad health', () => {
       { ...task, due: TODAY },
     ];
     const episodes = [{ signal: 'logins-fell', subject: null, openedOn: TODAY, steps: [], tasks }];
-    expect(standingOf(atRisk, null, { episodes })).toMatchObject({ openTasks: 2, lateTasks: 1 });
+    expect(summaryOf(atRisk, null, { episodes })).toMatchObject({ openTasks: 2, lateTasks: 1 });
   });
 });
 
 describe('a line of the list', () => {
   const line = (changes: Partial<Parameters<typeof healthLine>[1]>, score = 500, before = 400) =>
-    healthLine(standingOf(score, before) as HealthStanding, { ...details, ...changes });
+    healthLine(summaryOf(score, before) as HealthSummary, { ...details, ...changes });
 
   it('names the three parts that moved the score most', () => {
     const part = (indicator: string, change: number | null) => ({
@@ -102,7 +102,7 @@ describe('a line of the list', () => {
 
   it('has what the account pays and until when, as far as that is on record', () => {
     const account = { id: 'koa', name: 'Koa', mrr: 9_000, currency: 'EUR', renewalDate: '2026-09-01' };
-    const known = healthStanding(account, stateOf(400, 500), defaultPlaybook, TODAY) as HealthStanding;
+    const known = healthSummary(account, stateOf(400, 500), defaultPlaybook, TODAY) as HealthSummary;
     expect(healthLine(known, details)).toMatchObject({
       ...{ mrr: 9_000, currency: 'EUR', renewalDate: '2026-09-01' },
       trend: [50, 40],
@@ -119,14 +119,14 @@ describe('a line of the list', () => {
 
 describe('the list of a week', () => {
   it('begins with the worst, and says what became of those of the week before', () => {
-    const standings = [
-      standingOf(watched, atRisk, {}, 'better'),
-      standingOf(atRisk, atRisk, {}, 'worst'),
-      standingOf(healthy, watched, {}, 'well'),
-      standingOf(atRisk + 10, null, {}, 'new'),
-    ] as HealthStanding[];
-    const lines = new Map(standings.map((standing) => [standing.account.id, healthLine(standing, details)]));
-    const list = healthListOf(standings, lines, { csm: null, day: TODAY });
+    const summaries = [
+      summaryOf(watched, atRisk, {}, 'better'),
+      summaryOf(atRisk, atRisk, {}, 'worst'),
+      summaryOf(healthy, watched, {}, 'well'),
+      summaryOf(atRisk + 10, null, {}, 'new'),
+    ] as HealthSummary[];
+    const lines = new Map(summaries.map((summary) => [summary.account.id, healthLine(summary, details)]));
+    const list = healthListOf(summaries, lines, { csm: null, day: TODAY });
     expect(list?.lines.map(({ account }) => account)).toEqual(['worst', 'new', 'better']);
     expect(list).toMatchObject({
       ...{ atRisk: 2, watch: 1, more: 0 },
@@ -135,24 +135,24 @@ describe('the list of a week', () => {
   });
 
   it('begins with what puts the most at stake, risk and money together', () => {
-    const standing = (id: string, score: number, facts: Partial<Account> = {}) =>
-      healthStanding({ id, name: id, ...facts }, stateOf(score, null), defaultPlaybook, TODAY) as HealthStanding;
+    const summary = (id: string, score: number, facts: Partial<Account> = {}) =>
+      healthSummary({ id, name: id, ...facts }, stateOf(score, null), defaultPlaybook, TODAY) as HealthSummary;
     const yen = (mrr: number) => ({ mrr, currency: 'JPY' });
-    const standings = [
-      standing('small, very low', 100, yen(20_000)),
-      standing('large, low', 350, yen(400_000)),
-      standing('usual, lower', 300, yen(100_000)),
+    const summaries = [
+      summary('small, very low', 100, yen(20_000)),
+      summary('large, low', 350, yen(400_000)),
+      summary('usual, lower', 300, yen(100_000)),
     ];
-    const lines = new Map(standings.map((one) => [one.account.id, healthLine(one, details)]));
-    const list = healthListOf(standings, lines, { csm: null, day: TODAY });
+    const lines = new Map(summaries.map((one) => [one.account.id, healthLine(one, details)]));
+    const list = healthListOf(summaries, lines, { csm: null, day: TODAY });
     expect(list?.lines.map(({ account }) => account)).toEqual(['large, low', 'usual, lower', 'small, very low']);
     expect(list?.money).toEqual([{ mrr: 520_000, currency: 'JPY' }]);
   });
 
   it('shows so many and counts the others', () => {
-    const standings = Array.from({ length: 50 }, (_, i) => standingOf(atRisk - i, null, {}, `a${i}`) as HealthStanding);
-    const lines = new Map(standings.map((standing) => [standing.account.id, healthLine(standing, details)]));
-    const list = healthListOf(standings, lines, { csm: null, day: TODAY });
+    const summaries = Array.from({ length: 50 }, (_, i) => summaryOf(atRisk - i, null, {}, `a${i}`) as HealthSummary);
+    const lines = new Map(summaries.map((summary) => [summary.account.id, healthLine(summary, details)]));
+    const list = healthListOf(summaries, lines, { csm: null, day: TODAY });
     expect(list).toMatchObject({ atRisk: 50, more: 30 });
     expect(list?.lines[0]?.account).toBe('a49');
   });

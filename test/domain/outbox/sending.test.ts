@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { reasonToPause } from '../../../domain/mail/sender-standing.ts';
+import { reasonToPause } from '../../../domain/mail/sender-reputation.ts';
 import { SendingPace } from '../../../domain/outbox/sending-pace.ts';
 
 describe('a sender', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Task, TaskStatus } from '../../../domain/tasks/task.ts';
 import {
+  assignmentOn,
   type ChangedTask,
   finishTask,
   handOverTask,
   judgeSignal,
   snoozeTask,
-  standingOf,
   type TaskDecision,
 } from '../../../domain/tasks/task-changes.ts';
 import { sampleTask } from '../../support/sample-task.ts';
@@ -127,13 +127,16 @@ describe('how a raised task stands', () => {
   const activities = [second, first].flatMap(({ activity }) => (activity ? [activity] : []));
 
   it('is by the last thing done to it up to the day, in whatever order the records come', () => {
-    expect(standingOf(raised, [], '2026-06-05')).toEqual({ assignee: 'aoi' });
-    expect(standingOf(raised, activities, '2026-06-02')).toMatchObject({ assignee: 'aoi', snoozedUntil: '2026-06-10' });
-    expect(standingOf(raised, activities, '2026-06-03')).toMatchObject({ assignee: 'ken' });
-    expect(standingOf(raised, activities, '2026-06-03').snoozedUntil).toBeUndefined();
+    expect(assignmentOn(raised, [], '2026-06-05')).toEqual({ assignee: 'aoi' });
+    expect(assignmentOn(raised, activities, '2026-06-02')).toMatchObject({
+      assignee: 'aoi',
+      snoozedUntil: '2026-06-10',
+    });
+    expect(assignmentOn(raised, activities, '2026-06-03')).toMatchObject({ assignee: 'ken' });
+    expect(assignmentOn(raised, activities, '2026-06-03').snoozedUntil).toBeUndefined();
   });
 
   it('is not touched by what was done to another', () => {
-    expect(standingOf({ ...raised, id: 'another' }, activities, '2026-06-05')).toEqual({ assignee: 'aoi' });
+    expect(assignmentOn({ ...raised, id: 'another' }, activities, '2026-06-05')).toEqual({ assignee: 'aoi' });
   });
 });

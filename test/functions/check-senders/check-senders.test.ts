@@ -13,7 +13,7 @@ function installation() {
   const checking = (): Checking => ({
     mailService: {
       verifiedIdentities: async () => new Set(world.verified),
-      domainStandings: async (domains: string[]) =>
+      domainIdentities: async (domains: string[]) =>
         new Map(
           domains.map((domain) => [domain, { isVerified: true, isSigned: true, dkimTokens: [], mailFrom: null }]),
         ),

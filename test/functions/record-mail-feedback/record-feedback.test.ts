@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { claimMark } from '../../../domain/mail/mail-feedback.ts';
-import type { SenderRecord } from '../../../domain/mail/sender-standing.ts';
+import type { SenderRecord } from '../../../domain/mail/sender-reputation.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { type Recording, recordFeedback } from '../../../functions/record-mail-feedback/record-feedback.ts';
 import { readSesEvent, UnreadableEventError } from '../../../functions/record-mail-feedback/ses-event.ts';
@@ -97,7 +97,7 @@ async function recorded(
       suppress: note('suppress'),
       countSent: note('sent'),
       countAgainst: note('against'),
-      standingOf: async () => ({ record, isPaused, resumedOn: null }),
+      reputationOf: async () => ({ record, isPaused, resumedOn: null }),
       pause: async (pause) => {
         done.push(`pause ${pause.sender}: ${pause.reason}`);
         return true;

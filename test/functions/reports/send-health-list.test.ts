@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import { teamOf } from '../../../domain/company/team.ts';
-import { type HealthStanding, healthLine } from '../../../domain/health-list/health-list.ts';
+import { type HealthSummary, healthLine } from '../../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail, OutboxRow, SlackPost } from '../../../domain/outbox/outbox.ts';
 import { type ListSending, sendHealthList, weekOf } from '../../../functions/reports/send-health-list.ts';
@@ -16,7 +16,7 @@ const members: Csm[] = [
   { id: 'gone', name: 'Gone', email: 'gone@cs.example', role: 'csm', leftOn: '2026-05-01', successor: 'nils' },
 ];
 
-const standing = (id: string, csm: string, score = 300): HealthStanding => ({
+const summary = (id: string, csm: string, score = 300): HealthSummary => ({
   account: { id, name: id, csm },
   score,
   grade: 'at-risk',
@@ -45,7 +45,7 @@ function setting(changes: Partial<ListSending> = {}) {
       team: teamOf(members),
       playbook: defaultPlaybook,
       playbookVersion: 'v3',
-      standings: [standing('a', 'mika'), standing('b', 'gone', 200), standing('c', 'nobody', 100)],
+      summaries: [summary('a', 'mika'), summary('b', 'gone', 200), summary('c', 'nobody', 100)],
       readLines: async (shown) =>
         shown.map((one) =>
           healthLine(one, { owner: null, health: null, nextAction: null, nameOf: (member) => member }),
@@ -106,12 +106,12 @@ describe('the week’s list', () => {
     const { run, rows } = setting({ hasChat: false });
     await run();
     expect([...rows.keys()]).not.toContain('health-list/2026-06-01');
-    expect(await setting({ standings: [] }).run()).toEqual({ listed: 0, sent: 0, mails: [] });
+    expect(await setting({ summaries: [] }).run()).toEqual({ listed: 0, sent: 0, mails: [] });
   });
 
   it('stays short in a channel, and says how many more there are', async () => {
-    const standings = Array.from({ length: 60 }, (_, i) => standing(`a${i}`, 'mika'));
-    const { run, rows } = setting({ standings });
+    const summaries = Array.from({ length: 60 }, (_, i) => summary(`a${i}`, 'mika'));
+    const { run, rows } = setting({ summaries });
     await run();
     const { message } = rows.get('health-list/2026-06-01') as SlackPost;
     expect(message.blocks).toHaveLength(13);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { gradeOf } from '../../../../domain/health/health.ts';
-import { stageStanding } from '../../../../domain/stages/standing.ts';
+import { stageStatus } from '../../../../domain/stages/stage-status.ts';
 import { decodeAccount } from '../../../store/accounts/account-items.ts';
 import { accountLists } from '../../../store/keys.ts';
 import { operation, todayOf } from '../../operation.ts';
@@ -17,11 +17,11 @@ export const listAccounts = operation(z.strictObject({ from: z.string().optional
   const rows = accounts.map((account, i) => {
     const state = states[i];
     const tenths = state?.health?.score ?? null;
-    const standing = stageStanding(state?.stage ?? null, running?.playbook ?? { stages: {} }, today);
+    const status = stageStatus(state?.stage ?? null, running?.playbook ?? { stages: {} }, today);
     return {
       ...account,
-      ...standing,
-      stage: standing.stage ?? account.stage ?? null,
+      ...status,
+      stage: status.stage ?? account.stage ?? null,
       score: tenths === null ? null : tenths / 10,
       grade: tenths === null || running === undefined ? null : gradeOf(running.playbook.health, tenths),
       stale: state?.health?.stale ?? false,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
-import { ownerOf, readLines, readStandings } from '../../../reports/read-health.ts';
+import { ownerOf, readHealthSummaries, readLines } from '../../../reports/read-health.ts';
 import { operation, todayOf } from '../../operation.ts';
 import { knownMember } from '../accounts/known-records.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
@@ -13,7 +13,7 @@ export const listHealth = operation(requestSchema, async ({ csm, from }, tools) 
   if (csm !== undefined) await knownMember(tools, csm);
   const scoring = await tools.openScoring(todayOf(tools));
   const { listings, directory, nextActions } = tools;
-  const { standings, next } = await readStandings({ listings, directory, scoring }, from);
-  const own = standings.filter((standing) => csm === undefined || ownerOf(standing, scoring)?.id === csm);
+  const { summaries, next } = await readHealthSummaries({ listings, directory, scoring }, from);
+  const own = summaries.filter((summary) => csm === undefined || ownerOf(summary, scoring)?.id === csm);
   return { rows: await readLines({ nextActions, scoring }, own), next };
 });

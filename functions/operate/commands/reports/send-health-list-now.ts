@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
-import { readAllStandings, readLines } from '../../../reports/read-health.ts';
+import { readAllHealthSummaries, readLines } from '../../../reports/read-health.ts';
 import { sendHealthList } from '../../../reports/send-health-list.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import { operation, todayOf } from '../../operation.ts';
@@ -26,7 +26,7 @@ export const sendHealthListNow = operation(requestSchema, async ({ person }, too
     team: scoring.team,
     playbook: scoring.running.playbook,
     playbookVersion: scoring.running.version,
-    standings: await readAllStandings(sources),
+    summaries: await readAllHealthSummaries(sources),
     readLines: (shown) => readLines(sources, shown),
     hasChat: installation.hasChat,
     today,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UnreadablePlaybookError } from '../../../../../domain/playbook/stored-playbook.ts';
 import type { SourceOverLimit } from '../../../../../domain/sources/usage-limits.ts';
 import { localClock } from '../../../../../domain/time/time-zone.ts';
-import type { DomainStanding } from '../../../../../functions/aws/ses-mail-service.ts';
+import type { DomainIdentity } from '../../../../../functions/aws/ses-mail-service.ts';
 import { checkWiring } from '../../../../../functions/operate/commands/installation/check-wiring.ts';
 import type { Tools } from '../../../../../functions/operate/operation.ts';
 import { encodeCsm } from '../../../../../functions/store/accounts/account-items.ts';
@@ -31,7 +31,7 @@ function installation() {
     verified: new Set(['test.example', 'ken@partner.example']),
     quota: { mailsASecond: 14, mailsADay: 50_000, sentLastDay: 10 },
     busiestDay: 100,
-    standing: {} as Partial<DomainStanding>,
+    identity: {} as Partial<DomainIdentity>,
     schedule: { enabled: true, expression: 'cron(0 3 * * ? *)', timeZone: 'Asia/Tokyo' },
     registrations: [] as { name: string; disabledAt?: string }[],
     keys: [] as object[],
@@ -73,7 +73,7 @@ function installation() {
       quota: async () => world.quota,
       busiestDay: async () => world.busiestDay,
       region: async () => 'ap-northeast-1',
-      domainStandings: async (domains: string[]) =>
+      domainIdentities: async (domains: string[]) =>
         new Map(
           domains.map((domain) => [
             domain,
@@ -82,7 +82,7 @@ function installation() {
               isSigned: true,
               dkimTokens: ['t1', 't2'],
               mailFrom: { domain: `bounce.${domain}`, isFound: true },
-              ...world.standing,
+              ...world.identity,
             },
           ]),
         ),
@@ -272,13 +272,13 @@ describe('the wiring of an installation', () => {
     [
       'mails are not signed',
       'sender-dkim',
-      { standing: { isSigned: false } },
+      { identity: { isSigned: false } },
       'mails from test.example are not signed with DKIM: many land among the unwanted',
     ],
     [
       'SES does not find the bounce domain',
       'sender-mail-from',
-      { standing: { mailFrom: { domain: 'bounce.test.example', isFound: false } } },
+      { identity: { mailFrom: { domain: 'bounce.test.example', isFound: false } } },
       'SES does not find bounce.test.example: mails go out under a domain of SES',
     ],
     [

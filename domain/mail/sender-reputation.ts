@@ -1,5 +1,5 @@
 /** Mail services judge senders over about a month. */
-export const STANDING_WINDOW_IN_DAYS = 30;
+export const REPUTATION_WINDOW_IN_DAYS = 30;
 /** Below so many mails one bounce would be a rate. */
 export const FEWEST_MAILS_TO_JUDGE = 100;
 export const MOST_BOUNCED = 0.02;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { evaluate } from '../../../domain/evaluation/evaluate.ts';
 import { explanationOf } from '../../../domain/evaluation/explanation.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { stageStanding } from '../../../domain/stages/standing.ts';
+import { stageStatus } from '../../../domain/stages/stage-status.ts';
 import { defaultPlaybook, Story } from '../../support/story.ts';
 
 const text = { en: 'Adoption', ja: '定着' };
@@ -14,7 +14,7 @@ describe('how long an account has been in its stage', () => {
     ['2026-04-11', false],
     ['2026-04-12', true],
   ])('as of %s, of 90 usual days: overdue is %s', (asOf, stageOverdue) => {
-    expect(stageStanding({ stage: 'adoption', since: '2026-01-11' }, playbook, asOf)).toEqual({
+    expect(stageStatus({ stage: 'adoption', since: '2026-01-11' }, playbook, asOf)).toEqual({
       stage: 'adoption',
       stageSince: '2026-01-11',
       stageUsualDays: 90,
@@ -24,12 +24,12 @@ describe('how long an account has been in its stage', () => {
 
   it('is never too long where nobody says what is usual, or which stage it is', () => {
     const stages = { adoption };
-    expect(stageStanding({ stage: 'adoption', since: '2020-01-01' }, { stages }, '2026-04-11')).toMatchObject({
+    expect(stageStatus({ stage: 'adoption', since: '2020-01-01' }, { stages }, '2026-04-11')).toMatchObject({
       stageUsualDays: null,
       stageOverdue: false,
     });
-    expect(stageStanding({ stage: 'renewal', since: '2020-01-01' }, { stages }, '2026-04-11').stageOverdue).toBe(false);
-    expect(stageStanding(null, playbook, '2026-04-11')).toEqual({
+    expect(stageStatus({ stage: 'renewal', since: '2020-01-01' }, { stages }, '2026-04-11').stageOverdue).toBe(false);
+    expect(stageStatus(null, playbook, '2026-04-11')).toEqual({
       stage: null,
       stageSince: null,
       stageUsualDays: null,

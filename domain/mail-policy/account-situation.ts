@@ -2,8 +2,8 @@ import { episodeId } from '../episodes/episodes.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import type { MailSituation } from './mail-policy.ts';
 
-/** What goes on at an account, as far as its mails are concerned. */
-export function standingOf(
+/** What the mail policy looks at in an account's state: open and handled episodes, renewal answers, an escalation. */
+export function accountSituation(
   account: string,
   live: readonly LiveEpisode[],
 ): Pick<MailSituation, 'openEpisodes' | 'answered' | 'hasEscalation' | 'handled'> {

@@ -4,7 +4,7 @@ import { type Day, daysBetween } from '../time/day.ts';
 import type { StageState } from './stage-state.ts';
 
 /** Where an account is on its way on a day, and whether it stays there for longer than is usual. */
-export interface StageStanding {
+export interface StageStatus {
   stage: Stage | null;
   /** The day it entered the stage. */
   stageSince: Day | null;
@@ -13,11 +13,7 @@ export interface StageStanding {
   stageOverdue: boolean;
 }
 
-export function stageStanding(
-  state: StageState | null,
-  { stages }: Pick<Playbook, 'stages'>,
-  asOf: Day,
-): StageStanding {
+export function stageStatus(state: StageState | null, { stages }: Pick<Playbook, 'stages'>, asOf: Day): StageStatus {
   if (state === null) return { stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false };
   const { stage, since } = state;
   const usualDays = stages[stage]?.usualDays ?? null;
