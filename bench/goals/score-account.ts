@@ -3,9 +3,9 @@ import { MOST_LIVE_EPISODES, MOST_OPEN_EPISODES } from '../../domain/evaluation/
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import type { Scoring } from '../../functions/scoring/scoring.ts';
-import type { Item } from '../../functions/store/accounts/account-items.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { DynamoFailingAccounts } from '../../functions/store/accounts/failing-accounts.ts';
+import type { Item } from '../../functions/store/item.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { type Bench, inMicroseconds, nodeMajor, ratioRow } from '../bench.ts';
 import { compare } from '../support/measure.ts';

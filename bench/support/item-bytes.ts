@@ -1,5 +1,4 @@
-import type { Item } from '../../functions/store/accounts/account-items.ts';
-
+import type { Item } from '../../functions/store/item.ts';
 /** An item's size: the UTF-8 bytes of its attribute names and values; a number takes a byte for two digits, and one more. */
 export function bytesOf(item: Item): number {
   let bytes = 0;

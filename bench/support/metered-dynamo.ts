@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DynamoDBClient, WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { AwsJsonClient } from '../../functions/aws/json-client.ts';
-import type { Item } from '../../functions/store/accounts/account-items.ts';
+import type { Item } from '../../functions/store/item.ts';
 import { bytesOf } from './item-bytes.ts';
 
 const BYTES_A_READ_UNIT = 4096;

@@ -11,8 +11,9 @@ import { emptyLifetime, encodeSeen, encodeUsers, type Lifetime, learnDay } from 
 import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { encodeAccount, encodeContact, type Item } from '../../functions/store/accounts/account-items.ts';
+import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
+import type { Item } from '../../functions/store/item.ts';
 import { accountKey, usageKey } from '../../functions/store/keys.ts';
 import { decodeNumbers, encodeTallyRows, LIFETIME_SORT_KEY } from '../../functions/store/usage/usage.ts';
 import { loadPlaybook } from '../../playbooks/load.ts';

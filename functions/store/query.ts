@@ -1,5 +1,5 @@
 import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
-import type { Item } from './accounts/account-items.ts';
+import type { Item } from './item.ts';
 
 /**
  * All rows that a query finds, in their order, over as many answers as they take. For what is known to be few: what may

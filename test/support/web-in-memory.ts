@@ -20,7 +20,7 @@ import { sealLink } from '../../functions/links/link-seal.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import type { WebReads } from '../../functions/pages/read-facts.ts';
 import { showPage } from '../../functions/serve-web/show-page.ts';
-import type { RowKey } from '../../functions/store/outbox/outbox-items.ts';
+import type { OutboxKey } from '../../functions/store/outbox/outbox-items.ts';
 import { defaultPlaybook } from './default-playbook.ts';
 
 export const key = Buffer.from('k'.repeat(64));
@@ -86,7 +86,7 @@ export function webInMemory(given: Partial<World> = {}) {
     now: noon,
     ...given,
   };
-  const decide = ({ id }: RowKey, change: Partial<OutboxMail>) => {
+  const decide = ({ id }: OutboxKey, change: Partial<OutboxMail>) => {
     const stored = world.toApprove.get(id);
     if (stored?.status !== 'approval') return false;
     world.toApprove.set(id, { ...stored, ...change });
@@ -129,7 +129,7 @@ export function webInMemory(given: Partial<World> = {}) {
       },
       approve: async (mail: OutboxMail, by: string, at: string) =>
         decide(mail, { ...mail, status: 'pending', decidedBy: by, releasedAt: at }),
-      dropUnapproved: async (mail: RowKey, reason: string, _at: string, by?: string) =>
+      dropUnapproved: async (mail: OutboxKey, reason: string, _at: string, by?: string) =>
         decide(mail, { status: 'dropped', reason, ...(by && { decidedBy: by }) }),
     },
     customerWords: {

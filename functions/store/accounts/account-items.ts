@@ -1,17 +1,10 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { SignalFeedback, Task } from '../../../domain/tasks/task.ts';
-import { kindOf } from '../item.ts';
+import { type Item, kindOf } from '../item.ts';
 import { accountBucket, accountKey, bucketList, CLOSED_TASKS_LIST, OPEN_TASKS_LIST } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
-
-/**
- * The rows that hold facts and records as one JSON string each: a fraction of the cost of nested DynamoDB maps, and
- * two equal records are equal strings. Only what keys, lists and conditions need stands beside it as attributes.
- */
-export type Item = Record<string, AttributeValue>;
 
 export const ACCOUNT_SORT_KEY = '3#account';
 export const CONTACT_SORT_PREFIX = '3#contact#';

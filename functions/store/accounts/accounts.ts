@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
@@ -30,6 +29,7 @@ import { type Lifetime, lifetimeOf } from '../../../domain/usage/lifetime.ts';
 import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
+import type { Item } from '../item.ts';
 import { accountKey, bucketList, LISTED_INDEX, usageKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
@@ -57,8 +57,6 @@ import {
 } from './account-items.ts';
 import { isFailingMark } from './failing-accounts.ts';
 import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** Everything that is on record of one account and that an evaluation needs. */
 export interface AccountSnapshot {

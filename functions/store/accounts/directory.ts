@@ -15,9 +15,9 @@ import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../../domain/imp
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
 import { batchGet } from '../batches.ts';
+import { type Item, keyText, keyTextOf } from '../item.ts';
 import { accountKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
-import { rowKey, rowKeyOf } from '../row-key.ts';
 import {
   ACCOUNT_SORT_KEY,
   answerKey,
@@ -32,7 +32,6 @@ import {
   encodeContact,
   encodeCsm,
   encodeDeadAddress,
-  type Item,
 } from './account-items.ts';
 import { decodeState, STATE_SORT_KEY } from './state-item.ts';
 import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
@@ -77,11 +76,11 @@ export class DynamoDirectory {
     records: RowFacts[],
   ): Promise<(ToldFacts<Kind> | undefined)[]> {
     const keys = records.map((record) => spellings(kind, record).map(primaryKeys[kind]));
-    const distinct = new Map(keys.flat().map(([pk, sk]) => [rowKey(pk, sk), { pk: { S: pk }, sk: { S: sk } }]));
+    const distinct = new Map(keys.flat().map(([pk, sk]) => [keyText(pk, sk), { pk: { S: pk }, sk: { S: sk } }]));
     const items = await batchGet(this.client, this.table, [...distinct.values()]);
-    const found = new Map(items.map((item) => [rowKeyOf(item), decodeToldFacts<Kind>(item)]));
+    const found = new Map(items.map((item) => [keyTextOf(item), decodeToldFacts<Kind>(item)]));
     return keys.map((forms) =>
-      forms.map(([pk, sk]) => found.get(rowKey(pk, sk))).find((record) => record !== undefined),
+      forms.map(([pk, sk]) => found.get(keyText(pk, sk))).find((record) => record !== undefined),
     );
   }
 

@@ -1,7 +1,7 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../item.ts';
 import { accountIdOf, accountKey, FAILING_ACCOUNTS_LIST, FAILING_SORT_KEY } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
-import type { Item } from './account-items.ts';
 
 /** An account that could not be scored, and is left out until a try succeeds. */
 export interface FailingAccount {

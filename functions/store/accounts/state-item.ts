@@ -1,12 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { episodeId } from '../../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import type { LiveEpisode, RaisedTask } from '../../../domain/signals/reading.ts';
 import { addDays, type Day, daysBetween } from '../../../domain/time/day.ts';
+import type { Item } from '../item.ts';
 import { accountIdOf, accountKey } from '../keys.ts';
-
-type Item = Record<string, AttributeValue>;
 
 export const STATE_SORT_KEY = '3#state';
 

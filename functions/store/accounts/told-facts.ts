@@ -1,7 +1,8 @@
 import type { Facts, ImportKind, ToldFacts } from '../../../domain/import/facts.ts';
 import type { ToldBy } from '../../../domain/import/teller.ts';
 import { decodeToldAt, encodeToldAt } from '../../../domain/import/told-at.ts';
-import { decodeRecord, type Item } from './account-items.ts';
+import type { Item } from '../item.ts';
+import { decodeRecord } from './account-items.ts';
 
 /** A row of facts with the times beside them, in `w`; in `by` whose calls told some of them. */
 export function withToldAt<Kind extends ImportKind>(item: Item, { facts, toldAt, toldBy }: ToldFacts<Kind>): Item {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import type { Item } from '../item.ts';
 import { userKey } from '../keys.ts';
 
 export const AUDIT_SORT_PREFIX = 'audit#';
@@ -9,7 +9,7 @@ export const AUDIT_SORT_PREFIX = 'audit#';
 export const auditList = (month: string) => `${AUDIT_SORT_PREFIX}${month}`;
 
 /** Beside whom it is about, so that it is found with them and goes with them. */
-export function encodeAuditEntry(entry: AuditEntry): Record<string, AttributeValue> {
+export function encodeAuditEntry(entry: AuditEntry): Item {
   const f = JSON.stringify(entry);
   const id = createHash('sha256').update(f).digest('base64url').slice(0, 12);
   return {
@@ -21,4 +21,4 @@ export function encodeAuditEntry(entry: AuditEntry): Record<string, AttributeVal
   };
 }
 
-export const decodeAuditEntry = (item: Record<string, AttributeValue>): AuditEntry => JSON.parse(item.f?.S as string);
+export const decodeAuditEntry = (item: Item): AuditEntry => JSON.parse(item.f?.S as string);

@@ -1,10 +1,8 @@
-import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { Call } from '../../../domain/usage/call.ts';
 import { batchGet, batchPut } from '../batches.ts';
-import { numberOf, textOf } from '../item.ts';
+import { type Item, numberOf, textOf } from '../item.ts';
 import { CALL_SORT_PREFIX, callsKey, groupKey, groupOfCalls, parseAsideSortKey } from '../keys.ts';
-
-type Item = Record<string, AttributeValue>;
 
 export interface StoredCall extends Call {
   item: Item;

@@ -1,9 +1,10 @@
-import type { AttributeValue, WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
+import { type Item, keyTextOf } from '../item.ts';
 import { isWaitingSortKey, parseAsideSortKey } from '../keys.ts';
 import {
   type Countable,
@@ -15,10 +16,8 @@ import {
   roomFor,
   WAITING_COUNTED_PREFIX,
 } from '../quarantine/quarantine.ts';
-import { rowKeyOf } from '../row-key.ts';
 import type { EventRows } from './events.ts';
 
-type Item = Record<string, AttributeValue>;
 type Requests = Record<string, WriteRequest[]>;
 
 const BATCH = 25;
@@ -164,7 +163,7 @@ function withoutRepeats(items: Item[]): { items: Item[]; conflicts: number } {
   const last = new Map<string, Item>();
   let conflicts = 0;
   for (const item of items) {
-    const key = rowKeyOf(item);
+    const key = keyTextOf(item);
     const earlier = last.get(key);
     if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(item)) conflicts += 1;
     last.set(key, item);

@@ -3,7 +3,7 @@ import type { LocalClock, LocalHour } from '../../../domain/time/time-zone.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import type { RawRetention } from '../../../domain/usage/raw-retention.ts';
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
-import { numberOf, textOf } from '../item.ts';
+import { type Item, numberOf, textOf } from '../item.ts';
 import {
   anonymousKey,
   callSortKey,
@@ -15,8 +15,6 @@ import {
   waitingKey,
   waitingSortKey,
 } from '../keys.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** Every zone's offset is constant within a quarter of an hour, so all events of one lie in the same local hour. */
 const QUARTER_HOUR_IN_MS = 900_000;

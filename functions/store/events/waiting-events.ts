@@ -1,11 +1,9 @@
-import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { batchDelete, batchPut } from '../batches.ts';
-import { numberOf, textOf } from '../item.ts';
+import { type Item, numberOf, textOf } from '../item.ts';
 import { type Owner, ownerKey, parseAsideSortKey, userKey, waitingKey } from '../keys.ts';
 import type { EventRows } from './events.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** Together with its row, which is to be moved. */
 export interface StoredWaitingEvent extends WaitingEvent {

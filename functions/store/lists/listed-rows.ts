@@ -1,5 +1,5 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../accounts/account-items.ts';
+import type { Item } from '../item.ts';
 import { LISTED_INDEX } from '../keys.ts';
 import { MergedRows, type ReadRows } from './merged-rows.ts';
 import { keysOfList } from './spread-lists.ts';

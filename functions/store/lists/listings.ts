@@ -1,5 +1,5 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../accounts/account-items.ts';
+import type { Item } from '../item.ts';
 import { accountKey } from '../keys.ts';
 import { countUnder, listedRows, readListed, underKey } from './listed-rows.ts';
 import { MergedRows, type Place } from './merged-rows.ts';

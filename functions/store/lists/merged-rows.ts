@@ -1,5 +1,4 @@
-import type { Item } from '../accounts/account-items.ts';
-
+import type { Item } from '../item.ts';
 export interface RowsRead {
   items: Item[];
   /** Where the same key goes on; absent after its last row. */

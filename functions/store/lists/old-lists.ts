@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { inParallel } from '../../runtime/in-parallel.ts';
-import type { Item } from '../accounts/account-items.ts';
+import type { Item } from '../item.ts';
 import { QUARANTINE_LIST } from '../keys.ts';
 import { quarantineExpiryOf } from '../quarantine/quarantine.ts';
 import { countUnder, readListed } from './listed-rows.ts';

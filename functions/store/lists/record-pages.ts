@@ -8,8 +8,8 @@ import {
   contactSortKey,
   csmKey,
   decodeRecord,
-  type Item,
 } from '../accounts/account-items.ts';
+import type { Item } from '../item.ts';
 import { ACCOUNT_BUCKETS, accountBucket, accountKey, accountLists, bucketList, LISTED_INDEX } from '../keys.ts';
 
 export interface RecordPage<Stored> {

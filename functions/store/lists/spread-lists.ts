@@ -1,5 +1,5 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { stableHash } from '../../../domain/names/stable-hash.ts';
+import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,
   CLOSED_TASKS_LIST,
@@ -15,8 +15,6 @@ import {
   UNKNOWN_ACCOUNTS_LIST,
   WAITING_MAILS_LIST,
 } from '../keys.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** One key of an index takes 1,000 write units a second; a night writes several times that. Fixed: stored with the rows. */
 export const LIST_BUCKETS = 16;

@@ -10,9 +10,7 @@ import { REPUTATION_WINDOW_IN_DAYS, type SenderRecord } from '../../../domain/ma
 import type { AddressRecords, Suppression } from '../../../domain/outbox/clearance.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
-import { textOf } from '../item.ts';
-
-type Item = Record<string, AttributeValue>;
+import { type Item, textOf } from '../item.ts';
 
 export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';

@@ -6,7 +6,7 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { LedgerEntry, MailLedger } from '../../../domain/mail-policy/ledger.ts';
-import type { Item } from '../accounts/account-items.ts';
+import type { Item } from '../item.ts';
 import { accountKey } from '../keys.ts';
 
 const LEDGER_SORT_KEY = '1#mail-ledger';

@@ -6,7 +6,8 @@ import {
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { lastWord, type MailKind, type OptOut } from '../../../domain/mail/mail-kinds.ts';
-import { decodeRecord, type Item } from '../accounts/account-items.ts';
+import { decodeRecord } from '../accounts/account-items.ts';
+import type { Item } from '../item.ts';
 import { addressOptOutKey, optOutKey } from '../work/word-items.ts';
 
 /** Which automatic mails contacts do not want: a choice is kept with the contact, and for the address they have. */

@@ -1,5 +1,5 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { OutboxMail, OutboxRow, OutboxStatus } from '../../../domain/outbox/outbox.ts';
+import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,
   accountKey,
@@ -15,8 +15,6 @@ import {
   WAITING_MAILS_LIST,
 } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** `null`: nobody looks for it any more. */
 type Lists = Record<OutboxStatus, string | null>;
@@ -64,7 +62,7 @@ const CHANGING = [
   'releasedAt',
 ] as const satisfies string[];
 
-export interface RowKey {
+export interface OutboxKey {
   channel?: OutboxRow['channel'];
   account: string;
   id: string;
@@ -74,7 +72,7 @@ export interface RowKey {
 export function encodeRow(row: OutboxRow): Item {
   const fixed: Record<string, unknown> = { ...row };
   const item: Item = {
-    ...rowKey(row),
+    ...outboxKey(row),
     list: { S: rowList(row, row.status) as string },
     listedAt: { S: row.createdAt },
   };
@@ -102,11 +100,11 @@ export function decodeRow(item: Item): OutboxRow {
 export const decodeMail = (item: Item) => decodeRow(item) as OutboxMail;
 
 /** What the row is listed under in this state. */
-export function rowList(row: RowKey, status: OutboxStatus): string | null {
+export function rowList(row: OutboxKey, status: OutboxStatus): string | null {
   const list = ways[row.channel ?? 'mail'].lists[status];
-  return list === null ? null : listKey(list, rowKey(row));
+  return list === null ? null : listKey(list, outboxKey(row));
 }
 
-export function rowKey({ channel = 'mail', account, id }: RowKey): Item {
+export function outboxKey({ channel = 'mail', account, id }: OutboxKey): Item {
   return { pk: { S: accountKey(account) }, sk: { S: ways[channel].sortKey(id) } };
 }

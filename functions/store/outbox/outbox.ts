@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -23,6 +22,7 @@ import {
   type OutboxStatus,
   type SlackPost,
 } from '../../../domain/outbox/outbox.ts';
+import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,
   accountKey,
@@ -33,9 +33,7 @@ import {
   WAITING_MAILS_LIST,
 } from '../keys.ts';
 import { listedRows } from '../lists/listed-rows.ts';
-import { decodeMail, decodeRow, encodeRow, type RowKey, rowKey, rowList } from './outbox-items.ts';
-
-type Item = Record<string, AttributeValue>;
+import { decodeMail, decodeRow, encodeRow, type OutboxKey, outboxKey, rowList } from './outbox-items.ts';
 
 const TOLD_EVENTS_KEPT_IN_DAYS = 7;
 /** Complaints come weeks later. */
@@ -69,15 +67,15 @@ export class DynamoOutbox {
   }
 
   /** The mail as it stands; undefined when there is none. */
-  async findMail(key: RowKey): Promise<OutboxMail | undefined> {
+  async findMail(key: OutboxKey): Promise<OutboxMail | undefined> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: rowKey(key), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.table, Key: outboxKey(key), ConsistentRead: true }),
     );
     return Item && decodeMail(Item);
   }
 
   /** Remembers which mail travels under the tag, so that what comes back under it finds the mail. */
-  async tagMail({ account, id }: RowKey, tag: string, at: string): Promise<void> {
+  async tagMail({ account, id }: OutboxKey, tag: string, at: string): Promise<void> {
     await this.client.send(
       new PutItemCommand({
         TableName: this.table,
@@ -113,7 +111,7 @@ export class DynamoOutbox {
    * taken for dead in between is none: whoever held it knows better.
    */
   async settleMail(
-    mail: RowKey,
+    mail: OutboxKey,
     claimedAt: string,
     settlement: MailSettlement,
     at: string,
@@ -150,22 +148,22 @@ export class DynamoOutbox {
   }
 
   /** Takes a claim from a run that is taken for dead. */
-  async holdExpired(row: RowKey, claimedAt: string, reason: string, at: string): Promise<boolean> {
+  async holdExpired(row: OutboxKey, claimedAt: string, reason: string, at: string): Promise<boolean> {
     return this.move(row, { from: ['claimed'], to: { status: 'held', reason, listedAt: at }, claimedAt });
   }
 
   /** Gives up a row that was not claimed yet. */
-  async dropPending(row: RowKey, reason: string, at: string): Promise<boolean> {
+  async dropPending(row: OutboxKey, reason: string, at: string): Promise<boolean> {
     return this.move(row, { from: ['pending'], to: { status: 'dropped', reason, listedAt: at } });
   }
 
   /** Lets a mail wait that was not claimed yet. */
-  async letWait(mail: RowKey, reason: string, notBefore: string): Promise<boolean> {
+  async letWait(mail: OutboxKey, reason: string, notBefore: string): Promise<boolean> {
     return this.move(mail, { from: ['pending'], to: { status: 'waiting', reason, notBefore, listedAt: notBefore } });
   }
 
   /** The mail's time has come: it is owed again. */
-  async takeUp(mail: RowKey, at: string): Promise<boolean> {
+  async takeUp(mail: OutboxKey, at: string): Promise<boolean> {
     return this.move(mail, { from: ['waiting'], to: { status: 'pending', listedAt: at } });
   }
 
@@ -182,12 +180,12 @@ export class DynamoOutbox {
   }
 
   /** Holds a row that was not claimed yet. */
-  async holdPending(row: RowKey, reason: string, at: string): Promise<boolean> {
+  async holdPending(row: OutboxKey, reason: string, at: string): Promise<boolean> {
     return this.move(row, { from: ['pending'], to: { status: 'held', reason, listedAt: at } });
   }
 
   /** Keeps the words that the mail's CSM is asked to approve; what is decided already stays as it is. */
-  async keepProposal(key: RowKey, proposed: Letter): Promise<void> {
+  async keepProposal(key: OutboxKey, proposed: Letter): Promise<void> {
     const mail = await this.findMail(key);
     if (mail?.status !== 'approval') return;
     await this.move(mail, { from: ['approval'], to: { status: 'approval', f: restOf({ ...mail, proposed }) } });
@@ -214,13 +212,13 @@ export class DynamoOutbox {
   }
 
   /** The mail's CSM decided against it, or nobody approved it; false when it was decided before. */
-  async dropUnapproved(mail: RowKey, reason: string, at: string, by?: string): Promise<boolean> {
+  async dropUnapproved(mail: OutboxKey, reason: string, at: string, by?: string): Promise<boolean> {
     const to = { status: 'dropped', reason, listedAt: at, ...(by !== undefined && { decidedBy: by }) } as const;
     return this.move(mail, { from: ['approval'], to });
   }
 
   /** A person's decision to send (again) what is held, or at once what waits; false when it does neither. */
-  async release(row: RowKey, at: string): Promise<boolean> {
+  async release(row: OutboxKey, at: string): Promise<boolean> {
     return this.move(row, {
       from: ['held', 'waiting', 'approval'],
       to: { status: 'pending', releasedAt: at, listedAt: at },
@@ -228,12 +226,12 @@ export class DynamoOutbox {
   }
 
   /** A person's decision never to send what is held or waits; false when it is neither. */
-  async drop(row: RowKey, at: string): Promise<boolean> {
+  async drop(row: OutboxKey, at: string): Promise<boolean> {
     return this.move(row, { from: ['held', 'waiting', 'approval'], to: { status: 'dropped', listedAt: at } });
   }
 
   /** What held the mail is over: it is owed again, as if nothing had been. */
-  async resume(mail: RowKey, at: string): Promise<boolean> {
+  async resume(mail: OutboxKey, at: string): Promise<boolean> {
     return this.move(mail, { from: ['held'], to: { status: 'pending', listedAt: at } });
   }
 
@@ -294,8 +292,8 @@ export class DynamoOutbox {
     } while (from);
   }
 
-  private async move(row: RowKey, { telling, ...step }: Step): Promise<boolean> {
-    const update = { TableName: this.table, Key: rowKey(row), ...expressionsOf(row, step) };
+  private async move(row: OutboxKey, { telling, ...step }: Step): Promise<boolean> {
+    const update = { TableName: this.table, Key: outboxKey(row), ...expressionsOf(row, step) };
     if (telling !== undefined) return this.moveAndTell(update, telling);
     try {
       await this.client.send(new UpdateItemCommand(update));
@@ -340,7 +338,7 @@ interface Step {
   telling?: OutboxRow | undefined;
 }
 
-function expressionsOf(row: RowKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
+function expressionsOf(row: OutboxKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
   const list = rowList(row, to.status);
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
   if (list !== null) values.list = { S: list };

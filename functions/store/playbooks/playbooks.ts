@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   type DynamoDBClient,
   GetItemCommand,
   TransactionCanceledException,
@@ -8,6 +7,7 @@ import {
 import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import type { Item } from '../item.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY as CURRENT_SORT_KEY, PLAYBOOK_KEY } from '../keys.ts';
 import { queryAll } from '../query.ts';
 
@@ -161,7 +161,7 @@ export function versionBefore(version: string): string | undefined {
   return placeOf(version) > 1 ? `v${placeOf(version) - 1}` : undefined;
 }
 
-function versionOf(item: Record<string, AttributeValue>): PlaybookVersion {
+function versionOf(item: Item): PlaybookVersion {
   const said: PlaybookVersion = { version: item.sk?.S as string, pushedAt: item.pushedAt?.S as string };
   if (item.pushedBy?.S !== undefined) said.by = item.pushedBy.S;
   if (item.why?.S !== undefined) said.why = item.why.S;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
+import type { Item } from '../item.ts';
 import { QUARANTINE_LIST } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
 
@@ -27,12 +27,12 @@ export interface QuarantineLimits {
 export function encodeQuarantined(
   { source, dialect, raw, reason, detail, receivedAt, limitedKey }: QuarantinedEvent,
   keptForInDays = KEPT_FOR_IN_DAYS,
-): Record<string, AttributeValue> {
+): Item {
   const key = {
     pk: { S: `quarantine#${source}` },
     sk: { S: createHash('sha256').update(raw).digest('base64url') },
   };
-  const item: Record<string, AttributeValue> = {
+  const item: Item = {
     ...key,
     raw: { S: raw.slice(0, MAX_RAW_CHARACTERS) },
     reason: { S: reason },
@@ -98,17 +98,13 @@ export function countInDay(table: string, countable: Countable, limits: Quaranti
 }
 
 /** Of so many events just counted, those that may be kept. */
-export function roomFor(
-  count: number,
-  counted: Record<string, AttributeValue> | undefined,
-  { mostPerSourceAndDay }: QuarantineLimits,
-): number {
+export function roomFor(count: number, counted: Item | undefined, { mostPerSourceAndDay }: QuarantineLimits): number {
   const before = Number(counted?.n?.N ?? count) - count;
   return Math.min(count, Math.max(0, mostPerSourceAndDay - before));
 }
 
 /** What a row that counts says: of which day, how many beyond the limit, and how many by reason. */
-export function readCounted(item: Record<string, AttributeValue>) {
+export function readCounted(item: Item) {
   const reasons = Object.entries(item).filter(([name]) => name.startsWith(REASON_PREFIX));
   return {
     day: `${item.sk?.S}`.replace(/^.*#/, ''),
@@ -118,5 +114,5 @@ export function readCounted(item: Record<string, AttributeValue>) {
 }
 
 /** When a row that an earlier release stored without an end has to go. */
-export const quarantineExpiryOf = (item: Record<string, AttributeValue>, keptForInDays = KEPT_FOR_IN_DAYS) =>
+export const quarantineExpiryOf = (item: Item, keptForInDays = KEPT_FOR_IN_DAYS) =>
   expiryOf(`${item.receivedAt?.S}`, keptForInDays);

@@ -9,8 +9,9 @@ import {
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import { isDialect } from '../../../domain/usage/dialects/dialects.ts';
 import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
-import { decodeRecord, type Item } from '../accounts/account-items.ts';
+import { decodeRecord } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
+import type { Item } from '../item.ts';
 import { QUARANTINE_LIST } from '../keys.ts';
 import { underKey } from '../lists/listed-rows.ts';
 import { keysOfList } from '../lists/spread-lists.ts';

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-
-type Item = Record<string, AttributeValue>;
+import type { Item } from '../item.ts';
 
 /** What is on record of a source beside its secrets and keys. One that the configuration names may have none. */
 export interface SourceRegistration {

@@ -3,9 +3,8 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
 import { AwsError, type AwsJsonClient } from '../../aws/json-client.ts';
 import { errorFields, log } from '../../runtime/log.ts';
+import type { Item } from '../item.ts';
 import { hourOf } from './source-items.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** What a key opens: `write` the Segment-compatible calls, `events` CloudEvents, `api` the HTTP API. */
 export type SourceKeyKind = 'write' | 'events' | 'api';

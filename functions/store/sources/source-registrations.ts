@@ -1,5 +1,5 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
+import type { Item } from '../item.ts';
 import { decodeRegistration, registrationKey, type SourceRegistration } from './source-items.ts';
 
 /** What is on record of a source, read anew each time: one that was disabled a moment ago is found so. */
@@ -10,7 +10,7 @@ export class SourceRegistrations {
   ) {}
 
   async find(source: string): Promise<SourceRegistration | undefined> {
-    const { Item } = await this.client.call<{ Item?: Record<string, AttributeValue> }>('GetItem', {
+    const { Item } = await this.client.call<{ Item?: Item }>('GetItem', {
       TableName: this.table,
       Key: registrationKey(source),
       ConsistentRead: true,

@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
@@ -11,7 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
 import { batchGet } from '../batches.ts';
-import { textOf } from '../item.ts';
+import { type Item, textOf } from '../item.ts';
 import { LISTED_INDEX } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import {
@@ -25,8 +24,6 @@ import {
   sourceKey,
 } from './source-items.ts';
 import { hashOfKey, rightsOf, SOURCE_KEY_SORT_KEY, type SourceKeyKind, sourceKeyPk } from './source-keys.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** A key as the operator sees it: never the key itself. */
 export interface SourceKey {

@@ -1,11 +1,10 @@
-import { type AttributeValue, BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LocalHour } from '../../../domain/time/time-zone.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
+import type { Item } from '../item.ts';
 import { accountKey, callSortKey, eventsKey, groupKey, hoursKey, LINK_SORT_KEY, userKey } from '../keys.ts';
 import { decodeQuarantined } from '../quarantine/quarantined-events.ts';
 import { queryAll } from '../query.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** Somebody and something that nobody else is, under which a source sends to see whether it arrives. */
 export interface TestSubject {

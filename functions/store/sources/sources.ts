@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -11,10 +10,8 @@ import type { SourcePulse } from '../../../domain/sources/freshness.ts';
 import { learnNames, type NamesRule, type NamesSeen, type SourceNames } from '../../../domain/sources/source-names.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
-import { numberOf, textOf } from '../item.ts';
+import { type Item, numberOf, textOf } from '../item.ts';
 import { sourceKey } from './source-items.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** Times (ms) of the earliest and the latest event. */
 export interface Span {

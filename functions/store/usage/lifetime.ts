@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
@@ -21,7 +20,7 @@ import {
 import { countTogether, type IsUsed, isOthers } from '../../../domain/usage/tally/fit-tally.ts';
 import { type AccountNumbers, noNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
-import { numberOf, textOf } from '../item.ts';
+import { type Item, numberOf, textOf } from '../item.ts';
 import { accountKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
@@ -32,8 +31,6 @@ import {
   lifetimeSortKey,
   MONTH_VALUES_SORT_KEY,
 } from './usage.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** A row is written whole for anything new in it, so it is kept small; knowledge that doesn't fit opens another. */
 const FULL_ROW_IN_BYTES = 64_000;

@@ -1,7 +1,6 @@
-import { type AttributeValue, type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { type AccountHour, parseEventsKey } from '../events/events.ts';
-
-type Item = Record<string, AttributeValue>;
+import type { Item } from '../item.ts';
 
 /** Each reads up to 1 MB of raw events and names an hour once. */
 const PAGES_A_LOOK = 8;

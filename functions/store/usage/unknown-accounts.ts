@@ -1,10 +1,10 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import type { Item } from '../item.ts';
 import { accountIdOf, accountKey, UNKNOWN_ACCOUNTS_LIST } from '../keys.ts';
 import type { DynamoListings } from '../lists/listings.ts';
 import { listKey } from '../lists/spread-lists.ts';
@@ -85,7 +85,7 @@ export class DynamoUnknownAccounts {
   }
 }
 
-export const noteKey = (accountId: string): Record<string, AttributeValue> => ({
+export const noteKey = (accountId: string): Item => ({
   pk: { S: accountKey(accountId) },
   sk: { S: UNKNOWN_SORT_KEY },
 });

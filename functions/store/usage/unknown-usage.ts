@@ -9,13 +9,12 @@ import {
 import type { Day } from '../../../domain/time/day.ts';
 import { ACCOUNT_SORT_KEY } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
+import type { Item } from '../item.ts';
 import { accountIdOf, accountKey, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { hasLostToOthers } from '../transact.ts';
 import { noteKey } from './unknown-accounts.ts';
 import { decodeLifetime, LIFETIME_SORT_KEY, lifetimeRowOf, MONTH_VALUES_SORT_KEY, USAGE_SORT_PREFIX } from './usage.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** A transaction holds 100 writes, of which one or two look at the account itself. */
 const DAYS_A_TRANSACTION = 97;

@@ -1,20 +1,13 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  PutItemCommand,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../../domain/time/day.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import { encodeNumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
 import { encodeTally, mergeTallies, type UsageDay, type UsageTally } from '../../../domain/usage/tally/usage-tally.ts';
-import { textOf } from '../item.ts';
+import { type Item, textOf } from '../item.ts';
 import { accountKey, hourName, hoursKey, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
 import { decodeUsageDays, encodeTallyRows, ifTallyIs, USAGE_SORT_PREFIX } from './usage.ts';
-
-type Item = Record<string, AttributeValue>;
 
 /** The rows of one tally as they are stored: the head and the parts that belong to it. */
 export type StoredTally = Item[];

@@ -32,11 +32,9 @@ import {
   type UsageDay,
   type UsageTally,
 } from '../../../domain/usage/tally/usage-tally.ts';
-import { numberOf, textOf } from '../item.ts';
+import { type Item, numberOf, textOf } from '../item.ts';
 import { accountKey, hourName, hoursKey, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
-
-type Item = Record<string, AttributeValue>;
 
 export const USAGE_SORT_PREFIX = '2#usage#';
 export const LIFETIME_SORT_KEY = '3#lifetime';

@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
@@ -15,10 +14,9 @@ import {
   type UserLink,
 } from '../../../domain/usage/user-link.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
-import type { Item } from '../accounts/account-items.ts';
 import { AUDIT_SORT_PREFIX, decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
-import { textOf } from '../item.ts';
+import { type Item, textOf } from '../item.ts';
 import { anonymousKey, LINK_SORT_KEY, userKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 
@@ -156,7 +154,7 @@ export class DynamoLinks {
 interface Condition {
   ConditionExpression: string;
   ExpressionAttributeNames?: Record<string, string>;
-  ExpressionAttributeValues?: Record<string, AttributeValue>;
+  ExpressionAttributeValues?: Item;
 }
 
 const IF_NEW: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };

@@ -1,12 +1,11 @@
-import type { AttributeValue, KeysAndAttributes } from '@aws-sdk/client-dynamodb';
+import type { KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import type { Links } from '../../../domain/usage/attribute.ts';
 import type { SentEvent } from '../../../domain/usage/usage-event.ts';
 import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
 import { StoreBusyError } from '../events/deliveries.ts';
+import type { Item } from '../item.ts';
 import { anonymousKey, LINK_SORT_KEY, userKey } from '../keys.ts';
-
-type Item = Record<string, AttributeValue>;
 
 const BATCH = 100;
 const BATCHES_IN_FLIGHT = 8;

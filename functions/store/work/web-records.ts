@@ -21,13 +21,13 @@ import {
   decodeRecord,
   decodeTask,
   episodeKey,
-  type Item,
   nextActionKey,
   taskSortKey,
 } from '../accounts/account-items.ts';
 import { decodeState, STATE_SORT_KEY } from '../accounts/state-item.ts';
+import type { Item } from '../item.ts';
 import { accountKey, CURRENT_PLAYBOOK_SORT_KEY, LISTED_INDEX, PLAYBOOK_KEY } from '../keys.ts';
-import { decodeMail, rowKey } from '../outbox/outbox-items.ts';
+import { decodeMail, outboxKey } from '../outbox/outbox-items.ts';
 import { addressOptOutKey, mailFeedbackKey, optOutKey, surveyKey } from './word-items.ts';
 
 const playbookRow = (sk: string) => ({ pk: { S: PLAYBOOK_KEY }, sk: { S: sk } });
@@ -49,7 +49,7 @@ export class WebRecords {
   nextAction = (account: string) => this.get<NextAction>(nextActionKey(account));
   contact = (account: string, id: string) => this.get<Contact>(ofAccount(account, contactSortKey(id)));
   member = (id: string) => this.get<Csm>({ pk: { S: csmKey(id) }, sk: { S: CSM_SORT_KEY } });
-  mail = (account: string, id: string) => this.read(rowKey({ account, id }), decodeMail);
+  mail = (account: string, id: string) => this.read(outboxKey({ account, id }), decodeMail);
   answer = (account: string, renewalDate: string) => this.get<Answer>(answerKey(account, renewalDate));
   /** The last word of the contact, or for the address that they have. */
   optOut = async (account: string, contact: string, address: string | undefined) =>

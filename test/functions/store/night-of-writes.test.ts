@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BusPost, OutboxStatus } from '../../../domain/outbox/outbox.ts';
-import { encodeTask, type Item } from '../../../functions/store/accounts/account-items.ts';
+import { encodeTask } from '../../../functions/store/accounts/account-items.ts';
+import type { Item } from '../../../functions/store/item.ts';
 import { encodeRow } from '../../../functions/store/outbox/outbox-items.ts';
 import { encodeQuarantined } from '../../../functions/store/quarantine/quarantine.ts';
 import { DynamoUnknownAccounts } from '../../../functions/store/usage/unknown-accounts.ts';

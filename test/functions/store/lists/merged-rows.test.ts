@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Item } from '../../../../functions/store/accounts/account-items.ts';
+import type { Item } from '../../../../functions/store/item.ts';
 import { MergedRows, type Place } from '../../../../functions/store/lists/merged-rows.ts';
 
 const rowsOfKeys = fc.array(
