@@ -12,7 +12,7 @@ import { sharedBrowser } from './support/shared-browser.ts';
 const NARROWEST_IN_PX = 320;
 const TABS = 2;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const addressOf = () => 'https://cs.example/w/errand';
+const addressOf = () => 'https://cs.example/w/linkAction';
 
 const browser = sharedBrowser();
 let tabs: Page[];

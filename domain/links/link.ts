@@ -11,7 +11,7 @@ export const fits = ['too-much', 'just-right', 'not-enough'] as const;
 export type Fit = (typeof fits)[number];
 
 /** What a link in a mail is good for: one act, of one person, on one thing. */
-export type Errand =
+export type LinkAction =
   /** `assignee`: who had the task when the mail was written; once it is somebody else's, the link is of no use. */
   | { to: 'task'; account: string; task: string; person: string; assignee: string | null; act: TaskAct }
   /** To read a task whole. `person`: who reads it; `null` where many do, as in a channel: nobody acts from there. */
@@ -30,15 +30,15 @@ export type Errand =
   | { to: 'draft'; account: string; mail: string; person: string }
   | { to: 'preferences'; account: string; contact: string; kind: MailKind };
 
-/** Gives the address of the page where an errand is done. */
-export type AddressOf = (errand: Errand) => string;
+/** Gives the address of the page where an action is done. */
+export type AddressOf = (linkAction: LinkAction) => string;
 
 /** `expiresAt`: seconds since 1970. */
-export type Link = Errand & { expiresAt: number };
+export type Link = LinkAction & { expiresAt: number };
 
 const DAY_IN_SECONDS = 86_400;
 /** Mails are kept and come up again; an unsubscribe link has to work for as long as somebody may look for it. */
-const GOOD_FOR_IN_DAYS: Record<Errand['to'], number> = {
+const GOOD_FOR_IN_DAYS: Record<LinkAction['to'], number> = {
   task: 90,
   read: 90,
   undo: 90,
@@ -51,10 +51,10 @@ const GOOD_FOR_IN_DAYS: Record<Errand['to'], number> = {
   preferences: 1095,
 };
 
-/** The link for an errand out of a mail that is written at the given moment. */
-export function linkFor(errand: Errand, writtenAtInMs: number): Link {
-  const expiresAt = Math.floor(writtenAtInMs / 1000) + GOOD_FOR_IN_DAYS[errand.to] * DAY_IN_SECONDS;
-  return { ...errand, expiresAt };
+/** The link for an action out of a mail that is written at the given moment. */
+export function linkFor(linkAction: LinkAction, writtenAtInMs: number): Link {
+  const expiresAt = Math.floor(writtenAtInMs / 1000) + GOOD_FOR_IN_DAYS[linkAction.to] * DAY_IN_SECONDS;
+  return { ...linkAction, expiresAt };
 }
 
 export const hasExpired = ({ expiresAt }: Link, nowInMs: number) => nowInMs >= expiresAt * 1000;
@@ -64,7 +64,7 @@ export function packLink(link: Link): string {
   return JSON.stringify([letters[link.to], link.expiresAt, link.account, ...detailsOf(link)]);
 }
 
-const letters: Record<Errand['to'], string> = {
+const letters: Record<LinkAction['to'], string> = {
   task: 't',
   read: 'v',
   undo: 'u',

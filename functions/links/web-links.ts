@@ -1,8 +1,8 @@
 import {
   type AddressOf,
-  type Errand,
   hasExpired,
   type Link,
+  type LinkAction,
   linkFor,
   packLink,
   unpackLink,
@@ -13,7 +13,7 @@ import { openLink, sealLink } from './link-seal.ts';
 export type OpenedLink = { link: Link } | { unusable: 'unknown' | 'expired' };
 
 /** Whoever unsubscribes goes a way of their own, which nothing else can fill up. */
-const pathOf = ({ to }: Errand) => (to === 'preferences' ? '/u/' : '/w/');
+const pathOf = ({ to }: LinkAction) => (to === 'preferences' ? '/u/' : '/w/');
 
 /** Links into the pages, given out in mails and taken back as requests. */
 export class WebLinks {
@@ -25,13 +25,14 @@ export class WebLinks {
   /** For a mail written at the given moment: each time it is written, its links are the same. */
   async addressesAt(writtenAtInMs: number, webUrl: string): Promise<AddressOf> {
     const { current } = await this.keys.read();
-    return (errand) => `${webUrl}${pathOf(errand)}${sealLink(packLink(linkFor(errand, writtenAtInMs)), current)}`;
+    return (linkAction) =>
+      `${webUrl}${pathOf(linkAction)}${sealLink(packLink(linkFor(linkAction, writtenAtInMs)), current)}`;
   }
 
   /** For a page that leads on to others: these are good for as long as the link to it. */
   async addressesLike({ expiresAt }: Link): Promise<AddressOf> {
     const { current } = await this.keys.read();
-    return (errand) => `${pathOf(errand)}${sealLink(packLink({ ...errand, expiresAt }), current)}`;
+    return (linkAction) => `${pathOf(linkAction)}${sealLink(packLink({ ...linkAction, expiresAt }), current)}`;
   }
 
   async open(token: string): Promise<OpenedLink> {

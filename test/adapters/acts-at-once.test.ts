@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
-import { type Errand, fits, linkFor, packLink } from '../../domain/links/link.ts';
+import { fits, type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import { sentDraftId } from '../../domain/mail/send-draft.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
@@ -43,7 +43,7 @@ const customer = { account: 'shinonome', contact: 'ren' };
 const toTask = { to: 'task' as const, ...of, task: task.id, assignee: 'aoi' };
 
 /** Whatever can be pressed, each time with other words; all of it falls on a handful of rows. */
-const kinds: [string, (n: number) => [Errand, Record<string, string>]][] = [
+const kinds: [string, (n: number) => [LinkAction, Record<string, string>]][] = [
   [
     'done',
     (n) => [
@@ -178,11 +178,11 @@ async function world() {
     ...{ clock, pace, now: () => now },
   });
   const handlers = [act, stop].map((work) => middy(work).use(webErrors(company, () => now)));
-  const press = async (errand: Errand, form: Record<string, string>, by = 0) => {
+  const press = async (linkAction: LinkAction, form: Record<string, string>, by = 0) => {
     const handler = handlers[by] as (typeof handlers)[number];
     const event = requestFor(
       'POST',
-      sealLink(packLink(linkFor(errand, now)), key),
+      sealLink(packLink(linkFor(linkAction, now)), key),
       new URLSearchParams(form).toString(),
     );
     const answer = (await handler(event, { awsRequestId: 'r' } as never)) as APIGatewayProxyStructuredResultV2;
@@ -193,7 +193,7 @@ async function world() {
 
 type Answered = Awaited<ReturnType<Awaited<ReturnType<typeof world>>['press']>> & {
   kind: string;
-  errand: Errand;
+  linkAction: LinkAction;
   form: Record<string, string>;
 };
 
@@ -202,8 +202,8 @@ async function attack(press: Awaited<ReturnType<typeof world>>['press']): Promis
   return Promise.all(
     Array.from({ length: 192 }, async (_, n) => {
       const [kind, make] = kinds[n % kinds.length] as (typeof kinds)[number];
-      const [errand, form] = make(n);
-      return { kind, errand, form, ...(await press(errand, form)) };
+      const [linkAction, form] = make(n);
+      return { kind, linkAction, form, ...(await press(linkAction, form)) };
     }),
   );
 }
@@ -271,11 +271,11 @@ describe('192 people who press a button at once', () => {
     isInTheWay = () => true;
     const answers = await Promise.all(
       kinds.map(async ([kind, make]) => {
-        const [errand, form] = make(1);
-        return { kind, errand, form, ...(await press(errand, form)) };
+        const [linkAction, form] = make(1);
+        return { kind, linkAction, form, ...(await press(linkAction, form)) };
       }),
     );
-    const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+    const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
     const unsubscribed = await press(preferences, { 'List-Unsubscribe': 'One-Click' }, 1);
     isInTheWay = () => false;
     expect(unsubscribed).toMatchObject({ status: 429, text: expect.stringContaining('try again') });

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Errand, TaskAct } from '../../domain/links/link.ts';
+import type { LinkAction, TaskAct } from '../../domain/links/link.ts';
 import { AwsJsonClient, lambdaSettings, secretsManager } from '../../functions/aws/json-client.ts';
 import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
@@ -105,10 +105,10 @@ beforeEach(async () => {
 
 const own = { account: 'shinonome', person: 'aoi' };
 const customer = { account: 'shinonome', contact: 'ren' };
-const toTask = (act: TaskAct): Errand => ({ to: 'task', ...own, task: task.id, assignee: 'aoi', act });
+const toTask = (act: TaskAct): LinkAction => ({ to: 'task', ...own, task: task.id, assignee: 'aoi', act });
 const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 /** Everything that can be pressed, with what a browser sends. */
-const presses: [string, Errand, string][] = [
+const presses: [string, LinkAction, string][] = [
   ['a task is done', toTask('done'), 'outcome=helped&minutes=5&note='],
   ['a task is put off', toTask('snooze'), `until=${tomorrow}&day=`],
   ['a task is handed over', toTask('hand-over'), 'to=person%3Aken&note=yours'],
@@ -127,47 +127,47 @@ const presses: [string, Errand, string][] = [
   ],
 ];
 
-async function tokenOf(errand: Errand): Promise<string> {
+async function tokenOf(linkAction: LinkAction): Promise<string> {
   const address = await links.addressesAt(Date.now(), '');
-  return address(errand).slice('/w/'.length);
+  return address(linkAction).slice('/w/'.length);
 }
 
-async function press(name: Name, errand: Errand, form: string) {
-  const { statusCode } = await functions[name].call(requestFor('POST', await tokenOf(errand), form));
+async function press(name: Name, linkAction: LinkAction, form: string) {
+  const { statusCode } = await functions[name].call(requestFor('POST', await tokenOf(linkAction), form));
   return { statusCode, refused: functions[name].refused.splice(0) };
 }
 
 const done = { statusCode: 200, refused: [] };
 
 describe('a function that the internet reaches, held to the permissions that it is deployed with', () => {
-  it.each(presses)('does its work: %s', async (_what, errand, form) => {
-    expect(await press('act-from-web', errand, form)).toEqual(done);
+  it.each(presses)('does its work: %s', async (_what, linkAction, form) => {
+    expect(await press('act-from-web', linkAction, form)).toEqual(done);
   });
 
   it('takes back what was done', async () => {
     await press('act-from-web', toTask('false-alarm'), 'note=');
     const tasks = new DynamoTasks(tables.client, tables.accountsTable);
     const { history = [] } = (await tasks.get('shinonome', task.id)) ?? {};
-    const undo: Errand = { to: 'undo', ...own, task: task.id, change: history.length - 1 };
+    const undo: LinkAction = { to: 'undo', ...own, task: task.id, change: history.length - 1 };
     expect(await press('act-from-web', undo, '')).toEqual(done);
     expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open' });
   });
 
   it.each([
-    ...presses.map(([, errand]) => errand),
-    { to: 'read', ...own, task: task.id } satisfies Errand,
-    { to: 'undo', ...own, task: task.id, change: 0 } satisfies Errand,
-  ])('shows the page of $to', async (errand) => {
-    const { statusCode } = await functions['serve-web'].call(requestFor('GET', await tokenOf(errand)));
+    ...presses.map(([, linkAction]) => linkAction),
+    { to: 'read', ...own, task: task.id } satisfies LinkAction,
+    { to: 'undo', ...own, task: task.id, change: 0 } satisfies LinkAction,
+  ])('shows the page of $to', async (linkAction) => {
+    const { statusCode } = await functions['serve-web'].call(requestFor('GET', await tokenOf(linkAction)));
     expect([statusCode, functions['serve-web'].refused.splice(0)]).toEqual([200, []]);
   });
 
   it('unsubscribes, by a mail program and by a person, and does nothing else with any link', async () => {
-    const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+    const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
     expect(await press('unsubscribe', preferences, 'List-Unsubscribe=One-Click')).toEqual(done);
     expect(await press('unsubscribe', preferences, 'kinds-shown=yes&kind=guidance')).toEqual(done);
-    for (const [, errand, form] of presses.filter(([, { to }]) => to !== 'preferences')) {
-      expect(await press('unsubscribe', errand, form)).toEqual({ statusCode: 404, refused: [] });
+    for (const [, linkAction, form] of presses.filter(([, { to }]) => to !== 'preferences')) {
+      expect(await press('unsubscribe', linkAction, form)).toEqual({ statusCode: 404, refused: [] });
     }
   });
 
@@ -175,7 +175,7 @@ describe('a function that the internet reaches, held to the permissions that it 
     const aoi = { id: 'aoi', name: 'aoi', email: 'aoi@mirai.example', role: 'csm' as const };
     const left = encodeCsm({ ...aoi, leftOn: '2020-01-01', successor: 'ken' });
     await batchPut(tables.client, tables.accountsTable, [left]);
-    const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+    const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
     expect(await press('unsubscribe', preferences, 'List-Unsubscribe=One-Click')).toEqual(done);
     expect(await press('act-from-web', toTask('useful'), 'note='), 'nor are the leaver’s links of use').toEqual({
       statusCode: 403,

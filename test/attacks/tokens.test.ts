@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Errand, type Link, linkFor, packLink } from '../../domain/links/link.ts';
+import { type Link, type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import { sealLink } from '../../functions/links/link-seal.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { randomOf } from '../support/seeded-random.ts';
@@ -12,7 +12,7 @@ silenceLog();
 const task = sampleTask();
 const common = { account: 'shinonome' };
 const byTask = { ...common, task: task.id, person: 'aoi', assignee: 'aoi' };
-const errands: Errand[] = [
+const linkActions: LinkAction[] = [
   { to: 'task', ...byTask, act: 'done' },
   { to: 'task', ...byTask, act: 'snooze' },
   { to: 'task', ...byTask, act: 'hand-over' },
@@ -37,7 +37,7 @@ beforeEach(() => {
 const everything = () =>
   JSON.stringify(web.world, (_name, value) => (value instanceof Map ? [...value.entries()] : (value as unknown)));
 
-const good = (errand: Errand) => sealLink(packLink(linkFor(errand, noon)), key);
+const good = (linkAction: LinkAction) => sealLink(packLink(linkFor(linkAction, noon)), key);
 const otherKey = Buffer.from('o'.repeat(64));
 const sealed = (link: Link | unknown[], by = key) =>
   sealLink(Array.isArray(link) ? JSON.stringify(link) : packLink(link), by);
@@ -45,8 +45,8 @@ const sealed = (link: Link | unknown[], by = key) =>
 /** Links that nobody was ever given. */
 function* madeUp(): Generator<[what: string, token: string]> {
   const random = randomOf(42);
-  for (const [n, errand] of errands.entries()) {
-    const token = good(errand);
+  for (const [n, linkAction] of linkActions.entries()) {
+    const token = good(linkAction);
     for (let i = 0; i < 52; i += 1) {
       const at = Math.floor((i / 52) * token.length);
       yield [
@@ -58,12 +58,12 @@ function* madeUp(): Generator<[what: string, token: string]> {
       yield [`${n}: cut to ${length}`, token.slice(0, length)];
     for (const more of ['A', '=', '==', '.', '%00', '/', token])
       yield [`${n}: with ${more.slice(0, 4)} behind`, token + more];
-    yield [`${n}: by another key`, sealed(linkFor(errand, noon), otherKey)];
-    yield [`${n}: by no key`, sealed(linkFor(errand, noon), Buffer.alloc(0))];
-    yield [`${n}: too old`, sealed(linkFor(errand, noon - 1_096 * 86_400_000))];
-    yield [`${n}: unsealed`, Buffer.from(packLink(linkFor(errand, noon))).toString('base64url')];
+    yield [`${n}: by another key`, sealed(linkFor(linkAction, noon), otherKey)];
+    yield [`${n}: by no key`, sealed(linkFor(linkAction, noon), Buffer.alloc(0))];
+    yield [`${n}: too old`, sealed(linkFor(linkAction, noon - 1_096 * 86_400_000))];
+    yield [`${n}: unsealed`, Buffer.from(packLink(linkFor(linkAction, noon))).toString('base64url')];
     // The signature of one link before the words of another.
-    const other = good(errands[(n + 1) % errands.length] as Errand);
+    const other = good(linkActions[(n + 1) % linkActions.length] as LinkAction);
     yield [`${n}: half of another`, token.slice(0, 43) + other.slice(43)];
     yield [`${n}: words of another`, other.slice(0, 43) + token.slice(43)];
   }
@@ -77,8 +77,8 @@ function* madeUp(): Generator<[what: string, token: string]> {
 function* misplaced(): Generator<[what: string, token: string]> {
   const expiresAt = noon / 1000 + 86_400;
   // Those of customers stand for themselves: an opt-out or an answer counts, whatever became of the contact.
-  for (const [n, errand] of errands.slice(0, 5).entries()) {
-    yield [`${n}: of another account`, sealed({ ...errand, account: 'koa', expiresAt } as Link)];
+  for (const [n, linkAction] of linkActions.slice(0, 5).entries()) {
+    yield [`${n}: of another account`, sealed({ ...linkAction, account: 'koa', expiresAt } as Link)];
   }
   yield [
     'a colleague who is none',
@@ -90,7 +90,7 @@ function* misplaced(): Generator<[what: string, token: string]> {
   ];
   yield ['no such task', sealed({ to: 'task', ...byTask, task: 'none', act: 'done', expiresAt })];
   yield ['an act that is none', sealed(['t', expiresAt, 'shinonome', task.id, 'aoi', 'aoi', 'delete'])];
-  yield ['an errand that is none', sealed(['z', expiresAt, 'shinonome', 'ren'])];
+  yield ['an action that is none', sealed(['z', expiresAt, 'shinonome', 'ren'])];
   yield ['an object', sealed([{ to: 'task' }])];
   yield ['no list', sealLink('{"to":"task"}', key)];
   yield ['no JSON', sealLink('t', key)];
@@ -119,10 +119,12 @@ describe('links that nobody was given', () => {
     expect(pages.size).toBe(1);
   });
 
-  it('are told from real ones: each errand of these does something', async () => {
-    for (const errand of errands.filter(({ to }) => to === 'renewal' || to === 'preferences' || to === 'survey')) {
+  it('are told from real ones: each action of these does something', async () => {
+    for (const linkAction of linkActions.filter(
+      ({ to }) => to === 'renewal' || to === 'preferences' || to === 'survey',
+    )) {
       const before = everything();
-      const { statusCode } = await web.press(errand, form);
+      const { statusCode } = await web.press(linkAction, form);
       expect([statusCode, everything() === before]).toEqual([200, false]);
     }
   });

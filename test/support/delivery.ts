@@ -47,7 +47,7 @@ export function deliveryOver(
         return postOutcome?.() ?? { result: 'accepted' };
       },
     },
-    addressesAt: async () => (errand) => `https://cs.example/w/${packLink(linkFor(errand, 0))}`,
+    addressesAt: async () => (linkAction) => `https://cs.example/w/${packLink(linkFor(linkAction, 0))}`,
     bus: {
       put: async (events) => {
         putOnBus.push(...events.map(({ id }) => id));

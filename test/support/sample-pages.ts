@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/account/account.ts';
-import type { Errand, TaskAct } from '../../domain/links/link.ts';
+import type { LinkAction, TaskAct } from '../../domain/links/link.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { respond } from '../../functions/pages/page.ts';
@@ -55,14 +55,14 @@ export async function samplePages(language: Language): Promise<Map<string, strin
     }));
     return web;
   };
-  const toTask = (act: TaskAct, person = 'aoi', assignee = 'aoi'): Errand => ({
+  const toTask = (act: TaskAct, person = 'aoi', assignee = 'aoi'): LinkAction => ({
     ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee, act },
   });
   const customer = { account: 'shinonome', contact: 'ren' };
-  const renewal: Errand = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
-  const survey: Errand = { to: 'survey', ...customer, asked: 'e/', value: 7 };
-  const fit: Errand = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
-  const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+  const renewal: LinkAction = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
+  const survey: LinkAction = { to: 'survey', ...customer, asked: 'e/', value: 7 };
+  const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
+  const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
 
   const pages = new Map<string, string>();
   const keep = (name: string, { body = '' }: { body?: string }) => pages.set(name, body);
@@ -72,7 +72,7 @@ export async function samplePages(language: Language): Promise<Map<string, strin
     keep(`task-${name}-after`, await web.press(toTask(act), form));
   }
   const toApprove = mailToApprove(language);
-  const approval: Errand = { to: 'approval', account: 'shinonome', mail: toApprove.id, person: 'aoi' };
+  const approval: LinkAction = { to: 'approval', account: 'shinonome', mail: toApprove.id, person: 'aoi' };
   const approving = () => {
     const made = world();
     made.world.toApprove.set(toApprove.id, toApprove);
@@ -87,7 +87,7 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   keep('approval-decided', await refused.open({ ...approval, person: 'ken' }));
   keep('approval-gone', await world().open(approval));
   const draft = draftOnPage(language);
-  const toDraft: Errand = { to: 'draft', account: 'shinonome', mail: draft.id, person: 'aoi' };
+  const toDraft: LinkAction = { to: 'draft', account: 'shinonome', mail: draft.id, person: 'aoi' };
   const sending = world();
   sending.world.toApprove.set(draft.id, draft);
   keep('draft', await sending.open(toDraft));
@@ -100,8 +100,8 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   const closed = world();
   await closed.press(toTask('done'), { outcome: 'won' });
   keep('task-closed', await closed.open(toTask('done')));
-  keep('task-gone', await world().open({ ...toTask('done'), task: 'gone' } as Errand));
-  const undo: Errand = { to: 'undo', account: 'shinonome', task: task.id, person: 'aoi', change: 0 };
+  keep('task-gone', await world().open({ ...toTask('done'), task: 'gone' } as LinkAction));
+  const undo: LinkAction = { to: 'undo', account: 'shinonome', task: task.id, person: 'aoi', change: 0 };
   const undoing = world();
   await undoing.press(toTask('done'), { outcome: 'helped' });
   keep('undo', await undoing.open(undo));
@@ -112,7 +112,7 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   await late.press(toTask('done'), { outcome: 'helped' });
   late.world.now = noon + 11 * 60_000;
   keep('undo-too-late', await late.press(undo));
-  const read: Errand = { to: 'read', account: 'shinonome', task: task.id, person: 'aoi' };
+  const read: LinkAction = { to: 'read', account: 'shinonome', task: task.id, person: 'aoi' };
   const whole = world();
   whole.world.episodes.set(task.episode, { evidence: { window: 24, baseline: 40, ratio: 0.6 } });
   whole.world.tasks.set('other', { ...task, id: 'other', template: 'check-in-look', assignee: 'ken', order: 0 });
@@ -122,7 +122,7 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   await whole.press(toTask('done', 'ken', 'ken'), { outcome: 'helped', note: 'They stay. Next look in August.' });
   keep('read-closed', await whole.open({ ...read, person: null }));
   keep('read-gone', await world().open({ ...read, task: 'gone' }));
-  const nextAction: Errand = { to: 'next-action', account: 'shinonome', person: 'aoi' };
+  const nextAction: LinkAction = { to: 'next-action', account: 'shinonome', person: 'aoi' };
   const agreeing = world();
   keep('next-action', await agreeing.open(nextAction));
   keep('next-action-wrong', await agreeing.press(nextAction, { text: '' }));

@@ -7,7 +7,7 @@ import { companySchema } from '../../domain/company/company.ts';
 import type { Episode } from '../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
-import { type Errand, linkFor, packLink } from '../../domain/links/link.ts';
+import { type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import type { OptOut } from '../../domain/mail/mail-kinds.ts';
 import type { OutboxMail, OutboxRow } from '../../domain/outbox/outbox.ts';
 import type { Task } from '../../domain/tasks/task.ts';
@@ -186,7 +186,7 @@ export function webInMemory(given: Partial<World> = {}) {
     clock,
     now,
   } satisfies Acting);
-  const tokenOf = (errand: Errand) => sealLink(packLink(linkFor(errand, noon)), key);
+  const tokenOf = (linkAction: LinkAction) => sealLink(packLink(linkFor(linkAction, noon)), key);
   return {
     world,
     /** To make them fail. */
@@ -195,9 +195,9 @@ export function webInMemory(given: Partial<World> = {}) {
     show,
     act,
     tokenOf,
-    open: (errand: Errand, headers = {}) => show(requestFor('GET', tokenOf(errand), '', headers)),
-    press: (errand: Errand, form: Record<string, string> = {}) =>
-      act(requestFor('POST', tokenOf(errand), new URLSearchParams(form).toString())),
+    open: (linkAction: LinkAction, headers = {}) => show(requestFor('GET', tokenOf(linkAction), '', headers)),
+    press: (linkAction: LinkAction, form: Record<string, string> = {}) =>
+      act(requestFor('POST', tokenOf(linkAction), new URLSearchParams(form).toString())),
   };
 }
 

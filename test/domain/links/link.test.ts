@@ -1,11 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Errand, fits, hasExpired, linkFor, packLink, taskActs, unpackLink } from '../../../domain/links/link.ts';
+import {
+  fits,
+  hasExpired,
+  type LinkAction,
+  linkFor,
+  packLink,
+  taskActs,
+  unpackLink,
+} from '../../../domain/links/link.ts';
 import { mailKinds } from '../../../domain/mail/mail-kinds.ts';
 import { anyCharacter } from '../../support/any-character.ts';
 
 const id = fc.string({ minLength: 1, maxLength: 40, unit: anyCharacter });
-const errands: fc.Arbitrary<Errand> = fc.oneof(
+const linkActions: fc.Arbitrary<LinkAction> = fc.oneof(
   fc.record({
     to: fc.constant('task' as const),
     account: id,
@@ -54,8 +62,8 @@ const inDays = (days: number) => writtenAt + days * 86_400_000;
 describe('a link in a mail', () => {
   it('says after packing what it said before, whatever the ids hold', () => {
     fc.assert(
-      fc.property(errands, (errand) => {
-        const link = linkFor(errand, writtenAt);
+      fc.property(linkActions, (linkAction) => {
+        const link = linkFor(linkAction, writtenAt);
         expect(unpackLink(packLink(link))).toEqual(link);
       }),
     );
@@ -83,13 +91,19 @@ describe('a link in a mail', () => {
   });
 
   it('is good for so many days: a task’s and an approval’s 90, a renewal’s 180, a survey’s 60, an unsubscribe’s three years', () => {
-    const task: Errand = { to: 'task', account: 'a', task: 't', person: 'p', assignee: 'p', act: 'done' };
-    const renewal: Errand = { to: 'renewal', account: 'a', contact: 'c', renewalDate: '2026-09-01', answer: 'talk' };
-    const survey: Errand = { to: 'survey', account: 'a', contact: 'c', asked: 'x', value: 3 };
-    const fit: Errand = { to: 'fit', account: 'a', contact: 'c', mail: 'm', template: 't', fit: 'too-much' };
-    const approval: Errand = { to: 'approval', account: 'a', mail: 'm', person: 'p' };
-    const preferences: Errand = { to: 'preferences', account: 'a', contact: 'c', kind: 'offers' };
-    for (const [errand, days] of [
+    const task: LinkAction = { to: 'task', account: 'a', task: 't', person: 'p', assignee: 'p', act: 'done' };
+    const renewal: LinkAction = {
+      to: 'renewal',
+      account: 'a',
+      contact: 'c',
+      renewalDate: '2026-09-01',
+      answer: 'talk',
+    };
+    const survey: LinkAction = { to: 'survey', account: 'a', contact: 'c', asked: 'x', value: 3 };
+    const fit: LinkAction = { to: 'fit', account: 'a', contact: 'c', mail: 'm', template: 't', fit: 'too-much' };
+    const approval: LinkAction = { to: 'approval', account: 'a', mail: 'm', person: 'p' };
+    const preferences: LinkAction = { to: 'preferences', account: 'a', contact: 'c', kind: 'offers' };
+    for (const [linkAction, days] of [
       [task, 90],
       [renewal, 180],
       [survey, 60],
@@ -97,7 +111,7 @@ describe('a link in a mail', () => {
       [approval, 90],
       [preferences, 1095],
     ] as const) {
-      const link = linkFor(errand, writtenAt);
+      const link = linkFor(linkAction, writtenAt);
       expect(hasExpired(link, inDays(days) - 1)).toBe(false);
       expect(hasExpired(link, inDays(days))).toBe(true);
     }

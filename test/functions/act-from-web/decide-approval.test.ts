@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Errand } from '../../../domain/links/link.ts';
+import type { LinkAction } from '../../../domain/links/link.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { mailToApprove } from '../../support/sample-pages.ts';
@@ -7,14 +7,14 @@ import { webInMemory } from '../../support/web-in-memory.ts';
 
 const mail = mailToApprove('en');
 const proposed = mail.proposed ?? { subject: '', body: '' };
-const errandOf = (person = 'aoi'): Errand => ({ to: 'approval', account: 'shinonome', mail: mail.id, person });
+const linkActionOf = (person = 'aoi'): LinkAction => ({ to: 'approval', account: 'shinonome', mail: mail.id, person });
 const asking = () => webInMemory({ toApprove: new Map([[mail.id, mail]]) });
 const send = { decision: 'send', ...proposed };
 
 describe('a CSM who is asked whether a mail may go', () => {
   it('sees its very words, and by looking at it changes nothing', async () => {
     const web = asking();
-    const { statusCode, body = '' } = await web.open(errandOf());
+    const { statusCode, body = '' } = await web.open(linkActionOf());
     expect(statusCode).toBe(200);
     expect(body).toContain('May this mail go to Ren Suzuki?');
     expect(body).toContain(proposed.subject);
@@ -25,7 +25,7 @@ describe('a CSM who is asked whether a mail may go', () => {
 
   it('sends it as it is: a person’s word stands for it, and the words stay the playbook’s', async () => {
     const web = asking();
-    const { body } = await web.press(errandOf(), send);
+    const { body } = await web.press(linkActionOf(), send);
     expect(body).toContain('It is on its way');
     const decided = web.world.toApprove.get(mail.id);
     expect(decided).toMatchObject({ status: 'pending', decidedBy: 'aoi', releasedAt: '2026-06-02T03:00:00.000Z' });
@@ -35,7 +35,7 @@ describe('a CSM who is asked whether a mail may go', () => {
   it('sends it in their own words, with the buttons where they left them', async () => {
     const web = asking();
     const body = 'Dear Ren,\r\n\r\nhow is <b>it</b> going?\r\n\r\n{{ answerLinks }}\r\n\r\nAoi';
-    await web.press(errandOf(), { decision: 'send', subject: ' A word\r\nBcc: x@y.example ', body });
+    await web.press(linkActionOf(), { decision: 'send', subject: ' A word\r\nBcc: x@y.example ', body });
     const decided = web.world.toApprove.get(mail.id);
     expect(decided?.edited).toEqual({ subject: 'A word Bcc: x@y.example', body: body.replaceAll('\r', '') });
     const sent = renderMail(decided ?? mail, defaultPlaybook, 'Asia/Tokyo', ({ to }) => `https://cs.example/w/${to}`);
@@ -47,7 +47,7 @@ describe('a CSM who is asked whether a mail may go', () => {
 
   it('decides against it, and the customer gets nothing', async () => {
     const web = asking();
-    const { body } = await web.press(errandOf(), { decision: 'drop' });
+    const { body } = await web.press(linkActionOf(), { decision: 'drop' });
     expect(body).toContain('Decided by you. The customer got nothing.');
     expect(web.world.toApprove.get(mail.id)).toMatchObject({
       status: 'dropped',
@@ -58,14 +58,14 @@ describe('a CSM who is asked whether a mail may go', () => {
 
   it('twice at once, decides once', async () => {
     const web = asking();
-    const answers = await Promise.all([web.press(errandOf(), send), web.press(errandOf(), send)]);
+    const answers = await Promise.all([web.press(linkActionOf(), send), web.press(linkActionOf(), send)]);
     for (const { body } of answers) expect(body).toContain('Approved by you');
   });
 
   it('second, after a colleague did, learns what was decided and by whom, and changes nothing', async () => {
     const web = asking();
-    await web.press(errandOf(), { decision: 'drop' });
-    const { body } = await web.press(errandOf('stig'), send);
+    await web.press(linkActionOf(), { decision: 'drop' });
+    const { body } = await web.press(linkActionOf('stig'), send);
     expect(body).toContain('This mail does not go out');
     expect(body).toContain('Decided by Aoi Shiraishi');
     expect(web.world.toApprove.get(mail.id)?.status).toBe('dropped');
@@ -78,7 +78,7 @@ describe('a CSM who is asked whether a mail may go', () => {
     ['without saying what they want', proposed, 'May this mail go'],
   ])('with a mail %s is told so, and keeps what they wrote', async (_what, form, said) => {
     const web = asking();
-    const { statusCode, body } = await web.press(errandOf(), { ...form });
+    const { statusCode, body } = await web.press(linkActionOf(), { ...form });
     expect(statusCode).toBe(422);
     expect(body).toContain(said);
     expect(web.world.toApprove.get(mail.id)).toBe(mail);
@@ -87,8 +87,8 @@ describe('a CSM who is asked whether a mail may go', () => {
   it('too late, learns that it was dropped', async () => {
     const expired = { ...mail, status: 'dropped' as const, reason: 'approval-expired: nobody approved it' };
     const web = webInMemory({ toApprove: new Map([[mail.id, expired]]) });
-    expect((await web.open(errandOf())).body).toContain('Nobody approved it in time');
-    expect((await webInMemory().open(errandOf())).statusCode).toBe(404);
+    expect((await web.open(linkActionOf())).body).toContain('Nobody approved it in time');
+    expect((await webInMemory().open(linkActionOf())).statusCode).toBe(404);
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('a CSM who is asked whether a mail may go', () => {
     ['pending', 'It is on its way'],
   ] as const)('comes back once it is %s, and sees that', async (status, said) => {
     const decided = { ...mail, status, decidedBy: 'aoi' };
-    const { body } = await webInMemory({ toApprove: new Map([[mail.id, decided]]) }).open(errandOf());
+    const { body } = await webInMemory({ toApprove: new Map([[mail.id, decided]]) }).open(linkActionOf());
     expect(body).toContain(said);
   });
 });

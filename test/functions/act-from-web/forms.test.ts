@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Errand } from '../../../domain/links/link.ts';
+import type { LinkAction } from '../../../domain/links/link.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { requestFor, webInMemory } from '../../support/web-in-memory.ts';
 
@@ -7,7 +7,7 @@ const task = sampleTask();
 const customer = { account: 'shinonome', contact: 'ren' };
 const own = { account: 'shinonome', person: 'aoi' };
 /** Every form, with what a browser sends of it. */
-const forms: Record<string, [Errand, string]> = {
+const forms: Record<string, [LinkAction, string]> = {
   renewal: [{ to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' }, 'answer=talk&comment='],
   survey: [{ to: 'survey', ...customer, asked: 'e/', value: 7 }, 'value=7&comment='],
   fit: [{ to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' }, 'fit=just-right&comment='],
@@ -21,10 +21,10 @@ const names = Object.keys(forms);
 
 async function send(name: string, body: string | Buffer, headers: Record<string, string> = {}) {
   const web = webInMemory({ tasks: new Map([[task.id, task]]) });
-  const [errand] = forms[name] as [Errand, string];
+  const [linkAction] = forms[name] as [LinkAction, string];
   const request = requestFor(
     'POST',
-    web.tokenOf(errand),
+    web.tokenOf(linkAction),
     typeof body === 'string' ? body : body.toString('base64'),
     headers,
   );
@@ -35,7 +35,7 @@ async function send(name: string, body: string | Buffer, headers: Record<string,
     tasks.get(task.id) === task && [answers, surveys, fits, optOuts, nextActions].every(({ size }) => size === 0);
   return { statusCode, page, isUntouched: isUntouched && mails.length === 0 };
 }
-const whole = (name: string) => (forms[name] as [Errand, string])[1];
+const whole = (name: string) => (forms[name] as [LinkAction, string])[1];
 
 describe.each(names)('a form that could not be read whole does nothing (%s)', (name) => {
   it('and one that could be read does what it is for', async () => {
@@ -115,7 +115,7 @@ it('several lines arrive as they were written, in either encoding', async () => 
     ...['--b', 'Content-Disposition: form-data; name="comment"', '', 'One', 'Two', '--b--', ''],
   ].join('\r\n');
   const web = webInMemory();
-  const [renewal] = forms.renewal as [Errand, string];
+  const [renewal] = forms.renewal as [LinkAction, string];
   await web.act(requestFor('POST', web.tokenOf(renewal), body, multipart()));
   expect(web.world.answers.get('2026-09-01')?.comment).toBe('One\nTwo');
 });

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import type { Errand, taskActs } from '../../../domain/links/link.ts';
+import type { LinkAction, taskActs } from '../../../domain/links/link.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { requestFor, webInMemory } from '../../support/web-in-memory.ts';
 
 const task = sampleTask();
 const withTask = () => webInMemory({ tasks: new Map([[task.id, task]]) });
-const toTask = (act: (typeof taskActs)[number], person = 'aoi', assignee = 'aoi'): Errand => ({
+const toTask = (act: (typeof taskActs)[number], person = 'aoi', assignee = 'aoi'): LinkAction => ({
   ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee, act },
 });
 const done = { outcome: 'helped' };
 const customer = { account: 'shinonome', contact: 'ren' };
-const renewal: Errand = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
-const survey: Errand = { to: 'survey', ...customer, asked: 'e/', value: 7 };
-const fit: Errand = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
-const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+const renewal: LinkAction = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
+const survey: LinkAction = { to: 'survey', ...customer, asked: 'e/', value: 7 };
+const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
+const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
 
 describe('a colleague who presses the button of a task', () => {
   it('has it done, with outcome, minutes and note, and the account is evaluated at once', async () => {
@@ -239,8 +239,8 @@ describe('a customer who wants no more mails', () => {
 
 it('a link that was altered, is made up or too old does nothing', async () => {
   const web = withTask();
-  for (const errand of [toTask('done'), renewal, survey, fit, preferences]) {
-    const token = web.tokenOf(errand);
+  for (const linkAction of [toTask('done'), renewal, survey, fit, preferences]) {
+    const token = web.tokenOf(linkAction);
     expect((await web.act(requestFor('POST', `${token}A`))).statusCode).toBe(404);
     web.world.now += 1096 * 86_400_000;
     expect((await web.act(requestFor('POST', token))).statusCode).toBe(410);

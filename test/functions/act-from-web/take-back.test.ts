@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Errand, TaskAct } from '../../../domain/links/link.ts';
+import type { LinkAction, TaskAct } from '../../../domain/links/link.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { textOf } from '../../support/text-of.ts';
 import { requestFor, webInMemory } from '../../support/web-in-memory.ts';
 
 const task = sampleTask();
 const MINUTE = 60_000;
-const toTask = (act: TaskAct, person = 'aoi', assignee = 'aoi'): Errand => ({
+const toTask = (act: TaskAct, person = 'aoi', assignee = 'aoi'): LinkAction => ({
   ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee, act },
 });
-const undo = (change = 0, person = 'aoi'): Errand => ({
+const undo = (change = 0, person = 'aoi'): LinkAction => ({
   ...{ to: 'undo', account: 'shinonome', task: task.id, person, change },
 });
 async function doneTask(changes = {}) {

@@ -1,24 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import type { Errand, TaskAct } from '../../../domain/links/link.ts';
+import type { LinkAction, TaskAct } from '../../../domain/links/link.ts';
 import { draftOnPage, mailToApprove } from '../../support/sample-pages.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { textOf } from '../../support/text-of.ts';
 import { webInMemory } from '../../support/web-in-memory.ts';
 
 const customer = { account: 'shinonome', contact: 'ren' };
-const survey: Errand = { to: 'survey', ...customer, asked: 'e/', value: 7 };
-const renewal: Errand = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
-const fit: Errand = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
-const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
+const survey: LinkAction = { to: 'survey', ...customer, asked: 'e/', value: 7 };
+const renewal: LinkAction = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
+const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
+const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
 const task = sampleTask();
-const toTask = (act: TaskAct, person = 'aoi'): Errand => ({
+const toTask = (act: TaskAct, person = 'aoi'): LinkAction => ({
   ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee: 'aoi', act },
 });
 const toApprove = mailToApprove('en');
 const draft = draftOnPage('en');
-const approval: Errand = { to: 'approval', account: 'shinonome', mail: toApprove.id, person: 'aoi' };
-const toDraft: Errand = { to: 'draft', account: 'shinonome', mail: draft.id, person: 'aoi' };
-const nextAction: Errand = { to: 'next-action', account: 'shinonome', person: 'aoi' };
+const approval: LinkAction = { to: 'approval', account: 'shinonome', mail: toApprove.id, person: 'aoi' };
+const toDraft: LinkAction = { to: 'draft', account: 'shinonome', mail: draft.id, person: 'aoi' };
+const nextAction: LinkAction = { to: 'next-action', account: 'shinonome', person: 'aoi' };
 
 function world() {
   const web = webInMemory({ tasks: new Map([[task.id, task]]) });
@@ -96,7 +96,7 @@ describe('a customer whose answer is not stored', () => {
 });
 
 describe('a colleague whose act comes after another', () => {
-  it.each<[string, Errand, Record<string, string>, Errand, Record<string, string>, string]>([
+  it.each<[string, LinkAction, Record<string, string>, LinkAction, Record<string, string>, string]>([
     [
       ...([
         'on a task',
@@ -138,7 +138,7 @@ describe('a colleague whose act comes after another', () => {
     expect([web.world.tasks, web.world.toApprove]).toEqual(before);
   });
 
-  it.each<[string, Errand, Record<string, string>]>([
+  it.each<[string, LinkAction, Record<string, string>]>([
     ['done', toTask('done'), { outcome: 'helped', note: 'Fine', minutes: '5' }],
     ['handed over', toTask('hand-over'), { to: 'person:ken', note: 'Yours' }],
     ['false alarm', toTask('false-alarm'), { note: 'No' }],
@@ -171,7 +171,7 @@ describe('while too much happens at once', () => {
   };
   const conflict = async () => false;
 
-  it.each<[string, Errand, Record<string, string>]>([
+  it.each<[string, LinkAction, Record<string, string>]>([
     ['survey', survey, { value: '3', comment: 'Mine' }],
     ['renewal', renewal, { answer: 'renew', comment: 'Mine' }],
     ['fit', fit, { fit: 'too-much', comment: 'Mine' }],

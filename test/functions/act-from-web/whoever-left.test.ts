@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
-import type { Errand } from '../../../domain/links/link.ts';
+import type { LinkAction } from '../../../domain/links/link.ts';
 import { draftOnPage, mailToApprove } from '../../support/sample-pages.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { textOf } from '../../support/text-of.ts';
@@ -19,7 +19,7 @@ const doneJustNow = {
 };
 
 /** Every link of the team's, with what its button says. */
-const links: [string, Errand, Record<string, string>][] = [
+const links: [string, LinkAction, Record<string, string>][] = [
   ['approve', { to: 'approval', ...of, mail: toApprove.id }, { decision: 'send', ...toApprove.proposed }],
   ['drop', { to: 'approval', ...of, mail: toApprove.id }, { decision: 'drop' }],
   ['draft', { to: 'draft', ...of, mail: draft.id }, { decision: 'send', ...draft.proposed }],
@@ -87,7 +87,7 @@ it('a link to read that a channel has is everybody’s', async () => {
 describe('whoever goes on for somebody who has left', () => {
   it('approves what waited, and the page says in whose name it goes: theirs', async () => {
     const web = world({ leftOn: '2026-06-01', successor: 'ken' });
-    const link: Errand = { to: 'approval', ...of, mail: toApprove.id, person: 'ken' };
+    const link: LinkAction = { to: 'approval', ...of, mail: toApprove.id, person: 'ken' };
     const page = textOf((await web.open(link)).body ?? '');
     expect(page).toMatch(/Ken Mori ken@ ?mirai\.example/);
     expect(page).not.toMatch(/aoi@/);
@@ -102,7 +102,7 @@ describe('whoever goes on for somebody who has left', () => {
 
   it('is who the customer’s pages name', async () => {
     const web = world({ leftOn: '2026-06-01', successor: 'ken' });
-    const renewal: Errand = {
+    const renewal: LinkAction = {
       ...{ to: 'renewal', account: 'shinonome', contact: 'ren', renewalDate: '2026-09-01', answer: 'talk' },
     };
     for (const page of [await web.open(renewal), await web.press(renewal, { answer: 'talk' })]) {
@@ -126,7 +126,7 @@ describe('whoever goes on for somebody who has left', () => {
     });
     const mine = sampleTask({ assignee: 'ken' });
     web.world.tasks.set(mine.id, mine);
-    const link: Errand = {
+    const link: LinkAction = {
       to: 'task',
       account: 'shinonome',
       task: mine.id,
@@ -143,7 +143,7 @@ describe('whoever goes on for somebody who has left', () => {
 });
 
 describe('whose account has become a colleague’s', () => {
-  it.each<[string, Errand]>([
+  it.each<[string, LinkAction]>([
     ['approval', { to: 'approval', ...of, mail: toApprove.id }],
     ['draft', { to: 'draft', ...of, mail: draft.id }],
   ])('still decides on mail in their own name, and sees who has the account now (%s)', async (_, link) => {

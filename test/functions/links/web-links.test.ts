@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Errand, linkFor, packLink } from '../../../domain/links/link.ts';
+import { type LinkAction, linkFor, packLink } from '../../../domain/links/link.ts';
 import { LinkKeys, UnusableLinkKeyError } from '../../../functions/links/link-keys.ts';
 import { openLink, sealLink } from '../../../functions/links/link-seal.ts';
 import { WebLinks } from '../../../functions/links/web-links.ts';
@@ -9,7 +9,7 @@ import { anyCharacter } from '../../support/any-character.ts';
 const key = Buffer.from('k'.repeat(64));
 const other = Buffer.from('o'.repeat(64));
 const writtenAt = Date.parse('2026-06-01T00:00:00.000Z');
-const errand: Errand = {
+const linkAction: LinkAction = {
   to: 'task',
   account: 'koa',
   task: 'koa/x/hana@koa.example',
@@ -63,9 +63,9 @@ describe('a sealed link', () => {
   });
 
   it('shows nothing of what is in it', () => {
-    const token = sealLink(JSON.stringify(errand), key);
+    const token = sealLink(JSON.stringify(linkAction), key);
     expect(Buffer.from(token, 'base64url').toString('latin1')).not.toMatch(/koa|hana|done/);
-    expect(sealLink(`${JSON.stringify(errand)} `, key).slice(0, 20)).not.toBe(token.slice(0, 20));
+    expect(sealLink(`${JSON.stringify(linkAction)} `, key).slice(0, 20)).not.toBe(token.slice(0, 20));
   });
 });
 
@@ -81,26 +81,26 @@ describe('links in mails', () => {
   const secretOf = (current: Buffer, previous?: Buffer) =>
     JSON.stringify({ current: current.toString(), ...(previous && { previous: previous.toString() }) });
 
-  it('lead to the page of their errand, and are the same however often the mail is written', async () => {
+  it('lead to the page of their action, and are the same however often the mail is written', async () => {
     const { links } = linksWith([secretOf(key)]);
     const [address, again] = [
       await links.addressesAt(writtenAt, 'https://cs.example'),
       await links.addressesAt(writtenAt, 'https://cs.example'),
-    ].map((of) => of(errand));
+    ].map((of) => of(linkAction));
     expect(address).toMatch(/^https:\/\/cs\.example\/w\/[\w-]+$/);
     expect(again).toBe(address);
-    expect(await links.open(tokenOf(address as string))).toMatchObject({ link: errand });
+    expect(await links.open(tokenOf(address as string))).toMatchObject({ link: linkAction });
   });
 
   it('open while the key is being changed, and no longer once the old one is gone', async () => {
-    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(errand);
-    expect(await linksWith([secretOf(other, key)]).links.open(tokenOf(address))).toMatchObject({ link: errand });
+    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(linkAction);
+    expect(await linksWith([secretOf(other, key)]).links.open(tokenOf(address))).toMatchObject({ link: linkAction });
     expect(await linksWith([secretOf(other)]).links.open(tokenOf(address))).toEqual({ unusable: 'unknown' });
   });
 
   it('open whatever number of times the key was changed since', async () => {
     const [first, second, third] = ['1', '2', '3'].map((digit) => digit.repeat(64)) as [string, string, string];
-    const unsubscribe: Errand = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
+    const unsubscribe: LinkAction = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
     const sealedWith = async (current: string) =>
       tokenOf((await linksWith([JSON.stringify({ current })]).links.addressesAt(writtenAt, ''))(unsubscribe));
     // As a release before kept it after one change, and as it is after two more.
@@ -121,16 +121,16 @@ describe('links in mails', () => {
     const secret = JSON.stringify({ current: other.toString(), leaked: key.toString(), leaked2: 'l'.repeat(64) });
     const { links } = linksWith([JSON.stringify({ current: key.toString() })]);
     const addressOf = await links.addressesAt(writtenAt, '');
-    const unsubscribe: Errand = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
-    const opened = (given: Errand) => linksWith([secret]).links.open(tokenOf(addressOf(given)));
+    const unsubscribe: LinkAction = { to: 'preferences', account: 'koa', contact: 'hana', kind: 'guidance' };
+    const opened = (given: LinkAction) => linksWith([secret]).links.open(tokenOf(addressOf(given)));
     expect(await opened(unsubscribe)).toMatchObject({ link: unsubscribe });
-    expect(await opened(errand)).toEqual({ unusable: 'unknown' });
+    expect(await opened(linkAction)).toEqual({ unusable: 'unknown' });
   });
 
   it('are not opened with an earlier key that is none: whoever knows that it is empty could make them', async () => {
     const secret = JSON.stringify({ current: other.toString(), previous: '', leaked: 'short' });
     for (const madeUp of ['', 'short']) {
-      const token = sealLink(packLink(linkFor(errand, writtenAt)), Buffer.from(madeUp));
+      const token = sealLink(packLink(linkFor(linkAction, writtenAt)), Buffer.from(madeUp));
       expect(await linksWith([secret]).links.open(token)).toEqual({ unusable: 'unknown' });
     }
   });
@@ -141,8 +141,8 @@ describe('links in mails', () => {
     await links.open('made-up');
     expect(asked()).toBe(1);
     now += 11_000;
-    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(errand);
-    expect(await links.open(tokenOf(address))).toMatchObject({ link: errand });
+    const address = (await linksWith([secretOf(key)]).links.addressesAt(writtenAt, ''))(linkAction);
+    expect(await links.open(tokenOf(address))).toMatchObject({ link: linkAction });
     for (let i = 0; i < 100; i += 1) await links.open('made-up');
     expect(asked()).toBe(2);
   });
@@ -150,23 +150,23 @@ describe('links in mails', () => {
   it('are told apart: one that is too old from one that never was', async () => {
     const now = writtenAt + 91 * 86_400_000;
     const { links } = linksWith([secretOf(key)], () => now);
-    const address = (await links.addressesAt(writtenAt, ''))(errand);
+    const address = (await links.addressesAt(writtenAt, ''))(linkAction);
     expect(await links.open(tokenOf(address))).toEqual({ unusable: 'expired' });
   });
 
   it('on a page are good for as long as the link to the page', async () => {
     const { links } = linksWith([secretOf(key)]);
-    const address = (await links.addressesLike({ ...errand, expiresAt: 7 }))({ ...errand, act: 'snooze' });
+    const address = (await links.addressesLike({ ...linkAction, expiresAt: 7 }))({ ...linkAction, act: 'snooze' });
     expect(address).toMatch(/^\/w\//);
     expect(await links.open(tokenOf(address))).toEqual({ unusable: 'expired' });
   });
 
   it('to unsubscribe lead a way of their own, from mails and from pages', async () => {
     const { links } = linksWith([secretOf(key)]);
-    const preferences: Errand = { to: 'preferences', account: 'koa', contact: 'ren', kind: 'offers' };
+    const preferences: LinkAction = { to: 'preferences', account: 'koa', contact: 'ren', kind: 'offers' };
     const address = (await links.addressesAt(writtenAt, 'https://cs.example'))(preferences);
     expect(address).toMatch(/^https:\/\/cs\.example\/u\/[\w-]+$/);
-    expect((await links.addressesLike({ ...errand, expiresAt: 7 }))(preferences)).toMatch(/^\/u\//);
+    expect((await links.addressesLike({ ...linkAction, expiresAt: 7 }))(preferences)).toMatch(/^\/u\//);
     expect(await links.open(address.slice(address.indexOf('/u/') + 3))).toMatchObject({ link: preferences });
   });
 

@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { type Errand, linkFor, packLink } from '../../../domain/links/link.ts';
+import { type LinkAction, linkFor, packLink } from '../../../domain/links/link.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { sealLink } from '../../../functions/links/link-seal.ts';
 import { composeMessage } from '../../../functions/mail/compose-message.ts';
@@ -20,19 +20,19 @@ import {
 
 const date = new Date('2026-06-01T00:00:00.000Z');
 
-/** The mail with its links, and the errands that they are for. */
+/** The mail with its links, and the actions that they are for. */
 function linked(mail: OutboxMail) {
-  const errands: Errand[] = [];
-  const rendered = renderMail(mail, defaultPlaybook, 'Asia/Tokyo', (errand) => {
-    errands.push(errand);
-    return `https://cs.example/w/${errands.length}`;
+  const linkActions: LinkAction[] = [];
+  const rendered = renderMail(mail, defaultPlaybook, 'Asia/Tokyo', (linkAction) => {
+    linkActions.push(linkAction);
+    return `https://cs.example/w/${linkActions.length}`;
   });
-  return { errands, ...rendered };
+  return { linkActions, ...rendered };
 }
 const actsOf = (mail: OutboxMail) =>
-  linked(mail).errands.map((errand) => {
-    if (errand.to === 'task') return `${errand.task} ${errand.act}`;
-    return errand.to === 'read' ? `${errand.task} read` : errand.to;
+  linked(mail).linkActions.map((linkAction) => {
+    if (linkAction.to === 'task') return `${linkAction.task} ${linkAction.act}`;
+    return linkAction.to === 'read' ? `${linkAction.task} read` : linkAction.to;
   });
 const headersOf = async (mail: OutboxMail) => {
   const rendered = linked(mail);
@@ -93,8 +93,8 @@ describe('a mail to a colleague', () => {
     const task = 'shinonome/logins-fell/-/2026-06-01/check-in-call';
     const all = [`${task} done`, `${task} snooze`, `${task} hand-over`, `${task} read`];
     expect(actsOf(sampleLateMail('en', 'reminder'))).toEqual(all);
-    const { text, errands } = linked(sampleLateMail('en', 'escalation'));
-    expect(errands).toContainEqual({ to: 'read', account: 'shinonome', task, person: 'aoi' });
+    const { text, linkActions } = linked(sampleLateMail('en', 'escalation'));
+    expect(linkActions).toContainEqual({ to: 'read', account: 'shinonome', task, person: 'aoi' });
     expect(text).toMatch(/Hand over:\nhttps.*\nSnooze:\nhttps.*\nDone:\nhttps/);
     expect(linked(sampleLateMail('en', 'reminder')).text).not.toContain('npx sakimawari');
   });
@@ -112,7 +112,7 @@ describe('a mail to a colleague', () => {
   );
 
   it('that lists the day’s tasks has all of it to read and done at each, at its own account, the first one standing out', () => {
-    const { errands, html } = linked(sampleDigestMail('en'));
+    const { linkActions, html } = linked(sampleDigestMail('en'));
     const places = [
       ['shinonome', 't1'],
       ['shinonome', 't2'],
@@ -120,7 +120,7 @@ describe('a mail to a colleague', () => {
       ['koa', 't4'],
       ['minato', 't5'],
     ] as const;
-    expect(errands).toEqual(
+    expect(linkActions).toEqual(
       places.flatMap(([account, task]) => [
         { to: 'read', account, task, person: 'aoi' },
         { to: 'task', account, task, person: 'aoi', assignee: 'aoi', act: 'done' },
@@ -142,7 +142,7 @@ describe('a mail to a colleague', () => {
   it('that lists the day’s tasks and was written before they had links is as it was', () => {
     const { person: _, ...mail } = sampleDigestMail('en');
     const { text, html } = renderMail(mail, defaultPlaybook, 'Asia/Tokyo');
-    expect(linked(mail)).toEqual({ errands: [], ...renderMail(mail, defaultPlaybook, 'Asia/Tokyo') });
+    expect(linked(mail)).toEqual({ linkActions: [], ...renderMail(mail, defaultPlaybook, 'Asia/Tokyo') });
     expect(text).toContain('- See where the log-ins went\n  ! Late · due since Tue 2 Jun · high priority\n- Call');
     expect(html).not.toContain('<a ');
     const { content } = sampleDigestMail('en');
@@ -151,7 +151,7 @@ describe('a mail to a colleague', () => {
       ...one,
       tasks: one.tasks.map(({ assignee: _, ...task }) => task),
     }));
-    expect(linked(sampleDigestMail('en', { accounts: unassigned })).errands).toEqual([]);
+    expect(linked(sampleDigestMail('en', { accounts: unassigned })).linkActions).toEqual([]);
   });
 
   it('that lists the day’s tasks is short enough at its longest for mail programs that cut long ones off', () => {
@@ -172,7 +172,7 @@ describe('a mail to a colleague', () => {
       sampleDigestMail('ja', { accounts: longest }),
       defaultPlaybook,
       'Asia/Tokyo',
-      (errand) => webUrl + sealLink(packLink(linkFor(errand, date.getTime())), key),
+      (linkAction) => webUrl + sealLink(packLink(linkFor(linkAction, date.getTime())), key),
     );
     expect(html.match(/<a /g)).toHaveLength(120);
     // Gmail shows 102 kB.
@@ -185,22 +185,22 @@ describe('a mail to a colleague', () => {
       .filter(({ content }) => content.type === 'customer');
     expect(toCustomers.length).toBeGreaterThan(2);
     for (const mail of toCustomers) {
-      for (const { to } of linked(mail).errands) expect(['renewal', 'survey', 'fit', 'preferences']).toContain(to);
+      for (const { to } of linked(mail).linkActions) expect(['renewal', 'survey', 'fit', 'preferences']).toContain(to);
     }
   });
 
   it('has no buttons where there are no pages, or nobody is known to press them', () => {
     const mail = sampleTaskMail('en');
     expect(renderMail(mail, defaultPlaybook, 'Asia/Tokyo').html).not.toContain('/w/');
-    expect(linked({ ...mail, person: undefined }).errands).toEqual([]);
-    expect(linked(sampleDraftMail('en')).errands).toEqual([]);
+    expect(linked({ ...mail, person: undefined }).linkActions).toEqual([]);
+    expect(linked(sampleDraftMail('en')).linkActions).toEqual([]);
   });
 });
 
 describe('a mail to a customer', () => {
   it('about the renewal has an answer for each choice, and no way to unsubscribe', async () => {
-    const { errands, html } = linked(sampleCustomerMail('ja', 'renewal-intent'));
-    expect(errands.map((errand) => (errand.to === 'renewal' ? errand.answer : errand.to))).toEqual([
+    const { linkActions, html } = linked(sampleCustomerMail('ja', 'renewal-intent'));
+    expect(linkActions.map((linkAction) => (linkAction.to === 'renewal' ? linkAction.answer : linkAction.to))).toEqual([
       'renew',
       'talk',
       'not-renewing',
@@ -212,8 +212,8 @@ describe('a mail to a customer', () => {
 
   it('that asks a survey again has the scale, and asks for the same answer as the mail before it', () => {
     const asked = ['nps-resend', 'nps-resend-last'].map((template) => {
-      const { errands } = linked(sampleCustomerMail('en', template));
-      const values = errands.flatMap((errand) => (errand.to === 'survey' ? [errand] : []));
+      const { linkActions } = linked(sampleCustomerMail('en', template));
+      const values = linkActions.flatMap((linkAction) => (linkAction.to === 'survey' ? [linkAction] : []));
       expect(values.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
       return values[0]?.asked;
     });
@@ -225,10 +225,10 @@ describe('a mail to a customer', () => {
     const headers = await headersOf(mail);
     expect(headers['list-unsubscribe']).toMatch(/^<https:\/\/cs\.example\/w\/\d+>$/);
     expect(headers['list-unsubscribe-post']).toBe('List-Unsubscribe=One-Click');
-    const { html, text, errands } = linked(mail);
+    const { html, text, linkActions } = linked(mail);
     expect(html).toContain('Choose what you get');
     expect(text).toContain('Choose what you get:\nhttps://');
-    expect(errands.at(-1)).toMatchObject({ to: 'preferences', kind: 'guidance', contact: 'ren' });
+    expect(linkActions.at(-1)).toMatchObject({ to: 'preferences', kind: 'guidance', contact: 'ren' });
   });
 
   it('that asks whether it was too much asks below its words', () => {

@@ -1,7 +1,7 @@
 import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { type Language, languages } from '../../../domain/account/account.ts';
-import type { Errand } from '../../../domain/links/link.ts';
+import type { LinkAction } from '../../../domain/links/link.ts';
 import { linkFor, packLink } from '../../../domain/links/link.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { SesMailTransport } from '../../../functions/aws/ses-mail.ts';
@@ -13,8 +13,8 @@ import { sampleCustomerMail } from '../../support/sample-mails.ts';
 
 const date = new Date('2026-06-01T00:00:00.000Z');
 const key = Buffer.from('k'.repeat(64));
-const addressOf = (errand: Errand) =>
-  `https://cs.example/w/${sealLink(packLink(linkFor(errand, date.getTime())), key)}`;
+const addressOf = (linkAction: LinkAction) =>
+  `https://cs.example/w/${sealLink(packLink(linkFor(linkAction, date.getTime())), key)}`;
 
 /** What only the company's own people know a customer by. */
 const internal = {

@@ -527,7 +527,7 @@ describe('the week’s list of accounts in bad health', () => {
 
   it('leads to the page of each account’s next action, and asks nobody for a command', () => {
     const asked: unknown[] = [];
-    const addressOf = (errand: unknown) => `https://cs.example/w/${asked.push(errand)}`;
+    const addressOf = (linkAction: unknown) => `https://cs.example/w/${asked.push(linkAction)}`;
     for (const language of languages) {
       const { text } = renderMail(sampleHealthListMail(language), defaultPlaybook, 'Asia/Tokyo', addressOf);
       expect(text).toContain(`https://cs.example/w/${asked.length}`);

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Errand } from '../../../domain/links/link.ts';
+import type { LinkAction } from '../../../domain/links/link.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { textOf } from '../../support/text-of.ts';
 import { webInMemory } from '../../support/web-in-memory.ts';
 
 const task = sampleTask();
-const read = (person: string | null = 'aoi', id = task.id): Errand => ({
+const read = (person: string | null = 'aoi', id = task.id): LinkAction => ({
   ...{ to: 'read', account: 'shinonome', task: id, person },
 });
 const withTask = (changes: Partial<Task> = {}, others: Task[] = []) => {
@@ -15,7 +15,8 @@ const withTask = (changes: Partial<Task> = {}, others: Task[] = []) => {
   web.world.episodes.set(task.episode, { evidence: { window: 24, baseline: 40, ratio: 0.6 } });
   return web;
 };
-const shown = async (web: ReturnType<typeof withTask>, errand = read()) => textOf((await web.open(errand)).body ?? '');
+const shown = async (web: ReturnType<typeof withTask>, linkAction = read()) =>
+  textOf((await web.open(linkAction)).body ?? '');
 
 describe('the page that shows a task whole', () => {
   it('says what is asked, for whom, by when, who has it, why, how it is done, and with what data', async () => {
@@ -48,7 +49,7 @@ describe('the page that shows a task whole', () => {
 
   it('shows it as it is now: with somebody else, put off, or closed, by whom and what they wrote', async () => {
     const web = withTask();
-    const toTask = (act: 'snooze' | 'hand-over' | 'done', person: string): Errand => ({
+    const toTask = (act: 'snooze' | 'hand-over' | 'done', person: string): LinkAction => ({
       ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee: person, act },
     });
     await web.press(toTask('snooze', 'aoi'), { until: '2026-06-09' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Errand, fits, taskActs } from '../../../domain/links/link.ts';
+import { fits, type LinkAction, taskActs } from '../../../domain/links/link.ts';
 import { businessCalendar } from '../../../domain/time/business-days.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
 import { WebLinks } from '../../../functions/links/web-links.ts';
@@ -16,18 +16,18 @@ import { company, key, noon, requestFor, webInMemory } from '../../support/web-i
 
 const task = sampleTask();
 const withTask = (changes = {}) => webInMemory({ tasks: new Map([[task.id, { ...task, ...changes }]]) });
-const toTask = (act: (typeof taskActs)[number], person = 'aoi', assignee = 'aoi'): Errand => ({
+const toTask = (act: (typeof taskActs)[number], person = 'aoi', assignee = 'aoi'): LinkAction => ({
   ...{ to: 'task', account: 'shinonome', task: task.id, person, assignee, act },
 });
 const customer = { account: 'shinonome', contact: 'ren' };
-const renewal: Errand = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
-const survey: Errand = { to: 'survey', ...customer, asked: 'e/', value: 7 };
-const fit: Errand = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
-const preferences: Errand = { to: 'preferences', ...customer, kind: 'offers' };
-const read: Errand = { to: 'read', account: 'shinonome', task: task.id, person: 'aoi' };
-const undo: Errand = { to: 'undo', account: 'shinonome', task: task.id, person: 'aoi', change: 0 };
-const nextAction: Errand = { to: 'next-action', account: 'shinonome', person: 'aoi' };
-const every: Errand[] = [
+const renewal: LinkAction = { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' };
+const survey: LinkAction = { to: 'survey', ...customer, asked: 'e/', value: 7 };
+const fit: LinkAction = { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' };
+const preferences: LinkAction = { to: 'preferences', ...customer, kind: 'offers' };
+const read: LinkAction = { to: 'read', account: 'shinonome', task: task.id, person: 'aoi' };
+const undo: LinkAction = { to: 'undo', account: 'shinonome', task: task.id, person: 'aoi', change: 0 };
+const nextAction: LinkAction = { to: 'next-action', account: 'shinonome', person: 'aoi' };
+const every: LinkAction[] = [
   ...taskActs.map((act) => toTask(act)),
   ...[renewal, survey, fit, preferences, read, undo, nextAction],
 ];
@@ -49,8 +49,8 @@ describe('a page behind a link', () => {
     );
     expect(headers).toMatchObject({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
     expect(cookies).toBeUndefined();
-    for (const errand of every) {
-      const { body } = await withTask().open(errand);
+    for (const linkAction of every) {
+      const { body } = await withTask().open(linkAction);
       expect(body).not.toMatch(/<script|<img|<link|style="| on\w+="|https?:/);
     }
   });
@@ -72,7 +72,8 @@ describe('a page behind a link', () => {
     const { body } = await web.open(preferences);
     expect(body).toContain('value="offers">');
     expect(body).toContain('value="guidance" checked>');
-    for (const one of fits) expect((await web.open({ ...fit, fit: one } as Errand)).body).toContain(`"${one}" checked`);
+    for (const one of fits)
+      expect((await web.open({ ...fit, fit: one } as LinkAction)).body).toContain(`"${one}" checked`);
   });
 
   it('offers days to come back on, the people and the roles that are there', async () => {
