@@ -4,6 +4,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { traitRulesSchema } from '../functions/attribute-events/env.ts';
+import { chatChannelNames } from '../functions/channels/env.ts';
 import { companySchema, SOURCE_NAME, weekdays } from '../functions/operate/env.ts';
 import { countryMeant, isNobodysDomain, isRegionalTimeZone, isUnread, placeholdersIn } from './config-meaning.ts';
 
@@ -197,7 +198,8 @@ const stageConfigSchema = z.strictObject({
     .prefault({}),
   chat: z
     .strictObject({
-      /** Of a secret in this account and region that holds the address of an incoming webhook, and nothing else. */
+      channel: z.enum(chatChannelNames).default('slack'),
+      /** Of a secret in this account and region that holds what the channel posts by (its webhook's address), and nothing else. */
       secret: z.string().regex(/^[\w/+=.@-]{1,500}$/, 'is not the name of a secret: write its name, not its ARN'),
     })
     .optional(),

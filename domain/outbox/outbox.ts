@@ -1,6 +1,7 @@
 import type { Language } from '../account/account.ts';
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { BusEvent } from '../bus/bus-events.ts';
+import type { ChatMessage } from '../chat/chat-message.ts';
 import type { Letter, MailContent } from '../mail/mail-content.ts';
 import type { MailKind } from '../mail/mail-kinds.ts';
 import { mendOfRefusal, type RefusedMail } from '../mail/mail-refusal.ts';
@@ -79,25 +80,6 @@ export interface OutboxMail {
   sentAt?: string;
 }
 
-/** A message to the company's chat, as Slack's incoming webhooks take it. */
-export interface SlackMessage {
-  /** What a notification shows, and all there is where no blocks are. */
-  text: string;
-  blocks?: SlackBlock[];
-}
-
-/** Where a message leads, for all who read the channel; its address is made when it leaves. */
-export interface PostedLink {
-  label: string;
-  task: string;
-}
-
-export type SlackBlock =
-  | { type: 'header'; text: string }
-  /** Slack's own markdown. */
-  | { type: 'section'; text: string; leadsTo?: PostedLink }
-  | { type: 'divider' };
-
 interface OutboxPost {
   id: string;
   account: string;
@@ -111,9 +93,9 @@ interface OutboxPost {
 }
 
 /** Posted once: an answer that got lost leaves it to a person. */
-export interface SlackPost extends OutboxPost {
-  channel: 'slack';
-  message: SlackMessage;
+export interface ChatPost extends OutboxPost {
+  channel: 'chat';
+  message: ChatMessage;
 }
 
 /**
@@ -129,7 +111,7 @@ export interface BusPost extends OutboxPost {
 /** What belongs to no account lies under the empty one: no account's id is empty. */
 export const NO_ACCOUNT = '';
 
-export type OutboxRow = OutboxMail | SlackPost | BusPost;
+export type OutboxRow = OutboxMail | ChatPost | BusPost;
 
 /**
  * Mails of one episode to one person are a conversation: the reminder belongs under the mail it reminds of. The ids of
@@ -198,7 +180,8 @@ export const EXPIRED_CLAIM_REASON =
 /** What became of a message to the chat. */
 export type PostOutcome =
   | { result: 'accepted' }
-  | { result: 'refused'; code: string }
+  /** `mend`: what a person can do about it, as only the channel knows. */
+  | { result: 'refused'; code: string; mend: string }
   | { result: 'deferred'; code: string; retryAfterInSeconds?: number }
   | { result: 'unknown'; code: string };
 
@@ -218,7 +201,7 @@ export function settlePost(outcome: PostOutcome, now: Date): PostSettlement {
       return { status: 'pending', notBefore: new Date(now.getTime() + seconds * 1000).toISOString() };
     }
     case 'refused':
-      return { status: 'held', reason: `refused: ${outcome.code}. ${postMendOf(outcome.code)}` };
+      return { status: 'held', reason: `refused: ${outcome.code}. ${outcome.mend}` };
     case 'unknown':
       return { status: 'held', reason: postUnknownReason(outcome.code) };
   }
@@ -232,23 +215,6 @@ export const EXPIRED_POST_REASON = postUnknownReason('the run that posted it end
 
 function postUnknownReason(code: string): string {
   return `outcome-unknown: no answer came to the post (${code}). Look into the channel: if the message is there, drop it; if not, release it.`;
-}
-
-function postMendOf(code: string): string {
-  switch (code) {
-    case 'HTTP 404':
-    case 'HTTP 410':
-    case 'no_service':
-    case 'channel_not_found':
-    case 'channel_is_archived':
-    case 'unusable-webhook':
-      return 'Make a new incoming webhook in Slack, put its address into the secret, then release the message.';
-    case 'invalid_payload':
-    case 'invalid_blocks':
-      return 'Slack cannot read the message: drop it, and tell whoever maintains this.';
-    default:
-      return 'Mend the cause in Slack, then release the message, or drop it.';
-  }
 }
 
 /** For a mail that could not be put into words. */

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/account/account.ts';
+import type { ChatMessage, ChatSection } from '../../domain/chat/chat-message.ts';
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
-import type { SlackBlock, SlackMessage } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { toneShapes } from '../mail/layout/blocks.ts';
@@ -23,70 +23,73 @@ import { words } from '../mail/words.ts';
 /** As many as one reads in a channel. */
 const MOST_LINES = 10;
 
-/** Text for Slack's own markdown: nobody's name makes a link or calls the whole channel. */
-function plain(text: string): string {
-  return onOneLine(text).replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-}
-
-const name = (text: string) => plain(shortName(text));
-
 /** What a play has just asked for: of whom, why, until when. */
-export function playPost(note: PlayNote, language: Language, playbook: Playbook): SlackMessage {
+export function playPost(note: PlayNote, language: Language, playbook: Playbook): ChatMessage {
   const general = words[language];
   const signal = playbook.signals[note.signal];
   const tone = signal?.side ?? 'service';
   const moved = signal && whatMoved(signal, note, language, playbook);
   const what = moved?.headline ?? signal?.label[language];
-  const tasks = note.tasks.map(({ id, template, assigneeName, due }): SlackBlock => {
-    const who = assigneeName === '' ? general.nobody : name(assigneeName);
-    const title = plain(taskTitle({ template }, language, playbook));
-    const leadsTo = { label: linkWords[language].read, task: id };
-    return { type: 'section', text: `• ${general.colleague(who, title, due)}`, leadsTo };
+  const items = note.tasks.map(({ id, template, assigneeName, due }) => {
+    const who = assigneeName === '' ? general.nobody : shortName(assigneeName);
+    const title = onOneLine(taskTitle({ template }, language, playbook));
+    return { text: general.colleague(who, title, due), leadsTo: { label: linkWords[language].read, task: id } };
   });
-  const account = plain(accountIn(language, note.account));
-  const title = `${toneShapes[tone]} ${general.side[tone]} · ${account}${what === undefined ? '' : `: ${plain(what)}`}`;
-  const why = moved ? `${plain(moved.number)}  ${plain(moved.text)}` : plain(signal?.label[language] ?? '');
+  const account = accountIn(language, note.account);
+  const title = `${toneShapes[tone]} ${general.side[tone]} · ${account}${what === undefined ? '' : `: ${onOneLine(what)}`}`;
+  const why = moved ? `${onOneLine(moved.number)}  ${onOneLine(moved.text)}` : onOneLine(signal?.label[language] ?? '');
   return {
     text: title,
-    blocks: [{ type: 'section', text: [`*${title}*`, why].join('\n') }, ...tasks],
+    blocks: [
+      { type: 'section', title, lines: why === '' ? [] : [why] },
+      { type: 'list', items },
+    ],
   };
 }
 
 /** The week's list, as short as a channel wants it. */
-export function healthListPost(content: HealthListContent, language: Language, playbook: Playbook): SlackMessage {
+export function healthListPost(content: HealthListContent, language: Language, playbook: Playbook): ChatMessage {
   const say = healthListWords[language];
   const { lines, more, day, lastWeek } = content;
   const shown = lines.slice(0, MOST_LINES);
   const rest = lines.length - shown.length + more;
   const title = say.subject(lines.length + more, null, day);
-  const recovered = lastWeek.recovered.map((recovered) => plain(accountIn(language, { name: recovered })));
-  const blocks: SlackBlock[] = [
-    { type: 'header', text: title },
-    {
-      type: 'section',
-      text: [
-        plain(countsText(content, language)),
-        say.lastWeek(lastWeek),
-        ...(recovered.length > 0 ? [say.recovered(recovered)] : []),
-      ].join('\n'),
-    },
-    ...shown.map((line): SlackBlock => {
-      const score = `${words[language].number(line.score)} · ${plain(gradeText(line, language))}`;
-      const change = changeText(line, language);
-      const { trend = [] } = line;
-      const drawn = trend.length < 2 ? '' : `  ${sparkline(trend)}`;
-      return {
+  const recovered = lastWeek.recovered.map((recovered) => accountIn(language, { name: recovered }));
+  return {
+    text: title,
+    blocks: [
+      { type: 'header', text: title },
+      {
         type: 'section',
-        text: [
-          `*${plain(accountIn(language, line))}*  ${score}${change === '' ? '' : ` · ${change}`}${drawn}`,
-          plain(contractText(line, day, language)),
-          `${say.whatMoved}: ${plain(partsText(line, language, playbook))}`,
-          `${say.owner}: ${line.owner === null ? say.nobody : name(line.owner.name)} · ${say.tasks}: ${say.taskCount(line.openTasks, line.lateTasks)}`,
-          `${say.nextAction}: ${plain(actionText(line, language))}`,
-        ].join('\n'),
-      };
-    }),
-    ...(rest > 0 ? [{ type: 'section', text: say.more(rest) } as const] : []),
-  ];
-  return { text: title, blocks };
+        lines: [
+          onOneLine(countsText(content, language)),
+          say.lastWeek(lastWeek),
+          ...(recovered.length > 0 ? [say.recovered(recovered)] : []),
+        ],
+      },
+      ...shown.map(sectionOf),
+      ...(rest > 0 ? [{ type: 'section' as const, lines: [say.more(rest)] }] : []),
+    ],
+  };
+
+  function sectionOf(line: HealthListContent['lines'][number]): ChatSection {
+    const score = `${words[language].number(line.score)} · ${onOneLine(gradeText(line, language))}`;
+    const change = changeText(line, language);
+    const { trend = [] } = line;
+    const drawn = trend.length < 2 ? '' : `  ${sparkline(trend)}`;
+    return {
+      type: 'section',
+      title: accountIn(language, line),
+      aside: `${score}${change === '' ? '' : ` · ${change}`}${drawn}`,
+      lines: [onOneLine(contractText(line, day, language))],
+      fields: [
+        [{ label: say.whatMoved, value: onOneLine(partsText(line, language, playbook)) }],
+        [
+          { label: say.owner, value: line.owner === null ? say.nobody : shortName(line.owner.name) },
+          { label: say.tasks, value: say.taskCount(line.openTasks, line.lateTasks) },
+        ],
+        [{ label: say.nextAction, value: onOneLine(actionText(line, language)) }],
+      ],
+    };
+  }
 }

@@ -1,13 +1,5 @@
-import {
-  company,
-  onOrOff,
-  positiveInteger,
-  possibleText,
-  text,
-  textByName,
-  textList,
-  traitRules,
-} from '../runtime/variables.ts';
+import { chatKnownEnv } from '../channels/env.ts';
+import { company, onOrOff, positiveInteger, text, textByName, textList, traitRules } from '../runtime/variables.ts';
 
 /** The rules that a configuration is checked by. */
 export { companySchema } from '../../domain/company/company.ts';
@@ -31,8 +23,7 @@ export const operateEnv = {
   SCORING_SCHEDULE_NAME: text,
   /** Whether what happens is told to the bus. */
   BUS_EVENTS: onOrOff,
-  /** The secret that holds the address of the chat's incoming webhook; empty where there is none. */
-  CHAT_SECRET: possibleText,
+  ...chatKnownEnv,
   /** Dead-letter queue name → URL, for `doctor`. */
   DEAD_LETTER_QUEUES: textByName,
 };

@@ -79,7 +79,7 @@ async function deliverChain(delivery: Delivery, chain: OutboxRow[], hasTime: () 
 /** `left`: nothing is known of it but that it is still owed, or that its claim will expire. */
 async function tryDelivery(delivery: Delivery, row: OutboxRow): Promise<Delivered> {
   try {
-    if (row.channel === 'slack') return await deliverPost(delivery, row);
+    if (row.channel === 'chat') return await deliverPost(delivery, row);
     if (row.channel === 'bus') throw new TypeError('the bus is told of many posts at once');
     return await deliverMail(delivery, row);
   } catch (error) {

@@ -1,4 +1,5 @@
-import { company, onOrOff, possibleText, text } from '../runtime/variables.ts';
+import { chatEnv } from '../channels/env.ts';
+import { company, onOrOff, text } from '../runtime/variables.ts';
 
 /** For `deliver-outbox` and `sweep-outbox`. */
 export const deliverOutboxEnv = {
@@ -9,8 +10,7 @@ export const deliverOutboxEnv = {
   EVENT_BUS: text,
   /** Whether mails that went out are told to the bus. */
   BUS_EVENTS: onOrOff,
-  /** The secret that holds the address of the chat's incoming webhook; empty where there is none. */
-  CHAT_SECRET: possibleText,
+  ...chatEnv,
   /** Where the pages are that links in mails lead to. */
   WEB_URL: text,
   /** Id of the secret that these links are sealed with. */

@@ -11,7 +11,8 @@ import { httpPost } from '../aws/http-post.ts';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../aws/json-client.ts';
 import { SesMailTransport, sesClient } from '../aws/ses-mail.ts';
 import { readSendingQuota } from '../aws/ses-quota.ts';
-import { SlackWebhook, webhookUrlIn } from '../channels/slack-webhook.ts';
+import { channelSecret } from '../channels/channel-secret.ts';
+import { openChat } from '../channels/channels.ts';
 import { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
@@ -93,10 +94,10 @@ export function openDelivery(
     writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
     addressesAt,
     tellsBus: env.BUS_EVENTS,
-    chat:
-      env.CHAT_SECRET === null
-        ? null
-        : new SlackWebhook(webhookUrlIn(env.CHAT_SECRET, secrets, monotonic), httpPost(CHAT_TIMEOUT_IN_MS)),
+    chat: openChat(env, (secret) => ({
+      secretAs: channelSecret(secret, secrets, monotonic),
+      send: httpPost(CHAT_TIMEOUT_IN_MS),
+    })),
     bus: new EventBridgeBus(new EventBridgeClient({}), env.EVENT_BUS),
     now: () => new Date(),
   };

@@ -4,7 +4,7 @@ import { languageOf, presentOn } from '../../domain/company/team.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import { type HealthSummary, healthListOf, listedSummaries } from '../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
-import { NO_ACCOUNT, type OutboxMail, type SlackPost } from '../../domain/outbox/outbox.ts';
+import { type ChatPost, NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { addDays, type Day, weekdayOf } from '../../domain/time/day.ts';
 import { healthListPost } from '../channels/chat-posts.ts';
@@ -69,8 +69,8 @@ export async function sendHealthList(
   }
   const whole = healthListOf(summaries, lines, { csm: null, day: today });
   if (whole !== null && sending.hasChat && person === undefined) {
-    const post: SlackPost = {
-      channel: 'slack',
+    const post: ChatPost = {
+      channel: 'chat',
       id: beginning,
       account: NO_ACCOUNT,
       message: healthListPost(whole, company.language, playbook),

@@ -1,4 +1,5 @@
-import { company, onOrOff, possibleText, text, textList } from '../runtime/variables.ts';
+import { chatKnownEnv } from '../channels/env.ts';
+import { company, onOrOff, text, textList } from '../runtime/variables.ts';
 
 /** For `score-accounts` and `score-changed`, which do the same to different accounts. */
 export const scoreEnv = {
@@ -8,6 +9,5 @@ export const scoreEnv = {
   SOURCES: textList,
   /** Whether the bus is told what the evaluations find. */
   BUS_EVENTS: onOrOff,
-  /** The secret that holds the address of the chat's incoming webhook; empty where there is none. */
-  CHAT_SECRET: possibleText,
+  ...chatKnownEnv,
 };

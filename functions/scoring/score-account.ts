@@ -3,7 +3,7 @@ import { settledActivities } from '../../domain/activities/activity.ts';
 import { eventsOfWork } from '../../domain/bus/work-events.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { canonicalId } from '../../domain/names/canonical-id.ts';
-import type { SlackPost } from '../../domain/outbox/outbox.ts';
+import type { ChatPost } from '../../domain/outbox/outbox.ts';
 import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
@@ -110,9 +110,9 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
 }
 
 /** In the company's language: the channel is everybody's. */
-function postOf(note: PlayNote, { company, running }: Scoring, createdAt: string): SlackPost {
+function postOf(note: PlayNote, { company, running }: Scoring, createdAt: string): ChatPost {
   return {
-    channel: 'slack',
+    channel: 'chat',
     id: note.id,
     account: note.account.id,
     message: playPost(note, company.language, running.playbook),

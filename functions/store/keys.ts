@@ -101,5 +101,7 @@ export const mailSortKey = (mailId: string) => `1#mail#${mailId}`;
 export const OPEN_POSTS_LIST = 'posts#open';
 export const HELD_POSTS_LIST = 'posts#held';
 export const DONE_POSTS_LIST = 'posts#done';
-export const slackSortKey = (postId: string) => `1#slack#${postId}`;
+/** Called after the first channel there was: under another key a message of an earlier release would be posted again. */
+const CHAT_SORT_PREFIX = '1#slack#';
+export const chatSortKey = (postId: string) => `${CHAT_SORT_PREFIX}${postId}`;
 export const busSortKey = (postId: string) => `1#bus#${postId}`;

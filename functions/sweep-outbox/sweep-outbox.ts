@@ -64,7 +64,7 @@ export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): P
   }
 
   async function takeClaim(row: OutboxRow, now: Date): Promise<void> {
-    const reason = row.channel === 'slack' ? EXPIRED_POST_REASON : EXPIRED_CLAIM_REASON;
+    const reason = row.channel === 'chat' ? EXPIRED_POST_REASON : EXPIRED_CLAIM_REASON;
     const claimedAt = row.claimedAt as string;
     if (await sweeping.outbox.holdExpired(row, claimedAt, reason, now.toISOString())) swept.expiredClaims += 1;
   }

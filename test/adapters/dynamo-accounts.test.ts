@@ -185,7 +185,7 @@ describe('scoring an account in the store', () => {
     it('writes the message together with its tasks, once', async () => {
       await scoreAccount(await tellingChat(TODAY, true), accountId);
       expect((await rows('1#slack#')).map(decodeRow)).toMatchObject([
-        { id: `${accountId}/renewal-due/2026-08-01/2026-06-01/chat`, channel: 'slack', status: 'pending' },
+        { id: `${accountId}/renewal-due/2026-08-01/2026-06-01/chat`, channel: 'chat', status: 'pending' },
       ]);
       await scoreAccount(await tellingChat('2026-06-02', true), accountId);
       expect(await rows('1#slack#')).toHaveLength(1);

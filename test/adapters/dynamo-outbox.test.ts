@@ -1,6 +1,6 @@
 import { PutItemCommand, type QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { BusPost, OutboxMail, SlackPost } from '../../domain/outbox/outbox.ts';
+import type { BusPost, ChatPost, OutboxMail } from '../../domain/outbox/outbox.ts';
 import { type Delivery, deliverOutbox } from '../../functions/outbox/deliver-outbox.ts';
 import { messageWriter } from '../../functions/outbox/write-message.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
@@ -204,7 +204,7 @@ const busRow = (account: string): BusPost => ({
 });
 
 describe('what leaves by other ways than mail', () => {
-  const put = async <Row extends BusPost | SlackPost>(row: Row): Promise<Row> => {
+  const put = async <Row extends BusPost | ChatPost>(row: Row): Promise<Row> => {
     await outbox.add(row);
     return row;
   };
@@ -229,8 +229,8 @@ describe('what leaves by other ways than mail', () => {
 
   it('is claimed once, and waits as long as the chat asks for', async () => {
     const message = { text: 'Hello' };
-    const post = await put<SlackPost>({
-      channel: 'slack',
+    const post = await put<ChatPost>({
+      channel: 'chat',
       id: 'p',
       account: 'chat',
       message,

@@ -1,5 +1,6 @@
+import type { ChatMessage, OpenLink } from '../../domain/chat/chat-message.ts';
 import { linkFor, packLink } from '../../domain/links/link.ts';
-import type { OutboxRow, PostOutcome, SendOutcome, SlackMessage } from '../../domain/outbox/outbox.ts';
+import type { OutboxRow, PostOutcome, SendOutcome } from '../../domain/outbox/outbox.ts';
 import type { MailToSend } from '../../functions/aws/ses-mail.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { outboxInMemory } from './outbox-in-memory.ts';
@@ -17,7 +18,7 @@ export function deliveryOver(
   { outcomeOf = () => accepted, postOutcome, ...changes }: DeliveryChanges = {},
 ) {
   const sends: MailToSend[] = [];
-  const posts: SlackMessage[] = [];
+  const posts: ChatMessage<OpenLink>[] = [];
   const putOnBus: string[] = [];
   const countedSenders: string[] = [];
   const outbox = outboxInMemory(rows);

@@ -19,7 +19,7 @@ import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { activitiesByNamesOf, stateByNamesOf } from '../../../domain/evaluation/follow-names.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
-import type { SlackPost } from '../../../domain/outbox/outbox.ts';
+import type { ChatPost } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { PlannedWork, Reopened } from '../../../domain/plays/plan-work.ts';
 import { withinRow } from '../../../domain/tasks/row-bounds.ts';
@@ -168,7 +168,7 @@ export class DynamoAccounts {
     predecessor: StoredState | null,
     state: AccountState,
     work: PlannedWork,
-    { events = [], posts = [] }: { events?: BusEvent[]; posts?: SlackPost[] } = {},
+    { events = [], posts = [] }: { events?: BusEvent[]; posts?: ChatPost[] } = {},
   ): Promise<void> {
     const version = (predecessor?.version ?? 0) + 1;
     const put = {

@@ -4,6 +4,7 @@ import {
   APPROVAL_MAILS_LIST,
   accountKey,
   busSortKey,
+  chatSortKey,
   DONE_MAILS_LIST,
   DONE_POSTS_LIST,
   HELD_MAILS_LIST,
@@ -11,10 +12,10 @@ import {
   mailSortKey,
   OPEN_MAILS_LIST,
   OPEN_POSTS_LIST,
-  slackSortKey,
   WAITING_MAILS_LIST,
 } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
+import { chatPostOf, type EarlierChatPost } from './earlier-chat-posts.ts';
 
 /** `null`: nobody looks for it any more. */
 type Lists = Record<OutboxStatus, string | null>;
@@ -43,7 +44,7 @@ const postLists: Lists = {
 };
 const ways = {
   mail: { sortKey: mailSortKey, lists: mailLists },
-  slack: { sortKey: slackSortKey, lists: postLists },
+  chat: { sortKey: chatSortKey, lists: postLists },
   // The bus keeps its own archive of what it took.
   bus: { sortKey: busSortKey, lists: { ...postLists, sent: null } },
 } as const;
@@ -93,7 +94,7 @@ export function decodeRow(item: Item): OutboxRow {
     const value = item[name]?.S;
     if (value !== undefined) row[name] = value;
   }
-  return row;
+  return row.channel === 'slack' ? chatPostOf(row as EarlierChatPost) : row;
 }
 
 /** For what lies among mails only. */

@@ -15,12 +15,12 @@ import type { FeedbackMove } from '../../../domain/mail/mail-feedback.ts';
 import type { AskedAnew } from '../../../domain/outbox/clearance.ts';
 import {
   type BusPost,
+  type ChatPost,
   conversationOf,
   type MailSettlement,
   type OutboxMail,
   type OutboxRow,
   type OutboxStatus,
-  type SlackPost,
 } from '../../../domain/outbox/outbox.ts';
 import type { Item } from '../item.ts';
 import {
@@ -102,7 +102,7 @@ export class DynamoOutbox {
     return this.move(mail, { from: ['pending'], to: { status: 'claimed', claimedAt: at, subject, f: restOf(mail) } });
   }
 
-  async claimPost(post: SlackPost, at: string): Promise<boolean> {
+  async claimPost(post: ChatPost, at: string): Promise<boolean> {
     return this.move(post, { from: ['pending'], to: { status: 'claimed', claimedAt: at } });
   }
 
@@ -136,7 +136,7 @@ export class DynamoOutbox {
 
   /** Records what became of a claimed post. */
   async settlePost(
-    post: SlackPost,
+    post: ChatPost,
     claimedAt: string,
     settlement: { status: 'sent' } | { status: 'held'; reason: string } | { status: 'pending'; notBefore?: string },
     at: string,

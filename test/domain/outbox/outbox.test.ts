@@ -86,9 +86,7 @@ describe('a mail that goes to a customer by itself', () => {
 });
 
 describe('what becomes of a message to the chat', () => {
-  const refused = (code: string) => settlePost({ result: 'refused', code }, now);
-
-  it('is sent, waits as long as Slack asks for, or waits for a person where nobody answered', () => {
+  it('is sent, waits as long as the channel asks for, or waits for a person where nobody answered or it was refused', () => {
     expect(settlePost({ result: 'accepted' }, now)).toEqual({ status: 'sent' });
     const deferred: PostOutcome = { result: 'deferred', code: 'HTTP 429' };
     expect(settlePost(deferred, now)).toEqual({ status: 'pending' });
@@ -101,35 +99,16 @@ describe('what becomes of a message to the chat', () => {
       reason:
         'outcome-unknown: no answer came to the post (ETIMEDOUT). Look into the channel: if the message is there, drop it; if not, release it.',
     });
+    expect(settlePost({ result: 'refused', code: 'gone', mend: 'Make a new one.' }, now)).toEqual({
+      status: 'held',
+      reason: 'refused: gone. Make a new one.',
+    });
     expect(EXPIRED_POST_REASON).toBe(
       'outcome-unknown: no answer came to the post (the run that posted it ended early). Look into the channel: if the message is there, drop it; if not, release it.',
     );
     expect(CHAT_OFF_REASON).toBe(
       'chat-off: no incoming webhook is configured. Name its secret under chat in the configuration and deploy, then release the message, or drop it.',
     );
-  });
-
-  it.each(['HTTP 404', 'HTTP 410', 'no_service', 'channel_not_found', 'channel_is_archived', 'unusable-webhook'])(
-    'asks for a new webhook when it is refused with %s',
-    (code) => {
-      expect(refused(code)).toEqual({
-        status: 'held',
-        reason: `refused: ${code}. Make a new incoming webhook in Slack, put its address into the secret, then release the message.`,
-      });
-    },
-  );
-
-  it.each(['invalid_payload', 'invalid_blocks'])('is nothing to send again when it is refused with %s', (code) => {
-    expect(refused(code)).toEqual({
-      status: 'held',
-      reason: `refused: ${code}. Slack cannot read the message: drop it, and tell whoever maintains this.`,
-    });
-  });
-
-  it('is the company’s to mend otherwise', () => {
-    expect(refused('action_prohibited')).toMatchObject({
-      reason: 'refused: action_prohibited. Mend the cause in Slack, then release the message, or drop it.',
-    });
   });
 });
 

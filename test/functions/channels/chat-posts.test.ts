@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { type ChatMessage, withAddresses } from '../../../domain/chat/chat-message.ts';
 import type { PlayNote } from '../../../domain/plays/play-note.ts';
 import { healthListPost, playPost } from '../../../functions/channels/chat-posts.ts';
-import { SLACK_LIMITS, slackPayload } from '../../../functions/channels/slack-webhook.ts';
+import { SLACK_LIMITS, slackPayload } from '../../../functions/channels/slack/slack-payload.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { sampleHealthList } from '../../support/sample-mails.ts';
 
@@ -17,33 +18,48 @@ const note: PlayNote = {
   ],
 };
 
+/** As the channel shows it that draws with the least room. */
+const inSlack = (message: ChatMessage) =>
+  slackPayload(withAddresses(message, ({ task }) => `https://cs.example/${task}`));
+const textsInSlack = (message: ChatMessage) => inSlack(message).blocks?.map(({ text }) => text.text) ?? [];
+
 describe('what a play says in the chat', () => {
   it('names the account, the signal, what moved, who has what, and until when', () => {
-    expect(playPost(note, 'en', defaultPlaybook)).toEqual({
+    const post = playPost(note, 'en', defaultPlaybook);
+    expect(post).toEqual({
       text: '▼ Risk · Shinonome Trading: log-ins down 40 %',
       blocks: [
         {
           type: 'section',
-          text: '*▼ Risk · Shinonome Trading: log-ins down 40 %*\n−40 %  24 log-ins in 28 days, 40 before',
+          title: '▼ Risk · Shinonome Trading: log-ins down 40 %',
+          lines: ['−40 %  24 log-ins in 28 days, 40 before'],
         },
         {
-          type: 'section',
-          text: '• Aoi Shiraishi: see where the log-ins went, by Tue 2 Jun',
-          leadsTo: { label: 'Read the whole task', task: 't1' },
-        },
-        {
-          type: 'section',
-          text: '• Nobody yet: call and ask how it is going, by Thu 4 Jun',
-          leadsTo: { label: 'Read the whole task', task: 't2' },
+          type: 'list',
+          items: [
+            {
+              text: 'Aoi Shiraishi: see where the log-ins went, by Tue 2 Jun',
+              leadsTo: { label: 'Read the whole task', task: 't1' },
+            },
+            {
+              text: 'Nobody yet: call and ask how it is going, by Thu 4 Jun',
+              leadsTo: { label: 'Read the whole task', task: 't2' },
+            },
+          ],
         },
       ],
     });
+    expect(textsInSlack(post)).toEqual([
+      '*▼ Risk · Shinonome Trading: log-ins down 40 %*\n−40 %  24 log-ins in 28 days, 40 before',
+      '• Aoi Shiraishi: see where the log-ins went, by Tue 2 Jun\n<https://cs.example/t1|Read the whole task>',
+      '• Nobody yet: call and ask how it is going, by Thu 4 Jun\n<https://cs.example/t2|Read the whole task>',
+    ]);
     expect(playPost(note, 'ja', defaultPlaybook).text).toBe('▼ リスク · Shinonome Trading: ログインが4割減');
   });
 
   it('lets no name call the channel or make a link', () => {
     const account = { id: 'x', name: '<!channel> & <https://evil.example|Koa>\nnext' };
-    const { text } = playPost({ ...note, account }, 'en', defaultPlaybook);
+    const { text } = inSlack(playPost({ ...note, account }, 'en', defaultPlaybook));
     expect(text).toContain('&lt;!channel&gt; &amp; &lt;…&gt; next');
   });
 
@@ -76,8 +92,8 @@ describe('what a play says in the chat', () => {
 
 describe('the week’s list in the chat', () => {
   it.each(['en', 'ja'] as const)('says all of an account in five lines (%s)', (language) => {
-    const { blocks = [] } = healthListPost(sampleHealthList(language), language, defaultPlaybook);
-    expect(blocks[2]?.type === 'section' && blocks[2].text.split('\n')).toHaveLength(5);
+    const blocks = textsInSlack(healthListPost(sampleHealthList(language), language, defaultPlaybook));
+    expect(blocks[2]?.split('\n')).toHaveLength(5);
     expect(JSON.stringify(blocks)).toMatch(/¥360,000 a month · renews|月額￥360,000 · 2026年9月1日更新/);
     expect(JSON.stringify(blocks)).not.toContain('npx');
     expect(JSON.stringify(blocks)).toContain('−11.3');
@@ -88,9 +104,7 @@ describe('the week’s list in the chat', () => {
     const [line] = list.lines;
     const lines = Array.from({ length: 20 }, () => ({ ...line, name: '長'.repeat(1_000) })) as typeof list.lines;
     const message = healthListPost({ ...list, lines }, 'ja', defaultPlaybook);
-    for (const block of message.blocks ?? []) {
-      if (block.type === 'section') expect(block.text.length).toBeLessThan(SLACK_LIMITS.section);
-    }
-    expect(slackPayload(message).blocks?.length).toBeLessThan(SLACK_LIMITS.blocks);
+    for (const text of textsInSlack(message)) expect(text.length).toBeLessThan(SLACK_LIMITS.section);
+    expect(inSlack(message).blocks?.length).toBeLessThan(SLACK_LIMITS.blocks);
   });
 });

@@ -3,7 +3,7 @@ import type { Csm } from '../../../domain/account/account.ts';
 import { teamOf } from '../../../domain/company/team.ts';
 import { type HealthSummary, healthLine } from '../../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
-import type { OutboxMail, OutboxRow, SlackPost } from '../../../domain/outbox/outbox.ts';
+import type { ChatPost, OutboxMail, OutboxRow } from '../../../domain/outbox/outbox.ts';
 import { type ListSending, sendHealthList, weekOf } from '../../../functions/reports/send-health-list.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { company } from '../../support/plays.ts';
@@ -113,9 +113,9 @@ describe('the week’s list', () => {
     const summaries = Array.from({ length: 60 }, (_, i) => summary(`a${i}`, 'mika'));
     const { run, rows } = setting({ summaries });
     await run();
-    const { message } = rows.get('health-list/2026-06-01') as SlackPost;
+    const { message } = rows.get('health-list/2026-06-01') as ChatPost;
     expect(message.blocks).toHaveLength(13);
-    expect(message.blocks?.at(-1)).toMatchObject({ text: expect.stringContaining('50 more accounts') });
+    expect(message.blocks?.at(-1)).toMatchObject({ lines: [expect.stringContaining('50 more accounts')] });
   });
 });
 

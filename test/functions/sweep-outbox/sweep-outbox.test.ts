@@ -89,7 +89,7 @@ describe('the sweeper', () => {
   it('takes up messages to the chat and events for the bus as well', async () => {
     const shared = { account: '', status: 'pending', createdAt: at(2) } as const;
     const { sweeping, outbox, posts, putOnBus } = sweepingOver([
-      { ...shared, channel: 'slack', id: 'list', message: { text: 'Hello' } },
+      { ...shared, channel: 'chat', id: 'list', message: { text: 'Hello' } },
       {
         ...shared,
         channel: 'bus',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NO_ACCOUNT, type SlackPost } from '../../../../domain/outbox/outbox.ts';
+import { type ChatPost, NO_ACCOUNT } from '../../../../domain/outbox/outbox.ts';
 import { operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
@@ -19,8 +19,8 @@ export const testChat = operation(z.strictObject({}), async (_request, { install
     );
   }
   const { language, name } = installation.company;
-  const post: SlackPost = {
-    channel: 'slack',
+  const post: ChatPost = {
+    channel: 'chat',
     id: `test/${newId()}`,
     account: NO_ACCOUNT,
     message: { text: texts[language](name) },

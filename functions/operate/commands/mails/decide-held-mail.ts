@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import {
   APPROVAL_MAILS_LIST,
+  chatSortKey,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
   mailSortKey,
-  slackSortKey,
   WAITING_MAILS_LIST,
 } from '../../../store/keys.ts';
 import { decodeRow } from '../../../store/outbox/outbox-items.ts';
@@ -19,7 +19,7 @@ export const decideHeldMail = operation(requestSchema, async ({ id, decision }, 
     (await listings.find(HELD_MAILS_LIST, mailSortKey(id))) ??
     (await listings.find(WAITING_MAILS_LIST, mailSortKey(id))) ??
     (await listings.find(APPROVAL_MAILS_LIST, mailSortKey(id))) ??
-    (await listings.find(HELD_POSTS_LIST, slackSortKey(id)));
+    (await listings.find(HELD_POSTS_LIST, chatSortKey(id)));
   const at = new Date(now()).toISOString();
   const row = item && decodeRow(item);
   const done = row && (await (decision === 'release' ? outbox.release(row, at) : outbox.drop(row, at)));

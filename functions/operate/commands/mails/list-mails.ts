@@ -44,8 +44,8 @@ export const listMails = operation(requestSchema, async ({ which, account, kind,
 function shownRow(row: OutboxRow) {
   const { id, account, status, reason = null, notBefore: until = null } = row;
   const shared = { id, account, status, at: row.sentAt ?? row.claimedAt ?? row.createdAt, reason, until };
-  if (row.channel === 'slack' || row.channel === 'bus') {
-    const isPost = row.channel === 'slack';
+  if (row.channel === 'chat' || row.channel === 'bus') {
+    const isPost = row.channel === 'chat';
     return {
       ...shared,
       to: isPost ? 'chat' : 'bus',

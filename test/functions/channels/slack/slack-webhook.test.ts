@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { type PostOutcome, type SlackMessage, settlePost } from '../../../domain/outbox/outbox.ts';
-import type { HttpAnswer } from '../../../functions/aws/http-post.ts';
-import { SLACK_LIMITS, SlackWebhook, webhookUrlIn } from '../../../functions/channels/slack-webhook.ts';
+import type { ChatMessage, OpenLink } from '../../../../domain/chat/chat-message.ts';
+import { type PostOutcome, settlePost } from '../../../../domain/outbox/outbox.ts';
+import type { HttpAnswer } from '../../../../functions/aws/http-post.ts';
+import { channelSecret, webhookUrl } from '../../../../functions/channels/channel-secret.ts';
+import type { ChannelParts } from '../../../../functions/channels/chat-channel.ts';
+import { SLACK_LIMITS } from '../../../../functions/channels/slack/slack-payload.ts';
+import { slackWebhook } from '../../../../functions/channels/slack/slack-webhook.ts';
 
-const message: SlackMessage = { text: 'Hello', blocks: [{ type: 'header', text: 'Week 23' }, { type: 'divider' }] };
+const message: ChatMessage<OpenLink> = {
+  text: 'Hello',
+  blocks: [
+    { type: 'header', text: 'Week 23' },
+    { type: 'section', lines: ['Koa'] },
+  ],
+};
 
 interface Payload {
   text: string;
@@ -13,9 +23,9 @@ interface Payload {
 /** Slack as it is documented: refuses what is over its limits, or no payload it knows. */
 function slack(answer: HttpAnswer | Error = { status: 200, body: 'ok' }) {
   const taken: Payload[] = [];
-  const webhook = new SlackWebhook(
-    async () => new URL('https://hooks.slack.example/services/T/B/x'),
-    async (_url, headers, body) => {
+  const webhook = slackWebhook({
+    secretAs: (read) => async () => read('https://hooks.slack.example/services/T/B/x'),
+    send: async (_url, headers, body) => {
       expect(headers['content-type']).toBe('application/json');
       if (answer instanceof Error) throw answer;
       const payload: Payload = JSON.parse(body);
@@ -24,7 +34,7 @@ function slack(answer: HttpAnswer | Error = { status: 200, body: 'ok' }) {
         ({ type, text: said }) => (said?.text.length ?? 0) > (type === 'header' ? 150 : 3_000),
       );
       const types = blocks.map(({ type, text: said }) => `${type} ${said?.type ?? '-'}`);
-      const isKnown = types.every((type) => ['header plain_text', 'section mrkdwn', 'divider -'].includes(type));
+      const isKnown = types.every((type) => ['header plain_text', 'section mrkdwn'].includes(type));
       const isEmpty = text === '' || blocks.some(({ text: said }) => said?.text === '');
       if (text.length > 40_000 || blocks.length > 50 || isTooLong || !isKnown || isEmpty) {
         return { status: 400, body: 'invalid_blocks' };
@@ -32,11 +42,12 @@ function slack(answer: HttpAnswer | Error = { status: 200, body: 'ok' }) {
       taken.push(payload);
       return answer;
     },
-  );
+  });
   return { webhook, taken };
 }
 
 const now = new Date('2026-06-01T00:00:00.000Z');
+const newWebhook = 'Make a new incoming webhook in Slack, put its address into the secret, then release the message.';
 
 describe('a message to Slack', () => {
   it('arrives as it was written', async () => {
@@ -45,7 +56,10 @@ describe('a message to Slack', () => {
     expect(taken).toEqual([
       {
         text: 'Hello',
-        blocks: [{ type: 'header', text: { type: 'plain_text', text: 'Week 23' } }, { type: 'divider' }],
+        blocks: [
+          { type: 'header', text: { type: 'plain_text', text: 'Week 23' } },
+          { type: 'section', text: { type: 'mrkdwn', text: 'Koa', verbatim: true } },
+        ],
       },
     ]);
   });
@@ -54,8 +68,8 @@ describe('a message to Slack', () => {
     const { webhook, taken } = slack();
     const long = `${'あ'.repeat(2_998)}😀😀`;
     const blocks = [
-      { type: 'header', text: 'x'.repeat(151) } as const,
-      ...Array.from({ length: 60 }, () => ({ type: 'section', text: long }) as const),
+      { type: 'header' as const, text: 'x'.repeat(151) },
+      ...Array.from({ length: 60 }, () => ({ type: 'section' as const, lines: [long] })),
     ];
     expect(await webhook.post({ text: 'y'.repeat(50_000), blocks })).toEqual({ result: 'accepted' });
     expect(taken[0]?.blocks).toHaveLength(SLACK_LIMITS.blocks);
@@ -73,19 +87,19 @@ describe('a message to Slack', () => {
     [
       'whose webhook is gone',
       { status: 404, body: 'no_service' },
-      { result: 'refused', code: 'no_service' },
+      { result: 'refused', code: 'no_service', mend: newWebhook },
       { status: 'held', reason: expect.stringMatching(/^refused: no_service\. Make a new incoming webhook/) },
     ],
     [
       'whose channel is archived',
       { status: 410, body: 'channel_is_archived' },
-      { result: 'refused', code: 'channel_is_archived' },
+      { result: 'refused', code: 'channel_is_archived', mend: newWebhook },
       { status: 'held', reason: expect.stringContaining('Make a new incoming webhook') },
     ],
     [
       'answered with a page',
       { status: 404, body: '<html>Not found</html>' },
-      { result: 'refused', code: 'HTTP 404' },
+      { result: 'refused', code: 'HTTP 404', mend: newWebhook },
       { status: 'held', reason: expect.stringMatching(/^refused: HTTP 404\./) },
     ],
     [
@@ -111,15 +125,47 @@ describe('a message to Slack', () => {
     expect(said).toEqual(outcome);
     expect(settlePost(said, now)).toEqual(settlement);
   });
+
+  it.each(['HTTP 404', 'HTTP 410', 'no_service', 'channel_not_found', 'channel_is_archived'])(
+    'asks for a new webhook when it is refused with %s',
+    async (code) => {
+      const answer = { status: Number(/\d+/.exec(code)?.[0] ?? 403), body: code };
+      expect(settlePost(await slack(answer).webhook.post(message), now)).toEqual({
+        status: 'held',
+        reason: `refused: ${code}. ${newWebhook}`,
+      });
+    },
+  );
+
+  it.each(['invalid_payload', 'invalid_blocks'])(
+    'is nothing to send again when it is refused with %s',
+    async (code) => {
+      expect(settlePost(await slack({ status: 400, body: code }).webhook.post(message), now)).toEqual({
+        status: 'held',
+        reason: `refused: ${code}. Slack cannot read the message: drop it, and tell whoever maintains this.`,
+      });
+    },
+  );
+
+  it('is the company’s to mend otherwise', async () => {
+    const answer = { status: 403, body: 'action_prohibited' };
+    expect(settlePost(await slack(answer).webhook.post(message), now)).toMatchObject({
+      reason: 'refused: action_prohibited. Mend the cause in Slack, then release the message, or drop it.',
+    });
+  });
 });
 
 describe('the address of the webhook', () => {
   it.each(['', 'not an address', 'http://hooks.slack.example/x'])(
     '"%s" is none, and is not told to anybody',
     async (text) => {
-      const url = webhookUrlIn('secret', { call: async () => ({ SecretString: text }) as never }, () => 0);
-      const webhook = new SlackWebhook(url, async () => ({ status: 200, body: 'ok' }));
-      expect(await webhook.post(message)).toEqual({ result: 'refused', code: 'unusable-webhook' });
+      const secretAs = channelSecret('secret', { call: async () => ({ SecretString: text }) as never }, () => 0);
+      const send: ChannelParts['send'] = async () => ({ status: 200, body: 'ok' });
+      expect(await slackWebhook({ secretAs, send }).post(message)).toEqual({
+        result: 'refused',
+        code: 'unusable-webhook',
+        mend: newWebhook,
+      });
     },
   );
 
@@ -130,7 +176,7 @@ describe('the address of the webhook', () => {
       reads += 1;
       return { SecretString: ` https://hooks.slack.example/${reads}\n` } as never;
     };
-    const url = webhookUrlIn('secret', { call }, () => time);
+    const url = channelSecret('secret', { call }, () => time)(webhookUrl);
     expect((await url()).pathname).toBe('/1');
     expect((await url()).pathname).toBe('/1');
     time = 5 * 60_000;
