@@ -2,8 +2,8 @@ import type { Csm } from '../account/account.ts';
 import type { Company } from '../company/company.ts';
 import { hasLeft } from '../company/team.ts';
 import { approvalIdOf, approvalMail } from '../mail/approval-mail.ts';
-import { type AskedAnew, senderOn, withoutLeavers } from '../outbox/clearance.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
+import { type AskedAnew, senderOn, withoutLeavers } from '../outbox/pre-send-check.ts';
 import type { Day } from '../time/day.ts';
 
 /**

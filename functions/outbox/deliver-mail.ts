@@ -7,8 +7,8 @@ import type { MailTransport } from '../aws/ses-mail.ts';
 import { mailTag } from '../mail/compose-message.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
-import type { AdmitMail } from './admit-mail.ts';
-import type { ClearMail } from './clear-mail.ts';
+import type { CheckBeforeSend } from './check-before-send.ts';
+import type { CheckMailPolicy } from './check-mail-policy.ts';
 import type { SendingAllowance } from './sending-allowance.ts';
 import { type Message, UnwritableMailError, type WriteMessage } from './write-message.ts';
 
@@ -27,8 +27,8 @@ export interface MailDelivery {
   >;
   addresses: Pick<DynamoAddresses, 'countSent'>;
   /** Whether the mail may go now, and as what. */
-  clear: ClearMail;
-  admit: AdmitMail;
+  checkBeforeSend: CheckBeforeSend;
+  checkPolicy: CheckMailPolicy;
   /** In which reasons are told. */
   timeZone: string;
   allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
@@ -66,14 +66,13 @@ type Hold = (reason: string) => Promise<'held' | 'taken'>;
 
 async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date: Date, hold: Hold): Promise<Delivered> {
   const { outbox, transport, allowance, addresses } = delivery;
-  const clearance = await delivery.clear(pending, date);
-  if (clearance.may === 'hold') return hold(clearance.reason);
-  if (clearance.may === 'ask')
-    return (await outbox.askAnew(pending, clearance, date.toISOString())) ? 'asked' : 'taken';
-  if (clearance.may === 'drop') {
-    return (await outbox.dropPending(pending, clearance.reason, date.toISOString())) ? 'dropped' : 'taken';
+  const decision = await delivery.checkBeforeSend(pending, date);
+  if (decision.may === 'hold') return hold(decision.reason);
+  if (decision.may === 'ask') return (await outbox.askAnew(pending, decision, date.toISOString())) ? 'asked' : 'taken';
+  if (decision.may === 'drop') {
+    return (await outbox.dropPending(pending, decision.reason, date.toISOString())) ? 'dropped' : 'taken';
   }
-  let { mail } = clearance;
+  let { mail } = decision;
   let message: Message;
   try {
     const references = (await outbox.sentBefore(mail)).map((id) => transport.messageIdHeader(id));
@@ -93,7 +92,7 @@ async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date:
 
   // Asked last of all, so that whoever opts out is spared even what is on its way.
   if (isAutomatic(mail)) {
-    const verdict = await delivery.admit(mail, message.optionalKind ?? null, delivery.now());
+    const verdict = await delivery.checkPolicy(mail, message.optionalKind ?? null, delivery.now());
     if (verdict.verdict !== 'send') {
       const reason = reasonOf(verdict, delivery.timeZone);
       switch (verdict.verdict) {

@@ -22,14 +22,14 @@ import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoAddresses } from '../store/outbox/addresses.ts';
-import { DynamoMailLedger } from '../store/outbox/mail-ledger.ts';
+import { DynamoMailHistory } from '../store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoTaskMails } from '../store/outbox/task-mails.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { SourceRegistrations } from '../store/sources/source-registrations.ts';
-import { admitBy } from './admit-mail.ts';
-import { clearBy, keptForAMinute } from './clear-mail.ts';
+import { keptForAMinute, preSendCheck } from './check-before-send.ts';
+import { mailPolicyCheck } from './check-mail-policy.ts';
 import type { Delivery } from './deliver-outbox.ts';
 import { distrustedTellerBy } from './distrusted-teller.ts';
 import type { deliverOutboxEnv } from './env.ts';
@@ -68,7 +68,7 @@ export function openDelivery(
     team,
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     addresses,
-    clear: clearBy({
+    checkBeforeSend: preSendCheck({
       team,
       addresses,
       distrustedTeller: distrustedTellerBy(
@@ -80,9 +80,9 @@ export function openDelivery(
       clock: companyClock(env.COMPANY.timeZone),
       company: env.COMPANY,
     }),
-    admit: admitBy({
+    checkPolicy: mailPolicyCheck({
       directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
-      ledger: new DynamoMailLedger(client, env.ACCOUNTS_TABLE),
+      history: new DynamoMailHistory(client, env.ACCOUNTS_TABLE),
       optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
       policy,
       company: env.COMPANY,

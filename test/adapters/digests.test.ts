@@ -41,22 +41,22 @@ describe('mails about tasks to one person on one day', () => {
   const reader = (id: string) => ({ id, address: `${id}@cs.example` });
 
   it('are no more than so many, however many are tried at once', async () => {
-    const tried = Array.from({ length: 60 }, (_, i) => taskMails.admit(reader('burst'), on(D), `mail-${i}`, 10));
-    expect((await Promise.all(tried)).filter((isAdmitted) => isAdmitted)).toHaveLength(10);
-    expect(await taskMails.admit(reader('burst'), on('2026-06-02'), 'mail-0', 10), 'the day after').toBe(true);
+    const tried = Array.from({ length: 60 }, (_, i) => taskMails.reserve(reader('burst'), on(D), `mail-${i}`, 10));
+    expect((await Promise.all(tried)).filter((isReserved) => isReserved)).toHaveLength(10);
+    expect(await taskMails.reserve(reader('burst'), on('2026-06-02'), 'mail-0', 10), 'the day after').toBe(true);
   });
 
   it('count a mail once that is tried again', async () => {
-    for (let i = 0; i < 3; i += 1) expect(await taskMails.admit(reader('again'), on(D), 'one', 1)).toBe(true);
-    expect(await taskMails.admit(reader('again'), on(D), 'two', 1)).toBe(false);
-    expect(await taskMails.admit(reader('again'), on(D), 'one', 1)).toBe(true);
+    for (let i = 0; i < 3; i += 1) expect(await taskMails.reserve(reader('again'), on(D), 'one', 1)).toBe(true);
+    expect(await taskMails.reserve(reader('again'), on(D), 'two', 1)).toBe(false);
+    expect(await taskMails.reserve(reader('again'), on(D), 'one', 1)).toBe(true);
   });
 
   it('of a replayed day take nothing from today, and are remembered as long as today’s', async () => {
     const replayed = on('2026-05-12', D);
-    expect(await taskMails.admit(reader('past'), replayed, 'one', 1)).toBe(true);
-    expect(await taskMails.admit(reader('past'), replayed, 'two', 1)).toBe(false);
-    expect(await taskMails.admit(reader('past'), on(D), 'three', 1)).toBe(true);
+    expect(await taskMails.reserve(reader('past'), replayed, 'one', 1)).toBe(true);
+    expect(await taskMails.reserve(reader('past'), replayed, 'two', 1)).toBe(false);
+    expect(await taskMails.reserve(reader('past'), on(D), 'three', 1)).toBe(true);
     const [row] = await rowsUnder(tables.client, tables.accountsTable, 'task-mails-of#past');
     expect(row).toMatchObject({ sk: { S: '2026-05-12' }, expiresAt: { N: String(Date.parse('2026-06-08') / 1000) } });
   });
@@ -76,7 +76,7 @@ describe('mails about tasks to one person on one day', () => {
       { id: 'rin', address: 'Team@cs.example' },
     ];
     for (const [i, one] of two.entries()) {
-      expect(await taskMails.admit(one, on(D), `of-${one.id}`, 1), one.id).toBe(true);
+      expect(await taskMails.reserve(one, on(D), `of-${one.id}`, 1), one.id).toBe(true);
       await taskMails.leave(one, D, `2026-06-01T0${i}:00:00.000Z`);
     }
     expect(await taskMails.left(two, D)).toEqual(

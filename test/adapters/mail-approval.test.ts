@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
-import { clearBy } from '../../functions/outbox/clear-mail.ts';
+import { preSendCheck } from '../../functions/outbox/check-before-send.ts';
 import { deliverMail } from '../../functions/outbox/deliver-mail.ts';
 import { messageWriter } from '../../functions/outbox/write-message.ts';
 import { encodeTask } from '../../functions/store/accounts/account-items.ts';
@@ -101,14 +101,14 @@ describe('a mail whose CSM has left', () => {
   const rei: Csm = { id: 'rei', name: 'Rei Kondo', email: 'rei@mirai.example', role: 'csm' };
   const team = async () => [gone, rei];
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-  const clear = clearBy({
+  const checkBeforeSend = preSendCheck({
     distrustedTeller: async () => null,
     ...{ team, company, playbookOf: async () => defaultPlaybook, clock: { dayOf } as LocalClock },
     addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
-    taskMails: { admit: async () => true, leave: async () => {} },
+    taskMails: { reserve: async () => true, leave: async () => {} },
   });
   const sendingAt = (now: Date) => {
-    const { delivery, sends } = deliveryOver([], { writeMessage, clear, now: () => now });
+    const { delivery, sends } = deliveryOver([], { writeMessage, checkBeforeSend, now: () => now });
     return { delivery: { ...delivery, outbox }, sends };
   };
   const askingAt = (now: Date) => askSuccessors({ outbox, team, company, dayOf, now: () => now });

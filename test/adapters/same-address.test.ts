@@ -2,15 +2,15 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
 import type { AutomaticMail } from '../../domain/outbox/outbox.ts';
-import { type AdmitMail, admitBy } from '../../functions/outbox/admit-mail.ts';
+import { type CheckMailPolicy, mailPolicyCheck } from '../../functions/outbox/check-mail-policy.ts';
 import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { DynamoMailLedger } from '../../functions/store/outbox/mail-ledger.ts';
+import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { optOutKey } from '../../functions/store/work/word-items.ts';
-import { admissionOver, mailOfEpisode } from '../support/admission-in-memory.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
+import { mailOfEpisode, mailPolicySourcesOver } from '../support/mail-policy-in-memory.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const now = new Date('2026-06-01T03:00:00.000Z');
@@ -18,7 +18,7 @@ const made = [0, 1, 2, 3].map((n) => mailOfEpisode(n));
 
 let tables: TestTables;
 let optOuts: DynamoOptOuts;
-let admit: AdmitMail;
+let checkPolicy: CheckMailPolicy;
 
 /** The n-th mail, to a contact at an account who is reached at the address. */
 function mailTo(n: number, account: string, contact: string, address: string): AutomaticMail {
@@ -41,16 +41,16 @@ beforeEach(async () => {
   tables = await createTables();
   const { client, accountsTable } = tables;
   optOuts = new DynamoOptOuts(client, accountsTable);
-  const { admission } = admissionOver([], { ledger: new DynamoMailLedger(client, accountsTable), optOuts });
-  admission.directory.findStates = async ([account = '']) => [
+  const { sources } = mailPolicySourcesOver([], { history: new DynamoMailHistory(client, accountsTable), optOuts });
+  sources.directory.findStates = async ([account = '']) => [
     {
       ...{ lastScoredDay: '2026-06-01', watchedSince: '2026-01-01', stage: null, health: null, scores: {} },
       episodes: made.map(({ episode }) => ({ ...episode, account })),
     },
   ];
-  const asOfOne = admitBy(admission);
+  const asOfOne = mailPolicyCheck(sources);
   // The episodes of each account bear its own name.
-  admit = (mail, kind, at) =>
+  checkPolicy = (mail, kind, at) =>
     asOfOne(
       { ...mail, cause: { ...mail.cause, episode: `${mail.account}/${mail.cause.signal}/-/2026-06-01` } },
       kind,
@@ -68,22 +68,23 @@ describe('an address that opted out', () => {
   it('gets no automatic mail under any contact or account, one imported later among them', async () => {
     await optOuts.save('leap', said([...mailKinds], '2026-06-01T00:00:00.000Z'));
     for (const mail of [asAdmin(0), asUser(1), elsewhere(2), mailTo(3, 'nb2', 'new', 'l@Leap.Example')]) {
-      expect(await admit(mail, 'surveys', now)).toEqual(dropped);
+      expect(await checkPolicy(mail, 'surveys', now)).toEqual(dropped);
     }
   });
 
   it('is another one with another tag, and says nothing of mail about the contract', async () => {
     await optOuts.save('leap', said([...mailKinds], '2026-06-01T00:00:00.000Z'));
-    expect(await admit(mailTo(0, 'leap', 'u-7', 'l+billing@leap.example'), 'surveys', now)).toEqual({
+    expect(await checkPolicy(mailTo(0, 'leap', 'u-7', 'l+billing@leap.example'), 'surveys', now)).toEqual({
       verdict: 'send',
     });
-    expect(await admit(elsewhere(1), null, now)).toEqual({ verdict: 'send' });
+    expect(await checkPolicy(elsewhere(1), null, now)).toEqual({ verdict: 'send' });
   });
 
   it('gets them again once it says so, as whichever contact it does', async () => {
     await optOuts.save('leap', said([...mailKinds], '2026-06-01T00:00:00.000Z'));
     await optOuts.save('nb1', { ...said([], '2026-06-01T01:00:00.000Z'), contact: 'l2', address: 'L@LEAP.example' });
-    for (const mail of [asAdmin(0), asUser(1)]) expect(await admit(mail, 'surveys', now)).toEqual({ verdict: 'send' });
+    for (const mail of [asAdmin(0), asUser(1)])
+      expect(await checkPolicy(mail, 'surveys', now)).toEqual({ verdict: 'send' });
   });
 
   it('of a contact who chose twice at once has the later word, whichever is written last; also over an older release’s', async () => {
@@ -104,42 +105,44 @@ describe('an address that opted out', () => {
 
   it('takes its contact’s choice along to another address', async () => {
     await optOuts.save('leap', said([...mailKinds], '2026-06-01T00:00:00.000Z'));
-    expect(await admit(mailTo(0, 'leap', 'l.admin', 'new@leap.example'), 'surveys', now)).toEqual(dropped);
-    expect(await admit(mailTo(1, 'leap', 'other', 'new@leap.example'), 'surveys', now)).toEqual({ verdict: 'send' });
+    expect(await checkPolicy(mailTo(0, 'leap', 'l.admin', 'new@leap.example'), 'surveys', now)).toEqual(dropped);
+    expect(await checkPolicy(mailTo(1, 'leap', 'other', 'new@leap.example'), 'surveys', now)).toEqual({
+      verdict: 'send',
+    });
   });
 });
 
 describe('the weekly measure', () => {
   it('is the address’s, under all its contacts and accounts', async () => {
-    expect(await admit(asAdmin(0), 'surveys', now)).toEqual({ verdict: 'send' });
-    expect(await admit(elsewhere(1), 'surveys', now)).toEqual({ verdict: 'send' });
-    expect(await admit(asUser(2), 'surveys', now)).toMatchObject({
+    expect(await checkPolicy(asAdmin(0), 'surveys', now)).toEqual({ verdict: 'send' });
+    expect(await checkPolicy(elsewhere(1), 'surveys', now)).toEqual({ verdict: 'send' });
+    expect(await checkPolicy(asUser(2), 'surveys', now)).toMatchObject({
       verdict: 'wait',
       because: { code: 'contact-capped' },
     });
-    expect(await admit(mailTo(2, 'leap', 'u-7', 'l+billing@leap.example'), 'surveys', now)).toEqual({
+    expect(await checkPolicy(mailTo(2, 'leap', 'u-7', 'l+billing@leap.example'), 'surveys', now)).toEqual({
       verdict: 'send',
     });
   });
 
   it('holds for mails that leave at the same moment at two accounts', async () => {
     const verdicts = await Promise.all(
-      [asAdmin(0), elsewhere(1), elsewhere(2)].map((mail) => admit(mail, 'surveys', now)),
+      [asAdmin(0), elsewhere(1), elsewhere(2)].map((mail) => checkPolicy(mail, 'surveys', now)),
     );
     expect(verdicts.map(({ verdict }) => verdict).sort()).toEqual(['send', 'send', 'wait']);
   });
 
   it('counts what an older release let through by contact alone', async () => {
-    const ledger = ['a', 'b'].map((mail) => ({ mail, contact: 'l.admin', at: now.getTime() - 86_400_000 }));
+    const history = ['a', 'b'].map((mail) => ({ mail, contact: 'l.admin', at: now.getTime() - 86_400_000 }));
     const Item = {
       pk: { S: 'account#leap' },
       sk: { S: '1#mail-ledger' },
-      f: { S: JSON.stringify(ledger) },
+      f: { S: JSON.stringify(history) },
       rev: { N: '2' },
     };
     await tables.client.send(new PutItemCommand({ TableName: tables.accountsTable, Item }));
-    expect(await admit(asAdmin(0), 'surveys', now)).toMatchObject({ because: { code: 'contact-capped' } });
-    expect(await admit(asUser(1), 'surveys', now)).toEqual({ verdict: 'send' });
+    expect(await checkPolicy(asAdmin(0), 'surveys', now)).toMatchObject({ because: { code: 'contact-capped' } });
+    expect(await checkPolicy(asUser(1), 'surveys', now)).toEqual({ verdict: 'send' });
   });
 });
 
@@ -160,10 +163,10 @@ describe('a choice that an older release kept with the contact alone', () => {
   });
 
   it('holds for the contact at once, and for the address from the account’s next evaluation on', async () => {
-    expect(await admit(asAdmin(0), 'surveys', now)).toEqual(dropped);
+    expect(await checkPolicy(asAdmin(0), 'surveys', now)).toEqual(dropped);
     expect(await toCarryOver()).toEqual([old]);
     await optOuts.carryOver('leap', old, 'l@leap.example');
-    expect(await admit(elsewhere(1), 'surveys', now)).toEqual(dropped);
+    expect(await checkPolicy(elsewhere(1), 'surveys', now)).toEqual(dropped);
     expect(await toCarryOver()).toEqual([]);
   });
 
@@ -171,7 +174,7 @@ describe('a choice that an older release kept with the contact alone', () => {
     await optOuts.save('leap', said([], '2026-06-01T00:00:00.000Z'));
     await optOuts.carryOver('leap', old, 'l@leap.example');
     for (const mail of [asAdmin(0), elsewhere(1)])
-      expect(await admit(mail, 'surveys', now)).toEqual({ verdict: 'send' });
+      expect(await checkPolicy(mail, 'surveys', now)).toEqual({ verdict: 'send' });
     expect(await toCarryOver()).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/domain/{outbox,clearance,mail-feedback}.test.ts',
+      'test/domain/{outbox,decision,mail-feedback}.test.ts',
       'test/domain/{links,mail-policy}/*.test.ts',
       'test/functions/links/web-links.test.ts',
     ],

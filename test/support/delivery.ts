@@ -36,8 +36,8 @@ export function deliveryOver(
         countedSenders.push(sender);
       },
     },
-    clear: async (mail) => ({ may: 'go', mail }),
-    admit: async () => ({ verdict: 'send' }),
+    checkBeforeSend: async (mail) => ({ may: 'go', mail }),
+    checkPolicy: async () => ({ verdict: 'send' }),
     timeZone: 'Asia/Tokyo',
     allowance: { take: async () => true, holdBack: () => {} },
     writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),

@@ -12,7 +12,6 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
 import type { FeedbackMove } from '../../../domain/mail/mail-feedback.ts';
-import type { AskedAnew } from '../../../domain/outbox/clearance.ts';
 import {
   type BusPost,
   type ChatPost,
@@ -22,6 +21,7 @@ import {
   type OutboxRow,
   type OutboxStatus,
 } from '../../../domain/outbox/outbox.ts';
+import type { AskedAnew } from '../../../domain/outbox/pre-send-check.ts';
 import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,

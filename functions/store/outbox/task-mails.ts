@@ -22,7 +22,7 @@ export class DynamoTaskMails {
    * Counts the mail among those that go to the person for the evaluated day; false when there were `most` already. A
    * mail that was counted before and is tried again is still one.
    */
-  admit(reader: Reader, { day, today }: { day: Day; today: Day }, mail: string, most: number): Promise<boolean> {
+  reserve(reader: Reader, { day, today }: { day: Day; today: Day }, mail: string, most: number): Promise<boolean> {
     return this.update(reader, day, {
       UpdateExpression: 'ADD mails :mails SET expiresAt = :expiry',
       ConditionExpression: 'attribute_not_exists(mails) OR size(mails) < :most OR contains(mails, :mail)',

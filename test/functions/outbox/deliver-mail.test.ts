@@ -15,7 +15,7 @@ function deliveryOf(mails: OutboxMail[], outcomeOf?: DeliveryChanges['outcomeOf'
   return deliveryOver(mails, { writeMessage, ...(outcomeOf && { outcomeOf }), ...changes });
 }
 
-const judged = (verdict: MailVerdict): DeliveryChanges => ({ admit: async () => verdict });
+const judged = (verdict: MailVerdict): DeliveryChanges => ({ checkPolicy: async () => verdict });
 
 describe('an automatic mail to a customer that the policy keeps back', () => {
   const mail = sampleCustomerMail('en', 're-onboarding');
@@ -60,7 +60,7 @@ describe('an automatic mail to a customer that the policy keeps back', () => {
     const mails = [mail, sampleCustomerMail('en', 'nps-resend'), sampleCustomerMail('en', 'renewal-intent')];
     const internal = { ...sampleTaskMail('en'), contact: 'ren' };
     const { delivery } = deliveryOf([...mails, internal], undefined, {
-      admit: async ({ kind }, optionalKind) => {
+      checkPolicy: async ({ kind }, optionalKind) => {
         asked.push([kind, optionalKind]);
         return { verdict: 'send' };
       },
@@ -117,8 +117,8 @@ describe('a pending mail', () => {
   };
   it.each<[string, DeliveryChanges]>([
     ['its words', { writeMessage: messageWriter(unreadable, 'Asia/Tokyo') }],
-    ['how many go to one person', { clear: unreadable }],
-    ['when customers are written to', { admit: unreadable }],
+    ['how many go to one person', { checkBeforeSend: unreadable }],
+    ['when customers are written to', { checkPolicy: unreadable }],
   ])(
     'is held with the reason, not tried for ever, where the playbook that says %s can not be read',
     async (_, changes) => {
@@ -191,7 +191,7 @@ describe('just before a mail goes out', () => {
   it('what is held against it is looked at, and it waits for a person with the reason', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
     const { delivery, outbox, sends } = deliveryOf([mail], undefined, {
-      clear: async () => ({ may: 'hold', reason: 'suppressed: mail came back' }),
+      checkBeforeSend: async () => ({ may: 'hold', reason: 'suppressed: mail came back' }),
     });
     expect(await deliverMail(delivery, mail)).toBe('held');
     expect(sends).toEqual([]);
@@ -202,7 +202,7 @@ describe('just before a mail goes out', () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
     const successor = { name: 'Rei', address: 'rei@mirai.example' };
     const { delivery, outbox, sends } = deliveryOf([mail], undefined, {
-      clear: async (pending) => ({ may: 'go', mail: { ...pending, from: successor, replyTo: successor } }),
+      checkBeforeSend: async (pending) => ({ may: 'go', mail: { ...pending, from: successor, replyTo: successor } }),
     });
     await deliverMail(delivery, mail);
     expect(sends[0]?.from).toBe('rei@mirai.example');

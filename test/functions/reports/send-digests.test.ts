@@ -7,7 +7,7 @@ import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { OpenTask } from '../../../domain/tasks/open-task.ts';
 import { businessCalendar } from '../../../domain/time/business-days.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
-import { clearBy } from '../../../functions/outbox/clear-mail.ts';
+import { preSendCheck } from '../../../functions/outbox/check-before-send.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
 import { type Digesting, digestsByHand, sendDigests } from '../../../functions/reports/send-digests.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
@@ -209,18 +209,18 @@ describe('a burst of 10,000 tasks for five people', () => {
 
   /** As the table counts: a set of mails a person and day, that takes so many and no more. */
   function countsInMemory() {
-    const admitted = new Map<string, Set<string>>();
+    const reserved = new Map<string, Set<string>>();
     const left = new Map<string, string>();
     return {
       left,
-      admit: async (
+      reserve: async (
         { id = '-' }: { id?: string | undefined },
         { day }: { day: string },
         mail: string,
         most: number,
       ) => {
-        const own = admitted.get(`${id} ${day}`) ?? new Set();
-        admitted.set(`${id} ${day}`, own);
+        const own = reserved.get(`${id} ${day}`) ?? new Set();
+        reserved.set(`${id} ${day}`, own);
         if (own.size >= most && !own.has(mail)) return false;
         own.add(mail);
         return true;
@@ -231,8 +231,8 @@ describe('a burst of 10,000 tasks for five people', () => {
     };
   }
 
-  const clearing = (taskMails: ReturnType<typeof countsInMemory>) =>
-    clearBy({
+  const checkCounting = (taskMails: ReturnType<typeof countsInMemory>) =>
+    preSendCheck({
       distrustedTeller: async () => null,
       team: async () => team,
       addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
@@ -251,7 +251,10 @@ describe('a burst of 10,000 tasks for five people', () => {
       sampleLateMail('en', 'escalation'),
     ].map((mail, i) => ({ ...mail, id: `urgent-${i}`, to: { name: 'CSM 0', address: 'csm-0@cs.example' } }));
     const all = [...mails.slice(0, 100), ...urgent];
-    const { delivery, outbox } = deliveryOver(all, { clear: clearing(counts), now: () => new Date(night) });
+    const { delivery, outbox } = deliveryOver(all, {
+      checkBeforeSend: checkCounting(counts),
+      now: () => new Date(night),
+    });
     await deliverOutbox(delivery, all, () => true);
     const statusOf = ({ id }: OutboxMail) => [...outbox.rows.values()].find((row) => row.id === id)?.status;
     expect(urgent.map(statusOf)).toEqual(['sent', 'sent', 'sent', 'sent']);
@@ -261,7 +264,10 @@ describe('a burst of 10,000 tasks for five people', () => {
     const counts = countsInMemory();
     const released = { ...(mails[200] as OutboxMail), id: 'released', releasedAt: '2026-06-03T00:00:00.000Z' };
     const all = [...mails.slice(0, 200), released];
-    const { delivery, outbox } = deliveryOver(all, { clear: clearing(counts), now: () => new Date(night) });
+    const { delivery, outbox } = deliveryOver(all, {
+      checkBeforeSend: checkCounting(counts),
+      now: () => new Date(night),
+    });
     await deliverOutbox(delivery, all, () => true);
     expect([...outbox.rows.values()].find(({ id }) => id === 'released')?.status).toBe('sent');
   });
@@ -274,7 +280,10 @@ describe('a burst of 10,000 tasks for five people', () => {
       .map((mail, i) => ({ ...mail, asOf: `2026-05-${10 + Math.floor(i / 15)}` }));
     const own = { ...replayed[0], id: 'of-today', asOf: '2026-06-03' } as OutboxMail;
     const all = [...replayed, own];
-    const { delivery, outbox } = deliveryOver(all, { clear: clearing(counts), now: () => new Date(night) });
+    const { delivery, outbox } = deliveryOver(all, {
+      checkBeforeSend: checkCounting(counts),
+      now: () => new Date(night),
+    });
     const { counts: delivered } = await deliverOutbox(delivery, all, () => true);
     expect(delivered).toMatchObject({ sent: 3 * MOST + 1, dropped: 15 });
     expect([...outbox.rows.values()].find(({ id }) => id === 'of-today')?.status).toBe('sent');
@@ -283,8 +292,8 @@ describe('a burst of 10,000 tasks for five people', () => {
 
   it('goes out as a few mails a person and five digests, and every mail that did not go says why', async () => {
     const counts = countsInMemory();
-    const clear = clearing(counts);
-    const { delivery, outbox, sends } = deliveryOver(mails, { clear, now: () => new Date(night) });
+    const checkBeforeSend = checkCounting(counts);
+    const { delivery, outbox, sends } = deliveryOver(mails, { checkBeforeSend, now: () => new Date(night) });
     const { counts: delivered } = await deliverOutbox(delivery, mails, () => true);
     expect(delivered).toMatchObject({ sent: MOST * 5, dropped: 10_000 - MOST * 5, held: 0, left: 0 });
     expect(sends).toHaveLength(MOST * 5);

@@ -77,7 +77,7 @@ describe('the sweeper', () => {
     const due = sampleCustomerMail('en', 're-onboarding');
     const { sweeping, outbox } = sweepingOver([{ ...due, status: 'waiting', notBefore: at(0), reason: 'capped' }]);
     const tomorrow = noon + 24 * 60 * minute;
-    sweeping.admit = async () => ({ verdict: 'wait', until: tomorrow, because: { code: 'escalation-open' } });
+    sweeping.checkPolicy = async () => ({ verdict: 'wait', until: tomorrow, because: { code: 'escalation-open' } });
     expect(await sweepOutbox(sweeping, always)).toMatchObject({ waiting: 1, sent: 0 });
     expect(outbox.rows.get(due.id)).toMatchObject({
       status: 'waiting',

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { PAUSED_REASON_CODE } from '../../../../domain/outbox/clearance.ts';
+import { PAUSED_REASON_CODE } from '../../../../domain/outbox/pre-send-check.ts';
 import {
   decodePause,
   decodeSuppression,

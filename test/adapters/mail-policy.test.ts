@@ -1,20 +1,20 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
-import { admitBy } from '../../functions/outbox/admit-mail.ts';
+import { mailPolicyCheck } from '../../functions/outbox/check-mail-policy.ts';
 import { deliverOutbox } from '../../functions/outbox/deliver-outbox.ts';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
-import { DynamoMailLedger } from '../../functions/store/outbox/mail-ledger.ts';
+import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { decodeMail, encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
-import { admissionOver, mailOfEpisode } from '../support/admission-in-memory.ts';
 import { deliveryOver } from '../support/delivery.ts';
+import { mailOfEpisode, mailPolicySourcesOver } from '../support/mail-policy-in-memory.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
 const made = [0, 1, 2, 3, 4].map((n) => mailOfEpisode(n));
@@ -52,12 +52,12 @@ const listed = async (list: string) => {
 /** One run of a function: its own connection to the stores, the same tables. */
 function deliveryAt(now: Date) {
   const { client, accountsTable } = tables;
-  const { admission } = admissionOver([], {
+  const { sources } = mailPolicySourcesOver([], {
     directory: new DynamoDirectory(client, accountsTable),
-    ledger: new DynamoMailLedger(client, accountsTable),
+    history: new DynamoMailHistory(client, accountsTable),
     optOuts: new DynamoOptOuts(client, accountsTable),
   });
-  const { delivery, sends } = deliveryOver([], { admit: admitBy(admission), now: () => now });
+  const { delivery, sends } = deliveryOver([], { checkPolicy: mailPolicyCheck(sources), now: () => now });
   return { delivery: { ...delivery, outbox }, sends };
 }
 

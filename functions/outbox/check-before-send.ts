@@ -1,14 +1,14 @@
 import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import {
-  type Clearance,
-  clearAddresses,
+  checkAddresses,
   distrusted,
   leftToDigest,
   mayWaitForDigest,
+  type SendDecision,
   withoutLeavers,
-} from '../../domain/outbox/clearance.ts';
-import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+} from '../../domain/outbox/pre-send-check.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { askedAnew } from '../../domain/plays/ask-anew.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -18,21 +18,21 @@ import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoTaskMails } from '../store/outbox/task-mails.ts';
 import type { DistrustedTeller } from './distrusted-teller.ts';
 
-export type ClearMail = (mail: OutboxMail, now: Date) => Promise<Clearance>;
+export type CheckBeforeSend = (mail: OutboxMail, now: Date) => Promise<SendDecision>;
 
 export interface Records {
   /** Everybody in the team; may be a minute old. */
   team: () => Promise<Csm[]>;
   addresses: Pick<DynamoAddresses, 'recordsOf'>;
   distrustedTeller: DistrustedTeller;
-  taskMails: Pick<DynamoTaskMails, 'admit' | 'leave'>;
+  taskMails: Pick<DynamoTaskMails, 'reserve' | 'leave'>;
   playbookOf: (version: string) => Promise<Playbook | undefined>;
   clock: LocalClock;
   company: Pick<Company, 'systemSender' | 'language'>;
 }
 
-/** Looks at what is on record now: the row may have waited since somebody left or an address came to its end. */
-export function clearBy(records: Records): ClearMail {
+/** Decides by what is on record now: while the row waited, somebody may have left or an address been suppressed. */
+export function preSendCheck(records: Records): CheckBeforeSend {
   const { team, addresses, distrustedTeller, clock, company } = records;
   return async (mail, now) => {
     const day = clock.dayOf(now.getTime());
@@ -44,13 +44,13 @@ export function clearBy(records: Records): ClearMail {
     const teller = await distrustedTeller(present.mail);
     if (teller !== null) return distrusted(teller);
     const { from, to } = present.mail;
-    const clear = clearAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
-    return clear.may === 'go' ? withinTheDay(clear.mail, day, records) : clear;
+    const checked = checkAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
+    return checked.may === 'go' ? withinTheDay(checked.mail, day, records) : checked;
   };
 }
 
 /** A burst of tasks reaches nobody as a burst of mails; each evaluated day has a measure of its own. */
-async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookOf }: Records): Promise<Clearance> {
+async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookOf }: Records): Promise<SendDecision> {
   // A person wants it to go.
   if (mail.releasedAt !== undefined) return { may: 'go', mail };
   const playbook = await playbookOf(mail.playbook);
@@ -59,7 +59,7 @@ async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookO
   const { mostPerPersonAndDay } = playbook.taskMails;
   const reader = { id: mail.person, address: mail.to.address };
   const counted = { day: mail.asOf ?? today, today };
-  if (await taskMails.admit(reader, counted, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
+  if (await taskMails.reserve(reader, counted, mailTag(mail), mostPerPersonAndDay)) return { may: 'go', mail };
   await taskMails.leave(reader, today, mail.createdAt);
   return leftToDigest(mostPerPersonAndDay);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { letThrough, type MailLedger, sentBeside, sentToSame } from '../../../domain/mail-policy/ledger.ts';
+import { type MailHistory, sentBeside, sentToSame, withSent } from '../../../domain/mail-policy/mail-history.ts';
 
 const MINUTE_IN_MS = 60_000;
 const WEEK_IN_MS = 604_800_000;
@@ -11,14 +11,14 @@ describe('the automatic mails of an account that count', () => {
     const exactlyAWeekAgo = entry('a', now - WEEK_IN_MS);
     const justWithin = entry('b', now - WEEK_IN_MS + MINUTE_IN_MS);
     const yesterday = entry('c', now - 86_400_000);
-    const ledger: MailLedger = [entry('z', now - 2 * WEEK_IN_MS), exactlyAWeekAgo, justWithin, yesterday];
-    expect(letThrough(ledger, entry('d', now))).toEqual([justWithin, yesterday, entry('d', now)]);
-    expect(letThrough([], entry('d', now))).toEqual([entry('d', now)]);
+    const history: MailHistory = [entry('z', now - 2 * WEEK_IN_MS), exactlyAWeekAgo, justWithin, yesterday];
+    expect(withSent(history, entry('d', now))).toEqual([justWithin, yesterday, entry('d', now)]);
+    expect(withSent([], entry('d', now))).toEqual([entry('d', now)]);
   });
 
   it('count a mail once: let through again it counts from then on', () => {
     const other = entry('b', now - MINUTE_IN_MS);
-    expect(letThrough([entry('a', now - 2 * MINUTE_IN_MS), other], entry('a', now))).toEqual([other, entry('a', now)]);
+    expect(withSent([entry('a', now - 2 * MINUTE_IN_MS), other], entry('a', now))).toEqual([other, entry('a', now)]);
   });
 
   it('are all but the mail itself when it asks whether it may go', () => {

@@ -5,25 +5,25 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { LedgerEntry, MailLedger } from '../../../domain/mail-policy/ledger.ts';
+import type { MailHistory, SentMail } from '../../../domain/mail-policy/mail-history.ts';
 import type { Item } from '../item.ts';
 import { accountKey } from '../keys.ts';
 
-const LEDGER_SORT_KEY = '1#mail-ledger';
-const ADDRESS_LEDGER_SORT_KEY = 'mail-ledger';
+const HISTORY_SORT_KEY = '1#mail-ledger';
+const ADDRESS_HISTORY_SORT_KEY = 'mail-ledger';
 /** A week of mails counts; the row of an address that is not written to any more goes soon after. */
 const ADDRESS_KEPT_IN_SECONDS = 14 * 86_400;
 
-interface StoredLedger {
-  ledger: MailLedger;
+interface StoredHistory {
+  history: MailHistory;
   /** 0 where there is none yet. */
   revision: number;
 }
 
 /** What an account and an address got lately. */
-export interface Ledgers {
-  account: StoredLedger;
-  address: StoredLedger;
+export interface MailHistories {
+  account: StoredHistory;
+  address: StoredHistory;
 }
 
 interface Whose {
@@ -35,13 +35,13 @@ interface Whose {
  * Which automatic mails an account got lately, and which an address, under whatever contact or account: one row each,
  * written together, so that of two mails at once the second sees the first.
  */
-export class DynamoMailLedger {
+export class DynamoMailHistory {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
   ) {}
 
-  async read({ account, address }: Whose): Promise<Ledgers> {
+  async read({ account, address }: Whose): Promise<MailHistories> {
     const [ofAccount, ofAddress] = await Promise.all([this.stored(keyOf(account)), this.stored(addressKey(address))]);
     return { account: ofAccount, address: ofAddress };
   }
@@ -49,14 +49,14 @@ export class DynamoMailLedger {
   /** False when somebody else wrote in between: read them again. */
   async write(
     { account, address }: Whose,
-    ledgers: { account: MailLedger; address: MailLedger },
-    seen: Ledgers,
-    { at }: Pick<LedgerEntry, 'at'>,
+    histories: { account: MailHistory; address: MailHistory },
+    seen: MailHistories,
+    { at }: Pick<SentMail, 'at'>,
   ): Promise<boolean> {
     const expiresAt = { N: String(Math.floor(at / 1000) + ADDRESS_KEPT_IN_SECONDS) };
     const TransactItems = [
-      this.put(keyOf(account), ledgers.account, seen.account),
-      this.put({ ...addressKey(address), expiresAt }, ledgers.address, seen.address),
+      this.put(keyOf(account), histories.account, seen.account),
+      this.put({ ...addressKey(address), expiresAt }, histories.address, seen.address),
     ];
     try {
       await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
@@ -69,17 +69,17 @@ export class DynamoMailLedger {
     }
   }
 
-  private async stored(Key: Item): Promise<StoredLedger> {
+  private async stored(Key: Item): Promise<StoredHistory> {
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
-    if (Item === undefined) return { ledger: [], revision: 0 };
-    return { ledger: JSON.parse(Item.f?.S as string), revision: Number(Item.rev?.N) };
+    if (Item === undefined) return { history: [], revision: 0 };
+    return { history: JSON.parse(Item.f?.S as string), revision: Number(Item.rev?.N) };
   }
 
-  private put(key: Item, ledger: MailLedger, { revision }: StoredLedger): TransactWriteItem {
+  private put(key: Item, history: MailHistory, { revision }: StoredHistory): TransactWriteItem {
     return {
       Put: {
         TableName: this.table,
-        Item: { ...key, f: { S: JSON.stringify(ledger) }, rev: { N: String(revision + 1) } },
+        Item: { ...key, f: { S: JSON.stringify(history) }, rev: { N: String(revision + 1) } },
         ...(revision === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : { ConditionExpression: 'rev = :seen', ExpressionAttributeValues: { ':seen': { N: String(revision) } } }),
@@ -88,9 +88,9 @@ export class DynamoMailLedger {
   }
 }
 
-const keyOf = (account: string): Item => ({ pk: { S: accountKey(account) }, sk: { S: LEDGER_SORT_KEY } });
+const keyOf = (account: string): Item => ({ pk: { S: accountKey(account) }, sk: { S: HISTORY_SORT_KEY } });
 /** An address is the same in capitals. */
 const addressKey = (address: string): Item => ({
   pk: { S: `mailed#${address.toLowerCase()}` },
-  sk: { S: ADDRESS_LEDGER_SORT_KEY },
+  sk: { S: ADDRESS_HISTORY_SORT_KEY },
 });

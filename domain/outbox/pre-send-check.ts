@@ -7,7 +7,7 @@ import type { Day } from '../time/day.ts';
 import type { Mailbox, OutboxMail } from './outbox.ts';
 
 /** What is decided about a pending mail just before it is claimed. */
-export type Clearance =
+export type SendDecision =
   | { may: 'go'; mail: OutboxMail }
   | { may: 'hold'; reason: string }
   /** Its CSM is asked first. */
@@ -15,7 +15,7 @@ export type Clearance =
   /** It never goes out; nobody has to do anything. */
   | { may: 'drop'; reason: string };
 
-/** A mail to a customer for which a word is needed that it does not have. */
+/** A mail to a customer that its CSM has to approve first. */
 export interface AskedAnew {
   /** As it waits for the word, in the name of who is asked. */
   mail: OutboxMail;
@@ -43,7 +43,11 @@ export interface AddressRecords {
  * The mail with nobody in it who has left by now: a row may be older than that. Their successor takes their place; where
  * nobody was named, a person has to.
  */
-export function withoutLeavers(mail: OutboxMail, team: Csm[], today: Day): Extract<Clearance, { may: 'go' | 'hold' }> {
+export function withoutLeavers(
+  mail: OutboxMail,
+  team: Csm[],
+  today: Day,
+): Extract<SendDecision, { may: 'go' | 'hold' }> {
   const { content } = mail;
   let leaver: Csm | null = null;
 
@@ -112,7 +116,7 @@ function csmNow({ member, isReplaced }: Presence, csm: CustomerMailContent['csm'
 }
 
 /** Whether the mail may go, as far as its two addresses say. */
-export function clearAddresses(mail: OutboxMail, { suppression, pausedBecause }: AddressRecords): Clearance {
+export function checkAddresses(mail: OutboxMail, { suppression, pausedBecause }: AddressRecords): SendDecision {
   if (suppression !== null) return { may: 'hold', reason: suppressedReason(suppression) };
   // What tells of the pause has to get through.
   if (pausedBecause !== null && mail.content.type !== 'operator') {
@@ -136,7 +140,7 @@ export function mayWaitForDigest({ content }: Pick<OutboxMail, 'content'>, playb
   }
 }
 
-export function leftToDigest(mostPerPersonAndDay: number): Clearance {
+export function leftToDigest(mostPerPersonAndDay: number): SendDecision {
   return {
     may: 'drop',
     reason: `left-to-digest: ${mostPerPersonAndDay} mails about tasks have gone to this person that day, and this one is not urgent; what it says stands in their next digest.`,
@@ -144,7 +148,7 @@ export function leftToDigest(mostPerPersonAndDay: number): Clearance {
 }
 
 /** Whom it goes to may have been told by anybody who read the page that the key stood in. */
-export function distrusted(source: string): Clearance {
+export function distrusted(source: string): SendDecision {
   return {
     may: 'hold',
     reason: `not-trusted: calls of ${source} told who this contact is, before its key was taken the right to. See whether name, address and role are right, import the contact, then release the mail; else drop it.`,

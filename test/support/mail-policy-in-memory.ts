@@ -1,9 +1,9 @@
-import type { MailLedger } from '../../domain/mail-policy/ledger.ts';
+import type { MailHistory } from '../../domain/mail-policy/mail-history.ts';
 import { mailPolicySchema } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { LiveEpisode } from '../../domain/signals/reading.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
-import type { Admission } from '../../functions/outbox/admit-mail.ts';
+import type { MailPolicySources } from '../../functions/outbox/check-mail-policy.ts';
 import { sampleCustomerMail } from './sample-mails.ts';
 
 /** An episode with a mail of its own to the contact; the account has `openEpisodes` of them. */
@@ -19,11 +19,11 @@ export function mailOfEpisode(n: number, contact = 'ren'): { mail: OutboxMail; e
   return { mail, episode: { signal, subject: null, openedOn: '2026-06-01', steps: [] } };
 }
 
-/** What admission works with, over plain memory; a ledger that gives way between read and write, as the real one does. */
-export function admissionOver(episodes: LiveEpisode[], changes: Partial<Admission> = {}) {
-  const ledgers = new Map<string, { ledger: MailLedger; revision: number }>();
-  const ledgerOf = (whose: string) => ledgers.get(whose) ?? { ledger: [], revision: 0 };
-  const admission: Admission = {
+/** What sources works with, over plain memory; a history that gives way between read and write, as the real one does. */
+export function mailPolicySourcesOver(episodes: LiveEpisode[], changes: Partial<MailPolicySources> = {}) {
+  const histories = new Map<string, { history: MailHistory; revision: number }>();
+  const historyOf = (whose: string) => histories.get(whose) ?? { history: [], revision: 0 };
+  const sources: MailPolicySources = {
     directory: {
       findAccount: async (id) => ({ id, name: id }),
       findStates: async () => [
@@ -37,13 +37,13 @@ export function admissionOver(episodes: LiveEpisode[], changes: Partial<Admissio
         },
       ],
     },
-    ledger: {
-      read: async ({ account, address }) => ({ account: ledgerOf(account), address: ledgerOf(address) }),
+    history: {
+      read: async ({ account, address }) => ({ account: historyOf(account), address: historyOf(address) }),
       write: async ({ account, address }, next, seen) => {
-        if (ledgerOf(account).revision !== seen.account.revision) return false;
-        if (ledgerOf(address).revision !== seen.address.revision) return false;
-        ledgers.set(account, { ledger: next.account, revision: seen.account.revision + 1 });
-        ledgers.set(address, { ledger: next.address, revision: seen.address.revision + 1 });
+        if (historyOf(account).revision !== seen.account.revision) return false;
+        if (historyOf(address).revision !== seen.address.revision) return false;
+        histories.set(account, { history: next.account, revision: seen.account.revision + 1 });
+        histories.set(address, { history: next.address, revision: seen.address.revision + 1 });
         return true;
       },
     },
@@ -53,5 +53,5 @@ export function admissionOver(episodes: LiveEpisode[], changes: Partial<Admissio
     calendar: businessCalendar({}),
     ...changes,
   };
-  return { admission, ledgers };
+  return { sources, histories };
 }

@@ -1,7 +1,7 @@
 import type { Company } from '../../domain/company/company.ts';
 import type { MailKind } from '../../domain/mail/mail-kinds.ts';
 import { accountSituation } from '../../domain/mail-policy/account-situation.ts';
-import { letThrough, sentBeside, sentToSame } from '../../domain/mail-policy/ledger.ts';
+import { sentBeside, sentToSame, withSent } from '../../domain/mail-policy/mail-history.ts';
 import { judgeMail, type MailRequest, type MailVerdict } from '../../domain/mail-policy/mail-policy.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { Recipient } from '../../domain/mail-policy/opening-hours.ts';
@@ -9,20 +9,19 @@ import type { AutomaticMail } from '../../domain/outbox/outbox.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { type LocalClock, localClock } from '../../domain/time/time-zone.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
-import type { DynamoMailLedger } from '../store/outbox/mail-ledger.ts';
+import type { DynamoMailHistory } from '../store/outbox/mail-history.ts';
 import type { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 
 /**
- * Lets an automatic mail to a customer through, and writes that down so that the next one knows; or says what stands
- * against it.
- *
+ * Judges an automatic mail to a customer by the mail policy. A mail that may go is written into the mail history first,
+ * so that the next one counts it. *
  * @param optionalKind what its recipient may have opted out of; `null` for mail about the contract
  */
-export type AdmitMail = (mail: AutomaticMail, optionalKind: MailKind | null, now: Date) => Promise<MailVerdict>;
+export type CheckMailPolicy = (mail: AutomaticMail, optionalKind: MailKind | null, now: Date) => Promise<MailVerdict>;
 
-export interface Admission {
+export interface MailPolicySources {
   directory: Pick<DynamoDirectory, 'findAccount' | 'findStates'>;
-  ledger: Pick<DynamoMailLedger, 'read' | 'write'>;
+  history: Pick<DynamoMailHistory, 'read' | 'write'>;
   optOuts: Pick<DynamoOptOuts, 'isOptedOut'>;
   /** As the running playbook says it, whichever one the mail was raised with; may be a minute old. */
   policy: () => Promise<MailPolicy>;
@@ -33,7 +32,14 @@ export interface Admission {
 /** As many mails of one account may be under way at once as anybody has functions. */
 const MOST_LOSSES = 20;
 
-export function admitBy({ directory, ledger, optOuts, policy, company, calendar }: Admission): AdmitMail {
+export function mailPolicyCheck({
+  directory,
+  history,
+  optOuts,
+  policy,
+  company,
+  calendar,
+}: MailPolicySources): CheckMailPolicy {
   const clocks = new Map<string, LocalClock>();
   const clockOf = (timeZone: string) => {
     const clock = clocks.get(timeZone) ?? localClock(timeZone);
@@ -59,15 +65,15 @@ export function admitBy({ directory, ledger, optOuts, policy, company, calendar 
     const request = requestOf(mail, optionalKind, situation);
     const at = now.getTime();
     for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
-      const known = await ledger.read(whose);
+      const known = await history.read(whose);
       const entry = { mail: mail.id, contact: mail.contact, at };
-      const [ofAccount, ofAddress] = [known.account.ledger, known.address.ledger];
+      const [ofAccount, ofAddress] = [known.account.history, known.address.history];
       const sent = sentBeside(mail.id, ofAccount);
       const sentTo = { sent, sentToSame: sentToSame(entry, ofAccount, ofAddress) };
       const verdict = judgeMail(request, { now: at, recipient, hasOptedOut, ...sentTo, ...situation }, rules, calendar);
       if (verdict.verdict !== 'send') return verdict;
-      const next = { account: letThrough(ofAccount, entry), address: letThrough(ofAddress, entry) };
-      if (await ledger.write(whose, next, known, entry)) return verdict;
+      const next = { account: withSent(ofAccount, entry), address: withSent(ofAddress, entry) };
+      if (await history.write(whose, next, known, entry)) return verdict;
     }
     throw new Error(`the mails of one account overtook each other ${MOST_LOSSES} times`);
   };

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import type { LateTaskMailContent, TaskLine } from '../../../domain/mail/mail-content.ts';
-import { clearAddresses, leftToDigest, mayWaitForDigest, withoutLeavers } from '../../../domain/outbox/clearance.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
+import {
+  checkAddresses,
+  leftToDigest,
+  mayWaitForDigest,
+  withoutLeavers,
+} from '../../../domain/outbox/pre-send-check.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import {
   sampleApprovalMail,
@@ -20,9 +25,9 @@ const rei: Csm = { id: 'rei', name: 'Rei', email: 'rei@mirai.example', role: 'cs
 const gone: Csm = { ...aoi, leftOn: '2026-06-10', successor: 'rei' };
 
 function cleared(mail: OutboxMail, team: Csm[]): OutboxMail {
-  const clearance = withoutLeavers(mail, team, today);
-  if (clearance.may !== 'go') throw new Error(clearance.reason);
-  return clearance.mail;
+  const decision = withoutLeavers(mail, team, today);
+  if (decision.may !== 'go') throw new Error(decision.reason);
+  return decision.mail;
 }
 
 describe('a mail that was written before a CSM left', () => {
@@ -60,8 +65,8 @@ describe('a mail that was written before a CSM left', () => {
     ['nobody is named', [{ ...gone, successor: undefined }]],
     ['the successors name each other', [gone, { ...rei, leftOn: '2026-06-01', successor: 'aoi' }]],
   ])('waits for a person where %s', (_, team) => {
-    const clearance = withoutLeavers(sampleCustomerMail('en', 'renewal-intent'), team, today);
-    expect(clearance).toEqual({
+    const decision = withoutLeavers(sampleCustomerMail('en', 'renewal-intent'), team, today);
+    expect(decision).toEqual({
       may: 'hold',
       reason:
         'sender-left: aoi has left, and nobody is named to go on for them. Import who does (import csms, column successor), then release the mail, or drop it.',
@@ -136,7 +141,7 @@ describe('the addresses of a mail', () => {
   const nothing = { suppression: null, pausedBecause: null };
 
   it('against which nothing is on record let it go', () => {
-    expect(clearAddresses(mail, nothing)).toEqual({ may: 'go', mail });
+    expect(checkAddresses(mail, nothing)).toEqual({ may: 'go', mail });
   });
 
   it.each([
@@ -144,7 +149,7 @@ describe('the addresses of a mail', () => {
     ['complained', 'they marked our mail as unwanted'],
   ] as const)('that came to an end (%s) hold it, with the day and what to do', (reason, what) => {
     const suppression = { address: mail.to.address, reason, since: '2026-06-02T00:00:00.000Z' };
-    expect(clearAddresses(mail, { ...nothing, suppression })).toEqual({
+    expect(checkAddresses(mail, { ...nothing, suppression })).toEqual({
       may: 'hold',
       reason: `suppressed: ${what} on 2026-06-02. Drop the mail and give the contact another address; if the address is good again: suppressed remove ADDRESS, then release the mail.`,
     });
@@ -152,12 +157,12 @@ describe('the addresses of a mail', () => {
 
   it('of a sender who pauses hold it, but not the mail that tells of the pause', () => {
     const records = { ...nothing, pausedBecause: '3 of 100 mails came back' };
-    expect(clearAddresses(mail, records)).toEqual({
+    expect(checkAddresses(mail, records)).toEqual({
       may: 'hold',
       reason:
         'sender-paused: 3 of 100 mails came back. Find out whom aoi@mirai.example wrote to and why; then senders resume aoi@mirai.example, which releases what was held.',
     });
-    expect(clearAddresses(sampleOperatorMail('en'), records).may).toBe('go');
+    expect(checkAddresses(sampleOperatorMail('en'), records).may).toBe('go');
   });
 });
 
