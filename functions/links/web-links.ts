@@ -8,7 +8,7 @@ import {
   unpackLink,
 } from '../../domain/links/link.ts';
 import type { KeysOfLinks, LinkKeys } from './link-keys.ts';
-import { openLink, sealLink } from './link-seal.ts';
+import type * as LinkSeal from './link-seal.ts';
 
 export type OpenedLink = { link: Link } | { unusable: 'unknown' | 'expired' };
 
@@ -24,25 +24,34 @@ export class WebLinks {
 
   /** For a mail written at the given moment: each time it is written, its links are the same. */
   async addressesAt(writtenAtInMs: number, webUrl: string): Promise<AddressOf> {
-    const { current } = await this.keys.read();
+    const { current, sealLink } = await this.seal();
     return (linkAction) =>
       `${webUrl}${pathOf(linkAction)}${sealLink(packLink(linkFor(linkAction, writtenAtInMs)), current)}`;
   }
 
   /** For a page that leads on to others: these are good for as long as the link to it. */
   async addressesLike({ expiresAt }: Link): Promise<AddressOf> {
-    const { current } = await this.keys.read();
+    const { current, sealLink } = await this.seal();
     return (linkAction) => `${pathOf(linkAction)}${sealLink(packLink({ ...linkAction, expiresAt }), current)}`;
   }
 
   async open(token: string): Promise<OpenedLink> {
-    const link = openWith(await this.keys.read(), token) ?? openWith(await this.keys.refreshed(), token);
+    const [keys, { openLink }] = await Promise.all([this.keys.read(), loadSeal()]);
+    const link = openWith(keys, token, openLink) ?? openWith(await this.keys.refreshed(), token, openLink);
     if (link === null) return { unusable: 'unknown' };
     return hasExpired(link, this.now()) ? { unusable: 'expired' } : { link };
   }
+
+  private async seal() {
+    const [{ current }, { sealLink }] = await Promise.all([this.keys.read(), loadSeal()]);
+    return { current, sealLink };
+  }
 }
 
-function openWith({ all, leaked }: KeysOfLinks, token: string): Link | null {
+/** The cipher computes tables when it is loaded: that happens while the keys are on their way, and only where they are. */
+const loadSeal = () => import('./link-seal.ts');
+
+function openWith({ all, leaked }: KeysOfLinks, token: string, openLink: typeof LinkSeal.openLink): Link | null {
   const text = openLink(token, all);
   if (text !== null) return unpackLink(text);
   const stillOpened = openLink(token, leaked);

@@ -4,8 +4,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: [
-      'test/domain/{outbox,decision,mail-feedback}.test.ts',
-      'test/domain/{links,mail-policy}/*.test.ts',
+      'test/domain/{links,mail-policy,outbox}/*.test.ts',
+      'test/domain/mail/mail-feedback.test.ts',
       'test/functions/links/web-links.test.ts',
     ],
     testTimeout: 60_000,

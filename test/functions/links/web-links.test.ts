@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type LinkAction, linkFor, packLink } from '../../../domain/links/link.ts';
+import { type LinkAction, linkFor, packLink, unpackLink } from '../../../domain/links/link.ts';
 import { LinkKeys, UnusableLinkKeyError } from '../../../functions/links/link-keys.ts';
 import { openLink, sealLink } from '../../../functions/links/link-seal.ts';
 import { WebLinks } from '../../../functions/links/web-links.ts';
 import { anyCharacter } from '../../support/any-character.ts';
+import formerTokens from './former-tokens.json' with { type: 'json' };
 
 const key = Buffer.from('k'.repeat(64));
 const other = Buffer.from('o'.repeat(64));
@@ -51,15 +52,47 @@ describe('a sealed link', () => {
   });
 
   it('is opened as long as an address may be, and no longer', () => {
-    const longest = sealLink('x'.repeat(1504), key);
+    const longest = sealLink('x'.repeat(1519), key);
     expect(longest).toHaveLength(2048);
-    expect(openLink(longest, [key])).toBe('x'.repeat(1504));
-    expect(openLink(sealLink('x'.repeat(1505), key), [key])).toBeNull();
+    expect(openLink(longest, [key])).toBe('x'.repeat(1519));
+    expect(openLink(sealLink('x'.repeat(1520), key), [key])).toBeNull();
   });
 
   it('stays good in the mails that went out: whoever changes how links are sealed breaks those', () => {
     const token = '6vQEUyvmd0wM84ZQh03dywAyn5XpB8vHyd4cyf6uyCRFLcLoW-p5UHU7amZN';
     expect(openLink(token, [Buffer.from('k'.repeat(64))])).toBe('["t",1,"koa"]');
+    const sealedNow = 'Abp_oO3yVMrVjYTfSdfRu8JiqL8jZFJAMTCOeG90';
+    expect(sealLink('["t",1,"koa"]', key)).toBe(sealedNow);
+    expect(openLink(sealedNow, [key])).toBe('["t",1,"koa"]');
+  });
+
+  it('of the former form opens as it did, whatever byte it begins with, and with its own key only', () => {
+    const firstBytes = formerTokens.map(({ token }) => Buffer.from(token, 'base64url')[0]);
+    expect(firstBytes).toContain(Buffer.from(sealLink('', key), 'base64url')[0]);
+    for (const { key: secret, text, token } of formerTokens) {
+      const sealedWith = Buffer.from(secret);
+      expect(openLink(token, [other, sealedWith]), text).toBe(text);
+      expect(openLink(token, [other]), text).toBeNull();
+      for (let at = 0; at < token.length; at += 1) {
+        const changed = token[at] === 'A' ? 'B' : 'A';
+        expect(openLink(token.slice(0, at) + changed + token.slice(at + 1), [sealedWith]), `at ${at}`).toBeNull();
+      }
+      for (const cut of [42, 43, token.length - 2]) {
+        if (cut < token.length) expect(openLink(token.slice(0, cut), [sealedWith]), `cut to ${cut}`).toBeNull();
+      }
+      // Made again today it is another, and shorter: what was not given out before is not made as before.
+      const madeNow = sealLink(text, sealedWith);
+      expect(madeNow.length).toBeLessThan(token.length);
+      expect(openLink(madeNow, [sealedWith])).toBe(text);
+    }
+  });
+
+  it('is of this form by its first byte, and that byte is sealed with it', () => {
+    const bytes = Buffer.from(sealLink('["t",1,"koa"]', key), 'base64url');
+    expect(bytes).toHaveLength(1 + '["t",1,"koa"]'.length + 16);
+    const ofAnotherForm = (form: number) => Buffer.concat([Buffer.of(form), bytes.subarray(1)]).toString('base64url');
+    for (const form of [0, 2, 255]) expect(openLink(ofAnotherForm(form), [key]), `form ${form}`).toBeNull();
+    expect(openLink(bytes.subarray(1).toString('base64url'), [key])).toBeNull();
   });
 
   it('shows nothing of what is in it', () => {
@@ -90,6 +123,19 @@ describe('links in mails', () => {
     expect(address).toMatch(/^https:\/\/cs\.example\/w\/[\w-]+$/);
     expect(again).toBe(address);
     expect(await links.open(tokenOf(address as string))).toMatchObject({ link: linkAction });
+  });
+
+  it('of the former form lead to their pages, and unsubscribing goes on after its key got into wrong hands', async () => {
+    const unsubscribe = formerTokens.find(({ text }) => text.startsWith('["p"'));
+    const opensWith = (secret: Record<string, string>, token: string) =>
+      linksWith([JSON.stringify(secret)]).links.open(token);
+    for (const { key: sealedWith, text, token } of formerTokens.filter(({ text }) => text !== '')) {
+      const link = unpackLink(text);
+      expect(link).not.toBeNull();
+      expect(await opensWith({ current: other.toString(), previous: sealedWith }, token)).toEqual({ link });
+      const leaked = await opensWith({ current: other.toString(), leaked: sealedWith }, token);
+      expect(leaked).toEqual(token === unsubscribe?.token ? { link } : { unusable: 'unknown' });
+    }
   });
 
   it('open while the key is being changed, and no longer once the old one is gone', async () => {
