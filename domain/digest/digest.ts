@@ -4,7 +4,7 @@ import type { DigestContent, DigestTask } from '../mail/mail-content.ts';
 import type { OpenTask } from '../tasks/open-task.ts';
 import type { Day } from '../time/day.ts';
 import { newSince } from './digest-time.ts';
-import { type Matter, mattersOf, type Rules, tellingTask } from './matters.ts';
+import { leadingTask, type Matter, mattersOf, type Rules } from './matters.ts';
 
 /** How an account stands today with one of its signals. */
 export type AccountView = Pick<DigestContent['accounts'][number], 'account' | 'about' | 'evidence' | 'data'>;
@@ -43,7 +43,7 @@ function shownMatters(tasks: OpenTask[], rules: Rules): Matter[] {
 
 /** The tasks by which the matters are told that a digest has room for: of these it shows what moved. */
 export function leadingTasks(tasks: OpenTask[], rules: Rules): OpenTask[] {
-  return shownMatters(tasks, rules).map((matter) => tellingTask(matter, rules));
+  return shownMatters(tasks, rules).map((matter) => leadingTask(matter, rules));
 }
 
 export interface DigestInput {
@@ -84,10 +84,10 @@ export function digestOf({ reader, day, last, tasks, views, rules, lateOfTeam }:
       const { account, tasks: own } = matter;
       // What else there is at the account is told with its last matter.
       const besides = shown[i + 1]?.account === account ? 0 : (untold.get(account) ?? 0);
-      const telling = tellingTask(matter, rules);
+      const leading = leadingTask(matter, rules);
       return {
-        ...(views.get(telling.id) ?? unknownView(account)),
-        signal: telling.signal,
+        ...(views.get(leading.id) ?? unknownView(account)),
+        signal: leading.signal,
         tasks: own
           .slice(0, MOST_TASKS_OF_A_MATTER)
           .map((task) => ({ ...lineOf(task), isNew: isNew(task) }) satisfies DigestTask),

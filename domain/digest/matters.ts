@@ -30,7 +30,7 @@ export function mattersOf(tasks: OpenTask[], rules: Rules): Matter[][] {
 }
 
 /** The task by which the matter is told: where the renewal is asked about, by that, and else by the most urgent. */
-export function tellingTask({ tasks }: Matter, rules: Rules): OpenTask {
+export function leadingTask({ tasks }: Matter, rules: Rules): OpenTask {
   return tasks.find(({ signal }) => asksForRenewal(entryNamed(rules.signals, signal))) ?? tasks[0];
 }
 

@@ -6,7 +6,7 @@ export const actFromWebEnv = {
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   COMPANY: company,
   RAW_RETENTION_IN_DAYS: positiveInteger,
-  /** Whether what people do is told to the bus. */
+  /** Whether events about what people do are published to the bus. */
   BUS_EVENTS: onOrOff,
   /** Id of the secret that links are sealed with. */
   LINK_KEYS: text,

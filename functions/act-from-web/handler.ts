@@ -48,7 +48,7 @@ export const handler = middy(
       new EventRows(clock, new RawRetention(clock, env.RAW_RETENTION_IN_DAYS)),
     ),
     calendar: businessCalendar(env.COMPANY.holidays),
-    tellsBus: env.BUS_EVENTS,
+    publishesToBus: env.BUS_EVENTS,
     pace: { sleep, random: Math.random, monotonic: () => performance.now() },
     clock,
     now,

@@ -21,7 +21,7 @@ export const operateEnv = {
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   SCORING_STATE_MACHINE_ARN: text,
   SCORING_SCHEDULE_NAME: text,
-  /** Whether what happens is told to the bus. */
+  /** Whether events are published to the bus. */
   BUS_EVENTS: onOrOff,
   ...chatKnownEnv,
   /** Dead-letter queue name → URL, for `doctor`. */

@@ -52,8 +52,8 @@ export interface Tools {
     /** By the name that the stack gives them. */
     deadLetterQueues: Record<string, string>;
   };
-  /** Whether what happens is told to the bus. */
-  tellsBus: boolean;
+  /** Whether events are published to the bus. */
+  publishesToBus: boolean;
   clock: LocalClock;
   now: () => number;
   sleep: (milliseconds: number) => Promise<unknown>;

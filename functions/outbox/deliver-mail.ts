@@ -34,8 +34,8 @@ export interface MailDelivery {
   allowance: Pick<SendingAllowance, 'take' | 'holdBack'>;
   transport: MailTransport;
   writeMessage: WriteMessage;
-  /** Whether the bus is told of mails. */
-  tellsBus: boolean;
+  /** Whether events about mails are published to the bus. */
+  publishesToBus: boolean;
   now(): Date;
 }
 
@@ -119,9 +119,9 @@ async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date:
   if (settlement === null) return 'unknown';
   const at = delivery.now().toISOString();
   const event = mailSent({ ...mail, claimedAt }, at);
-  const telling =
-    delivery.tellsBus && settlement.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
-  const isRecorded = await outbox.settleMail(mail, claimedAt, settlement, at, telling);
+  const post =
+    delivery.publishesToBus && settlement.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
+  const isRecorded = await outbox.settleMail(mail, claimedAt, settlement, at, post);
   // Where the mail service's own event was faster, it has counted.
   if (isRecorded && settlement.status === 'sent') await addresses.countSent(mail.from.address, at);
   return settlement.status;

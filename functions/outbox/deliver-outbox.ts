@@ -3,7 +3,7 @@ import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { type Delivered, deliverMail, type MailDelivery } from './deliver-mail.ts';
 import { deliverPost, type PostDelivery } from './deliver-post.ts';
-import { type BusDelivery, tellBus } from './tell-bus.ts';
+import { type BusDelivery, publishToBus } from './publish-to-bus.ts';
 
 /** A claim, a send and its record take less than this; whoever has less time left must not begin. */
 export const SEND_TAKES_AT_MOST_IN_MS = 20_000;
@@ -80,7 +80,7 @@ async function deliverChain(delivery: Delivery, chain: OutboxRow[], hasTime: () 
 async function tryDelivery(delivery: Delivery, row: OutboxRow): Promise<Delivered> {
   try {
     if (row.channel === 'chat') return await deliverPost(delivery, row);
-    if (row.channel === 'bus') throw new TypeError('the bus is told of many posts at once');
+    if (row.channel === 'bus') throw new TypeError('the bus takes many posts at once');
     return await deliverMail(delivery, row);
   } catch (error) {
     log('error', 'not delivered', { channel: row.channel ?? 'mail', ...errorFields(error) });
@@ -90,9 +90,9 @@ async function tryDelivery(delivery: Delivery, row: OutboxRow): Promise<Delivere
 
 async function tryToTell(delivery: Delivery, posts: BusPost[]): Promise<Delivered[]> {
   try {
-    return await tellBus(delivery, posts);
+    return await publishToBus(delivery, posts);
   } catch (error) {
-    log('error', 'bus not told', errorFields(error));
+    log('error', 'events not published', errorFields(error));
     return posts.map(() => 'left');
   }
 }

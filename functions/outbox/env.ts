@@ -8,7 +8,7 @@ export const deliverOutboxEnv = {
   /** SES's configuration set, by which its events come back. */
   CONFIGURATION_SET: text,
   EVENT_BUS: text,
-  /** Whether mails that went out are told to the bus. */
+  /** Whether events about mails that went out are published to the bus. */
   BUS_EVENTS: onOrOff,
   ...chatEnv,
   /** Where the pages are that links in mails lead to. */

@@ -93,7 +93,7 @@ export function openDelivery(
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
     writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
     addressesAt,
-    tellsBus: env.BUS_EVENTS,
+    publishesToBus: env.BUS_EVENTS,
     chat: openChat(env, (secret) => ({
       secretAs: channelSecret(secret, secrets, monotonic),
       send: httpPost(CHAT_TIMEOUT_IN_MS),

@@ -4,6 +4,6 @@ export const recordMailFeedbackEnv = {
   ACCOUNTS_TABLE: text,
   COMPANY: company,
   CHANGED_ACCOUNTS_QUEUE_URL: text,
-  /** Whether mails that turn out to have gone out are told to the bus. */
+  /** Whether events about mails that turn out to have gone out are published to the bus. */
   BUS_EVENTS: onOrOff,
 };

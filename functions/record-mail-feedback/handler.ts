@@ -29,7 +29,7 @@ const recording: Recording = {
   addresses: new DynamoAddresses(client, env.ACCOUNTS_TABLE),
   directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
   changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
-  tellsBus: env.BUS_EVENTS,
+  publishesToBus: env.BUS_EVENTS,
   dayOf: (time) => clock.dayOf(time),
   now: () => new Date(),
   async tellOfPause(notice) {

@@ -19,7 +19,7 @@ export interface Recording {
   addresses: Pick<DynamoAddresses, 'suppress' | 'countSent' | 'countAgainst' | 'reputationOf' | 'pause'>;
   directory: Pick<DynamoDirectory, 'saveDeadAddress'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
-  tellsBus: boolean;
+  publishesToBus: boolean;
   dayOf(time: number): Day;
   now(): Date;
   /** Tells who answers for the sender, once. */
@@ -39,7 +39,7 @@ export async function recordFeedback(recording: Recording, { tag, sender, feedba
 
 /** The mail as it was before; undefined when there is none. */
 async function moveMail(recording: Recording, tag: string, feedback: MailFeedback): Promise<OutboxMail | undefined> {
-  const { outbox, addresses, tellsBus } = recording;
+  const { outbox, addresses, publishesToBus } = recording;
   for (let attempt = 1; ; attempt += 1) {
     const mail = await outbox.findTagged(tag);
     const move = mail && moveByFeedback(mail, feedback);
@@ -47,8 +47,8 @@ async function moveMail(recording: Recording, tag: string, feedback: MailFeedbac
     const at = recording.now().toISOString();
     const isFirstWord = !hasGoneOut(mail.status) && move.status !== 'held';
     const event = mailSent(mail, at);
-    const telling = tellsBus && isFirstWord ? busPost(mail.account, event.id, [event]) : undefined;
-    if (await outbox.moveByFeedback(mail, move, at, telling)) {
+    const post = publishesToBus && isFirstWord ? busPost(mail.account, event.id, [event]) : undefined;
+    if (await outbox.moveByFeedback(mail, move, at, post)) {
       if (isFirstWord) await addresses.countSent(mail.from.address, at);
       return mail;
     }
@@ -83,7 +83,7 @@ async function judge(
   const { record, isPaused, resumedOn } = await addresses.reputationOf(sender, moment);
   const reason = isPaused ? null : reasonToPause(record);
   if (reason === null) return;
-  // Told first: a run that dies in between is repeated, and telling twice is telling once.
+  // Notified first: a run that dies in between is repeated, and post twice is post once.
   await tellOfPause({ sender, reason, at: moment, resumedOn });
   await addresses.pause({ sender, reason, since: moment });
 }

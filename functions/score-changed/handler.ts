@@ -33,7 +33,7 @@ const settings = {
   sources: env.SOURCES,
   clock,
   now: () => new Date(),
-  tellsBus: env.BUS_EVENTS,
+  publishesToBus: env.BUS_EVENTS,
   hasChat: env.CHAT_SECRET !== null,
 };
 

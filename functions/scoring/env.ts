@@ -7,7 +7,7 @@ export const scoreEnv = {
   COMPANY: company,
   /** Names of the configured sources: these, and those added by command, can keep an indicator fresh. */
   SOURCES: textList,
-  /** Whether the bus is told what the evaluations find. */
+  /** Whether events about what evaluations find are published to the bus. */
   BUS_EVENTS: onOrOff,
   ...chatKnownEnv,
 };

@@ -97,7 +97,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
     now,
   });
   const next = stateAfter(evaluation, work);
-  const events = scoring.tellsBus ? eventsOfWork(input, evaluation, work, now) : [];
+  const events = scoring.publishesToBus ? eventsOfWork(input, evaluation, work, now) : [];
   const posts = scoring.hasChat ? work.notes.map((note) => postOf(note, scoring, now)) : [];
   if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts });
   return {

@@ -44,8 +44,8 @@ export interface Scoring {
   asOf: Day;
   today: Day;
   now: () => Date;
-  /** Whether the bus is told what the evaluations find. */
-  tellsBus?: boolean;
+  /** Whether events about what evaluations find are published to the bus. */
+  publishesToBus?: boolean;
   /** Whether messages to the chat have a channel to go to. */
   hasChat?: boolean;
 }
@@ -58,13 +58,13 @@ export interface ScoringSettings {
   sources: string[];
   clock: LocalClock;
   now: () => Date;
-  tellsBus?: boolean;
+  publishesToBus?: boolean;
   hasChat?: boolean;
 }
 
 /** @param tried instead of the running playbook; for what changes nothing */
 export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
-  const { client, table, company, sources, clock, now, tellsBus = false, hasChat = false } = settings;
+  const { client, table, company, sources, clock, now, publishesToBus = false, hasChat = false } = settings;
   const [running, members, pulses] = await Promise.all([
     tried ?? new DynamoPlaybooks(client, table).current(),
     readTeamMembers(new DynamoListings(client, table)),
@@ -84,7 +84,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: 
     asOf,
     today: clock.dayOf(now().getTime()),
     now,
-    tellsBus,
+    publishesToBus,
     hasChat,
   };
 

@@ -4,7 +4,7 @@ import { errorFields, log } from '../runtime/log.ts';
 /** Less concerns nobody, and CloudWatch charges for each hour in which a metric is told. */
 const TOLD_FROM_IN_PERCENT = 50;
 
-/** How much of the day's mails the account has used, as a metric, where it is worth telling. */
+/** How much of the day's mails the account has used, as a metric, where it is worth reporting. */
 export async function quotaUsed(
   readQuota: () => Promise<SendingQuota>,
 ): Promise<{ SendingQuotaUsedInPercent?: number }> {

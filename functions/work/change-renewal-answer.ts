@@ -5,11 +5,11 @@ import type { Day } from '../../domain/time/day.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
 import { BusyError } from '../pages/patience.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
-import { type Telling, tellingOf } from './telling.ts';
+import { type BusPublishing, busPostIf } from './bus-post.ts';
 
 const MOST_LOSSES = 5;
 
-export interface AnswerChanging extends Telling {
+export interface AnswerChanging extends BusPublishing {
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
 }
@@ -33,8 +33,8 @@ export async function changeRenewalAnswer(
     const answer = changeAnswer(before, renewalDate, given);
     if (answer === null) return { answer: before as Answer, isTaken: false };
     if (answer !== before) {
-      const telling = tellingOf(changing, (at) => renewalAnswered(account, answer, at));
-      if (!(await directory.replaceAnswer(account, before, answer, telling))) continue;
+      const post = busPostIf(changing, (at) => renewalAnswered(account, answer, at));
+      if (!(await directory.replaceAnswer(account, before, answer, post))) continue;
     }
     await changedAccounts.send([account]);
     return { answer, isTaken: true };

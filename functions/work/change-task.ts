@@ -17,14 +17,14 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
 import { BusyError } from '../pages/patience.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
-import { type Telling, tellingOf } from './telling.ts';
+import { type BusPublishing, busPostIf } from './bus-post.ts';
 
 /** What waits until it can't be taken back any more (`settledActivities`) is seen to then. */
 const SETTLED_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
 /** Each loss means that somebody else did something to the task; so many in a row mean that something else is wrong. */
 const MOST_LOSSES = 5;
 
-export interface TaskChanging extends Telling {
+export interface TaskChanging extends BusPublishing {
   tasks: Pick<DynamoTasks, 'get' | 'change'>;
   changedAccounts: Pick<ChangedAccountsQueue, 'send'>;
   clock: LocalClock;
@@ -51,20 +51,20 @@ export async function changeTask(
     if ('refused' in decision) return { refused: decision.refused, task };
     const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
     const { activity } = decision;
-    const telling = tellingOfChange(task, decision);
-    if (!(await tasks.change(task, decision, { expiresAt, mail: decision.mail, telling }))) continue;
+    const post = busPostOfChange(task, decision);
+    if (!(await tasks.change(task, decision, { expiresAt, mail: decision.mail, post }))) continue;
     if (activity || decision.withdrawn) await changedAccounts.send([account]);
     if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], SETTLED_AFTER_IN_SECONDS);
     return { task: decision.task };
   }
   throw new BusyError('the task was being changed all the time');
 
-  function tellingOfChange(before: Task, { task, activity, withdrawn }: ChangedTask) {
+  function busPostOfChange(before: Task, { task, activity, withdrawn }: ChangedTask) {
     if (task.status === 'done' && activity !== undefined) {
-      return tellingOf(changing, (at) => taskDone(before, activity, at));
+      return busPostIf(changing, (at) => taskDone(before, activity, at));
     }
     const by = task.history?.at(-1)?.by ?? null;
-    return withdrawn && tellingOf(changing, (at) => taskReopened(task, by, at));
+    return withdrawn && busPostIf(changing, (at) => taskReopened(task, by, at));
   }
 }
 

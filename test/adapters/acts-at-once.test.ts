@@ -165,7 +165,7 @@ async function world() {
     changedAccounts: { send: async () => {} },
     events: new EventPuts(jsonClient, tables.eventsTable, new EventRows(clock, new RawRetention(clock, 90))),
     calendar: businessCalendar({}),
-    tellsBus: true,
+    publishesToBus: true,
     clock,
     now: () => now,
     pace: { sleep, random: Math.random, monotonic: () => performance.now() },

@@ -142,16 +142,16 @@ describe('what the mail service says', () => {
     expect(await outbox.findTagged('tag-of-somebody-else')).toBeUndefined();
   });
 
-  it('settles a claim, with what the bus is told of it in the same write', async () => {
+  it('records the outcome of a claim, with its bus event in the same write', async () => {
     const mail = await written();
     await outbox.claimMail(mail, 'Hello', at(1));
     const claimed = (await outbox.findMail(mail)) as OutboxMail;
-    const telling: BusPost = { ...busRow(mail.account), id: 'sent' };
-    expect(await outbox.moveByFeedback(claimed, delivered, at(3), telling)).toBe(true);
+    const post: BusPost = { ...busRow(mail.account), id: 'sent' };
+    expect(await outbox.moveByFeedback(claimed, delivered, at(3), post)).toBe(true);
     expect(await listed('mails#done', mail)).toMatchObject({ status: 'delivered', messageId: 'ses-1' });
-    expect(await outbox.moveByFeedback(claimed, delivered, at(4), telling)).toBe(false);
+    expect(await outbox.moveByFeedback(claimed, delivered, at(4), post)).toBe(false);
     const rows = await rowsUnder(tables.client, tables.accountsTable, `account#${mail.account}`);
-    expect(rows.filter(({ sk }) => sk?.S?.startsWith('1#bus#')).map(decodeRow)).toEqual([telling]);
+    expect(rows.filter(({ sk }) => sk?.S?.startsWith('1#bus#')).map(decodeRow)).toEqual([post]);
   });
 
   it('that bounced says how while it does, and no longer once it arrived', async () => {
@@ -217,7 +217,7 @@ describe('what leaves by other ways than mail', () => {
   it('is not among the mails, and an event that the bus took waits no more and is forgotten after a week', async () => {
     const post = await put(busRow('bus-account'));
     expect(await waiting('bus-account')).toEqual(['evaluation-1']);
-    await outbox.recordTold(post, at(5));
+    await outbox.recordPublished(post, at(5));
     expect(await waiting('bus-account')).toEqual([]);
     const [row] = await rowsUnder(tables.client, tables.accountsTable, 'account#bus-account');
     expect(row).toMatchObject({
@@ -333,7 +333,7 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
     ...deliveryOver([]).delivery,
     outbox,
     addresses: new DynamoAddresses(tables.client, tables.accountsTable),
-    tellsBus: true,
+    publishesToBus: true,
     transport: {
       send: async ({ tag }) => {
         sends.push(tag);

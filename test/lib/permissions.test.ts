@@ -24,7 +24,7 @@ const sendsMail = [
   'configuration set, from the domain: SendRawEmail',
   'mail domain, from the domain: SendRawEmail',
 ];
-const tellsBus = 'company bus: PutEvents';
+const putsOnBus = 'company bus: PutEvents';
 const looksAtMailService =
   'anything: GetAccountSendingEnabled, GetIdentityDkimAttributes, GetIdentityMailFromDomainAttributes, GetIdentityVerificationAttributes, GetSendQuota, GetSendStatistics';
 const opensLinks = 'secret of links: GetSecretValue';
@@ -85,9 +85,9 @@ const permissions: Record<string, string[]> = {
     ...sendsMail.map((line) => line.replace('GetSendQuota', 'GetSendQuota, ListStreams')),
     ...follows('stream of accounts').slice(1),
     opensLinks,
-    tellsBus,
+    putsOnBus,
   ],
-  'sweep-outbox': [...readsAndWritesAccounts, ...sendsMail, opensLinks, tellsBus],
+  'sweep-outbox': [...readsAndWritesAccounts, ...sendsMail, opensLinks, putsOnBus],
   'record-mail-feedback': [...readsAndWritesAccounts, 'changed accounts: SendMessage'],
   'send-digests': readsAndWritesAccounts,
   'send-health-list': readsAndWritesAccounts,

@@ -193,7 +193,7 @@ export class AccountInMemory {
       asOf,
       today: asOf,
       now: () => new Date(tokyo.startOf(asOf) + 9 * 3_600_000),
-      tellsBus: true,
+      publishesToBus: true,
       hasChat: true,
     };
     return scoreAccount(scoring, account.id);

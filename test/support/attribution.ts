@@ -130,11 +130,11 @@ export class AttributedTables {
     this.stored.set(key, after);
     if (before === after) return;
     const sk = item.sk?.S as string;
-    const isTold =
+    const isReported =
       table === this.tables.eventsTable
         ? sk.startsWith('~')
         : sk === 'link' || (before === undefined && sk === '3#account');
-    if (!isTold) return;
+    if (!isReported) return;
     this.records += 1;
     this.pending.push({
       eventName: before === undefined ? 'INSERT' : 'MODIFY',

@@ -41,7 +41,7 @@ export function deliveryOver(
     timeZone: 'Asia/Tokyo',
     allowance: { take: async () => true, holdBack: () => {} },
     writeMessage: async ({ id }) => ({ subject: id, raw: Buffer.from(id) }),
-    tellsBus: false,
+    publishesToBus: false,
     chat: {
       post: async (message) => {
         posts.push(message);

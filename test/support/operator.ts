@@ -113,7 +113,7 @@ export function toolsOver(
       hasChat: true,
       deadLetterQueues: { 'roll-up-usage': 'letters' },
     },
-    tellsBus: false,
+    publishesToBus: false,
     clock,
     now,
     sleep: async () => {},

@@ -16,7 +16,7 @@ interface Change {
   from: OutboxRow['status'][];
   to: Partial<OutboxMail> & { notBefore?: string };
   claimedAt?: string;
-  telling?: BusPost;
+  post?: BusPost;
 }
 
 /** The outbox's moves over a plain map: each happens only from the state it starts from, as in the table. */
@@ -25,21 +25,21 @@ export function outboxInMemory(given: OutboxRow[]) {
   const tags = new Map<string, string>();
   /** What was written for the bus along with a mail. */
   const told: BusPost[] = [];
-  const move = (id: string, { from, to, claimedAt, telling }: Change) => {
+  const move = (id: string, { from, to, claimedAt, post }: Change) => {
     const row = rows.get(id);
     if (row === undefined || !from.includes(row.status)) return false;
     if (claimedAt !== undefined && row.claimedAt !== claimedAt) return false;
     rows.set(id, { ...row, reason: undefined, notBefore: undefined, ...to } as OutboxRow);
-    if (telling !== undefined) told.push(telling);
+    if (post !== undefined) told.push(post);
     return true;
   };
   const outbox: Outbox = {
     claimMail: async (mail, subject, at) =>
       move(mail.id, { from: ['pending'], to: { ...mail, status: 'claimed', claimedAt: at, subject } }),
     claimPost: async ({ id }, at) => move(id, { from: ['pending'], to: { status: 'claimed', claimedAt: at } }),
-    settleMail: async ({ id }, claimedAt, settlement: MailSettlement, at, telling) =>
+    settleMail: async ({ id }, claimedAt, settlement: MailSettlement, at, post) =>
       settlement.status === 'sent'
-        ? move(id, { from: ['claimed', 'held', 'pending'], to: { ...settlement, sentAt: at }, claimedAt, telling })
+        ? move(id, { from: ['claimed', 'held', 'pending'], to: { ...settlement, sentAt: at }, claimedAt, post })
         : move(id, { from: ['claimed', 'held'], to: settlement, claimedAt }),
     settlePost: async ({ id }, claimedAt, settlement, at) =>
       move(id, {
@@ -68,15 +68,15 @@ export function outboxInMemory(given: OutboxRow[]) {
     keepProposal: async ({ id }, proposed) => {
       move(id, { from: ['approval'], to: { proposed } });
     },
-    recordTold: async ({ id }, at) => {
+    recordPublished: async ({ id }, at) => {
       move(id, { from: ['pending'], to: { status: 'sent', sentAt: at } });
     },
     tagMail: async ({ id }, tag) => {
       tags.set(tag, id);
     },
     findTagged: async (tag) => rows.get(tags.get(tag) ?? '') as OutboxMail | undefined,
-    moveByFeedback: async (mail, to: FeedbackMove, _at, telling) =>
-      move(mail.id, { from: [mail.status], to, claimedAt: mail.claimedAt, telling }),
+    moveByFeedback: async (mail, to: FeedbackMove, _at, post) =>
+      move(mail.id, { from: [mail.status], to, claimedAt: mail.claimedAt, post }),
     sentBefore: async (mail) =>
       [...rows.values()]
         .filter((other): other is OutboxMail => other.channel === undefined && hasGoneOut(other.status))

@@ -62,7 +62,7 @@ export class Story {
   }
 
   /** The same at a time (ISO): the company's clock says on which day it counts. */
-  tellsAt(time: string, event: string, details: Partial<EventDetails> & { user?: string } = {}): this {
+  sendsAt(time: string, event: string, details: Partial<EventDetails> & { user?: string } = {}): this {
     const timeInMs = Date.parse(time);
     return this.tells(this.clock.dayOf(timeInMs), event, { time: timeInMs, ...details });
   }

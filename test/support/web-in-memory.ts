@@ -179,7 +179,7 @@ export function webInMemory(given: Partial<World> = {}) {
         void (delay === undefined ? world.evaluated : world.evaluatedLater).push(...accounts),
     },
     events: { put: async (event) => void world.events.push(event) },
-    tellsBus: false,
+    publishesToBus: false,
     // A second goes by whenever somebody looks at the clock.
     pace: { sleep: async () => {}, random: () => 0, monotonic: () => (ticks += 1000) },
     calendar,

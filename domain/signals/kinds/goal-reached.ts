@@ -49,7 +49,7 @@ function readGoalReached({ event, withinDays }: z.infer<typeof schema>, context:
   const { goalMeasure, goalTarget } = account;
   const before = addDays(asOf, -withinDays);
   const last = usage.lastDayOf(event);
-  const isTold = last !== null && last > before;
+  const isReported = last !== null && last > before;
   const value = goalMeasure === undefined ? null : usage.measureOn(goalMeasure, asOf);
   // A goal reached long ago is no news; a value that is seen for the first time is.
   const isCrossed =
@@ -58,12 +58,12 @@ function readGoalReached({ event, withinDays }: z.infer<typeof schema>, context:
     !isAtTarget(account, usage.measureOn(goalMeasure, before));
 
   const evidence: Evidence = {};
-  if (isTold) evidence.days = daysBetween(last, asOf);
+  if (isReported) evidence.days = daysBetween(last, asOf);
   if (value !== null) evidence.value = value;
   if (goalTarget !== undefined) evidence.limit = goalTarget;
   const open = openEpisode(context, null);
   if (open !== undefined && context.isWorkDone(open)) return [{ subject: null, verdict: 'recovers', evidence }];
-  if (isTold || isCrossed) return [{ subject: null, verdict: 'trips', evidence }];
+  if (isReported || isCrossed) return [{ subject: null, verdict: 'trips', evidence }];
   if (freshness.staleness([event]) !== 'no-source') return [{ subject: null, verdict: 'holds', evidence }];
   // Nobody tells, so that only the goal can.
   if (account.goalName === undefined && goalMeasure === undefined && goalTarget === undefined) {

@@ -105,15 +105,15 @@ export function countTogether<Tally extends UsageTally>(tally: Tally, isTogether
     sets.set(set, placed);
     return placed;
   });
-  const isTold = ({ name }: { name: string }) => !isTogether(name);
+  const isCounted = ({ name }: { name: string }) => !isTogether(name);
   return {
     ...tally,
     names,
     counts,
     did,
-    values: tally.values.filter(isTold),
-    subjects: tally.subjects.filter(isTold),
-    replies: tally.replies.filter(isTold),
+    values: tally.values.filter(isCounted),
+    subjects: tally.subjects.filter(isCounted),
+    replies: tally.replies.filter(isCounted),
   };
 }
 

@@ -138,12 +138,7 @@ export class DynamoDirectory {
   }
 
   /** Puts an answer in the place of the one it was made from, with what is told of it; false when there is another one by now. */
-  async replaceAnswer(
-    accountId: string,
-    before: Answer | undefined,
-    answer: Answer,
-    telling?: BusPost,
-  ): Promise<boolean> {
+  async replaceAnswer(accountId: string, before: Answer | undefined, answer: Answer, post?: BusPost): Promise<boolean> {
     const condition =
       before === undefined
         ? { ConditionExpression: 'attribute_not_exists(pk)' }
@@ -154,7 +149,7 @@ export class DynamoDirectory {
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [
       { Put: { TableName, Item: encodeAnswer(accountId, answer), ...condition } },
-      ...(telling === undefined ? [] : [{ Put: { TableName, Item: encodeRow(telling) } }]),
+      ...(post === undefined ? [] : [{ Put: { TableName, Item: encodeRow(post) } }]),
     ];
     try {
       await this.client.send(new TransactWriteItemsCommand({ TransactItems }));

@@ -35,7 +35,7 @@ import {
 import { listedRows } from '../lists/listed-rows.ts';
 import { decodeMail, decodeRow, encodeRow, type OutboxKey, outboxKey, rowList } from './outbox-items.ts';
 
-const TOLD_EVENTS_KEPT_IN_DAYS = 7;
+const PUBLISHED_EVENTS_KEPT_IN_DAYS = 7;
 /** Complaints come weeks later. */
 const TAGS_KEPT_IN_DAYS = 180;
 const DAY_IN_SECONDS = 86_400;
@@ -107,15 +107,15 @@ export class DynamoOutbox {
   }
 
   /**
-   * Records what became of the mail that was claimed at `claimedAt`, and what is to be told of it. A claim that was
-   * taken for dead in between is none: whoever held it knows better.
+   * Records what became of the mail that was claimed at `claimedAt`, with the bus event of it. A claim that was taken
+   * for dead in between does not count: its holder knows the real outcome.
    */
   async settleMail(
     mail: OutboxKey,
     claimedAt: string,
     settlement: MailSettlement,
     at: string,
-    telling?: BusPost,
+    post?: BusPost,
   ): Promise<boolean> {
     const from: OutboxStatus[] = ['claimed', 'held'];
     switch (settlement.status) {
@@ -125,7 +125,7 @@ export class DynamoOutbox {
           from: [...from, 'pending'],
           to: { ...settlement, sentAt: at, listedAt: at },
           claimedAt,
-          telling,
+          newRow: post,
         });
       case 'held':
         return this.move(mail, { from, to: { ...settlement, listedAt: at }, claimedAt });
@@ -168,14 +168,14 @@ export class DynamoOutbox {
   }
 
   /** What the mail service says became of the mail as it was read; false when it is no longer that. */
-  async moveByFeedback(mail: OutboxMail, move: FeedbackMove, at: string, telling?: BusPost): Promise<boolean> {
+  async moveByFeedback(mail: OutboxMail, move: FeedbackMove, at: string, post?: BusPost): Promise<boolean> {
     const to = { ...move, listedAt: move.status === 'held' ? at : move.sentAt };
-    return this.move(mail, { from: [mail.status], to, claimedAt: mail.claimedAt, telling });
+    return this.move(mail, { from: [mail.status], to, claimedAt: mail.claimedAt, newRow: post });
   }
 
   /** The bus has taken all events of the post. */
-  async recordTold(post: BusPost, at: string): Promise<void> {
-    const expiresAt = expiryAfter(at, TOLD_EVENTS_KEPT_IN_DAYS);
+  async recordPublished(post: BusPost, at: string): Promise<void> {
+    const expiresAt = expiryAfter(at, PUBLISHED_EVENTS_KEPT_IN_DAYS);
     await this.move(post, { from: ['pending'], to: { status: 'sent', sentAt: at }, expiresAt });
   }
 
@@ -201,7 +201,7 @@ export class DynamoOutbox {
       to: { status: 'approval', reason, listedAt: at, f: restOf(mail) },
       asRead,
       forgets: ['decidedBy', 'releasedAt', 'claimedAt', 'subject'],
-      telling: asking,
+      newRow: asking,
     });
   }
 
@@ -292,9 +292,9 @@ export class DynamoOutbox {
     } while (from);
   }
 
-  private async move(row: OutboxKey, { telling, ...step }: Step): Promise<boolean> {
+  private async move(row: OutboxKey, { newRow, ...step }: Step): Promise<boolean> {
     const update = { TableName: this.table, Key: outboxKey(row), ...expressionsOf(row, step) };
-    if (telling !== undefined) return this.moveAndTell(update, telling);
+    if (newRow !== undefined) return this.moveWithRow(update, newRow);
     try {
       await this.client.send(new UpdateItemCommand(update));
       return true;
@@ -304,10 +304,10 @@ export class DynamoOutbox {
     }
   }
 
-  private async moveAndTell(Update: UpdateItemCommandInput, telling: OutboxRow): Promise<boolean> {
+  private async moveWithRow(Update: UpdateItemCommandInput, newRow: OutboxRow): Promise<boolean> {
     const TransactItems = [
       { Update: { ...Update, UpdateExpression: Update.UpdateExpression as string } },
-      { Put: { TableName: this.table, Item: encodeRow(telling) } },
+      { Put: { TableName: this.table, Item: encodeRow(newRow) } },
     ];
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -335,7 +335,8 @@ interface Step {
   asRead?: OutboxMail;
   /** What is known of it no more. */
   forgets?: string[];
-  telling?: OutboxRow | undefined;
+  /** An outbox row that is written in the same transaction. */
+  newRow?: OutboxRow | undefined;
 }
 
 function expressionsOf(row: OutboxKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {

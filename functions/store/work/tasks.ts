@@ -79,7 +79,7 @@ export class DynamoTasks {
   async change(
     before: Task,
     { task, activity, withdrawn, feedback }: ChangedTask,
-    { expiresAt, mail, telling }: { expiresAt: number; mail?: OutboxMail | undefined; telling?: BusPost | undefined },
+    { expiresAt, mail, post }: { expiresAt: number; mail?: OutboxMail | undefined; post?: BusPost | undefined },
   ): Promise<boolean> {
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
@@ -88,7 +88,7 @@ export class DynamoTasks {
     if (feedback === null) TransactItems.push({ Delete: { TableName, Key: signalFeedbackKey(task.account, task.id) } });
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
-    if (telling) TransactItems.push({ Put: { TableName, Item: encodeRow(telling) } });
+    if (post) TransactItems.push({ Put: { TableName, Item: encodeRow(post) } });
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.client.send(new TransactWriteItemsCommand({ TransactItems }));

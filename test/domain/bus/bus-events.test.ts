@@ -39,7 +39,7 @@ function page(): string {
     '',
   ]);
   const envelope = fieldsOf(busDetailSchema('mail.sent')).filter((line) => !line.startsWith('| `data`'));
-  return `# What the bus is told
+  return `# Events on the bus
 
 Made from the schemas; \`npx vitest run test/domain/bus/bus-events.test.ts -u\` writes it anew.
 

@@ -103,7 +103,7 @@ describe('a feature that most people use', () => {
     const used = (time: string) => {
       const story = team(0, 0);
       story.clock = localClock('Europe/Berlin');
-      for (const user of ['u0', 'u1', 'u2']) story.tellsAt(time, 'report.made', { user });
+      for (const user of ['u0', 'u1', 'u2']) story.sendsAt(time, 'report.made', { user });
       return story.reading(SIGNAL, asOf, 'reports').evidence.users;
     };
     expect([used(within), used(before)]).toEqual([3, 0]);

@@ -73,10 +73,10 @@ describe('records that grow month after month', () => {
 
   it('keeps to the latest time of a month, however late and in whatever order values come', () => {
     const story = endingWith(1000, 1100, 1210, 1331);
-    story.tellsAt('2026-04-30T10:00:00+09:00', MEASURE, { value: 5 });
+    story.sendsAt('2026-04-30T10:00:00+09:00', MEASURE, { value: 5 });
     expect(story.reading(SIGNAL, D).verdict).toBe('trips');
     // Comes last and is dated after the one that stood for April.
-    story.tellsAt('2026-04-30T23:59:59+09:00', MEASURE, { value: 1105 });
+    story.sendsAt('2026-04-30T23:59:59+09:00', MEASURE, { value: 1105 });
     expect(story.reading(SIGNAL, D)).toMatchObject({ verdict: 'holds' });
     expect(story.reading(SIGNAL, D).evidence.share).toBeCloseTo(5 / 1100, 12);
   });
@@ -93,7 +93,7 @@ describe('records that grow month after month', () => {
       ] as const) {
         records(story, day, value);
       }
-      story.tellsAt(time, MEASURE, { value: 9999 });
+      story.sendsAt(time, MEASURE, { value: 9999 });
       return story.reading(SIGNAL, '2026-05-15').evidence.share;
     };
     // 22:30 UTC on 31 March is past midnight in Berlin since 29 March.

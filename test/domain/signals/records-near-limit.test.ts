@@ -47,14 +47,14 @@ describe('records near the limit of the plan', () => {
 
   it('counts the latest value of the day, whatever the order in which they come', () => {
     const story = withLimit(1000)
-      .tellsAt('2026-06-01T18:00:00+09:00', MEASURE, { value: 900 })
-      .tellsAt('2026-06-01T09:00:00+09:00', MEASURE, { value: 100 });
+      .sendsAt('2026-06-01T18:00:00+09:00', MEASURE, { value: 900 })
+      .sendsAt('2026-06-01T09:00:00+09:00', MEASURE, { value: 100 });
     expect(story.reading(SIGNAL, D).evidence.value).toBe(900);
   });
 
   it('counts the greatest id of values that have the same time', () => {
     const at = (id: string, value: number, story: Story) =>
-      story.tellsAt('2026-06-01T09:00:00+09:00', MEASURE, { id, value });
+      story.sendsAt('2026-06-01T09:00:00+09:00', MEASURE, { id, value });
     expect(at('a', 100, at('b', 900, withLimit(1000))).reading(SIGNAL, D).evidence.value).toBe(900);
     expect(at('b', 900, at('a', 100, withLimit(1000))).reading(SIGNAL, D).evidence.value).toBe(900);
   });

@@ -236,9 +236,9 @@ describe('just before a mail goes out', () => {
 });
 
 describe('a mail that went out', () => {
-  it('is told to the bus in the same write, by ids alone', async () => {
+  it('is published to the bus in the same write, by ids alone', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
-    const { delivery, outbox, countedSenders } = deliveryOf([mail], undefined, { tellsBus: true });
+    const { delivery, outbox, countedSenders } = deliveryOf([mail], undefined, { publishesToBus: true });
     await deliverMail(delivery, mail);
     expect(outbox.told).toMatchObject([
       {

@@ -105,7 +105,7 @@ async function recorded(
     },
     directory: { saveDeadAddress: note('dead') },
     changedAccounts: { send: note('evaluate') },
-    tellsBus: true,
+    publishesToBus: true,
     dayOf: () => '2026-06-01',
     now: () => new Date('2026-06-01T00:02:00.000Z'),
     tellOfPause: async ({ sender }) => {

@@ -32,7 +32,7 @@ describe('no key of the index takes more than a tenth of a night', () => {
     expect(shareOfBusiest(rows)).toBeLessThan(MOST_OF_ONE_KEY);
   });
 
-  it('of what the bus is told', () => {
+  it('of bus events', () => {
     const rows = accounts.map((account) => {
       const post: BusPost = {
         channel: 'bus',

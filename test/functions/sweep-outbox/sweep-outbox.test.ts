@@ -213,7 +213,7 @@ describe('whenever runs are killed', () => {
           addresses: { countSent: async () => {} } as never,
           directory: notAsked,
           changedAccounts: notAsked,
-          tellsBus: false,
+          publishesToBus: false,
           dayOf: () => '2026-06-01',
           now: sweeping.now,
           tellOfPause: async () => {},
