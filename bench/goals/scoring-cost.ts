@@ -1,5 +1,5 @@
-import { STATE_SORT_KEY } from '../../functions/store/accounts/state-item.ts';
 import type { Item } from '../../functions/store/item.ts';
+import { STATE_SORT_KEY } from '../../functions/store/keys.ts';
 import { parseConfig } from '../../lib/config.ts';
 import { scoringDefinition } from '../../lib/features/scoring-definition.ts';
 import { filledInConfig } from '../../test/support/sample-config.ts';

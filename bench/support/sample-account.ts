@@ -14,8 +14,8 @@ import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { accountKey, usageKey } from '../../functions/store/keys.ts';
-import { decodeNumbers, encodeTallyRows, LIFETIME_SORT_KEY } from '../../functions/store/usage/usage.ts';
+import { accountKey, LIFETIME_SORT_KEY, usageKey } from '../../functions/store/keys.ts';
+import { decodeNumbers, encodeTallyRows } from '../../functions/store/usage/usage.ts';
 import { loadPlaybook } from '../../playbooks/load.ts';
 
 export const AS_OF: Day = '2026-06-01';

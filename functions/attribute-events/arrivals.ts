@@ -1,6 +1,6 @@
 import type { DynamoDBRecord } from 'aws-lambda';
-import { ACCOUNT_SORT_KEY } from '../store/accounts/account-items.ts';
 import {
+  ACCOUNT_SORT_KEY,
   accountIdOf,
   isCallSortKey,
   isWaitingSortKey,

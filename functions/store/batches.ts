@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { inParallel } from '../runtime/in-parallel.ts';
 import type { Item } from './item.ts';
-import { keyTextOf } from './item.ts';
+import { keyText } from './item.ts';
 
 const READ_BATCH = 100;
 const WRITE_BATCH = 25;
@@ -16,7 +16,7 @@ const FIRST_PAUSE_IN_MS = 50;
  */
 export async function batchGet(client: DynamoDBClient, table: string, keys: Item[]): Promise<Item[]> {
   const found: Item[] = [];
-  const distinct = new Map(keys.map((key) => [keyTextOf(key), key]));
+  const distinct = new Map(keys.map((key) => [keyText(key), key]));
   await eachBatch([...distinct.values()], READ_BATCH, async (batch) => {
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetItemCommand({ RequestItems: { [table]: { Keys: batch, ConsistentRead: true } } }),

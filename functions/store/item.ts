@@ -28,6 +28,4 @@ export const kindOf = ({ pk, sk }: Item): string =>
  * Both parts of a row's key as one text. Ids may hold whatever would separate the parts, so the length of the first
  * says where it ends: two rows never have the same text.
  */
-export const keyText = (pk: string | undefined, sk: string | undefined) => `${pk?.length} ${pk}${sk}`;
-
-export const keyTextOf = ({ pk, sk }: Item) => keyText(pk?.S, sk?.S);
+export const keyText = ({ pk, sk }: Item) => `${pk?.S?.length} ${pk?.S}${sk?.S}`;

@@ -1,30 +1,42 @@
 import { createHash } from 'node:crypto';
+import type { Activity } from '../../domain/activities/activity.ts';
+import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import { stableHash } from '../../domain/names/stable-hash.ts';
+import type { Day } from '../../domain/time/day.ts';
 import type { LocalHour } from '../../domain/time/time-zone.ts';
 
-/** The shards of the nightly run. Fixed: an account's bucket is stored with it. */
-export const ACCOUNT_BUCKETS = 64;
+/*
+ * Every key of both tables, by region as docs/architecture.md lists them: what is stored is found by these for ever.
+ * `…Key` is a partition key, `…SortKey` a sort key, `…RowKey` both; a beginning is exported where somebody reads all that
+ * begins so, filters a stream by it, or may touch nothing else.
+ */
 
-/** Which of the buckets an account belongs to; evenly spread. */
-export const accountBucket = (accountId: string) => stableHash(accountId) % ACCOUNT_BUCKETS;
+const rowKey = (pk: string, sk: string) => ({ pk: { S: pk }, sk: { S: sk } });
 
-const ACCOUNT_KEY_PREFIX = 'account#';
-export const accountKey = (accountId: string) => `${ACCOUNT_KEY_PREFIX}${accountId}`;
-export const accountIdOf = (accountKey: string) => accountKey.slice(ACCOUNT_KEY_PREFIX.length);
-export const bucketList = (bucket: number) => `accounts#${String(bucket).padStart(2, '0')}`;
-/** Together, all accounts there are. */
-export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
-/** Under it every playbook that ever ran, by version, and which one runs now. */
-export const PLAYBOOK_KEY = 'playbook';
-export const CURRENT_PLAYBOOK_SORT_KEY = 'current';
+/** An address is the same in capitals; with another tag it is another one. */
+const inSmallLetters = (address: string) => address.toLowerCase();
+
+// ---- Table `events`: raw rows, what waits, calls
+
 export const hourName = (hour: number) => String(hour).padStart(2, '0');
 export const eventsKey = (accountId: string, at: LocalHour) => `${accountId}#${at.day}T${hourName(at.hour)}`;
-export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
-export const usageKey = (day: string) => `2#usage#${day}`;
-/** Rows of the events table that no roll-up looks at: their sort keys begin like this. */
+export const eventSortKey = (source: string, id: string) => `${source}#${idInKey(id)}`;
+
+const GROUP_KEY_PREFIX = 'group#';
+const WAITING_SUFFIX = '#waiting';
+const CALLS_SUFFIX = '#calls';
+export const groupKey = (groupId: string) => `${GROUP_KEY_PREFIX}${groupId}`;
+export const waitingKey = (owner: string) => `${owner}${WAITING_SUFFIX}`;
+export const callsKey = (about: string) => `${about}${CALLS_SUFFIX}`;
+
+/** Rows that no roll-up looks at: their sort keys begin like this. */
 export const ASIDE = '~';
 const WAITING_SORT_PREFIX = `${ASIDE}waiting#`;
 export const CALL_SORT_PREFIX = `${ASIDE}call#`;
+export const waitingSortKey = (source: string, id: string) => `${WAITING_SORT_PREFIX}${source}#${idInKey(id)}`;
+export const callSortKey = (source: string, id: string) => `${CALL_SORT_PREFIX}${source}#${idInKey(id)}`;
+export const isWaitingSortKey = (sortKey: string) => sortKey.startsWith(WAITING_SORT_PREFIX);
+export const isCallSortKey = (sortKey: string) => sortKey.startsWith(CALL_SORT_PREFIX);
 
 /** Ids of this many characters never have more bytes than the most there may be. */
 const MOST_ID_CHARACTERS = 128;
@@ -39,29 +51,11 @@ function idInKey(id: string): string {
   return `sha256-${createHash('sha256').update(id).digest('base64url')}`;
 }
 
-export const eventSortKey = (source: string, id: string) => `${source}#${idInKey(id)}`;
-export const waitingSortKey = (source: string, id: string) => `${WAITING_SORT_PREFIX}${source}#${idInKey(id)}`;
-export const callSortKey = (source: string, id: string) => `${CALL_SORT_PREFIX}${source}#${idInKey(id)}`;
-export const isWaitingSortKey = (sortKey: string) => sortKey.startsWith(WAITING_SORT_PREFIX);
-export const isCallSortKey = (sortKey: string) => sortKey.startsWith(CALL_SORT_PREFIX);
-
 /** Source and id of what waits, or of a call. */
 export function parseAsideSortKey(sortKey: string): { source: string; id: string } {
   const [, source, ...id] = sortKey.split('#');
   return { source: source as string, id: id.join('#') };
 }
-
-const GROUP_KEY_PREFIX = 'group#';
-const WAITING_SUFFIX = '#waiting';
-const CALLS_SUFFIX = '#calls';
-const OWNER = /^(user|anonymous)#(.+)$/s;
-export const groupKey = (groupId: string) => `${GROUP_KEY_PREFIX}${groupId}`;
-export const userKey = (userId: string) => `user#${userId}`;
-export const anonymousKey = (anonymousId: string) => `anonymous#${anonymousId}`;
-/** Which account a user has, or which user an anonymous one is. */
-export const LINK_SORT_KEY = 'link';
-export const waitingKey = (owner: string) => `${owner}${WAITING_SUFFIX}`;
-export const callsKey = (about: string) => `${about}${CALLS_SUFFIX}`;
 
 /** Whose calls the key holds, when they are an account's. */
 export const groupOfCalls = (pk: string) =>
@@ -73,6 +67,8 @@ export interface Owner {
   id: string;
 }
 
+const OWNER = /^(user|anonymous)#(.+)$/s;
+
 /** `null` for a key that is no owner's. */
 export function parseOwnerKey(key: string): Owner | null {
   const match = OWNER.exec(key);
@@ -81,27 +77,220 @@ export function parseOwnerKey(key: string): Owner | null {
 
 export const ownerOfWaiting = (pk: string) => parseOwnerKey(pk.slice(0, -WAITING_SUFFIX.length));
 export const ownerKey = ({ kind, id }: Owner) => (kind === 'user' ? userKey(id) : anonymousKey(id));
-export const LISTED_INDEX = 'listed';
-/** Lists of tasks. */
-export const OPEN_TASKS_LIST = 'tasks#open';
-export const CLOSED_TASKS_LIST = 'tasks#closed';
-export const QUARANTINE_LIST = 'quarantine';
-export const UNKNOWN_ACCOUNTS_LIST = 'accounts#unknown';
+
+// ---- In both tables: markers of `settle`; their answers lie in `accounts`
+
+export const FLUSH_KEY_PREFIX = 'flush#';
+const FLUSH_MARKER = /^flush#(.+)#(\d+)$/;
+export const flushKey = (flush: string) => `${FLUSH_KEY_PREFIX}${flush}`;
+export const FLUSH_SORT_KEY = 'flush';
+/** Followed by what follows calls and waiting events, as theirs are. */
+export const FLUSH_ASIDE_SORT_KEY = `${ASIDE}${FLUSH_SORT_KEY}`;
+export const flushMarkerKey = (flush: string, n: number) => `${flushKey(flush)}#${n}`;
+
+/** `null` for the key of anything else. */
+export function parseFlushMarkerKey(pk: string): { flush: string; n: string } | null {
+  const match = FLUSH_MARKER.exec(pk);
+  return match && { flush: match[1] as string, n: match[2] as string };
+}
+
+// ---- Table `accounts`: everything by account
+
+export const ACCOUNT_KEY_PREFIX = 'account#';
+export const accountKey = (accountId: string) => `${ACCOUNT_KEY_PREFIX}${accountId}`;
+export const accountIdOf = (accountKey: string) => accountKey.slice(ACCOUNT_KEY_PREFIX.length);
+const underAccount = (accountId: string, sortKey: string) => rowKey(accountKey(accountId), sortKey);
+
+// Region 1: records one looks up
+export const EPISODE_SORT_PREFIX = '1#episode#';
+export const TASK_SORT_PREFIX = '1#task#';
+export const MAIL_SORT_PREFIX = '1#mail#';
+/** Called after the first channel there was: under another key a message of an earlier release would be posted again. */
+export const CHAT_SORT_PREFIX = '1#slack#';
+export const BUS_SORT_PREFIX = '1#bus#';
+export const taskSortKey = (taskId: string) => `${TASK_SORT_PREFIX}${taskId}`;
+export const mailSortKey = (mailId: string) => `${MAIL_SORT_PREFIX}${mailId}`;
+export const chatSortKey = (postId: string) => `${CHAT_SORT_PREFIX}${postId}`;
+export const busSortKey = (postId: string) => `${BUS_SORT_PREFIX}${postId}`;
+export const episodeRowKey = (accountId: string, episodeId: string) =>
+  underAccount(accountId, `${EPISODE_SORT_PREFIX}${episodeId}`);
+export const taskRowKey = (accountId: string, taskId: string) => underAccount(accountId, taskSortKey(taskId));
+export const nextActionRowKey = (accountId: string) => underAccount(accountId, '1#next-action');
+export const mailHistoryRowKey = (accountId: string) => underAccount(accountId, '1#mail-ledger');
+/** That events came from an account which nobody imported. */
+export const unknownAccountRowKey = (accountId: string) => underAccount(accountId, '1#unknown');
+export const signalFeedbackRowKey = (accountId: string, taskId: string) =>
+  underAccount(accountId, `1#signal-feedback#${taskId}`);
+export const mailFeedbackRowKey = (accountId: string, mailId: string) =>
+  underAccount(accountId, `1#mail-feedback#${mailId}`);
+export const surveyAnswersRowKey = (accountId: string, { asked, contact }: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
+  underAccount(accountId, `1#survey-answers#${asked}${contact}`);
+
+// Region 2: usage by day
+export const USAGE_SORT_PREFIX = '2#usage#';
+export const usageKey = (day: string) => `${USAGE_SORT_PREFIX}${day}`;
+
+// Region 3: what every evaluation needs
+export const FACTS_REGION = '3#';
+export const ACCOUNT_SORT_KEY = '3#account';
+export const CONTACT_SORT_PREFIX = '3#contact#';
+export const ANSWER_SORT_PREFIX = '3#answer#';
+export const OPT_OUT_SORT_PREFIX = '3#opt-out#';
+export const ACTIVITY_SORT_PREFIX = '3#activity#';
+export const DEAD_ADDRESS_SORT_PREFIX = '3#dead-address#';
+export const LIFETIME_SORT_KEY = '3#lifetime';
+export const MONTH_VALUES_SORT_KEY = '3#month-values';
 /** The mark of an account that could not be scored lies with what every evaluation reads. */
 export const FAILING_SORT_KEY = '3#failing';
+export const STATE_SORT_KEY = '3#state';
+export const contactSortKey = (contactId: string) => `${CONTACT_SORT_PREFIX}${contactId}`;
+export const lifetimeSortKey = (row: number) =>
+  row === 0 ? LIFETIME_SORT_KEY : `${LIFETIME_SORT_KEY}#${String(row).padStart(3, '0')}`;
+export const lifetimeRowOf = (sortKey: string) => Number(sortKey.slice(LIFETIME_SORT_KEY.length + 1));
+export const accountRowKey = (accountId: string) => underAccount(accountId, ACCOUNT_SORT_KEY);
+export const contactRowKey = (accountId: string, contactId: string) =>
+  underAccount(accountId, contactSortKey(contactId));
+export const answerRowKey = (accountId: string, renewalDate: string) =>
+  underAccount(accountId, `${ANSWER_SORT_PREFIX}${renewalDate}`);
+export const optOutRowKey = (accountId: string, contactId: string) =>
+  underAccount(accountId, `${OPT_OUT_SORT_PREFIX}${contactId}`);
+export const activityRowKey = (accountId: string, { day, id }: Pick<Activity, 'day' | 'id'>) =>
+  underAccount(accountId, `${ACTIVITY_SORT_PREFIX}${day}#${id}`);
+export const deadAddressRowKey = (accountId: string, contactId: string) =>
+  underAccount(accountId, `${DEAD_ADDRESS_SORT_PREFIX}${contactId}`);
+export const monthValuesRowKey = (accountId: string) => underAccount(accountId, MONTH_VALUES_SORT_KEY);
+export const failingRowKey = (accountId: string) => underAccount(accountId, FAILING_SORT_KEY);
+export const stateRowKey = (accountId: string) => underAccount(accountId, STATE_SORT_KEY);
+
+// ---- Hours of usage, beside their accounts
+
+export const hoursKey = (accountId: string, day: string) => `hours#${accountId}#${day}`;
+/** Of the users who don't fit into the first row of an hour or a day. */
+export const partSortKey = (sortKey: string, part: number) => `${sortKey}#${String(part).padStart(2, '0')}`;
+
+// ---- Sources, their keys and secrets, and what of them was put aside
+
+export const SOURCE_KEY_PREFIX = 'source#';
+const DAY_SORT_PREFIX = 'day#';
+/** A source's issued keys are found by these; each points to the row of the key itself. */
+const KEY_POINTER_SORT_PREFIX = 'key#';
+export const sourceKey = (source: string) => `${SOURCE_KEY_PREFIX}${source}`;
+export const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
+export const dayOfSortKey = (sortKey: string) => sortKey.slice(DAY_SORT_PREFIX.length);
+export const arrivedSortKey = (hour: string) => `arrived#${hour}`;
+export const sourceNamesRowKey = (source: string) => rowKey(sourceKey(source), 'names');
+export const sourceDayRowKey = (source: string, day: Day) => rowKey(sourceKey(source), daySortKey(day));
+export const arrivedRowKey = (source: string, hour: string) => rowKey(sourceKey(source), arrivedSortKey(hour));
+export const registrationRowKey = (source: string) => rowKey(sourceKey(source), 'registration');
+export const keyPointerSortKey = (hash: string) => `${KEY_POINTER_SORT_PREFIX}${hash}`;
+export const hashOfKeyPointer = (sortKey: string) => sortKey.slice(KEY_POINTER_SORT_PREFIX.length);
+export const keyPointerRowKey = (source: string, hash: string) => rowKey(sourceKey(source), keyPointerSortKey(hash));
+
+export const ISSUED_KEY_PREFIX = 'key#';
+export const issuedKeyRowKey = (hash: string) => rowKey(`${ISSUED_KEY_PREFIX}${hash}`, 'key');
+export const hashOfIssuedKey = (pk: string) => pk.slice(ISSUED_KEY_PREFIX.length);
+
+export const SECRET_USES_KEY_PREFIX = 'used#';
+export const secretUsesKey = (source: string) => `${SECRET_USES_KEY_PREFIX}${source}`;
+/** Where it is noted when a signing secret was last used: found by the secret itself, which is not written down. */
+export const secretUseRowKey = (source: string, secret: Buffer) =>
+  rowKey(secretUsesKey(source), createHash('sha256').update(secret).digest('base64url'));
+
+export const QUARANTINE_KEY_PREFIX = 'quarantine#';
+export const quarantineKey = (source: string) => `${QUARANTINE_KEY_PREFIX}${source}`;
+export const sourceOfQuarantine = (pk: string) => pk.slice(QUARANTINE_KEY_PREFIX.length);
+export const quarantinedRowKey = (source: string, hash: string) => rowKey(quarantineKey(source), hash);
+/** Counted by the day (UTC) on which they came, whether or not they are kept: what was put aside, and what waits. */
+export const COUNTED_SORT_PREFIX = 'counted#';
+export const WAITING_COUNTED_SORT_PREFIX = 'waiting#';
+export const quarantineDropRowKey = (at: string, id: string) => rowKey('quarantine-dropped', `${at}#${id}`);
+
+// ---- Users and who they belong to
+
+export const USER_KEY_PREFIX = 'user#';
+export const ANONYMOUS_KEY_PREFIX = 'anonymous#';
+export const userKey = (userId: string) => `${USER_KEY_PREFIX}${userId}`;
+export const anonymousKey = (anonymousId: string) => `${ANONYMOUS_KEY_PREFIX}${anonymousId}`;
+/** Which account a user has, or which user an anonymous one is. */
+export const LINK_SORT_KEY = 'link';
+export const linkRowKey = (pk: string) => rowKey(pk, LINK_SORT_KEY);
+/** What was done with a user by hand; the months of the list `audit#…` begin alike. */
+export const AUDIT_SORT_PREFIX = 'audit#';
+
+// ---- The own team
+
+export const CSM_KEY_PREFIX = 'csm#';
+const CSM_SORT_KEY = 'csm';
+export const csmRowKey = (id: string) => rowKey(`${CSM_KEY_PREFIX}${id}`, CSM_SORT_KEY);
+
+// ---- Mail: by address, by sender, by tag
+
+export const OPT_OUT_KEY_PREFIX = 'opt-out#';
+export const addressOptOutRowKey = (address: string) =>
+  rowKey(`${OPT_OUT_KEY_PREFIX}${inSmallLetters(address)}`, 'opt-out');
+export const addressHistoryRowKey = (address: string) => rowKey(`mailed#${inSmallLetters(address)}`, 'mail-ledger');
+export const suppressionRowKey = (address: string) => rowKey(`suppressed#${inSmallLetters(address)}`, 'suppressed');
+/** The address of a suppression or a sender. */
+export const addressOfKey = (pk: string) => pk.slice(pk.indexOf('#') + 1);
+export const SENT_SORT_PREFIX = 'sent#';
+export const AGAINST_SORT_PREFIX = 'against#';
+export const senderKey = (address: string) => `sender#${inSmallLetters(address)}`;
+export const sentRowKey = (sender: string, day: Day) => rowKey(senderKey(sender), `${SENT_SORT_PREFIX}${day}`);
+export const againstRowKey = (sender: string, day: Day, kind: string, messageId: string) =>
+  rowKey(senderKey(sender), `${AGAINST_SORT_PREFIX}${day}#${kind}#${messageId}`);
+export const pauseRowKey = (sender: string) => rowKey(senderKey(sender), 'pause');
+export const mailTagRowKey = (tag: string) => rowKey(`mail-tag#${tag}`, 'mail-tag');
+export const taskMailsRowKey = (person: string, day: Day) => rowKey(`task-mails-of#${person}`, day);
+/** Where earlier releases kept it. */
+export const addressTaskMailsRowKey = (address: string, day: Day) =>
+  rowKey(`task-mails#${inSmallLetters(address)}`, day);
+export const SENDING_PROBLEMS_ROW_KEY = rowKey('sending', 'problems');
+
+// ---- Playbooks
+
+/** Under it every playbook that ever ran, by version (`v1`), which one runs now, and the names that entries had. */
+export const PLAYBOOK_KEY = 'playbook';
+export const CURRENT_PLAYBOOK_SORT_KEY = 'current';
+export const PLAYBOOK_NAMES_SORT_KEY = 'names';
+export const playbookRowKey = (sortKey: string) => rowKey(PLAYBOOK_KEY, sortKey);
+
+// ---- Loads of files
+
+export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoint');
+
+// ---- Index `listed`: the values of `list`
+
+export const LISTED_INDEX = 'listed';
+/** The shards of the nightly run. Fixed: an account's bucket is stored with it. */
+export const ACCOUNT_BUCKETS = 64;
+/** Which of the buckets an account belongs to; evenly spread. */
+export const accountBucket = (accountId: string) => stableHash(accountId) % ACCOUNT_BUCKETS;
+export const ACCOUNTS_LIST_PREFIX = 'accounts#';
+export const bucketList = (bucket: number) => `${ACCOUNTS_LIST_PREFIX}${String(bucket).padStart(2, '0')}`;
+/** Together, all accounts there are. */
+export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
+export const UNKNOWN_ACCOUNTS_LIST = 'accounts#unknown';
 export const FAILING_ACCOUNTS_LIST = 'accounts#failing';
+export const CSMS_LIST = 'csms';
+export const OPEN_TASKS_LIST = 'tasks#open';
+export const CLOSED_TASKS_LIST = 'tasks#closed';
 /** Lists of mails: to be sent, waiting for their CSM's word, waiting for their time and listed by it, held for a person, finished with. */
 export const OPEN_MAILS_LIST = 'mails#open';
 export const APPROVAL_MAILS_LIST = 'mails#approval';
 export const WAITING_MAILS_LIST = 'mails#waiting';
 export const HELD_MAILS_LIST = 'mails#held';
 export const DONE_MAILS_LIST = 'mails#done';
-export const mailSortKey = (mailId: string) => `1#mail#${mailId}`;
 /** Lists of what leaves by other ways than mail. */
 export const OPEN_POSTS_LIST = 'posts#open';
 export const HELD_POSTS_LIST = 'posts#held';
 export const DONE_POSTS_LIST = 'posts#done';
-/** Called after the first channel there was: under another key a message of an earlier release would be posted again. */
-const CHAT_SORT_PREFIX = '1#slack#';
-export const chatSortKey = (postId: string) => `${CHAT_SORT_PREFIX}${postId}`;
-export const busSortKey = (postId: string) => `1#bus#${postId}`;
+export const QUARANTINE_LIST = 'quarantine';
+/** Records of what was given up. */
+export const DROPPED_LIST = 'quarantine#dropped';
+export const SIGNAL_FEEDBACK_LIST = 'feedback#signals';
+export const MAIL_FEEDBACK_LIST = 'feedback#mails';
+export const SUPPRESSED_LIST = 'addresses#suppressed';
+export const PAUSED_SENDERS_LIST = 'senders#paused';
+export const SOURCES_LIST = 'sources';
+/** All audit entries of a month (`YYYY-MM`), by time. */
+export const auditList = (month: string) => `${AUDIT_SORT_PREFIX}${month}`;

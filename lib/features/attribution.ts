@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { attributeEventsEnv } from '../../functions/attribute-events/env.ts';
+import { ACCOUNT_SORT_KEY, ASIDE, FLUSH_SORT_KEY, LINK_SORT_KEY } from '../../functions/store/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
@@ -58,7 +59,7 @@ export class Attribution extends Construct {
           filters: [
             {
               eventName: FilterRule.or('INSERT', 'MODIFY'),
-              dynamodb: { Keys: { sk: { S: FilterRule.beginsWith('~') } } },
+              dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(ASIDE) } } },
             },
           ],
         },
@@ -67,12 +68,12 @@ export class Attribution extends Construct {
           filters: [
             {
               eventName: FilterRule.isEqual('INSERT'),
-              dynamodb: { Keys: { sk: { S: FilterRule.or('3#account', 'flush') } } },
+              dynamodb: { Keys: { sk: { S: FilterRule.or(ACCOUNT_SORT_KEY, FLUSH_SORT_KEY) } } },
             },
             {
               // Also of a link that somebody trusted told after a page did, or that was moved.
               eventName: FilterRule.or('INSERT', 'MODIFY'),
-              dynamodb: { Keys: { sk: { S: FilterRule.isEqual('link') } } },
+              dynamodb: { Keys: { sk: { S: FilterRule.isEqual(LINK_SORT_KEY) } } },
             },
           ],
         },

@@ -6,6 +6,7 @@ import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { deliverOutboxEnv } from '../../functions/outbox/env.ts';
+import { BUS_SORT_PREFIX, CHAT_SORT_PREFIX, MAIL_SORT_PREFIX } from '../../functions/store/keys.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
@@ -75,7 +76,11 @@ export class Outbox extends Construct {
     const pendingRows = {
       eventName: FilterRule.isEqual('INSERT'),
       dynamodb: {
-        Keys: { sk: { S: ['1#mail#', '1#slack#', '1#bus#'].flatMap((way) => FilterRule.beginsWith(way)) } },
+        Keys: {
+          sk: {
+            S: [MAIL_SORT_PREFIX, CHAT_SORT_PREFIX, BUS_SORT_PREFIX].flatMap((way) => FilterRule.beginsWith(way)),
+          },
+        },
         NewImage: { status: { S: FilterRule.isEqual('pending') } },
       },
     };

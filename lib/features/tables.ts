@@ -9,7 +9,22 @@ import {
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { LISTED_INDEX } from '../../functions/store/keys.ts';
+import {
+  ACCOUNT_KEY_PREFIX,
+  ACCOUNTS_LIST_PREFIX,
+  ANONYMOUS_KEY_PREFIX,
+  CSM_KEY_PREFIX,
+  CSMS_LIST,
+  FLUSH_KEY_PREFIX,
+  ISSUED_KEY_PREFIX,
+  LISTED_INDEX,
+  OPT_OUT_KEY_PREFIX,
+  PLAYBOOK_KEY,
+  QUARANTINE_KEY_PREFIX,
+  SECRET_USES_KEY_PREFIX,
+  SOURCE_KEY_PREFIX,
+  USER_KEY_PREFIX,
+} from '../../functions/store/keys.ts';
 import type { Grantee } from '../constructs/alarmed-function.ts';
 
 /** What both tables have in common: nothing in them may get lost, whatever happens to the stack. */
@@ -105,37 +120,41 @@ export class AccountsTable extends Construct {
     this.open(
       grantee,
       ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
-      ['account#*', 'csm#*', 'user#*'],
+      allUnder(ACCOUNT_KEY_PREFIX, CSM_KEY_PREFIX, USER_KEY_PREFIX),
     );
-    this.openIndex(grantee, ['accounts#*', 'csms']);
+    this.openIndex(grantee, [...allUnder(ACCOUNTS_LIST_PREFIX), CSMS_LIST]);
   }
 
   /** For what faces the internet: what pages show of an account, of its people and of the team. */
   pagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], ['account#*', 'csm#*', 'opt-out#*', 'playbook']);
-    this.openIndex(grantee, ['csms']);
+    this.open(
+      grantee,
+      ['dynamodb:GetItem', 'dynamodb:Query'],
+      [...allUnder(ACCOUNT_KEY_PREFIX, CSM_KEY_PREFIX, OPT_OUT_KEY_PREFIX), PLAYBOOK_KEY],
+    );
+    this.openIndex(grantee, [CSMS_LIST]);
   }
 
   /** For what faces the internet: what is done from pages. It is written under the account that the link was sealed for. */
   actsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], ['account#*']);
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX));
     // To take back is to delete what was put on record, in the transaction that reopens the task.
     this.deletableInTransactionsBy(grantee);
   }
 
   /** For what faces the internet: who asks for no mail, and what they chose before. */
   optOutsReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:GetItem'], ['account#*', 'csm#*', 'opt-out#*']);
+    this.open(grantee, ['dynamodb:GetItem'], allUnder(ACCOUNT_KEY_PREFIX, CSM_KEY_PREFIX, OPT_OUT_KEY_PREFIX));
   }
 
   /** For what faces the internet: who wants no mail, said by a contact and held for their address. */
   optOutsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:PutItem'], ['account#*', 'opt-out#*']);
+    this.open(grantee, ['dynamodb:PutItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));
   }
 
   /** In transactions that look whether the account is known, and nothing else is reached so. */
   usageForgettableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:ConditionCheckItem'], ['account#*']);
+    this.open(grantee, ['dynamodb:ConditionCheckItem'], allUnder(ACCOUNT_KEY_PREFIX));
     this.deletableInTransactionsBy(grantee);
   }
 
@@ -146,35 +165,35 @@ export class AccountsTable extends Construct {
 
   /** Refused events are put aside, and nothing else is reached so. */
   quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:BatchWriteItem'], ['quarantine#*']);
+    this.open(grantee, ['dynamodb:BatchWriteItem'], allUnder(QUARANTINE_KEY_PREFIX));
   }
 
   /** Marks that travel through the table's stream, and nothing else is reached so. */
   flushMarkersWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:BatchWriteItem'], ['flush#*']);
+    this.open(grantee, ['dynamodb:BatchWriteItem'], allUnder(FLUSH_KEY_PREFIX));
   }
 
   /** For what faces the internet: how many events of a source were put aside. */
   quarantineCountableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:UpdateItem'], ['quarantine#*']);
+    this.open(grantee, ['dynamodb:UpdateItem'], allUnder(QUARANTINE_KEY_PREFIX));
   }
 
   /** For what faces the internet: which account somebody has. */
   linksReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:BatchGetItem'], ['user#*', 'anonymous#*']);
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(USER_KEY_PREFIX, ANONYMOUS_KEY_PREFIX));
   }
 
   /** For what faces the internet: it may look up sources and their keys, and note when they were last used. */
   sourcesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:GetItem'], ['key#*', 'source#*']);
-    this.open(grantee, ['dynamodb:UpdateItem'], ['key#*', 'used#*'], {
+    this.open(grantee, ['dynamodb:GetItem'], allUnder(ISSUED_KEY_PREFIX, SOURCE_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:UpdateItem'], allUnder(ISSUED_KEY_PREFIX, SECRET_USES_KEY_PREFIX), {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
       StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
     });
   }
 
   private deletableInTransactionsBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(grantee, ['dynamodb:DeleteItem'], ['account#*'], {
+    this.open(grantee, ['dynamodb:DeleteItem'], allUnder(ACCOUNT_KEY_PREFIX), {
       'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
     });
   }
@@ -199,6 +218,9 @@ export class AccountsTable extends Construct {
 }
 
 type Conditions = Record<string, Record<string, unknown>>;
+
+/** All keys that begin so. */
+const allUnder = (...beginnings: string[]) => beginnings.map((beginning) => `${beginning}*`);
 
 /** "All of the keys are such" holds of a request that names no key, such as a scan; so one that names none is refused. */
 function onlyUnder(keys: string[], conditions: Conditions = {}): Conditions {

@@ -17,18 +17,16 @@ import {
   encodeContact,
   encodeCsm,
   encodeTask,
-  taskSortKey,
 } from '../../functions/store/accounts/account-items.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchGet, batchPut } from '../../functions/store/batches.ts';
-import { accountKey } from '../../functions/store/keys.ts';
+import { accountKey, optOutRowKey, taskSortKey } from '../../functions/store/keys.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeMail, decodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
-import { optOutKey } from '../../functions/store/work/word-items.ts';
 import { defaultPlaybook, tokyo } from '../support/story.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
@@ -131,7 +129,7 @@ describe('scoring an account in the store', () => {
     const old = { contact: 'ann', kinds: ['surveys'], at: '2026-05-01T00:00:00.000Z' };
     await batchPut(client, accountsTable, [
       encodeContact({ id: 'ann', account: accountId, email: 'ann@koa.example' }),
-      { ...optOutKey(accountId, 'ann'), f: { S: JSON.stringify(old) } },
+      { ...optOutRowKey(accountId, 'ann'), f: { S: JSON.stringify(old) } },
     ]);
     await scoreAccount(await scoring(), accountId);
     const elsewhere = { account: 'another', contact: 'a-99', address: 'Ann@koa.example' };

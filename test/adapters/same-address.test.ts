@@ -6,9 +6,9 @@ import { type CheckMailPolicy, mailPolicyCheck } from '../../functions/outbox/ch
 import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { optOutRowKey } from '../../functions/store/keys.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
-import { optOutKey } from '../../functions/store/work/word-items.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { mailOfEpisode, mailPolicySourcesOver } from '../support/mail-policy-in-memory.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -92,11 +92,11 @@ describe('an address that opted out', () => {
     const alone = (kinds: OptOut['kinds'], at: string): OptOut => ({ contact: 'u-1', kinds, at });
     const stored = async () => {
       const rows = await rowsUnder(client, table, 'account#leap');
-      const row = rows.find(({ sk }) => sk?.S === optOutKey('leap', 'u-1').sk.S);
+      const row = rows.find(({ sk }) => sk?.S === optOutRowKey('leap', 'u-1').sk.S);
       return JSON.parse(row?.f?.S as string);
     };
     const old = alone(['offers'], '2026-05-01T00:00:00.000Z');
-    await batchPut(client, table, [{ ...optOutKey('leap', 'u-1'), f: { S: JSON.stringify(old) } }]);
+    await batchPut(client, table, [{ ...optOutRowKey('leap', 'u-1'), f: { S: JSON.stringify(old) } }]);
     const later = alone([...mailKinds], '2026-06-01T01:00:00.000Z');
     await optOuts.save('leap', later);
     await optOuts.save('leap', alone([], '2026-06-01T00:00:00.000Z'));
@@ -158,7 +158,7 @@ describe('a choice that an older release kept with the contact alone', () => {
   beforeEach(async () => {
     const { client, accountsTable } = tables;
     const contact = { id: 'l.admin', account: 'leap', email: 'l@leap.example' };
-    const row = { ...optOutKey('leap', 'l.admin'), f: { S: JSON.stringify(old) } };
+    const row = { ...optOutRowKey('leap', 'l.admin'), f: { S: JSON.stringify(old) } };
     await batchPut(client, accountsTable, [encodeAccount({ id: 'leap', name: 'Leap' }), encodeContact(contact), row]);
   });
 

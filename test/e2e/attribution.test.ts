@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hashOfKey, KEY_LETTERS, SOURCE_KEY_SORT_KEY, sourceKeyPk } from '../../functions/store/sources/source-keys.ts';
+import { issuedKeyRowKey } from '../../functions/store/keys.ts';
+import { hashOfKey, KEY_LETTERS } from '../../functions/store/sources/source-keys.ts';
 import { decodeUsageDays } from '../../functions/store/usage/usage.ts';
 import { operate } from '../../local/operator.ts';
 import { accountsTable, dynamo, importRows, noonOf, outputs, rowsOf, todayMinus, until } from './installation.ts';
@@ -11,8 +12,7 @@ const WRITE_KEY = `skw_${'attribution'.padEnd(KEY_LETTERS, '0')}`;
 /** As `source add` gives out. */
 beforeAll(async () => {
   const Item = {
-    pk: { S: sourceKeyPk(hashOfKey(WRITE_KEY)) },
-    sk: { S: SOURCE_KEY_SORT_KEY },
+    ...issuedKeyRowKey(hashOfKey(WRITE_KEY)),
     source: { S: 'demo' },
     kind: { S: 'write' },
     createdAt: { S: new Date().toISOString() },

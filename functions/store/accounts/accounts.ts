@@ -30,17 +30,27 @@ import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import type { Item } from '../item.ts';
-import { accountKey, bucketList, LISTED_INDEX, usageKey } from '../keys.ts';
-import { encodeRow } from '../outbox/outbox-items.ts';
-import { queryAll } from '../query.ts';
-import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from '../usage/usage.ts';
-import { OPT_OUT_SORT_PREFIX } from '../work/word-items.ts';
 import {
   ACCOUNT_SORT_KEY,
   ACTIVITY_SORT_PREFIX,
   ANSWER_SORT_PREFIX,
+  accountKey,
+  bucketList,
   CONTACT_SORT_PREFIX,
   DEAD_ADDRESS_SORT_PREFIX,
+  EPISODE_SORT_PREFIX,
+  episodeRowKey,
+  FACTS_REGION,
+  LISTED_INDEX,
+  OPT_OUT_SORT_PREFIX,
+  STATE_SORT_KEY,
+  TASK_SORT_PREFIX,
+  usageKey,
+} from '../keys.ts';
+import { encodeRow } from '../outbox/outbox-items.ts';
+import { queryAll } from '../query.ts';
+import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from '../usage/usage.ts';
+import {
   decodeAccount,
   decodeActivity,
   decodeAnswer,
@@ -48,15 +58,12 @@ import {
   decodeDeadAddress,
   decodeRecord,
   decodeTask,
-  EPISODE_SORT_PREFIX,
   encodeTask,
-  episodeKey,
   putIfOpen,
   putIfUnchanged,
-  TASK_SORT_PREFIX,
 } from './account-items.ts';
 import { isFailingMark } from './failing-accounts.ts';
-import { decodeState, encodeState, STATE_SORT_KEY, type StoredState } from './state-item.ts';
+import { decodeState, encodeState, type StoredState } from './state-item.ts';
 
 /** Everything that is on record of one account and that an evaluation needs. */
 export interface AccountSnapshot {
@@ -93,7 +100,6 @@ export class StateMovedError extends Error {
 }
 
 const TORN_READS = 5;
-const FACTS_REGION = '3#';
 const RECORD_PREFIXES = {
   activities: ACTIVITY_SORT_PREFIX,
   answers: ANSWER_SORT_PREFIX,
@@ -264,7 +270,7 @@ export class DynamoAccounts {
       closings.push({
         Update: {
           TableName: this.table,
-          Key: episodeKey(accountId, id),
+          Key: episodeRowKey(accountId, id),
           UpdateExpression: 'SET recoveredOn = :day, closedAs = :reason',
           ConditionExpression: 'attribute_exists(pk)',
           ExpressionAttributeValues: { ':day': { S: recoveredOn }, ':reason': { S: closedAs } },
@@ -294,7 +300,7 @@ export class DynamoAccounts {
       {
         Update: {
           TableName: this.table,
-          Key: { pk: { S: accountKey(accountId) }, sk: { S: `${EPISODE_SORT_PREFIX}${id}` } },
+          Key: episodeRowKey(accountId, id),
           UpdateExpression: 'REMOVE recoveredOn, closedAs',
           ConditionExpression: 'recoveredOn = :day',
           ExpressionAttributeValues: { ':day': { S: closedOn } },
@@ -377,7 +383,7 @@ export class DynamoAccounts {
 /** What opened it stays one JSON string; what closes it is set beside. */
 function encodeEpisode({ recoveredOn, closedAs, ...opening }: Episode): Item {
   const item: Item = {
-    ...episodeKey(opening.account, opening.id),
+    ...episodeRowKey(opening.account, opening.id),
     f: { S: JSON.stringify(opening) },
   };
   if (recoveredOn !== null) item.recoveredOn = { S: recoveredOn };

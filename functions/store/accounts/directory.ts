@@ -15,15 +15,10 @@ import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../../domain/imp
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
 import { batchGet } from '../batches.ts';
-import { type Item, keyText, keyTextOf } from '../item.ts';
-import { accountKey } from '../keys.ts';
+import { type Item, keyText } from '../item.ts';
+import { accountKey, accountRowKey, answerRowKey, contactRowKey, csmRowKey, stateRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import {
-  ACCOUNT_SORT_KEY,
-  answerKey,
-  CSM_SORT_KEY,
-  contactSortKey,
-  csmKey,
   decodeAccount,
   decodeAnswer,
   encodeAccount,
@@ -33,7 +28,7 @@ import {
   encodeCsm,
   encodeDeadAddress,
 } from './account-items.ts';
-import { decodeState, STATE_SORT_KEY } from './state-item.ts';
+import { decodeState } from './state-item.ts';
 import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
@@ -42,10 +37,10 @@ const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
   contacts: encodeContact,
 };
 
-const primaryKeys: Record<ImportKind, (facts: RowFacts) => [pk: string, sk: string]> = {
-  csms: ({ id }) => [csmKey(String(id)), CSM_SORT_KEY],
-  accounts: ({ id }) => [accountKey(String(id)), ACCOUNT_SORT_KEY],
-  contacts: ({ id, account }) => [accountKey(String(account)), contactSortKey(String(id))],
+const rowKeys: Record<ImportKind, (facts: RowFacts) => Item> = {
+  csms: ({ id }) => csmRowKey(String(id)),
+  accounts: ({ id }) => accountRowKey(String(id)),
+  contacts: ({ id, account }) => contactRowKey(String(account), String(id)),
 };
 
 /**
@@ -75,13 +70,11 @@ export class DynamoDirectory {
     kind: Kind,
     records: RowFacts[],
   ): Promise<(ToldFacts<Kind> | undefined)[]> {
-    const keys = records.map((record) => spellings(kind, record).map(primaryKeys[kind]));
-    const distinct = new Map(keys.flat().map(([pk, sk]) => [keyText(pk, sk), { pk: { S: pk }, sk: { S: sk } }]));
+    const keys = records.map((record) => spellings(kind, record).map(rowKeys[kind]));
+    const distinct = new Map(keys.flat().map((key) => [keyText(key), key]));
     const items = await batchGet(this.client, this.table, [...distinct.values()]);
-    const found = new Map(items.map((item) => [keyTextOf(item), decodeToldFacts<Kind>(item)]));
-    return keys.map((forms) =>
-      forms.map(([pk, sk]) => found.get(keyText(pk, sk))).find((record) => record !== undefined),
-    );
+    const found = new Map(items.map((item) => [keyText(item), decodeToldFacts<Kind>(item)]));
+    return keys.map((forms) => forms.map((key) => found.get(keyText(key))).find((record) => record !== undefined));
   }
 
   /** The id under which the account is stored, where that is another form of the same; else the id itself. */
@@ -117,22 +110,22 @@ export class DynamoDirectory {
   }
 
   async findAccount(id: string): Promise<Account | undefined> {
-    const Key = { pk: { S: accountKey(id) }, sk: { S: ACCOUNT_SORT_KEY } };
-    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: accountRowKey(id), ConsistentRead: true }),
+    );
     return Item && decodeAccount(Item);
   }
 
   /** What the last evaluation left of each account, in the order asked for. */
   async findStates(accountIds: string[]): Promise<(AccountState | undefined)[]> {
-    const keys = accountIds.map((id) => ({ pk: { S: accountKey(id) }, sk: { S: STATE_SORT_KEY } }));
-    const items = await batchGet(this.client, this.table, keys);
+    const items = await batchGet(this.client, this.table, accountIds.map(stateRowKey));
     const found = new Map(items.map((item) => [item.pk?.S, decodeState(item).state]));
     return accountIds.map((id) => found.get(accountKey(id)));
   }
 
   /** What is on record of the renewal on the date. */
   async findAnswer(accountId: string, renewalDate: string): Promise<Answer | undefined> {
-    const Key = answerKey(accountId, renewalDate);
+    const Key = answerRowKey(accountId, renewalDate);
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     return Item && decodeAnswer(Item);
   }

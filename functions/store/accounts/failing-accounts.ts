@@ -1,6 +1,6 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../item.ts';
-import { accountIdOf, accountKey, FAILING_ACCOUNTS_LIST, FAILING_SORT_KEY } from '../keys.ts';
+import { accountIdOf, FAILING_ACCOUNTS_LIST, FAILING_SORT_KEY, failingRowKey } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
 
 /** An account that could not be scored, and is left out until a try succeeds. */
@@ -58,7 +58,7 @@ export class DynamoFailingAccounts {
   }
 
   private row(account: string) {
-    return { TableName: this.table, Key: { pk: { S: accountKey(account) }, sk: { S: FAILING_SORT_KEY } } };
+    return { TableName: this.table, Key: failingRowKey(account) };
   }
 }
 

@@ -1,8 +1,8 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import { batchGet } from '../batches.ts';
-import { accountIdOf } from '../keys.ts';
-import { decodeRecord, nextActionKey } from './account-items.ts';
+import { accountIdOf, nextActionRowKey } from '../keys.ts';
+import { decodeRecord } from './account-items.ts';
 
 /** What is agreed on for an account; the next word on it replaces the last. */
 export class DynamoNextActions {
@@ -12,7 +12,7 @@ export class DynamoNextActions {
   ) {}
 
   async save(account: string, action: NextAction): Promise<void> {
-    const Item = { ...nextActionKey(account), f: { S: JSON.stringify(action) } };
+    const Item = { ...nextActionRowKey(account), f: { S: JSON.stringify(action) } };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 
@@ -25,7 +25,7 @@ export class DynamoNextActions {
             ConditionExpression: 'f = :before',
             ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
           };
-    const Item = { ...nextActionKey(account), f: { S: JSON.stringify(action) } };
+    const Item = { ...nextActionRowKey(account), f: { S: JSON.stringify(action) } };
     try {
       await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...unmoved }));
       return true;
@@ -37,7 +37,7 @@ export class DynamoNextActions {
 
   /** By account; those without one are not in it. */
   async find(accounts: string[]): Promise<Map<string, NextAction>> {
-    const items = await batchGet(this.client, this.table, accounts.map(nextActionKey));
+    const items = await batchGet(this.client, this.table, accounts.map(nextActionRowKey));
     return new Map(items.map((item) => [accountIdOf(item.pk?.S as string), decodeRecord<NextAction>(item)]));
   }
 }

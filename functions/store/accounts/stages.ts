@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
-import { accountKey } from '../keys.ts';
-import { ACCOUNT_SORT_KEY, encodeAccount, encodeActivity } from './account-items.ts';
+import { accountRowKey } from '../keys.ts';
+import { encodeAccount, encodeActivity } from './account-items.ts';
 import { encodeState, type StoredState } from './state-item.ts';
 import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 
@@ -36,7 +36,7 @@ export class DynamoStages {
    * @param state as it was read, but for the stage; `null` when the account was never evaluated
    */
   async move({ before, after, at, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
-    const Key = { pk: { S: accountKey(after.id) }, sk: { S: ACCOUNT_SORT_KEY } };
+    const Key = accountRowKey(after.id);
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     const stored = Item && decodeToldFacts<'accounts'>(Item);
     if (stored === undefined || JSON.stringify(stored.facts) !== JSON.stringify(before)) return false;

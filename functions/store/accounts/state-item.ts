@@ -4,9 +4,7 @@ import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import type { LiveEpisode, RaisedTask } from '../../../domain/signals/reading.ts';
 import { addDays, type Day, daysBetween } from '../../../domain/time/day.ts';
 import type { Item } from '../item.ts';
-import { accountIdOf, accountKey } from '../keys.ts';
-
-export const STATE_SORT_KEY = '3#state';
+import { accountIdOf, stateRowKey } from '../keys.ts';
 
 /** The state together with the version that the next write has to find. */
 export interface StoredState {
@@ -44,8 +42,7 @@ export function encodeState(accountId: string, { version, state }: StoredState):
     }),
   };
   const item: Item = {
-    pk: { S: accountKey(accountId) },
-    sk: { S: STATE_SORT_KEY },
+    ...stateRowKey(accountId),
     version: { N: String(version) },
   };
   const text = JSON.stringify(packed);

@@ -1,6 +1,7 @@
 import type { Csm } from '../../../domain/account/account.ts';
+import { CSMS_LIST } from '../keys.ts';
 import type { DynamoListings } from '../lists/listings.ts';
-import { CSMS_LIST, decodeCsm } from './account-items.ts';
+import { decodeCsm } from './account-items.ts';
 
 /** Everybody in the team, by id. */
 export async function readTeamMembers(listings: Pick<DynamoListings, 'listed'>): Promise<Csm[]> {

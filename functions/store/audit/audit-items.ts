@@ -1,12 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { Item } from '../item.ts';
-import { userKey } from '../keys.ts';
-
-export const AUDIT_SORT_PREFIX = 'audit#';
-
-/** All entries of a month (`YYYY-MM`), by time. */
-export const auditList = (month: string) => `${AUDIT_SORT_PREFIX}${month}`;
+import { AUDIT_SORT_PREFIX, auditList, userKey } from '../keys.ts';
 
 /** Beside whom it is about, so that it is found with them and goes with them. */
 export function encodeAuditEntry(entry: AuditEntry): Item {

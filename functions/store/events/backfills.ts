@@ -1,4 +1,5 @@
 import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { backfillRowKey } from '../keys.ts';
 
 const KEPT_FOR_IN_SECONDS = 90 * 86_400;
 
@@ -11,20 +12,18 @@ export class DynamoBackfills {
 
   async find(id: string): Promise<unknown> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: keyOf(id), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.table, Key: backfillRowKey(id), ConsistentRead: true }),
     );
     return Item === undefined ? null : JSON.parse(Item.f?.S as string);
   }
 
   async keep(id: string, checkpoint: object, nowInMs: number): Promise<void> {
     const expiresAt = { N: String(Math.floor(nowInMs / 1000) + KEPT_FOR_IN_SECONDS) };
-    const Item = { ...keyOf(id), f: { S: JSON.stringify(checkpoint) }, expiresAt };
+    const Item = { ...backfillRowKey(id), f: { S: JSON.stringify(checkpoint) }, expiresAt };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 
   async drop(id: string): Promise<void> {
-    await this.client.send(new DeleteItemCommand({ TableName: this.table, Key: keyOf(id) }));
+    await this.client.send(new DeleteItemCommand({ TableName: this.table, Key: backfillRowKey(id) }));
   }
 }
-
-const keyOf = (id: string) => ({ pk: { S: `backfill#${id}` }, sk: { S: 'checkpoint' } });

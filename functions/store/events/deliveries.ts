@@ -4,8 +4,8 @@ import type { Call } from '../../../domain/usage/call.ts';
 import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
-import { type Item, keyTextOf } from '../item.ts';
-import { isWaitingSortKey, parseAsideSortKey } from '../keys.ts';
+import { type Item, keyText } from '../item.ts';
+import { isWaitingSortKey, parseAsideSortKey, WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
 import {
   type Countable,
   countableOf,
@@ -14,7 +14,6 @@ import {
   encodeQuarantined,
   type QuarantineLimits,
   roomFor,
-  WAITING_COUNTED_PREFIX,
 } from '../quarantine/quarantine.ts';
 import type { EventRows } from './events.ts';
 
@@ -80,7 +79,7 @@ export class DynamoDeliveries {
     const countable = {
       source,
       at,
-      prefix: WAITING_COUNTED_PREFIX,
+      prefix: WAITING_COUNTED_SORT_PREFIX,
       count: waiting.length,
       reasons: noReasons,
     } as const;
@@ -163,7 +162,7 @@ function withoutRepeats(items: Item[]): { items: Item[]; conflicts: number } {
   const last = new Map<string, Item>();
   let conflicts = 0;
   for (const item of items) {
-    const key = keyTextOf(item);
+    const key = keyText(item);
     const earlier = last.get(key);
     if (earlier !== undefined && JSON.stringify(earlier) !== JSON.stringify(item)) conflicts += 1;
     last.set(key, item);

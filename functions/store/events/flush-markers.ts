@@ -3,16 +3,12 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { inParallel } from '../../runtime/in-parallel.ts';
 import { errorFields, log } from '../../runtime/log.ts';
 import { batchPut } from '../batches.ts';
-import { ASIDE } from '../keys.ts';
+import { FLUSH_ASIDE_SORT_KEY, FLUSH_SORT_KEY, flushKey, flushMarkerKey, parseFlushMarkerKey } from '../keys.ts';
 
 /** Enough that every shard of a small table's stream most likely carries one. */
 const MARKERS = 16;
 const MARKERS_IN_FLIGHT = 8;
 const KEPT_FOR_IN_SECONDS = 86_400;
-export const FLUSH_SORT_KEY = 'flush';
-/** Followed by what follows calls and waiting events, as theirs are. */
-const FLUSH_ASIDE_SORT_KEY = `${ASIDE}${FLUSH_SORT_KEY}`;
-const MARKER = /^flush#(.+)#(\d+)$/;
 
 export interface FlushMarker {
   flush: string;
@@ -55,8 +51,7 @@ export async function answerMarkers(
 
 /** `null` for the key of anything else. */
 export function parseFlushMarker(pk: string, sk: string): FlushMarker | null {
-  const match = sk === FLUSH_SORT_KEY || sk === FLUSH_ASIDE_SORT_KEY ? MARKER.exec(pk) : null;
-  return match === null ? null : { flush: match[1] as string, n: match[2] as string };
+  return sk === FLUSH_SORT_KEY || sk === FLUSH_ASIDE_SORT_KEY ? parseFlushMarkerKey(pk) : null;
 }
 
 /** Marks in a table's stream: what was stored before a mark is dealt with when its answer is there. */
@@ -70,7 +65,7 @@ export class DynamoFlushMarkers {
   async place(flush: string, way: FlushWay, nowInMs: number): Promise<void> {
     const expiresAt = expiryOf(nowInMs);
     const markers = Array.from({ length: MARKERS }, (_, n) => ({
-      pk: { S: `flush#${flush}#${n}` },
+      pk: { S: flushMarkerKey(flush, n) },
       sk: { S: way === 'calls' ? FLUSH_ASIDE_SORT_KEY : FLUSH_SORT_KEY },
       expiresAt,
     }));
@@ -82,7 +77,7 @@ export class DynamoFlushMarkers {
     await this.client.send(
       new PutItemCommand({
         TableName: this.accountsTable,
-        Item: { pk: { S: `flush#${flush}` }, sk: { S: n }, expiresAt: expiryOf(nowInMs) },
+        Item: { pk: { S: flushKey(flush) }, sk: { S: n }, expiresAt: expiryOf(nowInMs) },
       }),
     );
   }
@@ -92,7 +87,7 @@ export class DynamoFlushMarkers {
       new QueryCommand({
         TableName: this.accountsTable,
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: `flush#${flush}` } },
+        ExpressionAttributeValues: { ':pk': { S: flushKey(flush) } },
         Select: 'COUNT',
         ConsistentRead: true,
       }),

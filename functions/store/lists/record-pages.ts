@@ -1,16 +1,20 @@
 import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
-import {
-  ACCOUNT_SORT_KEY,
-  CONTACT_SORT_PREFIX,
-  CSM_SORT_KEY,
-  CSMS_LIST,
-  contactSortKey,
-  csmKey,
-  decodeRecord,
-} from '../accounts/account-items.ts';
+import { decodeRecord } from '../accounts/account-items.ts';
 import type { Item } from '../item.ts';
-import { ACCOUNT_BUCKETS, accountBucket, accountKey, accountLists, bucketList, LISTED_INDEX } from '../keys.ts';
+import {
+  ACCOUNT_BUCKETS,
+  accountBucket,
+  accountKey,
+  accountLists,
+  accountRowKey,
+  bucketList,
+  CONTACT_SORT_PREFIX,
+  CSMS_LIST,
+  contactRowKey,
+  csmRowKey,
+  LISTED_INDEX,
+} from '../keys.ts';
 
 export interface RecordPage<Stored> {
   records: Stored[];
@@ -37,8 +41,7 @@ export class RecordPages {
    */
   async accounts(limit: number, after?: string): Promise<RecordPage<Account>> {
     let bucket = after === undefined ? 0 : accountBucket(after);
-    let from =
-      after === undefined ? undefined : listedKey(bucketList(bucket), after, accountKey(after), ACCOUNT_SORT_KEY);
+    let from = after === undefined ? undefined : listedKey(bucketList(bucket), after, accountRowKey(after));
     const items: Item[] = [];
     for (let width = 1; bucket < ACCOUNT_BUCKETS && !isMoreThan(items, limit); width *= 2) {
       const lists = accountLists.slice(bucket, bucket + width);
@@ -53,13 +56,13 @@ export class RecordPages {
   }
 
   async csms(limit: number, after?: string): Promise<RecordPage<Csm>> {
-    const from = after === undefined ? undefined : listedKey(CSMS_LIST, after, csmKey(after), CSM_SORT_KEY);
+    const from = after === undefined ? undefined : listedKey(CSMS_LIST, after, csmRowKey(after));
     return pageOf<Csm>(await this.query({ ...inList(CSMS_LIST), ExclusiveStartKey: from }, limit), limit);
   }
 
   async contacts(account: string, limit: number, after?: string): Promise<RecordPage<Contact>> {
     const pk = { S: accountKey(account) };
-    const from = after === undefined ? undefined : { pk, sk: { S: contactSortKey(after) } };
+    const from = after === undefined ? undefined : contactRowKey(account, after);
     const query = {
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
       ExpressionAttributeValues: { ':pk': pk, ':prefix': { S: CONTACT_SORT_PREFIX } },
@@ -91,12 +94,7 @@ const inList = (list: string) => ({
   ExpressionAttributeValues: { ':list': { S: list } },
 });
 
-const listedKey = (list: string, id: string, pk: string, sk: string): Item => ({
-  list: { S: list },
-  listedAt: { S: id },
-  pk: { S: pk },
-  sk: { S: sk },
-});
+const listedKey = (list: string, id: string, key: Item): Item => ({ list: { S: list }, listedAt: { S: id }, ...key });
 
 const charactersOf = (item: Item) => item.f?.S?.length ?? 0;
 

@@ -5,7 +5,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { addDays } from '../../../domain/time/day.ts';
-import { pauseKey, suppressionKey } from './addresses.ts';
+import { pauseRowKey, suppressionRowKey } from '../keys.ts';
 
 /** What only a person decides about addresses. */
 export class DynamoAddressDecisions {
@@ -17,7 +17,7 @@ export class DynamoAddressDecisions {
   /** False when the address was not suppressed. */
   async unsuppress(address: string): Promise<boolean> {
     const { Attributes } = await this.client.send(
-      new DeleteItemCommand({ TableName: this.table, Key: suppressionKey(address), ReturnValues: 'ALL_OLD' }),
+      new DeleteItemCommand({ TableName: this.table, Key: suppressionRowKey(address), ReturnValues: 'ALL_OLD' }),
     );
     return Attributes !== undefined;
   }
@@ -28,7 +28,7 @@ export class DynamoAddressDecisions {
       await this.client.send(
         new UpdateItemCommand({
           TableName: this.table,
-          Key: pauseKey(sender),
+          Key: pauseRowKey(sender),
           // Not the day itself: what came back on it has been looked at.
           UpdateExpression: 'SET resumedOn = :day REMOVE #list, listedAt',
           ConditionExpression: 'attribute_exists(#list)',

@@ -1,5 +1,4 @@
 import {
-  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
@@ -11,16 +10,22 @@ import type { AddressRecords, Suppression } from '../../../domain/outbox/pre-sen
 import { addDays } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
 import { type Item, textOf } from '../item.ts';
-
-export const SUPPRESSED_LIST = 'addresses#suppressed';
-export const PAUSED_SENDERS_LIST = 'senders#paused';
+import {
+  AGAINST_SORT_PREFIX,
+  addressOfKey,
+  againstRowKey,
+  PAUSED_SENDERS_LIST,
+  pauseRowKey,
+  SENT_SORT_PREFIX,
+  SUPPRESSED_LIST,
+  senderKey,
+  sentRowKey,
+  suppressionRowKey,
+} from '../keys.ts';
 
 /** Rows of the window, and a good while of them after it. */
 const RECORDS_KEPT_IN_DAYS = 2 * REPUTATION_WINDOW_IN_DAYS;
 const DAY_IN_SECONDS = 86_400;
-const SENT_PREFIX = 'sent#';
-const AGAINST_PREFIX = 'against#';
-const PAUSE_SORT_KEY = 'pause';
 
 /** A sender who has paused themself, as far as it goes. */
 export interface Pause {
@@ -46,7 +51,7 @@ export class DynamoAddresses {
 
   /** What is on record of a mail's sender and recipient. */
   async recordsOf(sender: string, recipient: string): Promise<AddressRecords> {
-    const keys = [suppressionKey(recipient), pauseKey(sender)];
+    const keys = [suppressionRowKey(recipient), pauseRowKey(sender)];
     const items = await batchGet(this.client, this.table, keys);
     const itemOf = (key: Item) => items.find(({ pk, sk }) => pk?.S === key.pk?.S && sk?.S === key.sk?.S);
     const [suppression, pause] = keys.map(itemOf);
@@ -61,7 +66,7 @@ export class DynamoAddresses {
   async suppress(suppression: Suppression): Promise<void> {
     const { reason, since } = suppression;
     const item = {
-      ...suppressionKey(suppression.address),
+      ...suppressionRowKey(suppression.address),
       list: { S: SUPPRESSED_LIST },
       listedAt: { S: since },
       reason: { S: reason },
@@ -76,7 +81,7 @@ export class DynamoAddresses {
     await this.client.send(
       new UpdateItemCommand({
         TableName: this.table,
-        Key: { ...senderKey(sender), sk: { S: `${SENT_PREFIX}${dayOf(at)}` } },
+        Key: sentRowKey(sender, dayOf(at)),
         UpdateExpression: 'ADD n :one SET expiresAt = if_not_exists(expiresAt, :expiresAt)',
         ExpressionAttributeValues: { ':one': { N: '1' }, ':expiresAt': { N: expiryAfter(at) } },
       }),
@@ -93,8 +98,7 @@ export class DynamoAddresses {
       new PutItemCommand({
         TableName: this.table,
         Item: {
-          ...senderKey(sender),
-          sk: { S: `${AGAINST_PREFIX}${dayOf(at)}#${kind}#${messageId}` },
+          ...againstRowKey(sender, dayOf(at), kind, messageId),
           kind: { S: kind },
           expiresAt: { N: expiryAfter(at) },
         },
@@ -104,7 +108,7 @@ export class DynamoAddresses {
 
   /** What came of the sender's mails up to now. */
   async reputationOf(sender: string, now: string): Promise<SenderReputation> {
-    const [pause] = await batchGet(this.client, this.table, [pauseKey(sender)]);
+    const [pause] = await batchGet(this.client, this.table, [pauseRowKey(sender)]);
     const windowStart = addDays(dayOf(now), 1 - REPUTATION_WINDOW_IN_DAYS);
     const resumedOn = pause?.resumedOn?.S ?? null;
     const from = resumedOn !== null && resumedOn > windowStart ? resumedOn : windowStart;
@@ -112,7 +116,7 @@ export class DynamoAddresses {
     const query = {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': senderKey(sender).pk as AttributeValue },
+      ExpressionAttributeValues: { ':pk': { S: senderKey(sender) } },
       ConsistentRead: true,
     };
     for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
@@ -120,8 +124,8 @@ export class DynamoAddresses {
         const { n, kind } = item;
         const [of, day = ''] = textOf(item, 'sk').split('#');
         if (day < from) continue;
-        if (`${of}#` === SENT_PREFIX) record.sent += Number(n?.N);
-        if (`${of}#` === AGAINST_PREFIX) record[kind?.S as 'bounced' | 'complained'] += 1;
+        if (`${of}#` === SENT_SORT_PREFIX) record.sent += Number(n?.N);
+        if (`${of}#` === AGAINST_SORT_PREFIX) record[kind?.S as 'bounced' | 'complained'] += 1;
       }
     }
     return { record, isPaused: pause?.list !== undefined, resumedOn };
@@ -132,7 +136,7 @@ export class DynamoAddresses {
     return this.unlessRefused(
       new UpdateItemCommand({
         TableName: this.table,
-        Key: pauseKey(sender),
+        Key: pauseRowKey(sender),
         UpdateExpression: 'SET #list = :list, listedAt = :since, reason = :reason',
         ConditionExpression: 'attribute_not_exists(#list)',
         ExpressionAttributeNames: { '#list': 'list' },
@@ -168,13 +172,6 @@ export const decodePause = (item: Item): Pause => ({
   since: item.listedAt?.S as string,
 });
 
-/** An address is the same in capitals. */
-export const suppressionKey = (address: string): Item => ({
-  pk: { S: `suppressed#${address.toLowerCase()}` },
-  sk: { S: 'suppressed' },
-});
-const senderKey = (address: string): Item => ({ pk: { S: `sender#${address.toLowerCase()}` } });
-export const pauseKey = (address: string): Item => ({ ...senderKey(address), sk: { S: PAUSE_SORT_KEY } });
-const addressOf = (item: Item) => textOf(item, 'pk').slice(textOf(item, 'pk').indexOf('#') + 1);
+const addressOf = (item: Item) => addressOfKey(textOf(item, 'pk'));
 const dayOf = (at: string) => at.slice(0, 10);
 const expiryAfter = (at: string) => String(Math.floor(Date.parse(at) / 1000) + RECORDS_KEPT_IN_DAYS * DAY_IN_SECONDS);

@@ -7,10 +7,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import type { MailHistory, SentMail } from '../../../domain/mail-policy/mail-history.ts';
 import type { Item } from '../item.ts';
-import { accountKey } from '../keys.ts';
+import { addressHistoryRowKey, mailHistoryRowKey } from '../keys.ts';
 
-const HISTORY_SORT_KEY = '1#mail-ledger';
-const ADDRESS_HISTORY_SORT_KEY = 'mail-ledger';
 /** A week of mails counts; the row of an address that is not written to any more goes soon after. */
 const ADDRESS_KEPT_IN_SECONDS = 14 * 86_400;
 
@@ -42,7 +40,10 @@ export class DynamoMailHistory {
   ) {}
 
   async read({ account, address }: Whose): Promise<MailHistories> {
-    const [ofAccount, ofAddress] = await Promise.all([this.stored(keyOf(account)), this.stored(addressKey(address))]);
+    const [ofAccount, ofAddress] = await Promise.all([
+      this.stored(mailHistoryRowKey(account)),
+      this.stored(addressHistoryRowKey(address)),
+    ]);
     return { account: ofAccount, address: ofAddress };
   }
 
@@ -55,8 +56,8 @@ export class DynamoMailHistory {
   ): Promise<boolean> {
     const expiresAt = { N: String(Math.floor(at / 1000) + ADDRESS_KEPT_IN_SECONDS) };
     const TransactItems = [
-      this.put(keyOf(account), histories.account, seen.account),
-      this.put({ ...addressKey(address), expiresAt }, histories.address, seen.address),
+      this.put(mailHistoryRowKey(account), histories.account, seen.account),
+      this.put({ ...addressHistoryRowKey(address), expiresAt }, histories.address, seen.address),
     ];
     try {
       await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
@@ -87,10 +88,3 @@ export class DynamoMailHistory {
     };
   }
 }
-
-const keyOf = (account: string): Item => ({ pk: { S: accountKey(account) }, sk: { S: HISTORY_SORT_KEY } });
-/** An address is the same in capitals. */
-const addressKey = (address: string): Item => ({
-  pk: { S: `mailed#${address.toLowerCase()}` },
-  sk: { S: ADDRESS_HISTORY_SORT_KEY },
-});

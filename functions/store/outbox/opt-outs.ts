@@ -8,7 +8,7 @@ import {
 import { lastWord, type MailKind, type OptOut } from '../../../domain/mail/mail-kinds.ts';
 import { decodeRecord } from '../accounts/account-items.ts';
 import type { Item } from '../item.ts';
-import { addressOptOutKey, optOutKey } from '../work/word-items.ts';
+import { addressOptOutRowKey, optOutRowKey } from '../keys.ts';
 
 /** Which automatic mails contacts do not want: a choice is kept with the contact, and for the address they have. */
 export class DynamoOptOuts {
@@ -22,7 +22,10 @@ export class DynamoOptOuts {
     { account, contact, address }: { account: string; contact: string; address: string },
     kind: MailKind,
   ): Promise<boolean> {
-    const said = await Promise.all([this.read(optOutKey(account, contact)), this.read(addressOptOutKey(address))]);
+    const said = await Promise.all([
+      this.read(optOutRowKey(account, contact)),
+      this.read(addressOptOutRowKey(address)),
+    ]);
     return lastWord(...said)?.kinds.includes(kind) ?? false;
   }
 
@@ -31,7 +34,7 @@ export class DynamoOptOuts {
     const { contact, at } = optOut;
     await this.saveForAddress(optOut);
     await this.put(
-      { ...optOutKey(account, contact), f: { S: JSON.stringify(optOut) }, saidAt: { S: at } },
+      { ...optOutRowKey(account, contact), f: { S: JSON.stringify(optOut) }, saidAt: { S: at } },
       unlessSaidAfter(at),
     );
   }
@@ -41,7 +44,7 @@ export class DynamoOptOuts {
     const optOut = { ...before, address };
     await this.saveForAddress(optOut);
     await this.put(
-      { ...optOutKey(account, optOut.contact), f: { S: JSON.stringify(optOut) } },
+      { ...optOutRowKey(account, optOut.contact), f: { S: JSON.stringify(optOut) } },
       { ConditionExpression: 'f = :before', ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } } },
     );
   }
@@ -50,7 +53,7 @@ export class DynamoOptOuts {
     if (optOut.address === undefined) return;
     const { kinds, at } = optOut;
     await this.put(
-      { ...addressOptOutKey(optOut.address), f: { S: JSON.stringify({ kinds, at }) }, saidAt: { S: at } },
+      { ...addressOptOutRowKey(optOut.address), f: { S: JSON.stringify({ kinds, at }) }, saidAt: { S: at } },
       unlessSaidAfter(at),
     );
   }

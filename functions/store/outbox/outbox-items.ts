@@ -73,7 +73,7 @@ export interface OutboxKey {
 export function encodeRow(row: OutboxRow): Item {
   const fixed: Record<string, unknown> = { ...row };
   const item: Item = {
-    ...outboxKey(row),
+    ...outboxRowKey(row),
     list: { S: rowList(row, row.status) as string },
     listedAt: { S: row.createdAt },
   };
@@ -103,9 +103,9 @@ export const decodeMail = (item: Item) => decodeRow(item) as OutboxMail;
 /** What the row is listed under in this state. */
 export function rowList(row: OutboxKey, status: OutboxStatus): string | null {
   const list = ways[row.channel ?? 'mail'].lists[status];
-  return list === null ? null : listKey(list, outboxKey(row));
+  return list === null ? null : listKey(list, outboxRowKey(row));
 }
 
-export function outboxKey({ channel = 'mail', account, id }: OutboxKey): Item {
+export function outboxRowKey({ channel = 'mail', account, id }: OutboxKey): Item {
   return { pk: { S: accountKey(account) }, sk: { S: ways[channel].sortKey(id) } };
 }

@@ -28,12 +28,13 @@ import {
   accountKey,
   HELD_MAILS_LIST,
   mailSortKey,
+  mailTagRowKey,
   OPEN_MAILS_LIST,
   OPEN_POSTS_LIST,
   WAITING_MAILS_LIST,
 } from '../keys.ts';
 import { listedRows } from '../lists/listed-rows.ts';
-import { decodeMail, decodeRow, encodeRow, type OutboxKey, outboxKey, rowList } from './outbox-items.ts';
+import { decodeMail, decodeRow, encodeRow, type OutboxKey, outboxRowKey, rowList } from './outbox-items.ts';
 
 const PUBLISHED_EVENTS_KEPT_IN_DAYS = 7;
 /** Complaints come weeks later. */
@@ -69,7 +70,7 @@ export class DynamoOutbox {
   /** The mail as it stands; undefined when there is none. */
   async findMail(key: OutboxKey): Promise<OutboxMail | undefined> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: outboxKey(key), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.table, Key: outboxRowKey(key), ConsistentRead: true }),
     );
     return Item && decodeMail(Item);
   }
@@ -80,7 +81,7 @@ export class DynamoOutbox {
       new PutItemCommand({
         TableName: this.table,
         Item: {
-          ...tagKey(tag),
+          ...mailTagRowKey(tag),
           account: { S: account },
           mail: { S: id },
           expiresAt: { N: expiryAfter(at, TAGS_KEPT_IN_DAYS) },
@@ -92,7 +93,7 @@ export class DynamoOutbox {
   /** The mail that was sent under the tag. */
   async findTagged(tag: string): Promise<OutboxMail | undefined> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: tagKey(tag), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.table, Key: mailTagRowKey(tag), ConsistentRead: true }),
     );
     return Item && this.findMail({ account: Item.account?.S as string, id: Item.mail?.S as string });
   }
@@ -293,7 +294,7 @@ export class DynamoOutbox {
   }
 
   private async move(row: OutboxKey, { newRow, ...step }: Step): Promise<boolean> {
-    const update = { TableName: this.table, Key: outboxKey(row), ...expressionsOf(row, step) };
+    const update = { TableName: this.table, Key: outboxRowKey(row), ...expressionsOf(row, step) };
     if (newRow !== undefined) return this.moveWithRow(update, newRow);
     try {
       await this.client.send(new UpdateItemCommand(update));
@@ -378,8 +379,6 @@ const restOf = (mail: OutboxMail) => encodeRow(mail).f?.S as string;
 const isSameReader = (one: OutboxMail, other: OutboxMail) =>
   one.to.address === other.to.address &&
   (one.person === undefined || other.person === undefined || one.person === other.person);
-
-const tagKey = (tag: string): Item => ({ pk: { S: `mail-tag#${tag}` }, sk: { S: 'mail-tag' } });
 
 function expiryAfter(at: string, days: number): string {
   return String(Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS);

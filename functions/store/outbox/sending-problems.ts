@@ -1,6 +1,5 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-
-const KEY = { pk: { S: 'sending' }, sk: { S: 'problems' } };
+import { SENDING_PROBLEMS_ROW_KEY } from '../keys.ts';
 
 /** What was wrong with sending mail when it was last looked at. */
 export class DynamoSendingProblems {
@@ -10,12 +9,14 @@ export class DynamoSendingProblems {
   ) {}
 
   async known(): Promise<string[]> {
-    const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key: KEY }));
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: SENDING_PROBLEMS_ROW_KEY }),
+    );
     return Item ? JSON.parse(Item.f?.S as string) : [];
   }
 
   async save(problems: string[]): Promise<void> {
-    const Item = { ...KEY, f: { S: JSON.stringify(problems) } };
+    const Item = { ...SENDING_PROBLEMS_ROW_KEY, f: { S: JSON.stringify(problems) } };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 }

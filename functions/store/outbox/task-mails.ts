@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
+import { addressTaskMailsRowKey, taskMailsRowKey } from '../keys.ts';
 
 /** Longer than a mail may be tried, and than a digest looks back. */
 const KEPT_IN_DAYS = 7;
@@ -47,9 +48,10 @@ export class DynamoTaskMails {
 
   /** By person: when the latest of what was left to the digest today or the day before was raised. */
   async left(readers: (Reader & { id: string })[], today: Day): Promise<Map<string, string>> {
-    const keysOf = (reader: Reader) => [keyOf(reader), keyOfAddress(reader)];
     const days = [addDays(today, -1), today];
-    const keys = readers.flatMap((reader) => keysOf(reader).flatMap((pk) => days.map((day) => rowKey(pk, day))));
+    const keysOf = (reader: Reader) =>
+      days.flatMap((day) => [rowKeyOf(reader, day), addressTaskMailsRowKey(reader.address, day)]);
+    const keys = readers.flatMap(keysOf);
     const latest = new Map<string, string>();
     for (const { pk, leftFrom } of await batchGet(this.client, this.table, keys)) {
       const key = pk?.S as string;
@@ -57,7 +59,7 @@ export class DynamoTaskMails {
     }
     const left = readers.flatMap((reader): [string, string][] => {
       const last = keysOf(reader)
-        .flatMap((key) => latest.get(key) ?? [])
+        .flatMap(({ pk }) => latest.get(pk.S) ?? [])
         .sort()
         .at(-1);
       return last === undefined ? [] : [[reader.id, last]];
@@ -71,9 +73,7 @@ export class DynamoTaskMails {
     change: Omit<ConstructorParameters<typeof UpdateItemCommand>[0], 'TableName' | 'Key'>,
   ): Promise<boolean> {
     try {
-      await this.client.send(
-        new UpdateItemCommand({ TableName: this.table, Key: rowKey(keyOf(reader), day), ...change }),
-      );
+      await this.client.send(new UpdateItemCommand({ TableName: this.table, Key: rowKeyOf(reader, day), ...change }));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -83,8 +83,6 @@ export class DynamoTaskMails {
 }
 
 /** Two of the team may share an address, so people are known by their ids. */
-const keyOf = ({ id, address }: Reader) => (id === undefined ? keyOfAddress({ address }) : `task-mails-of#${id}`);
-/** Where releases before this one kept it. */
-const keyOfAddress = ({ address }: Pick<Reader, 'address'>) => `task-mails#${address.toLowerCase()}`;
-const rowKey = (pk: string, day: Day) => ({ pk: { S: pk }, sk: { S: day } });
+const rowKeyOf = ({ id, address }: Reader, day: Day) =>
+  id === undefined ? addressTaskMailsRowKey(address, day) : taskMailsRowKey(id, day);
 const expiryOf = (day: Day) => String(Date.parse(addDays(day, KEPT_IN_DAYS)) / 1000);

@@ -8,7 +8,7 @@ import { emptyRegister, type NameRegister, registered } from '../../../domain/pl
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import type { Item } from '../item.ts';
-import { CURRENT_PLAYBOOK_SORT_KEY as CURRENT_SORT_KEY, PLAYBOOK_KEY } from '../keys.ts';
+import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY, PLAYBOOK_NAMES_SORT_KEY, playbookRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 
 /** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
@@ -25,9 +25,6 @@ export interface PlaybookVersion {
 export interface StoredPlaybook extends PlaybookVersion {
   playbook: Playbook;
 }
-
-/** Not a version: see `names`. */
-const NAMES_SORT_KEY = 'names';
 
 /** Every playbook that ever ran, by version, and which one runs now. */
 export class DynamoPlaybooks {
@@ -50,7 +47,7 @@ export class DynamoPlaybooks {
 
   /** Which one runs, whether or not it can be read. */
   async currentVersion(): Promise<string | undefined> {
-    return (await this.read(CURRENT_SORT_KEY))?.version?.S;
+    return (await this.read(CURRENT_PLAYBOOK_SORT_KEY))?.version?.S;
   }
 
   /** Every version that ever ran, the latest first. */
@@ -66,7 +63,7 @@ export class DynamoPlaybooks {
 
   /** The names that entries had in the versions that ran; those of before this release are read one by one. */
   async names(): Promise<NameRegister> {
-    const stored = (await this.read(NAMES_SORT_KEY))?.f?.S;
+    const stored = (await this.read(PLAYBOOK_NAMES_SORT_KEY))?.f?.S;
     if (stored !== undefined) return JSON.parse(stored);
     let register = emptyRegister();
     for (const { version } of (await this.versions()).reverse()) {
@@ -88,14 +85,12 @@ export class DynamoPlaybooks {
     { by, why, rolledBackTo }: Pick<PlaybookVersion, 'by' | 'why' | 'rolledBackTo'> = {},
   ): Promise<boolean> {
     const names = {
-      pk: { S: PLAYBOOK_KEY },
-      sk: { S: NAMES_SORT_KEY },
+      ...playbookRowKey(PLAYBOOK_NAMES_SORT_KEY),
       f: { S: JSON.stringify(registered(await this.names(), playbook)) },
     };
-    const current = { pk: { S: PLAYBOOK_KEY }, sk: { S: CURRENT_SORT_KEY }, version: { S: version } };
+    const current = { ...playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY), version: { S: version } };
     const item = {
-      pk: { S: PLAYBOOK_KEY },
-      sk: { S: version },
+      ...playbookRowKey(version),
       pushedAt: { S: at },
       ...(by !== undefined && { pushedBy: { S: by } }),
       ...(why !== undefined && { why: { S: why } }),
@@ -142,7 +137,7 @@ export class DynamoPlaybooks {
   }
 
   private async read(sortKey: string) {
-    const Key = { pk: { S: PLAYBOOK_KEY }, sk: { S: sortKey } };
+    const Key = playbookRowKey(sortKey);
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     return Item;
   }

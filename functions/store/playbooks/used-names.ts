@@ -1,7 +1,7 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { usedNames } from '../../../domain/playbook/used-names.ts';
 import type { IsUsed } from '../../../domain/usage/tally/fit-tally.ts';
-import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY } from '../keys.ts';
+import { CURRENT_PLAYBOOK_SORT_KEY, playbookRowKey } from '../keys.ts';
 
 /** A warm function follows a push of the playbook so soon. */
 const REMEMBERED_FOR_IN_MS = 60_000;
@@ -31,7 +31,7 @@ export class DynamoUsedNames {
   }
 
   private async read(sk: string) {
-    const Key = { pk: { S: PLAYBOOK_KEY }, sk: { S: sk } };
+    const Key = playbookRowKey(sk);
     return (await this.client.send(new GetItemCommand({ TableName: this.table, Key }))).Item;
   }
 }

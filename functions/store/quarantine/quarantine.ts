@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import type { Item } from '../item.ts';
-import { QUARANTINE_LIST } from '../keys.ts';
+import { COUNTED_SORT_PREFIX, QUARANTINE_LIST, quarantinedRowKey, type WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
-
-/** Records of what was given up. */
-export const DROPPED_LIST = 'quarantine#dropped';
 
 /**
  * Written out again, a body of 256 KiB can grow beyond what an item holds (`1e20` becomes 21 digits). What is longer
@@ -28,10 +25,7 @@ export function encodeQuarantined(
   { source, dialect, raw, reason, detail, receivedAt, limitedKey }: QuarantinedEvent,
   keptForInDays = KEPT_FOR_IN_DAYS,
 ): Item {
-  const key = {
-    pk: { S: `quarantine#${source}` },
-    sk: { S: createHash('sha256').update(raw).digest('base64url') },
-  };
+  const key = quarantinedRowKey(source, createHash('sha256').update(raw).digest('base64url'));
   const item: Item = {
     ...key,
     raw: { S: raw.slice(0, MAX_RAW_CHARACTERS) },
@@ -49,16 +43,13 @@ export function encodeQuarantined(
 
 const expiryOf = (at: string, days: number) => Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS;
 
-/** Counted by the day (UTC) on which they came, whether or not they are kept: what was put aside, and what waits. */
-export const COUNTED_PREFIX = 'counted#';
-export const WAITING_COUNTED_PREFIX = 'waiting#';
 const REASON_PREFIX = 'of-';
 
 /** What one source brought that has a limit by day. */
 export interface Countable {
   source: string;
   at: string;
-  prefix: typeof COUNTED_PREFIX | typeof WAITING_COUNTED_PREFIX;
+  prefix: typeof COUNTED_SORT_PREFIX | typeof WAITING_COUNTED_SORT_PREFIX;
   count: number;
   reasons: ReadonlyMap<string, number>;
 }
@@ -70,7 +61,7 @@ export function countableOf(events: QuarantinedEvent[]): Countable {
   const { source, receivedAt: at } = events[0] as QuarantinedEvent;
   const reasons = new Map<string, number>();
   for (const { reason } of events) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
-  return { source, at, prefix: COUNTED_PREFIX, count: events.length, reasons };
+  return { source, at, prefix: COUNTED_SORT_PREFIX, count: events.length, reasons };
 }
 
 /** Counts in one row a day. Its answer, which `roomFor` reads, is how many they are with those before. */
@@ -81,7 +72,7 @@ export function countInDay(table: string, countable: Countable, limits: Quaranti
   return {
     TableName: table,
     // Both kinds under the one key that whoever takes deliveries may count under.
-    Key: { pk: { S: `quarantine#${source}` }, sk: { S: countedSortKey(countable) } },
+    Key: quarantinedRowKey(source, countedSortKey(countable)),
     UpdateExpression: `SET expiresAt = :end, lim = :lim ADD n :n${all.map((_, i) => `, #r${i} :r${i}`).join('')}`,
     ...(all.length > 0 && {
       ExpressionAttributeNames: Object.fromEntries(all.map(([reason], i) => [`#r${i}`, `${REASON_PREFIX}${reason}`])),

@@ -12,13 +12,9 @@ import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
 import { decodeRecord } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
 import type { Item } from '../item.ts';
-import { QUARANTINE_LIST } from '../keys.ts';
+import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
 import { underKey } from '../lists/listed-rows.ts';
 import { keysOfList } from '../lists/spread-lists.ts';
-import { DROPPED_LIST } from './quarantine.ts';
-
-const KEY_PREFIX = 'quarantine#';
-const DROPPED_KEY = 'quarantine-dropped';
 
 /** That events were given up. */
 export interface DropRecord {
@@ -64,7 +60,7 @@ export class DynamoQuarantinedEvents {
       };
       for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
         for (const { pk } of Items) {
-          const source = `${pk?.S}`.slice(KEY_PREFIX.length);
+          const source = sourceOfQuarantine(`${pk?.S}`);
           counts.set(source, (counts.get(source) ?? 0) + 1);
         }
         if ([...counts.values()].some((count) => count > most)) return;
@@ -98,8 +94,7 @@ export class DynamoQuarantinedEvents {
       new PutItemCommand({
         TableName: this.table,
         Item: {
-          pk: { S: DROPPED_KEY },
-          sk: { S: `${record.at}#${record.id}` },
+          ...quarantineDropRowKey(record.at, record.id),
           list: { S: DROPPED_LIST },
           listedAt: { S: record.at },
           f: { S: JSON.stringify(record) },
@@ -118,7 +113,7 @@ export class DynamoQuarantinedEvents {
 }
 
 export function decodeQuarantined(item: Item): IdentifiedQuarantinedEvent {
-  const source = `${item.pk?.S}`.slice(KEY_PREFIX.length);
+  const source = sourceOfQuarantine(`${item.pk?.S}`);
   const dialect = item.dialect?.S;
   return {
     id: `${source}/${item.sk?.S}`,
@@ -134,7 +129,7 @@ export function decodeQuarantined(item: Item): IdentifiedQuarantinedEvent {
 
 function keyOfId(id: string): Item {
   const slash = id.indexOf('/');
-  return { pk: { S: `${KEY_PREFIX}${id.slice(0, slash)}` }, sk: { S: id.slice(slash + 1) } };
+  return quarantinedRowKey(id.slice(0, slash), id.slice(slash + 1));
 }
 
 export const decodeDrop = (item: Item): DropRecord => decodeRecord(item);

@@ -1,9 +1,8 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { lastStretch, type SourceOverLimit } from '../../../domain/sources/usage-limits.ts';
-import { COUNTED_PREFIX, readCounted, WAITING_COUNTED_PREFIX } from '../quarantine/quarantine.ts';
+import { COUNTED_SORT_PREFIX, quarantineKey, sourceNamesRowKey, WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
+import { readCounted } from '../quarantine/quarantine.ts';
 import { queryAll } from '../query.ts';
-import { sourceKey } from './source-items.ts';
-import { NAMES_SORT_KEY } from './sources.ts';
 
 /** Which of the sources brought more than they may in a day, and on which days last. */
 export async function readOverLimits(
@@ -15,8 +14,8 @@ export async function readOverLimits(
     sources.map(async (source) =>
       [
         await namesOver(source),
-        await countedOver(source, 'quarantine', COUNTED_PREFIX),
-        await countedOver(source, 'waiting', WAITING_COUNTED_PREFIX),
+        await countedOver(source, 'quarantine', COUNTED_SORT_PREFIX),
+        await countedOver(source, 'waiting', WAITING_COUNTED_SORT_PREFIX),
       ].flat(),
     ),
   );
@@ -26,7 +25,7 @@ export async function readOverLimits(
     const { Item } = await client.send(
       new GetItemCommand({
         TableName: table,
-        Key: { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } },
+        Key: sourceNamesRowKey(source),
         ProjectionExpression: 'fullFrom, fullOn',
       }),
     );
@@ -43,7 +42,7 @@ export async function readOverLimits(
     const rows = await queryAll(client, {
       TableName: table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: `quarantine#${source}` }, ':prefix': { S: prefix } },
+      ExpressionAttributeValues: { ':pk': { S: quarantineKey(source) }, ':prefix': { S: prefix } },
     });
     const days = rows.map(readCounted).filter(({ beyond }) => beyond > 0);
     const stretch = lastStretch(days.map(({ day }) => day));

@@ -1,6 +1,7 @@
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import { errorFields, log } from '../../runtime/log.ts';
-import { hourOf, secretUseKey } from './source-items.ts';
+import { secretUseRowKey } from '../keys.ts';
+import { hourOf } from './source-items.ts';
 
 /** Notes the hour in which a signing secret was last used, by one write an hour and function instance. */
 export class SecretUses {
@@ -14,7 +15,7 @@ export class SecretUses {
 
   async note(source: string, secret: Buffer): Promise<void> {
     const hour = hourOf(this.now());
-    const key = secretUseKey(source, secret);
+    const key = secretUseRowKey(source, secret);
     if (this.noted.get(key.sk.S) === hour) return;
     this.noted.set(key.sk.S, hour);
     try {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Item } from '../item.ts';
+import { registrationRowKey, SOURCES_LIST } from '../keys.ts';
 
 /** What is on record of a source beside its secrets and keys. One that the configuration names may have none. */
 export interface SourceRegistration {
@@ -14,25 +14,9 @@ export interface SourceRegistration {
   secret?: { version: string; changedAt: string };
 }
 
-export const SOURCES_LIST = 'sources';
-const REGISTRATION_SORT_KEY = 'registration';
-
-export const sourceKey = (source: string) => `source#${source}`;
-export const registrationKey = (source: string) => ({
-  pk: { S: sourceKey(source) },
-  sk: { S: REGISTRATION_SORT_KEY },
-});
-
-/** Where it is noted when a signing secret was last used: found by the secret itself, which is not written down. */
-export const secretUseKey = (source: string, secret: Buffer) => ({
-  pk: { S: secretUsesPk(source) },
-  sk: { S: createHash('sha256').update(secret).digest('base64url') },
-});
-export const secretUsesPk = (source: string) => `used#${source}`;
-
 /** `disabledAt` stands beside the record for the condition under which a key may be issued. */
 export const encodeRegistration = (registration: SourceRegistration, revision: number): Item => ({
-  ...registrationKey(registration.name),
+  ...registrationRowKey(registration.name),
   list: { S: SOURCES_LIST },
   listedAt: { S: registration.name },
   f: { S: JSON.stringify(registration) },

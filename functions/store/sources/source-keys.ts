@@ -4,6 +4,7 @@ import type { KeyRights } from '../../../domain/sources/key-rights.ts';
 import { AwsError, type AwsJsonClient } from '../../aws/json-client.ts';
 import { errorFields, log } from '../../runtime/log.ts';
 import type { Item } from '../item.ts';
+import { issuedKeyRowKey } from '../keys.ts';
 import { hourOf } from './source-items.ts';
 
 /** What a key opens: `write` the Segment-compatible calls, `events` CloudEvents, `api` the HTTP API. */
@@ -11,7 +12,6 @@ export type SourceKeyKind = 'write' | 'events' | 'api';
 
 /** A key says what it is for, so that one in the wrong place is seen at once. */
 export const KEY_PREFIXES: Record<SourceKeyKind, string> = { write: 'skw_', events: 'ske_', api: 'ska_' };
-export const SOURCE_KEY_SORT_KEY = 'key';
 /** Letters and digits after the prefix. */
 export const KEY_LETTERS = 32;
 
@@ -25,7 +25,6 @@ const KEY = /^sk[wea]_[A-Za-z0-9]{32}$/;
 
 /** Keys are long and random, so a plain hash can't be turned back; the row can be found by nothing else. */
 export const hashOfKey = (key: string) => createHash('sha256').update(key).digest('base64url');
-export const sourceKeyPk = (hash: string) => `key#${hash}`;
 
 /** A write key that an earlier release issued may tell all it could then. */
 export const rightsOf = ({ rights }: Item): KeyRights => (rights?.S === 'events' ? 'events' : 'facts');
@@ -48,7 +47,7 @@ export class SourceKeys {
   async find(key: string, kind: SourceKeyKind, { isFromPage = false } = {}): Promise<FoundKey | null> {
     if (!key.startsWith(KEY_PREFIXES[kind]) || !KEY.test(key)) return null;
     const id = hashOfKey(key);
-    const row = { pk: { S: sourceKeyPk(id) }, sk: { S: SOURCE_KEY_SORT_KEY } };
+    const row = issuedKeyRowKey(id);
     const input = { TableName: this.table, Key: row, ConsistentRead: true };
     const { Item } = await this.client.call<{ Item?: Item }>('GetItem', input);
     const source = Item?.source?.S;

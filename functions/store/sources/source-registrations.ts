@@ -1,6 +1,7 @@
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import type { Item } from '../item.ts';
-import { decodeRegistration, registrationKey, type SourceRegistration } from './source-items.ts';
+import { registrationRowKey } from '../keys.ts';
+import { decodeRegistration, type SourceRegistration } from './source-items.ts';
 
 /** What is on record of a source, read anew each time: one that was disabled a moment ago is found so. */
 export class SourceRegistrations {
@@ -12,7 +13,7 @@ export class SourceRegistrations {
   async find(source: string): Promise<SourceRegistration | undefined> {
     const { Item } = await this.client.call<{ Item?: Item }>('GetItem', {
       TableName: this.table,
-      Key: registrationKey(source),
+      Key: registrationRowKey(source),
       ConsistentRead: true,
     });
     return Item && decodeRegistration(Item);

@@ -11,19 +11,22 @@ import {
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
 import { batchGet } from '../batches.ts';
 import { type Item, textOf } from '../item.ts';
-import { LISTED_INDEX } from '../keys.ts';
-import { queryAll } from '../query.ts';
 import {
-  decodeRegistration,
-  encodeRegistration,
-  registrationKey,
+  hashOfIssuedKey,
+  hashOfKeyPointer,
+  issuedKeyRowKey,
+  keyPointerRowKey,
+  keyPointerSortKey,
+  LISTED_INDEX,
+  registrationRowKey,
   SOURCES_LIST,
-  type SourceRegistration,
-  secretUseKey,
-  secretUsesPk,
+  secretUseRowKey,
+  secretUsesKey,
   sourceKey,
-} from './source-items.ts';
-import { hashOfKey, rightsOf, SOURCE_KEY_SORT_KEY, type SourceKeyKind, sourceKeyPk } from './source-keys.ts';
+} from '../keys.ts';
+import { queryAll } from '../query.ts';
+import { decodeRegistration, encodeRegistration, type SourceRegistration } from './source-items.ts';
+import { hashOfKey, rightsOf, type SourceKeyKind } from './source-keys.ts';
 
 /** A key as the operator sees it: never the key itself. */
 export interface SourceKey {
@@ -55,8 +58,6 @@ export class SourceDisabledError extends Error {
 
 const HINT_LETTERS = 4;
 const MOST_ATTEMPTS = 10;
-/** A source's keys are found by these; each points to the row of the key itself. */
-const KEY_POINTER_PREFIX = 'key#';
 
 /** Sources and their keys, as the operator manages them. */
 export class DynamoSourceRegistry {
@@ -112,7 +113,7 @@ export class DynamoSourceRegistry {
     const hash = hashOfKey(key);
     const expiry: Item = expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } };
     const row: Item = {
-      ...keyRow(hash),
+      ...issuedKeyRowKey(hash),
       source: { S: source },
       kind: { S: kind },
       hint: { S: key.slice(-HINT_LETTERS) },
@@ -128,12 +129,12 @@ export class DynamoSourceRegistry {
               // Disabling marks the keys that there are: none may come into being behind its back.
               ConditionCheck: {
                 TableName: this.table,
-                Key: registrationKey(source),
+                Key: registrationRowKey(source),
                 ConditionExpression: 'attribute_not_exists(disabledAt)',
               },
             },
             { Put: { TableName: this.table, Item: row } },
-            { Put: { TableName: this.table, Item: { ...pointerRow(source, hash), ...expiry } } },
+            { Put: { TableName: this.table, Item: { ...keyPointerRowKey(source, hash), ...expiry } } },
           ],
         }),
       );
@@ -147,14 +148,14 @@ export class DynamoSourceRegistry {
 
   /** All keys of a source that were not revoked, the oldest first. */
   async keysOf(source: string): Promise<SourceKey[]> {
-    const pointers = await this.rowsUnder(sourceKey(source), KEY_POINTER_PREFIX);
-    const hashes = pointers.map((pointer) => textOf(pointer, 'sk').slice(KEY_POINTER_PREFIX.length));
+    const pointers = await this.rowsUnder(sourceKey(source), keyPointerSortKey(''));
+    const hashes = pointers.map((pointer) => hashOfKeyPointer(textOf(pointer, 'sk')));
     return (await this.keysBy(hashes)).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   }
 
   /** Those of these ids that were not revoked. */
   async keysBy(ids: string[]): Promise<SourceKey[]> {
-    return (await batchGet(this.client, this.table, ids.map(keyRow))).map(decodeKey);
+    return (await batchGet(this.client, this.table, ids.map(issuedKeyRowKey))).map(decodeKey);
   }
 
   /** What the key may tell from now on. */
@@ -185,25 +186,25 @@ export class DynamoSourceRegistry {
     const end = { ':at': { N: String(at) } };
     await this.changeKey(id, { UpdateExpression: 'SET expiresAt = :at', ExpressionAttributeValues: end });
     await this.client.send(
-      new PutItemCommand({ TableName: this.table, Item: { ...pointerRow(source, id), expiresAt: end[':at'] } }),
+      new PutItemCommand({ TableName: this.table, Item: { ...keyPointerRowKey(source, id), expiresAt: end[':at'] } }),
     );
   }
 
   /** From now on nobody has the key. */
   async revokeKey({ id, source }: SourceKey): Promise<void> {
     // The key's own row first: what is left of a call that broke off opens nothing.
-    for (const Key of [keyRow(id), pointerRow(source, id)]) {
+    for (const Key of [issuedKeyRowKey(id), keyPointerRowKey(source, id)]) {
       await this.client.send(new DeleteItemCommand({ TableName: this.table, Key }));
     }
   }
 
   /** Hour in which each of these secrets of a source was last used; those that never were are left out. */
   async usesOf(source: string, secrets: Buffer[]): Promise<Map<Buffer, string>> {
-    const rows = await this.rowsUnder(secretUsesPk(source), '');
+    const rows = await this.rowsUnder(secretUsesKey(source), '');
     const hours = new Map(rows.map((row) => [textOf(row, 'sk'), textOf(row, 'usedAt')]));
     return new Map(
       secrets.flatMap((secret) => {
-        const hour = hours.get(secretUseKey(source, secret).sk.S);
+        const hour = hours.get(secretUseRowKey(source, secret).sk.S);
         return hour === undefined ? [] : [[secret, hour] as const];
       }),
     );
@@ -217,7 +218,7 @@ export class DynamoSourceRegistry {
       await this.client.send(
         new UpdateItemCommand({
           TableName: this.table,
-          Key: keyRow(id),
+          Key: issuedKeyRowKey(id),
           ConditionExpression: 'attribute_exists(pk)',
           ...change,
         }),
@@ -230,7 +231,7 @@ export class DynamoSourceRegistry {
 
   private async read(source: string): Promise<{ registration?: SourceRegistration; revision: number }> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: registrationKey(source), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.table, Key: registrationRowKey(source), ConsistentRead: true }),
     );
     if (Item === undefined) return { revision: 0 };
     return { registration: decodeRegistration(Item), revision: Number(Item.rev?.N) };
@@ -282,16 +283,10 @@ function namesOf(registrations: SourceRegistration[], configured: readonly strin
   return [...new Set([...configured, ...added])];
 }
 
-const keyRow = (hash: string) => ({ pk: { S: sourceKeyPk(hash) }, sk: { S: SOURCE_KEY_SORT_KEY } });
-const pointerRow = (source: string, hash: string) => ({
-  pk: { S: sourceKey(source) },
-  sk: { S: `${KEY_POINTER_PREFIX}${hash}` },
-});
-
 function decodeKey(item: Item): SourceKey {
   const { expiresAt, disabledAt, usedAt, usedInPageAt } = item;
   return {
-    id: textOf(item, 'pk').slice(sourceKeyPk('').length),
+    id: hashOfIssuedKey(textOf(item, 'pk')),
     source: textOf(item, 'source'),
     kind: textOf(item, 'kind') as SourceKeyKind,
     hint: textOf(item, 'hint'),

@@ -2,7 +2,18 @@ import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dyna
 import type { LocalHour } from '../../../domain/time/time-zone.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
 import type { Item } from '../item.ts';
-import { accountKey, callSortKey, eventsKey, groupKey, hoursKey, LINK_SORT_KEY, userKey } from '../keys.ts';
+import {
+  accountKey,
+  callSortKey,
+  callsKey,
+  eventsKey,
+  groupKey,
+  hoursKey,
+  LINK_SORT_KEY,
+  quarantinedRowKey,
+  quarantineKey,
+  userKey,
+} from '../keys.ts';
 import { decodeQuarantined } from '../quarantine/quarantined-events.ts';
 import { queryAll } from '../query.ts';
 
@@ -64,10 +75,7 @@ export class DynamoSourceTests {
       this.rowsUnder(this.accountsTable, hoursKey(account, at.day)),
       this.rowsUnder(this.accountsTable, userKey(user)),
     ]);
-    const held = quarantined.map(({ id, source }) => ({
-      pk: { S: `quarantine#${source}` },
-      sk: { S: id.slice(source.length + 1) },
-    }));
+    const held = quarantined.map(({ id, source }) => quarantinedRowKey(source, id.slice(source.length + 1)));
     await this.deleteAll(this.eventsTable, [...events, ...calls]);
     await this.deleteAll(this.accountsTable, [
       ...held,
@@ -79,13 +87,13 @@ export class DynamoSourceTests {
   }
 
   private async callsOf({ source, account, user }: TestSubject): Promise<Item[]> {
-    const keys = [groupKey(account), userKey(user)].map((key) => `${key}#calls`);
+    const keys = [groupKey(account), userKey(user)].map(callsKey);
     const rows = await Promise.all(keys.map((pk) => this.rowsUnder(this.eventsTable, pk, callSortKey(source, ''))));
     return rows.flat();
   }
 
   private async quarantinedOf({ source, account }: TestSubject) {
-    const rows = await this.rowsUnder(this.accountsTable, `quarantine#${source}`);
+    const rows = await this.rowsUnder(this.accountsTable, quarantineKey(source));
     // Under the same key lie the counts of days.
     const events = rows.filter(({ raw }) => raw !== undefined);
     return events.map(decodeQuarantined).filter(({ raw }) => raw.includes(`"${account}"`));

@@ -11,7 +11,15 @@ import { learnNames, type NamesRule, type NamesSeen, type SourceNames } from '..
 import type { Day } from '../../../domain/time/day.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
-import { sourceKey } from './source-items.ts';
+import {
+  arrivedRowKey,
+  arrivedSortKey,
+  dayOfSortKey,
+  daySortKey,
+  sourceDayRowKey,
+  sourceKey,
+  sourceNamesRowKey,
+} from '../keys.ts';
 
 /** Times (ms) of the earliest and the latest event. */
 export interface Span {
@@ -24,14 +32,9 @@ export interface SourceSighting extends NamesSeen {
   days: Map<Day, Span>;
 }
 
-export const NAMES_SORT_KEY = 'names';
-const DAY_SORT_PREFIX = 'day#';
 const MOST_ATTEMPTS = 20;
 const DAYS_IN_FLIGHT = 8;
 const REMEMBERED_DAYS = 5_000;
-
-const arrivedSortKey = (hour: string) => `arrived#${hour}`;
-const daySortKey = (day: Day) => `${DAY_SORT_PREFIX}${day}`;
 
 interface KnownNames extends SourceNames {
   revision: number;
@@ -67,7 +70,7 @@ export class DynamoSources {
     await this.client.send(
       new UpdateItemCommand({
         TableName: this.table,
-        Key: { pk: { S: sourceKey(source) }, sk: { S: arrivedSortKey(hour) } },
+        Key: arrivedRowKey(source, hour),
         UpdateExpression: 'ADD n :stored, c :conflicts SET expiresAt = :end',
         ExpressionAttributeValues: {
           ':stored': { N: String(stored) },
@@ -80,7 +83,7 @@ export class DynamoSources {
 
   /** As if the source had never sent an event of the name. */
   async forget(source: string, name: string): Promise<void> {
-    const key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
+    const key = sourceNamesRowKey(source);
     await this.untilNotOvertaken(async () => {
       const known = decodeNames(await this.get(key));
       if (!known.names.delete(name)) return;
@@ -100,7 +103,7 @@ export class DynamoSources {
   }
 
   private async widenDay(source: string, day: Day, span: Span): Promise<void> {
-    const key = { pk: { S: sourceKey(source) }, sk: { S: daySortKey(day) } };
+    const key = sourceDayRowKey(source, day);
     const memory = `${source} ${day}`;
     await this.untilNotOvertaken(async (isFirstAttempt) => {
       const remembered = isFirstAttempt ? this.days.get(memory) : undefined;
@@ -122,7 +125,7 @@ export class DynamoSources {
 
   private async widenNames(source: string, seen: NamesSeen, rule: NamesRule): Promise<number> {
     let leftOut = 0;
-    const key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
+    const key = sourceNamesRowKey(source);
     await this.untilNotOvertaken(async (isFirstAttempt) => {
       const remembered = isFirstAttempt ? this.names.get(source) : undefined;
       const known = remembered ?? decodeNames(await this.get(key));
@@ -182,14 +185,12 @@ export async function readSourcePulses(
             ConsistentRead: true,
           }),
         ),
-        client.send(
-          new GetItemCommand({ TableName: table, Key: { pk, sk: { S: NAMES_SORT_KEY } }, ConsistentRead: true }),
-        ),
+        client.send(new GetItemCommand({ TableName: table, Key: sourceNamesRowKey(source), ConsistentRead: true })),
       ]);
       return {
         source,
         days: (days.Items ?? []).map((item) => ({
-          day: textOf(item, 'sk').slice(DAY_SORT_PREFIX.length),
+          day: dayOfSortKey(textOf(item, 'sk')),
           ...(decodeSpan(item) as Span),
         })),
         names: decodeNames(names.Item).names,
@@ -229,7 +230,7 @@ export async function readLastDays(
 ): Promise<Map<string, Day>> {
   const lastDays = new Map<string, Day>();
   for (const source of sources) {
-    const Key = { pk: { S: sourceKey(source) }, sk: { S: NAMES_SORT_KEY } };
+    const Key = sourceNamesRowKey(source);
     const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }));
     for (const [name, day] of decodeNames(Item).lastDays) {
       if (day > (lastDays.get(name) ?? '')) lastDays.set(name, day);

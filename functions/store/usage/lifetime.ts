@@ -21,16 +21,10 @@ import { countTogether, type IsUsed, isOthers } from '../../../domain/usage/tall
 import { type AccountNumbers, noNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
-import { accountKey } from '../keys.ts';
+import { accountKey, LIFETIME_SORT_KEY, lifetimeRowOf, lifetimeSortKey, monthValuesRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
-import {
-  decodeLifetimeRow,
-  LIFETIME_SORT_KEY,
-  lifetimeRowOf,
-  lifetimeSortKey,
-  MONTH_VALUES_SORT_KEY,
-} from './usage.ts';
+import { decodeLifetimeRow } from './usage.ts';
 
 /** A row is written whole for anything new in it, so it is kept small; knowledge that doesn't fit opens another. */
 const FULL_ROW_IN_BYTES = 64_000;
@@ -131,7 +125,7 @@ export class DynamoLifetime {
     }
     const m = encodeMonthValues(expected.values, isUsed);
     if (m === encodeMonthValues(knows.values, isUsed)) return;
-    await unlessMoved(() => this.put({ ...monthValuesKey(account), m: { S: m } }, monthValuesRevision));
+    await unlessMoved(() => this.put({ ...monthValuesRowKey(account), m: { S: m } }, monthValuesRevision));
   }
 
   /** In a small row of their own, since a measure's last value of the month changes with every new one. */
@@ -144,14 +138,14 @@ export class DynamoLifetime {
     const m = encodeMonthValues(values, isUsed);
     // What is new may still be what has no room.
     if (news.length === 0 || m === before) return;
-    await this.put({ ...monthValuesKey(account), m: { S: m } }, revision);
+    await this.put({ ...monthValuesRowKey(account), m: { S: m } }, revision);
   }
 
   private async monthValuesOf(
     account: string,
   ): Promise<{ values: Lifetime['values']; revision: StoredLifetime['monthValuesRevision'] }> {
     const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: monthValuesKey(account), ConsistentRead: true }),
+      new GetItemCommand({ TableName: this.table, Key: monthValuesRowKey(account), ConsistentRead: true }),
     );
     const { values } = emptyLifetime();
     if (Item === undefined) return { values, revision: null };
@@ -188,8 +182,6 @@ export class DynamoLifetime {
     );
   }
 }
-
-const monthValuesKey = (account: string) => ({ pk: { S: accountKey(account) }, sk: { S: MONTH_VALUES_SORT_KEY } });
 
 function decodeRow(item: Item): Row {
   const knows = emptyLifetime();

@@ -4,14 +4,12 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { Item } from '../item.ts';
-import { accountIdOf, accountKey, UNKNOWN_ACCOUNTS_LIST } from '../keys.ts';
+import { accountIdOf, UNKNOWN_ACCOUNTS_LIST, unknownAccountRowKey } from '../keys.ts';
 import type { DynamoListings } from '../lists/listings.ts';
 import { listKey } from '../lists/spread-lists.ts';
 
 /** Earlier releases noted no day, and let the note go so long after it. */
 const OLD_NOTES_WERE_KEPT_IN_SECONDS = 30 * 86_400;
-const UNKNOWN_SORT_KEY = '1#unknown';
 
 export interface UnknownAccount {
   id: string;
@@ -31,7 +29,7 @@ export class DynamoUnknownAccounts {
 
   /** Remembers it until its usage is forgotten, or it is imported. */
   async note(accountId: string, nowInMs: number): Promise<void> {
-    const key = noteKey(accountId);
+    const key = unknownAccountRowKey(accountId);
     await this.client.send(
       new PutItemCommand({
         TableName: this.table,
@@ -73,7 +71,7 @@ export class DynamoUnknownAccounts {
       .send(
         new UpdateItemCommand({
           TableName: this.table,
-          Key: noteKey(id),
+          Key: unknownAccountRowKey(id),
           UpdateExpression: 'SET seenAt = :seen REMOVE expiresAt',
           ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(seenAt)',
           ExpressionAttributeValues: { ':seen': { N: String(seen) } },
@@ -84,8 +82,3 @@ export class DynamoUnknownAccounts {
       });
   }
 }
-
-export const noteKey = (accountId: string): Item => ({
-  pk: { S: accountKey(accountId) },
-  sk: { S: UNKNOWN_SORT_KEY },
-});

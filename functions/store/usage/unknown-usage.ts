@@ -7,14 +7,22 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../../domain/time/day.ts';
-import { ACCOUNT_SORT_KEY } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
 import type { Item } from '../item.ts';
-import { accountIdOf, accountKey, usageKey } from '../keys.ts';
+import {
+  accountIdOf,
+  accountKey,
+  accountRowKey,
+  LIFETIME_SORT_KEY,
+  lifetimeRowOf,
+  monthValuesRowKey,
+  USAGE_SORT_PREFIX,
+  unknownAccountRowKey,
+  usageKey,
+} from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { hasLostToOthers } from '../transact.ts';
-import { noteKey } from './unknown-accounts.ts';
-import { decodeLifetime, LIFETIME_SORT_KEY, lifetimeRowOf, MONTH_VALUES_SORT_KEY, USAGE_SORT_PREFIX } from './usage.ts';
+import { decodeLifetime } from './usage.ts';
 
 /** A transaction holds 100 writes, of which one or two look at the account itself. */
 const DAYS_A_TRANSACTION = 97;
@@ -43,7 +51,7 @@ export class DynamoUnknownUsage {
     const hasLaterDay = async () => (await this.latestDayOf(account)) > lastDay;
     if (latestMonthOf(lifetimes) > lastDay.slice(0, 7) || (await hasLaterDay())) return 'seen';
     const unchanged: TransactWriteItem = {
-      ConditionCheck: { TableName: this.table, Key: noteKey(account), ...ifSeenAt(seenAt) },
+      ConditionCheck: { TableName: this.table, Key: unknownAccountRowKey(account), ...ifSeenAt(seenAt) },
     };
     try {
       const daysLeft = () => this.oldestDays(account, lastDay);
@@ -55,11 +63,11 @@ export class DynamoUnknownUsage {
       const last = lifetimes
         .sort((a, b) => lifetimeRowOf(`${b.sk?.S}`) - lifetimeRowOf(`${a.sk?.S}`))
         .map((row) => this.deletion(row, ifRevisionOf(row)));
-      last.unshift(this.deletion({ pk: { S: accountKey(account) }, sk: { S: MONTH_VALUES_SORT_KEY } }));
+      last.unshift(this.deletion(monthValuesRowKey(account)));
       while (last.length > LIFETIMES_A_TRANSACTION) {
         await this.transact(account, [unchanged, ...last.splice(0, LIFETIMES_A_TRANSACTION)]);
       }
-      await this.transact(account, [this.deletion(noteKey(account), ifSeenAt(seenAt)), ...last]);
+      await this.transact(account, [this.deletion(unknownAccountRowKey(account), ifSeenAt(seenAt)), ...last]);
       return 'forgotten';
     } catch (error) {
       return lossOf(error);
@@ -82,7 +90,7 @@ export class DynamoUnknownUsage {
       },
     };
     try {
-      const TransactItems = [isKnown, this.deletion(noteKey(account))];
+      const TransactItems = [isKnown, this.deletion(unknownAccountRowKey(account))];
       await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
     } catch (error) {
       // Then the next night sees to it.
@@ -150,8 +158,6 @@ interface Condition {
   ConditionExpression?: string;
   ExpressionAttributeValues?: Item;
 }
-
-const accountRowKey = (account: string): Item => ({ pk: { S: accountKey(account) }, sk: { S: ACCOUNT_SORT_KEY } });
 
 const ifSeenAt = (seenAt: number) => ({
   ConditionExpression: 'seenAt = :seen',

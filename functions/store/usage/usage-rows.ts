@@ -4,10 +4,10 @@ import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts
 import { encodeNumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
 import { encodeTally, mergeTallies, type UsageDay, type UsageTally } from '../../../domain/usage/tally/usage-tally.ts';
 import { type Item, textOf } from '../item.ts';
-import { accountKey, hourName, hoursKey, usageKey } from '../keys.ts';
+import { accountKey, hourName, hoursKey, USAGE_SORT_PREFIX, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
-import { decodeUsageDays, encodeTallyRows, ifTallyIs, USAGE_SORT_PREFIX } from './usage.ts';
+import { decodeUsageDays, encodeTallyRows, ifTallyIs } from './usage.ts';
 
 /** The rows of one tally as they are stored: the head and the parts that belong to it. */
 export type StoredTally = Item[];

@@ -33,12 +33,18 @@ import {
   type UsageTally,
 } from '../../../domain/usage/tally/usage-tally.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
-import { accountKey, hourName, hoursKey, usageKey } from '../keys.ts';
+import {
+  accountKey,
+  hourName,
+  hoursKey,
+  LIFETIME_SORT_KEY,
+  lifetimeRowOf,
+  MONTH_VALUES_SORT_KEY,
+  partSortKey,
+  USAGE_SORT_PREFIX,
+  usageKey,
+} from '../keys.ts';
 import { queryAll } from '../query.ts';
-
-export const USAGE_SORT_PREFIX = '2#usage#';
-export const LIFETIME_SORT_KEY = '3#lifetime';
-export const MONTH_VALUES_SORT_KEY = '3#month-values';
 
 /** DynamoDB takes items up to 400 KB; keys and the other attributes need far less than what is left. */
 const MAX_TEXT_BYTES = 340_000;
@@ -170,13 +176,6 @@ export function decodeLifetimeRow(lifetime: Lifetime, item: Item): { events: str
     users: decodeUsersInto(lifetime.users, { names: textOf(item, 'd'), users: textOf(item, 'u') }),
   };
 }
-
-export const lifetimeSortKey = (row: number) =>
-  row === 0 ? LIFETIME_SORT_KEY : `${LIFETIME_SORT_KEY}#${String(row).padStart(3, '0')}`;
-
-export const lifetimeRowOf = (sortKey: string) => Number(sortKey.slice(LIFETIME_SORT_KEY.length + 1));
-
-const partSortKey = (sortKey: string, part: number) => `${sortKey}#${String(part).padStart(2, '0')}`;
 
 /** Of two writes of one tally the one that counted more events stands, whichever comes last. */
 const UNLESS_AS_MANY_ARE_COUNTED = 'attribute_not_exists(n) OR n < :n';

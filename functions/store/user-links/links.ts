@@ -14,10 +14,10 @@ import {
   type UserLink,
 } from '../../../domain/usage/user-link.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
-import { AUDIT_SORT_PREFIX, decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
+import { decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
 import { type Item, textOf } from '../item.ts';
-import { anonymousKey, LINK_SORT_KEY, userKey } from '../keys.ts';
+import { AUDIT_SORT_PREFIX, anonymousKey, linkRowKey, userKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 
 const WRITES_IN_FLIGHT = 32;
@@ -106,13 +106,13 @@ export class DynamoLinks {
 
   private async rowsOf(ids: string[], keyOf: (id: string) => string): Promise<Map<string, Item>> {
     const idsByKey = new Map(ids.map((id) => [keyOf(id), id]));
-    const keys = [...idsByKey.keys()].map((pk) => ({ pk: { S: pk }, sk: { S: LINK_SORT_KEY } }));
+    const keys = [...idsByKey.keys()].map(linkRowKey);
     const items = await batchGet(this.client, this.table, keys);
     return new Map(items.map((item) => [idsByKey.get(textOf(item, 'pk')) as string, item]));
   }
 
   private rowAt(pk: string): Item {
-    return { pk: { S: pk }, sk: { S: LINK_SORT_KEY }, since: { S: new Date(this.now()).toISOString() } };
+    return { ...linkRowKey(pk), since: { S: new Date(this.now()).toISOString() } };
   }
 
   /** False when the link is no longer as it was read. */

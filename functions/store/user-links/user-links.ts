@@ -5,7 +5,7 @@ import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
 import { inParallel } from '../../runtime/in-parallel.ts';
 import { StoreBusyError } from '../events/deliveries.ts';
 import type { Item } from '../item.ts';
-import { anonymousKey, LINK_SORT_KEY, userKey } from '../keys.ts';
+import { anonymousKey, linkRowKey, userKey } from '../keys.ts';
 
 const BATCH = 100;
 const BATCHES_IN_FLIGHT = 8;
@@ -84,7 +84,7 @@ export class UserLinks {
   private async read(keys: string[]): Promise<Item[]> {
     const { accountsTable, sleep, random } = this.options;
     const found: Item[] = [];
-    let left: Item[] = keys.map((key) => ({ pk: { S: key }, sk: { S: LINK_SORT_KEY } }));
+    let left: Item[] = keys.map(linkRowKey);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       if (attempt > 0) await sleep(random() * FIRST_PAUSE_IN_MS * 2 ** attempt);
       const { Responses, UnprocessedKeys } = await this.ask({ RequestItems: { [accountsTable]: { Keys: left } } });

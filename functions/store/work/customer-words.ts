@@ -1,9 +1,7 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { MailFit } from '../../../domain/answers/mail-fit.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
-import { mailFeedbackKey, surveyKey } from './word-items.ts';
-
-const MAIL_FEEDBACK_LIST = 'feedback#mails';
+import { MAIL_FEEDBACK_LIST, mailFeedbackRowKey, surveyAnswersRowKey } from '../keys.ts';
 
 /** What customers said by the links in their mails. */
 export class DynamoCustomerWords {
@@ -25,7 +23,7 @@ export class DynamoCustomerWords {
             ConditionExpression: 'f = :before',
             ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
           };
-    const Item = { ...surveyKey(account, answers), f: { S: JSON.stringify(answers) } };
+    const Item = { ...surveyAnswersRowKey(account, answers), f: { S: JSON.stringify(answers) } };
     try {
       await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
       return true;
@@ -38,7 +36,7 @@ export class DynamoCustomerWords {
   /** The latest word on a mail replaces the one before. */
   async saveMailFit(feedback: MailFit): Promise<void> {
     const Item = {
-      ...mailFeedbackKey(feedback.account, feedback.mail),
+      ...mailFeedbackRowKey(feedback.account, feedback.mail),
       list: { S: MAIL_FEEDBACK_LIST },
       listedAt: { S: `${feedback.day}#${feedback.mail}` },
       f: { S: JSON.stringify(feedback) },

@@ -8,17 +8,9 @@ import {
 import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
-import {
-  activityKey,
-  decodeTask,
-  encodeActivity,
-  encodeSignalFeedback,
-  putIfUnchanged,
-  signalFeedbackKey,
-  taskSortKey,
-} from '../accounts/account-items.ts';
+import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
-import { accountKey } from '../keys.ts';
+import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 
@@ -37,7 +29,7 @@ export class DynamoTasks {
     if (Buffer.byteLength(taskSortKey(id)) > LONGEST_SORT_KEY_IN_BYTES) return undefined;
     // The id begins with the account's, which may hold slashes of its own.
     const slashes = [...id.matchAll(/\//g)].map(({ index }) => index);
-    const keys = slashes.map((end) => ({ pk: { S: accountKey(id.slice(0, end)) }, sk: { S: taskSortKey(id) } }));
+    const keys = slashes.map((end) => taskRowKey(id.slice(0, end), id));
     const [item] = keys.length === 0 ? [] : await batchGet(this.client, this.table, keys);
     return item && decodeTask(item);
   }
@@ -65,7 +57,7 @@ export class DynamoTasks {
 
   /** The task of this account, as it stands now. */
   async get(account: string, id: string): Promise<Task | undefined> {
-    const Key = { pk: { S: accountKey(account) }, sk: { S: taskSortKey(id) } };
+    const Key = taskRowKey(account, id);
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     return Item && decodeTask(Item);
   }
@@ -84,8 +76,9 @@ export class DynamoTasks {
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
     if (activity) TransactItems.push({ Put: { TableName, Item: encodeActivity(task.account, activity, expiresAt) } });
-    if (withdrawn) TransactItems.push({ Delete: { TableName, Key: activityKey(task.account, withdrawn) } });
-    if (feedback === null) TransactItems.push({ Delete: { TableName, Key: signalFeedbackKey(task.account, task.id) } });
+    if (withdrawn) TransactItems.push({ Delete: { TableName, Key: activityRowKey(task.account, withdrawn) } });
+    if (feedback === null)
+      TransactItems.push({ Delete: { TableName, Key: signalFeedbackRowKey(task.account, task.id) } });
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
     if (post) TransactItems.push({ Put: { TableName, Item: encodeRow(post) } });

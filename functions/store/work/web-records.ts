@@ -10,28 +10,30 @@ import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
-import {
-  ACCOUNT_SORT_KEY,
-  answerKey,
-  CSM_SORT_KEY,
-  CSMS_LIST,
-  contactSortKey,
-  csmKey,
-  decodeCsm,
-  decodeRecord,
-  decodeTask,
-  episodeKey,
-  nextActionKey,
-  taskSortKey,
-} from '../accounts/account-items.ts';
-import { decodeState, STATE_SORT_KEY } from '../accounts/state-item.ts';
+import { decodeCsm, decodeRecord, decodeTask } from '../accounts/account-items.ts';
+import { decodeState } from '../accounts/state-item.ts';
 import type { Item } from '../item.ts';
-import { accountKey, CURRENT_PLAYBOOK_SORT_KEY, LISTED_INDEX, PLAYBOOK_KEY } from '../keys.ts';
-import { decodeMail, outboxKey } from '../outbox/outbox-items.ts';
-import { addressOptOutKey, mailFeedbackKey, optOutKey, surveyKey } from './word-items.ts';
-
-const playbookRow = (sk: string) => ({ pk: { S: PLAYBOOK_KEY }, sk: { S: sk } });
-const ofAccount = (account: string, sk: string) => ({ pk: { S: accountKey(account) }, sk: { S: sk } });
+import {
+  accountKey,
+  accountRowKey,
+  addressOptOutRowKey,
+  answerRowKey,
+  CSMS_LIST,
+  CURRENT_PLAYBOOK_SORT_KEY,
+  contactRowKey,
+  csmRowKey,
+  episodeRowKey,
+  LISTED_INDEX,
+  mailFeedbackRowKey,
+  nextActionRowKey,
+  optOutRowKey,
+  playbookRowKey,
+  stateRowKey,
+  surveyAnswersRowKey,
+  taskRowKey,
+  taskSortKey,
+} from '../keys.ts';
+import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
 
 /** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
 export class WebRecords {
@@ -40,28 +42,28 @@ export class WebRecords {
     private readonly table: string,
   ) {}
 
-  task = (account: string, id: string) => this.get<Task>(ofAccount(account, taskSortKey(id)));
+  task = (account: string, id: string) => this.get<Task>(taskRowKey(account, id));
   /** What opened it; what closed it stands beside that. */
-  episode = (account: string, id: string) => this.get<Pick<Episode, 'evidence' | 'person'>>(episodeKey(account, id));
-  account = (id: string) => this.get<Account>(ofAccount(id, ACCOUNT_SORT_KEY));
+  episode = (account: string, id: string) => this.get<Pick<Episode, 'evidence' | 'person'>>(episodeRowKey(account, id));
+  account = (id: string) => this.get<Account>(accountRowKey(id));
   /** As the last evaluation left it. */
-  state = (account: string) => this.read(ofAccount(account, STATE_SORT_KEY), (item) => decodeState(item).state);
-  nextAction = (account: string) => this.get<NextAction>(nextActionKey(account));
-  contact = (account: string, id: string) => this.get<Contact>(ofAccount(account, contactSortKey(id)));
-  member = (id: string) => this.get<Csm>({ pk: { S: csmKey(id) }, sk: { S: CSM_SORT_KEY } });
-  mail = (account: string, id: string) => this.read(outboxKey({ account, id }), decodeMail);
-  answer = (account: string, renewalDate: string) => this.get<Answer>(answerKey(account, renewalDate));
+  state = (account: string) => this.read(stateRowKey(account), (item) => decodeState(item).state);
+  nextAction = (account: string) => this.get<NextAction>(nextActionRowKey(account));
+  contact = (account: string, id: string) => this.get<Contact>(contactRowKey(account, id));
+  member = (id: string) => this.get<Csm>(csmRowKey(id));
+  mail = (account: string, id: string) => this.read(outboxRowKey({ account, id }), decodeMail);
+  answer = (account: string, renewalDate: string) => this.get<Answer>(answerRowKey(account, renewalDate));
   /** The last word of the contact, or for the address that they have. */
   optOut = async (account: string, contact: string, address: string | undefined) =>
     lastWord<Pick<OptOut, 'kinds' | 'at'>>(
       ...(await Promise.all([
-        this.get<OptOut>(optOutKey(account, contact)),
-        address === undefined ? undefined : this.get<OptOut>(addressOptOutKey(address)),
+        this.get<OptOut>(optOutRowKey(account, contact)),
+        address === undefined ? undefined : this.get<OptOut>(addressOptOutRowKey(address)),
       ])),
     );
-  mailFeedback = (account: string, mail: string) => this.get<MailFit>(mailFeedbackKey(account, mail));
+  mailFeedback = (account: string, mail: string) => this.get<MailFit>(mailFeedbackRowKey(account, mail));
   surveyAnswers = (account: string, asking: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
-    this.get<SurveyAnswers>(surveyKey(account, asking));
+    this.get<SurveyAnswers>(surveyAnswersRowKey(account, asking));
 
   /** Everybody in the team. */
   async members(): Promise<Csm[]> {
@@ -88,13 +90,13 @@ export class WebRecords {
   async playbook(version: string | undefined): Promise<Playbook | undefined> {
     const named = version === undefined ? undefined : await this.playbookAt(version);
     if (named !== undefined) return named;
-    const running = await this.read(playbookRow(CURRENT_PLAYBOOK_SORT_KEY), ({ version }) => version?.S);
+    const running = await this.read(playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY), ({ version }) => version?.S);
     return running === undefined ? undefined : this.playbookAt(running);
   }
 
   /** A page can do without its words: what can't be read is as good as none. */
   private async playbookAt(version: string): Promise<Playbook | undefined> {
-    const stored = await this.read(playbookRow(version), ({ f }) => f?.S as string);
+    const stored = await this.read(playbookRowKey(version), ({ f }) => f?.S as string);
     try {
       return stored === undefined ? undefined : readStoredPlaybook(version, stored);
     } catch (error) {

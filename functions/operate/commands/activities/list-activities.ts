@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
-import { ACTIVITY_SORT_PREFIX, decodeActivity } from '../../../store/accounts/account-items.ts';
+import { decodeActivity } from '../../../store/accounts/account-items.ts';
+import { ACTIVITY_SORT_PREFIX } from '../../../store/keys.ts';
 import { operation } from '../../operation.ts';
 
 const requestSchema = z.strictObject({ account: idSchema, from: z.string().optional() });

@@ -1,11 +1,7 @@
 import * as z from 'zod';
 import { PAUSED_REASON_CODE } from '../../../../domain/outbox/pre-send-check.ts';
-import {
-  decodePause,
-  decodeSuppression,
-  PAUSED_SENDERS_LIST,
-  SUPPRESSED_LIST,
-} from '../../../store/outbox/addresses.ts';
+import { PAUSED_SENDERS_LIST, SUPPRESSED_LIST } from '../../../store/keys.ts';
+import { decodePause, decodeSuppression } from '../../../store/outbox/addresses.ts';
 import { operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 

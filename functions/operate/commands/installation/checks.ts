@@ -20,9 +20,9 @@ import {
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
   OPEN_MAILS_LIST,
+  PAUSED_SENDERS_LIST,
   QUARANTINE_LIST,
 } from '../../../store/keys.ts';
-import { PAUSED_SENDERS_LIST } from '../../../store/outbox/addresses.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { type Tools, todayOf } from '../../operation.ts';
 import { overLimitTexts } from '../sources/over-limit-texts.ts';

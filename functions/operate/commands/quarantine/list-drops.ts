@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DROPPED_LIST } from '../../../store/quarantine/quarantine.ts';
+import { DROPPED_LIST } from '../../../store/keys.ts';
 import { decodeDrop } from '../../../store/quarantine/quarantined-events.ts';
 import { operation } from '../../operation.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import type { Task } from '../../../../domain/tasks/task.ts';
-import { decodeTask, TASK_SORT_PREFIX } from '../../../store/accounts/account-items.ts';
-import { CLOSED_TASKS_LIST, OPEN_TASKS_LIST } from '../../../store/keys.ts';
+import { decodeTask } from '../../../store/accounts/account-items.ts';
+import { CLOSED_TASKS_LIST, OPEN_TASKS_LIST, TASK_SORT_PREFIX } from '../../../store/keys.ts';
 import { operation } from '../../operation.ts';
 
 const requestSchema = z.strictObject({
