@@ -1,4 +1,4 @@
-import type { Language } from '../domain/account/account.ts';
+import type { Language } from '../domain/locale/locale.ts';
 
 /**
  * What every field of a playbook means, by its key; a kind of condition or indicator has a line of its own. A `*`

@@ -1,4 +1,4 @@
-import type { Language } from '../domain/account/account.ts';
+import type { Language } from '../domain/locale/locale.ts';
 import { descriptions } from './reference-descriptions.ts';
 import { type Field, playbookSections, type Section, type ValueType } from './reference-fields.ts';
 

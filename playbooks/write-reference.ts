@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { languages } from '../domain/account/account.ts';
+import { languages } from '../domain/locale/locale.ts';
 import { referencePages, withReference } from './reference.ts';
 
 for (const language of languages) {

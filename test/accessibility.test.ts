@@ -1,7 +1,7 @@
 import axe, { type AxeResults, type NodeResult, type Result } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { languages } from '../domain/account/account.ts';
+import { languages } from '../domain/locale/locale.ts';
 import { renderMail } from '../functions/mail/render-mail.ts';
 import { needsBrowser } from './support/browser.ts';
 import { defaultPlaybook } from './support/default-playbook.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { countryCodeOf } from '../import/country-code.ts';
 import { plainDayOf } from '../import/plain-day.ts';
+import { localeSchema } from '../locale/locale.ts';
 import { canonicalId, hasLoneSurrogate } from '../names/canonical-id.ts';
 import { type Day, isDay, weekdays } from '../time/day.ts';
 import { isTimeZone } from '../time/time-zone.ts';
@@ -93,10 +94,6 @@ export const countrySchema = z
   .overwrite((text) => countryCodeOf(text) ?? text)
   .refine((code) => countryCodeOf(code) === code, NO_COUNTRY);
 
-export const languages = ['ja', 'en'] as const;
-export const languageSchema = z.enum(languages);
-export type Language = (typeof languages)[number];
-
 export const stages = ['onboarding-1', 'onboarding-2', 'onboarding-3', 'adoption', 'expansion', 'renewal'] as const;
 export const stageSchema = z.enum(stages);
 export type Stage = (typeof stages)[number];
@@ -121,7 +118,7 @@ export const accountSchema = z.object({
   renewalDate: daySchema.optional(),
   autoRenews: z.boolean().optional(),
   country: countrySchema.optional(),
-  language: languageSchema.optional(),
+  language: localeSchema.optional(),
   timeZone: timeZoneSchema.optional(),
   segment: nameSchema.optional(),
   /** Products and options the account already has: what it holds is never offered to it. */
@@ -153,7 +150,7 @@ export const contactSchema = z.object({
   role: z.enum(contactRoles).optional(),
   keyPerson: z.boolean().optional(),
   invitedAt: daySchema.optional(),
-  language: languageSchema.optional(),
+  language: localeSchema.optional(),
 });
 export type Contact = z.infer<typeof contactSchema>;
 export type ContactRole = (typeof contactRoles)[number];
@@ -176,7 +173,7 @@ export const csmSchema = z.object({
   name: nameSchema,
   email: emailSchema,
   role: z.enum(teamRoles).default('csm'),
-  language: languageSchema.optional(),
+  language: localeSchema.optional(),
   country: countrySchema.optional(),
   timeZone: timeZoneSchema.optional(),
   manager: idSchema.optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { languageSchema } from '../account/account.ts';
+import { localeSchema } from '../locale/locale.ts';
 import { isDay } from '../time/day.ts';
 import { isTimeZone } from '../time/time-zone.ts';
 
@@ -11,7 +11,7 @@ export const companySchema = z.strictObject({
   /** Day boundaries. Fixed once events are stored: raw rows are keyed by the local hour. */
   timeZone: z.string().refine(isTimeZone, 'is not a time zone: write it like Asia/Tokyo'),
   /** Where a reader's own language is unknown. */
-  language: languageSchema,
+  language: localeSchema,
   /** Where a CSM's own country is unknown: it decides on business days. */
   country: z.string().regex(/^[A-Z]{2}$/, 'is not a country: write two capitals like JP'),
   /** Days off beyond the built-in ones, per country. */

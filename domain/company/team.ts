@@ -1,4 +1,5 @@
-import type { Account, Csm, Language, TeamRole } from '../account/account.ts';
+import type { Account, Csm, TeamRole } from '../account/account.ts';
+import type { Locale } from '../locale/locale.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { WorkingWeek } from '../time/business-days.ts';
 import type { Day } from '../time/day.ts';
@@ -137,9 +138,9 @@ export function workingWeekOf(company: Company, person: Csm | null): WorkingWeek
   return { country: person?.country ?? company.country, workingDays: person?.workingDays };
 }
 
-export function languageOf(
+export function localeFor(
   company: Pick<Company, 'language'>,
-  ...readers: ({ language?: Language } | null | undefined)[]
-): Language {
+  ...readers: ({ language?: Locale } | null | undefined)[]
+): Locale {
   return readers.find((reader) => reader?.language !== undefined)?.language ?? company.language;
 }

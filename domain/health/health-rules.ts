@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Stage } from '../account/account.ts';
-import { textSchema } from '../locale/language.ts';
+import { textSchema } from '../locale/text.ts';
 import { nameSchema } from '../playbook/name-schema.ts';
 import { usageNameSchema } from '../playbook/usage-name.ts';
 

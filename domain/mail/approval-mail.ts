@@ -1,6 +1,6 @@
 import type { Csm } from '../account/account.ts';
 import type { Company } from '../company/company.ts';
-import { languageOf } from '../company/team.ts';
+import { localeFor } from '../company/team.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 
 /** Of the mail that asks the CSM to approve another one. */
@@ -20,7 +20,7 @@ export function approvalMail(
     account,
     kind: 'approval',
     playbook,
-    language: languageOf(company, csm),
+    language: localeFor(company, csm),
     from: company.systemSender,
     replyTo: company.systemSender,
     to: { name: csm.name, address: csm.email },

@@ -1,6 +1,6 @@
 import type { Contact } from '../account/account.ts';
 import { isDeadAddress } from '../activities/activity.ts';
-import { languageOf } from '../company/team.ts';
+import { localeFor } from '../company/team.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import { type EmailStep, type MailMode, mailModes } from '../playbook/playbook.ts';
 import { type EpisodeWork, mailOf } from '../plays/episode-work.ts';
@@ -31,7 +31,7 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
   const mail: OutboxMail = {
     ...mailOf(work, `${work.id}/${step.email}/${contact.id}`, { name: to.name, email: to.address }),
     kind: step.email,
-    language: languageOf(company, contact, account),
+    language: localeFor(company, contact, account),
     from: csm,
     replyTo: csm,
     contact: contact.id,
@@ -45,7 +45,7 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
   };
   if (mode === 'send') return { mails: [mail], lacks };
   if (mode === 'off') return { mails: [{ ...mail, status: 'off' }], lacks: [...lacks, 'mail-off'] };
-  const toCsm = { ...mail, from: company.systemSender, language: languageOf(company, person), to: csm };
+  const toCsm = { ...mail, from: company.systemSender, language: localeFor(company, person), to: csm };
   const shown = { mail: content, language: mail.language, to };
   if (mode === 'draft') {
     const draft: OutboxMail = { ...toCsm, kind: 'draft', person: person.id, content: { type: 'draft', ...shown } };

@@ -1,6 +1,6 @@
 import type { Account, Csm } from '../account/account.ts';
 import type { Company } from '../company/company.ts';
-import { languageOf } from '../company/team.ts';
+import { localeFor } from '../company/team.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Task } from '../tasks/task.ts';
 
@@ -24,7 +24,7 @@ export function handedOverMail(
     account: account.id,
     kind: 'handed-over',
     playbook: playbookVersion,
-    language: languageOf(company, to),
+    language: localeFor(company, to),
     from: company.systemSender,
     replyTo: company.systemSender,
     to: { name: to.name, address: to.email },

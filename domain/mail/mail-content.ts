@@ -1,6 +1,6 @@
-import type { Language } from '../account/account.ts';
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { HealthLine, LastWeek } from '../health-list/health-line.ts';
+import type { Locale } from '../locale/locale.ts';
 import type { SignalData } from '../signals/signal-data.ts';
 import type { LimitedKind } from '../sources/usage-limits.ts';
 import type { Priority } from '../tasks/priority.ts';
@@ -233,7 +233,7 @@ export interface ApprovalMailContent {
   approves: string;
   mail: CustomerMailContent;
   /** Of the customer. */
-  language: Language;
+  language: Locale;
   to: { name: string; address: string };
 }
 
@@ -242,7 +242,7 @@ export interface DraftMailContent {
   type: 'draft';
   mail: CustomerMailContent;
   /** Of the customer, whose mail it is; the words around it are in the CSM's. */
-  language: Language;
+  language: Locale;
   to: { name: string; address: string };
 }
 

@@ -1,5 +1,5 @@
 import type { Csm } from '../account/account.ts';
-import { languageOf } from '../company/team.ts';
+import { localeFor } from '../company/team.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import { type EpisodeWork, mailOf, subjectOf } from '../plays/episode-work.ts';
 import type { RaisedTask } from '../signals/reading.ts';
@@ -23,7 +23,7 @@ export function returnedTaskMail(work: EpisodeWork, { task, assignee, reader, at
     ...mailOf(work, `${id}/returned/${at}/${reader.id}`, reader),
     kind: 'returned',
     person: reader.id,
-    language: languageOf(company, reader),
+    language: localeFor(company, reader),
     from: company.systemSender,
     replyTo: company.systemSender,
     content: {

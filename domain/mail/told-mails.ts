@@ -1,5 +1,5 @@
 import type { Csm } from '../account/account.ts';
-import { languageOf } from '../company/team.ts';
+import { localeFor } from '../company/team.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { TaskStep } from '../playbook/playbook.ts';
 import { assignmentOf, type EpisodeWork, mailOf, subjectOf } from '../plays/episode-work.ts';
@@ -45,7 +45,7 @@ export function toldMails(work: EpisodeWork, { steps, takenBack, tasks, overtake
     ...mailOf(work, `${work.id}/told/${number}/${steps[0]?.task ?? '-'}/${person.id}`, person),
     kind: 'told',
     person: person.id,
-    language: languageOf(company, person),
+    language: localeFor(company, person),
     from: company.systemSender,
     replyTo: company.systemSender,
     content: {

@@ -1,7 +1,7 @@
-import type { Language } from '../account/account.ts';
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { BusEvent } from '../bus/bus-events.ts';
 import type { ChatMessage } from '../chat/chat-message.ts';
+import type { Locale } from '../locale/locale.ts';
 import type { Letter, MailContent } from '../mail/mail-content.ts';
 import type { MailKind } from '../mail/mail-kinds.ts';
 import { mendOfRefusal, type RefusedMail } from '../mail/mail-refusal.ts';
@@ -38,7 +38,7 @@ export interface OutboxMail {
   kind: string;
   /** Version of the playbook whose words are used, e.g. `v3`. */
   playbook: string;
-  language: Language;
+  language: Locale;
   from: Mailbox;
   replyTo: Mailbox;
   to: Mailbox;

@@ -1,4 +1,4 @@
-import { languages } from '../account/account.ts';
+import { languages } from '../locale/locale.ts';
 import { halfCharacterIn } from '../names/canonical-id.ts';
 import { type ConditionProblem, checkEvent } from '../signals/condition-kind.ts';
 import { checkCondition, dependenciesOf, type SignalCondition, subjectOf } from '../signals/conditions.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { contactRoles, stageSchema, teamRoles } from '../account/account.ts';
 import { renewalAnswers } from '../answers/renewal-answer.ts';
 import { healthSchema } from '../health/health-rules.ts';
-import { textSchema } from '../locale/language.ts';
+import { textSchema } from '../locale/text.ts';
 import { mailKinds } from '../mail/mail-kinds.ts';
 import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';

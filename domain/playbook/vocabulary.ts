@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { textSchema } from '../locale/language.ts';
+import { textSchema } from '../locale/text.ts';
 import { usageNameSchema } from './usage-name.ts';
 
 export const featureSchema = z.strictObject({

@@ -1,7 +1,8 @@
-import { type Csm, hasChurned, type Language } from '../account/account.ts';
+import { type Csm, hasChurned } from '../account/account.ts';
 import { workingWeekOf } from '../company/team.ts';
 import { type Episode, episodeId } from '../episodes/episodes.ts';
 import type { Evaluation, EvaluationInput, SignalReading } from '../evaluation/evaluate.ts';
+import type { Locale } from '../locale/locale.ts';
 import { customerMail } from '../mail/customer-mail.ts';
 import type { Lack } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
@@ -45,7 +46,7 @@ export function previewPlay(
   input: EvaluationInput,
   evaluation: Evaluation,
   context: PlanContext,
-  { play: name, language }: { play: string; language?: Language | undefined },
+  { play: name, language }: { play: string; language?: Locale | undefined },
 ): PlayPreview | null {
   const play = input.playbook.plays[name];
   const cause = play && causeOf(name, play, input, evaluation);
@@ -195,7 +196,7 @@ function lateMails(work: EpisodeWork, { id, template, due, assignee }: Task): Ou
   return mails.filter(({ id: own }, place) => mails.findIndex((other) => other.id === own) === place);
 }
 
-function inLanguage(mail: OutboxMail, language: Language): OutboxMail {
+function inLanguage(mail: OutboxMail, language: Locale): OutboxMail {
   const { content } = mail;
   return { ...mail, language, content: content.type === 'draft' ? { ...content, language } : content };
 }

@@ -1,5 +1,6 @@
 import type { Csm, TeamRole } from '../account/account.ts';
-import { languageOf, workingWeekOf } from '../company/team.ts';
+import { localeFor, workingWeekOf } from '../company/team.ts';
+import { textIn } from '../locale/text.ts';
 import type { DoneLine, Lack, TaskLine } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook, TaskStep, TaskTemplate } from '../playbook/playbook.ts';
@@ -43,7 +44,7 @@ function raiseTask(
     subject: episode.subject,
     episode: work.id,
     template,
-    title: rule.title[languageOf(context.company, assignee)],
+    title: textIn(rule.title, localeFor(context.company, assignee)),
     assignee: assignee?.id ?? null,
     role,
     priority: rule.priority,
@@ -73,7 +74,7 @@ export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: L
       ...mailOf(work, `${work.id}/task-${placeOf(play, first, work.episode)}/${person.id}`, person),
       kind: 'task',
       person: person.id,
-      language: languageOf(company, person),
+      language: localeFor(company, person),
       from: company.systemSender,
       replyTo: company.systemSender,
       content: {

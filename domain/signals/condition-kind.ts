@@ -1,6 +1,7 @@
 import type * as z from 'zod';
-import type { Account, Contact, Language, Stage } from '../account/account.ts';
+import type { Account, Contact, Stage } from '../account/account.ts';
 import type { HealthPart } from '../health/health.ts';
+import type { InEachLanguage } from '../locale/locale.ts';
 import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
 import type { Day } from '../time/day.ts';
@@ -105,7 +106,7 @@ export interface ConditionKind<Schema extends z.ZodType, Figures> {
   check(condition: z.output<Schema>, playbook: PlaybookLookedAt): ConditionProblem[];
   /** What its words tell; `null` where the evidence lacks it: then the signal's name stands alone. */
   figures(seen: Seen<z.output<Schema>>): Figures | null;
-  words: Record<Language, (figures: Figures, phrases: Phrases) => Moved>;
+  words: InEachLanguage<(figures: Figures, phrases: Phrases) => Moved>;
   /** What one looks at for just this signal, by the condition's own events and days: no two numbers of a mail contradict. */
   data(condition: z.output<Schema>, context: TaskContext, subject: string | null): SignalData;
   chart(condition: z.output<Schema>): Chart | null;

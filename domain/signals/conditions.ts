@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Language } from '../account/account.ts';
+import { type Locale, writtenIn } from '../locale/locale.ts';
 import type {
   Chart,
   ConditionKind,
@@ -113,10 +113,10 @@ export function checkCondition(condition: SignalCondition, playbook: PlaybookLoo
 }
 
 /** The number that moved, in words; `null` where the evidence lacks what they need. */
-export function movedOf(seen: Seen<SignalCondition>, language: Language, phrases: Phrases): Moved | null {
+export function movedOf(seen: Seen<SignalCondition>, locale: Locale, phrases: Phrases): Moved | null {
   const { figures, words } = kindOf(seen.condition);
   const known = figures(seen);
-  return known === null ? null : words[language](known, phrases);
+  return known === null ? null : writtenIn(words, locale)(known, phrases);
 }
 
 export function taskDataOf(condition: SignalCondition, context: TaskContext, subject: string | null): SignalData {

@@ -1,6 +1,8 @@
-import type { Language, Stage } from '../account/account.ts';
+import type { Stage } from '../account/account.ts';
 import { episodeId } from '../episodes/episodes.ts';
 import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
+import type { Locale } from '../locale/locale.ts';
+import { textIn } from '../locale/text.ts';
 import { nameNow } from '../playbook/names.ts';
 import type { Requirement, TaskTemplate } from '../playbook/playbook.ts';
 import { finishedTasksOf, inOrder, isFalseAlarm } from '../plays/play-steps.ts';
@@ -64,7 +66,7 @@ export interface RoadmapAction {
 export function roadmapOf(
   input: EvaluationInput,
   { asOf, stage, next }: Evaluation,
-  { episodes, tasks, language }: { episodes: LiveEpisode[]; tasks: Task[]; language: Language },
+  { episodes, tasks, language }: { episodes: LiveEpisode[]; tasks: Task[]; language: Locale },
 ): Roadmap {
   const { account, playbook } = input;
   const entry = stage && playbook.stages[stage.stage];
@@ -76,12 +78,12 @@ export function roadmapOf(
     account: account.id,
     asOf,
     stage: stage?.stage ?? null,
-    label: entry?.label[language] ?? null,
+    label: textIn(entry?.label, language) ?? null,
     since: stage?.since ?? null,
     usualDays: entry?.usualDays ?? null,
     goal: entry
       ? {
-          text: entry.goal[language],
+          text: textIn(entry.goal, language),
           reached: isGoalReached(readings),
           requirements: readings.map(({ requirement, isMet, value, limit }) => ({
             requirement,
@@ -111,7 +113,7 @@ export function roadmapOf(
         );
         return {
           template,
-          title: playbook.tasks[template]?.title[language] ?? template,
+          title: textIn(playbook.tasks[template]?.title, language) ?? template,
           status: raised.length === 0 ? (comes ? 'to-come' : 'not-raised') : statusOf(raised),
           after,
           tasks: raised.map(({ id, assignee, due, status, outcome }) => ({ id, assignee, due, status, outcome })),
@@ -129,7 +131,7 @@ export function roadmapOf(
     const open = own.filter(({ recoveredOn }) => recoveredOn === undefined);
     return {
       signal,
-      label: playbook.signals[signal]?.label[language] ?? signal,
+      label: textIn(playbook.signals[signal]?.label, language) ?? signal,
       state: open.length > 0 ? 'open' : own.length > 0 ? 'cooldown' : 'closed',
       about: open.flatMap(({ subject }) => subject ?? []),
     };

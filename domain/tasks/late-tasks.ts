@@ -1,5 +1,5 @@
 import type { Csm } from '../account/account.ts';
-import { languageOf, workingWeekOf } from '../company/team.ts';
+import { localeFor, workingWeekOf } from '../company/team.ts';
 import type { LateTaskMailContent } from '../mail/mail-content.ts';
 import { returnedTaskMail } from '../mail/returned-task-mail.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
@@ -54,7 +54,7 @@ export function chaseLateTasks(work: EpisodeWork, tasks: RaisedTask[]): { tasks:
         ...mailOf(work, `${about}/${type}/${reader.id}`, reader),
         kind: type,
         person: reader.id,
-        language: languageOf(company, reader),
+        language: localeFor(company, reader),
         from: company.systemSender,
         replyTo: company.systemSender,
         content: {

@@ -1,6 +1,6 @@
 import type { Account, Csm } from '../account/account.ts';
 import type { Company } from '../company/company.ts';
-import { type Assignment, languageOf, type Team, workingWeekOf } from '../company/team.ts';
+import { type Assignment, localeFor, type Team, workingWeekOf } from '../company/team.ts';
 import type { LateTaskMailContent } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { BusinessCalendar } from '../time/business-days.ts';
@@ -58,7 +58,7 @@ export function reminderByHand(
     account: account.id,
     kind: type,
     playbook: playbookVersion,
-    language: languageOf(company, reader),
+    language: localeFor(company, reader),
     from: company.systemSender,
     replyTo: company.systemSender,
     to: { name: reader.name, address: reader.email },

@@ -53,34 +53,34 @@ export async function busyPage(
         const drawing = { today, nowInMs: now(), calendar, addressOf };
         const noUse = whyOfNoUse(facts, drawing);
         if (noUse !== null) return afterAnother(noUse, facts, form);
-        return actPage(facts, drawing, { text: pageWords[facts.language].notStoredYet, form });
+        return actPage(facts, drawing, { text: pageWords(facts.locale).notStoredYet, form });
       }
       case 'read':
       case 'undo': {
         const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
         if (link.to === 'read') return wholeTaskPage(facts, today, addressOf);
-        return withNotice(undoPage({ ...facts, link }, now(), addressOf), pageWords[facts.language].notStoredYet);
+        return withNotice(undoPage({ ...facts, link }, now(), addressOf), pageWords(facts.locale).notStoredYet);
       }
       case 'next-action': {
         const facts = await readNextActionFacts(reads, link);
         return nextActionPage(facts, {
-          text: pageWords[facts.language].notStoredYet,
+          text: pageWords(facts.locale).notStoredYet,
           filledIn: wholeTextIn(form, 'text'),
         });
       }
       case 'draft': {
         const facts = await readDraftFacts(reads, link, today);
         if (facts.sent !== undefined) return tooLateToSend(facts, form);
-        const { draft, language } = facts;
+        const { draft, locale } = facts;
         const letter = form.has('body') ? letterIn(form) : draft?.proposed;
-        return draftPage(facts, letter && { ...letter, text: pageWords[language].notStoredYet });
+        return draftPage(facts, letter && { ...letter, text: pageWords(locale).notStoredYet });
       }
       case 'approval': {
         const facts = await readApprovalFacts(reads, link, today);
         if (facts.mail?.status !== 'approval') return tooLateToDecide(facts, form);
-        const { mail, language } = facts;
+        const { mail, locale } = facts;
         const letter = form.has('body') ? letterIn(form) : mail.proposed;
-        return approvalPage(facts, letter && { ...letter, text: pageWords[language].notStoredYet });
+        return approvalPage(facts, letter && { ...letter, text: pageWords(locale).notStoredYet });
       }
       default:
         return busyCustomerPage(reads, link, form, today);

@@ -23,7 +23,7 @@ export async function decideApproval(
   facts: ApprovalFacts,
   form: URLSearchParams,
 ): Promise<Page> {
-  const { mail, link, language } = facts;
+  const { mail, link, locale } = facts;
   if (mail?.proposed === undefined || mail.status !== 'approval') return tooLateToDecide(facts, form);
   const at = new Date(now()).toISOString();
   let isDecided: boolean;
@@ -31,8 +31,8 @@ export async function decideApproval(
     case 'send': {
       const letter = letterIn(form);
       const wrong = whatIsWrong(letter);
-      if (wrong !== null) return approvalPage(facts, { ...letter, text: pageWords[language].approval.refused[wrong] });
-      const edited = editedLetter(letter, withAnswerPlace(mail.proposed, language));
+      if (wrong !== null) return approvalPage(facts, { ...letter, text: pageWords(locale).approval.refused[wrong] });
+      const edited = editedLetter(letter, withAnswerPlace(mail.proposed, locale));
       isDecided = await outbox.approve(edited ? { ...mail, edited } : mail, link.person, at);
       break;
     }
@@ -42,7 +42,7 @@ export async function decideApproval(
     default:
       return approvalPage(facts, {
         ...lettersLeft(form, mail.proposed),
-        text: pageWords[language].approval.refused.choose,
+        text: pageWords(locale).approval.refused.choose,
       });
   }
   const since = await readApprovalFacts(reads, link, clock.dayOf(now()));
@@ -54,15 +54,15 @@ const lettersLeft = (form: URLSearchParams, proposed: Letter) => (form.has('body
 
 /** What became of the mail; whoever pressed after that is told that it changed nothing, unless they only said it again. */
 export function tooLateToDecide(facts: ApprovalFacts, form: URLSearchParams): Page {
-  const { mail, link, language } = facts;
+  const { mail, link, locale } = facts;
   const page = decidedPage(facts);
   if (mail === undefined || mail.proposed === undefined || mail.status === 'approval') return page;
   const isDropped = mail.status === 'dropped';
-  const stands = mail.edited ?? withAnswerPlace(mail.proposed, language);
+  const stands = mail.edited ?? withAnswerPlace(mail.proposed, locale);
   const isSaidAgain =
     mail.decidedBy === link.person &&
     (isDropped
       ? form.get('decision') === 'drop'
       : form.get('decision') === 'send' && isSameLetter(letterIn(form), stands));
-  return isSaidAgain ? page : withNotice(page, pageWords[language].approval.tooLate, typedIn(form), CONFLICT_STATUS);
+  return isSaidAgain ? page : withNotice(page, pageWords(locale).approval.tooLate, typedIn(form), CONFLICT_STATUS);
 }

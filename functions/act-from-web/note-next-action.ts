@@ -26,9 +26,9 @@ export async function noteNextAction(
   facts: NextActionFacts,
   form: URLSearchParams,
 ): Promise<Page> {
-  const { account, link, language, action: before, health } = facts;
+  const { account, link, locale, action: before, health } = facts;
   if (account === undefined) return nextActionPage(facts);
-  const { refused } = nextActionWords[language];
+  const { refused } = nextActionWords(locale);
   const text = wholeTextIn(form, 'text').replace(/\s+/g, ' ');
   if (text === '') return nextActionPage(facts, { text: refused.empty, filledIn: text });
   if (text.length > MOST_CHARACTERS_OF_AN_ACTION) {

@@ -21,15 +21,15 @@ export async function sendDraft(
   facts: DraftFacts,
   form: URLSearchParams,
 ): Promise<Page> {
-  const { draft, sent, link, language } = facts;
+  const { draft, sent, link, locale } = facts;
   if (draft?.proposed === undefined || sent !== undefined || !maySend(facts)) return tooLateToSend(facts, form);
   if (form.get('decision') !== 'send') {
     const shown = form.has('body') ? letterIn(form) : draft.proposed;
-    return draftPage(facts, { ...shown, text: pageWords[language].approval.refused.choose });
+    return draftPage(facts, { ...shown, text: pageWords(locale).approval.refused.choose });
   }
   const letter = letterIn(form);
   const wrong = whatIsWrong(letter);
-  if (wrong !== null) return draftPage(facts, { ...letter, text: pageWords[language].approval.refused[wrong] });
+  if (wrong !== null) return draftPage(facts, { ...letter, text: pageWords(locale).approval.refused[wrong] });
   const at = new Date(now()).toISOString();
   const mail = mailOfDraft(draft, { edited: editedLetter(letter, draft.proposed), by: link.person, at });
   // Of two who press at once, the second finds it there.
@@ -40,9 +40,9 @@ export async function sendDraft(
 
 /** What became of the draft; whoever pressed after that is told that it changed nothing, unless they only said it again. */
 export function tooLateToSend(facts: DraftFacts, form: URLSearchParams): Page {
-  const { draft, sent, link, language } = facts;
+  const { draft, sent, link, locale } = facts;
   const page = draftPage(facts);
   if (draft?.proposed === undefined) return page;
   const isSaidAgain = sent?.decidedBy === link.person && isSameLetter(letterIn(form), sent.edited ?? draft.proposed);
-  return isSaidAgain ? page : withNotice(page, pageWords[language].approval.tooLate, typedIn(form), CONFLICT_STATUS);
+  return isSaidAgain ? page : withNotice(page, pageWords(locale).approval.tooLate, typedIn(form), CONFLICT_STATUS);
 }

@@ -115,7 +115,7 @@ export function takeAct(acting: Acting) {
         const given = { answer, day: today, ...textIn(form, 'comment'), contact: link.contact };
         const { answer: stands, isTaken } = await changeRenewalAnswer(acting, link.account, link.renewalDate, given);
         if (isTaken) return renewalThanks(facts, stands);
-        return notTakenPage(facts, pageWords[facts.language].customer.renewal.answers[stands.answer], comment);
+        return notTakenPage(facts, pageWords(facts.locale).customer.renewal.answers[stands.answer], comment);
       }
       case 'survey': {
         const value = oneOf(form, 'value', SCALE.map(String));

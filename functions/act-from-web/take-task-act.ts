@@ -30,7 +30,7 @@ export async function takeTaskAct(
   form: URLSearchParams,
   addressOf: AddressOf,
 ): Promise<Page> {
-  const { link, language } = facts;
+  const { link, locale } = facts;
   const nowInMs = acting.now();
   const drawing = { today: acting.clock.dayOf(nowInMs), nowInMs, calendar: acting.calendar, addressOf };
   const noUse = whyOfNoUse(facts, drawing);
@@ -38,7 +38,7 @@ export async function takeTaskAct(
 
   const decide = await decisionOn(acting, facts, form);
   const complain = (complaint: Complaint, task = facts.task) =>
-    actPage({ ...facts, task }, drawing, { text: pageWords[language].task.refused[complaint], form });
+    actPage({ ...facts, task }, drawing, { text: pageWords(locale).task.refused[complaint], form });
   if (typeof decide === 'string') return complain(decide);
 
   const { account, task: id } = link;
@@ -58,9 +58,9 @@ export async function takeTaskAct(
 
 /** How the task stands; whoever pressed after that is told that it changed nothing, unless they only said it again. */
 export function afterAnother(page: Page, facts: TaskFacts, form: URLSearchParams): Page {
-  const { task, link, language } = facts;
+  const { task, link, locale } = facts;
   if (task === undefined || isSaidAgain(task, link, form)) return page;
-  return withNotice(page, pageWords[language].task.notRecorded, wholeTextIn(form, 'note'), CONFLICT_STATUS);
+  return withNotice(page, pageWords(locale).task.notRecorded, wholeTextIn(form, 'note'), CONFLICT_STATUS);
 }
 
 /** Whether the same person has done the very same before: their browser, or they themselves, sent it twice. */

@@ -1,5 +1,6 @@
-import type { Language } from '../../domain/account/account.ts';
 import type { ChatMessage, ChatSection } from '../../domain/chat/chat-message.ts';
+import type { Locale } from '../../domain/locale/locale.ts';
+import { textIn } from '../../domain/locale/text.ts';
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
@@ -24,20 +25,22 @@ import { words } from '../mail/words.ts';
 const MOST_LINES = 10;
 
 /** What a play has just asked for: of whom, why, until when. */
-export function playPost(note: PlayNote, language: Language, playbook: Playbook): ChatMessage {
-  const general = words[language];
+export function playPost(note: PlayNote, locale: Locale, playbook: Playbook): ChatMessage {
+  const general = words(locale);
   const signal = playbook.signals[note.signal];
   const tone = signal?.side ?? 'service';
-  const moved = signal && whatMoved(signal, note, language, playbook);
-  const what = moved?.headline ?? signal?.label[language];
+  const moved = signal && whatMoved(signal, note, locale, playbook);
+  const what = moved?.headline ?? textIn(signal?.label, locale);
   const items = note.tasks.map(({ id, template, assigneeName, due }) => {
     const who = assigneeName === '' ? general.nobody : shortName(assigneeName);
-    const title = onOneLine(taskTitle({ template }, language, playbook));
-    return { text: general.colleague(who, title, due), leadsTo: { label: linkWords[language].read, task: id } };
+    const title = onOneLine(taskTitle({ template }, locale, playbook));
+    return { text: general.colleague(who, title, due), leadsTo: { label: linkWords(locale).read, task: id } };
   });
-  const account = accountIn(language, note.account);
+  const account = accountIn(locale, note.account);
   const title = `${toneShapes[tone]} ${general.side[tone]} · ${account}${what === undefined ? '' : `: ${onOneLine(what)}`}`;
-  const why = moved ? `${onOneLine(moved.number)}  ${onOneLine(moved.text)}` : onOneLine(signal?.label[language] ?? '');
+  const why = moved
+    ? `${onOneLine(moved.number)}  ${onOneLine(moved.text)}`
+    : onOneLine(textIn(signal?.label, locale) ?? '');
   return {
     text: title,
     blocks: [
@@ -48,13 +51,13 @@ export function playPost(note: PlayNote, language: Language, playbook: Playbook)
 }
 
 /** The week's list, as short as a channel wants it. */
-export function healthListPost(content: HealthListContent, language: Language, playbook: Playbook): ChatMessage {
-  const say = healthListWords[language];
+export function healthListPost(content: HealthListContent, locale: Locale, playbook: Playbook): ChatMessage {
+  const say = healthListWords(locale);
   const { lines, more, day, lastWeek } = content;
   const shown = lines.slice(0, MOST_LINES);
   const rest = lines.length - shown.length + more;
   const title = say.subject(lines.length + more, null, day);
-  const recovered = lastWeek.recovered.map((recovered) => accountIn(language, { name: recovered }));
+  const recovered = lastWeek.recovered.map((recovered) => accountIn(locale, { name: recovered }));
   return {
     text: title,
     blocks: [
@@ -62,7 +65,7 @@ export function healthListPost(content: HealthListContent, language: Language, p
       {
         type: 'section',
         lines: [
-          onOneLine(countsText(content, language)),
+          onOneLine(countsText(content, locale)),
           say.lastWeek(lastWeek),
           ...(recovered.length > 0 ? [say.recovered(recovered)] : []),
         ],
@@ -73,22 +76,22 @@ export function healthListPost(content: HealthListContent, language: Language, p
   };
 
   function sectionOf(line: HealthListContent['lines'][number]): ChatSection {
-    const score = `${words[language].number(line.score)} · ${onOneLine(gradeText(line, language))}`;
-    const change = changeText(line, language);
+    const score = `${words(locale).number(line.score)} · ${onOneLine(gradeText(line, locale))}`;
+    const change = changeText(line, locale);
     const { trend = [] } = line;
     const drawn = trend.length < 2 ? '' : `  ${sparkline(trend)}`;
     return {
       type: 'section',
-      title: accountIn(language, line),
+      title: accountIn(locale, line),
       aside: `${score}${change === '' ? '' : ` · ${change}`}${drawn}`,
-      lines: [onOneLine(contractText(line, day, language))],
+      lines: [onOneLine(contractText(line, day, locale))],
       fields: [
-        [{ label: say.whatMoved, value: onOneLine(partsText(line, language, playbook)) }],
+        [{ label: say.whatMoved, value: onOneLine(partsText(line, locale, playbook)) }],
         [
           { label: say.owner, value: line.owner === null ? say.nobody : shortName(line.owner.name) },
           { label: say.tasks, value: say.taskCount(line.openTasks, line.lateTasks) },
         ],
-        [{ label: say.nextAction, value: onOneLine(actionText(line, language)) }],
+        [{ label: say.nextAction, value: onOneLine(actionText(line, locale)) }],
       ],
     };
   }

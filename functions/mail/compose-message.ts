@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { isInLatin } from '../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { onOneLine, shorten } from './layout/plain-text.ts';
 import { nameInGreeting } from './names.ts';
@@ -53,7 +54,7 @@ export async function composeMessage(
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }),
     },
-    textEncoding: mail.language === 'ja' ? 'base64' : 'quoted-printable',
+    textEncoding: isInLatin(mail.language) ? 'quoted-printable' : 'base64',
     // Short: a boundary that has to be split over lines is read wrongly by some mail servers.
     baseBoundary: tag.slice(0, 16),
     disableFileAccess: true,

@@ -1,6 +1,6 @@
-import type { Language } from '../../domain/account/account.ts';
 import type { RenewalAnswer } from '../../domain/answers/renewal-answer.ts';
 import type { Fit, TaskAct } from '../../domain/links/link.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 
 /** What stands on the links of mails. */
 export interface LinkWords {
@@ -55,4 +55,4 @@ const ja: LinkWords = {
   preferences: { text: 'このようなご案内が不要な場合は、', label: '受け取るメールを選ぶ' },
 };
 
-export const linkWords: Record<Language, LinkWords> = { en, ja };
+export const linkWords = inLocale<LinkWords>({ en: () => en, ja: () => ja });

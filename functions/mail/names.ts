@@ -1,4 +1,6 @@
-import type { Language } from '../../domain/account/account.ts';
+import type { Locale } from '../../domain/locale/locale.ts';
+import { textIn } from '../../domain/locale/text.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 import type { About } from '../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
@@ -36,9 +38,9 @@ export function nameInGreeting(name: string): string {
 }
 
 /** Of their own account to a customer. */
-export function accountInLetter(language: Language, name: string): string {
+export function accountInLetter(locale: Locale, name: string): string {
   const text = withoutLinks(onOneLine(name));
-  return NOTHING_BUT_LINKS.test(text) ? nameless[language].yourAccount : text;
+  return NOTHING_BUT_LINKS.test(text) ? nameWords(locale).yourAccount : text;
 }
 
 const NOTHING_BUT_LINKS = /^[\s…]+$/;
@@ -50,99 +52,111 @@ interface Somebody {
 }
 
 /** As one speaks of them in a sentence; in Japanese with 様. */
-export function personIn(language: Language, somebody: Somebody): string {
+export function personIn(locale: Locale, somebody: Somebody): string {
   const name = toldName(somebody);
-  return name === undefined ? nameless[language].person(somebody.lastSeen ?? null) : words[language].person(name);
+  return name === undefined ? nameWords(locale).person(somebody.lastSeen ?? null) : words(locale).person(name);
 }
 
 /** In a row of their own, where what else is known stands beside it. */
-export function personInRow(language: Language, somebody: Somebody): string {
-  return toldName(somebody) ?? nameless[language].person(null);
+export function personInRow(locale: Locale, somebody: Somebody): string {
+  return toldName(somebody) ?? nameWords(locale).person(null);
 }
 
-export function accountIn(language: Language, { name }: { name: string }): string {
+export function accountIn(locale: Locale, { name }: { name: string }): string {
   const text = onOneLine(name);
-  if (text === '' || aHash.test(text)) return nameless[language].account;
+  if (text === '' || aHash.test(text)) return nameWords(locale).account;
   const short = shortName(text);
-  return NOTHING_BUT_LINKS.test(short) ? nameless[language].account : short;
+  return NOTHING_BUT_LINKS.test(short) ? nameWords(locale).account : short;
 }
 
 /** What the company calls it; else its key, as words. */
-export function labelOf(key: string, language: Language, { labels, features, otherProducts }: Playbook): string {
+export function labelOf(key: string, locale: Locale, { labels, features, otherProducts }: Playbook): string {
   const named = Object.hasOwn(labels, key) ? labels[key] : (features[key]?.label ?? otherProducts[key]?.label);
-  return shortName(named?.[language] ?? key.replace(/[._:#/-]+/g, ' ').trim());
+  return shortName(textIn(named, locale) ?? key.replace(/[._:#/-]+/g, ' ').trim());
 }
 
 /** Whom or what a signal's episode is about; empty where that is the account as a whole, or a date. */
-export function aboutIn(
-  language: Language,
-  signal: Signal | undefined,
-  about: About | null,
-  playbook: Playbook,
-): string {
+export function aboutIn(locale: Locale, signal: Signal | undefined, about: About | null, playbook: Playbook): string {
   switch (about && signal && subjectOf(signal.when)) {
     case 'person':
     case 'answer':
-      return personIn(language, about as About);
+      return personIn(locale, about as About);
     case 'feature':
     case 'product':
       return (about as About).id
         .split('+')
-        .map((part) => labelOf(part, language, playbook))
-        .join(nameless[language].and);
+        .map((part) => labelOf(part, locale, playbook))
+        .join(nameWords(locale).and);
     default:
       return '';
   }
 }
 
-const nameless: Record<
-  Language,
-  { person(lastSeen: Day | null): string; account: string; yourAccount: string; task: string; and: string }
-> = {
-  en: {
-    person: (lastSeen) => `a user without a name${lastSeen === null ? '' : ` (last seen ${words.en.day(lastSeen)})`}`,
+interface Whose {
+  inText: string;
+  inSubject: string;
+}
+
+interface NameWords {
+  /** Who has no name. */
+  person(lastSeen: Day | null): string;
+  account: string;
+  yourAccount: string;
+  task: string;
+  and: string;
+  personAt(account: string, person: string): Whose;
+  /** Something of the account's; `customer`: the account as it is addressed. */
+  thingOf(account: { account: string; customer: string }, thing: string): Whose;
+}
+
+const nameWords = inLocale<NameWords>({
+  en: () => ({
+    person: (lastSeen) =>
+      `a user without a name${lastSeen === null ? '' : ` (last seen ${words('en').day(lastSeen)})`}`,
     account: 'An account without a name',
     yourAccount: 'your team',
     task: 'A task of an earlier playbook',
     and: ' and ',
-  },
-  ja: {
-    person: (lastSeen) => `お名前が未登録の方${lastSeen === null ? '' : `（最終利用 ${words.ja.day(lastSeen)}）`}`,
+    personAt: (account, person) => ({ inText: `${person} at ${account}`, inSubject: `${person} at ${account}` }),
+    thingOf: ({ account }, thing) => ({ inText: `${account}, “${thing}”`, inSubject: `${account}, “${thing}”` }),
+  }),
+  ja: () => ({
+    person: (lastSeen) => `お名前が未登録の方${lastSeen === null ? '' : `（最終利用 ${words('ja').day(lastSeen)}）`}`,
     account: '社名が未登録のお客様',
     yourAccount: '貴社',
     task: '以前のプレイブックのタスク',
     and: '・',
-  },
-};
+    personAt: (account, person) => ({ inText: `${account}の${person}`, inSubject: `${account}の${person}` }),
+    thingOf: ({ account, customer }, thing) => ({
+      inText: `${customer}の「${thing}」`,
+      inSubject: `${account}「${thing}」`,
+    }),
+  }),
+});
 
 /** A task is called by its template; one that the playbook has forgotten, as it was called when it was raised. */
 export function taskTitle(
   { template, title }: { template: string; title?: string },
-  language: Language,
+  locale: Locale,
   { tasks }: Pick<Playbook, 'tasks'>,
 ): string {
-  const known = entryNamed(tasks, template)?.title[language];
-  return known ?? (title === undefined || title === '' ? nameless[language].task : shorten(onOneLine(title), 200));
+  const known = textIn(entryNamed(tasks, template)?.title, locale);
+  return known ?? (title === undefined || title === '' ? nameWords(locale).task : shorten(onOneLine(title), 200));
 }
 
 /** The account, and whom or what there it is about: for the first line of a mail and for its subject. */
 export function whoseIn(
-  language: Language,
+  locale: Locale,
   content: { account: { name: string }; subject: About | null },
   signal: Signal | undefined,
   playbook: Playbook,
 ): { inText: string; inSubject: string } {
-  const account = accountIn(language, content.account);
-  const about = aboutIn(language, signal, content.subject, playbook);
-  const customer = words[language].customer(account);
+  const account = accountIn(locale, content.account);
+  const about = aboutIn(locale, signal, content.subject, playbook);
+  const customer = words(locale).customer(account);
   if (about === '') return { inText: customer, inSubject: account };
   const kind = signal && subjectOf(signal.when);
   const isPerson = kind === 'person' || kind === 'answer';
-  if (language === 'en') {
-    const both = isPerson ? `${about} at ${account}` : `${account}, “${about}”`;
-    return { inText: both, inSubject: both };
-  }
-  return isPerson
-    ? { inText: `${account}の${about}`, inSubject: `${account}の${about}` }
-    : { inText: `${customer}の「${about}」`, inSubject: `${account}「${about}」` };
+  const { personAt, thingOf } = nameWords(locale);
+  return isPerson ? personAt(account, about) : thingOf({ account, customer }, about);
 }

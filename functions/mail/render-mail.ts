@@ -1,5 +1,7 @@
-import type { Language } from '../../domain/account/account.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
+import type { Locale } from '../../domain/locale/locale.ts';
+import { remembered } from '../../domain/locale/remembered.ts';
+import { textIn } from '../../domain/locale/text.ts';
 import type {
   ApprovalMailContent,
   CustomerMailContent,
@@ -37,7 +39,6 @@ import { onOneLine, shorten } from './layout/plain-text.ts';
 import { layOutText, linksOf } from './layout/text-layout.ts';
 import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
 import { entryOf } from './playbook-entry.ts';
-import { remembered } from './remembered.ts';
 import { digestMail } from './team/digest-mail.ts';
 import { healthListMail } from './team/health-list-mail.ts';
 import { lateTaskMail } from './team/late-task-mail.ts';
@@ -68,42 +69,42 @@ export function renderMail(
   timeZone: string,
   addressOf?: AddressOf,
 ): RenderedMail {
-  const { content, language } = mail;
-  const actions = taskActions(mail, language, addressOf);
+  const { content, language: locale } = mail;
+  const actions = taskActions(mail, locale, addressOf);
   switch (content.type) {
     case 'customer':
       return customerMail(mail, content, playbook, addressOf);
     case 'task':
-      return internal(language, taskMail(content, language, playbook, mail.playbook, actions));
+      return internal(locale, taskMail(content, locale, playbook, mail.playbook, actions));
     case 'told':
-      return internal(language, toldMail(content, language, playbook, actions));
+      return internal(locale, toldMail(content, locale, playbook, actions));
     case 'reminder':
     case 'escalation':
-      return internal(language, lateTaskMail(content, language, playbook, actions));
+      return internal(locale, lateTaskMail(content, locale, playbook, actions));
     case 'handed-over':
     case 'returned':
-      return internal(language, movedTaskMail(content, language, playbook, todayOf(mail, timeZone), actions));
+      return internal(locale, movedTaskMail(content, locale, playbook, todayOf(mail, timeZone), actions));
     case 'digest':
       // Its tasks are of many accounts, the mail is of none.
       return internal(
-        language,
-        digestMail(content, language, playbook, (account) => taskActions({ ...mail, account }, language, addressOf)),
+        locale,
+        digestMail(content, locale, playbook, (account) => taskActions({ ...mail, account }, locale, addressOf)),
       );
     case 'health-list':
       return internal(
-        language,
-        healthListMail(content, language, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
+        locale,
+        healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
       );
     case 'approval': {
       const { proposal, ...asking } = approvalMail(mail, content, playbook, addressOf);
-      return { ...internal(language, asking), proposal };
+      return { ...internal(locale, asking), proposal };
     }
     case 'draft': {
       const { proposal, ...draft } = draftMail(mail, content, playbook, addressOf);
-      return { ...internal(language, draft), proposal };
+      return { ...internal(locale, draft), proposal };
     }
     case 'operator':
-      return internal(language, operatorMail(content, language, timeZone));
+      return internal(locale, operatorMail(content, locale, timeZone));
   }
 }
 
@@ -112,9 +113,9 @@ function todayOf({ asOf, createdAt }: OutboxMail, timeZone: string): Day {
   return asOf ?? localClock(timeZone).dayOf(Date.parse(createdAt));
 }
 
-function internal(language: Language, { subject, blocks }: { subject: string; blocks: Block[] }): RenderedMail {
+function internal(locale: Locale, { subject, blocks }: { subject: string; blocks: Block[] }): RenderedMail {
   const line = shorten(onOneLine(subject), MOST_CHARACTERS_OF_A_SUBJECT);
-  return { subject: line, html: layOutHtml(line, language, blocks), text: layOutText(blocks) };
+  return { subject: line, html: layOutHtml(line, locale, blocks), text: layOutText(blocks) };
 }
 
 /** A mail that goes to the customer by itself, with what they can answer by one click. */
@@ -146,13 +147,10 @@ function editedLetter(edited: Letter): WrittenLetter {
   return { subject, body: { markdown: body, values: [] } };
 }
 
-/** Many customers' terms end on the same days. */
-const longDay = { en: remembered(words.en.longDay), ja: remembered(words.ja.longDay) };
-
 /** The words of a customer mail from its template. */
 function lettersWords(
   content: CustomerMailContent,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   hasChoices: boolean,
 ): WrittenLetter {
@@ -160,14 +158,14 @@ function lettersWords(
   const { renewalDate, contact, account, csm, company } = content;
   const values = {
     contact: { ...contact, name: nameInGreeting(contact.name) },
-    account: { ...account, name: accountInLetter(language, account.name) },
+    account: { ...account, name: accountInLetter(locale, account.name) },
     csm,
     company,
-    renewalDate: renewalDate && longDay[language](renewalDate),
+    renewalDate: renewalDate && words(locale).longDay(renewalDate),
     answerLinks: hasChoices ? CHOICES : '',
   };
-  const subject = shorten(renderSubject(template.subject[language], values), MOST_CHARACTERS_OF_A_SUBJECT);
-  return { subject, body: renderBody(template.body[language], values) };
+  const subject = shorten(renderSubject(textIn(template.subject, locale), values), MOST_CHARACTERS_OF_A_SUBJECT);
+  return { subject, body: renderBody(textIn(template.body, locale), values) };
 }
 
 /** As HTML and as text, with holes where the values belong. */
@@ -176,14 +174,14 @@ const proseOf = remembered((markdown) => {
   return { html: cutAtHoles(letterHtml(said)), text: cutAtHoles(markdownToText(said)) };
 });
 
-function layOut({ subject, body }: WrittenLetter, language: Language, links: LetterExtras = {}): RenderedMail {
+function layOut({ subject, body }: WrittenLetter, locale: Locale, links: LetterExtras = {}): RenderedMail {
   const { choices, footer } = links;
   const { markdown, values } = body;
   const { html, text } = proseOf(withPlaceForChoices(markdown, choices !== undefined));
   const words = fillHoles(text, values, choicesAsText(choices));
   const below = footer ? `\n\n-- \n${footer.text}\n${linksOf([footer.link])}` : '';
   const written = fillHoles(html, values, choicesAsHtml(choices), escapeHtml);
-  return { subject, html: layOutLetter(subject, language, written, footer), text: `${words}${below}\n` };
+  return { subject, html: layOutLetter(subject, locale, written, footer), text: `${words}${below}\n` };
 }
 
 /** One, between two paragraphs: also where whoever wrote the words left none, or put it amid a sentence. */
@@ -201,16 +199,16 @@ function choicesAsText(choices: LetterExtras['choices']): string {
 
 /** What the CSM may send from the page behind its button, or from their own mail program. */
 function draftMail(
-  { id, account: accountId, person: reader, language }: OutboxMail,
-  { mail, to, language: customerLanguage }: DraftMailContent,
+  { id, account: accountId, person: reader, language: locale }: OutboxMail,
+  { mail, to, language: customers }: DraftMailContent,
   playbook: Playbook,
   addressOf: AddressOf | undefined,
 ): { subject: string; blocks: Block[]; proposal: Letter } {
-  const say = words[language].draft;
-  const letter = lettersWords(mail, customerLanguage, playbook, false);
-  const ready = layOut(letter, customerLanguage);
-  const person = personIn(language, to);
-  const account = accountIn(language, mail.account);
+  const say = words(locale).draft;
+  const letter = lettersWords(mail, customers, playbook, false);
+  const ready = layOut(letter, customers);
+  const person = personIn(locale, to);
+  const account = accountIn(locale, mail.account);
   const own = mailtoLink(to.address, ready);
   return {
     subject: say.subject(person, account),
@@ -225,7 +223,7 @@ function draftMail(
       { type: 'heading', text: say.text },
       { type: 'copy', text: ready.text.trimEnd() },
     ],
-    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, language),
+    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, locale),
   };
 
   /** Without pages only their mail program is left, and a text that is too long for a link has to be copied. */
@@ -249,19 +247,19 @@ function draftMail(
 /** What the CSM is asked: the very words, and one button that leads to the page where they decide. */
 function approvalMail(
   asking: OutboxMail,
-  { mail, to, approves, language: customerLanguage }: ApprovalMailContent,
+  { mail, to, approves, language: customers }: ApprovalMailContent,
   playbook: Playbook,
   addressOf: AddressOf | undefined,
 ): { subject: string; blocks: Block[]; proposal: Letter } {
-  const { language, account: accountId, person } = asking;
-  const say = words[language].approval;
-  const { to: toWhom, subjectLine, text } = words[language].draft;
+  const { language: locale, account: accountId, person } = asking;
+  const say = words(locale).approval;
+  const { to: toWhom, subjectLine, text } = words(locale).draft;
   const template = entryOf(playbook.emails, 'email', mail.template);
-  const shown = letterLinks({ ...asking, language: customerLanguage }, mail, template, () => '');
-  const letter = lettersWords(mail, customerLanguage, playbook, shown.choices !== undefined);
+  const shown = letterLinks({ ...asking, language: customers }, mail, template, () => '');
+  const letter = lettersWords(mail, customers, playbook, shown.choices !== undefined);
   const labels = shown.choices?.links.map(({ label }) => `[${label}]`).join(' ') ?? '';
-  const name = personIn(language, to);
-  const account = accountIn(language, mail.account);
+  const name = personIn(locale, to);
+  const account = accountIn(locale, mail.account);
   const button =
     addressOf && person !== undefined
       ? [
@@ -288,7 +286,7 @@ function approvalMail(
         text: fillHoles(proseOf(letter.body.markdown).text, letter.body.values, labels).trimEnd(),
       },
     ],
-    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, language),
+    proposal: asProposal({ subject: letter.subject, body: asMarkdown(letter.body) }, locale),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ContactRole, Language, Stage } from '../../domain/account/account.ts';
+import type { ContactRole, Stage } from '../../domain/account/account.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 import type { DataSnapshot, Lack } from '../../domain/mail/mail-content.ts';
 import type { Signal } from '../../domain/playbook/playbook.ts';
 import type { Priority } from '../../domain/tasks/priority.ts';
@@ -362,7 +363,7 @@ const ja: Words = {
   },
 };
 
-export const words: Record<Language, Words> = { en, ja };
+export const words = inLocale<Words>({ en: () => en, ja: () => ja });
 
 /** For a title inside a sentence; an abbreviation (`NPS`) stays as it is. */
 export function lowerFirst(text: string): string {

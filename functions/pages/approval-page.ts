@@ -17,14 +17,14 @@ interface Complaint extends Letter {
 
 /** The mail with the words that are asked for a yes; or what became of it, where that is decided. */
 export function approvalPage(facts: ApprovalFacts, complaint?: Complaint): Page {
-  const { mail, account, language } = facts;
-  const say = pageWords[language].approval;
+  const { mail, account, locale } = facts;
+  const say = pageWords(locale).approval;
   if (mail?.proposed === undefined || mail.status !== 'approval') return decidedPage(facts);
-  const { subject, body } = complaint ?? withAnswerPlace(mail.proposed, language);
-  const place = answerPlace[language];
+  const { subject, body } = complaint ?? withAnswerPlace(mail.proposed, locale);
+  const place = answerPlace(locale);
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
-${letterFields({ subject, body }, language, { hint: body.includes(place) ? say.answerLinks(place) : '' })}
+${letterFields({ subject, body }, locale, { hint: body.includes(place) ? say.answerLinks(place) : '' })}
 <button type="submit" name="decision" value="send">${say.send}</button>
 <button type="submit" class="quiet" name="decision" value="drop" formnovalidate>${say.drop}</button>
 </form>`;
@@ -32,28 +32,24 @@ ${letterFields({ subject, body }, language, { hint: body.includes(place) ? say.a
     about: account?.name,
     heading: say.heading(mail.to.name),
     lead: say.lead,
-    body: html`${whoseItIsNow(facts)}${addressesOf(mail, language)}${form}`,
+    body: html`${whoseItIsNow(facts)}${addressesOf(mail, locale)}${form}`,
     ...(complaint && { status: 422 }),
   });
 }
 
 /** The account may be a colleague's by now: the mail is still the reader's, and they had better talk. */
-export function whoseItIsNow({
-  csmNow,
-  account,
-  language,
-}: Pick<ApprovalFacts, 'csmNow' | 'account' | 'language'>): Html {
+export function whoseItIsNow({ csmNow, account, locale }: Pick<ApprovalFacts, 'csmNow' | 'account' | 'locale'>): Html {
   if (csmNow === null || account === undefined) return html``;
-  return html`<p class="lead">${pageWords[language].approval.elsewhere(csmNow.name, account.name)}</p>`;
+  return html`<p class="lead">${pageWords(locale).approval.elsewhere(csmNow.name, account.name)}</p>`;
 }
 
 /** Subject and text of a mail, to be changed or to be copied. */
 export function letterFields(
   { subject, body }: Letter,
-  language: ApprovalFacts['language'],
+  locale: ApprovalFacts['locale'],
   { hint = '', isReadOnly = false }: { hint?: string; isReadOnly?: boolean },
 ): Html {
-  const say = pageWords[language].approval;
+  const say = pageWords(locale).approval;
   const way = isReadOnly ? html`readonly` : html`required`;
   return html`<div class="field"><label class="label" for="subject">${say.subject}</label>
 <textarea class="line" id="subject" name="subject" rows="2" ${way} maxlength="${MOST_CHARACTERS_OF_A_SUBJECT}">${subject}</textarea></div>
@@ -65,17 +61,17 @@ ${!isReadOnly && html`<p class="hint" id="marks">${say.marks}${hint !== '' && ht
 
 /** What became of the mail, and by whom. */
 export function decidedPage(facts: ApprovalFacts): Page {
-  const { mail, account, language } = facts;
-  const say = pageWords[language].approval;
+  const { mail, account, locale } = facts;
+  const say = pageWords(locale).approval;
   if (mail === undefined) return pageOf(facts, { ...say.gone, status: 404 });
-  return pageOf(facts, { about: account?.name, ...whatHappened(mail, facts), body: addressesOf(mail, language) });
+  return pageOf(facts, { about: account?.name, ...whatHappened(mail, facts), body: addressesOf(mail, locale) });
 }
 
 export function whatHappened(
   mail: OutboxMail,
-  { team, link, language }: Pick<ApprovalFacts, 'team' | 'language'> & { link: { person: string } },
+  { team, link, locale }: Pick<ApprovalFacts, 'team' | 'locale'> & { link: { person: string } },
 ): { heading: string; lead: string } {
-  const { task, approval: say } = pageWords[language];
+  const { task, approval: say } = pageWords(locale);
   const name = team.memberOf(mail.decidedBy)?.name;
   const who = mail.decidedBy === link.person ? task.you : name === undefined ? task.somebody : task.person(name);
   if (mail.status === 'approval') return say.notReady;
@@ -88,9 +84,9 @@ export function whatHappened(
 
 export function addressesOf(
   { from, to, edited, proposed, status }: Pick<OutboxMail, 'from' | 'to' | 'edited' | 'proposed' | 'status'>,
-  language: ApprovalFacts['language'],
+  locale: ApprovalFacts['locale'],
 ): Html {
-  const say = pageWords[language].approval;
+  const say = pageWords(locale).approval;
   const rows: Row[] = [
     [say.from, mailbox(from)],
     [say.to, mailbox(to)],
@@ -106,6 +102,6 @@ function mailbox({ name, address }: Mailbox): Html {
   return html`${name}\n${address.slice(0, at)}<wbr>${address.slice(at)}`;
 }
 
-function pageOf({ language, company }: ApprovalFacts, page: Omit<Page, 'language' | 'company'>): Page {
-  return { language, company: company.name, ...page };
+function pageOf({ locale, company }: ApprovalFacts, page: Omit<Page, 'locale' | 'company'>): Page {
+  return { locale, company: company.name, ...page };
 }

@@ -26,7 +26,7 @@ export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, re
   const page = pageFor();
   if (refused === undefined) return page;
   const { complaint } = refused;
-  const say = pageWords[facts.language];
+  const say = pageWords(facts.locale);
   return complaint === 'busy'
     ? withNotice(page, say.notStoredYet, '', BUSY_STATUS)
     : withNotice(page, say.customer.refused[complaint], '', 422);
@@ -54,8 +54,8 @@ export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, re
 }
 
 function renewalPage(facts: CustomerFacts, link: LinkTo<'renewal'>, { answer }: Said, comment = ''): Page {
-  const { language, csmName } = facts;
-  const say = pageWords[language].customer;
+  const { locale, csmName } = facts;
+  const say = pageWords(locale).customer;
   const { renewal } = say;
   const options = renewalAnswers.map((one) => option('answer', one, renewal.answers[one], one === link.answer));
   const earlier = answer && toldOf(answer, facts);
@@ -72,8 +72,8 @@ ${textArea('comment', say.comment, say.optional, comment)}
 }
 
 /** Told to somebody of ours, by the reader, or by somebody else at the account. */
-function toldOf({ contact: id, day, answer: given }: Answer, { language, csmName, contact }: CustomerFacts): string {
-  const { answers, said } = pageWords[language].customer.renewal;
+function toldOf({ contact: id, day, answer: given }: Answer, { locale, csmName, contact }: CustomerFacts): string {
+  const { answers, said } = pageWords(locale).customer.renewal;
   const label = answers[given];
   if (id === undefined) return said.recorded(csmName, day, label);
   return id === contact?.id ? said.you(day, label) : said.colleague(day, label);
@@ -81,7 +81,7 @@ function toldOf({ contact: id, day, answer: given }: Answer, { language, csmName
 
 /** `answer`: as it is stored. */
 export function renewalThanks(facts: CustomerFacts, answer: Answer): Page {
-  const { renewal } = pageWords[facts.language].customer;
+  const { renewal } = pageWords(facts.locale).customer;
   const { heading, lead } = renewal.thanks[answer.answer];
   return pageOf(facts, {
     about: renewal.about(facts.account?.name ?? ''),
@@ -92,7 +92,7 @@ export function renewalThanks(facts: CustomerFacts, answer: Answer): Page {
 }
 
 function surveyPage(facts: CustomerFacts, link: LinkTo<'survey'>, { survey }: Said, comment = ''): Page {
-  const say = pageWords[facts.language].customer;
+  const say = pageWords(facts.locale).customer;
   const last = survey?.given.at(-1);
   const options = SCALE.map((value) => option('value', String(value), String(value), value === link.value));
   return pageOf(facts, {
@@ -108,7 +108,7 @@ ${textArea('comment', say.survey.why, say.optional, comment)}
 }
 
 export function surveyThanks(facts: CustomerFacts): Page {
-  const { heading, lead } = pageWords[facts.language].customer.survey.thanks;
+  const { heading, lead } = pageWords(facts.locale).customer.survey.thanks;
   return pageOf(facts, { heading, lead: lead(facts.csmName) });
 }
 
@@ -118,8 +118,8 @@ function fitPage(
   { fit: earlier }: Said,
   comment = earlier?.comment ?? '',
 ): Page {
-  const say = pageWords[facts.language].customer;
-  const labels = linkWords[facts.language].fits;
+  const say = pageWords(facts.locale).customer;
+  const labels = linkWords(facts.locale).fits;
   const options = fits.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
   return pageOf(facts, {
     heading: say.fit.heading,
@@ -133,7 +133,7 @@ ${textArea('comment', say.comment, say.optional, comment)}
 
 /** They changed their answer so often that this one was not taken. */
 export function notTakenPage(facts: CustomerFacts, stands: string, comment = ''): Page {
-  const { heading, lead, written } = pageWords[facts.language].customer.full;
+  const { heading, lead, written } = pageWords(facts.locale).customer.full;
   return pageOf(facts, {
     heading,
     lead: lead(stands, facts.csmName),
@@ -143,7 +143,7 @@ export function notTakenPage(facts: CustomerFacts, stands: string, comment = '')
 }
 
 export function fitThanks(facts: CustomerFacts): Page {
-  return pageOf(facts, pageWords[facts.language].customer.fit.thanks);
+  return pageOf(facts, pageWords(facts.locale).customer.fit.thanks);
 }
 
 /** Whoever comes from a mail that they don't want finds its kind given up already, and has only to say so. */
@@ -153,7 +153,7 @@ function preferencesPage(
   { optOut }: Said,
   form?: URLSearchParams,
 ): Page {
-  const say = pageWords[facts.language].customer.preferences;
+  const say = pageWords(facts.locale).customer.preferences;
   const wanted = form?.has(KINDS_SHOWN) === true ? form.getAll('kind') : null;
   const givenUp = new Set<MailKind>(
     wanted === null ? [...(optOut?.kinds ?? []), link.kind] : mailKinds.filter((kind) => !wanted.includes(kind)),
@@ -176,7 +176,7 @@ function preferencesPage(
 
 /** What is stored. */
 export function preferencesSaved(facts: CustomerFacts, { kinds }: Pick<OptOut, 'kinds'>): Page {
-  const say = pageWords[facts.language].customer.preferences;
+  const say = pageWords(facts.locale).customer.preferences;
   const left = mailKinds.filter((kind) => !kinds.includes(kind)).map((kind) => say.kinds[kind].label);
   return pageOf(facts, {
     heading: say.saved.heading,
@@ -185,6 +185,6 @@ export function preferencesSaved(facts: CustomerFacts, { kinds }: Pick<OptOut, '
   });
 }
 
-function pageOf({ language, company }: CustomerFacts, page: Omit<Page, 'language' | 'company'>): Page {
-  return { language, company: company.name, ...page };
+function pageOf({ locale, company }: CustomerFacts, page: Omit<Page, 'locale' | 'company'>): Page {
+  return { locale, company: company.name, ...page };
 }

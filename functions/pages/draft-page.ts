@@ -18,20 +18,20 @@ export const maySend = ({ company }: DraftFacts) => company.mailCeiling === 'sen
 
 /** The draft, ready to be sent or copied; or what became of it. */
 export function draftPage(facts: DraftFacts, complaint?: Complaint): Page {
-  const { draft, sent, account, language, company, hasChoices } = facts;
-  const { approval } = pageWords[language];
-  const page = { language, company: company.name, about: account?.name };
+  const { draft, sent, account, locale, company, hasChoices } = facts;
+  const { approval } = pageWords(locale);
+  const page = { locale, company: company.name, about: account?.name };
   if (draft?.content.type !== 'draft') return { ...page, ...approval.gone, status: 404 };
-  if (sent !== undefined) return { ...page, ...whatHappened(sent, facts), body: addressesOf(sent, language) };
+  if (sent !== undefined) return { ...page, ...whatHappened(sent, facts), body: addressesOf(sent, locale) };
   if (draft.proposed === undefined) return { ...page, ...approval.notReady };
-  const say = draftWords[language];
+  const say = draftWords(locale);
   const { to } = draft.content;
   const letter = complaint ?? draft.proposed;
   const text = markdownToText(readMarkdown(letter.body));
   const own = html`<p><a href="${mailtoLink(to.address, { subject: letter.subject, text }).url}">${say.own.open}</a></p>`;
-  const addresses = html`${whoseItIsNow(facts)}${addressesOf({ from: draft.to, to, status: 'approval' }, language)}`;
+  const addresses = html`${whoseItIsNow(facts)}${addressesOf({ from: draft.to, to, status: 'approval' }, locale)}`;
   if (!maySend(facts)) {
-    const toCopy = letterFields({ subject: letter.subject, body: text }, language, { isReadOnly: true });
+    const toCopy = letterFields({ subject: letter.subject, body: text }, locale, { isReadOnly: true });
     return { ...page, heading: say.heading(to.name), lead: say.ownOnly, body: html`${addresses}${own}${toCopy}` };
   }
   return {
@@ -46,7 +46,7 @@ export function draftPage(facts: DraftFacts, complaint?: Complaint): Page {
   function form(shown: Letter): Html {
     return html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
-${letterFields(shown, language, { hint: hasChoices ? say.buttons : '' })}
+${letterFields(shown, locale, { hint: hasChoices ? say.buttons : '' })}
 <button type="submit" name="decision" value="send">${approval.send}</button>
 <p class="hint">${say.twice}</p>
 </form>`;

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/account/account.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 
 /** Every word of the page from which a CSM sends a draft. */
 export interface DraftWords {
@@ -39,4 +39,4 @@ const ja: DraftWords = {
   },
 };
 
-export const draftWords: Record<Language, DraftWords> = { en, ja };
+export const draftWords = inLocale<DraftWords>({ en: () => en, ja: () => ja });

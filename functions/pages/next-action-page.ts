@@ -18,9 +18,9 @@ interface Complaint {
 
 /** The form with the account's numbers, and what was agreed before. */
 export function nextActionPage(facts: NextActionFacts, complaint?: Complaint): Page {
-  const { account, action, language, company } = facts;
-  const say = nextActionWords[language];
-  if (account === undefined) return { language, company: company.name, ...say.gone, status: 404 };
+  const { account, action, locale, company } = facts;
+  const say = nextActionWords(locale);
+  if (account === undefined) return { locale, company: company.name, ...say.gone, status: 404 };
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
 <input type="hidden" name="before" value="${action?.text ?? ''}">
@@ -31,9 +31,9 @@ ${complaint?.filledIn ?? action?.text ?? ''}</textarea>
 <button type="submit">${say.save}</button>
 </form>`;
   return {
-    language,
+    locale,
     company: company.name,
-    about: words[language].customer(account.name),
+    about: words(locale).customer(account.name),
     heading: say.heading(account.name),
     lead: say.lead,
     body: html`${rowsOf([...numbersOf(facts), ...soFar(facts, action)])}${form}`,
@@ -42,19 +42,19 @@ ${complaint?.filledIn ?? action?.text ?? ''}</textarea>
 }
 
 export function nextActionSaved(facts: NextActionFacts, action: NextAction): Page {
-  const { account, language, company } = facts;
-  const { saved } = nextActionWords[language];
+  const { account, locale, company } = facts;
+  const { saved } = nextActionWords(locale);
   return {
-    language,
+    locale,
     company: company.name,
-    about: account && words[language].customer(account.name),
+    about: account && words(locale).customer(account.name),
     ...saved,
     body: rowsOf(soFar(facts, action)),
   };
 }
 
-export function nameOfNoter({ team, link, language }: NextActionFacts, by: string | undefined): string | undefined {
-  const { task } = pageWords[language];
+export function nameOfNoter({ team, link, locale }: NextActionFacts, by: string | undefined): string | undefined {
+  const { task } = pageWords(locale);
   if (by === link.person) return task.you;
   const name = team.memberOf(by)?.name;
   return name === undefined ? undefined : task.person(name);
@@ -62,12 +62,12 @@ export function nameOfNoter({ team, link, language }: NextActionFacts, by: strin
 
 function soFar(facts: NextActionFacts, action: NextAction | undefined): Row[] {
   if (action === undefined) return [];
-  const say = nextActionWords[facts.language];
+  const say = nextActionWords(facts.locale);
   return [[say.soFar, say.noted(action.text, nameOfNoter(facts, action.by), action.day)]];
 }
 
-function numbersOf({ account, health, language }: NextActionFacts): Row[] {
-  const say = words[language];
+function numbersOf({ account, health, locale }: NextActionFacts): Row[] {
+  const say = words(locale);
   const { mrr, currency, renewalDate } = account ?? {};
   const rows: Row[] = [];
   if (health) rows.push([say.data.health, say.number(health.score / 10)]);

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/account/account.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { words } from '../mail/words.ts';
 
@@ -23,7 +23,7 @@ const en: NextActionWords = {
   hint: 'One line: what, and who does it',
   save: 'Save',
   soFar: 'So far',
-  noted: (text, who, day) => `${text}\n${who === undefined ? '' : `${who}, `}${words.en.day(day)}`,
+  noted: (text, who, day) => `${text}\n${who === undefined ? '' : `${who}, `}${words('en').day(day)}`,
   saved: { heading: 'Saved', lead: 'It stands in the next weekly list. You can change it here at any time.' },
   gone: { heading: 'This account is no longer here', lead: 'Nothing was saved.' },
   refused: {
@@ -41,7 +41,7 @@ const ja: NextActionWords = {
   hint: '何を、誰が行うかを1行で',
   save: '保存する',
   soFar: '現在の内容',
-  noted: (text, who, day) => `${text}\n${who === undefined ? '' : `${who}、`}${words.ja.day(day)}`,
+  noted: (text, who, day) => `${text}\n${who === undefined ? '' : `${who}、`}${words('ja').day(day)}`,
   saved: { heading: '保存しました', lead: '次回の週次リストに載ります。このページからいつでも変更できます。' },
   gone: { heading: 'このお客様の情報はもうありません', lead: '何も保存していません。' },
   refused: {
@@ -52,4 +52,4 @@ const ja: NextActionWords = {
   },
 };
 
-export const nextActionWords: Record<Language, NextActionWords> = { en, ja };
+export const nextActionWords = inLocale<NextActionWords>({ en: () => en, ja: () => ja });

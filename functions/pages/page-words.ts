@@ -1,6 +1,7 @@
-import type { Language, TeamRole } from '../../domain/account/account.ts';
+import type { TeamRole } from '../../domain/account/account.ts';
 import type { RenewalAnswer } from '../../domain/answers/renewal-answer.ts';
 import type { TaskAct } from '../../domain/links/link.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 import type { MailKind } from '../../domain/mail/mail-kinds.ts';
 import type { FeedbackVerdict, TaskStatus } from '../../domain/tasks/task.ts';
 import type { TaskRefusal } from '../../domain/tasks/task-changes.ts';
@@ -158,7 +159,7 @@ const en: PageWords = {
   notStoredYet: 'We are very busy right now, so this has not been saved yet. Please try again in a moment.',
   notStored: 'What you have just sent was not saved.',
   task: {
-    about: (account, due) => `${account} · ${words.en.by(due)}`,
+    about: (account, due) => `${account} · ${words('en').by(due)}`,
     you: 'you',
     somebody: 'a colleague',
     person: (name) => name,
@@ -196,8 +197,8 @@ const en: PageWords = {
     noteForReceiver: 'What they should know',
     optional: 'optional',
     until: 'Until when?',
-    inDays: (days, day) => `${days === 1 ? 'Next working day' : `In ${days} working days`} · ${words.en.day(day)}`,
-    dayOff: (day) => `${words.en.day(day)} is a day off for you. The task comes back then all the same.`,
+    inDays: (days, day) => `${days === 1 ? 'Next working day' : `In ${days} working days`} · ${words('en').day(day)}`,
+    dayOff: (day) => `${words('en').day(day)} is a day off for you. The task comes back then all the same.`,
     anotherDay: 'Or another day',
     to: 'To whom?',
     choose: 'Choose …',
@@ -214,7 +215,7 @@ const en: PageWords = {
       manager: 'Manager',
     },
     others: 'Or something else:',
-    backOn: (day) => words.en.day(day),
+    backOn: (day) => words('en').day(day),
     snoozedNow: 'Put off to',
     feedback: { useful: 'Useful', 'too-early': 'Too early', 'false-alarm': 'False alarm' },
     feedbackGiven: 'Your word on the signal',
@@ -237,19 +238,19 @@ const en: PageWords = {
       unknown: 'Whatever comes next reaches whoever has it by mail.',
     },
     notApproved: 'Mail to the customer',
-    notApprovedSince: (day) => `Not approved in time: dropped on ${words.en.day(day)}`,
+    notApprovedSince: (day) => `Not approved in time: dropped on ${words('en').day(day)}`,
     closed: {
       heading: 'This task is closed',
-      done: (who, day) => `Marked as done by ${who} on ${words.en.day(day)}.`,
+      done: (who, day) => `Marked as done by ${who} on ${words('en').day(day)}.`,
       answered: (_who, day) =>
-        `It closed on ${words.en.day(day)}: the customer has answered anew, and their answer is a task of its own where one is needed.`,
-      recovered: (_who, day) => `It closed by itself on ${words.en.day(day)}: what it was about has recovered.`,
-      retired: (_who, day) => `It closed on ${words.en.day(day)}: the playbook no longer asks for it.`,
-      churned: (_who, day) => `It closed on ${words.en.day(day)}: the account is no customer any more.`,
+        `It closed on ${words('en').day(day)}: the customer has answered anew, and their answer is a task of its own where one is needed.`,
+      recovered: (_who, day) => `It closed by itself on ${words('en').day(day)}: what it was about has recovered.`,
+      retired: (_who, day) => `It closed on ${words('en').day(day)}: the playbook no longer asks for it.`,
+      churned: (_who, day) => `It closed on ${words('en').day(day)}: the account is no customer any more.`,
     },
     elsewhere: {
       heading: (name) => `This task is with ${name} now`,
-      lead: (who, day) => `Handed over by ${who} on ${words.en.day(day)}.`,
+      lead: (who, day) => `Handed over by ${who} on ${words('en').day(day)}.`,
       unknownLead: 'It has changed hands since this mail was written.',
     },
     gone: { heading: 'This task is no longer here', lead: 'There is nothing left to do about it.' },
@@ -314,7 +315,7 @@ const en: PageWords = {
     },
     renewal: {
       about: (account) => account,
-      heading: (day) => `Your renewal on ${words.en.longDay(day)}`,
+      heading: (day) => `Your renewal on ${words('en').longDay(day)}`,
       lead: (csm) => `Nothing is binding: it tells ${csm} how you see it today, and you can change it.`,
       answers: {
         renew: 'Yes, we would like to renew',
@@ -324,9 +325,9 @@ const en: PageWords = {
       send: 'Send the answer',
       legend: 'How do you see it?',
       said: {
-        you: (day, answer) => `Your answer of ${words.en.day(day)}: ${answer}.`,
-        colleague: (day, answer) => `A colleague of yours answered on ${words.en.day(day)}: ${answer}.`,
-        recorded: (csm, day, answer) => `Noted by ${csm} on ${words.en.day(day)}: ${answer}.`,
+        you: (day, answer) => `Your answer of ${words('en').day(day)}: ${answer}.`,
+        colleague: (day, answer) => `A colleague of yours answered on ${words('en').day(day)}: ${answer}.`,
+        recorded: (csm, day, answer) => `Noted by ${csm} on ${words('en').day(day)}: ${answer}.`,
       },
       thanks: {
         renew: {
@@ -406,7 +407,7 @@ const ja: PageWords = {
   notStoredYet: 'ただいま混み合っているため、まだ保存されていません。少し待ってから、もう一度お試しください。',
   notStored: '今回お送りいただいた内容は保存されていません。',
   task: {
-    about: (account, due) => `${account} 様 · ${words.ja.by(due)}`,
+    about: (account, due) => `${account} 様 · ${words('ja').by(due)}`,
     you: 'あなた',
     somebody: '同僚の方',
     person: (name) => `${name}さん`,
@@ -444,8 +445,8 @@ const ja: PageWords = {
     noteForReceiver: '伝えておきたいこと',
     optional: '任意',
     until: 'いつまで',
-    inDays: (days, day) => `${days === 1 ? '翌営業日' : `${days}営業日後`} · ${words.ja.day(day)}`,
-    dayOff: (day) => `${words.ja.day(day)}はお休みの日ですが、その日に再開します。`,
+    inDays: (days, day) => `${days === 1 ? '翌営業日' : `${days}営業日後`} · ${words('ja').day(day)}`,
+    dayOff: (day) => `${words('ja').day(day)}はお休みの日ですが、その日に再開します。`,
     anotherDay: 'ほかの日にする',
     to: '新しい担当',
     choose: '選んでください',
@@ -462,7 +463,7 @@ const ja: PageWords = {
       manager: 'マネージャー',
     },
     others: 'ほかの操作',
-    backOn: (day) => words.ja.day(day),
+    backOn: (day) => words('ja').day(day),
     snoozedNow: '再開予定',
     feedback: { useful: '役に立った', 'too-early': '早すぎた', 'false-alarm': '誤報だった' },
     feedbackGiven: 'お知らせへの評価',
@@ -485,19 +486,19 @@ const ja: PageWords = {
       unknown: '次のタスクがあれば、担当の方にメールで届きます。',
     },
     notApproved: 'お客様へのメール',
-    notApprovedSince: (day) => `期限までに承認がなく、${words.ja.day(day)}に取りやめ`,
+    notApprovedSince: (day) => `期限までに承認がなく、${words('ja').day(day)}に取りやめ`,
     closed: {
       heading: 'このタスクは終了しています',
-      done: (who, day) => `${words.ja.day(day)}に、${who}が完了にしました。`,
+      done: (who, day) => `${words('ja').day(day)}に、${who}が完了にしました。`,
       answered: (_who, day) =>
-        `お客様から新しいご返答があったため、${words.ja.day(day)}に終了しました。必要な対応は新しいタスクになっています。`,
-      recovered: (_who, day) => `状況が改善したため、${words.ja.day(day)}に自動で終了しました。`,
-      retired: (_who, day) => `プレイブックの変更により、${words.ja.day(day)}に終了しました。`,
-      churned: (_who, day) => `ご契約が終了したため、${words.ja.day(day)}に終了しました。`,
+        `お客様から新しいご返答があったため、${words('ja').day(day)}に終了しました。必要な対応は新しいタスクになっています。`,
+      recovered: (_who, day) => `状況が改善したため、${words('ja').day(day)}に自動で終了しました。`,
+      retired: (_who, day) => `プレイブックの変更により、${words('ja').day(day)}に終了しました。`,
+      churned: (_who, day) => `ご契約が終了したため、${words('ja').day(day)}に終了しました。`,
     },
     elsewhere: {
       heading: (name) => `このタスクは、現在${name}さんが担当しています`,
-      lead: (who, day) => `${words.ja.day(day)}に、${who}が担当を変更しました。`,
+      lead: (who, day) => `${words('ja').day(day)}に、${who}が担当を変更しました。`,
       unknownLead: 'このメールが届いた後に、担当が変わりました。',
     },
     gone: { heading: 'このタスクはもうありません', lead: '対応いただくことはありません。' },
@@ -564,17 +565,17 @@ const ja: PageWords = {
     },
     renewal: {
       about: (account) => `${account} 様`,
-      heading: (day) => `${words.ja.longDay(day)}のご契約更新について`,
+      heading: (day) => `${words('ja').longDay(day)}のご契約更新について`,
       lead: (csm) =>
         `このご回答で決定となるものではございません。現時点のお考えとして担当の${csm}が承り、後からご変更いただけます。`,
       answers: { renew: '更新する', talk: '更新前に相談したい', 'not-renewing': '更新しない予定' },
       send: '回答を送る',
       legend: '現時点のお考え',
       said: {
-        you: (day, answer) => `${words.ja.day(day)}に「${answer}」とのご回答をいただいています。`,
+        you: (day, answer) => `${words('ja').day(day)}に「${answer}」とのご回答をいただいています。`,
         colleague: (day, answer) =>
-          `${words.ja.day(day)}に、貴社の別の方から「${answer}」とのご回答をいただいています。`,
-        recorded: (csm, day, answer) => `${words.ja.day(day)}に、担当の${csm}が「${answer}」とうかがっています。`,
+          `${words('ja').day(day)}に、貴社の別の方から「${answer}」とのご回答をいただいています。`,
+        recorded: (csm, day, answer) => `${words('ja').day(day)}に、担当の${csm}が「${answer}」とうかがっています。`,
       },
       thanks: {
         renew: {
@@ -631,4 +632,4 @@ const ja: PageWords = {
   },
 };
 
-export const pageWords: Record<Language, PageWords> = { en, ja };
+export const pageWords = inLocale<PageWords>({ en: () => en, ja: () => ja });

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Language } from '../../domain/account/account.ts';
+import type { Locale } from '../../domain/locale/locale.ts';
 import { colours, FONT } from '../mail/layout/html-basics.ts';
 import { Html, html } from './html.ts';
 
 export interface Page {
-  language: Language;
+  locale: Locale;
   /** Above the heading: for whom, by when. */
   about?: string;
   /** What is asked, or what has happened. */
@@ -115,14 +115,14 @@ const headers = {
 export function respond(page: Page): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: page.status ?? 200,
-    headers: { ...headers, 'content-language': page.language },
+    headers: { ...headers, 'content-language': page.locale },
     body: draw(page),
   };
 }
 
-function draw({ language, about, heading, lead, body, company }: Page): string {
+function draw({ locale, about, heading, lead, body, company }: Page): string {
   return html`<!doctype html>
-<html lang="${language}">
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -1,13 +1,14 @@
-import type { Account, Contact, Csm, Language } from '../../domain/account/account.ts';
+import type { Account, Contact, Csm } from '../../domain/account/account.ts';
 import type { MailFit } from '../../domain/answers/mail-fit.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import type { Company } from '../../domain/company/company.ts';
-import { hasLeft, languageOf, type Team, teamOf } from '../../domain/company/team.ts';
+import { hasLeft, localeFor, type Team, teamOf } from '../../domain/company/team.ts';
 import type { Episode } from '../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
 import type { Link } from '../../domain/links/link.ts';
+import type { Locale } from '../../domain/locale/locale.ts';
 import type { OptOut } from '../../domain/mail/mail-kinds.ts';
 import { sentDraftId } from '../../domain/mail/send-draft.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
@@ -42,7 +43,7 @@ export interface TaskFacts {
   team: Team;
   members: Csm[];
   person: Csm | null;
-  language: Language;
+  locale: Locale;
   company: Company;
   /** What comes once it is done; only where that is asked. */
   followUps?: FollowUps & { playbook: Playbook };
@@ -63,7 +64,7 @@ export interface WholeTaskFacts {
   /** That which asked for the task, or else the running one. */
   playbook?: Playbook;
   team: Team;
-  language: Language;
+  locale: Locale;
   company: Company;
 }
 
@@ -76,7 +77,7 @@ export interface NextActionFacts {
   action?: NextAction;
   health: AccountState['health'] | undefined;
   team: Team;
-  language: Language;
+  locale: Locale;
   company: Company;
 }
 
@@ -89,7 +90,7 @@ export interface ApprovalFacts {
   /** Who looks after the account, where that is not the reader. */
   csmNow: Csm | null;
   team: Team;
-  language: Language;
+  locale: Locale;
   company: Company;
 }
 
@@ -106,7 +107,7 @@ export interface DraftFacts {
   /** Who looks after the account, where that is not the reader. */
   csmNow: Csm | null;
   team: Team;
-  language: Language;
+  locale: Locale;
   company: Company;
 }
 
@@ -116,7 +117,7 @@ export interface CustomerFacts {
   contact?: Contact;
   /** Who looks after the account; the company, where nobody does. */
   csmName: string;
-  language: Language;
+  locale: Locale;
   company: Company;
 }
 
@@ -128,7 +129,7 @@ export async function readTaskFacts({ company, records }: WebReads, link: TaskLi
   ]);
   const team = teamOf(members);
   const person = team.memberOf(link.person);
-  const facts = { link, task, account, team, members, person, language: languageOf(company, person), company };
+  const facts = { link, task, account, team, members, person, locale: localeFor(company, person), company };
   if (link.act !== 'done' || task === undefined || account === undefined) return facts;
   const [playbook, tasks] = await Promise.all([
     records.playbook(undefined),
@@ -149,8 +150,8 @@ export async function readWholeTaskFacts(
   ]);
   const team = teamOf(members);
   // A channel is everybody's.
-  const language = languageOf(company, team.memberOf(link.person));
-  const facts = { link, task, account, team, language, company, people: [], others: [] };
+  const locale = localeFor(company, team.memberOf(link.person));
+  const facts = { link, task, account, team, locale, company, people: [], others: [] };
   if (task === undefined) return facts;
   const renewal = renewalOf(task);
   const [episode, others, playbook, answer] = await Promise.all([
@@ -180,8 +181,8 @@ export async function readNextActionFacts(
     records.members(),
   ]);
   const team = teamOf(members);
-  const language = languageOf(company, team.memberOf(link.person));
-  return { link, account, action, health: state?.health, team, language, company };
+  const locale = localeFor(company, team.memberOf(link.person));
+  return { link, account, action, health: state?.health, team, locale, company };
 }
 
 export async function readApprovalFacts(
@@ -199,7 +200,7 @@ export async function readApprovalFacts(
   // What is decided already stands as it was decided.
   const mail = stored?.status === 'approval' && present?.may === 'go' ? present.mail : stored;
   const csmNow = somebodyElse(team, link, account, today);
-  return { link, mail, account, csmNow, team, language: languageOf(company, team.memberOf(link.person)), company };
+  return { link, mail, account, csmNow, team, locale: localeFor(company, team.memberOf(link.person)), company };
 }
 
 /** Who looks after the account, where that is not the reader. */
@@ -221,7 +222,7 @@ export async function readDraftFacts({ company, records }: WebReads, link: Draft
   ]);
   const team = teamOf(members);
   const csmNow = somebodyElse(team, link, account, today);
-  const facts = { link, account, csmNow, team, language: languageOf(company, team.memberOf(link.person)), company };
+  const facts = { link, account, csmNow, team, locale: localeFor(company, team.memberOf(link.person)), company };
   if (draft?.content.type !== 'draft') return { ...facts, hasChoices: false };
   const [sent, playbook] = await Promise.all([
     records.mail(link.account, sentDraftId(draft)),
@@ -238,8 +239,8 @@ export async function readCustomerFacts(
 ): Promise<CustomerFacts> {
   const [account, contact] = await Promise.all([records.account(id), records.contact(id, contactId)]);
   const csm = await csmOn(records, account, today);
-  const language = languageOf(company, contact, account);
-  return { account, contact, csmName: csm?.name ?? company.name, language, company };
+  const locale = localeFor(company, contact, account);
+  return { account, contact, csmName: csm?.name ?? company.name, locale, company };
 }
 
 async function csmOn(records: WebReads['records'], account: Account | undefined, today: Day): Promise<Csm | null> {

@@ -1,5 +1,7 @@
 import { presentOn, workingWeekOf } from '../../domain/company/team.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import { gapOf } from '../../domain/locale/locale.ts';
+import { textIn } from '../../domain/locale/text.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/tasks/task-changes.ts';
@@ -39,8 +41,8 @@ export function whyOfNoUse(
   facts: TaskFacts,
   { addressOf, nowInMs }: Pick<Drawing, 'addressOf' | 'nowInMs'>,
 ): Page | null {
-  const { link, task, language } = facts;
-  const say = pageWords[language].task;
+  const { link, task, locale } = facts;
+  const say = pageWords(locale).task;
   if (task === undefined) return pageOf(facts, { ...say.gone, status: 404 });
   // What is said of a signal may come after the work is over.
   const isWord = link.act === 'useful' || link.act === 'too-early';
@@ -63,10 +65,10 @@ export function whyOfNoUse(
 
 /** The task with the button of the link's act ready. */
 export function actPage(facts: TaskFacts, drawing: Drawing, complaint?: Complaint): Page {
-  const { link, language } = facts;
+  const { link, locale } = facts;
   const { addressOf } = drawing;
   const task = facts.task as Task;
-  const say = pageWords[language].task;
+  const say = pageWords(locale).task;
   const { lead, button } = say.acts[link.act];
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
@@ -74,21 +76,21 @@ ${fieldsOf(facts, drawing, complaint?.form)}
 <button type="submit">${button}</button>
 </form>
 <nav aria-label="${say.others}"><p>${say.others}</p>
-${otherActs(link.act).map((act) => html`<a href="${addressOf({ ...link, act })}">${linkWords[language].acts[act]}</a>`)}
+${otherActs(link.act).map((act) => html`<a href="${addressOf({ ...link, act })}">${linkWords(locale).acts[act]}</a>`)}
 </nav>`;
   const body = html`${linkToRead(facts, addressOf)}${stateRows(facts, task)}${form}`;
-  const told = link.act === 'done' ? sentences(language, lead, followText(facts, 'before')) : lead;
+  const told = link.act === 'done' ? sentences(locale, lead, followText(facts, 'before')) : lead;
   return pageOf(facts, { heading: task.title, lead: told, body, ...(complaint && { status: 422 }) });
 }
 
 /** What has just been done. */
 export function donePage(facts: TaskFacts, task: Task, { nowInMs, calendar, addressOf }: Drawing): Page {
-  const { link, language, company, person } = facts;
-  const say = pageWords[language].task;
+  const { link, locale, company, person } = facts;
+  const say = pageWords(locale).task;
   const { heading, lead } = say.done[link.act];
   const undo = undoButton(facts, undoableChange(task, link.person, nowInMs), addressOf);
   const body = html`${stateRows({ ...facts, task }, task, true)}${undo}${linkToRead(facts, addressOf)}`;
-  return pageOf(facts, { heading, lead: sentences(language, lead, whatElse()), body });
+  return pageOf(facts, { heading, lead: sentences(locale, lead, whatElse()), body });
 
   function whatElse(): string {
     if (link.act === 'done') return followText(facts, 'after');
@@ -98,26 +100,26 @@ export function donePage(facts: TaskFacts, task: Task, { nowInMs, calendar, addr
   }
 }
 
-const sentences = (language: TaskFacts['language'], ...parts: string[]) =>
-  parts.filter((part) => part !== '').join(language === 'ja' ? '' : ' ');
+const sentences = (locale: TaskFacts['locale'], ...parts: string[]) =>
+  parts.filter((part) => part !== '').join(gapOf(locale));
 
 /** Which task comes next, and to whom. */
 function followText(facts: TaskFacts, when: 'before' | 'after'): string {
-  const { followUps, language, link, team } = facts;
-  const say = pageWords[language].task;
+  const { followUps, locale, link, team } = facts;
+  const say = pageWords(locale).task;
   if (followUps === undefined) return say.follows.unknown;
   const { next, waitsFor, playbook } = followUps;
   if (waitsFor.length > 0)
     return say.follows.waitsFor(waitsFor.map(({ assignee }) => nameOf(facts, assignee ?? undefined)));
   if (next.length === 0) return say.follows.none;
   return sentences(
-    language,
+    locale,
     ...next.map(({ template, assignees }) =>
       say.follows[when](
-        entryNamed(playbook.tasks, template)?.title[language] ?? template,
+        textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? template,
         assignees.map((one) =>
           one === null
-            ? words[language].nobody
+            ? words(locale).nobody
             : one.id === link.person
               ? say.you
               : say.person(team.memberOf(one.id)?.name ?? one.name),
@@ -128,9 +130,9 @@ function followText(facts: TaskFacts, when: 'before' | 'after'): string {
 }
 
 /** To the page with all that there is to know of it. */
-function linkToRead({ link, language }: TaskFacts, addressOf: AddressOf): Html {
+function linkToRead({ link, locale }: TaskFacts, addressOf: AddressOf): Html {
   const { account, task, person } = link;
-  return html`<p class="lead"><a href="${addressOf({ to: 'read', account, task, person })}">${linkWords[language].read}</a></p>`;
+  return html`<p class="lead"><a href="${addressOf({ to: 'read', account, task, person })}">${linkWords(locale).read}</a></p>`;
 }
 
 function otherActs(act: TaskAct): TaskAct[] {
@@ -138,13 +140,13 @@ function otherActs(act: TaskAct): TaskAct[] {
   return [...work, 'false-alarm' as const].filter((other) => other !== act);
 }
 
-function pageOf({ task, account, language, company }: TaskFacts, page: Omit<Page, 'language' | 'company'>): Page {
-  const about = task && pageWords[language].task.about(account?.name ?? task.account, task.due);
-  return { language, company: company.name, ...(about !== undefined && { about }), ...page };
+function pageOf({ task, account, locale, company }: TaskFacts, page: Omit<Page, 'locale' | 'company'>): Page {
+  const about = task && pageWords(locale).task.about(account?.name ?? task.account, task.due);
+  return { locale, company: company.name, ...(about !== undefined && { about }), ...page };
 }
 
 function fieldsOf(facts: TaskFacts, { today, calendar }: Drawing, form: URLSearchParams | undefined): Html {
-  const say = pageWords[facts.language].task;
+  const say = pageWords(facts.locale).task;
   const note = (label: string) => textArea('note', label, say.optional, form?.get('note') ?? '');
   switch (facts.link.act) {
     case 'done': {
@@ -197,10 +199,10 @@ function choice(value: string, label: string, chosen: string): Html {
 
 /** The task's state in rows, as far as somebody did something to it. */
 function stateRows(facts: TaskFacts, task: Task, isJustDone = false): Html {
-  const { language, team, link } = facts;
-  const say = pageWords[language].task;
+  const { locale, team, link } = facts;
+  const say = pageWords(locale).task;
   const rows: [string, string][] = [];
-  if (isJustDone || task.status !== 'open') rows.push([words[language].sections.toDo, task.title]);
+  if (isJustDone || task.status !== 'open') rows.push([words(locale).sections.toDo, task.title]);
   if (task.outcome !== null) rows.push([say.outcome, say.outcomes[task.outcome]]);
   if (task.minutes !== undefined) rows.push([say.minutes, say.minutesShown(task.minutes)]);
   if (task.snoozedUntil !== undefined) rows.push([say.snoozedNow, say.backOn(task.snoozedUntil)]);
@@ -215,8 +217,8 @@ function stateRows(facts: TaskFacts, task: Task, isJustDone = false): Html {
   return rowsOf(rows);
 }
 
-function nameOf({ language, link, team }: TaskFacts, id: string | undefined): string {
-  const say = pageWords[language].task;
+function nameOf({ locale, link, team }: TaskFacts, id: string | undefined): string {
+  const say = pageWords(locale).task;
   if (id === link.person) return say.you;
   const name = team.memberOf(id)?.name;
   return name === undefined ? say.somebody : say.person(name);

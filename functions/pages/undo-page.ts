@@ -12,13 +12,13 @@ import { titleOf } from './whole-task-page.ts';
 
 /** Asks whether it is to be taken back; or says that it was, or that it is too late for that. */
 export function undoPage(facts: UndoFacts, nowInMs: number, addressOf: AddressOf): Page {
-  const { task, link, language, company, account } = facts;
-  const say = undoWords[language];
-  if (task === undefined) return { language, company: company.name, ...pageWords[language].task.gone, status: 404 };
-  const about = `${words[language].customer(account?.name ?? task.account)} · ${titleOf(task, facts.playbook, language)}`;
+  const { task, link, locale, company, account } = facts;
+  const say = undoWords(locale);
+  if (task === undefined) return { locale, company: company.name, ...pageWords(locale).task.gone, status: 404 };
+  const about = `${words(locale).customer(account?.name ?? task.account)} · ${titleOf(task, facts.playbook, locale)}`;
   const { account: accountId, person, task: id } = link;
-  const toRead = html`<p class="lead"><a href="${addressOf({ to: 'read', account: accountId, task: id, person })}">${linkWords[language].read}</a></p>`;
-  const page = { language, company: company.name, about };
+  const toRead = html`<p class="lead"><a href="${addressOf({ to: 'read', account: accountId, task: id, person })}">${linkWords(locale).read}</a></p>`;
+  const page = { locale, company: company.name, about };
   if (undoableChange(task, person, nowInMs) === link.change) {
     return {
       ...page,
@@ -32,12 +32,12 @@ export function undoPage(facts: UndoFacts, nowInMs: number, addressOf: AddressOf
 
 /** The button that takes back what was just done. */
 export function undoButton(
-  { link, language }: { link: { account: string; task: string; person: string }; language: UndoFacts['language'] },
+  { link, locale }: { link: { account: string; task: string; person: string }; locale: UndoFacts['locale'] },
   change: number | null,
   addressOf: AddressOf,
 ): Html {
   if (change === null) return html``;
-  const say = undoWords[language];
+  const say = undoWords(locale);
   const { account, task, person } = link;
   return html`<form method="post" action="${addressOf({ to: 'undo', account, task, person, change })}">
 <p class="hint">${say.offer}</p>
@@ -46,20 +46,20 @@ export function undoButton(
 }
 
 /** What was raised since it was done. */
-function whatStays({ others, task, link, team, playbook, language }: UndoFacts): Html {
+function whatStays({ others, task, link, team, playbook, locale }: UndoFacts): Html {
   const doneAt = task?.history?.[link.change]?.at;
   const raised = others.filter(
     ({ id, status, raisedAt }) =>
       id !== task?.id && status === 'open' && doneAt !== undefined && (raisedAt ?? '') >= doneAt,
   );
   if (raised.length === 0) return html``;
-  const say = undoWords[language];
-  const { task: general } = pageWords[language];
+  const say = undoWords(locale);
+  const { task: general } = pageWords(locale);
   const items = raised.map((other) => {
     const name = team.memberOf(other.assignee)?.name;
     const who =
-      name === undefined ? words[language].nobody : other.assignee === link.person ? general.you : general.person(name);
-    return html`<li>${say.gone.item(titleOf(other, playbook, language), who)}</li>`;
+      name === undefined ? words(locale).nobody : other.assignee === link.person ? general.you : general.person(name);
+    return html`<li>${say.gone.item(titleOf(other, playbook, locale), who)}</li>`;
   });
   return section(say.gone.heading, html`<ul>${items}</ul>`);
 }

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/account/account.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 import { UNDOABLE_FOR_IN_MINUTES } from '../../domain/tasks/task-changes.ts';
 
 /** Every word about taking back what was done a moment ago. */
@@ -42,4 +42,4 @@ const ja: UndoWords = {
   },
 };
 
-export const undoWords: Record<Language, UndoWords> = { en, ja };
+export const undoWords = inLocale<UndoWords>({ en: () => en, ja: () => ja });

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Language } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
+import { isLanguage, type Locale } from '../../domain/locale/locale.ts';
 import type { OpenedLink } from '../links/web-links.ts';
 import { BUSY_STATUS, withNotice } from './notices.ts';
 import type { Page } from './page.ts';
@@ -17,32 +17,32 @@ export function noPage(
   event: APIGatewayProxyEventV2,
   company: Company,
 ): Page {
-  const language = languageAskedFor(event, company);
-  const say = pageWords[language];
+  const locale = languageAskedFor(event, company);
+  const say = pageWords(locale);
   const { heading, lead } = unusable === 'expired' ? say.expiredLink : say.unknownLink;
-  const page: Page = { language, company: company.name, heading, lead, status: unusable === 'expired' ? 410 : 404 };
+  const page: Page = { locale, company: company.name, heading, lead, status: unusable === 'expired' ? 410 : 404 };
   return event.requestContext.http.method === 'POST' ? withNotice(page, say.notStored) : page;
 }
 
 /** What somebody sent came in part, or is no form of ours: nothing was done with it. */
 export function unreadableFormPage(event: APIGatewayProxyEventV2, company: Company): Page {
-  const language = languageAskedFor(event, company);
-  return { language, company: company.name, ...pageWords[language].unreadableForm, status: 400 };
+  const locale = languageAskedFor(event, company);
+  return { locale, company: company.name, ...pageWords(locale).unreadableForm, status: 400 };
 }
 
 /** Too much is asked for at once; what is asked for again in a moment may well be shown. */
 export function tooBusyPage(event: APIGatewayProxyEventV2, company: Company): Page {
-  const language = languageAskedFor(event, company);
-  return { language, company: company.name, ...pageWords[language].busy, status: BUSY_STATUS };
+  const locale = languageAskedFor(event, company);
+  return { locale, company: company.name, ...pageWords(locale).busy, status: BUSY_STATUS };
 }
 
 export function troublePage(event: APIGatewayProxyEventV2, company: Company): Page {
-  const language = languageAskedFor(event, company);
-  return { language, company: company.name, ...pageWords[language].trouble, status: 500 };
+  const locale = languageAskedFor(event, company);
+  return { locale, company: company.name, ...pageWords(locale).trouble, status: 500 };
 }
 
 /** The browser's first word that we have pages in. */
-function languageAskedFor({ headers }: APIGatewayProxyEventV2, company: Company): Language {
+function languageAskedFor({ headers }: APIGatewayProxyEventV2, company: Company): Locale {
   const asked = (headers?.['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
-  return asked.find((language): language is Language => language === 'ja' || language === 'en') ?? company.language;
+  return asked.find(isLanguage) ?? company.language;
 }

@@ -1,6 +1,7 @@
-import type { Csm, Language } from '../../domain/account/account.ts';
-import { hasLeft, languageOf, teamOf } from '../../domain/company/team.ts';
+import type { Csm } from '../../domain/account/account.ts';
+import { hasLeft, localeFor, teamOf } from '../../domain/company/team.ts';
 import type { Link } from '../../domain/links/link.ts';
+import { inLocale } from '../../domain/locale/words.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { Page } from './page.ts';
 import type { WebReads } from './read-facts.ts';
@@ -17,10 +18,10 @@ export async function pageForWhoeverLeft({ company, records }: WebReads, link: L
   const team = teamOf(await records.members());
   const successor = member === undefined ? null : team.successorFor(member, today);
   const manager = team.managerOf(member ?? null, { account: { id: '-', name: '-' }, day: today, roles: {} });
-  const language = languageOf(company, member);
-  const say = words[language];
+  const locale = localeFor(company, member);
+  const say = words(locale);
   return {
-    language,
+    locale,
     company: company.name,
     heading: say.heading(successor),
     lead: say.lead(successor ?? manager),
@@ -33,16 +34,16 @@ interface Words {
   lead(whomToTell: Csm | null): string;
 }
 
-const words: Record<Language, Words> = {
-  en: {
+const words = inLocale<Words>({
+  en: () => ({
     heading: (successor) => `This is with ${successor?.name ?? 'the team'} now`,
     lead: (one) =>
       `You are no longer in the team, so this link can no longer be used, and nothing was changed. If there is something to pass on, please tell ${one?.name ?? 'your colleagues'}.`,
-  },
-  ja: {
+  }),
+  ja: () => ({
     heading: (successor) =>
       successor === null ? 'この件はチームが引き継いでいます' : `この件は${successor.name}さんが引き継いでいます`,
     lead: (one) =>
       `チームを離れられたため、このリンクはお使いいただけません。何も変更していません。お伝えいただくことがあれば、${one === null ? 'チームの方' : `${one.name}さん`}にご連絡ください。`,
-  },
-};
+  }),
+});

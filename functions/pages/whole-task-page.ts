@@ -1,6 +1,7 @@
 import type { Contact } from '../../domain/account/account.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
+import { textIn } from '../../domain/locale/text.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
@@ -21,57 +22,53 @@ import { wholeTaskWords } from './whole-task-words.ts';
 
 /** A task with all that one has to know of it, as it stands now; whoever has it finds there what they can do. */
 export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: AddressOf): Page {
-  const { task, account, language, company, playbook } = facts;
-  const general = pageWords[language].task;
-  if (task === undefined) return { language, company: company.name, ...general.gone, status: 404 };
-  const say = wholeTaskWords[language];
+  const { task, account, locale, company, playbook } = facts;
+  const general = pageWords(locale).task;
+  if (task === undefined) return { locale, company: company.name, ...general.gone, status: 404 };
+  const say = wholeTaskWords(locale);
   const template = playbook && entryNamed(playbook.tasks, task.template);
   const parts: Html[] = [
     saidOf(facts, task),
-    section(words[language].sections.why, blocksOf(whyOf(facts, task))),
+    section(words(locale).sections.why, blocksOf(whyOf(facts, task))),
     personOf(facts),
-    template === undefined ? html`` : section(words[language].sections.toDo, markdown(template.body[language])),
+    template === undefined ? html`` : section(words(locale).sections.toDo, markdown(textIn(template.body, locale))),
     actsOf(facts, task, today, addressOf),
     historyOf(facts, task),
     othersOf(facts, task),
     dataOf(facts, task),
   ];
   return {
-    language,
+    locale,
     company: company.name,
     about: say.about(account?.name ?? task.account, task.due, task.status === 'open' && task.due < today),
-    heading: titleOf(task, playbook, language),
+    heading: titleOf(task, playbook, locale),
     lead: stateOf(facts, task),
     body: html`${parts}`,
   };
 }
 
-export function titleOf(
-  { template, title }: Task,
-  playbook: Playbook | undefined,
-  language: WholeTaskFacts['language'],
-) {
-  return (playbook && entryNamed(playbook.tasks, template)?.title[language]) ?? title;
+export function titleOf({ template, title }: Task, playbook: Playbook | undefined, locale: WholeTaskFacts['locale']) {
+  return (playbook && textIn(entryNamed(playbook.tasks, template)?.title, locale)) ?? title;
 }
 
 function stateOf(facts: WholeTaskFacts, task: Task): string {
-  const { language, link, team } = facts;
-  const say = wholeTaskWords[language];
+  const { locale, link, team } = facts;
+  const say = wholeTaskWords(locale);
   if (task.status !== 'open') {
     const by = task.history?.filter(({ act }) => act === 'done').at(-1)?.by;
-    return pageWords[language].task.closed[task.status](nameOf(facts, by), task.closedOn as Day);
+    return pageWords(locale).task.closed[task.status](nameOf(facts, by), task.closedOn as Day);
   }
   const assignee = team.memberOf(task.assignee);
   const who =
     assignee === null ? say.with.nobody : assignee.id === link.person ? say.with.reader : say.with.other(assignee.name);
-  const parts = [who, words[language].priority[task.priority]];
+  const parts = [who, words(locale).priority[task.priority]];
   if (task.snoozedUntil !== undefined) parts.push(say.snoozed(task.snoozedUntil));
   return parts.join(' · ');
 }
 
 /** What the customer wrote, the last word first: as the task tells it, and what came since. */
-function saidOf({ language, answer, people }: WholeTaskFacts, { data }: Task): Html {
-  const say = wholeTaskWords[language];
+function saidOf({ locale, answer, people }: WholeTaskFacts, { data }: Task): Html {
+  const say = wholeTaskWords(locale);
   const quotes = (data.answers ?? []).flatMap(({ person, comment, day }) =>
     comment === undefined ? [] : [quote(comment, say.saidBy(person ?? undefined, day))],
   );
@@ -80,7 +77,7 @@ function saidOf({ language, answer, people }: WholeTaskFacts, { data }: Task): H
   return quotes.length === 0 ? html`` : section(say.said, ...quotes);
 
   function renewalQuote({ answer: given, comment, contact, day }: Answer): Html {
-    const label = pageWords[language].customer.renewal.answers[given];
+    const label = pageWords(locale).customer.renewal.answers[given];
     const who = people.find(({ id }) => id === contact)?.name;
     return comment === undefined
       ? quote(label, say.saidBy(who, day))
@@ -89,20 +86,17 @@ function saidOf({ language, answer, people }: WholeTaskFacts, { data }: Task): H
 }
 
 /** As in the mail that gave the task. */
-function whyOf(
-  { playbook, language, episode, people }: WholeTaskFacts,
-  { signal: name, subject, data }: Task,
-): Block[] {
+function whyOf({ playbook, locale, episode, people }: WholeTaskFacts, { signal: name, subject, data }: Task): Block[] {
   const signal = playbook && entryNamed(playbook.signals, name);
   if (playbook === undefined || signal === undefined) return [];
   const { side, label, why } = signal;
   const about = subject === null ? null : { id: subject, name: people.find(isAbout(subject, episode?.person))?.name };
-  const moved = episode && whatMoved(signal, { subject: about, evidence: { ...episode.evidence } }, language, playbook);
+  const moved = episode && whatMoved(signal, { subject: about, evidence: { ...episode.evidence } }, locale, playbook);
   return [
-    { type: 'tag', tone: side, word: words[language].side[side], text: label[language] },
+    { type: 'tag', tone: side, word: words(locale).side[side], text: textIn(label, locale) },
     ...(moved ? [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const] : []),
-    ...courseOf(signal, data, language, playbook),
-    { type: 'paragraph', text: why[language] },
+    ...courseOf(signal, data, locale, playbook),
+    { type: 'paragraph', text: textIn(why, locale) },
   ];
 }
 
@@ -111,38 +105,38 @@ const isAbout =
   ({ id }: Contact) =>
     id === (person ?? subject);
 
-function personOf({ language, task, episode, people }: WholeTaskFacts): Html {
-  const say = wholeTaskWords[language];
+function personOf({ locale, task, episode, people }: WholeTaskFacts): Html {
+  const say = wholeTaskWords(locale);
   const subject = episode?.person ?? task?.subject;
   const person = people.find(({ id }) => id === subject);
   if (person === undefined) return html``;
   const { name, role, email } = person;
-  const who = [name ?? say.unnamed, ...(role === undefined ? [] : [words[language].roles[role]])].join(' · ');
+  const who = [name ?? say.unnamed, ...(role === undefined ? [] : [words(locale).roles[role]])].join(' · ');
   const address = email === undefined ? undefined : html`<br><a href="mailto:${email}">${email}</a>`;
   return section(say.person, html`<p>${who}${address}</p>`);
 }
 
 /** Only for whoever has the task: a channel's link, or a manager's, is for reading. */
-function actsOf({ link, team, language }: WholeTaskFacts, task: Task, today: Day, addressOf: AddressOf): Html {
+function actsOf({ link, team, locale }: WholeTaskFacts, task: Task, today: Day, addressOf: AddressOf): Html {
   const { person } = link;
   const assignee = team.memberOf(task.assignee);
   const present = assignee && team.presentFor(assignee, today);
   if (task.status !== 'open' || person === null) return html``;
   if (person !== assignee?.id && person !== present?.id) return html``;
-  const { acts, judge } = linkWords[language];
+  const { acts, judge } = linkWords(locale);
   const to = (act: TaskAct, look = html``) =>
     html`<a ${look}href="${addressOf({ to: 'task', account: task.account, task: task.id, person, assignee: task.assignee, act })}">${acts[act]}</a>`;
-  return html`<nav aria-label="${pageWords[language].task.others}">${to('done', html`class="go" `)}${to('snooze')} ${to('hand-over')}</nav>
+  return html`<nav aria-label="${pageWords(locale).task.others}">${to('done', html`class="go" `)}${to('snooze')} ${to('hand-over')}</nav>
 <nav aria-label="${judge}"><p>${judge}</p>${to('useful')} ${to('too-early')} ${to('false-alarm')}</nav>`;
 }
 
 function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
-  const { language } = facts;
-  const say = wholeTaskWords[language];
+  const { locale } = facts;
+  const say = wholeTaskWords(locale);
   if (history.length === 0) return html``;
   const rows = history.map((change): Row => {
     const told = toldOf(change);
-    return [words[language].day(change.day), change.note === undefined ? told : `${told}\n${change.note}`];
+    return [words(locale).day(change.day), change.note === undefined ? told : `${told}\n${change.note}`];
   });
   return section(say.history, rowsOf(rows));
 
@@ -166,37 +160,34 @@ function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
 }
 
 /** What the others did, and have still to do, in the same matter. */
-function othersOf({ others, team, playbook, language }: WholeTaskFacts, task: Task): Html {
-  const say = wholeTaskWords[language];
+function othersOf({ others, team, playbook, locale }: WholeTaskFacts, task: Task): Html {
+  const say = wholeTaskWords(locale);
   const rest = others.filter(({ id }) => id !== task.id).sort((a, b) => a.order - b.order);
   if (rest.length === 0) return html``;
   const items = rest.map((other) => {
     const { status, closedOn, due, assignee, note } = other;
     const name = team.memberOf(assignee)?.name;
-    const who = name === undefined ? words[language].nobody : pageWords[language].task.person(name);
+    const who = name === undefined ? words(locale).nobody : pageWords(locale).task.person(name);
     const state =
       status === 'open' || closedOn === null
-        ? words[language].by(due)
+        ? words(locale).by(due)
         : status === 'done'
           ? say.doneOn(closedOn)
           : say.closedOn(closedOn);
-    const line = say.other(titleOf(other, playbook, language), who, state);
+    const line = say.other(titleOf(other, playbook, locale), who, state);
     return html`<li>${line}${note !== undefined && html`<br><span class="hint">${note}</span>`}</li>`;
   });
   return section(say.others, html`<ul>${items}</ul>`);
 }
 
 /** As it stood when the task was raised. */
-function dataOf({ language, playbook }: WholeTaskFacts, { data }: Task): Html {
-  const blocks: Block[] = [
-    ...(playbook ? signalDataBlocks(data, language, playbook) : []),
-    ...dataBlocks(data, language),
-  ];
+function dataOf({ locale, playbook }: WholeTaskFacts, { data }: Task): Html {
+  const blocks: Block[] = [...(playbook ? signalDataBlocks(data, locale, playbook) : []), ...dataBlocks(data, locale)];
   return html`<section>${blocksOf(blocks)}</section>`;
 }
 
-function nameOf({ language, link, team }: WholeTaskFacts, id: string | undefined): string {
-  const say = pageWords[language].task;
+function nameOf({ locale, link, team }: WholeTaskFacts, id: string | undefined): string {
+  const say = pageWords(locale).task;
   if (id !== undefined && id === link.person) return say.you;
   const name = team.memberOf(id)?.name;
   return name === undefined ? say.somebody : say.person(name);

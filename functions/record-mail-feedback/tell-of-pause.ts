@@ -1,6 +1,6 @@
 import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
-import { languageOf, presentOn, teamOf } from '../../domain/company/team.ts';
+import { localeFor, presentOn, teamOf } from '../../domain/company/team.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 
 export interface PauseNotice {
@@ -28,7 +28,7 @@ export function pauseMail(
     account: NO_ACCOUNT,
     kind: 'operator',
     playbook,
-    language: languageOf(company, manager),
+    language: localeFor(company, manager),
     from: company.systemSender,
     replyTo: company.systemSender,
     to: manager ? { name: manager.name, address: manager.email } : company.operator,

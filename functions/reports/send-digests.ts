@@ -1,6 +1,6 @@
 import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
-import { languageOf, presentOn, teamOf } from '../../domain/company/team.ts';
+import { localeFor, presentOn, teamOf } from '../../domain/company/team.ts';
 import { type AccountView, digestOf, leadingTasks, tasksByPerson } from '../../domain/digest/digest.ts';
 import { type DueDigest, dueDigest } from '../../domain/digest/digest-time.ts';
 import type { Rules } from '../../domain/digest/matters.ts';
@@ -138,7 +138,7 @@ async function sendTo(
       account: NO_ACCOUNT,
       kind: 'digest',
       playbook: views.playbook,
-      language: languageOf(digesting.company, member),
+      language: localeFor(digesting.company, member),
       from: systemSender,
       replyTo: systemSender,
       to: { name: member.name, address: member.email },

@@ -1,6 +1,6 @@
 import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
-import { languageOf, presentOn } from '../../domain/company/team.ts';
+import { localeFor, presentOn } from '../../domain/company/team.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import { type HealthSummary, healthListOf, listedSummaries } from '../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
@@ -87,7 +87,7 @@ export async function sendHealthList(
       account: NO_ACCOUNT,
       kind: 'health-list',
       playbook: sending.playbookVersion,
-      language: languageOf(company, reader),
+      language: localeFor(company, reader),
       from: company.systemSender,
       replyTo: company.systemSender,
       to: { name: reader.name, address: reader.email },

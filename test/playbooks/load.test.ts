@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { languages } from '../../domain/account/account.ts';
 import { healthIndicatorSchema } from '../../domain/health/health-rules.ts';
+import { languages } from '../../domain/locale/locale.ts';
 import { checkPlaybook } from '../../domain/playbook/check-playbook.ts';
 import { mustHaveFeatures } from '../../domain/playbook/vocabulary.ts';
 import { signalConditionSchema } from '../../domain/signals/conditions.ts';

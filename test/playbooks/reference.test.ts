@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../domain/account/account.ts';
+import { languages } from '../../domain/locale/locale.ts';
 import { missingDescriptions, referencePages, unusedDescriptions, withReference } from '../../playbooks/reference.ts';
 
 describe('the reference of the playbook', () => {

@@ -1,5 +1,5 @@
-import type { Language } from '../../domain/account/account.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
+import type { Language } from '../../domain/locale/locale.ts';
 import type {
   CustomerMailContent,
   CustomersWord,

@@ -1,5 +1,5 @@
-import type { Language } from '../../domain/account/account.ts';
 import type { LinkAction, TaskAct } from '../../domain/links/link.ts';
+import type { Language } from '../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { respond } from '../../functions/pages/page.ts';

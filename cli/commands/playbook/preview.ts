@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { type Language, languages } from '../../../domain/account/account.ts';
+import { type Locale, languages } from '../../../domain/locale/locale.ts';
 import type { Lack } from '../../../domain/mail/mail-content.ts';
 import { conversationOf, type OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { MailMode } from '../../../domain/playbook/playbook.ts';
@@ -18,7 +18,7 @@ type Row = Preview['rows'][number];
 interface Options {
   account: string;
   out?: string;
-  language?: Language;
+  language?: Locale;
 }
 
 export function addPreview(program: Command, act: Act): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { baselineOf, type LevelWindows, windowCount } from '../../indicators/counter-level.ts';
-import { plural } from '../../locale/language.ts';
+import { plural } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import type { StaleReason } from '../../sources/freshness.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';

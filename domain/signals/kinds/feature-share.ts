@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { percentOf } from '../../locale/language.ts';
+import { percentOf } from '../../locale/text.ts';
 import { addDays } from '../../time/day.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Contact } from '../../account/account.ts';
-import { percentOf } from '../../locale/language.ts';
+import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { cappedList, nameInRow } from '../../tasks/row-bounds.ts';
 import { type Day, daysBetween } from '../../time/day.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { percentOf } from '../../locale/language.ts';
+import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
 import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { percentOf, plural } from '../../locale/language.ts';
+import { percentOf, plural } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { addDays, addMonths, type Day, monthOf } from '../../time/day.ts';
 import {

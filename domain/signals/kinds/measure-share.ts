@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { percentOf } from '../../locale/language.ts';
+import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { type ConditionKind, checkMeasure, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';

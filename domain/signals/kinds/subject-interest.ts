@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { plural } from '../../locale/language.ts';
+import { plural } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { isAbout, type Product } from '../../playbook/vocabulary.ts';
 import { addDays } from '../../time/day.ts';

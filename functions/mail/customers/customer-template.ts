@@ -1,10 +1,10 @@
 import { Liquid, type Template } from 'liquidjs';
+import { remembered } from '../../../domain/locale/remembered.ts';
 import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
 import { nearestName } from '../../../domain/names/nearest-name.ts';
 import { CHOICES } from '../layout/html-layout.ts';
 import { FIRST_HOLE, HOLES } from '../layout/markdown.ts';
 import { onOneLine } from '../layout/plain-text.ts';
-import { remembered } from '../remembered.ts';
 
 /** What a customer mail's words may use. */
 type TemplateValues = Omit<CustomerMailContent, 'type' | 'template'> & {

@@ -17,7 +17,7 @@ export function letterLinks(
 ): LetterExtras {
   const { account, contact, language } = mail;
   if (contact === undefined) return {};
-  const say = linkWords[language];
+  const say = linkWords(language);
   const common = { account, contact };
   const choices = choicesOf(say);
   if (template.contract) return { choices };

@@ -1,10 +1,11 @@
-import type { Language } from '../../../domain/account/account.ts';
+import { type InEachLanguage, type Locale, writtenIn } from '../../../domain/locale/locale.ts';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
 import { CHOICES } from '../layout/html-layout.ts';
 import { onOneLine } from '../layout/plain-text.ts';
 
 /** How the place of a mail's buttons is written, for who edits it. */
-export const answerPlace: Record<Language, string> = { en: '[answer buttons]', ja: '［回答ボタン］' };
+const answerPlaces: InEachLanguage<string> = { en: '[answer buttons]', ja: '［回答ボタン］' };
+export const answerPlace = (locale: Locale) => writtenIn(answerPlaces, locale);
 /** However it is written; by earlier releases as in the playbook. */
 const ANSWER_PLACES = /\{\{\s*answerLinks\s*\}\}|[[［](?:answer buttons|回答ボタン)[\]］]/gi;
 
@@ -12,7 +13,7 @@ const ANSWER_PLACES = /\{\{\s*answerLinks\s*\}\}|[[［](?:answer buttons|回答�
  * A letter's words as a person edits them: what is escaped though it means nothing to Markdown where it stands is shown
  * as it reads.
  */
-export function asProposal({ subject, body }: Letter, language: Language): Letter {
+export function asProposal({ subject, body }: Letter, locale: Locale): Letter {
   const readable = body
     .replace(/\\([,'":/@?%;])/g, '$1')
     .replace(/(?<!^\s*\d+)\\([.()])/gm, '$1')
@@ -21,15 +22,15 @@ export function asProposal({ subject, body }: Letter, language: Language): Lette
   return {
     subject,
     body: readable
-      .replaceAll(CHOICES, answerPlace[language])
+      .replaceAll(CHOICES, answerPlace(locale))
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
   };
 }
 
-/** The same words for a reader of the language, whoever proposed them. */
-export function withAnswerPlace({ subject, body }: Letter, language: Language): Letter {
-  return { subject, body: body.replace(ANSWER_PLACES, answerPlace[language]) };
+/** The same words for a reader, whoever proposed them. */
+export function withAnswerPlace({ subject, body }: Letter, locale: Locale): Letter {
+  return { subject, body: body.replace(ANSWER_PLACES, answerPlace(locale)) };
 }
 
 /** The same words on their way out. */

@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
+import { gapOf, isInLatin, type Locale } from '../../../domain/locale/locale.ts';
+import { remembered } from '../../../domain/locale/remembered.ts';
 import { type Block, type LinkTo, type TodoLinks, toneShapes } from './blocks.ts';
 import { colours, escapeHtml, FONT } from './html-basics.ts';
 import { markdownToHtml, type ReadMarkdown, readMarkdown } from './markdown.ts';
@@ -47,16 +48,16 @@ function tag(name: string, attributes: Record<string, string>, content: string):
   return `<${name}${written}>${content}</${name}>`;
 }
 
-function textStyle(language: Language): string {
-  return `font-family:${FONT};font-size:16px;line-height:${language === 'ja' ? '1.75' : '1.6'};`;
+function textStyle(locale: Locale): string {
+  return `font-family:${FONT};font-size:16px;line-height:${isInLatin(locale) ? '1.6' : '1.75'};`;
 }
 
 /** A mail to a colleague: one column, 600 px at most, readable from 320 px on, light and dark. */
-export function layOutHtml(title: string, language: Language, blocks: Block[]): string {
+export function layOutHtml(title: string, locale: Locale, blocks: Block[]): string {
   const body = blocks.map((block) => htmlOf(block)).join('\n');
   const card = tag(
     'td',
-    look(`padding:32px;border-radius:8px;${textStyle(language)}`, fill('paper'), text('ink'), {
+    look(`padding:32px;border-radius:8px;${textStyle(locale)}`, fill('paper'), text('ink'), {
       class: 'card',
       style: '',
     }),
@@ -65,8 +66,8 @@ export function layOutHtml(title: string, language: Language, blocks: Block[]): 
   const column = `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto;"><tr>${card}</tr></table>`;
   return page(
     title,
-    language,
-    tag('body', look('margin:0;padding:24px 8px;', fill('ground')), `\n<div lang="${language}">${column}</div>\n`),
+    locale,
+    tag('body', look('margin:0;padding:24px 8px;', fill('ground')), `\n<div lang="${locale}">${column}</div>\n`),
   );
 }
 
@@ -89,35 +90,28 @@ export function letterHtml(words: ReadMarkdown): string {
 }
 
 /** A customer mail looks as a person's mail looks: words, and nothing around them. */
-export function layOutLetter(
-  title: string,
-  language: Language,
-  written: string,
-  footer: LetterExtras['footer'],
-): string {
+export function layOutLetter(title: string, locale: Locale, written: string, footer: LetterExtras['footer']): string {
   const below =
     footer &&
     tag(
       'p',
       look('margin:32px 0 0;padding-top:16px;border-top:1px solid;font-size:14px;', edge('line'), text('muted')),
-      `${escapeHtml(footer.text)}${language === 'ja' ? '' : ' '}${tag('a', { href: footer.link.url, ...look('', text('muted')) }, escapeHtml(footer.link.label))}`,
+      `${escapeHtml(footer.text)}${gapOf(locale)}${tag('a', { href: footer.link.url, ...look('', text('muted')) }, escapeHtml(footer.link.label))}`,
     );
-  const [toTitle, toWords, toEnd] = letterPages[language];
+  const [toTitle, toWords, toEnd] = letterPage(locale);
   return `${toTitle}${escapeHtml(title)}${toWords}${written}${below ?? ''}${toEnd}`;
 }
 
 /** What stands before the title, before the words and after them: the same in every letter. */
-const letterPages = { en: letterPage('en'), ja: letterPage('ja') };
-
-function letterPage(language: Language): [string, string, string] {
+const letterPage = remembered((locale: Locale): [string, string, string] => {
   const place = '\0';
   const body = tag(
     'body',
-    look(`margin:0;padding:16px;${textStyle(language)}`, fill('paper'), text('ink')),
-    `\n<div lang="${language}" style="max-width:600px;overflow-wrap:anywhere;">\n${place}</div>\n`,
+    look(`margin:0;padding:16px;${textStyle(locale)}`, fill('paper'), text('ink')),
+    `\n<div lang="${locale}" style="max-width:600px;overflow-wrap:anywhere;">\n${place}</div>\n`,
   );
-  return page(place, language, body).split(place) as [string, string, string];
-}
+  return page(place, locale, body).split(place) as [string, string, string];
+});
 
 /** Answers of equal weight: nobody is led to one by its colour. */
 export function choicesAsHtml(choices: LetterExtras['choices']): string {
@@ -136,9 +130,9 @@ export function choicesAsHtml(choices: LetterExtras['choices']): string {
   return tag('p', { style: 'margin:16px 0 8px;' }, buttons) + scale;
 }
 
-function page(title: string, language: Language, body: string): string {
+function page(title: string, locale: Locale, body: string): string {
   return `<!doctype html>
-<html lang="${language}">
+<html lang="${locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

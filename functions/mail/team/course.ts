@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
 import type { DataSnapshot } from '../../../domain/mail/mail-content.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { chartOf } from '../../../domain/signals/conditions.ts';
@@ -9,12 +9,12 @@ import { measureBars } from './signal-data-blocks.ts';
 import { taskDataWords } from './task-data-words.ts';
 
 /** How it went with what the signal is about, as its condition says what is drawn; nothing where too little is known. */
-export function courseOf(signal: Signal, data: DataSnapshot, language: Language, playbook: Playbook): Block[] {
+export function courseOf(signal: Signal, data: DataSnapshot, locale: Locale, playbook: Playbook): Block[] {
   const { when, side: tone } = signal;
   const chart = chartOf(when);
   if (chart === null) return [];
   const { recent } = chart;
-  const say = taskDataWords[language];
+  const say = taskDataWords(locale);
   switch (chart.draws) {
     case 'measures':
       return measures();
@@ -28,7 +28,7 @@ export function courseOf(signal: Signal, data: DataSnapshot, language: Language,
 
   function measures(): Block[] {
     const [measure] = data.measures ?? [];
-    const drawn = measure === undefined ? null : measureBars(measure, tone, language, playbook, recent);
+    const drawn = measure === undefined ? null : measureBars(measure, tone, locale, playbook, recent);
     return drawn === null ? [] : [drawn];
   }
 
@@ -44,15 +44,15 @@ export function courseOf(signal: Signal, data: DataSnapshot, language: Language,
     const { values } = data.weekly;
     const last = values.at(-1) ?? 0;
     if (data.weekly.of === 'person') {
-      const caption = say.activeDays(personIn(language, data.weekly));
+      const caption = say.activeDays(personIn(locale, data.weekly));
       return [weeks({ values, caption, last: say.lastWeek(last) })];
     }
-    const caption = say.weekly(labelOf(data.weekly.event, language, playbook));
-    return [weeks({ values, caption, last: words[language].weeklyLogins.last(last) })];
+    const caption = say.weekly(labelOf(data.weekly.event, locale, playbook));
+    return [weeks({ values, caption, last: words(locale).weeklyLogins.last(last) })];
   }
 
   function logins(): Block[] {
-    const { none, caption, last } = words[language].weeklyLogins;
+    const { none, caption, last } = words(locale).weeklyLogins;
     const values = data.weeklyLogins;
     if (values.every((value) => value === 0)) return [{ type: 'paragraph', text: none }];
     return [weeks({ values, caption, last: last(values.at(-1) as number) })];

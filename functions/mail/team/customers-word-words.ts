@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
 import type { RenewalAnswer } from '../../../domain/answers/renewal-answer.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 
 export interface CustomersWordWords {
   /** What stood on the button that they pressed. */
@@ -44,4 +44,4 @@ const ja: CustomersWordWords = {
   leaving: (renewalDay, mrr) => `更新しないとのご返答（${mrr === undefined ? '' : `月額${mrr}、`}更新日${renewalDay}）`,
 };
 
-export const customersWordWords: Record<Language, CustomersWordWords> = { en, ja };
+export const customersWordWords = inLocale<CustomersWordWords>({ en: () => en, ja: () => ja });

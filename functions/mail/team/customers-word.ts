@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
 import { saysLeaving } from '../../../domain/answers/renewal-answer.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
 import type { CustomersWord } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
 import { withoutAnyLinks } from '../customers/told-links.ts';
@@ -21,23 +21,23 @@ export function sideOf(side: Side, said: CustomersWord | undefined): Side {
 }
 
 /** The customer's own words, before anything that we have to say. */
-export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, language: Language): Block[] {
+export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, locale: Locale): Block[] {
   if (said === undefined) return [];
-  const say = customersWordWords[language];
+  const say = customersWordWords(locale);
   const name = shorten(onOneLine(said.name ?? ''), MOST_CHARACTERS_OF_A_NAME);
   return [
     {
       type: 'quote',
       tone,
-      said: said.about === 'renewal' ? say.pressed(linkWords[language].renewal[said.answer]) : say.rated(said.value),
+      said: said.about === 'renewal' ? say.pressed(linkWords(locale).renewal[said.answer]) : say.rated(said.value),
       comment:
         said.comment === undefined
           ? undefined
           : shorten(say.quoted(withoutAnyLinks(said.comment)), MOST_CHARACTERS_OF_A_COMMENT),
       by: say.by(
-        name === '' ? say.nobodyNamed : words[language].person(name),
+        name === '' ? say.nobodyNamed : words(locale).person(name),
         say.about[said.about],
-        words[language].day(said.day),
+        words(locale).day(said.day),
       ),
     },
   ];
@@ -46,21 +46,21 @@ export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, languag
 /** What the answer about a renewal is in a line; `null` of other words. In the subject with what is at stake. */
 export function answersHeadline(
   said: CustomersWord | undefined,
-  language: Language,
+  locale: Locale,
   place: 'subject' | 'mail',
 ): string | null {
   if (said?.about !== 'renewal') return null;
-  const say = customersWordWords[language];
+  const say = customersWordWords(locale);
   if (!saysLeaving(said) || place === 'mail') return say.headline[said.answer];
-  const general = words[language];
+  const general = words(locale);
   const mrr = said.mrr === undefined ? undefined : general.money(said.mrr, said.currency);
   return say.leaving(general.longDay(said.renewalDate), mrr);
 }
 
 /** What is at stake with a customer who leaves, right below what is to be done. */
-export function stakesBlocks(said: CustomersWord | undefined, language: Language): Block[] {
+export function stakesBlocks(said: CustomersWord | undefined, locale: Locale): Block[] {
   if (said?.about !== 'renewal' || !saysLeaving(said)) return [];
-  const { data, money, longDay } = words[language];
+  const { data, money, longDay } = words(locale);
   const mrr = said.mrr === undefined ? [] : [{ label: data.mrr, value: money(said.mrr, said.currency) }];
   return [{ type: 'facts', rows: [...mrr, { label: data.renewal, value: longDay(said.renewalDate) }] }];
 }

@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { DigestContent, DigestTask } from '../../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
@@ -16,12 +17,12 @@ type DigestAccount = DigestContent['accounts'][number];
 /** What somebody has to do today, account by account. */
 export function digestMail(
   content: DigestContent,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   actionsAt: (account: string) => TaskActions | undefined = () => undefined,
 ): { subject: string; blocks: Block[] } {
-  const say = digestWords[language];
-  const general = words[language];
+  const say = digestWords(locale);
+  const general = words(locale);
   const { accounts, open, late, fresh, since, day, more, team } = content;
   const lateInTeam = team.reduce((sum, colleague) => sum + colleague.late, 0);
   const accountsShown = new Set(accounts.map(({ account }) => account.id)).size;
@@ -32,7 +33,7 @@ export function digestMail(
   if (first !== undefined && task !== undefined) {
     blocks.push({
       type: 'ask',
-      text: general.firstLine(accountIn(language, first.account), titleOf(task)),
+      text: general.firstLine(accountIn(locale, first.account), titleOf(task)),
       by: { pause: general.pause, day: task.due < day ? say.dueSince(task.due) : general.by(task.due) },
       more: say.counts({ open, late, fresh, accounts: accountsShown + more.accounts }, since),
     });
@@ -52,20 +53,20 @@ export function digestMail(
   return { subject: open > 0 ? say.subject({ open, late }, day) : say.subjectOfTeam(lateInTeam, day), blocks };
 
   function titleOf({ template, title }: DigestTask): string {
-    return entryNamed(playbook.tasks, template)?.title[language] ?? title;
+    return textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? title;
   }
 
   function accountBlocks({ account, signal: name, about, evidence, data, tasks, moreTasks, lacks }: DigestAccount) {
     // The playbook may have forgotten the signal; the tasks are there all the same.
     const signal = entryNamed(playbook.signals, name);
     const tone = signal?.side ?? 'service';
-    const moved = signal && whatMoved(signal, { subject: about, evidence }, language, playbook);
+    const moved = signal && whatMoved(signal, { subject: about, evidence }, locale, playbook);
     const head: Block = {
       type: 'account',
-      name: [general.customer(accountIn(language, account)), ...personOf(signal, about)].join(' · '),
+      name: [general.customer(accountIn(locale, account)), ...personOf(signal, about)].join(' · '),
       tone,
       word: general.side[tone],
-      text: signal?.label[language],
+      text: textIn(signal?.label, locale),
       ...(moved && { figure: { value: moved.number, text: moved.text } }),
       course: courseOf(signal, data, tone),
     };
@@ -90,12 +91,12 @@ export function digestMail(
   /** Whom it is about, where that is a person. */
   function personOf(signal: Signal | undefined, about: DigestAccount['about']): string[] {
     const isPerson = signal !== undefined && ['person', 'answer'].includes(subjectOf(signal.when));
-    return isPerson && about !== null ? [personIn(language, about)] : [];
+    return isPerson && about !== null ? [personIn(locale, about)] : [];
   }
 
   /** What the signal is about, a measure or the log-ins; of all else, nothing is drawn. */
   function courseOf(signal: Signal | undefined, { weeklyLogins, measures }: DigestAccount['data'], tone: DigestTone) {
-    const drawn = measures?.[0] && measureBars(measures[0], tone, language, playbook);
+    const drawn = measures?.[0] && measureBars(measures[0], tone, locale, playbook);
     if (drawn?.type === 'bars') return { values: drawn.values, caption: drawn.caption, last: drawn.last };
     if ((signal && chartOf(signal.when)?.draws) !== 'logins' || weeklyLogins.every((value) => value === 0))
       return undefined;

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/account/account.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { words } from '../words.ts';
 
@@ -19,22 +19,22 @@ export interface DigestWords {
   footer: string;
 }
 
-const n = (value: number) => words.en.number(value);
+const n = (value: number) => words('en').number(value);
 const plural = (count: number, one: string, many = `${one}s`) => `${n(count)} ${count === 1 ? one : many}`;
 
 const en: DigestWords = {
   subject: ({ open, late }, day) =>
-    `Your day · ${plural(open, 'task')}${late === 0 ? '' : `, ${n(late)} late`} · ${words.en.day(day)}`,
-  subjectOfTeam: (late, day) => `Your team · ${plural(late, 'task')} late · ${words.en.day(day)}`,
+    `Your day · ${plural(open, 'task')}${late === 0 ? '' : `, ${n(late)} late`} · ${words('en').day(day)}`,
+  subjectOfTeam: (late, day) => `Your team · ${plural(late, 'task')} late · ${words('en').day(day)}`,
   askOfTeam: (late) => `See what is holding up ${plural(late, 'late task')} in your team`,
   counts: ({ open, accounts, late, fresh }, since) =>
     [
       `${plural(open, 'open task')} at ${plural(accounts, 'account')}`,
       ...(late > 0 ? [`${n(late)} late`] : []),
-      ...(since !== null && fresh > 0 ? [`${n(fresh)} new since ${words.en.day(since)}`] : []),
+      ...(since !== null && fresh > 0 ? [`${n(fresh)} new since ${words('en').day(since)}`] : []),
     ].join(' · '),
   late: 'Late',
-  dueSince: (day) => `due since ${words.en.day(day)}`,
+  dueSince: (day) => `due since ${words('en').day(day)}`,
   fresh: 'new',
   moreTasks: (count) => `and ${plural(count, 'more task')} here`,
   rest: 'Further down',
@@ -46,21 +46,21 @@ const en: DigestWords = {
     'This comes once on each of your working days when there is something to do. Would another hour suit you better, or fewer mails about single tasks? Tell whoever looks after Sakimawari at your company.',
 };
 
-const j = (value: number) => words.ja.number(value);
+const j = (value: number) => words('ja').number(value);
 
 const ja: DigestWords = {
   subject: ({ open, late }, day) =>
-    `【今日のタスク】${j(open)}件${late === 0 ? '' : `（うち期限超過${j(late)}件）`}｜${words.ja.day(day)}`,
-  subjectOfTeam: (late, day) => `【チームのタスク】期限超過${j(late)}件｜${words.ja.day(day)}`,
+    `【今日のタスク】${j(open)}件${late === 0 ? '' : `（うち期限超過${j(late)}件）`}｜${words('ja').day(day)}`,
+  subjectOfTeam: (late, day) => `【チームのタスク】期限超過${j(late)}件｜${words('ja').day(day)}`,
   askOfTeam: (late) => `チームで期限を過ぎたタスク${j(late)}件の状況を確認する`,
   counts: ({ open, accounts, late, fresh }, since) =>
     [
       `未完了のタスク${j(open)}件（${j(accounts)}社）`,
       ...(late > 0 ? [`期限超過${j(late)}件`] : []),
-      ...(since !== null && fresh > 0 ? [`${words.ja.day(since)}以降の新着${j(fresh)}件`] : []),
+      ...(since !== null && fresh > 0 ? [`${words('ja').day(since)}以降の新着${j(fresh)}件`] : []),
     ].join('・'),
   late: '期限超過',
-  dueSince: (day) => `${words.ja.day(day)}が期限でした`,
+  dueSince: (day) => `${words('ja').day(day)}が期限でした`,
   fresh: '新着',
   moreTasks: (count) => `このお客様のタスクは、ほかに${j(count)}件あります`,
   rest: 'このほかのタスク',
@@ -72,4 +72,4 @@ const ja: DigestWords = {
     'タスクのある営業日に、1日1回お送りします。届く時刻や、タスクごとのメールの受け取り方は変えられます。社内のSakimawari担当者にお知らせください。',
 };
 
-export const digestWords: Record<Language, DigestWords> = { en, ja };
+export const digestWords = inLocale<DigestWords>({ en: () => en, ja: () => ja });

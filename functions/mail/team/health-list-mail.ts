@@ -1,5 +1,6 @@
-import type { Language } from '../../../domain/account/account.ts';
 import type { HealthLine } from '../../../domain/health-list/health-line.ts';
+import { gapOf, type Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { type Day, daysBetween } from '../../../domain/time/day.ts';
@@ -18,18 +19,18 @@ const tones: Record<HealthLine['grade'], Tone> = { 'at-risk': 'risk', watch: 'se
 /** The accounts in bad health, for the week's talk about them. */
 export function healthListMail(
   content: HealthListContent,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   nextActionOf: (account: string) => LinkTo | undefined = () => undefined,
 ): { subject: string; blocks: Block[] } {
-  const say = healthListWords[language];
+  const say = healthListWords(locale);
   const { lines, more, day, csm, lastWeek } = content;
   const [worst] = lines;
   const blocks: Block[] = [
     {
       type: 'ask',
       text: worst === undefined ? say.askNobody : say.ask(shortName(worst.name), csm),
-      more: worst === undefined ? undefined : countsText(content, language),
+      more: worst === undefined ? undefined : countsText(content, locale),
     },
     { type: 'paragraph', text: lastWeekText() },
     ...lines.flatMap((line): Block[] => {
@@ -37,13 +38,13 @@ export function healthListMail(
       return [
         {
           type: 'account',
-          name: shortName(words[language].customer(line.name)),
+          name: shortName(words(locale).customer(line.name)),
           tone: tones[line.grade],
-          word: gradeText(line, language),
-          figure: { value: words[language].number(line.score), text: changeText(line, language) },
-          course: courseOf(line, language),
+          word: gradeText(line, locale),
+          figure: { value: words(locale).number(line.score), text: changeText(line, locale) },
+          course: courseOf(line, locale),
         },
-        { type: 'facts', rows: rowsOf(line, language, playbook, content) },
+        { type: 'facts', rows: rowsOf(line, locale, playbook, content) },
         ...(link ? [{ type: 'actions', isMain: line === worst, first: link, others: [] } satisfies Block] : []),
       ];
     }),
@@ -54,60 +55,58 @@ export function healthListMail(
 
   function lastWeekText(): string {
     const names = lastWeek.recovered.map(shortName);
-    return [say.lastWeek(lastWeek), ...(names.length > 0 ? [say.recovered(names)] : [])].join(
-      language === 'ja' ? '' : ' ',
-    );
+    return [say.lastWeek(lastWeek), ...(names.length > 0 ? [say.recovered(names)] : [])].join(gapOf(locale));
   }
 }
 
 /** How many there are, and what they pay together. */
-export function countsText({ atRisk, watch, money = [] }: HealthListContent, language: Language): string {
-  const say = healthListWords[language];
-  const amounts = money.map(({ mrr, currency }) => words[language].money(mrr, currency));
+export function countsText({ atRisk, watch, money = [] }: HealthListContent, locale: Locale): string {
+  const say = healthListWords(locale);
+  const amounts = money.map(({ mrr, currency }) => words(locale).money(mrr, currency));
   return [say.counts(atRisk, watch), ...(amounts.length > 0 ? [say.money(amounts)] : [])].join(' · ');
 }
 
-function courseOf({ trend = [] }: HealthLine, language: Language) {
-  const { caption, weeksAgo } = healthListWords[language].trend;
+function courseOf({ trend = [] }: HealthLine, locale: Locale) {
+  const { caption, weeksAgo } = healthListWords(locale).trend;
   const [first] = trend;
   if (first === undefined || trend.length < 2) return undefined;
   return { values: trend, caption, last: weeksAgo(first, trend.length - 1) };
 }
 
 /** What the account pays, and until when. */
-export function contractText({ mrr, currency, renewalDate }: HealthLine, day: Day, language: Language): string {
-  const say = healthListWords[language];
+export function contractText({ mrr, currency, renewalDate }: HealthLine, day: Day, locale: Locale): string {
+  const say = healthListWords(locale);
   return [
-    mrr === undefined ? say.noMrr : say.aMonth(words[language].money(mrr, currency)),
+    mrr === undefined ? say.noMrr : say.aMonth(words(locale).money(mrr, currency)),
     renewalDate === undefined ? say.noRenewal : say.renews(renewalDate, daysBetween(day, renewalDate)),
   ].join(' · ');
 }
 
-export function gradeText({ grade, stale }: HealthLine, language: Language): string {
-  const { data } = words[language];
-  const word = grade === 'healthy' ? healthListWords[language].dropped : data.grade[grade];
+export function gradeText({ grade, stale }: HealthLine, locale: Locale): string {
+  const { data } = words(locale);
+  const word = grade === 'healthy' ? healthListWords(locale).dropped : data.grade[grade];
   return stale ? `${word} · ${data.stale}` : word;
 }
 
-export function changeText({ change }: HealthLine, language: Language): string {
-  const say = healthListWords[language];
+export function changeText({ change }: HealthLine, locale: Locale): string {
+  const say = healthListWords(locale);
   if (change === null) return '';
   return change === 0 ? say.asBefore : say.inAWeek(say.points(change));
 }
 
 /** What moved the score, the most first. */
-export function partsText({ parts }: HealthLine, language: Language, { health }: Playbook): string {
-  const say = healthListWords[language];
+export function partsText({ parts }: HealthLine, locale: Locale, { health }: Playbook): string {
+  const say = healthListWords(locale);
   // What the playbook has forgotten since has no name that anybody would know.
   const named = parts.flatMap(({ indicator, change }) => {
-    const label = health.indicators[indicator]?.label[language];
+    const label = textIn(health.indicators[indicator]?.label, locale);
     return label === undefined ? [] : `${label} ${say.points(change)}`;
   });
   return named.length === 0 ? say.nothingMoved : named.join(say.separator);
 }
 
-export function actionText({ nextAction }: HealthLine, language: Language): string {
-  const say = healthListWords[language];
+export function actionText({ nextAction }: HealthLine, locale: Locale): string {
+  const say = healthListWords(locale);
   if (nextAction === null) return say.noNextAction;
   const { text, by, day, improved } = nextAction;
   const told = say.action({ text: shorten(onOneLine(text), MOST_CHARACTERS_OF_AN_ACTION), by, day });
@@ -115,14 +114,14 @@ export function actionText({ nextAction }: HealthLine, language: Language): stri
   return `${told} · ${say.sinceThen[improved ? 'better' : 'notBetter']}`;
 }
 
-function rowsOf(line: HealthLine, language: Language, playbook: Playbook, { csm, day }: HealthListContent) {
-  const say = healthListWords[language];
+function rowsOf(line: HealthLine, locale: Locale, playbook: Playbook, { csm, day }: HealthListContent) {
+  const say = healthListWords(locale);
   const owner = line.owner === null ? say.nobody : shortName(line.owner.name);
   return [
-    { label: say.whatMoved, value: partsText(line, language, playbook) },
-    { label: say.contract, value: contractText(line, day, language) },
+    { label: say.whatMoved, value: partsText(line, locale, playbook) },
+    { label: say.contract, value: contractText(line, day, locale) },
     ...(csm === null ? [{ label: say.owner, value: owner }] : []),
     { label: say.tasks, value: say.taskCount(line.openTasks, line.lateTasks) },
-    { label: say.nextAction, value: actionText(line, language) },
+    { label: say.nextAction, value: actionText(line, locale) },
   ];
 }

@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
 import type { LastWeek } from '../../../domain/health-list/health-line.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { words } from '../words.ts';
 
@@ -39,14 +39,14 @@ export interface HealthListWords {
   separator: string;
 }
 
-const n = (value: number) => words.en.number(value);
+const n = (value: number) => words('en').number(value);
 const listing = new Intl.ListFormat('en');
 const plural = (count: number, one: string, many = `${one}s`) => `${n(count)} ${count === 1 ? one : many}`;
 const signed = (text: string, value: number) => (value < 0 ? `−${text}` : `+${text}`);
 
 const en: HealthListWords = {
   subject: (accounts, csm, day) =>
-    `Health · ${accounts === 0 ? 'no account' : plural(accounts, 'account')} in bad health${csm === null ? '' : ` (${csm})`} · ${words.en.day(day)}`,
+    `Health · ${accounts === 0 ? 'no account' : plural(accounts, 'account')} in bad health${csm === null ? '' : ` (${csm})`} · ${words('en').day(day)}`,
   ask: (account, csm) => (csm === null ? `Talk about ${account} first` : `Start with ${account}: what comes next?`),
   askNobody: 'Every account is in good health again',
   counts: (atRisk, watch) => `${n(atRisk)} at risk, ${n(watch)} to watch`,
@@ -70,8 +70,8 @@ const en: HealthListWords = {
   noMrr: 'MRR not on record',
   renews: (day, days) =>
     days < 0
-      ? `renewal date ${words.en.longDay(day)} has passed`
-      : `renews ${words.en.longDay(day)} (${days === 0 ? 'today' : `in ${plural(days, 'day')}`})`,
+      ? `renewal date ${words('en').longDay(day)} has passed`
+      : `renews ${words('en').longDay(day)} (${days === 0 ? 'today' : `in ${plural(days, 'day')}`})`,
   noRenewal: 'renewal date not on record',
   owner: 'CSM',
   nobody: 'nobody',
@@ -79,7 +79,7 @@ const en: HealthListWords = {
   taskCount: (open, late) => `${open === 0 ? 'none' : n(open)}${late === 0 ? '' : `, ${n(late)} late`}`,
   nextAction: 'Next action',
   noNextAction: 'none agreed',
-  action: ({ text, by, day }) => `${text} (${by === null ? '' : `${by}, `}${words.en.day(day)})`,
+  action: ({ text, by, day }) => `${text} (${by === null ? '' : `${by}, `}${words('en').day(day)})`,
   sinceThen: { better: 'the score has gone up since', notBetter: 'the score has not gone up since' },
   more: (count) => `${plural(count, 'more account')} with less at stake ${count === 1 ? 'is' : 'are'} not shown.`,
   footer:
@@ -87,11 +87,11 @@ const en: HealthListWords = {
   separator: ', ',
 };
 
-const j = (value: number) => words.ja.number(value);
+const j = (value: number) => words('ja').number(value);
 
 const ja: HealthListWords = {
   subject: (accounts, csm, day) =>
-    `【健康度】注意が必要なお客様${j(accounts)}社${csm === null ? '' : `（${csm}）`}｜${words.ja.day(day)}`,
+    `【健康度】注意が必要なお客様${j(accounts)}社${csm === null ? '' : `（${csm}）`}｜${words('ja').day(day)}`,
   ask: (account, csm) => `まず${account} 様${csm === null ? 'について話し合う' : 'の次の一手を決める'}`,
   askNobody: 'すべてのお客様が良好に戻りました',
   counts: (atRisk, watch) => `危険${j(atRisk)}社・要注意${j(watch)}社`,
@@ -114,8 +114,8 @@ const ja: HealthListWords = {
   aMonth: (amount) => `月額${amount}`,
   noMrr: '月額は未登録',
   renews: (day, days) => {
-    if (days < 0) return `更新日（${words.ja.longDay(day)}）を過ぎています`;
-    return `${words.ja.longDay(day)}更新（${days === 0 ? '本日' : `あと${j(days)}日`}）`;
+    if (days < 0) return `更新日（${words('ja').longDay(day)}）を過ぎています`;
+    return `${words('ja').longDay(day)}更新（${days === 0 ? '本日' : `あと${j(days)}日`}）`;
   },
   noRenewal: '更新日は未登録',
   owner: '担当CSM',
@@ -124,7 +124,7 @@ const ja: HealthListWords = {
   taskCount: (open, late) => `${j(open)}件${late === 0 ? '' : `（うち期限超過${j(late)}件）`}`,
   nextAction: '次の一手',
   noNextAction: '未定',
-  action: ({ text, by, day }) => `${text}（${by === null ? '' : `${by}、`}${words.ja.day(day)}）`,
+  action: ({ text, by, day }) => `${text}（${by === null ? '' : `${by}、`}${words('ja').day(day)}）`,
   sinceThen: { better: 'その後、改善しています', notBetter: 'その後、改善していません' },
   more: (count) => `このほか、影響の小さい${j(count)}社は省いています。`,
   footer:
@@ -132,4 +132,4 @@ const ja: HealthListWords = {
   separator: '、',
 };
 
-export const healthListWords: Record<Language, HealthListWords> = { en, ja };
+export const healthListWords = inLocale<HealthListWords>({ en: () => en, ja: () => ja });

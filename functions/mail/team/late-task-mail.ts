@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { LateTaskMailContent } from '../../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -12,24 +13,24 @@ import type { TaskActions } from './task-actions.ts';
 /** To whoever has a late task a reminder, to the manager an escalation. */
 export function lateTaskMail(
   content: LateTaskMailContent,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words[language];
-  const { late } = playWords[language];
+  const say = words(locale);
+  const { late } = playWords(locale);
   const { task, type, lateInBusinessDays } = content;
   const isReminder = type === 'reminder';
   const signal = entryNamed(playbook.signals, content.signal);
-  const whose = whoseIn(language, content, signal, playbook);
+  const whose = whoseIn(locale, content, signal, playbook);
   const name = shortName(task.assigneeName) || late.nobody;
   const template = entryNamed(playbook.tasks, task.template);
-  const title = taskTitle(task, language, playbook);
+  const title = taskTitle(task, locale, playbook);
   const todo = actions?.onLate(task, isReminder);
   const toDo = isReminder ? late.toDo.reminder : late.toDo.escalation(name);
 
   const blocks: Block[] = [
-    ...quoteBlocks(content.said, sideOf(signal?.side ?? 'service', content.said), language),
+    ...quoteBlocks(content.said, sideOf(signal?.side ?? 'service', content.said), locale),
     {
       type: 'ask',
       text: isReminder
@@ -39,7 +40,7 @@ export function lateTaskMail(
       more: late.lateBy(lateInBusinessDays),
     },
     { type: 'heading', text: say.sections.why },
-    ...(signal ? [tagOf(signal, language)] : []),
+    ...(signal ? [tagOf(signal, locale)] : []),
     { type: 'paragraph', text: whyOf() },
     { type: 'heading', text: say.sections.toDo },
     { type: 'markdown', markdown: toDo.map((item) => `- ${item}`).join('\n') },
@@ -48,7 +49,7 @@ export function lateTaskMail(
     ...(isReminder && template && todo === undefined
       ? ([
           { type: 'heading', text: title },
-          { type: 'markdown', markdown: template.body[language] },
+          { type: 'markdown', markdown: textIn(template.body, locale) },
         ] as const)
       : []),
     { type: 'footer', text: late[type].footer },
@@ -64,6 +65,6 @@ export function lateTaskMail(
   }
 }
 
-function tagOf({ side, label }: Playbook['signals'][string], language: Language): Block {
-  return { type: 'tag', tone: side, word: words[language].side[side], text: label[language] };
+function tagOf({ side, label }: Playbook['signals'][string], locale: Locale): Block {
+  return { type: 'tag', tone: side, word: words(locale).side[side], text: textIn(label, locale) };
 }

@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { MovedTaskMailContent } from '../../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -18,29 +19,29 @@ import { dataBlocks, metaOf } from './task-mail.ts';
 /** To whoever has a task from now on: it was handed over to them, or it is back from where it was put off to. */
 export function movedTaskMail(
   content: MovedTaskMailContent,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   today: Day,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words[language];
-  const moved = movedTaskWords[language];
+  const say = words(locale);
+  const moved = movedTaskWords(locale);
   const { task, type, note, data } = content;
   const by = shortName(content.byName ?? '');
   const template = entryNamed(playbook.tasks, task.template);
-  const body = template?.body[language] ?? '';
-  const title = taskTitle(task, language, playbook);
+  const body = textIn(template?.body, locale) ?? '';
+  const title = taskTitle(task, locale, playbook);
   const signal = entryNamed(playbook.signals, content.signal);
-  const whose = whoseIn(language, content, signal, playbook);
+  const whose = whoseIn(locale, content, signal, playbook);
   const isLate = task.due < today;
   const why = type === 'returned' ? moved.returned : moved.handedOver(by);
 
   const blocks: Block[] = [
-    ...quoteBlocks(data.said, sideOf(signal?.side ?? 'service', data.said), language),
+    ...quoteBlocks(data.said, sideOf(signal?.side ?? 'service', data.said), locale),
     {
       type: 'ask',
       text: say.about(whose.inText, title),
-      by: { pause: say.pause, day: isLate ? playWords[language].late.dueSince(task.due) : say.by(task.due) },
+      by: { pause: say.pause, day: isLate ? playWords(locale).late.dueSince(task.due) : say.by(task.due) },
       more: why,
     },
     ...(note === undefined ? [] : ([{ type: 'note', text: moved.note(by, note) }] as const)),
@@ -49,23 +50,23 @@ export function movedTaskMail(
       type: 'task',
       number: 1,
       title,
-      meta: metaOf(task, language, today),
+      meta: metaOf(task, locale, today),
       markdown: actions === undefined ? body : firstLinesOf(body),
     },
     ...(actions?.on(task, true) ?? []),
     ...(signal
       ? ([
           { type: 'heading', text: say.sections.why },
-          { type: 'tag', tone: signal.side, word: say.side[signal.side], text: signal.label[language] },
-          ...courseOf(signal, data, language, playbook),
+          { type: 'tag', tone: signal.side, word: say.side[signal.side], text: textIn(signal.label, locale) },
+          ...courseOf(signal, data, locale, playbook),
         ] as const)
       : []),
     // The page has all of it, where there is one.
     ...(actions === undefined
       ? [
-          ...(signal ? [{ type: 'paragraph', text: signal.why[language] } as const] : []),
-          ...signalDataBlocks(data, language, playbook),
-          ...dataBlocks(data, language),
+          ...(signal ? [{ type: 'paragraph', text: textIn(signal.why, locale) } as const] : []),
+          ...signalDataBlocks(data, locale, playbook),
+          ...dataBlocks(data, locale),
         ]
       : []),
     { type: 'footer', text: moved.footer },
@@ -74,7 +75,7 @@ export function movedTaskMail(
     subject: moved.subject[type](
       whose.inSubject,
       title,
-      isLate ? playWords[language].late.dueSince(task.due) : say.by(task.due),
+      isLate ? playWords(locale).late.dueSince(task.due) : say.by(task.due),
     ),
     blocks,
   };

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/account/account.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 import type { MovedTaskMailContent } from '../../../domain/mail/mail-content.ts';
 import { lowerFirst } from '../words.ts';
 
@@ -37,4 +37,4 @@ const ja: MovedTaskWords = {
   footer: 'このお知らせは一度だけお送りします。これまでの経過はタスクの詳細に残っています。',
 };
 
-export const movedTaskWords: Record<Language, MovedTaskWords> = { en, ja };
+export const movedTaskWords = inLocale<MovedTaskWords>({ en: () => en, ja: () => ja });

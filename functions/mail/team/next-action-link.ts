@@ -9,5 +9,5 @@ export function nextActionLink(
   addressOf: AddressOf | undefined,
 ): LinkTo | undefined {
   if (addressOf === undefined || person === undefined) return undefined;
-  return { label: linkWords[language].nextAction, url: addressOf({ to: 'next-action', account, person }) };
+  return { label: linkWords(language).nextAction, url: addressOf({ to: 'next-action', account, person }) };
 }

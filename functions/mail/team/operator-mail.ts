@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 import type {
   OperatorMailContent,
   SenderPausedNotice,
@@ -18,25 +19,21 @@ interface WrittenMail {
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
 
-export function operatorMail(content: OperatorMailContent, language: Language, timeZone: string): WrittenMail {
+export function operatorMail(content: OperatorMailContent, locale: Locale, timeZone: string): WrittenMail {
   switch (content.notice) {
     case 'source-stale':
-      return sourceStaleMail(content, language, timeZone);
+      return sourceStaleMail(content, locale, timeZone);
     case 'source-over-limit':
-      return sourceOverLimitMail(content, language);
+      return sourceOverLimitMail(content, locale);
     case 'sender-paused':
-      return senderPausedMail(content, language);
+      return senderPausedMail(content, locale);
     case 'sending-worse':
-      return sendingWorseMail(content, language);
+      return sendingWorseMail(content, locale);
   }
 }
 
-function sourceStaleMail(
-  { source, lastEventAt }: SourceStaleNotice,
-  language: Language,
-  timeZone: string,
-): WrittenMail {
-  const { sourceStale: say, moment } = words[language];
+function sourceStaleMail({ source, lastEventAt }: SourceStaleNotice, locale: Locale, timeZone: string): WrittenMail {
+  const { sourceStale: say, moment } = words(locale);
   const since = moment(lastEventAt, timeZone);
   return {
     subject: say.subject(source, since),
@@ -51,14 +48,14 @@ function sourceStaleMail(
   };
 }
 
-function sourceOverLimitMail({ source, limit, from }: SourceOverLimitNotice, language: Language): WrittenMail {
-  const { sourceStale, day } = words[language];
-  const { footer, limits } = overLimitWords[language];
+function sourceOverLimitMail({ source, limit, from }: SourceOverLimitNotice, locale: Locale): WrittenMail {
+  const { sourceStale, day } = words(locale);
+  const { footer, limits } = overLimitWords(locale);
   const say = limits[limit];
   return {
     subject: say.subject(source),
     blocks: [
-      { type: 'ask', text: say.title(source), more: overLimitWords[language].since(day(from)) },
+      { type: 'ask', text: say.title(source), more: overLimitWords(locale).since(day(from)) },
       { type: 'heading', text: sourceStale.whyTitle },
       { type: 'paragraph', text: say.why },
       { type: 'heading', text: sourceStale.toDoTitle },
@@ -68,16 +65,16 @@ function sourceOverLimitMail({ source, limit, from }: SourceOverLimitNotice, lan
   };
 }
 
-function senderPausedMail({ sender, senderName, reason }: SenderPausedNotice, language: Language): WrittenMail {
-  const say = noticeWords[language].senderPaused;
+function senderPausedMail({ sender, senderName, reason }: SenderPausedNotice, locale: Locale): WrittenMail {
+  const say = noticeWords(locale).senderPaused;
   const name = shorten(onOneLine(senderName), MOST_CHARACTERS_OF_A_NAME);
   return {
     subject: say.subject(name),
     blocks: [
       { type: 'ask', text: say.title(name), more: countsIn(reason, say) },
-      { type: 'heading', text: words[language].sourceStale.whyTitle },
+      { type: 'heading', text: words(locale).sourceStale.whyTitle },
       { type: 'paragraph', text: say.why },
-      { type: 'heading', text: words[language].sourceStale.toDoTitle },
+      { type: 'heading', text: words(locale).sourceStale.toDoTitle },
       { type: 'markdown', markdown: say.toDo.map((item) => `- ${item}`).join('\n') },
       { type: 'facts', rows: [{ label: say.address, value: sender }] },
       { type: 'footer', text: say.footer },
@@ -93,13 +90,13 @@ function countsIn(reason: string, say: NoticeWords['senderPaused']): string {
   return what === 'came back' ? say.cameBack(Number(count), Number(of)) : say.unwanted(Number(count), Number(of));
 }
 
-function sendingWorseMail({ findings }: SendingWorseNotice, language: Language): WrittenMail {
-  const say = noticeWords[language].sendingWorse;
+function sendingWorseMail({ findings }: SendingWorseNotice, locale: Locale): WrittenMail {
+  const say = noticeWords(locale).sendingWorse;
   return {
     subject: say.subject(findings.length),
     blocks: [
       { type: 'ask', text: say.title },
-      { type: 'heading', text: words[language].sourceStale.whyTitle },
+      { type: 'heading', text: words(locale).sourceStale.whyTitle },
       { type: 'paragraph', text: say.why },
       ...findings.flatMap(({ check, detail, mend }): Block[] => {
         const known = Object.hasOwn(say.checks, check) ? say.checks[check] : undefined;
@@ -135,8 +132,8 @@ interface NoticeWords {
   };
 }
 
-const noticeWords: Record<Language, NoticeWords> = {
-  en: {
+const noticeWords = inLocale<NoticeWords>({
+  en: () => ({
     senderPaused: {
       subject: (name) => `Mail paused · nothing goes out from ${name} for now`,
       title: (name) => `Find out why mail from ${name} comes back`,
@@ -166,8 +163,8 @@ const noticeWords: Record<Language, NoticeWords> = {
       footer:
         'You get this when something gets worse, not every night. npx sakimawari doctor shows how things stand now.',
     },
-  },
-  ja: {
+  }),
+  ja: () => ({
     senderPaused: {
       subject: (name) => `【運用】${name}さん名義のメール送信を一時停止しました`,
       title: (name) => `${name}さんのメールが戻ってくる原因を調べる`,
@@ -216,5 +213,5 @@ const noticeWords: Record<Language, NoticeWords> = {
       footer:
         'このお知らせは、状態が悪くなったときだけお送りします。現在の状態は npx sakimawari doctor で確認できます。',
     },
-  },
-};
+  }),
+});

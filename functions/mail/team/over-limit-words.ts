@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/account/account.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 import type { LimitedKind } from '../../../domain/sources/usage-limits.ts';
 
 interface LimitWords {
@@ -9,11 +9,14 @@ interface LimitWords {
 }
 
 /** Of a source that brings more than it may in a day: what it does to the figures, and what to do about it. */
-export const overLimitWords: Record<
-  Language,
-  { since(day: string): string; footer: string; limits: Record<LimitedKind, LimitWords> }
-> = {
-  en: {
+interface OverLimitWords {
+  since(day: string): string;
+  footer: string;
+  limits: Record<LimitedKind, LimitWords>;
+}
+
+export const overLimitWords = inLocale<OverLimitWords>({
+  en: () => ({
     since: (day) => `Since ${day}`,
     footer: 'You get this once, and again only if it stops and comes back.',
     limits: {
@@ -48,8 +51,8 @@ export const overLimitWords: Record<
         ],
       },
     },
-  },
-  ja: {
+  }),
+  ja: () => ({
     since: (day) => `${day}から`,
     footer: 'このお知らせは一度だけお送りします。いったん収まった後に再び起きたときは、改めてお知らせします。',
     limits: {
@@ -84,5 +87,5 @@ export const overLimitWords: Record<
         ],
       },
     },
-  },
-};
+  }),
+});

@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/account/account.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { lowerFirst, words } from '../words.ts';
@@ -44,21 +44,22 @@ const en: PlayWords = {
   comesNext: 'What comes next',
   late: {
     reminder: {
-      subject: (account, title, due) => `Reminder · ${account}: ${lowerFirst(title)} · due since ${words.en.day(due)}`,
+      subject: (account, title, due) =>
+        `Reminder · ${account}: ${lowerFirst(title)} · due since ${words('en').day(due)}`,
       why: (days) =>
         `This task is still open. The manager is told when it is ${days === 1 ? 'one business day' : `${days} business days`} late.`,
       footer: 'You are reminded of a task once.',
     },
     escalation: {
       subject: (account, title, name, due) =>
-        `Overdue · ${account}: ${lowerFirst(title)} (${name}) · due since ${words.en.day(due)}`,
+        `Overdue · ${account}: ${lowerFirst(title)} (${name}) · due since ${words('en').day(due)}`,
       ask: (account, title, name) => `${account}: see why “${lowerFirst(title)}” waits (${name})`,
       why: (name) => `${name} was reminded of it once, and it is still open.`,
       whyNobody: 'Nobody has this task: when it was raised, there was nobody in the team to give it to.',
       footer: 'You are told of an overdue task once.',
     },
     nobody: 'nobody',
-    dueSince: (day) => `due since ${words.en.day(day)}`,
+    dueSince: (day) => `due since ${words('en').day(day)}`,
     lateBy: (days) => (days === 1 ? '1 business day late' : `${days} business days late`),
     toDo: {
       reminder: [
@@ -97,14 +98,14 @@ const ja: PlayWords = {
   comesNext: 'このあとに続くこと',
   late: {
     reminder: {
-      subject: (account, title, due) => `【リマインド】${account}：${title}｜${words.ja.day(due)}期限`,
+      subject: (account, title, due) => `【リマインド】${account}：${title}｜${words('ja').day(due)}期限`,
       why: (days) =>
         `このタスクはまだ完了していません。期限から${days}営業日を過ぎると、マネージャーにもお知らせします。`,
       footer: 'リマインドは、ひとつのタスクにつき一度だけお送りします。',
     },
     escalation: {
       subject: (account, title, name, due) =>
-        `【期限超過】${account}：${title}（${ja.late.nobody === name ? name : `${name}さん`}）｜${words.ja.day(due)}期限`,
+        `【期限超過】${account}：${title}（${ja.late.nobody === name ? name : `${name}さん`}）｜${words('ja').day(due)}期限`,
       ask: (account, title, name) =>
         `${account}：「${title}」が進んでいない理由を確認する（${ja.late.nobody === name ? name : `${name}さん`}）`,
       why: (name) => `${name}さんに一度リマインドしましたが、まだ完了していません。`,
@@ -112,7 +113,7 @@ const ja: PlayWords = {
       footer: '期限超過のお知らせは、ひとつのタスクにつき一度だけお送りします。',
     },
     nobody: '担当未定',
-    dueSince: (day) => `${words.ja.day(day)}が期限でした`,
+    dueSince: (day) => `${words('ja').day(day)}が期限でした`,
     lateBy: (days) => `期限から${days}営業日過ぎています`,
     toDo: {
       reminder: [
@@ -140,4 +141,4 @@ const jaOutcomes: Record<TaskOutcome, string> = {
   'false-alarm': '誤報だった',
 };
 
-export const playWords: Record<Language, PlayWords> = { en, ja };
+export const playWords = inLocale<PlayWords>({ en: () => en, ja: () => ja });

@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { SignalData } from '../../../domain/signals/signal-data.ts';
 import { withoutAnyLinks } from '../customers/told-links.ts';
@@ -17,11 +18,11 @@ type Row = { label: string; value: string };
 export function measureBars(
   { measure, value, monthEnds }: NonNullable<SignalData['measures']>[number],
   tone: Tone,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   recent = 1,
 ): Block | null {
-  const say = taskDataWords[language];
+  const say = taskDataWords(locale);
   const known = monthEnds.filter((end) => end.value !== null);
   const [first] = known;
   if (first === undefined || value === null) return null;
@@ -30,29 +31,29 @@ export function measureBars(
     tone,
     values: [...known.map((end) => end.value as number), value],
     recent,
-    caption: say.measures(labelOf(measure, language, playbook)),
+    caption: say.measures(labelOf(measure, locale, playbook)),
     first: say.monthEnd(first.month),
-    last: `${say.now}: ${words[language].number(value)}`,
+    last: `${say.now}: ${words(locale).number(value)}`,
   };
 }
 
 /** What one looks at for this signal, as tables under headings of their own; empty when there is nothing special. */
-export function signalDataBlocks(data: SignalData, language: Language, playbook: Playbook): Block[] {
+export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Playbook): Block[] {
   const days = data.windowInDays ?? USUAL_WINDOW_IN_DAYS;
-  const say = taskDataWords[language];
-  const number = (value: number | null | undefined) => (value == null ? say.none : words[language].number(value));
+  const say = taskDataWords(locale);
+  const number = (value: number | null | undefined) => (value == null ? say.none : words(locale).number(value));
 
   return [
-    ...table(say.parts, partRows(data, language, playbook)),
+    ...table(say.parts, partRows(data, locale, playbook)),
     ...table(
       say.features(days),
       data.features?.map(({ feature, ...use }) => ({
-        label: labelOf(feature, language, playbook),
+        label: labelOf(feature, locale, playbook),
         value: say.featureUse(use),
       })),
     ),
     ...(data.measures ?? []).flatMap(({ measure, value, limit, monthEnds }) =>
-      table(say.measures(labelOf(measure, language, playbook)), [
+      table(say.measures(labelOf(measure, locale, playbook)), [
         ...monthEnds.map(({ month, value }) => ({ label: say.monthEnd(month), value: number(value) })),
         { label: say.now, value: limit === undefined ? number(value) : say.ofLimit(number(value), limit) },
       ]),
@@ -63,13 +64,13 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
         ...(data.goal.name === undefined ? [] : [{ label: goalName(data.goal.name), value: '' }]),
         { label: say.goalNow, value: number(data.goal.value) },
         { label: say.goalTarget, value: number(data.goal.target) },
-        { label: say.goalBy, value: data.goal.date === undefined ? say.none : words[language].longDay(data.goal.date) },
+        { label: say.goalBy, value: data.goal.date === undefined ? say.none : words(locale).longDay(data.goal.date) },
       ],
     ),
     ...table(
       say.answers,
       data.answers?.map(({ person, value, comment, day }) => ({
-        label: personInRow(language, { name: person }),
+        label: personInRow(locale, { name: person }),
         value: say.answer(
           value,
           day,
@@ -80,10 +81,10 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
     ...table(
       say.notLoggedIn,
       data.invited?.map(({ person, invitedAt }) => ({
-        label: personInRow(language, { name: person }),
+        label: personInRow(locale, { name: person }),
         value: say.invitedOn(invitedAt),
       })),
-      data.moreInvited && words[language].morePeople(data.moreInvited),
+      data.moreInvited && words(locale).morePeople(data.moreInvited),
     ),
     ...table(
       say.topics(days),
@@ -92,15 +93,15 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
     ...table(
       say.holds,
       data.holds && [
-        { label: data.holds.map((held) => labelOf(held, language, playbook)).join(say.separator), value: '' },
+        { label: data.holds.map((held) => labelOf(held, locale, playbook)).join(say.separator), value: '' },
       ],
-      data.moreHolds && words[language].moreThings(data.moreHolds),
+      data.moreHolds && words(locale).moreThings(data.moreHolds),
     ),
   ];
 
   /** A goal without a name goes by its measure, which has one of the playbook's. */
   function goalName(told: string): string {
-    return playbook.measures.includes(told) ? labelOf(told, language, playbook) : shortName(told);
+    return playbook.measures.includes(told) ? labelOf(told, locale, playbook) : shortName(told);
   }
 
   function table(heading: string, rows: Row[] | undefined, more?: string | 0): Block[] {
@@ -116,9 +117,9 @@ export function signalDataBlocks(data: SignalData, language: Language, playbook:
 }
 
 /** The parts of the score, the lowest first, with what each was before. */
-export function partRows({ healthParts = [] }: SignalData, language: Language, playbook: Playbook): Row[] {
+export function partRows({ healthParts = [] }: SignalData, locale: Locale, playbook: Playbook): Row[] {
   return healthParts.map(({ indicator, mark, before }) => ({
-    label: playbook.health.indicators[indicator]?.label[language] ?? labelOf(indicator, language, playbook),
-    value: taskDataWords[language].part(mark, before),
+    label: textIn(playbook.health.indicators[indicator]?.label, locale) ?? labelOf(indicator, locale, playbook),
+    value: taskDataWords(locale).part(mark, before),
   }));
 }

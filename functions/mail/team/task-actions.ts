@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
 import type { AddressOf, TaskAct } from '../../../domain/links/link.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Block, LinkTo, TodoLinks } from '../layout/blocks.ts';
 import { linkWords } from '../link-words.ts';
@@ -24,11 +24,11 @@ export interface TaskActions {
 /** `undefined` where there are no pages, or nobody known to act on them. */
 export function taskActions(
   { account, person }: Pick<OutboxMail, 'account' | 'person'>,
-  language: Language,
+  locale: Locale,
   addressOf: AddressOf | undefined,
 ): TaskActions | undefined {
   if (addressOf === undefined || person === undefined) return undefined;
-  const say = linkWords[language];
+  const say = linkWords(locale);
   const link = ({ id, assignee = null }: TaskOfMail, act: TaskAct): LinkTo => ({
     label: say.acts[act],
     url: addressOf({ to: 'task', account, task: id, person, assignee, act }),

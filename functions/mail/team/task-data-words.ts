@@ -1,5 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
-import { plural } from '../../../domain/locale/language.ts';
+import { plural } from '../../../domain/locale/text.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 import { type Day, dayNumber, type Month } from '../../../domain/time/day.ts';
 import { words } from '../words.ts';
 
@@ -35,10 +35,10 @@ export interface TaskDataWords {
   separator: string;
 }
 
-const enNumber = (value: number) => words.en.number(value);
-const jaNumber = (value: number) => words.ja.number(value);
-const enDays = (count: number) => words.en.days(count);
-const jaDays = (count: number) => words.ja.days(count);
+const enNumber = (value: number) => words('en').number(value);
+const jaNumber = (value: number) => words('ja').number(value);
+const enDays = (count: number) => words('en').days(count);
+const jaDays = (count: number) => words('ja').days(count);
 
 const en: TaskDataWords = {
   features: (days) => `Features, last ${enDays(days)}`,
@@ -57,9 +57,9 @@ const en: TaskDataWords = {
   goalBy: 'By',
   answers: 'Latest answers',
   answer: (value, day, comment) =>
-    `${value ?? 'no number'} · ${words.en.day(day)}${comment === undefined ? '' : ` · “${comment}”`}`,
+    `${value ?? 'no number'} · ${words('en').day(day)}${comment === undefined ? '' : ` · “${comment}”`}`,
   notLoggedIn: 'Invited, not here yet',
-  invitedOn: (day) => `invited ${words.en.day(day)}`,
+  invitedOn: (day) => `invited ${words('en').day(day)}`,
   topics: (days) => `What they looked at, last ${enDays(days)}`,
   times: (count) => `${enNumber(count)} ×`,
   holds: 'They have already',
@@ -91,9 +91,9 @@ const ja: TaskDataWords = {
   goalBy: '期日',
   answers: '最近のご回答',
   answer: (value, day, comment) =>
-    `${value === null ? '点数なし' : `${value}点`}（${words.ja.day(day)}）${comment === undefined ? '' : `「${comment}」`}`,
+    `${value === null ? '点数なし' : `${value}点`}（${words('ja').day(day)}）${comment === undefined ? '' : `「${comment}」`}`,
   notLoggedIn: '招待済みで、まだご利用のない方',
-  invitedOn: (day) => `${words.ja.day(day)}に招待`,
+  invitedOn: (day) => `${words('ja').day(day)}に招待`,
   topics: (days) => `ご覧になったもの（直近${jaNumber(days)}日間）`,
   times: (count) => `${jaNumber(count)}回`,
   holds: 'すでにご利用中',
@@ -110,7 +110,7 @@ const ja: TaskDataWords = {
   separator: '、',
 };
 
-export const taskDataWords: Record<Language, TaskDataWords> = { en, ja };
+export const taskDataWords = inLocale<TaskDataWords>({ en: () => en, ja: () => ja });
 
 function monthIn(locale: string, month: Month): string {
   const format = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', timeZone: 'UTC' });

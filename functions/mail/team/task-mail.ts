@@ -1,4 +1,6 @@
-import type { ContactRole, Language, Stage } from '../../../domain/account/account.ts';
+import type { ContactRole, Stage } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { DataSnapshot, TaskLine, TaskMailContent } from '../../../domain/mail/mail-content.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { chartOf } from '../../../domain/signals/conditions.ts';
@@ -22,40 +24,40 @@ const MOST_PARTS = 4;
 /** The mail that gives somebody the tasks of an episode: what, why, by when and how to begin; the page has the rest. */
 export function taskMail(
   content: TaskMailContent,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   playbookVersion: string,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words[language];
+  const say = words(locale);
   const signal = entryOf(playbook.signals, 'signal', content.signal);
   const [first, ...others] = content.tasks;
   if (first === undefined) throw new RangeError('a task mail needs a task');
-  const account = accountIn(language, content.account);
-  const title = (template: string) => entryOf(playbook.tasks, 'task', template).title[language];
-  const body = (template: string) => entryOf(playbook.tasks, 'task', template).body[language];
+  const account = accountIn(locale, content.account);
+  const title = (template: string) => textIn(entryOf(playbook.tasks, 'task', template).title, locale);
+  const body = (template: string) => textIn(entryOf(playbook.tasks, 'task', template).body, locale);
   const due = content.tasks.map((task) => task.due).sort()[0] as Day;
-  const moved = whatMoved(signal, content, language, playbook);
+  const moved = whatMoved(signal, content, locale, playbook);
   const { said } = content.data;
   const side = sideOf(signal.side, said);
 
   const blocks: Block[] = [
-    ...quoteBlocks(said, side, language),
+    ...quoteBlocks(said, side, locale),
     {
       type: 'ask',
       text: say.firstLine(account, title(first.template)),
       by: { pause: say.pause, day: say.by(first.due) },
       more: others.length > 0 ? say.moreTasks(others.length) : undefined,
     },
-    ...stakesBlocks(said, language),
+    ...stakesBlocks(said, locale),
     ...content.lacks.map((lack): Block => ({ type: 'note', text: say.lacks[lack] })),
     { type: 'heading', text: say.sections.why },
-    { type: 'tag', tone: side, word: say.side[side], text: signal.label[language] },
+    { type: 'tag', tone: side, word: say.side[side], text: textIn(signal.label, locale) },
     ...(moved === null ? [] : [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const]),
-    ...(chartOf(signal.when)?.withChampions ? lastOfChampions(content.data, language) : []),
-    ...courseOf(signal, content.data, language, playbook),
+    ...(chartOf(signal.when)?.withChampions ? lastOfChampions(content.data, locale) : []),
+    ...courseOf(signal, content.data, locale, playbook),
     ...(actions === undefined ? wholeWhy() : lowestParts()),
-    ...doneBlocks(content, language, playbook),
+    ...doneBlocks(content, locale, playbook),
     { type: 'heading', text: say.sections.toDo },
     ...(actions === undefined ? content.tasks.map(whole) : [whole(first, 0), ...actions.on(first, true)]),
   ];
@@ -65,16 +67,16 @@ export function taskMail(
     if (others.length > 0) {
       const items = others.map((task) => ({
         title: title(task.template),
-        meta: metaOf(task, language),
+        meta: metaOf(task, locale),
         links: { isMain: false, read: actions.read(task) },
       }));
-      blocks.push({ type: 'heading', text: playWords[language].comesNext }, { type: 'todo', items });
+      blocks.push({ type: 'heading', text: playWords(locale).comesNext }, { type: 'todo', items });
     }
     blocks.push(...actions.judge(first));
   }
-  blocks.push({ type: 'footer', text: say.raisedBecause(signal.label[language], playbookVersion) });
+  blocks.push({ type: 'footer', text: say.raisedBecause(textIn(signal.label, locale), playbookVersion) });
 
-  const headline = answersHeadline(said, language, 'subject') ?? moved?.headline ?? signal.label[language];
+  const headline = answersHeadline(said, locale, 'subject') ?? moved?.headline ?? textIn(signal.label, locale);
   return { subject: say.subject(say.side[side], account, headline, due), blocks };
 
   function whole(task: TaskLine, index: number): Block {
@@ -83,20 +85,20 @@ export function taskMail(
       type: 'task',
       number: index + 1,
       title: title(template),
-      meta: metaOf(task, language),
+      meta: metaOf(task, locale),
       markdown: actions === undefined ? body(template) : firstLinesOf(body(template)),
     };
   }
 
   function wholeWhy(): Block[] {
-    return [{ type: 'paragraph', text: signal.why[language] }];
+    return [{ type: 'paragraph', text: textIn(signal.why, locale) }];
   }
 
   function lowestParts(): Block[] {
-    const rows = partRows(content.data, language, playbook).slice(0, MOST_PARTS);
+    const rows = partRows(content.data, locale, playbook).slice(0, MOST_PARTS);
     if (rows.length === 0) return [];
     return [
-      { type: 'heading', text: taskDataWords[language].parts },
+      { type: 'heading', text: taskDataWords(locale).parts },
       { type: 'facts', rows },
     ];
   }
@@ -113,40 +115,40 @@ export function taskMail(
     }
     if (next.length > 0) {
       const items = next.map((template) => title(template));
-      rest.push({ type: 'heading', text: playWords[language].comesNext }, { type: 'list', items });
+      rest.push({ type: 'heading', text: playWords(locale).comesNext }, { type: 'list', items });
     }
-    return [...rest, ...signalDataBlocks(data, language, playbook), ...dataBlocks(data, language)];
+    return [...rest, ...signalDataBlocks(data, locale, playbook), ...dataBlocks(data, locale)];
   }
 }
 
 /** What stood on the day, of the account and its people. */
-export function dataBlocks(data: DataSnapshot, language: Language): Block[] {
-  const say = words[language];
+export function dataBlocks(data: DataSnapshot, locale: Locale): Block[] {
+  const say = words(locale);
   const blocks: Block[] = [
     { type: 'heading', text: say.sections.data(data.asOf) },
     { type: 'facts', rows: factRows(data, say) },
   ];
   if (data.people.length > 0) {
-    blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(data, language) });
+    blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(data, locale) });
     if (data.morePeople) blocks.push({ type: 'paragraph', text: say.morePeople(data.morePeople) });
   }
   return blocks;
 }
 
-export function metaOf({ due, priority, togetherWith }: TaskLine, language: Language, today = ''): string {
-  const say = words[language];
-  const { togetherWith: together, nobodyElse, late } = playWords[language];
+export function metaOf({ due, priority, togetherWith }: TaskLine, locale: Locale, today = ''): string {
+  const say = words(locale);
+  const { togetherWith: together, nobodyElse, late } = playWords(locale);
   const parts = [due < today ? late.dueSince(due) : say.by(due), say.priority[priority]];
   if (togetherWith) parts.push(together(togetherWith.map((name) => name || nobodyElse)));
   return parts.join(' · ');
 }
 
 /** What the tasks waited for. */
-function doneBlocks({ done }: TaskMailContent, language: Language, playbook: Playbook): Block[] {
+function doneBlocks({ done }: TaskMailContent, locale: Locale, playbook: Playbook): Block[] {
   if (done.length === 0) return [];
-  const { done: line, doneBefore } = playWords[language];
+  const { done: line, doneBefore } = playWords(locale);
   const items = done.map(({ byName, outcome, note, ...task }) =>
-    line(taskTitle(task, language, playbook), byName, outcome, note),
+    line(taskTitle(task, locale, playbook), byName, outcome, note),
   );
   return [
     { type: 'heading', text: doneBefore },
@@ -154,10 +156,10 @@ function doneBlocks({ done }: TaskMailContent, language: Language, playbook: Pla
   ];
 }
 
-function lastOfChampions({ people }: DataSnapshot, language: Language): Block[] {
+function lastOfChampions({ people }: DataSnapshot, locale: Locale): Block[] {
   return people.flatMap(({ id, name, role, lastActive }) => {
     if (role !== 'champion' || lastActive === null) return [];
-    return [{ type: 'paragraph', text: words[language].championLast(personIn(language, { id, name }), lastActive) }];
+    return [{ type: 'paragraph', text: words(locale).championLast(personIn(locale, { id, name }), lastActive) }];
   });
 }
 
@@ -185,10 +187,10 @@ function healthText({ score, grade, stale, change }: NonNullable<DataSnapshot['h
   return parts.join(' · ');
 }
 
-function peopleRows({ people }: DataSnapshot, language: Language): { label: string; value: string }[] {
-  const say = words[language];
+function peopleRows({ people }: DataSnapshot, locale: Locale): { label: string; value: string }[] {
+  const say = words(locale);
   return people.map(({ id, name, role, lastActive }) => {
     const as = role === undefined ? '' : ` · ${say.roles[role as ContactRole] ?? say.roles.user}`;
-    return { label: personInRow(language, { id, name }) + as, value: say.data.lastActive(lastActive) };
+    return { label: personInRow(locale, { id, name }) + as, value: say.data.lastActive(lastActive) };
   });
 }

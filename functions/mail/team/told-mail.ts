@@ -1,4 +1,5 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { ToldMailContent } from '../../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -14,29 +15,29 @@ import { whatMoved } from './what-moved.ts';
 /** To somebody who is to know: what the customer said, what is at stake, and who takes care of it. */
 export function toldMail(
   content: ToldMailContent,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words[language];
-  const told = toldWords[language];
+  const say = words(locale);
+  const told = toldWords(locale);
   const { data, tasks, closed } = content;
   const { said } = data;
   // The playbook may have forgotten the signal since.
   const signal = entryNamed(playbook.signals, content.signal);
   const side = sideOf(signal?.side ?? 'service', said);
-  const account = accountIn(language, content.account);
-  const title = (template: string) => entryNamed(playbook.tasks, template)?.title[language] ?? told.aTask;
-  const moved = signal === undefined ? null : whatMoved(signal, content, language, playbook);
-  const news = moved?.headline ?? signal?.label[language] ?? told.news;
-  const headline = (place: 'subject' | 'mail') => answersHeadline(said, language, place) ?? news;
+  const account = accountIn(locale, content.account);
+  const title = (template: string) => textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? told.aTask;
+  const moved = signal === undefined ? null : whatMoved(signal, content, locale, playbook);
+  const news = moved?.headline ?? textIn(signal?.label, locale) ?? told.news;
+  const headline = (place: 'subject' | 'mail') => answersHeadline(said, locale, place) ?? news;
   const items = tasks.map((task) =>
     say.colleague(shortName(task.assigneeName) || say.nobody, title(task.template), task.due),
   );
   const blocks: Block[] = [
-    ...quoteBlocks(said, side, language),
+    ...quoteBlocks(said, side, locale),
     { type: 'ask', text: told.ask(account, headline('mail')), more: told.nothingToDo },
-    ...stakesBlocks(said, language),
+    ...stakesBlocks(said, locale),
     ...closed.map((template): Block => ({ type: 'note', text: told.closed(title(template)) })),
     { type: 'heading', text: told.whoHasIt },
     items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: told.nobodyHasIt },
@@ -44,7 +45,7 @@ export function toldMail(
       ? []
       : tasks.slice(0, 1).map((task): Block => ({ type: 'button', ...actions.read(task) }))),
     // The page has all of it, where there is one.
-    ...(actions === undefined || tasks.length === 0 ? dataBlocks(data, language) : []),
+    ...(actions === undefined || tasks.length === 0 ? dataBlocks(data, locale) : []),
     { type: 'footer', text: told.footer },
   ];
   return { subject: told.subject(say.side[side], account, headline('subject')), blocks };

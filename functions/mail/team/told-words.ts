@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/account/account.ts';
+import { inLocale } from '../../../domain/locale/words.ts';
 
 export interface ToldWords {
   subject(side: string, account: string, headline: string): string;
@@ -38,4 +38,4 @@ const ja: ToldWords = {
   footer: 'お客様のご返答があなたにも関わるため、お送りしています。お知らせは、ご返答1件につき一度だけです。',
 };
 
-export const toldWords: Record<Language, ToldWords> = { en, ja };
+export const toldWords = inLocale<ToldWords>({ en: () => en, ja: () => ja });

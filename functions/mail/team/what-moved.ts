@@ -1,4 +1,4 @@
-import type { Language } from '../../../domain/account/account.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
 import type { TaskMailContent } from '../../../domain/mail/mail-content.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import type { Moved, Phrases } from '../../../domain/signals/condition-kind.ts';
@@ -10,21 +10,21 @@ import { words } from '../words.ts';
 export function whatMoved(
   signal: Signal,
   { subject, evidence }: Pick<TaskMailContent, 'subject' | 'evidence'>,
-  language: Language,
+  locale: Locale,
   playbook: Playbook,
 ): Moved | null {
-  const about = aboutIn(language, signal, subject, playbook) || (subject?.id ?? '');
-  return movedOf({ condition: signal.when, evidence, about }, language, phrasesIn(language, playbook));
+  const about = aboutIn(locale, signal, subject, playbook) || (subject?.id ?? '');
+  return movedOf({ condition: signal.when, evidence, about }, locale, phrasesIn(locale, playbook));
 }
 
-function phrasesIn(language: Language, playbook: Playbook): Phrases {
-  const { number, days, day, longDay, stages } = words[language];
+function phrasesIn(locale: Locale, playbook: Playbook): Phrases {
+  const { number, days, day, longDay, stages } = words(locale);
   return {
     number,
     days,
     day,
     longDay,
     stage: (stage) => stages[stage],
-    label: (name) => labelOf(name, language, playbook),
+    label: (name) => labelOf(name, locale, playbook),
   };
 }

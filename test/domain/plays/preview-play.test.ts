@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Language, languages } from '../../../domain/account/account.ts';
 import { teamOf } from '../../../domain/company/team.ts';
 import { evaluate } from '../../../domain/evaluation/evaluate.ts';
+import { type Language, languages } from '../../../domain/locale/locale.ts';
 import { type PlayPreview, previewPlay } from '../../../domain/plays/preview-play.ts';
 import { businessCalendar } from '../../../domain/time/business-days.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';

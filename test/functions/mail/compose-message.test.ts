@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import PostalMime, { decodeWords } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../../domain/account/account.ts';
+import { languages } from '../../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { composeMessage, mailTag } from '../../../functions/mail/compose-message.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';

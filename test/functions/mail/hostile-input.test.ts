@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import PostalMime, { type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { contactSchema, type Language, languages } from '../../../domain/account/account.ts';
+import { contactSchema } from '../../../domain/account/account.ts';
+import { type Language, languages } from '../../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { composeMessage } from '../../../functions/mail/compose-message.ts';

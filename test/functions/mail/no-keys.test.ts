@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Language, languages } from '../../../domain/account/account.ts';
+import { type Language, languages } from '../../../domain/locale/locale.ts';
 import type { About, MailContent } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';

@@ -1,8 +1,8 @@
 import PostalMime, { decodeWords, type Email } from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { type Language, languages } from '../../../domain/account/account.ts';
 import type { LinkAction } from '../../../domain/links/link.ts';
 import { linkFor, packLink } from '../../../domain/links/link.ts';
+import { type Language, languages } from '../../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { SesMailTransport } from '../../../functions/aws/ses-mail.ts';
 import { sealLink } from '../../../functions/links/link-seal.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../../domain/account/account.ts';
+import { languages } from '../../../domain/locale/locale.ts';
 import type { About } from '../../../domain/mail/mail-content.ts';
 import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import type { Evidence } from '../../../domain/signals/reading.ts';

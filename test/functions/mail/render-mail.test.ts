@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../../domain/account/account.ts';
 import type { HealthLine } from '../../../domain/health-list/health-line.ts';
+import { languages } from '../../../domain/locale/locale.ts';
 import type {
   CustomerMailContent,
   DigestContent,

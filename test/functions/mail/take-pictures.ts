@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { type Language, languages } from '../../../domain/account/account.ts';
 import type { AddressOf } from '../../../domain/links/link.ts';
+import { type Language, languages } from '../../../domain/locale/locale.ts';
 import type { MailContent } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';

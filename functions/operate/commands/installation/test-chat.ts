@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { writtenIn } from '../../../../domain/locale/locale.ts';
 import { type ChatPost, NO_ACCOUNT } from '../../../../domain/outbox/outbox.ts';
 import { operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
@@ -23,7 +24,7 @@ export const testChat = operation(z.strictObject({}), async (_request, { install
     channel: 'chat',
     id: `test/${newId()}`,
     account: NO_ACCOUNT,
-    message: { text: texts[language](name) },
+    message: { text: writtenIn(texts, language)(name) },
     status: 'pending',
     createdAt: new Date(now()).toISOString(),
   };

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { idSchema, languageSchema } from '../../../../domain/account/account.ts';
+import { idSchema } from '../../../../domain/account/account.ts';
 import { evaluate } from '../../../../domain/evaluation/evaluate.ts';
+import { localeSchema } from '../../../../domain/locale/locale.ts';
 import { nearestName } from '../../../../domain/names/nearest-name.ts';
 import type { Playbook } from '../../../../domain/playbook/playbook.ts';
 import { previewPlay } from '../../../../domain/plays/preview-play.ts';
@@ -17,7 +18,7 @@ const MAILS_A_PAGE = 10;
 const requestSchema = z.strictObject({
   play: z.string(),
   account: idSchema,
-  language: languageSchema.optional(),
+  language: localeSchema.optional(),
   from: z.string().regex(/^\d+$/).optional(),
 });
 

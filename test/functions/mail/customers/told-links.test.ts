@@ -1,6 +1,6 @@
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../../../domain/account/account.ts';
+import { languages } from '../../../../domain/locale/locale.ts';
 import { composeMessage } from '../../../../functions/mail/compose-message.ts';
 import { isNoPersonsName, withoutAnyLinks, withoutLinks } from '../../../../functions/mail/customers/told-links.ts';
 import { accountIn, nameInGreeting, personIn } from '../../../../functions/mail/names.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Language, languages } from '../../../../domain/account/account.ts';
 import { type RenewalAnswer, renewalAnswers } from '../../../../domain/answers/renewal-answer.ts';
+import { type Language, languages } from '../../../../domain/locale/locale.ts';
 import type { CustomersWord } from '../../../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../../../domain/outbox/outbox.ts';
 import { renderMail } from '../../../../functions/mail/render-mail.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../../../domain/account/account.ts';
+import { languages } from '../../../../domain/locale/locale.ts';
 import { signalConditionSchema } from '../../../../domain/signals/conditions.ts';
 import type { Evidence } from '../../../../domain/signals/reading.ts';
 import { renderMail } from '../../../../functions/mail/render-mail.ts';

@@ -2,8 +2,8 @@
 const MOST_KEPT = 500;
 
 /** Makes once of a text what every mail with the same text needs. */
-export function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
-  const kept = new Map<string, Made>();
+export function remembered<Made, Text extends string = string>(make: (text: Text) => Made): (text: Text) => Made {
+  const kept = new Map<Text, Made>();
   return (text) => {
     let made = kept.get(text);
     if (made === undefined) {

@@ -1,0 +1,123 @@
+import { type Day, dayNumber, type Month, weekdayOf } from '../time/day.ts';
+import { type Language, type Locale, languageOf } from './locale.ts';
+import { remembered } from './remembered.ts';
+
+/** How a locale writes dates, numbers and money. */
+export interface Style {
+  number(value: number, mostDecimals?: number): string;
+  /** Without a currency a number. */
+  money(value: number, currency: string | undefined): string;
+  /** `Wed 3 Jun`, `Wed, Jun 3`, `6月3日(水)` */
+  day(day: Day): string;
+  /** With its year: `3 June 2026`, `June 3, 2026`, `2026年6月3日`. */
+  longDay(day: Day): string;
+  /** `Jun 2026`, `2026年6月` */
+  month(month: Month): string;
+  /** To the minute, in the given time zone. */
+  moment(isoTime: string, timeZone: string): string;
+  /** `a, b, and c` */
+  list(items: string[]): string;
+}
+
+const MS_A_DAY = 86_400_000;
+/** A format costs more to make than a hundred mails to write with it, so each is made once, when first needed. */
+export const styleOf = remembered(
+  (locale: Locale): Style => ({ ...usualStyle(locale), ...ownStyles[languageOf(locale)]?.(locale) }),
+);
+
+/** Where a language's own habit is another than what its region's formats make of it. */
+const ownStyles: Partial<Record<Language, (locale: Locale) => Partial<Style>>> = { en: englishStyle };
+
+function usualStyle(locale: Locale): Style {
+  const format = remembered((key) => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...dateFormats[key] }));
+  const number = remembered(
+    (mostDecimals) => new Intl.NumberFormat(locale, { maximumFractionDigits: Number(mostDecimals) }),
+  );
+  const money = remembered(
+    (currency) => new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' }),
+  );
+  const moment = momentIn(locale);
+  let listing: Intl.ListFormat | undefined;
+  const style: Style = {
+    number: (value, mostDecimals = 1) => number(String(mostDecimals)).format(value),
+    money: (value, currency) => (currency === undefined ? style.number(value, 2) : money(currency).format(value)),
+    day: (day) => format('day').format(timeOf(day)),
+    longDay: (day) => format('longDay').format(timeOf(day)),
+    month: (month) => format('month').format(timeOf(`${month}-01`)),
+    moment,
+    list: (items) => {
+      listing ??= new Intl.ListFormat(locale);
+      return listing.format(items);
+    },
+  };
+  return style;
+}
+
+const dateFormats: Record<string, Intl.DateTimeFormatOptions> = {
+  day: { month: 'short', day: 'numeric', weekday: 'short' },
+  longDay: { dateStyle: 'long' },
+  month: { year: 'numeric', month: 'short' },
+};
+
+const timeOf = (day: Day) => dayNumber(day) * MS_A_DAY;
+
+function momentIn(tag: string, hours: Intl.DateTimeFormatOptions = { hour: '2-digit', hourCycle: 'h23' }) {
+  const format = remembered(
+    (timeZone) =>
+      new Intl.DateTimeFormat(tag, {
+        timeZone,
+        month: 'short',
+        day: 'numeric',
+        weekday: 'short',
+        minute: '2-digit',
+        ...hours,
+      }),
+  );
+  return (isoTime: string, timeZone: string) => format(timeZone).format(new Date(isoTime)).replaceAll('\u202f', ' ');
+}
+
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+/**
+ * The months short and alike everywhere (ICU has `Sept` for the British), without a comma where the day comes first.
+ * Without a region it comes first, as most of the world reads it.
+ */
+function englishStyle(locale: Locale): Partial<Style> {
+  const isMonthFirst = locale !== 'en' && startsWithMonth(locale);
+  const moment = locale === 'en' ? { moment: momentIn('en-GB') } : {};
+  if (isMonthFirst) {
+    return {
+      day: (day) => `${weekdays[weekdayOf(day)]}, ${monthOf(day).slice(0, 3)} ${dayOfMonth(day)}`,
+      longDay: (day) => `${monthOf(day)} ${dayOfMonth(day)}, ${yearOf(day)}`,
+      moment: momentIn(locale, { hour: 'numeric' }),
+    };
+  }
+  return {
+    day: (day) => `${weekdays[weekdayOf(day)]} ${dayOfMonth(day)} ${monthOf(day).slice(0, 3)}`,
+    longDay: (day) => `${dayOfMonth(day)} ${monthOf(day)} ${yearOf(day)}`,
+    ...moment,
+  };
+}
+
+function startsWithMonth(locale: Locale): boolean {
+  const [first] = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).formatToParts(0);
+  return first?.type === 'month';
+}
+
+const monthOf = (day: Day) => months[Number(day.slice(5, 7)) - 1] as string;
+const dayOfMonth = (day: Day) => Number(day.slice(8, 10));
+const yearOf = (day: Day) => Number(day.slice(0, 4));

@@ -1,0 +1,67 @@
+import { describe, expect, it, test } from 'vitest';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { styleOf } from '../../../domain/locale/style.ts';
+import { addDays } from '../../../domain/time/day.ts';
+
+describe('the style of a locale', () => {
+  test.each<[Locale, string, string, string]>([
+    ['en', 'Wed 3 Jun', '3 June 2026', 'Jun 2026'],
+    ['en-GB', 'Wed 3 Jun', '3 June 2026', 'Jun 2026'],
+    ['en-AU', 'Wed 3 Jun', '3 June 2026', 'June 2026'],
+    ['en-US', 'Wed, Jun 3', 'June 3, 2026', 'Jun 2026'],
+    ['ja', '6月3日(水)', '2026年6月3日', '2026年6月'],
+    ['ja-JP', '6月3日(水)', '2026年6月3日', '2026年6月'],
+  ])('writes days and months in %s as %s, %s, %s', (locale, day, longDay, month) => {
+    const style = styleOf(locale);
+    expect([style.day('2026-06-03'), style.longDay('2026-06-03'), style.month('2026-06')]).toEqual([
+      day,
+      longDay,
+      month,
+    ]);
+  });
+
+  it('shortens September to three letters wherever English is read', () => {
+    expect(styleOf('en-GB').day('2026-09-04')).toBe('Fri 4 Sep');
+    expect(styleOf('en-US').day('2026-09-04')).toBe('Fri, Sep 4');
+  });
+
+  test.each<[Locale, string]>([
+    ['en', 'Wed 3 Jun, 09:05'],
+    ['en-GB', 'Wed 3 Jun, 09:05'],
+    ['en-US', 'Wed, Jun 3, 9:05 AM'],
+    ['ja', '6月3日(水) 09:05'],
+  ])('writes a moment in %s as %s', (locale, written) => {
+    expect(styleOf(locale).moment('2026-06-03T00:05:00Z', 'Asia/Tokyo').replace('Wed, 3', 'Wed 3')).toBe(written);
+  });
+
+  test.each<[Locale, string, string, string, string]>([
+    ['en', '1,234.5', '$1,200', '£9.50', '¥98,000'],
+    ['en-GB', '1,234.5', 'US$1,200', '£9.50', 'JP¥98,000'],
+    ['en-US', '1,234.5', '$1,200', '£9.50', '¥98,000'],
+    ['ja', '1,234.5', '$1,200', '£9.50', '￥98,000'],
+  ])('writes numbers and money in %s', (locale, number, dollars, pounds, yen) => {
+    const { money, number: written } = styleOf(locale);
+    expect([written(1234.5), money(1200, 'USD'), money(9.5, 'GBP'), money(98_000, 'JPY')]).toEqual([
+      number,
+      dollars,
+      pounds,
+      yen,
+    ]);
+    expect(money(1234.567, undefined)).toBe('1,234.57');
+  });
+
+  it('lists as the language does', () => {
+    expect(styleOf('en').list(['a', 'b', 'c'])).toBe('a, b, and c');
+    expect(styleOf('en-GB').list(['a', 'b', 'c'])).toBe('a, b and c');
+    expect(styleOf('ja').list(['a', 'b', 'c'])).toBe('a、b、c');
+  });
+
+  it('writes every day of ten years in Japanese as it always has', () => {
+    for (let day = '2020-01-01'; day < '2030-01-01'; day = addDays(day, 1)) {
+      const [year, month, date] = day.split('-').map(Number);
+      const weekday = '日月火水木金土'[new Date(day).getUTCDay()];
+      expect(styleOf('ja').longDay(day)).toBe(`${year}年${month}月${date}日`);
+      expect(styleOf('ja').day(day)).toBe(`${month}月${date}日(${weekday})`);
+    }
+  });
+});
