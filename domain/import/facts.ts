@@ -3,8 +3,8 @@ import { accountSchema, contactSchema, csmSchema, daySchema } from '../account/a
 import { nearestName } from '../names/nearest-name.ts';
 import type { Day } from '../time/day.ts';
 import { readDay } from './read-date.ts';
-import { isTellerKept, type ToldBy } from './teller.ts';
-import { BY_DEFAULT, replaces, type TellingOrder, type ToldAt } from './told-at.ts';
+import { BY_DEFAULT, type ReportedAt, type ReportOrder, replaces } from './reported-at.ts';
+import { isReporterKept, type ReportedBy } from './reporter.ts';
 
 const memberSchema = csmSchema.refine(({ awayFrom, awayUntil }) => !awayFrom || !awayUntil || awayFrom <= awayUntil, {
   path: ['awayUntil'],
@@ -46,12 +46,12 @@ export interface CellWarning extends RefusedRow {
 
 export type Facts<Kind extends ImportKind> = z.output<(typeof kinds)[Kind]['schema']>;
 
-/** A record's facts, and when each was told. */
-export interface ToldFacts<Kind extends ImportKind> {
+/** A record's facts, and when each was reported. */
+export interface ReportedFacts<Kind extends ImportKind> {
   facts: Facts<Kind>;
-  toldAt: ToldAt;
-  /** Of facts that decide who is written to, as far as calls told them. */
-  toldBy?: ToldBy;
+  reportedAt: ReportedAt;
+  /** Of facts that decide who is written to, as far as calls reported them. */
+  reportedBy?: ReportedBy;
 }
 
 /** Why a value can't be the fact. */
@@ -66,7 +66,7 @@ export interface Unmergeable {
   reason: string;
 }
 
-export type MergedFacts<Kind extends ImportKind> = ToldFacts<Kind> | Unmergeable;
+export type MergedFacts<Kind extends ImportKind> = ReportedFacts<Kind> | Unmergeable;
 
 export function columnsOf(kind: ImportKind): string[] {
   return Object.keys(kinds[kind].schema.shape);
@@ -129,8 +129,13 @@ export function factOfText(kind: ImportKind, column: string, text: string): unkn
   return value;
 }
 
-/** A value that somebody told of a date may be any point in time: of it the company's own day counts. */
-export function dayOfTold(kind: ImportKind, column: string, value: unknown, dayOf: (timeInMs: number) => Day): unknown {
+/** A value that somebody reported for a date may be any point in time: of it the company's own day counts. */
+export function dayOfReported(
+  kind: ImportKind,
+  column: string,
+  value: unknown,
+  dayOf: (timeInMs: number) => Day,
+): unknown {
   if (typeOf(kind, column) !== daySchema) return value;
   const text = typeof value === 'number' ? String(Math.trunc(value)) : value;
   return typeof text === 'string' ? (readDay(text, [], { dayOf }) ?? value) : value;
@@ -146,44 +151,45 @@ export function refuseFact(kind: ImportKind, column: string, value: unknown): st
 export const isOptional = (kind: ImportKind, column: string) => !requiredColumnsOf(kind).includes(column);
 
 /**
- * The record after a row that was told at a time (ms): of each fact the value that was told last stands; facts the row
- * doesn't mention stay. Of a row that a call told, `source` says whose call it was. A row that would not make a record with what is stored is refused, whether it is the last one or
+ * The record after a row that was reported at a time (ms): of each fact the value reported last wins; facts the row
+ * doesn't mention stay. Of a row that a call reported, `source` is the call's source. A row that would not make a record with what is stored is refused, whether it is the last one or
  * not.
  */
 export function mergeFacts<Kind extends ImportKind>(
   kind: Kind,
-  stored: ToldFacts<Kind> | undefined,
+  stored: ReportedFacts<Kind> | undefined,
   row: RowFacts,
   at: number,
-  order: TellingOrder = 'in-order',
+  order: ReportOrder = 'in-order',
   source?: string,
 ): MergedFacts<Kind> {
   const told = parseFacts(kind, { ...stored?.facts, ...row });
   if ('problems' in told)
     return unmergeable(stored === undefined ? told.problems.map(asNew(kind, row)) : told.problems);
   const facts: RowFacts = { ...stored?.facts };
-  const toldAt: Record<string, number> = { ...stored?.toldAt };
-  const toldBy: Record<string, string> = { ...stored?.toldBy };
+  const reportedAt: Record<string, number> = { ...stored?.reportedAt };
+  const reportedBy: Record<string, string> = { ...stored?.reportedBy };
   for (const name of columnsOf(kind)) {
     if (!Object.hasOwn(row, name)) continue;
     const value = told.facts[name] ?? null;
     const current = facts[name] ?? null;
     // What an import says too stands on its word from then on.
-    if (source === undefined && JSON.stringify(value) === JSON.stringify(current)) delete toldBy[name];
-    if (!replaces(value, at, { value: current, at: toldAt[name] }, order)) continue;
+    if (source === undefined && JSON.stringify(value) === JSON.stringify(current)) delete reportedBy[name];
+    if (!replaces(value, at, { value: current, at: reportedAt[name] }, order)) continue;
     facts[name] = value;
-    toldAt[name] = at;
-    if (!isTellerKept(kind, name)) continue;
-    if (source === undefined) delete toldBy[name];
+    reportedAt[name] = at;
+    if (!isReporterKept(kind, name)) continue;
+    if (source === undefined) delete reportedBy[name];
     // A call that says what an import said too takes nothing from its word.
-    else if (toldBy[name] !== undefined || JSON.stringify(value) !== JSON.stringify(current)) toldBy[name] = source;
+    else if (reportedBy[name] !== undefined || JSON.stringify(value) !== JSON.stringify(current))
+      reportedBy[name] = source;
   }
   const merged = parseFacts(kind, facts);
   if ('problems' in merged) return unmergeable(merged.problems);
-  for (const name of Object.keys(merged.facts)) toldAt[name] ??= BY_DEFAULT;
-  const known: ToldFacts<Kind> = { facts: merged.facts as Facts<Kind>, toldAt };
-  const tellers = Object.entries(toldBy).sort(([a], [b]) => (a < b ? -1 : 1));
-  return tellers.length === 0 ? known : { ...known, toldBy: Object.fromEntries(tellers) };
+  for (const name of Object.keys(merged.facts)) reportedAt[name] ??= BY_DEFAULT;
+  const known: ReportedFacts<Kind> = { facts: merged.facts as Facts<Kind>, reportedAt };
+  const reporters = Object.entries(reportedBy).sort(([a], [b]) => (a < b ? -1 : 1));
+  return reporters.length === 0 ? known : { ...known, reportedBy: Object.fromEntries(reporters) };
 }
 
 const unmergeable = (problems: FactProblem[]): Unmergeable => ({

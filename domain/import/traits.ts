@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { accountSchema, contactSchema } from '../account/account.ts';
 import { fullName } from '../names/person-name.ts';
 import type { Day } from '../time/day.ts';
-import { dayOfTold, factOfText, plainName, type RowFacts, refuseFact } from './facts.ts';
+import { dayOfReported, factOfText, plainName, type RowFacts, refuseFact } from './facts.ts';
 
 /** What calls tell facts of: `group` of accounts, `identify` of contacts. */
 type TraitKind = 'accounts' | 'contacts';
@@ -86,7 +86,7 @@ export class TraitReader {
   }
 
   private factOf(kind: TraitKind, field: string, value: unknown, dividedBy: number): unknown {
-    const told = dayOfTold(kind, field, value, this.dayOf);
+    const told = dayOfReported(kind, field, value, this.dayOf);
     const fact = typeof told === 'string' ? factOfText(kind, field, told) : told;
     return typeof fact === 'number' ? fact / dividedBy : fact;
   }

@@ -10,7 +10,7 @@ import type { Day } from '../time/day.ts';
 /** What a mail has to say, before it is put into words and layout. */
 export type MailContent =
   | TaskMailContent
-  | ToldMailContent
+  | NotificationContent
   | LateTaskMailContent
   | DigestContent
   | HealthListContent
@@ -110,7 +110,7 @@ export interface TaskMailContent {
 }
 
 /** To somebody who is to know what a customer said, and has nothing to do about it themselves. */
-export interface ToldMailContent {
+export interface NotificationContent {
   type: 'told';
   account: { id: string; name: string };
   episode: string;

@@ -13,7 +13,7 @@ import {
 import type { AccountState, Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
 import { customerMail } from '../mail/customer-mail.ts';
 import type { DataSnapshot, Lack } from '../mail/mail-content.ts';
-import { toldMails } from '../mail/told-mails.ts';
+import { notificationMails } from '../mail/notification-mails.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook, TaskStep } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, RaisedTask } from '../signals/reading.ts';
@@ -277,7 +277,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const tasks = raiseTasks(work, play, taskSteps, [...lacks]);
     const isTakenBack = ({ when }: TaskStep) => when !== undefined && 'answer' in when && when.answer === before;
     const takenBack = isAnswered ? play.steps.filter(isTaskStep).filter(isTakenBack) : [];
-    const told = toldMails(work, { steps: taskSteps, takenBack, tasks, overtaken, isAnswered });
+    const told = notificationMails(work, { steps: taskSteps, takenBack, tasks, overtaken, isAnswered });
     const note = playNote(work, play, tasks);
     return {
       tasks,

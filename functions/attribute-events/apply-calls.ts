@@ -1,18 +1,12 @@
-import type { Teller } from '../../domain/import/teller.ts';
-import { BY_DEFAULT } from '../../domain/import/told-at.ts';
-import {
-  forbiddenFacts,
-  mayBind,
-  refusedTraits,
-  type ToldByCall,
-  toldByCall,
-} from '../../domain/import/told-by-call.ts';
+import { type CallFacts, callFacts, forbiddenFacts, mayBind, refusedTraits } from '../../domain/import/call-facts.ts';
+import { BY_DEFAULT } from '../../domain/import/reported-at.ts';
+import type { Reporter } from '../../domain/import/reporter.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
 import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import type { EventRefusal } from '../../domain/usage/read-usage-event.ts';
 import { contentOf, writeCall } from '../../domain/usage/written-call.ts';
-import { type DirectoryTools, type ToldRow, upsertRecords } from '../directory/upsert-records.ts';
+import { type DirectoryTools, type ReportedRow, upsertRecords } from '../directory/upsert-records.ts';
 import type { DynamoCalls, StoredCall } from '../store/events/calls.ts';
 import type { DynamoQuarantineEntry } from '../store/quarantine/quarantine-entry.ts';
 import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
@@ -37,7 +31,7 @@ class UnusableFactsError extends Error {
   }
 }
 
-type Told = ToldByCall & { call: StoredCall };
+type Told = CallFacts & { call: StoredCall };
 
 /**
  * Writes down what calls tell of accounts, contacts and who is who. Doing it again, or in another order, comes to the
@@ -51,15 +45,15 @@ export async function applyCalls(
 ): Promise<{ quarantined: number; notAllowed: number }> {
   await linkNamed(calls, tools);
   const told = calls.flatMap((call): Told[] => {
-    const one = toldByCall(call, tools.traits);
+    const one = callFacts(call, tools.traits);
     return one === null ? [] : [{ ...one, call }];
   });
   const usable = told.filter(({ isUsable }) => isUsable);
-  await tellOfAccounts(
+  await upsertAccounts(
     usable.filter(({ kind }) => kind === 'accounts'),
     tools,
   );
-  await tellOfContacts(
+  await upsertContacts(
     usable.filter(({ kind }) => kind === 'contacts'),
     tools,
   );
@@ -103,10 +97,10 @@ async function forbiddenOf(told: Told[], { links }: CallTools): Promise<{ call: 
 }
 
 /** An account of which no call ever tells the name has its id for it. */
-async function tellOfAccounts(told: Told[], tools: CallTools): Promise<void> {
+async function upsertAccounts(told: Told[], tools: CallTools): Promise<void> {
   const rows = told.flatMap(({ call, id, facts }) => [
-    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const, teller: tellerOf(call) },
-    { ref: call.id, facts: { ...facts, id }, at: call.time, order: 'any-order' as const, teller: tellerOf(call) },
+    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const, reporter: reporterOf(call) },
+    { ref: call.id, facts: { ...facts, id }, at: call.time, order: 'any-order' as const, reporter: reporterOf(call) },
   ]);
   await upsert('accounts', rows, tools);
 }
@@ -115,7 +109,7 @@ async function tellOfAccounts(told: Told[], tools: CallTools): Promise<void> {
  * A contact belongs to the account that the call names, else to its user's. Without one, the call waits for a link;
  * without the account itself, it is kept with it until it appears.
  */
-async function tellOfContacts(told: Told[], tools: CallTools): Promise<void> {
+async function upsertContacts(told: Told[], tools: CallTools): Promise<void> {
   const { directory, links, calls, unknownAccounts, now } = tools;
   const accounts = await links.accountsOf(told.map(({ id }) => id));
   const placed = told.flatMap((one) => {
@@ -133,19 +127,19 @@ async function tellOfContacts(told: Told[], tools: CallTools): Promise<void> {
       facts: { ...facts, id, account },
       at: call.time,
       order: 'any-order' as const,
-      teller: tellerOf(call),
+      reporter: reporterOf(call),
     }));
   await upsert('contacts', rows, tools);
 }
 
 /** Each fact was looked at before, so none is refused for a reason that its sender could mend. */
-async function upsert(kind: ToldByCall['kind'], rows: ToldRow<string>[], tools: CallTools): Promise<void> {
+async function upsert(kind: CallFacts['kind'], rows: ReportedRow<string>[], tools: CallTools): Promise<void> {
   const { refused } = await upsertRecords(kind, rows, tools);
   const [first] = refused;
   if (first !== undefined) throw new UnusableFactsError(kind, first.reason);
 }
 
-const tellerOf = ({ source }: StoredCall): Teller => ({ by: 'call', who: `a call of ${source}`, source });
+const reporterOf = ({ source }: StoredCall): Reporter => ({ by: 'call', who: `a call of ${source}`, source });
 
 function quarantined(call: Call, refusal: EventRefusal, receivedAt: string): QuarantinedEvent {
   return { source: call.source, raw: JSON.stringify(writeCall(call)), ...refusal, receivedAt };

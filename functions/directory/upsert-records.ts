@@ -6,27 +6,27 @@ import {
   isOptional,
   keyOf,
   mergeFacts,
+  type ReportedFacts,
   type RowFacts,
   refuseFact,
-  type ToldFacts,
 } from '../../domain/import/facts.ts';
-import type { Teller } from '../../domain/import/teller.ts';
-import type { TellingOrder } from '../../domain/import/told-at.ts';
+import type { ReportOrder } from '../../domain/import/reported-at.ts';
+import type { Reporter } from '../../domain/import/reporter.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import { inParallel } from '../runtime/in-parallel.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoLinks, LinkWord } from '../store/user-links/links.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
-export interface ToldRow<Ref> {
+export interface ReportedRow<Ref> {
   /** Names the row in the answer. */
   ref: Ref;
   facts: RowFacts;
-  teller: Teller;
+  reporter: Reporter;
   /** When it was told (ms). */
   at: number;
-  /** What stands of two values told at once: the one that comes later, unless tellers come in any order. */
-  order?: TellingOrder;
+  /** Which of two values reported at once wins: the one that comes later, unless reporters come in any order. */
+  order?: ReportOrder;
   /** What can't be used costs only itself where the record can do without it; else it costs the row. */
   leavesOutBadFacts?: boolean;
 }
@@ -67,7 +67,7 @@ const MOST_ATTEMPTS = 30;
  */
 export async function upsertRecords<Kind extends ImportKind, Ref>(
   kind: Kind,
-  rows: ToldRow<Ref>[],
+  rows: ReportedRow<Ref>[],
   tools: DirectoryTools,
 ): Promise<Upserted<Ref>> {
   const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [], leftOut: [] };
@@ -92,9 +92,9 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
 
 /** A record as it was read and as its rows make it. */
 interface Merged<Kind extends ImportKind, Ref> {
-  before: ToldFacts<Kind> | undefined;
-  after: ToldFacts<Kind>;
-  rows: ToldRow<Ref>[];
+  before: ReportedFacts<Kind> | undefined;
+  after: ReportedFacts<Kind>;
+  rows: ReportedRow<Ref>[];
   /** How many of the rows changed its facts. */
   changes: number;
 }
@@ -103,7 +103,7 @@ interface Merge<Kind extends ImportKind, Ref> {
   /** By what tells one record from another. */
   records: Map<string, Merged<Kind, Ref>>;
   /** The rows that made them. */
-  usable: Set<ToldRow<Ref>>;
+  usable: Set<ReportedRow<Ref>>;
   refused: Upserted<Ref>['refused'];
   leftOut: Upserted<Ref>['leftOut'];
 }
@@ -111,12 +111,12 @@ interface Merge<Kind extends ImportKind, Ref> {
 /** Without the rows that name somebody who isn't there; the team's members may name each other. */
 async function mergeSound<Kind extends ImportKind, Ref>(
   kind: Kind,
-  rows: ToldRow<Ref>[],
+  rows: ReportedRow<Ref>[],
   tools: DirectoryTools,
 ): Promise<Merge<Kind, Ref>> {
   const stored = await findStored(kind, rows, tools);
   const { columns, to } = references[kind];
-  const named = ({ facts }: ToldRow<Ref>) =>
+  const named = ({ facts }: ReportedRow<Ref>) =>
     columns.flatMap((column) => {
       const id = facts[column];
       return typeof id === 'string' && refuseFact(kind, column, id) === undefined ? [{ column, id }] : [];
@@ -157,7 +157,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
 
 function merge<Kind extends ImportKind, Ref>(
   kind: Kind,
-  rows: { row: ToldRow<Ref>; stored: ToldFacts<Kind> | undefined }[],
+  rows: { row: ReportedRow<Ref>; stored: ReportedFacts<Kind> | undefined }[],
   storedForms: StoredForms,
 ): Merge<Kind, Ref> {
   const merge: Merge<Kind, Ref> = { records: new Map(), usable: new Set(), refused: [], leftOut: [] };
@@ -188,11 +188,11 @@ function merge<Kind extends ImportKind, Ref>(
 /** What a row makes of the record, without those of its facts that can be left out and have to be. */
 function usablePart<Kind extends ImportKind, Ref>(
   kind: Kind,
-  current: ToldFacts<Kind> | undefined,
-  row: ToldRow<Ref>,
-): { merged: ToldFacts<Kind>; leftOut: FactProblem[] } | { reason: string } {
+  current: ReportedFacts<Kind> | undefined,
+  row: ReportedRow<Ref>,
+): { merged: ReportedFacts<Kind>; leftOut: FactProblem[] } | { reason: string } {
   const { at, order } = row;
-  const { source } = row.teller;
+  const { source } = row.reporter;
   const merged = mergeFacts(kind, current, row.facts, at, order, source);
   if (!('reason' in merged)) return { merged, leftOut: [] };
   const { problems, reason } = merged;
@@ -204,10 +204,10 @@ function usablePart<Kind extends ImportKind, Ref>(
 }
 
 /** What is known of a record stays when a row says nothing usable instead; what tells it from others can't. */
-const isKnown = <Kind extends ImportKind>(kind: Kind, current: ToldFacts<Kind> | undefined, column: string) =>
+const isKnown = <Kind extends ImportKind>(kind: Kind, current: ReportedFacts<Kind> | undefined, column: string) =>
   current !== undefined && Object.hasOwn(current.facts, column) && !identityOf(kind).includes(column);
 
-function without<Ref>(row: ToldRow<Ref>, problems: FactProblem[]): ToldRow<Ref> {
+function without<Ref>(row: ReportedRow<Ref>, problems: FactProblem[]): ReportedRow<Ref> {
   if (problems.length === 0) return row;
   const columns = problems.map(({ column }) => column);
   return { ...row, facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => !columns.includes(name))) };
@@ -216,9 +216,9 @@ function without<Ref>(row: ToldRow<Ref>, problems: FactProblem[]): ToldRow<Ref> 
 /** What can be no id is not looked for: the store would refuse the question, and with it every other row. */
 async function findStored<Kind extends ImportKind, Ref>(
   kind: Kind,
-  rows: ToldRow<Ref>[],
+  rows: ReportedRow<Ref>[],
   { directory }: DirectoryTools,
-): Promise<(ToldFacts<Kind> | undefined)[]> {
+): Promise<(ReportedFacts<Kind> | undefined)[]> {
   const findable = rows.filter(({ facts }) =>
     identityOf(kind).every((column) => refuseFact(kind, column, facts[column]) === undefined),
   );
@@ -250,17 +250,17 @@ async function formsOfStored(
 /** A record keeps the id that it was stored under: all that belongs to it is filed there. */
 function asStored<Kind extends ImportKind>(
   kind: Kind,
-  facts: ToldFacts<Kind>['facts'],
-  stored: ToldFacts<Kind>['facts'] | undefined,
+  facts: ReportedFacts<Kind>['facts'],
+  stored: ReportedFacts<Kind>['facts'] | undefined,
   storedForms: StoredForms,
-): ToldFacts<Kind>['facts'] {
+): ReportedFacts<Kind>['facts'] {
   const changed: RowFacts = { ...facts };
   for (const column of references[kind].columns) {
     const form = storedForms.get(String(changed[column]));
     if (form !== undefined) changed[column] = form;
   }
   for (const column of stored === undefined ? [] : identityOf(kind)) changed[column] = (stored as RowFacts)[column];
-  return changed as ToldFacts<Kind>['facts'];
+  return changed as ReportedFacts<Kind>['facts'];
 }
 
 function withCanonicalIds(kind: ImportKind, facts: RowFacts): RowFacts {
@@ -282,14 +282,14 @@ const references = {
 /** A contact is the user of the same id. Of several rows about one, the last says who told it. */
 function wordOf<Kind extends ImportKind, Ref>({ before, after, rows }: Merged<Kind, Ref>): LinkWord {
   const { id, account } = after.facts as Contact;
-  const { by, who, run } = (rows.at(-1) as ToldRow<Ref>).teller;
+  const { by, who, run } = (rows.at(-1) as ReportedRow<Ref>).reporter;
   return { user: id, account, by, who, isNewContact: before === undefined, ...(run !== undefined && { run }) };
 }
 
 /** Also when it was told: a value that is told again later counts from then on. */
-function isSame<Kind extends ImportKind>(before: ToldFacts<Kind> | undefined, after: ToldFacts<Kind>): boolean {
+function isSame<Kind extends ImportKind>(before: ReportedFacts<Kind> | undefined, after: ReportedFacts<Kind>): boolean {
   if (before === undefined || JSON.stringify(before.facts) !== JSON.stringify(after.facts)) return false;
-  const names = new Set([...Object.keys(before.toldAt), ...Object.keys(after.toldAt)]);
-  if (JSON.stringify(before.toldBy) !== JSON.stringify(after.toldBy)) return false;
-  return [...names].every((name) => before.toldAt[name] === after.toldAt[name]);
+  const names = new Set([...Object.keys(before.reportedAt), ...Object.keys(after.reportedAt)]);
+  if (JSON.stringify(before.reportedBy) !== JSON.stringify(after.reportedBy)) return false;
+  return [...names].every((name) => before.reportedAt[name] === after.reportedAt[name]);
 }

@@ -6,7 +6,7 @@ import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
 import { subjectOf } from '../../domain/signals/conditions.ts';
 import type { Day } from '../../domain/time/day.ts';
-import { isNoPersonsName, withoutLinks } from './customers/told-links.ts';
+import { isNoPersonsName, withoutLinks } from './customers/links-in-text.ts';
 import { onOneLine, shorten } from './layout/plain-text.ts';
 import { words } from './words.ts';
 

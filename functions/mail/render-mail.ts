@@ -44,10 +44,10 @@ import { healthListMail } from './team/health-list-mail.ts';
 import { lateTaskMail } from './team/late-task-mail.ts';
 import { movedTaskMail } from './team/moved-task-mail.ts';
 import { nextActionLink } from './team/next-action-link.ts';
+import { notificationMail } from './team/notification-mail.ts';
 import { operatorMail } from './team/operator-mail.ts';
 import { taskActions } from './team/task-actions.ts';
 import { taskMail } from './team/task-mail.ts';
-import { toldMail } from './team/told-mail.ts';
 import { words } from './words.ts';
 
 export interface RenderedMail {
@@ -77,7 +77,7 @@ export function renderMail(
     case 'task':
       return internal(locale, taskMail(content, locale, playbook, mail.playbook, actions));
     case 'told':
-      return internal(locale, toldMail(content, locale, playbook, actions));
+      return internal(locale, notificationMail(content, locale, playbook, actions));
     case 'reminder':
     case 'escalation':
       return internal(locale, lateTaskMail(content, locale, playbook, actions));

@@ -16,7 +16,7 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { mailTag } from '../mail/compose-message.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoTaskMails } from '../store/outbox/task-mails.ts';
-import type { DistrustedTeller } from './distrusted-teller.ts';
+import type { DistrustedReporter } from './distrusted-reporter.ts';
 
 export type CheckBeforeSend = (mail: OutboxMail, now: Date) => Promise<SendDecision>;
 
@@ -24,7 +24,7 @@ export interface Records {
   /** Everybody in the team; may be a minute old. */
   team: () => Promise<Csm[]>;
   addresses: Pick<DynamoAddresses, 'recordsOf'>;
-  distrustedTeller: DistrustedTeller;
+  distrustedReporter: DistrustedReporter;
   taskMails: Pick<DynamoTaskMails, 'reserve' | 'leave'>;
   playbookOf: (version: string) => Promise<Playbook | undefined>;
   clock: LocalClock;
@@ -33,7 +33,7 @@ export interface Records {
 
 /** Decides by what is on record now: while the row waited, somebody may have left or an address been suppressed. */
 export function preSendCheck(records: Records): CheckBeforeSend {
-  const { team, addresses, distrustedTeller, clock, company } = records;
+  const { team, addresses, distrustedReporter, clock, company } = records;
   return async (mail, now) => {
     const day = clock.dayOf(now.getTime());
     const members = await team();
@@ -41,8 +41,8 @@ export function preSendCheck(records: Records): CheckBeforeSend {
     if (present.may !== 'go') return present;
     const asked = askedAnew(mail, members, day, { company, now: now.toISOString() });
     if (asked !== null) return { may: 'ask', ...asked };
-    const teller = await distrustedTeller(present.mail);
-    if (teller !== null) return distrusted(teller);
+    const reporter = await distrustedReporter(present.mail);
+    if (reporter !== null) return distrusted(reporter);
     const { from, to } = present.mail;
     const checked = checkAddresses(present.mail, await addresses.recordsOf(from.address, to.address));
     return checked.may === 'go' ? withinTheDay(checked.mail, day, records) : checked;

@@ -31,7 +31,7 @@ import { SourceRegistrations } from '../store/sources/source-registrations.ts';
 import { keptForAMinute, preSendCheck } from './check-before-send.ts';
 import { mailPolicyCheck } from './check-mail-policy.ts';
 import type { Delivery } from './deliver-outbox.ts';
-import { distrustedTellerBy } from './distrusted-teller.ts';
+import { findDistrustedReporter } from './distrusted-reporter.ts';
 import type { deliverOutboxEnv } from './env.ts';
 import { SendingAllowance, type Share } from './sending-allowance.ts';
 import { messageWriter } from './write-message.ts';
@@ -71,7 +71,7 @@ export function openDelivery(
     checkBeforeSend: preSendCheck({
       team,
       addresses,
-      distrustedTeller: distrustedTellerBy(
+      distrustedReporter: findDistrustedReporter(
         new DynamoDirectory(client, env.ACCOUNTS_TABLE),
         new SourceRegistrations(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
       ),

@@ -13,9 +13,9 @@ import { DynamoAddresses } from '../store/outbox/addresses.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { recordMailFeedbackEnv } from './env.ts';
+import { pauseMail } from './pause-mail.ts';
 import { type Recording, recordFeedback } from './record-feedback.ts';
 import { readSesEvent } from './ses-event.ts';
-import { pauseMail } from './tell-of-pause.ts';
 
 const env = readEnv(recordMailFeedbackEnv);
 const client = dynamoClient();
@@ -32,7 +32,7 @@ const recording: Recording = {
   publishesToBus: env.BUS_EVENTS,
   dayOf: (time) => clock.dayOf(time),
   now: () => new Date(),
-  async tellOfPause(notice) {
+  async notifyOfPause(notice) {
     const [members, version] = await Promise.all([readTeamMembers(listings), playbooks.currentVersion()]);
     const context = { company: env.COMPANY, playbook: version ?? '-', today: clock.dayOf(Date.now()) };
     await outbox.add(pauseMail(notice, members, context));

@@ -8,8 +8,8 @@ import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import type { PauseNotice } from './pause-mail.ts';
 import type { TaggedFeedback } from './ses-event.ts';
-import type { PauseNotice } from './tell-of-pause.ts';
 
 /** Each loss means that somebody else moved the row on; so many in a row mean that something else is wrong. */
 const MOST_ATTEMPTS = 5;
@@ -23,7 +23,7 @@ export interface Recording {
   dayOf(time: number): Day;
   now(): Date;
   /** Tells who answers for the sender, once. */
-  tellOfPause(notice: PauseNotice): Promise<void>;
+  notifyOfPause(notice: PauseNotice): Promise<void>;
 }
 
 /**
@@ -74,7 +74,7 @@ async function endAddresses(
 }
 
 async function judge(
-  { addresses, tellOfPause, now }: Recording,
+  { addresses, notifyOfPause, now }: Recording,
   sender: string,
   { kind, at, messageId }: MailFeedback,
 ): Promise<void> {
@@ -84,6 +84,6 @@ async function judge(
   const reason = isPaused ? null : reasonToPause(record);
   if (reason === null) return;
   // Notified first: a run that dies in between is repeated, and post twice is post once.
-  await tellOfPause({ sender, reason, at: moment, resumedOn });
+  await notifyOfPause({ sender, reason, at: moment, resumedOn });
   await addresses.pause({ sender, reason, since: moment });
 }

@@ -14,9 +14,9 @@ import { openScoring, type Scoring } from '../scoring/scoring.ts';
 import { failureOf } from '../store/accounts/failing-accounts.ts';
 import { dynamoClient } from '../store/client.ts';
 import { accountBucket } from '../store/keys.ts';
+import { notifyOperator } from './notify-operator.ts';
 import { readGroup } from './read-group.ts';
 import { openHistory, scoreHistory } from './score-history.ts';
-import { tellOperator } from './tell-operator.ts';
 
 export interface GroupResult {
   asOf: Day;
@@ -95,7 +95,7 @@ export const handler = middy<unknown, GroupResult>()
       });
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
-      if (buckets.includes(0) && only === undefined) await tellOperator(settings, scoring);
+      if (buckets.includes(0) && only === undefined) await notifyOperator(settings, scoring);
     }
     logMetrics(
       'scored',

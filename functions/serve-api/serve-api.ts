@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { idSchema } from '../../domain/account/account.ts';
-import { dayOfTold, type ImportKind, type RowFacts } from '../../domain/import/facts.ts';
-import type { Teller } from '../../domain/import/teller.ts';
-import { toldTime } from '../../domain/import/told-at.ts';
+import { dayOfReported, type ImportKind, type RowFacts } from '../../domain/import/facts.ts';
+import { reportTime } from '../../domain/import/reported-at.ts';
+import type { Reporter } from '../../domain/import/reporter.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
 import { isOverload } from '../aws/json-client.ts';
@@ -128,7 +128,9 @@ async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: S
 function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { dayOf }: ServeApiTools): unknown {
   const body = readJson(event);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, dayOfTold(kind, name, value, dayOf)]));
+  return Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [name, dayOfReported(kind, name, value, dayOf)]),
+  );
 }
 
 async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
@@ -148,9 +150,9 @@ async function upsert(
   const { account } = identity;
   if (typeof account === 'string') await requireAccount(account, tools);
   const now = tools.now();
-  const at = updatedAt === undefined ? now : toldTime(readTime(updatedAt), now);
-  const teller: Teller = { by: 'api', who: `the HTTP API, key of ${source}` };
-  const row = { ref: identity.id, facts: { ...facts, ...identity }, at, teller };
+  const at = updatedAt === undefined ? now : reportTime(readTime(updatedAt), now);
+  const reporter: Reporter = { by: 'api', who: `the HTTP API, key of ${source}` };
+  const row = { ref: identity.id, facts: { ...facts, ...identity }, at, reporter };
   const { refused } = await upsertRecords(kind, [row], tools);
   const [refusal] = refused;
   if (refusal !== undefined) throw new RequestError('conflicting', 'contradicts', refusal.reason);

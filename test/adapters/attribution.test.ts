@@ -7,9 +7,9 @@ import { decodeQuarantined } from '../../functions/store/quarantine/quarantined-
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { AttributedTables, arrivingRow } from '../support/attribution.ts';
 import { attributionInOrder, checkAttribution, outcomeOf, shuffledTwice } from '../support/attribution-story.ts';
+import { BY_IMPORT, CALLED } from '../support/reporters.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
-import { BY_IMPORT, CALLED } from '../support/tellers.ts';
 
 silenceLog();
 
@@ -73,7 +73,7 @@ describe('a group call', () => {
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: koa, plan: 'team' } });
     await upsertRecords(
       'accounts',
-      [{ ref: 1, facts: { id: koa, name: 'Koa', plan: 'old' }, teller: BY_IMPORT, at: NOW - HOUR }],
+      [{ ref: 1, facts: { id: koa, name: 'Koa', plan: 'old' }, reporter: BY_IMPORT, at: NOW - HOUR }],
       attributed,
     );
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: 'Koa', plan: 'team' } });
@@ -128,7 +128,7 @@ describe('an identify call', () => {
     expect(await new DynamoUnknownAccounts(tables.client, tables.accountsTable, listings).noted(1_000)).toContain(koa);
     await upsertRecords(
       'accounts',
-      [{ ref: 1, facts: { id: koa, name: 'Koa' }, teller: BY_IMPORT, at: NOW }],
+      [{ ref: 1, facts: { id: koa, name: 'Koa' }, reporter: BY_IMPORT, at: NOW }],
       attributed,
     );
     await attributed.deliverAll();
@@ -142,7 +142,7 @@ describe('events of somebody unknown', () => {
     const [koa, lea] = [`${own}koa`, `${own}lea`];
     await upsertRecords(
       'accounts',
-      [{ ref: 1, facts: { id: koa, name: 'Koa' }, teller: BY_IMPORT, at: NOW }],
+      [{ ref: 1, facts: { id: koa, name: 'Koa' }, reporter: BY_IMPORT, at: NOW }],
       attributed,
     );
     const told = {
@@ -157,7 +157,7 @@ describe('events of somebody unknown', () => {
     expect(await eventsIn(`user#${lea}#waiting`)).toHaveLength(2);
     await upsertRecords(
       'contacts',
-      [{ ref: 1, facts: { id: lea, account: koa }, teller: BY_IMPORT, at: NOW }],
+      [{ ref: 1, facts: { id: lea, account: koa }, reporter: BY_IMPORT, at: NOW }],
       attributed,
     );
     await attributed.deliverAll();

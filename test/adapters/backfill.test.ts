@@ -20,9 +20,9 @@ import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage, decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage.ts';
 import { AttributedTables } from '../support/attribution.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { CALLED } from '../support/reporters.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
-import { CALLED } from '../support/tellers.ts';
 
 silenceLog();
 

@@ -102,7 +102,7 @@ describe('a mail whose CSM has left', () => {
   const team = async () => [gone, rei];
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
   const checkBeforeSend = preSendCheck({
-    distrustedTeller: async () => null,
+    distrustedReporter: async () => null,
     ...{ team, company, playbookOf: async () => defaultPlaybook, clock: { dayOf } as LocalClock },
     addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
     taskMails: { reserve: async () => true, leave: async () => {} },

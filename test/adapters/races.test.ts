@@ -9,10 +9,10 @@ import { encodeAccount, encodeTask } from '../../functions/store/accounts/accoun
 import { batchPut } from '../../functions/store/batches.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { toolsOver } from '../support/operator.ts';
+import { BY_IMPORT } from '../support/reporters.ts';
 import { sampleCustomerMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
-import { BY_IMPORT } from '../support/tellers.ts';
 
 /** How many of all tries are made at the same moment as another one. */
 const SIZE = 536;
@@ -106,7 +106,7 @@ describe('at the same moment', () => {
     const rounds = await atOnce(8, 4, (time, one) => {
       const column = columns[one] as (typeof columns)[number];
       const facts = { id: `told-${time}`, name: 'Koa', [column]: value(column) };
-      return upsertRecords('accounts', [{ ref: one, facts, teller: BY_IMPORT, at: NOW + one }], tools);
+      return upsertRecords('accounts', [{ ref: one, facts, reporter: BY_IMPORT, at: NOW + one }], tools);
     });
     expect(rounds.flat().every(({ imported, refused }) => imported === 1 && refused.length === 0)).toBe(true);
     for (const [time] of rounds.entries()) {

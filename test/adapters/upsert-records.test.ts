@@ -1,13 +1,13 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Teller } from '../../domain/import/teller.ts';
+import type { Reporter } from '../../domain/import/reporter.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoLinks } from '../../functions/store/user-links/links.ts';
+import { BY_IMPORT, byCallOf, CALLED } from '../support/reporters.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
-import { BY_IMPORT, byCallOf, CALLED } from '../support/tellers.ts';
 
 const NOW = Date.parse('2026-06-01T09:00:00+09:00');
 let tables: TestTables;
@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 
 const tell = (facts: Record<string, unknown>, at: number) =>
-  upsertRecords('accounts', [{ ref: 'row', facts: { id, name: 'Koa', ...facts }, teller: BY_IMPORT, at }], {
+  upsertRecords('accounts', [{ ref: 'row', facts: { id, name: 'Koa', ...facts }, reporter: BY_IMPORT, at }], {
     directory,
     links,
   });
@@ -52,7 +52,7 @@ describe('what was told of an account', () => {
     await tell({ plan: 'solo' }, NOW);
     expect(await stored()).toMatchObject({ plan: 'solo' });
     for (const plan of ['team', 'a']) {
-      const row = { ref: 'call', facts: { id, plan }, teller: BY_IMPORT, at: NOW, order: 'any-order' as const };
+      const row = { ref: 'call', facts: { id, plan }, reporter: BY_IMPORT, at: NOW, order: 'any-order' as const };
       await upsertRecords('accounts', [row], { directory, links });
       expect(await stored()).toMatchObject({ plan: 'team' });
     }
@@ -86,10 +86,10 @@ describe('what was told of an account', () => {
 
   test('may be several rows about the same one, of which only the sound ones count', async () => {
     const rows = [
-      { ref: 1, facts: { id, name: 'Koa' }, teller: BY_IMPORT, at: NOW },
-      { ref: 2, facts: { id, mrr: 'much' }, teller: BY_IMPORT, at: NOW + 1 },
-      { ref: 3, facts: { id, csm: 'nobody' }, teller: BY_IMPORT, at: NOW + 1 },
-      { ref: 4, facts: { id, plan: 'team' }, teller: BY_IMPORT, at: NOW + 1 },
+      { ref: 1, facts: { id, name: 'Koa' }, reporter: BY_IMPORT, at: NOW },
+      { ref: 2, facts: { id, mrr: 'much' }, reporter: BY_IMPORT, at: NOW + 1 },
+      { ref: 3, facts: { id, csm: 'nobody' }, reporter: BY_IMPORT, at: NOW + 1 },
+      { ref: 4, facts: { id, plan: 'team' }, reporter: BY_IMPORT, at: NOW + 1 },
     ];
     expect(await upsertRecords('accounts', rows, { directory, links })).toEqual({
       leftOut: [],
@@ -105,8 +105,8 @@ describe('what was told of an account', () => {
 });
 
 describe('a contact', () => {
-  const contact = (user: string, account: string, teller: Teller = BY_IMPORT) =>
-    upsertRecords('contacts', [{ ref: user, facts: { id: user, account }, teller, at: NOW }], { directory, links });
+  const contact = (user: string, account: string, reporter: Reporter = BY_IMPORT) =>
+    upsertRecords('contacts', [{ ref: user, facts: { id: user, account }, reporter, at: NOW }], { directory, links });
   const twoAccounts = async () => {
     await tell({}, NOW);
     const first = id;

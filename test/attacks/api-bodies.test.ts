@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { type ImportKind, type RowFacts, refuseFact, type ToldFacts } from '../../domain/import/facts.ts';
+import { type ImportKind, type ReportedFacts, type RowFacts, refuseFact } from '../../domain/import/facts.ts';
 import { hasLoneSurrogate } from '../../domain/names/canonical-id.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { httpErrors } from '../../functions/runtime/http-errors.ts';
@@ -21,7 +21,7 @@ interface Description {
 }
 const description = describeApi() as unknown as Description;
 
-type Stored = ToldFacts<ImportKind>;
+type Stored = ReportedFacts<ImportKind>;
 const keyOf = (kind: ImportKind, { account, id }: RowFacts) =>
   JSON.stringify([kind, kind === 'contacts' ? account : null, id]);
 

@@ -7,9 +7,9 @@ import { type ImportKind, importKinds, type RowFacts } from '../../domain/import
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { FuzzedReceiver } from '../support/fuzz-requests.ts';
+import { BY_IMPORT } from '../support/reporters.ts';
 import { randomOf } from '../support/seeded-random.ts';
 import { silenceLog } from '../support/silence-log.ts';
-import { BY_IMPORT } from '../support/tellers.ts';
 
 const BODIES = 560;
 const FILES = 153;
@@ -98,7 +98,7 @@ describe('malformed files', () => {
         const told = rows.map(({ line, facts }) => ({
           ref: line,
           facts,
-          teller: BY_IMPORT,
+          reporter: BY_IMPORT,
           at: 1,
           leavesOutBadFacts: true,
         }));

@@ -19,7 +19,7 @@ interface Mistake {
   to: string;
   says: string;
   /** Where the mistake is told, when it isn't where it was made. */
-  toldAt?: string;
+  reportedAt?: string;
   linesBelow?: number;
 }
 
@@ -181,14 +181,14 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a mail to a person where the signal is about nobody',
       from: 'mode: draft, to: [champion, admin, executive]',
       to: 'mode: draft, to: subject',
-      toldAt: 'play: win-back\n',
+      reportedAt: 'play: win-back\n',
       says: 'signals.no-login.play: `win-back` writes `win-back` to the person the signal is about, and this signal is about no person: give it a list of roles',
     },
     {
       mistake: 'a step that waits for an answer nobody is asked for',
       from: '- task: win-back-manager',
       to: '- { task: win-back-manager, when: { answer: talk } }',
-      toldAt: 'play: win-back\n',
+      reportedAt: 'play: win-back\n',
       says: 'signals.no-login.play: `win-back` has a step that waits for a renewal answer, and this signal is not about a renewal',
     },
     {
@@ -399,7 +399,7 @@ describe('a playbook with a mistake is refused with the line and what to write i
       mistake: 'a manager who hears of a late task before whoever has it',
       from: 'remindAfterInBusinessDays: 1',
       to: 'remindAfterInBusinessDays: 5',
-      toldAt: 'escalateAfterInBusinessDays: 3',
+      reportedAt: 'escalateAfterInBusinessDays: 3',
       says: 'overdue.escalateAfterInBusinessDays: must be at least remindAfterInBusinessDays (5): whoever has the task hears of it first',
     },
     {
@@ -421,8 +421,8 @@ describe('a playbook with a mistake is refused with the line and what to write i
       says: 'tasks.win-back-call.assign.1: `csm` stands here twice: a role does its part of joint work once',
       linesBelow: 1,
     },
-  ])('$mistake', ({ from, to, says, toldAt = from, linesBelow = 0 }: Mistake) => {
-    expect(problemsOf(changed(from, to))).toEqual([`${lineOf(toldAt) + linesBelow} ${says}`]);
+  ])('$mistake', ({ from, to, says, reportedAt = from, linesBelow = 0 }: Mistake) => {
+    expect(problemsOf(changed(from, to))).toEqual([`${lineOf(reportedAt) + linesBelow} ${says}`]);
   });
 });
 
@@ -478,14 +478,14 @@ describe('stages with a mistake are refused with the line and what to write inst
       mistake: 'a next stage that the playbook does not have',
       from: '  expansion: {',
       to: '  # expansion: {',
-      toldAt: '    next: expansion',
+      reportedAt: '    next: expansion',
       says: 'stages.adoption.next: there is no stage `expansion`; there are: onboarding-1, onboarding-2, onboarding-3, adoption, renewal',
     },
     {
       mistake: 'a stage that nobody comes to',
       from: '    next: expansion\n',
       to: '',
-      toldAt: '  expansion: {',
+      reportedAt: '  expansion: {',
       linesBelow: -1,
       says: 'stages.expansion: no stage leads here, so that only accounts put here by an import would ever be in it: write `next: expansion` at the stage that comes before',
     },
@@ -493,14 +493,14 @@ describe('stages with a mistake are refused with the line and what to write inst
       mistake: 'a renewal that neither a date nor a stage begins',
       from: ', monthsBeforeRenewal: 3',
       to: '',
-      toldAt: '  renewal: {',
+      reportedAt: '  renewal: {',
       says: 'stages.renewal: no stage leads here, so that only accounts put here by an import would ever be in it: write `monthsBeforeRenewal: 3`',
     },
     {
       mistake: 'stages that lead round in a circle',
       from: `  expansion: { ${named} }`,
       to: `  expansion: { ${named}, next: adoption }`,
-      toldAt: '    next: expansion',
+      reportedAt: '    next: expansion',
       says: 'stages.adoption.next: goes round in a circle: adoption → expansion → adoption',
     },
     {
@@ -557,8 +557,8 @@ describe('stages with a mistake are refused with the line and what to write inst
       to: '- user.signed_in',
       says: 'features.import.events.1: `user.signed_in` is renamed by aliases: write `login`',
     },
-  ])('$mistake', ({ from, to, says, toldAt = from, linesBelow = 0 }: Mistake) => {
-    expect(problemsOf(changed(from, to, text))).toEqual([`${lineOf(toldAt, text) + linesBelow} ${says}`]);
+  ])('$mistake', ({ from, to, says, reportedAt = from, linesBelow = 0 }: Mistake) => {
+    expect(problemsOf(changed(from, to, text))).toEqual([`${lineOf(reportedAt, text) + linesBelow} ${says}`]);
   });
 
   it('a goal that asks for tasks in a stage with none', () => {

@@ -3,8 +3,8 @@ import { expect } from 'vitest';
 import type { Call } from '../../domain/usage/call.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { type AttributedTables, arrivingRow } from './attribution.ts';
+import { BY_IMPORT } from './reporters.ts';
 import { randomOf, shuffle } from './seeded-random.ts';
-import { BY_IMPORT } from './tellers.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -83,7 +83,7 @@ function actsOf(tables: AttributedTables, run: string): (() => Promise<unknown>)
       return () => tables.store(arrivingRow({ ...event, ...who }));
     }),
     ...imported.map((facts) => {
-      const rows = [{ ref: 1, facts: { ...facts, id: mine(facts.id) }, teller: BY_IMPORT, at: NOW }];
+      const rows = [{ ref: 1, facts: { ...facts, id: mine(facts.id) }, reporter: BY_IMPORT, at: NOW }];
       return () => upsertRecords('accounts', rows, tables);
     }),
   ];

@@ -25,8 +25,10 @@ export function memoryDynamo(): DynamoDBClient {
         return true;
       case 'attribute_not_exists(pk)':
         return stored === undefined;
-      case 'f = :facts AND (w = :toldAt OR attribute_not_exists(w))':
-        return stored?.f?.S === values[':facts']?.S && (stored?.w === undefined || stored.w.S === values[':toldAt']?.S);
+      case 'f = :facts AND (w = :reportedAt OR attribute_not_exists(w))':
+        return (
+          stored?.f?.S === values[':facts']?.S && (stored?.w === undefined || stored.w.S === values[':reportedAt']?.S)
+        );
       case 'account = :account AND #by = :by':
         return stored?.account?.S === values[':account']?.S && stored?.by?.S === values[':by']?.S;
       default:

@@ -8,9 +8,9 @@ import type {
   HealthListContent,
   LateTaskMailContent,
   MovedTaskMailContent,
+  NotificationContent,
   OperatorMailContent,
   TaskMailContent,
-  ToldMailContent,
 } from '../../domain/mail/mail-content.ts';
 import { reasonToPause } from '../../domain/mail/sender-reputation.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
@@ -137,7 +137,7 @@ export function sampleLeavingMail(language: Language): OutboxMail {
 }
 
 /** The same to their manager, who is to know of it. */
-export function sampleToldMail(language: Language, changes: Partial<ToldMailContent> = {}): OutboxMail {
+export function sampleNotificationMail(language: Language, changes: Partial<NotificationContent> = {}): OutboxMail {
   const mail = sampleLeavingMail(language);
   const { othersTasks: _, done: __, next: ___, lacks: ____, ...content } = mail.content as TaskMailContent;
   return {
@@ -588,7 +588,7 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'hand-over-mail': sampleHandOverMail,
   'follow-up-mail': sampleFollowUpMail,
   'leaving-mail': sampleLeavingMail,
-  'told-mail': sampleToldMail,
+  'told-mail': sampleNotificationMail,
   'reminder-mail': (language) => sampleLateMail(language, 'reminder'),
   'escalation-mail': (language) => sampleLateMail(language, 'escalation'),
   'handed-over-mail': (language) => sampleMovedMail(language, 'handed-over'),

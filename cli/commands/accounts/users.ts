@@ -31,7 +31,7 @@ async function link(
   );
 }
 
-const TELLERS = {
+const REPORTERS = {
   claim: 'a web page said so, unsigned: events count there, and nothing else follows from it',
   call: 'a call of a product said so',
   api: 'the HTTP API said so',
@@ -43,7 +43,7 @@ async function show(session: Session, user: string): Promise<undefined> {
   const shown = await session.installation().operate('show-user', { user });
   session.screen.show(shown, () => {
     if (shown.account === null) return `nobody has said whose account ${user} is; what they do waits for it`;
-    const told = shown.by === null ? 'by an earlier release' : TELLERS[shown.by];
+    const told = shown.by === null ? 'by an earlier release' : REPORTERS[shown.by];
     const lines = [`${user} belongs to ${shown.account} since ${shown.since}: ${told}`];
     const moves = shown.moves.map(({ at, who, before, after }) => [at, who, before ?? '–', after ?? '–']);
     return moves.length === 0

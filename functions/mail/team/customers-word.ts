@@ -2,7 +2,7 @@ import { saysLeaving } from '../../../domain/answers/renewal-answer.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { CustomersWord } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
-import { withoutAnyLinks } from '../customers/told-links.ts';
+import { withoutAnyLinks } from '../customers/links-in-text.ts';
 import type { Block, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { linkWords } from '../link-words.ts';

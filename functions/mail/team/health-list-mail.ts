@@ -4,7 +4,7 @@ import { textIn } from '../../../domain/locale/text.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { type Day, daysBetween } from '../../../domain/time/day.ts';
-import { withoutLinks } from '../customers/told-links.ts';
+import { withoutLinks } from '../customers/links-in-text.ts';
 import type { Block, LinkTo, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { words } from '../words.ts';

@@ -2,7 +2,7 @@ import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { SignalData } from '../../../domain/signals/signal-data.ts';
-import { withoutAnyLinks } from '../customers/told-links.ts';
+import { withoutAnyLinks } from '../customers/links-in-text.ts';
 import type { Block, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { labelOf, personInRow, shortName } from '../names.ts';

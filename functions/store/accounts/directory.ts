@@ -11,7 +11,7 @@ import type { Account } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
-import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../../domain/import/facts.ts';
+import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain/import/facts.ts';
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
 import { batchGet } from '../batches.ts';
@@ -28,8 +28,8 @@ import {
   encodeCsm,
   encodeDeadAddress,
 } from './account-items.ts';
+import { decodeReportedFacts, ifUntouched, withReportedAt } from './reported-facts.ts';
 import { decodeState } from './state-item.ts';
-import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
   csms: encodeCsm,
@@ -69,11 +69,11 @@ export class DynamoDirectory {
   async findRecords<Kind extends ImportKind>(
     kind: Kind,
     records: RowFacts[],
-  ): Promise<(ToldFacts<Kind> | undefined)[]> {
+  ): Promise<(ReportedFacts<Kind> | undefined)[]> {
     const keys = records.map((record) => spellings(kind, record).map(rowKeys[kind]));
     const distinct = new Map(keys.flat().map((key) => [keyText(key), key]));
     const items = await batchGet(this.client, this.table, [...distinct.values()]);
-    const found = new Map(items.map((item) => [keyText(item), decodeToldFacts<Kind>(item)]));
+    const found = new Map(items.map((item) => [keyText(item), decodeReportedFacts<Kind>(item)]));
     return keys.map((forms) => forms.map((key) => found.get(keyText(key))).find((record) => record !== undefined));
   }
 
@@ -87,10 +87,10 @@ export class DynamoDirectory {
   /** False when the record is no longer as it was read. */
   async saveRecord<Kind extends ImportKind>(
     kind: Kind,
-    record: ToldFacts<Kind>,
-    asRead: ToldFacts<Kind> | undefined,
+    record: ReportedFacts<Kind>,
+    asRead: ReportedFacts<Kind> | undefined,
   ): Promise<boolean> {
-    const Item = withToldAt(encoders[kind](record.facts), record);
+    const Item = withReportedAt(encoders[kind](record.facts), record);
     try {
       await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...ifUntouched(asRead) }));
       return true;

@@ -9,8 +9,8 @@ import type { Account } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import { accountRowKey } from '../keys.ts';
 import { encodeAccount, encodeActivity } from './account-items.ts';
+import { decodeReportedFacts, ifUntouched, withReportedAt } from './reported-facts.ts';
 import { encodeState, type StoredState } from './state-item.ts';
-import { decodeToldFacts, ifUntouched, withToldAt } from './told-facts.ts';
 
 export interface StageMove {
   before: Account;
@@ -38,11 +38,11 @@ export class DynamoStages {
   async move({ before, after, at, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
     const Key = accountRowKey(after.id);
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
-    const stored = Item && decodeToldFacts<'accounts'>(Item);
+    const stored = Item && decodeReportedFacts<'accounts'>(Item);
     if (stored === undefined || JSON.stringify(stored.facts) !== JSON.stringify(before)) return false;
-    const moved = { facts: after, toldAt: { ...stored.toldAt, stage: at } };
+    const moved = { facts: after, reportedAt: { ...stored.reportedAt, stage: at } };
     const TransactItems: TransactWriteItem[] = [
-      { Put: { TableName: this.table, Item: withToldAt(encodeAccount(after), moved), ...ifUntouched(stored) } },
+      { Put: { TableName: this.table, Item: withReportedAt(encodeAccount(after), moved), ...ifUntouched(stored) } },
       { Put: { TableName: this.table, Item: encodeActivity(after.id, activity, expiresAt) } },
     ];
     if (state !== null) {

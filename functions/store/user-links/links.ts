@@ -8,8 +8,8 @@ import {
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import {
   isClaimed,
-  type LinkTeller,
-  type ToldLink,
+  type LinkReporter,
+  type ReportedLink,
   takesPlace,
   type UserLink,
 } from '../../../domain/usage/user-link.ts';
@@ -31,7 +31,7 @@ export interface KnownLink extends UserLink {
 }
 
 /** Says whose a user is, in whose name the move is put on record where it is one. */
-export interface LinkWord extends ToldLink {
+export interface LinkWord extends ReportedLink {
   user: string;
   who: string;
 }
@@ -169,7 +169,7 @@ function decodeLink(item: Item): KnownLink {
   return {
     account: textOf(item, 'account'),
     since: textOf(item, 'since'),
-    ...(item.by?.S !== undefined && { by: item.by.S as LinkTeller }),
+    ...(item.by?.S !== undefined && { by: item.by.S as LinkReporter }),
     ...(item.run?.S !== undefined && { run: item.run.S }),
   };
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { factOfText, mergeFacts, type RowFacts, type ToldFacts, unknownColumn } from '../../../domain/import/facts.ts';
-import { decodeToldAt, encodeToldAt } from '../../../domain/import/told-at.ts';
+import {
+  factOfText,
+  mergeFacts,
+  type ReportedFacts,
+  type RowFacts,
+  unknownColumn,
+} from '../../../domain/import/facts.ts';
+import { decodeReportedAt, encodeReportedAt } from '../../../domain/import/reported-at.ts';
 
 describe('the text of a cell', () => {
   test.each([
@@ -21,7 +27,7 @@ describe('the text of a cell', () => {
 
 describe('a row merged with what is stored', () => {
   const facts = { id: 'koa', name: 'Koa', plan: 'team', mrr: 100, renewalDate: '2026-12-01' };
-  const stored = { facts, toldAt: { id: 100, name: 100, plan: 100, mrr: 100, renewalDate: 100 } };
+  const stored = { facts, reportedAt: { id: 100, name: 100, plan: 100, mrr: 100, renewalDate: 100 } };
   const factsAfter = (row: RowFacts, at: number) => {
     const merged = mergeFacts('accounts', stored, row, at);
     return 'facts' in merged ? merged.facts : merged.reason;
@@ -41,7 +47,7 @@ describe('a row merged with what is stored', () => {
   });
 
   test('does not bring back what somebody said later is not known', () => {
-    const forgotten = mergeFacts('accounts', stored, { id: 'koa', plan: null }, 102) as ToldFacts<'accounts'>;
+    const forgotten = mergeFacts('accounts', stored, { id: 'koa', plan: null }, 102) as ReportedFacts<'accounts'>;
     const { plan: _, ...withoutPlan } = facts;
     expect(mergeFacts('accounts', forgotten, { id: 'koa', plan: 'solo' }, 101)).toMatchObject({ facts: withoutPlan });
     expect(mergeFacts('accounts', forgotten, { id: 'koa', plan: 'solo' }, 103)).toMatchObject({
@@ -51,7 +57,7 @@ describe('a row merged with what is stored', () => {
 
   test('lets a default give way to whatever anybody told', () => {
     const row = { id: 'aya', name: 'Aya', email: 'aya@cs.example' };
-    const stored = mergeFacts('csms', undefined, row, 200) as ToldFacts<'csms'>;
+    const stored = mergeFacts('csms', undefined, row, 200) as ReportedFacts<'csms'>;
     expect(stored.facts.role).toBe('csm');
     expect(mergeFacts('csms', stored, { ...row, role: 'sales' }, 100)).toMatchObject({ facts: { role: 'sales' } });
   });
@@ -91,10 +97,20 @@ describe('a row merged with what is stored', () => {
   });
 
   test('of the same time stands where files and requests come one after the other, and says so only once', () => {
-    const later = mergeFacts('accounts', stored, { id: 'koa', plan: 'solo', mrr: null }, 100) as ToldFacts<'accounts'>;
+    const later = mergeFacts(
+      'accounts',
+      stored,
+      { id: 'koa', plan: 'solo', mrr: null },
+      100,
+    ) as ReportedFacts<'accounts'>;
     expect(later.facts).toEqual({ id: 'koa', name: 'Koa', plan: 'solo', renewalDate: '2026-12-01' });
     expect(mergeFacts('accounts', later, { id: 'koa', plan: 'solo', mrr: null }, 100)).toEqual(later);
-    const again = mergeFacts('accounts', later, { id: 'koa', plan: 'team', mrr: 100 }, 100) as ToldFacts<'accounts'>;
+    const again = mergeFacts(
+      'accounts',
+      later,
+      { id: 'koa', plan: 'team', mrr: 100 },
+      100,
+    ) as ReportedFacts<'accounts'>;
     expect(again).toEqual(stored);
   });
 
@@ -127,7 +143,7 @@ describe('a row merged with what is stored', () => {
   });
 
   function recordOf(rows: { row: RowFacts; at: number }[]) {
-    let record: ToldFacts<'accounts'> | undefined;
+    let record: ReportedFacts<'accounts'> | undefined;
     for (const { row, at } of rows) {
       record = mergeFacts(
         'accounts',
@@ -135,11 +151,11 @@ describe('a row merged with what is stored', () => {
         { id: 'koa', name: 'Koa', ...row },
         at,
         'any-order',
-      ) as ToldFacts<'accounts'>;
+      ) as ReportedFacts<'accounts'>;
     }
-    const { facts, toldAt } = record as ToldFacts<'accounts'>;
-    const text = encodeToldAt(toldAt, facts);
-    expect(decodeToldAt(text, facts)).toEqual(toldAt);
+    const { facts, reportedAt } = record as ReportedFacts<'accounts'>;
+    const text = encodeReportedAt(reportedAt, facts);
+    expect(decodeReportedAt(text, facts)).toEqual(reportedAt);
     return { facts: JSON.stringify(facts), text };
   }
 });
@@ -149,11 +165,11 @@ describe('the times at which the facts of a record were told', () => {
 
   test('take eight characters when the record came in one piece', () => {
     const at = Date.parse('2026-06-01T09:00:00Z');
-    expect(encodeToldAt({ id: at, name: at, mrr: at }, facts)).toMatch(/^[0-9a-z]{8}$/);
+    expect(encodeReportedAt({ id: at, name: at, mrr: at }, facts)).toMatch(/^[0-9a-z]{8}$/);
   });
 
   test('of a record that was stored without them lie before any other', () => {
-    expect(decodeToldAt(undefined, facts)).toEqual({ id: 0, name: 0, mrr: 0 });
+    expect(decodeReportedAt(undefined, facts)).toEqual({ id: 0, name: 0, mrr: 0 });
   });
 });
 

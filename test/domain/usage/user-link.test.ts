@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { type LinkTeller, type ToldLink, takesPlace, type UserLink } from '../../../domain/usage/user-link.ts';
+import { type LinkReporter, type ReportedLink, takesPlace, type UserLink } from '../../../domain/usage/user-link.ts';
 
-const known = (by: LinkTeller | undefined, more: Partial<UserLink> = {}): UserLink => ({
+const known = (by: LinkReporter | undefined, more: Partial<UserLink> = {}): UserLink => ({
   account: 'koa',
   ...(by !== undefined && { by }),
   ...more,
 });
-const told = (by: LinkTeller, more: Partial<ToldLink> = {}): ToldLink => ({ account: 'zen', by, ...more });
+const told = (by: LinkReporter, more: Partial<ReportedLink> = {}): ReportedLink => ({ account: 'zen', by, ...more });
 const trusted = ['call', 'api', 'import', 'command'] as const;
 
 describe('who belongs to an account', () => {

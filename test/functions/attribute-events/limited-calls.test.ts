@@ -4,8 +4,8 @@ import type { Call } from '../../../domain/usage/call.ts';
 import { upsertRecords } from '../../../functions/directory/upsert-records.ts';
 import { AttributedTables, arrivingRow } from '../../support/attribution.ts';
 import { memoryDynamo } from '../../support/memory-dynamo.ts';
+import { BY_IMPORT } from '../../support/reporters.ts';
 import { silenceLog } from '../../support/silence-log.ts';
-import { BY_IMPORT } from '../../support/tellers.ts';
 
 silenceLog();
 
@@ -22,7 +22,7 @@ async function setUp() {
   );
   const account = { id: 'koa', name: 'Koa', plan: 'team', mrr: 100, renewalDate: '2026-09-01' };
   const lea = { id: 'lea', account: 'koa', name: 'Lea', email: 'lea@koa.example', role: 'champion' };
-  const told = { ref: 1, at: NOW - HOUR, teller: BY_IMPORT };
+  const told = { ref: 1, at: NOW - HOUR, reporter: BY_IMPORT };
   await upsertRecords('accounts', [{ ...told, facts: account }], tables);
   await upsertRecords('contacts', [{ ...told, facts: lea }], tables);
   const facts = async (sk: string, pk = 'account#koa') => {
@@ -126,10 +126,10 @@ test('a key of the company’s servers tells all it ever did, and is known as wh
   const kim = { kind: 'identify', userId: 'kim', groupId: 'koa' } as const;
   await say(undefined, { ...kim, traits: { email: 'kim@koa.example', role: 'admin' } });
   expect(await facts('3#contact#kim')).toMatchObject({ email: 'kim@koa.example', role: 'admin' });
-  const tellers = async () =>
-    (await tables.directory.findRecords('contacts', [{ id: 'kim', account: 'koa' }]))[0]?.toldBy;
-  expect(await tellers()).toEqual({ email: 'app', role: 'app' });
+  const reporters = async () =>
+    (await tables.directory.findRecords('contacts', [{ id: 'kim', account: 'koa' }]))[0]?.reportedBy;
+  expect(await reporters()).toEqual({ email: 'app', role: 'app' });
   const facts2 = { id: 'kim', account: 'koa', email: 'kim@koa.example' };
-  await upsertRecords('contacts', [{ ref: 1, facts: facts2, at: NOW, teller: BY_IMPORT }], tables);
-  expect(await tellers()).toEqual({ role: 'app' });
+  await upsertRecords('contacts', [{ ref: 1, facts: facts2, at: NOW, reporter: BY_IMPORT }], tables);
+  expect(await reporters()).toEqual({ role: 'app' });
 });

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { claimMark } from '../../../domain/mail/mail-feedback.ts';
 import type { SenderRecord } from '../../../domain/mail/sender-reputation.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
+import { pauseMail } from '../../../functions/record-mail-feedback/pause-mail.ts';
 import { type Recording, recordFeedback } from '../../../functions/record-mail-feedback/record-feedback.ts';
 import { readSesEvent, UnreadableEventError } from '../../../functions/record-mail-feedback/ses-event.ts';
-import { pauseMail } from '../../../functions/record-mail-feedback/tell-of-pause.ts';
 import { outboxInMemory } from '../../support/outbox-in-memory.ts';
 import { company } from '../../support/plays.ts';
 import { sampleCustomerMail } from '../../support/sample-mails.ts';
@@ -108,7 +108,7 @@ async function recorded(
     publishesToBus: true,
     dayOf: () => '2026-06-01',
     now: () => new Date('2026-06-01T00:02:00.000Z'),
-    tellOfPause: async ({ sender }) => {
+    notifyOfPause: async ({ sender }) => {
       done.push(`tell of ${sender}`);
     },
   };

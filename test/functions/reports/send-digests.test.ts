@@ -233,7 +233,7 @@ describe('a burst of 10,000 tasks for five people', () => {
 
   const checkCounting = (taskMails: ReturnType<typeof countsInMemory>) =>
     preSendCheck({
-      distrustedTeller: async () => null,
+      distrustedReporter: async () => null,
       team: async () => team,
       addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
       taskMails,

@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Facts, ImportKind, RowFacts, ToldFacts } from '../../../domain/import/facts.ts';
+import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain/import/facts.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
 import { AwsError } from '../../../functions/aws/json-client.ts';
 import { httpErrors } from '../../../functions/runtime/http-errors.ts';
@@ -12,7 +12,7 @@ const NOW = Date.parse('2026-06-01T03:00:00Z');
 const KEY = `ska_${'k'.repeat(32)}`;
 const logged = linesLogged();
 
-type Stored = ToldFacts<ImportKind>;
+type Stored = ReportedFacts<ImportKind>;
 
 /** The function behind its error mapping, with a directory of plain objects. */
 class Api {
@@ -133,7 +133,7 @@ describe('a record over HTTP', () => {
 
   it('is not shut against later values by a clock that runs ahead', async () => {
     await api.put('/v1/accounts/koa', { name: 'Koa', mrr: 100, updatedAt: '2099-01-01T00:00:00Z' });
-    expect(api.records.values().next().value?.toldAt).toEqual(expect.objectContaining({ mrr: NOW + 1 }));
+    expect(api.records.values().next().value?.reportedAt).toEqual(expect.objectContaining({ mrr: NOW + 1 }));
   });
 
   it('of a contact belongs to its account, and so do its events', async () => {

@@ -216,7 +216,7 @@ describe('whenever runs are killed', () => {
           publishesToBus: false,
           dayOf: () => '2026-06-01',
           now: sweeping.now,
-          tellOfPause: async () => {},
+          notifyOfPause: async () => {},
         };
         const hear = async () => {
           for (const { tagged } of underWay.filter(({ at: due }) => due <= time))

@@ -2,13 +2,13 @@ import * as z from 'zod';
 import { presentOn } from '../../../../domain/company/team.ts';
 import {
   type CellWarning,
-  dayOfTold,
+  dayOfReported,
   importKinds,
   type RefusedRow,
   type RowFacts,
 } from '../../../../domain/import/facts.ts';
-import type { Teller } from '../../../../domain/import/teller.ts';
-import { toldTime } from '../../../../domain/import/told-at.ts';
+import { reportTime } from '../../../../domain/import/reported-at.ts';
+import type { Reporter } from '../../../../domain/import/reporter.ts';
 import { upsertRecords } from '../../../directory/upsert-records.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';
@@ -37,17 +37,17 @@ const requestSchema = z.strictObject({
 export const importRows = operation(requestSchema, async ({ kind, rows, run, by }, tools) => {
   const now = tools.now();
   const who = by === undefined ? 'an import' : `an import by ${by}`;
-  const teller: Teller = { by: 'import', who, ...(run !== undefined && { run }) };
+  const reporter: Reporter = { by: 'import', who, ...(run !== undefined && { run }) };
   const dayOf = tools.clock.dayOf;
   const warnings: CellWarning[] = [];
   const placed = kind === 'contacts' ? await atTheirAccounts(rows, tools, warnings) : rows;
   const told = placed.map(({ line, facts, updatedAt = now }) => ({
     ref: line,
     facts: Object.fromEntries(
-      Object.entries(facts).map(([column, value]) => [column, dayOfTold(kind, column, value, dayOf)]),
+      Object.entries(facts).map(([column, value]) => [column, dayOfReported(kind, column, value, dayOf)]),
     ) as RowFacts,
-    at: toldTime(updatedAt, now),
-    teller,
+    at: reportTime(updatedAt, now),
+    reporter,
     leavesOutBadFacts: true,
   }));
   const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, told, tools);

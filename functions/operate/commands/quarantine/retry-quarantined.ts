@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refusedTraits, toldByCall } from '../../../../domain/import/told-by-call.ts';
+import { callFacts, refusedTraits } from '../../../../domain/import/call-facts.ts';
 import type { QuarantinedEvent } from '../../../../domain/quarantine/quarantined-event.ts';
 import { attribute, noLinks } from '../../../../domain/usage/attribute.ts';
 import type { Call } from '../../../../domain/usage/call.ts';
@@ -27,7 +27,7 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
   const found = await tools.quarantine.find(ids);
   const usable: { id: string; arrivals: Arrival[] }[] = [];
   const refused: { id: string; refusal: EventRefusal }[] = [];
-  const keysWithFacts = await keysThatMayTellFacts(found, tools);
+  const keysWithFacts = await keysThatMayReportFacts(found, tools);
   for (const quarantined of found) {
     const { id } = quarantined;
     const reading = readAgain(quarantined, keysWithFacts, tools);
@@ -48,7 +48,7 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
 });
 
 /** Whoever read a page could put anything here: what came by its key is still only what that key may tell now. */
-async function keysThatMayTellFacts(found: QuarantinedEvent[], { registry }: Tools): Promise<ReadonlySet<string>> {
+async function keysThatMayReportFacts(found: QuarantinedEvent[], { registry }: Tools): Promise<ReadonlySet<string>> {
   const ids = found.flatMap((one) => {
     const id = one.limitedKey ?? limitsIn(one)?.key;
     return id === undefined ? [] : [id];
@@ -80,7 +80,7 @@ function readAgain(
   if (isWrittenCall(quarantined)) {
     const { limits, ...rest } = readWrittenCall(json, source);
     const call: Call = limits === undefined || keysWithFacts.has(limits.key) ? rest : { ...rest, limits };
-    const told = toldByCall(call, traits);
+    const told = callFacts(call, traits);
     if (told !== null && told.refused.length > 0) return refusedTraits(told.refused);
     if (quarantined.reason === 'not-allowed' && call.limits !== undefined) {
       return { reason: quarantined.reason, detail: quarantined.detail };

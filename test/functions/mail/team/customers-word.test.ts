@@ -9,8 +9,8 @@ import {
   sampleData,
   sampleLateMail,
   sampleMovedMail,
+  sampleNotificationMail,
   sampleTaskMail,
-  sampleToldMail,
 } from '../../../support/sample-mails.ts';
 
 const render = (mail: OutboxMail) => renderMail(mail, defaultPlaybook, 'Asia/Tokyo');
@@ -101,7 +101,7 @@ describe('the words of the customer', () => {
 
 describe('the mail to somebody who is to know of it', () => {
   it('says what the customer said, what is at stake, who takes care of it, and that nothing is asked', () => {
-    const { subject, text } = render(sampleToldMail('en'));
+    const { subject, text } = render(sampleNotificationMail('en'));
     expect(subject).toBe('Risk · Shinonome Trading: not renewing (MRR ¥120,000, renewal on 1 September 2026)');
     expect(text).toMatch(/^> ▼ “We are not renewing”\n>\n> “From next term on/);
     expect(text).toContain('Shinonome Trading: not renewing\nFor your information.');
@@ -111,7 +111,7 @@ describe('the mail to somebody who is to know of it', () => {
 
   it.each(languages)('holds when the playbook has forgotten all of it, and nobody has a task (%s)', (language) => {
     const forgetful = { ...defaultPlaybook, signals: {}, tasks: {} };
-    const { text } = renderMail(sampleToldMail(language, { tasks: [] }), forgetful, 'Asia/Tokyo');
+    const { text } = renderMail(sampleNotificationMail(language, { tasks: [] }), forgetful, 'Asia/Tokyo');
     expect(text).not.toMatch(/renewal-|undefined/);
   });
 });

@@ -1,31 +1,31 @@
 import type { Call } from '../usage/call.ts';
 import type { EventRefusal } from '../usage/read-usage-event.ts';
 import { type RowFacts, refuseFact } from './facts.ts';
-import { maySignedIdentityTell } from './teller.ts';
+import { maySignedIdentityReport } from './reporter.ts';
 import type { TraitReader } from './traits.ts';
 
-/** What a call tells of a record, as far as it can be used. */
-export interface ToldByCall {
+/** The facts that a call reports about a record, as far as they can be used. */
+export interface CallFacts {
   kind: 'accounts' | 'contacts';
   id: string;
   facts: RowFacts;
   /** What of it can't be used, and why. */
   refused: string[];
-  /** What it may not tell, since its key may send events only. */
+  /** What it may not report, since its key may send events only. */
   notAllowed: string[];
   /** Whether there can be such a record at all. */
   isUsable: boolean;
 }
 
-/** `null` for a call that tells no facts. */
-export function toldByCall(call: Call, reader: TraitReader): ToldByCall | null {
+/** `null` for a call that reports no facts. */
+export function callFacts(call: Call, reader: TraitReader): CallFacts | null {
   const { kind, groupId, userId, traits } = call;
   const id = kind === 'group' ? groupId : userId;
   if (kind === 'alias' || id === undefined) return null;
   const records = kind === 'group' ? 'accounts' : 'contacts';
   const { facts, refused } = reader.read(records, traits);
   const badId = refuseFact(records, 'id', id);
-  const isAllowed = (fact: string) => mayTell(call, records, fact);
+  const isAllowed = (fact: string) => mayReport(call, records, fact);
   const names = Object.keys(facts);
   return {
     kind: records,
@@ -33,18 +33,18 @@ export function toldByCall(call: Call, reader: TraitReader): ToldByCall | null {
     facts: Object.fromEntries(Object.entries(facts).filter(([fact]) => isAllowed(fact))),
     refused: badId === undefined ? refused : [`${badId}.`, ...refused],
     notAllowed: names.filter((fact) => !isAllowed(fact)),
-    isUsable: badId === undefined && mayTellOf(call),
+    isUsable: badId === undefined && mayReportOn(call),
   };
 }
 
 /** Whether the call may say anything of the record it is about. */
-function mayTellOf({ kind, limits }: Call): boolean {
+function mayReportOn({ kind, limits }: Call): boolean {
   if (limits === undefined) return true;
   return kind === 'group' ? limits.vouched === 'membership' : limits.vouched !== 'nothing';
 }
 
-const mayTell = (call: Call, kind: 'accounts' | 'contacts', fact: string) =>
-  call.limits === undefined || (mayTellOf(call) && maySignedIdentityTell(kind, fact));
+const mayReport = (call: Call, kind: 'accounts' | 'contacts', fact: string) =>
+  call.limits === undefined || (mayReportOn(call) && maySignedIdentityReport(kind, fact));
 
 /** Whose account a user is: not every key may say so for good. */
 export const mayBind = ({ limits }: Call) => limits === undefined || limits.vouched === 'membership';
@@ -56,7 +56,7 @@ export const refusedTraits = (refused: string[]): EventRefusal => ({
 });
 
 /** Why a call by a key that may send events only lies in quarantine. */
-export const forbiddenFacts = (told: string[]): EventRefusal => ({
+export const forbiddenFacts = (reported: string[]): EventRefusal => ({
   reason: 'not-allowed',
-  detail: `This key may only send what users do, and the call tells ${told.join(', ')}. If the key is your servers' alone: sakimawari source rights KEY facts, then retry. Else tell it by import, the HTTP API or a key of your servers.`,
+  detail: `This key may only send what users do, and the call tells ${reported.join(', ')}. If the key is your servers' alone: sakimawari source rights KEY facts, then retry. Else tell it by import, the HTTP API or a key of your servers.`,
 });

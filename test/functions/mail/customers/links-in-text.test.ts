@@ -2,7 +2,7 @@ import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../domain/locale/locale.ts';
 import { composeMessage } from '../../../../functions/mail/compose-message.ts';
-import { isNoPersonsName, withoutAnyLinks, withoutLinks } from '../../../../functions/mail/customers/told-links.ts';
+import { isNoPersonsName, withoutAnyLinks, withoutLinks } from '../../../../functions/mail/customers/links-in-text.ts';
 import { accountIn, nameInGreeting, personIn } from '../../../../functions/mail/names.ts';
 import { renderMail } from '../../../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';

@@ -1,6 +1,6 @@
 import { inLocale } from '../../../domain/locale/words.ts';
 
-export interface ToldWords {
+export interface NotificationWords {
   subject(side: string, account: string, headline: string): string;
   ask(account: string, headline: string): string;
   nothingToDo: string;
@@ -14,7 +14,7 @@ export interface ToldWords {
   footer: string;
 }
 
-const en: ToldWords = {
+const en: NotificationWords = {
   subject: (side, account, headline) => `${side} · ${account}: ${headline}`,
   ask: (account, headline) => `${account}: ${headline}`,
   nothingToDo: 'For your information. There is nothing you have to do.',
@@ -26,7 +26,7 @@ const en: ToldWords = {
   footer: 'You get this because the customer’s answer concerns you too. It is told once for each answer.',
 };
 
-const ja: ToldWords = {
+const ja: NotificationWords = {
   subject: (side, account, headline) => `【${side}】${account}：${headline}`,
   ask: (account, headline) => `${account} 様：${headline}`,
   nothingToDo: 'ご参考までにお知らせします。ご対応は不要です。',
@@ -38,4 +38,4 @@ const ja: ToldWords = {
   footer: 'お客様のご返答があなたにも関わるため、お送りしています。お知らせは、ご返答1件につき一度だけです。',
 };
 
-export const toldWords = inLocale<ToldWords>({ en: () => en, ja: () => ja });
+export const notificationWords = inLocale<NotificationWords>({ en: () => en, ja: () => ja });

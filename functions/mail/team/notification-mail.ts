@@ -1,52 +1,52 @@
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
-import type { ToldMailContent } from '../../../domain/mail/mail-content.ts';
+import type { NotificationContent } from '../../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Block } from '../layout/blocks.ts';
 import { accountIn, shortName } from '../names.ts';
 import { words } from '../words.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
+import { notificationWords } from './notification-words.ts';
 import type { TaskActions } from './task-actions.ts';
 import { dataBlocks } from './task-mail.ts';
-import { toldWords } from './told-words.ts';
 import { whatMoved } from './what-moved.ts';
 
 /** To somebody who is to know: what the customer said, what is at stake, and who takes care of it. */
-export function toldMail(
-  content: ToldMailContent,
+export function notificationMail(
+  content: NotificationContent,
   locale: Locale,
   playbook: Playbook,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
   const say = words(locale);
-  const told = toldWords(locale);
+  const texts = notificationWords(locale);
   const { data, tasks, closed } = content;
   const { said } = data;
   // The playbook may have forgotten the signal since.
   const signal = entryNamed(playbook.signals, content.signal);
   const side = sideOf(signal?.side ?? 'service', said);
   const account = accountIn(locale, content.account);
-  const title = (template: string) => textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? told.aTask;
+  const title = (template: string) => textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? texts.aTask;
   const moved = signal === undefined ? null : whatMoved(signal, content, locale, playbook);
-  const news = moved?.headline ?? textIn(signal?.label, locale) ?? told.news;
+  const news = moved?.headline ?? textIn(signal?.label, locale) ?? texts.news;
   const headline = (place: 'subject' | 'mail') => answersHeadline(said, locale, place) ?? news;
   const items = tasks.map((task) =>
     say.colleague(shortName(task.assigneeName) || say.nobody, title(task.template), task.due),
   );
   const blocks: Block[] = [
     ...quoteBlocks(said, side, locale),
-    { type: 'ask', text: told.ask(account, headline('mail')), more: told.nothingToDo },
+    { type: 'ask', text: texts.ask(account, headline('mail')), more: texts.nothingToDo },
     ...stakesBlocks(said, locale),
-    ...closed.map((template): Block => ({ type: 'note', text: told.closed(title(template)) })),
-    { type: 'heading', text: told.whoHasIt },
-    items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: told.nobodyHasIt },
+    ...closed.map((template): Block => ({ type: 'note', text: texts.closed(title(template)) })),
+    { type: 'heading', text: texts.whoHasIt },
+    items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: texts.nobodyHasIt },
     ...(actions === undefined
       ? []
       : tasks.slice(0, 1).map((task): Block => ({ type: 'button', ...actions.read(task) }))),
     // The page has all of it, where there is one.
     ...(actions === undefined || tasks.length === 0 ? dataBlocks(data, locale) : []),
-    { type: 'footer', text: told.footer },
+    { type: 'footer', text: texts.footer },
   ];
-  return { subject: told.subject(say.side[side], account, headline('subject')), blocks };
+  return { subject: texts.subject(say.side[side], account, headline('subject')), blocks };
 }

@@ -20,10 +20,13 @@ interface Taken {
 }
 
 /**
- * To whom a step names beside its assignee. And no answer is lost: whoever's task it closed, or the account's CSM where
- * no task comes of it, hears of it as well.
+ * Notification mails to those whom a step's `tell` names beside the assignee. So that no answer is lost, also to the
+ * assignee of each task that it closed, and to the account's CSM where no task comes of it.
  */
-export function toldMails(work: EpisodeWork, { steps, takenBack, tasks, overtaken, isAnswered }: Taken): OutboxMail[] {
+export function notificationMails(
+  work: EpisodeWork,
+  { steps, takenBack, tasks, overtaken, isAnswered }: Taken,
+): OutboxMail[] {
   const { company, team } = work.context;
   const { account, usage } = work.input;
   const readers = new Map<string, Csm>();
@@ -39,7 +42,7 @@ export function toldMails(work: EpisodeWork, { steps, takenBack, tasks, overtake
   const csm = team.csmOf(account, usage.asOf);
   if (isAnswered && tasks.length === 0) add(csm && (team.presentFor(csm, usage.asOf) ?? csm));
 
-  // One for each thing that is said: a later answer is told of anew.
+  // Numbered by answer: a later answer sends new notifications.
   const number = work.episode.answered?.count ?? 1;
   return [...readers.values()].map((person) => ({
     ...mailOf(work, `${work.id}/told/${number}/${steps[0]?.task ?? '-'}/${person.id}`, person),

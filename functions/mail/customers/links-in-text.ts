@@ -1,5 +1,5 @@
 /**
- * Links in what others told us. A mail program makes links of them by itself, and under a colleague's name they would be
+ * Links in text that customers and their systems sent. A mail program makes links of them by itself, and under a colleague's name they would be
  * believed. Full-width forms are read as what they stand for.
  */
 const ADDRESS = /[^\s@<>()"「」（）、。]+@[^\s@<>()"「」（）、。]+\.[^\s@<>()"「」（）、。]+/gu;

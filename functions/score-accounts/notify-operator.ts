@@ -8,10 +8,10 @@ import { readOverLimits } from '../store/sources/over-limits.ts';
 import { readSendingSources } from '../store/sources/source-registry.ts';
 
 /**
- * Tells the operator of each source that fell silent, or brings more than it may in a day: once a stretch, since the
- * mail's id holds its beginning.
+ * A mail to the operator about each source that fell silent, or exceeds its daily limit: once a stretch, since the
+ * mail's id holds the stretch's beginning.
  */
-export async function tellOperator(
+export async function notifyOperator(
   { client, table, sources }: Pick<ScoringSettings, 'client' | 'table' | 'sources'>,
   { silentSources, company, running, today, now }: Scoring,
 ): Promise<void> {

@@ -1,0 +1,47 @@
+/** Who reported facts: their provenance. */
+export interface Reporter {
+  by: 'import' | 'api' | 'call';
+  /** As a record of what was changed names them: `import by aya`, `a call of app`. */
+  who: string;
+  /** Of an import: what is reported in one go, though it comes in parts. */
+  run?: string;
+  /** Of a call: the source whose key it came by. */
+  source?: string;
+}
+
+/** What decides who is written to in the customer's company. */
+const DECIDES_WHO_IS_WRITTEN_TO: ReadonlySet<string> = new Set(['name', 'email', 'role', 'keyPerson']);
+
+/** By fact: the source whose calls reported it. Absent for what an import or the API reported. */
+export type ReportedBy = Readonly<Record<string, string>>;
+
+/** Of which facts of a record the reporter is kept. */
+export const isReporterKept = (kind: string, fact: string) =>
+  kind === 'contacts' && DECIDES_WHO_IS_WRITTEN_TO.has(fact);
+
+/**
+ * What the company's server lets a page report by signing who its user is. Whoever is signed in can still change what their
+ * browser says, so none of these facts decides who is written to, when, or about how much money.
+ */
+const ALLOWED_TO_SIGNED_IDENTITY = {
+  contacts: new Set(['language', 'invitedAt']),
+  accounts: new Set([
+    'name',
+    'plan',
+    'licenses',
+    'recordLimit',
+    'country',
+    'language',
+    'timeZone',
+    'segment',
+    'goalName',
+    'goalMeasure',
+    'goalStart',
+    'goalTarget',
+    'goalDate',
+    'goalSince',
+  ]),
+} as const;
+
+export const maySignedIdentityReport = (kind: 'accounts' | 'contacts', fact: string) =>
+  ALLOWED_TO_SIGNED_IDENTITY[kind].has(fact as never);
