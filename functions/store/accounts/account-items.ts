@@ -1,8 +1,10 @@
 import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { ClosingReason, Episode } from '../../../domain/episodes/episodes.ts';
+import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import type { SignalFeedback, Task } from '../../../domain/tasks/task.ts';
-import { type Item, kindOf } from '../item.ts';
+import type { Item } from '../item.ts';
 import {
   accountBucket,
   accountRowKey,
@@ -14,48 +16,63 @@ import {
   contactRowKey,
   csmRowKey,
   deadAddressRowKey,
+  episodeRowKey,
   OPEN_TASKS_LIST,
   SIGNAL_FEEDBACK_LIST,
   signalFeedbackRowKey,
   taskRowKey,
 } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
+import { StoredRecord } from '../record.ts';
+
+export const accountRecord = new StoredRecord<Account>({ name: 'account' });
+export const contactRecord = new StoredRecord<Contact>({ name: 'contact' });
+export const csmRecord = new StoredRecord<Csm>({ name: 'csm' });
+export const answerRecord = new StoredRecord<Answer>({ name: 'renewal-answer' });
+const activityRecord = new StoredRecord<Activity>({ name: 'activity' });
+const deadAddressRecord = new StoredRecord<DeadAddress>({ name: 'dead-address' });
+/** What opened an episode. */
+type Opening = Omit<Episode, 'recoveredOn' | 'closedAs'>;
+const episodeRecord = new StoredRecord<Opening>({ name: 'episode' });
+const taskRecord = new StoredRecord<Task>({ name: 'task' });
+export const nextActionRecord = new StoredRecord<NextAction>({ name: 'next-action' });
+const signalFeedbackRecord = new StoredRecord<SignalFeedback>({ name: 'signal-feedback' });
 
 /** Accounts and the team are listed by id, so that writing the same facts again changes nothing. */
 export const encodeAccount = (account: Account): Item => ({
   ...accountRowKey(account.id),
   list: { S: bucketList(accountBucket(account.id)) },
   listedAt: { S: account.id },
-  f: { S: JSON.stringify(account) },
+  ...accountRecord.encode(account),
 });
 
 export const encodeContact = (contact: Contact): Item => ({
   ...contactRowKey(contact.account, contact.id),
-  f: { S: JSON.stringify(contact) },
+  ...contactRecord.encode(contact),
 });
 
 export const encodeCsm = (csm: Csm): Item => ({
   ...csmRowKey(csm.id),
   list: { S: CSMS_LIST },
   listedAt: { S: csm.id },
-  f: { S: JSON.stringify(csm) },
+  ...csmRecord.encode(csm),
 });
 
 export const encodeAnswer = (accountId: string, answer: Answer): Item => ({
   ...answerRowKey(accountId, answer.renewalDate),
-  f: { S: JSON.stringify(answer) },
+  ...answerRecord.encode(answer),
 });
 
 /** What was done matters to the rules for some months; the record expires when they can't ask for it any more. */
 export const encodeActivity = (accountId: string, activity: Activity, expiresAt: number): Item => ({
   ...activityRowKey(accountId, activity),
-  f: { S: JSON.stringify(activity) },
+  ...activityRecord.encode(activity),
   expiresAt: { N: String(expiresAt) },
 });
 
 export const encodeDeadAddress = (accountId: string, dead: DeadAddress): Item => ({
   ...deadAddressRowKey(accountId, dead.contact),
-  f: { S: JSON.stringify(dead) },
+  ...deadAddressRecord.encode(dead),
 });
 
 /** `status` stands beside the record for the condition that closes a task only once. */
@@ -66,7 +83,7 @@ export function encodeTask(task: Task): Item {
     status: { S: task.status },
     list: { S: listKey(task.status === 'open' ? OPEN_TASKS_LIST : CLOSED_TASKS_LIST, key) },
     listedAt: { S: `${task.raisedOn}#${task.id}` },
-    f: { S: JSON.stringify(task) },
+    ...taskRecord.encode(task),
   };
 }
 
@@ -83,8 +100,7 @@ export const putIfOpen = (table: string, task: Task) => ({
 export const putIfUnchanged = (table: string, before: Task, task: Task) => ({
   TableName: table,
   Item: encodeTask(task),
-  ConditionExpression: 'f = :before',
-  ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
+  ...taskRecord.ifUnchanged(before),
 });
 
 /** The latest word on the signal that raised the task. */
@@ -92,19 +108,32 @@ export const encodeSignalFeedback = (feedback: SignalFeedback): Item => ({
   ...signalFeedbackRowKey(feedback.account, feedback.task),
   list: { S: SIGNAL_FEEDBACK_LIST },
   listedAt: { S: `${feedback.day}#${feedback.task}` },
-  f: { S: JSON.stringify(feedback) },
+  ...signalFeedbackRecord.encode(feedback),
 });
 
-export const decodeAccount = (item: Item): Account => decodeRecord(item);
-export const decodeContact = (item: Item): Contact => decodeRecord(item);
-export const decodeCsm = (item: Item): Csm => decodeRecord(item);
-export const decodeAnswer = (item: Item): Answer => decodeRecord(item);
-export const decodeActivity = (item: Item): Activity => decodeRecord(item);
-export const decodeDeadAddress = (item: Item): DeadAddress => decodeRecord(item);
-export const decodeTask = (item: Item): Task => decodeRecord(item);
-
-export function decodeRecord<Stored>(item: Item): Stored {
-  const text = item.f?.S;
-  if (text === undefined) throw new TypeError(`${kindOf(item)} holds no record`);
-  return JSON.parse(text) as Stored;
+/** What opened it stays one JSON string; what closes it is set beside. */
+export function encodeEpisode({ recoveredOn, closedAs, ...opening }: Episode): Item {
+  const item: Item = { ...episodeRowKey(opening.account, opening.id), ...episodeRecord.encode(opening) };
+  if (recoveredOn !== null) item.recoveredOn = { S: recoveredOn };
+  if (closedAs !== null) item.closedAs = { S: closedAs };
+  return item;
 }
+
+export const decodeOpening = (item: Item): Opening => episodeRecord.decode(item);
+
+export function decodeEpisode(item: Item): Episode {
+  return {
+    ...decodeOpening(item),
+    recoveredOn: item.recoveredOn?.S ?? null,
+    closedAs: (item.closedAs?.S as ClosingReason | undefined) ?? null,
+  };
+}
+
+export const decodeAccount = (item: Item): Account => accountRecord.decode(item);
+export const decodeContact = (item: Item): Contact => contactRecord.decode(item);
+export const decodeCsm = (item: Item): Csm => csmRecord.decode(item);
+export const decodeAnswer = (item: Item): Answer => answerRecord.decode(item);
+export const decodeActivity = (item: Item): Activity => activityRecord.decode(item);
+export const decodeDeadAddress = (item: Item): DeadAddress => deadAddressRecord.decode(item);
+export const decodeNextAction = (item: Item): NextAction => nextActionRecord.decode(item);
+export const decodeTask = (item: Item): Task => taskRecord.decode(item);

@@ -50,14 +50,16 @@ import {
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from '../usage/usage.ts';
+import { optOutRecord } from '../work/customer-word-records.ts';
 import {
   decodeAccount,
   decodeActivity,
   decodeAnswer,
   decodeContact,
   decodeDeadAddress,
-  decodeRecord,
+  decodeEpisode,
   decodeTask,
+  encodeEpisode,
   encodeTask,
   putIfOpen,
   putIfUnchanged,
@@ -236,7 +238,7 @@ export class DynamoAccounts {
       activities: activitiesByNamesOf(playbook, under(ACTIVITY_SORT_PREFIX).map(decodeActivity)),
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
-        .map((row) => decodeRecord<OptOut>(row))
+        .map((row) => optOutRecord.decode(row))
         .filter(({ address }) => address === undefined),
       stored,
       isFailing: items.some(isFailingMark),
@@ -378,23 +380,4 @@ export class DynamoAccounts {
   private query(query: Omit<QueryCommandInput, 'TableName'>): Promise<Item[]> {
     return queryAll(this.client, { ...query, TableName: this.table });
   }
-}
-
-/** What opened it stays one JSON string; what closes it is set beside. */
-function encodeEpisode({ recoveredOn, closedAs, ...opening }: Episode): Item {
-  const item: Item = {
-    ...episodeRowKey(opening.account, opening.id),
-    f: { S: JSON.stringify(opening) },
-  };
-  if (recoveredOn !== null) item.recoveredOn = { S: recoveredOn };
-  if (closedAs !== null) item.closedAs = { S: closedAs };
-  return item;
-}
-
-function decodeEpisode(item: Item): Episode {
-  return {
-    ...JSON.parse(item.f?.S as string),
-    recoveredOn: item.recoveredOn?.S ?? null,
-    closedAs: item.closedAs?.S ?? null,
-  };
 }

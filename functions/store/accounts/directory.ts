@@ -19,6 +19,7 @@ import { type Item, keyText } from '../item.ts';
 import { accountKey, accountRowKey, answerRowKey, contactRowKey, csmRowKey, stateRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import {
+  answerRecord,
   decodeAccount,
   decodeAnswer,
   encodeAccount,
@@ -73,7 +74,7 @@ export class DynamoDirectory {
     const keys = records.map((record) => spellings(kind, record).map(rowKeys[kind]));
     const distinct = new Map(keys.flat().map((key) => [keyText(key), key]));
     const items = await batchGet(this.client, this.table, [...distinct.values()]);
-    const found = new Map(items.map((item) => [keyText(item), decodeReportedFacts<Kind>(item)]));
+    const found = new Map(items.map((item) => [keyText(item), decodeReportedFacts(kind, item)]));
     return keys.map((forms) => forms.map((key) => found.get(keyText(key))).find((record) => record !== undefined));
   }
 
@@ -92,7 +93,7 @@ export class DynamoDirectory {
   ): Promise<boolean> {
     const Item = withReportedAt(encoders[kind](record.facts), record);
     try {
-      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...ifUntouched(asRead) }));
+      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...ifUntouched(kind, asRead) }));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -132,13 +133,7 @@ export class DynamoDirectory {
 
   /** Puts an answer in the place of the one it was made from, with what is told of it; false when there is another one by now. */
   async replaceAnswer(accountId: string, before: Answer | undefined, answer: Answer, post?: BusPost): Promise<boolean> {
-    const condition =
-      before === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'f = :before',
-            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
-          };
+    const condition = answerRecord.ifUnchanged(before);
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [
       { Put: { TableName, Item: encodeAnswer(accountId, answer), ...condition } },

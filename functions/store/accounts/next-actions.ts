@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } 
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import { batchGet } from '../batches.ts';
 import { accountIdOf, nextActionRowKey } from '../keys.ts';
-import { decodeRecord } from './account-items.ts';
+import { decodeNextAction, nextActionRecord } from './account-items.ts';
 
 /** What is agreed on for an account; the next word on it replaces the last. */
 export class DynamoNextActions {
@@ -12,20 +12,14 @@ export class DynamoNextActions {
   ) {}
 
   async save(account: string, action: NextAction): Promise<void> {
-    const Item = { ...nextActionRowKey(account), f: { S: JSON.stringify(action) } };
+    const Item = { ...nextActionRowKey(account), ...nextActionRecord.encode(action) };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 
   /** As `save`, where nobody said anything else since it was read; false where somebody did. */
   async replace(account: string, before: NextAction | undefined, action: NextAction): Promise<boolean> {
-    const unmoved =
-      before === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'f = :before',
-            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
-          };
-    const Item = { ...nextActionRowKey(account), f: { S: JSON.stringify(action) } };
+    const unmoved = nextActionRecord.ifUnchanged(before);
+    const Item = { ...nextActionRowKey(account), ...nextActionRecord.encode(action) };
     try {
       await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...unmoved }));
       return true;
@@ -38,6 +32,6 @@ export class DynamoNextActions {
   /** By account; those without one are not in it. */
   async find(accounts: string[]): Promise<Map<string, NextAction>> {
     const items = await batchGet(this.client, this.table, accounts.map(nextActionRowKey));
-    return new Map(items.map((item) => [accountIdOf(item.pk?.S as string), decodeRecord<NextAction>(item)]));
+    return new Map(items.map((item) => [accountIdOf(item.pk?.S as string), decodeNextAction(item)]));
   }
 }

@@ -2,7 +2,14 @@ import type { Facts, ImportKind, ReportedFacts } from '../../../domain/import/fa
 import { decodeReportedAt, encodeReportedAt } from '../../../domain/import/reported-at.ts';
 import type { ReportedBy } from '../../../domain/import/reporter.ts';
 import type { Item } from '../item.ts';
-import { decodeRecord } from './account-items.ts';
+import type { StoredRecord } from '../record.ts';
+import { accountRecord, contactRecord, csmRecord } from './account-items.ts';
+
+const records: { [Kind in ImportKind]: StoredRecord<Facts<Kind>> } = {
+  csms: csmRecord,
+  accounts: accountRecord,
+  contacts: contactRecord,
+};
 
 /** A row of facts with the times beside them, in `w`; in `by` whose calls reported some of them. */
 export function withReportedAt<Kind extends ImportKind>(
@@ -13,8 +20,8 @@ export function withReportedAt<Kind extends ImportKind>(
   return reportedBy === undefined ? reported : { ...reported, by: { S: JSON.stringify(reportedBy) } };
 }
 
-export function decodeReportedFacts<Kind extends ImportKind>(item: Item): ReportedFacts<Kind> {
-  const facts = decodeRecord<Facts<Kind>>(item);
+export function decodeReportedFacts<Kind extends ImportKind>(kind: Kind, item: Item): ReportedFacts<Kind> {
+  const facts = records[kind].decode(item);
   const reportedBy = item.by?.S;
   return {
     facts,
@@ -24,12 +31,12 @@ export function decodeReportedFacts<Kind extends ImportKind>(item: Item): Report
 }
 
 /** The condition of a write that must find the record as it was read, or still none. */
-export function ifUntouched<Kind extends ImportKind>(asRead: ReportedFacts<Kind> | undefined) {
+export function ifUntouched<Kind extends ImportKind>(kind: Kind, asRead: ReportedFacts<Kind> | undefined) {
   if (asRead === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
   return {
     ConditionExpression: 'f = :facts AND (w = :reportedAt OR attribute_not_exists(w))',
     ExpressionAttributeValues: {
-      ':facts': { S: JSON.stringify(asRead.facts) },
+      ':facts': { S: records[kind].textAsRead(asRead.facts) },
       ':reportedAt': { S: encodeReportedAt(asRead.reportedAt, asRead.facts) },
     },
   };

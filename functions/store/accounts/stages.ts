@@ -38,11 +38,17 @@ export class DynamoStages {
   async move({ before, after, at, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
     const Key = accountRowKey(after.id);
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
-    const stored = Item && decodeReportedFacts<'accounts'>(Item);
+    const stored = Item && decodeReportedFacts('accounts', Item);
     if (stored === undefined || JSON.stringify(stored.facts) !== JSON.stringify(before)) return false;
     const moved = { facts: after, reportedAt: { ...stored.reportedAt, stage: at } };
     const TransactItems: TransactWriteItem[] = [
-      { Put: { TableName: this.table, Item: withReportedAt(encodeAccount(after), moved), ...ifUntouched(stored) } },
+      {
+        Put: {
+          TableName: this.table,
+          Item: withReportedAt(encodeAccount(after), moved),
+          ...ifUntouched('accounts', stored),
+        },
+      },
       { Put: { TableName: this.table, Item: encodeActivity(after.id, activity, expiresAt) } },
     ];
     if (state !== null) {

@@ -1,10 +1,12 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { episodeId } from '../../../domain/episodes/episodes.ts';
+import { type ClosedByChange, episodeId } from '../../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import { withQuiet, withStages } from '../../../domain/evaluation/older-states.ts';
 import type { LiveEpisode, RaisedTask } from '../../../domain/signals/reading.ts';
 import { addDays, type Day, daysBetween } from '../../../domain/time/day.ts';
 import type { Item } from '../item.ts';
 import { accountIdOf, stateRowKey } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
 
 /** The state together with the version that the next write has to find. */
 export interface StoredState {
@@ -12,21 +14,21 @@ export interface StoredState {
   state: AccountState;
 }
 
-/** Of the rows as they are written now; one that says nothing of it is of the first form, as most are. */
-const STATE_FORM = 2;
-const FIRST_FORM = 1;
 /** A state beyond this is packed: a row holds 400 KB, and an older release may have left nearly as much. */
 const MOST_BYTES_UNPACKED = 100_000;
 
-/** A newer release scored the account: this one would lose what it can't read. */
-export class NewerStateError extends Error {
-  override readonly name = 'NewerStateError';
-  readonly code = 'newer-state';
+type PackedState = Omit<AccountState, 'scores' | 'episodes' | 'closedByChange'> & {
+  episodes: PackedEpisode[];
+  closedByChange?: (Omit<ClosedByChange, 'episode'> & { episode: PackedEpisode })[];
+};
 
-  constructor() {
-    super('the state of an account was written by a newer release: deploy that one again');
-  }
-}
+/** Scores stand beside it. Its version has an attribute of its own, from before other records had one. */
+const stateRecord = new StoredRecord<PackedState>({
+  name: 'account-state',
+  versionIn: 'form',
+  unmarked: withStages,
+  steps: [withQuiet],
+});
 
 const DIGITS_A_SCORE = 2;
 const NO_SCORE = '--';
@@ -50,7 +52,7 @@ export function encodeState(accountId: string, { version, state }: StoredState):
   if (isLarge) item.z = { B: deflateRawSync(text) };
   else item.f = { S: text };
   // What an older release would not read, and so would raise again, it has to refuse.
-  if (isLarge || state.quiet !== undefined) item.form = { N: String(STATE_FORM) };
+  if (isLarge || state.quiet !== undefined) Object.assign(item, stateRecord.mark);
   const days = Object.keys(scores).sort();
   if (days.length > 0) {
     item.scoresFrom = { S: days[0] as Day };
@@ -61,19 +63,15 @@ export function encodeState(accountId: string, { version, state }: StoredState):
 
 export function decodeState(item: Item): StoredState {
   const accountId = accountIdOf(item.pk?.S as string);
-  if (Number(item.form?.N ?? FIRST_FORM) > STATE_FORM) throw new NewerStateError();
-  const { episodes = [], closedByChange, ...rest } = JSON.parse(textOf(item));
+  const { episodes, closedByChange, ...rest } = stateRecord.read(item, textOf(item));
   return {
     version: Number(item.version?.N),
     state: {
-      // The first releases knew no stages, and counted no days since when an account is looked at.
-      watchedSince: rest.lastScoredDay,
-      stage: null,
       ...rest,
       scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? ''),
-      episodes: episodes.map((episode: PackedEpisode) => unpackEpisode(accountId, episode)),
+      episodes: episodes.map((episode) => unpackEpisode(accountId, episode)),
       ...(closedByChange && {
-        closedByChange: closedByChange.map((one: { episode: PackedEpisode }) => ({
+        closedByChange: closedByChange.map((one) => ({
           ...one,
           episode: unpackEpisode(accountId, one.episode),
         })),

@@ -1,5 +1,8 @@
 import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { backfillRowKey } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
+
+const checkpointRecord = new StoredRecord<unknown>({ name: 'backfill-checkpoint' });
 
 const KEPT_FOR_IN_SECONDS = 90 * 86_400;
 
@@ -14,12 +17,12 @@ export class DynamoBackfills {
     const { Item } = await this.client.send(
       new GetItemCommand({ TableName: this.table, Key: backfillRowKey(id), ConsistentRead: true }),
     );
-    return Item === undefined ? null : JSON.parse(Item.f?.S as string);
+    return Item === undefined ? null : checkpointRecord.decode(Item);
   }
 
   async keep(id: string, checkpoint: object, nowInMs: number): Promise<void> {
     const expiresAt = { N: String(Math.floor(nowInMs / 1000) + KEPT_FOR_IN_SECONDS) };
-    const Item = { ...backfillRowKey(id), f: { S: JSON.stringify(checkpoint) }, expiresAt };
+    const Item = { ...backfillRowKey(id), ...checkpointRecord.encode(checkpoint), expiresAt };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 

@@ -3,6 +3,7 @@ import type { Call } from '../../../domain/usage/call.ts';
 import { batchGet, batchPut } from '../batches.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { CALL_SORT_PREFIX, callsKey, groupKey, groupOfCalls, parseAsideSortKey } from '../keys.ts';
+import { decodeCallBody } from './call-record.ts';
 
 export interface StoredCall extends Call {
   item: Item;
@@ -49,7 +50,7 @@ export class DynamoCalls {
 }
 
 function decodeCall(item: Item): StoredCall {
-  const { groupId, userId, anonymousId, traits = {}, limits } = JSON.parse(textOf(item, 'x'));
+  const { groupId, userId, anonymousId, traits, limits } = decodeCallBody(item);
   return {
     item,
     keptFor: groupOfCalls(textOf(item, 'pk')),

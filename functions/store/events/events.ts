@@ -15,6 +15,7 @@ import {
   waitingKey,
   waitingSortKey,
 } from '../keys.ts';
+import { encodeCallBody } from './call-record.ts';
 
 /** Every zone's offset is constant within a quarter of an hour, so all events of one lie in the same local hour. */
 const QUARTER_HOUR_IN_MS = 900_000;
@@ -50,7 +51,7 @@ export class EventRows {
   }
 
   private encodeCall(call: Call): Item {
-    const { kind, source, id, time, groupId, userId, anonymousId, traits, limits, retriedAt } = call;
+    const { kind, source, id, time, retriedAt } = call;
     return {
       // Another row than before, so that the stream tells of it again.
       ...(retriedAt !== undefined && { r: { N: String(retriedAt) } }),
@@ -58,7 +59,7 @@ export class EventRows {
       sk: { S: callSortKey(source, id) },
       k: { S: kind },
       t: { N: String(time) },
-      x: { S: JSON.stringify({ groupId, userId, anonymousId, traits, limits }) },
+      ...encodeCallBody(call),
       expiresAt: this.hourOf(time).expiresAt,
     };
   }

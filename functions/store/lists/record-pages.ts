@@ -1,7 +1,7 @@
 import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
-import { decodeRecord } from '../accounts/account-items.ts';
-import type { Item } from '../item.ts';
+import { decodeAccount, decodeContact, decodeCsm } from '../accounts/account-items.ts';
+import { type Item, textOf } from '../item.ts';
 import {
   ACCOUNT_BUCKETS,
   accountBucket,
@@ -15,6 +15,7 @@ import {
   csmRowKey,
   LISTED_INDEX,
 } from '../keys.ts';
+import { decodeEach } from '../record.ts';
 
 export interface RecordPage<Stored> {
   records: Stored[];
@@ -52,12 +53,13 @@ export class RecordPages {
       bucket += lists.length;
       from = undefined;
     }
-    return pageOf<Account>(items, limit);
+    return pageOf(items, limit, decodeAccount);
   }
 
   async csms(limit: number, after?: string): Promise<RecordPage<Csm>> {
     const from = after === undefined ? undefined : listedKey(CSMS_LIST, after, csmRowKey(after));
-    return pageOf<Csm>(await this.query({ ...inList(CSMS_LIST), ExclusiveStartKey: from }, limit), limit);
+    const items = await this.query({ ...inList(CSMS_LIST), ExclusiveStartKey: from }, limit);
+    return pageOf(items, limit, decodeCsm);
   }
 
   async contacts(account: string, limit: number, after?: string): Promise<RecordPage<Contact>> {
@@ -69,7 +71,7 @@ export class RecordPages {
       ConsistentRead: true,
       ExclusiveStartKey: from,
     };
-    return pageOf<Contact>(await this.query(query, limit), limit);
+    return pageOf(await this.query(query, limit), limit, decodeContact);
   }
 
   /** One more than fit, so that it is known whether there are more. */
@@ -111,8 +113,11 @@ function fitting(items: Item[], limit: number): number {
   return over < 0 ? items.length : over;
 }
 
-function pageOf<Stored extends { id: string }>(items: Item[], limit: number): RecordPage<Stored> {
-  const fit = fitting(items, limit);
-  const records = items.slice(0, fit).map((item) => decodeRecord<Stored>(item));
-  return fit === items.length ? { records } : { records, next: (records.at(-1) as Stored).id };
+/** The id by which the row is listed; of a contact the end of its key. */
+const idOf = (item: Item) => item.listedAt?.S ?? textOf(item, 'sk').slice(CONTACT_SORT_PREFIX.length);
+
+function pageOf<Stored>(items: Item[], limit: number, decode: (item: Item) => Stored): RecordPage<Stored> {
+  const onPage = items.slice(0, fitting(items, limit));
+  const records = decodeEach(onPage, decode);
+  return onPage.length === items.length ? { records } : { records, next: idOf(onPage.at(-1) as Item) };
 }

@@ -8,6 +8,9 @@ import {
 import type { MailHistory, SentMail } from '../../../domain/mail-policy/mail-history.ts';
 import type { Item } from '../item.ts';
 import { addressHistoryRowKey, mailHistoryRowKey } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
+
+const historyRecord = new StoredRecord<MailHistory>({ name: 'mail-history' });
 
 /** A week of mails counts; the row of an address that is not written to any more goes soon after. */
 const ADDRESS_KEPT_IN_SECONDS = 14 * 86_400;
@@ -73,14 +76,14 @@ export class DynamoMailHistory {
   private async stored(Key: Item): Promise<StoredHistory> {
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     if (Item === undefined) return { history: [], revision: 0 };
-    return { history: JSON.parse(Item.f?.S as string), revision: Number(Item.rev?.N) };
+    return { history: historyRecord.decode(Item), revision: Number(Item.rev?.N) };
   }
 
   private put(key: Item, history: MailHistory, { revision }: StoredHistory): TransactWriteItem {
     return {
       Put: {
         TableName: this.table,
-        Item: { ...key, f: { S: JSON.stringify(history) }, rev: { N: String(revision + 1) } },
+        Item: { ...key, ...historyRecord.encode(history), rev: { N: String(revision + 1) } },
         ...(revision === 0
           ? { ConditionExpression: 'attribute_not_exists(pk)' }
           : { ConditionExpression: 'rev = :seen', ExpressionAttributeValues: { ':seen': { N: String(revision) } } }),

@@ -6,9 +6,9 @@ import {
   type PutItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { lastWord, type MailKind, type OptOut } from '../../../domain/mail/mail-kinds.ts';
-import { decodeRecord } from '../accounts/account-items.ts';
 import type { Item } from '../item.ts';
 import { addressOptOutRowKey, optOutRowKey } from '../keys.ts';
+import { addressOptOutRecord, optOutRecord } from '../work/customer-word-records.ts';
 
 /** Which automatic mails contacts do not want: a choice is kept with the contact, and for the address they have. */
 export class DynamoOptOuts {
@@ -22,11 +22,12 @@ export class DynamoOptOuts {
     { account, contact, address }: { account: string; contact: string; address: string },
     kind: MailKind,
   ): Promise<boolean> {
-    const said = await Promise.all([
+    const [ofContact, ofAddress] = await Promise.all([
       this.read(optOutRowKey(account, contact)),
       this.read(addressOptOutRowKey(address)),
     ]);
-    return lastWord(...said)?.kinds.includes(kind) ?? false;
+    const said = [ofContact && optOutRecord.decode(ofContact), ofAddress && addressOptOutRecord.decode(ofAddress)];
+    return lastWord<Pick<OptOut, 'kinds' | 'at'>>(...said)?.kinds.includes(kind) ?? false;
   }
 
   /** The latest word replaces the one before. */
@@ -34,7 +35,7 @@ export class DynamoOptOuts {
     const { contact, at } = optOut;
     await this.saveForAddress(optOut);
     await this.put(
-      { ...optOutRowKey(account, contact), f: { S: JSON.stringify(optOut) }, saidAt: { S: at } },
+      { ...optOutRowKey(account, contact), ...optOutRecord.encode(optOut), saidAt: { S: at } },
       unlessSaidAfter(at),
     );
   }
@@ -44,8 +45,8 @@ export class DynamoOptOuts {
     const optOut = { ...before, address };
     await this.saveForAddress(optOut);
     await this.put(
-      { ...optOutRowKey(account, optOut.contact), f: { S: JSON.stringify(optOut) } },
-      { ConditionExpression: 'f = :before', ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } } },
+      { ...optOutRowKey(account, optOut.contact), ...optOutRecord.encode(optOut) },
+      optOutRecord.ifUnchanged(before),
     );
   }
 
@@ -53,15 +54,14 @@ export class DynamoOptOuts {
     if (optOut.address === undefined) return;
     const { kinds, at } = optOut;
     await this.put(
-      { ...addressOptOutRowKey(optOut.address), f: { S: JSON.stringify({ kinds, at }) }, saidAt: { S: at } },
+      { ...addressOptOutRowKey(optOut.address), ...addressOptOutRecord.encode({ kinds, at }), saidAt: { S: at } },
       unlessSaidAfter(at),
     );
   }
 
-  private async read(Key: Item): Promise<Pick<OptOut, 'kinds' | 'at'> | undefined> {
+  private async read(Key: Item): Promise<Item | undefined> {
     const request = { TableName: this.table, Key, ConsistentRead: true };
-    const { Item } = await this.client.send(new GetItemCommand(request));
-    return Item && decodeRecord<OptOut>(Item);
+    return (await this.client.send(new GetItemCommand(request))).Item;
   }
 
   /** Nothing is written where something newer stands. */

@@ -15,7 +15,15 @@ import {
   WAITING_MAILS_LIST,
 } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
+import { StoredRecord } from '../record.ts';
 import { chatPostOf, type EarlierChatPost } from './earlier-chat-posts.ts';
+
+/** What does not change over the life of a row, but by a decision on it. */
+type Fixed = Record<string, unknown>;
+const outboxRecord = new StoredRecord<Fixed>({
+  name: 'outbox-row',
+  unmarked: (row: Fixed) => (row.channel === 'slack' ? chatPostOf(row as unknown as EarlierChatPost) : row),
+});
 
 /** `null`: nobody looks for it any more. */
 type Lists = Record<OutboxStatus, string | null>;
@@ -71,30 +79,40 @@ export interface OutboxKey {
 
 /** The row as it is first written. */
 export function encodeRow(row: OutboxRow): Item {
-  const fixed: Record<string, unknown> = { ...row };
+  const said: Fixed = { ...row };
   const item: Item = {
     ...outboxRowKey(row),
     list: { S: rowList(row, row.status) as string },
     listedAt: { S: row.createdAt },
   };
   for (const name of CHANGING) {
-    const value = fixed[name] as string | undefined;
+    const value = said[name] as string | undefined;
     if (value !== undefined) item[name] = { S: value };
-    delete fixed[name];
   }
-  item.f = { S: JSON.stringify(fixed) };
-  return item;
+  return { ...item, ...encodeFixed(row) };
+}
+
+/** The attributes that hold what is fixed of a row. */
+export const encodeFixed = (row: OutboxRow): Item => outboxRecord.encode(fixedOf(row));
+
+/** What `f` says of the row that was read. */
+export const fixedAsRead = (row: OutboxRow): string => outboxRecord.textAsRead(row as unknown as Fixed, fixedOf(row));
+
+function fixedOf(row: OutboxRow): Fixed {
+  const fixed: Fixed = { ...row };
+  for (const name of CHANGING) delete fixed[name];
+  return fixed;
 }
 
 export const encodeMail = (mail: OutboxMail): Item => encodeRow(mail);
 
 export function decodeRow(item: Item): OutboxRow {
-  const row = JSON.parse(item.f?.S as string);
+  const row = outboxRecord.decode(item);
   for (const name of CHANGING) {
     const value = item[name]?.S;
     if (value !== undefined) row[name] = value;
   }
-  return row.channel === 'slack' ? chatPostOf(row as EarlierChatPost) : row;
+  return row as unknown as OutboxRow;
 }
 
 /** For what lies among mails only. */

@@ -34,7 +34,16 @@ import {
   WAITING_MAILS_LIST,
 } from '../keys.ts';
 import { listedRows } from '../lists/listed-rows.ts';
-import { decodeMail, decodeRow, encodeRow, type OutboxKey, outboxRowKey, rowList } from './outbox-items.ts';
+import {
+  decodeMail,
+  decodeRow,
+  encodeFixed,
+  encodeRow,
+  fixedAsRead,
+  type OutboxKey,
+  outboxRowKey,
+  rowList,
+} from './outbox-items.ts';
 
 const PUBLISHED_EVENTS_KEPT_IN_DAYS = 7;
 /** Complaints come weeks later. */
@@ -100,7 +109,7 @@ export class DynamoOutbox {
 
   /** True for exactly one of all who try: that one sends the mail, as it is given here. */
   async claimMail(mail: OutboxMail, subject: string, at: string): Promise<boolean> {
-    return this.move(mail, { from: ['pending'], to: { status: 'claimed', claimedAt: at, subject, f: restOf(mail) } });
+    return this.move(mail, { from: ['pending'], to: { status: 'claimed', claimedAt: at, subject }, rest: mail });
   }
 
   async claimPost(post: ChatPost, at: string): Promise<boolean> {
@@ -189,7 +198,7 @@ export class DynamoOutbox {
   async keepProposal(key: OutboxKey, proposed: Letter): Promise<void> {
     const mail = await this.findMail(key);
     if (mail?.status !== 'approval') return;
-    await this.move(mail, { from: ['approval'], to: { status: 'approval', f: restOf({ ...mail, proposed }) } });
+    await this.move(mail, { from: ['approval'], to: { status: 'approval' }, rest: { ...mail, proposed } });
   }
 
   /**
@@ -199,7 +208,8 @@ export class DynamoOutbox {
   async askAnew(asRead: OutboxMail, { mail, asking, reason }: AskedAnew, at: string): Promise<boolean> {
     return this.move(asRead, {
       from: [asRead.status],
-      to: { status: 'approval', reason, listedAt: at, f: restOf(mail) },
+      to: { status: 'approval', reason, listedAt: at },
+      rest: mail,
       asRead,
       forgets: ['decidedBy', 'releasedAt', 'claimedAt', 'subject'],
       newRow: asking,
@@ -208,8 +218,8 @@ export class DynamoOutbox {
 
   /** The CSM's word that the mail goes, with what they made of it; false when it was decided before. */
   async approve(mail: OutboxMail, by: string, at: string): Promise<boolean> {
-    const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at, f: restOf(mail) } as const;
-    return this.move(mail, { from: ['approval'], to });
+    const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at } as const;
+    return this.move(mail, { from: ['approval'], to, rest: mail });
   }
 
   /** The mail's CSM decided against it, or nobody approved it; false when it was decided before. */
@@ -328,6 +338,8 @@ export class DynamoOutbox {
 interface Step {
   from: OutboxStatus[];
   to: { status: OutboxStatus } & Record<string, string>;
+  /** What does not change over the life of the row, but by this decision on it. */
+  rest?: OutboxMail;
   /** Only the claim of this moment. */
   claimedAt?: string;
   /** Seconds. */
@@ -340,9 +352,10 @@ interface Step {
   newRow?: OutboxRow | undefined;
 }
 
-function expressionsOf(row: OutboxKey, { from, to, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
+function expressionsOf(row: OutboxKey, { from, to, rest, claimedAt, expiresAt, asRead, forgets = [] }: Step) {
   const list = rowList(row, to.status);
   const values: Item = Object.fromEntries(Object.entries(to).map(([name, value]) => [name, { S: value }]));
+  if (rest !== undefined) Object.assign(values, encodeFixed(rest));
   if (list !== null) values.list = { S: list };
   if (expiresAt !== undefined) values.expiresAt = { N: expiresAt };
   const gone = [
@@ -367,13 +380,10 @@ function expressionsOf(row: OutboxKey, { from, to, claimedAt, expiresAt, asRead,
       ...Object.fromEntries(Object.entries(values).map(([name, value]) => [`:${name}`, value])),
       ...Object.fromEntries(from.map((status, i) => [`:from${i}`, { S: status }])),
       ...(claimedAt === undefined ? {} : { ':held': { S: claimedAt } }),
-      ...(asRead === undefined ? {} : { ':asRead': { S: restOf(asRead) } }),
+      ...(asRead === undefined ? {} : { ':asRead': { S: fixedAsRead(asRead) } }),
     },
   };
 }
-
-/** What does not change over the life of the row, but by a decision on it. */
-const restOf = (mail: OutboxMail) => encodeRow(mail).f?.S as string;
 
 /** Colleagues may share an address: who of them is meant says the id, where both have one. */
 const isSameReader = (one: OutboxMail, other: OutboxMail) =>

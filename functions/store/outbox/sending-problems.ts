@@ -1,5 +1,8 @@
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { SENDING_PROBLEMS_ROW_KEY } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
+
+const problemsRecord = new StoredRecord<string[]>({ name: 'sending-problems' });
 
 /** What was wrong with sending mail when it was last looked at. */
 export class DynamoSendingProblems {
@@ -12,11 +15,11 @@ export class DynamoSendingProblems {
     const { Item } = await this.client.send(
       new GetItemCommand({ TableName: this.table, Key: SENDING_PROBLEMS_ROW_KEY }),
     );
-    return Item ? JSON.parse(Item.f?.S as string) : [];
+    return Item ? problemsRecord.decode(Item) : [];
   }
 
   async save(problems: string[]): Promise<void> {
-    const Item = { ...SENDING_PROBLEMS_ROW_KEY, f: { S: JSON.stringify(problems) } };
+    const Item = { ...SENDING_PROBLEMS_ROW_KEY, ...problemsRecord.encode(problems) };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 }

@@ -10,6 +10,7 @@ import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/pla
 import type { Item } from '../item.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY, PLAYBOOK_NAMES_SORT_KEY, playbookRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
+import { StoredRecord } from '../record.ts';
 
 /** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
 export interface PlaybookVersion {
@@ -25,6 +26,8 @@ export interface PlaybookVersion {
 export interface StoredPlaybook extends PlaybookVersion {
   playbook: Playbook;
 }
+
+const namesRecord = new StoredRecord<NameRegister>({ name: 'playbook-names' });
 
 /** Every playbook that ever ran, by version, and which one runs now. */
 export class DynamoPlaybooks {
@@ -63,8 +66,8 @@ export class DynamoPlaybooks {
 
   /** The names that entries had in the versions that ran; those of before this release are read one by one. */
   async names(): Promise<NameRegister> {
-    const stored = (await this.read(PLAYBOOK_NAMES_SORT_KEY))?.f?.S;
-    if (stored !== undefined) return JSON.parse(stored);
+    const stored = await this.read(PLAYBOOK_NAMES_SORT_KEY);
+    if (stored !== undefined) return namesRecord.decode(stored);
     let register = emptyRegister();
     for (const { version } of (await this.versions()).reverse()) {
       const playbook = await this.readable(version);
@@ -86,7 +89,7 @@ export class DynamoPlaybooks {
   ): Promise<boolean> {
     const names = {
       ...playbookRowKey(PLAYBOOK_NAMES_SORT_KEY),
-      f: { S: JSON.stringify(registered(await this.names(), playbook)) },
+      ...namesRecord.encode(registered(await this.names(), playbook)),
     };
     const current = { ...playbookRowKey(CURRENT_PLAYBOOK_SORT_KEY), version: { S: version } };
     const item = {

@@ -9,12 +9,12 @@ import {
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import { isDialect } from '../../../domain/usage/dialects/dialects.ts';
 import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
-import { decodeRecord } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
 import type { Item } from '../item.ts';
 import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
 import { underKey } from '../lists/listed-rows.ts';
 import { keysOfList } from '../lists/spread-lists.ts';
+import { StoredRecord } from '../record.ts';
 
 /** That events were given up. */
 export interface DropRecord {
@@ -26,6 +26,8 @@ export interface DropRecord {
   count: number;
   groups: { source: string; reason: EventRefusal['reason']; count: number }[];
 }
+
+const dropRecord = new StoredRecord<DropRecord>({ name: 'drop' });
 
 /** A quarantined event as the operator sees it; `id` is `<source>/<hash of the event>`. */
 export interface IdentifiedQuarantinedEvent extends QuarantinedEvent {
@@ -97,7 +99,7 @@ export class DynamoQuarantinedEvents {
           ...quarantineDropRowKey(record.at, record.id),
           list: { S: DROPPED_LIST },
           listedAt: { S: record.at },
-          f: { S: JSON.stringify(record) },
+          ...dropRecord.encode(record),
         },
       }),
     );
@@ -132,4 +134,4 @@ function keyOfId(id: string): Item {
   return quarantinedRowKey(id.slice(0, slash), id.slice(slash + 1));
 }
 
-export const decodeDrop = (item: Item): DropRecord => decodeRecord(item);
+export const decodeDrop = (item: Item): DropRecord => dropRecord.decode(item);

@@ -1,5 +1,6 @@
 import type { Item } from '../item.ts';
 import { registrationRowKey, SOURCES_LIST } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
 
 /** What is on record of a source beside its secrets and keys. One that the configuration names may have none. */
 export interface SourceRegistration {
@@ -14,17 +15,19 @@ export interface SourceRegistration {
   secret?: { version: string; changedAt: string };
 }
 
+const registrationRecord = new StoredRecord<SourceRegistration>({ name: 'source-registration' });
+
 /** `disabledAt` stands beside the record for the condition under which a key may be issued. */
 export const encodeRegistration = (registration: SourceRegistration, revision: number): Item => ({
   ...registrationRowKey(registration.name),
   list: { S: SOURCES_LIST },
   listedAt: { S: registration.name },
-  f: { S: JSON.stringify(registration) },
+  ...registrationRecord.encode(registration),
   rev: { N: String(revision) },
   ...(registration.disabledAt !== undefined && { disabledAt: { S: registration.disabledAt } }),
 });
 
-export const decodeRegistration = (item: Item): SourceRegistration => JSON.parse(item.f?.S as string);
+export const decodeRegistration = (item: Item): SourceRegistration => registrationRecord.decode(item);
 
 /** Notes of use are kept to the hour: enough to see what is still in use, and cheap. */
 export function hourOf(ms: number): string {

@@ -20,6 +20,7 @@ import {
   sourceKey,
   sourceNamesRowKey,
 } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
 
 /** Times (ms) of the earliest and the latest event. */
 export interface Span {
@@ -31,6 +32,9 @@ export interface Span {
 export interface SourceSighting extends NamesSeen {
   days: Map<Day, Span>;
 }
+
+/** The first and the last day of each event's name. */
+const namesRecord = new StoredRecord<Record<string, [Day, Day]>>({ name: 'source-names' });
 
 const MOST_ATTEMPTS = 20;
 const DAYS_IN_FLIGHT = 8;
@@ -257,7 +261,7 @@ const decodeSpan = (item: Item | undefined): Span | null =>
 
 function decodeNames(item: Item | undefined): KnownNames {
   if (item === undefined) return { names: new Map(), lastDays: new Map(), revision: 0 };
-  const spans = Object.entries<[Day, Day]>(JSON.parse(textOf(item, 'f')));
+  const spans = Object.entries(namesRecord.decode(item));
   const { newOn, newCount, fullFrom, fullOn } = item;
   return {
     names: new Map(spans.map(([name, [first]]) => [name, first])),
@@ -272,7 +276,7 @@ function decodeNames(item: Item | undefined): KnownNames {
 function encodeNames({ names, lastDays, newOn, fullFrom, fullOn }: SourceNames): Item {
   const spans = [...names].map(([name, first]) => [name, [first, lastDays.get(name) ?? first]]);
   return {
-    f: { S: JSON.stringify(Object.fromEntries(spans)) },
+    ...namesRecord.encode(Object.fromEntries(spans)),
     ...(newOn !== undefined && { newOn: { S: newOn.day }, newCount: { N: String(newOn.count) } }),
     ...(fullFrom !== undefined && { fullFrom: { S: fullFrom } }),
     ...(fullOn !== undefined && { fullOn: { S: fullOn } }),

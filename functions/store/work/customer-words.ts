@@ -2,6 +2,7 @@ import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } 
 import type { MailFit } from '../../../domain/answers/mail-fit.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import { MAIL_FEEDBACK_LIST, mailFeedbackRowKey, surveyAnswersRowKey } from '../keys.ts';
+import { mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
 
 /** What customers said by the links in their mails. */
 export class DynamoCustomerWords {
@@ -16,14 +17,8 @@ export class DynamoCustomerWords {
     before: SurveyAnswers | undefined,
     answers: SurveyAnswers,
   ): Promise<boolean> {
-    const condition =
-      before === undefined
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : {
-            ConditionExpression: 'f = :before',
-            ExpressionAttributeValues: { ':before': { S: JSON.stringify(before) } },
-          };
-    const Item = { ...surveyAnswersRowKey(account, answers), f: { S: JSON.stringify(answers) } };
+    const condition = surveyRecord.ifUnchanged(before);
+    const Item = { ...surveyAnswersRowKey(account, answers), ...surveyRecord.encode(answers) };
     try {
       await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
       return true;
@@ -39,7 +34,7 @@ export class DynamoCustomerWords {
       ...mailFeedbackRowKey(feedback.account, feedback.mail),
       list: { S: MAIL_FEEDBACK_LIST },
       listedAt: { S: `${feedback.day}#${feedback.mail}` },
-      f: { S: JSON.stringify(feedback) },
+      ...mailFeedbackRecord.encode(feedback),
     };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }

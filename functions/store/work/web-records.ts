@@ -1,16 +1,21 @@
 import type { GetItemCommandOutput, QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
-import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
-import type { MailFit } from '../../../domain/answers/mail-fit.ts';
-import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { Csm } from '../../../domain/account/account.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
-import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import { lastWord, type OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
-import { decodeCsm, decodeRecord, decodeTask } from '../accounts/account-items.ts';
+import {
+  decodeAccount,
+  decodeAnswer,
+  decodeContact,
+  decodeCsm,
+  decodeNextAction,
+  decodeOpening,
+  decodeTask,
+} from '../accounts/account-items.ts';
 import { decodeState } from '../accounts/state-item.ts';
 import type { Item } from '../item.ts';
 import {
@@ -34,6 +39,7 @@ import {
   taskSortKey,
 } from '../keys.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
+import { addressOptOutRecord, mailFeedbackRecord, optOutRecord, surveyRecord } from './customer-word-records.ts';
 
 /** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
 export class WebRecords {
@@ -42,28 +48,32 @@ export class WebRecords {
     private readonly table: string,
   ) {}
 
-  task = (account: string, id: string) => this.get<Task>(taskRowKey(account, id));
+  task = (account: string, id: string) => this.read(taskRowKey(account, id), decodeTask);
   /** What opened it; what closed it stands beside that. */
-  episode = (account: string, id: string) => this.get<Pick<Episode, 'evidence' | 'person'>>(episodeRowKey(account, id));
-  account = (id: string) => this.get<Account>(accountRowKey(id));
+  episode = (account: string, id: string) =>
+    this.read<Pick<Episode, 'evidence' | 'person'>>(episodeRowKey(account, id), decodeOpening);
+  account = (id: string) => this.read(accountRowKey(id), decodeAccount);
   /** As the last evaluation left it. */
   state = (account: string) => this.read(stateRowKey(account), (item) => decodeState(item).state);
-  nextAction = (account: string) => this.get<NextAction>(nextActionRowKey(account));
-  contact = (account: string, id: string) => this.get<Contact>(contactRowKey(account, id));
-  member = (id: string) => this.get<Csm>(csmRowKey(id));
+  nextAction = (account: string) => this.read(nextActionRowKey(account), decodeNextAction);
+  contact = (account: string, id: string) => this.read(contactRowKey(account, id), decodeContact);
+  member = (id: string) => this.read(csmRowKey(id), decodeCsm);
   mail = (account: string, id: string) => this.read(outboxRowKey({ account, id }), decodeMail);
-  answer = (account: string, renewalDate: string) => this.get<Answer>(answerRowKey(account, renewalDate));
+  answer = (account: string, renewalDate: string) => this.read(answerRowKey(account, renewalDate), decodeAnswer);
   /** The last word of the contact, or for the address that they have. */
   optOut = async (account: string, contact: string, address: string | undefined) =>
     lastWord<Pick<OptOut, 'kinds' | 'at'>>(
       ...(await Promise.all([
-        this.get<OptOut>(optOutRowKey(account, contact)),
-        address === undefined ? undefined : this.get<OptOut>(addressOptOutRowKey(address)),
+        this.read(optOutRowKey(account, contact), (item) => optOutRecord.decode(item)),
+        address === undefined
+          ? undefined
+          : this.read(addressOptOutRowKey(address), (item) => addressOptOutRecord.decode(item)),
       ])),
     );
-  mailFeedback = (account: string, mail: string) => this.get<MailFit>(mailFeedbackRowKey(account, mail));
+  mailFeedback = (account: string, mail: string) =>
+    this.read(mailFeedbackRowKey(account, mail), (item) => mailFeedbackRecord.decode(item));
   surveyAnswers = (account: string, asking: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
-    this.get<SurveyAnswers>(surveyAnswersRowKey(account, asking));
+    this.read(surveyAnswersRowKey(account, asking), (item) => surveyRecord.decode(item));
 
   /** Everybody in the team. */
   async members(): Promise<Csm[]> {
@@ -115,10 +125,6 @@ export class WebRecords {
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
     return items;
-  }
-
-  private get<Stored>(Key: Item): Promise<Stored | undefined> {
-    return this.read(Key, (item) => decodeRecord<Stored>(item));
   }
 
   private async read<Stored>(Key: Item, decode: (item: Item) => Stored): Promise<Stored | undefined> {

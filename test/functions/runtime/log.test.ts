@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../functions/aws/json-client.ts';
 import { errorFields, withoutData } from '../../../functions/runtime/log.ts';
 import { logCalls } from '../../../functions/runtime/log-calls.ts';
-import { decodeRecord } from '../../../functions/store/accounts/account-items.ts';
+import { decodeAccount } from '../../../functions/store/accounts/account-items.ts';
 import { textOf } from '../../../functions/store/item.ts';
 import { linesLogged } from '../../support/lines-logged.ts';
 
@@ -29,7 +29,7 @@ const errors: [what: string, error: Error][] = [
   ['a field of nothing', thrownBy(() => (undefined as never as Record<string, string>)[MARK])],
   ['an address that SES refuses', new AwsError('MessageRejected', 400, `Email address is not verified: ${ADDRESS}`)],
   ['several of them', new Error(`failed for <${ADDRESS}>, "${MARK}" and '${MARK}'`)],
-  ['a row without its record', thrownBy(() => decodeRecord({ pk: { S: `account#${MARK}` }, sk: { S: '3#account' } }))],
+  ['a row without its record', thrownBy(() => decodeAccount({ pk: { S: `account#${MARK}` }, sk: { S: '3#account' } }))],
   ['a row without a text', thrownBy(() => textOf({ pk: { S: `user#${MARK}` }, sk: { S: `3#contact#${MARK}` } }, 'e'))],
   ['what lies behind it', new Error('it failed', { cause: new Error(`"${MARK}"`) })],
 ];
@@ -61,7 +61,7 @@ describe('what is logged of an error', () => {
     const error = withoutData(new AwsError('ThrottlingException', 400, 'Rate exceeded for "events"'));
     expect(error).toMatchObject({ name: 'AwsError', message: 'Rate exceeded for "…"' });
     expect(
-      withoutData(thrownBy(() => decodeRecord({ pk: { S: 'account#x' }, sk: { S: '3#contact#y' } }))).message,
+      withoutData(thrownBy(() => decodeAccount({ pk: { S: 'account#x' }, sk: { S: '3#contact#y' } }))).message,
     ).toBe('a row account#… 3#contact#… holds no record');
   });
 

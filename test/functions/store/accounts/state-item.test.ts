@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeState, encodeState, NewerStateError } from '../../../../functions/store/accounts/state-item.ts';
+import { decodeState, encodeState } from '../../../../functions/store/accounts/state-item.ts';
+import { NewerRecordError } from '../../../../functions/store/record.ts';
 
 const key = { pk: { S: 'account#koa' }, sk: { S: '3#state' } };
 
@@ -68,6 +69,6 @@ describe('the state of an account as an older release wrote it', () => {
 
 it('the state that a newer release wrote is refused, and told how to go on', () => {
   const row = { ...key, version: { N: '3' }, form: { N: '3' }, f: { S: '{}' } };
-  expect(() => decodeState(row)).toThrow(NewerStateError);
+  expect(() => decodeState(row)).toThrow(NewerRecordError);
   expect(() => decodeState(row)).toThrow(/newer release: deploy that one again/);
 });
