@@ -8,9 +8,9 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { paginateScan, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { inParallel } from '../../functions/runtime/in-parallel.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import { startLocalAws } from '../../test/support/ministack.ts';
 import { createTables, type TestTables } from '../../test/support/tables.ts';
@@ -146,9 +146,9 @@ async function rawRateOf({ jsonClient, eventsTable }: TestTables, events: number
     batches.at(-1)?.push({ PutRequest: { Item } });
   }
   const startedAt = performance.now();
-  await inParallel(batches, BATCHES_IN_FLIGHT, (batch) =>
-    jsonClient.callOnce('BatchWriteItem', { RequestItems: { [eventsTable]: batch } }),
-  );
+  await pMap(batches, (batch) => jsonClient.callOnce('BatchWriteItem', { RequestItems: { [eventsTable]: batch } }), {
+    concurrency: BATCHES_IN_FLIGHT,
+  });
   return events / ((performance.now() - startedAt) / 1000);
 }
 

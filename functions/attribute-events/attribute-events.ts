@@ -1,5 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
-import { inParallel } from '../runtime/in-parallel.ts';
+import pMap from 'p-map';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import type { DynamoCalls, StoredCall } from '../store/events/calls.ts';
@@ -31,14 +31,18 @@ export function attributeEvents(tools: AttributionTools) {
     const startedAt = tools.now();
     const counts: Counts = { AppliedCalls: 0, AttributedEvents: 0, QuarantinedEvents: 0, ForbiddenCalls: 0 };
     let firstFailed = records.length;
-    await inParallel(arrivalsIn(records), ARRIVALS_IN_FLIGHT, async (arrival) => {
-      try {
-        await settle(arrival, counts);
-      } catch (error) {
-        log('error', `${arrival.kind} not attributed`, errorFields(error));
-        firstFailed = Math.min(firstFailed, arrival.firstRecord);
-      }
-    });
+    await pMap(
+      arrivalsIn(records),
+      async (arrival) => {
+        try {
+          await settle(arrival, counts);
+        } catch (error) {
+          log('error', `${arrival.kind} not attributed`, errorFields(error));
+          firstFailed = Math.min(firstFailed, arrival.firstRecord);
+        }
+      },
+      { concurrency: ARRIVALS_IN_FLIGHT },
+    );
     firstFailed = await answerMarkers(flushMarkersIn(records), firstFailed, (marker) =>
       tools.flushMarkers.answer(marker, tools.now()),
     );

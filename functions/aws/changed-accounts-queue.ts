@@ -1,5 +1,5 @@
 import type { SendMessageBatchCommandInput, SendMessageBatchResult } from '@aws-sdk/client-sqs';
-import { inParallel } from '../runtime/in-parallel.ts';
+import pMap from 'p-map';
 import type { AwsJsonClient } from './json-client.ts';
 
 const BATCH = 10;
@@ -21,7 +21,7 @@ export class ChangedAccountsQueue {
   async send(accounts: string[], delayInSeconds = 0): Promise<void> {
     const batches: string[][] = [];
     for (let i = 0; i < accounts.length; i += BATCH) batches.push(accounts.slice(i, i + BATCH));
-    await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.sendBatch(batch, delayInSeconds));
+    await pMap(batches, (batch) => this.sendBatch(batch, delayInSeconds), { concurrency: BATCHES_IN_FLIGHT });
   }
 
   private async sendBatch(accounts: string[], delayInSeconds: number): Promise<void> {

@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import type { Day } from '../../domain/time/day.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import type { DynamoUnknownAccounts, UnknownAccount } from '../store/usage/unknown-accounts.ts';
 import type { DynamoUnknownUsage } from '../store/usage/unknown-usage.ts';
 
@@ -39,11 +39,15 @@ export async function forgetUnknownAccounts(tools: ForgettingTools): Promise<For
 
   async function see(batch: UnknownAccount[]): Promise<void> {
     const known = await tools.usage.knownOf(batch.map(({ id }) => id));
-    await inParallel(batch, IN_FLIGHT, async (one) => {
-      if (!tools.hasTime()) sum.isDone = false;
-      else if (known.has(one.id)) await letGo(one.id);
-      else await seeUnknown(one);
-    });
+    await pMap(
+      batch,
+      async (one) => {
+        if (!tools.hasTime()) sum.isDone = false;
+        else if (known.has(one.id)) await letGo(one.id);
+        else await seeUnknown(one);
+      },
+      { concurrency: IN_FLIGHT },
+    );
   }
 
   async function seeUnknown(one: UnknownAccount): Promise<void> {

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Contact } from '../../domain/account/account.ts';
 import {
   type FactProblem,
@@ -13,7 +14,6 @@ import {
 import type { ReportOrder } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoLinks, LinkWord } from '../store/user-links/links.ts';
 
@@ -77,13 +77,17 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
     const { records, refused, leftOut } = await mergeSound(kind, left, tools);
     upserted.refused.push(...refused);
     upserted.leftOut.push(...leftOut);
-    const lost = await inParallel([...records.values()], WRITES_IN_FLIGHT, async (record) => {
-      const { before, after } = record;
-      if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before))) return record.rows;
-      upserted.imported += record.changes;
-      upserted.unchanged += record.rows.length - record.changes;
-      return [];
-    });
+    const lost = await pMap(
+      [...records.values()],
+      async (record) => {
+        const { before, after } = record;
+        if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before))) return record.rows;
+        upserted.imported += record.changes;
+        upserted.unchanged += record.rows.length - record.changes;
+        return [];
+      },
+      { concurrency: WRITES_IN_FLIGHT },
+    );
     if (kind === 'contacts') await tools.links.linkUsers([...records.values()].map(wordOf));
     left = lost.flat();
   }

@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import { type BusPost, conversationOf, type OutboxRow } from '../../domain/outbox/outbox.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { type Delivered, deliverMail, type MailDelivery } from './deliver-mail.ts';
 import { deliverPost, type PostDelivery } from './deliver-post.ts';
@@ -32,7 +32,7 @@ export async function deliverOutbox(
   const chains = inChains(rows.filter(({ channel }) => channel !== 'bus'));
   const [told, delivered] = await Promise.all([
     posts.length > 0 && hasTime() ? tryToTell(delivery, posts) : posts.map(() => 'left' as const),
-    inParallel(chains, ROWS_IN_FLIGHT, (chain) => deliverChain(delivery, chain, hasTime)),
+    pMap(chains, (chain) => deliverChain(delivery, chain, hasTime), { concurrency: ROWS_IN_FLIGHT }),
   ]);
   const results = [...posts.map((row, i) => ({ row, result: told[i] as Delivered })), ...delivered.flat()];
   const counts: DeliveryCounts = {

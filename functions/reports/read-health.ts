@@ -1,8 +1,8 @@
+import pMap from 'p-map';
 import type { Csm } from '../../domain/account/account.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import { type HealthSummary, healthLine, healthSummary } from '../../domain/health-list/health-list.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import { evaluateIfPossible } from '../scoring/evaluate-account.ts';
 import type { Scoring } from '../scoring/scoring.ts';
 import { decodeAccount } from '../store/accounts/account-items.ts';
@@ -54,17 +54,21 @@ export async function readLines(
   summaries: HealthSummary[],
 ): Promise<HealthLine[]> {
   const actions = await nextActions.find(summaries.map(({ account }) => account.id));
-  return inParallel(summaries, ACCOUNTS_IN_FLIGHT, async (summary) => {
-    const { id } = summary.account;
-    const evaluated = await evaluateIfPossible(scoring, id);
-    const explained = evaluated && explanationOf(evaluated.input.account, scoring.running, evaluated.evaluation, []);
-    return healthLine(summary, {
-      owner: ownerOf(summary, scoring),
-      health: explained?.health ?? null,
-      nextAction: actions.get(id) ?? null,
-      nameOf: (member) => scoring.team.memberOf(member)?.name ?? member,
-    });
-  });
+  return pMap(
+    summaries,
+    async (summary) => {
+      const { id } = summary.account;
+      const evaluated = await evaluateIfPossible(scoring, id);
+      const explained = evaluated && explanationOf(evaluated.input.account, scoring.running, evaluated.evaluation, []);
+      return healthLine(summary, {
+        owner: ownerOf(summary, scoring),
+        health: explained?.health ?? null,
+        nextAction: actions.get(id) ?? null,
+        nameOf: (member) => scoring.team.memberOf(member)?.name ?? member,
+      });
+    },
+    { concurrency: ACCOUNTS_IN_FLIGHT },
+  );
 }
 
 /** Whoever looks after the account now. */

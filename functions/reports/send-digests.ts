@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { localeFor, presentOn, teamOf } from '../../domain/company/team.ts';
@@ -9,7 +10,6 @@ import type { OpenTask } from '../../domain/tasks/open-task.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import type { DynamoDigests } from '../store/outbox/digests.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoTaskMails } from '../store/outbox/task-mails.ts';
@@ -72,10 +72,14 @@ export async function digestsByHand(
   const { clock, now, digests } = digesting;
   const members = await digesting.readMembers();
   const meant = presentOn(members, clock.dayOf(now)).filter(({ id }) => person === undefined || id === person);
-  const due = await inParallel(meant, PEOPLE_IN_FLIGHT, async (member): Promise<Due> => {
-    const day = clockFor(digesting, member).dayOf(now);
-    return { member, id: `digest-by-hand/${member.id}/${moment}`, day, lastAt: await digests.lastAt(member.id) };
-  });
+  const due = await pMap(
+    meant,
+    async (member): Promise<Due> => {
+      const day = clockFor(digesting, member).dayOf(now);
+      return { member, id: `digest-by-hand/${member.id}/${moment}`, day, lastAt: await digests.lastAt(member.id) };
+    },
+    { concurrency: PEOPLE_IN_FLIGHT },
+  );
   const told = await sendTo(due, members, digesting);
   return due.map(({ member: { id, email } }) => {
     return { person: id, to: email, mail: told.find((one) => one.person === id)?.mail ?? null };
@@ -99,15 +103,19 @@ async function sendTo(
   const failures: unknown[] = [];
   const told: { person: string; mail: string; isNew: boolean }[] = [];
 
-  await inParallel(due, PEOPLE_IN_FLIGHT, async (one) => {
-    try {
-      const mail = await digestMail(one);
-      if (mail !== null) told.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
-    } catch (error) {
-      // The others get theirs; the run fails at its end and is tried again.
-      failures.push(error);
-    }
-  });
+  await pMap(
+    due,
+    async (one) => {
+      try {
+        const mail = await digestMail(one);
+        if (mail !== null) told.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
+      } catch (error) {
+        // The others get theirs; the run fails at its end and is tried again.
+        failures.push(error);
+      }
+    },
+    { concurrency: PEOPLE_IN_FLIGHT },
+  );
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} digests could not be put together`, { cause: failures[0] });
   }
@@ -116,10 +124,14 @@ async function sendTo(
   async function digestMail({ member, id, day, lastAt }: Due): Promise<OutboxMail | null> {
     const own = byPerson.get(member.id) ?? [];
     const { rules } = views;
-    const found = await inParallel(leadingTasks(own, rules), ACCOUNTS_IN_FLIGHT, async (task) => {
-      const view = await viewOnce(task);
-      return view === null ? [] : [[task.id, view] as const];
-    });
+    const found = await pMap(
+      leadingTasks(own, rules),
+      async (task) => {
+        const view = await viewOnce(task);
+        return view === null ? [] : [[task.id, view] as const];
+      },
+      { concurrency: ACCOUNTS_IN_FLIGHT },
+    );
     const content = digestOf({
       reader: member,
       day,
@@ -166,15 +178,19 @@ async function dueNow(digesting: Digesting, members: Csm[]): Promise<Due[]> {
     present.map(({ id, email }) => ({ id, address: email })),
     today,
   );
-  const due = await inParallel(present, PEOPLE_IN_FLIGHT, async (member): Promise<Due[]> => {
-    const leftFrom = left.get(member.id) ?? null;
-    const setting = { company: digesting.company, calendar: digesting.calendar, clock: clockFor(digesting, member) };
-    // Most hours are nobody's: then nothing more is read.
-    if (dueDigest(member, now, { lastAt: null, leftFrom }, setting) === null) return [];
-    const lastAt = await digests.lastAt(member.id);
-    const digest = dueDigest(member, now, { lastAt, leftFrom }, setting);
-    return digest === null ? [] : [{ ...digest, member, lastAt }];
-  });
+  const due = await pMap(
+    present,
+    async (member): Promise<Due[]> => {
+      const leftFrom = left.get(member.id) ?? null;
+      const setting = { company: digesting.company, calendar: digesting.calendar, clock: clockFor(digesting, member) };
+      // Most hours are nobody's: then nothing more is read.
+      if (dueDigest(member, now, { lastAt: null, leftFrom }, setting) === null) return [];
+      const lastAt = await digests.lastAt(member.id);
+      const digest = dueDigest(member, now, { lastAt, leftFrom }, setting);
+      return digest === null ? [] : [{ ...digest, member, lastAt }];
+    },
+    { concurrency: PEOPLE_IN_FLIGHT },
+  );
   return due.flat();
 }
 

@@ -1,4 +1,5 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord } from 'aws-lambda';
+import pMap from 'p-map';
 import type { NamesRule } from '../../domain/sources/source-names.ts';
 import type { UsageLimits } from '../../domain/sources/usage-limits.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
@@ -7,7 +8,6 @@ import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { fitTally, type IsUsed } from '../../domain/usage/tally/fit-tally.ts';
 import type { AccountNumbers } from '../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay, UsageTally } from '../../domain/usage/tally/usage-tally.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { answerMarkers, type FlushMarker } from '../store/events/flush-markers.ts';
@@ -91,20 +91,28 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     }
 
     const changed: string[] = [];
-    await inParallel(touched.accounts, ACCOUNTS_IN_FLIGHT, async (account) => {
-      try {
-        await rollUpAccount(account, { sightings, counts, startedAt, isUsed });
-        if (isCurrent(account, startedAt)) changed.push(account.account);
-      } catch (error) {
-        log('error', 'account not rolled up', errorFields(error));
-        firstFailed = Math.min(firstFailed, account.firstRecord);
-      }
-    });
+    await pMap(
+      touched.accounts,
+      async (account) => {
+        try {
+          await rollUpAccount(account, { sightings, counts, startedAt, isUsed });
+          if (isCurrent(account, startedAt)) changed.push(account.account);
+        } catch (error) {
+          log('error', 'account not rolled up', errorFields(error));
+          firstFailed = Math.min(firstFailed, account.firstRecord);
+        }
+      },
+      { concurrency: ACCOUNTS_IN_FLIGHT },
+    );
     const rule = { isUsed, today: clock.dayOf(startedAt), mostNewADay: limits.newNamesPerSourceAndDay };
     try {
-      await inParallel(sightings.bySource(), SOURCES_IN_FLIGHT, async ([source, seen]) => {
-        counts.LeftOutOfUsage += (await sources.widen(source, seen, rule)).leftOut;
-      });
+      await pMap(
+        sightings.bySource(),
+        async ([source, seen]) => {
+          counts.LeftOutOfUsage += (await sources.widen(source, seen, rule)).leftOut;
+        },
+        { concurrency: SOURCES_IN_FLIGHT },
+      );
       await changedAccounts.send(changed.sort());
     } catch (error) {
       log('error', 'sources or changed accounts not told', errorFields(error));
@@ -123,18 +131,22 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
   async function countArrivals(arrivals: Map<string, Arrivals>, nowInMs: number): Promise<void> {
     const hour = new Date(nowInMs).toISOString().slice(0, 13);
     const expiresAt = Math.floor(nowInMs / 1000) + COUNTS_KEPT_FOR_IN_SECONDS;
-    await inParallel([...arrivals], SOURCES_IN_FLIGHT, async ([source, seen]) => {
-      logMetrics(
-        'arrived',
-        { StoredEvents: seen.stored, ConflictingEvents: seen.conflicts },
-        { now: nowInMs, dimensions: { source } },
-      );
-      try {
-        await sources.count(source, hour, seen, expiresAt);
-      } catch (error) {
-        log('warn', 'arrivals of a source not counted', errorFields(error));
-      }
-    });
+    await pMap(
+      [...arrivals],
+      async ([source, seen]) => {
+        logMetrics(
+          'arrived',
+          { StoredEvents: seen.stored, ConflictingEvents: seen.conflicts },
+          { now: nowInMs, dimensions: { source } },
+        );
+        try {
+          await sources.count(source, hour, seen, expiresAt);
+        } catch (error) {
+          log('warn', 'arrivals of a source not counted', errorFields(error));
+        }
+      },
+      { concurrency: SOURCES_IN_FLIGHT },
+    );
   }
 
   async function rollUpAccount({ account, days }: TouchedAccount, batch: Batch): Promise<void> {
@@ -145,7 +157,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
         counts.FrozenHours += hours.size;
         continue;
       }
-      await inParallel([...hours], HOURS_IN_FLIGHT, (hour) => rollUpHour(account, { day, hour }, batch));
+      await pMap([...hours], (hour) => rollUpHour(account, { day, hour }, batch), { concurrency: HOURS_IN_FLIGHT });
       summed.push(fitDay(await usage.sumHours(account, day), batch));
       counts.RolledUpHours += hours.size;
     }

@@ -1,8 +1,8 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import pMap from 'p-map';
 import { decodeChangedAccount } from '../aws/changed-accounts-queue.ts';
 import { companyClock } from '../runtime/company-clock.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
@@ -49,23 +49,27 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
     const scoring = await openScoring(settings, clock.dayOf(Date.now()));
     const park = parking(scoring);
     let failed = 0;
-    const left = await inParallel([...messages], ACCOUNTS_IN_FLIGHT, async ([account, ids]) => {
-      try {
-        const outcome = await scoreAccount(scoring, account, true);
-        // Events may come before the account is imported: it is scored by the first run after that.
-        if (outcome.result === 'unknown-account') await unknownAccounts.note(account, Date.now());
-        return [];
-      } catch (error) {
-        if (isInstallationsError(error)) {
-          log('error', 'account not scored', errorFields(error));
-          return ids;
+    const left = await pMap(
+      [...messages],
+      async ([account, ids]) => {
+        try {
+          const outcome = await scoreAccount(scoring, account, true);
+          // Events may come before the account is imported: it is scored by the first run after that.
+          if (outcome.result === 'unknown-account') await unknownAccounts.note(account, Date.now());
+          return [];
+        } catch (error) {
+          if (isInstallationsError(error)) {
+            log('error', 'account not scored', errorFields(error));
+            return ids;
+          }
+          // Another try would end alike: it is set aside, and whoever waits for the queue waits for no letter.
+          await park({ account, error });
+          failed += 1;
+          return [];
         }
-        // Another try would end alike: it is set aside, and whoever waits for the queue waits for no letter.
-        await park({ account, error });
-        failed += 1;
-        return [];
-      }
-    });
+      },
+      { concurrency: ACCOUNTS_IN_FLIGHT },
+    );
     if (failed > 0) logMetrics('not scored', { FailedAccounts: failed }, { now: Date.now() });
     return { batchItemFailures: left.flat().map((itemIdentifier) => ({ itemIdentifier })) };
   });

@@ -1,4 +1,4 @@
-import { inParallel } from '../runtime/in-parallel.ts';
+import pMap from 'p-map';
 import { isInstallationsError } from './is-installations-error.ts';
 
 export interface Failure {
@@ -33,18 +33,22 @@ export async function scoreEach({ accounts, inFlight, score, park }: ScoreEachOp
     const errors = failures.map(({ error }) => error);
     throw new AggregateError(errors, `${failures.length} accounts could not be scored`, { cause: failure.error });
   }
-  await inParallel(failures, inFlight, park);
+  await pMap(failures, park, { concurrency: inFlight });
   return failures;
 
   async function failuresAmong(ids: string[]): Promise<Failure[]> {
     const failed: Failure[] = [];
-    await inParallel(ids, inFlight, async (account) => {
-      try {
-        await score(account);
-      } catch (error) {
-        failed.push({ account, error });
-      }
-    });
+    await pMap(
+      ids,
+      async (account) => {
+        try {
+          await score(account);
+        } catch (error) {
+          failed.push({ account, error });
+        }
+      },
+      { concurrency: inFlight },
+    );
     return failed;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { inParallel } from '../runtime/in-parallel.ts';
+import pMap from 'p-map';
 import type { Item } from './item.ts';
 import { keyText } from './item.ts';
 
@@ -51,7 +51,7 @@ export async function batchDelete(client: DynamoDBClient, table: string, keys: I
 async function eachBatch(items: Item[], size: number, attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {
   const batches: Item[][] = [];
   for (let i = 0; i < items.length; i += size) batches.push(items.slice(i, i + size));
-  await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => untilNothingIsLeft(batch, attempt));
+  await pMap(batches, (batch) => untilNothingIsLeft(batch, attempt), { concurrency: BATCHES_IN_FLIGHT });
 }
 
 async function untilNothingIsLeft(batch: Item[], attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
+import pMap from 'p-map';
 import type { Day } from '../../domain/time/day.ts';
 import { encodeMonthValues, type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { fitTally, type IsUsed } from '../../domain/usage/tally/fit-tally.ts';
 import { mergeTallies, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
-import { inParallel } from '../runtime/in-parallel.ts';
 import { accountKey, hourName, hoursKey, usageKey } from '../store/keys.ts';
 import { RowsMovedError } from '../store/rows-moved.ts';
 import type { DynamoLifetime, StoredLifetime } from '../store/usage/lifetime.ts';
@@ -117,20 +117,24 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
     const wanted = Array.from({ length: HOURS_A_DAY }, (_, hour) => hour).filter(
       (hour) => (bits & (1 << hour)) !== 0 || storedHours.has(hourName(hour)),
     );
-    const tallies = await inParallel(wanted, HOURS_IN_FLIGHT, async (hour) => {
-      const { tally } = fitTally(await tallyHour(events, account, { day, hour }), isUsed);
-      const before = storedHours.get(hourName(hour));
-      if (tally.total === 0 && before === undefined) return [];
-      const expected = rows.hourRows(account, day, hour, tally, retention.hoursExpireAt(day));
-      const isSame = isDeepStrictEqual(before, expected);
-      const isToBeReplaced = noteTally(result, 'hours', `${hoursKey(account, day)} ${hourName(hour)}`, {
-        isSame,
-        before,
-        expected,
-      });
-      if (isToBeReplaced) await rows.replace(before, expected);
-      return [tally];
-    });
+    const tallies = await pMap(
+      wanted,
+      async (hour) => {
+        const { tally } = fitTally(await tallyHour(events, account, { day, hour }), isUsed);
+        const before = storedHours.get(hourName(hour));
+        if (tally.total === 0 && before === undefined) return [];
+        const expected = rows.hourRows(account, day, hour, tally, retention.hoursExpireAt(day));
+        const isSame = isDeepStrictEqual(before, expected);
+        const isToBeReplaced = noteTally(result, 'hours', `${hoursKey(account, day)} ${hourName(hour)}`, {
+          isSame,
+          before,
+          expected,
+        });
+        if (isToBeReplaced) await rows.replace(before, expected);
+        return [tally];
+      },
+      { concurrency: HOURS_IN_FLIGHT },
+    );
     const sum: UsageDay = { day, ...fitTally(mergeTallies(tallies.flat()), isUsed).tally };
     if (sum.total > 0 || storedDay !== undefined) await rebuildSum(result, storedDay, sum);
     return result;

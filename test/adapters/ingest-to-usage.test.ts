@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
 import { encodeTally } from '../../domain/usage/tally/usage-tally.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
-import { inParallel } from '../../functions/runtime/in-parallel.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
@@ -112,7 +112,7 @@ describe('from deliveries to usage', () => {
     const rollUps: Promise<unknown>[] = [];
     for (let i = 0; i < posted.length; i += DELIVERIES_A_BATCH) {
       const batch = posted.slice(i, i + DELIVERIES_A_BATCH);
-      await inParallel(batch, 16, (delivery) => thrice.deliveries.store(delivery, []));
+      await pMap(batch, (delivery) => thrice.deliveries.store(delivery, []), { concurrency: 16 });
       batches.push(batch.flat());
       // While the next ones are being stored, and once more out of order in the end.
       rollUps.push(thrice.rollUpEvents(batch.flat()));
@@ -157,13 +157,17 @@ describe('from deliveries to usage', () => {
     const { deliveries, rollUpEvents, rowsOf } = await setUp();
     const midnight = clock.startOf('2026-06-09');
     const slices = Array.from({ length: 100 }, (_, slice) => slice);
-    await inParallel(slices, 8, async (slice) => {
-      const events = Array.from({ length: 1_000 }, (_, i) => {
-        const n = slice * 1_000 + i;
-        return eventOf(n, { account: 'busy', user: `user-${n % 20_000}@example.com`, time: midnight + n * 860 });
-      });
-      await deliveries.store(events, []);
-    });
+    await pMap(
+      slices,
+      async (slice) => {
+        const events = Array.from({ length: 1_000 }, (_, i) => {
+          const n = slice * 1_000 + i;
+          return eventOf(n, { account: 'busy', user: `user-${n % 20_000}@example.com`, time: midnight + n * 860 });
+        });
+        await deliveries.store(events, []);
+      },
+      { concurrency: 8 },
+    );
     const touched = Array.from({ length: 24 }, (_, hour) =>
       eventOf(0, { account: 'busy', time: midnight + hour * HOUR_IN_MS }),
     );

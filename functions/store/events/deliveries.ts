@@ -1,9 +1,9 @@
 import type { WriteRequest } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
-import { inParallel } from '../../runtime/in-parallel.ts';
 import { type Item, keyText } from '../item.ts';
 import { isWaitingSortKey, parseAsideSortKey, WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
 import {
@@ -120,7 +120,7 @@ export class DynamoDeliveries {
 
   private async writeAll(batches: Requests[]): Promise<void> {
     const giveUpAt = this.options.now() + TIME_BUDGET_IN_MS;
-    await inParallel(batches, BATCHES_IN_FLIGHT, (batch) => this.writeUntilTaken(batch, giveUpAt));
+    await pMap(batches, (batch) => this.writeUntilTaken(batch, giveUpAt), { concurrency: BATCHES_IN_FLIGHT });
   }
 
   private async writeUntilTaken(batch: Requests, giveUpAt: number): Promise<void> {

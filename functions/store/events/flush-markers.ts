@@ -1,6 +1,6 @@
 import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { inParallel } from '../../runtime/in-parallel.ts';
+import pMap from 'p-map';
 import { errorFields, log } from '../../runtime/log.ts';
 import { batchPut } from '../batches.ts';
 import { FLUSH_ASIDE_SORT_KEY, FLUSH_SORT_KEY, flushKey, flushMarkerKey, parseFlushMarkerKey } from '../keys.ts';
@@ -37,15 +37,19 @@ export async function answerMarkers(
   answer: (marker: FlushMarker) => Promise<void>,
 ): Promise<number> {
   let firstFailed = firstFailedSoFar;
-  await inParallel(markers, MARKERS_IN_FLIGHT, async ({ marker, record }) => {
-    if (record > firstFailed) return;
-    try {
-      await answer(marker);
-    } catch (error) {
-      log('error', 'flush marker not answered', errorFields(error));
-      firstFailed = Math.min(firstFailed, record);
-    }
-  });
+  await pMap(
+    markers,
+    async ({ marker, record }) => {
+      if (record > firstFailed) return;
+      try {
+        await answer(marker);
+      } catch (error) {
+        log('error', 'flush marker not answered', errorFields(error));
+        firstFailed = Math.min(firstFailed, record);
+      }
+    },
+    { concurrency: MARKERS_IN_FLIGHT },
+  );
   return firstFailed;
 }
 

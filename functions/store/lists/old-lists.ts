@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { inParallel } from '../../runtime/in-parallel.ts';
+import pMap from 'p-map';
 import type { Item } from '../item.ts';
 import { QUARANTINE_LIST } from '../keys.ts';
 import { quarantineExpiryOf } from '../quarantine/quarantine.ts';
@@ -38,7 +38,7 @@ export class DynamoOldLists {
     const list = spreadLists[cursor.list];
     if (list === undefined) return { moved: 0 };
     const { items, next } = await readListed(this.client, this.table)(list, cursor.after, limit);
-    const moves = await inParallel(items, MOVES_IN_FLIGHT, (item) => this.moveRow(list, item));
+    const moves = await pMap(items, (item) => this.moveRow(list, item), { concurrency: MOVES_IN_FLIGHT });
     const goesOn: Cursor = next === undefined ? { list: cursor.list + 1 } : { list: cursor.list, after: next };
     const moved = moves.filter((isMoved) => isMoved).length;
     return goesOn.list < spreadLists.length ? { moved, next: JSON.stringify(goesOn) } : { moved };

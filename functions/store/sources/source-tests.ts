@@ -1,6 +1,6 @@
 import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import type { LocalHour } from '../../../domain/time/time-zone.ts';
-import { inParallel } from '../../runtime/in-parallel.ts';
 import type { Item } from '../item.ts';
 import {
   accountKey,
@@ -114,14 +114,18 @@ export class DynamoSourceTests {
   private async deleteAll(table: string, rows: Item[]): Promise<void> {
     const batches: Item[][] = [];
     for (let i = 0; i < rows.length; i += WRITE_BATCH) batches.push(rows.slice(i, i + WRITE_BATCH));
-    await inParallel(batches, BATCHES_IN_FLIGHT, async (batch) => {
-      let requests = batch.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } as Item } }));
-      while (requests.length > 0) {
-        const { UnprocessedItems } = await this.client.send(
-          new BatchWriteItemCommand({ RequestItems: { [table]: requests } }),
-        );
-        requests = (UnprocessedItems?.[table] ?? []) as typeof requests;
-      }
-    });
+    await pMap(
+      batches,
+      async (batch) => {
+        let requests = batch.map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } as Item } }));
+        while (requests.length > 0) {
+          const { UnprocessedItems } = await this.client.send(
+            new BatchWriteItemCommand({ RequestItems: { [table]: requests } }),
+          );
+          requests = (UnprocessedItems?.[table] ?? []) as typeof requests;
+        }
+      },
+      { concurrency: BATCHES_IN_FLIGHT },
+    );
   }
 }

@@ -6,10 +6,10 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import type { SourcePulse } from '../../../domain/sources/freshness.ts';
 import { learnNames, type NamesRule, type NamesSeen, type SourceNames } from '../../../domain/sources/source-names.ts';
 import type { Day } from '../../../domain/time/day.ts';
-import { inParallel } from '../../runtime/in-parallel.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import {
   arrivedRowKey,
@@ -60,7 +60,7 @@ export class DynamoSources {
   /** Says how many event names had no place. */
   async widen(source: string, { days, ...seen }: SourceSighting, rule: NamesRule): Promise<{ leftOut: number }> {
     const leftOut = await this.widenNames(source, seen, rule);
-    await inParallel([...days], DAYS_IN_FLIGHT, ([day, span]) => this.widenDay(source, day, span));
+    await pMap([...days], ([day, span]) => this.widenDay(source, day, span), { concurrency: DAYS_IN_FLIGHT });
     return { leftOut };
   }
 

@@ -5,6 +5,7 @@ import {
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import {
   isClaimed,
@@ -13,7 +14,6 @@ import {
   takesPlace,
   type UserLink,
 } from '../../../domain/usage/user-link.ts';
-import { inParallel } from '../../runtime/in-parallel.ts';
 import { decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
 import { type Item, textOf } from '../item.ts';
@@ -85,10 +85,14 @@ export class DynamoLinks {
     let left = words;
     for (let attempt = 1; left.length > 0; attempt += 1) {
       const known = await this.linksOf(left.map(({ user }) => user));
-      const lost = await inParallel(wordsByUser(left), WRITES_IN_FLIGHT, async (ofUser) => {
-        const word = wordThatCounts(ofUser, known.get(ofUser[0].user));
-        return word === undefined || (await this.write(word, known.get(word.user))) ? [] : ofUser;
-      });
+      const lost = await pMap(
+        wordsByUser(left),
+        async (ofUser) => {
+          const word = wordThatCounts(ofUser, known.get(ofUser[0].user));
+          return word === undefined || (await this.write(word, known.get(word.user))) ? [] : ofUser;
+        },
+        { concurrency: WRITES_IN_FLIGHT },
+      );
       if (attempt > MOST_ATTEMPTS) throw new Error('the links of some users were being changed all the time');
       left = lost.flat();
     }
@@ -99,8 +103,10 @@ export class DynamoLinks {
     const known = await this.usersBehind(links.map(({ anonymousId }) => anonymousId));
     const missing = links.filter(({ anonymousId }) => !known.has(anonymousId));
     const first = new Map(missing.toReversed().map((link) => [link.anonymousId, link]));
-    await inParallel([...first.values()], WRITES_IN_FLIGHT, ({ anonymousId, user }) =>
-      this.put({ ...this.rowAt(anonymousKey(anonymousId)), user: { S: user } }),
+    await pMap(
+      [...first.values()],
+      ({ anonymousId, user }) => this.put({ ...this.rowAt(anonymousKey(anonymousId)), user: { S: user } }),
+      { concurrency: WRITES_IN_FLIGHT },
     );
   }
 

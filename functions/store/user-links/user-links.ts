@@ -1,8 +1,8 @@
 import type { KeysAndAttributes } from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
 import type { Links } from '../../../domain/usage/attribute.ts';
 import type { SentEvent } from '../../../domain/usage/usage-event.ts';
 import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
-import { inParallel } from '../../runtime/in-parallel.ts';
 import { StoreBusyError } from '../events/deliveries.ts';
 import type { Item } from '../item.ts';
 import { anonymousKey, linkRowKey, userKey } from '../keys.ts';
@@ -68,15 +68,19 @@ export class UserLinks {
     const batches: string[][] = [];
     const keys = [...unknown.keys()];
     for (let i = 0; i < keys.length; i += BATCH) batches.push(keys.slice(i, i + BATCH));
-    await inParallel(batches, BATCHES_IN_FLIGHT, async (batch) => {
-      for (const item of await this.read(batch)) {
-        const id = unknown.get(item.pk?.S as string);
-        const target = item[attribute]?.S;
-        if (id === undefined || target === undefined) continue;
-        known.set(id, target);
-        memory.set(id, target);
-      }
-    });
+    await pMap(
+      batches,
+      async (batch) => {
+        for (const item of await this.read(batch)) {
+          const id = unknown.get(item.pk?.S as string);
+          const target = item[attribute]?.S;
+          if (id === undefined || target === undefined) continue;
+          known.set(id, target);
+          memory.set(id, target);
+        }
+      },
+      { concurrency: BATCHES_IN_FLIGHT },
+    );
     return known;
   }
 

@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { isDay } from '../../../../domain/time/day.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { ifPossible } from '../../../scoring/evaluate-account.ts';
 import { explainAccount } from '../../../scoring/explain-account.ts';
 import { accountLists } from '../../../store/keys.ts';
@@ -25,8 +25,10 @@ export const explainAccounts = operation(requestSchema, async ({ asOf, from }, t
     tools.openScoring(asOf ?? todayOf(tools)),
     tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
   ]);
-  const explanations = await inParallel(page.items, ACCOUNTS_IN_FLIGHT, (item) =>
-    ifPossible(() => explainAccount(scoring, item.listedAt?.S as string)),
+  const explanations = await pMap(
+    page.items,
+    (item) => ifPossible(() => explainAccount(scoring, item.listedAt?.S as string)),
+    { concurrency: ACCOUNTS_IN_FLIGHT },
   );
   const rows = explanations.flatMap((explanation) =>
     explanation === null ? [] : [pageOfSignals(explanation, 0, BYTES_AN_ACCOUNT)],

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { presentOn } from '../../../../domain/company/team.ts';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
 import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
@@ -11,7 +12,6 @@ import {
   findSignatures,
   type SenderFinding,
 } from '../../../outbox/sender-findings.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { decodeFailing } from '../../../store/accounts/failing-accounts.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import {
@@ -235,7 +235,9 @@ const SOURCES_IN_FLIGHT = 8;
 
 /** Whoever reads a page has its key: one that may tell facts there lets anybody rule accounts. */
 async function checkKeys({ registry, readSourceNames, now }: Tools): Promise<Finding> {
-  const found = await inParallel(await readSourceNames(), SOURCES_IN_FLIGHT, (source) => registry.keysOf(source));
+  const found = await pMap(await readSourceNames(), (source) => registry.keysOf(source), {
+    concurrency: SOURCES_IN_FLIGHT,
+  });
   const keys = found
     .flat()
     .filter(({ kind, rights }) => kind === 'write' && rights === 'facts')

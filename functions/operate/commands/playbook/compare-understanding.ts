@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
 import {
@@ -7,7 +8,6 @@ import {
   type Understood,
 } from '../../../../domain/playbook/understanding.ts';
 import { addDays } from '../../../../domain/time/day.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { accountLists } from '../../../store/keys.ts';
 import { type StoredPlaybook, versionBefore } from '../../../store/playbooks/playbooks.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';
@@ -49,11 +49,15 @@ export const compareUnderstanding = operation(
       tools.openScoring(today),
       tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
     ]);
-    await inParallel(page.items, ACCOUNTS_IN_FLIGHT, async (item) => {
-      const data = await accounts.data(item.listedAt?.S as string);
-      if (data === null) return;
-      countUnderstood(understood, before.ofAccount(data.lifetime, today), running.ofAccount(data.lifetime, today));
-    });
+    await pMap(
+      page.items,
+      async (item) => {
+        const data = await accounts.data(item.listedAt?.S as string);
+        if (data === null) return;
+        countUnderstood(understood, before.ofAccount(data.lifetime, today), running.ofAccount(data.lifetime, today));
+      },
+      { concurrency: ACCOUNTS_IN_FLIGHT },
+    );
     return { ...said, understood, next: page.next };
   },
 );

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { changesBetween, type PlaybookChange } from '../../../../domain/playbook/changes.ts';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
@@ -12,7 +13,6 @@ import {
   type Understood,
 } from '../../../../domain/playbook/understanding.ts';
 import { usageHistory } from '../../../../domain/usage/usage-history.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { ifPossible } from '../../../scoring/evaluate-account.ts';
 import type { Scoring } from '../../../scoring/scoring.ts';
 import type { AccountSnapshot } from '../../../store/accounts/accounts.ts';
@@ -73,20 +73,24 @@ export const previewPlaybook = operation(requestSchema, async ({ from, ...given 
   ]);
   const ways = [new Understanding(running.playbook), new Understanding(candidate)] as const;
   const understood = nothingUnderstood();
-  const rows = await inParallel(page.items, ACCOUNTS_IN_FLIGHT, async (item) => {
-    const id = item.listedAt?.S as string;
-    const [asIs, asTried] = await Promise.all([snapshotOf(id, before), snapshotOf(id, after)]);
-    if (asIs === null || asTried === null) return null;
-    const [now, then] = ways.map((way) => way.ofAccount(asTried.lifetime, today)) as [Set<string>, Set<string>];
-    countUnderstood(understood, now, then);
-    return impactOn(inputOf(asIs, before), inputOf(asTried, after), {
-      company: after.company,
-      team: after.team,
-      calendar: after.calendar,
-      playbookVersion: running.version,
-      now: new Date(tools.now()).toISOString(),
-    });
-  });
+  const rows = await pMap(
+    page.items,
+    async (item) => {
+      const id = item.listedAt?.S as string;
+      const [asIs, asTried] = await Promise.all([snapshotOf(id, before), snapshotOf(id, after)]);
+      if (asIs === null || asTried === null) return null;
+      const [now, then] = ways.map((way) => way.ofAccount(asTried.lifetime, today)) as [Set<string>, Set<string>];
+      countUnderstood(understood, now, then);
+      return impactOn(inputOf(asIs, before), inputOf(asTried, after), {
+        company: after.company,
+        team: after.team,
+        calendar: after.calendar,
+        playbookVersion: running.version,
+        now: new Date(tools.now()).toISOString(),
+      });
+    },
+    { concurrency: ACCOUNTS_IN_FLIGHT },
+  );
   const changed = rows.filter((row): row is AccountImpact => row !== null);
   return { beginning, looked: page.items.length, rows: changed, understood, next: page.next };
 });

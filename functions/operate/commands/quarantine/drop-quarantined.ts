@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { groupQuarantined } from '../../../../domain/quarantine/quarantine-groups.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { logMetrics } from '../../../runtime/metrics.ts';
 import { operation } from '../../operation.ts';
 import { quarantineIdsSchema } from './quarantine-ids.ts';
@@ -16,7 +16,9 @@ export const dropQuarantined = operation(
     const groups = groupQuarantined(found).map(({ source, reason, count }) => ({ source, reason, count }));
     // First, so that nothing is ever gone without a record.
     await quarantine.recordDrop({ id: newId(), at: new Date(now()).toISOString(), by, count: found.length, groups });
-    const dropped = (await inParallel(found, DROPS_IN_FLIGHT, ({ id }) => quarantine.drop(id))).filter(Boolean).length;
+    const dropped = (await pMap(found, ({ id }) => quarantine.drop(id), { concurrency: DROPS_IN_FLIGHT })).filter(
+      Boolean,
+    ).length;
     logMetrics('dropped', { DroppedEvents: dropped }, { now: now(), fields: { groups } });
     return { dropped };
   },

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { callFacts, refusedTraits } from '../../../../domain/import/call-facts.ts';
 import type { QuarantinedEvent } from '../../../../domain/quarantine/quarantined-event.ts';
@@ -7,7 +8,6 @@ import { readers } from '../../../../domain/usage/dialects/dialects.ts';
 import { type EventRefusal, isRefusal } from '../../../../domain/usage/read-usage-event.ts';
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../../../domain/usage/usage-event.ts';
 import { readWrittenCall } from '../../../../domain/usage/written-call.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { logMetrics } from '../../../runtime/metrics.ts';
 import { operation, type Tools } from '../../operation.ts';
 import { quarantineIdsSchema } from './quarantine-ids.ts';
@@ -41,8 +41,8 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
     usable.flatMap(({ arrivals }) => arrivals),
     [],
   );
-  await inParallel(usable, DROPS_IN_FLIGHT, ({ id }) => tools.quarantine.drop(id));
-  await inParallel(refused, DROPS_IN_FLIGHT, ({ id, refusal }) => tools.quarantine.explain(id, refusal));
+  await pMap(usable, ({ id }) => tools.quarantine.drop(id), { concurrency: DROPS_IN_FLIGHT });
+  await pMap(refused, ({ id, refusal }) => tools.quarantine.explain(id, refusal), { concurrency: DROPS_IN_FLIGHT });
   logMetrics('retried', { RetriedEvents: usable.length }, { now: tools.now() });
   return { used: usable.length, kept: found.length - usable.length };
 });

@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { cover, emptyCoverage } from '../../../../domain/data-map/coverage.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { accountLists } from '../../../store/keys.ts';
 import { operation, todayOf } from '../../operation.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
@@ -16,9 +16,13 @@ export const coverData = operation(z.strictObject({ from: z.string().optional() 
     tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
   ]);
   const coverage = emptyCoverage();
-  await inParallel(page.items, ACCOUNTS_IN_FLIGHT, async (item) => {
-    const data = await accounts.data(item.listedAt?.S as string);
-    if (data !== null) cover(coverage, data, playbook);
-  });
+  await pMap(
+    page.items,
+    async (item) => {
+      const data = await accounts.data(item.listedAt?.S as string);
+      if (data !== null) cover(coverage, data, playbook);
+    },
+    { concurrency: ACCOUNTS_IN_FLIGHT },
+  );
   return { coverage, next: page.next };
 });

@@ -1,5 +1,5 @@
+import pMap from 'p-map';
 import * as z from 'zod';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import type { Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
@@ -14,7 +14,9 @@ export async function knownKey(
   name: string,
   nothing: string,
 ): Promise<SourceKey> {
-  const keys = await inParallel(await readSourceNames(), SOURCES_IN_FLIGHT, (source) => registry.keysOf(source));
+  const keys = await pMap(await readSourceNames(), (source) => registry.keysOf(source), {
+    concurrency: SOURCES_IN_FLIGHT,
+  });
   const meant = keys.flat().filter(({ hint, id }) => hint === name || id.startsWith(name));
   const [only] = meant;
   if (only === undefined) {

@@ -1,6 +1,6 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { heldSecrets, isLive } from '../../../../domain/sources/signing-secrets.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import type { SourceRegistration } from '../../../store/sources/source-items.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { decodeSecret } from '../../../store/sources/source-secrets.ts';
@@ -18,20 +18,24 @@ export const listSources = operation(z.strictObject({}), async (_request, tools)
   const registrationOf = new Map(registrations.map((registration) => [registration.name, registration]));
   const lastEventOf = new Map(pulses.map(({ source, days }) => [source, days.at(-1)?.last]));
   return {
-    rows: await inParallel(names, SOURCES_IN_FLIGHT, async (name) => {
-      const { addedAt, disabledAt }: Partial<SourceRegistration> = registrationOf.get(name) ?? {};
-      const lastEvent = lastEventOf.get(name);
-      return {
-        name,
-        from: addedAt === undefined ? ('configuration' as const) : ('command' as const),
-        addedAt: addedAt ?? null,
-        disabledAt: disabledAt ?? null,
-        /** When the latest event of the last weeks happened, by its own time. */
-        lastEventAt: lastEvent === undefined ? null : new Date(lastEvent).toISOString(),
-        secrets: await liveSecretsOf(name, tools),
-        keys: (await tools.registry.keysOf(name)).filter((key) => !hasEnded(key, tools.now())).map(rowOfKey),
-      };
-    }),
+    rows: await pMap(
+      names,
+      async (name) => {
+        const { addedAt, disabledAt }: Partial<SourceRegistration> = registrationOf.get(name) ?? {};
+        const lastEvent = lastEventOf.get(name);
+        return {
+          name,
+          from: addedAt === undefined ? ('configuration' as const) : ('command' as const),
+          addedAt: addedAt ?? null,
+          disabledAt: disabledAt ?? null,
+          /** When the latest event of the last weeks happened, by its own time. */
+          lastEventAt: lastEvent === undefined ? null : new Date(lastEvent).toISOString(),
+          secrets: await liveSecretsOf(name, tools),
+          keys: (await tools.registry.keysOf(name)).filter((key) => !hasEnded(key, tools.now())).map(rowOfKey),
+        };
+      },
+      { concurrency: SOURCES_IN_FLIGHT },
+    ),
   };
 });
 

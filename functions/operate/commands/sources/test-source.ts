@@ -1,7 +1,7 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { PULSE_DAYS } from '../../../../domain/sources/freshness.ts';
 import { addDays } from '../../../../domain/time/day.ts';
-import { inParallel } from '../../../runtime/in-parallel.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';
 import { issueKey } from './issue-source-key.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
@@ -53,7 +53,7 @@ export const endSourceTest = operation(
     const rows = await tools.sourceTests.clean(subjectOf(name, tools));
     await tools.forgetEvent(name, TEST_EVENT);
     const keys = (await tools.registry.keysOf(name)).filter(({ id }) => keyIds.includes(id));
-    await inParallel(keys, keys.length || 1, (key) => tools.registry.revokeKey(key));
+    await pMap(keys, (key) => tools.registry.revokeKey(key), { concurrency: keys.length || 1 });
     return { rows };
   },
 );
