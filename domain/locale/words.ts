@@ -18,9 +18,7 @@ export type Override<Words> = {
 
 /**
  * The words of a room by locale: those of its language, and over them the region's own, where it has some. Made once a
- * locale, when first asked for.
- *
- * @__NO_SIDE_EFFECTS__
+ * locale, when first asked for. Calls are marked as pure, so that a function is bundled with the sections only that it speaks.
  */
 export function inLocale<Words extends object>(
   spoken: Record<Language, Speak<Words>>,

@@ -8,7 +8,6 @@ import { draftPage } from '../pages/draft-page.ts';
 import { nextActionPage } from '../pages/next-action-page.ts';
 import { BUSY_STATUS, withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
-import { pageWords } from '../pages/page-words.ts';
 import {
   readApprovalFacts,
   readDraftFacts,
@@ -21,6 +20,7 @@ import { wholeTextIn } from '../pages/read-form.ts';
 import { actPage, whyOfNoUse } from '../pages/task-page.ts';
 import { undoPage } from '../pages/undo-page.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
+import { pageWords } from '../pages/words/words.ts';
 import { tooLateToDecide } from './decide-approval.ts';
 import { letterIn } from './letter-in-form.ts';
 import { tooLateToSend } from './send-draft.ts';

@@ -5,8 +5,8 @@ import { withAnswerPlace } from '../mail/customers/proposal.ts';
 import { approvalPage, decidedPage } from '../pages/approval-page.ts';
 import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
-import { pageWords } from '../pages/page-words.ts';
 import { type ApprovalFacts, readApprovalFacts, type WebReads } from '../pages/read-facts.ts';
+import { pageWords } from '../pages/words/words.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { editedLetter, isSameLetter, letterIn, typedIn, whatIsWrong } from './letter-in-form.ts';
 

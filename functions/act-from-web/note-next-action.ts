@@ -7,10 +7,10 @@ import {
   nextActionPage,
   nextActionSaved,
 } from '../pages/next-action-page.ts';
-import { nextActionWords } from '../pages/next-action-words.ts';
 import type { Page } from '../pages/page.ts';
 import { type NextActionFacts, readNextActionFacts, type WebReads } from '../pages/read-facts.ts';
 import { wholeTextIn } from '../pages/read-form.ts';
+import { nextActionWords } from '../pages/words/words.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 
 export interface NextActionNoting {

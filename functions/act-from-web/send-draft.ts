@@ -3,8 +3,8 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { draftPage, maySend } from '../pages/draft-page.ts';
 import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
-import { pageWords } from '../pages/page-words.ts';
 import { type DraftFacts, readDraftFacts, type WebReads } from '../pages/read-facts.ts';
+import { pageWords } from '../pages/words/words.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { editedLetter, isSameLetter, letterIn, typedIn, whatIsWrong } from './letter-in-form.ts';
 

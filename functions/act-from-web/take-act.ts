@@ -7,7 +7,6 @@ import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../pages/customer-pages.ts';
 import { type Page, respond } from '../pages/page.ts';
-import { pageWords } from '../pages/page-words.ts';
 import { actOrBusyPage, BusyError, type Pace } from '../pages/patience.ts';
 import {
   type CustomerLink,
@@ -25,6 +24,7 @@ import { type PreferencesSaving, savePreferences } from '../pages/save-preferenc
 import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
 import { pageForWhoeverLeft } from '../pages/whoever-left.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
+import { pageWords } from '../pages/words/words.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { EventPuts } from '../store/events/event-puts.ts';
 import type { DynamoCustomerWords } from '../store/work/customer-words.ts';

@@ -6,10 +6,11 @@ import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { isDay } from '../../domain/time/day.ts';
 import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
-import { type PageWords, pageWords } from '../pages/page-words.ts';
 import type { TaskFacts } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, textIn, wholeTextIn } from '../pages/read-form.ts';
 import { actPage, donePage, offeredOutcomes, whyOfNoUse } from '../pages/task-page.ts';
+import type { PageWords } from '../pages/words/sections.ts';
+import { pageWords } from '../pages/words/words.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { changeTask, handOver, type TaskChanging } from '../work/change-task.ts';
 

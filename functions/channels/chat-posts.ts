@@ -7,7 +7,6 @@ import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { toneShapes } from '../mail/layout/blocks.ts';
 import { onOneLine } from '../mail/layout/plain-text.ts';
 import { sparkline } from '../mail/layout/sparkline.ts';
-import { linkWords } from '../mail/link-words.ts';
 import { accountIn, shortName, taskTitle } from '../mail/names.ts';
 import {
   actionText,
@@ -17,16 +16,15 @@ import {
   gradeText,
   partsText,
 } from '../mail/team/health-list-mail.ts';
-import { healthListWords } from '../mail/team/health-list-words.ts';
 import { whatMoved } from '../mail/team/what-moved.ts';
-import { words } from '../mail/words.ts';
+import { healthListWords, linkWords, mailWords } from '../mail/words/words.ts';
 
 /** As many as one reads in a channel. */
 const MOST_LINES = 10;
 
 /** What a play has just asked for: of whom, why, until when. */
 export function playPost(note: PlayNote, locale: Locale, playbook: Playbook): ChatMessage {
-  const general = words(locale);
+  const general = mailWords(locale);
   const signal = playbook.signals[note.signal];
   const tone = signal?.side ?? 'service';
   const moved = signal && whatMoved(signal, note, locale, playbook);
@@ -76,7 +74,7 @@ export function healthListPost(content: HealthListContent, locale: Locale, playb
   };
 
   function sectionOf(line: HealthListContent['lines'][number]): ChatSection {
-    const score = `${words(locale).number(line.score)} · ${onOneLine(gradeText(line, locale))}`;
+    const score = `${mailWords(locale).number(line.score)} · ${onOneLine(gradeText(line, locale))}`;
     const change = changeText(line, locale);
     const { trend = [] } = line;
     const drawn = trend.length < 2 ? '' : `  ${sparkline(trend)}`;

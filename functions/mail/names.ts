@@ -1,6 +1,5 @@
 import type { Locale } from '../../domain/locale/locale.ts';
 import { textIn } from '../../domain/locale/text.ts';
-import { inLocale } from '../../domain/locale/words.ts';
 import type { About } from '../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
 import type { Playbook, Signal } from '../../domain/playbook/playbook.ts';
@@ -8,7 +7,7 @@ import { subjectOf } from '../../domain/signals/conditions.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { isNoPersonsName, withoutLinks } from './customers/links-in-text.ts';
 import { onOneLine, shorten } from './layout/plain-text.ts';
-import { words } from './words.ts';
+import { mailWords, nameWords } from './words/words.ts';
 
 /**
  * What people and things are called in whatever a person reads. An id, a hash or a key is nobody's name: who has no
@@ -21,6 +20,7 @@ export function shortName(name: string): string {
 }
 
 const aHash = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=.*\d)[0-9a-f]{10,}|\d+)$/i;
+
 /** `koa.champ`, `app#a1`, `aoi@x.example`: no name is written so. */
 const aKey = /^[a-z0-9_-]+(?:[.:#/@][a-z0-9_.-]+)+$|@/;
 
@@ -54,7 +54,7 @@ interface Somebody {
 /** As one speaks of them in a sentence; in Japanese with 様. */
 export function personIn(locale: Locale, somebody: Somebody): string {
   const name = toldName(somebody);
-  return name === undefined ? nameWords(locale).person(somebody.lastSeen ?? null) : words(locale).person(name);
+  return name === undefined ? nameWords(locale).person(somebody.lastSeen ?? null) : mailWords(locale).person(name);
 }
 
 /** In a row of their own, where what else is known stands beside it. */
@@ -92,48 +92,6 @@ export function aboutIn(locale: Locale, signal: Signal | undefined, about: About
   }
 }
 
-interface Whose {
-  inText: string;
-  inSubject: string;
-}
-
-interface NameWords {
-  /** Who has no name. */
-  person(lastSeen: Day | null): string;
-  account: string;
-  yourAccount: string;
-  task: string;
-  and: string;
-  personAt(account: string, person: string): Whose;
-  /** Something of the account's; `customer`: the account as it is addressed. */
-  thingOf(account: { account: string; customer: string }, thing: string): Whose;
-}
-
-const nameWords = inLocale<NameWords>({
-  en: () => ({
-    person: (lastSeen) =>
-      `a user without a name${lastSeen === null ? '' : ` (last seen ${words('en').day(lastSeen)})`}`,
-    account: 'An account without a name',
-    yourAccount: 'your team',
-    task: 'A task of an earlier playbook',
-    and: ' and ',
-    personAt: (account, person) => ({ inText: `${person} at ${account}`, inSubject: `${person} at ${account}` }),
-    thingOf: ({ account }, thing) => ({ inText: `${account}, “${thing}”`, inSubject: `${account}, “${thing}”` }),
-  }),
-  ja: () => ({
-    person: (lastSeen) => `お名前が未登録の方${lastSeen === null ? '' : `（最終利用 ${words('ja').day(lastSeen)}）`}`,
-    account: '社名が未登録のお客様',
-    yourAccount: '貴社',
-    task: '以前のプレイブックのタスク',
-    and: '・',
-    personAt: (account, person) => ({ inText: `${account}の${person}`, inSubject: `${account}の${person}` }),
-    thingOf: ({ account, customer }, thing) => ({
-      inText: `${customer}の「${thing}」`,
-      inSubject: `${account}「${thing}」`,
-    }),
-  }),
-});
-
 /** A task is called by its template; one that the playbook has forgotten, as it was called when it was raised. */
 export function taskTitle(
   { template, title }: { template: string; title?: string },
@@ -153,7 +111,7 @@ export function whoseIn(
 ): { inText: string; inSubject: string } {
   const account = accountIn(locale, content.account);
   const about = aboutIn(locale, signal, content.subject, playbook);
-  const customer = words(locale).customer(account);
+  const customer = mailWords(locale).customer(account);
   if (about === '') return { inText: customer, inSubject: account };
   const kind = signal && subjectOf(signal.when);
   const isPerson = kind === 'person' || kind === 'answer';

@@ -48,7 +48,7 @@ import { notificationMail } from './team/notification-mail.ts';
 import { operatorMail } from './team/operator-mail.ts';
 import { taskActions } from './team/task-actions.ts';
 import { taskMail } from './team/task-mail.ts';
-import { words } from './words.ts';
+import { mailWords } from './words/words.ts';
 
 export interface RenderedMail {
   subject: string;
@@ -161,7 +161,7 @@ function lettersWords(
     account: { ...account, name: accountInLetter(locale, account.name) },
     csm,
     company,
-    renewalDate: renewalDate && words(locale).longDay(renewalDate),
+    renewalDate: renewalDate && mailWords(locale).longDay(renewalDate),
     answerLinks: hasChoices ? CHOICES : '',
   };
   const subject = shorten(renderSubject(textIn(template.subject, locale), values), MOST_CHARACTERS_OF_A_SUBJECT);
@@ -204,7 +204,7 @@ function draftMail(
   playbook: Playbook,
   addressOf: AddressOf | undefined,
 ): { subject: string; blocks: Block[]; proposal: Letter } {
-  const say = words(locale).draft;
+  const say = mailWords(locale).draft;
   const letter = lettersWords(mail, customers, playbook, false);
   const ready = layOut(letter, customers);
   const person = personIn(locale, to);
@@ -252,8 +252,8 @@ function approvalMail(
   addressOf: AddressOf | undefined,
 ): { subject: string; blocks: Block[]; proposal: Letter } {
   const { language: locale, account: accountId, person } = asking;
-  const say = words(locale).approval;
-  const { to: toWhom, subjectLine, text } = words(locale).draft;
+  const say = mailWords(locale).approval;
+  const { to: toWhom, subjectLine, text } = mailWords(locale).draft;
   const template = entryOf(playbook.emails, 'email', mail.template);
   const shown = letterLinks({ ...asking, language: customers }, mail, template, () => '');
   const letter = lettersWords(mail, customers, playbook, shown.choices !== undefined);

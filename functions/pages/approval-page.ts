@@ -1,11 +1,12 @@
 import type { Letter } from '../../domain/mail/mail-content.ts';
 import { APPROVAL_EXPIRED_CODE, hasGoneOut, type Mailbox, type OutboxMail } from '../../domain/outbox/outbox.ts';
-import { answerPlace, withAnswerPlace } from '../mail/customers/proposal.ts';
+import { withAnswerPlace } from '../mail/customers/proposal.ts';
+import { letterWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './page-parts.ts';
-import { pageWords } from './page-words.ts';
 import type { ApprovalFacts } from './read-facts.ts';
+import { pageWords } from './words/words.ts';
 
 export const MOST_CHARACTERS_OF_A_SUBJECT = 200;
 export const MOST_CHARACTERS_OF_A_BODY = 10_000;
@@ -21,7 +22,7 @@ export function approvalPage(facts: ApprovalFacts, complaint?: Complaint): Page 
   const say = pageWords(locale).approval;
   if (mail?.proposed === undefined || mail.status !== 'approval') return decidedPage(facts);
   const { subject, body } = complaint ?? withAnswerPlace(mail.proposed, locale);
-  const place = answerPlace(locale);
+  const place = letterWords(locale).answerPlace;
   const form = html`<form method="post">
 ${complaint && html`<p class="error" role="alert">${complaint.text}</p>`}
 ${letterFields({ subject, body }, locale, { hint: body.includes(place) ? say.answerLinks(place) : '' })}

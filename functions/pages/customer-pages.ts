@@ -1,13 +1,13 @@
 import { type Answer, renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { fits, type Link } from '../../domain/links/link.ts';
 import { type MailKind, mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
-import { linkWords } from '../mail/link-words.ts';
+import { linkWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
 import { BUSY_STATUS, CONFLICT_STATUS, withNotice } from './notices.ts';
 import type { Page } from './page.ts';
 import { option, quote, textArea } from './page-parts.ts';
-import { pageWords } from './page-words.ts';
 import type { CustomerFacts, CustomerLink, Said } from './read-facts.ts';
+import { pageWords } from './words/words.ts';
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 

@@ -2,11 +2,10 @@ import type { Letter } from '../../domain/mail/mail-content.ts';
 import { mailtoLink } from '../mail/layout/mailto-link.ts';
 import { markdownToText, readMarkdown } from '../mail/layout/markdown.ts';
 import { addressesOf, letterFields, whatHappened, whoseItIsNow } from './approval-page.ts';
-import { draftWords } from './draft-words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
-import { pageWords } from './page-words.ts';
 import type { DraftFacts } from './read-facts.ts';
+import { draftWords, pageWords } from './words/words.ts';
 
 /** What was filled in and could not be taken as it was. */
 interface Complaint extends Letter {

@@ -1,11 +1,10 @@
 import type { NextAction } from '../../domain/health-list/health-list.ts';
-import { words } from '../mail/words.ts';
+import { mailWords } from '../mail/words/words.ts';
 import { html } from './html.ts';
-import { nextActionWords } from './next-action-words.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './page-parts.ts';
-import { pageWords } from './page-words.ts';
 import type { NextActionFacts } from './read-facts.ts';
+import { nextActionWords, pageWords } from './words/words.ts';
 
 /** It stands in a line of the weekly list. */
 export const MOST_CHARACTERS_OF_AN_ACTION = 300;
@@ -33,7 +32,7 @@ ${complaint?.filledIn ?? action?.text ?? ''}</textarea>
   return {
     locale,
     company: company.name,
-    about: words(locale).customer(account.name),
+    about: mailWords(locale).customer(account.name),
     heading: say.heading(account.name),
     lead: say.lead,
     body: html`${rowsOf([...numbersOf(facts), ...soFar(facts, action)])}${form}`,
@@ -47,7 +46,7 @@ export function nextActionSaved(facts: NextActionFacts, action: NextAction): Pag
   return {
     locale,
     company: company.name,
-    about: account && words(locale).customer(account.name),
+    about: account && mailWords(locale).customer(account.name),
     ...saved,
     body: rowsOf(soFar(facts, action)),
   };
@@ -67,7 +66,7 @@ function soFar(facts: NextActionFacts, action: NextAction | undefined): Row[] {
 }
 
 function numbersOf({ account, health, locale }: NextActionFacts): Row[] {
-  const say = words(locale);
+  const say = mailWords(locale);
   const { mrr, currency, renewalDate } = account ?? {};
   const rows: Row[] = [];
   if (health) rows.push([say.data.health, say.number(health.score / 10)]);

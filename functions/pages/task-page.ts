@@ -8,14 +8,14 @@ import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/tasks/task-chang
 import { taskOutcomes } from '../../domain/tasks/task-outcome.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
-import { linkWords } from '../mail/link-words.ts';
-import { words } from '../mail/words.ts';
+import { linkWords, mailWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { option, rowsOf, textArea } from './page-parts.ts';
-import { type PageWords, pageWords } from './page-words.ts';
 import type { TaskFacts } from './read-facts.ts';
 import { undoButton } from './undo-page.ts';
+import type { PageWords } from './words/sections.ts';
+import { pageWords } from './words/words.ts';
 
 const OFFERED_BUSINESS_DAYS = [1, 2, 3, 5, 10];
 const LIKELIEST_BUSINESS_DAYS = 3;
@@ -119,7 +119,7 @@ function followText(facts: TaskFacts, when: 'before' | 'after'): string {
         textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? template,
         assignees.map((one) =>
           one === null
-            ? words(locale).nobody
+            ? mailWords(locale).nobody
             : one.id === link.person
               ? say.you
               : say.person(team.memberOf(one.id)?.name ?? one.name),
@@ -202,7 +202,7 @@ function stateRows(facts: TaskFacts, task: Task, isJustDone = false): Html {
   const { locale, team, link } = facts;
   const say = pageWords(locale).task;
   const rows: [string, string][] = [];
-  if (isJustDone || task.status !== 'open') rows.push([words(locale).sections.toDo, task.title]);
+  if (isJustDone || task.status !== 'open') rows.push([mailWords(locale).sections.toDo, task.title]);
   if (task.outcome !== null) rows.push([say.outcome, say.outcomes[task.outcome]]);
   if (task.minutes !== undefined) rows.push([say.minutes, say.minutesShown(task.minutes)]);
   if (task.snoozedUntil !== undefined) rows.push([say.snoozedNow, say.backOn(task.snoozedUntil)]);

@@ -1,21 +1,19 @@
 import type { AddressOf } from '../../domain/links/link.ts';
 import { undoableChange } from '../../domain/tasks/task-changes.ts';
-import { linkWords } from '../mail/link-words.ts';
-import { words } from '../mail/words.ts';
+import { linkWords, mailWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { section } from './page-parts.ts';
-import { pageWords } from './page-words.ts';
 import type { UndoFacts } from './read-facts.ts';
-import { undoWords } from './undo-words.ts';
 import { titleOf } from './whole-task-page.ts';
+import { pageWords, undoWords } from './words/words.ts';
 
 /** Asks whether it is to be taken back; or says that it was, or that it is too late for that. */
 export function undoPage(facts: UndoFacts, nowInMs: number, addressOf: AddressOf): Page {
   const { task, link, locale, company, account } = facts;
   const say = undoWords(locale);
   if (task === undefined) return { locale, company: company.name, ...pageWords(locale).task.gone, status: 404 };
-  const about = `${words(locale).customer(account?.name ?? task.account)} · ${titleOf(task, facts.playbook, locale)}`;
+  const about = `${mailWords(locale).customer(account?.name ?? task.account)} · ${titleOf(task, facts.playbook, locale)}`;
   const { account: accountId, person, task: id } = link;
   const toRead = html`<p class="lead"><a href="${addressOf({ to: 'read', account: accountId, task: id, person })}">${linkWords(locale).read}</a></p>`;
   const page = { locale, company: company.name, about };
@@ -58,7 +56,11 @@ function whatStays({ others, task, link, team, playbook, locale }: UndoFacts): H
   const items = raised.map((other) => {
     const name = team.memberOf(other.assignee)?.name;
     const who =
-      name === undefined ? words(locale).nobody : other.assignee === link.person ? general.you : general.person(name);
+      name === undefined
+        ? mailWords(locale).nobody
+        : other.assignee === link.person
+          ? general.you
+          : general.person(name);
     return html`<li>${say.gone.item(titleOf(other, playbook, locale), who)}</li>`;
   });
   return section(say.gone.heading, html`<ul>${items}</ul>`);

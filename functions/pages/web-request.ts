@@ -4,7 +4,7 @@ import { isLanguage, type Locale } from '../../domain/locale/locale.ts';
 import type { OpenedLink } from '../links/web-links.ts';
 import { BUSY_STATUS, withNotice } from './notices.ts';
 import type { Page } from './page.ts';
-import { pageWords } from './page-words.ts';
+import { pageWords } from './words/words.ts';
 
 /** What follows `/w/` or `/u/` in the address. */
 export function tokenOf({ pathParameters }: APIGatewayProxyEventV2): string {

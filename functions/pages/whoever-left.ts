@@ -1,10 +1,9 @@
-import type { Csm } from '../../domain/account/account.ts';
 import { hasLeft, localeFor, teamOf } from '../../domain/company/team.ts';
 import type { Link } from '../../domain/links/link.ts';
-import { inLocale } from '../../domain/locale/words.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { Page } from './page.ts';
 import type { WebReads } from './read-facts.ts';
+import { whoeverLeftWords } from './words/words.ts';
 
 /**
  * The page for who is in the team no more: by links that they still have they read nothing and do nothing. It tells them
@@ -19,7 +18,7 @@ export async function pageForWhoeverLeft({ company, records }: WebReads, link: L
   const successor = member === undefined ? null : team.successorFor(member, today);
   const manager = team.managerOf(member ?? null, { account: { id: '-', name: '-' }, day: today, roles: {} });
   const locale = localeFor(company, member);
-  const say = words(locale);
+  const say = whoeverLeftWords(locale);
   return {
     locale,
     company: company.name,
@@ -28,22 +27,3 @@ export async function pageForWhoeverLeft({ company, records }: WebReads, link: L
     status: 403,
   };
 }
-
-interface Words {
-  heading(successor: Csm | null): string;
-  lead(whomToTell: Csm | null): string;
-}
-
-const words = inLocale<Words>({
-  en: () => ({
-    heading: (successor) => `This is with ${successor?.name ?? 'the team'} now`,
-    lead: (one) =>
-      `You are no longer in the team, so this link can no longer be used, and nothing was changed. If there is something to pass on, please tell ${one?.name ?? 'your colleagues'}.`,
-  }),
-  ja: () => ({
-    heading: (successor) =>
-      successor === null ? 'この件はチームが引き継いでいます' : `この件は${successor.name}さんが引き継いでいます`,
-    lead: (one) =>
-      `チームを離れられたため、このリンクはお使いいただけません。何も変更していません。お伝えいただくことがあれば、${one === null ? 'チームの方' : `${one.name}さん`}にご連絡ください。`,
-  }),
-});

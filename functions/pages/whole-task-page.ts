@@ -7,18 +7,16 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { Block } from '../mail/layout/blocks.ts';
-import { linkWords } from '../mail/link-words.ts';
 import { courseOf } from '../mail/team/course.ts';
 import { signalDataBlocks } from '../mail/team/signal-data-blocks.ts';
 import { dataBlocks } from '../mail/team/task-mail.ts';
 import { whatMoved } from '../mail/team/what-moved.ts';
-import { words } from '../mail/words.ts';
+import { linkWords, mailWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { blocksOf, markdown, quote, type Row, rowsOf, section } from './page-parts.ts';
-import { pageWords } from './page-words.ts';
 import type { WholeTaskFacts } from './read-facts.ts';
-import { wholeTaskWords } from './whole-task-words.ts';
+import { pageWords, wholeTaskWords } from './words/words.ts';
 
 /** A task with all that one has to know of it, as it stands now; whoever has it finds there what they can do. */
 export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: AddressOf): Page {
@@ -29,9 +27,9 @@ export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: Addr
   const template = playbook && entryNamed(playbook.tasks, task.template);
   const parts: Html[] = [
     saidOf(facts, task),
-    section(words(locale).sections.why, blocksOf(whyOf(facts, task))),
+    section(mailWords(locale).sections.why, blocksOf(whyOf(facts, task))),
     personOf(facts),
-    template === undefined ? html`` : section(words(locale).sections.toDo, markdown(textIn(template.body, locale))),
+    template === undefined ? html`` : section(mailWords(locale).sections.toDo, markdown(textIn(template.body, locale))),
     actsOf(facts, task, today, addressOf),
     historyOf(facts, task),
     othersOf(facts, task),
@@ -61,7 +59,7 @@ function stateOf(facts: WholeTaskFacts, task: Task): string {
   const assignee = team.memberOf(task.assignee);
   const who =
     assignee === null ? say.with.nobody : assignee.id === link.person ? say.with.reader : say.with.other(assignee.name);
-  const parts = [who, words(locale).priority[task.priority]];
+  const parts = [who, mailWords(locale).priority[task.priority]];
   if (task.snoozedUntil !== undefined) parts.push(say.snoozed(task.snoozedUntil));
   return parts.join(' · ');
 }
@@ -93,7 +91,7 @@ function whyOf({ playbook, locale, episode, people }: WholeTaskFacts, { signal: 
   const about = subject === null ? null : { id: subject, name: people.find(isAbout(subject, episode?.person))?.name };
   const moved = episode && whatMoved(signal, { subject: about, evidence: { ...episode.evidence } }, locale, playbook);
   return [
-    { type: 'tag', tone: side, word: words(locale).side[side], text: textIn(label, locale) },
+    { type: 'tag', tone: side, word: mailWords(locale).side[side], text: textIn(label, locale) },
     ...(moved ? [{ type: 'figure', tone: side, value: moved.number, text: moved.text } as const] : []),
     ...courseOf(signal, data, locale, playbook),
     { type: 'paragraph', text: textIn(why, locale) },
@@ -111,7 +109,7 @@ function personOf({ locale, task, episode, people }: WholeTaskFacts): Html {
   const person = people.find(({ id }) => id === subject);
   if (person === undefined) return html``;
   const { name, role, email } = person;
-  const who = [name ?? say.unnamed, ...(role === undefined ? [] : [words(locale).roles[role]])].join(' · ');
+  const who = [name ?? say.unnamed, ...(role === undefined ? [] : [mailWords(locale).roles[role]])].join(' · ');
   const address = email === undefined ? undefined : html`<br><a href="mailto:${email}">${email}</a>`;
   return section(say.person, html`<p>${who}${address}</p>`);
 }
@@ -136,7 +134,7 @@ function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
   if (history.length === 0) return html``;
   const rows = history.map((change): Row => {
     const told = toldOf(change);
-    return [words(locale).day(change.day), change.note === undefined ? told : `${told}\n${change.note}`];
+    return [mailWords(locale).day(change.day), change.note === undefined ? told : `${told}\n${change.note}`];
   });
   return section(say.history, rowsOf(rows));
 
@@ -167,10 +165,10 @@ function othersOf({ others, team, playbook, locale }: WholeTaskFacts, task: Task
   const items = rest.map((other) => {
     const { status, closedOn, due, assignee, note } = other;
     const name = team.memberOf(assignee)?.name;
-    const who = name === undefined ? words(locale).nobody : pageWords(locale).task.person(name);
+    const who = name === undefined ? mailWords(locale).nobody : pageWords(locale).task.person(name);
     const state =
       status === 'open' || closedOn === null
-        ? words(locale).by(due)
+        ? mailWords(locale).by(due)
         : status === 'done'
           ? say.doneOn(closedOn)
           : say.closedOn(closedOn);

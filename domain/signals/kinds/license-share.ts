@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { percentOf } from '../../locale/text.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { LOGIN } from '../../usage/well-known-events.ts';
-import { type ConditionKind, checkRise, evidenceOf, type Known } from '../condition-kind.ts';
+import { type ConditionKind, checkRise, evidenceOf, type Known, type Moved, type Phrases } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 
 const schema = z.strictObject({
@@ -28,11 +28,8 @@ export const licenseShare: ConditionKind<typeof schema, Known<'share' | 'users' 
     return known && { ...known, event };
   },
   words: {
-    en: ({ event, share, users, limit }, { number, label }) => ({
-      headline: `${percentOf(share)} % of licenses taken up`,
-      number: `${percentOf(share)} %`,
-      text: `of the licenses are taken up: ${number(users)} of ${number(limit)}, counting everybody who ever ${event === LOGIN ? 'logged in' : `came to “${label(event)}”`}`,
-    }),
+    en: english('licenses'),
+    'en-GB': english('licences'),
     ja: ({ event, share, users, limit }, { number, label }) => ({
       headline: `ライセンスの${percentOf(share)}%を活用`,
       number: `${percentOf(share)}%`,
@@ -42,6 +39,17 @@ export const licenseShare: ConditionKind<typeof schema, Known<'share' | 'users' 
   data: ({ event }, { usage }) => ({ activatedUsers: usage.usersWhoEverDid(event) }),
   chart: () => null,
 };
+
+function english(licenses: string) {
+  return (
+    { event, share, users, limit }: Known<'share' | 'users' | 'limit'> & { event: string },
+    { number, label }: Phrases,
+  ): Moved => ({
+    headline: `${percentOf(share)} % of ${licenses} taken up`,
+    number: `${percentOf(share)} %`,
+    text: `of the ${licenses} are taken up: ${number(users)} of ${number(limit)}, counting everybody who ever ${event === LOGIN ? 'logged in' : `came to “${label(event)}”`}`,
+  });
+}
 
 function readLicenseShare(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const users = context.usage.usersWhoEverDid(condition.event);

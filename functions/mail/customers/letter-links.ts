@@ -4,7 +4,8 @@ import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
 import { conversationOf, type OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { EmailTemplate } from '../../../domain/playbook/playbook.ts';
 import type { LetterExtras } from '../layout/html-layout.ts';
-import { type LinkWords, linkWords } from '../link-words.ts';
+import type { LinkWords } from '../words/sections.ts';
+import { linkWords } from '../words/words.ts';
 
 const SCALE = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 

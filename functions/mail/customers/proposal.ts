@@ -1,13 +1,12 @@
-import { type InEachLanguage, type Locale, writtenIn } from '../../../domain/locale/locale.ts';
+import { type Locale, languages } from '../../../domain/locale/locale.ts';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
 import { CHOICES } from '../layout/html-layout.ts';
 import { onOneLine } from '../layout/plain-text.ts';
+import { letterWords } from '../words/words.ts';
 
-/** How the place of a mail's buttons is written, for who edits it. */
-const answerPlaces: InEachLanguage<string> = { en: '[answer buttons]', ja: '［回答ボタン］' };
-export const answerPlace = (locale: Locale) => writtenIn(answerPlaces, locale);
-/** However it is written; by earlier releases as in the playbook. */
-const ANSWER_PLACES = /\{\{\s*answerLinks\s*\}\}|[[［](?:answer buttons|回答ボタン)[\]］]/gi;
+const placesInWords = languages.map((language) => letterWords(language).answerPlace.slice(1, -1)).join('|');
+/** However it is written, in whichever language and width of brackets; by earlier releases as in the playbook. */
+const ANSWER_PLACES = new RegExp(`\\{\\{\\s*answerLinks\\s*\\}\\}|[[［](?:${placesInWords})[\\]］]`, 'gi');
 
 /**
  * A letter's words as a person edits them: what is escaped though it means nothing to Markdown where it stands is shown
@@ -22,7 +21,7 @@ export function asProposal({ subject, body }: Letter, locale: Locale): Letter {
   return {
     subject,
     body: readable
-      .replaceAll(CHOICES, answerPlace(locale))
+      .replaceAll(CHOICES, letterWords(locale).answerPlace)
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
   };
@@ -30,7 +29,7 @@ export function asProposal({ subject, body }: Letter, locale: Locale): Letter {
 
 /** The same words for a reader, whoever proposed them. */
 export function withAnswerPlace({ subject, body }: Letter, locale: Locale): Letter {
-  return { subject, body: body.replace(ANSWER_PLACES, answerPlace(locale)) };
+  return { subject, body: body.replace(ANSWER_PLACES, letterWords(locale).answerPlace) };
 }
 
 /** The same words on their way out. */

@@ -4,9 +4,8 @@ import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { chartOf } from '../../../domain/signals/conditions.ts';
 import type { Block } from '../layout/blocks.ts';
 import { labelOf, personIn } from '../names.ts';
-import { words } from '../words.ts';
+import { mailWords, taskDataWords } from '../words/words.ts';
 import { measureBars } from './signal-data-blocks.ts';
-import { taskDataWords } from './task-data-words.ts';
 
 /** How it went with what the signal is about, as its condition says what is drawn; nothing where too little is known. */
 export function courseOf(signal: Signal, data: DataSnapshot, locale: Locale, playbook: Playbook): Block[] {
@@ -48,11 +47,11 @@ export function courseOf(signal: Signal, data: DataSnapshot, locale: Locale, pla
       return [weeks({ values, caption, last: say.lastWeek(last) })];
     }
     const caption = say.weekly(labelOf(data.weekly.event, locale, playbook));
-    return [weeks({ values, caption, last: words(locale).weeklyLogins.last(last) })];
+    return [weeks({ values, caption, last: mailWords(locale).weeklyLogins.last(last) })];
   }
 
   function logins(): Block[] {
-    const { none, caption, last } = words(locale).weeklyLogins;
+    const { none, caption, last } = mailWords(locale).weeklyLogins;
     const values = data.weeklyLogins;
     if (values.every((value) => value === 0)) return [{ type: 'paragraph', text: none }];
     return [weeks({ values, caption, last: last(values.at(-1) as number) })];

@@ -5,9 +5,7 @@ import type { Signal } from '../../../domain/playbook/playbook.ts';
 import { withoutAnyLinks } from '../customers/links-in-text.ts';
 import type { Block, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
-import { linkWords } from '../link-words.ts';
-import { words } from '../words.ts';
-import { customersWordWords } from './customers-word-words.ts';
+import { customersWordWords, linkWords, mailWords } from '../words/words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
 /** The page of the task has all of it. */
@@ -35,9 +33,9 @@ export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, locale:
           ? undefined
           : shorten(say.quoted(withoutAnyLinks(said.comment)), MOST_CHARACTERS_OF_A_COMMENT),
       by: say.by(
-        name === '' ? say.nobodyNamed : words(locale).person(name),
+        name === '' ? say.nobodyNamed : mailWords(locale).person(name),
         say.about[said.about],
-        words(locale).day(said.day),
+        mailWords(locale).day(said.day),
       ),
     },
   ];
@@ -52,7 +50,7 @@ export function answersHeadline(
   if (said?.about !== 'renewal') return null;
   const say = customersWordWords(locale);
   if (!saysLeaving(said) || place === 'mail') return say.headline[said.answer];
-  const general = words(locale);
+  const general = mailWords(locale);
   const mrr = said.mrr === undefined ? undefined : general.money(said.mrr, said.currency);
   return say.leaving(general.longDay(said.renewalDate), mrr);
 }
@@ -60,7 +58,7 @@ export function answersHeadline(
 /** What is at stake with a customer who leaves, right below what is to be done. */
 export function stakesBlocks(said: CustomersWord | undefined, locale: Locale): Block[] {
   if (said?.about !== 'renewal' || !saysLeaving(said)) return [];
-  const { data, money, longDay } = words(locale);
+  const { data, money, longDay } = mailWords(locale);
   const mrr = said.mrr === undefined ? [] : [{ label: data.mrr, value: money(said.mrr, said.currency) }];
   return [{ type: 'facts', rows: [...mrr, { label: data.renewal, value: longDay(said.renewalDate) }] }];
 }

@@ -6,8 +6,7 @@ import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { chartOf, subjectOf } from '../../../domain/signals/conditions.ts';
 import type { Block } from '../layout/blocks.ts';
 import { accountIn, personIn, shortName } from '../names.ts';
-import { words } from '../words.ts';
-import { digestWords } from './digest-words.ts';
+import { digestWords, mailWords } from '../words/words.ts';
 import { measureBars } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';
@@ -22,7 +21,7 @@ export function digestMail(
   actionsAt: (account: string) => TaskActions | undefined = () => undefined,
 ): { subject: string; blocks: Block[] } {
   const say = digestWords(locale);
-  const general = words(locale);
+  const general = mailWords(locale);
   const { accounts, open, late, fresh, since, day, more, team } = content;
   const lateInTeam = team.reduce((sum, colleague) => sum + colleague.late, 0);
   const accountsShown = new Set(accounts.map(({ account }) => account.id)).size;

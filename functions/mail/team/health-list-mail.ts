@@ -7,8 +7,7 @@ import { type Day, daysBetween } from '../../../domain/time/day.ts';
 import { withoutLinks } from '../customers/links-in-text.ts';
 import type { Block, LinkTo, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
-import { words } from '../words.ts';
-import { healthListWords } from './health-list-words.ts';
+import { healthListWords, mailWords } from '../words/words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
 const MOST_CHARACTERS_OF_AN_ACTION = 300;
@@ -38,10 +37,10 @@ export function healthListMail(
       return [
         {
           type: 'account',
-          name: shortName(words(locale).customer(line.name)),
+          name: shortName(mailWords(locale).customer(line.name)),
           tone: tones[line.grade],
           word: gradeText(line, locale),
-          figure: { value: words(locale).number(line.score), text: changeText(line, locale) },
+          figure: { value: mailWords(locale).number(line.score), text: changeText(line, locale) },
           course: courseOf(line, locale),
         },
         { type: 'facts', rows: rowsOf(line, locale, playbook, content) },
@@ -62,7 +61,7 @@ export function healthListMail(
 /** How many there are, and what they pay together. */
 export function countsText({ atRisk, watch, money = [] }: HealthListContent, locale: Locale): string {
   const say = healthListWords(locale);
-  const amounts = money.map(({ mrr, currency }) => words(locale).money(mrr, currency));
+  const amounts = money.map(({ mrr, currency }) => mailWords(locale).money(mrr, currency));
   return [say.counts(atRisk, watch), ...(amounts.length > 0 ? [say.money(amounts)] : [])].join(' · ');
 }
 
@@ -77,13 +76,13 @@ function courseOf({ trend = [] }: HealthLine, locale: Locale) {
 export function contractText({ mrr, currency, renewalDate }: HealthLine, day: Day, locale: Locale): string {
   const say = healthListWords(locale);
   return [
-    mrr === undefined ? say.noMrr : say.aMonth(words(locale).money(mrr, currency)),
+    mrr === undefined ? say.noMrr : say.aMonth(mailWords(locale).money(mrr, currency)),
     renewalDate === undefined ? say.noRenewal : say.renews(renewalDate, daysBetween(day, renewalDate)),
   ].join(' · ');
 }
 
 export function gradeText({ grade, stale }: HealthLine, locale: Locale): string {
-  const { data } = words(locale);
+  const { data } = mailWords(locale);
   const word = grade === 'healthy' ? healthListWords(locale).dropped : data.grade[grade];
   return stale ? `${word} · ${data.stale}` : word;
 }

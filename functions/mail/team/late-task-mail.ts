@@ -5,9 +5,8 @@ import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Block } from '../layout/blocks.ts';
 import { shortName, taskTitle, whoseIn } from '../names.ts';
-import { words } from '../words.ts';
+import { mailWords, playWords } from '../words/words.ts';
 import { quoteBlocks, sideOf } from './customers-word.ts';
-import { playWords } from './play-words.ts';
 import type { TaskActions } from './task-actions.ts';
 
 /** To whoever has a late task a reminder, to the manager an escalation. */
@@ -17,7 +16,7 @@ export function lateTaskMail(
   playbook: Playbook,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words(locale);
+  const say = mailWords(locale);
   const { late } = playWords(locale);
   const { task, type, lateInBusinessDays } = content;
   const isReminder = type === 'reminder';
@@ -66,5 +65,5 @@ export function lateTaskMail(
 }
 
 function tagOf({ side, label }: Playbook['signals'][string], locale: Locale): Block {
-  return { type: 'tag', tone: side, word: words(locale).side[side], text: textIn(label, locale) };
+  return { type: 'tag', tone: side, word: mailWords(locale).side[side], text: textIn(label, locale) };
 }

@@ -7,11 +7,9 @@ import type { Day } from '../../../domain/time/day.ts';
 import type { Block } from '../layout/blocks.ts';
 import { firstLinesOf } from '../layout/markdown.ts';
 import { shortName, taskTitle, whoseIn } from '../names.ts';
-import { words } from '../words.ts';
+import { mailWords, movedTaskWords, playWords } from '../words/words.ts';
 import { courseOf } from './course.ts';
 import { quoteBlocks, sideOf } from './customers-word.ts';
-import { movedTaskWords } from './moved-task-words.ts';
-import { playWords } from './play-words.ts';
 import { signalDataBlocks } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { dataBlocks, metaOf } from './task-mail.ts';
@@ -24,7 +22,7 @@ export function movedTaskMail(
   today: Day,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words(locale);
+  const say = mailWords(locale);
   const moved = movedTaskWords(locale);
   const { task, type, note, data } = content;
   const by = shortName(content.byName ?? '');

@@ -1,7 +1,7 @@
 import type { AddressOf } from '../../../domain/links/link.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { LinkTo } from '../layout/blocks.ts';
-import { linkWords } from '../link-words.ts';
+import { linkWords } from '../words/words.ts';
 
 /** To the page where the account's next action is agreed; `undefined` where there are no pages, or nobody known to act. */
 export function nextActionLink(

@@ -5,9 +5,8 @@ import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Block } from '../layout/blocks.ts';
 import { accountIn, shortName } from '../names.ts';
-import { words } from '../words.ts';
+import { mailWords, notificationWords } from '../words/words.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
-import { notificationWords } from './notification-words.ts';
 import type { TaskActions } from './task-actions.ts';
 import { dataBlocks } from './task-mail.ts';
 import { whatMoved } from './what-moved.ts';
@@ -19,7 +18,7 @@ export function notificationMail(
   playbook: Playbook,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words(locale);
+  const say = mailWords(locale);
   const texts = notificationWords(locale);
   const { data, tasks, closed } = content;
   const { said } = data;

@@ -6,8 +6,7 @@ import { withoutAnyLinks } from '../customers/links-in-text.ts';
 import type { Block, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { labelOf, personInRow, shortName } from '../names.ts';
-import { words } from '../words.ts';
-import { taskDataWords } from './task-data-words.ts';
+import { mailWords, taskDataWords } from '../words/words.ts';
 
 const USUAL_WINDOW_IN_DAYS = 28;
 const MOST_CHARACTERS_OF_A_COMMENT = 300;
@@ -33,7 +32,7 @@ export function measureBars(
     recent,
     caption: say.measures(labelOf(measure, locale, playbook)),
     first: say.monthEnd(first.month),
-    last: `${say.now}: ${words(locale).number(value)}`,
+    last: `${say.now}: ${mailWords(locale).number(value)}`,
   };
 }
 
@@ -41,7 +40,7 @@ export function measureBars(
 export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Playbook): Block[] {
   const days = data.windowInDays ?? USUAL_WINDOW_IN_DAYS;
   const say = taskDataWords(locale);
-  const number = (value: number | null | undefined) => (value == null ? say.none : words(locale).number(value));
+  const number = (value: number | null | undefined) => (value == null ? say.none : mailWords(locale).number(value));
 
   return [
     ...table(say.parts, partRows(data, locale, playbook)),
@@ -64,7 +63,10 @@ export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Pla
         ...(data.goal.name === undefined ? [] : [{ label: goalName(data.goal.name), value: '' }]),
         { label: say.goalNow, value: number(data.goal.value) },
         { label: say.goalTarget, value: number(data.goal.target) },
-        { label: say.goalBy, value: data.goal.date === undefined ? say.none : words(locale).longDay(data.goal.date) },
+        {
+          label: say.goalBy,
+          value: data.goal.date === undefined ? say.none : mailWords(locale).longDay(data.goal.date),
+        },
       ],
     ),
     ...table(
@@ -84,7 +86,7 @@ export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Pla
         label: personInRow(locale, { name: person }),
         value: say.invitedOn(invitedAt),
       })),
-      data.moreInvited && words(locale).morePeople(data.moreInvited),
+      data.moreInvited && mailWords(locale).morePeople(data.moreInvited),
     ),
     ...table(
       say.topics(days),
@@ -95,7 +97,7 @@ export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Pla
       data.holds && [
         { label: data.holds.map((held) => labelOf(held, locale, playbook)).join(say.separator), value: '' },
       ],
-      data.moreHolds && words(locale).moreThings(data.moreHolds),
+      data.moreHolds && mailWords(locale).moreThings(data.moreHolds),
     ),
   ];
 

@@ -2,7 +2,7 @@ import type { AddressOf, TaskAct } from '../../../domain/links/link.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Block, LinkTo, TodoLinks } from '../layout/blocks.ts';
-import { linkWords } from '../link-words.ts';
+import { linkWords } from '../words/words.ts';
 
 interface TaskOfMail {
   id: string;

@@ -9,13 +9,12 @@ import type { Block } from '../layout/blocks.ts';
 import { firstLinesOf } from '../layout/markdown.ts';
 import { accountIn, personIn, personInRow, taskTitle } from '../names.ts';
 import { entryOf } from '../playbook-entry.ts';
-import { type Words, words } from '../words.ts';
+import type { MailWords } from '../words/sections.ts';
+import { mailWords, playWords, taskDataWords } from '../words/words.ts';
 import { courseOf } from './course.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
-import { playWords } from './play-words.ts';
 import { partRows, signalDataBlocks } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
-import { taskDataWords } from './task-data-words.ts';
 import { whatMoved } from './what-moved.ts';
 
 /** So many parts of a score stand in the mail; the page has all. */
@@ -29,7 +28,7 @@ export function taskMail(
   playbookVersion: string,
   actions?: TaskActions,
 ): { subject: string; blocks: Block[] } {
-  const say = words(locale);
+  const say = mailWords(locale);
   const signal = entryOf(playbook.signals, 'signal', content.signal);
   const [first, ...others] = content.tasks;
   if (first === undefined) throw new RangeError('a task mail needs a task');
@@ -123,7 +122,7 @@ export function taskMail(
 
 /** What stood on the day, of the account and its people. */
 export function dataBlocks(data: DataSnapshot, locale: Locale): Block[] {
-  const say = words(locale);
+  const say = mailWords(locale);
   const blocks: Block[] = [
     { type: 'heading', text: say.sections.data(data.asOf) },
     { type: 'facts', rows: factRows(data, say) },
@@ -136,7 +135,7 @@ export function dataBlocks(data: DataSnapshot, locale: Locale): Block[] {
 }
 
 export function metaOf({ due, priority, togetherWith }: TaskLine, locale: Locale, today = ''): string {
-  const say = words(locale);
+  const say = mailWords(locale);
   const { togetherWith: together, nobodyElse, late } = playWords(locale);
   const parts = [due < today ? late.dueSince(due) : say.by(due), say.priority[priority]];
   if (togetherWith) parts.push(together(togetherWith.map((name) => name || nobodyElse)));
@@ -159,11 +158,11 @@ function doneBlocks({ done }: TaskMailContent, locale: Locale, playbook: Playboo
 function lastOfChampions({ people }: DataSnapshot, locale: Locale): Block[] {
   return people.flatMap(({ id, name, role, lastActive }) => {
     if (role !== 'champion' || lastActive === null) return [];
-    return [{ type: 'paragraph', text: words(locale).championLast(personIn(locale, { id, name }), lastActive) }];
+    return [{ type: 'paragraph', text: mailWords(locale).championLast(personIn(locale, { id, name }), lastActive) }];
   });
 }
 
-function factRows(data: DataSnapshot, say: Words): { label: string; value: string }[] {
+function factRows(data: DataSnapshot, say: MailWords): { label: string; value: string }[] {
   const { health, plan, mrr, currency, stage, renewalDate, activeUsers28, activatedUsers, licenses } = data;
   const rows: [string, string | undefined][] = [
     [say.data.health, health && healthText(health, say)],
@@ -177,7 +176,7 @@ function factRows(data: DataSnapshot, say: Words): { label: string; value: strin
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
 }
 
-function healthText({ score, grade, stale, change }: NonNullable<DataSnapshot['health']>, say: Words): string {
+function healthText({ score, grade, stale, change }: NonNullable<DataSnapshot['health']>, say: MailWords): string {
   const parts = [say.number(score), say.data.grade[grade]];
   if (stale) parts.push(say.data.stale);
   else if (change !== null && change !== 0) {
@@ -188,7 +187,7 @@ function healthText({ score, grade, stale, change }: NonNullable<DataSnapshot['h
 }
 
 function peopleRows({ people }: DataSnapshot, locale: Locale): { label: string; value: string }[] {
-  const say = words(locale);
+  const say = mailWords(locale);
   return people.map(({ id, name, role, lastActive }) => {
     const as = role === undefined ? '' : ` · ${say.roles[role as ContactRole] ?? say.roles.user}`;
     return { label: personInRow(locale, { id, name }) + as, value: say.data.lastActive(lastActive) };

@@ -4,7 +4,7 @@ import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import type { Moved, Phrases } from '../../../domain/signals/condition-kind.ts';
 import { movedOf } from '../../../domain/signals/conditions.ts';
 import { aboutIn, labelOf } from '../names.ts';
-import { words } from '../words.ts';
+import { mailWords } from '../words/words.ts';
 
 /** The number behind a signal, in words; `null` where its evidence lacks what they need: then its name stands alone. */
 export function whatMoved(
@@ -18,7 +18,7 @@ export function whatMoved(
 }
 
 function phrasesIn(locale: Locale, playbook: Playbook): Phrases {
-  const { number, days, day, longDay, stages } = words(locale);
+  const { number, days, day, longDay, stages } = mailWords(locale);
   return {
     number,
     days,

@@ -1,13 +1,8 @@
 import * as z from 'zod';
-import { writtenIn } from '../../../../domain/locale/locale.ts';
 import { type ChatPost, NO_ACCOUNT } from '../../../../domain/outbox/outbox.ts';
+import { chatWords } from '../../../mail/words/words.ts';
 import { operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
-
-const texts = {
-  en: (company: string) => `Sakimawari of ${company} can post here.`,
-  ja: (company: string) => `${company}のSakimawariから、このチャンネルに投稿できます。`,
-};
 
 /** Puts a message to the chat into the outbox, so that one sees whether it arrives. */
 export const testChat = operation(z.strictObject({}), async (_request, { installation, outbox, now, newId }) => {
@@ -24,7 +19,7 @@ export const testChat = operation(z.strictObject({}), async (_request, { install
     channel: 'chat',
     id: `test/${newId()}`,
     account: NO_ACCOUNT,
-    message: { text: writtenIn(texts, language)(name) },
+    message: { text: chatWords(language).canPost(name) },
     status: 'pending',
     createdAt: new Date(now()).toISOString(),
   };

@@ -1,0 +1,449 @@
+import type { Style } from '../../../domain/locale/style.ts';
+import type { Speak } from '../../../domain/locale/words.ts';
+import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
+import type { Day } from '../../../domain/time/day.ts';
+import type {
+  ChatWords,
+  CustomersWordWords,
+  DigestWords,
+  HealthListWords,
+  LetterWords,
+  LinkWords,
+  MailWords,
+  MovedTaskWords,
+  NameWords,
+  NoticeWords,
+  NotificationWords,
+  OverLimitWords,
+  PlayWords,
+  TaskDataWords,
+} from './sections.ts';
+
+/** `1 task`, `3 tasks`. */
+export const plural = ({ number }: Style, count: number, one: string, many = `${one}s`) =>
+  `${number(count)} ${count === 1 ? one : many}`;
+
+/** Typographic minus, so that it is as wide as the plus and never breaks from its number. */
+const signed = (text: string, value: number) => (value < 0 ? `−${text}` : `+${text}`);
+
+/** For a title inside a sentence; an abbreviation (`NPS`) stays as it is. */
+function lowerFirst(text: string): string {
+  return /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
+
+export const general: Speak<MailWords> = (style) => {
+  const by = (day: Day) => `by ${style.day(day)}`;
+  return {
+    side: { risk: 'Risk', opportunity: 'Opportunity', service: 'Coming up' },
+    ...style,
+    by,
+    customer: (account) => account,
+    person: (name) => name,
+    subject: (side, account, headline, due) => `${side} · ${account}: ${headline} · ${by(due)}`,
+    firstLine: (account, title) => `${account}: ${lowerFirst(title)}`,
+    about: (whose, title) => `${whose}: ${lowerFirst(title)}`,
+    pause: ', ',
+    moreTasks: (count) => `Then ${plural(style, count, 'more task', 'more tasks')}, below.`,
+    morePeople: (count) => `and ${style.number(count)} more`,
+    moreThings: (count) => `and ${style.number(count)} more`,
+    sections: {
+      why: 'Why',
+      toDo: 'What to do',
+      colleagues: 'What colleagues do meanwhile',
+      people: 'People',
+      data: (asOf) => `Data, as of ${style.day(asOf)}`,
+    },
+    days: (count) => plural(style, count, 'day', 'days'),
+    championLast: (name, day) => `${name}, the champion, was last active on ${style.day(day)}.`,
+    weeklyLogins: {
+      caption: 'Log-ins a week',
+      first: '16 weeks ago',
+      last: (count) => `last week: ${style.number(count)}`,
+      none: 'No log-ins in the last 16 weeks.',
+    },
+    priority: { high: 'high priority', normal: 'normal priority', low: 'low priority' },
+    colleague: (name, title, due) => `${name}: ${lowerFirst(title)}, ${by(due)}`,
+    nobody: 'Nobody yet',
+    lacks: {
+      'no-csm':
+        'This account has no CSM. No mail could go to the customer; give the account a CSM so that it has one next time.',
+      'no-address':
+        'A mail of this play has not gone out: the person it is for has no address here. Add it, and write to them by hand.',
+      'address-dead':
+        'A mail of this play has not gone out: mail to the address we have comes back. Find the right one, and write to them by hand.',
+      'mail-off': 'Mails to customers are switched off. Nothing has gone to the customer; write to them yourself.',
+      'mail-approve':
+        'The mail to the customer has not gone yet: it waits for the CSM to approve it, by the button in a mail of its own.',
+      'mail-draft':
+        'The mail to the customer has gone to the CSM as a draft. It reaches the customer when the CSM sends it.',
+    },
+    data: {
+      health: 'Health',
+      grade: { healthy: 'healthy', watch: 'watch', 'at-risk': 'at risk' },
+      stale: 'last known, no data since',
+      changeIn7Days: (points) => `${points} in 7 days`,
+      activeUsers: 'Active users, 28 days',
+      activatedUsers: 'Licenses taken up',
+      users: (count, licenses) =>
+        licenses === undefined
+          ? style.number(count)
+          : `${style.number(count)} of ${plural(style, licenses, 'license', 'licenses')}`,
+      plan: 'Plan',
+      mrr: 'MRR',
+      stage: 'Stage',
+      renewal: 'Renewal',
+      lastActive: (day) => (day === null ? 'never active' : `last active ${style.day(day)}`),
+    },
+    stages: {
+      'onboarding-1': 'Onboarding 1: kickoff',
+      'onboarding-2': 'Onboarding 2: set-up',
+      'onboarding-3': 'Onboarding 3: first full cycle',
+      adoption: 'Adoption',
+      expansion: 'Expansion',
+      renewal: 'Renewal',
+    },
+    roles: { champion: 'champion', admin: 'admin', executive: 'executive', user: 'user' },
+    raisedBecause: (signal, playbook) =>
+      `You get this because the playbook (${playbook}) watches “${signal}”. It is told once, and closes by itself when the signal recovers.`,
+    draft: {
+      subject: (person, account) => `Ready to send · ${account}: mail to ${person}`,
+      title: (person, account) => `${account}: send this mail to ${person}`,
+      lead: 'It is ready as it stands; a line of your own makes it better. Nothing goes to the customer until you send it.',
+      toPage: 'Look through and send',
+      open: 'Open in your mail program',
+      tooLong: 'The text is too long to be carried over: copy it from below.',
+      to: 'To',
+      subjectLine: 'Subject',
+      text: 'Text',
+    },
+    approval: {
+      subject: (person, account) => `Approve · ${account}: mail to ${person}`,
+      title: (person, account) => `${account}: may this mail go to ${person}?`,
+      lead: (days) =>
+        `It goes from your address as it stands here, or as you change it. Without your word it never goes: after ${plural(style, days, 'day', 'days')} it is dropped.`,
+      open: 'Look at it and decide',
+    },
+    sourceStale: {
+      subject: (source, since) => `Operator · source “${source}”: no events since ${since}`,
+      title: (source) => `Find out why “${source}” sends no events`,
+      since: (moment) => `Last event: ${moment}`,
+      whyTitle: 'What this means',
+      why: 'No data is not “no usage”: until events arrive again, health scores keep their last value and no fall or absence is raised. Nothing is lost that the product sends again later.',
+      toDoTitle: 'What to look at',
+      toDo: [
+        'Does the product run, and does its job that sends events?',
+        'Does it get errors from the webhook (401: its secret; 4xx: its body)?',
+        '`npx sakimawari doctor` and `npx sakimawari quarantine list` show what we see here.',
+      ],
+      footer: 'You get this once per interruption.',
+    },
+  };
+};
+
+export const links: Speak<LinkWords> = () => ({
+  acts: {
+    done: 'Done',
+    snooze: 'Snooze',
+    'hand-over': 'Hand over',
+    useful: 'Useful',
+    'too-early': 'Too early',
+    'false-alarm': 'False alarm',
+  },
+  read: 'Read the whole task',
+  nextAction: 'Set the next action',
+  judge: 'Was it right to tell you this?',
+  renewal: { renew: 'Yes, we renew', talk: 'Let’s talk first', 'not-renewing': 'We are not renewing' },
+  scale: { low: 'not at all', high: 'certainly' },
+  fitQuestion: 'Is such a mail too much for you, just right, or not enough?',
+  fits: { 'too-much': 'Too much', 'just-right': 'Just right', 'not-enough': 'Not enough' },
+  preferences: { text: 'You would rather not get mails like this one?', label: 'Choose what you get' },
+});
+
+export const names: Speak<NameWords> = (style) => ({
+  person: (lastSeen) => `a user without a name${lastSeen === null ? '' : ` (last seen ${style.day(lastSeen)})`}`,
+  account: 'An account without a name',
+  yourAccount: 'your team',
+  task: 'A task of an earlier playbook',
+  and: ' and ',
+  personAt: (account, person) => ({ inText: `${person} at ${account}`, inSubject: `${person} at ${account}` }),
+  thingOf: ({ account }, thing) => ({ inText: `${account}, “${thing}”`, inSubject: `${account}, “${thing}”` }),
+});
+
+export const taskData: Speak<TaskDataWords> = (style) => ({
+  features: (days) => `Features, last ${general(style).days(days)}`,
+  featureUse: ({ users, days, everUsed, mustHave }) =>
+    [
+      everUsed ? `${style.number(users)} people on ${general(style).days(days)}` : 'never used',
+      ...(mustHave ? ['onboarding has to reach it'] : []),
+    ].join(' · '),
+  measures: (measure) => `Course of ${measure}`,
+  now: 'Today',
+  ofLimit: (value, limit) => `${value} of ${style.number(limit)}`,
+  monthEnd: (month) => `End of ${style.month(month)}`,
+  goal: 'Their goal',
+  goalNow: 'Today',
+  goalTarget: 'Target',
+  goalBy: 'By',
+  answers: 'Latest answers',
+  answer: (value, day, comment) =>
+    `${value ?? 'no number'} · ${style.day(day)}${comment === undefined ? '' : ` · “${comment}”`}`,
+  notLoggedIn: 'Invited, not here yet',
+  invitedOn: (day) => `invited ${style.day(day)}`,
+  topics: (days) => `What they looked at, last ${general(style).days(days)}`,
+  times: (count) => `${style.number(count)} ×`,
+  holds: 'They have already',
+  parts: 'Parts of the score, of 100 each',
+  part: (mark, before) =>
+    before === null ? style.number(mark) : `${style.number(mark)} · 28 days ago ${style.number(before)}`,
+  scores: 'Health, week by week',
+  scoreNow: (score) => `today: ${style.number(score)}`,
+  activeDays: (person) => `Days a week on which ${person} was active`,
+  lastWeek: (count) => `last week: ${style.number(count)}`,
+  weeksAgo: (weeks) => `${plural(style, weeks, 'week')} ago`,
+  weekly: (event) => `“${event}”, times a week`,
+  none: 'none known',
+  separator: ', ',
+});
+
+const outcomes: Record<TaskOutcome, string> = {
+  won: 'won',
+  helped: 'it helped',
+  'no-effect': 'no effect',
+  'not-needed': 'was not needed',
+  'false-alarm': 'false alarm',
+};
+
+export const plays: Speak<PlayWords> = (style) => {
+  const en: PlayWords = {
+    togetherWith: (names) => `together with ${names.join(' and ')}`,
+    nobodyElse: 'a colleague still to be found',
+    doneBefore: 'Done so far',
+    done: (title, name, outcome, note) => {
+      const what = [title, name && `by ${name}`].filter(Boolean).join(', ');
+      const came = outcome === null ? '' : `: ${outcomes[outcome]}`;
+      return `${what}${came}${note === undefined ? '' : ` (${note})`}`;
+    },
+    comesNext: 'What comes next',
+    late: {
+      reminder: {
+        subject: (account, title, due) => `Reminder · ${account}: ${lowerFirst(title)} · due since ${style.day(due)}`,
+        why: (days) =>
+          `This task is still open. The manager is told when it is ${days === 1 ? 'one business day' : `${days} business days`} late.`,
+        footer: 'You are reminded of a task once.',
+      },
+      escalation: {
+        subject: (account, title, name, due) =>
+          `Overdue · ${account}: ${lowerFirst(title)} (${name}) · due since ${style.day(due)}`,
+        ask: (account, title, name) => `${account}: see why “${lowerFirst(title)}” waits (${name})`,
+        why: (name) => `${name} was reminded of it once, and it is still open.`,
+        whyNobody: 'Nobody has this task: when it was raised, there was nobody in the team to give it to.',
+        footer: 'You are told of an overdue task once.',
+      },
+      nobody: 'nobody',
+      dueSince: (day) => `due since ${style.day(day)}`,
+      lateBy: (days) => (days === 1 ? '1 business day late' : `${days} business days late`),
+      toDo: {
+        reminder: [
+          'Do it today, or tell the customer when they will hear from you.',
+          'Can’t you get to it? Agree with a colleague or your manager who does it.',
+          'No longer needed? Mark it as done with the outcome “was not needed”. Wrong from the start? Choose “False alarm”; then nothing more is asked of anybody.',
+        ],
+        escalation: (name) => [
+          name === en.late.nobody
+            ? 'Find somebody who does it.'
+            : `Ask ${name} what stands in the way: time, an answer, an idea?`,
+          'Decide together: it is done today, somebody else does it, or it is not needed.',
+          'Does this happen often? Then the playbook asks for more than the team can do: raise a threshold, or take a step out.',
+        ],
+      },
+      recordIt:
+        'When it is done, tell whoever runs Sakimawari at your company what came of it, so that it is on record.',
+    },
+  };
+  return en;
+};
+
+export const digest: Speak<DigestWords> = (style) => ({
+  subject: ({ open, late }, day) =>
+    `Your day · ${plural(style, open, 'task')}${late === 0 ? '' : `, ${style.number(late)} late`} · ${style.day(day)}`,
+  subjectOfTeam: (late, day) => `Your team · ${plural(style, late, 'task')} late · ${style.day(day)}`,
+  askOfTeam: (late) => `See what is holding up ${plural(style, late, 'late task')} in your team`,
+  counts: ({ open, accounts, late, fresh }, since) =>
+    [
+      `${plural(style, open, 'open task')} at ${plural(style, accounts, 'account')}`,
+      ...(late > 0 ? [`${style.number(late)} late`] : []),
+      ...(since !== null && fresh > 0 ? [`${style.number(fresh)} new since ${style.day(since)}`] : []),
+    ].join(' · '),
+  late: 'Late',
+  dueSince: (day) => `due since ${style.day(day)}`,
+  fresh: 'new',
+  moreTasks: (count) => `and ${plural(style, count, 'more task')} here`,
+  rest: 'Further down',
+  restText: (accounts, tasks) =>
+    `${plural(style, tasks, 'more task')} at ${plural(style, accounts, 'account')}, none as urgent as these. They move up as you work through the list.`,
+  team: 'Late in your team',
+  lateOf: (name, late) => `${name}: ${plural(style, late, 'task')}`,
+  footer:
+    'This comes once on each of your working days when there is something to do. Would another hour suit you better, or fewer mails about single tasks? Tell whoever looks after Sakimawari at your company.',
+});
+
+export const healthList: Speak<HealthListWords> = (style) => ({
+  subject: (accounts, csm, day) =>
+    `Health · ${accounts === 0 ? 'no account' : plural(style, accounts, 'account')} in bad health${csm === null ? '' : ` (${csm})`} · ${style.day(day)}`,
+  ask: (account, csm) => (csm === null ? `Talk about ${account} first` : `Start with ${account}: what comes next?`),
+  askNobody: 'Every account is in good health again',
+  counts: (atRisk, watch) => `${style.number(atRisk)} at risk, ${style.number(watch)} to watch`,
+  money: (amounts) => `together ${style.list(amounts)} a month`,
+  lastWeek: ({ listed, improved }) =>
+    listed === 0
+      ? 'None was listed a week ago.'
+      : `Of ${style.number(listed)} listed a week ago, ${style.number(improved)} improved.`,
+  recovered: (names) => `In good health again: ${names.join(', ')}.`,
+  dropped: 'fell',
+  score: 'score',
+  points: (change) => signed(style.number(Math.abs(change)), change),
+  inAWeek: (points) => `${points} in a week`,
+  asBefore: 'as a week ago',
+  trend: {
+    caption: 'score week by week',
+    weeksAgo: (score, weeks) =>
+      `${weeks === 1 ? 'a week' : `${style.number(weeks)} weeks`} ago: ${style.number(score)}`,
+  },
+  whatMoved: 'What moved it',
+  nothingMoved: 'nothing in the last week',
+  contract: 'Contract',
+  aMonth: (amount) => `${amount} a month`,
+  noMrr: 'MRR not on record',
+  renews: (day, days) =>
+    days < 0
+      ? `renewal date ${style.longDay(day)} has passed`
+      : `renews ${style.longDay(day)} (${days === 0 ? 'today' : `in ${plural(style, days, 'day')}`})`,
+  noRenewal: 'renewal date not on record',
+  owner: 'CSM',
+  nobody: 'nobody',
+  tasks: 'Open tasks',
+  taskCount: (open, late) =>
+    `${open === 0 ? 'none' : style.number(open)}${late === 0 ? '' : `, ${style.number(late)} late`}`,
+  nextAction: 'Next action',
+  noNextAction: 'none agreed',
+  action: ({ text, by, day }) => `${text} (${by === null ? '' : `${by}, `}${style.day(day)})`,
+  sinceThen: { better: 'the score has gone up since', notBetter: 'the score has not gone up since' },
+  more: (count) =>
+    `${plural(style, count, 'more account')} with less at stake ${count === 1 ? 'is' : 'are'} not shown.`,
+  footer:
+    'This comes once a week: accounts at risk or to watch, and those whose score fell steeply. The order weighs risk with money, (100 − score) × MRR; an account without an MRR counts like a typical one, and currencies are never compared as if they were one.',
+  separator: ', ',
+});
+
+export const customersWord: Speak<CustomersWordWords> = () => ({
+  pressed: (label) => `“${label}”`,
+  rated: (value) => `${value} of 10`,
+  quoted: (comment) => `“${comment}”`,
+  by: (name, about, day) => `${name}, ${about}, ${day}`,
+  nobodyNamed: 'The customer',
+  about: { renewal: 'on the renewal', survey: 'in the survey' },
+  headline: {
+    renew: 'they renew',
+    talk: 'they want to talk about the renewal',
+    'not-renewing': 'not renewing',
+  },
+  leaving: (renewalDay, mrr) => `not renewing (${mrr === undefined ? '' : `MRR ${mrr}, `}renewal on ${renewalDay})`,
+});
+
+export const movedTask: Speak<MovedTaskWords> = () => ({
+  subject: {
+    'handed-over': (whose, title, due) => `For you · ${whose}: ${lowerFirst(title)} · ${due}`,
+    returned: (whose, title, due) => `Back today · ${whose}: ${lowerFirst(title)} · ${due}`,
+  },
+  handedOver: (by) => (by === '' ? 'This task is yours now.' : `${by} has handed this task over to you.`),
+  returned: 'It had been put off until today.',
+  note: (by, note) => (by === '' ? note : `${by}: ${note}`),
+  footer: 'You get this once. What has been done so far stands with the task.',
+});
+
+export const notification: Speak<NotificationWords> = () => ({
+  subject: (side, account, headline) => `${side} · ${account}: ${headline}`,
+  ask: (account, headline) => `${account}: ${headline}`,
+  nothingToDo: 'For your information. There is nothing you have to do.',
+  closed: (title) => `Your task “${title}” is closed: the customer has answered since.`,
+  whoHasIt: 'Who takes care of it',
+  nobodyHasIt: 'Nobody has been given a task for it.',
+  aTask: 'A task',
+  news: 'the customer has answered',
+  footer: 'You get this because the customer’s answer concerns you too. It is told once for each answer.',
+});
+
+export const overLimit: Speak<OverLimitWords> = () => ({
+  since: (day) => `Since ${day}`,
+  footer: 'You get this once, and again only if it stops and comes back.',
+  limits: {
+    names: {
+      subject: (source) => `Operator · source “${source}” sends too many different event names`,
+      title: (source) => `Find out why “${source}” sends so many event names`,
+      why: 'Events that the playbook uses are counted as ever. Of the others, those beyond the limit are counted together: nothing about them can be told one by one. Nothing that was sent is lost while raw events are kept.',
+      toDo: [
+        'Do the names hold an id, an address or a date? Have the product send it as the event’s subject instead.',
+        'If they are all wanted, have the limit raised: `limits` in the configuration.',
+        'A name that is needed after all belongs in the playbook; `npx sakimawari rebuild` then counts its past anew.',
+      ],
+    },
+    quarantine: {
+      subject: (source) => `Operator · source “${source}” sends too many events that can’t be used`,
+      title: (source) => `Find out what is wrong with the events of “${source}”`,
+      why: 'Events that can’t be used are put aside. Beyond the day’s limit they are only counted, by reason, and can’t be tried again later: the product has to send them again. Events that can be used are stored and counted as ever.',
+      toDo: [
+        '`npx sakimawari quarantine list` shows what is wrong, with the first of them.',
+        'Have the product mended, and what was missed sent again.',
+        'If so many are to be kept, have the limit raised: `limits` in the configuration.',
+      ],
+    },
+    waiting: {
+      subject: (source) => `Operator · source “${source}” sends too many events of users without a known account`,
+      title: (source) => `Find out whose events “${source}” sends`,
+      why: 'Events of a user whose account is not known yet wait until it is. Beyond the day’s limit they are only counted: the product has to send them again. Events of known accounts are stored and counted as ever.',
+      toDo: [
+        'Does the product name the account, or tell once which account a user belongs to? Visitors who never log in need not be sent.',
+        'Import which users belong to which account, and have what was missed sent again.',
+        'If so many are to wait, have the limit raised: `limits` in the configuration.',
+      ],
+    },
+  },
+});
+
+export const notices: Speak<NoticeWords> = () => ({
+  senderPaused: {
+    subject: (name) => `Mail paused · nothing goes out from ${name} for now`,
+    title: (name) => `Find out why mail from ${name} comes back`,
+    cameBack: (count, of) => `${count} of ${of} mails in 30 days came back for good`,
+    unwanted: (count, of) => `${count} of ${of} mails in 30 days were marked as unwanted`,
+    address: 'Sender',
+    why: 'Mail services judge a sender by what comes back and by what its readers mark as unwanted; past a limit they deliver nothing of it any more. Before that happens, this sender pauses: what is owed in their name is held, and nothing is lost.',
+    toDo: [
+      'Whom did they write to? Whoever runs Sakimawari at your company has the list of what came back and what was marked as unwanted.',
+      'Are the addresses of the contacts old or guessed? Have the right ones imported.',
+      'Then ask them to let this sender go on. What was held goes out.',
+    ],
+    footer: 'You get this once per pause.',
+  },
+  sendingWorse: {
+    subject: (count) =>
+      `Operator · sending mail: ${count === 1 ? 'one thing is' : `${count} things are`} worse than last night`,
+    title: 'Mend what mail needs before the next mails are due',
+    why: 'What is not mended holds mails back, or has them land among the unwanted. Nothing is lost: what is held goes out once it is mended and released.',
+    checks: {
+      'sender-identities': { name: 'Senders that SES knows as yours' },
+      'sender-dkim': { name: 'Signatures (DKIM)' },
+      'sender-mail-from': { name: 'Bounce domains (MAIL FROM)' },
+      'sending-account': { name: 'Your account with SES' },
+      'sending-quota': { name: 'Sending quota' },
+    },
+    footer:
+      'You get this when something gets worse, not every night. npx sakimawari doctor shows how things stand now.',
+  },
+});
+
+export const letters: Speak<LetterWords> = () => ({ answerPlace: '[answer buttons]' });
+
+export const chat: Speak<ChatWords> = () => ({
+  canPost: (company) => `Sakimawari of ${company} can post here.`,
+});

@@ -1,0 +1,460 @@
+import type { Speak } from '../../../domain/locale/words.ts';
+import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
+import type { Day } from '../../../domain/time/day.ts';
+import type {
+  ChatWords,
+  CustomersWordWords,
+  DigestWords,
+  HealthListWords,
+  LetterWords,
+  LinkWords,
+  MailWords,
+  MovedTaskWords,
+  NameWords,
+  NoticeWords,
+  NotificationWords,
+  OverLimitWords,
+  PlayWords,
+  TaskDataWords,
+} from './sections.ts';
+
+/** Typographic minus, so that it is as wide as the plus and never breaks from its number. */
+const signed = (text: string, value: number) => (value < 0 ? `−${text}` : `+${text}`);
+
+export const general: Speak<MailWords> = (style) => {
+  const by = (day: Day) => `${style.day(day)}まで`;
+  return {
+    side: { risk: 'リスク', opportunity: 'チャンス', service: '予定' },
+    ...style,
+    by,
+    customer: (account) => `${account} 様`,
+    person: (name) => `${name} 様`,
+    subject: (side, account, headline, due) => `【${side}】${account}：${headline}｜${by(due)}`,
+    firstLine: (account, title) => `${account} 様：${title}`,
+    about: (whose, title) => `${whose}：${title}`,
+    // A bar would stay behind at the end of a line.
+    pause: '\u3000',
+    moreTasks: (count) => `このあとに続くタスクが${count}件あります。`,
+    morePeople: (count) => `ほか${style.number(count)}名`,
+    moreThings: (count) => `ほか${style.number(count)}件`,
+    sections: {
+      why: '理由',
+      toDo: 'すること',
+      colleagues: '同じ件で動いている方',
+      people: '利用者',
+      data: (asOf) => `データ（${style.day(asOf)}時点）`,
+    },
+    days: (count) => `${style.number(count)}日`,
+    championLast: (name, day) => `チャンピオンの${name}の最終利用は${style.day(day)}です。`,
+    weeklyLogins: {
+      caption: '週ごとのログイン数',
+      first: '16週間前',
+      last: (count) => `直近1週間：${style.number(count)}回`,
+      none: '過去16週間、ログインがありません。',
+    },
+    priority: { high: '優先度：高', normal: '優先度：中', low: '優先度：低' },
+    colleague: (name, title, due) => `${name}：${title}｜${by(due)}`,
+    nobody: '担当未定',
+    lacks: {
+      'no-csm':
+        'このお客様には担当CSMが登録されていないため、お客様へのメールをお送りできていません。担当CSMを登録してください。',
+      'no-address':
+        '宛先の方のメールアドレスが分からず、お送りできていないメールがあります。連絡先を確認し、直接ご連絡ください。',
+      'address-dead':
+        '登録されているアドレスに届かないため、お送りできていないメールがあります。正しい連絡先を確認し、直接ご連絡ください。',
+      'mail-off': 'お客様へのメール送信は停止中です。お客様には何もお送りしていません。直接ご連絡ください。',
+      'mail-approve':
+        'お客様へのメールは、まだお送りしていません。担当CSMが、別にお届けしたメールのボタンから承認すると送信されます。',
+      'mail-draft':
+        'お客様へのメールは、下書きとして担当CSMにお送りしています。担当CSMが送るまで、お客様には届きません。',
+    },
+    data: {
+      health: '健康度',
+      grade: { healthy: '良好', watch: '要注意', 'at-risk': '危険' },
+      stale: '最後に分かっている値',
+      changeIn7Days: (points) => `7日間で${points}`,
+      activeUsers: '利用者数（28日間）',
+      activatedUsers: '活用中のライセンス',
+      users: (count, licenses) =>
+        licenses === undefined
+          ? `${style.number(count)}名`
+          : `${style.number(count)}名 / ${style.number(licenses)}ライセンス`,
+      plan: 'プラン',
+      mrr: '月額（MRR）',
+      stage: '段階',
+      renewal: '更新日',
+      lastActive: (day) => (day === null ? '利用なし' : `最終利用 ${style.day(day)}`),
+    },
+    stages: {
+      'onboarding-1': '導入1：キックオフ',
+      'onboarding-2': '導入2：設定',
+      'onboarding-3': '導入3：最初の一巡',
+      adoption: '定着',
+      expansion: '拡大',
+      renewal: '更新',
+    },
+    roles: { champion: 'チャンピオン', admin: '管理者', executive: '役員', user: '利用者' },
+    raisedBecause: (signal, playbook) =>
+      `プレイブック（${playbook}）の「${signal}」に該当したため、お送りしています。お知らせは一度だけで、状況が戻れば自動で閉じます。`,
+    draft: {
+      subject: (person, account) => `【送信待ち】${account}：${person}へのメール`,
+      title: (person, account) => `${account}の${person}へ、このメールを送る`,
+      lead: 'このままお送りいただけます。ご自身の一言を添えると、より伝わります。あなたが送るまで、お客様には届きません。',
+      toPage: '確認して送信する',
+      open: 'メールソフトで開く',
+      tooLong: '本文が長いため、自動では入りません。下の本文をコピーして貼り付けてください。',
+      to: '宛先',
+      subjectLine: '件名',
+      text: '本文',
+    },
+    approval: {
+      subject: (person, account) => `【承認待ち】${account}：${person}へのメール`,
+      title: (person, account) => `${account}の${person}へ、このメールを送ってよいですか`,
+      lead: (days) =>
+        `あなたのアドレスから、このまま、または手直しした内容で送られます。承認するまでお客様には届きません。${days}日のあいだ返事がなければ、送らずに取りやめます。`,
+      open: '確認して決める',
+    },
+    sourceStale: {
+      subject: (source, since) => `【運用】「${source}」からのイベントが止まっています｜最終 ${since}`,
+      title: (source) => `「${source}」からイベントが届かない原因を調べる`,
+      since: (moment) => `最後のイベント：${moment}`,
+      whyTitle: '影響',
+      why: 'データが届かないことは、利用がないことではありません。届くまでのあいだ、健康度は最後の値のまま保たれ、減少や未利用のお知らせは出しません。製品から後で送り直された分は、失われません。',
+      toDoTitle: '確認すること',
+      toDo: [
+        '製品と、イベントを送る処理は動いているか',
+        'Webhookがエラーを返していないか（401：署名の鍵、その他の4xx：送信内容）',
+        '`npx sakimawari doctor` と `npx sakimawari quarantine list` で、こちら側の状況を確認できます',
+      ],
+      footer: 'このお知らせは、停止のたびに一度だけお送りします。',
+    },
+  };
+};
+
+export const links: Speak<LinkWords> = () => ({
+  acts: {
+    done: '完了にする',
+    snooze: '後日にする',
+    'hand-over': '担当を変更',
+    useful: '役に立った',
+    'too-early': '早すぎた',
+    'false-alarm': '誤報だった',
+  },
+  read: 'タスクの詳細を見る',
+  nextAction: '次の一手を決める',
+  judge: 'このお知らせはいかがでしたか。',
+  renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },
+  scale: { low: 'まったく薦めない', high: 'ぜひ薦めたい' },
+  fitQuestion: 'このようなご案内の量はいかがでしょうか。',
+  fits: { 'too-much': '多すぎる', 'just-right': 'ちょうどよい', 'not-enough': '物足りない' },
+  preferences: { text: 'このようなご案内が不要な場合は、', label: '受け取るメールを選ぶ' },
+});
+
+export const names: Speak<NameWords> = (style) => ({
+  person: (lastSeen) => `お名前が未登録の方${lastSeen === null ? '' : `（最終利用 ${style.day(lastSeen)}）`}`,
+  account: '社名が未登録のお客様',
+  yourAccount: '貴社',
+  task: '以前のプレイブックのタスク',
+  and: '・',
+  personAt: (account, person) => ({ inText: `${account}の${person}`, inSubject: `${account}の${person}` }),
+  thingOf: ({ account, customer }, thing) => ({
+    inText: `${customer}の「${thing}」`,
+    inSubject: `${account}「${thing}」`,
+  }),
+});
+
+export const taskData: Speak<TaskDataWords> = (style) => ({
+  features: (days) => `機能の利用（直近${style.number(days)}日間）`,
+  featureUse: ({ users, days, everUsed, mustHave }) =>
+    [
+      everUsed ? `${style.number(users)}名・${general(style).days(days)}` : '未利用',
+      ...(mustHave ? ['導入期の必須機能'] : []),
+    ].join('｜'),
+  measures: (measure) => `${measure}の推移`,
+  now: '本日',
+  ofLimit: (value, limit) => `${value} / 上限${style.number(limit)}`,
+  monthEnd: (month) => `${style.month(month)}末`,
+  goal: 'お客様の目標',
+  goalNow: '本日の値',
+  goalTarget: '目標値',
+  goalBy: '期日',
+  answers: '最近のご回答',
+  answer: (value, day, comment) =>
+    `${value === null ? '点数なし' : `${value}点`}（${style.day(day)}）${comment === undefined ? '' : `「${comment}」`}`,
+  notLoggedIn: '招待済みで、まだご利用のない方',
+  invitedOn: (day) => `${style.day(day)}に招待`,
+  topics: (days) => `ご覧になったもの（直近${style.number(days)}日間）`,
+  times: (count) => `${style.number(count)}回`,
+  holds: 'すでにご利用中',
+  parts: '健康度の内訳（各100点満点）',
+  part: (mark, before) =>
+    before === null ? `${style.number(mark)}点` : `${style.number(mark)}点・28日前は${style.number(before)}点`,
+  scores: '健康度の推移（週ごと）',
+  scoreNow: (score) => `本日：${style.number(score)}`,
+  activeDays: (person) => `${person}の利用日数（週ごと）`,
+  lastWeek: (count) => `直近1週間：${general(style).days(count)}`,
+  weeksAgo: (weeks) => `${style.number(weeks)}週間前`,
+  weekly: (event) => `「${event}」の回数（週ごと）`,
+  none: '不明',
+  separator: '、',
+});
+
+const outcomes: Record<TaskOutcome, string> = {
+  won: '成約・合意',
+  helped: '効果あり',
+  'no-effect': '効果なし',
+  'not-needed': '不要だった',
+  'false-alarm': '誤報だった',
+};
+
+export const plays: Speak<PlayWords> = (style) => {
+  const ja: PlayWords = {
+    togetherWith: (names) =>
+      `${names.map((name) => (name === ja.nobodyElse ? name : `${name}さん`)).join('、')}と一緒に`,
+    nobodyElse: '担当未定の方',
+    doneBefore: 'ここまでに済んだこと',
+    done: (title, name, outcome, note) => {
+      const came = [name && `${name}さん`, outcome && outcomes[outcome]].filter(Boolean).join('、');
+      return `${title}${came === '' ? '' : `（${came}）`}${note === undefined ? '' : `：${note}`}`;
+    },
+    comesNext: 'このあとに続くこと',
+    late: {
+      reminder: {
+        subject: (account, title, due) => `【リマインド】${account}：${title}｜${style.day(due)}期限`,
+        why: (days) =>
+          `このタスクはまだ完了していません。期限から${days}営業日を過ぎると、マネージャーにもお知らせします。`,
+        footer: 'リマインドは、ひとつのタスクにつき一度だけお送りします。',
+      },
+      escalation: {
+        subject: (account, title, name, due) =>
+          `【期限超過】${account}：${title}（${ja.late.nobody === name ? name : `${name}さん`}）｜${style.day(due)}期限`,
+        ask: (account, title, name) =>
+          `${account}：「${title}」が進んでいない理由を確認する（${ja.late.nobody === name ? name : `${name}さん`}）`,
+        why: (name) => `${name}さんに一度リマインドしましたが、まだ完了していません。`,
+        whyNobody: 'このタスクには担当者がいません。作成時に、お願いできる方がチームにいませんでした。',
+        footer: '期限超過のお知らせは、ひとつのタスクにつき一度だけお送りします。',
+      },
+      nobody: '担当未定',
+      dueSince: (day) => `${style.day(day)}が期限でした`,
+      lateBy: (days) => `期限から${days}営業日過ぎています`,
+      toDo: {
+        reminder: [
+          '今日のうちに進めるか、いつご連絡できるかをお客様にお伝えします。',
+          '手が回らないときは、誰が引き受けるかを同僚やマネージャーと決めます。',
+          'もう必要がなければ、結果を「不要だった」として完了にします。そもそも誤りだった場合は「誤報だった」を選びます。この件では、もう誰にもお願いしません。',
+        ],
+        escalation: (name) => [
+          name === ja.late.nobody
+            ? '担当する方を決めます。'
+            : `${name}さんに、何が妨げになっているか（時間・返答待ち・進め方）を聞きます。`,
+          '今日中に行う、別の方が引き受ける、不要とする、のいずれかを一緒に決めます。',
+          'たびたび起きるようなら、プレイブックの求める量がチームの手に余っています。しきい値を見直すか、手順を減らします。',
+        ],
+      },
+      recordIt: '完了したら、結果をSakimawariの運用担当の方にお知らせください。記録に残ります。',
+    },
+  };
+  return ja;
+};
+
+export const digest: Speak<DigestWords> = (style) => ({
+  subject: ({ open, late }, day) =>
+    `【今日のタスク】${style.number(open)}件${late === 0 ? '' : `（うち期限超過${style.number(late)}件）`}｜${style.day(day)}`,
+  subjectOfTeam: (late, day) => `【チームのタスク】期限超過${style.number(late)}件｜${style.day(day)}`,
+  askOfTeam: (late) => `チームで期限を過ぎたタスク${style.number(late)}件の状況を確認する`,
+  counts: ({ open, accounts, late, fresh }, since) =>
+    [
+      `未完了のタスク${style.number(open)}件（${style.number(accounts)}社）`,
+      ...(late > 0 ? [`期限超過${style.number(late)}件`] : []),
+      ...(since !== null && fresh > 0 ? [`${style.day(since)}以降の新着${style.number(fresh)}件`] : []),
+    ].join('・'),
+  late: '期限超過',
+  dueSince: (day) => `${style.day(day)}が期限でした`,
+  fresh: '新着',
+  moreTasks: (count) => `このお客様のタスクは、ほかに${style.number(count)}件あります`,
+  rest: 'このほかのタスク',
+  restText: (accounts, tasks) =>
+    `ほかに${style.number(accounts)}社、${style.number(tasks)}件のタスクがあります。上のタスクほど急ぎではなく、完了するごとに繰り上がります。`,
+  team: 'チームで期限を過ぎているタスク',
+  lateOf: (name, late) => `${name}：${style.number(late)}件`,
+  footer:
+    'タスクのある営業日に、1日1回お送りします。届く時刻や、タスクごとのメールの受け取り方は変えられます。社内のSakimawari担当者にお知らせください。',
+});
+
+export const healthList: Speak<HealthListWords> = (style) => ({
+  subject: (accounts, csm, day) =>
+    `【健康度】注意が必要なお客様${style.number(accounts)}社${csm === null ? '' : `（${csm}）`}｜${style.day(day)}`,
+  ask: (account, csm) => `まず${account} 様${csm === null ? 'について話し合う' : 'の次の一手を決める'}`,
+  askNobody: 'すべてのお客様が良好に戻りました',
+  counts: (atRisk, watch) => `危険${style.number(atRisk)}社・要注意${style.number(watch)}社`,
+  money: (amounts) => `月額合計 ${amounts.join('、')}`,
+  lastWeek: ({ listed, improved }) =>
+    listed === 0
+      ? '先週の対象はありませんでした。'
+      : `先週の${style.number(listed)}社のうち、${style.number(improved)}社が改善しました。`,
+  recovered: (names) => `良好に戻ったお客様：${names.join('、')}`,
+  dropped: '急落',
+  score: '健康度',
+  points: (change) => signed(style.number(Math.abs(change)), change),
+  inAWeek: (points) => `1週間で${points}`,
+  asBefore: '1週間前と同じ',
+  trend: {
+    caption: '健康度の推移（週ごと）',
+    weeksAgo: (score, weeks) => `${style.number(weeks)}週間前は${style.number(score)}`,
+  },
+  whatMoved: '動いた指標',
+  nothingMoved: 'この1週間の動きなし',
+  contract: '契約',
+  aMonth: (amount) => `月額${amount}`,
+  noMrr: '月額は未登録',
+  renews: (day, days) => {
+    if (days < 0) return `更新日（${style.longDay(day)}）を過ぎています`;
+    return `${style.longDay(day)}更新（${days === 0 ? '本日' : `あと${style.number(days)}日`}）`;
+  },
+  noRenewal: '更新日は未登録',
+  owner: '担当CSM',
+  nobody: '未定',
+  tasks: '未完了のタスク',
+  taskCount: (open, late) => `${style.number(open)}件${late === 0 ? '' : `（うち期限超過${style.number(late)}件）`}`,
+  nextAction: '次の一手',
+  noNextAction: '未定',
+  action: ({ text, by, day }) => `${text}（${by === null ? '' : `${by}、`}${style.day(day)}）`,
+  sinceThen: { better: 'その後、改善しています', notBetter: 'その後、改善していません' },
+  more: (count) => `このほか、影響の小さい${style.number(count)}社は省いています。`,
+  footer:
+    '週に1度お送りします。「危険」「要注意」のお客様と、健康度が急に下がったお客様を載せています。並び順は影響の大きさ、つまり（100−健康度）×月額です。月額が未登録のお客様は標準的な金額とみなし、異なる通貨の金額をそのまま比べることはありません。',
+  separator: '、',
+});
+
+export const customersWord: Speak<CustomersWordWords> = () => ({
+  pressed: (label) => `「${label}」`,
+  rated: (value) => `10点中${value}点`,
+  quoted: (comment) => `「${comment}」`,
+  by: (name, about, day) => `${name}（${about}、${day}）`,
+  nobodyNamed: 'お客様',
+  about: { renewal: '更新についてのご返答', survey: 'アンケートへのご回答' },
+  headline: {
+    renew: '更新するとのご返答',
+    talk: '更新前に相談したいとのご返答',
+    'not-renewing': '更新しないとのご返答',
+  },
+  leaving: (renewalDay, mrr) => `更新しないとのご返答（${mrr === undefined ? '' : `月額${mrr}、`}更新日${renewalDay}）`,
+});
+
+export const movedTask: Speak<MovedTaskWords> = () => ({
+  subject: {
+    'handed-over': (whose, title, due) => `【担当変更】${whose}：${title}｜${due}`,
+    returned: (whose, title, due) => `【再開】${whose}：${title}｜${due}`,
+  },
+  handedOver: (by) =>
+    by === ''
+      ? 'このタスクの担当が、あなたに変わりました。'
+      : `${by}さんから、このタスクの担当があなたに変わりました。`,
+  returned: '後日に回していたタスクの再開日になりました。',
+  note: (by, note) => (by === '' ? note : `${by}さんからの申し送り：${note}`),
+  footer: 'このお知らせは一度だけお送りします。これまでの経過はタスクの詳細に残っています。',
+});
+
+export const notification: Speak<NotificationWords> = () => ({
+  subject: (side, account, headline) => `【${side}】${account}：${headline}`,
+  ask: (account, headline) => `${account} 様：${headline}`,
+  nothingToDo: 'ご参考までにお知らせします。ご対応は不要です。',
+  closed: (title) => `あなたのタスク「${title}」は、その後お客様からご返答があったため閉じました。`,
+  whoHasIt: '対応する人',
+  nobodyHasIt: 'この件のタスクは、どなたにも割り当てられていません。',
+  aTask: 'タスク',
+  news: 'お客様からのご返答',
+  footer: 'お客様のご返答があなたにも関わるため、お送りしています。お知らせは、ご返答1件につき一度だけです。',
+});
+
+export const overLimit: Speak<OverLimitWords> = () => ({
+  since: (day) => `${day}から`,
+  footer: 'このお知らせは一度だけお送りします。いったん収まった後に再び起きたときは、改めてお知らせします。',
+  limits: {
+    names: {
+      subject: (source) => `【運用】「${source}」から届くイベント名の種類が多すぎます`,
+      title: (source) => `「${source}」のイベント名が増え続ける原因を調べる`,
+      why: 'プレイブックで使うイベントは、これまでどおり集計しています。それ以外のイベントのうち上限を超えた分は、まとめて1つとして数えるため、個別の集計はできません。元のイベントは、保存期間中は失われません。',
+      toDo: [
+        'イベント名にID、アドレス、日付などが入っていないか。入っている場合は、subjectとして送るよう製品側の修正を依頼してください',
+        'すべて必要な名前であれば、設定の `limits` で上限を引き上げてください',
+        '後から必要になった名前は、プレイブックに加えてから `npx sakimawari rebuild` を実行すると、過去の分も集計し直せます',
+      ],
+    },
+    quarantine: {
+      subject: (source) => `【運用】「${source}」から、使えないイベントが大量に届いています`,
+      title: (source) => `「${source}」のイベントの誤りを調べる`,
+      why: '使えないイベントは隔離しています。1日の上限を超えた分は、理由ごとの件数だけを残すため、後から再処理できません。製品からの再送が必要です。使えるイベントは、これまでどおり保存、集計しています。',
+      toDo: [
+        '`npx sakimawari quarantine list` で、誤りの内容と最初に届いた分を確認できます',
+        '製品側を修正し、届かなかった分の再送を依頼してください',
+        'すべて残す必要があれば、設定の `limits` で上限を引き上げてください',
+      ],
+    },
+    waiting: {
+      subject: (source) => `【運用】「${source}」から、アカウントの分からないユーザーのイベントが大量に届いています`,
+      title: (source) => `「${source}」のイベントが誰のものかを調べる`,
+      why: 'アカウントがまだ分からないユーザーのイベントは、分かるまで保留しています。1日の上限を超えた分は件数だけを残すため、製品からの再送が必要です。アカウントの分かるイベントは、これまでどおり保存、集計しています。',
+      toDo: [
+        '製品は、アカウントを送っているか、またはユーザーがどのアカウントに属するかを一度伝えているか。ログインしない訪問者のイベントは、送る必要がありません',
+        'どのユーザーがどのアカウントに属するかを取り込み、届かなかった分の再送を依頼してください',
+        'すべて保留する必要があれば、設定の `limits` で上限を引き上げてください',
+      ],
+    },
+  },
+});
+
+export const notices: Speak<NoticeWords> = () => ({
+  senderPaused: {
+    subject: (name) => `【運用】${name}さん名義のメール送信を一時停止しました`,
+    title: (name) => `${name}さんのメールが戻ってくる原因を調べる`,
+    cameBack: (count, of) => `30日間に送った${of}通のうち、${count}通が届かずに戻っています`,
+    unwanted: (count, of) => `30日間に送った${of}通のうち、${count}通が迷惑メールと報告されています`,
+    address: '差出人',
+    why: '戻ってくるメールや、迷惑メールと報告されたメールが増えると、その差出人のメールはどこにも届かなくなります。そうなる前に、この差出人からの送信を止めました。送るはずだったメールは保留され、失われません。',
+    toDo: [
+      '誰に送ったか。戻ってきたメールと迷惑メールの報告の一覧は、Sakimawariの運用担当の方が確認できます',
+      '連絡先のアドレスが古い、または推測ではないか。正しいアドレスの取り込みを依頼してください',
+      '確認できたら、運用担当の方に送信の再開を依頼します。保留中のメールも送られます',
+    ],
+    footer: 'このお知らせは、停止のたびに一度だけお送りします。',
+  },
+  sendingWorse: {
+    subject: (count) => `【運用】メール送信の設定に問題があります（${count}件）`,
+    title: '次のメールを送る前に、送信の設定を直す',
+    why: '直すまでは、メールが保留されたり、迷惑メールに分類されたりします。失われることはありません。直してから、保留中のメールを送ってください。',
+    checks: {
+      'sender-identities': {
+        name: '差出人の確認（SES）',
+        tells:
+          'SESで自社のものと確認できていない差出人があり、その方からのメールは保留されます。次の内容（英語）に沿って確認を済ませてください。',
+      },
+      'sender-dkim': {
+        name: '電子署名（DKIM）',
+        tells:
+          'DKIM署名のないメールが送られており、迷惑メールに分類されるおそれがあります。次の内容（英語）に沿って設定してください。',
+      },
+      'sender-mail-from': {
+        name: '返送先のドメイン（MAIL FROM）',
+        tells:
+          '返送先のドメインがDNSに見つからず、SESのドメインから送られています。次の内容（英語）に沿って登録してください。',
+      },
+      'sending-account': {
+        name: 'SESアカウントの状態',
+        tells:
+          'SESがサンドボックスのままで、確認済みの宛先にしか送れないか、送信そのものが停止されています。次の内容（英語）に沿って、本番利用の申請、または停止の解除をお願いします。差出人の設定を直す必要はありません。',
+      },
+      'sending-quota': {
+        name: '送信数の上限（SES）',
+        tells: '1日に送れる数が足りなくなりそうです。次の内容（英語）を確認し、AWSに上限の引き上げを申請してください。',
+      },
+    },
+    footer: 'このお知らせは、状態が悪くなったときだけお送りします。現在の状態は npx sakimawari doctor で確認できます。',
+  },
+});
+
+export const letters: Speak<LetterWords> = () => ({ answerPlace: '［回答ボタン］' });
+
+export const chat: Speak<ChatWords> = () => ({
+  canPost: (company) => `${company}のSakimawariから、このチャンネルに投稿できます。`,
+});

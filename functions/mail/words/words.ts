@@ -1,0 +1,44 @@
+import { inLocale } from '../../../domain/locale/words.ts';
+import * as en from './en.ts';
+import * as enGB from './en-GB.ts';
+import * as ja from './ja.ts';
+import type {
+  ChatWords,
+  CustomersWordWords,
+  DigestWords,
+  HealthListWords,
+  LetterWords,
+  LinkWords,
+  MailWords,
+  MovedTaskWords,
+  NameWords,
+  NoticeWords,
+  NotificationWords,
+  OverLimitWords,
+  PlayWords,
+  TaskDataWords,
+} from './sections.ts';
+
+export const mailWords = /* @__PURE__ */ inLocale<MailWords>(
+  { en: en.general, ja: ja.general },
+  { 'en-GB': enGB.general },
+);
+export const linkWords = /* @__PURE__ */ inLocale<LinkWords>({ en: en.links, ja: ja.links });
+export const nameWords = /* @__PURE__ */ inLocale<NameWords>({ en: en.names, ja: ja.names });
+export const taskDataWords = /* @__PURE__ */ inLocale<TaskDataWords>({ en: en.taskData, ja: ja.taskData });
+export const playWords = /* @__PURE__ */ inLocale<PlayWords>({ en: en.plays, ja: ja.plays });
+export const digestWords = /* @__PURE__ */ inLocale<DigestWords>({ en: en.digest, ja: ja.digest });
+export const healthListWords = /* @__PURE__ */ inLocale<HealthListWords>({ en: en.healthList, ja: ja.healthList });
+export const customersWordWords = /* @__PURE__ */ inLocale<CustomersWordWords>({
+  en: en.customersWord,
+  ja: ja.customersWord,
+});
+export const movedTaskWords = /* @__PURE__ */ inLocale<MovedTaskWords>({ en: en.movedTask, ja: ja.movedTask });
+export const notificationWords = /* @__PURE__ */ inLocale<NotificationWords>({
+  en: en.notification,
+  ja: ja.notification,
+});
+export const overLimitWords = /* @__PURE__ */ inLocale<OverLimitWords>({ en: en.overLimit, ja: ja.overLimit });
+export const noticeWords = /* @__PURE__ */ inLocale<NoticeWords>({ en: en.notices, ja: ja.notices });
+export const letterWords = /* @__PURE__ */ inLocale<LetterWords>({ en: en.letters, ja: ja.letters });
+export const chatWords = /* @__PURE__ */ inLocale<ChatWords>({ en: en.chat, ja: ja.chat });
