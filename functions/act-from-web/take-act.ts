@@ -7,7 +7,7 @@ import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../pages/customer-pages.ts';
 import { type Page, respond } from '../pages/page.ts';
-import { actOrBusyPage, BusyError, type Pace } from '../pages/patience.ts';
+import { actOrBusyPage, type Pace } from '../pages/patience.ts';
 import {
   type CustomerLink,
   readApprovalFacts,
@@ -25,6 +25,7 @@ import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../pages/web-r
 import { pageForWhoeverLeft } from '../pages/whoever-left.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { pageWords } from '../pages/words/words.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { EventPuts } from '../store/events/event-puts.ts';
 import type { DynamoCustomerWords } from '../store/work/customer-words.ts';
@@ -47,8 +48,6 @@ export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, 
 }
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
-
-const MOST_LOSSES = 5;
 
 /** Does what somebody pressed a button for, and says so. */
 export function takeAct(acting: Acting) {
@@ -147,15 +146,15 @@ export function takeAct(acting: Acting) {
     link: LinkTo<'survey'>,
     given: SurveyAnswers['given'][number],
   ): Promise<{ stands: number; isTaken: boolean }> {
-    for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+    return untilNotOvertaken(async () => {
       const before = await reads.records.surveyAnswers(link.account, link);
       const answers = answerSurvey(before, link, given);
       if (answers === null) return { stands: before?.given.at(-1)?.value ?? given.value, isTaken: false };
-      const isNew = answers !== before;
-      if (isNew && !(await customerWords.replaceSurveyAnswers(link.account, before, answers))) continue;
+      if (answers !== before && !(await customerWords.replaceSurveyAnswers(link.account, before, answers))) {
+        throw new OvertakenError('the answers were being changed all the time');
+      }
       await events.put(surveyEventOf(link.account, answers));
       return { stands: given.value, isTaken: true };
-    }
-    throw new BusyError('the answers were being changed all the time');
+    });
   }
 }

@@ -14,6 +14,7 @@ import {
 import type { ReportOrder } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoLinks, LinkWord } from '../store/user-links/links.ts';
 
@@ -47,9 +48,9 @@ export interface DirectoryTools {
 }
 
 /** Others wrote the same record again and again while this write was tried. */
-export class RecordBusyError extends Error {
+export class RecordBusyError extends OvertakenError {
   override readonly name = 'RecordBusyError';
-  readonly code = 'record-busy';
+  override readonly code = 'record-busy';
 
   constructor() {
     super('a record was being changed all the time');
@@ -72,8 +73,13 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
 ): Promise<Upserted<Ref>> {
   const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [], leftOut: [] };
   let left = rows.map((row) => ({ ...row, facts: withCanonicalIds(kind, row.facts) }));
-  for (let attempt = 1; left.length > 0; attempt += 1) {
-    if (attempt > MOST_ATTEMPTS) throw new RecordBusyError();
+  if (left.length === 0) return upserted;
+  return untilNotOvertaken(writeWhatIsLeft, {
+    most: MOST_ATTEMPTS,
+    mayPass: (error) => error instanceof RecordBusyError,
+  });
+
+  async function writeWhatIsLeft(): Promise<Upserted<Ref>> {
     const { records, refused, leftOut } = await mergeSound(kind, left, tools);
     upserted.refused.push(...refused);
     upserted.leftOut.push(...leftOut);
@@ -90,8 +96,9 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
     );
     if (kind === 'contacts') await tools.links.linkUsers([...records.values()].map(wordOf));
     left = lost.flat();
+    if (left.length > 0) throw new RecordBusyError();
+    return upserted;
   }
-  return upserted;
 }
 
 /** A record as it was read and as its rows make it. */

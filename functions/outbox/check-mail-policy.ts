@@ -8,6 +8,7 @@ import type { Recipient } from '../../domain/mail-policy/opening-hours.ts';
 import type { AutomaticMail } from '../../domain/outbox/outbox.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { type LocalClock, localClock } from '../../domain/time/time-zone.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoMailHistory } from '../store/outbox/mail-history.ts';
 import type { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
@@ -64,7 +65,9 @@ export function mailPolicyCheck({
     const situation = accountSituation(mail.account, states[0]?.episodes ?? []);
     const request = requestOf(mail, optionalKind, situation);
     const at = now.getTime();
-    for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+    return untilNotOvertaken(attempt, { most: MOST_LOSSES });
+
+    async function attempt() {
       const known = await history.read(whose);
       const entry = { mail: mail.id, contact: mail.contact, at };
       const [ofAccount, ofAddress] = [known.account.history, known.address.history];
@@ -74,8 +77,8 @@ export function mailPolicyCheck({
       if (verdict.verdict !== 'send') return verdict;
       const next = { account: withSent(ofAccount, entry), address: withSent(ofAddress, entry) };
       if (await history.write(whose, next, known, entry)) return verdict;
+      throw new OvertakenError(`the mails of one account overtook each other ${MOST_LOSSES} times`);
     }
-    throw new Error(`the mails of one account overtook each other ${MOST_LOSSES} times`);
   };
 }
 

@@ -2,14 +2,9 @@ import { NoAnswerError } from '../aws/http-post.ts';
 import { isOverload } from '../aws/json-client.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
+import { OvertakenError, tryAgain } from '../runtime/try-again.ts';
 import { hasLostToOthers } from '../store/transact.ts';
 import type { Page } from './page.ts';
-
-/** Others were faster each time that something was tried. */
-export class BusyError extends Error {
-  override readonly name = 'BusyError';
-  readonly code = 'busy';
-}
 
 /** How long somebody is kept waiting, and how it is told. */
 export interface Pace {
@@ -26,24 +21,7 @@ const LONGEST_PAUSE_IN_MS = 500;
 
 /** Nothing is wrong with what was asked for: too many do something at once, and a moment later it may well be taken. */
 function isBusy(error: unknown): boolean {
-  return error instanceof BusyError || isOverload(error) || hasLostToOthers(error) || hasTimedOut(error);
-}
-
-/**
- * Does what may be done more than once, again and again while too many do something at once, with pauses that spread
- * them; throws the last `isBusy` when its time is over.
- */
-async function withPatience<Done>({ sleep, random, monotonic }: Pace, act: () => Promise<Done>): Promise<Done> {
-  const giveUpAt = monotonic() + LONGEST_IN_MS;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await act();
-    } catch (error) {
-      const pause = random() * Math.min(LONGEST_PAUSE_IN_MS, FIRST_PAUSE_IN_MS * 2 ** attempt);
-      if (!isBusy(error) || monotonic() + pause >= giveUpAt) throw error;
-      await sleep(pause);
-    }
-  }
+  return error instanceof OvertakenError || isOverload(error) || hasLostToOthers(error) || hasTimedOut(error);
 }
 
 /** No answer came in time, whichever client waited for it; that it was done all the same, the next try sees. */
@@ -58,7 +36,10 @@ export async function actOrBusyPage(
 ): Promise<Page> {
   try {
     // Whatever was done of it already is done once, and seen by the next try.
-    return await withPatience(pace, act);
+    const { sleep, random, monotonic } = pace;
+    const until = { timeInMs: monotonic() + LONGEST_IN_MS, now: monotonic };
+    const pauses = { sleep, random, firstInMs: FIRST_PAUSE_IN_MS, longestInMs: LONGEST_PAUSE_IN_MS, until };
+    return await tryAgain(act, { mayPass: isBusy, pauses });
   } catch (error) {
     if (!isBusy(error)) throw error;
     log('warn', 'busy', errorFields(error));

@@ -5,14 +5,12 @@ import { reasonToPause } from '../../domain/mail/sender-reputation.ts';
 import { hasGoneOut, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { PauseNotice } from './pause-mail.ts';
 import type { TaggedFeedback } from './ses-event.ts';
-
-/** Each loss means that somebody else moved the row on; so many in a row mean that something else is wrong. */
-const MOST_ATTEMPTS = 5;
 
 export interface Recording {
   outbox: Pick<DynamoOutbox, 'findTagged' | 'moveByFeedback'>;
@@ -40,7 +38,7 @@ export async function recordFeedback(recording: Recording, { tag, sender, feedba
 /** The mail as it was before; undefined when there is none. */
 async function moveMail(recording: Recording, tag: string, feedback: MailFeedback): Promise<OutboxMail | undefined> {
   const { outbox, addresses, publishesToBus } = recording;
-  for (let attempt = 1; ; attempt += 1) {
+  return untilNotOvertaken(async () => {
     const mail = await outbox.findTagged(tag);
     const move = mail && moveByFeedback(mail, feedback);
     if (!mail || !move) return mail;
@@ -48,12 +46,12 @@ async function moveMail(recording: Recording, tag: string, feedback: MailFeedbac
     const isFirstWord = !hasGoneOut(mail.status) && move.status !== 'held';
     const event = mailSent(mail, at);
     const post = publishesToBus && isFirstWord ? busPost(mail.account, event.id, [event]) : undefined;
-    if (await outbox.moveByFeedback(mail, move, at, post)) {
-      if (isFirstWord) await addresses.countSent(mail.from.address, at);
-      return mail;
+    if (!(await outbox.moveByFeedback(mail, move, at, post))) {
+      throw new OvertakenError('the mail was moved on by others all the time');
     }
-    if (attempt === MOST_ATTEMPTS) throw new Error('the mail was moved on by others all the time');
-  }
+    if (isFirstWord) await addresses.countSent(mail.from.address, at);
+    return mail;
+  });
 }
 
 async function endAddresses(

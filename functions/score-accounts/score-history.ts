@@ -3,9 +3,10 @@ import { nothingPlanned, type PlannedWork, planWork, stateAfter } from '../../do
 import { freshnessTimeline, usageTimeline } from '../../domain/replay/timeline.ts';
 import { type Freshness, PULSE_DAYS } from '../../domain/sources/freshness.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
+import { untilNotOvertaken } from '../runtime/try-again.ts';
 import { refuseFutureDay, ScoredAheadError } from '../scoring/future-day.ts';
 import { openScoring, type Scoring, type ScoringSettings } from '../scoring/scoring.ts';
-import { type AccountSnapshot, StateMovedError } from '../store/accounts/accounts.ts';
+import type { AccountSnapshot } from '../store/accounts/accounts.ts';
 import type { StoredState } from '../store/accounts/state-item.ts';
 import { readSourcePulses } from '../store/sources/sources.ts';
 
@@ -38,13 +39,7 @@ export async function openHistory(settings: ScoringSettings, from: Day, to: Day)
  * a task or a mail. Days that were scored before stay as they are.
  */
 export async function scoreHistory(history: History, accountId: string): Promise<HistoryOutcome> {
-  for (let losses = 1; ; losses += 1) {
-    try {
-      return await scoreOnce(history, accountId);
-    } catch (error) {
-      if (!(error instanceof StateMovedError) || losses === MOST_LOSSES) throw error;
-    }
-  }
+  return untilNotOvertaken(() => scoreOnce(history, accountId), { most: MOST_LOSSES });
 }
 
 async function scoreOnce(history: History, accountId: string): Promise<HistoryOutcome> {

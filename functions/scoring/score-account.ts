@@ -8,7 +8,7 @@ import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { playPost } from '../channels/chat-posts.ts';
-import { StateMovedError } from '../store/accounts/accounts.ts';
+import { untilNotOvertaken } from '../runtime/try-again.ts';
 import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
 import type { Scoring } from './scoring.ts';
 
@@ -39,23 +39,23 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
   refuseFutureDay(scoring.asOf, scoring.today);
   if (canonicalId(accountId) !== accountId) return leaveToTodaysSpelling(scoring, accountId);
   const counts = { opened: 0, closed: 0 };
-  let losses = 0;
-  for (let readConsistently = isConsistent; ; readConsistently = true) {
-    try {
-      const pass = await scoreOnce(scoring, accountId, readConsistently);
-      if (pass.result !== 'scored') return pass;
-      counts.opened += pass.opened;
-      counts.closed += pass.closed;
-      // Each pass that leaves a rest has written something, so they come to an end.
-      if (pass.isPartial) continue;
-      if (pass.wasFailing) await scoring.failing.clear(accountId, scoring.now());
-      return { result: 'scored', ...counts };
-    } catch (error) {
-      if (!(error instanceof StateMovedError)) throw error;
-      losses += 1;
-      if (losses === MOST_LOSSES) throw error;
-    }
-  }
+  let passes = 0;
+  return untilNotOvertaken(
+    async () => {
+      for (;;) {
+        passes += 1;
+        const pass = await scoreOnce(scoring, accountId, isConsistent || passes > 1);
+        if (pass.result !== 'scored') return pass;
+        counts.opened += pass.opened;
+        counts.closed += pass.closed;
+        // Each pass that leaves a rest has written something, so they come to an end.
+        if (pass.isPartial) continue;
+        if (pass.wasFailing) await scoring.failing.clear(accountId, scoring.now());
+        return { result: 'scored', ...counts };
+      }
+    },
+    { most: MOST_LOSSES },
+  );
 }
 
 /**

@@ -3,12 +3,11 @@ import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.t
 import { noteExpiredApproval } from '../../domain/tasks/task-changes.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { errorFields, log } from '../runtime/log.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 
 const DAY_IN_MS = 86_400_000;
-/** Each loss means that somebody did something to the task; the next sweep tries again. */
-const MOST_LOSSES = 5;
 
 export interface Expiring {
   outbox: Pick<DynamoOutbox, 'unapprovedSince' | 'dropUnapproved'>;
@@ -33,7 +32,7 @@ export async function expireApprovals(expiring: Expiring): Promise<number> {
     // The longest waiting comes first.
     if (Date.parse(mail.askedAt ?? mail.createdAt) > at.getTime() - days * DAY_IN_MS) break;
     // Noted first: a run that dies in between is finished by the next, and notes it only once.
-    await noteOnTask(expiring, mail);
+    if (!(await noteOnTask(expiring, mail))) continue;
     if (await outbox.dropUnapproved(mail, approvalExpiredReason(days), at.toISOString())) expired += 1;
   }
   return expired;
@@ -49,12 +48,24 @@ async function daysToApprove(read: Expiring['approveWithinDays']): Promise<numbe
   }
 }
 
-async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause }: OutboxMail): Promise<void> {
-  for (let losses = 0; losses < MOST_LOSSES && cause !== undefined; losses += 1) {
-    const open = (await tasks.openOfEpisode(account, cause.episode)).sort((a, b) => a.order - b.order);
+/** `false` when the task was being changed all the time: the next sweep tries again. */
+async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause }: OutboxMail): Promise<boolean> {
+  if (cause === undefined) return true;
+  const { episode } = cause;
+  try {
+    await untilNotOvertaken(noteOnce);
+    return true;
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error;
+    return false;
+  }
+
+  async function noteOnce(): Promise<void> {
+    const open = (await tasks.openOfEpisode(account, episode)).sort((a, b) => a.order - b.order);
     const task = open.find(({ role }) => role === 'csm') ?? open[0];
     if (task === undefined) return;
     const noted = noteExpiredApproval(task, id, dayOf(now().getTime()));
-    if (noted === task || (await tasks.change(task, { task: noted }, { expiresAt: 0 }))) return;
+    const isDone = noted === task || (await tasks.change(task, { task: noted }, { expiresAt: 0 }));
+    if (!isDone) throw new OvertakenError('the task was being changed all the time');
   }
 }

@@ -3,11 +3,9 @@ import type { Answer, GivenAnswer } from '../../domain/answers/renewal-answer.ts
 import { renewalAnswered } from '../../domain/bus/work-events.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { BusyError } from '../pages/patience.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import { type BusPublishing, busPostIf } from './bus-post.ts';
-
-const MOST_LOSSES = 5;
 
 export interface AnswerChanging extends BusPublishing {
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
@@ -28,16 +26,16 @@ export async function changeRenewalAnswer(
   given: GivenAnswer,
 ): Promise<GivenOrNot> {
   const { directory, changedAccounts } = changing;
-  for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+  return untilNotOvertaken(async () => {
     const before = await directory.findAnswer(account, renewalDate);
     const answer = changeAnswer(before, renewalDate, given);
     if (answer === null) return { answer: before as Answer, isTaken: false };
     if (answer !== before) {
       const post = busPostIf(changing, (at) => renewalAnswered(account, answer, at));
-      if (!(await directory.replaceAnswer(account, before, answer, post))) continue;
+      const isDone = await directory.replaceAnswer(account, before, answer, post);
+      if (!isDone) throw new OvertakenError('the answer was being changed all the time');
     }
     await changedAccounts.send([account]);
     return { answer, isTaken: true };
-  }
-  throw new BusyError('the answer was being changed all the time');
+  });
 }

@@ -15,14 +15,12 @@ import {
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { BusyError } from '../pages/patience.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import { type BusPublishing, busPostIf } from './bus-post.ts';
 
 /** What waits until it can't be taken back any more (`settledActivities`) is seen to then. */
 const SETTLED_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
-/** Each loss means that somebody else did something to the task; so many in a row mean that something else is wrong. */
-const MOST_LOSSES = 5;
 
 export interface TaskChanging extends BusPublishing {
   tasks: Pick<DynamoTasks, 'get' | 'change'>;
@@ -43,7 +41,7 @@ export async function changeTask(
   decide: (task: Task, day: Day) => TaskDecision & { mail?: ReturnType<typeof handedOverMail> },
 ): Promise<TaskChangeResult> {
   const { tasks, changedAccounts, clock, now } = changing;
-  for (let losses = 0; losses < MOST_LOSSES; losses += 1) {
+  return untilNotOvertaken(async () => {
     const task = await tasks.get(account, id);
     if (task === undefined) return { refused: 'no-such-task' };
     const day = clock.dayOf(now());
@@ -52,12 +50,12 @@ export async function changeTask(
     const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
     const { activity } = decision;
     const post = busPostOfChange(task, decision);
-    if (!(await tasks.change(task, decision, { expiresAt, mail: decision.mail, post }))) continue;
+    const isDone = await tasks.change(task, decision, { expiresAt, mail: decision.mail, post });
+    if (!isDone) throw new OvertakenError('the task was being changed all the time');
     if (activity || decision.withdrawn) await changedAccounts.send([account]);
     if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], SETTLED_AFTER_IN_SECONDS);
     return { task: decision.task };
-  }
-  throw new BusyError('the task was being changed all the time');
+  });
 
   function busPostOfChange(before: Task, { task, activity, withdrawn }: ChangedTask) {
     if (task.status === 'done' && activity !== undefined) {

@@ -29,6 +29,7 @@ import { type Lifetime, lifetimeOf } from '../../../domain/usage/lifetime.ts';
 import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
+import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
 import type { Item } from '../item.ts';
 import {
   ACCOUNT_SORT_KEY,
@@ -49,7 +50,7 @@ import {
 } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
-import { decodeKnown, decodeLifetime, decodeUsageDays, TornUsageError } from '../usage/usage.ts';
+import { decodeKnown, decodeLifetime, decodeUsageDays, isTorn } from '../usage/usage.ts';
 import { optOutRecord } from '../work/customer-word-records.ts';
 import {
   decodeAccount,
@@ -92,16 +93,15 @@ export interface LoadOptions {
 }
 
 /** Somebody else evaluated the account in between: read it again. */
-export class StateMovedError extends Error {
-  readonly code = 'state-moved';
+export class StateMovedError extends OvertakenError {
+  override readonly name = 'StateMovedError';
+  override readonly code = 'state-moved';
 
   constructor() {
     super('the account was evaluated by another run in between');
-    this.name = 'StateMovedError';
   }
 }
 
-const TORN_READS = 5;
 const RECORD_PREFIXES = {
   activities: ACTIVITY_SORT_PREFIX,
   answers: ANSWER_SORT_PREFIX,
@@ -134,14 +134,8 @@ export class DynamoAccounts {
    */
   async load(accountId: string, { playbook, asOf, today, isConsistent }: LoadOptions): Promise<AccountSnapshot | null> {
     const from = asOf >= today ? firstDayNeeded(playbook, asOf) : '';
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.read(accountId, { playbook, asOf }, from, isConsistent || attempt > 1);
-      } catch (error) {
-        // A large day is written as several rows; who reads between them reads again.
-        if (!(error instanceof TornUsageError) || attempt === TORN_READS) throw error;
-      }
-    }
+    const read = (nth: number) => this.read(accountId, { playbook, asOf }, from, isConsistent || nth > 1);
+    return untilNotOvertaken(read, { mayPass: isTorn });
   }
 
   /** What is known of an account beside its usage by day; `null` when the account is not known. */

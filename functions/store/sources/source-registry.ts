@@ -9,7 +9,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
+import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { batchGet } from '../batches.ts';
+import { hasLost } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
 import {
   hashOfIssuedKey,
@@ -79,10 +81,10 @@ export class DynamoSourceRegistry {
     source: string,
     changed: (registration: SourceRegistration) => SourceRegistration,
   ): Promise<SourceRegistration> {
-    for (let attempt = 1; ; attempt += 1) {
-      const { registration, revision } = await this.read(source);
-      const next = changed(registration ?? { name: source });
-      try {
+    return untilNotOvertaken(
+      async () => {
+        const { registration, revision } = await this.read(source);
+        const next = changed(registration ?? { name: source });
         await this.client.send(
           new PutItemCommand({
             TableName: this.table,
@@ -96,10 +98,9 @@ export class DynamoSourceRegistry {
           }),
         );
         return next;
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
-      }
-    }
+      },
+      { most: MOST_ATTEMPTS, mayPass: hasLost },
+    );
   }
 
   /** @throws SourceDisabledError */

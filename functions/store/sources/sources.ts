@@ -1,5 +1,4 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -10,6 +9,8 @@ import pMap from 'p-map';
 import type { SourcePulse } from '../../../domain/sources/freshness.ts';
 import { learnNames, type NamesRule, type NamesSeen, type SourceNames } from '../../../domain/sources/source-names.ts';
 import type { Day } from '../../../domain/time/day.ts';
+import { untilNotOvertaken } from '../../runtime/try-again.ts';
+import { hasLost } from '../conditional-write.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import {
   arrivedRowKey,
@@ -36,7 +37,7 @@ export interface SourceSighting extends NamesSeen {
 /** The first and the last day of each event's name. */
 const namesRecord = new StoredRecord<Record<string, [Day, Day]>>({ name: 'source-names' });
 
-const MOST_ATTEMPTS = 20;
+const trying = { most: 20, mayPass: hasLost };
 const DAYS_IN_FLIGHT = 8;
 const REMEMBERED_DAYS = 5_000;
 
@@ -88,7 +89,7 @@ export class DynamoSources {
   /** As if the source had never sent an event of the name. */
   async forget(source: string, name: string): Promise<void> {
     const key = sourceNamesRowKey(source);
-    await this.untilNotOvertaken(async () => {
+    await untilNotOvertaken(async () => {
       const known = decodeNames(await this.get(key));
       if (!known.names.delete(name)) return;
       known.lastDays.delete(name);
@@ -103,14 +104,14 @@ export class DynamoSources {
           ...ifRevisionIs(known.revision),
         }),
       );
-    });
+    }, trying);
   }
 
   private async widenDay(source: string, day: Day, span: Span): Promise<void> {
     const key = sourceDayRowKey(source, day);
     const memory = `${source} ${day}`;
-    await this.untilNotOvertaken(async (isFirstAttempt) => {
-      const remembered = isFirstAttempt ? this.days.get(memory) : undefined;
+    await untilNotOvertaken(async (nth) => {
+      const remembered = nth === 1 ? this.days.get(memory) : undefined;
       const known = remembered ?? decodeSpan(await this.get(key));
       const widened = known === null ? span : widest(known, span);
       if (known === null || widened.first < known.first || widened.last > known.last) {
@@ -124,14 +125,14 @@ export class DynamoSources {
       }
       if (this.days.size >= REMEMBERED_DAYS) this.days.clear();
       this.days.set(memory, widened);
-    });
+    }, trying);
   }
 
   private async widenNames(source: string, seen: NamesSeen, rule: NamesRule): Promise<number> {
     let leftOut = 0;
     const key = sourceNamesRowKey(source);
-    await this.untilNotOvertaken(async (isFirstAttempt) => {
-      const remembered = isFirstAttempt ? this.names.get(source) : undefined;
+    await untilNotOvertaken(async (nth) => {
+      const remembered = nth === 1 ? this.names.get(source) : undefined;
       const known = remembered ?? decodeNames(await this.get(key));
       const widened = { ...known, names: new Map(known.names), lastDays: new Map(known.lastDays) };
       const learnt = learnNames(widened, seen, rule);
@@ -147,18 +148,8 @@ export class DynamoSources {
         );
       }
       this.names.set(source, widened);
-    });
+    }, trying);
     return leftOut;
-  }
-
-  private async untilNotOvertaken(attemptOnce: (isFirstAttempt: boolean) => Promise<void>): Promise<void> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await attemptOnce(attempt === 1);
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
-      }
-    }
   }
 
   private async get(key: Item): Promise<Item | undefined> {

@@ -1,10 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   decodeMonthValuesInto,
   emptyLifetime,
@@ -20,6 +15,8 @@ import {
 import { countTogether, type IsUsed, isOthers } from '../../../domain/usage/tally/fit-tally.ts';
 import { type AccountNumbers, noNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
+import { untilNotOvertaken } from '../../runtime/try-again.ts';
+import { hasLost } from '../conditional-write.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { accountKey, LIFETIME_SORT_KEY, lifetimeRowOf, lifetimeSortKey, monthValuesRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
@@ -30,7 +27,7 @@ import { decodeLifetimeRow } from './usage.ts';
 const FULL_ROW_IN_BYTES = 64_000;
 /** The dates of an entry, and what separates it from the next. */
 const ENTRY_OVERHEAD_IN_BYTES = 24;
-const MOST_ATTEMPTS = 20;
+const trying = { most: 20, mayPass: hasLost };
 /** Far more than a product has; ids in the names of events would make a lifetime without end, read at every scoring. */
 const MOST_UNUSED_NAMES = 2_000;
 
@@ -76,8 +73,8 @@ export class DynamoLifetime {
       take(rows, told);
       for (const row of rows) if (row.isChanged) await this.save(account, row);
       return { numbers: numbersOf(rows), values: told.values };
-    });
-    if (values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, values, isUsed));
+    }, trying);
+    if (values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, values, isUsed), trying);
     return numbers;
   }
 
@@ -239,16 +236,6 @@ function takeListed<Seen>(untold: Map<string, Seen>, listed: Set<string>): Map<s
     untold.delete(key);
   }
   return taken;
-}
-
-async function untilNotOvertaken<Result>(attemptOnce: () => Promise<Result>): Promise<Result> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await attemptOnce();
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
-    }
-  }
 }
 
 /** The row that lists the name; it is listed last where there is room when none does. */

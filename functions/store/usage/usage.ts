@@ -32,6 +32,7 @@ import {
   type UsageDay,
   type UsageTally,
 } from '../../../domain/usage/tally/usage-tally.ts';
+import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import {
   accountKey,
@@ -62,6 +63,9 @@ export class TornUsageError extends Error {
     super(`the rows of ${sortKey} ${what}`);
   }
 }
+
+/** A large day is written as several rows; who reads between them reads again. */
+export const isTorn = (error: unknown) => error instanceof TornUsageError;
 
 /** A tally as rows: the first under `sortKey`; users who don't fit into it under `sortKey#01`, `#02`, … */
 export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally | NumberedTally): [Item, ...Item[]] {
@@ -238,15 +242,12 @@ export class DynamoUsage {
 
   /** The sum of the day's hours as they stand now. */
   async sumHours(account: string, day: string): Promise<UsageDay> {
-    for (let attempt = 1; ; attempt += 1) {
+    const readAndSum = async () => {
       const rows = await this.hourRows(account, day);
-      try {
-        const hours = Array.from(tallyRows(rows), ({ encoded }) => decodeTally(encoded));
-        return { day, ...mergeTallies(hours) };
-      } catch (error) {
-        if (!(error instanceof TornUsageError) || attempt === MOST_ATTEMPTS) throw error;
-      }
-    }
+      const hours = Array.from(tallyRows(rows), ({ encoded }) => decodeTally(encoded));
+      return { day, ...mergeTallies(hours) };
+    };
+    return untilNotOvertaken(readAndSum, { most: MOST_ATTEMPTS, mayPass: isTorn });
   }
 
   private hourRows(account: string, day: string): Promise<Item[]> {
@@ -266,22 +267,21 @@ export class DynamoUsage {
   private async putLatest(rows: [Item, ...Item[]], lookAgain: () => Promise<[Item, ...Item[]]>): Promise<void> {
     let latest = rows;
     let standing: Item | undefined;
-    for (let attempt = 1; ; attempt += 1) {
+    const putOrLook = async () => {
       try {
-        await this.put(latest, standing);
-        return;
+        return await this.put(latest, standing);
       } catch (error) {
-        if (attempt === MOST_ATTEMPTS) throw error;
-        if (isInConflict(error)) continue;
-        if (!isOvertaken(error)) throw error;
+        if (isInConflict(error) || !isOvertaken(error)) throw error;
         standing = standingOf(error) ?? (await this.headOf(latest[0]));
+        if (standing === undefined) throw error;
+        const [seen, stored] = [numberOf(latest[0], 'n'), numberOf(standing, 'n')];
+        if (stored > seen || tellsTheSame(standing, latest[0])) return;
+        if (stored === seen) latest = await lookAgain();
+        if (!tellsTheSame(standing, latest[0])) throw error;
       }
-      if (standing === undefined) continue;
-      const [seen, stored] = [numberOf(latest[0], 'n'), numberOf(standing, 'n')];
-      if (stored > seen || tellsTheSame(standing, latest[0])) return;
-      if (stored === seen) latest = await lookAgain();
-      if (tellsTheSame(standing, latest[0])) return;
-    }
+    };
+    const mayPass = (error: unknown) => isInConflict(error) || isOvertaken(error);
+    await untilNotOvertaken(putOrLook, { most: MOST_ATTEMPTS, mayPass });
   }
 
   private async put([head, ...parts]: [Item, ...Item[]], standing: Item | undefined): Promise<void> {

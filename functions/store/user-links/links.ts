@@ -14,6 +14,7 @@ import {
   takesPlace,
   type UserLink,
 } from '../../../domain/usage/user-link.ts';
+import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
 import { decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
 import { type Item, textOf } from '../item.ts';
@@ -83,19 +84,23 @@ export class DynamoLinks {
    */
   async linkUsers(words: LinkWord[]): Promise<void> {
     let left = words;
-    for (let attempt = 1; left.length > 0; attempt += 1) {
-      const known = await this.linksOf(left.map(({ user }) => user));
-      const lost = await pMap(
-        wordsByUser(left),
-        async (ofUser) => {
-          const word = wordThatCounts(ofUser, known.get(ofUser[0].user));
-          return word === undefined || (await this.write(word, known.get(word.user))) ? [] : ofUser;
-        },
-        { concurrency: WRITES_IN_FLIGHT },
-      );
-      if (attempt > MOST_ATTEMPTS) throw new Error('the links of some users were being changed all the time');
-      left = lost.flat();
-    }
+    if (left.length === 0) return;
+    await untilNotOvertaken(
+      async () => {
+        const known = await this.linksOf(left.map(({ user }) => user));
+        const lost = await pMap(
+          wordsByUser(left),
+          async (ofUser) => {
+            const word = wordThatCounts(ofUser, known.get(ofUser[0].user));
+            return word === undefined || (await this.write(word, known.get(word.user))) ? [] : ofUser;
+          },
+          { concurrency: WRITES_IN_FLIGHT },
+        );
+        left = lost.flat();
+        if (left.length > 0) throw new OvertakenError('the links of some users were being changed all the time');
+      },
+      { most: MOST_ATTEMPTS },
+    );
   }
 
   /** The first link of an anonymous id stands. */

@@ -3,6 +3,7 @@ import { idSchema, stageSchema } from '../../../../domain/account/account.ts';
 import type { Activity } from '../../../../domain/activities/activity.ts';
 import { stageOfDay } from '../../../../domain/stages/progress.ts';
 import { usageHistory } from '../../../../domain/usage/usage-history.ts';
+import { untilNotOvertaken } from '../../../runtime/try-again.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { activityExpiry } from '../activities/activity-expiry.ts';
@@ -12,28 +13,17 @@ import { noSuchAccount } from './known-records.ts';
 
 const requestSchema = z.strictObject({ account: idSchema, stage: stageSchema, reason: noteSchema });
 
-/** Each loss means that somebody else got on with the account; so many in a row mean that something else is wrong. */
-const MOST_ATTEMPTS = 5;
-
 /** A person puts the account into a stage and says why; the account is evaluated at once. */
 export const moveStage = operation(requestSchema, async (request, tools) => {
   await runningPlaybook(tools);
   const activityId = tools.newId();
-  for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt += 1) {
-    const moved = await tryMove(request, activityId, tools);
-    if (moved === null) continue;
-    await tools.changedAccounts.send([request.account]);
-    return moved;
-  }
-  throw new OperatorError(
-    'account-busy',
-    'Nothing was changed.',
-    `The account "${request.account}" was being changed all the time.`,
-    'Try it again.',
-  );
+  const moved = await untilNotOvertaken(() => tryMove(request, activityId, tools), { mayPass: isBusy });
+  await tools.changedAccounts.send([request.account]);
+  return moved;
 });
 
-/** `null` when the account was changed in between. */
+const isBusy = (error: unknown) => error instanceof OperatorError && error.code === 'account-busy';
+
 async function tryMove(
   { account: id, stage, reason }: z.output<typeof requestSchema>,
   activityId: string,
@@ -66,7 +56,13 @@ async function tryMove(
     { before: account, after: moved, at: tools.now(), activity, expiresAt: activityExpiry(day, tools) },
     stored && toldAgain ? { ...stored, state: { ...stored.state, stage: toldAgain } } : null,
   );
-  return isDone ? { account: id, from, stage, current, reason } : null;
+  if (isDone) return { account: id, from, stage, current, reason };
+  throw new OperatorError(
+    'account-busy',
+    'Nothing was changed.',
+    `The account "${id}" was being changed all the time.`,
+    'Try it again.',
+  );
 }
 
 function cannotMove(why: string, mend: string): OperatorError {
