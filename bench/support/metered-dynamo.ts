@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DynamoDBClient, WriteRequest } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { AwsJsonClient } from '../../functions/aws/json-client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { bytesOf } from './item-bytes.ts';
@@ -28,7 +28,9 @@ export class MeteredDynamo {
   private readonly tables = new Map<string, Map<string, Map<string, Item>>>();
 
   client(): DynamoDBClient {
-    return { send: async (command: { input: Input }) => this.send(command) } as unknown as DynamoDBClient;
+    // The SDK's paginators take nothing that is no client of its own kind.
+    const send = async (command: { input: Input }) => this.send(command);
+    return Object.assign(Object.create(DynamoDBClient.prototype), { send });
   }
 
   jsonClient(): Pick<AwsJsonClient, 'callOnce'> {

@@ -11,6 +11,7 @@ import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { DynamoUnknownUsage } from '../../functions/store/usage/unknown-usage.ts';
 import { DynamoUsage, decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { fakeDynamo } from '../support/fake-dynamo.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const clock = localClock('Asia/Tokyo');
@@ -78,7 +79,7 @@ describe('usage of accounts that nobody imported', () => {
       }
       return tables.client.send(command as never);
     };
-    return { send } as unknown as DynamoDBClient;
+    return fakeDynamo(send);
   }
   const killed = async () => {
     throw new Error('killed');

@@ -15,6 +15,7 @@ import type { Scoring } from '../../functions/scoring/scoring.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { decodeState } from '../../functions/store/accounts/state-item.ts';
 import { accountKey } from '../../functions/store/keys.ts';
+import { fakeDynamo } from './fake-dynamo.ts';
 import { company } from './plays.ts';
 import { type Story, tokyo } from './story.ts';
 
@@ -47,9 +48,7 @@ export class AccountTable {
   largestTransaction = 0;
 
   client(): DynamoDBClient {
-    return {
-      send: async (command: { constructor: { name: string }; input: never }) => this.send(command),
-    } as unknown as DynamoDBClient;
+    return fakeDynamo(async (command: { constructor: { name: string }; input: never }) => this.send(command));
   }
 
   private send({ constructor: { name }, input }: { constructor: { name: string }; input: unknown }): object {

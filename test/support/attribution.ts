@@ -21,6 +21,7 @@ import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoQuarantineEntry } from '../../functions/store/quarantine/quarantine-entry.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { DynamoLinks } from '../../functions/store/user-links/links.ts';
+import { fakeDynamo } from './fake-dynamo.ts';
 import type { TestTables } from './tables.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -104,7 +105,7 @@ export class AttributedTables {
 
   private recording(client: DynamoDBClient): DynamoDBClient {
     const send = client.send.bind(client) as (command: unknown) => Promise<unknown>;
-    const recording = (async (command: unknown) => {
+    return fakeDynamo(async (command: unknown) => {
       const answer = await send(command);
       if (command instanceof PutItemCommand)
         this.noteWrite(command.input.TableName as string, command.input.Item as Item);
@@ -117,8 +118,7 @@ export class AttributedTables {
         }
       }
       return answer;
-    }) as DynamoDBClient['send'];
-    return { send: recording } as DynamoDBClient;
+    });
   }
 
   /** What the filters of the two stream mappings let pass; a row that is stored again as it was is told nobody. */

@@ -8,6 +8,7 @@ import {
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { fakeDynamo } from './fake-dynamo.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -71,5 +72,5 @@ export function memoryDynamo(): DynamoDBClient {
     }
     throw new TypeError(`nothing here answers ${(command as object).constructor.name}`);
   };
-  return { send } as unknown as DynamoDBClient;
+  return fakeDynamo(send);
 }

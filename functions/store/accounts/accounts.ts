@@ -42,12 +42,12 @@ import {
   EPISODE_SORT_PREFIX,
   episodeRowKey,
   FACTS_REGION,
-  LISTED_INDEX,
   OPT_OUT_SORT_PREFIX,
   STATE_SORT_KEY,
   TASK_SORT_PREFIX,
   usageKey,
 } from '../keys.ts';
+import { underKey } from '../lists/spread-lists.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { decodeKnown, decodeLifetime, decodeUsageDays, isTorn } from '../usage/usage.ts';
@@ -117,14 +117,7 @@ export class DynamoAccounts {
 
   /** Ids of the accounts of a bucket. */
   async idsOf(bucket: number): Promise<string[]> {
-    const query = {
-      IndexName: LISTED_INDEX,
-      KeyConditionExpression: '#list = :list',
-      ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: bucketList(bucket) } },
-      ProjectionExpression: 'listedAt',
-    };
-    const items = await this.query(query);
+    const items = await this.query({ ...underKey(bucketList(bucket)), ProjectionExpression: 'listedAt' });
     return items.map(({ listedAt }) => listedAt?.S as string);
   }
 

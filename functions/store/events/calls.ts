@@ -1,8 +1,9 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Call } from '../../../domain/usage/call.ts';
 import { batchGet, batchPut } from '../batches.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { CALL_SORT_PREFIX, callsKey, groupKey, groupOfCalls, parseAsideSortKey } from '../keys.ts';
+import { queryPages } from '../query.ts';
 import { decodeCallBody } from './call-record.ts';
 
 export interface StoredCall extends Call {
@@ -26,20 +27,13 @@ export class DynamoCalls {
 
   /** All that were kept about a user, an anonymous id or a group, page by page; strongly consistent. */
   async *about(about: string): AsyncGenerator<StoredCall[]> {
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': { S: callsKey(about) }, ':prefix': { S: CALL_SORT_PREFIX } },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      yield (page.Items ?? []).map(decodeCall);
-      from = page.LastEvaluatedKey;
-    } while (from);
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: callsKey(about) }, ':prefix': { S: CALL_SORT_PREFIX } },
+      ConsistentRead: true,
+    };
+    for await (const items of queryPages(this.client, query)) yield items.map(decodeCall);
   }
 
   /** Keeps calls about people of accounts that there are not yet also under their accounts. */

@@ -1,4 +1,4 @@
-import { type AttributeValue, type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LocalClock, LocalHour } from '../../../domain/time/time-zone.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import type { RawRetention } from '../../../domain/usage/raw-retention.ts';
@@ -15,6 +15,7 @@ import {
   waitingKey,
   waitingSortKey,
 } from '../keys.ts';
+import { queryPages } from '../query.ts';
 import { encodeCallBody } from './call-record.ts';
 
 /** Every zone's offset is constant within a quarter of an hour, so all events of one lie in the same local hour. */
@@ -127,21 +128,14 @@ export class DynamoEvents {
    * stream may tell of a row before every replica has it, and nobody would come back to count it.
    */
   async *hour(account: string, at: LocalHour): AsyncGenerator<RawEvent[]> {
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': { S: eventsKey(account, at) } },
-          ProjectionExpression: 'sk, e, u, t, v, s, c',
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      yield (page.Items ?? []).map(decodeRawEvent);
-      from = page.LastEvaluatedKey;
-    } while (from);
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: eventsKey(account, at) } },
+      ProjectionExpression: 'sk, e, u, t, v, s, c',
+      ConsistentRead: true,
+    };
+    for await (const items of queryPages(this.client, query)) yield items.map(decodeRawEvent);
   }
 }
 

@@ -1,9 +1,10 @@
-import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import pMap from 'p-map';
 import { errorFields, log } from '../../runtime/log.ts';
 import { batchPut } from '../batches.ts';
 import { FLUSH_ASIDE_SORT_KEY, FLUSH_SORT_KEY, flushKey, flushMarkerKey, parseFlushMarkerKey } from '../keys.ts';
+import { queryCount } from '../query.ts';
 
 /** Enough that every shard of a small table's stream most likely carries one. */
 const MARKERS = 16;
@@ -87,16 +88,13 @@ export class DynamoFlushMarkers {
   }
 
   async countUnanswered(flush: string): Promise<number> {
-    const { Count = 0 } = await this.client.send(
-      new QueryCommand({
-        TableName: this.accountsTable,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: flushKey(flush) } },
-        Select: 'COUNT',
-        ConsistentRead: true,
-      }),
-    );
-    return MARKERS - Count;
+    const answered = await queryCount(this.client, {
+      TableName: this.accountsTable,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: flushKey(flush) } },
+      ConsistentRead: true,
+    });
+    return MARKERS - answered;
   }
 }
 

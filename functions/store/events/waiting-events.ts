@@ -1,8 +1,9 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { batchDelete, batchPut } from '../batches.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { type Owner, ownerKey, parseAsideSortKey, userKey, waitingKey } from '../keys.ts';
+import { queryPages } from '../query.ts';
 import type { EventRows } from './events.ts';
 
 /** Together with its row, which is to be moved. */
@@ -19,20 +20,13 @@ export class DynamoWaitingEvents {
 
   /** Page by page; strongly consistent, since nobody comes back for what a replica does not have yet. */
   async *of(owner: Owner): AsyncGenerator<StoredWaitingEvent[]> {
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(
-        new QueryCommand({
-          TableName: this.table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': { S: waitingKey(ownerKey(owner)) } },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      yield (page.Items ?? []).map(decodeWaiting);
-      from = page.LastEvaluatedKey;
-    } while (from);
+    const query = {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: waitingKey(ownerKey(owner)) } },
+      ConsistentRead: true,
+    };
+    for await (const items of queryPages(this.client, query)) yield items.map(decodeWaiting);
   }
 
   /** They count for the account from now on. A crash between the two writes leaves them in both places, to be moved again. */

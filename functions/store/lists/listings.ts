@@ -1,9 +1,10 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Item } from '../item.ts';
 import { accountKey } from '../keys.ts';
-import { countUnder, listedRows, readListed, underKey } from './listed-rows.ts';
+import { queryFirst, queryPage } from '../query.ts';
+import { countUnder, listedRows, readListed } from './listed-rows.ts';
 import { MergedRows, type Place } from './merged-rows.ts';
-import { keysOfList, keysOfRow } from './spread-lists.ts';
+import { keysOfList, keysOfRow, underKey } from './spread-lists.ts';
 
 export interface ItemPage {
   items: Item[];
@@ -63,17 +64,15 @@ export class DynamoListings {
   /** One page of the account's records whose sort key begins so. */
   async ofAccount(accountId: string, sortPrefix: string, from?: string): Promise<ItemPage> {
     const pk = { S: accountKey(accountId) };
-    const { Items = [], LastEvaluatedKey } = await this.client.send(
-      new QueryCommand({
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-        ExpressionAttributeValues: { ':pk': pk, ':prefix': { S: sortPrefix } },
-        Limit: FULL_PAGE_IN_ROWS,
-        ExclusiveStartKey: from === undefined ? undefined : { pk, sk: { S: decodeText(from) } },
-      }),
-    );
-    const last = LastEvaluatedKey?.sk?.S;
-    return last === undefined ? { items: Items } : { items: Items, next: encodeText(last) };
+    const { items, next } = await queryPage(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ':prefix': { S: sortPrefix } },
+      Limit: FULL_PAGE_IN_ROWS,
+      ExclusiveStartKey: from === undefined ? undefined : { pk, sk: { S: decodeText(from) } },
+    });
+    const last = next?.sk?.S;
+    return last === undefined ? { items } : { items, next: encodeText(last) };
   }
 
   /** The row with this sort key in the list, whatever account it belongs to. */
@@ -104,24 +103,14 @@ export class DynamoListings {
     return new MergedRows(keys, readListed(this.client, this.table), rows, at?.map(placeOf));
   }
 
-  private async findUnder(key: string, sortKey: string): Promise<Item | undefined> {
+  private findUnder(key: string, sortKey: string): Promise<Item | undefined> {
     const query = underKey(key);
-    let from: Item | undefined;
-    do {
-      const { Items, LastEvaluatedKey } = await this.client.send(
-        new QueryCommand({
-          ...query,
-          TableName: this.table,
-          FilterExpression: 'sk = :sk',
-          ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':sk': { S: sortKey } },
-          ExclusiveStartKey: from,
-        }),
-      );
-      const item = Items?.[0];
-      if (item) return item;
-      from = LastEvaluatedKey;
-    } while (from);
-    return undefined;
+    return queryFirst(this.client, {
+      ...query,
+      TableName: this.table,
+      FilterExpression: 'sk = :sk',
+      ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':sk': { S: sortKey } },
+    });
   }
 }
 

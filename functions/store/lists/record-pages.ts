@@ -1,4 +1,4 @@
-import { type DynamoDBClient, QueryCommand, type QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
 import { decodeAccount, decodeContact, decodeCsm } from '../accounts/account-items.ts';
 import { type Item, textOf } from '../item.ts';
@@ -13,9 +13,10 @@ import {
   CSMS_LIST,
   contactRowKey,
   csmRowKey,
-  LISTED_INDEX,
 } from '../keys.ts';
+import { queryPages } from '../query.ts';
 import { decodeEach } from '../record.ts';
+import { underKey } from './spread-lists.ts';
 
 export interface RecordPage<Stored> {
   records: Stored[];
@@ -47,7 +48,7 @@ export class RecordPages {
     for (let width = 1; bucket < ACCOUNT_BUCKETS && !isMoreThan(items, limit); width *= 2) {
       const lists = accountLists.slice(bucket, bucket + width);
       const pages = await Promise.all(
-        lists.map((list, i) => this.query({ ...inList(list), ExclusiveStartKey: i === 0 ? from : undefined }, limit)),
+        lists.map((list, i) => this.query({ ...underKey(list), ExclusiveStartKey: i === 0 ? from : undefined }, limit)),
       );
       items.push(...pages.flat());
       bucket += lists.length;
@@ -58,7 +59,7 @@ export class RecordPages {
 
   async csms(limit: number, after?: string): Promise<RecordPage<Csm>> {
     const from = after === undefined ? undefined : listedKey(CSMS_LIST, after, csmRowKey(after));
-    const items = await this.query({ ...inList(CSMS_LIST), ExclusiveStartKey: from }, limit);
+    const items = await this.query({ ...underKey(CSMS_LIST), ExclusiveStartKey: from }, limit);
     return pageOf(items, limit, decodeCsm);
   }
 
@@ -77,24 +78,14 @@ export class RecordPages {
   /** One more than fit, so that it is known whether there are more. */
   private async query(query: Omit<QueryCommandInput, 'TableName'>, limit: number): Promise<Item[]> {
     const items: Item[] = [];
-    let from = query.ExclusiveStartKey;
-    do {
-      const { Items = [], LastEvaluatedKey } = await this.client.send(
-        new QueryCommand({ ...query, TableName: this.table, Limit: limit + 1 - items.length, ExclusiveStartKey: from }),
-      );
-      items.push(...Items);
-      from = LastEvaluatedKey;
-    } while (from !== undefined && !isMoreThan(items, limit));
+    const pages = queryPages(this.client, { ...query, TableName: this.table, Limit: limit + 1 });
+    for await (const page of pages) {
+      items.push(...page);
+      if (isMoreThan(items, limit)) break;
+    }
     return items;
   }
 }
-
-const inList = (list: string) => ({
-  IndexName: LISTED_INDEX,
-  KeyConditionExpression: '#list = :list',
-  ExpressionAttributeNames: { '#list': 'list' },
-  ExpressionAttributeValues: { ':list': { S: list } },
-});
 
 const listedKey = (list: string, id: string, key: Item): Item => ({ list: { S: list }, listedAt: { S: id }, ...key });
 

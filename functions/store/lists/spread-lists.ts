@@ -8,6 +8,7 @@ import {
   FAILING_ACCOUNTS_LIST,
   HELD_MAILS_LIST,
   HELD_POSTS_LIST,
+  LISTED_INDEX,
   OPEN_MAILS_LIST,
   OPEN_POSTS_LIST,
   OPEN_TASKS_LIST,
@@ -62,5 +63,13 @@ export function keysOfRow(list: string, sortKey: string): string[] {
   if (spread.get(list) !== 'sk') return keysOfList(list);
   return [list, listKey(list, { sk: { S: sortKey } })];
 }
+
+/** A query of all rows under one key of the index. */
+export const underKey = (key: string) => ({
+  IndexName: LISTED_INDEX,
+  KeyConditionExpression: '#list = :list',
+  ExpressionAttributeNames: { '#list': 'list' },
+  ExpressionAttributeValues: { ':list': { S: key } },
+});
 
 const bucketOf = (list: string, bucket: number) => `${list}#${String(bucket).padStart(2, '0')}`;

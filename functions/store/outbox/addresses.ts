@@ -2,7 +2,6 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
-  paginateQuery,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { REPUTATION_WINDOW_IN_DAYS, type SenderRecord } from '../../../domain/mail/sender-reputation.ts';
@@ -22,6 +21,7 @@ import {
   sentRowKey,
   suppressionRowKey,
 } from '../keys.ts';
+import { queryPages } from '../query.ts';
 
 /** Rows of the window, and a good while of them after it. */
 const RECORDS_KEPT_IN_DAYS = 2 * REPUTATION_WINDOW_IN_DAYS;
@@ -119,8 +119,8 @@ export class DynamoAddresses {
       ExpressionAttributeValues: { ':pk': { S: senderKey(sender) } },
       ConsistentRead: true,
     };
-    for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
-      for (const item of Items) {
+    for await (const items of queryPages(this.client, query)) {
+      for (const item of items) {
         const { n, kind } = item;
         const [of, day = ''] = textOf(item, 'sk').split('#');
         if (day < from) continue;

@@ -1,7 +1,9 @@
-import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { digestIdBeginning } from '../../../domain/digest/digest-time.ts';
 import { NO_ACCOUNT } from '../../../domain/outbox/outbox.ts';
+import type { Item } from '../item.ts';
 import { accountKey, mailSortKey } from '../keys.ts';
+import { queryFirst } from '../query.ts';
 import { decodeMail } from './outbox-items.ts';
 
 const DAY_OR_HOUR = /^\d{4}-\d{2}-\d{2}(T\d{2})?$/;
@@ -27,18 +29,9 @@ export class DynamoDigests {
       ScanIndexForward: false,
       Limit: 1,
     };
-    let ExclusiveStartKey: Awaited<ReturnType<typeof this.page>>['LastEvaluatedKey'];
-    do {
-      const page = await this.page({ ...query, ExclusiveStartKey });
-      // Somebody else's id may begin like this one.
-      const last = (page.Items ?? []).map(decodeMail).find(({ id }) => DAY_OR_HOUR.test(id.slice(beginning.length)));
-      if (last) return last.createdAt;
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey);
-    return null;
-  }
-
-  private page(query: ConstructorParameters<typeof QueryCommand>[0]) {
-    return this.client.send(new QueryCommand(query));
+    // Somebody else's id may begin like this one.
+    const isTheirs = (item: Item) => DAY_OR_HOUR.test(decodeMail(item).id.slice(beginning.length));
+    const last = await queryFirst(this.client, query, isTheirs);
+    return last === undefined ? null : decodeMail(last).createdAt;
   }
 }

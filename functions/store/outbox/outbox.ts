@@ -3,8 +3,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
-  type QueryCommandInput,
   TransactionCanceledException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -34,6 +32,7 @@ import {
   WAITING_MAILS_LIST,
 } from '../keys.ts';
 import { listedRows } from '../lists/listed-rows.ts';
+import { queryAll } from '../query.ts';
 import {
   decodeMail,
   decodeRow,
@@ -272,7 +271,7 @@ export class DynamoOutbox {
   async sentBefore(mail: OutboxMail): Promise<string[]> {
     const conversation = conversationOf(mail);
     if (conversation === null) return [];
-    const items = this.items({
+    const sent = await queryAll(this.client, {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :conversation)',
       FilterExpression: 'attribute_exists(sentAt)',
@@ -281,9 +280,8 @@ export class DynamoOutbox {
         ':conversation': { S: mailSortKey(conversation) },
       },
     });
-    const sent: OutboxMail[] = [];
-    for await (const item of items) sent.push(decodeMail(item));
     return sent
+      .map(decodeMail)
       .filter((other) => conversationOf(other) === conversation && isSameReader(other, mail))
       .filter(({ id }) => id !== mail.id)
       .sort((a, b) => ((a.sentAt as string) < (b.sentAt as string) ? -1 : 1))
@@ -292,15 +290,6 @@ export class DynamoOutbox {
 
   private listed(list: string, until?: string): AsyncGenerator<Item> {
     return listedRows(this.client, this.table, list, until);
-  }
-
-  private async *items(query: QueryCommandInput): AsyncGenerator<Item> {
-    let from: Item | undefined;
-    do {
-      const page = await this.client.send(new QueryCommand({ ...query, ExclusiveStartKey: from }));
-      yield* page.Items ?? [];
-      from = page.LastEvaluatedKey;
-    } while (from);
   }
 
   private async move(row: OutboxKey, { newRow, ...step }: Step): Promise<boolean> {

@@ -3,7 +3,6 @@ import {
   DeleteItemCommand,
   type DynamoDBClient,
   PutItemCommand,
-  paginateQuery,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
@@ -12,8 +11,8 @@ import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
 import { batchGet } from '../batches.ts';
 import type { Item } from '../item.ts';
 import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
-import { underKey } from '../lists/listed-rows.ts';
-import { keysOfList } from '../lists/spread-lists.ts';
+import { keysOfList, underKey } from '../lists/spread-lists.ts';
+import { queryPages } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 
 /** That events were given up. */
@@ -60,8 +59,8 @@ export class DynamoQuarantinedEvents {
         ProjectionExpression: 'pk',
         ExpressionAttributeValues: { ':list': { S: key }, ':at': { S: at } },
       };
-      for await (const { Items = [] } of paginateQuery({ client: this.client }, query)) {
-        for (const { pk } of Items) {
+      for await (const items of queryPages(this.client, query)) {
+        for (const { pk } of items) {
           const source = sourceOfQuarantine(`${pk?.S}`);
           counts.set(source, (counts.get(source) ?? 0) + 1);
         }

@@ -19,13 +19,13 @@ import {
   issuedKeyRowKey,
   keyPointerRowKey,
   keyPointerSortKey,
-  LISTED_INDEX,
   registrationRowKey,
   SOURCES_LIST,
   secretUseRowKey,
   secretUsesKey,
   sourceKey,
 } from '../keys.ts';
+import { underKey } from '../lists/spread-lists.ts';
 import { queryAll } from '../query.ts';
 import { decodeRegistration, encodeRegistration, type SourceRegistration } from './source-items.ts';
 import { hashOfKey, rightsOf, type SourceKeyKind } from './source-keys.ts';
@@ -249,13 +249,7 @@ export class DynamoSourceRegistry {
 }
 
 async function listRegistrations(client: DynamoDBClient, table: string): Promise<SourceRegistration[]> {
-  const items = await queryAll(client, {
-    TableName: table,
-    IndexName: LISTED_INDEX,
-    KeyConditionExpression: '#list = :list',
-    ExpressionAttributeNames: { '#list': 'list' },
-    ExpressionAttributeValues: { ':list': { S: SOURCES_LIST } },
-  });
+  const items = await queryAll(client, { TableName: table, ...underKey(SOURCES_LIST) });
   return items.map(decodeRegistration);
 }
 

@@ -2,7 +2,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
@@ -21,6 +20,7 @@ import {
   sourceKey,
   sourceNamesRowKey,
 } from '../keys.ts';
+import { queryAll } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 
 /** Times (ms) of the earliest and the latest event. */
@@ -172,19 +172,17 @@ export async function readSourcePulses(
     sources.map(async (source) => {
       const pk = { S: sourceKey(source) };
       const [days, names] = await Promise.all([
-        client.send(
-          new QueryCommand({
-            TableName: table,
-            KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-            ExpressionAttributeValues: { ':pk': pk, ':from': { S: daySortKey(from) }, ':to': { S: daySortKey(to) } },
-            ConsistentRead: true,
-          }),
-        ),
+        queryAll(client, {
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': pk, ':from': { S: daySortKey(from) }, ':to': { S: daySortKey(to) } },
+          ConsistentRead: true,
+        }),
         client.send(new GetItemCommand({ TableName: table, Key: sourceNamesRowKey(source), ConsistentRead: true })),
       ]);
       return {
         source,
-        days: (days.Items ?? []).map((item) => ({
+        days: days.map((item) => ({
           day: dayOfSortKey(textOf(item, 'sk')),
           ...(decodeSpan(item) as Span),
         })),
@@ -201,19 +199,17 @@ export async function readArrivals(
   source: string,
   from: string,
 ): Promise<{ stored: number; conflicts: number }> {
-  const { Items = [] } = await client.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: {
-        ':pk': { S: sourceKey(source) },
-        ':from': { S: arrivedSortKey(from) },
-        ':to': { S: arrivedSortKey('~') },
-      },
-      ConsistentRead: true,
-    }),
-  );
-  const sum = (name: string) => Items.reduce((total, item) => total + numberOf(item, name), 0);
+  const hours = await queryAll(client, {
+    TableName: table,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: {
+      ':pk': { S: sourceKey(source) },
+      ':from': { S: arrivedSortKey(from) },
+      ':to': { S: arrivedSortKey('~') },
+    },
+    ConsistentRead: true,
+  });
+  const sum = (name: string) => hours.reduce((total, item) => total + numberOf(item, name), 0);
   return { stored: sum('n'), conflicts: sum('c') };
 }
 

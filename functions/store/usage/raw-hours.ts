@@ -1,4 +1,4 @@
-import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { type AccountHour, parseEventsKey } from '../events/events.ts';
 import type { Item } from '../item.ts';
 
@@ -14,19 +14,15 @@ export class DynamoRawHours {
 
   async find(cursor?: string): Promise<{ hours: AccountHour[]; next?: string }> {
     const keys = new Set<string>();
-    let from: Item | undefined = cursor === undefined ? undefined : keyOf(cursor);
-    for (let page = 0; page < PAGES_A_LOOK; page += 1) {
-      const { Items = [], LastEvaluatedKey } = await this.client.send(
-        new ScanCommand({
-          TableName: this.table,
-          ProjectionExpression: 'pk',
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
+    const scan = { TableName: this.table, ProjectionExpression: 'pk', ConsistentRead: true };
+    const startingToken = cursor === undefined ? undefined : keyOf(cursor);
+    let from: Item | undefined;
+    let pages = 0;
+    for await (const { Items = [], LastEvaluatedKey } of paginateScan({ client: this.client, startingToken }, scan)) {
       for (const { pk } of Items) keys.add(pk?.S as string);
       from = LastEvaluatedKey;
-      if (from === undefined) break;
+      pages += 1;
+      if (pages === PAGES_A_LOOK) break;
     }
     const hours = [...keys].flatMap((key) => parseEventsKey(key) ?? []);
     return from === undefined ? { hours } : { hours, next: JSON.stringify([from.pk?.S, from.sk?.S]) };

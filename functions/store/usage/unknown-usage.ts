@@ -1,7 +1,6 @@
 import {
   type AttributeValue,
   type DynamoDBClient,
-  QueryCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -20,7 +19,7 @@ import {
   unknownAccountRowKey,
   usageKey,
 } from '../keys.ts';
-import { queryAll } from '../query.ts';
+import { queryAll, queryPage } from '../query.ts';
 import { hasLostToOthers } from '../transact.ts';
 import { decodeLifetime } from './usage.ts';
 
@@ -115,28 +114,28 @@ export class DynamoUnknownUsage {
 
   /** A page at a time, which is far below what a transaction holds. */
   private async oldestDays(account: string, lastDay: Day): Promise<Item[]> {
-    const { Items = [] } = await this.client.send(
-      new QueryCommand({
-        TableName: this.table,
-        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-        ExpressionAttributeValues: {
-          ':pk': { S: accountKey(account) },
-          ':from': { S: usageKey('') },
-          // Rows that a large day is split into sort after its own key.
-          ':to': { S: `${usageKey(lastDay)}$` },
-        },
-        ConsistentRead: true,
-        Limit: DAYS_A_TRANSACTION,
-      }),
-    );
-    return Items;
+    const { items } = await queryPage(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: {
+        ':pk': { S: accountKey(account) },
+        ':from': { S: usageKey('') },
+        // Rows that a large day is split into sort after its own key.
+        ':to': { S: `${usageKey(lastDay)}$` },
+      },
+      ConsistentRead: true,
+      Limit: DAYS_A_TRANSACTION,
+    });
+    return items;
   }
 
   private async latestDayOf(account: string): Promise<Day> {
-    const { Items = [] } = await this.client.send(
-      new QueryCommand({ ...this.under(account, USAGE_SORT_PREFIX), Limit: 1, ScanIndexForward: false }),
-    );
-    const [day] = Items.map(({ sk }) => `${sk?.S}`.slice(USAGE_SORT_PREFIX.length, usageKey('2026-01-01').length));
+    const { items } = await queryPage(this.client, {
+      ...this.under(account, USAGE_SORT_PREFIX),
+      Limit: 1,
+      ScanIndexForward: false,
+    });
+    const [day] = items.map(({ sk }) => `${sk?.S}`.slice(USAGE_SORT_PREFIX.length, usageKey('2026-01-01').length));
     return day ?? '';
   }
 

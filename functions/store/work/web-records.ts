@@ -28,7 +28,6 @@ import {
   contactRowKey,
   csmRowKey,
   episodeRowKey,
-  LISTED_INDEX,
   mailFeedbackRowKey,
   nextActionRowKey,
   optOutRowKey,
@@ -38,6 +37,7 @@ import {
   taskRowKey,
   taskSortKey,
 } from '../keys.ts';
+import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
 import { addressOptOutRecord, mailFeedbackRecord, optOutRecord, surveyRecord } from './customer-word-records.ts';
 
@@ -77,12 +77,7 @@ export class WebRecords {
 
   /** Everybody in the team. */
   async members(): Promise<Csm[]> {
-    const items = await this.query({
-      IndexName: LISTED_INDEX,
-      KeyConditionExpression: '#list = :list',
-      ExpressionAttributeNames: { '#list': 'list' },
-      ExpressionAttributeValues: { ':list': { S: CSMS_LIST } },
-    });
+    const items = await this.query(underKey(CSMS_LIST));
     return items.map(decodeCsm);
   }
 
