@@ -1,4 +1,5 @@
 import * as yaml from 'yaml';
+import { languages } from '../domain/locale/locale.ts';
 import { checkPlaybook } from '../domain/playbook/check-playbook.ts';
 import { type Playbook, playbookSchema } from '../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../domain/playbook/problem.ts';
@@ -59,7 +60,7 @@ function templateProblems(source: Source): LocatedProblem[] {
   if (!yaml.isMap(emails)) return [];
   return emails.items.flatMap(({ key }) =>
     ['subject', 'body'].flatMap((part) =>
-      ['en', 'ja'].flatMap((language) => templateProblemsAt(source, ['emails', String(key), part, language])),
+      languages.flatMap((language) => templateProblemsAt(source, ['emails', String(key), part, language])),
     ),
   );
 }

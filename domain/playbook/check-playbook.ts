@@ -175,7 +175,7 @@ function* checkTasks({ tasks }: Playbook): Generator<PlaybookProblem> {
   for (const [name, { title, body }] of Object.entries(tasks)) {
     for (const [field, text] of Object.entries({ title, body })) {
       for (const language of languages) {
-        if (!/[{｛][{｛%％]/.test(text[language])) continue;
+        if (!/[{｛][{｛%％]/.test(text[language] ?? '')) continue;
         const message = 'has {{ }} or {% %}: only emails are filled in, a task stands beside its account anyway';
         yield { path: ['tasks', name, field, language], message };
       }

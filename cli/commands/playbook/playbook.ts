@@ -122,9 +122,16 @@ async function pushShown(
       ? `${answer.version} runs from now on`
       : `${answer.version} is the same and runs already`;
     const whole = isNews && yes ? `${previewText(preview)}\n\n${done}` : done;
-    if (answer.pushed !== true || answer.countAnew === undefined) return whole;
-    const names = answer.countAnew.join(', ');
-    return `${whole}\n\nUsed from now on: ${names}. A source sends too many event names, so their past may be counted together with others: sakimawari rebuild counts it anew from the raw events.`;
+    if (answer.pushed !== true) return whole;
+    const told = [whole];
+    const lacking = answer.inEnglish?.map(({ text, languages }) => `${text} (${languages.join(', ')})`);
+    if (lacking) told.push(`In English for want of their own language: ${lacking.join(', ')}.`);
+    const names = answer.countAnew?.join(', ');
+    if (names)
+      told.push(
+        `Used from now on: ${names}. A source sends too many event names, so their past may be counted together with others: sakimawari rebuild counts it anew from the raw events.`,
+      );
+    return told.join('\n\n');
   });
   return 0;
 }

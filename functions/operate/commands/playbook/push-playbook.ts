@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type LackingText, lackingTexts } from '../../../../domain/locale/text.ts';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
 import type { PlaybookProblem } from '../../../../domain/playbook/problem.ts';
 import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
@@ -21,8 +22,9 @@ const requestSchema = z.strictObject({
 });
 
 export type PushedPlaybook =
-  /** `countAnew`: names of events whose past may be counted together with others; a rebuild tells it apart. */
-  | { version: string; pushed: boolean; countAnew?: string[] }
+  /** `countAnew`: names of events whose past may be counted together with others; a rebuild tells it apart.
+   * `inEnglish`: texts that readers of a language get in English, for want of their own. */
+  | { version: string; pushed: boolean; countAnew?: string[]; inEnglish?: LackingText[] }
   /** Not pushed: it fits the file, and not the team. */
   | { problems: PlaybookProblem[] };
 
@@ -53,7 +55,13 @@ export const pushPlaybook = operation(requestSchema, async (request, tools): Pro
   if (!(await playbooks.push(playbook, running, version, new Date(now()).toISOString(), said)))
     throw overtaken(version);
   const countAnew = await namesToCountAnew(before, playbook, tools);
-  return { version, pushed: true, ...(countAnew.length > 0 && { countAnew }) };
+  const inEnglish = lackingTexts(playbook);
+  return {
+    version,
+    pushed: true,
+    ...(countAnew.length > 0 && { countAnew }),
+    ...(inEnglish.length > 0 && { inEnglish }),
+  };
 });
 
 /** Names that the playbook did not live on before: where a source sends too many, they may be counted with others. */
