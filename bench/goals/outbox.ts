@@ -63,12 +63,12 @@ async function mailsASecond(count: number, rate: number): Promise<number> {
       await after(STORE_ANSWER_TIME_IN_MS);
       return step(...args);
     };
-  const { claimMail, settleMail, tagMail } = outbox;
+  const { claimMail, recordSendOutcome, tagMail } = outbox;
   delivery.outbox = {
     ...outbox,
     tagMail: slowly(tagMail),
     claimMail: slowly(claimMail),
-    settleMail: slowly(settleMail),
+    recordSendOutcome: slowly(recordSendOutcome),
   };
   const startedAt = performance.now();
   for (let i = 0; i < mails.length; i += 25) await deliverOutbox(delivery, mails.slice(i, i + 25), () => true);

@@ -38,7 +38,7 @@ export const isTouch = ({ kind }: Activity) => kind !== 'stage' && kind !== 'tas
 const MARGIN_IN_MS = 60_000;
 
 /** What is done for good. From the rest work goes on as well, but nothing is closed and no stage left because of it. */
-export function settledActivities(activities: Activity[], now: string): Activity[] {
+export function finalActivities(activities: Activity[], now: string): Activity[] {
   const undoable = new Date(Date.parse(now) - MARGIN_IN_MS).toISOString();
   return activities.filter(({ undoableUntil }) => undoableUntil === undefined || undoableUntil <= undoable);
 }

@@ -1,12 +1,12 @@
 import type { Playbook } from '../playbook/playbook.ts';
-import { needsOf } from '../signals/conditions.ts';
-import type { Need } from '../signals/need.ts';
+import { dataNeedsOf } from '../signals/conditions.ts';
+import type { DataNeed } from '../signals/data-need.ts';
 import type { SourceOverLimit } from '../sources/usage-limits.ts';
 import type { Day } from '../time/day.ts';
 import type { Coverage } from './coverage.ts';
 
 /** One thing a signal lives on, and whether it arrives. */
-export interface NeedRow {
+export interface DataNeedRow {
   /** `event`, `measure`, `feature`, `account`, `contact` or `record`. */
   kind: string;
   /** The event, field or record, as it has to be sent or imported. */
@@ -24,7 +24,7 @@ export interface SignalRow {
   signal: string;
   /** `off`: it says nothing of any account, for want of data; `partly`: for some of what it watches. */
   state: 'on' | 'partly' | 'off';
-  needs: NeedRow[];
+  needs: DataNeedRow[];
 }
 
 export interface DataMap {
@@ -42,14 +42,14 @@ export function dataMapOf(
   overLimits: SourceOverLimit[] = [],
 ): DataMap {
   const signals = Object.entries(playbook.signals).map(([signal, { when }]): SignalRow => {
-    const needs = unique(needsOf(when, playbook).map((need) => rowOf(need, playbook, coverage, lastDays)));
+    const needs = unique(dataNeedsOf(when, playbook).map((need) => rowOf(need, playbook, coverage, lastDays)));
     return { signal, state: stateOf(needs), needs };
   });
   return { accounts: coverage.accounts, signals, overLimits };
 }
 
 /** Of things that happen any is enough to begin with; of facts each is needed. Records come with the team's work. */
-function stateOf(needs: NeedRow[]): SignalRow['state'] {
+function stateOf(needs: DataNeedRow[]): SignalRow['state'] {
   const happenings = needs.filter(({ kind, alternative }) => kind === 'event' || kind === 'feature' || alternative);
   const facts = needs.filter(({ kind }) => kind === 'account' || kind === 'contact' || kind === 'measure');
   if (happenings.length > 0 && !happenings.some(({ arrives }) => arrives)) return 'off';
@@ -57,7 +57,12 @@ function stateOf(needs: NeedRow[]): SignalRow['state'] {
   return happenings.every(({ arrives }) => arrives) ? 'on' : 'partly';
 }
 
-function rowOf(need: Need, playbook: Playbook, coverage: Coverage, lastDays: ReadonlyMap<string, Day>): NeedRow {
+function rowOf(
+  need: DataNeed,
+  playbook: Playbook,
+  coverage: Coverage,
+  lastDays: ReadonlyMap<string, Day>,
+): DataNeedRow {
   if ('event' in need) return seenRow('event', need.event, [need.event], coverage.events, playbook, lastDays);
   if ('measure' in need) return seenRow('measure', need.measure, [need.measure], coverage.measures, playbook, lastDays);
   if ('feature' in need) {
@@ -71,12 +76,12 @@ function rowOf(need: Need, playbook: Playbook, coverage: Coverage, lastDays: Rea
       : 'contact' in need
         ? contactNeed(need, coverage)
         : (['record', need.record, coverage.records[need.record]] as const);
-  const row: NeedRow = { kind, name, arrives: (accounts ?? 0) > 0, lastSeen: null, accounts: accounts ?? 0 };
+  const row: DataNeedRow = { kind, name, arrives: (accounts ?? 0) > 0, lastSeen: null, accounts: accounts ?? 0 };
   if ('alternative' in need) row.alternative = true;
   return row;
 }
 
-function contactNeed({ contact, role }: Extract<Need, { contact: unknown }>, { contactFields }: Coverage) {
+function contactNeed({ contact, role }: Extract<DataNeed, { contact: unknown }>, { contactFields }: Coverage) {
   const name = role === undefined ? contact : `${contact}=${role}`;
   return ['contact', name, contactFields[name]] as const;
 }
@@ -88,7 +93,7 @@ function seenRow(
   seen: Coverage['events'],
   { aliases }: Playbook,
   lastDays: ReadonlyMap<string, Day>,
-): NeedRow {
+): DataNeedRow {
   const found = events.flatMap((event) =>
     Object.hasOwn(seen, event) ? [seen[event] as Coverage['events'][string]] : [],
   );
@@ -105,6 +110,6 @@ function seenRow(
   };
 }
 
-function unique(rows: NeedRow[]): NeedRow[] {
+function unique(rows: DataNeedRow[]): DataNeedRow[] {
   return [...new Map(rows.map((row) => [`${row.kind} ${row.name}`, row])).values()];
 }

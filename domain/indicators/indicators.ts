@@ -1,7 +1,7 @@
 import type { Account, Contact } from '../account/account.ts';
 import type { HealthIndicator, HealthRules } from '../health/health-rules.ts';
 import { mustHaveFeatures, type Vocabulary } from '../playbook/vocabulary.ts';
-import type { Need } from '../signals/need.ts';
+import type { DataNeed } from '../signals/data-need.ts';
 import type { Freshness } from '../sources/freshness.ts';
 import type { StageState } from '../stages/stage-state.ts';
 import { addDays, type Day } from '../time/day.ts';
@@ -46,8 +46,8 @@ function eventsOfFeatures(names: string[], { features }: Vocabulary): string[] {
 }
 
 /** What a score lives on. Each indicator may be unknown by itself: then the others make the score. */
-export function needsOfScore(playbook: Vocabulary & { health: HealthRules }): Need[] {
-  return Object.values(playbook.health.indicators).flatMap((indicator): Need[] => {
+export function dataNeedsOfScore(playbook: Vocabulary & { health: HealthRules }): DataNeed[] {
+  return Object.values(playbook.health.indicators).flatMap((indicator): DataNeed[] => {
     switch (indicator.kind) {
       case 'active-share':
         return [{ event: LOGIN }, { account: 'licenses', alternative: true }];

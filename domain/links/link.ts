@@ -6,9 +6,9 @@ export const taskActs = ['done', 'snooze', 'hand-over', 'useful', 'too-early', '
 /** What whoever got a task can say to it from the mail. */
 export type TaskAct = (typeof taskActs)[number];
 
-export const fits = ['too-much', 'just-right', 'not-enough'] as const;
+export const helpAmounts = ['too-much', 'just-right', 'not-enough'] as const;
 /** What a customer says of a mail that asks whether it was the right amount of help. */
-export type Fit = (typeof fits)[number];
+export type HelpAmount = (typeof helpAmounts)[number];
 
 /** What a link in a mail is good for: one act, of one person, on one thing. */
 export type LinkAction =
@@ -23,7 +23,7 @@ export type LinkAction =
   | { to: 'renewal'; account: string; contact: string; renewalDate: Day; answer: RenewalAnswer }
   /** `asked`: what all mails have in common that ask for the same answer. */
   | { to: 'survey'; account: string; contact: string; asked: string; value: number }
-  | { to: 'fit'; account: string; contact: string; mail: string; template: string; fit: Fit }
+  | { to: 'fit'; account: string; contact: string; mail: string; template: string; fit: HelpAmount }
   /** `person`: whose word is asked for. */
   | { to: 'approval'; account: string; mail: string; person: string }
   /** `mail`: the draft that `person` got. */
@@ -127,7 +127,7 @@ export function unpackLink(text: string): Link | null {
       if (!isText(b) || typeof c !== 'number') return null;
       return { to: 'survey', ...common, contact: a, asked: b, value: c };
     case 'f':
-      if (!isText(b) || !isText(c) || !isOneOf(fits, d)) return null;
+      if (!isText(b) || !isText(c) || !isOneOf(helpAmounts, d)) return null;
       return { to: 'fit', ...common, contact: a, mail: b, template: c, fit: d };
     case 'a':
       if (!isText(b)) return null;

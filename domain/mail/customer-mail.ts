@@ -5,10 +5,10 @@ import type { OutboxMail } from '../outbox/outbox.ts';
 import { type EmailStep, type MailMode, mailModes } from '../playbook/playbook.ts';
 import { type EpisodeWork, mailOf } from '../plays/episode-work.ts';
 import { approvalMail } from './approval-mail.ts';
-import type { CustomerMailContent, Lack } from './mail-content.ts';
+import type { CustomerMailContent, Obstacle } from './mail-content.ts';
 
 /** A mail to the customer in the name of the account's CSM, as far as there is a way to send it; and what was lacking. */
-export function customerMail(work: EpisodeWork, step: EmailStep): { mails: OutboxMail[]; lacks: Lack[] } {
+export function customerMail(work: EpisodeWork, step: EmailStep): { mails: OutboxMail[]; lacks: Obstacle[] } {
   const { account } = work.input;
   const { company, team } = work.context;
   const person = team.csmOf(account, work.input.usage.asOf);
@@ -58,7 +58,7 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
 }
 
 /** Nobody is written to at an address that mail came back from. */
-function recipientOf({ input, episode }: EpisodeWork, { to }: EmailStep): { contact?: Contact; lack?: Lack } {
+function recipientOf({ input, episode }: EpisodeWork, { to }: EmailStep): { contact?: Contact; lack?: Obstacle } {
   const { contacts, deadAddresses, usage } = input;
   const person = episode.person ?? episode.subject;
   const meant =

@@ -21,7 +21,7 @@ export type MailContent =
   | OperatorMailContent;
 
 /** What somebody at the customer told us themselves. */
-export type CustomersWord = {
+export type CustomerAnswer = {
   /** Of the contact who said it; unknown where a colleague recorded it, or nobody has imported them. */
   name?: string;
   comment?: string;
@@ -46,7 +46,7 @@ export interface DataSnapshot extends SignalData {
   /** The person it is about. */
   about?: About;
   /** The word of the customer that the work answers: it comes before all else. */
-  said?: CustomersWord;
+  said?: CustomerAnswer;
   plan?: string;
   mrr?: number;
   currency?: string;
@@ -88,7 +88,7 @@ export interface DoneLine {
 }
 
 /** What a play could not do, or did otherwise than it says. */
-export type Lack = 'no-csm' | 'no-address' | 'address-dead' | 'mail-off' | 'mail-draft' | 'mail-approve';
+export type Obstacle = 'no-csm' | 'no-address' | 'address-dead' | 'mail-off' | 'mail-draft' | 'mail-approve';
 
 /** To a CSM or a colleague: one mail for the tasks that one episode gives to one person. */
 export interface TaskMailContent {
@@ -105,7 +105,7 @@ export interface TaskMailContent {
   done: DoneLine[];
   /** Templates of the tasks that are raised once these are done, in their order. */
   next: string[];
-  lacks: Lack[];
+  lacks: Obstacle[];
   data: DataSnapshot;
 }
 
@@ -135,7 +135,7 @@ export interface LateTaskMailContent {
   /** Of the assignee, after the day it was due. */
   lateInBusinessDays: number;
   /** What the customer said that waits for it. */
-  said?: CustomersWord;
+  said?: CustomerAnswer;
 }
 
 export interface DigestTask {
@@ -171,7 +171,7 @@ export interface DigestContent {
     data: Pick<DataSnapshot, 'weeklyLogins' | 'measures'>;
     tasks: DigestTask[];
     moreTasks: number;
-    lacks: Lack[];
+    lacks: Obstacle[];
   }[];
   /** What there was no room for. */
   more: { accounts: number; tasks: number };

@@ -151,7 +151,7 @@ export type SendOutcome =
   | { result: 'unknown'; code: string };
 
 /** What becomes of a claimed mail. */
-export type MailSettlement =
+export type StatusAfterSend =
   | { status: 'sent'; messageId: string }
   | { status: 'pending' }
   | { status: 'held'; reason: string };
@@ -160,7 +160,7 @@ export type MailSettlement =
  * A mail is tried again only when it certainly did not go out. `null`: it stays claimed, for the mail service's events to
  * settle it, or for a person after them.
  */
-export function settleMail(outcome: SendOutcome, mail: Pick<OutboxMail, 'from' | 'to'>): MailSettlement | null {
+export function statusAfterSend(outcome: SendOutcome, mail: Pick<OutboxMail, 'from' | 'to'>): StatusAfterSend | null {
   switch (outcome.result) {
     case 'accepted':
       return { status: 'sent', messageId: outcome.messageId };
@@ -185,13 +185,13 @@ export type PostOutcome =
   | { result: 'deferred'; code: string; retryAfterInSeconds?: number }
   | { result: 'unknown'; code: string };
 
-export type PostSettlement =
+export type StatusAfterPost =
   | { status: 'sent' }
   | { status: 'held'; reason: string }
   | { status: 'pending'; notBefore?: string };
 
 /** Nobody tells later whether a message arrived, so a doubt is a person's at once: the channel shows it. */
-export function settlePost(outcome: PostOutcome, now: Date): PostSettlement {
+export function statusAfterPost(outcome: PostOutcome, now: Date): StatusAfterPost {
   switch (outcome.result) {
     case 'accepted':
       return { status: 'sent' };

@@ -1,6 +1,6 @@
-import { needsOfScore } from '../indicators/indicators.ts';
-import { needsOf } from '../signals/conditions.ts';
-import type { Need } from '../signals/need.ts';
+import { dataNeedsOfScore } from '../indicators/indicators.ts';
+import { dataNeedsOf } from '../signals/conditions.ts';
+import type { DataNeed } from '../signals/data-need.ts';
 import { addDays, type Day, monthOf } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
 import { Meanings } from '../usage/usage-history.ts';
@@ -17,15 +17,15 @@ export function eventsAskedFor(playbook: Playbook): ReadonlySet<string> {
   const { features, health, measures, signals } = playbook;
   const asked = new Set(measures);
   const ask = (event: string) => asked.add(event);
-  const askAll = (needs: Need[]) => {
+  const askAll = (needs: DataNeed[]) => {
     for (const need of needs) {
       if ('event' in need) ask(need.event);
       if ('measure' in need) ask(need.measure);
     }
   };
   for (const { events } of Object.values(features)) events.forEach(ask);
-  for (const { when } of Object.values(signals)) askAll(needsOf(when, playbook));
-  if (Object.keys(health.indicators).length > 0) askAll(needsOfScore(playbook));
+  for (const { when } of Object.values(signals)) askAll(dataNeedsOf(when, playbook));
+  if (Object.keys(health.indicators).length > 0) askAll(dataNeedsOfScore(playbook));
   return asked;
 }
 

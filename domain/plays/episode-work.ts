@@ -1,7 +1,7 @@
 import type { Company } from '../company/company.ts';
 import type { Assignment, Team } from '../company/team.ts';
 import type { EvaluationInput } from '../evaluation/evaluate.ts';
-import type { About, CustomersWord, DataSnapshot } from '../mail/mail-content.ts';
+import type { About, CustomerAnswer, DataSnapshot } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Evidence, LiveEpisode } from '../signals/reading.ts';
 import type { BusinessCalendar } from '../time/business-days.ts';
@@ -31,7 +31,7 @@ export interface EpisodeWork {
   finished: FinishedTask[];
   evidence: Evidence;
   /** What the customer said that it is about. */
-  said(): CustomersWord | undefined;
+  said(): CustomerAnswer | undefined;
   data(): DataSnapshot;
   input: EvaluationInput;
   context: PlanContext;

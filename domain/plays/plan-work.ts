@@ -1,5 +1,5 @@
 import { hasChurned } from '../account/account.ts';
-import { settledActivities } from '../activities/activity.ts';
+import { finalActivities } from '../activities/activity.ts';
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import { workingWeekOf } from '../company/team.ts';
 import { isSameEpisode } from '../episodes/closed-by-change.ts';
@@ -12,7 +12,7 @@ import {
 } from '../episodes/episodes.ts';
 import type { AccountState, Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
 import { customerMail } from '../mail/customer-mail.ts';
-import type { DataSnapshot, Lack } from '../mail/mail-content.ts';
+import type { DataSnapshot, Obstacle } from '../mail/mail-content.ts';
 import { notificationMails } from '../mail/notification-mails.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook, TaskStep } from '../playbook/playbook.ts';
@@ -21,7 +21,7 @@ import { chaseLateTasks } from '../tasks/late-tasks.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Day } from '../time/day.ts';
 import { lastAnswerTo, type TakenUp, takeUpAnswer, templatesOfAnswers } from './answer-steps.ts';
-import { customersWord } from './customers-word.ts';
+import { customerAnswer } from './customer-answer.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import { dueSteps, withoutOvertakenMails } from './due-steps.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
@@ -115,7 +115,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   const transitions = new Map(evaluation.transitions.map((transition) => [transition.episode, transition]));
   // By episode once: an account may have as many of both as its bounds allow.
   const finishedTasks = once(() => finishedTasksByEpisode(input.activities));
-  const settledTasks = once(() => finishedTasksByEpisode(settledActivities(input.activities, context.now)));
+  const finalTasks = once(() => finishedTasksByEpisode(finalActivities(input.activities, context.now)));
   const readings = once(
     () => new Map(evaluation.signals.toReversed().map((reading) => [subjectKey(reading), reading])),
   );
@@ -266,7 +266,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const { asOf } = input.usage;
     const due = dueSteps(play, { episode, isNew, finished, said, account: input.account, asOf });
     if (due.length === 0 && !isAnswered) return { tasks: [], mails: [], notes: [], steps: episode.steps };
-    const lacks = new Set<Lack>(context.team.csmOf(input.account, input.usage.asOf) === null ? ['no-csm'] : []);
+    const lacks = new Set<Obstacle>(context.team.csmOf(input.account, input.usage.asOf) === null ? ['no-csm'] : []);
     const mails: OutboxMail[] = [];
     for (const step of withoutOvertakenMails(due).filter(isEmailStep)) {
       const written = customerMail(work, step);
@@ -289,8 +289,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
 
   /** Done, and it may still be taken back: nobody is chased for them, and the state doesn't forget them yet. */
   function undoableTasksOf({ id, episode, finished }: EpisodeWork): RaisedTask[] {
-    const settled = settledTasks().get(id) ?? [];
-    return unfinishedTasksOf(episode, settled).filter((task) => finished.some(({ id }) => id === task.id));
+    const final = finalTasks().get(id) ?? [];
+    return unfinishedTasksOf(episode, final).filter((task) => finished.some(({ id }) => id === task.id));
   }
 
   /** Closed long enough to matter no more, but for tasks that somebody still has. */
@@ -317,7 +317,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
   function workOf(episode: LiveEpisode, evidence: Evidence): EpisodeWork {
     const id = episodeId(input.account.id, episode);
     const finished: FinishedTask[] = finishedTasks().get(id) ?? [];
-    const said = once(() => customersWord(input, episode) ?? undefined);
+    const said = once(() => customerAnswer(input, episode) ?? undefined);
     const data = once((): DataSnapshot => {
       const word = said();
       return { ...snapshot(), ...episodeData(input, evaluation, episode), ...(word && { said: word }) };

@@ -4,13 +4,13 @@ import { type Episode, episodeId } from '../episodes/episodes.ts';
 import type { Evaluation, EvaluationInput, SignalReading } from '../evaluation/evaluate.ts';
 import type { Locale } from '../locale/locale.ts';
 import { customerMail } from '../mail/customer-mail.ts';
-import type { Lack } from '../mail/mail-content.ts';
+import type { Obstacle } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { MailMode, Playbook, TaskStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import { chaseLateTasks } from '../tasks/late-tasks.ts';
 import type { Task } from '../tasks/task.ts';
-import { customersWord } from './customers-word.ts';
+import { customerAnswer } from './customer-answer.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import type { EpisodeWork, PlanContext } from './episode-work.ts';
 import { inOrder, isEmailStep } from './play-steps.ts';
@@ -34,7 +34,7 @@ export interface PlayPreview {
   isOpen: boolean;
   mails: PreviewedMail[];
   /** Why a mail is missing, or goes another way. */
-  lacks: Lack[];
+  lacks: Obstacle[];
 }
 
 /**
@@ -53,7 +53,7 @@ export function previewPlay(
   if (play === undefined || cause === undefined || hasChurned(input.account, input.usage.asOf)) return null;
   const { episode, evidence, isOpen } = cause;
   const snapshot = dataSnapshot(input, evaluation);
-  const said = customersWord(input, episode) ?? undefined;
+  const said = customerAnswer(input, episode) ?? undefined;
   const work: EpisodeWork = {
     id: episodeId(input.account.id, episode),
     episode,
@@ -103,7 +103,7 @@ function causeOf(name: string, play: Play, input: EvaluationInput, evaluation: E
 
 const likelihood = ({ verdict, subject }: SignalReading) => (verdict === 'trips' ? 2 : 0) + (subject === null ? 0 : 1);
 
-function toCustomer(work: EpisodeWork, play: Play): { mails: PreviewedMail[]; lacks: Set<Lack> } {
+function toCustomer(work: EpisodeWork, play: Play): { mails: PreviewedMail[]; lacks: Set<Obstacle> } {
   const { company, team } = work.context;
   const unlimited: EpisodeWork = {
     ...work,
@@ -114,7 +114,7 @@ function toCustomer(work: EpisodeWork, play: Play): { mails: PreviewedMail[]; la
     },
   };
   const mails: PreviewedMail[] = [];
-  const lacks = new Set<Lack>();
+  const lacks = new Set<Obstacle>();
   if (team.csmOf(work.input.account, work.input.usage.asOf) === null) lacks.add('no-csm');
   for (const step of play.steps.filter(isEmailStep)) {
     const own = customerMail(work, step);
@@ -140,7 +140,7 @@ function modeOf({ content, status }: OutboxMail): MailMode {
 }
 
 /** With tasks in the order in which they come to be raised, and for each one that it got late. */
-function toColleagues(work: EpisodeWork, play: Play, lacks: Lack[]): OutboxMail[] {
+function toColleagues(work: EpisodeWork, play: Play, lacks: Obstacle[]): OutboxMail[] {
   const mails: OutboxMail[] = [];
   const raised: Task[] = [];
   for (const steps of wavesOf(play)) {
@@ -152,9 +152,9 @@ function toColleagues(work: EpisodeWork, play: Play, lacks: Lack[]): OutboxMail[
       ...(assignee !== null && { by: assignee }),
     }));
     const now = { ...work, finished };
-    const toldLacks = raised.length === 0 ? lacks : [];
-    const tasks = raiseTasks(now, play, steps, toldLacks);
-    mails.push(...taskMails(now, play, tasks, toldLacks));
+    const shownLacks = raised.length === 0 ? lacks : [];
+    const tasks = raiseTasks(now, play, steps, shownLacks);
+    mails.push(...taskMails(now, play, tasks, shownLacks));
     raised.push(...tasks);
   }
   return [...mails, ...raised.flatMap((task) => lateMails(work, task))];

@@ -1,7 +1,7 @@
 import type { Csm, TeamRole } from '../account/account.ts';
 import { localeFor, workingWeekOf } from '../company/team.ts';
 import { textIn } from '../locale/text.ts';
-import type { DoneLine, Lack, TaskLine } from '../mail/mail-content.ts';
+import type { DoneLine, Obstacle, TaskLine } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Playbook, TaskStep, TaskTemplate } from '../playbook/playbook.ts';
 import type { Task } from '../tasks/task.ts';
@@ -13,7 +13,7 @@ import { isCustomersWord, isUrgentWork } from './urgent-work.ts';
 type Play = Playbook['plays'][string];
 
 /** The tasks of these steps; of joint work one for each role, each knowing the others'. */
-export function raiseTasks(work: EpisodeWork, play: Play, steps: TaskStep[], lacks: Lack[]): Task[] {
+export function raiseTasks(work: EpisodeWork, play: Play, steps: TaskStep[], lacks: Obstacle[]): Task[] {
   return inOrder(play).flatMap((step, place) => {
     if (!steps.includes(step)) return [];
     const id = `${work.id}/${placeOf(play, step, work.episode)}`;
@@ -61,7 +61,7 @@ function raiseTask(
 }
 
 /** One mail for each person who got tasks, with what the others got beside it and what comes after it. */
-export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: Lack[]): OutboxMail[] {
+export function taskMails(work: EpisodeWork, play: Play, tasks: Task[], lacks: Obstacle[]): OutboxMail[] {
   const { company, team } = work.context;
   const assignees = new Set(tasks.flatMap(({ assignee }) => team.memberOf(assignee) ?? []));
   return [...assignees].flatMap((person) => {

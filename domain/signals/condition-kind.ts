@@ -6,7 +6,7 @@ import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Vocabulary } from '../playbook/vocabulary.ts';
 import type { Day } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
-import type { Need } from './need.ts';
+import type { DataNeed } from './data-need.ts';
 import type { Evidence, EvidenceName, LiveEpisode, PlaybookLookedAt, Reading, SignalContext } from './reading.ts';
 import type { SignalData } from './signal-data.ts';
 
@@ -101,7 +101,7 @@ export interface ConditionKind<Schema extends z.ZodType, Figures> {
   /** One reading a subject; for a kind with subjects none, while there is no subject. */
   read(condition: z.output<Schema>, context: SignalContext): Reading[];
   history(condition: z.output<Schema>): History;
-  needs(condition: z.output<Schema>, playbook: PlaybookLookedAt): Need[];
+  needs(condition: z.output<Schema>, playbook: PlaybookLookedAt): DataNeed[];
   /** Bounds on the wrong side and names that lead nowhere, with what to write instead. */
   check(condition: z.output<Schema>, playbook: PlaybookLookedAt): ConditionProblem[];
   /** What its words tell; `null` where the evidence lacks it: then the signal's name stands alone. */

@@ -11,6 +11,7 @@ import type {
   Seen,
   TaskContext,
 } from './condition-kind.ts';
+import type { DataNeed } from './data-need.ts';
 import { addressDead } from './kinds/address-dead.ts';
 import { counterLevel } from './kinds/counter-level.ts';
 import { daysSince } from './kinds/days-since.ts';
@@ -33,7 +34,6 @@ import { stageEntered } from './kinds/stage-entered.ts';
 import { subjectInterest } from './kinds/subject-interest.ts';
 import { surveyAnswer } from './kinds/survey-answer.ts';
 import { surveyUnanswered } from './kinds/survey-unanswered.ts';
-import type { Need } from './need.ts';
 import type { PlaybookLookedAt, Reading, SignalContext } from './reading.ts';
 import type { SignalData } from './signal-data.ts';
 
@@ -104,7 +104,7 @@ export function isComplaint(condition: SignalCondition): boolean {
   return kindOf(condition).isComplaint?.(condition) ?? false;
 }
 
-export function needsOf(condition: SignalCondition, playbook: PlaybookLookedAt): Need[] {
+export function dataNeedsOf(condition: SignalCondition, playbook: PlaybookLookedAt): DataNeed[] {
   return kindOf(condition).needs(condition, playbook);
 }
 

@@ -1,5 +1,5 @@
 import { readHealth } from '../health/health.ts';
-import { needsOfScore } from '../indicators/indicators.ts';
+import { dataNeedsOfScore } from '../indicators/indicators.ts';
 import { nameInRow } from '../tasks/row-bounds.ts';
 import { addDays, addMonths, type Day, monthOf } from '../time/day.ts';
 import type { TaskContext } from './condition-kind.ts';
@@ -83,7 +83,7 @@ export function latestAnswers({ usage, contacts }: TaskContext, surveys: string[
 /** The score week by week, its parts, and what they are made of. */
 export function scoreData(context: TaskContext): SignalData {
   const { playbook, usage, scores } = context;
-  const features = needsOfScore(playbook).flatMap((need) => ('feature' in need ? [need.feature] : []));
+  const features = dataNeedsOfScore(playbook).flatMap((need) => ('feature' in need ? [need.feature] : []));
   const indicators = Object.values(playbook.health.indicators);
   const surveys = indicators.flatMap((one) => (one.kind === 'survey-mean' ? one.event : []));
   return {

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../time/day.ts';
-import type { IsUsed } from '../usage/tally/fit-tally.ts';
+import type { IsUsed } from '../usage/tally/limit-tally.ts';
 
 /** The event names of a source, with the first and the last day that each is dated. */
 export interface SourceNames {

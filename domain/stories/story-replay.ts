@@ -5,7 +5,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import { usageDaysOf } from '../replay/events-by-day.ts';
 import { type FactChange, type ReplayedDay, replayDays } from '../replay/replay.ts';
 import { freshnessTimeline } from '../replay/timeline.ts';
-import { needsOf } from '../signals/conditions.ts';
+import { dataNeedsOf } from '../signals/conditions.ts';
 import type { SourcePulse } from '../sources/freshness.ts';
 import { businessCalendar } from '../time/business-days.ts';
 import { addDays, type Day } from '../time/day.ts';
@@ -98,7 +98,7 @@ export function lastDayOf({ expect }: Story): Day {
 /** Everything that the playbook listens for: a source that is whole sends it, of some account or other. */
 export function eventsKnownTo(playbook: Playbook): string[] {
   const { aliases, measures, features, signals, health } = playbook;
-  const needs = Object.values(signals).flatMap(({ when }) => needsOf(when, playbook));
+  const needs = Object.values(signals).flatMap(({ when }) => dataNeedsOf(when, playbook));
   return [
     ...new Set([
       'login',

@@ -1,5 +1,5 @@
 import type { ClosingReason } from '../episodes/episodes.ts';
-import type { DataSnapshot, Lack } from '../mail/mail-content.ts';
+import type { DataSnapshot, Obstacle } from '../mail/mail-content.ts';
 import type { Day } from '../time/day.ts';
 import type { Priority } from './priority.ts';
 import type { TaskOutcome } from './task-outcome.ts';
@@ -92,7 +92,7 @@ export interface Task {
   /** Version of the playbook that asked for it, e.g. `v3`; absent where it was raised by an older release. */
   playbook?: string;
   /** What its play could not do when the task was raised. */
-  lacks?: Lack[];
+  lacks?: Obstacle[];
   closedOn: Day | null;
   data: DataSnapshot;
 }

@@ -17,7 +17,7 @@ import { EventRows } from '../store/events/events.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
-import { DynamoCustomerWords } from '../store/work/customer-words.ts';
+import { DynamoCustomerAnswers } from '../store/work/customer-answers.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import { actFromWebEnv } from './env.ts';
@@ -39,7 +39,7 @@ export const handler = middy(
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
-    customerWords: new DynamoCustomerWords(client, env.ACCOUNTS_TABLE),
+    customerAnswers: new DynamoCustomerAnswers(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
     events: new EventPuts(

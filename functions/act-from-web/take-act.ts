@@ -2,12 +2,12 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/answers/survey-answers.ts';
 import type { Link } from '../../domain/links/link.ts';
-import { fits } from '../../domain/links/link.ts';
+import { helpAmounts } from '../../domain/links/link.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../pages/customer-pages.ts';
+import { formerMemberPage } from '../pages/former-member-page.ts';
 import { type Page, respond } from '../pages/page.ts';
-import { actOrBusyPage, type Pace } from '../pages/patience.ts';
 import {
   type CustomerLink,
   readApprovalFacts,
@@ -20,15 +20,15 @@ import {
   type WebReads,
 } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, readForm, textIn } from '../pages/read-form.ts';
+import { actOrBusyPage, type Pace } from '../pages/retry-while-busy.ts';
 import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
 import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
-import { pageForWhoeverLeft } from '../pages/whoever-left.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { EventPuts } from '../store/events/event-puts.ts';
-import type { DynamoCustomerWords } from '../store/work/customer-words.ts';
+import type { DynamoCustomerAnswers } from '../store/work/customer-answers.ts';
 import { changeRenewalAnswer } from '../work/change-renewal-answer.ts';
 import { busyPage } from './busy-page.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
@@ -42,7 +42,7 @@ export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, 
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
-  customerWords: Pick<DynamoCustomerWords, 'replaceSurveyAnswers' | 'saveMailFit'>;
+  customerAnswers: Pick<DynamoCustomerAnswers, 'replaceSurveyAnswers' | 'saveMailRating'>;
   events: Pick<EventPuts, 'put'>;
   pace: Pace;
 }
@@ -51,7 +51,7 @@ type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 
 /** Does what somebody pressed a button for, and says so. */
 export function takeAct(acting: Acting) {
-  const { links, reads, customerWords, events, clock, now } = acting;
+  const { links, reads, customerAnswers, events, clock, now } = acting;
 
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
     respond(await pageFor(event));
@@ -61,7 +61,7 @@ export function takeAct(acting: Acting) {
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
     const today = clock.dayOf(now());
-    const ofLeaver = await pageForWhoeverLeft(reads, link, today);
+    const ofLeaver = await formerMemberPage(reads, link, today);
     if (ofLeaver !== null) return ofLeaver;
     const form = await readForm(event);
     if (form === null) return unreadableFormPage(event, reads.company);
@@ -125,10 +125,10 @@ export function takeAct(acting: Acting) {
       }
       case 'fit': {
         const { account, contact, mail, template } = link;
-        const fit = oneOf(form, 'fit', fits);
+        const fit = oneOf(form, 'fit', helpAmounts);
         if (fit === null) return askAgain('choose');
         const feedback = { account, contact, mail, template, fit, day: today };
-        await customerWords.saveMailFit({ ...feedback, ...textIn(form, 'comment') });
+        await customerAnswers.saveMailRating({ ...feedback, ...textIn(form, 'comment') });
         return fitThanks(facts);
       }
     }
@@ -150,7 +150,7 @@ export function takeAct(acting: Acting) {
       const before = await reads.records.surveyAnswers(link.account, link);
       const answers = answerSurvey(before, link, given);
       if (answers === null) return { stands: before?.given.at(-1)?.value ?? given.value, isTaken: false };
-      if (answers !== before && !(await customerWords.replaceSurveyAnswers(link.account, before, answers))) {
+      if (answers !== before && !(await customerAnswers.replaceSurveyAnswers(link.account, before, answers))) {
         throw new OvertakenError('the answers were being changed all the time');
       }
       await events.put(surveyEventOf(link.account, answers));

@@ -35,7 +35,7 @@ export function attributeEvents(tools: AttributionTools) {
       arrivalsIn(records),
       async (arrival) => {
         try {
-          await settle(arrival, counts);
+          await attributeArrival(arrival, counts);
         } catch (error) {
           log('error', `${arrival.kind} not attributed`, errorFields(error));
           firstFailed = Math.min(firstFailed, arrival.firstRecord);
@@ -51,7 +51,7 @@ export function attributeEvents(tools: AttributionTools) {
     return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
   };
 
-  async function settle(arrival: Arrival, counts: Counts) {
+  async function attributeArrival(arrival: Arrival, counts: Counts) {
     switch (arrival.kind) {
       case 'calls': {
         await apply(await tools.calls.find(arrival.pk, arrival.sortKeys), counts);

@@ -16,7 +16,7 @@ import type { Reporter } from '../../domain/import/reporter.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
-import type { DynamoLinks, LinkWord } from '../store/user-links/links.ts';
+import type { DynamoLinks, LinkReport } from '../store/user-links/links.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
 export interface ReportedRow<Ref> {
@@ -291,7 +291,7 @@ const references = {
 } as const;
 
 /** A contact is the user of the same id. Of several rows about one, the last says who told it. */
-function wordOf<Kind extends ImportKind, Ref>({ before, after, rows }: Merged<Kind, Ref>): LinkWord {
+function wordOf<Kind extends ImportKind, Ref>({ before, after, rows }: Merged<Kind, Ref>): LinkReport {
   const { id, account } = after.facts as Contact;
   const { by, who, run } = (rows.at(-1) as ReportedRow<Ref>).reporter;
   return { user: id, account, by, who, isNewContact: before === undefined, ...(run !== undefined && { run }) };

@@ -1,7 +1,7 @@
 import { busPost, mailSent } from '../../domain/bus/work-events.ts';
 import { claimMark } from '../../domain/mail/mail-feedback.ts';
 import { reasonOf } from '../../domain/mail-policy/reasons.ts';
-import { isAutomatic, type OutboxMail, settleMail, unwritableReason } from '../../domain/outbox/outbox.ts';
+import { isAutomatic, type OutboxMail, statusAfterSend, unwritableReason } from '../../domain/outbox/outbox.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import type { MailTransport } from '../aws/ses-mail.ts';
 import { mailTag } from '../mail/compose-message.ts';
@@ -16,7 +16,7 @@ export interface MailDelivery {
   outbox: Pick<
     DynamoOutbox,
     | 'claimMail'
-    | 'settleMail'
+    | 'recordSendOutcome'
     | 'askAnew'
     | 'holdPending'
     | 'dropPending'
@@ -115,14 +115,13 @@ async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date:
     claim: claimMark(claimedAt),
   });
   if (outcome.result === 'deferred') allowance.holdBack();
-  const settlement = settleMail(outcome, mail);
-  if (settlement === null) return 'unknown';
+  const next = statusAfterSend(outcome, mail);
+  if (next === null) return 'unknown';
   const at = delivery.now().toISOString();
   const event = mailSent({ ...mail, claimedAt }, at);
-  const post =
-    delivery.publishesToBus && settlement.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
-  const isRecorded = await outbox.settleMail(mail, claimedAt, settlement, at, post);
+  const post = delivery.publishesToBus && next.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
+  const isRecorded = await outbox.recordSendOutcome(mail, claimedAt, next, at, post);
   // Where the mail service's own event was faster, it has counted.
-  if (isRecorded && settlement.status === 'sent') await addresses.countSent(mail.from.address, at);
-  return settlement.status;
+  if (isRecorded && next.status === 'sent') await addresses.countSent(mail.from.address, at);
+  return next.status;
 }

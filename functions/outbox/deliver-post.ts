@@ -1,12 +1,12 @@
 import { withAddresses } from '../../domain/chat/chat-message.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
-import { CHAT_OFF_REASON, type ChatPost, settlePost } from '../../domain/outbox/outbox.ts';
+import { CHAT_OFF_REASON, type ChatPost, statusAfterPost } from '../../domain/outbox/outbox.ts';
 import type { ChatChannel } from '../channels/chat-channel.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { Delivered } from './deliver-mail.ts';
 
 export interface PostDelivery {
-  outbox: Pick<DynamoOutbox, 'claimPost' | 'settlePost' | 'holdPending'>;
+  outbox: Pick<DynamoOutbox, 'claimPost' | 'recordPostOutcome' | 'holdPending'>;
   /** `null` where no channel is configured. */
   chat: ChatChannel | null;
   addressesAt(writtenAtInMs: number): Promise<AddressOf>;
@@ -27,7 +27,7 @@ export async function deliverPost(
     addressOf({ to: 'read', account: post.account, task, person: null }),
   );
   if (!(await outbox.claimPost(post, startedAt))) return 'taken';
-  const settlement = settlePost(await chat.post(message), now());
-  await outbox.settlePost(post, startedAt, settlement, now().toISOString());
-  return settlement.status;
+  const next = statusAfterPost(await chat.post(message), now());
+  await outbox.recordPostOutcome(post, startedAt, next, now().toISOString());
+  return next.status;
 }

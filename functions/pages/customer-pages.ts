@@ -1,5 +1,5 @@
 import { type Answer, renewalAnswers } from '../../domain/answers/renewal-answer.ts';
-import { fits, type Link } from '../../domain/links/link.ts';
+import { helpAmounts, type Link } from '../../domain/links/link.ts';
 import { type MailKind, mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
 import { linkWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
@@ -44,7 +44,7 @@ export function askPage(facts: CustomerFacts, link: CustomerLink, said: Said, re
         return surveyPage(facts, { ...link, value }, said, comment);
       }
       case 'fit': {
-        const fit = fits.find((one) => one === given('fit')) ?? link.fit;
+        const fit = helpAmounts.find((one) => one === given('fit')) ?? link.fit;
         return fitPage(facts, { ...link, fit }, said, comment);
       }
       case 'preferences':
@@ -120,7 +120,7 @@ function fitPage(
 ): Page {
   const say = pageWords(facts.locale).customer;
   const labels = linkWords(facts.locale).fits;
-  const options = fits.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
+  const options = helpAmounts.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
   return pageOf(facts, {
     heading: say.fit.heading,
     body: html`<form method="post">

@@ -1,5 +1,5 @@
 import type { Account, Contact, Csm } from '../../domain/account/account.ts';
-import type { MailFit } from '../../domain/answers/mail-fit.ts';
+import type { MailRating } from '../../domain/answers/mail-rating.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import type { Company } from '../../domain/company/company.ts';
@@ -275,6 +275,6 @@ export async function readSaid({ records }: WebReads, link: CustomerLink): Promi
 export interface Said {
   answer?: Answer;
   survey?: SurveyAnswers;
-  fit?: MailFit;
+  fit?: MailRating;
   optOut?: Pick<OptOut, 'kinds'>;
 }

@@ -5,7 +5,7 @@ import type { UsageLimits } from '../../domain/sources/usage-limits.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock, LocalHour } from '../../domain/time/time-zone.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { fitTally, type IsUsed } from '../../domain/usage/tally/fit-tally.ts';
+import { type IsUsed, limitTally } from '../../domain/usage/tally/limit-tally.ts';
 import type { AccountNumbers } from '../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay, UsageTally } from '../../domain/usage/tally/usage-tally.ts';
 import { errorFields, log } from '../runtime/log.ts';
@@ -158,7 +158,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
         continue;
       }
       await pMap([...hours], (hour) => rollUpHour(account, { day, hour }, batch), { concurrency: HOURS_IN_FLIGHT });
-      summed.push(fitDay(await usage.sumHours(account, day), batch));
+      summed.push(limitDay(await usage.sumHours(account, day), batch));
       counts.RolledUpHours += hours.size;
     }
     if (summed.length === 0) return;
@@ -166,7 +166,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     const numbers = await lifetime.learn(account, summed, isUsed);
     for (const day of summed) {
       counts.LeftOutOfUsage += await usage.putDay(account, day, numbers, async () => {
-        const again = fitDay(await usage.sumHours(account, day.day), batch);
+        const again = limitDay(await usage.sumHours(account, day.day), batch);
         return { day: again, numbers: await lifetime.learn(account, [again], isUsed) };
       });
     }
@@ -174,14 +174,14 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
 
   async function rollUpHour(account: string, at: LocalHour, { sightings, counts, isUsed }: Batch): Promise<void> {
     const whole = await tallyHour(events, account, at, (page) => sightings.add(at.day, page));
-    const { tally, leftOut } = fitTally(whole, isUsed);
+    const { tally, leftOut } = limitTally(whole, isUsed);
     counts.LeftOutOfUsage += leftOut;
-    const lookAgain = async () => fitTally(await tallyHour(events, account, at), isUsed).tally;
+    const lookAgain = async () => limitTally(await tallyHour(events, account, at), isUsed).tally;
     await usage.putHour(account, at, tally, retention.hoursExpireAt(at.day), lookAgain);
   }
 
-  function fitDay({ day, ...sum }: UsageDay, { counts, isUsed }: Batch): UsageDay {
-    const { tally, leftOut } = fitTally(sum, isUsed);
+  function limitDay({ day, ...sum }: UsageDay, { counts, isUsed }: Batch): UsageDay {
+    const { tally, leftOut } = limitTally(sum, isUsed);
     counts.LeftOutOfUsage += leftOut;
     return { day, ...tally };
   }

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { settledActivities } from '../../domain/activities/activity.ts';
+import { finalActivities } from '../../domain/activities/activity.ts';
 import { eventsOfWork } from '../../domain/bus/work-events.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { canonicalId } from '../../domain/names/canonical-id.ts';
@@ -88,7 +88,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const input = { ...facts, usage, freshness, playbook, previous };
   const now = scoring.now().toISOString();
   // What may still be taken back is worked on from; no episode closes and no stage is left because of it.
-  const evaluation = evaluate({ ...input, activities: settledActivities(input.activities, now) });
+  const evaluation = evaluate({ ...input, activities: finalActivities(input.activities, now) });
   const work = planWork(input, evaluation, {
     company: scoring.company,
     team: scoring.team,

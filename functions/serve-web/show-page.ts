@@ -5,6 +5,7 @@ import type { WebLinks } from '../links/web-links.ts';
 import { approvalPage } from '../pages/approval-page.ts';
 import { askPage } from '../pages/customer-pages.ts';
 import { draftPage } from '../pages/draft-page.ts';
+import { formerMemberPage } from '../pages/former-member-page.ts';
 import { nextActionPage } from '../pages/next-action-page.ts';
 import { type Page, respond } from '../pages/page.ts';
 import {
@@ -20,7 +21,6 @@ import {
 import { actPage, whyOfNoUse } from '../pages/task-page.ts';
 import { undoPage } from '../pages/undo-page.ts';
 import { noPage, tokenOf } from '../pages/web-request.ts';
-import { pageForWhoeverLeft } from '../pages/whoever-left.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
 
 export interface Showing {
@@ -43,7 +43,7 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
     if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
     const { link } = opened;
     const today = clock.dayOf(now());
-    const ofLeaver = await pageForWhoeverLeft(reads, link, today);
+    const ofLeaver = await formerMemberPage(reads, link, today);
     if (ofLeaver !== null) return ofLeaver;
     switch (link.to) {
       case 'task': {

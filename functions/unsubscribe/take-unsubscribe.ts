@@ -2,8 +2,8 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { WebLinks } from '../links/web-links.ts';
 import { busyCustomerPage } from '../pages/busy-customer-page.ts';
 import { type Page, respond } from '../pages/page.ts';
-import { actOrBusyPage, type Pace } from '../pages/patience.ts';
 import { readForm } from '../pages/read-form.ts';
+import { actOrBusyPage, type Pace } from '../pages/retry-while-busy.ts';
 import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
 import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
 

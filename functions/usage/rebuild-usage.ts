@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { Day } from '../../domain/time/day.ts';
 import { encodeMonthValues, type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { fitTally, type IsUsed } from '../../domain/usage/tally/fit-tally.ts';
+import { type IsUsed, limitTally } from '../../domain/usage/tally/limit-tally.ts';
 import { mergeTallies, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { accountKey, hourName, hoursKey, usageKey } from '../store/keys.ts';
 import { RowsMovedError } from '../store/rows-moved.ts';
@@ -72,7 +72,7 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
   const days = [...new Set([...stored.keys(), ...hours.keys()])].filter((day) => day >= from && day <= to).sort();
   const frozen = days.filter((day) => retention.hasBegunToExpire(day, now()));
   for (const day of frozen) await countFrozen(day);
-  for (const result of await untilSettled(days.filter((day) => !frozen.includes(day)))) add(rebuilt, result);
+  for (const result of await untilStable(days.filter((day) => !frozen.includes(day)))) add(rebuilt, result);
   return rebuilt;
 
   async function countFrozen(day: Day): Promise<void> {
@@ -85,14 +85,14 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
    * By day, says after some looks what still differs; or, where it may write, mends it as soon as nobody else is at it.
    * All days wait together, so however many differ, the function's time suffices.
    */
-  async function untilSettled(wanted: Day[]): Promise<Rebuilt[]> {
-    const settled = new Map<Day, Rebuilt>();
+  async function untilStable(wanted: Day[]): Promise<Rebuilt[]> {
+    const stable = new Map<Day, Rebuilt>();
     for (let look = 1; ; look += 1) {
-      for (const day of wanted.filter((each) => !settled.has(each))) {
+      for (const day of wanted.filter((each) => !stable.has(each))) {
         const result = await rebuildOnce(day, look === LOOKS);
-        if (result !== null) settled.set(day, result);
+        if (result !== null) stable.set(day, result);
       }
-      if (settled.size === wanted.length) return wanted.map((day) => settled.get(day) as Rebuilt);
+      if (stable.size === wanted.length) return wanted.map((day) => stable.get(day) as Rebuilt);
       await sleep(PAUSE_BETWEEN_LOOKS_IN_MS);
     }
   }
@@ -120,7 +120,7 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
     const tallies = await pMap(
       wanted,
       async (hour) => {
-        const { tally } = fitTally(await tallyHour(events, account, { day, hour }), isUsed);
+        const { tally } = limitTally(await tallyHour(events, account, { day, hour }), isUsed);
         const before = storedHours.get(hourName(hour));
         if (tally.total === 0 && before === undefined) return [];
         const expected = rows.hourRows(account, day, hour, tally, retention.hoursExpireAt(day));
@@ -135,7 +135,7 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
       },
       { concurrency: HOURS_IN_FLIGHT },
     );
-    const sum: UsageDay = { day, ...fitTally(mergeTallies(tallies.flat()), isUsed).tally };
+    const sum: UsageDay = { day, ...limitTally(mergeTallies(tallies.flat()), isUsed).tally };
     if (sum.total > 0 || storedDay !== undefined) await rebuildSum(result, storedDay, sum);
     return result;
   }

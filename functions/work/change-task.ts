@@ -19,8 +19,8 @@ import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 import { type BusPublishing, busPostIf } from './bus-post.ts';
 
-/** What waits until it can't be taken back any more (`settledActivities`) is seen to then. */
-const SETTLED_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
+/** What waits until it can't be taken back any more (`finalActivities`) is seen to then. */
+const FINAL_AFTER_IN_SECONDS = (UNDOABLE_FOR_IN_MINUTES + 1) * 60 + 10;
 
 export interface TaskChanging extends BusPublishing {
   tasks: Pick<DynamoTasks, 'get' | 'change'>;
@@ -53,7 +53,7 @@ export async function changeTask(
     const isDone = await tasks.change(task, decision, { expiresAt, mail: decision.mail, post });
     if (!isDone) throw new OvertakenError('the task was being changed all the time');
     if (activity || decision.withdrawn) await changedAccounts.send([account]);
-    if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], SETTLED_AFTER_IN_SECONDS);
+    if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], FINAL_AFTER_IN_SECONDS);
     return { task: decision.task };
   });
 

@@ -4,7 +4,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
-import { fits, type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
+import { helpAmounts, type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import { sentDraftId } from '../../domain/mail/send-draft.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
@@ -23,7 +23,7 @@ import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
-import { DynamoCustomerWords } from '../../functions/store/work/customer-words.ts';
+import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { takeUnsubscribe } from '../../functions/unsubscribe/take-unsubscribe.ts';
@@ -94,7 +94,7 @@ const kinds: [string, (n: number) => [LinkAction, Record<string, string>]][] = [
     'fit',
     (n) => [
       { to: 'fit', ...customer, mail: 'm', template: 're-onboarding', fit: 'just-right' },
-      { fit: fits[n % 3] as string, comment: `fit ${n}` },
+      { fit: helpAmounts[n % 3] as string, comment: `fit ${n}` },
     ],
   ],
   [
@@ -160,7 +160,7 @@ async function world() {
     outbox: new DynamoOutbox(client, table),
     nextActions: new DynamoNextActions(client, table),
     optOuts: new DynamoOptOuts(client, table),
-    customerWords: new DynamoCustomerWords(client, table),
+    customerAnswers: new DynamoCustomerAnswers(client, table),
     playbooks: new DynamoPlaybooks(client, table),
     changedAccounts: { send: async () => {} },
     events: new EventPuts(jsonClient, tables.eventsTable, new EventRows(clock, new RawRetention(clock, 90))),

@@ -65,7 +65,7 @@ describe('an outbox row', () => {
   it('that was sent lies with what is done, and can be neither claimed nor released again', async () => {
     const mail = await written();
     await outbox.claimMail(mail, 'Hello', at(1));
-    expect(await outbox.settleMail(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(2))).toBe(true);
+    expect(await outbox.recordSendOutcome(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(2))).toBe(true);
     expect(await listed('mails#done', mail)).toMatchObject({ status: 'sent', messageId: 'ses-1', sentAt: at(2) });
     expect(await outbox.claimMail(mail, 'Hello', at(3))).toBe(false);
     expect(await outbox.release(mail, at(3))).toBe(false);
@@ -75,7 +75,7 @@ describe('an outbox row', () => {
   it('is only settled by the claim that stands', async () => {
     const mail = await written();
     await outbox.claimMail(mail, 'Hello', at(1));
-    expect(await outbox.settleMail(mail, at(9), { status: 'pending' }, at(9))).toBe(false);
+    expect(await outbox.recordSendOutcome(mail, at(9), { status: 'pending' }, at(9))).toBe(false);
     expect(await listed('mails#open', mail)).toMatchObject({ status: 'claimed' });
   });
 
@@ -109,7 +109,7 @@ describe('a claim', () => {
     const mail = await written();
     await outbox.claimMail(mail, 'Hello', at(1));
     expect(await outbox.holdExpired(mail, at(1), 'outcome-unknown', at(2))).toBe(true);
-    expect(await outbox.settleMail(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(3))).toBe(true);
+    expect(await outbox.recordSendOutcome(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(3))).toBe(true);
     const sent = await outbox.findMail(mail);
     expect(sent).toMatchObject({ status: 'sent', messageId: 'ses-1' });
     expect(sent?.reason).toBeUndefined();
@@ -120,7 +120,7 @@ describe('a claim', () => {
     await outbox.claimMail(mail, 'Hello', at(1));
     await outbox.holdExpired(mail, at(1), 'outcome-unknown', at(2));
     await outbox.release(mail, at(3));
-    expect(await outbox.settleMail(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(4))).toBe(true);
+    expect(await outbox.recordSendOutcome(mail, at(1), { status: 'sent', messageId: 'ses-1' }, at(4))).toBe(true);
     expect(await outbox.claimMail(mail, 'Hello', at(5))).toBe(false);
   });
 
@@ -239,7 +239,7 @@ describe('what leaves by other ways than mail', () => {
     });
     const claims = await Promise.all([1, 2, 3].map(() => outbox.claimPost(post, at(1))));
     expect(claims.filter((won) => won)).toHaveLength(1);
-    await outbox.settlePost(post, at(1), { status: 'pending', notBefore: at(40) }, at(2));
+    await outbox.recordPostOutcome(post, at(1), { status: 'pending', notBefore: at(40) }, at(2));
     const { items } = await listings.listed(['posts#open'], undefined, 1000);
     expect(items.map(decodeRow).find(({ account }) => account === 'chat')).toMatchObject({
       message,

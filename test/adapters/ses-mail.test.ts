@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type OutboxMail, settleMail } from '../../domain/outbox/outbox.ts';
+import { type OutboxMail, statusAfterSend } from '../../domain/outbox/outbox.ts';
 import { type MailToSend, SesMailTransport, sesClient } from '../../functions/aws/ses-mail.ts';
 
 const mail: MailToSend = {
@@ -113,7 +113,7 @@ describe('a mail given to SES', () => {
   ])('is held with the advice that fits where %s', async (_, code, message, advice) => {
     const { transport } = await sesThat(answering(400, errorXml(code, message)));
     const [from, to] = [mail.from, mail.to].map((address) => ({ name: '', address }));
-    const settled = settleMail(await transport.send(mail), { from, to } as Pick<OutboxMail, 'from' | 'to'>);
+    const settled = statusAfterSend(await transport.send(mail), { from, to } as Pick<OutboxMail, 'from' | 'to'>);
     expect(settled).toMatchObject({ status: 'held', reason: expect.stringContaining(message) });
     expect(settled).toMatchObject({ reason: expect.stringContaining(advice) });
   });

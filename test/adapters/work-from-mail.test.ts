@@ -13,7 +13,7 @@ import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../funct
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
-import { DynamoCustomerWords } from '../../functions/store/work/customer-words.ts';
+import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { sampleTask } from '../support/sample-task.ts';
@@ -126,7 +126,7 @@ describe('what customers say', () => {
   });
 
   test('to a survey and of a mail is kept', async () => {
-    const words = new DynamoCustomerWords(tables.client, tables.accountsTable);
+    const words = new DynamoCustomerAnswers(tables.client, tables.accountsTable);
     const answers = { contact: 'ren', asked: 'e/', given: [{ value: 9, atInMs: 1 }] };
     expect(await words.replaceSurveyAnswers('shinonome', undefined, answers)).toBe(true);
     expect(await words.replaceSurveyAnswers('shinonome', undefined, answers)).toBe(false);
@@ -139,7 +139,7 @@ describe('what customers say', () => {
       fit: 'too-much',
       day: '2026-06-02',
     } as const;
-    await words.saveMailFit(fit);
+    await words.saveMailRating(fit);
     expect(await records.mailFeedback('shinonome', 'm')).toEqual(fit);
   });
 

@@ -3,9 +3,9 @@ import {
   type BusPost,
   conversationOf,
   hasGoneOut,
-  type MailSettlement,
   type OutboxMail,
   type OutboxRow,
+  type StatusAfterSend,
 } from '../../domain/outbox/outbox.ts';
 import type { Recording } from '../../functions/record-mail-feedback/record-feedback.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
@@ -37,14 +37,14 @@ export function outboxInMemory(given: OutboxRow[]) {
     claimMail: async (mail, subject, at) =>
       move(mail.id, { from: ['pending'], to: { ...mail, status: 'claimed', claimedAt: at, subject } }),
     claimPost: async ({ id }, at) => move(id, { from: ['pending'], to: { status: 'claimed', claimedAt: at } }),
-    settleMail: async ({ id }, claimedAt, settlement: MailSettlement, at, post) =>
-      settlement.status === 'sent'
-        ? move(id, { from: ['claimed', 'held', 'pending'], to: { ...settlement, sentAt: at }, claimedAt, post })
-        : move(id, { from: ['claimed', 'held'], to: settlement, claimedAt }),
-    settlePost: async ({ id }, claimedAt, settlement, at) =>
+    recordSendOutcome: async ({ id }, claimedAt, next: StatusAfterSend, at, post) =>
+      next.status === 'sent'
+        ? move(id, { from: ['claimed', 'held', 'pending'], to: { ...next, sentAt: at }, claimedAt, post })
+        : move(id, { from: ['claimed', 'held'], to: next, claimedAt }),
+    recordPostOutcome: async ({ id }, claimedAt, next, at) =>
       move(id, {
         from: ['claimed'],
-        to: settlement.status === 'sent' ? { ...settlement, sentAt: at } : settlement,
+        to: next.status === 'sent' ? { ...next, sentAt: at } : next,
         claimedAt,
       }),
     askAnew: async ({ id, status }, { mail, asking, reason }) => {

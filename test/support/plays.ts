@@ -1,5 +1,5 @@
 import type { Csm } from '../../domain/account/account.ts';
-import { settledActivities } from '../../domain/activities/activity.ts';
+import { finalActivities } from '../../domain/activities/activity.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { teamOf } from '../../domain/company/team.ts';
 import { evaluate } from '../../domain/evaluation/evaluate.ts';
@@ -46,7 +46,7 @@ export function work(
   { members = team, mailCeiling = 'send', isHistory = false, now = `${asOf}T00:00:00.000Z` }: Setting = {},
 ): PlannedWork {
   const input = story.input(asOf);
-  const evaluation = evaluate({ ...input, activities: settledActivities(input.activities, now) });
+  const evaluation = evaluate({ ...input, activities: finalActivities(input.activities, now) });
   const planned = planWork(input, evaluation, {
     company: { ...company, mailCeiling },
     team: teamOf(members),

@@ -1,8 +1,8 @@
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import type { Language } from '../../domain/locale/locale.ts';
 import type {
+  CustomerAnswer,
   CustomerMailContent,
-  CustomersWord,
   DataSnapshot,
   DigestContent,
   HealthListContent,
@@ -149,7 +149,7 @@ export function sampleNotificationMail(language: Language, changes: Partial<Noti
   };
 }
 
-function leavingWord(language: Language): CustomersWord {
+function leavingWord(language: Language): CustomerAnswer {
   return {
     ...{ about: 'renewal', answer: 'not-renewing', renewalDate: '2026-09-01', mrr: 120000, currency: 'JPY' },
     name: names[language].admin,

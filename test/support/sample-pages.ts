@@ -148,7 +148,7 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   keep('renewal-full', await full.press(renewal, { answer: 'not-renewing' }));
   const busy = approving();
   busy.world.toApprove.set(draft.id, draft);
-  busy.stores.customerWords.replaceSurveyAnswers = async () => false;
+  busy.stores.customerAnswers.replaceSurveyAnswers = async () => false;
   busy.stores.tasks.change = async () => false;
   busy.stores.outbox.approve = async () => {
     throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });

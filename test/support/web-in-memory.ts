@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Account, Contact, Csm } from '../../domain/account/account.ts';
-import type { MailFit } from '../../domain/answers/mail-fit.ts';
+import type { MailRating } from '../../domain/answers/mail-rating.ts';
 import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import { companySchema } from '../../domain/company/company.ts';
@@ -46,7 +46,7 @@ export interface World {
   nextActions: Map<string, NextAction>;
   answers: Map<string, Answer>;
   surveys: Map<string, SurveyAnswers>;
-  fits: Map<string, MailFit>;
+  fits: Map<string, MailRating>;
   optOuts: Map<string, OptOut>;
   mails: OutboxMail[];
   /** Mails that are to be approved or sent, and what was sent of them. */
@@ -132,13 +132,13 @@ export function webInMemory(given: Partial<World> = {}) {
       dropUnapproved: async (mail: OutboxKey, reason: string, _at: string, by?: string) =>
         decide(mail, { status: 'dropped', reason, ...(by && { decidedBy: by }) }),
     },
-    customerWords: {
+    customerAnswers: {
       replaceSurveyAnswers: async (_account: string, before: SurveyAnswers | undefined, answers: SurveyAnswers) => {
         if (world.surveys.get(answers.asked + answers.contact) !== before) return false;
         world.surveys.set(answers.asked + answers.contact, answers);
         return true;
       },
-      saveMailFit: async (feedback: MailFit) => void world.fits.set(feedback.mail, feedback),
+      saveMailRating: async (feedback: MailRating) => void world.fits.set(feedback.mail, feedback),
     },
   };
   const reads: WebReads = {

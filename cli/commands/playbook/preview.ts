@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type Locale, languages } from '../../../domain/locale/locale.ts';
-import type { Lack } from '../../../domain/mail/mail-content.ts';
+import type { Obstacle } from '../../../domain/mail/mail-content.ts';
 import { conversationOf, type OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { MailMode } from '../../../domain/playbook/playbook.ts';
 import { composeMessage, messageIdOf } from '../../../functions/mail/compose-message.ts';
@@ -105,7 +105,7 @@ const modes: Record<MailMode, Cell> = {
   off: { text: 'not sent', tone: 'warn' },
 };
 
-const lackWords: Record<Lack, string> = {
+const obstacleWords: Record<Obstacle, string> = {
   'no-csm': 'The account has no CSM, so no mail can go to the customer.',
   'no-address': 'Nobody whom the play writes to has an address: a mail to the customer is missing.',
   'address-dead': 'Mail to whom the play writes to comes back: a mail to the customer is missing.',
@@ -123,7 +123,7 @@ function previewText(screen: Screen, { signal, subject, isOpen, lacks, playbook,
       ['FILE', 'MODE', 'TO', 'SUBJECT'],
       mails.map(({ name, mode, to, subject: line }) => [name, modes[mode], to, line]),
     ),
-    ...lacks.map((lack) => lackWords[lack]),
+    ...lacks.map((lack) => obstacleWords[lack]),
     'Their links lead to a page that does nothing. Nothing was sent or changed.',
   ].join('\n');
 }

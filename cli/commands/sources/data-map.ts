@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addCoverage, emptyCoverage } from '../../../domain/data-map/coverage.ts';
-import { type DataMap, dataMapOf, type NeedRow } from '../../../domain/data-map/data-map.ts';
+import { type DataMap, type DataNeedRow, dataMapOf } from '../../../domain/data-map/data-map.ts';
 import { overLimitTexts } from '../../../functions/operate/commands/sources/over-limit-texts.ts';
 import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
@@ -58,7 +58,7 @@ function mapText(screen: Screen, { accounts, signals, overLimits }: DataMap): st
 const stateTones = { on: 'good', partly: 'warn', off: 'bad' } as const;
 
 /** What the team takes to the engineer, or does itself. */
-function howToSend({ kind, name }: NeedRow): string {
+function howToSend({ kind, name }: DataNeedRow): string {
   switch (kind) {
     case 'event':
       return `send the event "${name}" (or map yours on it under aliases)`;

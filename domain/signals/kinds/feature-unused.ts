@@ -10,7 +10,7 @@ import {
   type KnownAccount,
   nothingToCheck,
 } from '../condition-kind.ts';
-import type { Need } from '../need.ts';
+import type { DataNeed } from '../data-need.ts';
 import { noLongerWatched, type Reading, type SignalContext, unknown } from '../reading.ts';
 import { featureUse } from '../task-data.ts';
 
@@ -26,7 +26,10 @@ export const featureUnused: ConditionKind<typeof schema, Known<'days'> & { featu
   subject: 'feature',
   read: readFeatureUnused,
   history: () => ({ days: 0, furtherBack: monthInDoubt }),
-  needs: (_, playbook) => [...mustHaveFeatures(playbook).map((feature): Need => ({ feature })), { account: 'stage' }],
+  needs: (_, playbook) => [
+    ...mustHaveFeatures(playbook).map((feature): DataNeed => ({ feature })),
+    { account: 'stage' },
+  ],
   check: nothingToCheck,
   figures({ about: feature, ...seen }) {
     const known = evidenceOf(seen, 'days');
@@ -54,8 +57,8 @@ function monthInDoubt({ account: { contractStart }, lifetime }: KnownAccount, pl
   const month = monthOf(contractStart);
   const isInDoubt = mustHaveFeatures(playbook).some((feature) => {
     const seen = featureSightings(feature, lifetime, playbook);
-    const isSettled = seen.some(({ first, lastMonth }) => first >= contractStart || lastMonth > month);
-    return !isSettled && seen.some(({ lastMonth }) => lastMonth === month);
+    const isKnown = seen.some(({ first, lastMonth }) => first >= contractStart || lastMonth > month);
+    return !isKnown && seen.some(({ lastMonth }) => lastMonth === month);
   });
   return isInDoubt ? [{ day: `${month}-01`, daysBefore: 0 }] : [];
 }

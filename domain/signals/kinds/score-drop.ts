@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { needsOfScore } from '../../indicators/indicators.ts';
+import { dataNeedsOfScore } from '../../indicators/indicators.ts';
 import { addDays } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
@@ -20,7 +20,7 @@ export const scoreDrop: ConditionKind<typeof schema, { score: number; before: nu
   subject: 'account',
   read: readScoreDrop,
   history: () => ({ days: 0 }),
-  needs: (_, playbook) => needsOfScore(playbook),
+  needs: (_, playbook) => dataNeedsOfScore(playbook),
   check: ({ tripsAtDrop, recoversWithin }) =>
     recoversWithin < tripsAtDrop
       ? []

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { needsOfScore } from '../../indicators/indicators.ts';
+import { dataNeedsOfScore } from '../../indicators/indicators.ts';
 import { type ConditionKind, evidenceOf } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { scoreData } from '../task-data.ts';
@@ -18,7 +18,7 @@ export const scoreLevel: ConditionKind<typeof schema, { score: number; below: nu
   subject: 'account',
   read: readScoreLevel,
   history: () => ({ days: 0 }),
-  needs: (_, playbook) => needsOfScore(playbook),
+  needs: (_, playbook) => dataNeedsOfScore(playbook),
   check: ({ tripsBelow, recoversAtOrAbove }) =>
     recoversAtOrAbove >= tripsBelow
       ? []

@@ -1,5 +1,5 @@
 import { eachPair, encodePair, joinPairs } from './encoded-pairs.ts';
-import { countTogether } from './fit-tally.ts';
+import { countTogether } from './limit-tally.ts';
 import type { AccountNumbers, NameNumbers } from './name-numbers.ts';
 import {
   decodeDetails,

@@ -1,5 +1,5 @@
 import { renewalAnswers } from '../../../domain/answers/renewal-answer.ts';
-import { type AddressOf, fits } from '../../../domain/links/link.ts';
+import { type AddressOf, helpAmounts } from '../../../domain/links/link.ts';
 import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
 import { conversationOf, type OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { EmailTemplate } from '../../../domain/playbook/playbook.ts';
@@ -46,7 +46,7 @@ export function letterLinks(
         return { links, shape: 'scale', ends: scale };
       }
       case 'fit': {
-        const links = fits.map((fit) => ({
+        const links = helpAmounts.map((fit) => ({
           label: fitWords[fit],
           url: addressOf({ to: 'fit', ...common, mail: mail.id, template: content.template, fit }),
         }));

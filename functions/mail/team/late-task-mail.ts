@@ -6,7 +6,7 @@ import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Block } from '../layout/blocks.ts';
 import { shortName, taskTitle, whoseIn } from '../names.ts';
 import { mailWords, playWords } from '../words/words.ts';
-import { quoteBlocks, sideOf } from './customers-word.ts';
+import { quoteBlocks, sideOf } from './customer-answer.ts';
 import type { TaskActions } from './task-actions.ts';
 
 /** To whoever has a late task a reminder, to the manager an escalation. */

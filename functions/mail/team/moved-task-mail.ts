@@ -9,7 +9,7 @@ import { firstLinesOf } from '../layout/markdown.ts';
 import { shortName, taskTitle, whoseIn } from '../names.ts';
 import { mailWords, movedTaskWords, playWords } from '../words/words.ts';
 import { courseOf } from './course.ts';
-import { quoteBlocks, sideOf } from './customers-word.ts';
+import { quoteBlocks, sideOf } from './customer-answer.ts';
 import { signalDataBlocks } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { dataBlocks, metaOf } from './task-mail.ts';

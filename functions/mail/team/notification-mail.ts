@@ -6,7 +6,7 @@ import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Block } from '../layout/blocks.ts';
 import { accountIn, shortName } from '../names.ts';
 import { mailWords, notificationWords } from '../words/words.ts';
-import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
+import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customer-answer.ts';
 import type { TaskActions } from './task-actions.ts';
 import { dataBlocks } from './task-mail.ts';
 import { whatMoved } from './what-moved.ts';

@@ -12,7 +12,7 @@ import { entryOf } from '../playbook-entry.ts';
 import type { MailWords } from '../words/sections.ts';
 import { mailWords, playWords, taskDataWords } from '../words/words.ts';
 import { courseOf } from './course.ts';
-import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customers-word.ts';
+import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customer-answer.ts';
 import { partRows, signalDataBlocks } from './signal-data-blocks.ts';
 import type { TaskActions } from './task-actions.ts';
 import { whatMoved } from './what-moved.ts';

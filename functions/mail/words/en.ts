@@ -335,7 +335,7 @@ export const healthList: Speak<HealthListWords> = (style) => ({
   separator: ', ',
 });
 
-export const customersWord: Speak<CustomersWordWords> = () => ({
+export const customerAnswer: Speak<CustomersWordWords> = () => ({
   pressed: (label) => `“${label}”`,
   rated: (value) => `${value} of 10`,
   quoted: (comment) => `“${comment}”`,

@@ -326,7 +326,7 @@ export const healthList: Speak<HealthListWords> = (style) => ({
   separator: '、',
 });
 
-export const customersWord: Speak<CustomersWordWords> = () => ({
+export const customerAnswer: Speak<CustomersWordWords> = () => ({
   pressed: (label) => `「${label}」`,
   rated: (value) => `10点中${value}点`,
   quoted: (comment) => `「${comment}」`,

@@ -1,9 +1,9 @@
 import type { ContactRole, Stage } from '../../../domain/account/account.ts';
 import type { RenewalAnswer } from '../../../domain/answers/renewal-answer.ts';
 import type { LastWeek } from '../../../domain/health-list/health-line.ts';
-import type { Fit, TaskAct } from '../../../domain/links/link.ts';
+import type { HelpAmount, TaskAct } from '../../../domain/links/link.ts';
 import type { Style } from '../../../domain/locale/style.ts';
-import type { DataSnapshot, Lack, MovedTaskMailContent } from '../../../domain/mail/mail-content.ts';
+import type { DataSnapshot, MovedTaskMailContent, Obstacle } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
 import type { LimitedKind } from '../../../domain/sources/usage-limits.ts';
 import type { Priority } from '../../../domain/tasks/priority.ts';
@@ -33,7 +33,7 @@ export interface MailWords extends Style {
   priority: Record<Priority, string>;
   colleague(name: string, title: string, due: Day): string;
   nobody: string;
-  lacks: Record<Lack, string>;
+  lacks: Record<Obstacle, string>;
   data: {
     health: string;
     grade: Record<NonNullable<DataSnapshot['health']>['grade'], string>;
@@ -92,7 +92,7 @@ export interface LinkWords {
   renewal: Record<RenewalAnswer, string>;
   scale: { low: string; high: string };
   fitQuestion: string;
-  fits: Record<Fit, string>;
+  fits: Record<HelpAmount, string>;
   preferences: { text: string; label: string };
 }
 

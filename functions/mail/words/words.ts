@@ -29,9 +29,9 @@ export const taskDataWords = /* @__PURE__ */ inLocale<TaskDataWords>({ en: en.ta
 export const playWords = /* @__PURE__ */ inLocale<PlayWords>({ en: en.plays, ja: ja.plays });
 export const digestWords = /* @__PURE__ */ inLocale<DigestWords>({ en: en.digest, ja: ja.digest });
 export const healthListWords = /* @__PURE__ */ inLocale<HealthListWords>({ en: en.healthList, ja: ja.healthList });
-export const customersWordWords = /* @__PURE__ */ inLocale<CustomersWordWords>({
-  en: en.customersWord,
-  ja: ja.customersWord,
+export const customerAnswerWords = /* @__PURE__ */ inLocale<CustomersWordWords>({
+  en: en.customerAnswer,
+  ja: ja.customerAnswer,
 });
 export const movedTaskWords = /* @__PURE__ */ inLocale<MovedTaskWords>({ en: en.movedTask, ja: ja.movedTask });
 export const notificationWords = /* @__PURE__ */ inLocale<NotificationWords>({

@@ -14,10 +14,10 @@ import {
   type BusPost,
   type ChatPost,
   conversationOf,
-  type MailSettlement,
   type OutboxMail,
   type OutboxRow,
   type OutboxStatus,
+  type StatusAfterSend,
 } from '../../../domain/outbox/outbox.ts';
 import type { AskedAnew } from '../../../domain/outbox/pre-send-check.ts';
 import type { Item } from '../item.ts';
@@ -119,40 +119,40 @@ export class DynamoOutbox {
    * Records what became of the mail that was claimed at `claimedAt`, with the bus event of it. A claim that was taken
    * for dead in between does not count: its holder knows the real outcome.
    */
-  async settleMail(
+  async recordSendOutcome(
     mail: OutboxKey,
     claimedAt: string,
-    settlement: MailSettlement,
+    next: StatusAfterSend,
     at: string,
     post?: BusPost,
   ): Promise<boolean> {
     const from: OutboxStatus[] = ['claimed', 'held'];
-    switch (settlement.status) {
+    switch (next.status) {
       case 'sent':
         // Also a mail that a person has just released: it must not go out again.
         return this.move(mail, {
           from: [...from, 'pending'],
-          to: { ...settlement, sentAt: at, listedAt: at },
+          to: { ...next, sentAt: at, listedAt: at },
           claimedAt,
           newRow: post,
         });
       case 'held':
-        return this.move(mail, { from, to: { ...settlement, listedAt: at }, claimedAt });
+        return this.move(mail, { from, to: { ...next, listedAt: at }, claimedAt });
       case 'pending':
-        return this.move(mail, { from, to: settlement, claimedAt });
+        return this.move(mail, { from, to: next, claimedAt });
     }
   }
 
   /** Records what became of a claimed post. */
-  async settlePost(
+  async recordPostOutcome(
     post: ChatPost,
     claimedAt: string,
-    settlement: { status: 'sent' } | { status: 'held'; reason: string } | { status: 'pending'; notBefore?: string },
+    next: { status: 'sent' } | { status: 'held'; reason: string } | { status: 'pending'; notBefore?: string },
     at: string,
   ): Promise<boolean> {
-    const to: Record<string, string> & { status: OutboxStatus } = { ...settlement };
-    if (settlement.status === 'sent') to.sentAt = at;
-    if (settlement.status !== 'pending') to.listedAt = at;
+    const to: Record<string, string> & { status: OutboxStatus } = { ...next };
+    if (next.status === 'sent') to.sentAt = at;
+    if (next.status !== 'pending') to.listedAt = at;
     return this.move(post, { from: ['claimed'], to, claimedAt });
   }
 

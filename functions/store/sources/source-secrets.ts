@@ -8,7 +8,7 @@ const KEPT_FOR_IN_MS = 5 * 60_000;
 /** A secret changed by hand is asked for at once, but no more often than this: bad requests can't hammer the store. */
 const REFRESHED_AT_MOST_EVERY_IN_MS = 10_000;
 /** For so long after a rotation Secrets Manager may still answer with what was current before it. */
-const SETTLES_WITHIN_IN_MS = 60_000;
+const PROPAGATES_WITHIN_IN_MS = 60_000;
 const MIN_SECRET_BYTES = 24;
 const MAX_SECRET_BYTES = 64;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -128,7 +128,7 @@ export class SourceSecrets {
     if (
       rotation !== undefined &&
       answer.VersionId !== rotation.version &&
-      now() - Date.parse(rotation.changedAt) < SETTLES_WITHIN_IN_MS
+      now() - Date.parse(rotation.changedAt) < PROPAGATES_WITHIN_IN_MS
     ) {
       answer = await client.call('GetSecretValue', { ...input, VersionId: rotation.version });
     }

@@ -12,7 +12,7 @@ import {
   seeUser,
   seeValue,
 } from '../../../domain/usage/lifetime.ts';
-import { countTogether, type IsUsed, isOthers } from '../../../domain/usage/tally/fit-tally.ts';
+import { countTogether, type IsUsed, isOthers } from '../../../domain/usage/tally/limit-tally.ts';
 import { type AccountNumbers, noNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';

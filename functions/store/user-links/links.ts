@@ -32,7 +32,7 @@ export interface KnownLink extends UserLink {
 }
 
 /** Says whose a user is, in whose name the move is put on record where it is one. */
-export interface LinkWord extends ReportedLink {
+export interface LinkReport extends ReportedLink {
   user: string;
   who: string;
 }
@@ -82,7 +82,7 @@ export class DynamoLinks {
    * Links users as far as what is told counts more than what is on record; of several words about one user in one go the
    * one that is on record already stands, or else the first.
    */
-  async linkUsers(words: LinkWord[]): Promise<void> {
+  async linkUsers(words: LinkReport[]): Promise<void> {
     let left = words;
     if (left.length === 0) return;
     await untilNotOvertaken(
@@ -127,7 +127,7 @@ export class DynamoLinks {
   }
 
   /** False when the link is no longer as it was read. */
-  private async write(word: LinkWord, known: KnownLink | undefined): Promise<boolean> {
+  private async write(word: LinkReport, known: KnownLink | undefined): Promise<boolean> {
     const { user, account, by, run, who } = word;
     const row: Item = { ...this.rowAt(userKey(user)), account: { S: account }, by: { S: by } };
     if (run !== undefined) row.run = { S: run };
@@ -185,8 +185,8 @@ function decodeLink(item: Item): KnownLink {
   };
 }
 
-function wordsByUser(words: LinkWord[]): [LinkWord, ...LinkWord[]][] {
-  const byUser = new Map<string, [LinkWord, ...LinkWord[]]>();
+function wordsByUser(words: LinkReport[]): [LinkReport, ...LinkReport[]][] {
+  const byUser = new Map<string, [LinkReport, ...LinkReport[]]>();
   for (const word of words) {
     const ofUser = byUser.get(word.user);
     if (ofUser === undefined) byUser.set(word.user, [word]);
@@ -195,7 +195,7 @@ function wordsByUser(words: LinkWord[]): [LinkWord, ...LinkWord[]][] {
   return [...byUser.values()];
 }
 
-function wordThatCounts(words: [LinkWord, ...LinkWord[]], known: KnownLink | undefined): LinkWord | undefined {
+function wordThatCounts(words: [LinkReport, ...LinkReport[]], known: KnownLink | undefined): LinkReport | undefined {
   if (known === undefined) return words.find((word) => !isClaimed(word)) ?? words[0];
   const same = words.find(({ account, by }) => account === known.account && by !== 'claim');
   const word = same ?? words.find((one) => takesPlace(one, known));

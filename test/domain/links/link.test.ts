@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  fits,
   hasExpired,
+  helpAmounts,
   type LinkAction,
   linkFor,
   packLink,
@@ -40,7 +40,7 @@ const linkActions: fc.Arbitrary<LinkAction> = fc.oneof(
     contact: id,
     mail: id,
     template: id,
-    fit: fc.constantFrom(...fits),
+    fit: fc.constantFrom(...helpAmounts),
   }),
   fc.record({
     to: fc.constant('approval' as const),

@@ -10,8 +10,8 @@ import {
   notApprovedReason,
   optedOutReason,
   type PostOutcome,
-  settleMail,
-  settlePost,
+  statusAfterPost,
+  statusAfterSend,
   unwritableReason,
 } from '../../../domain/outbox/outbox.ts';
 import {
@@ -29,23 +29,23 @@ const mail = sampleTaskMail('en');
 
 describe('what becomes of a mail after the send', () => {
   it('is gone with the mail service’s id, owed as before, or left to the mail service’s events', () => {
-    expect(settleMail({ result: 'accepted', messageId: 'ses-1' }, mail)).toEqual({
+    expect(statusAfterSend({ result: 'accepted', messageId: 'ses-1' }, mail)).toEqual({
       status: 'sent',
       messageId: 'ses-1',
     });
-    expect(settleMail({ result: 'deferred', code: 'Throttling' }, mail)).toEqual({ status: 'pending' });
-    expect(settleMail({ result: 'unknown', code: 'TimeoutError' }, mail)).toBeNull();
+    expect(statusAfterSend({ result: 'deferred', code: 'Throttling' }, mail)).toEqual({ status: 'pending' });
+    expect(statusAfterSend({ result: 'unknown', code: 'TimeoutError' }, mail)).toBeNull();
   });
 
   it('waits for a person when it is refused, who reads what SES said and what mends it', () => {
-    const settled = settleMail({ result: 'refused', code: 'Whatever', detail: 'No' }, mail);
+    const settled = statusAfterSend({ result: 'refused', code: 'Whatever', detail: 'No' }, mail);
     const reason = 'refused: Whatever: No. Mend the cause, then release the mail, or drop it.';
     expect(settled).toEqual({ status: 'held', reason });
   });
 
   it('is said in whole sentences, whatever the words before it end with', () => {
     for (const detail of ['No.', 'No!', 'No?']) {
-      expect(settleMail({ result: 'refused', code: 'X', detail }, mail)).toMatchObject({
+      expect(statusAfterSend({ result: 'refused', code: 'X', detail }, mail)).toMatchObject({
         reason: `refused: X: ${detail} Mend the cause, then release the mail, or drop it.`,
       });
     }
@@ -87,19 +87,19 @@ describe('a mail that goes to a customer by itself', () => {
 
 describe('what becomes of a message to the chat', () => {
   it('is sent, waits as long as the channel asks for, or waits for a person where nobody answered or it was refused', () => {
-    expect(settlePost({ result: 'accepted' }, now)).toEqual({ status: 'sent' });
+    expect(statusAfterPost({ result: 'accepted' }, now)).toEqual({ status: 'sent' });
     const deferred: PostOutcome = { result: 'deferred', code: 'HTTP 429' };
-    expect(settlePost(deferred, now)).toEqual({ status: 'pending' });
-    expect(settlePost({ ...deferred, retryAfterInSeconds: 90 }, now)).toEqual({
+    expect(statusAfterPost(deferred, now)).toEqual({ status: 'pending' });
+    expect(statusAfterPost({ ...deferred, retryAfterInSeconds: 90 }, now)).toEqual({
       status: 'pending',
       notBefore: '2026-06-01T00:01:30.000Z',
     });
-    expect(settlePost({ result: 'unknown', code: 'ETIMEDOUT' }, now)).toEqual({
+    expect(statusAfterPost({ result: 'unknown', code: 'ETIMEDOUT' }, now)).toEqual({
       status: 'held',
       reason:
         'outcome-unknown: no answer came to the post (ETIMEDOUT). Look into the channel: if the message is there, drop it; if not, release it.',
     });
-    expect(settlePost({ result: 'refused', code: 'gone', mend: 'Make a new one.' }, now)).toEqual({
+    expect(statusAfterPost({ result: 'refused', code: 'gone', mend: 'Make a new one.' }, now)).toEqual({
       status: 'held',
       reason: 'refused: gone. Make a new one.',
     });

@@ -189,10 +189,10 @@ describe('while too much happens at once', () => {
         web.world.account.language = language;
         web.world.members = web.world.members.map((one) => ({ ...one, language }));
         const { stores } = web;
-        stores.customerWords.replaceSurveyAnswers = conflict;
+        stores.customerAnswers.replaceSurveyAnswers = conflict;
         stores.directory.replaceAnswer = conflict;
         stores.tasks.change = conflict;
-        stores.customerWords.saveMailFit = refuse;
+        stores.customerAnswers.saveMailRating = refuse;
         stores.optOuts.save = refuse;
         stores.outbox.approve = refuse;
         stores.outbox.add = refuse;
@@ -218,8 +218,8 @@ describe('while too much happens at once', () => {
   it('what is only lost for a moment is tried again, and done once', async () => {
     const web = world();
     let losses = 0;
-    const { replaceSurveyAnswers } = web.stores.customerWords;
-    web.stores.customerWords.replaceSurveyAnswers = async (...args) => {
+    const { replaceSurveyAnswers } = web.stores.customerAnswers;
+    web.stores.customerAnswers.replaceSurveyAnswers = async (...args) => {
       losses += 1;
       if (losses < 4) throw Object.assign(new Error('conflict'), { name: 'TransactionConflictException' });
       return replaceSurveyAnswers(...args);

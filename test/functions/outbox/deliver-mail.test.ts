@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MailVerdict } from '../../../domain/mail-policy/mail-policy.ts';
-import { type OutboxMail, type SendOutcome, settleMail } from '../../../domain/outbox/outbox.ts';
+import { type OutboxMail, type SendOutcome, statusAfterSend } from '../../../domain/outbox/outbox.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import { deliverMail } from '../../../functions/outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
@@ -334,7 +334,7 @@ it('only what certainly did not go out becomes pending again', () => {
     { result: 'refused', code: 'MessageRejected', detail: 'no' },
     { result: 'unknown', code: 'ECONNRESET' },
   ];
-  expect(outcomes.map((outcome) => settleMail(outcome, sampleTaskMail('en'))?.status)).toEqual([
+  expect(outcomes.map((outcome) => statusAfterSend(outcome, sampleTaskMail('en'))?.status)).toEqual([
     'sent',
     'pending',
     'held',

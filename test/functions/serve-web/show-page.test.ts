@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fits, type LinkAction, taskActs } from '../../../domain/links/link.ts';
+import { helpAmounts, type LinkAction, taskActs } from '../../../domain/links/link.ts';
 import { businessCalendar } from '../../../domain/time/business-days.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
 import { WebLinks } from '../../../functions/links/web-links.ts';
@@ -72,7 +72,7 @@ describe('a page behind a link', () => {
     const { body } = await web.open(preferences);
     expect(body).toContain('value="offers">');
     expect(body).toContain('value="guidance" checked>');
-    for (const one of fits)
+    for (const one of helpAmounts)
       expect((await web.open({ ...fit, fit: one } as LinkAction)).body).toContain(`"${one}" checked`);
   });
 

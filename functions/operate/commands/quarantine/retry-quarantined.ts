@@ -91,15 +91,15 @@ function readAgain(
   if (isRefusal(read)) return read;
   const parts = Array.isArray(read) ? read : [read];
   const { limitedKey } = quarantined;
-  if (limitedKey === undefined || keysWithFacts.has(limitedKey)) return parts.map(settled);
-  return parts.map(limitedTo(limitedKey)).map(settled);
+  if (limitedKey === undefined || keysWithFacts.has(limitedKey)) return parts.map(attributed);
+  return parts.map(limitedTo(limitedKey)).map(attributed);
 }
 
 /** What was signed is not kept, so nothing is vouched for any more. */
 const limitedTo = (key: string) => (part: SentEvent | Call) =>
   'kind' in part ? { ...part, limits: { key, vouched: 'nothing' as const } } : part;
 
-const settled = (part: SentEvent | Call) => ('kind' in part ? part : attribute(part, noLinks));
+const attributed = (part: SentEvent | Call) => ('kind' in part ? part : attribute(part, noLinks));
 
 /** An event too long to be kept whole is cut off, and no JSON any more. */
 function parsed(raw: string): unknown {

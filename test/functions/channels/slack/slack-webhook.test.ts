@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage, OpenLink } from '../../../../domain/chat/chat-message.ts';
-import { type PostOutcome, settlePost } from '../../../../domain/outbox/outbox.ts';
+import { type PostOutcome, statusAfterPost } from '../../../../domain/outbox/outbox.ts';
 import type { HttpAnswer } from '../../../../functions/aws/http-post.ts';
 import { channelSecret, webhookUrl } from '../../../../functions/channels/channel-secret.ts';
 import type { ChannelParts } from '../../../../functions/channels/chat-channel.ts';
@@ -120,17 +120,17 @@ describe('a message to Slack', () => {
       { result: 'deferred', code: 'ECONNREFUSED' },
       { status: 'pending' },
     ],
-  ])('%s', async (_, answer, outcome, settlement) => {
+  ])('%s', async (_, answer, outcome, next) => {
     const said = await slack(answer).webhook.post(message);
     expect(said).toEqual(outcome);
-    expect(settlePost(said, now)).toEqual(settlement);
+    expect(statusAfterPost(said, now)).toEqual(next);
   });
 
   it.each(['HTTP 404', 'HTTP 410', 'no_service', 'channel_not_found', 'channel_is_archived'])(
     'asks for a new webhook when it is refused with %s',
     async (code) => {
       const answer = { status: Number(/\d+/.exec(code)?.[0] ?? 403), body: code };
-      expect(settlePost(await slack(answer).webhook.post(message), now)).toEqual({
+      expect(statusAfterPost(await slack(answer).webhook.post(message), now)).toEqual({
         status: 'held',
         reason: `refused: ${code}. ${newWebhook}`,
       });
@@ -140,7 +140,7 @@ describe('a message to Slack', () => {
   it.each(['invalid_payload', 'invalid_blocks'])(
     'is nothing to send again when it is refused with %s',
     async (code) => {
-      expect(settlePost(await slack({ status: 400, body: code }).webhook.post(message), now)).toEqual({
+      expect(statusAfterPost(await slack({ status: 400, body: code }).webhook.post(message), now)).toEqual({
         status: 'held',
         reason: `refused: ${code}. Slack cannot read the message: drop it, and tell whoever maintains this.`,
       });
@@ -149,7 +149,7 @@ describe('a message to Slack', () => {
 
   it('is the company’s to mend otherwise', async () => {
     const answer = { status: 403, body: 'action_prohibited' };
-    expect(settlePost(await slack(answer).webhook.post(message), now)).toMatchObject({
+    expect(statusAfterPost(await slack(answer).webhook.post(message), now)).toMatchObject({
       reason: 'refused: action_prohibited. Mend the cause in Slack, then release the message, or drop it.',
     });
   });

@@ -1,11 +1,11 @@
 import { saysLeaving } from '../../../domain/answers/renewal-answer.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
-import type { CustomersWord } from '../../../domain/mail/mail-content.ts';
+import type { CustomerAnswer } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
 import { withoutAnyLinks } from '../customers/links-in-text.ts';
 import type { Block, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
-import { customersWordWords, linkWords, mailWords } from '../words/words.ts';
+import { customerAnswerWords, linkWords, mailWords } from '../words/words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
 /** The page of the task has all of it. */
@@ -14,14 +14,14 @@ const MOST_CHARACTERS_OF_A_COMMENT = 600;
 type Side = Signal['side'];
 
 /** A customer who leaves is a risk, whatever the signal was that asked them. */
-export function sideOf(side: Side, said: CustomersWord | undefined): Side {
+export function sideOf(side: Side, said: CustomerAnswer | undefined): Side {
   return said?.about === 'renewal' && saysLeaving(said) ? 'risk' : side;
 }
 
 /** The customer's own words, before anything that we have to say. */
-export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, locale: Locale): Block[] {
+export function quoteBlocks(said: CustomerAnswer | undefined, tone: Tone, locale: Locale): Block[] {
   if (said === undefined) return [];
-  const say = customersWordWords(locale);
+  const say = customerAnswerWords(locale);
   const name = shorten(onOneLine(said.name ?? ''), MOST_CHARACTERS_OF_A_NAME);
   return [
     {
@@ -43,12 +43,12 @@ export function quoteBlocks(said: CustomersWord | undefined, tone: Tone, locale:
 
 /** What the answer about a renewal is in a line; `null` of other words. In the subject with what is at stake. */
 export function answersHeadline(
-  said: CustomersWord | undefined,
+  said: CustomerAnswer | undefined,
   locale: Locale,
   place: 'subject' | 'mail',
 ): string | null {
   if (said?.about !== 'renewal') return null;
-  const say = customersWordWords(locale);
+  const say = customerAnswerWords(locale);
   if (!saysLeaving(said) || place === 'mail') return say.headline[said.answer];
   const general = mailWords(locale);
   const mrr = said.mrr === undefined ? undefined : general.money(said.mrr, said.currency);
@@ -56,7 +56,7 @@ export function answersHeadline(
 }
 
 /** What is at stake with a customer who leaves, right below what is to be done. */
-export function stakesBlocks(said: CustomersWord | undefined, locale: Locale): Block[] {
+export function stakesBlocks(said: CustomerAnswer | undefined, locale: Locale): Block[] {
   if (said?.about !== 'renewal' || !saysLeaving(said)) return [];
   const { data, money, longDay } = mailWords(locale);
   const mrr = said.mrr === undefined ? [] : [{ label: data.mrr, value: money(said.mrr, said.currency) }];

@@ -1,13 +1,13 @@
-import type { Fit } from '../links/link.ts';
+import type { HelpAmount } from '../links/link.ts';
 import type { Day } from '../time/day.ts';
 
 /** What a customer said of a mail: whether it was too much, just right, or not enough. */
-export interface MailFit {
+export interface MailRating {
   account: string;
   contact: string;
   mail: string;
   template: string;
-  fit: Fit;
+  fit: HelpAmount;
   day: Day;
   comment?: string;
 }

@@ -1,7 +1,7 @@
 import type { Account, Contact } from '../account/account.ts';
 
-/** Something a condition lives on: without it the signal says nothing. An alternative can stand in for what happens. */
-export type Need =
+/** Data that a condition needs: without it the signal is unknown. `alternative`: it can replace usage events. */
+export type DataNeed =
   | { event: string }
   | { measure: string }
   | { feature: string }

@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import type { MailFit } from '../../../domain/answers/mail-fit.ts';
+import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import { MAIL_FEEDBACK_LIST, mailFeedbackRowKey, surveyAnswersRowKey } from '../keys.ts';
 import { mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
 
-/** What customers said by the links in their mails. */
-export class DynamoCustomerWords {
+/** Answers that customers gave by the links in their mails. */
+export class DynamoCustomerAnswers {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
@@ -28,8 +28,8 @@ export class DynamoCustomerWords {
     }
   }
 
-  /** The latest word on a mail replaces the one before. */
-  async saveMailFit(feedback: MailFit): Promise<void> {
+  /** The latest rating of a mail replaces the one before. */
+  async saveMailRating(feedback: MailRating): Promise<void> {
     const Item = {
       ...mailFeedbackRowKey(feedback.account, feedback.mail),
       list: { S: MAIL_FEEDBACK_LIST },

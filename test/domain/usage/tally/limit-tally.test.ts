@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitTally } from '../../../../domain/usage/tally/fit-tally.ts';
+import { limitTally } from '../../../../domain/usage/tally/limit-tally.ts';
 import { encodeTally, TallyBuilder } from '../../../../domain/usage/tally/usage-tally.ts';
 
 const isUsed = (name: string) => ['login', 'records.total', 'nps.answered'].includes(name);
@@ -19,7 +19,7 @@ function endless() {
 
 describe('a stretch with event names without end', () => {
   const whole = endless();
-  const { tally, leftOut } = fitTally(whole, isUsed);
+  const { tally, leftOut } = limitTally(whole, isUsed);
   const countOf = (name: string) => tally.counts[tally.names.indexOf(name)];
   const didOf = (user: string) =>
     tally.did[tally.users.indexOf(user)]?.map((i) => tally.names[i] as string) as string[];
@@ -43,13 +43,13 @@ describe('a stretch with event names without end', () => {
 
   it('can be stored, and comes to the same when it is fitted again', () => {
     expect(encodeTally(tally).leftOut).toBe(0);
-    expect(fitTally(tally, isUsed)).toEqual({ tally, leftOut: 0 });
+    expect(limitTally(tally, isUsed)).toEqual({ tally, leftOut: 0 });
   });
 
   it('is left as it is where all of it has room', () => {
     const builder = new TallyBuilder();
     builder.add('clicked', 'u1');
     const small = builder.build();
-    expect(fitTally(small, isUsed).tally).toBe(small);
+    expect(limitTally(small, isUsed).tally).toBe(small);
   });
 });

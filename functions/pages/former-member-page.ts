@@ -6,10 +6,10 @@ import type { WebReads } from './read-facts.ts';
 import { whoeverLeftWords } from './words/words.ts';
 
 /**
- * The page for who is in the team no more: by links that they still have they read nothing and do nothing. It tells them
- * who goes on with it. `null` for everybody else. The team is that of the moment, whenever the link was made.
+ * The page for former team members: the links that they still have show nothing and do nothing, and the page names their
+ * successor. `null` for everybody else. Membership is looked up now, whenever the link was made.
  */
-export async function pageForWhoeverLeft({ company, records }: WebReads, link: Link, today: Day): Promise<Page | null> {
+export async function formerMemberPage({ company, records }: WebReads, link: Link, today: Day): Promise<Page | null> {
   // A channel is nobody's, and customers are no members of the team.
   if (!('person' in link) || link.person === null) return null;
   const member = await records.member(link.person);

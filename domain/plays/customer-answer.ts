@@ -1,15 +1,15 @@
 import type { EvaluationInput } from '../evaluation/evaluate.ts';
-import type { CustomersWord } from '../mail/mail-content.ts';
+import type { CustomerAnswer } from '../mail/mail-content.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import { lastAnswerTo } from './answer-steps.ts';
 
 type Input = Pick<EvaluationInput, 'account' | 'answers' | 'contacts' | 'playbook' | 'usage'>;
 
-/** What somebody at the customer said that the episode is about; `null` where nobody said anything. */
-export function customersWord(
+/** The customer's answer (renewal or survey) that the episode is about; `null` without one. */
+export function customerAnswer(
   input: Input,
   { signal, subject }: Pick<LiveEpisode, 'signal' | 'subject'>,
-): CustomersWord | null {
+): CustomerAnswer | null {
   const { account, contacts, playbook, usage } = input;
   const nameOf = (contact: string | undefined) => contacts.find(({ id }) => id === contact)?.name;
   const given = lastAnswerTo({ signal, subject }, input);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type RenewalAnswer, renewalAnswers } from '../../../../domain/answers/renewal-answer.ts';
 import { type Language, languages } from '../../../../domain/locale/locale.ts';
-import type { CustomersWord } from '../../../../domain/mail/mail-content.ts';
+import type { CustomerAnswer } from '../../../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../../../domain/outbox/outbox.ts';
 import { renderMail } from '../../../../functions/mail/render-mail.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';
@@ -16,14 +16,14 @@ import {
 const render = (mail: OutboxMail) => renderMail(mail, defaultPlaybook, 'Asia/Tokyo');
 
 const COMMENT = 'The new head of finance wants one supplier.\nIt is nothing you did.';
-const answered = (answer: RenewalAnswer, more: Partial<CustomersWord> = {}) =>
+const answered = (answer: RenewalAnswer, more: Partial<CustomerAnswer> = {}) =>
   ({
     ...{ about: 'renewal', answer, renewalDate: '2026-09-01', mrr: 120000, currency: 'JPY' },
     ...{ name: 'Hana Sato', comment: COMMENT, day: '2026-06-12', ...more },
-  }) as CustomersWord;
+  }) as CustomerAnswer;
 const rated = { about: 'survey', value: 3, name: 'Hana Sato', comment: COMMENT, day: '2026-06-12' } as const;
 
-function taskMail(language: Language, said: CustomersWord, template: string, signal = 'renewal-due') {
+function taskMail(language: Language, said: CustomerAnswer, template: string, signal = 'renewal-due') {
   const task = { id: 't1', template, priority: 'high', due: '2026-06-15', assigneeName: 'Aoi' } as const;
   return sampleTaskMail(language, {
     ...{ signal, subject: { id: '2026-09-01' }, evidence: { days: 81 }, tasks: [task] },

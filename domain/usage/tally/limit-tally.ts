@@ -35,8 +35,8 @@ const LONGEST_COUNT = 20;
  * that happened most often, and of equals the first by name. The rest is counted together. Values, subjects and replies
  * likewise: the used ones first, then the latest, the most frequent, the latest.
  */
-export function fitTally(tally: UsageTally, isUsed: IsUsed): { tally: UsageTally; leftOut: number } {
-  const named = fitNames(tally, isUsed);
+export function limitTally(tally: UsageTally, isUsed: IsUsed): { tally: UsageTally; leftOut: number } {
+  const named = limitNames(tally, isUsed);
   const rank = (name: string) => (isUsed(name) ? 0 : 1);
   const values = fittingBy(
     named.tally.values,
@@ -71,7 +71,7 @@ export function fitTally(tally: UsageTally, isUsed: IsUsed): { tally: UsageTally
   };
 }
 
-function fitNames(tally: UsageTally, isUsed: IsUsed): { tally: UsageTally; leftOut: number } {
+function limitNames(tally: UsageTally, isUsed: IsUsed): { tally: UsageTally; leftOut: number } {
   const { names, counts } = tally;
   let atMost = 0;
   for (const name of names) atMost += name.length * LONGEST_CHARACTER + LONGEST_COUNT;
