@@ -23,7 +23,7 @@ function slackBlocks(block: ChatBlock<OpenLink>) {
     case 'section': {
       const markup = sectionMarkup(block);
       // Slack refuses the whole message for one empty text.
-      return markup === '' ? [] : [section(cut(markup, SLACK_LIMITS.section))];
+      return markup.trim() === '' ? [] : [section(cut(markup, SLACK_LIMITS.section))];
     }
     case 'list':
       return block.items.map((item) => section(itemMarkup(item)));

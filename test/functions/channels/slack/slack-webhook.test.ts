@@ -6,6 +6,7 @@ import { channelSecret, webhookUrl } from '../../../../functions/channels/channe
 import type { ChannelParts } from '../../../../functions/channels/chat-channel.ts';
 import { SLACK_LIMITS } from '../../../../functions/channels/slack/slack-payload.ts';
 import { slackWebhook } from '../../../../functions/channels/slack/slack-webhook.ts';
+import { keepsTheChannelContract } from '../contract.ts';
 
 const message: ChatMessage<OpenLink> = {
   text: 'Hello',
@@ -17,28 +18,56 @@ const message: ChatMessage<OpenLink> = {
 
 interface Payload {
   text: string;
-  blocks?: { type: string; text?: { type: string; text: string } }[];
+  blocks?: { type: string; text: { type: string; text: string; verbatim?: boolean } }[];
 }
 
-/** Slack as it is documented: refuses what is over its limits, or no payload it knows. */
+/** As Slack's documentation has it: nothing over its limits, nothing empty, no block that it doesn't know. */
+function payloadIn({ headers, body }: { headers: Record<string, string>; body: string }): Payload {
+  expect(headers['content-type']).toBe('application/json');
+  const payload: Payload = JSON.parse(body);
+  const { text, blocks = [] } = payload;
+  expect(text.length).toBeGreaterThan(0);
+  expect(text.length).toBeLessThanOrEqual(40_000);
+  expect(blocks.length).toBeLessThanOrEqual(50);
+  for (const { type, text: said } of blocks) {
+    expect(['header plain_text', 'section mrkdwn']).toContain(`${type} ${said.type}`);
+    expect(said.text.trim()).not.toBe('');
+    expect(said.text.length).toBeLessThanOrEqual(type === 'header' ? 150 : 3_000);
+  }
+  return payload;
+}
+
+keepsTheChannelContract('a webhook of Slack', {
+  open: slackWebhook,
+  secret: 'https://hooks.slack.example/services/T/B/x',
+  unusable: ['not an address', 'http://hooks.slack.example/x'],
+  taken: { status: 200, body: 'ok' },
+  shown: ({ url, headers, body }) => {
+    expect(url.href).toBe('https://hooks.slack.example/services/T/B/x');
+    const { text, blocks = [] } = payloadIn({ headers, body });
+    const said = blocks.map((block) => (block.text.type === 'mrkdwn' ? read(block.text.text) : block.text.text));
+    expect(blocks.every((block) => block.text.type === 'plain_text' || block.text.verbatim)).toBe(true);
+    return [read(text), ...said].join('\n');
+  },
+});
+
+/** Slack's markup as a reader sees it; whatever is in angle brackets and no link of ours would be Slack's to act on. */
+function read(markup: string): string {
+  const text = markup
+    .replace(/^\*(.+)\*(?= {2}|$)/gm, '$1')
+    .replace(/<(https:\/\/cs\.example\/[^<>|]*)\|([^<>|]*)>/g, '$2 ($1)');
+  expect(text).not.toMatch(/[<>]/);
+  expect(text).not.toMatch(/&(?!lt;|gt;|amp;)(?!b=2)/);
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
 function slack(answer: HttpAnswer | Error = { status: 200, body: 'ok' }) {
   const taken: Payload[] = [];
   const webhook = slackWebhook({
     secretAs: (read) => async () => read('https://hooks.slack.example/services/T/B/x'),
     send: async (_url, headers, body) => {
-      expect(headers['content-type']).toBe('application/json');
       if (answer instanceof Error) throw answer;
-      const payload: Payload = JSON.parse(body);
-      const { text, blocks = [] } = payload;
-      const isTooLong = blocks.some(
-        ({ type, text: said }) => (said?.text.length ?? 0) > (type === 'header' ? 150 : 3_000),
-      );
-      const types = blocks.map(({ type, text: said }) => `${type} ${said?.type ?? '-'}`);
-      const isKnown = types.every((type) => ['header plain_text', 'section mrkdwn'].includes(type));
-      const isEmpty = text === '' || blocks.some(({ text: said }) => said?.text === '');
-      if (text.length > 40_000 || blocks.length > 50 || isTooLong || !isKnown || isEmpty) {
-        return { status: 400, body: 'invalid_blocks' };
-      }
+      const payload = payloadIn({ headers, body });
       taken.push(payload);
       return answer;
     },
