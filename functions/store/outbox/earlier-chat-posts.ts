@@ -2,7 +2,7 @@ import type { ChatBlock, ChatMessage, TaskLink } from '../../../domain/chat/chat
 import type { ChatPost } from '../../../domain/outbox/outbox.ts';
 
 /** A message as releases wrote it that knew no channel but Slack: in Slack's own markup, and escaped for it. */
-export interface EarlierChatPost extends Omit<ChatPost, 'channel' | 'message'> {
+interface EarlierChatPost extends Omit<ChatPost, 'channel' | 'message'> {
   channel: 'slack';
   message: { text: string; blocks?: EarlierBlock[] };
 }
@@ -12,6 +12,10 @@ type EarlierBlock = { type: 'header'; text: string } | { type: 'section'; text: 
 /** `*title*`, and what stood beside it after two spaces. */
 const TITLE = /^\*(?<title>.+)\*(?: {2}(?<aside>.*))?$/;
 const BULLET = /^• /;
+
+export function isEarlierChatPost(row: object): row is EarlierChatPost {
+  return 'channel' in row && row.channel === 'slack';
+}
 
 export function chatPostOf({ message, ...post }: EarlierChatPost): ChatPost {
   const { text, blocks } = message;

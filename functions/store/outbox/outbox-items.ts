@@ -16,13 +16,13 @@ import {
 } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
 import { StoredRecord } from '../record.ts';
-import { chatPostOf, type EarlierChatPost } from './earlier-chat-posts.ts';
+import { chatPostOf, isEarlierChatPost } from './earlier-chat-posts.ts';
 
 /** What does not change over the life of a row, but by a decision on it. */
 type Fixed = Record<string, unknown>;
 const outboxRecord = new StoredRecord<Fixed>({
   name: 'outbox-row',
-  unmarked: (row: Fixed) => (row.channel === 'slack' ? chatPostOf(row as unknown as EarlierChatPost) : row),
+  unmarked: (row: Fixed) => (isEarlierChatPost(row) ? chatPostOf(row) : row),
 });
 
 /** `null`: nobody looks for it any more. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ChatBlock, ChatMessage, OpenLink } from '../../../domain/chat/chat-message.ts';
-import { settlePost } from '../../../domain/outbox/outbox.ts';
+import { statusAfterPost } from '../../../domain/outbox/outbox.ts';
 import { type HttpAnswer, NoAnswerError } from '../../../functions/aws/http-post.ts';
 import type { ChannelParts, OpenChannel } from '../../../functions/channels/chat-channel.ts';
 
@@ -162,7 +162,7 @@ export function keepsTheChannelContract(name: string, channel: ChannelUnderTest)
       expect(got).toMatchObject({ code: expect.any(String), ...outcome });
       expect(requests).toHaveLength(1);
       // What may have been posted is never posted again without a person.
-      expect(settlePost(got, new Date(0)).status).toBe(status);
+      expect(statusAfterPost(got, new Date(0)).status).toBe(status);
       if (got.result === 'refused') expect(got.mend).toMatch(/^[A-Z].+\.$/);
     });
 
