@@ -6,6 +6,7 @@ import { RunbookAlarms } from './constructs/runbook-alarms.ts';
 import type { DataStack } from './data-stack.ts';
 import { Attribution } from './features/attribution.ts';
 import { CapacityAlarms } from './features/capacity-alarms.ts';
+import { InstallationDashboard } from './features/dashboard.ts';
 import { Digests } from './features/digests.ts';
 import { EdgeLock } from './features/edge-lock.ts';
 import { HealthLists } from './features/health-lists.ts';
@@ -94,6 +95,11 @@ export class AppStack extends Stack {
         'roll-up-usage': usage.failures,
       },
     });
+
+    if (config.dashboard === 'on') {
+      // Last: it shows what there is.
+      new InstallationDashboard(this, 'Dashboard', { surroundings, api, stageOfApi, events, accounts });
+    }
 
     new CfnOutput(this, 'ApiUrl', { value: ingest.url });
     new CfnOutput(this, 'WebUrl', { value: webUrl });

@@ -204,6 +204,8 @@ const stageConfigSchema = z.strictObject({
     })
     .optional(),
   alarms: z.strictObject({ email: readAddressSchema }),
+  /** In CloudWatch; AWS charges for it by the month. */
+  dashboard: z.enum(['on', 'off']).default('on'),
 });
 
 /** Everything that a company decides about one installation. */

@@ -15,6 +15,13 @@ const lines: Line[] = [
     words: { en: ({ alarm }) => `${alarm} alarms`, ja: ({ alarm }) => `アラーム${alarm}個` },
   },
   {
+    units: ['dashboard'],
+    words: {
+      en: () => 'the dashboard (`dashboard: off` leaves it out)',
+      ja: () => 'ダッシュボード（`dashboard: off` で省けます）',
+    },
+  },
+  {
     units: ['metric'],
     words: {
       en: (rest, work) => `metrics: ${rest.metric}, at work up to ${work.metric}`,

@@ -71,6 +71,7 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
   const stored = (events * RAW_EVENT_BYTES * MONTHS_KEPT + accounts * ACCOUNT_BYTES) / GIGABYTE;
   return {
     alarm: inApp('AWS::CloudWatch::Alarm').length,
+    dashboard: inApp('AWS::CloudWatch::Dashboard').length,
     metric: METRICS_OF_THE_SWEEP + (events > 0 ? METRICS_OF_WORK : 0),
     logGigabyte: (calls * LOG_BYTES_A_CALL) / GIGABYTE,
     secret: Object.keys(template('data').findResources('AWS::SecretsManager::Secret')).length,

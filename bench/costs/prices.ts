@@ -19,6 +19,8 @@ export const prices = {
   // https://aws.amazon.com/cloudwatch/pricing/
   alarm: { price: both(0.1), free: 10 },
   metric: { price: both(0.3), free: 10 },
+  // What is free shows 50 metrics at most, and ours shows more.
+  dashboard: { price: both(3), free: 0 },
   logGigabyte: { price: each(0.5, 0.76), free: 5 },
   // https://aws.amazon.com/secrets-manager/pricing/
   secret: { price: both(0.4), free: 0 },

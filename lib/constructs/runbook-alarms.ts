@@ -18,6 +18,7 @@ export interface RunbookAlarm {
 
 /** Raises alarms that all lead to a heading of the runbook, and tells them to one mail address. */
 export class RunbookAlarms extends Construct {
+  readonly raised: Alarm[] = [];
   private readonly action: SnsAction;
 
   constructor(
@@ -42,5 +43,6 @@ export class RunbookAlarms extends Construct {
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     alarm.addAlarmAction(this.action);
+    this.raised.push(alarm);
   }
 }
