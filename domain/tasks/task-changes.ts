@@ -19,7 +19,7 @@ export interface ChangedTask {
 export type TaskDecision = ChangedTask | { refused: TaskRefusal };
 
 /** Who acts, and when. */
-export interface Acting {
+export interface TaskActor {
   by: string | undefined;
   day: Day;
   /** ISO; where given, it may be taken back for a while. */
@@ -41,7 +41,7 @@ interface Finish {
 }
 
 /** Somebody did it, and says what came of it and how long it took. */
-export function finishTask(task: Task, { outcome, note, minutes }: Finish, { by, day, at }: Acting): TaskDecision {
+export function finishTask(task: Task, { outcome, note, minutes }: Finish, { by, day, at }: TaskActor): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
   const doer = by ?? task.assignee ?? undefined;
   const { id, episode, template } = task;
@@ -71,7 +71,7 @@ export function undoableChange({ status, history = [] }: Task, by: string, nowIn
  *
  * @param change which of the changes it is about: taken back twice, it is taken back once
  */
-export function undoTask(task: Task, change: number, { by, day, at }: Required<Acting>): TaskDecision {
+export function undoTask(task: Task, change: number, { by, day, at }: Required<TaskActor>): TaskDecision {
   const { history = [] } = task;
   if (history[change + 1]?.act === 'undone') return { task };
   if (by === undefined || undoableChange(task, by, Date.parse(at)) !== change) return { refused: 'closed' };
@@ -93,35 +93,35 @@ export function undoTask(task: Task, change: number, { by, day, at }: Required<A
 }
 
 /** Nobody is reminded of it until the day, and on the day its assignee gets it again. Said twice, it counts once. */
-export function snoozeTask(task: Task, { until, note }: { until: Day; note?: string }, acting: Acting): TaskDecision {
+export function snoozeTask(task: Task, { until, note }: { until: Day; note?: string }, actor: TaskActor): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
-  if (until <= acting.day) return { refused: 'not-a-later-day' };
-  if (until > addDays(acting.day, MOST_DAYS_SNOOZED)) return { refused: 'too-far-off' };
+  if (until <= actor.day) return { refused: 'not-a-later-day' };
+  if (until > addDays(actor.day, MOST_DAYS_SNOOZED)) return { refused: 'too-far-off' };
   if (until === task.snoozedUntil) return { task };
-  const { by, day } = acting;
+  const { by, day } = actor;
   const snoozed = { ...task, snoozedUntil: until };
-  return moved(withChange(snoozed, { day, act: 'snoozed', until, ...known({ by, note }) }), acting, note);
+  return moved(withChange(snoozed, { day, act: 'snoozed', until, ...known({ by, note }) }), actor, note);
 }
 
 /** Somebody else has it from now on; what they do together with others stays so. */
 export function handOverTask(
   task: Task,
   { to, role = task.role, note }: { to: string; role?: string; note?: string },
-  acting: Acting,
+  actor: TaskActor,
 ): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
   if (to === task.assignee) return { refused: 'has-it-already' };
-  const { by, day } = acting;
+  const { by, day } = actor;
   const given: Task = { ...withoutSnooze(task), assignee: to, role };
   const change: TaskChange = { day, act: 'handed-over', from: task.assignee, to, ...known({ by, note }) };
-  return moved(withChange(given, change), acting, note);
+  return moved(withChange(given, change), actor, note);
 }
 
 /** What was said of the signal. A false alarm answers for the whole play, so the task is done with it. */
 export function judgeSignal(
   task: Task,
   { verdict, note }: { verdict: FeedbackVerdict; note?: string },
-  { by, day, at }: Acting,
+  { by, day, at }: TaskActor,
 ): TaskDecision {
   if (verdict === task.feedback && note === undefined && (verdict !== 'false-alarm' || task.status !== 'open')) {
     return { task };
@@ -144,7 +144,7 @@ function feedbackOf(
   return { ...{ account, task: id, episode, signal, subject, template, verdict, day }, ...known({ by, note }) };
 }
 
-function moved(task: Task, { by, day }: Acting, note: string | undefined): TaskDecision {
+function moved(task: Task, { by, day }: TaskActor, note: string | undefined): TaskDecision {
   const order = (task.history ?? []).length;
   if (order > MOST_CHANGES) return { refused: 'changed-too-often' };
   const { id, assignee, snoozedUntil } = task;

@@ -35,9 +35,9 @@ import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
 import { type DraftSending, sendDraft } from './send-draft.ts';
 import { takeBack } from './take-back.ts';
-import { type TaskActing, takeTaskAct } from './take-task-act.ts';
+import { type TaskActions, takeTaskAct } from './take-task-act.ts';
 
-export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, DraftSending, PreferencesSaving {
+export interface WebActions extends TaskActions, ApprovalDeciding, NextActionNoting, DraftSending, PreferencesSaving {
   outbox: ApprovalDeciding['outbox'] & DraftSending['outbox'];
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
@@ -50,8 +50,8 @@ export interface Acting extends TaskActing, ApprovalDeciding, NextActionNoting, 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 
 /** Does what somebody pressed a button for, and says so. */
-export function takeAct(acting: Acting) {
-  const { links, reads, customerAnswers, events, clock, now } = acting;
+export function takeAct(actions: WebActions) {
+  const { links, reads, customerAnswers, events, clock, now } = actions;
 
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
     respond(await pageFor(event));
@@ -66,9 +66,9 @@ export function takeAct(acting: Acting) {
     const form = await readForm(event);
     if (form === null) return unreadableFormPage(event, reads.company);
     return actOrBusyPage(
-      acting,
+      actions,
       () => act(link, form, today),
-      () => busyPage(acting, link, form, today).catch(() => tooBusyPage(event, reads.company)),
+      () => busyPage(actions, link, form, today).catch(() => tooBusyPage(event, reads.company)),
     );
   }
 
@@ -76,7 +76,7 @@ export function takeAct(acting: Acting) {
     switch (link.to) {
       case 'task': {
         const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);
-        return takeTaskAct(acting, facts, form, addressOf);
+        return takeTaskAct(actions, facts, form, addressOf);
       }
       case 'read': {
         // There is nothing to press on it.
@@ -84,16 +84,16 @@ export function takeAct(acting: Acting) {
         return wholeTaskPage(facts, today, addressOf);
       }
       case 'undo':
-        return takeBack(acting, link, await links.addressesLike(link));
+        return takeBack(actions, link, await links.addressesLike(link));
       case 'next-action':
-        return noteNextAction(acting, await readNextActionFacts(reads, link), form);
+        return noteNextAction(actions, await readNextActionFacts(reads, link), form);
       case 'draft':
-        return sendDraft(acting, await readDraftFacts(reads, link, today), form);
+        return sendDraft(actions, await readDraftFacts(reads, link, today), form);
       case 'approval':
-        return decideApproval(acting, await readApprovalFacts(reads, link, today), form);
+        return decideApproval(actions, await readApprovalFacts(reads, link, today), form);
       case 'preferences':
         // Of mails from before there was an address of its own for it.
-        return savePreferences(acting, link, form);
+        return savePreferences(actions, link, form);
       default:
         return takeCustomerAct(link, form, today);
     }
@@ -112,7 +112,7 @@ export function takeAct(acting: Acting) {
         const answer = oneOf(form, 'answer', renewalAnswers);
         if (answer === null) return askAgain('choose');
         const given = { answer, day: today, ...textIn(form, 'comment'), contact: link.contact };
-        const { answer: stands, isTaken } = await changeRenewalAnswer(acting, link.account, link.renewalDate, given);
+        const { answer: stands, isTaken } = await changeRenewalAnswer(actions, link.account, link.renewalDate, given);
         if (isTaken) return renewalThanks(facts, stands);
         return notTakenPage(facts, pageWords(facts.locale).customer.renewal.answers[stands.answer], comment);
       }

@@ -14,7 +14,7 @@ import { pageWords } from '../pages/words/words.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { changeTask, handOver, type TaskChanging } from '../work/change-task.ts';
 
-export interface TaskActing extends TaskChanging {
+export interface TaskActions extends TaskChanging {
   playbooks: Pick<DynamoPlaybooks, 'current'>;
   calendar: BusinessCalendar;
 }
@@ -26,25 +26,25 @@ const MINUTES_OF_A_DAY = 1440;
 
 /** Does to the task what the link is for, once; whoever comes second learns what has happened, and by whom. */
 export async function takeTaskAct(
-  acting: TaskActing,
+  actions: TaskActions,
   facts: TaskFacts,
   form: URLSearchParams,
   addressOf: AddressOf,
 ): Promise<Page> {
   const { link, locale } = facts;
-  const nowInMs = acting.now();
-  const drawing = { today: acting.clock.dayOf(nowInMs), nowInMs, calendar: acting.calendar, addressOf };
+  const nowInMs = actions.now();
+  const drawing = { today: actions.clock.dayOf(nowInMs), nowInMs, calendar: actions.calendar, addressOf };
   const noUse = whyOfNoUse(facts, drawing);
   if (noUse !== null) return afterAnother(noUse, facts, form);
 
-  const decide = await decisionOn(acting, facts, form);
+  const decide = await decisionOn(actions, facts, form);
   const complain = (complaint: Complaint, task = facts.task) =>
     actPage({ ...facts, task }, drawing, { text: pageWords(locale).task.refused[complaint], form });
   if (typeof decide === 'string') return complain(decide);
 
   const { account, task: id } = link;
   let seen: Task | undefined;
-  const done = await changeTask(acting, { account, id }, (task, day) => {
+  const done = await changeTask(actions, { account, id }, (task, day) => {
     seen = task;
     // Somebody may have been faster since the page was read.
     if (whyOfNoUse({ ...facts, task }, drawing) !== null) return { refused: 'closed' };
@@ -84,10 +84,10 @@ function isSaidAgain(task: Task, { act, person }: TaskFacts['link'], form: URLSe
 }
 
 /** What becomes of the task by what was filled in, or what is wrong with that. */
-async function decisionOn(acting: TaskActing, facts: TaskFacts, form: URLSearchParams): Promise<Decide | Complaint> {
+async function decisionOn(actions: TaskActions, facts: TaskFacts, form: URLSearchParams): Promise<Decide | Complaint> {
   const { link, account, team, person } = facts;
   const by = link.person;
-  const at = new Date(acting.now()).toISOString();
+  const at = new Date(actions.now()).toISOString();
   if (isTooLong(form, 'note')) return 'too-long';
   switch (link.act) {
     case 'done': {
@@ -103,15 +103,15 @@ async function decisionOn(acting: TaskActing, facts: TaskFacts, form: URLSearchP
       return (task, day) => snoozeTask(task, { until }, { by, day });
     }
     case 'hand-over': {
-      const running = await acting.playbooks.current();
+      const running = await actions.playbooks.current();
       const [what, id] = splitOnce(form.get('to') ?? '');
       const role = facts.members.find((member) => what === 'role' && member.role === id)?.role;
       if (account === undefined || running === undefined) return 'nobody';
-      const assignment = { account, day: acting.clock.dayOf(acting.now()), roles: running.playbook.roles };
+      const assignment = { account, day: actions.clock.dayOf(actions.now()), roles: running.playbook.roles };
       const to = role ? team.assigneeFor(role, assignment) : what === 'person' ? team.memberOf(id) : null;
       if (to === null || hasLeft(to, assignment.day)) return 'nobody';
       const receiver = { account, to, role, by: person, ...textIn(form, 'note') };
-      const context = { company: facts.company, playbookVersion: running.version, now: acting.now() };
+      const context = { company: facts.company, playbookVersion: running.version, now: actions.now() };
       return (task, day) => handOver(task, receiver, { by, day }, context);
     }
     default: {

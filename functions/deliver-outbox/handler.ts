@@ -3,14 +3,14 @@ import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { deliverOutbox, SEND_TAKES_AT_MOST_IN_MS } from '../outbox/deliver-outbox.ts';
 import { deliverOutboxEnv } from '../outbox/env.ts';
-import { openDelivery } from '../outbox/open-delivery.ts';
+import { openSending } from '../outbox/open-delivery.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { decodeRow } from '../store/outbox/outbox-items.ts';
 
 /** The rest is the sweeper's, who also goes on where the day's mails are nearly used up. */
-const delivery = openDelivery(readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
+const delivery = openSending(readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
 
 /** The event source passes on newly written pending rows only. */
 export const handler = middy<DynamoDBStreamEvent, void>()

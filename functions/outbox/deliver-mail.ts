@@ -12,7 +12,7 @@ import type { CheckMailPolicy } from './check-mail-policy.ts';
 import type { SendingAllowance } from './sending-allowance.ts';
 import { type Message, UnwritableMailError, type WriteMessage } from './write-message.ts';
 
-export interface MailDelivery {
+export interface MailSending {
   outbox: Pick<
     DynamoOutbox,
     | 'claimMail'
@@ -43,13 +43,13 @@ export interface MailDelivery {
  * What became of a row; `asked` when its CSM has to say a word first, `dropped` when it need not go out, `taken` when another run was faster, `unknown` when nobody
  * answered the send, `left` when it is owed as before.
  */
-export type Delivered = 'sent' | 'pending' | 'waiting' | 'asked' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
+export type SendResult = 'sent' | 'pending' | 'waiting' | 'asked' | 'held' | 'dropped' | 'unknown' | 'taken' | 'left';
 
 /**
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
  * again by a person's decision, unless it certainly did not go out.
  */
-export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): Promise<Delivered> {
+export async function deliverMail(delivery: MailSending, pending: OutboxMail): Promise<SendResult> {
   const date = delivery.now();
   const hold: Hold = async (reason) =>
     (await delivery.outbox.holdPending(pending, reason, date.toISOString())) ? 'held' : 'taken';
@@ -64,7 +64,7 @@ export async function deliverMail(delivery: MailDelivery, pending: OutboxMail): 
 
 type Hold = (reason: string) => Promise<'held' | 'taken'>;
 
-async function deliverPending(delivery: MailDelivery, pending: OutboxMail, date: Date, hold: Hold): Promise<Delivered> {
+async function deliverPending(delivery: MailSending, pending: OutboxMail, date: Date, hold: Hold): Promise<SendResult> {
   const { outbox, transport, allowance, addresses } = delivery;
   const decision = await delivery.checkBeforeSend(pending, date);
   if (decision.may === 'hold') return hold(decision.reason);

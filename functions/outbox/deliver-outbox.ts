@@ -1,41 +1,41 @@
 import pMap from 'p-map';
 import { type BusPost, conversationOf, type OutboxRow } from '../../domain/outbox/outbox.ts';
 import { errorFields, log } from '../runtime/log.ts';
-import { type Delivered, deliverMail, type MailDelivery } from './deliver-mail.ts';
-import { deliverPost, type PostDelivery } from './deliver-post.ts';
-import { type BusDelivery, publishToBus } from './publish-to-bus.ts';
+import { deliverMail, type MailSending, type SendResult } from './deliver-mail.ts';
+import { deliverPost, type PostSending } from './deliver-post.ts';
+import { type BusSending, publishToBus } from './publish-to-bus.ts';
 
 /** A claim, a send and its record take less than this; whoever has less time left must not begin. */
 export const SEND_TAKES_AT_MOST_IN_MS = 20_000;
 /** Enough to hide the services' answer time behind each other; how many leave a second is for the pace to say. */
 const ROWS_IN_FLIGHT = 10;
 
-export interface Delivery extends MailDelivery, PostDelivery, BusDelivery {
-  outbox: MailDelivery['outbox'] & PostDelivery['outbox'] & BusDelivery['outbox'];
+export interface OutboxSending extends MailSending, PostSending, BusSending {
+  outbox: MailSending['outbox'] & PostSending['outbox'] & BusSending['outbox'];
 }
 
-export type DeliveryCounts = Record<Delivered, number>;
+export type SendCounts = Record<SendResult, number>;
 
 /** Whatever is found of a row afterwards, each row once. */
-type Result = { row: OutboxRow; result: Delivered };
+type Result = { row: OutboxRow; result: SendResult };
 
 /**
  * Sends what is owed, many at a time: what fails concerns no other row, and what fails for a passing reason is left to
  * the sweeper, so that nothing ever blocks the stream. Mails of one conversation go one after the other.
  */
 export async function deliverOutbox(
-  delivery: Delivery,
+  delivery: OutboxSending,
   rows: OutboxRow[],
   hasTime: () => boolean,
-): Promise<{ counts: DeliveryCounts; results: Result[] }> {
+): Promise<{ counts: SendCounts; results: Result[] }> {
   const posts = rows.filter((row): row is BusPost => row.channel === 'bus');
   const chains = inChains(rows.filter(({ channel }) => channel !== 'bus'));
   const [told, delivered] = await Promise.all([
-    posts.length > 0 && hasTime() ? tryToTell(delivery, posts) : posts.map(() => 'left' as const),
+    posts.length > 0 && hasTime() ? tryToPublish(delivery, posts) : posts.map(() => 'left' as const),
     pMap(chains, (chain) => deliverChain(delivery, chain, hasTime), { concurrency: ROWS_IN_FLIGHT }),
   ]);
-  const results = [...posts.map((row, i) => ({ row, result: told[i] as Delivered })), ...delivered.flat()];
-  const counts: DeliveryCounts = {
+  const results = [...posts.map((row, i) => ({ row, result: told[i] as SendResult })), ...delivered.flat()];
+  const counts: SendCounts = {
     sent: 0,
     waiting: 0,
     asked: 0,
@@ -62,14 +62,14 @@ function inChains(rows: OutboxRow[]): OutboxRow[][] {
 
 const readerOf = (row: OutboxRow) => ('to' in row ? (row.contact ?? row.person) : null);
 
-const BLOCKING: ReadonlySet<Delivered> = new Set(['left', 'pending', 'waiting', 'asked', 'unknown']);
+const BLOCKING: ReadonlySet<SendResult> = new Set(['left', 'pending', 'waiting', 'asked', 'unknown']);
 
 /** While one of a conversation is still owed, those after it wait: a reminder must not overtake what it reminds of. */
-async function deliverChain(delivery: Delivery, chain: OutboxRow[], hasTime: () => boolean): Promise<Result[]> {
+async function deliverChain(delivery: OutboxSending, chain: OutboxRow[], hasTime: () => boolean): Promise<Result[]> {
   const results: Result[] = [];
   let isBlocked = false;
   for (const row of chain) {
-    const result = isBlocked || !hasTime() ? 'left' : await tryDelivery(delivery, row);
+    const result = isBlocked || !hasTime() ? 'left' : await trySend(delivery, row);
     if (BLOCKING.has(result)) isBlocked = true;
     results.push({ row, result });
   }
@@ -77,7 +77,7 @@ async function deliverChain(delivery: Delivery, chain: OutboxRow[], hasTime: () 
 }
 
 /** `left`: nothing is known of it but that it is still owed, or that its claim will expire. */
-async function tryDelivery(delivery: Delivery, row: OutboxRow): Promise<Delivered> {
+async function trySend(delivery: OutboxSending, row: OutboxRow): Promise<SendResult> {
   try {
     if (row.channel === 'chat') return await deliverPost(delivery, row);
     if (row.channel === 'bus') throw new TypeError('the bus takes many posts at once');
@@ -88,7 +88,7 @@ async function tryDelivery(delivery: Delivery, row: OutboxRow): Promise<Delivere
   }
 }
 
-async function tryToTell(delivery: Delivery, posts: BusPost[]): Promise<Delivered[]> {
+async function tryToPublish(delivery: OutboxSending, posts: BusPost[]): Promise<SendResult[]> {
   try {
     return await publishToBus(delivery, posts);
   } catch (error) {

@@ -3,9 +3,9 @@ import type { AddressOf } from '../../domain/links/link.ts';
 import { CHAT_OFF_REASON, type ChatPost, statusAfterPost } from '../../domain/outbox/outbox.ts';
 import type { ChatChannel } from '../channels/chat-channel.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
-import type { Delivered } from './deliver-mail.ts';
+import type { SendResult } from './deliver-mail.ts';
 
-export interface PostDelivery {
+export interface PostSending {
   outbox: Pick<DynamoOutbox, 'claimPost' | 'recordPostOutcome' | 'holdPending'>;
   /** `null` where no channel is configured. */
   chat: ChatChannel | null;
@@ -15,9 +15,9 @@ export interface PostDelivery {
 
 /** Posts a pending message to the chat, at most once as a mail is sent. */
 export async function deliverPost(
-  { outbox, chat, addressesAt, now }: PostDelivery,
+  { outbox, chat, addressesAt, now }: PostSending,
   post: ChatPost,
-): Promise<Delivered> {
+): Promise<SendResult> {
   const startedAt = now().toISOString();
   if (chat === null) return (await outbox.holdPending(post, CHAT_OFF_REASON, startedAt)) ? 'held' : 'taken';
   if (post.notBefore !== undefined && startedAt < post.notBefore) return 'left';

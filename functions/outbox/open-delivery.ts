@@ -30,7 +30,7 @@ import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { SourceRegistrations } from '../store/sources/source-registrations.ts';
 import { keptForAMinute, preSendCheck } from './check-before-send.ts';
 import { mailPolicyCheck } from './check-mail-policy.ts';
-import type { Delivery } from './deliver-outbox.ts';
+import type { OutboxSending } from './deliver-outbox.ts';
 import { findDistrustedReporter } from './distrusted-reporter.ts';
 import type { deliverOutboxEnv } from './env.ts';
 import { SendingAllowance, type Share } from './sending-allowance.ts';
@@ -41,10 +41,10 @@ const CHAT_TIMEOUT_IN_MS = 8_000;
 const monotonic = () => performance.now();
 
 /** What sending needs, once a cold start. */
-export function openDelivery(
+export function openSending(
   env: ValuesOf<typeof deliverOutboxEnv>,
   share: Share,
-): Delivery & {
+): OutboxSending & {
   outbox: DynamoOutbox;
   policy: () => Promise<MailPolicy>;
   readQuota: () => Promise<SendingQuota>;

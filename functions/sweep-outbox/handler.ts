@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { SEND_TAKES_AT_MOST_IN_MS } from '../outbox/deliver-outbox.ts';
 import { deliverOutboxEnv } from '../outbox/env.ts';
-import { openDelivery } from '../outbox/open-delivery.ts';
+import { openSending } from '../outbox/open-delivery.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
@@ -16,7 +16,7 @@ import { quotaUsed } from './quota-used.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 const env = readEnv(deliverOutboxEnv);
-const delivery = openDelivery(env, { ofRate: 0.25, ofDay: 1 });
+const delivery = openSending(env, { ofRate: 0.25, ofDay: 1 });
 const clock = companyClock(env.COMPANY.timeZone);
 const tasks = new DynamoTasks(dynamoClient(), env.ACCOUNTS_TABLE);
 const listings = new DynamoListings(dynamoClient(), env.ACCOUNTS_TABLE);

@@ -4,7 +4,7 @@ import {
   EXPIRED_POST_REASON,
   type OutboxRow,
 } from '../../domain/outbox/outbox.ts';
-import { type Delivery, type DeliveryCounts, deliverOutbox } from '../outbox/deliver-outbox.ts';
+import { deliverOutbox, type OutboxSending, type SendCounts } from '../outbox/deliver-outbox.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 
 /** Younger ones are on their way through the stream. */
@@ -12,11 +12,11 @@ const PENDING_BELONGS_TO_SWEEPER_AFTER_IN_MS = 60_000;
 const CLAIM_EXPIRES_AFTER_IN_MS = CLAIM_EXPIRES_AFTER_IN_MINUTES * 60_000;
 const ROWS_AT_A_TIME = 100;
 
-export interface Sweeping extends Delivery {
-  outbox: Delivery['outbox'] & Pick<DynamoOutbox, 'openRows' | 'dueMails' | 'takeUp' | 'holdExpired'>;
+export interface Sweeping extends OutboxSending {
+  outbox: OutboxSending['outbox'] & Pick<DynamoOutbox, 'openRows' | 'dueMails' | 'takeUp' | 'holdExpired'>;
 }
 
-export interface Swept extends DeliveryCounts {
+export interface Swept extends SendCounts {
   expiredClaims: number;
   /** Age of the oldest row that is still owed after the sweep; 0 when there is none. */
   oldestPendingInSeconds: number;

@@ -5,9 +5,9 @@ import type { Company } from '../../domain/company/company.ts';
 import { handedOverMail } from '../../domain/mail/handed-over-mail.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import {
-  type Acting,
   type ChangedTask,
   handOverTask,
+  type TaskActor,
   type TaskDecision,
   type TaskRefusal,
   UNDOABLE_FOR_IN_MINUTES,
@@ -79,10 +79,10 @@ export interface Receiver {
 export function handOver(
   task: Task,
   { account, to, role, by, note }: Receiver,
-  acting: Acting,
+  actor: TaskActor,
   context: { company: Company; playbookVersion: string; now: number },
 ): ReturnType<Parameters<typeof changeTask>[2]> {
-  const decision = handOverTask(task, { to: to.id, role, note }, acting);
+  const decision = handOverTask(task, { to: to.id, role, note }, actor);
   if ('refused' in decision) return decision;
   const now = new Date(context.now).toISOString();
   return { ...decision, mail: handedOverMail({ task: decision.task, account, to, by, note }, { ...context, now }) };

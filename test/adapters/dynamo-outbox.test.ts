@@ -1,7 +1,7 @@
 import { PutItemCommand, type QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BusPost, ChatPost, OutboxMail } from '../../domain/outbox/outbox.ts';
-import { type Delivery, deliverOutbox } from '../../functions/outbox/deliver-outbox.ts';
+import { deliverOutbox, type OutboxSending } from '../../functions/outbox/deliver-outbox.ts';
 import { messageWriter } from '../../functions/outbox/write-message.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
@@ -329,7 +329,7 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
   const mails: OutboxMail[] = [];
   for (let i = 0; i < 5; i += 1) mails.push(await written());
   const sends: string[] = [];
-  const delivery: Delivery = {
+  const delivery: OutboxSending = {
     ...deliveryOver([]).delivery,
     outbox,
     addresses: new DynamoAddresses(tables.client, tables.accountsTable),

@@ -15,7 +15,7 @@ import type { ChangedTask } from '../../domain/tasks/task-changes.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { type Acting, takeAct } from '../../functions/act-from-web/take-act.ts';
+import { takeAct, type WebActions } from '../../functions/act-from-web/take-act.ts';
 import { sealLink } from '../../functions/links/link-seal.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import type { WebReads } from '../../functions/pages/read-facts.ts';
@@ -185,7 +185,7 @@ export function webInMemory(given: Partial<World> = {}) {
     calendar,
     clock,
     now,
-  } satisfies Acting);
+  } satisfies WebActions);
   const tokenOf = (linkAction: LinkAction) => sealLink(packLink(linkFor(linkAction, noon)), key);
   return {
     world,

@@ -266,35 +266,35 @@ export class DynamoUsage {
    */
   private async putLatest(rows: [Item, ...Item[]], lookAgain: () => Promise<[Item, ...Item[]]>): Promise<void> {
     let latest = rows;
-    let standing: Item | undefined;
+    let existing: Item | undefined;
     const putOrLook = async () => {
       try {
-        return await this.put(latest, standing);
+        return await this.put(latest, existing);
       } catch (error) {
         if (isInConflict(error) || !isOvertaken(error)) throw error;
-        standing = standingOf(error) ?? (await this.headOf(latest[0]));
-        if (standing === undefined) throw error;
-        const [seen, stored] = [numberOf(latest[0], 'n'), numberOf(standing, 'n')];
-        if (stored > seen || tellsTheSame(standing, latest[0])) return;
+        existing = existingOf(error) ?? (await this.headOf(latest[0]));
+        if (existing === undefined) throw error;
+        const [seen, stored] = [numberOf(latest[0], 'n'), numberOf(existing, 'n')];
+        if (stored > seen || tellsTheSame(existing, latest[0])) return;
         if (stored === seen) latest = await lookAgain();
-        if (!tellsTheSame(standing, latest[0])) throw error;
+        if (!tellsTheSame(existing, latest[0])) throw error;
       }
     };
     const mayPass = (error: unknown) => isInConflict(error) || isOvertaken(error);
     await untilNotOvertaken(putOrLook, { most: MOST_ATTEMPTS, mayPass });
   }
 
-  private async put([head, ...parts]: [Item, ...Item[]], standing: Item | undefined): Promise<void> {
+  private async put([head, ...parts]: [Item, ...Item[]], existing: Item | undefined): Promise<void> {
     const put = {
       TableName: this.table,
       Item: head,
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      ...(standing === undefined
+      ...(existing === undefined
         ? {
             ConditionExpression: UNLESS_AS_MANY_ARE_COUNTED,
             ExpressionAttributeValues: { ':n': head.n as AttributeValue },
           }
-        : ifTallyIs(standing)),
+        : ifTallyIs(existing)),
     };
     if (parts.length === 0) await this.client.send(new PutItemCommand(put));
     else await this.putTogether([{ Put: put }, ...parts.map((Item) => ({ Put: { TableName: this.table, Item } }))]);
@@ -316,7 +316,7 @@ export class DynamoUsage {
 }
 
 /** What the write met; not told by whatever stands in for DynamoDB. */
-function standingOf(error: unknown): Item | undefined {
+function existingOf(error: unknown): Item | undefined {
   if (error instanceof ConditionalCheckFailedException) return error.Item;
   return error instanceof TransactionCanceledException ? error.CancellationReasons?.[0]?.Item : undefined;
 }
