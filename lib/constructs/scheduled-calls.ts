@@ -27,7 +27,7 @@ export class ScheduledCalls extends Construct {
       id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(lambda.node.defaultChild as CfnElement)}.Arn>:*]`,
       reason: 'All that the wildcard adds is versions and aliases of this one function.',
     });
-    new Schedule(this, 'Schedule', {
+    new Schedule(this, 'Default', {
       scheduleName: name,
       description,
       schedule,

@@ -30,7 +30,8 @@ export class Digests extends Construct {
     accounts.writableBy(sendDigests);
     companyKnownBy(sendDigests, config);
     sendDigests.setEnvironment('SOURCES', JSON.stringify(config.sources));
-    new ScheduledCalls(this, 'Hourly', sendDigests, {
+    // Where it lay from the first: a schedule under another logical id would meet its own name.
+    new ScheduledCalls(new Construct(this, 'Hourly'), 'Schedule', sendDigests, {
       name: `${surroundings.prefix}-send-digests`,
       description: "Sends the day's work to those whose hour it is.",
       // In UTC: it is some hour of everybody's day.

@@ -33,7 +33,8 @@ export class HealthLists extends Construct {
     chatKnownBy(sendHealthList, config);
     sendHealthList.setEnvironment('SOURCES', JSON.stringify(config.sources));
     const { weekday, hour } = config.healthList;
-    new ScheduledCalls(this, 'Weekly', sendHealthList, {
+    // Where it lay from the first: a schedule under another logical id would meet its own name.
+    new ScheduledCalls(new Construct(this, 'Weekly'), 'Schedule', sendHealthList, {
       name: `${surroundings.prefix}-send-health-list`,
       description: 'Sends the list of accounts in bad health once a week.',
       schedule: ScheduleExpression.cron({

@@ -1,8 +1,6 @@
-import { type CfnElement, Duration, Stack, Validations } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { FilterRule } from 'aws-cdk-lib/aws-lambda';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import type { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
 import { deliverOutboxEnv } from '../../functions/outbox/env.ts';
@@ -10,6 +8,7 @@ import { BUS_SORT_PREFIX, CHAT_SORT_PREFIX, MAIL_SORT_PREFIX } from '../../funct
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
+import { ScheduledCalls } from '../constructs/scheduled-calls.ts';
 import { consumeTableStreams } from '../constructs/table-stream.ts';
 import { chatPostableBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
@@ -94,16 +93,12 @@ export class Outbox extends Construct {
     });
 
     sweepOutbox.lambda.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: SWEEP_INTERVAL });
-    const sweeper = new Role(this, 'Sweeper', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
-    Validations.of(sweeper).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(sweepOutbox.lambda.node.defaultChild as CfnElement)}.Arn>:*]`,
-      reason: 'All that the wildcard adds is versions and aliases of this one function.',
-    });
-    new Schedule(this, 'Sweeps', {
-      scheduleName: `${surroundings.prefix}-sweep-outbox`,
+    new ScheduledCalls(this, 'Sweeps', sweepOutbox, {
+      name: `${surroundings.prefix}-sweep-outbox`,
       description: 'Sends what the stream missed, holds what a dead run left claimed.',
       schedule: ScheduleExpression.rate(SWEEP_INTERVAL),
-      target: new LambdaInvoke(sweepOutbox.lambda, { role: sweeper, retryAttempts: 0, maxEventAge: SWEEP_INTERVAL }),
+      retryAttempts: 0,
+      maxEventAge: SWEEP_INTERVAL,
     });
 
     alarms.raise({

@@ -1,11 +1,10 @@
-import { type CfnElement, Duration, Stack, TimeZone, Validations } from 'aws-cdk-lib';
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Duration, TimeZone } from 'aws-cdk-lib';
+import { ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { checkSendersEnv } from '../../functions/check-senders/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings, type Grantee } from '../constructs/alarmed-function.ts';
+import { ScheduledCalls } from '../constructs/scheduled-calls.ts';
 import { companyKnownBy } from './company.ts';
 import type { AccountsTable } from './tables.ts';
 
@@ -36,21 +35,16 @@ export class SenderChecks extends Construct {
     companyKnownBy(checkSenders, config);
     mailServiceReadableBy(checkSenders);
 
-    const retry = { retryAttempts: 3, maxEventAge: Duration.hours(1) };
-    const nightly = new Role(this, 'Nightly', { assumedBy: new ServicePrincipal('scheduler.amazonaws.com') });
-    Validations.of(nightly).acknowledge({
-      id: `AwsSolutions-IAM5[Resource::<${Stack.of(this).getLogicalId(checkSenders.lambda.node.defaultChild as CfnElement)}.Arn>:*]`,
-      reason: 'All that the wildcard adds is versions and aliases of this one function.',
-    });
-    new Schedule(this, 'Schedule', {
-      scheduleName: `${surroundings.prefix}-check-senders`,
+    new ScheduledCalls(this, 'Schedule', checkSenders, {
+      name: `${surroundings.prefix}-check-senders`,
       description: 'Looks whether the mails of the day can go out; forgets the usage of accounts that nobody imported.',
       schedule: ScheduleExpression.cron({
         hour: String(config.scoring.hour),
         minute: '30',
         timeZone: TimeZone.of(config.company.timeZone),
       }),
-      target: new LambdaInvoke(checkSenders.lambda, { role: nightly, ...retry }),
+      retryAttempts: 3,
+      maxEventAge: Duration.hours(1),
     });
   }
 }
