@@ -42,7 +42,8 @@ function usualStyle(locale: Locale): Style {
     number: (value, mostDecimals = 1) => number(String(mostDecimals)).format(value),
     money: (value, currency) => (currency === undefined ? style.number(value, 2) : money(currency).format(value)),
     day: (day) => format('day').format(timeOf(day)),
-    longDay: (day) => format('longDay').format(timeOf(day)),
+    // Many customers' terms end on the same days.
+    longDay: remembered((day) => format('longDay').format(timeOf(day))),
     month: (month) => format('month').format(timeOf(`${month}-01`)),
     moment,
     list: (items) => {

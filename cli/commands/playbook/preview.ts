@@ -28,7 +28,14 @@ export function addPreview(program: Command, act: Act): void {
     .argument('<play>', 'as the running playbook names it')
     .requiredOption('--account <id>', 'whose facts are used')
     .option('--out <folder>', 'where to; preview/<play>-<account> unless given')
-    .addOption(new Option('--language <language>', 'every mail in this language').choices(languages))
+    .addOption(
+      new Option('--language <language>', 'every mail in this language').choices([
+        ...languages,
+        'ja-JP',
+        'en-GB',
+        'en-US',
+      ]),
+    )
     .action(act(preview));
 }
 
