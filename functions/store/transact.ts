@@ -1,9 +1,62 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  type DynamoDBClient,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Item } from './item.ts';
 
 /** Somebody else writes the same row at this moment. */
 const CONFLICTS = new Set(['TransactionConflictException', 'TransactionInProgressException']);
 /** What a transaction says of its parts when nothing is wrong with them. */
 const PASSING_REASONS = new Set(['None', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** What others wrote stood against a transaction: nothing of it was written. */
+export interface Loss {
+  /** The parts whose conditions did not hold, by their places; with the row that stood there, where they ask for it. */
+  refused: ReadonlyMap<number, Item | undefined>;
+  /** Somebody else writes one of the rows at this moment. */
+  isInConflict: boolean;
+}
+
+/**
+ * Writes all parts or none. `null` when they are written; overload is thrown, as is whatever else is nobody's doing.
+ *
+ * @param attempts with more than one, a conflict is waited out by trying again, and thrown where it lasts
+ */
+export async function transact(
+  client: DynamoDBClient,
+  parts: TransactWriteItem[],
+  { attempts = 1 } = {},
+): Promise<Loss | null> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await writeTogether(client, parts);
+      return null;
+    } catch (error) {
+      const loss = lossIn(error);
+      if (loss === null) throw error;
+      if (loss.refused.size > 0 || attempts === 1) return loss;
+      if (attempt === attempts) throw error;
+    }
+  }
+}
+
+/** As `transact`, for those who make up their minds from the error. */
+export async function writeTogether(client: DynamoDBClient, TransactItems: TransactWriteItem[]): Promise<void> {
+  await client.send(new TransactWriteItemsCommand({ TransactItems }));
+}
+
+/** `null` when it tells of no loss to others. */
+export function lossIn(error: unknown): Loss | null {
+  if (!(error instanceof TransactionCanceledException)) return null;
+  const reasons = error.CancellationReasons ?? [];
+  const refused = reasons.flatMap(({ Code, Item }, place) =>
+    Code === 'ConditionalCheckFailed' ? [[place, Item] as const] : [],
+  );
+  const isInConflict = reasons.some(({ Code }) => Code === 'TransactionConflict');
+  return refused.length > 0 || isInConflict ? { refused: new Map(refused), isInConflict } : null;
+}
 
 /** A write was turned down for what others wrote at the same moment: made again, it may be taken. */
 export function hasLostToOthers(error: unknown): boolean {

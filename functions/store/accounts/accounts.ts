@@ -3,9 +3,7 @@ import {
   type DynamoDBClient,
   PutItemCommand,
   type QueryCommandInput,
-  TransactionCanceledException,
   type TransactWriteItem,
-  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
@@ -50,6 +48,7 @@ import {
 import { underKey } from '../lists/spread-lists.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
+import { transact } from '../transact.ts';
 import { decodeKnown, decodeLifetime, decodeUsageDays, isTorn } from '../usage/usage.ts';
 import { optOutRecord } from '../work/customer-word-records.ts';
 import {
@@ -185,7 +184,7 @@ export class DynamoAccounts {
       return;
     }
     while (others.length > 0) {
-      const failed = await this.transact([{ Put: put }, ...others]);
+      const failed = await this.writeTogether([{ Put: put }, ...others]);
       if (failed === null) return;
       others = others.filter((_, i) => !failed.has(i + 1));
     }
@@ -332,20 +331,11 @@ export class DynamoAccounts {
   }
 
   /** `null` when everything was written, else the places of the rows that were there already. */
-  private async transact(TransactItems: TransactWriteItem[]): Promise<Set<number> | null> {
-    try {
-      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
-      return null;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      if (codes[0] === 'ConditionalCheckFailed' || codes.includes('TransactionConflict')) {
-        throw new StateMovedError();
-      }
-      const present = new Set(codes.flatMap((code, i) => (code === 'ConditionalCheckFailed' ? [i] : [])));
-      if (present.size === 0) throw error;
-      return present;
-    }
+  private async writeTogether(parts: TransactWriteItem[]): Promise<ReadonlySet<number> | null> {
+    const loss = await transact(this.client, parts);
+    if (loss === null) return null;
+    if (loss.refused.has(0) || loss.isInConflict) throw new StateMovedError();
+    return new Set(loss.refused.keys());
   }
 
   private fromSortKey(accountId: string, sortKey: string, ConsistentRead: boolean): Promise<Item[]> {

@@ -3,9 +3,7 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  TransactionCanceledException,
   type TransactWriteItem,
-  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
@@ -18,6 +16,7 @@ import { batchGet } from '../batches.ts';
 import { type Item, keyText } from '../item.ts';
 import { accountKey, accountRowKey, answerRowKey, contactRowKey, csmRowKey, stateRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
+import { transact } from '../transact.ts';
 import {
   answerRecord,
   decodeAccount,
@@ -139,16 +138,7 @@ export class DynamoDirectory {
       { Put: { TableName, Item: encodeAnswer(accountId, answer), ...condition } },
       ...(post === undefined ? [] : [{ Put: { TableName, Item: encodeRow(post) } }]),
     ];
-    try {
-      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
-      return true;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      // Lost to somebody who was faster, or who is just writing.
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
-      throw error;
-    }
+    return (await transact(this.client, TransactItems)) === null;
   }
 
   /** @param expiresAt seconds */

@@ -1,13 +1,8 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import { accountRowKey } from '../keys.ts';
+import { transact } from '../transact.ts';
 import { encodeAccount, encodeActivity } from './account-items.ts';
 import { decodeReportedFacts, ifUntouched, withReportedAt } from './reported-facts.ts';
 import { encodeState, type StoredState } from './state-item.ts';
@@ -61,14 +56,6 @@ export class DynamoStages {
         },
       });
     }
-    try {
-      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
-      return true;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
-      throw error;
-    }
+    return (await transact(this.client, TransactItems)) === null;
   }
 }

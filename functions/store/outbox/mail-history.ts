@@ -1,14 +1,9 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { MailHistory, SentMail } from '../../../domain/mail-policy/mail-history.ts';
 import type { Item } from '../item.ts';
 import { addressHistoryRowKey, mailHistoryRowKey } from '../keys.ts';
 import { StoredRecord } from '../record.ts';
+import { transact } from '../transact.ts';
 
 const historyRecord = new StoredRecord<MailHistory>({ name: 'mail-history' });
 
@@ -62,15 +57,7 @@ export class DynamoMailHistory {
       this.put(mailHistoryRowKey(account), histories.account, seen.account),
       this.put({ ...addressHistoryRowKey(address), expiresAt }, histories.address, seen.address),
     ];
-    try {
-      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
-      return true;
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      if (codes.includes('ConditionalCheckFailed') || codes.includes('TransactionConflict')) return false;
-      throw error;
-    }
+    return (await transact(this.client, TransactItems)) === null;
   }
 
   private async stored(Key: Item): Promise<StoredHistory> {

@@ -3,8 +3,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
@@ -33,6 +31,7 @@ import {
 } from '../keys.ts';
 import { listedRows } from '../lists/listed-rows.ts';
 import { queryAll } from '../query.ts';
+import { transact } from '../transact.ts';
 import {
   decodeMail,
   decodeRow,
@@ -309,18 +308,8 @@ export class DynamoOutbox {
       { Update: { ...Update, UpdateExpression: Update.UpdateExpression as string } },
       { Put: { TableName: this.table, Item: encodeRow(newRow) } },
     ];
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
-        return true;
-      } catch (error) {
-        if (!(error instanceof TransactionCanceledException)) throw error;
-        const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-        if (codes.includes('ConditionalCheckFailed')) return false;
-        // Somebody else moves the row just now: whoever was first has it.
-        if (!codes.includes('TransactionConflict') || attempt === MOST_ATTEMPTS) throw error;
-      }
-    }
+    // Where somebody else moves the row just now, whoever was first has it.
+    return (await transact(this.client, TransactItems, { attempts: MOST_ATTEMPTS })) === null;
   }
 }
 

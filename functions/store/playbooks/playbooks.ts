@@ -1,9 +1,4 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
@@ -11,6 +6,7 @@ import type { Item } from '../item.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY, PLAYBOOK_NAMES_SORT_KEY, playbookRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { StoredRecord } from '../record.ts';
+import { transact } from '../transact.ts';
 
 /** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
 export interface PlaybookVersion {
@@ -107,26 +103,12 @@ export class DynamoPlaybooks {
             ConditionExpression: 'version = :predecessor',
             ExpressionAttributeValues: { ':predecessor': { S: predecessor } },
           };
-    try {
-      await this.client.send(
-        new TransactWriteItemsCommand({
-          TransactItems: [
-            { Put: { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
-            { Put: { TableName: this.table, Item: current, ...unmoved } },
-            { Put: { TableName: this.table, Item: names } },
-          ],
-        }),
-      );
-      return true;
-    } catch (error) {
-      const lostTheRace =
-        error instanceof TransactionCanceledException &&
-        error.CancellationReasons?.some(
-          ({ Code }) => Code === 'ConditionalCheckFailed' || Code === 'TransactionConflict',
-        );
-      if (lostTheRace) return false;
-      throw error;
-    }
+    const loss = await transact(this.client, [
+      { Put: { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
+      { Put: { TableName: this.table, Item: current, ...unmoved } },
+      { Put: { TableName: this.table, Item: names } },
+    ]);
+    return loss === null;
   }
 
   /** What a version says, where this release can make sense of it. */

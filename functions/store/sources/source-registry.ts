@@ -4,8 +4,6 @@ import {
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
@@ -27,6 +25,7 @@ import {
 } from '../keys.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { queryAll } from '../query.ts';
+import { transact } from '../transact.ts';
 import { decodeRegistration, encodeRegistration, type SourceRegistration } from './source-items.ts';
 import { hashOfKey, rightsOf, type SourceKeyKind } from './source-keys.ts';
 
@@ -122,29 +121,20 @@ export class DynamoSourceRegistry {
       rights: { S: rights },
       ...expiry,
     };
-    try {
-      await this.client.send(
-        new TransactWriteItemsCommand({
-          TransactItems: [
-            {
-              // Disabling marks the keys that there are: none may come into being behind its back.
-              ConditionCheck: {
-                TableName: this.table,
-                Key: registrationRowKey(source),
-                ConditionExpression: 'attribute_not_exists(disabledAt)',
-              },
-            },
-            { Put: { TableName: this.table, Item: row } },
-            { Put: { TableName: this.table, Item: { ...keyPointerRowKey(source, hash), ...expiry } } },
-          ],
-        }),
-      );
-    } catch (error) {
-      if (error instanceof TransactionCanceledException && error.CancellationReasons?.[0]?.Code !== 'None') {
-        throw new SourceDisabledError(`source ${source} is disabled`, { cause: error });
-      }
-      throw error;
-    }
+    const parts = [
+      {
+        // Disabling marks the keys that there are: none may come into being behind its back.
+        ConditionCheck: {
+          TableName: this.table,
+          Key: registrationRowKey(source),
+          ConditionExpression: 'attribute_not_exists(disabledAt)',
+        },
+      },
+      { Put: { TableName: this.table, Item: row } },
+      { Put: { TableName: this.table, Item: { ...keyPointerRowKey(source, hash), ...expiry } } },
+    ];
+    const loss = await transact(this.client, parts, { attempts: MOST_ATTEMPTS });
+    if (loss !== null) throw new SourceDisabledError(`source ${source} is disabled`);
   }
 
   /** All keys of a source that were not revoked, the oldest first. */

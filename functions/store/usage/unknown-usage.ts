@@ -1,10 +1,4 @@
-import {
-  type AttributeValue,
-  type DynamoDBClient,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
 import type { Item } from '../item.ts';
@@ -20,7 +14,7 @@ import {
   usageKey,
 } from '../keys.ts';
 import { queryAll, queryPage } from '../query.ts';
-import { hasLostToOthers } from '../transact.ts';
+import { hasLostToOthers, lossIn, writeTogether } from '../transact.ts';
 import { decodeLifetime } from './usage.ts';
 
 /** A transaction holds 100 writes, of which one or two look at the account itself. */
@@ -89,8 +83,7 @@ export class DynamoUnknownUsage {
       },
     };
     try {
-      const TransactItems = [isKnown, this.deletion(unknownAccountRowKey(account))];
-      await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+      await writeTogether(this.client, [isKnown, this.deletion(unknownAccountRowKey(account))]);
     } catch (error) {
       // Then the next night sees to it.
       lossOf(error);
@@ -105,7 +98,7 @@ export class DynamoUnknownUsage {
         ConditionExpression: 'attribute_not_exists(pk)',
       },
     };
-    await this.client.send(new TransactWriteItemsCommand({ TransactItems: [isUnknown, ...items] }));
+    await writeTogether(this.client, [isUnknown, ...items]);
   }
 
   private deletion({ pk, sk }: Item, condition: Condition = {}): TransactWriteItem {
@@ -180,9 +173,7 @@ function latestMonthOf(lifetimes: Item[]): string {
 /** The first of each transaction looks whether the account is known. */
 function lossOf(error: unknown): Forgetting {
   if (hasLostToOthers(error)) return 'seen';
-  if (!(error instanceof TransactionCanceledException)) throw error;
-  const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-  if (codes[0] === 'ConditionalCheckFailed') return 'known';
-  if (codes.includes('ConditionalCheckFailed')) return 'seen';
-  throw error;
+  const loss = lossIn(error);
+  if (loss === null) throw error;
+  return loss.refused.has(0) ? 'known' : 'seen';
 }

@@ -1,4 +1,4 @@
-import { type DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../../domain/time/day.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import { encodeNumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
@@ -7,6 +7,7 @@ import { type Item, textOf } from '../item.ts';
 import { accountKey, hourName, hoursKey, USAGE_SORT_PREFIX, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
+import { writeTogether } from '../transact.ts';
 import { decodeUsageDays, encodeTallyRows, ifTallyIs } from './usage.ts';
 
 /** The rows of one tally as they are stored: the head and the parts that belong to it. */
@@ -51,8 +52,8 @@ export class DynamoUsageRows {
     await unlessMoved(async () => {
       if (parts.length === 0) await this.client.send(new PutItemCommand(put));
       else {
-        const TransactItems = [put, ...parts].map((one) => ({ Put: one }));
-        await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
+        const together = [put, ...parts].map((one) => ({ Put: one }));
+        await writeTogether(this.client, together);
       }
     });
   }

@@ -4,10 +4,7 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
-  TransactionCanceledException,
   TransactionConflictException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { LocalHour } from '../../../domain/time/time-zone.ts';
 import {
@@ -46,6 +43,7 @@ import {
   usageKey,
 } from '../keys.ts';
 import { queryAll } from '../query.ts';
+import { lossIn, writeTogether } from '../transact.ts';
 
 /** DynamoDB takes items up to 400 KB; keys and the other attributes need far less than what is left. */
 const MAX_TEXT_BYTES = 340_000;
@@ -297,7 +295,11 @@ export class DynamoUsage {
         : ifTallyIs(existing)),
     };
     if (parts.length === 0) await this.client.send(new PutItemCommand(put));
-    else await this.putTogether([{ Put: put }, ...parts.map((Item) => ({ Put: { TableName: this.table, Item } }))]);
+    else
+      await writeTogether(this.client, [
+        { Put: put },
+        ...parts.map((Item) => ({ Put: { TableName: this.table, Item } })),
+      ]);
   }
 
   private async headOf({ pk, sk }: Item): Promise<Item | undefined> {
@@ -309,27 +311,19 @@ export class DynamoUsage {
     });
     return head;
   }
-
-  private async putTogether(writes: TransactWriteItem[]): Promise<void> {
-    await this.client.send(new TransactWriteItemsCommand({ TransactItems: writes }));
-  }
 }
 
 /** What the write met; not told by whatever stands in for DynamoDB. */
 function existingOf(error: unknown): Item | undefined {
   if (error instanceof ConditionalCheckFailedException) return error.Item;
-  return error instanceof TransactionCanceledException ? error.CancellationReasons?.[0]?.Item : undefined;
+  return lossIn(error)?.refused.get(0);
 }
 
 function isOvertaken(error: unknown): boolean {
-  return error instanceof ConditionalCheckFailedException || reasonsOf(error).includes('ConditionalCheckFailed');
+  return error instanceof ConditionalCheckFailedException || (lossIn(error)?.refused.size ?? 0) > 0;
 }
 
 /** Another transaction holds the same rows: it is done within milliseconds. */
 function isInConflict(error: unknown): boolean {
-  return error instanceof TransactionConflictException || reasonsOf(error).includes('TransactionConflict');
-}
-
-function reasonsOf(error: unknown): (string | undefined)[] {
-  return error instanceof TransactionCanceledException ? (error.CancellationReasons ?? []).map(({ Code }) => Code) : [];
+  return error instanceof TransactionConflictException || lossIn(error)?.isInConflict === true;
 }

@@ -1,10 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import {
@@ -20,6 +14,7 @@ import { batchGet } from '../batches.ts';
 import { type Item, textOf } from '../item.ts';
 import { AUDIT_SORT_PREFIX, anonymousKey, linkRowKey, userKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
+import { hasLostToOthers, transact } from '../transact.ts';
 
 const WRITES_IN_FLIGHT = 32;
 /** Each loss means that somebody else's word was taken. */
@@ -136,17 +131,13 @@ export class DynamoLinks {
     const at = textOf(row, 'since');
     const entry: AuditEntry = { at, who, what: 'user-moved', about: { user }, before: known.account, after: account };
     try {
-      await this.client.send(
-        new TransactWriteItemsCommand({
-          TransactItems: [
-            { Put: { TableName: this.table, Item: row, ...asRead(known) } },
-            { Put: { TableName: this.table, Item: encodeAuditEntry(entry) } },
-          ],
-        }),
-      );
-      return true;
+      const loss = await transact(this.client, [
+        { Put: { TableName: this.table, Item: row, ...asRead(known) } },
+        { Put: { TableName: this.table, Item: encodeAuditEntry(entry) } },
+      ]);
+      return loss === null;
     } catch (error) {
-      if (error instanceof TransactionCanceledException) return false;
+      if (hasLostToOthers(error)) return false;
       throw error;
     }
   }

@@ -1,10 +1,4 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
@@ -13,9 +7,9 @@ import { batchGet } from '../batches.ts';
 import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
+import { transact } from '../transact.ts';
 
 const LONGEST_SORT_KEY_IN_BYTES = 1024;
-const CONFLICT = 'TransactionConflict';
 const MOST_ATTEMPTS = 5;
 
 export class DynamoTasks {
@@ -82,21 +76,7 @@ export class DynamoTasks {
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
     if (post) TransactItems.push({ Put: { TableName, Item: encodeRow(post) } });
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        await this.client.send(new TransactWriteItemsCommand({ TransactItems }));
-        return true;
-      } catch (error) {
-        const codes = reasonsOf(error);
-        if (codes.includes('ConditionalCheckFailed')) return false;
-        // Its episode is just being closed: whoever was first has it.
-        if (!codes.includes(CONFLICT) || attempt === MOST_ATTEMPTS) throw error;
-      }
-    }
+    // Where its episode is just being closed, whoever was first has it.
+    return (await transact(this.client, TransactItems, { attempts: MOST_ATTEMPTS })) === null;
   }
-}
-
-function reasonsOf(error: unknown): (string | undefined)[] {
-  if (!(error instanceof TransactionCanceledException)) throw error;
-  return (error.CancellationReasons ?? []).map(({ Code }) => Code);
 }

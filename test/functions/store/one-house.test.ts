@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const projectRoot = join(import.meta.dirname, '../../..');
+const sources = execFileSync('git', ['ls-files', '--', 'functions', 'domain', 'lib', 'cli', 'local'], {
+  cwd: projectRoot,
+  encoding: 'utf8',
+})
+  .split('\n')
+  .filter((file) => file.endsWith('.ts'));
+const textOf = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
+const filesWith = (pattern: RegExp) => sources.filter((file) => pattern.test(textOf(file)));
+
+/** Who imports more than types of the DynamoDB client beside the store, and why. */
+const WITH_REASON = {
+  'functions/scoring/is-installations-error.ts': 'tells errors of the SDK apart, and sends nothing',
+  'cli/commands/installation/stage-in-aws.ts': 'removes the tables of an installation, and reads no row',
+};
+
+describe('the tables', () => {
+  it('are spoken to from functions/store only', () => {
+    const importing = filesWith(/^import (?!type )[^;]*from '@aws-sdk\/client-dynamodb'/m);
+    const elsewhere = importing.filter((file) => !file.startsWith('functions/store/'));
+    expect(elsewhere.sort()).toEqual(Object.keys(WITH_REASON).sort());
+  });
+
+  it.each([
+    [
+      'a client is made',
+      /new DynamoDBClient\(/,
+      ['cli/commands/installation/stage-in-aws.ts', 'functions/store/client.ts'],
+    ],
+    ['transactions are sent', /new TransactWriteItemsCommand\(/, ['functions/store/transact.ts']],
+    ['queries are sent', /new QueryCommand\(|paginateQuery\(/, ['functions/store/query.ts']],
+  ])('know one place where %s', (_, pattern, files) => {
+    expect(filesWith(pattern)).toEqual(files);
+  });
+
+  it('have their keys in store/keys.ts alone', () => {
+    const keyed = filesWith(
+      /['`](?:[123]|account|csm|user|anonymous|group|hours|source|key|used|quarantine|opt-out|mailed|suppressed|sender|mail-tag|task-mails|task-mails-of|flush|backfill)#/,
+    );
+    expect(keyed).toEqual(['functions/store/keys.ts']);
+  });
+});
