@@ -13,11 +13,31 @@ export function bundleFunctions(projectRoot: string, into: string): Metafile {
   return bundleAsDeployed(projectRoot, handlers, into);
 }
 
-/** Bundles files, each to <into>/<name>/index.js, the way functions are deployed. */
+const ZOD_WHEN_USED = 'functions/runtime/zod-when-used.ts';
+
+/** Bundles files, each to <into>/<name>/index.js, the way functions are deployed; beside it zod, where it may be needed. */
 export function bundleAsDeployed(projectRoot: string, fileOfName: Record<string, string>, into: string): Metafile {
+  const bundled = bundle(
+    projectRoot,
+    Object.entries(fileOfName).map(([name, file]) => ({ in: file, out: `${name}/index` })),
+    into,
+  );
+  const outputs = Object.values(bundled.outputs);
+  const inNeed = Object.entries(fileOfName).filter(([, file]) =>
+    outputs.some(({ entryPoint, inputs }) => entryPoint === file && ZOD_WHEN_USED in inputs),
+  );
+  bundle(
+    projectRoot,
+    inNeed.map(([name]) => ({ in: 'functions/runtime/zod.ts', out: `${name}/zod` })),
+    into,
+  );
+  return bundled;
+}
+
+function bundle(projectRoot: string, entryPoints: { in: string; out: string }[], into: string): Metafile {
   return buildSync({
     absWorkingDir: projectRoot,
-    entryPoints: Object.entries(fileOfName).map(([name, file]) => ({ in: file, out: `${name}/index` })),
+    entryPoints,
     outdir: into,
     bundle: true,
     minify: true,
@@ -31,9 +51,11 @@ export function bundleAsDeployed(projectRoot: string, fileOfName: Record<string,
     // and no operation we call streams events.
     external: ['ini', 'sso', 'process', 'web-identity', 'http']
       .map((way) => `@aws-sdk/credential-provider-${way}`)
-      .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams'),
+      .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams', './zod.js'),
     // As `require`: one `import()` would start Node's loader of ES modules besides.
     supported: { 'dynamic-import': false },
+    alias: { zod: `./${ZOD_WHEN_USED}` },
+    logOverride: { 'import-is-undefined': 'error' },
     legalComments: 'none',
     logLevel: 'warning',
     metafile: true,

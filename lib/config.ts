@@ -3,9 +3,11 @@ import { basename } from 'node:path';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
-import { traitRulesSchema } from '../functions/attribute-events/env.ts';
+import { companySchema } from '../domain/company/company.ts';
+import { traitRulesSchema } from '../domain/import/trait-rules.ts';
+import { SOURCE_NAME } from '../domain/sources/source-name.ts';
+import { weekdays } from '../domain/time/day.ts';
 import { chatChannelNames } from '../functions/channels/env.ts';
-import { companySchema, SOURCE_NAME, weekdays } from '../functions/operate/env.ts';
 import { countryMeant, isNobodysDomain, isRegionalTimeZone, isUnread, placeholdersIn } from './config-meaning.ts';
 
 const logRetentionsInDays = Object.values(RetentionDays).filter(

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import { accountSchema, contactSchema } from '../account/account.ts';
 import { fullName } from '../names/person-name.ts';
 import type { Day } from '../time/day.ts';
@@ -7,24 +6,14 @@ import { dayOfReported, factOfText, plainName, type RowFacts, refuseFact } from 
 /** What calls tell facts of: `group` of accounts, `identify` of contacts. */
 type TraitKind = 'accounts' | 'contacts';
 
+/** What a trait's name says that it tells nothing of. */
+export const NOT_USED = 'none';
+
 /** Who looks after an account is no system's to say: it comes by import. */
-const accountFields = accountSchema.omit({ id: true, csm: true }).keyof().options;
-const contactFields = contactSchema.omit({ id: true, account: true }).keyof().options;
-
-const NOT_USED = 'none';
-const ruleSchema = <Field extends string>(fields: readonly Field[]) => {
-  const to = z.enum([...fields, NOT_USED]);
-  return z.union([to, z.strictObject({ to, dividedBy: z.number().positive().optional() })], {
-    error: `is no fact that a trait can tell: write one of ${fields.join(', ')}; or none; or { to: mrr, dividedBy: 12 }`,
-  });
+export const traitFields = {
+  accounts: () => accountSchema.omit({ id: true, csm: true }).keyof().options,
+  contacts: () => contactSchema.omit({ id: true, account: true }).keyof().options,
 };
-
-/** What a company adds to the list: by the trait's name the fact that it tells, and how many of its unit make one of ours. */
-export const traitRulesSchema = z.strictObject({
-  accounts: z.record(z.string(), ruleSchema(accountFields)).default({}),
-  contacts: z.record(z.string(), ruleSchema(contactFields)).default({}),
-});
-export type TraitRules = z.infer<typeof traitRulesSchema>;
 
 /** Names that Segment's specification reserves, where the fact has another name here. */
 const reservedNames: Record<TraitKind, Record<string, string>> = {
@@ -36,6 +25,12 @@ export interface ReadTraits {
   facts: RowFacts;
   /** Of each trait that can't be used, why. */
   refused: string[];
+}
+
+/** By the trait's name the fact that it tells, and how many of its unit make one of ours. */
+export interface TraitRules {
+  accounts: Record<string, string | Rule>;
+  contacts: Record<string, string | Rule>;
 }
 
 interface Rule {
@@ -53,24 +48,19 @@ const FAMILY_NAMES = ['lastname', 'familyname'];
  * then the fact's own name.
  */
 export class TraitReader {
-  private readonly rules: Record<TraitKind, Map<string, Rule>>;
+  private readonly rules: Partial<Record<TraitKind, Map<string, Rule>>> = {};
 
   constructor(
-    rules: TraitRules,
+    private readonly own: TraitRules,
     private readonly dayOf: (timeInMs: number) => Day,
-  ) {
-    this.rules = {
-      accounts: rulesByName(accountFields, reservedNames.accounts, rules.accounts),
-      contacts: rulesByName(contactFields, reservedNames.contacts, rules.contacts),
-    };
-  }
+  ) {}
 
   read(kind: TraitKind, traits: Readonly<Record<string, unknown>>): ReadTraits {
     const given = new Map<string, { name: string; value: unknown }>();
     for (const name of Object.keys(traits).sort()) given.set(plainName(name), { name, value: traits[name] });
     const facts: RowFacts = {};
     const refused: string[] = [];
-    for (const [spelling, { to, dividedBy = 1 }] of this.rules[kind]) {
+    for (const [spelling, { to, dividedBy = 1 }] of this.rulesOf(kind)) {
       const trait = given.get(spelling);
       if (trait === undefined || to === NOT_USED || Object.hasOwn(facts, to)) continue;
       const value = this.factOf(kind, to, trait.value, dividedBy);
@@ -83,6 +73,11 @@ export class TraitReader {
       if (name !== undefined) facts.name = name;
     }
     return { facts, refused };
+  }
+
+  private rulesOf(kind: TraitKind): Map<string, Rule> {
+    this.rules[kind] ??= rulesByName(traitFields[kind](), reservedNames[kind], this.own[kind]);
+    return this.rules[kind];
   }
 
   private factOf(kind: TraitKind, field: string, value: unknown, dividedBy: number): unknown {

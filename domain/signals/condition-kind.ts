@@ -95,8 +95,9 @@ export interface Chart {
 export interface ConditionKind<Schema extends z.ZodType, Figures> {
   /** The literal by which a playbook names it. */
   kind: string;
-  /** A union where a playbook writes it in several ways, a fall and a growth, say. */
   schema: Schema;
+  /** The schemas in the union where a playbook writes it in several ways, a fall and a growth, say. */
+  forms?: Schema extends z.ZodUnion<infer Forms> ? Forms : never;
   subject: EpisodeSubject | ((condition: z.output<Schema>) => EpisodeSubject);
   /** One reading a subject; for a kind with subjects none, while there is no subject. */
   read(condition: z.output<Schema>, context: SignalContext): Reading[];

@@ -63,12 +63,14 @@ const kinds = [
   surveyUnanswered,
 ] as const;
 
-/** The schemas by which a playbook writes conditions; a kind with a union has several. */
-type Variant<Schema> = Schema extends z.ZodUnion<infer Options> ? Options[number] : Schema;
-type AnyVariant = Variant<(typeof kinds)[number]['schema']>;
+/** The schemas by which a playbook writes conditions; a kind with several forms has one for each. */
+type Form<Schema> = Schema extends z.ZodUnion<infer Forms> ? Forms[number] : Schema;
+type AnyForm = Form<(typeof kinds)[number]['schema']>;
 
 export const signalConditionSchema = z.union(
-  kinds.flatMap(({ schema }): AnyVariant[] => ('options' in schema ? [...schema.options] : [schema])),
+  kinds.flatMap((kind): AnyForm[] =>
+    'forms' in kind && kind.forms !== undefined ? [...kind.forms] : [kind.schema as AnyForm],
+  ),
 );
 export type SignalCondition = z.infer<typeof signalConditionSchema>;
 

@@ -1,8 +1,5 @@
 import { positiveInteger, text, traitRules } from '../runtime/variables.ts';
 
-/** The rules that a configuration is checked by. */
-export { traitRulesSchema } from '../../domain/import/traits.ts';
-
 export const attributeEventsEnv = {
   EVENTS_TABLE: text,
   ACCOUNTS_TABLE: text,

@@ -1,11 +1,6 @@
 import { chatKnownEnv } from '../channels/env.ts';
 import { company, onOrOff, positiveInteger, text, textByName, textList, traitRules } from '../runtime/variables.ts';
 
-/** The rules that a configuration is checked by. */
-export { companySchema } from '../../domain/company/company.ts';
-export { SOURCE_NAME } from '../../domain/sources/source-name.ts';
-export { weekdays } from '../../domain/time/day.ts';
-
 export const operateEnv = {
   STAGE: text,
   EVENTS_TABLE: text,

@@ -74,7 +74,7 @@ export const traitRules: ReadVariable<TraitRules> = (value) => {
   for (const kind of ['accounts', 'contacts'] satisfies (keyof TraitRules)[]) {
     if (!isRecord(rules[kind])) throw new VariableError(`lacks the rules for ${kind}`);
   }
-  return rules as TraitRules;
+  return rules as unknown as TraitRules;
 };
 
 function parseJson(value: string): unknown {

@@ -13,38 +13,40 @@ export const updatedAtSchema = z
 
 /** What the address says is not said again in the body. */
 const changeable = {
-  accounts: accountSchema.omit({ id: true }),
-  contacts: contactSchema.omit({ id: true, account: true }),
-  csms: csmSchema.omit({ id: true }).extend({ role: csmSchema.shape.role.unwrap().optional() }),
-} satisfies Record<ImportKind, z.ZodObject>;
+  accounts: () => accountSchema.omit({ id: true }),
+  contacts: () => contactSchema.omit({ id: true, account: true }),
+  csms: () => csmSchema.omit({ id: true }).extend({ role: csmSchema.shape.role.unwrap().optional() }),
+} satisfies Record<ImportKind, () => z.ZodObject>;
 
-const replacementOf = <Shape extends z.ZodRawShape>({ shape }: z.ZodObject<Shape>) =>
-  z.strictObject({ ...shape, updatedAt: updatedAtSchema.optional() });
+type Changed = z.ZodObject<{ updatedAt: z.ZodOptional<typeof updatedAtSchema> }>;
 
-/** Each may be left out, and `null` forgets it. */
-const patchOf = ({ shape }: z.ZodObject) =>
+/** The whole record: what is not said is not known. */
+export const replacementSchema = madeOnce((kind) =>
+  z.strictObject({ ...changeable[kind]().shape, updatedAt: updatedAtSchema.optional() }),
+);
+
+/** Some of its facts: what is not said stays, and `null` forgets it. */
+export const patchSchema = madeOnce((kind) =>
   z.strictObject({
-    ...Object.fromEntries(Object.entries(shape).map(([name, field]) => [name, forgettable(field as z.ZodType)])),
+    ...Object.fromEntries(
+      Object.entries(changeable[kind]().shape).map(([name, field]) => [name, forgettable(field as z.ZodType)]),
+    ),
     updatedAt: updatedAtSchema.optional(),
-  });
+  }),
+);
+
+export const factNames = (kind: ImportKind) => Object.keys(changeable[kind]().shape);
 
 /** What a record can't do without can be changed, not forgotten. */
 function forgettable(field: z.ZodType): z.ZodType {
   return field instanceof z.ZodOptional ? (field.unwrap() as z.ZodType).nullable().optional() : field.optional();
 }
 
-/** The whole record: what is not said is not known. */
-export const replacementSchemas = {
-  accounts: replacementOf(changeable.accounts),
-  contacts: replacementOf(changeable.contacts),
-  csms: replacementOf(changeable.csms),
-} satisfies Record<ImportKind, z.ZodObject>;
-
-/** Some of its facts: what is not said stays. */
-export const patchSchemas = {
-  accounts: patchOf(changeable.accounts),
-  contacts: patchOf(changeable.contacts),
-  csms: patchOf(changeable.csms),
-} satisfies Record<ImportKind, z.ZodObject>;
-
-export const factNames = (kind: ImportKind) => Object.keys(changeable[kind].shape);
+/** When first asked for: most requests only read. */
+function madeOnce(make: (kind: ImportKind) => Changed): (kind: ImportKind) => Changed {
+  const made: Partial<Record<ImportKind, Changed>> = {};
+  return (kind) => {
+    made[kind] ??= make(kind);
+    return made[kind];
+  };
+}

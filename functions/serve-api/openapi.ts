@@ -10,7 +10,7 @@ import {
   timeZoneSchema,
 } from '../../domain/account/account.ts';
 import type { ImportKind } from '../../domain/import/facts.ts';
-import { patchSchemas, replacementSchemas, updatedAtSchema } from './changes.ts';
+import { patchSchema, replacementSchema, updatedAtSchema } from './changes.ts';
 import { descriptions } from './descriptions.ts';
 import { MAX_BODY_BYTES, MOST_A_PAGE, USUAL_A_PAGE } from './read-request.ts';
 
@@ -22,20 +22,22 @@ const CONTROL = String.raw`\u0000-\u001f\u007f-\u009f`;
  * What JSON Schema can say of our own checks, which zod cannot know. Patterns without `\p`, which not every language's
  * regular expressions have: `record-id` means besides that there are no invisible characters, and at most 200 bytes.
  */
-const said = new Map<unknown, Json>([
-  [idSchema, { format: 'record-id', pattern: `^[^\\s${CONTROL}]([^${CONTROL}]*[^\\s${CONTROL}])?$` }],
-  [nameSchema, { pattern: `^[^${CONTROL}]*[^\\s${CONTROL}][^${CONTROL}]*$` }],
-  [daySchema, { format: 'date' }],
-  [timeZoneSchema, { format: 'time-zone' }],
-  [countrySchema, { format: 'country' }],
-  [updatedAtSchema, { format: 'date-time' }],
-]);
+const said = () =>
+  new Map<unknown, Json>([
+    [idSchema._zod, { format: 'record-id', pattern: `^[^\\s${CONTROL}]([^${CONTROL}]*[^\\s${CONTROL}])?$` }],
+    [nameSchema._zod, { pattern: `^[^${CONTROL}]*[^\\s${CONTROL}][^${CONTROL}]*$` }],
+    [daySchema._zod, { format: 'date' }],
+    [timeZoneSchema._zod, { format: 'time-zone' }],
+    [countrySchema._zod, { format: 'country' }],
+    [updatedAtSchema._zod, { format: 'date-time' }],
+  ]);
 
 function jsonSchemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
+  const saidOf = said();
   const { $schema, ...described } = z.toJSONSchema(schema, {
     io,
     override({ zodSchema, jsonSchema }) {
-      Object.assign(jsonSchema, said.get(zodSchema));
+      Object.assign(jsonSchema, saidOf.get(zodSchema._zod));
       // Made by taking the record apart: what it says of itself is said where it stands.
       if (io === 'output' && jsonSchema.type === 'object') delete jsonSchema.additionalProperties;
     },
@@ -177,8 +179,8 @@ function schemasOf(kind: ImportKind): Json {
   const { name, record } = kinds[kind];
   return {
     [name]: describedSchema(kind, record, 'output'),
-    [`${name}Replacement`]: describedSchema(kind, replacementSchemas[kind], 'input'),
-    [`${name}Patch`]: describedSchema(kind, patchSchemas[kind], 'input'),
+    [`${name}Replacement`]: describedSchema(kind, replacementSchema(kind), 'input'),
+    [`${name}Patch`]: describedSchema(kind, patchSchema(kind), 'input'),
     [`${name}Page`]: {
       type: 'object',
       required: [kind],

@@ -12,7 +12,7 @@ import { jsonResponse } from '../runtime/http-errors.ts';
 import { RequestError, requestOf } from '../runtime/request-error.ts';
 import type { RecordPages } from '../store/lists/record-pages.ts';
 import type { SourceKeys } from '../store/sources/source-keys.ts';
-import { factNames, patchSchemas, replacementSchemas } from './changes.ts';
+import { factNames, patchSchema, replacementSchema } from './changes.ts';
 import { findTarget, type Target } from './find-target.ts';
 import { describeApi } from './openapi.ts';
 import { checked, keyOf, readJson, readPage } from './read-request.ts';
@@ -117,7 +117,7 @@ async function list({ kind, account }: ListTarget, event: APIGatewayProxyEventV2
 
 /** The record is what the body says, and nothing besides; what was told later than it stands. */
 async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
-  const { updatedAt, ...facts } = checked(replacementSchemas[target.kind], readFacts(target.kind, event, tools));
+  const { updatedAt, ...facts } = checked(replacementSchema(target.kind), readFacts(target.kind, event, tools));
   const isNew = (await find(target, tools)) === undefined;
   const all = Object.fromEntries(factNames(target.kind).map((name) => [name, null]));
   const record = await upsert(target, { ...all, ...facts }, updatedAt, tools, source);
@@ -134,7 +134,7 @@ function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { dayOf }: S
 }
 
 async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
-  const { updatedAt, ...facts } = checked(patchSchemas[target.kind], readFacts(target.kind, event, tools));
+  const { updatedAt, ...facts } = checked(patchSchema(target.kind), readFacts(target.kind, event, tools));
   if ((await find(target, tools)) === undefined) refuseMissing(target);
   return jsonResponse(200, await upsert(target, facts, updatedAt as string | undefined, tools, source));
 }

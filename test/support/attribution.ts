@@ -5,7 +5,8 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { TraitReader, traitRulesSchema } from '../../domain/import/traits.ts';
+import { traitRulesSchema } from '../../domain/import/trait-rules.ts';
+import { TraitReader } from '../../domain/import/traits.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';

@@ -35,7 +35,8 @@ const growthSchema = z.strictObject({
   tripsAtOrAbove: ratioSchema,
   recoversBelow: ratioSchema,
 });
-const schema = z.union([fallSchema, growthSchema]);
+const forms = [fallSchema, growthSchema] as const;
+const schema = z.union(forms);
 type CounterLevel = z.infer<typeof schema>;
 type Level = Omit<z.infer<typeof fallSchema>, 'kind' | 'event'> | Omit<z.infer<typeof growthSchema>, 'kind' | 'event'>;
 
@@ -46,6 +47,7 @@ export const counterLevel: ConditionKind<
 > = {
   kind: 'counter-level',
   schema,
+  forms,
   subject: 'account',
   read: readCounterLevel,
   history: levelHistory,

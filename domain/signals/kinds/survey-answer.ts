@@ -20,7 +20,8 @@ const answerSchema = {
 };
 const lowSchema = z.strictObject({ ...answerSchema, tripsAtOrBelow: valueSchema });
 const highSchema = z.strictObject({ ...answerSchema, tripsAtOrAbove: valueSchema });
-const schema = z.union([lowSchema, highSchema]);
+const forms = [lowSchema, highSchema] as const;
+const schema = z.union(forms);
 type SurveyAnswer = z.infer<typeof schema>;
 
 /**
@@ -30,6 +31,7 @@ type SurveyAnswer = z.infer<typeof schema>;
 export const surveyAnswer: ConditionKind<typeof schema, Known<'value'> & { person: string; event: string }> = {
   kind: 'survey-answer',
   schema,
+  forms,
   subject: ({ onePer }) => onePer,
   read: readSurveyAnswer,
   history: ({ withinDays }) => ({ days: withinDays }),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { TraitReader, traitRulesSchema } from '../../../domain/import/traits.ts';
+import { traitRulesSchema } from '../../../domain/import/trait-rules.ts';
+import { TraitReader } from '../../../domain/import/traits.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
 
 const { dayOf } = localClock('Asia/Tokyo');

@@ -6,13 +6,13 @@ import { operation, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
 
-export const keyKindSchema = z.enum(['write', 'events', 'api']);
+export const keyKinds = ['write', 'events', 'api'] as const;
 
 /** A further key of a source. It is shown this once: what is kept of it is its hash. */
 export const issueSourceKey = operation(
   z.strictObject({
     name: sourceNameSchema,
-    kind: keyKindSchema,
+    kind: z.enum(keyKinds),
     /** A write key may stand in a page: unless it is said, it may send events only. */
     rights: z.enum(keyRights).optional(),
     /** For a key that is needed for a moment only. */

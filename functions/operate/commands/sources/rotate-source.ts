@@ -5,7 +5,7 @@ import { SecretMovedError, type StoredSecrets } from '../../../aws/source-secret
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { operation, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
-import { issueKey, keyKindSchema, rightsFor } from './issue-source-key.ts';
+import { issueKey, keyKinds, rightsFor } from './issue-source-key.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
 import { SECRET_LETTERS } from './source-letters.ts';
 
@@ -14,7 +14,7 @@ const HOUR_IN_MS = 3_600_000;
 
 const requestSchema = z.strictObject({
   name: sourceNameSchema,
-  kind: z.enum(['secret', ...keyKindSchema.options]),
+  kind: z.enum(['secret', ...keyKinds]),
   /** For so long what was live before stays so; 0: it ends now, as after a leak. */
   overlapInHours: z.number().min(0).max(MOST_HOURS),
   /** Of write keys: which of them are replaced. */
