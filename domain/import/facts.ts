@@ -136,7 +136,7 @@ export function dayOfReported(
   value: unknown,
   dayOf: (timeInMs: number) => Day,
 ): unknown {
-  if (typeOf(kind, column)._zod !== daySchema._zod) return value;
+  if (typeOf(kind, column)?._zod !== daySchema._zod) return value;
   const text = typeof value === 'number' ? String(Math.trunc(value)) : value;
   return typeof text === 'string' ? (readDay(text, [], { dayOf }) ?? value) : value;
 }
@@ -246,7 +246,7 @@ function complaintOf(issue: z.core.$ZodIssue): string {
   }
 }
 
-function typeOf(kind: ImportKind, column: string): z.ZodType {
-  const field = (kinds[kind].schema.shape as Record<string, z.ZodType>)[column] as z.ZodType;
+function typeOf(kind: ImportKind, column: string): z.ZodType | undefined {
+  const field = (kinds[kind].schema.shape as Record<string, z.ZodType>)[column];
   return field instanceof z.ZodOptional || field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
 }
