@@ -35,4 +35,6 @@ export interface StageInAws {
 
 /** The app's stack goes before those whose outputs it uses. */
 export const stackParts = ['app', 'mail', 'data'] as const;
+/** What stands before the API (CloudFront) is made in this region, whatever the region of all else. */
+export const edgePart = { part: 'edge', region: 'us-east-1' } as const;
 export const stackName = (stage: string, part: string) => `sakimawari-${stage}-${part}`;

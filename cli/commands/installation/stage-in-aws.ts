@@ -31,7 +31,7 @@ import {
   SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
-import { type Kind, type Left, type Made, type StageInAws, stackName, stackParts } from './made.ts';
+import { edgePart, type Kind, type Left, type Made, type StageInAws, stackName, stackParts } from './made.ts';
 
 const SECONDS_BETWEEN_LOOKS = 3;
 const LONGEST_WAIT_IN_SECONDS = 1800;
@@ -41,24 +41,30 @@ const LONGEST_WAIT_IN_SECONDS = 1800;
  * what a removal that broke off has left, belongs to no stack any more.
  */
 export function stageInAws(stage: string, sleep: (milliseconds: number) => Promise<void>): StageInAws {
-  const cloudFormation = new CloudFormationClient({});
+  const ofStage = new CloudFormationClient({});
+  const ofEdge = new CloudFormationClient({ region: edgePart.region });
   const dynamo = new DynamoDBClient({});
   const events = new EventBridgeClient({});
   const logs = new CloudWatchLogsClient({});
   const secrets = new SecretsManagerClient({});
   const bus = `sakimawari-${stage}`;
+  const edgeName = stackName(stage, edgePart.part);
+  const cloudFormationOf = (name: string) => (name === edgeName ? ofEdge : ofStage);
 
   async function find() {
     const stacks = await allStacks();
     const own = stackParts.flatMap((part) => stacks.filter(({ StackName }) => StackName === stackName(stage, part)));
     const others = otherStages(stacks, stage);
+    const { edge, unread } = await findEdge();
     const made: Made[] = [];
-    for (const stack of own) made.push(await describeStack(stack));
+    // What stands before the API goes before it.
+    for (const stack of [...edge, ...own]) made.push(await describeStack(stack));
     const { rules, ...busAndArchive } = await findBus();
     made.push(...busAndArchive.made, ...(await findTables()));
-    const found = await findSecrets();
+    const found = await findSecrets(edge.length > 0);
     made.push(...found.ours, ...(await findLogGroups(others)));
     const left: Left[] = [
+      ...unread,
       ...rules.map((rule) => ({
         what: `the rule ${rule} on the event bus ${bus}`,
         why: 'It is yours: remove it, then run this again. Until then the bus stays too.',
@@ -79,13 +85,25 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
         why: 'Where it says identities: existing and sends from the same domain, its mail stops: deploy it with create.',
       });
     }
-    return { where: own[0]?.StackId === undefined ? undefined : whereOf(own[0].StackId), made, left };
+    const somewhere = own[0]?.StackId ?? edge[0]?.StackId;
+    return { where: somewhere === undefined ? undefined : whereOf(somewhere), made, left };
+  }
+
+  async function findEdge(): Promise<{ edge: Stack[]; unread: Left[] }> {
+    try {
+      const stack = await describe(edgeName);
+      return { edge: stack === undefined || stack.StackStatus === 'DELETE_COMPLETE' ? [] : [stack], unread: [] };
+    } catch (error) {
+      // Some companies shut all regions but their own; most stages have no edge, and what is here can go all the same.
+      const { name, message } = error as Error;
+      const why = `AWS does not let it be looked for there: ${message || name}.`;
+      return { edge: [], unread: [{ what: `the stack ${edgeName} in ${edgePart.region}, if there is one`, why }] };
+    }
   }
 
   async function allStacks(): Promise<Stack[]> {
     const stacks: Stack[] = [];
-    for await (const page of paginateDescribeStacks({ client: cloudFormation }, {}))
-      stacks.push(...(page.Stacks ?? []));
+    for await (const page of paginateDescribeStacks({ client: ofStage }, {})) stacks.push(...(page.Stacks ?? []));
     return stacks.filter(({ StackStatus }) => StackStatus !== 'DELETE_COMPLETE');
   }
 
@@ -93,7 +111,7 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
     let count = 0;
     let NextToken: string | undefined;
     do {
-      const page = await cloudFormation.send(new ListStackResourcesCommand({ StackName, NextToken }));
+      const page = await cloudFormationOf(StackName).send(new ListStackResourcesCommand({ StackName, NextToken }));
       count += (page.StackResourceSummaries ?? []).filter(
         ({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE',
       ).length;
@@ -140,7 +158,7 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
     return tables;
   }
 
-  async function findSecrets(): Promise<{ ours: Made[]; others: string[] }> {
+  async function findSecrets(hasEdge: boolean): Promise<{ ours: Made[]; others: string[] }> {
     const prefix = `sakimawari/${stage}/`;
     const names: string[] = [];
     let NextToken: string | undefined;
@@ -159,7 +177,8 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
     const isOurs = (name: string) => name === `${prefix}links` || name.startsWith(`${prefix}source/`);
     return {
       ours: names.filter(isOurs).map((name) => ({ kind: 'secret', name, detail: '', isData: true })),
-      others: names.filter((name) => !isOurs(name)),
+      // The edge's key, or its copy in this region, goes with the edge's stack.
+      others: names.filter((name) => !isOurs(name) && !(hasEdge && name === `${prefix}edge`)),
     };
   }
 
@@ -209,19 +228,20 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
           'Wait for it to end, then run this again.',
         );
       }
-      await cloudFormation.send(new DeleteStackCommand({ StackName }));
+      await cloudFormationOf(StackName).send(new DeleteStackCommand({ StackName }));
     }
     // By its id, since a stack that is gone is known by that alone.
     await until(StackName, async () => {
-      const { StackStatus } = (await describe(stack.StackId ?? StackName)) ?? {};
+      const { StackStatus } = (await describe(StackName, stack.StackId)) ?? {};
       if (StackStatus === 'DELETE_FAILED') throw await failedStack(StackName);
       onStatus(`${StackName}: ${StackStatus ?? 'gone'}`);
       return StackStatus === undefined || StackStatus === 'DELETE_COMPLETE';
     });
   }
 
-  async function describe(StackName: string): Promise<Stack | undefined> {
-    const answer = await cloudFormation.send(new DescribeStacksCommand({ StackName })).catch((error: Error) => {
+  async function describe(name: string, id = name): Promise<Stack | undefined> {
+    const asked = cloudFormationOf(name).send(new DescribeStacksCommand({ StackName: id }));
+    const answer = await asked.catch((error: Error) => {
       // CloudFormation has no error of its own for a stack that isn't there.
       if (error.name === 'ValidationError' && /does not exist/.test(error.message)) return undefined;
       throw error;
@@ -230,7 +250,7 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
   }
 
   async function failedStack(StackName: string): Promise<OperatorError> {
-    const { StackEvents = [] } = await cloudFormation.send(new DescribeStackEventsCommand({ StackName }));
+    const { StackEvents = [] } = await cloudFormationOf(StackName).send(new DescribeStackEventsCommand({ StackName }));
     const failed = StackEvents.find(
       ({ ResourceStatus, LogicalResourceId }) => ResourceStatus === 'DELETE_FAILED' && LogicalResourceId !== StackName,
     );
@@ -291,7 +311,9 @@ const nothingIf = (names: RegExp) => (error: Error) => {
 
 /** Stages that stand in the same account and region. */
 export function otherStages(stacks: readonly Pick<Stack, 'StackName'>[], stage: string): string[] {
-  const stages = stacks.flatMap(({ StackName = '' }) => /^sakimawari-(.+)-(app|mail|data)$/.exec(StackName)?.[1] ?? []);
+  const stages = stacks.flatMap(
+    ({ StackName = '' }) => /^sakimawari-(.+)-(app|mail|data|edge)$/.exec(StackName)?.[1] ?? [],
+  );
   return [...new Set(stages)].filter((other) => other !== stage).sort();
 }
 
