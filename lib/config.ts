@@ -186,6 +186,9 @@ const stageConfigSchema = z.strictObject({
   limits: z
     .strictObject({
       newNamesPerSourceAndDay: z.int().min(1).default(500),
+      /** Those of a day lie in one item. */
+      newUsersPerSourceAndDay: z.int().min(1).max(40_000).default(10_000),
+      newAccountsPerSourceAndDay: z.int().min(1).max(40_000).default(500),
       quarantinedPerSourceAndDay: z.int().min(1).default(10_000),
       waitingPerSourceAndDay: z.int().min(1).default(100_000),
     })

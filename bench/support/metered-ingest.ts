@@ -3,6 +3,7 @@ import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
+import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoSources } from '../../functions/store/sources/sources.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
@@ -38,6 +39,12 @@ export function meteredIngest(now: () => number): MeteredIngest {
     usage: new DynamoUsage(client, 'accounts'),
     lifetime: new DynamoLifetime(client, 'accounts'),
     usedNames: { isUsed: async () => () => false },
+    newcomers: new DynamoNewcomers(
+      client,
+      'accounts',
+      { newUsersPerSourceAndDay: 10_000, newAccountsPerSourceAndDay: 500 },
+      now,
+    ),
     limits: { newNamesPerSourceAndDay: 500 },
     sources: new DynamoSources(client, 'accounts'),
     changedAccounts: { send: async () => {} },

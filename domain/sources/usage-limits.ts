@@ -4,9 +4,13 @@ import { addDays, type Day } from '../time/day.ts';
 export interface UsageLimits {
   /** Event names that the playbook does not live on. */
   newNamesPerSourceAndDay: number;
+  /** Users whom neither their account nor the company knew. */
+  newUsersPerSourceAndDay: number;
+  /** Accounts that nobody imported, and of which nothing was counted before. */
+  newAccountsPerSourceAndDay: number;
 }
 
-export type LimitedKind = 'names' | 'quarantine' | 'waiting';
+export type LimitedKind = 'names' | 'users' | 'accounts' | 'quarantine' | 'waiting';
 
 /** That a source brought more than it may, on each day from the first to the last. */
 export interface SourceOverLimit {

@@ -1,6 +1,7 @@
 import { addDays, type Day, dayNumber, dayOfNumber, daysBetween, monthOf } from '../time/day.ts';
 import { isSentByLibrary } from './library-events.ts';
 import { actsOf, type Lifetime } from './lifetime.ts';
+import { isOtherUsers } from './newcomers.ts';
 import { isLater, type LatestValue, type Reply, surveyEvents, type UsageDay } from './tally/usage-tally.ts';
 
 /** Which of the product's events mean what, from the playbook. */
@@ -187,7 +188,8 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
       const meant = names.map((name) => meanings.of(name).event === event && !surveyEvents.has(name));
       if (meant.includes(true)) {
         for (let u = 0; u < users.length; u += 1) {
-          if (hasAny(did[u] as readonly number[], meant)) addDay(byUser, users[u] as string, day, null);
+          const user = users[u] as string;
+          if (!isOtherUsers(user) && hasAny(did[u] as readonly number[], meant)) addDay(byUser, user, day, null);
         }
       }
       for (const { name, user, time } of replies) {
@@ -330,6 +332,8 @@ function addDay(byUser: Map<string, DayOfUser[]>, user: string, day: Day, time: 
 function usersSeenBy(lifetime: Lifetime, meanings: Meanings, end: Day): Map<string, Day> {
   const users = new Map<string, Day>();
   for (const [user, seen] of lifetime.users) {
+    // Nobody in particular, who can neither be new nor be named.
+    if (isOtherUsers(user)) continue;
     // Which of the reports the playbook names came when isn't kept by user: then the first of anything counts.
     const isNamed = seen.did.some((name) => isSentByLibrary(name) && !meanings.of(name).isNobodys);
     const first = isNamed ? seen.first : actsOf(seen)?.first;

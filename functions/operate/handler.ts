@@ -36,6 +36,7 @@ import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
+import { openToNewcomers } from '../store/sources/newcomers.ts';
 import { readOverLimits } from '../store/sources/over-limits.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../store/sources/source-registry.ts';
 import { DynamoSourceTests } from '../store/sources/source-tests.ts';
@@ -100,6 +101,11 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
       sleep,
       random: Math.random,
     }),
+    openToNewcomers: (source) => {
+      const today = clock.dayOf(Date.now());
+      // It may be counted after midnight.
+      return openToNewcomers(dynamo, env.ACCOUNTS_TABLE, source, [today, addDays(today, 1)], Date.now());
+    },
     backfills: new DynamoBackfills(dynamo, env.ACCOUNTS_TABLE),
     events: new DynamoEvents(dynamo, env.EVENTS_TABLE),
     rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),

@@ -75,6 +75,8 @@ export interface Tools {
   unknownAccountsKeptInDays: number;
   /** Stores events as the webhook does. */
   deliveries: DynamoDeliveries;
+  /** What is loaded by hand may bring as many new users and accounts as it will. */
+  openToNewcomers(source: string): Promise<void>;
   backfills: DynamoBackfills;
   events: DynamoEvents;
   rawHours: DynamoRawHours;

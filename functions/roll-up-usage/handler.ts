@@ -10,6 +10,7 @@ import { dynamoClient } from '../store/client.ts';
 import { DynamoEvents } from '../store/events/events.ts';
 import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
+import { DynamoNewcomers } from '../store/sources/newcomers.ts';
 import { DynamoSources } from '../store/sources/sources.ts';
 import { DynamoLifetime } from '../store/usage/lifetime.ts';
 import { DynamoUsage } from '../store/usage/usage.ts';
@@ -28,6 +29,15 @@ const rollUp = rollUpUsage({
   sources: new DynamoSources(client, env.ACCOUNTS_TABLE),
   changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
+  newcomers: new DynamoNewcomers(
+    client,
+    env.ACCOUNTS_TABLE,
+    {
+      newUsersPerSourceAndDay: env.NEW_USERS_PER_SOURCE_AND_DAY,
+      newAccountsPerSourceAndDay: env.NEW_ACCOUNTS_PER_SOURCE_AND_DAY,
+    },
+    Date.now,
+  ),
   limits: { newNamesPerSourceAndDay: env.NEW_NAMES_PER_SOURCE_AND_DAY },
   clock,
   retention: new RawRetention(clock, env.RAW_RETENTION_IN_DAYS),

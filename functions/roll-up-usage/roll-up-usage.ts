@@ -4,6 +4,7 @@ import type { NamesRule } from '../../domain/sources/source-names.ts';
 import type { UsageLimits } from '../../domain/sources/usage-limits.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock, LocalHour } from '../../domain/time/time-zone.ts';
+import { type Bringers, isOtherUsers, withOtherUsers } from '../../domain/usage/newcomers.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { type IsUsed, limitTally } from '../../domain/usage/tally/limit-tally.ts';
 import type { AccountNumbers } from '../../domain/usage/tally/name-numbers.ts';
@@ -12,7 +13,8 @@ import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { answerMarkers, type FlushMarker } from '../store/events/flush-markers.ts';
 import type { SourceSighting } from '../store/sources/sources.ts';
-import { type RawHours, tallyHour } from '../usage/tally-hour.ts';
+import type { KnownLifetime } from '../store/usage/lifetime.ts';
+import { type RawHours, readHour } from '../usage/tally-hour.ts';
 import { SourceSightings } from './source-sightings.ts';
 import { type Arrivals, arrivalsBySource, type TouchedAccount, touchedBy } from './touched.ts';
 
@@ -36,8 +38,15 @@ export interface RollUpUsageDependencies {
       lookAgain: () => Promise<{ day: UsageDay; numbers: AccountNumbers }>,
     ): Promise<number>;
   };
-  /** Gives the numbers by which days refer to names and users. */
-  lifetime: { learn(account: string, days: UsageDay[], isUsed: IsUsed): Promise<AccountNumbers> };
+  lifetime: {
+    known(account: string): Promise<KnownLifetime>;
+    /** Gives the numbers by which days refer to names and users. */
+    learn(account: string, days: UsageDay[], isUsed: IsUsed, known?: KnownLifetime): Promise<AccountNumbers>;
+  };
+  newcomers: {
+    turnedAway(account: string, bringers: Bringers, today: Day, isAskedAnew?: boolean): Promise<ReadonlySet<string>>;
+    isAdmitted(account: string, sources: readonly string[], today: Day): Promise<boolean>;
+  };
   usedNames: { isUsed(nowInMs: number): Promise<IsUsed> };
   sources: {
     /** Says how many event names had no place. */
@@ -63,6 +72,7 @@ interface Batch {
 const ACCOUNTS_IN_FLIGHT = 8;
 const HOURS_IN_FLIGHT = 4;
 const SOURCES_IN_FLIGHT = 4;
+const nobody: ReadonlySet<string> = new Set();
 const COUNTS_KEPT_FOR_IN_SECONDS = 8 * 86_400;
 
 /**
@@ -73,8 +83,8 @@ const COUNTS_KEPT_FOR_IN_SECONDS = 8 * 86_400;
  * after it. Nothing is thrown: a stream mapping that knows no partial answers would come with the same batch for ever.
  */
 export function rollUpUsage(dependencies: RollUpUsageDependencies) {
-  const { events, usage, lifetime, usedNames, sources, changedAccounts, flushMarkers, limits, clock, retention, now } =
-    dependencies;
+  const { events, usage, lifetime, newcomers, usedNames, sources } = dependencies;
+  const { changedAccounts, flushMarkers, limits, clock, retention, now } = dependencies;
 
   return async (records: DynamoDBRecord[]): Promise<DynamoDBBatchResponse> => {
     const startedAt = now();
@@ -95,8 +105,8 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
       touched.accounts,
       async (account) => {
         try {
-          await rollUpAccount(account, { sightings, counts, startedAt, isUsed });
-          if (isCurrent(account, startedAt)) changed.push(account.account);
+          const isCounted = await rollUpAccount(account, { sightings, counts, startedAt, isUsed });
+          if (isCounted && isCurrent(account, startedAt)) changed.push(account.account);
         } catch (error) {
           log('error', 'account not rolled up', errorFields(error));
           firstFailed = Math.min(firstFailed, account.firstRecord);
@@ -149,35 +159,74 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     );
   }
 
-  async function rollUpAccount({ account, days }: TouchedAccount, batch: Batch): Promise<void> {
+  /** Says whether anything of it was counted. */
+  async function rollUpAccount({ account, days }: TouchedAccount, batch: Batch): Promise<boolean> {
     const { counts, startedAt, isUsed } = batch;
+    const frozen = [...days].filter(([day]) => retention.hasBegunToExpire(day, startedAt));
+    for (const [, hours] of frozen) counts.FrozenHours += hours.size;
+    const open = [...days].filter(([day]) => !retention.hasBegunToExpire(day, startedAt));
+    if (open.length === 0) return false;
+    // Read while the first raw events are; whoever fails first is told of.
+    const reading = lifetime.known(account);
+    reading.catch(() => {});
     const summed: UsageDay[] = [];
-    for (const [day, hours] of days) {
-      if (retention.hasBegunToExpire(day, startedAt)) {
-        counts.FrozenHours += hours.size;
-        continue;
-      }
-      await pMap([...hours], (hour) => rollUpHour(account, { day, hour }, batch), { concurrency: HOURS_IN_FLIGHT });
-      summed.push(limitDay(await usage.sumHours(account, day), batch));
-      counts.RolledUpHours += hours.size;
+    for (const [day, hours] of open) {
+      const counted = await pMap([...hours], (hour) => rollUpHour(account, { day, hour }, reading, batch), {
+        concurrency: HOURS_IN_FLIGHT,
+      });
+      if (counted.includes(true)) summed.push(limitDay(await usage.sumHours(account, day), batch));
+      counts.RolledUpHours += counted.filter(Boolean).length;
     }
-    if (summed.length === 0) return;
+    if (summed.length === 0) return false;
     // First what the days refer to, then the days.
-    const numbers = await lifetime.learn(account, summed, isUsed);
+    const numbers = await lifetime.learn(account, summed, isUsed, await reading);
     for (const day of summed) {
       counts.LeftOutOfUsage += await usage.putDay(account, day, numbers, async () => {
         const again = limitDay(await usage.sumHours(account, day.day), batch);
         return { day: again, numbers: await lifetime.learn(account, [again], isUsed) };
       });
     }
+    return true;
   }
 
-  async function rollUpHour(account: string, at: LocalHour, { sightings, counts, isUsed }: Batch): Promise<void> {
-    const whole = await tallyHour(events, account, at, (page) => sightings.add(at.day, page));
-    const { tally, leftOut } = limitTally(whole, isUsed);
-    counts.LeftOutOfUsage += leftOut;
-    const lookAgain = async () => limitTally(await tallyHour(events, account, at), isUsed).tally;
+  /** Says whether it is counted: nothing is of an account that its sources may not bring. */
+  async function rollUpHour(
+    account: string,
+    at: LocalHour,
+    reading: Promise<KnownLifetime>,
+    { sightings, counts, startedAt, isUsed }: Batch,
+  ): Promise<boolean> {
+    const today = clock.dayOf(startedAt);
+    const hour = await readHour(events, account, at, (page) => sightings.add(at.day, page));
+    const known = await reading;
+    if (known.isEmpty && hour.tally.total > 0 && !(await newcomers.isAdmitted(account, [...hour.sources], today))) {
+      counts.LeftOutOfUsage += 1;
+      return false;
+    }
+    const turnedAway = await turnedAwayOf(account, hour, known, today);
+    const { tally, leftOut } = fitTally(withOtherUsers(hour.tally, turnedAway), isUsed);
+    counts.LeftOutOfUsage += leftOut + turnedAway.size;
+    const lookAgain = async () => {
+      const seen = await readHour(events, account, at);
+      const away = await turnedAwayOf(account, seen, await lifetime.known(account), today, true);
+      return fitTally(withOtherUsers(seen.tally, away), isUsed).tally;
+    };
     await usage.putHour(account, at, tally, retention.hoursExpireAt(at.day), lookAgain);
+    return true;
+  }
+
+  /** Nobody is asked where the account knows all of them. */
+  async function turnedAwayOf(
+    account: string,
+    { tally, bringers }: { tally: UsageTally; bringers: Bringers },
+    known: KnownLifetime,
+    today: Day,
+    isAskedAnew = false,
+  ): Promise<ReadonlySet<string>> {
+    const unknown = tally.users.filter((user) => !known.knowsUser(user) && !isOtherUsers(user));
+    if (unknown.length === 0) return nobody;
+    const brought = new Map(unknown.map((user) => [user, bringers.get(user) as readonly string[]]));
+    return newcomers.turnedAway(account, brought, today, isAskedAnew);
   }
 
   function limitDay({ day, ...sum }: UsageDay, { counts, isUsed }: Batch): UsageDay {

@@ -181,6 +181,13 @@ export const arrivedSortKey = (hour: string) => `arrived#${hour}`;
 export const sourceNamesRowKey = (source: string) => rowKey(sourceKey(source), 'names');
 export const sourceDayRowKey = (source: string, day: Day) => rowKey(sourceKey(source), daySortKey(day));
 export const arrivedRowKey = (source: string, hour: string) => rowKey(sourceKey(source), arrivedSortKey(hour));
+export type NewcomerKind = 'users' | 'accounts';
+/** Who may come new on a day. */
+export const newcomersRowKey = (source: string, kind: NewcomerKind, day: Day) =>
+  rowKey(sourceKey(source), `newcomers#${kind}#${day}`);
+/** The last stretch of days on which more came. */
+export const newcomersOverRowKey = (source: string, kind: NewcomerKind) =>
+  rowKey(sourceKey(source), `newcomers-over#${kind}`);
 export const registrationRowKey = (source: string) => rowKey(sourceKey(source), 'registration');
 export const keyPointerSortKey = (hash: string) => `${KEY_POINTER_SORT_PREFIX}${hash}`;
 export const hashOfKeyPointer = (sortKey: string) => sortKey.slice(KEY_POINTER_SORT_PREFIX.length);

@@ -41,6 +41,8 @@ export class Usage extends Construct {
     rollUpUsage.setEnvironment('TIME_ZONE', config.company.timeZone);
     rollUpUsage.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
     rollUpUsage.setEnvironment('NEW_NAMES_PER_SOURCE_AND_DAY', String(config.limits.newNamesPerSourceAndDay));
+    rollUpUsage.setEnvironment('NEW_USERS_PER_SOURCE_AND_DAY', String(config.limits.newUsersPerSourceAndDay));
+    rollUpUsage.setEnvironment('NEW_ACCOUNTS_PER_SOURCE_AND_DAY', String(config.limits.newAccountsPerSourceAndDay));
 
     this.failures = new DeadLetterQueue(this, 'Failures', {
       name: 'roll-up-usage',

@@ -15,6 +15,7 @@ import { openHistory, scoreHistory } from '../../functions/score-accounts/score-
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { StoreBusyError } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents } from '../../functions/store/events/events.ts';
+import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoSources } from '../../functions/store/sources/sources.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage, decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage.ts';
@@ -59,6 +60,8 @@ const sayInWords = (...line: string[]): Promise<Said> =>
   sayTo(line, { openInstallation: () => installationOf(tools), now: () => now });
 const say = (...line: string[]): Promise<Said> => sayInWords(...line, '--json');
 
+const newcomerLimits = { newUsersPerSourceAndDay: 10_000, newAccountsPerSourceAndDay: 500 };
+
 /** Everything in the table, as its stream would tell of it. */
 async function rollUpAll(): Promise<void> {
   const { client, eventsTable, accountsTable } = tables;
@@ -67,6 +70,7 @@ async function rollUpAll(): Promise<void> {
     usage: new DynamoUsage(client, accountsTable),
     lifetime: new DynamoLifetime(client, accountsTable),
     usedNames: { isUsed: async () => () => false },
+    newcomers: new DynamoNewcomers(client, accountsTable, newcomerLimits, () => now),
     limits: { newNamesPerSourceAndDay: 500 },
     sources: new DynamoSources(client, accountsTable),
     changedAccounts: { send: async () => {} },

@@ -8,6 +8,7 @@ import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
 import { accountKey, eventsKey } from '../../functions/store/keys.ts';
+import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoSources, readSourcePulses } from '../../functions/store/sources/sources.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage, decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage.ts';
@@ -49,6 +50,12 @@ async function setUp() {
     usage: new DynamoUsage(client, accountsTable),
     lifetime: new DynamoLifetime(client, accountsTable),
     usedNames: { isUsed: async () => () => false },
+    newcomers: new DynamoNewcomers(
+      client,
+      accountsTable,
+      { newUsersPerSourceAndDay: 10_000, newAccountsPerSourceAndDay: 500 },
+      () => NOW,
+    ),
     limits: { newNamesPerSourceAndDay: 500 },
     sources: new DynamoSources(client, accountsTable),
     changedAccounts: { send: async (accounts) => void changed.push(...accounts) },

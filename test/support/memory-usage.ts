@@ -10,13 +10,15 @@ import { clock, type UsageStores } from './stream-simulation.ts';
 const PAGE = 2;
 
 /** The stores of a roll-up in memory, with DynamoDB's habits: conditional writes, pages that are no snapshot. */
-export function memoryUsage() {
+export function memoryUsage(limits = { users: Number.POSITIVE_INFINITY, accounts: Number.POSITIVE_INFINITY }) {
   const raw = new Map<string, Map<string, RawEvent>>();
   const hours = new Map<string, UsageTally>();
   const days = new Map<string, UsageDay>();
   const lifetimes = new Map<string, Lifetime>();
   const sources = new Map<string, { days: Map<string, Span>; names: Map<string, string> }>();
   const changed: string[] = [];
+  const usersOf = new Map<string, Set<string>>();
+  const accountsOf = new Map<string, Set<string>>();
 
   async function putLatest<Tally extends UsageTally>(
     rows: Map<string, Tally>,
@@ -79,12 +81,26 @@ export function memoryUsage() {
       },
     },
     lifetime: {
+      async known(account) {
+        const users = new Set(lifetimes.get(account)?.users.keys());
+        return { isEmpty: !lifetimes.has(account), knowsUser: (user) => users.has(user) };
+      },
       async learn(account, learnt) {
         const lifetime = lifetimes.get(account) ?? emptyLifetime();
         lifetimes.set(account, lifetime);
         for (const day of learnt) learnDay(lifetime, day);
         return noNumbers();
       },
+    },
+    newcomers: {
+      turnedAway: async (account, bringers) =>
+        new Set(
+          [...bringers].flatMap(([user, broughtBy]) =>
+            broughtBy.some((source) => takePlace(usersOf, source, `${account} ${user}`, limits.users)) ? [] : [user],
+          ),
+        ),
+      isAdmitted: async (account, sourcesOfIt) =>
+        sourcesOfIt.some((source) => takePlace(accountsOf, source, account, limits.accounts)),
     },
     usedNames: { isUsed: async () => () => false },
     limits: { newNamesPerSourceAndDay: 500 },
@@ -110,7 +126,14 @@ export function memoryUsage() {
     },
     flushMarkers: { async answer() {} },
   };
-  return { stores, hours, days, lifetimes, sources, changed };
+  return { stores, hours, days, lifetimes, sources, changed, usersOf, accountsOf };
+}
+
+function takePlace(places: Map<string, Set<string>>, source: string, newcomer: string, most: number): boolean {
+  const taken = places.get(source) ?? new Set<string>();
+  places.set(source, taken);
+  if (taken.size < most) taken.add(newcomer);
+  return taken.has(newcomer);
 }
 
 const byKey = ([a]: [string, unknown], [b]: [string, unknown]) => (a < b ? -1 : 1);

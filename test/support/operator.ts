@@ -142,6 +142,7 @@ export function toolsOver(
       sleep: async () => {},
       random: Math.random,
     }),
+    openToNewcomers: async () => {},
     backfills: new DynamoBackfills(client, accountsTable),
     events: new DynamoEvents(client, eventsTable),
     rawHours: new DynamoRawHours(client, eventsTable),

@@ -110,7 +110,20 @@ export async function simulateStream(
   /** One invocation of the function; `null` when it died. */
   function invoke(batch: DynamoDBRecord[]): Promise<string[] | null> {
     const invocation = invocations++;
-    const gated = operation(invocation);
+    const takingTurns = operation(invocation);
+    let looksAgain = 0;
+    /** What is looked at again belongs to the operation that asks for it. */
+    const gated = <Answer>(apply: () => Promise<Answer>) => (looksAgain > 0 ? apply() : takingTurns(apply));
+    const within =
+      <Seen>(lookAgain: () => Promise<Seen>) =>
+      async () => {
+        looksAgain += 1;
+        try {
+          return await lookAgain();
+        } finally {
+          looksAgain -= 1;
+        }
+      };
     const rollUp = rollUpUsage({
       events: {
         async *hour(account, at) {
@@ -121,11 +134,20 @@ export async function simulateStream(
         },
       },
       usage: {
-        putHour: (...given) => gated(() => stores.usage.putHour(...given)),
+        putHour: (account, at, tally, expiresAt, lookAgain) =>
+          gated(() => stores.usage.putHour(account, at, tally, expiresAt, within(lookAgain))),
         sumHours: (...given) => gated(() => stores.usage.sumHours(...given)),
-        putDay: (...given) => gated(() => stores.usage.putDay(...given)),
+        putDay: (account, day, numbers, lookAgain) =>
+          gated(() => stores.usage.putDay(account, day, numbers, within(lookAgain))),
       },
-      lifetime: { learn: (...given) => gated(() => stores.lifetime.learn(...given)) },
+      lifetime: {
+        known: (...given) => gated(() => stores.lifetime.known(...given)),
+        learn: (...given) => gated(() => stores.lifetime.learn(...given)),
+      },
+      newcomers: {
+        turnedAway: (...given) => gated(() => stores.newcomers.turnedAway(...given)),
+        isAdmitted: (...given) => gated(() => stores.newcomers.isAdmitted(...given)),
+      },
       usedNames: stores.usedNames,
       limits: stores.limits,
       sources: { ...stores.sources, widen: (...given) => gated(() => stores.sources.widen(...given)) },

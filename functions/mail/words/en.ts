@@ -387,6 +387,26 @@ export const overLimit: Speak<OverLimitWords> = () => ({
         'A name that is needed after all belongs in the playbook; `npx sakimawari rebuild` then counts its past anew.',
       ],
     },
+    users: {
+      subject: (source) => `Operator · source “${source}” sends events of too many new users`,
+      title: (source) => `Find out where the many new users of “${source}” come from`,
+      why: 'Every event is counted, and users who were known before are counted as ever. Of users who were new, those beyond the day’s limit are counted together as one user of their account: an account can have had more active users than is shown. Nothing that was sent is lost while raw events are kept.',
+      toDo: [
+        'Does the product give a person another id with each visit or session? Have it send one lasting id.',
+        'If all of them are people, import them as contacts, or have the limit raised: `limits` in the configuration.',
+        '`npx sakimawari rebuild` then counts their past anew.',
+      ],
+    },
+    accounts: {
+      subject: (source) => `Operator · source “${source}” sends events of too many accounts that nobody imported`,
+      title: (source) => `Find out which accounts “${source}” sends`,
+      why: 'Accounts that were imported are counted as ever, and so are others that were seen before. Of new accounts that nobody imported, those beyond the day’s limit are not counted yet. Their events are kept as long as all raw events.',
+      toDo: [
+        'Does the product name the account by one lasting id, the one that the accounts are imported under?',
+        'If they are customers, import them, or have the limit raised: `limits` in the configuration.',
+        '`npx sakimawari rebuild` then counts their past anew.',
+      ],
+    },
     quarantine: {
       subject: (source) => `Operator · source “${source}” sends too many events that can’t be used`,
       title: (source) => `Find out what is wrong with the events of “${source}”`,

@@ -1,6 +1,12 @@
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { lastStretch, type SourceOverLimit } from '../../../domain/sources/usage-limits.ts';
-import { COUNTED_SORT_PREFIX, quarantineKey, sourceNamesRowKey, WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
+import {
+  COUNTED_SORT_PREFIX,
+  newcomersOverRowKey,
+  quarantineKey,
+  sourceNamesRowKey,
+  WAITING_COUNTED_SORT_PREFIX,
+} from '../keys.ts';
 import { readCounted } from '../quarantine/quarantine.ts';
 import { queryAll } from '../query.ts';
 
@@ -13,7 +19,9 @@ export async function readOverLimits(
   const found = await Promise.all(
     sources.map(async (source) =>
       [
-        await namesOver(source),
+        await stretchIn(source, 'names', sourceNamesRowKey(source)),
+        await stretchIn(source, 'users', newcomersOverRowKey(source, 'users')),
+        await stretchIn(source, 'accounts', newcomersOverRowKey(source, 'accounts')),
         await countedOver(source, 'quarantine', COUNTED_SORT_PREFIX),
         await countedOver(source, 'waiting', WAITING_COUNTED_SORT_PREFIX),
       ].flat(),
@@ -21,16 +29,16 @@ export async function readOverLimits(
   );
   return found.flat();
 
-  async function namesOver(source: string): Promise<SourceOverLimit[]> {
+  async function stretchIn(
+    source: string,
+    limit: 'names' | 'users' | 'accounts',
+    Key: Record<string, AttributeValue>,
+  ): Promise<SourceOverLimit[]> {
     const { Item } = await client.send(
-      new GetItemCommand({
-        TableName: table,
-        Key: sourceNamesRowKey(source),
-        ProjectionExpression: 'fullFrom, fullOn',
-      }),
+      new GetItemCommand({ TableName: table, Key, ProjectionExpression: 'fullFrom, fullOn' }),
     );
     const [from, to] = [Item?.fullFrom?.S, Item?.fullOn?.S];
-    return from === undefined || to === undefined ? [] : [{ source, limit: 'names', from, to }];
+    return from === undefined || to === undefined ? [] : [{ source, limit, from, to }];
   }
 
   /** Rows of days lie there as long as what was put aside. */

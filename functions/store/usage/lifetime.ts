@@ -42,6 +42,13 @@ interface Row {
   isChanged: boolean;
 }
 
+/** What an account knows already, as it was read before anything was counted. */
+export interface KnownLifetime {
+  /** Whether nothing was ever counted of the account. */
+  isEmpty: boolean;
+  knowsUser(user: string): boolean;
+}
+
 /** A lifetime as it is stored, with the revisions it was read at. */
 export interface StoredLifetime {
   account: string;
@@ -57,6 +64,8 @@ export interface StoredLifetime {
  * adds them up, so rows are written one by one and each on its own condition.
  */
 export class DynamoLifetime {
+  private readonly rowsRead = new WeakMap<KnownLifetime, Row[]>();
+
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
@@ -65,10 +74,17 @@ export class DynamoLifetime {
   /**
    * Writes only what these days tell that was not known. Gives the numbers of all names and users, those of the days
    * among them: what they stand for is stored by then, so a day may be written by them.
+   *
+   * @param known what was read of it before, which saves reading it again where nobody wrote since
    */
-  async learn(account: string, days: UsageDay[], isUsed: IsUsed = noneIsUsed): Promise<AccountNumbers> {
-    const { numbers, values } = await untilNotOvertaken(async () => {
-      const rows = await this.load(account);
+  async learn(
+    account: string,
+    days: UsageDay[],
+    isUsed: IsUsed = noneIsUsed,
+    known?: KnownLifetime,
+  ): Promise<AccountNumbers> {
+    const { numbers, values } = await untilNotOvertaken(async (attempt) => {
+      const rows = (attempt === 1 && known !== undefined && this.rowsRead.get(known)) || (await this.load(account));
       const told = toldOf(rows, days, isUsed);
       take(rows, told);
       for (const row of rows) if (row.isChanged) await this.save(account, row);
@@ -76,6 +92,17 @@ export class DynamoLifetime {
     }, trying);
     if (values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, values, isUsed), trying);
     return numbers;
+  }
+
+  /** Once it was handed to `learn` it is of no more use. */
+  async known(account: string): Promise<KnownLifetime> {
+    const rows = await this.load(account);
+    const known: KnownLifetime = {
+      isEmpty: rows.length === 0,
+      knowsUser: (user) => rows.some(({ listed }) => listed.users.has(user)),
+    };
+    this.rowsRead.set(known, rows);
+    return known;
   }
 
   /** The numbers as they are stored, and those that `learn` would give; nothing is written. */

@@ -56,6 +56,7 @@ export const storeEvents = operation(requestSchema, async ({ source, body, befor
     events.push(read);
   }
   const attributed = await attributeKnown(tools, events);
+  if (attributed.length > 0) await tools.openToNewcomers(source);
   // Sent twice under one id, an event waits once.
   const waiting = new Set(attributed.filter((event) => !isAttributed(event)).map(({ user, id }) => `${user}\n${id}`));
   return { ...(await store(tools, attributed)), waiting: waiting.size, refused, leftOut, days };

@@ -36,6 +36,9 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
       refused.push({ id, refusal: reading });
     }
   }
+  for (const source of new Set(usable.flatMap(({ arrivals }) => arrivals.map((arrival) => arrival.source)))) {
+    await tools.openToNewcomers(source);
+  }
   // Stored first: a crash between the two leaves an event in both places, and storing it again changes nothing.
   await tools.deliveries.store(
     usable.flatMap(({ arrivals }) => arrivals),
