@@ -27,6 +27,7 @@ import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../../functions/store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../../functions/store/quarantine/quarantined-events.ts';
+import { openToNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../../functions/store/sources/source-registry.ts';
 import { DynamoSourceTests } from '../../functions/store/sources/source-tests.ts';
 import { DynamoSources, readArrivals } from '../../functions/store/sources/sources.ts';
@@ -142,7 +143,7 @@ export function toolsOver(
       sleep: async () => {},
       random: Math.random,
     }),
-    openToNewcomers: async () => {},
+    openToNewcomers: (source) => openToNewcomers(client, accountsTable, source, [clock.dayOf(now())], now()),
     backfills: new DynamoBackfills(client, accountsTable),
     events: new DynamoEvents(client, eventsTable),
     rawHours: new DynamoRawHours(client, eventsTable),

@@ -167,6 +167,16 @@ describe('the wiring of an installation', () => {
     expect(await finding()).toMatchObject({
       detail: expect.stringMatching(/^demo: more events of users .* \(2 counted only\)$/),
     });
+    world.overLimits = [
+      { source: 'demo', limit: 'users', from: '2026-05-30', to: '2026-05-31' },
+      { source: 'demo', limit: 'accounts', from: '2026-05-31', to: '2026-05-31' },
+    ];
+    expect(await finding()).toMatchObject({
+      detail: expect.stringMatching(
+        /^demo: more new users .* since 2026-05-30.*demo: more accounts that nobody imported /s,
+      ),
+      mend: expect.stringMatching(/limits.newUsersPerSourceAndDay.*limits.newAccountsPerSourceAndDay/s),
+    });
     world.overLimits = [{ source: 'demo', limit: 'names', from: '2026-05-20', to: '2026-05-29' }];
     expect(await finding()).toMatchObject({ ok: true });
   });
