@@ -204,12 +204,12 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
       return false;
     }
     const turnedAway = await turnedAwayOf(account, hour, known, today);
-    const { tally, leftOut } = fitTally(withOtherUsers(hour.tally, turnedAway), isUsed);
+    const { tally, leftOut } = limitTally(withOtherUsers(hour.tally, turnedAway), isUsed);
     counts.LeftOutOfUsage += leftOut + turnedAway.size;
     const lookAgain = async () => {
       const seen = await readHour(events, account, at);
       const away = await turnedAwayOf(account, seen, await lifetime.known(account), today, true);
-      return fitTally(withOtherUsers(seen.tally, away), isUsed).tally;
+      return limitTally(withOtherUsers(seen.tally, away), isUsed).tally;
     };
     await usage.putHour(account, at, tally, retention.hoursExpireAt(at.day), lookAgain);
     return true;
