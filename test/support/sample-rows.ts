@@ -1,0 +1,429 @@
+import type { BusEvent } from '../../domain/bus/bus-events.ts';
+import { busPost } from '../../domain/bus/work-events.ts';
+import type { AccountState } from '../../domain/evaluation/evaluate.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
+import {
+  decodeActivity,
+  decodeAnswer,
+  decodeDeadAddress,
+  decodeEpisode,
+  decodeTask,
+  encodeAccount,
+  encodeActivity,
+  encodeAnswer,
+  encodeContact,
+  encodeCsm,
+  encodeDeadAddress,
+  encodeEpisode,
+  encodeSignalFeedback,
+  encodeTask,
+} from '../../functions/store/accounts/account-items.ts';
+import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
+import { decodeReportedFacts, withReportedAt } from '../../functions/store/accounts/reported-facts.ts';
+import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
+import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
+import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
+import { DynamoCalls } from '../../functions/store/events/calls.ts';
+import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
+import type { Item } from '../../functions/store/item.ts';
+import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
+import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
+import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
+import { DynamoSendingProblems } from '../../functions/store/outbox/sending-problems.ts';
+import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { encodeQuarantined } from '../../functions/store/quarantine/quarantine.ts';
+import {
+  DynamoQuarantinedEvents,
+  decodeDrop,
+  decodeQuarantined,
+} from '../../functions/store/quarantine/quarantined-events.ts';
+import { decodeRegistration, encodeRegistration } from '../../functions/store/sources/source-items.ts';
+import { DynamoSourceRegistry } from '../../functions/store/sources/source-registry.ts';
+import { DynamoSources, readLastDays } from '../../functions/store/sources/sources.ts';
+import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { DynamoUsage, decodeKnown, decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { DynamoLinks } from '../../functions/store/user-links/links.ts';
+import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
+import { WebRecords } from '../../functions/store/work/web-records.ts';
+import { keptRows } from './kept-rows.ts';
+import { namesRule } from './names-rule.ts';
+import { sampleApprovalMail, sampleTaskMail } from './sample-mails.ts';
+import { sampleTask } from './sample-task.ts';
+import { defaultPlaybook, tokyo } from './story.ts';
+
+type Table = ReturnType<typeof keptRows>;
+
+/** One kind of row: what writes it in the product, and what reads it there. */
+interface SampleRows {
+  write(table: Table): Promise<unknown> | Item[];
+  read(rows: Item[], table: Table): unknown;
+}
+
+const NAME = 'accounts';
+const EXPIRES_AT = 1_790_000_000;
+const AT = '2026-06-01T09:30:00.000Z';
+const AT_IN_MS = Date.parse(AT);
+
+const account = {
+  id: 'koa',
+  name: 'Koa Design',
+  plan: 'team',
+  seats: 20,
+  mrr: 120_000,
+  currency: 'JPY',
+  renewalDate: '2026-09-30',
+  csm: 'aoi',
+} as never;
+const contact = { id: 'rin', account: 'koa', name: 'Rin', email: 'rin@koa.example', role: 'champion' } as never;
+const csm = { id: 'aoi', name: 'Aoi', email: 'aoi@tool.example', role: 'csm' } as never;
+
+const liveEpisode = {
+  signal: 'logins-fell',
+  subject: null,
+  openedOn: '2026-05-20',
+  baseline: 10,
+  steps: ['task:check-in-call'],
+  tasks: [
+    { id: 'koa/logins-fell/-/2026-05-20/check-in-call', template: 'check-in-call', due: '2026-05-24', assignee: 'aoi' },
+  ],
+};
+const state: AccountState = {
+  lastScoredDay: '2026-05-31',
+  watchedSince: '2026-01-05',
+  stage: { stage: 'adopted', since: '2026-02-01', by: 'fact', fact: 'adopted', past: [] } as never,
+  health: { score: 612, parts: [], stale: false, day: '2026-05-31' } as never,
+  scores: { '2026-05-30': 611, '2026-05-31': 612 },
+  episodes: [liveEpisode],
+  rules: 'a1b2c3',
+};
+
+const day = (): UsageDay => {
+  const builder = new TallyBuilder();
+  builder.add('login', 'rin');
+  builder.add('login', 'sora');
+  builder.add('records.total', 'rin', { value: 70, time: AT_IN_MS, id: 'e1', source: 'app' });
+  return { day: '2026-06-01', ...builder.build() };
+};
+
+const events = () => new EventRows(tokyo, new RawRetention(tokyo, 35));
+const arrived = { source: 'app', id: 'e1', time: AT_IN_MS };
+const web = (table: Table) => new WebRecords(table.json, NAME);
+const each =
+  <Value>(decode: (row: Item) => Value) =>
+  (rows: Item[]) =>
+    rows.map(decode);
+
+/** By the name of the record in errors; attributes that have no record by that of their row. */
+export const sampleRows: Record<string, SampleRows> = {
+  account: {
+    write: () => [withReportedAt(encodeAccount(account), { facts: account, reportedAt: { mrr: AT_IN_MS } as never })],
+    read: each((row) => decodeReportedFacts('accounts', row)),
+  },
+  contact: {
+    write: () => [
+      withReportedAt(encodeContact(contact), {
+        facts: contact,
+        reportedAt: { email: AT_IN_MS } as never,
+        reportedBy: { email: 'app' } as never,
+      }),
+    ],
+    read: each((row) => decodeReportedFacts('contacts', row)),
+  },
+  csm: {
+    write: () => [withReportedAt(encodeCsm(csm), { facts: csm, reportedAt: {} as never })],
+    read: each((row) => decodeReportedFacts('csms', row)),
+  },
+  'account-state': {
+    write: () => [
+      encodeState('koa', { version: 7, state }),
+      encodeState('lio', { version: 3, state: { ...state, episodes: [], quiet: { 'nps-low': 'd1q2w3' } } }),
+    ],
+    read: each(decodeState),
+  },
+  episode: {
+    write: () => {
+      const opened = {
+        id: 'koa/logins-fell/-/2026-05-20',
+        account: 'koa',
+        signal: 'logins-fell',
+        subject: null,
+        openedOn: '2026-05-20',
+        evidence: { baseline: 10, recent: 4 } as never,
+        recoveredOn: null,
+        closedAs: null,
+        cooldownInDays: 30,
+      };
+      const id = 'koa/nps-low/n1/2026-04-02';
+      const closed = { ...opened, id, signal: 'nps-low', subject: 'n1', person: 'rin', openedOn: '2026-04-02' };
+      return [encodeEpisode(opened), encodeEpisode({ ...closed, recoveredOn: '2026-05-02', closedAs: 'recovered' })];
+    },
+    read: each(decodeEpisode),
+  },
+  task: {
+    write: () => [
+      encodeTask(sampleTask()),
+      encodeTask(
+        sampleTask({
+          id: 'shinonome/logins-fell/-/2026-06-01/check-in-call/sales',
+          status: 'done',
+          outcome: { type: 'reached' } as never,
+          note: 'Back in July',
+          minutes: 20,
+          closedOn: '2026-06-03',
+          playbook: 'v3',
+        }),
+      ),
+    ],
+    read: each(decodeTask),
+  },
+  'signal-feedback': {
+    write: () => [
+      encodeSignalFeedback({
+        account: 'koa',
+        task: 'koa/logins-fell/-/2026-05-20/check-in-call',
+        episode: 'koa/logins-fell/-/2026-05-20',
+        signal: 'logins-fell',
+        subject: null,
+        template: 'check-in-call',
+        verdict: 'useful',
+        by: 'aoi',
+        day: '2026-05-22',
+      }),
+    ],
+    // People look at these rows; the product reads what the task says.
+    read: (rows) => rows.length,
+  },
+  'renewal-answer': {
+    write: () => [
+      encodeAnswer('koa', {
+        renewalDate: '2026-09-30',
+        answer: 'undecided',
+        comment: null,
+        day: '2026-07-02',
+        earlier: [{ answer: 'renew', comment: 'Gladly', day: '2026-07-01' }],
+      } as never),
+    ],
+    read: each(decodeAnswer),
+  },
+  activity: {
+    write: () => [
+      encodeActivity('koa', { id: 'a1', day: '2026-05-22', kind: 'call', by: 'aoi', minutes: 15 }, EXPIRES_AT),
+    ],
+    read: each(decodeActivity),
+  },
+  'dead-address': {
+    write: () => [encodeDeadAddress('koa', { contact: 'rin', address: 'rin@koa.example', day: '2026-05-22' } as never)],
+    read: each(decodeDeadAddress),
+  },
+  'next-action': {
+    write: ({ client }) =>
+      new DynamoNextActions(client, NAME).save('koa', {
+        text: 'Call in July',
+        by: 'aoi',
+        day: '2026-06-01',
+        score: 612,
+      }),
+    read: (_, { client }) => new DynamoNextActions(client, NAME).find(['koa']),
+  },
+  'outbox-row': {
+    write: () => [
+      encodeRow(sampleTaskMail('en')),
+      encodeRow(sampleApprovalMail('ja')),
+      encodeRow({
+        channel: 'chat',
+        id: 'koa/logins-fell/-/2026-05-20',
+        account: 'koa',
+        status: 'pending',
+        createdAt: AT,
+        message: { text: 'Logins fell', blocks: [{ type: 'section', title: 'Koa Design', lines: ['Logins fell'] }] },
+      }),
+      encodeRow(
+        busPost('koa', 'evaluation-7', [
+          { id: 'b1', name: 'account.health-dropped', at: AT, account: 'koa', data: {} } as unknown as BusEvent,
+        ]),
+      ),
+    ],
+    read: each(decodeRow),
+  },
+  'mail-history': {
+    write: async ({ client }) => {
+      const history = new DynamoMailHistory(client, NAME);
+      const whose = { account: 'koa', address: 'Rin@koa.example' };
+      const sent = [{ mail: 'koa/m1', contact: 'rin', at: AT_IN_MS }];
+      const seen = await history.read(whose);
+      await history.write(whose, { account: sent, address: sent }, seen, { at: AT_IN_MS });
+    },
+    read: (_, { client }) => new DynamoMailHistory(client, NAME).read({ account: 'koa', address: 'rin@koa.example' }),
+  },
+  'opt-out': {
+    write: ({ client }) => new DynamoOptOuts(client, NAME).save('koa', { contact: 'rin', kinds: ['offers'], at: AT }),
+    read: (_, table) => web(table).optOut('koa', 'rin', undefined),
+  },
+  'address-opt-out': {
+    write: ({ client }) =>
+      new DynamoOptOuts(client, NAME).save('koa', {
+        contact: 'rin',
+        kinds: ['offers'],
+        at: AT,
+        address: 'rin@koa.example',
+      }),
+    read: (_, table) => web(table).optOut('lio', 'rin', 'rin@koa.example'),
+  },
+  'survey-answers': {
+    write: ({ client }) =>
+      new DynamoCustomerAnswers(client, NAME).replaceSurveyAnswers('koa', undefined, {
+        contact: 'rin',
+        asked: 'nps/2026-06-01/',
+        given: [{ value: 9, comment: 'Fast', atInMs: AT_IN_MS }],
+      }),
+    read: (_, table) => web(table).surveyAnswers('koa', { contact: 'rin', asked: 'nps/2026-06-01/' }),
+  },
+  'mail-feedback': {
+    write: ({ client }) =>
+      new DynamoCustomerAnswers(client, NAME).saveMailRating({
+        account: 'koa',
+        contact: 'rin',
+        mail: 'koa/m1',
+        template: 'win-back',
+        fit: 'too-much' as never,
+        day: '2026-06-01',
+      }),
+    read: (_, table) => web(table).mailFeedback('koa', 'koa/m1'),
+  },
+  'user-link and audit-entry': {
+    write: async ({ client }) => {
+      const links = new DynamoLinks(client, NAME, () => AT_IN_MS);
+      await links.linkUsers([{ user: 'rin', account: 'lio', by: 'call', who: 'call of app' }]);
+      await links.linkUsers([{ user: 'rin', account: 'koa', by: 'import', run: 'r1', who: 'import by aya' }]);
+      await links.linkAnonymous([{ anonymousId: 'anon-1', user: 'rin' }]);
+    },
+    read: async (rows, { client }) => {
+      const links = new DynamoLinks(client, NAME, () => AT_IN_MS);
+      return {
+        links: await links.linksOf(['rin']),
+        behind: await links.usersBehind(['anon-1']),
+        moves: rows.filter(({ sk }) => sk?.S?.startsWith('audit#')).map(decodeAuditEntry),
+      };
+    },
+  },
+  'source-registration': {
+    write: () => [
+      encodeRegistration({ name: 'app', addedAt: AT, secret: { version: 's1', changedAt: AT } }, 1),
+      encodeRegistration({ name: 'web', disabledAt: AT }, 2),
+    ],
+    read: each(decodeRegistration),
+  },
+  'source-key': {
+    write: ({ client }) =>
+      new DynamoSourceRegistry(client, NAME).issueKey('app', 'write', `skw_${'a'.repeat(32)}`, AT, {
+        rights: 'events',
+        expiresAt: EXPIRES_AT,
+      }),
+    read: (_, { client }) => new DynamoSourceRegistry(client, NAME).keysOf('app'),
+  },
+  'source-names': {
+    write: ({ client }) =>
+      new DynamoSources(client, NAME).widen(
+        'app',
+        {
+          names: new Map([['login', '2026-06-01']]),
+          lastDays: new Map([['login', '2026-06-10']]),
+          days: new Map([['2026-06-01', { first: AT_IN_MS, last: AT_IN_MS + 5_000 }]]),
+        },
+        namesRule,
+      ),
+    read: (_, { client }) => readLastDays(client, NAME, ['app']),
+  },
+  'playbook-names': {
+    write: async (table) => {
+      const playbooks = keptRows();
+      await new DynamoPlaybooks(playbooks.client, NAME).push(defaultPlaybook, undefined, 'v1', AT, { by: 'aya' });
+      await table.client.send({
+        input: { Item: playbooks.allRows().find(({ sk }) => sk?.S === 'names') },
+        constructor: { name: 'PutItemCommand' },
+      } as never);
+    },
+    read: (_, { client }) => new DynamoPlaybooks(client, NAME).names(),
+  },
+  drop: {
+    write: ({ client }) =>
+      new DynamoQuarantinedEvents(client, NAME).recordDrop({
+        id: 'd1',
+        at: AT,
+        by: 'aya',
+        count: 2,
+        groups: [{ source: 'app', reason: 'no-account' as never, count: 2 }],
+      }),
+    read: each(decodeDrop),
+  },
+  quarantined: {
+    write: () => [
+      encodeQuarantined({
+        source: 'app',
+        dialect: 'segment' as never,
+        raw: '{"event":"login"}',
+        reason: 'no-account' as never,
+        detail: 'no account',
+        receivedAt: AT,
+        limitedKey: 'k1',
+      }),
+    ],
+    read: each(decodeQuarantined),
+  },
+  'sending-problems': {
+    write: ({ client }) => new DynamoSendingProblems(client, NAME).save(['in-sandbox']),
+    read: (_, { client }) => new DynamoSendingProblems(client, NAME).known(),
+  },
+  'backfill-checkpoint': {
+    write: ({ client }) =>
+      new DynamoBackfills(client, NAME).keep('b1', { source: 'app', part: 'past', lines: 1_000 }, AT_IN_MS),
+    read: (_, { client }) => new DynamoBackfills(client, NAME).find('b1'),
+  },
+  'raw-event': {
+    write: () => [
+      events().encode({ ...arrived, account: 'koa', user: 'rin', event: 'login' }),
+      events().encode({
+        ...arrived,
+        id: 'e2',
+        account: 'koa',
+        event: 'nps.answered',
+        value: 9,
+        subject: 's1',
+        comment: 'Fast',
+      }),
+    ],
+    read: async (_, { client }) => {
+      const told = [];
+      for await (const page of new DynamoEvents(client, NAME).hour('koa', { day: '2026-06-01', hour: 18 })) {
+        told.push(...page);
+      }
+      return told;
+    },
+  },
+  call: {
+    write: () => [
+      events().encode({ ...arrived, kind: 'identify', userId: 'rin', groupId: 'koa', traits: { name: 'Rin' } }),
+      events().encode({ ...arrived, id: 'e2', kind: 'alias', userId: 'rin', anonymousId: 'anon-1', traits: {} }),
+    ],
+    read: async (_, { client }) => {
+      const told = [];
+      for await (const page of new DynamoCalls(client, NAME).about('user#rin')) told.push(...page);
+      return told.map(({ item: _, ...call }) => call);
+    },
+  },
+  usage: {
+    write: async ({ client }) => {
+      const numbers = await new DynamoLifetime(client, NAME).learn('koa', [day()]);
+      const usage = new DynamoUsage(client, NAME);
+      await usage.putHour('koa', { day: '2026-06-01', hour: 18 }, day(), EXPIRES_AT);
+      await usage.putDay('koa', day(), numbers);
+    },
+    read: async (rows, { client }) => {
+      const ofAccount = rows.filter(({ pk }) => pk?.S === 'account#koa');
+      const { lifetime, numbers } = decodeKnown(ofAccount);
+      const hours = await new DynamoUsage(client, NAME).sumHours('koa', '2026-06-01');
+      return { lifetime, days: decodeUsageDays(ofAccount, numbers), hours };
+    },
+  },
+};
