@@ -28,12 +28,13 @@ const aws = lambdaSettings();
 const now = () => Date.now();
 const clock = companyClock(env.COMPANY.timeZone);
 const client = dynamoClient();
+const jsonClient = new AwsJsonClient(dynamoDb, aws);
 const keys = new LinkKeys(new AwsJsonClient(secretsManager, aws), env.LINK_KEYS, now);
 
 export const handler = middy(
   takeAct({
     links: new WebLinks(keys, now),
-    reads: { company: env.COMPANY, records: new WebRecords(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE) },
+    reads: { company: env.COMPANY, records: new WebRecords(jsonClient, env.ACCOUNTS_TABLE) },
     tasks: new DynamoTasks(client, env.ACCOUNTS_TABLE),
     directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
@@ -43,7 +44,7 @@ export const handler = middy(
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
     events: new EventPuts(
-      new AwsJsonClient(dynamoDb, aws),
+      jsonClient,
       env.EVENTS_TABLE,
       new EventRows(clock, new RawRetention(clock, env.RAW_RETENTION_IN_DAYS)),
     ),

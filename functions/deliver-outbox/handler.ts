@@ -7,10 +7,11 @@ import { openSending } from '../outbox/open-delivery.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
+import { dynamoClient } from '../store/client.ts';
 import { decodeRow } from '../store/outbox/outbox-items.ts';
 
 /** The rest is the sweeper's, who also goes on where the day's mails are nearly used up. */
-const delivery = openSending(readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
+const delivery = openSending(dynamoClient(), readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
 
 /** The event source passes on newly written pending rows only. */
 export const handler = middy<DynamoDBStreamEvent, void>()

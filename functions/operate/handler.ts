@@ -60,6 +60,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
   const clock = companyClock(env.COMPANY.timeZone);
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
   const aws = lambdaSettings();
+  const sqsClient = new AwsJsonClient(sqs, aws);
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   const sourceNames = () => readSourceNames(dynamo, env.ACCOUNTS_TABLE, env.SOURCES);
   return {
@@ -118,8 +119,8 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     traits: new TraitReader(env.TRAITS, clock.dayOf),
     retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
-    changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
-    queues: new SqsQueues(new AwsJsonClient(sqs, aws)),
+    changedAccounts: new ChangedAccountsQueue(sqsClient, env.CHANGED_ACCOUNTS_QUEUE_URL),
+    queues: new SqsQueues(sqsClient),
     scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),
     mailService: new SesMailService(new SESClient({})),
     schedules: new Schedules(new SchedulerClient({})),

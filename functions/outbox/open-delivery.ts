@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
@@ -19,7 +20,6 @@ import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
-import { dynamoClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoAddresses } from '../store/outbox/addresses.ts';
 import { DynamoMailHistory } from '../store/outbox/mail-history.ts';
@@ -42,6 +42,7 @@ const monotonic = () => performance.now();
 
 /** What sending needs, once a cold start. */
 export function openSending(
+  client: DynamoDBClient,
   env: ValuesOf<typeof deliverOutboxEnv>,
   share: Share,
 ): OutboxSending & {
@@ -50,13 +51,13 @@ export function openSending(
   readQuota: () => Promise<SendingQuota>;
   team: () => Promise<Csm[]>;
 } {
-  const client = dynamoClient();
   const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
   const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
   const addresses = new DynamoAddresses(client, env.ACCOUNTS_TABLE);
   const playbookOf = remembered(async (version) => (await playbooks.version(version))?.playbook);
-  const secrets = new AwsJsonClient(secretsManager, lambdaSettings());
+  const aws = lambdaSettings();
+  const secrets = new AwsJsonClient(secretsManager, aws);
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
   const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
   const team = keptForAMinute(() => readTeamMembers(listings), monotonic);
@@ -73,7 +74,7 @@ export function openSending(
       addresses,
       distrustedReporter: findDistrustedReporter(
         new DynamoDirectory(client, env.ACCOUNTS_TABLE),
-        new SourceRegistrations(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
+        new SourceRegistrations(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE),
       ),
       taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
       playbookOf,

@@ -16,10 +16,11 @@ import { quotaUsed } from './quota-used.ts';
 import { sweepOutbox } from './sweep-outbox.ts';
 
 const env = readEnv(deliverOutboxEnv);
-const delivery = openSending(env, { ofRate: 0.25, ofDay: 1 });
+const client = dynamoClient();
+const delivery = openSending(client, env, { ofRate: 0.25, ofDay: 1 });
 const clock = companyClock(env.COMPANY.timeZone);
-const tasks = new DynamoTasks(dynamoClient(), env.ACCOUNTS_TABLE);
-const listings = new DynamoListings(dynamoClient(), env.ACCOUNTS_TABLE);
+const tasks = new DynamoTasks(client, env.ACCOUNTS_TABLE);
+const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
 
 export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))

@@ -38,6 +38,13 @@ describe('the tables', () => {
     expect(filesWith(pattern)).toEqual(files);
   });
 
+  it('are spoken to by every function through one client, which its handler makes', () => {
+    const making = filesWith(/\bdynamoClient\(\)/);
+    expect(making.filter((file) => !file.endsWith('/handler.ts'))).toEqual([]);
+    expect(making.filter((file) => textOf(file).split('dynamoClient()').length > 2)).toEqual([]);
+    expect(making).not.toEqual([]);
+  });
+
   it('have their keys in store/keys.ts alone', () => {
     const keyed = filesWith(
       /['`](?:[123]|account|csm|user|anonymous|group|hours|source|key|used|quarantine|opt-out|mailed|suppressed|sender|mail-tag|task-mails|task-mails-of|flush|backfill)#/,
