@@ -1,4 +1,4 @@
-/** What is well written in a configuration and still can't be meant. */
+// What is well written in a configuration and still can't be meant.
 
 type Path = (string | number)[];
 

@@ -42,6 +42,19 @@ describe('The pages', () => {
   });
 });
 
+describe('Doc comments', () => {
+  test('stand right before what they describe', () => {
+    const orphans = sources.flatMap((source) =>
+      [
+        ...readFileSync(source, 'utf8').matchAll(
+          /^ *\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n(?= *(?:\n|\/\*\*|\/\/|import |[}\])]|$))/gm,
+        ),
+      ].map(([comment]) => `${source}: ${comment.trim()}`),
+    );
+    expect(orphans).toEqual([]);
+  });
+});
+
 describe('A page and its Japanese twin', () => {
   const inJapanese = (page: string) => page.replace(/\.md$/, '.ja.md');
   // The others tell the same in their own order.

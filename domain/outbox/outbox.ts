@@ -107,10 +107,10 @@ export interface BusPost extends OutboxPost {
   events: BusEvent[];
 }
 
-/** Whatever leaves the system: a row written together with what causes it. */
 /** What belongs to no account lies under the empty one: no account's id is empty. */
 export const NO_ACCOUNT = '';
 
+/** Whatever leaves the system: a row written together with what causes it. */
 export type OutboxRow = OutboxMail | ChatPost | BusPost;
 
 /**

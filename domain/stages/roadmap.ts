@@ -59,9 +59,8 @@ export interface RoadmapAction {
 }
 
 /**
- * @param evaluation of the day that the input is about
- * @param recorded the episodes on record: a roadmap shows what is, not what a run today would make of it; and the tasks
- *   that the stage's signals raised when the account entered it
+ * Shows what is, not what a run today would make of it: `episodes` are those on record, `tasks` those that the stage's
+ * signals raised when the account entered it. The evaluation is of the day that the input is about.
  */
 export function roadmapOf(
   input: EvaluationInput,

@@ -2,8 +2,6 @@ import { type Block, type Tone, toneShapes } from '../mail/layout/blocks.ts';
 import { markdownToHtml, readMarkdown } from '../mail/layout/markdown.ts';
 import { Html, html } from './html.ts';
 
-/** What pages are put together from. */
-
 export const MOST_CHARACTERS_OF_A_NOTE = 2000;
 
 export function option(name: string, value: string, label: string, isChosen: boolean, isRequired = false): Html {

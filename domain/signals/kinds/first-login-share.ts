@@ -24,8 +24,6 @@ const schema = z.strictObject({
 });
 type FirstLoginShare = z.infer<typeof schema>;
 
-/** Of those not here yet, so many are named. */
-
 /** Of the contacts who were invited not long ago, the share who ever logged in. */
 export const firstLoginShare: ConditionKind<typeof schema, Known<'share' | 'users' | 'limit'> & FirstLoginShare> = {
   kind: 'first-login-share',

@@ -146,8 +146,10 @@ export class DynamoDirectory {
     await this.put(encodeActivity(accountId, activity, expiresAt));
   }
 
-  /** The latest word on a contact's address replaces an earlier one. */
-  /** `unlessKnown`: where this very address is on record already, what is there stands. */
+  /**
+   * The latest word on a contact's address replaces an earlier one; with `unlessKnown` what is on record of this very
+   * address stands.
+   */
   async saveDeadAddress(accountId: string, dead: DeadAddress, { unlessKnown = false } = {}): Promise<void> {
     const Item = encodeDeadAddress(accountId, dead);
     if (!unlessKnown) return this.put(Item);

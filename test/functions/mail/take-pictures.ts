@@ -10,12 +10,10 @@ import { sampleMails } from '../../support/sample-mails.ts';
 import { samplePages } from '../../support/sample-pages.ts';
 import { palettePng } from './palette-png.ts';
 
-/**
- * Pictures of mails and pages: `npm run pictures` makes those of the documentation, `npm run pictures -- FOLDER` all of
- * them, light and dark, as wide as a phone and as a desk. Either fails when a mail with the longest of names has to be
- * scrolled sideways on a narrow phone. Needs Chromium and fonts with Japanese; CHROMIUM says where
- * it is.
- */
+// Pictures of mails and pages: `npm run pictures` makes those of the documentation, `npm run pictures -- FOLDER` all
+// of them, light and dark, as wide as a phone and as a desk. Either fails when a mail with the longest of names has to
+// be scrolled sideways on a narrow phone. Needs Chromium and fonts with Japanese; CHROMIUM says where it is.
+
 /** In the documentation, whole. */
 const whole = [
   'task-mail',
