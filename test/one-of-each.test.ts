@@ -15,6 +15,11 @@ const once: { what: string; at: string[]; like: RegExp }[] = [
     at: ['functions/runtime/try-again.ts'],
     like: /MOST_LOSSES = 5|for \(let losses|function untilNotOvertaken|instanceof ConditionalCheckFailedException\) \|\|/,
   },
+  {
+    what: 'what is kept for so long and read anew then',
+    at: ['functions/runtime/expiring.ts'],
+    like: /now\(\) - (\w+\.)*(kept\.)?(askedAt|readAt|begunAt)/,
+  },
   { what: 'the list of task outcomes', at: ['domain/tasks/task-outcome.ts'], like: /'won'(, | \| )'helped'/ },
 ];
 

@@ -1,4 +1,5 @@
 import type { AwsJsonClient } from '../aws/json-client.ts';
+import { Expiring } from '../runtime/expiring.ts';
 import { type ReadSecret, type SecretAs, UnusableSecretError } from './chat-channel.ts';
 
 const KEPT_FOR_IN_MS = 5 * 60_000;
@@ -6,13 +7,12 @@ const KEPT_FOR_IN_MS = 5 * 60_000;
 /** Reads the secret anew every few minutes: it may be changed without a deployment. */
 export function channelSecret(name: string, client: Pick<AwsJsonClient, 'call'>, now: () => number): SecretAs {
   return <T>(read: ReadSecret<T>) => {
-    let known: { value: T; askedAt: number } | undefined;
-    return async () => {
-      if (known !== undefined && now() - known.askedAt < KEPT_FOR_IN_MS) return known.value;
+    const fetch = async () => {
       const { SecretString = '' } = await client.call<{ SecretString?: string }>('GetSecretValue', { SecretId: name });
-      known = { value: read(SecretString.trim()), askedAt: now() };
-      return known.value;
+      return read(SecretString.trim());
     };
+    const known = new Expiring<T>(fetch, { forMs: KEPT_FOR_IN_MS, now });
+    return () => known.get();
   };
 }
 

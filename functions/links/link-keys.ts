@@ -1,4 +1,5 @@
 import type { AwsJsonClient } from '../aws/json-client.ts';
+import { Expiring } from '../runtime/expiring.ts';
 import { textByName } from '../runtime/variables.ts';
 
 const KEPT_FOR_IN_MS = 5 * 60_000;
@@ -27,32 +28,24 @@ export interface KeysOfLinks {
 
 /** The keys that links are sealed with. */
 export class LinkKeys {
-  private known: { keys: Promise<KeysOfLinks>; askedAt: number } | undefined;
+  private readonly known: Expiring<KeysOfLinks>;
 
   constructor(
     private readonly client: Pick<AwsJsonClient, 'call'>,
     private readonly secretId: string,
-    private readonly now: () => number,
-  ) {}
+    now: () => number,
+  ) {
+    const keeping = { forMs: KEPT_FOR_IN_MS, refreshedAtMostEveryMs: REFRESHED_AT_MOST_EVERY_IN_MS, now };
+    this.known = new Expiring(() => this.fetch(), keeping);
+  }
 
-  async read(): Promise<KeysOfLinks> {
-    return this.atMostOld(KEPT_FOR_IN_MS);
+  read(): Promise<KeysOfLinks> {
+    return this.known.get();
   }
 
   /** To be asked when none of `read` opens a link: the key may just have been changed. */
-  async refreshed(): Promise<KeysOfLinks> {
-    return this.atMostOld(REFRESHED_AT_MOST_EVERY_IN_MS);
-  }
-
-  private async atMostOld(ageInMs: number): Promise<KeysOfLinks> {
-    if (this.known === undefined || this.now() - this.known.askedAt > ageInMs) {
-      const known = { keys: this.fetch(), askedAt: this.now() };
-      this.known = known;
-      known.keys.catch(() => {
-        if (this.known === known) this.known = undefined;
-      });
-    }
-    return this.known.keys;
+  refreshed(): Promise<KeysOfLinks> {
+    return this.known.refreshed();
   }
 
   private async fetch(): Promise<KeysOfLinks> {

@@ -112,7 +112,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),
     usageRows: new DynamoUsageRows(dynamo, env.ACCOUNTS_TABLE),
     lifetime: new DynamoLifetime(dynamo, env.ACCOUNTS_TABLE),
-    usedNames: new DynamoUsedNames(dynamo, env.ACCOUNTS_TABLE),
+    usedNames: new DynamoUsedNames(dynamo, env.ACCOUNTS_TABLE, Date.now),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
     sourceSecrets: new SourceSecretStore(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS_PREFIX),

@@ -63,21 +63,3 @@ async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookO
   await taskMails.leave(reader, today, mail.createdAt);
   return leftToDigest(mostPerPersonAndDay);
 }
-
-const TEAM_KEPT_FOR_IN_MS = 60_000;
-
-/** What a read gave, for a minute. */
-export function keptForAMinute<Value>(read: () => Promise<Value>, monotonic: () => number): () => Promise<Value> {
-  let kept: { value: Promise<Value>; readAt: number } | undefined;
-  return () => {
-    if (kept === undefined || monotonic() - kept.readAt > TEAM_KEPT_FOR_IN_MS) {
-      const value = read();
-      kept = { value, readAt: monotonic() };
-      // What failed is read again by the next who asks.
-      value.catch(() => {
-        kept = undefined;
-      });
-    }
-    return kept.value;
-  };
-}

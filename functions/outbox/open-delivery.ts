@@ -17,6 +17,7 @@ import { openChat } from '../channels/channels.ts';
 import { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
+import { Expiring } from '../runtime/expiring.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
@@ -28,7 +29,7 @@ import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoTaskMails } from '../store/outbox/task-mails.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { SourceRegistrations } from '../store/sources/source-registrations.ts';
-import { keptForAMinute, preSendCheck } from './check-before-send.ts';
+import { preSendCheck } from './check-before-send.ts';
 import { mailPolicyCheck } from './check-mail-policy.ts';
 import type { OutboxSending } from './deliver-outbox.ts';
 import { findDistrustedReporter } from './distrusted-reporter.ts';
@@ -60,8 +61,11 @@ export function openSending(
   const secrets = new AwsJsonClient(secretsManager, aws);
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
   const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
-  const team = keptForAMinute(() => readTeamMembers(listings), monotonic);
-  const policy = keptForAMinute(() => readPolicy(playbooks, env.COMPANY), monotonic);
+  const forAMinute = { forMs: 60_000, now: monotonic };
+  const members = new Expiring(() => readTeamMembers(listings), forAMinute);
+  const policies = new Expiring(() => readPolicy(playbooks, env.COMPANY), forAMinute);
+  const team = () => members.get();
+  const policy = () => policies.get();
   const readQuota = () => readSendingQuota(ses);
   return {
     policy,

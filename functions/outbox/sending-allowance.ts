@@ -1,4 +1,5 @@
 import { SendingPace, type SendingQuota, SLOWEST_QUOTA } from '../../domain/outbox/sending-pace.ts';
+import { Expiring } from '../runtime/expiring.ts';
 import { errorFields, log } from '../runtime/log.ts';
 
 /** What a sender may take of what the mail service lets the account send. */
@@ -23,16 +24,17 @@ export interface AllowanceOptions {
 export class SendingAllowance {
   private readonly pace = new SendingPace(SLOWEST_QUOTA.mailsASecond);
   private quota = SLOWEST_QUOTA;
-  private quotaKnown: Promise<void> | undefined;
-  private askedAt = 0;
+  private readonly quotaRead: Expiring<void>;
   private sentSince = 0;
 
-  constructor(private readonly options: AllowanceOptions) {}
+  constructor(private readonly options: AllowanceOptions) {
+    this.quotaRead = new Expiring(() => this.readQuota(), { forMs: QUOTA_KEPT_FOR_IN_MS, now: options.monotonic });
+  }
 
   /** Waits for the moment to send a mail; false when the day's mails are nearly used up. */
   async take(): Promise<boolean> {
     const { monotonic, sleep, share } = this.options;
-    await this.knowQuota();
+    await this.quotaRead.get();
     if (this.quota.sentLastDay + this.sentSince >= this.quota.mailsADay * share.ofDay) return false;
     this.sentSince += 1;
     const wait = this.pace.reserve(monotonic());
@@ -43,15 +45,6 @@ export class SendingAllowance {
   /** The mail service turned a send away as one too many. */
   holdBack(): void {
     this.pace.holdBack(this.options.monotonic());
-  }
-
-  private async knowQuota(): Promise<void> {
-    const now = this.options.monotonic();
-    if (this.quotaKnown === undefined || now - this.askedAt > QUOTA_KEPT_FOR_IN_MS) {
-      this.askedAt = now;
-      this.quotaKnown = this.readQuota();
-    }
-    await this.quotaKnown;
   }
 
   /** What was known goes on when the service can't be asked; at first that is the least it lets anybody send. */

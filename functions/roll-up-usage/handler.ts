@@ -25,7 +25,7 @@ const rollUp = rollUpUsage({
   events: new DynamoEvents(client, env.EVENTS_TABLE),
   usage: new DynamoUsage(client, env.ACCOUNTS_TABLE),
   lifetime: new DynamoLifetime(client, env.ACCOUNTS_TABLE),
-  usedNames: new DynamoUsedNames(client, env.ACCOUNTS_TABLE),
+  usedNames: new DynamoUsedNames(client, env.ACCOUNTS_TABLE, Date.now),
   sources: new DynamoSources(client, env.ACCOUNTS_TABLE),
   changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),

@@ -47,7 +47,7 @@ export interface RollUpUsageDependencies {
     turnedAway(account: string, bringers: Bringers, today: Day, isAskedAnew?: boolean): Promise<ReadonlySet<string>>;
     isAdmitted(account: string, sources: readonly string[], today: Day): Promise<boolean>;
   };
-  usedNames: { isUsed(nowInMs: number): Promise<IsUsed> };
+  usedNames: { isUsed(): Promise<IsUsed> };
   sources: {
     /** Says how many event names had no place. */
     widen(source: string, sighting: SourceSighting, rule: NamesRule): Promise<{ leftOut: number }>;
@@ -94,7 +94,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     let firstFailed = records.length;
     let isUsed: IsUsed;
     try {
-      isUsed = await usedNames.isUsed(startedAt);
+      isUsed = await usedNames.isUsed();
     } catch (error) {
       log('error', 'running playbook not read', errorFields(error));
       return { batchItemFailures: [{ itemIdentifier: records[0]?.dynamodb?.SequenceNumber as string }] };

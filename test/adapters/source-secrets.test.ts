@@ -103,6 +103,17 @@ describe("a source's secrets", () => {
     expect(asked).toHaveLength(11);
   });
 
+  it('are the new ones for every delivery that comes at the moment of a rotation, asked for once', async () => {
+    holds({ current: written(bytes(1)) });
+    const secrets = open();
+    await secrets.of('demo');
+    holds({ current: written(bytes(2)) }, 'v2');
+    rotated('v2');
+    const found = await Promise.all(Array.from({ length: 20 }, () => secretsOf(secrets)));
+    expect(found).toEqual(Array.from({ length: 20 }, () => [bytes(2)]));
+    expect(asked).toHaveLength(2);
+  });
+
   it('are the rotated ones even where the store still answers with what was current before', async () => {
     const old = { SecretString: JSON.stringify({ current: written(bytes(1)) }), VersionId: 'v1' };
     const fresh = { SecretString: JSON.stringify({ current: written(bytes(2)) }), VersionId: 'v2' };

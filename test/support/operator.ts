@@ -149,7 +149,7 @@ export function toolsOver(
     rawHours: new DynamoRawHours(client, eventsTable),
     usageRows: new DynamoUsageRows(client, accountsTable),
     lifetime: new DynamoLifetime(client, accountsTable),
-    usedNames: new DynamoUsedNames(client, accountsTable),
+    usedNames: new DynamoUsedNames(client, accountsTable, now),
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
     registry: new DynamoSourceRegistry(client, accountsTable),
     sourceSecrets: notAsked,

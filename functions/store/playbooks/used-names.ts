@@ -1,6 +1,7 @@
 import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { usedNames } from '../../../domain/playbook/used-names.ts';
 import type { IsUsed } from '../../../domain/usage/tally/limit-tally.ts';
+import { Expiring } from '../../runtime/expiring.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY, playbookRowKey } from '../keys.ts';
 
 /** A warm function follows a push of the playbook so soon. */
@@ -10,21 +11,25 @@ const REMEMBERED_FOR_IN_MS = 60_000;
 export class DynamoUsedNames {
   private version: string | undefined;
   private names: ReadonlySet<string> = usedNames(undefined);
-  private askedAt = Number.NEGATIVE_INFINITY;
+  private readonly known: Expiring<IsUsed>;
 
   constructor(
     private readonly client: Pick<DynamoDBClient, 'send'>,
     private readonly table: string,
-  ) {}
+    now: () => number,
+  ) {
+    this.known = new Expiring(() => this.readNames(), { forMs: REMEMBERED_FOR_IN_MS, now });
+  }
 
-  async isUsed(nowInMs: number): Promise<IsUsed> {
-    if (nowInMs - this.askedAt >= REMEMBERED_FOR_IN_MS) {
-      const version = (await this.read(CURRENT_PLAYBOOK_SORT_KEY))?.version?.S;
-      if (version !== undefined && version !== this.version) {
-        this.names = usedNames(JSON.parse((await this.read(version))?.f?.S ?? 'null'));
-        this.version = version;
-      }
-      this.askedAt = nowInMs;
+  isUsed(): Promise<IsUsed> {
+    return this.known.get();
+  }
+
+  private async readNames(): Promise<IsUsed> {
+    const version = (await this.read(CURRENT_PLAYBOOK_SORT_KEY))?.version?.S;
+    if (version !== undefined && version !== this.version) {
+      this.names = usedNames(JSON.parse((await this.read(version))?.f?.S ?? 'null'));
+      this.version = version;
     }
     const { names } = this;
     return (name) => names.has(name);

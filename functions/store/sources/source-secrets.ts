@@ -1,6 +1,7 @@
 import { heldSecrets, isLive } from '../../../domain/sources/signing-secrets.ts';
 import { SOURCE_NAME } from '../../../domain/sources/source-name.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
+import { Expiring } from '../../runtime/expiring.ts';
 import { textByName } from '../../runtime/variables.ts';
 import type { SourceRegistration } from './source-items.ts';
 
@@ -52,8 +53,7 @@ interface Held {
 }
 
 interface Known {
-  held: Promise<Held>;
-  askedAt: number;
+  held: Expiring<Held>;
   /** The last rotation that is known to be in what is held. */
   rotation: Rotation;
 }
@@ -74,7 +74,7 @@ export class SourceSecrets {
   async of(source: string): Promise<SigningSource | null> {
     if (!SOURCE_NAME.test(source)) return null;
     // Both at once; what the registration says of a rotation is looked at when it is there.
-    if (this.configured.has(source)) this.ask(source, KEPT_FOR_IN_MS);
+    if (this.configured.has(source)) this.knownOf(source).held.get();
     const registration = await this.options.registrations.find(source);
     if (!this.configured.has(source) && registration?.addedAt === undefined) return null;
     const held = await this.askSince(source, registration?.secret);
@@ -83,12 +83,12 @@ export class SourceSecrets {
 
   /** The live secrets of a source that `of` found, for when none of those fits: one may just have been changed by hand. */
   async refreshed(source: string): Promise<Buffer[]> {
-    return this.live(await this.ask(source, REFRESHED_AT_MOST_EVERY_IN_MS).held);
+    return this.live(await this.knownOf(source).held.refreshed());
   }
 
   /** Whether there is a source of the name, as far as can be said without asking. */
   isKnown(source: string): boolean {
-    return this.configured.has(source) || this.known.has(source);
+    return this.configured.has(source) || this.known.get(source)?.held.isKept === true;
   }
 
   private live({ secrets }: Held): Buffer[] {
@@ -97,28 +97,27 @@ export class SourceSecrets {
 
   /** What is held is not older than the rotation: its new secret is live from the first delivery on. */
   private async askSince(source: string, rotation: Rotation): Promise<Held> {
-    const known = this.ask(source, KEPT_FOR_IN_MS);
-    if (rotation === undefined || rotation.changedAt <= (known.rotation?.changedAt ?? '')) return known.held;
-    const held = await known.held;
-    if (held.version === rotation.version) {
-      known.rotation = rotation;
-      return held;
-    }
-    return this.ask(source, KEPT_FOR_IN_MS, rotation).held;
+    const known = this.knownOf(source);
+    const isNews = () => rotation !== undefined && rotation.changedAt > (known.rotation?.changedAt ?? '');
+    if (!isNews()) return known.held.get();
+    const held = await known.held.get();
+    // Another delivery may have been the first to ask anew.
+    if (!isNews()) return known.held.get();
+    known.rotation = rotation;
+    return held.version === rotation?.version ? held : known.held.anew();
   }
 
-  private ask(source: string, ageInMs: number, rotation?: Rotation): Known {
+  private knownOf(source: string): Known {
+    const before = this.known.get(source);
+    if (before !== undefined) return before;
     const { now } = this.options;
-    const known = this.known.get(source);
-    const isNews = rotation !== undefined && rotation.version !== known?.rotation?.version;
-    if (known !== undefined && !isNews && now() - known.askedAt <= ageInMs) return known;
-    const latest = rotation ?? known?.rotation;
-    const asked: Known = { held: this.fetch(source, latest), askedAt: now(), rotation: latest };
-    this.known.set(source, asked);
-    asked.held.catch(() => {
-      if (this.known.get(source) === asked) this.known.delete(source);
-    });
-    return asked;
+    const keeping = { forMs: KEPT_FOR_IN_MS, refreshedAtMostEveryMs: REFRESHED_AT_MOST_EVERY_IN_MS, now };
+    const known: Known = {
+      held: new Expiring(() => this.fetch(source, known.rotation), keeping),
+      rotation: undefined,
+    };
+    this.known.set(source, known);
+    return known;
   }
 
   private async fetch(source: string, rotation: Rotation): Promise<Held> {

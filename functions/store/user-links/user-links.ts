@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import type { Links } from '../../../domain/usage/attribute.ts';
 import type { SentEvent } from '../../../domain/usage/usage-event.ts';
 import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
+import { ExpiringMap } from '../../runtime/expiring.ts';
 import { StoreBusyError } from '../events/deliveries.ts';
 import type { Item } from '../item.ts';
 import { anonymousKey, linkRowKey, userKey } from '../keys.ts';
@@ -30,13 +31,13 @@ export interface UserLinksOptions {
  * was seen is believed for a while; who has none yet is asked for each time.
  */
 export class UserLinks {
-  private readonly accounts: LinkMemory;
-  private readonly users: LinkMemory;
+  private readonly accounts: ExpiringMap<string>;
+  private readonly users: ExpiringMap<string>;
 
   constructor(private readonly options: UserLinksOptions) {
     const { remembered = REMEMBERED_LINKS, now } = options;
-    this.accounts = new LinkMemory(remembered, now);
-    this.users = new LinkMemory(remembered, now);
+    this.accounts = new ExpiringMap<string>(remembered, { forMs: REMEMBERED_FOR_IN_MS, now });
+    this.users = new ExpiringMap<string>(remembered, { forMs: REMEMBERED_FOR_IN_MS, now });
   }
 
   /**
@@ -57,7 +58,7 @@ export class UserLinks {
     return { accountOf: (user) => accounts.get(user), userOf: (anonymousId) => users.get(anonymousId) };
   }
 
-  private async find(memory: LinkMemory, ids: Set<string>, keyOf: (id: string) => string, attribute: string) {
+  private async find(memory: ExpiringMap<string>, ids: Set<string>, keyOf: (id: string) => string, attribute: string) {
     const known = new Map<string, string>();
     const unknown = new Map<string, string>();
     for (const id of ids) {
@@ -109,31 +110,5 @@ export class UserLinks {
       if (mayPass(cause)) throw new StoreBusyError('DynamoDB did not tell who belongs where', { cause });
       throw cause;
     }
-  }
-}
-
-/** Begins anew when it is full or old: what is asked for often is soon back. */
-class LinkMemory {
-  private readonly links = new Map<string, string>();
-  private begunAt = Number.NEGATIVE_INFINITY;
-
-  constructor(
-    private readonly most: number,
-    private readonly now: () => number,
-  ) {}
-
-  get(id: string): string | undefined {
-    if (this.now() - this.begunAt > REMEMBERED_FOR_IN_MS) this.begin();
-    return this.links.get(id);
-  }
-
-  set(id: string, target: string): void {
-    if (this.links.size >= this.most) this.begin();
-    this.links.set(id, target);
-  }
-
-  private begin(): void {
-    this.links.clear();
-    this.begunAt = this.now();
   }
 }

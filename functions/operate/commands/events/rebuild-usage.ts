@@ -22,7 +22,7 @@ const requestSchema = z.strictObject({
 export const rebuildUsage = operation(requestSchema, async ({ hours: known, andLifetime, ...request }, tools) => {
   const { events, usageRows: rows, lifetime, retention, now, sleep } = tools;
   const { account, from, to, isCheck } = request;
-  const isUsed = await tools.usedNames.isUsed(now());
+  const isUsed = await tools.usedNames.isUsed();
   const hours = new Map(known === undefined ? everyHour(from, to) : Object.entries(known));
   const dependencies = { events, rows, lifetime, retention, isUsed, now, sleep };
   const rebuilt = await rebuildDays({ account, from, to, isCheck, hours }, dependencies);

@@ -208,7 +208,7 @@ describe('the address of the webhook', () => {
     const url = channelSecret('secret', { call }, () => time)(webhookUrl);
     expect((await url()).pathname).toBe('/1');
     expect((await url()).pathname).toBe('/1');
-    time = 5 * 60_000;
+    time = 5 * 60_000 + 1;
     expect((await url()).pathname).toBe('/2');
   });
 });
