@@ -8,6 +8,7 @@ import {
 import type { UsageLimits } from '../../../domain/sources/usage-limits.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import type { Bringers } from '../../../domain/usage/newcomers.ts';
+import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { batchGet } from '../batches.ts';
 import type { Item } from '../item.ts';
 import {
@@ -183,28 +184,34 @@ export class DynamoNewcomers {
   /** Adds to a set, so that doing it again changes nothing; what it then holds is added to `taken`. */
   private async take(newcomers: string[], taken: Set<string>, key: Item, most: number): Promise<void> {
     const wanted = () => newcomers.filter((newcomer) => !taken.has(newcomer)).slice(0, Math.max(0, most - taken.size));
-    for (let attempt = 1, chosen = wanted(); chosen.length > 0; attempt += 1, chosen = wanted()) {
-      try {
-        await this.client.send(
-          new UpdateItemCommand({
-            TableName: this.table,
-            Key: key,
-            UpdateExpression: 'SET expiresAt = :end ADD who :who',
-            ConditionExpression: 'attribute_not_exists(who) OR size(who) <= :room',
-            ExpressionAttributeValues: {
-              ':who': { SS: chosen },
-              ':room': { N: String(most - chosen.length) },
-              ':end': { N: String(Math.floor(this.now() / 1000) + PLACES_ARE_KEPT_FOR_IN_SECONDS) },
-            },
-            ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-          }),
-        );
-        for (const newcomer of chosen) taken.add(newcomer);
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException) || attempt === MOST_ATTEMPTS) throw error;
-        for (const newcomer of error.Item?.who?.SS ?? []) taken.add(newcomer);
-      }
-    }
+    await untilNotOvertaken(
+      async () => {
+        const chosen = wanted();
+        if (chosen.length === 0) return;
+        try {
+          await this.client.send(
+            new UpdateItemCommand({
+              TableName: this.table,
+              Key: key,
+              UpdateExpression: 'SET expiresAt = :end ADD who :who',
+              ConditionExpression: 'attribute_not_exists(who) OR size(who) <= :room',
+              ExpressionAttributeValues: {
+                ':who': { SS: chosen },
+                ':room': { N: String(most - chosen.length) },
+                ':end': { N: String(Math.floor(this.now() / 1000) + PLACES_ARE_KEPT_FOR_IN_SECONDS) },
+              },
+              ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+            }),
+          );
+          for (const newcomer of chosen) taken.add(newcomer);
+        } catch (error) {
+          const others = error instanceof ConditionalCheckFailedException ? error.Item?.who?.SS : [];
+          for (const newcomer of others ?? []) taken.add(newcomer);
+          throw error;
+        }
+      },
+      { most: MOST_ATTEMPTS, mayPass: (error) => error instanceof ConditionalCheckFailedException },
+    );
   }
 
   private mostOf(kind: NewcomerKind): number {
