@@ -42,6 +42,39 @@ describe('The pages', () => {
   });
 });
 
+describe('The pages for whoever changes the code', () => {
+  const forContributors = pages.filter((page) => /^(CONTRIBUTING|docs\/(architecture|how-to\/.*))\.md$/.test(page));
+
+  test('name files and folders that are there', () => {
+    const rooms = new Set(files.map((file) => file.split('/')[0]));
+    const gone = forContributors.flatMap((page) =>
+      [...proseOf(page).matchAll(/`([\w.-]+\/[\w./-]*)`/g)]
+        .map(([, path]) => path as string)
+        .filter((path) => rooms.has(path.split('/')[0] as string) && !existsSync(path))
+        .map((path) => `${page}: ${path}`),
+    );
+    expect(gone).toEqual([]);
+  });
+
+  test('list every function and every folder of the domain', () => {
+    const architecture = readFileSync('docs/architecture.md', 'utf8');
+    const functions = files.flatMap((file) => file.match(/^functions\/([\w-]+)\/handler\.ts$/)?.[1] ?? []);
+    const concepts = new Set(files.flatMap((file) => file.match(/^domain\/([\w-]+)\//)?.[1] ?? []));
+    const unlisted = [
+      ...functions.filter((name) => !architecture.includes(`\n| ${name} |`)),
+      ...[...concepts].filter((name) => !architecture.includes(`\`${name}\``)),
+    ];
+    expect(functions.length).toBeGreaterThan(10);
+    expect(unlisted).toEqual([]);
+  });
+
+  test('lead to every how-to', () => {
+    const led = linksOf('CONTRIBUTING.md');
+    const howTos = pages.filter((page) => page.startsWith('docs/how-to/'));
+    expect(howTos.filter((page) => !led.includes(page))).toEqual([]);
+  });
+});
+
 describe('Doc comments', () => {
   test('stand right before what they describe', () => {
     const orphans = sources.flatMap((source) =>
