@@ -4,7 +4,7 @@ import { rollUpUsage } from '../../functions/roll-up-usage/roll-up-usage.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
-import { DynamoSources } from '../../functions/store/sources/sources.ts';
+import { DynamoSourceArrivals } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { MeteredDynamo } from './metered-dynamo.ts';
@@ -46,7 +46,7 @@ export function meteredIngest(now: () => number): MeteredIngest {
       now,
     ),
     limits: { newNamesPerSourceAndDay: 500 },
-    sources: new DynamoSources(client, 'accounts'),
+    sources: new DynamoSourceArrivals(client, 'accounts'),
     changedAccounts: { send: async () => {} },
     flushMarkers: { answer: async () => {} },
     clock,

@@ -15,7 +15,7 @@ import { encodeAccount, encodeContact } from '../../functions/store/accounts/acc
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { accountKey, LIFETIME_SORT_KEY, usageKey } from '../../functions/store/keys.ts';
-import { decodeNumbers, encodeTallyRows } from '../../functions/store/usage/usage.ts';
+import { decodeNumbers, encodeTallyRows } from '../../functions/store/usage/usage-codec.ts';
 import { loadPlaybook } from '../../playbooks/load.ts';
 
 export const AS_OF: Day = '2026-06-01';

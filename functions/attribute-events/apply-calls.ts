@@ -8,15 +8,15 @@ import type { EventRefusal } from '../../domain/usage/read-usage-event.ts';
 import { contentOf, writeCall } from '../../domain/usage/written-call.ts';
 import { type DirectoryTools, type ReportedRow, upsertRecords } from '../directory/upsert-records.ts';
 import type { DynamoCalls, StoredCall } from '../store/events/calls.ts';
-import type { DynamoQuarantineEntry } from '../store/quarantine/quarantine-entry.ts';
+import type { DynamoQuarantineWriter } from '../store/quarantine/quarantine-writer.ts';
 import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
-import type { DynamoLinks } from '../store/user-links/links.ts';
+import type { DynamoLinks } from '../store/user-links/link-records.ts';
 
 export interface CallTools extends DirectoryTools {
   links: Pick<DynamoLinks, 'linkUsers' | 'linkAnonymous' | 'accountsOf'>;
   calls: Pick<DynamoCalls, 'keepForAccounts'>;
   unknownAccounts: Pick<DynamoUnknownAccounts, 'note'>;
-  quarantine: Pick<DynamoQuarantineEntry, 'put'>;
+  quarantine: Pick<DynamoQuarantineWriter, 'put'>;
   traits: TraitReader;
   now: () => number;
 }

@@ -3,13 +3,13 @@ import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import type { DynamoWaitingEvents, StoredWaitingEvent } from '../store/events/waiting-events.ts';
 import type { Owner } from '../store/keys.ts';
-import type { DynamoQuarantineEntry } from '../store/quarantine/quarantine-entry.ts';
-import type { DynamoLinks } from '../store/user-links/links.ts';
+import type { DynamoQuarantineWriter } from '../store/quarantine/quarantine-writer.ts';
+import type { DynamoLinks } from '../store/user-links/link-records.ts';
 
 export interface WaitingTools {
   links: Pick<DynamoLinks, 'countedFor' | 'usersBehind'>;
   waiting: DynamoWaitingEvents;
-  quarantine: Pick<DynamoQuarantineEntry, 'put'>;
+  quarantine: Pick<DynamoQuarantineWriter, 'put'>;
   retention: RawRetention;
   now: () => number;
 }

@@ -12,9 +12,9 @@ import { EventRows } from '../store/events/events.ts';
 import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
 import { DynamoWaitingEvents } from '../store/events/waiting-events.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
-import { DynamoQuarantineEntry } from '../store/quarantine/quarantine-entry.ts';
+import { DynamoQuarantineWriter } from '../store/quarantine/quarantine-writer.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
-import { DynamoLinks } from '../store/user-links/links.ts';
+import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { attributeEvents } from './attribute-events.ts';
 import { attributeEventsEnv } from './env.ts';
 
@@ -33,7 +33,7 @@ const attribute = attributeEvents({
     env.ACCOUNTS_TABLE,
     new DynamoListings(client, env.ACCOUNTS_TABLE),
   ),
-  quarantine: new DynamoQuarantineEntry(client, env.ACCOUNTS_TABLE, {
+  quarantine: new DynamoQuarantineWriter(client, env.ACCOUNTS_TABLE, {
     mostPerSourceAndDay: env.QUARANTINED_PER_SOURCE_AND_DAY,
     keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,
   }),

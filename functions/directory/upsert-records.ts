@@ -16,7 +16,7 @@ import type { Reporter } from '../../domain/import/reporter.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
-import type { DynamoLinks, LinkReport } from '../store/user-links/links.ts';
+import type { DynamoLinks, LinkReport } from '../store/user-links/link-records.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
 export interface ReportedRow<Ref> {

@@ -38,14 +38,19 @@ import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
 import { openToNewcomers } from '../store/sources/newcomers.ts';
 import { readOverLimits } from '../store/sources/over-limits.ts';
+import {
+  DynamoSourceArrivals,
+  readArrivals,
+  readLastDays,
+  readSourcePulses,
+} from '../store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../store/sources/source-registry.ts';
 import { DynamoSourceTests } from '../store/sources/source-tests.ts';
-import { DynamoSources, readArrivals, readLastDays, readSourcePulses } from '../store/sources/sources.ts';
 import { DynamoLifetime } from '../store/usage/lifetime.ts';
 import { DynamoRawHours } from '../store/usage/raw-hours.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../store/usage/usage-rows.ts';
-import { DynamoLinks } from '../store/user-links/links.ts';
+import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { answerRequest } from './answer-request.ts';
 import { operateEnv } from './env.ts';
@@ -139,7 +144,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
         tried,
       ),
     sourceTests: new DynamoSourceTests(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
-    forgetEvent: (source, event) => new DynamoSources(dynamo, env.ACCOUNTS_TABLE).forget(source, event),
+    forgetEvent: (source, event) => new DynamoSourceArrivals(dynamo, env.ACCOUNTS_TABLE).forget(source, event),
     readSourceNames: sourceNames,
     readArrivals: (source, from) => readArrivals(dynamo, env.ACCOUNTS_TABLE, source, from),
     readSourcePulses: async (asOf) =>

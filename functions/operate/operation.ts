@@ -34,7 +34,7 @@ import type { DynamoLifetime } from '../store/usage/lifetime.ts';
 import type { DynamoRawHours } from '../store/usage/raw-hours.ts';
 import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import type { DynamoUsageRows } from '../store/usage/usage-rows.ts';
-import type { DynamoLinks } from '../store/user-links/links.ts';
+import type { DynamoLinks } from '../store/user-links/link-records.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 
 /** What the operations work with; put together once a cold start. */

@@ -1,6 +1,6 @@
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
-import type { SourceRegistrations } from '../store/sources/source-registrations.ts';
+import type { SourceRegistrationReader } from '../store/sources/registration-reader.ts';
 
 /**
  * The source whose calls reported who the customer's mail goes to, where its key was taken the right to do so since: the key
@@ -13,7 +13,7 @@ const HOUR_IN_MS = 3_600_000;
 
 export function findDistrustedReporter(
   directory: Pick<DynamoDirectory, 'findRecords'>,
-  registry: Pick<SourceRegistrations, 'find'>,
+  registry: Pick<SourceRegistrationReader, 'find'>,
 ): DistrustedReporter {
   return async ({ content, account, contact, releasedAt }) => {
     // A person looked at it and wants it to go.

@@ -28,7 +28,7 @@ import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoTaskMails } from '../store/outbox/task-mails.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
-import { SourceRegistrations } from '../store/sources/source-registrations.ts';
+import { SourceRegistrationReader } from '../store/sources/registration-reader.ts';
 import { preSendCheck } from './check-before-send.ts';
 import { mailPolicyCheck } from './check-mail-policy.ts';
 import type { OutboxSending } from './deliver-outbox.ts';
@@ -78,7 +78,7 @@ export function openSending(
       addresses,
       distrustedReporter: findDistrustedReporter(
         new DynamoDirectory(client, env.ACCOUNTS_TABLE),
-        new SourceRegistrations(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE),
+        new SourceRegistrationReader(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE),
       ),
       taskMails: new DynamoTaskMails(client, env.ACCOUNTS_TABLE),
       playbookOf,

@@ -7,11 +7,11 @@ import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { DynamoDeliveries } from '../store/events/deliveries.ts';
 import { EventRows } from '../store/events/events.ts';
+import { SourceRegistrationReader } from '../store/sources/registration-reader.ts';
 import { SecretUses } from '../store/sources/secret-uses.ts';
 import { SourceKeys } from '../store/sources/source-keys.ts';
-import { SourceRegistrations } from '../store/sources/source-registrations.ts';
 import { SourceSecrets } from '../store/sources/source-secrets.ts';
-import { UserLinks } from '../store/user-links/user-links.ts';
+import { CachedLinks } from '../store/user-links/cached-links.ts';
 import { receiveEventsEnv } from './env.ts';
 import { receiveDelivery } from './receive-delivery.ts';
 
@@ -26,14 +26,14 @@ export const handler = middy(
   receiveDelivery({
     secrets: new SourceSecrets({
       client: new AwsJsonClient(secretsManager, aws),
-      registrations: new SourceRegistrations(dynamo, env.ACCOUNTS_TABLE),
+      registrations: new SourceRegistrationReader(dynamo, env.ACCOUNTS_TABLE),
       prefix: env.SOURCE_SECRETS_PREFIX,
       configured: env.SOURCES,
       now,
     }),
     secretUses: new SecretUses(dynamo, env.ACCOUNTS_TABLE, now),
     keys: new SourceKeys(dynamo, env.ACCOUNTS_TABLE, now),
-    links: new UserLinks({ client: dynamo, accountsTable: env.ACCOUNTS_TABLE, sleep, random: Math.random, now }),
+    links: new CachedLinks({ client: dynamo, accountsTable: env.ACCOUNTS_TABLE, sleep, random: Math.random, now }),
     deliveries: new DynamoDeliveries({
       client: dynamo,
       eventsTable: env.EVENTS_TABLE,

@@ -11,7 +11,7 @@ import { DynamoEvents } from '../store/events/events.ts';
 import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import { DynamoNewcomers } from '../store/sources/newcomers.ts';
-import { DynamoSources } from '../store/sources/sources.ts';
+import { DynamoSourceArrivals } from '../store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../store/usage/lifetime.ts';
 import { DynamoUsage } from '../store/usage/usage.ts';
 import { rollUpUsageEnv } from './env.ts';
@@ -26,7 +26,7 @@ const rollUp = rollUpUsage({
   usage: new DynamoUsage(client, env.ACCOUNTS_TABLE),
   lifetime: new DynamoLifetime(client, env.ACCOUNTS_TABLE),
   usedNames: new DynamoUsedNames(client, env.ACCOUNTS_TABLE, Date.now),
-  sources: new DynamoSources(client, env.ACCOUNTS_TABLE),
+  sources: new DynamoSourceArrivals(client, env.ACCOUNTS_TABLE),
   changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, lambdaSettings()), env.CHANGED_ACCOUNTS_QUEUE_URL),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
   newcomers: new DynamoNewcomers(

@@ -12,7 +12,7 @@ import type { UsageDay, UsageTally } from '../../domain/usage/tally/usage-tally.
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { answerMarkers, type FlushMarker } from '../store/events/flush-markers.ts';
-import type { SourceSighting } from '../store/sources/sources.ts';
+import type { SourceSighting } from '../store/sources/source-arrivals.ts';
 import type { KnownLifetime } from '../store/usage/lifetime.ts';
 import { type RawHours, readHour } from '../usage/tally-hour.ts';
 import { SourceSightings } from './source-sightings.ts';

@@ -1,5 +1,5 @@
 import type { RawEvent } from '../store/events/events.ts';
-import type { SourceSighting } from '../store/sources/sources.ts';
+import type { SourceSighting } from '../store/sources/source-arrivals.ts';
 
 /** What the events of a batch's hours tell of the sources that sent them. */
 export class SourceSightings {

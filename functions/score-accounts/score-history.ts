@@ -8,7 +8,7 @@ import { refuseFutureDay, ScoredAheadError } from '../scoring/future-day.ts';
 import { openScoring, type Scoring, type ScoringSettings } from '../scoring/scoring.ts';
 import type { AccountSnapshot } from '../store/accounts/accounts.ts';
 import type { StoredState } from '../store/accounts/state-item.ts';
-import { readSourcePulses } from '../store/sources/sources.ts';
+import { readSourcePulses } from '../store/sources/source-arrivals.ts';
 
 /** What the evaluations of past days share; `asOf` is the last of them. */
 export interface History extends Scoring {

@@ -17,8 +17,8 @@ import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../store/playbooks/playbooks.ts';
+import { readSourcePulses } from '../store/sources/source-arrivals.ts';
 import { readSendingSources } from '../store/sources/source-registry.ts';
-import { readSourcePulses } from '../store/sources/sources.ts';
 
 export class NoPlaybookError extends Error {
   override readonly name = 'NoPlaybookError';

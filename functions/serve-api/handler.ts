@@ -7,7 +7,7 @@ import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { dynamoClient } from '../store/client.ts';
 import { RecordPages } from '../store/lists/record-pages.ts';
 import { SourceKeys } from '../store/sources/source-keys.ts';
-import { DynamoLinks } from '../store/user-links/links.ts';
+import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { serveApiEnv } from './env.ts';
 import { serveApi } from './serve-api.ts';
 

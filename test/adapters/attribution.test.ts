@@ -3,7 +3,7 @@ import type { Call } from '../../domain/usage/call.ts';
 import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
-import { decodeQuarantined } from '../../functions/store/quarantine/quarantined-events.ts';
+import { decodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { AttributedTables, arrivingRow } from '../support/attribution.ts';
 import { attributionInOrder, checkAttribution, outcomeOf, shuffledTwice } from '../support/attribution-story.ts';

@@ -16,9 +16,10 @@ import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { StoreBusyError } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents } from '../../functions/store/events/events.ts';
 import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
-import { DynamoSources } from '../../functions/store/sources/sources.ts';
+import { DynamoSourceArrivals } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
-import { DynamoUsage, decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
+import { decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { AttributedTables } from '../support/attribution.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { CALLED } from '../support/reporters.ts';
@@ -72,7 +73,7 @@ async function rollUpAll(): Promise<void> {
     usedNames: { isUsed: async () => () => false },
     newcomers: new DynamoNewcomers(client, accountsTable, newcomerLimits, () => now),
     limits: { newNamesPerSourceAndDay: 500 },
-    sources: new DynamoSources(client, accountsTable),
+    sources: new DynamoSourceArrivals(client, accountsTable),
     changedAccounts: { send: async () => {} },
     flushMarkers: { answer: async () => {} },
     clock,

@@ -4,7 +4,7 @@ import type { Scoring } from '../../functions/scoring/scoring.ts';
 import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { DynamoSources, readLastDays } from '../../functions/store/sources/sources.ts';
+import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { namesRule } from '../support/names-rule.ts';
 import { installationOf, say, toolsOver } from '../support/operator.ts';
@@ -38,7 +38,7 @@ it('the data map counts over all accounts what each signal needs', async () => {
   day.add('user.signed_in', 'c');
   await new DynamoLifetime(client, accountsTable).learn('a7', [{ day: '2026-05-30', ...day.build() }]);
   const seen = new Map([['user.signed_in', '2026-05-30']]);
-  await new DynamoSources(client, accountsTable).widen(
+  await new DynamoSourceArrivals(client, accountsTable).widen(
     'demo',
     { days: new Map(), names: seen, lastDays: seen },
     namesRule,

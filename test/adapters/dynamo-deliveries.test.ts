@@ -7,7 +7,7 @@ import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { AwsError } from '../../functions/aws/json-client.ts';
 import { DynamoDeliveries, StoreBusyError } from '../../functions/store/events/deliveries.ts';
 import { EventRows, parseEventsKey } from '../../functions/store/events/events.ts';
-import type { QuarantineLimits } from '../../functions/store/quarantine/quarantine.ts';
+import type { QuarantineLimits } from '../../functions/store/quarantine/daily-counts.ts';
 import { readOverLimits } from '../../functions/store/sources/over-limits.ts';
 import { createTables } from '../support/tables.ts';
 

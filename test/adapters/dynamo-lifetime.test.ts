@@ -5,7 +5,7 @@ import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tall
 import { accountKey } from '../../functions/store/keys.ts';
 import { RowsMovedError } from '../../functions/store/rows-moved.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
-import { decodeLifetime } from '../../functions/store/usage/usage.ts';
+import { decodeLifetime } from '../../functions/store/usage/usage-codec.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 function dayOf(day: string, from: number, to: number, event = 'login'): UsageDay {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
 import { TallyBuilder, type UsageTally } from '../../domain/usage/tally/usage-tally.ts';
-import { decodeLifetime, decodeUsageDays, encodeTallyRows, TornUsageError } from '../../functions/store/usage/usage.ts';
+import {
+  decodeLifetime,
+  decodeUsageDays,
+  encodeTallyRows,
+  TornUsageError,
+} from '../../functions/store/usage/usage-codec.ts';
 import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
 
 const PK = 'account#koa';

@@ -9,7 +9,8 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { accountKey, hoursKey } from '../../functions/store/keys.ts';
-import { DynamoUsage, decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 

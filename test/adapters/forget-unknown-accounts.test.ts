@@ -10,7 +10,8 @@ import { listKey } from '../../functions/store/lists/spread-lists.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { DynamoUnknownUsage } from '../../functions/store/usage/unknown-usage.ts';
-import { DynamoUsage, decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { fakeDynamo } from '../support/fake-dynamo.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 

@@ -9,9 +9,10 @@ import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts'
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
 import { accountKey, eventsKey } from '../../functions/store/keys.ts';
 import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
-import { DynamoSources, readSourcePulses } from '../../functions/store/sources/sources.ts';
+import { DynamoSourceArrivals, readSourcePulses } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
-import { DynamoUsage, decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
+import { decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { sorted } from '../support/account-numbers.ts';
 import { scheduleArbitrary } from '../support/arbitrary-schedule.ts';
 import { expectedUsage } from '../support/expected-usage.ts';
@@ -57,7 +58,7 @@ async function setUp() {
       () => NOW,
     ),
     limits: { newNamesPerSourceAndDay: 500 },
-    sources: new DynamoSources(client, accountsTable),
+    sources: new DynamoSourceArrivals(client, accountsTable),
     changedAccounts: { send: async (accounts) => void changed.push(...accounts) },
     flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
   };

@@ -14,7 +14,7 @@ import { decodeState, encodeState } from '../../functions/store/accounts/state-i
 import { batchPut } from '../../functions/store/batches.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
-import { encodeQuarantined } from '../../functions/store/quarantine/quarantine.ts';
+import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';

@@ -10,7 +10,7 @@ import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { encodeAccount, encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { DynamoSources, readLastDays } from '../../functions/store/sources/sources.ts';
+import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { namesRule } from '../support/names-rule.ts';
@@ -90,7 +90,7 @@ beforeEach(async () => {
   const seen = new Map(['login', 'user.signed_in'].map((name) => [name, days.at(-1) as string]));
   const last = new Map(['login', 'user.signed_in'].map((name) => [name, days[0] as string]));
   const told = { days: sendsAround(TODAY), names: seen, lastDays: last };
-  await new DynamoSources(client, accountsTable).widen('demo', told, namesRule);
+  await new DynamoSourceArrivals(client, accountsTable).widen('demo', told, namesRule);
 });
 
 describe('pushing another playbook', () => {
@@ -323,7 +323,7 @@ describe('a signal that asks once', () => {
     now += 180 * 86_400_000;
     const days = sendsAround(addDays(TODAY, 180));
     const told = { days, names: new Map<string, string>(), lastDays: new Map<string, string>() };
-    await new DynamoSources(tables.client, tables.accountsTable).widen('demo', told, namesRule);
+    await new DynamoSourceArrivals(tables.client, tables.accountsTable).widen('demo', told, namesRule);
     await everybody();
     const back = await say(['playbook', 'push', await changed(silentFor(1), once), '--yes']);
     expect(back.stdout).toMatch(

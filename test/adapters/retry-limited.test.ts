@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import { writeCall } from '../../domain/usage/written-call.ts';
-import { DynamoQuarantineEntry } from '../../functions/store/quarantine/quarantine-entry.ts';
+import { DynamoQuarantineWriter } from '../../functions/store/quarantine/quarantine-writer.ts';
 import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
   say = (...line) => sayTo(['--json', ...line], { openInstallation: () => installationOf(tools), now: () => NOW });
   const { json } = await say('source', 'key', 'demo', '--kind', 'write');
   page = hashOfKey(json.key);
-  const entry = new DynamoQuarantineEntry(tables.client, tables.accountsTable, {
+  const entry = new DynamoQuarantineWriter(tables.client, tables.accountsTable, {
     mostPerSourceAndDay: 100,
     keptForInDays: 90,
   });

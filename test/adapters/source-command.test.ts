@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../../functions/aws/json-client.ts';
 import { SourceSecretStore } from '../../functions/aws/source-secret-store.ts';
+import { SourceRegistrationReader } from '../../functions/store/sources/registration-reader.ts';
 import { SecretUses } from '../../functions/store/sources/secret-uses.ts';
 import { SourceKeys } from '../../functions/store/sources/source-keys.ts';
-import { SourceRegistrations } from '../../functions/store/sources/source-registrations.ts';
 import { decodeSecret, SourceSecrets } from '../../functions/store/sources/source-secrets.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables } from '../support/tables.ts';
@@ -32,7 +32,7 @@ beforeEach(async () => {
   uses = new SecretUses(dynamo, tables.accountsTable, () => now);
   signing = new SourceSecrets({
     client: secrets,
-    registrations: new SourceRegistrations(dynamo, tables.accountsTable),
+    registrations: new SourceRegistrationReader(dynamo, tables.accountsTable),
     prefix,
     configured: ['demo'],
     now: () => now,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { SourceRegistration } from '../../functions/store/sources/source-items.ts';
+import type { SourceRegistration } from '../../functions/store/sources/registration-record.ts';
 import { SourceSecrets } from '../../functions/store/sources/source-secrets.ts';
 
 const bytes = (fill: number, length = 32) => Buffer.alloc(length, fill);

@@ -5,7 +5,7 @@ import type { Tools } from '../../functions/operate/operation.ts';
 import { encodeTask } from '../../functions/store/accounts/account-items.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
-import { encodeQuarantined } from '../../functions/store/quarantine/quarantine.ts';
+import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { readOpenTasks } from '../../functions/store/work/open-tasks.ts';
 import { installationOf, say as sayTo, toolsOver } from '../support/operator.ts';
 import { sampleTaskMail } from '../support/sample-mails.ts';

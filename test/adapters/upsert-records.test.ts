@@ -5,7 +5,7 @@ import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchPut } from '../../functions/store/batches.ts';
-import { DynamoLinks } from '../../functions/store/user-links/links.ts';
+import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { BY_IMPORT, byCallOf, CALLED } from '../support/reporters.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 

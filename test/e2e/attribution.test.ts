@@ -2,7 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { issuedKeyRowKey } from '../../functions/store/keys.ts';
 import { hashOfKey, KEY_LETTERS } from '../../functions/store/sources/source-keys.ts';
-import { decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { operate } from '../../local/operator.ts';
 import { accountsTable, dynamo, importRows, noonOf, outputs, rowsOf, todayMinus, until } from './installation.ts';
 

@@ -6,7 +6,7 @@ import { ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeTallies } from '../../domain/usage/tally/usage-tally.ts';
 import { dynamoClient } from '../../functions/store/client.ts';
-import { decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
 import {

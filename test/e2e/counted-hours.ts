@@ -1,6 +1,6 @@
 import { decodeTally } from '../../domain/usage/tally/usage-tally.ts';
 import { hoursKey } from '../../functions/store/keys.ts';
-import { decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import type { Occurrence } from '../support/real-clients.ts';
 import { rowsUnder } from '../support/tables.ts';
 import { accountsTable, clock, dynamo, rowsOf } from './installation.ts';

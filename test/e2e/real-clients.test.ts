@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { operate } from '../../local/operator.ts';
 import { type Fault, startFaultProxy } from '../support/fault-proxy.ts';
 import {

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { operate } from '../../local/operator.ts';
 import { shuffle } from '../support/seeded-random.ts';
 import { logins, outputs, type PostedEvent, rowsOf, until } from './installation.ts';

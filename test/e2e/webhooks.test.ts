@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { decodeUsageDays } from '../../functions/store/usage/usage.ts';
+import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { operate } from '../../local/operator.ts';
 import { logins, outputs, rowsOf, todayMinus } from './installation.ts';
 

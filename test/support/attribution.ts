@@ -19,9 +19,9 @@ import { EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
 import { DynamoWaitingEvents } from '../../functions/store/events/waiting-events.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
-import { DynamoQuarantineEntry } from '../../functions/store/quarantine/quarantine-entry.ts';
+import { DynamoQuarantineWriter } from '../../functions/store/quarantine/quarantine-writer.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
-import { DynamoLinks } from '../../functions/store/user-links/links.ts';
+import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { fakeDynamo } from './fake-dynamo.ts';
 import type { TestTables } from './tables.ts';
 
@@ -41,7 +41,7 @@ export const arrivingRow = (arrival: Call | WaitingEvent): Item => rows.encode(a
 export class AttributedTables {
   readonly directory: DynamoDirectory;
   readonly links: DynamoLinks;
-  readonly quarantine: DynamoQuarantineEntry;
+  readonly quarantine: DynamoQuarantineWriter;
   readonly pending: DynamoDBRecord[] = [];
   private readonly attribute: ReturnType<typeof attributeEvents>;
   private readonly stored = new Map<string, string>();
@@ -59,7 +59,7 @@ export class AttributedTables {
     const { client } = this;
     this.directory = new DynamoDirectory(client, accountsTable);
     this.links = new DynamoLinks(client, accountsTable, now);
-    this.quarantine = new DynamoQuarantineEntry(client, accountsTable, {
+    this.quarantine = new DynamoQuarantineWriter(client, accountsTable, {
       mostPerSourceAndDay: 10_000,
       keptForInDays: 90,
     });

@@ -2,7 +2,7 @@ import { emptyLifetime, type Lifetime, learnDay } from '../../domain/usage/lifet
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { eventsKey } from '../../functions/store/keys.ts';
-import type { Span } from '../../functions/store/sources/sources.ts';
+import type { Span } from '../../functions/store/sources/source-arrivals.ts';
 import { clock } from './stream-simulation.ts';
 
 /** What follows from a set of events, counted once each in one straight pass. */

@@ -11,7 +11,7 @@ import { receiveDelivery } from '../../functions/receive-events/receive-delivery
 import { httpErrors } from '../../functions/runtime/http-errors.ts';
 import { StoreBusyError } from '../../functions/store/events/deliveries.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
-import { encodeQuarantined } from '../../functions/store/quarantine/quarantine.ts';
+import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { randomOf } from './seeded-random.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');

@@ -4,7 +4,7 @@ import { noNumbers } from '../../domain/usage/tally/name-numbers.ts';
 import { mergeTallies, type UsageDay, type UsageTally } from '../../domain/usage/tally/usage-tally.ts';
 import type { RawEvent } from '../../functions/store/events/events.ts';
 import { eventsKey } from '../../functions/store/keys.ts';
-import type { SourceSighting, Span } from '../../functions/store/sources/sources.ts';
+import type { SourceSighting, Span } from '../../functions/store/sources/source-arrivals.ts';
 import { clock, type UsageStores } from './stream-simulation.ts';
 
 const PAGE = 2;

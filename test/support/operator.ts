@@ -28,14 +28,14 @@ import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../../functions/store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../../functions/store/quarantine/quarantined-events.ts';
 import { openToNewcomers } from '../../functions/store/sources/newcomers.ts';
+import { DynamoSourceArrivals, readArrivals } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../../functions/store/sources/source-registry.ts';
 import { DynamoSourceTests } from '../../functions/store/sources/source-tests.ts';
-import { DynamoSources, readArrivals } from '../../functions/store/sources/sources.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoRawHours } from '../../functions/store/usage/raw-hours.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../../functions/store/usage/usage-rows.ts';
-import { DynamoLinks } from '../../functions/store/user-links/links.ts';
+import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import type { TestTables } from './tables.ts';
 
@@ -155,7 +155,7 @@ export function toolsOver(
     sourceSecrets: notAsked,
     readArrivals: (source, from) => readArrivals(client, accountsTable, source, from),
     sourceTests: new DynamoSourceTests(client, eventsTable, accountsTable),
-    forgetEvent: (source, event) => new DynamoSources(client, accountsTable).forget(source, event),
+    forgetEvent: (source, event) => new DynamoSourceArrivals(client, accountsTable).forget(source, event),
     readSourceNames: () => readSourceNames(client, accountsTable, ['demo']),
     traits: new TraitReader(traitRulesSchema.parse({}), clock.dayOf),
     retention,

@@ -32,18 +32,15 @@ import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoSendingProblems } from '../../functions/store/outbox/sending-problems.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
-import { encodeQuarantined } from '../../functions/store/quarantine/quarantine.ts';
-import {
-  DynamoQuarantinedEvents,
-  decodeDrop,
-  decodeQuarantined,
-} from '../../functions/store/quarantine/quarantined-events.ts';
-import { decodeRegistration, encodeRegistration } from '../../functions/store/sources/source-items.ts';
+import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
+import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
+import { decodeRegistration, encodeRegistration } from '../../functions/store/sources/registration-record.ts';
+import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry } from '../../functions/store/sources/source-registry.ts';
-import { DynamoSources, readLastDays } from '../../functions/store/sources/sources.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
-import { DynamoUsage, decodeKnown, decodeUsageDays } from '../../functions/store/usage/usage.ts';
-import { DynamoLinks } from '../../functions/store/user-links/links.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
+import { decodeKnown, decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
+import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { keptRows } from './kept-rows.ts';
@@ -324,7 +321,7 @@ export const sampleRows: Record<string, SampleRows> = {
   },
   'source-names': {
     write: ({ client }) =>
-      new DynamoSources(client, NAME).widen(
+      new DynamoSourceArrivals(client, NAME).widen(
         'app',
         {
           names: new Map([['login', '2026-06-01']]),

@@ -49,7 +49,7 @@ import { underKey } from '../lists/spread-lists.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
-import { decodeKnown, decodeLifetime, decodeUsageDays, isTorn } from '../usage/usage.ts';
+import { decodeKnown, decodeLifetime, decodeUsageDays, isTorn } from '../usage/usage-codec.ts';
 import { optOutRecord } from '../work/customer-word-records.ts';
 import {
   decodeAccount,

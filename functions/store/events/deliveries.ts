@@ -11,10 +11,10 @@ import {
   countableOf,
   countedSortKey,
   countInDay,
-  encodeQuarantined,
   type QuarantineLimits,
   roomFor,
-} from '../quarantine/quarantine.ts';
+} from '../quarantine/daily-counts.ts';
+import { encodeQuarantined } from '../quarantine/quarantine-items.ts';
 import type { EventRows } from './events.ts';
 
 type Requests = Record<string, WriteRequest[]>;

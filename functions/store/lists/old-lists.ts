@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand
 import pMap from 'p-map';
 import type { Item } from '../item.ts';
 import { QUARANTINE_LIST } from '../keys.ts';
-import { quarantineExpiryOf } from '../quarantine/quarantine.ts';
+import { quarantineExpiryOf } from '../quarantine/quarantine-items.ts';
 import { countUnder, readListed } from './listed-rows.ts';
 import { listKey, spreadLists } from './spread-lists.ts';
 

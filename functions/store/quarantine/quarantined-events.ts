@@ -5,8 +5,6 @@ import {
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
-import { isDialect } from '../../../domain/usage/dialects/dialects.ts';
 import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
 import { batchGet } from '../batches.ts';
 import type { Item } from '../item.ts';
@@ -14,6 +12,7 @@ import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey,
 import { keysOfList, underKey } from '../lists/spread-lists.ts';
 import { queryPages } from '../query.ts';
 import { StoredRecord } from '../record.ts';
+import { decodeQuarantined, type IdentifiedQuarantinedEvent } from './quarantine-items.ts';
 
 /** That events were given up. */
 export interface DropRecord {
@@ -27,11 +26,6 @@ export interface DropRecord {
 }
 
 const dropRecord = new StoredRecord<DropRecord>({ name: 'drop' });
-
-/** A quarantined event as the operator sees it; `id` is `<source>/<hash of the event>`. */
-export interface IdentifiedQuarantinedEvent extends QuarantinedEvent {
-  id: string;
-}
 
 /** What lies in quarantine, for the operator's decisions. */
 export class DynamoQuarantinedEvents {
@@ -111,21 +105,6 @@ export class DynamoQuarantinedEvents {
     );
     return Attributes !== undefined;
   }
-}
-
-export function decodeQuarantined(item: Item): IdentifiedQuarantinedEvent {
-  const source = sourceOfQuarantine(`${item.pk?.S}`);
-  const dialect = item.dialect?.S;
-  return {
-    id: `${source}/${item.sk?.S}`,
-    source,
-    ...(dialect !== undefined && isDialect(dialect) ? { dialect } : {}),
-    raw: item.raw?.S as string,
-    reason: item.reason?.S as QuarantinedEvent['reason'],
-    detail: item.detail?.S as string,
-    receivedAt: item.receivedAt?.S as string,
-    ...(item.limitedKey?.S !== undefined && { limitedKey: item.limitedKey.S }),
-  };
 }
 
 function keyOfId(id: string): Item {

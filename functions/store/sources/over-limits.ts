@@ -7,7 +7,7 @@ import {
   sourceNamesRowKey,
   WAITING_COUNTED_SORT_PREFIX,
 } from '../keys.ts';
-import { readCounted } from '../quarantine/quarantine.ts';
+import { readCounted } from '../quarantine/daily-counts.ts';
 import { queryAll } from '../query.ts';
 
 /** Which of the sources brought more than they may in a day, and on which days last. */

@@ -1,7 +1,7 @@
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import { errorFields, log } from '../../runtime/log.ts';
 import { secretUseRowKey } from '../keys.ts';
-import { hourOf } from './source-items.ts';
+import { hourOf } from './registration-record.ts';
 
 /** Notes the hour in which a signing secret was last used, by one write an hour and function instance. */
 export class SecretUses {

@@ -5,7 +5,7 @@ import { AwsError, type AwsJsonClient } from '../../aws/json-client.ts';
 import { errorFields, log } from '../../runtime/log.ts';
 import type { Item } from '../item.ts';
 import { issuedKeyRowKey } from '../keys.ts';
-import { hourOf } from './source-items.ts';
+import { hourOf } from './registration-record.ts';
 
 /** What a key opens: `write` the Segment-compatible calls, `events` CloudEvents, `api` the HTTP API. */
 export type SourceKeyKind = 'write' | 'events' | 'api';

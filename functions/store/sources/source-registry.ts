@@ -26,7 +26,7 @@ import {
 import { underKey } from '../lists/spread-lists.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
-import { decodeRegistration, encodeRegistration, type SourceRegistration } from './source-items.ts';
+import { decodeRegistration, encodeRegistration, type SourceRegistration } from './registration-record.ts';
 import { hashOfKey, rightsOf, type SourceKeyKind } from './source-keys.ts';
 
 /** A key as the operator sees it: never the key itself. */

@@ -3,7 +3,7 @@ import { SOURCE_NAME } from '../../../domain/sources/source-name.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import { Expiring } from '../../runtime/expiring.ts';
 import { textByName } from '../../runtime/variables.ts';
-import type { SourceRegistration } from './source-items.ts';
+import type { SourceRegistration } from './registration-record.ts';
 
 const KEPT_FOR_IN_MS = 5 * 60_000;
 /** A secret changed by hand is asked for at once, but no more often than this: bad requests can't hammer the store. */

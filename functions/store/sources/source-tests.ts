@@ -14,7 +14,7 @@ import {
   quarantineKey,
   userKey,
 } from '../keys.ts';
-import { decodeQuarantined } from '../quarantine/quarantined-events.ts';
+import { decodeQuarantined } from '../quarantine/quarantine-items.ts';
 import { queryAll } from '../query.ts';
 
 /** Somebody and something that nobody else is, under which a source sends to see whether it arrives. */

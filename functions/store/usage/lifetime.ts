@@ -21,7 +21,7 @@ import { type Item, numberOf, textOf } from '../item.ts';
 import { accountKey, LIFETIME_SORT_KEY, lifetimeRowOf, lifetimeSortKey, monthValuesRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
-import { decodeLifetimeRow } from './usage.ts';
+import { decodeLifetimeRow } from './usage-codec.ts';
 
 /** A row is written whole for anything new in it, so it is kept small; knowledge that doesn't fit opens another. */
 const FULL_ROW_IN_BYTES = 64_000;

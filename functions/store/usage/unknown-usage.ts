@@ -15,7 +15,7 @@ import {
 } from '../keys.ts';
 import { queryAll, queryPage } from '../query.ts';
 import { hasLostToOthers, lossIn, writeTogether } from '../transact.ts';
-import { decodeLifetime } from './usage.ts';
+import { decodeLifetime } from './usage-codec.ts';
 
 /** A transaction holds 100 writes, of which one or two look at the account itself. */
 const DAYS_A_TRANSACTION = 97;

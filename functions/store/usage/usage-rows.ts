@@ -8,7 +8,8 @@ import { accountKey, hourName, hoursKey, USAGE_SORT_PREFIX, usageKey } from '../
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
 import { writeTogether } from '../transact.ts';
-import { decodeUsageDays, encodeTallyRows, ifTallyIs } from './usage.ts';
+import { ifTallyIs } from './usage.ts';
+import { decodeUsageDays, encodeTallyRows } from './usage-codec.ts';
 
 /** The rows of one tally as they are stored: the head and the parts that belong to it. */
 export type StoredTally = Item[];

@@ -3,7 +3,7 @@ import type { BusPost, OutboxStatus } from '../../../domain/outbox/outbox.ts';
 import { encodeTask } from '../../../functions/store/accounts/account-items.ts';
 import type { Item } from '../../../functions/store/item.ts';
 import { encodeRow } from '../../../functions/store/outbox/outbox-items.ts';
-import { encodeQuarantined } from '../../../functions/store/quarantine/quarantine.ts';
+import { encodeQuarantined } from '../../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoUnknownAccounts } from '../../../functions/store/usage/unknown-accounts.ts';
 import { sampleMails, sampleTaskMail } from '../../support/sample-mails.ts';
 import { sampleTask } from '../../support/sample-task.ts';

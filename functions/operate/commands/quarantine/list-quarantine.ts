@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { QUARANTINE_LIST } from '../../../store/keys.ts';
-import { decodeQuarantined } from '../../../store/quarantine/quarantined-events.ts';
+import { decodeQuarantined } from '../../../store/quarantine/quarantine-items.ts';
 import { operation } from '../../operation.ts';
 import { sourceNameSchema } from '../sources/known-source.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { SOURCE_NAME } from '../../../../domain/sources/source-name.ts';
-import type { SourceRegistration } from '../../../store/sources/source-items.ts';
+import type { SourceRegistration } from '../../../store/sources/registration-record.ts';
 import type { Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import * as z from 'zod';
 import { heldSecrets, isLive } from '../../../../domain/sources/signing-secrets.ts';
-import type { SourceRegistration } from '../../../store/sources/source-items.ts';
+import type { SourceRegistration } from '../../../store/sources/registration-record.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { decodeSecret } from '../../../store/sources/source-secrets.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { SentEvent } from '../../../../domain/usage/usage-event.ts';
 import { AwsError } from '../../../../functions/aws/json-client.ts';
 import { StoreBusyError } from '../../../../functions/store/events/deliveries.ts';
-import { UserLinks } from '../../../../functions/store/user-links/user-links.ts';
+import { CachedLinks } from '../../../../functions/store/user-links/cached-links.ts';
 
 interface Asked {
   RequestItems: { accounts: { Keys: { pk: { S: string }; sk: { S: string } }[] } };
@@ -36,7 +36,7 @@ function setUp({ links = {} as Record<string, object>, most = 100, remembered = 
     now: () => clock.now,
     remembered,
   };
-  return { links: new UserLinks({ client: client as never, ...options }), asked, failures, clock, table: links };
+  return { links: new CachedLinks({ client: client as never, ...options }), asked, failures, clock, table: links };
 }
 
 const userLink = (account: string) => ({ account: { S: account }, since: { S: '2026-06-01T00:00:00Z' } });

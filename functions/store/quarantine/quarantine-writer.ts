@@ -1,10 +1,11 @@
 import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import { batchPut } from '../batches.ts';
-import { countableOf, countInDay, encodeQuarantined, type QuarantineLimits, roomFor } from './quarantine.ts';
+import { countableOf, countInDay, type QuarantineLimits, roomFor } from './daily-counts.ts';
+import { encodeQuarantined } from './quarantine-items.ts';
 
 /** Puts aside what turns out to be of no use only after it was stored. */
-export class DynamoQuarantineEntry {
+export class DynamoQuarantineWriter {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,

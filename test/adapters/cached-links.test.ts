@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { UserLinks } from '../../functions/store/user-links/user-links.ts';
+import { CachedLinks } from '../../functions/store/user-links/cached-links.ts';
 import { createTables } from '../support/tables.ts';
 
 const by = (who: { user?: string; anonymousId?: string }) => ({
@@ -27,7 +27,7 @@ it('links are read as they were written, for more people than one question holds
   await put('user#u7', { account: 'koa', since: '2026-06-01T00:00:00Z' });
   await put('user#先回り', { account: 'vue', since: '2026-06-01T00:00:00Z' });
   await put('anonymous#a1', { user: '先回り' });
-  const links = new UserLinks({
+  const links = new CachedLinks({
     client: jsonClient,
     accountsTable,
     sleep: async () => {},

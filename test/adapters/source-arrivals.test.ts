@@ -2,12 +2,12 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { readOverLimits } from '../../functions/store/sources/over-limits.ts';
 import {
-  DynamoSources,
+  DynamoSourceArrivals,
   readArrivals,
   readLastDays,
   readSourcePulses,
   type SourceSighting,
-} from '../../functions/store/sources/sources.ts';
+} from '../../functions/store/sources/source-arrivals.ts';
 import { namesRule } from '../support/names-rule.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
@@ -22,7 +22,7 @@ describe('what is known of sources', () => {
   beforeAll(async () => {
     tables = await createTables();
   });
-  const open = () => new DynamoSources(tables.client, tables.accountsTable);
+  const open = () => new DynamoSourceArrivals(tables.client, tables.accountsTable);
   const read = async (source: string, from = '2026-06-01', to = '2026-06-30') =>
     (await readSourcePulses(tables.client, tables.accountsTable, [source], from, to))[0];
 

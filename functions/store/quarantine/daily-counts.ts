@@ -1,47 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import type { Item } from '../item.ts';
-import { COUNTED_SORT_PREFIX, QUARANTINE_LIST, quarantinedRowKey, type WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
-import { listKey } from '../lists/spread-lists.ts';
-
-/**
- * Written out again, a body of 256 KiB can grow beyond what an item holds (`1e20` becomes 21 digits). What is longer
- * than this is no event that anybody could mend.
- */
-const MAX_RAW_CHARACTERS = 100_000;
-
-/** So long it is kept unless the configuration says otherwise. */
-const KEPT_FOR_IN_DAYS = 90;
-const DAY_IN_SECONDS = 86_400;
+import { COUNTED_SORT_PREFIX, quarantinedRowKey, type WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
+import { expiryOf } from './quarantine-items.ts';
 
 /** Of one source: how many of a day are kept, and for how long. */
 export interface QuarantineLimits {
   mostPerSourceAndDay: number;
   keptForInDays: number;
 }
-
-/** The key is made of the event itself, so that one that is sent again and again lies there once. */
-export function encodeQuarantined(
-  { source, dialect, raw, reason, detail, receivedAt, limitedKey }: QuarantinedEvent,
-  keptForInDays = KEPT_FOR_IN_DAYS,
-): Item {
-  const key = quarantinedRowKey(source, createHash('sha256').update(raw).digest('base64url'));
-  const item: Item = {
-    ...key,
-    raw: { S: raw.slice(0, MAX_RAW_CHARACTERS) },
-    reason: { S: reason },
-    detail: { S: detail },
-    receivedAt: { S: receivedAt },
-    list: { S: listKey(QUARANTINE_LIST, key) },
-    listedAt: { S: receivedAt },
-    expiresAt: { N: String(expiryOf(receivedAt, keptForInDays)) },
-  };
-  if (dialect !== undefined) item.dialect = { S: dialect };
-  if (limitedKey !== undefined) item.limitedKey = { S: limitedKey };
-  return item;
-}
-
-const expiryOf = (at: string, days: number) => Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS;
 
 const REASON_PREFIX = 'of-';
 
@@ -103,7 +69,3 @@ export function readCounted(item: Item) {
     reasons: new Map(reasons.map(([name, value]) => [name.slice(REASON_PREFIX.length), Number(value.N)])),
   };
 }
-
-/** When a row that an earlier release stored without an end has to go. */
-export const quarantineExpiryOf = (item: Item, keptForInDays = KEPT_FOR_IN_DAYS) =>
-  expiryOf(`${item.receivedAt?.S}`, keptForInDays);

@@ -44,7 +44,7 @@ interface KnownNames extends SourceNames {
  * When each source sent, and what. What is known only ever widens, so a warm function remembers it and neither reads
  * nor writes where a batch tells nothing new.
  */
-export class DynamoSources {
+export class DynamoSourceArrivals {
   private readonly days = new Map<string, Span>();
   private readonly names = new Map<string, KnownNames>();
 

@@ -17,7 +17,7 @@ const REMEMBERED_LINKS = 50_000;
 /** So much later at most, events of somebody who was moved go to their new account. */
 const REMEMBERED_FOR_IN_MS = 60_000;
 
-export interface UserLinksOptions {
+export interface CachedLinksOptions {
   client: Pick<AwsJsonClient, 'call'>;
   accountsTable: string;
   sleep: (ms: number) => Promise<unknown>;
@@ -30,11 +30,11 @@ export interface UserLinksOptions {
  * Which account a user has, and who somebody anonymous is. A link is moved by hand or by an import at most, so one that
  * was seen is believed for a while; who has none yet is asked for each time.
  */
-export class UserLinks {
+export class CachedLinks {
   private readonly accounts: ExpiringMap<string>;
   private readonly users: ExpiringMap<string>;
 
-  constructor(private readonly options: UserLinksOptions) {
+  constructor(private readonly options: CachedLinksOptions) {
     const { remembered = REMEMBERED_LINKS, now } = options;
     this.accounts = new ExpiringMap<string>(remembered, { forMs: REMEMBERED_FOR_IN_MS, now });
     this.users = new ExpiringMap<string>(remembered, { forMs: REMEMBERED_FOR_IN_MS, now });

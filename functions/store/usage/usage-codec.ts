@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import {
+  decodeMonthValuesInto,
+  decodeSeenInto,
+  decodeUsersInto,
+  emptyLifetime,
+  type Lifetime,
+} from '../../../domain/usage/lifetime.ts';
+import { joinPairs, splitPairs } from '../../../domain/usage/tally/encoded-pairs.ts';
+import { type AccountNumbers, noNumbers } from '../../../domain/usage/tally/name-numbers.ts';
+import { decodeNumberedTally, type NumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
+import type { EncodedTally, UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
+import { type Item, numberOf, textOf } from '../item.ts';
+import { LIFETIME_SORT_KEY, lifetimeRowOf, MONTH_VALUES_SORT_KEY, partSortKey, USAGE_SORT_PREFIX } from '../keys.ts';
+
+/** DynamoDB takes items up to 400 KB; keys and the other attributes need far less than what is left. */
+const MAX_TEXT_BYTES = 340_000;
+const CHECK_LENGTH = 12;
+
+/**
+ * The rows of a tally, or a day and the lifetime that its numbers refer to, were read while they were being written:
+ * whoever meets this reads again, and consistently.
+ */
+export class TornUsageError extends Error {
+  override readonly name = 'TornUsageError';
+  readonly code = 'usage-torn';
+
+  constructor(sortKey: string, what = 'belong to different writes: read them again') {
+    super(`the rows of ${sortKey} ${what}`);
+  }
+}
+
+/** A large day is written as several rows; who reads between them reads again. */
+export const isTorn = (error: unknown) => error instanceof TornUsageError;
+
+/** A tally as rows: the first under `sortKey`; users who don't fit into it under `sortKey#01`, `#02`, … */
+export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally | NumberedTally): [Item, ...Item[]] {
+  const { total, events, users, values = '', subjects = '', replies = '' } = tally;
+  const ofHead = events.length + values.length + subjects.length + Buffer.byteLength(replies);
+  const parts = ofHead + users.length <= MAX_TEXT_BYTES ? [] : splitPairs(users, MAX_TEXT_BYTES);
+  const n = { N: String(total) };
+  const head: Item = {
+    pk: { S: pk },
+    sk: { S: sortKey },
+    n,
+    e: { S: events },
+    u: { S: parts.length > 0 ? '' : users },
+  };
+  if ('check' in tally) head.c = { S: tally.check };
+  if (values !== '') head.v = { S: values };
+  if (subjects !== '') head.s = { S: subjects };
+  if (replies !== '') head.r = { S: replies };
+  if (parts.length > 0) {
+    head.parts = { N: String(parts.length) };
+    // Of a tally in several rows the head alone would not tell that a user in another one is somebody else.
+    head.h = { S: createHash('sha256').update(users).digest('base64url').slice(0, CHECK_LENGTH) };
+  }
+  return [head, ...parts.map((u, i) => ({ pk: { S: pk }, sk: { S: partSortKey(sortKey, i + 1) }, n, u: { S: u } }))];
+}
+
+/**
+ * The usage days among rows read in the order of their keys; other rows are passed over.
+ *
+ * @param numbers those that the days refer to; by default told by the lifetime rows among the same rows
+ */
+export function decodeUsageDays(items: Item[], numbers = decodeNumbers(items)): UsageDay[] {
+  const days: UsageDay[] = [];
+  for (const { sortKey, head, encoded } of tallyRows(items, USAGE_SORT_PREFIX)) {
+    const tally = decodeNumberedTally({ ...encoded, check: textOf(head, 'c') }, numbers);
+    if (tally === null) {
+      throw new TornUsageError(sortKey, `do not go with the names in ${LIFETIME_SORT_KEY}: read both again`);
+    }
+    // The tally first: V8 copies an object as a whole only into one that is still empty.
+    days.push({ ...tally, day: sortKey.slice(USAGE_SORT_PREFIX.length) });
+  }
+  return days;
+}
+
+interface TallyRows {
+  sortKey: string;
+  head: Item;
+  encoded: EncodedTally;
+}
+
+/** Tallies by sort key, from rows in the order of their keys. */
+export function* tallyRows(items: Iterable<Item>, prefix = ''): Generator<TallyRows> {
+  let open: { sortKey: string; head: Item; users: string[]; parts: number } | null = null;
+  for (const item of items) {
+    const sortKey = textOf(item, 'sk');
+    if (!sortKey.startsWith(prefix)) continue;
+    if (item.e !== undefined) {
+      if (open !== null) yield closeTally(open);
+      open = { sortKey, head: item, users: [], parts: Number(item.parts?.N ?? 0) };
+    } else if (open !== null && open.users.length < open.parts) {
+      // A part beyond the head's number is left over from a larger write of the same tally.
+      if (item.n?.N !== open.head.n?.N) throw new TornUsageError(open.sortKey);
+      open.users.push(textOf(item, 'u'));
+    }
+  }
+  if (open !== null) yield closeTally(open);
+}
+
+function closeTally(open: { sortKey: string; head: Item; users: string[]; parts: number }): TallyRows {
+  if (open.users.length < open.parts) throw new TornUsageError(open.sortKey);
+  const { sortKey, head, parts } = open;
+  const encoded: EncodedTally = {
+    total: numberOf(head, 'n'),
+    events: textOf(head, 'e'),
+    users: parts > 0 ? joinPairs(open.users) : textOf(head, 'u'),
+  };
+  if (head.v?.S !== undefined) encoded.values = head.v.S;
+  if (head.s?.S !== undefined) encoded.subjects = head.s.S;
+  if (head.r?.S !== undefined) encoded.replies = head.r.S;
+  return { sortKey, head, encoded };
+}
+
+/** Lifetime rows each hold some of what is known; together, in any order, they hold all of it. */
+export function decodeLifetime(items: Iterable<Item>): Lifetime {
+  return decodeKnown(items).lifetime;
+}
+
+export function decodeNumbers(items: Iterable<Item>): AccountNumbers {
+  return decodeKnown(items).numbers;
+}
+
+/** What is known of an account beyond recent days, and the numbers that its days refer to names by. */
+export function decodeKnown(items: Iterable<Item>): { lifetime: Lifetime; numbers: AccountNumbers } {
+  const lifetime = emptyLifetime();
+  const numbers = noNumbers();
+  for (const item of items) {
+    const sortKey = textOf(item, 'sk');
+    if (sortKey.startsWith(LIFETIME_SORT_KEY)) {
+      const { events, users } = decodeLifetimeRow(lifetime, item);
+      const row = lifetimeRowOf(sortKey);
+      numbers.events.addRow(row, events);
+      numbers.users.addRow(row, users);
+    } else if (sortKey === MONTH_VALUES_SORT_KEY) decodeMonthValuesInto(lifetime.values, textOf(item, 'm'));
+  }
+  return { lifetime, numbers };
+}
+
+/** Gives the row's event names and users back, each in their order. */
+export function decodeLifetimeRow(lifetime: Lifetime, item: Item): { events: string[]; users: string[] } {
+  return {
+    events: decodeSeenInto(lifetime.events, textOf(item, 'e')),
+    users: decodeUsersInto(lifetime.users, { names: textOf(item, 'd'), users: textOf(item, 'u') }),
+  };
+}
