@@ -20,6 +20,11 @@ const once: { what: string; at: string[]; like: RegExp }[] = [
     at: ['functions/runtime/expiring.ts'],
     like: /now\(\) - (\w+\.)*(kept\.)?(askedAt|readAt|begunAt)/,
   },
+  {
+    what: 'grouping',
+    at: ['domain/collections/grouped-by.ts'],
+    like: /(\w+)\.set\((\w+), \[\.\.\.\(\1\.get\(\2\) \?\? \[\]\), |=== undefined\) \w+\.set\([\w.]+, \[(\w+)\]\);\n\s*else \w+\.push\(\3\)/,
+  },
   { what: 'the list of task outcomes', at: ['domain/tasks/task-outcome.ts'], like: /'won'(, | \| )'helped'/ },
 ];
 

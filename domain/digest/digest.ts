@@ -1,4 +1,5 @@
 import type { Csm } from '../account/account.ts';
+import { groupedBy } from '../collections/grouped-by.ts';
 import type { Team } from '../company/team.ts';
 import type { DigestContent, DigestTask } from '../mail/mail-content.ts';
 import type { OpenTask } from '../tasks/open-task.ts';
@@ -21,17 +22,11 @@ const MOST_COLLEAGUES = 10;
  * comes back on its day.
  */
 export function tasksByPerson(tasks: OpenTask[], team: Team, day: Day): Map<string, OpenTask[]> {
-  const byPerson = new Map<string, OpenTask[]>();
-  for (const task of tasks) {
-    if (task.snoozedUntil !== undefined && task.snoozedUntil > day) continue;
+  return groupedBy(tasks, (task) => {
+    if (task.snoozedUntil !== undefined && task.snoozedUntil > day) return undefined;
     const assignee = team.memberOf(task.assignee);
-    const person = assignee && team.successorFor(assignee, day);
-    if (person === null) continue;
-    const own = byPerson.get(person.id);
-    if (own === undefined) byPerson.set(person.id, [task]);
-    else own.push(task);
-  }
-  return byPerson;
+    return (assignee && team.successorFor(assignee, day))?.id;
+  });
 }
 
 /** Those that a digest has room for. */

@@ -1,3 +1,4 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { entryNamed } from '../playbook/names.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { asksForRenewal, isRenewalWork } from '../plays/renewal-work.ts';
@@ -16,17 +17,10 @@ export interface Matter {
 
 /** The most urgent first, and what belongs to one account together: one goes there once. */
 export function mattersOf(tasks: OpenTask[], rules: Rules): Matter[][] {
-  const byAccount = new Map<string, Map<string, Matter>>();
-  for (const task of [...tasks].sort(byUrgency(rules))) {
-    const { account } = task;
-    const own = byAccount.get(account) ?? new Map<string, Matter>();
-    byAccount.set(account, own);
-    const key = matterOf(task, rules);
-    const matter = own.get(key);
-    if (matter === undefined) own.set(key, { account, tasks: [task] });
-    else matter.tasks.push(task);
-  }
-  return [...byAccount.values()].map((matters) => [...matters.values()]);
+  const byAccount = groupedBy([...tasks].sort(byUrgency(rules)), ({ account }) => account);
+  return [...byAccount].map(([account, own]) =>
+    [...groupedBy(own, (task) => matterOf(task, rules)).values()].map((ofMatter) => ({ account, tasks: ofMatter })),
+  );
 }
 
 /** The task by which the matter is told: where the renewal is asked about, by that, and else by the most urgent. */

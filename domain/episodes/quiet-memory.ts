@@ -1,3 +1,4 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { stableHash } from '../names/stable-hash.ts';
 import { type Day, dayNumber, dayOfNumber } from '../time/day.ts';
 
@@ -43,13 +44,8 @@ export function quietSince(memory: QuietMemory): (signal: string, subject: strin
 /** With those as well; one that was remembered before is from now on remembered as it ended last. */
 export function remember(memory: QuietMemory, episodes: readonly QuietEpisode[]): QuietMemory {
   const texts: Record<string, string> = { ...memory };
-  const bySignal = new Map<string, string[]>();
-  for (const { signal, subject, recoveredOn } of episodes) {
-    const entries = bySignal.get(signal) ?? [];
-    entries.push(subjectLetters(subject) + dayLetters(recoveredOn));
-    bySignal.set(signal, entries);
-  }
-  for (const [signal, entries] of bySignal) {
+  for (const [signal, ended] of groupedBy(episodes, ({ signal }) => signal)) {
+    const entries = ended.map(({ subject, recoveredOn }) => subjectLetters(subject) + dayLetters(recoveredOn));
     const again = new Set(entries.map((entry) => entry.slice(0, LETTERS_A_SUBJECT)));
     const before = entriesOf(texts[signal] ?? '').filter((entry) => !again.has(entry.slice(0, LETTERS_A_SUBJECT)));
     texts[signal] = [...before, ...entries].join('');

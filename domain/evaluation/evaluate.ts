@@ -1,6 +1,7 @@
 import { type Account, type Contact, hasChurned, stages } from '../account/account.ts';
 import type { Activity, DeadAddress } from '../activities/activity.ts';
 import type { Answer } from '../answers/renewal-answer.ts';
+import { groupedBy } from '../collections/grouped-by.ts';
 import { broughtBack, comingBack, isSameEpisode, isWatched, remembered } from '../episodes/closed-by-change.ts';
 import {
   advanceEpisode,
@@ -211,7 +212,8 @@ function readSignals({ previous, ...input }: EvaluationInput, derived: DerivedSt
   const { playbook } = input;
   const found = previous?.episodes ?? [];
   const back = comingBack(previous?.closedByChange ?? [], found, playbook, rulesOf(playbook), asOf);
-  const before = bySignal(withThoseBack(found, back).filter((episode) => isWatched(episode, playbook)));
+  const watched = withThoseBack(found, back).filter((episode) => isWatched(episode, playbook));
+  const before: ReadonlyMap<string, LiveEpisode[]> = groupedBy(watched, ({ signal }) => signal);
   const quiet = previous?.quiet ?? {};
   const results: SignalResults = { signals: [], transitions: [], episodes: [], closedByChange: [], quiet };
   const shared = {
@@ -337,16 +339,6 @@ function readSignal(
 }
 
 const isOpen = ({ recoveredOn }: LiveEpisode) => recoveredOn === undefined;
-
-function bySignal(episodes: LiveEpisode[]): ReadonlyMap<string, LiveEpisode[]> {
-  const grouped = new Map<string, LiveEpisode[]>();
-  for (const episode of episodes) {
-    const own = grouped.get(episode.signal);
-    if (own === undefined) grouped.set(episode.signal, [episode]);
-    else own.push(episode);
-  }
-  return grouped;
-}
 
 function firstBySubject(episodes: readonly LiveEpisode[]): ReadonlyMap<string | null, LiveEpisode> {
   if (episodes.length === 0) return noEpisodes;

@@ -1,3 +1,4 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { isCoolingDown } from '../episodes/episodes.ts';
 import { type QuietMemory, quietCount, remember, withoutThoseOver } from '../episodes/quiet-memory.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -80,14 +81,8 @@ export function withinBounds(
   );
   if (idle.length === 0) return { episodes, quiet: stays };
 
-  const leaving = new Set<LiveEpisode>();
-  const remembered = new Map<string, LiveEpisode[]>();
-  for (const episode of idle) {
-    const { signal, recoveredOn } = episode;
-    if (isForgotten(signal, recoveredOn as Day)) leaving.add(episode);
-    else if (remembered.has(signal)) remembered.get(signal)?.push(episode);
-    else remembered.set(signal, [episode]);
-  }
+  const leaving = new Set(idle.filter(({ signal, recoveredOn }) => isForgotten(signal, recoveredOn as Day)));
+  const remembered = groupedBy(idle, (episode) => (leaving.has(episode) ? undefined : episode.signal));
   const packed = [...remembered.values()].flatMap((own) => latestLast(own).slice(0, -KEPT_WHOLE));
   for (const episode of packed) leaving.add(episode);
   if (leaving.size === 0) return { episodes, quiet: stays };

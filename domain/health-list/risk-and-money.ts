@@ -1,3 +1,4 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { median } from '../statistics/median.ts';
 
 /** What an account's place on the list depends on. */
@@ -32,12 +33,6 @@ function sizeOf({ mrr, currency = '' }: AtStake, typical: ReadonlyMap<string, nu
 
 /** The median of what is paid, by currency. */
 function typicalMrr(stakes: AtStake[]): Map<string, number> {
-  const byCurrency = new Map<string, number[]>();
-  for (const { mrr = 0, currency = '' } of stakes) {
-    if (mrr === 0) continue;
-    const amounts = byCurrency.get(currency);
-    if (amounts === undefined) byCurrency.set(currency, [mrr]);
-    else amounts.push(mrr);
-  }
-  return new Map([...byCurrency].map(([currency, amounts]) => [currency, median(amounts)]));
+  const byCurrency = groupedBy(stakes, ({ mrr = 0, currency = '' }) => (mrr === 0 ? undefined : currency));
+  return new Map([...byCurrency].map(([currency, paid]) => [currency, median(paid.map(({ mrr }) => mrr as number))]));
 }

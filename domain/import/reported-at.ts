@@ -1,3 +1,5 @@
+import { groupedBy } from '../collections/grouped-by.ts';
+
 /** When each fact of a record was last reported (ms), by its name; also of facts that were reported to be not known. */
 export type ReportedAt = Readonly<Record<string, number>>;
 
@@ -16,12 +18,11 @@ export const reportTime = (timeInMs: number, now: number) => Math.max(LONG_AGO, 
  */
 export function encodeReportedAt(reportedAt: ReportedAt, facts: object): string {
   const latest = Math.max(...Object.values(reportedAt));
-  const named = new Map<number, string[]>([[latest, []]]);
-  for (const name of Object.keys(reportedAt).sort()) {
-    const at = reportedAt[name] as number;
-    if (at !== latest || !(name in facts)) named.set(at, [...(named.get(at) ?? []), name]);
-  }
-  return [...named]
+  const named = Object.keys(reportedAt)
+    .sort()
+    .filter((name) => reportedAt[name] !== latest || !(name in facts));
+  const byTime = groupedBy(named, (name) => reportedAt[name]);
+  return [...new Map<number, string[]>([[latest, []], ...byTime])]
     .sort(([a], [b]) => b - a)
     .map(([at, names]) => (names.length === 0 ? at.toString(36) : `${at.toString(36)}:${names.join(',')}`))
     .join(' ');

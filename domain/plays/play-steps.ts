@@ -1,4 +1,5 @@
 import type { Activity } from '../activities/activity.ts';
+import { groupedBy } from '../collections/grouped-by.ts';
 import type { EmailStep, Playbook, PlayStep, TaskStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 
@@ -25,14 +26,8 @@ export function finishedTasksOf(episode: string, activities: Activity[]): Finish
 
 /** The same of every episode that has any. */
 export function finishedTasksByEpisode(activities: Activity[]): ReadonlyMap<string, FinishedTask[]> {
-  const byEpisode = new Map<string, FinishedTask[]>();
-  for (const { task, by, note } of activities) {
-    if (task === undefined) continue;
-    const finished = byEpisode.get(task.episode);
-    if (finished === undefined) byEpisode.set(task.episode, [{ ...task, by, note }]);
-    else finished.push({ ...task, by, note });
-  }
-  return byEpisode;
+  const finished = activities.flatMap(({ task, by, note }) => (task === undefined ? [] : [{ ...task, by, note }]));
+  return groupedBy(finished, ({ episode }) => episode);
 }
 
 /** Whoever found a false alarm has answered for the whole play: nothing more of it is raised. */

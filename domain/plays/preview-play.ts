@@ -1,4 +1,5 @@
 import { type Csm, hasChurned } from '../account/account.ts';
+import { groupedBy } from '../collections/grouped-by.ts';
 import { workingWeekOf } from '../company/team.ts';
 import { type Episode, episodeId } from '../episodes/episodes.ts';
 import type { Evaluation, EvaluationInput, SignalReading } from '../evaluation/evaluate.ts';
@@ -164,12 +165,9 @@ function toColleagues(work: EpisodeWork, play: Play, lacks: Obstacle[]): OutboxM
 function wavesOf(play: Play): TaskStep[][] {
   const steps = inOrder(play);
   const isFirst = ({ after = [] }: TaskStep) => after.length === 0;
-  const byMoment = new Map<string, TaskStep[]>();
-  for (const step of steps.filter(isFirst)) {
-    const moment = JSON.stringify(step.when ?? null);
-    byMoment.set(moment, [...(byMoment.get(moment) ?? []), step]);
-  }
-  const waves = [...byMoment.values()];
+  const waves: TaskStep[][] = [
+    ...groupedBy(steps.filter(isFirst), ({ when }) => JSON.stringify(when ?? null)).values(),
+  ];
   let left = steps.filter((step) => !isFirst(step));
   while (left.length > 0) {
     const waits = (step: TaskStep) => left.some(({ task }) => step.after?.includes(task));

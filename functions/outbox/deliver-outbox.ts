@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import { type BusPost, conversationOf, type OutboxRow } from '../../domain/outbox/outbox.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { deliverMail, type MailSending, type SendResult } from './deliver-mail.ts';
@@ -51,12 +52,10 @@ export async function deliverOutbox(
 }
 
 function inChains(rows: OutboxRow[]): OutboxRow[][] {
-  const chains = new Map<string, OutboxRow[]>();
-  for (const row of rows) {
+  const chains = groupedBy(rows, (row) => {
     const conversation = row.channel === undefined || row.channel === 'mail' ? conversationOf(row) : null;
-    const key = JSON.stringify([row.account, conversation ?? [row.channel, row.id], conversation && readerOf(row)]);
-    chains.set(key, [...(chains.get(key) ?? []), row]);
-  }
+    return JSON.stringify([row.account, conversation ?? [row.channel, row.id], conversation && readerOf(row)]);
+  });
   return [...chains.values()];
 }
 

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import pMap from 'p-map';
+import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import { decodeChangedAccount } from '../aws/changed-accounts-queue.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { errorFields, log } from '../runtime/log.ts';
@@ -41,17 +42,13 @@ const settings = {
 export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(logCalls(Date.now))
   .handler(async ({ Records }) => {
-    const messages = new Map<string, string[]>();
-    for (const { body, messageId } of Records) {
-      const account = decodeChangedAccount(body);
-      messages.set(account, [...(messages.get(account) ?? []), messageId]);
-    }
+    const messages = groupedBy(Records, ({ body }) => decodeChangedAccount(body));
     const scoring = await openScoring(settings, clock.dayOf(Date.now()));
     const park = parking(scoring);
     let failed = 0;
     const left = await pMap(
       [...messages],
-      async ([account, ids]) => {
+      async ([account, ofAccount]) => {
         try {
           const outcome = await scoreAccount(scoring, account, true);
           // Events may come before the account is imported: it is scored by the first run after that.
@@ -60,7 +57,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
         } catch (error) {
           if (isInstallationsError(error)) {
             log('error', 'account not scored', errorFields(error));
-            return ids;
+            return ofAccount.map(({ messageId }) => messageId);
           }
           // Another try would end alike: it is set aside, and whoever waits for the queue waits for no letter.
           await park({ account, error });

@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../domain/collections/grouped-by.ts';
 import type { FieldChange, PlaybookChange } from '../../../domain/playbook/changes.ts';
 
 const AREA_NAMES: Record<string, string> = {
@@ -56,15 +57,15 @@ function aliasLine({ name, change, fields: [field] }: PlaybookChange): string {
 
 /** The two languages of a text are one thing to whoever reads. */
 function fieldLines(fields: FieldChange[]): string[] {
-  const lines = new Map<string, string[]>();
-  for (const field of fields) {
+  const told = fields.map((field) => {
     const [, about = field.path, language] = /^(.*?)\.?(en|ja)?$/.exec(field.path) ?? [];
     const isText = language !== undefined && !isShort(field);
-    const line = isText ? `${inWords(about) || 'text'} is worded anew` : fieldLine(field);
-    const languages = lines.get(line) ?? [];
-    lines.set(line, isText ? [...languages, language as string] : languages);
-  }
-  return [...lines].map(([line, languages]) => (languages.length > 0 ? `${line} (${languages.join(', ')})` : line));
+    return isText ? { line: `${inWords(about) || 'text'} is worded anew`, language } : { line: fieldLine(field) };
+  });
+  return [...groupedBy(told, ({ line }) => line)].map(([line, alike]) => {
+    const languages = alike.flatMap(({ language }) => language ?? []);
+    return languages.length > 0 ? `${line} (${languages.join(', ')})` : line;
+  });
 }
 
 function fieldLine({ path, before, after }: FieldChange): string {

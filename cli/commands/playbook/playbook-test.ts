@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
+import { groupedBy } from '../../../domain/collections/grouped-by.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { type Day, daysBetween } from '../../../domain/time/day.ts';
 import { counted } from '../../../functions/operate/commands/installation/counted.ts';
@@ -98,6 +99,7 @@ async function playbookAt(known: Map<string, Playbook>, path: string): Promise<P
 }
 
 function outcomeText(screen: Screen, { files, stories, failed, problems, failures }: Outcome): string {
+  const byStory = groupedBy(failures, ({ file, storyLine }) => `${file} ${storyLine}`);
   const unread = new Set(problems.map(({ file }) => file)).size;
   const sums = [
     `${counted(stories, 'story', 'stories')} of ${counted(files, 'file')}: ${stories - failed} as expected`,
@@ -106,21 +108,12 @@ function outcomeText(screen: Screen, { files, stories, failed, problems, failure
   ];
   return [
     ...problems.map(({ file, ...problem }) => describe(file, problem)),
-    ...groupedByStory(failures).map((group) => storyText(screen, group)),
+    ...[...byStory.values()].map((group) => storyText(screen, group)),
     sums.join(', '),
   ].join('\n');
 }
 
 type Failures = InFile<LocatedFailure>[];
-
-function groupedByStory(failures: Failures): Failures[] {
-  const groups = new Map<string, Failures>();
-  for (const failure of failures) {
-    const key = `${failure.file} ${failure.storyLine}`;
-    groups.set(key, [...(groups.get(key) ?? []), failure]);
-  }
-  return [...groups.values()];
-}
 
 /** All that came otherwise in one story, and once what the playbook asks. */
 function storyText(screen: Screen, failures: Failures): string {

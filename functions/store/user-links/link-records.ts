@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import { groupedBy } from '../../../domain/collections/grouped-by.ts';
 import {
   isClaimed,
   type LinkReporter,
@@ -84,7 +85,7 @@ export class DynamoLinks {
       async () => {
         const known = await this.linksOf(left.map(({ user }) => user));
         const lost = await pMap(
-          wordsByUser(left),
+          groupedBy(left, ({ user }) => user).values(),
           async (ofUser) => {
             const word = wordThatCounts(ofUser, known.get(ofUser[0].user));
             return word === undefined || (await this.write(word, known.get(word.user))) ? [] : ofUser;
@@ -174,16 +175,6 @@ function decodeLink(item: Item): KnownLink {
     ...(item.by?.S !== undefined && { by: item.by.S as LinkReporter }),
     ...(item.run?.S !== undefined && { run: item.run.S }),
   };
-}
-
-function wordsByUser(words: LinkReport[]): [LinkReport, ...LinkReport[]][] {
-  const byUser = new Map<string, [LinkReport, ...LinkReport[]]>();
-  for (const word of words) {
-    const ofUser = byUser.get(word.user);
-    if (ofUser === undefined) byUser.set(word.user, [word]);
-    else ofUser.push(word);
-  }
-  return [...byUser.values()];
 }
 
 function wordThatCounts(words: [LinkReport, ...LinkReport[]], known: KnownLink | undefined): LinkReport | undefined {
