@@ -55,6 +55,15 @@ export const refusedTraits = (refused: string[]): EventRefusal => ({
   detail: `${refused.join(' ')} What else the call tells was used.`,
 });
 
+/** Why a call lies in quarantine that would make an account, or a user of one, of which its source brings too many today. */
+export const tooManyNew = (kind: 'users' | 'accounts'): EventRefusal => ({
+  reason: 'too-many-new',
+  detail:
+    kind === 'users'
+      ? 'The source brings more new users than it may in a day (limits.newUsersPerSourceAndDay), so this one was not written down. If it is a real person, retry. Else have the sender use one lasting id for each person.'
+      : 'The source brings more new accounts than it may in a day (limits.newAccountsPerSourceAndDay), so this one was not written down. If it is a real customer, retry. Else have the sender use one lasting id for each account.',
+});
+
 /** Why a call by a key that may send events only lies in quarantine. */
 export const forbiddenFacts = (reported: string[]): EventRefusal => ({
   reason: 'not-allowed',

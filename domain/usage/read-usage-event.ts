@@ -34,7 +34,8 @@ export type EventRefusalReason =
   | 'unknown-group-type'
   | 'unknown-version'
   | 'bad-source'
-  | 'not-allowed';
+  | 'not-allowed'
+  | 'too-many-new';
 
 export interface EventContext {
   source: string;

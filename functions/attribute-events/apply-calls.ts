@@ -1,14 +1,23 @@
-import { type CallFacts, callFacts, forbiddenFacts, mayBind, refusedTraits } from '../../domain/import/call-facts.ts';
+import {
+  type CallFacts,
+  callFacts,
+  forbiddenFacts,
+  mayBind,
+  refusedTraits,
+  tooManyNew,
+} from '../../domain/import/call-facts.ts';
 import { BY_DEFAULT } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
 import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import type { EventRefusal } from '../../domain/usage/read-usage-event.ts';
 import { contentOf, writeCall } from '../../domain/usage/written-call.ts';
-import { type DirectoryTools, type ReportedRow, upsertRecords } from '../directory/upsert-records.ts';
+import { type DirectoryTools, type MayMake, type ReportedRow, upsertRecords } from '../directory/upsert-records.ts';
 import type { DynamoCalls, StoredCall } from '../store/events/calls.ts';
 import type { DynamoQuarantineWriter } from '../store/quarantine/quarantine-writer.ts';
+import type { DynamoNewcomers, Newcomer } from '../store/sources/newcomers.ts';
 import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import type { DynamoLinks } from '../store/user-links/link-records.ts';
 
@@ -16,8 +25,10 @@ export interface CallTools extends DirectoryTools {
   links: Pick<DynamoLinks, 'linkUsers' | 'linkAnonymous' | 'accountsOf'>;
   calls: Pick<DynamoCalls, 'keepForAccounts'>;
   unknownAccounts: Pick<DynamoUnknownAccounts, 'note'>;
+  newcomers: Pick<DynamoNewcomers, 'mayBring'>;
   quarantine: Pick<DynamoQuarantineWriter, 'put'>;
   traits: TraitReader;
+  clock: Pick<LocalClock, 'dayOf'>;
   now: () => number;
 }
 
@@ -33,17 +44,41 @@ class UnusableFactsError extends Error {
 
 type Told = CallFacts & { call: StoredCall };
 
+/** Who may be made though they are not there, and which calls could not make what they told of. */
+class Newcomers {
+  readonly turnedAway = new Map<StoredCall, EventRefusal>();
+
+  constructor(private readonly tools: Pick<CallTools, 'newcomers' | 'clock' | 'now'>) {}
+
+  async mayMake(calls: StoredCall[], newcomer: Newcomer): Promise<boolean> {
+    // What an operator took out of quarantine has no limit.
+    if (calls.some(({ retriedAt }) => retriedAt !== undefined)) return true;
+    const { newcomers, clock, now } = this.tools;
+    const today = clock.dayOf(now());
+    for (const source of new Set(calls.map((call) => call.source))) {
+      if (await newcomers.mayBring(source, newcomer, today)) return true;
+    }
+    return false;
+  }
+
+  turnAway(calls: StoredCall[], kind: 'users' | 'accounts'): void {
+    for (const call of calls) this.turnedAway.set(call, tooManyNew(kind));
+  }
+}
+
 /**
  * Writes down what calls tell of accounts, contacts and who is who. Doing it again, or in another order, comes to the
  * same: of facts the later told stand, of links the first. Says how many calls could not be used as a whole; they are put
  * aside with the reason, and what is good of them is used all the same. Of calls by a key that may send events only, what
- * they may not tell is put aside too.
+ * they may not tell is put aside too; and those that would make an account, a user or a contact that is not there, where
+ * their source has brought as many as it may in a day.
  */
 export async function applyCalls(
   calls: StoredCall[],
   tools: CallTools,
 ): Promise<{ quarantined: number; notAllowed: number }> {
-  await linkNamed(calls, tools);
+  const newcomers = new Newcomers(tools);
+  await linkNamed(calls, newcomers, tools);
   const told = calls.flatMap((call): Told[] => {
     const one = callFacts(call, tools.traits);
     return one === null ? [] : [{ ...one, call }];
@@ -51,36 +86,49 @@ export async function applyCalls(
   const usable = told.filter(({ isUsable }) => isUsable);
   await upsertAccounts(
     usable.filter(({ kind }) => kind === 'accounts'),
+    newcomers,
     tools,
   );
   await upsertContacts(
     usable.filter(({ kind }) => kind === 'contacts'),
+    newcomers,
     tools,
   );
-  const faulty = told.filter(({ refused }) => refused.length > 0);
-  const forbidden = await forbiddenOf(told, tools);
+  const { turnedAway } = newcomers;
+  // One that is tried again is looked at for all of this again.
+  const written = told.filter(({ call }) => !turnedAway.has(call));
+  const faulty = written.filter(({ refused }) => refused.length > 0);
+  const forbidden = await forbiddenOf(written, tools);
   const receivedAt = new Date(tools.now()).toISOString();
   await tools.quarantine.put([
+    ...[...turnedAway].map(([call, why]) => quarantined(call.limits ? contentOf(call) : call, why, receivedAt)),
     ...faulty.map(({ call, refused }) => quarantined(call, refusedTraits(refused), receivedAt)),
     ...forbidden.map(({ call, told }) => quarantined(contentOf(call), forbiddenFacts(told), receivedAt)),
   ]);
-  return { quarantined: faulty.length, notAllowed: forbidden.length };
+  return { quarantined: faulty.length + turnedAway.size, notAllowed: forbidden.length };
 }
 
 /** A user is their own; whose account they are, only a key that may say so says for good. */
-async function linkNamed(calls: StoredCall[], { links }: CallTools): Promise<void> {
-  await links.linkUsers(
-    calls.flatMap((call) => {
-      const { kind, userId, groupId, source } = call;
-      if (kind === 'alias' || userId === undefined || groupId === undefined) return [];
-      const by = mayBind(call) ? ('call' as const) : ('claim' as const);
-      return [{ user: userId, account: groupId, by, who: `a call of ${source}` }];
-    }),
-  );
-  await links.linkAnonymous(
-    calls.flatMap(({ kind, userId, anonymousId }) =>
-      kind !== 'group' && userId !== undefined && anonymousId !== undefined ? [{ anonymousId, user: userId }] : [],
-    ),
+async function linkNamed(calls: StoredCall[], newcomers: Newcomers, { links }: CallTools): Promise<void> {
+  const words = calls.flatMap((call) => {
+    const { kind, userId, groupId, source } = call;
+    if (kind === 'alias' || userId === undefined || groupId === undefined) return [];
+    const by = mayBind(call) ? ('call' as const) : ('claim' as const);
+    return [{ user: userId, account: groupId, by, who: `a call of ${source}`, call }];
+  });
+  const names = calls.flatMap((call) => {
+    const { kind, userId, anonymousId } = call;
+    return kind !== 'group' && userId !== undefined && anonymousId !== undefined
+      ? [{ anonymousId, user: userId, call }]
+      : [];
+  });
+  const unlinked = [
+    ...(await links.linkUsers(words, ({ call, account, user }) => newcomers.mayMake([call], { account, user }))),
+    ...(await links.linkAnonymous(names, ({ call, anonymousId }) => newcomers.mayMake([call], { anonymousId }))),
+  ];
+  newcomers.turnAway(
+    unlinked.map(({ call }) => call),
+    'users',
   );
 }
 
@@ -97,20 +145,25 @@ async function forbiddenOf(told: Told[], { links }: CallTools): Promise<{ call: 
 }
 
 /** An account of which no call ever tells the name has its id for it. */
-async function upsertAccounts(told: Told[], tools: CallTools): Promise<void> {
+async function upsertAccounts(told: Told[], newcomers: Newcomers, tools: CallTools): Promise<void> {
   const rows = told.flatMap(({ call, id, facts }) => [
-    { ref: call.id, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const, reporter: reporterOf(call) },
-    { ref: call.id, facts: { ...facts, id }, at: call.time, order: 'any-order' as const, reporter: reporterOf(call) },
+    { ref: call, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const, reporter: reporterOf(call) },
+    { ref: call, facts: { ...facts, id }, at: call.time, order: 'any-order' as const, reporter: reporterOf(call) },
   ]);
-  await upsert('accounts', rows, tools);
+  await upsert('accounts', rows, tools, async ({ id }, ofAccount) => {
+    const calls = ofAccount.map(({ ref }) => ref);
+    const mayMake = await newcomers.mayMake(calls, { account: id });
+    if (!mayMake) newcomers.turnAway(calls, 'accounts');
+    return mayMake;
+  });
 }
 
 /**
  * A contact belongs to the account that the call names, else to its user's. Without one, the call waits for a link;
  * without the account itself, it is kept with it until it appears.
  */
-async function upsertContacts(told: Told[], tools: CallTools): Promise<void> {
-  const { directory, links, calls, unknownAccounts, now } = tools;
+async function upsertContacts(told: Told[], newcomers: Newcomers, tools: CallTools): Promise<void> {
+  const { directory, links, calls } = tools;
   const accounts = await links.accountsOf(told.map(({ id }) => id));
   const placed = told.flatMap((one) => {
     const account = one.call.keptFor ?? (mayBind(one.call) ? one.call.groupId : undefined) ?? accounts.get(one.id);
@@ -119,22 +172,53 @@ async function upsertContacts(told: Told[], tools: CallTools): Promise<void> {
   const existing = await directory.existing('accounts', [...new Set(placed.map(({ account }) => account))]);
   const early = placed.filter(({ account }) => !existing.has(account));
   await calls.keepForAccounts(early);
-  for (const account of new Set(early.map((one) => one.account))) await unknownAccounts.note(account, now());
+  await noteUnknown(early, newcomers, tools);
   const rows = placed
     .filter(({ account }) => existing.has(account))
     .map(({ call, id, facts, account }) => ({
-      ref: call.id,
+      ref: call,
       facts: { ...facts, id, account },
       at: call.time,
       order: 'any-order' as const,
       reporter: reporterOf(call),
     }));
-  await upsert('contacts', rows, tools);
+  await upsert('contacts', rows, tools, async ({ id, account }, ofContact) => {
+    // The user had a place when the link was made, or was named by the company.
+    if (accounts.get(id) === account) return true;
+    const mayMake = await newcomers.mayMake(
+      ofContact.map(({ ref }) => ref),
+      { account, user: id },
+    );
+    if (!mayMake) {
+      newcomers.turnAway(
+        ofContact.map(({ ref }) => ref),
+        'users',
+      );
+    }
+    return mayMake;
+  });
+}
+
+/** Their calls are kept in any case, so that an import finds them; beyond the limit the account is not listed. */
+async function noteUnknown(
+  early: { call: StoredCall; account: string }[],
+  newcomers: Newcomers,
+  { unknownAccounts, now }: CallTools,
+): Promise<void> {
+  for (const account of new Set(early.map((one) => one.account))) {
+    const calls = early.filter((one) => one.account === account).map(({ call }) => call);
+    if (await newcomers.mayMake(calls, { account })) await unknownAccounts.note(account, now());
+  }
 }
 
 /** Each fact was looked at before, so none is refused for a reason that its sender could mend. */
-async function upsert(kind: CallFacts['kind'], rows: ReportedRow<string>[], tools: CallTools): Promise<void> {
-  const { refused } = await upsertRecords(kind, rows, tools);
+async function upsert<Kind extends CallFacts['kind']>(
+  kind: Kind,
+  rows: ReportedRow<StoredCall>[],
+  tools: CallTools,
+  mayMake: MayMake<Kind, StoredCall>,
+): Promise<void> {
+  const { refused } = await upsertRecords(kind, rows, tools, mayMake);
   const [first] = refused;
   if (first !== undefined) throw new UnusableFactsError(kind, first.reason);
 }

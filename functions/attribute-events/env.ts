@@ -5,6 +5,8 @@ export const attributeEventsEnv = {
   ACCOUNTS_TABLE: text,
   TIME_ZONE: text,
   RAW_RETENTION_IN_DAYS: positiveInteger,
+  NEW_USERS_PER_SOURCE_AND_DAY: positiveInteger,
+  NEW_ACCOUNTS_PER_SOURCE_AND_DAY: positiveInteger,
   QUARANTINED_PER_SOURCE_AND_DAY: positiveInteger,
   QUARANTINE_KEPT_IN_DAYS: positiveInteger,
   TRAITS: traitRules,

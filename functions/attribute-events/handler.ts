@@ -13,6 +13,7 @@ import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
 import { DynamoWaitingEvents } from '../store/events/waiting-events.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoQuarantineWriter } from '../store/quarantine/quarantine-writer.ts';
+import { DynamoNewcomers } from '../store/sources/newcomers.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { attributeEvents } from './attribute-events.ts';
@@ -38,7 +39,17 @@ const attribute = attributeEvents({
     keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,
   }),
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
+  newcomers: new DynamoNewcomers(
+    client,
+    env.ACCOUNTS_TABLE,
+    {
+      newUsersPerSourceAndDay: env.NEW_USERS_PER_SOURCE_AND_DAY,
+      newAccountsPerSourceAndDay: env.NEW_ACCOUNTS_PER_SOURCE_AND_DAY,
+    },
+    Date.now,
+  ),
   traits: new TraitReader(env.TRAITS, clock.dayOf),
+  clock,
   retention,
   now: Date.now,
 });

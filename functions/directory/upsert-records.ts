@@ -16,7 +16,7 @@ import type { Reporter } from '../../domain/import/reporter.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
-import type { DynamoLinks, LinkReport } from '../store/user-links/link-records.ts';
+import type { LinkReport } from '../store/user-links/link-records.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
 export interface ReportedRow<Ref> {
@@ -44,8 +44,14 @@ export interface Upserted<Ref> {
 
 export interface DirectoryTools {
   directory: Pick<DynamoDirectory, 'findRecords' | 'saveRecord' | 'existing'>;
-  links: Pick<DynamoLinks, 'linkUsers'>;
+  links: { linkUsers(words: LinkReport[]): Promise<unknown> };
 }
+
+/** Whether rows may make a record that is not there. */
+export type MayMake<Kind extends ImportKind, Ref> = (
+  facts: ReportedFacts<Kind>['facts'],
+  rows: ReportedRow<Ref>[],
+) => Promise<boolean>;
 
 /** Others wrote the same record again and again while this write was tried. */
 export class RecordBusyError extends OvertakenError {
@@ -64,12 +70,14 @@ const MOST_ATTEMPTS = 30;
 /**
  * Writes down what was told of accounts, contacts or the team, fact by fact: of each the value that was told last
  * stands, in whatever order the rows arrive. Who writes at the same time loses nothing. A contact's events belong to its
- * account from now on, as far as the link of its user gives way (`takesPlace`).
+ * account from now on, as far as the link of its user gives way (`takesPlace`). Nothing is made of rows about a record
+ * that is not there and may not be made; whoever forbids it knows them.
  */
 export async function upsertRecords<Kind extends ImportKind, Ref>(
   kind: Kind,
   rows: ReportedRow<Ref>[],
   tools: DirectoryTools,
+  mayMake?: MayMake<Kind, Ref>,
 ): Promise<Upserted<Ref>> {
   const upserted: Upserted<Ref> = { imported: 0, unchanged: 0, refused: [], leftOut: [] };
   let left = rows.map((row) => ({ ...row, facts: withCanonicalIds(kind, row.facts) }));
@@ -83,10 +91,15 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
     const { records, refused, leftOut } = await mergeSound(kind, left, tools);
     upserted.refused.push(...refused);
     upserted.leftOut.push(...leftOut);
+    const forbidden = new Set<Merged<Kind, Ref>>();
     const lost = await pMap(
       [...records.values()],
       async (record) => {
         const { before, after } = record;
+        if (before === undefined && mayMake && !(await mayMake(after.facts, record.rows))) {
+          forbidden.add(record);
+          return [];
+        }
         if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before))) return record.rows;
         upserted.imported += record.changes;
         upserted.unchanged += record.rows.length - record.changes;
@@ -94,7 +107,10 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
       },
       { concurrency: WRITES_IN_FLIGHT },
     );
-    if (kind === 'contacts') await tools.links.linkUsers([...records.values()].map(wordOf));
+    if (kind === 'contacts') {
+      const standing = [...records.values()].filter((record) => !forbidden.has(record));
+      await tools.links.linkUsers(standing.map(wordOf));
+    }
     left = lost.flat();
     if (left.length > 0) throw new RecordBusyError();
     return upserted;

@@ -43,6 +43,8 @@ export class Attribution extends Construct {
     accounts.quarantineWritableBy(attributeEvents);
     attributeEvents.setEnvironment('TIME_ZONE', config.company.timeZone);
     attributeEvents.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
+    attributeEvents.setEnvironment('NEW_USERS_PER_SOURCE_AND_DAY', String(config.limits.newUsersPerSourceAndDay));
+    attributeEvents.setEnvironment('NEW_ACCOUNTS_PER_SOURCE_AND_DAY', String(config.limits.newAccountsPerSourceAndDay));
     attributeEvents.setEnvironment('QUARANTINED_PER_SOURCE_AND_DAY', String(config.limits.quarantinedPerSourceAndDay));
     attributeEvents.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
     attributeEvents.setEnvironment('TRAITS', JSON.stringify(config.traits));
@@ -90,7 +92,7 @@ export class Attribution extends Construct {
 
     alarms.raise({
       heading: 'traits-quarantined',
-      effect: 'Facts that group and identify calls tell cannot be used, or users become known too late.',
+      effect: 'What group and identify calls tell cannot be used, users become known too late, or too many are new.',
       metric: emfMetric('QuarantinedEvents', attributeEvents, { period: Duration.hours(1), statistic: 'Sum' }),
       above: QUARANTINED_TOO_MANY,
     });

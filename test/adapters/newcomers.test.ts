@@ -66,6 +66,29 @@ describe('who comes new, in DynamoDB', () => {
     expect(await open().isAdmitted('made-up-3', ['named'], TODAY)).toBe(true);
   });
 
+  it('takes the same places by calls as by events: of users, their other names, and accounts', async () => {
+    const user = (n: number) => ({ account: 'koa', user: `u${n}` });
+    expect((await open().turnedAway('koa', from('calls', 'u0', 'u1'), TODAY)).size).toBe(0);
+    const said = [user(1), user(2), { anonymousId: 'x1' }, { anonymousId: 'x2' }, user(3), user(0)];
+    const answers = () => Promise.all(said.map((newcomer) => open().mayBring('calls', newcomer, TODAY)));
+    const first = await answers();
+    expect(first.filter(Boolean)).toHaveLength(5);
+    expect([first[0], first[5]]).toEqual([true, true]);
+    expect(await answers()).toEqual(first);
+    expect(await open().isAdmitted('new-1', ['calls'], TODAY)).toBe(true);
+    for (const [account, may] of [
+      ['new-2', true],
+      ['new-3', false],
+      ['new-1', true],
+    ] as const) {
+      expect(await open().mayBring('calls', { account }, TODAY)).toBe(may);
+    }
+    expect((await readOverLimits(tables.client, tables.accountsTable, ['calls'])).map(({ limit }) => limit)).toEqual([
+      'users',
+      'accounts',
+    ]);
+  });
+
   it('has a place, whoever it is, where an operator loads what a source sent', async () => {
     expect((await open().turnedAway('load', from('load', ...people(9)), TODAY)).size).toBe(4);
     const warm = open();

@@ -67,3 +67,20 @@ describe('what a key that stands in a page told', () => {
     expect(stored).toContain('nothing');
   });
 });
+
+describe('what a source told of too many newcomers', () => {
+  test('is used once somebody tries it again, which has no limit', async () => {
+    await putAside({ reason: 'too-many-new', raw: JSON.stringify(writeCall(call())) });
+    expect((await say('quarantine', 'retry')).json).toEqual({ used: 1, kept: 0 });
+    const [stored] = await rowsUnder(tables.client, tables.eventsTable, 'group#koa#calls');
+    expect(stored?.r?.N).toBe(String(NOW));
+  });
+
+  test('stays aside with the reason of what of it can’t be used, the rest is used', async () => {
+    const faulty = { ...call(), traits: { name: 'Koa', mrr: 'much' } };
+    await putAside({ reason: 'too-many-new', raw: JSON.stringify(writeCall(faulty)) });
+    expect((await say('quarantine', 'retry')).json).toEqual({ used: 0, kept: 1 });
+    expect(await storedCalls()).toHaveLength(1);
+    expect((await say('quarantine', 'list')).stdout).toContain('bad-trait');
+  });
+});

@@ -20,6 +20,7 @@ import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.t
 import { DynamoWaitingEvents } from '../../functions/store/events/waiting-events.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoQuarantineWriter } from '../../functions/store/quarantine/quarantine-writer.ts';
+import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { fakeDynamo } from './fake-dynamo.ts';
@@ -53,6 +54,7 @@ export class AttributedTables {
     private readonly tables: Omit<TestTables, 'jsonClient'>,
     now: () => number,
     broken: Partial<AttributionTools> = {},
+    limits = { newUsersPerSourceAndDay: 40_000, newAccountsPerSourceAndDay: 40_000 },
   ) {
     const { accountsTable, eventsTable } = tables;
     this.client = this.recording(tables.client);
@@ -70,8 +72,10 @@ export class AttributedTables {
       directory: this.directory,
       unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, new DynamoListings(client, accountsTable)),
       quarantine: this.quarantine,
+      newcomers: new DynamoNewcomers(client, accountsTable, limits, now),
       traits: new TraitReader(traitRulesSchema.parse({}), clock.dayOf),
       flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
+      clock,
       retention,
       now,
       ...broken,

@@ -56,6 +56,10 @@ export function memoryDynamo(): DynamoDBClient {
     }
     if (command instanceof BatchWriteItemCommand) {
       for (const [table, requests] of Object.entries(command.input.RequestItems ?? {})) {
+        const keys = requests.map(({ PutRequest, DeleteRequest }) =>
+          keyOf(table, PutRequest?.Item ?? DeleteRequest?.Key ?? {}),
+        );
+        if (new Set(keys).size < keys.length) throw new TypeError('Provided list of item keys contains duplicates');
         for (const { PutRequest, DeleteRequest } of requests) {
           if (PutRequest?.Item) rows.set(keyOf(table, PutRequest.Item), PutRequest.Item);
           else rows.delete(keyOf(table, DeleteRequest?.Key ?? {}));

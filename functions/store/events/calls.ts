@@ -56,5 +56,6 @@ function decodeCall(item: Item): StoredCall {
     anonymousId,
     traits,
     ...(limits !== undefined && { limits }),
+    ...(item.r !== undefined && { retriedAt: numberOf(item, 'r') }),
   };
 }

@@ -15,7 +15,8 @@ export class DynamoQuarantineWriter {
   /** What goes beyond a source's share of the day is counted only. */
   async put(events: QuarantinedEvent[]): Promise<void> {
     for (const source of new Set(events.map((event) => event.source))) {
-      const ofSource = events.filter((event) => event.source === source);
+      // What says the same twice is one row, which a batch may not hold twice.
+      const ofSource = [...new Map(events.filter((e) => e.source === source).map((e) => [e.raw, e])).values()];
       const counting = new UpdateItemCommand(countInDay(this.table, countableOf(ofSource), this.limits));
       const { Attributes } = await this.client.send(counting);
       const kept = ofSource.slice(0, roomFor(ofSource.length, Attributes, this.limits));

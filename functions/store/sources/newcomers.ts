@@ -33,6 +33,9 @@ const MOST_ATTEMPTS = 20;
 /** An import, an API call or a command of the company's: whoever they name needs no place. */
 const NAMED_BY = new Set(['import', 'api', 'command']);
 
+/** What a call would make: an account, a user of one, or another name of a user. */
+export type Newcomer = { account: string; user?: string } | { anonymousId: string };
+
 /** Those who have a place on a day of a source, as far as this process knows. */
 interface Places {
   taken: Set<string>;
@@ -62,7 +65,7 @@ export class DynamoNewcomers {
 
   /** Those of the users, of whom the account knows none, who may not be told apart. */
   async turnedAway(account: string, bringers: Bringers, today: Day, isAskedAnew = false): Promise<Set<string>> {
-    const newcomerOf = (user: string) => shortOf(`${account}\n${user}`);
+    const newcomerOf = (user: string) => shortOf(nameOfNewcomer({ account, user }));
     const nameOf = (user: string) => `${newcomerOf(user)} ${bringers.get(user)}`;
     const away = new Set<string>();
     if (!isAskedAnew) for (const user of bringers.keys()) if (this.isRemembered(nameOf(user))) away.add(user);
@@ -93,11 +96,17 @@ export class DynamoNewcomers {
       }),
     );
     if (Item !== undefined) return true;
-    const newcomer = shortOf(account);
+    const newcomer = shortOf(nameOfNewcomer({ account }));
     for (const source of [...sources].sort()) {
       if ((await this.place('accounts', source, [newcomer], today)).has(newcomer)) return true;
     }
     return false;
+  }
+
+  /** Whether a call of the source may make what is not there: by the same places that those take who come by events. */
+  async mayBring(source: string, newcomer: Newcomer, today: Day): Promise<boolean> {
+    const short = shortOf(nameOfNewcomer(newcomer));
+    return (await this.place(kindOfNewcomer(newcomer), source, [short], today)).has(short);
   }
 
   private async namedAmong(account: string, users: string[]): Promise<Set<string>> {
@@ -277,6 +286,15 @@ export async function openToNewcomers(
       );
     }
   }
+}
+
+const kindOfNewcomer = (newcomer: Newcomer): NewcomerKind =>
+  'account' in newcomer && newcomer.user === undefined ? 'accounts' : 'users';
+
+function nameOfNewcomer(newcomer: Newcomer): string {
+  if ('anonymousId' in newcomer) return `\n${newcomer.anonymousId}`;
+  const { account, user } = newcomer;
+  return user === undefined ? account : `${account}\n${user}`;
 }
 
 const shortOf = (newcomer: string) =>

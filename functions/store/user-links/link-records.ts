@@ -33,6 +33,10 @@ export interface LinkReport extends ReportedLink {
   who: string;
 }
 
+/** Whether a word may make a link that is not there yet. */
+type MayBeFirst<Word> = (word: Word) => Promise<boolean>;
+const always = async () => true;
+
 /** Whose event an event is: which account a user belongs to, and which user an anonymous id turned out to be. */
 export class DynamoLinks {
   constructor(
@@ -76,18 +80,22 @@ export class DynamoLinks {
 
   /**
    * Links users as far as what is told counts more than what is on record; of several words about one user in one go the
-   * one that is on record already stands, or else the first.
+   * one that is on record already stands, or else the first. Somebody who has no link yet gets one by a word that may be
+   * the first; the words about those of whom there is none are given back.
    */
-  async linkUsers(words: LinkReport[]): Promise<void> {
+  async linkUsers<Word extends LinkReport>(words: Word[], mayBeFirst: MayBeFirst<Word> = always): Promise<Word[]> {
     let left = words;
-    if (left.length === 0) return;
+    const turnedAway: Word[] = [];
+    if (left.length === 0) return turnedAway;
     await untilNotOvertaken(
       async () => {
         const known = await this.linksOf(left.map(({ user }) => user));
         const lost = await pMap(
           groupedBy(left, ({ user }) => user).values(),
           async (ofUser) => {
-            const word = wordThatCounts(ofUser, known.get(ofUser[0].user));
+            const link = known.get(ofUser[0].user);
+            const word = link === undefined ? await firstWord(ofUser, mayBeFirst) : wordThatCounts(ofUser, link);
+            if (word === undefined && link === undefined) turnedAway.push(...ofUser);
             return word === undefined || (await this.write(word, known.get(word.user))) ? [] : ofUser;
           },
           { concurrency: WRITES_IN_FLIGHT },
@@ -97,18 +105,27 @@ export class DynamoLinks {
       },
       { most: MOST_ATTEMPTS },
     );
+    return turnedAway;
   }
 
-  /** The first link of an anonymous id stands. */
-  async linkAnonymous(links: { anonymousId: string; user: string }[]): Promise<void> {
+  /** The first link of an anonymous id stands. Gives back those of ids that are new, where none may be the first. */
+  async linkAnonymous<Link extends { anonymousId: string; user: string }>(
+    links: Link[],
+    mayBeFirst: MayBeFirst<Link> = always,
+  ): Promise<Link[]> {
     const known = await this.usersBehind(links.map(({ anonymousId }) => anonymousId));
     const missing = links.filter(({ anonymousId }) => !known.has(anonymousId));
-    const first = new Map(missing.toReversed().map((link) => [link.anonymousId, link]));
-    await pMap(
-      [...first.values()],
-      ({ anonymousId, user }) => this.put({ ...this.rowAt(anonymousKey(anonymousId)), user: { S: user } }),
+    const turnedAway = await pMap(
+      groupedBy(missing, ({ anonymousId }) => anonymousId).values(),
+      async (ofId) => {
+        const first = await firstAllowed(ofId, mayBeFirst);
+        if (first === undefined) return ofId;
+        await this.put({ ...this.rowAt(anonymousKey(first.anonymousId)), user: { S: first.user } });
+        return [];
+      },
       { concurrency: WRITES_IN_FLIGHT },
     );
+    return turnedAway.flat();
   }
 
   private async rowsOf(ids: string[], keyOf: (id: string) => string): Promise<Map<string, Item>> {
@@ -177,8 +194,16 @@ function decodeLink(item: Item): KnownLink {
   };
 }
 
-function wordThatCounts(words: [LinkReport, ...LinkReport[]], known: KnownLink | undefined): LinkReport | undefined {
-  if (known === undefined) return words.find((word) => !isClaimed(word)) ?? words[0];
+/** Of those who may say it, the first whom somebody trusts; else the first. */
+const firstWord = <Word extends LinkReport>(words: Word[], mayBeFirst: MayBeFirst<Word>) =>
+  firstAllowed([...words.filter((word) => !isClaimed(word)), ...words.filter(isClaimed)], mayBeFirst);
+
+async function firstAllowed<Word>(words: Word[], mayBeFirst: MayBeFirst<Word>): Promise<Word | undefined> {
+  for (const word of words) if (await mayBeFirst(word)) return word;
+  return undefined;
+}
+
+function wordThatCounts(words: LinkReport[], known: KnownLink): LinkReport | undefined {
   const same = words.find(({ account, by }) => account === known.account && by !== 'claim');
   const word = same ?? words.find((one) => takesPlace(one, known));
   return word !== undefined && takesPlace(word, known) ? word : undefined;

@@ -74,6 +74,16 @@ test('what a page says again with every view is put aside once a day, and an emp
   expect(await putAside()).toHaveLength(2);
 });
 
+test('what a page says twice within one batch of the stream is put aside once, and stops nothing', async () => {
+  const { tables, putAside } = await setUp();
+  await tables.deliverAll();
+  const limits = { key: 'page-key', vouched: 'nothing' as const };
+  const twice = [1, 2].map((n) => ({ ...takeover, id: `m${n}`, source: 'app', time: NOW + n, limits }) as Call);
+  await tables.store(...twice.map(arrivingRow));
+  expect(await tables.deliver(tables.pending.splice(0))).toEqual([]);
+  expect(await putAside()).toHaveLength(1);
+});
+
 test('whose account somebody unknown is, a page may claim: their events count, and nothing else follows', async () => {
   const { tables, facts, say } = await setUp();
   await tables.store(arrivingRow({ id: 'e1', source: 'app', event: 'login', time: NOW, user: 'eve' }));

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod';
-import { callFacts, refusedTraits } from '../../../../domain/import/call-facts.ts';
+import { callFacts, forbiddenFacts, refusedTraits } from '../../../../domain/import/call-facts.ts';
 import type { QuarantinedEvent } from '../../../../domain/quarantine/quarantined-event.ts';
 import { attribute, noLinks } from '../../../../domain/usage/attribute.ts';
 import type { Call } from '../../../../domain/usage/call.ts';
@@ -16,6 +16,12 @@ const DROPS_IN_FLIGHT = 16;
 
 type Arrival = UsageEvent | WaitingEvent | Call;
 
+/** What can be used by now, and why some of it still can't. */
+interface Usable {
+  arrivals: Arrival[];
+  rest?: EventRefusal;
+}
+
 /** All of it is not kept: it can't be used, whatever is mended here. */
 const CUT_OFF: EventRefusal = {
   reason: 'too-large',
@@ -25,13 +31,13 @@ const CUT_OFF: EventRefusal = {
 /** Takes events out of quarantine that can be used by now; the others stay, with the reason that holds now. */
 export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSchema }), async ({ ids }, tools) => {
   const found = await tools.quarantine.find(ids);
-  const usable: { id: string; arrivals: Arrival[] }[] = [];
+  const usable: ({ id: string } & Usable)[] = [];
   const refused: { id: string; refusal: EventRefusal }[] = [];
   const keysWithFacts = await keysThatMayReportFacts(found, tools);
   for (const quarantined of found) {
     const { id } = quarantined;
     const reading = readAgain(quarantined, keysWithFacts, tools);
-    if (Array.isArray(reading)) usable.push({ id, arrivals: reading });
+    if ('arrivals' in reading) usable.push({ id, ...reading });
     else if (reading.reason !== quarantined.reason || reading.detail !== quarantined.detail) {
       refused.push({ id, refusal: reading });
     }
@@ -44,10 +50,12 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
     usable.flatMap(({ arrivals }) => arrivals),
     [],
   );
-  await pMap(usable, ({ id }) => tools.quarantine.drop(id), { concurrency: DROPS_IN_FLIGHT });
+  const used = usable.filter(({ rest }) => rest === undefined);
+  await pMap(used, ({ id }) => tools.quarantine.drop(id), { concurrency: DROPS_IN_FLIGHT });
+  for (const { id, rest } of usable) if (rest !== undefined) refused.push({ id, refusal: rest });
   await pMap(refused, ({ id, refusal }) => tools.quarantine.explain(id, refusal), { concurrency: DROPS_IN_FLIGHT });
   logMetrics('retried', { RetriedEvents: usable.length }, { now: tools.now() });
-  return { used: usable.length, kept: found.length - usable.length };
+  return { used: used.length, kept: found.length - used.length };
 });
 
 /** Whoever read a page could put anything here: what came by its key is still only what that key may tell now. */
@@ -64,7 +72,7 @@ const limitsIn = (one: QuarantinedEvent) => (isWrittenCall(one) ? writtenCallIn(
 
 /** What a call told was put aside after the call itself was read. */
 const isWrittenCall = ({ reason, dialect }: QuarantinedEvent) =>
-  reason === 'bad-trait' || (reason === 'not-allowed' && dialect === undefined);
+  reason === 'bad-trait' || reason === 'too-many-new' || (reason === 'not-allowed' && dialect === undefined);
 
 function writtenCallIn({ raw, source }: QuarantinedEvent): Call | undefined {
   const json = parsed(raw);
@@ -75,7 +83,7 @@ function readAgain(
   quarantined: QuarantinedEvent,
   keysWithFacts: ReadonlySet<string>,
   tools: Tools,
-): Arrival[] | EventRefusal {
+): Usable | EventRefusal {
   const { raw, source, dialect = 'standard-webhooks' } = quarantined;
   const { retention, now, traits } = tools;
   const json = parsed(raw);
@@ -84,25 +92,33 @@ function readAgain(
     const { limits, ...rest } = readWrittenCall(json, source);
     const call: Call = limits === undefined || keysWithFacts.has(limits.key) ? rest : { ...rest, limits };
     const told = callFacts(call, traits);
-    if (told !== null && told.refused.length > 0) return refusedTraits(told.refused);
+    const arrivals = [{ ...call, retriedAt: now() }];
+    const refused = told !== null && told.refused.length > 0 ? refusedTraits(told.refused) : undefined;
+    if (quarantined.reason === 'too-many-new') {
+      // Nothing of it was used yet.
+      const notAllowed = told !== null && told.notAllowed.length > 0 ? forbiddenFacts(told.notAllowed) : undefined;
+      const rest = notAllowed ?? refused;
+      return rest === undefined ? { arrivals } : { arrivals, rest };
+    }
+    if (refused !== undefined) return refused;
     if (quarantined.reason === 'not-allowed' && call.limits !== undefined) {
       return { reason: quarantined.reason, detail: quarantined.detail };
     }
-    return [{ ...call, retriedAt: now() }];
+    return { arrivals };
   }
   const read = readers[dialect](json, { source, accepted: retention.acceptedAt(now()) });
   if (isRefusal(read)) return read;
   const parts = Array.isArray(read) ? read : [read];
+  const retried = (part: SentEvent | Call) =>
+    'kind' in part ? { ...part, retriedAt: now() } : attribute(part, noLinks);
   const { limitedKey } = quarantined;
-  if (limitedKey === undefined || keysWithFacts.has(limitedKey)) return parts.map(attributed);
-  return parts.map(limitedTo(limitedKey)).map(attributed);
+  if (limitedKey === undefined || keysWithFacts.has(limitedKey)) return { arrivals: parts.map(retried) };
+  return { arrivals: parts.map(limitedTo(limitedKey)).map(retried) };
 }
 
 /** What was signed is not kept, so nothing is vouched for any more. */
 const limitedTo = (key: string) => (part: SentEvent | Call) =>
   'kind' in part ? { ...part, limits: { key, vouched: 'nothing' as const } } : part;
-
-const attributed = (part: SentEvent | Call) => ('kind' in part ? part : attribute(part, noLinks));
 
 /** An event too long to be kept whole is cut off, and no JSON any more. */
 function parsed(raw: string): unknown {

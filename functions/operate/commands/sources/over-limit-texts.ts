@@ -7,12 +7,12 @@ export const overLimitTexts: Record<LimitedKind, { what: string; mend: string }>
     mend: 'Have ids and dates sent as the subject, not in the name of the event; or raise limits.newNamesPerSourceAndDay. A name that is needed goes into the playbook, then: sakimawari rebuild.',
   },
   users: {
-    what: 'more new users than are told apart, the rest is counted together',
-    mend: 'Have the sender use one lasting id for each person. If all of them are people: import them (sakimawari import contacts FILE) or raise limits.newUsersPerSourceAndDay, then: sakimawari rebuild.',
+    what: 'more new users than are told apart, the rest is counted together; what calls told of them is in quarantine',
+    mend: 'Have the sender use one lasting id for each person. If all of them are people: import them (sakimawari import contacts FILE) or raise limits.newUsersPerSourceAndDay, then: sakimawari rebuild, and sakimawari quarantine retry --reason too-many-new.',
   },
   accounts: {
-    what: 'more accounts that nobody imported than are counted, of the rest nothing is',
-    mend: 'Have the sender use one lasting id for each account. If all of them are customers: import them (sakimawari import accounts FILE) or raise limits.newAccountsPerSourceAndDay, then: sakimawari rebuild.',
+    what: 'more accounts that nobody imported than are counted, of the rest nothing is; what calls told of them is in quarantine',
+    mend: 'Have the sender use one lasting id for each account. If all of them are customers: import them (sakimawari import accounts FILE) or raise limits.newAccountsPerSourceAndDay, then: sakimawari rebuild, and sakimawari quarantine retry --reason too-many-new.',
   },
   quarantine: {
     what: 'more events that can not be used than are put aside, the rest is only counted',
