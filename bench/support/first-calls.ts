@@ -1,0 +1,184 @@
+import type { LinkAction } from '../../domain/links/link.ts';
+import { linkFor, packLink } from '../../domain/links/link.ts';
+import { addDays } from '../../domain/time/day.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
+import { sealLink } from '../../functions/links/link-seal.ts';
+import { encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { EventRows } from '../../functions/store/events/events.ts';
+import type { Item } from '../../functions/store/item.ts';
+import { accountBucket, issuedKeyRowKey, linkRowKey, playbookRowKey, userKey } from '../../functions/store/keys.ts';
+import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
+import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
+import { sampleTaskMail } from '../../test/support/sample-mails.ts';
+import { sampleTask } from '../../test/support/sample-task.ts';
+import { SECRET, signedDelivery } from '../../test/support/signed-delivery.ts';
+import { AS_OF, clock, company, csm, playbook, SampleAccount } from './sample-account.ts';
+
+/** What a function is called with first, and what AWS must have been asked for by then. */
+export interface FirstCall {
+  name: string;
+  event: unknown;
+  /** Shows that it did its work: an operation, or where it answers a request the status. */
+  done: { asked: string } | { status: number } | 'nothing due';
+}
+
+const ACCOUNT = 'shinonome';
+const API_KEY = `ska_${'A'.repeat(32)}`;
+/** Of sources, of links, and of the edge: each function finds its own under the one name. */
+export const SECRETS = JSON.stringify({ current: SECRET });
+const LINK_KEY = Buffer.from(SECRET);
+
+const sample = new SampleAccount(ACCOUNT);
+const task = sampleTask({ account: ACCOUNT, assignee: csm.id });
+const mail = { ...sampleTaskMail('ja'), person: csm.id, to: { name: csm.name, address: csm.email } };
+const event = { id: 'e1', account: ACCOUNT, user: 'u1', event: 'login', source: 'demo', time: Date.now() };
+const eventRow = new EventRows(clock, new RawRetention(clock, 400)).encode(event);
+
+/** All there is in either table. */
+export const rows: Item[] = [
+  ...sample.items(),
+  encodeCsm(csm),
+  encodeTask(task),
+  encodeMail(mail),
+  { ...playbookRowKey('current'), version: { S: 'v3' } },
+  { ...playbookRowKey('v3'), pushedAt: { S: '2026-05-01T00:00:00.000Z' }, f: { S: JSON.stringify(playbook) } },
+  {
+    ...issuedKeyRowKey(hashOfKey(API_KEY)),
+    source: { S: 'demo' },
+    kind: { S: 'api' },
+    createdAt: { S: '2026-05-01T00:00:00.000Z' },
+  },
+  eventRow,
+];
+
+const streamed = (item: Item, NewImage?: Item) => ({
+  Records: [
+    {
+      eventID: '1',
+      eventName: 'INSERT',
+      dynamodb: { Keys: { pk: item.pk, sk: item.sk }, ...(NewImage && { NewImage }), SequenceNumber: '1' },
+    },
+  ],
+});
+const tokenTo = (action: LinkAction) => sealLink(packLink(linkFor(action, Date.now())), LINK_KEY);
+const request = (method: string, path: string, more: object = {}) => ({
+  version: '2.0',
+  rawPath: path,
+  rawQueryString: '',
+  headers: { 'accept-language': 'ja', 'content-type': 'application/x-www-form-urlencoded' },
+  pathParameters: { proxy: path.split('/').at(-1) },
+  requestContext: { http: { method, path } },
+  isBase64Encoded: false,
+  ...more,
+});
+const toTask: LinkAction = {
+  to: 'task',
+  account: ACCOUNT,
+  task: task.id,
+  person: csm.id,
+  assignee: csm.id,
+  act: 'snooze',
+};
+const preferences: LinkAction = { to: 'preferences', account: ACCOUNT, contact: 'u0', kind: 'offers' };
+const dynamo = (operation: string) => ({ asked: `DynamoDB_20120810.${operation}` });
+
+export const firstCalls: FirstCall[] = [
+  {
+    name: 'act-from-web',
+    event: request('POST', `/w/${tokenTo(toTask)}`, { body: `until=${addDays(clock.dayOf(Date.now()), 3)}` }),
+    done: { status: 200 },
+  },
+  { name: 'attribute-events', event: streamed(linkRowKey(userKey('u1'))), done: dynamo('Query') },
+  { name: 'check-senders', event: {}, done: { asked: 'GetSendQuota' } },
+  { name: 'deliver-outbox', event: streamed(encodeMail(mail), encodeMail(mail)), done: { asked: 'SendRawEmail' } },
+  { name: 'operate', event: { command: 'describe' }, done: 'nothing due' },
+  { name: 'receive-events', event: delivery(), done: { status: 202 } },
+  { name: 'record-mail-feedback', event: feedback(), done: dynamo('GetItem') },
+  { name: 'roll-up-usage', event: streamed(eventRow), done: dynamo('PutItem') },
+  {
+    name: 'score-accounts',
+    event: { buckets: [accountBucket(ACCOUNT)], startedAt: new Date().toISOString(), asOf: AS_OF },
+    done: dynamo('PutItem'),
+  },
+  {
+    name: 'score-changed',
+    event: { Records: [{ messageId: '1', body: encodeChangedAccount(ACCOUNT) }] },
+    done: dynamo('TransactWriteItems'),
+  },
+  { name: 'send-digests', event: {}, done: dynamo('Query') },
+  { name: 'send-health-list', event: {}, done: dynamo('Query') },
+  {
+    name: 'serve-api',
+    event: request('GET', `/v1/accounts/${ACCOUNT}`, { headers: { authorization: `Bearer ${API_KEY}` } }),
+    done: { status: 200 },
+  },
+  { name: 'serve-web', event: request('GET', `/w/${tokenTo(toTask)}`), done: { status: 200 } },
+  { name: 'sweep-outbox', event: {}, done: dynamo('Query') },
+  {
+    name: 'unsubscribe',
+    event: request('POST', `/u/${tokenTo(preferences)}`, { body: 'List-Unsubscribe=One-Click' }),
+    done: { status: 200 },
+  },
+  {
+    name: 'admit-from-edge',
+    event: { headers: { 'x-sakimawari-edge': SECRET } },
+    done: 'nothing due',
+  },
+];
+
+/** What every function is told by its environment, those of others beside. */
+export const environment: Record<string, string> = {
+  STAGE: 'bench',
+  EVENTS_TABLE: 'events',
+  ACCOUNTS_TABLE: 'accounts',
+  COMPANY: JSON.stringify(company),
+  TIME_ZONE: company.timeZone,
+  TRAITS: '{"accounts":{},"contacts":{}}',
+  RAW_RETENTION_IN_DAYS: '400',
+  QUARANTINED_PER_SOURCE_AND_DAY: '10000',
+  WAITING_PER_SOURCE_AND_DAY: '100000',
+  NEW_NAMES_PER_SOURCE_AND_DAY: '500',
+  NEW_USERS_PER_SOURCE_AND_DAY: '10000',
+  NEW_ACCOUNTS_PER_SOURCE_AND_DAY: '500',
+  QUARANTINE_KEPT_IN_DAYS: '90',
+  UNKNOWN_ACCOUNTS_KEPT_IN_DAYS: '90',
+  SOURCES: '["demo"]',
+  SOURCE_SECRETS_PREFIX: 'sources/',
+  API_URL: 'https://api.example.com',
+  WEB_URL: 'https://api.example.com',
+  CHANGED_ACCOUNTS_QUEUE_URL: 'https://sqs.example.com/1/changed-accounts',
+  SCORING_STATE_MACHINE_ARN: 'arn:aws:states:ap-northeast-1:1:stateMachine:scoring',
+  SCORING_SCHEDULE_NAME: 'scoring',
+  BUS_EVENTS: 'on',
+  EVENT_BUS: 'sakimawari',
+  CONFIGURATION_SET: 'sakimawari',
+  LINK_KEYS: 'links',
+  EDGE_KEYS: 'edge',
+  CHAT_SECRET: '',
+  CHAT_CHANNEL: '',
+  DEAD_LETTER_QUEUES: '{}',
+};
+
+function delivery() {
+  const now = Date.now();
+  return signedDelivery(JSON.stringify({ ...event, source: undefined, time: new Date(now).toISOString() }), now);
+}
+
+function feedback() {
+  return {
+    source: 'aws.ses',
+    'detail-type': 'Email Delivered',
+    detail: {
+      eventType: 'Delivery',
+      mail: {
+        timestamp: new Date().toISOString(),
+        messageId: 'm',
+        source: 'sato@example.com',
+        destination: ['u@example.com'],
+        tags: { mail: ['tag'] },
+      },
+      delivery: { timestamp: new Date().toISOString(), recipients: ['u@example.com'] },
+    },
+  };
+}
