@@ -8,7 +8,7 @@ const run = promisify(execFile);
 const bench = (...args: string[]) => run('npx', ['tsx', 'bench/run.ts', ...args], { cwd: root });
 
 describe.concurrent('the bench', () => {
-  it('runs every goal that needs no deployed stack, and prints a row for each', { timeout: 120_000 }, async () => {
+  it('runs every goal that needs no deployed stack, and prints a row for each', { timeout: 300_000 }, async () => {
     const { stdout } = await bench(
       'p1',
       'p3',
