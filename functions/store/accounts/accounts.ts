@@ -1,10 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  type QueryCommandInput,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, PutItemCommand, QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
@@ -28,6 +22,7 @@ import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
+import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {
   ACCOUNT_SORT_KEY,
@@ -322,12 +317,7 @@ export class DynamoAccounts {
   }
 
   private async putState(put: ConstructorParameters<typeof PutItemCommand>[0]): Promise<void> {
-    try {
-      await this.client.send(new PutItemCommand(put));
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) throw new StateMovedError();
-      throw error;
-    }
+    if (!(await putIf(this.client, put))) throw new StateMovedError();
   }
 
   /** `null` when everything was written, else the places of the rows that were there already. */

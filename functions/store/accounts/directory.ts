@@ -1,10 +1,4 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type TransactWriteItem,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
@@ -13,6 +7,7 @@ import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
 import { batchGet } from '../batches.ts';
+import { putIf } from '../conditional-write.ts';
 import { type Item, keyText } from '../item.ts';
 import { accountKey, accountRowKey, answerRowKey, contactRowKey, csmRowKey, stateRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
@@ -91,13 +86,7 @@ export class DynamoDirectory {
     asRead: ReportedFacts<Kind> | undefined,
   ): Promise<boolean> {
     const Item = withReportedAt(encoders[kind](record.facts), record);
-    try {
-      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...ifUntouched(kind, asRead) }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return putIf(this.client, { TableName: this.table, Item, ...ifUntouched(kind, asRead) });
   }
 
   /** Which of these ids there are. */
@@ -153,14 +142,11 @@ export class DynamoDirectory {
   async saveDeadAddress(accountId: string, dead: DeadAddress, { unlessKnown = false } = {}): Promise<void> {
     const Item = encodeDeadAddress(accountId, dead);
     if (!unlessKnown) return this.put(Item);
-    const command = new PutItemCommand({
+    await putIf(this.client, {
       TableName: this.table,
       Item,
       ConditionExpression: 'attribute_not_exists(pk) OR NOT contains(f, :address)',
       ExpressionAttributeValues: { ':address': { S: JSON.stringify({ address: dead.address }).slice(1, -1) } },
-    });
-    await this.client.send(command).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
     });
   }
 

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import { batchGet } from '../batches.ts';
+import { putIf } from '../conditional-write.ts';
 import { accountIdOf, nextActionRowKey } from '../keys.ts';
 import { decodeNextAction, nextActionRecord } from './account-items.ts';
 
@@ -20,13 +21,7 @@ export class DynamoNextActions {
   async replace(account: string, before: NextAction | undefined, action: NextAction): Promise<boolean> {
     const unmoved = nextActionRecord.ifUnchanged(before);
     const Item = { ...nextActionRowKey(account), ...nextActionRecord.encode(action) };
-    try {
-      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...unmoved }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return putIf(this.client, { TableName: this.table, Item, ...unmoved });
   }
 
   /** By account; those without one are not in it. */

@@ -1,5 +1,6 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
+import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { QUARANTINE_LIST } from '../keys.ts';
 import { quarantineExpiryOf } from '../quarantine/quarantine-items.ts';
@@ -47,25 +48,17 @@ export class DynamoOldLists {
   private async moveRow(list: string, item: Item): Promise<boolean> {
     // Releases before the buckets kept what was put aside for ever.
     const isToEnd = list === QUARANTINE_LIST;
-    try {
-      await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: { pk: item.pk, sk: item.sk } as Item,
-          UpdateExpression: `SET #list = :bucket${isToEnd ? ', expiresAt = if_not_exists(expiresAt, :end)' : ''}`,
-          ConditionExpression: '#list = :list',
-          ExpressionAttributeNames: { '#list': 'list' },
-          ExpressionAttributeValues: {
-            ':list': { S: list },
-            ':bucket': { S: listKey(list, item) },
-            ...(isToEnd && { ':end': { N: String(quarantineExpiryOf(item, this.quarantineKeptInDays)) } }),
-          },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return updateIf(this.client, {
+      TableName: this.table,
+      Key: { pk: item.pk, sk: item.sk } as Item,
+      UpdateExpression: `SET #list = :bucket${isToEnd ? ', expiresAt = if_not_exists(expiresAt, :end)' : ''}`,
+      ConditionExpression: '#list = :list',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: {
+        ':list': { S: list },
+        ':bucket': { S: listKey(list, item) },
+        ...(isToEnd && { ':end': { N: String(quarantineExpiryOf(item, this.quarantineKeptInDays)) } }),
+      },
+    });
   }
 }

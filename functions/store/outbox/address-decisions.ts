@@ -1,10 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { addDays } from '../../../domain/time/day.ts';
+import { updateIf } from '../conditional-write.ts';
 import { pauseRowKey, suppressionRowKey } from '../keys.ts';
 
 /** What only a person decides about addresses. */
@@ -24,22 +20,14 @@ export class DynamoAddressDecisions {
 
   /** From now on the sender is judged anew; false when they did not pause. */
   async resume(sender: string, at: string): Promise<boolean> {
-    try {
-      await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: pauseRowKey(sender),
-          // Not the day itself: what came back on it has been looked at.
-          UpdateExpression: 'SET resumedOn = :day REMOVE #list, listedAt',
-          ConditionExpression: 'attribute_exists(#list)',
-          ExpressionAttributeNames: { '#list': 'list' },
-          ExpressionAttributeValues: { ':day': { S: addDays(at.slice(0, 10), 1) } },
-        }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return updateIf(this.client, {
+      TableName: this.table,
+      Key: pauseRowKey(sender),
+      // Not the day itself: what came back on it has been looked at.
+      UpdateExpression: 'SET resumedOn = :day REMOVE #list, listedAt',
+      ConditionExpression: 'attribute_exists(#list)',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: { ':day': { S: addDays(at.slice(0, 10), 1) } },
+    });
   }
 }

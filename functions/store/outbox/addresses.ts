@@ -1,13 +1,9 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { REPUTATION_WINDOW_IN_DAYS, type SenderRecord } from '../../../domain/mail/sender-reputation.ts';
 import type { AddressRecords, Suppression } from '../../../domain/outbox/pre-send-check.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
+import { putIf, updateIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
 import {
   AGAINST_SORT_PREFIX,
@@ -71,9 +67,7 @@ export class DynamoAddresses {
       listedAt: { S: since },
       reason: { S: reason },
     };
-    await this.unlessRefused(
-      new PutItemCommand({ TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' }),
-    );
+    await putIf(this.client, { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' });
   }
 
   /** About right: a run that dies between its send and this leaves one out. */
@@ -133,30 +127,18 @@ export class DynamoAddresses {
 
   /** True for the first of all who find that the sender has to pause. */
   async pause({ sender, reason, since }: Pause): Promise<boolean> {
-    return this.unlessRefused(
-      new UpdateItemCommand({
-        TableName: this.table,
-        Key: pauseRowKey(sender),
-        UpdateExpression: 'SET #list = :list, listedAt = :since, reason = :reason',
-        ConditionExpression: 'attribute_not_exists(#list)',
-        ExpressionAttributeNames: { '#list': 'list' },
-        ExpressionAttributeValues: {
-          ':list': { S: PAUSED_SENDERS_LIST },
-          ':since': { S: since },
-          ':reason': { S: reason },
-        },
-      }),
-    );
-  }
-
-  private async unlessRefused(command: PutItemCommand | UpdateItemCommand): Promise<boolean> {
-    try {
-      await (command instanceof PutItemCommand ? this.client.send(command) : this.client.send(command));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return updateIf(this.client, {
+      TableName: this.table,
+      Key: pauseRowKey(sender),
+      UpdateExpression: 'SET #list = :list, listedAt = :since, reason = :reason',
+      ConditionExpression: 'attribute_not_exists(#list)',
+      ExpressionAttributeNames: { '#list': 'list' },
+      ExpressionAttributeValues: {
+        ':list': { S: PAUSED_SENDERS_LIST },
+        ':since': { S: since },
+        ':reason': { S: reason },
+      },
+    });
   }
 }
 

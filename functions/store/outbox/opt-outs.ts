@@ -1,11 +1,6 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type PutItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { lastWord, type MailKind, type OptOut } from '../../../domain/mail/mail-kinds.ts';
+import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { addressOptOutRowKey, optOutRowKey } from '../keys.ts';
 import { addressOptOutRecord, optOutRecord } from '../work/customer-word-records.ts';
@@ -66,11 +61,7 @@ export class DynamoOptOuts {
 
   /** Nothing is written where something newer stands. */
   private async put(Item: Item, condition: Partial<PutItemCommandInput> = {}): Promise<void> {
-    try {
-      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    await putIf(this.client, { TableName: this.table, Item, ...condition });
   }
 }
 

@@ -1,9 +1,7 @@
 import {
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
-  UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
@@ -18,6 +16,7 @@ import {
   type StatusAfterSend,
 } from '../../../domain/outbox/outbox.ts';
 import type { AskedAnew } from '../../../domain/outbox/pre-send-check.ts';
+import { putIf, updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,
@@ -58,20 +57,12 @@ export class DynamoOutbox {
 
   /** Adds what no account's evaluation causes; one of the same id is left as it is. True when it is new. */
   async add(row: OutboxRow): Promise<boolean> {
-    try {
-      await this.client.send(
-        new PutItemCommand({
-          TableName: this.table,
-          Item: encodeRow(row),
-          ConditionExpression: 'attribute_not_exists(pk)',
-        }),
-      );
-      return true;
-    } catch (error) {
-      // Owed already, and perhaps sent long ago.
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    // One that is there was owed already, and perhaps sent long ago.
+    return putIf(this.client, {
+      TableName: this.table,
+      Item: encodeRow(row),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
   }
 
   /** The mail as it stands; undefined when there is none. */
@@ -294,13 +285,7 @@ export class DynamoOutbox {
   private async move(row: OutboxKey, { newRow, ...step }: Step): Promise<boolean> {
     const update = { TableName: this.table, Key: outboxRowKey(row), ...expressionsOf(row, step) };
     if (newRow !== undefined) return this.moveWithRow(update, newRow);
-    try {
-      await this.client.send(new UpdateItemCommand(update));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return updateIf(this.client, update);
   }
 
   private async moveWithRow(Update: UpdateItemCommandInput, newRow: OutboxRow): Promise<boolean> {

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
+import { updateIf } from '../conditional-write.ts';
 import { addressTaskMailsRowKey, taskMailsRowKey } from '../keys.ts';
 
 /** Longer than a mail may be tried, and than a digest looks back. */
@@ -72,13 +73,7 @@ export class DynamoTaskMails {
     day: Day,
     change: Omit<ConstructorParameters<typeof UpdateItemCommand>[0], 'TableName' | 'Key'>,
   ): Promise<boolean> {
-    try {
-      await this.client.send(new UpdateItemCommand({ TableName: this.table, Key: rowKeyOf(reader, day), ...change }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return updateIf(this.client, { TableName: this.table, Key: rowKeyOf(reader, day), ...change });
   }
 }
 

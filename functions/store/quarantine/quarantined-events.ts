@@ -1,12 +1,7 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
 import { batchGet } from '../batches.ts';
+import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
 import { keysOfList, underKey } from '../lists/spread-lists.ts';
@@ -67,20 +62,14 @@ export class DynamoQuarantinedEvents {
 
   /** Says why an event that was tried again is still of no use. */
   async explain(id: string, { reason, detail }: EventRefusal): Promise<void> {
-    try {
-      await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: keyOfId(id),
-          UpdateExpression: 'SET reason = :reason, detail = :detail',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':reason': { S: reason }, ':detail': { S: detail } },
-        }),
-      );
-    } catch (error) {
-      // Given up by somebody else in between.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    // One that somebody else gave up in between stays gone.
+    await updateIf(this.client, {
+      TableName: this.table,
+      Key: keyOfId(id),
+      UpdateExpression: 'SET reason = :reason, detail = :detail',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':reason': { S: reason }, ':detail': { S: detail } },
+    });
   }
 
   /** Keeps who gave up what; what it was itself is gone. */

@@ -10,6 +10,7 @@ import { addDays, type Day } from '../../../domain/time/day.ts';
 import type { Bringers } from '../../../domain/usage/newcomers.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { batchGet } from '../batches.ts';
+import { hasLost, updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {
   accountRowKey,
@@ -219,7 +220,7 @@ export class DynamoNewcomers {
           throw error;
         }
       },
-      { most: MOST_ATTEMPTS, mayPass: (error) => error instanceof ConditionalCheckFailedException },
+      { most: MOST_ATTEMPTS, mayPass: hasLost },
     );
   }
 
@@ -253,13 +254,7 @@ export class DynamoNewcomers {
     ConditionExpression: string;
     ExpressionAttributeValues: Item;
   }): Promise<boolean> {
-    try {
-      await this.client.send(new UpdateItemCommand({ TableName: this.table, ...update }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return updateIf(this.client, { TableName: this.table, ...update });
   }
 }
 

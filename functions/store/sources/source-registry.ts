@@ -1,15 +1,8 @@
-import {
-  ConditionalCheckFailedException,
-  DeleteItemCommand,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { batchGet } from '../batches.ts';
-import { hasLost } from '../conditional-write.ts';
+import { hasLost, updateIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
 import {
   hashOfIssuedKey,
@@ -205,19 +198,13 @@ export class DynamoSourceRegistry {
     id: string,
     change: { UpdateExpression: string; ExpressionAttributeValues?: Item },
   ): Promise<void> {
-    try {
-      await this.client.send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: issuedKeyRowKey(id),
-          ConditionExpression: 'attribute_exists(pk)',
-          ...change,
-        }),
-      );
-    } catch (error) {
-      // Revoked, or expired and removed, in between.
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    // One that was revoked, or expired and removed, in between stays gone.
+    await updateIf(this.client, {
+      TableName: this.table,
+      Key: issuedKeyRowKey(id),
+      ConditionExpression: 'attribute_exists(pk)',
+      ...change,
+    });
   }
 
   private async read(source: string): Promise<{ registration?: SourceRegistration; revision: number }> {

@@ -1,9 +1,5 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { updateIf } from '../conditional-write.ts';
 import { accountIdOf, UNKNOWN_ACCOUNTS_LIST, unknownAccountRowKey } from '../keys.ts';
 import type { DynamoListings } from '../lists/listings.ts';
 import { listKey } from '../lists/spread-lists.ts';
@@ -67,18 +63,12 @@ export class DynamoUnknownAccounts {
   /** Makes a note of an earlier release one that stays, unless it was noted anew since. */
   async keepOld({ id, seenAt }: UnknownAccount, nowInMs: number): Promise<void> {
     const seen = seenAt ?? Math.floor(nowInMs / 1000);
-    await this.client
-      .send(
-        new UpdateItemCommand({
-          TableName: this.table,
-          Key: unknownAccountRowKey(id),
-          UpdateExpression: 'SET seenAt = :seen REMOVE expiresAt',
-          ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(seenAt)',
-          ExpressionAttributeValues: { ':seen': { N: String(seen) } },
-        }),
-      )
-      .catch((error: unknown) => {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      });
+    await updateIf(this.client, {
+      TableName: this.table,
+      Key: unknownAccountRowKey(id),
+      UpdateExpression: 'SET seenAt = :seen REMOVE expiresAt',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(seenAt)',
+      ExpressionAttributeValues: { ':seen': { N: String(seen) } },
+    });
   }
 }
