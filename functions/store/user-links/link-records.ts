@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { groupedBy } from '../../../domain/collections/grouped-by.ts';
@@ -12,6 +12,7 @@ import {
 import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
 import { decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
+import { putIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
 import { AUDIT_SORT_PREFIX, anonymousKey, linkRowKey, userKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
@@ -161,13 +162,7 @@ export class DynamoLinks {
   }
 
   private async put(Item: Item, condition: Condition = IF_NEW): Promise<boolean> {
-    try {
-      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return putIf(this.client, { TableName: this.table, Item, ...condition });
   }
 }
 

@@ -1,6 +1,7 @@
-import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
+import { putIf } from '../conditional-write.ts';
 import { MAIL_FEEDBACK_LIST, mailFeedbackRowKey, surveyAnswersRowKey } from '../keys.ts';
 import { mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
 
@@ -19,13 +20,7 @@ export class DynamoCustomerAnswers {
   ): Promise<boolean> {
     const condition = surveyRecord.ifUnchanged(before);
     const Item = { ...surveyAnswersRowKey(account, answers), ...surveyRecord.encode(answers) };
-    try {
-      await this.client.send(new PutItemCommand({ TableName: this.table, Item, ...condition }));
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return putIf(this.client, { TableName: this.table, Item, ...condition });
   }
 
   /** The latest rating of a mail replaces the one before. */
