@@ -1,4 +1,3 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/answers/survey-answers.ts';
 import type { Link } from '../../domain/links/link.ts';
@@ -7,7 +6,7 @@ import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { askPage, fitThanks, notTakenPage, renewalThanks, SCALE, surveyThanks } from '../pages/customer-pages.ts';
 import { formerMemberPage } from '../pages/former-member-page.ts';
-import { type Page, respond } from '../pages/page.ts';
+import type { Page } from '../pages/page.ts';
 import {
   type CustomerLink,
   readApprovalFacts,
@@ -19,10 +18,10 @@ import {
   readWholeTaskFacts,
   type WebReads,
 } from '../pages/read-facts.ts';
-import { isTooLong, oneOf, readForm, textIn } from '../pages/read-form.ts';
-import { actOrBusyPage, type Pace } from '../pages/retry-while-busy.ts';
+import { isTooLong, oneOf, textIn } from '../pages/read-form.ts';
+import type { Pace } from '../pages/retry-while-busy.ts';
 import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
-import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
+import { takeForm } from '../pages/take-form.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
@@ -53,24 +52,15 @@ type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 export function takeAct(actions: WebActions) {
   const { links, reads, customerAnswers, events, clock, now } = actions;
 
-  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-    respond(await pageFor(event));
-
-  async function pageFor(event: APIGatewayProxyEventV2): Promise<Page> {
-    const opened = await links.open(tokenOf(event));
-    if ('unusable' in opened) return noPage(opened.unusable, event, reads.company);
-    const { link } = opened;
+  return takeForm(actions, async (link) => {
     const today = clock.dayOf(now());
     const ofLeaver = await formerMemberPage(reads, link, today);
     if (ofLeaver !== null) return ofLeaver;
-    const form = await readForm(event);
-    if (form === null) return unreadableFormPage(event, reads.company);
-    return actOrBusyPage(
-      actions,
-      () => act(link, form, today),
-      () => busyPage(actions, link, form, today).catch(() => tooBusyPage(event, reads.company)),
-    );
-  }
+    return {
+      act: (form) => act(link, form, today),
+      busyPage: (form) => busyPage(actions, link, form, today),
+    };
+  });
 
   async function act(link: Link, form: URLSearchParams, today: Day): Promise<Page> {
     switch (link.to) {
