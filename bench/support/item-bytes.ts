@@ -2,8 +2,9 @@ import type { Item } from '../../functions/store/item.ts';
 /** An item's size: the UTF-8 bytes of its attribute names and values; a number takes a byte for two digits, and one more. */
 export function bytesOf(item: Item): number {
   let bytes = 0;
-  for (const [name, value] of Object.entries(item)) {
-    const ofValue = value.N === undefined ? Buffer.byteLength(value.S ?? '') : Math.ceil(value.N.length / 2) + 1;
+  for (const [name, { N, S = '', SS = [S] }] of Object.entries(item)) {
+    const ofValue =
+      N === undefined ? SS.reduce((sum, text) => sum + Buffer.byteLength(text), 0) : Math.ceil(N.length / 2) + 1;
     bytes += Buffer.byteLength(name) + ofValue;
   }
   return bytes;

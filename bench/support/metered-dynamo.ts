@@ -14,6 +14,8 @@ interface Input {
   KeyConditionExpression: string;
   ExpressionAttributeValues: Item;
   ConsistentRead?: boolean;
+  UpdateExpression: string;
+  RequestItems: Record<string, { Keys: Item[]; ConsistentRead?: boolean }>;
 }
 
 /**
@@ -60,8 +62,21 @@ export class MeteredDynamo {
       this.put(TableName, Item);
       return {};
     }
+    if (name === 'UpdateItemCommand') {
+      this.put(TableName, { ...Key, ...updated(this.at(TableName, Key) ?? {}, input) });
+      return {};
+    }
+    if (name === 'BatchGetItemCommand') {
+      const found = Object.entries(input.RequestItems).map(([table, { Keys, ...how }]) => {
+        const items = Keys.map((key) => this.at(table, key));
+        // Each is rounded up by itself, and costs something where there is none.
+        for (const item of items) this.read(item === undefined ? [] : [item], how);
+        return [table, items.filter((item) => item !== undefined)];
+      });
+      return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
+    }
     if (name === 'GetItemCommand') {
-      const found = this.partition(TableName, Key.pk?.S as string).get(Key.sk?.S as string);
+      const found = this.at(TableName, Key);
       this.read(found === undefined ? [] : [found], input);
       return { Item: found };
     }
@@ -76,6 +91,10 @@ export class MeteredDynamo {
     return { Items };
   }
 
+  private at(table: string, { pk, sk }: Item): Item | undefined {
+    return this.partition(table, pk?.S as string).get(sk?.S as string);
+  }
+
   private put(table: string, item: Item): void {
     const [pk, sk] = [item.pk?.S as string, item.sk?.S as string];
     const partition = this.partition(table, pk);
@@ -87,7 +106,7 @@ export class MeteredDynamo {
     if (before === undefined || !isDeepStrictEqual(before, item)) this.written.push({ table, pk, sk });
   }
 
-  private read(items: Item[], { ConsistentRead = false }: Input): void {
+  private read(items: Item[], { ConsistentRead = false }: Pick<Input, 'ConsistentRead'>): void {
     const bytes = items.reduce((sum, item) => sum + bytesOf(item), 0);
     this.readUnits += Math.max(1, Math.ceil(bytes / BYTES_A_READ_UNIT)) * (ConsistentRead ? 1 : 0.5);
   }
@@ -99,4 +118,20 @@ export class MeteredDynamo {
     rows.set(pk, partition);
     return partition;
   }
+}
+
+/** `SET` puts a value in its place, `ADD` adds to a number or a set. */
+function updated(before: Item, { UpdateExpression, ExpressionAttributeValues: values }: Input): Item {
+  const after = { ...before };
+  for (const [, verb, parts = ''] of UpdateExpression.matchAll(/(SET|ADD) (.*?)(?= SET | ADD |$)/g)) {
+    for (const part of parts.split(', ')) {
+      const [name = '', place = ''] = part.split(/ = | /);
+      const value = values[place];
+      if (value === undefined) throw new Error(`nobody expected ${UpdateExpression}`);
+      if (verb === 'SET') after[name] = value;
+      else if (value.SS !== undefined) after[name] = { SS: [...new Set([...(before[name]?.SS ?? []), ...value.SS])] };
+      else after[name] = { N: String(Number(before[name]?.N ?? 0) + Number(value.N)) };
+    }
+  }
+  return after;
 }
