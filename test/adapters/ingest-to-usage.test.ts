@@ -54,7 +54,7 @@ async function setUp() {
     newcomers: new DynamoNewcomers(
       client,
       accountsTable,
-      { newUsersPerSourceAndDay: 10_000, newAccountsPerSourceAndDay: 500 },
+      { newUsersPerSourceAndDay: 40_000, newAccountsPerSourceAndDay: 500 },
       () => NOW,
     ),
     limits: { newNamesPerSourceAndDay: 500 },
