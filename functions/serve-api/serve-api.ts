@@ -136,7 +136,7 @@ function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { dayOf }: S
 async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
   const { updatedAt, ...facts } = checked(patchSchema(target.kind), readFacts(target.kind, event, tools));
   if ((await find(target, tools)) === undefined) refuseMissing(target);
-  return jsonResponse(200, await upsert(target, facts, updatedAt as string | undefined, tools, source));
+  return jsonResponse(200, await upsert(target, facts, updatedAt, tools, source));
 }
 
 async function upsert(

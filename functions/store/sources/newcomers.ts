@@ -8,6 +8,7 @@ import {
 import type { UsageLimits } from '../../../domain/sources/usage-limits.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import type { Bringers } from '../../../domain/usage/newcomers.ts';
+import { Expiring, ExpiringMap } from '../../runtime/expiring.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { batchGet } from '../batches.ts';
 import { hasLost, updateIf } from '../conditional-write.ts';
@@ -40,9 +41,8 @@ export type Newcomer = { account: string; user?: string } | { anonymousId: strin
 /** Those who have a place on a day of a source, as far as this process knows. */
 interface Places {
   taken: Set<string>;
-  /** An operator lets everybody in today; and until when that was looked at. */
-  isOpen: boolean;
-  isOpenUntil: number;
+  /** Whether an operator lets everybody in today. */
+  isOpen: Expiring<boolean>;
   hasTold: boolean;
   /** Who waits for a write that is under way: all of them go together in the next. */
   queue: { newcomers: string[]; done: (result: Set<string>) => void; fail: (error: unknown) => void }[];
@@ -55,21 +55,23 @@ interface Places {
  */
 export class DynamoNewcomers {
   private readonly places = new Map<string, Places>();
-  private readonly turnedAwayUntil = new Map<string, number>();
+  private readonly rememberedAway: ExpiringMap<true>;
 
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
     private readonly limits: Pick<UsageLimits, 'newUsersPerSourceAndDay' | 'newAccountsPerSourceAndDay'>,
     private readonly now: () => number,
-  ) {}
+  ) {
+    this.rememberedAway = new ExpiringMap(MOST_REMEMBERED, { forMs: REMEMBERED_FOR_IN_MS, now });
+  }
 
   /** Those of the users, of whom the account knows none, who may not be told apart. */
   async turnedAway(account: string, bringers: Bringers, today: Day, isAskedAnew = false): Promise<Set<string>> {
     const newcomerOf = (user: string) => shortOf(nameOfNewcomer({ account, user }));
     const nameOf = (user: string) => `${newcomerOf(user)} ${bringers.get(user)}`;
     const away = new Set<string>();
-    if (!isAskedAnew) for (const user of bringers.keys()) if (this.isRemembered(nameOf(user))) away.add(user);
+    if (!isAskedAnew) for (const user of bringers.keys()) if (this.rememberedAway.get(nameOf(user))) away.add(user);
     const asked = [...bringers.keys()].filter((user) => !away.has(user));
     if (asked.length === 0) return away;
     const named = await this.namedAmong(account, asked);
@@ -81,7 +83,7 @@ export class DynamoNewcomers {
     }
     for (const user of left) {
       away.add(user);
-      this.remember(nameOf(user));
+      this.rememberedAway.set(nameOf(user), true);
     }
     return away;
   }
@@ -121,15 +123,6 @@ export class DynamoNewcomers {
     return new Set(users.filter((user) => keys.has(userKey(user)) || keys.has(contactSortKey(user))));
   }
 
-  private isRemembered(newcomer: string): boolean {
-    return (this.turnedAwayUntil.get(newcomer) ?? 0) > this.now();
-  }
-
-  private remember(newcomer: string): void {
-    if (this.turnedAwayUntil.size >= MOST_REMEMBERED) this.turnedAwayUntil.clear();
-    this.turnedAwayUntil.set(newcomer, this.now() + REMEMBERED_FOR_IN_MS);
-  }
-
   /** Those of the newcomers who have a place. */
   private place(kind: NewcomerKind, source: string, newcomers: string[], day: Day): Promise<Set<string>> {
     const name = `${kind} ${source} ${day}`;
@@ -137,7 +130,11 @@ export class DynamoNewcomers {
     if (places === undefined) {
       // One of each kind and source, and of the day before where it has just ended.
       for (const known of this.places.keys()) if (!known.endsWith(day)) this.places.delete(known);
-      places = { taken: new Set(), isOpen: false, isOpenUntil: 0, hasTold: false, queue: [], isWriting: false };
+      const isOpen = new Expiring(() => this.readIsOpen(newcomersRowKey(source, kind, day)), {
+        forMs: REMEMBERED_FOR_IN_MS,
+        now: this.now,
+      });
+      places = { taken: new Set(), isOpen, hasTold: false, queue: [], isWriting: false };
       this.places.set(name, places);
     }
     const { taken, queue } = places;
@@ -181,14 +178,14 @@ export class DynamoNewcomers {
     await this.take(newcomers, taken, key, this.mostOf(kind));
     const placed = new Set(newcomers.filter((newcomer) => taken.has(newcomer)));
     if (placed.size === newcomers.length) return placed;
-    if (places.isOpenUntil <= this.now()) {
-      const { Item } = await this.client.send(
-        new GetItemCommand({ TableName: this.table, Key: key, ProjectionExpression: 'isOpen', ConsistentRead: true }),
-      );
-      places.isOpen = Item?.isOpen?.BOOL === true;
-      places.isOpenUntil = this.now() + REMEMBERED_FOR_IN_MS;
-    }
-    return places.isOpen ? new Set(newcomers) : placed;
+    return (await places.isOpen.get()) ? new Set(newcomers) : placed;
+  }
+
+  private async readIsOpen(key: Item): Promise<boolean> {
+    const { Item } = await this.client.send(
+      new GetItemCommand({ TableName: this.table, Key: key, ProjectionExpression: 'isOpen', ConsistentRead: true }),
+    );
+    return Item?.isOpen?.BOOL === true;
   }
 
   /** Adds to a set, so that doing it again changes nothing; what it then holds is added to `taken`. */
