@@ -106,17 +106,18 @@ const OTHER_NAMES: Record<string, string[]> = {
 /** In which a country is often named where the people are. Where two languages use a name, the earlier one counts. */
 const LANGUAGES = ['en', 'ja', 'de', 'fr', 'es', 'pt', 'it', 'nl', 'ko', 'zh', 'zh-Hant'];
 
-let codeByName: Map<string, string> | undefined;
+let capitals: Map<string, string> | undefined;
+let everyName: Map<string, string> | undefined;
 
 /** The two capitals of a country, given by a code or by a name that is in use for it; undefined when there is none. */
 export function countryCodeOf(text: string): string | undefined {
-  codeByName ??= codesByName();
   const name = text.normalize('NFKC').trim();
-  return (
-    codeByName.get(name.toLowerCase()) ??
-    codeByName.get(plain(name)) ??
-    codeByName.get(plain(name.replace(/\([^)]*\)$/, '')))
-  );
+  capitals ??= codesByCapitals();
+  const code = capitals.get(name.toLowerCase());
+  if (code !== undefined) return code;
+  // Names in eleven languages take longer to collect than a function takes to start, and what is stored is a code.
+  everyName ??= codesByName(capitals);
+  return everyName.get(plain(name)) ?? everyName.get(plain(name.replace(/\([^)]*\)$/, '')));
 }
 
 /** Without accents, punctuation and small words: `St. Kitts & Nevis` is `Saint Kitts and Nevis`. */
@@ -131,23 +132,26 @@ const plain = (name: string) =>
     .replace(/&|\b(?:and|the)\b/g, ' ')
     .replace(/[^\p{L}\p{M}]+/gu, '');
 
-function codesByName(): Map<string, string> {
+function codesByCapitals(): Map<string, string> {
   const codes = new Map<string, string>();
+  for (const pair of CODES.trim().split(/\s+/)) {
+    const code = pair.slice(0, 2);
+    // Not put plainly: AND is Andorra.
+    codes.set(code.toLowerCase(), code);
+    codes.set(pair.slice(2).toLowerCase(), code);
+  }
+  return codes;
+}
+
+function codesByName(capitals: ReadonlyMap<string, string>): Map<string, string> {
+  const codes = new Map(capitals);
   const add = (name: string, code: string) => {
     if (!codes.has(plain(name))) codes.set(plain(name), code);
   };
-  // Not put plainly: AND is Andorra.
-  const countries = CODES.trim()
-    .split(/\s+/)
-    .map((pair) => [pair.slice(0, 2), pair.slice(2)] as const);
-  for (const [code, three] of countries) {
-    codes.set(code.toLowerCase(), code);
-    codes.set(three.toLowerCase(), code);
-  }
   for (const [code, names] of Object.entries(OTHER_NAMES)) for (const name of names) add(name, code);
   for (const language of LANGUAGES) {
     const names = new Intl.DisplayNames(language, { type: 'region', fallback: 'none' });
-    for (const [code] of countries) {
+    for (const code of new Set(capitals.values())) {
       const name = names.of(code);
       if (name !== undefined) add(name, code);
     }

@@ -1,5 +1,5 @@
 import countries from 'i18n-iso-countries';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { countryCodeOf } from '../../../domain/import/country-code.ts';
 import type { KindMapping } from '../../../domain/import/mapping.ts';
 import { isDatePattern, readDay, readInstant } from '../../../domain/import/read-date.ts';
@@ -173,6 +173,15 @@ describe('a country', () => {
 
   test.each(['Atlantis', 'Nowhereland', 'ZZ', 'EU', '', '-'])('is none that nobody knows: %j', (name) => {
     expect(countryCodeOf(name)).toBeUndefined();
+  });
+
+  test('that is given by its code is found without its names in every language', async () => {
+    const collected = vi.spyOn(Intl, 'DisplayNames');
+    vi.resetModules();
+    const { countryCodeOf } = await import('../../../domain/import/country-code.ts');
+    expect(['JP', 'gb', 'USA'].map(countryCodeOf)).toEqual(['JP', 'GB', 'US']);
+    expect(collected).not.toHaveBeenCalled();
+    collected.mockRestore();
   });
 });
 
