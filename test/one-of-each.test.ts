@@ -16,6 +16,11 @@ const once: { what: string; at: string[]; like: RegExp }[] = [
     like: /MOST_LOSSES = 5|for \(let losses|function untilNotOvertaken|instanceof ConditionalCheckFailedException\) \|\|/,
   },
   {
+    what: 'a pause that doubles between attempts; the own JSON client has its own for now',
+    at: ['functions/aws/json-client.ts', 'functions/runtime/try-again.ts'],
+    like: /\* 2 \*\* \(?\w*(attempt|nth)/i,
+  },
+  {
     what: 'what is kept for so long and read anew then',
     at: ['functions/runtime/expiring.ts'],
     like: /now\(\) - (\w+\.)*(kept\.)?(askedAt|readAt|begunAt)/,

@@ -11,6 +11,8 @@ export interface Pauses {
   firstInMs: number;
   /** Each pause is twice as long as the one before, up to this. */
   longestInMs?: number;
+  /** The pause that the answer itself asks for, in the place of ours; no longer than the longest either. */
+  askedForInMs?(error: unknown): number | undefined;
   /** No attempt begins later than this. */
   until?: { timeInMs: number; now(): number };
 }
@@ -36,7 +38,7 @@ export async function tryAgain<Done>(
       return await attempt(nth);
     } catch (error) {
       if (nth >= most || !mayPass(error)) throw error;
-      if (pauses !== undefined && !(await pauseAfter(nth, pauses))) throw error;
+      if (pauses !== undefined && !(await pauseAfter(nth, error, pauses))) throw error;
     }
   }
 }
@@ -58,8 +60,10 @@ export function untilNotOvertaken<Done>(
 const isOvertaken = (error: unknown) => error instanceof OvertakenError;
 
 /** Whether there was time for it. */
-async function pauseAfter(nth: number, { sleep, random = () => 1, firstInMs, longestInMs, until }: Pauses) {
-  const pause = random() * Math.min(longestInMs ?? Number.POSITIVE_INFINITY, firstInMs * 2 ** (nth - 1));
+async function pauseAfter(nth: number, error: unknown, pauses: Pauses) {
+  const { sleep, random = () => 1, firstInMs, longestInMs = Number.POSITIVE_INFINITY, until } = pauses;
+  const wanted = pauses.askedForInMs?.(error) ?? firstInMs * 2 ** (nth - 1);
+  const pause = random() * Math.min(longestInMs, wanted);
   if (until !== undefined && until.now() + pause >= until.timeInMs) return false;
   await sleep(pause);
   return true;

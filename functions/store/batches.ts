@@ -3,12 +3,13 @@ import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient } from 
 import pMap from 'p-map';
 import type { Item } from './item.ts';
 import { keyText } from './item.ts';
+import { untilNothingIsLeft } from './left-over.ts';
 
 const READ_BATCH = 100;
 const WRITE_BATCH = 25;
 const BATCHES_IN_FLIGHT = 8;
 const MOST_ATTEMPTS = 8;
-const FIRST_PAUSE_IN_MS = 50;
+const FIRST_PAUSE_IN_MS = 100;
 
 /**
  * Reads items by key, strongly consistent, in no order; what DynamoDB leaves over under load is asked for again. A key
@@ -48,18 +49,9 @@ export async function batchDelete(client: DynamoDBClient, table: string, keys: I
   });
 }
 
-async function eachBatch(items: Item[], size: number, attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {
+async function eachBatch(items: Item[], size: number, send: (batch: Item[]) => Promise<Item[]>): Promise<void> {
   const batches: Item[][] = [];
   for (let i = 0; i < items.length; i += size) batches.push(items.slice(i, i + size));
-  await pMap(batches, (batch) => untilNothingIsLeft(batch, attempt), { concurrency: BATCHES_IN_FLIGHT });
-}
-
-async function untilNothingIsLeft(batch: Item[], attempt: (batch: Item[]) => Promise<Item[]>): Promise<void> {
-  let left = batch;
-  for (let attempts = 1; ; attempts += 1) {
-    left = await attempt(left);
-    if (left.length === 0) return;
-    if (attempts === MOST_ATTEMPTS) throw new Error(`DynamoDB left ${left.length} items over ${attempts} times`);
-    await sleep(FIRST_PAUSE_IN_MS * 2 ** attempts);
-  }
+  const trying = { most: MOST_ATTEMPTS, pauses: { sleep, firstInMs: FIRST_PAUSE_IN_MS } };
+  await pMap(batches, (batch) => untilNothingIsLeft(batch, send, trying), { concurrency: BATCHES_IN_FLIGHT });
 }

@@ -4,6 +4,7 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
+import { tryAgain } from '../runtime/try-again.ts';
 import type { Item } from './item.ts';
 
 /** Somebody else writes the same row at this moment. */
@@ -29,18 +30,18 @@ export async function transact(
   parts: TransactWriteItem[],
   { attempts = 1 } = {},
 ): Promise<Loss | null> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await writeTogether(client, parts);
-      return null;
-    } catch (error) {
-      const loss = lossIn(error);
-      if (loss === null) throw error;
-      if (loss.refused.size > 0 || attempts === 1) return loss;
-      if (attempt === attempts) throw error;
-    }
+  try {
+    await tryAgain(() => writeTogether(client, parts), { most: attempts, mayPass: isConflictAlone });
+    return null;
+  } catch (error) {
+    const loss = lossIn(error);
+    if (loss === null || (attempts > 1 && isConflictAlone(error))) throw error;
+    return loss;
   }
 }
+
+/** No condition failed: the same parts may be taken the next time. */
+const isConflictAlone = (error: unknown) => lossIn(error)?.refused.size === 0;
 
 /** As `transact`, for those who make up their minds from the error. */
 export async function writeTogether(client: DynamoDBClient, TransactItems: TransactWriteItem[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { OperationRequest, OperationResult } from '../../../functions/operate/operations.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
+import { tryAgain } from '../../../functions/runtime/try-again.ts';
 import type { Session } from '../../session.ts';
 
 /** What may pass by itself: a store that takes no more just now, a call that was cut off. */
@@ -13,16 +14,18 @@ export async function storeBatch(
   { installation, sleep }: Pick<Session, 'installation' | 'sleep'>,
   request: OperationRequest<'store-events'>,
 ): Promise<OperationResult<'store-events'>> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await installation().operate('store-events', request);
-    } catch (error) {
-      if (!(error instanceof OperatorError) || !PASSING.has(error.code)) throw error;
-      if (attempt === MOST_ATTEMPTS) {
-        const mend = 'Run the same command again with --resume: it goes on where it was cut off.';
-        throw new OperatorError(error.code, 'Not all events were stored.', error.why, mend, { cause: error });
-      }
-    }
-    await sleep(Math.min(LONGEST_PAUSE_IN_MS, FIRST_PAUSE_IN_MS * 2 ** (attempt - 1)));
+  const pauses = { sleep, firstInMs: FIRST_PAUSE_IN_MS, longestInMs: LONGEST_PAUSE_IN_MS };
+  try {
+    return await tryAgain(() => installation().operate('store-events', request), {
+      most: MOST_ATTEMPTS,
+      mayPass,
+      pauses,
+    });
+  } catch (error) {
+    if (!mayPass(error)) throw error;
+    const mend = 'Run the same command again with --resume: it goes on where it was cut off.';
+    throw new OperatorError(error.code, 'Not all events were stored.', error.why, mend, { cause: error });
   }
 }
+
+const mayPass = (error: unknown): error is OperatorError => error instanceof OperatorError && PASSING.has(error.code);

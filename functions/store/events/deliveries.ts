@@ -6,6 +6,7 @@ import type { UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event
 import { type AwsJsonClient, mayPass } from '../../aws/json-client.ts';
 import { type Item, keyText } from '../item.ts';
 import { isWaitingSortKey, parseAsideSortKey, WAITING_COUNTED_SORT_PREFIX } from '../keys.ts';
+import { LeftOverError, untilNothingIsLeft } from '../left-over.ts';
 import {
   type Countable,
   countableOf,
@@ -16,8 +17,6 @@ import {
 } from '../quarantine/daily-counts.ts';
 import { encodeQuarantined } from '../quarantine/quarantine-items.ts';
 import type { EventRows } from './events.ts';
-
-type Requests = Record<string, WriteRequest[]>;
 
 const BATCH = 25;
 const BATCHES_IN_FLIGHT = 8;
@@ -64,7 +63,7 @@ export class DynamoDeliveries {
     const { eventsTable, rows } = this.options;
     const { items, conflicts } = withoutRepeats(arrivals.map((arrival) => rows.encode(arrival)));
     const kept = await this.withinWaiting(items);
-    const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(batchesOf(eventsTable, kept))]);
+    const [notKept] = await Promise.all([this.putAside(quarantined), this.writeAll(eventsTable, kept)]);
     return { stored: kept.length, conflicts, notKept: notKept + items.length - kept.length };
   }
 
@@ -96,7 +95,7 @@ export class DynamoDeliveries {
       quarantine === undefined ? quarantined.length : await this.roomFor(countableOf(quarantined), quarantine);
     const kept = quarantined.slice(0, room);
     const held = withoutRepeats(kept.map((event) => encodeQuarantined(event, quarantine?.keptForInDays))).items;
-    await this.writeAll(batchesOf(accountsTable, held));
+    await this.writeAll(accountsTable, held);
     return quarantined.length - kept.length;
   }
 
@@ -118,29 +117,29 @@ export class DynamoDeliveries {
     }
   }
 
-  private async writeAll(batches: Requests[]): Promise<void> {
-    const giveUpAt = this.options.now() + TIME_BUDGET_IN_MS;
-    await pMap(batches, (batch) => this.writeUntilTaken(batch, giveUpAt), { concurrency: BATCHES_IN_FLIGHT });
+  /** Into one table: what may be written to the accounts table is held to quarantine keys by a condition on the request. */
+  private async writeAll(table: string, items: Item[]): Promise<void> {
+    const { now, sleep, random } = this.options;
+    const until = { timeInMs: now() + TIME_BUDGET_IN_MS, now };
+    const pauses = { sleep, random, firstInMs: FIRST_PAUSE_IN_MS, longestInMs: LONGEST_PAUSE_IN_MS, until };
+    const write = (left: WriteRequest[]) => this.write(table, left);
+    try {
+      await pMap(batchesOf(items), (batch) => untilNothingIsLeft(batch, write, { mayPass, pauses }), {
+        concurrency: BATCHES_IN_FLIGHT,
+      });
+    } catch (cause) {
+      const isBusy = cause instanceof LeftOverError || mayPass(cause);
+      throw isBusy ? new StoreBusyError('DynamoDB did not take the delivery in time', { cause }) : cause;
+    }
   }
 
-  private async writeUntilTaken(batch: Requests, giveUpAt: number): Promise<void> {
-    const { client, now, sleep, random } = this.options;
-    let left = batch;
-    let cause: unknown;
-    for (let attempt = 0; ; attempt += 1) {
-      try {
-        const input = { RequestItems: left };
-        const answer = await client.callOnce<{ UnprocessedItems?: Requests }>('BatchWriteItem', input);
-        left = answer.UnprocessedItems ?? {};
-        if (Object.keys(left).length === 0) return;
-      } catch (error) {
-        if (!mayPass(error)) throw error;
-        cause = error;
-      }
-      const pause = random() * Math.min(LONGEST_PAUSE_IN_MS, FIRST_PAUSE_IN_MS * 2 ** attempt);
-      if (now() + pause >= giveUpAt) throw new StoreBusyError('DynamoDB did not take the delivery in time', { cause });
-      await sleep(pause);
-    }
+  /** What was left over. */
+  private async write(table: string, requests: WriteRequest[]): Promise<WriteRequest[]> {
+    const input = { RequestItems: { [table]: requests } };
+    const { UnprocessedItems } = await this.options.client.callOnce<{
+      UnprocessedItems?: Record<string, WriteRequest[]>;
+    }>('BatchWriteItem', input);
+    return UnprocessedItems?.[table] ?? [];
   }
 }
 
@@ -148,11 +147,10 @@ const noReasons: ReadonlyMap<string, number> = new Map();
 
 const isWaiting = ({ sk }: Item) => isWaitingSortKey(`${sk?.S}`);
 
-/** Each of one table: what may be written to the accounts table is held to quarantine keys by a condition on the request. */
-function batchesOf(table: string, items: Item[]): Requests[] {
-  const batches: Requests[] = [];
+function batchesOf(items: Item[]): WriteRequest[][] {
+  const batches: WriteRequest[][] = [];
   for (let i = 0; i < items.length; i += BATCH) {
-    batches.push({ [table]: items.slice(i, i + BATCH).map((item) => ({ PutRequest: { Item: item } })) });
+    batches.push(items.slice(i, i + BATCH).map((Item) => ({ PutRequest: { Item } })));
   }
   return batches;
 }

@@ -7,11 +7,12 @@ import { ExpiringMap } from '../../runtime/expiring.ts';
 import { StoreBusyError } from '../events/deliveries.ts';
 import type { Item } from '../item.ts';
 import { anonymousKey, linkRowKey, userKey } from '../keys.ts';
+import { LeftOverError, untilNothingIsLeft } from '../left-over.ts';
 
 const BATCH = 100;
 const BATCHES_IN_FLIGHT = 8;
-const ATTEMPTS = 5;
-const FIRST_PAUSE_IN_MS = 25;
+const MOST_ATTEMPTS = 5;
+const FIRST_PAUSE_IN_MS = 50;
 /** Of about 100 bytes each. */
 const REMEMBERED_LINKS = 50_000;
 /** So much later at most, events of somebody who was moved go to their new account. */
@@ -87,28 +88,24 @@ export class CachedLinks {
 
   /** A link written this very moment may be missed: its event then waits, and whoever wrote the link finds it there. */
   private async read(keys: string[]): Promise<Item[]> {
-    const { accountsTable, sleep, random } = this.options;
+    const { client, accountsTable, sleep, random } = this.options;
     const found: Item[] = [];
-    let left: Item[] = keys.map(linkRowKey);
-    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      if (attempt > 0) await sleep(random() * FIRST_PAUSE_IN_MS * 2 ** attempt);
-      const { Responses, UnprocessedKeys } = await this.ask({ RequestItems: { [accountsTable]: { Keys: left } } });
-      found.push(...(Responses?.[accountsTable] ?? []));
-      left = UnprocessedKeys?.[accountsTable]?.Keys ?? [];
-      if (left.length === 0) return found;
-    }
-    throw new StoreBusyError('DynamoDB did not tell all links in time');
-  }
-
-  private async ask(input: object) {
-    try {
-      return await this.options.client.call<{
+    const ask = async (left: Item[]) => {
+      const input = { RequestItems: { [accountsTable]: { Keys: left } } };
+      const { Responses, UnprocessedKeys } = await client.call<{
         Responses?: Record<string, Item[]>;
         UnprocessedKeys?: Record<string, KeysAndAttributes>;
       }>('BatchGetItem', input);
+      found.push(...(Responses?.[accountsTable] ?? []));
+      return UnprocessedKeys?.[accountsTable]?.Keys ?? [];
+    };
+    const pauses = { sleep, random, firstInMs: FIRST_PAUSE_IN_MS };
+    try {
+      await untilNothingIsLeft(keys.map(linkRowKey), ask, { most: MOST_ATTEMPTS, pauses });
+      return found;
     } catch (cause) {
-      if (mayPass(cause)) throw new StoreBusyError('DynamoDB did not tell who belongs where', { cause });
-      throw cause;
+      const isBusy = cause instanceof LeftOverError || mayPass(cause);
+      throw isBusy ? new StoreBusyError('DynamoDB did not read all links in time', { cause }) : cause;
     }
   }
 }

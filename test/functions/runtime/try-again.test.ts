@@ -51,6 +51,15 @@ describe('What is tried again after a while', () => {
     expect(slept).toEqual([5, 10]);
   });
 
+  it('waits as long as the answer asks for, up to the longest pause', async () => {
+    const slept: number[] = [];
+    const sleep = async (ms: number) => slept.push(ms);
+    const asked = [7, undefined, 90];
+    const pauses = { sleep, firstInMs: 10, longestInMs: 35, askedForInMs: () => asked.shift() };
+    expect(await tryAgain(doneAfter(3).attempt, { mayPass: () => true, pauses })).toBe('done');
+    expect(slept).toEqual([7, 20, 35]);
+  });
+
   it('is given up rather than begun after its time', async () => {
     let now = 0;
     const sleep = async (ms: number) => {
