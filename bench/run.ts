@@ -74,8 +74,8 @@ if (values.write) writeFileSync(join(projectRoot, 'docs/performance.md'), pageOf
 function asDeployed(name: string, goal: string): Bench {
   return {
     name,
-    run(options) {
-      bundleAsDeployed(projectRoot, { [goal]: `bench/goals/${goal}.ts` }, bundlesFolder);
+    async run(options) {
+      await bundleAsDeployed(projectRoot, { [goal]: `bench/goals/${goal}.ts` }, bundlesFolder);
       const load = createRequire(import.meta.url);
       const { bench } = load(join(bundlesFolder, goal, 'index.js')) as { bench: Pick<Bench, 'run'> };
       return bench.run(options);

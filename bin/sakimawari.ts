@@ -33,7 +33,7 @@ try {
   const read = readConfig(`config/${stage}.yaml`);
   const config = webUrl === undefined ? read : { ...read, web: { url: webUrl } };
   loadPlaybook(readFileSync(defaultPlaybook, 'utf8'), defaultPlaybook);
-  bundleFunctions(projectRoot, bundles);
+  await bundleFunctions(projectRoot, bundles);
   addInstallation(app, { stage, config, bundles });
 } catch (error) {
   // What is wrong is in the message; a stack trace would bury it.

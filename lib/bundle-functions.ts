@@ -1,12 +1,23 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type BuildOptions, build, transform } from 'esbuild';
+
+/** What a function is deployed with. */
+export interface Bundle {
+  name: string;
+  /** Its index.js. */
+  file: string;
+  /** The text of index.js, and after it of the parts beside it that it loads when it first needs them. */
+  texts: string[];
+  /** The files of the project and of libraries that left something in them. */
+  inputs: string[];
+}
 
 /**
- * Bundles every functions/<name>/handler.ts to <into>/<name>/index.js in one call, which takes a tenth of the time of
- * a call each. The AWS SDK goes in: the runtime's own is of another version and slower to start. The answer says what went into which bundle.
+ * Bundles every functions/<name>/handler.ts to <into>/<name>/index.js. The AWS SDK goes in: the runtime's own is of
+ * another version and slower to start.
  */
-export function bundleFunctions(projectRoot: string, into: string): Metafile {
+export function bundleFunctions(projectRoot: string, into: string): Promise<Bundle[]> {
   const functions = join(projectRoot, 'functions');
   const names = readdirSync(functions).filter((name) => existsSync(join(functions, name, 'handler.ts')));
   const handlers = Object.fromEntries(names.map((name) => [name, `functions/${name}/handler.ts`]));
@@ -15,36 +26,50 @@ export function bundleFunctions(projectRoot: string, into: string): Metafile {
 
 const ZOD_WHEN_USED = 'functions/runtime/zod-when-used.ts';
 
-/** Bundles files, each to <into>/<name>/index.js, the way functions are deployed; beside it zod, where it may be needed. */
-export function bundleAsDeployed(projectRoot: string, fileOfName: Record<string, string>, into: string): Metafile {
-  const bundled = bundle(
-    projectRoot,
-    Object.entries(fileOfName).map(([name, file]) => ({ in: file, out: `${name}/index` })),
-    into,
+/**
+ * Bundles files, each to <into>/<name>/index.js, the way functions are deployed. What is imported by `import()` lies in
+ * parts beside it, and zod where it may be needed: reading a file takes as long as it is big, before any of it runs.
+ */
+export async function bundleAsDeployed(
+  projectRoot: string,
+  fileOfName: Record<string, string>,
+  into: string,
+): Promise<Bundle[]> {
+  const zod = await bundle(projectRoot, 'functions/runtime/zod.ts');
+  return Promise.all(
+    Object.entries(fileOfName).map(async ([name, file]) => {
+      const { texts, inputs } = await bundle(projectRoot, file);
+      const folder = join(into, name);
+      // Parts are called by what is in them: those of another build would stay.
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+      for (const [part, text] of texts) writeFileSync(join(folder, part), text);
+      if (inputs.includes(ZOD_WHEN_USED)) writeFileSync(join(folder, 'zod.js'), zod.texts.get('index.js') as string);
+      return { name, file: join(folder, 'index.js'), texts: [...texts.values()], inputs };
+    }),
   );
-  const outputs = Object.values(bundled.outputs);
-  const inNeed = Object.entries(fileOfName).filter(([, file]) =>
-    outputs.some(({ entryPoint, inputs }) => entryPoint === file && ZOD_WHEN_USED in inputs),
-  );
-  bundle(
-    projectRoot,
-    inNeed.map(([name]) => ({ in: 'functions/runtime/zod.ts', out: `${name}/zod` })),
-    into,
-  );
-  return bundled;
 }
 
-function bundle(projectRoot: string, entryPoints: { in: string; out: string }[], into: string): Metafile {
-  return buildSync({
+const forLambda = {
+  platform: 'node',
+  // Production runs Node 24, the local AWS whatever the machine has, from Node 20 on.
+  target: 'node20',
+  legalComments: 'none',
+} satisfies BuildOptions;
+
+/** The text of each part, the one named index.js first. */
+async function bundle(projectRoot: string, file: string): Promise<{ texts: Map<string, string>; inputs: string[] }> {
+  const { outputFiles, metafile } = await build({
+    ...forLambda,
     absWorkingDir: projectRoot,
-    entryPoints,
-    outdir: into,
+    entryPoints: [{ in: file, out: 'index' }],
+    outdir: '.',
+    write: false,
     bundle: true,
-    minify: true,
-    platform: 'node',
-    // Production runs Node 24, the local AWS whatever the machine has, from Node 20 on.
-    target: 'node20',
-    format: 'cjs',
+    // The one format that esbuild splits.
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'part-[hash]',
     // ES modules first, so that what is not used falls away.
     mainFields: ['module', 'main'],
     // What the SDK loads when asked only, and nobody asks for: a function gets its role's credentials by environment,
@@ -52,12 +77,25 @@ function bundle(projectRoot: string, entryPoints: { in: string; out: string }[],
     external: ['ini', 'sso', 'process', 'web-identity', 'http']
       .map((way) => `@aws-sdk/credential-provider-${way}`)
       .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams', './zod.js'),
-    // As `require`: one `import()` would start Node's loader of ES modules besides.
-    supported: { 'dynamic-import': false },
     alias: { zod: `./${ZOD_WHEN_USED}` },
     logOverride: { 'import-is-undefined': 'error' },
-    legalComments: 'none',
     logLevel: 'warning',
     metafile: true,
-  }).metafile;
+  });
+  const parts = await Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const { code } = await transform(text, {
+        ...forLambda,
+        format: 'cjs',
+        minify: true,
+        // As `require`: one `import()` would start Node's loader of ES modules besides.
+        supported: { 'dynamic-import': false },
+      });
+      return [basename(path), code] as const;
+    }),
+  );
+  const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((input) => (inputs[input]?.bytesInOutput ?? 0) > 0),
+  );
+  return { texts: new Map(parts.sort(([a], [b]) => Number(b === 'index.js') - Number(a === 'index.js'))), inputs };
 }

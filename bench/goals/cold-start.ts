@@ -21,11 +21,8 @@ const MAILS_AND_PAGES = new Set(['act-from-web', 'deliver-outbox', 'serve-web', 
 export const bench: Bench = {
   name: 'p6',
   async run({ isQuick, progress }) {
-    const { outputs } = bundleFunctions(projectRoot, join(bundlesFolder, 'functions'));
-    const names = Object.values(outputs).flatMap(
-      ({ entryPoint }) => /^functions\/(.+)\/handler\.ts$/.exec(entryPoint ?? '')?.[1] ?? [],
-    );
-    const left = names.filter((name) => !firstCalls.some((call) => call.name === name));
+    const bundles = await bundleFunctions(projectRoot, join(bundlesFolder, 'functions'));
+    const left = bundles.map(({ name }) => name).filter((name) => !firstCalls.some((call) => call.name === name));
     if (left.length > 0) throw new Error(`bench/support/first-calls.ts says no first call of ${left.join(', ')}`);
     // A function's folder has no package.json that would make it a module; here the project's is above it.
     writeFileSync(join(bundlesFolder, 'functions/package.json'), '{"type":"commonjs"}');

@@ -1,4 +1,3 @@
-import { dirname, join } from 'node:path';
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -11,7 +10,7 @@ import { batchPut } from '../../functions/store/batches.ts';
 import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
-import { bundled, installation, projectRoot, resourcesOf } from '../lib/installation.ts';
+import { bundled, installation, resourcesOf } from '../lib/installation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
 import { allows, type Statement } from '../support/policy.ts';
@@ -68,11 +67,9 @@ beforeAll(async () => {
     [secret]: 'links',
     [queue.QueueUrl as string]: 'changed accounts',
   };
-  const bundleOf = (name: string) =>
-    join(projectRoot, Object.keys(bundled.outputs).find((file) => dirname(file).endsWith(`/${name}`)) as string);
   for (const name of names) {
     functions[name] = await startGuardedFunction({
-      bundle: bundleOf(name),
+      bundle: bundled.find((bundle) => bundle.name === name)?.file as string,
       env: {
         ACCOUNTS_TABLE: tables.accountsTable,
         EVENTS_TABLE: tables.eventsTable,

@@ -34,7 +34,7 @@ const bundles = mkdtempSync(join(tmpdir(), 'sakimawari-bundles-'));
 process.once('exit', () => rmSync(bundles, { recursive: true, force: true }));
 
 /** What esbuild put into which bundle. */
-export const bundled = bundleFunctions(projectRoot, bundles);
+export const bundled = await bundleFunctions(projectRoot, bundles);
 
 const made = new Map<Stage, Installation>();
 

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   bundled,
@@ -10,8 +8,6 @@ import {
   type Stage,
   stages,
 } from './installation.ts';
-
-const projectRoot = join(import.meta.dirname, '../..');
 
 const readsAndWritesAccounts = [
   'accounts: BatchGetItem, GetItem, PutItem, Query, UpdateItem',
@@ -289,8 +285,7 @@ const transacted: [RegExp, string][] = [
   [/\bConditionCheck:\{/, 'dynamodb:ConditionCheckItem'],
 ];
 
-function transactedBy(bundle: string): string[] {
-  const code = readFileSync(join(projectRoot, bundle), 'utf8');
+function transactedBy(code: string): string[] {
   return transacted.flatMap(([pattern, action]) => (pattern.test(code) ? [action] : []));
 }
 
@@ -323,8 +318,7 @@ const servicesOfOperations: Record<string, string> = {
 };
 
 /** The operations that a bundle asks an AwsJsonClient for. */
-function namedCalls(bundle: string): string[] {
-  const code = readFileSync(join(projectRoot, bundle), 'utf8');
+function namedCalls(code: string): string[] {
   return [...code.matchAll(/\.call(?:Once)?\(["'`](\w+)["'`]/g)].map(
     ([, operation]) => `${servicesOfOperations[operation as string]}:${operation}`,
   );
@@ -350,16 +344,16 @@ describe('what functions call', () => {
     `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\n`,
   );
   const granted = statementsByFunction('whole', whole.template('app'));
-  const called = Object.entries(bundled.outputs).map(([file, { inputs }]) => {
-    const calls = Object.entries(inputs)
-      .filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-      .flatMap(([input]) => {
+  const called = bundled.map(({ name, texts, inputs }) => {
+    const code = texts.join('\n');
+    const calls = inputs
+      .flatMap((input) => {
         const [, client, command] = /client-([\w-]+)\/.*\/commands\/(\w+)Command\.js$/.exec(input) ?? [];
         return client === undefined ? [] : [`${iamPrefixes[client] ?? client}:${command}`];
       })
       .filter((call) => call !== UNUSED);
-    const transacts = calls.includes('dynamodb:TransactWriteItems') ? transactedBy(file) : [];
-    return [basename(dirname(file)), [...calls, ...namedCalls(file), ...transacts]] as const;
+    const transacts = calls.includes('dynamodb:TransactWriteItems') ? transactedBy(code) : [];
+    return [name, [...calls, ...namedCalls(code), ...transacts]] as const;
   });
 
   it.each(called)('%s may call all that its code calls', (name, calls) => {
@@ -376,9 +370,7 @@ describe('what functions call', () => {
   });
 
   it('deletes in batches where an event waits for its account, and where the operator asks for it', () => {
-    const deleting = Object.keys(bundled.outputs).filter((file) =>
-      readFileSync(join(projectRoot, file), 'utf8').includes('DeleteRequest:{Key'),
-    );
-    expect(deleting.map((file) => basename(dirname(file)))).toEqual(['attribute-events', 'operate']);
+    const deleting = bundled.filter(({ texts }) => texts.join('\n').includes('DeleteRequest:{Key'));
+    expect(deleting.map(({ name }) => name)).toEqual(['attribute-events', 'operate']);
   });
 });
