@@ -1,27 +1,16 @@
 import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
-import { presentOn } from '../../domain/company/team.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Day } from '../../domain/time/day.ts';
-import type { SesMailService } from '../aws/ses-mail-service.ts';
-import {
-  findAccount,
-  findBounceDomains,
-  findIdentities,
-  findQuota,
-  findSignatures,
-  type SenderFinding,
-} from '../outbox/sender-findings.ts';
+import { type SenderFinding, type SenderSources, senderChecks, sendersOn } from '../outbox/sender-findings.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoSendingProblems } from '../store/outbox/sending-problems.ts';
 
-export interface Checking {
-  mailService: SesMailService;
+export interface Checking extends Omit<SenderSources, 'senders'> {
   problems: Pick<DynamoSendingProblems, 'known' | 'save'>;
   outbox: Pick<DynamoOutbox, 'add'>;
   company: Company;
   readMembers(): Promise<Csm[]>;
-  countWaiting(): Promise<number>;
   playbookVersion(): Promise<string>;
   today: Day;
   now: string;
@@ -29,20 +18,10 @@ export interface Checking {
 
 /** Tells the operator when something that mail needs has become worse since the night before; once. */
 export async function checkSenders(checking: Checking): Promise<{ problems: number; worse: number }> {
-  const { mailService, company, problems, today } = checking;
-  const [members, waiting, known] = await Promise.all([
-    checking.readMembers(),
-    checking.countWaiting(),
-    problems.known(),
-  ]);
-  const senders = { systemSender: company.systemSender, members: presentOn(members, today) };
-  const findings = await Promise.all([
-    findIdentities(senders, mailService),
-    findSignatures(senders, mailService),
-    findBounceDomains(senders, mailService),
-    findAccount(mailService),
-    findQuota(mailService, waiting),
-  ]);
+  const { mailService, countWaiting, company, problems, today } = checking;
+  const [members, known] = await Promise.all([checking.readMembers(), problems.known()]);
+  const senders = async () => sendersOn(today, company, members);
+  const findings = await Promise.all(senderChecks.map(({ find }) => find({ mailService, senders, countWaiting })));
   const present = findings.flatMap(({ check, problems: found }) => found.map((problem) => `${check}: ${problem}`));
   const worse = findings.filter(({ check, problems: found }) =>
     found.some((problem) => !known.includes(`${check}: ${problem}`)),

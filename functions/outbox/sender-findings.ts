@@ -1,5 +1,8 @@
 import type { Csm } from '../../domain/account/account.ts';
+import type { Company } from '../../domain/company/company.ts';
+import { presentOn } from '../../domain/company/team.ts';
 import type { Mailbox } from '../../domain/outbox/outbox.ts';
+import type { Day } from '../../domain/time/day.ts';
 import type { DomainIdentity, SesMailService } from '../aws/ses-mail-service.ts';
 
 /** What one check found of what mail needs. */
@@ -22,6 +25,41 @@ type MailService = Pick<
   SesMailService,
   'verifiedIdentities' | 'domainIdentities' | 'isSendingEnabled' | 'quota' | 'busiestDay' | 'region'
 >;
+
+/** What the checks look at; read by those that need it. */
+export interface SenderSources {
+  mailService: MailService;
+  senders(): Promise<Senders>;
+  /** How many mails are still to be sent. */
+  countWaiting(): Promise<number>;
+}
+
+/** What mail needs of SES, each as one check: for the operator who asks, and for the nightly run. */
+export const senderChecks: {
+  check: SenderFinding['check'];
+  find(sources: SenderSources): Promise<SenderFinding>;
+}[] = [
+  {
+    check: 'sender-identities',
+    find: async ({ senders, mailService }) => findIdentities(await senders(), mailService),
+  },
+  { check: 'sender-dkim', find: async ({ senders, mailService }) => findSignatures(await senders(), mailService) },
+  {
+    check: 'sender-mail-from',
+    find: async ({ senders, mailService }) => findBounceDomains(await senders(), mailService),
+  },
+  { check: 'sending-account', find: ({ mailService }) => findAccount(mailService) },
+  {
+    check: 'sending-quota',
+    find: async ({ mailService, countWaiting }) => findQuota(mailService, await countWaiting()),
+  },
+];
+
+/** In whose names mails go out on the day. */
+export const sendersOn = (day: Day, { systemSender }: Pick<Company, 'systemSender'>, members: Csm[]): Senders => ({
+  systemSender,
+  members: presentOn(members, day),
+});
 
 /** SES lets new accounts send so many mails a day, to verified addresses only. */
 const SANDBOX_MAILS_A_DAY = 200;

@@ -14,7 +14,7 @@ function tableThatTakes(most: number) {
 describe('A batch that DynamoDB takes in parts', () => {
   it('is sent on with what was left over, until nothing is', async () => {
     const { send, sent } = tableThatTakes(2);
-    await untilNothingIsLeft(['a', 'b', 'c', 'd', 'e'], send, {});
+    await untilNothingIsLeft(['a', 'b', 'c', 'd', 'e'], send, { most: 3 });
     expect(sent).toEqual([['a', 'b', 'c', 'd', 'e'], ['c', 'd', 'e'], ['e']]);
   });
 

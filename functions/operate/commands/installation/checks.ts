@@ -1,17 +1,9 @@
 import pMap from 'p-map';
-import { presentOn } from '../../../../domain/company/team.ts';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
 import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
 import { silentSince } from '../../../../domain/sources/freshness.ts';
 import { isStillOver, type SourceOverLimit } from '../../../../domain/sources/usage-limits.ts';
-import {
-  findAccount,
-  findBounceDomains,
-  findIdentities,
-  findQuota,
-  findSignatures,
-  type SenderFinding,
-} from '../../../outbox/sender-findings.ts';
+import { type SenderSources, senderChecks, sendersOn } from '../../../outbox/sender-findings.ts';
 import { decodeFailing } from '../../../store/accounts/failing-accounts.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import {
@@ -52,11 +44,13 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'source-limits', run: checkSourceLimits },
   { check: 'quarantine', run: checkQuarantine },
   { check: 'keys', run: checkKeys },
-  { check: 'sender-identities', run: checkSenderIdentities },
-  { check: 'sender-dkim', run: checkSignatures },
-  { check: 'sender-mail-from', run: checkBounceDomains },
-  { check: 'sending-account', run: async ({ mailService }) => asFinding(await findAccount(mailService)) },
-  { check: 'sending-quota', run: checkSendingQuota },
+  ...senderChecks.map(({ check, find }) => ({
+    check,
+    async run(tools: Tools): Promise<Finding> {
+      const { detail, mend } = await find(senderSourcesOf(tools));
+      return { ok: mend === null, detail, mend };
+    },
+  })),
   { check: 'paused-senders', run: checkPausedSenders },
   { check: 'held-mails', run: checkHeldMails },
   { check: 'stored-rows', run: checkStoredRows },
@@ -263,28 +257,11 @@ async function checkKeys({ registry, readSourceNames, now }: Tools): Promise<Fin
   return well('no page has a key that may tell facts');
 }
 
-const sendersOf = async (tools: Tools) => ({
-  systemSender: tools.installation.company.systemSender,
-  members: presentOn(await readTeamMembers(tools.listings), todayOf(tools)),
+const senderSourcesOf = (tools: Tools): SenderSources => ({
+  mailService: tools.mailService,
+  senders: async () => sendersOn(todayOf(tools), tools.installation.company, await readTeamMembers(tools.listings)),
+  countWaiting: () => tools.listings.count(OPEN_MAILS_LIST),
 });
-
-const asFinding = ({ detail, mend }: SenderFinding): Finding => ({ ok: mend === null, detail, mend });
-
-async function checkSenderIdentities(tools: Tools): Promise<Finding> {
-  return asFinding(await findIdentities(await sendersOf(tools), tools.mailService));
-}
-
-async function checkSignatures(tools: Tools): Promise<Finding> {
-  return asFinding(await findSignatures(await sendersOf(tools), tools.mailService));
-}
-
-async function checkBounceDomains(tools: Tools): Promise<Finding> {
-  return asFinding(await findBounceDomains(await sendersOf(tools), tools.mailService));
-}
-
-async function checkSendingQuota({ listings, mailService }: Tools): Promise<Finding> {
-  return asFinding(await findQuota(mailService, await listings.count(OPEN_MAILS_LIST)));
-}
 
 async function checkPausedSenders({ listings }: Tools): Promise<Finding> {
   const count = await listings.count(PAUSED_SENDERS_LIST);
