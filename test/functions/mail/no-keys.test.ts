@@ -19,6 +19,7 @@ import {
   sampleTaskMail,
 } from '../../support/sample-mails.ts';
 import { samplePages } from '../../support/sample-pages.ts';
+import { textOf } from '../../support/text-of.ts';
 
 const HASH = '9f86d081884c';
 const KEY = 'koa.champ';
@@ -161,11 +162,9 @@ function awkwardMails(language: Language): [string, OutboxMail][] {
 
 /** Without the addresses of links, which nobody reads. */
 function seen({ subject, html, text }: { subject: string; html: string; text: string }): string {
-  const shown = html
-    .replace(/<style>.*?<\/style>/s, '')
-    .replace(/&#8288;/g, '')
-    .replace(/<[^>]+>/g, ' ');
-  return [subject, shown, text].join('\n').replace(/https:\/\/\S+|mailto:\S+|\S+@\S+\.example|[a-z]+\.example/g, '');
+  return [subject, textOf(html), text]
+    .join('\n')
+    .replace(/https:\/\/\S+|mailto:\S+|\S+@\S+\.example|[a-z]+\.example/g, '');
 }
 
 const notForReaders: [what: string, pattern: RegExp][] = [
@@ -238,7 +237,7 @@ it('calls measures and options as the playbook does, and what has no name there 
 
 it.each(languages)('a page in %s holds nothing that is meant for programs', async (language) => {
   for (const [name, html] of await samplePages(language)) {
-    const words = seen({ subject: '', html: html.replace(/<title>.*?<\/title>/s, ''), text: '' });
+    const words = seen({ subject: '', html, text: '' });
     for (const [what, pattern] of notForReaders.filter(([what]) => what !== 'a template')) {
       expect(pattern.exec(words)?.[0], `${what} in: ${name}`).toBeUndefined();
     }

@@ -26,21 +26,10 @@ import {
   sampleSendingWorseMail,
   sampleTaskMail,
 } from '../../support/sample-mails.ts';
+import { textOf } from '../../support/text-of.ts';
 
 const render = (mail: Parameters<typeof renderMail>[0], playbook: Playbook = defaultPlaybook) =>
   renderMail(mail, playbook, 'Asia/Tokyo');
-
-/** The text that a reader of the HTML sees, without its tags. */
-const seen = (html: string) =>
-  html
-    .replace(/<style>.*?<\/style>/s, '')
-    .replace(/<[^>]+>/g, '')
-    // A joiner that only keeps the separator from beginning a line.
-    .replaceAll('&#8288;', '')
-    .replace(
-      /&(amp|lt|gt|quot|#39);/g,
-      (_, name) => ({ amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" })[name as string] as string,
-    );
 
 const withEmail = (body: string, subject = 'Hello'): Playbook => ({
   ...defaultPlaybook,
@@ -67,7 +56,7 @@ describe('a task mail', () => {
     const [japanese] = render(sampleTaskMail('ja')).text.split('\n');
     expect(english).toBe('Shinonome Trading: see where the log-ins went, by Tue 2 Jun');
     expect(japanese).toBe('東雲商事 様\uFF1Aどこでログインが減ったかを確認する\u30006月2日(火)まで');
-    expect(seen(render(sampleTaskMail('en')).html).replace(/\s+/g, ' ')).toMatch(
+    expect(textOf(render(sampleTaskMail('en')).html).replace(/\s+/g, ' ')).toMatch(
       /Shinonome Trading: see where the log-ins went, by Tue 2 Jun ?Then 2 more tasks/,
     );
   });
@@ -82,7 +71,7 @@ describe('a task mail', () => {
   it('holds the same words as HTML and as plain text', () => {
     for (const language of languages) {
       const { text, html } = render(sampleHandOverMail(language));
-      const words = seen(html).replace(/\s/g, '');
+      const words = textOf(html).replace(/\s/g, '');
       for (const line of text.split('\n').filter((line) => /^ {3}\S/.test(line) && !/^ +(\d\.|-)/.test(line))) {
         expect(words).toContain(line.replace(/\s/g, ''));
       }
@@ -243,7 +232,7 @@ describe('a customer mail', () => {
   ])('shows a name that holds %s as that name', (_, name, forbidden) => {
     const { html, text } = render(sampleCustomerMail('en', 'win-back', { contact: { name } }));
     expect(html).not.toContain(forbidden);
-    expect(seen(html)).toContain(`Dear ${name},`);
+    expect(textOf(html)).toContain(`Dear ${name},`);
     expect(text).toContain(`Dear ${name},`);
   });
 
@@ -272,13 +261,13 @@ describe('a customer mail', () => {
         withEmail(body),
       );
       const written = html.slice(html.indexOf('<p>'));
-      const bold = [...written.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, inner]) => seen(inner as string));
+      const bold = [...written.matchAll(/<strong>(.*?)<\/strong>/g)].map(([, inner]) => textOf(inner as string));
       expect(bold).toEqual([
         ...[name, '「2026年9月1日」', 'こちら（本メールへの返信）', '必ず、', name, `${name}（担当）`, '"重要"'],
         ...[name, name, `“${name}”`],
       ]);
       expect(written).toContain('<em>鈴木（蓮）</em>');
-      expect(`${seen(written)}${text}`.replaceAll(name, '')).not.toMatch(/\*|\\/);
+      expect(`${textOf(written)}${text}`.replaceAll(name, '')).not.toMatch(/\*|\\/);
     });
   });
 
@@ -305,7 +294,7 @@ describe('a customer mail', () => {
         '{{ account.name }}\n\n`{{ account.name }}`\n\n[plans](https://x.example/?for={{ account.name }}&v=1) [write]({{ account.name }}) [to me](mailto:{{ csm.email }})',
       ),
     );
-    expect(seen(html)).toContain(name);
+    expect(textOf(html)).toContain(name);
     expect(html).not.toMatch(/<ol|<h1|href="javascript|href="x"/);
     expect(html).toContain(`<code>${escapeHtml(name)}</code>`);
     expect(html).toContain(`href="https://x.example/?for=${encodeURIComponent(name)}&amp;v=1"`);
@@ -321,7 +310,7 @@ describe('a customer mail', () => {
       ),
     );
     expect(html).not.toMatch(/<script|<img|href="javascript/);
-    expect(seen(html)).toContain('<script>alert(1)</script>');
+    expect(textOf(html)).toContain('<script>alert(1)</script>');
   });
 
   it('turns Markdown into text that reads well without marks', () => {
