@@ -1,24 +1,12 @@
-import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { isInLatin } from '../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { onOneLine, shorten } from './layout/plain-text.ts';
+import { domainOf, mailTag, messageIdOf } from './mail-tag.ts';
 import { nameInGreeting } from './names.ts';
-import type { RenderedMail } from './render-mail.ts';
+import type { RenderedMail } from './rendered-mail.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 80;
-
-/** A short stable name for a mail, of letters and digits only: its id may hold anything. */
-export function mailTag(mail: Pick<OutboxMail, 'account' | 'id'>): string {
-  return createHash('sha256').update(`${mail.account}\n${mail.id}`).digest('hex').slice(0, 32);
-}
-
-/** As we give it; the mail service may put one of its own in its place. */
-export function messageIdOf(mail: OutboxMail): string {
-  return `<${mailTag(mail)}@${domainOf(mail.from)}>`;
-}
-
-const domainOf = ({ address }: OutboxMail['from']) => address.slice(address.lastIndexOf('@') + 1);
 
 /** The message as it goes over the wire: plain ASCII whatever it says, the same bytes for the same mail and moment. */
 export async function composeMessage(

@@ -8,11 +8,8 @@ import type {
   DraftMailContent,
   Letter,
 } from '../../domain/mail/mail-content.ts';
-import type { MailKind } from '../../domain/mail/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import type { Day } from '../../domain/time/day.ts';
-import { localClock } from '../../domain/time/time-zone.ts';
 import {
   asMarkdown,
   type Body,
@@ -25,42 +22,16 @@ import { letterLinks } from './customers/letter-links.ts';
 import { asEdited, asProposal } from './customers/proposal.ts';
 import type { Block } from './layout/blocks.ts';
 import { escapeHtml } from './layout/html-basics.ts';
-import {
-  CHOICES,
-  choicesAsHtml,
-  type LetterExtras,
-  layOutHtml,
-  layOutLetter,
-  letterHtml,
-} from './layout/html-layout.ts';
+import { CHOICES, choicesAsHtml, type LetterExtras, layOutLetter, letterHtml } from './layout/html-layout.ts';
 import { mailtoLink } from './layout/mailto-link.ts';
 import { markdownToText, readMarkdown } from './layout/markdown.ts';
-import { onOneLine, shorten } from './layout/plain-text.ts';
-import { layOutText, linksOf } from './layout/text-layout.ts';
+import { shorten } from './layout/plain-text.ts';
+import { linksOf } from './layout/text-layout.ts';
 import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
 import { entryOf } from './playbook-entry.ts';
-import { digestMail } from './team/digest-mail.ts';
-import { healthListMail } from './team/health-list-mail.ts';
-import { lateTaskMail } from './team/late-task-mail.ts';
-import { movedTaskMail } from './team/moved-task-mail.ts';
-import { nextActionLink } from './team/next-action-link.ts';
-import { notificationMail } from './team/notification-mail.ts';
-import { operatorMail } from './team/operator-mail.ts';
-import { taskActions } from './team/task-actions.ts';
-import { taskMail } from './team/task-mail.ts';
+import { MOST_CHARACTERS_OF_A_SUBJECT, type RenderedMail } from './rendered-mail.ts';
+import { inTeamLayout, renderTeamMail } from './team/render-team-mail.ts';
 import { mailWords } from './words/words.ts';
-
-export interface RenderedMail {
-  subject: string;
-  html: string;
-  text: string;
-  /** Of an automatic mail to a customer that they may choose not to get. */
-  optional?: { kind: MailKind; unsubscribeUrl?: string };
-  /** The words that the reader is asked to approve. */
-  proposal?: Letter;
-}
-
-const MOST_CHARACTERS_OF_A_SUBJECT = 200;
 
 /** Puts a mail into words and layout. Throws when its playbook lacks an entry, or its template needs a missing value. */
 export function renderMail(
@@ -70,52 +41,20 @@ export function renderMail(
   addressOf?: AddressOf,
 ): RenderedMail {
   const { content, language: locale } = mail;
-  const actions = taskActions(mail, locale, addressOf);
   switch (content.type) {
     case 'customer':
       return customerMail(mail, content, playbook, addressOf);
-    case 'task':
-      return internal(locale, taskMail(content, locale, playbook, mail.playbook, actions));
-    case 'told':
-      return internal(locale, notificationMail(content, locale, playbook, actions));
-    case 'reminder':
-    case 'escalation':
-      return internal(locale, lateTaskMail(content, locale, playbook, actions));
-    case 'handed-over':
-    case 'returned':
-      return internal(locale, movedTaskMail(content, locale, playbook, todayOf(mail, timeZone), actions));
-    case 'digest':
-      // Its tasks are of many accounts, the mail is of none.
-      return internal(
-        locale,
-        digestMail(content, locale, playbook, (account) => taskActions({ ...mail, account }, locale, addressOf)),
-      );
-    case 'health-list':
-      return internal(
-        locale,
-        healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
-      );
     case 'approval': {
       const { proposal, ...asking } = approvalMail(mail, content, playbook, addressOf);
-      return { ...internal(locale, asking), proposal };
+      return { ...inTeamLayout(locale, asking), proposal };
     }
     case 'draft': {
       const { proposal, ...draft } = draftMail(mail, content, playbook, addressOf);
-      return { ...internal(locale, draft), proposal };
+      return { ...inTeamLayout(locale, draft), proposal };
     }
-    case 'operator':
-      return internal(locale, operatorMail(content, locale, timeZone));
+    default:
+      return renderTeamMail({ ...mail, content }, playbook, timeZone, addressOf);
   }
-}
-
-/** The day it is told: of a past one where history is replayed. */
-function todayOf({ asOf, createdAt }: OutboxMail, timeZone: string): Day {
-  return asOf ?? localClock(timeZone).dayOf(Date.parse(createdAt));
-}
-
-function internal(locale: Locale, { subject, blocks }: { subject: string; blocks: Block[] }): RenderedMail {
-  const line = shorten(onOneLine(subject), MOST_CHARACTERS_OF_A_SUBJECT);
-  return { subject: line, html: layOutHtml(line, locale, blocks), text: layOutText(blocks) };
 }
 
 /** A mail that goes to the customer by itself, with what they can answer by one click. */

@@ -13,7 +13,7 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { askedAnew } from '../../domain/plays/ask-anew.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
-import { mailTag } from '../mail/compose-message.ts';
+import { mailTag } from '../mail/mail-tag.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoTaskMails } from '../store/outbox/task-mails.ts';
 import type { DistrustedReporter } from './distrusted-reporter.ts';

@@ -4,7 +4,7 @@ import { reasonOf } from '../../domain/mail-policy/reasons.ts';
 import { isAutomatic, type OutboxMail, statusAfterSend, unwritableReason } from '../../domain/outbox/outbox.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import type { MailTransport } from '../aws/ses-mail.ts';
-import { mailTag } from '../mail/compose-message.ts';
+import { mailTag } from '../mail/mail-tag.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { CheckBeforeSend } from './check-before-send.ts';

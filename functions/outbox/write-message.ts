@@ -3,8 +3,7 @@ import type { Letter } from '../../domain/mail/mail-content.ts';
 import type { MailKind } from '../../domain/mail/mail-kinds.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { composeMessage } from '../mail/compose-message.ts';
-import { renderMail } from '../mail/render-mail.ts';
+import type { RenderedMail } from '../mail/rendered-mail.ts';
 
 export interface Message {
   subject: string;
@@ -38,11 +37,37 @@ export function messageWriter(
     if (playbook === undefined) throw new UnwritableMailError(`there is no playbook ${mail.playbook}`);
     const addressOf = await addressesAt?.(context.date.getTime());
     try {
-      const rendered = renderMail(mail, playbook, timeZone, addressOf);
+      const rendered = await render(mail, playbook, timeZone, addressOf);
+      const { composeMessage } = await import('../mail/compose-message.ts');
       const { subject, optional, proposal } = rendered;
       return { subject, raw: await composeMessage(mail, rendered, context), optionalKind: optional?.kind, proposal };
     } catch (cause) {
       throw new UnwritableMailError((cause as Error).message, { cause });
     }
   };
+}
+
+/**
+ * What writes mails is larger than all that sends them, so it is loaded with the first mail; and what customers' words
+ * need on top, an engine for templates, with the first that holds any.
+ */
+async function render(
+  mail: OutboxMail,
+  playbook: Playbook,
+  timeZone: string,
+  addressOf: AddressOf | undefined,
+): Promise<RenderedMail> {
+  const { content } = mail;
+  switch (content.type) {
+    case 'customer':
+    case 'approval':
+    case 'draft': {
+      const { renderMail } = await import('../mail/render-mail.ts');
+      return renderMail(mail, playbook, timeZone, addressOf);
+    }
+    default: {
+      const { renderTeamMail } = await import('../mail/team/render-team-mail.ts');
+      return renderTeamMail({ ...mail, content }, playbook, timeZone, addressOf);
+    }
+  }
 }

@@ -13,7 +13,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, ReceiveMessageCommand, S
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type BusEventName, busDetailSchema } from '../../domain/bus/bus-events.ts';
 import { addDays } from '../../domain/time/day.ts';
-import { mailTag } from '../../functions/mail/compose-message.ts';
+import { mailTag } from '../../functions/mail/mail-tag.ts';
 import { decodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';

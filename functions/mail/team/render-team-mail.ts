@@ -1,0 +1,78 @@
+import type { AddressOf } from '../../../domain/links/link.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import type {
+  ApprovalMailContent,
+  CustomerMailContent,
+  DraftMailContent,
+  MailContent,
+} from '../../../domain/mail/mail-content.ts';
+import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { Day } from '../../../domain/time/day.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
+import type { Block } from '../layout/blocks.ts';
+import { layOutHtml } from '../layout/html-layout.ts';
+import { onOneLine, shorten } from '../layout/plain-text.ts';
+import { layOutText } from '../layout/text-layout.ts';
+import { MOST_CHARACTERS_OF_A_SUBJECT, type RenderedMail } from '../rendered-mail.ts';
+import { digestMail } from './digest-mail.ts';
+import { healthListMail } from './health-list-mail.ts';
+import { lateTaskMail } from './late-task-mail.ts';
+import { movedTaskMail } from './moved-task-mail.ts';
+import { nextActionLink } from './next-action-link.ts';
+import { notificationMail } from './notification-mail.ts';
+import { operatorMail } from './operator-mail.ts';
+import { taskActions } from './task-actions.ts';
+import { taskMail } from './task-mail.ts';
+
+/** All but mails that hold what a customer reads. */
+export type TeamMail = OutboxMail & {
+  content: Exclude<MailContent, CustomerMailContent | DraftMailContent | ApprovalMailContent>;
+};
+
+/** Puts a mail to the team into words and layout. Throws when its playbook lacks an entry. */
+export function renderTeamMail(
+  mail: TeamMail,
+  playbook: Playbook,
+  timeZone: string,
+  addressOf?: AddressOf,
+): RenderedMail {
+  const { content, language: locale } = mail;
+  const actions = taskActions(mail, locale, addressOf);
+  switch (content.type) {
+    case 'task':
+      return inTeamLayout(locale, taskMail(content, locale, playbook, mail.playbook, actions));
+    case 'told':
+      return inTeamLayout(locale, notificationMail(content, locale, playbook, actions));
+    case 'reminder':
+    case 'escalation':
+      return inTeamLayout(locale, lateTaskMail(content, locale, playbook, actions));
+    case 'handed-over':
+    case 'returned':
+      return inTeamLayout(locale, movedTaskMail(content, locale, playbook, todayOf(mail, timeZone), actions));
+    case 'digest':
+      // Its tasks are of many accounts, the mail is of none.
+      return inTeamLayout(
+        locale,
+        digestMail(content, locale, playbook, (account) => taskActions({ ...mail, account }, locale, addressOf)),
+      );
+    case 'health-list':
+      return inTeamLayout(
+        locale,
+        healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
+      );
+    case 'operator':
+      return inTeamLayout(locale, operatorMail(content, locale, timeZone));
+  }
+}
+
+/** The day it is told: of a past one where history is replayed. */
+function todayOf({ asOf, createdAt }: OutboxMail, timeZone: string): Day {
+  return asOf ?? localClock(timeZone).dayOf(Date.parse(createdAt));
+}
+
+/** What a mail says in the layout of those to the team. */
+export function inTeamLayout(locale: Locale, { subject, blocks }: { subject: string; blocks: Block[] }): RenderedMail {
+  const line = shorten(onOneLine(subject), MOST_CHARACTERS_OF_A_SUBJECT);
+  return { subject: line, html: layOutHtml(line, locale, blocks), text: layOutText(blocks) };
+}
