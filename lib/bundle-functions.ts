@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, transform } from 'esbuild';
+import { type BuildOptions, build, buildSync, transform } from 'esbuild';
 
 /** What a function is deployed with. */
 export interface Bundle {
@@ -36,9 +37,10 @@ export async function bundleAsDeployed(
   into: string,
 ): Promise<Bundle[]> {
   const zod = await bundle(projectRoot, 'functions/runtime/zod.ts');
+  const define = { PLAYBOOK_READER: JSON.stringify(playbookReader(projectRoot)) };
   return Promise.all(
     Object.entries(fileOfName).map(async ([name, file]) => {
-      const { texts, inputs } = await bundle(projectRoot, file);
+      const { texts, inputs } = await bundle(projectRoot, file, define);
       const folder = join(into, name);
       // Parts are called by what is in them: those of another build would stay.
       rmSync(folder, { recursive: true, force: true });
@@ -57,8 +59,30 @@ const forLambda = {
   legalComments: 'none',
 } satisfies BuildOptions;
 
+/**
+ * Which rules for reading a stored playbook these sources hold, schema and zod included: the same wherever they lie, and
+ * another as soon as a playbook might be read otherwise (functions/store/playbooks/playbook-record.ts).
+ */
+export function playbookReader(projectRoot: string): string {
+  const { outputFiles } = buildSync({
+    absWorkingDir: projectRoot,
+    entryPoints: ['domain/playbook/stored-playbook.ts'],
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    write: false,
+  });
+  return createHash('sha256')
+    .update(outputFiles[0]?.contents as Uint8Array)
+    .digest('base64url');
+}
+
 /** The text of each part, the one named index.js first. */
-async function bundle(projectRoot: string, file: string): Promise<{ texts: Map<string, string>; inputs: string[] }> {
+async function bundle(
+  projectRoot: string,
+  file: string,
+  define: Record<string, string> = {},
+): Promise<{ texts: Map<string, string>; inputs: string[] }> {
   const { outputFiles, metafile } = await build({
     ...forLambda,
     absWorkingDir: projectRoot,
@@ -77,6 +101,7 @@ async function bundle(projectRoot: string, file: string): Promise<{ texts: Map<s
     external: ['ini', 'sso', 'process', 'web-identity', 'http']
       .map((way) => `@aws-sdk/credential-provider-${way}`)
       .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams', './zod.js'),
+    define,
     alias: { zod: `./${ZOD_WHEN_USED}` },
     logOverride: { 'import-is-undefined': 'error' },
     logLevel: 'warning',

@@ -91,7 +91,8 @@ async function timeOf(script: string, env: NodeJS.ProcessEnv): Promise<number> {
   return (performance.now() - startedAt) * 1000;
 }
 
-function environmentOf(aws: ServedRows): NodeJS.ProcessEnv {
+/** What a function on this machine, with these rows as its AWS, finds in its environment. */
+export function environmentOf(aws: ServedRows): NodeJS.ProcessEnv {
   return {
     ...environment,
     AWS_ENDPOINT_URL: aws.url,

@@ -9,10 +9,13 @@ import { EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { accountBucket, issuedKeyRowKey, linkRowKey, playbookRowKey, userKey } from '../../functions/store/keys.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
+import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
 import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
+import { playbookReader } from '../../lib/bundle-functions.ts';
 import { sampleTaskMail } from '../../test/support/sample-mails.ts';
 import { sampleTask } from '../../test/support/sample-task.ts';
 import { SECRET, signedDelivery } from '../../test/support/signed-delivery.ts';
+import { projectRoot } from './project.ts';
 import { AS_OF, clock, company, csm, playbook, SampleAccount } from './sample-account.ts';
 
 /** What a function is called with first, and what AWS must have been asked for by then. */
@@ -35,6 +38,8 @@ const mail = { ...sampleTaskMail('ja'), person: csm.id, to: { name: csm.name, ad
 const event = { id: 'e1', account: ACCOUNT, user: 'u1', event: 'login', source: 'demo', time: Date.now() };
 const eventRow = new EventRows(clock, new RawRetention(clock, 400)).encode(event);
 
+const asBundlesWriteIt = new PlaybookRecord(playbookReader(projectRoot));
+
 /** All there is in either table. */
 export const rows: Item[] = [
   ...sample.items(),
@@ -42,7 +47,11 @@ export const rows: Item[] = [
   encodeTask(task),
   encodeMail(mail),
   { ...playbookRowKey('current'), version: { S: 'v3' } },
-  { ...playbookRowKey('v3'), pushedAt: { S: '2026-05-01T00:00:00.000Z' }, f: { S: JSON.stringify(playbook) } },
+  {
+    ...playbookRowKey('v3'),
+    pushedAt: { S: '2026-05-01T00:00:00.000Z' },
+    ...asBundlesWriteIt.encode('v3', playbook),
+  },
   {
     ...issuedKeyRowKey(hashOfKey(API_KEY)),
     source: { S: 'demo' },

@@ -25,6 +25,7 @@ import { lookAtEvents } from './commands/events/look-at-events.ts';
 import { placeFlushMarkers } from './commands/events/place-flush-markers.ts';
 import { rebuildUsage } from './commands/events/rebuild-usage.ts';
 import { storeEvents } from './commands/events/store-events.ts';
+import { checkPlaybooks } from './commands/installation/check-playbooks.ts';
 import { checkWiring } from './commands/installation/check-wiring.ts';
 import { countOldRows } from './commands/installation/count-old-rows.ts';
 import { describe } from './commands/installation/describe.ts';
@@ -72,6 +73,7 @@ export const operations = {
   'add-source': addSource,
   'ask-again': askAgain,
   'begin-source-test': beginSourceTest,
+  'check-playbooks': checkPlaybooks,
   'check-wiring': checkWiring,
   'close-task': closeTask,
   'compare-understanding': compareUnderstanding,

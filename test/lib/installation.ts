@@ -30,7 +30,8 @@ export interface Resource {
   DependsOn?: string[];
 }
 
-const bundles = mkdtempSync(join(tmpdir(), 'sakimawari-bundles-'));
+/** Where the functions' bundles are. */
+export const bundles = mkdtempSync(join(tmpdir(), 'sakimawari-bundles-'));
 process.once('exit', () => rmSync(bundles, { recursive: true, force: true }));
 
 /** What esbuild put into which bundle. */

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
@@ -27,10 +29,12 @@ import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
+import { playbookRowKey } from '../../functions/store/keys.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoSendingProblems } from '../../functions/store/outbox/sending-problems.ts';
+import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
@@ -331,6 +335,16 @@ export const sampleRows: Record<string, SampleRows> = {
         namesRule,
       ),
     read: (_, { client }) => readLastDays(client, NAME, ['app']),
+  },
+  playbook: {
+    write: async ({ client }) => {
+      const f = { S: readFileSync(new URL('stored-playbooks/first-release.json', import.meta.url), 'utf8') };
+      await client.send(
+        new PutItemCommand({ TableName: NAME, Item: { ...playbookRowKey('v1'), pushedAt: { S: AT }, f } }),
+      );
+      await new DynamoPlaybooks(client, NAME, new PlaybookRecord('the rules of this release')).noteChecks();
+    },
+    read: (_, { client }) => new DynamoPlaybooks(client, NAME).version('v1'),
   },
   'playbook-names': {
     write: async (table) => {

@@ -10,7 +10,36 @@ export function addMigrate(program: Command, act: Act): void {
     .action(act(migrate));
 }
 
-async function migrate({ installation, screen, now }: Session): Promise<number> {
+async function migrate(session: Session): Promise<number> {
+  const { screen } = session;
+  const checked = await checkPlaybooks(session);
+  const { moved, left } = await moveRows(session);
+  screen.show({ moved, left, checked }, () => {
+    const rows = moved === 0 && left === 0 ? 'nothing to move' : `${counted(moved, 'row')} moved, ${left} left`;
+    return checked === 0 ? rows : `${rows}; ${counted(checked, 'version')} of the playbook checked`;
+  });
+  if (left > 0) {
+    screen.note(
+      'The index of the table may be a moment behind, or an earlier release is still running: run it once more.',
+    );
+  }
+  return left === 0 ? 0 : 1;
+}
+
+/** Functions take a playbook unchecked that their own release has checked. */
+async function checkPlaybooks({ installation }: Session): Promise<number> {
+  const { operate } = installation();
+  let checked = 0;
+  let from: string | undefined;
+  do {
+    const step = await operate('check-playbooks', { from });
+    checked += step.noted;
+    from = step.next;
+  } while (from !== undefined);
+  return checked;
+}
+
+async function moveRows({ installation, screen, now }: Session): Promise<{ moved: number; left: number }> {
   const { operate } = installation();
   const { count: before } = await operate('count-old-rows', {});
   const remaining = remainingTime(now);
@@ -26,13 +55,5 @@ async function migrate({ installation, screen, now }: Session): Promise<number> 
   } while (from !== undefined);
   screen.clearStatus();
   const { count: left } = moved === 0 && before === 0 ? { count: 0 } : await operate('count-old-rows', {});
-  screen.show({ moved, left }, () =>
-    moved === 0 && left === 0 ? 'nothing to move' : `${counted(moved, 'row')} moved, ${left} left`,
-  );
-  if (left > 0) {
-    screen.note(
-      'The index of the table may be a moment behind, or an earlier release is still running: run it once more.',
-    );
-  }
-  return left === 0 ? 0 : 1;
+  return { moved, left };
 }

@@ -1,12 +1,14 @@
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY, PLAYBOOK_NAMES_SORT_KEY, playbookRowKey } from '../keys.ts';
-import { queryAll } from '../query.ts';
+import { queryAll, queryPage } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
+import { playbookRecord } from './playbook-record.ts';
 
 /** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
 export interface PlaybookVersion {
@@ -30,6 +32,7 @@ export class DynamoPlaybooks {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
+    private readonly record = playbookRecord,
   ) {}
 
   async current(): Promise<StoredPlaybook | undefined> {
@@ -41,7 +44,7 @@ export class DynamoPlaybooks {
   async version(version: string): Promise<StoredPlaybook | undefined> {
     const item = await this.read(version);
     if (item === undefined) return undefined;
-    return { ...versionOf(item), playbook: readStoredPlaybook(version, item.f?.S as string) };
+    return { ...versionOf(item), playbook: this.record.decode(version, item) };
   }
 
   /** Which one runs, whether or not it can be read. */
@@ -52,9 +55,7 @@ export class DynamoPlaybooks {
   /** Every version that ever ran, the latest first. */
   async versions(): Promise<PlaybookVersion[]> {
     const items = await queryAll(this.client, {
-      TableName: this.table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :v)',
-      ExpressionAttributeValues: { ':pk': { S: PLAYBOOK_KEY }, ':v': { S: 'v' } },
+      ...this.allVersions(),
       ProjectionExpression: 'sk, pushedAt, pushedBy, why, rolledBackTo',
     });
     return items.map(versionOf).sort((a, b) => placeOf(b.version) - placeOf(a.version));
@@ -94,7 +95,7 @@ export class DynamoPlaybooks {
       ...(by !== undefined && { pushedBy: { S: by } }),
       ...(why !== undefined && { why: { S: why } }),
       ...(rolledBackTo !== undefined && { rolledBackTo: { S: rolledBackTo } }),
-      f: { S: JSON.stringify(playbook) },
+      ...this.record.encode(version, playbook),
     };
     const unmoved =
       predecessor === undefined
@@ -109,6 +110,40 @@ export class DynamoPlaybooks {
       { Put: { TableName: this.table, Item: names } },
     ]);
     return loss === null;
+  }
+
+  /**
+   * Notes with some of the versions what this release's check makes of them, so that its functions need not check them,
+   * and says where to go on. What was pushed stays as it is: the release before could read it again.
+   */
+  async noteChecks(from?: string): Promise<{ noted: number; next?: string }> {
+    const { items, next } = await queryPage(this.client, {
+      ...this.allVersions(),
+      ExclusiveStartKey: from === undefined ? undefined : playbookRowKey(from),
+    });
+    let noted = 0;
+    for (const item of items) if (await this.noteCheck(item)) noted += 1;
+    return next === undefined ? { noted } : { noted, next: next.sk?.S as string };
+  }
+
+  private async noteCheck(item: Item): Promise<boolean> {
+    const { checked: _, filled: __, ...pushed } = item;
+    const mark = this.record.missingMark(item.sk?.S as string, item);
+    if (mark === undefined) return false;
+    return putIf(this.client, {
+      TableName: this.table,
+      Item: { ...pushed, ...mark },
+      ConditionExpression: 'f = :f',
+      ExpressionAttributeValues: { ':f': item.f as AttributeValue },
+    });
+  }
+
+  private allVersions() {
+    return {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :v)',
+      ExpressionAttributeValues: { ':pk': { S: PLAYBOOK_KEY }, ':v': { S: 'v' } },
+    };
   }
 
   /** What a version says, where this release can make sense of it. */

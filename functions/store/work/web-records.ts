@@ -4,7 +4,7 @@ import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import { lastWord, type OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import {
@@ -39,6 +39,7 @@ import {
 } from '../keys.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
+import { playbookRecord } from '../playbooks/playbook-record.ts';
 import { addressOptOutRecord, mailFeedbackRecord, optOutRecord, surveyRecord } from './customer-word-records.ts';
 
 /** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
@@ -101,9 +102,8 @@ export class WebRecords {
 
   /** A page can do without its words: what can't be read is as good as none. */
   private async playbookAt(version: string): Promise<Playbook | undefined> {
-    const stored = await this.read(playbookRowKey(version), ({ f }) => f?.S as string);
     try {
-      return stored === undefined ? undefined : readStoredPlaybook(version, stored);
+      return await this.read(playbookRowKey(version), (item) => playbookRecord.decode(version, item));
     } catch (error) {
       if (error instanceof UnreadablePlaybookError) return undefined;
       throw error;

@@ -5,13 +5,11 @@ import type { PlaybookProblem } from '../../../../domain/playbook/problem.ts';
 import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
 import { usedNames } from '../../../../domain/playbook/used-names.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
+import { LARGEST_PLAYBOOK_IN_BYTES } from '../../../store/playbooks/playbook-record.ts';
 import { versionAfter } from '../../../store/playbooks/playbooks.ts';
 import { operation, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { givenPlaybook, givenPlaybookSchema, versionSchema } from './given-playbook.ts';
-
-/** A DynamoDB item holds 400 KB; keys and attribute names take a little of it. */
-const LARGEST_PLAYBOOK_IN_BYTES = 390_000;
 
 const requestSchema = z.strictObject({
   ...givenPlaybookSchema,

@@ -1,0 +1,72 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { environmentOf } from '../../bench/goals/cold-start.ts';
+import { firstCalls, rows, SECRETS } from '../../bench/support/first-calls.ts';
+import { ServedRows } from '../../bench/support/served-rows.ts';
+import { playbookReader } from '../../lib/bundle-functions.ts';
+import { bundles, projectRoot } from './installation.ts';
+
+const run = promisify(execFile);
+
+/** They check what somebody wrote; all that the others read first, this product has written. */
+const CHECKING = ['operate', 'serve-api'];
+
+describe('a function that starts', () => {
+  let aws: ServedRows;
+  beforeAll(async () => {
+    aws = await ServedRows.start(rows, SECRETS);
+  });
+  afterAll(() => aws.stop());
+
+  const reading = firstCalls.filter(({ name }) => !CHECKING.includes(name));
+
+  it.each(reading)(
+    'does its first work without zod, by the playbook as this release checked it: $name',
+    async ({ name, event }) => {
+      const context = "{ awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 }";
+      const call = `require(${JSON.stringify(join(bundles, name, 'index.js'))}).handler(${JSON.stringify(event)}, ${context})`;
+      const isLoaded = "Object.keys(require.cache).some((file) => file.endsWith('zod.js'))";
+      const script = `${call}.then(() => { console.log('zod ' + ${isLoaded}); process.exit(); })`;
+      const { stdout } = await run(process.execPath, ['-e', script], { env: environmentOf(aws) });
+      expect(stdout).toContain('zod false');
+    },
+  );
+});
+
+describe('the rules by which a bundle reads the playbook', () => {
+  let elsewhere: string;
+  const reader = playbookReader(projectRoot);
+  const change = (file: string, from: string, to: string) => {
+    const text = readFileSync(join(projectRoot, file), 'utf8');
+    expect(text).toContain(from);
+    writeFileSync(join(elsewhere, file), text.replace(from, to));
+  };
+
+  beforeAll(() => {
+    elsewhere = mkdtempSync(join(tmpdir(), 'sakimawari-sources-'));
+    for (const part of ['domain', 'package.json', 'tsconfig.json']) {
+      cpSync(join(projectRoot, part), join(elsewhere, part), { recursive: true });
+    }
+    symlinkSync(join(projectRoot, 'node_modules'), join(elsewhere, 'node_modules'));
+  });
+  afterAll(() => rmSync(elsewhere, { recursive: true }));
+
+  it('are known by the same name wherever the sources lie', () => {
+    expect(playbookReader(elsewhere)).toBe(reader);
+  });
+
+  it.each([
+    ['a bound', 'domain/playbook/playbook.ts', 'z.int().min(0).max(3650)', 'z.int().min(0).max(3651)'],
+    ['a default', 'domain/playbook/playbook.ts', 'remindAfterInBusinessDays: 1,', 'remindAfterInBusinessDays: 2,'],
+    ['what older releases wrote', 'domain/playbook/stored-playbook.ts', "'not_multiple_of',", ''],
+  ])('have another name once they change: %s', (_, file, from, to) => {
+    change(file, from, to);
+    expect(playbookReader(elsewhere)).not.toBe(reader);
+    change(file, from, from);
+    expect(playbookReader(elsewhere)).toBe(reader);
+  });
+});
