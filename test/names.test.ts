@@ -13,7 +13,8 @@ const retired = [
   /\b(settleMail|settlePost|settlement|MailSettlement|PostSettlement|settledActivities)\b/,
   /\b(Lack|Need|NeedRow|needsOf|needsOfScore|Fit|MailFit|fitTally)(?=[[\]<>;,:(]|(\[\])? [=&|{])/,
   /\b([cC]ustomersWord|DynamoCustomerWords|withPatience|pageForWhoeverLeft)\b/,
-  /\b(MailDelivery|PostDelivery|BusDelivery|DeliveryCounts|openDelivery|Acting|TaskActing)\b/,
+  /\b(MailDelivery|PostDelivery|BusDelivery|DeliveryCounts|openDelivery|deliveryOver|Acting|TaskActing)\b/,
+  /\b\w*([aA]skedAnew|askAnew)\b/,
 ];
 
 const sources = ['bench', 'bin', 'cli', 'domain', 'functions', 'lib', 'local', 'playbooks', 'test'].flatMap((room) =>

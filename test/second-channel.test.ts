@@ -22,7 +22,7 @@ const LIST = 'functions/channels/channels.ts';
 const ADAPTER = 'functions/channels/notice-board/notice-board.ts';
 
 /** What configures a channel, writes messages for it and posts them. */
-const CHECKED = ['lib/features/chat.ts', 'lib/config.ts', 'functions/outbox/open-delivery.ts', 'functions/channels'];
+const CHECKED = ['lib/features/chat.ts', 'lib/config.ts', 'functions/outbox/open-sending.ts', 'functions/channels'];
 
 /** Where a channel may be known by its name, and why. */
 const KNOWN_IN = [

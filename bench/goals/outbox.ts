@@ -3,8 +3,8 @@ import { deliverOutbox } from '../../functions/outbox/deliver-outbox.ts';
 import { SendingAllowance } from '../../functions/outbox/sending-allowance.ts';
 import { messageWriter } from '../../functions/outbox/write-message.ts';
 import { defaultPlaybook } from '../../test/support/default-playbook.ts';
-import { deliveryOver } from '../../test/support/delivery.ts';
 import { sampleTaskMail } from '../../test/support/sample-mails.ts';
+import { sendingOver } from '../../test/support/sending.ts';
 import type { Bench, Row } from '../bench.ts';
 
 const FEWEST_MAILS_A_SECOND = 10;
@@ -44,7 +44,7 @@ async function mailsASecond(count: number, rate: number): Promise<number> {
   const mails: OutboxMail[] = Array.from({ length: count }, (_, i) =>
     sampleTaskMail('en', { episode: `episode-${i}` }),
   );
-  const { delivery, outbox, sends } = deliveryOver(mails, {
+  const { sending, outbox, sends } = sendingOver(mails, {
     outcomeOf: async () => {
       await after(ANSWER_TIME_IN_MS);
       return { result: 'accepted', messageId: 'ses-1' };
@@ -64,14 +64,14 @@ async function mailsASecond(count: number, rate: number): Promise<number> {
       return step(...args);
     };
   const { claimMail, recordSendOutcome, tagMail } = outbox;
-  delivery.outbox = {
+  sending.outbox = {
     ...outbox,
     tagMail: slowly(tagMail),
     claimMail: slowly(claimMail),
     recordSendOutcome: slowly(recordSendOutcome),
   };
   const startedAt = performance.now();
-  for (let i = 0; i < mails.length; i += 25) await deliverOutbox(delivery, mails.slice(i, i + 25), () => true);
+  for (let i = 0; i < mails.length; i += 25) await deliverOutbox(sending, mails.slice(i, i + 25), () => true);
   if (sends.length !== count) throw new Error(`${sends.length} of ${count} mails were sent`);
   return count / ((performance.now() - startedAt) / 1000);
 }

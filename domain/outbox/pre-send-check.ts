@@ -11,12 +11,12 @@ export type SendDecision =
   | { may: 'go'; mail: OutboxMail }
   | { may: 'hold'; reason: string }
   /** Its CSM is asked first. */
-  | ({ may: 'ask' } & AskedAnew)
+  | ({ may: 'ask' } & ApprovalRequest)
   /** It never goes out; nobody has to do anything. */
   | { may: 'drop'; reason: string };
 
 /** A mail to a customer that its CSM has to approve first. */
-export interface AskedAnew {
+export interface ApprovalRequest {
   /** As it waits for the word, in the name of who is asked. */
   mail: OutboxMail;
   /** What asks them. */

@@ -3,7 +3,7 @@ import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { deliverOutbox, SEND_TAKES_AT_MOST_IN_MS } from '../outbox/deliver-outbox.ts';
 import { deliverOutboxEnv } from '../outbox/env.ts';
-import { openSending } from '../outbox/open-delivery.ts';
+import { openSending } from '../outbox/open-sending.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
@@ -11,7 +11,7 @@ import { dynamoClient } from '../store/client.ts';
 import { decodeRow } from '../store/outbox/outbox-items.ts';
 
 /** The rest is the sweeper's, who also goes on where the day's mails are nearly used up. */
-const delivery = openSending(dynamoClient(), readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
+const sending = openSending(dynamoClient(), readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
 
 /** The event source passes on newly written pending rows only. */
 export const handler = middy<DynamoDBStreamEvent, void>()
@@ -19,6 +19,6 @@ export const handler = middy<DynamoDBStreamEvent, void>()
   .handler(async ({ Records }, context) => {
     const rows = Records.map(({ dynamodb }) => decodeRow(dynamodb?.NewImage as Record<string, AttributeValue>));
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
-    const { counts } = await deliverOutbox(delivery, rows, hasTime);
+    const { counts } = await deliverOutbox(sending, rows, hasTime);
     log('info', 'delivered', counts);
   });

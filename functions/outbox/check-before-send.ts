@@ -10,7 +10,7 @@ import {
   withoutLeavers,
 } from '../../domain/outbox/pre-send-check.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { askedAnew } from '../../domain/plays/ask-anew.ts';
+import { successorApproval } from '../../domain/plays/successor-approval.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { mailTag } from '../mail/mail-tag.ts';
@@ -39,7 +39,7 @@ export function preSendCheck(records: Records): CheckBeforeSend {
     const members = await team();
     const present = withoutLeavers(mail, members, day);
     if (present.may !== 'go') return present;
-    const asked = askedAnew(mail, members, day, { company, now: now.toISOString() });
+    const asked = successorApproval(mail, members, day, { company, now: now.toISOString() });
     if (asked !== null) return { may: 'ask', ...asked };
     const reporter = await distrustedReporter(present.mail);
     if (reporter !== null) return distrusted(reporter);

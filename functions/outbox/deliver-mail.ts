@@ -17,7 +17,7 @@ export interface MailSending {
     DynamoOutbox,
     | 'claimMail'
     | 'recordSendOutcome'
-    | 'askAnew'
+    | 'askForApproval'
     | 'holdPending'
     | 'dropPending'
     | 'letWait'
@@ -49,12 +49,12 @@ export type SendResult = 'sent' | 'pending' | 'waiting' | 'asked' | 'held' | 'dr
  * Sends a pending mail, at most once whatever happens: it is claimed before the send, and what is claimed is only sent
  * again by a person's decision, unless it certainly did not go out.
  */
-export async function deliverMail(delivery: MailSending, pending: OutboxMail): Promise<SendResult> {
-  const date = delivery.now();
+export async function deliverMail(sending: MailSending, pending: OutboxMail): Promise<SendResult> {
+  const date = sending.now();
   const hold: Hold = async (reason) =>
-    (await delivery.outbox.holdPending(pending, reason, date.toISOString())) ? 'held' : 'taken';
+    (await sending.outbox.holdPending(pending, reason, date.toISOString())) ? 'held' : 'taken';
   try {
-    return await deliverPending(delivery, pending, date, hold);
+    return await deliverPending(sending, pending, date, hold);
   } catch (error) {
     // Playbooks are only read before the claim: nothing has been sent. Left pending, it would be tried for ever.
     if (!(error instanceof UnreadablePlaybookError)) throw error;
@@ -64,11 +64,12 @@ export async function deliverMail(delivery: MailSending, pending: OutboxMail): P
 
 type Hold = (reason: string) => Promise<'held' | 'taken'>;
 
-async function deliverPending(delivery: MailSending, pending: OutboxMail, date: Date, hold: Hold): Promise<SendResult> {
-  const { outbox, transport, allowance, addresses } = delivery;
-  const decision = await delivery.checkBeforeSend(pending, date);
+async function deliverPending(sending: MailSending, pending: OutboxMail, date: Date, hold: Hold): Promise<SendResult> {
+  const { outbox, transport, allowance, addresses } = sending;
+  const decision = await sending.checkBeforeSend(pending, date);
   if (decision.may === 'hold') return hold(decision.reason);
-  if (decision.may === 'ask') return (await outbox.askAnew(pending, decision, date.toISOString())) ? 'asked' : 'taken';
+  if (decision.may === 'ask')
+    return (await outbox.askForApproval(pending, decision, date.toISOString())) ? 'asked' : 'taken';
   if (decision.may === 'drop') {
     return (await outbox.dropPending(pending, decision.reason, date.toISOString())) ? 'dropped' : 'taken';
   }
@@ -76,7 +77,7 @@ async function deliverPending(delivery: MailSending, pending: OutboxMail, date: 
   let message: Message;
   try {
     const references = (await outbox.sentBefore(mail)).map((id) => transport.messageIdHeader(id));
-    message = await delivery.writeMessage(mail, { date, references });
+    message = await sending.writeMessage(mail, { date, references });
   } catch (error) {
     if (!(error instanceof UnwritableMailError)) throw error;
     return hold(unwritableReason(error.message));
@@ -92,9 +93,9 @@ async function deliverPending(delivery: MailSending, pending: OutboxMail, date: 
 
   // Asked last of all, so that whoever opts out is spared even what is on its way.
   if (isAutomatic(mail)) {
-    const verdict = await delivery.checkPolicy(mail, message.optionalKind ?? null, delivery.now());
+    const verdict = await sending.checkPolicy(mail, message.optionalKind ?? null, sending.now());
     if (verdict.verdict !== 'send') {
-      const reason = reasonOf(verdict, delivery.timeZone);
+      const reason = reasonOf(verdict, sending.timeZone);
       switch (verdict.verdict) {
         case 'wait':
           return (await outbox.letWait(mail, reason, new Date(verdict.until).toISOString())) ? 'waiting' : 'taken';
@@ -105,7 +106,7 @@ async function deliverPending(delivery: MailSending, pending: OutboxMail, date: 
       }
     }
   }
-  const claimedAt = delivery.now().toISOString();
+  const claimedAt = sending.now().toISOString();
   if (!(await outbox.claimMail(mail, message.subject, claimedAt))) return 'taken';
   const outcome = await transport.send({
     from: mail.from.address,
@@ -117,9 +118,9 @@ async function deliverPending(delivery: MailSending, pending: OutboxMail, date: 
   if (outcome.result === 'deferred') allowance.holdBack();
   const next = statusAfterSend(outcome, mail);
   if (next === null) return 'unknown';
-  const at = delivery.now().toISOString();
+  const at = sending.now().toISOString();
   const event = mailSent({ ...mail, claimedAt }, at);
-  const post = delivery.publishesToBus && next.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
+  const post = sending.publishesToBus && next.status === 'sent' ? busPost(mail.account, event.id, [event]) : undefined;
   const isRecorded = await outbox.recordSendOutcome(mail, claimedAt, next, at, post);
   // Where the mail service's own event was faster, it has counted.
   if (isRecorded && next.status === 'sent') await addresses.countSent(mail.from.address, at);

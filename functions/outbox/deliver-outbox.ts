@@ -25,15 +25,15 @@ type Result = { row: OutboxRow; result: SendResult };
  * the sweeper, so that nothing ever blocks the stream. Mails of one conversation go one after the other.
  */
 export async function deliverOutbox(
-  delivery: OutboxSending,
+  sending: OutboxSending,
   rows: OutboxRow[],
   hasTime: () => boolean,
 ): Promise<{ counts: SendCounts; results: Result[] }> {
   const posts = rows.filter((row): row is BusPost => row.channel === 'bus');
   const chains = inChains(rows.filter(({ channel }) => channel !== 'bus'));
   const [told, delivered] = await Promise.all([
-    posts.length > 0 && hasTime() ? tryToPublish(delivery, posts) : posts.map(() => 'left' as const),
-    pMap(chains, (chain) => deliverChain(delivery, chain, hasTime), { concurrency: ROWS_IN_FLIGHT }),
+    posts.length > 0 && hasTime() ? tryToPublish(sending, posts) : posts.map(() => 'left' as const),
+    pMap(chains, (chain) => deliverChain(sending, chain, hasTime), { concurrency: ROWS_IN_FLIGHT }),
   ]);
   const results = [...posts.map((row, i) => ({ row, result: told[i] as SendResult })), ...delivered.flat()];
   const counts: SendCounts = {
@@ -64,11 +64,11 @@ const readerOf = (row: OutboxRow) => ('to' in row ? (row.contact ?? row.person) 
 const BLOCKING: ReadonlySet<SendResult> = new Set(['left', 'pending', 'waiting', 'asked', 'unknown']);
 
 /** While one of a conversation is still owed, those after it wait: a reminder must not overtake what it reminds of. */
-async function deliverChain(delivery: OutboxSending, chain: OutboxRow[], hasTime: () => boolean): Promise<Result[]> {
+async function deliverChain(sending: OutboxSending, chain: OutboxRow[], hasTime: () => boolean): Promise<Result[]> {
   const results: Result[] = [];
   let isBlocked = false;
   for (const row of chain) {
-    const result = isBlocked || !hasTime() ? 'left' : await trySend(delivery, row);
+    const result = isBlocked || !hasTime() ? 'left' : await trySend(sending, row);
     if (BLOCKING.has(result)) isBlocked = true;
     results.push({ row, result });
   }
@@ -76,20 +76,20 @@ async function deliverChain(delivery: OutboxSending, chain: OutboxRow[], hasTime
 }
 
 /** `left`: nothing is known of it but that it is still owed, or that its claim will expire. */
-async function trySend(delivery: OutboxSending, row: OutboxRow): Promise<SendResult> {
+async function trySend(sending: OutboxSending, row: OutboxRow): Promise<SendResult> {
   try {
-    if (row.channel === 'chat') return await deliverPost(delivery, row);
+    if (row.channel === 'chat') return await deliverPost(sending, row);
     if (row.channel === 'bus') throw new TypeError('the bus takes many posts at once');
-    return await deliverMail(delivery, row);
+    return await deliverMail(sending, row);
   } catch (error) {
     log('error', 'not delivered', { channel: row.channel ?? 'mail', ...errorFields(error) });
     return 'left';
   }
 }
 
-async function tryToPublish(delivery: OutboxSending, posts: BusPost[]): Promise<SendResult[]> {
+async function tryToPublish(sending: OutboxSending, posts: BusPost[]): Promise<SendResult[]> {
   try {
-    return await publishToBus(delivery, posts);
+    return await publishToBus(sending, posts);
   } catch (error) {
     log('error', 'events not published', errorFields(error));
     return posts.map(() => 'left');

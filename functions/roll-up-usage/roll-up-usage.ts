@@ -44,7 +44,7 @@ export interface RollUpUsageDependencies {
     learn(account: string, days: UsageDay[], isUsed: IsUsed, known?: KnownLifetime): Promise<AccountNumbers>;
   };
   newcomers: {
-    turnedAway(account: string, bringers: Bringers, today: Day, isAskedAnew?: boolean): Promise<ReadonlySet<string>>;
+    turnedAway(account: string, bringers: Bringers, today: Day, isRetry?: boolean): Promise<ReadonlySet<string>>;
     isAdmitted(account: string, sources: readonly string[], today: Day): Promise<boolean>;
   };
   usedNames: { isUsed(): Promise<IsUsed> };
@@ -221,12 +221,12 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     { tally, bringers }: { tally: UsageTally; bringers: Bringers },
     known: KnownLifetime,
     today: Day,
-    isAskedAnew = false,
+    isRetry = false,
   ): Promise<ReadonlySet<string>> {
     const unknown = tally.users.filter((user) => !known.knowsUser(user) && !isOtherUsers(user));
     if (unknown.length === 0) return nobody;
     const brought = new Map(unknown.map((user) => [user, bringers.get(user) as readonly string[]]));
-    return newcomers.turnedAway(account, brought, today, isAskedAnew);
+    return newcomers.turnedAway(account, brought, today, isRetry);
   }
 
   function limitDay({ day, ...sum }: UsageDay, { counts, isUsed }: Batch): UsageDay {

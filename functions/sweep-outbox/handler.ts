@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { SEND_TAKES_AT_MOST_IN_MS } from '../outbox/deliver-outbox.ts';
 import { deliverOutboxEnv } from '../outbox/env.ts';
-import { openSending } from '../outbox/open-delivery.ts';
+import { openSending } from '../outbox/open-sending.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
@@ -17,7 +17,7 @@ import { sweepOutbox } from './sweep-outbox.ts';
 
 const env = readEnv(deliverOutboxEnv);
 const client = dynamoClient();
-const delivery = openSending(client, env, { ofRate: 0.25, ofDay: 1 });
+const sending = openSending(client, env, { ofRate: 0.25, ofDay: 1 });
 const clock = companyClock(env.COMPANY.timeZone);
 const tasks = new DynamoTasks(client, env.ACCOUNTS_TABLE);
 const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
@@ -27,20 +27,20 @@ export const handler = middy<unknown, void>()
   .handler(async (_event, context) => {
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
     const expiring = {
-      ...delivery,
+      ...sending,
       tasks,
-      approveWithinDays: async () => (await delivery.policy()).approveWithinDays,
+      approveWithinDays: async () => (await sending.policy()).approveWithinDays,
       dayOf: clock.dayOf,
     };
     const expiredApprovals = await expireApprovals(expiring);
-    const { oldestPendingInSeconds, ...swept } = await sweepOutbox(delivery, hasTime);
-    const successorsAsked = await askSuccessors({ ...delivery, company: env.COMPANY, dayOf: clock.dayOf });
+    const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime);
+    const successorsAsked = await askSuccessors({ ...sending, company: env.COMPANY, dayOf: clock.dayOf });
     const fields = { ...swept, expiredApprovals, successorsAsked };
     const held = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
     const metrics = {
       HeldMails: held.reduce((sum, count) => sum + count),
       OldestPendingMailInSeconds: oldestPendingInSeconds,
-      ...(await quotaUsed(delivery.readQuota)),
+      ...(await quotaUsed(sending.readQuota)),
     };
     logMetrics('swept', metrics, { fields, now: Date.now() });
   });

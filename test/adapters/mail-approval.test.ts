@@ -16,10 +16,10 @@ import { askSuccessors } from '../../functions/sweep-outbox/ask-successors.ts';
 import { expireApprovals } from '../../functions/sweep-outbox/expire-approvals.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { deliveryOver } from '../support/delivery.ts';
 import { company } from '../support/plays.ts';
 import { sampleApprovalMail, sampleCustomerMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';
+import { sendingOver } from '../support/sending.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
 const monday = '2026-06-01T00:00:00.000Z';
@@ -50,21 +50,21 @@ const listed = async (list: string, account: string) => {
   return items.map(decodeMail).filter((mail) => mail.account === account);
 };
 const deliveryAt = (now: Date) => {
-  const { delivery, sends } = deliveryOver([], { writeMessage, now: () => now });
-  return { delivery: { ...delivery, outbox }, sends };
+  const { sending, sends } = sendingOver([], { writeMessage, now: () => now });
+  return { sending: { ...sending, outbox }, sends };
 };
 
 describe('a mail that its CSM is asked about', () => {
   it('waits in a list of its own, with its words, until they say yes; then it goes in their words', async () => {
     const { mail, asking } = await written('asked');
-    const { delivery, sends } = deliveryAt(later(0));
-    expect(await deliverMail(delivery, asking)).toBe('sent');
+    const { sending, sends } = deliveryAt(later(0));
+    expect(await deliverMail(sending, asking)).toBe('sent');
     expect(sends.map(({ to }) => to)).toEqual([asking.to.address]);
     const [waiting] = (await listed('mails#approval', 'asked')) as [OutboxMail];
     expect(waiting.proposed).toMatchObject({ subject: expect.stringContaining('Your renewal on 1 September 2026') });
     expect(await new WebRecords(tables.jsonClient, tables.accountsTable).mail('asked', mail.id)).toEqual(waiting);
     // Nothing but a decision moves it.
-    expect(await deliverMail(delivery, waiting)).toBe('taken');
+    expect(await deliverMail(sending, waiting)).toBe('taken');
 
     const edited = { ...waiting, edited: { subject: 'Mine', body: 'My words' } };
     const at = later(1).toISOString();
@@ -72,7 +72,7 @@ describe('a mail that its CSM is asked about', () => {
     expect(approvals.filter((won) => won)).toHaveLength(1);
     expect(await outbox.dropUnapproved(mail, 'no', at, 'stig')).toBe(false);
     const next = deliveryAt(new Date(later(1).getTime() + 120_000));
-    expect(await sweepOutbox(next.delivery, () => true)).toMatchObject({ sent: 1 });
+    expect(await sweepOutbox(next.sending, () => true)).toMatchObject({ sent: 1 });
     expect(Buffer.from(next.sends[0]?.raw as Uint8Array).toString()).toContain('My words');
     expect(await stored(mail)).toMatchObject({ status: 'sent', subject: 'Mine', releasedAt: at });
   });
@@ -80,7 +80,7 @@ describe('a mail that its CSM is asked about', () => {
   it('is not written over by the mail that asks for it, once it is decided', async () => {
     const { mail, asking } = await written('decided');
     expect(await outbox.dropUnapproved(mail, 'not-approved: aoi', monday, 'aoi')).toBe(true);
-    await deliverMail(deliveryAt(later(0)).delivery, asking);
+    await deliverMail(deliveryAt(later(0)).sending, asking);
     const dropped = await stored(mail);
     expect(dropped).toMatchObject({ status: 'dropped', decidedBy: 'aoi', reason: 'not-approved: aoi' });
     expect(dropped).not.toHaveProperty('proposed');
@@ -108,20 +108,20 @@ describe('a mail whose CSM has left', () => {
     taskMails: { reserve: async () => true, leave: async () => {} },
   });
   const sendingAt = (now: Date) => {
-    const { delivery, sends } = deliveryOver([], { writeMessage, checkBeforeSend, now: () => now });
-    return { delivery: { ...delivery, outbox }, sends };
+    const { sending, sends } = sendingOver([], { writeMessage, checkBeforeSend, now: () => now });
+    return { sending: { ...sending, outbox }, sends };
   };
   const askingAt = (now: Date) => askSuccessors({ outbox, team, company, dayOf, now: () => now });
   const askedOf = (mail: OutboxMail) => outbox.findMail({ account: mail.account, id: `${mail.id}/approval/rei` });
 
   it('does not go on the leaver’s word: the successor is asked, and it goes in their words alone', async () => {
     const { mail, asking } = await written('left-after-yes');
-    await deliverMail(sendingAt(later(0)).delivery, asking);
+    await deliverMail(sendingAt(later(0)).sending, asking);
     const words = { subject: 'Mine', body: 'The leaver’s own words' };
     await outbox.approve({ ...(await stored(mail)), edited: words }, 'aoi', later(0).toISOString());
 
-    const { delivery, sends } = sendingAt(later(1));
-    expect(await deliverMail(delivery, await stored(mail))).toBe('asked');
+    const { sending, sends } = sendingAt(later(1));
+    expect(await deliverMail(sending, await stored(mail))).toBe('asked');
     expect(sends, 'to the customer').toEqual([]);
     const waiting = await stored(mail);
     expect(waiting).toMatchObject({
@@ -130,15 +130,15 @@ describe('a mail whose CSM has left', () => {
       reason: expect.stringMatching(/^asked-anew: aoi/),
     });
     for (const name of ['decidedBy', 'releasedAt', 'edited']) expect(waiting).not.toHaveProperty(name);
-    expect(await deliverMail(delivery, waiting), 'by whoever comes second').toBe('taken');
+    expect(await deliverMail(sending, waiting), 'by whoever comes second').toBe('taken');
 
-    expect(await deliverMail(delivery, (await askedOf(mail)) as OutboxMail)).toBe('sent');
+    expect(await deliverMail(sending, (await askedOf(mail)) as OutboxMail)).toBe('sent');
     expect(sends.map(({ to }) => to)).toEqual(['rei@mirai.example']);
     const proposed = await stored(mail);
     expect(proposed.proposed?.body).toContain('Rei Kondo');
     expect(JSON.stringify(proposed)).not.toMatch(/leaver’s own words|Aoi/);
     await outbox.approve(proposed, 'rei', later(1).toISOString());
-    expect(await deliverMail(delivery, await stored(mail))).toBe('sent');
+    expect(await deliverMail(sending, await stored(mail))).toBe('sent');
     expect(sends.at(-1)).toMatchObject({ from: 'rei@mirai.example', to: mail.to.address });
     expect(Buffer.from(sends.at(-1)?.raw as Uint8Array).toString()).not.toContain('own words');
   });
@@ -148,12 +148,12 @@ describe('a mail whose CSM has left', () => {
     await outbox.approve({ ...mail, edited: { subject: 'Mine', body: 'Words' } }, 'aoi', later(0).toISOString());
     await outbox.holdPending(mail, 'sender-left: aoi', later(1).toISOString());
     await outbox.release(mail, later(1).toISOString());
-    expect(await deliverMail(sendingAt(later(1)).delivery, await stored(mail))).toBe('asked');
+    expect(await deliverMail(sendingAt(later(1)).sending, await stored(mail))).toBe('asked');
   });
 
   it('and who was not asked in time for that is asked by the sweeper: once, with all the days for it', async () => {
     const { mail, asking } = await written('left-before-yes');
-    await deliverMail(deliveryAt(later(0)).delivery, asking);
+    await deliverMail(deliveryAt(later(0)).sending, asking);
     expect(await askingAt(later(0)), 'still there').toBe(0);
     const asked = await Promise.all([1, 2, 3].map(() => askingAt(later(4))));
     expect(asked.reduce((sum, one) => sum + one, 0)).toBe(1);
@@ -170,7 +170,7 @@ describe('a mail whose CSM has left', () => {
   it('and whose question found the successor by itself is not asked about twice', async () => {
     const { mail, asking } = await written('left-on-the-way');
     expect(await askingAt(later(2)), 'the question is on its way').toBe(0);
-    await deliverMail(sendingAt(later(2)).delivery, asking);
+    await deliverMail(sendingAt(later(2)).sending, asking);
     expect(await askingAt(later(2))).toBe(0);
     expect(await askedOf(mail)).toBeUndefined();
     expect((await stored(mail)).proposed?.body).toContain('Rei Kondo');

@@ -13,8 +13,8 @@ import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { decodeMail, encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { sweepOutbox } from '../../functions/sweep-outbox/sweep-outbox.ts';
-import { deliveryOver } from '../support/delivery.ts';
 import { mailOfEpisode, mailPolicySourcesOver } from '../support/mail-policy-in-memory.ts';
+import { sendingOver } from '../support/sending.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
 const made = [0, 1, 2, 3, 4].map((n) => mailOfEpisode(n));
@@ -57,14 +57,14 @@ function deliveryAt(now: Date) {
     history: new DynamoMailHistory(client, accountsTable),
     optOuts: new DynamoOptOuts(client, accountsTable),
   });
-  const { delivery, sends } = deliveryOver([], { checkPolicy: mailPolicyCheck(sources), now: () => now });
-  return { delivery: { ...delivery, outbox }, sends };
+  const { sending, sends } = sendingOver([], { checkPolicy: mailPolicyCheck(sources), now: () => now });
+  return { sending: { ...sending, outbox }, sends };
 }
 
 describe('five automatic mails to one contact on one Monday', () => {
   it('sent by many runs at once: two go out and three wait, whoever was first', async () => {
     const runs = mails.map(() => deliveryAt(monday));
-    await Promise.all(runs.map(({ delivery }, i) => deliverOutbox(delivery, rotated(mails, i), () => true)));
+    await Promise.all(runs.map(({ sending }, i) => deliverOutbox(sending, rotated(mails, i), () => true)));
     expect(runs.flatMap(({ sends }) => sends)).toHaveLength(2);
     expect(await listed('mails#done')).toHaveLength(2);
     const waiting = await listed('mails#waiting');
@@ -78,9 +78,9 @@ describe('five automatic mails to one contact on one Monday', () => {
 
   it('nothing goes before its time, and then as many as there is room for', async () => {
     const early = deliveryAt(new Date(nextMonday.getTime() - 1));
-    expect(await sweepOutbox(early.delivery, () => true)).toMatchObject({ sent: 0, waiting: 0 });
+    expect(await sweepOutbox(early.sending, () => true)).toMatchObject({ sent: 0, waiting: 0 });
     const due = deliveryAt(nextMonday);
-    expect(await sweepOutbox(due.delivery, () => true)).toMatchObject({ sent: 2, waiting: 1 });
+    expect(await sweepOutbox(due.sending, () => true)).toMatchObject({ sent: 2, waiting: 1 });
     expect(due.sends).toHaveLength(2);
     expect(await listed('mails#waiting')).toMatchObject([{ notBefore: '2026-06-15T00:30:00.000Z' }]);
   });
@@ -91,8 +91,8 @@ describe('five automatic mails to one contact on one Monday', () => {
     const [released] = await listed('mails#open');
     expect(released).toMatchObject({ status: 'pending', releasedAt: nextMonday.toISOString() });
     expect(released).not.toHaveProperty('notBefore');
-    const { delivery, sends } = deliveryAt(new Date(nextMonday.getTime() + 120_000));
-    expect(await sweepOutbox(delivery, () => true)).toMatchObject({ sent: 1 });
+    const { sending, sends } = deliveryAt(new Date(nextMonday.getTime() + 120_000));
+    expect(await sweepOutbox(sending, () => true)).toMatchObject({ sent: 1 });
     expect(sends).toHaveLength(1);
   });
 });

@@ -10,8 +10,8 @@ import { DynamoAddresses } from '../../functions/store/outbox/addresses.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { decodeMail, decodeRow, encodeMail, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { deliveryOver } from '../support/delivery.ts';
 import { sampleCustomerMail, sampleTaskMail } from '../support/sample-mails.ts';
+import { sendingOver } from '../support/sending.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 let tables: TestTables;
@@ -329,8 +329,8 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
   const mails: OutboxMail[] = [];
   for (let i = 0; i < 5; i += 1) mails.push(await written());
   const sends: string[] = [];
-  const delivery: OutboxSending = {
-    ...deliveryOver([]).delivery,
+  const sending: OutboxSending = {
+    ...sendingOver([]).sending,
     outbox,
     addresses: new DynamoAddresses(tables.client, tables.accountsTable),
     publishesToBus: true,
@@ -344,7 +344,7 @@ it('a batch of the stream delivered twice and in parallel sends each mail once',
     writeMessage: messageWriter(async () => defaultPlaybook, 'Asia/Tokyo'),
     now: () => new Date(),
   };
-  await Promise.all([1, 2, 3].map(() => deliverOutbox(delivery, mails, () => true)));
+  await Promise.all([1, 2, 3].map(() => deliverOutbox(sending, mails, () => true)));
   expect(sends).toHaveLength(5);
   expect(new Set(sends).size).toBe(5);
   for (const mail of mails) expect(await listed('mails#done', mail)).toMatchObject({ status: 'sent' });

@@ -27,10 +27,10 @@ import { messageWriter } from '../../functions/outbox/write-message.ts';
 import type { Service } from '../../local/child-process.ts';
 import { localCredentials, region } from '../../local/ministack.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
-import { deliveryOver } from '../support/delivery.ts';
 import { findFreePort } from '../support/free-port.ts';
 import { prepareMoto, startMoto } from '../support/moto.ts';
 import { sampleTaskMail } from '../support/sample-mails.ts';
+import { sendingOver } from '../support/sending.ts';
 
 /** Where its image has to be built first. */
 const preparingTakesAtMostInMs = 15 * 60_000;
@@ -77,7 +77,7 @@ const mailFrom = (from: string, to: Mailbox = { name: 'Aoi', address: 'aoi@mirai
 });
 
 async function deliver(mails: OutboxMail[]) {
-  const { delivery, outbox } = deliveryOver(mails, {
+  const { sending, outbox } = sendingOver(mails, {
     writeMessage: messageWriter(async () => defaultPlaybook, 'Asia/Tokyo'),
     allowance: new SendingAllowance({
       readQuota: () => readSendingQuota(ses),
@@ -87,7 +87,7 @@ async function deliver(mails: OutboxMail[]) {
     }),
   });
   const transport = new SesMailTransport(ses, region, 'sakimawari-test');
-  const { counts } = await deliverOutbox({ ...delivery, transport }, mails, () => true);
+  const { counts } = await deliverOutbox({ ...sending, transport }, mails, () => true);
   const rows = mails.map(({ id }) => outbox.rows.get(id) as OutboxMail);
   return { counts, rows };
 }

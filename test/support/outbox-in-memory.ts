@@ -47,7 +47,7 @@ export function outboxInMemory(given: OutboxRow[]) {
         to: next.status === 'sent' ? { ...next, sentAt: at } : next,
         claimedAt,
       }),
-    askAnew: async ({ id, status }, { mail, asking, reason }) => {
+    askForApproval: async ({ id, status }, { mail, asking, reason }) => {
       const forgotten = { decidedBy: undefined, releasedAt: undefined, claimedAt: undefined, subject: undefined };
       const isAsked = move(id, { from: [status], to: { ...mail, ...forgotten, status: 'approval', reason } });
       if (isAsked) rows.set(asking.id, asking);

@@ -15,7 +15,7 @@ import {
   type OutboxStatus,
   type StatusAfterSend,
 } from '../../../domain/outbox/outbox.ts';
-import type { AskedAnew } from '../../../domain/outbox/pre-send-check.ts';
+import type { ApprovalRequest } from '../../../domain/outbox/pre-send-check.ts';
 import { putIf, updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {
@@ -194,7 +194,7 @@ export class DynamoOutbox {
    * The mail waits for the word of who goes on for its CSM, and they are asked, together; false when it is no longer as
    * it was read.
    */
-  async askAnew(asRead: OutboxMail, { mail, asking, reason }: AskedAnew, at: string): Promise<boolean> {
+  async askForApproval(asRead: OutboxMail, { mail, asking, reason }: ApprovalRequest, at: string): Promise<boolean> {
     return this.move(asRead, {
       from: [asRead.status],
       to: { status: 'approval', reason, listedAt: at },

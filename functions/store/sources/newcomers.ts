@@ -67,11 +67,11 @@ export class DynamoNewcomers {
   }
 
   /** Those of the users, of whom the account knows none, who may not be told apart. */
-  async turnedAway(account: string, bringers: Bringers, today: Day, isAskedAnew = false): Promise<Set<string>> {
+  async turnedAway(account: string, bringers: Bringers, today: Day, isRetry = false): Promise<Set<string>> {
     const newcomerOf = (user: string) => shortOf(nameOfNewcomer({ account, user }));
     const nameOf = (user: string) => `${newcomerOf(user)} ${bringers.get(user)}`;
     const away = new Set<string>();
-    if (!isAskedAnew) for (const user of bringers.keys()) if (this.rememberedAway.get(nameOf(user))) away.add(user);
+    if (!isRetry) for (const user of bringers.keys()) if (this.rememberedAway.get(nameOf(user))) away.add(user);
     const asked = [...bringers.keys()].filter((user) => !away.has(user));
     if (asked.length === 0) return away;
     const named = await this.namedAmong(account, asked);

@@ -4,7 +4,7 @@ import type { BusEvent } from '../../../domain/bus/bus-events.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
 import { EventBridgeBus } from '../../../functions/aws/eventbridge-bus.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
-import { deliveryOver } from '../../support/delivery.ts';
+import { sendingOver } from '../../support/sending.ts';
 import { silenceLog } from '../../support/silence-log.ts';
 
 silenceLog();
@@ -57,8 +57,8 @@ describe('the bus', () => {
     });
     const rows = [row('r1', 'a', 'b'), row('r2', 'c')];
     const { bus } = busRefusing('b');
-    const { delivery, outbox } = deliveryOver(rows, { bus });
-    expect((await deliverOutbox(delivery, rows, () => true)).counts).toMatchObject({ sent: 1, pending: 1 });
+    const { sending, outbox } = sendingOver(rows, { bus });
+    expect((await deliverOutbox(sending, rows, () => true)).counts).toMatchObject({ sent: 1, pending: 1 });
     expect([...outbox.rows.values()].map(({ status }) => status)).toEqual(['pending', 'sent']);
   });
 
@@ -71,8 +71,8 @@ describe('the bus', () => {
       createdAt: '',
       events: [event('a')],
     };
-    const { delivery, outbox } = deliveryOver([post], { bus: { put: async () => Promise.reject(new Error('down')) } });
-    expect((await deliverOutbox(delivery, [post], () => true)).counts).toMatchObject({ left: 1 });
+    const { sending, outbox } = sendingOver([post], { bus: { put: async () => Promise.reject(new Error('down')) } });
+    expect((await deliverOutbox(sending, [post], () => true)).counts).toMatchObject({ left: 1 });
     expect(outbox.rows.get('r')?.status).toBe('pending');
   });
 });

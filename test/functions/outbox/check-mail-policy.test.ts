@@ -4,8 +4,8 @@ import type { AutomaticMail } from '../../../domain/outbox/outbox.ts';
 import { mailPolicyCheck } from '../../../functions/outbox/check-mail-policy.ts';
 import { deliverMail } from '../../../functions/outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
-import { deliveryOver } from '../../support/delivery.ts';
 import { mailOfEpisode, mailPolicySourcesOver } from '../../support/mail-policy-in-memory.ts';
+import { sendingOver } from '../../support/sending.ts';
 
 // A Monday, 9:30 in Tokyo.
 const now = new Date('2026-06-01T00:30:00.000Z');
@@ -17,8 +17,8 @@ const [mail] = mails as [AutomaticMail];
 describe('automatic mails to one contact', () => {
   it('delivered in parallel by several runs: as many go as may in a week, the rest wait until there is room', async () => {
     const { sources, histories } = mailPolicySourcesOver(episodes);
-    const { delivery, outbox, sends } = deliveryOver(mails, { checkPolicy: mailPolicyCheck(sources), now: () => now });
-    await Promise.all(mails.map((one) => deliverOutbox(delivery, [one, ...mails], () => true)));
+    const { sending, outbox, sends } = sendingOver(mails, { checkPolicy: mailPolicyCheck(sources), now: () => now });
+    await Promise.all(mails.map((one) => deliverOutbox(sending, [one, ...mails], () => true)));
     expect(sends).toHaveLength(2);
     const rows = [...outbox.rows.values()];
     expect(rows.map(({ status }) => status).sort()).toEqual(['sent', 'sent', 'waiting', 'waiting', 'waiting']);
@@ -86,8 +86,8 @@ describe('the hours that count', () => {
   it('have nothing to do with mails to colleagues, which need no room either', async () => {
     const { sources } = mailPolicySourcesOver([], { policy });
     const internal = { ...mail, content: { type: 'operator', notice: 'source-stale', source: 'app', lastEventAt: '' } };
-    const { delivery, sends } = deliveryOver([internal as never], { checkPolicy: mailPolicyCheck(sources) });
-    expect(await deliverMail(delivery, internal as never)).toBe('sent');
+    const { sending, sends } = sendingOver([internal as never], { checkPolicy: mailPolicyCheck(sources) });
+    expect(await deliverMail(sending, internal as never)).toBe('sent');
     expect(sends).toHaveLength(1);
   });
 });

@@ -6,16 +6,16 @@ import { deliverMail } from '../../../functions/outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
 import { messageWriter } from '../../../functions/outbox/write-message.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
-import { accepted, type DeliveryChanges, deliveryOver } from '../../support/delivery.ts';
 import { sampleCustomerMail, sampleTaskMail } from '../../support/sample-mails.ts';
+import { accepted, type SendingChanges, sendingOver } from '../../support/sending.ts';
 
 const writeMessage = messageWriter(async (version) => (version === 'v3' ? defaultPlaybook : undefined), 'Asia/Tokyo');
 
-function deliveryOf(mails: OutboxMail[], outcomeOf?: DeliveryChanges['outcomeOf'], changes: DeliveryChanges = {}) {
-  return deliveryOver(mails, { writeMessage, ...(outcomeOf && { outcomeOf }), ...changes });
+function sendingOf(mails: OutboxMail[], outcomeOf?: SendingChanges['outcomeOf'], changes: SendingChanges = {}) {
+  return sendingOver(mails, { writeMessage, ...(outcomeOf && { outcomeOf }), ...changes });
 }
 
-const judged = (verdict: MailVerdict): DeliveryChanges => ({ checkPolicy: async () => verdict });
+const judged = (verdict: MailVerdict): SendingChanges => ({ checkPolicy: async () => verdict });
 
 describe('an automatic mail to a customer that the policy keeps back', () => {
   const mail = sampleCustomerMail('en', 're-onboarding');
@@ -23,8 +23,8 @@ describe('an automatic mail to a customer that the policy keeps back', () => {
   it('waits with the reason and until when, and nothing is sent', async () => {
     const until = Date.parse('2026-06-08T00:40:00.000Z');
     const capped = judged({ verdict: 'wait', until, because: { code: 'contact-capped', most: 2 } });
-    const { delivery, outbox, sends } = deliveryOf([mail], undefined, capped);
-    expect(await deliverMail(delivery, mail)).toBe('waiting');
+    const { sending, outbox, sends } = sendingOf([mail], undefined, capped);
+    expect(await deliverMail(sending, mail)).toBe('waiting');
     expect(sends).toEqual([]);
     expect(outbox.rows.get(mail.id)).toMatchObject({
       status: 'waiting',
@@ -35,8 +35,8 @@ describe('an automatic mail to a customer that the policy keeps back', () => {
 
   it('is held where a person has to decide', async () => {
     const waited = judged({ verdict: 'hold', because: { code: 'waited-too-long', days: 14 } });
-    const { delivery, outbox, sends } = deliveryOf([mail], undefined, waited);
-    expect(await deliverMail(delivery, mail)).toBe('held');
+    const { sending, outbox, sends } = sendingOf([mail], undefined, waited);
+    expect(await deliverMail(sending, mail)).toBe('held');
     expect(sends).toEqual([]);
     expect(outbox.rows.get(mail.id)).toMatchObject({
       status: 'held',
@@ -46,8 +46,8 @@ describe('an automatic mail to a customer that the policy keeps back', () => {
 
   it('is dropped where nobody wants it any more', async () => {
     const optedOut = judged({ verdict: 'drop', because: { code: 'opted-out', kind: 'guidance' } });
-    const { delivery, outbox, sends } = deliveryOf([mail], undefined, optedOut);
-    expect(await deliverMail(delivery, mail)).toBe('dropped');
+    const { sending, outbox, sends } = sendingOf([mail], undefined, optedOut);
+    expect(await deliverMail(sending, mail)).toBe('dropped');
     expect(sends).toEqual([]);
     expect(outbox.rows.get(mail.id)).toMatchObject({
       status: 'dropped',
@@ -59,13 +59,13 @@ describe('an automatic mail to a customer that the policy keeps back', () => {
     const asked: unknown[] = [];
     const mails = [mail, sampleCustomerMail('en', 'nps-resend'), sampleCustomerMail('en', 'renewal-intent')];
     const internal = { ...sampleTaskMail('en'), contact: 'ren' };
-    const { delivery } = deliveryOf([...mails, internal], undefined, {
+    const { sending } = sendingOf([...mails, internal], undefined, {
       checkPolicy: async ({ kind }, optionalKind) => {
         asked.push([kind, optionalKind]);
         return { verdict: 'send' };
       },
     });
-    for (const one of [...mails, internal]) expect(await deliverMail(delivery, one)).toBe('sent');
+    for (const one of [...mails, internal]) expect(await deliverMail(sending, one)).toBe('sent');
     expect(asked).toEqual([
       ['re-onboarding', 'guidance'],
       ['nps-resend', 'surveys'],
@@ -77,8 +77,8 @@ describe('an automatic mail to a customer that the policy keeps back', () => {
     const first = sampleCustomerMail('en', 'renewal-intent');
     const reminder = sampleCustomerMail('en', 'renewal-reminder');
     const outOfHours = judged({ verdict: 'wait', until: 0, because: { code: 'out-of-hours' } });
-    const { delivery } = deliveryOf([first, reminder], undefined, outOfHours);
-    const { counts } = await deliverOutbox(delivery, [first, reminder], () => true);
+    const { sending } = sendingOf([first, reminder], undefined, outOfHours);
+    const { counts } = await deliverOutbox(sending, [first, reminder], () => true);
     expect(counts).toMatchObject({ waiting: 1, left: 1 });
   });
 });
@@ -86,8 +86,8 @@ describe('an automatic mail to a customer that the policy keeps back', () => {
 describe('a pending mail', () => {
   it('is sent from its own sender and remembered with its subject and the id that SES gave it', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
-    const { delivery, outbox, sends } = deliveryOf([mail]);
-    expect(await deliverMail(delivery, mail)).toBe('sent');
+    const { sending, outbox, sends } = sendingOf([mail]);
+    expect(await deliverMail(sending, mail)).toBe('sent');
     expect(sends).toHaveLength(1);
     expect(sends[0]).toMatchObject({ from: 'aoi@mirai.example', to: 'ren@shinonome.example' });
     expect(outbox.rows.get(mail.id)).toMatchObject({
@@ -102,8 +102,8 @@ describe('a pending mail', () => {
     const lost = { ...sampleTaskMail('en'), playbook: 'v9' };
     const wordless = sampleCustomerMail('en', 'renewal-intent', { renewalDate: undefined });
     const unknown = sampleTaskMail('en', { signal: 'no-such-signal', episode: 'shinonome/no-such-signal' });
-    const { delivery, outbox, sends } = deliveryOf([lost, wordless, unknown]);
-    for (const mail of [lost, wordless, unknown]) expect(await deliverMail(delivery, mail)).toBe('held');
+    const { sending, outbox, sends } = sendingOf([lost, wordless, unknown]);
+    for (const mail of [lost, wordless, unknown]) expect(await deliverMail(sending, mail)).toBe('held');
     expect(sends).toEqual([]);
     expect([...outbox.rows.values()].map(({ reason }) => reason)).toEqual([
       expect.stringMatching(/^not-written: there is no playbook v9\. .*release/),
@@ -115,7 +115,7 @@ describe('a pending mail', () => {
   const unreadable = async () => {
     throw new UnreadablePlaybookError('v2', 'what is stored is no JSON');
   };
-  it.each<[string, DeliveryChanges]>([
+  it.each<[string, SendingChanges]>([
     ['its words', { writeMessage: messageWriter(unreadable, 'Asia/Tokyo') }],
     ['how many go to one person', { checkBeforeSend: unreadable }],
     ['when customers are written to', { checkPolicy: unreadable }],
@@ -123,8 +123,8 @@ describe('a pending mail', () => {
     'is held with the reason, not tried for ever, where the playbook that says %s can not be read',
     async (_, changes) => {
       const mail = sampleCustomerMail('en', 'renewal-intent');
-      const { delivery, outbox, sends } = deliveryOf([mail], undefined, changes);
-      const { counts } = await deliverOutbox(delivery, [mail], () => true);
+      const { sending, outbox, sends } = sendingOf([mail], undefined, changes);
+      const { counts } = await deliverOutbox(sending, [mail], () => true);
       expect(counts).toMatchObject({ held: 1, left: 0 });
       expect(sends).toEqual([]);
       expect(outbox.rows.get(mail.id)).toMatchObject({
@@ -140,12 +140,12 @@ describe('a pending mail', () => {
       from: { name: 'New', address: 'new@unverified.example' },
     };
     const good = sampleTaskMail('en');
-    const { delivery, outbox } = deliveryOf([refused, good], ({ from }) =>
+    const { sending, outbox } = sendingOf([refused, good], ({ from }) =>
       from === 'new@unverified.example'
         ? { result: 'refused', code: 'MessageRejected', detail: 'Email address is not verified.' }
         : accepted,
     );
-    const { counts } = await deliverOutbox(delivery, [refused, good], () => true);
+    const { counts } = await deliverOutbox(sending, [refused, good], () => true);
     expect(counts).toMatchObject({ sent: 1, held: 1 });
     expect(outbox.rows.get(refused.id)?.reason).toEqual(
       expect.stringMatching(/^refused: MessageRejected: Email address is not verified\. Verify the sender/),
@@ -154,21 +154,21 @@ describe('a pending mail', () => {
 
   it('without an answer to its send stays claimed, for the mail service to say, and is never sent again by itself', async () => {
     const mail = sampleTaskMail('en');
-    const { delivery, outbox, sends } = deliveryOf([mail], () => ({ result: 'unknown', code: 'TimeoutError' }));
-    expect(await deliverMail(delivery, mail)).toBe('unknown');
-    expect(await deliverMail(delivery, mail)).toBe('taken');
+    const { sending, outbox, sends } = sendingOf([mail], () => ({ result: 'unknown', code: 'TimeoutError' }));
+    expect(await deliverMail(sending, mail)).toBe('unknown');
+    expect(await deliverMail(sending, mail)).toBe('taken');
     expect(sends).toHaveLength(1);
     expect(outbox.rows.get(mail.id)?.status).toBe('claimed');
   });
 
   it('that certainly did not go out is owed again', async () => {
     const mail = sampleTaskMail('en');
-    const { delivery, outbox, sends } = deliveryOf([mail], () =>
+    const { sending, outbox, sends } = sendingOf([mail], () =>
       sends.length === 1 ? { result: 'deferred', code: 'Throttling' } : accepted,
     );
-    expect(await deliverMail(delivery, mail)).toBe('pending');
+    expect(await deliverMail(sending, mail)).toBe('pending');
     expect(outbox.rows.get(mail.id)?.status).toBe('pending');
-    expect(await deliverMail(delivery, mail)).toBe('sent');
+    expect(await deliverMail(sending, mail)).toBe('sent');
   });
 
   it('a reminder goes into the conversation that the first mail began', async () => {
@@ -179,8 +179,8 @@ describe('a pending mail', () => {
       sentAt: '2026-05-01T00:00:00.000Z',
     };
     const reminder = sampleCustomerMail('en', 'renewal-reminder');
-    const { delivery, sends } = deliveryOf([first, reminder]);
-    await deliverMail(delivery, reminder);
+    const { sending, sends } = sendingOf([first, reminder]);
+    await deliverMail(sending, reminder);
     const raw = Buffer.from(sends[0]?.raw as Uint8Array).toString();
     expect(raw).toContain('In-Reply-To: <ses-0@ses.example>\r\n');
     expect(raw).toContain('References: <ses-0@ses.example>\r\n');
@@ -190,10 +190,10 @@ describe('a pending mail', () => {
 describe('just before a mail goes out', () => {
   it('what is held against it is looked at, and it waits for a person with the reason', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
-    const { delivery, outbox, sends } = deliveryOf([mail], undefined, {
+    const { sending, outbox, sends } = sendingOf([mail], undefined, {
       checkBeforeSend: async () => ({ may: 'hold', reason: 'suppressed: mail came back' }),
     });
-    expect(await deliverMail(delivery, mail)).toBe('held');
+    expect(await deliverMail(sending, mail)).toBe('held');
     expect(sends).toEqual([]);
     expect(outbox.rows.get(mail.id)).toMatchObject({ status: 'held', reason: 'suppressed: mail came back' });
   });
@@ -201,20 +201,20 @@ describe('just before a mail goes out', () => {
   it('whoever left since it was written is replaced, in the row too', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
     const successor = { name: 'Rei', address: 'rei@mirai.example' };
-    const { delivery, outbox, sends } = deliveryOf([mail], undefined, {
+    const { sending, outbox, sends } = sendingOf([mail], undefined, {
       checkBeforeSend: async (pending) => ({ may: 'go', mail: { ...pending, from: successor, replyTo: successor } }),
     });
-    await deliverMail(delivery, mail);
+    await deliverMail(sending, mail);
     expect(sends[0]?.from).toBe('rei@mirai.example');
     expect(outbox.rows.get(mail.id)).toMatchObject({ status: 'sent', from: successor });
   });
 
   it('it stays owed where the day’s mails are nearly used up', async () => {
     const mail = sampleTaskMail('en');
-    const { delivery, outbox, sends } = deliveryOf([mail], undefined, {
+    const { sending, outbox, sends } = sendingOf([mail], undefined, {
       allowance: { take: async () => false, holdBack: () => {} },
     });
-    expect(await deliverMail(delivery, mail)).toBe('left');
+    expect(await deliverMail(sending, mail)).toBe('left');
     expect(sends).toEqual([]);
     expect(outbox.rows.get(mail.id)?.status).toBe('pending');
   });
@@ -222,7 +222,7 @@ describe('just before a mail goes out', () => {
   it('a send that SES turns away as one too many slows all that follow', async () => {
     let heldBack = 0;
     const mail = sampleTaskMail('en');
-    const { delivery } = deliveryOf([mail], () => ({ result: 'deferred', code: 'Throttling' }), {
+    const { sending } = sendingOf([mail], () => ({ result: 'deferred', code: 'Throttling' }), {
       allowance: {
         take: async () => true,
         holdBack: () => {
@@ -230,7 +230,7 @@ describe('just before a mail goes out', () => {
         },
       },
     });
-    await deliverMail(delivery, mail);
+    await deliverMail(sending, mail);
     expect(heldBack).toBe(1);
   });
 });
@@ -238,8 +238,8 @@ describe('just before a mail goes out', () => {
 describe('a mail that went out', () => {
   it('is published to the bus in the same write, by ids alone', async () => {
     const mail = sampleCustomerMail('en', 'renewal-intent');
-    const { delivery, outbox, countedSenders } = deliveryOf([mail], undefined, { publishesToBus: true });
-    await deliverMail(delivery, mail);
+    const { sending, outbox, countedSenders } = sendingOf([mail], undefined, { publishesToBus: true });
+    await deliverMail(sending, mail);
     expect(outbox.told).toMatchObject([
       {
         channel: 'bus',
@@ -253,12 +253,12 @@ describe('a mail that went out', () => {
 
   it('though its claim was taken for dead by a machine whose clock had jumped, is known as sent', async () => {
     const mail = sampleTaskMail('en');
-    const { delivery, outbox } = deliveryOf([mail], async () => {
+    const { sending, outbox } = sendingOf([mail], async () => {
       const { claimedAt } = outbox.rows.get(mail.id) as OutboxMail;
       await outbox.holdExpired(mail, claimedAt as string, 'outcome-unknown', '2026-06-01T09:00:00.000Z');
       return accepted;
     });
-    expect(await deliverMail(delivery, mail)).toBe('sent');
+    expect(await deliverMail(sending, mail)).toBe('sent');
     expect(outbox.rows.get(mail.id)).toMatchObject({ status: 'sent', messageId: 'ses-1' });
   });
 });
@@ -271,7 +271,7 @@ describe('a batch of the stream', () => {
     let inFlight = 0;
     let most = 0;
     const order: string[] = [];
-    const { delivery } = deliveryOf([first, reminder, ...others], async ({ to, raw }) => {
+    const { sending } = sendingOf([first, reminder, ...others], async ({ to, raw }) => {
       inFlight += 1;
       most = Math.max(most, inFlight);
       await new Promise((resolve) => setTimeout(resolve, 5));
@@ -280,7 +280,7 @@ describe('a batch of the stream', () => {
         order.push(Buffer.from(raw).toString().includes('In-Reply-To') ? 'reminder' : 'first');
       return accepted;
     });
-    await deliverOutbox(delivery, [first, ...others, reminder], () => true);
+    await deliverOutbox(sending, [first, ...others, reminder], () => true);
     expect(most).toBeGreaterThan(4);
     expect(order).toEqual(['first', 'reminder']);
   });
@@ -288,26 +288,26 @@ describe('a batch of the stream', () => {
   it('never lets a reminder overtake the mail that it reminds of', async () => {
     const first = sampleCustomerMail('en', 'renewal-intent');
     const reminder = sampleCustomerMail('en', 'renewal-reminder');
-    const { delivery, sends } = deliveryOf([first, reminder], () => ({ result: 'deferred', code: 'Throttling' }));
-    const { counts } = await deliverOutbox(delivery, [first, reminder], () => true);
+    const { sending, sends } = sendingOf([first, reminder], () => ({ result: 'deferred', code: 'Throttling' }));
+    const { counts } = await deliverOutbox(sending, [first, reminder], () => true);
     expect(sends).toHaveLength(1);
     expect(counts).toMatchObject({ pending: 1, left: 1 });
   });
 
   it('delivered twice and in parallel sends each mail once', async () => {
     const mails = Array.from({ length: 10 }, (_, i) => sampleTaskMail('en', { episode: `episode-${i}` }));
-    const { delivery, sends } = deliveryOf(mails);
-    await Promise.all([1, 2, 3].map(() => deliverOutbox(delivery, mails, () => true)));
-    await deliverOutbox(delivery, mails, () => true);
+    const { sending, sends } = sendingOf(mails);
+    await Promise.all([1, 2, 3].map(() => deliverOutbox(sending, mails, () => true)));
+    await deliverOutbox(sending, mails, () => true);
     expect(sends.map(({ tag }) => tag).sort()).toEqual([...new Set(sends.map(({ tag }) => tag))].sort());
     expect(sends).toHaveLength(10);
   });
 
   it('leaves to the sweeper what there is no time left for', async () => {
     const mails = Array.from({ length: 3 }, (_, i) => sampleTaskMail('en', { episode: `episode-${i}` }));
-    const { delivery, outbox, sends } = deliveryOf(mails);
+    const { sending, outbox, sends } = sendingOf(mails);
     let asked = 0;
-    const { counts } = await deliverOutbox(delivery, mails, () => ++asked < 3);
+    const { counts } = await deliverOutbox(sending, mails, () => ++asked < 3);
     expect(counts).toMatchObject({ sent: 2, left: 1 });
     expect(sends).toHaveLength(2);
     expect([...outbox.rows.values()].filter(({ status }) => status === 'pending')).toHaveLength(1);
@@ -315,13 +315,13 @@ describe('a batch of the stream', () => {
 
   it('goes on after a mail whose row could not be reached', async () => {
     const mails = Array.from({ length: 2 }, (_, i) => sampleTaskMail('en', { episode: `episode-${i}` }));
-    const { delivery, sends } = deliveryOf(mails);
-    const { claimMail } = delivery.outbox;
-    delivery.outbox.claimMail = async (mail, ...rest) => {
+    const { sending, sends } = sendingOf(mails);
+    const { claimMail } = sending.outbox;
+    sending.outbox.claimMail = async (mail, ...rest) => {
       if (mail.id === mails[0]?.id) throw new Error('table unreachable');
       return claimMail(mail, ...rest);
     };
-    const { counts } = await deliverOutbox(delivery, mails, () => true);
+    const { counts } = await deliverOutbox(sending, mails, () => true);
     expect(counts).toMatchObject({ left: 1, sent: 1 });
     expect(sends).toHaveLength(1);
   });

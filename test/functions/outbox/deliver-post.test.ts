@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatPost } from '../../../domain/outbox/outbox.ts';
 import { deliverPost } from '../../../functions/outbox/deliver-post.ts';
-import { deliveryOver } from '../../support/delivery.ts';
+import { sendingOver } from '../../support/sending.ts';
 
 const post: ChatPost = {
   channel: 'chat',
@@ -20,8 +20,8 @@ const post: ChatPost = {
 
 describe('a message to the chat', () => {
   it('leads to the page where each task can be read, by a link that lets nobody act', async () => {
-    const { delivery, posts } = deliveryOver([post]);
-    expect(await deliverPost(delivery, post)).toBe('sent');
+    const { sending, posts } = sendingOver([post]);
+    expect(await deliverPost(sending, post)).toBe('sent');
     expect(posts[0]?.blocks).toEqual([
       { type: 'section', lines: ['Koa'] },
       {
@@ -41,15 +41,15 @@ describe('a message to the chat', () => {
 
   it('that leads nowhere goes as it is', async () => {
     const plain: ChatPost = { ...post, message: { text: 'Koa', blocks: [{ type: 'section', lines: ['Koa'] }] } };
-    const { delivery, posts } = deliveryOver([plain]);
-    await deliverPost(delivery, plain);
+    const { sending, posts } = sendingOver([plain]);
+    await deliverPost(sending, plain);
     expect(posts).toEqual([plain.message]);
   });
 
   it('is not claimed where its links can’t be made: the next try posts it', async () => {
     const addressesAt = async () => Promise.reject(new Error('no keys'));
-    const { delivery, outbox } = deliveryOver([post], { addressesAt });
-    await expect(deliverPost(delivery, post)).rejects.toThrow('no keys');
+    const { sending, outbox } = sendingOver([post], { addressesAt });
+    await expect(deliverPost(sending, post)).rejects.toThrow('no keys');
     expect(outbox.rows.get(post.id)?.status).toBe('pending');
   });
 });

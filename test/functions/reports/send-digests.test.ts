@@ -11,9 +11,9 @@ import { preSendCheck } from '../../../functions/outbox/check-before-send.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
 import { type Digesting, digestsByHand, sendDigests } from '../../../functions/reports/send-digests.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
-import { deliveryOver } from '../../support/delivery.ts';
 import { company } from '../../support/plays.ts';
 import { sampleLateMail, sampleTaskMail } from '../../support/sample-mails.ts';
+import { sendingOver } from '../../support/sending.ts';
 
 const clock = localClock('Asia/Tokyo');
 const tokyo = (time: string) => Date.parse(`${time}:00+09:00`);
@@ -251,11 +251,11 @@ describe('a burst of 10,000 tasks for five people', () => {
       sampleLateMail('en', 'escalation'),
     ].map((mail, i) => ({ ...mail, id: `urgent-${i}`, to: { name: 'CSM 0', address: 'csm-0@cs.example' } }));
     const all = [...mails.slice(0, 100), ...urgent];
-    const { delivery, outbox } = deliveryOver(all, {
+    const { sending, outbox } = sendingOver(all, {
       checkBeforeSend: checkCounting(counts),
       now: () => new Date(night),
     });
-    await deliverOutbox(delivery, all, () => true);
+    await deliverOutbox(sending, all, () => true);
     const statusOf = ({ id }: OutboxMail) => [...outbox.rows.values()].find((row) => row.id === id)?.status;
     expect(urgent.map(statusOf)).toEqual(['sent', 'sent', 'sent', 'sent']);
   });
@@ -264,11 +264,11 @@ describe('a burst of 10,000 tasks for five people', () => {
     const counts = countsInMemory();
     const released = { ...(mails[200] as OutboxMail), id: 'released', releasedAt: '2026-06-03T00:00:00.000Z' };
     const all = [...mails.slice(0, 200), released];
-    const { delivery, outbox } = deliveryOver(all, {
+    const { sending, outbox } = sendingOver(all, {
       checkBeforeSend: checkCounting(counts),
       now: () => new Date(night),
     });
-    await deliverOutbox(delivery, all, () => true);
+    await deliverOutbox(sending, all, () => true);
     expect([...outbox.rows.values()].find(({ id }) => id === 'released')?.status).toBe('sent');
   });
 
@@ -280,11 +280,11 @@ describe('a burst of 10,000 tasks for five people', () => {
       .map((mail, i) => ({ ...mail, asOf: `2026-05-${10 + Math.floor(i / 15)}` }));
     const own = { ...replayed[0], id: 'of-today', asOf: '2026-06-03' } as OutboxMail;
     const all = [...replayed, own];
-    const { delivery, outbox } = deliveryOver(all, {
+    const { sending, outbox } = sendingOver(all, {
       checkBeforeSend: checkCounting(counts),
       now: () => new Date(night),
     });
-    const { counts: delivered } = await deliverOutbox(delivery, all, () => true);
+    const { counts: delivered } = await deliverOutbox(sending, all, () => true);
     expect(delivered).toMatchObject({ sent: 3 * MOST + 1, dropped: 15 });
     expect([...outbox.rows.values()].find(({ id }) => id === 'of-today')?.status).toBe('sent');
     expect(counts.left.get('csm-0'), 'the next digest is told of it').toBe(new Date(night).toISOString());
@@ -293,8 +293,8 @@ describe('a burst of 10,000 tasks for five people', () => {
   it('goes out as a few mails a person and five digests, and every mail that did not go says why', async () => {
     const counts = countsInMemory();
     const checkBeforeSend = checkCounting(counts);
-    const { delivery, outbox, sends } = deliveryOver(mails, { checkBeforeSend, now: () => new Date(night) });
-    const { counts: delivered } = await deliverOutbox(delivery, mails, () => true);
+    const { sending, outbox, sends } = sendingOver(mails, { checkBeforeSend, now: () => new Date(night) });
+    const { counts: delivered } = await deliverOutbox(sending, mails, () => true);
     expect(delivered).toMatchObject({ sent: MOST * 5, dropped: 10_000 - MOST * 5, held: 0, left: 0 });
     expect(sends).toHaveLength(MOST * 5);
     const unsent = [...outbox.rows.values()].filter(({ status }) => status === 'dropped');

@@ -5,8 +5,8 @@ import { hasGoneOut, type OutboxMail, type OutboxRow, type SendOutcome } from '.
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
 import { type Recording, recordFeedback } from '../../../functions/record-mail-feedback/record-feedback.ts';
 import { type Sweeping, sweepOutbox } from '../../../functions/sweep-outbox/sweep-outbox.ts';
-import { accepted, deliveryOver } from '../../support/delivery.ts';
 import { sampleCustomerMail, sampleOperatorMail } from '../../support/sample-mails.ts';
+import { accepted, sendingOver } from '../../support/sending.ts';
 
 const minute = 60_000;
 const noon = Date.parse('2026-06-01T12:00:00.000Z');
@@ -17,7 +17,7 @@ function mailOf(id: string, changes: Partial<OutboxMail> = {}): OutboxMail {
 }
 
 function sweepingOver(mails: OutboxRow[], outcomes: SendOutcome[] = []) {
-  const { delivery: sweeping, ...rest } = deliveryOver(mails, {
+  const { sending: sweeping, ...rest } = sendingOver(mails, {
     outcomeOf: () => outcomes.shift() ?? accepted,
     now: () => new Date(noon),
   });

@@ -3,7 +3,7 @@ import type { Company } from '../company/company.ts';
 import { hasLeft } from '../company/team.ts';
 import { approvalIdOf, approvalMail } from '../mail/approval-mail.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
-import { type AskedAnew, senderOn, withoutLeavers } from '../outbox/pre-send-check.ts';
+import { type ApprovalRequest, senderOn, withoutLeavers } from '../outbox/pre-send-check.ts';
 import type { Day } from '../time/day.ts';
 
 /**
@@ -11,12 +11,12 @@ import type { Day } from '../time/day.ts';
  * leaver's, it has no other, or it would go by itself where they want to be asked. The leaver's words are forgotten with
  * it. `null`: the word that it has stands.
  */
-export function askedAnew(
+export function successorApproval(
   mail: OutboxMail,
   team: Csm[],
   today: Day,
   { company, now }: { company: Pick<Company, 'systemSender' | 'language'>; now: string },
-): AskedAnew | null {
+): ApprovalRequest | null {
   if (mail.content.type !== 'customer') return null;
   const { member: csm, isReplaced } = senderOn(mail, team, today);
   const present = withoutLeavers(mail, team, today);

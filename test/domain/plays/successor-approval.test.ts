@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
-import { askedAnew } from '../../../domain/plays/ask-anew.ts';
+import { successorApproval } from '../../../domain/plays/successor-approval.ts';
 import { company } from '../../support/plays.ts';
 import { sampleCustomerMail, sampleDraftMail } from '../../support/sample-mails.ts';
 
@@ -19,27 +19,27 @@ const approved: OutboxMail = {
   ...{ proposed: words, edited: words, decidedBy: 'aoi', releasedAt: '2026-06-09T03:00:00.000Z' },
 };
 const asked = (changes: Partial<OutboxMail>, team: Csm[], of = mail) =>
-  askedAnew({ ...of, ...changes }, team, today, { company, now });
+  successorApproval({ ...of, ...changes }, team, today, { company, now });
 
 describe('a mail that its CSM approved before they left', () => {
   it('waits for the word of who goes on for them, in their name, and the leaver’s words are forgotten', () => {
-    const anew = asked({}, [gone, rei], approved);
-    expect(anew?.mail).toMatchObject({
+    const request = asked({}, [gone, rei], approved);
+    expect(request?.mail).toMatchObject({
       status: 'approval',
       csm: 'rei',
       from: { address: 'rei@mirai.example' },
       askedAt: now,
     });
-    for (const name of ['edited', 'proposed', 'decidedBy', 'releasedAt']) expect(anew?.mail).not.toHaveProperty(name);
-    expect(anew?.asking).toMatchObject({
+    for (const name of ['edited', 'proposed', 'decidedBy', 'releasedAt']) expect(request?.mail).not.toHaveProperty(name);
+    expect(request?.asking).toMatchObject({
       id: `${mail.id}/approval/rei`,
       to: { address: 'rei@mirai.example' },
       person: 'rei',
       content: { type: 'approval', approves: mail.id, to: mail.to, mail: { csm: { name: 'Rei' } } },
       createdAt: now,
     });
-    expect(JSON.stringify(anew)).not.toContain('Regards, Aoi');
-    expect(anew?.reason).toBe('asked-anew: aoi approved it, in the name of somebody who has left. rei is asked now.');
+    expect(JSON.stringify(request)).not.toContain('Regards, Aoi');
+    expect(request?.reason).toBe('asked-anew: aoi approved it, in the name of somebody who has left. rei is asked now.');
   });
 
   it('is that of a row of an older release, too, which knows its CSM by their address', () => {
@@ -71,9 +71,9 @@ describe('a mail that its CSM approved before they left', () => {
 
 describe('a mail that waits for the word of somebody who left', () => {
   it('is asked of who goes on for them, once', () => {
-    const anew = asked({ status: 'approval' }, [gone, rei]);
-    expect(anew?.reason).toBe('asked-anew: whoever was asked has left. rei is asked now.');
-    expect(askedAnew(anew?.mail as OutboxMail, [gone, rei], today, { company, now })).toBeNull();
+    const request = asked({ status: 'approval' }, [gone, rei]);
+    expect(request?.reason).toBe('asked-anew: whoever was asked has left. rei is asked now.');
+    expect(successorApproval(request?.mail as OutboxMail, [gone, rei], today, { company, now })).toBeNull();
     expect(asked({ status: 'approval' }, [aoi, rei])).toBeNull();
     expect(asked({ status: 'approval' }, [{ ...gone, successor: undefined }])).toBeNull();
   });
@@ -96,6 +96,6 @@ describe('a mail that was to go by itself in the name of somebody who left', () 
 
 it('nobody is asked about what goes to the team', () => {
   expect(
-    askedAnew(sampleDraftMail('en'), [gone, { ...rei, customerMail: 'draft' }], today, { company, now }),
+    successorApproval(sampleDraftMail('en'), [gone, { ...rei, customerMail: 'draft' }], today, { company, now }),
   ).toBeNull();
 });

@@ -7,22 +7,22 @@ import { outboxInMemory } from './outbox-in-memory.ts';
 
 export const accepted: SendOutcome = { result: 'accepted', messageId: 'ses-1' };
 
-export interface DeliveryChanges extends Partial<Omit<Sweeping, 'outbox' | 'transport'>> {
+export interface SendingChanges extends Partial<Omit<Sweeping, 'outbox' | 'transport'>> {
   outcomeOf?: (mail: MailToSend) => SendOutcome | Promise<SendOutcome>;
   postOutcome?: () => PostOutcome;
 }
 
 /** Everything that sending works with, over plain memory, and what was sent. */
-export function deliveryOver(
+export function sendingOver(
   rows: OutboxRow[],
-  { outcomeOf = () => accepted, postOutcome, ...changes }: DeliveryChanges = {},
+  { outcomeOf = () => accepted, postOutcome, ...changes }: SendingChanges = {},
 ) {
   const sends: MailToSend[] = [];
   const posts: ChatMessage<OpenLink>[] = [];
   const putOnBus: string[] = [];
   const countedSenders: string[] = [];
   const outbox = outboxInMemory(rows);
-  const delivery: Sweeping = {
+  const sending: Sweeping = {
     outbox,
     transport: {
       send: async (mail) => {
@@ -58,5 +58,5 @@ export function deliveryOver(
     now: () => new Date('2026-06-01T00:00:05.000Z'),
     ...changes,
   };
-  return { delivery, outbox, sends, posts, putOnBus, countedSenders };
+  return { sending, outbox, sends, posts, putOnBus, countedSenders };
 }
