@@ -1,4 +1,5 @@
 import { type Day, dayNumber, type Month, weekdayOf } from '../time/day.ts';
+import { localClock } from '../time/time-zone.ts';
 import { type Language, type Locale, languageOf } from './locale.ts';
 import { remembered } from './remembered.ts';
 
@@ -59,22 +60,17 @@ const dateFormats: Record<string, Intl.DateTimeFormatOptions> = {
   longDay: { dateStyle: 'long' },
   month: { year: 'numeric', month: 'short' },
 };
+const timeFormat: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+/** As the clock of twelve hours is read: `9:05 AM`. */
+const shortTimeFormat: Intl.DateTimeFormatOptions = { hour: 'numeric', minute: '2-digit' };
 
 const timeOf = (day: Day) => dayNumber(day) * MS_A_DAY;
 
-function momentIn(tag: string, hours: Intl.DateTimeFormatOptions = { hour: '2-digit', hourCycle: 'h23' }) {
+function momentIn(tag: string) {
   const format = remembered(
-    (timeZone) =>
-      new Intl.DateTimeFormat(tag, {
-        timeZone,
-        month: 'short',
-        day: 'numeric',
-        weekday: 'short',
-        minute: '2-digit',
-        ...hours,
-      }),
+    (timeZone) => new Intl.DateTimeFormat(tag, { timeZone, ...dateFormats.day, ...timeFormat }),
   );
-  return (isoTime: string, timeZone: string) => format(timeZone).format(new Date(isoTime)).replaceAll('\u202f', ' ');
+  return (isoTime: string, timeZone: string) => format(timeZone).format(new Date(isoTime));
 }
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -99,26 +95,35 @@ const months = [
  */
 function englishStyle(locale: Locale): Partial<Style> {
   const isMonthFirst = locale !== 'en' && startsWithMonth(locale);
-  const moment = locale === 'en' ? { moment: momentIn('en-GB') } : {};
-  if (isMonthFirst) {
-    return {
-      day: (day) => `${weekdays[weekdayOf(day)]}, ${monthOf(day).slice(0, 3)} ${dayOfMonth(day)}`,
-      longDay: (day) => `${monthOf(day)} ${dayOfMonth(day)}, ${yearOf(day)}`,
-      moment: momentIn(locale, { hour: 'numeric' }),
-    };
-  }
+  const dayOf = isMonthFirst ? monthThenDay : dayThenMonth;
+  const clockIn = remembered((timeZone) => localClock(timeZone));
+  const time = remembered(
+    (timeZone) => new Intl.DateTimeFormat(locale, { timeZone, ...(isMonthFirst ? shortTimeFormat : timeFormat) }),
+  );
   return {
-    day: (day) => `${weekdays[weekdayOf(day)]} ${dayOfMonth(day)} ${monthOf(day).slice(0, 3)}`,
-    longDay: (day) => `${dayOfMonth(day)} ${monthOf(day)} ${yearOf(day)}`,
-    ...moment,
+    day: dayOf,
+    longDay: (day) =>
+      isMonthFirst
+        ? `${monthOf(day)} ${dayOfMonth(day)}, ${yearOf(day)}`
+        : `${dayOfMonth(day)} ${monthOf(day)} ${yearOf(day)}`,
+    month: (month) => `${shortMonthOf(month)} ${yearOf(month)}`,
+    moment(isoTime, timeZone) {
+      const at = Date.parse(isoTime);
+      const written = time(timeZone).format(at).replaceAll('\u202f', ' ');
+      return `${dayOf(clockIn(timeZone).dayOf(at))}, ${written}`;
+    },
   };
 }
+
+const dayThenMonth = (day: Day) => `${weekdays[weekdayOf(day)]} ${dayOfMonth(day)} ${shortMonthOf(day)}`;
+const monthThenDay = (day: Day) => `${weekdays[weekdayOf(day)]}, ${shortMonthOf(day)} ${dayOfMonth(day)}`;
 
 function startsWithMonth(locale: Locale): boolean {
   const [first] = new Intl.DateTimeFormat(locale, { dateStyle: 'long' }).formatToParts(0);
   return first?.type === 'month';
 }
 
-const monthOf = (day: Day) => months[Number(day.slice(5, 7)) - 1] as string;
+const monthOf = (day: Day | Month) => months[Number(day.slice(5, 7)) - 1] as string;
+const shortMonthOf = (day: Day | Month) => monthOf(day).slice(0, 3);
 const dayOfMonth = (day: Day) => Number(day.slice(8, 10));
-const yearOf = (day: Day) => Number(day.slice(0, 4));
+const yearOf = (day: Day | Month) => Number(day.slice(0, 4));
