@@ -53,6 +53,16 @@ function withoutLookedAt({ id, nodes }: Result): Pick<Result, 'id' | 'nodes'> {
   return { id, nodes: nodes.filter(isOpen) };
 }
 
+const fieldsOfNames = new Set(['name', 'byName', 'assigneeName', 'togetherWith', 'reader', 'note']);
+
+/** Every name, and whatever somebody wrote, as long as one may be and without a place to break it. */
+function withLongNames(value: unknown, field = ''): unknown {
+  if (typeof value === 'string') return fieldsOfNames.has(field) ? 'W'.repeat(1000) : value;
+  if (Array.isArray(value)) return value.map((one) => withLongNames(one, field));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withLongNames(one, name)]));
+}
+
 describe('everybody can read and use (WCAG 2.2 AA), light and dark, on a narrow phone', needsBrowser, () => {
   beforeAll(async () => {
     const viewport = { width: NARROWEST_IN_PX, height: 640 };
@@ -74,6 +84,19 @@ describe('everybody can read and use (WCAG 2.2 AA), light and dark, on a narrow 
       renderMail(mail(language), defaultPlaybook, 'Asia/Tokyo', addressOf).html,
     ]);
     expect(await findingsIn(documents)).toEqual([]);
+  });
+
+  it.each(languages)('no name in a mail, of whatever length, makes anybody scroll sideways (%s)', async (language) => {
+    const tab = tabs[0] as Page;
+    const wide: string[] = [];
+    for (const [name, mail] of Object.entries(sampleMails)) {
+      const { content, ...rest } = mail(language);
+      const renamed = { ...rest, content: withLongNames(content) as typeof content };
+      await tab.setContent(renderMail(renamed, defaultPlaybook, 'Asia/Tokyo', addressOf).html);
+      const width = await tab.evaluate<number>('document.documentElement.scrollWidth');
+      if (width > NARROWEST_IN_PX) wide.push(`${name}: ${width} px`);
+    }
+    expect(wide).toEqual([]);
   });
 
   it('and what they could not is found', async () => {

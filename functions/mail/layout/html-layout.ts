@@ -57,7 +57,7 @@ export function layOutHtml(title: string, locale: Locale, blocks: Block[]): stri
   const body = blocks.map((block) => htmlOf(block)).join('\n');
   const card = tag(
     'td',
-    look(`padding:32px;border-radius:8px;${textStyle(locale)}`, fill('paper'), text('ink'), {
+    look(`padding:32px;border-radius:8px;overflow-wrap:anywhere;${textStyle(locale)}`, fill('paper'), text('ink'), {
       class: 'card',
       style: '',
     }),

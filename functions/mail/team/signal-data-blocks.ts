@@ -32,7 +32,7 @@ export function measureBars(
     recent,
     caption: say.measures(labelOf(measure, locale, playbook)),
     first: say.monthEnd(first.month),
-    last: `${say.now}: ${mailWords(locale).number(value)}`,
+    last: say.valueNow(mailWords(locale).number(value)),
   };
 }
 

@@ -178,6 +178,7 @@ export const taskData: Speak<TaskDataWords> = (style) => ({
     ].join(' · '),
   measures: (measure) => `Course of ${measure}`,
   now: 'Today',
+  valueNow: (value) => `Today: ${value}`,
   ofLimit: (value, limit) => `${value} of ${style.number(limit)}`,
   monthEnd: (month) => `End of ${style.month(month)}`,
   goal: 'Their goal',
@@ -241,7 +242,7 @@ export const plays: Speak<PlayWords> = (style) => {
       },
       nobody: 'nobody',
       dueSince: (day) => `due since ${style.day(day)}`,
-      lateBy: (days) => (days === 1 ? '1 business day late' : `${days} business days late`),
+      lateBy: (days) => (days === 1 ? '1 business day late' : `${style.number(days)} business days late`),
       toDo: {
         reminder: [
           'Do it today, or tell the customer when they will hear from you.',

@@ -172,6 +172,7 @@ export const taskData: Speak<TaskDataWords> = (style) => ({
     ].join('｜'),
   measures: (measure) => `${measure}の推移`,
   now: '本日',
+  valueNow: (value) => `本日：${value}`,
   ofLimit: (value, limit) => `${value} / 上限${style.number(limit)}`,
   monthEnd: (month) => `${style.month(month)}末`,
   goal: 'お客様の目標',
@@ -236,7 +237,7 @@ export const plays: Speak<PlayWords> = (style) => {
       },
       nobody: '担当未定',
       dueSince: (day) => `${style.day(day)}が期限でした`,
-      lateBy: (days) => `期限から${days}営業日過ぎています`,
+      lateBy: (days) => `期限から${style.number(days)}営業日過ぎています`,
       toDo: {
         reminder: [
           '今日のうちに進めるか、いつご連絡できるかをお客様にお伝えします。',

@@ -119,6 +119,7 @@ export interface TaskDataWords {
   featureUse(use: { users: number; days: number; everUsed: boolean; mustHave: boolean }): string;
   measures(measure: string): string;
   now: string;
+  valueNow(value: string): string;
   ofLimit(value: string, limit: number): string;
   monthEnd(month: Month): string;
   goal: string;

@@ -1,8 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import type { AddressOf } from '../../../domain/links/link.ts';
 import { type Language, languages } from '../../../domain/locale/locale.ts';
-import type { MailContent } from '../../../domain/mail/mail-content.ts';
-import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { renderMail } from '../../../functions/mail/render-mail.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
@@ -11,8 +9,8 @@ import { samplePages } from '../../support/sample-pages.ts';
 import { palettePng } from './palette-png.ts';
 
 // Pictures of mails and pages: `npm run pictures` makes those of the documentation, `npm run pictures -- FOLDER` all
-// of them, light and dark, as wide as a phone and as a desk. Either fails when a mail with the longest of names has to
-// be scrolled sideways on a narrow phone. Needs Chromium and fonts with Japanese; CHROMIUM says where it is.
+// of them, light and dark, as wide as a phone and as a desk. Needs Chromium and fonts with Japanese; CHROMIUM says where
+// it is.
 
 /** In the documentation, whole. */
 const whole = [
@@ -28,7 +26,6 @@ const whole = [
 /** In the documentation also as they are in the dark. */
 const inTheDark = ['task-mail', 'digest-mail', 'renewal-mail'];
 const addressOf: AddressOf = ({ to }) => `https://cs.example/w/${to}`;
-const NARROWEST_IN_PX = 320;
 const PHONE_IN_PX = 390;
 const DESK_IN_PX = 680;
 /** Of every kind of mail the documentation shows what is seen without scrolling. */
@@ -48,7 +45,6 @@ for (const language of languages) {
   for (const [name, html] of await documentsIn(language)) {
     for (const picture of picturesOf(name, language)) await take(html, picture);
   }
-  for (const [name, mail] of Object.entries(sampleMails)) await fitsOnPhone(name, withLongName(mail(language)));
 }
 await browser.close();
 
@@ -80,21 +76,6 @@ async function take(html: string, { path, width, colorScheme, height }: Picture)
   await writeFile(path, palettePng(await page.screenshot({ fullPage: height === undefined })));
   await page.close();
   process.stdout.write(`${path}\n`);
-}
-
-/** The longest name that an account may have, without a place to break it. */
-function withLongName(mail: OutboxMail): OutboxMail {
-  const { content } = mail;
-  if (!('account' in content)) return mail;
-  return { ...mail, content: { ...content, account: { ...content.account, name: 'W'.repeat(1000) } } as MailContent };
-}
-
-async function fitsOnPhone(name: string, mail: OutboxMail): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: NARROWEST_IN_PX, height: SEEN_AT_ONCE_IN_PX } });
-  await page.setContent(renderMail(mail, defaultPlaybook, 'Asia/Tokyo', addressOf).html);
-  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
-  await page.close();
-  if (width > NARROWEST_IN_PX) throw new Error(`${name} is ${width} px wide on a phone of ${NARROWEST_IN_PX} px`);
 }
 
 async function documentsIn(language: Language): Promise<[name: string, html: string][]> {
