@@ -7,19 +7,20 @@ import { addDays, type Day, monthOf } from '../time/day.ts';
 import { actsOf } from '../usage/lifetime.ts';
 import { featureSightings } from '../usage/sightings.ts';
 
-/** Four windows of 28 days: every evaluation reads at least so much, and every mail tells of so much. */
-const LEAST_LOOK_BACK_IN_DAYS = 4 * 28;
+/** Four windows of 28 days and today: every evaluation reads at least so much, and every mail tells of so much. */
+const LEAST_LOOK_BACK_IN_DAYS = 4 * 28 + 1;
 /** The week before, over which a change of the score is told. */
 const WEEK_BEFORE_IN_DAYS = 7;
 
 /** From which day on an evaluation of today reads usage; a whole month, so that "last seen in that month" is in it. */
 export function firstDayNeeded({ signals, health }: Playbook, asOf: Day): Day {
   const ofSignals = Object.values(signals).map(({ when }) => historyOf(when).days);
-  const ofScore = Object.values(health.indicators).map((indicator) =>
-    'baselineWindows' in indicator ? indicator.windowInDays * (indicator.baselineWindows + 1) : indicator.windowInDays,
-  );
+  const ofScore = Object.values(health.indicators).map((indicator) => {
+    const windows = 'baselineWindows' in indicator ? indicator.baselineWindows + 1 : 1;
+    return indicator.windowInDays * windows + 1;
+  });
   const lookBack = Math.max(LEAST_LOOK_BACK_IN_DAYS, ...ofSignals, ...ofScore) + WEEK_BEFORE_IN_DAYS;
-  return `${monthOf(addDays(asOf, -lookBack))}-01`;
+  return `${monthOf(addDays(asOf, 1 - lookBack))}-01`;
 }
 
 /**

@@ -37,7 +37,7 @@ export interface DayLookedAt {
 
 /** Which usage a reading looks at. What a lifetime tells is always there. */
 export interface History {
-  /** So many days up to today are read of every account, every day. */
+  /** So many days, today among them, are read of every account, every day. This month is always read. */
   days: number;
   /** Days further back, as far as what is known of the account points there. */
   furtherBack?(known: KnownAccount, playbook: PlaybookLookedAt): DayLookedAt[];

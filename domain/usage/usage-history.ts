@@ -69,7 +69,8 @@ export interface UsageHistory {
   backTo(day: Day): UsageHistory;
 }
 
-const MEASURE_CARRIED_IN_DAYS = 31;
+/** For so many days a measure counts as what it last was. */
+export const MEASURE_CARRIED_IN_DAYS = 31;
 const BITS_A_WORD = 32;
 
 export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: Vocabulary, asOf: Day): UsageHistory {

@@ -91,9 +91,9 @@ export const counterLevel: ConditionKind<
 
 const signOf = (percent: number) => (percent < 0 ? '−' : '+');
 
-/** The window and those before it that make the level. */
+/** The window, those before it that make the level, and today, which is in none of them. */
 export function levelHistory({ windowInDays, baselineWindows }: LevelWindows): History {
-  return { days: windowInDays * (baselineWindows + 1) };
+  return { days: windowInDays * (baselineWindows + 1) + 1 };
 }
 
 /** A level that trips at what it was before would trip on every quiet day. */

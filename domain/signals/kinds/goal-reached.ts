@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Account } from '../../account/account.ts';
 import { usageNameSchema } from '../../playbook/usage-name.ts';
 import { addDays, daysBetween } from '../../time/day.ts';
+import { MEASURE_CARRIED_IN_DAYS } from '../../usage/usage-history.ts';
 import { type ConditionKind, nothingToCheck } from '../condition-kind.ts';
 import { type Evidence, openEpisode, type Reading, type SignalContext, unknown } from '../reading.ts';
 import { goalData } from '../task-data.ts';
@@ -19,7 +20,8 @@ export const goalReached: ConditionKind<typeof schema, { value: number | undefin
   schema,
   subject: 'account',
   read: readGoalReached,
-  history: ({ withinDays }) => ({ days: withinDays }),
+  // What the goal's measure was before the news counts as well, and values are carried.
+  history: ({ withinDays }) => ({ days: withinDays + 1 + MEASURE_CARRIED_IN_DAYS }),
   needs: ({ event }) => [
     { event },
     { account: 'goalMeasure', alternative: true },

@@ -1,14 +1,23 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type EvaluationInput, evaluate } from '../../../domain/evaluation/evaluate.ts';
+import { type Evaluation, type EvaluationInput, evaluate } from '../../../domain/evaluation/evaluate.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
+import { remembered } from '../../../domain/locale/remembered.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { planWork } from '../../../domain/plays/plan-work.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
+import type { KnownAccount } from '../../../domain/signals/condition-kind.ts';
+import {
+  historyOf,
+  readCondition,
+  type SignalCondition,
+  signalConditionSchema,
+} from '../../../domain/signals/conditions.ts';
+import type { SignalContext } from '../../../domain/signals/reading.ts';
 import { freshnessAsOf } from '../../../domain/sources/freshness.ts';
-import { addDays, type Day } from '../../../domain/time/day.ts';
+import { addDays, type Day, monthOf } from '../../../domain/time/day.ts';
 import { lifetimeOf } from '../../../domain/usage/lifetime.ts';
-import { usageHistory } from '../../../domain/usage/usage-history.ts';
+import { type UsageHistory, usageHistory } from '../../../domain/usage/usage-history.ts';
 import { ACCOUNT, LAST_DAY, type Life, lifeOver, planContext } from '../../support/arbitrary-account.ts';
 import { defaultPlaybook, tokyo } from '../../support/story.ts';
 import { withSignal } from '../../support/with-signal.ts';
@@ -18,8 +27,18 @@ const seed = 20_260_601;
 const LIFE_IN_DAYS = 420;
 const FROM = addDays(LAST_DAY, -60);
 
+const kinds = [...new Set(signalConditionSchema.options.flatMap(({ shape }) => [...shape.kind.values]))].sort();
+
+interface Given {
+  input: EvaluationInput;
+  /** The same with as much usage as is loaded. */
+  loaded: EvaluationInput;
+  known: KnownAccount;
+  usageFrom(first: Day): UsageHistory;
+}
+
 /** Runs a life day by day on everything that is stored, and tells each day what an evaluation of it was given. */
-function* givenEachDay(life: Life, playbook: Playbook): Generator<{ input: EvaluationInput; loaded: EvaluationInput }> {
+function* givenEachDay(life: Life, playbook: Playbook): Generator<Given> {
   const stored = usageDaysOf(
     life.events.filter(({ account }) => account === ACCOUNT),
     tokyo,
@@ -29,13 +48,14 @@ function* givenEachDay(life: Life, playbook: Playbook): Generator<{ input: Evalu
   for (let day = FROM; day <= LAST_DAY; day = addDays(day, 1)) {
     const days = stored.filter((one) => one.day <= day);
     const lifetime = lifetimeOf(days);
-    const usageFrom = (first: Day) =>
+    const usageFrom = remembered((first) =>
       usageHistory(
         days.filter((one) => one.day >= first),
         lifetime,
         playbook,
         day,
-      );
+      ),
+    );
     const input: EvaluationInput = {
       account: life.account,
       contacts: life.contacts,
@@ -51,7 +71,8 @@ function* givenEachDay(life: Life, playbook: Playbook): Generator<{ input: Evalu
     const { account, contacts } = life;
     const stage = previous?.stage?.stage ?? account.stage ?? null;
     const known = { account, contacts, lifetime, stage, episodes: previous?.episodes ?? [] };
-    yield { input, loaded: { ...input, usage: usageFrom(olderDayNeeded(playbook, known, from) ?? from) } };
+    const loaded = { ...input, usage: usageFrom(olderDayNeeded(playbook, known, from) ?? from) };
+    yield { input, loaded, known, usageFrom };
     const evaluation = evaluate(input);
     const work = planWork(input, evaluation, { ...planContext, now: `${day}T00:00:00.000Z` });
     previous = { ...evaluation.next, episodes: work.live };
@@ -109,6 +130,25 @@ const furtherSignals = fc.record(
         recoversAbove: 0.75,
       },
     })),
+    'person-gone': fc.tuple(days(1, 40), days(2, 4)).map(([windowInDays, baselineWindows]) => ({
+      when: {
+        kind: 'person-level',
+        windowInDays,
+        baselineWindows,
+        minimumBaseline: 1,
+        tripsAtOrBelow: 0.6,
+        recoversAbove: 0.75,
+      },
+    })),
+    'widely-used': days(1, 92).map((windowInDays) => ({
+      when: {
+        kind: 'feature-share',
+        windowInDays,
+        fewestActiveUsers: 1,
+        tripsAtOrAbove: 0.5,
+        recoversBelow: 0.3,
+      },
+    })),
     'growing-records': days(1, 12).map((months) => ({
       when: { kind: 'measure-growth', measure: 'records.total', months, tripsAtOrAbove: 0.05, recoversAtOrBelow: 0 },
     })),
@@ -162,6 +202,55 @@ it('tells the same of what is loaded as of everything that is stored', { timeout
     expect(opened).toContain(name);
   }
 });
+
+it('reads of every kind of condition the same in the days that the kind asks for as in all', {
+  timeout: 300_000,
+}, () => {
+  const tripped = new Set<string>();
+  fc.assert(
+    fc.property(lives, ({ life, playbook }) => {
+      for (const { input, known, usageFrom } of givenEachDay(life, playbook)) {
+        const evaluation = evaluate(input);
+        for (const [signal, { when }] of Object.entries(playbook.signals)) {
+          const context = contextOf(signal, input, evaluation);
+          const readings = readCondition(when, context);
+          if (readings.some(({ verdict }) => verdict === 'trips')) tripped.add(when.kind);
+          const usage = usageFrom(firstDayAskedFor(when, { ...known, episodes: context.episodes }, context));
+          expect(readCondition(when, { ...context, usage }), signal).toEqual(readings);
+        }
+      }
+    }),
+    { seed, numRuns: 40 },
+  );
+  // A kind without a signal that trips is not tried: give it one above, and events it trips on.
+  expect([...tripped].sort()).toEqual(kinds);
+});
+
+/** What a signal of the day is read by. */
+function contextOf(signal: string, input: EvaluationInput, { asOf, stage, health, next }: Evaluation): SignalContext {
+  const episodes = (input.previous?.episodes ?? []).filter((episode) => episode.signal === signal);
+  const open = episodes.filter(({ recoveredOn }) => recoveredOn === undefined);
+  return {
+    ...input,
+    asOf,
+    stage,
+    health,
+    scores: next.scores,
+    watchedSince: next.watchedSince,
+    episodes,
+    open: new Map(open.map((episode) => [episode.subject, episode])),
+    isOpen: (other) => next.episodes.some((one) => one.signal === other && one.recoveredOn === undefined),
+    isWorkDone: () => false,
+  };
+}
+
+/** The first of the days that the kind asks for; this month is always read. */
+function firstDayAskedFor(when: SignalCondition, known: KnownAccount, { asOf, playbook }: SignalContext): Day {
+  const { days, furtherBack } = historyOf(when);
+  const recent = days === 0 ? `${monthOf(asOf)}-01` : addDays(asOf, 1 - days);
+  const older = furtherBack?.(known, playbook).map(({ day, daysBefore }) => addDays(day, -daysBefore)) ?? [];
+  return [recent, ...older].sort()[0] as Day;
+}
 
 describe('a hand-over', () => {
   const days = (from: Day, length: number) => Array.from({ length }, (_, n) => addDays(from, n));
