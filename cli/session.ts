@@ -35,15 +35,21 @@ export type Act = (work: Work) => (...args: unknown[]) => Promise<void>;
 /** Reads a list to its end, page after page. */
 export async function allPages<Row>(
   screen: Screen,
-  page: (from: string | undefined) => Promise<{ rows: Row[]; next?: string | undefined }>,
+  page: (from: string | undefined) => Promise<{ rows: Row[]; leftOut?: number; next?: string | undefined }>,
 ): Promise<Row[]> {
   const rows: Row[] = [];
+  let leftOut = 0;
   let from: string | undefined;
   do {
     const answer = await page(from);
     rows.push(...answer.rows);
+    leftOut += answer.leftOut ?? 0;
     from = answer.next;
     if (from !== undefined) screen.status(`${rows.length} read …`);
   } while (from !== undefined);
+  if (leftOut > 0) {
+    const what = leftOut === 1 ? '1 row can not be read and is' : `${leftOut} rows can not be read and are`;
+    screen.note(`${what} not shown: sakimawari doctor says what to do`);
+  }
   return rows;
 }

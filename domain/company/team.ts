@@ -32,11 +32,46 @@ export interface Team {
   successorFor(person: Csm, day: Day): Csm | null;
 }
 
-export function teamOf(members: Csm[]): Team {
+/** The team as it was read. */
+export interface TeamReading {
+  members: Csm[];
+  /** Ids of those whose records can't be read. */
+  unreadable: ReadonlySet<string>;
+}
+
+/**
+ * Somebody of the team is asked for whose record can't be read. Taken for nobody, what is meant for them would go to
+ * somebody else, or to nobody, and for good.
+ */
+export class UnreadableMemberError extends Error {
+  override readonly name = 'UnreadableMemberError';
+  readonly code = 'unreadable-member';
+
+  constructor() {
+    super('somebody of the team is meant whose record can not be read: doctor names them');
+  }
+}
+
+/** What the team says, for what is only shown: of somebody who can't be read it shows nobody. */
+export function ifReadable<Value>(ask: () => Value): Value | null {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof UnreadableMemberError) return null;
+    throw error;
+  }
+}
+
+/** @param unreadable whoever asks for one of these gets an UnreadableMemberError; so does who would find nobody at all */
+export function teamOf(members: Csm[], unreadable: TeamReading['unreadable'] = new Set()): Team {
   const byId = new Map(members.map((member) => [member.id, member]));
   const inOrder = [...members].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const memberOf: Team['memberOf'] = (id) => (id == null ? null : (byId.get(id) ?? null));
-  const successorFor: Team['successorFor'] = (person, day) => successorOn(person, members, day);
+  const memberOf: Team['memberOf'] = (id) => {
+    if (id == null) return null;
+    if (unreadable.has(id)) throw new UnreadableMemberError();
+    return byId.get(id) ?? null;
+  };
+  const successorFor: Team['successorFor'] = (person, day) => successorOn(person, memberOf, day);
   const csmOf: Team['csmOf'] = ({ csm }, day) => {
     const named = memberOf(csm);
     return named && successorFor(named, day);
@@ -54,12 +89,14 @@ export function teamOf(members: Csm[]): Team {
     return [...(own ? [own] : []), ...ofSegment, ...ofAny];
   }
 
-  function firstPresent(candidates: Csm[], day: Day): Csm | null {
+  function firstPresent(candidates: Iterable<Csm>, day: Day): Csm | null {
+    let first: Csm | null = null;
     for (const candidate of candidates) {
       const present = presentFor(candidate, day);
       if (present) return present;
+      first ??= candidate;
     }
-    return candidates[0] ?? null;
+    return first;
   }
 
   function presentFor(person: Csm, day: Day): Csm | null {
@@ -74,25 +111,34 @@ export function teamOf(members: Csm[]): Team {
     return one;
   }
 
+  /** Whoever can't be read may hold the role that nobody else holds. */
+  function orUnreadable(found: Csm | null): Csm | null {
+    if (found === null && unreadable.size > 0) throw new UnreadableMemberError();
+    return found;
+  }
+
   return {
     memberOf,
     csmOf,
     presentFor,
     successorFor,
     assigneeFor(role, { account, day, roles }) {
-      const csm = csmOf(account, day);
-      const candidates = [
-        ...withStandIns(role, roles).flatMap((one) => holdersOf(one, account, day)),
-        ...(csm ? [csm] : []),
-        ...holdersOf('manager', account, day),
-      ];
-      return firstPresent(candidates, day);
+      return orUnreadable(firstPresent(candidates(), day));
+
+      /** One after the other, so that nobody is asked for who is not needed. */
+      function* candidates(): Generator<Csm> {
+        for (const one of withStandIns(role, roles)) yield* holdersOf(one, account, day);
+        const csm = csmOf(account, day);
+        if (csm) yield csm;
+        yield* holdersOf('manager', account, day);
+      }
     },
     managerOf(person, { account, day }) {
       const named = memberOf(person?.manager);
       const own = named && successorFor(named, day);
       const managers = [...(own ? [own] : []), ...holdersOf('manager', account, day)].filter(isSomebodyElse);
-      return managers.flatMap((one) => presentFor(one, day) ?? []).find(isSomebodyElse) ?? managers[0] ?? null;
+      const present = managers.flatMap((one) => presentFor(one, day) ?? []).find(isSomebodyElse);
+      return orUnreadable(present ?? managers[0] ?? null);
 
       function isSomebodyElse({ id }: Csm): boolean {
         return id !== person?.id;
@@ -116,14 +162,14 @@ export function presentOn(members: readonly Csm[], day: Day): Csm[] {
 export const hasLeft = ({ leftOn }: Csm, day: Day) => leftOn !== undefined && leftOn <= day;
 
 /** The person, or whoever goes on for them once they have left; `null` where nobody is named who is still there. */
-export function successorOn(person: Csm, members: readonly Csm[], day: Day): Csm | null {
+export function successorOn(person: Csm, memberOf: (id: string) => Csm | null | undefined, day: Day): Csm | null {
   const gone = new Set<Csm>();
-  let one: Csm | undefined = person;
+  let one: Csm | null | undefined = person;
   while (one && hasLeft(one, day)) {
     if (gone.has(one)) return null;
     gone.add(one);
     const { successor }: Csm = one;
-    one = successor === undefined ? undefined : members.find(({ id }) => id === successor);
+    one = successor === undefined ? undefined : memberOf(successor);
   }
   return one ?? null;
 }

@@ -1,5 +1,5 @@
 import type { Csm } from '../account/account.ts';
-import { presentOn, successorOn } from '../company/team.ts';
+import { presentOn, successorOn, type TeamReading, teamOf } from '../company/team.ts';
 import type { CustomerMailContent } from '../mail/mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { isUrgentWork } from '../plays/urgent-work.ts';
@@ -77,6 +77,20 @@ export function withoutLeavers(
   return leaver === null ? { may: 'go', mail: changed } : { may: 'hold', reason: leftReason(leaver) };
 }
 
+/**
+ * Refuses to decide about a mail that names one of the team whose record can't be read: whether they are there, and who
+ * goes on for them.
+ *
+ * @throws UnreadableMemberError
+ */
+export function refuseUnreadable(mail: OutboxMail, { members, unreadable }: TeamReading, today: Day): void {
+  const team = teamOf(members, unreadable);
+  for (const id of [mail.person, mail.csm, mail.decidedBy]) {
+    const member = team.memberOf(id);
+    if (member !== null) team.successorFor(member, today);
+  }
+}
+
 /** In whose name a mail to a customer goes today. */
 export const senderOn = ({ csm, from }: Pick<OutboxMail, 'csm' | 'from'>, team: Csm[], today: Day): Presence =>
   presenceOf(csm, from, team, today);
@@ -101,7 +115,7 @@ function presenceOf(id: string | undefined, { name, address }: Mailbox, team: Cs
   const present = presentOn(sharing, today);
   const member = known ?? sharing.find((one) => one.name === name) ?? present[0] ?? sharing[0];
   if (member === undefined) return { isReplaced: false };
-  const now = successorOn(member, team, today) ?? present[0];
+  const now = successorOn(member, (one) => team.find((other) => other.id === one), today) ?? present[0];
   return now === undefined ? { isReplaced: false, left: member } : { member: now, isReplaced: now !== member };
 }
 

@@ -1,4 +1,3 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { deliverOutbox, SEND_TAKES_AT_MOST_IN_MS } from '../outbox/deliver-outbox.ts';
@@ -8,6 +7,8 @@ import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { dynamoClient } from '../store/client.ts';
+import type { Item } from '../store/item.ts';
+import { decodeEach } from '../store/left-out.ts';
 import { decodeRow } from '../store/outbox/outbox-items.ts';
 
 /** The rest is the sweeper's, who also goes on where the day's mails are nearly used up. */
@@ -17,7 +18,11 @@ const sending = openSending(dynamoClient(), readEnv(deliverOutboxEnv), { ofRate:
 export const handler = middy<DynamoDBStreamEvent, void>()
   .use(logCalls(Date.now))
   .handler(async ({ Records }, context) => {
-    const rows = Records.map(({ dynamodb }) => decodeRow(dynamodb?.NewImage as Record<string, AttributeValue>));
+    // What can't be read is the sweeper's too, who counts it: it waits for the release that wrote it.
+    const rows = decodeEach(
+      Records.map(({ dynamodb }) => dynamodb?.NewImage as Item),
+      decodeRow,
+    );
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
     const { counts } = await deliverOutbox(sending, rows, hasTime);
     log('info', 'delivered', counts);

@@ -16,6 +16,7 @@ import type { Reporter } from '../../domain/import/reporter.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
+import { UnreadableRecordError } from '../store/record.ts';
 import type { LinkReport } from '../store/user-links/link-records.ts';
 
 /** What somebody told of a record. Several rows may be about the same one. */
@@ -141,7 +142,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
   rows: ReportedRow<Ref>[],
   tools: DirectoryTools,
 ): Promise<Merge<Kind, Ref>> {
-  const stored = await findStored(kind, rows, tools);
+  const found = await findStored(kind, rows, tools);
   const { columns, to } = references[kind];
   const named = ({ facts }: ReportedRow<Ref>) =>
     columns.flatMap((column) => {
@@ -154,7 +155,12 @@ async function mergeSound<Kind extends ImportKind, Ref>(
 
   const dangling: Upserted<Ref>['refused'] = [];
   const unknown: Upserted<Ref>['leftOut'] = [];
-  let sound = rows.map((row, i) => ({ row, stored: stored[i] }));
+  let sound = rows.flatMap((row, i) => {
+    const stored = found[i];
+    if (!(stored instanceof UnreadableRecordError)) return [{ row, stored }];
+    dangling.push({ ref: row.ref, reason: `what is stored of it can't be read: ${stored.message}` });
+    return [];
+  });
   // A refused manager takes those along who name nobody else, so this repeats until nothing changes.
   for (;;) {
     const { records, usable, refused, leftOut } = merge(kind, sound, storedForms);
@@ -240,21 +246,48 @@ function without<Ref>(row: ReportedRow<Ref>, problems: FactProblem[]): ReportedR
   return { ...row, facts: Object.fromEntries(Object.entries(row.facts).filter(([name]) => !columns.includes(name))) };
 }
 
-/** What can be no id is not looked for: the store would refuse the question, and with it every other row. */
+type Stored<Kind extends ImportKind> = ReportedFacts<Kind> | undefined;
+
+/**
+ * What can be no id is not looked for: the store would refuse the question, and with it every other row. What is stored
+ * and can't be read costs only its own row, where each row is for itself.
+ */
 async function findStored<Kind extends ImportKind, Ref>(
   kind: Kind,
   rows: ReportedRow<Ref>[],
   { directory }: DirectoryTools,
-): Promise<(ReportedFacts<Kind> | undefined)[]> {
+): Promise<(Stored<Kind> | UnreadableRecordError)[]> {
   const findable = rows.filter(({ facts }) =>
     identityOf(kind).every((column) => refuseFact(kind, column, facts[column]) === undefined),
   );
-  const found = await directory.findRecords(
-    kind,
-    findable.map(({ facts }) => facts),
-  );
+  const found = await untilReadable();
   const storedOf = new Map(findable.map((row, i) => [row, found[i]]));
   return rows.map((row) => storedOf.get(row));
+
+  async function untilReadable(): Promise<(Stored<Kind> | UnreadableRecordError)[]> {
+    try {
+      return await find(findable);
+    } catch (error) {
+      if (!(error instanceof UnreadableRecordError) || !findable.every((row) => row.leavesOutBadFacts)) throw error;
+      return pMap(findable, findOne, { concurrency: WRITES_IN_FLIGHT });
+    }
+  }
+
+  async function findOne(row: ReportedRow<Ref>): Promise<Stored<Kind> | UnreadableRecordError> {
+    try {
+      return (await find([row]))[0];
+    } catch (error) {
+      if (error instanceof UnreadableRecordError) return error;
+      throw error;
+    }
+  }
+
+  function find(some: ReportedRow<Ref>[]): Promise<Stored<Kind>[]> {
+    return directory.findRecords(
+      kind,
+      some.map(({ facts }) => facts),
+    );
+  }
 }
 
 /** Of ids that an earlier release stored in another form: the stored one, by the one of today. */

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { UnreadableMemberError } from '../../domain/company/team.ts';
 import { decomposedForm, halfCharacterIn } from '../../domain/names/canonical-id.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
 import { log } from '../runtime/log.ts';
+import { UnreadableRecordError } from '../store/record.ts';
 import type { Operation, Tools } from './operation.ts';
 import { type OperationName, operations } from './operations.ts';
 import { OperatorError } from './operator-error.ts';
@@ -19,7 +21,7 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
     const { request: schema, run } = operations[command] as Operation<z.ZodType, unknown>;
     return fitting({ result: await run(await atItsAccount(parseRequest(schema, request), tools), tools) });
   } catch (cause) {
-    const error = cause instanceof UnreadablePlaybookError ? unreadable(cause) : cause;
+    const error = refusalOf(cause);
     if (!(error instanceof OperatorError)) throw error;
     const { code, what, why, mend } = error;
     log('warn', 'refused', { code });
@@ -47,6 +49,18 @@ async function atItsAccount(request: unknown, { directory }: Pick<Tools, 'direct
   const { account } = request as { account?: unknown };
   if (typeof account !== 'string' || decomposedForm(account) === undefined) return request;
   return { ...(request as object), account: await directory.accountAsStored(account) };
+}
+
+function refusalOf(cause: unknown): unknown {
+  if (cause instanceof UnreadablePlaybookError) return unreadable(cause);
+  if (!(cause instanceof UnreadableRecordError || cause instanceof UnreadableMemberError)) return cause;
+  return new OperatorError(
+    cause.code,
+    'Nothing was done.',
+    `What is stored can't be read: ${cause.message}.`,
+    'See which rows are meant, and what to do: sakimawari doctor',
+    { cause },
+  );
 }
 
 function unreadable(cause: UnreadablePlaybookError): OperatorError {

@@ -1,11 +1,12 @@
-import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
+import type { TeamReading } from '../../domain/company/team.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import {
   checkAddresses,
   distrusted,
   leftToDigest,
   mayWaitForDigest,
+  refuseUnreadable,
   type SendDecision,
   withoutLeavers,
 } from '../../domain/outbox/pre-send-check.ts';
@@ -21,8 +22,8 @@ import type { DistrustedReporter } from './distrusted-reporter.ts';
 export type CheckBeforeSend = (mail: OutboxMail, now: Date) => Promise<SendDecision>;
 
 export interface Records {
-  /** Everybody in the team; may be a minute old. */
-  team: () => Promise<Csm[]>;
+  /** May be a minute old. */
+  team: () => Promise<TeamReading>;
   addresses: Pick<DynamoAddresses, 'recordsOf'>;
   distrustedReporter: DistrustedReporter;
   taskMails: Pick<DynamoTaskMails, 'reserve' | 'leave'>;
@@ -36,7 +37,9 @@ export function preSendCheck(records: Records): CheckBeforeSend {
   const { team, addresses, distrustedReporter, clock, company } = records;
   return async (mail, now) => {
     const day = clock.dayOf(now.getTime());
-    const members = await team();
+    const reading = await team();
+    refuseUnreadable(mail, reading, day);
+    const { members } = reading;
     const present = withoutLeavers(mail, members, day);
     if (present.may !== 'go') return present;
     const asked = successorApproval(mail, members, day, { company, now: now.toISOString() });

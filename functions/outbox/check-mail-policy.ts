@@ -21,7 +21,7 @@ import type { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 export type CheckMailPolicy = (mail: AutomaticMail, optionalKind: MailKind | null, now: Date) => Promise<MailVerdict>;
 
 export interface MailPolicySources {
-  directory: Pick<DynamoDirectory, 'findAccount' | 'findStates'>;
+  directory: Pick<DynamoDirectory, 'findAccount' | 'findState'>;
   history: Pick<DynamoMailHistory, 'read' | 'write'>;
   optOuts: Pick<DynamoOptOuts, 'isOptedOut'>;
   /** As the running playbook says it, whichever one the mail was raised with; may be a minute old. */
@@ -51,10 +51,10 @@ export function mailPolicyCheck({
   return async (mail, optionalKind, now) => {
     const { address } = mail.to;
     const whose = { account: mail.account, address };
-    const [rules, account, states, hasOptedOut] = await Promise.all([
+    const [rules, account, state, hasOptedOut] = await Promise.all([
       policy(),
       directory.findAccount(mail.account),
-      directory.findStates([mail.account]),
+      directory.findState(mail.account),
       optionalKind !== null &&
         optOuts.isOptedOut({ account: mail.account, contact: mail.contact, address }, optionalKind),
     ]);
@@ -62,7 +62,7 @@ export function mailPolicyCheck({
       clock: clockOf(account?.timeZone ?? company.timeZone),
       week: { country: account?.country ?? company.country },
     };
-    const situation = accountSituation(mail.account, states[0]?.episodes ?? []);
+    const situation = accountSituation(mail.account, state?.episodes ?? []);
     const request = requestOf(mail, optionalKind, situation);
     const at = now.getTime();
     return untilNotOvertaken(attempt, { most: MOST_LOSSES });

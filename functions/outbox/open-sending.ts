@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
+import type { TeamReading } from '../../domain/company/team.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { SendingQuota } from '../../domain/outbox/sending-pace.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -20,7 +20,7 @@ import { companyClock } from '../runtime/company-clock.ts';
 import { Expiring } from '../runtime/expiring.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
-import { readTeamMembers } from '../store/accounts/team-members.ts';
+import { readTeam } from '../store/accounts/team-members.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoAddresses } from '../store/outbox/addresses.ts';
 import { DynamoMailHistory } from '../store/outbox/mail-history.ts';
@@ -50,7 +50,7 @@ export function openSending(
   outbox: DynamoOutbox;
   policy: () => Promise<MailPolicy>;
   readQuota: () => Promise<SendingQuota>;
-  team: () => Promise<Csm[]>;
+  team: () => Promise<TeamReading>;
 } {
   const ses = sesClient();
   const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
@@ -62,7 +62,7 @@ export function openSending(
   const links = new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now);
   const addressesAt = (writtenAtInMs: number) => links.addressesAt(writtenAtInMs, env.WEB_URL);
   const forAMinute = { forMs: 60_000, now: monotonic };
-  const members = new Expiring(() => readTeamMembers(listings), forAMinute);
+  const members = new Expiring(() => readTeam(listings), forAMinute);
   const policies = new Expiring(() => readPolicy(playbooks, env.COMPANY), forAMinute);
   const team = () => members.get();
   const policy = () => policies.get();

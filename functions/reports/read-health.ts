@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Csm } from '../../domain/account/account.ts';
+import { ifReadable } from '../../domain/company/team.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
 import { type HealthSummary, healthLine, healthSummary } from '../../domain/health-list/health-list.ts';
@@ -9,13 +10,14 @@ import { decodeAccount } from '../store/accounts/account-items.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { accountLists } from '../store/keys.ts';
+import { decodeEach } from '../store/left-out.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 
 const ACCOUNTS_IN_FLIGHT = 8;
 
 export interface HealthSources {
   listings: Pick<DynamoListings, 'listed'>;
-  directory: Pick<DynamoDirectory, 'findStates'>;
+  directory: Pick<DynamoDirectory, 'listStates'>;
   nextActions: Pick<DynamoNextActions, 'find'>;
   /** As of today. */
   scoring: Scoring;
@@ -27,8 +29,8 @@ export async function readHealthSummaries(
   from?: string,
 ): Promise<{ summaries: HealthSummary[]; next?: string }> {
   const { items, next } = await listings.listed(accountLists, from);
-  const accounts = items.map(decodeAccount);
-  const states = await directory.findStates(accounts.map(({ id }) => id));
+  const accounts = decodeEach(items, decodeAccount);
+  const states = await directory.listStates(accounts.map(({ id }) => id));
   const summaries = accounts.flatMap(
     (account, i) => healthSummary(account, states[i], scoring.running.playbook, scoring.asOf) ?? [],
   );
@@ -64,7 +66,7 @@ export async function readLines(
         owner: ownerOf(summary, scoring),
         health: explained?.health ?? null,
         nextAction: actions.get(id) ?? null,
-        nameOf: (member) => scoring.team.memberOf(member)?.name ?? member,
+        nameOf: (member) => ifReadable(() => scoring.team.memberOf(member))?.name ?? member,
       });
     },
     { concurrency: ACCOUNTS_IN_FLIGHT },
@@ -73,5 +75,5 @@ export async function readLines(
 
 /** Whoever looks after the account now. */
 export function ownerOf({ account }: HealthSummary, { team, asOf }: Pick<Scoring, 'team' | 'asOf'>): Csm | null {
-  return team.csmOf(account, asOf);
+  return ifReadable(() => team.csmOf(account, asOf));
 }

@@ -13,7 +13,7 @@ import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { DynamoAccounts } from '../store/accounts/accounts.ts';
 import { DynamoFailingAccounts } from '../store/accounts/failing-accounts.ts';
-import { readTeamMembers } from '../store/accounts/team-members.ts';
+import { readTeam } from '../store/accounts/team-members.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../store/playbooks/playbooks.ts';
@@ -65,9 +65,9 @@ export interface ScoringSettings {
 /** @param tried instead of the running playbook; for what changes nothing */
 export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
   const { client, table, company, sources, clock, now, publishesToBus = false, hasChat = false } = settings;
-  const [running, members, pulses] = await Promise.all([
+  const [running, { members, unreadable }, pulses] = await Promise.all([
     tried ?? new DynamoPlaybooks(client, table).current(),
-    readTeamMembers(new DynamoListings(client, table)),
+    readTeam(new DynamoListings(client, table)),
     readPulses(),
   ]);
   if (running === undefined) throw new NoPlaybookError();
@@ -78,7 +78,7 @@ export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: 
     company,
     calendar: businessCalendar(company.holidays),
     running,
-    team: teamOf(members),
+    team: teamOf(members, unreadable),
     freshness: freshnessAsOf(pulses, running.playbook, clock, asOf),
     silentSources: silentSources(pulses, clock, asOf),
     asOf,

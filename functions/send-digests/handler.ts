@@ -11,6 +11,7 @@ import { scheduledTime } from '../runtime/scheduled-time.ts';
 import { openScoring } from '../scoring/scoring.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
+import { LeftOut } from '../store/left-out.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoDigests } from '../store/outbox/digests.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -32,8 +33,6 @@ const shared = {
   calendar: businessCalendar(env.COMPANY.holidays),
   clock,
   clockOf,
-  readMembers: () => readTeamMembers(listings),
-  readOpenTasks: () => readOpenTasks(listings),
 };
 
 /** Every hour: the digests of those whose hour it is. */
@@ -41,7 +40,16 @@ export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
   .handler(async (event) => {
     const now = scheduledTime(event, Date.now);
-    log('info', 'digests', await sendDigests({ ...shared, now, openViews: () => openViews(now) }));
+    const leftOut = new LeftOut();
+    const sent = await sendDigests({
+      ...shared,
+      now,
+      readMembers: () => readTeamMembers(listings, leftOut),
+      readOpenTasks: () => readOpenTasks(listings, leftOut),
+      openViews: () => openViews(now),
+    });
+    leftOut.report(Date.now());
+    log('info', 'digests', sent);
   });
 
 async function openViews(now: number) {

@@ -1,10 +1,15 @@
-import { log } from '../runtime/log.ts';
 import { type Item, kindOf } from './item.ts';
 
+/** What the row holds is none of its kind of record. The message says nothing of what it holds. */
+export class UnreadableRecordError extends Error {
+  override readonly name: string = 'UnreadableRecordError';
+  readonly code: string = 'unreadable-record';
+}
+
 /** A newer release wrote the row: this one would lose, or take for something else, what it does not know. */
-export class NewerRecordError extends Error {
+export class NewerRecordError extends UnreadableRecordError {
   override readonly name = 'NewerRecordError';
-  readonly code = 'newer-record';
+  override readonly code = 'newer-record';
 
   constructor(
     /** What kind of record it is. */
@@ -59,20 +64,28 @@ export class StoredRecord<Value> {
     return { f: { S: JSON.stringify(value) }, ...this.mark };
   }
 
-  /** @throws NewerRecordError */
+  /** @throws UnreadableRecordError */
   decode(item: Item): Value {
     const text = item.f?.S;
-    if (text === undefined) throw new TypeError(`${kindOf(item)} holds no record`);
+    if (text === undefined) throw new UnreadableRecordError(`${kindOf(item)} holds no record`);
     return this.read(item, text);
   }
 
   /**
    * As `decode`, of a row that holds the record in some other way.
    *
-   * @throws NewerRecordError
+   * @throws UnreadableRecordError
    */
   read(item: Item, text: string): Value {
     const written = this.versionOf(item);
+    try {
+      return this.valueOf(text, written);
+    } catch (cause) {
+      throw new UnreadableRecordError(`${this.form.name}: what is stored is no such record`, { cause });
+    }
+  }
+
+  private valueOf(text: string, written: number | undefined): Value {
     const read = JSON.parse(text);
     let value = written === undefined && this.form.unmarked !== undefined ? this.form.unmarked(read as never) : read;
     for (let version = written ?? FIRST_VERSION; version < this.version; version += 1) {
@@ -120,23 +133,4 @@ export class StoredRecord<Value> {
     if (Number(written) > this.version) throw new NewerRecordError(this.form.name, Number(written));
     return Number(written);
   }
-}
-
-/**
- * Reads many rows of which none may cost the others: what a newer release wrote is left out, and the log says so. The
- * rows stay as they are, for the release that can read them.
- */
-export function decodeEach<Value>(items: readonly Item[], decode: (item: Item) => Value): Value[] {
-  const leftOut = new Map<string, number>();
-  const values = items.flatMap((item) => {
-    try {
-      return [decode(item)];
-    } catch (error) {
-      if (!(error instanceof NewerRecordError)) throw error;
-      leftOut.set(error.message, (leftOut.get(error.message) ?? 0) + 1);
-      return [];
-    }
-  });
-  for (const [why, rows] of leftOut) log('error', 'rows left out', { why, rows });
-  return values;
 }

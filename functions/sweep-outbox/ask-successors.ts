@@ -1,30 +1,47 @@
-import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
+import type { TeamReading } from '../../domain/company/team.ts';
 import { approvalIdOf } from '../../domain/mail/approval-mail.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { successorApproval } from '../../domain/plays/successor-approval.ts';
 import type { Day } from '../../domain/time/day.ts';
+import { errorFields, log } from '../runtime/log.ts';
+import type { LeftOut } from '../store/left-out.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { UnreadableRecordError } from '../store/record.ts';
 
 export interface SuccessorAsking {
   outbox: Pick<DynamoOutbox, 'unapprovedSince' | 'askForApproval' | 'findMail'>;
-  /** Everybody in the team; may be a minute old. */
-  team: () => Promise<Csm[]>;
+  /** May be a minute old. */
+  team: () => Promise<TeamReading>;
+  leftOut?: LeftOut;
   company: Pick<Company, 'systemSender' | 'language'>;
   dayOf(timeInMs: number): Day;
   now(): Date;
 }
 
 /** Asks whoever goes on for a CSM who has left about the mails that wait for the leaver's word; how many these were. */
-export async function askSuccessors({ outbox, team, company, dayOf, now }: SuccessorAsking): Promise<number> {
+export async function askSuccessors(sources: SuccessorAsking): Promise<number> {
+  const { outbox, leftOut, now } = sources;
   let asked = 0;
-  for await (const mail of outbox.unapprovedSince(now().toISOString())) {
-    const at = now();
-    const request = successorApproval(mail, await team(), dayOf(at.getTime()), { company, now: at.toISOString() });
-    if (request === null) continue;
-    const asking = await outbox.findMail({ account: mail.account, id: approvalIdOf(mail.id) });
-    // On its way, it finds the successor by itself; delivered, it may have.
-    if (asking?.status === 'pending' || asking?.person === request.asking.person) continue;
-    if (await outbox.askForApproval(mail, request, at.toISOString())) asked += 1;
+  for await (const mail of outbox.unapprovedSince(now().toISOString(), leftOut)) {
+    try {
+      if (await askSuccessor(mail, sources)) asked += 1;
+    } catch (error) {
+      // What asked the leaver can't be read, so whether somebody else is asked already: the others go on.
+      if (!(error instanceof UnreadableRecordError)) throw error;
+      log('error', 'successor not asked', errorFields(error));
+    }
   }
   return asked;
+}
+
+async function askSuccessor(mail: OutboxMail, { outbox, team, company, dayOf, now }: SuccessorAsking) {
+  const at = now();
+  const { members } = await team();
+  const request = successorApproval(mail, members, dayOf(at.getTime()), { company, now: at.toISOString() });
+  if (request === null) return false;
+  const asking = await outbox.findMail({ account: mail.account, id: approvalIdOf(mail.id) });
+  // On its way, it finds the successor by itself; delivered, it may have.
+  if (asking?.status === 'pending' || asking?.person === request.asking.person) return false;
+  return outbox.askForApproval(mail, request, at.toISOString());
 }

@@ -4,7 +4,9 @@ import { noteExpiredApproval } from '../../domain/tasks/task-changes.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
+import type { LeftOut } from '../store/left-out.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
+import { UnreadableRecordError } from '../store/record.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
 
 const DAY_IN_MS = 86_400_000;
@@ -14,17 +16,18 @@ export interface Expiring {
   tasks: Pick<DynamoTasks, 'openOfEpisode' | 'change'>;
   /** How long a CSM has to approve a mail. */
   approveWithinDays: () => Promise<number>;
+  leftOut?: LeftOut;
   dayOf(timeInMs: number): Day;
   now(): Date;
 }
 
 /** Drops what nobody approved in time, with a note on the task of its episode; how many these were. */
 export async function expireApprovals(expiring: Expiring): Promise<number> {
-  const { outbox, approveWithinDays, now } = expiring;
+  const { outbox, approveWithinDays, leftOut, now } = expiring;
   let expired = 0;
   // Without a mail that is to be approved there may be no playbook that says for how long.
   let days: number | null | undefined;
-  for await (const mail of outbox.unapprovedSince(now().toISOString())) {
+  for await (const mail of outbox.unapprovedSince(now().toISOString(), leftOut)) {
     days ??= await daysToApprove(approveWithinDays);
     // Nobody can say for how long they are good; what else the sweep has to do must not wait for that.
     if (days === null) break;
@@ -48,7 +51,7 @@ async function daysToApprove(read: Expiring['approveWithinDays']): Promise<numbe
   }
 }
 
-/** `false` when the task was being changed all the time: the next sweep tries again. */
+/** `false` when the task was being changed all the time, or can't be read: the next sweep tries again. */
 async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause }: OutboxMail): Promise<boolean> {
   if (cause === undefined) return true;
   const { episode } = cause;
@@ -56,7 +59,8 @@ async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause 
     await untilNotOvertaken(noteOnce);
     return true;
   } catch (error) {
-    if (!(error instanceof OvertakenError)) throw error;
+    if (error instanceof UnreadableRecordError) log('error', 'approval not ended', errorFields(error));
+    else if (!(error instanceof OvertakenError)) throw error;
     return false;
   }
 

@@ -8,6 +8,7 @@ import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { dynamoClient } from '../store/client.ts';
 import { HELD_MAILS_LIST, HELD_POSTS_LIST } from '../store/keys.ts';
+import { LeftOut } from '../store/left-out.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
 import { askSuccessors } from './ask-successors.ts';
@@ -26,15 +27,17 @@ export const handler = middy<unknown, void>()
   .use(logCalls(Date.now))
   .handler(async (_event, context) => {
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
+    const leftOut = new LeftOut();
     const expiring = {
       ...sending,
       tasks,
+      leftOut,
       approveWithinDays: async () => (await sending.policy()).approveWithinDays,
       dayOf: clock.dayOf,
     };
     const expiredApprovals = await expireApprovals(expiring);
-    const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime);
-    const successorsAsked = await askSuccessors({ ...sending, company: env.COMPANY, dayOf: clock.dayOf });
+    const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime, leftOut);
+    const successorsAsked = await askSuccessors({ ...sending, leftOut, company: env.COMPANY, dayOf: clock.dayOf });
     const fields = { ...swept, expiredApprovals, successorsAsked };
     const held = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
     const metrics = {
@@ -42,5 +45,6 @@ export const handler = middy<unknown, void>()
       OldestPendingMailInSeconds: oldestPendingInSeconds,
       ...(await quotaUsed(sending.readQuota)),
     };
+    leftOut.report(Date.now());
     logMetrics('swept', metrics, { fields, now: Date.now() });
   });

@@ -5,6 +5,7 @@ import {
   type OutboxRow,
 } from '../../domain/outbox/outbox.ts';
 import { deliverOutbox, type OutboxSending, type SendCounts } from '../outbox/deliver-outbox.ts';
+import type { LeftOut } from '../store/left-out.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 
 /** Younger ones are on their way through the stream. */
@@ -22,8 +23,12 @@ export interface Swept extends SendCounts {
   oldestPendingInSeconds: number;
 }
 
-/** Sends what the stream missed, what the services put off and what has waited for its time, and hands claims of dead runs to a person. */
-export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): Promise<Swept> {
+/**
+ * Sends what the stream missed, what the services put off and what has waited for its time, and hands claims of dead
+ * runs to a person. What can't be read stays as it is, for the release that wrote it: to hold it would leave each to a
+ * person once that is back.
+ */
+export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean, leftOut?: LeftOut): Promise<Swept> {
   const swept: Swept = {
     sent: 0,
     waiting: 0,
@@ -39,12 +44,12 @@ export async function sweepOutbox(sweeping: Sweeping, hasTime: () => boolean): P
   };
   let batch: { row: OutboxRow; ageInMs: number }[] = [];
   const startedAt = sweeping.now().toISOString();
-  for await (const mail of sweeping.outbox.dueMails(startedAt)) {
+  for await (const mail of sweeping.outbox.dueMails(startedAt, leftOut)) {
     if (!hasTime()) break;
     if (await sweeping.outbox.takeUp(mail, sweeping.now().toISOString())) await add({ ...mail, status: 'pending' }, 0);
   }
   await deliverBatch();
-  for await (const { row, listedAt } of sweeping.outbox.openRows()) {
+  for await (const { row, listedAt } of sweeping.outbox.openRows(leftOut)) {
     const now = sweeping.now();
     const ageInMs = apart(now, listedAt);
     if (row.status === 'claimed') {

@@ -108,6 +108,13 @@ export class InstallationDashboard extends Construct {
         },
         { title: 'Held for a person', metrics: [this.reported('sweep-outbox', 'HeldMails', Stats.MAXIMUM)] },
         {
+          title: 'Rows that can not be read',
+          metrics: [
+            this.reported('sweep-outbox', 'UnreadableRows', Stats.MAXIMUM),
+            this.reported('send-digests', 'UnreadableRows', Stats.MAXIMUM),
+          ],
+        },
+        {
           title: "Used of a day's quota (%)",
           metrics: [this.reported('sweep-outbox', 'SendingQuotaUsedInPercent', Stats.MAXIMUM)],
         },

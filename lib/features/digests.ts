@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { sendDigestsEnv } from '../../functions/send-digests/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import { emfMetric } from '../constructs/emf-metric.ts';
 import { ScheduledCalls } from '../constructs/scheduled-calls.ts';
 import { companyKnownBy } from './company.ts';
 import type { AccountsTable } from './tables.ts';
@@ -30,6 +31,13 @@ export class Digests extends Construct {
     accounts.writableBy(sendDigests);
     companyKnownBy(sendDigests, config);
     sendDigests.setEnvironment('SOURCES', JSON.stringify(config.sources));
+    surroundings.alarms.raise({
+      heading: 'team-or-tasks-unreadable',
+      effect: 'Digests leave out people or tasks that this release can not read, and their accounts are set aside.',
+      metric: emfMetric('UnreadableRows', sendDigests, { period: Duration.hours(1), statistic: 'Maximum' }),
+      above: 0,
+      periods: 2,
+    });
     // Where it lay from the first: a schedule under another logical id would meet its own name.
     new ScheduledCalls(new Construct(this, 'Hourly'), 'Schedule', sendDigests, {
       name: `${surroundings.prefix}-send-digests`,

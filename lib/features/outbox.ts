@@ -108,6 +108,14 @@ export class Outbox extends Construct {
       above: PENDING_TOO_LONG.toSeconds(),
     });
     alarms.raise({
+      heading: 'rows-unreadable',
+      effect: 'Mails, messages or events wait that this release can not read.',
+      metric: emfMetric('UnreadableRows', sweepOutbox, { period: SWEEP_INTERVAL, statistic: 'Maximum' }),
+      above: 0,
+      // While a newer release is being deployed, the one before may meet its rows.
+      periods: 3,
+    });
+    alarms.raise({
       heading: 'mails-held',
       effect: 'Mails wait for a person: they were refused, or nobody knows whether they went out.',
       metric: emfMetric('HeldMails', sweepOutbox, { period: SWEEP_INTERVAL, statistic: 'Maximum' }),

@@ -99,7 +99,7 @@ describe('a mail whose CSM has left', () => {
     ...{ leftOn: '2026-06-02', successor: 'rei' },
   };
   const rei: Csm = { id: 'rei', name: 'Rei Kondo', email: 'rei@mirai.example', role: 'csm' };
-  const team = async () => [gone, rei];
+  const team = async () => ({ members: [gone, rei], unreadable: new Set<string>() });
   const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10);
   const checkBeforeSend = preSendCheck({
     distrustedReporter: async () => null,

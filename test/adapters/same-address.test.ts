@@ -42,12 +42,10 @@ beforeEach(async () => {
   const { client, accountsTable } = tables;
   optOuts = new DynamoOptOuts(client, accountsTable);
   const { sources } = mailPolicySourcesOver([], { history: new DynamoMailHistory(client, accountsTable), optOuts });
-  sources.directory.findStates = async ([account = '']) => [
-    {
-      ...{ lastScoredDay: '2026-06-01', watchedSince: '2026-01-01', stage: null, health: null, scores: {} },
-      episodes: made.map(({ episode }) => ({ ...episode, account })),
-    },
-  ];
+  sources.directory.findState = async (account) => ({
+    ...{ lastScoredDay: '2026-06-01', watchedSince: '2026-01-01', stage: null, health: null, scores: {} },
+    episodes: made.map(({ episode }) => ({ ...episode, account })),
+  });
   const asOfOne = mailPolicyCheck(sources);
   // The episodes of each account bear its own name.
   checkPolicy = (mail, kind, at) =>

@@ -66,6 +66,8 @@ describe.each(stages)('alarms (%s)', (stage) => {
       'RefusedRequests',
       'SendingQuotaUsedInPercent',
       'StaleSources',
+      'UnreadableRows',
+      'UnreadableRows',
     ]);
     for (const { Dimensions } of reported) expect(Dimensions).toMatchObject([{ Name: 'function' }]);
   });

@@ -26,16 +26,14 @@ export function mailPolicySourcesOver(episodes: LiveEpisode[], changes: Partial<
   const sources: MailPolicySources = {
     directory: {
       findAccount: async (id) => ({ id, name: id }),
-      findStates: async () => [
-        {
-          lastScoredDay: '2026-06-01',
-          watchedSince: '2026-01-01',
-          stage: null,
-          health: null,
-          scores: {},
-          episodes,
-        },
-      ],
+      findState: async () => ({
+        lastScoredDay: '2026-06-01',
+        watchedSince: '2026-01-01',
+        stage: null,
+        health: null,
+        scores: {},
+        episodes,
+      }),
     },
     history: {
       read: async ({ account, address }) => ({ account: historyOf(account), address: historyOf(address) }),

@@ -10,6 +10,7 @@ import { batchGet } from '../batches.ts';
 import { putIf } from '../conditional-write.ts';
 import { type Item, keyText } from '../item.ts';
 import { accountKey, accountRowKey, answerRowKey, contactRowKey, csmRowKey, stateRowKey } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { transact } from '../transact.ts';
 import {
@@ -91,11 +92,11 @@ export class DynamoDirectory {
 
   /** Which of these ids there are. */
   async existing(kind: 'csms' | 'accounts', ids: string[]): Promise<Set<string>> {
-    const found = await this.findFacts<'csms' | 'accounts'>(
-      kind,
-      ids.map((id) => ({ id })),
-    );
-    return new Set(ids.filter((_, i) => found[i] !== undefined));
+    const keys = ids.map((id) => spellings(kind, { id }).map(rowKeys[kind]));
+    const items = await batchGet(this.client, this.table, keys.flat());
+    // One that can't be read is there all the same.
+    const found = new Set(items.map(keyText));
+    return new Set(ids.filter((_, i) => keys[i]?.some((key) => found.has(keyText(key)))));
   }
 
   async findAccount(id: string): Promise<Account | undefined> {
@@ -105,10 +106,17 @@ export class DynamoDirectory {
     return Item && decodeAccount(Item);
   }
 
-  /** What the last evaluation left of each account, in the order asked for. */
-  async findStates(accountIds: string[]): Promise<(AccountState | undefined)[]> {
+  /** What the last evaluation left of the account. */
+  async findState(accountId: string): Promise<AccountState | undefined> {
+    const [item] = await batchGet(this.client, this.table, [stateRowKey(accountId)]);
+    return item && decodeState(item).state;
+  }
+
+  /** The same of each account, in the order asked for, as far as they can be read: for lists, which decide nothing. */
+  async listStates(accountIds: string[]): Promise<(AccountState | undefined)[]> {
     const items = await batchGet(this.client, this.table, accountIds.map(stateRowKey));
-    const found = new Map(items.map((item) => [item.pk?.S, decodeState(item).state]));
+    const states = decodeEach(items, (item) => [item.pk?.S, decodeState(item).state] as const);
+    const found = new Map(states);
     return accountIds.map((id) => found.get(accountKey(id)));
   }
 

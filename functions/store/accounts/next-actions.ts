@@ -3,6 +3,7 @@ import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import { batchGet } from '../batches.ts';
 import { putIf } from '../conditional-write.ts';
 import { accountIdOf, nextActionRowKey } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
 import { decodeNextAction, nextActionRecord } from './account-items.ts';
 
 /** What is agreed on for an account; the next word on it replaces the last. */
@@ -24,9 +25,11 @@ export class DynamoNextActions {
     return putIf(this.client, { TableName: this.table, Item, ...unmoved });
   }
 
-  /** By account; those without one are not in it. */
+  /** By account; those without one, or with one that can't be read, are not in it. */
   async find(accounts: string[]): Promise<Map<string, NextAction>> {
     const items = await batchGet(this.client, this.table, accounts.map(nextActionRowKey));
-    return new Map(items.map((item) => [accountIdOf(item.pk?.S as string), decodeNextAction(item)]));
+    return new Map(
+      decodeEach(items, (item): [string, NextAction] => [accountIdOf(item.pk?.S as string), decodeNextAction(item)]),
+    );
   }
 }

@@ -14,8 +14,8 @@ import {
   contactRowKey,
   csmRowKey,
 } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
 import { queryPages } from '../query.ts';
-import { decodeEach } from '../record.ts';
 import { underKey } from './spread-lists.ts';
 
 export interface RecordPage<Stored> {

@@ -28,6 +28,7 @@ import {
   OPEN_POSTS_LIST,
   WAITING_MAILS_LIST,
 } from '../keys.ts';
+import { decodeEach, type LeftOut } from '../left-out.ts';
 import { listedRows } from '../lists/listed-rows.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
@@ -236,25 +237,27 @@ export class DynamoOutbox {
   }
 
   /** Pending and claimed rows, the longest waiting first. */
-  async *openRows(): AsyncGenerator<{ row: OutboxRow; listedAt: string }> {
+  async *openRows(leftOut?: LeftOut): AsyncGenerator<{ row: OutboxRow; listedAt: string }> {
     for (const list of [OPEN_MAILS_LIST, OPEN_POSTS_LIST]) {
-      for await (const item of this.listed(list)) yield { row: decodeRow(item), listedAt: item.listedAt?.S as string };
+      for await (const item of this.listed(list)) {
+        for (const row of decodeEach([item], decodeRow, leftOut)) yield { row, listedAt: item.listedAt?.S as string };
+      }
     }
   }
 
   /** Mails whose time has come at the moment given, the longest due first. */
-  async *dueMails(at: string): AsyncGenerator<OutboxMail> {
-    for await (const item of this.listed(WAITING_MAILS_LIST, at)) yield decodeMail(item);
+  async *dueMails(at: string, leftOut?: LeftOut): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(WAITING_MAILS_LIST, at)) yield* decodeEach([item], decodeMail, leftOut);
   }
 
   /** Mails that were to be approved, and were not up to the moment given. */
-  async *unapprovedSince(at: string): AsyncGenerator<OutboxMail> {
-    for await (const item of this.listed(APPROVAL_MAILS_LIST, at)) yield decodeMail(item);
+  async *unapprovedSince(at: string, leftOut?: LeftOut): AsyncGenerator<OutboxMail> {
+    for await (const item of this.listed(APPROVAL_MAILS_LIST, at)) yield* decodeEach([item], decodeMail, leftOut);
   }
 
   /** Mails that wait for a person, the longest waiting first. */
   async *heldMails(): AsyncGenerator<OutboxMail> {
-    for await (const item of this.listed(HELD_MAILS_LIST)) yield decodeMail(item);
+    for await (const item of this.listed(HELD_MAILS_LIST)) yield* decodeEach([item], decodeMail);
   }
 
   /** SES's ids of what was sent before in the mail's conversation, the first one first. */
@@ -270,8 +273,7 @@ export class DynamoOutbox {
         ':conversation': { S: mailSortKey(conversation) },
       },
     });
-    return sent
-      .map(decodeMail)
+    return decodeEach(sent, decodeMail)
       .filter((other) => conversationOf(other) === conversation && isSameReader(other, mail))
       .filter(({ id }) => id !== mail.id)
       .sort((a, b) => ((a.sentAt as string) < (b.sentAt as string) ? -1 : 1))

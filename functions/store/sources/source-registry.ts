@@ -16,6 +16,7 @@ import {
   secretUsesKey,
   sourceKey,
 } from '../keys.ts';
+import { decodeEach, LeftOut } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
@@ -61,7 +62,7 @@ export class DynamoSourceRegistry {
   ) {}
 
   async list(): Promise<SourceRegistration[]> {
-    return listRegistrations(this.client, this.table);
+    return decodeEach(await listItems(this.client, this.table), decodeRegistration);
   }
 
   async find(source: string): Promise<SourceRegistration | undefined> {
@@ -225,18 +226,13 @@ export class DynamoSourceRegistry {
   }
 }
 
-async function listRegistrations(client: DynamoDBClient, table: string): Promise<SourceRegistration[]> {
-  const items = await queryAll(client, { TableName: table, ...underKey(SOURCES_LIST) });
-  return items.map(decodeRegistration);
-}
-
 /** All sources there are: those of the configuration, then those that were added while the system runs. One query. */
 export async function readSourceNames(
   client: DynamoDBClient,
   table: string,
   configured: readonly string[],
 ): Promise<string[]> {
-  return namesOf(await listRegistrations(client, table), configured);
+  return namesOf(await listSources(client, table), configured);
 }
 
 /** Those that may send: silence of one that was disabled says nothing. */
@@ -245,13 +241,41 @@ export async function readSendingSources(
   table: string,
   configured: readonly string[],
 ): Promise<string[]> {
-  const registrations = await listRegistrations(client, table);
-  const disabled = new Set(registrations.flatMap(({ name, disabledAt }) => (disabledAt === undefined ? [] : [name])));
-  return namesOf(registrations, configured).filter((name) => !disabled.has(name));
+  const sources = await listSources(client, table);
+  const disabled = new Set(sources.filter(({ isDisabled }) => isDisabled).map(({ name }) => name));
+  return namesOf(sources, configured).filter((name) => !disabled.has(name));
 }
 
-function namesOf(registrations: SourceRegistration[], configured: readonly string[]): string[] {
-  const added = registrations.filter(({ addedAt }) => addedAt !== undefined).map(({ name }) => name);
+interface ListedSource {
+  name: string;
+  isAdded: boolean;
+  isDisabled: boolean;
+}
+
+const listItems = (client: DynamoDBClient, table: string): Promise<Item[]> =>
+  queryAll(client, { TableName: table, ...underKey(SOURCES_LIST) });
+
+async function listSources(client: DynamoDBClient, table: string): Promise<ListedSource[]> {
+  const leftOut = new LeftOut();
+  const registrations = decodeEach(await listItems(client, table), decodeRegistration, leftOut);
+  leftOut.log();
+  return [
+    ...registrations.map(({ name, addedAt, disabledAt }) => ({
+      name,
+      isAdded: addedAt !== undefined,
+      isDisabled: disabledAt !== undefined,
+    })),
+    // Taken for none, nobody would see it fall silent, and accounts would be judged by what it did not send.
+    ...leftOut.rows.map(({ item }) => ({
+      name: textOf(item, 'listedAt'),
+      isAdded: true,
+      isDisabled: item.disabledAt !== undefined,
+    })),
+  ];
+}
+
+function namesOf(sources: ListedSource[], configured: readonly string[]): string[] {
+  const added = sources.filter(({ isAdded }) => isAdded).map(({ name }) => name);
   return [...new Set([...configured, ...added])];
 }
 

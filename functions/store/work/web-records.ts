@@ -37,6 +37,7 @@ import {
   taskRowKey,
   taskSortKey,
 } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
 import { playbookRecord } from '../playbooks/playbook-record.ts';
@@ -79,7 +80,7 @@ export class WebRecords {
   /** Everybody in the team. */
   async members(): Promise<Csm[]> {
     const items = await this.query(underKey(CSMS_LIST));
-    return items.map(decodeCsm);
+    return decodeEach(items, decodeCsm);
   }
 
   /** Every task of the episode, open or closed. */
@@ -89,7 +90,7 @@ export class WebRecords {
       ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: taskSortKey(`${episode}/`) } },
       ConsistentRead: true,
     });
-    return items.map(decodeTask).filter((task) => task.episode === episode);
+    return decodeEach(items, decodeTask).filter((task) => task.episode === episode);
   }
 
   /** The playbook of that version; the running one where that isn't known. */

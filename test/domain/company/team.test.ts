@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, Csm, TeamRole } from '../../../domain/account/account.ts';
-import { teamOf } from '../../../domain/company/team.ts';
+import { ifReadable, teamOf, UnreadableMemberError } from '../../../domain/company/team.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { contentsOf, D, silentAccount, work } from '../../support/plays.ts';
 
@@ -192,5 +192,37 @@ describe('whoever has left', () => {
       one.id === 'rita' ? { ...one, ...left } : one,
     );
     expect(assignee({ role: 'csm', team })).toBe('anton');
+  });
+});
+
+describe('somebody whose record can’t be read', () => {
+  const missing = (id: string) => teamOf(without(id), new Set([id]));
+  const assignment = { account, day: D, roles: {} };
+
+  it('is not taken for nobody: neither their tasks nor their accounts go to somebody else', () => {
+    const team = missing('mika');
+    expect(() => team.memberOf('mika')).toThrow(UnreadableMemberError);
+    expect(() => team.csmOf(account, D)).toThrow(UnreadableMemberError);
+    expect(() => team.assigneeFor('csm', assignment)).toThrow(UnreadableMemberError);
+    expect(ifReadable(() => team.csmOf(account, D))).toBeNull();
+  });
+
+  it('stops nothing that is meant for others', () => {
+    expect(missing('boss').assigneeFor('sales', assignment)?.id).toBe('rita');
+    expect(missing('boss').assigneeFor('csm', assignment)?.id).toBe('mika');
+    expect(missing('anton').managerOf(members[0] as Csm, assignment)?.id).toBe('boss');
+  });
+
+  it('may be who is looked for where nobody else is found', () => {
+    const alone = teamOf([], new Set(['boss']));
+    const orphan = { ...assignment, account: { id: 'koa', name: 'Koa' } };
+    expect(() => alone.assigneeFor('manager', orphan)).toThrow(UnreadableMemberError);
+    expect(() => alone.managerOf(null, orphan)).toThrow(UnreadableMemberError);
+    expect(teamOf([]).assigneeFor('manager', orphan)).toBeNull();
+  });
+
+  it('goes on for nobody who has left, as far as anybody can say', () => {
+    const team = teamOf(but('mika', { leftOn: D, successor: 'gone' }), new Set(['gone']));
+    expect(() => team.csmOf(account, D)).toThrow(UnreadableMemberError);
   });
 });

@@ -234,7 +234,7 @@ describe('a burst of 10,000 tasks for five people', () => {
   const checkCounting = (taskMails: ReturnType<typeof countsInMemory>) =>
     preSendCheck({
       distrustedReporter: async () => null,
-      team: async () => team,
+      team: async () => ({ members: team, unreadable: new Set() }),
       addresses: { recordsOf: async () => ({ suppression: null, pausedBecause: null }) },
       taskMails,
       playbookOf: async () => defaultPlaybook,

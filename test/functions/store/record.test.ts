@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeEach, NewerRecordError, StoredRecord } from '../../../functions/store/record.ts';
+import { decodeEach, LeftOut } from '../../../functions/store/left-out.ts';
+import { NewerRecordError, StoredRecord, UnreadableRecordError } from '../../../functions/store/record.ts';
 import { linesLogged } from '../../support/lines-logged.ts';
 
 interface Visit {
@@ -61,13 +62,25 @@ describe('a stored record', () => {
     });
   });
 
+  it('of a row that holds something else is refused, without a word of what it holds', () => {
+    const read = () => first.decode({ ...key, f: { S: '{"place":"Secret' } });
+    expect(read).toThrow(UnreadableRecordError);
+    expect(read).toThrow(expect.objectContaining({ code: 'unreadable-record' }));
+    expect(read).toThrow('visit: what is stored is no such record');
+  });
+
   it('is missing from a row that has none: an error that names the kind of row only', () => {
     expect(() => first.decode(key)).toThrow('a row account#… 1#visit#… holds no record');
   });
 });
 
-it('of many rows one that a newer release wrote costs itself only, and is told of', () => {
-  const rows = [rowOf({ place: 'Nara', guests: 1 }), rowOf({ place: 'Kyoto' }, 2), rowOf({ place: 'Uji', guests: 2 })];
+it('of many rows those that can’t be read cost themselves only, and are told of', () => {
+  const rows = [
+    rowOf({ place: 'Nara', guests: 1 }),
+    rowOf({ place: 'Kyoto' }, 2),
+    { ...key, sk: { S: '1#visit#3' }, f: { S: '{"place":"Secret' } },
+    rowOf({ place: 'Uji', guests: 2 }),
+  ];
   expect(decodeEach(rows, (row) => first.decode(row)).map(({ place }) => place)).toEqual(['Nara', 'Uji']);
   expect(logged.map((line) => JSON.parse(line))).toEqual([
     {
@@ -76,6 +89,27 @@ it('of many rows one that a newer release wrote costs itself only, and is told o
       why: 'visit: version 2 was written by a newer release: deploy that one again',
       rows: 1,
     },
+    { level: 'error', message: 'rows left out', why: 'visit: what is stored is no such record', rows: 1 },
   ]);
-  expect(() => decodeEach([{ ...key, f: { S: '{' } }], (row) => first.decode(row))).toThrow(SyntaxError);
+  expect(logged.join()).not.toContain('Secret');
+});
+
+it('a row that is met again and again is left out once, and counted for the alarm', () => {
+  const leftOut = new LeftOut();
+  const rows = [rowOf({ place: 'Kyoto' }, 2), rowOf({ place: 'Nara', guests: 1 })];
+  for (const _ of [1, 2]) decodeEach(rows.slice(0, 1), (row) => first.decode(row), leftOut);
+  expect(logged).toEqual([]);
+  expect(leftOut.rows).toEqual([
+    { item: rows[0], code: 'newer-record', why: expect.stringMatching(/^visit: version 2/) },
+  ]);
+  leftOut.report(1_000);
+  expect(logged.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ message: 'rows left out', rows: 1 }),
+    expect.objectContaining({ UnreadableRows: 1, _aws: expect.objectContaining({ Timestamp: 1_000 }) }),
+  ]);
+});
+
+it('where every row can be read nothing is counted, since each metric costs', () => {
+  new LeftOut().report(1_000);
+  expect(logged).toEqual([]);
 });

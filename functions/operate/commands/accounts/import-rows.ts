@@ -52,7 +52,9 @@ export const importRows = operation(requestSchema, async ({ kind, rows, run, by 
   }));
   const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, told, tools);
   warnings.push(...leftOut.map(({ ref, column, reason }) => ({ line: ref, column, reason })));
-  if (kind === 'csms') warnings.push(...(await sharedAddresses(rows, tools)));
+  const refusedLines = new Set(refused.map(({ ref }) => ref));
+  const taken = rows.filter(({ line }) => !refusedLines.has(line));
+  if (kind === 'csms') warnings.push(...(await sharedAddresses(taken, tools)));
   const byLine: RefusedRow[] = refused.map(({ ref, reason }) => ({ line: ref, reason }));
   return { imported, unchanged, refused: byLine.sort(byPlace), warnings: warnings.sort(byPlace) };
 });

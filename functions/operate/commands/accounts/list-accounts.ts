@@ -4,6 +4,7 @@ import { stageStatus } from '../../../../domain/stages/stage-status.ts';
 import { decodeAccount } from '../../../store/accounts/account-items.ts';
 import { accountLists } from '../../../store/keys.ts';
 import { operation, todayOf } from '../../operation.ts';
+import { readableRows } from '../../readable-rows.ts';
 
 /** The accounts with their facts and, once they are scored, their health and where they are on their way. */
 export const listAccounts = operation(z.strictObject({ from: z.string().optional() }), async ({ from }, tools) => {
@@ -12,8 +13,8 @@ export const listAccounts = operation(z.strictObject({ from: z.string().optional
     tools.playbooks.current(),
   ]);
   const today = todayOf(tools);
-  const accounts = items.map(decodeAccount);
-  const states = await tools.directory.findStates(accounts.map(({ id }) => id));
+  const { rows: accounts, leftOut } = readableRows(items, decodeAccount);
+  const states = await tools.directory.listStates(accounts.map(({ id }) => id));
   const rows = accounts.map((account, i) => {
     const state = states[i];
     const tenths = state?.health?.score ?? null;
@@ -28,5 +29,5 @@ export const listAccounts = operation(z.strictObject({ from: z.string().optional
       scoredOn: state?.lastScoredDay ?? null,
     };
   });
-  return { rows, next };
+  return { rows, leftOut, next };
 });

@@ -12,7 +12,7 @@ const requestSchema = z.strictObject({ account: idSchema, text: textSchema, by: 
 export const noteNextAction = operation(requestSchema, async ({ account, text, by }, tools) => {
   await knownAccount(tools, account);
   if (by !== undefined) await presentMember(tools, by);
-  const [state] = await tools.directory.findStates([account]);
+  const state = await tools.directory.findState(account);
   const score = state?.health?.score ?? null;
   const day = todayOf(tools);
   await tools.nextActions.save(account, { text, by, day, score });

@@ -4,6 +4,7 @@ import { PAUSED_SENDERS_LIST, SUPPRESSED_LIST } from '../../../store/keys.ts';
 import { decodePause, decodeSuppression } from '../../../store/outbox/addresses.ts';
 import { operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
+import { readableRows } from '../../readable-rows.ts';
 
 const pageSchema = z.strictObject({ from: z.string().optional() });
 const addressSchema = z.strictObject({ address: z.string().min(3) });
@@ -11,7 +12,7 @@ const addressSchema = z.strictObject({ address: z.string().min(3) });
 /** Addresses that nobody is written to any more. */
 export const listSuppressed = operation(pageSchema, async ({ from }, { listings }) => {
   const { items, next } = await listings.listed([SUPPRESSED_LIST], from);
-  return { rows: items.map(decodeSuppression), next };
+  return { ...readableRows(items, decodeSuppression), next };
 });
 
 /** Somebody made sure that the address takes mail, and that its owner wants it. */
@@ -28,7 +29,7 @@ export const removeSuppressed = operation(addressSchema, async ({ address }, { a
 /** Senders in whose name nothing goes out for now. */
 export const listPausedSenders = operation(pageSchema, async ({ from }, { listings }) => {
   const { items, next } = await listings.listed([PAUSED_SENDERS_LIST], from);
-  return { rows: items.map(decodePause), next };
+  return { ...readableRows(items, decodePause), next };
 });
 
 /** Somebody found out why mail came back: the sender is judged anew, and what was held for the pause goes out. */

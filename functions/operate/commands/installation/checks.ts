@@ -18,17 +18,9 @@ import {
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { type Tools, todayOf } from '../../operation.ts';
 import { overLimitTexts } from '../sources/over-limit-texts.ts';
+import { checkUnreadableRows } from './check-unreadable-rows.ts';
 import { counted } from './counted.ts';
-
-interface Finding {
-  ok: boolean;
-  detail: string;
-  /** What to do about it; null when nothing is. */
-  mend: string | null;
-}
-
-const well = (detail: string): Finding => ({ ok: true, detail, mend: null });
-const ill = (detail: string, mend: string): Finding => ({ ok: false, detail, mend });
+import { type Finding, ill, well } from './finding.ts';
 
 const DAY_IN_MS = 86_400_000;
 
@@ -54,6 +46,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'paused-senders', run: checkPausedSenders },
   { check: 'held-mails', run: checkHeldMails },
   { check: 'stored-rows', run: checkStoredRows },
+  { check: 'unreadable-rows', run: checkUnreadableRows },
   { check: 'schedule', run: checkSchedule },
   { check: 'dead-letters', run: checkDeadLetters },
 ];

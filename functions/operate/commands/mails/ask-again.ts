@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { approvalIdOf } from '../../../../domain/mail/approval-mail.ts';
 import { APPROVAL_MAILS_LIST, mailSortKey } from '../../../store/keys.ts';
+import { decodeEach } from '../../../store/left-out.ts';
 import { decodeMail } from '../../../store/outbox/outbox-items.ts';
 import { operation, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
@@ -26,11 +27,11 @@ export const askAgain = operation(requestSchema, async ({ id }, tools) => {
 });
 
 async function waitingMail({ listings }: Tools, id: string | undefined) {
-  const item =
-    id === undefined
-      ? (await listings.listed([APPROVAL_MAILS_LIST])).items[0]
-      : await listings.find(APPROVAL_MAILS_LIST, mailSortKey(id));
-  if (item) return decodeMail(item);
+  const named = id === undefined ? undefined : await listings.find(APPROVAL_MAILS_LIST, mailSortKey(id));
+  if (named) return decodeMail(named);
+  const { items } = id === undefined ? await listings.listed([APPROVAL_MAILS_LIST]) : { items: [] };
+  const [longest] = decodeEach(items, decodeMail);
+  if (longest) return longest;
   throw noneWaits(
     id === undefined ? 'No mail waits for its CSM to approve it.' : `No mail with the id "${id}" waits for its CSM.`,
   );

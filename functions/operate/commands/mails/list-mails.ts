@@ -13,6 +13,7 @@ import {
 } from '../../../store/keys.ts';
 import { decodeRow } from '../../../store/outbox/outbox-items.ts';
 import { operation } from '../../operation.ts';
+import { readableRows } from '../../readable-rows.ts';
 
 const requestSchema = z.strictObject({
   /**
@@ -37,8 +38,8 @@ export const listMails = operation(requestSchema, async ({ which, account, kind,
   const { items, next } = await (account === undefined
     ? listings.listed(lists[which], from)
     : listings.ofAccount(account, mailSortKey(''), from));
-  const rows = items.map(decodeRow).map(shownRow);
-  return { rows: rows.filter((row) => kind === undefined || row.kind === kind), next };
+  const { rows, leftOut } = readableRows(items, (item) => shownRow(decodeRow(item)));
+  return { rows: rows.filter((row) => kind === undefined || row.kind === kind), leftOut, next };
 });
 
 function shownRow(row: OutboxRow) {

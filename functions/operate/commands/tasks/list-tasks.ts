@@ -4,6 +4,7 @@ import type { Task } from '../../../../domain/tasks/task.ts';
 import { decodeTask } from '../../../store/accounts/account-items.ts';
 import { CLOSED_TASKS_LIST, OPEN_TASKS_LIST, TASK_SORT_PREFIX } from '../../../store/keys.ts';
 import { operation } from '../../operation.ts';
+import { readableRows } from '../../readable-rows.ts';
 
 const requestSchema = z.strictObject({
   account: idSchema.optional(),
@@ -17,10 +18,11 @@ export const listTasks = operation(requestSchema, async ({ account, assignee, op
   const { items, next } = await (account === undefined
     ? listings.listed(lists, from)
     : listings.ofAccount(account, TASK_SORT_PREFIX, from));
-  const tasks = items
-    .map(decodeTask)
-    .filter((task) => (!openOnly || task.status === 'open') && (assignee === undefined || task.assignee === assignee));
-  return { rows: tasks.map(rowOfTask), next };
+  const { rows, leftOut } = readableRows(items, decodeTask);
+  const tasks = rows.filter(
+    (task) => (!openOnly || task.status === 'open') && (assignee === undefined || task.assignee === assignee),
+  );
+  return { rows: tasks.map(rowOfTask), leftOut, next };
 });
 
 function rowOfTask(task: Task) {

@@ -53,7 +53,8 @@ function installation() {
       },
     },
     listings: {
-      listed: async () => ({ items: world.csms.map(encodeCsm) }),
+      listed: async (lists: string[]) => ({ items: lists.includes('csms') ? world.csms.map(encodeCsm) : [] }),
+      all: async function* () {},
       count: async (list: string) => world.counts.get(list) ?? 0,
       countUpTo: async (list: string, most: number) => Math.min(world.counts.get(list) ?? 0, most + 1),
     },
@@ -119,6 +120,7 @@ describe('the wiring of an installation', () => {
       'paused-senders',
       'held-mails',
       'stored-rows',
+      'unreadable-rows',
       'schedule',
       'dead-letters',
     ]);
