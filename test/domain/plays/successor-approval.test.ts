@@ -30,7 +30,8 @@ describe('a mail that its CSM approved before they left', () => {
       from: { address: 'rei@mirai.example' },
       askedAt: now,
     });
-    for (const name of ['edited', 'proposed', 'decidedBy', 'releasedAt']) expect(request?.mail).not.toHaveProperty(name);
+    for (const name of ['edited', 'proposed', 'decidedBy', 'releasedAt'])
+      expect(request?.mail).not.toHaveProperty(name);
     expect(request?.asking).toMatchObject({
       id: `${mail.id}/approval/rei`,
       to: { address: 'rei@mirai.example' },
@@ -39,7 +40,9 @@ describe('a mail that its CSM approved before they left', () => {
       createdAt: now,
     });
     expect(JSON.stringify(request)).not.toContain('Regards, Aoi');
-    expect(request?.reason).toBe('asked-anew: aoi approved it, in the name of somebody who has left. rei is asked now.');
+    expect(request?.reason).toBe(
+      'asked-anew: aoi approved it, in the name of somebody who has left. rei is asked now.',
+    );
   });
 
   it('is that of a row of an older release, too, which knows its CSM by their address', () => {
