@@ -163,15 +163,15 @@ export function mergeFacts<Kind extends ImportKind>(
   order: ReportOrder = 'in-order',
   source?: string,
 ): MergedFacts<Kind> {
-  const told = parseFacts(kind, { ...stored?.facts, ...row });
-  if ('problems' in told)
-    return unmergeable(stored === undefined ? told.problems.map(asNew(kind, row)) : told.problems);
+  const parsed = parseFacts(kind, { ...stored?.facts, ...row });
+  if ('problems' in parsed)
+    return unmergeable(stored === undefined ? parsed.problems.map(asNew(kind, row)) : parsed.problems);
   const facts: RowFacts = { ...stored?.facts };
   const reportedAt: Record<string, number> = { ...stored?.reportedAt };
   const reportedBy: Record<string, string> = { ...stored?.reportedBy };
   for (const name of columnsOf(kind)) {
     if (!Object.hasOwn(row, name)) continue;
-    const value = told.facts[name] ?? null;
+    const value = parsed.facts[name] ?? null;
     const current = facts[name] ?? null;
     // What an import says too stands on its word from then on.
     if (source === undefined && JSON.stringify(value) === JSON.stringify(current)) delete reportedBy[name];

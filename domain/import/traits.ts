@@ -81,8 +81,8 @@ export class TraitReader {
   }
 
   private factOf(kind: TraitKind, field: string, value: unknown, dividedBy: number): unknown {
-    const told = dayOfReported(kind, field, value, this.dayOf);
-    const fact = typeof told === 'string' ? factOfText(kind, field, told) : told;
+    const reported = dayOfReported(kind, field, value, this.dayOf);
+    const fact = typeof reported === 'string' ? factOfText(kind, field, reported) : reported;
     return typeof fact === 'number' ? fact / dividedBy : fact;
   }
 }

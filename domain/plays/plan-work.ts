@@ -277,12 +277,12 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const tasks = raiseTasks(work, play, taskSteps, [...lacks]);
     const isTakenBack = ({ when }: TaskStep) => when !== undefined && 'answer' in when && when.answer === before;
     const takenBack = isAnswered ? play.steps.filter(isTaskStep).filter(isTakenBack) : [];
-    const told = notificationMails(work, { steps: taskSteps, takenBack, tasks, overtaken, isAnswered });
+    const notifications = notificationMails(work, { steps: taskSteps, takenBack, tasks, overtaken, isAnswered });
     const note = playNote(work, play, tasks);
     return {
       tasks,
       notes: note === null ? [] : [note],
-      mails: [...mails, ...taskMails(work, play, tasks, [...lacks]), ...told],
+      mails: [...mails, ...taskMails(work, play, tasks, [...lacks]), ...notifications],
       steps: [...episode.steps, ...due.map(stepName)],
     };
   }

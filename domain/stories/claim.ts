@@ -20,20 +20,20 @@ export interface Claim {
 /** The expectations that have a field. */
 export type Expecting<Field extends string> = Extract<Expectation, Record<Field, unknown>>;
 
-interface Told {
+interface Claimed {
   signal: string;
   subject: string | null;
   person?: string | undefined;
 }
 
 /** Whether something is about the subject or the person; what a story doesn't say it doesn't ask. */
-export function isAbout(about: string | undefined, { subject, person }: Omit<Told, 'signal'>): boolean {
+export function isAbout(about: string | undefined, { subject, person }: Omit<Claimed, 'signal'>): boolean {
   return about === undefined || subject === about || person === about;
 }
 
 export const aboutText = (about: string | undefined) => (about === undefined ? '' : ` about ${about}`);
 
-export const named = ({ signal, subject, person }: Told) => `${signal}${aboutText(person ?? subject ?? undefined)}`;
+export const named = ({ signal, subject, person }: Claimed) => `${signal}${aboutText(person ?? subject ?? undefined)}`;
 
 /** Names of subjects and persons may be anything; a reading of a subject knows who it is about. */
 export function personOf({ signals }: Evaluation, signal: string, subject: string | null): string | undefined {

@@ -125,10 +125,10 @@ function closingClaim({ closes, about, as }: Expecting<'closes'>): Claim {
 }
 
 function transitionsOf({ evaluation }: ReplayedDay): string[] {
-  const told = evaluation.transitions.map(({ kind, episode, reason }) =>
+  const changes = evaluation.transitions.map(({ kind, episode, reason }) =>
     kind === 'opened' ? `${named(episode)} opens` : `${named(episode)} closes as ${reason}`,
   );
-  return told.length === 0 ? ['nothing opens or closes'] : told;
+  return changes.length === 0 ? ['nothing opens or closes'] : changes;
 }
 
 function stageClaim({ stage }: Expecting<'stage'>): Claim {

@@ -31,10 +31,10 @@ export function runStory(stories: Stories, n: number, playbook: Playbook): Story
   const story = stories.stories[n] as Story;
   const last = lastDayOf(story);
   const days = replayStory(story, stories, playbook, last);
-  const isAsTold =
+  const isAsExpected =
     days.every(({ notOpen }) => notOpen.length === 0) &&
     story.expect.every((one) => daysMeant(one, days).every(claimOf(one, playbook).holds));
-  if (isAsTold) return [];
+  if (isAsExpected) return [];
 
   const further = replayStory(story, stories, playbook, addDays(last, LOOK_AHEAD_IN_DAYS));
   const failures = [

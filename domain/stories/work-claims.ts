@@ -120,7 +120,7 @@ const signalOf = ({ id }: OutboxMail) => id.split('/')[1];
 
 /** Everything that went to somebody on the day, as names of the playbook. */
 function raisedOn({ tasks, mails, evaluation }: ReplayedDay): string[] {
-  const told = [
+  const raised = [
     ...tasks.map(({ template, assignee, due, signal, subject }) => {
       const of = named({ signal, subject, person: personOf(evaluation, signal, subject) });
       return `the task ${template} to ${assignee ?? 'nobody'}, due ${due} (${of})`;
@@ -132,9 +132,9 @@ function raisedOn({ tasks, mails, evaluation }: ReplayedDay): string[] {
   ];
   for (const { id, content } of mails) {
     if (content.type !== 'reminder' && content.type !== 'escalation') continue;
-    told.push(`the ${content.type} of the late task ${content.task.template} to ${readerOf(id)}`);
+    raised.push(`the ${content.type} of the late task ${content.task.template} to ${readerOf(id)}`);
   }
-  return told.length === 0 ? ['nothing is raised'] : told;
+  return raised.length === 0 ? ['nothing is raised'] : raised;
 }
 
 function signalsWith({ signals, plays }: Playbook, isMeant: (step: PlayStep) => boolean): string[] {

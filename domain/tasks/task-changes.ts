@@ -127,11 +127,11 @@ export function judgeSignal(
     return { task };
   }
   if ((task.history ?? []).length >= MOST_CHANGES) return { refused: 'changed-too-often' };
-  const told = withChange({ ...task, feedback: verdict }, { day, act: 'feedback', verdict, ...known({ by, note }) });
+  const judged = withChange({ ...task, feedback: verdict }, { day, act: 'feedback', verdict, ...known({ by, note }) });
   const feedback = feedbackOf(task, verdict, { by, day, note });
-  if (verdict !== 'false-alarm' || task.status !== 'open') return { task: told, feedback };
+  if (verdict !== 'false-alarm' || task.status !== 'open') return { task: judged, feedback };
   return {
-    ...finishTask(told, { outcome: 'false-alarm', note }, { by, day, ...known({ at }) }),
+    ...finishTask(judged, { outcome: 'false-alarm', note }, { by, day, ...known({ at }) }),
     feedback,
   } as ChangedTask;
 }

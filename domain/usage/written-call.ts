@@ -36,7 +36,7 @@ const DAY_IN_MS = 86_400_000;
  * The call by what it says alone, so that a page which says the same with each view is put aside once a day. The id
  * stands for what was said.
  */
-export function contentOf<Told extends Call>(call: Told): Told {
+export function contentOf<AnyCall extends Call>(call: AnyCall): AnyCall {
   const { kind, groupId, userId, anonymousId, traits } = call;
   const said = stableHash(JSON.stringify([kind, groupId, userId, anonymousId, traits])).toString(36);
   const day = Math.floor(call.time / DAY_IN_MS);

@@ -42,7 +42,7 @@ class UnusableFactsError extends Error {
   }
 }
 
-type Told = CallFacts & { call: StoredCall };
+type ReadCall = CallFacts & { call: StoredCall };
 
 /** Who may be made though they are not there, and which calls could not make what they told of. */
 class Newcomers {
@@ -79,11 +79,11 @@ export async function applyCalls(
 ): Promise<{ quarantined: number; notAllowed: number }> {
   const newcomers = new Newcomers(tools);
   await linkNamed(calls, newcomers, tools);
-  const told = calls.flatMap((call): Told[] => {
+  const read = calls.flatMap((call): ReadCall[] => {
     const one = callFacts(call, tools.traits);
     return one === null ? [] : [{ ...one, call }];
   });
-  const usable = told.filter(({ isUsable }) => isUsable);
+  const usable = read.filter(({ isUsable }) => isUsable);
   await upsertAccounts(
     usable.filter(({ kind }) => kind === 'accounts'),
     newcomers,
@@ -96,14 +96,14 @@ export async function applyCalls(
   );
   const { turnedAway } = newcomers;
   // One that is tried again is looked at for all of this again.
-  const written = told.filter(({ call }) => !turnedAway.has(call));
+  const written = read.filter(({ call }) => !turnedAway.has(call));
   const faulty = written.filter(({ refused }) => refused.length > 0);
   const forbidden = await forbiddenOf(written, tools);
   const receivedAt = new Date(tools.now()).toISOString();
   await tools.quarantine.put([
     ...[...turnedAway].map(([call, why]) => quarantined(call.limits ? contentOf(call) : call, why, receivedAt)),
     ...faulty.map(({ call, refused }) => quarantined(call, refusedTraits(refused), receivedAt)),
-    ...forbidden.map(({ call, told }) => quarantined(contentOf(call), forbiddenFacts(told), receivedAt)),
+    ...forbidden.map(({ call, facts }) => quarantined(contentOf(call), forbiddenFacts(facts), receivedAt)),
   ]);
   return { quarantined: faulty.length + turnedAway.size, notAllowed: forbidden.length };
 }
@@ -133,20 +133,20 @@ async function linkNamed(calls: StoredCall[], newcomers: Newcomers, { links }: C
 }
 
 /** What calls told though their key may not: facts, and that somebody whose account is known belongs to another one. */
-async function forbiddenOf(told: Told[], { links }: CallTools): Promise<{ call: StoredCall; told: string[] }[]> {
-  const claims = told.filter(({ call }) => !mayBind(call) && call.userId !== undefined && call.groupId !== undefined);
+async function forbiddenOf(read: ReadCall[], { links }: CallTools): Promise<{ call: StoredCall; facts: string[] }[]> {
+  const claims = read.filter(({ call }) => !mayBind(call) && call.userId !== undefined && call.groupId !== undefined);
   const accounts = await links.accountsOf(claims.map(({ call }) => call.userId as string));
-  return told.flatMap(({ call, notAllowed }) => {
+  return read.flatMap(({ call, notAllowed }) => {
     const known = accounts.get(call.userId ?? '');
     const isOfAnother = known !== undefined && call.groupId !== undefined && known !== call.groupId;
     const all = !mayBind(call) && isOfAnother ? [...notAllowed, 'another account than the user has'] : notAllowed;
-    return all.length === 0 ? [] : [{ call, told: all }];
+    return all.length === 0 ? [] : [{ call, facts: all }];
   });
 }
 
 /** An account of which no call ever tells the name has its id for it. */
-async function upsertAccounts(told: Told[], newcomers: Newcomers, tools: CallTools): Promise<void> {
-  const rows = told.flatMap(({ call, id, facts }) => [
+async function upsertAccounts(read: ReadCall[], newcomers: Newcomers, tools: CallTools): Promise<void> {
+  const rows = read.flatMap(({ call, id, facts }) => [
     { ref: call, facts: { id, name: id }, at: BY_DEFAULT, order: 'any-order' as const, reporter: reporterOf(call) },
     { ref: call, facts: { ...facts, id }, at: call.time, order: 'any-order' as const, reporter: reporterOf(call) },
   ]);
@@ -162,10 +162,10 @@ async function upsertAccounts(told: Told[], newcomers: Newcomers, tools: CallToo
  * A contact belongs to the account that the call names, else to its user's. Without one, the call waits for a link;
  * without the account itself, it is kept with it until it appears.
  */
-async function upsertContacts(told: Told[], newcomers: Newcomers, tools: CallTools): Promise<void> {
+async function upsertContacts(read: ReadCall[], newcomers: Newcomers, tools: CallTools): Promise<void> {
   const { directory, links, calls } = tools;
-  const accounts = await links.accountsOf(told.map(({ id }) => id));
-  const placed = told.flatMap((one) => {
+  const accounts = await links.accountsOf(read.map(({ id }) => id));
+  const placed = read.flatMap((one) => {
     const account = one.call.keptFor ?? (mayBind(one.call) ? one.call.groupId : undefined) ?? accounts.get(one.id);
     return account === undefined ? [] : [{ ...one, account }];
   });

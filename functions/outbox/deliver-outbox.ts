@@ -31,11 +31,11 @@ export async function deliverOutbox(
 ): Promise<{ counts: SendCounts; results: Result[] }> {
   const posts = rows.filter((row): row is BusPost => row.channel === 'bus');
   const chains = inChains(rows.filter(({ channel }) => channel !== 'bus'));
-  const [told, delivered] = await Promise.all([
+  const [published, delivered] = await Promise.all([
     posts.length > 0 && hasTime() ? tryToPublish(sending, posts) : posts.map(() => 'left' as const),
     pMap(chains, (chain) => deliverChain(sending, chain, hasTime), { concurrency: ROWS_IN_FLIGHT }),
   ]);
-  const results = [...posts.map((row, i) => ({ row, result: told[i] as SendResult })), ...delivered.flat()];
+  const results = [...posts.map((row, i) => ({ row, result: published[i] as SendResult })), ...delivered.flat()];
   const counts: SendCounts = {
     sent: 0,
     waiting: 0,

@@ -50,12 +50,12 @@ interface Due extends DueDigest {
 export async function sendDigests(digesting: Digesting): Promise<{ due: number; sent: number }> {
   const members = await digesting.readMembers();
   const due = await dueNow(digesting, members);
-  const told = await sendTo(due, members, digesting);
-  return { due: due.length, sent: told.filter(({ isNew }) => isNew).length };
+  const results = await sendTo(due, members, digesting);
+  return { due: due.length, sent: results.filter(({ isNew }) => isNew).length };
 }
 
 /** What came of one who was to get a digest; `mail` is `null` where there was nothing to say. */
-export interface Told {
+export interface DigestResult {
   person: string;
   to: string;
   mail: string | null;
@@ -68,7 +68,7 @@ export interface Told {
 export async function digestsByHand(
   digesting: Omit<Digesting, 'taskMails'>,
   { moment, person }: { moment: string; person?: string },
-): Promise<Told[]> {
+): Promise<DigestResult[]> {
   const { clock, now, digests } = digesting;
   const members = await digesting.readMembers();
   const meant = presentOn(members, clock.dayOf(now)).filter(({ id }) => person === undefined || id === person);
@@ -80,9 +80,9 @@ export async function digestsByHand(
     },
     { concurrency: PEOPLE_IN_FLIGHT },
   );
-  const told = await sendTo(due, members, digesting);
+  const results = await sendTo(due, members, digesting);
   return due.map(({ member: { id, email } }) => {
-    return { person: id, to: email, mail: told.find((one) => one.person === id)?.mail ?? null };
+    return { person: id, to: email, mail: results.find((one) => one.person === id)?.mail ?? null };
   });
 }
 
@@ -101,14 +101,14 @@ async function sendTo(
   const views = await digesting.openViews();
   const seen = new Map<string, Promise<AccountView | null>>();
   const failures: unknown[] = [];
-  const told: { person: string; mail: string; isNew: boolean }[] = [];
+  const results: { person: string; mail: string; isNew: boolean }[] = [];
 
   await pMap(
     due,
     async (one) => {
       try {
         const mail = await digestMail(one);
-        if (mail !== null) told.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
+        if (mail !== null) results.push({ person: one.member.id, mail: mail.id, isNew: await outbox.add(mail) });
       } catch (error) {
         // The others get theirs; the run fails at its end and is tried again.
         failures.push(error);
@@ -119,7 +119,7 @@ async function sendTo(
   if (failures.length > 0) {
     throw new AggregateError(failures, `${failures.length} digests could not be put together`, { cause: failures[0] });
   }
-  return told;
+  return results;
 
   async function digestMail({ member, id, day, lastAt }: Due): Promise<OutboxMail | null> {
     const own = byPerson.get(member.id) ?? [];

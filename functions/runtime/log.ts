@@ -19,10 +19,10 @@ export function errorFields(error: unknown): LogFields {
 
 /** The same error without what somebody may have sent: Lambda logs what a function throws, with all it holds. */
 export function withoutData(error: Error): Error & { code?: unknown } {
-  const told = Object.assign(new Error(withoutQuotes(error.message)), { name: error.name });
+  const logged = Object.assign(new Error(withoutQuotes(error.message)), { name: error.name });
   const frames = (error.stack ?? '').split('\n').filter((line) => /^ +at /.test(line));
-  told.stack = [`${told.name}: ${told.message}`, ...frames].join('\n');
-  return 'code' in error ? Object.assign(told, { code: error.code }) : told;
+  logged.stack = [`${logged.name}: ${logged.message}`, ...frames].join('\n');
+  return 'code' in error ? Object.assign(logged, { code: error.code }) : logged;
 }
 
 const ADDRESS = /[^\s<>()[\],;:"'`]+@[^\s<>()[\],;:"'`]+/g;

@@ -16,11 +16,11 @@ export async function notifyOperator(
   { silentSources, company, running, today, now }: Scoring,
 ): Promise<void> {
   const outbox = new DynamoOutbox(client, table);
-  const tell = (id: string, content: OperatorMailContent) =>
+  const notify = (id: string, content: OperatorMailContent) =>
     outbox.add(mailOf(id, content, company, running.version, now().toISOString()));
   for (const { source, since } of silentSources) {
     const lastEventAt = new Date(since).toISOString();
-    await tell(`source-stale/${source}/${lastEventAt}`, {
+    await notify(`source-stale/${source}/${lastEventAt}`, {
       type: 'operator',
       notice: 'source-stale',
       source,
@@ -31,7 +31,7 @@ export async function notifyOperator(
   for (const over of await readOverLimits(client, table, names)) {
     if (!isStillOver(over, today)) continue;
     const { source, limit, from } = over;
-    await tell(`source-over-limit/${source}/${limit}/${from}`, {
+    await notify(`source-over-limit/${source}/${limit}/${from}`, {
       type: 'operator',
       notice: 'source-over-limit',
       source,

@@ -183,10 +183,10 @@ export async function rebuildLifetime(
     const stored = await lifetime.read(account);
     const days = [...(await rows.allDays(account))].map(([day, tally]) => ({
       day,
-      told: readDay(tally, stored.numbers),
+      read: readDay(tally, stored.numbers),
     }));
-    const unreadable = days.filter(({ told }) => told === null).map(({ day }) => day);
-    const expected = lifetimeOf(days.flatMap(({ told }) => told ?? []));
+    const unreadable = days.filter(({ read }) => read === null).map(({ day }) => day);
+    const expected = lifetimeOf(days.flatMap(({ read }) => read ?? []));
     const rebuilt = unreadable.length > 0 ? leftAlone(unreadable) : compareLifetimes(account, stored, expected, isUsed);
     if (rebuilt.differences.length === 0) return corrected ?? rebuilt;
     if (look % LOOKS === 0) {

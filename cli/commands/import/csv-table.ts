@@ -88,8 +88,8 @@ function withoutUnnamed(table: CsvTable): CsvTable {
 
 /** What most often stands between the cells of the first line. */
 function separatorOf(text: string): Separator {
-  const told = SEPARATOR_LINE.exec(text)?.[1] as Separator | undefined;
-  if (told !== undefined && SEPARATORS.includes(told)) return told;
+  const named = SEPARATOR_LINE.exec(text)?.[1] as Separator | undefined;
+  if (named !== undefined && SEPARATORS.includes(named)) return named;
   const [line = ''] = text.replace(SEPARATOR_LINE, '').trimStart().split('\n', 1);
   const bare = line.replace(/"[^"]*"/g, '');
   const counts = SEPARATORS.map((separator) => ({ separator, count: bare.split(separator).length }));

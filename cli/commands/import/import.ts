@@ -45,15 +45,15 @@ async function importFile(
   const ofRefused = new Set(total.refused.map(({ line }) => line));
   total.refused.sort(byLine);
   total.warnings = total.warnings.filter(({ line }) => !ofRefused.has(line)).sort(byLine);
-  const { warnings: told, ...counts } = total;
+  const { warnings: noted, ...counts } = total;
   screen.show(
-    { ...counts, ...(told.length > 0 && { warnings: told }), ...(unused && { unused }) },
+    { ...counts, ...(noted.length > 0 && { warnings: noted }), ...(unused && { unused }) },
     () =>
-      `${kind}: ${total.imported} imported, ${total.unchanged} unchanged, ${total.refused.length} refused${told.length === 0 ? '' : `, ${counted(told.length, 'warning')}`}`,
+      `${kind}: ${total.imported} imported, ${total.unchanged} unchanged, ${total.refused.length} refused${noted.length === 0 ? '' : `, ${counted(noted.length, 'warning')}`}`,
   );
   for (const { line, reason } of total.refused) screen.note(`line ${line}: ${reason}`);
-  for (const { line, column, reason } of told) screen.note(`line ${line}, column "${column}": ${reason}`);
-  if (told.length > 0) screen.note('Of a row with a warning everything else was imported.');
+  for (const { line, column, reason } of noted) screen.note(`line ${line}, column "${column}": ${reason}`);
+  if (noted.length > 0) screen.note('Of a row with a warning everything else was imported.');
   for (const note of notes) screen.note(note);
   if (unused !== undefined && unused.length > 0) screen.note(`columns not looked at: ${unused.join(', ')}`);
   // Refused rows are part of the answer; a file of which nothing could be used is a failure.

@@ -88,8 +88,8 @@ export function parseMapped(kind: ImportKind, text: string, mapping: Mapping, ti
     const row = reader.read(cells);
     if ('reason' in row) file.refused.push({ line, reason: row.reason });
     else {
-      const { warnings, ...told } = row;
-      file.rows.push({ line, ...told });
+      const { warnings, ...read } = row;
+      file.rows.push({ line, ...read });
       file.warnings.push(...warnings.map((warning) => ({ line, ...warning })));
     }
   }

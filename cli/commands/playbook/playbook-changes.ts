@@ -57,12 +57,12 @@ function aliasLine({ name, change, fields: [field] }: PlaybookChange): string {
 
 /** The two languages of a text are one thing to whoever reads. */
 function fieldLines(fields: FieldChange[]): string[] {
-  const told = fields.map((field) => {
+  const changes = fields.map((field) => {
     const [, about = field.path, language] = /^(.*?)\.?(en|ja)?$/.exec(field.path) ?? [];
     const isText = language !== undefined && !isShort(field);
     return isText ? { line: `${inWords(about) || 'text'} is worded anew`, language } : { line: fieldLine(field) };
   });
-  return [...groupedBy(told, ({ line }) => line)].map(([line, alike]) => {
+  return [...groupedBy(changes, ({ line }) => line)].map(([line, alike]) => {
     const languages = alike.flatMap(({ language }) => language ?? []);
     return languages.length > 0 ? `${line} (${languages.join(', ')})` : line;
   });

@@ -128,13 +128,13 @@ function storyText(screen: Screen, failures: Failures): string {
 }
 
 function failureText({ line, day, expected, instead, why, nearest }: LocatedFailure): string {
-  const told = [
+  const lines = [
     ...titled('expected', [expected]),
     ...titled('instead', instead),
     ...titled('why', why),
     ...titled('nearest', nearest === null ? [] : [distanceText(day, nearest)]),
   ];
-  return [`  on ${day} (line ${line})`, ...told].join('\n');
+  return [`  on ${day} (line ${line})`, ...lines].join('\n');
 }
 
 function titled(name: string, texts: string[]): string[] {

@@ -123,15 +123,15 @@ async function pushShown(
       : `${answer.version} is the same and runs already`;
     const whole = isNews && yes ? `${previewText(preview)}\n\n${done}` : done;
     if (answer.pushed !== true) return whole;
-    const told = [whole];
+    const lines = [whole];
     const lacking = answer.inEnglish?.map(({ text, languages }) => `${text} (${languages.join(', ')})`);
-    if (lacking) told.push(`In English for want of their own language: ${lacking.join(', ')}.`);
+    if (lacking) lines.push(`In English for want of their own language: ${lacking.join(', ')}.`);
     const names = answer.countAnew?.join(', ');
     if (names)
-      told.push(
+      lines.push(
         `Used from now on: ${names}. A source sends too many event names, so their past may be counted together with others: sakimawari rebuild counts it anew from the raw events.`,
       );
-    return told.join('\n\n');
+    return lines.join('\n\n');
   });
   return 0;
 }

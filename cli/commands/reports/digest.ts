@@ -11,14 +11,14 @@ export function addDigest(program: Command, act: Act): void {
 }
 
 async function sendDigests({ screen, installation }: Session, { person }: { person?: string }): Promise<undefined> {
-  const told = await installation().operate('send-digests-now', { person });
-  screen.show(told, () => {
-    const sent = told.filter(({ mail }) => mail !== null);
-    const idle = told.filter(({ mail }) => mail === null);
+  const digests = await installation().operate('send-digests-now', { person });
+  screen.show(digests, () => {
+    const sent = digests.filter(({ mail }) => mail !== null);
+    const idle = digests.filter(({ mail }) => mail === null);
     return [
       ...sent.map(({ to, mail }) => `${to}: ${mail} is on its way`),
       ...(idle.length > 0 ? [`Nothing to do for ${idle.map((one) => one.person).join(', ')}: no mail.`] : []),
-      ...(told.length === 0 ? ['Nobody of the team is there to get one.'] : []),
+      ...(digests.length === 0 ? ['Nobody of the team is there to get one.'] : []),
     ].join('\n');
   });
 }

@@ -22,7 +22,7 @@ const SETTLES_WITHIN_IN_SECONDS = 60;
 const AFTERMATH_IN_MS = 3_000;
 
 const counts = ({ became }: Outcome) => became === 'event';
-const tells = ({ became }: Outcome) => became === 'call';
+const isCall = ({ became }: Outcome) => became === 'call';
 const isRefused = ({ became }: Outcome) => became === 'quarantined';
 
 /** Sends one of each thing a source may send and says what arrived; then nothing of it is left. */
@@ -124,7 +124,7 @@ function partsOf(name: string, secret: string, test: Test, run: string, nowInMs:
     {
       sent: "Segment's identify and group",
       ids: [id('identify'), id('group')],
-      isExpected: tells,
+      isExpected: isCall,
       ...batch(
         segment('identify', 'identify', { traits: {}, context: { groupId: account } }),
         segment('group', 'group', { groupId: account, traits: {} }),

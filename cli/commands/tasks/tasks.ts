@@ -119,6 +119,6 @@ async function remindOfTask(
   id: string | undefined,
   { escalate = false }: { escalate?: boolean },
 ): Promise<undefined> {
-  const told = await installation().operate('remind-of-task', { id, escalate });
-  screen.show(told, () => `${told.to}: ${told.kind} of ${told.task} is on its way`);
+  const reminder = await installation().operate('remind-of-task', { id, escalate });
+  screen.show(reminder, () => `${reminder.to}: ${reminder.kind} of ${reminder.task} is on its way`);
 }

@@ -132,9 +132,9 @@ export function readLevel(
 export function judgeLevel(condition: Level, isOpen: boolean, window: number, baseline: number): Reading {
   if (baseline === 0) return unknown(null, 'baseline-zero', { window, baseline });
   const ratio = window / baseline;
-  const tells = baseline >= condition.minimumBaseline;
+  const hasBaseline = baseline >= condition.minimumBaseline;
   const trips = 'tripsAtOrBelow' in condition ? ratio <= condition.tripsAtOrBelow : ratio >= condition.tripsAtOrAbove;
   const recovers = 'recoversAbove' in condition ? ratio > condition.recoversAbove : ratio < condition.recoversBelow;
-  const verdict = verdictOf(isOpen, tells && trips, recovers);
+  const verdict = verdictOf(isOpen, hasBaseline && trips, recovers);
   return { subject: null, verdict, evidence: { window, baseline, ratio } };
 }

@@ -79,9 +79,9 @@ function readFeatureShare(condition: z.infer<typeof schema>, context: SignalCont
     const stale = freshness.staleness(events) ?? freshness.staleness('acts');
     if (stale) return unknown(name, stale, evidence);
     if (share === undefined) return unknown(name, 'too-few-users', evidence);
-    const tells = active >= condition.fewestActiveUsers;
+    const hasEnoughUsers = active >= condition.fewestActiveUsers;
     const recovers = share < condition.recoversBelow;
-    if (!tells && !recovers) return unknown(name, 'too-few-users', evidence);
+    if (!hasEnoughUsers && !recovers) return unknown(name, 'too-few-users', evidence);
     const isOpen = openEpisode(context, name) !== undefined;
     return { subject: name, verdict: verdictOf(isOpen, share >= condition.tripsAtOrAbove, recovers), evidence };
   });

@@ -43,7 +43,7 @@ interface Places {
   taken: Set<string>;
   /** Whether an operator lets everybody in today. */
   isOpen: Expiring<boolean>;
-  hasTold: boolean;
+  hasReported: boolean;
   /** Who waits for a write that is under way: all of them go together in the next. */
   queue: { newcomers: string[]; done: (result: Set<string>) => void; fail: (error: unknown) => void }[];
   isWriting: boolean;
@@ -134,7 +134,7 @@ export class DynamoNewcomers {
         forMs: REMEMBERED_FOR_IN_MS,
         now: this.now,
       });
-      places = { taken: new Set(), isOpen, hasTold: false, queue: [], isWriting: false };
+      places = { taken: new Set(), isOpen, hasReported: false, queue: [], isWriting: false };
       this.places.set(name, places);
     }
     const { taken, queue } = places;
@@ -154,9 +154,9 @@ export class DynamoNewcomers {
       try {
         const all = new Set(together.flatMap(({ newcomers }) => newcomers));
         const placed = await this.placedOf([...all], places, kind, source, day);
-        if (placed.size < all.size && !places.hasTold) {
+        if (placed.size < all.size && !places.hasReported) {
           await this.tellOver(kind, source, day);
-          places.hasTold = true;
+          places.hasReported = true;
         }
         for (const { newcomers, done } of together) done(new Set(newcomers.filter((newcomer) => placed.has(newcomer))));
       } catch (error) {

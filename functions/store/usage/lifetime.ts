@@ -85,10 +85,10 @@ export class DynamoLifetime {
   ): Promise<AccountNumbers> {
     const { numbers, values } = await untilNotOvertaken(async (attempt) => {
       const rows = (attempt === 1 && known !== undefined && this.rowsRead.get(known)) || (await this.load(account));
-      const told = toldOf(rows, days, isUsed);
-      take(rows, told);
+      const learnt = lifetimeIn(rows, days, isUsed);
+      take(rows, learnt);
       for (const row of rows) if (row.isChanged) await this.save(account, row);
-      return { numbers: numbersOf(rows), values: told.values };
+      return { numbers: numbersOf(rows), values: learnt.values };
     }, trying);
     if (values.size > 0) await untilNotOvertaken(() => this.learnMonthValues(account, values, isUsed), trying);
     return numbers;
@@ -113,7 +113,7 @@ export class DynamoLifetime {
   ): Promise<{ stored: AccountNumbers; learnt: AccountNumbers }> {
     const rows = await this.load(account);
     const stored = numbersOf(rows);
-    take(rows, toldOf(rows, days, isUsed));
+    take(rows, lifetimeIn(rows, days, isUsed));
     return { stored, learnt: numbersOf(rows) };
   }
 
@@ -153,10 +153,10 @@ export class DynamoLifetime {
   }
 
   /** In a small row of their own, since a measure's last value of the month changes with every new one. */
-  private async learnMonthValues(account: string, told: Lifetime['values'], isUsed: IsUsed): Promise<void> {
+  private async learnMonthValues(account: string, learnt: Lifetime['values'], isUsed: IsUsed): Promise<void> {
     const { values, revision } = await this.monthValuesOf(account);
     const before = encodeMonthValues(values, isUsed);
-    const news = [...told.values()]
+    const news = [...learnt.values()]
       .flatMap((months) => [...months.values()])
       .filter((value) => seeValue(values, value));
     const m = encodeMonthValues(values, isUsed);
@@ -231,11 +231,11 @@ const noneIsUsed: IsUsed = () => false;
  * What the days tell, by names that have a place or get one. Places are for ever, since days refer to them: so of names
  * that the playbook does not live on, the first to come keep theirs, and what comes later is counted together.
  */
-function toldOf(rows: Row[], days: UsageDay[], isUsed: IsUsed): Lifetime {
+function lifetimeIn(rows: Row[], days: UsageDay[], isUsed: IsUsed): Lifetime {
   const listed = new Set(rows.flatMap((row) => [...row.listed.events]));
-  const told = new Set(days.flatMap(({ names }) => names));
+  const learnt = new Set(days.flatMap(({ names }) => names));
   const isFree = (name: string) => listed.has(name) || isUsed(name) || isOthers(name);
-  const unplaced = [...told].filter((name) => !isFree(name));
+  const unplaced = [...learnt].filter((name) => !isFree(name));
   let taken = 0;
   for (const name of listed) if (!isUsed(name) && !isOthers(name)) taken += 1;
   const tooMany = new Set(unplaced.slice(Math.max(0, MOST_UNUSED_NAMES - taken)));
@@ -243,12 +243,12 @@ function toldOf(rows: Row[], days: UsageDay[], isUsed: IsUsed): Lifetime {
 }
 
 /** Adds what is told to the rows in place. */
-function take(rows: Row[], told: Lifetime): void {
-  for (const [name, { first, lastMonth }] of told.events) {
+function take(rows: Row[], learnt: Lifetime): void {
+  for (const [name, { first, lastMonth }] of learnt.events) {
     const row = rowOf(rows, 'events', name);
     if (see(row.knows.events, name, first, lastMonth)) row.isChanged = true;
   }
-  for (const [user, seen] of told.users) {
+  for (const [user, seen] of learnt.users) {
     const row = rowOf(rows, 'users', user);
     if (seeUser(row.knows.users, user, seen)) row.isChanged = true;
   }

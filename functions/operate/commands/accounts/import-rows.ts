@@ -41,7 +41,7 @@ export const importRows = operation(requestSchema, async ({ kind, rows, run, by 
   const dayOf = tools.clock.dayOf;
   const warnings: CellWarning[] = [];
   const placed = kind === 'contacts' ? await atTheirAccounts(rows, tools, warnings) : rows;
-  const told = placed.map(({ line, facts, updatedAt = now }) => ({
+  const reported = placed.map(({ line, facts, updatedAt = now }) => ({
     ref: line,
     facts: Object.fromEntries(
       Object.entries(facts).map(([column, value]) => [column, dayOfReported(kind, column, value, dayOf)]),
@@ -50,7 +50,7 @@ export const importRows = operation(requestSchema, async ({ kind, rows, run, by 
     reporter,
     leavesOutBadFacts: true,
   }));
-  const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, told, tools);
+  const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, reported, tools);
   warnings.push(...leftOut.map(({ ref, column, reason }) => ({ line: ref, column, reason })));
   const refusedLines = new Set(refused.map(({ ref }) => ref));
   const taken = rows.filter(({ line }) => !refusedLines.has(line));
@@ -67,7 +67,7 @@ const byPlace = (a: RefusedRow, b: RefusedRow) => a.line - b.line;
  */
 async function sharedAddresses(rows: Row[], tools: Tools): Promise<CellWarning[]> {
   const ids = [...new Set(rows.flatMap(({ facts: { id } }) => (typeof id === 'string' ? [id] : [])))];
-  const [listed, told] = await Promise.all([
+  const [listed, named] = await Promise.all([
     readTeamMembers(tools.listings),
     tools.directory.findFacts(
       'csms',
@@ -75,7 +75,7 @@ async function sharedAddresses(rows: Row[], tools: Tools): Promise<CellWarning[]
     ),
   ]);
   // What was just written may not be in the list yet.
-  const team = new Map([...listed, ...told].flatMap((member) => (member === undefined ? [] : [[member.id, member]])));
+  const team = new Map([...listed, ...named].flatMap((member) => (member === undefined ? [] : [[member.id, member]])));
   const present = presentOn([...team.values()], todayOf(tools));
   return rows.flatMap(({ line, facts: { id } }) => {
     const member = present.find((one) => one.id === id);

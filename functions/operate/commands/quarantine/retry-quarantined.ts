@@ -91,12 +91,13 @@ function readAgain(
   if (isWrittenCall(quarantined)) {
     const { limits, ...rest } = readWrittenCall(json, source);
     const call: Call = limits === undefined || keysWithFacts.has(limits.key) ? rest : { ...rest, limits };
-    const told = callFacts(call, traits);
+    const reported = callFacts(call, traits);
     const arrivals = [{ ...call, retriedAt: now() }];
-    const refused = told !== null && told.refused.length > 0 ? refusedTraits(told.refused) : undefined;
+    const refused = reported !== null && reported.refused.length > 0 ? refusedTraits(reported.refused) : undefined;
     if (quarantined.reason === 'too-many-new') {
       // Nothing of it was used yet.
-      const notAllowed = told !== null && told.notAllowed.length > 0 ? forbiddenFacts(told.notAllowed) : undefined;
+      const notAllowed =
+        reported !== null && reported.notAllowed.length > 0 ? forbiddenFacts(reported.notAllowed) : undefined;
       const rest = notAllowed ?? refused;
       return rest === undefined ? { arrivals } : { arrivals, rest };
     }
