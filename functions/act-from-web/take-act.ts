@@ -22,17 +22,15 @@ import { isTooLong, oneOf, textIn } from '../pages/read-form.ts';
 import type { Pace } from '../pages/retry-while-busy.ts';
 import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
 import { takeForm } from '../pages/take-form.ts';
-import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { EventPuts } from '../store/events/event-puts.ts';
 import type { DynamoCustomerAnswers } from '../store/work/customer-answers.ts';
 import { changeRenewalAnswer } from '../work/change-renewal-answer.ts';
-import { busyPage } from './busy-page.ts';
 import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
 import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
-import { type DraftSending, sendDraft } from './send-draft.ts';
+import type { DraftSending } from './send-draft.ts';
 import { takeBack } from './take-back.ts';
 import { type TaskActions, takeTaskAct } from './take-task-act.ts';
 
@@ -48,7 +46,10 @@ export interface WebActions extends TaskActions, ApprovalDeciding, NextActionNot
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
 
-/** Does what somebody pressed a button for, and says so. */
+/**
+ * Does what somebody pressed a button for, and says so. What shows Markdown, which takes a library to read, is loaded
+ * when it is needed.
+ */
 export function takeAct(actions: WebActions) {
   const { links, reads, customerAnswers, events, clock, now } = actions;
 
@@ -58,7 +59,10 @@ export function takeAct(actions: WebActions) {
     if (ofLeaver !== null) return ofLeaver;
     return {
       act: (form) => act(link, form, today),
-      busyPage: (form) => busyPage(actions, link, form, today),
+      busyPage: async (form) => {
+        const { busyPage } = await import('./busy-page.ts');
+        return busyPage(actions, link, form, today);
+      },
     };
   });
 
@@ -70,15 +74,24 @@ export function takeAct(actions: WebActions) {
       }
       case 'read': {
         // There is nothing to press on it.
-        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+        const [facts, addressOf, { wholeTaskPage }] = await Promise.all([
+          readWholeTaskFacts(reads, link),
+          links.addressesLike(link),
+          import('../pages/whole-task-page.ts'),
+        ]);
         return wholeTaskPage(facts, today, addressOf);
       }
       case 'undo':
         return takeBack(actions, link, await links.addressesLike(link));
       case 'next-action':
         return noteNextAction(actions, await readNextActionFacts(reads, link), form);
-      case 'draft':
-        return sendDraft(actions, await readDraftFacts(reads, link, today), form);
+      case 'draft': {
+        const [facts, { sendDraft }] = await Promise.all([
+          readDraftFacts(reads, link, today),
+          import('./send-draft.ts'),
+        ]);
+        return sendDraft(actions, facts, form);
+      }
       case 'approval':
         return decideApproval(actions, await readApprovalFacts(reads, link, today), form);
       case 'preferences':

@@ -21,8 +21,9 @@ import {
 import { letterLinks } from './customers/letter-links.ts';
 import { asEdited, asProposal } from './customers/proposal.ts';
 import type { Block } from './layout/blocks.ts';
+import { CHOICES } from './layout/choices.ts';
 import { escapeHtml } from './layout/html-basics.ts';
-import { CHOICES, choicesAsHtml, type LetterExtras, layOutLetter, letterHtml } from './layout/html-layout.ts';
+import { choicesAsHtml, type LetterExtras, layOutLetter, letterHtml } from './layout/html-layout.ts';
 import { mailtoLink } from './layout/mailto-link.ts';
 import { markdownToText, readMarkdown } from './layout/markdown.ts';
 import { shorten } from './layout/plain-text.ts';

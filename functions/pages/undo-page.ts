@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 import type { Page } from './page.ts';
 import { section } from './page-parts.ts';
 import type { UndoFacts } from './read-facts.ts';
-import { titleOf } from './whole-task-page.ts';
+import { titleOf } from './task-title.ts';
 import { pageWords, undoWords } from './words/words.ts';
 
 /** Asks whether it is to be taken back; or says that it was, or that it is too late for that. */

@@ -3,7 +3,6 @@ import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import { textIn } from '../../domain/locale/text.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
-import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { Block } from '../mail/layout/blocks.ts';
@@ -13,9 +12,11 @@ import { dataBlocks } from '../mail/team/task-mail.ts';
 import { whatMoved } from '../mail/team/what-moved.ts';
 import { linkWords, mailWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
+import { blocksOf, markdown } from './mail-blocks.ts';
 import type { Page } from './page.ts';
-import { blocksOf, markdown, quote, type Row, rowsOf, section } from './page-parts.ts';
+import { quote, type Row, rowsOf, section } from './page-parts.ts';
 import type { WholeTaskFacts } from './read-facts.ts';
+import { titleOf } from './task-title.ts';
 import { pageWords, wholeTaskWords } from './words/words.ts';
 
 /** A task with all that one has to know of it, as it stands now; whoever has it finds there what they can do. */
@@ -43,10 +44,6 @@ export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: Addr
     lead: stateOf(facts, task),
     body: html`${parts}`,
   };
-}
-
-export function titleOf({ template, title }: Task, playbook: Playbook | undefined, locale: WholeTaskFacts['locale']) {
-  return (playbook && textIn(entryNamed(playbook.tasks, template)?.title, locale)) ?? title;
 }
 
 function stateOf(facts: WholeTaskFacts, task: Task): string {

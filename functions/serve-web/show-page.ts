@@ -4,7 +4,6 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { approvalPage } from '../pages/approval-page.ts';
 import { askPage } from '../pages/customer-pages.ts';
-import { draftPage } from '../pages/draft-page.ts';
 import { formerMemberPage } from '../pages/former-member-page.ts';
 import { nextActionPage } from '../pages/next-action-page.ts';
 import { type Page, respond } from '../pages/page.ts';
@@ -21,7 +20,6 @@ import {
 import { actPage, whyOfNoUse } from '../pages/task-page.ts';
 import { undoPage } from '../pages/undo-page.ts';
 import { noPage, tokenOf } from '../pages/web-request.ts';
-import { wholeTaskPage } from '../pages/whole-task-page.ts';
 
 export interface Showing {
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
@@ -31,7 +29,10 @@ export interface Showing {
   now: () => number;
 }
 
-/** The page that a link opens. It reads, and whoever has to change something has to press its button. */
+/**
+ * The page that a link opens. It reads, and whoever has to change something has to press its button. What shows Markdown,
+ * which takes a library to read, is loaded while its facts are on their way.
+ */
 export function showPage({ links, reads, calendar, clock, now }: Showing) {
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const response = respond(await pageFor(event));
@@ -52,7 +53,11 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
         return whyOfNoUse(facts, drawing) ?? actPage(facts, drawing);
       }
       case 'read': {
-        const [facts, addressOf] = await Promise.all([readWholeTaskFacts(reads, link), links.addressesLike(link)]);
+        const [facts, addressOf, { wholeTaskPage }] = await Promise.all([
+          readWholeTaskFacts(reads, link),
+          links.addressesLike(link),
+          import('../pages/whole-task-page.ts'),
+        ]);
         return wholeTaskPage(facts, today, addressOf);
       }
       case 'undo': {
@@ -61,8 +66,13 @@ export function showPage({ links, reads, calendar, clock, now }: Showing) {
       }
       case 'next-action':
         return nextActionPage(await readNextActionFacts(reads, link));
-      case 'draft':
-        return draftPage(await readDraftFacts(reads, link, today));
+      case 'draft': {
+        const [facts, { draftPage }] = await Promise.all([
+          readDraftFacts(reads, link, today),
+          import('../pages/draft-page.ts'),
+        ]);
+        return draftPage(facts);
+      }
       case 'approval':
         return approvalPage(await readApprovalFacts(reads, link, today));
       default: {

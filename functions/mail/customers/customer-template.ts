@@ -2,7 +2,7 @@ import { Liquid, type Template } from 'liquidjs';
 import { remembered } from '../../../domain/locale/remembered.ts';
 import type { CustomerMailContent } from '../../../domain/mail/mail-content.ts';
 import { nearestName } from '../../../domain/names/nearest-name.ts';
-import { CHOICES } from '../layout/html-layout.ts';
+import { CHOICES } from '../layout/choices.ts';
 import { FIRST_HOLE, HOLES } from '../layout/markdown.ts';
 import { onOneLine } from '../layout/plain-text.ts';
 

@@ -1,6 +1,6 @@
 import { type Locale, languages } from '../../../domain/locale/locale.ts';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
-import { CHOICES } from '../layout/html-layout.ts';
+import { CHOICES } from '../layout/choices.ts';
 import { onOneLine } from '../layout/plain-text.ts';
 import { letterWords } from '../words/words.ts';
 

@@ -6,8 +6,6 @@ import { markdownToHtml, type ReadMarkdown, readMarkdown } from './markdown.ts';
 import { sparkline } from './sparkline.ts';
 
 const BAR_HEIGHT_IN_PX = 48;
-/** Marks the place of the choices in a customer mail's Markdown: a character that no text has. */
-export const CHOICES = '\ue000';
 /** Shown without its doctype, as some mail clients do, a table takes nothing of these from what is around it. */
 const AS_AROUND = 'font-size:inherit;line-height:inherit;';
 /** Japanese breaks between phrases where the client knows how, so that no word of a title is torn apart. */

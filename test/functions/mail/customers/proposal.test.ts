@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asEdited, asProposal, withAnswerPlace } from '../../../../functions/mail/customers/proposal.ts';
-import { CHOICES } from '../../../../functions/mail/layout/html-layout.ts';
+import { CHOICES } from '../../../../functions/mail/layout/choices.ts';
 import { markdownToText, readMarkdown } from '../../../../functions/mail/layout/markdown.ts';
 
 const proposalOf = (body: string) => asProposal({ subject: 'S', body }, 'en').body;
