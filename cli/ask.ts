@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 
-/** Asks whoever sits at the terminal; undefined where nobody does. The answer is no result, so the question is no output. */
+/** Asks at the terminal; undefined where input is no terminal. The question goes to stderr, since it is no output. */
 export async function ask(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY) return undefined;
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -48,7 +48,7 @@ export async function* readLines(path: string, { longestInBytes, onRead }: Lines
 async function openText(path: string): Promise<{ file: ReadStream; text: AsyncIterable<Buffer> }> {
   const isGzip = await beginsLikeGzip(path);
   const file = createReadStream(path, { highWaterMark: CHUNK_IN_BYTES });
-  // What goes wrong with the file reaches whoever reads the text.
+  // An error of the file reaches the reader of the text.
   const text = isGzip ? pipeline(file, createGunzip({ chunkSize: CHUNK_IN_BYTES }), () => {}) : file;
   return { file, text: explained(text, path, isGzip) };
 }

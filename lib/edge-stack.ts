@@ -80,7 +80,7 @@ export class EdgeStack extends Stack {
           // A reference that CloudFormation resolves: the template holds no key.
           customHeaders: { [EDGE_HEADER]: key.secretValueFromJson('current').unsafeUnwrap() },
         }),
-        // A link over http is not followed: whoever listens would have read it already.
+        // A link over http is not redirected: it has been sent in clear already.
         viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
         allowedMethods: AllowedMethods.ALLOW_ALL,
         // Every page is somebody's, as it is at this moment.

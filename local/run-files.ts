@@ -86,7 +86,7 @@ async function endLeftOver(service: RecordedService) {
   if (service.container !== undefined) await removeContainer(service.container);
 }
 
-/** Whoever waits for this file finds a system that is ready, and never half a file. */
+/** Written last and at once: a process that waits for this file finds a system that is ready. */
 export function writeOutputs(file: string, outputs: LocalOutputs): void {
   writeWhole(file, outputs);
 }

@@ -3,7 +3,7 @@ import { readLocalConfig } from './local-config.ts';
 import { operate } from './operator.ts';
 import type { LocalOutputs } from './run-files.ts';
 
-/** Issues keys of the first source, as an operator would, for whoever scripts against the running system. */
+/** Issues keys of the first source, as an operator would, for scripts against the running system. */
 export async function issueKeys(): Promise<
   Required<Pick<LocalOutputs, 'token' | 'writeKey' | 'serverWriteKey' | 'apiToken'>>
 > {

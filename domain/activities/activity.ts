@@ -25,7 +25,7 @@ export interface Activity {
   moved?: { task: string; order: number; assignee: string | null; snoozedUntil?: Day };
   /** For a task. */
   task?: { id: string; episode: string; template: string; outcome: TaskOutcome | null };
-  /** ISO. Until then whoever did it may take it back. */
+  /** ISO. It can be undone until then. */
   undoableUntil?: string;
   /** Where a person moved the account to; the note says why. */
   stage?: Stage;
@@ -51,7 +51,7 @@ export interface DeadAddress {
   day: Day;
 }
 
-/** Whether mail to the address comes back, as known by the day; whoever of the account it belonged to. */
+/** Whether mail to the address was known to come back by the day, for any contact of the account. */
 export function isDeadAddress(email: string, deadAddresses: DeadAddress[], asOf: Day): boolean {
   return deadAddresses.some(({ address, day }) => day <= asOf && address.toLowerCase() === email.toLowerCase());
 }

@@ -1,6 +1,6 @@
 import type { UsageEvent } from '../usage/usage-event.ts';
 
-/** The event that an answer to an NPS survey is, whoever sends it. */
+/** The event that an answer to an NPS survey is, from any source. */
 export const NPS_ANSWERED = 'nps.answered';
 /** The source of what people answer on our own pages. */
 export const SURVEY_SOURCE = 'survey';

@@ -26,9 +26,9 @@ export interface Team {
   assigneeFor(role: TeamRole, assignment: Assignment): Csm | null;
   /** Who answers for what the person does: their own manager, else that of the account; nobody answers for themself. */
   managerOf(person: Csm | null, assignment: Assignment): Csm | null;
-  /** The person, or whoever stands in for them on the day; `null` when all of these are away. */
+  /** The person, or their stand-in on the day; `null` when all of these are away. */
   presentFor(person: Csm, day: Day): Csm | null;
-  /** The person, or whoever goes on for them once they have left. */
+  /** The person, or their successor once they have left. */
   successorFor(person: Csm, day: Day): Csm | null;
 }
 
@@ -161,7 +161,7 @@ export function presentOn(members: readonly Csm[], day: Day): Csm[] {
 
 export const hasLeft = ({ leftOn }: Csm, day: Day) => leftOn !== undefined && leftOn <= day;
 
-/** The person, or whoever goes on for them once they have left; `null` where nobody is named who is still there. */
+/** The person, or their successor once they have left; `null` where nobody is named who is still there. */
 export function successorOn(person: Csm, memberOf: (id: string) => Csm | null | undefined, day: Day): Csm | null {
   const gone = new Set<Csm>();
   let one: Csm | null | undefined = person;

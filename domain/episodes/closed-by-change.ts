@@ -4,7 +4,7 @@ import type { LiveEpisode } from '../signals/reading.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { ClosedByChange, ClosingReason } from './episodes.ts';
 
-/** Whoever takes a change back does so within weeks; later, what trips is news again. */
+/** A change is undone within weeks, if at all; what trips later is news again. */
 const REMEMBERED_IN_DAYS = 28;
 /** What is asked once is never news again: it goes on for as long as the longest of it takes, a renewal. */
 const ONCE_REMEMBERED_IN_DAYS = 92;

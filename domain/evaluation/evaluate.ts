@@ -143,7 +143,7 @@ function movedOn(stage: StageProgress, input: EvaluationInput & Pick<SignalConte
   return current;
 }
 
-/** Whoever is no customer any more is not worked for: everything open is closed. */
+/** An account that is no customer any more has no work: everything open is closed. */
 function leaveAll({ playbook, previous, usage }: EvaluationInput): SignalResults {
   const transitions = (previous?.episodes ?? []).filter(isOpen).map((episode): Transition => {
     const closed = { ...episode, recoveredOn: usage.asOf };

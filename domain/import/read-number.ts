@@ -14,7 +14,7 @@ export function readNumber(text: string, notation: NumberNotation): number | und
   const separator = /1(\D)234/.exec(notation)?.[1];
   const [whole = '', fraction, ...more] = digits.split(decimal);
   if (more.length > 0 || (fraction !== undefined && !/^\d+$/.test(fraction))) return undefined;
-  // Between groups of three only: in "1,5" a comma is no separator, whoever wrote it meant something else.
+  // Between groups of three only: in "1,5" the comma is no thousands separator.
   const groups = separator === undefined ? [whole] : whole.split(separator);
   const isGrouped = groups.length === 1 || (/^\d{1,3}$/.test(groups[0] as string) && groups.slice(1).every(isOfThree));
   if (!isGrouped || !groups.every((group) => /^\d+$/.test(group))) return undefined;

@@ -48,7 +48,7 @@ export type ReportOrder = 'in-order' | 'any-order';
 
 /**
  * Whether a value reported at a time replaces the current one: the one reported later does. Of two reported at once, as all of a
- * day are by whoever knows dates only, the one that comes later does where reporters come in order. Else one that is
+ * day are where the file has dates only, the one that comes later does where reporters come in order. Else one that is
  * known before one that is not, then the greater as text: it only matters that the same one wins every time.
  */
 export function replaces(

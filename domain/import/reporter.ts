@@ -20,8 +20,8 @@ export const isReporterKept = (kind: string, fact: string) =>
   kind === 'contacts' && DECIDES_WHO_IS_WRITTEN_TO.has(fact);
 
 /**
- * What the company's server lets a page report by signing who its user is. Whoever is signed in can still change what their
- * browser says, so none of these facts decides who is written to, when, or about how much money.
+ * What the company's server lets a page report by signing who its user is. A signed-in user can still change what their
+ * browser sends, so none of these facts decides who is written to, when, or about how much money.
  */
 const ALLOWED_TO_SIGNED_IDENTITY = {
   contacts: new Set(['language', 'invitedAt']),

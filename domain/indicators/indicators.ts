@@ -97,7 +97,7 @@ export function indicatorValue(indicator: HealthIndicator, context: HealthContex
   }
 }
 
-/** Whoever answered without saying who they are is a person of their own. */
+/** Each anonymous answer counts as a person of its own. */
 function surveyMean(usage: UsageHistory, event: string, from: Day): number | null {
   const latest = new Map<string, number>();
   // Most accounts have none most of the time, and this is soon said.

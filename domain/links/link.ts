@@ -3,7 +3,7 @@ import { type MailKind, mailKinds } from '../mail/mail-kinds.ts';
 import { type Day, isDay } from '../time/day.ts';
 
 export const taskActs = ['done', 'snooze', 'hand-over', 'useful', 'too-early', 'false-alarm'] as const;
-/** What whoever got a task can say to it from the mail. */
+/** What the assignee of a task can answer from the mail. */
 export type TaskAct = (typeof taskActs)[number];
 
 export const helpAmounts = ['too-much', 'just-right', 'not-enough'] as const;

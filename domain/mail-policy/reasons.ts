@@ -1,7 +1,7 @@
 import { optedOutReason } from '../outbox/outbox.ts';
 import type { MailVerdict, WaitCause } from './mail-policy.ts';
 
-/** Why a mail does not go now, for whoever runs the installation: their clock is the company's. */
+/** Why a mail does not go now, for the operator: in the company's time zone. */
 export function reasonOf(verdict: Exclude<MailVerdict, { verdict: 'send' }>, timeZone: string): string {
   switch (verdict.verdict) {
     case 'wait':

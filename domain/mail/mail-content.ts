@@ -79,7 +79,7 @@ export interface TaskLine {
   togetherWith?: string[];
 }
 
-/** A task of the same episode that is finished, for whoever goes on from there. */
+/** A finished task of the same episode, as background for the next one. */
 export interface DoneLine {
   template: string;
   byName?: string;
@@ -246,7 +246,7 @@ export interface DraftMailContent {
   to: { name: string; address: string };
 }
 
-/** To whoever runs the installation, or answers for a sender. */
+/** To the operator, or to a sender's manager. */
 export type OperatorMailContent = SourceStaleNotice | SourceOverLimitNotice | SenderPausedNotice | SendingWorseNotice;
 
 export interface SourceStaleNotice {

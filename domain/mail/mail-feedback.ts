@@ -9,7 +9,7 @@ export interface MailFeedback {
   isVague?: boolean;
   /** Of a bounce or complaint: the mail service did not even try, since it knows the address. It says nothing new. */
   isKnownAlready?: boolean;
-  /** In the words of whoever refused it; holds no address. */
+  /** As the refusing server put it; holds no address. */
   detail?: string;
   /** Whose address it is about. */
   recipients: string[];
@@ -112,7 +112,7 @@ export function isEndOfAddress({ kind, isPermanent }: MailFeedback): boolean {
   return kind === 'complained' || (kind === 'bounced' && isPermanent === true);
 }
 
-/** Whether it counts against whoever sent it. */
+/** Whether it counts against the sender's reputation. */
 export function isAgainstSender(feedback: MailFeedback): boolean {
   return isEndOfAddress(feedback) && feedback.isKnownAlready !== true;
 }

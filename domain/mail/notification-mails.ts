@@ -10,7 +10,7 @@ import type { TaskLine } from './mail-content.ts';
 interface Taken {
   /** The steps that were taken now, and the tasks they became. */
   steps: TaskStep[];
-  /** The steps of the answer that was taken back: whoever was told of it has to hear that it holds no more. */
+  /** The steps of the answer that was taken back: those notified of it have to learn that it was taken back. */
   takenBack: TaskStep[];
   tasks: Task[];
   /** Tasks that closed because the customer has answered since. */

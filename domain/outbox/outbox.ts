@@ -70,7 +70,7 @@ export interface OutboxMail {
   /** The words that its CSM is asked to approve, and what they made of them. */
   proposed?: Letter;
   edited?: Letter;
-  /** When whoever goes on for its first CSM was asked. */
+  /** When the successor of its first CSM was asked. */
   askedAt?: string;
   /** Who of the team approved it, or decided against it. */
   decidedBy?: string;
@@ -88,7 +88,7 @@ interface OutboxPost {
   createdAt: string;
   claimedAt?: string;
   sentAt?: string;
-  /** Whoever takes it asked to be left alone until then. */
+  /** The channel asked for no posts until then. */
   notBefore?: string;
 }
 
@@ -99,8 +99,8 @@ export interface ChatPost extends OutboxPost {
 }
 
 /**
- * What one write caused, told together. Put again until the bus has taken all of it: each event carries an id by which
- * whoever listens knows it again.
+ * What one write caused, published together. Put again until the bus has taken all of it: each event carries an id by
+ * which its consumers recognise a repeat.
  */
 export interface BusPost extends OutboxPost {
   channel: 'bus';

@@ -67,7 +67,7 @@ export function withoutLeavers(
   } else if (content.type !== 'operator' || mail.person !== undefined) {
     const reader = whoIsThere(mail.person, mail.to);
     changed.to = mailboxNow(reader, mail.to);
-    // Links in it act in the name of whoever gets it.
+    // Its links act in the name of the reader.
     if (mail.person !== undefined && reader.member !== undefined) changed.person = reader.member.id;
     if (content.type === 'draft' || content.type === 'approval') {
       changed.content = { ...content, mail: { ...content.mail, csm: csmNow(reader, content.mail.csm) } };
@@ -106,8 +106,8 @@ interface Presence {
 }
 
 /**
- * Known by id. Rows of older releases know no more than a name and an address, which colleagues may share: then who is
- * called so is meant, else whoever is still there.
+ * Known by id. Rows of older releases know no more than a name and an address, which colleagues may share: then the one
+ * with that name is meant, else the one who has not left.
  */
 function presenceOf(id: string | undefined, { name, address }: Mailbox, team: Csm[], today: Day): Presence {
   const known = team.find((member) => member.id === id);

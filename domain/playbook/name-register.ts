@@ -67,7 +67,7 @@ function* checkArea(
 ): Generator<PlaybookProblem> {
   const what = ENTRY_NAMES[area];
   const holders = new Map<string[], string>();
-  // Who still has the latest name holds what is stored; whoever claims it beside them comes after.
+  // The entry with the latest name keeps what is stored; other claims to it come after.
   const latestFirst = Object.entries(entries).sort(([a], [b]) => Number(isLatest(b)) - Number(isLatest(a)));
   for (const [name, entry] of latestFirst) {
     const written = formerNamesOf(entry);

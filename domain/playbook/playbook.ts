@@ -32,7 +32,7 @@ const taskStepSchema = z.strictObject({
   when: timingSchema.optional(),
   /** Tasks of the same play that have to be done before this one is raised. */
   after: z.array(nameSchema).optional(),
-  /** Who is told of it by mail at once, beside whoever gets it. */
+  /** Who is notified of it by mail at once, beside its assignee. */
   tell: z.array(z.enum(teamRoles)).min(1).optional(),
 });
 const emailStepSchema = z.strictObject({
@@ -119,9 +119,9 @@ const emailSchema = z.strictObject({
   subject: textSchema,
   /** Liquid, then Markdown. */
   body: textSchema,
-  /** Which kind of mail it is to whoever chooses what they get; `guidance` unless said. */
+  /** The kind under which its readers can switch it off; `guidance` unless said. */
   kind: z.enum(mailKinds).optional(),
-  /** About the contract: goes to whoever it concerns, whatever kinds they chose. */
+  /** About the contract: goes out whatever kinds its readers switched off. */
   contract: z.boolean().optional(),
   /** What its recipient is asked and answers by one click: the renewal, an NPS survey, or whether it was too much. */
   asks: z.enum(['renewal', 'nps', 'fit']).optional(),

@@ -8,7 +8,7 @@ const ALWAYS = ['login', ...surveyEvents];
 
 /**
  * The event names that a playbook lives on, as the product may send them. Reads a stored playbook as it is, of whatever
- * release: whoever counts usage has no need of the rest, nor of a check of it.
+ * release: counting usage needs neither the rest nor a check of it.
  */
 export function usedNames(playbook: unknown): ReadonlySet<string> {
   const names = new Set<string>(ALWAYS);

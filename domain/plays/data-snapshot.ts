@@ -11,7 +11,7 @@ const WEEKS_SHOWN = 16;
 const NEW_FOR_DAYS = 28;
 const MOST_NEWCOMERS = 5;
 
-/** What stood on the day, for whoever gets a task of that day. */
+/** The figures of the day, as the tasks of that day show them. */
 export function dataSnapshot(
   { account, contacts, usage }: Pick<EvaluationInput, 'account' | 'contacts' | 'usage'>,
   { health, stage }: Pick<Evaluation, 'health' | 'stage'>,
@@ -56,7 +56,7 @@ export function dataSnapshot(
 function peopleOf(contacts: Contact[], { asOf, users }: UsageHistory): Pick<Contact, 'id' | 'name' | 'role'>[] {
   const isChampion = ({ role }: Contact) => role === 'champion';
   const all = contacts.filter((contact) => contact.keyPerson || isChampion(contact));
-  // Of more than are listed, whoever champions us is not the one left out.
+  // Of more than are listed, a champion is not left out.
   const watched =
     all.length > MOST_LISTED ? [...all.filter(isChampion), ...all.filter((contact) => !isChampion(contact))] : all;
   const known = new Set(watched.map(({ id }) => id));

@@ -30,7 +30,7 @@ export function finishedTasksByEpisode(activities: Activity[]): ReadonlyMap<stri
   return groupedBy(finished, ({ episode }) => episode);
 }
 
-/** Whoever found a false alarm has answered for the whole play: nothing more of it is raised. */
+/** A false alarm answers for the whole play: nothing more of it is raised. */
 export function isFalseAlarm(finished: FinishedTask[]): boolean {
   return finished.some(({ outcome }) => outcome === 'false-alarm');
 }

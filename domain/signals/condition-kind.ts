@@ -43,7 +43,7 @@ export interface History {
   furtherBack?(known: KnownAccount, playbook: PlaybookLookedAt): DayLookedAt[];
 }
 
-/** What a signal saw, for whoever puts it into words. */
+/** What a signal saw, as the words about it need it. */
 export interface Seen<Condition> {
   condition: Condition;
   evidence: Evidence;

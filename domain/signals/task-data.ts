@@ -5,7 +5,7 @@ import { addDays, addMonths, type Day, monthOf } from '../time/day.ts';
 import type { TaskContext } from './condition-kind.ts';
 import type { SignalData } from './signal-data.ts';
 
-/** Whoever reads of usage is told how many days are meant, unless it is these. */
+/** Texts about usage name the number of days, unless it is this one. */
 const USUAL_WINDOW_IN_DAYS = 28;
 const WEEKS_SHOWN = 16;
 const MONTHS_SHOWN = 5;

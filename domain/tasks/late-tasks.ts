@@ -8,7 +8,7 @@ import type { RaisedTask } from '../signals/reading.ts';
 import { assignmentOn } from './task-changes.ts';
 
 /**
- * Whoever lets a task get late is reminded once, whoever answers for them is told once; the days are the assignee's
+ * Of a late task the assignee is reminded once and their manager notified once; the days are the assignee's
  * business days. What fell due while nothing ran is caught up with together. A task that was put off is left alone
  * until its day; then it comes back to its assignee once, and is late from there on.
  */

@@ -189,7 +189,7 @@ function known<Values extends object>(values: Values): Partial<{ [Name in keyof 
   >;
 }
 
-/** Whoever has the task learns that a mail of its episode has not gone out; said twice, it stands there once. */
+/** Notes on the task, once, that a mail of its episode has not gone out. */
 export function noteExpiredApproval(task: Task, mail: string, day: Day): Task {
   const isThere = task.history?.some((change) => change.act === 'approval-expired' && change.mail === mail) ?? false;
   return isThere ? task : withChange(task, { day, act: 'approval-expired', mail });

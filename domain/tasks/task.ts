@@ -11,7 +11,7 @@ import type { TaskOutcome } from './task-outcome.ts';
 export type TaskStatus = 'open' | 'done' | 'answered' | 'recovered' | 'retired' | 'churned';
 
 export const feedbackVerdicts = ['useful', 'too-early', 'false-alarm'] as const;
-/** What whoever got the task says of the signal that raised it. */
+/** The assignee's verdict on the signal that raised the task. */
 export type FeedbackVerdict = (typeof feedbackVerdicts)[number];
 
 /** Something that happened to a task, in its order. */
@@ -73,9 +73,9 @@ export interface Task {
   due: Day;
   status: TaskStatus;
   outcome: TaskOutcome | null;
-  /** What whoever finished it wrote down. */
+  /** The note written on finishing it. */
   note?: string;
-  /** How long it took, as whoever finished it said. */
+  /** How long it took, as reported on finishing it. */
   minutes?: number;
   /** Nobody is reminded before this day; then it comes back. */
   snoozedUntil?: Day;

@@ -6,7 +6,7 @@ export interface Links {
   userOf(anonymousId: string): string | undefined;
 }
 
-/** Nothing is looked up: what waits is brought to its account by whoever takes care of all that waits. */
+/** Nothing is looked up here: attribute-events brings waiting events to their accounts. */
 export const noLinks: Links = { accountOf: () => undefined, userOf: () => undefined };
 
 /** An event under its account, or else as one that waits for it. */

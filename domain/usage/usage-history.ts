@@ -395,7 +395,7 @@ interface Meaning {
   event: string;
   /** A library sent it by itself, and the playbook makes nothing of it. */
   isNobodys: boolean;
-  /** Whoever it is about was active by it. */
+  /** It counts as activity of the user it is about. */
   isAct: boolean;
 }
 

@@ -17,7 +17,7 @@ export interface ApprovalDeciding {
   now: () => number;
 }
 
-/** Lets the mail go or drops it, once; whoever comes second learns what was decided, and by whom. */
+/** Lets the mail go or drops it, once; a second press is answered with what was decided, and by whom. */
 export async function decideApproval(
   { reads, outbox, clock, now }: ApprovalDeciding,
   facts: ApprovalFacts,
@@ -52,7 +52,7 @@ export async function decideApproval(
 /** What was typed, or the words that stood there. */
 const lettersLeft = (form: URLSearchParams, proposed: Letter) => (form.has('body') ? letterIn(form) : proposed);
 
-/** What became of the mail; whoever pressed after that is told that it changed nothing, unless they only said it again. */
+/** What became of the mail; a later press with another choice is answered that it changed nothing. */
 export function tooLateToDecide(facts: ApprovalFacts, form: URLSearchParams): Page {
   const { mail, link, locale } = facts;
   const page = decidedPage(facts);

@@ -20,7 +20,7 @@ export interface NextActionNoting {
   now: () => number;
 }
 
-/** Puts on record what was agreed; whoever comes second sees what the first one wrote before it is replaced. */
+/** Puts on record what was agreed; of two writers the second is shown the first one's words before replacing them. */
 export async function noteNextAction(
   { reads, nextActions, clock, now }: NextActionNoting,
   facts: NextActionFacts,

@@ -38,7 +38,7 @@ export async function sendDraft(
   return isSent ? draftPage(since) : tooLateToSend(since, form);
 }
 
-/** What became of the draft; whoever pressed after that is told that it changed nothing, unless they only said it again. */
+/** What became of the draft; a later press with another choice is answered that it changed nothing. */
 export function tooLateToSend(facts: DraftFacts, form: URLSearchParams): Page {
   const { draft, sent, link, locale } = facts;
   const page = draftPage(facts);

@@ -24,7 +24,7 @@ type Complaint = keyof PageWords['task']['refused'];
 
 const MINUTES_OF_A_DAY = 1440;
 
-/** Does to the task what the link is for, once; whoever comes second learns what has happened, and by whom. */
+/** Does to the task what the link is for, once; a second press is answered with what happened, and by whom. */
 export async function takeTaskAct(
   actions: TaskActions,
   facts: TaskFacts,
@@ -57,7 +57,7 @@ export async function takeTaskAct(
   return complain(done.refused === 'no-such-task' ? 'closed' : done.refused, seen);
 }
 
-/** How the task stands; whoever pressed after that is told that it changed nothing, unless they only said it again. */
+/** How the task stands; a later press with another choice is answered that it changed nothing. */
 export function afterAnother(page: Page, facts: TaskFacts, form: URLSearchParams): Page {
   const { task, link, locale } = facts;
   if (task === undefined || isSaidAgain(task, link, form)) return page;

@@ -21,7 +21,7 @@ export type SecretAs = <T>(read: ReadSecret<T>) => () => Promise<T>;
 /** @throws UnusableSecretError that does not quote the text */
 export type ReadSecret<T> = (text: string) => T;
 
-/** The secret was read, and is of no use to the channel. Its text is not told: whoever has it can post. */
+/** The secret was read, and is of no use to the channel. Its text is not shown, since it is enough to post with. */
 export class UnusableSecretError extends Error {
   override readonly name = 'UnusableSecretError';
 

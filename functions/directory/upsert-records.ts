@@ -69,10 +69,10 @@ const WRITES_IN_FLIGHT = 32;
 const MOST_ATTEMPTS = 30;
 
 /**
- * Writes down what was told of accounts, contacts or the team, fact by fact: of each the value that was told last
- * stands, in whatever order the rows arrive. Who writes at the same time loses nothing. A contact's events belong to its
+ * Stores what was reported of accounts, contacts or the team, fact by fact: of each the value that was reported last
+ * wins, in whatever order the rows arrive. Concurrent writers lose nothing. A contact's events belong to its
  * account from now on, as far as the link of its user gives way (`takesPlace`). Nothing is made of rows about a record
- * that is not there and may not be made; whoever forbids it knows them.
+ * that is not there and may not be made; these are the caller's to report.
  */
 export async function upsertRecords<Kind extends ImportKind, Ref>(
   kind: Kind,

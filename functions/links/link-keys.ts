@@ -20,8 +20,8 @@ export interface KeysOfLinks {
   /** Open what was sealed: the current one first, then every one before it that is kept. */
   all: Buffer[];
   /**
-   * Of wrong hands: whoever has one can make links with it, so all they open is the way out of mails, which has to work
-   * for as long as the mails lie in mailboxes.
+   * In wrong hands: links can be forged with these, so they open links to unsubscribe only, which have to work for as
+   * long as the mails lie in mailboxes.
    */
   leaked: Buffer[];
 }

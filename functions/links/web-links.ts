@@ -12,7 +12,7 @@ import type * as LinkSeal from './link-seal.ts';
 
 export type OpenedLink = { link: Link } | { unusable: 'unknown' | 'expired' };
 
-/** Whoever unsubscribes goes a way of their own, which nothing else can fill up. */
+/** Unsubscribing has a path of its own, so that load on the others can't throttle it. */
 const pathOf = ({ to }: LinkAction) => (to === 'preferences' ? '/u/' : '/w/');
 
 /** Links into the pages, given out in mails and taken back as requests. */

@@ -57,7 +57,7 @@ async function withinTheDay(mail: OutboxMail, today: Day, { taskMails, playbookO
   // A person wants it to go.
   if (mail.releasedAt !== undefined) return { may: 'go', mail };
   const playbook = await playbookOf(mail.playbook);
-  // Without it, no words can be found for the mail either, which whoever writes it says.
+  // Without its playbook the mail can't be written either; writing it reports that.
   if (playbook === undefined || !mayWaitForDigest(mail, playbook)) return { may: 'go', mail };
   const { mostPerPersonAndDay } = playbook.taskMails;
   const reader = { id: mail.person, address: mail.to.address };

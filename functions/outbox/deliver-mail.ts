@@ -91,7 +91,7 @@ async function deliverPending(sending: MailSending, pending: OutboxMail, date: D
   await outbox.tagMail(mail, tag, date.toISOString());
   if (!(await allowance.take())) return 'left';
 
-  // Asked last of all, so that whoever opts out is spared even what is on its way.
+  // Last of all, so that an opt-out still stops a mail that is about to go.
   if (isAutomatic(mail)) {
     const verdict = await sending.checkPolicy(mail, message.optionalKind ?? null, sending.now());
     if (verdict.verdict !== 'send') {

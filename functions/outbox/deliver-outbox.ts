@@ -6,7 +6,7 @@ import { deliverMail, type MailSending, type SendResult } from './deliver-mail.t
 import { deliverPost, type PostSending } from './deliver-post.ts';
 import { type BusSending, publishToBus } from './publish-to-bus.ts';
 
-/** A claim, a send and its record take less than this; whoever has less time left must not begin. */
+/** A claim, a send and its record take less than this; with less time left none is begun. */
 export const SEND_TAKES_AT_MOST_IN_MS = 20_000;
 /** Enough to hide the services' answer time behind each other; how many leave a second is for the pace to say. */
 const ROWS_IN_FLIGHT = 10;

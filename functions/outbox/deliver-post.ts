@@ -22,7 +22,7 @@ export async function deliverPost(
   if (chat === null) return (await outbox.holdPending(post, CHAT_OFF_REASON, startedAt)) ? 'held' : 'taken';
   if (post.notBefore !== undefined && startedAt < post.notBefore) return 'left';
   const addressOf = await addressesAt(Date.parse(startedAt));
-  // Whoever reads the channel can read the tasks; nobody acts from there.
+  // Everybody in the channel reads the message, so its links only show tasks and change nothing.
   const message = withAddresses(post.message, ({ task }) =>
     addressOf({ to: 'read', account: post.account, task, person: null }),
   );

@@ -17,7 +17,7 @@ export interface SenderFinding {
 
 export interface Senders {
   systemSender: Mailbox;
-  /** Whoever has not left. */
+  /** Those who have not left. */
   members: Pick<Csm, 'email'>[];
 }
 

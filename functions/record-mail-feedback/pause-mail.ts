@@ -11,13 +11,13 @@ export interface PauseNotice {
   resumedOn: string | null;
 }
 
-/** To whoever answers for the sender: their manager, else any manager, else the operator. One mail a pause. */
+/** To the sender's manager, else any manager, else the operator. One mail a pause. */
 export function pauseMail(
   { sender, reason, at, resumedOn }: PauseNotice,
   members: Csm[],
   { company, playbook, today }: { company: Company; playbook: string; today: string },
 ): OutboxMail {
-  // Whoever is there goes before whoever had the address and left.
+  // Of two with the same address, the one who has not left.
   const theirs = [...presentOn(members, today), ...members];
   const person = theirs.find(({ email }) => email.toLowerCase() === sender.toLowerCase()) ?? null;
   const team = teamOf(members);

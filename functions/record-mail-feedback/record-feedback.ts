@@ -25,8 +25,8 @@ export interface Recording {
 }
 
 /**
- * Writes down what the mail service says of a mail. Told twice, too early or out of order it comes to the same: each step
- * is done by whoever comes first and says nothing new to those after.
+ * Writes down what the mail service says of a mail. Repeated, early or out of order it has the same result:
+ * each step is a conditional write that succeeds once.
  */
 export async function recordFeedback(recording: Recording, { tag, sender, feedback }: TaggedFeedback): Promise<void> {
   const mail = tag === null ? undefined : await moveMail(recording, tag, feedback);

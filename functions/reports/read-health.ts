@@ -73,7 +73,7 @@ export async function readLines(
   );
 }
 
-/** Whoever looks after the account now. */
+/** The account's CSM today. */
 export function ownerOf({ account }: HealthSummary, { team, asOf }: Pick<Scoring, 'team' | 'asOf'>): Csm | null {
   return ifReadable(() => team.csmOf(account, asOf));
 }

@@ -137,7 +137,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
   };
 
-  /** For whoever looks at a source. After a crash a batch is counted again: nothing else hangs on these figures. */
+  /** Figures for the operator only: after a crash a batch is counted twice, and no score depends on them. */
   async function countArrivals(arrivals: Map<string, Arrivals>, nowInMs: number): Promise<void> {
     const hour = new Date(nowInMs).toISOString().slice(0, 13);
     const expiresAt = Math.floor(nowInMs / 1000) + COUNTS_KEPT_FOR_IN_SECONDS;
@@ -166,7 +166,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     for (const [, hours] of frozen) counts.FrozenHours += hours.size;
     const open = [...days].filter(([day]) => !retention.hasBegunToExpire(day, startedAt));
     if (open.length === 0) return false;
-    // Read while the first raw events are; whoever fails first is told of.
+    // Runs beside the first read of raw events; the first of the two to fail is what is thrown.
     const reading = lifetime.known(account);
     reading.catch(() => {});
     const summed: UsageDay[] = [];

@@ -1,6 +1,6 @@
 export interface Keeping {
   forMs: number;
-  /** Whoever asks for what is refreshed gets nothing older than this, unlike those who only ask for it. */
+  /** `refreshed()` answers with nothing older than this; `get()` may. */
   refreshedAtMostEveryMs?: number;
   now: () => number;
 }

@@ -43,7 +43,7 @@ export async function tryAgain<Done>(
   }
 }
 
-/** Whoever overtakes gets on, so there is no need to wait; so many losses in a row mean that something else is wrong. */
+/** The winner of a race has made progress, so a loser need not pause; so many losses in a row have another cause. */
 const MOST_LOSSES = 5;
 
 /**

@@ -59,7 +59,8 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
             log('error', 'account not scored', errorFields(error));
             return ofAccount.map(({ messageId }) => messageId);
           }
-          // Another try would end alike: it is set aside, and whoever waits for the queue waits for no letter.
+          // A retry would fail alike: the account is parked at once, so that `settle` does not wait for the dead-letter
+          // queue.
           await park({ account, error });
           failed += 1;
           return [];

@@ -35,7 +35,7 @@ export async function evaluateAccount(scoring: Scoring, accountId: string): Prom
   return { input, evaluation: evaluate(input), state };
 }
 
-/** The same for whoever reads many accounts: one that fails is as one that is not known, and the others are read. */
+/** The same for many accounts: one that fails counts as unknown, and the others are still read. */
 export async function evaluateIfPossible(scoring: Scoring, accountId: string): Promise<EvaluatedAccount | null> {
   return ifPossible(() => evaluateAccount(scoring, accountId));
 }

@@ -34,7 +34,7 @@ class OldSpellingError extends Error {
 /** Each loss to another run means that the other one got on; so many in a row mean that something else is wrong. */
 const MOST_LOSSES = 10;
 
-/** Evaluates one account and writes down what came of it, once, whoever else does the same at the same time. */
+/** Evaluates one account and stores the result, once, also when others do so at the same time. */
 export async function scoreAccount(scoring: Scoring, accountId: string, isConsistent = false): Promise<ScoreOutcome> {
   refuseFutureDay(scoring.asOf, scoring.today);
   if (canonicalId(accountId) !== accountId) return leaveToTodaysSpelling(scoring, accountId);

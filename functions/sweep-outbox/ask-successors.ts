@@ -19,7 +19,7 @@ export interface SuccessorAsking {
   now(): Date;
 }
 
-/** Asks whoever goes on for a CSM who has left about the mails that wait for the leaver's word; how many these were. */
+/** Asks the successor of a CSM who has left to approve the mails that wait for the leaver; answers with how many. */
 export async function askSuccessors(sources: SuccessorAsking): Promise<number> {
   const { outbox, leftOut, now } = sources;
   let asked = 0;

@@ -10,7 +10,7 @@ export interface Unsubscribing extends PreferencesSaving {
   pace: Pace;
 }
 
-/** Takes the word of whoever wants fewer mails or none, and does nothing else that a link may be sealed for. */
+/** Stores what mails a reader no longer wants; links sealed for anything else are refused here. */
 export function takeUnsubscribe(unsubscribing: Unsubscribing) {
   const { reads, clock, now } = unsubscribing;
 

@@ -12,7 +12,10 @@ export interface EdgeLockProps {
   surroundings: FunctionSurroundings;
 }
 
-/** Turns away what goes around the edge: its requests alone carry the key. Whoever shows none is not even looked at. */
+/**
+ * Turns away what goes around the edge: its requests alone carry the key. The gateway itself refuses a request without
+ * one.
+ */
 export class EdgeLock extends Construct {
   readonly authorizer: HttpLambdaAuthorizer;
 

@@ -146,7 +146,7 @@ export class Ingest extends Construct {
 }
 
 /**
- * Whoever reads the access log learns what was asked and answered, and nothing that points to a person. The route, not
+ * The access log shows what was asked and answered, and nothing that points to a person. The route, not
  * the path: with the path of a page one could act in somebody's place.
  */
 const accessLogFormat = AccessLogFormat.custom(

@@ -25,7 +25,7 @@ export interface OperationsProps {
   deadLetters: Record<string, DeadLetterQueue>;
 }
 
-/** What the operator's command talks to: whoever may invoke this function operates the installation. */
+/** What the operator's command talks to: the permission to invoke it is the permission to operate the installation. */
 export class Operations extends Construct {
   readonly functionName: string;
 

@@ -63,7 +63,7 @@ export class EventsTable extends Construct {
   }
 
   /**
-   * Many rows a request. Whoever may write so may delete so too: a batch is one action, and no condition tells its puts
+   * Many rows a request. This grants deletes too: a batch is one action, and no condition tells its puts
    * from its deletes. docs/decisions/0054-internet-facing-functions-keep-to-their-keys.md
    */
   writableInBatchesBy(grantee: Grantee<'EVENTS_TABLE'>): void {

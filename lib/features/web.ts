@@ -38,7 +38,7 @@ export interface WebProps {
 }
 
 /**
- * The pages that links in mails lead to. Whoever opens one is served by a function that can only read: mail programs
+ * The pages that links in mails lead to. They are served by a function that can only read: mail programs
  * and scanners open every link, and nothing may come of it. Only a pressed button reaches the function that writes.
  */
 export class Web extends Construct {

@@ -11,7 +11,7 @@ import type { UsageEvent } from '../../domain/usage/usage-event.ts';
 import { demoCompanyAsOf } from './company.ts';
 import { demoEvents } from './load-demo.ts';
 
-/** History before the first replayed day: for levels, and so that whoever was there before is no newcomer. */
+/** History before the first replayed day: for levels, and so that users of before are not new. */
 const KNOWN_BEFORE_IN_DAYS = 730;
 
 export interface ReplayedAccount {

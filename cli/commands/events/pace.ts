@@ -13,7 +13,7 @@ export async function inSteps<Item, Answer>(
     for await (const item of items) {
       if (underWay.length >= limit) await take(await (underWay.shift() as Promise<Answer>));
       const answer = work(item);
-      // Whoever waits for it later hears of its failure.
+      // Its failure is thrown where it is awaited later.
       answer.catch(() => {});
       underWay.push(answer);
     }

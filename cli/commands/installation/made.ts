@@ -6,7 +6,7 @@ export type Kind = (typeof kinds)[number];
 export interface Made {
   kind: Kind;
   name: string;
-  /** For whoever decides: how much there is in it. */
+  /** How much there is in it, to decide by. */
   detail: string;
   /** Whether the company's data are in it, or what it can't be had back without. */
   isData: boolean;

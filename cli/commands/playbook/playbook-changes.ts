@@ -55,7 +55,7 @@ function aliasLine({ name, change, fields: [field] }: PlaybookChange): string {
   return `${name} is read as ${after}, no longer as ${before}`;
 }
 
-/** The two languages of a text are one thing to whoever reads. */
+/** The two languages of a text are shown as one change. */
 function fieldLines(fields: FieldChange[]): string[] {
   const changes = fields.map((field) => {
     const [, about = field.path, language] = /^(.*?)\.?(en|ja)?$/.exec(field.path) ?? [];

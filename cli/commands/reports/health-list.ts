@@ -49,7 +49,7 @@ async function sendHealthList({ screen, installation }: Session, person?: string
 
 async function listHealth({ screen, installation }: Session, { csm }: { csm?: string }): Promise<undefined> {
   const found = await allPages(screen, (from) => installation().operate('list-health', { csm, from }));
-  // What is typical is judged by who is on the list: whoever left it weighs nothing there.
+  // What is typical is measured over the accounts on the list; those that left it have no share.
   const rows = [
     ...byRiskAndMoney(
       found.filter((row) => row.isListed),

@@ -15,7 +15,7 @@ const schema = z.strictObject({
   event: usageNameSchema,
   /** Time to log in at all. */
   invitedAtLeastDaysAgo: daysSchema,
-  /** Whoever was invited longer ago has been given up. */
+  /** Users invited longer ago are not counted. */
   invitedAtMostDaysAgo: daysSchema,
   /** Below so many a share says nothing. */
   fewestContacts: z.int().min(1),

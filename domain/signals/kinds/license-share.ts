@@ -7,7 +7,7 @@ import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } fro
 
 const schema = z.strictObject({
   kind: z.literal('license-share'),
-  /** Whoever ever did it has taken up a license. */
+  /** The event by which a user takes up a license. */
   event: usageNameSchema,
   /** 0.8 is 80 %; more than all of them may be in use. */
   tripsAtOrAbove: z.number().positive().max(10),

@@ -57,7 +57,7 @@ function readSurveyUnanswered(condition: SurveyUnanswered, context: SignalContex
   const oldest = addDays(asOf, -ASKED_WITHIN_DAYS);
   const sent = daysByUser(usage, condition.sent, oldest);
   const answered = daysByUser(usage, condition.answered, oldest);
-  // Whoever sends the surveys sends the answers: before the first one of all there is nothing else to go by.
+  // Surveys and answers come from one source: before the first answer of all, the surveys show that it sends.
   const stale = freshness.staleness([condition.sent, condition.answered]);
   const persons = new Set([...sent.keys(), ...context.episodes.map(({ subject }) => subject as string)]);
   if (persons.size === 0) return stale === 'no-source' ? [unknown(null, stale)] : [];

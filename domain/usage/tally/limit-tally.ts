@@ -16,7 +16,7 @@ import {
 export type IsUsed = (name: string) => boolean;
 
 /**
- * The names that events without a place are counted under, so that whoever did them was active all the same. Those of
+ * The names that events without a place are counted under, so that their users still count as active. Those of
  * libraries stay apart, since they are nobody's act: the second begins as such names do.
  */
 const OTHERS = '~other';

@@ -96,7 +96,7 @@ export const putIfOpen = (table: string, task: Task) => ({
   ExpressionAttributeValues: { ':open': { S: 'open' } },
 });
 
-/** Changes a task, if it is still as whoever decided on the change has read it. */
+/** Changes a task, if it still is as it was read when the change was decided on. */
 export const putIfUnchanged = (table: string, before: Task, task: Task) => ({
   TableName: table,
   Item: encodeTask(task),

@@ -45,7 +45,7 @@ export class DynamoFailingAccounts {
     );
   }
 
-  /** It was scored. Whoever scores may delete nothing, so the mark leaves the list and expires. */
+  /** It was scored. Scoring has no permission to delete, so the mark leaves the list and expires. */
   async clear(account: string, now: Date): Promise<void> {
     await this.client.send(
       new UpdateItemCommand({

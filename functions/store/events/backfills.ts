@@ -6,7 +6,7 @@ const checkpointRecord = new StoredRecord<unknown>({ name: 'backfill-checkpoint'
 
 const KEPT_FOR_IN_SECONDS = 90 * 86_400;
 
-/** How far loads of files have come: here, so that whoever goes on goes on with what this very store holds. */
+/** How far loads of files have come: here, so that a resumed load continues from what this store holds. */
 export class DynamoBackfills {
   constructor(
     private readonly client: DynamoDBClient,

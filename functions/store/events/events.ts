@@ -78,7 +78,7 @@ export class EventRows {
   }
 }
 
-/** By whoever the event waits for: a link of theirs sets all of it free. */
+/** The user whom the event waits for: once linked to an account, all their events are released. */
 const ownerKeyOf = (user: string | undefined, anonymousId: string | undefined) =>
   user === undefined ? anonymousKey(anonymousId as string) : userKey(user);
 

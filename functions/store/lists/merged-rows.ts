@@ -50,7 +50,7 @@ export class MergedRows {
     return row;
   }
 
-  /** Where each key stands, for whoever goes on later; undefined at the end of them all. */
+  /** Where each key stands, for the next page; undefined when all are at their end. */
   places(): Place[] | undefined {
     const places = this.sources.map(({ rows, next, place }) => (rows.length === 0 && next === 'end' ? 'end' : place));
     return places.every((place) => place === 'end') ? undefined : places;

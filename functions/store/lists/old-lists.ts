@@ -31,8 +31,8 @@ export class DynamoOldLists {
   }
 
   /**
-   * Moves so many rows into their buckets and says where to go on. Whoever changes a row meanwhile moves it by that; the
-   * index tells of it under both keys for a moment, which the condition sees.
+   * Moves so many rows into their buckets and says where to go on. A write to a row meanwhile moves it as well; the
+   * index may then show it under both keys for a moment, which the condition catches.
    */
   async move(limit: number, from?: string): Promise<{ moved: number; next?: string }> {
     const cursor: Cursor = from === undefined ? { list: 0 } : JSON.parse(from);

@@ -295,7 +295,7 @@ export class DynamoOutbox {
       { Update: { ...Update, UpdateExpression: Update.UpdateExpression as string } },
       { Put: { TableName: this.table, Item: encodeRow(newRow) } },
     ];
-    // Where somebody else moves the row just now, whoever was first has it.
+    // Another process may be moving the row at this moment: the first write wins.
     return (await transact(this.client, TransactItems, { attempts: MOST_ATTEMPTS })) === null;
   }
 }

@@ -37,7 +37,7 @@ export function countInDay(table: string, countable: Countable, limits: Quaranti
   const all = [...countable.reasons];
   return {
     TableName: table,
-    // Both kinds under the one key that whoever takes deliveries may count under.
+    // Both kinds under one key: the only one that the webhook's permissions let it count under.
     Key: quarantinedRowKey(source, countedSortKey(countable)),
     UpdateExpression: `SET expiresAt = :end, lim = :lim ADD n :n${all.map((_, i) => `, #r${i} :r${i}`).join('')}`,
     ...(all.length > 0 && {

@@ -14,7 +14,7 @@ export interface DropRecord {
   id: string;
   /** ISO 8601 */
   at: string;
-  /** As whoever did it called themselves. */
+  /** The name that the operator's command was run under. */
   by: string;
   count: number;
   groups: { source: string; reason: EventRefusal['reason']; count: number }[];

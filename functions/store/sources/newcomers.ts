@@ -32,7 +32,7 @@ const PLACES_ARE_KEPT_FOR_IN_SECONDS = 8 * 86_400;
 const REMEMBERED_FOR_IN_MS = 60_000;
 const MOST_REMEMBERED = 50_000;
 const MOST_ATTEMPTS = 20;
-/** An import, an API call or a command of the company's: whoever they name needs no place. */
+/** An import, an API call or a command of the company's: users whom these name are not limited. */
 const NAMED_BY = new Set(['import', 'api', 'command']);
 
 /** What a call would make: an account, a user of one, or another name of a user. */
@@ -51,7 +51,7 @@ interface Places {
 
 /**
  * Who may come new to an account. Of a source's day the first so many have a place: a row of the day holds them, so that
- * whoever asks again, or at the same time from elsewhere, is told the same. Whoever the company named needs none.
+ * another process, or a later try, gets the same answer. Users whom the company named are not limited.
  */
 export class DynamoNewcomers {
   private readonly places = new Map<string, Places>();

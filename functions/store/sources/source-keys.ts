@@ -42,7 +42,7 @@ export class SourceKeys {
 
   /**
    * `null` for a key that is unknown, of another kind, expired or disabled.
-   * @param isFromPage whether it came from a web page: whoever reads the page has it
+   * @param isFromPage whether it came from a web page, where it is public
    */
   async find(key: string, kind: SourceKeyKind, { isFromPage = false } = {}): Promise<FoundKey | null> {
     if (!key.startsWith(KEY_PREFIXES[kind]) || !KEY.test(key)) return null;

@@ -25,7 +25,7 @@ import { hashOfKey, rightsOf, type SourceKeyKind } from './source-keys.ts';
 
 /** A key as the operator sees it: never the key itself. */
 export interface SourceKey {
-  /** The key's hash: whoever has it has nothing. */
+  /** The key's hash; the key can't be had from it. */
   id: string;
   source: string;
   kind: SourceKeyKind;

@@ -60,7 +60,7 @@ interface Known {
 
 /**
  * The live secrets of every source. Secrets Manager is asked about sources only that the configuration or a
- * registration names, so whoever tries out names costs one small read each.
+ * registration names, so that guessing names costs one small read each.
  */
 export class SourceSecrets {
   private readonly configured: Set<string>;

@@ -60,8 +60,8 @@ export interface StoredLifetime {
 }
 
 /**
- * What is known of an account beyond recent days. An entry may lie in any row, or in two after a race: whoever reads
- * adds them up, so rows are written one by one and each on its own condition.
+ * What is known of an account beyond recent days. An entry may lie in any row, or in two after a race: readers
+ * add them up, so rows are written one by one and each on its own condition.
  */
 export class DynamoLifetime {
   private readonly rowsRead = new WeakMap<KnownLifetime, Row[]>();

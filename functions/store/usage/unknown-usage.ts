@@ -156,7 +156,7 @@ const ifSeenAt = (seenAt: number) => ({
   ExpressionAttributeValues: { ':seen': { N: String(seenAt) } },
 });
 
-/** Whoever learns something new of the account writes its lifetime first. */
+/** Roll-up writes the lifetime before anything new of the account, so its revision says whether there was any. */
 const ifRevisionOf = ({ rev }: Item) => ({
   ConditionExpression: 'rev = :rev',
   ExpressionAttributeValues: { ':rev': rev as AttributeValue },

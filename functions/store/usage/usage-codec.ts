@@ -19,7 +19,7 @@ const CHECK_LENGTH = 12;
 
 /**
  * The rows of a tally, or a day and the lifetime that its numbers refer to, were read while they were being written:
- * whoever meets this reads again, and consistently.
+ * the reader has to read again, and consistently.
  */
 export class TornUsageError extends Error {
   override readonly name = 'TornUsageError';

@@ -86,7 +86,10 @@ export class CachedLinks {
     return known;
   }
 
-  /** A link written this very moment may be missed: its event then waits, and whoever wrote the link finds it there. */
+  /**
+   * Eventually consistent, so a link of this moment may be missed: its event then waits, and the writer of the link
+   * picks it up.
+   */
   private async read(keys: string[]): Promise<Item[]> {
     const { client, accountsTable, sleep, random } = this.options;
     const found: Item[] = [];

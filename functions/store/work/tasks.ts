@@ -76,7 +76,7 @@ export class DynamoTasks {
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
     if (post) TransactItems.push({ Put: { TableName, Item: encodeRow(post) } });
-    // Where its episode is just being closed, whoever was first has it.
+    // Its episode may be closing at this moment: the first write wins.
     return (await transact(this.client, TransactItems, { attempts: MOST_ATTEMPTS })) === null;
   }
 }

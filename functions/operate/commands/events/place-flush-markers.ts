@@ -2,7 +2,9 @@ import * as z from 'zod';
 import { flushWays } from '../../../store/events/flush-markers.ts';
 import { operation } from '../../operation.ts';
 
-/** Markers that travel behind everything stored so far; whoever follows that stream answers each once it has done all before it. */
+/**
+ * Markers in the stream behind everything stored so far; the stream's consumer answers each once all before it is done.
+ */
 export const placeFlushMarkers = operation(
   z.strictObject({ way: z.enum(flushWays) }),
   async ({ way }, { flushMarkers, newId, now }) => {

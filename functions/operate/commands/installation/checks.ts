@@ -220,7 +220,7 @@ async function checkQuarantine({ listings }: Tools): Promise<Finding> {
 const KEYS_SHOWN = 5;
 const SOURCES_IN_FLIGHT = 8;
 
-/** Whoever reads a page has its key: one that may tell facts there lets anybody rule accounts. */
+/** A key in a web page is public: with the right to report facts there, anybody could change accounts. */
 async function checkKeys({ registry, readSourceNames, now }: Tools): Promise<Finding> {
   const found = await pMap(await readSourceNames(), (source) => registry.keysOf(source), {
     concurrency: SOURCES_IN_FLIGHT,

@@ -14,7 +14,7 @@ export const askAgain = operation(requestSchema, async ({ id }, tools) => {
   const waiting = await waitingMail(tools, id);
   const { account } = waiting;
   const first = approvalIdOf(waiting.id);
-  // Whoever went on for the first who was asked.
+  // The successor of the first who was asked.
   const last = await tools.outbox.findMail({ account, id: `${first}/${waiting.csm ?? ''}` });
   const asked = last ?? (await tools.outbox.findMail({ account, id: first }));
   if (asked === undefined) throw noneWaits(`Nobody was asked to approve "${waiting.id}".`);

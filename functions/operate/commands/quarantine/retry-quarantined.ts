@@ -58,7 +58,9 @@ export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSch
   return { used: used.length, kept: found.length - used.length };
 });
 
-/** Whoever read a page could put anything here: what came by its key is still only what that key may tell now. */
+/**
+ * A key in a web page is public, so its events may come from anybody: they are retried with the key's present rights.
+ */
 async function keysThatMayReportFacts(found: QuarantinedEvent[], { registry }: Tools): Promise<ReadonlySet<string>> {
   const ids = found.flatMap((one) => {
     const id = one.limitedKey ?? limitsIn(one)?.key;

@@ -64,7 +64,7 @@ async function rotateSecret(tools: Tools, name: string, overlapInHours: number):
   const secret = `whsec_${newLetters(SECRET_LETTERS)}`;
   const version = newId();
   await replace(tools, name, held, rotated(held, secret), version);
-  // Told last: whoever reads this finds the new secret there.
+  // Reported last: by then the new secret can be read.
   const changedAt = new Date(now()).toISOString();
   await registry.change(name, (registration) => ({ ...registration, secret: { version, changedAt } }));
   return secret;
