@@ -24,6 +24,13 @@ describe('a function that starts', () => {
 
   const reading = firstCalls.filter(({ name }) => !CHECKING.includes(name));
 
+  it.each(reading)('makes no object of Intl before it is called: $name', async ({ name }) => {
+    const refuse = 'class { constructor() { throw new TypeError("makes an object of Intl") } }';
+    const script = `for (const name of Object.getOwnPropertyNames(Intl)) Intl[name] = ${refuse};`;
+    const load = `require(${JSON.stringify(join(bundles, name, 'index.js'))}); process.exit();`;
+    await run(process.execPath, ['-e', script + load], { env: environmentOf(aws) });
+  });
+
   it.each(reading)(
     'does its first work without zod, by the playbook as this release checked it: $name',
     async ({ name, event }) => {

@@ -6,11 +6,13 @@ export function onOneLine(text: string): string {
   return text.replace(NOT_PLAIN, ' ').trim();
 }
 
-const segmenter = new Intl.Segmenter();
+/** Made where something is too long: the first object of Intl takes longer to make than a function's code to load. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** At most so many characters as a reader counts them: an emoji or a composed letter is never cut in two. */
 export function shorten(text: string, mostCharacters: number): string {
   if (text.length <= mostCharacters) return text;
+  segmenter ??= new Intl.Segmenter();
   const characters = Array.from(segmenter.segment(text), ({ segment }) => segment);
   if (characters.length <= mostCharacters) return text;
   return `${characters
