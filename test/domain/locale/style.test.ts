@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Locale } from '../../../domain/locale/locale.ts';
+import { type Locale, languages } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import { addDays } from '../../../domain/time/day.ts';
 
@@ -67,6 +67,13 @@ describe('the style of a locale', () => {
     expect(money(1234.567, undefined)).toBe('1,234.57');
   });
 
+  it.each(languages)('writes counts in %s as its readers do, also those that it writes without Intl', (language) => {
+    const usual = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    for (const count of [...Array(1100).keys(), -0, -7, 7.25, 999.95, Number.NaN, Number.POSITIVE_INFINITY]) {
+      expect(styleOf(language).number(count)).toBe(usual.format(count));
+    }
+  });
+
   it('lists as the language does', () => {
     expect(styleOf('en').list(['a', 'b', 'c'])).toBe('a, b, and c');
     expect(styleOf('en-GB').list(['a', 'b', 'c'])).toBe('a, b and c');
@@ -79,6 +86,7 @@ describe('the style of a locale', () => {
       const weekday = '日月火水木金土'[new Date(day).getUTCDay()];
       expect(styleOf('ja').longDay(day)).toBe(`${year}年${month}月${date}日`);
       expect(styleOf('ja').day(day)).toBe(`${month}月${date}日(${weekday})`);
+      expect(styleOf('ja').month(day.slice(0, 7))).toBe(`${year}年${month}月`);
     }
   });
 });
