@@ -47,7 +47,7 @@ export function openActs(env: ValuesOf<typeof actFromWebEnv>, keys: LinkKeys, no
     ),
     calendar: businessCalendar(env.COMPANY.holidays),
     publishesToBus: env.BUS_EVENTS,
-    pace: { sleep, random: Math.random, monotonic: () => performance.now() },
+    retryTiming: { sleep, random: Math.random, monotonic: () => performance.now() },
     clock,
     now,
   });

@@ -19,7 +19,7 @@ import {
   type WebReads,
 } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, textIn } from '../pages/read-form.ts';
-import type { Pace } from '../pages/retry-while-busy.ts';
+import type { RetryTiming } from '../pages/retry-while-busy.ts';
 import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
 import { takeForm } from '../pages/take-form.ts';
 import { pageWords } from '../pages/words/words.ts';
@@ -41,7 +41,7 @@ export interface WebActions extends TaskActions, ApprovalDeciding, NextActionNot
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
   customerAnswers: Pick<DynamoCustomerAnswers, 'replaceSurveyAnswers' | 'saveMailRating'>;
   events: Pick<EventPuts, 'put'>;
-  pace: Pace;
+  retryTiming: RetryTiming;
 }
 
 type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;

@@ -231,6 +231,6 @@ function approvalMail(
 }
 
 function mailboxOf({ name, address }: { name: string; address: string }): string {
-  const told = nameInGreeting(name);
-  return told === '' ? address : `${told} <${address}>`;
+  const named = nameInGreeting(name);
+  return named === '' ? address : `${named} <${address}>`;
 }

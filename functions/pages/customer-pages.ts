@@ -58,7 +58,7 @@ function renewalPage(facts: CustomerFacts, link: LinkTo<'renewal'>, { answer }: 
   const say = pageWords(locale).customer;
   const { renewal } = say;
   const options = renewalAnswers.map((one) => option('answer', one, renewal.answers[one], one === link.answer));
-  const earlier = answer && toldOf(answer, facts);
+  const earlier = answer && answerText(answer, facts);
   return pageOf(facts, {
     about: renewal.about(facts.account?.name ?? ''),
     heading: renewal.heading(link.renewalDate),
@@ -71,8 +71,11 @@ ${textArea('comment', say.comment, say.optional, comment)}
   });
 }
 
-/** Told to somebody of ours, by the reader, or by somebody else at the account. */
-function toldOf({ contact: id, day, answer: given }: Answer, { locale, csmName, contact }: CustomerFacts): string {
+/**
+ * What was answered, and whether a colleague of ours recorded it, or the reader or somebody else of the account gave
+ * it.
+ */
+function answerText({ contact: id, day, answer: given }: Answer, { locale, csmName, contact }: CustomerFacts): string {
   const { answers, said } = pageWords(locale).customer.renewal;
   const label = answers[given];
   if (id === undefined) return said.recorded(csmName, day, label);
@@ -87,7 +90,7 @@ export function renewalThanks(facts: CustomerFacts, answer: Answer): Page {
     about: renewal.about(facts.account?.name ?? ''),
     heading,
     lead: lead(facts.csmName),
-    body: html`<p class="lead">${toldOf(answer, facts)}</p><p class="lead hint">${renewal.changeIt}</p>`,
+    body: html`<p class="lead">${answerText(answer, facts)}</p><p class="lead hint">${renewal.changeIt}</p>`,
   });
 }
 
@@ -119,7 +122,7 @@ function fitPage(
   comment = earlier?.comment ?? '',
 ): Page {
   const say = pageWords(facts.locale).customer;
-  const labels = linkWords(facts.locale).fits;
+  const labels = linkWords(facts.locale).helpAmounts;
   const options = helpAmounts.map((fit) => option('fit', fit, labels[fit], fit === link.fit));
   return pageOf(facts, {
     heading: say.fit.heading,

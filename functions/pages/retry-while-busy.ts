@@ -7,7 +7,7 @@ import { hasLostToOthers } from '../store/transact.ts';
 import type { Page } from './page.ts';
 
 /** How long somebody is kept waiting, and how it is told. */
-export interface Pace {
+export interface RetryTiming {
   sleep(ms: number): Promise<unknown>;
   random(): number;
   /** Milliseconds since whenever. */
@@ -30,13 +30,13 @@ const hasTimedOut = (error: unknown) =>
 
 /** What the act says; or the page that says that it could not be done for the moment, which is counted. */
 export async function actOrBusyPage(
-  { pace, now }: { pace: Pace; now: () => number },
+  { retryTiming, now }: { retryTiming: RetryTiming; now: () => number },
   act: () => Promise<Page>,
   busyPage: () => Promise<Page>,
 ): Promise<Page> {
   try {
     // Whatever was done of it already is done once, and seen by the next try.
-    const { sleep, random, monotonic } = pace;
+    const { sleep, random, monotonic } = retryTiming;
     const until = { timeInMs: monotonic() + LONGEST_IN_MS, now: monotonic };
     const pauses = { sleep, random, firstInMs: FIRST_PAUSE_IN_MS, longestInMs: LONGEST_PAUSE_IN_MS, until };
     return await tryAgain(act, { mayPass: isBusy, pauses });

@@ -4,13 +4,13 @@ import type { Link } from '../../domain/links/link.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { type Page, respond } from './page.ts';
 import { readForm } from './read-form.ts';
-import { actOrBusyPage, type Pace } from './retry-while-busy.ts';
+import { actOrBusyPage, type RetryTiming } from './retry-while-busy.ts';
 import { noPage, tokenOf, tooBusyPage, unreadableFormPage } from './web-request.ts';
 
 interface FormTaking {
   links: Pick<WebLinks, 'open'>;
   reads: { company: Company };
-  pace: Pace;
+  retryTiming: RetryTiming;
   now: () => number;
 }
 

@@ -79,8 +79,8 @@ ${fieldsOf(facts, drawing, complaint?.form)}
 ${otherActs(link.act).map((act) => html`<a href="${addressOf({ ...link, act })}">${linkWords(locale).acts[act]}</a>`)}
 </nav>`;
   const body = html`${linkToRead(facts, addressOf)}${stateRows(facts, task)}${form}`;
-  const told = link.act === 'done' ? sentences(locale, lead, followText(facts, 'before')) : lead;
-  return pageOf(facts, { heading: task.title, lead: told, body, ...(complaint && { status: 422 }) });
+  const leadText = link.act === 'done' ? sentences(locale, lead, followText(facts, 'before')) : lead;
+  return pageOf(facts, { heading: task.title, lead: leadText, body, ...(complaint && { status: 422 }) });
 }
 
 /** What has just been done. */

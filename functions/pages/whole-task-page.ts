@@ -130,12 +130,12 @@ function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
   const say = wholeTaskWords(locale);
   if (history.length === 0) return html``;
   const rows = history.map((change): Row => {
-    const told = toldOf(change);
-    return [mailWords(locale).day(change.day), change.note === undefined ? told : `${told}\n${change.note}`];
+    const text = changeText(change);
+    return [mailWords(locale).day(change.day), change.note === undefined ? text : `${text}\n${change.note}`];
   });
   return section(say.history, rowsOf(rows));
 
-  function toldOf({ act, by, until, to, verdict }: TaskChange): string {
+  function changeText({ act, by, until, to, verdict }: TaskChange): string {
     const who = nameOf(facts, by);
     switch (act) {
       case 'done':

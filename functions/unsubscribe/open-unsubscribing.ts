@@ -23,7 +23,7 @@ export function openUnsubscribing(env: ValuesOf<typeof unsubscribeEnv>, keys: Li
     clock: companyClock(env.COMPANY.timeZone),
     optOuts: new DynamoOptOuts(dynamoClient(), env.ACCOUNTS_TABLE),
     now,
-    pace: { sleep, random: Math.random, monotonic: () => performance.now() },
+    retryTiming: { sleep, random: Math.random, monotonic: () => performance.now() },
   });
   return middy(answer).use(webErrors(env.COMPANY, now));
 }

@@ -1,13 +1,13 @@
 import type { WebLinks } from '../links/web-links.ts';
 import { busyCustomerPage } from '../pages/busy-customer-page.ts';
-import type { Pace } from '../pages/retry-while-busy.ts';
+import type { RetryTiming } from '../pages/retry-while-busy.ts';
 import { type PreferencesSaving, savePreferences } from '../pages/save-preferences.ts';
 import { takeForm } from '../pages/take-form.ts';
 import { noPage } from '../pages/web-request.ts';
 
 export interface Unsubscribing extends PreferencesSaving {
   links: Pick<WebLinks, 'open'>;
-  pace: Pace;
+  retryTiming: RetryTiming;
 }
 
 /** Stores what mails a reader no longer wants; links sealed for anything else are refused here. */

@@ -168,14 +168,14 @@ async function world() {
     publishesToBus: true,
     clock,
     now: () => now,
-    pace: { sleep, random: Math.random, monotonic: () => performance.now() },
+    retryTiming: { sleep, random: Math.random, monotonic: () => performance.now() },
   });
-  const pace = { sleep, random: Math.random, monotonic: () => performance.now() };
+  const retryTiming = { sleep, random: Math.random, monotonic: () => performance.now() };
   const stop = takeUnsubscribe({
     links: new WebLinks({ read: async () => keys, refreshed: async () => keys }, () => now),
     reads: { company, records },
     optOuts: new DynamoOptOuts(client, table),
-    ...{ clock, pace, now: () => now },
+    ...{ clock, retryTiming, now: () => now },
   });
   const handlers = [act, stop].map((work) => middy(work).use(webErrors(company, () => now)));
   const press = async (linkAction: LinkAction, form: Record<string, string>, by = 0) => {

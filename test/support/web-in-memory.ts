@@ -46,7 +46,7 @@ export interface World {
   nextActions: Map<string, NextAction>;
   answers: Map<string, Answer>;
   surveys: Map<string, SurveyAnswers>;
-  fits: Map<string, MailRating>;
+  mailRatings: Map<string, MailRating>;
   optOuts: Map<string, OptOut>;
   mails: OutboxMail[];
   /** Mails that are to be approved or sent, and what was sent of them. */
@@ -75,7 +75,7 @@ export function webInMemory(given: Partial<World> = {}) {
     nextActions: new Map(),
     answers: new Map(),
     surveys: new Map(),
-    fits: new Map(),
+    mailRatings: new Map(),
     optOuts: new Map(),
     mails: [],
     toApprove: new Map(),
@@ -138,7 +138,7 @@ export function webInMemory(given: Partial<World> = {}) {
         world.surveys.set(answers.asked + answers.contact, answers);
         return true;
       },
-      saveMailRating: async (feedback: MailRating) => void world.fits.set(feedback.mail, feedback),
+      saveMailRating: async (feedback: MailRating) => void world.mailRatings.set(feedback.mail, feedback),
     },
   };
   const reads: WebReads = {
@@ -153,7 +153,7 @@ export function webInMemory(given: Partial<World> = {}) {
       members: async () => world.members,
       answer: async (_account, date) => world.answers.get(date),
       optOut: async (_account, contact) => world.optOuts.get(contact),
-      mailFeedback: async (_account, mail) => world.fits.get(mail),
+      mailFeedback: async (_account, mail) => world.mailRatings.get(mail),
       episode: async (_account, id) => world.episodes.get(id),
       tasksOf: async (_account, episode) => [...world.tasks.values()].filter((task) => task.episode === episode),
       playbook: async () => defaultPlaybook,
@@ -181,7 +181,7 @@ export function webInMemory(given: Partial<World> = {}) {
     events: { put: async (event) => void world.events.push(event) },
     publishesToBus: false,
     // A second goes by whenever somebody looks at the clock.
-    pace: { sleep: async () => {}, random: () => 0, monotonic: () => (ticks += 1000) },
+    retryTiming: { sleep: async () => {}, random: () => 0, monotonic: () => (ticks += 1000) },
     calendar,
     clock,
     now,

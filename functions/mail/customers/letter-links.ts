@@ -26,7 +26,7 @@ export function letterLinks(
   const url = addressOf({ to: 'preferences', ...common, kind: template.kind ?? 'guidance' });
   return { choices, footer: { text, link: { label, url } } };
 
-  function choicesOf({ renewal, scale, fits: fitWords }: LinkWords): LetterExtras['choices'] {
+  function choicesOf({ renewal, scale, helpAmounts: amountWords }: LinkWords): LetterExtras['choices'] {
     switch (template.asks) {
       case 'renewal': {
         const { renewalDate } = content;
@@ -46,9 +46,9 @@ export function letterLinks(
         return { links, shape: 'scale', ends: scale };
       }
       case 'fit': {
-        const links = helpAmounts.map((fit) => ({
-          label: fitWords[fit],
-          url: addressOf({ to: 'fit', ...common, mail: mail.id, template: content.template, fit }),
+        const links = helpAmounts.map((amount) => ({
+          label: amountWords[amount],
+          url: addressOf({ to: 'fit', ...common, mail: mail.id, template: content.template, fit: amount }),
         }));
         return { question: say.fitQuestion, links, shape: 'quiet' };
       }

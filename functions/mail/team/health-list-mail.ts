@@ -108,9 +108,9 @@ export function actionText({ nextAction }: HealthLine, locale: Locale): string {
   const say = healthListWords(locale);
   if (nextAction === null) return say.noNextAction;
   const { text, by, day, improved } = nextAction;
-  const told = say.action({ text: shorten(onOneLine(text), MOST_CHARACTERS_OF_AN_ACTION), by, day });
-  if (improved === null) return told;
-  return `${told} · ${say.sinceThen[improved ? 'better' : 'notBetter']}`;
+  const action = say.action({ text: shorten(onOneLine(text), MOST_CHARACTERS_OF_AN_ACTION), by, day });
+  if (improved === null) return action;
+  return `${action} · ${say.sinceThen[improved ? 'better' : 'notBetter']}`;
 }
 
 function rowsOf(line: HealthLine, locale: Locale, playbook: Playbook, { csm, day }: HealthListContent) {

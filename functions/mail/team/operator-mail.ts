@@ -101,8 +101,8 @@ function sendingWorseMail({ findings }: SendingWorseNotice, locale: Locale): Wri
         const known = Object.hasOwn(say.checks, check) ? say.checks[check] : undefined;
         return [
           { type: 'heading', text: known?.name ?? check },
-          { type: 'paragraph', text: known?.tells ?? detail },
-          { type: 'copy', text: known?.tells === undefined ? mend : `${detail}\n\n${mend}`.trimEnd() },
+          { type: 'paragraph', text: known?.explains ?? detail },
+          { type: 'copy', text: known?.explains === undefined ? mend : `${detail}\n\n${mend}`.trimEnd() },
         ];
       }),
       { type: 'footer', text: say.footer },

@@ -102,8 +102,8 @@ export function signalDataBlocks(data: SignalData, locale: Locale, playbook: Pla
   ];
 
   /** A goal without a name goes by its measure, which has one of the playbook's. */
-  function goalName(told: string): string {
-    return playbook.measures.includes(told) ? labelOf(told, locale, playbook) : shortName(told);
+  function goalName(goal: string): string {
+    return playbook.measures.includes(goal) ? labelOf(goal, locale, playbook) : shortName(goal);
   }
 
   function table(heading: string, rows: Row[] | undefined, more?: string | 0): Block[] {

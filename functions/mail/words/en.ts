@@ -155,7 +155,7 @@ export const links: Speak<LinkWords> = () => ({
   renewal: { renew: 'Yes, we renew', talk: 'Let’s talk first', 'not-renewing': 'We are not renewing' },
   scale: { low: 'not at all', high: 'certainly' },
   fitQuestion: 'Is such a mail too much for you, just right, or not enough?',
-  fits: { 'too-much': 'Too much', 'just-right': 'Just right', 'not-enough': 'Not enough' },
+  helpAmounts: { 'too-much': 'Too much', 'just-right': 'Just right', 'not-enough': 'Not enough' },
   preferences: { text: 'You would rather not get mails like this one?', label: 'Choose what you get' },
 });
 

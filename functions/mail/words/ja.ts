@@ -146,7 +146,7 @@ export const links: Speak<LinkWords> = () => ({
   renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },
   scale: { low: 'まったく薦めない', high: 'ぜひ薦めたい' },
   fitQuestion: 'このようなご案内の量はいかがでしょうか。',
-  fits: { 'too-much': '多すぎる', 'just-right': 'ちょうどよい', 'not-enough': '物足りない' },
+  helpAmounts: { 'too-much': '多すぎる', 'just-right': 'ちょうどよい', 'not-enough': '物足りない' },
   preferences: { text: 'このようなご案内が不要な場合は、', label: '受け取るメールを選ぶ' },
 });
 
@@ -447,27 +447,28 @@ export const notices: Speak<NoticeWords> = () => ({
     checks: {
       'sender-identities': {
         name: '差出人の確認（SES）',
-        tells:
+        explains:
           'SESで自社のものと確認できていない差出人があり、その方からのメールは保留されます。次の内容（英語）に沿って確認を済ませてください。',
       },
       'sender-dkim': {
         name: '電子署名（DKIM）',
-        tells:
+        explains:
           'DKIM署名のないメールが送られており、迷惑メールに分類されるおそれがあります。次の内容（英語）に沿って設定してください。',
       },
       'sender-mail-from': {
         name: '返送先のドメイン（MAIL FROM）',
-        tells:
+        explains:
           '返送先のドメインがDNSに見つからず、SESのドメインから送られています。次の内容（英語）に沿って登録してください。',
       },
       'sending-account': {
         name: 'SESアカウントの状態',
-        tells:
+        explains:
           'SESがサンドボックスのままで、確認済みの宛先にしか送れないか、送信そのものが停止されています。次の内容（英語）に沿って、本番利用の申請、または停止の解除をお願いします。差出人の設定を直す必要はありません。',
       },
       'sending-quota': {
         name: '送信数の上限（SES）',
-        tells: '1日に送れる数が足りなくなりそうです。次の内容（英語）を確認し、AWSに上限の引き上げを申請してください。',
+        explains:
+          '1日に送れる数が足りなくなりそうです。次の内容（英語）を確認し、AWSに上限の引き上げを申請してください。',
       },
     },
     footer: 'このお知らせは、状態が悪くなったときだけお送りします。現在の状態は npx sakimawari doctor で確認できます。',

@@ -92,7 +92,7 @@ export interface LinkWords {
   renewal: Record<RenewalAnswer, string>;
   scale: { low: string; high: string };
   fitQuestion: string;
-  fits: Record<HelpAmount, string>;
+  helpAmounts: Record<HelpAmount, string>;
   preferences: { text: string; label: string };
 }
 
@@ -295,7 +295,7 @@ export interface NoticeWords {
     title: string;
     why: string;
     /** What a check is called; and what it found, where the finding's own words, which are English, don't do. */
-    checks: Record<string, { name: string; tells?: string }>;
+    checks: Record<string, { name: string; explains?: string }>;
     footer: string;
   };
 }

@@ -30,9 +30,10 @@ async function send(name: string, body: string | Buffer, headers: Record<string,
   );
   if (typeof body !== 'string') request.isBase64Encoded = true;
   const { statusCode, body: page = '' } = await web.act(request);
-  const { tasks, answers, surveys, fits, optOuts, nextActions, mails } = web.world;
+  const { tasks, answers, surveys, mailRatings, optOuts, nextActions, mails } = web.world;
   const isUntouched =
-    tasks.get(task.id) === task && [answers, surveys, fits, optOuts, nextActions].every(({ size }) => size === 0);
+    tasks.get(task.id) === task &&
+    [answers, surveys, mailRatings, optOuts, nextActions].every(({ size }) => size === 0);
   return { statusCode, page, isUntouched: isUntouched && mails.length === 0 };
 }
 const whole = (name: string) => (forms[name] as [LinkAction, string])[1];

@@ -202,7 +202,7 @@ it('what a customer says of a mail is kept, the last word last', async () => {
   const web = webInMemory();
   await web.press(fit, { fit: 'just-right' });
   await web.press(fit, { fit: 'too-much', comment: 'Weekly?' });
-  expect([...web.world.fits.values()]).toEqual([
+  expect([...web.world.mailRatings.values()]).toEqual([
     { ...customer, mail: 'm', template: 're-onboarding', fit: 'too-much', day: '2026-06-02', comment: 'Weekly?' },
   ]);
 });
@@ -246,7 +246,7 @@ it('a link that was altered, is made up or too old does nothing', async () => {
     expect((await web.act(requestFor('POST', token))).statusCode).toBe(410);
     web.world.now -= 1096 * 86_400_000;
   }
-  const { tasks, answers, surveys, fits, optOuts, events } = web.world;
+  const { tasks, answers, surveys, mailRatings, optOuts, events } = web.world;
   expect(tasks.get(task.id)).toBe(task);
-  expect([answers.size, surveys.size, fits.size, optOuts.size, events.length]).toEqual([0, 0, 0, 0, 0]);
+  expect([answers.size, surveys.size, mailRatings.size, optOuts.size, events.length]).toEqual([0, 0, 0, 0, 0]);
 });
