@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Evaluation, type EvaluationInput, evaluate } from '../../../domain/evaluation/evaluate.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
 import { remembered } from '../../../domain/locale/remembered.ts';
-import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { Playbook, Signal } from '../../../domain/playbook/playbook.ts';
 import { planWork } from '../../../domain/plays/plan-work.ts';
 import { pulsesOf, usageDaysOf } from '../../../domain/replay/events-by-day.ts';
 import type { KnownAccount } from '../../../domain/signals/condition-kind.ts';
@@ -153,7 +153,7 @@ const furtherSignals = fc.record(
       when: { kind: 'measure-growth', measure: 'records.total', months, tripsAtOrAbove: 0.05, recoversAtOrBelow: 0 },
     })),
     'other-hand-over': fc
-      .tuple(days(5, 92), days(1, 92), days(5, 60), days(7, 92))
+      .tuple(days(5, 92), days(1, 92), days(5, 60), days(7, 60))
       .map(([window, active, silent, goal]) => ({
         when: {
           kind: 'hand-over',
@@ -163,7 +163,7 @@ const furtherSignals = fc.record(
           championWindowInDays: window,
           championSilentDays: silent,
           goalActiveDays: goal,
-          goalWindowInDays: 92,
+          goalWindowInDays: goal,
         },
       })),
   },
@@ -181,7 +181,7 @@ const lives = fc
     const contacts = life.contacts.map(
       (contact) => ({ ...contact, role: contact.id === 'mei' ? 'champion' : 'user' }) as const,
     );
-    const others = life.events.filter(({ account }) => account !== ACCOUNT);
+    const others = life.events.filter(({ account, event }) => account !== ACCOUNT || event.startsWith('nps.'));
     return { life: { ...life, contacts, events: [...handOver, ...others] }, playbook };
   });
 
@@ -299,6 +299,20 @@ describe('a hand-over', () => {
     // Of 11 April 2026, 119 days back is 13 December; the champion's days before the 3rd lie in November.
     const life = storyOf(days('2025-11-13', 21), ['2026-04-11', '2026-04-20']);
     expect(sameEveryDay(life)).toContain('opened hand-over');
+  });
+
+  it('looks at a champion’s days before their last month, as many as the window has', () => {
+    // Seen last on the first of a month: all other days of the window lie before it.
+    const life = storyOf(days('2025-11-11', 21), ['2026-04-11']);
+    const { when } = defaultPlaybook.signals['hand-over'] as Signal;
+    const narrow = { ...when, championWindowInDays: 21, championActiveDays: 21 };
+    const playbook = withSignal('hand-over', { when: narrow });
+    const readings = [...givenEachDay(life, playbook)].flatMap(({ input, known, usageFrom }) => {
+      const context = contextOf('hand-over', input, evaluate(input));
+      const usage = usageFrom(firstDayAskedFor(narrow as SignalCondition, { ...known, episodes: [] }, context));
+      return readCondition(narrow as SignalCondition, { ...context, usage });
+    });
+    expect(readings.map(({ verdict }) => verdict)).toContain('trips');
   });
 
   it('is over when a champion silent since long before comes back', () => {
