@@ -275,7 +275,7 @@ const rows: Row[] = [
 describe('an automatic mail to a customer', () => {
   it.each(rows)('$when → $comes', (row) => {
     const verdict = judgeMail({ ...mail, ...row.mail }, { ...situation, ...row.situation }, policy, calendar);
-    expect(toldOf(verdict, row.comes)).toBe(row.comes);
+    expect(verdictText(verdict, row.comes)).toBe(row.comes);
   });
 
   it('waits for a minute of the morning that is its own, and the same whenever it is asked', () => {
@@ -323,7 +323,7 @@ describe('an automatic mail to a customer', () => {
 describe('where customers may be written to at any hour', () => {
   const anyHour = mailPolicySchema.parse({ hours: 'any' });
   const judged = (change: Partial<MailSituation>) =>
-    toldOf(judgeMail(mail, { ...situation, ...change }, anyHour, calendar), '');
+    verdictText(judgeMail(mail, { ...situation, ...change }, anyHour, calendar), '');
 
   it('a mail goes in the middle of a Sunday night', () => {
     expect(judged({ now: at('2026-06-07 03:00') })).toBe('send');
@@ -351,7 +351,7 @@ describe('a contact who trips five plays in a week', () => {
       const openEpisodes = [opened(signal, episode)];
       const verdict = judgeMail(request, { ...situation, now, sent: went, openEpisodes }, policy, calendar);
       if (verdict.verdict === 'send') went.push({ contact: 'u7', at: now });
-      return toldOf(verdict, '');
+      return verdictText(verdict, '');
     });
     expect(told).toEqual([
       'send',
@@ -365,14 +365,14 @@ describe('a contact who trips five plays in a week', () => {
     const asked = { ...mail, createdAt: at('2026-06-03 10:00') };
     expect(judgeMail(asked, { ...situation, now: monday, sent: went }, policy, calendar)).toEqual({ verdict: 'send' });
     went.push({ contact: 'u7', at: monday });
-    expect(toldOf(judgeMail(asked, { ...situation, now: monday, sent: went }, policy, calendar), '')).toBe(
+    expect(verdictText(judgeMail(asked, { ...situation, now: monday, sent: went }, policy, calendar), '')).toBe(
       'wait until 2026-06-09 10:00: contact-capped',
     );
   });
 });
 
 /** Whatever minute of the morning it is, where the row says so. */
-function toldOf(verdict: ReturnType<typeof judgeMail>, expected: string): string {
+function verdictText(verdict: ReturnType<typeof judgeMail>, expected: string): string {
   if (verdict.verdict === 'send') return 'send';
   if (verdict.verdict !== 'wait') return `${verdict.verdict}: ${verdict.because.code}`;
   const until = inTokyo(verdict.until);

@@ -14,9 +14,9 @@ const vocabulary: Vocabulary = {
   },
 };
 
-type Told = [event: string, user?: string, details?: Partial<EventDetails>];
+type Sent = [event: string, user?: string, details?: Partial<EventDetails>];
 
-function historyOf(days: Record<string, Told[]>, asOf = D, from = '', words = vocabulary) {
+function historyOf(days: Record<string, Sent[]>, asOf = D, from = '', words = vocabulary) {
   let ids = 0;
   const all = Object.entries(days).map(([day, events]): UsageDay => {
     const builder = new TallyBuilder();
@@ -56,7 +56,7 @@ describe('who ever did something', () => {
 
 describe('what analytics libraries report by themselves', () => {
   const nightly = Object.fromEntries(
-    Array.from({ length: 28 }, (_, n): [string, Told[]] => [
+    Array.from({ length: 28 }, (_, n): [string, Sent[]] => [
       `2026-05-${String(n + 1).padStart(2, '0')}`,
       [
         ['$feature_flag_called', 'u1'],
@@ -65,7 +65,7 @@ describe('what analytics libraries report by themselves', () => {
       ],
     ]),
   );
-  const days: Record<string, Told[]> = {
+  const days: Record<string, Sent[]> = {
     ...nightly,
     '2026-05-20': [['login', 'u1']],
     '2026-05-25': [['page.viewed', 'u2']],
@@ -154,7 +154,7 @@ describe('the use of a feature', () => {
   it('since a day is told from the days that are read, or from the lifetime where they don’t reach', () => {
     const days = { '2025-03-10': [['report.viewed', 'u1']], '2025-09-10': [['report.viewed', 'u1']] } as Record<
       string,
-      Told[]
+      Sent[]
     >;
     const usage = historyOf(days, D, '2026-05-01');
     expect(usage.isFeatureUsedSince('reports', null)).toBe(true);
