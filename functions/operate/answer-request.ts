@@ -18,7 +18,7 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
     const { command, ...request } = parseRequest(requestSchema, event);
     log('info', 'operate', { command });
     refuseHalfCharacters(command, request);
-    const { request: schema, run } = operations[command] as Operation<z.ZodType, unknown>;
+    const { request: schema, run } = (await operations[command]()) as Operation<z.ZodType, unknown>;
     return fitting({ result: await run(await atItsAccount(parseRequest(schema, request), tools), tools) });
   } catch (cause) {
     const error = refusalOf(cause);

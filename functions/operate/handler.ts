@@ -19,7 +19,6 @@ import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
-import { openScoring } from '../scoring/scoring.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
@@ -129,20 +128,20 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),
     mailService: new SesMailService(new SESClient({})),
     schedules: new Schedules(new SchedulerClient({})),
-    openScoring: (asOf, tried) =>
-      openScoring(
-        {
-          client: dynamo,
-          table: env.ACCOUNTS_TABLE,
-          company: env.COMPANY,
-          sources: env.SOURCES,
-          clock,
-          now: () => new Date(),
-          publishesToBus: env.BUS_EVENTS,
-        },
-        asOf,
-        tried,
-      ),
+    // Most commands score nothing.
+    openScoring: async (asOf, tried) => {
+      const { openScoring } = await import('../scoring/scoring.ts');
+      const settings = {
+        client: dynamo,
+        table: env.ACCOUNTS_TABLE,
+        company: env.COMPANY,
+        sources: env.SOURCES,
+        clock,
+        now: () => new Date(),
+        publishesToBus: env.BUS_EVENTS,
+      };
+      return openScoring(settings, asOf, tried);
+    },
     sourceTests: new DynamoSourceTests(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     forgetEvent: (source, event) => new DynamoSourceArrivals(dynamo, env.ACCOUNTS_TABLE).forget(source, event),
     readSourceNames: sourceNames,

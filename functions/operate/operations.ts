@@ -1,145 +1,80 @@
 import type * as z from 'zod';
-import { explainOneAccount } from './commands/accounts/explain-account.ts';
-import { explainAccounts } from './commands/accounts/explain-accounts.ts';
-import { importRows } from './commands/accounts/import-rows.ts';
-import { linkUser, showUser } from './commands/accounts/link-user.ts';
-import { listAccounts } from './commands/accounts/list-accounts.ts';
-import { listFailingAccounts } from './commands/accounts/list-failing-accounts.ts';
-import { moveStage } from './commands/accounts/move-stage.ts';
-import { noteNextAction } from './commands/accounts/note-next-action.ts';
-import { showRoadmap } from './commands/accounts/show-roadmap.ts';
-import { addActivity } from './commands/activities/add-activity.ts';
-import { listActivities } from './commands/activities/list-activities.ts';
-import { recordAnswer } from './commands/activities/record-answer.ts';
-import {
-  listPausedSenders,
-  listSuppressed,
-  removeSuppressed,
-  resumeSender,
-} from './commands/addresses/judge-addresses.ts';
-import { recordDeadAddress } from './commands/addresses/record-dead-address.ts';
-import { findBackfill } from './commands/events/find-backfill.ts';
-import { findRawHours } from './commands/events/find-raw-hours.ts';
-import { keepBackfill } from './commands/events/keep-backfill.ts';
-import { lookAtEvents } from './commands/events/look-at-events.ts';
-import { placeFlushMarkers } from './commands/events/place-flush-markers.ts';
-import { rebuildUsage } from './commands/events/rebuild-usage.ts';
-import { storeEvents } from './commands/events/store-events.ts';
-import { checkPlaybooks } from './commands/installation/check-playbooks.ts';
-import { checkWiring } from './commands/installation/check-wiring.ts';
-import { countOldRows } from './commands/installation/count-old-rows.ts';
-import { describe } from './commands/installation/describe.ts';
-import { moveOldRows } from './commands/installation/move-old-rows.ts';
-import { testChat } from './commands/installation/test-chat.ts';
-import { askAgain } from './commands/mails/ask-again.ts';
-import { decideHeldMail } from './commands/mails/decide-held-mail.ts';
-import { listMails } from './commands/mails/list-mails.ts';
-import { previewMails } from './commands/mails/preview-mails.ts';
-import { compareUnderstanding } from './commands/playbook/compare-understanding.ts';
-import { listPlaybooks } from './commands/playbook/list-playbooks.ts';
-import { previewPlaybook } from './commands/playbook/preview-playbook.ts';
-import { pushPlaybook } from './commands/playbook/push-playbook.ts';
-import { showPlaybook } from './commands/playbook/show-playbook.ts';
-import { dropQuarantined } from './commands/quarantine/drop-quarantined.ts';
-import { listDrops } from './commands/quarantine/list-drops.ts';
-import { listQuarantine } from './commands/quarantine/list-quarantine.ts';
-import { retryQuarantined } from './commands/quarantine/retry-quarantined.ts';
-import { coverData } from './commands/reports/cover-data.ts';
-import { listHealth } from './commands/reports/list-health.ts';
-import { sendDigestsNow } from './commands/reports/send-digests-now.ts';
-import { sendHealthListNow } from './commands/reports/send-health-list-now.ts';
-import { lookAtScoring } from './commands/scoring/look-at-scoring.ts';
-import { lookAtWork } from './commands/scoring/look-at-work.ts';
-import { rewindAccount } from './commands/scoring/rewind-account.ts';
-import { startScoring } from './commands/scoring/start-scoring.ts';
-import { addSource } from './commands/sources/add-source.ts';
-import { grantKeyRights } from './commands/sources/grant-key-rights.ts';
-import { issueSourceKey } from './commands/sources/issue-source-key.ts';
-import { listSources } from './commands/sources/list-sources.ts';
-import { revokeSourceKey } from './commands/sources/revoke-source-key.ts';
-import { rotateSource } from './commands/sources/rotate-source.ts';
-import { showIdentitySecret } from './commands/sources/show-identity-secret.ts';
-import { switchSource } from './commands/sources/switch-source.ts';
-import { beginSourceTest, endSourceTest, lookAtSourceTest } from './commands/sources/test-source.ts';
-import { closeTask } from './commands/tasks/close-task.ts';
-import { handOverOneTask } from './commands/tasks/hand-over-task.ts';
-import { listTasks } from './commands/tasks/list-tasks.ts';
-import { remindOfTask } from './commands/tasks/remind-of-task.ts';
-import { snoozeOneTask } from './commands/tasks/snooze-task.ts';
 
-/** Everything the operator can ask for, by the name it travels under. */
+/** Everything the operator can ask for, by the name it travels under, loaded when it is asked for. */
 export const operations = {
-  'add-activity': addActivity,
-  'add-source': addSource,
-  'ask-again': askAgain,
-  'begin-source-test': beginSourceTest,
-  'check-playbooks': checkPlaybooks,
-  'check-wiring': checkWiring,
-  'close-task': closeTask,
-  'compare-understanding': compareUnderstanding,
-  'count-old-rows': countOldRows,
-  'cover-data': coverData,
-  'decide-held-mail': decideHeldMail,
-  describe,
-  'drop-quarantined': dropQuarantined,
-  'end-source-test': endSourceTest,
-  'explain-account': explainOneAccount,
-  'explain-accounts': explainAccounts,
-  'find-backfill': findBackfill,
-  'find-raw-hours': findRawHours,
-  'grant-key-rights': grantKeyRights,
-  'hand-over-task': handOverOneTask,
-  'import-rows': importRows,
-  'issue-source-key': issueSourceKey,
-  'keep-backfill': keepBackfill,
-  'link-user': linkUser,
-  'list-accounts': listAccounts,
-  'list-activities': listActivities,
-  'list-drops': listDrops,
-  'list-failing-accounts': listFailingAccounts,
-  'list-health': listHealth,
-  'list-mails': listMails,
-  'list-paused-senders': listPausedSenders,
-  'list-playbooks': listPlaybooks,
-  'list-quarantine': listQuarantine,
-  'list-sources': listSources,
-  'list-suppressed': listSuppressed,
-  'list-tasks': listTasks,
-  'look-at-events': lookAtEvents,
-  'look-at-source-test': lookAtSourceTest,
-  'look-at-scoring': lookAtScoring,
-  'look-at-work': lookAtWork,
-  'move-old-rows': moveOldRows,
-  'move-stage': moveStage,
-  'note-next-action': noteNextAction,
-  'place-flush-markers': placeFlushMarkers,
-  'preview-mails': previewMails,
-  'preview-playbook': previewPlaybook,
-  'push-playbook': pushPlaybook,
-  'rebuild-usage': rebuildUsage,
-  'record-answer': recordAnswer,
-  'record-dead-address': recordDeadAddress,
-  'remind-of-task': remindOfTask,
-  'remove-suppressed': removeSuppressed,
-  'resume-sender': resumeSender,
-  'retry-quarantined': retryQuarantined,
-  'revoke-source-key': revokeSourceKey,
-  'rewind-account': rewindAccount,
-  'rotate-source': rotateSource,
-  'send-digests-now': sendDigestsNow,
-  'send-health-list-now': sendHealthListNow,
-  'show-identity-secret': showIdentitySecret,
-  'show-playbook': showPlaybook,
-  'show-roadmap': showRoadmap,
-  'show-user': showUser,
-  'snooze-task': snoozeOneTask,
-  'start-scoring': startScoring,
-  'switch-source': switchSource,
-  'test-chat': testChat,
-  'store-events': storeEvents,
+  'add-activity': async () => (await import('./commands/activities/add-activity.ts')).addActivity,
+  'add-source': async () => (await import('./commands/sources/add-source.ts')).addSource,
+  'ask-again': async () => (await import('./commands/mails/ask-again.ts')).askAgain,
+  'begin-source-test': async () => (await import('./commands/sources/test-source.ts')).beginSourceTest,
+  'check-playbooks': async () => (await import('./commands/installation/check-playbooks.ts')).checkPlaybooks,
+  'check-wiring': async () => (await import('./commands/installation/check-wiring.ts')).checkWiring,
+  'close-task': async () => (await import('./commands/tasks/close-task.ts')).closeTask,
+  'compare-understanding': async () =>
+    (await import('./commands/playbook/compare-understanding.ts')).compareUnderstanding,
+  'count-old-rows': async () => (await import('./commands/installation/count-old-rows.ts')).countOldRows,
+  'cover-data': async () => (await import('./commands/reports/cover-data.ts')).coverData,
+  'decide-held-mail': async () => (await import('./commands/mails/decide-held-mail.ts')).decideHeldMail,
+  describe: async () => (await import('./commands/installation/describe.ts')).describe,
+  'drop-quarantined': async () => (await import('./commands/quarantine/drop-quarantined.ts')).dropQuarantined,
+  'end-source-test': async () => (await import('./commands/sources/test-source.ts')).endSourceTest,
+  'explain-account': async () => (await import('./commands/accounts/explain-account.ts')).explainOneAccount,
+  'explain-accounts': async () => (await import('./commands/accounts/explain-accounts.ts')).explainAccounts,
+  'find-backfill': async () => (await import('./commands/events/find-backfill.ts')).findBackfill,
+  'find-raw-hours': async () => (await import('./commands/events/find-raw-hours.ts')).findRawHours,
+  'grant-key-rights': async () => (await import('./commands/sources/grant-key-rights.ts')).grantKeyRights,
+  'hand-over-task': async () => (await import('./commands/tasks/hand-over-task.ts')).handOverOneTask,
+  'import-rows': async () => (await import('./commands/accounts/import-rows.ts')).importRows,
+  'issue-source-key': async () => (await import('./commands/sources/issue-source-key.ts')).issueSourceKey,
+  'keep-backfill': async () => (await import('./commands/events/keep-backfill.ts')).keepBackfill,
+  'link-user': async () => (await import('./commands/accounts/link-user.ts')).linkUser,
+  'list-accounts': async () => (await import('./commands/accounts/list-accounts.ts')).listAccounts,
+  'list-activities': async () => (await import('./commands/activities/list-activities.ts')).listActivities,
+  'list-drops': async () => (await import('./commands/quarantine/list-drops.ts')).listDrops,
+  'list-failing-accounts': async () =>
+    (await import('./commands/accounts/list-failing-accounts.ts')).listFailingAccounts,
+  'list-health': async () => (await import('./commands/reports/list-health.ts')).listHealth,
+  'list-mails': async () => (await import('./commands/mails/list-mails.ts')).listMails,
+  'list-paused-senders': async () => (await import('./commands/addresses/judge-addresses.ts')).listPausedSenders,
+  'list-playbooks': async () => (await import('./commands/playbook/list-playbooks.ts')).listPlaybooks,
+  'list-quarantine': async () => (await import('./commands/quarantine/list-quarantine.ts')).listQuarantine,
+  'list-sources': async () => (await import('./commands/sources/list-sources.ts')).listSources,
+  'list-suppressed': async () => (await import('./commands/addresses/judge-addresses.ts')).listSuppressed,
+  'list-tasks': async () => (await import('./commands/tasks/list-tasks.ts')).listTasks,
+  'look-at-events': async () => (await import('./commands/events/look-at-events.ts')).lookAtEvents,
+  'look-at-source-test': async () => (await import('./commands/sources/test-source.ts')).lookAtSourceTest,
+  'look-at-scoring': async () => (await import('./commands/scoring/look-at-scoring.ts')).lookAtScoring,
+  'look-at-work': async () => (await import('./commands/scoring/look-at-work.ts')).lookAtWork,
+  'move-old-rows': async () => (await import('./commands/installation/move-old-rows.ts')).moveOldRows,
+  'move-stage': async () => (await import('./commands/accounts/move-stage.ts')).moveStage,
+  'note-next-action': async () => (await import('./commands/accounts/note-next-action.ts')).noteNextAction,
+  'place-flush-markers': async () => (await import('./commands/events/place-flush-markers.ts')).placeFlushMarkers,
+  'preview-mails': async () => (await import('./commands/mails/preview-mails.ts')).previewMails,
+  'preview-playbook': async () => (await import('./commands/playbook/preview-playbook.ts')).previewPlaybook,
+  'push-playbook': async () => (await import('./commands/playbook/push-playbook.ts')).pushPlaybook,
+  'rebuild-usage': async () => (await import('./commands/events/rebuild-usage.ts')).rebuildUsage,
+  'record-answer': async () => (await import('./commands/activities/record-answer.ts')).recordAnswer,
+  'record-dead-address': async () => (await import('./commands/addresses/record-dead-address.ts')).recordDeadAddress,
+  'remind-of-task': async () => (await import('./commands/tasks/remind-of-task.ts')).remindOfTask,
+  'remove-suppressed': async () => (await import('./commands/addresses/judge-addresses.ts')).removeSuppressed,
+  'resume-sender': async () => (await import('./commands/addresses/judge-addresses.ts')).resumeSender,
+  'retry-quarantined': async () => (await import('./commands/quarantine/retry-quarantined.ts')).retryQuarantined,
+  'revoke-source-key': async () => (await import('./commands/sources/revoke-source-key.ts')).revokeSourceKey,
+  'rewind-account': async () => (await import('./commands/scoring/rewind-account.ts')).rewindAccount,
+  'rotate-source': async () => (await import('./commands/sources/rotate-source.ts')).rotateSource,
+  'send-digests-now': async () => (await import('./commands/reports/send-digests-now.ts')).sendDigestsNow,
+  'send-health-list-now': async () => (await import('./commands/reports/send-health-list-now.ts')).sendHealthListNow,
+  'show-identity-secret': async () => (await import('./commands/sources/show-identity-secret.ts')).showIdentitySecret,
+  'show-playbook': async () => (await import('./commands/playbook/show-playbook.ts')).showPlaybook,
+  'show-roadmap': async () => (await import('./commands/accounts/show-roadmap.ts')).showRoadmap,
+  'show-user': async () => (await import('./commands/accounts/link-user.ts')).showUser,
+  'snooze-task': async () => (await import('./commands/tasks/snooze-task.ts')).snoozeOneTask,
+  'start-scoring': async () => (await import('./commands/scoring/start-scoring.ts')).startScoring,
+  'switch-source': async () => (await import('./commands/sources/switch-source.ts')).switchSource,
+  'test-chat': async () => (await import('./commands/installation/test-chat.ts')).testChat,
+  'store-events': async () => (await import('./commands/events/store-events.ts')).storeEvents,
 };
 
-type Operations = typeof operations;
-export type OperationName = keyof Operations;
+type Operations = { [Name in OperationName]: Awaited<ReturnType<(typeof operations)[Name]>> };
+export type OperationName = keyof typeof operations;
 export type OperationRequest<Name extends OperationName> = z.input<Operations[Name]['request']>;
 export type OperationResult<Name extends OperationName> = Awaited<ReturnType<Operations[Name]['run']>>;
