@@ -77,31 +77,36 @@ export class StoredRecord<Value> {
    * @throws UnreadableRecordError
    */
   read(item: Item, text: string): Value {
+    return this.stepped(item, () => JSON.parse(text), text);
+  }
+
+  /**
+   * For rows that hold their record in attributes: these, as this release would have written them.
+   *
+   * @throws UnreadableRecordError
+   */
+  upToDate(item: Item): Value {
+    return this.stepped(item, () => item);
+  }
+
+  private stepped(item: Item, readItem: () => unknown, text?: string): Value {
     const written = this.versionOf(item);
     try {
-      return this.valueOf(text, written);
+      return this.valueOf(readItem(), written, text);
     } catch (cause) {
       throw new UnreadableRecordError(`${this.form.name}: what is stored is no such record`, { cause });
     }
   }
 
-  private valueOf(text: string, written: number | undefined): Value {
-    const read = JSON.parse(text);
+  private valueOf(read: unknown, written: number | undefined, text: string | undefined): Value {
     let value = written === undefined && this.form.unmarked !== undefined ? this.form.unmarked(read as never) : read;
     for (let version = written ?? FIRST_VERSION; version < this.version; version += 1) {
       value = this.steps[version - FIRST_VERSION]?.(value as never);
     }
-    if (value !== read && typeof value === 'object' && value !== null) this.textsRead.set(value, text);
+    if (text !== undefined && value !== read && typeof value === 'object' && value !== null) {
+      this.textsRead.set(value, text);
+    }
     return value as Value;
-  }
-
-  /**
-   * For rows that hold their record in attributes.
-   *
-   * @throws NewerRecordError
-   */
-  refuseNewer(item: Item): void {
-    this.versionOf(item);
   }
 
   /**

@@ -5,6 +5,7 @@ import type { Csm } from '../../domain/account/account.ts';
 import { companySchema } from '../../domain/company/company.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { ChatPost, OutboxRow } from '../../domain/outbox/outbox.ts';
+import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { checkUnreadableRows } from '../../functions/operate/commands/installation/check-unreadable-rows.ts';
 import { preSendCheck } from '../../functions/outbox/check-before-send.ts';
 import { deliverOutbox } from '../../functions/outbox/deliver-outbox.ts';
@@ -20,12 +21,15 @@ import {
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { readTeam } from '../../functions/store/accounts/team-members.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { accountBucket, OPEN_MAILS_LIST } from '../../functions/store/keys.ts';
+import { accountBucket, issuedKeyRowKey, OPEN_MAILS_LIST, suppressionRowKey } from '../../functions/store/keys.ts';
+import { DynamoAddresses } from '../../functions/store/outbox/addresses.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { encodeRegistration } from '../../functions/store/sources/registration-record.ts';
+import { hashOfKey, SourceKeys } from '../../functions/store/sources/source-keys.ts';
 import { readSendingSources } from '../../functions/store/sources/source-registry.ts';
 import { linesLogged } from '../support/lines-logged.ts';
 import { installationOf, say, toolsOver } from '../support/operator.ts';
@@ -322,4 +326,46 @@ it('a source that can’t be read is one whose silence counts, unless it is disa
   const disabled = { name: 'old', addedAt: old, disabledAt: old };
   await put(byNewer(encodeRegistration({ name: 'crm', addedAt: old }, 1)), byNewer(encodeRegistration(disabled, 1)));
   expect(await readSendingSources(tables.client, tables.accountsTable, ['app'])).toEqual(['app', 'crm']);
+});
+
+describe('an event that a newer release wrote', () => {
+  const hour = { day: '2026-06-01', hour: 9 };
+  const event = () =>
+    new EventRows(tokyo, new RawRetention(tokyo, 35)).encode({
+      ...{ source: 'app', id: 'e1', account: 'koa', user: 'rin', event: 'login' },
+      time: Date.parse('2026-06-01T00:30:00.000Z'),
+    });
+
+  it('is counted by no older one, which says so instead', async () => {
+    await batchPut(tables.client, tables.eventsTable, [{ ...event(), rv: { N: '99' } }]);
+    const read = async () => {
+      for await (const _ of new DynamoEvents(tables.client, tables.eventsTable).hour('koa', hour));
+    };
+    await expect(read()).rejects.toThrow('raw-event: version 99 was written by a newer release');
+  });
+});
+
+describe('keys of a source', () => {
+  it('are shown without one that can’t be read, which is disabled with its source and opens nothing', async () => {
+    const { registry } = tools();
+    const newer = `ska_${'b'.repeat(32)}`;
+    for (const key of [`ska_${'a'.repeat(32)}`, newer]) {
+      await registry.issueKey('crm', 'api', key, old, { rights: 'facts' });
+    }
+    const row = (await stored(issuedKeyRowKey(hashOfKey(newer)))) as Item;
+    await put({ ...row, rv: { N: '99' } });
+    expect((await registry.keysOf('crm')).map(({ hint }) => hint)).toEqual(['aaaa']);
+    const keys = new SourceKeys(tables.jsonClient, tables.accountsTable, Date.now);
+    await expect(keys.find(newer, 'api')).rejects.toThrow('source-key: version 99');
+    expect(await registry.markKeys('crm', old)).toBe(2);
+    expect(await stored(row)).toMatchObject({ disabledAt: { S: old } });
+  });
+});
+
+it('a mail to an address that nobody can say is suppressed or not waits', async () => {
+  const addresses = new DynamoAddresses(tables.client, tables.accountsTable);
+  await addresses.suppress({ address: 'rin@koa.example', reason: 'bounced', since: old });
+  const row = (await stored(suppressionRowKey('rin@koa.example'))) as Item;
+  await put({ ...row, rv: { N: '99' } });
+  await expect(addresses.recordsOf('aoi@cs.example', 'rin@koa.example')).rejects.toThrow('suppression: version 99');
 });

@@ -29,7 +29,8 @@ import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { playbookRowKey } from '../../functions/store/keys.ts';
+import { pauseRowKey, playbookRowKey } from '../../functions/store/keys.ts';
+import { DynamoAddresses, decodePause, decodeSuppression } from '../../functions/store/outbox/addresses.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
@@ -307,6 +308,23 @@ export const sampleRows: Record<string, SampleRows> = {
         moves: rows.filter(({ sk }) => sk?.S?.startsWith('audit#')).map(decodeAuditEntry),
       };
     },
+  },
+  suppression: {
+    write: ({ client }) =>
+      new DynamoAddresses(client, NAME).suppress({ address: 'rin@koa.example', reason: 'bounced', since: AT }),
+    read: each(decodeSuppression),
+  },
+  'sender-pause': {
+    // Made by an update, of a row that a release to come may have written.
+    write: () => [
+      {
+        ...pauseRowKey('aoi@tool.example'),
+        list: { S: 'senders#paused' },
+        listedAt: { S: AT },
+        reason: { S: 'too many came back' },
+      },
+    ],
+    read: each(decodePause),
   },
   'source-registration': {
     write: () => [

@@ -17,6 +17,7 @@ import {
 } from '../keys.ts';
 import { queryPages } from '../query.ts';
 import { encodeCallBody } from './call-record.ts';
+import { rawEventRecord } from './raw-event-record.ts';
 
 /** Every zone's offset is constant within a quarter of an hour, so all events of one lie in the same local hour. */
 const QUARTER_HOUR_IN_MS = 900_000;
@@ -42,6 +43,7 @@ export class EventRows {
       e: { S: arrival.event },
       t: { N: String(arrival.time) },
       expiresAt,
+      ...rawEventRecord.mark,
     };
     if (user !== undefined) item.u = { S: user };
     if (arrival.value !== undefined) item.v = { N: String(arrival.value) };
@@ -132,14 +134,15 @@ export class DynamoEvents {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': { S: eventsKey(account, at) } },
-      ProjectionExpression: 'sk, e, u, t, v, s, c',
+      ProjectionExpression: 'sk, e, u, t, v, s, c, rv',
       ConsistentRead: true,
     };
     for await (const items of queryPages(this.client, query)) yield items.map(decodeRawEvent);
   }
 }
 
-function decodeRawEvent(item: Item): RawEvent {
+function decodeRawEvent(stored: Item): RawEvent {
+  const item = rawEventRecord.upToDate(stored);
   const sortKey = textOf(item, 'sk');
   const endOfSource = sortKey.indexOf('#');
   return {

@@ -5,6 +5,7 @@ import { type Item, numberOf, textOf } from '../item.ts';
 import { type Owner, ownerKey, parseAsideSortKey, userKey, waitingKey } from '../keys.ts';
 import { queryPages } from '../query.ts';
 import type { EventRows } from './events.ts';
+import { rawEventRecord } from './raw-event-record.ts';
 
 /** Together with its row, which is to be moved. */
 export interface StoredWaitingEvent extends WaitingEvent {
@@ -53,9 +54,10 @@ export class DynamoWaitingEvents {
   }
 }
 
-function decodeWaiting(item: Item): StoredWaitingEvent {
+function decodeWaiting(stored: Item): StoredWaitingEvent {
+  const item = rawEventRecord.upToDate(stored);
   const waiting: StoredWaitingEvent = {
-    item,
+    item: stored,
     ...parseAsideSortKey(textOf(item, 'sk')),
     event: textOf(item, 'e'),
     time: numberOf(item, 't'),

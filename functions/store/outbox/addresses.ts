@@ -18,6 +18,11 @@ import {
   suppressionRowKey,
 } from '../keys.ts';
 import { queryPages } from '../query.ts';
+import { StoredRecord } from '../record.ts';
+
+/** Why an address takes no mail, and why a sender pauses, stand in attributes. */
+const suppressionRecord = new StoredRecord<Item>({ name: 'suppression' });
+const pauseRecord = new StoredRecord<Item>({ name: 'sender-pause' });
 
 /** Rows of the window, and a good while of them after it. */
 const RECORDS_KEPT_IN_DAYS = 2 * REPUTATION_WINDOW_IN_DAYS;
@@ -66,6 +71,7 @@ export class DynamoAddresses {
       list: { S: SUPPRESSED_LIST },
       listedAt: { S: since },
       reason: { S: reason },
+      ...suppressionRecord.mark,
     };
     await putIf(this.client, { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' });
   }
@@ -102,7 +108,8 @@ export class DynamoAddresses {
 
   /** What came of the sender's mails up to now. */
   async reputationOf(sender: string, now: string): Promise<SenderReputation> {
-    const [pause] = await batchGet(this.client, this.table, [pauseRowKey(sender)]);
+    const [stored] = await batchGet(this.client, this.table, [pauseRowKey(sender)]);
+    const pause = stored && pauseRecord.upToDate(stored);
     const windowStart = addDays(dayOf(now), 1 - REPUTATION_WINDOW_IN_DAYS);
     const resumedOn = pause?.resumedOn?.S ?? null;
     const from = resumedOn !== null && resumedOn > windowStart ? resumedOn : windowStart;
@@ -142,17 +149,19 @@ export class DynamoAddresses {
   }
 }
 
-export const decodeSuppression = (item: Item): Suppression => ({
-  address: addressOf(item),
-  reason: item.reason?.S as Suppression['reason'],
-  since: item.listedAt?.S as string,
-});
+export function decodeSuppression(stored: Item): Suppression {
+  const item = suppressionRecord.upToDate(stored);
+  return {
+    address: addressOf(item),
+    reason: item.reason?.S as Suppression['reason'],
+    since: item.listedAt?.S as string,
+  };
+}
 
-export const decodePause = (item: Item): Pause => ({
-  sender: addressOf(item),
-  reason: item.reason?.S as string,
-  since: item.listedAt?.S as string,
-});
+export function decodePause(stored: Item): Pause {
+  const item = pauseRecord.upToDate(stored);
+  return { sender: addressOf(item), reason: item.reason?.S as string, since: item.listedAt?.S as string };
+}
 
 const addressOf = (item: Item) => addressOfKey(textOf(item, 'pk'));
 const dayOf = (at: string) => at.slice(0, 10);

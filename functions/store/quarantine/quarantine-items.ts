@@ -4,6 +4,10 @@ import { isDialect } from '../../../domain/usage/dialects/dialects.ts';
 import type { Item } from '../item.ts';
 import { QUARANTINE_LIST, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';
+import { StoredRecord } from '../record.ts';
+
+/** The event as it came, and why it is of no use, stand in attributes. */
+const quarantinedRecord = new StoredRecord<Item>({ name: 'quarantined' });
 
 /**
  * Written out again, a body of 256 KiB can grow beyond what an item holds (`1e20` becomes 21 digits). What is longer
@@ -35,6 +39,7 @@ export function encodeQuarantined(
     list: { S: listKey(QUARANTINE_LIST, key) },
     listedAt: { S: receivedAt },
     expiresAt: { N: String(expiryOf(receivedAt, keptForInDays)) },
+    ...quarantinedRecord.mark,
   };
   if (dialect !== undefined) item.dialect = { S: dialect };
   if (limitedKey !== undefined) item.limitedKey = { S: limitedKey };
@@ -44,7 +49,8 @@ export function encodeQuarantined(
 /** In seconds since 1970, as DynamoDB's TTL counts. */
 export const expiryOf = (at: string, days: number) => Math.floor(Date.parse(at) / 1000) + days * DAY_IN_SECONDS;
 
-export function decodeQuarantined(item: Item): IdentifiedQuarantinedEvent {
+export function decodeQuarantined(stored: Item): IdentifiedQuarantinedEvent {
+  const item = quarantinedRecord.upToDate(stored);
   const source = sourceOfQuarantine(`${item.pk?.S}`);
   const dialect = item.dialect?.S;
   return {

@@ -4,6 +4,7 @@ import { batchGet } from '../batches.ts';
 import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
 import { keysOfList, underKey } from '../lists/spread-lists.ts';
 import { queryPages } from '../query.ts';
 import { StoredRecord } from '../record.ts';
@@ -29,9 +30,9 @@ export class DynamoQuarantinedEvents {
     private readonly table: string,
   ) {}
 
-  /** Those of these ids that lie there. */
+  /** Those of these ids that lie there and can be read. */
   async find(ids: string[]): Promise<IdentifiedQuarantinedEvent[]> {
-    return (await batchGet(this.client, this.table, [...new Set(ids)].map(keyOfId))).map(decodeQuarantined);
+    return decodeEach(await batchGet(this.client, this.table, [...new Set(ids)].map(keyOfId)), decodeQuarantined);
   }
 
   /**

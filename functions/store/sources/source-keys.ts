@@ -5,10 +5,14 @@ import { AwsError, type AwsJsonClient } from '../../aws/json-client.ts';
 import { errorFields, log } from '../../runtime/log.ts';
 import type { Item } from '../item.ts';
 import { issuedKeyRowKey } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
 import { hourOf } from './registration-record.ts';
 
 /** What a key opens: `write` the Segment-compatible calls, `events` CloudEvents, `api` the HTTP API. */
 export type SourceKeyKind = 'write' | 'events' | 'api';
+
+/** Whose a key is and what it opens stand in attributes. */
+export const sourceKeyRecord = new StoredRecord<Item>({ name: 'source-key' });
 
 /** A key says what it is for, so that one in the wrong place is seen at once. */
 export const KEY_PREFIXES: Record<SourceKeyKind, string> = { write: 'skw_', events: 'ske_', api: 'ska_' };
@@ -49,7 +53,9 @@ export class SourceKeys {
     const id = hashOfKey(key);
     const row = issuedKeyRowKey(id);
     const input = { TableName: this.table, Key: row, ConsistentRead: true };
-    const { Item } = await this.client.call<{ Item?: Item }>('GetItem', input);
+    const stored = (await this.client.call<{ Item?: Item }>('GetItem', input)).Item;
+    // A later release may have taken from its rights what this one doesn't know of.
+    const Item = stored && sourceKeyRecord.upToDate(stored);
     const source = Item?.source?.S;
     if (Item === undefined || source === undefined || !this.isLive(Item, kind)) return null;
     await this.noteUse(row, Item, isFromPage);

@@ -21,7 +21,7 @@ import { underKey } from '../lists/spread-lists.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
 import { decodeRegistration, encodeRegistration, type SourceRegistration } from './registration-record.ts';
-import { hashOfKey, rightsOf, type SourceKeyKind } from './source-keys.ts';
+import { hashOfKey, rightsOf, type SourceKeyKind, sourceKeyRecord } from './source-keys.ts';
 
 /** A key as the operator sees it: never the key itself. */
 export interface SourceKey {
@@ -114,6 +114,7 @@ export class DynamoSourceRegistry {
       createdAt: { S: createdAt },
       rights: { S: rights },
       ...expiry,
+      ...sourceKeyRecord.mark,
     };
     const parts = [
       {
@@ -133,14 +134,12 @@ export class DynamoSourceRegistry {
 
   /** All keys of a source that were not revoked, the oldest first. */
   async keysOf(source: string): Promise<SourceKey[]> {
-    const pointers = await this.rowsUnder(sourceKey(source), keyPointerSortKey(''));
-    const hashes = pointers.map((pointer) => hashOfKeyPointer(textOf(pointer, 'sk')));
-    return (await this.keysBy(hashes)).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    return (await this.keysBy(await this.keyIdsOf(source))).sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
   }
 
   /** Those of these ids that were not revoked. */
   async keysBy(ids: string[]): Promise<SourceKey[]> {
-    return (await batchGet(this.client, this.table, ids.map(issuedKeyRowKey))).map(decodeKey);
+    return decodeEach(await batchGet(this.client, this.table, ids.map(issuedKeyRowKey)), decodeKey);
   }
 
   /** What the key may tell from now on. */
@@ -153,8 +152,9 @@ export class DynamoSourceRegistry {
 
   /** Marks all keys of a source, or takes the marks off. */
   async markKeys(source: string, disabledAt: string | undefined): Promise<number> {
-    const keys = await this.keysOf(source);
-    for (const { id } of keys) {
+    // Those too that can't be read: a source that is disabled is so for good.
+    const ids = await this.keyIdsOf(source);
+    for (const id of ids) {
       await this.changeKey(
         id,
         disabledAt === undefined
@@ -162,7 +162,7 @@ export class DynamoSourceRegistry {
           : { UpdateExpression: 'SET disabledAt = :at', ExpressionAttributeValues: { ':at': { S: disabledAt } } },
       );
     }
-    return keys.length;
+    return ids.length;
   }
 
   /** Lets a key end at a time (in seconds); one that ends sooner already stays so. */
@@ -214,6 +214,11 @@ export class DynamoSourceRegistry {
     );
     if (Item === undefined) return { revision: 0 };
     return { registration: decodeRegistration(Item), revision: Number(Item.rev?.N) };
+  }
+
+  private async keyIdsOf(source: string): Promise<string[]> {
+    const pointers = await this.rowsUnder(sourceKey(source), keyPointerSortKey(''));
+    return pointers.map((pointer) => hashOfKeyPointer(textOf(pointer, 'sk')));
   }
 
   private rowsUnder(pk: string, sortPrefix: string): Promise<Item[]> {
@@ -279,7 +284,8 @@ function namesOf(sources: ListedSource[], configured: readonly string[]): string
   return [...new Set([...configured, ...added])];
 }
 
-function decodeKey(item: Item): SourceKey {
+function decodeKey(stored: Item): SourceKey {
+  const item = sourceKeyRecord.upToDate(stored);
   const { expiresAt, disabledAt, usedAt, usedInPageAt } = item;
   return {
     id: hashOfIssuedKey(textOf(item, 'pk')),

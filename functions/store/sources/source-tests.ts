@@ -14,6 +14,7 @@ import {
   quarantineKey,
   userKey,
 } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
 import { decodeQuarantined } from '../quarantine/quarantine-items.ts';
 import { queryAll } from '../query.ts';
 
@@ -96,7 +97,7 @@ export class DynamoSourceTests {
     const rows = await this.rowsUnder(this.accountsTable, quarantineKey(source));
     // Under the same key lie the counts of days.
     const events = rows.filter(({ raw }) => raw !== undefined);
-    return events.map(decodeQuarantined).filter(({ raw }) => raw.includes(`"${account}"`));
+    return decodeEach(events, decodeQuarantined).filter(({ raw }) => raw.includes(`"${account}"`));
   }
 
   private rowsUnder(table: string, pk: string, sortPrefix?: string): Promise<Item[]> {

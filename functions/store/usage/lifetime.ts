@@ -21,7 +21,7 @@ import { type Item, numberOf, textOf } from '../item.ts';
 import { accountKey, LIFETIME_SORT_KEY, lifetimeRowOf, lifetimeSortKey, monthValuesRowKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { unlessMoved } from '../rows-moved.ts';
-import { decodeLifetimeRow } from './usage-codec.ts';
+import { decodeLifetimeRow, monthValuesIn, usageRecord } from './usage-codec.ts';
 
 /** A row is written whole for anything new in it, so it is kept small; knowledge that doesn't fit opens another. */
 const FULL_ROW_IN_BYTES = 64_000;
@@ -149,7 +149,9 @@ export class DynamoLifetime {
     }
     const m = encodeMonthValues(expected.values, isUsed);
     if (m === encodeMonthValues(knows.values, isUsed)) return;
-    await unlessMoved(() => this.put({ ...monthValuesRowKey(account), m: { S: m } }, monthValuesRevision));
+    await unlessMoved(() =>
+      this.put({ ...monthValuesRowKey(account), m: { S: m }, ...usageRecord.mark }, monthValuesRevision),
+    );
   }
 
   /** In a small row of their own, since a measure's last value of the month changes with every new one. */
@@ -162,7 +164,7 @@ export class DynamoLifetime {
     const m = encodeMonthValues(values, isUsed);
     // What is new may still be what has no room.
     if (news.length === 0 || m === before) return;
-    await this.put({ ...monthValuesRowKey(account), m: { S: m } }, revision);
+    await this.put({ ...monthValuesRowKey(account), m: { S: m }, ...usageRecord.mark }, revision);
   }
 
   private async monthValuesOf(
@@ -173,7 +175,7 @@ export class DynamoLifetime {
     );
     const { values } = emptyLifetime();
     if (Item === undefined) return { values, revision: null };
-    decodeMonthValuesInto(values, textOf(Item, 'm'));
+    decodeMonthValuesInto(values, monthValuesIn(Item));
     return { values, revision: numberOf(Item, 'rev') };
   }
 
@@ -190,7 +192,10 @@ export class DynamoLifetime {
   private async save(account: string, { place, revision, listed, knows }: Row): Promise<void> {
     const { names, users } = encodeUsers(knows.users, listed.users);
     const row = { e: { S: encodeSeen(knows.events, listed.events) }, u: { S: users }, d: { S: names } };
-    await this.put({ pk: { S: accountKey(account) }, sk: { S: lifetimeSortKey(place) }, ...row }, revision);
+    await this.put(
+      { pk: { S: accountKey(account) }, sk: { S: lifetimeSortKey(place) }, ...row, ...usageRecord.mark },
+      revision,
+    );
   }
 
   /** @param revision the one that has to be there still; `null` when there must be none */

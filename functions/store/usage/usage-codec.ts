@@ -12,6 +12,13 @@ import { decodeNumberedTally, type NumberedTally } from '../../../domain/usage/t
 import type { EncodedTally, UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { LIFETIME_SORT_KEY, lifetimeRowOf, MONTH_VALUES_SORT_KEY, partSortKey, USAGE_SORT_PREFIX } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
+
+/**
+ * Hours, days, lifetimes and the values of months refer to each other by numbers, so that they have one version; what they
+ * say stands in attributes.
+ */
+export const usageRecord = new StoredRecord<Item>({ name: 'usage' });
 
 /** DynamoDB takes items up to 400 KB; keys and the other attributes need far less than what is left. */
 const MAX_TEXT_BYTES = 340_000;
@@ -45,6 +52,7 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
     n,
     e: { S: events },
     u: { S: parts.length > 0 ? '' : users },
+    ...usageRecord.mark,
   };
   if ('check' in tally) head.c = { S: tally.check };
   if (values !== '') head.v = { S: values };
@@ -90,7 +98,7 @@ export function* tallyRows(items: Iterable<Item>, prefix = ''): Generator<TallyR
     if (!sortKey.startsWith(prefix)) continue;
     if (item.e !== undefined) {
       if (open !== null) yield closeTally(open);
-      open = { sortKey, head: item, users: [], parts: Number(item.parts?.N ?? 0) };
+      open = { sortKey, head: usageRecord.upToDate(item), users: [], parts: Number(item.parts?.N ?? 0) };
     } else if (open !== null && open.users.length < open.parts) {
       // A part beyond the head's number is left over from a larger write of the same tally.
       if (item.n?.N !== open.head.n?.N) throw new TornUsageError(open.sortKey);
@@ -134,15 +142,19 @@ export function decodeKnown(items: Iterable<Item>): { lifetime: Lifetime; number
       const row = lifetimeRowOf(sortKey);
       numbers.events.addRow(row, events);
       numbers.users.addRow(row, users);
-    } else if (sortKey === MONTH_VALUES_SORT_KEY) decodeMonthValuesInto(lifetime.values, textOf(item, 'm'));
+    } else if (sortKey === MONTH_VALUES_SORT_KEY) decodeMonthValuesInto(lifetime.values, monthValuesIn(item));
   }
   return { lifetime, numbers };
 }
 
 /** Gives the row's event names and users back, each in their order. */
-export function decodeLifetimeRow(lifetime: Lifetime, item: Item): { events: string[]; users: string[] } {
+export function decodeLifetimeRow(lifetime: Lifetime, stored: Item): { events: string[]; users: string[] } {
+  const item = usageRecord.upToDate(stored);
   return {
     events: decodeSeenInto(lifetime.events, textOf(item, 'e')),
     users: decodeUsersInto(lifetime.users, { names: textOf(item, 'd'), users: textOf(item, 'u') }),
   };
 }
+
+/** What the row of a measure's latest values says. */
+export const monthValuesIn = (item: Item) => textOf(usageRecord.upToDate(item), 'm');

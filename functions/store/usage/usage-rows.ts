@@ -6,6 +6,7 @@ import { encodeTally, mergeTallies, type UsageDay, type UsageTally } from '../..
 import { type Item, textOf } from '../item.ts';
 import { accountKey, hourName, hoursKey, USAGE_SORT_PREFIX, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
+import { NewerRecordError } from '../record.ts';
 import { unlessMoved } from '../rows-moved.ts';
 import { writeTogether } from '../transact.ts';
 import { ifTallyIs } from './usage.ts';
@@ -95,7 +96,9 @@ export function readDay(stored: StoredTally, numbers: AccountNumbers): UsageDay 
   try {
     const [day] = decodeUsageDays(stored, numbers);
     return day === undefined ? null : { day: day.day, ...mergeTallies([day]) };
-  } catch {
+  } catch (error) {
+    // The release that wrote it knows more than this one could make of the raw events.
+    if (error instanceof NewerRecordError) throw error;
     // Broken by hand in whatever way, torn, or written by other numbers: for who makes it anew it is all the same.
     return null;
   }
