@@ -14,6 +14,7 @@ import { decodeEach } from '../store/left-out.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 
 const ACCOUNTS_IN_FLIGHT = 8;
+const LISTS_IN_FLIGHT = 8;
 
 export interface HealthSources {
   listings: Pick<DynamoListings, 'listed'>;
@@ -27,8 +28,9 @@ export interface HealthSources {
 export async function readHealthSummaries(
   { listings, directory, scoring }: Pick<HealthSources, 'listings' | 'directory' | 'scoring'>,
   from?: string,
+  lists = accountLists,
 ): Promise<{ summaries: HealthSummary[]; next?: string }> {
-  const { items, next } = await listings.listed(accountLists, from);
+  const { items, next } = await listings.listed(lists, from);
   const accounts = decodeEach(items, decodeAccount);
   const states = await directory.listStates(accounts.map(({ id }) => id));
   const summaries = accounts.flatMap(
@@ -37,13 +39,24 @@ export async function readHealthSummaries(
   return { summaries, ...(next !== undefined && { next }) };
 }
 
+/** Several lists of accounts at once: one after the other, even empty ones take a round trip each. */
 export async function readAllHealthSummaries(
   sources: Parameters<typeof readHealthSummaries>[0],
+): Promise<HealthSummary[]> {
+  const found = await pMap(accountLists, (list) => readListedSummaries(sources, list), {
+    concurrency: LISTS_IN_FLIGHT,
+  });
+  return found.flat();
+}
+
+async function readListedSummaries(
+  sources: Parameters<typeof readHealthSummaries>[0],
+  list: string,
 ): Promise<HealthSummary[]> {
   const summaries: HealthSummary[] = [];
   let from: string | undefined;
   do {
-    const page = await readHealthSummaries(sources, from);
+    const page = await readHealthSummaries(sources, from, [list]);
     summaries.push(...page.summaries);
     from = page.next;
   } while (from !== undefined);
