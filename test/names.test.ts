@@ -15,7 +15,7 @@ const retired = [
   /\b([cC]ustomersWord|DynamoCustomerWords|withPatience|pageForWhoeverLeft)\b/,
   /\b(MailDelivery|PostDelivery|BusDelivery|DeliveryCounts|openDelivery|deliveryOver|Acting|TaskActing)\b/,
   /\b\w*([aA]skedAnew|askAnew)\b/,
-  /\b(toldOf|isAsTold|hasTold|fitWords)\b|\b(interface|type|: ) ?Told\b|\b(Pace\b|pace: \{ sleep)/,
+  /\b(toldOf|toldName|tellOver|isAsTold|hasTold|fitWords)\b|\b(interface|type|: ) ?Told\b|\b(Pace\b|pace: \{ sleep)/,
 ];
 
 const sources = ['bench', 'bin', 'cli', 'domain', 'functions', 'lib', 'local', 'playbooks', 'test'].flatMap((room) =>

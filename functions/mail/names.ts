@@ -25,7 +25,7 @@ const aHash = /^(?:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?=.*\d)[0-9a-f]{
 const aKey = /^[a-z0-9_-]+(?:[.:#/@][a-z0-9_.-]+)+$|@/;
 
 /** The name that somebody told us; rows of earlier releases may hold an id in its place. */
-function toldName({ id, name }: { id?: string; name?: string | null }): string | undefined {
+function reportedName({ id, name }: { id?: string; name?: string | null }): string | undefined {
   const text = onOneLine(name ?? '');
   const isNone = text === '' || text === id || aHash.test(text) || aKey.test(text) || isNoPersonsName(text);
   return isNone ? undefined : shortName(text);
@@ -53,13 +53,13 @@ interface Somebody {
 
 /** As one speaks of them in a sentence; in Japanese with 様. */
 export function personIn(locale: Locale, somebody: Somebody): string {
-  const name = toldName(somebody);
+  const name = reportedName(somebody);
   return name === undefined ? nameWords(locale).person(somebody.lastSeen ?? null) : mailWords(locale).person(name);
 }
 
 /** In a row of their own, where what else is known stands beside it. */
 export function personInRow(locale: Locale, somebody: Somebody): string {
-  return toldName(somebody) ?? nameWords(locale).person(null);
+  return reportedName(somebody) ?? nameWords(locale).person(null);
 }
 
 export function accountIn(locale: Locale, { name }: { name: string }): string {

@@ -38,7 +38,7 @@ export interface ReceiveDeliveryDependencies {
 type PutAside = EventRefusal & { index: number };
 
 /** A delivery may hold a hundred thousand numbers, and an answer only so much. */
-const MOST_PUT_ASIDE_TOLD = 100;
+const MOST_PUT_ASIDE_LISTED = 100;
 
 const CLOUD_EVENTS_PATH = /\/v1\/events\/*$/;
 
@@ -134,7 +134,7 @@ export function receiveDelivery(dependencies: ReceiveDeliveryDependencies) {
           receivedAt: new Date(receivedAt).toISOString(),
           ...(limitedKey !== undefined && { limitedKey }),
         };
-        if (putAside.length < MOST_PUT_ASIDE_TOLD) putAside.push({ index, ...reading });
+        if (putAside.length < MOST_PUT_ASIDE_LISTED) putAside.push({ index, ...reading });
         quarantined.push(dialect === 'standard-webhooks' ? event : { ...event, dialect });
       }
     }

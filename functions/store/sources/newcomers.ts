@@ -155,7 +155,7 @@ export class DynamoNewcomers {
         const all = new Set(together.flatMap(({ newcomers }) => newcomers));
         const placed = await this.placedOf([...all], places, kind, source, day);
         if (placed.size < all.size && !places.hasReported) {
-          await this.tellOver(kind, source, day);
+          await this.reportOver(kind, source, day);
           places.hasReported = true;
         }
         for (const { newcomers, done } of together) done(new Set(newcomers.filter((newcomer) => placed.has(newcomer))));
@@ -227,7 +227,7 @@ export class DynamoNewcomers {
   }
 
   /** Once a day: it goes on with the stretch of yesterday, or begins another. */
-  private async tellOver(kind: NewcomerKind, source: string, day: Day): Promise<void> {
+  private async reportOver(kind: NewcomerKind, source: string, day: Day): Promise<void> {
     const Key = newcomersOverRowKey(source, kind);
     const values = { ':day': { S: day }, ':before': { S: addDays(day, -1) } };
     const goesOn = await this.updated({

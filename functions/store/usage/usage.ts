@@ -25,21 +25,23 @@ import { encodeTallyRows, isTorn, tallyRows } from './usage-codec.ts';
 /** Of two writes of one tally the one that counted more events stands, whichever comes last. */
 const UNLESS_AS_MANY_ARE_COUNTED = 'attribute_not_exists(n) OR n < :n';
 const MOST_ATTEMPTS = 10;
-/** What the head of a tally says of it. */
-const TELLING = ['n', 'e', 'u', 'c', 'v', 's', 'r', 'h', 'parts'];
+/** The attributes by which two heads of a tally are compared. */
+const HEAD_ATTRIBUTES = ['n', 'e', 'u', 'c', 'v', 's', 'r', 'h', 'parts'];
 
 /** The condition that a tally is still the one that was read; `undefined`: that there is none. */
 export function ifTallyIs(head: Item | undefined) {
   if (head === undefined) return { ConditionExpression: 'attribute_not_exists(n)' };
-  const terms = TELLING.map((name) =>
+  const terms = HEAD_ATTRIBUTES.map((name) =>
     head[name] === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`,
   );
-  const values = TELLING.flatMap((name) => (head[name] === undefined ? [] : [[`:${name}`, head[name]] as const]));
+  const values = HEAD_ATTRIBUTES.flatMap((name) =>
+    head[name] === undefined ? [] : [[`:${name}`, head[name]] as const],
+  );
   return { ConditionExpression: terms.join(' AND '), ExpressionAttributeValues: Object.fromEntries(values) };
 }
 
-const tellsTheSame = (head: Item, other: Item) =>
-  TELLING.every((name) => JSON.stringify(head[name]) === JSON.stringify(other[name]));
+const isSameTally = (head: Item, other: Item) =>
+  HEAD_ATTRIBUTES.every((name) => JSON.stringify(head[name]) === JSON.stringify(other[name]));
 
 /** The hours and days of an account's usage. */
 export class DynamoUsage {
@@ -116,9 +118,9 @@ export class DynamoUsage {
         existing = existingOf(error) ?? (await this.headOf(latest[0]));
         if (existing === undefined) throw error;
         const [seen, stored] = [numberOf(latest[0], 'n'), numberOf(existing, 'n')];
-        if (stored > seen || tellsTheSame(existing, latest[0])) return;
+        if (stored > seen || isSameTally(existing, latest[0])) return;
         if (stored === seen) latest = await lookAgain();
-        if (!tellsTheSame(existing, latest[0])) throw error;
+        if (!isSameTally(existing, latest[0])) throw error;
       }
     };
     const mayPass = (error: unknown) => isInConflict(error) || isOvertaken(error);

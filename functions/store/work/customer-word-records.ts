@@ -3,8 +3,11 @@ import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
 import { StoredRecord } from '../record.ts';
 
-/** What customers said and chose by the links in their mails. */
+/** What a contact answered to one survey. */
 export const surveyRecord = new StoredRecord<SurveyAnswers>({ name: 'survey-answers' });
+/** What a customer said of one mail. */
 export const mailFeedbackRecord = new StoredRecord<MailRating>({ name: 'mail-feedback' });
+/** The kinds of mail that a contact does not want. */
 export const optOutRecord = new StoredRecord<OptOut>({ name: 'opt-out' });
+/** The same by address, for every contact that has it. */
 export const addressOptOutRecord = new StoredRecord<Pick<OptOut, 'kinds' | 'at'>>({ name: 'address-opt-out' });
