@@ -10,7 +10,7 @@ export function textOf(html: string): string {
       { selector: 'hr', format: 'skip' },
       { selector: 'a', options: { ignoreHref: true } },
       { selector: 'a[style*="inline-block"]', format: 'block' },
-      { selector: 'ul', options: { itemPrefix: '' } },
+      { selector: 'ul', options: { itemPrefix: ' ' } },
       // Each stands by itself, as a browser shows it.
       ...['blockquote', 'dt', 'dd', 'td', 'th'].map((selector) => ({ selector, format: 'block' })),
       ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
