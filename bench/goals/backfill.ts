@@ -7,11 +7,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { paginateScan, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
+import { scanAnswers } from '../../functions/store/query.ts';
 import { startLocalAws } from '../../test/support/ministack.ts';
 import { createTables, type TestTables } from '../../test/support/tables.ts';
 import type { Bench } from '../bench.ts';
@@ -154,7 +155,6 @@ async function rawRateOf({ jsonClient, eventsTable }: TestTables, events: number
 
 async function countOf({ client, eventsTable }: TestTables): Promise<number> {
   let count = 0;
-  for await (const page of paginateScan({ client }, { TableName: eventsTable, Select: 'COUNT' }))
-    count += page.Count ?? 0;
+  for await (const page of scanAnswers(client, { TableName: eventsTable, Select: 'COUNT' })) count += page.Count ?? 0;
   return count;
 }

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import type { AwsJsonClient } from '../../functions/aws/json-client.ts';
+import { DynamoDBClient } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { bytesOf } from './item-bytes.ts';
 
@@ -30,9 +31,8 @@ export class MeteredDynamo {
   private readonly tables = new Map<string, Map<string, Map<string, Item>>>();
 
   client(): DynamoDBClient {
-    // The SDK's paginators take nothing that is no client of its own kind.
-    const send = async (command: { input: Input }) => this.send(command);
-    return Object.assign(Object.create(DynamoDBClient.prototype), { send });
+    const call = async (operation: string, input: object) => this.answer(operation, input as Input);
+    return new DynamoDBClient({ call: call as AwsJsonClient['call'] });
   }
 
   jsonClient(): Pick<AwsJsonClient, 'callOnce'> {
@@ -56,17 +56,17 @@ export class MeteredDynamo {
     this.writeUnits = 0;
   }
 
-  private send({ constructor: { name }, input }: { constructor: { name: string }; input: Input }): object {
+  private answer(operation: string, input: Input): object {
     const { TableName, Item, Key } = input;
-    if (name === 'PutItemCommand') {
+    if (operation === 'PutItem') {
       this.put(TableName, Item);
       return {};
     }
-    if (name === 'UpdateItemCommand') {
+    if (operation === 'UpdateItem') {
       this.put(TableName, { ...Key, ...updated(this.at(TableName, Key) ?? {}, input) });
       return {};
     }
-    if (name === 'BatchGetItemCommand') {
+    if (operation === 'BatchGetItem') {
       const found = Object.entries(input.RequestItems).map(([table, { Keys, ...how }]) => {
         const items = Keys.map((key) => this.at(table, key));
         // Each is rounded up by itself, and costs something where there is none.
@@ -75,12 +75,12 @@ export class MeteredDynamo {
       });
       return { Responses: Object.fromEntries(found), UnprocessedKeys: {} };
     }
-    if (name === 'GetItemCommand') {
+    if (operation === 'GetItem') {
       const found = this.at(TableName, Key);
       this.read(found === undefined ? [] : [found], input);
       return { Item: found };
     }
-    if (name !== 'QueryCommand') throw new Error(`nobody expected ${name}`);
+    if (operation !== 'Query') throw new Error(`nobody expected ${operation}`);
     const { ':pk': pk, ':prefix': prefix } = input.ExpressionAttributeValues;
     const isPrefixed = input.KeyConditionExpression.includes('begins_with');
     const Items = [...this.partition(TableName, pk?.S as string)]

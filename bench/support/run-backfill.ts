@@ -1,7 +1,8 @@
 import { memoryUsage, stderr, stdout } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runCommand } from '../../cli/run-command.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings } from '../../functions/aws/json-client.ts';
+import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
 import { dynamoClient } from '../../functions/store/client.ts';
 import { installationOf, toolsOver } from '../../test/support/operator.ts';
 

@@ -1,6 +1,5 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
-import { dynamoClient } from '../../functions/store/client.ts';
+import { DynamoDBClient } from '../../functions/store/client.ts';
 
 interface Request {
   headers: Record<string, string>;
@@ -27,7 +26,7 @@ export class StubAws {
   }
 
   dynamoClient(): DynamoDBClient {
-    return dynamoClient({ region: REGION, credentials: CREDENTIALS, requestHandler: { handle: this.handle } as never });
+    return new DynamoDBClient(this.jsonClient());
   }
 
   jsonClient(): AwsJsonClient {

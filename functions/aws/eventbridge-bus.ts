@@ -1,4 +1,4 @@
-import { type EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { BUS_EVENT_SOURCE, BUS_SCHEMA_VERSION } from '../../domain/bus/bus-schema.ts';
 
@@ -27,6 +27,8 @@ export class EventBridgeBus {
     return left;
   }
 }
+
+export const openBus = (bus: string) => new EventBridgeBus(new EventBridgeClient({}), bus);
 
 interface Entry {
   id: string;

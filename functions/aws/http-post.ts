@@ -1,4 +1,4 @@
-import { Agent, request as httpsRequest } from 'node:https';
+import type { ClientRequest, RequestOptions } from 'node:http';
 
 export interface HttpAnswer {
   status: number;
@@ -15,20 +15,29 @@ export class NoAnswerError extends Error {
   readonly code = 'no-answer';
 }
 
-/** Posts over connections that are kept. Node's own `fetch` would take longer to load than a whole cold start. */
-export function httpPost(timeoutInMs: number): HttpPost {
-  const agent = new Agent({ keepAlive: true });
-  let plain: Promise<typeof import('node:http')> | undefined;
+/**
+ * Posts. Node's own `fetch` would take longer to load than a whole cold start, and what speaks HTTP is loaded by the
+ * first post.
+ *
+ * @param keepAlive connections are kept for the next post
+ */
+export function httpPost(timeoutInMs: number, { keepAlive = true } = {}): HttpPost {
+  let opened: Promise<(url: URL, options: RequestOptions) => ClientRequest> | undefined;
 
   return async (url, headers, body) => {
+    opened ??= openHttp(url.protocol, keepAlive);
     const options = { method: 'POST', headers: { ...headers, 'content-length': Buffer.byteLength(body) } };
-    if (url.protocol === 'https:') return answerTo(httpsRequest(url, { ...options, agent }), body, timeoutInMs);
-    plain ??= import('node:http');
-    return answerTo((await plain).request(url, options), body, timeoutInMs);
+    return answerTo((await opened)(url, options), body, timeoutInMs);
   };
 }
 
-function answerTo(request: ReturnType<typeof httpsRequest>, body: string, timeoutInMs: number): Promise<HttpAnswer> {
+async function openHttp(protocol: string, keepAlive: boolean) {
+  const { Agent, request } = protocol === 'https:' ? await import('node:https') : await import('node:http');
+  const agent = new Agent({ keepAlive });
+  return (url: URL, options: RequestOptions) => request(url, { ...options, agent });
+}
+
+function answerTo(request: ClientRequest, body: string, timeoutInMs: number): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => request.destroy(new NoAnswerError(`no answer within ${timeoutInMs} ms`)),

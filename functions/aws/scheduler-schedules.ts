@@ -1,4 +1,4 @@
-import { GetScheduleCommand, type SchedulerClient } from '@aws-sdk/client-scheduler';
+import { GetScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 
 export class Schedules {
   constructor(private readonly client: SchedulerClient) {}
@@ -12,3 +12,5 @@ export class Schedules {
     };
   }
 }
+
+export const openSchedules = () => new Schedules(new SchedulerClient({}));

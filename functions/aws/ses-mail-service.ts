@@ -1,12 +1,6 @@
-import {
-  GetAccountSendingEnabledCommand,
-  GetIdentityDkimAttributesCommand,
-  GetIdentityMailFromDomainAttributesCommand,
-  GetIdentityVerificationAttributesCommand,
-  GetSendStatisticsCommand,
-  type SESClient,
-} from '@aws-sdk/client-ses';
 import type { SendingQuota } from '../../domain/outbox/sending-pace.ts';
+import { AwsError } from './aws-error.ts';
+import { members, type SesClient, type XmlAnswer } from './ses-client.ts';
 import { readSendingQuota } from './ses-quota.ts';
 
 const IDENTITIES_A_CALL = 100;
@@ -25,17 +19,17 @@ export interface DomainIdentity {
 
 /** What SES lets this AWS account do. */
 export class SesMailService {
-  constructor(private readonly client: SESClient) {}
+  constructor(private readonly client: SesClient) {}
 
   /** Which of these domains and addresses SES has seen proven to be ours. */
-  async verifiedIdentities(identities: string[]): Promise<Set<string>> {
+  async verifiedIdentities(of: string[]): Promise<Set<string>> {
     const verified = new Set<string>();
-    for (const Identities of inCalls(identities)) {
-      const { VerificationAttributes = {} } = await this.client.send(
-        new GetIdentityVerificationAttributesCommand({ Identities }),
+    for (const identities of inCalls(of)) {
+      const attributes = byIdentity(
+        await this.client.call('GetIdentityVerificationAttributes', members('Identities', identities)),
       );
-      for (const [identity, { VerificationStatus }] of Object.entries(VerificationAttributes)) {
-        if (VerificationStatus === 'Success') verified.add(identity);
+      for (const [identity, attribute] of attributes) {
+        if (attribute.text('VerificationStatus') === 'Success') verified.add(identity);
       }
     }
     return verified;
@@ -44,19 +38,21 @@ export class SesMailService {
   async domainIdentities(domains: string[]): Promise<Map<string, DomainIdentity>> {
     const verified = await this.verifiedIdentities(domains);
     const identities = new Map<string, DomainIdentity>();
-    for (const Identities of inCalls(domains)) {
-      const [{ DkimAttributes = {} }, mailFrom] = await Promise.all([
-        this.client.send(new GetIdentityDkimAttributesCommand({ Identities })),
-        this.mailFromAttributes(Identities),
+    for (const asked of inCalls(domains)) {
+      const [dkim, mailFrom] = await Promise.all([
+        this.client.call('GetIdentityDkimAttributes', members('Identities', asked)).then(byIdentity),
+        this.mailFromAttributes(asked),
       ]);
-      for (const domain of Identities) {
-        const { DkimEnabled, DkimVerificationStatus, DkimTokens } = DkimAttributes[domain] ?? {};
-        const { MailFromDomain, MailFromDomainStatus } = mailFrom[domain] ?? {};
+      for (const domain of asked) {
+        const signature = dkim.get(domain);
+        const mailFromDomain = mailFrom.get(domain)?.text('MailFromDomain');
         identities.set(domain, {
           isVerified: verified.has(domain),
-          isSigned: DkimEnabled === true && DkimVerificationStatus === 'Success',
-          dkimTokens: DkimTokens ?? [],
-          mailFrom: MailFromDomain ? { domain: MailFromDomain, isFound: MailFromDomainStatus === 'Success' } : null,
+          isSigned: signature?.text('DkimEnabled') === 'true' && signature.text('DkimVerificationStatus') === 'Success',
+          dkimTokens: signature?.all('member').map((token) => token.ownText()) ?? [],
+          mailFrom: mailFromDomain
+            ? { domain: mailFromDomain, isFound: mailFrom.get(domain)?.text('MailFromDomainStatus') === 'Success' }
+            : null,
         });
       }
     }
@@ -66,11 +62,10 @@ export class SesMailService {
   /** False where AWS, or somebody of the company, paused the whole account. */
   async isSendingEnabled(): Promise<boolean> {
     try {
-      const { Enabled } = await this.client.send(new GetAccountSendingEnabledCommand({}));
-      return Enabled !== false;
+      return (await this.client.call('GetAccountSendingEnabled')).text('Enabled') !== 'false';
     } catch (error) {
       // The local AWS knows no such question.
-      if ((error as Error).name === 'InvalidAction') return true;
+      if (error instanceof AwsError && error.code === 'InvalidAction') return true;
       throw error;
     }
   }
@@ -81,10 +76,10 @@ export class SesMailService {
 
   /** How many mails the busiest 24 hours of the last two weeks took. */
   async busiestDay(): Promise<number> {
-    const { SendDataPoints = [] } = await this.client.send(new GetSendStatisticsCommand({}));
-    const points = SendDataPoints.map(({ Timestamp, DeliveryAttempts = 0 }) => ({
-      at: (Timestamp as Date).getTime(),
-      mails: DeliveryAttempts,
+    const statistics = await this.client.call('GetSendStatistics');
+    const points = statistics.all('member').map((point) => ({
+      at: Date.parse(point.text('Timestamp') as string),
+      mails: Number(point.text('DeliveryAttempts') ?? 0),
     }));
     const dayAfter = (start: number) =>
       points.filter(({ at }) => at >= start && at < start + DAY_IN_MS).reduce((sum, { mails }) => sum + mails, 0);
@@ -92,22 +87,25 @@ export class SesMailService {
   }
 
   async region(): Promise<string> {
-    return this.client.config.region();
+    return this.client.region;
   }
 
-  private async mailFromAttributes(Identities: string[]) {
+  private async mailFromAttributes(identities: string[]): Promise<Map<string, XmlAnswer>> {
     try {
-      const { MailFromDomainAttributes = {} } = await this.client.send(
-        new GetIdentityMailFromDomainAttributesCommand({ Identities }),
+      return byIdentity(
+        await this.client.call('GetIdentityMailFromDomainAttributes', members('Identities', identities)),
       );
-      return MailFromDomainAttributes;
     } catch (error) {
       // The local AWS knows no such question.
-      if ((error as Error).name === 'InvalidAction') return {};
+      if (error instanceof AwsError && error.code === 'InvalidAction') return new Map();
       throw error;
     }
   }
 }
+
+/** What SES says of each identity that it knows. */
+const byIdentity = (answer: XmlAnswer): Map<string, XmlAnswer> =>
+  new Map(answer.all('entry').map((entry) => [entry.text('key') as string, entry]));
 
 function inCalls(identities: string[]): string[][] {
   const calls: string[][] = [];

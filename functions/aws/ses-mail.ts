@@ -1,5 +1,8 @@
-import { SESClient, type SESClientConfig, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { SendOutcome } from '../../domain/outbox/outbox.ts';
+import { type AwsClientOptions, lambdaSettings } from './aws-endpoint.ts';
+import { AwsError } from './aws-error.ts';
+import { httpPost, NoAnswerError } from './http-post.ts';
+import { members, SesClient } from './ses-client.ts';
 
 export interface MailToSend {
   from: string;
@@ -17,7 +20,6 @@ export interface MailTransport {
   messageIdHeader(messageId: string): string;
 }
 
-const CONNECTION_TIMEOUT_IN_MS = 3_000;
 const REQUEST_TIMEOUT_IN_MS = 10_000;
 
 /** Sent to nobody: the request did not leave, or was turned away for a reason that passes by itself. */
@@ -25,33 +27,25 @@ const DEFERRED_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',
-  'CredentialsProviderError',
   'ExpiredToken',
   'ExpiredTokenException',
   'RequestExpired',
 ]);
 
 /**
- * A client that tries once, since SES has no token by which it would know a second try. Each send opens a connection
- * of its own: one that was kept while the function slept may be dead, and would leave a send without an answer.
+ * Each request opens a connection of its own: one that was kept while the function slept may be dead, and would leave a
+ * send without an answer.
  */
-export function sesClient(config: SESClientConfig = {}, requestTimeoutInMs = REQUEST_TIMEOUT_IN_MS): SESClient {
-  return new SESClient({
-    ...config,
-    maxAttempts: 1,
-    requestHandler: {
-      httpAgent: { keepAlive: false },
-      httpsAgent: { keepAlive: false },
-      connectionTimeout: CONNECTION_TIMEOUT_IN_MS,
-      requestTimeout: requestTimeoutInMs,
-      throwOnRequestTimeout: true,
-    },
-  });
+export function sesClient(
+  settings: Partial<AwsClientOptions> = {},
+  requestTimeoutInMs = REQUEST_TIMEOUT_IN_MS,
+): SesClient {
+  return new SesClient({ ...lambdaSettings(), post: httpPost(requestTimeoutInMs, { keepAlive: false }), ...settings });
 }
 
 export class SesMailTransport implements MailTransport {
   constructor(
-    private readonly client: SESClient,
+    private readonly client: SesClient,
     private readonly region: string,
     /** Says where SES's events go. */
     private readonly configurationSet: string,
@@ -59,19 +53,19 @@ export class SesMailTransport implements MailTransport {
 
   async send({ from, to, raw, tag, claim }: MailToSend): Promise<SendOutcome> {
     try {
-      const { MessageId } = await this.client.send(
-        new SendRawEmailCommand({
-          Source: from,
-          Destinations: [to],
-          RawMessage: { Data: raw },
-          ConfigurationSetName: this.configurationSet,
-          Tags: [
-            { Name: 'mail', Value: tag },
-            { Name: 'claim', Value: claim },
-          ],
-        }),
-      );
-      return { result: 'accepted', messageId: MessageId as string };
+      // Once: SES has no token by which it would know a second try.
+      const answer = await this.client.callOnce('SendRawEmail', {
+        Source: from,
+        ...members('Destinations', [to]),
+        'RawMessage.Data': Buffer.from(raw.buffer, raw.byteOffset, raw.length).toString('base64'),
+        ConfigurationSetName: this.configurationSet,
+        'Tags.member.1.Name': 'mail',
+        'Tags.member.1.Value': tag,
+        'Tags.member.2.Name': 'claim',
+        'Tags.member.2.Value': claim,
+      });
+      const messageId = answer.text('MessageId');
+      return messageId === undefined ? { result: 'unknown', code: 'NoMessageId' } : { result: 'accepted', messageId };
     } catch (error) {
       return outcomeOf(error);
     }
@@ -84,19 +78,12 @@ export class SesMailTransport implements MailTransport {
   }
 }
 
-interface SendError {
-  name?: string;
-  code?: string;
-  message?: string;
-  $metadata?: { httpStatusCode?: number };
-}
-
 function outcomeOf(error: unknown): SendOutcome {
-  const { name = 'Error', code, message = '', $metadata } = error as SendError;
-  const known = [name, code ?? ''].find((candidate) => DEFERRED_CODES.has(candidate));
-  const status = $metadata?.httpStatusCode;
-  if (known !== undefined) return { result: 'deferred', code: known };
-  if (status === 429 || /throttl|too ?many ?requests/i.test(name)) return { result: 'deferred', code: name };
-  if (status !== undefined && status >= 400 && status < 500) return { result: 'refused', code: name, detail: message };
-  return { result: 'unknown', code: code ?? name };
+  const { code = 'Error', message } = error as Error & { code?: string };
+  if (error instanceof NoAnswerError) return { result: 'unknown', code: 'ETIMEDOUT' };
+  if (DEFERRED_CODES.has(code)) return { result: 'deferred', code };
+  if (!(error instanceof AwsError)) return { result: 'unknown', code };
+  if (error.status === 429 || /throttl|too ?many ?requests/i.test(code)) return { result: 'deferred', code };
+  if (error.status >= 400 && error.status < 500) return { result: 'refused', code, detail: message };
+  return { result: 'unknown', code };
 }

@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import * as z from 'zod';
 import { skippedAccount, skippedAccountsSchema, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
 
@@ -48,3 +48,5 @@ export class ScoringRuns {
     return { status: 'failed', why: `${execution.status}: ${execution.error ?? ''} ${execution.cause ?? ''}`.trim() };
   }
 }
+
+export const openScoringRuns = (stateMachineArn: string) => new ScoringRuns(new SFNClient({}), stateMachineArn);

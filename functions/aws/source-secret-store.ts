@@ -1,6 +1,7 @@
 import type { SigningSecrets } from '../../domain/sources/signing-secrets.ts';
 import { textByName } from '../runtime/variables.ts';
-import { AwsError, type AwsJsonClient } from './json-client.ts';
+import { AwsError } from './aws-error.ts';
+import type { AwsJsonClient } from './json-client.ts';
 
 const CURRENT = 'AWSCURRENT';
 const PENDING = 'AWSPENDING';

@@ -1,18 +1,15 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SESClient } from '@aws-sdk/client-ses';
-import { SFNClient } from '@aws-sdk/client-sfn';
 import middy from '@middy/core';
 import { TraitReader } from '../../domain/import/traits.ts';
 import { PULSE_DAYS } from '../../domain/sources/freshness.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager, sqs } from '../aws/json-client.ts';
-import { Schedules } from '../aws/scheduler-schedules.ts';
+import { AwsJsonClient, dynamoDb, secretsManager, sqs } from '../aws/json-client.ts';
+import { sesClient } from '../aws/ses-mail.ts';
 import { SesMailService } from '../aws/ses-mail-service.ts';
-import { ScoringRuns } from '../aws/sfn-scoring-runs.ts';
 import { SourceSecretStore } from '../aws/source-secret-store.ts';
 import { SqsQueues } from '../aws/sqs-queues.ts';
 import { companyClock } from '../runtime/company-clock.ts';
@@ -66,6 +63,8 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
   const aws = lambdaSettings();
   const sqsClient = new AwsJsonClient(sqs, aws);
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
+  const openRuns = async () =>
+    (await import('../aws/sfn-scoring-runs.ts')).openScoringRuns(env.SCORING_STATE_MACHINE_ARN);
   const sourceNames = () => readSourceNames(dynamo, env.ACCOUNTS_TABLE, env.SOURCES);
   return {
     installation: {
@@ -125,9 +124,13 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(sqsClient, env.CHANGED_ACCOUNTS_QUEUE_URL),
     queues: new SqsQueues(sqsClient),
-    scoringRuns: new ScoringRuns(new SFNClient({}), env.SCORING_STATE_MACHINE_ARN),
-    mailService: new SesMailService(new SESClient({})),
-    schedules: new Schedules(new SchedulerClient({})),
+    // The SDK is loaded by the few commands that ask for it.
+    scoringRuns: {
+      start: async (input) => (await openRuns()).start(input),
+      look: async (run) => (await openRuns()).look(run),
+    },
+    mailService: new SesMailService(sesClient()),
+    schedules: { look: async (name) => (await import('../aws/scheduler-schedules.ts')).openSchedules().look(name) },
     // Most commands score nothing.
     openScoring: async (asOf, tried) => {
       const { openScoring } = await import('../scoring/scoring.ts');

@@ -92,9 +92,9 @@ export interface Tools {
   flushMarkers: DynamoFlushMarkers;
   changedAccounts: ChangedAccountsQueue;
   queues: SqsQueues;
-  scoringRuns: ScoringRuns;
+  scoringRuns: Pick<ScoringRuns, 'start' | 'look'>;
   mailService: SesMailService;
-  schedules: Schedules;
+  schedules: Pick<Schedules, 'look'>;
   /** What an evaluation as of the day needs beside the account; by the playbook that is tried, or the running one. */
   openScoring(asOf: Day, tried?: StoredPlaybook): Promise<Scoring>;
   /** Names of all sources, configured or added. */

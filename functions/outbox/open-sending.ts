@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import type { Company } from '../../domain/company/company.ts';
 import type { TeamReading } from '../../domain/company/team.ts';
 import type { MailPolicy } from '../../domain/mail-policy/mail-policy-schema.ts';
 import type { SendingQuota } from '../../domain/outbox/sending-pace.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
-import { EventBridgeBus } from '../aws/eventbridge-bus.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import type { EventBridgeBus } from '../aws/eventbridge-bus.ts';
 import { httpPost } from '../aws/http-post.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../aws/json-client.ts';
+import { AwsJsonClient, dynamoDb, secretsManager } from '../aws/json-client.ts';
 import { SesMailTransport, sesClient } from '../aws/ses-mail.ts';
 import { readSendingQuota } from '../aws/ses-quota.ts';
 import { channelSecret } from '../channels/channel-secret.ts';
@@ -21,6 +20,7 @@ import { Expiring } from '../runtime/expiring.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { readTeam } from '../store/accounts/team-members.ts';
+import type { DynamoDBClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoAddresses } from '../store/outbox/addresses.ts';
 import { DynamoMailHistory } from '../store/outbox/mail-history.ts';
@@ -64,6 +64,12 @@ export function openSending(
   const forAMinute = { forMs: 60_000, now: monotonic };
   const members = new Expiring(() => readTeam(listings), forAMinute);
   const policies = new Expiring(() => readPolicy(playbooks, env.COMPANY), forAMinute);
+  // Most deliveries have nothing for the bus.
+  let openedBus: Promise<EventBridgeBus> | undefined;
+  const bus = () => {
+    openedBus ??= import('../aws/eventbridge-bus.ts').then(({ openBus }) => openBus(env.EVENT_BUS));
+    return openedBus;
+  };
   const team = () => members.get();
   const policy = () => policies.get();
   const readQuota = () => readSendingQuota(ses);
@@ -103,7 +109,7 @@ export function openSending(
       secretAs: channelSecret(secret, secrets, monotonic),
       send: httpPost(CHAT_TIMEOUT_IN_MS),
     })),
-    bus: new EventBridgeBus(new EventBridgeClient({}), env.EVENT_BUS),
+    bus: { put: async (events) => (await bus()).put(events) },
     now: () => new Date(),
   };
 }

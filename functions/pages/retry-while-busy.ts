@@ -1,5 +1,5 @@
+import { isOverload } from '../aws/aws-error.ts';
 import { NoAnswerError } from '../aws/http-post.ts';
-import { isOverload } from '../aws/json-client.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { OvertakenError, tryAgain } from '../runtime/try-again.ts';

@@ -1,7 +1,7 @@
 import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Company } from '../../domain/company/company.ts';
-import { isOverload } from '../aws/json-client.ts';
+import { isOverload } from '../aws/aws-error.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { respond } from './page.ts';

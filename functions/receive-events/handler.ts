@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../aws/json-client.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb, secretsManager } from '../aws/json-client.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';

@@ -6,7 +6,7 @@ import { readers } from '../../domain/usage/dialects/dialects.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { type EventRefusal, isRefusal } from '../../domain/usage/read-usage-event.ts';
 import { isAttributed, type SentEvent, type UsageEvent, type WaitingEvent } from '../../domain/usage/usage-event.ts';
-import { AwsError, mayPass } from '../aws/json-client.ts';
+import { AwsError, mayPass } from '../aws/aws-error.ts';
 import { jsonResponse } from '../runtime/http-errors.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { RequestError, requestOf } from '../runtime/request-error.ts';

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { AwsJsonClient, lambdaSettings, sqs } from '../aws/json-client.ts';
+import { AwsJsonClient, sqs } from '../aws/json-client.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';

@@ -1,8 +1,9 @@
 import middy from '@middy/core';
 import type { DynamoDBBatchResponse, DynamoDBStreamEvent } from 'aws-lambda';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { AwsJsonClient, lambdaSettings, sqs } from '../aws/json-client.ts';
+import { AwsJsonClient, sqs } from '../aws/json-client.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';

@@ -1,4 +1,5 @@
-import { DynamoDBServiceException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../aws/aws-error.ts';
+import { TransactionCanceledException } from '../store/client.ts';
 
 /** What DynamoDB refuses because of what it was given: the next try fails alike, and other accounts don't. */
 const ABOUT_WHAT_WAS_GIVEN = new Set(['ValidationException', 'ItemCollectionSizeLimitExceededException']);
@@ -11,9 +12,9 @@ const OF_THE_NETWORK = /^(E[A-Z]+|TimeoutError|AbortError|CredentialsProviderErr
  */
 export function isInstallationsError(error: unknown): boolean {
   if (error instanceof TransactionCanceledException) {
-    return (error.CancellationReasons ?? []).some(({ Code = '' }) => ABOUT_LOAD.has(Code));
+    return error.CancellationReasons.some(({ Code = '' }) => ABOUT_LOAD.has(Code));
   }
-  if (error instanceof DynamoDBServiceException) return !ABOUT_WHAT_WAS_GIVEN.has(error.name);
+  if (error instanceof AwsError) return !ABOUT_WHAT_WAS_GIVEN.has(error.code);
   if (!(error instanceof Error)) return false;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return OF_THE_NETWORK.test(code) || OF_THE_NETWORK.test(error.name);

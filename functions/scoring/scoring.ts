@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Company } from '../../domain/company/company.ts';
 import { type Team, teamOf } from '../../domain/company/team.ts';
 import {
@@ -14,6 +13,7 @@ import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { DynamoAccounts } from '../store/accounts/accounts.ts';
 import { DynamoFailingAccounts } from '../store/accounts/failing-accounts.ts';
 import { readTeam } from '../store/accounts/team-members.ts';
+import type { DynamoDBClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoPlaybooks, type StoredPlaybook } from '../store/playbooks/playbooks.ts';

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
-import { AwsJsonClient, dynamoDb, lambdaSettings } from '../aws/json-client.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';

@@ -6,7 +6,7 @@ import { reportTime } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
-import { isOverload } from '../aws/json-client.ts';
+import { isOverload } from '../aws/aws-error.ts';
 import { type DirectoryTools, RecordBusyError, upsertRecords } from '../directory/upsert-records.ts';
 import { jsonResponse } from '../runtime/http-errors.ts';
 import { RequestError, requestOf } from '../runtime/request-error.ts';

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import { businessCalendar } from '../../domain/time/business-days.ts';
-import { AwsJsonClient, dynamoDb, lambdaSettings } from '../aws/json-client.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { webErrors } from '../pages/web-errors.ts';

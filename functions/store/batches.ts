@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
+import { BatchGetItemCommand, BatchWriteItemCommand, type DynamoDBClient } from './client.ts';
 import type { Item } from './item.ts';
 import { keyText } from './item.ts';
 import { untilNothingIsLeft } from './left-over.ts';

@@ -1,11 +1,5 @@
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  type PutItemCommandInput,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { PutItemCommandInput, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand, UpdateItemCommand } from './client.ts';
 
 /** Somebody else wrote first: what stands is not what the write was made for. */
 export const hasLost = (error: unknown) => error instanceof ConditionalCheckFailedException;

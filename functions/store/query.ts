@@ -1,10 +1,10 @@
-import {
-  type DynamoDBClient,
-  paginateQuery,
-  QueryCommand,
-  type QueryCommandInput,
-  type QueryCommandOutput,
+import type {
+  QueryCommandInput,
+  QueryCommandOutput,
+  ScanCommandInput,
+  ScanCommandOutput,
 } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, QueryCommand, ScanCommand } from './client.ts';
 import type { Item } from './item.ts';
 
 /** All rows that a query finds, in their order. For what is known to be few: what may be many is read page by page. */
@@ -60,6 +60,26 @@ export async function queryPage(
   return { items: Items, next: LastEvaluatedKey };
 }
 
-/** The SDK's paginator writes where it stands into the query it is given. */
-const answersTo = (client: DynamoDBClient, query: QueryCommandInput): AsyncIterable<QueryCommandOutput> =>
-  paginateQuery({ client }, { ...query });
+/** All answers to a query, one after the other. */
+const answersTo = (client: DynamoDBClient, query: QueryCommandInput) =>
+  answersOf<QueryCommandOutput>(query.ExclusiveStartKey, (from) =>
+    client.send(new QueryCommand({ ...query, ExclusiveStartKey: from })),
+  );
+
+/** All answers to a scan, one after the other, each of up to 1 MB of rows. */
+export const scanAnswers = (client: DynamoDBClient, scan: ScanCommandInput) =>
+  answersOf<ScanCommandOutput>(scan.ExclusiveStartKey, (from) =>
+    client.send(new ScanCommand({ ...scan, ExclusiveStartKey: from })),
+  );
+
+async function* answersOf<Answer extends { LastEvaluatedKey?: Item | undefined }>(
+  first: Item | undefined,
+  ask: (from: Item | undefined) => Promise<Answer>,
+): AsyncGenerator<Answer> {
+  let from = first;
+  do {
+    const answer = await ask(from);
+    yield answer;
+    from = answer.LastEvaluatedKey;
+  } while (from !== undefined);
+}

@@ -1,4 +1,4 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from './client.ts';
 
 /** Somebody else wrote the rows since they were read. */
 export class RowsMovedError extends Error {

@@ -1,10 +1,7 @@
-import {
-  type DynamoDBClient,
-  TransactionCanceledException,
-  type TransactWriteItem,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { AwsError } from '../aws/aws-error.ts';
 import { tryAgain } from '../runtime/try-again.ts';
+import { type DynamoDBClient, TransactionCanceledException, TransactWriteItemsCommand } from './client.ts';
 import type { Item } from './item.ts';
 
 /** Somebody else writes the same row at this moment. */
@@ -51,7 +48,7 @@ export async function writeTogether(client: DynamoDBClient, TransactItems: Trans
 /** `null` when it tells of no loss to others. */
 export function lossIn(error: unknown): Loss | null {
   if (!(error instanceof TransactionCanceledException)) return null;
-  const reasons = error.CancellationReasons ?? [];
+  const reasons = error.CancellationReasons;
   const refused = reasons.flatMap(({ Code, Item }, place) =>
     Code === 'ConditionalCheckFailed' ? [[place, Item] as const] : [],
   );
@@ -61,8 +58,8 @@ export function lossIn(error: unknown): Loss | null {
 
 /** A write was turned down for what others wrote at the same moment: made again, it may be taken. */
 export function hasLostToOthers(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (!(error instanceof TransactionCanceledException)) return CONFLICTS.has(error.name);
-  const reasons = error.CancellationReasons ?? [];
+  if (!(error instanceof AwsError)) return false;
+  if (!(error instanceof TransactionCanceledException)) return CONFLICTS.has(error.code);
+  const reasons = error.CancellationReasons;
   return reasons.length > 0 && reasons.every(({ Code = 'None' }) => PASSING_REASONS.has(Code));
 }

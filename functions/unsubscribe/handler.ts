@@ -1,4 +1,5 @@
-import { AwsJsonClient, lambdaSettings, secretsManager } from '../aws/json-client.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import { AwsJsonClient, secretsManager } from '../aws/json-client.ts';
 import { LinkKeys } from '../links/link-keys.ts';
 import { loadedBesideKeys } from '../pages/beside-keys.ts';
 import { readEnv } from '../runtime/read-env.ts';

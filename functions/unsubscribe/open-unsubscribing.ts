@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
-import { AwsJsonClient, dynamoDb, lambdaSettings } from '../aws/json-client.ts';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { webErrors } from '../pages/web-errors.ts';

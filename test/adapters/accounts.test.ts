@@ -1,4 +1,3 @@
-import { QueryCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Stage } from '../../domain/account/account.ts';
 import type { Activity } from '../../domain/activities/activity.ts';
@@ -20,6 +19,7 @@ import {
 } from '../../functions/store/accounts/account-items.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchGet, batchPut } from '../../functions/store/batches.ts';
+import { QueryCommand, TransactWriteItemsCommand } from '../../functions/store/client.ts';
 import { accountKey, optOutRowKey, taskSortKey } from '../../functions/store/keys.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeMail, decodeRow } from '../../functions/store/outbox/outbox-items.ts';

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import middy from '@middy/core';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -10,6 +9,7 @@ import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { takeAct } from '../../functions/act-from-web/take-act.ts';
+import { httpPost } from '../../functions/aws/http-post.ts';
 import { sealLink } from '../../functions/links/link-seal.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import { webErrors } from '../../functions/pages/web-errors.ts';
@@ -17,6 +17,7 @@ import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../funct
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { type DynamoDBClient, dynamoClient } from '../../functions/store/client.ts';
 import { EventPuts } from '../../functions/store/events/event-puts.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
@@ -116,23 +117,23 @@ let writes = 0;
 beforeAll(async () => {
   vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
   tables = await createTables();
-  client = tables.client;
-  const failures = [
-    () => Object.assign(new Error('conflict'), { name: 'TransactionConflictException' }),
-    () => Object.assign(new Error('throttled'), { name: 'ProvisionedThroughputExceededException' }),
-    () => Object.assign(new Error('throttled'), { name: 'ThrottlingException' }),
-  ];
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        if (/^(Put|Update|Transact)/.test(commandName)) {
-          writes += 1;
-          if (isInTheWay(writes)) throw (failures[writes % failures.length] as () => Error)();
+  const post = httpPost(10_000);
+  const failures = ['TransactionConflictException', 'ProvisionedThroughputExceededException', 'ThrottlingException'];
+  client = dynamoClient({
+    endpoint: process.env.SAKIMAWARI_TEST_AWS_ENDPOINT,
+    post: async (url, headers, body) => {
+      if (/\.(Put|Update|Transact)/.test(headers['x-amz-target'] as string)) {
+        writes += 1;
+        if (isInTheWay(writes)) {
+          return {
+            status: 400,
+            body: JSON.stringify({ __type: failures[writes % failures.length], message: 'in the way' }),
+          };
         }
-        return next(args);
-      },
-    { step: 'finalizeRequest', name: 'inTheWay', priority: 'low' },
-  );
+      }
+      return post(url, headers, body);
+    },
+  });
 });
 afterAll(() => {
   vi.restoreAllMocks();

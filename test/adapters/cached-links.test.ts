@@ -1,5 +1,5 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { CachedLinks } from '../../functions/store/user-links/cached-links.ts';
 import { createTables } from '../support/tables.ts';
 

@@ -1,6 +1,6 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Tools } from '../../functions/operate/operation.ts';
+import { GetItemCommand, PutItemCommand } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { playbookRowKey } from '../../functions/store/keys.ts';
 import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';

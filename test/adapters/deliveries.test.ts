@@ -1,10 +1,11 @@
-import { ScanCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
+import type { WriteRequest } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { QuarantinedEvent } from '../../domain/quarantine/quarantined-event.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { UsageEvent } from '../../domain/usage/usage-event.ts';
-import { AwsError } from '../../functions/aws/json-client.ts';
+import { AwsError } from '../../functions/aws/aws-error.ts';
+import { ScanCommand } from '../../functions/store/client.ts';
 import { DynamoDeliveries, StoreBusyError } from '../../functions/store/events/deliveries.ts';
 import { EventRows, parseEventsKey } from '../../functions/store/events/events.ts';
 import type { QuarantineLimits } from '../../functions/store/quarantine/daily-counts.ts';

@@ -1,4 +1,3 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
 import { accountView } from '../../domain/digest/account-view.ts';
@@ -12,6 +11,7 @@ import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/acco
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { readTeamMembers } from '../../functions/store/accounts/team-members.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoDigests } from '../../functions/store/outbox/digests.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { companySchema } from '../../domain/company/company.ts';
@@ -12,6 +11,7 @@ import type { GroupResult } from '../../functions/score-accounts/handler.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { GetItemCommand } from '../../functions/store/client.ts';
 import { accountBucket, accountKey } from '../../functions/store/keys.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';

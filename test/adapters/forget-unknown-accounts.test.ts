@@ -1,9 +1,10 @@
-import { type AttributeValue, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { forgetUnknownAccounts } from '../../functions/check-senders/forget-unknown-accounts.ts';
+import { type DynamoDBClient, PutItemCommand } from '../../functions/store/client.ts';
 import { accountKey } from '../../functions/store/keys.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { listKey } from '../../functions/store/lists/spread-lists.ts';

@@ -1,6 +1,6 @@
-import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { DynamoEvents } from '../../functions/store/events/events.ts';
+import { scanAnswers } from '../../functions/store/query.ts';
 import { tallyHour } from '../../functions/usage/tally-hour.ts';
 import { postThroughKills } from '../support/killed-receiver.ts';
 import { silenceLog } from '../support/silence-log.ts';
@@ -14,7 +14,7 @@ describe('a receiver over the real store that is killed before its answer, 40 ti
     const { client, jsonClient, eventsTable, accountsTable } = await createTables();
     const stored = async () => {
       const rows: string[] = [];
-      for await (const { Items = [] } of paginateScan({ client }, { TableName: eventsTable, ConsistentRead: true })) {
+      for await (const { Items = [] } of scanAnswers(client, { TableName: eventsTable, ConsistentRead: true })) {
         rows.push(...Items.map(({ pk, sk }) => `${pk?.S} ${sk?.S}`));
       }
       return rows;

@@ -1,7 +1,8 @@
-import { type AttributeValue, DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
+import { DeleteItemCommand, PutItemCommand } from '../../functions/store/client.ts';
 import { accountKey } from '../../functions/store/keys.ts';
 import { RowsMovedError } from '../../functions/store/rows-moved.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';

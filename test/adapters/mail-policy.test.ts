@@ -1,4 +1,3 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { mailPolicyCheck } from '../../functions/outbox/check-mail-policy.ts';
@@ -7,6 +6,7 @@ import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';

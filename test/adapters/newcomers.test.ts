@@ -1,6 +1,6 @@
-import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
+import { PutItemCommand, UpdateItemCommand } from '../../functions/store/client.ts';
 import { userKey } from '../../functions/store/keys.ts';
 import { DynamoNewcomers, openToNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { readOverLimits } from '../../functions/store/sources/over-limits.ts';

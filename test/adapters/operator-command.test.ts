@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
@@ -12,6 +11,7 @@ import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { ScanCommand } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';

@@ -1,9 +1,9 @@
-import { PutItemCommand, type QueryCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { BusPost, ChatPost, OutboxMail } from '../../domain/outbox/outbox.ts';
 import { deliverOutbox, type OutboxSending } from '../../functions/outbox/deliver-outbox.ts';
 import { messageWriter } from '../../functions/outbox/write-message.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
+import { PutItemCommand, type QueryCommand } from '../../functions/store/client.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoAddressDecisions } from '../../functions/store/outbox/address-decisions.ts';
 import { DynamoAddresses } from '../../functions/store/outbox/addresses.ts';

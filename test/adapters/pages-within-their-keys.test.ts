@@ -2,7 +2,8 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { LinkAction, TaskAct } from '../../domain/links/link.ts';
-import { AwsJsonClient, lambdaSettings, secretsManager } from '../../functions/aws/json-client.ts';
+import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
+import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
 import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Surroundings } from '../../cli/session.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -10,6 +9,7 @@ import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { encodeAccount, encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { TransactWriteItemsCommand } from '../../functions/store/client.ts';
 import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';

@@ -1,4 +1,3 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
 import type { AutomaticMail } from '../../domain/outbox/outbox.ts';
@@ -6,6 +5,7 @@ import { type CheckMailPolicy, mailPolicyCheck } from '../../functions/outbox/ch
 import { encodeAccount, encodeContact } from '../../functions/store/accounts/account-items.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { optOutRowKey } from '../../functions/store/keys.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';

@@ -37,7 +37,7 @@ async function sesThat(listener: RequestListener, requestTimeoutInMs?: number) {
   servers.push(server);
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = sesClient({ endpoint, credentials, region: 'ap-northeast-1' }, requestTimeoutInMs);
+  const client = sesClient({ endpoint, credentials: () => credentials, region: 'ap-northeast-1' }, requestTimeoutInMs);
   return { transport: new SesMailTransport(client, 'ap-northeast-1', 'sakimawari-prod'), bodies };
 }
 
@@ -155,7 +155,7 @@ describe('a mail given to SES', () => {
 });
 
 it('a mail sent before is known by the Message-ID that SES made for it', () => {
-  const client = sesClient({ credentials, region: 'ap-northeast-1' });
+  const client = sesClient({ credentials: () => credentials, region: 'ap-northeast-1' });
   expect(new SesMailTransport(client, 'ap-northeast-1', 'sakimawari-prod').messageIdHeader('0106-a')).toBe(
     '<0106-a@ap-northeast-1.amazonses.com>',
   );

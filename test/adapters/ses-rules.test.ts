@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  type SESClient,
+  SESClient,
   SendEmailCommand,
   SetIdentityMailFromDomainCommand,
   VerifyDomainIdentityCommand,
@@ -11,6 +11,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { csmSchema } from '../../domain/account/account.ts';
 import type { Mailbox, OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { SesClient } from '../../functions/aws/ses-client.ts';
 import { SesMailTransport, sesClient } from '../../functions/aws/ses-mail.ts';
 import { SesMailService } from '../../functions/aws/ses-mail-service.ts';
 import { readSendingQuota } from '../../functions/aws/ses-quota.ts';
@@ -39,14 +40,17 @@ const mostRecipientsOfAMail = 50;
 
 let folder: string;
 let moto: Service & { endpoint: string };
-let ses: SESClient;
+/** The product's, and the SDK's, which sets the scene. */
+let ses: SesClient;
+let sdk: SESClient;
 let mailService: SesMailService;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sakimawari-moto-'));
   moto = await startMoto({ runtime: await prepareMoto(), port: await findFreePort(), folder });
-  const config = { endpoint: moto.endpoint, region, credentials: localCredentials };
-  ses = sesClient(config);
+  const config = { endpoint: moto.endpoint, region };
+  ses = sesClient({ ...config, credentials: () => localCredentials });
+  sdk = new SESClient({ ...config, credentials: localCredentials });
   mailService = new SesMailService(ses);
 }, preparingTakesAtMostInMs);
 afterAll(async () => {
@@ -58,8 +62,8 @@ beforeEach(async () => {
   await fetch(`${moto.endpoint}/moto-api/reset`, { method: 'POST' });
 });
 
-const verifyDomain = (Domain: string) => ses.send(new VerifyDomainIdentityCommand({ Domain }));
-const verifyAddress = (EmailAddress: string) => ses.send(new VerifyEmailIdentityCommand({ EmailAddress }));
+const verifyDomain = (Domain: string) => sdk.send(new VerifyDomainIdentityCommand({ Domain }));
+const verifyAddress = (EmailAddress: string) => sdk.send(new VerifyEmailIdentityCommand({ EmailAddress }));
 
 /** What went out: SES's id, the recipients as it understood envelope and headers, and the message. */
 async function sentMails(): Promise<{ id: string; source: string; destinations: string[]; raw_data: string }[]> {
@@ -215,7 +219,7 @@ describe('the quota', () => {
   async function sendTo(recipients: number) {
     const addresses = Array.from({ length: recipients }, (_, i) => `person${i}@customer.example`);
     for (let i = 0; i < recipients; i += mostRecipientsOfAMail) {
-      await ses.send(
+      await sdk.send(
         new SendEmailCommand({
           Source: 'aoi@mirai.example',
           Destination: { ToAddresses: addresses.slice(i, i + mostRecipientsOfAMail) },
@@ -270,7 +274,7 @@ describe('the checks of senders', () => {
 
   it('see the domain that bounces come back to', async () => {
     await verifyDomain('mirai.example');
-    await ses.send(
+    await sdk.send(
       new SetIdentityMailFromDomainCommand({ Identity: 'mirai.example', MailFromDomain: 'bounce.mirai.example' }),
     );
     const identities = await mailService.domainIdentities(['mirai.example', 'other.example']);

@@ -1,5 +1,5 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { readOverLimits } from '../../functions/store/sources/over-limits.ts';
 import {
   DynamoSourceArrivals,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { AwsJsonClient, dynamoDb, lambdaSettings, secretsManager } from '../../functions/aws/json-client.ts';
+import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb, secretsManager } from '../../functions/aws/json-client.ts';
 import { SourceSecretStore } from '../../functions/aws/source-secret-store.ts';
 import { SourceRegistrationReader } from '../../functions/store/sources/registration-reader.ts';
 import { SecretUses } from '../../functions/store/sources/secret-uses.ts';

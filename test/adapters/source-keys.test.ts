@@ -1,5 +1,5 @@
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { GetItemCommand, PutItemCommand } from '../../functions/store/client.ts';
 import { hashOfKey, KEY_PREFIXES, SourceKeys } from '../../functions/store/sources/source-keys.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, type TestTables } from '../support/tables.ts';

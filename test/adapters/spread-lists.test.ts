@@ -1,8 +1,8 @@
-import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { PutItemCommand, ScanCommand } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';

@@ -1,4 +1,3 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
@@ -21,6 +20,7 @@ import {
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { readTeam } from '../../functions/store/accounts/team-members.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { GetItemCommand } from '../../functions/store/client.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { accountBucket, issuedKeyRowKey, OPEN_MAILS_LIST, suppressionRowKey } from '../../functions/store/keys.ts';

@@ -1,10 +1,10 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { BY_IMPORT, byCallOf, CALLED } from '../support/reporters.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';

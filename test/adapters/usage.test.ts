@@ -1,17 +1,11 @@
-import {
-  DynamoDBClient,
-  PutItemCommand,
-  QueryCommand,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
+import { TransactionCanceledException } from '../../functions/store/client.ts';
 import { accountKey, hoursKey } from '../../functions/store/keys.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
 import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
+import { scriptedDynamo } from '../support/fake-dynamo.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const DAY = '2026-06-01';
@@ -126,34 +120,29 @@ describe('usage in DynamoDB', () => {
 });
 
 describe('two writers of one day', () => {
-  const client = new DynamoDBClient({ region: 'ap-northeast-1' });
-  const store = mockClient(client);
   const canceled = (...codes: string[]) =>
-    new TransactionCanceledException({
-      message: 'canceled',
-      $metadata: {},
-      CancellationReasons: codes.map((Code) => ({ Code })),
-    });
+    new TransactionCanceledException({ message: 'canceled', CancellationReasons: codes.map((Code) => ({ Code })) });
 
   it('meet in a transaction: the one that is held up tries again', async () => {
-    store.reset();
-    store.on(TransactWriteItemsCommand).rejectsOnce(canceled('None', 'TransactionConflict')).resolves({});
+    const { client, asked } = scriptedDynamo({ TransactWriteItems: [canceled('None', 'TransactionConflict'), {}] });
     await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS);
-    expect(store.commandCalls(TransactWriteItemsCommand)).toHaveLength(2);
+    expect(asked('TransactWriteItems')).toHaveLength(2);
   });
 
   it('of which the other counted more: nothing is left to do', async () => {
-    store.reset();
-    store.on(TransactWriteItemsCommand).rejects(canceled('ConditionalCheckFailed', 'None'));
-    store.on(QueryCommand).resolves({ Items: [{ n: { N: '30000000' } }] });
+    const { client, asked } = scriptedDynamo({
+      TransactWriteItems: [canceled('ConditionalCheckFailed', 'None')],
+      Query: [{ Items: [{ n: { N: '30000000' } }] }],
+    });
     await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS);
-    expect(store.commandCalls(TransactWriteItemsCommand)).toHaveLength(1);
+    expect(asked('TransactWriteItems')).toHaveLength(1);
   });
 
   it('fail for any other reason, as every write may', async () => {
-    store.reset();
-    store.on(TransactWriteItemsCommand).rejects(canceled('ValidationError'));
-    store.on(PutItemCommand).rejects(new Error('down'));
+    const { client } = scriptedDynamo({
+      TransactWriteItems: [canceled('ValidationError')],
+      PutItem: [new Error('down')],
+    });
     const usage = new DynamoUsage(client, 'accounts');
     await expect(usage.putDay('koa', unlike(20_000), UNLIKE_NUMBERS)).rejects.toThrow('canceled');
     await expect(usage.putDay('koa', dayOf(1), NUMBERS)).rejects.toThrow('down');

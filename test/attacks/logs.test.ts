@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../functions/aws/json-client.ts';
+import { AwsError } from '../../functions/aws/aws-error.ts';
 import { webErrors } from '../../functions/pages/web-errors.ts';
 import { httpErrors } from '../../functions/runtime/http-errors.ts';
 import { logCalls } from '../../functions/runtime/log-calls.ts';

@@ -1,5 +1,5 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { issuedKeyRowKey } from '../../functions/store/keys.ts';
 import { hashOfKey, KEY_LETTERS } from '../../functions/store/sources/source-keys.ts';
 import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';

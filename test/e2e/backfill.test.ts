@@ -2,20 +2,19 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mergeTallies } from '../../domain/usage/tally/usage-tally.ts';
-import { dynamoClient } from '../../functions/store/client.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { decodeLifetime, decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
-import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
 import {
+  accountsTable,
+  dynamo,
   fileOf,
   heartbeat,
   importRows,
   mailsTo,
   noonOf,
-  outputs,
   type PostedEvent,
   rowsOf,
   sakimawari,
@@ -156,10 +155,7 @@ describe('half a year of history from a file', { timeout: 600_000 }, () => {
       identical: true,
     });
     const row = (await rowsOf(account)).find(({ sk }) => sk?.S === `2#usage#${todayMinus(10)}`);
-    const { awsEndpoint: endpoint, region } = outputs;
-    const dynamo = dynamoClient({ endpoint, region, credentials: localCredentials });
-    const { TableNames = [] } = await dynamo.send(new ListTablesCommand());
-    const TableName = TableNames.find((name) => /accounts/i.test(name)) as string;
+    const TableName = await accountsTable();
     await dynamo.send(new PutItemCommand({ TableName, Item: { ...row, e: { S: 'login=1000' } } }));
 
     const check = await sakimawari('rebuild', '--check', '--account', account, '--from', from, '--json');

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type AttributeValue, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
-import { dynamoClient } from '../../functions/store/client.ts';
+import { DynamoDBClient, dynamoClient } from '../../functions/store/client.ts';
 import { accountKey } from '../../functions/store/keys.ts';
 import { localCredentials } from '../../local/ministack.ts';
 import { operate } from '../../local/operator.ts';
@@ -21,7 +21,7 @@ const executable = join(import.meta.dirname, '../../cli/sakimawari.mjs');
 export const dynamo = dynamoClient({
   endpoint: outputs.awsEndpoint,
   region: outputs.region,
-  credentials: localCredentials,
+  credentials: () => localCredentials,
 });
 const folder = mkdtempSync(join(tmpdir(), 'sakimawari-story-'));
 let files = 0;
@@ -107,7 +107,9 @@ export async function rowsOf(account: string): Promise<Record<string, AttributeV
 }
 
 export async function accountsTable(): Promise<string> {
-  const { TableNames = [] } = await dynamo.send(new ListTablesCommand());
+  const { awsEndpoint: endpoint, region } = outputs;
+  const sdk = new DynamoDBClient({ endpoint, region, credentials: localCredentials });
+  const { TableNames = [] } = await sdk.send(new ListTablesCommand());
   return TableNames.find((name) => /accounts/i.test(name)) as string;
 }
 

@@ -1,9 +1,4 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Csm } from '../../domain/account/account.ts';
 import { teamOf } from '../../domain/company/team.ts';
 import type { Task } from '../../domain/tasks/task.ts';
@@ -14,6 +9,11 @@ import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import type { Scoring } from '../../functions/scoring/scoring.ts';
 import { DynamoAccounts } from '../../functions/store/accounts/accounts.ts';
 import { decodeState } from '../../functions/store/accounts/state-item.ts';
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  TransactionCanceledException,
+} from '../../functions/store/client.ts';
 import { accountKey } from '../../functions/store/keys.ts';
 import { fakeDynamo } from './fake-dynamo.ts';
 import { company } from './plays.ts';
@@ -48,25 +48,25 @@ export class AccountTable {
   largestTransaction = 0;
 
   client(): DynamoDBClient {
-    return fakeDynamo(async (command: { constructor: { name: string }; input: never }) => this.send(command));
+    return fakeDynamo(async (command: { operation: string; input: unknown }) => this.send(command));
   }
 
-  private send({ constructor: { name }, input }: { constructor: { name: string }; input: unknown }): object {
-    if (name === 'PutItemCommand') {
-      if (!this.holds(input as Write)) throw new ConditionalCheckFailedException({ message: '', $metadata: {} });
+  private send({ operation, input }: { operation: string; input: unknown }): object {
+    if (operation === 'PutItem') {
+      if (!this.holds(input as Write)) throw new ConditionalCheckFailedException({ message: '' });
       this.write(input as Write);
       return {};
     }
-    if (name === 'TransactWriteItemsCommand') {
+    if (operation === 'TransactWriteItems') {
       this.transact((input as { TransactItems: { Put?: Write; Update?: Write }[] }).TransactItems);
       return {};
     }
-    if (name === 'QueryCommand') {
+    if (operation === 'Query') {
       const { ExpressionAttributeValues: values } = input as { ExpressionAttributeValues: Item };
       const prefix = values[':prefix']?.S as string;
       return { Items: [...this.rows].filter(([sk]) => sk.startsWith(prefix)).map(([, item]) => item) };
     }
-    throw new TypeError(`nothing here answers ${name}`);
+    throw new TypeError(`nothing here answers ${operation}`);
   }
 
   private transact(parts: { Put?: Write; Update?: Write }[]): void {
@@ -84,7 +84,7 @@ export class AccountTable {
     const held = writes.map((write) => this.holds(write));
     if (held.includes(false)) {
       const CancellationReasons = held.map((isHeld) => ({ Code: isHeld ? 'None' : 'ConditionalCheckFailed' }));
-      throw new TransactionCanceledException({ message: '', $metadata: {}, CancellationReasons });
+      throw new TransactionCanceledException({ message: '', CancellationReasons });
     }
     for (const write of writes) this.write(write);
   }

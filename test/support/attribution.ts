@@ -1,9 +1,4 @@
-import {
-  type AttributeValue,
-  BatchWriteItemCommand,
-  type DynamoDBClient,
-  PutItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { traitRulesSchema } from '../../domain/import/trait-rules.ts';
 import { TraitReader } from '../../domain/import/traits.ts';
@@ -14,6 +9,7 @@ import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { type AttributionTools, attributeEvents } from '../../functions/attribute-events/attribute-events.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchGet, batchPut } from '../../functions/store/batches.ts';
+import { BatchWriteItemCommand, type DynamoDBClient, PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';

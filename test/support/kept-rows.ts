@@ -1,5 +1,5 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Item, keyText } from '../../functions/store/item.ts';
+import { fakeDynamo } from './fake-dynamo.ts';
 
 type Answer = Record<string, unknown>;
 interface Input extends Answer {
@@ -51,11 +51,7 @@ export function keptRows(rows: readonly Item[] = []) {
   }
 
   return {
-    // The SDK's paginator takes nothing but an instance of its own.
-    client: Object.assign(Object.create(DynamoDBClient.prototype) as DynamoDBClient, {
-      send: async (command: { input: Input }) =>
-        answer(command.constructor.name.replace(/Command$/, ''), command.input),
-    }),
+    client: fakeDynamo(async ({ operation, input }: { operation: string; input: Input }) => answer(operation, input)),
     json: { call: async <Told>(operation: string, input: object) => answer(operation, input as Input) as Told },
     allRows,
   };

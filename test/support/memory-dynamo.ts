@@ -1,5 +1,5 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
-  type AttributeValue,
   BatchGetItemCommand,
   BatchWriteItemCommand,
   ConditionalCheckFailedException,
@@ -7,7 +7,7 @@ import {
   PutItemCommand,
   QueryCommand,
   UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+} from '../../functions/store/client.ts';
 import { fakeDynamo } from './fake-dynamo.ts';
 
 type Item = Record<string, AttributeValue>;
@@ -42,7 +42,7 @@ export function memoryDynamo(): DynamoDBClient {
       const { TableName, Item = {}, ConditionExpression, ExpressionAttributeValues } = command.input;
       const key = keyOf(TableName, Item);
       if (!holds(ConditionExpression, rows.get(key), ExpressionAttributeValues)) {
-        throw new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
+        throw new ConditionalCheckFailedException({ message: 'The conditional request failed' });
       }
       rows.set(key, Item);
       return {};

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
@@ -25,6 +24,7 @@ import { DynamoNextActions } from '../../functions/store/accounts/next-actions.t
 import { decodeReportedFacts, withReportedAt } from '../../functions/store/accounts/reported-facts.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
@@ -369,8 +369,8 @@ export const sampleRows: Record<string, SampleRows> = {
       const playbooks = keptRows();
       await new DynamoPlaybooks(playbooks.client, NAME).push(defaultPlaybook, undefined, 'v1', AT, { by: 'aya' });
       await table.client.send({
+        operation: 'PutItem',
         input: { Item: playbooks.allRows().find(({ sk }) => sk?.S === 'names') },
-        constructor: { name: 'PutItemCommand' },
       } as never);
     },
     read: (_, { client }) => new DynamoPlaybooks(client, NAME).names(),

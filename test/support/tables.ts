@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { type AttributeValue, CreateTableCommand, type DynamoDBClient, paginateQuery } from '@aws-sdk/client-dynamodb';
-import { AwsJsonClient, dynamoDb, lambdaSettings } from '../../functions/aws/json-client.ts';
-import { dynamoClient } from '../../functions/store/client.ts';
+import { CreateTableCommand, DynamoDBClient as SdkClient } from '@aws-sdk/client-dynamodb';
+import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
+import { type DynamoDBClient, dynamoClient } from '../../functions/store/client.ts';
+import type { Item } from '../../functions/store/item.ts';
 import { LISTED_INDEX } from '../../functions/store/keys.ts';
+import { queryAll } from '../../functions/store/query.ts';
 
 export interface TestTables {
   client: DynamoDBClient;
@@ -15,6 +18,7 @@ export interface TestTables {
 export async function createTables(): Promise<TestTables> {
   const endpoint = process.env.SAKIMAWARI_TEST_AWS_ENDPOINT;
   const client = dynamoClient({ endpoint });
+  const sdk = new SdkClient({ endpoint });
   const suffix = randomUUID();
   const eventsTable = `events-${suffix}`;
   const accountsTable = `accounts-${suffix}`;
@@ -23,7 +27,7 @@ export async function createTables(): Promise<TestTables> {
     { AttributeName: 'sk', KeyType: 'RANGE' as const },
   ];
   const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
-  await client.send(
+  await sdk.send(
     new CreateTableCommand({
       TableName: eventsTable,
       KeySchema: key,
@@ -31,7 +35,7 @@ export async function createTables(): Promise<TestTables> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
-  await client.send(
+  await sdk.send(
     new CreateTableCommand({
       TableName: accountsTable,
       KeySchema: key,
@@ -54,17 +58,10 @@ export async function createTables(): Promise<TestTables> {
 }
 
 /** All rows under one partition key, in the order of their sort keys. */
-export async function rowsUnder(
-  client: DynamoDBClient,
-  table: string,
-  pk: string,
-): Promise<Record<string, AttributeValue>[]> {
-  const rows: Record<string, AttributeValue>[] = [];
-  const query = {
+export function rowsUnder(client: DynamoDBClient, table: string, pk: string): Promise<Item[]> {
+  return queryAll(client, {
     TableName: table,
     KeyConditionExpression: 'pk = :pk',
     ExpressionAttributeValues: { ':pk': { S: pk } },
-  };
-  for await (const { Items = [] } of paginateQuery({ client }, query)) rows.push(...Items);
-  return rows;
+  });
 }

@@ -1,4 +1,4 @@
-import type { DynamoDBClient, PutItemCommand, QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
@@ -22,6 +22,7 @@ import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
+import type { DynamoDBClient, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {

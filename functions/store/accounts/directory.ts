@@ -1,4 +1,4 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
@@ -7,6 +7,7 @@ import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
 import { batchGet } from '../batches.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import { type Item, keyText } from '../item.ts';
 import { accountKey, accountRowKey, answerRowKey, contactRowKey, csmRowKey, stateRowKey } from '../keys.ts';

@@ -1,4 +1,4 @@
-import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, UpdateItemCommand } from '../client.ts';
 import type { Item } from '../item.ts';
 import { accountIdOf, FAILING_ACCOUNTS_LIST, FAILING_SORT_KEY, failingRowKey } from '../keys.ts';
 import { listKey } from '../lists/spread-lists.ts';

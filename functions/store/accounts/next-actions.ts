@@ -1,6 +1,6 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
 import { batchGet } from '../batches.ts';
+import { type DynamoDBClient, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import { accountIdOf, nextActionRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';

@@ -1,6 +1,7 @@
-import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountRowKey } from '../keys.ts';
 import { transact } from '../transact.ts';
 import { encodeAccount, encodeActivity } from './account-items.ts';

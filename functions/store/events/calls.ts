@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Call } from '../../../domain/usage/call.ts';
 import { batchGet, batchPut } from '../batches.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { CALL_SORT_PREFIX, callsKey, groupKey, groupOfCalls, parseAsideSortKey } from '../keys.ts';
 import { queryPages } from '../query.ts';

@@ -1,8 +1,9 @@
-import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { LocalClock, LocalHour } from '../../../domain/time/time-zone.ts';
 import type { Call } from '../../../domain/usage/call.ts';
 import type { RawRetention } from '../../../domain/usage/raw-retention.ts';
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../../domain/usage/usage-event.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import {
   anonymousKey,

@@ -1,8 +1,8 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import pMap from 'p-map';
 import { errorFields, log } from '../../runtime/log.ts';
 import { batchPut } from '../batches.ts';
+import { type DynamoDBClient, PutItemCommand } from '../client.ts';
 import { FLUSH_ASIDE_SORT_KEY, FLUSH_SORT_KEY, flushKey, flushMarkerKey, parseFlushMarkerKey } from '../keys.ts';
 import { queryCount } from '../query.ts';
 

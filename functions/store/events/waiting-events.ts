@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { WaitingEvent } from '../../../domain/usage/usage-event.ts';
 import { batchDelete, batchPut } from '../batches.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { type Owner, ownerKey, parseAsideSortKey, userKey, waitingKey } from '../keys.ts';
 import { queryPages } from '../query.ts';

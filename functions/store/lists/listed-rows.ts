@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import { queryCount, queryPage } from '../query.ts';
 import { MergedRows, type ReadRows } from './merged-rows.ts';

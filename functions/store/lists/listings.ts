@@ -1,4 +1,4 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import { accountKey } from '../keys.ts';
 import { queryFirst, queryPage } from '../query.ts';

@@ -1,5 +1,5 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
+import type { DynamoDBClient } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { QUARANTINE_LIST } from '../keys.ts';

@@ -1,6 +1,7 @@
-import type { DynamoDBClient, QueryCommandInput } from '@aws-sdk/client-dynamodb';
+import type { QueryCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact, Csm } from '../../../domain/account/account.ts';
 import { decodeAccount, decodeContact, decodeCsm } from '../accounts/account-items.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { type Item, textOf } from '../item.ts';
 import {
   ACCOUNT_BUCKETS,

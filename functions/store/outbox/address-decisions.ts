@@ -1,5 +1,5 @@
-import { DeleteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { addDays } from '../../../domain/time/day.ts';
+import { DeleteItemCommand, type DynamoDBClient } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import { pauseRowKey, suppressionRowKey } from '../keys.ts';
 

@@ -1,8 +1,8 @@
-import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { REPUTATION_WINDOW_IN_DAYS, type SenderRecord } from '../../../domain/mail/sender-reputation.ts';
 import type { AddressRecords, Suppression } from '../../../domain/outbox/pre-send-check.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
+import { type DynamoDBClient, PutItemCommand, UpdateItemCommand } from '../client.ts';
 import { putIf, updateIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
 import {

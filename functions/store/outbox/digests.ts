@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { digestIdBeginning } from '../../../domain/digest/digest-time.ts';
 import { NO_ACCOUNT } from '../../../domain/outbox/outbox.ts';
+import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import { accountKey, mailSortKey } from '../keys.ts';
 import { queryFirst } from '../query.ts';

@@ -1,5 +1,6 @@
-import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { MailHistory, SentMail } from '../../../domain/mail-policy/mail-history.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import type { Item } from '../item.ts';
 import { addressHistoryRowKey, mailHistoryRowKey } from '../keys.ts';
 import { StoredRecord } from '../record.ts';

@@ -1,5 +1,6 @@
-import { type DynamoDBClient, GetItemCommand, type PutItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { lastWord, type MailKind, type OptOut } from '../../../domain/mail/mail-kinds.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { addressOptOutRowKey, optOutRowKey } from '../keys.ts';

@@ -1,9 +1,4 @@
-import {
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
 import type { FeedbackMove } from '../../../domain/mail/mail-feedback.ts';
 import {
@@ -16,6 +11,7 @@ import {
   type StatusAfterSend,
 } from '../../../domain/outbox/outbox.ts';
 import type { ApprovalRequest } from '../../../domain/outbox/pre-send-check.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { putIf, updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {

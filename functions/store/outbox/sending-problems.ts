@@ -1,4 +1,4 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { SENDING_PROBLEMS_ROW_KEY } from '../keys.ts';
 import { StoredRecord } from '../record.ts';
 

@@ -1,6 +1,6 @@
-import type { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
+import type { DynamoDBClient, UpdateItemCommand } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import { addressTaskMailsRowKey, taskMailsRowKey } from '../keys.ts';
 

@@ -1,7 +1,8 @@
-import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY, PLAYBOOK_NAMES_SORT_KEY, playbookRowKey } from '../keys.ts';

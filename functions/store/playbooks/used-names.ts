@@ -1,7 +1,7 @@
-import { type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { usedNames } from '../../../domain/playbook/used-names.ts';
 import type { IsUsed } from '../../../domain/usage/tally/limit-tally.ts';
 import { Expiring } from '../../runtime/expiring.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { CURRENT_PLAYBOOK_SORT_KEY, playbookRowKey } from '../keys.ts';
 
 /** A warm function follows a push of the playbook so soon. */

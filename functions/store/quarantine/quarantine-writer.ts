@@ -1,6 +1,6 @@
-import { type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { QuarantinedEvent } from '../../../domain/quarantine/quarantined-event.ts';
 import { batchPut } from '../batches.ts';
+import { type DynamoDBClient, UpdateItemCommand } from '../client.ts';
 import { countableOf, countInDay, type QuarantineLimits, roomFor } from './daily-counts.ts';
 import { encodeQuarantined } from './quarantine-items.ts';
 

@@ -1,6 +1,6 @@
-import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
 import { batchGet } from '../batches.ts';
+import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto';
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
 import type { UsageLimits } from '../../../domain/sources/usage-limits.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
 import type { Bringers } from '../../../domain/usage/newcomers.ts';
 import { Expiring, ExpiringMap } from '../../runtime/expiring.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { batchGet } from '../batches.ts';
+import { ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, UpdateItemCommand } from '../client.ts';
 import { hasLost, updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import {

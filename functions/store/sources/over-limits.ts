@@ -1,5 +1,6 @@
-import { type AttributeValue, type DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { lastStretch, type SourceOverLimit } from '../../../domain/sources/usage-limits.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import {
   COUNTED_SORT_PREFIX,
   newcomersOverRowKey,

@@ -1,9 +1,9 @@
-import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import type { SourcePulse } from '../../../domain/sources/freshness.ts';
 import { learnNames, type NamesRule, type NamesSeen, type SourceNames } from '../../../domain/sources/source-names.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '../client.ts';
 import { hasLost } from '../conditional-write.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
-import { AwsError, type AwsJsonClient } from '../../aws/json-client.ts';
+import { AwsError } from '../../aws/aws-error.ts';
+import type { AwsJsonClient } from '../../aws/json-client.ts';
 import { errorFields, log } from '../../runtime/log.ts';
 import type { Item } from '../item.ts';
 import { issuedKeyRowKey } from '../keys.ts';

@@ -1,7 +1,7 @@
-import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
 import { batchGet } from '../batches.ts';
+import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { hasLost, updateIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
 import {

@@ -1,6 +1,6 @@
-import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import type { LocalHour } from '../../../domain/time/time-zone.ts';
+import { BatchWriteItemCommand, type DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import {
   accountKey,

@@ -1,5 +1,4 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import {
   decodeMonthValuesInto,
   emptyLifetime,
@@ -16,6 +15,7 @@ import { countTogether, type IsUsed, isOthers } from '../../../domain/usage/tall
 import { type AccountNumbers, noNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { hasLost } from '../conditional-write.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
 import { accountKey, LIFETIME_SORT_KEY, lifetimeRowOf, lifetimeSortKey, monthValuesRowKey } from '../keys.ts';

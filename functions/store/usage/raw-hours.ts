@@ -1,6 +1,7 @@
-import { type DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '../client.ts';
 import { type AccountHour, parseEventsKey } from '../events/events.ts';
 import type { Item } from '../item.ts';
+import { scanAnswers } from '../query.ts';
 
 /** Each reads up to 1 MB of raw events and names an hour once. */
 const PAGES_A_LOOK = 8;
@@ -14,11 +15,15 @@ export class DynamoRawHours {
 
   async find(cursor?: string): Promise<{ hours: AccountHour[]; next?: string }> {
     const keys = new Set<string>();
-    const scan = { TableName: this.table, ProjectionExpression: 'pk', ConsistentRead: true };
-    const startingToken = cursor === undefined ? undefined : keyOf(cursor);
+    const scan = {
+      TableName: this.table,
+      ProjectionExpression: 'pk',
+      ConsistentRead: true,
+      ...(cursor !== undefined && { ExclusiveStartKey: keyOf(cursor) }),
+    };
     let from: Item | undefined;
     let pages = 0;
-    for await (const { Items = [], LastEvaluatedKey } of paginateScan({ client: this.client, startingToken }, scan)) {
+    for await (const { Items = [], LastEvaluatedKey } of scanAnswers(this.client, scan)) {
       for (const { pk } of Items) keys.add(pk?.S as string);
       from = LastEvaluatedKey;
       pages += 1;

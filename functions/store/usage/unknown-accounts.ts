@@ -1,4 +1,4 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import { accountIdOf, UNKNOWN_ACCOUNTS_LIST, unknownAccountRowKey } from '../keys.ts';
 import type { DynamoListings } from '../lists/listings.ts';

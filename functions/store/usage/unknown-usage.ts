@@ -1,6 +1,7 @@
-import type { AttributeValue, DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AttributeValue, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../../domain/time/day.ts';
 import { batchGet } from '../batches.ts';
+import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import {
   accountIdOf,

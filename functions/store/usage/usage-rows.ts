@@ -1,8 +1,8 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Day } from '../../../domain/time/day.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import { encodeNumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
 import { encodeTally, mergeTallies, type UsageDay, type UsageTally } from '../../../domain/usage/tally/usage-tally.ts';
+import { type DynamoDBClient, PutItemCommand } from '../client.ts';
 import { type Item, textOf } from '../item.ts';
 import { accountKey, hourName, hoursKey, USAGE_SORT_PREFIX, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';

@@ -1,10 +1,4 @@
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  PutItemCommand,
-  TransactionConflictException,
-} from '@aws-sdk/client-dynamodb';
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { LocalHour } from '../../../domain/time/time-zone.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import { encodeNumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
@@ -15,7 +9,9 @@ import {
   type UsageDay,
   type UsageTally,
 } from '../../../domain/usage/tally/usage-tally.ts';
+import { AwsError } from '../../aws/aws-error.ts';
 import { untilNotOvertaken } from '../../runtime/try-again.ts';
+import { ConditionalCheckFailedException, type DynamoDBClient, PutItemCommand } from '../client.ts';
 import { type Item, numberOf } from '../item.ts';
 import { accountKey, hourName, hoursKey, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
@@ -170,5 +166,7 @@ function isOvertaken(error: unknown): boolean {
 
 /** Another transaction holds the same rows: it is done within milliseconds. */
 function isInConflict(error: unknown): boolean {
-  return error instanceof TransactionConflictException || lossIn(error)?.isInConflict === true;
+  return (
+    (error instanceof AwsError && error.code === 'TransactionConflictException') || lossIn(error)?.isInConflict === true
+  );
 }

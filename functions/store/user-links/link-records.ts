@@ -1,4 +1,3 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { groupedBy } from '../../../domain/collections/grouped-by.ts';
@@ -12,6 +11,7 @@ import {
 import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
 import { decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
 import { AUDIT_SORT_PREFIX, anonymousKey, linkRowKey, userKey } from '../keys.ts';

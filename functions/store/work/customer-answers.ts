@@ -1,6 +1,6 @@
-import { type DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
+import { type DynamoDBClient, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import { MAIL_FEEDBACK_LIST, mailFeedbackRowKey, surveyAnswersRowKey } from '../keys.ts';
 import { mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';

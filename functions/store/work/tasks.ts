@@ -1,9 +1,10 @@
-import { type DynamoDBClient, GetItemCommand, type TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
 import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';

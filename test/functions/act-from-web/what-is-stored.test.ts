@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LinkAction, TaskAct } from '../../../domain/links/link.ts';
+import { AwsError } from '../../../functions/aws/aws-error.ts';
 import { draftOnPage, mailToApprove } from '../../support/sample-pages.ts';
 import { sampleTask } from '../../support/sample-task.ts';
 import { textOf } from '../../support/text-of.ts';
@@ -221,7 +222,7 @@ describe('while too much happens at once', () => {
     const { replaceSurveyAnswers } = web.stores.customerAnswers;
     web.stores.customerAnswers.replaceSurveyAnswers = async (...args) => {
       losses += 1;
-      if (losses < 4) throw Object.assign(new Error('conflict'), { name: 'TransactionConflictException' });
+      if (losses < 4) throw new AwsError('TransactionConflictException', 400, 'conflict');
       return replaceSurveyAnswers(...args);
     };
     expect((await web.press(survey, { value: '3' })).statusCode).toBe(200);

@@ -2,15 +2,10 @@ import { createServer, type IncomingHttpHeaders, type RequestListener, type Serv
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, describe, expect, it } from 'vitest';
+import { type AwsClientOptions, lambdaSettings } from '../../../functions/aws/aws-endpoint.ts';
+import { mayPass } from '../../../functions/aws/aws-error.ts';
 import { type HttpAnswer, httpPost, NoAnswerError } from '../../../functions/aws/http-post.ts';
-import {
-  AwsJsonClient,
-  type AwsJsonClientOptions,
-  dynamoDb,
-  lambdaSettings,
-  mayPass,
-  secretsManager,
-} from '../../../functions/aws/json-client.ts';
+import { AwsJsonClient, dynamoDb, secretsManager } from '../../../functions/aws/json-client.ts';
 import { RequestSigner } from '../../../functions/aws/sign-request.ts';
 
 const region = 'ap-northeast-1';
@@ -18,7 +13,7 @@ const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'a/secret+key
 const NOW = Date.parse('2026-06-01T23:59:59.999Z');
 const OK: HttpAnswer = { status: 200, body: '{}' };
 
-const options = (over: Partial<AwsJsonClientOptions> = {}): AwsJsonClientOptions => ({
+const options = (over: Partial<AwsClientOptions> = {}): AwsClientOptions => ({
   region,
   credentials: () => credentials,
   post: async () => OK,

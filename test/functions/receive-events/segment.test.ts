@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { AwsError } from '../../../functions/aws/json-client.ts';
+import { AwsError } from '../../../functions/aws/aws-error.ts';
 import { StoreBusyError } from '../../../functions/store/events/deliveries.ts';
 import { type RequestOptions, request, setUpReceiver, WRITE_KEY } from '../../support/receiver.ts';
 import { silenceLog } from '../../support/silence-log.ts';

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
-import { AwsError } from '../../../functions/aws/json-client.ts';
+import { AwsError } from '../../../functions/aws/aws-error.ts';
 import { errorFields, withoutData } from '../../../functions/runtime/log.ts';
 import { logCalls } from '../../../functions/runtime/log-calls.ts';
 import { decodeAccount } from '../../../functions/store/accounts/account-items.ts';

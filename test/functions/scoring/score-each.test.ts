@@ -1,9 +1,8 @@
-import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { AwsError } from '../../../functions/aws/aws-error.ts';
 import { type Failure, scoreEach } from '../../../functions/scoring/score-each.ts';
 
-const ofTheService = (name: string) =>
-  new DynamoDBServiceException({ name, $fault: 'server', $metadata: {}, message: name });
+const ofTheService = (code: string) => new AwsError(code, 400, code);
 
 /** Each error is thrown once, in its order; then the account is scored. */
 async function run(errors: Record<string, Error[]>, accounts = ['aoba', 'koa', 'shinonome']) {

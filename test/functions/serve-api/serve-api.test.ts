@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain/import/facts.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
-import { AwsError } from '../../../functions/aws/json-client.ts';
+import { AwsError } from '../../../functions/aws/aws-error.ts';
 import { httpErrors } from '../../../functions/runtime/http-errors.ts';
 import { type ServeApiTools, serveApi } from '../../../functions/serve-api/serve-api.ts';
 import { linesLogged } from '../../support/lines-logged.ts';

@@ -1,5 +1,5 @@
-import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { ConditionalCheckFailedException, type DynamoDBClient } from '../../../functions/store/client.ts';
 import { putIf, updateIf } from '../../../functions/store/conditional-write.ts';
 
 const Key = { pk: { S: 'account#a' }, sk: { S: '1#next' } };
@@ -13,7 +13,7 @@ describe.each([
   });
 
   it('says that the condition did not hold', async () => {
-    const refused = new ConditionalCheckFailedException({ message: 'The conditional request failed', $metadata: {} });
+    const refused = new ConditionalCheckFailedException({ message: 'The conditional request failed' });
     expect(await write(answering(() => Promise.reject(refused)))).toBe(false);
   });
 

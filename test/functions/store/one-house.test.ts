@@ -13,12 +13,6 @@ const sources = execFileSync('git', ['ls-files', '--', 'functions', 'domain', 'l
 const textOf = (file: string) => readFileSync(join(projectRoot, file), 'utf8');
 const filesWith = (pattern: RegExp) => sources.filter((file) => pattern.test(textOf(file)));
 
-/** Who imports more than types of the DynamoDB client beside the store, and why. */
-const WITH_REASON = {
-  'functions/scoring/is-installations-error.ts': 'tells errors of the SDK apart, and sends nothing',
-  'cli/commands/installation/stage-in-aws.ts': 'removes the tables of an installation, and reads no row',
-};
-
 /** Who don't use `putIf` and `updateIf` yet, or need the row that stood. */
 const REFUSALS_OF_THEIR_OWN = [
   'functions/store/usage/usage.ts',
@@ -28,9 +22,16 @@ const REFUSALS_OF_THEIR_OWN = [
 
 describe('the tables', () => {
   it('are spoken to from functions/store only', () => {
+    const asking = filesWith(
+      /\bnew (Batch(Get|Write)Item|(Get|Put|Update|Delete)Item|Query|Scan|TransactWriteItems)Command\(/,
+    );
+    expect(asking.filter((file) => !file.startsWith('functions/store/'))).toEqual([]);
+    expect(asking).not.toEqual([]);
+  });
+
+  it("are spoken to by the SDK's own client where whole tables are removed only: it is slow to load", () => {
     const importing = filesWith(/^import (?!type )[^;]*from '@aws-sdk\/client-dynamodb'/m);
-    const elsewhere = importing.filter((file) => !file.startsWith('functions/store/'));
-    expect(elsewhere.sort()).toEqual(Object.keys(WITH_REASON).sort());
+    expect(importing).toEqual(['cli/commands/installation/stage-in-aws.ts']);
   });
 
   it.each([

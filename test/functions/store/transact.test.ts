@@ -1,5 +1,5 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { TransactionCanceledException } from '../../../functions/store/client.ts';
 import { transact } from '../../../functions/store/transact.ts';
 import { fakeDynamo } from '../../support/fake-dynamo.ts';
 
@@ -42,7 +42,7 @@ function refusing(...reasons: object[][]) {
     const CancellationReasons = reasons[tries] as never;
     tries += 1;
     if (CancellationReasons === undefined) return {};
-    throw new TransactionCanceledException({ message: '', $metadata: {}, CancellationReasons });
+    throw new TransactionCanceledException({ message: '', CancellationReasons });
   });
   return { client, tries: () => tries };
 }

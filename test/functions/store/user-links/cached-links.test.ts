@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SentEvent } from '../../../../domain/usage/usage-event.ts';
-import { AwsError } from '../../../../functions/aws/json-client.ts';
+import { AwsError } from '../../../../functions/aws/aws-error.ts';
 import { StoreBusyError } from '../../../../functions/store/events/deliveries.ts';
 import { CachedLinks } from '../../../../functions/store/user-links/cached-links.ts';
 
