@@ -46,9 +46,10 @@ describe('the tables', () => {
     expect(filesWith(pattern)).toEqual(files);
   });
 
-  it('are spoken to by every function through one client, which its handler makes', () => {
+  it('are spoken to by every function through one client, made where it is put together', () => {
     const making = filesWith(/\bdynamoClient\(\)/);
-    expect(making.filter((file) => !file.endsWith('/handler.ts'))).toEqual([]);
+    expect(making.filter((file) => !/^functions\/[\w-]+\/(handler|open-[\w-]+)\.ts$/.test(file))).toEqual([]);
+    expect(new Set(making.map((file) => file.split('/')[1])).size).toBe(making.length);
     expect(making.filter((file) => textOf(file).split('dynamoClient()').length > 2)).toEqual([]);
     expect(making).not.toEqual([]);
   });
