@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, buildSync, transform } from 'esbuild';
+import { type BuildOptions, build, buildSync, type Plugin, transform } from 'esbuild';
 
 /** What a function is deployed with. */
 export interface Bundle {
@@ -25,28 +25,120 @@ export function bundleFunctions(projectRoot: string, into: string): Promise<Bund
   return bundleAsDeployed(projectRoot, handlers, into);
 }
 
-const ZOD_WHEN_USED = 'functions/runtime/zod-when-used.ts';
+/** A module that most calls don't need, and what stands for it in bundles until it is asked something. */
+interface WhenUsed {
+  /** As it is imported. */
+  module: RegExp;
+  /** A file of the project, or the text of a module. */
+  standIn: { file: string } | { text: string };
+  /** What the stand-in loads: the name of a file beside the bundle, and the text of the module that it is made of. */
+  beside?: { name: string; text: string };
+}
+
+const WHEN_USED: WhenUsed[] = [
+  {
+    module: /^zod$/,
+    standIn: { file: 'functions/runtime/zod-when-used.ts' },
+    beside: { name: 'zod.js', text: "export * from './functions/runtime/zod.ts'" },
+  },
+  {
+    module: /\/holidays\.json$/,
+    standIn: {
+      text: `const table = () => require('./holidays.js').default;
+        export default new Proxy({}, { get: (_, country) => table()[country], has: (_, country) => country in table() })`,
+    },
+    beside: {
+      name: 'holidays.js',
+      // As text, which is read faster than code.
+      text: `import table from './domain/time/holidays.json' with { type: 'text' }; export default JSON.parse(table)`,
+    },
+  },
+  functionsWhenUsed(/\/country-code\.ts$/, ['countryCodeOf'], 'country-code.js', './domain/import/country-code.ts'),
+  // Entities such as `&amp;` in Markdown.
+  functionsWhenUsed(/^entities$/, ['decodeHTMLStrict'], 'entities.js', 'entities'),
+  // The types of attached files, by the ends of their names.
+  functionsWhenUsed(
+    /\/mime-types\.js$/,
+    ['detectMimeType', 'detectExtension'],
+    'mime-types.js',
+    './node_modules/nodemailer/dist/esm/mime-funcs/mime-types.js',
+  ),
+  // Of middy, which asks what a streaming handler answers whether it is one.
+  {
+    module: /^node:stream\/web$/,
+    standIn: {
+      text: `export const ReadableStream = {
+        [Symbol.hasInstance]: (it) => it instanceof require('node:stream/web').ReadableStream,
+      }`,
+    },
+  },
+];
+
+function functionsWhenUsed(module: RegExp, names: string[], name: string, source: string): WhenUsed {
+  const standIns = names.map((each) => `export const ${each} = (...args) => require('./${name}').${each}(...args);`);
+  return {
+    module,
+    standIn: { text: standIns.join('') },
+    beside: { name, text: `export { ${names.join(', ')} } from '${source}'` },
+  };
+}
+
+/** As esbuild names it among what went into a bundle. */
+const inputOf = ({ module, standIn }: WhenUsed) => ('file' in standIn ? standIn.file : `when-used:${module.source}`);
+
+/** Puts stand-ins in place of modules. */
+const whenUsed: Plugin = {
+  name: 'when-used',
+  setup({ initialOptions, onResolve, onLoad }) {
+    const root = initialOptions.absWorkingDir as string;
+    for (const { module, standIn } of WHEN_USED) {
+      onResolve({ filter: module }, ({ namespace }) => {
+        if ('file' in standIn) return { path: join(root, standIn.file) };
+        return namespace === 'when-used' ? { external: true } : { path: module.source, namespace: 'when-used' };
+      });
+    }
+    onLoad({ filter: /./, namespace: 'when-used' }, ({ path }) => {
+      const { standIn } = WHEN_USED.find(({ module }) => module.source === path) as WhenUsed;
+      return 'text' in standIn ? { contents: standIn.text } : undefined;
+    });
+  },
+};
 
 /**
  * Bundles files, each to <into>/<name>/index.js, the way functions are deployed. What is imported by `import()` lies in
- * parts beside it, and zod where it may be needed: reading a file takes as long as it is big, before any of it runs.
+ * parts beside it, and so does what is only used now and then: reading a file takes as long as it is big, before any of
+ * it runs.
  */
 export async function bundleAsDeployed(
   projectRoot: string,
   fileOfName: Record<string, string>,
   into: string,
 ): Promise<Bundle[]> {
-  const zod = await bundle(projectRoot, 'functions/runtime/zod.ts');
   const define = { PLAYBOOK_READER: JSON.stringify(playbookReader(projectRoot)) };
+  const made = new Map<string, ReturnType<typeof bundle>>();
+  const make = (text: string) => {
+    const making = made.get(text) ?? bundle(projectRoot, { stdin: { contents: text, resolveDir: projectRoot } });
+    made.set(text, making);
+    return making;
+  };
   return Promise.all(
     Object.entries(fileOfName).map(async ([name, file]) => {
-      const { texts, inputs } = await bundle(projectRoot, file, define);
+      const { texts, inputs } = await bundle(projectRoot, {
+        entryPoints: [{ in: file, out: 'index' }],
+        define,
+        plugins: [whenUsed],
+      });
+      for (const part of WHEN_USED) {
+        if (part.beside === undefined || !inputs.includes(inputOf(part))) continue;
+        const beside = await make(part.beside.text);
+        inputs.push(...beside.inputs);
+        for (const text of beside.texts.values()) texts.set(part.beside.name, text);
+      }
       const folder = join(into, name);
       // Parts are called by what is in them: those of another build would stay.
       rmSync(folder, { recursive: true, force: true });
       mkdirSync(folder, { recursive: true });
       for (const [part, text] of texts) writeFileSync(join(folder, part), text);
-      if (inputs.includes(ZOD_WHEN_USED)) writeFileSync(join(folder, 'zod.js'), zod.texts.get('index.js') as string);
       return { name, file: join(folder, 'index.js'), texts: [...texts.values()], inputs };
     }),
   );
@@ -80,13 +172,12 @@ export function playbookReader(projectRoot: string): string {
 /** The text of each part, the one named index.js first. */
 async function bundle(
   projectRoot: string,
-  file: string,
-  define: Record<string, string> = {},
+  what: BuildOptions,
 ): Promise<{ texts: Map<string, string>; inputs: string[] }> {
   const { outputFiles, metafile } = await build({
     ...forLambda,
+    ...what,
     absWorkingDir: projectRoot,
-    entryPoints: [{ in: file, out: 'index' }],
     outdir: '.',
     write: false,
     bundle: true,
@@ -100,9 +191,8 @@ async function bundle(
     // and no operation we call streams events.
     external: ['ini', 'sso', 'process', 'web-identity', 'http']
       .map((way) => `@aws-sdk/credential-provider-${way}`)
-      .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams', './zod.js'),
-    define,
-    alias: { zod: `./${ZOD_WHEN_USED}` },
+      .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams')
+      .concat(WHEN_USED.flatMap(({ beside }) => (beside ? `./${beside.name}` : []))),
     logOverride: { 'import-is-undefined': 'error' },
     logLevel: 'warning',
     metafile: true,

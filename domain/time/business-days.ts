@@ -32,7 +32,8 @@ const codes = new Map<string, string>();
 function codeOf(country: string): string {
   let code = codes.get(country);
   if (code === undefined) {
-    code = countryCodeOf(country) ?? country;
+    // The table's own codes are known without the names of all countries.
+    code = country in builtInHolidays ? country : (countryCodeOf(country) ?? country);
     codes.set(country, code);
   }
   return code;

@@ -10,7 +10,6 @@ const bundles = join(project, 'bundles');
 let bundle: Bundle;
 
 beforeAll(async () => {
-  write('functions/runtime/zod.ts', 'export {};');
   write('domain/playbook/stored-playbook.ts', 'export {};');
   write(
     'functions/answer/handler.ts',

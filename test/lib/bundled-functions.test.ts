@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { environmentOf } from '../../bench/goals/cold-start.ts';
 import { firstCalls, rows, SECRETS } from '../../bench/support/first-calls.ts';
 import { ServedRows } from '../../bench/support/served-rows.ts';
-import { playbookReader } from '../../lib/bundle-functions.ts';
+import { bundleAsDeployed, playbookReader } from '../../lib/bundle-functions.ts';
 import { bundles, projectRoot } from './installation.ts';
 
 const run = promisify(execFile);
@@ -42,6 +42,57 @@ describe('a function that starts', () => {
       expect(stdout).toContain('zod false');
     },
   );
+});
+
+describe('what a bundle leaves beside itself', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'sakimawari-bundled-'));
+    const files = {
+      calendar: 'domain/time/business-days.ts',
+      markdown: 'functions/mail/layout/markdown.ts',
+      mail: 'node_modules/nodemailer/dist/esm/mail-composer/index.js',
+    };
+    await bundleAsDeployed(projectRoot, files, folder);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each([
+    [
+      'public holidays',
+      'calendar',
+      'holidays.js',
+      "it.businessCalendar({}).isBusinessDay('2026-05-04', { country: 'JP' })",
+      'false',
+    ],
+    [
+      'names of countries',
+      'calendar',
+      'country-code.js',
+      "it.businessCalendar({ Japan: ['2026-06-01'] }).isBusinessDay('2026-06-01', { country: 'JP' })",
+      'false',
+    ],
+    [
+      'entities of Markdown',
+      'markdown',
+      'entities.js',
+      "it.markdownToText(it.readMarkdown('&copy; &amp; more'))",
+      '© & more',
+    ],
+    [
+      'types of attached files',
+      'mail',
+      'mime-types.js',
+      "new it.default({ text: 'see', attachments: [{ filename: 'a.pdf', content: '' }] }).compile().childNodes[1].getHeader('content-type')",
+      'application/pdf',
+    ],
+  ])('is loaded by the first question about it, and answers as ever: %s', async (_, name, beside, question, answer) => {
+    const script = `const it = require(${JSON.stringify(join(folder, name, 'index.js'))});
+      const isLoaded = () => Object.keys(require.cache).some((file) => file.endsWith('${beside}'));
+      console.log(isLoaded(), ${question}, isLoaded());`;
+    const { stdout } = await run(process.execPath, ['-e', script]);
+    expect(stdout.trim()).toBe(`false ${answer} true`);
+  });
 });
 
 describe('the rules by which a bundle reads the playbook', () => {
