@@ -16,8 +16,8 @@ const once: { what: string; at: string[]; like: RegExp }[] = [
     like: /MOST_LOSSES = 5|for \(let losses|function untilNotOvertaken|instanceof ConditionalCheckFailedException\) \|\|/,
   },
   {
-    what: 'a pause that doubles between attempts; the own JSON client has its own for now',
-    at: ['functions/aws/json-client.ts', 'functions/runtime/try-again.ts'],
+    what: 'a pause that doubles between attempts',
+    at: ['functions/runtime/try-again.ts'],
     like: /\* 2 \*\* \(?\w*(attempt|nth)/i,
   },
   {

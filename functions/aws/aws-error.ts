@@ -42,6 +42,5 @@ export function mayPass(error: unknown): boolean {
   return error instanceof Error && 'code' in error;
 }
 
-/** The service takes no more for the moment, whichever client was told so: this one or the SDK's. */
-export const isOverload = (error: unknown) =>
-  error instanceof Error && OVERLOAD.has(error instanceof AwsError ? error.code : error.name);
+/** The service takes no more for the moment. */
+export const isOverload = (error: unknown) => error instanceof AwsError && OVERLOAD.has(error.code);

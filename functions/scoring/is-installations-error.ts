@@ -4,7 +4,8 @@ import { TransactionCanceledException } from '../store/client.ts';
 /** What DynamoDB refuses because of what it was given: the next try fails alike, and other accounts don't. */
 const ABOUT_WHAT_WAS_GIVEN = new Set(['ValidationException', 'ItemCollectionSizeLimitExceededException']);
 const ABOUT_LOAD = new Set(['ThrottlingError', 'ProvisionedThroughputExceeded', 'TransactionConflict']);
-const OF_THE_NETWORK = /^(E[A-Z]+|TimeoutError|AbortError|CredentialsProviderError|UND_ERR_.*)$/;
+/** Node's own errors, and that of `httpPost`. */
+const OF_THE_NETWORK = /^(E[A-Z_]+|no-answer)$/;
 
 /**
  * Whether it is the installation that fails (no way to the table, throttled, no permission) and not the one account: then
@@ -16,6 +17,5 @@ export function isInstallationsError(error: unknown): boolean {
   }
   if (error instanceof AwsError) return !ABOUT_WHAT_WAS_GIVEN.has(error.code);
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return OF_THE_NETWORK.test(code) || OF_THE_NETWORK.test(error.name);
+  return 'code' in error && typeof error.code === 'string' && OF_THE_NETWORK.test(error.code);
 }

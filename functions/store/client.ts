@@ -2,12 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type * as sdk from '@aws-sdk/client-dynamodb';
 import { type AwsClientOptions, lambdaSettings } from '../aws/aws-endpoint.ts';
 import { AwsError } from '../aws/aws-error.ts';
+import { httpPost } from '../aws/http-post.ts';
 import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
 import type { Item } from './item.ts';
 
+/** A batch under load may take seconds; what hangs would take the function's whole time. */
+const ANSWER_TIMEOUT_IN_MS = 10_000;
+
 /** One client a cold start: for the region, the role and the address that Lambda tells, unless told others. */
 export function dynamoClient(settings: Partial<AwsClientOptions> = {}): DynamoDBClient {
-  return new DynamoDBClient(new AwsJsonClient(dynamoDb, { ...lambdaSettings(), ...settings }));
+  const post = httpPost(ANSWER_TIMEOUT_IN_MS);
+  return new DynamoDBClient(new AwsJsonClient(dynamoDb, { ...lambdaSettings(), post, ...settings }));
 }
 
 /**

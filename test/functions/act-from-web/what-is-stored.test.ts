@@ -166,7 +166,7 @@ describe('a colleague whose act comes after another', () => {
 });
 
 describe('while too much happens at once', () => {
-  const throttled = Object.assign(new Error('slow down'), { name: 'ProvisionedThroughputExceededException' });
+  const throttled = new AwsError('ProvisionedThroughputExceededException', 400, 'slow down');
   const refuse = async () => {
     throw throttled;
   };

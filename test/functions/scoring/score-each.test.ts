@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AwsError } from '../../../functions/aws/aws-error.ts';
+import { NoAnswerError } from '../../../functions/aws/http-post.ts';
 import { type Failure, scoreEach } from '../../../functions/scoring/score-each.ts';
 
 const ofTheService = (code: string) => new AwsError(code, 400, code);
@@ -44,6 +45,14 @@ describe('the accounts of a group', () => {
       parked: [],
       failures: 0,
     });
+  });
+
+  it.each([
+    ['answered nothing in time', new NoAnswerError('no answer within 10000 ms')],
+    ['was cut off', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
+  ])('are tried again within the call where the store %s, and none is set aside for it', async (_, error) => {
+    const { failures, parked } = await run({ koa: [error] });
+    expect({ failures, parked }).toEqual({ failures: 0, parked: [] });
   });
 
   it('are left to another try of the run where the store takes nothing at all', async () => {

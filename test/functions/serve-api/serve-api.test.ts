@@ -299,8 +299,8 @@ describe('a request that cannot be carried out', () => {
   });
 
   it.each([
-    Object.assign(new Error('slow down'), { name: 'ThrottlingException' }),
-    Object.assign(new Error('slow down'), { name: 'ProvisionedThroughputExceededException' }),
+    new AwsError('RequestLimitExceeded', 400, 'slow down'),
+    new AwsError('ProvisionedThroughputExceededException', 400, 'slow down'),
     new AwsError('ThrottlingException', 400, 'slow down'),
   ])('gets 503 and when to come again while the store is busy (%s)', async (failure) => {
     api.failure = failure;
