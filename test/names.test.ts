@@ -7,7 +7,7 @@ const retired = [
   /\b[eE]rrands?\w*/,
   /\b(admitBy|AdmitMail|admissionOver|Admission)\b/,
   /\b([cC]learance|clearBy|ClearMail|clearAddresses)\b/,
-  /\b\w*(MailLedger|LedgerEntry|letThrough)\b/,
+  /\b\w*(MailLedger\w*|letThrough)\b/,
   /\b\w*(toldAt|toldBy|ToldAt|ToldBy|ToldFacts|ToldMail\w*|[tT]ellers?|TellingOrder)\b/,
   /\b(tellsBus|tellBus|recordTold|tellingOf|tellOperator|tellOfPause)\b/,
   /\b(settleMail|settlePost|settlement|MailSettlement|PostSettlement|settledActivities)\b/,

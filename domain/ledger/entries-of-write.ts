@@ -1,0 +1,112 @@
+import type { Account, Stage } from '../account/account.ts';
+import type { ReportedFacts } from '../import/facts.ts';
+import type { Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
+import type { FactValue, LedgerEntry, LedgerFact, Recorder } from './ledger-entry.ts';
+
+/** When something was written down, by whom, and on whose clock. */
+export interface Recording {
+  /** In milliseconds since 1970. */
+  recordedAt: number;
+  by: Recorder;
+  clock: Pick<LocalClock, 'dayOf'>;
+}
+
+type AccountFact = keyof Account;
+
+/** What an account's facts say of each fact of the ledger, and what they say it by. */
+export const ledgerValues: {
+  [Fact in LedgerFact]?: { of: AccountFact[]; read(account: Account): FactValue<Fact> | null };
+} = {
+  mrr: {
+    of: ['mrr', 'currency'],
+    read: ({ mrr, currency }) =>
+      mrr === undefined ? null : { amount: mrr, ...(currency !== undefined && { currency }) },
+  },
+  plan: { of: ['plan'], read: ({ plan = null }) => plan },
+  licenses: { of: ['licenses'], read: ({ licenses = null }) => licenses },
+  recordLimit: { of: ['recordLimit'], read: ({ recordLimit = null }) => recordLimit },
+  csm: { of: ['csm'], read: ({ csm = null }) => csm },
+  segment: { of: ['segment'], read: ({ segment = null }) => segment },
+  renewalDate: { of: ['renewalDate'], read: ({ renewalDate = null }) => renewalDate },
+  holds: { of: ['holds'], read: ({ holds = null }) => holds },
+};
+
+/**
+ * The entries of a write of an account's facts. A fact is so from the day that it was reported for; where nobody said
+ * one, from the day of the write. The stage that facts name is none of them: an evaluation decides what comes of it.
+ */
+export function entriesOfWrite(
+  before: ReportedFacts<'accounts'> | undefined,
+  after: ReportedFacts<'accounts'>,
+  recording: Recording,
+): LedgerEntry[] {
+  const changed = Object.entries(ledgerValues).flatMap(([fact, { of, read }]) => {
+    const value = read(after.facts);
+    if (JSON.stringify(value) === JSON.stringify(before ? read(before.facts) : null)) return [];
+    return [entryOf(recording, { fact: fact as LedgerFact, from: reportedDay(after, of, recording), value })];
+  });
+  return [...changed, ...startOf(before, after, recording), ...endOf(before, after, recording)];
+}
+
+/** The day that the latest of these facts was reported for. */
+export function reportedDay(
+  { reportedAt }: ReportedFacts<'accounts'>,
+  facts: readonly AccountFact[],
+  { recordedAt, clock }: Pick<Recording, 'recordedAt' | 'clock'>,
+): Day {
+  const at = Math.max(...facts.map((fact) => reportedAt[fact] ?? 0));
+  return clock.dayOf(at > 0 ? Math.min(at, recordedAt) : recordedAt);
+}
+
+/** It is a customer since its contract began. A contract that begins later is its next one: a renewal is no new start. */
+function startOf(
+  before: ReportedFacts<'accounts'> | undefined,
+  { facts }: ReportedFacts<'accounts'>,
+  recording: Recording,
+): LedgerEntry[] {
+  const was = before?.facts.contractStart;
+  const { contractStart: is, churnedOn } = facts;
+  if (is === undefined || (was !== undefined && was <= is) || (churnedOn !== undefined && churnedOn <= is)) return [];
+  return [entryOf(recording, { fact: 'status', from: is, value: 'active' })];
+}
+
+/**
+ * Another date of its end corrects the first one. Who had left and is said not to have is back, from the day that it is
+ * said for; who was going to leave stays.
+ */
+function endOf(
+  before: ReportedFacts<'accounts'> | undefined,
+  after: ReportedFacts<'accounts'>,
+  recording: Recording,
+): LedgerEntry[] {
+  const was = before?.facts.churnedOn;
+  const is = after.facts.churnedOn;
+  if (was === is) return [];
+  const churn: LedgerEntry[] =
+    is === undefined ? [] : [entryOf(recording, { fact: 'status', from: is, value: 'churned' })];
+  if (was === undefined) return churn;
+  const day = reportedDay(after, ['churnedOn'], recording);
+  if (is === undefined && day > was) return [entryOf(recording, { fact: 'status', from: day, value: 'reactivated' })];
+  return [entryOf(recording, { fact: 'status', from: was, value: null, withdrawn: true }), ...churn];
+}
+
+/** The entry of an evaluation that moved the account to another stage, or found out in which it is. */
+export function entriesOfStageMove(
+  before: { stage: Stage } | null,
+  after: { stage: Stage; since: Day } | null,
+  asOf: Day,
+  recording: Recording,
+): LedgerEntry[] {
+  if (after === null || after.stage === before?.stage) return [];
+  // Back from a renewal the stage is as old as before, but the account is in it again since today.
+  const from = before === null ? after.since : asOf;
+  return [entryOf(recording, { fact: 'stage', from, value: after.stage })];
+}
+
+function entryOf(
+  { recordedAt, by }: Recording,
+  said: Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'withdrawn'>,
+): LedgerEntry {
+  return { ...said, recordedAt, ...by } as LedgerEntry;
+}

@@ -1,0 +1,140 @@
+import { describe, expect, it } from 'vitest';
+import { mergeFacts, type ReportedFacts, type RowFacts } from '../../../domain/import/facts.ts';
+import { entriesOfStageMove, entriesOfWrite } from '../../../domain/ledger/entries-of-write.ts';
+import { factsAsOf } from '../../../domain/ledger/facts-as-of.ts';
+import { firstEntries } from '../../../domain/ledger/first-entries.ts';
+import type { LedgerEntry, Recorder } from '../../../domain/ledger/ledger-entry.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
+import { noonOf } from './ledger-samples.ts';
+
+const clock = localClock('Asia/Tokyo');
+const by: Recorder = { door: 'api', who: 'the API by crm' };
+const recording = (day: string) => ({ recordedAt: noonOf(day), by, clock });
+
+type Reported = ReportedFacts<'accounts'>;
+
+function told(before: Reported | undefined, row: RowFacts, day: string): Reported {
+  const merged = mergeFacts('accounts', before, { id: 'acme', name: 'Acme', ...row }, noonOf(day));
+  if ('problems' in merged) throw new Error(merged.reason);
+  return merged;
+}
+
+const inShort = (entries: LedgerEntry[]) =>
+  entries.map(({ fact, from, value, withdrawn }) => [fact, from, withdrawn ? 'withdrawn' : value]);
+
+/** The ledger after some writes, each told and written on its day. */
+function writes(...rows: [day: string, row: RowFacts][]): LedgerEntry[] {
+  let before: Reported | undefined;
+  return rows.flatMap(([day, row]) => {
+    const after = told(before, row, day);
+    const entries = entriesOfWrite(before, after, recording(day));
+    before = after;
+    return entries;
+  });
+}
+
+describe('A write of an account’s facts', () => {
+  it('writes down each fact that it changes, from the day that it was reported for, and none that it leaves', () => {
+    const before = told(undefined, { plan: 'basic', mrr: 100, currency: 'JPY', licenses: 5 }, '2026-03-01');
+    const after = told(before, { plan: 'pro', mrr: 100, licenses: 5 }, '2026-03-05');
+    expect(entriesOfWrite(before, after, recording('2026-03-09'))).toEqual([
+      { fact: 'plan', from: '2026-03-05', value: 'pro', recordedAt: noonOf('2026-03-09'), ...by },
+    ]);
+  });
+
+  it('takes an amount and its currency for one fact', () => {
+    const before = told(undefined, { mrr: 100, currency: 'JPY' }, '2026-03-01');
+    const after = told(before, { currency: 'USD' }, '2026-03-05');
+    expect(inShort(entriesOfWrite(before, after, recording('2026-03-05')))).toEqual([
+      ['mrr', '2026-03-05', { amount: 100, currency: 'USD' }],
+    ]);
+  });
+
+  it('says of a fact that is taken back that it is not known', () => {
+    expect(inShort(writes(['2026-03-01', { segment: 'smb' }], ['2026-03-05', { segment: null }]))).toEqual([
+      ['segment', '2026-03-01', 'smb'],
+      ['segment', '2026-03-05', null],
+    ]);
+  });
+
+  it('leaves the stage to the evaluation that moves the account', () => {
+    expect(writes(['2026-03-01', { stage: 'adoption' }])).toEqual([]);
+    const move = (before: 'renewal' | null, asOf: string) =>
+      entriesOfStageMove(
+        before && { stage: before },
+        { stage: 'adoption', since: '2026-01-10' },
+        asOf,
+        recording(asOf),
+      );
+    expect(inShort(move(null, '2026-03-01'))).toEqual([['stage', '2026-01-10', 'adoption']]);
+    expect(inShort(move('renewal', '2026-03-01'))).toEqual([['stage', '2026-03-01', 'adoption']]);
+    const stays = { stage: 'adoption', since: '2026-01-10' } as const;
+    expect(entriesOfStageMove(stays, stays, '2026-03-01', recording('2026-03-01'))).toEqual([]);
+  });
+
+  it('makes a customer from the day that the contract began, which a renewed contract does not change', () => {
+    const ledger = writes(
+      ['2026-03-01', { contractStart: '2025-04-01' }],
+      ['2026-04-01', { contractStart: '2026-04-01' }],
+      ['2026-04-02', { contractStart: '2024-04-01' }],
+    );
+    expect(inShort(ledger)).toEqual([
+      ['status', '2025-04-01', 'active'],
+      ['status', '2024-04-01', 'active'],
+    ]);
+  });
+
+  it('ends a customer on the day that it says, and corrects the day', () => {
+    const ledger = writes(['2026-03-01', { churnedOn: '2026-03-31' }], ['2026-03-10', { churnedOn: '2026-04-30' }]);
+    expect(inShort(ledger)).toEqual([
+      ['status', '2026-03-31', 'churned'],
+      ['status', '2026-03-31', 'withdrawn'],
+      ['status', '2026-04-30', 'churned'],
+    ]);
+    expect(factsAsOf(ledger, '2026-04-01').facts).toEqual({});
+  });
+
+  it('tells who came back from who did not leave after all', () => {
+    const back = writes(['2026-03-01', { churnedOn: '2026-03-31' }], ['2026-05-10', { churnedOn: null }]);
+    expect(inShort(back).at(-1)).toEqual(['status', '2026-05-10', 'reactivated']);
+    const stayed = writes(['2026-03-01', { churnedOn: '2026-03-31' }], ['2026-03-10', { churnedOn: null }]);
+    expect(inShort(stayed).at(-1)).toEqual(['status', '2026-03-31', 'withdrawn']);
+  });
+});
+
+describe('An account that is older than its ledger', () => {
+  const account = told(
+    told(undefined, { contractStart: '2024-04-01', mrr: 100, currency: 'JPY' }, '2026-01-05'),
+    { plan: 'pro' },
+    '2026-02-05',
+  );
+  const stage = { stage: 'adoption', since: '2025-06-01' } as const;
+
+  it('begins it with its facts as they stand, each from the day that it was reported for', () => {
+    expect(inShort(firstEntries(account, stage, [], recording('2026-06-01')))).toEqual([
+      ['mrr', '2026-01-05', { amount: 100, currency: 'JPY' }],
+      ['plan', '2026-02-05', 'pro'],
+      ['status', '2024-04-01', 'active'],
+      ['stage', '2025-06-01', 'adoption'],
+    ]);
+  });
+
+  it('from the day of the update where nobody knows when they were reported', () => {
+    const old: Reported = { facts: account.facts, reportedAt: { mrr: 0, plan: -1 } };
+    expect(inShort(firstEntries(old, null, [], recording('2026-06-01'))).slice(0, 2)).toEqual([
+      ['mrr', '2026-06-01', { amount: 100, currency: 'JPY' }],
+      ['plan', '2026-06-01', 'pro'],
+    ]);
+  });
+
+  it('and with nothing a second time, nor of what has been written down since', () => {
+    const first = firstEntries(account, stage, [], recording('2026-06-01'));
+    expect(firstEntries(account, stage, first, recording('2026-06-02'))).toEqual([]);
+    const since = first.filter(({ fact }) => fact === 'plan');
+    expect(firstEntries(account, stage, since, recording('2026-06-02')).map(({ fact }) => fact)).toEqual([
+      'mrr',
+      'status',
+      'stage',
+    ]);
+  });
+});
