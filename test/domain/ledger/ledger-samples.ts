@@ -10,8 +10,10 @@ export const noonOf = (day: Day) => Date.parse(`${day}T12:00:00Z`);
 type Said = Pick<LedgerEntry, 'fact' | 'value'> & Partial<LedgerEntry>;
 
 /** An entry that was known on the day that it is for, unless said otherwise. */
-export const entry = (from: Day, said: Said): LedgerEntry =>
-  ({ recordedAt: noonOf(from), door: 'import', who: 'import by aya', ...said, from }) as LedgerEntry;
+export const entry = (
+  from: Day,
+  said: Pick<LedgerEntry, 'fact' | 'value'> & Partial<Omit<LedgerEntry, 'fact' | 'value'>>,
+): LedgerEntry => ({ recordedAt: noonOf(from), door: 'import', who: 'import by aya', ...said, from }) as LedgerEntry;
 
 export const pays = (from: Day, amount: number, more: Partial<LedgerEntry> & { currency?: string } = {}) => {
   const { currency = 'JPY', ...rest } = more;

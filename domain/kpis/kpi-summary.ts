@@ -1,0 +1,226 @@
+import { addMoney, type Money, RunningSum } from '../money/money.ts';
+import { addDays } from '../time/day.ts';
+import { attributes, type CourseStep, type CustomerCourse, type CustomerState, stateOn } from './customer-course.ts';
+import type { Period } from './period.ts';
+
+/** What KPIs can be cut by. An account's currency is what it pays in: `USD`, or `JPY+USD`. */
+export const dimensions = [...attributes, 'currency'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** Those whose attribute has this value; `''` where it is not known. */
+export interface Cut {
+  dimension: Dimension;
+  value: string;
+}
+
+/** Customers who pay in the same currencies; their sum is `null` where what they pay is not known. */
+export interface Payers {
+  customers: number;
+  mrr: Money | null;
+}
+
+/** How many customers there are, and what they pay. Counts and sums of whole numbers, so that totals add up exactly. */
+export interface Totals {
+  /** By the currencies that they pay in; under `UNKNOWN_MRR` those of whom nobody knows. */
+  paying: ReadonlyMap<string, Payers>;
+  paused: number;
+  free: number;
+}
+
+export const UNKNOWN_MRR = '?';
+
+export const NO_TOTALS: Totals = { paying: new Map(), paused: 0, free: 0 };
+
+/** An account in which something changed within a period. */
+export interface AccountChanges {
+  account: string;
+  opening: CustomerState;
+  /** At least one. */
+  steps: readonly CourseStep[];
+}
+
+/**
+ * All that KPIs of a period are made of: what there was at its opening, summed up, and each account in which something
+ * changed, day by day. Summaries of different accounts add up (`combined`), those of periods one after the other join
+ * (`joined`): both give what would have come of everything at once.
+ */
+export interface KpiSummary {
+  period: Period;
+  opening: Totals;
+  openingBy: ReadonlyMap<Dimension, ReadonlyMap<string, Totals>>;
+  /** By account id. */
+  changed: readonly AccountChanges[];
+}
+
+export const emptySummary = (period: Period): KpiSummary => ({
+  period,
+  opening: NO_TOTALS,
+  openingBy: new Map(),
+  changed: [],
+});
+
+/** The currencies that a customer pays in, as text. */
+export function currenciesOf({ mrr }: Pick<CustomerState, 'mrr'>): string {
+  if (mrr === null) return UNKNOWN_MRR;
+  const currencies = Object.keys(mrr);
+  return currencies.length === 1 ? (currencies[0] as string) : currencies.sort().join('+');
+}
+
+export const attributeOf = (state: CustomerState, dimension: Dimension): string =>
+  dimension === 'currency' ? currenciesOf(state) : (state.attributes[dimension] ?? '');
+
+/** Summaries of periods one after the other, over all of the accounts. */
+export function summariesOf(
+  accounts: Iterable<readonly [account: string, course: CustomerCourse]>,
+  periods: readonly Period[],
+): KpiSummary[] {
+  const [first] = periods;
+  if (first === undefined) return [];
+  const before = addDays(first.first, -1);
+  const opening = new RunningTotals();
+  const changedIn = periods.map((): AccountChanges[] => []);
+  for (const [account, course] of accounts) {
+    let state = stateOn(course, before);
+    opening.count(state, 1);
+    let at = course.findIndex(({ day }) => day >= first.first);
+    if (at === -1) continue;
+    for (let i = periodAt(periods, course[at] as CourseStep); i < periods.length; i += 1) {
+      const begin = at;
+      while (at < course.length && (course[at] as CourseStep).day <= (periods[i] as Period).last) at += 1;
+      if (at === begin) continue;
+      const steps = course.slice(begin, at);
+      changedIn[i]?.push({ account, opening: state, steps });
+      state = (steps.at(-1) as CourseStep).state;
+    }
+  }
+  return periods.map((period, i) => {
+    const changed = (changedIn[i] as AccountChanges[]).sort((a, b) => (a.account < b.account ? -1 : 1));
+    const summary = { period, ...opening.totals(), changed };
+    for (const { opening: was, steps } of changed) {
+      opening.count(was, -1);
+      opening.count((steps.at(-1) as CourseStep).state, 1);
+    }
+    return summary;
+  });
+}
+
+/** Where the first of the periods lies that can hold the step. */
+function periodAt(periods: readonly Period[], { day }: CourseStep): number {
+  let [low, high] = [0, periods.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((periods[middle] as Period).last < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The summary of different accounts over the same period. */
+export function combined(a: KpiSummary, b: KpiSummary): KpiSummary {
+  return {
+    period: a.period,
+    opening: addTotals(a.opening, b.opening),
+    openingBy: mergedBy(a.openingBy, b.openingBy, (x, y) => mergedBy(x, y, addTotals)),
+    changed: [...a.changed, ...b.changed].sort((x, y) => (x.account < y.account ? -1 : 1)),
+  };
+}
+
+/** The summary of a period and of the one that follows it, over the same accounts. */
+export function joined(earlier: KpiSummary, later: KpiSummary): KpiSummary {
+  const after = new Map(later.changed.map((changes) => [changes.account, changes]));
+  const both = earlier.changed.map((changes) => {
+    const steps = after.get(changes.account)?.steps;
+    after.delete(changes.account);
+    return steps === undefined ? changes : { ...changes, steps: [...changes.steps, ...steps] };
+  });
+  return {
+    period: { first: earlier.period.first, last: later.period.last },
+    opening: earlier.opening,
+    openingBy: earlier.openingBy,
+    changed: [...both, ...after.values()].sort((a, b) => (a.account < b.account ? -1 : 1)),
+  };
+}
+
+function addTotals(a: Totals, b: Totals): Totals {
+  return { paying: mergedBy(a.paying, b.paying, addPayers), paused: a.paused + b.paused, free: a.free + b.free };
+}
+
+const addPayers = (a: Payers, b: Payers): Payers => ({
+  customers: a.customers + b.customers,
+  mrr: a.mrr && b.mrr && addMoney(a.mrr, b.mrr),
+});
+
+function mergedBy<Key, Value>(
+  a: ReadonlyMap<Key, Value>,
+  b: ReadonlyMap<Key, Value>,
+  add: (a: Value, b: Value) => Value,
+): Map<Key, Value> {
+  const merged = new Map(a);
+  for (const [key, value] of b) {
+    const other = merged.get(key);
+    merged.set(key, other === undefined ? value : add(other, value));
+  }
+  return merged;
+}
+
+/** Totals that accounts come into and go out of. */
+class RunningTotals {
+  private readonly all = new Tally();
+  private readonly by = new Map<Dimension, Map<string, Tally>>(dimensions.map((dimension) => [dimension, new Map()]));
+
+  count(state: CustomerState, sign: 1 | -1): void {
+    if (state.kind === 'none' || state.kind === 'churned') return;
+    const currencies = currenciesOf(state);
+    this.all.count(state, currencies, sign);
+    for (const [dimension, tallies] of this.by) {
+      const value = dimension === 'currency' ? currencies : attributeOf(state, dimension);
+      let tally = tallies.get(value);
+      if (tally === undefined) {
+        tally = new Tally();
+        tallies.set(value, tally);
+      }
+      tally.count(state, currencies, sign);
+    }
+  }
+
+  totals(): Pick<KpiSummary, 'opening' | 'openingBy'> {
+    const openingBy = new Map<Dimension, Map<string, Totals>>();
+    for (const [dimension, tallies] of this.by) {
+      const values = [...tallies].filter(([, tally]) => !tally.isEmpty);
+      if (values.length > 0) openingBy.set(dimension, new Map(values.map(([value, tally]) => [value, tally.totals()])));
+    }
+    return { opening: this.all.totals(), openingBy };
+  }
+}
+
+class Tally {
+  private readonly paying = new Map<string, { customers: number; mrr: RunningSum }>();
+  private paused = 0;
+  private free = 0;
+
+  get isEmpty(): boolean {
+    return this.paying.size + this.paused + this.free === 0;
+  }
+
+  count({ kind, mrr }: CustomerState, currencies: string, sign: 1 | -1): void {
+    if (kind === 'paused') this.paused += sign;
+    if (kind === 'free') this.free += sign;
+    if (kind !== 'paying') return;
+    let payers = this.paying.get(currencies);
+    if (payers === undefined) {
+      payers = { customers: 0, mrr: new RunningSum() };
+      this.paying.set(currencies, payers);
+    }
+    payers.customers += sign;
+    payers.mrr.add(mrr ?? {}, sign);
+    if (payers.customers === 0) this.paying.delete(currencies);
+  }
+
+  totals(): Totals {
+    const paying = [...this.paying].map(([currencies, { customers, mrr }]): [string, Payers] => [
+      currencies,
+      { customers, mrr: currencies === UNKNOWN_MRR ? null : mrr.money },
+    ]);
+    return { paying: new Map(paying), paused: this.paused, free: this.free };
+  }
+}

@@ -1,0 +1,79 @@
+import { type Interval, normalInterval } from '../statistics/intervals.ts';
+import type { Day } from '../time/day.ts';
+import type { Definition } from './definitions.ts';
+
+/** An answer to "would you recommend us", from 0 to 10. */
+export interface NpsAnswer {
+  account: string;
+  contact: string;
+  day: Day;
+  score: number;
+  /** What was asked about; the two are never mixed. */
+  about: 'product' | 'cs-activity';
+}
+
+/** How many answered what; of different accounts they add up. */
+export interface NpsTally {
+  promoters: number;
+  passives: number;
+  detractors: number;
+}
+
+export interface NetPromoterScore {
+  kpi: 'nps';
+  definition: Definition;
+  /** From -100 to 100; `null` where nobody answered. */
+  value: number | null;
+  interval: Interval | null;
+  answers: number;
+}
+
+const PROMOTER = 9;
+const DETRACTOR = 6;
+
+/** Of the answers about the product; of each person the latest one, and of those of one day the last in order. */
+export function npsTally(answers: Iterable<NpsAnswer>): NpsTally {
+  const latest = new Map<string, NpsAnswer>();
+  for (const answer of answers) {
+    if (answer.about !== 'product') continue;
+    const key = JSON.stringify([answer.account, answer.contact]);
+    const earlier = latest.get(key);
+    if (earlier === undefined || earlier.day <= answer.day) latest.set(key, answer);
+  }
+  const tally: NpsTally = { promoters: 0, passives: 0, detractors: 0 };
+  for (const { score } of latest.values()) {
+    if (score >= PROMOTER) tally.promoters += 1;
+    else if (score <= DETRACTOR) tally.detractors += 1;
+    else tally.passives += 1;
+  }
+  return tally;
+}
+
+export const addNpsTallies = (a: NpsTally, b: NpsTally): NpsTally => ({
+  promoters: a.promoters + b.promoters,
+  passives: a.passives + b.passives,
+  detractors: a.detractors + b.detractors,
+});
+
+export function netPromoterScore({ promoters, passives, detractors }: NpsTally): NetPromoterScore {
+  const answers = promoters + passives + detractors;
+  const figure = { kpi: 'nps', definition: 'nps-of-product', answers } as const;
+  if (answers === 0) return { ...figure, value: null, interval: null };
+  return {
+    ...figure,
+    value: (100 * (promoters - detractors)) / answers,
+    interval: adjustedWald(promoters, detractors, answers),
+  };
+}
+
+/**
+ * The 95 % interval as if three more had answered, three quarters each for and against: it holds for few answers too
+ * (Rocks: Interval estimation for the Net Promoter Score, 2016).
+ */
+function adjustedWald(promoters: number, detractors: number, answers: number): Interval {
+  const all = answers + 3;
+  const [inFavour, against] = [(promoters + 0.75) / all, (detractors + 0.75) / all];
+  const variance = inFavour + against - (inFavour - against) ** 2;
+  const [low, high] = normalInterval(inFavour - against, Math.sqrt(variance / all));
+  return [Math.max(-100, 100 * low), Math.min(100, 100 * high)];
+}

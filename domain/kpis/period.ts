@@ -1,0 +1,36 @@
+import { addDays, addMonths, type Day, type Month, monthOf, weekdayOf } from '../time/day.ts';
+
+export const periodUnits = ['day', 'week', 'month'] as const;
+export type PeriodUnit = (typeof periodUnits)[number];
+
+/** A stretch of days, with its first and last one. It opens with what was so at the end of the day before. */
+export interface Period {
+  first: Day;
+  last: Day;
+}
+
+/** Whose exchange rates count: those of the month it ends in. */
+export const rateMonthOf = ({ last }: Period): Month => monthOf(last);
+
+/** The days, weeks (from Monday) or calendar months that these two days lie in, and all between them. */
+export function periodsOf(unit: PeriodUnit, from: Day, until: Day): Period[] {
+  const periods: Period[] = [];
+  for (let first = beginningOf[unit](from); first <= until; ) {
+    const next = nextBeginning[unit](first);
+    periods.push({ first, last: addDays(next, -1) });
+    first = next;
+  }
+  return periods;
+}
+
+const beginningOf: Record<PeriodUnit, (day: Day) => Day> = {
+  day: (day) => day,
+  week: (day) => addDays(day, -((weekdayOf(day) + 6) % 7)),
+  month: (day) => `${monthOf(day)}-01`,
+};
+
+const nextBeginning: Record<PeriodUnit, (first: Day) => Day> = {
+  day: (first) => addDays(first, 1),
+  week: (first) => addDays(first, 7),
+  month: (first) => addMonths(first, 1),
+};

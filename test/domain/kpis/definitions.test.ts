@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { definitionNames, definitionWords, kpiNames, kpiWords } from '../../../domain/kpis/definitions.ts';
+import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import { languages } from '../../../domain/locale/locale.ts';
+
+describe('What a figure means', () => {
+  it.each(languages)('stands beside it in %s, in words of its own', (language) => {
+    const names = kpiNames.map((name) => kpiWords(name)[language]);
+    expect(new Set(names).size).toBe(kpiNames.length);
+    const texts = definitionNames.map((name) => definitionWords(name)[language](usualKpiRules));
+    expect(new Set(texts).size).toBe(definitionNames.length);
+  });
+
+  it('names the numbers that it was computed by', () => {
+    const { en, ja } = definitionWords('net-at-close');
+    expect(en({ ...usualKpiRules, backWithinDays: 1 })).toContain('within 1 day counts');
+    expect(ja({ ...usualKpiRules, backWithinDays: 30 })).toContain('30日以内');
+  });
+});

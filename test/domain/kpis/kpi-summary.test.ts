@@ -1,0 +1,164 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CustomerCourse, courseOf, stateOn } from '../../../domain/kpis/customer-course.ts';
+import { kpiReport } from '../../../domain/kpis/kpi-report.ts';
+import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import { combined, emptySummary, joined, type KpiSummary, summariesOf } from '../../../domain/kpis/kpi-summary.ts';
+import { type Movement, movementsOf } from '../../../domain/kpis/mrr-movements.ts';
+import { type Period, periodsOf } from '../../../domain/kpis/period.ts';
+import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
+import { converting } from '../../../domain/money/exchange-rates.ts';
+import { stableHash } from '../../../domain/names/stable-hash.ts';
+import { anyEntries, is, pays } from '../ledger/ledger-samples.ts';
+
+type Courses = [account: string, course: CustomerCourse][];
+
+const february: Period = { first: '2026-02-01', last: '2026-02-28' };
+const rates = { '2026-02': { USD: 151.3 } };
+
+const anyCompany = fc
+  .array(anyEntries(), { maxLength: 12 })
+  .map((ledgers) => ledgers.map((entries, i): [string, LedgerEntry[]] => [`account-${i}`, entries]));
+const coursesOf = (company: [string, LedgerEntry[]][]): Courses =>
+  company.map(([account, entries]) => [account, courseOf(entries)]);
+
+const summaryOf = (courses: Courses, period: Period): KpiSummary => summariesOf(courses, [period])[0] as KpiSummary;
+const anyRules = fc.record({
+  customerChurn: fc.constantFrom('at-close' as const, 'by-events' as const),
+  grossRetention: fc.constantFrom('at-close' as const, 'by-movements' as const),
+  backWithinDays: fc.constantFrom(0, 7, 90),
+  downgradeToFree: fc.constantFrom('churn' as const, 'contraction' as const),
+});
+
+describe('Summaries', () => {
+  it('of the parts of a company, however it is split, add up to that of all of it', () => {
+    fc.assert(
+      fc.property(anyCompany, fc.integer({ min: 1, max: 5 }), fc.nat(), (company, parts, salt) => {
+        const courses = coursesOf(company);
+        const shards = Array.from({ length: parts }, (_, shard) =>
+          courses.filter(([account]) => stableHash(`${salt} ${account}`) % parts === shard),
+        );
+        const summaries = shards.map((shard) => summaryOf(shard, february));
+        const sum = summaries.reduce(combined, emptySummary(february));
+        expect(sum).toEqual(summaryOf(courses, february));
+        expect([...summaries].reverse().reduce(combined, emptySummary(february))).toEqual(sum);
+      }),
+    );
+  });
+
+  it('of the days of a month, one after the other, make that of the month', () => {
+    fc.assert(
+      fc.property(anyCompany, (company) => {
+        const courses = coursesOf(company);
+        const days = summariesOf(courses, periodsOf('day', february.first, february.last));
+        expect(days.reduce(joined)).toEqual(summaryOf(courses, february));
+      }),
+    );
+  });
+
+  it('close as the next one opens', () => {
+    fc.assert(
+      fc.property(anyCompany, (company) => {
+        const courses = coursesOf(company);
+        const months = summariesOf(courses, periodsOf('month', '2026-01-01', '2026-04-30'));
+        for (const summary of months) expect(summary).toEqual(summaryOf(courses, summary.period));
+      }),
+    );
+  });
+
+  it('come out the same whatever order the ledger was written in', () => {
+    fc.assert(
+      fc.property(anyCompany, (company) => {
+        const reversed = company.map(([account, entries]): [string, LedgerEntry[]] => [
+          account,
+          [...entries].reverse(),
+        ]);
+        expect(summaryOf(coursesOf(reversed).reverse(), february)).toEqual(summaryOf(coursesOf(company), february));
+      }),
+    );
+  });
+
+  it('of no periods are none', () => {
+    expect(summariesOf([['a', courseOf([pays('2026-01-01', 1)])]], [])).toEqual([]);
+  });
+
+  it('hold nothing of an account in which nothing changed but its part of the sums', () => {
+    const courses: Courses = [['a', courseOf([pays('2026-01-01', 100), is('2026-03-01', 'churned')])]];
+    const summary = summaryOf(courses, february);
+    expect(summary.changed).toEqual([]);
+    expect(summary.opening.paying).toEqual(new Map([['JPY', { customers: 1, mrr: { JPY: 100 } }]]));
+  });
+});
+
+describe('The figures of a month', () => {
+  const value = (summary: KpiSummary, options: Parameters<typeof kpiReport>[1], kpi: string) =>
+    kpiReport(summary, options).figures.find((figure) => figure.kpi === kpi)?.value as number;
+
+  it('are the sum of its days’ movements, and lead from its opening to its end', () => {
+    fc.assert(
+      fc.property(anyCompany, anyRules, (company, someRules) => {
+        const rules = { ...usualKpiRules, ...someRules };
+        const known = company.map(([account, entries]): [string, LedgerEntry[]] => [
+          account,
+          [pays('2025-12-01', 100), ...entries],
+        ]);
+        const courses = coursesOf(known);
+        const options = { rules, currency: 'JPY', rates };
+        const month = summaryOf(courses, february);
+        const days = summariesOf(courses, periodsOf('day', february.first, february.last));
+        for (const kpi of ['new', 'expansion', 'contraction', 'churned', 'reactivation', 'cross-sell', 'upsell']) {
+          const sum = days.reduce((total, day) => total + value(day, options, `${kpi}-mrr`), 0);
+          expect(value(month, options, `${kpi}-mrr`)).toBe(sum);
+        }
+        const march: Period = { first: '2026-03-01', last: '2026-03-31' };
+        expect(value(month, options, 'closing-customers')).toBe(
+          value(summaryOf(courses, march), options, 'opening-customers'),
+        );
+        const closing = courses.reduce((sum, [, course]) => sum + Number(worthAt(course, '2026-02-28', options)), 0);
+        expect(value(month, options, 'closing-mrr')).toBe(closing);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  const worthAt = (course: CustomerCourse, day: string, { currency }: { currency: string }) =>
+    converting({ currency, rates }, '2026-02')(stateOn(course, day).mrr ?? {});
+
+  it('never retain more than all gross, nor less gross than nothing; net holds no new customer', () => {
+    fc.assert(
+      fc.property(anyCompany, anyRules, (company, someRules) => {
+        const options = {
+          rules: { ...usualKpiRules, ...someRules, grossRetention: 'at-close' as const },
+          currency: 'JPY',
+          rates,
+        };
+        const summary = summaryOf(coursesOf(company), february);
+        const gross = value(summary, options, 'gross-revenue-retention');
+        const net = value(summary, options, 'net-revenue-retention');
+        if (gross === null) return;
+        expect(gross).toBeGreaterThanOrEqual(0);
+        expect(gross).toBeLessThanOrEqual(1);
+        expect(net).toBeGreaterThanOrEqual(gross);
+        const withNew = [...coursesOf(company), ['new one', courseOf([pays('2026-02-10', 1e6)])] as Courses[number]];
+        expect(value(summaryOf(withNew, february), options, 'net-revenue-retention')).toBe(net);
+      }),
+    );
+  });
+
+  it('are the same from the ledgers as they are by hand, account by account', () => {
+    fc.assert(
+      fc.property(anyCompany, (company) => {
+        const courses = coursesOf(company);
+        const convert = converting({ currency: 'JPY', rates }, '2026-02');
+        const byHand = courses.flatMap(([account, course]): Movement[] => {
+          const steps = course.filter(({ day }) => day >= february.first && day <= february.last);
+          return movementsOf({ account, opening: stateOn(course, '2026-01-31'), steps }, usualKpiRules, convert);
+        });
+        const lost = byHand.filter(({ kind }) => kind === 'churn').reduce((sum, { amount }) => sum + Number(amount), 0);
+        expect(
+          value(summaryOf(courses, february), { rules: usualKpiRules, currency: 'JPY', rates }, 'churned-mrr'),
+        ).toBe(lost);
+      }),
+    );
+  });
+});
