@@ -180,7 +180,7 @@ function withDates(before: CustomerState, facts: CustomerFacts, day: Day): Custo
   const { kind } = facts;
   if (kind !== 'free' && kind !== 'churned') return facts;
   const unpaidSince = before.unpaidSince ?? day;
-  return { ...facts, unpaidSince, ...(kind === 'churned' && { churnedSince: before.churnedSince ?? day }) };
+  return { ...facts, unpaidSince, ...(kind === 'churned' && { churnedSince: day }) };
 }
 
 /** Of those who are no customers it doesn't matter what else they are. */

@@ -28,16 +28,16 @@ function valuesOf(ledgers: Ledgers, level: 'account' | 'parent', ...kpis: string
 
 describe('A parent', () => {
   const group: Ledgers = {
-    holding: [pays('2026-01-01', 10), entry('2026-01-01', { fact: 'segment', value: 'large' })],
-    tokyo: [belongsTo('holding'), pays('2026-01-01', 100), entry('2026-01-01', { fact: 'segment', value: 'smb' })],
-    osaka: [belongsTo('holding'), pays('2026-01-01', 50), is('2026-06-10', 'churned')],
+    world: [pays('2026-01-01', 10), entry('2026-01-01', { fact: 'segment', value: 'large' })],
+    tokyo: [belongsTo('world'), pays('2026-01-01', 100), entry('2026-01-01', { fact: 'segment', value: 'smb' })],
+    osaka: [belongsTo('world'), pays('2026-01-01', 50), is('2026-06-10', 'churned')],
     namba: [belongsTo('osaka'), pays('2026-06-20', 30)],
     alone: [pays('2026-01-01', 40)],
   };
 
   it('is the sum of its children, and of theirs, each once', () => {
     expect(valuesOf(group, 'parent', 'opening-customers', 'opening-mrr', 'closing-mrr')).toEqual([2, 200, 180]);
-    expect(stateOn(groupsOf(group, 'parent').get('holding') ?? [], '2026-06-30').attributes).toEqual({
+    expect(stateOn(groupsOf(group, 'parent').get('world') ?? [], '2026-06-30').attributes).toEqual({
       segment: 'large',
     });
   });
@@ -55,7 +55,7 @@ describe('A parent', () => {
   });
 
   it('may be nobody that we know: its children are one customer all the same', () => {
-    const { holding, ...children } = group;
+    const { world, ...children } = group;
     expect(valuesOf(children, 'parent', 'opening-customers', 'opening-mrr')).toEqual([2, 190]);
   });
 

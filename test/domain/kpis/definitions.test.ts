@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { definitionNames, definitionWords, kpiNames, kpiWords } from '../../../domain/kpis/definitions.ts';
+import { definitionNames, definitionWords, kpiNames, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import { languages } from '../../../domain/locale/locale.ts';
 
@@ -15,5 +15,21 @@ describe('What a figure means', () => {
     const { en, ja } = definitionWords('net-at-close');
     expect(en({ ...usualKpiRules, backWithinDays: 1 })).toContain('within 1 day counts');
     expect(ja({ ...usualKpiRules, backWithinDays: 30 })).toContain('30日以内');
+  });
+
+  it('is a share, money, customers or points', () => {
+    expect(kpiNames.filter((name) => kpiUnit(name) === 'share')).toEqual([
+      'customer-churn',
+      'customer-retention',
+      'gross-revenue-retention',
+      'net-revenue-retention',
+      'gross-revenue-churn',
+      'net-revenue-churn',
+    ]);
+    expect([kpiUnit('lifetime-value'), kpiUnit('closing-customers'), kpiUnit('nps')]).toEqual([
+      'money',
+      'customers',
+      'points',
+    ]);
   });
 });

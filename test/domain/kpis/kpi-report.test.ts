@@ -188,6 +188,15 @@ describe('A downgrade to a free plan', () => {
     expect(valuesOf(reportOf(back, { period: july }), 'opening-customers', 'reactivation-mrr')).toEqual([1, 100]);
   });
 
+  it('that ends in a churn was the day on which they were gone, or was not, as the company says', () => {
+    const gone: Ledgers = {
+      A: [pays('2025-01-01', 100), is('2026-03-01', 'free'), is('2026-04-01', 'churned'), is('2026-06-15', 'active')],
+    };
+    expect(valuesOf(reportOf(gone), 'new-mrr', 'reactivation-mrr')).toEqual([100, 0]);
+    const rules = { downgradeToFree: 'contraction' } as const;
+    expect(valuesOf(reportOf(gone, { rules }), 'new-mrr', 'reactivation-mrr')).toEqual([0, 100]);
+  });
+
   it('of somebody who never paid is nothing', () => {
     expect(valuesOf(reportOf({ A: [is('2026-06-10', 'free')] }), 'opening-customers', 'customers-gained')).toEqual([
       0, 0,
@@ -195,14 +204,21 @@ describe('A downgrade to a free plan', () => {
   });
 });
 
-describe('Bad input', () => {
-  it('of who paused stays a customer who pays nothing meanwhile', () => {
+describe('Who pauses', () => {
+  it('stays a customer who pays nothing meanwhile', () => {
     const report = reportOf({ A: [pays('2026-01-01', 100), is('2026-06-10', 'paused')] });
     expect(valuesOf(report, 'customer-churn', 'contraction-mrr', 'closing-customers', 'closing-mrr')).toEqual([
       0, 100, 1, 0,
     ]);
   });
 
+  it('before they came is no customer', () => {
+    const report = reportOf({ A: [is('2026-01-01', 'paused'), pays('2026-06-10', 100)], B: [pays('2026-01-01', 5)] });
+    expect(valuesOf(report, 'opening-customers', 'closing-customers')).toEqual([1, 1]);
+  });
+});
+
+describe('Bad input', () => {
   it('of who left before they came counts for nothing', () => {
     const report = reportOf({ A: [is('2026-06-01', 'churned'), is('2026-06-05', 'active'), pays('2026-06-05', 100)] });
     expect(valuesOf(report, 'churned-mrr', 'new-mrr', 'customers-gained')).toEqual([0, 100, 1]);
@@ -304,6 +320,19 @@ describe('Money of several currencies', () => {
       40, 0, 0, 40, 40,
     ]);
     expect(report.apart).toEqual({ opening: [{ currencies: '?', customers: 2 }], accounts: ['A', 'D'] });
+    expect(figureOf(report, 'net-revenue-retention').customers).toBe(1);
+  });
+});
+
+describe('An amount that is not known for a while', () => {
+  it('is told apart, since nobody knows what its movements were', () => {
+    const gap: Ledgers = {
+      A: [pays('2026-01-01', 100), entry('2026-06-10', { fact: 'mrr', value: null }), pays('2026-06-20', 120)],
+      B: [pays('2026-01-01', 100)],
+    };
+    const report = reportOf(gap);
+    expect(report.apart.accounts).toEqual(['A']);
+    expect(valuesOf(report, 'opening-mrr', 'closing-mrr', 'closing-customers')).toEqual([100, 100, 2]);
   });
 });
 
@@ -375,6 +404,12 @@ describe('Several products', () => {
     expect(figureOf(report, 'upsell-mrr').accounts.map(({ account, amount }) => [account, amount])).toEqual([
       ['A', 20],
     ]);
+  });
+
+  it('that the ledger begins to tell apart are no cross-sell', () => {
+    const split = [pays('2026-06-10', 80, { product: 'crm' }), pays('2026-06-10', 30, { product: 'chat' })];
+    const report = reportOf({ A: [pays('2026-01-01', 100), ...split] });
+    expect(valuesOf(report, 'expansion-mrr', 'cross-sell-mrr', 'upsell-mrr')).toEqual([10, 0, 10]);
   });
 
   it('each have KPIs of their own', () => {
