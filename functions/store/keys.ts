@@ -116,6 +116,10 @@ export const episodeRowKey = (accountId: string, episodeId: string) =>
   underAccount(accountId, `${EPISODE_SORT_PREFIX}${episodeId}`);
 export const taskRowKey = (accountId: string, taskId: string) => underAccount(accountId, taskSortKey(taskId));
 export const nextActionRowKey = (accountId: string) => underAccount(accountId, '1#next-action');
+export const LEDGER_SORT_PREFIX = '1#ledger#';
+/** @param id of the entry, which is made of all that it says */
+export const ledgerRowKey = (accountId: string, { from, fact, id }: { from: Day; fact: string; id: string }) =>
+  underAccount(accountId, `${LEDGER_SORT_PREFIX}${from}#${fact}#${id}`);
 export const mailHistoryRowKey = (accountId: string) => underAccount(accountId, '1#mail-ledger');
 /** That events came from an account which nobody imported. */
 export const unknownAccountRowKey = (accountId: string) => underAccount(accountId, '1#unknown');
@@ -276,6 +280,8 @@ export const ACCOUNTS_LIST_PREFIX = 'accounts#';
 export const bucketList = (bucket: number) => `${ACCOUNTS_LIST_PREFIX}${String(bucket).padStart(2, '0')}`;
 /** Together, all accounts there are. */
 export const accountLists = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucketList(bucket));
+/** What was written down in the ledgers of a bucket's accounts, by when it was. */
+export const ledgerList = (bucket: number) => `ledger#${String(bucket).padStart(2, '0')}`;
 export const UNKNOWN_ACCOUNTS_LIST = 'accounts#unknown';
 export const FAILING_ACCOUNTS_LIST = 'accounts#failing';
 export const CSMS_LIST = 'csms';

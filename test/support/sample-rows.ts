@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
+import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import {
@@ -30,6 +31,8 @@ import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { pauseRowKey, playbookRowKey } from '../../functions/store/keys.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
+import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { DynamoAddresses, decodePause, decodeSuppression } from '../../functions/store/outbox/addresses.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
@@ -217,6 +220,22 @@ export const sampleRows: Record<string, SampleRows> = {
   'dead-address': {
     write: () => [encodeDeadAddress('koa', { contact: 'rin', address: 'rin@koa.example', day: '2026-05-22' } as never)],
     read: each(decodeDeadAddress),
+  },
+  'ledger-entry': {
+    write: () =>
+      [
+        { fact: 'mrr', from: '2026-03-01', value: { amount: 120_000, currency: 'JPY' }, reason: 'more people' },
+        { fact: 'mrr', product: 'chat', from: '2026-04-01', value: null },
+        { fact: 'status', from: '2026-06-01', value: null, withdrawn: true, note: 'stays after all' },
+      ].map((said) =>
+        encodeLedgerEntry('koa', {
+          ...said,
+          recordedAt: AT_IN_MS,
+          door: 'import',
+          who: 'import by aoi',
+        } as LedgerEntry),
+      ),
+    read: (_, { client }) => new DynamoLedger(client, NAME).read('koa'),
   },
   'next-action': {
     write: ({ client }) =>

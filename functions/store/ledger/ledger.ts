@@ -1,0 +1,67 @@
+import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
+import { batchPut } from '../batches.ts';
+import { keyText } from '../item.ts';
+import { accountKey, LEDGER_SORT_PREFIX, ledgerList } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
+import { underKey } from '../lists/spread-lists.ts';
+import { queryAll, queryPages } from '../query.ts';
+import { accountOfLedgerRow, decodeLedgerEntry, encodeLedgerEntry } from './ledger-items.ts';
+
+/** An entry and whose ledger it stands in. */
+export interface RecordedEntry {
+  account: string;
+  entry: LedgerEntry;
+}
+
+/** The ledgers of accounts. Rows are added and never changed; the same entry is the same row. */
+export class DynamoLedger {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** Doing it twice, or in parts, has the effect of once. */
+  async add(entries: readonly RecordedEntry[]): Promise<void> {
+    const rows = new Map(
+      entries.map(({ account, entry }) => {
+        const item = encodeLedgerEntry(account, entry);
+        return [keyText(item), item];
+      }),
+    );
+    await batchPut(this.client, this.table, [...rows.values()]);
+  }
+
+  /** For a transaction with what makes the entries true. */
+  puts(account: string, entries: readonly LedgerEntry[]): TransactWriteItem[] {
+    return entries.map((entry) => ({ Put: { TableName: this.table, Item: encodeLedgerEntry(account, entry) } }));
+  }
+
+  async read(account: string): Promise<LedgerEntry[]> {
+    const items = await queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: LEDGER_SORT_PREFIX } },
+      ConsistentRead: true,
+    });
+    // A figure without one of its entries would be a wrong one, so a row that can't be read is an error here.
+    return ledgerOf(items.map(decodeLedgerEntry));
+  }
+
+  /**
+   * What was recorded in the ledgers of a bucket's accounts from an instant (ms) on, page by page, the oldest first. The
+   * index lags a little behind, so whoever goes on from where they were begins a little earlier.
+   */
+  async *recordedSince(bucket: number, since: number): AsyncGenerator<RecordedEntry[]> {
+    const { KeyConditionExpression, ExpressionAttributeValues, ...query } = underKey(ledgerList(bucket));
+    const pages = queryPages(this.client, {
+      ...query,
+      TableName: this.table,
+      KeyConditionExpression: `${KeyConditionExpression} AND listedAt >= :since`,
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ':since': { S: new Date(since).toISOString() } },
+    });
+    for await (const items of pages) {
+      yield decodeEach(items, (item) => ({ account: accountOfLedgerRow(item), entry: decodeLedgerEntry(item) }));
+    }
+  }
+}
