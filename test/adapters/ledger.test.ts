@@ -13,6 +13,7 @@ import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 const entries = [
   pays('2026-01-01', 100),
   pays('2026-03-01', 150, { reason: 'more people' }),
+  pays('2026-03-01', 150, { reason: 'more people', recordedAt: noonOf('2026-03-15') }),
   pays('2026-03-01', 120, { recordedAt: noonOf('2026-03-20'), note: 'as the contract says' }),
   pays('2026-03-01', 30, { product: 'chat' }),
   is('2026-06-01', 'churned', { reason: 'price' }),
