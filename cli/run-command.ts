@@ -19,6 +19,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   digest: async () => (await import('./commands/reports/digest.ts')).addDigest,
   'health-list': async () => (await import('./commands/reports/health-list.ts')).addHealthList,
   'next-action': async () => (await import('./commands/reports/health-list.ts')).addNextAction,
+  ledger: async () => (await import('./commands/accounts/ledger.ts')).addLedger,
   roadmap: async () => (await import('./commands/accounts/roadmap.ts')).addRoadmap,
   stage: async () => (await import('./commands/accounts/stage.ts')).addStage,
   mails: async () => (await import('./commands/mails/mails.ts')).addMails,

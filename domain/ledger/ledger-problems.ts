@@ -5,7 +5,7 @@ import { historyKey, isSameEntry, type LedgerEntry } from './ledger-entry.ts';
 
 /** What of an account's entries does not fit together, and what is made of it: nothing is refused for it. */
 export type LedgerProblem =
-  /** Two were recorded at once for the same fact and day: `stands` counts, the same one every time. */
+  /** Another one was recorded at the same moment for the same fact and day, and counts: the same one every time. */
   | { problem: 'contradiction'; entry: LedgerEntry; stands: LedgerEntry }
   /** It was recorded before what stands for its fact and day: it is history, and changes nothing of today. */
   | { problem: 'overtaken'; entry: LedgerEntry; stands: LedgerEntry }
@@ -29,7 +29,8 @@ export function ledgerProblems(
     const stands = histories.get(historyKey(entry))?.find((one) => one.from === from);
     const isContradicted = others.some(({ recordedAt }) => recordedAt === entry.recordedAt);
     const problems: LedgerProblem[] = [];
-    if (stands !== undefined && isContradicted) problems.push({ problem: 'contradiction', entry, stands });
+    if (stands !== undefined && isContradicted && !isSameEntry(entry, stands))
+      problems.push({ problem: 'contradiction', entry, stands });
     const isOvertaken = added !== entries && stands !== undefined && stands.recordedAt > entry.recordedAt;
     if (isOvertaken && !added.includes(stands)) problems.push({ problem: 'overtaken', entry, stands });
     if (value === 'churned' && start !== undefined && from < start && stands === entry)

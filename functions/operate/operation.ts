@@ -20,6 +20,7 @@ import type { DynamoBackfills } from '../store/events/backfills.ts';
 import type { DynamoDeliveries } from '../store/events/deliveries.ts';
 import type { DynamoEvents } from '../store/events/events.ts';
 import type { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
+import type { DynamoLedger } from '../store/ledger/ledger.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOldLists } from '../store/lists/old-lists.ts';
 import type { DynamoAddressDecisions } from '../store/outbox/address-decisions.ts';
@@ -65,6 +66,7 @@ export interface Tools {
   listings: DynamoListings;
   oldLists: DynamoOldLists;
   nextActions: DynamoNextActions;
+  ledger: DynamoLedger;
   outbox: DynamoOutbox;
   digests: DynamoDigests;
   addressDecisions: DynamoAddressDecisions;

@@ -65,6 +65,7 @@ export const operations = {
   'send-health-list-now': async () => (await import('./commands/reports/send-health-list-now.ts')).sendHealthListNow,
   'show-identity-secret': async () => (await import('./commands/sources/show-identity-secret.ts')).showIdentitySecret,
   'show-playbook': async () => (await import('./commands/playbook/show-playbook.ts')).showPlaybook,
+  'show-ledger': async () => (await import('./commands/accounts/show-ledger.ts')).showLedger,
   'show-roadmap': async () => (await import('./commands/accounts/show-roadmap.ts')).showRoadmap,
   'show-user': async () => (await import('./commands/accounts/link-user.ts')).showUser,
   'snooze-task': async () => (await import('./commands/tasks/snooze-task.ts')).snoozeOneTask,

@@ -13,6 +13,7 @@ import { decodeState, encodeState } from '../../functions/store/accounts/state-i
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
+import type { RecordedEntry } from '../../functions/store/ledger/ledger.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
@@ -460,6 +461,39 @@ describe('what was done beside tasks', () => {
     expect((await say('contact', 'bounced', 'koa', 'u2')).stderr).toContain('has no address');
     expect((await say('contact', 'bounced', 'koa', 'u3')).stderr).toContain('has no contact "u3"');
     expect((await say('contact', 'bounced', 'vue', 'u1')).stderr).toContain('There is no account "vue"');
+  });
+});
+
+describe('the ledger of an account', () => {
+  const noon = (day: string) => Date.parse(`${day}T03:00:00Z`);
+  const mrr = (amount: number, recordedOn: string): RecordedEntry => ({
+    account: 'koa',
+    entry: {
+      fact: 'mrr',
+      from: '2026-03-01',
+      value: { amount, currency: 'JPY' },
+      recordedAt: noon(recordedOn),
+      door: 'import',
+      who: 'import by aya',
+    },
+  });
+
+  test('is shown as of a day, as it was known on another', async () => {
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+    expect((await say('ledger', 'koa')).json).toMatchObject({ account: 'koa', facts: [], entries: [], problems: [] });
+    await tools.ledger.add([mrr(150, '2026-03-01'), mrr(120, '2026-03-20')]);
+
+    const { json } = await say('ledger', 'koa', '--as-of', '2026-04-01');
+    expect(json.facts).toMatchObject([{ fact: 'mrr', value: { amount: 120 }, from: '2026-03-01', status: 'stands' }]);
+    expect(json.entries.map(({ status }: { status: string }) => status)).toEqual(['corrected', 'stands']);
+    const then = await say('ledger', 'koa', '--as-of', '2026-04-01', '--known-on', '2026-03-19');
+    expect(then.json.facts).toMatchObject([{ value: { amount: 150 } }]);
+    expect((await say('ledger', 'koa', '--as-of', '2026-02-28')).json.facts).toEqual([]);
+
+    const inSurroundings = { openInstallation: () => installationOf(tools), now: () => NOW };
+    const readable = await sayTo(['ledger', 'koa', '--history'], inSurroundings);
+    expect(readable.stdout).toMatch(/mrr +2026-03-01 +– +150 JPY/);
+    expect((await say('ledger', 'nobody')).stderr).toContain('There is no account "nobody"');
   });
 });
 

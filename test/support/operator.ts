@@ -19,6 +19,7 @@ import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoOldLists } from '../../functions/store/lists/old-lists.ts';
 import { DynamoAddressDecisions } from '../../functions/store/outbox/address-decisions.ts';
@@ -126,6 +127,7 @@ export function toolsOver(
     listings,
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
+    ledger: new DynamoLedger(client, accountsTable),
     outbox: new DynamoOutbox(client, accountsTable),
     digests: new DynamoDigests(client, accountsTable),
     addressDecisions: new DynamoAddressDecisions(client, accountsTable),

@@ -59,10 +59,8 @@ describe('What does not fit together is told', () => {
       [a, b],
       [b, a],
     ]) {
-      expect(ledgerProblems('acme', entries).map(({ problem }) => problem)).toEqual(['contradiction', 'contradiction']);
+      expect(ledgerProblems('acme', entries)).toEqual([{ problem: 'contradiction', entry: a, stands: b }]);
     }
-    expect(ledgerProblems('acme', [a, b])[0]).toMatchObject({ stands: b });
-    expect(ledgerProblems('acme', [b, a])[0]).toMatchObject({ stands: b });
   });
 
   it('a correction that was recorded before what it would correct', () => {

@@ -1,0 +1,81 @@
+import type { Day } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
+import { endOf, factHistories, intervalsOf } from './facts-as-of.ts';
+import { isSameEntry, type LedgerEntry } from './ledger-entry.ts';
+import { ledgerProblems } from './ledger-problems.ts';
+
+/** An entry, as whoever reads a ledger sees it. */
+export interface LedgerLine extends Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'door' | 'who'> {
+  product: string | null;
+  /** The last day on which it is so; `null` while it lasts, and of what counts for nothing any more. */
+  until: Day | null;
+  /** ISO; since when it is known. */
+  recordedAt: string;
+  reason: string | null;
+  note: string | null;
+  /** `corrected` by a later word on the same day; `withdrawn`: says itself that nothing changed on the day. */
+  status: 'stands' | 'corrected' | 'withdrawn';
+}
+
+/** An account's ledger, as it was known at the end of a day. */
+export interface LedgerPage {
+  account: string;
+  asOf: Day;
+  knownOn: Day;
+  /** What was so on the day. */
+  facts: LedgerLine[];
+  /** All that was known by then. */
+  entries: LedgerLine[];
+  problems: string[];
+}
+
+export function ledgerPage(
+  account: string,
+  ledger: readonly LedgerEntry[],
+  { asOf, knownOn, clock }: { asOf: Day; knownOn: Day; clock: LocalClock },
+): LedgerPage {
+  const knownBefore = endOf(knownOn, clock);
+  const known = ledger.filter(({ recordedAt }) => recordedAt < knownBefore);
+  const intervals = [...factHistories(known).values()].flatMap(intervalsOf);
+  const lineOf = (entry: LedgerEntry): LedgerLine => {
+    const interval = intervals.find((one) => isSameEntry(one.entry, entry));
+    const { fact, product = null, from, value, recordedAt, door, who, reason = null, note = null } = entry;
+    return {
+      fact,
+      product,
+      from,
+      until: interval?.until ?? null,
+      value,
+      recordedAt: new Date(recordedAt).toISOString(),
+      door,
+      who,
+      reason,
+      note,
+      status: interval !== undefined ? 'stands' : entry.withdrawn ? 'withdrawn' : 'corrected',
+    };
+  };
+  const inForce = intervals.filter(({ from, until }) => from <= asOf && (until === undefined || asOf <= until));
+  return {
+    account,
+    asOf,
+    knownOn,
+    facts: inForce.map(({ entry }) => lineOf(entry)),
+    entries: known.map(lineOf),
+    problems: ledgerProblems(account, known).map(textOf),
+  };
+}
+
+function textOf(found: ReturnType<typeof ledgerProblems>[number]): string {
+  const { problem, entry } = found;
+  const said = `${entry.fact} ${JSON.stringify(entry.value)} from ${entry.from}`;
+  switch (problem) {
+    case 'contradiction':
+      return `${said} was recorded at the same moment as ${JSON.stringify(found.stands.value)}; ${JSON.stringify(found.stands.value)} counts`;
+    case 'overtaken':
+      return `${said} was recorded before ${JSON.stringify(found.stands.value)}, which stands`;
+    case 'churn-before-start':
+      return `${said} lies before the account was a customer (${found.start}), and counts for nothing`;
+    case 'about-itself':
+      return `${said} names the account itself, and counts for nothing`;
+  }
+}
