@@ -2,7 +2,7 @@ import type { Account, Stage } from '../account/account.ts';
 import type { ReportedFacts } from '../import/facts.ts';
 import type { Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
-import type { FactValue, LedgerEntry, LedgerFact, Recorder } from './ledger-entry.ts';
+import { type FactValue, historyKey, type LedgerEntry, type LedgerFact, type Recorder } from './ledger-entry.ts';
 
 /** When something was written down, by whom, and on whose clock. */
 export interface Recording {
@@ -47,6 +47,11 @@ export function entriesOfWrite(
     return [entryOf(recording, { fact: fact as LedgerFact, from: reportedDay(after, of, recording), value })];
   });
   return [...changed, ...startOf(before, after, recording), ...endOf(before, after, recording)];
+}
+
+/** Of the entries of several writes that are written at once: of the same fact and day the last one. */
+export function lastOfEachDay(entries: readonly LedgerEntry[]): LedgerEntry[] {
+  return [...new Map(entries.map((entry) => [`${entry.from} ${historyKey(entry)}`, entry])).values()];
 }
 
 /** The day that the latest of these facts was reported for. */

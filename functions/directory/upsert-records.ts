@@ -13,6 +13,8 @@ import {
 } from '../../domain/import/facts.ts';
 import type { ReportOrder } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
+import { entriesOfWrite, lastOfEachDay, type Recording } from '../../domain/ledger/entries-of-write.ts';
+import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
@@ -46,6 +48,8 @@ export interface Upserted<Ref> {
 export interface DirectoryTools {
   directory: Pick<DynamoDirectory, 'findRecords' | 'saveRecord' | 'existing'>;
   links: { linkUsers(words: LinkReport[]): Promise<unknown> };
+  /** The clocks of accounts' ledgers; without them nothing is written there. */
+  ledgerClock?: Pick<Recording, 'clock'> & { now(): number };
 }
 
 /** Whether rows may make a record that is not there. */
@@ -101,7 +105,10 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
           forbidden.add(record);
           return [];
         }
-        if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before))) return record.rows;
+        const { entries } = record;
+        if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before, entries))) {
+          return record.rows;
+        }
         upserted.imported += record.changes;
         upserted.unchanged += record.rows.length - record.changes;
         return [];
@@ -125,6 +132,8 @@ interface Merged<Kind extends ImportKind, Ref> {
   rows: ReportedRow<Ref>[];
   /** How many of the rows changed its facts. */
   changes: number;
+  /** What the rows say in the account's ledger, each with its own day. */
+  entries: LedgerEntry[];
 }
 
 interface Merge<Kind extends ImportKind, Ref> {
@@ -163,7 +172,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
   });
   // A refused manager takes those along who name nobody else, so this repeats until nothing changes.
   for (;;) {
-    const { records, usable, refused, leftOut } = merge(kind, sound, storedForms);
+    const { records, usable, refused, leftOut } = merge(kind, sound, storedForms, tools.ledgerClock);
     const arriving = kind === to ? [...records.values()].map(({ after }) => after.facts.id) : [];
     const known = new Set([...existing, ...arriving]);
     const problems = dangling.length + unknown.length;
@@ -192,6 +201,7 @@ function merge<Kind extends ImportKind, Ref>(
   kind: Kind,
   rows: { row: ReportedRow<Ref>; stored: ReportedFacts<Kind> | undefined }[],
   storedForms: StoredForms,
+  ledgerClock: DirectoryTools['ledgerClock'],
 ): Merge<Kind, Ref> {
   const merge: Merge<Kind, Ref> = { records: new Map(), usable: new Set(), refused: [], leftOut: [] };
   for (const { row, stored } of rows) {
@@ -213,9 +223,27 @@ function merge<Kind extends ImportKind, Ref>(
       after: merged,
       rows: [...(earlier?.rows ?? []), without(row, leftOut)],
       changes: (earlier?.changes ?? 0) + (isChange ? 1 : 0),
+      entries: lastOfEachDay([
+        ...(earlier?.entries ?? []),
+        ...entriesOf(kind, current, merged, row.reporter, ledgerClock),
+      ]),
     });
   }
   return merge;
+}
+
+/** What a row changes of an account, for its ledger. */
+function entriesOf<Kind extends ImportKind>(
+  kind: Kind,
+  before: ReportedFacts<Kind> | undefined,
+  after: ReportedFacts<Kind>,
+  { by, who }: Reporter,
+  ledgerClock: DirectoryTools['ledgerClock'],
+): LedgerEntry[] {
+  if (kind !== 'accounts' || ledgerClock === undefined) return [];
+  const { clock, now } = ledgerClock;
+  const [was, is] = [before, after] as [ReportedFacts<'accounts'> | undefined, ReportedFacts<'accounts'>];
+  return entriesOfWrite(was, is, { clock, recordedAt: now(), by: { door: by, who } });
 }
 
 /** What a row makes of the record, without those of its facts that can be left out and have to be. */

@@ -153,7 +153,7 @@ async function upsert(
   const at = updatedAt === undefined ? now : reportTime(readTime(updatedAt), now);
   const reporter: Reporter = { by: 'api', who: `the HTTP API, key of ${source}` };
   const row = { ref: identity.id, facts: { ...facts, ...identity }, at, reporter };
-  const { refused } = await upsertRecords(kind, [row], tools);
+  const { refused } = await upsertRecords(kind, [row], { ...tools, ledgerClock: { now: tools.now, clock: tools } });
   const [refusal] = refused;
   if (refusal !== undefined) throw new RequestError('conflicting', 'contradicts', refusal.reason);
   return find(target, tools);

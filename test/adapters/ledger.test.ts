@@ -2,11 +2,11 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { factsAsOf } from '../../domain/ledger/facts-as-of.ts';
 import { ledgerOf } from '../../domain/ledger/ledger-entry.ts';
+import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { accountBucket, accountKey } from '../../functions/store/keys.ts';
 import { DynamoLedger, type RecordedEntry } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { NewerRecordError } from '../../functions/store/record.ts';
-import { transact } from '../../functions/store/transact.ts';
 import { entry, is, noonOf, pays } from '../domain/ledger/ledger-samples.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
@@ -55,16 +55,16 @@ describe('ledgers in DynamoDB', () => {
   });
 
   it('are written together with what makes them true, or not at all', async () => {
-    const { client, accountsTable } = tables;
-    const fact = { pk: { S: accountKey('together') }, sk: { S: 'fact' } };
-    const write = (ConditionExpression: string) =>
-      transact(client, [
-        { Put: { TableName: accountsTable, Item: fact, ConditionExpression } },
-        ...open().puts('together', entries),
-      ]);
-    expect(await write('attribute_exists(pk)')).not.toBeNull();
-    expect(await open().read('together')).toEqual([]);
-    expect(await write('attribute_not_exists(pk)')).toBeNull();
+    const directory = new DynamoDirectory(tables.client, tables.accountsTable);
+    const acme = (plan: string) => ({
+      facts: { id: 'together', name: 'Acme', plan },
+      reportedAt: { plan: 1, name: 1, id: 1 },
+    });
+    expect(await directory.saveRecord('accounts', acme('pro'), acme('basic'), entries)).toBe(false);
+    expect(await rowsOf('together')).toEqual([]);
+    expect(await directory.saveRecord('accounts', acme('pro'), undefined, entries)).toBe(true);
+    expect(await open().read('together')).toEqual(ledgerOf(entries));
+    expect(await directory.saveRecord('accounts', acme('pro'), undefined, [pays('2026-05-01', 1)])).toBe(false);
     expect(await open().read('together')).toHaveLength(entries.length);
   });
 

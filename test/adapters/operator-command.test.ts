@@ -478,6 +478,18 @@ describe('the ledger of an account', () => {
     },
   });
 
+  test('begins with the import of the account, and goes on with what later files change', async () => {
+    await importOf('accounts', 'id,name,mrr,currency,contractStart\nkoa,Koa,100,JPY,2025-04-01\n');
+    await importOf('accounts', 'id,name,mrr,plan\nkoa,Koa,100,pro\n');
+    const { facts } = (await say('ledger', 'koa')).json;
+    expect(facts.map(({ fact, from, value }: Record<string, unknown>) => [fact, from, value])).toEqual([
+      ['mrr', '2026-06-01', { amount: 100, currency: 'JPY' }],
+      ['plan', '2026-06-01', 'pro'],
+      ['status', '2025-04-01', 'active'],
+    ]);
+    expect(facts[0]).toMatchObject({ door: 'import', who: expect.stringMatching(/^an import/) });
+  });
+
   test('is shown as of a day, as it was known on another', async () => {
     await importOf('accounts', 'id,name\nkoa,Koa\n');
     expect((await say('ledger', 'koa')).json).toMatchObject({ account: 'koa', facts: [], entries: [], problems: [] });

@@ -1,10 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Reporter } from '../../domain/import/reporter.ts';
-import { upsertRecords } from '../../functions/directory/upsert-records.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
+import { type ReportedRow, upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { PutItemCommand } from '../../functions/store/client.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { BY_IMPORT, byCallOf, CALLED } from '../support/reporters.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -32,6 +34,50 @@ const tell = (facts: Record<string, unknown>, at: number) =>
     links,
   });
 const stored = async () => (await directory.findFacts('accounts', [{ id }]))[0];
+
+describe('the ledger of an account', () => {
+  const clock = localClock('Asia/Tokyo');
+  const DAY = 86_400_000;
+  const row = (facts: Record<string, unknown>, at: number, more: Partial<ReportedRow<string>> = {}) => ({
+    ref: 'row',
+    facts: { id, name: 'Koa', ...facts },
+    reporter: BY_IMPORT,
+    at,
+    ...more,
+  });
+  const write = (rows: ReportedRow<string>[], now: number) =>
+    upsertRecords('accounts', rows, { directory, links, ledgerClock: { clock, now: () => now } });
+  const written = async () =>
+    (await new DynamoLedger(tables.client, tables.accountsTable).read(id)).map(
+      ({ fact, from, value, recordedAt, who }) => [fact, from, value, recordedAt - NOW, who],
+    );
+
+  test('gets each fact that a write changes, in the same write, and nothing of what was known', async () => {
+    await write([row({ plan: 'team', mrr: 100 }, NOW - DAY)], NOW);
+    await write([row({ plan: 'team', mrr: 120 }, NOW)], NOW + 5);
+    await write([row({ plan: 'team', mrr: 120 }, NOW + 6)], NOW + 6);
+    expect(await written()).toEqual([
+      ['mrr', '2026-05-31', { amount: 100 }, 0, BY_IMPORT.who],
+      ['mrr', '2026-06-01', { amount: 120 }, 5, BY_IMPORT.who],
+      ['plan', '2026-05-31', 'team', 0, BY_IMPORT.who],
+    ]);
+  });
+
+  test('keeps each day of a file that tells several, and of one day the last', async () => {
+    await write([row({ mrr: 1 }, NOW - 2 * DAY), row({ mrr: 2 }, NOW - DAY), row({ mrr: 3 }, NOW - DAY + 1)], NOW);
+    expect((await written()).map(([, from, value]) => [from, value])).toEqual([
+      ['2026-05-30', { amount: 1 }],
+      ['2026-05-31', { amount: 3 }],
+    ]);
+  });
+
+  test('has each change once that twelve make at the same time', async () => {
+    await Promise.all(Array.from({ length: 12 }, (_, i) => write([row({ mrr: i }, NOW + i * DAY)], NOW + i * DAY)));
+    const ledger = await written();
+    expect(ledger.at(-1)).toEqual(['mrr', '2026-06-12', { amount: 11 }, 11 * DAY, BY_IMPORT.who]);
+    expect(new Set(ledger.map(([, from]) => from)).size).toBe(ledger.length);
+  });
+});
 
 describe('what was told of an account', () => {
   test('is changed by later news only, and news of other facts keep their own times', async () => {

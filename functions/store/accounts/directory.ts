@@ -4,6 +4,7 @@ import type { Activity, DeadAddress } from '../../../domain/activities/activity.
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain/import/facts.ts';
+import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
 import { batchGet } from '../batches.ts';
@@ -11,6 +12,7 @@ import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.t
 import { putIf } from '../conditional-write.ts';
 import { type Item, keyText } from '../item.ts';
 import { accountKey, accountRowKey, answerRowKey, contactRowKey, csmRowKey, stateRowKey } from '../keys.ts';
+import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { decodeEach } from '../left-out.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { transact } from '../transact.ts';
@@ -81,14 +83,23 @@ export class DynamoDirectory {
     return (await this.findAccount(old)) === undefined ? id : old;
   }
 
-  /** False when the record is no longer as it was read. */
+  /**
+   * False when the record is no longer as it was read.
+   *
+   * @param entries of an account's ledger: what the write makes true
+   */
   async saveRecord<Kind extends ImportKind>(
     kind: Kind,
     record: ReportedFacts<Kind>,
     asRead: ReportedFacts<Kind> | undefined,
+    entries: readonly LedgerEntry[] = [],
   ): Promise<boolean> {
     const Item = withReportedAt(encoders[kind](record.facts), record);
-    return putIf(this.client, { TableName: this.table, Item, ...ifUntouched(kind, asRead) });
+    const put = { TableName: this.table, Item, ...ifUntouched(kind, asRead) };
+    if (entries.length === 0) return putIf(this.client, put);
+    const rows = entries.map((entry) => encodeLedgerEntry(record.facts.id, entry));
+    const ledger = rows.map((row) => ({ Put: { TableName: this.table, Item: row } }));
+    return (await transact(this.client, [{ Put: put }, ...ledger])) === null;
   }
 
   /** Which of these ids there are. */

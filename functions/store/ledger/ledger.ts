@@ -1,4 +1,4 @@
-import type { DynamoDBClient, TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import { batchPut } from '../batches.ts';
 import { keyText } from '../item.ts';
@@ -30,11 +30,6 @@ export class DynamoLedger {
       }),
     );
     await batchPut(this.client, this.table, [...rows.values()]);
-  }
-
-  /** For a transaction with what makes the entries true. */
-  puts(account: string, entries: readonly LedgerEntry[]): TransactWriteItem[] {
-    return entries.map((entry) => ({ Put: { TableName: this.table, Item: encodeLedgerEntry(account, entry) } }));
   }
 
   async read(account: string): Promise<LedgerEntry[]> {

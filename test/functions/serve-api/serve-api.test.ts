@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain/import/facts.ts';
+import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { localClock } from '../../../domain/time/time-zone.ts';
 import { AwsError } from '../../../functions/aws/aws-error.ts';
 import { httpErrors } from '../../../functions/runtime/http-errors.ts';
@@ -17,6 +18,7 @@ type Stored = ReportedFacts<ImportKind>;
 /** The function behind its error mapping, with a directory of plain objects. */
 class Api {
   readonly records = new Map<string, Stored>();
+  readonly ledger: LedgerEntry[] = [];
   readonly linked: { user: string; account: string }[] = [];
   /** Passes with every look at it. */
   private time = NOW;
@@ -30,7 +32,8 @@ class Api {
         if (this.failure !== undefined) throw this.failure;
         return rows.map((row) => this.records.get(keyOf(kind, row)));
       },
-      saveRecord: async (kind: ImportKind, record: Stored) => {
+      saveRecord: async (kind: ImportKind, record: Stored, _: Stored | undefined, entries: LedgerEntry[]) => {
+        this.ledger.push(...entries);
         this.records.set(keyOf(kind, record.facts), record);
         return true;
       },
@@ -95,6 +98,21 @@ describe('a record over HTTP', () => {
       body: { id: 'koa', name: 'Koa' },
     });
     expect((await api.ask('GET', '/v1/accounts/koa')).body).not.toHaveProperty('mrr');
+  });
+
+  it('writes what it changes into the ledger, from the day that it is told for', async () => {
+    await api.put('/v1/accounts/koa', {
+      name: 'Koa',
+      mrr: 100,
+      currency: 'JPY',
+      updatedAt: '2026-05-20T09:00:00+09:00',
+    });
+    await api.patch('/v1/accounts/koa', { mrr: 100, plan: 'Pro' });
+    await api.put('/v1/csms/aya', { name: 'Aya', email: 'aya@cs.example' });
+    expect(api.ledger.map(({ fact, from, value, door, who }) => [fact, from, value, door, who])).toEqual([
+      ['mrr', '2026-05-20', { amount: 100, currency: 'JPY' }, 'api', 'the HTTP API, key of crm'],
+      ['plan', '2026-06-01', 'Pro', 'api', 'the HTTP API, key of crm'],
+    ]);
   });
 
   it('keeps a value that was told later, whichever arrives last', async () => {
