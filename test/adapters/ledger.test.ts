@@ -2,6 +2,7 @@ import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { factsAsOf } from '../../domain/ledger/facts-as-of.ts';
 import { ledgerOf } from '../../domain/ledger/ledger-entry.ts';
+import { addDays } from '../../domain/time/day.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { accountBucket, accountKey } from '../../functions/store/keys.ts';
 import { DynamoLedger, type RecordedEntry } from '../../functions/store/ledger/ledger.ts';
@@ -66,6 +67,14 @@ describe('ledgers in DynamoDB', () => {
     expect(await open().read('together')).toEqual(ledgerOf(entries));
     expect(await directory.saveRecord('accounts', acme('pro'), undefined, [pays('2026-05-01', 1)])).toBe(false);
     expect(await open().read('together')).toHaveLength(entries.length);
+  });
+
+  it('take more with one write than a transaction holds', async () => {
+    const directory = new DynamoDirectory(tables.client, tables.accountsTable);
+    const years = Array.from({ length: 230 }, (_, i) => pays(addDays('2024-01-01', i), i));
+    const record = { facts: { id: 'years', name: 'Years' }, reportedAt: { id: 1, name: 1 } };
+    expect(await directory.saveRecord('accounts', record, undefined, years)).toBe(true);
+    expect(await open().read('years')).toEqual(ledgerOf(years));
   });
 
   it('say what was recorded since, for all accounts of a bucket', async () => {
