@@ -5,6 +5,7 @@ export const operations = {
   'add-activity': async () => (await import('./commands/activities/add-activity.ts')).addActivity,
   'add-source': async () => (await import('./commands/sources/add-source.ts')).addSource,
   'ask-again': async () => (await import('./commands/mails/ask-again.ts')).askAgain,
+  'begin-ledgers': async () => (await import('./commands/installation/begin-ledgers.ts')).beginLedgers,
   'begin-source-test': async () => (await import('./commands/sources/test-source.ts')).beginSourceTest,
   'check-playbooks': async () => (await import('./commands/installation/check-playbooks.ts')).checkPlaybooks,
   'check-wiring': async () => (await import('./commands/installation/check-wiring.ts')).checkWiring,

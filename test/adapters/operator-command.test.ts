@@ -8,7 +8,8 @@ import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
-import { encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { encodeAccount, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { withReportedAt } from '../../functions/store/accounts/reported-facts.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
@@ -488,6 +489,23 @@ describe('the ledger of an account', () => {
       ['status', '2025-04-01', 'active'],
     ]);
     expect(facts[0]).toMatchObject({ door: 'import', who: expect.stringMatching(/^an import/) });
+  });
+
+  test('begins with its facts as they stand where the account is older than ledgers, once', async () => {
+    const old = withReportedAt(encodeAccount({ id: 'old', name: 'Old', plan: 'pro', contractStart: '2025-04-01' }), {
+      facts: { id: 'old', name: 'Old', plan: 'pro' },
+      reportedAt: { plan: noon('2026-02-01') },
+    });
+    await batchPut(tables.client, tables.accountsTable, [old]);
+    await importOf('accounts', 'id,name,plan\nkoa,Koa,pro\n');
+    expect((await say('migrate')).json).toMatchObject({ begun: 1 });
+    const { facts } = (await say('ledger', 'old')).json;
+    expect(facts.map(({ fact, from, door }: Record<string, unknown>) => [fact, from, door])).toEqual([
+      ['plan', '2026-02-01', 'migration'],
+      ['status', '2025-04-01', 'migration'],
+    ]);
+    expect((await say('ledger', 'old', '--known-on', '2026-05-31')).json.entries).toEqual([]);
+    expect((await say('migrate')).json).toMatchObject({ begun: 0 });
   });
 
   test('is shown as of a day, as it was known on another', async () => {

@@ -14,9 +14,14 @@ async function migrate(session: Session): Promise<number> {
   const { screen } = session;
   const checked = await checkPlaybooks(session);
   const { moved, left } = await moveRows(session);
-  screen.show({ moved, left, checked }, () => {
+  const begun = await beginLedgers(session);
+  screen.show({ moved, left, checked, begun }, () => {
     const rows = moved === 0 && left === 0 ? 'nothing to move' : `${counted(moved, 'row')} moved, ${left} left`;
-    return checked === 0 ? rows : `${rows}; ${counted(checked, 'version')} of the playbook checked`;
+    return [
+      rows,
+      ...(checked === 0 ? [] : [`${counted(checked, 'version')} of the playbook checked`]),
+      ...(begun === 0 ? [] : [`${counted(begun, 'ledger')} begun`]),
+    ].join('; ');
   });
   if (left > 0) {
     screen.note(
@@ -37,6 +42,21 @@ async function checkPlaybooks({ installation }: Session): Promise<number> {
     from = step.next;
   } while (from !== undefined);
   return checked;
+}
+
+/** Accounts that are older than ledgers get their first entries. */
+async function beginLedgers({ installation, screen }: Session): Promise<number> {
+  const { operate } = installation();
+  let begun = 0;
+  let from: string | undefined;
+  do {
+    const step = await operate('begin-ledgers', { from });
+    begun += step.begun;
+    from = step.next;
+    if (from !== undefined) screen.status(`${counted(begun, 'ledger')} begun …`);
+  } while (from !== undefined);
+  screen.clearStatus();
+  return begun;
 }
 
 async function moveRows({ installation, screen, now }: Session): Promise<{ moved: number; left: number }> {
