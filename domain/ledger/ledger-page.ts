@@ -2,7 +2,7 @@ import type { Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import { endOf, factHistories, intervalsOf } from './facts-as-of.ts';
 import { isSameEntry, type LedgerEntry } from './ledger-entry.ts';
-import { ledgerProblems } from './ledger-problems.ts';
+import { ledgerProblems, problemText } from './ledger-problems.ts';
 
 /** An entry, as whoever reads a ledger sees it. */
 export interface LedgerLine extends Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'door' | 'who'> {
@@ -61,21 +61,6 @@ export function ledgerPage(
     knownOn,
     facts: inForce.map(({ entry }) => lineOf(entry)),
     entries: known.map(lineOf),
-    problems: ledgerProblems(account, known).map(textOf),
+    problems: ledgerProblems(account, known).map(problemText),
   };
-}
-
-function textOf(found: ReturnType<typeof ledgerProblems>[number]): string {
-  const { problem, entry } = found;
-  const said = `${entry.fact} ${JSON.stringify(entry.value)} from ${entry.from}`;
-  switch (problem) {
-    case 'contradiction':
-      return `${said} was recorded at the same moment as ${JSON.stringify(found.stands.value)}; ${JSON.stringify(found.stands.value)} counts`;
-    case 'overtaken':
-      return `${said} was recorded before ${JSON.stringify(found.stands.value)}, which stands`;
-    case 'churn-before-start':
-      return `${said} lies before the account was a customer (${found.start}), and counts for nothing`;
-    case 'about-itself':
-      return `${said} names the account itself, and counts for nothing`;
-  }
 }

@@ -52,3 +52,19 @@ function isOfCustomer(entry: LedgerEntry): boolean {
   if (entry.fact === 'mrr') return entry.value !== null && entry.value.amount > 0;
   return entry.fact === 'status' && entry.value !== null && entry.value !== 'churned';
 }
+
+/** For whoever mends it. */
+export function problemText(found: LedgerProblem): string {
+  const { problem, entry } = found;
+  const said = `${entry.fact} ${JSON.stringify(entry.value)} from ${entry.from}`;
+  switch (problem) {
+    case 'contradiction':
+      return `${said} was recorded at the same moment as ${JSON.stringify(found.stands.value)}; ${JSON.stringify(found.stands.value)} counts`;
+    case 'overtaken':
+      return `${said} was recorded before ${JSON.stringify(found.stands.value)}, which stands`;
+    case 'churn-before-start':
+      return `${said} lies before the account was a customer (${found.start}), and counts for nothing`;
+    case 'about-itself':
+      return `${said} names the account itself, and counts for nothing`;
+  }
+}

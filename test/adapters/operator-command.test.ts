@@ -508,6 +508,43 @@ describe('the ledger of an account', () => {
     expect((await say('migrate')).json).toMatchObject({ begun: 0 });
   });
 
+  test('takes the past from a file, once, in any order and in parts, and tells what does not fit', async () => {
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+    const header = 'account,fact,from,value,currency,knownSince,reason\n';
+    const rows = [
+      'koa,mrr,2026-01-01,120000,JPY,,\n',
+      'koa,mrr,2026-03-01,90000,JPY,2026-03-20,fewer-people\n',
+      'koa,status,2025-12-01,churned,,2026-03-15T09:00:00+09:00,price\n',
+      'gone,mrr,2024-01-01,50000,JPY,,\n',
+    ];
+    const first = await importOf('ledger', header + rows.join(''));
+    expect(first.json).toMatchObject({ imported: 4, unchanged: 0, refused: [] });
+    expect(first.json.warnings).toMatchObject([
+      {
+        line: 4,
+        column: 'value',
+        reason: expect.stringContaining('lies before the account was a customer (2026-01-01)'),
+      },
+      { line: 5, column: 'account', reason: expect.stringContaining('nobody imported an account "gone"') },
+    ]);
+    const bytes = async () => JSON.stringify(await Promise.all(['koa', 'gone'].map((id) => tools.ledger.read(id))));
+    const before = await bytes();
+    expect((await importOf('ledger', header + [...rows].reverse().join(''))).json).toMatchObject({
+      imported: 0,
+      unchanged: 4,
+    });
+    expect((await importOf('ledger', header + rows.slice(2).join(''))).json).toMatchObject({
+      imported: 0,
+      unchanged: 2,
+    });
+    expect(await bytes()).toBe(before);
+    expect((await say('ledger', 'gone')).json.facts).toMatchObject([{ fact: 'mrr', value: { amount: 50_000 } }]);
+
+    const odd = await importOf('ledger', `${header}koa,mrr,2026-04-01,-1,JPY,,\nkoa,plan,2026-04-01,pro,,,\n`);
+    expect(odd.json).toMatchObject({ imported: 1, refused: [{ line: 2, reason: 'mrr.amount -1 is below 0' }] });
+    expect((await importOf('ledger', 'account,fact,when\n')).stderr).toContain('There is no column from, value.');
+  });
+
   test('is shown as of a day, as it was known on another', async () => {
     await importOf('accounts', 'id,name\nkoa,Koa\n');
     expect((await say('ledger', 'koa')).json).toMatchObject({ account: 'koa', facts: [], entries: [], problems: [] });

@@ -15,8 +15,8 @@ const ROWS_A_REQUEST: Record<ImportKind, number> = { csms: 5000, accounts: 500, 
 export function addImport(program: Command, act: Act): void {
   program
     .command('import')
-    .description('add or update csms, accounts or contacts from a CSV or JSON file')
-    .addArgument(new Argument('<what>', 'what the file holds').choices(importKinds))
+    .description('add or update csms, accounts, contacts or the past of accounts from a CSV or JSON file')
+    .addArgument(new Argument('<what>', 'what the file holds').choices([...importKinds, 'ledger']))
     .argument('<file>', 'CSV with a header line, or JSON with the same keys: a list, or one object a line')
     .option('--mapping <mapping>', `read another system's CSV: ${mappingNames.join(', ')}, or a file of your own`)
     .action(act(importFile));
@@ -24,10 +24,11 @@ export function addImport(program: Command, act: Act): void {
 
 async function importFile(
   session: Session,
-  kind: ImportKind,
+  kind: ImportKind | 'ledger',
   path: string,
   { mapping }: { mapping?: string },
 ): Promise<number> {
+  if (kind === 'ledger') return (await import('./import-ledger.ts')).importLedger(session, path);
   const { screen } = session;
   const { rows, refused, warnings, notes, unused, columnOf } = await readRows(session, kind, path, mapping);
   const total = { imported: 0, unchanged: 0, refused, warnings };

@@ -1,0 +1,101 @@
+import { idSchema } from '../account/account.ts';
+import { nearestName } from '../names/nearest-name.ts';
+import { isDay } from '../time/day.ts';
+import type { LocalClock } from '../time/time-zone.ts';
+import { readTime } from '../usage/read-time.ts';
+import { type LedgerEntry, ledgerFacts, type Recorder, readLedgerEntry } from './ledger-entry.ts';
+
+/** The columns of a file that tells the past. */
+export const ledgerColumns = [
+  'account',
+  'fact',
+  'product',
+  'from',
+  'value',
+  'currency',
+  'knownSince',
+  'withdrawn',
+  'reason',
+  'note',
+] as const;
+
+/** Without these a row says nothing. */
+export const requiredLedgerColumns = ['account', 'fact', 'from', 'value'] as const;
+
+interface Reading {
+  by: Recorder;
+  /** ms */
+  now: number;
+  clock: Pick<LocalClock, 'startOf'>;
+}
+
+/**
+ * What a row of a file tells of an account's past. A row that doesn't say since when it is known counts as known since it
+ * was so: that is what told twice, or in another order, it comes to again.
+ */
+export function readLedgerRow(
+  row: Readonly<Record<string, unknown>>,
+  { by, now, clock }: Reading,
+): { account: string; entry: LedgerEntry } | { refused: string } {
+  const told = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && value != null));
+  const { knownSince, currency, value, withdrawn } = told;
+  const account = idSchema.safeParse(told.account);
+  if (!account.success) return { refused: `account ${JSON.stringify(told.account ?? '')} is no id of an account` };
+  const isKnownFact = (ledgerFacts as readonly unknown[]).includes(told.fact);
+  if (!isKnownFact) return { refused: noSuchFact(String(told.fact ?? '')) };
+  const entry = readLedgerEntry({
+    fact: told.fact,
+    ...(told.product !== undefined && { product: told.product }),
+    from: told.from,
+    value: told.fact === 'mrr' && value !== undefined ? mrrOf(value, currency) : valueOfCell(told.fact, value),
+    ...(isYes(withdrawn) && { withdrawn: true }),
+    // Until it is known whether the row has a day.
+    recordedAt: 0,
+    ...by,
+    ...(told.reason !== undefined && { reason: told.reason }),
+    ...(told.note !== undefined && { note: told.note }),
+  });
+  if ('refused' in entry) return entry;
+  const recordedAt = knownSince === undefined ? clock.startOf(entry.from) : instantOf(knownSince, clock);
+  if (recordedAt === undefined || Number.isNaN(recordedAt)) {
+    return {
+      refused: `knownSince ${JSON.stringify(knownSince)} is no day and no moment: write 2026-04-01 or 2026-04-01T09:00:00+09:00`,
+    };
+  }
+  if (recordedAt > now) {
+    return knownSince === undefined
+      ? { refused: `from ${JSON.stringify(entry.from)} is yet to come: say in knownSince since when that is known` }
+      : { refused: `knownSince ${JSON.stringify(knownSince)} is yet to come` };
+  }
+  return { account: account.data, entry: { ...entry, recordedAt } };
+}
+
+function noSuchFact(fact: string): string {
+  const nearest = nearestName(fact, ledgerFacts);
+  const mend = nearest === undefined ? `write one of ${ledgerFacts.join(', ')}` : `did you mean "${nearest}"?`;
+  return `fact "${fact}" is none of the ledger; ${mend}`;
+}
+
+const mrrOf = (amount: unknown, currency: unknown) => ({
+  amount: numberOf(amount),
+  ...(currency !== undefined && { currency }),
+});
+
+function valueOfCell(fact: unknown, value: unknown): unknown {
+  if (fact === 'licenses' || fact === 'recordLimit') return numberOf(value);
+  if (fact !== 'holds' || typeof value !== 'string') return value;
+  return value
+    .split(';')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+}
+
+const numberOf = (value: unknown) =>
+  typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
+
+const isYes = (value: unknown) => value === true || String(value).toLowerCase() === 'true';
+
+function instantOf(text: unknown, clock: Pick<LocalClock, 'startOf'>): number | undefined {
+  if (typeof text !== 'string') return undefined;
+  return isDay(text) ? clock.startOf(text) : readTime(text);
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { readLedgerRow } from '../../../domain/ledger/read-ledger-row.ts';
+import { localClock } from '../../../domain/time/time-zone.ts';
+import { noonOf } from './ledger-samples.ts';
+
+const clock = localClock('Asia/Tokyo');
+const by = { door: 'import', who: 'an import by aya' } as const;
+const read = (row: Record<string, unknown>) =>
+  readLedgerRow({ account: 'koa', ...row }, { by, now: noonOf('2026-06-30'), clock });
+
+describe('A row that tells the past', () => {
+  it('is an entry, of cells as of JSON', () => {
+    const mrr = {
+      account: 'koa',
+      entry: { fact: 'mrr', from: '2026-03-01', value: { amount: 99.5, currency: 'USD' } },
+    };
+    expect(read({ fact: 'mrr', from: '2026-03-01', value: '99.5', currency: 'USD', product: '' })).toMatchObject(mrr);
+    expect(read({ fact: 'mrr', from: '2026-03-01', value: 99.5, currency: 'USD' })).toMatchObject(mrr);
+    expect(read({ fact: 'holds', from: '2026-03-01', value: 'chat; crm' })).toMatchObject({
+      entry: { value: ['chat', 'crm'] },
+    });
+    expect(read({ fact: 'licenses', from: '2026-03-01', value: '12', product: 'crm' })).toMatchObject({
+      entry: { value: 12, product: 'crm' },
+    });
+    expect(
+      read({ fact: 'status', from: '2026-03-01', value: 'churned', reason: 'price', note: 'by mail' }),
+    ).toMatchObject({
+      entry: { value: 'churned', reason: 'price', note: 'by mail', ...by },
+    });
+  });
+
+  it('says that a fact is not known, or that nothing changed', () => {
+    expect(read({ fact: 'mrr', from: '2026-03-01', value: '', currency: 'USD' })).toMatchObject({
+      entry: { value: null },
+    });
+    expect(read({ fact: 'plan', from: '2026-03-01', value: 'x', withdrawn: 'TRUE' })).toMatchObject({
+      entry: { value: null, withdrawn: true },
+    });
+    expect(read({ fact: 'plan', from: '2026-03-01', value: 'x', withdrawn: 'false' })).not.toHaveProperty(
+      'entry.withdrawn',
+    );
+  });
+
+  it('is known since it was so, unless it says since when', () => {
+    const recordedAt = (knownSince?: string) => read({ fact: 'plan', from: '2026-03-01', value: 'x', knownSince });
+    expect(recordedAt()).toMatchObject({ entry: { recordedAt: Date.parse('2026-03-01T00:00:00+09:00') } });
+    expect(recordedAt('2026-04-01')).toMatchObject({ entry: { recordedAt: Date.parse('2026-04-01T00:00:00+09:00') } });
+    expect(recordedAt('2026-04-01T09:00:00Z')).toMatchObject({
+      entry: { recordedAt: Date.parse('2026-04-01T09:00:00Z') },
+    });
+  });
+
+  it.each([
+    ['no account', { account: '', fact: 'plan', from: '2026-03-01', value: 'x' }, 'account "" is no id of an account'],
+    ['a fact that is none', { fact: 'stauts', from: '2026-03-01', value: 'x' }, 'did you mean "status"?'],
+    ['a negative MRR', { fact: 'mrr', from: '2026-03-01', value: '-5' }, 'mrr.amount -5 is below 0'],
+    ['an amount that is none', { fact: 'mrr', from: '2026-03-01', value: 'much' }, 'mrr.amount "much"'],
+    ['no day', { fact: 'plan', value: 'x' }, 'from '],
+    [
+      'a moment that is none',
+      { fact: 'plan', from: '2026-03-01', value: 'x', knownSince: 'May' },
+      'knownSince "May" is no day',
+    ],
+    ['news of tomorrow', { fact: 'plan', from: '2026-03-01', value: 'x', knownSince: '2026-07-02' }, 'is yet to come'],
+    [
+      'what is yet to be, known since nobody knows when',
+      { fact: 'plan', from: '2026-09-01', value: 'x' },
+      'say in knownSince',
+    ],
+  ])('is refused with its reason: %s', (_, row, reason) => {
+    expect(read(row)).toEqual({ refused: expect.stringContaining(reason) });
+  });
+});
