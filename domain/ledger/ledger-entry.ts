@@ -85,7 +85,7 @@ const commonSchema = z.strictObject({
   note: z.string().trim().min(1, 'is empty').max(NOTE_LENGTH, `is longer than ${NOTE_LENGTH} characters`).optional(),
 });
 
-/** What an entry says, whoever reads it: told of it again, it is the same entry. */
+/** What an entry says, apart from who said it: reported a second time, it is the same entry. */
 const contentOf = ({ value, withdrawn, reason, note }: LedgerEntry) => JSON.stringify([value, withdrawn, reason, note]);
 
 /** Entries of the same history are about the same fact of the same product. */
@@ -131,7 +131,7 @@ export function compareEntries(a: LedgerEntry, b: LedgerEntry): number {
 
 const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
-/** Whether both say the same of the same fact and day, and were recorded at once: who told it second adds nothing. */
+/** Whether both say the same of the same fact and day, and were recorded at once: who reports it second adds nothing. */
 export const isSameEntry = (a: LedgerEntry, b: LedgerEntry) =>
   historyKey(a) === historyKey(b) &&
   a.from === b.from &&

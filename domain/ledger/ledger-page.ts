@@ -4,7 +4,7 @@ import { endOf, factHistories, intervalsOf } from './facts-as-of.ts';
 import { isSameEntry, type LedgerEntry } from './ledger-entry.ts';
 import { ledgerProblems, problemText } from './ledger-problems.ts';
 
-/** An entry, as whoever reads a ledger sees it. */
+/** An entry as a ledger is shown. */
 export interface LedgerLine extends Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'door' | 'who'> {
   product: string | null;
   /** The last day on which it is so; `null` while it lasts, and of what counts for nothing any more. */

@@ -53,7 +53,7 @@ function isOfCustomer(entry: LedgerEntry): boolean {
   return entry.fact === 'status' && entry.value !== null && entry.value !== 'churned';
 }
 
-/** For whoever mends it. */
+/** What is the matter, and what is made of it. */
 export function problemText(found: LedgerProblem): string {
   const { problem, entry } = found;
   const said = `${entry.fact} ${JSON.stringify(entry.value)} from ${entry.from}`;

@@ -31,29 +31,29 @@ interface Reading {
 
 /**
  * What a row of a file tells of an account's past. A row that doesn't say since when it is known counts as known since it
- * was so: that is what told twice, or in another order, it comes to again.
+ * was so: so the same file makes the same entries every time.
  */
 export function readLedgerRow(
   row: Readonly<Record<string, unknown>>,
   { by, now, clock }: Reading,
 ): { account: string; entry: LedgerEntry } | { refused: string } {
-  const told = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && value != null));
-  const { knownSince, currency, value, withdrawn } = told;
-  const account = idSchema.safeParse(told.account);
-  if (!account.success) return { refused: `account ${JSON.stringify(told.account ?? '')} is no id of an account` };
-  const isKnownFact = (ledgerFacts as readonly unknown[]).includes(told.fact);
-  if (!isKnownFact) return { refused: noSuchFact(String(told.fact ?? '')) };
+  const cells = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && value != null));
+  const { knownSince, currency, value, withdrawn } = cells;
+  const account = idSchema.safeParse(cells.account);
+  if (!account.success) return { refused: `account ${JSON.stringify(cells.account ?? '')} is no id of an account` };
+  const isKnownFact = (ledgerFacts as readonly unknown[]).includes(cells.fact);
+  if (!isKnownFact) return { refused: noSuchFact(String(cells.fact ?? '')) };
   const entry = readLedgerEntry({
-    fact: told.fact,
-    ...(told.product !== undefined && { product: told.product }),
-    from: told.from,
-    value: told.fact === 'mrr' && value !== undefined ? mrrOf(value, currency) : valueOfCell(told.fact, value),
+    fact: cells.fact,
+    ...(cells.product !== undefined && { product: cells.product }),
+    from: cells.from,
+    value: cells.fact === 'mrr' && value !== undefined ? mrrOf(value, currency) : valueOfCell(cells.fact, value),
     ...(isYes(withdrawn) && { withdrawn: true }),
     // Until it is known whether the row has a day.
     recordedAt: 0,
     ...by,
-    ...(told.reason !== undefined && { reason: told.reason }),
-    ...(told.note !== undefined && { note: told.note }),
+    ...(cells.reason !== undefined && { reason: cells.reason }),
+    ...(cells.note !== undefined && { note: cells.note }),
   });
   if ('refused' in entry) return entry;
   const recordedAt = knownSince === undefined ? clock.startOf(entry.from) : instantOf(knownSince, clock);

@@ -45,7 +45,7 @@ export class DynamoLedger {
 
   /**
    * What was recorded in the ledgers of a bucket's accounts from an instant (ms) on, page by page, the oldest first. The
-   * index lags a little behind, so whoever goes on from where they were begins a little earlier.
+   * index lags a little behind, so a reader who goes on begins a little before where the last one ended.
    */
   async *recordedSince(bucket: number, since: number): AsyncGenerator<RecordedEntry[]> {
     const { KeyConditionExpression, ExpressionAttributeValues, ...query } = underKey(ledgerList(bucket));

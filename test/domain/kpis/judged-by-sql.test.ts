@@ -82,7 +82,7 @@ function ledgersOf(subscriptions: Subscription[]): Map<string, LedgerEntry[]> {
   return ledgers;
 }
 
-function told(subscriptions: Subscription[], period: Period) {
+function figuresOf(subscriptions: Subscription[], period: Period) {
   const courses = [...ledgersOf(subscriptions)].map(([account, entries]) => [account, courseOf(entries)] as const);
   const [summary] = summariesOf(courses, [period]);
   const { figures } = kpiReport(summary as KpiSummary, {
@@ -120,7 +120,7 @@ describe('The figures, judged by published SQL in a database', () => {
         fc.property(anySubscriptions, fc.nat(periods.length - 1), (subscriptions, n) => {
           const period = periods[n] as Period;
           const by = judged(subscriptions, period);
-          const figure = told(subscriptions, period);
+          const figure = figuresOf(subscriptions, period);
           expect(figure('opening-customers')?.value).toBe(by.customers);
           expect(figure('opening-mrr')?.value).toBe(by.mrr ?? 0);
           expect(figure('customer-churn')?.part).toBe(by.churned ?? 0);
@@ -156,8 +156,8 @@ describe('The figures, judged by published SQL in a database', () => {
       churned_mrr: 100,
       downsell_mrr: 10,
     });
-    expect(told(company, june)('net-revenue-retention')).toMatchObject({ part: 220, whole: 300 });
-    expect(told(company, june)('customer-churn')).toMatchObject({ part: 1, whole: 3 });
+    expect(figuresOf(company, june)('net-revenue-retention')).toMatchObject({ part: 220, whole: 300 });
+    expect(figuresOf(company, june)('customer-churn')).toMatchObject({ part: 1, whole: 3 });
   });
 
   it('tell a churn by its status as by its amount', () => {

@@ -13,7 +13,7 @@ const recording = (day: string) => ({ recordedAt: noonOf(day), by, clock });
 
 type Reported = ReportedFacts<'accounts'>;
 
-function told(before: Reported | undefined, row: RowFacts, day: string): Reported {
+function reported(before: Reported | undefined, row: RowFacts, day: string): Reported {
   const merged = mergeFacts('accounts', before, { id: 'acme', name: 'Acme', ...row }, noonOf(day));
   if ('problems' in merged) throw new Error(merged.reason);
   return merged;
@@ -26,7 +26,7 @@ const inShort = (entries: LedgerEntry[]) =>
 function writes(...rows: [day: string, row: RowFacts][]): LedgerEntry[] {
   let before: Reported | undefined;
   return rows.flatMap(([day, row]) => {
-    const after = told(before, row, day);
+    const after = reported(before, row, day);
     const entries = entriesOfWrite(before, after, recording(day));
     before = after;
     return entries;
@@ -35,16 +35,16 @@ function writes(...rows: [day: string, row: RowFacts][]): LedgerEntry[] {
 
 describe('A write of an account’s facts', () => {
   it('writes down each fact that it changes, from the day that it was reported for, and none that it leaves', () => {
-    const before = told(undefined, { plan: 'basic', mrr: 100, currency: 'JPY', licenses: 5 }, '2026-03-01');
-    const after = told(before, { plan: 'pro', mrr: 100, licenses: 5 }, '2026-03-05');
+    const before = reported(undefined, { plan: 'basic', mrr: 100, currency: 'JPY', licenses: 5 }, '2026-03-01');
+    const after = reported(before, { plan: 'pro', mrr: 100, licenses: 5 }, '2026-03-05');
     expect(entriesOfWrite(before, after, recording('2026-03-09'))).toEqual([
       { fact: 'plan', from: '2026-03-05', value: 'pro', recordedAt: noonOf('2026-03-09'), ...by },
     ]);
   });
 
   it('takes an amount and its currency for one fact', () => {
-    const before = told(undefined, { mrr: 100, currency: 'JPY' }, '2026-03-01');
-    const after = told(before, { currency: 'USD' }, '2026-03-05');
+    const before = reported(undefined, { mrr: 100, currency: 'JPY' }, '2026-03-01');
+    const after = reported(before, { currency: 'USD' }, '2026-03-05');
     expect(inShort(entriesOfWrite(before, after, recording('2026-03-05')))).toEqual([
       ['mrr', '2026-03-05', { amount: 100, currency: 'USD' }],
     ]);
@@ -103,8 +103,8 @@ describe('A write of an account’s facts', () => {
 });
 
 describe('An account that is older than its ledger', () => {
-  const account = told(
-    told(undefined, { contractStart: '2024-04-01', mrr: 100, currency: 'JPY' }, '2026-01-05'),
+  const account = reported(
+    reported(undefined, { contractStart: '2024-04-01', mrr: 100, currency: 'JPY' }, '2026-01-05'),
     { plan: 'pro' },
     '2026-02-05',
   );

@@ -14,7 +14,7 @@ const requestSchema = z.strictObject({
   by: z.string().min(1).max(200).optional(),
 });
 
-interface Told {
+interface ReadRow {
   line: number;
   account: string;
   entry: LedgerEntry;
@@ -22,19 +22,19 @@ interface Told {
 
 /**
  * Adds to ledgers what a file tells of the past. The same again, in another order or in parts, adds nothing; what does not
- * fit together is taken and told. Accounts that nobody imported may have a past: who has left long ago counts too.
+ * fit together is taken, with a warning. Accounts that nobody imported may have a past: who has left long ago counts too.
  */
 export const importLedger = operation(requestSchema, async ({ rows, by }, tools) => {
   const recorder = { door: 'import', who: by === undefined ? 'an import' : `an import by ${by}` } as const;
   const refused: RefusedRow[] = [];
-  const told = rows.flatMap(({ line, facts }): Told[] => {
+  const read = rows.flatMap(({ line, facts }): ReadRow[] => {
     const row = readLedgerRow(facts, { by: recorder, now: tools.now(), clock: tools.clock });
     if (!('refused' in row)) return [{ line, ...row }];
     refused.push({ line, reason: row.refused });
     return [];
   });
-  const known = await tools.directory.existing('accounts', [...new Set(told.map(({ account }) => account))]);
-  const ofAccounts = groupedBy(told, ({ account }) => account);
+  const known = await tools.directory.existing('accounts', [...new Set(read.map(({ account }) => account))]);
+  const ofAccounts = groupedBy(read, ({ account }) => account);
   const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, known.has(account), tools), {
     concurrency: ACCOUNTS_IN_FLIGHT,
   });
@@ -46,9 +46,9 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
   };
 });
 
-async function addTo(account: string, rows: [Told, ...Told[]], isKnown: boolean, { ledger }: Tools) {
+async function addTo(account: string, rows: [ReadRow, ...ReadRow[]], isKnown: boolean, { ledger }: Tools) {
   const before = await ledger.read(account);
-  const isNew = ({ entry }: Told) => !before.some((other) => isSameEntry(other, entry));
+  const isNew = ({ entry }: ReadRow) => !before.some((other) => isSameEntry(other, entry));
   const added = ledgerOf(rows.filter(isNew).map(({ entry }) => entry));
   await ledger.add(added.map((entry) => ({ account, entry })));
   const warnings: CellWarning[] = ledgerProblems(account, ledgerOf([...before, ...added]), added).map((found) => ({
