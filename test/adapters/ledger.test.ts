@@ -1,9 +1,9 @@
-import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { factsAsOf } from '../../domain/ledger/facts-as-of.ts';
 import { ledgerOf } from '../../domain/ledger/ledger-entry.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
+import { PutItemCommand } from '../../functions/store/client.ts';
 import { accountBucket, accountKey } from '../../functions/store/keys.ts';
 import { DynamoLedger, type RecordedEntry } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';

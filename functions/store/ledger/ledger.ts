@@ -1,6 +1,6 @@
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import { batchPut } from '../batches.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { keyText } from '../item.ts';
 import { accountKey, LEDGER_SORT_PREFIX, ledgerList } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
