@@ -6,6 +6,7 @@ import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import { combined, emptySummary, joined, type KpiSummary, summariesOf } from '../../../domain/kpis/kpi-summary.ts';
 import { type Movement, movementsOf } from '../../../domain/kpis/mrr-movements.ts';
 import { type Period, periodsOf } from '../../../domain/kpis/period.ts';
+import { summaryOfRecord, summaryRecord } from '../../../domain/kpis/summary-record.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { converting } from '../../../domain/money/exchange-rates.ts';
 import { stableHash } from '../../../domain/names/stable-hash.ts';
@@ -74,6 +75,19 @@ describe('Summaries', () => {
           [...entries].reverse(),
         ]);
         expect(summaryOf(coursesOf(reversed).reverse(), february)).toEqual(summaryOf(coursesOf(company), february));
+      }),
+    );
+  });
+
+  it('are kept as text and read again, and equal ones are equal texts, whichever way they came about', () => {
+    fc.assert(
+      fc.property(anyCompany, fc.nat(12), (company, at) => {
+        const courses = coursesOf(company);
+        const whole = summaryOf(courses, february);
+        const text = JSON.stringify(summaryRecord(whole));
+        expect(summaryOfRecord(JSON.parse(text))).toEqual(whole);
+        const parts = [courses.slice(at), courses.slice(0, at)].map((part) => summaryOf(part, february));
+        expect(JSON.stringify(summaryRecord(parts.reduce(combined)))).toBe(text);
       }),
     );
   });
