@@ -94,5 +94,8 @@ describe('ledgers in DynamoDB', () => {
     const Item = { ...encodeLedgerEntry('newer', entries[0] as (typeof entries)[number]), rv: { N: '99' } };
     await tables.client.send(new PutItemCommand({ TableName: tables.accountsTable, Item }));
     await expect(open().read('newer')).rejects.toThrow(NewerRecordError);
+    await expect(async () => {
+      for await (const page of open().recordedSince(accountBucket('newer'), 0)) expect(page).toBeDefined();
+    }).rejects.toThrow(NewerRecordError);
   });
 });

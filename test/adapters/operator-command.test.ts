@@ -564,6 +564,58 @@ describe('the ledger of an account', () => {
   });
 });
 
+describe('KPIs', () => {
+  const worked = `account,fact,from,value,currency,reason
+A,mrr,2026-01-01,100,JPY,
+A,mrr,2026-05-05,130,JPY,
+B,mrr,2026-01-01,100,JPY,
+B,mrr,2026-05-10,80,JPY,fewer-people
+C,mrr,2026-01-01,100,JPY,
+C,mrr,2026-05-12,0,JPY,price
+D,mrr,2026-01-01,200,JPY,
+F,mrr,2026-05-20,50,JPY,
+G,mrr,2026-01-01,100,JPY,
+G,mrr,2026-05-03,0,JPY,
+G,mrr,2026-05-24,100,JPY,
+H,mrr,2026-01-01,100,JPY,
+H,mrr,2026-05-08,150,JPY,
+H,mrr,2026-05-18,90,JPY,
+`;
+  const may = ['kpis', '--from', '2026-05-01', '--until', '2026-05-31'];
+  type Shown = { kpi: string; value: number; part: number; whole: number; accounts: { account: string }[] };
+  const figureOf = ({ json }: Said, kpi: string): Shown | undefined =>
+    json[0].figures.find((figure: Shown) => figure.kpi === kpi);
+
+  test('come out of the ledgers of all accounts, with the accounts behind them', async () => {
+    expect((await importOf('ledger', worked)).json).toMatchObject({ imported: 14, refused: [] });
+    const said = await say(...may);
+    expect(said.json).toHaveLength(1);
+    expect(figureOf(said, 'net-revenue-retention')).toMatchObject({ part: 600, whole: 700 });
+    expect(figureOf(said, 'gross-revenue-retention')).toMatchObject({ part: 570, whole: 700 });
+    expect(figureOf(said, 'customer-churn')).toMatchObject({
+      part: 1,
+      whole: 6,
+      accounts: [{ account: 'C', amount: 100, day: '2026-05-12', reason: 'price' }],
+    });
+    const inSurroundings = { openInstallation: () => installationOf(tools), now: () => NOW };
+    const readable = await sayTo(may, inSurroundings);
+    expect(readable.stdout).toMatch(/net revenue retention \(NRR\) +85\.7 % +6 +A, B, C, H/);
+    expect(readable.stdout).toContain('new customers are not in it');
+  });
+
+  test('are those that were known on a day, of a part of the customers, in one currency', async () => {
+    await importOf('ledger', worked);
+    const then = await say(...may, '--known-on', '2026-05-11');
+    expect(figureOf(then, 'customer-churn')).toMatchObject({ accounts: [{ account: 'G' }] });
+    await importOf('ledger', 'account,fact,from,value,currency\nU,mrr,2026-01-01,9.5,USD\nA,segment,2026-01-01,smb,\n');
+    expect((await say(...may)).stderr).toContain('The accounts pay in JPY, USD.');
+    const inYen = await say(...may, '--currency', 'JPY', '--cut', 'segment=smb');
+    expect(figureOf(inYen, 'opening-mrr')).toMatchObject({ value: 100 });
+    expect(figureOf(await say(...may, '--currency', 'USD'), 'opening-mrr')).toMatchObject({ value: 9.5 });
+    expect((await say(...may, '--cut', 'colour=red')).stderr).toContain('is no part of the customers');
+  });
+});
+
 describe('the way of an account through the stages', () => {
   let queued: string[][];
   const score = async (day = '2026-06-01') =>

@@ -3,7 +3,6 @@ import { batchPut } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { keyText } from '../item.ts';
 import { accountKey, LEDGER_SORT_PREFIX, ledgerList } from '../keys.ts';
-import { decodeEach } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { queryAll, queryPages } from '../query.ts';
 import { accountOfLedgerRow, decodeLedgerEntry, encodeLedgerEntry } from './ledger-items.ts';
@@ -14,7 +13,10 @@ export interface RecordedEntry {
   entry: LedgerEntry;
 }
 
-/** The ledgers of accounts. Rows are added and never changed; the same entry is the same row. */
+/**
+ * The ledgers of accounts. Rows are added and never changed; the same entry is the same row. A figure that lacks an entry is
+ * a wrong one, so a row that can't be read is an error to who reads them.
+ */
 export class DynamoLedger {
   constructor(
     private readonly client: DynamoDBClient,
@@ -39,7 +41,6 @@ export class DynamoLedger {
       ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: LEDGER_SORT_PREFIX } },
       ConsistentRead: true,
     });
-    // A figure without one of its entries would be a wrong one, so a row that can't be read is an error here.
     return ledgerOf(items.map(decodeLedgerEntry));
   }
 
@@ -56,7 +57,7 @@ export class DynamoLedger {
       ExpressionAttributeValues: { ...ExpressionAttributeValues, ':since': { S: new Date(since).toISOString() } },
     });
     for await (const items of pages) {
-      yield decodeEach(items, (item) => ({ account: accountOfLedgerRow(item), entry: decodeLedgerEntry(item) }));
+      yield items.map((item) => ({ account: accountOfLedgerRow(item), entry: decodeLedgerEntry(item) }));
     }
   }
 }
