@@ -7,7 +7,7 @@ import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
-import { batchGet, batchPut } from '../batches.ts';
+import { batchGet } from '../batches.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import { type Item, keyText } from '../item.ts';
@@ -32,6 +32,7 @@ import { decodeState } from './state-item.ts';
 
 /** A transaction holds 100 rows. */
 const MOST_BESIDE_A_RECORD = 99;
+const LEDGER_ATTEMPTS = 5;
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
   csms: encodeCsm,
@@ -102,8 +103,11 @@ export class DynamoDirectory {
     if (entries.length === 0) return putIf(this.client, put);
     const rows = entries.map((entry) => encodeLedgerEntry(record.facts.id, entry));
     // A file may tell years at once. What happened earlier is true whether this write is taken or another one was faster.
-    await batchPut(this.client, this.table, rows.slice(0, -MOST_BESIDE_A_RECORD));
-    const ledger = rows.slice(-MOST_BESIDE_A_RECORD).map((row) => ({ Put: { TableName: this.table, Item: row } }));
+    const puts = rows.map((row) => ({ Put: { TableName: this.table, Item: row } }));
+    const ledger = puts.splice(-MOST_BESIDE_A_RECORD);
+    while (puts.length > 0) {
+      await transact(this.client, puts.splice(-MOST_BESIDE_A_RECORD), { attempts: LEDGER_ATTEMPTS });
+    }
     return (await transact(this.client, [{ Put: put }, ...ledger])) === null;
   }
 

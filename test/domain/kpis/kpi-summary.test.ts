@@ -92,6 +92,16 @@ describe('Summaries', () => {
     );
   });
 
+  it('are equal texts in whatever order the currencies of their customers came', () => {
+    const paying = (account: string, currency: string): Courses[number] => [
+      account,
+      courseOf([pays('2026-01-01', 5, { currency })]),
+    ];
+    const [yen, dollars] = [paying('a', 'JPY'), paying('b', 'USD')];
+    const text = (courses: Courses) => JSON.stringify(summaryRecord(summaryOf(courses, february)));
+    expect(text([dollars, yen])).toBe(text([yen, dollars]));
+  });
+
   it('of no periods are none', () => {
     expect(summariesOf([['a', courseOf([pays('2026-01-01', 1)])]], [])).toEqual([]);
   });
