@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { UnreadableMemberError } from '../../domain/company/team.ts';
 import { decomposedForm, halfCharacterIn } from '../../domain/names/canonical-id.ts';
-import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../domain/playbook/unreadable-playbook.ts';
 import { log } from '../runtime/log.ts';
 import { UnreadableRecordError } from '../store/record.ts';
 import type { Operation, Tools } from './operation.ts';

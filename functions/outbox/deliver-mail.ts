@@ -2,7 +2,7 @@ import { busPost, mailSent } from '../../domain/bus/work-events.ts';
 import { claimMark } from '../../domain/mail/mail-feedback.ts';
 import { reasonOf } from '../../domain/mail-policy/reasons.ts';
 import { isAutomatic, type OutboxMail, statusAfterSend, unwritableReason } from '../../domain/outbox/outbox.ts';
-import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../domain/playbook/unreadable-playbook.ts';
 import type { MailTransport } from '../aws/ses-mail.ts';
 import { mailTag } from '../mail/mail-tag.ts';
 import type { DynamoAddresses } from '../store/outbox/addresses.ts';

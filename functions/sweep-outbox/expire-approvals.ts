@@ -1,5 +1,5 @@
 import { approvalExpiredReason, type OutboxMail } from '../../domain/outbox/outbox.ts';
-import { UnreadablePlaybookError } from '../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../domain/playbook/unreadable-playbook.ts';
 import { noteExpiredApproval } from '../../domain/tasks/task-changes.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { errorFields, log } from '../runtime/log.ts';

@@ -12,10 +12,11 @@ import { createTables, type TestTables } from '../support/tables.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
 const AT = new Date(NOW).toISOString();
-const [before, after] = [new PlaybookRecord('the release before'), new PlaybookRecord('this release')];
+const [BEFORE, AFTER] = ['the release before', 'this release'];
+const [before, after] = [new PlaybookRecord(BEFORE), new PlaybookRecord(AFTER)];
 let tables: TestTables;
 let tools: Tools;
-const playbooksOf = (record: PlaybookRecord) => new DynamoPlaybooks(tables.client, tables.accountsTable, record);
+const playbooksOf = (reader: string) => new DynamoPlaybooks(tables.client, tables.accountsTable, reader);
 const say = (...line: string[]) => sayTo(line, { openInstallation: () => installationOf(tools), now: () => NOW });
 const put = (Item: Item) => tables.client.send(new PutItemCommand({ TableName: tables.accountsTable, Item }));
 async function rowOf(version: string): Promise<Item> {
@@ -25,14 +26,14 @@ async function rowOf(version: string): Promise<Item> {
 
 beforeEach(async () => {
   tables = await createTables();
-  tools = { ...toolsOver(tables, () => NOW), playbooks: playbooksOf(after) };
+  tools = { ...toolsOver(tables, () => NOW), playbooks: playbooksOf(AFTER) };
 });
 
 describe('after an update of the installation', () => {
   it('migrate checks every version that the release before checked, once, and leaves what was pushed', async () => {
     const second = { ...defaultPlaybook, name: { en: 'Second', ja: '二' } };
-    await playbooksOf(before).push(defaultPlaybook, undefined, 'v1', AT, { by: 'aya', why: 'the first' });
-    await playbooksOf(before).push(second, 'v1', 'v2', AT);
+    await playbooksOf(BEFORE).push(defaultPlaybook, undefined, 'v1', AT, { by: 'aya', why: 'the first' });
+    await playbooksOf(BEFORE).push(second, 'v1', 'v2', AT);
     const rows = await Promise.all(['v1', 'v2'].map(rowOf));
     expect(rows.some((row) => after.missingMark('v1', row) === undefined)).toBe(false);
 
@@ -48,20 +49,20 @@ describe('after an update of the installation', () => {
   });
 
   it('migrate passes over a version that can not be read, and goes on where a step ended', async () => {
-    await playbooksOf(before).push(defaultPlaybook, undefined, 'v1', AT);
+    await playbooksOf(BEFORE).push(defaultPlaybook, undefined, 'v1', AT);
     await put({ ...playbookRowKey('v2'), pushedAt: { S: AT }, f: { S: '{"playbook":"sakimawari/v9"}' } });
     expect(await tools.playbooks.noteChecks('v1')).toEqual({ noted: 0 });
     expect(await tools.playbooks.noteChecks()).toEqual({ noted: 1 });
   });
 
   it('a version that somebody writes while it is checked stays as they wrote it', async () => {
-    await playbooksOf(before).push(defaultPlaybook, undefined, 'v1', AT);
+    await playbooksOf(BEFORE).push(defaultPlaybook, undefined, 'v1', AT);
     const changed = { ...(await rowOf('v1')), f: { S: '{}' } };
     const interrupted = fakeDynamo(async (command: PutItemCommand) => {
       if (command instanceof PutItemCommand) await put(changed);
       return tables.client.send(command);
     });
-    const playbooks = new DynamoPlaybooks(interrupted, tables.accountsTable, after);
+    const playbooks = new DynamoPlaybooks(interrupted, tables.accountsTable, AFTER);
     expect(await playbooks.noteChecks()).toEqual({ noted: 0 });
     expect(await rowOf('v1')).toEqual(changed);
   });

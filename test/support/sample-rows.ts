@@ -38,7 +38,6 @@ import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts'
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeRow, encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoSendingProblems } from '../../functions/store/outbox/sending-problems.ts';
-import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
@@ -379,7 +378,7 @@ export const sampleRows: Record<string, SampleRows> = {
       await client.send(
         new PutItemCommand({ TableName: NAME, Item: { ...playbookRowKey('v1'), pushedAt: { S: AT }, f } }),
       );
-      await new DynamoPlaybooks(client, NAME, new PlaybookRecord('the rules of this release')).noteChecks();
+      await new DynamoPlaybooks(client, NAME, 'the rules of this release').noteChecks();
     },
     read: (_, { client }) => new DynamoPlaybooks(client, NAME).version('v1'),
   },

@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { readStoredPlaybook } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import type { Item } from '../item.ts';
-
-/** Set by the bundler (lib/bundle-functions.ts): which rules for reading a playbook the bundle holds. */
-declare const PLAYBOOK_READER: string | undefined;
+import { checkedBefore, markOf, textsOf } from './check-mark.ts';
 
 /** A DynamoDB item holds 400 KB; keys and attribute names take a little of it. */
 export const LARGEST_PLAYBOOK_IN_BYTES = 390_000;
@@ -25,13 +23,12 @@ export class PlaybookRecord {
 
   /** @throws UnreadablePlaybookError when this release can't make sense of what is stored */
   decode(version: string, item: Item): Playbook {
-    const { text, filled } = textsOf(item);
-    return this.isChecked(item) ? JSON.parse(filled) : readStoredPlaybook(version, text);
+    return checkedBefore(this.reader, item) ?? readStoredPlaybook(version, textsOf(item).text);
   }
 
   /** What the row lacks so that it need not be checked again; undefined where that is nothing, or can't be. */
   missingMark(version: string, item: Item): Item | undefined {
-    if (this.reader === undefined || this.isChecked(item)) return undefined;
+    if (this.reader === undefined || checkedBefore(this.reader, item) !== undefined) return undefined;
     const { text } = textsOf(item);
     const filled = filledIn(version, text);
     if (filled === undefined) return undefined;
@@ -40,23 +37,7 @@ export class PlaybookRecord {
     if (Buffer.byteLength(text) + Buffer.byteLength(filled) > LARGEST_PLAYBOOK_IN_BYTES) return undefined;
     return { checked, filled: { S: filled } };
   }
-
-  private isChecked(item: Item): boolean {
-    const { text, filled } = textsOf(item);
-    return this.reader !== undefined && item.checked?.S === markOf(this.reader, text, filled);
-  }
 }
-
-export const playbookRecord = new PlaybookRecord(typeof PLAYBOOK_READER === 'undefined' ? undefined : PLAYBOOK_READER);
-
-function textsOf(item: Item): { text: string; filled: string } {
-  const text = item.f?.S as string;
-  return { text, filled: item.filled?.S ?? text };
-}
-
-/** The length keeps two texts from being taken for two others. */
-const markOf = (reader: string, text: string, filled: string) =>
-  createHash('sha256').update(`${reader} ${text.length} ${text}${filled}`).digest('base64url');
 
 function filledIn(version: string, text: string): string | undefined {
   try {

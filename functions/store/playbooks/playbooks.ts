@@ -1,7 +1,7 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
@@ -9,7 +9,8 @@ import { CURRENT_PLAYBOOK_SORT_KEY, PLAYBOOK_KEY, PLAYBOOK_NAMES_SORT_KEY, playb
 import { queryAll, queryPage } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
-import { playbookRecord } from './playbook-record.ts';
+import { readerOfBundle } from './check-mark.ts';
+import { readPlaybook, recordBy } from './read-playbook.ts';
 
 /** When and why a version came to be, and by whose hand; versions of older releases tell only when. */
 export interface PlaybookVersion {
@@ -33,7 +34,7 @@ export class DynamoPlaybooks {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
-    private readonly record = playbookRecord,
+    private readonly reader = readerOfBundle,
   ) {}
 
   async current(): Promise<StoredPlaybook | undefined> {
@@ -45,7 +46,7 @@ export class DynamoPlaybooks {
   async version(version: string): Promise<StoredPlaybook | undefined> {
     const item = await this.read(version);
     if (item === undefined) return undefined;
-    return { ...versionOf(item), playbook: this.record.decode(version, item) };
+    return { ...versionOf(item), playbook: await readPlaybook(version, item, this.reader) };
   }
 
   /** Which one runs, whether or not it can be read. */
@@ -96,7 +97,7 @@ export class DynamoPlaybooks {
       ...(by !== undefined && { pushedBy: { S: by } }),
       ...(why !== undefined && { why: { S: why } }),
       ...(rolledBackTo !== undefined && { rolledBackTo: { S: rolledBackTo } }),
-      ...this.record.encode(version, playbook),
+      ...(await recordBy(this.reader)).encode(version, playbook),
     };
     const unmoved =
       predecessor === undefined
@@ -129,7 +130,7 @@ export class DynamoPlaybooks {
 
   private async noteCheck(item: Item): Promise<boolean> {
     const { checked: _, filled: __, ...pushed } = item;
-    const mark = this.record.missingMark(item.sk?.S as string, item);
+    const mark = (await recordBy(this.reader)).missingMark(item.sk?.S as string, item);
     if (mark === undefined) return false;
     return putIf(this.client, {
       TableName: this.table,

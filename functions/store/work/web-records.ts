@@ -4,7 +4,7 @@ import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import { lastWord, type OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
-import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { AwsJsonClient } from '../../aws/json-client.ts';
 import {
@@ -40,7 +40,7 @@ import {
 import { decodeEach } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { decodeMail, outboxRowKey } from '../outbox/outbox-items.ts';
-import { playbookRecord } from '../playbooks/playbook-record.ts';
+import { readPlaybook } from '../playbooks/read-playbook.ts';
 import { addressOptOutRecord, mailFeedbackRecord, optOutRecord, surveyRecord } from './customer-word-records.ts';
 
 /** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
@@ -104,7 +104,7 @@ export class WebRecords {
   /** A page can do without its words: what can't be read is as good as none. */
   private async playbookAt(version: string): Promise<Playbook | undefined> {
     try {
-      return await this.read(playbookRowKey(version), (item) => playbookRecord.decode(version, item));
+      return await this.read(playbookRowKey(version), (item) => readPlaybook(version, item));
     } catch (error) {
       if (error instanceof UnreadablePlaybookError) return undefined;
       throw error;

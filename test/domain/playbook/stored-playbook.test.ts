@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { playbookSchema } from '../../../domain/playbook/playbook.ts';
-import { readStoredPlaybook, UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { readStoredPlaybook } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 
 const folder = new URL('../../support/stored-playbooks/', import.meta.url);

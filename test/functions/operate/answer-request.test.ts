@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import { answerRequest } from '../../../functions/operate/answer-request.ts';
 import type { Tools } from '../../../functions/operate/operation.ts';
 

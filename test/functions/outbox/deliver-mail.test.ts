@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MailVerdict } from '../../../domain/mail-policy/mail-policy.ts';
 import { type OutboxMail, type SendOutcome, statusAfterSend } from '../../../domain/outbox/outbox.ts';
-import { UnreadablePlaybookError } from '../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import { deliverMail } from '../../../functions/outbox/deliver-mail.ts';
 import { deliverOutbox } from '../../../functions/outbox/deliver-outbox.ts';
 import { messageWriter } from '../../../functions/outbox/write-message.ts';

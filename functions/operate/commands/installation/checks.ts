@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
-import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../../domain/playbook/unreadable-playbook.ts';
 import { silentSince } from '../../../../domain/sources/freshness.ts';
 import { isStillOver, type SourceOverLimit } from '../../../../domain/sources/usage-limits.ts';
 import { type SenderSources, senderChecks, sendersOn } from '../../../outbox/sender-findings.ts';

@@ -1,12 +1,12 @@
 import pMap from 'p-map';
 import * as z from 'zod';
-import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
 import {
   countUnderstood,
   nothingUnderstood,
   Understanding,
   type Understood,
 } from '../../../../domain/playbook/understanding.ts';
+import { UnreadablePlaybookError } from '../../../../domain/playbook/unreadable-playbook.ts';
 import { addDays } from '../../../../domain/time/day.ts';
 import { accountLists } from '../../../store/keys.ts';
 import { type StoredPlaybook, versionBefore } from '../../../store/playbooks/playbooks.ts';

@@ -5,13 +5,13 @@ import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
 import { type AccountImpact, impactOn } from '../../../../domain/playbook/impact.ts';
 import type { Playbook } from '../../../../domain/playbook/playbook.ts';
 import type { PlaybookProblem } from '../../../../domain/playbook/problem.ts';
-import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
 import {
   countUnderstood,
   nothingUnderstood,
   Understanding,
   type Understood,
 } from '../../../../domain/playbook/understanding.ts';
+import { UnreadablePlaybookError } from '../../../../domain/playbook/unreadable-playbook.ts';
 import { usageHistory } from '../../../../domain/usage/usage-history.ts';
 import { ifPossible } from '../../../scoring/evaluate-account.ts';
 import type { Scoring } from '../../../scoring/scoring.ts';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type LackingText, lackingTexts } from '../../../../domain/locale/text.ts';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
 import type { PlaybookProblem } from '../../../../domain/playbook/problem.ts';
-import { UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../../domain/playbook/unreadable-playbook.ts';
 import { usedNames } from '../../../../domain/playbook/used-names.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import { LARGEST_PLAYBOOK_IN_BYTES } from '../../../store/playbooks/playbook-record.ts';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, type MockInstance, vi } from 'vitest';
 import { type Playbook, playbookSchema } from '../../../../domain/playbook/playbook.ts';
-import { readStoredPlaybook, UnreadablePlaybookError } from '../../../../domain/playbook/stored-playbook.ts';
+import { readStoredPlaybook } from '../../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../../domain/playbook/unreadable-playbook.ts';
 import type { Item } from '../../../../functions/store/item.ts';
 import { LARGEST_PLAYBOOK_IN_BYTES, PlaybookRecord } from '../../../../functions/store/playbooks/playbook-record.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';

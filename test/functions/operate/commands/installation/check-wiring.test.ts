@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { UnreadablePlaybookError } from '../../../../../domain/playbook/stored-playbook.ts';
+import { UnreadablePlaybookError } from '../../../../../domain/playbook/unreadable-playbook.ts';
 import type { SourceOverLimit } from '../../../../../domain/sources/usage-limits.ts';
 import { localClock } from '../../../../../domain/time/time-zone.ts';
 import type { DomainIdentity } from '../../../../../functions/aws/ses-mail-service.ts';
