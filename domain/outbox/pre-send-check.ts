@@ -1,8 +1,6 @@
 import type { Csm } from '../account/account.ts';
 import { presentOn, successorOn, type TeamReading, teamOf } from '../company/team.ts';
 import type { CustomerMailContent } from '../mail/mail-content.ts';
-import type { Playbook } from '../playbook/playbook.ts';
-import { isUrgentWork } from '../plays/urgent-work.ts';
 import type { Day } from '../time/day.ts';
 import type { Mailbox, OutboxMail } from './outbox.ts';
 
@@ -137,21 +135,6 @@ export function checkAddresses(mail: OutboxMail, { suppression, pausedBecause }:
     return { may: 'hold', reason: pausedReason(mail.from.address, pausedBecause) };
   }
   return { may: 'go', mail };
-}
-
-/**
- * Whether it tells one of us of a task and may be left to the digest, of which so many a person and day go out one by
- * one. What is escalated, of high priority or a customer's word goes whatever came before it.
- */
-export function mayWaitForDigest({ content }: Pick<OutboxMail, 'content'>, playbook: Playbook): boolean {
-  switch (content.type) {
-    case 'task':
-      return !isUrgentWork(content, playbook);
-    case 'reminder':
-      return !isUrgentWork({ signal: content.signal, tasks: [content.task] }, playbook);
-    default:
-      return false;
-  }
 }
 
 export function leftToDigest(mostPerPersonAndDay: number): SendDecision {

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import type { LateTaskMailContent, TaskLine } from '../../../domain/mail/mail-content.ts';
+import { mayWaitForDigest } from '../../../domain/outbox/may-wait-for-digest.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
-import {
-  checkAddresses,
-  leftToDigest,
-  mayWaitForDigest,
-  withoutLeavers,
-} from '../../../domain/outbox/pre-send-check.ts';
+import { checkAddresses, leftToDigest, withoutLeavers } from '../../../domain/outbox/pre-send-check.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import {
   sampleApprovalMail,

@@ -1,0 +1,18 @@
+import type { Playbook } from '../playbook/playbook.ts';
+import { isUrgentWork } from '../plays/urgent-work.ts';
+import type { OutboxMail } from './outbox.ts';
+
+/**
+ * Whether it tells one of us of a task and may be left to the digest, of which so many a person and day go out one by
+ * one. What is escalated, of high priority or a customer's word goes whatever came before it.
+ */
+export function mayWaitForDigest({ content }: Pick<OutboxMail, 'content'>, playbook: Playbook): boolean {
+  switch (content.type) {
+    case 'task':
+      return !isUrgentWork(content, playbook);
+    case 'reminder':
+      return !isUrgentWork({ signal: content.signal, tasks: [content.task] }, playbook);
+    default:
+      return false;
+  }
+}
