@@ -1,4 +1,5 @@
 import type { Grade } from '../health/health.ts';
+import type { LedgerFact } from '../ledger/ledger-entry.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, Verdict } from '../signals/reading.ts';
 import { type StageStatus, stageStatus } from '../stages/stage-status.ts';
@@ -34,6 +35,8 @@ export interface Explanation extends StageStatus {
     reason?: string;
     evidence: Evidence;
   }[];
+  /** What is not known of that day; what is so today was not taken for it. */
+  unknownFacts: LedgerFact[];
 }
 
 /**
@@ -44,6 +47,7 @@ export function explanationOf(
   { playbook, version }: { playbook: Pick<Playbook, 'stages'>; version: string },
   evaluation: Evaluation,
   recorded: LiveEpisode[],
+  unknownFacts: LedgerFact[] = [],
 ): Explanation {
   return {
     account: account.id,
@@ -59,6 +63,7 @@ export function explanationOf(
       const { state, since } = episode === undefined ? unrecorded : statusOf(episode);
       return { signal, subject, state, since, verdict, ...(reason && { reason }), evidence };
     }),
+    unknownFacts,
   };
 }
 

@@ -1,7 +1,18 @@
-import type { Account } from '../account/account.ts';
+import type { Account, Stage } from '../account/account.ts';
+import { progressOf, type StageProgress } from '../stages/progress.ts';
 import type { Day } from '../time/day.ts';
-import { entriesAsOf, factsOf } from './facts-as-of.ts';
-import type { LedgerEntry } from './ledger-entry.ts';
+import { ledgerValues } from './entries-of-write.ts';
+import { entriesAsOf, factHistories, factsOf } from './facts-as-of.ts';
+import type { LedgerEntry, LedgerFact } from './ledger-entry.ts';
+
+/** What a ledger says of a past day. */
+export interface PastAccount {
+  account: Account;
+  /** Its way through the stages; `null` where the ledger knows no stage of that day. */
+  stage: StageProgress | null;
+  /** What is known of the account on another day, and not of that one. */
+  unknownFacts: LedgerFact[];
+}
 
 /**
  * The account as it was on a day, as it was known before an instant, for who evaluates a past day. What the ledger does
@@ -26,4 +37,47 @@ export function accountAsOf(account: Account, ledger: Iterable<LedgerEntry>, day
     holds: holds ?? undefined,
     churnedOn: hasLeft ? status.from : undefined,
   };
+}
+
+/** An account on a past day, with what is not known of it: who evaluates the day has to say so. */
+export function pastAccount(
+  account: Account,
+  ledger: readonly LedgerEntry[],
+  day: Day,
+  knownBefore?: number,
+): PastAccount {
+  const histories = factHistories(ledger, knownBefore);
+  const isKnown = (fact: LedgerFact) => histories.get(fact)?.some(({ from }) => from <= day) ?? false;
+  const isKnownOnAnother = (fact: LedgerFact) => histories.has(fact) || hasToday(account, fact);
+  return {
+    account: accountAsOf(account, ledger, day, knownBefore),
+    stage: stageAsOf(histories.get('stage') ?? [], day),
+    unknownFacts: evaluatedFacts.filter((fact) => !isKnown(fact) && isKnownOnAnother(fact)),
+  };
+}
+
+/** Those that an evaluation may look at. */
+const evaluatedFacts: readonly LedgerFact[] = [
+  'status',
+  'mrr',
+  'plan',
+  'licenses',
+  'recordLimit',
+  'stage',
+  'csm',
+  'segment',
+  'renewalDate',
+  'holds',
+];
+
+function hasToday(account: Account, fact: LedgerFact): boolean {
+  if (fact === 'status') return account.churnedOn !== undefined;
+  if (fact === 'stage') return account.stage !== undefined;
+  return (ledgerValues[fact]?.read(account) ?? null) !== null;
+}
+
+function stageAsOf(history: readonly LedgerEntry[], day: Day): StageProgress | null {
+  const begun = history.filter(({ from }) => from <= day);
+  const forgotten = begun.findLastIndex(({ value }) => value === null);
+  return progressOf(begun.slice(forgotten + 1).map(({ from, value }) => ({ stage: value as Stage, since: from })));
 }

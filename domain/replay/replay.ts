@@ -2,6 +2,9 @@ import type { Account, Contact, Stage } from '../account/account.ts';
 import type { Activity, DeadAddress } from '../activities/activity.ts';
 import type { Answer } from '../answers/renewal-answer.ts';
 import { type AccountState, type Evaluation, evaluate } from '../evaluation/evaluate.ts';
+import { stateInStage } from '../evaluation/state-as-of.ts';
+import { type PastAccount, pastAccount } from '../ledger/account-as-of.ts';
+import type { LedgerEntry, LedgerFact } from '../ledger/ledger-entry.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { PlanContext } from '../plays/episode-work.ts';
 import { type PlannedWork, planWork, stateAfter } from '../plays/plan-work.ts';
@@ -29,11 +32,20 @@ export interface TaskFinish {
   outcome: TaskOutcome | null;
 }
 
+/** The account's ledger, and what of it is known on each day: to ask what would have been, what was known at its end. */
+export interface ReplayLedger {
+  entries: readonly LedgerEntry[];
+  /** What is known on the day was recorded before this instant (ms); without it, all of it is. */
+  knownBefore?(day: Day): number;
+}
+
 /** Everything that one account went through from one day to another. What is dated counts from its day on. */
 export interface ReplayInput {
   account: Account;
   contacts: Contact[];
   changes?: FactChange[];
+  /** Where it is given, what it says of each day counts, and nothing that `account` says of the facts that it holds. */
+  ledger?: ReplayLedger;
   usageDays: UsageDay[];
   activities: Activity[];
   answers: Answer[];
@@ -57,6 +69,8 @@ export interface ReplayedDay extends Pick<PlannedWork, 'opened' | 'closed' | 'ta
   stageEntered: Stage | null;
   /** What could not be finished, since no such task was open. */
   notOpen: TaskFinish[];
+  /** What the ledger did not know of the day. */
+  unknownFacts: LedgerFact[];
 }
 
 /** Goes through the days one by one, as the nightly run would have: the same evaluation, the same plays. */
@@ -68,7 +82,8 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
   let state = input.previous;
 
   for (let day = from; day <= to; day = addDays(day, 1)) {
-    const { account, contacts } = facts.asOf(day);
+    const { account, contacts, stage: stageByLedger, unknownFacts } = facts.asOf(day);
+    if (!state?.stage) state = stateInStage(state, stageByLedger, day);
     const finishes = (input.finishes ?? []).filter((finish) => finish.day === day);
     const notYetOpen = finishes.filter((finish) => !tasks.finish(finish));
     const stageBefore = state?.stage?.stage ?? null;
@@ -113,6 +128,7 @@ export function* replayDays(input: ReplayInput): Generator<ReplayedDay> {
       evaluation: { ...evaluation, next: state },
       stageEntered: stage === stageBefore ? null : stage,
       notOpen: notYetOpen.filter((finish) => !tasks.finish(finish)),
+      unknownFacts,
     };
   }
 }
@@ -122,16 +138,32 @@ class Facts {
   private account: Account;
   private contacts: Contact[];
   private readonly coming: FactChange[];
+  private readonly ledger: ReplayLedger | undefined;
+  private past: (PastAccount & { of: Account; entries: number }) | undefined;
 
-  constructor({ account, contacts, changes = [] }: Pick<ReplayInput, 'account' | 'contacts' | 'changes'>) {
+  constructor(input: Pick<ReplayInput, 'account' | 'contacts' | 'changes' | 'ledger'>) {
+    const { account, contacts, changes = [], ledger } = input;
     this.account = account;
     this.contacts = contacts;
+    this.ledger = ledger;
     this.coming = changes.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
   }
 
-  asOf(day: Day): { account: Account; contacts: Contact[] } {
+  asOf(day: Day): PastAccount & { contacts: Contact[] } {
     while (this.coming[0] !== undefined && this.coming[0].day <= day) this.take(this.coming.shift() as FactChange);
-    return { account: this.account, contacts: this.contacts };
+    const { account, contacts, ledger } = this;
+    if (ledger === undefined) return { account, contacts, stage: null, unknownFacts: [] };
+    return { ...this.byLedger(ledger, day), contacts };
+  }
+
+  /** From one day to the next entries only come to count, so where they are as many as before they are the same. */
+  private byLedger({ entries, knownBefore }: ReplayLedger, day: Day): PastAccount {
+    const known = knownBefore?.(day) ?? Number.POSITIVE_INFINITY;
+    const count = entries.filter(({ from, recordedAt }) => from <= day && recordedAt < known).length;
+    if (this.past?.entries !== count || this.past.of !== this.account) {
+      this.past = { ...pastAccount(this.account, entries, day, known), of: this.account, entries: count };
+    }
+    return this.past;
   }
 
   private take({ account, contacts = [] }: FactChange): void {

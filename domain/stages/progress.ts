@@ -44,6 +44,14 @@ export function moveOn(progress: StageProgress, { stages }: Playbook, asOf: Day)
   return next === undefined ? progress : enter(progress, next, asOf);
 }
 
+/** The way through the stages that these moves make, the earliest first; `null` when there are none. */
+export function progressOf(moves: readonly { stage: Stage; since: Day }[]): StageProgress | null {
+  return moves.reduce<StageProgress | null>((progress, { stage, since }) => {
+    if (progress === null) return { ...entered(stage, since), fact: stage, past: [] };
+    return stage === progress.stage ? progress : { ...enter(progress, stage, since), fact: stage };
+  }, null);
+}
+
 /** The stage at the end of a past day. */
 export function stageAsOf(progress: StageProgress | null, asOf: Day): StageProgress | null {
   if (progress === null) return null;

@@ -1,3 +1,4 @@
+import type { Account } from '../../domain/account/account.ts';
 import {
   type AccountState,
   type Evaluation,
@@ -5,7 +6,9 @@ import {
   evaluate,
 } from '../../domain/evaluation/evaluate.ts';
 import { recordsByNamesOf } from '../../domain/evaluation/follow-names.ts';
-import { stateAsOf } from '../../domain/evaluation/state-as-of.ts';
+import { stateAsOf, stateInStage } from '../../domain/evaluation/state-as-of.ts';
+import type { PastAccount } from '../../domain/ledger/account-as-of.ts';
+import type { LedgerFact } from '../../domain/ledger/ledger-entry.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { isInstallationsError } from './is-installations-error.ts';
@@ -16,23 +19,39 @@ export interface EvaluatedAccount {
   evaluation: Evaluation;
   /** What was on record on the day. */
   state: AccountState | null;
+  unknownFacts: LedgerFact[];
 }
 
-/** An account as it stands on the day; changes nothing. `null` when the account is not known. */
-export async function evaluateAccount(scoring: Scoring, accountId: string): Promise<EvaluatedAccount | null> {
+/** What an account was on the day of the evaluation. */
+export type PastFacts = (account: Account) => Promise<PastAccount>;
+
+/**
+ * An account as it stands on the day; changes nothing. `null` when the account is not known.
+ * @param past without it the facts of a past day are taken to be today's
+ */
+export async function evaluateAccount(
+  scoring: Scoring,
+  accountId: string,
+  past?: PastFacts,
+): Promise<EvaluatedAccount | null> {
   const { accounts, running, asOf, today, freshness } = scoring;
   const { playbook } = running;
   const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true });
   if (snapshot === null) return null;
   const { days, lifetime, stored, isFailing: _, ...facts } = snapshot;
-  const known = { ...facts, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook };
+  const then = await past?.(facts.account);
+  const { account } = then ?? facts;
+  const known = { ...facts, account, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook };
   const current = stored?.state ?? null;
   const state =
     current !== null && asOf < current.lastScoredDay
       ? stateAsOf(current, recordsByNamesOf(playbook, await accounts.episodesOf(accountId)), known)
       : current;
-  const input: EvaluationInput = { ...known, previous: state };
-  return { input, evaluation: evaluate(input), state };
+  const previous = stateInStage(state, then?.stage ?? null, asOf);
+  const input: EvaluationInput = { ...known, previous };
+  // Where the ledger has no stage of that day, what was on record may.
+  const unknownFacts = then?.unknownFacts.filter((fact) => fact !== 'stage' || !previous?.stage) ?? [];
+  return { input, evaluation: evaluate(input), state, unknownFacts };
 }
 
 /** The same for many accounts: one that fails counts as unknown, and the others are still read. */

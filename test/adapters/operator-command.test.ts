@@ -545,6 +545,34 @@ describe('the ledger of an account', () => {
     expect((await importOf('ledger', 'account,fact,when\n')).stderr).toContain('There is no column from, value.');
   });
 
+  test('says why an account was as it was on a past day, and what is not known of that day', async () => {
+    expect((await say('playbook', 'push', PLAYBOOK)).exitCode).toBe(0);
+    await importOf('accounts', 'id,name,plan,renewalDate,stage\nkoa,Koa,Pro,2027-07-01,adoption\n');
+    const until = (value: string, from: string, recordedOn: string): RecordedEntry => ({
+      account: 'koa',
+      entry: { fact: 'renewalDate', from, value, recordedAt: noon(recordedOn), door: 'operator', who: 'aya' },
+    });
+    await tools.ledger.add([
+      until('2026-07-01', '2026-01-01', '2026-04-20'),
+      until('2027-07-01', '2026-05-11', '2026-05-11'),
+    ]);
+    const explained = async (...days: string[]) => {
+      const { json } = await say('explain', 'koa', ...days);
+      const renewal = json.signals.find(({ signal }: { signal: string }) => signal === 'renewal-due');
+      return { due: renewal?.verdict === 'trips' ? renewal.subject : null, unknownFacts: json.unknownFacts };
+    };
+    const notKnown = ['plan', 'stage'];
+    expect(await explained('--as-of', '2026-04-15')).toEqual({ due: '2026-07-01', unknownFacts: notKnown });
+    expect(await explained('--as-of', '2026-05-20')).toEqual({ due: null, unknownFacts: notKnown });
+    expect(await explained('--as-of', '2026-04-15', '--known-on', '2026-04-19')).toEqual({
+      due: null,
+      unknownFacts: [...notKnown, 'renewalDate'],
+    });
+    expect(await explained()).toEqual({ due: null, unknownFacts: [] });
+    const all = await say('explain', '--all', '--as-of', '2026-04-15');
+    expect(all.json).toMatchObject([{ account: 'koa', unknownFacts: notKnown }]);
+  });
+
   test('is shown as of a day, as it was known on another', async () => {
     await importOf('accounts', 'id,name\nkoa,Koa\n');
     expect((await say('ledger', 'koa')).json).toMatchObject({ account: 'koa', facts: [], entries: [], problems: [] });

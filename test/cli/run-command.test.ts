@@ -102,10 +102,27 @@ describe('where an account is on its way', () => {
     [{ ...status, stageOverdue: true }, 'stage adoption since 2026-01-11, over the usual 90 days)'],
     [{ stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false }, 'stage unknown)'],
   ])('stands in the first line of its explanation: %j', async (place, words) => {
-    const explained = { account: 'koa', asOf: '2026-04-12', playbook: 'v3', ...place, health, signals: [] };
+    const explained = {
+      account: 'koa',
+      asOf: '2026-04-12',
+      playbook: 'v3',
+      ...place,
+      health,
+      signals: [],
+      unknownFacts: [],
+    };
     const { surroundings } = answering({ 'explain-account': [explained] });
     const { stdout } = await say(['explain', 'koa'], surroundings);
     expect(stdout.split('\n')[0]).toBe(`koa as of 2026-04-12 (playbook v3, ${words}`);
+    expect(stdout).not.toContain('not known of that day');
+  });
+
+  test('of a past day is told with what is not known of it', async () => {
+    const past = { account: 'koa', asOf: '2026-04-12', playbook: 'v3', ...status, stageOverdue: false, health };
+    const explained = { ...past, signals: [], unknownFacts: ['plan', 'licenses'] };
+    const { surroundings } = answering({ 'explain-account': [explained] });
+    const { stdout } = await say(['explain', 'koa', '--as-of', '2026-04-12'], surroundings);
+    expect(stdout).toContain('not known of that day: plan, licenses (what is so today was not taken for it)');
   });
 
   test('stands out in the list of accounts when it takes long', async () => {

@@ -13,27 +13,33 @@ export function addExplain(program: Command, act: Act): void {
     .argument('[account]')
     .option('--all', 'every account')
     .option('--as-of <date>', 'as of this day, today unless given', parseDay)
+    .option('--known-on <date>', 'by the facts as they were known at the end of this day', parseDay)
     .action(
-      act(async (session: Session, account: string | undefined, options: { all?: boolean; asOf?: string }) => {
-        if ((account === undefined) === (options.all === undefined)) {
+      act(async (session: Session, account: string | undefined, { all, ...days }: Days & { all?: boolean }) => {
+        if ((account === undefined) === (all === undefined)) {
           explain.error('error: name one account, or write --all', { exitCode: 2 });
         }
-        return account === undefined ? explainAll(session, options.asOf) : explainOne(session, account, options.asOf);
+        return account === undefined ? explainAll(session, days) : explainOne(session, account, days);
       }),
     );
 }
 
-async function explainOne(session: Session, account: string, asOf: string | undefined): Promise<undefined> {
-  const first = await session.installation().operate('explain-account', { account, asOf });
-  const explanation = await withAllSignals(session, first, asOf);
+interface Days {
+  asOf?: string;
+  knownOn?: string;
+}
+
+async function explainOne(session: Session, account: string, days: Days): Promise<undefined> {
+  const first = await session.installation().operate('explain-account', { account, ...days });
+  const explanation = await withAllSignals(session, first, days);
   session.screen.show(explanation, () => explanationText(session.screen, explanation));
 }
 
-async function explainAll(session: Session, asOf: string | undefined): Promise<undefined> {
+async function explainAll(session: Session, days: Days): Promise<undefined> {
   const operate = session.installation().operate;
-  const pages = await allPages(session.screen, (from) => operate('explain-accounts', { asOf, from }));
+  const pages = await allPages(session.screen, (from) => operate('explain-accounts', { ...days, from }));
   const rows: Explanation[] = [];
-  for (const page of pages) rows.push(await withAllSignals(session, page, asOf));
+  for (const page of pages) rows.push(await withAllSignals(session, page, days));
   rows.sort((a, b) => (a.account < b.account ? -1 : 1));
   session.screen.show(rows, () => rows.map((row) => explanationText(session.screen, row)).join('\n\n'));
 }
@@ -41,25 +47,26 @@ async function explainAll(session: Session, asOf: string | undefined): Promise<u
 async function withAllSignals(
   { installation, screen }: Session,
   { next, ...explanation }: ExplanationPage,
-  asOf: string | undefined,
+  days: Days,
 ): Promise<Explanation> {
   const { account, signals } = explanation;
   const further = await allPages(screen, async (from = next) => {
     if (from === undefined) return { rows: [] };
-    const page = await installation().operate('explain-account', { account, asOf, from });
+    const page = await installation().operate('explain-account', { account, ...days, from });
     return { rows: page.signals, next: page.next };
   });
   return { ...explanation, signals: [...signals, ...further] };
 }
 
 export function explanationText(screen: Screen, explanation: Explanation): string {
-  const { account, asOf, playbook, health, signals } = explanation;
+  const { account, asOf, playbook, health, signals, unknownFacts } = explanation;
   const score = health.score === null ? 'unknown' : `${health.score.toFixed(1)} ${health.grade}`;
   const sections = [
     `${account} as of ${asOf} (playbook ${playbook}, ${stageText(screen, explanation)})`,
     `health ${screen.tint(score, gradeTone(health.grade))}${health.stale ? ', stale' : ''}${
       health.change === null ? '' : `, ${signed(health.change)} in 7 days`
     }`,
+    ...(unknownFacts.length === 0 ? [] : [unknownText(screen, unknownFacts)]),
     screen.table(
       ['INDICATOR', 'VALUE', 'MARK', 'WEIGHT', 'POINTS', 'CHANGE'],
       health.parts.map(({ indicator, value, mark, weight, points, change }) => [
@@ -90,6 +97,9 @@ export function explanationText(screen: Screen, explanation: Explanation): strin
   ];
   return sections.join('\n');
 }
+
+const unknownText = (screen: Screen, facts: Explanation['unknownFacts']) =>
+  `${screen.tint(`not known of that day: ${facts.join(', ')}`, 'warn')} (what is so today was not taken for it)`;
 
 /** Of a signal about persons there is one line for each. */
 const MOST_OF_A_SIGNAL = 50;

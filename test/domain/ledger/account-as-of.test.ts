@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hasChurned } from '../../../domain/account/account.ts';
-import { accountAsOf } from '../../../domain/ledger/account-as-of.ts';
+import { accountAsOf, pastAccount } from '../../../domain/ledger/account-as-of.ts';
 import { entry, is, noonOf, pays } from './ledger-samples.ts';
 
 const today = {
@@ -51,5 +51,69 @@ describe('An account on a past day', () => {
       undefined,
     ]);
     expect(hasChurned(accountAsOf(today, course, '2026-03-02'), '2026-03-02')).toBe(true);
+  });
+});
+
+describe('What is not known of a past day', () => {
+  const licenses = (from: string, value: number | null) => entry(from, { fact: 'licenses', value });
+
+  it('is what the account says today, where the ledger says nothing of that day', () => {
+    const { account, unknownFacts } = pastAccount(today, [licenses('2026-02-01', 50)], '2026-02-05');
+    expect(account).toMatchObject({ licenses: 50, plan: undefined, csm: undefined });
+    expect(unknownFacts).toEqual(['mrr', 'plan', 'csm']);
+    expect(pastAccount(today, [licenses('2026-02-01', 50)], '2026-01-31').unknownFacts).toContain('licenses');
+  });
+
+  it('is what became known later, where it is asked what was known then', () => {
+    const late = entry('2026-02-01', { fact: 'licenses', value: 40, recordedAt: noonOf('2026-03-01') });
+    expect(pastAccount(today, [late], '2026-02-05').unknownFacts).not.toContain('licenses');
+    expect(pastAccount(today, [late], '2026-02-05', noonOf('2026-02-28')).unknownFacts).toContain('licenses');
+  });
+
+  it('is nothing that the account has not now either, or of which it is on record that there was none', () => {
+    const { unknownFacts } = pastAccount(today, [licenses('2026-01-01', null)], '2026-01-05');
+    expect(unknownFacts).not.toContain('licenses');
+    expect(unknownFacts).not.toContain('segment');
+  });
+
+  it('is also whether it had left, and its stage', () => {
+    const gone = { ...today, churnedOn: '2026-01-01', stage: 'adoption' as const };
+    expect(pastAccount(gone, [], '2026-02-05').unknownFacts).toEqual(expect.arrayContaining(['status', 'stage']));
+  });
+});
+
+describe('The way through the stages up to a past day', () => {
+  const stage = (from: string, value: string | null) => entry(from, { fact: 'stage', value } as never);
+  const ledger = [
+    stage('2026-01-01', 'onboarding-2'),
+    stage('2026-02-01', 'onboarding-3'),
+    stage('2026-03-01', 'adoption'),
+    stage('2026-03-10', 'adoption'),
+    stage('2026-05-01', 'expansion'),
+    stage('2026-06-01', null),
+    stage('2026-07-01', 'adoption'),
+  ];
+  const stageOn = (day: string) => pastAccount(today, ledger, day).stage;
+
+  it('is that of its entries: which stage, since when, and since when out of onboarding', () => {
+    expect(stageOn('2025-12-31')).toBeNull();
+    expect(stageOn('2026-02-10')).toMatchObject({ stage: 'onboarding-3', since: '2026-02-01' });
+    expect(stageOn('2026-03-20')).toMatchObject({ stage: 'adoption', since: '2026-03-01' });
+    expect(stageOn('2026-05-02')).toEqual({
+      stage: 'expansion',
+      since: '2026-05-01',
+      pastOnboardingSince: '2026-03-01',
+      fact: 'expansion',
+      past: [
+        { stage: 'onboarding-2', since: '2026-01-01' },
+        { stage: 'onboarding-3', since: '2026-02-01' },
+        { stage: 'adoption', since: '2026-03-01', pastOnboardingSince: '2026-03-01' },
+      ],
+    });
+  });
+
+  it('begins anew after a time of which no stage is known', () => {
+    expect(stageOn('2026-06-02')).toBeNull();
+    expect(stageOn('2026-07-01')).toMatchObject({ stage: 'adoption', since: '2026-07-01', past: [] });
   });
 });

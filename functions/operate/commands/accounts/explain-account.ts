@@ -6,12 +6,16 @@ import { operation, todayOf } from '../../operation.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
 import { pageOfSignals } from './explanation-page.ts';
 import { noSuchAccount } from './known-records.ts';
+import { pastFacts } from './past-facts.ts';
 
 const BYTES_A_PAGE = 2_000_000;
 
+const daySchema = z.string().refine(isDay, 'is not a date that exists').optional();
+
 const requestSchema = z.strictObject({
   account: idSchema,
-  asOf: z.string().refine(isDay, 'is not a date that exists').optional(),
+  asOf: daySchema,
+  knownOn: daySchema,
   from: z
     .string()
     .regex(/^\d{1,9}$/)
@@ -19,9 +23,10 @@ const requestSchema = z.strictObject({
 });
 
 /** What is known of an account on a day and why, its signals page by page; changes nothing. */
-export const explainOneAccount = operation(requestSchema, async ({ account, asOf, from }, tools) => {
+export const explainOneAccount = operation(requestSchema, async ({ account, asOf, knownOn, from }, tools) => {
   await runningPlaybook(tools);
-  const explanation = await explainAccount(await tools.openScoring(asOf ?? todayOf(tools)), account);
+  const scoring = await tools.openScoring(asOf ?? todayOf(tools));
+  const explanation = await explainAccount(scoring, account, pastFacts(scoring, knownOn, tools));
   if (explanation !== null) return pageOfSignals(explanation, Number(from ?? 0), BYTES_A_PAGE);
   throw noSuchAccount(account, 'There is nothing to explain.');
 });

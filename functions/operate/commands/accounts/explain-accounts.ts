@@ -7,27 +7,32 @@ import { accountLists } from '../../../store/keys.ts';
 import { operation, todayOf } from '../../operation.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
 import { pageOfSignals } from './explanation-page.ts';
+import { pastFacts } from './past-facts.ts';
 
 const ACCOUNTS_A_PAGE = 50;
 const ACCOUNTS_IN_FLIGHT = 8;
 /** The signals beyond are asked for account by account. */
 const BYTES_AN_ACCOUNT = 60_000;
 
+const daySchema = z.string().refine(isDay, 'is not a date that exists').optional();
+
 const requestSchema = z.strictObject({
-  asOf: z.string().refine(isDay, 'is not a date that exists').optional(),
+  asOf: daySchema,
+  knownOn: daySchema,
   from: z.string().optional(),
 });
 
 /** The same for every account, page by page. */
-export const explainAccounts = operation(requestSchema, async ({ asOf, from }, tools) => {
+export const explainAccounts = operation(requestSchema, async ({ asOf, knownOn, from }, tools) => {
   await runningPlaybook(tools);
   const [scoring, page] = await Promise.all([
     tools.openScoring(asOf ?? todayOf(tools)),
     tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
   ]);
+  const past = pastFacts(scoring, knownOn, tools);
   const explanations = await pMap(
     page.items,
-    (item) => ifPossible(() => explainAccount(scoring, item.listedAt?.S as string)),
+    (item) => ifPossible(() => explainAccount(scoring, item.listedAt?.S as string, past)),
     { concurrency: ACCOUNTS_IN_FLIGHT },
   );
   const rows = explanations.flatMap((explanation) =>

@@ -27,6 +27,7 @@ const explanation: Explanation = {
     { signal: 'logins-fell', subject: null, state: 'closed', since: null, verdict: 'holds', evidence: {} },
     ...Array.from({ length: NEWCOMERS }, (_, i) => newcomer(i)),
   ],
+  unknownFacts: [],
 } as Explanation;
 
 /** An installation that hands over no more than Lambda does. */
