@@ -103,6 +103,8 @@ export const isOnboarding = (stage: Stage) => stage.startsWith('onboarding-');
 export const accountSchema = z.object({
   id: idSchema,
   name: nameSchema,
+  /** The account that it belongs to: a group's head office, say. */
+  parent: idSchema.optional(),
   csm: idSchema.optional(),
   plan: nameSchema.optional(),
   /** Monthly recurring revenue in `currency`. */

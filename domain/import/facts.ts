@@ -11,10 +11,15 @@ const memberSchema = csmSchema.refine(({ awayFrom, awayUntil }) => !awayFrom || 
   message: 'lies before awayFrom',
 });
 
+const ownedSchema = accountSchema.refine(({ id, parent }) => parent !== id, {
+  path: ['parent'],
+  message: 'is the account itself',
+});
+
 /** What can be imported: its schema, and which columns tell one record from another. */
 const kinds = {
   csms: { schema: memberSchema, identity: ['id'] },
-  accounts: { schema: accountSchema, identity: ['id'] },
+  accounts: { schema: ownedSchema, identity: ['id'] },
   contacts: { schema: contactSchema, identity: ['account', 'id'] },
 } as const;
 

@@ -9,9 +9,11 @@ import {
   type CustomerFacts,
   type CustomerKind,
 } from './customer-course.ts';
+import { combined, type KpiSummary, summariesOf, without } from './kpi-summary.ts';
 
 /** What is counted as one customer: each account, or all that belong to one parent. */
-export type CustomerLevel = 'account' | 'parent';
+export const customerLevels = ['account', 'parent'] as const;
+export type CustomerLevel = (typeof customerLevels)[number];
 
 export interface AccountLink {
   account: string;
@@ -61,6 +63,34 @@ function topOf(account: string, above: ReadonlyMap<string, string>): string | un
     top = next;
   }
   return top;
+}
+
+/** The accounts that are not customers by themselves, and those that they are counted under. */
+export function groupedAccounts(
+  links: Iterable<AccountLink>,
+  { customerOf }: Pick<CustomerGroups, 'customerOf'>,
+): string[] {
+  const grouped = [...links].flatMap(({ account }) => {
+    const customer = customerOf(account);
+    return customer === account ? [] : [account, customer];
+  });
+  return [...new Set(grouped)].sort();
+}
+
+/**
+ * Summaries of customers out of those of all accounts, over the same periods: accounts that are one customer are taken
+ * out, and put in again as the one.
+ * @param grouped the ways of all grouped accounts (`groupedAccounts`)
+ */
+export function summariesOfCustomers(
+  summaries: readonly KpiSummary[],
+  grouped: readonly (readonly [account: string, course: CustomerCourse])[],
+  groups: Pick<CustomerGroups, 'customerOf'>,
+): KpiSummary[] {
+  const periods = summaries.map(({ period }) => period);
+  const apart = summariesOf(grouped, periods);
+  const together = summariesOf(groupedCourses(grouped, groups), periods);
+  return summaries.map((summary, i) => combined(without(summary, apart[i] as KpiSummary), together[i] as KpiSummary));
 }
 
 /** The ways of customers, each the sum of its accounts: what they pay together, and gone once all of them are. */

@@ -125,6 +125,36 @@ export function combined(a: KpiSummary, b: KpiSummary): KpiSummary {
   };
 }
 
+/** The summary without some of its accounts, whose own summary over the same period is `part`. */
+export function without(whole: KpiSummary, part: KpiSummary): KpiSummary {
+  const taken = new Set(part.changed.map(({ account }) => account));
+  const openingBy = mergedBy(whole.openingBy, part.openingBy, (x, y) => mergedBy(x, y, lessTotals));
+  const left = [...openingBy].map(([dimension, values]) => {
+    return [dimension, new Map([...values].filter(([, totals]) => !isNobody(totals)))] as const;
+  });
+  return {
+    period: whole.period,
+    opening: lessTotals(whole.opening, part.opening),
+    openingBy: new Map(left.filter(([, values]) => values.size > 0)),
+    changed: whole.changed.filter(({ account }) => !taken.has(account)),
+  };
+}
+
+function lessTotals(a: Totals, b: Totals): Totals {
+  const paying = [...mergedBy(a.paying, b.paying, lessPayers)].filter(([, { customers }]) => customers > 0);
+  return { paying: new Map(paying), paused: a.paused - b.paused, free: a.free - b.free };
+}
+
+function lessPayers(a: Payers, b: Payers): Payers {
+  if (a.mrr === null || b.mrr === null) return { customers: a.customers - b.customers, mrr: null };
+  const sum = new RunningSum();
+  sum.add(a.mrr, 1);
+  sum.add(b.mrr, -1);
+  return { customers: a.customers - b.customers, mrr: sum.money };
+}
+
+const isNobody = ({ paying, paused, free }: Totals) => paying.size + paused + free === 0;
+
 /** The summary of a period and of the one that follows it, over the same accounts. */
 export function joined(earlier: KpiSummary, later: KpiSummary): KpiSummary {
   const after = new Map(later.changed.map((changes) => [changes.account, changes]));

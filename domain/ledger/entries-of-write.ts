@@ -29,6 +29,7 @@ export const ledgerValues: {
   csm: { of: ['csm'], read: ({ csm = null }) => csm },
   segment: { of: ['segment'], read: ({ segment = null }) => segment },
   renewalDate: { of: ['renewalDate'], read: ({ renewalDate = null }) => renewalDate },
+  parent: { of: ['parent'], read: ({ parent = null }) => parent },
   holds: { of: ['holds'], read: ({ holds = null }) => holds },
 };
 

@@ -53,6 +53,7 @@ export const operations = {
   'preview-mails': async () => (await import('./commands/mails/preview-mails.ts')).previewMails,
   'preview-playbook': async () => (await import('./commands/playbook/preview-playbook.ts')).previewPlaybook,
   'push-playbook': async () => (await import('./commands/playbook/push-playbook.ts')).pushPlaybook,
+  'read-courses': async () => (await import('./commands/reports/read-courses.ts')).readCourses,
   'rebuild-usage': async () => (await import('./commands/events/rebuild-usage.ts')).rebuildUsage,
   'record-answer': async () => (await import('./commands/activities/record-answer.ts')).recordAnswer,
   'record-dead-address': async () => (await import('./commands/addresses/record-dead-address.ts')).recordDeadAddress,

@@ -9,6 +9,7 @@ export const descriptions: {
   accounts: {
     id: 'The account of your events.',
     name: 'As it stands in tasks and mails.',
+    parent: "The id of the account that it belongs to: a group's head office, say.",
     csm: 'The id of the CSM who looks after it.',
     plan: 'The plan it has.',
     mrr: 'Monthly recurring revenue in `currency`.',

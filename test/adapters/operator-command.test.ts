@@ -644,6 +644,36 @@ H,mrr,2026-05-18,90,JPY,
   });
 });
 
+describe('KPIs of a group of companies', () => {
+  const header = 'account,fact,from,value,currency\n';
+  const paid = `${header}tokyo,mrr,2026-01-01,100,JPY\nosaka,mrr,2026-01-01,50,JPY\nalone,mrr,2026-01-01,40,JPY\n`;
+  const left = 'osaka,mrr,2026-05-10,0,JPY\n';
+  const churnOf = ({ json }: Said) => {
+    const { figures } = json[0];
+    return figures.find(({ kpi }: { kpi: string }) => kpi === 'customer-churn');
+  };
+  const may = ['kpis', '--from', '2026-05-01', '--until', '2026-06-01'];
+
+  test('count its children as one customer, who has not left while one of them stays', async () => {
+    await importOf('accounts', 'id,name,parent\nworld,World,\ntokyo,Tokyo,world\nosaka,Osaka,world\nalone,Alone,\n');
+    await importOf('ledger', paid + left);
+    expect((await say('ledger', 'tokyo')).json.facts).toContainEqual(
+      expect.objectContaining({ fact: 'parent', value: 'world', door: 'import' }),
+    );
+    expect(churnOf(await say(...may))).toMatchObject({ part: 1, whole: 3, accounts: [{ account: 'osaka' }] });
+    expect(churnOf(await say(...may, '--level', 'parent'))).toMatchObject({ part: 0, whole: 2, accounts: [] });
+  });
+
+  test('count an account that was merged into another with it, and each in a circle for itself', async () => {
+    await importOf('ledger', `${paid}${left}osaka,mergedInto,2026-05-10,tokyo,\n`);
+    expect(churnOf(await say(...may))).toMatchObject({ part: 0, whole: 2 });
+    await importOf('ledger', `${header}tokyo,parent,2026-05-01,alone,\nalone,parent,2026-05-01,tokyo,\n`);
+    const said = await say(...may, '--level', 'parent');
+    expect(said.stderr).toContain('their parents lead in a circle: alone, osaka, tokyo');
+    expect(churnOf(said)).toMatchObject({ part: 1, whole: 3 });
+  });
+});
+
 describe('the way of an account through the stages', () => {
   let queued: string[][];
   const score = async (day = '2026-06-01') =>

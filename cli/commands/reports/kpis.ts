@@ -1,5 +1,12 @@
 import { type Command, Option } from 'commander';
 import pMap from 'p-map';
+import {
+  type CustomerLevel,
+  customerGroups,
+  customerLevels,
+  groupedAccounts,
+  summariesOfCustomers,
+} from '../../../domain/kpis/customer-groups.ts';
 import { definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
 import { type Figure, type KpiReport, kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
@@ -13,6 +20,7 @@ import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
 
 const BUCKETS_IN_FLIGHT = 8;
+const ACCOUNTS_A_REQUEST = 250;
 
 interface Options {
   from: string;
@@ -22,6 +30,7 @@ interface Options {
   cut?: Cut;
   knownOn?: string;
   product?: string;
+  level: CustomerLevel;
 }
 
 export function addKpis(program: Command, act: Act): void {
@@ -35,6 +44,7 @@ export function addKpis(program: Command, act: Act): void {
     .option('--cut <what=value>', `only a part of the customers: ${dimensions.join(', ')}`, parseCut)
     .option('--known-on <date>', 'as it was known at the end of this day', parseDay)
     .option('--product <name>', 'what is paid for this product alone')
+    .addOption(new Option('--level <level>', 'what is one customer').choices(customerLevels).default('account'))
     .action(act(showKpis));
 }
 
@@ -51,7 +61,8 @@ function parseCut(text: string): Cut {
   );
 }
 
-async function showKpis(session: Session, { by: unit, currency: named, cut, ...asked }: Options): Promise<undefined> {
+async function showKpis(session: Session, options: Options): Promise<undefined> {
+  const { by: unit, currency: named, cut, level, ...asked } = options;
   const { screen, installation } = session;
   const { operate } = installation();
   const summarise = (bucket: number) => operate('summarise-kpis', { bucket, unit, ...asked });
@@ -62,9 +73,17 @@ async function showKpis(session: Session, { by: unit, currency: named, cut, ...a
     summarise,
     { concurrency: BUCKETS_IN_FLIGHT },
   );
+  const answers = [first, ...others];
+  const parts = answers.map(({ summaries }) => summaries.map(summaryOfRecord));
+  const ofAccounts = parts.reduce((sum, part) => sum.map((one, i) => combined(one, part[i] as KpiSummary)));
+  const links = answers.flatMap((answer) => answer.links);
+  const groups = customerGroups(links, level);
+  const courses = await coursesOf(session, groupedAccounts(links, groups), options);
+  const summaries = courses.length === 0 ? ofAccounts : summariesOfCustomers(ofAccounts, courses, groups);
   screen.clearStatus();
-  const parts = [first, ...others].map(({ summaries }) => summaries.map(summaryOfRecord));
-  const summaries = parts.reduce((sum, part) => sum.map((one, i) => combined(one, part[i] as KpiSummary)));
+  if (groups.inCircles.length > 0) {
+    screen.note(`each counts for itself, since their parents lead in a circle: ${groups.inCircles.join(', ')}`);
+  }
   const currency = named ?? onlyCurrency(summaries);
   const reports = summaries.map((summary) =>
     kpiReport(summary, { rules: usualKpiRules, currency, ...(cut && { cut }) }),
@@ -73,6 +92,14 @@ async function showKpis(session: Session, { by: unit, currency: named, cut, ...a
     reports.map((report) => ({ ...report, figures: report.figures.map((figure) => inMajorUnits(figure, currency)) })),
     () => reports.map((report) => reportText(screen, report)).join('\n\n'),
   );
+}
+
+async function coursesOf({ installation }: Session, accounts: string[], { knownOn, product }: Options) {
+  const pages = Array.from({ length: Math.ceil(accounts.length / ACCOUNTS_A_REQUEST) }, (_, i) =>
+    accounts.slice(i * ACCOUNTS_A_REQUEST, (i + 1) * ACCOUNTS_A_REQUEST),
+  );
+  const read = (page: string[]) => installation().operate('read-courses', { accounts: page, knownOn, product });
+  return (await pMap(pages, read, { concurrency: BUCKETS_IN_FLIGHT })).flat();
 }
 
 /** Amounts as people write them. */

@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { courseOf, stateOn } from '../../../domain/kpis/customer-course.ts';
-import { type AccountLink, customerGroups, groupedCourses, linkOf } from '../../../domain/kpis/customer-groups.ts';
+import {
+  type AccountLink,
+  customerGroups,
+  groupedAccounts,
+  groupedCourses,
+  linkOf,
+  summariesOfCustomers,
+} from '../../../domain/kpis/customer-groups.ts';
 import { kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import { type KpiSummary, summariesOf } from '../../../domain/kpis/kpi-summary.ts';
+import { periodsOf } from '../../../domain/kpis/period.ts';
+import { summaryRecord } from '../../../domain/kpis/summary-record.ts';
 import { factsAsOf } from '../../../domain/ledger/facts-as-of.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { addDays } from '../../../domain/time/day.ts';
@@ -91,6 +100,29 @@ describe('A parent', () => {
         const { mrr } = stateOn(grouped[0]?.[1] ?? [], day);
         expect(mrr && (mrr.JPY ?? 0)).toBe(together);
       }),
+    );
+  });
+});
+
+describe('Figures of customers', () => {
+  it('are those of accounts with grouped ones taken out and put in as one, whatever their ledgers', () => {
+    const months = periodsOf('month', FIRST_DAY, addDays(FIRST_DAY, 150));
+    const above = fc.array(fc.option(fc.nat(5), { nil: undefined }), { minLength: 6, maxLength: 6 });
+    const anyLedgers = fc.array(anyEntries({ mostDays: 140 }), { minLength: 6, maxLength: 6 });
+    fc.assert(
+      fc.property(anyLedgers, above, (ledgers, parents) => {
+        const courses = ledgers.map((entries, i) => [`a${i}`, courseOf(entries)] as const);
+        const links = parents.flatMap((parent, i) =>
+          parent === undefined ? [] : [{ account: `a${i}`, parent: `a${parent}` }],
+        );
+        const groups = customerGroups(links, 'parent');
+        const members = new Set(groupedAccounts(links, groups));
+        const grouped = courses.filter(([account]) => members.has(account));
+        const regrouped = summariesOfCustomers(summariesOf(courses, months), grouped, groups);
+        const atOnce = summariesOf(groupedCourses(courses, groups), months);
+        expect(regrouped.map(summaryRecord)).toEqual(atOnce.map(summaryRecord));
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -50,6 +50,15 @@ describe('A write of an account’s facts', () => {
     ]);
   });
 
+  it('writes down whose the account is, and that it is nobody’s any more', () => {
+    expect(inShort(writes(['2026-03-01', { parent: 'group' }], ['2026-03-05', { parent: null }]))).toEqual([
+      ['parent', '2026-03-01', 'group'],
+      ['parent', '2026-03-05', null],
+    ]);
+    const itself = mergeFacts('accounts', undefined, { id: 'acme', name: 'Acme', parent: 'acme' }, 0);
+    expect(itself).toMatchObject({ reason: 'parent "acme" is the account itself' });
+  });
+
   it('says of a fact that is taken back that it is not known', () => {
     expect(inShort(writes(['2026-03-01', { segment: 'smb' }], ['2026-03-05', { segment: null }]))).toEqual([
       ['segment', '2026-03-01', 'smb'],

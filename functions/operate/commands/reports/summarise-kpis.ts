@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { courseOf } from '../../../../domain/kpis/customer-course.ts';
+import { linkOf } from '../../../../domain/kpis/customer-groups.ts';
 import { summariesOf } from '../../../../domain/kpis/kpi-summary.ts';
 import { periodsOf, periodUnits } from '../../../../domain/kpis/period.ts';
 import { summaryRecord } from '../../../../domain/kpis/summary-record.ts';
-import { endOf } from '../../../../domain/ledger/facts-as-of.ts';
+import { endOf, factsAsOf } from '../../../../domain/ledger/facts-as-of.ts';
 import type { LedgerEntry } from '../../../../domain/ledger/ledger-entry.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { ACCOUNT_BUCKETS } from '../../../store/keys.ts';
@@ -23,7 +24,10 @@ const requestSchema = z.strictObject({
   product: z.string().min(1).optional(),
 });
 
-/** What the KPIs of a bucket's accounts are made of, period by period; those of all buckets add up. */
+/**
+ * What the KPIs of a bucket's accounts are made of, period by period; those of all buckets add up. Beside it which
+ * accounts belong to others at the end of the days.
+ */
 export const summariseKpis = operation(
   requestSchema,
   async ({ bucket, unit, from, until, knownOn, product }, tools) => {
@@ -41,6 +45,10 @@ export const summariseKpis = operation(
     );
     return {
       buckets: ACCOUNT_BUCKETS,
+      links: [...ledgers].flatMap(([account, ledger]) => {
+        const link = linkOf(account, factsAsOf(ledger, until, knownBefore));
+        return link.parent === undefined && link.mergedInto === undefined ? [] : [link];
+      }),
       summaries: summariesOf(courses, periodsOf(unit, from, until)).map(summaryRecord),
     };
   },
