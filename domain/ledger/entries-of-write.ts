@@ -4,11 +4,15 @@ import type { Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import { type FactValue, historyKey, type LedgerEntry, type LedgerFact, type Recorder } from './ledger-entry.ts';
 
-/** When something was written down, by whom, and on whose clock. */
-export interface Recording {
+/** When something was written down, and by whom. */
+interface Attribution {
   /** In milliseconds since 1970. */
   recordedAt: number;
   by: Recorder;
+}
+
+/** The same, and on whose clock. */
+export interface Recording extends Attribution {
   clock: Pick<LocalClock, 'dayOf'>;
 }
 
@@ -102,7 +106,7 @@ export function entriesOfStageMove(
   before: { stage: Stage } | null,
   after: { stage: Stage; since: Day } | null,
   asOf: Day,
-  recording: Recording,
+  recording: Attribution,
 ): LedgerEntry[] {
   if (after === null || after.stage === before?.stage) return [];
   // Back from a renewal the stage is as old as before, but the account is in it again since today.
@@ -111,7 +115,7 @@ export function entriesOfStageMove(
 }
 
 function entryOf(
-  { recordedAt, by }: Recording,
+  { recordedAt, by }: Attribution,
   said: Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'withdrawn'>,
 ): LedgerEntry {
   return { ...said, recordedAt, ...by } as LedgerEntry;

@@ -1,4 +1,5 @@
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
+import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { nothingPlanned, type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import { freshnessTimeline, usageTimeline } from '../../domain/replay/timeline.ts';
 import { type Freshness, PULSE_DAYS } from '../../domain/sources/freshness.ts';
@@ -6,6 +7,7 @@ import { addDays, type Day } from '../../domain/time/day.ts';
 import { untilNotOvertaken } from '../runtime/try-again.ts';
 import { refuseFutureDay, ScoredAheadError } from '../scoring/future-day.ts';
 import { openScoring, type Scoring, type ScoringSettings } from '../scoring/scoring.ts';
+import { stageEntries } from '../scoring/stage-entries.ts';
 import type { AccountSnapshot } from '../store/accounts/accounts.ts';
 import type { StoredState } from '../store/accounts/state-item.ts';
 import { readSourcePulses } from '../store/sources/source-arrivals.ts';
@@ -72,10 +74,10 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
   async function save(
     id: string,
     predecessor: StoredState | null,
-    { state, opened, reopened, closed, abandoned }: PastRecord,
+    { state, opened, reopened, closed, abandoned, entries }: PastRecord,
   ) {
     const work: PlannedWork = { ...nothingPlanned, opened, reopened, closed, abandoned, live: state.episodes };
-    await accounts.save(id, predecessor, state, work);
+    await accounts.save(id, predecessor, state, work, { entries });
     return { version: (predecessor?.version ?? 0) + 1, state };
   }
 }
@@ -83,6 +85,8 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
 /** What one or more days leave. */
 interface PastRecord extends Pick<PlannedWork, 'opened' | 'reopened' | 'closed' | 'abandoned'> {
   state: AccountState;
+  /** Of the account's ledger. */
+  entries: LedgerEntry[];
   rows: number;
 }
 
@@ -106,12 +110,14 @@ function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Ge
         now: now().toISOString(),
         isHistory: true,
       });
-      state = stateAfter(evaluation, work);
+      const next = stateAfter(evaluation, work);
+      const entries = stageEntries(state, next, now());
+      state = next;
       const { opened, reopened, closed, abandoned } = work;
       // Tasks that were raised before close on the day of their record, so such a day is saved by itself.
       const closesTasks = closed.length + abandoned.length > 0 && given.previous?.episodes.some(({ tasks }) => tasks);
-      const rows = closesTasks || reopened.length > 0 ? MOST_ROWS + 1 : opened.length + closed.length;
-      yield { state, opened, reopened, closed, abandoned, rows };
+      const rows = closesTasks || reopened.length > 0 ? MOST_ROWS + 1 : opened.length + closed.length + entries.length;
+      yield { state, opened, reopened, closed, abandoned, entries, rows };
       isPartial = work.isPartial;
     } while (isPartial);
   }
@@ -136,6 +142,7 @@ function merged(before: PastRecord, after: PastRecord): PastRecord {
     reopened: [...before.reopened, ...after.reopened],
     closed: [...before.closed, ...endings.values()],
     abandoned: [...before.abandoned, ...after.abandoned],
+    entries: [...before.entries, ...after.entries],
     rows: before.rows + after.rows,
   };
 }

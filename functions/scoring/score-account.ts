@@ -11,6 +11,7 @@ import { playPost } from '../channels/chat-posts.ts';
 import { untilNotOvertaken } from '../runtime/try-again.ts';
 import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
 import type { Scoring } from './scoring.ts';
+import { stageEntries } from './stage-entries.ts';
 
 export type ScoreOutcome =
   | { result: 'scored'; opened: number; closed: number }
@@ -99,7 +100,8 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const next = stateAfter(evaluation, work);
   const events = scoring.publishesToBus ? eventsOfWork(input, evaluation, work, now) : [];
   const posts = scoring.hasChat ? work.notes.map((note) => postOf(note, scoring, now)) : [];
-  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts });
+  const entries = stageEntries(previous, next, scoring.now());
+  if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts, entries });
   return {
     result: 'scored' as const,
     opened: work.opened.length,

@@ -4,12 +4,14 @@ import type { Activity } from '../../domain/activities/activity.ts';
 import type { GivenAnswer } from '../../domain/answers/renewal-answer.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { nothingPlanned } from '../../domain/plays/plan-work.ts';
 import type { RaisedTask } from '../../domain/signals/reading.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { explainAccount } from '../../functions/scoring/explain-account.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { openScoring, type Scoring, type ScoringSettings } from '../../functions/scoring/scoring.ts';
+import { stageEntries } from '../../functions/scoring/stage-entries.ts';
 import {
   encodeAccount,
   encodeAnswer,
@@ -17,10 +19,12 @@ import {
   encodeCsm,
   encodeTask,
 } from '../../functions/store/accounts/account-items.ts';
+import { StateMovedError } from '../../functions/store/accounts/accounts.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchGet, batchPut } from '../../functions/store/batches.ts';
 import { QueryCommand, TransactWriteItemsCommand } from '../../functions/store/client.ts';
 import { accountKey, optOutRowKey, taskSortKey } from '../../functions/store/keys.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { decodeMail, decodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
@@ -223,6 +227,58 @@ describe('scoring an account in the store', () => {
     expect(sent).toEqual(['QueryCommand', 'PutItemCommand']);
     const [state] = await rows('3#state');
     expect(JSON.stringify(state).length).toBeLessThan(1024);
+  });
+
+  describe('writes in its ledger to which stage it came', () => {
+    const putStage = (stage: Stage) =>
+      batchPut(tables.client, tables.accountsTable, [
+        encodeAccount({ id: accountId, name: 'Koa', csm: 'mika', contractStart: '2025-10-01', stage }),
+      ]);
+    const stagesInLedger = async () =>
+      (await new DynamoLedger(tables.client, tables.accountsTable).read(accountId)).map(
+        ({ fact, from, value, door }) => [fact, from, value, door],
+      );
+
+    it('once, from the day that it did, and nothing on the days between', async () => {
+      await putStage('onboarding-1');
+      for (const day of [TODAY, TODAY, '2026-06-02']) await scoreAccount(await scoring(day), accountId);
+      expect(await stagesInLedger()).toEqual([['stage', '2025-10-01', 'onboarding-1', 'stage']]);
+      await putStage('onboarding-2');
+      for (const day of ['2026-06-03', '2026-06-03', '2026-06-04']) await scoreAccount(await scoring(day), accountId);
+      expect(await stagesInLedger()).toEqual([
+        ['stage', '2025-10-01', 'onboarding-1', 'stage'],
+        ['stage', '2026-06-03', 'onboarding-2', 'stage'],
+      ]);
+    });
+
+    it('by the very write that moves it: whoever is overtaken leaves nothing', async () => {
+      await putStage('onboarding-1');
+      const send = vi.spyOn(tables.client, 'send');
+      await scoreAccount(await scoring(), accountId);
+      const written = send.mock.calls.flatMap(([command]) =>
+        command instanceof TransactWriteItemsCommand
+          ? [command.input.TransactItems?.map(({ Put }) => Put?.Item?.sk?.S)]
+          : [],
+      );
+      send.mockRestore();
+      expect(written).toEqual([
+        expect.arrayContaining(['3#state', expect.stringMatching(/^1#ledger#2025-10-01#stage#/)]),
+      ]);
+
+      const { accounts } = await scoring('2026-06-02');
+      const snapshot = await accounts.load(accountId, {
+        playbook: defaultPlaybook,
+        asOf: TODAY,
+        today: TODAY,
+        isConsistent: true,
+      });
+      const state = snapshot?.stored?.state as AccountState;
+      const entries = stageEntries({ ...state, stage: null }, { ...state, lastScoredDay: '2026-06-02' }, new Date());
+      await expect(accounts.save(accountId, { version: 7, state }, state, nothingPlanned, { entries })).rejects.toThrow(
+        StateMovedError,
+      );
+      expect(await stagesInLedger()).toHaveLength(1);
+    });
   });
 
   it('scores days in order, and reads a past one as it was', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addDays } from '../../domain/time/day.ts';
+import { addDays, addMonths } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { mergeTallies } from '../../domain/usage/tally/usage-tally.ts';
@@ -396,6 +396,22 @@ describe('the past that a file brings', { timeout: 180_000 }, () => {
     expect(quietState).toEqual(await state('koa'));
     // Nobody noted touches before the history came; their absence is no signal.
     expect(quiet.some(isOfTouch)).toBe(false);
+  });
+
+  test('says in the ledger to which stages the account came, each on its day and once', async () => {
+    await importAccounts();
+    const [start, renewal] = [addDays(TODAY, -170), addDays(TODAY, 10)];
+    const facts = await fileOf('stages.csv', `id,stage,contractStart,renewalDate\nkoa,adoption,${start},${renewal}\n`);
+    await say('import', 'accounts', facts);
+    const path = await fileOf('past.ndjson', linesOf(past()));
+    for (const _ of ['first', 'again']) {
+      await say('backfill', path);
+      const stages = (await tools.ledger.read('koa')).filter(({ fact }) => fact === 'stage');
+      expect(stages.map(({ from, value, recordedAt }) => [from, value, recordedAt])).toEqual([
+        [start, 'adoption', now],
+        [addMonths(renewal, -3), 'renewal', now],
+      ]);
+    }
   });
 
   test('changes only the usage of days that an account had been scored on before, and says so', async () => {

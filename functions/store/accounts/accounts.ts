@@ -10,6 +10,7 @@ import { needsRecords, withWhatIsOnRecord } from '../../../domain/episodes/on-re
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { activitiesByNamesOf, stateByNamesOf } from '../../../domain/evaluation/follow-names.ts';
 import { firstDayNeeded, olderDayNeeded } from '../../../domain/evaluation/history-needed.ts';
+import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { ChatPost } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -41,6 +42,7 @@ import {
   TASK_SORT_PREFIX,
   usageKey,
 } from '../keys.ts';
+import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { underKey } from '../lists/spread-lists.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
@@ -151,6 +153,7 @@ export class DynamoAccounts {
    * Writes down all that an evaluation decided, or nothing: a single put on a quiet day, a transaction when work came
    * of it. What is on record already (a task or mail of the same id) stays as it is.
    *
+   * @param entries of the account's ledger: what the evaluation made true
    * @throws StateMovedError when the account's state is no longer the one the evaluation started from
    */
   async save(
@@ -158,7 +161,11 @@ export class DynamoAccounts {
     predecessor: StoredState | null,
     state: AccountState,
     work: PlannedWork,
-    { events = [], posts = [] }: { events?: BusEvent[]; posts?: ChatPost[] } = {},
+    {
+      events = [],
+      posts = [],
+      entries = [],
+    }: { events?: BusEvent[]; posts?: ChatPost[]; entries?: LedgerEntry[] } = {},
   ): Promise<void> {
     const version = (predecessor?.version ?? 0) + 1;
     const put = {
@@ -173,6 +180,7 @@ export class DynamoAccounts {
     };
     let others = await this.recordsOf(accountId, state.lastScoredDay, work);
     others.push(...posts.map((post) => this.putNew(encodeRow(post))));
+    others.push(...entries.map((entry) => this.putNew(encodeLedgerEntry(accountId, entry))));
     // All of a write's events in one row: there may be as many as the write holds rows.
     if (events.length > 0) others.push(this.putNew(encodeRow(busPost(accountId, `evaluation-${version}`, events))));
     if (others.length === 0) {
