@@ -48,8 +48,9 @@ export interface Upserted<Ref> {
 export interface DirectoryTools {
   directory: Pick<DynamoDirectory, 'findRecords' | 'saveRecord' | 'existing'>;
   links: { linkUsers(words: LinkReport[]): Promise<unknown> };
-  /** The clocks of accounts' ledgers; without them nothing is written there. */
-  ledgerClock?: Pick<Recording, 'clock'> & { now(): number };
+  /** What accounts' ledgers are dated by. */
+  clock: Recording['clock'];
+  now(): number;
 }
 
 /** Whether rows may make a record that is not there. */
@@ -172,7 +173,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
   });
   // A refused manager takes those along who name nobody else, so this repeats until nothing changes.
   for (;;) {
-    const { records, usable, refused, leftOut } = merge(kind, sound, storedForms, tools.ledgerClock);
+    const { records, usable, refused, leftOut } = merge(kind, sound, storedForms, tools);
     const arriving = kind === to ? [...records.values()].map(({ after }) => after.facts.id) : [];
     const known = new Set([...existing, ...arriving]);
     const problems = dangling.length + unknown.length;
@@ -201,7 +202,7 @@ function merge<Kind extends ImportKind, Ref>(
   kind: Kind,
   rows: { row: ReportedRow<Ref>; stored: ReportedFacts<Kind> | undefined }[],
   storedForms: StoredForms,
-  ledgerClock: DirectoryTools['ledgerClock'],
+  clocks: Clocks,
 ): Merge<Kind, Ref> {
   const merge: Merge<Kind, Ref> = { records: new Map(), usable: new Set(), refused: [], leftOut: [] };
   for (const { row, stored } of rows) {
@@ -223,14 +224,13 @@ function merge<Kind extends ImportKind, Ref>(
       after: merged,
       rows: [...(earlier?.rows ?? []), without(row, leftOut)],
       changes: (earlier?.changes ?? 0) + (isChange ? 1 : 0),
-      entries: lastOfEachDay([
-        ...(earlier?.entries ?? []),
-        ...entriesOf(kind, current, merged, row.reporter, ledgerClock),
-      ]),
+      entries: lastOfEachDay([...(earlier?.entries ?? []), ...entriesOf(kind, current, merged, row.reporter, clocks)]),
     });
   }
   return merge;
 }
+
+type Clocks = Pick<DirectoryTools, 'clock' | 'now'>;
 
 /** What a row changes of an account, for its ledger. */
 function entriesOf<Kind extends ImportKind>(
@@ -238,10 +238,9 @@ function entriesOf<Kind extends ImportKind>(
   before: ReportedFacts<Kind> | undefined,
   after: ReportedFacts<Kind>,
   { by, who }: Reporter,
-  ledgerClock: DirectoryTools['ledgerClock'],
+  { clock, now }: Clocks,
 ): LedgerEntry[] {
-  if (kind !== 'accounts' || ledgerClock === undefined) return [];
-  const { clock, now } = ledgerClock;
+  if (kind !== 'accounts') return [];
   const [was, is] = [before, after] as [ReportedFacts<'accounts'> | undefined, ReportedFacts<'accounts'>];
   return entriesOfWrite(was, is, { clock, recordedAt: now(), by: { door: by, who } });
 }

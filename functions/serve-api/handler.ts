@@ -23,6 +23,6 @@ export const handler = middy(
     links: new DynamoLinks(dynamo, ACCOUNTS_TABLE, now),
     pages: new RecordPages(dynamo, ACCOUNTS_TABLE),
     now,
-    dayOf: companyClock(TIME_ZONE).dayOf,
+    clock: companyClock(TIME_ZONE),
   }),
 ).use(httpErrors(now));

@@ -4,7 +4,6 @@ import { idSchema } from '../../domain/account/account.ts';
 import { dayOfReported, type ImportKind, type RowFacts } from '../../domain/import/facts.ts';
 import { reportTime } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
-import type { Day } from '../../domain/time/day.ts';
 import { readTime } from '../../domain/usage/read-time.ts';
 import { isOverload } from '../aws/aws-error.ts';
 import { type DirectoryTools, RecordBusyError, upsertRecords } from '../directory/upsert-records.ts';
@@ -20,9 +19,6 @@ import { checked, keyOf, readJson, readPage } from './read-request.ts';
 export interface ServeApiTools extends DirectoryTools {
   keys: Pick<SourceKeys, 'find'>;
   pages: Pick<RecordPages, 'accounts' | 'contacts' | 'csms'>;
-  now: () => number;
-  /** The company's day of a point in time. */
-  dayOf: (timeInMs: number) => Day;
 }
 
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -125,11 +121,11 @@ async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: S
 }
 
 /** A date may be told as a point in time, as files and calls may. */
-function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { dayOf }: ServeApiTools): unknown {
+function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { clock }: ServeApiTools): unknown {
   const body = readJson(event);
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   return Object.fromEntries(
-    Object.entries(body).map(([name, value]) => [name, dayOfReported(kind, name, value, dayOf)]),
+    Object.entries(body).map(([name, value]) => [name, dayOfReported(kind, name, value, clock.dayOf)]),
   );
 }
 
@@ -153,7 +149,7 @@ async function upsert(
   const at = updatedAt === undefined ? now : reportTime(readTime(updatedAt), now);
   const reporter: Reporter = { by: 'api', who: `the HTTP API, key of ${source}` };
   const row = { ref: identity.id, facts: { ...facts, ...identity }, at, reporter };
-  const { refused } = await upsertRecords(kind, [row], { ...tools, ledgerClock: { now: tools.now, clock: tools } });
+  const { refused } = await upsertRecords(kind, [row], tools);
   const [refusal] = refused;
   if (refusal !== undefined) throw new RequestError('conflicting', 'contradicts', refusal.reason);
   return find(target, tools);

@@ -2,11 +2,18 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../domain/usage/call.ts';
 import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { decodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { AttributedTables, arrivingRow } from '../support/attribution.ts';
-import { attributionInOrder, checkAttribution, outcomeOf, shuffledTwice } from '../support/attribution-story.ts';
+import {
+  attributionInOrder,
+  checkAttribution,
+  outcomeOf,
+  shuffledTwice,
+  ticking,
+} from '../support/attribution-story.ts';
 import { BY_IMPORT, CALLED } from '../support/reporters.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -15,6 +22,7 @@ silenceLog();
 
 const NOW = Date.parse('2026-06-01T09:00:00+09:00');
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 let tables: TestTables;
 let attributed: AttributedTables;
 /** Begins all ids of a test. */
@@ -46,7 +54,9 @@ const event = (id: string, who: { user: string } | { anonymousId: string }, time
 const rowsOf = (account: string) => rowsUnder(tables.client, tables.accountsTable, `account#${account}`);
 const factsOf = async (account: string) =>
   Object.fromEntries(
-    (await rowsOf(account)).flatMap(({ sk, f }) => (f?.S === undefined ? [] : [[sk?.S, JSON.parse(f.S)]])),
+    (await rowsOf(account)).flatMap(({ sk, f }) =>
+      f?.S !== undefined && sk?.S?.startsWith('3#') ? [[sk.S, JSON.parse(f.S)]] : [],
+    ),
   );
 const eventsIn = (pk: string) => rowsUnder(tables.client, tables.eventsTable, pk);
 const quarantined = async () =>
@@ -64,6 +74,27 @@ describe('a group call', () => {
     );
     await attributed.deliverAll();
     expect(await factsOf(koa)).toEqual({ '3#account': { id: koa, name: 'Koa', plan: 'team', mrr: 120 } });
+  });
+
+  test('stands in the ledger from the day that it tells of, once, however often it comes', async () => {
+    const koa = `${own}koa`;
+    const now = NOW + 3 * DAY;
+    const later = new AttributedTables(tables, () => now);
+    const told = [
+      call('group', { groupId: koa, time: NOW, traits: { plan: 'solo', mrr: '120' } }),
+      call('group', { groupId: koa, time: NOW + DAY, traits: { plan: 'team', mrr: '120' } }),
+    ];
+    await later.store(...told.map(arrivingRow));
+    const records = [...later.pending];
+    await later.deliverAll();
+    await later.deliver(records);
+    const ledger = await new DynamoLedger(tables.client, tables.accountsTable).read(koa);
+    const by = { recordedAt: now, door: 'call', who: 'a call of app' };
+    expect(ledger).toEqual([
+      { fact: 'mrr', from: '2026-06-01', value: { amount: 120 }, ...by },
+      { fact: 'plan', from: '2026-06-01', value: 'solo', ...by },
+      { fact: 'plan', from: '2026-06-02', value: 'team', ...by },
+    ]);
   });
 
   test('makes an account of which nobody told the name yet under its id, and an import that is older names it', async () => {
@@ -228,10 +259,10 @@ describe('a batch of the streams', () => {
 
 describe('calls, imports, links and events', () => {
   test('come to the same in any order and however often', async () => {
-    const expected = await outcomeOf(new AttributedTables(tables, () => NOW), attributionInOrder, `${own}in-order-`);
+    const expected = await outcomeOf(new AttributedTables(tables, ticking()), attributionInOrder, `${own}in-order-`);
     checkAttribution(expected);
     for (const seed of [1, 2, 3]) {
-      const outcome = await outcomeOf(new AttributedTables(tables, () => NOW), shuffledTwice(seed), `${own}${seed}-`);
+      const outcome = await outcomeOf(new AttributedTables(tables, ticking()), shuffledTwice(seed), `${own}${seed}-`);
       expect(outcome).toBe(expected);
     }
   });

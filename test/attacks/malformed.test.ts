@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readImport } from '../../cli/commands/import/read-import.ts';
 import { type ImportKind, importKinds, type RowFacts } from '../../domain/import/facts.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
 import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { FuzzedReceiver } from '../support/fuzz-requests.ts';
@@ -136,6 +137,8 @@ describe('malformed files', () => {
         existing: async (_: string, ids: string[]) => new Set(ids),
       } as never,
       links: { linkUsers: async () => {} },
+      clock: localClock('Asia/Tokyo'),
+      now: () => 1,
     };
   }
 });

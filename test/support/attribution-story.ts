@@ -1,7 +1,10 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
+import { factsAsOf } from '../../domain/ledger/facts-as-of.ts';
 import type { Call } from '../../domain/usage/call.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
+import { decodeAccount } from '../../functions/store/accounts/account-items.ts';
+import { decodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { type AttributedTables, arrivingRow } from './attribution.ts';
 import { BY_IMPORT } from './reporters.ts';
 import { randomOf, shuffle } from './seeded-random.ts';
@@ -67,7 +70,9 @@ export async function outcomeOf(tables: AttributedTables, { order, seed }: Sched
     if (early !== undefined && upTo(4) === 0) await tables.deliver([early]);
   }
   await tables.deliverAll(upTo);
-  return shown(await tables.rows()).replaceAll(run, '');
+  const rows = await tables.rows();
+  checkLedgers(rows);
+  return shown(rows).replaceAll(run, '');
 }
 
 function actsOf(tables: AttributedTables, run: string): (() => Promise<unknown>)[] {
@@ -88,6 +93,29 @@ function actsOf(tables: AttributedTables, run: string): (() => Promise<unknown>)
     }),
   ];
 }
+
+/** An ascending clock: of two writes one was later. */
+export function ticking(): () => number {
+  let now = NOW + HOUR;
+  return () => {
+    now += 1;
+    return now;
+  };
+}
+
+/** Whatever came when: an account's ledger says last what its facts say. */
+function checkLedgers(rows: Item[]): void {
+  for (const row of rows.filter(({ sk }) => sk?.S === '3#account')) {
+    const ledger = rows.filter(({ pk, sk }) => pk?.S === row.pk?.S && isOfLedger(sk)).map(decodeLedgerEntry);
+    const { facts } = factsAsOf(ledger, '9999-12-31');
+    const { id: _, name: __, ...expected } = decodeAccount(row);
+    const { mrr, ...others } = facts;
+    const said = Object.entries({ ...others, ...(mrr && { mrr: mrr.amount }) }).filter(([, value]) => value !== null);
+    expect(Object.fromEntries(said)).toEqual(expected);
+  }
+}
+
+const isOfLedger = (sk: AttributeValue | undefined) => sk?.S?.startsWith('1#ledger#') === true;
 
 /** What the story comes to, whatever its order. */
 export function checkAttribution(outcome: string): void {
@@ -121,11 +149,14 @@ export function checkAttribution(outcome: string): void {
   ]);
 }
 
-/** Without the calls, which are kept, and the note of an unknown account, which tells of the order and expires. */
+/**
+ * Without the calls, which are kept, and what tells of the order: the note of an unknown account, which expires, and the
+ * ledgers, which say what was known when.
+ */
 function shown(rows: Item[]): string {
   return (
     rows
-      .filter(({ sk }) => sk?.S !== '1#unknown' && !sk?.S?.startsWith('~call#'))
+      .filter(({ sk }) => sk?.S !== '1#unknown' && !sk?.S?.startsWith('~call#') && !isOfLedger(sk))
       .map(({ pk, sk, since: _, ...others }) => {
         const named = Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1));
         return JSON.stringify({

@@ -9,7 +9,12 @@ import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { type AttributionTools, attributeEvents } from '../../functions/attribute-events/attribute-events.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchGet, batchPut } from '../../functions/store/batches.ts';
-import { BatchWriteItemCommand, type DynamoDBClient, PutItemCommand } from '../../functions/store/client.ts';
+import {
+  BatchWriteItemCommand,
+  type DynamoDBClient,
+  PutItemCommand,
+  TransactWriteItemsCommand,
+} from '../../functions/store/client.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
@@ -36,6 +41,7 @@ export const arrivingRow = (arrival: Call | WaitingEvent): Item => rows.encode(a
  * order and as often as it likes.
  */
 export class AttributedTables {
+  readonly clock = clock;
   readonly directory: DynamoDirectory;
   readonly links: DynamoLinks;
   readonly quarantine: DynamoQuarantineWriter;
@@ -48,7 +54,7 @@ export class AttributedTables {
 
   constructor(
     private readonly tables: Omit<TestTables, 'jsonClient'>,
-    now: () => number,
+    readonly now: () => number,
     broken: Partial<AttributionTools> = {},
     limits = { newUsersPerSourceAndDay: 40_000, newAccountsPerSourceAndDay: 40_000 },
   ) {
@@ -110,6 +116,11 @@ export class AttributedTables {
       const answer = await send(command);
       if (command instanceof PutItemCommand)
         this.noteWrite(command.input.TableName as string, command.input.Item as Item);
+      if (command instanceof TransactWriteItemsCommand) {
+        for (const { Put } of command.input.TransactItems ?? []) {
+          if (Put !== undefined) this.noteWrite(Put.TableName as string, Put.Item as Item);
+        }
+      }
       if (command instanceof BatchWriteItemCommand) {
         for (const [table, requests] of Object.entries(command.input.RequestItems ?? {})) {
           for (const { PutRequest, DeleteRequest } of requests) {

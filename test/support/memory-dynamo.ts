@@ -6,6 +6,8 @@ import {
   type DynamoDBClient,
   PutItemCommand,
   QueryCommand,
+  TransactionCanceledException,
+  TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '../../functions/store/client.ts';
 import { fakeDynamo } from './fake-dynamo.ts';
@@ -38,6 +40,21 @@ export function memoryDynamo(): DynamoDBClient {
   }
 
   const send = async (command: unknown) => {
+    if (command instanceof TransactWriteItemsCommand) {
+      const puts = (command.input.TransactItems ?? []).map(({ Put }) => {
+        if (Put === undefined) throw new TypeError('nothing here writes but puts');
+        return { ...Put, key: keyOf(Put.TableName, Put.Item as Item) };
+      });
+      const reasons = puts.map(({ key, ConditionExpression, ExpressionAttributeValues }) =>
+        holds(ConditionExpression, rows.get(key), ExpressionAttributeValues) ? 'None' : 'ConditionalCheckFailed',
+      );
+      if (reasons.includes('ConditionalCheckFailed')) {
+        const CancellationReasons = reasons.map((Code) => ({ Code }));
+        throw new TransactionCanceledException({ message: 'Transaction cancelled', CancellationReasons });
+      }
+      for (const { key, Item = {} } of puts) rows.set(key, Item);
+      return {};
+    }
     if (command instanceof PutItemCommand) {
       const { TableName, Item = {}, ConditionExpression, ExpressionAttributeValues } = command.input;
       const key = keyOf(TableName, Item);

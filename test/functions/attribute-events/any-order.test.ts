@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AttributedTables } from '../../support/attribution.ts';
-import { attributionInOrder, checkAttribution, outcomeOf, shuffledTwice } from '../../support/attribution-story.ts';
+import {
+  attributionInOrder,
+  checkAttribution,
+  outcomeOf,
+  shuffledTwice,
+  ticking,
+} from '../../support/attribution-story.ts';
 import { memoryDynamo } from '../../support/memory-dynamo.ts';
 import { silenceLog } from '../../support/silence-log.ts';
 
 silenceLog();
 
-const NOW = Date.parse('2026-06-01T09:00:00+09:00');
 const inMemory = () =>
-  new AttributedTables({ client: memoryDynamo(), eventsTable: 'events', accountsTable: 'accounts' }, () => NOW);
+  new AttributedTables({ client: memoryDynamo(), eventsTable: 'events', accountsTable: 'accounts' }, ticking());
 
 test('calls, imports, links and events come to the same in any order and however often', async () => {
   const expected = await outcomeOf(inMemory(), attributionInOrder, '');

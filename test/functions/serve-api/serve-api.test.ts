@@ -49,7 +49,7 @@ class Api {
       csms: async () => ({ records: [] }),
     },
     now: () => (this.time += 1),
-    dayOf: localClock('Asia/Tokyo').dayOf,
+    clock: localClock('Asia/Tokyo'),
   };
   private readonly handler = middy(serveApi(this.tools as unknown as ServeApiTools)).use(httpErrors(() => NOW));
 

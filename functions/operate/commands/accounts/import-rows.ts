@@ -50,10 +50,7 @@ export const importRows = operation(requestSchema, async ({ kind, rows, run, by 
     reporter,
     leavesOutBadFacts: true,
   }));
-  const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, reported, {
-    ...tools,
-    ledgerClock: tools,
-  });
+  const { imported, unchanged, refused, leftOut } = await upsertRecords(kind, reported, tools);
   warnings.push(...leftOut.map(({ ref, column, reason }) => ({ line: ref, column, reason })));
   const refusedLines = new Set(refused.map(({ ref }) => ref));
   const taken = rows.filter(({ line }) => !refusedLines.has(line));
