@@ -3,7 +3,9 @@ import { nearestName } from '../names/nearest-name.ts';
 import { isDay } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import { readTime } from '../usage/read-time.ts';
-import { type LedgerEntry, ledgerFacts, type Recorder, readLedgerEntry } from './ledger-entry.ts';
+import { ledgerFacts } from './fact-schemas.ts';
+import type { LedgerEntry, Recorder } from './ledger-entry.ts';
+import { readLedgerEntry } from './read-ledger-entry.ts';
 
 /** The columns of a file that tells the past. */
 export const ledgerColumns = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ledgerOf, readLedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
+import { ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import { ledgerProblems } from '../../../domain/ledger/ledger-problems.ts';
+import { readLedgerEntry } from '../../../domain/ledger/read-ledger-entry.ts';
 import { entry, is, noonOf, pays } from './ledger-samples.ts';
 
 const written = {

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+import { accountSchema, daySchema, idSchema, nameSchema, stageSchema } from '../account/account.ts';
+
+/** `reactivated` is an active customer again; `free` uses the product and pays nothing; `paused` pays nothing for a while. */
+const customerStatuses = ['active', 'reactivated', 'paused', 'free', 'churned'] as const;
+
+const { mrr, currency, licenses, recordLimit, holds } = accountSchema.shape;
+
+/** The facts whose past is kept, and what each can be. */
+export const factSchemas = {
+  status: z.enum(customerStatuses),
+  /** One fact, since an amount without its currency says nothing. In major units, as it is reported. */
+  mrr: z.strictObject({ amount: mrr.unwrap(), currency }),
+  plan: nameSchema,
+  licenses: licenses.unwrap(),
+  recordLimit: recordLimit.unwrap(),
+  stage: stageSchema,
+  csm: idSchema,
+  segment: nameSchema,
+  renewalDate: daySchema,
+  holds: holds.unwrap(),
+  /** The account that this one belongs to: a group's head office, say. */
+  parent: idSchema,
+  /** The account that this one turned out to be the same as. */
+  mergedInto: idSchema,
+} as const;
+
+type Schemas = typeof factSchemas;
+export type FactValues = { [Fact in keyof Schemas]: z.output<Schemas[Fact]> };
+export const ledgerFacts = Object.keys(factSchemas) as [keyof Schemas, ...(keyof Schemas)[]];
