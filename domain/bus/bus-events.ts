@@ -17,6 +17,11 @@ const episodeFields = {
   subject: id.nullable().describe('the person, feature or date it is about; `null` for the account as a whole'),
 };
 
+const amountSchema = z.strictObject({
+  amount: z.number(),
+  currency: z.string().nullable().describe('`null` where nobody said'),
+});
+
 const taskFields = {
   task: id.describe('the id of the task, as `tasks` lists it'),
   episode: episodeFields.episode,
@@ -25,7 +30,7 @@ const taskFields = {
   assignee: id.nullable().describe('the id of the team member; `null` when nobody could be found'),
 };
 
-/** What each event says beside its envelope. Ids only: no name, no address, no text that somebody wrote. */
+/** What each event says beside its envelope: ids, figures and plans; nobody's name, no address, no text that somebody wrote. */
 export const busEventData = {
   'signal.opened': z
     .strictObject({
@@ -78,6 +83,26 @@ export const busEventData = {
       day,
     })
     .describe("An account's health fell into a worse grade."),
+  'account.plan-changed': z
+    .strictObject({
+      plan: id.nullable().describe('by the name that is reported for it; `null` when it is not known any more'),
+      from: id.describe('the plan before'),
+      since: day,
+    })
+    .describe("An account's plan is another one."),
+  'account.mrr-changed': z
+    .strictObject({
+      mrr: amountSchema.nullable().describe('`amount` a month and `currency`; `null` when it is not known any more'),
+      from: amountSchema.describe('the same before'),
+      since: day,
+    })
+    .describe('What an account pays a month is another amount.'),
+  'account.churned': z
+    .strictObject({ churnedOn: day })
+    .describe('An account has left, or is known to leave on a day; told again when the day turns out to be another.'),
+  'account.reactivated': z
+    .strictObject({ since: day, churnedOn: day })
+    .describe('An account that had left is back, or one that was going to leave stays.'),
   'renewal.answered': z
     .strictObject({ renewalDate: day, answer: z.enum(renewalAnswers), answeredOn: day })
     .describe('A customer said how they see the renewal.'),

@@ -1,4 +1,4 @@
-import { positiveInteger, text, traitRules } from '../runtime/variables.ts';
+import { onOrOff, positiveInteger, text, traitRules } from '../runtime/variables.ts';
 
 export const attributeEventsEnv = {
   EVENTS_TABLE: text,
@@ -10,4 +10,5 @@ export const attributeEventsEnv = {
   QUARANTINED_PER_SOURCE_AND_DAY: positiveInteger,
   QUARANTINE_KEPT_IN_DAYS: positiveInteger,
   TRAITS: traitRules,
+  BUS_EVENTS: onOrOff,
 };

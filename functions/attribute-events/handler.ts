@@ -52,6 +52,7 @@ const attribute = attributeEvents({
   clock,
   retention,
   now: Date.now,
+  publishesToBus: env.BUS_EVENTS,
 });
 
 export const handler = middy<DynamoDBStreamEvent, DynamoDBBatchResponse>()

@@ -1,5 +1,7 @@
 import pMap from 'p-map';
 import type { Contact } from '../../domain/account/account.ts';
+import { eventsOfFacts } from '../../domain/bus/account-events.ts';
+import { busPost } from '../../domain/bus/work-events.ts';
 import {
   type FactProblem,
   type ImportKind,
@@ -16,6 +18,7 @@ import type { Reporter } from '../../domain/import/reporter.ts';
 import { entriesOfWrite, lastOfEachDay, type Recording } from '../../domain/ledger/entries-of-write.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
+import type { BusPost } from '../../domain/outbox/outbox.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import { UnreadableRecordError } from '../store/record.ts';
@@ -51,6 +54,8 @@ export interface DirectoryTools {
   /** What accounts' ledgers are dated by. */
   clock: Recording['clock'];
   now(): number;
+  /** Whether what changes of accounts is published to the bus. */
+  publishesToBus?: boolean;
 }
 
 /** Whether rows may make a record that is not there. */
@@ -106,8 +111,8 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
           forbidden.add(record);
           return [];
         }
-        const { entries } = record;
-        if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before, entries))) {
+        const post = postOf(kind, record, tools);
+        if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before, record.entries, post))) {
           return record.rows;
         }
         upserted.imported += record.changes;
@@ -243,6 +248,19 @@ function entriesOf<Kind extends ImportKind>(
   if (kind !== 'accounts') return [];
   const [was, is] = [before, after] as [ReportedFacts<'accounts'> | undefined, ReportedFacts<'accounts'>];
   return entriesOfWrite(was, is, { clock, recordedAt: now(), by: { door: by, who } });
+}
+
+/** What the rows together change of an account, for the bus; an account that is new is no change. */
+function postOf<Kind extends ImportKind, Ref>(
+  kind: Kind,
+  { before, after }: Merged<Kind, Ref>,
+  { clock, now, publishesToBus }: DirectoryTools,
+): BusPost | undefined {
+  if (kind !== 'accounts' || before === undefined || !publishesToBus) return undefined;
+  const [was, is] = [before, after] as [ReportedFacts<'accounts'>, ReportedFacts<'accounts'>];
+  const events = eventsOfFacts(was, is, { clock, recordedAt: now() });
+  const [first] = events;
+  return first && busPost(first.account, first.id, events);
 }
 
 /** What a row makes of the record, without those of its facts that can be left out and have to be. */

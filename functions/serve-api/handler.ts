@@ -12,7 +12,7 @@ import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { serveApiEnv } from './env.ts';
 import { serveApi } from './serve-api.ts';
 
-const { ACCOUNTS_TABLE, TIME_ZONE } = readEnv(serveApiEnv);
+const { ACCOUNTS_TABLE, TIME_ZONE, BUS_EVENTS } = readEnv(serveApiEnv);
 const dynamo = dynamoClient();
 const now = () => Date.now();
 
@@ -23,6 +23,7 @@ export const handler = middy(
     links: new DynamoLinks(dynamo, ACCOUNTS_TABLE, now),
     pages: new RecordPages(dynamo, ACCOUNTS_TABLE),
     now,
+    publishesToBus: BUS_EVENTS,
     clock: companyClock(TIME_ZONE),
   }),
 ).use(httpErrors(now));

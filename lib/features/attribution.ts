@@ -8,6 +8,7 @@ import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarme
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { DeadLetterQueue } from '../constructs/queues.ts';
 import { consumeTableStreams } from '../constructs/table-stream.ts';
+import { busEventsWrittenBy } from './event-bus.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
 const QUARANTINED_TOO_MANY = 100;
@@ -48,6 +49,7 @@ export class Attribution extends Construct {
     attributeEvents.setEnvironment('QUARANTINED_PER_SOURCE_AND_DAY', String(config.limits.quarantinedPerSourceAndDay));
     attributeEvents.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));
     attributeEvents.setEnvironment('TRAITS', JSON.stringify(config.traits));
+    busEventsWrittenBy(attributeEvents, config);
 
     this.failures = new DeadLetterQueue(this, 'Failures', {
       name: 'attribute-events',

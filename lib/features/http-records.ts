@@ -6,6 +6,7 @@ import { serveApiEnv } from '../../functions/serve-api/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { throttleRoutes } from '../constructs/route-throttle.ts';
+import { busEventsWrittenBy } from './event-bus.ts';
 import type { AccountsTable } from './tables.ts';
 
 export interface HttpRecordsProps {
@@ -37,6 +38,7 @@ export class HttpRecords extends Construct {
         'Programs cannot read or change accounts, contacts and the team over HTTP; what they know waits.',
     });
     serveApi.setEnvironment('TIME_ZONE', config.company.timeZone);
+    busEventsWrittenBy(serveApi, config);
     accounts.factsServableBy(serveApi);
     accounts.sourcesReadableBy(serveApi);
 

@@ -7,6 +7,7 @@ import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
+import { decodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { BY_IMPORT, byCallOf, CALLED } from '../support/reporters.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -74,6 +75,47 @@ describe('the ledger of an account', () => {
     const ledger = await written();
     expect(ledger.at(-1)).toEqual(['mrr', '2026-06-12', { amount: 11 }, 11 * DAY, BY_IMPORT.who]);
     expect(new Set(ledger.map(([, from]) => from)).size).toBe(ledger.length);
+  });
+});
+
+describe('what the bus is told of accounts', () => {
+  const clock = localClock('Asia/Tokyo');
+  const write = (facts: Record<string, unknown>, at: number, publishesToBus = true) =>
+    upsertRecords('accounts', [{ ref: 'row', facts: { id, name: 'Koa', ...facts }, reporter: BY_IMPORT, at }], {
+      directory,
+      links,
+      clock,
+      now: () => at,
+      publishesToBus,
+    });
+  const told = async () =>
+    (await rowsUnder(tables.client, tables.accountsTable, `account#${id}`))
+      .filter(({ sk }) => sk?.S?.startsWith('1#bus#'))
+      .map(decodeRow)
+      .flatMap((row) => (row.channel === 'bus' ? row.events : []))
+      .map(({ name, data }) => [name, data]);
+
+  test('is a change, once, in the same write', async () => {
+    await write({ plan: 'team', mrr: 100 }, NOW);
+    expect(await told()).toEqual([]);
+    await write({ plan: 'pro', mrr: 100 }, NOW + 1);
+    await write({ plan: 'pro', mrr: 100 }, NOW + 2);
+    expect(await told()).toEqual([['account.plan-changed', { plan: 'pro', from: 'team', since: '2026-06-01' }]]);
+  });
+
+  test('is what one of many made true who changed the same thing at the same time', async () => {
+    await write({ plan: 'team' }, NOW);
+    await Promise.all(Array.from({ length: 8 }, (_, i) => write({ plan: `plan ${i}` }, NOW + i)));
+    const chain = (await told()).map(([, data]) => data as { plan: string; from: string });
+    expect(chain.filter(({ plan }) => plan === 'plan 7')).toHaveLength(1);
+    // Each says what stood there when it was written.
+    expect(new Set(chain.map(({ from }) => from)).size).toBe(chain.length);
+  });
+
+  test('is nothing where the installation has no events on its bus', async () => {
+    await write({ plan: 'team' }, NOW, false);
+    await write({ plan: 'pro' }, NOW + 1, false);
+    expect(await told()).toEqual([]);
   });
 });
 

@@ -30,8 +30,8 @@ import {
 import { decodeReportedFacts, ifUntouched, withReportedAt } from './reported-facts.ts';
 import { decodeState } from './state-item.ts';
 
-/** A transaction holds 100 rows. */
-const MOST_BESIDE_A_RECORD = 99;
+/** A transaction holds 100 rows: the record, what is told of it, and these. */
+const MOST_ENTRIES_BESIDE_A_RECORD = 98;
 const LEDGER_ATTEMPTS = 5;
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
@@ -91,24 +91,27 @@ export class DynamoDirectory {
    * False when the record is no longer as it was read.
    *
    * @param entries of an account's ledger: what the write makes true
+   * @param post what is told of it
    */
   async saveRecord<Kind extends ImportKind>(
     kind: Kind,
     record: ReportedFacts<Kind>,
     asRead: ReportedFacts<Kind> | undefined,
     entries: readonly LedgerEntry[] = [],
+    post?: BusPost,
   ): Promise<boolean> {
     const Item = withReportedAt(encoders[kind](record.facts), record);
     const put = { TableName: this.table, Item, ...ifUntouched(kind, asRead) };
-    if (entries.length === 0) return putIf(this.client, put);
+    if (entries.length === 0 && post === undefined) return putIf(this.client, put);
     const rows = entries.map((entry) => encodeLedgerEntry(record.facts.id, entry));
     // A file may tell years at once. What happened earlier is true whether this write is taken or another one was faster.
     const puts = rows.map((row) => ({ Put: { TableName: this.table, Item: row } }));
-    const ledger = puts.splice(-MOST_BESIDE_A_RECORD);
+    const ledger = puts.splice(-MOST_ENTRIES_BESIDE_A_RECORD);
     while (puts.length > 0) {
-      await transact(this.client, puts.splice(-MOST_BESIDE_A_RECORD), { attempts: LEDGER_ATTEMPTS });
+      await transact(this.client, puts.splice(-MOST_ENTRIES_BESIDE_A_RECORD), { attempts: LEDGER_ATTEMPTS });
     }
-    return (await transact(this.client, [{ Put: put }, ...ledger])) === null;
+    const told = post === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeRow(post) } }];
+    return (await transact(this.client, [{ Put: put }, ...ledger, ...told])) === null;
   }
 
   /** Which of these ids there are. */
