@@ -13,7 +13,7 @@ import { createTables, type TestTables } from '../support/tables.ts';
 const NOW = Date.parse('2026-06-01T03:00:00Z');
 const AT = new Date(NOW).toISOString();
 const [BEFORE, AFTER] = ['the release before', 'this release'];
-const [before, after] = [new PlaybookRecord(BEFORE), new PlaybookRecord(AFTER)];
+const after = new PlaybookRecord(AFTER);
 let tables: TestTables;
 let tools: Tools;
 const playbooksOf = (reader: string) => new DynamoPlaybooks(tables.client, tables.accountsTable, reader);
