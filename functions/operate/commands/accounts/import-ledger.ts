@@ -33,9 +33,10 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
     refused.push({ line, reason: row.refused });
     return [];
   });
-  const known = await tools.directory.existing('accounts', [...new Set(read.map(({ account }) => account))]);
+  const named = read.flatMap(({ account, entry }) => [account, ...mergedInto(entry)]);
+  const known = await tools.directory.existing('accounts', [...new Set(named)]);
   const ofAccounts = groupedBy(read, ({ account }) => account);
-  const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, known.has(account), tools), {
+  const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, known, tools), {
     concurrency: ACCOUNTS_IN_FLIGHT,
   });
   return {
@@ -46,7 +47,9 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
   };
 });
 
-async function addTo(account: string, rows: [ReadRow, ...ReadRow[]], isKnown: boolean, { ledger }: Tools) {
+const mergedInto = ({ fact, value }: LedgerEntry): string[] => (fact === 'mergedInto' && value !== null ? [value] : []);
+
+async function addTo(account: string, rows: [ReadRow, ...ReadRow[]], known: ReadonlySet<string>, { ledger }: Tools) {
   const before = await ledger.read(account);
   const isNew = ({ entry }: ReadRow) => !before.some((other) => isSameEntry(other, entry));
   const added = ledgerOf(rows.filter(isNew).map(({ entry }) => entry));
@@ -56,7 +59,13 @@ async function addTo(account: string, rows: [ReadRow, ...ReadRow[]], isKnown: bo
     column: 'value',
     reason: problemText(found),
   }));
-  if (!isKnown) {
+  for (const { line, entry } of rows) {
+    for (const other of mergedInto(entry).filter((id) => !known.has(id))) {
+      const reason = `nobody imported an account "${other}": what is merged into it counts under that name`;
+      warnings.push({ line, column: 'value', reason });
+    }
+  }
+  if (!known.has(account)) {
     const reason = `nobody imported an account "${account}": its past counts, and it has nothing else`;
     warnings.push({ line: rows[0].line, column: 'account', reason });
   }

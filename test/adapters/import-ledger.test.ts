@@ -1,0 +1,181 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { addDays } from '../../domain/time/day.ts';
+import type { Tools } from '../../functions/operate/operation.ts';
+import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
+import { randomOf, shuffle } from '../support/seeded-random.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+
+const NOW = Date.parse('2026-06-01T03:00:00Z');
+const HEADER = 'account,fact,product,from,value,currency,knownSince,withdrawn,reason\n';
+const ACCOUNTS = ['koa', 'nest', 'vue'];
+
+let folder: string;
+let tables: TestTables;
+let tools: Tools;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sakimawari-ledger-'));
+});
+afterAll(async () => {
+  await rm(folder, { recursive: true });
+});
+beforeEach(begin);
+
+/** An installation with the three accounts, whose ledgers are empty. */
+async function begin(): Promise<void> {
+  tables = await createTables();
+  tools = toolsOver(tables, () => NOW, { changedAccounts: { send: async () => {} } as never });
+  await importOf('accounts', `id,name\n${ACCOUNTS.map((id) => `${id},${id}\n`).join('')}`);
+}
+
+let files = 0;
+const say = (...line: string[]): Promise<Said> =>
+  sayTo(['--json', ...line], { openInstallation: () => installationOf(tools), now: () => NOW });
+async function importOf(kind: string, content: string): Promise<Said> {
+  files += 1;
+  const path = join(folder, `${files}.csv`);
+  await writeFile(path, content);
+  return say('import', kind, path);
+}
+const importRows = async (rows: readonly string[]) => (await importOf('ledger', HEADER + rows.join('\n'))).json;
+
+/** The rows of all ledgers, as they lie in the table. */
+async function bytes(): Promise<string> {
+  const ledgers = await Promise.all(
+    ACCOUNTS.map((id) => rowsUnder(tables.client, tables.accountsTable, `account#${id}`)),
+  );
+  return JSON.stringify(ledgers.flat().filter(({ sk }) => sk?.S?.startsWith('1#ledger#')));
+}
+
+/** Few facts, days and moments, so that many rows correct, withdraw or contradict others, or say the same. */
+function anyRows(seed: number, count: number): string[] {
+  const random = randomOf(seed);
+  const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value;
+  const said = () =>
+    pick([
+      () => ['mrr', pick(['', '', 'chat']), pick(['0', '100', '150', '']), pick(['JPY', 'USD'])],
+      () => ['status', '', pick(['active', 'churned', 'free', 'paused', 'reactivated']), ''],
+      () => ['plan', pick(['', 'chat']), pick(['basic', 'pro']), ''],
+      () => ['holds', '', pick(['billing', 'billing;chat']), ''],
+    ])();
+  return Array.from({ length: count }, () => {
+    const [fact, product, value, currency] = said();
+    const from = addDays('2026-01-01', Math.floor(random() * 6));
+    const knownSince = pick(['', '', from, addDays(from, 1), `${addDays(from, 2)}T09:00:00+09:00`]);
+    const ending = [pick(['', '', '', 'true']), pick(['', 'price'])];
+    return [pick(ACCOUNTS), fact, product, from, value, currency, knownSince, ...ending].join(',');
+  });
+}
+
+describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
+  test.each([1, 2, 3])('leaves the same bytes twice, shuffled, in halves and by two at once (%d)', async (seed) => {
+    const rows = anyRows(seed, 150);
+    const half = rows.slice(0, 75);
+    const once = await importRows(rows);
+    expect(once.refused).toEqual([]);
+    expect(once.unchanged).toBeGreaterThan(0);
+    const expected = await bytes();
+    expect(JSON.parse(expected)).toHaveLength(once.imported);
+    expect(await importRows(rows)).toMatchObject({ imported: 0, unchanged: 150 });
+    expect(await bytes()).toBe(expected);
+
+    const ways: (() => Promise<unknown>)[] = [
+      () => importRows(shuffle(rows, seed)),
+      async () => {
+        await importRows(rows.slice(75));
+        await importRows(half);
+      },
+      () => Promise.all([importRows(rows), importRows(shuffle(rows, seed + 1))]),
+    ];
+    for (const way of ways) {
+      await begin();
+      await way();
+      expect(await bytes()).toBe(expected);
+    }
+  });
+
+  const told = (said: { warnings?: { line: number; column: string; reason: string }[] }) =>
+    (said.warnings ?? []).map(({ line, column, reason }) => `${line} ${column}: ${reason}`);
+
+  test.each([
+    [
+      'contradicts itself of the same moment: the same word counts every time',
+      ['koa,plan,,2026-01-01,pro,,,,', 'koa,plan,,2026-01-01,basic,,,,'],
+      ['3 value: plan "basic" from 2026-01-01 was recorded at the same moment as "pro"; "pro" counts'],
+    ],
+    [
+      'says that somebody left before they came: that counts for nothing',
+      ['koa,mrr,,2026-02-01,100,JPY,,,', 'koa,status,,2026-01-01,churned,,,,'],
+      [
+        '3 value: status "churned" from 2026-01-01 lies before the account was a customer (2026-02-01), and counts for nothing',
+      ],
+    ],
+    [
+      'merges an account into itself: that counts for nothing',
+      ['koa,mergedInto,,2026-01-01,koa,,,,'],
+      ['2 value: mergedInto "koa" from 2026-01-01 names the account itself, and counts for nothing'],
+    ],
+    [
+      'merges an account into one that nobody imported: it counts under that name',
+      ['koa,mergedInto,,2026-01-01,kao,,,,'],
+      ['2 value: nobody imported an account "kao": what is merged into it counts under that name'],
+    ],
+    [
+      'tells of an account that nobody imported: its past counts',
+      ['gone,mrr,,2026-01-01,100,JPY,,,'],
+      ['2 account: nobody imported an account "gone": its past counts, and it has nothing else'],
+    ],
+  ])('that %s, and is told', async (_, rows, warnings) => {
+    const said = await importRows(rows);
+    expect(said).toMatchObject({ imported: rows.length, refused: [] });
+    expect(told(said)).toEqual(warnings);
+  });
+
+  test('whose correction is older than what it corrects changes nothing of today, and is told', async () => {
+    await importRows(['koa,mrr,,2026-01-01,100,JPY,2026-03-01,,']);
+    const said = await importRows(['koa,mrr,,2026-01-01,80,JPY,2026-02-01,,']);
+    expect(told(said)).toEqual([
+      expect.stringMatching(/^2 value: mrr .*80.* was recorded before .*100.*, which stands$/),
+    ]);
+    const amount = async (...line: string[]) => (await say('ledger', 'koa', ...line)).json.facts[0].value.amount;
+    expect([await amount(), await amount('--known-on', '2026-02-15')]).toEqual([100, 80]);
+  });
+
+  test.each([
+    ['koa,mrr,,2026-01-01,-1,JPY,,,', 'mrr.amount -1 is below 0'],
+    ['koa,mrr,,2026-01-01,many,JPY,,,', 'mrr.amount "many"'],
+    ['koa,mrr,,2026-02-30,100,JPY,,,', 'from "2026-02-30" is not a date that exists'],
+    ['koa,mrr,,2026-07-01,100,JPY,,,', 'from "2026-07-01" is yet to come: say in knownSince since when that is known'],
+    ['koa,mrr,,2026-01-01,100,JPY,2026-07-01,,', 'knownSince "2026-07-01" is yet to come'],
+    ['koa,seats,,2026-01-01,100,,,,', 'fact "seats" is none of the ledger'],
+    ['koa,csm,chat,2026-01-01,aya,,,,', 'csm is no fact of a product'],
+    ['koa,status,,2026-01-01,lost,,,,', 'status "lost"'],
+    [',mrr,,2026-01-01,100,JPY,,,', 'account "" is no id of an account'],
+  ])('with a row that can’t be (%s) is told of its line, and the others are taken', async (row, reason) => {
+    const { imported, refused } = await importRows([
+      'koa,plan,,2026-01-01,pro,,,,',
+      row,
+      'koa,plan,,2026-02-01,max,,,,',
+    ]);
+    expect([imported, refused]).toEqual([2, [{ line: 3, reason: expect.stringContaining(reason) }]]);
+  });
+
+  test('of who leaves, is back a day later, pays in a currency without a rate or was merged comes to what is defined', async () => {
+    await importRows([
+      'koa,mrr,,2026-01-01,100,JPY,,,',
+      'koa,status,,2026-02-10,churned,,,,',
+      'koa,status,,2026-02-11,reactivated,,,,',
+      'nest,mrr,,2026-01-01,7,USD,,,',
+      'vue,mrr,,2026-01-01,30,JPY,,,',
+      'vue,mergedInto,,2026-02-05,koa,,,,',
+      'vue,mrr,,2026-02-05,0,JPY,,,',
+    ]);
+    const { json } = await say('kpis', '--from', '2026-02-01', '--until', '2026-02-28', '--currency', 'JPY');
+    const figure = (name: string) => json[0].figures.find(({ kpi }: { kpi: string }) => kpi === name);
+    expect(figure('customer-churn')).toMatchObject({ part: 0, whole: 2 });
+    expect(figure('net-revenue-retention')).toMatchObject({ part: 100, whole: 130 });
+    expect(json[0].apart).toMatchObject({ opening: [{ currencies: 'USD', customers: 1 }] });
+  });
+});
