@@ -50,6 +50,7 @@ async function coldStartOf(call: FirstCall, aws: ServedRows, env: NodeJS.Process
       ? ''
       : `if (answer.statusCode !== ${status}) throw new Error(JSON.stringify(answer).slice(0, 500));`;
   const firstCall = `${ready}.handler(${JSON.stringify(call.event)}, ${context}).then((answer) => {${expected} process.exit()})`;
+  await shownToWork(call.name, firstCall, env);
   const times = { empty: [] as number[], ready: [] as number[], called: [] as number[] };
   for (let round = 1; round <= rounds; round += 1) {
     times.empty.push(await timeOf('', env));
@@ -80,6 +81,18 @@ function row(what: string, against: string, times: number[], empty: number[], li
     limit: `≤ ${limit}×`,
     isMet: ratio <= limit,
   };
+}
+
+/** A call that fails at its work may well answer, and log what went wrong. */
+async function shownToWork(name: string, firstCall: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const child = spawn(process.execPath, ['-e', firstCall], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  let logged = '';
+  child.stdout.on('data', (chunk) => {
+    logged += chunk;
+  });
+  await new Promise((resolve) => child.on('close', resolve));
+  const trouble = logged.split('\n').find((line) => /"level":"(warn|error)"/.test(line));
+  if (trouble !== undefined) throw new Error(`the first call of ${name} logged ${trouble.slice(0, 500)}`);
 }
 
 /** Microseconds from the start of a process to its end. Wall time: waiting is part of a cold start. */

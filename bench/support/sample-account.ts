@@ -111,6 +111,7 @@ export class SampleAccount {
       e: { S: encodeSeen(this.lifetime.events) },
       u: { S: users },
       d: { S: names },
+      rev: { N: '1' },
     };
     const numbers = decodeNumbers([lifetime]);
     return [
