@@ -18,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   tasks: async () => (await import('./commands/tasks/tasks.ts')).addTasks,
   digest: async () => (await import('./commands/reports/digest.ts')).addDigest,
   kpis: async () => (await import('./commands/reports/kpis.ts')).addKpis,
+  ltv: async () => (await import('./commands/reports/ltv.ts')).addLtv,
   'health-list': async () => (await import('./commands/reports/health-list.ts')).addHealthList,
   'next-action': async () => (await import('./commands/reports/health-list.ts')).addNextAction,
   ledger: async () => (await import('./commands/accounts/ledger.ts')).addLedger,

@@ -5,6 +5,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import * as z from 'zod';
 import { companySchema } from '../domain/company/company.ts';
 import { traitRulesSchema } from '../domain/import/trait-rules.ts';
+import { kpiSettingsSchema } from '../domain/kpis/kpi-settings.ts';
 import { SOURCE_NAME } from '../domain/sources/source-name.ts';
 import { weekdays } from '../domain/time/day.ts';
 import { chatChannelNames } from '../functions/channels/env.ts';
@@ -173,6 +174,8 @@ const stageConfigSchema = z.strictObject({
   healthList: z
     .strictObject({ weekday: z.enum(weekdays).default('Mon'), hour: z.int().min(0).max(23).default(9) })
     .prefault({}),
+  /** By which definitions and rates KPIs are told, and what they are to be. */
+  kpis: kpiSettingsSchema.prefault({}),
   retention: z.strictObject({
     // The longest pause a source may make and the longest window of a backtest both need a good while of raw events.
     rawEventsInDays: z.int().min(35),

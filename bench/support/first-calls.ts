@@ -1,3 +1,4 @@
+import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import type { LinkAction } from '../../domain/links/link.ts';
 import { linkFor, packLink } from '../../domain/links/link.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -144,6 +145,7 @@ export const environment: Record<string, string> = {
   COMPANY: JSON.stringify(company),
   TIME_ZONE: company.timeZone,
   TRAITS: '{"accounts":{},"contacts":{}}',
+  KPIS: JSON.stringify(kpiSettingsSchema.parse({})),
   RAW_RETENTION_IN_DAYS: '400',
   QUARANTINED_PER_SOURCE_AND_DAY: '10000',
   WAITING_PER_SOURCE_AND_DAY: '100000',

@@ -58,9 +58,15 @@ function fullMonths(from: Day, until: Day): number {
 }
 
 /** The table of the accounts of both. */
-export function addLifeTables(a: LifeTable, b: LifeTable): LifeTable {
-  const ages = Math.max(a.atRisk.length, b.atRisk.length);
-  const add = (x: readonly number[], y: readonly number[]) =>
-    Array.from({ length: ages }, (_, age) => (x[age] ?? 0) + (y[age] ?? 0));
-  return { atRisk: add(a.atRisk, b.atRisk), left: add(a.left, b.left) };
+export const addLifeTables = (a: LifeTable, b: LifeTable): LifeTable => byAge(a, b, (x, y) => x + y);
+
+/** The table without some of its accounts, whose own table is `part`. */
+export const lessLifeTable = (whole: LifeTable, part: LifeTable): LifeTable => byAge(whole, part, (x, y) => x - y);
+
+function byAge(a: LifeTable, b: LifeTable, of: (x: number, y: number) => number): LifeTable {
+  const sums = (x: readonly number[], y: readonly number[]) =>
+    Array.from({ length: Math.max(x.length, y.length) }, (_, age) => of(x[age] ?? 0, y[age] ?? 0));
+  const atRisk = sums(a.atRisk, b.atRisk);
+  const ages = atRisk.findLastIndex((customers) => customers > 0) + 1;
+  return { atRisk: atRisk.slice(0, ages), left: sums(a.left, b.left).slice(0, ages) };
 }

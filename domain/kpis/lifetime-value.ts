@@ -1,5 +1,10 @@
 import { type Interval, normalInterval, wilsonInterval } from '../statistics/intervals.ts';
-import { expectedPeriods, fitShiftedBetaGeometric, type LifeTable } from '../statistics/shifted-beta-geometric.ts';
+import {
+  expectedPeriods,
+  fitShiftedBetaGeometric,
+  type LifeTable,
+  type ShiftedBetaGeometric,
+} from '../statistics/shifted-beta-geometric.ts';
 import type { Definition } from './definitions.ts';
 import type { KpiRules } from './kpi-rules.ts';
 
@@ -18,8 +23,12 @@ export type LifetimeValue =
       /** So many have left, and from so many months of customers that is known. */
       churned: number;
       customerMonths: number;
+      /** Of the fit, where there is one. */
+      model?: ModelParameters;
     }
   | { kpi: 'lifetime-value'; definition: Definition; value: null; because: LifetimeRefusal };
+
+type ModelParameters = Pick<ShiftedBetaGeometric, 'alpha' | 'beta'>;
 
 export type LifetimeRefusal =
   | { code: 'too-few-churned'; churned: number; needed: number }
@@ -53,7 +62,7 @@ export function lifetimeValue(
   if (churned < needed) return refused({ code: 'too-few-churned', churned, needed });
   const lifetime = by === 'fitted' ? fittedMonths(table, lifetimeInMonths) : monthsByChurnRate(churned, customerMonths);
   if (lifetime === null) return refused({ code: 'no-fit' });
-  const { months, interval } = lifetime;
+  const { months, interval, model } = lifetime;
   const worth = (time: number) => Math.round(grossMargin * averageMrr * time);
   return {
     kpi: 'lifetime-value',
@@ -63,12 +72,14 @@ export function lifetimeValue(
     months,
     churned,
     customerMonths,
+    ...(model && { model }),
   };
 }
 
 interface Lifetime {
   months: number;
   interval: Interval;
+  model?: ModelParameters;
 }
 
 function fittedMonths(table: LifeTable, lifetimeInMonths: number): Lifetime | null {
@@ -76,7 +87,12 @@ function fittedMonths(table: LifeTable, lifetimeInMonths: number): Lifetime | nu
   if (model === null) return null;
   const { expected, standardErrorOfLog } = expectedPeriods(model, lifetimeInMonths);
   const [low, high] = normalInterval(Math.log(expected), standardErrorOfLog);
-  return { months: expected, interval: [Math.exp(low), Math.min(lifetimeInMonths, Math.exp(high))] };
+  const { alpha, beta } = model;
+  return {
+    months: expected,
+    interval: [Math.exp(low), Math.min(lifetimeInMonths, Math.exp(high))],
+    model: { alpha, beta },
+  };
 }
 
 function monthsByChurnRate(churned: number, customerMonths: number): Lifetime {

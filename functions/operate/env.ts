@@ -1,5 +1,14 @@
 import { chatKnownEnv } from '../channels/env.ts';
-import { company, onOrOff, positiveInteger, text, textByName, textList, traitRules } from '../runtime/variables.ts';
+import {
+  company,
+  kpiSettings,
+  onOrOff,
+  positiveInteger,
+  text,
+  textByName,
+  textList,
+  traitRules,
+} from '../runtime/variables.ts';
 
 export const operateEnv = {
   STAGE: text,
@@ -10,6 +19,7 @@ export const operateEnv = {
   QUARANTINE_KEPT_IN_DAYS: positiveInteger,
   COMPANY: company,
   TRAITS: traitRules,
+  KPIS: kpiSettings,
   SOURCES: textList,
   SOURCE_SECRETS_PREFIX: text,
   API_URL: text,

@@ -76,6 +76,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
       scoringSchedule: env.SCORING_SCHEDULE_NAME,
       hasChat: env.CHAT_SECRET !== null,
+      kpis: env.KPIS,
       deadLetterQueues: env.DEAD_LETTER_QUEUES,
     },
     publishesToBus: env.BUS_EVENTS,

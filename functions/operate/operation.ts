@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Company } from '../../domain/company/company.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
+import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { SourcePulse } from '../../domain/sources/freshness.ts';
 import type { SourceOverLimit } from '../../domain/sources/usage-limits.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -50,6 +51,7 @@ export interface Tools {
     scoringSchedule: string;
     /** Whether messages to the chat have a channel to go to. */
     hasChat: boolean;
+    kpis: KpiSettings;
     /** By the name that the stack gives them. */
     deadLetterQueues: Record<string, string>;
   };

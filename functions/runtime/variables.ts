@@ -1,5 +1,6 @@
 import type { Company } from '../../domain/company/company.ts';
 import type { TraitRules } from '../../domain/import/traits.ts';
+import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 
 /**
  * What a function's env.ts asks for: how the text of each variable is read. By hand, since a schema library takes half
@@ -75,6 +76,15 @@ export const traitRules: ReadVariable<TraitRules> = (value) => {
     if (!isRecord(rules[kind])) throw new VariableError(`lacks the rules for ${kind}`);
   }
   return rules as unknown as TraitRules;
+};
+
+/** As the configuration has them: that each is right was checked when the stack was synthesized. */
+export const kpiSettings: ReadVariable<KpiSettings> = (value) => {
+  const settings = parseJson(value);
+  if (!isRecord(settings)) throw new VariableError('is not a JSON object');
+  if (!isRecord(settings.rules)) throw new VariableError('lacks the rules');
+  if (!Array.isArray(settings.targets)) throw new VariableError('lacks the targets');
+  return settings as unknown as KpiSettings;
 };
 
 function parseJson(value: string): unknown {

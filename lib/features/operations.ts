@@ -60,6 +60,7 @@ export class Operations extends Construct {
     operate.setEnvironment('API_URL', props.apiUrl);
     operate.setEnvironment('SOURCES', JSON.stringify(config.sources));
     operate.setEnvironment('TRAITS', JSON.stringify(config.traits));
+    operate.setEnvironment('KPIS', JSON.stringify(config.kpis));
     operate.setEnvironment('RAW_RETENTION_IN_DAYS', String(config.retention.rawEventsInDays));
     operate.setEnvironment('UNKNOWN_ACCOUNTS_KEPT_IN_DAYS', String(config.retention.unknownAccountsInDays));
     operate.setEnvironment('QUARANTINE_KEPT_IN_DAYS', String(config.retention.quarantineInDays));

@@ -2,10 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type * as z from 'zod';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
+import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/tasks/task.ts';
+import { addMonths } from '../../domain/time/day.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { encodeAccount, encodeTask } from '../../functions/store/accounts/account-items.ts';
@@ -671,6 +674,105 @@ describe('KPIs of a group of companies', () => {
     const said = await say(...may, '--level', 'parent');
     expect(said.stderr).toContain('their parents lead in a circle: alone, osaka, tokyo');
     expect(churnOf(said)).toMatchObject({ part: 1, whole: 3 });
+  });
+});
+
+describe('What the company decides about its KPIs', () => {
+  const may = ['kpis', '--from', '2026-05-01', '--until', '2026-05-31'];
+  const decided = (settings: z.input<typeof kpiSettingsSchema>) => {
+    tools.installation.kpis = kpiSettingsSchema.parse(settings);
+  };
+  const readable = async (...words: string[]) =>
+    (await sayTo(words, { openInstallation: () => installationOf(tools), now: () => NOW })).stdout;
+  const ledger = `account,fact,from,value,currency
+koa,mrr,2026-01-01,1000,JPY
+koa,mrr,2026-05-05,0,JPY
+vue,mrr,2026-01-01,10,USD
+`;
+
+  test('are its definitions, its rates of exchange, and what a month is to be', async () => {
+    await importOf('ledger', ledger);
+    decided({
+      rules: { backWithinDays: 30 },
+      exchange: { currency: 'JPY', rates: { '2026-05': { USD: 150 } } },
+      targets: [
+        { kpi: 'customer-churn', role: 'manager', atMost: 0.1 },
+        { kpi: 'closing-mrr', role: 'csm', atLeast: 1500 },
+      ],
+    });
+    const { json } = await say(...may);
+    expect(json[0].targets).toMatchObject([
+      { target: { kpi: 'customer-churn' }, value: 0.5, isReached: false, missing: 0.4 },
+      { target: { kpi: 'closing-mrr' }, value: 1500, isReached: true, missing: 0 },
+    ]);
+    expect((await say(...may, '--by', 'week')).json[0].targets).toEqual([]);
+    const text = await readable(...may);
+    expect(text).toContain('back within 30 days is a reactivation');
+    expect(text).toContain('Target of manager: customer churn rate at most 10.0 %: 40.0 % to go');
+    expect(text).toContain('Target of csm: MRR at the end at least 1500 JPY: reached');
+    // April has no rate.
+    const april = await say('kpis', '--from', '2026-04-01', '--until', '2026-04-01');
+    expect(april.json[0].apart.opening).toEqual([{ currencies: 'USD', customers: 1 }]);
+  });
+
+  test('come as CSV too, which no spreadsheet takes for formulas', async () => {
+    await importOf('ledger', `${ledger}"=SUM(A1,2)",mrr,2026-05-01,5,USD\n`);
+    const csv = (await readable(...may, '--currency', 'USD', '--csv')).trim().split('\n');
+    expect(csv[0]).toBe('from,until,currency,cut,kpi,definition,value,part,whole,customers,low,high,accounts');
+    expect(csv).toContain(`2026-05-01,2026-05-31,USD,,new-mrr,free-is-churn,5,,,,,,"'=SUM(A1,2)"`);
+    expect(csv).toContainEqual(expect.stringMatching(/,customer-churn,churn-at-close,0\.5,1,2,2,0\.\d+,0\.\d+,koa$/));
+  });
+
+  describe('how long its customers stay', () => {
+    /** Accounts that all began in January, and how many of them were still there a month later, two months later … */
+    const cohort = (...survivors: number[]) => {
+      const rows = Array.from({ length: survivors[0] as number }, (_, i) => {
+        const months = survivors.findIndex((still) => i >= still);
+        const churn = months === -1 ? '' : `a${i},status,${addMonths('2025-10-01', months)},churned,\n`;
+        return `a${i},mrr,2025-10-01,100,JPY\n${churn}`;
+      });
+      return `account,fact,from,value,currency\n${rows.join('')}`;
+    };
+    const [regular, highEnd] = [
+      [1000, 631, 468, 382, 326],
+      [1000, 869, 743, 653, 593, 551, 517, 491],
+    ];
+
+    test.each([
+      [regular, '2026-02-01', { alpha: 0.764, beta: 1.296 }],
+      [highEnd, '2026-05-01', { alpha: 0.668, beta: 3.806 }],
+    ])('is fitted to %j', async (survivors, asOf, model) => {
+      decided({ rules: { grossMargin: 0.8 } });
+      await importOf('ledger', cohort(...(survivors as number[])));
+      const { json } = await say('ltv', '--as-of', asOf);
+      expect(json.model.alpha).toBeCloseTo(model.alpha, 3);
+      expect(json.model.beta).toBeCloseTo(model.beta, 3);
+      expect(json).toMatchObject({ definition: 'lifetime-fitted', averageMrr: 100, currency: 'JPY' });
+      expect(json.value).toBe(Math.round(80 * json.months));
+      expect(json.interval[0]).toBeLessThan(json.value);
+      expect(json.interval[1]).toBeGreaterThan(json.value);
+      expect(await readable('ltv', '--as-of', asOf)).toContain(`A customer is worth ${json.value} JPY: by luck alone`);
+    });
+
+    test('is counted from the first to the last day of accounts that turned out to be one', async () => {
+      const merged = 'old,mrr,2025-10-01,100,JPY\nold,status,2025-12-01,churned,\nold,mergedInto,2025-12-01,new,\n';
+      await importOf('ledger', `account,fact,from,value,currency\n${merged}new,mrr,2025-12-01,100,JPY\n`);
+      decided({ rules: { grossMargin: 0.8 } });
+      const { json } = await say('ltv', '--as-of', '2026-02-28');
+      expect(json).toMatchObject({ averageMrr: 100, table: { atRisk: [1, 1, 1, 1, 1], left: [0, 0, 0, 0, 0] } });
+    });
+
+    test('is not told where that is not known', async () => {
+      await importOf('ledger', cohort(31, 2));
+      expect(await readable('ltv')).toContain('write kpis.rules.grossMargin');
+      decided({ rules: { grossMargin: 0.8 } });
+      const { json } = await say('ltv', '--known-on', '2025-10-20');
+      expect(json.because).toEqual({ code: 'too-few-churned', churned: 0, needed: 30 });
+      expect(await readable('ltv', '--known-on', '2025-10-20')).toContain('0 customers have left so far');
+      expect((await say('ltv')).json.because).toMatchObject({ churned: 29 });
+      decided({ rules: { grossMargin: 0.8, lifetimeValue: 'by-churn-rate' } });
+      expect((await say('ltv')).json).toMatchObject({ definition: 'lifetime-by-churn-rate', churned: 29 });
+    });
   });
 });
 

@@ -64,9 +64,34 @@ describe('the configuration of a stage', () => {
     ['hour: 3', 'hour: three', 'scoring.hour is not a number'],
     ['groups: 16', 'groups: 10', 'scoring.groups is none of: 1, 2, 4, 8, 16, 32, 64'],
     ['rawEventsInDays: 400', 'rawEventsInDays: 7', 'retention.rawEventsInDays is below 35'],
+    [
+      'retention:',
+      'kpis: { rules: { grossMargin: 80 } }\nretention:',
+      'kpis.rules.grossMargin is above 1: write 0.8 for 80 %',
+    ],
+    [
+      'retention:',
+      'kpis: { exchange: { currency: JPY, rates: { 2026-4: { USD: 151.2 } } } }\nretention:',
+      'kpis.exchange.rates.2026-4 is not a month: write it like 2026-04',
+    ],
+    [
+      'retention:',
+      'kpis: { targets: [{ kpi: customer-churn, role: manager }] }\nretention:',
+      'kpis.targets.0.atLeast is missing',
+    ],
     ['email: ops@kaede-works.jp', 'email: ops', 'alarms.email is not an email address: write it like cs@example.com'],
   ])('with %s mended to %s is refused', (from, to, complaint) => {
     expect(complaintsAbout(from, to).map((line) => line.replace(/^config\/prod\.yaml:\d+: /, ''))).toEqual([complaint]);
+  });
+
+  it('takes more rates of exchange than anybody looks at, up to what a function can be told', () => {
+    const kpis = (months: number) => {
+      const month = (i: number) => `${2000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`;
+      const rates = Array.from({ length: months }, (_, i) => `${month(i)}: { USD: 151.25 }`).join(', ');
+      return complaintsAbout('retention:', `kpis: { exchange: { currency: JPY, rates: { ${rates} } } }\nretention:`);
+    };
+    expect(kpis(48)).toEqual([]);
+    expect(kpis(72)).toEqual([expect.stringContaining('kpis is longer than 1500 characters as JSON')]);
   });
 
   it('names a key it does not know, and the one that is missing for it', () => {

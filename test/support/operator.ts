@@ -6,6 +6,7 @@ import type { Surroundings } from '../../cli/session.ts';
 import { companySchema } from '../../domain/company/company.ts';
 import { traitRulesSchema } from '../../domain/import/trait-rules.ts';
 import { TraitReader } from '../../domain/import/traits.ts';
+import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
@@ -114,6 +115,7 @@ export function toolsOver(
       changedAccountsQueue: 'changed-accounts',
       scoringSchedule: 'nightly',
       hasChat: true,
+      kpis: kpiSettingsSchema.parse({}),
       deadLetterQueues: { 'roll-up-usage': 'letters' },
     },
     publishesToBus: false,

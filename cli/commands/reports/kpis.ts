@@ -1,26 +1,18 @@
 import { type Command, Option } from 'commander';
-import pMap from 'p-map';
-import {
-  type CustomerLevel,
-  customerGroups,
-  customerLevels,
-  groupedAccounts,
-  summariesOfCustomers,
-} from '../../../domain/kpis/customer-groups.ts';
+import { type CustomerLevel, customerLevels } from '../../../domain/kpis/customer-groups.ts';
 import { definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
 import { type Figure, type KpiReport, kpiReport } from '../../../domain/kpis/kpi-report.ts';
-import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
-import { type Cut, combined, type Dimension, dimensions, type KpiSummary } from '../../../domain/kpis/kpi-summary.ts';
+import type { KpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import { type Cut, type Dimension, dimensions } from '../../../domain/kpis/kpi-summary.ts';
+import { type TargetProgress, targetProgress } from '../../../domain/kpis/kpi-targets.ts';
 import { type PeriodUnit, periodUnits } from '../../../domain/kpis/period.ts';
-import { summaryOfRecord } from '../../../domain/kpis/summary-record.ts';
 import { majorUnits } from '../../../domain/money/money.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { parseDay } from '../../arguments.ts';
 import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
-
-const BUCKETS_IN_FLIGHT = 8;
-const ACCOUNTS_A_REQUEST = 250;
+import { addedUp, ofAllBuckets, readGrouped, reportMoney } from './all-buckets.ts';
+import { kpiCsv } from './kpi-csv.ts';
 
 interface Options {
   from: string;
@@ -31,6 +23,12 @@ interface Options {
   knownOn?: string;
   product?: string;
   level: CustomerLevel;
+  csv?: boolean;
+}
+
+/** Amounts as people write them, and how far the company is with what it wants of the month. */
+interface ShownReport extends KpiReport {
+  targets: TargetProgress[];
 }
 
 export function addKpis(program: Command, act: Act): void {
@@ -40,11 +38,15 @@ export function addKpis(program: Command, act: Act): void {
     .requiredOption('--from <date>', 'from the period of this day on', parseDay)
     .requiredOption('--until <date>', 'to the period of this day', parseDay)
     .addOption(new Option('--by <unit>', 'day, week or month').choices(periodUnits).default('month'))
-    .option('--currency <code>', 'what amounts are told in; needed where accounts pay in several')
+    .option(
+      '--currency <code>',
+      'what amounts are told in; needed where accounts pay in several and there are no rates',
+    )
     .option('--cut <what=value>', `only a part of the customers: ${dimensions.join(', ')}`, parseCut)
     .option('--known-on <date>', 'as it was known at the end of this day', parseDay)
     .option('--product <name>', 'what is paid for this product alone')
     .addOption(new Option('--level <level>', 'what is one customer').choices(customerLevels).default('account'))
+    .option('--csv', 'as CSV, a row a figure')
     .action(act(showKpis));
 }
 
@@ -61,48 +63,30 @@ function parseCut(text: string): Cut {
   );
 }
 
-async function showKpis(session: Session, options: Options): Promise<undefined> {
-  const { by: unit, currency: named, cut, level, ...asked } = options;
+async function showKpis(
+  session: Session,
+  { by: unit, currency: named, cut, level, csv, ...asked }: Options,
+): Promise<undefined> {
   const { screen, installation } = session;
   const { operate } = installation();
-  const summarise = (bucket: number) => operate('summarise-kpis', { bucket, unit, ...asked });
-  screen.status('reading the ledgers …');
-  const { buckets, ...first } = await summarise(0);
-  const others = await pMap(
-    Array.from({ length: buckets - 1 }, (_, i) => i + 1),
-    summarise,
-    { concurrency: BUCKETS_IN_FLIGHT },
-  );
-  const answers = [first, ...others];
-  const parts = answers.map(({ summaries }) => summaries.map(summaryOfRecord));
-  const ofAccounts = parts.reduce((sum, part) => sum.map((one, i) => combined(one, part[i] as KpiSummary)));
-  const links = answers.flatMap((answer) => answer.links);
-  const groups = customerGroups(links, level);
-  const courses = await coursesOf(session, groupedAccounts(links, groups), options);
-  const summaries = courses.length === 0 ? ofAccounts : summariesOfCustomers(ofAccounts, courses, groups);
-  screen.clearStatus();
-  if (groups.inCircles.length > 0) {
-    screen.note(`each counts for itself, since their parents lead in a circle: ${groups.inCircles.join(', ')}`);
-  }
-  const currency = named ?? onlyCurrency(summaries);
-  const reports = summaries.map((summary) =>
-    kpiReport(summary, { rules: usualKpiRules, currency, ...(cut && { cut }) }),
-  );
-  screen.show(
-    reports.map((report) => ({ ...report, figures: report.figures.map((figure) => inMajorUnits(figure, currency)) })),
-    () => reports.map((report) => reportText(screen, report)).join('\n\n'),
+  const answers = await ofAllBuckets(screen, (bucket) => operate('summarise-kpis', { bucket, unit, ...asked }));
+  const [{ settings }] = answers;
+  const { rules, targets } = settings;
+  const summaries = addedUp(answers, await readGrouped(session, answers, { level, ...asked }));
+  const money = reportMoney(named, settings, summaries);
+  // They are of months, and of the company as a whole.
+  const isOfTargets = unit === 'month' && cut === undefined && asked.product === undefined && level === 'account';
+  const reports = summaries.map((summary): ShownReport => {
+    const report = kpiReport(summary, { rules, ...money, ...(cut && { cut }) });
+    const figures = report.figures.map((figure) => inMajorUnits(figure, money.currency));
+    const valueOfKpi = (kpi: KpiName) => figures.find((figure) => figure.kpi === kpi)?.value ?? null;
+    return { ...report, figures, targets: isOfTargets ? targetProgress(targets, valueOfKpi) : [] };
+  });
+  screen.show(reports, () =>
+    csv ? kpiCsv(reports) : reports.map((report) => reportText(screen, report, rules)).join('\n\n'),
   );
 }
 
-async function coursesOf({ installation }: Session, accounts: string[], { knownOn, product }: Options) {
-  const pages = Array.from({ length: Math.ceil(accounts.length / ACCOUNTS_A_REQUEST) }, (_, i) =>
-    accounts.slice(i * ACCOUNTS_A_REQUEST, (i + 1) * ACCOUNTS_A_REQUEST),
-  );
-  const read = (page: string[]) => installation().operate('read-courses', { accounts: page, knownOn, product });
-  return (await pMap(pages, read, { concurrency: BUCKETS_IN_FLIGHT })).flat();
-}
-
-/** Amounts as people write them. */
 function inMajorUnits(figure: Figure, currency: string): Figure {
   const { value, accounts, part, whole } = figure;
   const unit = kpiUnit(figure.kpi);
@@ -119,25 +103,8 @@ function inMajorUnits(figure: Figure, currency: string): Figure {
 
 const isShareOfMoney = (kpi: KpiName) => kpi.startsWith('gross-revenue') || kpi.startsWith('net-revenue');
 
-function onlyCurrency(summaries: readonly KpiSummary[]): string {
-  const states = summaries.flatMap(({ changed }) =>
-    changed.flatMap(({ opening, steps }) => [opening, ...steps.map(({ state }) => state)]),
-  );
-  const found = new Set([
-    ...summaries.flatMap(({ opening }) => [...opening.paying.values()].flatMap(({ mrr }) => Object.keys(mrr ?? {}))),
-    ...states.flatMap(({ mrr }) => Object.keys(mrr ?? {})),
-  ]);
-  const [only = ''] = found;
-  if (found.size <= 1) return only;
-  throw new OperatorError(
-    'several-currencies',
-    'Nothing was computed.',
-    `The accounts pay in ${[...found].sort().join(', ')}.`,
-    'Say which of them amounts are told in, with --currency; accounts that pay in others are told apart.',
-  );
-}
-
-function reportText(screen: Screen, { period, currency, figures, apart }: KpiReport): string {
+function reportText(screen: Screen, report: ShownReport, rules: KpiRules): string {
+  const { period, currency, figures, apart, targets } = report;
   const rows = figures.map(({ kpi, value, customers, accounts }) => [
     kpiWords(kpi).en,
     valueText(kpi, value, currency),
@@ -152,7 +119,8 @@ function reportText(screen: Screen, { period, currency, figures, apart }: KpiRep
   return [
     `${period.first} to ${period.last}`,
     screen.table(['FIGURE', 'VALUE', 'OF CUSTOMERS', 'ACCOUNTS'], rows),
-    ...definitions.map((name) => `  ${definitionWords(name).en(usualKpiRules)}`),
+    ...definitions.map((name) => `  ${definitionWords(name).en(rules)}`),
+    ...targets.map((progress) => targetText(screen, progress, currency)),
     ...(others === 0
       ? []
       : [screen.tint(`  In no amount: ${others} customers whose MRR is not known in ${currency}.`, 'warn')]),
@@ -161,8 +129,21 @@ function reportText(screen: Screen, { period, currency, figures, apart }: KpiRep
 
 const ACCOUNTS_SHOWN = 5;
 
+function targetText(screen: Screen, { target, isReached, missing }: TargetProgress, currency: string): string {
+  const { kpi, role, atLeast, atMost } = target;
+  const bound =
+    atLeast === undefined
+      ? `at most ${valueText(kpi, atMost ?? null, currency)}`
+      : `at least ${valueText(kpi, atLeast, currency)}`;
+  const wanted = `  Target of ${role}: ${kpiWords(kpi).en} ${bound}`;
+  if (isReached === null) return `${wanted}: there is no figure`;
+  if (isReached) return screen.tint(`${wanted}: reached`, 'good');
+  return screen.tint(`${wanted}: ${valueText(kpi, missing, currency)} to go`, 'warn');
+}
+
+/** @param value amounts as people write them */
 function valueText(kpi: KpiName, value: number | null, currency: string): string {
   if (value === null) return '–';
   if (kpiUnit(kpi) === 'share') return `${(100 * value).toFixed(1)} %`;
-  return kpiUnit(kpi) === 'money' ? `${majorUnits(value, currency)} ${currency}`.trim() : String(value);
+  return kpiUnit(kpi) === 'money' ? `${value} ${currency}`.trim() : String(value);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { courseOf } from '../../../domain/kpis/customer-course.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
-import { addLifeTables, lifeTable } from '../../../domain/kpis/life-table.ts';
+import { addLifeTables, lessLifeTable, lifeTable } from '../../../domain/kpis/life-table.ts';
 import { lifetimeValue } from '../../../domain/kpis/lifetime-value.ts';
 import { anyEntries, is, pays } from '../ledger/ledger-samples.ts';
 
@@ -40,6 +40,7 @@ describe('How long customers have stayed', () => {
       fc.property(fc.array(anyEntries(), { maxLength: 8 }), fc.nat(8), (ledgers, at) => {
         const [a, b] = [tableOf(...ledgers.slice(0, at)), tableOf(...ledgers.slice(at))];
         expect(addLifeTables(a, b)).toEqual(tableOf(...ledgers));
+        expect(lessLifeTable(tableOf(...ledgers), b)).toEqual(a);
       }),
     );
   });

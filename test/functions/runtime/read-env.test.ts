@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { MisconfiguredError, readEnv } from '../../../functions/runtime/read-env.ts';
 import {
   company,
+  kpiSettings,
   positiveInteger,
   type ReadVariable,
   text,
@@ -70,6 +71,9 @@ describe("a function's environment", () => {
     [textByName, '{"app":1}', 'is not a JSON object of texts'],
     [company, '{', 'is not JSON'],
     [company, '[]', 'is not a JSON object'],
+    [kpiSettings, '[]', 'is not a JSON object'],
+    [kpiSettings, '{}', 'lacks the rules'],
+    [kpiSettings, '{"rules":{}}', 'lacks the targets'],
     [company, JSON.stringify({ ...whole, country: undefined }), 'lacks the text country'],
     [company, JSON.stringify({ ...whole, operator: 'Operator' }), 'lacks the name or the address of operator'],
     [
