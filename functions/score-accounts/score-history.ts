@@ -111,7 +111,7 @@ function* daysOf(history: History, snapshot: AccountSnapshot, firstDay: Day): Ge
         isHistory: true,
       });
       const next = stateAfter(evaluation, work);
-      const entries = stageEntries(state, next, now());
+      const entries = stageEntries(state, next, facts.activities, now());
       state = next;
       const { opened, reopened, closed, abandoned } = work;
       // Tasks that were raised before close on the day of their record, so such a day is saved by itself.

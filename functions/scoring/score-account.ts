@@ -100,7 +100,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   const next = stateAfter(evaluation, work);
   const events = scoring.publishesToBus ? eventsOfWork(input, evaluation, work, now) : [];
   const posts = scoring.hasChat ? work.notes.map((note) => postOf(note, scoring, now)) : [];
-  const entries = stageEntries(previous, next, scoring.now());
+  const entries = stageEntries(previous, next, input.activities, scoring.now());
   if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts, entries });
   return {
     result: 'scored' as const,

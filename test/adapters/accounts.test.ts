@@ -273,7 +273,12 @@ describe('scoring an account in the store', () => {
         isConsistent: true,
       });
       const state = snapshot?.stored?.state as AccountState;
-      const entries = stageEntries({ ...state, stage: null }, { ...state, lastScoredDay: '2026-06-02' }, new Date());
+      const entries = stageEntries(
+        { ...state, stage: null },
+        { ...state, lastScoredDay: '2026-06-02' },
+        [],
+        new Date(),
+      );
       await expect(accounts.save(accountId, { version: 7, state }, state, nothingPlanned, { entries })).rejects.toThrow(
         StateMovedError,
       );

@@ -829,8 +829,15 @@ describe('the way of an account through the stages', () => {
     expect((await say('activity', 'list', 'koa')).json).toMatchObject([
       { kind: 'stage', day: '2026-06-01', stage: 'adoption', note: 'They were customers before', task: null },
     ]);
+    imports += 1; // Time passes.
     await score();
     expect(await stageOf()).toBe('adoption');
+    const { entries } = (await say('ledger', 'koa')).json;
+    const ofStage = entries.filter(({ fact }: { fact: string }) => fact === 'stage');
+    expect(ofStage).toMatchObject([
+      { value: 'onboarding-1', door: 'stage', note: null, status: 'corrected' },
+      { value: 'adoption', door: 'operator', note: 'They were customers before', status: 'stands' },
+    ]);
     expect((await say('accounts')).json[0]).toMatchObject({ stage: 'adoption' });
     expect((await say('tasks', '--account', 'koa', '--open')).json.map(({ signal }: Task) => signal)).toEqual([
       'stage-adoption',
