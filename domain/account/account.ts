@@ -99,6 +99,24 @@ export const stageSchema = z.enum(stages);
 export type Stage = (typeof stages)[number];
 export const isOnboarding = (stage: Stage) => stage.startsWith('onboarding-');
 
+const mrrSchema = z.number().nonnegative('is below 0');
+const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'is not a currency: write three capitals like JPY');
+
+/** What an account has of one of several products. */
+const productSchema = z.strictObject({
+  name: nameSchema,
+  plan: nameSchema.optional(),
+  mrr: mrrSchema.optional(),
+  currency: currencySchema.optional(),
+  licenses: countSchema.optional(),
+  recordLimit: countSchema.optional(),
+  /** Absent, it renews with the account. */
+  renewalDate: daySchema.optional(),
+});
+export type Product = z.infer<typeof productSchema>;
+
+const MOST_PRODUCTS = 20;
+
 /** A customer company. Only `id` and `name` are certain: everything that uses the rest says what it lacks. */
 export const accountSchema = z.object({
   id: idSchema,
@@ -108,13 +126,16 @@ export const accountSchema = z.object({
   csm: idSchema.optional(),
   plan: nameSchema.optional(),
   /** Monthly recurring revenue in `currency`. */
-  mrr: z.number().nonnegative('is below 0').optional(),
-  currency: z
-    .string()
-    .regex(/^[A-Z]{3}$/, 'is not a currency: write three capitals like JPY')
-    .optional(),
+  mrr: mrrSchema.optional(),
+  currency: currencySchema.optional(),
   licenses: countSchema.optional(),
   recordLimit: countSchema.optional(),
+  /** Where what it pays is told apart by product: each with its own, in the place of that of the whole. */
+  products: z
+    .array(productSchema)
+    .max(MOST_PRODUCTS, `are more than ${MOST_PRODUCTS}`)
+    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'have one of them twice')
+    .optional(),
   stage: stageSchema.optional(),
   contractStart: daySchema.optional(),
   renewalDate: daySchema.optional(),

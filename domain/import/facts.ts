@@ -125,6 +125,7 @@ export function factOfText(kind: ImportKind, column: string, text: string): unkn
     const word = value.toLowerCase();
     return word === 'true' || (word === 'false' ? false : value);
   }
+  if (field instanceof z.ZodArray && field.element instanceof z.ZodObject) return jsonOr(value);
   if (field instanceof z.ZodArray) {
     return value
       .split(';')
@@ -132,6 +133,14 @@ export function factOfText(kind: ImportKind, column: string, text: string): unkn
       .filter((entry) => entry !== '');
   }
   return value;
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** A value that somebody reported for a date may be any point in time: of it the company's own day counts. */

@@ -9,9 +9,9 @@ type TraitKind = 'accounts' | 'contacts';
 /** What a trait's name says that it tells nothing of. */
 export const NOT_USED = 'none';
 
-/** Who looks after an account, and whose it is, is no system's to say: it comes by import. */
+/** Who looks after an account, and whose it is, is no system's to say: it comes by import. Products come in one piece. */
 export const traitFields = {
-  accounts: () => accountSchema.omit({ id: true, csm: true, parent: true }).keyof().options,
+  accounts: () => accountSchema.omit({ id: true, csm: true, parent: true, products: true }).keyof().options,
   contacts: () => contactSchema.omit({ id: true, account: true }).keyof().options,
 };
 

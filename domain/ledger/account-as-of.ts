@@ -1,8 +1,9 @@
-import type { Account, Stage } from '../account/account.ts';
+import type { Account, Product, Stage } from '../account/account.ts';
+import { withSumOfProducts } from '../account/products.ts';
 import { progressOf, type StageProgress } from '../stages/progress.ts';
 import type { Day } from '../time/day.ts';
 import { ledgerValues } from './entries-of-write.ts';
-import { entriesAsOf, factHistories, factsOf } from './facts-as-of.ts';
+import { entriesAsOf, type FactsAsOf, factHistories, factsOf } from './facts-as-of.ts';
 import type { LedgerEntry, LedgerFact } from './ledger-entry.ts';
 
 /** What a ledger says of a past day. */
@@ -20,11 +21,13 @@ export interface PastAccount {
  */
 export function accountAsOf(account: Account, ledger: Iterable<LedgerEntry>, day: Day, knownBefore?: number): Account {
   const entries = entriesAsOf(ledger, day, knownBefore);
-  const { mrr, plan, licenses, recordLimit, stage, csm, segment, renewalDate, holds } = factsOf(entries).facts;
+  const { facts, products } = factsOf(entries);
+  const { mrr, plan, licenses, recordLimit, stage, csm, segment, renewalDate, holds } = facts;
   const status = entries.find(({ fact }) => fact === 'status');
   const hasLeft = status?.value === 'churned' || status?.value === 'free';
-  return {
+  return withSumOfProducts({
     ...account,
+    products: productsOf(products),
     mrr: mrr?.amount,
     currency: mrr?.currency,
     plan: plan ?? undefined,
@@ -36,7 +39,20 @@ export function accountAsOf(account: Account, ledger: Iterable<LedgerEntry>, day
     renewalDate: renewalDate ?? undefined,
     holds: holds ?? undefined,
     churnedOn: hasLeft ? status.from : undefined,
-  };
+  });
+}
+
+/** What nothing more is known of than that nothing is paid for it, the account has not any more. */
+function productsOf(known: FactsAsOf['products']): Product[] | undefined {
+  const byName = [...known].sort(([a], [b]) => (a < b ? -1 : 1));
+  const products = byName.flatMap(([name, { mrr, plan, licenses, recordLimit, renewalDate }]) => {
+    const rest = { plan, licenses, recordLimit, renewalDate };
+    const facts = Object.entries(rest).filter(([, value]) => value != null);
+    if (facts.length === 0 && (mrr == null || mrr.amount === 0)) return [];
+    const paid = mrr != null && { mrr: mrr.amount, ...(mrr.currency !== undefined && { currency: mrr.currency }) };
+    return [{ name, ...paid, ...Object.fromEntries(facts) } as Product];
+  });
+  return products.length === 0 ? undefined : products;
 }
 
 /** An account on a past day, with what is not known of it: who evaluates the day has to say so. */

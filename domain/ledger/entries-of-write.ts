@@ -1,8 +1,16 @@
-import type { Account, Stage } from '../account/account.ts';
+import type { Account, Product, Stage } from '../account/account.ts';
 import type { ReportedFacts } from '../import/facts.ts';
 import type { Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
-import { type FactValue, historyKey, type LedgerEntry, type LedgerFact, type Recorder } from './ledger-entry.ts';
+import {
+  type FactValue,
+  historyKey,
+  type LedgerEntry,
+  type LedgerFact,
+  type ProductFact,
+  productFacts,
+  type Recorder,
+} from './ledger-entry.ts';
 
 /** When something was written down, and by whom. */
 interface Attribution {
@@ -51,7 +59,42 @@ export function entriesOfWrite(
     if (JSON.stringify(value) === JSON.stringify(before ? read(before.facts) : null)) return [];
     return [entryOf(recording, { fact: fact as LedgerFact, from: reportedDay(after, of, recording), value })];
   });
-  return [...changed, ...startOf(before, after, recording), ...endOf(before, after, recording)];
+  return [
+    ...changed,
+    ...entriesOfProducts(before, after, recording),
+    ...startOf(before, after, recording),
+    ...endOf(before, after, recording),
+  ];
+}
+
+/** What an account has not any more it pays nothing for: that is known of it. */
+function entriesOfProducts(
+  before: ReportedFacts<'accounts'> | undefined,
+  after: ReportedFacts<'accounts'>,
+  recording: Recording,
+): LedgerEntry[] {
+  const valuesOf = ({ facts: { products = [], currency } }: ReportedFacts<'accounts'>) =>
+    new Map(products.map((product) => [product.name, productValues(product, currency)]));
+  const was = before ? valuesOf(before) : new Map<string, ProductValues>();
+  const is = valuesOf(after);
+  const from = () => reportedDay(after, ['products'], recording);
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((product) => {
+    const then = was.get(product);
+    const now = is.get(product) ?? { mrr: then?.mrr && { ...then.mrr, amount: 0 } };
+    return productFacts.flatMap((fact) => {
+      const value = now[fact] ?? null;
+      if (JSON.stringify(value) === JSON.stringify(then?.[fact] ?? null)) return [];
+      return [{ ...entryOf(recording, { fact, from: from(), value }), product } as LedgerEntry];
+    });
+  });
+}
+
+type ProductValues = { [Fact in ProductFact]?: FactValue<Fact> | null | undefined };
+
+function productValues({ name: _, mrr, currency, ...rest }: Product, usualCurrency: string | undefined): ProductValues {
+  if (mrr === undefined) return rest;
+  const paidIn = currency ?? usualCurrency;
+  return { ...rest, mrr: { amount: mrr, ...(paidIn !== undefined && { currency: paidIn }) } };
 }
 
 /** Of the entries of several writes that are written at once: of the same fact and day the last one. */

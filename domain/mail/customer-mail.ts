@@ -1,4 +1,5 @@
 import type { Contact } from '../account/account.ts';
+import { productsRenewingOn, renewalDateOf } from '../account/products.ts';
 import { isDeadAddress } from '../activities/activity.ts';
 import { localeFor } from '../company/team.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
@@ -16,6 +17,8 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
   const lacks = lack ? [lack] : [];
   if (contact?.email === undefined || person === null) return { mails: [], lacks };
 
+  const renewalDate = renewalDateOf(account, work.episode.subject, work.input.usage.asOf);
+  const products = productsRenewingOn(account, renewalDate);
   const mode = leastMode(step.mode, company.mailCeiling, person.customerMail ?? 'send');
   const csm = { name: person.name, address: person.email };
   const to = { name: contact.name ?? contact.email, address: contact.email };
@@ -26,7 +29,8 @@ export function customerMail(work: EpisodeWork, step: EmailStep): { mails: Outbo
     account: { name: account.name },
     csm: { name: person.name, email: person.email },
     company: { name: company.name },
-    renewalDate: account.renewalDate,
+    renewalDate,
+    ...(products.length > 0 && { products }),
   };
   const mail: OutboxMail = {
     ...mailOf(work, `${work.id}/${step.email}/${contact.id}`, { name: to.name, email: to.address }),

@@ -218,6 +218,8 @@ export interface CustomerMailContent {
   csm: { name: string; email: string };
   company: { name: string };
   renewalDate?: Day;
+  /** Of an account with several products: those that renew on the day. */
+  products?: string[];
 }
 
 /** The words of a customer mail; the body is Markdown. */

@@ -1,3 +1,4 @@
+import { asRenewingOn } from '../account/products.ts';
 import type { EvaluationInput } from '../evaluation/evaluate.ts';
 import type { CustomerAnswer } from '../mail/mail-content.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
@@ -15,7 +16,7 @@ export function customerAnswer(
   const given = lastAnswerTo({ signal, subject }, input);
   if (given !== null && subject !== null) {
     const { answer, comment, contact, day } = given;
-    const { mrr, currency } = account;
+    const { mrr, currency } = asRenewingOn(account, subject);
     return { about: 'renewal', answer, renewalDate: subject, mrr, currency, comment, name: nameOf(contact), day };
   }
   const when = playbook.signals[signal]?.when;

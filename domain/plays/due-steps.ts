@@ -1,4 +1,5 @@
 import type { Account } from '../account/account.ts';
+import { renewalDateOf } from '../account/products.ts';
 import type { LastAnswer } from '../answers/renewal-answer.ts';
 import type { EmailStep, Playbook, PlayStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
@@ -38,7 +39,8 @@ export function dueSteps(play: Play, { episode, isNew, finished, said, account, 
   function isOfQuestion(step: PlayStep): boolean {
     if (episode.recoveredOn !== undefined || isFalseAlarm(finished) || !isItsTurn(step)) return false;
     const isAnswered = said !== null;
-    if (isTimed(step)) return !isAnswered && asOf >= dueDay(step, episode, account);
+    if (isTimed(step))
+      return !isAnswered && asOf >= dueDay(step, episode, renewalDateOf(account, episode.subject, asOf));
     if (isEmailStep(step)) return isNew && !isAnswered;
     return isNew || (step.after ?? []).length > 0;
   }
@@ -51,7 +53,7 @@ export function dueSteps(play: Play, { episode, isNew, finished, said, account, 
   }
 }
 
-function dueDay({ when }: PlayStep, { openedOn, begunOn }: LiveEpisode, { renewalDate }: Account): Day {
+function dueDay({ when }: PlayStep, { openedOn, begunOn }: LiveEpisode, renewalDate: Day | undefined): Day {
   if (when !== undefined && 'daysAfter' in when) return addDays(begunOn ?? openedOn, when.daysAfter);
   if (when === undefined || !('daysBeforeRenewal' in when) || renewalDate === undefined) return '9999-12-31';
   return addDays(renewalDate, -when.daysBeforeRenewal);

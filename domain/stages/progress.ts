@@ -1,4 +1,5 @@
 import { type Account, isOnboarding, type Stage } from '../account/account.ts';
+import { renewalDatesOf } from '../account/products.ts';
 import { type Answer, answerAsOf } from '../answers/renewal-answer.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { addMonths, type Day } from '../time/day.ts';
@@ -100,7 +101,7 @@ function withRenewal(progress: StageProgress, facts: Facts): StageProgress {
 /** Without months or without a date an account is in renewal because a person says so, and for as long as they do. */
 function isRuledByDate({ fact }: StageProgress, { account, playbook }: Facts): boolean {
   if (playbook.stages.renewal?.monthsBeforeRenewal === undefined) return false;
-  return account.renewalDate !== undefined || fact !== 'renewal';
+  return renewalDatesOf(account).length > 0 || fact !== 'renewal';
 }
 
 /** One that was imported as being in renewal has nowhere to go back to: a person says what it is now. */
@@ -112,12 +113,13 @@ function backFromRenewal(progress: StageProgress, asOf: Day): StageProgress {
   return { ...stateOf(before), fact: progress.fact, past: remembered(past) };
 }
 
-function isRenewalTime(progress: StageProgress, facts: Facts): boolean {
-  const { account, answers, playbook, asOf } = facts;
-  const { renewalDate } = account;
+const isRenewalTime = (progress: StageProgress, facts: Facts) =>
+  renewalDatesOf(facts.account).some((date) => isTimeOf(date, progress, facts));
+
+function isTimeOf(renewalDate: Day, progress: StageProgress, { answers, playbook, asOf }: Facts): boolean {
   const { stage } = progress;
   const months = playbook.stages.renewal?.monthsBeforeRenewal;
-  if (months === undefined || renewalDate === undefined || asOf < addMonths(renewalDate, -months)) return false;
+  if (months === undefined || asOf < addMonths(renewalDate, -months)) return false;
   if (stage !== 'renewal' && hasLeftWithAnswer(progress, renewalDate, addMonths(renewalDate, -months), answers)) {
     return false;
   }

@@ -95,13 +95,14 @@ function lettersWords(
   hasChoices: boolean,
 ): WrittenLetter {
   const template = entryOf(playbook.emails, 'email', content.template);
-  const { renewalDate, contact, account, csm, company } = content;
+  const { renewalDate, products = [], contact, account, csm, company } = content;
   const values = {
     contact: { ...contact, name: nameInGreeting(contact.name) },
     account: { ...account, name: accountInLetter(locale, account.name) },
     csm,
     company,
     renewalDate: renewalDate && mailWords(locale).longDay(renewalDate),
+    products: products.length === 0 ? '' : new Intl.ListFormat(locale).format(products),
     answerLinks: hasChoices ? CHOICES : '',
   };
   const subject = shorten(renderSubject(textIn(template.subject, locale), values), MOST_CHARACTERS_OF_A_SUBJECT);

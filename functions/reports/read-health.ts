@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Csm } from '../../domain/account/account.ts';
+import { withSumOfProducts } from '../../domain/account/products.ts';
 import { ifReadable } from '../../domain/company/team.ts';
 import { explanationOf } from '../../domain/evaluation/explanation.ts';
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
@@ -31,7 +32,7 @@ export async function readHealthSummaries(
   lists = accountLists,
 ): Promise<{ summaries: HealthSummary[]; next?: string }> {
   const { items, next } = await listings.listed(lists, from);
-  const accounts = decodeEach(items, decodeAccount);
+  const accounts = decodeEach(items, (item) => withSumOfProducts(decodeAccount(item)));
   const states = await directory.listStates(accounts.map(({ id }) => id));
   const summaries = accounts.flatMap(
     (account, i) => healthSummary(account, states[i], scoring.running.playbook, scoring.asOf) ?? [],

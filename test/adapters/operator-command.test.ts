@@ -776,6 +776,38 @@ vue,mrr,2026-01-01,10,USD
   });
 });
 
+describe('an account with several products', () => {
+  const productsOf = (...products: object[]) => `"${JSON.stringify(products).replaceAll('"', '""')}"`;
+  const crm = { name: 'CRM', mrr: 100, renewalDate: '2026-08-01' };
+  const chat = { name: 'Chat', mrr: 50, renewalDate: '2027-03-31' };
+
+  test('has each in its ledger, and renews each on its own day', async () => {
+    const header = 'id,name,stage,currency,products\n';
+    expect((await say('playbook', 'push', PLAYBOOK)).exitCode).toBe(0);
+    await importOf('accounts', `${header}koa,Koa,adoption,JPY,${productsOf(crm, chat)}\n`);
+    const { json } = await say('ledger', 'koa');
+    const paid = json.facts.filter(({ fact }: { fact: string }) => fact === 'mrr');
+    expect(paid).toMatchObject([
+      { product: 'CRM', value: { amount: 100, currency: 'JPY' } },
+      { product: 'Chat', value: { amount: 50, currency: 'JPY' } },
+    ]);
+    const { signals } = (await say('explain', 'koa')).json;
+    const renewals = signals.filter(({ signal }: { signal: string }) => signal === 'renewal-due');
+    expect(renewals).toMatchObject([
+      { subject: '2026-08-01', verdict: 'trips' },
+      { subject: '2027-03-31', verdict: 'recovers' },
+    ]);
+    expect((await say('answer', 'koa', 'talk')).json).toMatchObject({ renewalDate: '2026-08-01' });
+    const june = ['kpis', '--from', '2026-06-01', '--until', '2026-06-30'];
+    const closing = ({ json: [{ figures }] }: Said) =>
+      figures.find(({ kpi }: { kpi: string }) => kpi === 'closing-mrr');
+    expect(closing(await say(...june))).toMatchObject({ value: 150 });
+    expect(closing(await say(...june, '--product', 'Chat'))).toMatchObject({ value: 50 });
+    await importOf('accounts', `${header}koa,Koa,adoption,JPY,${productsOf(crm)}\n`);
+    expect(closing(await say(...june))).toMatchObject({ value: 100 });
+  });
+});
+
 describe('the way of an account through the stages', () => {
   let queued: string[][];
   const score = async (day = '2026-06-01') =>

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { renewalDatesOf } from '../../account/products.ts';
 import { answerAsOf } from '../../answers/renewal-answer.ts';
 import { addMonths, type Day, daysBetween } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
@@ -13,7 +14,7 @@ const schema = z.strictObject({
 const NEWS_FOR_DAYS = 14;
 
 /**
- * The contract's renewal date comes near, or the customer says by themselves what they want. One episode a renewal date:
+ * The contract's renewal date comes near, or that of one of its products, or the customer says by themselves what they want. One episode a renewal date:
  * only the contract ends it, by another date or its end. What the customer answers is what they mean to do, and may
  * change; the play takes it up.
  */
@@ -52,17 +53,21 @@ export const renewalDue: ConditionKind<typeof schema, Known<'days'> & { date: Da
 };
 
 function readRenewalDue(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
-  const { account, answers, asOf, episodes } = context;
-  const { renewalDate } = account;
+  const { account, episodes } = context;
+  const dates = renewalDatesOf(account);
   // A date that was moved leaves its episode behind: it is over, whatever the new date says.
   const moved = episodes
-    .filter(({ subject }) => subject !== renewalDate)
+    .filter(({ subject }) => subject === null || !dates.includes(subject))
     .map(({ subject }): Reading => ({ subject, verdict: 'recovers', evidence: {} }));
-  if (renewalDate === undefined) return [...moved, unknown(null, 'no-renewal-date')];
+  if (dates.length === 0) return [...moved, unknown(null, 'no-renewal-date')];
+  return [...moved, ...dates.map((date) => readRenewal(condition, context, date))];
+}
 
+function readRenewal(condition: z.infer<typeof schema>, context: SignalContext, renewalDate: Day): Reading {
+  const { answers, asOf } = context;
   const days = daysBetween(asOf, renewalDate);
   const evidence = { days };
-  const read = (verdict: Reading['verdict']) => [...moved, { subject: renewalDate, verdict, evidence }];
+  const read = (verdict: Reading['verdict']): Reading => ({ subject: renewalDate, verdict, evidence });
   const isDue = asOf >= addMonths(renewalDate, -condition.monthsBefore);
   const open = openEpisode(context, renewalDate);
   const said = answerAsOf(answers, renewalDate, asOf);
@@ -70,6 +75,6 @@ function readRenewalDue(condition: z.infer<typeof schema>, context: SignalContex
   if (open !== undefined && open.begunOn !== null) return read(isDue || said !== null ? 'trips' : 'recovers');
   if (said !== null) return read(daysBetween(said.day, asOf) <= NEWS_FOR_DAYS ? 'trips' : 'recovers');
   // Asking whether someone renews on a day gone by would only show that our data is old.
-  if (days < 0) return [...moved, unknown(renewalDate, 'renewal-date-passed', evidence)];
+  if (days < 0) return unknown(renewalDate, 'renewal-date-passed', evidence);
   return read(isDue ? 'trips' : 'recovers');
 }

@@ -7,7 +7,9 @@ import { FIRST_HOLE, HOLES } from '../layout/markdown.ts';
 import { onOneLine } from '../layout/plain-text.ts';
 
 /** What a customer mail's words may use. */
-type TemplateValues = Omit<CustomerMailContent, 'type' | 'template'> & {
+type TemplateValues = Omit<CustomerMailContent, 'type' | 'template' | 'products'> & {
+  /** Those that renew on `renewalDate`; empty unless the account has several. */
+  products: string;
   /** Where its recipient answers by one click; empty where there is nothing to click. */
   answerLinks: string;
 };
@@ -25,6 +27,7 @@ const variables: Record<PathsOf<TemplateValues>, true> = {
   'csm.email': true,
   'company.name': true,
   renewalDate: true,
+  products: true,
   answerLinks: true,
 };
 /** Every variable a template may use; the type above keeps it complete. */

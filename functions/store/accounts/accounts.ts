@@ -1,5 +1,6 @@
 import type { QueryCommandInput, TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account, Contact } from '../../../domain/account/account.ts';
+import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { BusEvent } from '../../../domain/bus/bus-events.ts';
@@ -204,7 +205,7 @@ export class DynamoAccounts {
     const items = await this.fromSortKey(accountId, usageKey(from), isConsistent);
     const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
     if (item === undefined) return null;
-    const account = decodeAccount(item);
+    const account = withSumOfProducts(decodeAccount(item));
     const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
     const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
     const known = decodeKnown(items);

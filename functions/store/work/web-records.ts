@@ -1,5 +1,6 @@
 import type { GetItemCommandOutput, QueryCommandInput, QueryCommandOutput } from '@aws-sdk/client-dynamodb';
 import type { Csm } from '../../../domain/account/account.ts';
+import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import { lastWord, type OptOut } from '../../../domain/mail/mail-kinds.ts';
@@ -54,7 +55,7 @@ export class WebRecords {
   /** What opened it; what closed it stands beside that. */
   episode = (account: string, id: string) =>
     this.read<Pick<Episode, 'evidence' | 'person'>>(episodeRowKey(account, id), decodeOpening);
-  account = (id: string) => this.read(accountRowKey(id), decodeAccount);
+  account = (id: string) => this.read(accountRowKey(id), (item) => withSumOfProducts(decodeAccount(item)));
   /** As the last evaluation left it. */
   state = (account: string) => this.read(stateRowKey(account), (item) => decodeState(item).state);
   nextAction = (account: string) => this.read(nextActionRowKey(account), decodeNextAction);

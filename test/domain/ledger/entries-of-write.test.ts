@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFacts, type ReportedFacts, type RowFacts } from '../../../domain/import/facts.ts';
+import { factOfText, mergeFacts, type ReportedFacts, type RowFacts } from '../../../domain/import/facts.ts';
+import { accountAsOf } from '../../../domain/ledger/account-as-of.ts';
 import { entriesOfStageMove, entriesOfWrite } from '../../../domain/ledger/entries-of-write.ts';
 import { factsAsOf } from '../../../domain/ledger/facts-as-of.ts';
 import { firstEntries } from '../../../domain/ledger/first-entries.ts';
@@ -57,6 +58,44 @@ describe('A write of an account’s facts', () => {
     ]);
     const itself = mergeFacts('accounts', undefined, { id: 'acme', name: 'Acme', parent: 'acme' }, 0);
     expect(itself).toMatchObject({ reason: 'parent "acme" is the account itself' });
+  });
+
+  it('writes down what it has of each product, and that nothing is paid for one that it has not any more', () => {
+    const crm = { name: 'crm', mrr: 100, licenses: 5 };
+    const chat = { name: 'chat', mrr: 30, currency: 'USD', renewalDate: '2027-03-31' };
+    const entries = writes(
+      ['2026-03-01', { currency: 'JPY', products: [crm, chat] }],
+      ['2026-03-05', { products: [chat, { ...crm, licenses: 6 }] }],
+      ['2026-03-09', { products: [{ ...crm, licenses: 6 }] }],
+    );
+    expect(entries.map(({ fact, product, from, value }) => [from, product, fact, value])).toEqual([
+      ['2026-03-01', 'crm', 'mrr', { amount: 100, currency: 'JPY' }],
+      ['2026-03-01', 'crm', 'licenses', 5],
+      ['2026-03-01', 'chat', 'mrr', { amount: 30, currency: 'USD' }],
+      ['2026-03-01', 'chat', 'renewalDate', '2027-03-31'],
+      ['2026-03-05', 'crm', 'licenses', 6],
+      ['2026-03-09', 'chat', 'mrr', { amount: 0, currency: 'USD' }],
+      ['2026-03-09', 'chat', 'renewalDate', null],
+    ]);
+    const asOf = (day: string) => accountAsOf({ id: 'acme', name: 'Acme' }, entries, day);
+    expect(asOf('2026-03-06').products).toEqual([chat, { ...crm, currency: 'JPY', licenses: 6 }]);
+    expect(asOf('2026-03-09')).toMatchObject({ mrr: 100, products: [{ ...crm, currency: 'JPY', licenses: 6 }] });
+    expect(asOf('2026-02-01').products).toBeUndefined();
+  });
+
+  it.each([
+    [[{ name: 'crm' }, { name: 'crm' }], 'have one of them twice'],
+    [[{ mrr: 1 }], 'is not a text'],
+    [[{ name: 'crm', mrr: -1 }], 'is below 0'],
+    ['crm;chat', 'is not a list'],
+  ])('takes no products like %j', (products, reason) => {
+    const merged = mergeFacts('accounts', undefined, { id: 'acme', name: 'Acme', products }, 0);
+    expect(merged).toMatchObject({ reason: expect.stringMatching(new RegExp(`^products .* ${reason}$`)) });
+  });
+
+  it('reads products out of a CSV as JSON', () => {
+    expect(factOfText('accounts', 'products', '[{"name":"crm","mrr":100}]')).toEqual([{ name: 'crm', mrr: 100 }]);
+    expect(factOfText('accounts', 'products', 'crm; chat')).toBe('crm; chat');
   });
 
   it('says of a fact that is taken back that it is not known', () => {

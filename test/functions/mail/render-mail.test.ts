@@ -223,6 +223,20 @@ describe('a customer mail', () => {
   });
 
   it.each([
+    ['en', ['CRM', '*Chat*'], '1 September 2026 (CRM and *Chat*)'],
+    ['ja', ['CRM', 'チャット'], '貴社のご契約（CRM、チャット）は、'],
+  ] as const)(
+    'names in %s what comes up for renewal, where the customer has several products',
+    (language, products, words) => {
+      const mail = (some: readonly string[]) =>
+        sampleCustomerMail(language, 'renewal-intent', { renewalDate: '2026-09-01', products: [...some] });
+      expect(textOf(render(mail(products)).html)).toContain(words);
+      expect(render(mail(products)).text).toContain(words);
+      expect(render(mail([])).text).not.toMatch(/2026 \(|ご契約（/);
+    },
+  );
+
+  it.each([
     ['HTML', '<script>alert(1)</script>', '<script>'],
     ['Markdown', '[click](/here) **bold**', '<a '],
     ['an image', '![x](/x)', '<img'],

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { renewalDateOf } from '../../../../domain/account/products.ts';
 import { renewalAnswers } from '../../../../domain/answers/renewal-answer.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { changeRenewalAnswer } from '../../../work/change-renewal-answer.ts';
@@ -15,10 +16,10 @@ const requestSchema = z.strictObject({
   comment: noteSchema.optional(),
 });
 
-/** What the customer told somebody about the renewal; without a date it is about the account's own. The account is evaluated at once. */
+/** What the customer told somebody about the renewal; without a date it is about the next one. The account is evaluated at once. */
 export const recordAnswer = operation(requestSchema, async ({ account: id, answer, renewalDate, comment }, tools) => {
   const account = await knownAccount(tools, id);
-  const date = renewalDate ?? account.renewalDate;
+  const date = renewalDate ?? renewalDateOf(account, null, todayOf(tools));
   if (date === undefined) {
     throw new OperatorError(
       'no-renewal-date',
