@@ -12,6 +12,7 @@ import { EdgeLock } from './features/edge-lock.ts';
 import { HealthLists } from './features/health-lists.ts';
 import { HttpRecords } from './features/http-records.ts';
 import { Ingest } from './features/ingest.ts';
+import { KpiReports } from './features/kpi-reports.ts';
 import { MailFeedback } from './features/mail-feedback.ts';
 import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
@@ -76,6 +77,7 @@ export class AppStack extends Stack {
     new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, bus, configurationSet, webUrl });
     new Digests(this, 'Digests', { config, surroundings, accounts });
     new HealthLists(this, 'HealthLists', { config, surroundings, accounts });
+    new KpiReports(this, 'KpiReports', { config, surroundings, accounts });
     new SenderChecks(this, 'SenderChecks', { config, surroundings, accounts });
     new CapacityAlarms(this, 'CapacityAlarms', { alarms: surroundings.alarms, accounts });
     const operations = new Operations(this, 'Operations', {

@@ -133,6 +133,7 @@ describe('The pages of mails', () => {
     returned: true,
     digest: true,
     'health-list': true,
+    'kpi-report': true,
     customer: true,
     draft: true,
     approval: true,

@@ -118,6 +118,7 @@ export const firstCalls: FirstCall[] = [
   },
   { name: 'send-digests', event: {}, done: dynamo('Query') },
   { name: 'send-health-list', event: {}, done: dynamo('Query') },
+  { name: 'send-kpi-report', event: { at: '2026-06-01T09:00:00+09:00' }, done: dynamo('Query') },
   {
     name: 'serve-api',
     event: request('GET', `/v1/accounts/${ACCOUNT}`, { headers: { authorization: `Bearer ${API_KEY}` } }),

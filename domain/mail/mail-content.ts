@@ -1,11 +1,13 @@
 import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { HealthLine, LastWeek } from '../health-list/health-line.ts';
+import type { Definition, KpiName } from '../kpis/definitions.ts';
+import type { KpiRules } from '../kpis/kpi-rules.ts';
 import type { Locale } from '../locale/locale.ts';
 import type { SignalData } from '../signals/signal-data.ts';
 import type { LimitedKind } from '../sources/usage-limits.ts';
 import type { Priority } from '../tasks/priority.ts';
 import type { TaskOutcome } from '../tasks/task-outcome.ts';
-import type { Day } from '../time/day.ts';
+import type { Day, Month } from '../time/day.ts';
 
 /** What a mail has to say, before it is put into words and layout. */
 export type MailContent =
@@ -14,6 +16,7 @@ export type MailContent =
   | LateTaskMailContent
   | DigestContent
   | HealthListContent
+  | KpiReportContent
   | MovedTaskMailContent
   | CustomerMailContent
   | DraftMailContent
@@ -193,6 +196,36 @@ export interface HealthListContent {
   /** What the listed accounts pay a month, by currency. Unknown to lists of an older release. */
   money?: { mrr: number; currency?: string }[];
   lastWeek: LastWeek;
+}
+
+/** To managers, once a month: how many customers stayed, and what they pay. */
+export interface KpiReportContent {
+  type: 'kpi-report';
+  month: Month;
+  /** What amounts are told in; `null` where the company names no currency. */
+  currency: string | null;
+  /** What the definitions go by. */
+  rules: KpiRules;
+  figures: KpiFigure[];
+  /** Whose money is in no amount, since nobody knows what it is worth in the currency. */
+  apart: { customers: number; changedAccounts: number };
+  /** Who came and left within the month, and is in no share. */
+  joinedAndLeft: number;
+}
+
+/** A figure of the month; amounts in major units. */
+export interface KpiFigure {
+  kpi: KpiName;
+  definition: Definition;
+  value: number | null;
+  /** Of a share: what of what, and of how many customers. */
+  part?: number;
+  whole?: number;
+  customers?: number;
+  /** What a share of customers may be by luck, at 95 %. */
+  interval?: [low: number, high: number];
+  /** The same of the months before, the oldest first, as far back as there is one. */
+  before: number[];
 }
 
 /** A task is somebody's from now on: a colleague handed it over, or the day has come to which it was put off. */

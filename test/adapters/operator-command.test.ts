@@ -17,7 +17,7 @@ import { decodeState, encodeState } from '../../functions/store/accounts/state-i
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
-import type { RecordedEntry } from '../../functions/store/ledger/ledger.ts';
+import type { RecordedEntry } from '../../functions/store/ledger/ledger-reader.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';

@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(16);
+    expect(functions).toHaveLength(17);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -78,7 +78,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     });
   });
 
-  it('looks every hour whose digest is due, and lists accounts in bad health once a week on the company’s own clock', () => {
+  it('looks every hour whose digest is due, lists accounts in bad health once a week, and KPIs once a month, on the company’s own clock', () => {
     const told = { Input: '{"at":"<aws.scheduler.scheduled-time>"}' };
     expect(schedules[`sakimawari-${stage}-send-digests`]).toMatchObject({
       ScheduleExpression: 'cron(0 * * * ? *)',
@@ -86,6 +86,11 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     });
     expect(schedules[`sakimawari-${stage}-send-health-list`]).toMatchObject({
       ScheduleExpression: 'cron(0 9 ? * MON *)',
+      ScheduleExpressionTimezone: config.company.timeZone,
+      Target: told,
+    });
+    expect(schedules[`sakimawari-${stage}-send-kpi-report`]).toMatchObject({
+      ScheduleExpression: 'cron(0 9 1-15 * ? *)',
       ScheduleExpressionTimezone: config.company.timeZone,
       Target: told,
     });

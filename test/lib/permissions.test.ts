@@ -87,6 +87,7 @@ const permissions: Record<string, string[]> = {
   'record-mail-feedback': [...readsAndWritesAccounts, 'changed accounts: SendMessage'],
   'send-digests': readsAndWritesAccounts,
   'send-health-list': readsAndWritesAccounts,
+  'send-kpi-report': readsAndWritesAccounts,
   'check-senders': [
     ...readsAndWritesAccounts,
     'accounts, of an account only, in a transaction only: DeleteItem',

@@ -1,4 +1,6 @@
 import type { HealthLine } from '../../domain/health-list/health-line.ts';
+import type { KpiName } from '../../domain/kpis/definitions.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { Language } from '../../domain/locale/locale.ts';
 import type {
   CustomerAnswer,
@@ -6,6 +8,7 @@ import type {
   DataSnapshot,
   DigestContent,
   HealthListContent,
+  KpiReportContent,
   LateTaskMailContent,
   MovedTaskMailContent,
   NotificationContent,
@@ -582,6 +585,88 @@ export function sampleHealthListMail(language: Language, changes: Partial<Health
   };
 }
 
+/** The example of a month that the KPIs are defined by, in thousands of yen, of a company with a hundred more who stay. */
+export function sampleKpiReport(changes: Partial<KpiReportContent> = {}): KpiReportContent {
+  const money = (kpi: KpiName, value: number, before: number[] = []) => ({
+    kpi,
+    definition: 'free-is-churn' as const,
+    value,
+    before,
+  });
+  const share = { before: [0.982, 0.991, 0.975, 1.004, 1.012, 0.99, 0.968, 0.985] };
+  return {
+    type: 'kpi-report',
+    month: '2026-05',
+    currency: 'JPY',
+    rules: usualKpiRules,
+    figures: [
+      money('opening-customers', 106),
+      money('customers-gained', 1),
+      money('customers-lost', 1),
+      money('closing-customers', 106),
+      money('opening-mrr', 12_700_000),
+      money('new-mrr', 50_000),
+      money('expansion-mrr', 80_000),
+      money('contraction-mrr', 110_000),
+      money('churned-mrr', 200_000),
+      money('reactivation-mrr', 100_000),
+      money(
+        'closing-mrr',
+        12_620_000,
+        [9_800_000, 10_150_000, 10_900_000, 11_200_000, 11_850_000, 12_100_000, 12_400_000, 12_700_000],
+      ),
+      money('average-mrr', 119_057),
+      {
+        ...share,
+        kpi: 'customer-churn',
+        definition: 'churn-at-close',
+        value: 1 / 106,
+        part: 1,
+        whole: 106,
+        customers: 106,
+        interval: [0.0017, 0.0515],
+        before: [0.012, 0.02, 0, 0.031, 0.011, 0, 0.019, 0.01],
+      },
+      {
+        ...share,
+        kpi: 'gross-revenue-retention',
+        definition: 'gross-at-close',
+        value: 12_570 / 12_700,
+        part: 12_570_000,
+        whole: 12_700_000,
+        customers: 106,
+        before: [0.97, 0.981, 0.969, 0.985, 0.99, 0.979, 0.96, 0.981],
+      },
+      {
+        ...share,
+        kpi: 'net-revenue-retention',
+        definition: 'net-at-close',
+        value: 12_600 / 12_700,
+        part: 12_600_000,
+        whole: 12_700_000,
+        customers: 106,
+      },
+    ],
+    apart: { customers: 3, changedAccounts: 1 },
+    joinedAndLeft: 1,
+    ...changes,
+  };
+}
+
+export function sampleKpiReportMail(language: Language, changes: Partial<KpiReportContent> = {}): OutboxMail {
+  return {
+    ...base(language),
+    account: '',
+    id: 'kpi-report/2026-05/boss',
+    kind: 'kpi-report',
+    from: system,
+    replyTo: system,
+    to: { name: 'Boss', address: 'boss@mirai.example' },
+    person: 'boss',
+    content: sampleKpiReport(changes),
+  };
+}
+
 /** One of every kind of mail, by the name of its picture. */
 export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'task-mail': sampleTaskMail,
@@ -595,6 +680,7 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'returned-mail': (language) => sampleMovedMail(language, 'returned'),
   'digest-mail': sampleDigestMail,
   'health-list-mail': sampleHealthListMail,
+  'kpi-report-mail': (language) => sampleKpiReportMail(language),
   'draft-mail': sampleDraftMail,
   'approval-mail': sampleApprovalMail,
   'operator-mail': sampleOperatorMail,

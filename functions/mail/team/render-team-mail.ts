@@ -17,6 +17,7 @@ import { layOutText } from '../layout/text-layout.ts';
 import { MOST_CHARACTERS_OF_A_SUBJECT, type RenderedMail } from '../rendered-mail.ts';
 import { digestMail } from './digest-mail.ts';
 import { healthListMail } from './health-list-mail.ts';
+import { kpiReportMail } from './kpi-report-mail.ts';
 import { lateTaskMail } from './late-task-mail.ts';
 import { movedTaskMail } from './moved-task-mail.ts';
 import { nextActionLink } from './next-action-link.ts';
@@ -61,6 +62,8 @@ export function renderTeamMail(
         locale,
         healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
       );
+    case 'kpi-report':
+      return inTeamLayout(locale, kpiReportMail(content, locale));
     case 'operator':
       return inTeamLayout(locale, operatorMail(content, locale, timeZone));
   }

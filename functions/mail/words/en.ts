@@ -7,6 +7,7 @@ import type {
   CustomersWordWords,
   DigestWords,
   HealthListWords,
+  KpiReportWords,
   LetterWords,
   LinkWords,
   MailWords,
@@ -334,6 +335,29 @@ export const healthList: Speak<HealthListWords> = (style) => ({
   footer:
     'This comes once a week: accounts at risk or to watch, and those whose score fell steeply. The order weighs risk with money, (100 − score) × MRR; an account without an MRR counts like a typical one, and currencies are never compared as if they were one.',
   separator: ', ',
+});
+
+export const kpiReport: Speak<KpiReportWords> = (style) => ({
+  subject: (month, mrr, retention) =>
+    `KPIs · ${style.month(month)}: ${retention === null ? '' : `net retention ${retention}, `}MRR ${mrr}`,
+  ask: (mrr, month) => `MRR ${mrr} at the end of ${style.month(month)}`,
+  customers: (gained, lost) =>
+    `${plural(style, gained, 'customer')} gained, ${style.number(lost)} lost. What is behind it?`,
+  monthBefore: (value) => `The month before: ${value}.`,
+  byMonth: (label) => `${label}, month by month`,
+  monthsAgo: (months, value) => `${months === 1 ? 'a month' : `${style.number(months)} months`} ago: ${value}`,
+  ofCustomers: (part, whole) => `${part} of ${whole} ${whole === '1' ? 'customer' : 'customers'}`,
+  ofMoney: (part, whole) => `${part} of ${whole}`,
+  interval: (low, high) => `With so many customers, chance alone makes it ${low} to ${high} (95% interval).`,
+  tooFew: (least) => `(a rate would need ${style.number(least)} customers)`,
+  whatMoved: 'What moved the MRR',
+  howMany: 'Customers',
+  apart: ({ customers, changedAccounts }, currency) =>
+    `In no amount: ${plural(style, customers, 'customer')} of the start and ${plural(style, changedAccounts, 'account')} with changes, since what they pay is not known${currency === null ? '' : ` in ${currency}`}.`,
+  joinedAndLeft: (accounts) =>
+    `${plural(style, accounts, 'account')} came and left within the month, and ${accounts === 1 ? 'is' : 'are'} in no rate: rates are of the customers of the start.`,
+  footer:
+    'This comes once a month, on its first business day, and says what is known today of the month before. What is corrected later changes it: the command kpis shows any month anew, with the accounts behind each number.',
 });
 
 export const customerAnswer: Speak<CustomersWordWords> = () => ({

@@ -6,6 +6,7 @@ import type {
   CustomersWordWords,
   DigestWords,
   HealthListWords,
+  KpiReportWords,
   LetterWords,
   LinkWords,
   MailWords,
@@ -325,6 +326,29 @@ export const healthList: Speak<HealthListWords> = (style) => ({
   footer:
     '週に1度お送りします。「危険」「要注意」のお客様と、健康度が急に下がったお客様を載せています。並び順は影響の大きさ、つまり（100−健康度）×月額です。月額が未登録のお客様は標準的な金額とみなし、異なる通貨の金額をそのまま比べることはありません。',
   separator: '、',
+});
+
+export const kpiReport: Speak<KpiReportWords> = (style) => ({
+  subject: (month, mrr, retention) =>
+    `【月次KPI】${style.month(month)}｜${retention === null ? '' : `売上継続率${retention}・`}MRR ${mrr}`,
+  ask: (mrr, month) => `${style.month(month)}末のMRRは${mrr}`,
+  customers: (gained, lost) =>
+    `獲得${style.number(gained)}社・解約${style.number(lost)}社。背景をチームで確かめましょう`,
+  monthBefore: (value) => `前月は${value}でした。`,
+  byMonth: (label) => `${label}の推移（月ごと）`,
+  monthsAgo: (months, value) => `${style.number(months)}か月前は${value}`,
+  ofCustomers: (part, whole) => `${whole}社中${part}社`,
+  ofMoney: (part, whole) => `${whole}のうち${part}`,
+  interval: (low, high) => `この顧客数では、偶然だけでも${low}～${high}の幅があります（95%信頼区間）。`,
+  tooFew: (least) => `（率で示すには${style.number(least)}社以上が必要です）`,
+  whatMoved: 'MRRの増減',
+  howMany: '顧客数の増減',
+  apart: ({ customers, changedAccounts }, currency) =>
+    `${currency === null ? '' : `${currency}での`}金額がわからないため、期首の顧客${style.number(customers)}社と変動のあった${style.number(changedAccounts)}社は、金額に含めていません。`,
+  joinedAndLeft: (accounts) =>
+    `月内に契約して解約した顧客が${style.number(accounts)}社あります。率は期首の顧客を対象とするため、含めていません。`,
+  footer:
+    '毎月の第1営業日に、前月分を本日時点の記録でお送りします。後から訂正があれば数値も変わります。kpisコマンドで、どの月もあらためて、数値の内訳の顧客とあわせて確認できます。',
 });
 
 export const customerAnswer: Speak<CustomersWordWords> = () => ({

@@ -3,7 +3,12 @@ import type { RenewalAnswer } from '../../../domain/answers/renewal-answer.ts';
 import type { LastWeek } from '../../../domain/health-list/health-line.ts';
 import type { HelpAmount, TaskAct } from '../../../domain/links/link.ts';
 import type { Style } from '../../../domain/locale/style.ts';
-import type { DataSnapshot, MovedTaskMailContent, Obstacle } from '../../../domain/mail/mail-content.ts';
+import type {
+  DataSnapshot,
+  KpiReportContent,
+  MovedTaskMailContent,
+  Obstacle,
+} from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
 import type { LimitedKind } from '../../../domain/sources/usage-limits.ts';
 import type { Priority } from '../../../domain/tasks/priority.ts';
@@ -226,6 +231,26 @@ export interface HealthListWords {
   /** How the list is ordered, and when it comes. */
   footer: string;
   separator: string;
+}
+
+export interface KpiReportWords {
+  /** @param retention `null` where there are too few customers to tell it */
+  subject(month: Month, mrr: string, retention: string | null): string;
+  ask(mrr: string, month: Month): string;
+  customers(gained: number, lost: number): string;
+  monthBefore(value: string): string;
+  byMonth(label: string): string;
+  monthsAgo(months: number, value: string): string;
+  ofCustomers(part: string, whole: string): string;
+  ofMoney(part: string, whole: string): string;
+  interval(low: string, high: string): string;
+  /** Beside what is told in counts. */
+  tooFew(least: number): string;
+  whatMoved: string;
+  howMany: string;
+  apart(apart: KpiReportContent['apart'], currency: string | null): string;
+  joinedAndLeft(accounts: number): string;
+  footer: string;
 }
 
 export interface CustomersWordWords {

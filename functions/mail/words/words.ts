@@ -7,6 +7,7 @@ import type {
   CustomersWordWords,
   DigestWords,
   HealthListWords,
+  KpiReportWords,
   LetterWords,
   LinkWords,
   MailWords,
@@ -29,6 +30,7 @@ export const taskDataWords = /* @__PURE__ */ inLocale<TaskDataWords>({ en: en.ta
 export const playWords = /* @__PURE__ */ inLocale<PlayWords>({ en: en.plays, ja: ja.plays });
 export const digestWords = /* @__PURE__ */ inLocale<DigestWords>({ en: en.digest, ja: ja.digest });
 export const healthListWords = /* @__PURE__ */ inLocale<HealthListWords>({ en: en.healthList, ja: ja.healthList });
+export const kpiReportWords = /* @__PURE__ */ inLocale<KpiReportWords>({ en: en.kpiReport, ja: ja.kpiReport });
 export const customerAnswerWords = /* @__PURE__ */ inLocale<CustomersWordWords>({
   en: en.customerAnswer,
   ja: ja.customerAnswer,

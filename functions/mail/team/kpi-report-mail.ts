@@ -1,0 +1,143 @@
+import { type Definition, definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
+import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
+import type { KpiFigure, KpiReportContent } from '../../../domain/mail/mail-content.ts';
+import type { Block } from '../layout/blocks.ts';
+import { kpiReportWords, mailWords } from '../words/words.ts';
+
+/** Of fewer customers a rate says nothing: each of them is more than a tenth of it. */
+const LEAST_CUSTOMERS_OF_A_RATE = 10;
+
+const shares = ['net-revenue-retention', 'gross-revenue-retention', 'customer-churn'] as const;
+const ofMoney = [
+  'opening-mrr',
+  'new-mrr',
+  'expansion-mrr',
+  'contraction-mrr',
+  'churned-mrr',
+  'reactivation-mrr',
+  'closing-mrr',
+  'average-mrr',
+] as const;
+const ofCustomers = ['opening-customers', 'customers-gained', 'customers-lost', 'closing-customers'] as const;
+
+/** The KPIs of a month, each with its definition. */
+export function kpiReportMail(content: KpiReportContent, locale: Locale): { subject: string; blocks: Block[] } {
+  const say = kpiReportWords(locale);
+  const { money, number } = mailWords(locale);
+  const { figures, month, rules, apart, joinedAndLeft } = content;
+  const language = languageOf(locale);
+  const amount = (value: number) => money(value, content.currency ?? undefined);
+  const closing = figureOf('closing-mrr');
+  const mrr = closing === undefined ? '–' : valueText(closing);
+  const retention = figureOf('net-revenue-retention');
+  const lost = figureOf('customers-lost')?.value ?? 0;
+  const gained = figureOf('customers-gained')?.value ?? 0;
+
+  const blocks: Block[] = [
+    { type: 'ask', text: say.ask(mrr, month), more: say.customers(gained, lost) },
+    ...(closing === undefined ? [] : drawn(closing)),
+    ...shares.flatMap((kpi) => shareBlocks(figureOf(kpi))),
+    ...table(say.whatMoved, ofMoney),
+    ...table(say.howMany, ofCustomers),
+    ...meaningsOf([...ofMoney, ...ofCustomers]),
+  ];
+  for (const note of notes()) blocks.push({ type: 'note', text: note });
+  blocks.push({ type: 'footer', text: say.footer });
+  return { subject: say.subject(month, mrr, retention && isEnough(retention) ? valueText(retention) : null), blocks };
+
+  function figureOf(kpi: KpiName): KpiFigure | undefined {
+    return figures.find((figure) => figure.kpi === kpi);
+  }
+
+  function labelOf(kpi: KpiName): string {
+    const label = kpiWords(kpi)[language];
+    return label.charAt(0).toUpperCase() + label.slice(1);
+  }
+
+  function meaningOf(definition: Definition): string {
+    return definitionWords(definition)[language](rules);
+  }
+
+  function shareBlocks(figure: KpiFigure | undefined): Block[] {
+    if (figure === undefined) return [];
+    const { kpi, definition, before, interval } = figure;
+    const last = before.at(-1);
+    const isRate = isEnough(figure);
+    const sentences = [
+      ...(isRate && last !== undefined ? [say.monthBefore(percent(last))] : []),
+      ...(interval === undefined ? [] : [say.interval(percent(interval[0]), percent(interval[1]))]),
+      meaningOf(definition),
+    ];
+    return [
+      { type: 'heading', text: labelOf(kpi) },
+      {
+        type: 'figure',
+        tone: 'service',
+        value: isRate ? valueText(figure) : countsText(figure),
+        text: isRate ? countsText(figure) : say.tooFew(LEAST_CUSTOMERS_OF_A_RATE),
+      },
+      ...(isRate ? drawn(figure) : []),
+      { type: 'paragraph', text: sentences.join(gapOf(locale)) },
+    ];
+  }
+
+  function isEnough({ value, customers = 0 }: KpiFigure): boolean {
+    return value !== null && customers >= LEAST_CUSTOMERS_OF_A_RATE;
+  }
+
+  function countsText({ kpi, part = 0, whole = 0 }: KpiFigure): string {
+    if (kpi === 'customer-churn') return say.ofCustomers(number(part), number(whole));
+    return say.ofMoney(amount(part), amount(whole));
+  }
+
+  function drawn({ kpi, value, before }: KpiFigure): Block[] {
+    const [first] = before;
+    if (value === null || first === undefined) return [];
+    const isMoney = kpiUnit(kpi) === 'money';
+    const text = isMoney ? amount : percent;
+    const values = [...before, value].map((one) => (isMoney ? one : Math.round(1000 * one) / 10));
+    return [
+      {
+        type: 'bars',
+        tone: 'service',
+        recent: 1,
+        values,
+        caption: say.byMonth(labelOf(kpi)),
+        first: say.monthsAgo(before.length, text(first)),
+        last: text(value),
+      },
+    ];
+  }
+
+  function table(heading: string, kpis: readonly KpiName[]): Block[] {
+    const rows = kpis.flatMap((kpi) => figureOf(kpi) ?? []);
+    return [
+      { type: 'heading', text: heading },
+      { type: 'facts', rows: rows.map((figure) => ({ label: labelOf(figure.kpi), value: valueText(figure) })) },
+    ];
+  }
+
+  /** Of what stands in tables, where most go by the same one. */
+  function meaningsOf(kpis: readonly KpiName[]): Block[] {
+    const definitions = new Set(kpis.flatMap((kpi) => figureOf(kpi)?.definition ?? []));
+    return [...definitions].map((definition) => ({ type: 'paragraph', text: meaningOf(definition) }));
+  }
+
+  function valueText({ kpi, value }: Pick<KpiFigure, 'kpi' | 'value'>): string {
+    if (value === null) return '–';
+    if (kpiUnit(kpi) === 'share') return percent(value);
+    return kpiUnit(kpi) === 'money' ? amount(value) : number(value);
+  }
+
+  function percent(share: number): string {
+    return `${number(100 * share)}%`;
+  }
+
+  function notes(): string[] {
+    const isApart = apart.customers + apart.changedAccounts > 0;
+    return [
+      ...(isApart ? [say.apart(apart, content.currency)] : []),
+      ...(joinedAndLeft > 0 ? [say.joinedAndLeft(joinedAndLeft)] : []),
+    ];
+  }
+}

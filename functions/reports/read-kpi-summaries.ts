@@ -1,0 +1,27 @@
+import pMap from 'p-map';
+import { customerGroups, groupedCourses } from '../../domain/kpis/customer-groups.ts';
+import { type KpiSummary, summariesOf } from '../../domain/kpis/kpi-summary.ts';
+import type { Period } from '../../domain/kpis/period.ts';
+import { ACCOUNT_BUCKETS } from '../store/keys.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import { readCourses } from './read-courses.ts';
+
+const BUCKETS_IN_FLIGHT = 4;
+
+/** What the KPIs of all accounts are made of, period by period, out of their ledgers as they are known now. */
+export async function readKpiSummaries(
+  ledger: Pick<LedgerReader, 'recordedSince'>,
+  periods: readonly Period[],
+): Promise<KpiSummary[]> {
+  const { last: until } = periods.at(-1) as Period;
+  const buckets = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucket);
+  const found = await pMap(buckets, (bucket) => readCourses(ledger, bucket, { until }), {
+    concurrency: BUCKETS_IN_FLIGHT,
+  });
+  const courses = found.flatMap((one) => one.courses);
+  const groups = customerGroups(
+    found.flatMap(({ links }) => links),
+    'account',
+  );
+  return summariesOf(groupedCourses(courses, groups), periods);
+}

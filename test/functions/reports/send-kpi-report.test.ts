@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { Csm } from '../../../domain/account/account.ts';
+import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import { emptySummary } from '../../../domain/kpis/kpi-summary.ts';
+import type { Period } from '../../../domain/kpis/period.ts';
+import type { KpiReportContent } from '../../../domain/mail/mail-content.ts';
+import type { OutboxMail, OutboxRow } from '../../../domain/outbox/outbox.ts';
+import { readKpiSummaries } from '../../../functions/reports/read-kpi-summaries.ts';
+import { type ReportSending, sendKpiReport } from '../../../functions/reports/send-kpi-report.ts';
+import { entry, pays } from '../../domain/ledger/ledger-samples.ts';
+import { company } from '../../support/plays.ts';
+
+const members: Csm[] = [
+  { id: 'boss', name: 'Boss', email: 'boss@cs.example', role: 'manager', language: 'ja' },
+  { id: 'chief', name: 'Chief', email: 'chief@cs.example', role: 'manager' },
+  { id: 'gone', name: 'Gone', email: 'gone@cs.example', role: 'manager', leftOn: '2026-05-01' },
+  { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm' },
+];
+
+const recorded = [
+  ...[pays('2026-01-01', 100), pays('2026-05-10', 60)].map((entry) => ({ account: 'acme', entry })),
+  ...[pays('2026-01-01', 100), entry('2026-03-01', { fact: 'mergedInto', value: 'acme' })].map((entry) => ({
+    account: 'koa',
+    entry,
+  })),
+];
+
+function setting(changes: Partial<ReportSending> = {}) {
+  const rows = new Map<string, OutboxRow>();
+  const ledger = {
+    async *recordedSince(bucket: number) {
+      if (bucket === 0) yield recorded;
+    },
+  };
+  const run = (today: string) =>
+    sendKpiReport({
+      outbox: {
+        add: async (row) => {
+          const isNew = !rows.has(row.id);
+          if (isNew) rows.set(row.id, row);
+          return isNew;
+        },
+      },
+      company: { ...company, country: 'JP' },
+      kpis: { rules: usualKpiRules },
+      readMembers: async () => members,
+      readPlaybookVersion: async () => 'v3',
+      readSummaries: (months) => readKpiSummaries(ledger, months),
+      today,
+      now: `${today}T00:00:00.000Z`,
+      ...changes,
+    });
+  return { rows, run };
+}
+
+describe('The mail of the month’s KPIs', () => {
+  it('goes to every manager who is there, on the first business day of the next month', async () => {
+    const { rows, run } = setting();
+    expect(await run('2026-06-01')).toEqual({ sent: 2 });
+    expect([...rows.keys()]).toEqual(['kpi-report/2026-05/boss', 'kpi-report/2026-05/chief']);
+    expect(rows.get('kpi-report/2026-05/boss')).toMatchObject({ kind: 'kpi-report', language: 'ja', person: 'boss' });
+  });
+
+  it('waits while the first days are off where the company is', async () => {
+    const { rows, run } = setting();
+    // In Japan 1 May 2026 is a working Friday, with days off until the 7th; 1 January 2027 is a holiday.
+    for (const day of ['2026-05-02', '2026-05-07', '2026-06-02', '2027-01-01', '2027-01-02']) await run(day);
+    expect(rows.size).toBe(0);
+    await run('2026-05-01');
+    expect([...rows.keys()]).toEqual(['kpi-report/2026-04/boss', 'kpi-report/2026-04/chief']);
+  });
+
+  it('goes once, however often it is put together', async () => {
+    const { rows, run } = setting();
+    await run('2026-06-01');
+    expect(await run('2026-06-01')).toEqual({ sent: 0 });
+    expect(rows.size).toBe(2);
+  });
+
+  it('tells of the months that there were, and of accounts that turned out to be the same as one customer', async () => {
+    const { rows, run } = setting();
+    await run('2026-06-01');
+    const { figures, currency } = (rows.get('kpi-report/2026-05/boss') as OutboxMail).content as KpiReportContent;
+    const figure = (kpi: string) => figures.find((one) => one.kpi === kpi);
+    expect(currency).toBe('JPY');
+    expect(figure('opening-customers')?.value).toBe(1);
+    expect(figure('net-revenue-retention')).toMatchObject({ part: 160, whole: 200, before: [1, 1, 1] });
+  });
+
+  it('is in the company’s currency at its rates, where it has named one', async () => {
+    const exchange = { currency: 'USD', rates: { '2026-05': { JPY: 0.01 } } };
+    const { rows, run } = setting({ kpis: { rules: usualKpiRules, exchange } });
+    await run('2026-06-01');
+    const { figures, currency } = (rows.get('kpi-report/2026-05/boss') as OutboxMail).content as KpiReportContent;
+    expect(currency).toBe('USD');
+    expect(figures.find(({ kpi }) => kpi === 'closing-mrr')?.value).toBe(1.6);
+  });
+
+  it('is none where there are no figures, or nobody to read them', async () => {
+    for (const changes of [
+      { readSummaries: async (months: readonly Period[]) => months.map(emptySummary) },
+      { readMembers: async () => members.filter(({ role }) => role !== 'manager') },
+    ]) {
+      const { rows, run } = setting(changes);
+      expect(await run('2026-06-01')).toEqual({ sent: 0 });
+      expect(rows.size).toBe(0);
+    }
+  });
+});
