@@ -15,7 +15,7 @@ import { GetItemCommand } from '../../functions/store/client.ts';
 import { accountBucket, accountKey } from '../../functions/store/keys.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
-import { installationOf, say, toolsOver } from '../support/operator.ts';
+import { installationOf, type say, toolsOver } from '../support/operator.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { silenceLog } from '../support/silence-log.ts';
 import { defaultPlaybook, tokyo } from '../support/story.ts';
@@ -35,6 +35,7 @@ const company = companySchema.parse({
 let tables: TestTables;
 let scoreGroup: (event: unknown) => Promise<GroupResult>;
 let scoreChanged: (accounts: string[]) => Promise<SQSBatchResponse>;
+let sayTo: typeof say;
 const today = () => tokyo.dayOf(Date.now());
 
 beforeAll(async () => {
@@ -58,6 +59,8 @@ beforeAll(async () => {
   vi.resetModules();
   const group = await import('../../functions/score-accounts/handler.ts');
   const changed = await import('../../functions/score-changed/handler.ts');
+  // Commands are loaded when they are given, and their errors have to be those that the command line knows.
+  sayTo = (await import('../support/operator.ts')).say;
   scoreGroup = async (event) => group.handler(event, {} as Context);
   scoreChanged = async (accounts) => {
     const Records = accounts.map((account) => ({ messageId: account, body: encodeChangedAccount(account) }));
@@ -91,7 +94,7 @@ const night = (...ids: string[]) =>
   scoreGroup({ buckets: [...new Set(ids.map(accountBucket))], startedAt: new Date().toISOString() });
 const tools = (others: Partial<Tools> = {}) => toolsOver(tables, Date.now, others);
 const command = (line: string[], others: Partial<Tools> = {}) =>
-  say(line, { now: Date.now, sleep: (ms) => sleep(ms), openInstallation: () => installationOf(tools(others)) });
+  sayTo(line, { now: Date.now, sleep: (ms) => sleep(ms), openInstallation: () => installationOf(tools(others)) });
 const doctorOn = async (name: string) => wiringChecks.find(({ check }) => check === name)?.run(tools());
 
 async function stateOf(id: string): Promise<AccountState | null> {
