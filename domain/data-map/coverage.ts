@@ -1,4 +1,5 @@
 import type { Account, Contact } from '../account/account.ts';
+import { renewalDatesOf, withSumOfProducts } from '../account/products.ts';
 import type { Month } from '../time/day.ts';
 import type { Lifetime } from '../usage/lifetime.ts';
 import { Meanings, type Vocabulary } from '../usage/usage-history.ts';
@@ -60,7 +61,8 @@ export function cover(
     for (const month of months.keys()) if (month > (measured.get(event) ?? '')) measured.set(event, month);
   }
   for (const [measure, lastMonth] of measured) countSeen(coverage.measures, measure, 1, lastMonth);
-  for (const [field, value] of Object.entries(account)) if (isThere(value)) count(coverage.accountFields, field, 1);
+  const facts = { ...withSumOfProducts(account), renewalDate: renewalDatesOf(account)[0] };
+  for (const [field, value] of Object.entries(facts)) if (isThere(value)) count(coverage.accountFields, field, 1);
   const fields = new Set(
     contacts.flatMap((contact) =>
       Object.entries(contact).flatMap(([field, value]) =>

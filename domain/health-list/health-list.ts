@@ -1,4 +1,5 @@
 import { type Account, hasChurned } from '../account/account.ts';
+import { renewalDatesOf } from '../account/products.ts';
 import type { AccountState } from '../evaluation/evaluate.ts';
 import type { Explanation } from '../evaluation/explanation.ts';
 import { type Grade, gradeOf } from '../health/health.ts';
@@ -95,7 +96,8 @@ export interface LineDetails {
 
 export function healthLine(summary: HealthSummary, { owner, health, nextAction, nameOf }: LineDetails): HealthLine {
   const { account, score, grade, stale, scoreBefore, trend, openTasks, lateTasks, isListed, wasListed } = summary;
-  const { mrr, currency, renewalDate } = account;
+  const { mrr, currency } = account;
+  const [renewalDate] = renewalDatesOf(account);
   const moved = (health?.parts ?? []).flatMap(({ indicator, change }) =>
     change === null || change === 0 ? [] : [{ indicator, change }],
   );

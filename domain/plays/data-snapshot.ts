@@ -1,4 +1,5 @@
 import type { Contact } from '../account/account.ts';
+import { renewalDateOf } from '../account/products.ts';
 import type { Evaluation, EvaluationInput } from '../evaluation/evaluate.ts';
 import type { DataSnapshot } from '../mail/mail-content.ts';
 import { cappedList, MOST_LISTED, nameInRow } from '../tasks/row-bounds.ts';
@@ -21,7 +22,7 @@ export function dataSnapshot(
   for (let week = WEEKS_SHOWN; week >= 1; week -= 1) {
     weeklyLogins.push(usage.count(LOGIN, addDays(asOf, -7 * week), addDays(asOf, -7 * week + 6)));
   }
-  const { plan, mrr, currency, renewalDate, licenses } = account;
+  const { plan, mrr, currency, licenses } = account;
   const people = cappedList(peopleOf(contacts, usage));
   return {
     asOf,
@@ -30,7 +31,7 @@ export function dataSnapshot(
     currency,
     stage: stage?.stage,
     stageSince: stage?.since,
-    renewalDate,
+    renewalDate: renewalDateOf(account, null, asOf),
     licenses,
     health: health
       ? {

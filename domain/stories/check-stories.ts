@@ -1,3 +1,4 @@
+import { renewalDatesOf } from '../account/products.ts';
 import { nearestName, noSuchName } from '../names/nearest-name.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import type { PlaybookProblem } from '../playbook/problem.ts';
@@ -136,9 +137,10 @@ function subjectsOf(
   { features, otherProducts, stages }: Playbook,
 ): string[] {
   const users = (rows: StoryEvents[]) => rows.flatMap(({ user }) => (user === undefined ? [] : [user].flat()));
-  const renewals = [common, account, ...changes.map((change) => change.account)].flatMap(
-    (facts) => facts?.renewalDate ?? [],
-  );
+  const renewals = [common, account, ...changes.map((change) => change.account)].flatMap((facts = {}) => [
+    ...renewalDatesOf({ renewalDate: facts.renewalDate }),
+    ...renewalDatesOf(facts),
+  ]);
   return [
     ...users(events),
     ...Object.keys(features),

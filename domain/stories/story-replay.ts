@@ -1,4 +1,5 @@
 import { type Account, type Contact, type Csm, csmSchema, teamRoles } from '../account/account.ts';
+import { renewalDateOf } from '../account/products.ts';
 import { type Company, companySchema } from '../company/company.ts';
 import { teamOf } from '../company/team.ts';
 import type { Playbook } from '../playbook/playbook.ts';
@@ -152,8 +153,9 @@ function accountOf(story: Story, stories: Stories): Account {
 
 /** The renewal that an answer of the day is about. */
 export function renewalDateOn(story: Story, stories: Stories, day: Day): Day | undefined {
-  const moved = story.changes.filter(({ on, account }) => on <= day && account?.renewalDate !== undefined);
-  return lastOf(moved)?.account?.renewalDate ?? accountOf(story, stories).renewalDate;
+  const changed = story.changes.filter(({ on }) => on <= day).toSorted((a, b) => (a.on < b.on ? -1 : 1));
+  const account = Object.assign(accountOf(story, stories), ...changed.map((change) => change.account));
+  return renewalDateOf(account, null, day);
 }
 
 /** Where mail to the contact went on the day. */

@@ -1,3 +1,4 @@
+import { renewalDatesOf } from '../../domain/account/products.ts';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
 import { mailWords } from '../mail/words/words.ts';
 import { html } from './html.ts';
@@ -67,7 +68,8 @@ function soFar(facts: NextActionFacts, action: NextAction | undefined): Row[] {
 
 function numbersOf({ account, health, locale }: NextActionFacts): Row[] {
   const say = mailWords(locale);
-  const { mrr, currency, renewalDate } = account ?? {};
+  const { mrr, currency } = account ?? {};
+  const [renewalDate] = renewalDatesOf(account ?? {});
   const rows: Row[] = [];
   if (health) rows.push([say.data.health, say.number(health.score / 10)]);
   if (mrr !== undefined) rows.push([say.data.mrr, say.money(mrr, currency)]);

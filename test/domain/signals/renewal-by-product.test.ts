@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Product } from '../../../domain/account/account.ts';
 import { asRenewingOn, renewalDateOf, withSumOfProducts } from '../../../domain/account/products.ts';
+import { cover, emptyCoverage } from '../../../domain/data-map/coverage.ts';
 import { planWork } from '../../../domain/plays/plan-work.ts';
+import { emptyLifetime } from '../../../domain/usage/lifetime.ts';
 import { planContext } from '../../support/arbitrary-account.ts';
-import { Story } from '../../support/story.ts';
+import { defaultPlaybook, Story } from '../../support/story.ts';
 
 function withProducts(products: Product[], renewalDate?: string): Story {
   const story = new Story();
@@ -64,6 +66,13 @@ describe('the renewal of an account with several products', () => {
       'renewal',
       'renewal',
     ]);
+  });
+
+  it('is data that arrives, in whichever way it is told', () => {
+    const coverage = emptyCoverage();
+    const { account } = withProducts([chat, { ...crm, mrr: 100 }]);
+    cover(coverage, { account, contacts: [], lifetime: emptyLifetime(), records: [] }, defaultPlaybook);
+    expect(coverage.accountFields).toMatchObject({ renewalDate: 1, mrr: 1 });
   });
 
   it('that nothing names is the next one', () => {
