@@ -1,6 +1,7 @@
 import type { LinkAction, TaskAct } from '../../domain/links/link.ts';
 import type { Language } from '../../domain/locale/locale.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import { AwsError } from '../../functions/aws/aws-error.ts';
 import { renderMail } from '../../functions/mail/render-mail.ts';
 import { respond } from '../../functions/pages/page.ts';
 import { tooBusyPage, troublePage } from '../../functions/pages/web-request.ts';
@@ -151,7 +152,7 @@ export async function samplePages(language: Language): Promise<Map<string, strin
   busy.stores.customerAnswers.replaceSurveyAnswers = async () => false;
   busy.stores.tasks.change = async () => false;
   busy.stores.outbox.approve = async () => {
-    throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
+    throw new AwsError('ThrottlingException', 400, 'slow down');
   };
   keep('survey-busy', await busy.press(survey, { value: '9', comment }));
   keep('task-busy', await busy.press(toTask('done'), { outcome: 'helped', note: comment }));
