@@ -140,6 +140,7 @@ export const ZodArray = kind('ZodArray');
 export const ZodBoolean = kind('ZodBoolean');
 export const ZodDefault = kind('ZodDefault');
 export const ZodNumber = kind('ZodNumber');
+export const ZodObject = kind('ZodObject');
 export const ZodOptional = kind('ZodOptional');
 export const toJSONSchema = (schema: unknown, settings: unknown) =>
   zod().toJSONSchema(finished(schema) as never, settings as never);

@@ -24,5 +24,6 @@ export {
   ZodBoolean,
   ZodDefault,
   ZodNumber,
+  ZodObject,
   ZodOptional,
 } from '../../node_modules/zod/index.js';
