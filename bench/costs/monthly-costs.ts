@@ -109,7 +109,9 @@ export function costOf(units: Record<Unit, number>, region: Region, allowances: 
 function callsOf(expression: string): number {
   const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
   if (rate) return { minute: MINUTES, hour: HOURS, day: DAYS }[rate[2] as 'minute'] / Number(rate[1]);
-  const [, , hour, , , weekday] = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression) ?? [];
+  const [, , hour, day, , weekday] = /^cron\((\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\)$/.exec(expression) ?? [];
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(day ?? '') ?? [];
+  if (first !== undefined) return Number(last) - Number(first) + 1;
   const hours = hour === '*' ? HOURS : DAYS;
   return weekday === undefined || weekday === '*' || weekday === '?' ? hours : hours / 7;
 }

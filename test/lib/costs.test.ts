@@ -19,8 +19,8 @@ describe('What it costs', () => {
     const units = unitsOf(deployed, idle);
     expect(units.alarm).toBe(resourcesOf(deployed.template('app'), 'AWS::CloudWatch::Alarm').length);
     expect(units.secret).toBe(2);
-    // Every five minutes, every hour, twice a night, once a week.
-    expect(Math.round(units.scheduledCall)).toBe(8640 + 720 + 60 + 4);
+    // Every five minutes, every hour, twice a night, once a week, and on half of a month's days.
+    expect(Math.round(units.scheduledCall)).toBe(8640 + 720 + 60 + 4 + 15);
     expect(units.transition).toBe(30 * 20);
     expect(units.queueRequest).toBe(15 * 60 * 24 * 30);
   });
