@@ -24,6 +24,7 @@ import { DynamoBackfills } from '../store/events/backfills.ts';
 import { DynamoDeliveries } from '../store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../store/events/events.ts';
 import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
+import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { DynamoLedger } from '../store/ledger/ledger.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOldLists } from '../store/lists/old-lists.ts';
@@ -91,6 +92,7 @@ function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),
+    courseDays: new DynamoCourseDays(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),
     addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),

@@ -21,6 +21,7 @@ import type { DynamoBackfills } from '../store/events/backfills.ts';
 import type { DynamoDeliveries } from '../store/events/deliveries.ts';
 import type { DynamoEvents } from '../store/events/events.ts';
 import type { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
+import type { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import type { DynamoLedger } from '../store/ledger/ledger.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoOldLists } from '../store/lists/old-lists.ts';
@@ -69,6 +70,7 @@ export interface Tools {
   oldLists: DynamoOldLists;
   nextActions: DynamoNextActions;
   ledger: DynamoLedger;
+  courseDays: DynamoCourseDays;
   outbox: DynamoOutbox;
   digests: DynamoDigests;
   addressDecisions: DynamoAddressDecisions;

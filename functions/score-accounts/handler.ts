@@ -1,7 +1,9 @@
 import middy from '@middy/core';
 import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
 import type { Day } from '../../domain/time/day.ts';
+import { keepCourseDays } from '../reports/account-courses.ts';
 import { companyClock } from '../runtime/company-clock.ts';
+import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
@@ -14,6 +16,8 @@ import { openScoring, type Scoring } from '../scoring/scoring.ts';
 import { failureOf } from '../store/accounts/failing-accounts.ts';
 import { dynamoClient } from '../store/client.ts';
 import { accountBucket } from '../store/keys.ts';
+import { DynamoCourseDays } from '../store/ledger/course-days.ts';
+import { DynamoLedger } from '../store/ledger/ledger.ts';
 import { notifyOperator } from './notify-operator.ts';
 import { readGroup } from './read-group.ts';
 import { openHistory, scoreHistory } from './score-history.ts';
@@ -97,6 +101,7 @@ export const handler = middy<unknown, GroupResult>()
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
       if (buckets.includes(0) && only === undefined) await notifyOperator(settings, scoring);
     }
+    if (quietFrom === undefined && only === undefined) await keepDays(buckets);
     logMetrics(
       'scored',
       {
@@ -110,6 +115,19 @@ export const handler = middy<unknown, GroupResult>()
     const failed = failures.map(({ account, error }) => skippedAccount(account, failureOf(error).detail));
     return { ...result, skipped: sumOfSkipped(skipped), failed: sumOfSkipped(failed) };
   });
+
+/** Figures are told without them too, out of the ledgers: slower, and the same. */
+async function keepDays(buckets: number[]): Promise<void> {
+  const { client, table } = settings;
+  const tools = { ledger: new DynamoLedger(client, table), courseDays: new DynamoCourseDays(client, table) };
+  for (const bucket of buckets) {
+    try {
+      await keepCourseDays(tools, bucket, Date.now());
+    } catch (error) {
+      log('warn', 'course-days-not-kept', { bucket, ...errorFields(error) });
+    }
+  }
+}
 
 async function accountsOf({ accounts }: Scoring, buckets: number[], only: string | undefined): Promise<string[]> {
   if (only !== undefined) return buckets.includes(accountBucket(only)) ? [only] : [];

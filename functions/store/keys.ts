@@ -267,6 +267,21 @@ export const playbookRowKey = (sortKey: string) => rowKey(PLAYBOOK_KEY, sortKey)
 
 // ---- Loads of files
 
+// What KPIs look at of ledgers, by bucket of accounts
+export const COURSES_KEY_PREFIX = 'courses#';
+export const coursesKey = (bucket: number) => `${COURSES_KEY_PREFIX}${String(bucket).padStart(2, '0')}`;
+export const COURSE_HEAD_SORT_PREFIX = '1#';
+export const COURSE_DAY_SORT_PREFIX = '2#day#';
+const TOLD_SORT_PREFIX = `${COURSE_HEAD_SORT_PREFIX}told#`;
+export const coursesReadRowKey = (bucket: number) => rowKey(coursesKey(bucket), `${COURSE_HEAD_SORT_PREFIX}read`);
+export const courseDayRowKey = (bucket: number, day: Day) =>
+  rowKey(coursesKey(bucket), `${COURSE_DAY_SORT_PREFIX}${day}`);
+export const toldAccountRowKey = (bucket: number, account: string) =>
+  rowKey(coursesKey(bucket), `${TOLD_SORT_PREFIX}${account}`);
+/** The account of such a row; of others `undefined`. */
+export const toldAccountOf = (sortKey: string) =>
+  sortKey.startsWith(TOLD_SORT_PREFIX) ? sortKey.slice(TOLD_SORT_PREFIX.length) : undefined;
+
 export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoint');
 
 // ---- Index `listed`: the values of `list`

@@ -101,6 +101,7 @@ export class NightlyScoring extends Construct {
     });
     accounts.readableBy(scoreAccounts);
     accounts.writableBy(scoreAccounts);
+    accounts.courseDaysWritableBy(scoreAccounts);
     companyKnownBy(scoreAccounts, config);
     busEventsWrittenBy(scoreAccounts, config);
     chatKnownBy(scoreAccounts, config);

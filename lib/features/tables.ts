@@ -13,6 +13,7 @@ import {
   ACCOUNT_KEY_PREFIX,
   ACCOUNTS_LIST_PREFIX,
   ANONYMOUS_KEY_PREFIX,
+  COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
   CSMS_LIST,
   FLUSH_KEY_PREFIX,
@@ -166,6 +167,11 @@ export class AccountsTable extends Construct {
   /** Refused events are put aside, and nothing else is reached so. */
   quarantineWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.open(grantee, ['dynamodb:BatchWriteItem'], allUnder(QUARANTINE_KEY_PREFIX));
+  }
+
+  /** What KPIs look at by day is written and removed, and nothing else is reached so. */
+  courseDaysWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:BatchWriteItem'], allUnder(COURSES_KEY_PREFIX));
   }
 
   /** Marks that travel through the table's stream, and nothing else is reached so. */

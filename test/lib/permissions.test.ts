@@ -75,7 +75,7 @@ const permissions: Record<string, string[]> = {
     ...readsAndWritesAccounts,
     'changed accounts: ChangeMessageVisibility, DeleteMessage, GetQueueAttributes, GetQueueUrl, ReceiveMessage',
   ],
-  'score-accounts': readsAndWritesAccounts,
+  'score-accounts': [...readsAndWritesAccounts, 'accounts, course days only: BatchWriteItem'],
   'deliver-outbox': [
     ...readsAndWritesAccounts,
     ...sendsMail.map((line) => line.replace('GetSendQuota', 'GetSendQuota, ListStreams')),
@@ -195,6 +195,7 @@ const ofKeys = (keys: string[], more: object = {}) =>
 /** What a condition leaves of a table. All of them refuse a request that names no key. */
 const conditionNames: Record<string, string> = {
   [ofKeys(['quarantine#*'])]: 'quarantine only',
+  [ofKeys(['courses#*'])]: 'course days only',
   [ofKeys(['flush#*'])]: 'marks only',
   [ofKeys(['user#*', 'anonymous#*'])]: 'links only',
   [ofKeys(['account#*', 'csm#*', 'user#*'])]: 'facts only',
@@ -372,8 +373,8 @@ describe('what functions call', () => {
     expect(asLines(granted.get('admit-from-edge') as Statement[])).toEqual(['secret of the edge: GetSecretValue']);
   });
 
-  it('deletes in batches where an event waits for its account, and where the operator asks for it', () => {
+  it('deletes in batches where an event waits for its account, where the operator asks for it, and what KPIs look at by day', () => {
     const deleting = bundled.filter(({ texts }) => texts.join('\n').includes('DeleteRequest:{Key'));
-    expect(deleting.map(({ name }) => name)).toEqual(['attribute-events', 'operate']);
+    expect(deleting.map(({ name }) => name)).toEqual(['attribute-events', 'operate', 'score-accounts']);
   });
 });

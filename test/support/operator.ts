@@ -20,6 +20,7 @@ import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
+import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoOldLists } from '../../functions/store/lists/old-lists.ts';
@@ -130,6 +131,7 @@ export function toolsOver(
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
     ledger: new DynamoLedger(client, accountsTable),
+    courseDays: new DynamoCourseDays(client, accountsTable),
     outbox: new DynamoOutbox(client, accountsTable),
     digests: new DynamoDigests(client, accountsTable),
     addressDecisions: new DynamoAddressDecisions(client, accountsTable),

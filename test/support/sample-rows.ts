@@ -31,6 +31,7 @@ import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { pauseRowKey, playbookRowKey } from '../../functions/store/keys.ts';
+import { decodeCourseDay, encodeCourseDay } from '../../functions/store/ledger/course-day-items.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { DynamoAddresses, decodePause, decodeSuppression } from '../../functions/store/outbox/addresses.ts';
@@ -219,6 +220,18 @@ export const sampleRows: Record<string, SampleRows> = {
   'dead-address': {
     write: () => [encodeDeadAddress('koa', { contact: 'rin', address: 'rin@koa.example', day: '2026-05-22' } as never)],
     read: each(decodeDeadAddress),
+  },
+  'course-day': {
+    write: () => [
+      encodeCourseDay(7, {
+        day: '2026-03-01',
+        steps: [
+          ['koa', { state: { kind: 'paying', mrr: { JPY: 120_000 }, attributes: { plan: 'team' } }, reason: 'more' }],
+        ],
+        links: [['koa', { parent: 'world' }]],
+      }),
+    ],
+    read: each(decodeCourseDay),
   },
   'ledger-entry': {
     write: () =>

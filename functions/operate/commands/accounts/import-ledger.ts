@@ -49,10 +49,16 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
 
 const mergedInto = ({ fact, value }: LedgerEntry): string[] => (fact === 'mergedInto' && value !== null ? [value] : []);
 
-async function addTo(account: string, rows: [ReadRow, ...ReadRow[]], known: ReadonlySet<string>, { ledger }: Tools) {
+async function addTo(
+  account: string,
+  rows: [ReadRow, ...ReadRow[]],
+  known: ReadonlySet<string>,
+  { ledger, courseDays, now }: Tools,
+) {
   const before = await ledger.read(account);
   const isNew = ({ entry }: ReadRow) => !before.some((other) => isSameEntry(other, entry));
   const added = ledgerOf(rows.filter(isNew).map(({ entry }) => entry));
+  if (added.length > 0) await courseDays.tell(account, now());
   await ledger.add(added.map((entry) => ({ account, entry })));
   const warnings: CellWarning[] = ledgerProblems(account, ledgerOf([...before, ...added]), added).map((found) => ({
     line: rows.find(({ entry }) => isSameEntry(entry, found.entry))?.line ?? rows[0].line,

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { linksOn } from '../../../../domain/kpis/course-days.ts';
 import { endOf } from '../../../../domain/ledger/facts-as-of.ts';
 import { type Day, isDay } from '../../../../domain/time/day.ts';
+import { readAccountCourses } from '../../../reports/account-courses.ts';
 import { type BucketCourses, readCourses } from '../../../reports/read-courses.ts';
 import { ACCOUNT_BUCKETS } from '../../../store/keys.ts';
 import type { Tools } from '../../operation.ts';
@@ -20,11 +22,18 @@ interface Asked {
   product?: string;
 }
 
-/** The ways of a bucket's accounts as customers. */
-export function bucketCourses(
+/** The ways of a bucket's accounts as customers. Kept by day is what is known now, of all products together. */
+export async function bucketCourses(
   { bucket, until, knownOn, product }: Asked,
-  { ledger, clock }: Pick<Tools, 'ledger' | 'clock'>,
+  tools: Pick<Tools, 'ledger' | 'courseDays' | 'clock'>,
 ): Promise<BucketCourses> {
-  const knownBefore = knownOn === undefined ? undefined : endOf(knownOn, clock);
-  return readCourses(ledger, bucket, { until, knownBefore, product });
+  if (knownOn === undefined && product === undefined) {
+    const accounts = await readAccountCourses(tools, bucket);
+    return {
+      courses: accounts.map(({ account, course }) => [account, course]),
+      links: accounts.flatMap((one) => linksOn(one, until)),
+    };
+  }
+  const knownBefore = knownOn === undefined ? undefined : endOf(knownOn, tools.clock);
+  return readCourses(tools.ledger, bucket, { until, knownBefore, product });
 }

@@ -1,0 +1,145 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { courseDays } from '../../domain/kpis/course-days.ts';
+import { addDays } from '../../domain/time/day.ts';
+import { keepCourseDays, readAccountCourses } from '../../functions/reports/account-courses.ts';
+import { accountBucket, coursesKey } from '../../functions/store/keys.ts';
+import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
+import { anyEntries, FIRST_DAY, noonOf, pays } from '../domain/ledger/ledger-samples.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+
+const HOUR = 3_600_000;
+
+describe('What KPIs look at, kept by day', () => {
+  let tables: TestTables;
+  let buckets = 0;
+  beforeAll(async () => {
+    tables = await createTables();
+  });
+
+  /** A bucket that nobody has written to, and accounts of it. */
+  function newBucket() {
+    const bucket = buckets++;
+    const accounts: string[] = [];
+    for (let i = 0; accounts.length < 3; i += 1) if (accountBucket(`a${i}`) === bucket) accounts.push(`a${i}`);
+    const ledger = new DynamoLedger(tables.client, tables.accountsTable);
+    const days = new DynamoCourseDays(tables.client, tables.accountsTable);
+    const read = vi.fn((account: string) => ledger.read(account));
+    const tools = { ledger: { read, recordedSince: ledger.recordedSince.bind(ledger) }, courseDays: days };
+    const unkept = { ...tools, courseDays: { ...days, head: async () => ({ told: [] }) } as never };
+    return {
+      bucket,
+      accounts: accounts as [string, string, string],
+      ledger,
+      days,
+      tools,
+      read,
+      night: (at: number) => keepCourseDays(tools, bucket, at),
+      rows: () => rowsUnder(tables.client, tables.accountsTable, coursesKey(bucket)),
+      /** By what is kept, and by all ledgers: the courses, in one order. */
+      kept: async () => courseDays(await readAccountCourses(tools, bucket)),
+      all: async () => courseDays(await readAccountCourses(unkept, bucket)),
+    };
+  }
+
+  it('says what reading all ledgers says, whatever came when, in whatever order, with nights left out', async () => {
+    const anySteps = fc.array(
+      fc.record({ entries: anyEntries({ most: 6 }), of: fc.nat(2), isTold: fc.boolean(), isNight: fc.boolean() }),
+      { minLength: 4, maxLength: 8, size: 'max' },
+    );
+    await fc.assert(
+      fc.asyncProperty(anySteps, async (steps) => {
+        const { bucket: _, accounts, ledger, days, night, kept, all, rows } = newBucket();
+        let now = noonOf(addDays(FIRST_DAY, 200));
+        for (const { entries, of, isTold, isNight } of steps) {
+          now += 24 * HOUR;
+          const account = accounts[of] as string;
+          if (isTold) await days.tell(account, now);
+          const recorded = isTold ? entries : entries.map((one) => ({ ...one, recordedAt: now }));
+          await ledger.add(recorded.map((entry) => ({ account, entry })));
+          if (isNight) await night(now + HOUR);
+          expect(await kept()).toEqual(await all());
+        }
+        await night(now + 2 * HOUR);
+        expect(await days.days(buckets - 1)).toEqual(await all());
+        await night(now + 50 * HOUR);
+        expect((await rows()).filter(({ sk }) => sk?.S?.startsWith('1#told#'))).toEqual([]);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  it('costs a quiet night no write, and reads no account', async () => {
+    const { accounts, ledger, night, rows, read, days } = newBucket();
+    await ledger.add([{ account: accounts[0], entry: pays('2026-01-01', 100) }]);
+    await night(noonOf('2026-01-02'));
+    const before = await rows();
+    const written = vi.spyOn(days, 'readUntil');
+    await night(noonOf('2026-01-03'));
+    expect(await rows()).toEqual(before);
+    expect(read).not.toHaveBeenCalled();
+    expect(written).not.toHaveBeenCalled();
+  });
+
+  it('reads the account that changed, and no other', async () => {
+    const { accounts, ledger, night, read, days, bucket } = newBucket();
+    await ledger.add(accounts.map((account) => ({ account, entry: pays('2026-01-01', 100) })));
+    await night(noonOf('2026-01-02'));
+    const late = pays('2026-01-01', 70, { recordedAt: noonOf('2026-03-01') });
+    await ledger.add([{ account: accounts[1], entry: late }]);
+    await night(noonOf('2026-03-02'));
+    expect(read.mock.calls).toEqual([[accounts[1]]]);
+    expect((await days.days(bucket))[0]?.steps.map(([, { state }]) => state.mrr)).toEqual(
+      [...accounts].sort().map((account) => ({ JPY: account === accounts[1] ? 70 : 100 })),
+    );
+  });
+
+  it('hears of a past that a file tells long after', async () => {
+    const { accounts, ledger, night, days, kept, all } = newBucket();
+    await ledger.add([{ account: accounts[0], entry: pays('2026-01-01', 100) }]);
+    await night(noonOf('2026-05-01'));
+    await days.tell(accounts[0], noonOf('2026-05-02'));
+    await ledger.add([{ account: accounts[0], entry: pays('2026-02-01', 50) }]);
+    expect((await kept()).map(({ day }) => day)).toEqual(['2026-01-01', '2026-02-01']);
+    await night(noonOf('2026-05-03'));
+    expect(await kept()).toEqual(await all());
+  });
+
+  it('hears of what was being written while the night came', async () => {
+    const { accounts, ledger, night, kept } = newBucket();
+    const at = noonOf('2026-05-01');
+    await night(at);
+    await ledger.add([{ account: accounts[0], entry: pays('2026-05-01', 50, { recordedAt: at - HOUR / 2 }) }]);
+    expect((await kept()).map(({ day }) => day)).toEqual(['2026-05-01']);
+  });
+
+  it('holds a day on which all accounts of a bucket begin', async () => {
+    const { days, bucket } = newBucket();
+    const state = { kind: 'paying' as const, mrr: { JPY: 100 }, attributes: { plan: 'team', csm: 'aya' } };
+    const many = Array.from({ length: 5000 }, (_, i): [string, { state: typeof state }] => [`account-${i}`, { state }]);
+    await days.replace(bucket, [], [{ day: '2026-01-01', steps: many, links: [] }]);
+    expect((await days.days(bucket))[0]?.steps).toEqual(many);
+  });
+
+  it('is made good where a night was cut off halfway', async () => {
+    const { accounts, ledger, night, days, kept, all, bucket } = newBucket();
+    await ledger.add([{ account: accounts[0], entry: pays('2026-01-01', 100) }]);
+    await night(noonOf('2026-01-02'));
+    const withdrawn = pays('2026-01-01', 0, {
+      withdrawn: true,
+      value: null,
+      recordedAt: noonOf('2026-01-05'),
+    } as never);
+    await ledger.add([
+      { account: accounts[0], entry: withdrawn },
+      { account: accounts[0], entry: pays('2026-01-03', 80, { recordedAt: noonOf('2026-01-05') }) },
+    ]);
+    const cut = vi.spyOn(days, 'readUntil').mockRejectedValueOnce(new Error('cut off'));
+    await expect(night(noonOf('2026-01-06'))).rejects.toThrow('cut off');
+    cut.mockRestore();
+    expect(await kept()).toEqual(await all());
+    await night(noonOf('2026-01-07'));
+    expect((await days.days(bucket)).map(({ day }) => day)).toEqual(['2026-01-03']);
+  });
+});
