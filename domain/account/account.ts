@@ -134,7 +134,8 @@ export const accountSchema = z.object({
   products: z
     .array(productSchema)
     .max(MOST_PRODUCTS, `are more than ${MOST_PRODUCTS}`)
-    .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, 'have one of them twice')
+    // Of two that are called the same the later one stands, as it does wherever something is said twice.
+    .overwrite((all) => [...new Map(all.map((product) => [product.name, product])).values()])
     .optional(),
   stage: stageSchema.optional(),
   contractStart: daySchema.optional(),

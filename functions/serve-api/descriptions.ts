@@ -16,7 +16,8 @@ export const descriptions: {
     currency: 'ISO 4217, of `mrr`.',
     licenses: 'How many people may use the product.',
     recordLimit: 'How many records the plan allows.',
-    products: 'Where what it pays is told apart by product: what it has of each, in the place of that of the whole.',
+    products:
+      'Where what it pays is told apart by product: what it has of each, in the place of that of the whole. Of two with one name the later one stands.',
     stage: 'Where it is on its way; naming another one moves it.',
     contractStart: 'First day of the contract.',
     renewalDate: 'The day on which the contract ends or renews.',

@@ -60,7 +60,7 @@ function api() {
     links: { linkUsers: async () => {} },
     pages: { accounts: page, contacts: page, csms: page },
     now: () => NOW,
-    dayOf: localClock('Asia/Tokyo').dayOf,
+    clock: localClock('Asia/Tokyo'),
   };
   const handler = middy(serveApi(tools as unknown as ServeApiTools)).use(httpErrors(() => NOW));
   const ask = async (method: string, path: string, body: string | undefined, headers: Record<string, string> = {}) => {

@@ -43,7 +43,8 @@ async function postAll(deliveries: Delivery[]): Promise<void> {
     for (let delivery = waiting.pop(); delivery; delivery = waiting.pop()) await post(delivery);
   };
   await Promise.all(Array.from({ length: senders }, sender));
-  await operate('settle', '--timeout', '300');
+  // A mail that a story before approved leaves with the next sweep, which comes after up to six minutes.
+  await operate('settle', '--timeout', '420');
 }
 
 async function post({ id, events }: Delivery): Promise<void> {

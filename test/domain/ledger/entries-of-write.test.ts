@@ -84,13 +84,18 @@ describe('A write of an account’s facts', () => {
   });
 
   it.each([
-    [[{ name: 'crm' }, { name: 'crm' }], 'have one of them twice'],
     [[{ mrr: 1 }], 'is not a text'],
     [[{ name: 'crm', mrr: -1 }], 'is below 0'],
     ['crm;chat', 'is not a list'],
   ])('takes no products like %j', (products, reason) => {
     const merged = mergeFacts('accounts', undefined, { id: 'acme', name: 'Acme', products }, 0);
     expect(merged).toMatchObject({ reason: expect.stringMatching(new RegExp(`^products .* ${reason}$`)) });
+  });
+
+  it('takes the later one of two products that are called the same', () => {
+    const products = [{ name: 'crm', mrr: 1 }, { name: 'chat' }, { name: 'crm', mrr: 2 }];
+    const merged = mergeFacts('accounts', undefined, { id: 'acme', name: 'Acme', products }, 0);
+    expect(JSON.stringify(merged)).toContain('[{"name":"crm","mrr":2},{"name":"chat"}]');
   });
 
   it('reads products out of a CSV as JSON', () => {
