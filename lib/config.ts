@@ -288,7 +288,7 @@ function complaint(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return issue.message.startsWith('is ') ? issue.message : `is below ${issue.minimum}`;
     case 'too_big':
-      return `is above ${issue.maximum}`;
+      return issue.message.startsWith('is ') ? issue.message : `is above ${issue.maximum}`;
     case 'invalid_format':
       if (issue.format === 'email') return 'is not an email address: write it like cs@example.com';
       return issue.message.startsWith('is ') ? issue.message : `does not match ${issue.pattern ?? issue.format}`;
