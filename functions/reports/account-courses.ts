@@ -1,5 +1,4 @@
 import pMap from 'p-map';
-import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import {
   type AccountCourse,
   accountCourse,
@@ -9,7 +8,7 @@ import {
 } from '../../domain/kpis/course-days.ts';
 import type { CourseHead, DynamoCourseDays } from '../store/ledger/course-days.ts';
 import type { DynamoLedger } from '../store/ledger/ledger.ts';
-import type { RecordedEntry } from '../store/ledger/ledger-reader.ts';
+import { readLedgers } from './read-ledgers.ts';
 
 export interface LedgerTools {
   ledger: Pick<DynamoLedger, 'read' | 'recordedSince'>;
@@ -53,16 +52,8 @@ export async function keepCourseDays(tools: LedgerTools, bucket: number, now: nu
   );
 }
 
-/** Of all that was ever recorded in the ledgers of a bucket's accounts. */
 async function wholeCourses({ ledger }: LedgerTools, bucket: number): Promise<AccountCourse[]> {
-  const recorded: RecordedEntry[] = [];
-  for await (const page of ledger.recordedSince(bucket, 0)) recorded.push(...page);
-  return [...groupedBy(recorded, ({ account }) => account)].map(([account, entries]) =>
-    accountCourse(
-      account,
-      entries.map(({ entry }) => entry),
-    ),
-  );
+  return (await readLedgers(ledger, bucket)).map(([account, entries]) => accountCourse(account, entries));
 }
 
 async function changedAccounts(

@@ -1,9 +1,9 @@
-import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import { type CustomerCourse, courseOf } from '../../domain/kpis/customer-course.ts';
 import { type AccountLink, linkOf } from '../../domain/kpis/customer-groups.ts';
 import { factsAsOf } from '../../domain/ledger/facts-as-of.ts';
 import type { Day } from '../../domain/time/day.ts';
-import type { LedgerReader, RecordedEntry } from '../store/ledger/ledger-reader.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import { readLedgers } from './read-ledgers.ts';
 
 export interface BucketCourses {
   courses: [account: string, course: CustomerCourse][];
@@ -24,11 +24,7 @@ export async function readCourses(
   bucket: number,
   { until, knownBefore, product }: Asked,
 ): Promise<BucketCourses> {
-  const recorded: RecordedEntry[] = [];
-  for await (const page of ledger.recordedSince(bucket, 0)) recorded.push(...page);
-  const ledgers = [...groupedBy(recorded, ({ account }) => account)].map(
-    ([account, entries]) => [account, entries.map(({ entry }) => entry)] as const,
-  );
+  const ledgers = await readLedgers(ledger, bucket);
   return {
     courses: ledgers.map(([account, entries]) => [account, courseOf(entries, { knownBefore, product })]),
     links: ledgers.flatMap(([account, entries]) => {
