@@ -1,5 +1,6 @@
 import { type FactHistory, factHistories } from '../ledger/facts-as-of.ts';
 import type { CustomerStatus, LedgerEntry, LedgerFact, Mrr } from '../ledger/ledger-entry.ts';
+import { isWholePaid } from '../ledger/whole-mrr.ts';
 import { addMoney, isSameMoney, type Money, moneyOf, NO_MONEY, smallestUnits } from '../money/money.ts';
 import type { Day } from '../time/day.ts';
 
@@ -84,17 +85,23 @@ function factsOn(
   before: CustomerState,
 ): CustomerFacts {
   let status: CustomerStatus | null = null;
-  let whole: Mrr | null | undefined;
-  const byProduct: [string, Mrr | null][] = [];
+  let whole: LedgerEntry | undefined;
+  const ofProducts: LedgerEntry[] = [];
   const found: Record<string, string> = {};
-  for (const { fact, product, value } of entries) {
-    if (fact === 'status') status = value as CustomerStatus | null;
+  for (const entry of entries) {
+    const { fact, product, value } = entry;
+    if (fact === 'status') status = value;
     else if (fact !== 'mrr') {
       if (value !== null) found[fact] = value as string;
-    } else if (product === undefined) whole = value as Mrr | null;
-    else byProduct.push([product, value as Mrr | null]);
+    } else if (product === undefined) whole = entry;
+    else ofProducts.push(entry);
   }
-  const paid = onlyProduct === undefined ? paidFor(whole, byProduct) : paidForOne(onlyProduct, byProduct);
+  const byProduct = ofProducts.map(({ product, value }): [string, Mrr | null] => [
+    product as string,
+    value as Mrr | null,
+  ]);
+  const ofWhole = whole && isWholePaid(whole, ofProducts) ? (whole.value as Mrr | null) : undefined;
+  const paid = onlyProduct === undefined ? paidFor(ofWhole, byProduct) : paidForOne(onlyProduct, byProduct);
   const kind = kindOf(status, paid, before);
   const inOrder: Record<string, string> = {};
   for (const name of attributes) if (found[name] !== undefined) inOrder[name] = found[name] as string;
@@ -106,11 +113,12 @@ function factsOn(
 const amountOf = ({ amount, currency = '' }: Mrr): Money => moneyOf(smallestUnits(amount, currency), currency);
 
 /**
- * What is said of products counts in the place of what is said of the account as a whole, or both would be added up.
  * `undefined`: the ledger says nothing of it.
+ *
+ * @param whole what is paid for the account as a whole, where that counts
  */
 function paidFor(whole: Mrr | null | undefined, byProduct: [string, Mrr | null][]): Money | null | undefined {
-  if (byProduct.length === 0) return whole && amountOf(whole);
+  if (whole !== undefined || byProduct.length === 0) return whole && amountOf(whole);
   let sum: Money = NO_MONEY;
   for (const [, mrr] of byProduct) {
     if (mrr === null) return null;

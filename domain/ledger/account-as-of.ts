@@ -4,7 +4,8 @@ import { progressOf, type StageProgress } from '../stages/progress.ts';
 import type { Day } from '../time/day.ts';
 import { ledgerValues } from './entries-of-write.ts';
 import { entriesAsOf, type FactsAsOf, factHistories, factsOf } from './facts-as-of.ts';
-import type { LedgerEntry, LedgerFact } from './ledger-entry.ts';
+import type { LedgerEntry, LedgerFact, Mrr } from './ledger-entry.ts';
+import { isWholePaid } from './whole-mrr.ts';
 
 /** What a ledger says of a past day. */
 export interface PastAccount {
@@ -22,8 +23,9 @@ export interface PastAccount {
 export function accountAsOf(account: Account, ledger: Iterable<LedgerEntry>, day: Day, knownBefore?: number): Account {
   const entries = entriesAsOf(ledger, day, knownBefore);
   const { facts, products } = factsOf(entries);
-  const { mrr, plan, licenses, recordLimit, stage, csm, segment, renewalDate, holds } = facts;
+  const { plan, licenses, recordLimit, stage, csm, segment, renewalDate, holds } = facts;
   const status = entries.find(({ fact }) => fact === 'status');
+  const mrr = wholeMrr(entries);
   const hasLeft = status?.value === 'churned' || status?.value === 'free';
   return withSumOfProducts({
     ...account,
@@ -40,6 +42,16 @@ export function accountAsOf(account: Account, ledger: Iterable<LedgerEntry>, day
     holds: holds ?? undefined,
     churnedOn: hasLeft ? status.from : undefined,
   });
+}
+
+/** What is paid for the account as a whole; nothing, once nothing is paid for its products and nobody said otherwise since. */
+function wholeMrr(entries: readonly LedgerEntry[]): Mrr | undefined {
+  const whole = entries.find(({ fact, product }) => fact === 'mrr' && product === undefined);
+  const ofProducts = entries.filter(({ fact, product }) => fact === 'mrr' && product !== undefined);
+  const mrr = (whole?.value ?? undefined) as Mrr | undefined;
+  const amounts = ofProducts.map(({ value }) => (value as Mrr | null)?.amount);
+  if (whole === undefined || isWholePaid(whole, ofProducts) || amounts.some((amount) => amount)) return mrr;
+  return amounts.includes(undefined) ? undefined : mrr && { ...mrr, amount: 0 };
 }
 
 /** What nothing more is known of than that nothing is paid for it, the account has not any more. */

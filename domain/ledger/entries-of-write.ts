@@ -61,11 +61,26 @@ export function entriesOfWrite(
   });
   return [
     ...changed,
+    ...(changed.some(({ fact }) => fact === 'mrr') ? [] : backToWhole(before, after, recording)),
     ...entriesOfProducts(before, after, recording),
     ...startOf(before, after, recording),
     ...endOf(before, after, recording),
   ];
 }
+
+/** Who pays by product no more pays what is said of the whole, also where that was said before. */
+function backToWhole(
+  before: ReportedFacts<'accounts'> | undefined,
+  after: ReportedFacts<'accounts'>,
+  recording: Recording,
+): LedgerEntry[] {
+  const value = ledgerValues.mrr?.read(after.facts) ?? null;
+  if (value === null || before === undefined || !paysByProduct(before) || paysByProduct(after)) return [];
+  return [entryOf(recording, { fact: 'mrr', from: reportedDay(after, ['products'], recording), value })];
+}
+
+const paysByProduct = ({ facts: { products = [] } }: ReportedFacts<'accounts'>) =>
+  products.some(({ mrr }) => mrr !== undefined);
 
 /** What an account has not any more it pays nothing for: that is known of it. */
 function entriesOfProducts(

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { factOfText, mergeFacts, type ReportedFacts, type RowFacts } from '../../../domain/import/facts.ts';
+import { courseOf, stateOn } from '../../../domain/kpis/customer-course.ts';
 import { accountAsOf } from '../../../domain/ledger/account-as-of.ts';
-import { entriesOfStageMove, entriesOfWrite } from '../../../domain/ledger/entries-of-write.ts';
+import { entriesOfStageMove, entriesOfWrite, lastOfEachDay } from '../../../domain/ledger/entries-of-write.ts';
 import { factsAsOf } from '../../../domain/ledger/facts-as-of.ts';
 import { firstEntries } from '../../../domain/ledger/first-entries.ts';
 import type { LedgerEntry, Recorder } from '../../../domain/ledger/ledger-entry.ts';
@@ -81,6 +82,48 @@ describe('A write of an account’s facts', () => {
     expect(asOf('2026-03-06').products).toEqual([chat, { ...crm, currency: 'JPY', licenses: 6 }]);
     expect(asOf('2026-03-09')).toMatchObject({ mrr: 100, products: [{ ...crm, currency: 'JPY', licenses: 6 }] });
     expect(asOf('2026-02-01').products).toBeUndefined();
+  });
+
+  it('lets an account go back from products to one MRR of its own, which it pays then, and to products again', () => {
+    const crm = { name: 'crm', mrr: 60 };
+    const both = [crm, { name: 'chat', mrr: 40 }];
+    const entries = writes(
+      ['2026-03-01', { mrr: 90, currency: 'JPY' }],
+      ['2026-03-05', { products: both }],
+      ['2026-03-09', { products: null, mrr: 120 }],
+      ['2026-03-13', { products: both }],
+      ['2026-03-17', { products: [{ name: 'crm' }] }],
+      ['2026-03-21', { products: [crm] }],
+      ['2026-03-25', { products: [{ name: 'crm', mrr: 0 }] }],
+    );
+    const paid = [
+      ['2026-03-01', 90],
+      ['2026-03-05', 100],
+      ['2026-03-09', 120],
+      ['2026-03-13', 100],
+      ['2026-03-17', 120],
+      ['2026-03-21', 60],
+      ['2026-03-25', 0],
+    ];
+    expect(courseOf(entries).map(({ day, state }) => [day, state.mrr?.JPY ?? 0])).toEqual(paid);
+    expect(paid.map(([day]) => [day, accountAsOf({ id: 'acme', name: 'Acme' }, entries, day as string).mrr])).toEqual(
+      paid,
+    );
+  });
+
+  it('takes the MRR that an account goes back to though it had been told before, and on one day', () => {
+    const both = [
+      { name: 'crm', mrr: 60 },
+      { name: 'chat', mrr: 40 },
+    ];
+    const day = '2026-03-01';
+    const entries = lastOfEachDay(
+      writes([day, { mrr: 90, currency: 'JPY' }], [day, { products: both }], [day, { products: null, mrr: 90 }]),
+    );
+    expect(stateOn(courseOf(entries), day).mrr).toEqual({ JPY: 90 });
+    const later = writes([day, { mrr: 90, currency: 'JPY', products: both }], ['2026-03-09', { products: [] }]);
+    expect(stateOn(courseOf(later), '2026-03-08').mrr).toEqual({ JPY: 100 });
+    expect(stateOn(courseOf(later), '2026-03-09').mrr).toEqual({ JPY: 90 });
   });
 
   it.each([
