@@ -8,7 +8,8 @@ const retired = [
   /\b(admitBy|AdmitMail|admissionOver|Admission)\b/,
   /\b([cC]learance|clearBy|ClearMail|clearAddresses)\b/,
   /\b\w*(MailLedger\w*|letThrough)\b/,
-  /\b\w*(toldAt|toldBy|ToldAt|ToldBy|ToldFacts|ToldMail\w*|[tT]ellers?|TellingOrder)\b/,
+  // Alone it is the column of a ledger.
+  /\b(?!toldAt\b)\w*(toldAt|toldBy|ToldAt|ToldBy|ToldFacts|ToldMail\w*|[tT]ellers?|TellingOrder)\b/,
   /\b(tellsBus|tellBus|recordTold|tellingOf|tellOperator|tellOfPause)\b/,
   /\b(settleMail|settlePost|settlement|MailSettlement|PostSettlement|settledActivities)\b/,
   /\b(Lack|Need|NeedRow|needsOf|needsOfScore|Fit|MailFit|fitTally)(?=[[\]<>;,:(]|(\[\])? [=&|{])/,

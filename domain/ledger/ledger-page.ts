@@ -3,14 +3,20 @@ import type { LocalClock } from '../time/time-zone.ts';
 import { endOf, factHistories, intervalsOf } from './facts-as-of.ts';
 import { isSameEntry, type LedgerEntry } from './ledger-entry.ts';
 import { ledgerProblems, problemText } from './ledger-problems.ts';
+import { mrrText } from './mrr-text.ts';
 
-/** An entry as a ledger is shown. */
-export interface LedgerLine extends Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'door' | 'who'> {
+/** An entry as a ledger is shown, under the names that a file has which brings it. */
+export interface LedgerLine extends Pick<LedgerEntry, 'fact' | 'door' | 'who'> {
+  account: string;
+  effective: Day;
+  /** ISO; since when it is known. */
+  toldAt: string;
+  /** MRR as `120000 JPY`; `null` where it is not known. */
+  value: string | number | readonly string[] | null;
   product: string | null;
   /** The last day on which it is so; `null` while it lasts, and of what counts for nothing any more. */
   until: Day | null;
-  /** ISO; since when it is known. */
-  recordedAt: string;
+  withdrawn?: true;
   reason: string | null;
   note: string | null;
   /** `corrected` by a later word on the same day; `withdrawn`: says itself that nothing changed on the day. */
@@ -39,14 +45,16 @@ export function ledgerPage(
   const intervals = [...factHistories(known).values()].flatMap(intervalsOf);
   const lineOf = (entry: LedgerEntry): LedgerLine => {
     const interval = intervals.find((one) => isSameEntry(one.entry, entry));
-    const { fact, product = null, from, value, recordedAt, door, who, reason = null, note = null } = entry;
+    const { fact, product = null, from, withdrawn, recordedAt, door, who, reason = null, note = null } = entry;
     return {
+      account,
+      effective: from,
+      toldAt: new Date(recordedAt).toISOString(),
       fact,
+      value: shownValue(entry),
       product,
-      from,
       until: interval?.until ?? null,
-      value,
-      recordedAt: new Date(recordedAt).toISOString(),
+      ...(withdrawn && { withdrawn }),
       door,
       who,
       reason,
@@ -64,3 +72,6 @@ export function ledgerPage(
     problems: ledgerProblems(account, known).map(problemText),
   };
 }
+
+const shownValue = (entry: LedgerEntry): LedgerLine['value'] =>
+  entry.fact === 'mrr' ? entry.value && mrrText(entry.value) : entry.value;

@@ -1,28 +1,29 @@
-import { idSchema } from '../account/account.ts';
+import type * as z from 'zod';
+import { daySchema, idSchema } from '../account/account.ts';
 import { nearestName } from '../names/nearest-name.ts';
 import { isDay } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import { readTime } from '../usage/read-time.ts';
 import { ledgerFacts } from './fact-schemas.ts';
 import type { LedgerEntry, Recorder } from './ledger-entry.ts';
+import { readMrrText } from './mrr-text.ts';
 import { readLedgerEntry } from './read-ledger-entry.ts';
 
 /** The columns of a file that tells the past. */
 export const ledgerColumns = [
   'account',
+  'effective',
   'fact',
-  'product',
-  'from',
   'value',
-  'currency',
-  'knownSince',
+  'toldAt',
+  'product',
   'withdrawn',
   'reason',
   'note',
 ] as const;
 
 /** Without these a row says nothing. */
-export const requiredLedgerColumns = ['account', 'fact', 'from', 'value'] as const;
+export const requiredLedgerColumns = ['account', 'effective', 'fact'] as const;
 
 interface Reading {
   by: Recorder;
@@ -40,16 +41,21 @@ export function readLedgerRow(
   { by, now, clock }: Reading,
 ): { account: string; entry: LedgerEntry } | { refused: string } {
   const cells = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && value != null));
-  const { knownSince, currency, value, withdrawn } = cells;
+  const { effective, toldAt, value, withdrawn } = cells;
   const account = idSchema.safeParse(cells.account);
   if (!account.success) return { refused: `account ${JSON.stringify(cells.account ?? '')} is no id of an account` };
   const isKnownFact = (ledgerFacts as readonly unknown[]).includes(cells.fact);
   if (!isKnownFact) return { refused: noSuchFact(String(cells.fact ?? '')) };
+  const day = daySchema.safeParse(effective);
+  if (!day.success) return { refused: `effective ${JSON.stringify(effective ?? '')} ${messageOf(day.error)}` };
+  const isNoMrr = cells.fact === 'mrr' && typeof value === 'string' && readMrrText(value) === null;
+  if (isNoMrr)
+    return { refused: `mrr ${JSON.stringify(value)} is no amount: write it with its currency, like 120000 JPY` };
   const entry = readLedgerEntry({
     fact: cells.fact,
     ...(cells.product !== undefined && { product: cells.product }),
-    from: cells.from,
-    value: cells.fact === 'mrr' && value !== undefined ? mrrOf(value, currency) : valueOfCell(cells.fact, value),
+    from: day.data,
+    value: valueOfCell(cells.fact, value),
     ...(isYes(withdrawn) && { withdrawn: true }),
     // Until it is known whether the row has a day.
     recordedAt: 0,
@@ -58,19 +64,21 @@ export function readLedgerRow(
     ...(cells.note !== undefined && { note: cells.note }),
   });
   if ('refused' in entry) return entry;
-  const recordedAt = knownSince === undefined ? clock.startOf(entry.from) : instantOf(knownSince, clock);
+  const recordedAt = toldAt === undefined ? clock.startOf(entry.from) : instantOf(toldAt, clock);
   if (recordedAt === undefined || Number.isNaN(recordedAt)) {
     return {
-      refused: `knownSince ${JSON.stringify(knownSince)} is no day and no moment: write 2026-04-01 or 2026-04-01T09:00:00+09:00`,
+      refused: `toldAt ${JSON.stringify(toldAt)} is no day and no moment: write 2026-04-01 or 2026-04-01T09:00:00+09:00`,
     };
   }
   if (recordedAt > now) {
-    return knownSince === undefined
-      ? { refused: `from ${JSON.stringify(entry.from)} is yet to come: say in knownSince since when that is known` }
-      : { refused: `knownSince ${JSON.stringify(knownSince)} is yet to come` };
+    return toldAt === undefined
+      ? { refused: `effective ${JSON.stringify(entry.from)} is yet to come: say in toldAt since when that is known` }
+      : { refused: `toldAt ${JSON.stringify(toldAt)} is yet to come` };
   }
   return { account: account.data, entry: { ...entry, recordedAt } };
 }
+
+const messageOf = ({ issues }: z.ZodError) => issues.map(({ message }) => message).join('; ');
 
 function noSuchFact(fact: string): string {
   const nearest = nearestName(fact, ledgerFacts);
@@ -78,18 +86,19 @@ function noSuchFact(fact: string): string {
   return `fact "${fact}" is none of the ledger; ${mend}`;
 }
 
-const mrrOf = (amount: unknown, currency: unknown) => ({
-  amount: numberOf(amount),
-  ...(currency !== undefined && { currency }),
-});
-
 function valueOfCell(fact: unknown, value: unknown): unknown {
+  if (fact === 'mrr') return mrrOf(value);
   if (fact === 'licenses' || fact === 'recordLimit') return numberOf(value);
   if (fact !== 'holds' || typeof value !== 'string') return value;
   return value
     .split(';')
     .map((one) => one.trim())
     .filter((one) => one !== '');
+}
+
+function mrrOf(value: unknown): unknown {
+  if (typeof value === 'number') return { amount: value };
+  return typeof value === 'string' ? readMrrText(value) : value;
 }
 
 const numberOf = (value: unknown) =>

@@ -9,7 +9,7 @@ import { randomOf, shuffle } from '../support/seeded-random.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
-const HEADER = 'account,fact,product,from,value,currency,knownSince,withdrawn,reason\n';
+const HEADER = 'account,fact,product,effective,value,toldAt,withdrawn,reason\n';
 const ACCOUNTS = ['koa', 'nest', 'vue'];
 
 let folder: string;
@@ -55,17 +55,17 @@ function anyRows(seed: number, count: number): string[] {
   const pick = <Value>(values: readonly Value[]): Value => values[Math.floor(random() * values.length)] as Value;
   const said = () =>
     pick([
-      () => ['mrr', pick(['', '', 'chat']), pick(['0', '100', '150', '']), pick(['JPY', 'USD'])],
-      () => ['status', '', pick(['active', 'churned', 'free', 'paused', 'reactivated']), ''],
-      () => ['plan', pick(['', 'chat']), pick(['basic', 'pro']), ''],
-      () => ['holds', '', pick(['billing', 'billing;chat']), ''],
+      () => ['mrr', pick(['', '', 'chat']), pick(['0 JPY', '100 JPY', '150 JPY', '100 USD', ''])],
+      () => ['status', '', pick(['active', 'churned', 'free', 'paused', 'reactivated'])],
+      () => ['plan', pick(['', 'chat']), pick(['basic', 'pro'])],
+      () => ['holds', '', pick(['billing', 'billing;chat'])],
     ])();
   return Array.from({ length: count }, () => {
-    const [fact, product, value, currency] = said();
-    const from = addDays('2026-01-01', Math.floor(random() * 6));
-    const knownSince = pick(['', '', from, addDays(from, 1), `${addDays(from, 2)}T09:00:00+09:00`]);
+    const [fact, product, value] = said();
+    const effective = addDays('2026-01-01', Math.floor(random() * 6));
+    const toldAt = pick(['', '', effective, addDays(effective, 1), `${addDays(effective, 2)}T09:00:00+09:00`]);
     const ending = [pick(['', '', '', 'true']), pick(['', 'price'])];
-    return [pick(ACCOUNTS), fact, product, from, value, currency, knownSince, ...ending].join(',');
+    return [pick(ACCOUNTS), fact, product, effective, value, toldAt, ...ending].join(',');
   });
 }
 
@@ -96,35 +96,45 @@ describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
     }
   });
 
+  test('may be what the command shows of a ledger: brought back, it is the same one', async () => {
+    await importRows(anyRows(4, 60).map((row) => row.replace(/^(nest|vue)/, 'koa')));
+    const expected = await bytes();
+    const shown = await say('ledger', 'koa', '--history');
+    await begin();
+    const { imported, refused } = (await importOf('ledger', shown.stdout)).json;
+    expect([imported, refused]).toEqual([shown.json.length, []]);
+    expect(await bytes()).toBe(expected);
+  });
+
   const told = (said: { warnings?: { line: number; column: string; reason: string }[] }) =>
     (said.warnings ?? []).map(({ line, column, reason }) => `${line} ${column}: ${reason}`);
 
   test.each([
     [
       'contradicts itself of the same moment: the same word counts every time',
-      ['koa,plan,,2026-01-01,pro,,,,', 'koa,plan,,2026-01-01,basic,,,,'],
+      ['koa,plan,,2026-01-01,pro,,,', 'koa,plan,,2026-01-01,basic,,,'],
       ['3 value: plan "basic" from 2026-01-01 was recorded at the same moment as "pro"; "pro" counts'],
     ],
     [
       'says that somebody left before they came: that counts for nothing',
-      ['koa,mrr,,2026-02-01,100,JPY,,,', 'koa,status,,2026-01-01,churned,,,,'],
+      ['koa,mrr,,2026-02-01,100 JPY,,,', 'koa,status,,2026-01-01,churned,,,'],
       [
         '3 value: status "churned" from 2026-01-01 lies before the account was a customer (2026-02-01), and counts for nothing',
       ],
     ],
     [
       'merges an account into itself: that counts for nothing',
-      ['koa,mergedInto,,2026-01-01,koa,,,,'],
+      ['koa,mergedInto,,2026-01-01,koa,,,'],
       ['2 value: mergedInto "koa" from 2026-01-01 names the account itself, and counts for nothing'],
     ],
     [
       'merges an account into one that nobody imported: it counts under that name',
-      ['koa,mergedInto,,2026-01-01,kao,,,,'],
+      ['koa,mergedInto,,2026-01-01,kao,,,'],
       ['2 value: nobody imported an account "kao": what is merged into it counts under that name'],
     ],
     [
       'tells of an account that nobody imported: its past counts',
-      ['gone,mrr,,2026-01-01,100,JPY,,,'],
+      ['gone,mrr,,2026-01-01,100 JPY,,,'],
       ['2 account: nobody imported an account "gone": its past counts, and it has nothing else'],
     ],
   ])('that %s, and is told', async (_, rows, warnings) => {
@@ -134,43 +144,39 @@ describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
   });
 
   test('whose correction is older than what it corrects changes nothing of today, and is told', async () => {
-    await importRows(['koa,mrr,,2026-01-01,100,JPY,2026-03-01,,']);
-    const said = await importRows(['koa,mrr,,2026-01-01,80,JPY,2026-02-01,,']);
+    await importRows(['koa,mrr,,2026-01-01,100 JPY,2026-03-01,,']);
+    const said = await importRows(['koa,mrr,,2026-01-01,80 JPY,2026-02-01,,']);
     expect(told(said)).toEqual([
       expect.stringMatching(/^2 value: mrr .*80.* was recorded before .*100.*, which stands$/),
     ]);
-    const amount = async (...line: string[]) => (await say('ledger', 'koa', ...line)).json.facts[0].value.amount;
-    expect([await amount(), await amount('--known-on', '2026-02-15')]).toEqual([100, 80]);
+    const amount = async (...line: string[]) => (await say('ledger', 'koa', ...line)).json[0].value;
+    expect([await amount(), await amount('--as-known-on', '2026-02-15')]).toEqual(['100 JPY', '80 JPY']);
   });
 
   test.each([
-    ['koa,mrr,,2026-01-01,-1,JPY,,,', 'mrr.amount -1 is below 0'],
-    ['koa,mrr,,2026-01-01,many,JPY,,,', 'mrr.amount "many"'],
-    ['koa,mrr,,2026-02-30,100,JPY,,,', 'from "2026-02-30" is not a date that exists'],
-    ['koa,mrr,,2026-07-01,100,JPY,,,', 'from "2026-07-01" is yet to come: say in knownSince since when that is known'],
-    ['koa,mrr,,2026-01-01,100,JPY,2026-07-01,,', 'knownSince "2026-07-01" is yet to come'],
-    ['koa,seats,,2026-01-01,100,,,,', 'fact "seats" is none of the ledger'],
-    ['koa,csm,chat,2026-01-01,aya,,,,', 'csm is no fact of a product'],
-    ['koa,status,,2026-01-01,lost,,,,', 'status "lost"'],
-    [',mrr,,2026-01-01,100,JPY,,,', 'account "" is no id of an account'],
+    ['koa,mrr,,2026-01-01,-1 JPY,,,', 'mrr.amount -1 is below 0'],
+    ['koa,mrr,,2026-01-01,many JPY,,,', 'mrr "many JPY" is no amount'],
+    ['koa,mrr,,2026-02-30,100 JPY,,,', 'effective "2026-02-30" is not a date that exists'],
+    ['koa,mrr,,2026-07-01,100 JPY,,,', 'effective "2026-07-01" is yet to come: say in toldAt since when that is known'],
+    ['koa,mrr,,2026-01-01,100 JPY,2026-07-01,,', 'toldAt "2026-07-01" is yet to come'],
+    ['koa,seats,,2026-01-01,100,,,', 'fact "seats" is none of the ledger'],
+    ['koa,csm,chat,2026-01-01,aya,,,', 'csm is no fact of a product'],
+    ['koa,status,,2026-01-01,lost,,,', 'status "lost"'],
+    [',mrr,,2026-01-01,100 JPY,,,', 'account "" is no id of an account'],
   ])('with a row that can’t be (%s) is told of its line, and the others are taken', async (row, reason) => {
-    const { imported, refused } = await importRows([
-      'koa,plan,,2026-01-01,pro,,,,',
-      row,
-      'koa,plan,,2026-02-01,max,,,,',
-    ]);
+    const { imported, refused } = await importRows(['koa,plan,,2026-01-01,pro,,,', row, 'koa,plan,,2026-02-01,max,,,']);
     expect([imported, refused]).toEqual([2, [{ line: 3, reason: expect.stringContaining(reason) }]]);
   });
 
   test('of who leaves, is back a day later, pays in a currency without a rate or was merged comes to what is defined', async () => {
     await importRows([
-      'koa,mrr,,2026-01-01,100,JPY,,,',
-      'koa,status,,2026-02-10,churned,,,,',
-      'koa,status,,2026-02-11,reactivated,,,,',
-      'nest,mrr,,2026-01-01,7,USD,,,',
-      'vue,mrr,,2026-01-01,30,JPY,,,',
-      'vue,mergedInto,,2026-02-05,koa,,,,',
-      'vue,mrr,,2026-02-05,0,JPY,,,',
+      'koa,mrr,,2026-01-01,100 JPY,,,',
+      'koa,status,,2026-02-10,churned,,,',
+      'koa,status,,2026-02-11,reactivated,,,',
+      'nest,mrr,,2026-01-01,7 USD,,,',
+      'vue,mrr,,2026-01-01,30 JPY,,,',
+      'vue,mergedInto,,2026-02-05,koa,,,',
+      'vue,mrr,,2026-02-05,0 JPY,,,',
     ]);
     const { json } = await say('kpis', '--from', '2026-02-01', '--until', '2026-02-28', '--currency', 'JPY');
     const figure = (name: string) => json[0].figures.find(({ kpi }: { kpi: string }) => kpi === name);

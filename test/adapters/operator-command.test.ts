@@ -485,9 +485,9 @@ describe('the ledger of an account', () => {
   test('begins with the import of the account, and goes on with what later files change', async () => {
     await importOf('accounts', 'id,name,mrr,currency,contractStart\nkoa,Koa,100,JPY,2025-04-01\n');
     await importOf('accounts', 'id,name,mrr,plan\nkoa,Koa,100,pro\n');
-    const { facts } = (await say('ledger', 'koa')).json;
-    expect(facts.map(({ fact, from, value }: Record<string, unknown>) => [fact, from, value])).toEqual([
-      ['mrr', '2026-06-01', { amount: 100, currency: 'JPY' }],
+    const facts = (await say('ledger', 'koa')).json;
+    expect(facts.map(({ fact, effective, value }: Record<string, unknown>) => [fact, effective, value])).toEqual([
+      ['mrr', '2026-06-01', '100 JPY'],
       ['plan', '2026-06-01', 'pro'],
       ['status', '2025-04-01', 'active'],
     ]);
@@ -502,23 +502,23 @@ describe('the ledger of an account', () => {
     await batchPut(tables.client, tables.accountsTable, [old]);
     await importOf('accounts', 'id,name,plan\nkoa,Koa,pro\n');
     expect((await say('migrate')).json).toMatchObject({ begun: 1 });
-    const { facts } = (await say('ledger', 'old')).json;
-    expect(facts.map(({ fact, from, door }: Record<string, unknown>) => [fact, from, door])).toEqual([
+    const facts = (await say('ledger', 'old')).json;
+    expect(facts.map(({ fact, effective, door }: Record<string, unknown>) => [fact, effective, door])).toEqual([
       ['plan', '2026-02-01', 'migration'],
       ['status', '2025-04-01', 'migration'],
     ]);
-    expect((await say('ledger', 'old', '--known-on', '2026-05-31')).json.entries).toEqual([]);
+    expect((await say('ledger', 'old', '--history', '--as-known-on', '2026-05-31')).json).toEqual([]);
     expect((await say('migrate')).json).toMatchObject({ begun: 0 });
   });
 
   test('takes the past from a file, once, in any order and in parts, and tells what does not fit', async () => {
     await importOf('accounts', 'id,name\nkoa,Koa\n');
-    const header = 'account,fact,from,value,currency,knownSince,reason\n';
+    const header = 'account,fact,effective,value,toldAt,reason\n';
     const rows = [
-      'koa,mrr,2026-01-01,120000,JPY,,\n',
-      'koa,mrr,2026-03-01,90000,JPY,2026-03-20,fewer-people\n',
-      'koa,status,2025-12-01,churned,,2026-03-15T09:00:00+09:00,price\n',
-      'gone,mrr,2024-01-01,50000,JPY,,\n',
+      'koa,mrr,2026-01-01,120000 JPY,,\n',
+      'koa,mrr,2026-03-01,90000 JPY,2026-03-20,fewer-people\n',
+      'koa,status,2025-12-01,churned,2026-03-15T09:00:00+09:00,price\n',
+      'gone,mrr,2024-01-01,50000 JPY,,\n',
     ];
     const first = await importOf('ledger', header + rows.join(''));
     expect(first.json).toMatchObject({ imported: 4, unchanged: 0, refused: [] });
@@ -541,11 +541,13 @@ describe('the ledger of an account', () => {
       unchanged: 2,
     });
     expect(await bytes()).toBe(before);
-    expect((await say('ledger', 'gone')).json.facts).toMatchObject([{ fact: 'mrr', value: { amount: 50_000 } }]);
+    expect((await say('ledger', 'gone')).json).toMatchObject([{ fact: 'mrr', value: '50000 JPY' }]);
 
-    const odd = await importOf('ledger', `${header}koa,mrr,2026-04-01,-1,JPY,,\nkoa,plan,2026-04-01,pro,,,\n`);
+    const odd = await importOf('ledger', `${header}koa,mrr,2026-04-01,-1 JPY,,\nkoa,plan,2026-04-01,pro,,\n`);
     expect(odd.json).toMatchObject({ imported: 1, refused: [{ line: 2, reason: 'mrr.amount -1 is below 0' }] });
-    expect((await importOf('ledger', 'account,fact,when\n')).stderr).toContain('There is no column from, value.');
+    expect((await importOf('ledger', 'account,fact,when\n')).stderr).toContain(
+      'There is no column effective. A ledger has no column when.',
+    );
   });
 
   test('says why an account was as it was on a past day, and what is not known of that day', async () => {
@@ -567,7 +569,7 @@ describe('the ledger of an account', () => {
     const notKnown = ['plan', 'stage'];
     expect(await explained('--as-of', '2026-04-15')).toEqual({ due: '2026-07-01', unknownFacts: notKnown });
     expect(await explained('--as-of', '2026-05-20')).toEqual({ due: null, unknownFacts: notKnown });
-    expect(await explained('--as-of', '2026-04-15', '--known-on', '2026-04-19')).toEqual({
+    expect(await explained('--as-of', '2026-04-15', '--as-known-on', '2026-04-19')).toEqual({
       due: null,
       unknownFacts: [...notKnown, 'renewalDate'],
     });
@@ -578,15 +580,16 @@ describe('the ledger of an account', () => {
 
   test('is shown as of a day, as it was known on another', async () => {
     await importOf('accounts', 'id,name\nkoa,Koa\n');
-    expect((await say('ledger', 'koa')).json).toMatchObject({ account: 'koa', facts: [], entries: [], problems: [] });
+    expect((await say('ledger', 'koa')).json).toEqual([]);
     await tools.ledger.add([mrr(150, '2026-03-01'), mrr(120, '2026-03-20')]);
 
     const { json } = await say('ledger', 'koa', '--as-of', '2026-04-01');
-    expect(json.facts).toMatchObject([{ fact: 'mrr', value: { amount: 120 }, from: '2026-03-01', status: 'stands' }]);
-    expect(json.entries.map(({ status }: { status: string }) => status)).toEqual(['corrected', 'stands']);
-    const then = await say('ledger', 'koa', '--as-of', '2026-04-01', '--known-on', '2026-03-19');
-    expect(then.json.facts).toMatchObject([{ value: { amount: 150 } }]);
-    expect((await say('ledger', 'koa', '--as-of', '2026-02-28')).json.facts).toEqual([]);
+    expect(json).toMatchObject([{ fact: 'mrr', value: '120 JPY', effective: '2026-03-01', status: 'stands' }]);
+    const history = (await say('ledger', 'koa', '--history')).json;
+    expect(history.map(({ status }: { status: string }) => status)).toEqual(['corrected', 'stands']);
+    const then = await say('ledger', 'koa', '--as-of', '2026-04-01', '--as-known-on', '2026-03-19');
+    expect(then.json).toMatchObject([{ value: '150 JPY' }]);
+    expect((await say('ledger', 'koa', '--as-of', '2026-02-28')).json).toEqual([]);
 
     const inSurroundings = { openInstallation: () => installationOf(tools), now: () => NOW };
     const readable = await sayTo(['ledger', 'koa', '--history'], inSurroundings);
@@ -596,21 +599,21 @@ describe('the ledger of an account', () => {
 });
 
 describe('KPIs', () => {
-  const worked = `account,fact,from,value,currency,reason
-A,mrr,2026-01-01,100,JPY,
-A,mrr,2026-05-05,130,JPY,
-B,mrr,2026-01-01,100,JPY,
-B,mrr,2026-05-10,80,JPY,fewer-people
-C,mrr,2026-01-01,100,JPY,
-C,mrr,2026-05-12,0,JPY,price
-D,mrr,2026-01-01,200,JPY,
-F,mrr,2026-05-20,50,JPY,
-G,mrr,2026-01-01,100,JPY,
-G,mrr,2026-05-03,0,JPY,
-G,mrr,2026-05-24,100,JPY,
-H,mrr,2026-01-01,100,JPY,
-H,mrr,2026-05-08,150,JPY,
-H,mrr,2026-05-18,90,JPY,
+  const worked = `account,fact,effective,value,reason
+A,mrr,2026-01-01,100 JPY,
+A,mrr,2026-05-05,130 JPY,
+B,mrr,2026-01-01,100 JPY,
+B,mrr,2026-05-10,80 JPY,fewer-people
+C,mrr,2026-01-01,100 JPY,
+C,mrr,2026-05-12,0 JPY,price
+D,mrr,2026-01-01,200 JPY,
+F,mrr,2026-05-20,50 JPY,
+G,mrr,2026-01-01,100 JPY,
+G,mrr,2026-05-03,0 JPY,
+G,mrr,2026-05-24,100 JPY,
+H,mrr,2026-01-01,100 JPY,
+H,mrr,2026-05-08,150 JPY,
+H,mrr,2026-05-18,90 JPY,
 `;
   const may = ['kpis', '--from', '2026-05-01', '--until', '2026-05-31'];
   type Shown = { kpi: string; value: number; part: number; whole: number; accounts: { account: string }[] };
@@ -636,9 +639,9 @@ H,mrr,2026-05-18,90,JPY,
 
   test('are those that were known on a day, of a part of the customers, in one currency', async () => {
     await importOf('ledger', worked);
-    const then = await say(...may, '--known-on', '2026-05-11');
+    const then = await say(...may, '--as-known-on', '2026-05-11');
     expect(figureOf(then, 'customer-churn')).toMatchObject({ accounts: [{ account: 'G' }] });
-    await importOf('ledger', 'account,fact,from,value,currency\nU,mrr,2026-01-01,9.5,USD\nA,segment,2026-01-01,smb,\n');
+    await importOf('ledger', 'account,fact,effective,value\nU,mrr,2026-01-01,9.5 USD\nA,segment,2026-01-01,smb\n');
     expect((await say(...may)).stderr).toContain('The accounts pay in JPY, USD.');
     const inYen = await say(...may, '--currency', 'JPY', '--cut', 'segment=smb');
     expect(figureOf(inYen, 'opening-mrr')).toMatchObject({ value: 100 });
@@ -648,9 +651,9 @@ H,mrr,2026-05-18,90,JPY,
 });
 
 describe('KPIs of a group of companies', () => {
-  const header = 'account,fact,from,value,currency\n';
-  const paid = `${header}tokyo,mrr,2026-01-01,100,JPY\nosaka,mrr,2026-01-01,50,JPY\nalone,mrr,2026-01-01,40,JPY\n`;
-  const left = 'osaka,mrr,2026-05-10,0,JPY\n';
+  const header = 'account,fact,effective,value\n';
+  const paid = `${header}tokyo,mrr,2026-01-01,100 JPY\nosaka,mrr,2026-01-01,50 JPY\nalone,mrr,2026-01-01,40 JPY\n`;
+  const left = 'osaka,mrr,2026-05-10,0 JPY\n';
   const churnOf = ({ json }: Said) => {
     const { figures } = json[0];
     return figures.find(({ kpi }: { kpi: string }) => kpi === 'customer-churn');
@@ -660,7 +663,7 @@ describe('KPIs of a group of companies', () => {
   test('count its children as one customer, who has not left while one of them stays', async () => {
     await importOf('accounts', 'id,name,parent\nworld,World,\ntokyo,Tokyo,world\nosaka,Osaka,world\nalone,Alone,\n');
     await importOf('ledger', paid + left);
-    expect((await say('ledger', 'tokyo')).json.facts).toContainEqual(
+    expect((await say('ledger', 'tokyo')).json).toContainEqual(
       expect.objectContaining({ fact: 'parent', value: 'world', door: 'import' }),
     );
     expect(churnOf(await say(...may))).toMatchObject({ part: 1, whole: 3, accounts: [{ account: 'osaka' }] });
@@ -668,9 +671,9 @@ describe('KPIs of a group of companies', () => {
   });
 
   test('count an account that was merged into another with it, and each in a circle for itself', async () => {
-    await importOf('ledger', `${paid}${left}osaka,mergedInto,2026-05-10,tokyo,\n`);
+    await importOf('ledger', `${paid}${left}osaka,mergedInto,2026-05-10,tokyo\n`);
     expect(churnOf(await say(...may))).toMatchObject({ part: 0, whole: 2 });
-    await importOf('ledger', `${header}tokyo,parent,2026-05-01,alone,\nalone,parent,2026-05-01,tokyo,\n`);
+    await importOf('ledger', `${header}tokyo,parent,2026-05-01,alone\nalone,parent,2026-05-01,tokyo\n`);
     const said = await say(...may, '--level', 'parent');
     expect(said.stderr).toContain('their parents lead in a circle: alone, osaka, tokyo');
     expect(churnOf(said)).toMatchObject({ part: 1, whole: 3 });
@@ -684,10 +687,10 @@ describe('What the company decides about its KPIs', () => {
   };
   const readable = async (...words: string[]) =>
     (await sayTo(words, { openInstallation: () => installationOf(tools), now: () => NOW })).stdout;
-  const ledger = `account,fact,from,value,currency
-koa,mrr,2026-01-01,1000,JPY
-koa,mrr,2026-05-05,0,JPY
-vue,mrr,2026-01-01,10,USD
+  const ledger = `account,fact,effective,value
+koa,mrr,2026-01-01,1000 JPY
+koa,mrr,2026-05-05,0 JPY
+vue,mrr,2026-01-01,10 USD
 `;
 
   test('are its definitions, its rates of exchange, and what a month is to be', async () => {
@@ -716,7 +719,7 @@ vue,mrr,2026-01-01,10,USD
   });
 
   test('come as CSV too, which no spreadsheet takes for formulas', async () => {
-    await importOf('ledger', `${ledger}"=SUM(A1,2)",mrr,2026-05-01,5,USD\n`);
+    await importOf('ledger', `${ledger}"=SUM(A1,2)",mrr,2026-05-01,5 USD\n`);
     const csv = (await readable(...may, '--currency', 'USD', '--csv')).trim().split('\n');
     expect(csv[0]).toBe('from,until,currency,cut,kpi,definition,value,part,whole,customers,low,high,accounts');
     expect(csv).toContain(`2026-05-01,2026-05-31,USD,,new-mrr,free-is-churn,5,,,,,,"'=SUM(A1,2)"`);
@@ -728,10 +731,10 @@ vue,mrr,2026-01-01,10,USD
     const cohort = (...survivors: number[]) => {
       const rows = Array.from({ length: survivors[0] as number }, (_, i) => {
         const months = survivors.findIndex((still) => i >= still);
-        const churn = months === -1 ? '' : `a${i},status,${addMonths('2025-10-01', months)},churned,\n`;
-        return `a${i},mrr,2025-10-01,100,JPY\n${churn}`;
+        const churn = months === -1 ? '' : `a${i},status,${addMonths('2025-10-01', months)},churned\n`;
+        return `a${i},mrr,2025-10-01,100 JPY\n${churn}`;
       });
-      return `account,fact,from,value,currency\n${rows.join('')}`;
+      return `account,fact,effective,value\n${rows.join('')}`;
     };
     const [regular, highEnd] = [
       [1000, 631, 468, 382, 326],
@@ -755,8 +758,8 @@ vue,mrr,2026-01-01,10,USD
     });
 
     test('is counted from the first to the last day of accounts that turned out to be one', async () => {
-      const merged = 'old,mrr,2025-10-01,100,JPY\nold,status,2025-12-01,churned,\nold,mergedInto,2025-12-01,new,\n';
-      await importOf('ledger', `account,fact,from,value,currency\n${merged}new,mrr,2025-12-01,100,JPY\n`);
+      const merged = 'old,mrr,2025-10-01,100 JPY\nold,status,2025-12-01,churned\nold,mergedInto,2025-12-01,new\n';
+      await importOf('ledger', `account,fact,effective,value\n${merged}new,mrr,2025-12-01,100 JPY\n`);
       decided({ rules: { grossMargin: 0.8 } });
       const { json } = await say('ltv', '--as-of', '2026-02-28');
       expect(json).toMatchObject({ averageMrr: 100, table: { atRisk: [1, 1, 1, 1, 1], left: [0, 0, 0, 0, 0] } });
@@ -766,9 +769,9 @@ vue,mrr,2026-01-01,10,USD
       await importOf('ledger', cohort(31, 2));
       expect(await readable('ltv')).toContain('write kpis.rules.grossMargin');
       decided({ rules: { grossMargin: 0.8 } });
-      const { json } = await say('ltv', '--known-on', '2025-10-20');
+      const { json } = await say('ltv', '--as-known-on', '2025-10-20');
       expect(json.because).toEqual({ code: 'too-few-churned', churned: 0, needed: 30 });
-      expect(await readable('ltv', '--known-on', '2025-10-20')).toContain('0 customers have left so far');
+      expect(await readable('ltv', '--as-known-on', '2025-10-20')).toContain('0 customers have left so far');
       expect((await say('ltv')).json.because).toMatchObject({ churned: 29 });
       decided({ rules: { grossMargin: 0.8, lifetimeValue: 'by-churn-rate' } });
       expect((await say('ltv')).json).toMatchObject({ definition: 'lifetime-by-churn-rate', churned: 29 });
@@ -786,10 +789,10 @@ describe('an account with several products', () => {
     expect((await say('playbook', 'push', PLAYBOOK)).exitCode).toBe(0);
     await importOf('accounts', `${header}koa,Koa,adoption,JPY,${productsOf(crm, chat)}\n`);
     const { json } = await say('ledger', 'koa');
-    const paid = json.facts.filter(({ fact }: { fact: string }) => fact === 'mrr');
+    const paid = json.filter(({ fact }: { fact: string }) => fact === 'mrr');
     expect(paid).toMatchObject([
-      { product: 'CRM', value: { amount: 100, currency: 'JPY' } },
-      { product: 'Chat', value: { amount: 50, currency: 'JPY' } },
+      { product: 'CRM', value: '100 JPY' },
+      { product: 'Chat', value: '50 JPY' },
     ]);
     const { signals } = (await say('explain', 'koa')).json;
     const renewals = signals.filter(({ signal }: { signal: string }) => signal === 'renewal-due');
@@ -864,8 +867,8 @@ describe('the way of an account through the stages', () => {
     imports += 1; // Time passes.
     await score();
     expect(await stageOf()).toBe('adoption');
-    const { entries } = (await say('ledger', 'koa')).json;
-    const ofStage = entries.filter(({ fact }: { fact: string }) => fact === 'stage');
+    const history = (await say('ledger', 'koa', '--history')).json;
+    const ofStage = history.filter(({ fact }: { fact: string }) => fact === 'stage');
     expect(ofStage).toMatchObject([
       { value: 'onboarding-1', door: 'stage', note: null, status: 'corrected' },
       { value: 'adoption', door: 'operator', note: 'They were customers before', status: 'stands' },

@@ -13,20 +13,27 @@ export function addExplain(program: Command, act: Act): void {
     .argument('[account]')
     .option('--all', 'every account')
     .option('--as-of <date>', 'as of this day, today unless given', parseDay)
-    .option('--known-on <date>', 'by the facts as they were known at the end of this day', parseDay)
+    .option('--as-known-on <date>', 'by the facts as they were known at the end of this day', parseDay)
     .action(
-      act(async (session: Session, account: string | undefined, { all, ...days }: Days & { all?: boolean }) => {
+      act(async (session: Session, account: string | undefined, { all, asOf, asKnownOn: knownOn }: Options) => {
         if ((account === undefined) === (all === undefined)) {
           explain.error('error: name one account, or write --all', { exitCode: 2 });
         }
+        const days = { asOf, knownOn };
         return account === undefined ? explainAll(session, days) : explainOne(session, account, days);
       }),
     );
 }
 
-interface Days {
+interface Options {
+  all?: boolean;
   asOf?: string;
-  knownOn?: string;
+  asKnownOn?: string;
+}
+
+interface Days {
+  asOf: string | undefined;
+  knownOn: string | undefined;
 }
 
 async function explainOne(session: Session, account: string, days: Days): Promise<undefined> {

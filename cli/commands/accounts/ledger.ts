@@ -10,7 +10,7 @@ type Line = Ledger['entries'][number];
 
 interface Options {
   asOf?: string;
-  knownOn?: string;
+  asKnownOn?: string;
   history?: true;
 }
 
@@ -20,44 +20,41 @@ export function addLedger(program: Command, act: Act): void {
     .description('say what the facts of an account were on a day, as it was known on another')
     .argument('<account>')
     .option('--as-of <date>', 'on this day, today unless given', parseDay)
-    .option('--known-on <date>', 'as it was known at the end of this day, today unless given', parseDay)
+    .option('--as-known-on <date>', 'as it was known at the end of this day, today unless given', parseDay)
     .option('--history', 'every entry, with what was corrected')
     .action(act(showLedger));
 }
 
 async function showLedger(session: Session, account: string, options: Options): Promise<undefined> {
   const { screen, installation } = session;
-  const { asOf, knownOn, history } = options;
+  const { asOf, asKnownOn: knownOn, history = false } = options;
   const ledger = await installation().operate('show-ledger', { account, asOf, knownOn });
-  screen.show(ledger, () => ledgerText(screen, ledger, history === true));
+  const lines = history ? ledger.entries : ledger.facts;
+  const { asOf: day, knownOn: known } = ledger;
+  const title = history ? `${account} as known on ${known}` : `${account} as of ${day}, as known on ${known}`;
+  screen.show(lines, () => ledgerText(screen, title, lines));
+  for (const problem of ledger.problems) screen.note(problem);
 }
 
-function ledgerText(
-  screen: Screen,
-  { account, asOf, knownOn, facts, entries, problems }: Ledger,
-  all: boolean,
-): string {
-  const lines = all ? entries : facts;
-  const title = all ? `${account} as known on ${knownOn}` : `${account} as of ${asOf}, as known on ${knownOn}`;
+function ledgerText(screen: Screen, title: string, lines: readonly Line[]): string {
   if (lines.length === 0) return `${title}: the ledger knows nothing`;
   return [
     title,
     screen.table(
-      ['FACT', 'FROM', 'UNTIL', 'VALUE', 'KNOWN SINCE', 'BY', 'WHY'],
+      ['FACT', 'EFFECTIVE', 'UNTIL', 'VALUE', 'TOLD AT', 'BY', 'WHY'],
       lines.map((line) => rowOf(line)),
     ),
-    ...problems.map((problem) => screen.tint(problem, 'warn')),
   ].join('\n');
 }
 
-function rowOf({ fact, product, from, until, value, recordedAt, who, reason, note, status }: Line): (string | Cell)[] {
+function rowOf({ fact, product, effective, until, value, toldAt, who, reason, note, status }: Line): (string | Cell)[] {
   const tone = status === 'stands' ? undefined : ({ tone: 'quiet' } as const);
   const cells = [
     product === null ? fact : `${fact} of ${product}`,
-    from,
+    effective,
     until ?? '–',
     status === 'withdrawn' ? 'withdrawn' : valueText(value),
-    recordedAt,
+    toldAt,
     who,
     [reason, note].filter((text) => text !== null).join(': ') || '–',
   ];
@@ -66,7 +63,5 @@ function rowOf({ fact, product, from, until, value, recordedAt, who, reason, not
 
 function valueText(value: Line['value']): string {
   if (value === null) return 'not known';
-  if (Array.isArray(value)) return value.join(', ');
-  if (typeof value === 'object') return `${value.amount} ${value.currency ?? ''}`.trim();
-  return String(value);
+  return typeof value === 'object' ? value.join(', ') : String(value);
 }

@@ -39,7 +39,7 @@ export interface Grouped {
 export async function readGrouped(
   { screen, installation }: Session,
   answers: readonly { links: AccountLink[] }[],
-  { level, knownOn, product }: { level: CustomerLevel; knownOn?: string; product?: string },
+  { level, knownOn, product }: { level: CustomerLevel; knownOn: string | undefined; product?: string },
 ): Promise<Grouped> {
   const links = answers.flatMap((answer) => answer.links);
   const groups = customerGroups(links, level);

@@ -20,7 +20,7 @@ interface Options {
   by: PeriodUnit;
   currency?: string;
   cut?: Cut;
-  knownOn?: string;
+  asKnownOn?: string;
   product?: string;
   level: CustomerLevel;
   csv?: boolean;
@@ -43,7 +43,7 @@ export function addKpis(program: Command, act: Act): void {
       'what amounts are told in; needed where accounts pay in several and there are no rates',
     )
     .option('--cut <what=value>', `only a part of the customers: ${dimensions.join(', ')}`, parseCut)
-    .option('--known-on <date>', 'as it was known at the end of this day', parseDay)
+    .option('--as-known-on <date>', 'as it was known at the end of this day', parseDay)
     .option('--product <name>', 'what is paid for this product alone')
     .addOption(new Option('--level <level>', 'what is one customer').choices(customerLevels).default('account'))
     .option('--csv', 'as CSV, a row a figure')
@@ -65,10 +65,11 @@ function parseCut(text: string): Cut {
 
 async function showKpis(
   session: Session,
-  { by: unit, currency: named, cut, level, csv, ...asked }: Options,
+  { by: unit, currency: named, cut, level, csv, asKnownOn: knownOn, ...days }: Options,
 ): Promise<undefined> {
   const { screen, installation } = session;
   const { operate } = installation();
+  const asked = { ...days, knownOn };
   const answers = await ofAllBuckets(screen, (bucket) => operate('summarise-kpis', { bucket, unit, ...asked }));
   const [{ settings }] = answers;
   const { rules, targets } = settings;

@@ -15,7 +15,7 @@ import { addedUp, type Grouped, ofAllBuckets, readGrouped, reportMoney } from '.
 interface Options {
   asOf?: string;
   currency?: string;
-  knownOn?: string;
+  asKnownOn?: string;
 }
 
 export function addLtv(program: Command, act: Act): void {
@@ -27,17 +27,20 @@ export function addLtv(program: Command, act: Act): void {
       '--currency <code>',
       'what amounts are told in; needed where accounts pay in several and there are no rates',
     )
-    .option('--known-on <date>', 'as it was known at the end of this day', parseDay)
+    .option('--as-known-on <date>', 'as it was known at the end of this day', parseDay)
     .action(act(showLifetimeValue));
 }
 
-async function showLifetimeValue(session: Session, { currency: named, ...asked }: Options): Promise<undefined> {
+async function showLifetimeValue(
+  session: Session,
+  { currency: named, asOf: day, asKnownOn: knownOn }: Options,
+): Promise<undefined> {
   const { screen, installation } = session;
   const { operate } = installation();
-  const answers = await ofAllBuckets(screen, (bucket) => operate('tabulate-lifetimes', { bucket, ...asked }));
+  const answers = await ofAllBuckets(screen, (bucket) => operate('tabulate-lifetimes', { bucket, asOf: day, knownOn }));
   const [{ settings, asOf }] = answers;
   const { rules } = settings;
-  const grouped = await readGrouped(session, answers, { level: 'account', ...asked });
+  const grouped = await readGrouped(session, answers, { level: 'account', knownOn });
   const table = tableOfCustomers(answers.map((answer) => answer.table).reduce(addLifeTables), grouped, (courses) =>
     lifeTable(courses, asOf, rules),
   );

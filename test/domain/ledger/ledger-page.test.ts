@@ -19,7 +19,7 @@ describe('A ledger that somebody reads', () => {
 
   it('shows what was so on the day, and until when', () => {
     expect(page('2026-02-15', '2026-06-01').facts).toMatchObject([
-      { fact: 'mrr', value: { amount: 100 }, from: '2026-01-01', until: '2026-02-28', status: 'stands' },
+      { account: 'koa', fact: 'mrr', value: '100 JPY', effective: '2026-01-01', until: '2026-02-28', status: 'stands' },
       { fact: 'parent' },
     ]);
     expect(page('2026-02-15', '2026-03-24').facts.map(({ fact }) => fact)).toEqual(['mrr', 'parent', 'plan']);

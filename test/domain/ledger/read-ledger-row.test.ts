@@ -14,35 +14,38 @@ describe('A row that tells the past', () => {
       account: 'koa',
       entry: { fact: 'mrr', from: '2026-03-01', value: { amount: 99.5, currency: 'USD' } },
     };
-    expect(read({ fact: 'mrr', from: '2026-03-01', value: '99.5', currency: 'USD', product: '' })).toMatchObject(mrr);
-    expect(read({ fact: 'mrr', from: '2026-03-01', value: 99.5, currency: 'USD' })).toMatchObject(mrr);
-    expect(read({ fact: 'holds', from: '2026-03-01', value: 'chat; crm' })).toMatchObject({
+    expect(read({ fact: 'mrr', effective: '2026-03-01', value: '99.5 USD', product: '' })).toMatchObject(mrr);
+    expect(read({ fact: 'mrr', effective: '2026-03-01', value: ' 99.5  USD' })).toMatchObject(mrr);
+    const inNoCurrency = { entry: { value: { amount: 99.5 } } };
+    expect(read({ fact: 'mrr', effective: '2026-03-01', value: '99.5' })).toMatchObject(inNoCurrency);
+    expect(read({ fact: 'mrr', effective: '2026-03-01', value: 99.5 })).toMatchObject(inNoCurrency);
+    expect(read({ fact: 'holds', effective: '2026-03-01', value: 'chat; crm' })).toMatchObject({
       entry: { value: ['chat', 'crm'] },
     });
-    expect(read({ fact: 'licenses', from: '2026-03-01', value: '12', product: 'crm' })).toMatchObject({
+    expect(read({ fact: 'licenses', effective: '2026-03-01', value: '12', product: 'crm' })).toMatchObject({
       entry: { value: 12, product: 'crm' },
     });
     expect(
-      read({ fact: 'status', from: '2026-03-01', value: 'churned', reason: 'price', note: 'by mail' }),
+      read({ fact: 'status', effective: '2026-03-01', value: 'churned', reason: 'price', note: 'by mail' }),
     ).toMatchObject({
       entry: { value: 'churned', reason: 'price', note: 'by mail', ...by },
     });
   });
 
   it('says that a fact is not known, or that nothing changed', () => {
-    expect(read({ fact: 'mrr', from: '2026-03-01', value: '', currency: 'USD' })).toMatchObject({
+    expect(read({ fact: 'mrr', effective: '2026-03-01', value: '' })).toMatchObject({
       entry: { value: null },
     });
-    expect(read({ fact: 'plan', from: '2026-03-01', value: 'x', withdrawn: 'TRUE' })).toMatchObject({
+    expect(read({ fact: 'plan', effective: '2026-03-01', value: 'x', withdrawn: 'TRUE' })).toMatchObject({
       entry: { value: null, withdrawn: true },
     });
-    expect(read({ fact: 'plan', from: '2026-03-01', value: 'x', withdrawn: 'false' })).not.toHaveProperty(
+    expect(read({ fact: 'plan', effective: '2026-03-01', value: 'x', withdrawn: 'false' })).not.toHaveProperty(
       'entry.withdrawn',
     );
   });
 
   it('is known since it was so, unless it says since when', () => {
-    const recordedAt = (knownSince?: string) => read({ fact: 'plan', from: '2026-03-01', value: 'x', knownSince });
+    const recordedAt = (toldAt?: string) => read({ fact: 'plan', effective: '2026-03-01', value: 'x', toldAt });
     expect(recordedAt()).toMatchObject({ entry: { recordedAt: Date.parse('2026-03-01T00:00:00+09:00') } });
     expect(recordedAt('2026-04-01')).toMatchObject({ entry: { recordedAt: Date.parse('2026-04-01T00:00:00+09:00') } });
     expect(recordedAt('2026-04-01T09:00:00Z')).toMatchObject({
@@ -51,21 +54,39 @@ describe('A row that tells the past', () => {
   });
 
   it.each([
-    ['no account', { account: '', fact: 'plan', from: '2026-03-01', value: 'x' }, 'account "" is no id of an account'],
-    ['a fact that is none', { fact: 'stauts', from: '2026-03-01', value: 'x' }, 'did you mean "status"?'],
-    ['a negative MRR', { fact: 'mrr', from: '2026-03-01', value: '-5' }, 'mrr.amount -5 is below 0'],
-    ['an amount that is none', { fact: 'mrr', from: '2026-03-01', value: 'much' }, 'mrr.amount "much"'],
-    ['no day', { fact: 'plan', value: 'x' }, 'from '],
+    [
+      'no account',
+      { account: '', fact: 'plan', effective: '2026-03-01', value: 'x' },
+      'account "" is no id of an account',
+    ],
+    ['a fact that is none', { fact: 'stauts', effective: '2026-03-01', value: 'x' }, 'did you mean "status"?'],
+    ['a negative MRR', { fact: 'mrr', effective: '2026-03-01', value: '-5' }, 'mrr.amount -5 is below 0'],
+    [
+      'an amount that is none',
+      { fact: 'mrr', effective: '2026-03-01', value: 'much' },
+      'mrr "much" is no amount: write it with its currency, like 120000 JPY',
+    ],
+    [
+      'a currency that is none',
+      { fact: 'mrr', effective: '2026-03-01', value: '5 yen' },
+      'mrr.currency "yen" is not a currency',
+    ],
+    ['no day', { fact: 'plan', value: 'x' }, 'effective "" '],
+    [
+      'a day that is none',
+      { fact: 'plan', effective: '2026-02-30', value: 'x' },
+      'effective "2026-02-30" is not a date that exists',
+    ],
     [
       'a moment that is none',
-      { fact: 'plan', from: '2026-03-01', value: 'x', knownSince: 'May' },
-      'knownSince "May" is no day',
+      { fact: 'plan', effective: '2026-03-01', value: 'x', toldAt: 'May' },
+      'toldAt "May" is no day',
     ],
-    ['news of tomorrow', { fact: 'plan', from: '2026-03-01', value: 'x', knownSince: '2026-07-02' }, 'is yet to come'],
+    ['news of tomorrow', { fact: 'plan', effective: '2026-03-01', value: 'x', toldAt: '2026-07-02' }, 'is yet to come'],
     [
       'what is yet to be, known since nobody knows when',
-      { fact: 'plan', from: '2026-09-01', value: 'x' },
-      'say in knownSince',
+      { fact: 'plan', effective: '2026-09-01', value: 'x' },
+      'say in toldAt',
     ],
   ])('is refused with its reason: %s', (_, row, reason) => {
     expect(read(row)).toEqual({ refused: expect.stringContaining(reason) });
