@@ -31,6 +31,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'What customers are spared, whatever the plays say.',
     ja: 'プレイの内容にかかわらず、お客様への自動メールを控える決まり。',
   },
+  reasons: {
+    en: 'Why customers leave, pay less or more, and come back: what there is to choose from. KPIs count by these names.',
+    ja: '解約・縮小・拡大・復帰の理由の選択肢。KPI はこの名前ごとに集計する。',
+  },
   stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩む段階（ステージ）。' },
   health: { en: 'The health score.', ja: '健康度。' },
   signals: { en: 'What is watched.', ja: '見守る事柄（シグナル）。' },
@@ -54,6 +58,17 @@ export const descriptions: Record<string, Record<Language, string>> = {
     ja: 'その製品に関するページ・資料（イベントの `subject`）。末尾の `*` は任意の文字列。',
   },
   'roles.standIn': { en: 'The role that takes over.', ja: '代わりを務める役割。' },
+  'reasons.churn': { en: 'Why a customer leaves.', ja: '解約の理由。' },
+  'reasons.contraction': { en: 'Why a customer pays less.', ja: '縮小（MRR 減少）の理由。' },
+  'reasons.expansion': { en: 'Why a customer pays more.', ja: '拡大（MRR 増加）の理由。' },
+  'reasons.win-back': {
+    en: 'Why a customer who had left is back.',
+    ja: '一度解約されたお客様が戻られた理由。',
+  },
+  'reasons.*.label': {
+    en: 'What it is called on pages and in mails.',
+    ja: '画面やメールでの呼び名。',
+  },
   'overdue.remindAfterInBusinessDays': {
     en: 'So long after the due date whoever has the task is reminded, once.',
     ja: '期限からこの日数が過ぎると、担当者に一度知らせる。',
@@ -576,6 +591,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'tasks.dueInBusinessDays': {
     en: 'From the day it is raised; weekends and holidays of the assignee’s country don’t count.',
     ja: 'タスクが届いた日から数えた営業日。担当者の国の休日を除く。',
+  },
+  'tasks.asks': {
+    en: '`churn-reason`: whoever finishes it is asked why the customer leaves, out of `reasons.churn`.',
+    ja: '`churn-reason`：完了する際に、解約の理由を `reasons.churn` から選んでもらう。',
   },
   'tasks.links': { en: 'What the team knows about it, elsewhere.', ja: '参考になる社内資料など。' },
   'tasks.renamedFrom': {

@@ -93,7 +93,14 @@ function needOf(form: Schema, name: string, { default: value }: Schema): Field['
   if (form.required?.includes(name)) return { is: 'required' };
   const isEmpty = value === undefined || (typeof value === 'object' && Object.keys(value ?? {}).length === 0);
   if (isEmpty) return { is: 'optional' };
+  // Of named entries the names say enough.
+  if (areEntries(value)) return { is: 'default', value: Object.keys(value).join(', ') };
   return { is: 'default', value: JSON.stringify(value).replaceAll('"', '').replaceAll(/[:,]/g, '$& ') };
+}
+
+function areEntries(value: unknown): value is Record<string, object> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((entry) => typeof entry === 'object' && !Array.isArray(entry));
 }
 
 function typeOf(schema: Schema, place: Place, within: { group: Schema; place: Place }[]): ValueType {

@@ -201,6 +201,7 @@ function shapesAt(schema: z.core.$ZodType, path: Path, content: unknown): Shape[
   switch (def.type) {
     case 'optional':
     case 'default':
+    case 'prefault':
       return shapesAt(def.innerType, path, content);
     case 'union': {
       const shapes = def.options.flatMap((option) => shapesAt(option, path, content));

@@ -1,5 +1,6 @@
 import { formerNamesOf, type Renamed } from './names.ts';
 import type { Playbook, PlayStep } from './playbook.ts';
+import { reasonedMovements } from './reasons.ts';
 
 /** One entry of a playbook that is new, gone, or says something else than before. */
 export interface PlaybookChange {
@@ -45,6 +46,9 @@ export function changesBetween(before: Playbook, after: Playbook): PlaybookChang
     ...entryChanges('indicators', before.health.indicators, after.health.indicators),
     ...entryChanges('weights', before.health.weights, after.health.weights),
     ...wholeChange('health', grades(before), grades(after)),
+    ...reasonedMovements.flatMap((movement) =>
+      entryChanges(`reasons.${movement}`, before.reasons[movement], after.reasons[movement]),
+    ),
     ...WHOLE.flatMap((area) => wholeChange(area, before[area], after[area])),
   ];
 }

@@ -23,6 +23,7 @@ export function checkPlaybook(playbook: Playbook): PlaybookProblem[] {
     ...checkDependencies(playbook),
     ...checkPlays(playbook),
     ...checkTasks(playbook),
+    ...checkReasons(playbook),
     ...checkTeam(playbook),
     ...checkCustomerMail(playbook),
     ...checkRenames(playbook),
@@ -180,6 +181,17 @@ function* checkTasks({ tasks }: Playbook): Generator<PlaybookProblem> {
         yield { path: ['tasks', name, field, language], message };
       }
     }
+  }
+}
+
+function* checkReasons({ reasons, tasks }: Playbook): Generator<PlaybookProblem> {
+  if (Object.keys(reasons.churn).length > 0) return;
+  for (const [name, { asks }] of Object.entries(tasks)) {
+    if (asks === undefined) continue;
+    yield {
+      path: ['tasks', name, 'asks'],
+      message: 'asks for a reason, and `reasons.churn` lists none to choose from',
+    };
   }
 }
 

@@ -8,6 +8,7 @@ import { mailPolicySchema } from '../mail-policy/mail-policy-schema.ts';
 import { signalConditionSchema } from '../signals/conditions.ts';
 import { priorities } from '../tasks/priority.ts';
 import { nameSchema } from './name-schema.ts';
+import { reasonsSchema } from './reasons.ts';
 import { usageNameSchema } from './usage-name.ts';
 import { featureSchema, productSchema } from './vocabulary.ts';
 
@@ -109,6 +110,8 @@ const taskSchema = z.strictObject({
   doneBy: z.enum(['own', 'joint', 'customer']).default('own'),
   priority: z.enum(priorities),
   dueInBusinessDays: z.int().min(0).max(250),
+  /** What its assignee is asked when it is done: why the customer leaves. */
+  asks: z.literal('churn-reason').optional(),
   /** What the team knows about it, elsewhere. */
   links: z.array(z.strictObject({ label: textSchema, url: z.url({ protocol: /^https$/ }) })).default([]),
   renamedFrom: renamedFromSchema,
@@ -155,6 +158,8 @@ export const playbookSchema = z.strictObject({
   taskMails: z.strictObject({ mostPerPersonAndDay: z.int().min(1).max(100).default(10) }).prefault({}),
   /** What customers are spared, whatever the plays say. */
   customerMail: mailPolicySchema.prefault({}),
+  /** Why customers leave, pay less or more, and come back: what there is to choose from. */
+  reasons: reasonsSchema,
   stages: z.partialRecord(stageSchema, stageEntrySchema).default({}),
   health: healthSchema,
   signals: z.record(nameSchema, signalSchema),

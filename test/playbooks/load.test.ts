@@ -58,6 +58,13 @@ describe('the default playbook', () => {
     expect(modes).toEqual(['send', 'send', 'send', 'send']);
   });
 
+  it('lists the reasons that stand where a playbook lists none', () => {
+    const { reasons: _, ...others } = parse(defaultText);
+    expect(loadPlaybook(stringify(others), 'others.yaml').reasons).toEqual(
+      loadPlaybook(defaultText, 'default.yaml').reasons,
+    );
+  });
+
   it('says in every task what to do and when it is done', () => {
     const { tasks } = loadPlaybook(defaultText, 'default.yaml');
     const done = { en: '**Done when**', ja: '**完了の目安**' };
@@ -415,6 +422,24 @@ describe('a playbook with a mistake is refused with the line and what to write i
       says: 'customerMail.hours.until: must be after `from`',
     },
     {
+      mistake: 'a misspelt rule of what customers are spared',
+      from: 'mostPerContactAndWeek: 2',
+      to: 'mostPerContactAndWek: 2',
+      says: 'customerMail.mostPerContactAndWek: is not known here: did you mean `mostPerContactAndWeek`?',
+    },
+    {
+      mistake: 'reasons for what nobody gives reasons for',
+      from: '  win-back:\n    feature-came:',
+      to: '  winback:\n    feature-came:',
+      says: 'reasons.winback: is not known here: did you mean `win-back`?',
+    },
+    {
+      mistake: 'a reason that is called nothing in one language',
+      from: 'budget: { label: { en: Budget cut, ja: 予算の削減 } }',
+      to: 'budget: { label: { en: Budget cut } }',
+      says: 'reasons.churn.budget.label.ja: is missing',
+    },
+    {
       mistake: 'the same role twice in joint work',
       from: '  win-back-call:\n    assign: csm',
       to: '  win-back-call:\n    assign: [csm, csm]',
@@ -588,6 +613,14 @@ describe('stages with a mistake are refused with the line and what to write inst
       `${lineOf('- rows', renamed)} measures.0: \`rows\` is renamed by aliases: write \`records.total\``,
     );
   });
+});
+
+it('a task that asks why they leave where the playbook lists no reason is refused', () => {
+  const { reasons, ...rest } = parse(defaultText);
+  const text = stringify({ ...rest, reasons: { ...reasons, churn: {} } });
+  expect(problemsOf(text)).toEqual([
+    `${lineOf('asks: churn-reason', text)} tasks.renewal-leaving.asks: asks for a reason, and \`reasons.churn\` lists none to choose from`,
+  ]);
 });
 
 it('a play of more tasks than one write can hold is refused', () => {

@@ -18,6 +18,10 @@ const AREA_NAMES: Record<string, string> = {
   overdue: 'Late tasks',
   taskMails: 'Mails about tasks',
   customerMail: 'What customers are spared',
+  'reasons.churn': 'Reasons for churn',
+  'reasons.contraction': 'Reasons for contraction',
+  'reasons.expansion': 'Reasons for expansion',
+  'reasons.win-back': 'Reasons for win-backs',
   name: 'Name',
 };
 

@@ -55,6 +55,19 @@ describe('what changes from one playbook to another, in words', () => {
     ]);
   });
 
+  it('names a reason that is new in its list, and one that is called otherwise', () => {
+    const changed = told(({ reasons }) => {
+      reasons.churn['data-left-behind'] = { label: { en: 'Data left behind', ja: 'データの移行不可' } };
+      reasons['win-back'].other = { label: { en: 'Else', ja: 'その他' } };
+    });
+    expect(changed).toEqual([
+      'Reasons for churn',
+      '  data-left-behind (Data left behind) is new',
+      'Reasons for win-backs',
+      '  other (Else): label, en: Another reason → Else',
+    ]);
+  });
+
   it('tells steps of a play apart by what they ask for, weights by their stage, aliases by what they mean', () => {
     const changed = told(({ plays, health, aliases }) => {
       const play = plays['check-in'] as Playbook['plays'][string];

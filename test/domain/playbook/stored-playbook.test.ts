@@ -14,6 +14,7 @@ describe('a playbook that an older release stored', () => {
     const read = readStoredPlaybook('v1', rowOf(name));
     expect(read).toMatchObject(JSON.parse(rowOf(name)));
     expect(read.taskMails).toEqual({ mostPerPersonAndDay: 10 });
+    expect(read.reasons).toEqual(defaultPlaybook.reasons);
     expect(read.customerMail).toMatchObject({ mostPerContactAndWeek: 2, approveWithinDays: 5 });
     expect(Object.values(read.plays).map(({ chat }) => chat)).toEqual(Object.values(read.plays).map(() => false));
     expect(Object.values(read.tasks).every(({ doneBy, links }) => doneBy !== undefined && links !== undefined)).toBe(
