@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readCsvTable } from '../cli/commands/import/csv-table.ts';
 import { parseCsv } from '../cli/commands/import/read-import.ts';
-import { type ImportKind, importKinds, mergeFacts } from '../domain/import/facts.ts';
+import { fileKinds, type ImportKind, mergeFacts } from '../domain/import/facts.ts';
+import { readProductRow } from '../domain/import/product-row.ts';
 import { readLedgerRow } from '../domain/ledger/read-ledger-row.ts';
 import { localClock } from '../domain/time/time-zone.ts';
 
@@ -21,10 +22,11 @@ const samples = pages.flatMap((page) =>
   })),
 );
 const ofLedger = samples.filter(({ kind }) => kind === 'ledger');
-const ofRecords = samples.filter(({ kind }) => kind !== 'ledger');
+const ofProducts = samples.filter(({ kind }) => kind === 'products');
+const ofRecords = samples.filter(({ kind }) => kind !== 'ledger' && kind !== 'products');
 
 test('there is a sample of each file that can be imported', () => {
-  expect(samples.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...importKinds]));
+  expect(samples.map(({ kind }) => kind)).toEqual(expect.arrayContaining([...fileKinds]));
 });
 
 test.each(ofRecords)('the sample of $kind in $page is imported as it stands', ({ kind: name, text }) => {
@@ -33,6 +35,13 @@ test.each(ofRecords)('the sample of $kind in $page is imported as it stands', ({
   expect([refused, warnings, notes]).toEqual([[], [], []]);
   expect(rows.length).toBeGreaterThan(0);
   for (const { facts } of rows) expect(mergeFacts(kind, undefined, facts, 0)).not.toHaveProperty('reason');
+});
+
+test.each(ofProducts)('the sample of products in $page is imported as it stands', ({ text }) => {
+  const { rows, refused, warnings, notes } = parseCsv('products', text);
+  expect([refused, warnings, notes]).toEqual([[], [], []]);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { facts } of rows) expect(readProductRow(facts)).toMatchObject({ warnings: [] });
 });
 
 test.each(ofLedger)('the sample of a ledger in $page is imported as it stands', ({ text }) => {

@@ -103,7 +103,7 @@ const mrrSchema = z.number().nonnegative('is below 0');
 const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'is not a currency: write three capitals like JPY');
 
 /** What an account has of one of several products. */
-const productSchema = z.strictObject({
+export const productSchema = z.strictObject({
   name: nameSchema,
   plan: nameSchema.optional(),
   mrr: mrrSchema.optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountSchema, contactSchema, csmSchema, daySchema } from '../account/account.ts';
+import { accountSchema, contactSchema, csmSchema, daySchema, productSchema } from '../account/account.ts';
 import { nearestName } from '../names/nearest-name.ts';
 import type { Day } from '../time/day.ts';
 import { readDay } from './read-date.ts';
@@ -16,15 +16,29 @@ const ownedSchema = accountSchema.refine(({ id, parent }) => parent !== id, {
   message: 'is the account itself',
 });
 
+/** One of an account's products, told by itself. */
+const productRowSchema = z.strictObject({
+  account: accountSchema.shape.id,
+  ...productSchema.shape,
+  /** The account has it no more. */
+  ended: z.boolean().optional(),
+});
+
 /** What can be imported: its schema, and which columns tell one record from another. */
 const kinds = {
   csms: { schema: memberSchema, identity: ['id'] },
   accounts: { schema: ownedSchema, identity: ['id'] },
   contacts: { schema: contactSchema, identity: ['account', 'id'] },
+  products: { schema: productRowSchema, identity: ['account', 'name'] },
 } as const;
 
+/** The kinds of records that are kept. */
 export const importKinds = ['csms', 'accounts', 'contacts'] as const;
 export type ImportKind = (typeof importKinds)[number];
+
+/** What a file can hold: records, or parts of them. */
+export const fileKinds = [...importKinds, 'products'] as const;
+export type FileKind = (typeof fileKinds)[number];
 
 /** The facts of one row. `null`: the row says that the fact is not known. */
 export type RowFacts = Record<string, unknown>;
@@ -73,21 +87,21 @@ export interface Unmergeable {
 
 export type MergedFacts<Kind extends ImportKind> = ReportedFacts<Kind> | Unmergeable;
 
-export function columnsOf(kind: ImportKind): string[] {
+export function columnsOf(kind: FileKind): string[] {
   return Object.keys(kinds[kind].schema.shape);
 }
 
 /** The columns that tell which record a row is about. */
-export const identityOf = (kind: ImportKind): readonly string[] => kinds[kind].identity;
+export const identityOf = (kind: FileKind): readonly string[] => kinds[kind].identity;
 
 /** The columns without which there can be no record. */
-export function requiredColumnsOf(kind: ImportKind): string[] {
+export function requiredColumnsOf(kind: FileKind): string[] {
   const shape = kinds[kind].schema.shape as Record<string, z.ZodType>;
   return Object.keys(shape).filter((column) => !shape[column]?.safeParse(undefined).success);
 }
 
 /** The column that a header means, however it is written: `Renewal Date`, `renewal_date`. */
-export function columnNamed(kind: ImportKind, header: string): string | undefined {
+export function columnNamed(kind: FileKind, header: string): string | undefined {
   const columns = columnsOf(kind);
   return columns.includes(header) ? header : columns.find((column) => plainName(column) === plainName(header));
 }
@@ -99,7 +113,7 @@ export const plainName = (name: string) =>
     .replace(/[^\p{L}\p{N}]/gu, '');
 
 /** Says that there is no such column, and which one was probably meant; undefined when there is. */
-export function unknownColumn(kind: ImportKind, column: string): string | undefined {
+export function unknownColumn(kind: FileKind, column: string): string | undefined {
   const columns = columnsOf(kind);
   if (columns.includes(column)) return undefined;
   const nearest = nearestName(column, columns);
@@ -107,7 +121,7 @@ export function unknownColumn(kind: ImportKind, column: string): string | undefi
 }
 
 /** Two rows with the same key are about the same record; without a whole key a row is about none. */
-export function keyOf(kind: ImportKind, facts: RowFacts): string | undefined {
+export function keyOf(kind: FileKind, facts: RowFacts): string | undefined {
   const parts = kinds[kind].identity.map((column) => facts[column] ?? null);
   return parts.includes(null) ? undefined : JSON.stringify(parts);
 }
@@ -116,7 +130,7 @@ export function keyOf(kind: ImportKind, facts: RowFacts): string | undefined {
  * The value that a text stands for in its column: a number, yes or no, a list; an empty text is "not known".
  * A text that doesn't fit stays as it is, for `mergeFacts` to refuse it with the column's own reason.
  */
-export function factOfText(kind: ImportKind, column: string, text: string): unknown {
+export function factOfText(kind: FileKind, column: string, text: string): unknown {
   const value = text.replace(/\s*\n\s*/g, ' ').trim();
   if (value === '') return null;
   const field = typeOf(kind, column);
@@ -145,7 +159,7 @@ function jsonOr(text: string): unknown {
 
 /** A value that somebody reported for a date may be any point in time: of it the company's own day counts. */
 export function dayOfReported(
-  kind: ImportKind,
+  kind: FileKind,
   column: string,
   value: unknown,
   dayOf: (timeInMs: number) => Day,
@@ -156,13 +170,13 @@ export function dayOfReported(
 }
 
 /** Why a single value can't be the fact; undefined when it can, as `null` can wherever the fact may be unknown. */
-export function refuseFact(kind: ImportKind, column: string, value: unknown): string | undefined {
+export function refuseFact(kind: FileKind, column: string, value: unknown): string | undefined {
   const parsed = (kinds[kind].schema.shape as Record<string, z.ZodType>)[column]?.safeParse(value ?? undefined);
   return parsed?.error?.issues.map((issue) => reasonOf({ ...issue, path: [column] }, { [column]: value })).join('; ');
 }
 
 /** What a record can do without, so that a bad value costs only itself. */
-export const isOptional = (kind: ImportKind, column: string) => !requiredColumnsOf(kind).includes(column);
+export const isOptional = (kind: FileKind, column: string) => !requiredColumnsOf(kind).includes(column);
 
 /**
  * The record after a row that was reported at a time (ms): of each fact the value reported last wins; facts the row
@@ -260,7 +274,7 @@ function complaintOf(issue: z.core.$ZodIssue): string {
   }
 }
 
-function typeOf(kind: ImportKind, column: string): z.ZodType | undefined {
+function typeOf(kind: FileKind, column: string): z.ZodType | undefined {
   const field = (kinds[kind].schema.shape as Record<string, z.ZodType>)[column];
   return field instanceof z.ZodOptional || field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
 }

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { Contact } from '../../domain/account/account.ts';
+import type { Account, Contact } from '../../domain/account/account.ts';
 import { eventsOfFacts } from '../../domain/bus/account-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import {
@@ -13,6 +13,7 @@ import {
   type RowFacts,
   refuseFact,
 } from '../../domain/import/facts.ts';
+import { type ToldProduct, withProduct } from '../../domain/import/product-row.ts';
 import type { ReportOrder } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import { entriesOfWrite, lastOfEachDay, type Recording } from '../../domain/ledger/entries-of-write.ts';
@@ -29,6 +30,8 @@ export interface ReportedRow<Ref> {
   /** Names the row in the answer. */
   ref: Ref;
   facts: RowFacts;
+  /** What it says of one of an account's products; the others stay. */
+  product?: ToldProduct;
   reporter: Reporter;
   /** When it was told (ms). */
   at: number;
@@ -210,10 +213,11 @@ function merge<Kind extends ImportKind, Ref>(
   clocks: Clocks,
 ): Merge<Kind, Ref> {
   const merge: Merge<Kind, Ref> = { records: new Map(), usable: new Set(), refused: [], leftOut: [] };
-  for (const { row, stored } of rows) {
-    const key = keyOf(kind, row.facts) ?? '';
+  for (const { row: told, stored } of rows) {
+    const key = keyOf(kind, told.facts) ?? '';
     const earlier = merge.records.get(key);
     const current = earlier?.after ?? stored;
+    const row = withItsProduct(told, current?.facts as Account | undefined);
     const part = usablePart(kind, current, row);
     if ('reason' in part) {
       merge.refused.push({ ref: row.ref, reason: part.reason });
@@ -221,18 +225,24 @@ function merge<Kind extends ImportKind, Ref>(
     }
     const { leftOut } = part;
     const merged = { ...part.merged, facts: asStored(kind, part.merged.facts, stored?.facts, storedForms) };
-    merge.usable.add(row);
+    merge.usable.add(told);
     merge.leftOut.push(...leftOut.map((problem) => ({ ref: row.ref, ...problem })));
     const isChange = JSON.stringify(merged.facts) !== JSON.stringify(current?.facts);
     merge.records.set(key, {
       before: stored,
       after: merged,
-      rows: [...(earlier?.rows ?? []), without(row, leftOut)],
+      rows: [...(earlier?.rows ?? []), without(told, leftOut)],
       changes: (earlier?.changes ?? 0) + (isChange ? 1 : 0),
       entries: lastOfEachDay([...(earlier?.entries ?? []), ...entriesOf(kind, current, merged, row.reporter, clocks)]),
     });
   }
   return merge;
+}
+
+/** The row with all of the account's products, as they are with what it says of one of them. */
+function withItsProduct<Ref>(row: ReportedRow<Ref>, current: Account | undefined): ReportedRow<Ref> {
+  if (row.product === undefined) return row;
+  return { ...row, facts: { ...row.facts, products: withProduct(current?.products ?? [], row.product) } };
 }
 
 type Clocks = Pick<DirectoryTools, 'clock' | 'now'>;

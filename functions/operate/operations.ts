@@ -25,6 +25,7 @@ export const operations = {
   'grant-key-rights': async () => (await import('./commands/sources/grant-key-rights.ts')).grantKeyRights,
   'hand-over-task': async () => (await import('./commands/tasks/hand-over-task.ts')).handOverOneTask,
   'import-ledger': async () => (await import('./commands/accounts/import-ledger.ts')).importLedger,
+  'import-products': async () => (await import('./commands/accounts/import-products.ts')).importProducts,
   'import-rows': async () => (await import('./commands/accounts/import-rows.ts')).importRows,
   'issue-source-key': async () => (await import('./commands/sources/issue-source-key.ts')).issueSourceKey,
   'keep-backfill': async () => (await import('./commands/events/keep-backfill.ts')).keepBackfill,

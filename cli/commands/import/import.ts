@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Argument, type Command } from 'commander';
-import { type ImportKind, type ImportRow, importKinds } from '../../../domain/import/facts.ts';
+import { type FileKind, fileKinds, type ImportRow } from '../../../domain/import/facts.ts';
 import type { Mapping } from '../../../domain/import/mapping.ts';
 import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
@@ -10,13 +10,13 @@ import type { Act, Session } from '../../session.ts';
 import { type ImportFile, type MappedFile, readImport, readMapped } from './read-import.ts';
 
 /** A request to Lambda holds 6 MB; a team goes in one piece, since its members name each other. */
-const ROWS_A_REQUEST: Record<ImportKind, number> = { csms: 5000, accounts: 500, contacts: 500 };
+const ROWS_A_REQUEST: Record<FileKind, number> = { csms: 5000, accounts: 500, contacts: 500, products: 2000 };
 
 export function addImport(program: Command, act: Act): void {
   program
     .command('import')
-    .description('add or update csms, accounts, contacts or the past of accounts from a CSV or JSON file')
-    .addArgument(new Argument('<what>', 'what the file holds').choices([...importKinds, 'ledger']))
+    .description('add or update csms, accounts, contacts, products of accounts or their past from a CSV or JSON file')
+    .addArgument(new Argument('<what>', 'what the file holds').choices([...fileKinds, 'ledger']))
     .argument('<file>', 'CSV with a header line, or JSON with the same keys: a list, or one object a line')
     .option('--mapping <mapping>', `read another system's CSV: ${mappingNames.join(', ')}, or a file of your own`)
     .action(act(importFile));
@@ -24,7 +24,7 @@ export function addImport(program: Command, act: Act): void {
 
 async function importFile(
   session: Session,
-  kind: ImportKind | 'ledger',
+  kind: FileKind | 'ledger',
   path: string,
   { mapping }: { mapping?: string },
 ): Promise<number> {
@@ -35,7 +35,7 @@ async function importFile(
   const run = randomUUID();
   for (const [i, chunk] of chunksOf(rows, ROWS_A_REQUEST[kind]).entries()) {
     screen.status(`${kind}: ${i * ROWS_A_REQUEST[kind]} of ${rows.length} …`);
-    const answer = await session.installation().operate('import-rows', { kind, rows: chunk, run, by: session.user });
+    const answer = await importChunk(session, kind, chunk, run);
     total.imported += answer.imported;
     total.unchanged += answer.unchanged;
     total.refused.push(...answer.refused);
@@ -61,11 +61,18 @@ async function importFile(
   return total.refused.length > 0 && total.imported + total.unchanged === 0 ? 1 : 0;
 }
 
+function importChunk(session: Session, kind: FileKind, rows: ImportRow[], run: string) {
+  const by = session.user;
+  if (kind !== 'products') return session.installation().operate('import-rows', { kind, rows, run, by });
+  const plain = rows.map(({ line, facts }) => ({ line, facts }));
+  return session.installation().operate('import-products', { rows: plain, by });
+}
+
 const byLine = (a: { line: number }, b: { line: number }) => a.line - b.line;
 
 async function readRows(
   session: Session,
-  kind: ImportKind,
+  kind: FileKind,
   path: string,
   mapping: string | undefined,
 ): Promise<ImportFile & Partial<MappedFile>> {

@@ -3,8 +3,8 @@ import {
   type CellWarning,
   columnNamed,
   columnsOf,
+  type FileKind,
   factOfText,
-  type ImportKind,
   type ImportRow,
   identityOf,
   isOptional,
@@ -40,7 +40,7 @@ export interface MappedFile extends ImportFile {
 const JSON_EXTENSIONS = ['.ndjson', '.jsonl', '.json'];
 
 /** Reads a CSV or JSON file into rows; those that can't be rows are refused with their reason. */
-export async function readImport(kind: ImportKind, path: string): Promise<ImportFile> {
+export async function readImport(kind: FileKind, path: string): Promise<ImportFile> {
   const text = await readText(path);
   const isJson = JSON_EXTENSIONS.includes(extname(path).toLowerCase()) || /^[{[]/.test(text.trimStart());
   return refuseRepeated(kind, isJson ? parseJson(kind, text) : parseCsv(kind, text));
@@ -51,7 +51,7 @@ export async function readImport(kind: ImportKind, path: string): Promise<Import
  * is told, not refused.
  */
 export async function readMapped(
-  kind: ImportKind,
+  kind: FileKind,
   path: string,
   mapping: Mapping,
   timeZone: string,
@@ -59,9 +59,9 @@ export async function readMapped(
   return parseMapped(kind, await readText(path), mapping, timeZone);
 }
 
-export function parseMapped(kind: ImportKind, text: string, mapping: Mapping, timeZone: string): MappedFile {
-  const mapped = mapping[kind];
-  if (mapped === undefined) {
+export function parseMapped(kind: FileKind, text: string, mapping: Mapping, timeZone: string): MappedFile {
+  const mapped = kind === 'products' ? undefined : mapping[kind];
+  if (kind === 'products' || mapped === undefined) {
     throw new OperatorError(
       'mapping-says-nothing',
       'Nothing was imported.',
@@ -96,7 +96,7 @@ export function parseMapped(kind: ImportKind, text: string, mapping: Mapping, ti
   return { ...refuseRepeated(kind, file), unused: reader.unused, columnOf: reader.columnOf };
 }
 
-export function parseCsv(kind: ImportKind, text: string): ImportFile {
+export function parseCsv(kind: FileKind, text: string): ImportFile {
   const table = readCsvTable(text, columnsOf(kind).join(','));
   const columns = checkedHeader(kind, table.columns);
   const file: ImportFile = { rows: [], refused: table.refused, warnings: [], notes: table.notes };
@@ -104,7 +104,7 @@ export function parseCsv(kind: ImportKind, text: string): ImportFile {
   return file;
 }
 
-function readRow(kind: ImportKind, columns: string[], { line, cells }: CsvRecord, file: ImportFile): void {
+function readRow(kind: FileKind, columns: string[], { line, cells }: CsvRecord, file: ImportFile): void {
   const facts: RowFacts = {};
   const reasons: string[] = [];
   for (const [i, column] of columns.entries()) {
@@ -122,7 +122,7 @@ function readRow(kind: ImportKind, columns: string[], { line, cells }: CsvRecord
   else file.rows.push({ line, facts });
 }
 
-export function parseJson(kind: ImportKind, text: string): ImportFile {
+export function parseJson(kind: FileKind, text: string): ImportFile {
   const file: ImportFile = { rows: [], refused: [], warnings: [], notes: [] };
   for (const { line, object } of jsonRecords(text)) {
     const reason = object === undefined ? 'is not a JSON object' : firstUnknown(kind, Object.keys(object));
@@ -133,11 +133,12 @@ export function parseJson(kind: ImportKind, text: string): ImportFile {
 }
 
 /** The columns that the header means, in whatever spelling. */
-function checkedHeader(kind: ImportKind, header: string[]): string[] {
+function checkedHeader(kind: FileKind, header: string[]): string[] {
   const columns = header.map((column) => columnNamed(kind, column) ?? column);
   const repeated = columns.find((column, i) => columns.indexOf(column) !== i);
   // Who changes a fact of records that are there names them, and nothing besides.
-  const missing = identityOf(kind).find((column) => column !== 'account' && !columns.includes(column));
+  const isNeeded = (column: string) => column !== 'account' || kind === 'products';
+  const missing = identityOf(kind).find((column) => isNeeded(column) && !columns.includes(column));
   const reason =
     firstUnknown(kind, columns) ??
     (repeated === undefined ? undefined : `the column "${repeated}" stands there twice`) ??
@@ -151,13 +152,13 @@ function checkedHeader(kind: ImportKind, header: string[]): string[] {
   );
 }
 
-function firstUnknown(kind: ImportKind, columns: string[]): string | undefined {
+function firstUnknown(kind: FileKind, columns: string[]): string | undefined {
   const nameless = columns.indexOf('');
   if (nameless >= 0) return `column ${nameless + 1} has no name, and cells that say something`;
   return columns.map((column) => unknownColumn(kind, column)).find((reason) => reason !== undefined);
 }
 
-function factsOfObject(kind: ImportKind, object: Record<string, unknown>): RowFacts {
+function factsOfObject(kind: FileKind, object: Record<string, unknown>): RowFacts {
   return Object.fromEntries(
     Object.entries(object).map(([column, value]) => [
       column,
@@ -167,7 +168,7 @@ function factsOfObject(kind: ImportKind, object: Record<string, unknown>): RowFa
 }
 
 /** Of two rows about the same record nobody can tell which one is meant, so the later one is refused. */
-function refuseRepeated(kind: ImportKind, { rows, refused, warnings, notes }: ImportFile): ImportFile {
+function refuseRepeated(kind: FileKind, { rows, refused, warnings, notes }: ImportFile): ImportFile {
   const lines = new Map<string, number>();
   const kept: ImportRow[] = [];
   const repeated: RefusedRow[] = [];
@@ -178,7 +179,9 @@ function refuseRepeated(kind: ImportKind, { rows, refused, warnings, notes }: Im
       if (key !== undefined) lines.set(key, row.line);
       kept.push(row);
     } else {
-      repeated.push({ line: row.line, reason: `id ${JSON.stringify(row.facts.id)} stands already in line ${first}` });
+      const column = identityOf(kind).at(-1) as string;
+      const reason = `${column} ${JSON.stringify(row.facts[column])} stands already in line ${first}`;
+      repeated.push({ line: row.line, reason });
     }
   }
   const isKept = new Set(kept.map(({ line }) => line));
