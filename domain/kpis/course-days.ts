@@ -1,6 +1,7 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { factHistories, factsAsOf } from '../ledger/facts-as-of.ts';
 import type { LedgerEntry } from '../ledger/ledger-entry.ts';
-import type { Day } from '../time/day.ts';
+import { type Day, type Month, monthOf, type Year, yearOf } from '../time/day.ts';
 import { type CourseStep, type CustomerCourse, courseOf } from './customer-course.ts';
 import { type AccountLink, linkOf } from './customer-groups.ts';
 
@@ -21,6 +22,12 @@ export interface CourseDay {
   day: Day;
   steps: [account: string, step: Omit<CourseStep, 'day'>][];
   links: [account: string, link: Omit<LinkStep, 'day'>][];
+}
+
+/** Days that are kept together: those of a month; under a year, of each account the last one before the year began. */
+export interface CourseVolume {
+  of: Month | Year;
+  days: CourseDay[];
 }
 
 export function accountCourse(account: string, entries: readonly LedgerEntry[]): AccountCourse {
@@ -69,4 +76,41 @@ export function coursesOfDays(days: readonly CourseDay[]): Map<string, AccountCo
     for (const [account, link] of links) courseOfAccount(account).links.push({ day, ...link });
   }
   return courses;
+}
+
+/**
+ * The courses of accounts as they are kept: by month, with what was so as each year began, so that whoever asks for days
+ * of a year reads nothing of those before it. Years in which nothing changed have no beginning of their own.
+ */
+export function courseVolumes(accounts: Iterable<AccountCourse>): CourseVolume[] {
+  const courses = [...accounts];
+  const months = groupedBy(courseDays(courses), ({ day }) => monthOf(day));
+  const years = new Set([...months.keys()].map(yearOf));
+  const beginnings = [...years].map(
+    (of): CourseVolume => ({ of, days: courseDays(courses.map((one) => lastBefore(one, of))) }),
+  );
+  const volumes = [...beginnings, ...[...months].map(([of, days]): CourseVolume => ({ of, days }))];
+  return volumes.filter(({ days }) => days.length > 0).sort((a, b) => (a.of < b.of ? -1 : 1));
+}
+
+/** The last that happened to the account before the year. */
+function lastBefore({ account, course, links }: AccountCourse, year: Year): AccountCourse {
+  const last = <Step extends { day: Day }>(steps: readonly Step[]) => {
+    const found = steps.findLast(({ day }) => yearOf(day) < year);
+    return found === undefined ? [] : [found];
+  };
+  return { account, course: last(course), links: last(links) };
+}
+
+export const beginsYear = ({ of }: CourseVolume): boolean => of === yearOf(of);
+
+/**
+ * The courses that volumes hold, the oldest volume first.
+ *
+ * @param since the volume of this year and those after it are given: each course begins with its last step before the year
+ */
+export function coursesOfVolumes(volumes: readonly CourseVolume[], since?: Year): Map<string, AccountCourse> {
+  return coursesOfDays(
+    volumes.filter((volume) => volume.of === since || !beginsYear(volume)).flatMap(({ days }) => days),
+  );
 }

@@ -4,6 +4,9 @@ export type Day = string;
 /** A calendar month, `YYYY-MM`. */
 export type Month = string;
 
+/** A calendar year, `YYYY`. */
+export type Year = string;
+
 const MILLISECONDS_A_DAY = 86_400_000;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -90,6 +93,8 @@ function lastOfMonth(year: number, month: number): number {
 export function monthOf(day: Day): Month {
   return day.slice(0, 7);
 }
+
+export const yearOf = (day: Day | Month | Year): Year => day.slice(0, 'YYYY'.length);
 
 export const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 export type Weekday = (typeof weekdays)[number];

@@ -2,48 +2,69 @@ import pMap from 'p-map';
 import {
   type AccountCourse,
   accountCourse,
-  type CourseDay,
-  courseDays,
-  coursesOfDays,
+  type CourseVolume,
+  coursesOfVolumes,
+  courseVolumes,
 } from '../../domain/kpis/course-days.ts';
+import { type Day, type Year, yearOf } from '../../domain/time/day.ts';
 import type { CourseHead, DynamoCourseDays } from '../store/ledger/course-days.ts';
 import type { DynamoLedger } from '../store/ledger/ledger.ts';
 import { readLedgers } from './read-ledgers.ts';
 
 export interface LedgerTools {
   ledger: Pick<DynamoLedger, 'read' | 'recordedSince'>;
-  courseDays: Pick<DynamoCourseDays, 'head' | 'days' | 'replace' | 'readUntil' | 'forgetTold'>;
+  courseDays: Pick<DynamoCourseDays, 'head' | 'volumes' | 'replace' | 'readUntil' | 'forgetTold'>;
 }
 
 /** The index lags behind, and what is recorded at an instant is written a while later: so much is looked at again. */
 const OVERLAP_IN_MS = 3_600_000;
 const ACCOUNTS_IN_FLIGHT = 16;
 
+/** The days that are looked at. */
+export interface Span {
+  /** Courses begin with the last step before it, or earlier; with their first step unless said. */
+  from?: Day;
+  /** Later steps may be missing. */
+  until?: Day;
+}
+
 /** The courses of a bucket's accounts as the ledgers are now; only ledgers that changed since the last night are read. */
-export async function readAccountCourses(tools: LedgerTools, bucket: number): Promise<AccountCourse[]> {
+export async function readAccountCourses(
+  tools: LedgerTools,
+  bucket: number,
+  { from, until }: Span = {},
+): Promise<AccountCourse[]> {
   const head = await tools.courseDays.head(bucket);
   if (head.readUntil === undefined) return wholeCourses(tools, bucket);
-  const [days, changed] = await Promise.all([
-    tools.courseDays.days(bucket),
+  const since = from === undefined ? undefined : latestBegunBy(from, head.years);
+  const [volumes, changed] = await Promise.all([
+    tools.courseDays.volumes(bucket, { ...(since !== undefined && { since }), ...(until !== undefined && { until }) }),
     changedAccounts(tools, bucket, head, head.readUntil),
   ]);
-  return [...(await upToDate(tools, days, changed)).values()];
+  // A night that was cut off may have done away with it.
+  if (since !== undefined && volumes[0]?.of !== since) return readAccountCourses(tools, bucket);
+  return [...(await upToDate(tools, coursesOfVolumes(volumes, since), changed)).values()];
 }
+
+const latestBegunBy = (day: Day, years: readonly Year[]): Year | undefined =>
+  years
+    .filter((year) => year <= yearOf(day))
+    .sort()
+    .at(-1);
 
 /** Brings the days of a bucket up to the ledgers. Where no ledger changed, nothing is written and nothing else read. */
 export async function keepCourseDays(tools: LedgerTools, bucket: number, now: number): Promise<void> {
   const head = await tools.courseDays.head(bucket);
-  if (head.readUntil === undefined) {
-    const courses = await wholeCourses(tools, bucket);
-    await tools.courseDays.replace(bucket, await tools.courseDays.days(bucket), courseDays(courses));
-  } else {
+  let volumes: CourseVolume[];
+  if (head.readUntil === undefined) volumes = courseVolumes(await wholeCourses(tools, bucket));
+  else {
     const changed = await changedAccounts(tools, bucket, head, head.readUntil);
     if (changed.length === 0) return;
-    const days = await tools.courseDays.days(bucket);
-    const courses = await upToDate(tools, days, changed);
-    await tools.courseDays.replace(bucket, days, courseDays(courses.values()));
+    const kept = coursesOfVolumes(await tools.courseDays.volumes(bucket));
+    volumes = courseVolumes((await upToDate(tools, kept, changed)).values());
   }
-  await tools.courseDays.readUntil(bucket, now);
+  await tools.courseDays.replace(bucket, volumes);
+  await tools.courseDays.readUntil(bucket, now, volumes);
   // What is being told at this moment is looked at again.
   const done = head.told.filter(({ at }) => at < now - OVERLAP_IN_MS);
   await tools.courseDays.forgetTold(
@@ -71,10 +92,9 @@ async function changedAccounts(
 
 async function upToDate(
   { ledger }: LedgerTools,
-  days: readonly CourseDay[],
+  courses: Map<string, AccountCourse>,
   changed: readonly string[],
 ): Promise<Map<string, AccountCourse>> {
-  const courses = coursesOfDays(days);
   const read = async (account: string) => accountCourse(account, await ledger.read(account));
   for (const course of await pMap(changed, read, { concurrency: ACCOUNTS_IN_FLIGHT })) {
     courses.set(course.account, course);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { SurveyAnswers } from '../../domain/answers/survey-answers.ts';
 import { stableHash } from '../../domain/names/stable-hash.ts';
-import type { Day } from '../../domain/time/day.ts';
+import type { Day, Month, Year } from '../../domain/time/day.ts';
 import type { LocalHour } from '../../domain/time/time-zone.ts';
 
 /*
@@ -271,11 +271,12 @@ export const playbookRowKey = (sortKey: string) => rowKey(PLAYBOOK_KEY, sortKey)
 export const COURSES_KEY_PREFIX = 'courses#';
 export const coursesKey = (bucket: number) => `${COURSES_KEY_PREFIX}${String(bucket).padStart(2, '0')}`;
 export const COURSE_HEAD_SORT_PREFIX = '1#';
-export const COURSE_DAY_SORT_PREFIX = '2#day#';
+export const COURSE_DAYS_SORT_PREFIX = '2#days#';
 const TOLD_SORT_PREFIX = `${COURSE_HEAD_SORT_PREFIX}told#`;
 export const coursesReadRowKey = (bucket: number) => rowKey(coursesKey(bucket), `${COURSE_HEAD_SORT_PREFIX}read`);
-export const courseDayRowKey = (bucket: number, day: Day) =>
-  rowKey(coursesKey(bucket), `${COURSE_DAY_SORT_PREFIX}${day}`);
+/** In the order of time: what was so as a year began comes before its months. */
+export const courseDaysRowKey = (bucket: number, of: Month | Year, part: number) =>
+  rowKey(coursesKey(bucket), `${COURSE_DAYS_SORT_PREFIX}${of}#${String(part).padStart(2, '0')}`);
 export const toldAccountRowKey = (bucket: number, account: string) =>
   rowKey(coursesKey(bucket), `${TOLD_SORT_PREFIX}${account}`);
 /** The account of such a row; of others `undefined`. */

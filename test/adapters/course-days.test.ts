@@ -1,7 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { courseDays } from '../../domain/kpis/course-days.ts';
-import { addDays } from '../../domain/time/day.ts';
+import {
+  type AccountCourse,
+  courseDays,
+  coursesOfVolumes,
+  courseVolumes,
+  linksOn,
+} from '../../domain/kpis/course-days.ts';
+import { summariesOf } from '../../domain/kpis/kpi-summary.ts';
+import { periodsOf } from '../../domain/kpis/period.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
 import { keepCourseDays, readAccountCourses } from '../../functions/reports/account-courses.ts';
 import { accountBucket, coursesKey } from '../../functions/store/keys.ts';
 import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
@@ -37,20 +46,43 @@ describe('What KPIs look at, kept by day', () => {
       read,
       night: (at: number) => keepCourseDays(tools, bucket, at),
       rows: () => rowsUnder(tables.client, tables.accountsTable, coursesKey(bucket)),
+      volumes: async () => courseDays(coursesOfVolumes(await days.volumes(bucket)).values()),
       /** By what is kept, and by all ledgers: the courses, in one order. */
       kept: async () => courseDays(await readAccountCourses(tools, bucket)),
       all: async () => courseDays(await readAccountCourses(unkept, bucket)),
+      /** What KPIs are made of, by what is kept of these days, and by all ledgers. */
+      keptOf: async (from: Day, until: Day) =>
+        lookedAt(await readAccountCourses(tools, bucket, { from, until }), from, until),
+      allOf: async (from: Day, until: Day) => lookedAt(await readAccountCourses(unkept, bucket), from, until),
     };
   }
 
+  const lookedAt = (courses: readonly AccountCourse[], from: Day, until: Day) => ({
+    summaries: summariesOf(
+      courses.map(({ account, course }) => [account, course]),
+      periodsOf('month', from, until),
+    ),
+    links: courses.flatMap((one) => linksOn(one, until)).sort((a, b) => (a.account < b.account ? -1 : 1)),
+  });
+
   it('says what reading all ledgers says, whatever came when, in whatever order, with nights left out', async () => {
+    const spans = [
+      ['2026-02-01', '2026-03-31'],
+      ['2027-05-01', '2028-02-29'],
+      ['2028-12-01', '2029-01-31'],
+    ] as const;
     const anySteps = fc.array(
-      fc.record({ entries: anyEntries({ most: 6 }), of: fc.nat(2), isTold: fc.boolean(), isNight: fc.boolean() }),
+      fc.record({
+        entries: anyEntries({ most: 6, mostDays: 1000 }),
+        of: fc.nat(2),
+        isTold: fc.boolean(),
+        isNight: fc.boolean(),
+      }),
       { minLength: 4, maxLength: 8, size: 'max' },
     );
     await fc.assert(
       fc.asyncProperty(anySteps, async (steps) => {
-        const { bucket: _, accounts, ledger, days, night, kept, all, rows } = newBucket();
+        const { accounts, ledger, days, night, kept, all, keptOf, allOf, rows, volumes } = newBucket();
         let now = noonOf(addDays(FIRST_DAY, 200));
         for (const { entries, of, isTold, isNight } of steps) {
           now += 24 * HOUR;
@@ -60,9 +92,10 @@ describe('What KPIs look at, kept by day', () => {
           await ledger.add(recorded.map((entry) => ({ account, entry })));
           if (isNight) await night(now + HOUR);
           expect(await kept()).toEqual(await all());
+          for (const [from, until] of spans) expect(await keptOf(from, until)).toEqual(await allOf(from, until));
         }
         await night(now + 2 * HOUR);
-        expect(await days.days(buckets - 1)).toEqual(await all());
+        expect(await volumes()).toEqual(await all());
         await night(now + 50 * HOUR);
         expect((await rows()).filter(({ sk }) => sk?.S?.startsWith('1#told#'))).toEqual([]);
       }),
@@ -83,14 +116,14 @@ describe('What KPIs look at, kept by day', () => {
   });
 
   it('reads the account that changed, and no other', async () => {
-    const { accounts, ledger, night, read, days, bucket } = newBucket();
+    const { accounts, ledger, night, read, volumes } = newBucket();
     await ledger.add(accounts.map((account) => ({ account, entry: pays('2026-01-01', 100) })));
     await night(noonOf('2026-01-02'));
     const late = pays('2026-01-01', 70, { recordedAt: noonOf('2026-03-01') });
     await ledger.add([{ account: accounts[1], entry: late }]);
     await night(noonOf('2026-03-02'));
     expect(read.mock.calls).toEqual([[accounts[1]]]);
-    expect((await days.days(bucket))[0]?.steps.map(([, { state }]) => state.mrr)).toEqual(
+    expect((await volumes())[0]?.steps.map(([, { state }]) => state.mrr)).toEqual(
       [...accounts].sort().map((account) => ({ JPY: account === accounts[1] ? 70 : 100 })),
     );
   });
@@ -114,16 +147,47 @@ describe('What KPIs look at, kept by day', () => {
     expect((await kept()).map(({ day }) => day)).toEqual(['2026-05-01']);
   });
 
-  it('holds a day on which all accounts of a bucket begin', async () => {
-    const { days, bucket } = newBucket();
-    const state = { kind: 'paying' as const, mrr: { JPY: 100 }, attributes: { plan: 'team', csm: 'aya' } };
-    const many = Array.from({ length: 5000 }, (_, i): [string, { state: typeof state }] => [`account-${i}`, { state }]);
-    await days.replace(bucket, [], [{ day: '2026-01-01', steps: many, links: [] }]);
-    expect((await days.days(bucket))[0]?.steps).toEqual(many);
+  it('holds a day on which 2,000 accounts of a bucket begin, however little it can be packed', async () => {
+    const { days, bucket, rows } = newBucket();
+    const anyName = () => randomBytes(64).toString('hex');
+    const beginning = (): AccountCourse => {
+      const attributes = { plan: anyName(), csm: anyName() };
+      const state = { kind: 'paying' as const, mrr: { JPY: 100 }, attributes };
+      return { account: anyName(), course: [{ day: '2026-01-01', state }], links: [] };
+    };
+    const courses = Array.from({ length: 2000 }, beginning);
+    const kept = async () => courseDays(coursesOfVolumes(await days.volumes(bucket)).values());
+    await days.replace(bucket, courseVolumes(courses));
+    expect(await kept()).toEqual(courseDays(courses));
+    expect((await rows()).length).toBeGreaterThan(1);
+
+    const left = courses.slice(0, 10);
+    await days.replace(bucket, courseVolumes(left));
+    expect(await kept()).toEqual(courseDays(left));
+    expect(await rows()).toHaveLength(1);
+  });
+
+  it('reads of a long history the beginning of the year that is asked for, and no day before it', async () => {
+    const { accounts, ledger, night, days, keptOf, allOf } = newBucket();
+    const years = ['2016', '2020', '2024', '2025'];
+    await ledger.add(years.map((year, i) => ({ account: accounts[0], entry: pays(`${year}-05-01`, 100 + i) })));
+    await night(noonOf('2025-06-01'));
+    const read = vi.spyOn(days, 'volumes');
+    for (const [from, until] of [
+      ['2024-01-01', '2024-12-31'],
+      ['2026-01-01', '2026-03-31'],
+    ] as const) {
+      expect(await keptOf(from, until)).toEqual(await allOf(from, until));
+    }
+    const found = (await Promise.all(read.mock.results.map(({ value }) => value))) as { of: string }[][];
+    expect(found.map((volumes) => volumes.map(({ of }) => of))).toEqual([
+      ['2024', '2024-05'],
+      ['2025', '2025-05'],
+    ]);
   });
 
   it('is made good where a night was cut off halfway', async () => {
-    const { accounts, ledger, night, days, kept, all, bucket } = newBucket();
+    const { accounts, ledger, night, days, kept, all, volumes } = newBucket();
     await ledger.add([{ account: accounts[0], entry: pays('2026-01-01', 100) }]);
     await night(noonOf('2026-01-02'));
     const withdrawn = pays('2026-01-01', 0, {
@@ -140,6 +204,21 @@ describe('What KPIs look at, kept by day', () => {
     cut.mockRestore();
     expect(await kept()).toEqual(await all());
     await night(noonOf('2026-01-07'));
-    expect((await days.days(bucket)).map(({ day }) => day)).toEqual(['2026-01-03']);
+    expect((await volumes()).map(({ day }) => day)).toEqual(['2026-01-03']);
+  });
+
+  it('says the same where a night was cut off that did away with the beginning of a year', async () => {
+    const { accounts, ledger, night, days, keptOf, allOf } = newBucket();
+    await ledger.add([
+      { account: accounts[0], entry: pays('2025-01-01', 100) },
+      { account: accounts[1], entry: pays('2026-01-05', 100) },
+    ]);
+    await night(noonOf('2026-01-06'));
+    const withdrawn = { withdrawn: true, value: null, recordedAt: noonOf('2026-01-07') } as never;
+    await ledger.add([{ account: accounts[1], entry: pays('2026-01-05', 0, withdrawn) }]);
+    const cut = vi.spyOn(days, 'readUntil').mockRejectedValueOnce(new Error('cut off'));
+    await expect(night(noonOf('2026-01-08'))).rejects.toThrow('cut off');
+    cut.mockRestore();
+    expect(await keptOf('2026-01-01', '2026-01-31')).toEqual(await allOf('2026-01-01', '2026-01-31'));
   });
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
+import type { CourseDay } from '../../domain/kpis/course-days.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
@@ -31,7 +32,7 @@ import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { pauseRowKey, playbookRowKey } from '../../functions/store/keys.ts';
-import { decodeCourseDay, encodeCourseDay } from '../../functions/store/ledger/course-day-items.ts';
+import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { DynamoAddresses, decodePause, decodeSuppression } from '../../functions/store/outbox/addresses.ts';
@@ -221,17 +222,16 @@ export const sampleRows: Record<string, SampleRows> = {
     write: () => [encodeDeadAddress('koa', { contact: 'rin', address: 'rin@koa.example', day: '2026-05-22' } as never)],
     read: each(decodeDeadAddress),
   },
-  'course-day': {
-    write: () => [
-      encodeCourseDay(7, {
-        day: '2026-03-01',
-        steps: [
-          ['koa', { state: { kind: 'paying', mrr: { JPY: 120_000 }, attributes: { plan: 'team' } }, reason: 'more' }],
-        ],
-        links: [['koa', { parent: 'world' }]],
-      }),
-    ],
-    read: each(decodeCourseDay),
+  'course-volume': {
+    write: () => {
+      const step: CourseDay['steps'][number] = [
+        'koa',
+        { state: { kind: 'paying', mrr: { JPY: 120_000 }, attributes: { plan: 'team' } }, reason: 'more' },
+      ];
+      const days: CourseDay[] = [{ day: '2026-03-01', steps: [step], links: [['koa', { parent: 'world' }]] }];
+      return ['2026-03', '2027'].flatMap((of) => encodeCourseVolume(7, { of, days }));
+    },
+    read: each(decodeCourseVolume),
   },
   'ledger-entry': {
     write: () =>

@@ -1,26 +1,32 @@
-import type { CourseDay } from '../../../domain/kpis/course-days.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { beginsYear, type CourseVolume } from '../../../domain/kpis/course-days.ts';
+import type { Day, Year } from '../../../domain/time/day.ts';
+import { monthOf, yearOf } from '../../../domain/time/day.ts';
 import { batchDelete, batchPut } from '../batches.ts';
 import { type DynamoDBClient, PutItemCommand } from '../client.ts';
-import type { Item } from '../item.ts';
+import { type Item, keyText } from '../item.ts';
 import {
   accountBucket,
-  COURSE_DAY_SORT_PREFIX,
+  COURSE_DAYS_SORT_PREFIX,
   COURSE_HEAD_SORT_PREFIX,
-  courseDayRowKey,
   coursesKey,
   coursesReadRowKey,
   toldAccountOf,
   toldAccountRowKey,
 } from '../keys.ts';
 import { queryAll } from '../query.ts';
-import { decodeCourseDay, encodeCourseDay } from './course-day-items.ts';
+import { decodeCourseVolume, encodeCourseVolume } from './course-volume-items.ts';
 
 /** Days that were written by other rules than this release's are written anew. */
-const RULES = '1';
+const RULES = '2';
+/** Behind all that begins with what stands before it. */
+const END = '~';
 
 export interface CourseHead {
   /** What was recorded up to this instant (ms) stands in the days; absent, the bucket has no days yet. */
   readUntil?: number;
+  /** The years whose beginning is kept. */
+  years: Year[];
   /** Accounts whose past was told by a file, and when (ms). */
   told: { account: string; at: number }[];
 }
@@ -39,32 +45,41 @@ export class DynamoCourseDays {
       return account === undefined ? [] : [{ account, at: Number(item.at?.N) }];
     });
     const read = items.find((item) => item.readUntil !== undefined && item.rules?.S === RULES);
-    return { told, ...(read && { readUntil: Number(read.readUntil?.N) }) };
+    return { told, years: read?.years?.SS ?? [], ...(read && { readUntil: Number(read.readUntil?.N) }) };
   }
 
-  async days(bucket: number): Promise<CourseDay[]> {
-    return (await this.rows(bucket, COURSE_DAY_SORT_PREFIX)).map(decodeCourseDay);
+  /**
+   * The volumes, or parts of them, in the order of time.
+   *
+   * @param since only of this year and later ones
+   * @param until only of the months up to that of this day
+   */
+  async volumes(bucket: number, { since = '', until }: { since?: Year; until?: Day } = {}): Promise<CourseVolume[]> {
+    const last = until === undefined ? END : `${monthOf(until)}#${END}`;
+    const items = await this.rows(bucket, `${COURSE_DAYS_SORT_PREFIX}${since}`, `${COURSE_DAYS_SORT_PREFIX}${last}`);
+    return items.map(decodeCourseVolume);
   }
 
-  /** Of the days those that differ from what was there; what is cut off halfway is made good by the next time. */
-  async replace(bucket: number, before: readonly CourseDay[], after: readonly CourseDay[]): Promise<void> {
-    const texts = new Map(before.map((day) => [day.day, JSON.stringify(day)]));
-    const changed = after.filter((day) => texts.get(day.day) !== JSON.stringify(day));
-    for (const { day } of after) texts.delete(day);
-    await batchPut(
-      this.client,
-      this.table,
-      changed.map((day) => encodeCourseDay(bucket, day)),
-    );
-    await batchDelete(
-      this.client,
-      this.table,
-      [...texts.keys()].map((day) => courseDayRowKey(bucket, day)),
-    );
+  /** Of the volumes those rows that differ from what is there; what is cut off halfway is made good by the next time. */
+  async replace(bucket: number, volumes: readonly CourseVolume[]): Promise<void> {
+    const before = new Map((await this.rows(bucket, COURSE_DAYS_SORT_PREFIX)).map((item) => [keyText(item), item]));
+    const after = volumes.flatMap((volume) => encodeCourseVolume(bucket, volume));
+    const changed = after.filter((item) => !isDeepStrictEqual(before.get(keyText(item)), item));
+    for (const item of after) before.delete(keyText(item));
+    await batchPut(this.client, this.table, changed);
+    const keys = [...before.values()].map(({ pk, sk }): Item => ({ pk, sk }) as Item);
+    await batchDelete(this.client, this.table, keys);
   }
 
-  async readUntil(bucket: number, until: number): Promise<void> {
-    const Item: Item = { ...coursesReadRowKey(bucket), readUntil: { N: String(until) }, rules: { S: RULES } };
+  /** To be said once the volumes are there. */
+  async readUntil(bucket: number, until: number, volumes: readonly CourseVolume[]): Promise<void> {
+    const years = volumes.filter(beginsYear).map(({ of }) => yearOf(of));
+    const Item: Item = {
+      ...coursesReadRowKey(bucket),
+      readUntil: { N: String(until) },
+      rules: { S: RULES },
+      ...(years.length > 0 && { years: { SS: years } }),
+    };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 
@@ -82,11 +97,12 @@ export class DynamoCourseDays {
     );
   }
 
-  private rows(bucket: number, prefix: string): Promise<Item[]> {
+  /** Those whose sort key begins with a text, or all from one text to another. */
+  private rows(bucket: number, from: string, to = `${from}${END}`): Promise<Item[]> {
     return queryAll(this.client, {
       TableName: this.table,
-      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: coursesKey(bucket) }, ':prefix': { S: prefix } },
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': { S: coursesKey(bucket) }, ':from': { S: from }, ':to': { S: to } },
       ConsistentRead: true,
     });
   }

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { accountCourse, courseDays, coursesOfDays, linksOn } from '../../../domain/kpis/course-days.ts';
+import {
+  type AccountCourse,
+  accountCourse,
+  beginsYear,
+  courseDays,
+  coursesOfDays,
+  coursesOfVolumes,
+  courseVolumes,
+  linksOn,
+} from '../../../domain/kpis/course-days.ts';
 import { linkOf } from '../../../domain/kpis/customer-groups.ts';
+import { summariesOf } from '../../../domain/kpis/kpi-summary.ts';
+import { periodsOf } from '../../../domain/kpis/period.ts';
 import { factsAsOf } from '../../../domain/ledger/facts-as-of.ts';
 import { addDays } from '../../../domain/time/day.ts';
 import { anyEntries, entry, FIRST_DAY, pays } from '../ledger/ledger-samples.ts';
@@ -42,5 +53,67 @@ describe('The days on which accounts changed', () => {
         expect(linksOn(accountCourse('a', entries), day)).toEqual(isLinked ? [{ account, ...link }] : []);
       }),
     );
+  });
+});
+
+describe('The volumes that days are kept in', () => {
+  const anyLinks = fc.array(
+    fc
+      .tuple(fc.nat(1000), fc.option(fc.constantFrom('world', 'other')))
+      .map(([day, to]) => parentIs(addDays(FIRST_DAY, day), to)),
+    { maxLength: 3 },
+  );
+  const anyCourses = fc
+    .array(fc.tuple(anyEntries({ mostDays: 1000 }), anyLinks), { maxLength: 5 })
+    .map((ledgers) => ledgers.map(([entries, links], i) => accountCourse(`a${i}`, [...entries, ...links])));
+  const summaries = (courses: Iterable<AccountCourse>, year: string) =>
+    summariesOf(
+      [...courses].map(({ account, course }) => [account, course]),
+      periodsOf('month', `${year}-01-01`, `${year}-12-31`),
+    );
+  const links = (courses: readonly AccountCourse[], day: string) =>
+    courses.flatMap((one) => linksOn(one, day)).sort((a, b) => (a.account < b.account ? -1 : 1));
+
+  it('hold all courses, and each month by itself', () => {
+    fc.assert(
+      fc.property(anyCourses, (courses) => {
+        const volumes = courseVolumes(courses);
+        expect(courseDays(coursesOfVolumes(volumes).values())).toEqual(courseDays(courses));
+        for (const { of, days } of volumes.filter((one) => !beginsYear(one))) {
+          expect(days.map(({ day }) => day.slice(0, 7))).toEqual(days.map(() => of));
+        }
+      }),
+    );
+  });
+
+  it('say of a year and those after it what all of them say, from its own beginning on', () => {
+    fc.assert(
+      fc.property(anyCourses, (courses) => {
+        const volumes = courseVolumes(courses);
+        for (const { of: year } of volumes.filter(beginsYear)) {
+          const since = [
+            ...coursesOfVolumes(
+              volumes.filter(({ of }) => of >= year),
+              year,
+            ).values(),
+          ];
+          expect(summaries(since, year)).toEqual(summaries(courses, year));
+          for (const day of [`${year}-01-01`, `${year}-12-31`]) expect(links(since, day)).toEqual(links(courses, day));
+        }
+      }),
+    );
+  });
+
+  it('are the same whatever order the accounts come in', () => {
+    fc.assert(
+      fc.property(anyCourses, (courses) => {
+        expect(JSON.stringify(courseVolumes([...courses].reverse()))).toBe(JSON.stringify(courseVolumes(courses)));
+      }),
+    );
+  });
+
+  it('of a year in which nothing changed are none', () => {
+    const courses = [accountCourse('a', [pays('2024-05-01', 100), pays('2026-02-01', 90)])];
+    expect(courseVolumes(courses).map(({ of }) => of)).toEqual(['2024-05', '2026', '2026-02']);
   });
 });

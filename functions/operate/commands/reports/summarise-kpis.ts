@@ -20,11 +20,14 @@ const requestSchema = z.strictObject({
  * accounts belong to others at the end of the days.
  */
 export const summariseKpis = operation(requestSchema, async ({ unit, from, ...asked }, tools) => {
-  const { courses, links } = await bucketCourses(asked, tools);
+  const periods = periodsOf(unit, from, asked.until);
+  const [first, last] = [periods.at(0), periods.at(-1)];
+  const within = first && last && { from: first.first, until: last.last };
+  const { courses, links } = await bucketCourses({ ...asked, ...(within && { within }) }, tools);
   return {
     buckets: ACCOUNT_BUCKETS,
     settings: tools.installation.kpis,
     links,
-    summaries: summariesOf(courses, periodsOf(unit, from, asked.until)).map(summaryRecord),
+    summaries: summariesOf(courses, periods).map(summaryRecord),
   };
 });

@@ -1,0 +1,45 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { CourseDay, CourseVolume } from '../../../domain/kpis/course-days.ts';
+import { stableHash } from '../../../domain/names/stable-hash.ts';
+import type { Item } from '../item.ts';
+import { ACCOUNT_BUCKETS, courseDaysRowKey } from '../keys.ts';
+import { StoredRecord } from '../record.ts';
+
+const volumeRecord = new StoredRecord<CourseVolume>({ name: 'course-volume' });
+
+/** What is longer than a write unit is packed: whoever reads a bucket pays for its bytes. */
+const MOST_BYTES_UNPACKED = 1_000;
+/** A row may have 400 KB. On the day that the ledgers of a bucket begin all of its accounts stand in it. */
+const MOST_BYTES_A_ROW = 250_000;
+
+/** The rows that hold a volume: one, unless it is a large one. */
+export function encodeCourseVolume(bucket: number, volume: CourseVolume): Item[] {
+  const parts = Math.ceil(Buffer.byteLength(JSON.stringify(volume)) / MOST_BYTES_A_ROW);
+  return Array.from({ length: parts }, (_, part) => {
+    const text = JSON.stringify(parts === 1 ? volume : partOf(volume, part, parts));
+    return { ...courseDaysRowKey(bucket, volume.of, part), ...attributesOf(text) };
+  });
+}
+
+/** By account, so that what changes of one touches no row but its own. */
+function partOf({ of, days }: CourseVolume, part: number, parts: number): CourseVolume {
+  // What is left of the hash by the bucket is the same for all of them.
+  const isOfPart = ([account]: readonly [account: string, unknown]) =>
+    Math.floor(stableHash(account) / ACCOUNT_BUCKETS) % parts === part;
+  const own = days.map(({ day, steps, links }): CourseDay => {
+    return { day, steps: steps.filter(isOfPart), links: links.filter(isOfPart) };
+  });
+  return { of, days: own.filter(({ steps, links }) => steps.length + links.length > 0) };
+}
+
+function attributesOf(text: string): Item {
+  const held: Item =
+    Buffer.byteLength(text) <= MOST_BYTES_UNPACKED ? { f: { S: text } } : { z: { B: deflateRawSync(text) } };
+  return { ...held, ...volumeRecord.mark };
+}
+
+/** What the row holds: a volume, or a part of one. */
+export function decodeCourseVolume(item: Item): CourseVolume {
+  const packed = item.z?.B;
+  return packed === undefined ? volumeRecord.decode(item) : volumeRecord.read(item, inflateRawSync(packed).toString());
+}
