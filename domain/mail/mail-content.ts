@@ -41,12 +41,14 @@ export interface About {
   name?: string;
   /** Of a person: the last day they did anything. */
   lastSeen?: Day;
+  /** Of the day of a renewal: what renews on it, where the customer has several products. */
+  products?: string[];
 }
 
 /** The data that stood when the task was raised, so that the reader sees what the rule saw. */
 export interface DataSnapshot extends SignalData {
   asOf: Day;
-  /** The person it is about. */
+  /** The person, or the products, that it is about. */
   about?: About;
   /** The word of the customer that the work answers: it comes before all else. */
   said?: CustomerAnswer;
@@ -118,7 +120,7 @@ export interface NotificationContent {
   account: { id: string; name: string };
   episode: string;
   signal: string;
-  subject: { id: string; name?: string } | null;
+  subject: About | null;
   evidence: Record<string, number>;
   /** What colleagues have to do about it. */
   tasks: TaskLine[];

@@ -13,10 +13,16 @@ export function episodeData(
   input: EvaluationInput,
   evaluation: Scored,
   episode: Pick<LiveEpisode, 'signal' | 'subject' | 'person'>,
-): SignalData & Pick<DataSnapshot, 'about'> {
+): SignalData & Pick<DataSnapshot, 'about' | 'renewalDate'> {
   const about = aboutOf(input, episode);
-  const isPerson = about !== null && (about.name !== undefined || about.lastSeen !== undefined);
-  return { ...signalData(input, evaluation, episode), ...(isPerson && { about }) };
+  const { name, lastSeen, products } = about ?? {};
+  const isNamed = name !== undefined || lastSeen !== undefined || products !== undefined;
+  return {
+    ...signalData(input, evaluation, episode),
+    ...(about !== null && isNamed && { about }),
+    // The day that it is about, not the next one of another product.
+    ...(products !== undefined && { renewalDate: about?.id }),
+  };
 }
 
 export function signalData(

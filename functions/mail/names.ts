@@ -7,7 +7,7 @@ import { subjectOf } from '../../domain/signals/conditions.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { isNoPersonsName, withoutLinks } from './customers/links-in-text.ts';
 import { onOneLine, shorten } from './layout/plain-text.ts';
-import { mailWords, nameWords } from './words/words.ts';
+import { mailWords, nameWords, taskDataWords } from './words/words.ts';
 
 /**
  * What people and things are called in whatever a person reads. An id, a hash or a key is nobody's name: who has no
@@ -75,7 +75,21 @@ export function labelOf(key: string, locale: Locale, { labels, features, otherPr
   return shortName(textIn(named, locale) ?? key.replace(/[._:#/-]+/g, ' ').trim());
 }
 
-/** Whom or what a signal's episode is about; empty where that is the account as a whole, or a date. */
+/** All of them, in a row of their own. */
+export const productsInRow = (locale: Locale, products: readonly string[]): string =>
+  products.map(shortName).join(taskDataWords(locale).separator);
+
+/** So many products are named in a line. */
+const MOST_PRODUCTS_NAMED = 2;
+
+function productsIn(locale: Locale, products: readonly string[]): string {
+  const named = products.slice(0, MOST_PRODUCTS_NAMED).map(shortName);
+  const more = products.length - named.length;
+  if (more === 0) return named.join(nameWords(locale).and);
+  return [...named, mailWords(locale).moreThings(more)].join(taskDataWords(locale).separator);
+}
+
+/** Whom or what a signal's episode is about; empty where that is the account as a whole, or a date of all of it. */
 export function aboutIn(locale: Locale, signal: Signal | undefined, about: About | null, playbook: Playbook): string {
   switch (about && signal && subjectOf(signal.when)) {
     case 'person':
@@ -87,9 +101,18 @@ export function aboutIn(locale: Locale, signal: Signal | undefined, about: About
         .split('+')
         .map((part) => labelOf(part, locale, playbook))
         .join(nameWords(locale).and);
+    case 'renewal':
+      return productsIn(locale, (about as About).products ?? []);
     default:
       return '';
   }
+}
+
+/** A line about a renewal, with the products that it is of, where the customer has several. */
+export function ofProducts(locale: Locale, signal: Signal | undefined, about: About | null, line: string): string {
+  const isRenewal = signal !== undefined && subjectOf(signal.when) === 'renewal';
+  const products = isRenewal ? productsIn(locale, about?.products ?? []) : '';
+  return products === '' ? line : nameWords(locale).ofProducts(products, line);
 }
 
 /** A task is called by its template; one that the playbook has forgotten, as it was called when it was raised. */

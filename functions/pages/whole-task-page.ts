@@ -85,7 +85,10 @@ function whyOf({ playbook, locale, episode, people }: WholeTaskFacts, { signal: 
   const signal = playbook && entryNamed(playbook.signals, name);
   if (playbook === undefined || signal === undefined) return [];
   const { side, label, why } = signal;
-  const about = subject === null ? null : { id: subject, name: people.find(isAbout(subject, episode?.person))?.name };
+  const about =
+    subject === null
+      ? null
+      : { ...data.about, id: subject, name: people.find(isAbout(subject, episode?.person))?.name };
   const moved = episode && whatMoved(signal, { subject: about, evidence: { ...episode.evidence } }, locale, playbook);
   return [
     { type: 'tag', tone: side, word: mailWords(locale).side[side], text: textIn(label, locale) },

@@ -1,10 +1,11 @@
 import { saysLeaving } from '../../../domain/answers/renewal-answer.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
-import type { CustomerAnswer } from '../../../domain/mail/mail-content.ts';
+import type { CustomerAnswer, DataSnapshot } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
 import { withoutAnyLinks } from '../customers/links-in-text.ts';
 import type { Block, Tone } from '../layout/blocks.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
+import { productsInRow } from '../names.ts';
 import { customerAnswerWords, linkWords, mailWords } from '../words/words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
@@ -56,9 +57,11 @@ export function answersHeadline(
 }
 
 /** What is at stake with a customer who leaves, right below what is to be done. */
-export function stakesBlocks(said: CustomerAnswer | undefined, locale: Locale): Block[] {
+export function stakesBlocks({ said, about }: Pick<DataSnapshot, 'said' | 'about'>, locale: Locale): Block[] {
   if (said?.about !== 'renewal' || !saysLeaving(said)) return [];
   const { data, money, longDay } = mailWords(locale);
   const mrr = said.mrr === undefined ? [] : [{ label: data.mrr, value: money(said.mrr, said.currency) }];
-  return [{ type: 'facts', rows: [...mrr, { label: data.renewal, value: longDay(said.renewalDate) }] }];
+  const products = about?.products;
+  const renewing = products === undefined ? [] : [{ label: data.renewing, value: productsInRow(locale, products) }];
+  return [{ type: 'facts', rows: [...mrr, { label: data.renewal, value: longDay(said.renewalDate) }, ...renewing] }];
 }

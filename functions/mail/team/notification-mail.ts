@@ -4,7 +4,7 @@ import type { NotificationContent } from '../../../domain/mail/mail-content.ts';
 import { entryNamed } from '../../../domain/playbook/names.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import type { Block } from '../layout/blocks.ts';
-import { accountIn, shortName } from '../names.ts';
+import { accountIn, ofProducts, shortName } from '../names.ts';
 import { mailWords, notificationWords } from '../words/words.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customer-answer.ts';
 import type { TaskActions } from './task-actions.ts';
@@ -29,14 +29,18 @@ export function notificationMail(
   const title = (template: string) => textIn(entryNamed(playbook.tasks, template)?.title, locale) ?? texts.aTask;
   const moved = signal === undefined ? null : whatMoved(signal, content, locale, playbook);
   const news = moved?.headline ?? textIn(signal?.label, locale) ?? texts.news;
-  const headline = (place: 'subject' | 'mail') => answersHeadline(said, locale, place) ?? news;
+  const headline = (place: 'subject' | 'mail') => {
+    const answer = answersHeadline(said, locale, place);
+    if (answer === null) return news;
+    return place === 'mail' ? answer : ofProducts(locale, signal, content.subject, answer);
+  };
   const items = tasks.map((task) =>
     say.colleague(shortName(task.assigneeName) || say.nobody, title(task.template), task.due),
   );
   const blocks: Block[] = [
     ...quoteBlocks(said, side, locale),
     { type: 'ask', text: texts.ask(account, headline('mail')), more: texts.nothingToDo },
-    ...stakesBlocks(said, locale),
+    ...stakesBlocks(data, locale),
     ...closed.map((template): Block => ({ type: 'note', text: texts.closed(title(template)) })),
     { type: 'heading', text: texts.whoHasIt },
     items.length > 0 ? { type: 'list', items } : { type: 'paragraph', text: texts.nobodyHasIt },

@@ -7,7 +7,7 @@ import { chartOf } from '../../../domain/signals/conditions.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import type { Block } from '../layout/blocks.ts';
 import { firstLinesOf } from '../layout/markdown.ts';
-import { accountIn, personIn, personInRow, taskTitle } from '../names.ts';
+import { accountIn, ofProducts, personIn, personInRow, productsInRow, taskTitle } from '../names.ts';
 import { entryOf } from '../playbook-entry.ts';
 import type { MailWords } from '../words/sections.ts';
 import { mailWords, playWords, taskDataWords } from '../words/words.ts';
@@ -48,7 +48,7 @@ export function taskMail(
       by: { pause: say.pause, day: say.by(first.due) },
       more: others.length > 0 ? say.moreTasks(others.length) : undefined,
     },
-    ...stakesBlocks(said, locale),
+    ...stakesBlocks(content.data, locale),
     ...content.lacks.map((lack): Block => ({ type: 'note', text: say.lacks[lack] })),
     { type: 'heading', text: say.sections.why },
     { type: 'tag', tone: side, word: say.side[side], text: textIn(signal.label, locale) },
@@ -75,7 +75,11 @@ export function taskMail(
   }
   blocks.push({ type: 'footer', text: say.raisedBecause(textIn(signal.label, locale), playbookVersion) });
 
-  const headline = answersHeadline(said, locale, 'subject') ?? moved?.headline ?? textIn(signal.label, locale);
+  const answer = answersHeadline(said, locale, 'subject');
+  const headline =
+    answer === null
+      ? (moved?.headline ?? textIn(signal.label, locale))
+      : ofProducts(locale, signal, content.subject, answer);
   return { subject: say.subject(say.side[side], account, headline, due), blocks };
 
   function whole(task: TaskLine, index: number): Block {
@@ -125,7 +129,7 @@ export function dataBlocks(data: DataSnapshot, locale: Locale): Block[] {
   const say = mailWords(locale);
   const blocks: Block[] = [
     { type: 'heading', text: say.sections.data(data.asOf) },
-    { type: 'facts', rows: factRows(data, say) },
+    { type: 'facts', rows: factRows(data, locale) },
   ];
   if (data.people.length > 0) {
     blocks.push({ type: 'heading', text: say.sections.people }, { type: 'facts', rows: peopleRows(data, locale) });
@@ -162,8 +166,9 @@ function lastOfChampions({ people }: DataSnapshot, locale: Locale): Block[] {
   });
 }
 
-function factRows(data: DataSnapshot, say: MailWords): { label: string; value: string }[] {
-  const { health, plan, mrr, currency, stage, renewalDate, activeUsers28, activatedUsers, licenses } = data;
+function factRows(data: DataSnapshot, locale: Locale): { label: string; value: string }[] {
+  const say = mailWords(locale);
+  const { about, health, plan, mrr, currency, stage, renewalDate, activeUsers28, activatedUsers, licenses } = data;
   const rows: [string, string | undefined][] = [
     [say.data.health, health && healthText(health, say)],
     [say.data.activeUsers, say.data.users(activeUsers28, licenses)],
@@ -172,6 +177,7 @@ function factRows(data: DataSnapshot, say: MailWords): { label: string; value: s
     [say.data.mrr, mrr === undefined ? undefined : say.money(mrr, currency)],
     [say.data.stage, stage && (say.stages[stage as Stage] ?? stage)],
     [say.data.renewal, renewalDate && say.longDay(renewalDate)],
+    [say.data.renewing, about?.products && productsInRow(locale, about.products)],
   ];
   return rows.flatMap(([label, value]) => (value === undefined ? [] : [{ label, value }]));
 }

@@ -93,6 +93,7 @@ export const general: Speak<MailWords> = (style) => {
       mrr: 'MRR',
       stage: 'Stage',
       renewal: 'Renewal',
+      renewing: 'Products renewing',
       lastActive: (day) => (day === null ? 'never active' : `last active ${style.day(day)}`),
     },
     stages: {
@@ -168,6 +169,7 @@ export const names: Speak<NameWords> = (style) => ({
   and: ' and ',
   personAt: (account, person) => ({ inText: `${person} at ${account}`, inSubject: `${person} at ${account}` }),
   thingOf: ({ account }, thing) => ({ inText: `${account}, “${thing}”`, inSubject: `${account}, “${thing}”` }),
+  ofProducts: (products, line) => `${line} · ${products}`,
 });
 
 export const taskData: Speak<TaskDataWords> = (style) => ({

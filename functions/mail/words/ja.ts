@@ -84,6 +84,7 @@ export const general: Speak<MailWords> = (style) => {
       mrr: '月額（MRR）',
       stage: '段階',
       renewal: '更新日',
+      renewing: '更新する製品',
       lastActive: (day) => (day === null ? '利用なし' : `最終利用 ${style.day(day)}`),
     },
     stages: {
@@ -162,6 +163,7 @@ export const names: Speak<NameWords> = (style) => ({
     inText: `${customer}の「${thing}」`,
     inSubject: `${account}「${thing}」`,
   }),
+  ofProducts: (products, line) => `${line}｜${products}`,
 });
 
 export const taskData: Speak<TaskDataWords> = (style) => ({

@@ -51,6 +51,8 @@ export interface MailWords extends Style {
     mrr: string;
     stage: string;
     renewal: string;
+    /** Of several products, those that renew then. */
+    renewing: string;
     lastActive(day: Day | null): string;
   };
   stages: Record<Stage, string>;
@@ -116,6 +118,8 @@ export interface NameWords {
   personAt(account: string, person: string): Whose;
   /** Something of the account's; `customer`: the account as it is addressed. */
   thingOf(account: { account: string; customer: string }, thing: string): Whose;
+  /** A line, and which of the customer's products it is about. */
+  ofProducts(products: string, line: string): string;
 }
 
 /** What stands beside the data of a task. */

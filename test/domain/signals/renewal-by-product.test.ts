@@ -59,6 +59,20 @@ describe('the renewal of an account with several products', () => {
     expect(asked).toMatchObject([{ renewalDate: '2026-09-01', products: ['CRM', 'Wiki'] }]);
   });
 
+  it('gives a task that says which products it is of, and the day that it is about', () => {
+    const story = withProducts([{ ...chat, renewalDate: '2026-06-15' }, crm, { ...wiki, renewalDate: '2026-09-01' }]);
+    const input = story.input('2026-06-01');
+    const { tasks, mails } = planWork(input, story.day('2026-06-01'), {
+      ...planContext,
+      now: '2026-06-01T00:00:00.000Z',
+    });
+    const ofSeptember = tasks.filter(({ signal, subject }) => signal === 'renewal-due' && subject === '2026-09-01');
+    const about = { id: '2026-09-01', products: ['CRM', 'Wiki'] };
+    expect(ofSeptember.map(({ data }) => [data.about, data.renewalDate])).toContainEqual([about, about.id]);
+    const told = mails.flatMap(({ content }) => (content.type === 'task' ? [content.subject] : []));
+    expect(told).toContainEqual({ id: '2026-06-15', products: ['Chat'] });
+  });
+
   it('puts the account into the stage of renewal by whichever day comes first', () => {
     const stageOn = (day: string) => withProducts([chat, crm]).day(day).stage?.stage;
     expect([stageOn('2026-05-31'), stageOn('2026-06-01'), stageOn('2026-10-01')]).toEqual([

@@ -22,6 +22,7 @@ import {
   sampleHandOverMail,
   sampleHealthListMail,
   sampleLateMail,
+  sampleLeavingMail,
   sampleOperatorMail,
   sampleSendingWorseMail,
   sampleTaskMail,
@@ -89,6 +90,30 @@ describe('a task mail', () => {
     );
     expect(render(sampleHandOverMail('en')).subject).toContain('possible hand-over to Ren Suzuki');
     expect(render(sampleHandOverMail('en')).text).toContain('Hana Sato, the champion, was last active on Tue 12 May.');
+  });
+
+  it('names the products that a renewal is of, in its subject and where it says why, in both languages', () => {
+    const about = (...products: string[]) => ({ id: '2026-09-01', ...(products.length > 0 && { products }) });
+    const mailAbout = (language: 'en' | 'ja', ...products: string[]) =>
+      render(sampleTaskMail(language, { signal: 'renewal-due', evidence: { days: 92 }, subject: about(...products) }));
+    const { subject, text } = mailAbout('en', 'CRM', 'Wiki');
+    expect(subject).toContain('renewal in 92 days · CRM and Wiki');
+    expect(text).toContain('until the renewal on 1 September 2026 · CRM and Wiki');
+    expect(mailAbout('ja', 'CRM', 'Wiki').subject).toContain('契約更新まで92日｜CRM・Wiki');
+    expect(mailAbout('en', 'A', 'B', 'C', 'D').subject).toContain('92 days · A, B, and 2 more');
+    expect(mailAbout('en').subject).toContain('renewal in 92 days · by');
+  });
+
+  it('says which products a customer leaves with', () => {
+    const mail = sampleLeavingMail('en');
+    const content = mail.content as TaskMailContent;
+    const about = { id: content.subject?.id as string, products: ['CRM', 'Wiki', 'Chat'] };
+    const { subject, text } = render({
+      ...mail,
+      content: { ...content, subject: about, data: { ...content.data, about } },
+    });
+    expect(subject).toContain(' · CRM, Wiki, and 1 more');
+    expect(text.replace(/\s+/g, ' ')).toContain('Products renewing: CRM, Wiki, Chat');
   });
 
   it('falls back on the name of the signal when the numbers are not known', () => {

@@ -71,6 +71,15 @@ describe('the page that shows a task whole', () => {
     }
   });
 
+  it('names the products that a renewal is of', async () => {
+    const about = { id: '2026-09-01', products: ['CRM', 'Wiki'] };
+    const web = withTask({ signal: 'renewal-due', subject: about.id, data: { ...task.data, about } });
+    web.world.episodes.set(task.episode, { evidence: { days: 92 } });
+    const text = await shown(web);
+    expect(text).toContain('until the renewal on 1 September 2026 · CRM and Wiki');
+    expect(text).toMatch(/Products renewing\s*CRM, Wiki/);
+  });
+
   it('tells when it is late', async () => {
     const web = withTask({ due: '2026-06-01' });
     expect(await shown(web)).toContain('Shinonome Trading · due since Mon 1 Jun');
