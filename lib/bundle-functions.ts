@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type BuildOptions, build, buildSync, type Plugin, transform } from 'esbuild';
+import { type BuildOptions, build, buildSync, type Metafile, type Plugin } from 'esbuild';
+import { mergeParts } from './merge-parts.ts';
 
 /** What a function is deployed with. */
 export interface Bundle {
@@ -151,6 +152,16 @@ const forLambda = {
   legalComments: 'none',
 } satisfies BuildOptions;
 
+/** What no bundle has in it. */
+const external = [
+  // What the SDK loads when asked only, and nobody asks for: a function gets its role's credentials by environment, and
+  // no operation we call streams events.
+  ...['ini', 'sso', 'process', 'web-identity', 'http'].map((way) => `@aws-sdk/credential-provider-${way}`),
+  '@smithy/credential-provider-imds',
+  '@smithy/core/event-streams',
+  ...WHEN_USED.flatMap(({ beside }) => (beside ? `./${beside.name}` : [])),
+];
+
 /**
  * Which rules for reading a stored playbook these sources hold, schema and zod included: the same wherever they lie, and
  * another as soon as a playbook might be read otherwise (functions/store/playbooks/playbook-record.ts).
@@ -187,30 +198,22 @@ async function bundle(
     chunkNames: 'part-[hash]',
     // ES modules first, so that what is not used falls away.
     mainFields: ['module', 'main'],
-    // What the SDK loads when asked only, and nobody asks for: a function gets its role's credentials by environment,
-    // and no operation we call streams events.
-    external: ['ini', 'sso', 'process', 'web-identity', 'http']
-      .map((way) => `@aws-sdk/credential-provider-${way}`)
-      .concat('@smithy/credential-provider-imds', '@smithy/core/event-streams')
-      .concat(WHEN_USED.flatMap(({ beside }) => (beside ? `./${beside.name}` : []))),
+    external,
     logOverride: { 'import-is-undefined': 'error' },
     logLevel: 'warning',
     metafile: true,
   });
-  const parts = await Promise.all(
-    outputFiles.map(async ({ path, text }) => {
-      const { code } = await transform(text, {
-        ...forLambda,
-        format: 'cjs',
-        minify: true,
-        // As `require`: one `import()` would start Node's loader of ES modules besides.
-        supported: { 'dynamic-import': false },
-      });
-      return [basename(path), code] as const;
+  const split = new Map(
+    outputFiles.map(({ path, text }) => {
+      const { exports, imports } = metafile.outputs[basename(path)] as Metafile['outputs'][string];
+      const named = (kind: string) => imports.filter((it) => it.kind === kind && !it.external).map((it) => it.path);
+      const part = { text, exports, imports: named('import-statement'), laterImports: named('dynamic-import') };
+      return [basename(path), part] as const;
     }),
   );
+  const parts = await mergeParts(split, what.stdin ? 'stdin.js' : 'index.js', { ...forLambda, external });
   const inputs = Object.values(metafile.outputs).flatMap(({ inputs }) =>
     Object.keys(inputs).filter((input) => (inputs[input]?.bytesInOutput ?? 0) > 0),
   );
-  return { texts: new Map(parts.sort(([a], [b]) => Number(b === 'index.js') - Number(a === 'index.js'))), inputs };
+  return { texts: parts, inputs };
 }

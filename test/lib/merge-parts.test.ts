@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bundleFunctions } from '../../lib/bundle-functions.ts';
+
+const project = mkdtempSync(join(tmpdir(), 'sakimawari-parts-'));
+const bundles = join(project, 'bundles');
+
+beforeAll(async () => {
+  write('domain/playbook/stored-playbook.ts', 'export {};');
+  write('shared.ts', 'export let count = 0; export function add() { count += 1; } export default class Shared {}');
+  write('rare.ts', 'export const rare = ["rare"];');
+  write('first.ts', "import Shared, { add, count } from './shared.ts'; add(); export const first = { count, Shared };");
+  write(
+    'second.ts',
+    `import Shared, { add, count } from './shared.ts'; import { tools } from './tools.ts'; import { rare } from './rare.ts';
+    add(); export const second = { count, Shared, tools, rare };`,
+  );
+  write('third.ts', "import { rare } from './rare.ts'; export default { rare };");
+  write(
+    'tools.ts',
+    `import { tool } from './tool.ts'; export const tools = [tool];
+    export const later = { second: () => import('./second.ts'), third: () => import('./third.ts') };`,
+  );
+  write('tool.ts', "import { count } from './shared.ts'; export const tool = { count: () => count };");
+  write(
+    'functions/answer/handler.ts',
+    `import Shared, { add, count } from '../../shared.ts'; add();
+    export const handler = async () => {
+      const { first } = await import('../../first.ts');
+      const { later, tools } = await import('../../tools.ts');
+      const [{ second }, { default: third }] = await Promise.all([later.second(), later.third()]);
+      return { first, second, third, tools, Shared, count };
+    };`,
+  );
+  await bundleFunctions(project, bundles);
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+it('what was loaded before all who need it has no file of its own; what some do without has one', () => {
+  // index.js, first, tools (with tool), second, third, and rare, which second and third share.
+  expect(readdirSync(join(bundles, 'answer'))).toHaveLength(6);
+});
+
+it('what went into another file is the same to all who need it, and shows what became of it', async () => {
+  const { handler } = createRequire(import.meta.url)(join(bundles, 'answer/index.js'));
+  const { first, second, third, tools, Shared, count } = await handler();
+  expect([first.count, second.count, count]).toEqual([2, 3, 3]);
+  expect(tools[0].count()).toBe(3);
+  expect([first.Shared, second.Shared]).toEqual([Shared, Shared]);
+  expect(second.tools).toBe(tools);
+  expect(second.rare).toBe(third.rare);
+});
+
+function write(file: string, text: string) {
+  mkdirSync(dirname(join(project, file)), { recursive: true });
+  writeFileSync(join(project, file), text);
+}
