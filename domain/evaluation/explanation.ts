@@ -4,6 +4,7 @@ import type { Playbook } from '../playbook/playbook.ts';
 import type { Evidence, LiveEpisode, Verdict } from '../signals/reading.ts';
 import { type StageStatus, stageStatus } from '../stages/stage-status.ts';
 import type { Day } from '../time/day.ts';
+import type { LateChange } from '../usage/late-usage.ts';
 import type { Evaluation, HealthExplanation } from './evaluate.ts';
 
 /** What is known of an account on a day and why, for people and scripts. Points are in points, not tenths. */
@@ -37,7 +38,11 @@ export interface Explanation extends StageStatus {
   }[];
   /** What is not known of that day; what is so today was not taken for it. */
   unknownFacts: LedgerFact[];
+  /** What of the usage up to that day came when the day was over, the latest last; at most 30 days of it. */
+  usageChangedLater: LateChange[];
 }
+
+const MOST_LATE_CHANGES = 30;
 
 /**
  * @param recorded the episodes on record: an explanation shows what is, not what a run today would make of it
@@ -47,7 +52,7 @@ export function explanationOf(
   { playbook, version }: { playbook: Pick<Playbook, 'stages'>; version: string },
   evaluation: Evaluation,
   recorded: LiveEpisode[],
-  unknownFacts: LedgerFact[] = [],
+  { unknownFacts = [], lateChanges = [] }: { unknownFacts?: LedgerFact[]; lateChanges?: LateChange[] } = {},
 ): Explanation {
   return {
     account: account.id,
@@ -64,6 +69,7 @@ export function explanationOf(
       return { signal, subject, state, since, verdict, ...(reason && { reason }), evidence };
     }),
     unknownFacts,
+    usageChangedLater: lateChanges.slice(-MOST_LATE_CHANGES),
   };
 }
 

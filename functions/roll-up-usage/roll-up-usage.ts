@@ -35,6 +35,7 @@ export interface RollUpUsageDependencies {
       account: string,
       day: UsageDay,
       numbers: AccountNumbers,
+      today: Day,
       lookAgain: () => Promise<{ day: UsageDay; numbers: AccountNumbers }>,
     ): Promise<number>;
   };
@@ -181,7 +182,7 @@ export function rollUpUsage(dependencies: RollUpUsageDependencies) {
     // First what the days refer to, then the days.
     const numbers = await lifetime.learn(account, summed, isUsed, await reading);
     for (const day of summed) {
-      counts.LeftOutOfUsage += await usage.putDay(account, day, numbers, async () => {
+      counts.LeftOutOfUsage += await usage.putDay(account, day, numbers, clock.dayOf(startedAt), async () => {
         const again = limitDay(await usage.sumHours(account, day.day), batch);
         return { day: again, numbers: await lifetime.learn(account, [again], isUsed) };
       });

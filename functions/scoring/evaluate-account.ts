@@ -9,6 +9,8 @@ import { recordsByNamesOf } from '../../domain/evaluation/follow-names.ts';
 import { stateAsOf, stateInStage } from '../../domain/evaluation/state-as-of.ts';
 import type { PastAccount } from '../../domain/ledger/account-as-of.ts';
 import type { LedgerFact } from '../../domain/ledger/ledger-entry.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { LateChange } from '../../domain/usage/late-usage.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { isInstallationsError } from './is-installations-error.ts';
@@ -20,10 +22,16 @@ export interface EvaluatedAccount {
   /** What was on record on the day. */
   state: AccountState | null;
   unknownFacts: LedgerFact[];
+  lateChanges: LateChange[];
 }
 
-/** What an account was on the day of the evaluation. */
-export type PastFacts = (account: Account) => Promise<PastAccount>;
+/** How a past day is looked into. */
+export interface Past {
+  /** What an account was on the day. */
+  facts(account: Account): Promise<PastAccount>;
+  /** By what was known at the end of this day; absent: by all that is known now. */
+  knownOn: Day | undefined;
+}
 
 /**
  * An account as it stands on the day; changes nothing. `null` when the account is not known.
@@ -32,14 +40,14 @@ export type PastFacts = (account: Account) => Promise<PastAccount>;
 export async function evaluateAccount(
   scoring: Scoring,
   accountId: string,
-  past?: PastFacts,
+  past?: Past,
 ): Promise<EvaluatedAccount | null> {
   const { accounts, running, asOf, today, freshness } = scoring;
   const { playbook } = running;
-  const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true });
+  const snapshot = await accounts.load(accountId, { playbook, asOf, today, isConsistent: true, late: past });
   if (snapshot === null) return null;
-  const { days, lifetime, stored, isFailing: _, ...facts } = snapshot;
-  const then = await past?.(facts.account);
+  const { days, lifetime, stored, isFailing: _, lateChanges, ...facts } = snapshot;
+  const then = await past?.facts(facts.account);
   const { account } = then ?? facts;
   const known = { ...facts, account, usage: usageHistory(days, lifetime, playbook, asOf), freshness, playbook };
   const current = stored?.state ?? null;
@@ -51,7 +59,7 @@ export async function evaluateAccount(
   const input: EvaluationInput = { ...known, previous };
   // Where the ledger has no stage of that day, what was on record may.
   const unknownFacts = then?.unknownFacts.filter((fact) => fact !== 'stage' || !previous?.stage) ?? [];
-  return { input, evaluation: evaluate(input), state, unknownFacts };
+  return { input, evaluation: evaluate(input), state, unknownFacts, lateChanges };
 }
 
 /** The same for many accounts: one that fails counts as unknown, and the others are still read. */

@@ -121,6 +121,13 @@ export const LEDGER_SORT_PREFIX = '1#ledger#';
 export const ledgerRowKey = (accountId: string, { from, fact, id }: { from: Day; fact: string; id: string }) =>
   underAccount(accountId, `${LEDGER_SORT_PREFIX}${from}#${fact}#${id}`);
 export const mailHistoryRowKey = (accountId: string) => underAccount(accountId, '1#mail-ledger');
+export const OVERTAKEN_USAGE_SORT_PREFIX = '1#late#';
+/** What stood of a usage day before it changed late, by the day on which it did. */
+export const overtakenUsageSortKey = (day: Day, changedOn: Day) => `${OVERTAKEN_USAGE_SORT_PREFIX}${day}#${changedOn}`;
+export const daysOfOvertakenUsage = (sortKey: string): { day: Day; changedOn: Day } => {
+  const [day, changedOn] = sortKey.slice(OVERTAKEN_USAGE_SORT_PREFIX.length).split('#') as [Day, Day];
+  return { day, changedOn };
+};
 /** That events came from an account which nobody imported. */
 export const unknownAccountRowKey = (accountId: string) => underAccount(accountId, '1#unknown');
 export const signalFeedbackRowKey = (accountId: string, taskId: string) =>
@@ -133,6 +140,7 @@ export const surveyAnswersRowKey = (accountId: string, { asked, contact }: Pick<
 // Region 2: usage by day
 export const USAGE_SORT_PREFIX = '2#usage#';
 export const usageKey = (day: string) => `${USAGE_SORT_PREFIX}${day}`;
+export const dayOfUsage = (sortKey: string): Day => sortKey.slice(USAGE_SORT_PREFIX.length);
 
 // Region 3: what every evaluation needs
 export const FACTS_REGION = '3#';

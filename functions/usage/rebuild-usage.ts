@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { Day } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { encodeMonthValues, type Lifetime, lifetimeOf } from '../../domain/usage/lifetime.ts';
 import type { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { type IsUsed, limitTally } from '../../domain/usage/tally/limit-tally.ts';
@@ -18,6 +19,7 @@ export interface RebuildDependencies {
   retention: RawRetention;
   /** By the running playbook: its names have their places first, those too that it did not live on before. */
   isUsed: IsUsed;
+  clock: Pick<LocalClock, 'dayOf'>;
   now: () => number;
   sleep: (milliseconds: number) => Promise<unknown>;
 }
@@ -66,7 +68,7 @@ const PAUSE_BETWEEN_LOOKS_IN_MS = 750;
 /** Makes a stretch of an account's usage anew from its raw events, as the roll-up does, and tells what is otherwise. */
 export async function rebuildDays(request: RebuildRequest, dependencies: RebuildDependencies): Promise<Rebuilt> {
   const { account, from, to, hours, isCheck } = request;
-  const { events, rows, lifetime, retention, isUsed, now, sleep } = dependencies;
+  const { events, rows, lifetime, retention, isUsed, clock, now, sleep } = dependencies;
   const rebuilt = nothingRebuilt();
   const stored = await rows.days(account, from, to);
   const days = [...new Set([...stored.keys(), ...hours.keys()])].filter((day) => day >= from && day <= to).sort();
@@ -143,12 +145,13 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
   /** A day's bytes depend on the order in which its names were learnt: what it tells is compared. */
   async function rebuildSum(result: Rebuilt, before: StoredTally | undefined, sum: UsageDay): Promise<void> {
     const { stored, learnt } = await lifetime.foresee(account, [sum], isUsed);
-    const expected = rows.dayRows(account, sum, learnt);
+    const today = clock.dayOf(now());
+    const expected = rows.dayRows(account, sum, learnt, today);
     const isSame = before !== undefined && isDeepStrictEqual(readDay(before, stored), readDay(expected, learnt));
     const key = `${accountKey(account)} ${usageKey(sum.day)}`;
     if (!noteTally(result, 'days', key, { isSame, before, expected })) return;
     // As the roll-up does: first what the day refers to.
-    await rows.replace(before, rows.dayRows(account, sum, await lifetime.learn(account, [sum], isUsed)));
+    await rows.replace(before, rows.dayRows(account, sum, await lifetime.learn(account, [sum], isUsed), today));
   }
 
   /** Says whether it has to be written. */
@@ -175,7 +178,7 @@ export async function rebuildDays(request: RebuildRequest, dependencies: Rebuild
  */
 export async function rebuildLifetime(
   { account, isCheck }: Pick<RebuildRequest, 'account' | 'isCheck'>,
-  { rows, lifetime, retention, isUsed, now, sleep }: Omit<RebuildDependencies, 'events'>,
+  { rows, lifetime, retention, isUsed, now, sleep }: Omit<RebuildDependencies, 'events' | 'clock'>,
 ): Promise<Rebuilt> {
   let corrected: Rebuilt | null = null;
   for (let look = 1; ; look += 1) {

@@ -53,10 +53,10 @@ beforeAll(async () => {
   ]);
 });
 
-async function putUsage(day: UsageDay): Promise<void> {
+async function putUsage(day: UsageDay, today = day.day): Promise<void> {
   const { client, accountsTable } = tables;
   const numbers = await new DynamoLifetime(client, accountsTable).learn(accountId, [day]);
-  await new DynamoUsage(client, accountsTable).putDay(accountId, day, numbers);
+  await new DynamoUsage(client, accountsTable).putDay(accountId, day, numbers, today);
 }
 
 /** An account whose contract renews in two months. */
@@ -284,6 +284,34 @@ describe('scoring an account in the store', () => {
       );
       expect(await stagesInLedger()).toHaveLength(1);
     });
+  });
+
+  it('is read by the usage as it was known on a day, and says what came later', async () => {
+    const tally = new TallyBuilder();
+    for (const user of ['u1', 'u2']) tally.add('login', user);
+    await putUsage({ day: '2026-02-20', ...tally.build() }, '2026-03-05');
+    await putUsage({ day: '2026-02-21', ...tally.build() }, '2026-03-06');
+    const { accounts } = await scoring();
+    const usage = async (knownOn?: string) => {
+      const options = { playbook: defaultPlaybook, asOf: '2026-03-01', today: TODAY, isConsistent: true };
+      const snapshot = await accounts.load(accountId, { ...options, late: { knownOn } });
+      return {
+        days: snapshot?.days.map(({ day, total }) => [day, total]),
+        users: snapshot?.lifetime.users.size,
+        late: snapshot?.lateChanges.map(({ day, changedOn }) => [day, changedOn]),
+      };
+    };
+    const late = [
+      ['2026-02-20', '2026-03-05'],
+      ['2026-02-21', '2026-03-06'],
+    ];
+    expect(await usage('2026-03-04')).toEqual({ days: [['2026-02-20', 1]], users: 1, late });
+    expect(await usage('2026-03-05')).toEqual({ days: [['2026-02-20', 2]], users: 2, late });
+    const days = [
+      ['2026-02-20', 2],
+      ['2026-02-21', 2],
+    ];
+    expect(await usage()).toEqual({ days, users: 2, late });
   });
 
   it('scores days in order, and reads a past one as it was', async () => {

@@ -51,7 +51,12 @@ describe('usage of accounts that nobody imported', () => {
     const lifetime = new DynamoLifetime(tables.client, tables.accountsTable);
     const usage = new DynamoUsage(tables.client, tables.accountsTable);
     const numbers = await lifetime.learn(account, days);
-    for (const day of days) await usage.putDay(account, day, numbers);
+    for (const day of days) await usage.putDay(account, day, numbers, day.day);
+  }
+
+  async function useLate(account: string, day: UsageDay) {
+    const numbers = await new DynamoLifetime(tables.client, tables.accountsTable).learn(account, [day]);
+    await new DynamoUsage(tables.client, tables.accountsTable).putDay(account, day, numbers, addDays(day.day, 3));
   }
 
   /** As the releases before did, which let the note go after a month. */
@@ -93,6 +98,8 @@ describe('usage of accounts that nobody imported', () => {
   it('goes so long after the last event, with its note; others stay', async () => {
     await use('gone', usageOf(addDays(LAST, -1)), usageOf(LAST, 4_000));
     await use('lately', usageOf(LAST));
+    await useLate('gone', usageOf(LAST, 4_001));
+    expect(await keysOf('gone')).toContain(`1#late#${LAST}#${addDays(LAST, 3)}`);
     await notes().note('gone', moment(LAST));
     await notes().note('lately', moment(addDays(LAST, 5)));
     expect((await keysOf('gone')).filter((key) => key?.startsWith('3#lifetime'))).toHaveLength(3);

@@ -9,6 +9,7 @@ import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { addMonths } from '../../domain/time/day.ts';
+import { TallyBuilder } from '../../domain/usage/tally/usage-tally.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
 import { scoreAccount } from '../../functions/scoring/score-account.ts';
 import { encodeAccount, encodeTask } from '../../functions/store/accounts/account-items.ts';
@@ -576,6 +577,27 @@ describe('the ledger of an account', () => {
     expect(await explained()).toEqual({ due: null, unknownFacts: [] });
     const all = await say('explain', '--all', '--as-of', '2026-04-15');
     expect(all.json).toMatchObject([{ account: 'koa', unknownFacts: notKnown }]);
+  });
+
+  test('says of a past day what of the usage before it came later', async () => {
+    expect((await say('playbook', 'push', PLAYBOOK)).exitCode).toBe(0);
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+    const day = (logins: number) => {
+      const builder = new TallyBuilder();
+      for (let i = 0; i < logins; i += 1) builder.add('login', 'rin');
+      return { day: '2026-04-14', ...builder.build() };
+    };
+    const numbers = await tools.lifetime.learn('koa', [day(9)]);
+    const rowsOn = (today: string, logins: number) => tools.usageRows.dayRows('koa', day(logins), numbers, today);
+    await tools.usageRows.replace(undefined, rowsOn('2026-04-14', 4));
+    const stored = (await tools.usageRows.allDays('koa')).get('2026-04-14');
+    await tools.usageRows.replace(stored, rowsOn('2026-04-20', 9));
+    const later = [{ day: '2026-04-14', changedOn: '2026-04-20', events: [{ event: 'login', before: 4, after: 9 }] }];
+    const asOf = (...days: string[]) => say('explain', 'koa', '--as-of', '2026-04-15', ...days);
+    expect((await asOf()).json).toMatchObject({ usageChangedLater: later });
+    expect((await asOf('--as-known-on', '2026-04-15')).json).toMatchObject({ usageChangedLater: later });
+    expect((await say('explain', 'koa', '--as-of', '2026-04-20')).json).toMatchObject({ usageChangedLater: [] });
+    expect((await say('explain', 'koa')).json).toMatchObject({ usageChangedLater: [] });
   });
 
   test('is shown as of a day, as it was known on another', async () => {

@@ -85,7 +85,7 @@ beforeEach(async () => {
       return { day, ...tally.build() };
     });
     const numbers = await new DynamoLifetime(client, accountsTable).learn(id, usage);
-    for (const day of usage) await new DynamoUsage(client, accountsTable).putDay(id, day, numbers);
+    for (const day of usage) await new DynamoUsage(client, accountsTable).putDay(id, day, numbers, day.day);
   }
   const seen = new Map(['login', 'user.signed_in'].map((name) => [name, days.at(-1) as string]));
   const last = new Map(['login', 'user.signed_in'].map((name) => [name, days[0] as string]));

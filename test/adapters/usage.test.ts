@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { noNumbers } from '../../domain/usage/tally/name-numbers.ts';
 import { mergeTallies, TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import { TransactionCanceledException } from '../../functions/store/client.ts';
 import { accountKey, hoursKey } from '../../functions/store/keys.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
-import { decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
+import { decodeOvertakenDays, decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
 import { numbersFor, sorted, unlikeUsers } from '../support/account-numbers.ts';
 import { scriptedDynamo } from '../support/fake-dynamo.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -43,10 +45,10 @@ describe('usage in DynamoDB', () => {
   });
 
   it('keeps the write that counted more, whichever comes last', async () => {
-    await usage.putDay('order', dayOf(5), NUMBERS);
-    await usage.putDay('order', dayOf(3), NUMBERS);
+    await usage.putDay('order', dayOf(5), NUMBERS, DAY);
+    await usage.putDay('order', dayOf(3), NUMBERS, DAY);
     expect(await storedDays('order')).toEqual([dayOf(5)]);
-    await usage.putDay('order', dayOf(6), NUMBERS);
+    await usage.putDay('order', dayOf(6), NUMBERS, DAY);
     expect(await storedDays('order')).toEqual([dayOf(6)]);
   });
 
@@ -58,14 +60,14 @@ describe('usage in DynamoDB', () => {
     };
     const numbers = numbersFor([valued(5)]);
     const day = (value: number) => ({ day: DAY, ...valued(value) });
-    await usage.putDay('corrected', day(9), numbers);
+    await usage.putDay('corrected', day(9), numbers, DAY);
     let looks = 0;
-    await usage.putDay('corrected', day(5), numbers, async () => {
+    await usage.putDay('corrected', day(5), numbers, DAY, async () => {
       looks += 1;
       return { day: day(9), numbers };
     });
     expect(decodeUsageDays(await rowsOf(accountKey('corrected')), numbers)).toMatchObject([{ values: [{ value: 9 }] }]);
-    await usage.putDay('corrected', day(9), numbers, async () =>
+    await usage.putDay('corrected', day(9), numbers, DAY, async () =>
       expect.fail('what tells the same is not looked at again'),
     );
     expect(looks).toBe(1);
@@ -90,9 +92,9 @@ describe('usage in DynamoDB', () => {
   });
 
   it('keeps a day of 20,000 users, growing from one row to several, and no smaller one after it', async () => {
-    await usage.putDay('large', unlike(10), UNLIKE_NUMBERS);
-    await usage.putDay('large', unlike(20_000), UNLIKE_NUMBERS);
-    await usage.putDay('large', unlike(15_000), UNLIKE_NUMBERS);
+    await usage.putDay('large', unlike(10), UNLIKE_NUMBERS, DAY);
+    await usage.putDay('large', unlike(20_000), UNLIKE_NUMBERS, DAY);
+    await usage.putDay('large', unlike(15_000), UNLIKE_NUMBERS, DAY);
     const rows = await rowsOf(accountKey('large'));
     expect(rows.length).toBeGreaterThan(1);
     expect(decodeUsageDays(rows, UNLIKE_NUMBERS).map(sorted)).toEqual([unlike(20_000)]);
@@ -111,11 +113,99 @@ describe('usage in DynamoDB', () => {
     for (let i = 0; i < 80_000; i += 1) builder.add(`viewed-page-${i}`, undefined);
     const endless = { day: DAY, ...builder.build() };
     const numbers = numbersFor([endless]);
-    const leftOut = await usage.putDay('endless', endless, numbers);
+    const leftOut = await usage.putDay('endless', endless, numbers, DAY);
     const [day] = decodeUsageDays(await rowsOf(accountKey('endless')), numbers);
     expect(leftOut).toBeGreaterThan(0);
     expect(day).toMatchObject({ total: 80_000 });
     expect((day as UsageDay).names).toHaveLength(80_000 - leftOut);
+  });
+});
+
+describe('a usage day that changes after its second day', () => {
+  let tables: TestTables;
+  let usage: DynamoUsage;
+  beforeAll(async () => {
+    tables = await createTables();
+    usage = new DynamoUsage(tables.client, tables.accountsTable);
+  });
+
+  const put = (account: string, users: number, today: string) =>
+    usage.putDay(account, dayOf(users), NUMBERS, today, async () => ({ day: dayOf(users), numbers: NUMBERS }));
+  const rowsOf = (account: string) => rowsUnder(tables.client, tables.accountsTable, accountKey(account));
+  const overtakenOf = async (account: string) =>
+    decodeOvertakenDays(await rowsOf(account), NUMBERS).map(({ before, changedOn }) => [changedOn, before.total]);
+
+  it('leaves a note of what stood before, one for each day on which it changes', async () => {
+    await put('late', 2, DAY);
+    await put('late', 3, '2026-06-02');
+    expect(await overtakenOf('late')).toEqual([]);
+    await put('late', 4, '2026-06-03');
+    await put('late', 5, '2026-06-03');
+    await put('late', 6, '2026-06-20');
+    expect(await overtakenOf('late')).toEqual([
+      ['2026-06-03', 3],
+      ['2026-06-20', 5],
+    ]);
+    expect(decodeUsageDays(await rowsOf('late'), NUMBERS)).toMatchObject([{ total: 6, changedOn: '2026-06-20' }]);
+  });
+
+  it('leaves the same whatever write came first, and however often', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(1, 2, 3, 4), { minLength: 1, maxLength: 6 }),
+        fc.uuid(),
+        async (order, account) => {
+          await put(account, 1, DAY);
+          for (const users of order) await put(account, users, '2026-06-10');
+          await put(account, 4, '2026-06-10');
+          await put(account, 4, '2026-06-11');
+          expect(await overtakenOf(account)).toEqual([['2026-06-10', 1]]);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  it('is noted when an event of it is corrected, too', async () => {
+    const other: UsageDay = { ...dayOf(2), users: ['user-3@example.com', 'user-4@example.com'] };
+    await put('corrected', 2, DAY);
+    await usage.putDay('corrected', other, NUMBERS, '2026-06-10', async () => ({ day: other, numbers: NUMBERS }));
+    const overtaken = decodeOvertakenDays(await rowsOf('corrected'), NUMBERS);
+    expect(overtaken.map(({ before }) => before.users)).toEqual([dayOf(2).users]);
+  });
+
+  it('costs a load of history not a write more: a day that was never there leaves no note', async () => {
+    for (const users of [1, 2, 3]) await put('loaded', users, '2027-01-01');
+    expect(await rowsOf('loaded')).toHaveLength(1);
+    const [day] = decodeUsageDays(await rowsOf('loaded'), NUMBERS);
+    expect(day).toMatchObject({ total: 3, changedOn: '2027-01-01' });
+  });
+
+  it('is kept without its users where it takes several rows', async () => {
+    const large = { ...unlike(20_000) };
+    await usage.putDay('large', large, UNLIKE_NUMBERS, DAY);
+    await usage.putDay('large', { ...large, total: large.total + 1 }, UNLIKE_NUMBERS, '2026-06-10');
+    const rows = await rowsOf('large');
+    expect(decodeUsageDays(rows, UNLIKE_NUMBERS).map(({ users }) => users.length)).toEqual([20_000]);
+    expect(decodeOvertakenDays(rows, UNLIKE_NUMBERS)).toMatchObject([{ before: { total: large.total, users: [] } }]);
+  });
+
+  it('costs only what stood before where the names it was kept by are lost', async () => {
+    await put('lost', 2, DAY);
+    await put('lost', 3, '2026-06-10');
+    expect(decodeOvertakenDays(await rowsOf('lost'), noNumbers())).toEqual([]);
+  });
+
+  it('stays a day that changed late when a run from before midnight comes last', async () => {
+    await put('midnight', 1, DAY);
+    await put('midnight', 2, '2026-06-03');
+    await put('midnight', 3, '2026-06-02');
+    await put('midnight', 4, '2026-06-10');
+    await put('midnight', 5, '2026-06-09');
+    expect(await overtakenOf('midnight')).toEqual([
+      ['2026-06-03', 1],
+      ['2026-06-10', 3],
+    ]);
   });
 });
 
@@ -125,7 +215,7 @@ describe('two writers of one day', () => {
 
   it('meet in a transaction: the one that is held up tries again', async () => {
     const { client, asked } = scriptedDynamo({ TransactWriteItems: [canceled('None', 'TransactionConflict'), {}] });
-    await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS);
+    await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS, DAY);
     expect(asked('TransactWriteItems')).toHaveLength(2);
   });
 
@@ -134,7 +224,7 @@ describe('two writers of one day', () => {
       TransactWriteItems: [canceled('ConditionalCheckFailed', 'None')],
       Query: [{ Items: [{ n: { N: '30000000' } }] }],
     });
-    await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS);
+    await new DynamoUsage(client, 'accounts').putDay('koa', unlike(20_000), UNLIKE_NUMBERS, DAY);
     expect(asked('TransactWriteItems')).toHaveLength(1);
   });
 
@@ -144,7 +234,7 @@ describe('two writers of one day', () => {
       PutItem: [new Error('down')],
     });
     const usage = new DynamoUsage(client, 'accounts');
-    await expect(usage.putDay('koa', unlike(20_000), UNLIKE_NUMBERS)).rejects.toThrow('canceled');
-    await expect(usage.putDay('koa', dayOf(1), NUMBERS)).rejects.toThrow('down');
+    await expect(usage.putDay('koa', unlike(20_000), UNLIKE_NUMBERS, DAY)).rejects.toThrow('canceled');
+    await expect(usage.putDay('koa', dayOf(1), NUMBERS, DAY)).rejects.toThrow('down');
   });
 });

@@ -110,6 +110,7 @@ describe('where an account is on its way', () => {
       health,
       signals: [],
       unknownFacts: [],
+      usageChangedLater: [],
     };
     const { surroundings } = answering({ 'explain-account': [explained] });
     const { stdout } = await say(['explain', 'koa'], surroundings);
@@ -119,10 +120,16 @@ describe('where an account is on its way', () => {
 
   test('of a past day is told with what is not known of it', async () => {
     const past = { account: 'koa', asOf: '2026-04-12', playbook: 'v3', ...status, stageOverdue: false, health };
-    const explained = { ...past, signals: [], unknownFacts: ['plan', 'licenses'] };
+    const usageChangedLater = [
+      { day: '2026-04-10', changedOn: '2026-04-20', events: [{ event: 'login', before: 4, after: 9 }] },
+      { day: '2026-04-11', changedOn: '2026-04-21', events: [] },
+    ];
+    const explained = { ...past, signals: [], unknownFacts: ['plan', 'licenses'], usageChangedLater };
     const { surroundings } = answering({ 'explain-account': [explained] });
     const { stdout } = await say(['explain', 'koa', '--as-of', '2026-04-12'], surroundings);
     expect(stdout).toContain('not known of that day: plan, licenses (what is so today was not taken for it)');
+    expect(stdout).toContain('usage of 2026-04-10 changed on 2026-04-20: login 4 → 9');
+    expect(stdout).toContain('usage of 2026-04-11 changed on 2026-04-21: as many events, with other content');
   });
 
   test('stands out in the list of accounts when it takes long', async () => {

@@ -176,6 +176,7 @@ export class AccountInMemory {
         days,
         lifetime: lifetimeOf(days.filter(({ day }) => day <= asOf)),
         stored: state === undefined ? null : decodeState(state),
+        lateChanges: [],
         isFailing: false,
       };
     };

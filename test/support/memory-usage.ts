@@ -75,7 +75,7 @@ export function memoryUsage(limits = { users: Number.POSITIVE_INFINITY, accounts
         }
         return { day, ...mergeTallies(tallies) };
       },
-      async putDay(account, day, _, lookAgain) {
+      async putDay(account, day, _, _today, lookAgain) {
         await putLatest(days, `${account} ${day.day}`, day, async () => (await lookAgain()).day);
         return 0;
       },

@@ -5,6 +5,7 @@ import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { CourseDay } from '../../domain/kpis/course-days.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
+import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
 import { TallyBuilder, type UsageDay } from '../../domain/usage/tally/usage-tally.ts';
 import {
   decodeActivity,
@@ -31,7 +32,7 @@ import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { pauseRowKey, playbookRowKey } from '../../functions/store/keys.ts';
+import { pauseRowKey, playbookRowKey, usageKey } from '../../functions/store/keys.ts';
 import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
@@ -47,8 +48,14 @@ import { decodeRegistration, encodeRegistration } from '../../functions/store/so
 import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry } from '../../functions/store/sources/source-registry.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
+import { markIfLate, overtaking } from '../../functions/store/usage/overtaken-usage.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
-import { decodeKnown, decodeUsageDays } from '../../functions/store/usage/usage-codec.ts';
+import {
+  decodeKnown,
+  decodeOvertakenDays,
+  decodeUsageDays,
+  encodeTallyRows,
+} from '../../functions/store/usage/usage-codec.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
@@ -477,13 +484,18 @@ export const sampleRows: Record<string, SampleRows> = {
       const numbers = await new DynamoLifetime(client, NAME).learn('koa', [day()]);
       const usage = new DynamoUsage(client, NAME);
       await usage.putHour('koa', { day: '2026-06-01', hour: 18 }, day(), EXPIRES_AT);
-      await usage.putDay('koa', day(), numbers);
+      await usage.putDay('koa', day(), numbers, '2026-06-01');
+      const [head] = encodeTallyRows('account#koa', usageKey('2026-05-20'), encodeNumberedTally(day(), numbers));
+      markIfLate(head, '2026-06-01');
+      const { overtaken } = overtaking({ ...head, n: { N: '5' } }, { ...head, late: { S: '2026-05-30' } });
+      await client.send(new PutItemCommand({ TableName: NAME, Item: overtaken }));
     },
     read: async (rows, { client }) => {
       const ofAccount = rows.filter(({ pk }) => pk?.S === 'account#koa');
       const { lifetime, numbers } = decodeKnown(ofAccount);
       const hours = await new DynamoUsage(client, NAME).sumHours('koa', '2026-06-01');
-      return { lifetime, days: decodeUsageDays(ofAccount, numbers), hours };
+      const overtaken = decodeOvertakenDays(ofAccount, numbers);
+      return { lifetime, days: decodeUsageDays(ofAccount, numbers), overtaken, hours };
     },
   },
 };

@@ -137,8 +137,8 @@ export async function simulateStream(
         putHour: (account, at, tally, expiresAt, lookAgain) =>
           gated(() => stores.usage.putHour(account, at, tally, expiresAt, within(lookAgain))),
         sumHours: (...given) => gated(() => stores.usage.sumHours(...given)),
-        putDay: (account, day, numbers, lookAgain) =>
-          gated(() => stores.usage.putDay(account, day, numbers, within(lookAgain))),
+        putDay: (account, day, numbers, today, lookAgain) =>
+          gated(() => stores.usage.putDay(account, day, numbers, today, within(lookAgain))),
       },
       lifetime: {
         known: (...given) => gated(() => stores.lifetime.known(...given)),

@@ -66,7 +66,7 @@ async function withAllSignals(
 }
 
 export function explanationText(screen: Screen, explanation: Explanation): string {
-  const { account, asOf, playbook, health, signals, unknownFacts } = explanation;
+  const { account, asOf, playbook, health, signals, unknownFacts, usageChangedLater } = explanation;
   const score = health.score === null ? 'unknown' : `${health.score.toFixed(1)} ${health.grade}`;
   const sections = [
     `${account} as of ${asOf} (playbook ${playbook}, ${stageText(screen, explanation)})`,
@@ -74,6 +74,7 @@ export function explanationText(screen: Screen, explanation: Explanation): strin
       health.change === null ? '' : `, ${signed(health.change)} in 7 days`
     }`,
     ...(unknownFacts.length === 0 ? [] : [unknownText(screen, unknownFacts)]),
+    ...usageChangedLater.map((change) => screen.tint(lateText(change), 'warn')),
     screen.table(
       ['INDICATOR', 'VALUE', 'MARK', 'WEIGHT', 'POINTS', 'CHANGE'],
       health.parts.map(({ indicator, value, mark, weight, points, change }) => [
@@ -107,6 +108,18 @@ export function explanationText(screen: Screen, explanation: Explanation): strin
 
 const unknownText = (screen: Screen, facts: Explanation['unknownFacts']) =>
   `${screen.tint(`not known of that day: ${facts.join(', ')}`, 'warn')} (what is so today was not taken for it)`;
+
+/** Of a day with very many events some show what it is about. */
+const MOST_EVENTS_OF_A_CHANGE = 5;
+
+function lateText({ day, changedOn, events }: Explanation['usageChangedLater'][number]): string {
+  const shown = events
+    .slice(0, MOST_EVENTS_OF_A_CHANGE)
+    .map(({ event, before, after }) => `${event} ${before} → ${after}`);
+  const more = events.length > shown.length ? [`and ${events.length - shown.length} more`] : [];
+  const what = events.length === 0 ? 'as many events, with other content' : [...shown, ...more].join(', ');
+  return `usage of ${day} changed on ${changedOn}: ${what}`;
+}
 
 /** Of a signal about persons there is one line for each. */
 const MOST_OF_A_SIGNAL = 50;

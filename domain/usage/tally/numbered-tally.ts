@@ -19,8 +19,8 @@ import {
  *   between it and the one before.
  */
 export interface NumberedTally extends EncodedTally {
-  /** The sum of what all names in it check to, base 36. */
-  check: string;
+  /** The sum of what all names in it check to, base 36; absent of a day that is kept without its users. */
+  check?: string;
 }
 
 /** A day is written in one transaction, which takes 4 MB; its events lie in the first row, which takes 400 KB. */
@@ -79,7 +79,8 @@ export function decodeNumberedTally(encoded: NumberedTally, numbers: AccountNumb
   eachPair(encoded.users, (bits, gaps) => {
     if (check !== null) check = decodeGroup(gaps, setOf(bits), numbers.users, tally, check);
   });
-  return check !== null && (check >>> 0).toString(BASE) === encoded.check ? tally : null;
+  const isSame = check !== null && (encoded.check === undefined || (check >>> 0).toString(BASE) === encoded.check);
+  return isSame ? tally : null;
 }
 
 /** Puts the events into the tally; gives what their names check to, `null` when one isn't known. */

@@ -67,6 +67,8 @@ export interface EventDetails {
 /** A tally of one calendar day. */
 export interface UsageDay extends UsageTally {
   day: string;
+  /** The day on which it changed last, where that came late. */
+  changedOn?: string;
 }
 
 /** The stored form of an hour's tally, as encoded pairs. */

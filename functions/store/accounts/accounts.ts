@@ -19,6 +19,7 @@ import type { PlannedWork, Reopened } from '../../../domain/plays/plan-work.ts';
 import { withinRow } from '../../../domain/tasks/row-bounds.ts';
 import { statusAfter, type Task, type TaskStatus } from '../../../domain/tasks/task.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
+import { type LateChange, lateChanges, type OvertakenDay, usageAsKnownOn } from '../../../domain/usage/late-usage.ts';
 import { type Lifetime, lifetimeOf } from '../../../domain/usage/lifetime.ts';
 import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
@@ -39,6 +40,7 @@ import {
   episodeRowKey,
   FACTS_REGION,
   OPT_OUT_SORT_PREFIX,
+  OVERTAKEN_USAGE_SORT_PREFIX,
   STATE_SORT_KEY,
   TASK_SORT_PREFIX,
   usageKey,
@@ -48,7 +50,7 @@ import { underKey } from '../lists/spread-lists.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
-import { decodeKnown, decodeLifetime, decodeUsageDays, isTorn } from '../usage/usage-codec.ts';
+import { decodeKnown, decodeLifetime, decodeOvertakenDays, decodeUsageDays, isTorn } from '../usage/usage-codec.ts';
 import { optOutRecord } from '../work/customer-word-records.ts';
 import {
   decodeAccount,
@@ -76,6 +78,8 @@ export interface AccountSnapshot {
   /** What contacts chose not to get, as far as an older release kept it with the contact alone. */
   optOutsToCarryOver: OptOut[];
   days: UsageDay[];
+  /** What of the days up to the evaluated one came once that one was over, where it is asked for. */
+  lateChanges: LateChange[];
   lifetime: Lifetime;
   stored: StoredState | null;
   /** The last try to score it failed. */
@@ -88,6 +92,8 @@ export interface LoadOptions {
   today: Day;
   /** Sees every write that was acknowledged, at twice the price. */
   isConsistent: boolean;
+  /** Tells what of its usage came late; with `knownOn` usage is as it was known at the end of that day. */
+  late?: { knownOn?: Day | undefined } | undefined;
 }
 
 /** Somebody else evaluated the account in between: read it again. */
@@ -123,9 +129,10 @@ export class DynamoAccounts {
    * What an evaluation as of a day needs; `null` when the account is not known. For a past day all history is read,
    * since what was last seen before that day can't be told from what was last seen since.
    */
-  async load(accountId: string, { playbook, asOf, today, isConsistent }: LoadOptions): Promise<AccountSnapshot | null> {
-    const from = asOf >= today ? firstDayNeeded(playbook, asOf) : '';
-    const read = (nth: number) => this.read(accountId, { playbook, asOf }, from, isConsistent || nth > 1);
+  async load(accountId: string, options: LoadOptions): Promise<AccountSnapshot | null> {
+    const { playbook, asOf, today, isConsistent, late } = options;
+    const from = asOf >= today && late === undefined ? firstDayNeeded(playbook, asOf) : '';
+    const read = (nth: number) => this.read(accountId, options, from, isConsistent || nth > 1);
     return untilNotOvertaken(read, { mayPass: isTorn });
   }
 
@@ -198,7 +205,7 @@ export class DynamoAccounts {
 
   private async read(
     accountId: string,
-    { playbook, asOf }: Pick<LoadOptions, 'playbook' | 'asOf'>,
+    { playbook, asOf, late }: Pick<LoadOptions, 'playbook' | 'asOf' | 'late'>,
     from: Day | '',
     isConsistent: boolean,
   ): Promise<AccountSnapshot | null> {
@@ -209,7 +216,9 @@ export class DynamoAccounts {
     const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
     const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
     const known = decodeKnown(items);
-    const days = decodeUsageDays(items, known.numbers);
+    const usage = decodeUsageDays(items, known.numbers);
+    const overtaken = late === undefined ? [] : await this.overtakenDays(accountId, known.numbers);
+    const days = late?.knownOn === undefined ? usage : usageAsKnownOn(usage, overtaken, late.knownOn);
     // What is stored of a lifetime holds later days too; a past day's is made of the days up to it.
     const lifetime = from === '' ? lifetimeOf(days.filter(({ day }) => day <= asOf)) : known.lifetime;
     const state = items.find(({ sk }) => sk?.S === STATE_SORT_KEY);
@@ -231,9 +240,14 @@ export class DynamoAccounts {
       optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
         .map((row) => optOutRecord.decode(row))
         .filter(({ address }) => address === undefined),
+      lateChanges: late === undefined ? [] : lateChanges(usage, overtaken, asOf),
       stored,
       isFailing: items.some(isFailingMark),
     };
+  }
+
+  private async overtakenDays(accountId: string, numbers: AccountNumbers): Promise<OvertakenDay[]> {
+    return decodeOvertakenDays(await this.records(accountId, OVERTAKEN_USAGE_SORT_PREFIX), numbers);
   }
 
   /** The state as an evaluation by this playbook goes on from it. */

@@ -10,6 +10,7 @@ import {
   LIFETIME_SORT_KEY,
   lifetimeRowOf,
   monthValuesRowKey,
+  overtakenUsageSortKey,
   USAGE_SORT_PREFIX,
   unknownAccountRowKey,
   usageKey,
@@ -48,9 +49,16 @@ export class DynamoUnknownUsage {
       ConditionCheck: { TableName: this.table, Key: unknownAccountRowKey(account), ...ifSeenAt(seenAt) },
     };
     try {
-      const daysLeft = () => this.oldestDays(account, lastDay);
-      for (let days = await daysLeft(); days.length > 0; days = await daysLeft()) {
-        await this.transact(account, [unchanged, ...days.map((key) => this.deletion(key))]);
+      // Rows that a large day is split into sort after its own key.
+      const stretches = [
+        { from: overtakenUsageSortKey('', ''), to: overtakenUsageSortKey(lastDay, '~') },
+        { from: usageKey(''), to: `${usageKey(lastDay)}$` },
+      ];
+      for (const stretch of stretches) {
+        const left = () => this.oldestDays(account, stretch);
+        for (let days = await left(); days.length > 0; days = await left()) {
+          await this.transact(account, [unchanged, ...days.map((key) => this.deletion(key))]);
+        }
       }
       // One that came late, of a time that the lifetime knew already.
       if (await hasLaterDay()) return 'seen';
@@ -107,15 +115,14 @@ export class DynamoUnknownUsage {
   }
 
   /** A page at a time, which is far below what a transaction holds. */
-  private async oldestDays(account: string, lastDay: Day): Promise<Item[]> {
+  private async oldestDays(account: string, { from, to }: { from: string; to: string }): Promise<Item[]> {
     const { items } = await queryPage(this.client, {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
       ExpressionAttributeValues: {
         ':pk': { S: accountKey(account) },
-        ':from': { S: usageKey('') },
-        // Rows that a large day is split into sort after its own key.
-        ':to': { S: `${usageKey(lastDay)}$` },
+        ':from': { S: from },
+        ':to': { S: to },
       },
       ConsistentRead: true,
       Limit: DAYS_A_TRANSACTION,

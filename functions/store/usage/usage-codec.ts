@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Day } from '../../../domain/time/day.ts';
+import type { OvertakenDay } from '../../../domain/usage/late-usage.ts';
 import {
   decodeMonthValuesInto,
   decodeSeenInto,
@@ -11,8 +13,19 @@ import { type AccountNumbers, noNumbers } from '../../../domain/usage/tally/name
 import { decodeNumberedTally, type NumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
 import type { EncodedTally, UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { type Item, numberOf, textOf } from '../item.ts';
-import { LIFETIME_SORT_KEY, lifetimeRowOf, MONTH_VALUES_SORT_KEY, partSortKey, USAGE_SORT_PREFIX } from '../keys.ts';
+import {
+  dayOfUsage,
+  daysOfOvertakenUsage,
+  LIFETIME_SORT_KEY,
+  lifetimeRowOf,
+  MONTH_VALUES_SORT_KEY,
+  OVERTAKEN_USAGE_SORT_PREFIX,
+  partSortKey,
+  USAGE_SORT_PREFIX,
+} from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
 import { StoredRecord } from '../record.ts';
+import { changedOnOf } from './overtaken-usage.ts';
 
 /**
  * Hours, days, lifetimes and the values of months refer to each other by numbers, so that they have one version; what they
@@ -54,7 +67,7 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
     u: { S: parts.length > 0 ? '' : users },
     ...usageRecord.mark,
   };
-  if ('check' in tally) head.c = { S: tally.check };
+  if ('check' in tally && tally.check !== undefined) head.c = { S: tally.check };
   if (values !== '') head.v = { S: values };
   if (subjects !== '') head.s = { S: subjects };
   if (replies !== '') head.r = { S: replies };
@@ -73,15 +86,31 @@ export function encodeTallyRows(pk: string, sortKey: string, tally: EncodedTally
  */
 export function decodeUsageDays(items: Item[], numbers = decodeNumbers(items)): UsageDay[] {
   const days: UsageDay[] = [];
-  for (const { sortKey, head, encoded } of tallyRows(items, USAGE_SORT_PREFIX)) {
-    const tally = decodeNumberedTally({ ...encoded, check: textOf(head, 'c') }, numbers);
-    if (tally === null) {
-      throw new TornUsageError(sortKey, `do not go with the names in ${LIFETIME_SORT_KEY}: read both again`);
-    }
-    // The tally first: V8 copies an object as a whole only into one that is still empty.
-    days.push({ ...tally, day: sortKey.slice(USAGE_SORT_PREFIX.length) });
-  }
+  for (const rows of tallyRows(items, USAGE_SORT_PREFIX)) days.push(decodeDay(rows, dayOfUsage(rows.sortKey), numbers));
   return days;
+}
+
+/**
+ * Among rows that one account's usage was read from: what stood of its days until they changed late. One that the names
+ * don't go with is left out: they were lost since, and made anew.
+ */
+export function decodeOvertakenDays(items: Item[], numbers: AccountNumbers): OvertakenDay[] {
+  const isMeant = ({ sk }: Item) => sk?.S?.startsWith(OVERTAKEN_USAGE_SORT_PREFIX);
+  return decodeEach(items.filter(isMeant), (item) => {
+    const [rows] = tallyRows([item]);
+    const { day, changedOn } = daysOfOvertakenUsage(textOf(item, 'sk'));
+    return { before: decodeDay(rows as TallyRows, day, numbers), changedOn };
+  });
+}
+
+function decodeDay({ sortKey, head, encoded }: TallyRows, day: Day, numbers: AccountNumbers): UsageDay {
+  const tally = decodeNumberedTally(head.c === undefined ? encoded : { ...encoded, check: textOf(head, 'c') }, numbers);
+  if (tally === null) {
+    throw new TornUsageError(sortKey, `do not go with the names in ${LIFETIME_SORT_KEY}: read both again`);
+  }
+  const changedOn = changedOnOf(head);
+  // The tally first: V8 copies an object as a whole only into one that is still empty.
+  return changedOn === undefined ? { ...tally, day } : { ...tally, day, changedOn };
 }
 
 interface TallyRows {

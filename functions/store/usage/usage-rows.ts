@@ -9,6 +9,7 @@ import { queryAll } from '../query.ts';
 import { NewerRecordError } from '../record.ts';
 import { unlessMoved } from '../rows-moved.ts';
 import { writeTogether } from '../transact.ts';
+import { markIfLate, overtaking } from './overtaken-usage.ts';
 import { ifTallyIs } from './usage.ts';
 import { decodeUsageDays, encodeTallyRows } from './usage-codec.ts';
 
@@ -43,18 +44,24 @@ export class DynamoUsageRows {
     return rows.map((row) => ({ ...row, expiresAt: { N: String(expiresAt) } }));
   }
 
-  dayRows(account: string, day: UsageDay, numbers: AccountNumbers): Item[] {
-    return encodeTallyRows(accountKey(account), usageKey(day.day), encodeNumberedTally(day, numbers));
+  dayRows(account: string, day: UsageDay, numbers: AccountNumbers, today: Day): Item[] {
+    const rows = encodeTallyRows(accountKey(account), usageKey(day.day), encodeNumberedTally(day, numbers));
+    markIfLate(rows[0], today);
+    return rows;
   }
 
   /** @throws RowsMovedError when what is stored is no longer what was read */
   async replace(stored: StoredTally | undefined, rows: Item[]): Promise<void> {
-    const [head, ...parts] = rows.map((row) => ({ TableName: this.table, Item: row }));
-    const put = { ...(head as { TableName: string; Item: Item }), ...ifTallyIs(stored?.[0]) };
+    const [latest, ...parts] = rows as [Item, ...Item[]];
+    const { head, overtaken } = overtaking(latest, stored?.[0]);
+    const put = { TableName: this.table, Item: head, ...ifTallyIs(stored?.[0]) };
+    const others = overtaken === undefined ? parts : [...parts, overtaken];
     await unlessMoved(async () => {
-      if (parts.length === 0) await this.client.send(new PutItemCommand(put));
+      if (others.length === 0) await this.client.send(new PutItemCommand(put));
       else {
-        const together = [put, ...parts].map((one) => ({ Put: one }));
+        const together = [put, ...others.map((row) => ({ TableName: this.table, Item: row }))].map((one) => ({
+          Put: one,
+        }));
         await writeTogether(this.client, together);
       }
     });

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { Day } from '../../../domain/time/day.ts';
 import type { LocalHour } from '../../../domain/time/time-zone.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import { encodeNumberedTally } from '../../../domain/usage/tally/numbered-tally.ts';
@@ -16,25 +17,36 @@ import { type Item, numberOf } from '../item.ts';
 import { accountKey, hourName, hoursKey, usageKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { lossIn, writeTogether } from '../transact.ts';
+import { markIfLate, overtaking } from './overtaken-usage.ts';
 import { encodeTallyRows, isTorn, tallyRows } from './usage-codec.ts';
 
-/** Of two writes of one tally the one that counted more events stands, whichever comes last. */
-const UNLESS_AS_MANY_ARE_COUNTED = 'attribute_not_exists(n) OR n < :n';
+/**
+ * Of two writes of one tally the one that counted more events stands, whichever comes last. A day that is there and
+ * changes late is looked at first.
+ */
+const UNLESS_AS_MANY_ARE_COUNTED = 'attribute_not_exists(n) OR (n < :n AND attribute_not_exists(late))';
+const UNLESS_TO_BE_NOTED = 'attribute_not_exists(n) OR (n < :n AND late = :late)';
 const MOST_ATTEMPTS = 10;
 /** The attributes by which two heads of a tally are compared. */
 const HEAD_ATTRIBUTES = ['n', 'e', 'u', 'c', 'v', 's', 'r', 'h', 'parts'];
+const CONDITION_ATTRIBUTES = [...HEAD_ATTRIBUTES, 'late'];
 
 /** The condition that a tally is still the one that was read; `undefined`: that there is none. */
 export function ifTallyIs(head: Item | undefined) {
   if (head === undefined) return { ConditionExpression: 'attribute_not_exists(n)' };
-  const terms = HEAD_ATTRIBUTES.map((name) =>
+  const terms = CONDITION_ATTRIBUTES.map((name) =>
     head[name] === undefined ? `attribute_not_exists(${name})` : `${name} = :${name}`,
   );
-  const values = HEAD_ATTRIBUTES.flatMap((name) =>
+  const values = CONDITION_ATTRIBUTES.flatMap((name) =>
     head[name] === undefined ? [] : [[`:${name}`, head[name]] as const],
   );
   return { ConditionExpression: terms.join(' AND '), ExpressionAttributeValues: Object.fromEntries(values) };
 }
+
+const unlessAsManyAreCounted = ({ n, late }: Item) => ({
+  ConditionExpression: late === undefined ? UNLESS_AS_MANY_ARE_COUNTED : UNLESS_TO_BE_NOTED,
+  ExpressionAttributeValues: { ':n': n as AttributeValue, ...(late !== undefined && { ':late': late }) },
+});
 
 const isSameTally = (head: Item, other: Item) =>
   HEAD_ATTRIBUTES.every((name) => JSON.stringify(head[name]) === JSON.stringify(other[name]));
@@ -62,18 +74,25 @@ export class DynamoUsage {
     await this.putLatest(rowsOf(tally), async () => rowsOf(await lookAgain()));
   }
 
-  /** Says how many names and users had to be left out. */
+  /**
+   * Says how many names and users had to be left out.
+   *
+   * @param today on which it is written: what changes a day late leaves a note of what stood before
+   */
   async putDay(
     account: string,
     day: UsageDay,
     numbers: AccountNumbers,
+    today: Day,
     lookAgain = async () => ({ day, numbers }),
   ): Promise<number> {
     let leftOut = 0;
     const rowsOf = (known: { day: UsageDay; numbers: AccountNumbers }) => {
       const encoded = encodeNumberedTally(known.day, known.numbers);
       leftOut = encoded.leftOut;
-      return encodeTallyRows(accountKey(account), usageKey(day.day), encoded);
+      const rows = encodeTallyRows(accountKey(account), usageKey(day.day), encoded);
+      markIfLate(rows[0], today);
+      return rows;
     };
     await this.putLatest(rowsOf({ day, numbers }), async () => rowsOf(await lookAgain()));
     return leftOut;
@@ -123,23 +142,20 @@ export class DynamoUsage {
     await untilNotOvertaken(putOrLook, { most: MOST_ATTEMPTS, mayPass });
   }
 
-  private async put([head, ...parts]: [Item, ...Item[]], existing: Item | undefined): Promise<void> {
+  private async put([latest, ...parts]: [Item, ...Item[]], existing: Item | undefined): Promise<void> {
+    const { head, overtaken } = overtaking(latest, existing);
     const put = {
       TableName: this.table,
       Item: head,
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD' as const,
-      ...(existing === undefined
-        ? {
-            ConditionExpression: UNLESS_AS_MANY_ARE_COUNTED,
-            ExpressionAttributeValues: { ':n': head.n as AttributeValue },
-          }
-        : ifTallyIs(existing)),
+      ...(existing === undefined ? unlessAsManyAreCounted(head) : ifTallyIs(existing)),
     };
-    if (parts.length === 0) await this.client.send(new PutItemCommand(put));
+    const others = overtaken === undefined ? parts : [...parts, overtaken];
+    if (others.length === 0) await this.client.send(new PutItemCommand(put));
     else
       await writeTogether(this.client, [
         { Put: put },
-        ...parts.map((Item) => ({ Put: { TableName: this.table, Item } })),
+        ...others.map((Item) => ({ Put: { TableName: this.table, Item } })),
       ]);
   }
 

@@ -6,7 +6,7 @@ import { operation, todayOf } from '../../operation.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
 import { pageOfSignals } from './explanation-page.ts';
 import { noSuchAccount } from './known-records.ts';
-import { pastFacts } from './past-facts.ts';
+import { pastOf } from './past.ts';
 
 const BYTES_A_PAGE = 2_000_000;
 
@@ -26,7 +26,7 @@ const requestSchema = z.strictObject({
 export const explainOneAccount = operation(requestSchema, async ({ account, asOf, knownOn, from }, tools) => {
   await runningPlaybook(tools);
   const scoring = await tools.openScoring(asOf ?? todayOf(tools));
-  const explanation = await explainAccount(scoring, account, pastFacts(scoring, knownOn, tools));
+  const explanation = await explainAccount(scoring, account, pastOf(scoring, knownOn, tools));
   if (explanation !== null) return pageOfSignals(explanation, Number(from ?? 0), BYTES_A_PAGE);
   throw noSuchAccount(account, 'There is nothing to explain.');
 });

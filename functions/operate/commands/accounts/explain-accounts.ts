@@ -7,7 +7,7 @@ import { accountLists } from '../../../store/keys.ts';
 import { operation, todayOf } from '../../operation.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
 import { pageOfSignals } from './explanation-page.ts';
-import { pastFacts } from './past-facts.ts';
+import { pastOf } from './past.ts';
 
 const ACCOUNTS_A_PAGE = 50;
 const ACCOUNTS_IN_FLIGHT = 8;
@@ -29,7 +29,7 @@ export const explainAccounts = operation(requestSchema, async ({ asOf, knownOn, 
     tools.openScoring(asOf ?? todayOf(tools)),
     tools.listings.listed(accountLists, from, ACCOUNTS_A_PAGE),
   ]);
-  const past = pastFacts(scoring, knownOn, tools);
+  const past = pastOf(scoring, knownOn, tools);
   const explanations = await pMap(
     page.items,
     (item) => ifPossible(() => explainAccount(scoring, item.listedAt?.S as string, past)),

@@ -20,11 +20,11 @@ const requestSchema = z.strictObject({
 
 /** Makes a stretch of an account's usage anew from its raw events, and tells what was otherwise. */
 export const rebuildUsage = operation(requestSchema, async ({ hours: known, andLifetime, ...request }, tools) => {
-  const { events, usageRows: rows, lifetime, retention, now, sleep } = tools;
+  const { events, usageRows: rows, lifetime, retention, clock, now, sleep } = tools;
   const { account, from, to, isCheck } = request;
   const isUsed = await tools.usedNames.isUsed();
   const hours = new Map(known === undefined ? everyHour(from, to) : Object.entries(known));
-  const dependencies = { events, rows, lifetime, retention, isUsed, now, sleep };
+  const dependencies = { events, rows, lifetime, retention, isUsed, clock, now, sleep };
   const rebuilt = await rebuildDays({ account, from, to, isCheck, hours }, dependencies);
   if (andLifetime) add(rebuilt, await rebuildLifetime({ account, isCheck }, dependencies));
   return rebuilt;

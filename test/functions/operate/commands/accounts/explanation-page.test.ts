@@ -28,6 +28,7 @@ const explanation: Explanation = {
     ...Array.from({ length: NEWCOMERS }, (_, i) => newcomer(i)),
   ],
   unknownFacts: [],
+  usageChangedLater: [],
 } as Explanation;
 
 /** An installation that hands over no more than Lambda does. */
