@@ -11,3 +11,14 @@ export function parseSeconds(text: string): number {
   if (/^\d+(\.\d+)?$/.test(text) && seconds > 0) return seconds;
   throw new InvalidArgumentError('It is not a number of seconds.');
 }
+
+export function parseCurrency(text: string): string {
+  if (/^[A-Za-z]{3}$/.test(text)) return text.toUpperCase();
+  throw new InvalidArgumentError('It is not a currency: write three letters like JPY.');
+}
+
+export function parseShare(text: string): number {
+  const share = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && share <= 1) return share;
+  throw new InvalidArgumentError('It is not a share from 0 to 1: write 0.8 for 80 %.');
+}

@@ -233,7 +233,10 @@ function stableCommands(): string[] {
 /** Placeholders become values, options that may be left out are not, and of several words the first is taken. */
 function wordsOf(line: string): string[] {
   const words = line.replace(/[[\]…]/g, '').match(/"[^"]*"|\S+/g) ?? [];
-  const values: Record<string, string> = { DATE: '2026-06-01', SECONDS: '10', HOURS: '24', MINUTES: '25' };
+  const values: Record<string, string> = {
+    ...{ DATE: '2026-06-01', SECONDS: '10', HOURS: '24', MINUTES: '25', DAYS: '90' },
+    ...{ CODE: 'JPY', SHARE: '0.8' },
+  };
   return words
     .map((word) => word.replace(/^"(.*)"$/, '$1').split('|')[0] as string)
     .map((word) => values[word] ?? word);

@@ -57,27 +57,27 @@ const definitions = {
     ja: ({ backWithinDays }) =>
       `無料プランへの変更は縮小とし、顧客として数え続けます。解約後${backWithinDays}日以内に戻れば復活、それより後は新規です。`,
   },
-  'churn-at-close': {
+  'churn-end-to-end': {
     en: ({ backWithinDays }) =>
       `Customers of the start who are gone at the end, of the customers of the start. Back within ${daysInWords(backWithinDays)} counts as never gone.`,
     ja: ({ backWithinDays }) =>
       `期首の顧客のうち、期末にいない顧客の割合です。${backWithinDays}日以内に戻った顧客は解約と数えません。`,
   },
-  'churn-by-events': {
+  'churn-events': {
     en: () => 'Customers of the start who left at least once, back or not, of the customers of the start.',
     ja: () => '期首の顧客のうち、期間中に一度でも解約した顧客の割合です（戻った顧客も含みます）。',
   },
-  'gross-at-close': {
+  'gross-cohort': {
     en: () =>
       'What customers of the start pay at the end, each at most what they paid at the start, of what they paid at the start.',
     ja: () => '期首の顧客の期末MRR（期首の額を上限とする）を、期首MRRで割った値です。',
   },
-  'gross-by-movements': {
+  'gross-movements': {
     en: () =>
       'What customers of the start paid then, less every contraction and churn of theirs, of what they paid then.',
     ja: () => '期首MRRから、期首の顧客の縮小と解約をすべて差し引き、期首MRRで割った値です。',
   },
-  'net-at-close': {
+  'net-cohort': {
     en: ({ backWithinDays }) =>
       `What customers of the start pay at the end, of what they paid at the start; new customers are not in it. Back within ${daysInWords(backWithinDays)} counts as never gone.`,
     ja: ({ backWithinDays }) =>

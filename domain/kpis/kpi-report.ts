@@ -9,6 +9,7 @@ import {
   type AccountChanges,
   attributeOf,
   type Cut,
+  currenciesOf,
   type KpiSummary,
   NO_TOTALS,
   type Payers,
@@ -55,7 +56,13 @@ export interface Apart {
   /** The customers of the opening, by the currencies that they pay in; `?` where nobody knows what they pay. */
   opening: { currencies: string; customers: number }[];
   /** Those in which something changed. */
-  accounts: string[];
+  accounts: ApartAccount[];
+}
+
+/** An account whose money is in no sum, and what it pays in. */
+export interface ApartAccount {
+  account: string;
+  currencies: string;
 }
 
 export interface KpiReport {
@@ -76,6 +83,8 @@ interface Seen {
   isRetained: boolean;
   /** What it pays; `null` where no sum holds it. */
   money: { before: number; after: number } | null;
+  /** What it pays in, where no sum holds it. */
+  apart: string | null;
   /** What it paid at the opening, where that can be told, whatever came later. */
   openingWorth: number | null;
   wasPaying: boolean;
@@ -104,7 +113,7 @@ export function kpiReport(summary: KpiSummary, options: ReportOptions): KpiRepor
     figures,
     apart: {
       opening: sums.apart.map(([currencies, { customers }]) => ({ currencies, customers })),
-      accounts: seen.flatMap(({ account, money }) => (money === null ? [account] : [])),
+      accounts: seen.flatMap(({ account, apart }) => (apart === null ? [] : [{ account, currencies: apart }])),
     },
     joinedAndLeft: seen.flatMap((one) =>
       !one.wasCustomer && !one.isCustomer && one.movements.length > 0 ? [one.account] : [],
@@ -122,15 +131,16 @@ function isWithin({ opening, steps }: AccountChanges, { dimension, value }: Cut,
 function see(changes: AccountChanges, rules: KpiRules, convert: Convert): Seen {
   const { account, opening, steps } = changes;
   const closing = steps.at(-1)?.state ?? opening;
-  const worths = [opening, ...steps.map(({ state }) => state)].map((state) => worthOf(state, convert));
-  const [before, after] = [worths[0] ?? null, worths.at(-1) ?? null];
-  const isKnown = before !== null && after !== null && !worths.includes(null);
+  const states = [opening, ...steps.map(({ state }) => state)];
+  const [before, after] = [worthOf(opening, convert), worthOf(closing, convert)];
+  const unknown = states.find((state) => worthOf(state, convert) === null);
   return {
     account,
     wasCustomer: isCustomer(opening, rules),
     isCustomer: isCustomer(closing, rules),
     isRetained: isRetained(changes, rules),
-    money: isKnown ? { before, after } : null,
+    money: unknown === undefined && before !== null && after !== null ? { before, after } : null,
+    apart: unknown === undefined ? null : currenciesOf(unknown),
     openingWorth: before,
     wasPaying: opening.kind === 'paying',
     isPaying: closing.kind === 'paying',
@@ -278,9 +288,9 @@ function shares(sums: OpeningSums, seen: readonly Seen[], rules: KpiRules): Figu
 }
 
 function customerShares(customers: number, old: readonly Seen[], rules: KpiRules): Figure[] {
-  const byEvents = rules.customerChurn === 'by-events';
+  const byEvents = rules.customerChurn === 'events';
   const gone = old.filter((one) => (byEvents ? one.movements.some(({ kind }) => kind === 'churn') : !one.isRetained));
-  const definition: Definition = byEvents ? 'churn-by-events' : 'churn-at-close';
+  const definition: Definition = byEvents ? 'churn-events' : 'churn-end-to-end';
   const share = (kpi: KpiName, part: number): Figure => ({
     kpi,
     definition,
@@ -301,11 +311,11 @@ function moneyShares(sums: OpeningSums, old: readonly Seen[], rules: KpiRules): 
     const amount = (isRetained ? money.after : 0) - money.before;
     return { account, amount, ...(reason !== undefined && { reason }) };
   });
-  const byMovements = rules.grossRetention === 'by-movements';
+  const byMovements = rules.grossRetention === 'movements';
   const losses = byMovements
     ? counted.flatMap(({ movements }) => movements.flatMap(lossOf))
     : change.filter(({ amount }) => amount < 0);
-  const gross: Definition = byMovements ? 'gross-by-movements' : 'gross-at-close';
+  const gross: Definition = byMovements ? 'gross-movements' : 'gross-cohort';
   const share = (kpi: KpiName, definition: Definition, part: number, accounts: AccountBehind[]): Figure => ({
     kpi,
     definition,
@@ -320,9 +330,9 @@ function moneyShares(sums: OpeningSums, old: readonly Seen[], rules: KpiRules): 
   const net = changed.reduce((sum, { amount }) => sum + amount, 0);
   return [
     share('gross-revenue-retention', gross, sums.mrr - lost, losses),
-    share('net-revenue-retention', 'net-at-close', sums.mrr + net, changed),
+    share('net-revenue-retention', 'net-cohort', sums.mrr + net, changed),
     share('gross-revenue-churn', gross, lost, losses),
-    share('net-revenue-churn', 'net-at-close', -net, changed),
+    share('net-revenue-churn', 'net-cohort', -net, changed),
   ];
 }
 

@@ -3,8 +3,8 @@ import * as z from 'zod';
 /** Where reputable sources differ on a definition, the one that the company goes by. */
 export const kpiRulesSchema = z.strictObject({
   /** Who is gone at the end of the period, or everybody who left within it. */
-  customerChurn: z.enum(['at-close', 'by-events']).default('at-close'),
-  grossRetention: z.enum(['at-close', 'by-movements']).default('at-close'),
+  customerChurn: z.enum(['end-to-end', 'events']).default('end-to-end'),
+  grossRetention: z.enum(['cohort', 'movements']).default('cohort'),
   /** Who is back within so many days counts as never gone; who comes back later, as new. */
   backWithinDays: z.int().min(0, 'is below 0').max(180, 'is above 180').default(90),
   downgradeToFree: z.enum(['churn', 'contraction']).default('churn'),

@@ -11,24 +11,32 @@ import type { KpiRules } from './kpi-rules.ts';
 /** Fewer of them could be fitted by anything. */
 const LEAST_CHURNED = 30;
 
-export type LifetimeValue =
+/** How long a customer is expected to stay. */
+export interface Lifetime {
+  months: number;
+  /** At 95 %. */
+  interval: Interval;
+  /** So many have left, and from so many months of customers that is known. */
+  churned: number;
+  customerMonths: number;
+  /** Of the fit, where there is one. */
+  model?: Pick<ShiftedBetaGeometric, 'alpha' | 'beta'>;
+}
+
+export type LifetimeValue = { kpi: 'lifetime-value'; definition: Definition } & (
   | {
-      kpi: 'lifetime-value';
-      definition: Definition;
       /** In the smallest unit of the currency of the average MRR; at 95 % it may be as in the interval. */
       value: number;
       interval: Interval;
-      /** How long a customer is expected to stay. */
-      months: number;
-      /** So many have left, and from so many months of customers that is known. */
-      churned: number;
-      customerMonths: number;
-      /** Of the fit, where there is one. */
-      model?: ModelParameters;
+      lifetime: Lifetime;
     }
-  | { kpi: 'lifetime-value'; definition: Definition; value: null; because: LifetimeRefusal };
-
-type ModelParameters = Pick<ShiftedBetaGeometric, 'alpha' | 'beta'>;
+  | {
+      value: null;
+      because: LifetimeRefusal;
+      /** Where only the money is not known. */
+      lifetime?: Lifetime;
+    }
+);
 
 export type LifetimeRefusal =
   | { code: 'too-few-churned'; churned: number; needed: number }
@@ -48,41 +56,25 @@ export function lifetimeValue(
   }: Pick<KpiRules, 'lifetimeValue' | 'grossMargin' | 'lifetimeInMonths'>,
 ): LifetimeValue {
   const definition: Definition = by === 'fitted' ? 'lifetime-fitted' : 'lifetime-by-churn-rate';
-  const refused = (because: LifetimeRefusal): LifetimeValue => ({
-    kpi: 'lifetime-value',
-    definition,
-    value: null,
-    because,
-  });
-  if (grossMargin === undefined) return refused({ code: 'no-gross-margin' });
-  if (averageMrr === null) return refused({ code: 'no-average-mrr' });
+  const figure = { kpi: 'lifetime-value', definition } as const;
+  const refused = (because: LifetimeRefusal): LifetimeValue => ({ ...figure, value: null, because });
   const churned = sum(table.left);
   const customerMonths = sum(table.atRisk);
   const needed = by === 'fitted' ? LEAST_CHURNED : 1;
   if (churned < needed) return refused({ code: 'too-few-churned', churned, needed });
-  const lifetime = by === 'fitted' ? fittedMonths(table, lifetimeInMonths) : monthsByChurnRate(churned, customerMonths);
-  if (lifetime === null) return refused({ code: 'no-fit' });
-  const { months, interval, model } = lifetime;
-  const worth = (time: number) => Math.round(grossMargin * averageMrr * time);
-  return {
-    kpi: 'lifetime-value',
-    definition,
-    value: worth(months),
-    interval: [worth(interval[0]), worth(interval[1])],
-    months,
-    churned,
-    customerMonths,
-    ...(model && { model }),
-  };
+  const expected = by === 'fitted' ? fittedMonths(table, lifetimeInMonths) : monthsByChurnRate(churned, customerMonths);
+  if (expected === null) return refused({ code: 'no-fit' });
+  const lifetime: Lifetime = { ...expected, churned, customerMonths };
+  if (averageMrr === null) return { ...refused({ code: 'no-average-mrr' }), lifetime };
+  if (grossMargin === undefined) return { ...refused({ code: 'no-gross-margin' }), lifetime };
+  const worth = (months: number) => Math.round(grossMargin * averageMrr * months);
+  const [low, high] = lifetime.interval;
+  return { ...figure, value: worth(lifetime.months), interval: [worth(low), worth(high)], lifetime };
 }
 
-interface Lifetime {
-  months: number;
-  interval: Interval;
-  model?: ModelParameters;
-}
+type ExpectedMonths = Omit<Lifetime, 'churned' | 'customerMonths'>;
 
-function fittedMonths(table: LifeTable, lifetimeInMonths: number): Lifetime | null {
+function fittedMonths(table: LifeTable, lifetimeInMonths: number): ExpectedMonths | null {
   const model = fitShiftedBetaGeometric(table);
   if (model === null) return null;
   const { expected, standardErrorOfLog } = expectedPeriods(model, lifetimeInMonths);
@@ -95,7 +87,7 @@ function fittedMonths(table: LifeTable, lifetimeInMonths: number): Lifetime | nu
   };
 }
 
-function monthsByChurnRate(churned: number, customerMonths: number): Lifetime {
+function monthsByChurnRate(churned: number, customerMonths: number): ExpectedMonths {
   const [low, high] = wilsonInterval(churned, customerMonths) as Interval;
   return { months: customerMonths / churned, interval: [1 / high, 1 / low] };
 }

@@ -23,6 +23,25 @@ export function periodsOf(unit: PeriodUnit, from: Day, until: Day): Period[] {
   return periods;
 }
 
+const PERIODS_SHOWN = 12;
+
+/** The first and the last day that KPIs are told of: unless said, of the last twelve periods that are over. */
+export function daysAsked(
+  unit: PeriodUnit,
+  { from, to }: { from?: Day | undefined; to?: Day | undefined },
+  today: Day,
+): { from: Day; to: Day } {
+  const lastOver = addDays(beginningOf[unit](today), -1);
+  const last = to ?? (from !== undefined && from > lastOver ? from : lastOver);
+  return { from: from ?? earlier[unit](beginningOf[unit](last), PERIODS_SHOWN - 1), to: last };
+}
+
+const earlier: Record<PeriodUnit, (first: Day, periods: number) => Day> = {
+  day: (first, days) => addDays(first, -days),
+  week: (first, weeks) => addDays(first, -7 * weeks),
+  month: (first, months) => addMonths(first, -months),
+};
+
 const beginningOf: Record<PeriodUnit, (day: Day) => Day> = {
   day: (day) => day,
   week: (day) => addDays(day, -((weekdayOf(day) + 6) % 7)),

@@ -38,6 +38,7 @@ export const operations = {
   'list-health': async () => (await import('./commands/reports/list-health.ts')).listHealth,
   'list-mails': async () => (await import('./commands/mails/list-mails.ts')).listMails,
   'list-paused-senders': async () => (await import('./commands/addresses/judge-addresses.ts')).listPausedSenders,
+  'list-payers-apart': async () => (await import('./commands/reports/list-payers-apart.ts')).listPayersApart,
   'list-playbooks': async () => (await import('./commands/playbook/list-playbooks.ts')).listPlaybooks,
   'list-quarantine': async () => (await import('./commands/quarantine/list-quarantine.ts')).listQuarantine,
   'list-sources': async () => (await import('./commands/sources/list-sources.ts')).listSources,

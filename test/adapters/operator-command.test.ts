@@ -637,7 +637,7 @@ H,mrr,2026-01-01,100 JPY,
 H,mrr,2026-05-08,150 JPY,
 H,mrr,2026-05-18,90 JPY,
 `;
-  const may = ['kpis', '--from', '2026-05-01', '--until', '2026-05-31'];
+  const may = ['kpis', '--from', '2026-05-01', '--to', '2026-05-31'];
   type Shown = { kpi: string; value: number; part: number; whole: number; accounts: { account: string }[] };
   const figureOf = ({ json }: Said, kpi: string): Shown | undefined =>
     json[0].figures.find((figure: Shown) => figure.kpi === kpi);
@@ -680,7 +680,7 @@ describe('KPIs of a group of companies', () => {
     const { figures } = json[0];
     return figures.find(({ kpi }: { kpi: string }) => kpi === 'customer-churn');
   };
-  const may = ['kpis', '--from', '2026-05-01', '--until', '2026-06-01'];
+  const may = ['kpis', '--from', '2026-05-01', '--to', '2026-06-01'];
 
   test('count its children as one customer, who has not left while one of them stays', async () => {
     await importOf('accounts', 'id,name,parent\nworld,World,\ntokyo,Tokyo,world\nosaka,Osaka,world\nalone,Alone,\n');
@@ -703,7 +703,7 @@ describe('KPIs of a group of companies', () => {
 });
 
 describe('What the company decides about its KPIs', () => {
-  const may = ['kpis', '--from', '2026-05-01', '--until', '2026-05-31'];
+  const may = ['kpis', '--from', '2026-05-01', '--to', '2026-05-31'];
   const decided = (settings: z.input<typeof kpiSettingsSchema>) => {
     tools.installation.kpis = kpiSettingsSchema.parse(settings);
   };
@@ -736,16 +736,16 @@ vue,mrr,2026-01-01,10 USD
     expect(text).toContain('Target of manager: customer churn rate at most 10.0 %: 40.0 % to go');
     expect(text).toContain('Target of csm: MRR at the end at least 1500 JPY: reached');
     // April has no rate.
-    const april = await say('kpis', '--from', '2026-04-01', '--until', '2026-04-01');
-    expect(april.json[0].apart.opening).toEqual([{ currencies: 'USD', customers: 1 }]);
+    const april = await say('kpis', '--from', '2026-04-01', '--to', '2026-04-01');
+    expect(april.json[0].apart).toEqual([{ account: 'vue', currencies: 'USD' }]);
   });
 
   test('come as CSV too, which no spreadsheet takes for formulas', async () => {
     await importOf('ledger', `${ledger}"=SUM(A1,2)",mrr,2026-05-01,5 USD\n`);
     const csv = (await readable(...may, '--currency', 'USD', '--csv')).trim().split('\n');
-    expect(csv[0]).toBe('from,until,currency,cut,kpi,definition,value,part,whole,customers,low,high,accounts');
+    expect(csv[0]).toBe('from,to,currency,cut,kpi,definition,value,part,whole,customers,low,high,accounts');
     expect(csv).toContain(`2026-05-01,2026-05-31,USD,,new-mrr,free-is-churn,5,,,,,,"'=SUM(A1,2)"`);
-    expect(csv).toContainEqual(expect.stringMatching(/,customer-churn,churn-at-close,0\.5,1,2,2,0\.\d+,0\.\d+,koa$/));
+    expect(csv).toContainEqual(expect.stringMatching(/,customer-churn,churn-end-to-end,0\.5,1,2,2,0\.\d+,0\.\d+,koa$/));
   });
 
   describe('how long its customers stay', () => {
@@ -770,13 +770,13 @@ vue,mrr,2026-01-01,10 USD
       decided({ rules: { grossMargin: 0.8 } });
       await importOf('ledger', cohort(...(survivors as number[])));
       const { json } = await say('ltv', '--as-of', asOf);
-      expect(json.model.alpha).toBeCloseTo(model.alpha, 3);
-      expect(json.model.beta).toBeCloseTo(model.beta, 3);
+      expect(json.alpha).toBeCloseTo(model.alpha, 3);
+      expect(json.beta).toBeCloseTo(model.beta, 3);
       expect(json).toMatchObject({ definition: 'lifetime-fitted', averageMrr: 100, currency: 'JPY' });
-      expect(json.value).toBe(Math.round(80 * json.months));
-      expect(json.interval[0]).toBeLessThan(json.value);
-      expect(json.interval[1]).toBeGreaterThan(json.value);
-      expect(await readable('ltv', '--as-of', asOf)).toContain(`A customer is worth ${json.value} JPY: by luck alone`);
+      expect(json.ltv).toBe(Math.round(80 * json.lifetime));
+      expect(json.interval[0]).toBeLessThan(json.ltv);
+      expect(json.interval[1]).toBeGreaterThan(json.ltv);
+      expect(await readable('ltv', '--as-of', asOf)).toContain(`A customer is worth ${json.ltv} JPY: by luck alone`);
     });
 
     test('is counted from the first to the last day of accounts that turned out to be one', async () => {
@@ -789,14 +789,28 @@ vue,mrr,2026-01-01,10 USD
 
     test('is not told where that is not known', async () => {
       await importOf('ledger', cohort(31, 2));
-      expect(await readable('ltv')).toContain('write kpis.rules.grossMargin');
       decided({ rules: { grossMargin: 0.8 } });
       const { json } = await say('ltv', '--as-known-on', '2025-10-20');
-      expect(json.because).toEqual({ code: 'too-few-churned', churned: 0, needed: 30 });
+      expect(json).toMatchObject({
+        refused: expect.stringMatching(/^0 customers .* fewer than 30/),
+        code: 'too-few-churned',
+      });
       expect(await readable('ltv', '--as-known-on', '2025-10-20')).toContain('0 customers have left so far');
-      expect((await say('ltv')).json.because).toMatchObject({ churned: 29 });
-      decided({ rules: { grossMargin: 0.8, lifetimeValue: 'by-churn-rate' } });
-      expect((await say('ltv')).json).toMatchObject({ definition: 'lifetime-by-churn-rate', churned: 29 });
+      expect((await say('ltv')).json.refused).toContain('29 customers');
+      decided({ rules: { lifetimeValue: 'by-churn-rate' } });
+      expect(await readable('ltv')).toContain('write kpis.rules.grossMargin');
+      expect((await say('ltv')).json).toMatchObject({
+        code: 'no-gross-margin',
+        churned: 29,
+        lifetime: expect.any(Number),
+      });
+      expect((await say('ltv', '--gross-margin', '0.8')).json).toMatchObject({
+        definition: 'lifetime-by-churn-rate',
+        churned: 29,
+        ltv: expect.any(Number),
+        alpha: null,
+      });
+      expect((await say('ltv', '--gross-margin', '80')).exitCode).toBe(2);
     });
   });
 });
@@ -823,7 +837,7 @@ describe('an account with several products', () => {
       { subject: '2027-03-31', verdict: 'recovers' },
     ]);
     expect((await say('answer', 'koa', 'talk')).json).toMatchObject({ renewalDate: '2026-08-01' });
-    const june = ['kpis', '--from', '2026-06-01', '--until', '2026-06-30'];
+    const june = ['kpis', '--from', '2026-06-01', '--to', '2026-06-30'];
     const closing = ({ json: [{ figures }] }: Said) =>
       figures.find(({ kpi }: { kpi: string }) => kpi === 'closing-mrr');
     expect(closing(await say(...june))).toMatchObject({ value: 150 });

@@ -619,7 +619,7 @@ export function sampleKpiReport(changes: Partial<KpiReportContent> = {}): KpiRep
       {
         ...share,
         kpi: 'customer-churn',
-        definition: 'churn-at-close',
+        definition: 'churn-end-to-end',
         value: 1 / 106,
         part: 1,
         whole: 106,
@@ -630,7 +630,7 @@ export function sampleKpiReport(changes: Partial<KpiReportContent> = {}): KpiRep
       {
         ...share,
         kpi: 'gross-revenue-retention',
-        definition: 'gross-at-close',
+        definition: 'gross-cohort',
         value: 12_570 / 12_700,
         part: 12_570_000,
         whole: 12_700_000,
@@ -640,7 +640,7 @@ export function sampleKpiReport(changes: Partial<KpiReportContent> = {}): KpiRep
       {
         ...share,
         kpi: 'net-revenue-retention',
-        definition: 'net-at-close',
+        definition: 'net-cohort',
         value: 12_600 / 12_700,
         part: 12_600_000,
         whole: 12_700_000,

@@ -15,7 +15,7 @@ import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import type { Screen } from '../../screen.ts';
 import type { Session } from '../../session.ts';
 
-const BUCKETS_IN_FLIGHT = 8;
+export const BUCKETS_IN_FLIGHT = 8;
 const ACCOUNTS_A_REQUEST = 250;
 
 /** What each of the buckets of accounts answers. */

@@ -1,8 +1,8 @@
-import type { KpiReport } from '../../../domain/kpis/kpi-report.ts';
+import type { KpiRow } from './kpi-row.ts';
 
 const heads = [
   'from',
-  'until',
+  'to',
   'currency',
   'cut',
   'kpi',
@@ -16,12 +16,12 @@ const heads = [
   'accounts',
 ];
 
-/** A row a figure, for a spreadsheet; with amounts as the reports have them. */
-export function kpiCsv(reports: readonly KpiReport[]): string {
-  const rows = reports.flatMap(({ period, currency, cut, figures }) =>
+/** A row a figure, for a spreadsheet; with amounts as people write them. */
+export function kpiCsv(rows: readonly KpiRow[]): string {
+  const cells = rows.flatMap(({ from, to, currency, cut, figures }) =>
     figures.map(({ kpi, definition, value, part, whole, customers, interval, accounts }) => [
-      period.first,
-      period.last,
+      from,
+      to,
       currency,
       cut && `${cut.dimension}=${cut.value}`,
       kpi,
@@ -35,7 +35,7 @@ export function kpiCsv(reports: readonly KpiReport[]): string {
       [...new Set(accounts.map(({ account }) => account))].join(';'),
     ]),
   );
-  return [heads, ...rows].map((cells) => cells.map(cellOf).join(',')).join('\n');
+  return [heads, ...cells].map((row) => row.map(cellOf).join(',')).join('\n');
 }
 
 function cellOf(value: string | number | null | undefined): string {

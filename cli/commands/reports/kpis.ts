@@ -1,22 +1,31 @@
-import { type Command, Option } from 'commander';
+import { isDeepStrictEqual } from 'node:util';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CustomerLevel, customerLevels } from '../../../domain/kpis/customer-groups.ts';
 import { definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
-import { type Figure, type KpiReport, kpiReport } from '../../../domain/kpis/kpi-report.ts';
-import type { KpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import { type ApartAccount, kpiReport } from '../../../domain/kpis/kpi-report.ts';
+import { type KpiRules, kpiRulesSchema } from '../../../domain/kpis/kpi-rules.ts';
 import { type Cut, type Dimension, dimensions } from '../../../domain/kpis/kpi-summary.ts';
-import { type TargetProgress, targetProgress } from '../../../domain/kpis/kpi-targets.ts';
-import { type PeriodUnit, periodUnits } from '../../../domain/kpis/period.ts';
-import { majorUnits } from '../../../domain/money/money.ts';
+import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
+import { daysAsked, type PeriodUnit, periodUnits } from '../../../domain/kpis/period.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
-import { parseDay } from '../../arguments.ts';
+import { parseCurrency, parseDay } from '../../arguments.ts';
 import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
 import { addedUp, ofAllBuckets, readGrouped, reportMoney } from './all-buckets.ts';
+import { apartAccounts } from './apart-accounts.ts';
 import { kpiCsv } from './kpi-csv.ts';
+import { type KpiRow, kpiRow } from './kpi-row.ts';
 
-interface Options {
-  from: string;
-  until: string;
+interface Definitions {
+  grr?: KpiRules['grossRetention'];
+  logo?: KpiRules['customerChurn'];
+  free?: KpiRules['downgradeToFree'];
+  backWithin?: number;
+}
+
+interface Options extends Definitions {
+  from?: string;
+  to?: string;
   by: PeriodUnit;
   currency?: string;
   cut?: Cut;
@@ -26,28 +35,51 @@ interface Options {
   csv?: boolean;
 }
 
-/** Amounts as people write them, and how far the company is with what it wants of the month. */
-interface ShownReport extends KpiReport {
-  targets: TargetProgress[];
-}
-
 export function addKpis(program: Command, act: Act): void {
-  program
+  const { customerChurn, grossRetention, downgradeToFree } = kpiRulesSchema.shape;
+  const asConfigured = 'kpis.rules of the config unless said';
+  const kpis: Command = program
     .command('kpis')
     .description('retention, churn and what moved the MRR, each with its definition and the accounts behind it')
-    .requiredOption('--from <date>', 'from the period of this day on', parseDay)
-    .requiredOption('--until <date>', 'to the period of this day', parseDay)
+    .option('--from <date>', 'from the period of this day on; unless said, twelve periods', parseDay)
+    .option('--to <date>', 'to the period of this day; unless said, the last one that is over', parseDay)
     .addOption(new Option('--by <unit>', 'day, week or month').choices(periodUnits).default('month'))
     .option(
       '--currency <code>',
       'what amounts are told in; needed where accounts pay in several and there are no rates',
+      parseCurrency,
     )
+    .addOption(choice('--grr <how>', `gross retention; ${asConfigured}`, grossRetention.unwrap().options))
+    .addOption(choice('--logo <how>', `customer churn; ${asConfigured}`, customerChurn.unwrap().options))
+    .addOption(choice('--free <how>', `a downgrade to free; ${asConfigured}`, downgradeToFree.unwrap().options))
+    .option('--back-within <days>', `who is back in time was never gone; ${asConfigured}`, parseBackWithin)
     .option('--cut <what=value>', `only a part of the customers: ${dimensions.join(', ')}`, parseCut)
     .option('--as-known-on <date>', 'as it was known at the end of this day', parseDay)
     .option('--product <name>', 'what is paid for this product alone')
     .addOption(new Option('--level <level>', 'what is one customer').choices(customerLevels).default('account'))
     .option('--csv', 'as CSV, a row a figure')
-    .action(act(showKpis));
+    .action(
+      act(async (session: Session, options: Options) => {
+        const days = await daysOf(session, options);
+        if (days.from > days.to) kpis.error(`error: --from ${days.from} is after --to ${days.to}`, { exitCode: 2 });
+        await showKpis(session, { ...options, ...days });
+      }),
+    );
+}
+
+const choice = (flags: string, description: string, values: readonly string[]) =>
+  new Option(flags, description).choices(values);
+
+function parseBackWithin(text: string): number {
+  const days = kpiRulesSchema.shape.backWithinDays.safeParse(/^\d+$/.test(text) ? Number(text) : text);
+  if (days.success) return days.data;
+  throw new InvalidArgumentError('It is not a number of days from 0 to 180.');
+}
+
+async function daysOf({ installation }: Session, { by, from, to }: Options): Promise<{ from: string; to: string }> {
+  if (from !== undefined && to !== undefined) return { from, to };
+  const { today } = await installation().operate('describe', {});
+  return daysAsked(by, { from, to }, today);
 }
 
 function parseCut(text: string): Cut {
@@ -65,47 +97,42 @@ function parseCut(text: string): Cut {
 
 async function showKpis(
   session: Session,
-  { by: unit, currency: named, cut, level, csv, asKnownOn: knownOn, ...days }: Options,
+  { from, to, by: unit, cut, level, ...options }: Options & { from: string; to: string },
 ): Promise<undefined> {
   const { screen, installation } = session;
   const { operate } = installation();
-  const asked = { ...days, knownOn };
+  const { product, asKnownOn: knownOn } = options;
+  const asked = { from, until: to, product, knownOn };
   const answers = await ofAllBuckets(screen, (bucket) => operate('summarise-kpis', { bucket, unit, ...asked }));
   const [{ settings }] = answers;
-  const { rules, targets } = settings;
-  const summaries = addedUp(answers, await readGrouped(session, answers, { level, ...asked }));
-  const money = reportMoney(named, settings, summaries);
-  // They are of months, and of the company as a whole.
-  const isOfTargets = unit === 'month' && cut === undefined && asked.product === undefined && level === 'account';
-  const reports = summaries.map((summary): ShownReport => {
-    const report = kpiReport(summary, { rules, ...money, ...(cut && { cut }) });
-    const figures = report.figures.map((figure) => inMajorUnits(figure, money.currency));
-    const valueOfKpi = (kpi: KpiName) => figures.find((figure) => figure.kpi === kpi)?.value ?? null;
-    return { ...report, figures, targets: isOfTargets ? targetProgress(targets, valueOfKpi) : [] };
-  });
-  screen.show(reports, () =>
-    csv ? kpiCsv(reports) : reports.map((report) => reportText(screen, report, rules)).join('\n\n'),
-  );
+  const rules = rulesAsked(settings.rules, options);
+  const grouped = await readGrouped(session, answers, { level, ...asked });
+  const summaries = addedUp(answers, grouped);
+  const money = reportMoney(options.currency, settings, summaries);
+  // They are of months, of the company as a whole, and by its own definitions.
+  const isOfTargets =
+    unit === 'month' && cut === undefined && product === undefined && level === 'account' && rules === settings.rules;
+  const targets = isOfTargets ? settings.targets : [];
+  const reports = summaries.map((summary) => kpiReport(summary, { rules, ...money, ...(cut && { cut }) }));
+  const apart = await apartAccounts(session, reports, { unit, ...asked, cut }, { answers, grouped });
+  const rows = reports.map((report, i) => kpiRow(report, { rules, apart: apart[i] ?? [], targets }));
+  screen.show(rows, () => (options.csv ? kpiCsv(rows) : rows.map((row) => rowText(screen, row, rules)).join('\n\n')));
 }
 
-function inMajorUnits(figure: Figure, currency: string): Figure {
-  const { value, accounts, part, whole } = figure;
-  const unit = kpiUnit(figure.kpi);
-  const major = (amount: number) => majorUnits(amount, currency);
-  const isOfMoney = unit === 'money' || isShareOfMoney(figure.kpi);
-  return {
-    ...figure,
-    ...(unit === 'money' && value !== null && { value: major(value) }),
-    ...(isOfMoney && part !== undefined && { part: major(part) }),
-    ...(isShareOfMoney(figure.kpi) && whole !== undefined && { whole: major(whole) }),
-    accounts: accounts.map((one) => (one.amount === undefined ? one : { ...one, amount: major(one.amount) })),
+/** The company's own definitions where no other is asked for. */
+function rulesAsked(own: KpiRules, { grr, logo, free, backWithin }: Definitions): KpiRules {
+  const rules: KpiRules = {
+    ...own,
+    ...(grr && { grossRetention: grr }),
+    ...(logo && { customerChurn: logo }),
+    ...(free && { downgradeToFree: free }),
+    ...(backWithin !== undefined && { backWithinDays: backWithin }),
   };
+  return isDeepStrictEqual(rules, own) ? own : rules;
 }
 
-const isShareOfMoney = (kpi: KpiName) => kpi.startsWith('gross-revenue') || kpi.startsWith('net-revenue');
-
-function reportText(screen: Screen, report: ShownReport, rules: KpiRules): string {
-  const { period, currency, figures, apart, targets } = report;
+function rowText(screen: Screen, row: KpiRow, rules: KpiRules): string {
+  const { from, to, currency, figures, apart, targets } = row;
   const rows = figures.map(({ kpi, value, customers, accounts }) => [
     kpiWords(kpi).en,
     valueText(kpi, value, currency),
@@ -116,19 +143,26 @@ function reportText(screen: Screen, report: ShownReport, rules: KpiRules): strin
       .join(', ') || '–',
   ]);
   const definitions = [...new Set(figures.map(({ definition }) => definition))];
-  const others = apart.opening.reduce((sum, { customers }) => sum + customers, 0);
   return [
-    `${period.first} to ${period.last}`,
+    `${from} to ${to}`,
     screen.table(['FIGURE', 'VALUE', 'OF CUSTOMERS', 'ACCOUNTS'], rows),
     ...definitions.map((name) => `  ${definitionWords(name).en(rules)}`),
     ...targets.map((progress) => targetText(screen, progress, currency)),
-    ...(others === 0
+    ...(apart.length === 0
       ? []
-      : [screen.tint(`  In no amount: ${others} customers whose MRR is not known in ${currency}.`, 'warn')]),
+      : [screen.tint(`  In no amount, for want of a rate or of their MRR: ${apartText(apart)}`, 'warn')]),
   ].join('\n');
 }
 
 const ACCOUNTS_SHOWN = 5;
+
+function apartText(apart: readonly ApartAccount[]): string {
+  const shown = apart
+    .slice(0, ACCOUNTS_SHOWN)
+    .map(({ account, currencies }) => `${account} (${currencies || 'no currency'})`);
+  const others = apart.length - shown.length;
+  return `${shown.join(', ')}${others === 0 ? '' : `, and ${others} more (--json lists them all)`}`;
+}
 
 function targetText(screen: Screen, { target, isReached, missing }: TargetProgress, currency: string): string {
   const { kpi, role, atLeast, atMost } = target;

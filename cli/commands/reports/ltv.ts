@@ -5,16 +5,24 @@ import { definitionWords } from '../../../domain/kpis/definitions.ts';
 import { kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import type { KpiSummary } from '../../../domain/kpis/kpi-summary.ts';
 import { addLifeTables, lessLifeTable, lifeTable } from '../../../domain/kpis/life-table.ts';
-import { type LifetimeRefusal, type LifetimeValue, lifetimeValue } from '../../../domain/kpis/lifetime-value.ts';
+import {
+  type Lifetime,
+  type LifetimeRefusal,
+  type LifetimeValue,
+  lifetimeValue,
+} from '../../../domain/kpis/lifetime-value.ts';
 import { majorUnits } from '../../../domain/money/money.ts';
+import type { Interval } from '../../../domain/statistics/intervals.ts';
 import type { LifeTable } from '../../../domain/statistics/shifted-beta-geometric.ts';
-import { parseDay } from '../../arguments.ts';
+import { parseCurrency, parseDay, parseShare } from '../../arguments.ts';
 import type { Act, Session } from '../../session.ts';
 import { addedUp, type Grouped, ofAllBuckets, readGrouped, reportMoney } from './all-buckets.ts';
+import { apartAccounts } from './apart-accounts.ts';
 
 interface Options {
   asOf?: string;
   currency?: string;
+  grossMargin?: number;
   asKnownOn?: string;
 }
 
@@ -26,46 +34,79 @@ export function addLtv(program: Command, act: Act): void {
     .option(
       '--currency <code>',
       'what amounts are told in; needed where accounts pay in several and there are no rates',
+      parseCurrency,
+    )
+    .option(
+      '--gross-margin <share>',
+      'what is left of the revenue once the customers are served, 0.8 for 80 %; kpis.rules of the config unless said',
+      parseShare,
     )
     .option('--as-known-on <date>', 'as it was known at the end of this day', parseDay)
     .action(act(showLifetimeValue));
 }
 
-async function showLifetimeValue(
-  session: Session,
-  { currency: named, asOf: day, asKnownOn: knownOn }: Options,
-): Promise<undefined> {
+async function showLifetimeValue(session: Session, options: Options): Promise<undefined> {
+  const { currency: named, grossMargin, asKnownOn: knownOn } = options;
   const { screen, installation } = session;
   const { operate } = installation();
-  const answers = await ofAllBuckets(screen, (bucket) => operate('tabulate-lifetimes', { bucket, asOf: day, knownOn }));
-  const [{ settings, asOf }] = answers;
-  const { rules } = settings;
+  const asOf = options.asOf ?? (await operate('describe', {})).today;
+  const answers = await ofAllBuckets(screen, (bucket) => operate('tabulate-lifetimes', { bucket, asOf, knownOn }));
+  const [{ settings }] = answers;
+  const rules = grossMargin === undefined ? settings.rules : { ...settings.rules, grossMargin };
   const grouped = await readGrouped(session, answers, { level: 'account', knownOn });
   const table = tableOfCustomers(answers.map((answer) => answer.table).reduce(addLifeTables), grouped, (courses) =>
     lifeTable(courses, asOf, rules),
   );
   const [summary] = addedUp(answers, grouped) as [KpiSummary];
   const money = reportMoney(named, settings, [summary]);
-  const { figures, apart } = kpiReport(summary, { rules, ...money });
-  const averageMrr = figures.find(({ kpi }) => kpi === 'average-mrr')?.value ?? null;
-  const major = (amount: number) => majorUnits(amount, money.currency);
+  const report = kpiReport(summary, { rules, ...money });
+  const day = { unit: 'day', from: asOf, until: asOf, knownOn } as const;
+  const [apart] = await apartAccounts(session, [report], day, { answers, grouped });
+  const averageMrr = report.figures.find(({ kpi }) => kpi === 'average-mrr')?.value ?? null;
   const found = lifetimeValue(table, averageMrr, rules);
-  const inMajorUnits: LifetimeValue =
-    found.value === null
-      ? found
-      : { ...found, value: major(found.value), interval: [major(found.interval[0]), major(found.interval[1])] };
-  const shown = {
+  const major = (amount: number) => majorUnits(amount, money.currency);
+  const of = {
     asOf,
     currency: money.currency,
     averageMrr: averageMrr === null ? null : major(averageMrr),
-    ...inMajorUnits,
+    definition: found.definition,
     table,
     apart,
   };
-  screen.show(shown, () =>
-    [...ltvLines(inMajorUnits, money.currency), definitionWords(found.definition).en(rules)].join('\n'),
-  );
+  const row = { ...ltvRow(found, major), ...of };
+  screen.show(row, () => [...ltvLines(row), definitionWords(found.definition).en(rules)].join('\n'));
 }
+
+interface ShownLifetime {
+  alpha: number | null;
+  beta: number | null;
+  /** In months. */
+  lifetime: number;
+  churned: number;
+  customerMonths: number;
+}
+
+/** As scripts read it: the value, or in words why there is none, with as much of the lifetime as is known. */
+type LtvRow =
+  | ({ ltv: number; interval: Interval } & ShownLifetime)
+  | ({ refused: string; code: LifetimeRefusal['code'] } & Partial<ShownLifetime>);
+
+function ltvRow(found: LifetimeValue, major: (amount: number) => number): LtvRow {
+  if (found.value === null) {
+    const { because, lifetime } = found;
+    return { refused: refusalText(because), code: because.code, ...(lifetime && shownLifetime(lifetime)) };
+  }
+  const [low, high] = found.interval;
+  return { ltv: major(found.value), interval: [major(low), major(high)], ...shownLifetime(found.lifetime) };
+}
+
+const shownLifetime = ({ months, churned, customerMonths, model }: Lifetime): ShownLifetime => ({
+  alpha: model?.alpha ?? null,
+  beta: model?.beta ?? null,
+  lifetime: months,
+  churned,
+  customerMonths,
+});
 
 /** Accounts that are one customer are taken out of the table of all accounts, and put in again as the one. */
 function tableOfCustomers(
@@ -78,14 +119,17 @@ function tableOfCustomers(
   return addLifeTables(lessLifeTable(ofAccounts, apart), together);
 }
 
-function ltvLines(found: LifetimeValue, currency: string): string[] {
-  if (found.value === null) return [`There is no lifetime value: ${refusalText(found.because)}`];
-  const { value, interval, months, churned, customerMonths } = found;
-  const [low, high] = interval;
-  return [
-    `A customer is worth ${[value, currency].join(' ').trim()}: by luck alone it may be ${low} to ${high} (95 %).`,
-    `It is expected to stay ${months.toFixed(1)} months, by ${churned} customers who left in ${customerMonths} months of customers.`,
-  ];
+function ltvLines(row: LtvRow & { currency: string }): string[] {
+  const stays =
+    row.lifetime === undefined
+      ? []
+      : [
+          `A customer is expected to stay ${row.lifetime.toFixed(1)} months, by ${row.churned} customers who left in ${row.customerMonths} months of customers.`,
+        ];
+  if ('refused' in row) return [`There is no lifetime value: ${row.refused}`, ...stays];
+  const [low, high] = row.interval;
+  const worth = `${row.ltv} ${row.currency}`.trim();
+  return [`A customer is worth ${worth}: by luck alone it may be ${low} to ${high} (95 %).`, ...stays];
 }
 
 function refusalText(because: LifetimeRefusal): string {
@@ -93,7 +137,7 @@ function refusalText(because: LifetimeRefusal): string {
     case 'too-few-churned':
       return `${because.churned} customers have left so far, and fewer than ${because.needed} say too little of how long one stays.`;
     case 'no-gross-margin':
-      return 'nobody has said how much of the revenue is left once the customers are served: write kpis.rules.grossMargin in the stage’s config.';
+      return 'nobody has said how much of the revenue is left once the customers are served: write kpis.rules.grossMargin in the stage’s config, or say it with --gross-margin.';
     case 'no-average-mrr':
       return 'nobody pays.';
     case 'no-fit':

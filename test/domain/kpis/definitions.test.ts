@@ -12,7 +12,7 @@ describe('What a figure means', () => {
   });
 
   it('names the numbers that it was computed by', () => {
-    const { en, ja } = definitionWords('net-at-close');
+    const { en, ja } = definitionWords('net-cohort');
     expect(en({ ...usualKpiRules, backWithinDays: 1 })).toContain('within 1 day counts');
     expect(ja({ ...usualKpiRules, backWithinDays: 30 })).toContain('30日以内');
   });

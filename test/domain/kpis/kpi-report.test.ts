@@ -62,7 +62,7 @@ describe('The month of the worked example', () => {
 
   it('retains 600 of them net, which is 85.7 %, with the accounts that made the difference', () => {
     const nrr = figureOf(report, 'net-revenue-retention');
-    expect(nrr).toMatchObject({ part: 600, whole: 700, customers: 6, definition: 'net-at-close' });
+    expect(nrr).toMatchObject({ part: 600, whole: 700, customers: 6, definition: 'net-cohort' });
     expect(inPercent(nrr.value)).toBe(85.7);
     expect(nrr.accounts).toEqual([
       { account: 'A', amount: 30 },
@@ -75,7 +75,7 @@ describe('The month of the worked example', () => {
 
   it('retains 570 gross, which is 81.4 %, and 420 by movements, which is 60.0 %', () => {
     const grr = figureOf(report, 'gross-revenue-retention');
-    expect(grr).toMatchObject({ part: 570, whole: 700, definition: 'gross-at-close' });
+    expect(grr).toMatchObject({ part: 570, whole: 700, definition: 'gross-cohort' });
     expect(inPercent(grr.value)).toBe(81.4);
     expect(grr.accounts.map(({ account, amount }) => [account, amount])).toEqual([
       ['B', -20],
@@ -83,21 +83,21 @@ describe('The month of the worked example', () => {
       ['H', -10],
     ]);
     const byMovements = figureOf(
-      reportOf(worked, { rules: { grossRetention: 'by-movements' } }),
+      reportOf(worked, { rules: { grossRetention: 'movements' } }),
       'gross-revenue-retention',
     );
-    expect(byMovements).toMatchObject({ part: 420, whole: 700, definition: 'gross-by-movements' });
+    expect(byMovements).toMatchObject({ part: 420, whole: 700, definition: 'gross-movements' });
     expect(inPercent(byMovements.value)).toBe(60);
     expect(inPercent(figureOf(report, 'gross-revenue-churn').value)).toBe(18.6);
   });
 
   it('loses 1 of 6 customers, or 2 of 6 by events, with how sure that is', () => {
     const churn = figureOf(report, 'customer-churn');
-    expect(churn).toMatchObject({ part: 1, whole: 6, definition: 'churn-at-close' });
+    expect(churn).toMatchObject({ part: 1, whole: 6, definition: 'churn-end-to-end' });
     expect(churn.accounts).toEqual([{ account: 'C', amount: 100, day: '2026-06-12', reason: 'price' }]);
     expect(churn.interval?.map(inPercent)).toEqual([3, 56.4]);
-    const byEvents = figureOf(reportOf(worked, { rules: { customerChurn: 'by-events' } }), 'customer-churn');
-    expect(byEvents).toMatchObject({ part: 2, whole: 6, definition: 'churn-by-events' });
+    const byEvents = figureOf(reportOf(worked, { rules: { customerChurn: 'events' } }), 'customer-churn');
+    expect(byEvents).toMatchObject({ part: 2, whole: 6, definition: 'churn-events' });
     expect(byEvents.accounts.map(({ account }) => account)).toEqual(['C', 'G']);
   });
 
@@ -278,7 +278,7 @@ describe('Money of several currencies', () => {
         { currencies: '', customers: 1 },
         { currencies: 'EUR', customers: 1 },
       ],
-      accounts: ['E'],
+      accounts: [{ account: 'E', currencies: 'EUR' }],
     });
     expect(figureOf(report, 'customer-churn')).toMatchObject({ part: 1, whole: 4 });
     expect(figureOf(report, 'net-revenue-retention')).toMatchObject({ customers: 2 });
@@ -293,7 +293,7 @@ describe('Money of several currencies', () => {
     const moved = { M: [pays('2026-01-01', 150_000), pays('2026-06-15', 1000, { currency: 'USD' })] };
     expect(valuesOf(reportOf(moved, { rates }), 'net-revenue-retention', 'contraction-mrr')).toEqual([1, 0]);
     const apart = reportOf(moved);
-    expect(apart.apart.accounts).toEqual(['M']);
+    expect(apart.apart.accounts).toEqual([{ account: 'M', currencies: 'USD' }]);
     expect(valuesOf(apart, 'opening-mrr', 'closing-mrr', 'net-revenue-retention', 'closing-customers')).toEqual([
       0,
       0,
@@ -319,7 +319,13 @@ describe('Money of several currencies', () => {
     expect(valuesOf(report, 'opening-mrr', 'new-mrr', 'churned-mrr', 'closing-mrr', 'average-mrr')).toEqual([
       40, 0, 0, 40, 40,
     ]);
-    expect(report.apart).toEqual({ opening: [{ currencies: '?', customers: 2 }], accounts: ['A', 'D'] });
+    expect(report.apart).toEqual({
+      opening: [{ currencies: '?', customers: 2 }],
+      accounts: [
+        { account: 'A', currencies: '?' },
+        { account: 'D', currencies: '?' },
+      ],
+    });
     expect(figureOf(report, 'net-revenue-retention').customers).toBe(1);
   });
 });
@@ -331,7 +337,7 @@ describe('An amount that is not known for a while', () => {
       B: [pays('2026-01-01', 100)],
     };
     const report = reportOf(gap);
-    expect(report.apart.accounts).toEqual(['A']);
+    expect(report.apart.accounts).toEqual([{ account: 'A', currencies: '?' }]);
     expect(valuesOf(report, 'opening-mrr', 'closing-mrr', 'closing-customers')).toEqual([100, 100, 2]);
   });
 });

@@ -25,8 +25,8 @@ const coursesOf = (company: [string, LedgerEntry[]][]): Courses =>
 
 const summaryOf = (courses: Courses, period: Period): KpiSummary => summariesOf(courses, [period])[0] as KpiSummary;
 const anyRules = fc.record({
-  customerChurn: fc.constantFrom('at-close' as const, 'by-events' as const),
-  grossRetention: fc.constantFrom('at-close' as const, 'by-movements' as const),
+  customerChurn: fc.constantFrom('end-to-end' as const, 'events' as const),
+  grossRetention: fc.constantFrom('cohort' as const, 'movements' as const),
   backWithinDays: fc.constantFrom(0, 7, 90),
   downgradeToFree: fc.constantFrom('churn' as const, 'contraction' as const),
 });
@@ -152,7 +152,7 @@ describe('The figures of a month', () => {
     fc.assert(
       fc.property(anyCompany, anyRules, (company, someRules) => {
         const options = {
-          rules: { ...usualKpiRules, ...someRules, grossRetention: 'at-close' as const },
+          rules: { ...usualKpiRules, ...someRules, grossRetention: 'cohort' as const },
           currency: 'JPY',
           rates,
         };

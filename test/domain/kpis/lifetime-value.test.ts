@@ -53,10 +53,10 @@ describe('What a customer is worth', () => {
   it('is the margin on what it pays while it is expected to stay, with what it may be by luck', () => {
     const ltv = lifetimeValue(table, 10_000, rules);
     if (ltv.value === null) throw new Error('refused');
-    expect(ltv).toMatchObject({ definition: 'lifetime-fitted', churned: 674, customerMonths: 2481 });
+    expect(ltv).toMatchObject({ definition: 'lifetime-fitted', lifetime: { churned: 674, customerMonths: 2481 } });
     // The few who stay for long make more than twice of what 1 ÷ churn says, which is 3.68.
-    expect(ltv.months).toBeCloseTo(8.28, 2);
-    expect(ltv.value).toBe(Math.round(0.8 * 10_000 * ltv.months));
+    expect(ltv.lifetime.months).toBeCloseTo(8.28, 2);
+    expect(ltv.value).toBe(Math.round(0.8 * 10_000 * ltv.lifetime.months));
     expect(ltv.interval[0]).toBeLessThan(ltv.value);
     expect(ltv.interval[1]).toBeGreaterThan(ltv.value);
     expect(ltv.interval[1] / ltv.interval[0]).toBeLessThan(1.5);
@@ -64,7 +64,11 @@ describe('What a customer is worth', () => {
 
   it('can be told by the churn rate alone, and says so', () => {
     const ltv = lifetimeValue({ atRisk: [60, 40], left: [3, 2] }, 10_000, { ...rules, lifetimeValue: 'by-churn-rate' });
-    expect(ltv).toMatchObject({ definition: 'lifetime-by-churn-rate', value: 0.8 * 10_000 * 20, months: 20 });
+    expect(ltv).toMatchObject({
+      definition: 'lifetime-by-churn-rate',
+      value: 0.8 * 10_000 * 20,
+      lifetime: { months: 20 },
+    });
   });
 
   it('is refused while fewer than 30 customers have left, with how many more it takes', () => {
@@ -79,12 +83,18 @@ describe('What a customer is worth', () => {
     });
   });
 
-  it('is refused without a margin, without anybody who pays, and where the old leave more than the young', () => {
+  it('is refused without a margin or anybody who pays, though it is known how long they stay, and where the old leave more than the young', () => {
+    const lifetime = { months: expect.closeTo(8.28, 2), model: { alpha: expect.closeTo(0.764, 3) } };
     expect(lifetimeValue(table, 10_000, usualKpiRules)).toMatchObject({
       value: null,
       because: { code: 'no-gross-margin' },
+      lifetime,
     });
-    expect(lifetimeValue(table, null, rules)).toMatchObject({ value: null, because: { code: 'no-average-mrr' } });
+    expect(lifetimeValue(table, null, rules)).toMatchObject({
+      value: null,
+      because: { code: 'no-average-mrr' },
+      lifetime,
+    });
     const ageing = { atRisk: [1000, 950, 800], left: [50, 150, 300] };
     expect(lifetimeValue(ageing, 10_000, rules)).toMatchObject({ value: null, because: { code: 'no-fit' } });
   });

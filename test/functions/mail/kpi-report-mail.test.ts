@@ -5,7 +5,7 @@ import { sampleKpiReport } from '../../support/sample-mails.ts';
 
 const churn = (changes: Partial<KpiFigure> = {}): KpiFigure => ({
   kpi: 'customer-churn',
-  definition: 'churn-at-close',
+  definition: 'churn-end-to-end',
   value: 0.1,
   part: 1,
   whole: 10,
@@ -16,7 +16,7 @@ const churn = (changes: Partial<KpiFigure> = {}): KpiFigure => ({
 });
 const retention = (changes: Partial<KpiFigure> = {}): KpiFigure => ({
   kpi: 'net-revenue-retention',
-  definition: 'net-at-close',
+  definition: 'net-cohort',
   value: 0.857,
   part: 600_000,
   whole: 700_000,
