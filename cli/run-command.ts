@@ -22,6 +22,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   'health-list': async () => (await import('./commands/reports/health-list.ts')).addHealthList,
   'next-action': async () => (await import('./commands/reports/health-list.ts')).addNextAction,
   ledger: async () => (await import('./commands/accounts/ledger.ts')).addLedger,
+  reason: async () => (await import('./commands/accounts/reason.ts')).addReason,
   roadmap: async () => (await import('./commands/accounts/roadmap.ts')).addRoadmap,
   stage: async () => (await import('./commands/accounts/stage.ts')).addStage,
   mails: async () => (await import('./commands/mails/mails.ts')).addMails,

@@ -3,17 +3,13 @@ import type { CustomerStatus, LedgerEntry, LedgerFact, Mrr } from '../ledger/led
 import { isWholePaid } from '../ledger/whole-mrr.ts';
 import { addMoney, isSameMoney, type Money, moneyOf, NO_MONEY, smallestUnits } from '../money/money.ts';
 import type { Day } from '../time/day.ts';
+import { withChurnReasons } from './churn-reasons.ts';
+import type { CustomerKind } from './customer-kind.ts';
 
 /** By what KPIs can be cut. */
 export const attributes = ['segment', 'stage', 'plan', 'csm'] as const;
 export type Attribute = (typeof attributes)[number];
 type Attributes = { readonly [Name in Attribute]?: string };
-
-/**
- * What an account is to the company. `none`: it never paid so far. `free`: it paid, and uses the product for nothing.
- * `paused`: a customer who pays nothing for a while.
- */
-export type CustomerKind = 'none' | 'paying' | 'paused' | 'free' | 'churned';
 
 /** What an account is on a day, before it is said since when. */
 export interface CustomerFacts {
@@ -60,22 +56,28 @@ const looksAt: ReadonlySet<LedgerFact> = new Set(['status', 'mrr', ...attributes
 const isLookedAt = ({ fact, product }: LedgerEntry) => looksAt.has(fact) && (product === undefined || fact === 'mrr');
 
 export function courseOf(entries: Iterable<LedgerEntry>, { knownBefore, product }: CourseView = {}): CustomerCourse {
-  const histories = [...factHistories(entries, knownBefore).values()].filter(([first]) => isLookedAt(first));
+  const all = factHistories(entries, knownBefore);
+  const histories = [...all.values()].filter(([first]) => isLookedAt(first));
   const changes = histories.flatMap((history) => history.map((entry) => ({ entry, history })));
   changes.sort((a, b) => (a.entry.from < b.entry.from ? -1 : Number(a.entry.from > b.entry.from)));
   const now = new Map<FactHistory, LedgerEntry>();
   const steps = new CourseBuilder();
+  const recordedAt = new Map<Day, number>();
   for (let i = 0; i < changes.length; ) {
     const day = (changes[i] as (typeof changes)[number]).entry.from;
     let reason: string | undefined;
     for (; changes[i]?.entry.from === day; i += 1) {
       const { entry, history } = changes[i] as (typeof changes)[number];
       now.set(history, entry);
-      if (entry.fact === 'status' || entry.fact === 'mrr') reason = entry.reason ?? reason;
+      if ((entry.fact !== 'status' && entry.fact !== 'mrr') || entry.reason === undefined) continue;
+      reason = entry.reason;
+      recordedAt.set(day, entry.recordedAt);
     }
     steps.add(day, factsOn(now.values(), product, steps.last), reason);
   }
-  return steps.steps;
+  const reasons = all.get('churnReason');
+  if (reasons === undefined) return steps.steps;
+  return withChurnReasons(steps.steps, { reasons, renewals: all.get('renewalDate'), recordedAt });
 }
 
 /** What the entries of a day make of an account that was something before. */

@@ -2,13 +2,8 @@ import { groupedBy } from '../collections/grouped-by.ts';
 import type { FactsAsOf } from '../ledger/facts-as-of.ts';
 import { addMoney, type Money, NO_MONEY } from '../money/money.ts';
 import type { Day } from '../time/day.ts';
-import {
-  BEFORE_ALL,
-  CourseBuilder,
-  type CustomerCourse,
-  type CustomerFacts,
-  type CustomerKind,
-} from './customer-course.ts';
+import { BEFORE_ALL, CourseBuilder, type CustomerCourse, type CustomerFacts } from './customer-course.ts';
+import type { CustomerKind } from './customer-kind.ts';
 import { combined, type KpiSummary, summariesOf, without } from './kpi-summary.ts';
 
 /** What is counted as one customer: each account, or all that belong to one parent. */

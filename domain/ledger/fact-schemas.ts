@@ -19,6 +19,8 @@ export const factSchemas = {
   segment: nameSchema,
   renewalDate: daySchema,
   holds: holds.unwrap(),
+  /** Why the customer leaves, or has left, as the playbook lists it. */
+  churnReason: nameSchema,
   /** The account that this one belongs to: a group's head office, say. */
   parent: idSchema,
   /** The account that this one turned out to be the same as. */

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { type Text, textSchema } from '../locale/text.ts';
+import { nearestName } from '../names/nearest-name.ts';
 import { nameSchema } from './name-schema.ts';
 
 /** What of an account's way as a customer somebody gives a reason for. A win-back is a customer who had left. */
 export const reasonedMovements = ['churn', 'contraction', 'expansion', 'win-back'] as const;
-type ReasonedMovement = (typeof reasonedMovements)[number];
+export type ReasonedMovement = (typeof reasonedMovements)[number];
 
 type ReasonList = Record<string, { label: Text }>;
-type Reasons = Record<ReasonedMovement, ReasonList>;
+export type Reasons = Record<ReasonedMovement, ReasonList>;
 
 const list = (labels: Record<string, Text>): ReasonList =>
   Object.fromEntries(Object.entries(labels).map(([name, label]) => [name, { label }]));
@@ -69,3 +70,19 @@ export const reasonsSchema = z
     'win-back': reasonListSchema.default(usualReasons['win-back']),
   })
   .prefault({});
+
+/**
+ * What somebody should know of a reason that the playbook lists for none of the movements that it may be of; `null` where
+ * it does.
+ */
+export function unlistedReason(
+  reasons: Reasons,
+  movements: readonly ReasonedMovement[],
+  reason: string,
+): string | null {
+  const names = [...new Set(movements.flatMap((movement) => Object.keys(reasons[movement])))];
+  if (names.includes(reason)) return null;
+  const nearest = nearestName(reason, names);
+  const mend = nearest === undefined ? `it lists ${names.join(', ')}` : `did you mean "${nearest}"?`;
+  return `the playbook lists no reason "${reason}" for ${movements.join(' or ')}; ${mend}`;
+}

@@ -22,6 +22,7 @@ export const operations = {
   'explain-accounts': async () => (await import('./commands/accounts/explain-accounts.ts')).explainAccounts,
   'find-backfill': async () => (await import('./commands/events/find-backfill.ts')).findBackfill,
   'find-raw-hours': async () => (await import('./commands/events/find-raw-hours.ts')).findRawHours,
+  'give-reason': async () => (await import('./commands/accounts/give-reason.ts')).giveOneReason,
   'grant-key-rights': async () => (await import('./commands/sources/grant-key-rights.ts')).grantKeyRights,
   'hand-over-task': async () => (await import('./commands/tasks/hand-over-task.ts')).handOverOneTask,
   'import-ledger': async () => (await import('./commands/accounts/import-ledger.ts')).importLedger,

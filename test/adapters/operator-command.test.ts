@@ -512,6 +512,37 @@ describe('the ledger of an account', () => {
     expect((await say('migrate')).json).toMatchObject({ begun: 0 });
   });
 
+  test('says why a customer left, with a later word over an earlier one, and warns of a reason that nobody listed', async () => {
+    await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-05-01T00:00:00.000Z');
+    await importOf('accounts', 'id,name,mrr,currency\nkoa,Koa,100,JPY\n');
+    const given = { account: 'koa', movement: 'churn', from: '2026-06-01', isNew: true, warning: null };
+    expect((await say('reason', 'koa', 'price', '--of', 'churn', '--note', 'too dear')).json).toEqual({
+      ...given,
+      reason: 'price',
+      note: 'too dear',
+    });
+    expect((await say('reason', 'koa', 'price', '--of', 'churn', '--note', 'too dear')).json).toMatchObject({
+      isNew: false,
+    });
+    imports += 1;
+    const warning = 'the playbook lists no reason "budgets" for churn; did you mean "budget"?';
+    const unlisted = await say('reason', 'koa', 'budgets', '--of', 'churn');
+    expect(unlisted.json).toEqual({ ...given, reason: 'budgets', note: null, warning });
+    const facts = (await say('ledger', 'koa')).json;
+    expect(facts[0]).toMatchObject({ fact: 'churnReason', value: 'budgets', door: 'operator' });
+    const past = 'account,effective,fact,value,reason\nkoa,2026-06-01,status,churned,prise\n';
+    expect((await importOf('ledger', past)).json).toMatchObject({
+      imported: 1,
+      warnings: [{ line: 2, column: 'reason', reason: expect.stringContaining('did you mean "price"?') }],
+    });
+    expect((await say('ledger', 'koa')).json.at(-1)).toMatchObject({ value: 'churned', reason: 'prise' });
+    expect((await say('reason', 'koa', 'other', '--of', 'expansion')).exitCode).toBe(1);
+    expect((await say('reason', 'koa', 'other', '--of', 'win-back')).stderr).toContain(
+      'The ledger of "koa" has no win-back.',
+    );
+    expect((await say('reason', 'nobody', 'other', '--of', 'churn')).stderr).toContain('no account "nobody"');
+  });
+
   test('takes the past from a file, once, in any order and in parts, and tells what does not fit', async () => {
     await importOf('accounts', 'id,name\nkoa,Koa\n');
     const header = 'account,fact,effective,value,toldAt,reason\n';

@@ -5,6 +5,7 @@ import type { CellWarning, RefusedRow } from '../../../../domain/import/facts.ts
 import { isSameEntry, type LedgerEntry, ledgerOf } from '../../../../domain/ledger/ledger-entry.ts';
 import { ledgerProblems, problemText } from '../../../../domain/ledger/ledger-problems.ts';
 import { readLedgerRow } from '../../../../domain/ledger/read-ledger-row.ts';
+import { unlistedReasonOf } from '../../../../domain/ledger/unlisted-reason.ts';
 import { operation, type Tools } from '../../operation.ts';
 
 const ACCOUNTS_IN_FLIGHT = 16;
@@ -35,6 +36,11 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
   });
   const named = read.flatMap(({ account, entry }) => [account, ...mergedInto(entry)]);
   const known = await tools.directory.existing('accounts', [...new Set(named)]);
+  const running = await tools.playbooks.current();
+  const unlisted = read.flatMap(({ line, entry }): CellWarning[] => {
+    const found = running && unlistedReasonOf(entry, running.playbook.reasons);
+    return found ? [{ line, ...found }] : [];
+  });
   const ofAccounts = groupedBy(read, ({ account }) => account);
   const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, known, tools), {
     concurrency: ACCOUNTS_IN_FLIGHT,
@@ -43,7 +49,7 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
     imported: done.reduce((sum, { imported }) => sum + imported, 0),
     unchanged: done.reduce((sum, { unchanged }) => sum + unchanged, 0),
     refused,
-    warnings: done.flatMap(({ warnings }) => warnings).sort((a, b) => a.line - b.line),
+    warnings: [...unlisted, ...done.flatMap(({ warnings }) => warnings)].sort((a, b) => a.line - b.line),
   };
 });
 

@@ -1,0 +1,47 @@
+import * as z from 'zod';
+import { idSchema, nameSchema } from '../../../../domain/account/account.ts';
+import { giveReason } from '../../../../domain/kpis/give-reason.ts';
+import { reasonedMovements, unlistedReason } from '../../../../domain/playbook/reasons.ts';
+import { isDay } from '../../../../domain/time/day.ts';
+import { operation, todayOf } from '../../operation.ts';
+import { OperatorError } from '../../operator-error.ts';
+import { noteSchema } from '../activities/note-schema.ts';
+import { runningPlaybook } from '../playbook/running-playbook.ts';
+import { noSuchAccount } from './known-records.ts';
+
+const requestSchema = z.strictObject({
+  account: idSchema,
+  movement: z.enum(reasonedMovements),
+  on: z.string().refine(isDay, 'is not a date that exists').optional(),
+  reason: nameSchema,
+  note: noteSchema.optional(),
+  by: z.string().min(1).max(200).optional(),
+});
+
+/** Why a customer left, pays less or more, or came back. A reason that the playbook does not list is kept, with a warning. */
+export const giveOneReason = operation(requestSchema, async ({ account, by, ...given }, tools) => {
+  const { playbook } = await runningPlaybook(tools);
+  const ledger = await tools.ledger.read(account);
+  if (ledger.length === 0 && (await tools.directory.findAccount(account)) === undefined) throw noSuchAccount(account);
+  const entry = giveReason(ledger, given, {
+    today: todayOf(tools),
+    recordedAt: tools.now(),
+    by: { door: 'operator', who: by ?? 'an operator' },
+  });
+  if (entry !== null && 'refused' in entry) throw noSuchMovement(account, given.movement, entry.days);
+  if (entry !== null) await tools.ledger.add([{ account, entry }]);
+  const { movement, reason, note = null } = given;
+  const warning = unlistedReason(playbook.reasons, [movement], reason);
+  return { account, movement, reason, note, from: entry?.from ?? null, isNew: entry !== null, warning };
+});
+
+function noSuchMovement(account: string, movement: string, days: readonly string[]): OperatorError {
+  return new OperatorError(
+    'no-such-movement',
+    'Nothing was recorded.',
+    days.length === 0
+      ? `The ledger of "${account}" has no ${movement}.`
+      : `The ledger of "${account}" has no ${movement} on that day, but on ${days.join(', ')}.`,
+    'See what it has: sakimawari ledger ACCOUNT --history',
+  );
+}
