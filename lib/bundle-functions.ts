@@ -205,9 +205,9 @@ async function bundle(
   });
   const split = new Map(
     outputFiles.map(({ path, text }) => {
-      const { exports, imports } = metafile.outputs[basename(path)] as Metafile['outputs'][string];
+      const { imports } = metafile.outputs[basename(path)] as Metafile['outputs'][string];
       const named = (kind: string) => imports.filter((it) => it.kind === kind && !it.external).map((it) => it.path);
-      const part = { text, exports, imports: named('import-statement'), laterImports: named('dynamic-import') };
+      const part = { text, imports: named('import-statement'), laterImports: named('dynamic-import') };
       return [basename(path), part] as const;
     }),
   );

@@ -3,7 +3,6 @@ import { type BuildOptions, build, type PluginBuild } from 'esbuild';
 /** A file of a bundle, as esbuild splits it. */
 export interface Part {
   text: string;
-  exports: string[];
   /** Parts that run before it. */
   imports: string[];
   /** Parts that it loads when it needs them. */
@@ -58,28 +57,40 @@ export async function mergeParts(
   settings: Pick<BuildOptions, 'platform' | 'target' | 'legalComments' | 'external'>,
 ): Promise<Map<string, string>> {
   const homes = homesOf(parts, root);
+  const asked = namesAsked(parts, homes);
   const files = [root, ...[...parts.keys()].filter((name) => name !== root && !homes.has(name))];
-  const texts = files.map(async (file) => [file, await merged(file, parts, homes, settings)] as const);
+  const texts = files.map(async (file) => [file, await merged(file, { parts, homes, asked, settings })] as const);
   return new Map(await Promise.all(texts));
 }
 
-async function merged(
-  file: string,
-  parts: ReadonlyMap<string, Part>,
-  homes: ReadonlyMap<string, string>,
-  settings: BuildOptions,
-): Promise<string> {
+/** What is asked, by files other than its home, of a part that has one: its names, each with the one it has there. */
+function namesAsked(parts: ReadonlyMap<string, Part>, homes: ReadonlyMap<string, string>) {
+  const asked = new Map([...homes.keys()].map((name) => [name, new Map<string, string>()]));
+  const numbers = new Map([...parts.keys()].map((name, number) => [name, number]));
+  for (const [asking, { text }] of parts) {
+    for (const [, names = '', part = ''] of text.matchAll(/^import \{([^}]*)\} from "\.\/([^"]+)";$/gm)) {
+      if (homes.get(part) === (homes.get(asking) ?? asking)) continue;
+      for (const [, name = ''] of names.matchAll(/([\w$]+)(?: as [\w$]+)?(?:,|\s*$)/g)) {
+        asked.get(part)?.set(name, `${name}_${numbers.get(part)}`);
+      }
+    }
+  }
+  return asked;
+}
+
+interface Merging {
+  parts: ReadonlyMap<string, Part>;
+  homes: ReadonlyMap<string, string>;
+  asked: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  settings: BuildOptions;
+}
+
+async function merged(file: string, { parts, homes, asked, settings }: Merging): Promise<string> {
   const textOf = (name: string) => parts.get(name)?.text;
   const guests = [...homes].filter(([, home]) => home === file).map(([guest]) => guest);
-  const askedOf = new Set(
-    [...parts].flatMap(([name, { imports }]) => (name === file || homes.get(name) === file ? [] : imports)),
-  );
-  const alsoSaid = guests
-    .filter((guest) => askedOf.has(guest))
-    .map((guest) => `export { ${renamed(guest, (name, unique) => `${name} as ${unique}`)} } from './${guest}';`);
   const { outputFiles } = await build({
     ...settings,
-    stdin: { contents: [textOf(file), ...alsoSaid].join('\n') },
+    stdin: { contents: [textOf(file), ...guests.map(sayAsAsked)].join('\n') },
     write: false,
     bundle: true,
     format: 'cjs',
@@ -97,14 +108,14 @@ async function merged(
       return { path: name, namespace: homes.get(name) === file ? 'here' : 'elsewhere' };
     });
     onLoad({ filter: /./, namespace: 'here' }, ({ path }) => ({ contents: textOf(path) }));
-    onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => ({
-      contents: `export { ${renamed(path, (name, unique) => `${unique} as ${name}`)} } from './${homes.get(path)}';`,
-    }));
+    onLoad({ filter: /./, namespace: 'elsewhere' }, ({ path }) => {
+      const names = [...(asked.get(path) ?? [])].map(([name, there]) => `${there} as ${name}`);
+      return { contents: `export { ${names.join(', ')} } from './${homes.get(path)}';` };
+    });
   }
 
-  /** The names that a part says, each with the one under which its home says it. */
-  function renamed(part: string, put: (name: string, unique: string) => string): string {
-    const names = parts.get(part)?.exports ?? [];
-    return names.map((name) => put(name, `${part.replaceAll(/\W/g, '_')}_${name}`)).join(', ');
+  function sayAsAsked(guest: string): string {
+    const names = [...(asked.get(guest) ?? [])].map(([name, here]) => `${name} as ${here}`);
+    return names.length === 0 ? '' : `export { ${names.join(', ')} } from './${guest}';`;
   }
 }

@@ -102,8 +102,7 @@ export const isOnboarding = (stage: Stage) => stage.startsWith('onboarding-');
 const mrrSchema = z.number().nonnegative('is below 0');
 const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'is not a currency: write three capitals like JPY');
 
-/** What an account has of one of several products. */
-export const productSchema = z.strictObject({
+export const productShape = {
   name: nameSchema,
   plan: nameSchema.optional(),
   mrr: mrrSchema.optional(),
@@ -112,7 +111,9 @@ export const productSchema = z.strictObject({
   recordLimit: countSchema.optional(),
   /** Absent, it renews with the account. */
   renewalDate: daySchema.optional(),
-});
+};
+/** What an account has of one of several products. */
+export const productSchema = z.strictObject(productShape);
 export type Product = z.infer<typeof productSchema>;
 
 const MOST_PRODUCTS = 20;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { accountSchema, contactSchema, csmSchema, daySchema, productSchema } from '../account/account.ts';
+import { accountSchema, contactSchema, csmSchema, daySchema, idSchema, productShape } from '../account/account.ts';
 import { nearestName } from '../names/nearest-name.ts';
 import type { Day } from '../time/day.ts';
 import { readDay } from './read-date.ts';
@@ -18,8 +18,8 @@ const ownedSchema = accountSchema.refine(({ id, parent }) => parent !== id, {
 
 /** One of an account's products, told by itself. */
 const productRowSchema = z.strictObject({
-  account: accountSchema.shape.id,
-  ...productSchema.shape,
+  account: idSchema,
+  ...productShape,
   /** The account has it no more. */
   ended: z.boolean().optional(),
 });

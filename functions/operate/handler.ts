@@ -1,168 +1,18 @@
-import { randomInt, randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
-import { TraitReader } from '../../domain/import/traits.ts';
-import { PULSE_DAYS } from '../../domain/sources/freshness.ts';
-import { addDays } from '../../domain/time/day.ts';
-import { RawRetention } from '../../domain/usage/raw-retention.ts';
-import { lambdaSettings } from '../aws/aws-endpoint.ts';
-import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
-import { AwsJsonClient, dynamoDb, secretsManager, sqs } from '../aws/json-client.ts';
-import { sesClient } from '../aws/ses-mail.ts';
-import { SesMailService } from '../aws/ses-mail-service.ts';
-import { SourceSecretStore } from '../aws/source-secret-store.ts';
-import { SqsQueues } from '../aws/sqs-queues.ts';
-import { companyClock } from '../runtime/company-clock.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
-import type { ValuesOf } from '../runtime/variables.ts';
-import { DynamoDirectory } from '../store/accounts/directory.ts';
-import { DynamoNextActions } from '../store/accounts/next-actions.ts';
-import { DynamoStages } from '../store/accounts/stages.ts';
-import { dynamoClient } from '../store/client.ts';
-import { DynamoBackfills } from '../store/events/backfills.ts';
-import { DynamoDeliveries } from '../store/events/deliveries.ts';
-import { DynamoEvents, EventRows } from '../store/events/events.ts';
-import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
-import { DynamoCourseDays } from '../store/ledger/course-days.ts';
-import { DynamoLedger } from '../store/ledger/ledger.ts';
-import { DynamoListings } from '../store/lists/listings.ts';
-import { DynamoOldLists } from '../store/lists/old-lists.ts';
-import { DynamoAddressDecisions } from '../store/outbox/address-decisions.ts';
-import { DynamoDigests } from '../store/outbox/digests.ts';
-import { DynamoOutbox } from '../store/outbox/outbox.ts';
-import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
-import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
-import { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
-import { openToNewcomers } from '../store/sources/newcomers.ts';
-import { readOverLimits } from '../store/sources/over-limits.ts';
-import {
-  DynamoSourceArrivals,
-  readArrivals,
-  readLastDays,
-  readSourcePulses,
-} from '../store/sources/source-arrivals.ts';
-import { DynamoSourceRegistry, readSourceNames } from '../store/sources/source-registry.ts';
-import { DynamoSourceTests } from '../store/sources/source-tests.ts';
-import { DynamoLifetime } from '../store/usage/lifetime.ts';
-import { DynamoRawHours } from '../store/usage/raw-hours.ts';
-import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
-import { DynamoUsageRows } from '../store/usage/usage-rows.ts';
-import { DynamoLinks } from '../store/user-links/link-records.ts';
-import { DynamoTasks } from '../store/work/tasks.ts';
-import { answerRequest } from './answer-request.ts';
 import { operateEnv } from './env.ts';
-import type { Tools } from './operation.ts';
 
-export const handler = middy((event: unknown) => answerRequest(event, tools)).use(logCalls(Date.now));
+const env = readEnv(operateEnv);
+let operator: ReturnType<typeof open> | undefined;
 
-const tools = toolsOf(readEnv(operateEnv));
+export const handler = middy(async (event: unknown) => {
+  operator ??= open();
+  return (await operator)(event);
+}).use(logCalls(Date.now));
 
-function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
-  const dynamo = dynamoClient();
-  const clock = companyClock(env.COMPANY.timeZone);
-  const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
-  const aws = lambdaSettings();
-  const sqsClient = new AwsJsonClient(sqs, aws);
-  const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
-  const openRuns = async () =>
-    (await import('../aws/sfn-scoring-runs.ts')).openScoringRuns(env.SCORING_STATE_MACHINE_ARN);
-  const sourceNames = () => readSourceNames(dynamo, env.ACCOUNTS_TABLE, env.SOURCES);
-  return {
-    installation: {
-      stage: env.STAGE,
-      company: env.COMPANY,
-      configuredSources: env.SOURCES,
-      apiUrl: env.API_URL,
-      changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
-      scoringSchedule: env.SCORING_SCHEDULE_NAME,
-      hasChat: env.CHAT_SECRET !== null,
-      kpis: env.KPIS,
-      deadLetterQueues: env.DEAD_LETTER_QUEUES,
-    },
-    publishesToBus: env.BUS_EVENTS,
-    clock,
-    now: Date.now,
-    sleep,
-    newId: randomUUID,
-    newLetters,
-    directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
-    links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
-    listings,
-    oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
-    nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
-    ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),
-    courseDays: new DynamoCourseDays(dynamo, env.ACCOUNTS_TABLE),
-    outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
-    digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),
-    addressDecisions: new DynamoAddressDecisions(dynamo, env.ACCOUNTS_TABLE),
-    tasks: new DynamoTasks(dynamo, env.ACCOUNTS_TABLE),
-    stages: new DynamoStages(dynamo, env.ACCOUNTS_TABLE),
-    unknownAccounts: new DynamoUnknownAccounts(dynamo, env.ACCOUNTS_TABLE, listings),
-    unknownAccountsKeptInDays: env.UNKNOWN_ACCOUNTS_KEPT_IN_DAYS,
-    playbooks: new DynamoPlaybooks(dynamo, env.ACCOUNTS_TABLE),
-    deliveries: new DynamoDeliveries({
-      client: new AwsJsonClient(dynamoDb, aws),
-      eventsTable: env.EVENTS_TABLE,
-      accountsTable: env.ACCOUNTS_TABLE,
-      rows: new EventRows(clock, retention),
-      now: Date.now,
-      sleep,
-      random: Math.random,
-    }),
-    openToNewcomers: (source) => {
-      const today = clock.dayOf(Date.now());
-      // It may be counted after midnight.
-      return openToNewcomers(dynamo, env.ACCOUNTS_TABLE, source, [today, addDays(today, 1)], Date.now());
-    },
-    backfills: new DynamoBackfills(dynamo, env.ACCOUNTS_TABLE),
-    events: new DynamoEvents(dynamo, env.EVENTS_TABLE),
-    rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),
-    usageRows: new DynamoUsageRows(dynamo, env.ACCOUNTS_TABLE),
-    lifetime: new DynamoLifetime(dynamo, env.ACCOUNTS_TABLE),
-    usedNames: new DynamoUsedNames(dynamo, env.ACCOUNTS_TABLE, Date.now),
-    quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
-    registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
-    sourceSecrets: new SourceSecretStore(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS_PREFIX),
-    traits: new TraitReader(env.TRAITS, clock.dayOf),
-    retention,
-    flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
-    changedAccounts: new ChangedAccountsQueue(sqsClient, env.CHANGED_ACCOUNTS_QUEUE_URL),
-    queues: new SqsQueues(sqsClient),
-    // The SDK is loaded by the few commands that ask for it.
-    scoringRuns: {
-      start: async (input) => (await openRuns()).start(input),
-      look: async (run) => (await openRuns()).look(run),
-    },
-    mailService: new SesMailService(sesClient()),
-    schedules: { look: async (name) => (await import('../aws/scheduler-schedules.ts')).openSchedules().look(name) },
-    // Most commands score nothing.
-    openScoring: async (asOf, tried) => {
-      const { openScoring } = await import('../scoring/scoring.ts');
-      const settings = {
-        client: dynamo,
-        table: env.ACCOUNTS_TABLE,
-        company: env.COMPANY,
-        sources: env.SOURCES,
-        clock,
-        now: () => new Date(),
-        publishesToBus: env.BUS_EVENTS,
-      };
-      return openScoring(settings, asOf, tried);
-    },
-    sourceTests: new DynamoSourceTests(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
-    forgetEvent: (source, event) => new DynamoSourceArrivals(dynamo, env.ACCOUNTS_TABLE).forget(source, event),
-    readSourceNames: sourceNames,
-    readArrivals: (source, from) => readArrivals(dynamo, env.ACCOUNTS_TABLE, source, from),
-    readSourcePulses: async (asOf) =>
-      readSourcePulses(dynamo, env.ACCOUNTS_TABLE, await sourceNames(), addDays(asOf, -PULSE_DAYS), asOf),
-    readOverLimits: async () => readOverLimits(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),
-    readLastDays: async () => readLastDays(dynamo, env.ACCOUNTS_TABLE, await sourceNames()),
-  };
-}
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-
-function newLetters(count: number): string {
-  return Array.from({ length: count }, () => LETTERS[randomInt(LETTERS.length)]).join('');
+/** Of all functions this one has the most to load. */
+async function open() {
+  const { openOperator } = await import('./open-operator.ts');
+  return openOperator(env);
 }

@@ -13,7 +13,6 @@ import type { RecordPages } from '../store/lists/record-pages.ts';
 import type { SourceKeys } from '../store/sources/source-keys.ts';
 import { factNames, patchSchema, replacementSchema } from './changes.ts';
 import { findTarget, type Target } from './find-target.ts';
-import { describeApi } from './openapi.ts';
 import { checked, keyOf, readJson, readPage } from './read-request.ts';
 
 export interface ServeApiTools extends DirectoryTools {
@@ -72,7 +71,10 @@ async function respond(
   tools: ServeApiTools,
   source: string,
 ) {
-  if (target.type === 'description') return jsonResponse(200, describeApi());
+  if (target.type === 'description') {
+    const { describeApi } = await import('./openapi.ts');
+    return jsonResponse(200, describeApi());
+  }
   if (target.type === 'list') return list(target, event, tools);
   checkIds(target.identity);
   switch (method) {

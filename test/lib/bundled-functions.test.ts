@@ -15,6 +15,8 @@ const run = promisify(execFile);
 /** They check what somebody wrote; all that the others read first, this product has written. */
 const CHECKING = ['operate', 'serve-api'];
 
+const isZodLoaded = "Object.keys(require.cache).some((file) => file.endsWith('zod.js'))";
+
 describe('a function that starts', () => {
   let aws: ServedRows;
   beforeAll(async () => {
@@ -31,13 +33,19 @@ describe('a function that starts', () => {
     await run(process.execPath, ['-e', script + load], { env: environmentOf(aws) });
   });
 
+  it.each(firstCalls)('is ready without zod: $name', async ({ name }) => {
+    const load = `require(${JSON.stringify(join(bundles, name, 'index.js'))})`;
+    const script = `${load}; console.log('zod ' + ${isZodLoaded}); process.exit();`;
+    const { stdout } = await run(process.execPath, ['-e', script], { env: environmentOf(aws) });
+    expect(stdout).toContain('zod false');
+  });
+
   it.each(reading)(
     'does its first work without zod, by the playbook as this release checked it: $name',
     async ({ name, event }) => {
       const context = "{ awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 }";
       const call = `require(${JSON.stringify(join(bundles, name, 'index.js'))}).handler(${JSON.stringify(event)}, ${context})`;
-      const isLoaded = "Object.keys(require.cache).some((file) => file.endsWith('zod.js'))";
-      const script = `${call}.then(() => { console.log('zod ' + ${isLoaded}); process.exit(); })`;
+      const script = `${call}.then(() => { console.log('zod ' + ${isZodLoaded}); process.exit(); })`;
       const { stdout } = await run(process.execPath, ['-e', script], { env: environmentOf(aws) });
       expect(stdout).toContain('zod false');
     },
