@@ -4,7 +4,7 @@ import { addMoney, type Money, NO_MONEY } from '../money/money.ts';
 import type { Day } from '../time/day.ts';
 import { BEFORE_ALL, CourseBuilder, type CustomerCourse, type CustomerFacts } from './customer-course.ts';
 import type { CustomerKind } from './customer-kind.ts';
-import { combined, type KpiSummary, summariesOf, without } from './kpi-summary.ts';
+import { combined, type KpiSummary, summaryOf, without } from './kpi-summary.ts';
 
 /** What is counted as one customer: each account, or all that belong to one parent. */
 export const customerLevels = ['account', 'parent'] as const;
@@ -73,19 +73,18 @@ export function groupedAccounts(
 }
 
 /**
- * Summaries of customers out of those of all accounts, over the same periods: accounts that are one customer are taken
- * out, and put in again as the one.
- * @param grouped the ways of all grouped accounts (`groupedAccounts`)
+ * The summary of customers out of that of all accounts: accounts that are one customer are taken out, and put in again as
+ * the one.
+ * @param grouped the ways of all grouped accounts (`groupedAccounts`), from their first step on
  */
-export function summariesOfCustomers(
-  summaries: readonly KpiSummary[],
+export function summaryOfCustomers(
+  summary: KpiSummary,
   grouped: readonly (readonly [account: string, course: CustomerCourse])[],
   groups: Pick<CustomerGroups, 'customerOf'>,
-): KpiSummary[] {
-  const periods = summaries.map(({ period }) => period);
-  const apart = summariesOf(grouped, periods);
-  const together = summariesOf(groupedCourses(grouped, groups), periods);
-  return summaries.map((summary, i) => combined(without(summary, apart[i] as KpiSummary), together[i] as KpiSummary));
+): KpiSummary {
+  const apart = summaryOf(grouped, summary.period);
+  const together = summaryOf(groupedCourses(grouped, groups), summary.period);
+  return combined([without(summary, apart), together]);
 }
 
 /** The ways of customers, each the sum of its accounts: what they pay together, and gone once all of them are. */

@@ -1,7 +1,7 @@
-import { addMoney, type Money, RunningSum } from '../money/money.ts';
+import { addMoney, type Money, NO_MONEY, RunningSum } from '../money/money.ts';
 import { addDays } from '../time/day.ts';
 import { attributes, type CourseStep, type CustomerCourse, type CustomerState, stateOn } from './customer-course.ts';
-import type { Period } from './period.ts';
+import { type Period, spanOf } from './period.ts';
 
 /** What KPIs can be cut by. An account's currency is what it pays in: `USD`, or `JPY+USD`. */
 export const dimensions = [...attributes, 'currency'] as const;
@@ -52,13 +52,6 @@ export interface KpiSummary {
   changed: readonly AccountChanges[];
 }
 
-export const emptySummary = (period: Period): KpiSummary => ({
-  period,
-  opening: NO_TOTALS,
-  openingBy: new Map(),
-  changed: [],
-});
-
 /** The currencies that a customer pays in, as text. */
 export function currenciesOf({ mrr }: Pick<CustomerState, 'mrr'>): string {
   if (mrr === null) return UNKNOWN_MRR;
@@ -69,32 +62,52 @@ export function currenciesOf({ mrr }: Pick<CustomerState, 'mrr'>): string {
 export const attributeOf = (state: CustomerState, dimension: Dimension): string =>
   dimension === 'currency' ? currenciesOf(state) : (state.attributes[dimension] ?? '');
 
+export function summaryOf(
+  accounts: Iterable<readonly [account: string, course: CustomerCourse]>,
+  period: Period,
+): KpiSummary {
+  const before = addDays(period.first, -1);
+  const opening = RunningTotals.of({ opening: NO_TOTALS, openingBy: new Map() });
+  const changed: AccountChanges[] = [];
+  for (const [account, course] of accounts) {
+    const state = stateOn(course, before);
+    opening.count(state, 1);
+    const steps = course.filter(({ day }) => day >= period.first && day <= period.last);
+    if (steps.length > 0) changed.push({ account, opening: state, steps });
+  }
+  return { period, ...opening.totals(), changed: byAccount(changed) };
+}
+
+const byAccount = (changed: AccountChanges[]) => changed.sort((a, b) => (a.account < b.account ? -1 : 1));
+
 /** Summaries of periods one after the other, over all of the accounts. */
 export function summariesOf(
   accounts: Iterable<readonly [account: string, course: CustomerCourse]>,
   periods: readonly Period[],
 ): KpiSummary[] {
-  const [first] = periods;
-  if (first === undefined) return [];
-  const before = addDays(first.first, -1);
-  const opening = new RunningTotals();
+  const period = spanOf(periods);
+  return period === undefined ? [] : split(summaryOf(accounts, period), periods);
+}
+
+/** The summary of a stretch of days as those of the periods, one after the other, that it is made of. */
+export function split(whole: KpiSummary, periods: readonly Period[]): KpiSummary[] {
   const changedIn = periods.map((): AccountChanges[] => []);
-  for (const [account, course] of accounts) {
-    let state = stateOn(course, before);
-    opening.count(state, 1);
-    let at = course.findIndex(({ day }) => day >= first.first);
-    if (at === -1) continue;
-    for (let i = periodAt(periods, course[at] as CourseStep); i < periods.length; i += 1) {
+  for (const { account, opening, steps } of whole.changed) {
+    let state = opening;
+    let [at, i] = [0, 0];
+    while (at < steps.length) {
       const begin = at;
-      while (at < course.length && (course[at] as CourseStep).day <= (periods[i] as Period).last) at += 1;
-      if (at === begin) continue;
-      const steps = course.slice(begin, at);
-      changedIn[i]?.push({ account, opening: state, steps });
-      state = (steps.at(-1) as CourseStep).state;
+      i = periodAt(periods, steps[at] as CourseStep, i);
+      const { last } = periods[i] as Period;
+      while (at < steps.length && (steps[at] as CourseStep).day <= last) at += 1;
+      const within = steps.slice(begin, at);
+      changedIn[i]?.push({ account, opening: state, steps: within });
+      state = (within.at(-1) as CourseStep).state;
     }
   }
+  const opening = RunningTotals.of(whole);
   return periods.map((period, i) => {
-    const changed = (changedIn[i] as AccountChanges[]).sort((a, b) => (a.account < b.account ? -1 : 1));
+    const changed = changedIn[i] as AccountChanges[];
     const summary = { period, ...opening.totals(), changed };
     for (const { opening: was, steps } of changed) {
       opening.count(was, -1);
@@ -104,9 +117,9 @@ export function summariesOf(
   });
 }
 
-/** Where the first of the periods lies that can hold the step. */
-function periodAt(periods: readonly Period[], { day }: CourseStep): number {
-  let [low, high] = [0, periods.length];
+/** Where the period lies that holds the step. */
+function periodAt(periods: readonly Period[], { day }: CourseStep, from: number): number {
+  let [low, high] = [from, periods.length];
   while (low < high) {
     const middle = (low + high) >> 1;
     if ((periods[middle] as Period).last < day) low = middle + 1;
@@ -115,13 +128,16 @@ function periodAt(periods: readonly Period[], { day }: CourseStep): number {
   return low;
 }
 
-/** The summary of different accounts over the same period. */
-export function combined(a: KpiSummary, b: KpiSummary): KpiSummary {
+/** The summary of all accounts out of those of different ones, over the same period. */
+export function combined(parts: readonly [KpiSummary, ...KpiSummary[]]): KpiSummary {
+  const [{ period }] = parts;
   return {
-    period: a.period,
-    opening: addTotals(a.opening, b.opening),
-    openingBy: mergedBy(a.openingBy, b.openingBy, (x, y) => mergedBy(x, y, addTotals)),
-    changed: [...a.changed, ...b.changed].sort((x, y) => (x.account < y.account ? -1 : 1)),
+    period,
+    opening: parts.map(({ opening }) => opening).reduce(addTotals),
+    openingBy: parts
+      .map(({ openingBy }) => openingBy)
+      .reduce((a, b) => mergedBy(a, b, (x, y) => mergedBy(x, y, addTotals))),
+    changed: byAccount(parts.flatMap(({ changed }) => changed)),
   };
 }
 
@@ -167,7 +183,7 @@ export function joined(earlier: KpiSummary, later: KpiSummary): KpiSummary {
     period: { first: earlier.period.first, last: later.period.last },
     opening: earlier.opening,
     openingBy: earlier.openingBy,
-    changed: [...both, ...after.values()].sort((a, b) => (a.account < b.account ? -1 : 1)),
+    changed: byAccount([...both, ...after.values()]),
   };
 }
 
@@ -195,8 +211,18 @@ function mergedBy<Key, Value>(
 
 /** Totals that accounts come into and go out of. */
 class RunningTotals {
-  private readonly all = new Tally();
-  private readonly by = new Map<Dimension, Map<string, Tally>>(dimensions.map((dimension) => [dimension, new Map()]));
+  private constructor(
+    private readonly all: Tally,
+    private readonly by: ReadonlyMap<Dimension, Map<string, Tally>>,
+  ) {}
+
+  static of({ opening, openingBy }: Pick<KpiSummary, 'opening' | 'openingBy'>): RunningTotals {
+    const by = dimensions.map((dimension) => {
+      const values = [...(openingBy.get(dimension) ?? [])];
+      return [dimension, new Map(values.map(([value, totals]) => [value, Tally.of(totals)]))] as const;
+    });
+    return new RunningTotals(Tally.of(opening), new Map(by));
+  }
 
   count(state: CustomerState, sign: 1 | -1): void {
     if (state.kind === 'none' || state.kind === 'churned') return;
@@ -206,7 +232,7 @@ class RunningTotals {
       const value = dimension === 'currency' ? currencies : attributeOf(state, dimension);
       let tally = tallies.get(value);
       if (tally === undefined) {
-        tally = new Tally();
+        tally = Tally.of(NO_TOTALS);
         tallies.set(value, tally);
       }
       tally.count(state, currencies, sign);
@@ -228,6 +254,18 @@ class Tally {
   private paused = 0;
   private free = 0;
 
+  static of({ paying, paused, free }: Totals): Tally {
+    const tally = new Tally();
+    for (const [currencies, { customers, mrr }] of paying) {
+      const sum = new RunningSum();
+      sum.add(mrr ?? NO_MONEY, 1);
+      tally.paying.set(currencies, { customers, mrr: sum });
+    }
+    tally.paused = paused;
+    tally.free = free;
+    return tally;
+  }
+
   get isEmpty(): boolean {
     return this.paying.size + this.paused + this.free === 0;
   }
@@ -242,7 +280,7 @@ class Tally {
       this.paying.set(currencies, payers);
     }
     payers.customers += sign;
-    payers.mrr.add(mrr ?? {}, sign);
+    payers.mrr.add(mrr ?? NO_MONEY, sign);
     if (payers.customers === 0) this.paying.delete(currencies);
   }
 

@@ -42,6 +42,12 @@ const earlier: Record<PeriodUnit, (first: Day, periods: number) => Day> = {
   month: (first, months) => addMonths(first, -months),
 };
 
+/** All days of periods that come one after the other. */
+export function spanOf(periods: readonly Period[]): Period | undefined {
+  const [first, last] = [periods.at(0), periods.at(-1)];
+  return first && last && { first: first.first, last: last.last };
+}
+
 const beginningOf: Record<PeriodUnit, (day: Day) => Day> = {
   day: (day) => day,
   week: (day) => addDays(day, -((weekdayOf(day) + 6) % 7)),

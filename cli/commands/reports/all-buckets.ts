@@ -6,28 +6,38 @@ import {
   type CustomerLevel,
   customerGroups,
   groupedAccounts,
-  summariesOfCustomers,
+  summaryOfCustomers,
 } from '../../../domain/kpis/customer-groups.ts';
 import type { KpiSettings } from '../../../domain/kpis/kpi-settings.ts';
 import { combined, type KpiSummary } from '../../../domain/kpis/kpi-summary.ts';
 import { type SummaryRecord, summaryOfRecord } from '../../../domain/kpis/summary-record.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
+import { ACCOUNT_BUCKETS } from '../../../functions/store/keys.ts';
 import type { Screen } from '../../screen.ts';
 import type { Session } from '../../session.ts';
 
-export const BUCKETS_IN_FLIGHT = 8;
+const CALLS_IN_FLIGHT = 4;
 const ACCOUNTS_A_REQUEST = 250;
 
-/** What each of the buckets of accounts answers. */
-export async function ofAllBuckets<Answer extends { buckets: number }>(
+/** What is answered of all buckets of accounts, by as many as an answer holds. */
+export async function ofAllBuckets<Answer extends { left: number[] }>(
   screen: Screen,
-  ask: (bucket: number) => Promise<Answer>,
+  ask: (buckets: number[]) => Promise<Answer>,
 ): Promise<[Answer, ...Answer[]]> {
   screen.status('reading the ledgers …');
-  const first = await ask(0);
-  const others = Array.from({ length: first.buckets - 1 }, (_, i) => i + 1);
-  const answers = await pMap(others, ask, { concurrency: BUCKETS_IN_FLIGHT });
-  return [first, ...answers];
+  const shares = Array.from({ length: CALLS_IN_FLIGHT }, (_, share) =>
+    Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucket).filter(
+      (bucket) => bucket % CALLS_IN_FLIGHT === share,
+    ),
+  );
+  const answers = await Promise.all(
+    shares.map(async (share) => {
+      const found: Answer[] = [];
+      for (let left = share; left.length > 0; left = (found.at(-1) as Answer).left) found.push(await ask(left));
+      return found;
+    }),
+  );
+  return answers.flat() as [Answer, ...Answer[]];
 }
 
 /** Accounts that are not customers by themselves, and what they are counted under. */
@@ -48,41 +58,39 @@ export async function readGrouped(
     accounts.slice(i * ACCOUNTS_A_REQUEST, (i + 1) * ACCOUNTS_A_REQUEST),
   );
   const read = (page: string[]) => installation().operate('read-courses', { accounts: page, knownOn, product });
-  const courses = (await pMap(pages, read, { concurrency: BUCKETS_IN_FLIGHT })).flat();
+  const courses = (await pMap(pages, read, { concurrency: CALLS_IN_FLIGHT })).flat();
   if (groups.inCircles.length > 0) {
     screen.note(`each counts for itself, since their parents lead in a circle: ${groups.inCircles.join(', ')}`);
   }
   return { groups, courses };
 }
 
-/** The summaries of all customers, period by period. */
+/** The summary of all customers. */
 export function addedUp(
-  answers: readonly { summaries: SummaryRecord[] }[],
+  answers: readonly [{ summary: SummaryRecord }, ...{ summary: SummaryRecord }[]],
   { groups, courses }: Grouped,
-): KpiSummary[] {
-  const parts = answers.map(({ summaries }) => summaries.map(summaryOfRecord));
-  const ofAccounts = parts.reduce((sum, part) => sum.map((one, i) => combined(one, part[i] as KpiSummary)));
-  return courses.length === 0 ? ofAccounts : summariesOfCustomers(ofAccounts, courses, groups);
+): KpiSummary {
+  const [first, ...others] = answers;
+  const ofAccounts = combined([
+    summaryOfRecord(first.summary),
+    ...others.map(({ summary }) => summaryOfRecord(summary)),
+  ]);
+  return courses.length === 0 ? ofAccounts : summaryOfCustomers(ofAccounts, courses, groups);
 }
 
 /** What amounts are told in, and the company's rates where they are of that currency. */
 export function reportMoney(
   named: string | undefined,
   { exchange }: KpiSettings,
-  summaries: readonly KpiSummary[],
+  summary: KpiSummary,
 ): { currency: string; rates?: NonNullable<KpiSettings['exchange']>['rates'] } {
-  const currency = named ?? exchange?.currency ?? onlyCurrency(summaries);
+  const currency = named ?? exchange?.currency ?? onlyCurrency(summary);
   return { currency, ...(exchange?.currency === currency && { rates: exchange.rates }) };
 }
 
-function onlyCurrency(summaries: readonly KpiSummary[]): string {
-  const states = summaries.flatMap(({ changed }) =>
-    changed.flatMap(({ opening, steps }) => [opening, ...steps.map(({ state }) => state)]),
-  );
-  const found = new Set([
-    ...summaries.flatMap(({ opening }) => [...opening.paying.values()].flatMap(({ mrr }) => Object.keys(mrr ?? {}))),
-    ...states.flatMap(({ mrr }) => Object.keys(mrr ?? {})),
-  ]);
+function onlyCurrency({ opening, changed }: KpiSummary): string {
+  const states = changed.flatMap(({ steps }) => steps.map(({ state }) => state));
+  const found = new Set([...opening.paying.values(), ...states].flatMap(({ mrr }) => Object.keys(mrr ?? {})));
   const [only = ''] = found;
   if (found.size <= 1) return only;
   throw new OperatorError(

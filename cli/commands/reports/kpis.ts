@@ -4,9 +4,16 @@ import { type CustomerLevel, customerLevels } from '../../../domain/kpis/custome
 import { definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
 import { type ApartAccount, kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { type KpiRules, kpiRulesSchema } from '../../../domain/kpis/kpi-rules.ts';
-import { type Cut, type Dimension, dimensions } from '../../../domain/kpis/kpi-summary.ts';
+import { type Cut, type Dimension, dimensions, split } from '../../../domain/kpis/kpi-summary.ts';
 import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
-import { daysAsked, type PeriodUnit, periodUnits } from '../../../domain/kpis/period.ts';
+import {
+  daysAsked,
+  type Period,
+  type PeriodUnit,
+  periodsOf,
+  periodUnits,
+  spanOf,
+} from '../../../domain/kpis/period.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { parseCurrency, parseDay } from '../../arguments.ts';
 import type { Screen } from '../../screen.ts';
@@ -102,19 +109,21 @@ async function showKpis(
   const { screen, installation } = session;
   const { operate } = installation();
   const { product, asKnownOn: knownOn } = options;
-  const asked = { from, until: to, product, knownOn };
-  const answers = await ofAllBuckets(screen, (bucket) => operate('summarise-kpis', { bucket, unit, ...asked }));
+  const periods = periodsOf(unit, from, to);
+  const { first, last } = spanOf(periods) as Period;
+  const asked = { from: first, until: last, product, knownOn };
+  const answers = await ofAllBuckets(screen, (buckets) => operate('summarise-kpis', { buckets, ...asked }));
   const [{ settings }] = answers;
   const rules = rulesAsked(settings.rules, options);
   const grouped = await readGrouped(session, answers, { level, ...asked });
-  const summaries = addedUp(answers, grouped);
-  const money = reportMoney(options.currency, settings, summaries);
+  const summary = addedUp(answers, grouped);
+  const money = reportMoney(options.currency, settings, summary);
   // They are of months, of the company as a whole, and by its own definitions.
   const isOfTargets =
     unit === 'month' && cut === undefined && product === undefined && level === 'account' && rules === settings.rules;
   const targets = isOfTargets ? settings.targets : [];
-  const reports = summaries.map((summary) => kpiReport(summary, { rules, ...money, ...(cut && { cut }) }));
-  const apart = await apartAccounts(session, reports, { unit, ...asked, cut }, { answers, grouped });
+  const reports = split(summary, periods).map((one) => kpiReport(one, { rules, ...money, ...(cut && { cut }) }));
+  const apart = await apartAccounts(session, reports, { unit, ...asked, cut }, grouped);
   const rows = reports.map((report, i) => kpiRow(report, { rules, apart: apart[i] ?? [], targets }));
   screen.show(rows, () => (options.csv ? kpiCsv(rows) : rows.map((row) => rowText(screen, row, rules)).join('\n\n')));
 }

@@ -3,7 +3,6 @@ import type { CustomerCourse } from '../../../domain/kpis/customer-course.ts';
 import { groupedCourses } from '../../../domain/kpis/customer-groups.ts';
 import { definitionWords } from '../../../domain/kpis/definitions.ts';
 import { kpiReport } from '../../../domain/kpis/kpi-report.ts';
-import type { KpiSummary } from '../../../domain/kpis/kpi-summary.ts';
 import { addLifeTables, lessLifeTable, lifeTable } from '../../../domain/kpis/life-table.ts';
 import {
   type Lifetime,
@@ -50,18 +49,18 @@ async function showLifetimeValue(session: Session, options: Options): Promise<un
   const { screen, installation } = session;
   const { operate } = installation();
   const asOf = options.asOf ?? (await operate('describe', {})).today;
-  const answers = await ofAllBuckets(screen, (bucket) => operate('tabulate-lifetimes', { bucket, asOf, knownOn }));
+  const answers = await ofAllBuckets(screen, (buckets) => operate('tabulate-lifetimes', { buckets, asOf, knownOn }));
   const [{ settings }] = answers;
   const rules = grossMargin === undefined ? settings.rules : { ...settings.rules, grossMargin };
   const grouped = await readGrouped(session, answers, { level: 'account', knownOn });
   const table = tableOfCustomers(answers.map((answer) => answer.table).reduce(addLifeTables), grouped, (courses) =>
     lifeTable(courses, asOf, rules),
   );
-  const [summary] = addedUp(answers, grouped) as [KpiSummary];
-  const money = reportMoney(named, settings, [summary]);
+  const summary = addedUp(answers, grouped);
+  const money = reportMoney(named, settings, summary);
   const report = kpiReport(summary, { rules, ...money });
   const day = { unit: 'day', from: asOf, until: asOf, knownOn } as const;
-  const [apart] = await apartAccounts(session, [report], day, { answers, grouped });
+  const [apart] = await apartAccounts(session, [report], day, grouped);
   const averageMrr = report.figures.find(({ kpi }) => kpi === 'average-mrr')?.value ?? null;
   const found = lifetimeValue(table, averageMrr, rules);
   const major = (amount: number) => majorUnits(amount, money.currency);

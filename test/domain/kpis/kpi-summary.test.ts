@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { type CustomerCourse, courseOf, stateOn } from '../../../domain/kpis/customer-course.ts';
 import { kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
-import { combined, emptySummary, joined, type KpiSummary, summariesOf } from '../../../domain/kpis/kpi-summary.ts';
+import { combined, joined, type KpiSummary, split, summariesOf, summaryOf } from '../../../domain/kpis/kpi-summary.ts';
 import { type Movement, movementsOf } from '../../../domain/kpis/mrr-movements.ts';
 import { type Period, periodsOf } from '../../../domain/kpis/period.ts';
 import { summaryOfRecord, summaryRecord } from '../../../domain/kpis/summary-record.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { converting } from '../../../domain/money/exchange-rates.ts';
 import { stableHash } from '../../../domain/names/stable-hash.ts';
+import { addDays } from '../../../domain/time/day.ts';
 import { anyEntries, is, pays } from '../ledger/ledger-samples.ts';
 
 type Courses = [account: string, course: CustomerCourse][];
@@ -23,7 +24,7 @@ const anyCompany = fc
 const coursesOf = (company: [string, LedgerEntry[]][]): Courses =>
   company.map(([account, entries]) => [account, courseOf(entries)]);
 
-const summaryOf = (courses: Courses, period: Period): KpiSummary => summariesOf(courses, [period])[0] as KpiSummary;
+const sumOf = ([first, ...others]: KpiSummary[]) => combined([first as KpiSummary, ...others]);
 const anyRules = fc.record({
   customerChurn: fc.constantFrom('end-to-end' as const, 'events' as const),
   grossRetention: fc.constantFrom('cohort' as const, 'movements' as const),
@@ -40,9 +41,9 @@ describe('Summaries', () => {
           courses.filter(([account]) => stableHash(`${salt} ${account}`) % parts === shard),
         );
         const summaries = shards.map((shard) => summaryOf(shard, february));
-        const sum = summaries.reduce(combined, emptySummary(february));
+        const sum = sumOf(summaries);
         expect(sum).toEqual(summaryOf(courses, february));
-        expect([...summaries].reverse().reduce(combined, emptySummary(february))).toEqual(sum);
+        expect(sumOf([...summaries].reverse())).toEqual(sum);
       }),
     );
   });
@@ -53,6 +54,25 @@ describe('Summaries', () => {
         const courses = coursesOf(company);
         const days = summariesOf(courses, periodsOf('day', february.first, february.last));
         expect(days.reduce(joined)).toEqual(summaryOf(courses, february));
+      }),
+    );
+  });
+
+  it('are split into those of periods, whatever these are, as each of them is by itself', () => {
+    const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(anyCompany, lengths, (company, days) => {
+        const courses = coursesOf(company);
+        let next = '2026-01-05';
+        const periods = days.map((length): Period => {
+          const first = next;
+          next = addDays(first, length);
+          return { first, last: addDays(next, -1) };
+        });
+        const whole = summaryOf(courses, { first: '2026-01-05', last: addDays(next, -1) });
+        const parts = split(summaryOfRecord(JSON.parse(JSON.stringify(summaryRecord(whole)))), periods);
+        expect(parts).toEqual(periods.map((period) => summaryOf(courses, period)));
+        expect(parts.reduce(joined)).toEqual(whole);
       }),
     );
   });
@@ -87,7 +107,7 @@ describe('Summaries', () => {
         const text = JSON.stringify(summaryRecord(whole));
         expect(summaryOfRecord(JSON.parse(text))).toEqual(whole);
         const parts = [courses.slice(at), courses.slice(0, at)].map((part) => summaryOf(part, february));
-        expect(JSON.stringify(summaryRecord(parts.reduce(combined)))).toBe(text);
+        expect(JSON.stringify(summaryRecord(sumOf(parts)))).toBe(text);
       }),
     );
   });

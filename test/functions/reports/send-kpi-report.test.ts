@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
-import { emptySummary } from '../../../domain/kpis/kpi-summary.ts';
+import { summariesOf } from '../../../domain/kpis/kpi-summary.ts';
 import type { Period } from '../../../domain/kpis/period.ts';
 import type { KpiReportContent } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail, OutboxRow } from '../../../domain/outbox/outbox.ts';
@@ -98,7 +98,7 @@ describe('The mail of the month’s KPIs', () => {
 
   it('is none where there are no figures, or nobody to read them', async () => {
     for (const changes of [
-      { readSummaries: async (months: readonly Period[]) => months.map(emptySummary) },
+      { readSummaries: async (months: readonly Period[]) => summariesOf([], months) },
       { readMembers: async () => members.filter(({ role }) => role !== 'manager') },
     ]) {
       const { rows, run } = setting(changes);

@@ -9,13 +9,13 @@ import type { Tools } from '../../operation.ts';
 
 export const daySchema = z.string().refine(isDay, 'is not a date that exists');
 
-export const bucketSchema = z
+const bucketSchema = z
   .int()
   .min(0)
   .max(ACCOUNT_BUCKETS - 1);
+export const bucketsSchema = z.array(bucketSchema).min(1);
 
 interface Asked {
-  bucket: number;
   until: Day;
   /** The days of which steps are looked at; all unless said. */
   within?: Span;
@@ -24,9 +24,40 @@ interface Asked {
   product?: string;
 }
 
-/** The ways of a bucket's accounts as customers. Kept by day is what is known now, of all products together. */
-export async function bucketCourses(
-  { bucket, until, within, knownOn, product }: Asked,
+/** An answer of a function may have 6 MB. */
+const MOST_STEPS = 12_000;
+const BUCKETS_IN_FLIGHT = 8;
+
+/**
+ * The ways of the accounts of these buckets as customers.
+ *
+ * @returns also the buckets that are left to another call, so that an answer holds them all
+ */
+export async function coursesOfBuckets(
+  { buckets, ...asked }: Asked & { buckets: readonly number[] },
+  tools: Pick<Tools, 'ledger' | 'courseDays' | 'clock'>,
+): Promise<BucketCourses & { left: number[] }> {
+  const found: BucketCourses = { courses: [], links: [] };
+  let steps = 0;
+  for (let at = 0; at < buckets.length; at += BUCKETS_IN_FLIGHT) {
+    const some = buckets.slice(at, at + BUCKETS_IN_FLIGHT);
+    const read = await Promise.all(some.map((bucket) => bucketCourses(bucket, asked, tools)));
+    for (const [i, { courses, links }] of read.entries()) {
+      steps += stepsOf(courses);
+      if (steps > MOST_STEPS && at + i > 0) return { ...found, left: buckets.slice(at + i) };
+      found.courses.push(...courses);
+      found.links.push(...links);
+    }
+  }
+  return { ...found, left: [] };
+}
+
+const stepsOf = (courses: BucketCourses['courses']) => courses.reduce((sum, [, course]) => sum + course.length, 0);
+
+/** Kept by day is what is known now, of all products together. */
+async function bucketCourses(
+  bucket: number,
+  { until, within, knownOn, product }: Asked,
   tools: Pick<Tools, 'ledger' | 'courseDays' | 'clock'>,
 ): Promise<BucketCourses> {
   if (knownOn === undefined && product === undefined) {

@@ -3,10 +3,10 @@ import { dimensions } from '../../../../domain/kpis/kpi-summary.ts';
 import { payersApart } from '../../../../domain/kpis/payers-apart.ts';
 import { periodsOf, periodUnits } from '../../../../domain/kpis/period.ts';
 import { operation } from '../../operation.ts';
-import { bucketCourses, bucketSchema, daySchema } from './bucket-courses.ts';
+import { bucketsSchema, coursesOfBuckets, daySchema } from './bucket-courses.ts';
 
 const requestSchema = z.strictObject({
-  bucket: bucketSchema,
+  buckets: bucketsSchema,
   unit: z.enum(periodUnits),
   from: daySchema,
   until: daySchema,
@@ -16,8 +16,9 @@ const requestSchema = z.strictObject({
   cut: z.strictObject({ dimension: z.enum(dimensions), value: z.string() }).optional(),
 });
 
-/** Which of a bucket's accounts paid in these currencies when each period opened: sums of them are told without names. */
+/** Which accounts of these buckets paid in these currencies when each period opened: sums of them are told without names. */
 export const listPayersApart = operation(requestSchema, async ({ unit, from, currencies, cut, ...asked }, tools) => {
-  const { courses } = await bucketCourses(asked, tools);
-  return payersApart(courses, periodsOf(unit, from, asked.until), { currencies, cut });
+  const periods = periodsOf(unit, from, asked.until);
+  const { courses, left } = await coursesOfBuckets({ ...asked, within: { from, until: asked.until } }, tools);
+  return { left, apart: payersApart(courses, periods, { currencies, cut }) };
 });

@@ -1,14 +1,11 @@
 import * as z from 'zod';
-import { summariesOf } from '../../../../domain/kpis/kpi-summary.ts';
-import { periodsOf, periodUnits } from '../../../../domain/kpis/period.ts';
+import { summaryOf } from '../../../../domain/kpis/kpi-summary.ts';
 import { summaryRecord } from '../../../../domain/kpis/summary-record.ts';
-import { ACCOUNT_BUCKETS } from '../../../store/keys.ts';
 import { operation } from '../../operation.ts';
-import { bucketCourses, bucketSchema, daySchema } from './bucket-courses.ts';
+import { bucketsSchema, coursesOfBuckets, daySchema } from './bucket-courses.ts';
 
 const requestSchema = z.strictObject({
-  bucket: bucketSchema,
-  unit: z.enum(periodUnits),
+  buckets: bucketsSchema,
   from: daySchema,
   until: daySchema,
   knownOn: daySchema.optional(),
@@ -16,18 +13,16 @@ const requestSchema = z.strictObject({
 });
 
 /**
- * What the KPIs of a bucket's accounts are made of, period by period; those of all buckets add up. Beside it which
- * accounts belong to others at the end of the days.
+ * What the KPIs of a stretch of days are made of, of the accounts of these buckets; those of all buckets add up. Beside it
+ * which accounts belong to others at the end of the days, and which buckets are left to another call.
  */
-export const summariseKpis = operation(requestSchema, async ({ unit, from, ...asked }, tools) => {
-  const periods = periodsOf(unit, from, asked.until);
-  const [first, last] = [periods.at(0), periods.at(-1)];
-  const within = first && last && { from: first.first, until: last.last };
-  const { courses, links } = await bucketCourses({ ...asked, ...(within && { within }) }, tools);
+export const summariseKpis = operation(requestSchema, async ({ from, ...asked }, tools) => {
+  const { until } = asked;
+  const { courses, links, left } = await coursesOfBuckets({ ...asked, within: { from, until } }, tools);
   return {
-    buckets: ACCOUNT_BUCKETS,
     settings: tools.installation.kpis,
     links,
-    summaries: summariesOf(courses, periods).map(summaryRecord),
+    left,
+    summary: summaryRecord(summaryOf(courses, { first: from, last: until })),
   };
 });
