@@ -220,6 +220,21 @@ export function mergeFacts<Kind extends ImportKind>(
   return reporters.length === 0 ? known : { ...known, reportedBy: Object.fromEntries(reporters) };
 }
 
+/** Of a row that `mergeFacts` takes: the facts that are older than what stands, which it passes over. */
+export function olderFacts<Kind extends ImportKind>(
+  kind: Kind,
+  stored: ReportedFacts<Kind> | undefined,
+  row: RowFacts,
+  at: number,
+): RowFacts {
+  const isOlder = (name: string) => at < (stored?.reportedAt[name] ?? at);
+  const names = columnsOf(kind).filter((name) => Object.hasOwn(row, name) && isOlder(name));
+  if (names.length === 0) return {};
+  const parsed = parseFacts(kind, { ...stored?.facts, ...row });
+  const facts = 'problems' in parsed ? {} : parsed.facts;
+  return Object.fromEntries(names.map((name) => [name, facts[name] ?? null]));
+}
+
 const unmergeable = (problems: FactProblem[]): Unmergeable => ({
   problems,
   reason: problems.map(({ reason }) => reason).join('; '),

@@ -21,13 +21,18 @@ export interface PastAccount {
  * not know is unknown, never today's value; facts that no ledger holds stay as they are.
  */
 export function accountAsOf(account: Account, ledger: Iterable<LedgerEntry>, day: Day, knownBefore?: number): Account {
+  return withSumOfProducts(recordAsOf(account, ledger, day, knownBefore));
+}
+
+/** The same as it would have been on record: what is paid for products is not summed up. */
+export function recordAsOf(account: Account, ledger: Iterable<LedgerEntry>, day: Day, knownBefore?: number): Account {
   const entries = entriesAsOf(ledger, day, knownBefore);
   const { facts, products } = factsOf(entries);
   const { plan, licenses, recordLimit, stage, csm, segment, renewalDate, holds } = facts;
   const status = entries.find(({ fact }) => fact === 'status');
   const mrr = wholeMrr(entries);
   const hasLeft = status?.value === 'churned' || status?.value === 'free';
-  return withSumOfProducts({
+  return {
     ...account,
     products: productsOf(products),
     mrr: mrr?.amount,
@@ -41,7 +46,7 @@ export function accountAsOf(account: Account, ledger: Iterable<LedgerEntry>, day
     renewalDate: renewalDate ?? undefined,
     holds: holds ?? undefined,
     churnedOn: hasLeft ? status.from : undefined,
-  });
+  };
 }
 
 /** What is paid for the account as a whole; nothing, once nothing is paid for its products and nobody said otherwise since. */

@@ -11,6 +11,7 @@ import { DynamoCalls } from '../store/events/calls.ts';
 import { EventRows } from '../store/events/events.ts';
 import { DynamoFlushMarkers } from '../store/events/flush-markers.ts';
 import { DynamoWaitingEvents } from '../store/events/waiting-events.ts';
+import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoQuarantineWriter } from '../store/quarantine/quarantine-writer.ts';
 import { DynamoNewcomers } from '../store/sources/newcomers.ts';
@@ -29,6 +30,7 @@ const attribute = attributeEvents({
   waiting: new DynamoWaitingEvents(client, env.EVENTS_TABLE, new EventRows(clock, retention)),
   links: new DynamoLinks(client, env.ACCOUNTS_TABLE, Date.now),
   directory: new DynamoDirectory(client, env.ACCOUNTS_TABLE),
+  ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
   unknownAccounts: new DynamoUnknownAccounts(
     client,
     env.ACCOUNTS_TABLE,

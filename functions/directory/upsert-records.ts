@@ -9,6 +9,7 @@ import {
   isOptional,
   keyOf,
   mergeFacts,
+  olderFacts,
   type ReportedFacts,
   type RowFacts,
   refuseFact,
@@ -17,11 +18,13 @@ import { type ToldProduct, withProduct } from '../../domain/import/product-row.t
 import type { ReportOrder } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import { entriesOfWrite, lastOfEachDay, type Recording } from '../../domain/ledger/entries-of-write.ts';
+import { entriesOfLateFacts } from '../../domain/ledger/late-facts.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../domain/outbox/outbox.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { UnreadableRecordError } from '../store/record.ts';
 import type { LinkReport } from '../store/user-links/link-records.ts';
 
@@ -54,6 +57,8 @@ export interface Upserted<Ref> {
 export interface DirectoryTools {
   directory: Pick<DynamoDirectory, 'findRecords' | 'saveRecord' | 'existing'>;
   links: { linkUsers(words: LinkReport[]): Promise<unknown> };
+  /** Read where somebody tells of an account what is older than what stands. */
+  ledger: Pick<LedgerReader, 'read'>;
   /** What accounts' ledgers are dated by. */
   clock: Recording['clock'];
   now(): number;
@@ -115,7 +120,8 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
           return [];
         }
         const post = postOf(kind, record, tools);
-        if (!isSame(before, after) && !(await tools.directory.saveRecord(kind, after, before, record.entries, post))) {
+        const isKnown = isSame(before, after) && record.entries.length === 0;
+        if (!isKnown && !(await tools.directory.saveRecord(kind, after, before, record.entries, post))) {
           return record.rows;
         }
         upserted.imported += record.changes;
@@ -170,6 +176,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
   const ids = new Set(rows.flatMap((row) => named(row).map(({ id }) => id)));
   const existing = await tools.directory.existing(to, [...ids]);
   const storedForms = await formsOfStored(to, [...ids], tools);
+  const ledgers = await ledgersOf(kind, rows, found, tools);
 
   const dangling: Upserted<Ref>['refused'] = [];
   const unknown: Upserted<Ref>['leftOut'] = [];
@@ -181,7 +188,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
   });
   // A refused manager takes those along who name nobody else, so this repeats until nothing changes.
   for (;;) {
-    const { records, usable, refused, leftOut } = merge(kind, sound, storedForms, tools);
+    const { records, usable, refused, leftOut } = merge(kind, sound, { storedForms, ledgers }, tools);
     const arriving = kind === to ? [...records.values()].map(({ after }) => after.facts.id) : [];
     const known = new Set([...existing, ...arriving]);
     const problems = dangling.length + unknown.length;
@@ -209,7 +216,7 @@ async function mergeSound<Kind extends ImportKind, Ref>(
 function merge<Kind extends ImportKind, Ref>(
   kind: Kind,
   rows: { row: ReportedRow<Ref>; stored: ReportedFacts<Kind> | undefined }[],
-  storedForms: StoredForms,
+  { storedForms, ledgers }: { storedForms: StoredForms; ledgers: Ledgers },
   clocks: Clocks,
 ): Merge<Kind, Ref> {
   const merge: Merge<Kind, Ref> = { records: new Map(), usable: new Set(), refused: [], leftOut: [] };
@@ -227,13 +234,24 @@ function merge<Kind extends ImportKind, Ref>(
     const merged = { ...part.merged, facts: asStored(kind, part.merged.facts, stored?.facts, storedForms) };
     merge.usable.add(told);
     merge.leftOut.push(...leftOut.map((problem) => ({ ref: row.ref, ...problem })));
+    const entries = [
+      ...(earlier?.entries ?? []),
+      ...entriesOf(kind, current, merged, row.reporter, clocks),
+      ...lateEntriesOf(
+        kind,
+        current,
+        without(row, leftOut),
+        [...(ledgers.get(key) ?? []), ...(earlier?.entries ?? [])],
+        clocks,
+      ),
+    ];
     const isChange = JSON.stringify(merged.facts) !== JSON.stringify(current?.facts);
     merge.records.set(key, {
       before: stored,
       after: merged,
       rows: [...(earlier?.rows ?? []), without(told, leftOut)],
       changes: (earlier?.changes ?? 0) + (isChange ? 1 : 0),
-      entries: lastOfEachDay([...(earlier?.entries ?? []), ...entriesOf(kind, current, merged, row.reporter, clocks)]),
+      entries: lastOfEachDay(entries),
     });
   }
   return merge;
@@ -258,6 +276,45 @@ function entriesOf<Kind extends ImportKind>(
   if (kind !== 'accounts') return [];
   const [was, is] = [before, after] as [ReportedFacts<'accounts'> | undefined, ReportedFacts<'accounts'>];
   return entriesOfWrite(was, is, { clock, recordedAt: now(), by: { door: by, who } });
+}
+
+/** What a row tells of an account's past, for its ledger: what is older than what stands changes nothing of today. */
+function lateEntriesOf<Kind extends ImportKind, Ref>(
+  kind: Kind,
+  current: ReportedFacts<Kind> | undefined,
+  { facts, at, reporter: { by, who } }: ReportedRow<Ref>,
+  ledger: readonly LedgerEntry[],
+  { clock, now }: Clocks,
+): LedgerEntry[] {
+  if (kind !== 'accounts' || current === undefined) return [];
+  const late = { facts: olderFacts(kind, current, facts, at), at };
+  const recording = { clock, recordedAt: now(), by: { door: by, who } };
+  return entriesOfLateFacts(current as ReportedFacts<'accounts'>, ledger, late, recording);
+}
+
+/** By what tells one account from another: its ledger. */
+type Ledgers = ReadonlyMap<string, readonly LedgerEntry[]>;
+
+/** Of those accounts of which a row tells what is older than what stands, or than what another row tells. */
+async function ledgersOf<Kind extends ImportKind, Ref>(
+  kind: Kind,
+  rows: ReportedRow<Ref>[],
+  found: (Stored<Kind> | UnreadableRecordError)[],
+  { ledger }: DirectoryTools,
+): Promise<Ledgers> {
+  const latest = new Map<string, number>();
+  const late = new Map<string, string>();
+  rows.forEach(({ facts, at }, i) => {
+    const [stored, key] = [found[i], keyOf(kind, facts)];
+    if (kind !== 'accounts' || key === undefined || stored instanceof UnreadableRecordError) return;
+    const isOlder = Object.keys(facts).some((name) => at < (stored?.reportedAt[name] ?? at));
+    if (isOlder || at < (latest.get(key) ?? at)) late.set(key, String(facts.id));
+    latest.set(key, Math.max(at, latest.get(key) ?? at));
+  });
+  const read = await pMap([...late], async ([key, id]) => [key, await ledger.read(id)] as const, {
+    concurrency: WRITES_IN_FLIGHT,
+  });
+  return new Map(read);
 }
 
 /** What the rows together change of an account, for the bus; an account that is new is no change. */

@@ -6,6 +6,7 @@ import { httpErrors } from '../runtime/http-errors.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { dynamoClient } from '../store/client.ts';
+import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { RecordPages } from '../store/lists/record-pages.ts';
 import { SourceKeys } from '../store/sources/source-keys.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
@@ -20,6 +21,7 @@ export const handler = middy(
   serveApi({
     keys: new SourceKeys(new AwsJsonClient(dynamoDb, lambdaSettings()), ACCOUNTS_TABLE, now),
     directory: new DynamoDirectory(dynamo, ACCOUNTS_TABLE),
+    ledger: new LedgerReader(dynamo, ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, ACCOUNTS_TABLE, now),
     pages: new RecordPages(dynamo, ACCOUNTS_TABLE),
     now,

@@ -24,7 +24,8 @@ beforeAll(async () => {
   tables = await createTables();
   directory = new DynamoDirectory(tables.client, tables.accountsTable);
   links = new DynamoLinks(tables.client, tables.accountsTable, () => NOW);
-  tools = { directory, links, clock: localClock('Asia/Tokyo'), now: () => NOW };
+  const ledger = new DynamoLedger(tables.client, tables.accountsTable);
+  tools = { directory, links, ledger, clock: localClock('Asia/Tokyo'), now: () => NOW };
 });
 beforeEach(() => {
   accounts += 1;
@@ -70,6 +71,33 @@ describe('the ledger of an account', () => {
     ]);
   });
 
+  test('gets what is told when newer facts stand already, on its own day, and today stays as it is', async () => {
+    const may = (day: number, hour = 9) =>
+      Date.parse(`2026-05-${day < 10 ? `0${day}` : day}T${hour < 10 ? `0${hour}` : hour}:00:00+09:00`);
+    await write([row({ plan: 'pro', mrr: 200 }, may(20))], NOW);
+    expect((await write([row({ plan: 'team', mrr: 100 }, may(10))], NOW + 1)).unchanged).toBe(1);
+    await write([row({ plan: 'team', mrr: 100 }, may(10))], NOW + 2);
+    expect(await stored()).toMatchObject({ plan: 'pro', mrr: 200 });
+    expect(await written()).toEqual([
+      ['mrr', '2026-05-10', { amount: 100 }, 1, BY_IMPORT.who],
+      ['mrr', '2026-05-20', { amount: 200 }, 0, BY_IMPORT.who],
+      ['plan', '2026-05-10', 'team', 1, BY_IMPORT.who],
+      ['plan', '2026-05-20', 'pro', 0, BY_IMPORT.who],
+    ]);
+  });
+
+  test('gets what one call tells before another in the same batch', async () => {
+    const calls = [row({ plan: 'pro' }, NOW - DAY), row({ plan: 'team' }, NOW - 3 * DAY)];
+    await write(
+      calls.map((call) => ({ ...call, order: 'any-order' as const })),
+      NOW,
+    );
+    expect((await written()).map(([, from, value]) => [from, value])).toEqual([
+      ['2026-05-29', 'team'],
+      ['2026-05-31', 'pro'],
+    ]);
+  });
+
   test('has each change once that twelve make at the same time', async () => {
     await Promise.all(Array.from({ length: 12 }, (_, i) => write([row({ mrr: i }, NOW + i * DAY)], NOW + i * DAY)));
     const ledger = await written();
@@ -79,12 +107,9 @@ describe('the ledger of an account', () => {
 });
 
 describe('what the bus is told of accounts', () => {
-  const clock = localClock('Asia/Tokyo');
   const write = (facts: Record<string, unknown>, at: number, publishesToBus = true) =>
     upsertRecords('accounts', [{ ref: 'row', facts: { id, name: 'Koa', ...facts }, reporter: BY_IMPORT, at }], {
-      directory,
-      links,
-      clock,
+      ...tools,
       now: () => at,
       publishesToBus,
     });

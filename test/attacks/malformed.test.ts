@@ -137,6 +137,7 @@ describe('malformed files', () => {
         existing: async (_: string, ids: string[]) => new Set(ids),
       } as never,
       links: { linkUsers: async () => {} },
+      ledger: { read: async () => [] },
       clock: localClock('Asia/Tokyo'),
       now: () => 1,
     };

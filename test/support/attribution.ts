@@ -19,6 +19,7 @@ import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import { DynamoFlushMarkers } from '../../functions/store/events/flush-markers.ts';
 import { DynamoWaitingEvents } from '../../functions/store/events/waiting-events.ts';
+import { LedgerReader } from '../../functions/store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoQuarantineWriter } from '../../functions/store/quarantine/quarantine-writer.ts';
 import { DynamoNewcomers } from '../../functions/store/sources/newcomers.ts';
@@ -43,6 +44,7 @@ export const arrivingRow = (arrival: Call | WaitingEvent): Item => rows.encode(a
 export class AttributedTables {
   readonly clock = clock;
   readonly directory: DynamoDirectory;
+  readonly ledger: LedgerReader;
   readonly links: DynamoLinks;
   readonly quarantine: DynamoQuarantineWriter;
   readonly pending: DynamoDBRecord[] = [];
@@ -62,6 +64,7 @@ export class AttributedTables {
     this.client = this.recording(tables.client);
     const { client } = this;
     this.directory = new DynamoDirectory(client, accountsTable);
+    this.ledger = new LedgerReader(client, accountsTable);
     this.links = new DynamoLinks(client, accountsTable, now);
     this.quarantine = new DynamoQuarantineWriter(client, accountsTable, {
       mostPerSourceAndDay: 10_000,
@@ -72,6 +75,7 @@ export class AttributedTables {
       waiting: new DynamoWaitingEvents(client, eventsTable, rows),
       links: this.links,
       directory: this.directory,
+      ledger: this.ledger,
       unknownAccounts: new DynamoUnknownAccounts(client, accountsTable, new DynamoListings(client, accountsTable)),
       quarantine: this.quarantine,
       newcomers: new DynamoNewcomers(client, accountsTable, limits, now),

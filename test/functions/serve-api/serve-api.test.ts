@@ -40,6 +40,7 @@ class Api {
       existing: async (kind: ImportKind, ids: string[]) =>
         new Set(ids.filter((id) => this.records.has(keyOf(kind, { id })))),
     },
+    ledger: { read: async () => this.ledger },
     links: { linkUsers: async (links: { user: string; account: string }[]) => void this.linked.push(...links) },
     pages: {
       accounts: async (limit: number, after?: string) => ({
@@ -115,11 +116,16 @@ describe('a record over HTTP', () => {
     ]);
   });
 
-  it('keeps a value that was told later, whichever arrives last', async () => {
+  it('keeps a value that was told later, whichever arrives last; what it was before stands in the ledger', async () => {
+    const api = new Api();
     await api.put('/v1/accounts/koa', { name: 'Koa', updatedAt: '2026-05-01T00:00:00Z' });
     await api.patch('/v1/accounts/koa', { mrr: 100, updatedAt: '2026-05-20T09:00:00+09:00' });
     const late = await api.patch('/v1/accounts/koa', { mrr: 80, plan: 'Pro', updatedAt: '2026-05-19T00:00:00Z' });
     expect(late).toMatchObject({ status: 200, body: { mrr: 100, plan: 'Pro' } });
+    expect(api.ledger.filter(({ fact }) => fact === 'mrr').map(({ from, value }) => [from, value])).toEqual([
+      ['2026-05-20', { amount: 100 }],
+      ['2026-05-19', { amount: 80 }],
+    ]);
     const later = await api.patch('/v1/accounts/koa', { mrr: 120, updatedAt: '2026-05-21T00:00:00Z' });
     expect(later.body.mrr).toBe(120);
   });
