@@ -1,4 +1,5 @@
 import type { Activity } from '../activities/activity.ts';
+import type { LedgerEntry } from '../ledger/ledger-entry.ts';
 import type { RaisedTask } from '../signals/reading.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { FeedbackVerdict, SignalFeedback, Task, TaskChange } from './task.ts';
@@ -15,6 +16,8 @@ export interface ChangedTask {
   withdrawn?: Activity;
   /** `null`: that there was is taken back. */
   feedback?: SignalFeedback | null;
+  /** What the account's ledger says from then on. */
+  entry?: LedgerEntry;
 }
 export type TaskDecision = ChangedTask | { refused: TaskRefusal };
 
@@ -36,18 +39,30 @@ const MINUTE_IN_MS = 60_000;
 
 interface Finish {
   outcome: TaskOutcome | null;
+  /** Why the customer leaves, where the task asks for it. */
+  reason?: string;
   note?: string;
   minutes?: number;
 }
 
 /** Somebody did it, and says what came of it and how long it took. */
-export function finishTask(task: Task, { outcome, note, minutes }: Finish, { by, day, at }: TaskActor): TaskDecision {
+export function finishTask(
+  task: Task,
+  { outcome, reason, note, minutes }: Finish,
+  { by, day, at }: TaskActor,
+): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
   const doer = by ?? task.assignee ?? undefined;
   const { id, episode, template } = task;
-  const done: Task = { ...withoutSnooze(task), status: 'done', outcome, closedOn: day, ...known({ note, minutes }) };
+  const done: Task = {
+    ...withoutSnooze(task),
+    status: 'done',
+    outcome,
+    closedOn: day,
+    ...known({ reason, note, minutes }),
+  };
   return {
-    task: withChange(done, { day, act: 'done', ...known({ by: doer, note, at, until: task.snoozedUntil }) }),
+    task: withChange(done, { day, act: 'done', ...known({ by: doer, reason, note, at, until: task.snoozedUntil }) }),
     activity: {
       ...{ id, day, kind: 'task', by: doer, note, minutes, task: { id, episode, template, outcome } },
       ...(at !== undefined && { undoableUntil: undoableUntil(at) }),
@@ -76,7 +91,7 @@ export function undoTask(task: Task, change: number, { by, day, at }: Required<T
   if (history[change + 1]?.act === 'undone') return { task };
   if (by === undefined || undoableChange(task, by, Date.parse(at)) !== change) return { refused: 'closed' };
   const { until, day: doneOn } = history[change] as TaskChange;
-  const { note: _, minutes: __, feedback: word, ...before } = task;
+  const { note: _, minutes: __, reason: ___, feedback: word, ...before } = task;
   const open: Task = { ...before, status: 'open', outcome: null, closedOn: null, ...known({ snoozedUntil: until }) };
   const reopened = withChange(open, { day, act: 'undone', by });
   const withdrawn: Activity = { id: task.id, day: doneOn, kind: 'task' };

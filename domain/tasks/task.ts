@@ -31,6 +31,8 @@ export interface TaskChange {
   from?: string | null;
   to?: string;
   verdict?: FeedbackVerdict;
+  /** Why the customer leaves, of a task that asks for it. */
+  reason?: string;
   note?: string;
 }
 
@@ -75,6 +77,8 @@ export interface Task {
   outcome: TaskOutcome | null;
   /** The note written on finishing it. */
   note?: string;
+  /** Why the customer leaves, as the playbook lists it; of a task that asks for it. */
+  reason?: string;
   /** How long it took, as reported on finishing it. */
   minutes?: number;
   /** Nobody is reminded before this day; then it comes back. */

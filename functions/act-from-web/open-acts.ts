@@ -15,6 +15,7 @@ import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { dynamoClient } from '../store/client.ts';
 import { EventPuts } from '../store/events/event-puts.ts';
 import { EventRows } from '../store/events/events.ts';
+import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
@@ -40,6 +41,7 @@ export function openActs(env: ValuesOf<typeof actFromWebEnv>, keys: LinkKeys, no
     optOuts: new DynamoOptOuts(client, env.ACCOUNTS_TABLE),
     customerAnswers: new DynamoCustomerAnswers(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
+    ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
     events: new EventPuts(
       jsonClient,

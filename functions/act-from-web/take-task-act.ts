@@ -1,4 +1,5 @@
 import { hasLeft } from '../../domain/company/team.ts';
+import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { finishTask, judgeSignal, snoozeTask } from '../../domain/tasks/task-changes.ts';
@@ -8,15 +9,17 @@ import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
 import type { TaskFacts } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, textIn, wholeTextIn } from '../pages/read-form.ts';
-import { actPage, donePage, offeredOutcomes, whyOfNoUse } from '../pages/task-page.ts';
+import { actPage, donePage, offeredOutcomes, reasonsAsked, STAYS, whyOfNoUse } from '../pages/task-page.ts';
 import type { PageWords } from '../pages/words/sections.ts';
 import { pageWords } from '../pages/words/words.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { changeTask, handOver, type TaskChanging } from '../work/change-task.ts';
 
 export interface TaskActions extends TaskChanging {
   playbooks: Pick<DynamoPlaybooks, 'current'>;
   calendar: BusinessCalendar;
+  ledger: Pick<LedgerReader, 'read'>;
 }
 
 type Decide = Parameters<typeof changeTask>[2];
@@ -72,7 +75,10 @@ function isSaidAgain(task: Task, { act, person }: TaskFacts['link'], form: URLSe
   switch (act) {
     case 'done':
       return (
-        last.act === 'done' && task.outcome === form.get('outcome') && task.minutes === (minutesIn(form) ?? undefined)
+        last.act === 'done' &&
+        task.outcome === form.get('outcome') &&
+        task.reason === reasonIn(form) &&
+        task.minutes === (minutesIn(form) ?? undefined)
       );
     case 'hand-over':
       return last.act === 'handed-over' && last.to === task.assignee;
@@ -95,7 +101,15 @@ async function decisionOn(actions: TaskActions, facts: TaskFacts, form: URLSearc
       if (minutes === null) return 'bad-minutes';
       const outcome = oneOf(form, 'outcome', offeredOutcomes);
       if (outcome === null) return 'no-outcome';
-      return (task, day) => finishTask(task, { outcome, minutes, ...textIn(form, 'note') }, { by, day, at });
+      const asked = reasonsAsked(facts);
+      if (asked !== undefined && oneOf(form, 'reason', [...Object.keys(asked), STAYS]) === null) return 'no-reason';
+      const reason = asked && reasonIn(form);
+      const done = { outcome, reason, minutes, ...textIn(form, 'note') };
+      const entry = reason && (await reasonEntry(actions, facts.link, { reason, ...textIn(form, 'note') }, at));
+      return (task, day) => {
+        const finished = finishTask(task, done, { by, day, at });
+        return entry && !('refused' in finished) ? { ...finished, entry } : finished;
+      };
     }
     case 'snooze': {
       const until = form.get('day') || form.get('until') || '';
@@ -119,6 +133,29 @@ async function decisionOn(actions: TaskActions, facts: TaskFacts, form: URLSearc
       return (task, day) => judgeSignal(task, { verdict, ...textIn(form, 'note') }, { by, day, at });
     }
   }
+}
+
+const reasonIn = (form: URLSearchParams) => [form.get('reason') ?? ''].find((name) => name !== '' && name !== STAYS);
+
+/** How the account's ledger has it; nothing where it says so already. */
+async function reasonEntry(
+  { ledger, clock }: TaskActions,
+  { account, person }: TaskFacts['link'],
+  given: { reason: string; note?: string },
+  at: string,
+): Promise<LedgerEntry | undefined> {
+  const [entries, { giveReason }] = await Promise.all([
+    ledger.read(account),
+    import('../../domain/kpis/give-reason.ts'),
+  ]);
+  const recordedAt = Date.parse(at);
+  const by = { door: 'task', who: `a task done by ${person}` } as const;
+  const entry = giveReason(
+    entries,
+    { movement: 'churn', ...given },
+    { today: clock.dayOf(recordedAt), recordedAt, by },
+  );
+  return entry === null || 'refused' in entry ? undefined : entry;
 }
 
 /** `undefined` where they left it empty; `null` for what is no number of minutes in a day. */

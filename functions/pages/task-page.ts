@@ -3,6 +3,7 @@ import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import { gapOf } from '../../domain/locale/locale.ts';
 import { textIn } from '../../domain/locale/text.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/tasks/task-changes.ts';
 import { taskOutcomes } from '../../domain/tasks/task-outcome.ts';
@@ -21,6 +22,16 @@ const OFFERED_BUSINESS_DAYS = [1, 2, 3, 5, 10];
 const LIKELIEST_BUSINESS_DAYS = 3;
 /** What else is a false alarm is said of the signal. */
 export const offeredOutcomes = taskOutcomes.filter((outcome) => outcome !== 'false-alarm');
+
+/** Of a task that asks why the customer leaves, what there is to choose from; with `STAYS` for who does not leave after all. */
+export function reasonsAsked({ task, followUps }: TaskFacts): Playbook['reasons']['churn'] | undefined {
+  const playbook = followUps?.playbook;
+  const asks = task && playbook && entryNamed(playbook.tasks, task.template)?.asks;
+  return asks && playbook?.reasons.churn;
+}
+
+/** No name of the playbook has a colon. */
+export const STAYS = ':stays';
 
 /** What was filled in and could not be taken as it was. */
 export interface Complaint {
@@ -155,6 +166,7 @@ function fieldsOf(facts: TaskFacts, { today, calendar }: Drawing, form: URLSearc
         option('outcome', outcome, say.outcomes[outcome], outcome === chosen, true),
       );
       return html`<fieldset><legend>${say.outcome}</legend>${options}</fieldset>
+${reasonField(facts, form?.get('reason') ?? '')}
 <div class="field"><label class="label" for="minutes">${say.minutes} <span class="hint">${say.optional}</span></label>
 <input type="number" id="minutes" name="minutes" min="1" max="1440" step="1" inputmode="numeric" value="${form?.get('minutes') ?? ''}"></div>
 ${note(say.note)}`;
@@ -176,6 +188,17 @@ ${note(say.note)}`;
     default:
       return note(say.note);
   }
+}
+
+function reasonField(facts: TaskFacts, chosen: string): Html {
+  const { locale } = facts;
+  const say = pageWords(locale).task;
+  const reasons = reasonsAsked(facts);
+  if (reasons === undefined) return html``;
+  const choices = Object.entries(reasons).map(([name, { label }]) => choice(name, textIn(label, locale), chosen));
+  return html`<div class="field"><label class="label" for="reason">${say.reasonQuestion}</label>
+<select id="reason" name="reason" required><option value="">${say.choose}</option>
+${choices}${choice(STAYS, say.stays, chosen)}</select></div>`;
 }
 
 function receivers({ members, task }: TaskFacts, say: PageWords['task'], today: Day, chosen: string): Html {
@@ -204,6 +227,7 @@ function stateRows(facts: TaskFacts, task: Task, isJustDone = false): Html {
   const rows: [string, string][] = [];
   if (isJustDone || task.status !== 'open') rows.push([mailWords(locale).sections.toDo, task.title]);
   if (task.outcome !== null) rows.push([say.outcome, say.outcomes[task.outcome]]);
+  if (task.reason !== undefined) rows.push([say.reason, reasonText(facts, task.reason)]);
   if (task.minutes !== undefined) rows.push([say.minutes, say.minutesShown(task.minutes)]);
   if (task.snoozedUntil !== undefined) rows.push([say.snoozedNow, say.backOn(task.snoozedUntil)]);
   if (isJustDone && link.act === 'hand-over') {
@@ -216,6 +240,10 @@ function stateRows(facts: TaskFacts, task: Task, isJustDone = false): Html {
   if (note !== undefined) rows.push([say.note, note]);
   return rowsOf(rows);
 }
+
+/** What the playbook lists no more is called by its name. */
+const reasonText = ({ locale, followUps }: TaskFacts, reason: string) =>
+  textIn(followUps?.playbook.reasons.churn[reason]?.label, locale) ?? reason;
 
 function nameOf({ locale, link, team }: TaskFacts, id: string | undefined): string {
   const say = pageWords(locale).task;

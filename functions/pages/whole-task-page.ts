@@ -134,9 +134,15 @@ function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
   if (history.length === 0) return html``;
   const rows = history.map((change): Row => {
     const text = changeText(change);
-    return [mailWords(locale).day(change.day), change.note === undefined ? text : `${text}\n${change.note}`];
+    const lines = [text, change.reason && reasonText(change.reason), change.note];
+    return [mailWords(locale).day(change.day), lines.filter((line) => line !== undefined).join('\n')];
   });
   return section(say.history, rowsOf(rows));
+
+  function reasonText(reason: string): string {
+    const label = facts.playbook?.reasons.churn[reason]?.label;
+    return pageWords(locale).task.reasonShown(textIn(label, locale) ?? reason);
+  }
 
   function changeText({ act, by, until, to, verdict }: TaskChange): string {
     const who = nameOf(facts, by);

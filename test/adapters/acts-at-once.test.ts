@@ -20,6 +20,7 @@ import { batchPut } from '../../functions/store/batches.ts';
 import { type DynamoDBClient, dynamoClient } from '../../functions/store/client.ts';
 import { EventPuts } from '../../functions/store/events/event-puts.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
+import { LedgerReader } from '../../functions/store/ledger/ledger-reader.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
@@ -163,6 +164,7 @@ async function world() {
     optOuts: new DynamoOptOuts(client, table),
     customerAnswers: new DynamoCustomerAnswers(client, table),
     playbooks: new DynamoPlaybooks(client, table),
+    ledger: new LedgerReader(client, table),
     changedAccounts: { send: async () => {} },
     events: new EventPuts(jsonClient, tables.eventsTable, new EventRows(clock, new RawRetention(clock, 90))),
     calendar: businessCalendar({}),

@@ -8,6 +8,7 @@ import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { LedgerReader } from '../../functions/store/ledger/ledger-reader.ts';
 import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
@@ -48,6 +49,7 @@ let tables: TestTables;
 let links: WebLinks;
 const functions = {} as Record<Name, GuardedFunction>;
 const task = sampleTask();
+const leaving = sampleTask({ id: `${task.episode}/renewal-leaving`, template: 'renewal-leaving', linked: undefined });
 const toApprove = mailToApprove('en');
 const draft = draftOnPage('en');
 const secret = `links-${crypto.randomUUID()}`;
@@ -95,7 +97,7 @@ afterAll(async () => {
 beforeEach(async () => {
   const account = { id: 'shinonome', name: 'Shinonome', csm: 'aoi', renewalDate: '2026-09-01' };
   await batchPut(tables.client, tables.accountsTable, [
-    ...[encodeAccount(account), encodeTask(task), encodeRow(toApprove), encodeRow(draft)],
+    ...[encodeAccount(account), encodeTask(task), encodeTask(leaving), encodeRow(toApprove), encodeRow(draft)],
     encodeContact({ id: 'ren', account: 'shinonome', name: 'Ren Suzuki', email: 'ren@shinonome.jp' }),
     ...['aoi', 'ken'].map((id) => encodeCsm({ id, name: id, email: `${id}@mirai.example`, role: 'csm' })),
   ]);
@@ -103,11 +105,12 @@ beforeEach(async () => {
 
 const own = { account: 'shinonome', person: 'aoi' };
 const customer = { account: 'shinonome', contact: 'ren' };
-const toTask = (act: TaskAct): LinkAction => ({ to: 'task', ...own, task: task.id, assignee: 'aoi', act });
+const toTask = (act: TaskAct, { id } = task): LinkAction => ({ to: 'task', ...own, task: id, assignee: 'aoi', act });
 const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 /** Everything that can be pressed, with what a browser sends. */
 const presses: [string, LinkAction, string][] = [
   ['a task is done', toTask('done'), 'outcome=helped&minutes=5&note='],
+  ['a task is done with a reason', toTask('done', leaving), 'outcome=helped&minutes=&note=&reason=price'],
   ['a task is put off', toTask('snooze'), `until=${tomorrow}&day=`],
   ['a task is handed over', toTask('hand-over'), 'to=person%3Aken&note=yours'],
   ['a signal is judged', toTask('false-alarm'), 'note='],
@@ -149,6 +152,14 @@ describe('a function that the internet reaches, held to the permissions that it 
     const undo: LinkAction = { to: 'undo', ...own, task: task.id, change: history.length - 1 };
     expect(await press('act-from-web', undo, '')).toEqual(done);
     expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open' });
+  });
+
+  it('takes back the reason that was given with it', async () => {
+    await press('act-from-web', toTask('done', leaving), 'outcome=helped&minutes=&note=&reason=budget');
+    const undo: LinkAction = { to: 'undo', ...own, task: leaving.id, change: 0 };
+    expect(await press('act-from-web', undo, '')).toEqual(done);
+    const ledger = await new LedgerReader(tables.client, tables.accountsTable).read('shinonome');
+    expect(ledger.at(-1)).toMatchObject({ fact: 'churnReason', withdrawn: true, door: 'task' });
   });
 
   it.each([

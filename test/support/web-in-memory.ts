@@ -7,6 +7,7 @@ import { companySchema } from '../../domain/company/company.ts';
 import type { Episode } from '../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import type { NextAction } from '../../domain/health-list/health-list.ts';
+import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
 import { type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import type { OptOut } from '../../domain/mail/mail-kinds.ts';
 import type { OutboxMail, OutboxRow } from '../../domain/outbox/outbox.ts';
@@ -56,6 +57,7 @@ export interface World {
   /** Again, once what was done can no longer be taken back. */
   evaluatedLater: string[];
   changes: ChangedTask[];
+  ledger: LedgerEntry[];
   now: number;
 }
 
@@ -83,6 +85,7 @@ export function webInMemory(given: Partial<World> = {}) {
     evaluated: [],
     evaluatedLater: [],
     changes: [],
+    ledger: [],
     now: noon,
     ...given,
   };
@@ -99,10 +102,12 @@ export function webInMemory(given: Partial<World> = {}) {
         if (world.tasks.get(before.id) !== before) return false;
         world.tasks.set(before.id, change.task);
         world.changes.push(change);
+        if (change.entry) world.ledger.push(change.entry);
         if (mail) world.mails.push(mail);
         return true;
       },
     },
+    ledger: { read: async () => ledgerOf(world.ledger) },
     nextActions: {
       replace: async (account: string, before: NextAction | undefined, action: NextAction) => {
         if (world.nextActions.get(account) !== before) return false;

@@ -10,7 +10,7 @@ import { firstLinesOf } from '../layout/markdown.ts';
 import { accountIn, ofProducts, personIn, personInRow, productsInRow, taskTitle } from '../names.ts';
 import { entryOf } from '../playbook-entry.ts';
 import type { MailWords } from '../words/sections.ts';
-import { mailWords, playWords, taskDataWords } from '../words/words.ts';
+import { linkWords, mailWords, playWords, taskDataWords } from '../words/words.ts';
 import { courseOf } from './course.ts';
 import { answersHeadline, quoteBlocks, sideOf, stakesBlocks } from './customer-answer.ts';
 import { partRows, signalDataBlocks } from './signal-data-blocks.ts';
@@ -58,7 +58,9 @@ export function taskMail(
     ...(actions === undefined ? wholeWhy() : lowestParts()),
     ...doneBlocks(content, locale, playbook),
     { type: 'heading', text: say.sections.toDo },
-    ...(actions === undefined ? content.tasks.map(whole) : [whole(first, 0), ...actions.on(first, true)]),
+    ...(actions === undefined
+      ? content.tasks.map(whole)
+      : [whole(first, 0), ...asked(first), ...actions.on(first, true)]),
   ];
   if (actions === undefined) {
     blocks.push(...aboutTheRest());
@@ -91,6 +93,12 @@ export function taskMail(
       meta: metaOf(task, locale),
       markdown: actions === undefined ? body(template) : firstLinesOf(body(template)),
     };
+  }
+
+  function asked({ template }: TaskLine): Block[] {
+    if (entryOf(playbook.tasks, 'task', template).asks === undefined) return [];
+    const { acts, asksReason } = linkWords(locale);
+    return [{ type: 'paragraph', text: asksReason(acts.done) }];
   }
 
   function wholeWhy(): Block[] {

@@ -154,6 +154,8 @@ export const links: Speak<LinkWords> = () => ({
   read: 'Read the whole task',
   nextAction: 'Set the next action',
   judge: 'Was it right to tell you this?',
+  asksReason: (label) =>
+    `The page behind “${label}” also asks why they leave: choose the reason, and note what they said in their own words.`,
   renewal: { renew: 'Yes, we renew', talk: 'Let’s talk first', 'not-renewing': 'We are not renewing' },
   scale: { low: 'not at all', high: 'certainly' },
   fitQuestion: 'Is such a mail too much for you, just right, or not enough?',

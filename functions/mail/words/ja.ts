@@ -145,6 +145,8 @@ export const links: Speak<LinkWords> = () => ({
   read: 'タスクの詳細を見る',
   nextAction: '次の一手を決める',
   judge: 'このお知らせはいかがでしたか。',
+  asksReason: (label) =>
+    `「${label}」から開く画面で、解約の理由も選んでください。お客様の言葉は、そのままメモに残せます。`,
   renewal: { renew: '更新する', talk: '相談したい', 'not-renewing': '更新しない予定' },
   scale: { low: 'まったく薦めない', high: 'ぜひ薦めたい' },
   fitQuestion: 'このようなご案内の量はいかがでしょうか。',

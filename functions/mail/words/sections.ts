@@ -96,6 +96,8 @@ export interface LinkWords {
   /** Of a link to where the next action of an account is agreed. */
   nextAction: string;
   judge: string;
+  /** Of a task that asks why the customer leaves: on the page behind the link with this label. */
+  asksReason(label: string): string;
   renewal: Record<RenewalAnswer, string>;
   scale: { low: string; high: string };
   fitQuestion: string;

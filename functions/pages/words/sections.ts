@@ -28,6 +28,12 @@ export interface PageWords {
     acts: Record<TaskAct, { lead: string; button: string }>;
     outcome: string;
     outcomes: Record<TaskOutcome, string>;
+    /** Of a task that asks why the customer leaves. */
+    reasonQuestion: string;
+    reason: string;
+    reasonShown(label: string): string;
+    /** In the place of a reason: they don't leave after all. */
+    stays: string;
     minutes: string;
     minutesShown(minutes: number): string;
     note: string;
@@ -64,7 +70,7 @@ export interface PageWords {
     gone: { heading: string; lead: string };
     /** What was sent came after what the page tells. */
     notRecorded: string;
-    refused: Record<TaskRefusal | 'nobody' | 'bad-minutes' | 'no-outcome' | 'too-long', string>;
+    refused: Record<TaskRefusal | 'nobody' | 'bad-minutes' | 'no-outcome' | 'no-reason' | 'too-long', string>;
   };
   approval: {
     heading(person: string): string;

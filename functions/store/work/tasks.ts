@@ -6,6 +6,7 @@ import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from
 import { batchGet } from '../batches.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
+import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
@@ -65,7 +66,7 @@ export class DynamoTasks {
    */
   async change(
     before: Task,
-    { task, activity, withdrawn, feedback }: ChangedTask,
+    { task, activity, withdrawn, feedback, entry }: ChangedTask,
     { expiresAt, mail, post }: { expiresAt: number; mail?: OutboxMail | undefined; post?: BusPost | undefined },
   ): Promise<boolean> {
     const TableName = this.table;
@@ -75,6 +76,7 @@ export class DynamoTasks {
     if (feedback === null)
       TransactItems.push({ Delete: { TableName, Key: signalFeedbackRowKey(task.account, task.id) } });
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
+    if (entry) TransactItems.push({ Put: { TableName, Item: encodeLedgerEntry(task.account, entry) } });
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
     if (post) TransactItems.push({ Put: { TableName, Item: encodeRow(post) } });
     // Its episode may be closing at this moment: the first write wins.
