@@ -24,6 +24,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
     en: 'Your other products, by the name that stands in an account’s `holds` once it has them.',
     ja: '自社の他製品。名前は、お客様が契約した際に `holds` に入るもの。',
   },
+  products: {
+    en: 'Where accounts pay for several products: the use of each, by the name that stands in their `products`. Each has a health score of its own then, by the same indicators over these events.',
+    ja: '複数の製品を契約いただく場合に、製品ごとの利用を示す。名前は、アカウントの `products` にあるもの。製品ごとに、同じ指標をこれらのイベントについて計算した健康度が付く。',
+  },
   roles: { en: 'Who takes over when nobody holds a role.', ja: 'その役割の担当者がいないときの代わり。' },
   overdue: { en: 'What becomes of late tasks.', ja: '期限を過ぎたタスクの扱い。' },
   taskMails: { en: 'How many mails about tasks your own team gets.', ja: '自社チームに届くタスクメールの数。' },
@@ -56,6 +60,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   'otherProducts.subjects': {
     en: 'Subjects of page views and downloads that are about it; a `*` at the end stands for anything.',
     ja: 'その製品に関するページ・資料（イベントの `subject`）。末尾の `*` は任意の文字列。',
+  },
+  'products.events': {
+    en: 'The events that are its use, by the names used here. A feature is its own as far as its events are.',
+    ja: 'その製品の利用であるイベント（このプレイブックでの名前）。機能は、そのイベントがここにある分だけ、その製品のものとみなす。',
   },
   'roles.standIn': { en: 'The role that takes over.', ja: '代わりを務める役割。' },
   'reasons.churn': { en: 'Why a customer leaves.', ja: '解約の理由。' },

@@ -12,6 +12,8 @@ import {
 } from '../episodes/episodes.ts';
 import { type QuietMemory, quietSince } from '../episodes/quiet-memory.ts';
 import { type Grade, gradeOf, type HealthPart, healthIsFresh, readHealth } from '../health/health.ts';
+import type { HealthRules } from '../health/health-rules.ts';
+import { productHealthInputs } from '../health/product-health.ts';
 import type { HealthContext } from '../indicators/indicators.ts';
 import type { Playbook, Signal } from '../playbook/playbook.ts';
 import { rulesOf } from '../playbook/rules.ts';
@@ -33,6 +35,9 @@ export interface HealthState {
   day: Day;
 }
 
+/** The newest score of one of an account's products, in tenths. */
+export type ProductHealthState = Omit<HealthState, 'parts'> & { product: string };
+
 /** What one evaluation leaves for the next. */
 export interface AccountState {
   lastScoredDay: Day;
@@ -40,6 +45,8 @@ export interface AccountState {
   watchedSince: Day;
   stage: StageProgress | null;
   health: HealthState | null;
+  /** Of an account with several products, of those whose use the playbook knows and that have a score. */
+  productHealth?: ProductHealthState[];
   /** Day → score in tenths, for as long as something looks back. */
   scores: Record<Day, number>;
   episodes: LiveEpisode[];
@@ -70,6 +77,10 @@ export interface HealthExplanation extends HealthState {
   change: number | null;
 }
 
+export interface ProductHealthExplanation extends HealthExplanation {
+  product: string;
+}
+
 export interface SignalReading extends Reading {
   signal: string;
   /** The episode's state after this evaluation. */
@@ -81,6 +92,7 @@ export interface Evaluation {
   asOf: Day;
   stage: StageProgress | null;
   health: HealthExplanation | null;
+  productHealth: ProductHealthExplanation[];
   signals: SignalReading[];
   transitions: Transition[];
   next: AccountState;
@@ -103,6 +115,7 @@ export function evaluate(given: EvaluationInput): Evaluation {
   const { firstEventDay } = usage;
   const entered = stageOfDay(previous?.stage ?? null, { account, answers, playbook, firstEventDay, asOf });
   const health = hasLeft ? null : explainHealth({ ...input, stage: entered });
+  const productHealth = hasLeft ? [] : explainProducts({ ...input, stage: entered });
   const scores = keptScores(previous?.scores ?? {}, health, asOf);
   const stage = entered && !hasLeft ? movedOn(entered, { ...input, scores }) : entered;
   const derived = { stage, health, scores, watchedSince };
@@ -113,6 +126,7 @@ export function evaluate(given: EvaluationInput): Evaluation {
     asOf,
     stage,
     health,
+    productHealth,
     signals,
     transitions,
     next: {
@@ -120,6 +134,9 @@ export function evaluate(given: EvaluationInput): Evaluation {
       watchedSince,
       stage,
       health: health && { score: health.score, parts: health.parts, stale: health.stale, day: health.day },
+      ...(productHealth.length > 0 && {
+        productHealth: productHealth.map(({ product, score, stale, day }) => ({ product, score, stale, day })),
+      }),
       scores,
       episodes,
       // Of an account that has left no rule was read: what was over before is looked up when it comes back.
@@ -161,18 +178,35 @@ function leaveAll({ playbook, previous, usage }: EvaluationInput): SignalResults
 }
 
 function explainHealth(input: EvaluationInput & Pick<HealthContext, 'stage'>): HealthExplanation | null {
-  const { playbook, usage, previous } = input;
-  const rules = playbook.health;
-  const isFresh = healthIsFresh(rules, input);
-  const reading = isFresh ? readHealth(rules, input) : null;
+  return explainedScore(input.playbook.health, input, input.previous?.health ?? null);
+}
+
+/** Of each product by itself, as of the whole; of one that nothing is known of there is no score. */
+function explainProducts(input: EvaluationInput & Pick<HealthContext, 'stage'>): ProductHealthExplanation[] {
+  return productHealthInputs(input).flatMap(({ product, rules, context }) => {
+    const last = input.previous?.productHealth?.find((one) => one.product === product);
+    const explained = explainedScore(rules, context, last === undefined ? null : { ...last, parts: [] });
+    if (explained === null) return [];
+    // The parts of an older score are not kept: nothing can be said of what changed in them.
+    return [{ ...explained, product, ...(explained.stale && { partChanges: null }) }];
+  });
+}
+
+/** @param last the newest score, which stays while the sources are silent */
+function explainedScore(
+  rules: HealthRules,
+  context: HealthContext,
+  last: HealthState | null,
+): HealthExplanation | null {
+  const { usage } = context;
+  const isFresh = healthIsFresh(rules, context);
+  const reading = isFresh ? readHealth(rules, context) : null;
   const state: HealthState | null = isFresh
     ? reading && { ...reading, stale: false, day: usage.asOf }
-    : previous?.health
-      ? { ...previous.health, stale: true }
-      : null;
+    : last && { ...last, stale: true };
   if (state === null) return null;
 
-  const before = readHealth(rules, { ...input, usage: usage.backTo(addDays(state.day, -CHANGE_OVER_DAYS)) });
+  const before = readHealth(rules, { ...context, usage: usage.backTo(addDays(state.day, -CHANGE_OVER_DAYS)) });
   return {
     ...state,
     grade: gradeOf(rules, state.score),

@@ -27,6 +27,8 @@ export interface Explanation extends StageStatus {
       change: number | null;
     }[];
   };
+  /** Of an account with several products, by product: of those whose use the playbook knows. */
+  products?: (Explanation['health'] & { product: string })[];
   signals: {
     signal: string;
     subject: string | null;
@@ -60,6 +62,9 @@ export function explanationOf(
     playbook: version,
     ...stageStatus(evaluation.stage, playbook, evaluation.asOf),
     health: explainedHealth(evaluation.health),
+    ...(evaluation.productHealth.length > 0 && {
+      products: evaluation.productHealth.map((one) => ({ product: one.product, ...explainedHealth(one) })),
+    }),
     signals: evaluation.signals.map((reading) => {
       const { signal, subject, verdict, reason, evidence } = reading;
       const episode = recorded.find((live) => live.signal === signal && live.subject === subject);

@@ -11,13 +11,15 @@ import type { AccountState } from './evaluate.ts';
 export function rewindState(state: AccountState, today: Day): AccountState {
   const { health, closedByChange = [] } = state;
   const closures = closedByChange.filter(({ closedOn }) => closedOn <= today);
-  const { closedByChange: _, ...rest } = state;
+  const productHealth = state.productHealth?.filter(({ day }) => day <= today) ?? [];
+  const { closedByChange: _, productHealth: __, ...rest } = state;
   return {
     ...rest,
     lastScoredDay: today,
     watchedSince: state.watchedSince < today ? state.watchedSince : today,
     stage: stageAsOf(state.stage, today) ?? (state.stage && { ...state.stage, since: today }),
     health: health !== null && health.day > today ? null : health,
+    ...(productHealth.length > 0 && { productHealth }),
     scores: Object.fromEntries(Object.entries(state.scores).filter(([day]) => day <= today)),
     episodes: state.episodes
       .filter(({ openedOn }) => openedOn <= today)

@@ -13,6 +13,8 @@ export interface HealthLine {
   score: number;
   grade: Grade;
   stale: boolean;
+  /** Of an account with several products, those that have a score; the worst first. */
+  products?: { name: string; score: number; grade: Grade; stale: boolean }[];
   /** Since a week ago. */
   change: number | null;
   /** Week by week, the oldest first, today's last. Unknown to lists of an older release. */

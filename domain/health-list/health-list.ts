@@ -33,6 +33,8 @@ export interface HealthSummary {
   score: number;
   grade: Grade;
   stale: boolean;
+  /** By product, the worst first. */
+  products: { name: string; score: number; grade: Grade; stale: boolean }[];
   /** A week ago; `null` when there was none. */
   scoreBefore: number | null;
   /** Week by week, the oldest first, today's last; from the first week on that has one. */
@@ -58,13 +60,17 @@ export function healthSummary(
   const fell = state.episodes.some(
     ({ signal, recoveredOn }) => recoveredOn === undefined && signals[signal]?.when.kind === 'score-drop',
   );
-  const isListed = grade !== 'healthy' || fell;
+  const products = (state.productHealth ?? [])
+    .map((one) => ({ name: one.product, score: one.score, grade: gradeOf(rules, one.score), stale: one.stale }))
+    .sort((a, b) => a.score - b.score);
+  const isListed = grade !== 'healthy' || fell || products.some((one) => one.grade !== 'healthy');
   const wasListed = scoreBefore !== null && gradeOf(rules, scoreBefore) !== 'healthy';
   if (!isListed && !wasListed) return null;
   const tasks = state.episodes.flatMap((episode) => episode.tasks ?? []);
   const lateTasks = tasks.filter(({ due }) => due < today).length;
   const trend = trendOf(state.scores, score, today);
-  return { account, score, grade, stale, scoreBefore, trend, isListed, wasListed, openTasks: tasks.length, lateTasks };
+  const work = { openTasks: tasks.length, lateTasks };
+  return { account, score, grade, stale, products, scoreBefore, trend, isListed, wasListed, ...work };
 }
 
 function trendOf(scores: Record<Day, number>, score: number, today: Day): number[] {
@@ -95,7 +101,8 @@ export interface LineDetails {
 }
 
 export function healthLine(summary: HealthSummary, { owner, health, nextAction, nameOf }: LineDetails): HealthLine {
-  const { account, score, grade, stale, scoreBefore, trend, openTasks, lateTasks, isListed, wasListed } = summary;
+  const { account, score, grade, stale, products, scoreBefore, trend } = summary;
+  const { openTasks, lateTasks, isListed, wasListed } = summary;
   const { mrr, currency } = account;
   const [renewalDate] = renewalDatesOf(account);
   const moved = (health?.parts ?? []).flatMap(({ indicator, change }) =>
@@ -110,6 +117,7 @@ export function healthLine(summary: HealthSummary, { owner, health, nextAction, 
     score: score / 10,
     grade,
     stale,
+    ...(products.length > 0 && { products: products.map((one) => ({ ...one, score: one.score / 10 })) }),
     change: health?.change ?? null,
     trend: trend.map((value) => value / 10),
     parts: moved.sort((a, b) => Math.abs(b.change) - Math.abs(a.change)).slice(0, MOST_PARTS),

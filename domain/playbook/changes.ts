@@ -32,6 +32,7 @@ const ENTRIES = [
   'stages',
   'features',
   'otherProducts',
+  'products',
   'aliases',
   'roles',
 ] as const satisfies (keyof Playbook)[];

@@ -50,9 +50,11 @@ function* checkVocabulary(playbook: Playbook): Generator<PlaybookProblem> {
   for (const [place, measure] of playbook.measures.entries()) {
     yield* within(['measures'], checkEvent([place], measure, playbook));
   }
-  for (const [name, { events }] of Object.entries(playbook.features)) {
-    for (const [place, event] of events.entries()) {
-      yield* within(['features', name], checkEvent(['events', place], event, playbook));
+  for (const group of ['features', 'products'] as const) {
+    for (const [name, { events }] of Object.entries(playbook[group])) {
+      for (const [place, event] of events.entries()) {
+        yield* within([group, name], checkEvent(['events', place], event, playbook));
+      }
     }
   }
 }

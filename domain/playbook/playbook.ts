@@ -10,7 +10,7 @@ import { priorities } from '../tasks/priority.ts';
 import { nameSchema } from './name-schema.ts';
 import { reasonsSchema } from './reasons.ts';
 import { usageNameSchema } from './usage-name.ts';
-import { featureSchema, productSchema } from './vocabulary.ts';
+import { featureSchema, productRulesSchema, productSchema } from './vocabulary.ts';
 
 /** Earlier names of an entry: what is stored under them goes on under its name. */
 const renamedFromSchema = z.union([nameSchema, z.array(nameSchema).min(1).max(100)]).optional();
@@ -145,6 +145,8 @@ export const playbookSchema = z.strictObject({
   features: z.record(nameSchema, featureSchema).default({}),
   /** Our other products, by the name under which an account would hold them. */
   otherProducts: z.record(nameSchema, productSchema).default({}),
+  /** Where accounts pay for several products, by the name that stands in their `products`: each has a score then. */
+  products: z.record(usageNameSchema, productRulesSchema).default({}),
   /** Who takes over when nobody holds a role. */
   roles: z.partialRecord(teamRoleSchema, z.strictObject({ standIn: teamRoleSchema })).default({}),
   /** Late tasks: the assignee is reminded, then the manager is told. */

@@ -14,7 +14,7 @@ export type Understood = Record<string, { before: number; after: number }>;
 
 /** Every event, by the name used in the playbook, that any of its rules looks at. */
 export function eventsAskedFor(playbook: Playbook): ReadonlySet<string> {
-  const { features, health, measures, signals } = playbook;
+  const { features, health, measures, products, signals } = playbook;
   const asked = new Set(measures);
   const ask = (event: string) => asked.add(event);
   const askAll = (needs: DataNeed[]) => {
@@ -23,7 +23,7 @@ export function eventsAskedFor(playbook: Playbook): ReadonlySet<string> {
       if ('measure' in need) ask(need.measure);
     }
   };
-  for (const { events } of Object.values(features)) events.forEach(ask);
+  for (const { events } of [...Object.values(features), ...Object.values(products)]) events.forEach(ask);
   for (const { when } of Object.values(signals)) askAll(dataNeedsOf(when, playbook));
   if (Object.keys(health.indicators).length > 0) askAll(dataNeedsOfScore(playbook));
   return asked;

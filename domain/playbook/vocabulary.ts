@@ -20,6 +20,12 @@ export const productSchema = z.strictObject({
 });
 export type Product = z.infer<typeof productSchema>;
 
+/** What is the use of one of several products that accounts pay for. */
+export const productRulesSchema = z.strictObject({
+  events: z.array(usageNameSchema).min(1),
+});
+export type ProductRules = z.infer<typeof productRulesSchema>;
+
 /** What a company calls its events, features and products: everything that reads usage goes by it. */
 export interface Vocabulary {
   /** The product's own event name → the name used in the playbook. */

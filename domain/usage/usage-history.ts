@@ -67,13 +67,21 @@ export interface UsageHistory {
   daysByUser(event: string, from: Day): ReadonlyMap<string, readonly DayOfUser[]>;
   /** The same history as one saw it at the end of an earlier day. */
   backTo(day: Day): UsageHistory;
+  /** The history of these events alone, by the names used in the playbook: as if nothing else had been done. */
+  ofEvents(events: ReadonlySet<string>): UsageHistory;
 }
 
 /** For so many days a measure counts as what it last was. */
 export const MEASURE_CARRIED_IN_DAYS = 31;
 const BITS_A_WORD = 32;
 
-export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: Vocabulary, asOf: Day): UsageHistory {
+export function usageHistory(
+  days: UsageDay[],
+  lifetime: Lifetime,
+  vocabulary: Vocabulary,
+  asOf: Day,
+  only?: ReadonlySet<string>,
+): UsageHistory {
   const known = days.filter((day) => day.day <= asOf).sort((a, b) => (a.day < b.day ? -1 : 1));
   const firstLoaded = known[0]?.day ?? asOf;
   const base = dayNumber(firstLoaded);
@@ -84,7 +92,7 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
   const marks: (Uint8Array | undefined)[] = [];
   /** Per known day the places of its users, in its order. */
   const placesOfDays: Int32Array[] = [];
-  const meanings = new Meanings(vocabulary);
+  const meanings = new Meanings(vocabulary, only);
   const daysOfCounts = () => new Float64Array(length);
 
   for (const { day, names, counts: times, users, did } of known) {
@@ -302,6 +310,7 @@ export function usageHistory(days: UsageDay[], lifetime: Lifetime, vocabulary: V
       },
       daysByUser: (event, from) => daysByUser(event, from, end),
       backTo: (day) => historyAsOf(day < end ? day : end),
+      ofEvents: (events) => usageHistory(days, lifetime, vocabulary, asOf, events).backTo(end),
     };
   }
   return historyAsOf(asOf);
@@ -399,6 +408,8 @@ interface Meaning {
   isAct: boolean;
 }
 
+const NOT_LOOKED_AT: Meaning = { event: '', isNobodys: true, isAct: false };
+
 /** What each of the product's event names means, looked up once a name. */
 export class Meanings {
   private readonly known = new Map<string, Meaning>();
@@ -406,7 +417,11 @@ export class Meanings {
   private readonly measures: Set<string>;
   private readonly ofFeatures: Set<string>;
 
-  constructor({ aliases, measures, features }: Vocabulary) {
+  /** @param only events that alone are looked at, by the names used in the playbook */
+  constructor(
+    { aliases, measures, features }: Vocabulary,
+    private readonly only?: ReadonlySet<string>,
+  ) {
     this.aliases = new Map(Object.entries(aliases));
     this.measures = new Set(measures);
     this.ofFeatures = new Set(Object.values(features).flatMap(({ events }) => events));
@@ -416,6 +431,7 @@ export class Meanings {
     let meaning = this.known.get(name);
     if (meaning === undefined) {
       const event = this.aliases.get(name) ?? name;
+      if (this.only !== undefined && !this.only.has(event)) return NOT_LOOKED_AT;
       const isNamed = this.aliases.has(name) || this.ofFeatures.has(event) || this.measures.has(event);
       const isNobodys = !isNamed && isSentByLibrary(name);
       meaning = { event, isNobodys, isAct: !isNobodys && !this.measures.has(event) && !surveyEvents.has(event) };

@@ -161,6 +161,7 @@ describe('the list of accounts', () => {
       watchedSince: '2025-01-05',
       stage: { stage: 'adoption', since: '2025-02-01', fact: 'onboarding-1', past: [] },
       health: null,
+      productHealth: [{ product: 'Chat', score: 205, stale: false, day: '2026-05-31' }],
       scores: {},
       episodes: [],
     };
@@ -172,6 +173,7 @@ describe('the list of accounts', () => {
         stageSince: '2025-02-01',
         stageUsualDays: expect.any(Number),
         stageOverdue: true,
+        productHealth: [{ product: 'Chat', score: 20.5, grade: 'at-risk', stale: false }],
         scoredOn: '2026-05-31',
       },
       { id: 'nest', stage: null, stageSince: null, stageUsualDays: null, stageOverdue: false },

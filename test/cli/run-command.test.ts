@@ -132,6 +132,29 @@ describe('where an account is on its way', () => {
     expect(stdout).toContain('usage of 2026-04-11 changed on 2026-04-21: as many events, with other content');
   });
 
+  test('is told by product too, where an account has several', async () => {
+    const part = { indicator: 'active-users', value: 0.1, mark: 0, weight: 1, points: 20, change: null };
+    const ofChat = { product: 'Chat', score: 20, grade: 'at-risk', stale: true, change: -3, parts: [part] };
+    const now = { account: 'koa', asOf: '2026-04-12', playbook: 'v3', ...status, stageOverdue: false, health };
+    const explained = { ...now, products: [ofChat], signals: [], unknownFacts: [], usageChangedLater: [] };
+    const { surroundings } = answering({ 'explain-account': [explained] });
+    const { stdout } = await say(['explain', 'koa'], surroundings);
+    expect(stdout).toMatch(/health of Chat 20\.0 at-risk, stale, -3\.0 in 7 days\n.*INDICATOR.*\n.*active-users/);
+
+    const row = {
+      id: 'koa',
+      name: 'Koa',
+      score: 61.2,
+      grade: 'watch',
+      stale: false,
+      scoredOn: '2026-04-12',
+      ...status,
+    };
+    const listed = { rows: [{ ...row, productHealth: [{ ...ofChat, score: 20 }] }] };
+    const list = await say(['accounts'], answering({ 'list-accounts': [listed] }).surroundings);
+    expect(list.stdout).toContain('61.2 watch (Chat 20.0)');
+  });
+
   test('stands out in the list of accounts when it takes long', async () => {
     const row = { name: 'Koa', score: 61.2, grade: 'watch', stale: false, scoredOn: '2026-04-12' };
     const { surroundings } = answering({

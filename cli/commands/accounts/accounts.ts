@@ -26,6 +26,19 @@ async function listFailing({ screen, installation }: Session): Promise<undefined
   );
 }
 
+interface Scored {
+  score: number | null;
+  grade?: string | null | undefined;
+  productHealth?: { product: string; score: number }[];
+}
+
+/** With the score of each product behind it, where there is one. */
+function healthText({ score, grade, productHealth = [] }: Scored): string {
+  const whole = score === null ? '–' : `${score.toFixed(1)} ${grade}`;
+  const products = productHealth.map((one) => `${one.product} ${one.score.toFixed(1)}`);
+  return products.length === 0 ? whole : `${whole} (${products.join(', ')})`;
+}
+
 async function listAccounts({ screen, installation }: Session): Promise<undefined> {
   const rows = await allPages(screen, (from) => installation().operate('list-accounts', { from }));
   rows.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -35,7 +48,7 @@ async function listAccounts({ screen, installation }: Session): Promise<undefine
       rows.map((row) => [
         row.id,
         row.name,
-        { text: row.score === null ? '–' : `${row.score.toFixed(1)} ${row.grade}`, tone: gradeTone(row.grade) },
+        { text: healthText(row), tone: gradeTone(row.grade) },
         row.stageOverdue ? { text: `${row.stage}, over ${row.stageUsualDays} days`, tone: 'warn' } : (row.stage ?? '–'),
         row.csm ?? '–',
         row.plan ?? '–',

@@ -66,26 +66,14 @@ async function withAllSignals(
 }
 
 export function explanationText(screen: Screen, explanation: Explanation): string {
-  const { account, asOf, playbook, health, signals, unknownFacts, usageChangedLater } = explanation;
-  const score = health.score === null ? 'unknown' : `${health.score.toFixed(1)} ${health.grade}`;
+  const { account, asOf, playbook, health, products = [], signals, unknownFacts, usageChangedLater } = explanation;
   const sections = [
     `${account} as of ${asOf} (playbook ${playbook}, ${stageText(screen, explanation)})`,
-    `health ${screen.tint(score, gradeTone(health.grade))}${health.stale ? ', stale' : ''}${
-      health.change === null ? '' : `, ${signed(health.change)} in 7 days`
-    }`,
+    healthText(screen, 'health', health),
     ...(unknownFacts.length === 0 ? [] : [unknownText(screen, unknownFacts)]),
     ...usageChangedLater.map((change) => screen.tint(lateText(change), 'warn')),
-    screen.table(
-      ['INDICATOR', 'VALUE', 'MARK', 'WEIGHT', 'POINTS', 'CHANGE'],
-      health.parts.map(({ indicator, value, mark, weight, points, change }) => [
-        indicator,
-        String(value ?? '–'),
-        String(mark ?? '–'),
-        String(weight),
-        points.toFixed(1),
-        change === null ? '–' : signed(change),
-      ]),
-    ),
+    partsTable(screen, health),
+    ...products.flatMap((one) => [healthText(screen, `health of ${one.product}`, one), partsTable(screen, one)]),
     screen.table(
       ['SIGNAL', 'ABOUT', 'STATE', 'SINCE', 'TODAY', 'EVIDENCE'],
       firstOfEach(signals).map(({ signal, subject, state, since, verdict, reason, evidence }) => [
@@ -105,6 +93,27 @@ export function explanationText(screen: Screen, explanation: Explanation): strin
   ];
   return sections.join('\n');
 }
+
+type Health = Explanation['health'];
+
+function healthText(screen: Screen, what: string, { score, grade, stale, change }: Health): string {
+  const text = score === null ? 'unknown' : `${score.toFixed(1)} ${grade}`;
+  const sinceAWeek = change === null ? '' : `, ${signed(change)} in 7 days`;
+  return `${what} ${screen.tint(text, gradeTone(grade))}${stale ? ', stale' : ''}${sinceAWeek}`;
+}
+
+const partsTable = (screen: Screen, { parts }: Health) =>
+  screen.table(
+    ['INDICATOR', 'VALUE', 'MARK', 'WEIGHT', 'POINTS', 'CHANGE'],
+    parts.map(({ indicator, value, mark, weight, points, change }) => [
+      indicator,
+      String(value ?? '–'),
+      String(mark ?? '–'),
+      String(weight),
+      points.toFixed(1),
+      change === null ? '–' : signed(change),
+    ]),
+  );
 
 const unknownText = (screen: Screen, facts: Explanation['unknownFacts']) =>
   `${screen.tint(`not known of that day: ${facts.join(', ')}`, 'warn')} (what is so today was not taken for it)`;

@@ -9,6 +9,7 @@ const AREA_NAMES: Record<string, string> = {
   stages: 'Stages',
   features: 'Features',
   otherProducts: 'Other products',
+  products: 'Products',
   aliases: 'Event names',
   roles: 'Stand-ins',
   measures: 'Events that carry a value',

@@ -81,9 +81,11 @@ export function contractText({ mrr, currency, renewalDate }: HealthLine, day: Da
   ].join(' · ');
 }
 
-export function gradeText({ grade, stale }: HealthLine, locale: Locale): string {
+export function gradeText({ grade, stale, products = [] }: HealthLine, locale: Locale): string {
   const { data } = mailWords(locale);
-  const word = grade === 'healthy' ? healthListWords(locale).dropped : data.grade[grade];
+  const { dropped, productIll } = healthListWords(locale);
+  const whyListed = products.some((product) => product.grade !== 'healthy') ? productIll : dropped;
+  const word = grade === 'healthy' ? whyListed : data.grade[grade];
   return stale ? `${word} · ${data.stale}` : word;
 }
 
@@ -91,6 +93,17 @@ export function changeText({ change }: HealthLine, locale: Locale): string {
   const say = healthListWords(locale);
   if (change === null) return '';
   return change === 0 ? say.asBefore : say.inAWeek(say.points(change));
+}
+
+function productsText(products: NonNullable<HealthLine['products']>, locale: Locale): string {
+  const { data, number } = mailWords(locale);
+  const say = healthListWords(locale);
+  return products
+    .map(({ name, score, grade, stale }) => {
+      const notes = [data.grade[grade], ...(stale ? [data.stale] : [])].join(' · ');
+      return say.ofProduct(shortName(name), number(score), notes);
+    })
+    .join(say.separator);
 }
 
 /** What moved the score, the most first. */
@@ -118,6 +131,7 @@ function rowsOf(line: HealthLine, locale: Locale, playbook: Playbook, { csm, day
   const owner = line.owner === null ? say.nobody : shortName(line.owner.name);
   return [
     { label: say.whatMoved, value: partsText(line, locale, playbook) },
+    ...(line.products ? [{ label: say.byProduct, value: productsText(line.products, locale) }] : []),
     { label: say.contract, value: contractText(line, day, locale) },
     ...(csm === null ? [{ label: say.owner, value: owner }] : []),
     { label: say.tasks, value: say.taskCount(line.openTasks, line.lateTasks) },

@@ -213,12 +213,16 @@ export interface HealthListWords {
   lastWeek(lastWeek: LastWeek): string;
   recovered(names: string[]): string;
   dropped: string;
+  /** Of a healthy account, one of whose products is not. */
+  productIll: string;
   score: string;
   points(change: number): string;
   inAWeek(points: string): string;
   asBefore: string;
   trend: { caption: string; weeksAgo(score: number, weeks: number): string };
   whatMoved: string;
+  byProduct: string;
+  ofProduct(product: string, score: string, grade: string): string;
   nothingMoved: string;
   contract: string;
   aMonth(amount: string): string;

@@ -57,6 +57,21 @@ describe('the list of accounts in bad health', () => {
     expect(summaryOf(healthy, healthy + 200, { episodes: over })).toBeNull();
   });
 
+  it('lists an account for one of its products too, and tells their scores, the worst first', () => {
+    const product = { stale: false, day: TODAY };
+    const ofProducts = (...scores: number[]) => ({
+      productHealth: scores.map((score, i) => ({ ...product, product: `p${i}`, score })),
+    });
+    expect(summaryOf(healthy, healthy, ofProducts(healthy, healthy))).toBeNull();
+    const summary = summaryOf(healthy, healthy, ofProducts(healthy, atRisk)) as HealthSummary;
+    expect(summary).toMatchObject({ isListed: true, grade: 'healthy' });
+    expect(healthLine(summary, details).products).toEqual([
+      { name: 'p1', score: atRisk / 10, grade: 'at-risk', stale: false },
+      { name: 'p0', score: healthy / 10, grade: 'healthy', stale: false },
+    ]);
+    expect(healthLine(summaryOf(atRisk, null) as HealthSummary, details)).not.toHaveProperty('products');
+  });
+
   it('compares with the last known score where a week ago there was none', () => {
     const scores = { [addDays(TODAY, -9)]: 400, [TODAY]: watched };
     expect(summaryOf(watched, null, { scores })?.scoreBefore).toBe(400);

@@ -574,6 +574,17 @@ describe('the week’s list of accounts in bad health', () => {
     expect(text).toContain('Contract: MRR not on record · renewal date not on record');
   });
 
+  it('tells the health of each product, and of a healthy account which word stands for one that is ill', () => {
+    const [line] = (sampleHealthListMail('en').content as HealthListContent).lines;
+    const chat = { name: 'Chat', score: 20.5, grade: 'at-risk', stale: true } as const;
+    const products = [chat, { name: 'CRM', score: 80, grade: 'healthy', stale: false } as const];
+    const lines = [{ ...line, grade: 'healthy', products }] as HealthLine[];
+    const { text } = render(sampleHealthListMail('en', { lines }));
+    expect(text).toContain('By product: Chat 20.5 (at risk · last known, no data since), CRM 80 (healthy)');
+    expect(text).toContain('one product ill');
+    expect(render(sampleHealthListMail('ja', { lines })).text).toContain('製品別: Chat 20.5');
+  });
+
   it('names no part of the score that the playbook has forgotten', () => {
     const [line] = (sampleHealthListMail('en').content as HealthListContent).lines;
     const lines = [{ ...line, parts: [{ indicator: 'gone-indicator', change: -3 }] }] as HealthLine[];

@@ -21,6 +21,7 @@ const summary = (id: string, csm: string, score = 300): HealthSummary => ({
   score,
   grade: 'at-risk',
   stale: false,
+  products: [],
   scoreBefore: null,
   trend: [score / 10],
   isListed: true,

@@ -18,6 +18,9 @@ export const listAccounts = operation(z.strictObject({ from: z.string().optional
   const rows = accounts.map((account, i) => {
     const state = states[i];
     const tenths = state?.health?.score ?? null;
+    const productHealth = (state?.productHealth ?? []).map(({ product, score, stale }) => {
+      return { product, score: score / 10, grade: running && gradeOf(running.playbook.health, score), stale };
+    });
     const status = stageStatus(state?.stage ?? null, running?.playbook ?? { stages: {} }, today);
     return {
       ...account,
@@ -26,6 +29,7 @@ export const listAccounts = operation(z.strictObject({ from: z.string().optional
       score: tenths === null ? null : tenths / 10,
       grade: tenths === null || running === undefined ? null : gradeOf(running.playbook.health, tenths),
       stale: state?.health?.stale ?? false,
+      ...(productHealth.length > 0 && { productHealth }),
       scoredOn: state?.lastScoredDay ?? null,
     };
   });
