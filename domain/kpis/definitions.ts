@@ -40,6 +40,9 @@ export const kpiNames = Object.keys(kpis) as [KpiName, ...KpiName[]];
 export const kpiUnit = (name: KpiName): KpiUnit => kpis[name].unit;
 export const kpiWords = (name: KpiName): InEachLanguage<string> => kpis[name].words;
 
+/** An answer to the NPS question counts for so many days, or until the same person gives another. */
+export const NPS_WINDOW_IN_DAYS = 92;
+
 /**
  * The definitions that a figure can go by. Each stands beside its figure in words, with the numbers of the rules that it
  * was computed by: two reports of one company can be held against each other only where these are the same.
@@ -97,9 +100,9 @@ const definitions = {
   },
   'nps-of-product': {
     en: () =>
-      'The share of answers of 9 and 10 less that of 0 to 6, of the latest answer of each person. What is asked of the work of customer success is not in it.',
+      `The share of answers of 9 and 10 less that of 0 to 6, of the latest answer of each person within ${NPS_WINDOW_IN_DAYS} days. What is asked of the work of customer success is not in it.`,
     ja: () =>
-      '9～10点の割合から0～6点の割合を引いた値です。各回答者の最新の回答を数えます。CS活動への評価は含みません。',
+      `9～10点の割合から0～6点の割合を引いた値です。直近${NPS_WINDOW_IN_DAYS}日間の、各回答者の最新の回答を数えます。CS活動への評価は含みません。`,
   },
 } as const satisfies Record<string, InEachLanguage<(rules: KpiRules) => string>>;
 

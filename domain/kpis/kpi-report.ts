@@ -344,5 +344,9 @@ function lossOf(movement: Movement): AccountBehind[] {
 
 const shareOf = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 
+/** In the smallest unit of the currency; `null` where nobody pays. */
+export const averageMrrOf = ({ figures }: KpiReport): number | null =>
+  figures.find(({ kpi }) => kpi === 'average-mrr')?.value ?? null;
+
 /** A rate of a period, as if a year went like it: 3 % a month is 30.6 % a year. */
 export const perYear = (rate: number, periodsAYear: number) => 1 - (1 - rate) ** periodsAYear;

@@ -1,5 +1,8 @@
 import { type Interval, normalInterval } from '../statistics/intervals.ts';
 import type { Day } from '../time/day.ts';
+import { isOnScale } from '../usage/tally/usage-tally.ts';
+import type { DatedReply } from '../usage/usage-history.ts';
+import { NPS_ANSWERED } from '../usage/well-known-events.ts';
 import type { Definition } from './definitions.ts';
 
 /** An answer to "would you recommend us", from 0 to 10. */
@@ -31,6 +34,25 @@ export interface NetPromoterScore {
 const PROMOTER = 9;
 const DETRACTOR = 6;
 
+/**
+ * What an account's people answered about the product. An answer of nobody in particular stands for itself.
+ * @param aliases the product's own event names and what they mean, from the playbook
+ */
+export function productAnswers(
+  account: string,
+  replies: Iterable<DatedReply>,
+  aliases: Readonly<Record<string, string>>,
+): NpsAnswer[] {
+  const answers: NpsAnswer[] = [];
+  for (const { day, reply } of replies) {
+    const { id, name, user, value } = reply;
+    const event = Object.hasOwn(aliases, name) ? aliases[name] : name;
+    if (event !== NPS_ANSWERED || value === undefined || !isOnScale(value)) continue;
+    answers.push({ account, contact: user ?? `#${id}`, day, score: value, about: 'product' });
+  }
+  return answers;
+}
+
 /** Of the answers about the product; of each person the latest one, and of those of one day the last in order. */
 export function npsTally(answers: Iterable<NpsAnswer>): NpsTally {
   const latest = new Map<string, NpsAnswer>();
@@ -49,14 +71,17 @@ export function npsTally(answers: Iterable<NpsAnswer>): NpsTally {
   return tally;
 }
 
+export const answersOf = ({ promoters, passives, detractors }: NpsTally) => promoters + passives + detractors;
+
 export const addNpsTallies = (a: NpsTally, b: NpsTally): NpsTally => ({
   promoters: a.promoters + b.promoters,
   passives: a.passives + b.passives,
   detractors: a.detractors + b.detractors,
 });
 
-export function netPromoterScore({ promoters, passives, detractors }: NpsTally): NetPromoterScore {
-  const answers = promoters + passives + detractors;
+export function netPromoterScore(tally: NpsTally): NetPromoterScore {
+  const { promoters, detractors } = tally;
+  const answers = answersOf(tally);
   const figure = { kpi: 'nps', definition: 'nps-of-product', answers } as const;
   if (answers === 0) return { ...figure, value: null, interval: null };
   return {

@@ -5,6 +5,9 @@ import { kpiUnit } from '../kpis/definitions.ts';
 import type { Figure, KpiReport } from '../kpis/kpi-report.ts';
 import type { KpiRules } from '../kpis/kpi-rules.ts';
 import type { KpiSummary } from '../kpis/kpi-summary.ts';
+import { type KpiTarget, targetProgress } from '../kpis/kpi-targets.ts';
+import type { Lifetime, LifetimeValue } from '../kpis/lifetime-value.ts';
+import { type NpsTally, netPromoterScore } from '../kpis/net-promoter-score.ts';
 import { majorUnits } from '../money/money.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../outbox/outbox.ts';
 import { monthOf } from '../time/day.ts';
@@ -22,27 +25,58 @@ export function mostUsedCurrency({ opening }: Pick<KpiSummary, 'opening'>): stri
   return most?.[0] ?? '';
 }
 
-/**
- * What managers are told of a month; `null` where it began without a customer: then there is nothing to hold it against.
- *
- * @param reports month by month, the oldest first, that month's last
- */
-export function kpiReportContent(reports: readonly KpiReport[], rules: KpiRules): KpiReportContent | null {
+/** What is known of a month and of those before it. */
+export interface MonthlyKpis {
+  rules: KpiRules;
+  /** Month by month, the oldest first, that month's last. */
+  reports: readonly KpiReport[];
+  /** What a customer was worth at the end of each of these months. */
+  lifetimeValues: readonly LifetimeValue[];
+  /** Of the answers that count at the end of the month. */
+  nps: NpsTally;
+  targets: readonly KpiTarget[];
+}
+
+/** What managers are told of a month; `null` where it began without a customer: then there is nothing to hold it against. */
+export function kpiReportContent({
+  reports,
+  lifetimeValues,
+  nps,
+  rules,
+  targets,
+}: MonthlyKpis): KpiReportContent | null {
   const report = reports.at(-1);
-  if (report === undefined || !hadCustomers(report)) return null;
-  const { period, currency, figures, apart, joinedAndLeft } = report;
-  const begun = reports.slice(reports.findIndex(hadCustomers), -1);
+  const lifetimeValue = lifetimeValues.at(-1);
+  if (report === undefined || lifetimeValue === undefined || !hadCustomers(report)) return null;
+  const { period, currency, apart, joinedAndLeft } = report;
+  const first = reports.findIndex(hadCustomers);
+  const begun = reports.slice(first, -1);
+  const worths = lifetimeValues.slice(first, -1).map(({ value }) => value);
+  const figures = [
+    ...report.figures.map((figure) =>
+      figureLine(
+        figure,
+        begun.map((earlier) => figureOf(earlier, figure.kpi)?.value ?? null),
+        currency,
+      ),
+    ),
+    figureLine(lifetimeValue, worths, currency),
+    npsLine(nps),
+  ];
   return {
     type: 'kpi-report',
     month: monthOf(period.last),
     currency: currency === '' ? null : currency,
     rules,
-    figures: figures.map((figure) => figureLine(figure, begun, currency)),
+    figures,
     apart: {
       customers: apart.opening.reduce((sum, { customers }) => sum + customers, 0),
       changedAccounts: apart.accounts.length,
     },
     joinedAndLeft: joinedAndLeft.length,
+    lifetime: lifetimeValue.value === null ? { because: lifetimeValue.because } : stayOf(lifetimeValue.lifetime),
+    nps,
+    targets: targetProgress(targets, (kpi) => figures.find((figure) => figure.kpi === kpi)?.value ?? null),
   };
 }
 
@@ -50,12 +84,18 @@ const hadCustomers = (report: KpiReport) => (figureOf(report, 'opening-customers
 
 const figureOf = ({ figures }: KpiReport, kpi: Figure['kpi']) => figures.find((figure) => figure.kpi === kpi);
 
-function figureLine(figure: Figure, earlier: readonly KpiReport[], currency: string): KpiFigure {
+const stayOf = ({ months, churned }: Lifetime) => ({ months, churned });
+
+/** What a report and a lifetime value have in common; with amounts in smallest units. */
+type Computed = Pick<Figure, 'kpi' | 'definition' | 'value'> &
+  Partial<Pick<Figure, 'part' | 'whole' | 'customers' | 'interval'>>;
+
+/** @param before the values of the months before, the oldest first */
+function figureLine(figure: Computed, before: readonly (number | null)[], currency: string): KpiFigure {
   const { kpi, definition, value, part, whole, customers, interval } = figure;
   const isOfMoney = kpiUnit(kpi) === 'money' || kpi.includes('revenue');
   const told = (amount: number) => (isOfMoney ? majorUnits(amount, currency) : amount);
   const valueTold = (of: number) => (kpiUnit(kpi) === 'money' ? told(of) : of);
-  const before = earlier.map((report) => figureOf(report, kpi)?.value ?? null);
   const known = before.slice(before.lastIndexOf(null) + 1).filter((one) => one !== null);
   return {
     kpi,
@@ -64,9 +104,14 @@ function figureLine(figure: Figure, earlier: readonly KpiReport[], currency: str
     ...(part !== undefined && { part: told(part) }),
     ...(whole !== undefined && { whole: kpi === 'average-mrr' ? whole : told(whole) }),
     ...(customers !== undefined && { customers }),
-    ...(interval && { interval: [...interval] }),
+    ...(interval && { interval: [valueTold(interval[0]), valueTold(interval[1])] }),
     before: known.map(valueTold),
   };
+}
+
+function npsLine(tally: NpsTally): KpiFigure {
+  const { kpi, definition, value, interval } = netPromoterScore(tally);
+  return { kpi, definition, value, ...(interval && { interval: [...interval] }), before: [] };
 }
 
 /** Once a month and reader, however often it is written. */

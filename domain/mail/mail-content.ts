@@ -2,6 +2,9 @@ import type { RenewalAnswer } from '../answers/renewal-answer.ts';
 import type { HealthLine, LastWeek } from '../health-list/health-line.ts';
 import type { Definition, KpiName } from '../kpis/definitions.ts';
 import type { KpiRules } from '../kpis/kpi-rules.ts';
+import type { TargetProgress } from '../kpis/kpi-targets.ts';
+import type { LifetimeRefusal } from '../kpis/lifetime-value.ts';
+import type { NpsTally } from '../kpis/net-promoter-score.ts';
 import type { Locale } from '../locale/locale.ts';
 import type { SignalData } from '../signals/signal-data.ts';
 import type { LimitedKind } from '../sources/usage-limits.ts';
@@ -213,6 +216,12 @@ export interface KpiReportContent {
   apart: { customers: number; changedAccounts: number };
   /** Who came and left within the month, and is in no share. */
   joinedAndLeft: number;
+  /** How long a customer is expected to stay, which the lifetime value is made of, or why there is none. */
+  lifetime: { months: number; churned: number } | { because: LifetimeRefusal };
+  /** What people answered about the product. */
+  nps: NpsTally;
+  /** What the month was to be, and how far it came. */
+  targets: TargetProgress[];
 }
 
 /** A figure of the month; amounts in major units. */
@@ -224,7 +233,7 @@ export interface KpiFigure {
   part?: number;
   whole?: number;
   customers?: number;
-  /** What a share of customers may be by luck, at 95 %. */
+  /** What it may be by luck, at 95 %. */
   interval?: [low: number, high: number];
   /** The same of the months before, the oldest first, as far back as there is one. */
   before: number[];

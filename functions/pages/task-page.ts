@@ -201,14 +201,15 @@ function reasonField(facts: TaskFacts, chosen: string): Html {
 ${choices}${choice(STAYS, say.stays, chosen)}</select></div>`;
 }
 
-function receivers({ members, task }: TaskFacts, say: PageWords['task'], today: Day, chosen: string): Html {
+function receivers({ members, task, locale }: TaskFacts, say: PageWords['task'], today: Day, chosen: string): Html {
+  const nameOf = mailWords(locale).teamRoles;
   const present = presentOn(members, today);
   const people = present
     .filter(({ id }) => id !== task?.assignee)
     .sort((a, b) => a.name.localeCompare(b.name))
-    .map(({ id, name, role }) => choice(`person:${id}`, `${name} · ${say.role[role]}`, chosen));
+    .map(({ id, name, role }) => choice(`person:${id}`, `${name} · ${nameOf[role]}`, chosen));
   const held = [...new Set(present.map(({ role }) => role))].sort();
-  const roles = held.map((role) => choice(`role:${role}`, say.role[role], chosen));
+  const roles = held.map((role) => choice(`role:${role}`, nameOf[role], chosen));
   return html`<div class="field"><label class="label" for="to">${say.to}</label>
 <select id="to" name="to" required><option value="">${say.choose}</option>
 <optgroup label="${say.people}">${people}</optgroup><optgroup label="${say.roles}">${roles}</optgroup></select></div>`;

@@ -1,18 +1,25 @@
 import pMap from 'p-map';
 import { customerGroups, groupedCourses } from '../../domain/kpis/customer-groups.ts';
+import type { KpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { type KpiSummary, summariesOf } from '../../domain/kpis/kpi-summary.ts';
+import { lifeTable } from '../../domain/kpis/life-table.ts';
 import type { Period } from '../../domain/kpis/period.ts';
+import type { LifeTable } from '../../domain/statistics/shifted-beta-geometric.ts';
 import { ACCOUNT_BUCKETS } from '../store/keys.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { readCourses } from './read-courses.ts';
 
 const BUCKETS_IN_FLIGHT = 4;
 
-/** What the KPIs of all accounts are made of, period by period, out of their ledgers as they are known now. */
+/**
+ * What the KPIs of all customers are made of, period by period, and how long customers have stayed at the end of each: out
+ * of the ledgers as they are known now.
+ */
 export async function readKpiSummaries(
   ledger: Pick<LedgerReader, 'recordedSince'>,
   periods: readonly Period[],
-): Promise<KpiSummary[]> {
+  rules: KpiRules,
+): Promise<{ summaries: KpiSummary[]; lifeTables: LifeTable[] }> {
   const { last: until } = periods.at(-1) as Period;
   const buckets = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucket);
   const found = await pMap(buckets, (bucket) => readCourses(ledger, bucket, { until }), {
@@ -23,5 +30,10 @@ export async function readKpiSummaries(
     found.flatMap(({ links }) => links),
     'account',
   );
-  return summariesOf(groupedCourses(courses, groups), periods);
+  const customers = groupedCourses(courses, groups);
+  const ways = customers.map(([, course]) => course);
+  return {
+    summaries: summariesOf(customers, periods),
+    lifeTables: periods.map(({ last }) => lifeTable(ways, last, rules)),
+  };
 }

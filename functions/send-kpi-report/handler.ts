@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { readKpiSummaries } from '../reports/read-kpi-summaries.ts';
+import { readNps } from '../reports/read-nps.ts';
 import { sendKpiReport } from '../reports/send-kpi-report.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { log } from '../runtime/log.ts';
@@ -12,6 +13,7 @@ import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 import { sendKpiReportEnv } from './env.ts';
 
 const env = readEnv(sendKpiReportEnv);
@@ -20,6 +22,7 @@ const clock = companyClock(env.COMPANY.timeZone);
 const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
 const ledger = new LedgerReader(client, env.ACCOUNTS_TABLE);
 const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
+const replies = new DynamoSurveyReplies(client, env.ACCOUNTS_TABLE);
 const outbox = new DynamoOutbox(client, env.ACCOUNTS_TABLE);
 
 /** On the first business day of a month: the KPIs of the one before, to managers. */
@@ -33,7 +36,11 @@ export const handler = middy<unknown, void>()
       kpis: env.KPIS,
       readMembers: () => readTeamMembers(listings),
       readPlaybookVersion: async () => (await playbooks.currentVersion()) ?? '-',
-      readSummaries: (months) => readKpiSummaries(ledger, months),
+      readSummaries: (months) => readKpiSummaries(ledger, months, env.KPIS.rules),
+      readNps: async (day) => {
+        const aliases = (await playbooks.current())?.playbook.aliases ?? {};
+        return readNps({ listings, replies, aliases }, day);
+      },
       today: clock.dayOf(now),
       now: new Date(now).toISOString(),
     });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { CustomerCourse } from '../../../domain/kpis/customer-course.ts';
 import { groupedCourses } from '../../../domain/kpis/customer-groups.ts';
 import { definitionWords } from '../../../domain/kpis/definitions.ts';
-import { kpiReport } from '../../../domain/kpis/kpi-report.ts';
+import { averageMrrOf, kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { addLifeTables, lessLifeTable, lifeTable } from '../../../domain/kpis/life-table.ts';
 import {
   type Lifetime,
@@ -61,7 +61,7 @@ async function showLifetimeValue(session: Session, options: Options): Promise<un
   const report = kpiReport(summary, { rules, ...money });
   const day = { unit: 'day', from: asOf, until: asOf, knownOn } as const;
   const [apart] = await apartAccounts(session, [report], day, grouped);
-  const averageMrr = report.figures.find(({ kpi }) => kpi === 'average-mrr')?.value ?? null;
+  const averageMrr = averageMrrOf(report);
   const found = lifetimeValue(table, averageMrr, rules);
   const major = (amount: number) => majorUnits(amount, money.currency);
   const of = {

@@ -1,4 +1,5 @@
 import { type Definition, definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
+import { answersOf } from '../../../domain/kpis/net-promoter-score.ts';
 import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import type { KpiFigure, KpiReportContent } from '../../../domain/mail/mail-content.ts';
 import type { Block } from '../layout/blocks.ts';
@@ -6,6 +7,7 @@ import { kpiReportWords, mailWords } from '../words/words.ts';
 
 /** Of fewer customers a rate says nothing: each of them is more than a tenth of it. */
 const LEAST_CUSTOMERS_OF_A_RATE = 10;
+const LEAST_ANSWERS_OF_A_SCORE = 10;
 
 const shares = ['net-revenue-retention', 'gross-revenue-retention', 'customer-churn'] as const;
 const ofMoney = [
@@ -24,7 +26,7 @@ const ofCustomers = ['opening-customers', 'customers-gained', 'customers-lost', 
 export function kpiReportMail(content: KpiReportContent, locale: Locale): { subject: string; blocks: Block[] } {
   const say = kpiReportWords(locale);
   const { money, number } = mailWords(locale);
-  const { figures, month, rules, apart, joinedAndLeft } = content;
+  const { figures, month, rules, apart, joinedAndLeft, lifetime, nps, targets } = content;
   const language = languageOf(locale);
   const amount = (value: number) => money(value, content.currency ?? undefined);
   const closing = figureOf('closing-mrr');
@@ -36,7 +38,10 @@ export function kpiReportMail(content: KpiReportContent, locale: Locale): { subj
   const blocks: Block[] = [
     { type: 'ask', text: say.ask(mrr, month), more: say.customers(gained, lost) },
     ...(closing === undefined ? [] : drawn(closing)),
+    ...targetBlocks(),
     ...shares.flatMap((kpi) => shareBlocks(figureOf(kpi))),
+    ...lifetimeBlocks(figureOf('lifetime-value')),
+    ...npsBlocks(figureOf('nps')),
     ...table(say.whatMoved, ofMoney),
     ...table(say.howMany, ofCustomers),
     ...meaningsOf([...ofMoney, ...ofCustomers]),
@@ -77,8 +82,80 @@ export function kpiReportMail(content: KpiReportContent, locale: Locale): { subj
         text: isRate ? countsText(figure) : say.tooFew(LEAST_CUSTOMERS_OF_A_RATE),
       },
       ...(isRate ? drawn(figure) : []),
-      { type: 'paragraph', text: sentences.join(gapOf(locale)) },
+      paragraph(...sentences),
     ];
+  }
+
+  function lifetimeBlocks(figure: KpiFigure | undefined): Block[] {
+    if (figure === undefined) return [];
+    const { kpi, definition, interval, before } = figure;
+    const heading: Block = { type: 'heading', text: labelOf(kpi) };
+    if ('because' in lifetime) {
+      return [heading, paragraph(say.noLifetimeValue(lifetime.because), meaningOf(definition))];
+    }
+    const { months, churned } = lifetime;
+    const last = before.at(-1);
+    return [
+      heading,
+      { type: 'figure', tone: 'service', value: valueText(figure), text: say.overMonths(number(months)) },
+      ...drawn(figure),
+      paragraph(
+        ...(last === undefined ? [] : [say.monthBefore(amount(last))]),
+        ...(interval === undefined ? [] : [say.lifetimeInterval(amount(interval[0]), amount(interval[1]), churned)]),
+        meaningOf(definition),
+      ),
+    ];
+  }
+
+  function npsBlocks(figure: KpiFigure | undefined): Block[] {
+    if (figure === undefined || figure.value === null) return [];
+    const { kpi, definition, interval } = figure;
+    const isScore = answersOf(nps) >= LEAST_ANSWERS_OF_A_SCORE;
+    return [
+      { type: 'heading', text: labelOf(kpi) },
+      {
+        type: 'figure',
+        tone: 'service',
+        value: isScore ? valueText(figure) : say.answers(answersOf(nps)),
+        text: isScore ? say.ofAnswers(nps) : say.fewAnswers(nps, LEAST_ANSWERS_OF_A_SCORE),
+      },
+      paragraph(
+        ...(interval === undefined ? [] : [say.npsInterval(points(interval[0]), points(interval[1]))]),
+        meaningOf(definition),
+      ),
+    ];
+  }
+
+  function targetBlocks(): Block[] {
+    if (targets.length === 0) return [];
+    const rows = targets.map(({ target, value, missing }) => {
+      const { kpi, role, atLeast, atMost = 0 } = target;
+      const told = (bound: number) => valueText({ kpi, value: bound });
+      const bound = atLeast === undefined ? say.atMost(told(atMost)) : say.atLeast(told(atLeast));
+      return {
+        label: say.target(mailWords(locale).teamRoles[role], kpiWords(kpi)[language]),
+        value: value === null || missing === null ? say.noFigure(bound) : howFar({ kpi, value }, bound, missing),
+      };
+    });
+    return [
+      { type: 'heading', text: say.targets },
+      { type: 'facts', rows },
+    ];
+  }
+
+  function howFar(figure: Pick<KpiFigure, 'kpi' | 'value'>, bound: string, missing: number): string {
+    const { kpi } = figure;
+    const unit = kpiUnit(kpi);
+    if (missing === 0) return say.reached(valueText(figure), bound);
+    const toGo =
+      unit === 'share' || unit === 'points'
+        ? say.points(number(unit === 'share' ? 100 * missing : missing))
+        : valueText({ kpi, value: missing });
+    return say.missed(valueText(figure), bound, toGo);
+  }
+
+  function paragraph(...sentences: string[]): Block {
+    return { type: 'paragraph', text: sentences.join(gapOf(locale)) };
   }
 
   function isEnough({ value, customers = 0 }: KpiFigure): boolean {
@@ -125,8 +202,17 @@ export function kpiReportMail(content: KpiReportContent, locale: Locale): { subj
 
   function valueText({ kpi, value }: Pick<KpiFigure, 'kpi' | 'value'>): string {
     if (value === null) return '–';
-    if (kpiUnit(kpi) === 'share') return percent(value);
-    return kpiUnit(kpi) === 'money' ? amount(value) : number(value);
+    const unit = kpiUnit(kpi);
+    if (unit === 'share') return percent(value);
+    if (unit === 'points') return points(value);
+    return unit === 'money' ? amount(value) : number(value);
+  }
+
+  /** Above or below nothing, in whole points. */
+  function points(score: number): string {
+    const rounded = Math.round(score);
+    if (rounded === 0) return number(0);
+    return `${rounded > 0 ? '+' : '−'}${number(Math.abs(rounded))}`;
   }
 
   function percent(share: number): string {

@@ -1,3 +1,5 @@
+import type { LifetimeRefusal } from '../../../domain/kpis/lifetime-value.ts';
+import { answersOf, type NpsTally } from '../../../domain/kpis/net-promoter-score.ts';
 import type { Style } from '../../../domain/locale/style.ts';
 import type { Speak } from '../../../domain/locale/words.ts';
 import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
@@ -105,6 +107,16 @@ export const general: Speak<MailWords> = (style) => {
       renewal: 'Renewal',
     },
     roles: { champion: 'champion', admin: 'admin', executive: 'executive', user: 'user' },
+    teamRoles: {
+      csm: 'CSM',
+      sales: 'Sales',
+      support: 'Support',
+      marketing: 'Marketing',
+      'customer-marketing': 'Customer marketing',
+      'cs-operations': 'CS operations',
+      engineer: 'Engineer',
+      manager: 'Manager',
+    },
     raisedBecause: (signal, playbook) =>
       `You get this because the playbook (${playbook}) watches “${signal}”. It is told once, and closes by itself when the signal recovers.`,
     draft: {
@@ -357,6 +369,22 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   ofMoney: (part, whole) => `${part} of ${whole}`,
   interval: (low, high) => `With so many customers, chance alone makes it ${low} to ${high} (95% interval).`,
   tooFew: (least) => `(a rate would need ${style.number(least)} customers)`,
+  overMonths: (months) => `over the ${months} months that a customer is expected to stay`,
+  lifetimeInterval: (low, high, churned) =>
+    `With ${plural(style, churned, 'customer')} who left so far, chance alone makes it ${low} to ${high} (95% interval).`,
+  noLifetimeValue: (because) => noLifetimeValue(style, because),
+  answers: (count) => plural(style, count, 'answer'),
+  ofAnswers: (nps) => `of ${plural(style, answersOf(nps), 'answer')}: ${kindsOfAnswers(style, nps)}`,
+  npsInterval: (low, high) => `With so many answers, chance alone makes it ${low} to ${high} (95% interval).`,
+  fewAnswers: (nps, least) => `${kindsOfAnswers(style, nps)} (a score would need ${style.number(least)} answers)`,
+  targets: 'Targets',
+  target: (role, label) => `${role}: ${label}`,
+  atLeast: (value) => `at least ${value}`,
+  atMost: (value) => `at most ${value}`,
+  reached: (value, bound) => `${value} (${bound}): reached`,
+  missed: (value, bound, missing) => `${value} (${bound}): ${missing} to go`,
+  noFigure: (bound) => `no figure (${bound})`,
+  points: (count) => `${count} points`,
   whatMoved: 'What moved the MRR',
   howMany: 'Customers',
   apart: ({ customers, changedAccounts }, currency) =>
@@ -366,6 +394,22 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   footer:
     'This comes once a month, on its first business day, and says what is known today of the month before. What is corrected later changes it: the command kpis shows any month anew, with the accounts behind each number.',
 });
+
+const kindsOfAnswers = (style: Style, { promoters, passives, detractors }: NpsTally) =>
+  `${plural(style, promoters, 'promoter')}, ${style.number(passives)} passive, ${plural(style, detractors, 'detractor')}`;
+
+function noLifetimeValue(style: Style, because: LifetimeRefusal): string {
+  switch (because.code) {
+    case 'too-few-churned':
+      return `There is none yet: ${plural(style, because.churned, 'customer')} left so far, and fewer than ${style.number(because.needed)} say too little of how long one stays.`;
+    case 'no-gross-margin':
+      return 'There is none: nobody has said how much of the revenue is left once the customers are served. Ask whoever operates this to write kpis.rules.grossMargin in the configuration.';
+    case 'no-average-mrr':
+      return 'There is none: nobody paid at the end of the month.';
+    case 'no-fit':
+      return 'There is none: those who have stayed for long leave no less often than the others, so nothing says how long one stays.';
+  }
+}
 
 export const customerAnswer: Speak<CustomersWordWords> = () => ({
   pressed: (label) => `“${label}”`,

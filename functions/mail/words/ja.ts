@@ -1,3 +1,6 @@
+import type { LifetimeRefusal } from '../../../domain/kpis/lifetime-value.ts';
+import { answersOf, type NpsTally } from '../../../domain/kpis/net-promoter-score.ts';
+import type { Style } from '../../../domain/locale/style.ts';
 import type { Speak } from '../../../domain/locale/words.ts';
 import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
 import type { Day } from '../../../domain/time/day.ts';
@@ -96,6 +99,16 @@ export const general: Speak<MailWords> = (style) => {
       renewal: '更新',
     },
     roles: { champion: 'チャンピオン', admin: '管理者', executive: '役員', user: '利用者' },
+    teamRoles: {
+      csm: 'CSM',
+      sales: '営業',
+      support: 'サポート',
+      marketing: 'マーケティング',
+      'customer-marketing': 'カスタマーマーケティング',
+      'cs-operations': 'CSオペレーション',
+      engineer: 'エンジニア',
+      manager: 'マネージャー',
+    },
     raisedBecause: (signal, playbook) =>
       `プレイブック（${playbook}）の「${signal}」に該当したため、お送りしています。お知らせは一度だけで、状況が戻れば自動で閉じます。`,
     draft: {
@@ -348,6 +361,23 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   ofMoney: (part, whole) => `${whole}のうち${part}`,
   interval: (low, high) => `この顧客数では、偶然だけでも${low}～${high}の幅があります（95%信頼区間）。`,
   tooFew: (least) => `（率で示すには${style.number(least)}社以上が必要です）`,
+  overMonths: (months) => `見込み継続期間は${months}か月`,
+  lifetimeInterval: (low, high, churned) =>
+    `これまでの解約${style.number(churned)}社からの見積もりのため、偶然だけでも${low}～${high}の幅があります（95%信頼区間）。`,
+  noLifetimeValue: (because) => noLifetimeValue(style, because),
+  answers: (count) => `回答${style.number(count)}件`,
+  ofAnswers: (nps) => `回答${style.number(answersOf(nps))}件：${kindsOfAnswers(style, nps)}`,
+  npsInterval: (low, high) => `この回答数では、偶然だけでも${low}～${high}の幅があります（95%信頼区間）。`,
+  fewAnswers: (nps, least) =>
+    `${kindsOfAnswers(style, nps)}（スコアで示すには${style.number(least)}件以上の回答が必要です）`,
+  targets: '目標',
+  target: (role, label) => `${role}：${label}`,
+  atLeast: (value) => `${value}以上`,
+  atMost: (value) => `${value}以下`,
+  reached: (value, bound) => `${value}（目標${bound}：達成）`,
+  missed: (value, bound, missing) => `${value}（目標${bound}：あと${missing}）`,
+  noFigure: (bound) => `数値なし（目標${bound}）`,
+  points: (count) => `${count}ポイント`,
   whatMoved: 'MRRの増減',
   howMany: '顧客数の増減',
   apart: ({ customers, changedAccounts }, currency) =>
@@ -357,6 +387,22 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   footer:
     '毎月の第1営業日に、前月分を本日時点の記録でお送りします。後から訂正があれば数値も変わります。kpisコマンドで、どの月もあらためて、数値の内訳の顧客とあわせて確認できます。',
 });
+
+const kindsOfAnswers = (style: Style, { promoters, passives, detractors }: NpsTally) =>
+  `推奨者${style.number(promoters)}・中立者${style.number(passives)}・批判者${style.number(detractors)}`;
+
+function noLifetimeValue(style: Style, because: LifetimeRefusal): string {
+  switch (because.code) {
+    case 'too-few-churned':
+      return `まだ計算できません。これまでに解約した顧客は${style.number(because.churned)}社で、${style.number(because.needed)}社に満たないうちは、継続期間を見積もれないためです。`;
+    case 'no-gross-margin':
+      return '計算できません。粗利率が設定されていないためです。設定の kpis.rules.grossMargin に書くよう、運用担当者にご依頼ください。';
+    case 'no-average-mrr':
+      return '計算できません。月末に支払いのある顧客がいないためです。';
+    case 'no-fit':
+      return '計算できません。継続月数が長くなっても解約率が下がっておらず、継続期間を見積もれないためです。';
+  }
+}
 
 export const customerAnswer: Speak<CustomersWordWords> = () => ({
   pressed: (label) => `「${label}」`,

@@ -1,6 +1,8 @@
-import type { ContactRole, Stage } from '../../../domain/account/account.ts';
+import type { ContactRole, Stage, TeamRole } from '../../../domain/account/account.ts';
 import type { RenewalAnswer } from '../../../domain/answers/renewal-answer.ts';
 import type { LastWeek } from '../../../domain/health-list/health-line.ts';
+import type { LifetimeRefusal } from '../../../domain/kpis/lifetime-value.ts';
+import type { NpsTally } from '../../../domain/kpis/net-promoter-score.ts';
 import type { HelpAmount, TaskAct } from '../../../domain/links/link.ts';
 import type { Style } from '../../../domain/locale/style.ts';
 import type {
@@ -57,6 +59,7 @@ export interface MailWords extends Style {
   };
   stages: Record<Stage, string>;
   roles: Record<ContactRole, string>;
+  teamRoles: Record<TeamRole, string>;
   raisedBecause(signal: string, playbook: string): string;
   draft: {
     subject(person: string, account: string): string;
@@ -256,6 +259,26 @@ export interface KpiReportWords {
   interval(low: string, high: string): string;
   /** Beside what is told in counts. */
   tooFew(least: number): string;
+  /** Beside what a customer is worth: how long that takes. */
+  overMonths(months: string): string;
+  /** What luck does to it, since only so many have left. */
+  lifetimeInterval(low: string, high: string, churned: number): string;
+  noLifetimeValue(because: LifetimeRefusal): string;
+  answers(count: number): string;
+  /** Beside the score: of how many answers, and which. */
+  ofAnswers(nps: NpsTally): string;
+  npsInterval(low: string, high: string): string;
+  /** Beside the number of answers, where they are too few for a score. */
+  fewAnswers(nps: NpsTally, least: number): string;
+  targets: string;
+  target(role: string, label: string): string;
+  atLeast(value: string): string;
+  atMost(value: string): string;
+  /** @param bound what it is to be at least, or at most */
+  reached(value: string, bound: string): string;
+  missed(value: string, bound: string, missing: string): string;
+  noFigure(bound: string): string;
+  points(count: string): string;
   whatMoved: string;
   howMany: string;
   apart(apart: KpiReportContent['apart'], currency: string | null): string;

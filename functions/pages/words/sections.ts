@@ -1,4 +1,4 @@
-import type { Csm, TeamRole } from '../../../domain/account/account.ts';
+import type { Csm } from '../../../domain/account/account.ts';
 import type { RenewalAnswer } from '../../../domain/answers/renewal-answer.ts';
 import type { TaskAct } from '../../../domain/links/link.ts';
 import type { MailKind } from '../../../domain/mail/mail-kinds.ts';
@@ -47,7 +47,6 @@ export interface PageWords {
     choose: string;
     people: string;
     roles: string;
-    role: Record<TeamRole, string>;
     others: string;
     backOn(day: Day): string;
     snoozedNow: string;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addNpsTallies, type NpsAnswer, netPromoterScore, npsTally } from '../../../domain/kpis/net-promoter-score.ts';
+import {
+  addNpsTallies,
+  type NpsAnswer,
+  netPromoterScore,
+  npsTally,
+  productAnswers,
+} from '../../../domain/kpis/net-promoter-score.ts';
 
 const answer = (contact: string, score: number, more: Partial<NpsAnswer> = {}): NpsAnswer => ({
   account: 'acme',
@@ -46,6 +52,26 @@ describe('The NPS', () => {
       promoters: 1,
       detractors: 0,
     });
+  });
+
+  it('counts what people answered about the product under whatever name it is sent, and nothing else', () => {
+    const reply = (name: string, value?: number, user?: string) => ({
+      day: '2026-06-01',
+      reply: { id: `demo#${name}`, name, time: 0, ...(value !== undefined && { value }), ...(user && { user }) },
+    });
+    const replies = [
+      reply('nps.answered', 9, 'aya'),
+      reply('Recommend', 3, 'ken'),
+      reply('nps.answered', 8),
+      reply('nps.sent', undefined, 'mei'),
+      reply('training.rated', 10, 'mei'),
+      reply('nps.answered', 11, 'mei'),
+    ];
+    expect(productAnswers('acme', replies, { Recommend: 'nps.answered' })).toEqual([
+      answer('aya', 9),
+      answer('ken', 3),
+      answer('#demo#nps.answered', 8),
+    ]);
   });
 
   it('adds up over the parts of a company, and is none where nobody answered', () => {

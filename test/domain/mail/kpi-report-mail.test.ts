@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { courseOf } from '../../../domain/kpis/customer-course.ts';
-import { kpiReport } from '../../../domain/kpis/kpi-report.ts';
+import { averageMrrOf, kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import { type KpiSummary, summariesOf } from '../../../domain/kpis/kpi-summary.ts';
+import { lifetimeValue } from '../../../domain/kpis/lifetime-value.ts';
 import { periodsOf } from '../../../domain/kpis/period.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { kpiReportContent, mostUsedCurrency } from '../../../domain/mail/kpi-report-mail.ts';
@@ -22,7 +23,15 @@ function told(ledgers: Ledgers, { from = '2026-03-01', currency = 'JPY' } = {}):
   const reports = summaries(ledgers, from, '2026-06-30').map((one) =>
     kpiReport(one, { rules: usualKpiRules, currency }),
   );
-  return kpiReportContent(reports, usualKpiRules);
+  return kpiReportContent({
+    reports,
+    lifetimeValues: reports.map((report) =>
+      lifetimeValue({ atRisk: [], left: [] }, averageMrrOf(report), usualKpiRules),
+    ),
+    nps: { promoters: 0, passives: 0, detractors: 0 },
+    rules: usualKpiRules,
+    targets: [],
+  });
 }
 
 const figure = (content: KpiReportContent | null, kpi: string) => content?.figures.find((one) => one.kpi === kpi);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KpiFigure } from '../../../domain/mail/mail-content.ts';
+import type { KpiFigure, KpiReportContent } from '../../../domain/mail/mail-content.ts';
 import { kpiReportMail } from '../../../functions/mail/team/kpi-report-mail.ts';
 import { sampleKpiReport } from '../../support/sample-mails.ts';
 
@@ -26,6 +26,23 @@ const retention = (changes: Partial<KpiFigure> = {}): KpiFigure => ({
 });
 const mail = (figures: KpiFigure[], currency: string | null = 'JPY') =>
   kpiReportMail(sampleKpiReport({ figures, currency }), 'en');
+const worth: KpiFigure = {
+  kpi: 'lifetime-value',
+  definition: 'lifetime-fitted',
+  value: 66_240,
+  interval: [60_100, 73_020],
+  before: [64_000],
+};
+const nps: KpiFigure = { kpi: 'nps', definition: 'nps-of-product', value: 25, interval: [8.2, 40.4], before: [] };
+/** What stands in the mail, whatever else does. */
+const textOf = (content: KpiReportContent, locale: 'en' | 'ja' = 'en') =>
+  kpiReportMail(content, locale)
+    .blocks.flatMap((block) => {
+      if (block.type === 'facts') return block.rows.map(({ label, value }) => `${label} | ${value}`);
+      if (block.type === 'figure') return `${block.value} ${block.text}`;
+      return 'text' in block ? block.text : '';
+    })
+    .join('\n');
 const shown = (figures: KpiFigure[]) => mail(figures).blocks.filter(({ type }) => type === 'figure');
 
 describe('The mail of the month’s KPIs', () => {
@@ -54,5 +71,65 @@ describe('The mail of the month’s KPIs', () => {
 
   it('writes amounts without a currency as numbers', () => {
     expect(JSON.stringify(mail([retention()], null).blocks)).toContain('600,000 of 700,000');
+  });
+
+  it('says what a customer is worth, over how long, and how sure that is', () => {
+    const content = sampleKpiReport({ figures: [worth], lifetime: { months: 41.3, churned: 57 } });
+    const text = textOf(content);
+    expect(text).toContain('¥66,240 over the 41.3 months that a customer is expected to stay');
+    expect(text).toContain('The month before: ¥64,000. With 57 customers who left so far');
+    expect(text).toContain('¥60,100 to ¥73,020 (95% interval)');
+    expect(text).toContain('Gross margin × average MRR');
+    expect(kpiReportMail(content, 'en').blocks).toContainEqual(
+      expect.objectContaining({ type: 'bars', values: [64_000, 66_240] }),
+    );
+    expect(textOf(content, 'ja')).toContain('これまでの解約57社からの見積もり');
+  });
+
+  it.each([
+    [{ code: 'too-few-churned', churned: 12, needed: 30 } as const, '12 customers left so far, and fewer than 30'],
+    [{ code: 'no-gross-margin' } as const, 'kpis.rules.grossMargin'],
+    [{ code: 'no-average-mrr' } as const, 'nobody paid at the end of the month'],
+    [{ code: 'no-fit' } as const, 'nothing says how long one stays'],
+  ])('says why there is no worth of a customer: $code', (because, reason) => {
+    const content = sampleKpiReport({
+      figures: [{ ...worth, value: null, before: [] }],
+      lifetime: { because },
+      targets: [],
+    });
+    expect(textOf(content)).toContain(reason);
+    expect(textOf(content, 'ja')).toContain('計算できません');
+    expect(kpiReportMail(content, 'en').blocks.some(({ type }) => type === 'figure')).toBe(false);
+  });
+
+  it('says what people think of the product, of how many answers, and in counts where there are few', () => {
+    const answers = { promoters: 38, passives: 29, detractors: 17 };
+    const many = textOf(sampleKpiReport({ figures: [nps], nps: answers }));
+    expect(many).toContain('+25 of 84 answers: 38 promoters, 29 passive, 17 detractors');
+    expect(many).toContain('+8 to +40 (95% interval)');
+    expect(textOf(sampleKpiReport({ figures: [{ ...nps, value: -12.4 }], nps: answers }))).toContain('−12 of 84');
+    const few = textOf(sampleKpiReport({ figures: [nps], nps: { promoters: 4, passives: 3, detractors: 2 } }));
+    expect(few).toContain('9 answers 4 promoters, 3 passive, 2 detractors (a score would need 10 answers)');
+    expect(few).not.toContain('+25');
+    const none = { promoters: 0, passives: 0, detractors: 0 };
+    expect(textOf(sampleKpiReport({ figures: [{ ...nps, value: null }], nps: none }))).not.toContain('NPS');
+  });
+
+  it('says of each target whose it is, and how far the month came', () => {
+    const content = sampleKpiReport({
+      targets: [
+        { target: { kpi: 'customer-churn', role: 'csm', atMost: 0.01 }, value: 0.03, isReached: false, missing: 0.02 },
+        { target: { kpi: 'closing-mrr', role: 'sales', atLeast: 900 }, value: 1000, isReached: true, missing: 0 },
+        { target: { kpi: 'nps', role: 'support', atLeast: 30 }, value: 25, isReached: false, missing: 5 },
+        { target: { kpi: 'lifetime-value', role: 'manager', atLeast: 9 }, value: null, isReached: null, missing: null },
+      ],
+    });
+    const text = textOf(content);
+    expect(text).toContain('CSM: customer churn rate | 3% (at most 1%): 2 points to go');
+    expect(text).toContain('Sales: MRR at the end | ¥1,000 (at least ¥900): reached');
+    expect(text).toContain('Support: NPS of the product | +25 (at least +30): 5 points to go');
+    expect(text).toContain('Manager: lifetime value (LTV) | no figure (at least ¥9)');
+    expect(textOf(content, 'ja')).toContain('CSM：顧客解約率（カスタマーチャーン） | 3%（目標1%以下：あと2ポイント）');
+    expect(textOf(sampleKpiReport({ targets: [] }))).not.toContain('to go');
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import { kpiSettingsSchema } from '../../../domain/kpis/kpi-settings.ts';
 import { summariesOf } from '../../../domain/kpis/kpi-summary.ts';
 import type { Period } from '../../../domain/kpis/period.ts';
 import type { KpiReportContent } from '../../../domain/mail/mail-content.ts';
@@ -17,6 +18,8 @@ const members: Csm[] = [
   { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm' },
 ];
 
+const nobody = { promoters: 0, passives: 0, detractors: 0 };
+
 const recorded = [
   ...[pays('2026-01-01', 100), pays('2026-05-10', 60)].map((entry) => ({ account: 'acme', entry })),
   ...[pays('2026-01-01', 100), entry('2026-03-01', { fact: 'mergedInto', value: 'acme' })].map((entry) => ({
@@ -25,13 +28,15 @@ const recorded = [
   })),
 ];
 
+const ledgerOf = (entries: typeof recorded) => ({
+  async *recordedSince(bucket: number) {
+    if (bucket === 0) yield entries;
+  },
+});
+
 function setting(changes: Partial<ReportSending> = {}) {
   const rows = new Map<string, OutboxRow>();
-  const ledger = {
-    async *recordedSince(bucket: number) {
-      if (bucket === 0) yield recorded;
-    },
-  };
+  const ledger = ledgerOf(recorded);
   const run = (today: string) =>
     sendKpiReport({
       outbox: {
@@ -42,10 +47,11 @@ function setting(changes: Partial<ReportSending> = {}) {
         },
       },
       company: { ...company, country: 'JP' },
-      kpis: { rules: usualKpiRules },
+      kpis: kpiSettingsSchema.parse({}),
       readMembers: async () => members,
       readPlaybookVersion: async () => 'v3',
-      readSummaries: (months) => readKpiSummaries(ledger, months),
+      readSummaries: (months) => readKpiSummaries(ledger, months, usualKpiRules),
+      readNps: async () => nobody,
       today,
       now: `${today}T00:00:00.000Z`,
       ...changes,
@@ -89,16 +95,71 @@ describe('The mail of the month’s KPIs', () => {
 
   it('is in the company’s currency at its rates, where it has named one', async () => {
     const exchange = { currency: 'USD', rates: { '2026-05': { JPY: 0.01 } } };
-    const { rows, run } = setting({ kpis: { rules: usualKpiRules, exchange } });
+    const { rows, run } = setting({ kpis: kpiSettingsSchema.parse({ exchange }) });
     await run('2026-06-01');
     const { figures, currency } = (rows.get('kpi-report/2026-05/boss') as OutboxMail).content as KpiReportContent;
     expect(currency).toBe('USD');
     expect(figures.find(({ kpi }) => kpi === 'closing-mrr')?.value).toBe(1.6);
   });
 
+  it('has what a customer is worth, as far back as that was known, what people think of the product, and the targets', async () => {
+    const kpis = kpiSettingsSchema.parse({
+      rules: { grossMargin: 0.8 },
+      targets: [
+        { kpi: 'closing-mrr', role: 'sales', atLeast: 200 },
+        { kpi: 'nps', role: 'support', atLeast: 20 },
+        { kpi: 'lifetime-value', role: 'manager', atLeast: 100 },
+      ],
+    });
+    const asked: string[] = [];
+    const { rows, run } = setting({
+      kpis,
+      readNps: async (day) => {
+        asked.push(day);
+        return { promoters: 6, passives: 2, detractors: 2 };
+      },
+      readSummaries: async (months) => {
+        const { summaries } = await readKpiSummaries(ledgerOf(recorded), months, kpis.rules);
+        const survivors = { atRisk: [1000, 631, 468, 382], left: [369, 163, 86, 56] };
+        const few = { atRisk: [100], left: [29] };
+        return { summaries, lifeTables: months.map((_, i) => (i < months.length - 2 ? few : survivors)) };
+      },
+    });
+    await run('2026-06-01');
+    const content = (rows.get('kpi-report/2026-05/boss') as OutboxMail).content as KpiReportContent;
+    const figure = (kpi: string) => content.figures.find((one) => one.kpi === kpi);
+    expect(asked).toEqual(['2026-05-31']);
+    // Of April 200, of May 160, times 8.28 months at a margin of 80 %.
+    expect(figure('lifetime-value')).toMatchObject({
+      value: 1060,
+      before: [1325],
+      interval: [expect.any(Number), expect.any(Number)],
+    });
+    expect(content.lifetime).toEqual({ months: expect.closeTo(8.28, 2), churned: 674 });
+    expect(figure('nps')).toMatchObject({ value: 40, interval: [expect.any(Number), expect.any(Number)] });
+    expect(content.nps).toEqual({ promoters: 6, passives: 2, detractors: 2 });
+    expect(content.targets.map(({ target, isReached, missing }) => [target.role, isReached, missing])).toEqual([
+      ['sales', false, 40],
+      ['support', true, 0],
+      ['manager', true, 0],
+    ]);
+  });
+
+  it('says why nobody can tell what a customer is worth', async () => {
+    const { rows, run } = setting();
+    await run('2026-06-01');
+    const content = (rows.get('kpi-report/2026-05/boss') as OutboxMail).content as KpiReportContent;
+    expect(content.lifetime).toEqual({ because: { code: 'too-few-churned', churned: 0, needed: 30 } });
+  });
+
   it('is none where there are no figures, or nobody to read them', async () => {
     for (const changes of [
-      { readSummaries: async (months: readonly Period[]) => summariesOf([], months) },
+      {
+        readSummaries: async (months: readonly Period[]) => ({
+          summaries: summariesOf([], months),
+          lifeTables: months.map(() => ({ atRisk: [], left: [] })),
+        }),
+      },
       { readMembers: async () => members.filter(({ role }) => role !== 'manager') },
     ]) {
       const { rows, run } = setting(changes);
