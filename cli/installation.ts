@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { OperateAnswer } from '../functions/operate/answer-request.ts';
 import type { OperationName, OperationRequest, OperationResult } from '../functions/operate/operations.ts';
 import { OperatorError } from '../functions/operate/operator-error.ts';
+import { unpacked } from '../functions/operate/packed-answer.ts';
 
 /** One deployed Sakimawari, local or in a company's AWS account. */
 export interface Installation {
@@ -115,13 +116,17 @@ function operateThrough(lambda: LambdaClient, stage: string): Installation['oper
         `Its log says more: /aws/lambda/${FunctionName}`,
       );
     }
-    const { refusal, result } = answer as {
-      refusal?: Extract<OperateAnswer, { refusal: unknown }>['refusal'];
-      result?: never;
-    };
-    if (refusal !== undefined) throw new OperatorError(refusal.code, refusal.what, refusal.why, refusal.mend);
-    return result as never;
+    return resultOf(answer as OperateAnswer) as never;
   };
+}
+
+/** @throws OperatorError where the operation refused */
+export function resultOf(answer: OperateAnswer): unknown {
+  if ('refusal' in answer) {
+    const { code, what, why, mend } = answer.refusal;
+    throw new OperatorError(code, what, why, mend);
+  }
+  return 'packedResult' in answer ? JSON.parse(unpacked(answer.packedResult)) : answer.result;
 }
 
 function unreachable(error: Error, stage: string, functionName: string): OperatorError {

@@ -7,9 +7,15 @@ import { UnreadableRecordError } from '../store/record.ts';
 import type { Operation, Tools } from './operation.ts';
 import { type OperationName, operations } from './operations.ts';
 import { OperatorError } from './operator-error.ts';
+import { packed } from './packed-answer.ts';
 
-/** How an operation ended; a failure nobody foresaw is Lambda's own kind of answer. */
-export type OperateAnswer = { result: unknown } | { refusal: Pick<OperatorError, 'code' | 'what' | 'why' | 'mend'> };
+/**
+ * How an operation ended; a failure nobody foresaw is Lambda's own kind of answer. A large result comes as packed JSON.
+ */
+export type OperateAnswer =
+  | { result: unknown }
+  | { packedResult: string }
+  | { refusal: Pick<OperatorError, 'code' | 'what' | 'why' | 'mend'> };
 
 const requestSchema = z.looseObject({ command: z.enum(Object.keys(operations) as OperationName[]) });
 
@@ -19,7 +25,7 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
     log('info', 'operate', { command });
     refuseHalfCharacters(command, request);
     const { request: schema, run } = (await operations[command]()) as Operation<z.ZodType, unknown>;
-    return fitting({ result: await run(await atItsAccount(parseRequest(schema, request), tools), tools) });
+    return fitting(await run(await atItsAccount(parseRequest(schema, request), tools), tools));
   } catch (cause) {
     const error = refusalOf(cause);
     if (!(error instanceof OperatorError)) throw error;
@@ -29,17 +35,20 @@ export async function answerRequest(event: unknown, tools: Tools): Promise<Opera
   }
 }
 
+/** What is longer is packed: it takes longer to hand over than to pack. */
+const MOST_CHARACTERS_UNPACKED = 100_000;
 /** Lambda takes no more than 6 MB, and says of a larger answer only that it is too large. */
 const MOST_BYTES_OF_AN_ANSWER = 6_000_000;
 
-function fitting(answer: OperateAnswer): OperateAnswer {
-  const text = JSON.stringify(answer);
-  // No character takes more than three bytes.
-  if (text.length * 3 <= MOST_BYTES_OF_AN_ANSWER || Buffer.byteLength(text) <= MOST_BYTES_OF_AN_ANSWER) return answer;
+function fitting(result: unknown): OperateAnswer {
+  const text = JSON.stringify(result) ?? '';
+  if (text.length <= MOST_CHARACTERS_UNPACKED) return { result };
+  const packedResult = packed(text);
+  if (packedResult.length < MOST_BYTES_OF_AN_ANSWER) return { packedResult };
   throw new OperatorError(
     'answer-too-large',
     "The answer can't be shown.",
-    'It is larger than the 6 MB that Lambda hands over at once. What was asked for was done.',
+    'It is larger than the 6 MB that Lambda hands over at once, packed as it is. What was asked for was done.',
     'Ask for less: one account, one kind, one source.',
   );
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { PassThrough } from 'node:stream';
-import type { Installation } from '../../cli/installation.ts';
+import { type Installation, resultOf } from '../../cli/installation.ts';
 import { runCommand } from '../../cli/run-command.ts';
 import type { Surroundings } from '../../cli/session.ts';
 import { companySchema } from '../../domain/company/company.ts';
@@ -11,7 +11,6 @@ import { localClock } from '../../domain/time/time-zone.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { answerRequest } from '../../functions/operate/answer-request.ts';
 import type { Tools } from '../../functions/operate/operation.ts';
-import { OperatorError } from '../../functions/operate/operator-error.ts';
 import { openScoring } from '../../functions/scoring/scoring.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
@@ -87,9 +86,7 @@ export function installationOf(tools: Tools): Installation {
   return {
     async operate(command, request) {
       const answer = await answerRequest(JSON.parse(JSON.stringify({ command, ...request })), tools);
-      if ('result' in answer) return JSON.parse(JSON.stringify(answer.result));
-      const { code, what, why, mend } = answer.refusal;
-      throw new OperatorError(code, what, why, mend);
+      return resultOf(JSON.parse(JSON.stringify(answer))) as never;
     },
     apiUrl: async () => 'http://127.0.0.1:1',
     onlySource: async () => 'demo',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { resultOf } from '../../../cli/installation.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
 import { answerRequest } from '../../../functions/operate/answer-request.ts';
 import type { Tools } from '../../../functions/operate/operation.ts';
@@ -50,5 +51,14 @@ describe('a request to the operate function', () => {
       playbooks: { current: async () => Promise.reject(new Error('table is gone')) },
     } as unknown as Tools;
     await expect(answerRequest({ command: 'show-playbook' }, broken)).rejects.toThrow('table is gone');
+  });
+
+  test('whose answer is long is answered in a fraction of it', async () => {
+    const versions = Array.from({ length: 60_000 }, (_, i) => ({ version: `v${i}`, why: 'よくなった'.repeat(9) }));
+    const answer = await answerRequest({ command: 'list-playbooks' }, {
+      playbooks: { versions: async () => versions },
+    } as unknown as Tools);
+    expect(JSON.stringify(answer).length).toBeLessThan(JSON.stringify(versions).length / 5);
+    expect(resultOf(answer)).toMatchObject({ rows: versions });
   });
 });

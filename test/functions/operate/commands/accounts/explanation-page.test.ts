@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Installation } from '../../../../../cli/installation.ts';
 import type { Explanation } from '../../../../../domain/evaluation/explanation.ts';
@@ -84,7 +85,7 @@ describe('an answer that is too large all the same', () => {
     const versions = Array.from({ length: 60_000 }, (_, i) => ({
       version: `v${i}`,
       pushedAt: 'x',
-      why: 'y'.repeat(100),
+      why: randomBytes(100).toString('hex'),
     }));
     const tools = { playbooks: { versions: async () => versions } } as unknown as Tools;
     const answer = await answerRequest({ command: 'list-playbooks' }, tools);
