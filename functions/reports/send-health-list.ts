@@ -7,7 +7,6 @@ import type { HealthListContent } from '../../domain/mail/mail-content.ts';
 import { type ChatPost, NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { addDays, type Day, weekdayOf } from '../../domain/time/day.ts';
-import { healthListPost } from '../channels/chat-posts.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { ownerOf } from './read-health.ts';
 
@@ -69,6 +68,7 @@ export async function sendHealthList(
   }
   const whole = healthListOf(summaries, lines, { csm: null, day: today });
   if (whole !== null && sending.hasChat && person === undefined) {
+    const { healthListPost } = await import('../channels/chat-posts.ts');
     const post: ChatPost = {
       channel: 'chat',
       id: beginning,

@@ -10,7 +10,6 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from '../scoring/env.ts';
 import { refuseFutureDay } from '../scoring/future-day.ts';
 import { parking } from '../scoring/parking.ts';
-import { scoreAccount } from '../scoring/score-account.ts';
 import { type Failure, scoreEach } from '../scoring/score-each.ts';
 import { openScoring, type Scoring } from '../scoring/scoring.ts';
 import { failureOf } from '../store/accounts/failing-accounts.ts';
@@ -20,7 +19,6 @@ import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { DynamoLedger } from '../store/ledger/ledger.ts';
 import { notifyOperator } from './notify-operator.ts';
 import { readGroup } from './read-group.ts';
-import { openHistory, scoreHistory } from './score-history.ts';
 
 export interface GroupResult {
   asOf: Day;
@@ -73,6 +71,7 @@ export const handler = middy<unknown, GroupResult>()
     let failures: Failure[];
     let staleSources: number | undefined;
     if (quietFrom !== undefined) {
+      const { openHistory, scoreHistory } = await import('./score-history.ts');
       const history = await openHistory(settings, quietFrom, asOf);
       failures = await scoreEach({
         accounts: await accountsOf(history, buckets, only),
@@ -86,7 +85,10 @@ export const handler = middy<unknown, GroupResult>()
         },
       });
     } else {
-      const scoring = await openScoring(settings, asOf);
+      const [scoring, { scoreAccount }] = await Promise.all([
+        openScoring(settings, asOf),
+        import('../scoring/score-account.ts'),
+      ]);
       failures = await scoreEach({
         accounts: await accountsOf(scoring, buckets, only),
         inFlight: ACCOUNTS_IN_FLIGHT,

@@ -11,7 +11,6 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from '../scoring/env.ts';
 import { isInstallationsError } from '../scoring/is-installations-error.ts';
 import { parking } from '../scoring/parking.ts';
-import { scoreAccount } from '../scoring/score-account.ts';
 import { openScoring } from '../scoring/scoring.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
@@ -43,7 +42,10 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
   .use(logCalls(Date.now))
   .handler(async ({ Records }) => {
     const messages = groupedBy(Records, ({ body }) => decodeChangedAccount(body));
-    const scoring = await openScoring(settings, clock.dayOf(Date.now()));
+    const [scoring, { scoreAccount }] = await Promise.all([
+      openScoring(settings, clock.dayOf(Date.now())),
+      import('../scoring/score-account.ts'),
+    ]);
     const park = parking(scoring);
     let failed = 0;
     const left = await pMap(

@@ -7,7 +7,6 @@ import type { ChatPost } from '../../domain/outbox/outbox.ts';
 import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
-import { playPost } from '../channels/chat-posts.ts';
 import { untilNotOvertaken } from '../runtime/try-again.ts';
 import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
 import type { Scoring } from './scoring.ts';
@@ -99,7 +98,7 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
   });
   const next = stateAfter(evaluation, work);
   const events = scoring.publishesToBus ? eventsOfWork(input, evaluation, work, now) : [];
-  const posts = scoring.hasChat ? work.notes.map((note) => postOf(note, scoring, now)) : [];
+  const posts = scoring.hasChat ? await postsOf(work.notes, scoring, now) : [];
   const entries = stageEntries(previous, next, input.activities, scoring.now());
   if (!isUnchanged(previous, next)) await accounts.save(accountId, stored, next, work, { events, posts, entries });
   return {
@@ -112,15 +111,18 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
 }
 
 /** In the company's language: the channel is everybody's. */
-function postOf(note: PlayNote, { company, running }: Scoring, createdAt: string): ChatPost {
-  return {
+async function postsOf(notes: PlayNote[], { company, running }: Scoring, createdAt: string): Promise<ChatPost[]> {
+  if (notes.length === 0) return [];
+  // With all words there are: most evaluations find nothing to tell.
+  const { playPost } = await import('../channels/chat-posts.ts');
+  return notes.map((note) => ({
     channel: 'chat',
     id: note.id,
     account: note.account.id,
     message: playPost(note, company.language, running.playbook),
     status: 'pending',
     createdAt,
-  };
+  }));
 }
 
 /** The run within seconds often finds nothing new: then nothing is written. */

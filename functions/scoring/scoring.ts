@@ -10,7 +10,7 @@ import {
 import { type BusinessCalendar, businessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
-import { DynamoAccounts } from '../store/accounts/accounts.ts';
+import type { DynamoAccounts } from '../store/accounts/accounts.ts';
 import { DynamoFailingAccounts } from '../store/accounts/failing-accounts.ts';
 import { readTeam } from '../store/accounts/team-members.ts';
 import type { DynamoDBClient } from '../store/client.ts';
@@ -65,10 +65,12 @@ export interface ScoringSettings {
 /** @param tried instead of the running playbook; for what changes nothing */
 export async function openScoring(settings: ScoringSettings, asOf: Day, tried?: StoredPlaybook): Promise<Scoring> {
   const { client, table, company, sources, clock, now, publishesToBus = false, hasChat = false } = settings;
-  const [running, { members, unreadable }, pulses] = await Promise.all([
+  const [running, { members, unreadable }, pulses, { DynamoAccounts }] = await Promise.all([
     tried ?? new DynamoPlaybooks(client, table).current(),
     readTeam(new DynamoListings(client, table)),
     readPulses(),
+    // Knows every kind of condition; loaded while the rows are on their way.
+    import('../store/accounts/accounts.ts'),
   ]);
   if (running === undefined) throw new NoPlaybookError();
   return {

@@ -1,6 +1,4 @@
 import middy from '@middy/core';
-import { readAllHealthSummaries, readLines } from '../reports/read-health.ts';
-import { sendHealthList } from '../reports/send-health-list.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
@@ -31,7 +29,12 @@ export const handler = middy<unknown, void>()
     const now = new Date(scheduledTime(event, Date.now));
     const today = clock.dayOf(now.getTime());
     const settings = { client, table, company: env.COMPANY, sources: env.SOURCES, clock, now: () => now };
-    const [scoring, members] = await Promise.all([openScoring(settings, today), readTeamMembers(listings)]);
+    const [scoring, members, { readAllHealthSummaries, readLines }, { sendHealthList }] = await Promise.all([
+      openScoring(settings, today),
+      readTeamMembers(listings),
+      import('../reports/read-health.ts'),
+      import('../reports/send-health-list.ts'),
+    ]);
     const sources = { listings, directory, nextActions, scoring };
     const result = await sendHealthList({
       outbox,
