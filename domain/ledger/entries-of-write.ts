@@ -2,6 +2,7 @@ import type { Account, Product, Stage } from '../account/account.ts';
 import type { ReportedFacts } from '../import/facts.ts';
 import type { Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
+import { factHistories } from './facts-as-of.ts';
 import {
   type FactValue,
   historyKey,
@@ -170,6 +171,26 @@ export function entriesOfStageMove(
   // Back from a renewal the stage is as old as before, but the account is in it again since today.
   const from = before === null ? after.since : asOf;
   return [entryOf(recording, { fact: 'stage', from, value: after.stage })];
+}
+
+/**
+ * The entries of an account that is put back from a day to come: what an evaluation wrote of its stage on such days never
+ * was so. What a file tells of them stays.
+ */
+export function entriesOfRewind(
+  ledger: Iterable<LedgerEntry>,
+  after: { stage: Stage; since: Day } | null,
+  today: Day,
+  recording: Attribution,
+): LedgerEntry[] {
+  const history = factHistories(ledger).get('stage') ?? [];
+  const wrong = history.filter(({ from, door }) => from > today && door !== 'import');
+  const stands = history.findLast(({ from }) => from <= today)?.value ?? null;
+  const before = stands === null ? null : { stage: stands as Stage };
+  return [
+    ...wrong.map(({ from }) => entryOf(recording, { fact: 'stage', from, value: null, withdrawn: true })),
+    ...(wrong.length === 0 ? [] : entriesOfStageMove(before, after, today, recording)),
+  ];
 }
 
 function entryOf(

@@ -3,6 +3,7 @@ import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { companySchema } from '../../domain/company/company.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
+import { factHistories } from '../../domain/ledger/facts-as-of.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
 import { wiringChecks } from '../../functions/operate/commands/installation/checks.ts';
@@ -13,6 +14,8 @@ import { decodeState, encodeState } from '../../functions/store/accounts/state-i
 import { batchPut } from '../../functions/store/batches.ts';
 import { GetItemCommand } from '../../functions/store/client.ts';
 import { accountBucket, accountKey } from '../../functions/store/keys.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
+import type { RecordedEntry } from '../../functions/store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { installationOf, type say, toolsOver } from '../support/operator.ts';
@@ -211,7 +214,12 @@ describe('a day to come', () => {
     const state: AccountState = {
       lastScoredDay: ahead,
       watchedSince: addDays(today(), -40),
-      stage: null,
+      stage: {
+        stage: 'expansion',
+        since: '2062-02-10',
+        fact: null,
+        past: [{ stage: 'adoption', since: addDays(today(), -50) }],
+      },
       health: null,
       scores: { [ahead]: 500 },
       episodes: [
@@ -220,6 +228,15 @@ describe('a day to come', () => {
       ],
     };
     await putAccounts('frozen');
+    const ledger = new DynamoLedger(tables.client, tables.accountsTable);
+    const stages = ['adoption', 'expansion'].map((value, i): RecordedEntry => {
+      const from = i === 0 ? addDays(today(), -50) : '2062-02-10';
+      return {
+        account: 'frozen',
+        entry: { fact: 'stage', from, value, recordedAt: 1, door: 'stage', who: 'an evaluation' } as never,
+      };
+    });
+    await ledger.add(stages);
     const task = sampleTask({ account: 'frozen', episode: 'frozen/no-login/-/2062-02-01', status: 'open' });
     await batchPut(tables.client, tables.accountsTable, [
       encodeState('frozen', { version: 4, state }),
@@ -261,6 +278,9 @@ describe('a day to come', () => {
     expect(now?.lastScoredDay).toBe(today());
     expect(now?.episodes.map(({ openedOn }) => openedOn).every((day) => day <= today())).toBe(true);
     expect(Object.keys(now?.scores ?? {}).every((day) => day <= today())).toBe(true);
+    const history = factHistories(await ledger.read('frozen')).get('stage');
+    expect(history?.map(({ value }) => value)).toEqual(['adoption']);
+    expect(now?.stage?.stage).toBe('adoption');
     const tasks = await command(['tasks', '--account', 'frozen', '--json']);
     expect(tasks.json).toMatchObject([{ status: 'retired' }]);
     expect((await doctorOn('failing-accounts'))?.detail).not.toContain('frozen');

@@ -2,7 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { factOfText, mergeFacts, type ReportedFacts, type RowFacts } from '../../../domain/import/facts.ts';
 import { courseOf, stateOn } from '../../../domain/kpis/customer-course.ts';
 import { accountAsOf } from '../../../domain/ledger/account-as-of.ts';
-import { entriesOfStageMove, entriesOfWrite, lastOfEachDay } from '../../../domain/ledger/entries-of-write.ts';
+import {
+  entriesOfRewind,
+  entriesOfStageMove,
+  entriesOfWrite,
+  lastOfEachDay,
+} from '../../../domain/ledger/entries-of-write.ts';
 import { factsAsOf } from '../../../domain/ledger/facts-as-of.ts';
 import { firstEntries } from '../../../domain/ledger/first-entries.ts';
 import type { LedgerEntry, Recorder } from '../../../domain/ledger/ledger-entry.ts';
@@ -232,5 +237,32 @@ describe('An account that is older than its ledger', () => {
       'status',
       'stage',
     ]);
+  });
+});
+
+describe('an account that is put back from a day to come', () => {
+  const stage = (from: string, value: string, door: Recorder['door'] = 'stage') =>
+    ({ fact: 'stage', from, value, recordedAt: noonOf('2026-05-01'), door, who: 'an evaluation' }) as LedgerEntry;
+  const rewound = (ledger: LedgerEntry[], after: Parameters<typeof entriesOfRewind>[1]) =>
+    inShort(entriesOfRewind(ledger, after, '2026-06-01', recording('2026-06-01')));
+
+  it('never came to the stages of such days', () => {
+    const ledger = [stage('2026-05-01', 'adoption'), stage('2062-02-01', 'expansion'), stage('2062-03-01', 'renewal')];
+    expect(rewound(ledger, { stage: 'adoption', since: '2026-05-01' })).toEqual([
+      ['stage', '2062-02-01', 'withdrawn'],
+      ['stage', '2062-03-01', 'withdrawn'],
+    ]);
+  });
+
+  it('is since today in the stage that it stays in, where nothing is known of before', () => {
+    expect(rewound([stage('2062-02-01', 'expansion')], { stage: 'expansion', since: '2026-06-01' })).toEqual([
+      ['stage', '2062-02-01', 'withdrawn'],
+      ['stage', '2026-06-01', 'expansion'],
+    ]);
+  });
+
+  it('keeps what a file tells of its stage', () => {
+    const ledger = [stage('2026-05-01', 'adoption'), stage('2062-02-01', 'expansion', 'import')];
+    expect(rewound(ledger, { stage: 'adoption', since: '2026-05-01' })).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { endingsToRewind, rewindState } from '../../../../domain/evaluation/rewind-state.ts';
+import { entriesOfRewind } from '../../../../domain/ledger/entries-of-write.ts';
 import { nothingPlanned } from '../../../../domain/plays/plan-work.ts';
 import type { StoredState } from '../../../store/accounts/state-item.ts';
 import { operation, todayOf } from '../../operation.ts';
@@ -29,6 +30,9 @@ export const rewindAccount = operation(z.strictObject({ account: idSchema }), as
     });
     stored = { version: found.version + 1, state: found.state };
   }
-  await accounts.save(account, stored, rewindState(stored.state, today), nothingPlanned);
+  const state = rewindState(stored.state, today);
+  const recording = { recordedAt: tools.now(), by: { door: 'operator', who: 'an operator' } } as const;
+  const entries = entriesOfRewind(await tools.ledger.read(account), state.stage, today, recording);
+  await accounts.save(account, stored, state, nothingPlanned, { entries });
   return { rewound: true, from: lastScoredDay, to: today, episodes: endings.length };
 });
