@@ -24,6 +24,8 @@ import { GetItemCommand } from '../../functions/store/client.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
 import { accountBucket, issuedKeyRowKey, OPEN_MAILS_LIST, suppressionRowKey } from '../../functions/store/keys.ts';
+import { encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
+import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { DynamoAddresses } from '../../functions/store/outbox/addresses.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
@@ -226,6 +228,20 @@ describe('doctor', () => {
   it('is content where every row can be read', async () => {
     await put(encodeCsm(member('aoi')), encodeRow(mailOf('koa')), encodeTask(sampleTask()));
     expect(await checkUnreadableRows(tools())).toEqual({ ok: true, detail: 'every row can be read', mend: null });
+  });
+
+  it('names entries of ledgers and the days that KPIs are made of, of which nobody may leave out one', async () => {
+    const entry = { fact: 'plan', from: '2026-05-01', value: 'pro', recordedAt: 1, door: 'api', who: 'crm' } as const;
+    const day = { day: '2026-05-01', steps: [], links: [] };
+    const row = byNewer(encodeLedgerEntry('koa', entry));
+    const [volume] = encodeCourseVolume(7, { of: '2026-05', days: [day] });
+    await put(row, encodeLedgerEntry('koa', { ...entry, value: 'team' }), broken(volume as Item));
+    const sortKey = row.sk?.S?.replace('1#ledger#', '');
+    expect(await checkUnreadableRows(tools())).toEqual({
+      ok: false,
+      detail: `2 rows are left out: entry of the ledger of koa ${sortKey} (newer-record), days of KPIs courses#07 ${volume?.sk?.S} (unreadable-record)`,
+      mend: expect.stringContaining('days of KPIs: or delete the row "1#read" beside, and the night makes them anew'),
+    });
   });
 
   it('names the rows, and says what mends each kind', async () => {

@@ -14,6 +14,7 @@ import {
   toldAccountOf,
   toldAccountRowKey,
 } from '../keys.ts';
+import { decodeEach, type LeftOut } from '../left-out.ts';
 import { queryAll } from '../query.ts';
 import { decodeCourseVolume, encodeCourseVolume } from './course-volume-items.ts';
 
@@ -58,6 +59,11 @@ export class DynamoCourseDays {
     const last = until === undefined ? END : `${monthOf(until)}#${END}`;
     const items = await this.rows(bucket, `${COURSE_DAYS_SORT_PREFIX}${since}`, `${COURSE_DAYS_SORT_PREFIX}${last}`);
     return items.map(decodeCourseVolume);
+  }
+
+  /** Notes which rows of a bucket's volumes can't be read. */
+  async findUnreadable(bucket: number, leftOut: LeftOut): Promise<void> {
+    decodeEach(await this.rows(bucket, COURSE_DAYS_SORT_PREFIX), decodeCourseVolume, leftOut);
   }
 
   /** Of the volumes those rows that differ from what is there; what is cut off halfway is made good by the next time. */

@@ -1,8 +1,9 @@
 import { type LedgerEntry, ledgerOf } from '../../../domain/ledger/ledger-entry.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { accountKey, LEDGER_SORT_PREFIX, ledgerList } from '../keys.ts';
+import { decodeEach, type LeftOut } from '../left-out.ts';
 import { underKey } from '../lists/spread-lists.ts';
-import { queryAll, queryPages } from '../query.ts';
+import { queryAll, queryPage, queryPages } from '../query.ts';
 import { accountOfLedgerRow, decodeLedgerEntry } from './ledger-items.ts';
 
 /** An entry and whose ledger it stands in. */
@@ -43,5 +44,15 @@ export class LedgerReader {
     for await (const items of pages) {
       yield items.map((item) => ({ account: accountOfLedgerRow(item), entry: decodeLedgerEntry(item) }));
     }
+  }
+  /** Notes which of a bucket's entries can't be read, among so many that were recorded last. */
+  async findUnreadable(bucket: number, most: number, leftOut: LeftOut): Promise<void> {
+    const { items } = await queryPage(this.client, {
+      ...underKey(ledgerList(bucket)),
+      TableName: this.table,
+      ScanIndexForward: false,
+      Limit: most,
+    });
+    decodeEach(items, decodeLedgerEntry, leftOut);
   }
 }

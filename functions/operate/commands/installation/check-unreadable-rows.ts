@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import { decodeAccount, decodeCsm, decodeTask } from '../../../store/accounts/account-items.ts';
 import { type Item, textOf } from '../../../store/item.ts';
 import {
+  ACCOUNT_BUCKETS,
   APPROVAL_MAILS_LIST,
   accountIdOf,
   accountLists,
@@ -54,9 +55,15 @@ const LISTS_IN_FLIGHT = 8;
 const ROWS_NAMED = 5;
 /** Of the quarantine, which may be very large, so many of the oldest. */
 const QUARANTINED_LOOKED_AT = 1_000;
+/** Of the ledgers of a bucket's accounts, which go back for years, so many of the latest: a later release wrote those. */
+const ENTRIES_LOOKED_AT = 500;
 
 /** Rows that this release leaves out wherever it reads many. */
-export async function checkUnreadableRows({ listings }: Pick<Tools, 'listings'>): Promise<Finding> {
+export async function checkUnreadableRows({
+  listings,
+  ledger,
+  courseDays,
+}: Pick<Tools, 'listings' | 'ledger' | 'courseDays'>): Promise<Finding> {
   const found: { what: string; name: string; row: LeftOutRow }[] = [];
   for (const { what, lists, decode, nameOf } of KINDS) {
     const leftOut = new LeftOut();
@@ -68,6 +75,20 @@ export async function checkUnreadableRows({ listings }: Pick<Tools, 'listings'>)
   decodeEach(items, decodeQuarantined, quarantined);
   found.push(...quarantined.rows.map((row) => ({ what: 'quarantined event', name: textOf(row.item, 'sk'), row })));
 
+  const [entries, courses] = [new LeftOut(), new LeftOut()];
+  await pMap(
+    Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucket),
+    async (bucket) => {
+      await ledger.findUnreadable(bucket, ENTRIES_LOOKED_AT, entries);
+      await courseDays.findUnreadable(bucket, courses);
+    },
+    { concurrency: LISTS_IN_FLIGHT },
+  );
+  const idOfEntry = (item: Item) => `${accountIdOf(textOf(item, 'pk'))} ${byRecordId(item)}`;
+  found.push(...entries.rows.map((row) => ({ what: 'entry of the ledger of', name: idOfEntry(row.item), row })));
+  const idOfDays = (item: Item) => `${textOf(item, 'pk')} ${textOf(item, 'sk')}`;
+  found.push(...courses.rows.map((row) => ({ what: 'days of KPIs', name: idOfDays(row.item), row })));
+
   if (found.length === 0) return well('every row can be read');
   const named = found.slice(0, ROWS_NAMED).map(({ what, name, row }) => `${what} ${name} (${row.code})`);
   const more = found.length > named.length ? ` and ${found.length - named.length} more` : '';
@@ -75,6 +96,9 @@ export async function checkUnreadableRows({ listings }: Pick<Tools, 'listings'>)
     ...(found.some(({ row }) => row.code === 'newer-record') ? ['newer-record: deploy the release that wrote it'] : []),
     ...(found.some(({ row }) => row.code !== 'newer-record')
       ? ['unreadable-record: put the row back as it was (docs/runbook.md, rows-unreadable)']
+      : []),
+    ...(courses.rows.length > 0
+      ? ['days of KPIs: or delete the row "1#read" beside, and the night makes them anew']
       : []),
   ];
   return ill(
