@@ -159,7 +159,7 @@ describe('a function that the internet reaches, held to the permissions that it 
     const undo: LinkAction = { to: 'undo', ...own, task: leaving.id, change: 0 };
     expect(await press('act-from-web', undo, '')).toEqual(done);
     const ledger = await new LedgerReader(tables.client, tables.accountsTable).read('shinonome');
-    expect(ledger.at(-1)).toMatchObject({ fact: 'churnReason', withdrawn: true, door: 'task' });
+    expect(ledger.slice(-2)).toMatchObject([{ value: 'budget' }, { who: 'a task taken back by aoi' }]);
   });
 
   it.each([
