@@ -1,7 +1,7 @@
 import { factHistories } from '../ledger/facts-as-of.ts';
 import type { LedgerEntry, Recorder } from '../ledger/ledger-entry.ts';
 import type { Money } from '../money/money.ts';
-import type { ReasonedMovement } from '../playbook/reasons.ts';
+import type { ReasonedMovement } from '../playbook/reasoned-movements.ts';
 import type { Day } from '../time/day.ts';
 import { BEFORE_ALL, type CustomerCourse, type CustomerState, courseOf } from './customer-course.ts';
 import { isGone } from './customer-kind.ts';

@@ -15,6 +15,7 @@ import {
   type Payers,
   type Totals,
 } from './kpi-summary.ts';
+import { movementReasons, type ReasonShare } from './movement-reasons.ts';
 import { isCustomer, isRetained, type Movement, type MovementKind, movementsOf, worthOf } from './mrr-movements.ts';
 import { type Period, rateMonthOf } from './period.ts';
 
@@ -73,6 +74,8 @@ export interface KpiReport {
   apart: Apart;
   /** Who came and left within the period: in no share, since those are of the customers of the opening. */
   joinedAndLeft: string[];
+  /** Why customers left, pay less or more, or came back. */
+  reasons: ReasonShare[];
 }
 
 /** A changed account, as the rules and rates of the report see it. */
@@ -118,6 +121,7 @@ export function kpiReport(summary: KpiSummary, options: ReportOptions): KpiRepor
     joinedAndLeft: seen.flatMap((one) =>
       !one.wasCustomer && !one.isCustomer && one.movements.length > 0 ? [one.account] : [],
     ),
+    reasons: movementReasons(seen.flatMap(({ movements }) => movements)),
   };
 }
 

@@ -17,6 +17,8 @@ export interface Movement {
   amount: number | null;
   /** How much of an expansion is paid for products that the account did not have. */
   crossSell?: number;
+  /** Of who counts as new: it was a customer once. */
+  isBack?: true;
   reason?: string;
 }
 
@@ -44,12 +46,15 @@ function movementOf(
   { day, state }: CourseStep,
   rules: Rules,
   convert: Convert,
-): Pick<Movement, 'kind' | 'amount' | 'crossSell'> | null {
+): Pick<Movement, 'kind' | 'amount' | 'crossSell' | 'isBack'> | null {
   const [was, is] = [isCustomer(before, rules), isCustomer(state, rules)];
   const [paid, pays] = [worthOf(before, convert), worthOf(state, convert)];
   if (!was && !is) return null;
   if (was && !is) return { kind: 'churn', amount: paid };
-  if (!was) return { kind: isBackInTime(before, day, rules) ? 'reactivation' : 'new', amount: pays };
+  if (!was) {
+    if (isBackInTime(before, day, rules)) return { kind: 'reactivation', amount: pays };
+    return { kind: 'new', amount: pays, ...(before.kind !== 'none' && { isBack: true }) };
+  }
   if (paid === null || pays === null || paid === pays) return null;
   if (pays < paid) return { kind: 'contraction', amount: paid - pays };
   const crossSell = Math.min(pays - paid, crossSold(before, state, convert));

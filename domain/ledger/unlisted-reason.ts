@@ -1,4 +1,5 @@
-import { type ReasonedMovement, type Reasons, reasonedMovements, unlistedReason } from '../playbook/reasons.ts';
+import { type ReasonedMovement, reasonedMovements } from '../playbook/reasoned-movements.ts';
+import { type Reasons, unlistedReason } from '../playbook/reasons.ts';
 import type { CustomerStatus, LedgerEntry } from './ledger-entry.ts';
 
 /** What somebody should know who gave a reason that the playbook does not list: it is kept, and counted by that name. */

@@ -1,6 +1,6 @@
 import { formerNamesOf, type Renamed } from './names.ts';
 import type { Playbook, PlayStep } from './playbook.ts';
-import { reasonedMovements } from './reasons.ts';
+import { reasonedMovements } from './reasoned-movements.ts';
 
 /** One entry of a playbook that is new, gone, or says something else than before. */
 export interface PlaybookChange {

@@ -2,10 +2,7 @@ import * as z from 'zod';
 import { type Text, textSchema } from '../locale/text.ts';
 import { nearestName } from '../names/nearest-name.ts';
 import { nameSchema } from './name-schema.ts';
-
-/** What of an account's way as a customer somebody gives a reason for. A win-back is a customer who had left. */
-export const reasonedMovements = ['churn', 'contraction', 'expansion', 'win-back'] as const;
-export type ReasonedMovement = (typeof reasonedMovements)[number];
+import type { ReasonedMovement } from './reasoned-movements.ts';
 
 type ReasonList = Record<string, { label: Text }>;
 export type Reasons = Record<ReasonedMovement, ReasonList>;

@@ -776,9 +776,26 @@ vue,mrr,2026-01-01,10 USD
   test('come as CSV too, which no spreadsheet takes for formulas', async () => {
     await importOf('ledger', `${ledger}"=SUM(A1,2)",mrr,2026-05-01,5 USD\n`);
     const csv = (await readable(...may, '--currency', 'USD', '--csv')).trim().split('\n');
-    expect(csv[0]).toBe('from,to,currency,cut,kpi,definition,value,part,whole,customers,low,high,accounts');
-    expect(csv).toContain(`2026-05-01,2026-05-31,USD,,new-mrr,free-is-churn,5,,,,,,"'=SUM(A1,2)"`);
-    expect(csv).toContainEqual(expect.stringMatching(/,customer-churn,churn-end-to-end,0\.5,1,2,2,0\.\d+,0\.\d+,koa$/));
+    expect(csv[0]).toBe('from,to,currency,cut,kpi,definition,value,part,whole,customers,low,high,accounts,reason');
+    expect(csv).toContain(`2026-05-01,2026-05-31,USD,,new-mrr,free-is-churn,5,,,,,,"'=SUM(A1,2)",`);
+    expect(csv).toContainEqual(
+      expect.stringMatching(/,customer-churn,churn-end-to-end,0\.5,1,2,2,0\.\d+,0\.\d+,koa,$/),
+    );
+  });
+
+  test('tell why customers move, and for which nobody gave a reason yet', async () => {
+    await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-05-01T00:00:00.000Z');
+    await importOf('ledger', `${ledger}nest,mrr,2026-01-01,10 USD\nnest,mrr,2026-05-20,4 USD\n`);
+    await say('reason', 'koa', 'price', '--of', 'churn');
+    const { json } = await say(...may, '--currency', 'JPY');
+    expect(json[0].reasons).toMatchObject([
+      { movement: 'churn', reason: 'price', customers: 1, accounts: [{ account: 'koa', day: '2026-05-05' }] },
+    ]);
+    const inDollars = await readable(...may, '--currency', 'USD');
+    expect(inDollars).toMatch(/contraction +none given yet +1 +6 USD +nest/);
+    const csv = (await readable(...may, '--currency', 'USD', '--csv')).trim().split('\n');
+    expect(csv).toContain('2026-05-01,2026-05-31,USD,,contraction-reason,,6,,,1,,,nest,');
+    expect(csv).toContainEqual(expect.stringMatching(/,churn-reason,,0,,,1,,,koa,price$/));
   });
 
   describe('how long its customers stay', () => {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type ReasonedMovement, reasonedMovements } from '../../../domain/playbook/reasons.ts';
+import { type ReasonedMovement, reasonedMovements } from '../../../domain/playbook/reasoned-movements.ts';
 import { parseDay } from '../../arguments.ts';
 import type { Act, Session } from '../../session.ts';
 

@@ -14,29 +14,47 @@ const heads = [
   'low',
   'high',
   'accounts',
+  'reason',
 ];
 
-/** A row a figure, for a spreadsheet; with amounts as people write them. */
+/** A row a figure, and one a reason, for a spreadsheet; with amounts as people write them. */
 export function kpiCsv(rows: readonly KpiRow[]): string {
-  const cells = rows.flatMap(({ from, to, currency, cut, figures }) =>
-    figures.map(({ kpi, definition, value, part, whole, customers, interval, accounts }) => [
-      from,
-      to,
-      currency,
-      cut && `${cut.dimension}=${cut.value}`,
-      kpi,
-      definition,
-      value,
-      part,
-      whole,
-      customers,
-      interval?.[0],
-      interval?.[1],
-      [...new Set(accounts.map(({ account }) => account))].join(';'),
-    ]),
-  );
+  const cells = rows.flatMap((row) => [...figureCells(row), ...reasonCells(row)]);
   return [heads, ...cells].map((row) => row.map(cellOf).join(',')).join('\n');
 }
+
+function figureCells({ from, to, currency, cut, figures }: KpiRow) {
+  return figures.map(({ kpi, definition, value, part, whole, customers, interval, accounts }) => [
+    from,
+    to,
+    currency,
+    cutText(cut),
+    kpi,
+    definition,
+    value,
+    part,
+    whole,
+    customers,
+    interval?.[0],
+    interval?.[1],
+    idsOf(accounts),
+    '',
+  ]);
+}
+
+/** Without a reason nobody gave one yet. */
+function reasonCells({ from, to, currency, cut, reasons }: KpiRow) {
+  return reasons.map(({ movement, reason, customers, amount, accounts }) => [
+    ...[from, to, currency, cutText(cut), `${movement}-reason`, '', amount, '', '', customers, '', ''],
+    idsOf(accounts),
+    reason,
+  ]);
+}
+
+const cutText = (cut: KpiRow['cut']) => cut && `${cut.dimension}=${cut.value}`;
+
+const idsOf = (accounts: readonly { account: string }[]) =>
+  [...new Set(accounts.map(({ account }) => account))].join(';');
 
 function cellOf(value: string | number | null | undefined): string {
   if (typeof value !== 'string') return value == null ? '' : String(value);

@@ -3,6 +3,7 @@ import type { ApartAccount, Figure, KpiReport } from '../../../domain/kpis/kpi-r
 import type { KpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { Cut } from '../../../domain/kpis/kpi-summary.ts';
 import { type KpiTarget, type TargetProgress, targetProgress } from '../../../domain/kpis/kpi-targets.ts';
+import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
 import { majorUnits } from '../../../domain/money/money.ts';
 import type { Day } from '../../../domain/time/day.ts';
 
@@ -38,11 +39,12 @@ export interface KpiRow {
     netRetention: string;
   };
   figures: Figure[];
+  reasons: ReasonShare[];
   targets: TargetProgress[];
 }
 
 export function kpiRow(
-  { period, currency, cut, figures: inSmallestUnits, joinedAndLeft }: KpiReport,
+  { period, currency, cut, figures: inSmallestUnits, joinedAndLeft, reasons }: KpiReport,
   { rules, apart, targets }: { rules: KpiRules; apart: ApartAccount[]; targets: readonly KpiTarget[] },
 ): KpiRow {
   const figures = inSmallestUnits.map((figure) => inMajorUnits(figure, currency));
@@ -77,6 +79,10 @@ export function kpiRow(
       netRetention: meaningOf(net),
     },
     figures,
+    reasons: reasons.map((share) => ({
+      ...inMajor(share, currency),
+      accounts: share.accounts.map((one) => inMajor(one, currency)),
+    })),
     targets: targetProgress(targets, (kpi) => figures.find((figure) => figure.kpi === kpi)?.value ?? null),
   };
 }
@@ -91,8 +97,11 @@ function inMajorUnits(figure: Figure, currency: string): Figure {
     ...(unit === 'money' && value !== null && { value: major(value) }),
     ...(isOfMoney && part !== undefined && { part: major(part) }),
     ...(isShareOfMoney(figure.kpi) && whole !== undefined && { whole: major(whole) }),
-    accounts: accounts.map((one) => (one.amount === undefined ? one : { ...one, amount: major(one.amount) })),
+    accounts: accounts.map((one) => inMajor(one, currency)),
   };
 }
+
+const inMajor = <One extends { amount?: number }>(one: One, currency: string): One =>
+  one.amount === undefined ? one : { ...one, amount: majorUnits(one.amount, currency) };
 
 const isShareOfMoney = (kpi: KpiName) => kpi.startsWith('gross-revenue') || kpi.startsWith('net-revenue');

@@ -6,6 +6,7 @@ import { type ApartAccount, kpiReport } from '../../../domain/kpis/kpi-report.ts
 import { type KpiRules, kpiRulesSchema } from '../../../domain/kpis/kpi-rules.ts';
 import { type Cut, type Dimension, dimensions, split } from '../../../domain/kpis/kpi-summary.ts';
 import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
+import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
 import {
   daysAsked,
   type Period,
@@ -18,6 +19,7 @@ import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { parseCurrency, parseDay } from '../../arguments.ts';
 import type { Screen } from '../../screen.ts';
 import type { Act, Session } from '../../session.ts';
+import type { Cell } from '../../table.ts';
 import { addedUp, ofAllBuckets, readGrouped, reportMoney } from './all-buckets.ts';
 import { apartAccounts } from './apart-accounts.ts';
 import { kpiCsv } from './kpi-csv.ts';
@@ -141,7 +143,7 @@ function rulesAsked(own: KpiRules, { grr, logo, free, backWithin }: Definitions)
 }
 
 function rowText(screen: Screen, row: KpiRow, rules: KpiRules): string {
-  const { from, to, currency, figures, apart, targets } = row;
+  const { from, to, currency, figures, apart, targets, reasons } = row;
   const rows = figures.map(({ kpi, value, customers, accounts }) => [
     kpiWords(kpi).en,
     valueText(kpi, value, currency),
@@ -156,6 +158,7 @@ function rowText(screen: Screen, row: KpiRow, rules: KpiRules): string {
     `${from} to ${to}`,
     screen.table(['FIGURE', 'VALUE', 'OF CUSTOMERS', 'ACCOUNTS'], rows),
     ...definitions.map((name) => `  ${definitionWords(name).en(rules)}`),
+    ...reasonTable(screen, reasons, currency),
     ...targets.map((progress) => targetText(screen, progress, currency)),
     ...(apart.length === 0
       ? []
@@ -164,6 +167,18 @@ function rowText(screen: Screen, row: KpiRow, rules: KpiRules): string {
 }
 
 const ACCOUNTS_SHOWN = 5;
+
+function reasonTable(screen: Screen, reasons: readonly ReasonShare[], currency: string): string[] {
+  if (reasons.length === 0) return [];
+  const rows = reasons.map(({ movement, reason, customers, amount, accounts }): (string | Cell)[] => [
+    movement,
+    reason ?? { text: 'none given yet', tone: 'warn' },
+    String(customers),
+    `${amount} ${currency}`.trim(),
+    [...new Set(accounts.map(({ account }) => account))].slice(0, ACCOUNTS_SHOWN).join(', '),
+  ]);
+  return [screen.table(['MOVEMENT', 'REASON', 'CUSTOMERS', 'MRR', 'ACCOUNTS'], rows)];
+}
 
 function apartText(apart: readonly ApartAccount[]): string {
   const shown = apart

@@ -101,6 +101,22 @@ describe('The month of the worked example', () => {
     expect(byEvents.accounts.map(({ account }) => account)).toEqual(['C', 'G']);
   });
 
+  it('tells why, the reason of most customers first, and for which nobody gave one yet', () => {
+    const { reasons } = report;
+    expect(reasons.map(({ movement, reason, customers, amount }) => [movement, reason, customers, amount])).toEqual([
+      ['churn', 'price', 1, 100],
+      ['churn', null, 1, 100],
+      ['contraction', 'fewer people', 1, 20],
+      ['contraction', null, 1, 60],
+      ['expansion', null, 2, 80],
+      ['win-back', null, 1, 100],
+    ]);
+    expect(reasons[4]?.accounts).toEqual([
+      { account: 'A', day: '2026-06-05', amount: 30 },
+      { account: 'H', day: '2026-06-08', amount: 50 },
+    ]);
+  });
+
   it('moves from 700 to 650, each movement with its accounts', () => {
     const movements: KpiName[] = ['new-mrr', 'expansion-mrr', 'contraction-mrr', 'churned-mrr', 'reactivation-mrr'];
     expect(valuesOf(report, 'opening-mrr', ...movements, 'closing-mrr')).toEqual([700, 50, 80, 80, 200, 100, 650]);
@@ -445,5 +461,44 @@ describe('Periods', () => {
   it('begin with what was so the day before: a change of their first day is theirs', () => {
     const ledgers = { A: [pays('2026-01-01', 100), pays('2026-06-01', 130), pays('2026-07-01', 500)] };
     expect(valuesOf(reportOf(ledgers), 'opening-mrr', 'closing-mrr')).toEqual([100, 130]);
+  });
+});
+
+describe('The reasons of a month', () => {
+  const was = (day: string) => [pays('2025-01-01', 100), is(day, 'churned')];
+
+  it('are of win-backs however late somebody came back, and of nobody who is new', () => {
+    const { reasons } = reportOf({
+      early: [...was('2026-05-20'), is('2026-06-10', 'reactivated', { reason: 'new-offer' })],
+      late: [...was('2025-06-01'), is('2026-06-12', 'reactivated', { reason: 'new-offer' })],
+      new: [pays('2026-06-05', 50, { reason: 'price' })],
+    });
+    expect(reasons).toMatchObject([{ movement: 'win-back', reason: 'new-offer', customers: 2, amount: 200 }]);
+  });
+
+  it('count each customer once, and those whose money nobody knows as well', () => {
+    const up = (from: string, amount: number) => pays(from, amount, { reason: 'more-users' });
+    const { reasons } = reportOf({
+      a: [pays('2026-01-01', 100), up('2026-06-05', 120), up('2026-06-20', 150)],
+      b: [pays('2026-01-01', 100), up('2026-06-20', 300)],
+      usd: [pays('2026-01-01', 10, { currency: 'USD' }), is('2026-06-09', 'churned', { reason: 'price' })],
+    });
+    expect(reasons.map(({ movement, customers, amount }) => [movement, customers, amount])).toEqual([
+      ['churn', 1, 0],
+      ['expansion', 2, 250],
+    ]);
+    expect(reasons[0]?.accounts).toEqual([{ account: 'usd', day: '2026-06-09' }]);
+  });
+
+  it('stand in the order of customers, then of money, with those that nobody gave last', () => {
+    const leaves = (amount: number, reason?: string) => [
+      pays('2026-01-01', amount),
+      is('2026-06-09', 'churned', reason === undefined ? {} : { reason }),
+    ];
+    const { reasons } = reportOf({
+      ...{ a: leaves(10, 'price'), b: leaves(900, 'budget'), c: leaves(10, 'price') },
+      ...{ d: leaves(1000), e: leaves(1000), f: leaves(1000), g: leaves(950, 'quality') },
+    });
+    expect(reasons.map(({ reason }) => reason)).toEqual(['price', 'quality', 'budget', null]);
   });
 });

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { idSchema, nameSchema } from '../../../../domain/account/account.ts';
 import { giveReason } from '../../../../domain/kpis/give-reason.ts';
-import { reasonedMovements, unlistedReason } from '../../../../domain/playbook/reasons.ts';
+import { reasonedMovements } from '../../../../domain/playbook/reasoned-movements.ts';
+import { unlistedReason } from '../../../../domain/playbook/reasons.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { operation, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
