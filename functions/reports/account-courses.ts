@@ -8,11 +8,15 @@ import {
 } from '../../domain/kpis/course-days.ts';
 import { type Day, type Year, yearOf } from '../../domain/time/day.ts';
 import type { CourseHead, DynamoCourseDays } from '../store/ledger/course-days.ts';
-import type { DynamoLedger } from '../store/ledger/ledger.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { readLedgers } from './read-ledgers.ts';
 
-export interface LedgerTools {
-  ledger: Pick<DynamoLedger, 'read' | 'recordedSince'>;
+export interface CourseTools {
+  ledger: Pick<LedgerReader, 'read' | 'recordedSince'>;
+  courseDays: Pick<DynamoCourseDays, 'head' | 'volumes'>;
+}
+
+export interface KeepingTools extends CourseTools {
   courseDays: Pick<DynamoCourseDays, 'head' | 'volumes' | 'replace' | 'readUntil' | 'forgetTold'>;
 }
 
@@ -30,7 +34,7 @@ export interface Span {
 
 /** The courses of a bucket's accounts as the ledgers are now; only ledgers that changed since the last night are read. */
 export async function readAccountCourses(
-  tools: LedgerTools,
+  tools: CourseTools,
   bucket: number,
   { from, until }: Span = {},
 ): Promise<AccountCourse[]> {
@@ -53,7 +57,7 @@ const latestBegunBy = (day: Day, years: readonly Year[]): Year | undefined =>
     .at(-1);
 
 /** Brings the days of a bucket up to the ledgers. Where no ledger changed, nothing is written and nothing else read. */
-export async function keepCourseDays(tools: LedgerTools, bucket: number, now: number): Promise<void> {
+export async function keepCourseDays(tools: KeepingTools, bucket: number, now: number): Promise<void> {
   const head = await tools.courseDays.head(bucket);
   let volumes: CourseVolume[];
   if (head.readUntil === undefined) volumes = courseVolumes(await wholeCourses(tools, bucket));
@@ -73,12 +77,12 @@ export async function keepCourseDays(tools: LedgerTools, bucket: number, now: nu
   );
 }
 
-async function wholeCourses({ ledger }: LedgerTools, bucket: number): Promise<AccountCourse[]> {
+async function wholeCourses({ ledger }: CourseTools, bucket: number): Promise<AccountCourse[]> {
   return (await readLedgers(ledger, bucket)).map(([account, entries]) => accountCourse(account, entries));
 }
 
 async function changedAccounts(
-  { ledger }: LedgerTools,
+  { ledger }: CourseTools,
   bucket: number,
   { told }: CourseHead,
   readUntil: number,
@@ -91,7 +95,7 @@ async function changedAccounts(
 }
 
 async function upToDate(
-  { ledger }: LedgerTools,
+  { ledger }: CourseTools,
   courses: Map<string, AccountCourse>,
   changed: readonly string[],
 ): Promise<Map<string, AccountCourse>> {

@@ -9,6 +9,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scheduledTime } from '../runtime/scheduled-time.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
+import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -20,7 +21,10 @@ const env = readEnv(sendKpiReportEnv);
 const client = dynamoClient();
 const clock = companyClock(env.COMPANY.timeZone);
 const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
-const ledger = new LedgerReader(client, env.ACCOUNTS_TABLE);
+const courses = {
+  ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
+  courseDays: new DynamoCourseDays(client, env.ACCOUNTS_TABLE),
+};
 const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
 const replies = new DynamoSurveyReplies(client, env.ACCOUNTS_TABLE);
 const outbox = new DynamoOutbox(client, env.ACCOUNTS_TABLE);
@@ -36,7 +40,7 @@ export const handler = middy<unknown, void>()
       kpis: env.KPIS,
       readMembers: () => readTeamMembers(listings),
       readPlaybookVersion: async () => (await playbooks.currentVersion()) ?? '-',
-      readSummaries: (months) => readKpiSummaries(ledger, months, env.KPIS.rules),
+      readSummaries: (months) => readKpiSummaries(courses, months, env.KPIS.rules),
       readNps: async (day) => {
         const aliases = (await playbooks.current())?.playbook.aliases ?? {};
         return readNps({ listings, replies, aliases }, day);

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../../domain/account/account.ts';
+import { groupedBy } from '../../../domain/collections/grouped-by.ts';
+import { accountCourse, courseVolumes } from '../../../domain/kpis/course-days.ts';
 import { usualKpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import { kpiSettingsSchema } from '../../../domain/kpis/kpi-settings.ts';
 import { summariesOf } from '../../../domain/kpis/kpi-summary.ts';
 import type { Period } from '../../../domain/kpis/period.ts';
 import type { KpiReportContent } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail, OutboxRow } from '../../../domain/outbox/outbox.ts';
+import type { CourseTools } from '../../../functions/reports/account-courses.ts';
 import { readKpiSummaries } from '../../../functions/reports/read-kpi-summaries.ts';
 import { type ReportSending, sendKpiReport } from '../../../functions/reports/send-kpi-report.ts';
 import { entry, pays } from '../../domain/ledger/ledger-samples.ts';
@@ -18,6 +21,9 @@ const members: Csm[] = [
   { id: 'mika', name: 'Mika', email: 'mika@cs.example', role: 'csm' },
 ];
 
+/** Of which the days that are kept tell. */
+const NIGHT = Date.parse('2026-05-02T18:00:00Z');
+
 const nobody = { promoters: 0, passives: 0, detractors: 0 };
 
 const recorded = [
@@ -28,9 +34,15 @@ const recorded = [
   })),
 ];
 
-const ledgerOf = (entries: typeof recorded) => ({
-  async *recordedSince(bucket: number) {
-    if (bucket === 0) yield entries;
+const withoutDays = { head: async () => ({ years: [], told: [] }), volumes: async () => [] };
+
+const ledgerOf = (entries: typeof recorded): CourseTools => ({
+  courseDays: withoutDays,
+  ledger: {
+    async *recordedSince(bucket: number) {
+      if (bucket === 0) yield entries;
+    },
+    read: async () => [],
   },
 });
 
@@ -91,6 +103,39 @@ describe('The mail of the month’s KPIs', () => {
     expect(currency).toBe('JPY');
     expect(figure('opening-customers')?.value).toBe(1);
     expect(figure('net-revenue-retention')).toMatchObject({ part: 160, whole: 200, before: [1, 1, 1] });
+  });
+
+  it('reads what is kept of the ledgers by day, and of them only what came since', async () => {
+    const { rows, run } = setting();
+    await run('2026-06-01');
+    const [before, since] = [recorded.filter((_, i) => i !== 1), recorded.slice(0, 2)];
+    const ledgers = groupedBy(before, ({ account }) => account);
+    const volumes = courseVolumes(
+      [...ledgers].map(([account, told]) =>
+        accountCourse(
+          account,
+          told.map(({ entry }) => entry),
+        ),
+      ),
+    );
+    const asked: number[] = [];
+    const tools: CourseTools = {
+      courseDays: {
+        head: async () => ({ readUntil: NIGHT, years: [], told: [] }),
+        volumes: async (bucket) => (bucket === 0 ? volumes : []),
+      },
+      ledger: {
+        async *recordedSince(bucket, from) {
+          asked.push(from);
+          if (bucket === 0) yield since.slice(1);
+        },
+        read: async () => since.map(({ entry }) => entry),
+      },
+    };
+    const kept = setting({ readSummaries: (months) => readKpiSummaries(tools, months, usualKpiRules) });
+    await kept.run('2026-06-01');
+    expect(kept.rows).toEqual(rows);
+    expect(Math.min(...asked)).toBe(NIGHT - 3_600_000);
   });
 
   it('is in the company’s currency at its rates, where it has named one', async () => {
