@@ -12,8 +12,8 @@ import { bundles, projectRoot } from './installation.ts';
 
 const run = promisify(execFile);
 
-/** They check what somebody wrote; all that the others read first, this product has written. */
-const CHECKING = ['operate', 'serve-api'];
+/** It checks what somebody wrote; all that the others read first, this product has written. */
+const CHECKING = ['operate'];
 
 const isZodLoaded = "Object.keys(require.cache).some((file) => file.endsWith('zod.js'))";
 

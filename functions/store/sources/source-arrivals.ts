@@ -55,8 +55,10 @@ export class DynamoSourceArrivals {
 
   /** Says how many event names had no place. */
   async widen(source: string, { days, ...seen }: SourceSighting, rule: NamesRule): Promise<{ leftOut: number }> {
-    const leftOut = await this.widenNames(source, seen, rule);
-    await pMap([...days], ([day, span]) => this.widenDay(source, day, span), { concurrency: DAYS_IN_FLIGHT });
+    const [leftOut] = await Promise.all([
+      this.widenNames(source, seen, rule),
+      pMap([...days], ([day, span]) => this.widenDay(source, day, span), { concurrency: DAYS_IN_FLIGHT }),
+    ]);
     return { leftOut };
   }
 
