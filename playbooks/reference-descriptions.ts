@@ -547,6 +547,10 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
 
   'plays.label': { en: 'Its name.', ja: '名称。' },
+  'plays.level': {
+    en: 'Whose team works on it, and whose contacts are written to: the account’s, or (`parent`) those of its topmost parent, where it has one. Its mails to the customer then go once for all that belong to the parent.',
+    ja: 'どのアカウントのチームが担当し、誰に送るか。そのアカウント、または（`parent`）いちばん上の親アカウント。後者では、お客様へのメールは、同じ親に属するアカウントをまとめて1通だけ送る。',
+  },
   'plays.chat': {
     en: 'Whether the chat is told, where the stage has one, when the play asks for its first tasks.',
     ja: 'このプレイが最初のタスクを出すとき、チャットにも知らせるか（チャットを設定している場合）。',

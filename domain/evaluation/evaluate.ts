@@ -17,6 +17,7 @@ import { productHealthInputs } from '../health/product-health.ts';
 import type { HealthContext } from '../indicators/indicators.ts';
 import type { Playbook, Signal } from '../playbook/playbook.ts';
 import { rulesOf } from '../playbook/rules.ts';
+import type { ParentFacts } from '../plays/addressee.ts';
 import { type FinishedTask, finishedTasksByEpisode, isPlayDone } from '../plays/play-steps.ts';
 import { dependenciesOf, readCondition } from '../signals/conditions.ts';
 import { alreadyHeld, type LiveEpisode, type Reading, type SignalContext, unknown } from '../signals/reading.ts';
@@ -64,6 +65,8 @@ export interface EvaluationInput {
   answers: Answer[];
   activities: Activity[];
   deadAddresses: DeadAddress[];
+  /** Its topmost parent, where it has one that the playbook asks for; `null`: it is not known, or leads in a circle. */
+  parent?: ParentFacts | null;
   usage: UsageHistory;
   freshness: Freshness;
   playbook: Playbook;

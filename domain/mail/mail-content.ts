@@ -96,7 +96,14 @@ export interface DoneLine {
 }
 
 /** What a play could not do, or did otherwise than it says. */
-export type Obstacle = 'no-csm' | 'no-address' | 'address-dead' | 'mail-off' | 'mail-draft' | 'mail-approve';
+export type Obstacle =
+  | 'no-csm'
+  | 'no-parent'
+  | 'no-address'
+  | 'address-dead'
+  | 'mail-off'
+  | 'mail-draft'
+  | 'mail-approve';
 
 /** To a CSM or a colleague: one mail for the tasks that one episode gives to one person. */
 export interface TaskMailContent {

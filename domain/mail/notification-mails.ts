@@ -39,7 +39,7 @@ export function notificationMails(
     const person = team.memberOf(assignee);
     add(person && team.presentFor(person, usage.asOf));
   }
-  const csm = team.csmOf(account, usage.asOf);
+  const csm = team.csmOf(work.addressee.account, usage.asOf);
   if (isAnswered && tasks.length === 0) add(csm && (team.presentFor(csm, usage.asOf) ?? csm));
 
   // Numbered by answer: a later answer sends new notifications.

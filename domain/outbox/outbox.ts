@@ -50,9 +50,9 @@ export interface OutboxMail {
   csm?: string;
   /**
    * Of customer mail: the episode it belongs to. `outlives`: it comes of what the customer answered, `answer`, and goes
-   * though the question is over.
+   * though the question is over. `account`: whose it is, where it is that of another account than the one written to.
    */
-  cause?: { signal: string; episode: string; outlives?: true; answer?: RenewalAnswer };
+  cause?: { signal: string; episode: string; account?: string; outlives?: true; answer?: RenewalAnswer };
   content: MailContent;
   status: OutboxStatus;
   reason?: string;

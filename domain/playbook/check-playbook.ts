@@ -137,8 +137,13 @@ function* checkDependencies({ signals }: Playbook): Generator<PlaybookProblem> {
 }
 
 function* checkPlays({ plays, tasks, emails }: Playbook): Generator<PlaybookProblem> {
-  for (const [name, { steps }] of Object.entries(plays)) {
+  for (const [name, { level, steps }] of Object.entries(plays)) {
     const path = ['plays', name, 'steps'];
+    const toSubject = steps.findIndex((step) => isEmail(step) && step.to === 'subject');
+    if (level === 'parent' && toSubject >= 0) {
+      const message = 'the person whom a signal is about is no contact of the parent: give it a list of roles';
+      yield { path: [...path, toSubject, 'to'], message };
+    }
     const known = steps.filter(isTask).map(({ task }) => task);
     const raised = known.flatMap((task) => tasks[task]?.assign ?? []).length;
     if (raised > MOST_TASKS_OF_A_PLAY) {

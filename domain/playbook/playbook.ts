@@ -171,6 +171,8 @@ export const playbookSchema = z.strictObject({
       label: textSchema,
       /** The chat is told when it asks for its first tasks. */
       chat: z.boolean().default(false),
+      /** Whose team works on it, and whose contacts are written to: of an account that has a parent, the parent's. */
+      level: z.enum(['account', 'parent']).default('account'),
       steps: z.array(z.union([taskStepSchema, emailStepSchema])).min(1),
       renamedFrom: renamedFromSchema,
     }),

@@ -1,11 +1,12 @@
 import type { Company } from '../company/company.ts';
 import type { Assignment, Team } from '../company/team.ts';
 import type { EvaluationInput } from '../evaluation/evaluate.ts';
-import type { About, CustomerAnswer, DataSnapshot } from '../mail/mail-content.ts';
+import type { About, CustomerAnswer, DataSnapshot, Obstacle } from '../mail/mail-content.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Evidence, LiveEpisode } from '../signals/reading.ts';
 import type { BusinessCalendar } from '../time/business-days.ts';
 import { aboutOf } from './about.ts';
+import type { Addressee } from './addressee.ts';
 import type { FinishedTask } from './play-steps.ts';
 
 export interface PlanContext {
@@ -33,12 +34,20 @@ export interface EpisodeWork {
   /** What the customer said that it is about. */
   said(): CustomerAnswer | undefined;
   data(): DataSnapshot;
+  /** Whose team works on it, and whose contacts are written to. */
+  addressee: Addressee;
   input: EvaluationInput;
   context: PlanContext;
 }
 
-export function assignmentOf({ input: { account, playbook, usage } }: EpisodeWork): Assignment {
-  return { account, day: usage.asOf, roles: playbook.roles };
+export function assignmentOf({ addressee, input: { playbook, usage } }: EpisodeWork): Assignment {
+  return { account: addressee.account, day: usage.asOf, roles: playbook.roles };
+}
+
+/** What stands in the way of the whole play. */
+export function obstaclesOf({ addressee, input, context }: EpisodeWork): Obstacle[] {
+  const isWithoutCsm = context.team.csmOf(addressee.account, input.usage.asOf) === null;
+  return [...(addressee.lacksParent ? (['no-parent'] as const) : []), ...(isWithoutCsm ? (['no-csm'] as const) : [])];
 }
 
 /** Whom or what the episode is about, with their name where it is a person we know. */

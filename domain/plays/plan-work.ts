@@ -20,11 +20,12 @@ import type { Evidence, LiveEpisode, RaisedTask } from '../signals/reading.ts';
 import { chaseLateTasks } from '../tasks/late-tasks.ts';
 import type { Task } from '../tasks/task.ts';
 import type { Day } from '../time/day.ts';
+import { addresseeOf } from './addressee.ts';
 import { lastAnswerTo, type TakenUp, takeUpAnswer, templatesOfAnswers } from './answer-steps.ts';
 import { customerAnswer } from './customer-answer.ts';
 import { dataSnapshot } from './data-snapshot.ts';
 import { dueSteps, withoutOvertakenMails } from './due-steps.ts';
-import type { EpisodeWork, PlanContext } from './episode-work.ts';
+import { type EpisodeWork, obstaclesOf, type PlanContext } from './episode-work.ts';
 import { oneMailPerRenewal } from './one-renewal-mail.ts';
 import { type PlayNote, playNote } from './play-note.ts';
 import {
@@ -102,7 +103,7 @@ const nothing: EpisodePlan = {
   closing: 0,
 };
 
-const noPlay: Playbook['plays'][string] = { label: { en: '', ja: '' }, chat: false, steps: [] };
+const noPlay: Playbook['plays'][string] = { label: { en: '', ja: '' }, chat: false, level: 'account', steps: [] };
 
 /** A DynamoDB transaction holds 100 items; some room is left for tasks that the state doesn't know of. */
 const MOST_ROWS = 85;
@@ -266,7 +267,7 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
     const { asOf } = input.usage;
     const due = dueSteps(play, { episode, isNew, finished, said, account: input.account, asOf });
     if (due.length === 0 && !isAnswered) return { tasks: [], mails: [], notes: [], steps: episode.steps };
-    const lacks = new Set<Obstacle>(context.team.csmOf(input.account, input.usage.asOf) === null ? ['no-csm'] : []);
+    const lacks = new Set<Obstacle>(obstaclesOf(work));
     const mails: OutboxMail[] = [];
     for (const step of withoutOvertakenMails(due).filter(isEmailStep)) {
       const written = customerMail(work, step);
@@ -322,7 +323,8 @@ export function planWork(input: EvaluationInput, evaluation: Evaluation, context
       const word = said();
       return { ...snapshot(), ...episodeData(input, evaluation, episode), ...(word && { said: word }) };
     });
-    return { id, episode, finished, evidence, said, data, input, context };
+    const addressee = addresseeOf(input, playOf(episode));
+    return { id, episode, finished, evidence, said, data, addressee, input, context };
   }
 }
 

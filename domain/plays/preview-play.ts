@@ -11,9 +11,10 @@ import type { MailMode, Playbook, TaskStep } from '../playbook/playbook.ts';
 import type { LiveEpisode } from '../signals/reading.ts';
 import { chaseLateTasks } from '../tasks/late-tasks.ts';
 import type { Task } from '../tasks/task.ts';
+import { addresseeOf } from './addressee.ts';
 import { customerAnswer } from './customer-answer.ts';
 import { dataSnapshot } from './data-snapshot.ts';
-import type { EpisodeWork, PlanContext } from './episode-work.ts';
+import { type EpisodeWork, obstaclesOf, type PlanContext } from './episode-work.ts';
 import { inOrder, isEmailStep } from './play-steps.ts';
 import { raiseTasks, taskMails } from './raise-tasks.ts';
 import { episodeData } from './signal-data.ts';
@@ -62,6 +63,7 @@ export function previewPlay(
     evidence,
     said: () => said,
     data: () => ({ ...snapshot, ...episodeData(input, evaluation, episode), ...(said && { said }) }),
+    addressee: addresseeOf(input, play),
     input,
     context,
   };
@@ -115,8 +117,7 @@ function toCustomer(work: EpisodeWork, play: Play): { mails: PreviewedMail[]; la
     },
   };
   const mails: PreviewedMail[] = [];
-  const lacks = new Set<Obstacle>();
-  if (team.csmOf(work.input.account, work.input.usage.asOf) === null) lacks.add('no-csm');
+  const lacks = new Set<Obstacle>(obstaclesOf(work));
   for (const step of play.steps.filter(isEmailStep)) {
     const own = customerMail(work, step);
     for (const lack of own.lacks) lacks.add(lack);

@@ -51,10 +51,12 @@ export function mailPolicyCheck({
   return async (mail, optionalKind, now) => {
     const { address } = mail.to;
     const whose = { account: mail.account, address };
-    const [rules, account, state, hasOptedOut] = await Promise.all([
+    // What goes to a parent may be about an account that belongs to it: both have to be in a state to be written to.
+    const concerned = [...new Set([mail.cause.account ?? mail.account, mail.account])];
+    const [rules, account, states, hasOptedOut] = await Promise.all([
       policy(),
       directory.findAccount(mail.account),
-      directory.findState(mail.account),
+      Promise.all(concerned.map((id) => directory.findState(id))),
       optionalKind !== null &&
         optOuts.isOptedOut({ account: mail.account, contact: mail.contact, address }, optionalKind),
     ]);
@@ -62,7 +64,7 @@ export function mailPolicyCheck({
       clock: clockOf(account?.timeZone ?? company.timeZone),
       week: { country: account?.country ?? company.country },
     };
-    const situation = accountSituation(mail.account, state?.episodes ?? []);
+    const situation = together(concerned.map((id, i) => accountSituation(id, states[i]?.episodes ?? [])));
     const request = requestOf(mail, optionalKind, situation);
     const at = now.getTime();
     return untilNotOvertaken(attempt, { most: MOST_LOSSES });
@@ -82,11 +84,20 @@ export function mailPolicyCheck({
   };
 }
 
+type Situation = ReturnType<typeof accountSituation>;
+
+const together = (all: Situation[]): Situation => ({
+  openEpisodes: all.flatMap(({ openEpisodes }) => openEpisodes),
+  answered: all.flatMap(({ answered }) => answered),
+  hasEscalation: all.some(({ hasEscalation }) => hasEscalation),
+  handled: all.flatMap(({ handled }) => handled),
+});
+
 /** A mail that waits may know its signal by an earlier name; its episode knows the one it has now. */
 function requestOf(
   mail: AutomaticMail,
   optionalKind: MailKind | null,
-  { openEpisodes, handled }: ReturnType<typeof accountSituation>,
+  { openEpisodes, handled }: Situation,
 ): MailRequest {
   const { id, cause, createdAt, releasedAt } = mail;
   const own = [...openEpisodes, ...handled].find(({ episode }) => episode === cause.episode);

@@ -54,7 +54,7 @@ async function daysToApprove(read: Expiring['approveWithinDays']): Promise<numbe
 /** `false` when the task was being changed all the time, or can't be read: the next sweep tries again. */
 async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause }: OutboxMail): Promise<boolean> {
   if (cause === undefined) return true;
-  const { episode } = cause;
+  const { episode, account: whose = account } = cause;
   try {
     await untilNotOvertaken(noteOnce);
     return true;
@@ -65,7 +65,7 @@ async function noteOnTask({ tasks, dayOf, now }: Expiring, { account, id, cause 
   }
 
   async function noteOnce(): Promise<void> {
-    const open = (await tasks.openOfEpisode(account, episode)).sort((a, b) => a.order - b.order);
+    const open = (await tasks.openOfEpisode(whose, episode)).sort((a, b) => a.order - b.order);
     const task = open.find(({ role }) => role === 'csm') ?? open[0];
     if (task === undefined) return;
     const noted = noteExpiredApproval(task, id, dayOf(now().getTime()));

@@ -11,6 +11,7 @@ import {
   type SignalReading,
 } from '../../domain/evaluation/evaluate.ts';
 import { type Playbook, playbookSchema } from '../../domain/playbook/playbook.ts';
+import type { ParentFacts } from '../../domain/plays/addressee.ts';
 import { freshnessAsOf, type SourcePulse } from '../../domain/sources/freshness.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
@@ -32,6 +33,7 @@ export class Story {
   answers: Answer[] = [];
   activities: Activity[] = [];
   deadAddresses: DeadAddress[] = [];
+  parent: ParentFacts | null | undefined;
   playbook: Playbook = defaultPlaybook;
   state: AccountState | null = null;
   /** The source goes on sending (for other accounts) up to this day. */
@@ -86,6 +88,7 @@ export class Story {
       answers: this.answers,
       activities: this.activities,
       deadAddresses: this.deadAddresses,
+      ...(this.parent !== undefined && { parent: this.parent }),
       usage: usageHistory(usageDays, lifetime, this.playbook, asOf),
       freshness: freshnessAsOf([this.pulse(asOf)], this.playbook, this.clock, asOf),
       playbook: this.playbook,

@@ -115,6 +115,7 @@ const modes: Record<MailMode, Cell> = {
 
 const obstacleWords: Record<Obstacle, string> = {
   'no-csm': 'The account has no CSM, so no mail can go to the customer.',
+  'no-parent': 'The account’s parent is not known here or leads in a circle, so the play is the account’s own.',
   'no-address': 'Nobody whom the play writes to has an address: a mail to the customer is missing.',
   'address-dead': 'Mail to whom the play writes to comes back: a mail to the customer is missing.',
   'mail-off': 'The stage or the play sends no mail to customers: what is marked so would not go out.',

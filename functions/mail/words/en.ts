@@ -70,6 +70,8 @@ export const general: Speak<MailWords> = (style) => {
     lacks: {
       'no-csm':
         'This account has no CSM. No mail could go to the customer; give the account a CSM so that it has one next time.',
+      'no-parent':
+        'This belongs to the account’s parent, which is not known here or leads in a circle; so it is the account’s own. Import the parent, or mend the account’s `parent`.',
       'no-address':
         'A mail of this play has not gone out: the person it is for has no address here. Add it, and write to them by hand.',
       'address-dead':

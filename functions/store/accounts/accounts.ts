@@ -15,6 +15,7 @@ import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import type { OptOut } from '../../../domain/mail/mail-kinds.ts';
 import type { ChatPost } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { answersFor, looksAtParents, type ParentFacts } from '../../../domain/plays/addressee.ts';
 import type { PlannedWork, Reopened } from '../../../domain/plays/plan-work.ts';
 import { withinRow } from '../../../domain/tasks/row-bounds.ts';
 import { statusAfter, type Task, type TaskStatus } from '../../../domain/tasks/task.ts';
@@ -75,6 +76,8 @@ export interface AccountSnapshot {
   answers: Answer[];
   activities: Activity[];
   deadAddresses: DeadAddress[];
+  /** Its topmost parent, where the playbook asks for it; `null`: nobody imported it, or it leads in a circle. */
+  parent?: ParentFacts | null;
   /** What contacts chose not to get, as far as an older release kept it with the contact alone. */
   optOutsToCarryOver: OptOut[];
   days: UsageDay[];
@@ -112,6 +115,8 @@ const RECORD_PREFIXES = {
   'dead-addresses': DEAD_ADDRESS_SORT_PREFIX,
 };
 
+const rowsUnder = (items: Item[], prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
+
 /** Accounts as the evaluation sees them: one Query reads all it needs, one conditional write holds all it decided. */
 export class DynamoAccounts {
   constructor(
@@ -141,7 +146,7 @@ export class DynamoAccounts {
     const items = await this.fromSortKey(accountId, FACTS_REGION, false);
     const account = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
     if (account === undefined) return null;
-    const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
+    const under = (prefix: string) => rowsUnder(items, prefix);
     const records = Object.entries(RECORD_PREFIXES).filter(([, prefix]) => under(prefix).length > 0);
     return {
       account: decodeAccount(account),
@@ -213,8 +218,9 @@ export class DynamoAccounts {
     const item = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
     if (item === undefined) return null;
     const account = withSumOfProducts(decodeAccount(item));
-    const under = (prefix: string) => items.filter(({ sk }) => sk?.S?.startsWith(prefix));
+    const under = (prefix: string) => rowsUnder(items, prefix);
     const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
+    const parent = looksAtParents(playbook) ? await this.topmostParent(account, isConsistent) : undefined;
     const known = decodeKnown(items);
     const usage = decodeUsageDays(items, known.numbers);
     const overtaken = late === undefined ? [] : await this.overtakenDays(accountId, known.numbers);
@@ -234,7 +240,8 @@ export class DynamoAccounts {
         { lifetime, days },
         contacts.map(({ id }) => id),
       ),
-      answers: under(ANSWER_SORT_PREFIX).map(decodeAnswer),
+      answers: answersFor(under(ANSWER_SORT_PREFIX).map(decodeAnswer), parent, playbook),
+      ...(parent !== undefined && { parent }),
       activities: activitiesByNamesOf(playbook, under(ACTIVITY_SORT_PREFIX).map(decodeActivity)),
       deadAddresses: under(DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
       optOutsToCarryOver: under(OPT_OUT_SORT_PREFIX)
@@ -244,6 +251,26 @@ export class DynamoAccounts {
       stored,
       isFailing: items.some(isFailingMark),
     };
+  }
+
+  /** `undefined` of who belongs to nobody. */
+  private async topmostParent(account: Account, isConsistent: boolean): Promise<ParentFacts | null | undefined> {
+    const passed = new Set([account.id]);
+    let top: ParentFacts | undefined;
+    for (let next = account.parent; next !== undefined; next = top.account.parent) {
+      if (passed.has(next)) return null;
+      passed.add(next);
+      const items = await this.fromSortKey(next, FACTS_REGION, isConsistent);
+      const found = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+      if (found === undefined) return null;
+      top = {
+        account: decodeAccount(found),
+        contacts: rowsUnder(items, CONTACT_SORT_PREFIX).map(decodeContact),
+        answers: rowsUnder(items, ANSWER_SORT_PREFIX).map(decodeAnswer),
+        deadAddresses: rowsUnder(items, DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
+      };
+    }
+    return top;
   }
 
   private async overtakenDays(accountId: string, numbers: AccountNumbers): Promise<OvertakenDay[]> {

@@ -51,6 +51,32 @@ describe('automatic mails to one contact', () => {
   });
 });
 
+describe('a mail to a parent about an account that belongs to it', () => {
+  const toParent: AutomaticMail = { ...mail, account: 'group', cause: { ...mail.cause, account: 'shinonome' } };
+  const verdictWith = (states: Record<string, typeof episodes>) => {
+    const state = { lastScoredDay: '2026-06-01', watchedSince: '2026-01-01', stage: null, health: null, scores: {} };
+    const directory = {
+      findAccount: async (id: string) => ({ id, name: id }),
+      findState: async (id: string) => ({ ...state, episodes: states[id] ?? [] }),
+    };
+    return mailPolicyCheck(mailPolicySourcesOver([], { directory }).sources)(toParent, 'guidance', now);
+  };
+
+  it('goes as long as the episode of that account is open, and counts among the parent’s mails', async () => {
+    expect(await verdictWith({ shinonome: episodes })).toEqual({ verdict: 'send' });
+    const over = { verdict: 'drop', because: { code: 'episode-over' } };
+    expect(await verdictWith({ group: episodes })).toEqual(over);
+  });
+
+  it('waits while anything is escalated at either of them', async () => {
+    const task = { id: 't', template: 't', due: '2026-05-01', assignee: null, late: 'escalated' as const };
+    const escalated = [{ signal: 'other', subject: null, openedOn: '2026-05-01', steps: [], tasks: [task] }];
+    const waits = { verdict: 'wait', because: { code: 'escalation-open' } };
+    expect(await verdictWith({ shinonome: episodes, group: escalated })).toMatchObject(waits);
+    expect(await verdictWith({ shinonome: [...episodes, ...escalated] })).toMatchObject(waits);
+  });
+});
+
 describe('whoever opted out', () => {
   const optOuts = {
     isOptedOut: async ({ contact }: { contact: string }, kind: string) => `${contact} ${kind}` === 'ren guidance',
