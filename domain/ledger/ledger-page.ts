@@ -2,7 +2,7 @@ import type { Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import { endOf, factHistories, intervalsOf } from './facts-as-of.ts';
 import { isSameEntry, type LedgerEntry } from './ledger-entry.ts';
-import { ledgerProblems, problemText } from './ledger-problems.ts';
+import { type AroundLedger, ledgerProblems, problemText } from './ledger-problems.ts';
 import { mrrText } from './mrr-text.ts';
 
 /** An entry as a ledger is shown, under the names that a file has which brings it. */
@@ -39,6 +39,7 @@ export function ledgerPage(
   account: string,
   ledger: readonly LedgerEntry[],
   { asOf, knownOn, clock }: { asOf: Day; knownOn: Day; clock: LocalClock },
+  around: AroundLedger = {},
 ): LedgerPage {
   const knownBefore = endOf(knownOn, clock);
   const known = ledger.filter(({ recordedAt }) => recordedAt < knownBefore);
@@ -69,7 +70,7 @@ export function ledgerPage(
     knownOn,
     facts: inForce.map(({ entry }) => lineOf(entry)),
     entries: known.map(lineOf),
-    problems: ledgerProblems(account, known).map(problemText),
+    problems: ledgerProblems(account, known, known, around).map(problemText),
   };
 }
 

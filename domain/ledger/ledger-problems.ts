@@ -1,4 +1,5 @@
 import { groupedBy } from '../collections/grouped-by.ts';
+import type { ExchangeRates } from '../money/exchange-rates.ts';
 import type { Day } from '../time/day.ts';
 import { type FactHistory, factHistories } from './facts-as-of.ts';
 import { historyKey, isSameEntry, type LedgerEntry } from './ledger-entry.ts';
@@ -12,17 +13,30 @@ export type LedgerProblem =
   /** Nobody was a customer yet who could have left: it counts for nothing. */
   | { problem: 'churn-before-start'; entry: LedgerEntry; start: Day }
   /** An account is neither its own parent nor merged into itself: it counts for nothing. */
-  | { problem: 'about-itself'; entry: LedgerEntry };
+  | { problem: 'about-itself'; entry: LedgerEntry }
+  /** What it belongs to belongs to itself, over others: each counts for itself. */
+  | { problem: 'circle'; entry: LedgerEntry; accounts: readonly string[] }
+  /** Nobody said what the currency is worth: its customers count, and what they pay is told apart. */
+  | { problem: 'no-rate'; entry: LedgerEntry; currency: string };
+
+/** What is known beside an account's own entries. */
+export interface AroundLedger {
+  /** The accounts that it leads to by what it was merged into, or its parent, where they lead in a circle. */
+  circle?: readonly string[] | undefined;
+  exchange?: ExchangeRates | undefined;
+}
 
 /** @param added part of `entries`, and what is looked at */
 export function ledgerProblems(
   account: string,
   entries: readonly LedgerEntry[],
   added: readonly LedgerEntry[] = entries,
+  { circle, exchange }: AroundLedger = {},
 ): LedgerProblem[] {
   const ofDay = groupedBy(entries, dayKey);
   const histories = factHistories(entries);
   const start = firstDayAsCustomer(histories);
+  const toldOf = new Set<string>();
   return added.flatMap((entry): LedgerProblem[] => {
     const { fact, value, from } = entry;
     const others = (ofDay.get(dayKey(entry)) ?? []).filter((other) => !isSameEntry(other, entry));
@@ -35,10 +49,26 @@ export function ledgerProblems(
     if (isOvertaken && !added.includes(stands)) problems.push({ problem: 'overtaken', entry, stands });
     if (value === 'churned' && start !== undefined && from < start && stands === entry)
       problems.push({ problem: 'churn-before-start', entry, start });
-    if ((fact === 'parent' || fact === 'mergedInto') && value === account)
+    if (belongings.some((name) => name === fact) && value === account)
       problems.push({ problem: 'about-itself', entry });
+    if (circle !== undefined && circle[1] === value && belongings.some((name) => name === fact) && stands === entry)
+      problems.push({ problem: 'circle', entry, accounts: circle });
+    const currency = currencyWithoutRate(entry, exchange);
+    if (currency !== undefined && !toldOf.has(currency)) problems.push({ problem: 'no-rate', entry, currency });
+    if (currency !== undefined) toldOf.add(currency);
     return problems;
   });
+}
+
+const belongings = ['parent', 'mergedInto'] as const;
+
+/** Of which month a rate is used, whoever reads decides; here it has none of any. */
+function currencyWithoutRate(entry: LedgerEntry, exchange: ExchangeRates | undefined): string | undefined {
+  if (exchange === undefined || entry.fact !== 'mrr' || entry.value === null || entry.value.amount === 0)
+    return undefined;
+  const { currency } = entry.value;
+  if (currency === undefined || currency === exchange.currency) return undefined;
+  return Object.values(exchange.rates).some((rates) => rates[currency] !== undefined) ? undefined : currency;
 }
 
 const dayKey = (entry: LedgerEntry) => `${entry.from} ${historyKey(entry)}`;
@@ -66,5 +96,9 @@ export function problemText(found: LedgerProblem): string {
       return `${said} lies before the account was a customer (${found.start}), and counts for nothing`;
     case 'about-itself':
       return `${said} names the account itself, and counts for nothing`;
+    case 'circle':
+      return `${said} leads in a circle (${found.accounts.join(', ')}): each of them counts for itself`;
+    case 'no-rate':
+      return `${said} is in ${found.currency}, of which kpis.exchange of the configuration knows no rate: what is paid is told apart`;
   }
 }

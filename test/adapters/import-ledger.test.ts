@@ -184,4 +184,39 @@ describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
     expect(figure('net-revenue-retention')).toMatchObject({ part: 100, whole: 130 });
     expect(json[0].apart).toEqual([{ account: 'nest', currencies: 'USD' }]);
   });
+
+  const warnings = (json: { warnings?: { line: number; reason: string }[] }) =>
+    json.warnings?.map(({ line, reason }) => [line, reason]);
+  const circle = (...accounts: string[]) =>
+    `leads in a circle (${accounts.join(', ')}): each of them counts for itself`;
+
+  test('of accounts that were merged in a circle, or belong to each other, are told with their lines, and by the ledger', async () => {
+    const merged = await importRows(['koa,mergedInto,,2026-01-01,nest,,,', 'nest,mergedInto,,2026-02-01,koa,,,']);
+    expect(warnings(merged)).toEqual([
+      [2, `mergedInto "nest" from 2026-01-01 ${circle('koa', 'nest')}`],
+      [3, `mergedInto "koa" from 2026-02-01 ${circle('nest', 'koa')}`],
+    ]);
+    // Over an account that is not in the file, and by another fact: what was merged is part of it.
+    const parents = await importRows(['vue,parent,,2026-03-01,koa,,,', 'vue,parent,,2026-02-01,vue,,,']);
+    expect(warnings(parents)).toEqual([
+      [2, `parent "koa" from 2026-03-01 ${circle('vue', 'koa', 'nest')}`],
+      [3, 'parent "vue" from 2026-02-01 names the account itself, and counts for nothing'],
+    ]);
+    expect((await say('ledger', 'nest')).stderr).toContain(circle('nest', 'koa'));
+    expect((await say('ledger', 'nest', '--as-of', '2026-01-15')).stderr).not.toContain('circle');
+    const json = (await say('kpis', '--from', '2026-03-01', '--to', '2026-03-31', '--currency', 'JPY')).json;
+    expect(json[0].opening.accounts).toBe(0);
+    expect(warnings(await importRows(['nest,mergedInto,,2026-02-01,,2026-04-01,true,']))).toBeUndefined();
+    expect((await say('ledger', 'koa')).stderr).not.toContain('circle');
+  });
+
+  test('of an amount in a currency that has no rate is told, once for each account', async () => {
+    const exchange = { currency: 'JPY', rates: { '2026-01': { USD: 150 } } };
+    tools = { ...tools, installation: { ...tools.installation, kpis: { ...tools.installation.kpis, exchange } } };
+    const rows = ['koa,mrr,,2026-01-01,7 CHF,,,', 'koa,mrr,,2026-02-01,8 CHF,,,', 'koa,mrr,,2026-03-01,8 USD,,,'];
+    const reason =
+      'mrr {"amount":7,"currency":"CHF"} from 2026-01-01 is in CHF, of which kpis.exchange of the configuration knows no rate: what is paid is told apart';
+    expect(warnings(await importRows([...rows, 'koa,mrr,,2026-04-01,0 CHF,,,']))).toEqual([[2, reason]]);
+    expect((await say('ledger', 'koa')).stderr).toContain('is in CHF');
+  });
 });

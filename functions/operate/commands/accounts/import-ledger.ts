@@ -7,8 +7,11 @@ import { ledgerProblems, problemText } from '../../../../domain/ledger/ledger-pr
 import { readLedgerRow } from '../../../../domain/ledger/read-ledger-row.ts';
 import { unlistedReasonOf } from '../../../../domain/ledger/unlisted-reason.ts';
 import { operation, type Tools } from '../../operation.ts';
+import { belongingCircle } from './belonging-circle.ts';
 
 const ACCOUNTS_IN_FLIGHT = 16;
+/** As it is last: what is told of a day to come is looked at as well. */
+const ALL_TIMES = '9999-12-31';
 
 const requestSchema = z.strictObject({
   rows: z.array(z.strictObject({ line: z.int().min(1), facts: z.record(z.string(), z.unknown()) })),
@@ -42,31 +45,59 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
     return found ? [{ line, ...found }] : [];
   });
   const ofAccounts = groupedBy(read, ({ account }) => account);
-  const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, known, tools), {
-    concurrency: ACCOUNTS_IN_FLIGHT,
-  });
+  const inFlight = { concurrency: ACCOUNTS_IN_FLIGHT };
+  const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, tools), inFlight);
+  // Once all of it is there: what leads where stands in several ledgers.
+  const ledgers = new Map(done.map(({ account, entries }) => [account, Promise.resolve(entries)]));
+  const readOnce = (account: string) => {
+    const ledger = ledgers.get(account) ?? tools.ledger.read(account);
+    ledgers.set(account, ledger);
+    return ledger;
+  };
+  const warnings = await pMap(done, (one) => warningsOf(one, known, readOnce, tools), inFlight);
+  const imported = done.reduce((sum, { added }) => sum + added.length, 0);
   return {
-    imported: done.reduce((sum, { imported }) => sum + imported, 0),
-    unchanged: done.reduce((sum, { unchanged }) => sum + unchanged, 0),
+    imported,
+    unchanged: read.length - imported,
     refused,
-    warnings: [...unlisted, ...done.flatMap(({ warnings }) => warnings)].sort((a, b) => a.line - b.line),
+    warnings: [...unlisted, ...warnings.flat()].sort((a, b) => a.line - b.line),
   };
 });
 
 const mergedInto = ({ fact, value }: LedgerEntry): string[] => (fact === 'mergedInto' && value !== null ? [value] : []);
 
+/** What a file told of an account. */
+interface Told {
+  account: string;
+  rows: [ReadRow, ...ReadRow[]];
+  /** Those that were not there. */
+  added: LedgerEntry[];
+  entries: LedgerEntry[];
+}
+
 async function addTo(
   account: string,
   rows: [ReadRow, ...ReadRow[]],
-  known: ReadonlySet<string>,
   { ledger, courseDays, now }: Tools,
-) {
+): Promise<Told> {
   const before = await ledger.read(account);
   const isNew = ({ entry }: ReadRow) => !before.some((other) => isSameEntry(other, entry));
   const added = ledgerOf(rows.filter(isNew).map(({ entry }) => entry));
   if (added.length > 0) await courseDays.tell(account, now());
   await ledger.add(added.map((entry) => ({ account, entry })));
-  const warnings: CellWarning[] = ledgerProblems(account, ledgerOf([...before, ...added]), added).map((found) => ({
+  return { account, rows, added, entries: ledgerOf([...before, ...added]) };
+}
+
+async function warningsOf(
+  { account, rows, added, entries }: Told,
+  known: ReadonlySet<string>,
+  read: (account: string) => Promise<readonly LedgerEntry[]>,
+  { installation }: Tools,
+): Promise<CellWarning[]> {
+  const belongs = added.some(({ fact }) => fact === 'parent' || fact === 'mergedInto');
+  const circle = belongs ? await belongingCircle(account, read, { asOf: ALL_TIMES }) : undefined;
+  const around = { circle, exchange: installation.kpis.exchange };
+  const warnings: CellWarning[] = ledgerProblems(account, entries, added, around).map((found) => ({
     line: rows.find(({ entry }) => isSameEntry(entry, found.entry))?.line ?? rows[0].line,
     column: 'value',
     reason: problemText(found),
@@ -81,5 +112,5 @@ async function addTo(
     const reason = `nobody imported an account "${account}": its past counts, and it has nothing else`;
     warnings.push({ line: rows[0].line, column: 'account', reason });
   }
-  return { imported: added.length, unchanged: rows.length - added.length, warnings };
+  return warnings;
 }
