@@ -134,7 +134,7 @@ function ltvLines(row: LtvRow & { currency: string }): string[] {
 function refusalText(because: LifetimeRefusal): string {
   switch (because.code) {
     case 'too-few-churned':
-      return `${because.churned} customers have left so far, and fewer than ${because.needed} say too little of how long one stays.`;
+      return `${because.churned} ${because.churned === 1 ? 'customer has' : 'customers have'} left so far, and fewer than ${because.needed} say too little of how long one stays.`;
     case 'no-gross-margin':
       return 'nobody has said how much of the revenue is left once the customers are served: write kpis.rules.grossMargin in the stage’s config, or say it with --gross-margin.';
     case 'no-average-mrr':

@@ -390,7 +390,10 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   whatMoved: 'What moved the MRR',
   howMany: 'Customers',
   apart: ({ customers, changedAccounts }, currency) =>
-    `In no amount: ${plural(style, customers, 'customer')} of the start and ${plural(style, changedAccounts, 'account')} with changes, since what they pay is not known${currency === null ? '' : ` in ${currency}`}.`,
+    `In no amount: ${[
+      ...(customers > 0 ? [`${plural(style, customers, 'customer')} of the start`] : []),
+      ...(changedAccounts > 0 ? [`${plural(style, changedAccounts, 'account')} with changes`] : []),
+    ].join(' and ')}, since what they pay is not known${currency === null ? '' : ` in ${currency}`}.`,
   joinedAndLeft: (accounts) =>
     `${plural(style, accounts, 'account')} came and left within the month, and ${accounts === 1 ? 'is' : 'are'} in no rate: rates are of the customers of the start.`,
   footer:

@@ -383,7 +383,10 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   whatMoved: 'MRRの増減',
   howMany: '顧客数の増減',
   apart: ({ customers, changedAccounts }, currency) =>
-    `${currency === null ? '' : `${currency}での`}金額がわからないため、期首の顧客${style.number(customers)}社と変動のあった${style.number(changedAccounts)}社は、金額に含めていません。`,
+    `${currency === null ? '' : `${currency}での`}金額がわからないため、${[
+      ...(customers > 0 ? [`期首の顧客${style.number(customers)}社`] : []),
+      ...(changedAccounts > 0 ? [`変動のあった${style.number(changedAccounts)}社`] : []),
+    ].join('と')}は、金額に含めていません。`,
   joinedAndLeft: (accounts) =>
     `月内に契約して解約した顧客が${style.number(accounts)}社あります。率は期首の顧客を対象とするため、含めていません。`,
   footer:

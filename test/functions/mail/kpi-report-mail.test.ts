@@ -132,4 +132,13 @@ describe('The mail of the month’s KPIs', () => {
     expect(textOf(content, 'ja')).toContain('CSM：顧客解約率（カスタマーチャーン） | 3%（目標1%以下：あと2ポイント）');
     expect(textOf(sampleKpiReport({ targets: [] }))).not.toContain('to go');
   });
+
+  it('names those whose money is in no amount, and nobody where there is none', () => {
+    const apart = (customers: number, changedAccounts: number, locale: 'en' | 'ja' = 'en') =>
+      textOf(sampleKpiReport({ apart: { customers, changedAccounts } }), locale);
+    expect(apart(3, 1)).toContain('In no amount: 3 customers of the start and 1 account with changes, since');
+    expect(apart(1, 0)).toContain('In no amount: 1 customer of the start, since');
+    expect(apart(0, 2, 'ja')).toContain('ため、変動のあった2社は、金額に含めていません');
+    expect(apart(0, 0)).not.toContain('In no amount');
+  });
 });
