@@ -12,6 +12,7 @@ import { bench as coldStart } from './goals/cold-start.ts';
 import { bench as customerMail } from './goals/customer-mail.ts';
 import { bench as fuzz } from './goals/fuzz.ts';
 import { bench as ingestCost } from './goals/ingest-cost.ts';
+import { bench as kpis } from './goals/kpis.ts';
 import { bench as largeAccount } from './goals/large-account.ts';
 import { bench as outbox } from './goals/outbox.ts';
 import { bench as postToMail } from './goals/post-to-mail.ts';
@@ -22,7 +23,8 @@ import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, large-account, outbox, p14;
+  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, large-account, outbox, p14,
+           kpis;
            fuzz, repeated-deliveries and backfill take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
   --write  keeps the table in docs/performance.md
@@ -47,6 +49,7 @@ const benches = [
   customerMail,
   outbox,
   postToMail,
+  kpis,
   fuzz,
   repeatedDeliveries,
   backfill,

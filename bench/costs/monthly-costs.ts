@@ -1,4 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
+import { ACCOUNT_BUCKETS } from '../../functions/store/keys.ts';
 import { prices, type Region, type Unit } from './prices.ts';
 
 /** What a company does in a month. */
@@ -31,6 +32,13 @@ const SCORES_AN_ACCOUNT_AND_DAY = 2;
 const WRITE_UNITS_A_MAIL = 20;
 const READ_UNITS_A_MAIL = 30;
 const BUS_EVENTS_AN_ACCOUNT = 5;
+/** Every night, of each bucket: how far its kept days have come, and what the ledgers recorded since. */
+const READ_UNITS_A_BUCKET_AND_NIGHT = 1.5;
+/** Changes of what KPIs look at: one a quarter. */
+const CHANGES_AN_ACCOUNT = 1 / 3;
+/** The kept days of its bucket, twice; its month, the beginning of a year and how far they have come. */
+const READ_UNITS_A_CHANGE = 20;
+const WRITE_UNITS_A_CHANGE = 6;
 /** SES tells of a mail that it was sent and delivered. */
 const FEEDBACKS_A_MAIL = 2;
 const SECONDS_A_CALL = 0.2;
@@ -66,6 +74,7 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
   );
   const deliveries = events / EVENTS_A_DELIVERY;
   const scores = accounts * DAYS * (1 + SCORES_AN_ACCOUNT_AND_DAY);
+  const changes = accounts * CHANGES_AN_ACCOUNT;
   const calls =
     scheduledCalls + DAYS * groups + deliveries * 3 + (scores - accounts * DAYS) / 10 + mails * (2 + FEEDBACKS_A_MAIL);
   const stored = (events * RAW_EVENT_BYTES * MONTHS_KEPT + accounts * ACCOUNT_BYTES) / GIGABYTE;
@@ -75,11 +84,17 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
     metric: METRICS_OF_THE_SWEEP + (events > 0 ? METRICS_OF_WORK : 0),
     logGigabyte: (calls * LOG_BYTES_A_CALL) / GIGABYTE,
     secret: Object.keys(template('data').findResources('AWS::SecretsManager::Secret')).length,
-    writeUnit: events * (1 + ROLL_UP_WRITES_AN_EVENT) + scores * WRITE_UNITS_TO_SCORE + mails * WRITE_UNITS_A_MAIL,
+    writeUnit:
+      events * (1 + ROLL_UP_WRITES_AN_EVENT) +
+      scores * WRITE_UNITS_TO_SCORE +
+      mails * WRITE_UNITS_A_MAIL +
+      changes * WRITE_UNITS_A_CHANGE,
     readUnit:
       events * ROLL_UP_READS_AN_EVENT +
       scores * READ_UNITS_TO_SCORE +
       mails * READ_UNITS_A_MAIL +
+      changes * READ_UNITS_A_CHANGE +
+      DAYS * ACCOUNT_BUCKETS * READ_UNITS_A_BUCKET_AND_NIGHT +
       scheduledCalls +
       sweeps * READ_UNITS_A_SWEEP,
     storedGigabyte: stored,
