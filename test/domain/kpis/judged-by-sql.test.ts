@@ -8,17 +8,8 @@ import { type KpiSummary, summariesOf } from '../../../domain/kpis/kpi-summary.t
 import { type Period, periodsOf } from '../../../domain/kpis/period.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
+import { type Subscription, simulatedCompany } from '../../support/simulated-company.ts';
 import { FIRST_DAY, is, pays } from '../ledger/ledger-samples.ts';
-
-/** What a billing system knows: who paid how much for what, from a day on and until another. */
-interface Subscription {
-  account: string;
-  product: string;
-  start: Day;
-  /** The first day on which it is over. */
-  end: Day | null;
-  mrr: number;
-}
 
 /**
  * The definitions of Carl Gold's Fighting Churn with Data (2020), chapter 2, in SQL: of the accounts with a subscription
@@ -38,7 +29,7 @@ const JUDGE = `
     SUM(CASE WHEN NOT gone AND after < before THEN before - after ELSE 0 END) AS downsell_mrr
   FROM both_days`;
 
-/** Customers as they are simulated there: they come, grow, shrink, stop, and some come back after a while. */
+/** Few customers to whom all of it happens: they come, grow, shrink, stop, and some come back after a while. */
 const anySubscriptions = fc
   .array(
     fc.record({
@@ -73,17 +64,22 @@ const anySubscriptions = fc
 /** What a company that bills so would have written down. */
 function ledgersOf(subscriptions: Subscription[]): Map<string, LedgerEntry[]> {
   const ledgers = new Map<string, LedgerEntry[]>();
-  for (const { account, product, start, end, mrr } of subscriptions) {
-    const isNext = (other: Subscription) =>
-      other.account === account && other.product === product && other.start === end;
-    const over = end === null || subscriptions.some(isNext) ? [] : [pays(end, 0, { product })];
+  const beginning = ({ account, product }: Subscription, day: Day | null) => `${account} ${product} ${day}`;
+  const beginnings = new Set(subscriptions.map((one) => beginning(one, one.start)));
+  for (const one of subscriptions) {
+    const { account, product, start, end, mrr } = one;
+    const over = end === null || beginnings.has(beginning(one, end)) ? [] : [pays(end, 0, { product })];
     ledgers.set(account, [...(ledgers.get(account) ?? []), pays(start, mrr, { product }), ...over]);
   }
   return ledgers;
 }
 
-function figuresOf(subscriptions: Subscription[], period: Period) {
-  const courses = [...ledgersOf(subscriptions)].map(([account, entries]) => [account, courseOf(entries)] as const);
+const coursesOf = (subscriptions: Subscription[]) =>
+  [...ledgersOf(subscriptions)].map(([account, entries]) => [account, courseOf(entries)] as const);
+
+const figuresOf = (subscriptions: Subscription[], period: Period) => figuresOfCourses(coursesOf(subscriptions), period);
+
+function figuresOfCourses(courses: ReturnType<typeof coursesOf>, period: Period) {
   const [summary] = summariesOf(courses, [period]);
   const { figures } = kpiReport(summary as KpiSummary, {
     rules: { ...usualKpiRules, backWithinDays: 180 },
@@ -100,11 +96,15 @@ describe('The figures, judged by published SQL in a database', () => {
   });
   afterAll(() => database.close());
 
-  function judged(subscriptions: Subscription[], { first, last }: Period): Record<string, number | null> {
+  function judged(subscriptions: Subscription[], period: Period): Record<string, number | null> {
     database.run('DELETE FROM subscription');
     for (const { account, product, start, end, mrr } of subscriptions) {
       database.run('INSERT INTO subscription VALUES (?, ?, ?, ?, ?)', [account, product, start, end, mrr]);
     }
+    return judgement(period);
+  }
+
+  function judgement({ first, last }: Period): Record<string, number | null> {
     const statement = database.prepare(JUDGE, { $start: addDays(first, -1), $end: last });
     statement.step();
     const row = statement.getAsObject() as Record<string, number | null>;
@@ -131,6 +131,35 @@ describe('The figures, judged by published SQL in a database', () => {
       );
     },
   );
+
+  it.each([1, 2, 3, 4, 5, 6])('are the same month by month in a company as the book simulates one (%d)', (seed) => {
+    const company = simulatedCompany({ seed, first: FIRST_DAY, months: 18, customers: 60, growth: 0.08 });
+    const courses = coursesOf(company);
+    const periods = periodsOf('month', FIRST_DAY, addDays(FIRST_DAY, 18 * 30));
+    judged(company, periods[0] as Period);
+    const happened = { churned: 0, downsold: 0, grew: 0 };
+    for (const period of periods.slice(1)) {
+      const { customers, mrr, churned, retained, churned_mrr, downsell_mrr } = judgement(period) as Record<
+        string,
+        number
+      >;
+      const by = { customers, mrr, churned, retained, lost: (churned_mrr as number) + (downsell_mrr as number) };
+      const figure = figuresOfCourses(courses, period);
+      expect({
+        customers: figure('opening-customers')?.value,
+        mrr: figure('opening-mrr')?.value,
+        churned: figure('customer-churn')?.part,
+        retained: figure('net-revenue-retention')?.part,
+        lost: figure('gross-revenue-churn')?.part,
+      }).toEqual(by);
+      expect(figure('customer-churn')?.value).toBeCloseTo((churned as number) / (customers as number), 12);
+      expect(figure('net-revenue-retention')?.value).toBeCloseTo((retained as number) / (mrr as number), 12);
+      happened.churned += churned as number;
+      happened.downsold += downsell_mrr as number;
+      happened.grew += Math.max(0, (retained as number) - (mrr as number) + by.lost);
+    }
+    expect(Object.values(happened).every((amount) => amount > 0)).toBe(true);
+  });
 
   it('are of companies in which all of this happens', () => {
     const [june] = periodsOf('month', '2026-06-01', '2026-06-01') as [Period];
