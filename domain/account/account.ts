@@ -157,6 +157,9 @@ export const accountSchema = z.object({
   goalSince: daySchema.optional(),
   /** From this day on it is no customer any more (a downgrade to a free plan counts): nothing is watched. */
   churnedOn: daySchema.optional(),
+  /** Why it leaves, or has left, as the playbook lists it; and in words. */
+  churnReason: nameSchema.optional(),
+  churnNote: nameSchema.optional(),
 });
 export type Account = z.infer<typeof accountSchema>;
 

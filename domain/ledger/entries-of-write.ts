@@ -66,6 +66,7 @@ export function entriesOfWrite(
     ...entriesOfProducts(before, after, recording),
     ...startOf(before, after, recording),
     ...endOf(before, after, recording),
+    ...reasonOfEnd(before, after, recording),
   ];
 }
 
@@ -160,6 +161,22 @@ function endOf(
   return [entryOf(recording, { fact: 'status', from: was, value: null, withdrawn: true }), ...churn];
 }
 
+/** Said again with another end, it is the reason of that one. */
+function reasonOfEnd(
+  before: ReportedFacts<'accounts'> | undefined,
+  after: ReportedFacts<'accounts'>,
+  recording: Recording,
+): LedgerEntry[] {
+  const { churnReason, churnNote, churnedOn }: Partial<Account> = before?.facts ?? {};
+  const is = after.facts;
+  const isOfAnotherEnd = is.churnReason !== undefined && is.churnedOn !== undefined && is.churnedOn !== churnedOn;
+  if (is.churnReason === churnReason && is.churnNote === churnNote && !isOfAnotherEnd) return [];
+  const from = reportedDay(after, ['churnReason', 'churnNote', 'churnedOn'], recording);
+  const { churnReason: value = null, churnNote: note } = is;
+  const isTold = value !== null && note !== undefined;
+  return [entryOf(recording, { fact: 'churnReason', from, value, ...(isTold && { note }) })];
+}
+
 /** The entry of an evaluation that moved the account to another stage, or found out in which it is. */
 export function entriesOfStageMove(
   before: { stage: Stage } | null,
@@ -195,7 +212,7 @@ export function entriesOfRewind(
 
 function entryOf(
   { recordedAt, by }: Attribution,
-  said: Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'withdrawn'>,
+  said: Pick<LedgerEntry, 'fact' | 'from' | 'value' | 'withdrawn' | 'note'>,
 ): LedgerEntry {
   return { ...said, recordedAt, ...by } as LedgerEntry;
 }

@@ -34,6 +34,8 @@ export const descriptions: {
     goalDate: 'By when.',
     goalSince: 'Since when the goal is worked towards; without it, since `contractStart`.',
     churnedOn: 'From this day on it is no customer any more.',
+    churnReason: 'Why it leaves, or has left: one of `reasons.churn` of the playbook.',
+    churnNote: 'The same in words.',
   },
   contacts: {
     id: 'The user of your events; unique within its account.',

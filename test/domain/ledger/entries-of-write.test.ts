@@ -57,6 +57,36 @@ describe('A write of an account’s facts', () => {
     ]);
   });
 
+  it('writes down why the customer leaves, before the end or with it, and again with another end', () => {
+    const told = { churnReason: 'price', churnNote: 'half as much elsewhere' };
+    const ledger = writes(
+      ['2026-01-01', { mrr: 100, currency: 'JPY' }],
+      ['2026-04-02', told],
+      ['2026-06-01', { ...told, churnedOn: '2026-06-30' }],
+      ['2026-09-01', { ...told, churnedOn: null }],
+      ['2026-11-01', { ...told, churnedOn: '2026-11-30' }],
+      ['2026-12-01', { churnReason: 'budget', churnNote: null }],
+      ['2026-12-02', { churnReason: 'budget' }],
+    );
+    const reasons = ledger.filter(({ fact }) => fact === 'churnReason');
+    expect(reasons.map(({ from, value, note }) => [from, value, note])).toEqual([
+      ['2026-04-02', 'price', 'half as much elsewhere'],
+      ['2026-06-01', 'price', 'half as much elsewhere'],
+      ['2026-11-01', 'price', 'half as much elsewhere'],
+      ['2026-12-01', 'budget', undefined],
+    ]);
+    const steps = courseOf(ledger).map(({ day, reason }) => [day, reason]);
+    expect(steps).toEqual([
+      ['2026-01-01', undefined],
+      ['2026-06-30', 'price'],
+      ['2026-09-01', undefined],
+      ['2026-11-30', 'budget'],
+    ]);
+    expect(inShort(writes(['2026-04-02', told], ['2026-04-05', { churnReason: null }]).slice(-1))).toEqual([
+      ['churnReason', '2026-04-05', null],
+    ]);
+  });
+
   it('writes down whose the account is, and that it is nobody’s any more', () => {
     expect(inShort(writes(['2026-03-01', { parent: 'group' }], ['2026-03-05', { parent: null }]))).toEqual([
       ['parent', '2026-03-01', 'group'],
