@@ -48,7 +48,7 @@ export function kpiReportContent({
   const report = reports.at(-1);
   const lifetimeValue = lifetimeValues.at(-1);
   if (report === undefined || lifetimeValue === undefined || !hadCustomers(report)) return null;
-  const { period, currency, apart, joinedAndLeft } = report;
+  const { period, currency, apart, joinedAndLeft, reasons } = report;
   const first = reports.findIndex(hadCustomers);
   const begun = reports.slice(first, -1);
   const worths = lifetimeValues.slice(first, -1).map(({ value }) => value);
@@ -74,6 +74,7 @@ export function kpiReportContent({
       changedAccounts: apart.accounts.length,
     },
     joinedAndLeft: joinedAndLeft.length,
+    reasons: reasons.map(({ movement, reason, customers }) => ({ movement, reason, customers })),
     lifetime: lifetimeValue.value === null ? { because: lifetimeValue.because } : stayOf(lifetimeValue.lifetime),
     nps,
     targets: targetProgress(targets, (kpi) => figures.find((figure) => figure.kpi === kpi)?.value ?? null),

@@ -6,6 +6,7 @@ import type { TargetProgress } from '../kpis/kpi-targets.ts';
 import type { LifetimeRefusal } from '../kpis/lifetime-value.ts';
 import type { NpsTally } from '../kpis/net-promoter-score.ts';
 import type { Locale } from '../locale/locale.ts';
+import type { ReasonedMovement } from '../playbook/reasoned-movements.ts';
 import type { SignalData } from '../signals/signal-data.ts';
 import type { LimitedKind } from '../sources/usage-limits.ts';
 import type { Priority } from '../tasks/priority.ts';
@@ -223,6 +224,8 @@ export interface KpiReportContent {
   apart: { customers: number; changedAccounts: number };
   /** Who came and left within the month, and is in no share. */
   joinedAndLeft: number;
+  /** Why customers left, pay less or more, or came back, the reason of most first; `null` where nobody gave one yet. */
+  reasons: { movement: ReasonedMovement; reason: string | null; customers: number }[];
   /** How long a customer is expected to stay, which the lifetime value is made of, or why there is none. */
   lifetime: { months: number; churned: number } | { because: LifetimeRefusal };
   /** What people answered about the product. */

@@ -661,6 +661,13 @@ export function sampleKpiReport(changes: Partial<KpiReportContent> = {}): KpiRep
         before: [],
       },
     ],
+    reasons: [
+      { movement: 'churn', reason: 'price', customers: 1 },
+      { movement: 'contraction', reason: 'fewer-users', customers: 1 },
+      { movement: 'contraction', reason: null, customers: 1 },
+      { movement: 'expansion', reason: 'another-department', customers: 2 },
+      { movement: 'win-back', reason: null, customers: 1 },
+    ],
     lifetime: { months: 41.3, churned: 57 },
     nps: { promoters: 38, passives: 29, detractors: 17 },
     targets: [

@@ -1,7 +1,10 @@
 import { type Definition, definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
 import { answersOf } from '../../../domain/kpis/net-promoter-score.ts';
 import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
 import type { KpiFigure, KpiReportContent } from '../../../domain/mail/mail-content.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { reasonedMovements } from '../../../domain/playbook/reasoned-movements.ts';
 import type { Block } from '../layout/blocks.ts';
 import { kpiReportWords, mailWords } from '../words/words.ts';
 
@@ -22,8 +25,15 @@ const ofMoney = [
 ] as const;
 const ofCustomers = ['opening-customers', 'customers-gained', 'customers-lost', 'closing-customers'] as const;
 
+/** So many reasons of a movement stand in the mail; the command tells all. */
+const MOST_REASONS = 3;
+
 /** The KPIs of a month, each with its definition. */
-export function kpiReportMail(content: KpiReportContent, locale: Locale): { subject: string; blocks: Block[] } {
+export function kpiReportMail(
+  content: KpiReportContent,
+  locale: Locale,
+  playbook: Pick<Playbook, 'reasons'>,
+): { subject: string; blocks: Block[] } {
   const say = kpiReportWords(locale);
   const { money, number } = mailWords(locale);
   const { figures, month, rules, apart, joinedAndLeft, lifetime, nps, targets } = content;
@@ -45,6 +55,7 @@ export function kpiReportMail(content: KpiReportContent, locale: Locale): { subj
     ...table(say.whatMoved, ofMoney),
     ...table(say.howMany, ofCustomers),
     ...meaningsOf([...ofMoney, ...ofCustomers]),
+    ...reasonBlocks(),
   ];
   for (const note of notes()) blocks.push({ type: 'note', text: note });
   blocks.push({ type: 'footer', text: say.footer });
@@ -192,6 +203,32 @@ export function kpiReportMail(content: KpiReportContent, locale: Locale): { subj
       { type: 'heading', text: heading },
       { type: 'facts', rows: rows.map((figure) => ({ label: labelOf(figure.kpi), value: valueText(figure) })) },
     ];
+  }
+
+  function reasonBlocks(): Block[] {
+    const rows = reasonedMovements.flatMap((movement) => {
+      const ofMovement = content.reasons.filter((one) => one.movement === movement);
+      const given = ofMovement.filter(({ reason }) => reason !== null);
+      const top = [...given.slice(0, MOST_REASONS), ...ofMovement.filter(({ reason }) => reason === null)];
+      const others = given.slice(MOST_REASONS).reduce((sum, { customers }) => sum + customers, 0);
+      const texts = top.map(({ reason, customers }) => {
+        if (reason === null) return say.noReason(customers);
+        return say.reason(textIn(playbook.reasons[movement][reason]?.label, locale) ?? reason, customers);
+      });
+      if (texts.length === 0) return [];
+      return [
+        {
+          label: say.movements[movement],
+          value: [...texts, ...(others > 0 ? [say.otherReasons(others)] : [])].join(' · '),
+        },
+      ];
+    });
+    return rows.length === 0
+      ? []
+      : [
+          { type: 'heading', text: say.why },
+          { type: 'facts', rows },
+        ];
   }
 
   /** Of what stands in tables, where most go by the same one. */

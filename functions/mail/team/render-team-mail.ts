@@ -63,7 +63,7 @@ export function renderTeamMail(
         healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
       );
     case 'kpi-report':
-      return inTeamLayout(locale, kpiReportMail(content, locale));
+      return inTeamLayout(locale, kpiReportMail(content, locale, playbook));
     case 'operator':
       return inTeamLayout(locale, operatorMail(content, locale, timeZone));
   }

@@ -387,6 +387,11 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   missed: (value, bound, missing) => `${value} (${bound}): ${missing} to go`,
   noFigure: (bound) => `no figure (${bound})`,
   points: (count) => `${count} points`,
+  why: 'Why',
+  movements: { churn: 'Left', contraction: 'Pay less', expansion: 'Pay more', 'win-back': 'Came back' },
+  reason: (label, customers) => `${label} ${style.number(customers)}`,
+  otherReasons: (customers) => `other reasons ${style.number(customers)}`,
+  noReason: (customers) => `none given yet ${style.number(customers)}`,
   whatMoved: 'What moved the MRR',
   howMany: 'Customers',
   apart: ({ customers, changedAccounts }, currency) =>

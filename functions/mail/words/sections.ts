@@ -12,6 +12,7 @@ import type {
   Obstacle,
 } from '../../../domain/mail/mail-content.ts';
 import type { Signal } from '../../../domain/playbook/playbook.ts';
+import type { ReasonedMovement } from '../../../domain/playbook/reasoned-movements.ts';
 import type { LimitedKind } from '../../../domain/sources/usage-limits.ts';
 import type { Priority } from '../../../domain/tasks/priority.ts';
 import type { TaskOutcome } from '../../../domain/tasks/task-outcome.ts';
@@ -279,6 +280,12 @@ export interface KpiReportWords {
   missed(value: string, bound: string, missing: string): string;
   noFigure(bound: string): string;
   points(count: string): string;
+  /** Why customers left, and so on. */
+  why: string;
+  movements: Record<ReasonedMovement, string>;
+  reason(label: string, customers: number): string;
+  otherReasons(customers: number): string;
+  noReason(customers: number): string;
   whatMoved: string;
   howMany: string;
   apart(apart: KpiReportContent['apart'], currency: string | null): string;

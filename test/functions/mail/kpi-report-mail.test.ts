@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KpiFigure, KpiReportContent } from '../../../domain/mail/mail-content.ts';
 import { kpiReportMail } from '../../../functions/mail/team/kpi-report-mail.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { sampleKpiReport } from '../../support/sample-mails.ts';
 
 const churn = (changes: Partial<KpiFigure> = {}): KpiFigure => ({
@@ -25,7 +26,7 @@ const retention = (changes: Partial<KpiFigure> = {}): KpiFigure => ({
   ...changes,
 });
 const mail = (figures: KpiFigure[], currency: string | null = 'JPY') =>
-  kpiReportMail(sampleKpiReport({ figures, currency }), 'en');
+  kpiReportMail(sampleKpiReport({ figures, currency }), 'en', defaultPlaybook);
 const worth: KpiFigure = {
   kpi: 'lifetime-value',
   definition: 'lifetime-fitted',
@@ -36,7 +37,7 @@ const worth: KpiFigure = {
 const nps: KpiFigure = { kpi: 'nps', definition: 'nps-of-product', value: 25, interval: [8.2, 40.4], before: [] };
 /** What stands in the mail, whatever else does. */
 const textOf = (content: KpiReportContent, locale: 'en' | 'ja' = 'en') =>
-  kpiReportMail(content, locale)
+  kpiReportMail(content, locale, defaultPlaybook)
     .blocks.flatMap((block) => {
       if (block.type === 'facts') return block.rows.map(({ label, value }) => `${label} | ${value}`);
       if (block.type === 'figure') return `${block.value} ${block.text}`;
@@ -80,7 +81,7 @@ describe('The mail of the month’s KPIs', () => {
     expect(text).toContain('The month before: ¥64,000. With 57 customers who left so far');
     expect(text).toContain('¥60,100 to ¥73,020 (95% interval)');
     expect(text).toContain('Gross margin × average MRR');
-    expect(kpiReportMail(content, 'en').blocks).toContainEqual(
+    expect(kpiReportMail(content, 'en', defaultPlaybook).blocks).toContainEqual(
       expect.objectContaining({ type: 'bars', values: [64_000, 66_240] }),
     );
     expect(textOf(content, 'ja')).toContain('これまでの解約57社からの見積もり');
@@ -99,7 +100,7 @@ describe('The mail of the month’s KPIs', () => {
     });
     expect(textOf(content)).toContain(reason);
     expect(textOf(content, 'ja')).toContain('計算できません');
-    expect(kpiReportMail(content, 'en').blocks.some(({ type }) => type === 'figure')).toBe(false);
+    expect(kpiReportMail(content, 'en', defaultPlaybook).blocks.some(({ type }) => type === 'figure')).toBe(false);
   });
 
   it('says what people think of the product, of how many answers, and in counts where there are few', () => {
@@ -140,5 +141,25 @@ describe('The mail of the month’s KPIs', () => {
     expect(apart(1, 0)).toContain('In no amount: 1 customer of the start, since');
     expect(apart(0, 2, 'ja')).toContain('ため、変動のあった2社は、金額に含めていません');
     expect(apart(0, 0)).not.toContain('In no amount');
+  });
+
+  it('says why customers moved, three reasons of each and who has none yet, in the reader’s language', () => {
+    const of = (movement: 'churn' | 'win-back', reason: string | null, customers: number) => ({
+      movement,
+      reason,
+      customers,
+    });
+    const reasons = [
+      ...[of('churn', 'price', 4), of('churn', 'champion-left', 2), of('churn', 'rain', 1)],
+      ...[of('churn', 'budget', 1), of('churn', 'other', 1), of('churn', null, 3), of('win-back', null, 1)],
+    ];
+    const content = sampleKpiReport({ reasons });
+    expect(textOf(content)).toContain(
+      'Left | Price 4 · The champion left 2 · rain 1 · none given yet 3 · other reasons 2\nCame back | none given yet 1',
+    );
+    expect(textOf(content, 'ja')).toContain(
+      '解約 | 価格 4社 · 推進担当者の異動・退職 2社 · rain 1社 · 理由未記録 3社 · そのほかの理由 2社',
+    );
+    expect(textOf(sampleKpiReport({ reasons: [] }))).not.toContain('Came back');
   });
 });
