@@ -5,6 +5,12 @@ import { doors, type LedgerEntry, type LedgerFact, productFacts } from './ledger
 
 const NOTE_LENGTH = 2000;
 
+/** What may stand beside what an entry says. */
+export const remarkSchemas = {
+  reason: nameSchema,
+  note: z.string().trim().min(1, 'is empty').max(NOTE_LENGTH, `is longer than ${NOTE_LENGTH} characters`),
+};
+
 const commonSchema = z.strictObject({
   fact: z.enum(ledgerFacts),
   product: nameSchema.optional(),
@@ -14,8 +20,8 @@ const commonSchema = z.strictObject({
   recordedAt: z.int().nonnegative(),
   door: z.enum(doors),
   who: z.string().min(1),
-  reason: nameSchema.optional(),
-  note: z.string().trim().min(1, 'is empty').max(NOTE_LENGTH, `is longer than ${NOTE_LENGTH} characters`).optional(),
+  reason: remarkSchemas.reason.optional(),
+  note: remarkSchemas.note.optional(),
 });
 
 const isOfProducts = (fact: LedgerFact) => (productFacts as readonly LedgerFact[]).includes(fact);

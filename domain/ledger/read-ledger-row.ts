@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { daySchema, idSchema } from '../account/account.ts';
+import type { CellWarning } from '../import/facts.ts';
 import { nearestName } from '../names/nearest-name.ts';
 import { isDay } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
@@ -7,7 +8,7 @@ import { readTime } from '../usage/read-time.ts';
 import { ledgerFacts } from './fact-schemas.ts';
 import type { LedgerEntry, Recorder } from './ledger-entry.ts';
 import { readMrrText } from './mrr-text.ts';
-import { readLedgerEntry } from './read-ledger-entry.ts';
+import { readLedgerEntry, remarkSchemas } from './read-ledger-entry.ts';
 
 /** The columns of a file that tells the past. */
 export const ledgerColumns = [
@@ -32,6 +33,13 @@ interface Reading {
   clock: Pick<LocalClock, 'startOf'>;
 }
 
+export interface ReadLedgerRow {
+  account: string;
+  entry: LedgerEntry;
+  /** What was left out of it. */
+  warnings: Omit<CellWarning, 'line'>[];
+}
+
 /**
  * What a row of a file tells of an account's past. A row that doesn't say since when it is known counts as known since it
  * was so: so the same file makes the same entries every time.
@@ -39,9 +47,13 @@ interface Reading {
 export function readLedgerRow(
   row: Readonly<Record<string, unknown>>,
   { by, now, clock }: Reading,
-): { account: string; entry: LedgerEntry } | { refused: string } {
+): ReadLedgerRow | { refused: string } {
   const cells = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && value != null));
-  const { effective, toldAt, value, withdrawn } = cells;
+  const { effective, toldAt, value } = cells;
+  const withdrawn = readYesOrNo(cells.withdrawn ?? false);
+  if (withdrawn === undefined)
+    return { refused: `withdrawn ${JSON.stringify(cells.withdrawn)} is neither true nor false` };
+  const { remarks, warnings } = readRemarks(cells);
   const account = idSchema.safeParse(cells.account);
   if (!account.success) return { refused: `account ${JSON.stringify(cells.account ?? '')} is no id of an account` };
   const isKnownFact = (ledgerFacts as readonly unknown[]).includes(cells.fact);
@@ -56,12 +68,11 @@ export function readLedgerRow(
     ...(cells.product !== undefined && { product: cells.product }),
     from: day.data,
     value: valueOfCell(cells.fact, value),
-    ...(isYes(withdrawn) && { withdrawn: true }),
+    ...(withdrawn && { withdrawn }),
     // Until it is known whether the row has a day.
     recordedAt: 0,
     ...by,
-    ...(cells.reason !== undefined && { reason: cells.reason }),
-    ...(cells.note !== undefined && { note: cells.note }),
+    ...remarks,
   });
   if ('refused' in entry) return entry;
   const recordedAt = toldAt === undefined ? clock.startOf(entry.from) : instantOf(toldAt, clock);
@@ -75,7 +86,7 @@ export function readLedgerRow(
       ? { refused: `effective ${JSON.stringify(entry.from)} is yet to come: say in toldAt since when that is known` }
       : { refused: `toldAt ${JSON.stringify(toldAt)} is yet to come` };
   }
-  return { account: account.data, entry: { ...entry, recordedAt } };
+  return { account: account.data, entry: { ...entry, recordedAt }, warnings };
 }
 
 const messageOf = ({ issues }: z.ZodError) => issues.map(({ message }) => message).join('; ');
@@ -104,7 +115,22 @@ function mrrOf(value: unknown): unknown {
 const numberOf = (value: unknown) =>
   typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : value;
 
-const isYes = (value: unknown) => value === true || String(value).toLowerCase() === 'true';
+function readYesOrNo(value: unknown): boolean | undefined {
+  const text = String(value).trim().toLowerCase();
+  return text === 'true' || text === 'false' ? text === 'true' : undefined;
+}
+
+/** A remark that can't be never costs the row. */
+function readRemarks(cells: Readonly<Record<string, unknown>>) {
+  const remarks: Record<string, string> = {};
+  const warnings: ReadLedgerRow['warnings'] = [];
+  for (const [column, schema] of Object.entries(remarkSchemas)) {
+    const remark = schema.optional().safeParse(cells[column]);
+    if (!remark.success) warnings.push({ column, reason: `${column} ${messageOf(remark.error)}, and is left out` });
+    else if (remark.data !== undefined) remarks[column] = remark.data;
+  }
+  return { remarks, warnings };
+}
 
 function instantOf(text: unknown, clock: Pick<LocalClock, 'startOf'>): number | undefined {
   if (typeof text !== 'string') return undefined;

@@ -137,6 +137,11 @@ describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
       ['gone,mrr,,2026-01-01,100 JPY,,,'],
       ['2 account: nobody imported an account "gone": its past counts, and it has nothing else'],
     ],
+    [
+      'gives a reason that is too long: the row is taken without it',
+      [`koa,mrr,,2026-01-01,100 JPY,,,${'x'.repeat(1001)}`],
+      ['2 reason: reason is longer than 1,000 characters, and is left out'],
+    ],
   ])('that %s, and is told', async (_, rows, warnings) => {
     const said = await importRows(rows);
     expect(said).toMatchObject({ imported: rows.length, refused: [] });

@@ -91,4 +91,22 @@ describe('A row that tells the past', () => {
   ])('is refused with its reason: %s', (_, row, reason) => {
     expect(read(row)).toEqual({ refused: expect.stringContaining(reason) });
   });
+
+  it('is taken without a reason or a note that can’t be, and says so', () => {
+    const row = { fact: 'plan', effective: '2026-03-01', value: 'pro' };
+    expect(read({ ...row, reason: 'x'.repeat(1001), note: 'y'.repeat(2001) })).toEqual({
+      account: 'koa',
+      entry: expect.not.objectContaining({ reason: expect.anything(), note: expect.anything() }),
+      warnings: [
+        { column: 'reason', reason: expect.stringMatching(/^reason is longer than 1,000 characters/) },
+        { column: 'note', reason: expect.stringMatching(/^note is longer than 2000 characters/) },
+      ],
+    });
+    expect(read({ ...row, reason: 'price' })).toMatchObject({ entry: { reason: 'price' }, warnings: [] });
+  });
+
+  it('is refused where nobody can tell whether it withdraws something', () => {
+    const row = { fact: 'plan', effective: '2026-03-01', value: 'pro', withdrawn: 'yes' };
+    expect(read(row)).toEqual({ refused: 'withdrawn "yes" is neither true nor false' });
+  });
 });

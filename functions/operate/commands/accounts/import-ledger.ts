@@ -31,11 +31,15 @@ interface ReadRow {
 export const importLedger = operation(requestSchema, async ({ rows, by }, tools) => {
   const recorder = { door: 'import', who: by === undefined ? 'an import' : `an import by ${by}` } as const;
   const refused: RefusedRow[] = [];
+  const leftOut: CellWarning[] = [];
   const read = rows.flatMap(({ line, facts }): ReadRow[] => {
     const row = readLedgerRow(facts, { by: recorder, now: tools.now(), clock: tools.clock });
-    if (!('refused' in row)) return [{ line, ...row }];
-    refused.push({ line, reason: row.refused });
-    return [];
+    if ('refused' in row) {
+      refused.push({ line, reason: row.refused });
+      return [];
+    }
+    leftOut.push(...row.warnings.map((warning) => ({ line, ...warning })));
+    return [{ line, account: row.account, entry: row.entry }];
   });
   const named = read.flatMap(({ account, entry }) => [account, ...mergedInto(entry)]);
   const known = await tools.directory.existing('accounts', [...new Set(named)]);
@@ -60,7 +64,7 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
     imported,
     unchanged: read.length - imported,
     refused,
-    warnings: [...unlisted, ...warnings.flat()].sort((a, b) => a.line - b.line),
+    warnings: [...leftOut, ...unlisted, ...warnings.flat()].sort((a, b) => a.line - b.line),
   };
 });
 
