@@ -14,6 +14,10 @@ export interface FollowUps {
   waitsFor: Task[];
 }
 
+/** The play that a task is of. */
+export const playOf = ({ signal }: Pick<Task, 'signal'>, { plays, signals }: Pick<Playbook, 'plays' | 'signals'>) =>
+  plays[entryNamed(signals, signal)?.play ?? ''];
+
 /** As the running playbook has it: the evaluation that follows decides. */
 export function followUpsOf(
   task: Pick<Task, 'id' | 'signal' | 'template'>,
@@ -30,7 +34,7 @@ export function followUpsOf(
     template: nameNow(playbook.tasks, one.template),
   });
   const own = byNamesOfToday(task);
-  const play = playbook.plays[entryNamed(playbook.signals, task.signal)?.play ?? ''];
+  const play = playOf(task, playbook);
   const others = raised.filter(({ id }) => id !== task.id).map(byNamesOfToday);
   const steps = play?.steps.filter(isTaskStep) ?? [];
   const after = steps.filter(

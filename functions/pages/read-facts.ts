@@ -14,9 +14,10 @@ import { sentDraftId } from '../../domain/mail/send-draft.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { withoutLeavers } from '../../domain/outbox/pre-send-check.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { type FollowUps, followUpsOf } from '../../domain/plays/follow-ups.ts';
+import { type FollowUps, followUpsOf, playOf } from '../../domain/plays/follow-ups.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { type Day, isDay } from '../../domain/time/day.ts';
+import { topmostParent } from '../store/accounts/topmost-parent.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 
 /** Where pages find what they show; nothing in here writes. */
@@ -136,7 +137,18 @@ export async function readTaskFacts({ company, records }: WebReads, link: TaskLi
     records.tasksOf(link.account, task.episode),
   ]);
   if (playbook === undefined) return facts;
-  return { ...facts, followUps: { ...followUpsOf(task, { tasks, playbook, team, account, day }), playbook } };
+  const whose = await workedOnBy(account, task, playbook, records);
+  return { ...facts, followUps: { ...followUpsOf(task, { tasks, playbook, team, account: whose, day }), playbook } };
+}
+
+/** The account whose team works on a task. */
+async function workedOnBy(account: Account, task: Task, playbook: Playbook, records: WebReads['records']) {
+  if (playOf(task, playbook)?.level !== 'parent') return account;
+  const found = await topmostParent(account, async (id) => {
+    const parent = await records.account(id);
+    return parent && { account: parent };
+  });
+  return found?.account ?? account;
 }
 
 export async function readWholeTaskFacts(

@@ -11,6 +11,7 @@ import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts'
 import { type LinkAction, linkFor, packLink } from '../../domain/links/link.ts';
 import type { OptOut } from '../../domain/mail/mail-kinds.ts';
 import type { OutboxMail, OutboxRow } from '../../domain/outbox/outbox.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../domain/tasks/task-changes.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
@@ -39,6 +40,8 @@ export const company = companySchema.parse({
 
 export interface World {
   account: Account;
+  parent: Account | undefined;
+  playbook: Playbook;
   contact: Contact;
   members: Csm[];
   tasks: Map<string, Task>;
@@ -65,6 +68,8 @@ export interface World {
 export function webInMemory(given: Partial<World> = {}) {
   const world: World = {
     account: { id: 'shinonome', name: 'Shinonome Trading', csm: 'aoi', renewalDate: '2026-09-01' },
+    parent: undefined,
+    playbook: defaultPlaybook,
     contact: { id: 'ren', account: 'shinonome', name: 'Ren Suzuki', email: 'ren@shinonome.example' },
     members: [
       { id: 'aoi', name: 'Aoi Shiraishi', email: 'aoi@mirai.example', role: 'csm' },
@@ -150,7 +155,7 @@ export function webInMemory(given: Partial<World> = {}) {
     company: { ...company },
     records: {
       task: async (account, id) => [world.tasks.get(id)].find((task) => task?.account === account),
-      account: async (id) => (id === world.account.id ? world.account : undefined),
+      account: async (id) => [world.account, world.parent].find((one) => one?.id === id),
       contact: async (account, id) =>
         account === world.account.id && id === world.contact.id ? world.contact : undefined,
       mail: async (_account, id) => world.toApprove.get(id),
@@ -161,7 +166,7 @@ export function webInMemory(given: Partial<World> = {}) {
       mailFeedback: async (_account, mail) => world.mailRatings.get(mail),
       episode: async (_account, id) => world.episodes.get(id),
       tasksOf: async (_account, episode) => [...world.tasks.values()].filter((task) => task.episode === episode),
-      playbook: async () => defaultPlaybook,
+      playbook: async () => world.playbook,
       state: async () => world.state,
       nextAction: async (account) => world.nextActions.get(account),
       surveyAnswers: async (_account, { asked, contact }) => world.surveys.get(asked + contact),

@@ -68,6 +68,7 @@ import {
 } from './account-items.ts';
 import { isFailingMark } from './failing-accounts.ts';
 import { decodeState, encodeState, type StoredState } from './state-item.ts';
+import { topmostParent } from './topmost-parent.ts';
 
 /** Everything that is on record of one account and that an evaluation needs. */
 export interface AccountSnapshot {
@@ -220,7 +221,9 @@ export class DynamoAccounts {
     const account = withSumOfProducts(decodeAccount(item));
     const under = (prefix: string) => rowsUnder(items, prefix);
     const contacts = under(CONTACT_SORT_PREFIX).map(decodeContact);
-    const parent = looksAtParents(playbook) ? await this.topmostParent(account, isConsistent) : undefined;
+    const parent = looksAtParents(playbook)
+      ? await topmostParent(account, (id) => this.parentFacts(id, isConsistent))
+      : undefined;
     const known = decodeKnown(items);
     const usage = decodeUsageDays(items, known.numbers);
     const overtaken = late === undefined ? [] : await this.overtakenDays(accountId, known.numbers);
@@ -253,24 +256,16 @@ export class DynamoAccounts {
     };
   }
 
-  /** `undefined` of who belongs to nobody. */
-  private async topmostParent(account: Account, isConsistent: boolean): Promise<ParentFacts | null | undefined> {
-    const passed = new Set([account.id]);
-    let top: ParentFacts | undefined;
-    for (let next = account.parent; next !== undefined; next = top.account.parent) {
-      if (passed.has(next)) return null;
-      passed.add(next);
-      const items = await this.fromSortKey(next, FACTS_REGION, isConsistent);
-      const found = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
-      if (found === undefined) return null;
-      top = {
-        account: decodeAccount(found),
-        contacts: rowsUnder(items, CONTACT_SORT_PREFIX).map(decodeContact),
-        answers: rowsUnder(items, ANSWER_SORT_PREFIX).map(decodeAnswer),
-        deadAddresses: rowsUnder(items, DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
-      };
-    }
-    return top;
+  private async parentFacts(accountId: string, isConsistent: boolean): Promise<ParentFacts | undefined> {
+    const items = await this.fromSortKey(accountId, FACTS_REGION, isConsistent);
+    const account = items.find(({ sk }) => sk?.S === ACCOUNT_SORT_KEY);
+    if (account === undefined) return undefined;
+    return {
+      account: decodeAccount(account),
+      contacts: rowsUnder(items, CONTACT_SORT_PREFIX).map(decodeContact),
+      answers: rowsUnder(items, ANSWER_SORT_PREFIX).map(decodeAnswer),
+      deadAddresses: rowsUnder(items, DEAD_ADDRESS_SORT_PREFIX).map(decodeDeadAddress),
+    };
   }
 
   private async overtakenDays(accountId: string, numbers: AccountNumbers): Promise<OvertakenDay[]> {

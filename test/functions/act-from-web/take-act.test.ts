@@ -94,6 +94,19 @@ describe('a colleague who presses the button of a task', () => {
     expect((await other.open(toTask('done'))).body).toContain('What comes next also waits for Stig Berg.');
   });
 
+  it('is told who at the parent gets the next task, where the play is the parent’s', async () => {
+    const web = withTask();
+    const { plays, signals } = web.world.playbook;
+    const name = signals[task.signal]?.play as string;
+    const play = { ...plays[name], level: 'parent' } as (typeof plays)[string];
+    web.world.playbook = { ...web.world.playbook, plays: { ...plays, [name]: play } };
+    web.world.account = { ...web.world.account, parent: 'group' };
+    web.world.parent = { id: 'group', name: 'Group', csm: 'ken' };
+    expect((await web.open(toTask('done'))).body).toMatch(/Once it is done, “[^”]+” goes to Ken Mori\./);
+    web.world.parent = undefined;
+    expect((await web.open(toTask('done'))).body).toMatch(/Once it is done, “[^”]+” goes to you\./);
+  });
+
   it('hands it over to a person or a role, who get one mail with the note in their language', async () => {
     const web = withTask();
     await Promise.all([1, 2].map(() => web.press(toTask('hand-over'), { to: 'person:ken', note: 'Your turf' })));
