@@ -128,6 +128,21 @@ describe('What KPIs look at, kept by day', () => {
     );
   });
 
+  it('rewrites the month of a correction and the beginnings of later years, and no other row', async () => {
+    const { accounts, ledger, night, rows } = newBucket();
+    const days = ['2023-02-01', '2024-05-01', '2024-06-01', '2025-03-01', '2026-01-01'];
+    await ledger.add(accounts.flatMap((account) => days.map((day, i) => ({ account, entry: pays(day, 100 + i) }))));
+    await night(noonOf('2026-02-01'));
+    const before = await rows();
+    const corrected = pays('2024-06-01', 70, { recordedAt: noonOf('2026-02-02') });
+    await ledger.add([{ account: accounts[1], entry: corrected }]);
+    await night(noonOf('2026-02-03'));
+    const texts = before.map((row) => JSON.stringify(row));
+    const rewritten = (await rows()).filter((row) => !texts.includes(JSON.stringify(row)));
+    expect(rewritten.map(({ sk }) => sk?.S)).toEqual(['1#read', '2#days#2024-06#00', '2#days#2025#00']);
+    expect(await rows()).toHaveLength(before.length);
+  });
+
   it('hears of a past that a file tells long after', async () => {
     const { accounts, ledger, night, days, kept, all } = newBucket();
     await ledger.add([{ account: accounts[0], entry: pays('2026-01-01', 100) }]);
