@@ -11,6 +11,7 @@ import {
 import type { KpiSettings } from '../../../domain/kpis/kpi-settings.ts';
 import { combined, type KpiSummary } from '../../../domain/kpis/kpi-summary.ts';
 import { type SummaryRecord, summaryOfRecord } from '../../../domain/kpis/summary-record.ts';
+import type { Money } from '../../../domain/money/money.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { ACCOUNT_BUCKETS } from '../../../functions/store/keys.ts';
 import type { Screen } from '../../screen.ts';
@@ -89,8 +90,12 @@ export function reportMoney(
 }
 
 function onlyCurrency({ opening, changed }: KpiSummary): string {
-  const states = changed.flatMap(({ steps }) => steps.map(({ state }) => state));
-  const found = new Set([...opening.paying.values(), ...states].flatMap(({ mrr }) => Object.keys(mrr ?? {})));
+  const found = new Set<string>();
+  const add = ({ mrr }: { mrr: Money | null }) => {
+    for (const currency in mrr) found.add(currency);
+  };
+  for (const payers of opening.paying.values()) add(payers);
+  for (const { steps } of changed) for (const { state } of steps) add(state);
   const [only = ''] = found;
   if (found.size <= 1) return only;
   throw new OperatorError(
