@@ -11,7 +11,7 @@ export type LedgerProblem =
   /** It was recorded before what stands for its fact and day: it is history, and changes nothing of today. */
   | { problem: 'overtaken'; entry: LedgerEntry; stands: LedgerEntry }
   /** Nobody was a customer yet who could have left: it counts for nothing. */
-  | { problem: 'churn-before-start'; entry: LedgerEntry; start: Day }
+  | { problem: 'churn-before-start'; entry: LedgerEntry; start?: Day }
   /** An account is neither its own parent nor merged into itself: it counts for nothing. */
   | { problem: 'about-itself'; entry: LedgerEntry }
   /** What it belongs to belongs to itself, over others: each counts for itself. */
@@ -47,8 +47,8 @@ export function ledgerProblems(
       problems.push({ problem: 'contradiction', entry, stands });
     const isOvertaken = added !== entries && stands !== undefined && stands.recordedAt > entry.recordedAt;
     if (isOvertaken && !added.includes(stands)) problems.push({ problem: 'overtaken', entry, stands });
-    if (value === 'churned' && start !== undefined && from < start && stands === entry)
-      problems.push({ problem: 'churn-before-start', entry, start });
+    if (value === 'churned' && (start === undefined || from < start) && stands === entry)
+      problems.push({ problem: 'churn-before-start', entry, ...(start !== undefined && { start }) });
     if (belongings.some((name) => name === fact) && value === account)
       problems.push({ problem: 'about-itself', entry });
     if (circle !== undefined && circle[1] === value && belongings.some((name) => name === fact) && stands === entry)
@@ -93,7 +93,9 @@ export function problemText(found: LedgerProblem): string {
     case 'overtaken':
       return `${said} was recorded before ${JSON.stringify(found.stands.value)}, which stands`;
     case 'churn-before-start':
-      return `${said} lies before the account was a customer (${found.start}), and counts for nothing`;
+      return found.start === undefined
+        ? `${said} ends nothing that the ledger knows of: since when the account was a customer is not known, so it counts for nothing`
+        : `${said} lies before the account was a customer (${found.start}), and counts for nothing`;
     case 'about-itself':
       return `${said} names the account itself, and counts for nothing`;
     case 'circle':
