@@ -37,7 +37,7 @@ export const descriptions: Record<string, Record<Language, string>> = {
   },
   reasons: {
     en: 'Why customers leave, pay less or more, and come back: what there is to choose from. KPIs count by these names.',
-    ja: '解約・縮小・拡大・復帰の理由の選択肢。KPI はこの名前ごとに集計する。',
+    ja: '解約・縮小・拡大・復活の理由の選択肢。KPI はこの名前ごとに集計する。',
   },
   stages: { en: "An account's way with you, stage by stage.", ja: 'お客様が歩む段階（ステージ）。' },
   health: { en: 'The health score.', ja: '健康度。' },

@@ -381,7 +381,7 @@ export const kpiReport: Speak<KpiReportWords> = (style) => ({
   noFigure: (bound) => `数値なし（目標${bound}）`,
   points: (count) => `${count}ポイント`,
   why: '理由の内訳',
-  movements: { churn: '解約', contraction: '縮小', expansion: '拡大', 'win-back': '復帰' },
+  movements: { churn: '解約', contraction: '縮小', expansion: '拡大', 'win-back': '復活' },
   reason: (label, customers) => `${label} ${style.number(customers)}社`,
   otherReasons: (customers) => `そのほかの理由 ${style.number(customers)}社`,
   noReason: (customers) => `理由未記録 ${style.number(customers)}社`,
