@@ -39,6 +39,8 @@ const CHANGES_AN_ACCOUNT = 1 / 3;
 /** The kept days of its bucket, twice; its month, the beginning of a year and how far they have come. */
 const READ_UNITS_A_CHANGE = 20;
 const WRITE_UNITS_A_CHANGE = 6;
+/** Once a month, of each account: the usage of 92 days, for what was answered in surveys. */
+const READ_UNITS_TO_LOOK_FOR_ANSWERS = 5;
 /** SES tells of a mail that it was sent and delivered. */
 const FEEDBACKS_A_MAIL = 2;
 const SECONDS_A_CALL = 0.2;
@@ -94,6 +96,7 @@ export function unitsOf({ template, config }: Deployed, usage: Usage): Record<Un
       scores * READ_UNITS_TO_SCORE +
       mails * READ_UNITS_A_MAIL +
       changes * READ_UNITS_A_CHANGE +
+      accounts * READ_UNITS_TO_LOOK_FOR_ANSWERS +
       DAYS * ACCOUNT_BUCKETS * READ_UNITS_A_BUCKET_AND_NIGHT +
       scheduledCalls +
       sweeps * READ_UNITS_A_SWEEP,
