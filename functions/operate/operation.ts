@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Company } from '../../domain/company/company.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
@@ -128,5 +128,8 @@ export function operation<Request extends z.ZodType, Result>(
 ): Operation<Request, Result> {
   return { request, run };
 }
+
+/** What an operation is asked that needs to know nothing. */
+export const nothing = z.strictObject({});
 
 export const todayOf = ({ clock, now }: Tools) => clock.dayOf(now());

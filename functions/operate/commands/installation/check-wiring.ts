@@ -1,9 +1,8 @@
-import * as z from 'zod';
-import { operation } from '../../operation.ts';
+import { nothing, operation } from '../../operation.ts';
 import { wiringChecks } from './checks.ts';
 
 /** Whether everything an installation needs is there and works; each finding says how to mend it. */
-export const checkWiring = operation(z.strictObject({}), async (_request, tools) =>
+export const checkWiring = operation(nothing, async (_request, tools) =>
   Promise.all(
     wiringChecks.map(async ({ check, run }) => {
       try {

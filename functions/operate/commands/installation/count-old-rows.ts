@@ -1,7 +1,6 @@
-import * as z from 'zod';
-import { operation } from '../../operation.ts';
+import { nothing, operation } from '../../operation.ts';
 
 /** How many rows still lie where an earlier release put them. */
-export const countOldRows = operation(z.strictObject({}), async (_request, { oldLists }) => ({
+export const countOldRows = operation(nothing, async (_request, { oldLists }) => ({
   count: await oldLists.count(),
 }));

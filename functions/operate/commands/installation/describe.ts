@@ -1,8 +1,7 @@
-import * as z from 'zod';
-import { operation, todayOf } from '../../operation.ts';
+import { nothing, operation, todayOf } from '../../operation.ts';
 
 /** Where things are: what the command needs to know of an installation before it can send events to it. */
-export const describe = operation(z.strictObject({}), async (_request, tools) => ({
+export const describe = operation(nothing, async (_request, tools) => ({
   stage: tools.installation.stage,
   company: tools.installation.company.name,
   timeZone: tools.installation.company.timeZone,

@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { type ChatPost, NO_ACCOUNT } from '../../../../domain/outbox/outbox.ts';
 import { chatWords } from '../../../mail/words/words.ts';
-import { operation } from '../../operation.ts';
+import { nothing, operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
 /** Puts a message to the chat into the outbox, so that one sees whether it arrives. */
-export const testChat = operation(z.strictObject({}), async (_request, { installation, outbox, now, newId }) => {
+export const testChat = operation(nothing, async (_request, { installation, outbox, now, newId }) => {
   if (!installation.hasChat) {
     throw new OperatorError(
       'no-chat',

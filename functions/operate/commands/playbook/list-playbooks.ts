@@ -1,7 +1,6 @@
-import * as z from 'zod';
-import { operation } from '../../operation.ts';
+import { nothing, operation } from '../../operation.ts';
 
 /** Every version that ever ran, the latest first; the first of them is the running one. */
-export const listPlaybooks = operation(z.strictObject({}), async (_request, { playbooks }) => ({
+export const listPlaybooks = operation(nothing, async (_request, { playbooks }) => ({
   rows: await playbooks.versions(),
 }));

@@ -1,15 +1,14 @@
 import pMap from 'p-map';
-import * as z from 'zod';
 import { heldSecrets, isLive } from '../../../../domain/sources/signing-secrets.ts';
 import type { SourceRegistration } from '../../../store/sources/registration-record.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
 import { decodeSecret } from '../../../store/sources/source-secrets.ts';
-import { operation, type Tools, todayOf } from '../../operation.ts';
+import { nothing, operation, type Tools, todayOf } from '../../operation.ts';
 
 const SOURCES_IN_FLIGHT = 8;
 
 /** Every source with what it may sign with and which keys it has; never a secret or a key itself. */
-export const listSources = operation(z.strictObject({}), async (_request, tools) => {
+export const listSources = operation(nothing, async (_request, tools) => {
   const [names, registrations, pulses] = await Promise.all([
     tools.readSourceNames(),
     tools.registry.list(),
