@@ -37,13 +37,16 @@ export const handler = middy<unknown, void>()
     };
     const expiredApprovals = await expireApprovals(expiring);
     const { oldestPendingInSeconds, ...swept } = await sweepOutbox(sending, hasTime, leftOut);
-    const successorsAsked = await askSuccessors({ ...sending, leftOut, company: env.COMPANY, dayOf: clock.dayOf });
+    const [successorsAsked, quota, ...held] = await Promise.all([
+      askSuccessors({ ...sending, leftOut, company: env.COMPANY, dayOf: clock.dayOf }),
+      quotaUsed(sending.readQuota),
+      ...[HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)),
+    ]);
     const fields = { ...swept, expiredApprovals, successorsAsked };
-    const held = await Promise.all([HELD_MAILS_LIST, HELD_POSTS_LIST].map((list) => listings.count(list)));
     const metrics = {
       HeldMails: held.reduce((sum, count) => sum + count),
       OldestPendingMailInSeconds: oldestPendingInSeconds,
-      ...(await quotaUsed(sending.readQuota)),
+      ...quota,
     };
     leftOut.report(Date.now());
     logMetrics('swept', metrics, { fields, now: Date.now() });

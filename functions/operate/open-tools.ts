@@ -51,7 +51,7 @@ import type { operateEnv } from './env.ts';
 import type { Tools } from './operation.ts';
 
 /** All that commands work with. */
-export function toolsOf(env: ValuesOf<typeof operateEnv>): Tools {
+export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
   const dynamo = dynamoClient();
   const clock = companyClock(env.COMPANY.timeZone);
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
