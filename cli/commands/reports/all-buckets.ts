@@ -17,7 +17,8 @@ import { ACCOUNT_BUCKETS } from '../../../functions/store/keys.ts';
 import type { Screen } from '../../screen.ts';
 import type { Session } from '../../session.ts';
 
-const CALLS_IN_FLIGHT = 4;
+/** Each of them takes a process of the function, which may have to start first. */
+const CALLS_IN_FLIGHT = 2;
 const ACCOUNTS_A_REQUEST = 250;
 
 /** What is answered of all buckets of accounts, by as many as an answer holds. */
