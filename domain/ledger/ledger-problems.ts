@@ -36,7 +36,7 @@ export function ledgerProblems(
   const ofDay = groupedBy(entries, dayKey);
   const histories = factHistories(entries);
   const start = firstDayAsCustomer(histories);
-  const toldOf = new Set<string>();
+  const currenciesTold = new Set<string>();
   return added.flatMap((entry): LedgerProblem[] => {
     const { fact, value, from } = entry;
     const others = (ofDay.get(dayKey(entry)) ?? []).filter((other) => !isSameEntry(other, entry));
@@ -54,8 +54,8 @@ export function ledgerProblems(
     if (circle !== undefined && circle[1] === value && belongings.some((name) => name === fact) && stands === entry)
       problems.push({ problem: 'circle', entry, accounts: circle });
     const currency = currencyWithoutRate(entry, exchange);
-    if (currency !== undefined && !toldOf.has(currency)) problems.push({ problem: 'no-rate', entry, currency });
-    if (currency !== undefined) toldOf.add(currency);
+    if (currency !== undefined && !currenciesTold.has(currency)) problems.push({ problem: 'no-rate', entry, currency });
+    if (currency !== undefined) currenciesTold.add(currency);
     return problems;
   });
 }

@@ -42,11 +42,11 @@ const doors: [door: string, tell: (facts: RowFacts) => Promise<string[]>][] = [
       return [...json.refused, ...(json.warnings ?? [])].map(({ reason }: { reason: string }) => reason);
     },
   ],
-  ['the API', (facts) => tellOver({ by: 'api', who: 'the HTTP API, key of crm' }, facts)],
-  ['a call', (facts) => tellOver({ by: 'call', who: 'a call of app', source: 'app' }, facts)],
+  ['the API', (facts) => reportBy({ by: 'api', who: 'the HTTP API, key of crm' }, facts)],
+  ['a call', (facts) => reportBy({ by: 'call', who: 'a call of app', source: 'app' }, facts)],
 ];
 
-async function tellOver(reporter: Parameters<typeof upsertRecords>[1][number]['reporter'], facts: RowFacts) {
+async function reportBy(reporter: Parameters<typeof upsertRecords>[1][number]['reporter'], facts: RowFacts) {
   const isCall = reporter.by === 'call';
   const row = { ref: 1, facts, reporter, at: now, leavesOutBadFacts: isCall };
   const { refused, leftOut } = await upsertRecords(

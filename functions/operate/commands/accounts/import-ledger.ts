@@ -71,7 +71,7 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
 const mergedInto = ({ fact, value }: LedgerEntry): string[] => (fact === 'mergedInto' && value !== null ? [value] : []);
 
 /** What a file told of an account. */
-interface Told {
+interface ImportedRows {
   account: string;
   rows: [ReadRow, ...ReadRow[]];
   /** Those that were not there. */
@@ -83,7 +83,7 @@ async function addTo(
   account: string,
   rows: [ReadRow, ...ReadRow[]],
   { ledger, courseDays, now }: Tools,
-): Promise<Told> {
+): Promise<ImportedRows> {
   const before = await ledger.read(account);
   const isNew = ({ entry }: ReadRow) => !before.some((other) => isSameEntry(other, entry));
   const added = ledgerOf(rows.filter(isNew).map(({ entry }) => entry));
@@ -93,7 +93,7 @@ async function addTo(
 }
 
 async function warningsOf(
-  { account, rows, added, entries }: Told,
+  { account, rows, added, entries }: ImportedRows,
   known: ReadonlySet<string>,
   read: (account: string) => Promise<readonly LedgerEntry[]>,
   { installation }: Tools,
