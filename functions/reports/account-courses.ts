@@ -7,13 +7,14 @@ import {
   courseVolumes,
 } from '../../domain/kpis/course-days.ts';
 import { type Day, type Year, yearOf } from '../../domain/time/day.ts';
-import type { CourseHead, DynamoCourseDays } from '../store/ledger/course-days.ts';
+import type { DynamoCourseDays } from '../store/ledger/course-days.ts';
+import type { CourseDaysReader, CourseHead } from '../store/ledger/course-days-reader.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { readLedgers } from './read-ledgers.ts';
 
 export interface CourseTools {
   ledger: Pick<LedgerReader, 'read' | 'recordedSince'>;
-  courseDays: Pick<DynamoCourseDays, 'head' | 'volumes'>;
+  courseDays: Pick<CourseDaysReader, 'head' | 'volumes'>;
 }
 
 export interface KeepingTools extends CourseTools {

@@ -9,7 +9,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scheduledTime } from '../runtime/scheduled-time.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
-import { DynamoCourseDays } from '../store/ledger/course-days.ts';
+import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -23,7 +23,7 @@ const clock = companyClock(env.COMPANY.timeZone);
 const listings = new DynamoListings(client, env.ACCOUNTS_TABLE);
 const courses = {
   ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
-  courseDays: new DynamoCourseDays(client, env.ACCOUNTS_TABLE),
+  courseDays: new CourseDaysReader(client, env.ACCOUNTS_TABLE),
 };
 const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
 const replies = new DynamoSurveyReplies(client, env.ACCOUNTS_TABLE);
