@@ -18,6 +18,7 @@ import { Operations } from './features/operations.ts';
 import { Outbox } from './features/outbox.ts';
 import { ChangedAccounts, NightlyScoring } from './features/scoring.ts';
 import { SenderChecks } from './features/sender-checks.ts';
+import { TeamPages } from './features/team-pages.ts';
 import { Usage } from './features/usage.ts';
 import { Web } from './features/web.ts';
 
@@ -71,6 +72,9 @@ export class AppStack extends Stack {
       accounts,
       changedAccounts,
     });
+    new TeamPages(this, 'TeamPages', {
+      ...{ stage, config, surroundings, api, stageOfApi, authorizer, accounts },
+    });
     const webUrl = config.web?.url ?? ingest.url;
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;
@@ -89,6 +93,7 @@ export class AppStack extends Stack {
       changedAccounts,
       nightlyScoring,
       apiUrl: ingest.url,
+      webUrl,
       deadLetters: {
         'attribute-events': attribution.failures,
         'changed-accounts': changedAccounts.work.deadLetters,

@@ -2,7 +2,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from './config.ts';
 import { CompanyBus } from './features/event-bus.ts';
-import { LinkKeys } from './features/link-keys.ts';
+import { SealingKey } from './features/sealing-keys.ts';
 import { SourceSecrets } from './features/source-secrets.ts';
 import { AccountsTable, EventsTable } from './features/tables.ts';
 
@@ -24,7 +24,8 @@ export class DataStack extends Stack {
     this.accounts = new AccountsTable(this, 'Accounts');
     this.bus = new CompanyBus(this, 'CompanyBus', { name: `sakimawari-${stage}`, bus });
     new SourceSecrets(this, 'SourceSecrets', { stage, sources });
-    new LinkKeys(this, 'LinkKeys', stage);
+    new SealingKey(this, 'LinkKeys', { stage, sealed: 'links' });
+    new SealingKey(this, 'SessionKeys', { stage, sealed: 'sessions' });
 
     new CfnOutput(this, 'EventBusName', { value: this.bus.bus.eventBusName });
     new CfnOutput(this, 'EventsTableName', { value: this.events.table.tableName });

@@ -33,6 +33,8 @@ export async function startApiProxy(options: ApiProxyOptions): Promise<ApiProxy>
     target: `${options.awsEndpoint}/_aws/execute-api/${options.apiId}/$default`,
     changeOrigin: true,
     agent,
+    // As API Gateway does: pages have to know whether they came in plain.
+    headers: { 'x-forwarded-proto': 'http' },
   });
   const log = (status: number, cause: string) =>
     appendFileSync(options.logFile, `${new Date().toISOString()} ${status} ${cause}\n`);

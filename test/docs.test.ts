@@ -134,6 +134,7 @@ describe('The pages of mails', () => {
     digest: true,
     'health-list': true,
     'kpi-report': true,
+    'sign-in': true,
     customer: true,
     draft: true,
     approval: true,

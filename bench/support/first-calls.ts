@@ -1,6 +1,7 @@
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
 import type { LinkAction } from '../../domain/links/link.ts';
 import { linkFor, packLink } from '../../domain/links/link.ts';
+import type { Session } from '../../domain/sign-in/session.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
@@ -8,10 +9,19 @@ import { sealLink } from '../../functions/links/link-seal.ts';
 import { encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { EventRows } from '../../functions/store/events/events.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { accountBucket, issuedKeyRowKey, linkRowKey, playbookRowKey, userKey } from '../../functions/store/keys.ts';
+import {
+  accountBucket,
+  issuedKeyRowKey,
+  linkRowKey,
+  playbookRowKey,
+  sessionRowKey,
+  userKey,
+} from '../../functions/store/keys.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
+import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
 import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
+import { NONCE_BYTES, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
 import { playbookReader } from '../../lib/bundle-functions.ts';
 import { sampleTaskMail } from '../../test/support/sample-mails.ts';
 import { sampleTask } from '../../test/support/sample-task.ts';
@@ -41,11 +51,22 @@ const eventRow = new EventRows(clock, new RawRetention(clock, 400)).encode(event
 
 const asBundlesWriteIt = new PlaybookRecord(playbookReader(projectRoot));
 
+const session: Session = {
+  id: 's1',
+  person: csm.id,
+  role: csm.role,
+  signedInAt: Date.now(),
+  seenAt: Date.now(),
+};
+const https = { headers: { 'x-forwarded-proto': 'https', 'accept-language': 'ja' } };
+const sealing = { keys: { current: LINK_KEY, all: [LINK_KEY] }, nonce: Buffer.alloc(NONCE_BYTES) };
+
 /** All there is in either table. */
 export const rows: Item[] = [
   ...sample.items(),
   encodeCsm(csm),
   encodeTask(task),
+  { ...sessionRowKey(session.person, session.id), ...sessionRecord.encode(session) },
   encodeMail(mail),
   { ...playbookRowKey('current'), version: { S: 'v3' } },
   {
@@ -99,6 +120,11 @@ export const firstCalls: FirstCall[] = [
     event: request('POST', `/w/${tokenTo(toTask)}`, { body: `until=${addDays(clock.dayOf(Date.now()), 3)}` }),
     done: { status: 200 },
   },
+  {
+    name: 'act-for-team',
+    event: request('POST', '/act/sign-in', { body: new URLSearchParams({ address: 'nobody@example.com' }).toString() }),
+    done: { status: 200 },
+  },
   { name: 'attribute-events', event: streamed(linkRowKey(userKey('u1'))), done: dynamo('Query') },
   { name: 'check-senders', event: {}, done: { asked: 'GetSendQuota' } },
   { name: 'deliver-outbox', event: streamed(encodeMail(mail), encodeMail(mail)), done: { asked: 'SendRawEmail' } },
@@ -122,6 +148,14 @@ export const firstCalls: FirstCall[] = [
   {
     name: 'serve-api',
     event: request('GET', `/v1/accounts/${ACCOUNT}`, { headers: { authorization: `Bearer ${API_KEY}` } }),
+    done: { status: 200 },
+  },
+  {
+    name: 'serve-team',
+    event: request('GET', '/', {
+      cookies: [sessionCookie(session, https, sealing).split(';')[0]],
+      headers: https.headers,
+    }),
     done: { status: 200 },
   },
   { name: 'serve-web', event: request('GET', `/w/${tokenTo(toTask)}`), done: { status: 200 } },
@@ -166,6 +200,7 @@ export const environment: Record<string, string> = {
   EVENT_BUS: 'sakimawari',
   CONFIGURATION_SET: 'sakimawari',
   LINK_KEYS: 'links',
+  SESSION_KEYS: 'sessions',
   EDGE_KEYS: 'edge',
   CHAT_SECRET: '',
   CHAT_CHANNEL: '',

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import type { Item } from '../../functions/store/item.ts';
+import { ASSIGNED_INDEX } from '../../functions/store/keys.ts';
 
 interface Asked {
   Key?: Item;
@@ -20,14 +21,18 @@ export class ServedRows {
   readonly asked: string[] = [];
 
   /** An answer must not take longer for the rows that nobody asked for: it is part of what is measured. */
-  private readonly rowsUnder: Record<'pk' | 'list', Map<string, Item[]>>;
+  private readonly rowsUnder: Record<'pk' | 'list' | 'assignee', Map<string, Item[]>>;
 
   private constructor(
     private readonly server: Server,
     rows: Item[],
     private readonly secret: string,
   ) {
-    this.rowsUnder = { pk: groupedBy(rows, ({ pk }) => pk?.S), list: groupedBy(rows, ({ list }) => list?.S) };
+    this.rowsUnder = {
+      pk: groupedBy(rows, ({ pk }) => pk?.S),
+      list: groupedBy(rows, ({ list }) => list?.S),
+      assignee: groupedBy(rows, ({ assignee }) => assignee?.S),
+    };
   }
 
   static async start(rows: Item[], secret: string): Promise<ServedRows> {
@@ -99,7 +104,7 @@ export class ServedRows {
     const said = new Set(Object.values(ExpressionAttributeValues).map(({ S }) => S));
     const beginning = /begins_with\(\w+, (:\w+)\)/.exec(KeyConditionExpression)?.[1];
     const from = beginning === undefined ? '' : (ExpressionAttributeValues[beginning]?.S ?? '');
-    const key = IndexName === undefined ? 'pk' : 'list';
+    const key = IndexName === undefined ? 'pk' : IndexName === ASSIGNED_INDEX ? 'assignee' : 'list';
     const rows = [...said].flatMap((value) => this.rowsUnder[key].get(value as string) ?? []);
     return key === 'pk' ? rows.filter(({ sk }) => sk?.S?.startsWith(from)) : rows;
   }

@@ -195,12 +195,16 @@ export const teamRoles = [
 ] as const;
 export type TeamRole = (typeof teamRoles)[number];
 
+/** What somebody of the team may be: `viewer` and `admin` get no tasks, they only say what one may do on the pages. */
+export const memberRoles = [...teamRoles, 'viewer', 'admin'] as const;
+export type MemberRole = (typeof memberRoles)[number];
+
 /** Somebody on our own side who gets tasks: a CSM, or the holder of another role. */
 export const csmSchema = z.object({
   id: idSchema,
   name: nameSchema,
   email: emailSchema,
-  role: z.enum(teamRoles).default('csm'),
+  role: z.enum(memberRoles).default('csm'),
   language: localeSchema.optional(),
   country: countrySchema.optional(),
   timeZone: timeZoneSchema.optional(),
@@ -226,3 +230,6 @@ export const csmSchema = z.object({
   customerMail: z.enum(['draft', 'approve', 'send']).optional(),
 });
 export type Csm = z.infer<typeof csmSchema>;
+
+/** Who may be given work; somebody who only looks on is given none. */
+export const isTeamRole = (role: MemberRole): role is TeamRole => (teamRoles as readonly string[]).includes(role);

@@ -1,5 +1,6 @@
 import { type RenewalAnswer, renewalAnswers } from '../answers/renewal-answer.ts';
 import { type MailKind, mailKinds } from '../mail/mail-kinds.ts';
+import { SIGN_IN_LINK_GOOD_FOR_IN_MINUTES } from '../sign-in/sign-in-asks.ts';
 import { type Day, isDay } from '../time/day.ts';
 
 export const taskActs = ['done', 'snooze', 'hand-over', 'useful', 'too-early', 'false-alarm'] as const;
@@ -28,15 +29,21 @@ export type LinkAction =
   | { to: 'approval'; account: string; mail: string; person: string }
   /** `mail`: the draft that `person` got. */
   | { to: 'draft'; account: string; mail: string; person: string }
-  | { to: 'preferences'; account: string; contact: string; kind: MailKind };
+  | { to: 'preferences'; account: string; contact: string; kind: MailKind }
+  /** Into the team's pages, once. `account`: that of whatever belongs to none. */
+  | { to: 'sign-in'; account: string; person: string; ask: string };
 
 /** Gives the address of the page where an action is done. */
 export type AddressOf = (linkAction: LinkAction) => string;
 
 /** `expiresAt`: seconds since 1970. */
 export type Link = LinkAction & { expiresAt: number };
+export type SignInLink = Extract<Link, { to: 'sign-in' }>;
+/** All that lead to a page of their own. */
+export type PageLink = Exclude<Link, SignInLink>;
 
 const DAY_IN_SECONDS = 86_400;
+const DAY_IN_MINUTES = 1440;
 /** Mails are kept and come up again; an unsubscribe link has to work for as long as somebody may look for it. */
 const GOOD_FOR_IN_DAYS: Record<LinkAction['to'], number> = {
   task: 90,
@@ -49,6 +56,7 @@ const GOOD_FOR_IN_DAYS: Record<LinkAction['to'], number> = {
   approval: 90,
   draft: 90,
   preferences: 1095,
+  'sign-in': SIGN_IN_LINK_GOOD_FOR_IN_MINUTES / DAY_IN_MINUTES,
 };
 
 /** The link for an action out of a mail that is written at the given moment. */
@@ -75,6 +83,7 @@ const letters: Record<LinkAction['to'], string> = {
   approval: 'a',
   draft: 'd',
   preferences: 'p',
+  'sign-in': 'i',
 };
 
 function detailsOf(link: Link): unknown[] {
@@ -98,6 +107,8 @@ function detailsOf(link: Link): unknown[] {
       return [link.mail, link.person];
     case 'preferences':
       return [link.contact, link.kind];
+    case 'sign-in':
+      return [link.person, link.ask];
   }
 }
 
@@ -138,6 +149,9 @@ export function unpackLink(text: string): Link | null {
     case 'p':
       if (!isOneOf(mailKinds, b)) return null;
       return { to: 'preferences', ...common, contact: a, kind: b };
+    case 'i':
+      if (!isText(b)) return null;
+      return { to: 'sign-in', ...common, person: a, ask: b };
     default:
       return null;
   }

@@ -25,6 +25,7 @@ export type MailContent =
   | CustomerMailContent
   | DraftMailContent
   | ApprovalMailContent
+  | SignInMailContent
   | OperatorMailContent;
 
 /** What somebody at the customer told us themselves. */
@@ -300,6 +301,13 @@ export interface DraftMailContent {
   /** Of the customer, whose mail it is; the words around it are in the CSM's. */
   language: Locale;
   to: { name: string; address: string };
+}
+
+/** The link to the team's pages that somebody asked for. */
+export interface SignInMailContent {
+  type: 'sign-in';
+  /** Which link it is. */
+  ask: string;
 }
 
 /** To the operator, or to a sender's manager. */

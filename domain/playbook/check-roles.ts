@@ -1,4 +1,4 @@
-import type { Csm, TeamRole } from '../account/account.ts';
+import type { Csm, MemberRole, TeamRole } from '../account/account.ts';
 import { withStandIns } from '../company/team.ts';
 import type { Playbook } from './playbook.ts';
 import type { PlaybookProblem } from './problem.ts';
@@ -13,7 +13,7 @@ export interface RoleProblem extends PlaybookProblem {
  */
 export function checkRoles({ tasks, roles }: Pick<Playbook, 'tasks' | 'roles'>, members: Csm[]): RoleProblem[] {
   if (members.length === 0) return [];
-  const held = new Set<TeamRole>(members.map(({ role }) => role));
+  const held = new Set<MemberRole>(members.map(({ role }) => role));
   const isHeld = (role: TeamRole) => withStandIns(role, roles).some((one) => held.has(one));
   return Object.entries(tasks).flatMap(([name, { assign }]) =>
     [assign].flat().flatMap((role, place) => {

@@ -1,4 +1,4 @@
-import type { Link } from '../../domain/links/link.ts';
+import type { PageLink } from '../../domain/links/link.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
@@ -39,7 +39,7 @@ export interface BusyShowing {
  */
 export async function busyPage(
   { reads, links, calendar, now }: BusyShowing,
-  link: Link,
+  link: PageLink,
   form: URLSearchParams,
   today: Day,
 ): Promise<Page> {

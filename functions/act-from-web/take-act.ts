@@ -1,6 +1,6 @@
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/answers/survey-answers.ts';
-import type { Link } from '../../domain/links/link.ts';
+import type { PageLink } from '../../domain/links/link.ts';
 import { helpAmounts } from '../../domain/links/link.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
@@ -44,7 +44,7 @@ export interface WebActions extends TaskActions, ApprovalDeciding, NextActionNot
   retryTiming: RetryTiming;
 }
 
-type LinkTo<To extends Link['to']> = Extract<Link, { to: To }>;
+type LinkTo<To extends PageLink['to']> = Extract<PageLink, { to: To }>;
 
 /**
  * Does what somebody pressed a button for, and says so. What shows Markdown, which takes a library to read, is loaded
@@ -66,7 +66,7 @@ export function takeAct(actions: WebActions) {
     };
   });
 
-  async function act(link: Link, form: URLSearchParams, today: Day): Promise<Page> {
+  async function act(link: PageLink, form: URLSearchParams, today: Day): Promise<Page> {
     switch (link.to) {
       case 'task': {
         const [facts, addressOf] = await Promise.all([readTaskFacts(reads, link, today), links.addressesLike(link)]);

@@ -1,3 +1,4 @@
+import { teamRoles } from '../../domain/account/account.ts';
 import { hasLeft } from '../../domain/company/team.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
@@ -119,7 +120,9 @@ async function decisionOn(actions: TaskActions, facts: TaskFacts, form: URLSearc
     case 'hand-over': {
       const running = await actions.playbooks.current();
       const [what, id] = splitOnce(form.get('to') ?? '');
-      const role = facts.members.find((member) => what === 'role' && member.role === id)?.role;
+      const role = teamRoles.find(
+        (one) => what === 'role' && one === id && facts.members.some((member) => member.role === one),
+      );
       if (account === undefined || running === undefined) return 'nobody';
       const assignment = { account, day: actions.clock.dayOf(actions.now()), roles: running.playbook.roles };
       const to = role ? team.assigneeFor(role, assignment) : what === 'person' ? team.memberOf(id) : null;

@@ -4,16 +4,18 @@ import {
   type Link,
   type LinkAction,
   linkFor,
+  type PageLink,
   packLink,
+  type SignInLink,
   unpackLink,
 } from '../../domain/links/link.ts';
 import type { KeysOfLinks, LinkKeys } from './link-keys.ts';
 import type * as LinkSeal from './link-seal.ts';
 
-export type OpenedLink = { link: Link } | { unusable: 'unknown' | 'expired' };
+export type OpenedLink<Opened = PageLink> = { link: Opened } | { unusable: 'unknown' | 'expired' };
 
 /** Unsubscribing has a path of its own, so that load on the others can't throttle it. */
-const pathOf = ({ to }: LinkAction) => (to === 'preferences' ? '/u/' : '/w/');
+const pathOf = ({ to }: LinkAction) => (to === 'preferences' ? '/u/' : to === 'sign-in' ? '/sign-in/' : '/w/');
 
 /** Links into the pages, given out in mails and taken back as requests. */
 export class WebLinks {
@@ -36,6 +38,20 @@ export class WebLinks {
   }
 
   async open(token: string): Promise<OpenedLink> {
+    const opened = await this.openAny(token);
+    if ('unusable' in opened) return opened;
+    const { link } = opened;
+    return link.to === 'sign-in' ? { unusable: 'unknown' } : { link };
+  }
+
+  async openSignIn(token: string): Promise<OpenedLink<SignInLink>> {
+    const opened = await this.openAny(token);
+    if ('unusable' in opened) return opened;
+    const { link } = opened;
+    return link.to === 'sign-in' ? { link } : { unusable: 'unknown' };
+  }
+
+  private async openAny(token: string): Promise<OpenedLink<Link>> {
     const [keys, { openLink }] = await Promise.all([this.keys.read(), loadSeal()]);
     const link = openWith(keys, token, openLink) ?? openWith(await this.keys.refreshed(), token, openLink);
     if (link === null) return { unusable: 'unknown' };

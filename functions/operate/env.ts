@@ -23,6 +23,9 @@ export const operateEnv = {
   SOURCES: textList,
   SOURCE_SECRETS_PREFIX: text,
   API_URL: text,
+  WEB_URL: text,
+  /** Id of the secret that links are sealed with. */
+  LINK_KEYS: text,
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   SCORING_STATE_MACHINE_ARN: text,
   SCORING_SCHEDULE_NAME: text,

@@ -11,6 +11,8 @@ import { sesClient } from '../aws/ses-mail.ts';
 import { SesMailService } from '../aws/ses-mail-service.ts';
 import { SourceSecretStore } from '../aws/source-secret-store.ts';
 import { SqsQueues } from '../aws/sqs-queues.ts';
+import { LinkKeys } from '../links/link-keys.ts';
+import { WebLinks } from '../links/web-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
@@ -31,6 +33,7 @@ import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
+import { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import { openToNewcomers } from '../store/sources/newcomers.ts';
 import { readOverLimits } from '../store/sources/over-limits.ts';
 import {
@@ -56,6 +59,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
   const clock = companyClock(env.COMPANY.timeZone);
   const retention = new RawRetention(clock, env.RAW_RETENTION_IN_DAYS);
   const aws = lambdaSettings();
+  const secrets = new AwsJsonClient(secretsManager, aws);
   const sqsClient = new AwsJsonClient(sqs, aws);
   const listings = new DynamoListings(dynamo, env.ACCOUNTS_TABLE);
   const openRuns = async () =>
@@ -67,6 +71,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
       company: env.COMPANY,
       configuredSources: env.SOURCES,
       apiUrl: env.API_URL,
+      webUrl: env.WEB_URL,
       changedAccountsQueue: env.CHANGED_ACCOUNTS_QUEUE_URL,
       scoringSchedule: env.SCORING_SCHEDULE_NAME,
       hasChat: env.CHAT_SECRET !== null,
@@ -81,6 +86,8 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     newLetters,
     directory: new DynamoDirectory(dynamo, env.ACCOUNTS_TABLE),
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
+    webLinks: new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now),
+    signIns: new DynamoSignIns(dynamo, env.ACCOUNTS_TABLE),
     listings,
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
@@ -116,7 +123,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     usedNames: new DynamoUsedNames(dynamo, env.ACCOUNTS_TABLE, Date.now),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),
-    sourceSecrets: new SourceSecretStore(new AwsJsonClient(secretsManager, aws), env.SOURCE_SECRETS_PREFIX),
+    sourceSecrets: new SourceSecretStore(secrets, env.SOURCE_SECRETS_PREFIX),
     traits: new TraitReader(env.TRAITS, clock.dayOf),
     retention,
     flushMarkers: new DynamoFlushMarkers(dynamo, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),

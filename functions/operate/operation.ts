@@ -13,6 +13,7 @@ import type { SesMailService } from '../aws/ses-mail-service.ts';
 import type { ScoringRuns } from '../aws/sfn-scoring-runs.ts';
 import type { SourceSecretStore } from '../aws/source-secret-store.ts';
 import type { SqsQueues } from '../aws/sqs-queues.ts';
+import type { WebLinks } from '../links/web-links.ts';
 import type { Scoring } from '../scoring/scoring.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
@@ -31,6 +32,7 @@ import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoPlaybooks, StoredPlaybook } from '../store/playbooks/playbooks.ts';
 import type { DynamoUsedNames } from '../store/playbooks/used-names.ts';
 import type { DynamoQuarantinedEvents } from '../store/quarantine/quarantined-events.ts';
+import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
 import type { DynamoSourceRegistry } from '../store/sources/source-registry.ts';
 import type { DynamoSourceTests } from '../store/sources/source-tests.ts';
 import type { DynamoLifetime } from '../store/usage/lifetime.ts';
@@ -48,6 +50,7 @@ export interface Tools {
     /** Those that the stage's configuration names; others are added by command. */
     configuredSources: string[];
     apiUrl: string;
+    webUrl: string;
     changedAccountsQueue: string;
     scoringSchedule: string;
     /** Whether messages to the chat have a channel to go to. */
@@ -66,6 +69,8 @@ export interface Tools {
   newLetters: (count: number) => string;
   directory: DynamoDirectory;
   links: DynamoLinks;
+  webLinks: Pick<WebLinks, 'addressesAt'>;
+  signIns: DynamoSignIns;
   listings: DynamoListings;
   oldLists: DynamoOldLists;
   nextActions: DynamoNextActions;

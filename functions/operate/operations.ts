@@ -23,6 +23,7 @@ export const operations = {
   'find-backfill': async () => (await import('./commands/events/find-backfill.ts')).findBackfill,
   'find-raw-hours': async () => (await import('./commands/events/find-raw-hours.ts')).findRawHours,
   'give-reason': async () => (await import('./commands/accounts/give-reason.ts')).giveOneReason,
+  'give-sign-in-link': async () => (await import('./commands/team/give-sign-in-link.ts')).giveSignInLink,
   'grant-key-rights': async () => (await import('./commands/sources/grant-key-rights.ts')).grantKeyRights,
   'hand-over-task': async () => (await import('./commands/tasks/hand-over-task.ts')).handOverOneTask,
   'import-ledger': async () => (await import('./commands/accounts/import-ledger.ts')).importLedger,

@@ -1,5 +1,6 @@
 import type { Company } from '../../domain/company/company.ts';
 import type { TeamReading } from '../../domain/company/team.ts';
+import { isPastUse } from '../../domain/mail/sign-in-mail.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import {
   checkAddresses,
@@ -35,6 +36,7 @@ export interface Records {
 export function preSendCheck(records: Records): CheckBeforeSend {
   const { team, addresses, distrustedReporter, clock, company } = records;
   return async (mail, now) => {
+    if (isPastUse(mail, now)) return { may: 'drop', reason: 'its link has run out' };
     const day = clock.dayOf(now.getTime());
     const reading = await team();
     refuseUnreadable(mail, reading, day);

@@ -17,13 +17,14 @@ export interface Page {
   status?: number;
 }
 
-const variables = (shade: 0 | 1) =>
+/** As styles name colours; of the light or the dark ones. */
+export const colourVariables = (shade: 0 | 1) =>
   Object.entries(colours)
     .map(([name, both]) => `--${name}:${both[shade]};`)
     .join('');
 
-const css = `:root{color-scheme:light dark;${variables(0)}}
-@media (prefers-color-scheme:dark){:root{${variables(1)}}}
+const css = `:root{color-scheme:light dark;${colourVariables(0)}}
+@media (prefers-color-scheme:dark){:root{${colourVariables(1)}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 ${FONT};overflow-wrap:anywhere}
 :lang(ja) body,body:lang(ja){line-height:1.75}
@@ -45,7 +46,7 @@ legend,.label{display:block;margin:0 0 8px;padding:0;font-weight:700}
 .scale .option{justify-content:center;flex-direction:column;gap:4px;margin:0;padding:8px 4px;font-weight:700;font-variant-numeric:tabular-nums}
 .ends{display:flex;justify-content:space-between;gap:16px;margin:8px 0 0;color:var(--muted);font-size:14px}
 .field{margin:0 0 24px}
-input[type=number],input[type=date],select,textarea{width:100%;min-height:48px;padding:10px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
+input[type=number],input[type=date],input[type=email],select,textarea{width:100%;min-height:48px;padding:10px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
 input[type=number]{max-width:160px}
 input[type=date]{max-width:240px}
 textarea{min-height:96px;resize:vertical}
@@ -92,25 +93,25 @@ footer{margin:32px 0 0;padding:16px 0 0;border-top:1px solid var(--line);color:v
 
 const style = new Html(`<style>${css}</style>`);
 
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(css).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
-
-/** No script, no cookie, nothing loaded, nothing kept, and no word to other sites of where one came from. */
-const headers = {
+/** No script, nothing loaded, nothing kept, and no word to other sites of where one came from. */
+export const headersOfPage = (style: string) => ({
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': contentSecurityPolicy,
+  'content-security-policy': [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'x-robots-tag': 'noindex, nofollow',
   'strict-transport-security': 'max-age=31536000',
-};
+});
+
+const headers = headersOfPage(css);
 
 export function respond(page: Page): APIGatewayProxyStructuredResultV2 {
   return {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Company } from '../../domain/company/company.ts';
-import type { Link } from '../../domain/links/link.ts';
+import type { PageLink } from '../../domain/links/link.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import { type Page, respond } from './page.ts';
 import { readForm } from './read-form.ts';
@@ -27,7 +27,7 @@ interface Taken {
  */
 export function takeForm(
   taking: FormTaking,
-  takenBy: (link: Link, event: APIGatewayProxyEventV2) => Promise<Taken | Page>,
+  takenBy: (link: PageLink, event: APIGatewayProxyEventV2) => Promise<Taken | Page>,
 ) {
   const { links, reads } = taking;
 

@@ -1,3 +1,4 @@
+import { isTeamRole } from '../../domain/account/account.ts';
 import { presentOn, workingWeekOf } from '../../domain/company/team.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import { gapOf } from '../../domain/locale/locale.ts';
@@ -203,7 +204,9 @@ ${choices}${choice(STAYS, say.stays, chosen)}</select></div>`;
 
 function receivers({ members, task, locale }: TaskFacts, say: PageWords['task'], today: Day, chosen: string): Html {
   const nameOf = mailWords(locale).teamRoles;
-  const present = presentOn(members, today);
+  const present = presentOn(members, today).flatMap(({ id, name, role }) =>
+    isTeamRole(role) ? [{ id, name, role }] : [],
+  );
   const people = present
     .filter(({ id }) => id !== task?.assignee)
     .sort((a, b) => a.name.localeCompare(b.name))

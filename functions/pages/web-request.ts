@@ -42,7 +42,7 @@ export function troublePage(event: APIGatewayProxyEventV2, company: Company): Pa
 }
 
 /** The browser's first word that we have pages in. */
-function languageAskedFor({ headers }: APIGatewayProxyEventV2, company: Company): Locale {
+export function languageAskedFor({ headers }: APIGatewayProxyEventV2, company: Company): Locale {
   const asked = (headers?.['accept-language'] ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase());
   return asked.find(isLanguage) ?? company.language;
 }

@@ -242,6 +242,12 @@ export const CSM_KEY_PREFIX = 'csm#';
 const CSM_SORT_KEY = 'csm';
 export const csmRowKey = (id: string) => rowKey(`${CSM_KEY_PREFIX}${id}`, CSM_SORT_KEY);
 
+/** Apart from the people themselves, so that what signs them in can't change who they are. */
+export const SIGN_IN_KEY_PREFIX = 'sign-in#';
+const signInKey = (person: string) => `${SIGN_IN_KEY_PREFIX}${person}`;
+export const signInAsksRowKey = (person: string) => rowKey(signInKey(person), 'asks');
+export const sessionRowKey = (person: string, id: string) => rowKey(signInKey(person), `session#${id}`);
+
 // ---- Mail: by address, by sender, by tag
 
 export const OPT_OUT_KEY_PREFIX = 'opt-out#';
@@ -331,3 +337,7 @@ export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';
 /** All audit entries of a month (`YYYY-MM`), by time. */
 export const auditList = (month: string) => `${AUDIT_SORT_PREFIX}${month}`;
+
+// ---- Index `assigned`: the open tasks of each person, by when they are due
+
+export const ASSIGNED_INDEX = 'assigned';

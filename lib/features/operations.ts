@@ -8,6 +8,7 @@ import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
+import { linkKeysReadableBy } from './sealing-keys.ts';
 import { mailServiceReadableBy } from './sender-checks.ts';
 import { sourceSecretsManageableBy } from './source-secrets.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
@@ -21,6 +22,7 @@ export interface OperationsProps {
   changedAccounts: ChangedAccounts;
   nightlyScoring: NightlyScoring;
   apiUrl: string;
+  webUrl: string;
   /** By the name that `doctor` shows. */
   deadLetters: Record<string, DeadLetterQueue>;
 }
@@ -58,6 +60,8 @@ export class Operations extends Construct {
     nightlyScoring.scheduleReadableBy(operate);
     operate.setEnvironment('STAGE', props.stage);
     operate.setEnvironment('API_URL', props.apiUrl);
+    operate.setEnvironment('WEB_URL', props.webUrl);
+    linkKeysReadableBy(operate, Stack.of(this), props.stage);
     operate.setEnvironment('SOURCES', JSON.stringify(config.sources));
     operate.setEnvironment('TRAITS', JSON.stringify(config.traits));
     operate.setEnvironment('KPIS', JSON.stringify(config.kpis));

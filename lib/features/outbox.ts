@@ -14,7 +14,7 @@ import { chatPostableBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
 import { companyMailSendableBy } from './company-mail.ts';
 import { busEventsWrittenBy, type CompanyBus } from './event-bus.ts';
-import { linkKeysReadableBy } from './link-keys.ts';
+import { linkKeysReadableBy } from './sealing-keys.ts';
 import type { AccountsTable } from './tables.ts';
 
 const SWEEP_INTERVAL = Duration.minutes(5);

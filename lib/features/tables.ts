@@ -13,6 +13,7 @@ import {
   ACCOUNT_KEY_PREFIX,
   ACCOUNTS_LIST_PREFIX,
   ANONYMOUS_KEY_PREFIX,
+  ASSIGNED_INDEX,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
   CSMS_LIST,
@@ -23,6 +24,7 @@ import {
   PLAYBOOK_KEY,
   QUARANTINE_KEY_PREFIX,
   SECRET_USES_KEY_PREFIX,
+  SIGN_IN_KEY_PREFIX,
   SOURCE_KEY_PREFIX,
   USER_KEY_PREFIX,
 } from '../../functions/store/keys.ts';
@@ -95,6 +97,12 @@ export class AccountsTable extends Construct {
       sortKey: { name: 'listedAt', type: AttributeType.STRING },
       projectionType: ProjectionType.ALL,
     });
+    this.table.addGlobalSecondaryIndex({
+      indexName: ASSIGNED_INDEX,
+      partitionKey: { name: 'assignee', type: AttributeType.STRING },
+      sortKey: { name: 'dueBy', type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
   }
 
   readableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
@@ -141,6 +149,29 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX));
     // To take back is to delete what was put on record, in the transaction that reopens the task.
     this.deletableInTransactionsBy(grantee);
+  }
+
+  /** For what faces the internet: who of the team somebody is, and whether they are signed in. */
+  sessionsReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(
+      grantee,
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      [...allUnder(CSM_KEY_PREFIX, SIGN_IN_KEY_PREFIX), PLAYBOOK_KEY],
+    );
+    this.openIndex(grantee, [CSMS_LIST]);
+  }
+
+  /** For what faces the internet: what somebody of the team sees who is signed in. */
+  teamPagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.sessionsReadableBy(grantee);
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], allUnder(ACCOUNT_KEY_PREFIX));
+    // Its keys are people: whoever reads it may read of anybody what they have to do.
+    grantee.allow({ actions: ['dynamodb:Query'], resources: [`${this.table.tableArn}/index/${ASSIGNED_INDEX}`] });
+  }
+
+  /** For what faces the internet: links and sessions are written, and the mails that hold links. */
+  teamActsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
   }
 
   /** For what faces the internet: who asks for no mail, and what they chose before. */

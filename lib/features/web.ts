@@ -17,8 +17,8 @@ import { emfMetric } from '../constructs/emf-metric.ts';
 import { throttleRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
-import { linkKeysReadableBy } from './link-keys.ts';
 import type { ChangedAccounts } from './scoring.ts';
+import { linkKeysReadableBy } from './sealing-keys.ts';
 import type { AccountsTable, EventsTable } from './tables.ts';
 
 const PAGES = '/w/{proxy+}';

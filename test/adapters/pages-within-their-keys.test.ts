@@ -12,10 +12,10 @@ import { LedgerReader } from '../../functions/store/ledger/ledger-reader.ts';
 import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
-import { bundled, installation, resourcesOf } from '../lib/installation.ts';
+import { bundled, installation, statementsOfFunction } from '../lib/installation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
-import { allows, type Statement } from '../support/policy.ts';
+import { allows } from '../support/policy.ts';
 import { draftOnPage, mailToApprove } from '../support/sample-pages.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
@@ -25,15 +25,7 @@ const template = installation('prod').template('app');
 const names = ['serve-web', 'act-from-web', 'unsubscribe'] as const;
 type Name = (typeof names)[number];
 
-function statementsOf(name: string): Statement[] {
-  const [, { Properties }] = resourcesOf(template, 'AWS::Lambda::Function').find(
-    ([, one]) => one.Properties.FunctionName === `sakimawari-prod-${name}`,
-  ) as ReturnType<typeof resourcesOf>[0];
-  const role = Properties.Role['Fn::GetAtt'][0];
-  return resourcesOf(template, 'AWS::IAM::Policy')
-    .filter(([, policy]) => policy.Properties.Roles.some((one: { Ref: string }) => one.Ref === role))
-    .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement);
-}
+const statementsOf = (name: string) => statementsOfFunction(template, `sakimawari-prod-${name}`);
 
 const resourceNames: [RegExp, string][] = [
   [/index\/listed/, 'accounts, listed'],

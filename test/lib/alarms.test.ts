@@ -58,6 +58,8 @@ describe.each(stages)('alarms (%s)', (stage) => {
       'FailedPages',
       'FailedPages',
       'FailedPages',
+      'FailedPages',
+      'FailedPages',
       'HeldMails',
       'LeftOutOfUsage',
       'OldestPendingMailInSeconds',

@@ -28,7 +28,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
   }
 
   it('runs on Node 24 and arm64, each function with a timeout and the effect of its failing', () => {
-    expect(functions).toHaveLength(17);
+    expect(functions).toHaveLength(19);
     for (const [, { Properties }] of functions) {
       expect(Properties).toMatchObject({ Runtime: 'nodejs24.x', Architectures: ['arm64'], Handler: 'index.handler' });
       expect(Properties.Timeout).toBeGreaterThan(3);
@@ -281,7 +281,9 @@ reservedConcurrency: { ingest: 50, pages: 20, acts: 10, unsubscribe: 5 }
     expect(Object.fromEntries(reserved)).toEqual({
       'receive-events': 50,
       'serve-web': 20,
+      'serve-team': 20,
       'act-from-web': 10,
+      'act-for-team': 10,
       unsubscribe: 5,
     });
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {

@@ -18,7 +18,7 @@ describe('What it costs', () => {
   test('counts the alarms, secrets and schedules that are deployed', () => {
     const units = unitsOf(deployed, idle);
     expect(units.alarm).toBe(resourcesOf(deployed.template('app'), 'AWS::CloudWatch::Alarm').length);
-    expect(units.secret).toBe(2);
+    expect(units.secret).toBe(3);
     // Every five minutes, every hour, twice a night, once a week, and on half of a month's days.
     expect(Math.round(units.scheduledCall)).toBe(8640 + 720 + 60 + 4 + 15);
     expect(units.transition).toBe(30 * 20);

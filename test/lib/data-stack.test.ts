@@ -31,7 +31,7 @@ describe.each(stages)('what must outlive every deployment (%s)', (stage) => {
     expect(Object.fromEntries(views)).toEqual({ Events: 'KEYS_ONLY', Accounts: 'NEW_IMAGE' });
   });
 
-  it('lists accounts, tasks and mails by an index that holds everything', () => {
+  it('lists accounts, tasks and mails, and what each person has to do, by indexes that hold everything', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       GlobalSecondaryIndexes: [
         {
@@ -39,6 +39,14 @@ describe.each(stages)('what must outlive every deployment (%s)', (stage) => {
           KeySchema: [
             { AttributeName: 'list', KeyType: 'HASH' },
             { AttributeName: 'listedAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: 'assigned',
+          KeySchema: [
+            { AttributeName: 'assignee', KeyType: 'HASH' },
+            { AttributeName: 'dueBy', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'ALL' },
         },

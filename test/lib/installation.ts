@@ -6,6 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { bundleFunctions } from '../../lib/bundle-functions.ts';
 import { parseConfig, type StageConfig } from '../../lib/config.ts';
 import { addInstallation } from '../../lib/installation.ts';
+import type { Statement } from '../support/policy.ts';
 import { filledInConfig } from '../support/sample-config.ts';
 
 export const projectRoot = join(import.meta.dirname, '../..');
@@ -61,4 +62,15 @@ export function makeInstallation(stage: string, configText: string): Installatio
 
 export function resourcesOf(template: Template, type: string): [logicalId: string, resource: Resource][] {
   return Object.entries(template.findResources(type) as Record<string, Resource>);
+}
+
+/** What the role of a function allows. */
+export function statementsOfFunction(template: Template, functionName: string): Statement[] {
+  const [, { Properties }] = resourcesOf(template, 'AWS::Lambda::Function').find(
+    ([, one]) => one.Properties.FunctionName === functionName,
+  ) as ReturnType<typeof resourcesOf>[0];
+  const role = Properties.Role['Fn::GetAtt'][0];
+  return resourcesOf(template, 'AWS::IAM::Policy')
+    .filter(([, policy]) => policy.Properties.Roles.some((one: { Ref: string }) => one.Ref === role))
+    .flatMap(([, policy]) => policy.Properties.PolicyDocument.Statement);
 }

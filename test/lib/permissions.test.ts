@@ -30,6 +30,12 @@ const follows = (stream: string) => [
 ];
 
 /** Who may do what, beside writing its own log. Whoever widens a grant widens this table with it. */
+const signsIn = [
+  'accounts, listed, team only: Query',
+  'accounts, sessions only: BatchGetItem, GetItem',
+  opensLinks,
+  'secret of sessions: GetSecretValue',
+];
 const permissions: Record<string, string[]> = {
   'receive-events': [
     'accounts, links only: BatchGetItem',
@@ -75,6 +81,12 @@ const permissions: Record<string, string[]> = {
     ...readsAndWritesAccounts,
     'changed accounts: ChangeMessageVisibility, DeleteMessage, GetQueueAttributes, GetQueueUrl, ReceiveMessage',
   ],
+  'serve-team': [
+    ...signsIn,
+    'accounts, assigned: Query',
+    'accounts, of an account only: BatchGetItem, GetItem, Query',
+  ].sort(),
+  'act-for-team': [...signsIn, 'accounts, of an account or sign-ins only: PutItem, UpdateItem'].sort(),
   'score-accounts': [...readsAndWritesAccounts, 'accounts, course days only: BatchWriteItem'],
   'deliver-outbox': [
     ...readsAndWritesAccounts,
@@ -108,6 +120,7 @@ const permissions: Record<string, string[]> = {
     'nightly run: StartExecution',
     'nightly run, its executions: DescribeExecution',
     'nightly schedule: GetSchedule',
+    opensLinks,
     'secrets of sources: CreateSecret, GetSecretValue, PutSecretValue, UpdateSecretVersionStage',
     'undelivered changed accounts: GetQueueAttributes',
     'unrecorded mail feedback: GetQueueAttributes',
@@ -120,11 +133,13 @@ const resourceNames: [RegExp, string][] = [
   [/AccountsTable.*StreamArn/, 'stream of accounts'],
   [/EventsTable.*StreamArn/, 'stream of events'],
   [/index\/listed/, 'accounts, listed'],
+  [/index\/assigned/, 'accounts, assigned'],
   [/AccountsTable/, 'accounts'],
   [/EventsTable/, 'events'],
   [/:secret:sakimawari\/\w+\/source\/\*"/, 'secrets of sources'],
   [/:secret:sakimawari\/\w+\/edge-\?{6}"/, 'secret of the edge'],
   [/:secret:sakimawari\/\w+\/links-\?{6}"/, 'secret of links'],
+  [/:secret:sakimawari\/\w+\/sessions-\?{6}"/, 'secret of sessions'],
   [/ChangedAccountsWorkDeadLettersQueue/, 'undelivered changed accounts'],
   [/ChangedAccountsWorkQueue/, 'changed accounts'],
   [/AttributionFailuresQueue/, 'failed attributions'],
@@ -202,6 +217,8 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['accounts#*', 'csms'])]: 'facts only',
   [ofKeys(['account#*', 'csm#*', 'opt-out#*', 'playbook'])]: 'pages only',
   [ofKeys(['csms'])]: 'team only',
+  [ofKeys(['csm#*', 'sign-in#*', 'playbook'])]: 'sessions only',
+  [ofKeys(['account#*', 'sign-in#*'])]: 'of an account or sign-ins only',
   [ofKeys(['account#*'])]: 'of an account only',
   [ofKeys(['account#*'], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },
@@ -335,9 +352,11 @@ function namedCalls(code: string): string[] {
 
 it('opening a page can change nothing, whatever the code says', () => {
   for (const stage of stages) {
-    const statements = statementsByFunction(stage).get('serve-web') as Statement[];
-    const actions = statements.flatMap(({ Action }) => Action).filter((action) => !action.startsWith('logs:'));
-    expect(actions.filter((action) => !/:(Get|BatchGet|Query)/.test(action))).toEqual([]);
+    for (const name of ['serve-web', 'serve-team']) {
+      const statements = statementsByFunction(stage).get(name) as Statement[];
+      const actions = statements.flatMap(({ Action }) => Action).filter((action) => !action.startsWith('logs:'));
+      expect(actions.filter((action) => !/:(Get|BatchGet|Query)/.test(action))).toEqual([]);
+    }
   }
 });
 

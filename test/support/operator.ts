@@ -29,6 +29,7 @@ import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoUsedNames } from '../../functions/store/playbooks/used-names.ts';
 import { DynamoQuarantinedEvents } from '../../functions/store/quarantine/quarantined-events.ts';
+import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { openToNewcomers } from '../../functions/store/sources/newcomers.ts';
 import { DynamoSourceArrivals, readArrivals } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry, readSourceNames } from '../../functions/store/sources/source-registry.ts';
@@ -106,6 +107,7 @@ export function toolsOver(
   const notAsked = undefined as never;
   return {
     installation: {
+      webUrl: 'https://pages.example.com',
       stage: 'test',
       company,
       configuredSources: ['demo'],
@@ -124,6 +126,8 @@ export function toolsOver(
     newLetters: (count) => randomBytes(count).toString('hex').slice(0, count),
     directory: new DynamoDirectory(client, accountsTable),
     links: new DynamoLinks(client, accountsTable, now),
+    webLinks: notAsked,
+    signIns: new DynamoSignIns(client, accountsTable),
     listings,
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),

@@ -710,6 +710,20 @@ export function sampleKpiReportMail(language: Language, changes: Partial<KpiRepo
   };
 }
 
+export function sampleSignInMail(language: Language): OutboxMail {
+  return {
+    ...base(language),
+    account: '',
+    id: 'sign-in/aoi/ask',
+    kind: 'sign-in',
+    from: system,
+    replyTo: system,
+    to: { name: 'Aoi', address: 'aoi@mirai.example' },
+    person: 'aoi',
+    content: { type: 'sign-in', ask: 'ask' },
+  };
+}
+
 /** One of every kind of mail, by the name of its picture. */
 export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'task-mail': sampleTaskMail,
@@ -724,6 +738,7 @@ export const sampleMails: Record<string, (language: Language) => OutboxMail> = {
   'digest-mail': sampleDigestMail,
   'health-list-mail': sampleHealthListMail,
   'kpi-report-mail': (language) => sampleKpiReportMail(language),
+  'sign-in-mail': sampleSignInMail,
   'draft-mail': sampleDraftMail,
   'approval-mail': sampleApprovalMail,
   'operator-mail': sampleOperatorMail,

@@ -44,6 +44,8 @@ import { DynamoSendingProblems } from '../../functions/store/outbox/sending-prob
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { decodeQuarantined, encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
 import { DynamoQuarantinedEvents, decodeDrop } from '../../functions/store/quarantine/quarantined-events.ts';
+import { DynamoSessions } from '../../functions/store/sign-in/sessions.ts';
+import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { decodeRegistration, encodeRegistration } from '../../functions/store/sources/registration-record.ts';
 import { DynamoSourceArrivals, readLastDays } from '../../functions/store/sources/source-arrivals.ts';
 import { DynamoSourceRegistry } from '../../functions/store/sources/source-registry.ts';
@@ -128,6 +130,9 @@ const each =
     rows.map(decode);
 
 /** By the name of the record in errors; attributes that have no record by that of their row. */
+const sampleSession = { id: 's1', person: 'aoi', role: 'manager', signedInAt: AT_IN_MS, seenAt: AT_IN_MS } as const;
+const sampleAsk = { id: 'one', askedAt: AT_IN_MS, by: 'mail' } as const;
+
 export const sampleRows: Record<string, SampleRows> = {
   account: {
     write: () => [withReportedAt(encodeAccount(account), { facts: account, reportedAt: { mrr: AT_IN_MS } as never })],
@@ -265,6 +270,20 @@ export const sampleRows: Record<string, SampleRows> = {
         score: 612,
       }),
     read: (_, { client }) => new DynamoNextActions(client, NAME).find(['koa']),
+  },
+  'sign-in-asks': {
+    write: ({ client }) =>
+      new DynamoSignIns(client, NAME).keep('aoi', undefined, {
+        asks: [
+          { id: 'one', askedAt: AT_IN_MS, by: 'mail', page: '/tasks/koa', usedAt: AT_IN_MS + 1 },
+          { id: 'two', askedAt: AT_IN_MS, by: 'operator' },
+        ],
+      }),
+    read: (_, { client }) => new DynamoSignIns(client, NAME).asks('aoi'),
+  },
+  session: {
+    write: ({ client }) => new DynamoSignIns(client, NAME).begin(sampleSession, { asks: [] }, { asks: [sampleAsk] }),
+    read: (_, { client }) => new DynamoSessions(client, NAME).read(sampleSession),
   },
   'outbox-row': {
     write: () => [

@@ -4,7 +4,7 @@ import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
 import { type DynamoDBClient, dynamoClient } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { LISTED_INDEX } from '../../functions/store/keys.ts';
+import { ASSIGNED_INDEX, LISTED_INDEX } from '../../functions/store/keys.ts';
 import { queryAll } from '../../functions/store/query.ts';
 
 export interface TestTables {
@@ -39,7 +39,7 @@ export async function createTables(): Promise<TestTables> {
     new CreateTableCommand({
       TableName: accountsTable,
       KeySchema: key,
-      AttributeDefinitions: [text('pk'), text('sk'), text('list'), text('listedAt')],
+      AttributeDefinitions: [text('pk'), text('sk'), text('list'), text('listedAt'), text('assignee'), text('dueBy')],
       BillingMode: 'PAY_PER_REQUEST',
       GlobalSecondaryIndexes: [
         {
@@ -47,6 +47,14 @@ export async function createTables(): Promise<TestTables> {
           KeySchema: [
             { AttributeName: 'list', KeyType: 'HASH' },
             { AttributeName: 'listedAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'ALL' },
+        },
+        {
+          IndexName: ASSIGNED_INDEX,
+          KeySchema: [
+            { AttributeName: 'assignee', KeyType: 'HASH' },
+            { AttributeName: 'dueBy', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'ALL' },
         },

@@ -23,6 +23,7 @@ import { movedTaskMail } from './moved-task-mail.ts';
 import { nextActionLink } from './next-action-link.ts';
 import { notificationMail } from './notification-mail.ts';
 import { operatorMail } from './operator-mail.ts';
+import { signInMail } from './sign-in-mail.ts';
 import { taskActions } from './task-actions.ts';
 import { taskMail } from './task-mail.ts';
 
@@ -64,6 +65,8 @@ export function renderTeamMail(
       );
     case 'kpi-report':
       return inTeamLayout(locale, kpiReportMail(content, locale, playbook));
+    case 'sign-in':
+      return inTeamLayout(locale, signInMail(content, locale, mail.person, addressOf));
     case 'operator':
       return inTeamLayout(locale, operatorMail(content, locale, timeZone));
   }

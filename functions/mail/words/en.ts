@@ -19,6 +19,7 @@ import type {
   NotificationWords,
   OverLimitWords,
   PlayWords,
+  SignInWords,
   TaskDataWords,
 } from './sections.ts';
 
@@ -155,6 +156,15 @@ export const general: Speak<MailWords> = (style) => {
     },
   };
 };
+
+export const signIn: Speak<SignInWords> = () => ({
+  subject: 'Your link to sign in',
+  title: 'Sign in with this link',
+  lead: (minutes) =>
+    `It works once, within ${minutes} minutes. If it has run out, ask for another one where you sign in.`,
+  button: 'Go on to sign in',
+  footer: 'If you did not ask for it, delete this mail: nothing happens unless the link is opened.',
+});
 
 export const links: Speak<LinkWords> = () => ({
   acts: {

@@ -19,6 +19,7 @@ import type {
   NotificationWords,
   OverLimitWords,
   PlayWords,
+  SignInWords,
   TaskDataWords,
 } from './sections.ts';
 
@@ -147,6 +148,15 @@ export const general: Speak<MailWords> = (style) => {
     },
   };
 };
+
+export const signIn: Speak<SignInWords> = () => ({
+  subject: 'サインイン用のリンク',
+  title: 'ボタンを押してサインインしてください',
+  lead: (minutes) =>
+    `このリンクは${minutes}分以内に一度だけ使えます。期限が過ぎたときは、サインインの画面で新しいリンクを受け取ってください。`,
+  button: 'サインインへ進む',
+  footer: 'お心当たりがない場合は、このメールを削除してください。リンクを開かないかぎり、何も起こりません。',
+});
 
 export const links: Speak<LinkWords> = () => ({
   acts: {

@@ -92,6 +92,14 @@ export interface MailWords extends Style {
   };
 }
 
+export interface SignInWords {
+  subject: string;
+  title: string;
+  lead(minutes: number): string;
+  button: string;
+  footer: string;
+}
+
 /** What stands on the links of mails. */
 export interface LinkWords {
   acts: Record<TaskAct, string>;

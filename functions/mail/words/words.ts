@@ -17,6 +17,7 @@ import type {
   NotificationWords,
   OverLimitWords,
   PlayWords,
+  SignInWords,
   TaskDataWords,
 } from './sections.ts';
 
@@ -25,6 +26,7 @@ export const mailWords = /* @__PURE__ */ inLocale<MailWords>(
   { 'en-GB': enGB.general },
 );
 export const linkWords = /* @__PURE__ */ inLocale<LinkWords>({ en: en.links, ja: ja.links });
+export const signInWords = /* @__PURE__ */ inLocale<SignInWords>({ en: en.signIn, ja: ja.signIn });
 export const nameWords = /* @__PURE__ */ inLocale<NameWords>({ en: en.names, ja: ja.names });
 export const taskDataWords = /* @__PURE__ */ inLocale<TaskDataWords>({ en: en.taskData, ja: ja.taskData });
 export const playWords = /* @__PURE__ */ inLocale<PlayWords>({ en: en.plays, ja: ja.plays });

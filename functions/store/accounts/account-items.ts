@@ -3,6 +3,7 @@ import type { Activity, DeadAddress } from '../../../domain/activities/activity.
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
 import type { ClosingReason, Episode } from '../../../domain/episodes/episodes.ts';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
+import { rankOf } from '../../../domain/tasks/priority.ts';
 import type { SignalFeedback, Task } from '../../../domain/tasks/task.ts';
 import type { Item } from '../item.ts';
 import {
@@ -83,9 +84,16 @@ export function encodeTask(task: Task): Item {
     status: { S: task.status },
     list: { S: listKey(task.status === 'open' ? OPEN_TASKS_LIST : CLOSED_TASKS_LIST, key) },
     listedAt: { S: `${task.raisedOn}#${task.id}` },
+    ...(task.status === 'open' && task.assignee !== null && assignedTo(task.assignee, task)),
     ...taskRecord.encode(task),
   };
 }
+
+/** How it stands in the index `assigned`. */
+const assignedTo = (assignee: string, { due, priority, id }: Task): Item => ({
+  assignee: { S: assignee },
+  dueBy: { S: `${due}#${rankOf(priority)}#${id}` },
+});
 
 /** Closes a task, once: somebody else may have closed it in between. */
 export const putIfOpen = (table: string, task: Task) => ({

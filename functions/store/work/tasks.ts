@@ -3,15 +3,14 @@ import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
 import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from '../accounts/account-items.ts';
-import { batchGet } from '../batches.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
 import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
+import { findTask } from './find-task.ts';
 
-const LONGEST_SORT_KEY_IN_BYTES = 1024;
 const MOST_ATTEMPTS = 5;
 
 export class DynamoTasks {
@@ -21,13 +20,8 @@ export class DynamoTasks {
   ) {}
 
   /** The task of this id, open or closed. */
-  async find(id: string): Promise<Task | undefined> {
-    if (Buffer.byteLength(taskSortKey(id)) > LONGEST_SORT_KEY_IN_BYTES) return undefined;
-    // The id begins with the account's, which may hold slashes of its own.
-    const slashes = [...id.matchAll(/\//g)].map(({ index }) => index);
-    const keys = slashes.map((end) => taskRowKey(id.slice(0, end), id));
-    const [item] = keys.length === 0 ? [] : await batchGet(this.client, this.table, keys);
-    return item && decodeTask(item);
+  find(id: string): Promise<Task | undefined> {
+    return findTask(this.client, this.table, id);
   }
 
   /** Every task that the signal ever raised about the subject. */

@@ -1,0 +1,10 @@
+/** What lies behind the first part of an address of the team's pages; `''` is the first page. */
+export const teamPages = ['', 'sign-in', 'tasks'] as const;
+export type TeamPageName = (typeof teamPages)[number];
+
+/** All that is done on them lies behind this. */
+export const ACTS_PATH = '/act';
+
+const pathOf = (page: TeamPageName, id: string) => `/${page}/${id.split('/').map(encodeURIComponent).join('/')}`;
+
+export const pageOfTask = (taskId: string) => pathOf('tasks', taskId);

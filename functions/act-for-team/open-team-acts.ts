@@ -1,0 +1,39 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import middy from '@middy/core';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
+import type { LinkKeys } from '../links/link-keys.ts';
+import { WebLinks } from '../links/web-links.ts';
+import { webErrors } from '../pages/web-errors.ts';
+import { companyClock } from '../runtime/company-clock.ts';
+import type { ValuesOf } from '../runtime/variables.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
+import { DynamoSessions } from '../store/sign-in/sessions.ts';
+import { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
+import { WebRecords } from '../store/work/web-records.ts';
+import type { actForTeamEnv } from './env.ts';
+import { takeTeamAct } from './take-team-act.ts';
+
+/** What taking acts needs, once a cold start. */
+export function openTeamActs(
+  env: ValuesOf<typeof actForTeamEnv>,
+  { linkKeys, sessionKeys }: { linkKeys: LinkKeys; sessionKeys: LinkKeys },
+  now: () => number,
+) {
+  const client = dynamoClient();
+  const answer = takeTeamAct({
+    company: env.COMPANY,
+    clock: companyClock(env.COMPANY.timeZone),
+    links: new WebLinks(linkKeys, now),
+    sessionKeys,
+    sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
+    signIns: new DynamoSignIns(client, env.ACCOUNTS_TABLE),
+    records: new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
+    playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
+    newId: randomUUID,
+    random: randomBytes,
+    now,
+  });
+  return middy(answer).use(webErrors(env.COMPANY, now));
+}

@@ -1,0 +1,78 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { hasLeft, presentOn } from '../../domain/company/team.ts';
+import { signInMail } from '../../domain/mail/sign-in-mail.ts';
+import type { Session } from '../../domain/sign-in/session.ts';
+import { NO_ASKS, ownPage, withoutAsk } from '../../domain/sign-in/sign-in-asks.ts';
+import { respond } from '../pages/page.ts';
+import { readForm } from '../pages/read-form.ts';
+import { languageAskedFor, tokenOf, unreadableFormPage } from '../pages/web-request.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
+import { NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
+import { askedPage, badAddressPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
+import { giveSignInLink } from '../work/give-sign-in-link.ts';
+import type { TeamActTools } from './tools.ts';
+
+type Response = APIGatewayProxyStructuredResultV2;
+
+/** Only to tell a slip of the keyboard: the team's own addresses were checked when they came in. */
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const SESSION_ID_BYTES = 16;
+/** Somebody who shares a mailbox is one of few; a list of the whole company is no mailbox. */
+const MOST_PEOPLE_OF_AN_ADDRESS = 5;
+
+/** Sends the link to whoever of the team has the address; the answer says nothing of whether anybody has. */
+export async function askToSignIn(event: APIGatewayProxyEventV2, tools: TeamActTools): Promise<Response> {
+  const { company, records, clock, now } = tools;
+  const base = signInBase(languageAskedFor(event, company), company);
+  const form = await readForm(event);
+  if (form === null) return respond(unreadableFormPage(event, company));
+  const typed = { address: form.get('address') ?? '', page: ownPage(form.get('page')) };
+  const wanted = typed.address.normalize('NFKC').trim().toLowerCase();
+  if (!ADDRESS.test(wanted)) return respond(badAddressPage(base, typed));
+  const members = presentOn(await records.members(), clock.dayOf(now()));
+  const meant = members.filter(({ email }) => email.toLowerCase() === wanted).slice(0, MOST_PEOPLE_OF_AN_ADDRESS);
+  const playbookVersion = await tools.playbooks.currentVersion();
+  if (playbookVersion === undefined) throw new Error('no playbook runs: mails need one');
+  for (const member of meant) {
+    await giveSignInLink(tools, member, {
+      by: 'mail',
+      ...(typed.page !== undefined && { page: typed.page }),
+      mailOf: ({ id, askedAt }) =>
+        signInMail(member, id, { company, playbookVersion, now: new Date(askedAt).toISOString() }),
+    });
+  }
+  return respond(askedPage(base));
+}
+
+/** Signs in whoever presses the button behind a link, once. */
+export async function signIn(event: APIGatewayProxyEventV2, tools: TeamActTools): Promise<Response> {
+  const { company, links, records, clock, signIns, sessionKeys, random, now } = tools;
+  const base = signInBase(languageAskedFor(event, company), company);
+  const opened = await links.openSignIn(tokenOf(event));
+  if ('unusable' in opened) return respond(uselessLinkPage(base, 'expired'));
+  const { person, ask: id } = opened.link;
+  const member = await records.member(person);
+  if (member === undefined || hasLeft(member, clock.dayOf(now()))) return respond(uselessLinkPage(base, 'expired'));
+  return untilNotOvertaken(async (): Promise<Response> => {
+    const before = (await signIns.asks(person)) ?? NO_ASKS;
+    const used = withoutAsk(before, id, now());
+    if ('refused' in used) return respond(uselessLinkPage(base, used.refused));
+    const at = now();
+    const session: Session = {
+      id: random(SESSION_ID_BYTES).toString('base64url'),
+      person,
+      role: member.role,
+      signedInAt: at,
+      seenAt: at,
+    };
+    if (!(await signIns.begin(session, before, used.asks))) throw new OvertakenError('the link was being used');
+    const sealing = { keys: await sessionKeys.read(), nonce: random(NONCE_BYTES) };
+    return goTo(used.ask.page ?? '/', [sessionCookie(session, event, sealing)]);
+  });
+}
+
+export const goTo = (location: string, cookies: string[] = []): Response => ({
+  statusCode: 303,
+  headers: { location, 'cache-control': 'no-store' },
+  cookies,
+});

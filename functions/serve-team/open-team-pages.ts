@@ -1,0 +1,37 @@
+import middy from '@middy/core';
+import { lambdaSettings } from '../aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
+import type { LinkKeys } from '../links/link-keys.ts';
+import { WebLinks } from '../links/web-links.ts';
+import { webErrors } from '../pages/web-errors.ts';
+import { companyClock } from '../runtime/company-clock.ts';
+import type { ValuesOf } from '../runtime/variables.ts';
+import { dynamoClient } from '../store/client.ts';
+import { DynamoSessions } from '../store/sign-in/sessions.ts';
+import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
+import { TeamRecords } from '../store/work/team-records.ts';
+import { WebRecords } from '../store/work/web-records.ts';
+import type { serveTeamEnv } from './env.ts';
+import { showTeamPage } from './show-team-page.ts';
+
+export interface Keys {
+  linkKeys: LinkKeys;
+  sessionKeys: LinkKeys;
+}
+
+/** What showing the team's pages needs, once a cold start. */
+export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, sessionKeys }: Keys, now: () => number) {
+  const client = dynamoClient();
+  const answer = showTeamPage({
+    company: env.COMPANY,
+    clock: companyClock(env.COMPANY.timeZone),
+    links: new WebLinks(linkKeys, now),
+    sessionKeys,
+    sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
+    assigned: new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE),
+    lists: new TeamRecords(client, env.ACCOUNTS_TABLE),
+    records: new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
+    now,
+  });
+  return middy(answer).use(webErrors(env.COMPANY, now));
+}

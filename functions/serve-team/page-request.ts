@@ -1,0 +1,24 @@
+import type { WebLinks } from '../links/web-links.ts';
+import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
+import type { TeamRecords } from '../store/work/team-records.ts';
+import type { WebRecords } from '../store/work/web-records.ts';
+import type { Reader, Recognising } from '../team-pages/reader.ts';
+import type { TeamPage } from '../team-pages/team-page.ts';
+
+/** Where pages find what they show; nothing of it writes. */
+export interface Showing extends Recognising {
+  links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
+  assigned: Pick<DynamoAssignedTasks, 'of'>;
+  records: Pick<WebRecords, keyof WebRecords>;
+  lists: Pick<TeamRecords, keyof TeamRecords>;
+}
+
+/** What a page is asked for with. */
+export interface PageRequest {
+  reader: Reader;
+  /** What follows the page's name in the address. */
+  id: string;
+  query: URLSearchParams;
+}
+
+export type ShowTeamPage = (request: PageRequest, showing: Showing) => Promise<TeamPage>;

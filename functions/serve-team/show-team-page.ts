@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import httpRouter from '@middy/http-router';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { seenNow } from '../../domain/sign-in/session.ts';
+import { ownPage } from '../../domain/sign-in/sign-in-asks.ts';
+import { respond } from '../pages/page.ts';
+import { languageAskedFor } from '../pages/web-request.ts';
+import { readerOf } from '../team-pages/reader.ts';
+import { NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
+import { askPage, confirmPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
+import { respondWith } from '../team-pages/team-page.ts';
+import type { Showing, ShowTeamPage } from './page-request.ts';
+import { showTask } from './task.ts';
+import { showToday } from './today.ts';
+
+type Response = APIGatewayProxyStructuredResultV2;
+
+/** The pages for whoever is signed in, by their addresses. */
+const pages: Record<string, ShowTeamPage> = {
+  '/': showToday,
+  '/tasks/{proxy+}': showTask,
+};
+
+/** Shows the team's pages. It reads; all that is done on them is sent to another function. */
+export function showTeamPage(showing: Showing) {
+  const { company, links, records, sessionKeys, now } = showing;
+
+  return httpRouter([
+    ...onPath('/sign-in', async (event) => respond(ask(event))),
+    ...onPath('/sign-in/{proxy+}', confirm),
+    ...Object.entries(pages).flatMap(([path, show]) => onPath(path, (event) => forReader(event, show))),
+  ]);
+
+  function ask(event: APIGatewayProxyEventV2) {
+    const page = ownPage(event.queryStringParameters?.page);
+    return askPage(signInBase(languageAskedFor(event, company), company), { page });
+  }
+
+  async function confirm(event: APIGatewayProxyEventV2): Promise<Response> {
+    const token = event.pathParameters?.proxy ?? '';
+    const opened = await links.openSignIn(token);
+    const base = signInBase(languageAskedFor(event, company), company);
+    if ('unusable' in opened) return respond(uselessLinkPage(base, 'expired'));
+    const member = await records.member(opened.link.person);
+    if (member === undefined) return respond(uselessLinkPage(base, 'expired'));
+    return respond(confirmPage(signInBase(member.language ?? base.locale, company), { name: member.name, token }));
+  }
+
+  async function forReader(event: APIGatewayProxyEventV2, show: ShowTeamPage): Promise<Response> {
+    const reader = await readerOf(event, showing);
+    if (reader === null) return toSignIn(event);
+    const keys = await sessionKeys.read();
+    const query = new URLSearchParams(event.rawQueryString);
+    const page = await show({ reader, id: event.pathParameters?.proxy ?? '', query }, showing);
+    const seen = seenNow(reader.session, now());
+    const isNoted = seen === reader.session;
+    const cookies = isNoted ? [] : [sessionCookie(seen, event, { keys, nonce: randomBytes(NONCE_BYTES) })];
+    return respondWith(page, { reader, company: company.name, formKey: keys.current }, cookies);
+  }
+}
+
+/** Who only asks for the headers is answered as by the page. */
+const onPath = (path: string, handler: (event: APIGatewayProxyEventV2) => Promise<Response>) => [
+  { method: 'GET' as const, path, handler },
+  {
+    method: 'HEAD' as const,
+    path,
+    handler: async (event: APIGatewayProxyEventV2) => ({ ...(await handler(event)), body: '' }),
+  },
+];
+
+/** And back to where they wanted to go. */
+function toSignIn({ rawPath, rawQueryString }: APIGatewayProxyEventV2): Response {
+  const page = ownPage(encodeURI(rawPath) + (rawQueryString === '' ? '' : `?${rawQueryString}`));
+  const location = page === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ page })}`;
+  return { statusCode: 303, headers: { location, 'cache-control': 'no-store' } };
+}

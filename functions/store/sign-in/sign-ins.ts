@@ -1,0 +1,73 @@
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
+import { LONGEST_SESSION_IN_MS, type Session } from '../../../domain/sign-in/session.ts';
+import { ASKS_REMEMBERED_FOR_IN_MS, type SignInAsks } from '../../../domain/sign-in/sign-in-asks.ts';
+import { type DynamoDBClient, GetItemCommand } from '../client.ts';
+import { updateIf } from '../conditional-write.ts';
+import { sessionRowKey, signInAsksRowKey } from '../keys.ts';
+import { encodeRow } from '../outbox/outbox-items.ts';
+import { StoredRecord } from '../record.ts';
+import { transact } from '../transact.ts';
+import { sessionRecord } from './sessions.ts';
+
+export const signInAsksRecord = new StoredRecord<SignInAsks>({ name: 'sign-in-asks' });
+
+/** Links to sign in that people were given, and the sessions that came of them. */
+export class DynamoSignIns {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  /** As `keep` and `begin` want it back. */
+  async asks(person: string): Promise<SignInAsks | undefined> {
+    const request = { TableName: this.table, Key: signInAsksRowKey(person), ConsistentRead: true };
+    const { Item } = await this.client.send(new GetItemCommand(request));
+    return Item && signInAsksRecord.decode(Item);
+  }
+
+  /**
+   * Writes down that a person was given a link, together with the mail that holds it; false where they were given
+   * another one at this moment.
+   */
+  async keep(person: string, before: SignInAsks | undefined, after: SignInAsks, mail?: OutboxMail): Promise<boolean> {
+    const parts = [this.putOfAsks(person, before, after)];
+    if (mail) parts.push({ Put: { TableName: this.table, Item: encodeRow(mail) } });
+    return (await transact(this.client, parts)) === null;
+  }
+
+  /** Begins a session by a link that is used up with it; false where the link was used at this moment. */
+  async begin(session: Session, before: SignInAsks, after: SignInAsks): Promise<boolean> {
+    const { seenAt: _, ...kept } = session;
+    const Item = {
+      ...sessionRowKey(session.person, session.id),
+      ...sessionRecord.encode(kept),
+      expiresAt: { N: String(Math.ceil((session.signedInAt + LONGEST_SESSION_IN_MS) / 1000)) },
+    };
+    const parts: TransactWriteItem[] = [
+      this.putOfAsks(session.person, before, after),
+      { Put: { TableName: this.table, Item } },
+    ];
+    return (await transact(this.client, parts)) === null;
+  }
+
+  async end({ person, id }: Pick<Session, 'person' | 'id'>, nowInMs: number): Promise<void> {
+    await updateIf(this.client, {
+      TableName: this.table,
+      Key: sessionRowKey(person, id),
+      UpdateExpression: 'SET endedAt = :now',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':now': { N: String(nowInMs) } },
+    });
+  }
+
+  private putOfAsks(person: string, before: SignInAsks | undefined, after: SignInAsks): TransactWriteItem {
+    const latest = Math.max(...after.asks.map(({ askedAt }) => askedAt));
+    const Item = {
+      ...signInAsksRowKey(person),
+      ...signInAsksRecord.encode(after),
+      expiresAt: { N: String(Math.ceil((latest + ASKS_REMEMBERED_FOR_IN_MS) / 1000)) },
+    };
+    return { Put: { TableName: this.table, Item, ...signInAsksRecord.ifUnchanged(before) } };
+  }
+}

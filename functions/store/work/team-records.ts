@@ -1,0 +1,31 @@
+import type { Account } from '../../../domain/account/account.ts';
+import { withSumOfProducts } from '../../../domain/account/products.ts';
+import type { Episode } from '../../../domain/episodes/episodes.ts';
+import { decodeAccount, decodeEpisode } from '../accounts/account-items.ts';
+import { batchGet } from '../batches.ts';
+import type { DynamoDBClient } from '../client.ts';
+import { accountRowKey, episodeRowKey } from '../keys.ts';
+import { decodeEach } from '../left-out.ts';
+import { findTask } from './find-task.ts';
+
+/** Many records at once, for pages that list what is about many accounts. What can't be read is not in it. */
+export class TeamRecords {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  task = (id: string) => findTask(this.client, this.table, id);
+
+  async accounts(ids: Iterable<string>): Promise<Map<string, Account>> {
+    const items = await batchGet(this.client, this.table, [...ids].map(accountRowKey));
+    return byId(decodeEach(items, (item) => withSumOfProducts(decodeAccount(item))));
+  }
+
+  async episodes(keys: Iterable<Pick<Episode, 'account' | 'id'>>): Promise<Map<string, Episode>> {
+    const rows = [...keys].map(({ account, id }) => episodeRowKey(account, id));
+    return byId(decodeEach(await batchGet(this.client, this.table, rows), decodeEpisode));
+  }
+}
+
+const byId = <Value extends { id: string }>(values: Value[]) => new Map(values.map((value) => [value.id, value]));

@@ -1,0 +1,42 @@
+import { FONT } from '../mail/layout/html-basics.ts';
+import { colourVariables } from '../pages/page.ts';
+
+/** What all pages of the team look like. */
+export const css = `:root{color-scheme:light dark;${colourVariables(0)}}
+@media (prefers-color-scheme:dark){:root{${colourVariables(1)}}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 ${FONT};overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+body:lang(ja){line-height:1.75}
+a{color:var(--accent)}
+:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+.skip{position:absolute;left:-9999px}
+.skip:focus{left:16px;top:8px;padding:8px 16px;background:var(--paper)}
+.top{background:var(--paper);border-bottom:1px solid var(--line)}
+.top>div{display:flex;flex-wrap:wrap;gap:0 24px;align-items:center;max-width:1120px;margin:0 auto;padding:0 16px}
+.top nav{display:flex;flex-wrap:wrap;gap:0 8px;flex:1}
+.top nav a{display:inline-flex;align-items:center;min-height:48px;padding:0 12px;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
+.top nav a[aria-current]{border-color:var(--accent);font-weight:700}
+.who{display:flex;gap:8px;align-items:center;color:var(--muted);font-size:14px}
+main{max-width:1120px;margin:0 auto;padding:24px 16px 64px}
+h1{margin:0;font-size:28px;line-height:1.3;word-break:auto-phrase}
+h2{margin:32px 0 8px;font-size:20px;line-height:1.4;word-break:auto-phrase}
+.lead{margin:8px 0 0;color:var(--muted)}
+.hint{color:var(--muted);font-size:14px}
+button,.go{display:inline-flex;align-items:center;justify-content:center;min-height:44px;padding:8px 20px;border:0;border-radius:6px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700;text-decoration:none;cursor:pointer}
+.quiet{border:1px solid var(--line);background:transparent;color:var(--accent);font-weight:400}
+.risk{color:var(--risk)}
+.opportunity{color:var(--opportunity)}
+.service{color:var(--service)}
+.notice{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--accent);background:var(--paper)}
+.rows{list-style:none;margin:8px 0 0;padding:0;background:var(--paper);border-radius:8px}
+.rows li{border-bottom:1px solid var(--line)}
+.rows li:last-child{border:0}
+.row{display:grid;grid-template-columns:1fr auto;gap:0 16px;padding:12px 16px;color:inherit;text-decoration:none}
+.row:hover{background:var(--ground)}
+.row b{font-weight:700}
+.row small{color:var(--muted);font-size:14px}
+.row .due{text-align:right;white-space:nowrap}
+.empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
+footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
+@media (max-width:640px){.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
+@media print{.top,footer,form{display:none}body{background:#fff}}`;

@@ -1,0 +1,85 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { TeamPageName } from '../../domain/links/team-pages.ts';
+import { type Html, html, Html as Markup } from '../pages/html.ts';
+import { headersOfPage } from '../pages/page.ts';
+import type { Reader } from './reader.ts';
+import { formTokenOf } from './session-cookie.ts';
+import { css } from './style.ts';
+import { shellWords } from './words/words.ts';
+
+/** A page for somebody who is signed in. */
+export interface TeamPage {
+  /** Where the menu stands. */
+  at?: TeamPageName;
+  /** Above the heading: for whom, by when. */
+  about?: string | undefined;
+  heading: string;
+  lead?: string | undefined;
+  body?: Html | undefined;
+  status?: number;
+}
+
+/** What surrounds a page. */
+export interface Surroundings {
+  reader: Reader;
+  company: string;
+  /** Proves that a form is one of ours. */
+  formKey: Buffer;
+}
+
+const style = new Markup(`<style>${css}</style>`);
+const headers = headersOfPage(css);
+
+/** In the order of the menu. */
+const menu = [['', 'today']] as const satisfies [TeamPageName, string][];
+
+/** With the cookie that goes with the answer, where it is to be written anew. */
+export function respondWith(
+  page: TeamPage,
+  around: Surroundings,
+  cookies: string[] = [],
+): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: page.status ?? 200,
+    headers: { ...headers, 'content-language': around.reader.locale },
+    cookies,
+    body: draw(page, around),
+  };
+}
+
+/** A form that does something; nothing is taken without the token. */
+export function actForm({ reader, formKey }: Surroundings, act: string, fields: Html, look = ''): Html {
+  return html`<form method="post" action="/act/${act}" class="${look}"><input type="hidden" name="form" value="${formTokenOf(reader.session, formKey)}">${fields}</form>`;
+}
+
+function draw({ at, about, heading, lead, body }: TeamPage, around: Surroundings): string {
+  const { reader, company } = around;
+  const { locale, member } = reader;
+  const say = shellWords(locale);
+  const links = menu.map(
+    ([name, word]) => html`<a href="/${name}"${name === at && html` aria-current="page"`}>${say.menu[word]}</a>`,
+  );
+  return html`<!doctype html>
+<html lang="${locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${heading} · ${company}</title>
+${style}
+</head>
+<body lang="${locale}">
+<a class="skip" href="#content">${say.skip}</a>
+<header class="top"><div><nav aria-label="${say.menu.label}">${links}</nav>
+<div class="who"><span>${say.signedInAs(member.name)}</span>${actForm(around, 'sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
+<main id="content">
+${about !== undefined && html`<p class="about">${about}</p>`}
+<h1>${heading}</h1>
+${lead !== undefined && html`<p class="lead">${lead}</p>`}
+${body}
+</main>
+<footer>${company}</footer>
+</body>
+</html>
+`.markup;
+}

@@ -1,0 +1,50 @@
+import type { Speak } from '../../../domain/locale/words.ts';
+import type { ShellWords, SignInPageWords, TodayWords } from './sections.ts';
+
+export const shell: Speak<ShellWords> = () => ({
+  skip: 'Skip to the content',
+  menu: { label: 'Menu', today: 'Today' },
+  signOut: 'Sign out',
+  signedInAs: (name) => name,
+  noRight: {
+    heading: 'You may not do this',
+    lead: 'Nothing was changed. Ask your manager or an administrator where it has to be done.',
+  },
+  notFound: { heading: 'There is no such page', lead: 'The address was cut off, or what it led to is gone.' },
+  staleForm: {
+    heading: 'Please try again',
+    lead: 'This page was opened while somebody was signed in before. Nothing was changed: open it again.',
+  },
+});
+
+export const signIn: Speak<SignInPageWords> = () => ({
+  ask: {
+    heading: 'Sign in',
+    lead: 'We send a link to your address at work.',
+    address: 'Email address',
+    button: 'Send the link',
+  },
+  badAddress: 'Write the address like name@example.com.',
+  asked: {
+    heading: 'Look at your mail',
+    lead: (minutes) =>
+      `If the address belongs to somebody in the team, the link is on its way. It works once, within ${minutes} minutes. If nothing comes, look among unwanted mail, or ask an administrator which address you are known by.`,
+  },
+  confirm: {
+    heading: (name) => `Sign in as ${name}`,
+    lead: 'If that is not you, close this page.',
+    button: 'Sign in',
+  },
+  used: { heading: 'This link has been used', lead: 'Each link works once.' },
+  expired: { heading: 'This link has run out', lead: 'We gladly send you another one.' },
+  again: 'Send another link',
+  signedOut: { heading: 'You are signed out', lead: 'See you next time.' },
+});
+
+export const today: Speak<TodayWords> = ({ day }) => ({
+  heading: (on) => `Today, ${day(on)}`,
+  lead: (open, late) => (late === 0 ? `${open} to do` : `${open} to do, ${late} of them late`),
+  groups: { late: 'Late', today: 'By today', soon: 'Within a week', later: 'Later' },
+  more: 'Those that are due first are shown.',
+  allDone: { heading: 'All done', lead: 'You get a mail when something new comes up.' },
+});

@@ -1,0 +1,53 @@
+import type { Speak } from '../../../domain/locale/words.ts';
+import type { ShellWords, SignInPageWords, TodayWords } from './sections.ts';
+
+export const shell: Speak<ShellWords> = () => ({
+  skip: '本文へ進む',
+  menu: { label: 'メニュー', today: '今日' },
+  signOut: 'サインアウト',
+  signedInAs: (name) => `${name}さん`,
+  noRight: {
+    heading: 'この操作をする権限がありません',
+    lead: '何も変更されていません。必要なときは、マネージャーか管理者に依頼してください。',
+  },
+  notFound: {
+    heading: 'ページが見つかりません',
+    lead: 'アドレスが途中で切れているか、すでになくなったものです。',
+  },
+  staleForm: {
+    heading: 'もう一度お試しください',
+    lead: 'このページは別のサインインのときに開かれたものでした。何も変更されていません。ページを開き直してください。',
+  },
+});
+
+export const signIn: Speak<SignInPageWords> = () => ({
+  ask: {
+    heading: 'サインイン',
+    lead: '仕事用のメールアドレスに、サインイン用のリンクをお送りします。',
+    address: 'メールアドレス',
+    button: 'リンクを送る',
+  },
+  badAddress: 'メールアドレスを name@example.com の形で入力してください。',
+  asked: {
+    heading: 'メールを確認してください',
+    lead: (minutes) =>
+      `チームに登録されたアドレスであれば、まもなくリンクが届きます。${minutes}分以内に一度だけ使えます。届かないときは迷惑メールを確認し、管理者に登録のアドレスを尋ねてください。`,
+  },
+  confirm: {
+    heading: (name) => `${name}さんとしてサインインします`,
+    lead: 'ご本人でない場合は、このページを閉じてください。',
+    button: 'サインインする',
+  },
+  used: { heading: 'このリンクは使用済みです', lead: 'リンクは一度だけ使えます。' },
+  expired: { heading: 'リンクの期限が切れています', lead: '新しいリンクをお送りします。' },
+  again: '新しいリンクを送る',
+  signedOut: { heading: 'サインアウトしました', lead: 'お疲れさまでした。' },
+});
+
+export const today: Speak<TodayWords> = ({ day }) => ({
+  heading: (on) => `今日 ${day(on)}`,
+  lead: (open, late) => (late === 0 ? `やること ${open}件` : `やること ${open}件、うち期限切れ ${late}件`),
+  groups: { late: '期限切れ', today: '今日まで', soon: '今週中', later: 'それ以降' },
+  more: '期限の近いものから表示しています。',
+  allDone: { heading: 'すべて終わりました', lead: '新しいことがあれば、メールでお知らせします。' },
+});

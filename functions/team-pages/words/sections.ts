@@ -1,0 +1,32 @@
+import type { Day } from '../../../domain/time/day.ts';
+
+/** What stands around every page, and on those that sign in. */
+export interface ShellWords {
+  skip: string;
+  menu: { label: string; today: string };
+  signOut: string;
+  signedInAs(name: string): string;
+  noRight: { heading: string; lead: string };
+  notFound: { heading: string; lead: string };
+  staleForm: { heading: string; lead: string };
+}
+
+export interface SignInPageWords {
+  ask: { heading: string; lead: string; address: string; button: string };
+  badAddress: string;
+  asked: { heading: string; lead(minutes: number): string };
+  confirm: { heading(name: string): string; lead: string; button: string };
+  used: { heading: string; lead: string };
+  expired: { heading: string; lead: string };
+  again: string;
+  signedOut: { heading: string; lead: string };
+}
+
+export interface TodayWords {
+  heading(day: Day): string;
+  lead(open: number, late: number): string;
+  groups: { late: string; today: string; soon: string; later: string };
+  /** More than the page holds. */
+  more: string;
+  allDone: { heading: string; lead: string };
+}

@@ -1,0 +1,29 @@
+import type { Csm } from '../../domain/account/account.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import { NO_ASKS, type SignInAsk, withAsk } from '../../domain/sign-in/sign-in-asks.ts';
+import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
+import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
+
+export interface SignInGiving {
+  signIns: Pick<DynamoSignIns, 'asks' | 'keep'>;
+  newId: () => string;
+  now: () => number;
+}
+
+/** A link of which this is kept signs the person in once; `null` where they were given too many within the hour. */
+export function giveSignInLink(
+  { signIns, newId, now }: SignInGiving,
+  person: Pick<Csm, 'id'>,
+  { mailOf, ...asked }: Pick<SignInAsk, 'by' | 'page'> & { mailOf?: (ask: SignInAsk) => OutboxMail },
+): Promise<SignInAsk | null> {
+  return untilNotOvertaken(async () => {
+    const before = await signIns.asks(person.id);
+    const ask: SignInAsk = { id: newId(), askedAt: now(), ...asked };
+    const after = withAsk(before ?? NO_ASKS, ask);
+    if (after === null) return null;
+    if (!(await signIns.keep(person.id, before, after, mailOf?.(ask)))) {
+      throw new OvertakenError('the person was given links all the time');
+    }
+    return ask;
+  });
+}

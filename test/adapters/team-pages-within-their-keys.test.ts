@@ -1,0 +1,192 @@
+import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
+import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
+import { LinkKeys } from '../../functions/links/link-keys.ts';
+import { WebLinks } from '../../functions/links/web-links.ts';
+import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
+import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
+import { bundled, installation, statementsOfFunction } from '../lib/installation.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
+import { allows } from '../support/policy.ts';
+import { sampleTask } from '../support/sample-task.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+import { company } from '../support/web-in-memory.ts';
+
+const template = installation('prod').template('app');
+const names = ['serve-team', 'act-for-team'] as const;
+type Name = (typeof names)[number];
+const statementsOf = (name: Name) => statementsOfFunction(template, `sakimawari-prod-${name}`);
+
+const resourceNames: [RegExp, string][] = [
+  [/index\/listed/, 'accounts, listed'],
+  [/index\/assigned/, 'accounts, assigned'],
+  [/AccountsTable/, 'accounts'],
+  [/:secret:sakimawari\/prod\/links-/, 'links'],
+  [/:secret:sakimawari\/prod\/sessions-/, 'sessions'],
+];
+const nameOf = (resource: unknown) =>
+  resourceNames.find(([pattern]) => pattern.test(JSON.stringify(resource)))?.[1] ?? 'another';
+
+let tables: TestTables;
+let links: WebLinks;
+const functions = {} as Record<Name, GuardedFunction>;
+const task = sampleTask();
+const ids = { links: `links-${crypto.randomUUID()}`, sessions: `sessions-${crypto.randomUUID()}` };
+
+beforeAll(async () => {
+  const endpoint = process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string;
+  tables = await createTables();
+  const secrets = new SecretsManagerClient({ endpoint });
+  for (const [use, Name] of Object.entries(ids)) {
+    await secrets.send(
+      new CreateSecretCommand({ Name, SecretString: JSON.stringify({ current: `${use}${'k'.repeat(64)}` }) }),
+    );
+  }
+  const json = new AwsJsonClient(secretsManager, { ...lambdaSettings(), endpoint });
+  links = new WebLinks(new LinkKeys(json, ids.links, Date.now), Date.now);
+  await new DynamoPlaybooks(tables.client, tables.accountsTable).push(
+    defaultPlaybook,
+    undefined,
+    'v1',
+    new Date().toISOString(),
+  );
+  await batchPut(tables.client, tables.accountsTable, [
+    encodeAccount({ id: 'shinonome', name: 'Shinonome', csm: 'aoi' }),
+    encodeTask(task),
+    encodeCsm({ id: 'aoi', name: 'Aoi', email: 'aoi@mirai.example', role: 'csm' }),
+  ]);
+  for (const name of names) {
+    functions[name] = await startGuardedFunction({
+      bundle: bundled.find((bundle) => bundle.name === name)?.file as string,
+      env: {
+        ACCOUNTS_TABLE: tables.accountsTable,
+        COMPANY: JSON.stringify(company),
+        LINK_KEYS: ids.links,
+        SESSION_KEYS: ids.sessions,
+      },
+      statements: statementsOf(name),
+      nameOf,
+      nameOfAsked: (id) =>
+        ({ [tables.accountsTable]: 'accounts', [ids.links]: 'links', [ids.sessions]: 'sessions' })[id] ?? 'another',
+      endpoint,
+    });
+  }
+});
+
+afterAll(async () => {
+  await Promise.all(Object.values(functions).map((one) => one.stop()));
+});
+
+/** As the gateway hands it on: what lies behind the route's beginning is told apart. */
+function request(
+  method: string,
+  path: string,
+  { beginning = '/', form, cookie }: { beginning?: string; form?: string; cookie?: string } = {},
+) {
+  return {
+    version: '2.0',
+    rawPath: path,
+    rawQueryString: '',
+    headers: { 'x-forwarded-proto': 'https', 'content-type': 'application/x-www-form-urlencoded' },
+    cookies: cookie === undefined ? [] : [cookie],
+    pathParameters: { proxy: path.slice(beginning.length) },
+    requestContext: { http: { method, path } },
+    body: form,
+    isBase64Encoded: false,
+  } as unknown as APIGatewayProxyEventV2;
+}
+
+async function send(name: Name, event: APIGatewayProxyEventV2) {
+  const answer = await functions[name].call(event);
+  return { ...answer, refused: functions[name].refused.splice(0) };
+}
+
+async function linkToSignIn(): Promise<string> {
+  const answer = await send(
+    'act-for-team',
+    request('POST', '/act/sign-in', { form: 'address=aoi%40mirai.example&page=%2Ftasks%2Fx' }),
+  );
+  expect([answer.statusCode, answer.refused]).toEqual([200, []]);
+  const { asks } = (await new DynamoSignIns(tables.client, tables.accountsTable).asks('aoi')) ?? { asks: [] };
+  const ask = asks.at(-1)?.id as string;
+  const mail = await new DynamoOutbox(tables.client, tables.accountsTable).findMail({
+    account: '',
+    id: `sign-in/aoi/${ask}`,
+  });
+  expect(mail).toMatchObject({ status: 'pending', content: { type: 'sign-in', ask } });
+  return (await links.addressesAt(Date.now(), ''))({ to: 'sign-in', account: '', person: 'aoi', ask });
+}
+
+describe("the team's pages, held to the permissions that they are deployed with", () => {
+  it('sign somebody in, show them their work, and sign them out', async () => {
+    const link = await linkToSignIn();
+    const shown = await send('serve-team', request('GET', link, { beginning: '/sign-in/' }));
+    expect([shown.statusCode, shown.refused, shown.body]).toEqual([200, [], expect.stringContaining('Sign in as Aoi')]);
+    const signedIn = await send('act-for-team', request('POST', `/act${link}`, { beginning: '/act/sign-in/' }));
+    expect([signedIn.statusCode, signedIn.headers?.location, signedIn.refused]).toEqual([303, '/tasks/x', []]);
+    const cookie = signedIn.cookies?.[0]?.split(';')[0] as string;
+
+    const today = await send('serve-team', request('GET', '/', { cookie }));
+    expect([today.statusCode, today.refused, today.body]).toEqual([200, [], expect.stringContaining('Shinonome')]);
+    const whole = await send('serve-team', request('GET', `/tasks/${task.id}`, { beginning: '/tasks/', cookie }));
+    expect([whole.statusCode, whole.refused]).toEqual([200, []]);
+    const none = await send('serve-team', request('GET', '/tasks/a/b', { beginning: '/tasks/', cookie }));
+    expect([none.statusCode, none.refused]).toEqual([404, []]);
+
+    const form = `form=${/name="form" value="([^"]+)"/.exec(today.body as string)?.[1]}`;
+    const out = await send('act-for-team', request('POST', '/act/sign-out', { form, cookie }));
+    expect([out.statusCode, out.refused]).toEqual([200, []]);
+    const after = await send('serve-team', request('GET', '/', { cookie }));
+    expect([after.statusCode, after.headers?.location]).toEqual([303, '/sign-in']);
+  });
+
+  it('have no permission that their work does not ask for', () => {
+    for (const name of names) {
+      const granted = statementsOf(name).flatMap(({ Action, Resource }) =>
+        [Action].flat().flatMap((action) => [Resource].flat().map((resource) => `${action} ${nameOf(resource)}`)),
+      );
+      const { asked } = functions[name];
+      const isUsed = (line: string) => [...asked].some((one) => one === line || one.startsWith(`${line} `));
+      expect(
+        granted.filter((line) => !line.startsWith('logs:') && !isUsed(line)),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  it.each(names)('do not get at sources, keys, who is who, or refused events (%s)', (name) => {
+    for (const key of [
+      'source#app',
+      'key#x',
+      'user#u',
+      'mailed#a@b.jp',
+      'suppressed#a@b.jp',
+      'quarantine#app',
+      undefined,
+    ]) {
+      for (const action of ['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan']) {
+        const context: Record<string, string[]> = key === undefined ? {} : { 'dynamodb:LeadingKeys': [key] };
+        expect(
+          allows(statementsOf(name), { action: `dynamodb:${action}`, resource: 'accounts', context }, nameOf),
+        ).toBe(false);
+      }
+    }
+  });
+
+  it.each(['PutItem', 'UpdateItem'])('do not change who anybody is (%s)', (action) => {
+    const ofKey = (key: string) => ({
+      action: `dynamodb:${action}`,
+      resource: 'accounts',
+      context: { 'dynamodb:LeadingKeys': [key] },
+    });
+    expect(allows(statementsOf('act-for-team'), ofKey('sign-in#aoi'), nameOf)).toBe(true);
+    expect(allows(statementsOf('act-for-team'), ofKey('csm#aoi'), nameOf)).toBe(false);
+    expect(allows(statementsOf('serve-team'), ofKey('sign-in#aoi'), nameOf)).toBe(false);
+  });
+});
