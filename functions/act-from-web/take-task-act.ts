@@ -1,7 +1,7 @@
 import { teamRoles } from '../../domain/account/account.ts';
 import { hasLeft } from '../../domain/company/team.ts';
-import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import type { AddressOf } from '../../domain/links/link.ts';
+import { reasonsAsked, STAYS } from '../../domain/plays/reasons-asked.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { finishTask, judgeSignal, snoozeTask } from '../../domain/tasks/task-changes.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
@@ -10,12 +10,13 @@ import { CONFLICT_STATUS, withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
 import type { TaskFacts } from '../pages/read-facts.ts';
 import { isTooLong, oneOf, textIn, wholeTextIn } from '../pages/read-form.ts';
-import { actPage, donePage, offeredOutcomes, reasonsAsked, STAYS, whyOfNoUse } from '../pages/task-page.ts';
+import { actPage, donePage, offeredOutcomes, whyOfNoUse } from '../pages/task-page.ts';
 import type { PageWords } from '../pages/words/sections.ts';
 import { pageWords } from '../pages/words/words.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { changeTask, handOver, type TaskChanging } from '../work/change-task.ts';
+import { churnReasonEntry } from '../work/churn-reason-entry.ts';
 
 export interface TaskActions extends TaskChanging {
   playbooks: Pick<DynamoPlaybooks, 'current'>;
@@ -102,11 +103,13 @@ async function decisionOn(actions: TaskActions, facts: TaskFacts, form: URLSearc
       if (minutes === null) return 'bad-minutes';
       const outcome = oneOf(form, 'outcome', offeredOutcomes);
       if (outcome === null) return 'no-outcome';
-      const asked = reasonsAsked(facts);
+      const { task, followUps } = facts;
+      const asked = task && followUps && reasonsAsked(task, followUps.playbook);
       if (asked !== undefined && oneOf(form, 'reason', [...Object.keys(asked), STAYS]) === null) return 'no-reason';
       const reason = asked && reasonIn(form);
       const done = { outcome, reason, minutes, ...textIn(form, 'note') };
-      const entry = reason && (await reasonEntry(actions, facts.link, { reason, ...textIn(form, 'note') }, at));
+      const given = { account: link.account, person: by, ...textIn(form, 'note') };
+      const entry = reason && (await churnReasonEntry(actions, { ...given, reason }, Date.parse(at)));
       return (task, day) => {
         const finished = finishTask(task, done, { by, day, at });
         return entry && !('refused' in finished) ? { ...finished, entry } : finished;
@@ -139,27 +142,6 @@ async function decisionOn(actions: TaskActions, facts: TaskFacts, form: URLSearc
 }
 
 const reasonIn = (form: URLSearchParams) => [form.get('reason') ?? ''].find((name) => name !== '' && name !== STAYS);
-
-/** How the account's ledger has it; nothing where it says so already. */
-async function reasonEntry(
-  { ledger, clock }: TaskActions,
-  { account, person }: TaskFacts['link'],
-  given: { reason: string; note?: string },
-  at: string,
-): Promise<LedgerEntry | undefined> {
-  const [entries, { giveReason }] = await Promise.all([
-    ledger.read(account),
-    import('../../domain/kpis/give-reason.ts'),
-  ]);
-  const recordedAt = Date.parse(at);
-  const by = { door: 'task', who: `a task done by ${person}` } as const;
-  const entry = giveReason(
-    entries,
-    { movement: 'churn', ...given },
-    { today: clock.dayOf(recordedAt), recordedAt, by },
-  );
-  return entry === null || 'refused' in entry ? undefined : entry;
-}
 
 /** `undefined` where they left it empty; `null` for what is no number of minutes in a day. */
 function minutesIn(form: URLSearchParams): number | undefined | null {

@@ -4,7 +4,7 @@ import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import { gapOf } from '../../domain/locale/locale.ts';
 import { textIn } from '../../domain/locale/text.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
-import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { reasonsAsked, STAYS } from '../../domain/plays/reasons-asked.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/tasks/task-changes.ts';
 import { taskOutcomes } from '../../domain/tasks/task-outcome.ts';
@@ -23,16 +23,6 @@ const OFFERED_BUSINESS_DAYS = [1, 2, 3, 5, 10];
 const LIKELIEST_BUSINESS_DAYS = 3;
 /** What else is a false alarm is said of the signal. */
 export const offeredOutcomes = taskOutcomes.filter((outcome) => outcome !== 'false-alarm');
-
-/** Of a task that asks why the customer leaves, what there is to choose from; with `STAYS` for who does not leave after all. */
-export function reasonsAsked({ task, followUps }: TaskFacts): Playbook['reasons']['churn'] | undefined {
-  const playbook = followUps?.playbook;
-  const asks = task && playbook && entryNamed(playbook.tasks, task.template)?.asks;
-  return asks && playbook?.reasons.churn;
-}
-
-/** No name of the playbook has a colon. */
-export const STAYS = ':stays';
 
 /** What was filled in and could not be taken as it was. */
 export interface Complaint {
@@ -194,7 +184,8 @@ ${note(say.note)}`;
 function reasonField(facts: TaskFacts, chosen: string): Html {
   const { locale } = facts;
   const say = pageWords(locale).task;
-  const reasons = reasonsAsked(facts);
+  const { task, followUps } = facts;
+  const reasons = task && followUps && reasonsAsked(task, followUps.playbook);
   if (reasons === undefined) return html``;
   const choices = Object.entries(reasons).map(([name, { label }]) => choice(name, textIn(label, locale), chosen));
   return html`<div class="field"><label class="label" for="reason">${say.reasonQuestion}</label>

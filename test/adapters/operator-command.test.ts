@@ -284,7 +284,15 @@ describe('tasks', () => {
   });
 
   test('are listed in the shape others script against', async () => {
-    const untouched = { note: null, linked: [], minutes: null, snoozedUntil: null, feedback: null, history: [] };
+    const untouched = {
+      reason: null,
+      note: null,
+      linked: [],
+      minutes: null,
+      snoozedUntil: null,
+      feedback: null,
+      history: [],
+    };
     const { order: _, raisedOn: __, closedOn: ___, data: ____, ...shown } = task;
     expect((await say('tasks', '--open')).json).toEqual([{ ...shown, ...untouched }]);
     expect((await say('tasks')).json).toHaveLength(2);
@@ -309,7 +317,9 @@ describe('tasks', () => {
       '--minutes',
       '25',
     );
-    expect(done.json).toEqual({ id: task.id, status: 'done', outcome: 'helped', note: 'They stay', minutes: 25 });
+    expect(done.json).toEqual({
+      ...{ id: task.id, status: 'done', outcome: 'helped', reason: null, note: 'They stay', minutes: 25 },
+    });
     expect(queued).toEqual([['koa']]);
     expect((await say('tasks', '--open')).json).toEqual([]);
     expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({
@@ -401,6 +411,66 @@ describe('tasks', () => {
     expect((await say('tasks', 'done', `koa/${'x'.repeat(3000)}`)).stderr).toContain('No open task has the id');
     expect((await say('tasks', '--open')).json).toHaveLength(1);
     expect(queued).toEqual([]);
+  });
+
+  describe('that ask why the customer leaves', () => {
+    const leaving = { ...task, id: 'koa/renewal-due/leaving', template: 'renewal-leaving' };
+    const close = (...options: string[]) => say('tasks', 'done', leaving.id, ...options);
+    const reasonsOf = async () => (await tools.ledger.read('koa')).filter(({ fact }) => fact === 'churnReason');
+
+    beforeEach(async () => {
+      await importOf('accounts', 'id,name\nkoa,Koa\n');
+      await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
+      await batchPut(tables.client, tables.accountsTable, [encodeTask(leaving)]);
+    });
+
+    test('are done with a reason out of the playbook, which the ledger has from then on, as from their page', async () => {
+      const done = await close('--reason', 'budget', '--note', 'Half of it went');
+      expect(done.json).toMatchObject({ status: 'done', reason: 'budget', note: 'Half of it went' });
+      expect((await say('tasks', '--account', 'koa')).json).toContainEqual(
+        expect.objectContaining({
+          ...{ id: leaving.id, status: 'done', reason: 'budget' },
+          history: [expect.objectContaining({ act: 'done', by: 'aya', reason: 'budget' })],
+        }),
+      );
+      expect(await reasonsOf()).toMatchObject([
+        { value: 'budget', note: 'Half of it went', from: '2026-06-01', door: 'task', who: 'a task done by aya' },
+      ]);
+    });
+
+    test('stay open without one, and with one that is not listed, and it is said what there is to choose from', async () => {
+      for (const [options, why] of [
+        [[], `The task "${leaving.id}" asks why the customer leaves.`],
+        [['--reason', 'budgets'], 'The playbook lists no reason "budgets" for churn.'],
+      ] as const) {
+        const refused = await close(...options);
+        expect(refused.exitCode).toBe(1);
+        const [what, because, mend] = refused.stderr.trim().split('\n');
+        expect([what, because]).toEqual([
+          expect.stringContaining('Nothing was changed.'),
+          expect.stringContaining(why),
+        ]);
+        expect(mend).toMatch(/--reason: price, budget, .+ or --stays/);
+      }
+      expect((await close('--reason', 'budget', '--stays')).exitCode).toBe(2);
+      expect(await tools.tasks.find(leaving.id)).toEqual(leaving);
+      expect(await reasonsOf()).toEqual([]);
+    });
+
+    test('are done without a reason where the customer stays after all, or there was nothing to it', async () => {
+      for (const options of [['--stays'], ['--outcome', 'false-alarm']]) {
+        await batchPut(tables.client, tables.accountsTable, [encodeTask(leaving)]);
+        expect((await close(...options)).json).toMatchObject({ status: 'done', reason: null });
+      }
+      expect(await reasonsOf()).toEqual([]);
+    });
+
+    test('are the only ones that take a reason', async () => {
+      const refused = await say('tasks', 'done', task.id, '--reason', 'budget');
+      expect(refused.stderr).toContain('does not ask why the customer leaves');
+      expect(refused.stderr).toContain('sakimawari reason koa REASON --of churn');
+      expect(await tools.tasks.find(task.id)).toEqual(task);
+    });
   });
 
   test('are kept 400 days as something that was done', async () => {

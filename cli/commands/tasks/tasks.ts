@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { teamRoles } from '../../../domain/account/account.ts';
+import { STAYS } from '../../../domain/plays/reasons-asked.ts';
 import { type TaskOutcome, taskOutcomes } from '../../../domain/tasks/task-outcome.ts';
 import { parseDay } from '../../arguments.ts';
 import { type Act, allPages, type Session } from '../../session.ts';
@@ -17,6 +18,10 @@ export function addTasks(program: Command, act: Act): void {
     .description('record that a task is done')
     .argument('<id>', 'as "tasks" lists it')
     .addOption(new Option('--outcome <outcome>', 'what came of it').choices(taskOutcomes))
+    .addOption(
+      new Option('--reason <reason>', 'why the customer leaves, of a task that asks for it').conflicts('stays'),
+    )
+    .option('--stays', 'they do not leave after all, of a task that asks why')
     .option('--note <text>', 'what is worth knowing about it')
     .option('--minutes <n>', 'how long it took', parseMinutes)
     .option('--by <id>', 'the colleague who did it, whoever has the task unless given')
@@ -82,13 +87,16 @@ async function listTasks(
 
 interface Finish {
   outcome?: TaskOutcome;
+  reason?: string;
+  stays?: boolean;
   note?: string;
   minutes?: number;
   by?: string;
 }
 
-async function closeTask(session: Session, id: string, { outcome, note, minutes, by }: Finish): Promise<undefined> {
-  const closed = await session.installation().operate('close-task', { id, outcome, note, minutes, by });
+async function closeTask(session: Session, id: string, { stays = false, ...finish }: Finish): Promise<undefined> {
+  const reason = stays ? STAYS : finish.reason;
+  const closed = await session.installation().operate('close-task', { id, ...finish, reason });
   session.screen.show(closed, () => `${closed.id} is ${closed.status}`);
 }
 

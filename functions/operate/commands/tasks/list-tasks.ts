@@ -28,9 +28,18 @@ export const listTasks = operation(requestSchema, async ({ account, assignee, op
 function rowOfTask(task: Task) {
   const { id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome } =
     task;
-  const { note = null, linked = [], minutes = null, snoozedUntil = null, feedback = null, history = [] } = task;
+  const {
+    reason = null,
+    note = null,
+    linked = [],
+    minutes = null,
+    snoozedUntil = null,
+    feedback = null,
+    history = [],
+  } = task;
   return {
     ...{ id, account, signal, subject, episode, template, title, assignee, role, priority, due, status, outcome },
+    reason,
     note,
     linked,
     minutes,
