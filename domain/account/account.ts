@@ -99,7 +99,9 @@ export const stageSchema = z.enum(stages);
 export type Stage = (typeof stages)[number];
 export const isOnboarding = (stage: Stage) => stage.startsWith('onboarding-');
 
-const mrrSchema = z.number().nonnegative('is below 0');
+/** Sums of more, in the smallest units of a currency, would not come out the same in whatever order. */
+const MOST_MRR = 1e12;
+const mrrSchema = z.number().nonnegative('is below 0').max(MOST_MRR, 'is above 1,000,000,000,000');
 const currencySchema = z.string().regex(/^[A-Z]{3}$/, 'is not a currency: write three capitals like JPY');
 
 export const productShape = {

@@ -1,4 +1,14 @@
-import { addDays, addMonths, type Day, type Month, monthOf, weekdayOf } from '../time/day.ts';
+import {
+  addDays,
+  addMonths,
+  type Day,
+  daysBetween,
+  isDay,
+  LAST_DAY,
+  type Month,
+  monthOf,
+  weekdayOf,
+} from '../time/day.ts';
 
 export const periodUnits = ['day', 'week', 'month'] as const;
 export type PeriodUnit = (typeof periodUnits)[number];
@@ -17,11 +27,19 @@ export function periodsOf(unit: PeriodUnit, from: Day, until: Day): Period[] {
   const periods: Period[] = [];
   for (let first = beginningOf[unit](from); first <= until; ) {
     const next = nextBeginning[unit](first);
+    if (!isDay(next)) return [...periods, { first, last: LAST_DAY }];
     periods.push({ first, last: addDays(next, -1) });
     first = next;
   }
   return periods;
 }
+
+/** Ten years by day. More of them at once nobody reads, and no process holds. */
+const MOST_PERIODS = 3_660;
+const FEWEST_DAYS: Record<PeriodUnit, number> = { day: 1, week: 7, month: 28 };
+
+export const isTooLong = (unit: PeriodUnit, from: Day, until: Day): boolean =>
+  daysBetween(from, until) > MOST_PERIODS * FEWEST_DAYS[unit];
 
 const PERIODS_SHOWN = 12;
 

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../time/day.ts';
+import { addDays, type Day, daysBetween, LAST_DAY } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import {
   compareEntries,
@@ -22,7 +22,8 @@ export interface FactsAsOf {
 export type FactHistory = readonly [LedgerEntry, ...LedgerEntry[]];
 
 /** What was known at the end of a day lies before this instant. */
-export const endOf = (day: Day, clock: Pick<LocalClock, 'startOf'>) => clock.startOf(addDays(day, 1));
+export const endOf = (day: Day, clock: Pick<LocalClock, 'startOf'>) =>
+  day === LAST_DAY ? Number.POSITIVE_INFINITY : clock.startOf(addDays(day, 1));
 
 /**
  * The histories of an account's facts, as they were known before an instant. Of what was recorded for the same day, what

@@ -7,6 +7,9 @@ export type Month = string;
 /** A calendar year, `YYYY`. */
 export type Year = string;
 
+/** That can be written. People and systems mean by it that something never ends. */
+export const LAST_DAY: Day = '9999-12-31';
+
 const MILLISECONDS_A_DAY = 86_400_000;
 const DAY_LENGTH = 'YYYY-MM-DD'.length;
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];

@@ -213,6 +213,10 @@ describe('KPIs, as others script them', () => {
     [['--back-within', '181'], 'not a number of days from 0 to 180'],
     [['--currency', 'yen!'], 'not a currency'],
     [['--from', '2026-06-01', '--to', '2026-05-01'], '--from 2026-06-01 is after --to 2026-05-01'],
+    [
+      ['--by', 'day', '--from', '2016-01-01', '--to', '9999-12-31'],
+      '2016-01-01 to 9999-12-31 is too long to be told by day',
+    ],
   ])('say what is wrong with %j', async (line, complaint) => {
     await expect(kpis(...(line as string[]))).rejects.toThrow(complaint as string);
   });

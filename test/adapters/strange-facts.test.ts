@@ -66,6 +66,16 @@ describe.each(doors)('what is strange, told by %s', { timeout: 60_000 }, (_, tel
     expect((await factsOf('koa')).mrr).toEqual({ amount: 100, currency: 'JPY' });
   });
 
+  test('is an amount that no sum could hold: it is refused, and what everybody pays can be told', async () => {
+    await tell({ id: 'koa', name: 'Koa', mrr: 100, currency: 'JPY' });
+    await tell({ id: 'nest', name: 'Nest', plan: 'pro' });
+    expect(await tell({ id: 'nest', name: 'Nest', mrr: 9e306, currency: 'USD' })).toEqual([
+      'mrr 9e+306 is above 1,000,000,000,000',
+    ]);
+    const { json } = await say('kpis', '--from', '2026-06-01', '--to', '2026-06-30', '--currency', 'JPY');
+    expect(json[0].closing).toEqual({ accounts: 1, mrr: 100 });
+  });
+
   test('is an end before the start: it counts for nothing, and the ledger says so', async () => {
     await tell({ id: 'koa', name: 'Koa', contractStart: '2026-03-01', churnedOn: '2026-01-15' });
     expect(await statusesOf('koa')).toEqual([['2026-01-15', 'churned']]);

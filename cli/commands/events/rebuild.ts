@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addDays, type Day } from '../../../domain/time/day.ts';
+import { addDays, type Day, LAST_DAY } from '../../../domain/time/day.ts';
 import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import type { OperationRequest } from '../../../functions/operate/operations.ts';
 import { add, areas, nothingRebuilt, type Rebuilt } from '../../../functions/usage/rebuild-usage.ts';
@@ -13,7 +13,6 @@ const STRETCHES_IN_FLIGHT = 3;
 const HOURS_A_STRETCH = 480;
 const HOURS_A_DAY = 24;
 const FIRST_DAY = '1970-01-01';
-const LAST_DAY = '9999-12-31';
 const AREA_NAMES = { hours: 'hours', days: 'days', lifetime: 'lifetime', monthValues: 'month values' };
 
 export function addRebuild(program: Command, act: Act): void {

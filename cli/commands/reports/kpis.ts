@@ -9,6 +9,7 @@ import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
 import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
 import {
   daysAsked,
+  isTooLong,
   type Period,
   type PeriodUnit,
   periodsOf,
@@ -71,6 +72,10 @@ export function addKpis(program: Command, act: Act): void {
       act(async (session: Session, options: Options) => {
         const days = await daysOf(session, options);
         if (days.from > days.to) kpis.error(`error: --from ${days.from} is after --to ${days.to}`, { exitCode: 2 });
+        if (isTooLong(options.by, days.from, days.to)) {
+          const span = `${days.from} to ${days.to}`;
+          kpis.error(`error: ${span} is too long to be told by ${options.by}`, { exitCode: 2 });
+        }
         await showKpis(session, { ...options, ...days });
       }),
     );

@@ -20,6 +20,12 @@ describe('The days that KPIs are told of', () => {
     expect(told('month', { from: '2026-02-10', to: '2026-03-01' })).toEqual(['2026-02-01', '2026-03-31', 2]);
   });
 
+  it('end with the last day that can be written', () => {
+    expect(told('month', { from: '9999-11-10', to: '9999-12-31' })).toEqual(['9999-11-01', '9999-12-31', 2]);
+    expect(told('week', { from: '9999-12-31', to: '9999-12-31' })).toEqual(['9999-12-27', '9999-12-31', 1]);
+    expect(told('day', { from: '9999-12-30', to: '9999-12-31' })).toEqual(['9999-12-30', '9999-12-31', 2]);
+  });
+
   it('are those of the running period where only that is asked for', () => {
     expect(told('month', { from: '2026-06-10' })).toEqual(['2026-06-01', '2026-06-30', 1]);
   });

@@ -61,6 +61,10 @@ describe('What was known of a day', () => {
     expect(mrrOn([lateInTokyo], '2026-03-31', endOf('2026-03-25', tokyo))).toBeUndefined();
   });
 
+  it('is all that there is at the end of the last day that can be written', () => {
+    expect(mrrOn(ledger, '2026-03-31', endOf('9999-12-31', clock))).toEqual({ amount: 120, currency: 'JPY' });
+  });
+
   it('is corrected by what is recorded later for the same day, and stays known as it was then', () => {
     expect(mrrOn(ledger, '2026-03-31')).toEqual({ amount: 120, currency: 'JPY' });
     expect(mrrOn(ledger, '2026-03-31', endOf('2026-03-19', clock))).toEqual({ amount: 150, currency: 'JPY' });

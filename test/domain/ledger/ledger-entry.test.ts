@@ -29,6 +29,11 @@ describe('An entry that somebody brings', () => {
 
   it.each([
     ['a negative MRR', { value: { amount: -1, currency: 'JPY' } }, 'mrr.amount -1 is below 0'],
+    [
+      'an MRR beyond what sums of numbers hold',
+      { value: { amount: 2e12, currency: 'JPY' } },
+      'mrr.amount 2000000000000 is above 1,000,000,000,000',
+    ],
     ['a currency that is none', { value: { amount: 1, currency: 'yen' } }, 'mrr.currency "yen" is not a currency'],
     ['a day that does not exist', { from: '2026-02-30' }, 'from "2026-02-30" is not a date that exists'],
     ['a status that is none', { fact: 'status', value: 'gone' }, 'status "gone"'],

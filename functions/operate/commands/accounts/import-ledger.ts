@@ -6,12 +6,11 @@ import { isSameEntry, type LedgerEntry, ledgerOf } from '../../../../domain/ledg
 import { ledgerProblems, problemText } from '../../../../domain/ledger/ledger-problems.ts';
 import { readLedgerRow } from '../../../../domain/ledger/read-ledger-row.ts';
 import { unlistedReasonOf } from '../../../../domain/ledger/unlisted-reason.ts';
+import { LAST_DAY } from '../../../../domain/time/day.ts';
 import { operation, type Tools } from '../../operation.ts';
 import { belongingCircle } from './belonging-circle.ts';
 
 const ACCOUNTS_IN_FLIGHT = 16;
-/** As it is last: what is told of a day to come is looked at as well. */
-const ALL_TIMES = '9999-12-31';
 
 const requestSchema = z.strictObject({
   rows: z.array(z.strictObject({ line: z.int().min(1), facts: z.record(z.string(), z.unknown()) })),
@@ -99,7 +98,8 @@ async function warningsOf(
   { installation }: Tools,
 ): Promise<CellWarning[]> {
   const belongs = added.some(({ fact }) => fact === 'parent' || fact === 'mergedInto');
-  const circle = belongs ? await belongingCircle(account, read, { asOf: ALL_TIMES }) : undefined;
+  // As it is last: what is told of a day to come is looked at as well.
+  const circle = belongs ? await belongingCircle(account, read, { asOf: LAST_DAY }) : undefined;
   const around = { circle, exchange: installation.kpis.exchange };
   const warnings: CellWarning[] = ledgerProblems(account, entries, added, around).map((found) => ({
     line: rows.find(({ entry }) => isSameEntry(entry, found.entry))?.line ?? rows[0].line,
