@@ -1,6 +1,7 @@
 import type { ReportedFacts } from '../import/facts.ts';
 import { type Recording, reportedDay } from '../ledger/entries-of-write.ts';
 import { stableHash } from '../names/stable-hash.ts';
+import { ENTRY_NAME } from '../playbook/entry-name.ts';
 import type { BusEvent } from './bus-events.ts';
 
 type Reported = ReportedFacts<'accounts'>;
@@ -12,11 +13,13 @@ type AccountEvent = Extract<
 /**
  * What a write of an account's facts has to tell the bus. What was not known before has not changed: an account that is
  * imported with its past is no news.
+ *
+ * @param recording with why the account leaves, where the facts don't say it and its ledger does
  */
 export function eventsOfFacts(
   before: Reported,
   after: Reported,
-  recording: Pick<Recording, 'recordedAt' | 'clock'>,
+  recording: Pick<Recording, 'recordedAt' | 'clock'> & { churnReason?: string | undefined },
 ): BusEvent[] {
   const account = after.facts.id;
   const at = new Date(recording.recordedAt).toISOString();
@@ -37,9 +40,11 @@ export function eventsOfFacts(
   }
 
   function churned(): BusEvent[] {
-    const { churnedOn } = after.facts;
+    const { churnedOn, churnReason: reason = recording.churnReason } = after.facts;
     if (churnedOn === undefined || churnedOn === before.facts.churnedOn) return [];
-    return [event('account.churned', { churnedOn })];
+    // What is no name of a list is what somebody wrote: that stays here.
+    const isNamed = reason !== undefined && ENTRY_NAME.test(reason);
+    return [event('account.churned', { churnedOn, ...(isNamed && { reason }) })];
   }
 
   function reactivated(): BusEvent[] {

@@ -30,7 +30,7 @@ const taskFields = {
   assignee: id.nullable().describe('the id of the team member; `null` when nobody could be found'),
 };
 
-/** What each event says beside its envelope: ids, figures and plans; nobody's name, no address, no text that somebody wrote. */
+/** What each event says beside its envelope: ids, figures, plans and reasons; nobody's name, no address, no text that somebody wrote. */
 export const busEventData = {
   'signal.opened': z
     .strictObject({
@@ -98,7 +98,14 @@ export const busEventData = {
     })
     .describe('What an account pays a month is another amount.'),
   'account.churned': z
-    .strictObject({ churnedOn: day })
+    .strictObject({
+      churnedOn: day,
+      reason: id
+        .optional()
+        .describe(
+          'a name out of `reasons.churn` of the playbook, where the reason is known by then; one in free words is left out',
+        ),
+    })
     .describe('An account has left, or is known to leave on a day; told again when the day turns out to be another.'),
   'account.reactivated': z
     .strictObject({ since: day, churnedOn: day })

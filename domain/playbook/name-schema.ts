@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ENTRY_NAME } from './entry-name.ts';
 
-/** Names of playbook entries: they become part of ids, so they stay short and plain. */
-export const nameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be lower-case words joined by hyphens');
+/** Names of playbook entries. */
+export const nameSchema = z.string().regex(ENTRY_NAME, 'must be lower-case words joined by hyphens');

@@ -19,7 +19,7 @@ import type { ReportOrder } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import { entriesOfWrite, lastOfEachDay, type Recording } from '../../domain/ledger/entries-of-write.ts';
 import { entriesOfLateFacts } from '../../domain/ledger/late-facts.ts';
-import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
+import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../domain/outbox/outbox.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
@@ -119,7 +119,7 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
           forbidden.add(record);
           return [];
         }
-        const post = postOf(kind, record, tools);
+        const post = await postOf(kind, record, tools);
         const isKnown = isSame(before, after) && record.entries.length === 0;
         if (!isKnown && !(await tools.directory.saveRecord(kind, after, before, record.entries, post))) {
           return record.rows;
@@ -318,16 +318,28 @@ async function ledgersOf<Kind extends ImportKind, Ref>(
 }
 
 /** What the rows together change of an account, for the bus; an account that is new is no change. */
-function postOf<Kind extends ImportKind, Ref>(
+async function postOf<Kind extends ImportKind, Ref>(
   kind: Kind,
-  { before, after }: Merged<Kind, Ref>,
-  { clock, now, publishesToBus }: DirectoryTools,
-): BusPost | undefined {
+  { before, after, entries }: Merged<Kind, Ref>,
+  { clock, now, ledger, publishesToBus }: DirectoryTools,
+): Promise<BusPost | undefined> {
   if (kind !== 'accounts' || before === undefined || !publishesToBus) return undefined;
   const [was, is] = [before, after] as [ReportedFacts<'accounts'>, ReportedFacts<'accounts'>];
-  const events = eventsOfFacts(was, is, { clock, recordedAt: now() });
+  const churnReason = await churnReasonInLedger();
+  const events = eventsOfFacts(was, is, { clock, recordedAt: now(), churnReason });
   const [first] = events;
   return first && busPost(first.account, first.id, events);
+
+  /** A command or a task gives it before anybody tells the end. */
+  async function churnReasonInLedger(): Promise<string | undefined> {
+    const { id, churnedOn, churnReason: told } = is.facts;
+    if (churnedOn === undefined || churnedOn === was.facts.churnedOn || told !== undefined) return undefined;
+    const [stored, { churnReasonOn }] = await Promise.all([
+      ledger.read(id),
+      import('../../domain/kpis/churn-reason-on.ts'),
+    ]);
+    return churnReasonOn(ledgerOf([...stored, ...entries]), churnedOn);
+  }
 }
 
 /** What a row makes of the record, without those of its facts that can be left out and have to be. */

@@ -137,6 +137,25 @@ describe('what the bus is told of accounts', () => {
     expect(new Set(chain.map(({ from }) => from)).size).toBe(chain.length);
   });
 
+  test('is why an account leaves, where a task or a command had given the reason before the end was told', async () => {
+    await write({ mrr: 100, contractStart: '2026-01-01' }, NOW);
+    const ledger = new DynamoLedger(tables.client, tables.accountsTable);
+    const entry = { fact: 'churnReason', from: '2026-06-01', value: 'budget', recordedAt: NOW + 1 } as const;
+    await ledger.add([{ account: id, entry: { ...entry, door: 'operator', who: 'aya' } }]);
+    await write({ churnedOn: '2026-06-30' }, NOW + 2);
+    expect(await told()).toEqual([['account.churned', { churnedOn: '2026-06-30', reason: 'budget' }]]);
+  });
+
+  test('is no reason that was given of an end before the last one', async () => {
+    await write({ mrr: 100, contractStart: '2026-01-01', churnedOn: '2026-02-01' }, NOW);
+    const ledger = new DynamoLedger(tables.client, tables.accountsTable);
+    const entry = { fact: 'churnReason', from: '2026-02-01', value: 'budget', recordedAt: NOW + 1 } as const;
+    await ledger.add([{ account: id, entry: { ...entry, door: 'operator', who: 'aya' } }]);
+    await write({ churnedOn: null }, NOW + 2);
+    await write({ churnedOn: '2026-06-30' }, NOW + 3);
+    expect(await told()).toContainEqual(['account.churned', { churnedOn: '2026-06-30' }]);
+  });
+
   test('is nothing where the installation has no events on its bus', async () => {
     await write({ plan: 'team' }, NOW, false);
     await write({ plan: 'pro' }, NOW + 1, false);

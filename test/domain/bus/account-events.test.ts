@@ -18,10 +18,11 @@ function reported(before: Reported | undefined, row: RowFacts, day: string): Rep
 const customer = reported(undefined, { plan: 'basic', mrr: 100, currency: 'JPY' }, '2026-03-01');
 
 /** What is told of a write on 9 March that was reported for the 5th. */
-function told(before: Reported, row: RowFacts) {
+function told(before: Reported, row: RowFacts, churnReason?: string) {
   const events = eventsOfFacts(before, reported(before, row, '2026-03-05'), {
     recordedAt: noonOf('2026-03-09'),
     clock,
+    churnReason,
   });
   for (const { name, id, at, account, data } of events) {
     const detail = { id, version: BUS_SCHEMA_VERSION, at, account, data };
@@ -57,6 +58,22 @@ describe('What a write of an account’s facts tells the bus', () => {
     expect(told(customer, { churnedOn: '2026-03-31' })).toEqual([['account.churned', { churnedOn: '2026-03-31' }]]);
     const leaving = reported(customer, { churnedOn: '2026-03-31' }, '2026-03-02');
     expect(told(leaving, { churnedOn: '2026-04-30' })).toEqual([['account.churned', { churnedOn: '2026-04-30' }]]);
+  });
+
+  it('is why an account leaves, by what its facts say, and else by what its ledger does', () => {
+    const churnedOn = '2026-03-31';
+    expect(told(customer, { churnedOn, churnReason: 'price' })).toEqual([
+      ['account.churned', { churnedOn, reason: 'price' }],
+    ]);
+    expect(told(customer, { churnedOn }, 'budget')).toEqual([['account.churned', { churnedOn, reason: 'budget' }]]);
+    expect(told(customer, { churnedOn, churnReason: 'price' }, 'budget')).toEqual([
+      ['account.churned', { churnedOn, reason: 'price' }],
+    ]);
+  });
+
+  it('is no reason in free words, which may name somebody', () => {
+    const row = { churnedOn: '2026-03-31', churnReason: 'Mr Ito did not like it' };
+    expect(told(customer, row)).toEqual([['account.churned', { churnedOn: '2026-03-31' }]]);
   });
 
   it('is that who had left is back, and that who was going to leave stays', () => {
