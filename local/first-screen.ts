@@ -33,6 +33,8 @@ export async function demoScreen(contacts: DemoView['contacts'], mailboxUrl: str
     '',
     ...mailLines(mails, mailboxUrl),
     '',
+    ...(await signInLines()),
+    '',
     'Look closer:',
     '  npx sakimawari tasks --open',
     '  npx sakimawari explain grunt',
@@ -41,6 +43,18 @@ export async function demoScreen(contacts: DemoView['contacts'], mailboxUrl: str
     `  ${newcomerCommand}`,
     'Within seconds a hand-over opens there: 岡田 花子 gets a welcome mail from her CSM 木村 颯太, and he gets the tasks.',
   ].join('\n');
+}
+
+/** Into the team's pages, as the two who have most to look at there. */
+async function signInLines(): Promise<string[]> {
+  const signIn = async (person: string, as: string) => {
+    const { name, url } = await operate<OperationResult<'give-sign-in-link'>>('sign-in', person);
+    return `  ${name}, ${as}: ${url}`;
+  };
+  return [
+    "The team's pages, each link once, within 15 minutes (another one: npx sakimawari sign-in PERSON):",
+    ...(await Promise.all([signIn('kenji.mori', 'the manager'), signIn('haruka.ito', 'a CSM')])),
+  ];
 }
 
 /** Every open signal, why it is open, and how much work it is. */

@@ -23,6 +23,30 @@ export const colourVariables = (shade: 0 | 1) =>
     .map(([name, both]) => `--${name}:${both[shade]};`)
     .join('');
 
+/** What pages are put together of, wherever they stand. */
+export const partsCss = `.ends{display:flex;justify-content:space-between;gap:16px;margin:8px 0 0;color:var(--muted);font-size:14px}
+section p,section ul,section ol{margin:8px 0}
+section ul,section ol{padding-left:24px}
+.prose{margin:8px 0}
+.risk{color:var(--risk);fill:var(--risk)}
+.opportunity{color:var(--opportunity);fill:var(--opportunity)}
+.service{color:var(--service);fill:var(--service)}
+.quiet-bar{fill:var(--quiet)}
+.tag{font-size:14px}
+.figure b{margin-right:8px;font-size:28px;line-height:1.3;font-variant-numeric:tabular-nums}
+figure{margin:16px 0}
+figcaption{color:var(--muted);font-size:14px}
+blockquote{margin:8px 0;padding:0 0 0 16px;border-left:4px solid var(--accent);white-space:pre-wrap}
+.quote figcaption{padding-left:20px}
+.bars svg{display:block;width:100%;height:64px;margin:4px 0 0}
+.bars .ends{margin:4px 0 0}
+section dl{margin:8px 0 0}
+dl{margin:24px 0 0}
+dl div{display:flex;gap:16px;padding:8px 0;border-bottom:1px solid var(--line)}
+dl div:last-child{border:0}
+dt{flex:0 0 40%;color:var(--muted);font-size:14px}
+dd{margin:0;font-variant-numeric:tabular-nums;white-space:pre-wrap}`;
+
 const css = `:root{color-scheme:light dark;${colourVariables(0)}}
 @media (prefers-color-scheme:dark){:root{${colourVariables(1)}}}
 *{box-sizing:border-box}
@@ -44,7 +68,6 @@ legend,.label{display:block;margin:0 0 8px;padding:0;font-weight:700}
 .option small{display:block;color:var(--muted);font-size:14px;line-height:1.5}
 .scale{display:grid;grid-template-columns:repeat(auto-fill,minmax(48px,1fr));gap:8px}
 .scale .option{justify-content:center;flex-direction:column;gap:4px;margin:0;padding:8px 4px;font-weight:700;font-variant-numeric:tabular-nums}
-.ends{display:flex;justify-content:space-between;gap:16px;margin:8px 0 0;color:var(--muted);font-size:14px}
 .field{margin:0 0 24px}
 input[type=number],input[type=date],input[type=email],select,textarea{width:100%;min-height:48px;padding:10px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
 input[type=number]{max-width:160px}
@@ -65,27 +88,7 @@ nav a{display:inline-block;min-height:44px;padding:10px 20px 10px 0}
 .go{display:inline-block;min-height:48px;padding:10px 24px;border-radius:6px;background:var(--accent);color:var(--on-accent);font-weight:700;text-decoration:none}
 nav .go{margin:0 16px 8px 0;padding:10px 24px}
 h2{margin:32px 0 8px;font-size:17px;line-height:1.5;word-break:auto-phrase}
-section p,section ul,section ol{margin:8px 0}
-section ul,section ol{padding-left:24px}
-.prose{margin:8px 0}
-.risk{color:var(--risk);fill:var(--risk)}
-.opportunity{color:var(--opportunity);fill:var(--opportunity)}
-.service{color:var(--service);fill:var(--service)}
-.quiet-bar{fill:var(--quiet)}
-.tag{font-size:14px}
-.figure b{margin-right:8px;font-size:28px;line-height:1.3;font-variant-numeric:tabular-nums}
-figure{margin:16px 0}
-figcaption{color:var(--muted);font-size:14px}
-blockquote{margin:8px 0;padding:0 0 0 16px;border-left:4px solid var(--accent);white-space:pre-wrap}
-.quote figcaption{padding-left:20px}
-.bars svg{display:block;width:100%;height:64px;margin:4px 0 0}
-.bars .ends{margin:4px 0 0}
-section dl{margin:8px 0 0}
-dl{margin:24px 0 0}
-dl div{display:flex;gap:16px;padding:8px 0;border-bottom:1px solid var(--line)}
-dl div:last-child{border:0}
-dt{flex:0 0 40%;color:var(--muted);font-size:14px}
-dd{margin:0;font-variant-numeric:tabular-nums;white-space:pre-wrap}
+${partsCss}
 h1+.error,.lead+.error{margin-top:24px}
 .error blockquote{margin:12px 0 0;border-color:var(--line)}
 .error{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--risk);background:var(--ground)}

@@ -13,5 +13,5 @@ export const showTask: ShowTeamPage = async ({ reader, id }, { lists, company, r
     links.addressesAt(now(), ''),
   ]);
   const { about, heading, lead, body } = wholeTaskPage(facts, clock.dayOf(now()), addressOf);
-  return { about, heading, lead, body };
+  return { about, heading, lead, body, isForReading: true };
 };

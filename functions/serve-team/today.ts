@@ -1,5 +1,6 @@
 import type { Task } from '../../domain/tasks/task.ts';
 import type { Day } from '../../domain/time/day.ts';
+import { contactKey } from '../store/work/team-records.ts';
 import { todayPage } from '../team-pages/today-page.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
@@ -18,7 +19,19 @@ export const showToday: ShowTeamPage = async ({ reader: { member, locale } }, sh
     lists.accounts(shown.map(({ account }) => account)),
     lists.episodes(shown.map(({ account, episode }) => ({ account, id: episode }))),
   ]);
-  return todayPage({ tasks: shown, hasMore: next !== undefined, accounts, episodes, playbook }, locale, today);
+  const people = await lists.contacts(
+    shown.flatMap(({ account, subject, episode }) => {
+      const id = episodes.get(episode)?.person ?? subject;
+      return id === null ? [] : [{ account, id }];
+    }),
+  );
+  const personOf = ({ account, subject, episode }: Task) =>
+    people.get(contactKey({ account, id: episodes.get(episode)?.person ?? subject ?? '' }));
+  return todayPage(
+    { tasks: shown, hasMore: next !== undefined, accounts, episodes, personOf, playbook },
+    locale,
+    today,
+  );
 };
 
 const isPutOff = ({ snoozedUntil }: Task, today: Day) => snoozedUntil !== undefined && snoozedUntil > today;

@@ -1,5 +1,5 @@
 import { FONT } from '../mail/layout/html-basics.ts';
-import { colourVariables } from '../pages/page.ts';
+import { colourVariables, partsCss } from '../pages/page.ts';
 
 /** What all pages of the team look like. */
 export const css = `:root{color-scheme:light dark;${colourVariables(0)}}
@@ -36,6 +36,12 @@ button,.go{display:inline-flex;align-items:center;justify-content:center;min-hei
 .row b{font-weight:700}
 .row small{color:var(--muted);font-size:14px}
 .row .due{text-align:right;white-space:nowrap}
+${partsCss}
+.reading{max-width:760px}
+main nav{margin:24px 0 0}
+main nav p{margin:0 0 4px;color:var(--muted);font-size:14px}
+main nav a{display:inline-flex;align-items:center;min-height:44px;margin:0 20px 8px 0}
+main .about{margin:0 0 4px;color:var(--muted);font-size:14px}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}

@@ -17,6 +17,8 @@ export interface TeamPage {
   lead?: string | undefined;
   body?: Html | undefined;
   status?: number;
+  /** Text to be read rather than a list: its lines are no longer than eyes like them. */
+  isForReading?: true;
 }
 
 /** What surrounds a page. */
@@ -52,7 +54,7 @@ export function actForm({ reader, formKey }: Surroundings, act: string, fields: 
   return html`<form method="post" action="/act/${act}" class="${look}"><input type="hidden" name="form" value="${formTokenOf(reader.session, formKey)}">${fields}</form>`;
 }
 
-function draw({ at, about, heading, lead, body }: TeamPage, around: Surroundings): string {
+function draw({ at, about, heading, lead, body, isForReading }: TeamPage, around: Surroundings): string {
   const { reader, company } = around;
   const { locale, member } = reader;
   const say = shellWords(locale);
@@ -72,7 +74,7 @@ ${style}
 <a class="skip" href="#content">${say.skip}</a>
 <header class="top"><div><nav aria-label="${say.menu.label}">${links}</nav>
 <div class="who"><span>${say.signedInAs(member.name)}</span>${actForm(around, 'sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
-<main id="content">
+<main id="content"${isForReading && html` class="reading"`}>
 ${about !== undefined && html`<p class="about">${about}</p>`}
 <h1>${heading}</h1>
 ${lead !== undefined && html`<p class="lead">${lead}</p>`}

@@ -1,4 +1,4 @@
-import type { Account } from '../../domain/account/account.ts';
+import type { Account, Contact } from '../../domain/account/account.ts';
 import type { Episode } from '../../domain/episodes/episodes.ts';
 import { pageOfTask } from '../../domain/links/team-pages.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
@@ -22,6 +22,8 @@ export interface TodayFacts {
   hasMore: boolean;
   accounts: ReadonlyMap<string, Account>;
   episodes: ReadonlyMap<string, Pick<Episode, 'evidence'>>;
+  /** Whom a task is about, where that is somebody known. */
+  personOf(task: Task): Pick<Contact, 'name'> | undefined;
   playbook?: Playbook | undefined;
 }
 
@@ -57,12 +59,13 @@ export function todayPage(facts: TodayFacts, locale: Locale, today: Day): TeamPa
 }
 
 /** A task in a line: at whose account, what, why, until when. */
-function taskRow(task: Task, { accounts, episodes, playbook }: TodayFacts, locale: Locale): Html {
+function taskRow(task: Task, { accounts, episodes, personOf, playbook }: TodayFacts, locale: Locale): Html {
   const words = mailWords(locale);
   const signal = playbook && entryNamed(playbook.signals, task.signal);
   const episode = episodes.get(task.episode);
+  const about = task.subject === null ? null : { id: task.subject, name: personOf(task)?.name };
   const moved =
-    signal && episode && whatMoved(signal, { subject: null, evidence: { ...episode.evidence } }, locale, playbook);
+    signal && episode && whatMoved(signal, { subject: about, evidence: { ...episode.evidence } }, locale, playbook);
   const why =
     signal && html`<span class="${signal.side}">${toneShapes[signal.side]} ${textIn(signal.label, locale)}</span> `;
   const account = accounts.get(task.account)?.name ?? task.account;

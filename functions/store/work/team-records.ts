@@ -1,10 +1,10 @@
-import type { Account } from '../../../domain/account/account.ts';
+import type { Account, Contact } from '../../../domain/account/account.ts';
 import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
-import { decodeAccount, decodeEpisode } from '../accounts/account-items.ts';
+import { decodeAccount, decodeContact, decodeEpisode } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
-import { accountRowKey, episodeRowKey } from '../keys.ts';
+import { accountRowKey, contactRowKey, episodeRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import { findTask } from './find-task.ts';
 
@@ -22,10 +22,20 @@ export class TeamRecords {
     return byId(decodeEach(items, (item) => withSumOfProducts(decodeAccount(item))));
   }
 
+  /** By `contactKey`. */
+  async contacts(keys: Iterable<Pick<Contact, 'account' | 'id'>>): Promise<Map<string, Contact>> {
+    const rows = [...keys].map(({ account, id }) => contactRowKey(account, id));
+    const contacts = decodeEach(await batchGet(this.client, this.table, rows), decodeContact);
+    return new Map(contacts.map((contact) => [contactKey(contact), contact]));
+  }
+
   async episodes(keys: Iterable<Pick<Episode, 'account' | 'id'>>): Promise<Map<string, Episode>> {
     const rows = [...keys].map(({ account, id }) => episodeRowKey(account, id));
     return byId(decodeEach(await batchGet(this.client, this.table, rows), decodeEpisode));
   }
 }
+
+/** A person is known by their account and id: two accounts may each have a `u1`. */
+export const contactKey = ({ account, id }: Pick<Contact, 'account' | 'id'>) => JSON.stringify([account, id]);
 
 const byId = <Value extends { id: string }>(values: Value[]) => new Map(values.map((value) => [value.id, value]));
