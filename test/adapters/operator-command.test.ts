@@ -100,6 +100,23 @@ describe('importing', () => {
     });
   });
 
+  test('accounts that belong to each other are taken, and told, also where a file before named one of them', async () => {
+    const circle = (line: number, parent: string, accounts: string) => ({
+      ...{ line, column: 'parent' },
+      reason: `parent "${parent}" leads in a circle (${accounts}): each of them counts for itself`,
+    });
+    const both = await importOf('accounts', 'id,name,parent\nkoa,Koa,nest\nnest,Nest,koa\nvue,Vue,\nzen,Zen,vue\n');
+    expect(both.json).toEqual({
+      ...{ imported: 4, unchanged: 0, refused: [] },
+      warnings: [circle(2, 'nest', 'koa, nest'), circle(3, 'koa', 'nest, koa')],
+    });
+    expect((await importOf('accounts', 'id,plan\nkoa,team\n')).json).not.toHaveProperty('warnings');
+    const later = await importOf('accounts', 'id,name,parent\nvue,Vue,osaka\nosaka,Osaka,zen\n');
+    expect(later.json.warnings).toEqual([circle(2, 'osaka', 'vue, osaka, zen'), circle(3, 'zen', 'osaka, zen, vue')]);
+    expect((await importOf('accounts', 'id,parent\nnest,\n')).json).not.toHaveProperty('warnings');
+    expect((await importOf('accounts', 'id,parent\nkoa,nest\n')).json).not.toHaveProperty('warnings');
+  });
+
   test('a contact of an account that is not there is refused', async () => {
     await importOf('accounts', 'id,name\nkoa,Koa\n');
     const { json } = await importOf('contacts', 'id,account,email\nu1,koa,u1@koa.example\nu2,coa,u2@koa.example\n');

@@ -8,7 +8,7 @@ import { readLedgerRow } from '../../../../domain/ledger/read-ledger-row.ts';
 import { unlistedReasonOf } from '../../../../domain/ledger/unlisted-reason.ts';
 import { LAST_DAY } from '../../../../domain/time/day.ts';
 import { operation, type Tools } from '../../operation.ts';
-import { belongingCircle } from './belonging-circle.ts';
+import { belongingCircle, belongsByLedger } from './belonging-circle.ts';
 
 const ACCOUNTS_IN_FLIGHT = 16;
 
@@ -99,7 +99,7 @@ async function warningsOf(
 ): Promise<CellWarning[]> {
   const belongs = added.some(({ fact }) => fact === 'parent' || fact === 'mergedInto');
   // As it is last: what is told of a day to come is looked at as well.
-  const circle = belongs ? await belongingCircle(account, read, { asOf: LAST_DAY }) : undefined;
+  const circle = belongs ? await belongingCircle(account, belongsByLedger(read, { asOf: LAST_DAY })) : undefined;
   const around = { circle, exchange: installation.kpis.exchange };
   const warnings: CellWarning[] = ledgerProblems(account, entries, added, around).map((found) => ({
     line: rows.find(({ entry }) => isSameEntry(entry, found.entry))?.line ?? rows[0].line,

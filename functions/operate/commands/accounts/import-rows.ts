@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import * as z from 'zod';
 import { presentOn } from '../../../../domain/company/team.ts';
 import {
@@ -9,9 +10,14 @@ import {
 } from '../../../../domain/import/facts.ts';
 import { reportTime } from '../../../../domain/import/reported-at.ts';
 import type { Reporter } from '../../../../domain/import/reporter.ts';
+import { canonicalId } from '../../../../domain/names/canonical-id.ts';
 import { upsertRecords } from '../../../directory/upsert-records.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
+import { UnreadableRecordError } from '../../../store/record.ts';
 import { operation, type Tools, todayOf } from '../../operation.ts';
+import { belongingCircle } from './belonging-circle.ts';
+
+const READS_IN_FLIGHT = 16;
 
 const rowSchema = z.strictObject({
   line: z.int().min(1),
@@ -55,6 +61,7 @@ export const importRows = operation(requestSchema, async ({ kind, rows, run, by 
   const refusedLines = new Set(refused.map(({ ref }) => ref));
   const taken = rows.filter(({ line }) => !refusedLines.has(line));
   if (kind === 'csms') warnings.push(...(await sharedAddresses(taken, tools)));
+  if (kind === 'accounts') warnings.push(...(await parentsInCircles(taken, tools)));
   const byLine: RefusedRow[] = refused.map(({ ref, reason }) => ({ line: ref, reason }));
   return { imported, unchanged, refused: byLine.sort(byPlace), warnings: warnings.sort(byPlace) };
 });
@@ -86,6 +93,41 @@ async function sharedAddresses(rows: Row[], tools: Tools): Promise<CellWarning[]
       { line, column: 'email', reason: `is the address of ${whose} as well: give each of them one of their own` },
     ];
   });
+}
+
+/** Accounts that belong to each other, over however many, those that are stored already among them. */
+async function parentsInCircles(rows: Row[], { directory }: Tools): Promise<CellWarning[]> {
+  const parents = new Map<string, Promise<string | undefined>>();
+  const parentOf = (account: string) => {
+    const parent = parents.get(account) ?? readParent(account);
+    parents.set(account, parent);
+    return parent;
+  };
+  const told = await pMap(rows, warningOf, { concurrency: READS_IN_FLIGHT });
+  return told.flatMap((warning) => warning ?? []);
+
+  async function warningOf({ line, facts: { id, parent } }: Row): Promise<CellWarning | undefined> {
+    if (typeof id !== 'string' || typeof parent !== 'string' || parent === '') return undefined;
+    const circle = await belongingCircle(canonicalId(id), parentOf);
+    // What the row says may be older than what stands.
+    if (circle === undefined || circle[1] !== canonicalId(parent)) return undefined;
+    const accounts = circle.join(', ');
+    return {
+      line,
+      column: 'parent',
+      reason: `parent "${circle[1]}" leads in a circle (${accounts}): each of them counts for itself`,
+    };
+  }
+
+  async function readParent(account: string): Promise<string | undefined> {
+    try {
+      return (await directory.findAccount(account))?.parent;
+    } catch (error) {
+      // The rows are written; of an account that can't be read doctor tells.
+      if (error instanceof UnreadableRecordError) return undefined;
+      throw error;
+    }
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { endOf } from '../../../../domain/ledger/facts-as-of.ts';
 import { ledgerPage } from '../../../../domain/ledger/ledger-page.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { operation, todayOf } from '../../operation.ts';
-import { belongingCircle } from './belonging-circle.ts';
+import { belongingCircle, belongsByLedger } from './belonging-circle.ts';
 import { noSuchAccount } from './known-records.ts';
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists').optional();
@@ -20,7 +20,10 @@ export const showLedger = operation(requestSchema, async ({ account, ...days }, 
     throw noSuchAccount(account, 'There is nothing to show.');
   }
   const then = { asOf, knownBefore: endOf(knownOn, tools.clock) };
-  const circle = await belongingCircle(account, (id) => tools.ledger.read(id), then);
+  const circle = await belongingCircle(
+    account,
+    belongsByLedger((id) => tools.ledger.read(id), then),
+  );
   const { exchange } = tools.installation.kpis;
   return ledgerPage(account, ledger, { asOf, knownOn, clock: tools.clock }, { circle, exchange });
 });
