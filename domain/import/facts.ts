@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { accountSchema, contactSchema, csmSchema, daySchema, idSchema, productShape } from '../account/account.ts';
 import { nearestName } from '../names/nearest-name.ts';
+import { quoted } from '../names/quoted.ts';
 import type { Day } from '../time/day.ts';
 import { readDay } from './read-date.ts';
 import { BY_DEFAULT, type ReportedAt, type ReportOrder, replaces } from './reported-at.ts';
@@ -269,7 +270,7 @@ function reasonOf(issue: z.core.$ZodIssue, merged: RowFacts): string {
   const column = String(issue.path[0]);
   const value = merged[column];
   if (value === undefined || value === null) return `${column} is missing`;
-  return `${column} ${JSON.stringify(value)} ${complaintOf(issue)}`;
+  return `${column} ${quoted(value)} ${complaintOf(issue)}`;
 }
 
 function complaintOf(issue: z.core.$ZodIssue): string {

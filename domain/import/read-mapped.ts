@@ -1,4 +1,5 @@
 import { fullName } from '../names/person-name.ts';
+import { quoted } from '../names/quoted.ts';
 import { type LocalClock, localClock } from '../time/time-zone.ts';
 import { countryCodeOf } from './country-code.ts';
 import {
@@ -259,4 +260,4 @@ const noDate = (patterns: string[], text = '') =>
   DAY_NUMBER.test(text)
     ? 'is the number by which a spreadsheet keeps a day: format the column as a date and export it again'
     : `is no date written like ${['YYYY-MM-DD', ...patterns].join(' or ')}`;
-const complaint = (column: string, text: string, is: string) => `${column} ${JSON.stringify(text)} ${is}`;
+const complaint = (column: string, text: string, is: string) => `${column} ${quoted(text)} ${is}`;

@@ -23,6 +23,9 @@ export interface LedgerLine extends Pick<LedgerEntry, 'fact' | 'door' | 'who'> {
   status: 'stands' | 'corrected' | 'withdrawn';
 }
 
+/** What it is shown with that no file tells: the rest says it already, or it is another one's word. */
+export const shownBesides = ['until', 'door', 'who', 'status'] as const satisfies readonly (keyof LedgerLine)[];
+
 /** An account's ledger, as it was known at the end of a day. */
 export interface LedgerPage {
   account: string;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { daySchema, nameSchema } from '../account/account.ts';
+import { quoted } from '../names/quoted.ts';
 import { factSchemas, ledgerFacts } from './fact-schemas.ts';
 import { doors, type LedgerEntry, type LedgerFact, productFacts } from './ledger-entry.ts';
 
@@ -45,7 +46,7 @@ function complaintOf({ issues }: z.ZodError, written: unknown, of?: LedgerFact):
         (value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key],
         written,
       );
-      return `${[...(of === undefined ? [] : [of]), ...path].join('.')} ${JSON.stringify(at)} ${message}`;
+      return `${[...(of === undefined ? [] : [of]), ...path].join('.')} ${quoted(at)} ${message}`;
     })
     .join('; ');
 }

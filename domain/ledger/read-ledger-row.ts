@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { daySchema, idSchema } from '../account/account.ts';
 import type { CellWarning } from '../import/facts.ts';
 import { nearestName } from '../names/nearest-name.ts';
+import { quoted } from '../names/quoted.ts';
 import { isDay } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import { readTime } from '../usage/read-time.ts';
@@ -51,18 +52,16 @@ export function readLedgerRow(
   const cells = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && value != null));
   const { effective, toldAt, value } = cells;
   const withdrawn = readYesOrNo(cells.withdrawn ?? false);
-  if (withdrawn === undefined)
-    return { refused: `withdrawn ${JSON.stringify(cells.withdrawn)} is neither true nor false` };
+  if (withdrawn === undefined) return { refused: `withdrawn ${quoted(cells.withdrawn)} is neither true nor false` };
   const { remarks, warnings } = readRemarks(cells);
   const account = idSchema.safeParse(cells.account);
-  if (!account.success) return { refused: `account ${JSON.stringify(cells.account ?? '')} is no id of an account` };
+  if (!account.success) return { refused: `account ${quoted(cells.account ?? '')} is no id of an account` };
   const isKnownFact = (ledgerFacts as readonly unknown[]).includes(cells.fact);
   if (!isKnownFact) return { refused: noSuchFact(String(cells.fact ?? '')) };
   const day = daySchema.safeParse(effective);
-  if (!day.success) return { refused: `effective ${JSON.stringify(effective ?? '')} ${messageOf(day.error)}` };
+  if (!day.success) return { refused: `effective ${quoted(effective ?? '')} ${messageOf(day.error)}` };
   const isNoMrr = cells.fact === 'mrr' && typeof value === 'string' && readMrrText(value) === null;
-  if (isNoMrr)
-    return { refused: `mrr ${JSON.stringify(value)} is no amount: write it with its currency, like 120000 JPY` };
+  if (isNoMrr) return { refused: `mrr ${quoted(value)} is no amount: write it with its currency, like 120000 JPY` };
   const entry = readLedgerEntry({
     fact: cells.fact,
     ...(cells.product !== undefined && { product: cells.product }),
@@ -78,13 +77,13 @@ export function readLedgerRow(
   const recordedAt = toldAt === undefined ? clock.startOf(entry.from) : instantOf(toldAt, clock);
   if (recordedAt === undefined || Number.isNaN(recordedAt)) {
     return {
-      refused: `toldAt ${JSON.stringify(toldAt)} is no day and no moment: write 2026-04-01 or 2026-04-01T09:00:00+09:00`,
+      refused: `toldAt ${quoted(toldAt)} is no day and no moment: write 2026-04-01 or 2026-04-01T09:00:00+09:00`,
     };
   }
   if (recordedAt > now) {
     return toldAt === undefined
-      ? { refused: `effective ${JSON.stringify(entry.from)} is yet to come: say in toldAt since when that is known` }
-      : { refused: `toldAt ${JSON.stringify(toldAt)} is yet to come` };
+      ? { refused: `effective ${quoted(entry.from)} is yet to come: say in toldAt since when that is known` }
+      : { refused: `toldAt ${quoted(toldAt)} is yet to come` };
   }
   return { account: account.data, entry: { ...entry, recordedAt }, warnings };
 }
@@ -94,7 +93,7 @@ const messageOf = ({ issues }: z.ZodError) => issues.map(({ message }) => messag
 function noSuchFact(fact: string): string {
   const nearest = nearestName(fact, ledgerFacts);
   const mend = nearest === undefined ? `write one of ${ledgerFacts.join(', ')}` : `did you mean "${nearest}"?`;
-  return `fact "${fact}" is none of the ledger; ${mend}`;
+  return `fact ${quoted(fact)} is none of the ledger; ${mend}`;
 }
 
 function valueOfCell(fact: unknown, value: unknown): unknown {

@@ -33,9 +33,9 @@ async function begin(): Promise<void> {
 let files = 0;
 const say = (...line: string[]): Promise<Said> =>
   sayTo(['--json', ...line], { openInstallation: () => installationOf(tools), now: () => NOW });
-async function importOf(kind: string, content: string): Promise<Said> {
+async function importOf(kind: string, content: string, extension = 'csv'): Promise<Said> {
   files += 1;
-  const path = join(folder, `${files}.csv`);
+  const path = join(folder, `${files}.${extension}`);
   await writeFile(path, content);
   return say('import', kind, path);
 }
@@ -171,6 +171,65 @@ describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
   ])('with a row that can’t be (%s) is told of its line, and the others are taken', async (row, reason) => {
     const { imported, refused } = await importRows(['koa,plan,,2026-01-01,pro,,,', row, 'koa,plan,,2026-02-01,max,,,']);
     expect([imported, refused]).toEqual([2, [{ line: 3, reason: expect.stringContaining(reason) }]]);
+  });
+
+  test('that names a column twice is not taken, since nobody can tell which one is meant', async () => {
+    const { exitCode, stderr } = await importOf(
+      'ledger',
+      'account,fact,effective,value,Value\nkoa,plan,2026-01-01,a,b\n',
+    );
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('The column value stands there twice.')]);
+  });
+
+  test('by keys that no ledger has is refused row by row: since when a row is known may be one of them', async () => {
+    const row = { account: 'koa', fact: 'plan', effective: '2026-01-01', value: 'pro' };
+    const rows = [
+      { ...row, tolldAt: '2026-05-01' },
+      { ...row, told_at: '2026-03-01' },
+      { ...row, value: 'max', until: null },
+    ];
+    const { json } = await importOf('ledger', rows.map((one) => JSON.stringify(one)).join('\n'), 'ndjson');
+    expect(json).toMatchObject({
+      imported: 2,
+      refused: [{ line: 1, reason: '"tolldAt" is no column of a ledger; did you mean "toldAt"?' }],
+    });
+    expect((await say('ledger', 'koa', '--history')).json.map(({ toldAt }: { toldAt: string }) => toldAt)).toEqual([
+      '2025-12-31T15:00:00.000Z',
+      '2026-02-28T15:00:00.000Z',
+    ]);
+  });
+
+  test('travels in requests that the function takes, however long its notes are; what fits in none is told', async () => {
+    const sizes: number[] = [];
+    const installation = installationOf(tools);
+    const measured: typeof installation = {
+      ...installation,
+      operate: (command, request) => {
+        sizes.push(Buffer.byteLength(JSON.stringify(request)));
+        return installation.operate(command, request);
+      },
+    };
+    const notes = Array.from(
+      { length: 900 },
+      (_, i) => `koa,plan,${addDays('2020-01-01', i)},pro,${'、'.repeat(i === 5 ? 2_000_000 : 2000)}\n`,
+    );
+    files += 1;
+    const path = join(folder, `${files}.csv`);
+    await writeFile(path, `account,fact,effective,value,note\n${notes.join('')}`);
+    const { json } = await sayTo(['--json', 'import', 'ledger', path], {
+      openInstallation: () => measured,
+      now: () => NOW,
+    });
+    expect(json).toMatchObject({ imported: 899, refused: [{ line: 7, reason: 'is larger than 4 MB' }] });
+    expect(Math.max(...sizes)).toBeLessThan(5_000_000);
+  });
+
+  test('is told of what can’t be by so much of it that one knows it again', async () => {
+    const [{ reason }] = (await importRows([`koa,plan,,2026-01-01,${'x'.repeat(50_000)},,,`])).refused;
+    expect(reason).toMatch(/^plan "x+… is longer than 1,000 characters$/);
+    expect(reason.length).toBeLessThan(200);
+    const [other] = (await importOf('accounts', `id,name,csm\nnew,${'x'.repeat(50_000)},\n`)).json.refused;
+    expect(other.reason).toMatch(/^name "x+… is longer than 1,000 characters$/);
   });
 
   test('of who leaves, is back a day later, pays in a currency without a rate or was merged comes to what is defined', async () => {

@@ -8,6 +8,7 @@ import { loadMapping, MappingError, mappingNames, textOfMapping } from '../../..
 import { readText } from '../../read-text.ts';
 import type { Act, Session } from '../../session.ts';
 import { type ImportFile, type MappedFile, readImport, readMapped } from './read-import.ts';
+import { inRequests } from './requests.ts';
 
 /** A request to Lambda holds 6 MB; a team goes in one piece, since its members name each other. */
 const ROWS_A_REQUEST: Record<FileKind, number> = { csms: 5000, accounts: 500, contacts: 500, products: 2000 };
@@ -33,8 +34,12 @@ async function importFile(
   const { rows, refused, warnings, notes, unused, columnOf } = await readRows(session, kind, path, mapping);
   const total = { imported: 0, unchanged: 0, refused, warnings };
   const run = randomUUID();
-  for (const [i, chunk] of chunksOf(rows, ROWS_A_REQUEST[kind]).entries()) {
-    screen.status(`${kind}: ${i * ROWS_A_REQUEST[kind]} of ${rows.length} …`);
+  const { requests, refused: tooLarge } = inRequests(rows, ROWS_A_REQUEST[kind]);
+  total.refused.push(...tooLarge);
+  let done = 0;
+  for (const chunk of requests) {
+    screen.status(`${kind}: ${done} of ${rows.length} …`);
+    done += chunk.length;
     const answer = await importChunk(session, kind, chunk, run);
     total.imported += answer.imported;
     total.unchanged += answer.unchanged;
@@ -98,10 +103,4 @@ async function readMapping(mapping: string): Promise<Mapping> {
       { cause: error },
     );
   }
-}
-
-function chunksOf(rows: ImportRow[], size: number): ImportRow[][] {
-  const chunks: ImportRow[][] = [];
-  for (let i = 0; i < rows.length; i += size) chunks.push(rows.slice(i, i + size));
-  return chunks;
 }

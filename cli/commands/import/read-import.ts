@@ -16,6 +16,7 @@ import {
 import type { Mapping } from '../../../domain/import/mapping.ts';
 import { mappedReader } from '../../../domain/import/read-mapped.ts';
 import { spoiltBySpreadsheet } from '../../../domain/import/spreadsheet-cell.ts';
+import { quoted } from '../../../domain/names/quoted.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { readText } from '../../read-text.ts';
 import { type CsvRecord, readCsvTable } from './csv-table.ts';
@@ -114,7 +115,7 @@ function readRow(kind: FileKind, columns: string[], { line, cells }: CsvRecord, 
       facts[column] = factOfText(kind, column, text);
       continue;
     }
-    const reason = `${column} ${JSON.stringify(text)} ${spoilt}`;
+    const reason = `${column} ${quoted(text)} ${spoilt}`;
     if (isOptional(kind, column)) file.warnings.push({ line, column, reason });
     else reasons.push(reason);
   }
