@@ -1,3 +1,5 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
 import { needsBrowser } from '../support/browser.ts';
@@ -98,15 +100,33 @@ describe.each(languages)('somebody of the team signs in (%s)', needsBrowser, (la
     await page.click(`button:has-text("${words.signIn}")`);
     await page.waitForSelector(`h1:has-text("${words.today}")`);
     await page.waitForSelector(`text=${words.firm}`);
+    await expectAccessible(page);
     await page.click(`a:has-text("${words.firm}")`);
     await page.waitForSelector('h1');
     expect(decodeURIComponent(page.url())).toContain(`/tasks/${accountOf(language)}/`);
+    await expectAccessible(page);
     await page.click(`button:has-text("${words.signOut}")`);
     await page.waitForSelector(`text=${words.out}`);
     await page.goto(`${outputs.webUrl}/`);
     expect(new URL(page.url()).pathname).toBe('/sign-in');
   });
 });
+
+/** On a phone and at a desk, in the light and in the dark. */
+async function expectAccessible(page: Page): Promise<void> {
+  for (const width of [390, 1280]) {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
+        'axe.run()',
+      );
+      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
+    }
+  }
+}
 
 describe('signing in', () => {
   it('answers the same whether or not the address is known', async () => {
