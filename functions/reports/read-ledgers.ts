@@ -8,7 +8,7 @@ export async function readLedgers(
   bucket: number,
 ): Promise<[account: string, entries: LedgerEntry[]][]> {
   const recorded: RecordedEntry[] = [];
-  for await (const page of ledger.recordedSince(bucket, 0)) recorded.push(...page);
+  for await (const page of ledger.recordedSince(bucket)) recorded.push(...page);
   return [...groupedBy(recorded, ({ account }) => account)].map(([account, entries]) => [
     account,
     entries.map(({ entry }) => entry),

@@ -173,6 +173,14 @@ describe('a file that tells the past of accounts', { timeout: 60_000 }, () => {
     expect([imported, refused]).toEqual([2, [{ line: 3, reason: expect.stringContaining(reason) }]]);
   });
 
+  test('that goes back to before computers counted time is part of the KPIs', async () => {
+    await importRows(['koa,mrr,,1900-01-01,100 JPY,,,', 'nest,mrr,,1969-12-31,30 JPY,,,']);
+    for (const asKnown of [[], ['--as-known-on', '2026-06-01']]) {
+      const { json } = await say('kpis', '--from', '2026-05-01', '--to', '2026-05-31', ...asKnown);
+      expect(json[0].opening).toEqual({ accounts: 2, mrr: 130 });
+    }
+  });
+
   test('that names a column twice is not taken, since nobody can tell which one is meant', async () => {
     const { exitCode, stderr } = await importOf(
       'ledger',

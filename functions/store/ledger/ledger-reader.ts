@@ -30,16 +30,19 @@ export class LedgerReader {
   }
 
   /**
-   * What was recorded in the ledgers of a bucket's accounts from an instant (ms) on, page by page, the oldest first. The
-   * index lags a little behind, so a reader who goes on begins a little before where the last one ended.
+   * What was recorded in the ledgers of a bucket's accounts, page by page, the oldest first. The index lags a little
+   * behind, so a reader who goes on begins a little before where the last one ended.
+   *
+   * @param since from this instant (ms) on; all of it unless said, since a file may tell of days before 1970
    */
-  async *recordedSince(bucket: number, since: number): AsyncGenerator<RecordedEntry[]> {
+  async *recordedSince(bucket: number, since?: number): AsyncGenerator<RecordedEntry[]> {
     const { KeyConditionExpression, ExpressionAttributeValues, ...query } = underKey(ledgerList(bucket));
+    const from = since !== undefined && { ':since': { S: new Date(since).toISOString() } };
     const pages = queryPages(this.client, {
       ...query,
       TableName: this.table,
-      KeyConditionExpression: `${KeyConditionExpression} AND listedAt >= :since`,
-      ExpressionAttributeValues: { ...ExpressionAttributeValues, ':since': { S: new Date(since).toISOString() } },
+      KeyConditionExpression: `${KeyConditionExpression}${from ? ' AND listedAt >= :since' : ''}`,
+      ExpressionAttributeValues: { ...ExpressionAttributeValues, ...from },
     });
     for await (const items of pages) {
       yield items.map((item) => ({ account: accountOfLedgerRow(item), entry: decodeLedgerEntry(item) }));

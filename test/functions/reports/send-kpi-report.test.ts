@@ -126,7 +126,7 @@ describe('The mail of the month’s KPIs', () => {
       },
       ledger: {
         async *recordedSince(bucket, from) {
-          asked.push(from);
+          asked.push(from ?? 0);
           if (bucket === 0) yield since.slice(1);
         },
         read: async () => since.map(({ entry }) => entry),
