@@ -28,8 +28,9 @@ export function layOutTable(
   const last = Math.max(...rows.map((row) => row.length)) - 1;
   const cells = rows.map((row) =>
     row.map(({ text, tone }, column) => {
-      const line = text.replace(/\s+/g, ' ');
-      return { text: column === last ? text : cut(line, WIDEST_CELL), tone };
+      // What steers a terminal comes from outside as well, in notes.
+      const line = text.replace(/[\s\p{Cc}]+/gu, ' ');
+      return { text: column === last ? line : cut(line, WIDEST_CELL), tone };
     }),
   );
   const natural = Array.from({ length: last + 1 }, (_, column) =>

@@ -22,6 +22,14 @@ describe('a table', () => {
     expect(first).toMatch(/次の一年の.* {2}koa\/renewal-due\/2027-02-22\/2026-11-22\/talk$/);
   });
 
+  it('keeps a note of several lines, or with signs that steer a terminal, in its row', () => {
+    const noted = rowsOf(['FACT', 'WHY'], ['mrr', 'price: too\r\ndear\u001b[2J\u009b1A\nplan  forged']);
+    expect(layOutTable(noted, 100, plain).split('\n')).toEqual([
+      expect.any(String),
+      'mrr   price: too dear [2J 1A plan forged',
+    ]);
+  });
+
   it('cuts its widest column where a terminal is narrower, never the last one', () => {
     const lines = layOutTable(tasks, 100, plain).split('\n');
     expect(lines).toHaveLength(3);
