@@ -10,13 +10,13 @@ const bundles = join(project, 'bundles');
 
 beforeAll(async () => {
   write('domain/playbook/stored-playbook.ts', 'export {};');
-  write('shared.ts', 'export let count = 0; export function add() { count += 1; } export default class Shared {}');
+  write('common.ts', 'export let count = 0; export function add() { count += 1; } export default class Common {}');
   write('rare.ts', 'export const rare = ["rare"];');
-  write('first.ts', "import Shared, { add, count } from './shared.ts'; add(); export const first = { count, Shared };");
+  write('first.ts', "import Common, { add, count } from './common.ts'; add(); export const first = { count, Common };");
   write(
     'second.ts',
-    `import Shared, { add, count } from './shared.ts'; import { tools } from './tools.ts'; import { rare } from './rare.ts';
-    add(); export const second = { count, Shared, tools, rare };`,
+    `import Common, { add, count } from './common.ts'; import { tools } from './tools.ts'; import { rare } from './rare.ts';
+    add(); export const second = { count, Common, tools, rare };`,
   );
   write('third.ts', "import { rare } from './rare.ts'; export default { rare };");
   write(
@@ -24,15 +24,15 @@ beforeAll(async () => {
     `import { tool } from './tool.ts'; export const tools = [tool];
     export const later = { second: () => import('./second.ts'), third: () => import('./third.ts') };`,
   );
-  write('tool.ts', "import { count } from './shared.ts'; export const tool = { count: () => count };");
+  write('tool.ts', "import { count } from './common.ts'; export const tool = { count: () => count };");
   write(
     'functions/answer/handler.ts',
-    `import Shared, { add, count } from '../../shared.ts'; add();
+    `import Common, { add, count } from '../../common.ts'; add();
     export const handler = async () => {
       const { first } = await import('../../first.ts');
       const { later, tools } = await import('../../tools.ts');
       const [{ second }, { default: third }] = await Promise.all([later.second(), later.third()]);
-      return { first, second, third, tools, Shared, count };
+      return { first, second, third, tools, Common, count };
     };`,
   );
   await bundleFunctions(project, bundles);
@@ -47,10 +47,10 @@ it('what was loaded before all who need it has no file of its own; what some do 
 
 it('what went into another file is the same to all who need it, and shows what became of it', async () => {
   const { handler } = createRequire(import.meta.url)(join(bundles, 'answer/index.js'));
-  const { first, second, third, tools, Shared, count } = await handler();
+  const { first, second, third, tools, Common, count } = await handler();
   expect([first.count, second.count, count]).toEqual([2, 3, 3]);
   expect(tools[0].count()).toBe(3);
-  expect([first.Shared, second.Shared]).toEqual([Shared, Shared]);
+  expect([first.Common, second.Common]).toEqual([Common, Common]);
   expect(second.tools).toBe(tools);
   expect(second.rare).toBe(third.rare);
 });
