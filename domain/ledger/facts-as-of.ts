@@ -27,29 +27,43 @@ export const endOf = (day: Day, clock: Pick<LocalClock, 'startOf'>) =>
 
 /**
  * The histories of an account's facts, as they were known before an instant. Of what was recorded for the same day, what
- * was recorded last counts. The order of the entries doesn't matter.
+ * was recorded last counts; a reason that was given of the day stays with it, until another one is given or the day is
+ * withdrawn. The order of the entries doesn't matter.
  */
 export function factHistories(
   entries: Iterable<LedgerEntry>,
   knownBefore = Number.POSITIVE_INFINITY,
 ): Map<string, FactHistory> {
-  const latest = new Map<string, Map<Day, LedgerEntry>>();
+  const words = new Map<string, Map<Day, LedgerEntry[]>>();
   for (const entry of entries) {
     if (entry.recordedAt >= knownBefore) continue;
     const key = historyKey(entry);
-    const ofDays = latest.get(key) ?? new Map<Day, LedgerEntry>();
-    latest.set(key, ofDays);
+    const ofDays = words.get(key) ?? new Map<Day, LedgerEntry[]>();
+    words.set(key, ofDays);
     const sameDay = ofDays.get(entry.from);
-    if (sameDay === undefined || compareEntries(entry, sameDay) > 0) ofDays.set(entry.from, entry);
+    if (sameDay === undefined) ofDays.set(entry.from, [entry]);
+    else sameDay.push(entry);
   }
   const histories = new Map<string, FactHistory>();
-  for (const key of [...latest.keys()].sort()) {
-    const [first, ...more] = [...(latest.get(key) as Map<Day, LedgerEntry>).values()]
+  for (const key of [...words.keys()].sort()) {
+    const [first, ...more] = [...(words.get(key) as Map<Day, LedgerEntry[]>).values()]
+      .map(lastWord)
       .filter(({ withdrawn }) => withdrawn === undefined)
       .sort((a, b) => (a.from < b.from ? -1 : 1));
     if (first !== undefined) histories.set(key, [first, ...more]);
   }
   return histories;
+}
+
+/** @param words of the same fact and day, at least one */
+function lastWord(words: LedgerEntry[]): LedgerEntry {
+  const [first, ...more] = words.sort(compareEntries) as [LedgerEntry, ...LedgerEntry[]];
+  return more.reduce((before, entry) => {
+    if (before.reason === undefined || before.withdrawn || entry.reason !== undefined || entry.withdrawn) return entry;
+    // Whoever corrects an amount says nothing of why it moved.
+    const { reason, note } = before;
+    return { ...entry, reason, ...(entry.note === undefined && note !== undefined && { note }) };
+  }, first);
 }
 
 /** What was so on a day, as it was known before an instant: the entries that say it. */

@@ -71,6 +71,27 @@ describe('What was known of a day', () => {
     expect(correctionsOf(ledger, right)).toEqual([wrong, right]);
   });
 
+  it('keeps the reason that was given of the day where only the amount is corrected, until another one or a withdrawal', () => {
+    const of = (day: number, said: object) =>
+      entry('2026-03-01', {
+        fact: 'mrr',
+        value: { amount: 80, currency: 'JPY' },
+        recordedAt: noonOf(addDays('2026-03-01', day)),
+        ...said,
+      });
+    const given = of(1, { reason: 'budget', note: 'Half the team is gone' });
+    const corrected = of(2, { value: { amount: 70, currency: 'JPY' } });
+    const reasonOf = (...entries: LedgerEntry[]) => {
+      const last = factHistories(entries).get('mrr')?.at(-1);
+      return [last?.reason, last?.note, (last?.value as { amount: number } | undefined)?.amount];
+    };
+    expect(reasonOf(of(0, {}), given, corrected)).toEqual(['budget', 'Half the team is gone', 70]);
+    expect(reasonOf(corrected, given, of(0, {}))).toEqual(['budget', 'Half the team is gone', 70]);
+    expect(reasonOf(given, of(2, { reason: 'competitor' }))).toEqual(['competitor', undefined, 80]);
+    expect(reasonOf(given, of(2, { withdrawn: true, value: null }), of(3, {}))).toEqual([undefined, undefined, 80]);
+    expect(factHistories([given, corrected], given.recordedAt).get('mrr')).toBeUndefined();
+  });
+
   it('goes on as before where a change is withdrawn', () => {
     const withdrawn = entry('2026-03-01', {
       fact: 'mrr',
