@@ -43,6 +43,9 @@ export const kpiWords = (name: KpiName): InEachLanguage<string> => kpis[name].wo
 /** An answer to the NPS question counts for so many days, or until the same person gives another. */
 export const NPS_WINDOW_IN_DAYS = 92;
 
+/** Of fewer answers an NPS says nothing: each of them is more than a tenth of it. */
+export const LEAST_ANSWERS_OF_NPS = 10;
+
 /**
  * The definitions that a figure can go by. Each stands beside its figure in words, with the numbers of the rules that it
  * was computed by: two reports of one company can be held against each other only where these are the same.

@@ -1,7 +1,7 @@
 import { addMoney, type Money, NO_MONEY, RunningSum } from '../money/money.ts';
 import { addDays } from '../time/day.ts';
 import { attributes, type CourseStep, type CustomerCourse, type CustomerState, stateOn } from './customer-course.ts';
-import { type Period, spanOf } from './period.ts';
+import { type Period, periodAt, spanOf } from './period.ts';
 
 /** What KPIs can be cut by. An account's currency is what it pays in: `USD`, or `JPY+USD`. */
 export const dimensions = [...attributes, 'currency'] as const;
@@ -97,7 +97,7 @@ export function split(whole: KpiSummary, periods: readonly Period[]): KpiSummary
     let [at, i] = [0, 0];
     while (at < steps.length) {
       const begin = at;
-      i = periodAt(periods, steps[at] as CourseStep, i);
+      i = periodAt(periods, (steps[at] as CourseStep).day, i);
       const { last } = periods[i] as Period;
       while (at < steps.length && (steps[at] as CourseStep).day <= last) at += 1;
       const within = steps.slice(begin, at);
@@ -115,17 +115,6 @@ export function split(whole: KpiSummary, periods: readonly Period[]): KpiSummary
     }
     return summary;
   });
-}
-
-/** Where the period lies that holds the step. */
-function periodAt(periods: readonly Period[], { day }: CourseStep, from: number): number {
-  let [low, high] = [from, periods.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((periods[middle] as Period).last < day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The summary of all accounts out of those of different ones, over the same period. */

@@ -1,9 +1,11 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { type Interval, normalInterval } from '../statistics/intervals.ts';
-import type { Day } from '../time/day.ts';
+import { addDays, type Day } from '../time/day.ts';
 import { isOnScale } from '../usage/tally/usage-tally.ts';
 import type { DatedReply } from '../usage/usage-history.ts';
 import { NPS_ANSWERED } from '../usage/well-known-events.ts';
-import type { Definition } from './definitions.ts';
+import { type Definition, NPS_WINDOW_IN_DAYS } from './definitions.ts';
+import { type Period, periodAt } from './period.ts';
 
 /** An answer to "would you recommend us", from 0 to 10. */
 export interface NpsAnswer {
@@ -53,27 +55,37 @@ export function productAnswers(
   return answers;
 }
 
-/** Of the answers about the product; of each person the latest one, and of those of one day the last in order. */
-export function npsTally(answers: Iterable<NpsAnswer>): NpsTally {
-  const latest = new Map<string, NpsAnswer>();
-  for (const answer of answers) {
-    if (answer.about !== 'product') continue;
-    const key = JSON.stringify([answer.account, answer.contact]);
-    const earlier = latest.get(key);
-    if (earlier === undefined || earlier.day <= answer.day) latest.set(key, answer);
+/**
+ * At the end of each period, the answers about the product of the days that count by then: of each person the latest one,
+ * and of those of one day the last in order.
+ * @param periods one after the other
+ */
+export function npsTallies(answers: Iterable<NpsAnswer>, periods: readonly Period[]): NpsTally[] {
+  const tallies = periods.map((): NpsTally => ({ promoters: 0, passives: 0, detractors: 0 }));
+  const ofProduct = [...answers].filter(({ about }) => about === 'product');
+  for (const given of groupedBy(ofProduct, ({ account, contact }) => JSON.stringify([account, contact])).values()) {
+    given.sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)));
+    for (const [i, { day, score }] of given.entries()) {
+      const [outdated, replaced] = [addDays(day, NPS_WINDOW_IN_DAYS), given[i + 1]?.day];
+      const until = replaced !== undefined && replaced < outdated ? replaced : outdated;
+      for (const tally of tallies.slice(periodAt(periods, day), periodAt(periods, until))) tally[kindOf(score)] += 1;
+    }
   }
-  const tally: NpsTally = { promoters: 0, passives: 0, detractors: 0 };
-  for (const { score } of latest.values()) {
-    if (score >= PROMOTER) tally.promoters += 1;
-    else if (score <= DETRACTOR) tally.detractors += 1;
-    else tally.passives += 1;
-  }
-  return tally;
+  return tallies;
+}
+
+function kindOf(score: number): keyof NpsTally {
+  if (score >= PROMOTER) return 'promoters';
+  return score <= DETRACTOR ? 'detractors' : 'passives';
 }
 
 export const answersOf = ({ promoters, passives, detractors }: NpsTally) => promoters + passives + detractors;
 
-export const addNpsTallies = (a: NpsTally, b: NpsTally): NpsTally => ({
+/** The tallies of the same periods, of different accounts. */
+export const addNpsTallies = (some: readonly NpsTally[], others: readonly NpsTally[]): NpsTally[] =>
+  some.map((tally, i) => addNpsTally(tally, others[i] as NpsTally));
+
+const addNpsTally = (a: NpsTally, b: NpsTally): NpsTally => ({
   promoters: a.promoters + b.promoters,
   passives: a.passives + b.passives,
   detractors: a.detractors + b.detractors,

@@ -60,6 +60,17 @@ const earlier: Record<PeriodUnit, (first: Day, periods: number) => Day> = {
   month: (first, months) => addMonths(first, -months),
 };
 
+/** Where the first period lies, from `from` on, that is not over before the day; of later days than all, behind the last. */
+export function periodAt(periods: readonly Period[], day: Day, from = 0): number {
+  let [low, high] = [from, periods.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((periods[middle] as Period).last < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** All days of periods that come one after the other. */
 export function spanOf(periods: readonly Period[]): Period | undefined {
   const [first, last] = [periods.at(0), periods.at(-1)];

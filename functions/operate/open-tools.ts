@@ -46,6 +46,7 @@ import { DynamoSourceRegistry, readSourceNames } from '../store/sources/source-r
 import { DynamoSourceTests } from '../store/sources/source-tests.ts';
 import { DynamoLifetime } from '../store/usage/lifetime.ts';
 import { DynamoRawHours } from '../store/usage/raw-hours.ts';
+import { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
@@ -120,6 +121,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     rawHours: new DynamoRawHours(dynamo, env.EVENTS_TABLE),
     usageRows: new DynamoUsageRows(dynamo, env.ACCOUNTS_TABLE),
     lifetime: new DynamoLifetime(dynamo, env.ACCOUNTS_TABLE),
+    surveyReplies: new DynamoSurveyReplies(dynamo, env.ACCOUNTS_TABLE),
     usedNames: new DynamoUsedNames(dynamo, env.ACCOUNTS_TABLE, Date.now),
     quarantine: new DynamoQuarantinedEvents(dynamo, env.ACCOUNTS_TABLE),
     registry: new DynamoSourceRegistry(dynamo, env.ACCOUNTS_TABLE),

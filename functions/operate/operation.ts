@@ -37,6 +37,7 @@ import type { DynamoSourceRegistry } from '../store/sources/source-registry.ts';
 import type { DynamoSourceTests } from '../store/sources/source-tests.ts';
 import type { DynamoLifetime } from '../store/usage/lifetime.ts';
 import type { DynamoRawHours } from '../store/usage/raw-hours.ts';
+import type { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import type { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import type { DynamoLinks } from '../store/user-links/link-records.ts';
@@ -93,6 +94,7 @@ export interface Tools {
   rawHours: DynamoRawHours;
   usageRows: DynamoUsageRows;
   lifetime: DynamoLifetime;
+  surveyReplies: DynamoSurveyReplies;
   usedNames: DynamoUsedNames;
   quarantine: DynamoQuarantinedEvents;
   registry: DynamoSourceRegistry;

@@ -79,6 +79,7 @@ export const operations = {
   'start-scoring': async () => (await import('./commands/scoring/start-scoring.ts')).startScoring,
   'summarise-kpis': async () => (await import('./commands/reports/summarise-kpis.ts')).summariseKpis,
   'tabulate-lifetimes': async () => (await import('./commands/reports/tabulate-lifetimes.ts')).tabulateLifetimes,
+  'tally-nps': async () => (await import('./commands/reports/tally-nps.ts')).tallyNps,
   'switch-source': async () => (await import('./commands/sources/switch-source.ts')).switchSource,
   'test-chat': async () => (await import('./commands/installation/test-chat.ts')).testChat,
   'store-events': async () => (await import('./commands/events/store-events.ts')).storeEvents,

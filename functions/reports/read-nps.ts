@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import { NPS_WINDOW_IN_DAYS } from '../../domain/kpis/definitions.ts';
-import { addNpsTallies, type NpsTally, npsTally, productAnswers } from '../../domain/kpis/net-promoter-score.ts';
-import { addDays, type Day } from '../../domain/time/day.ts';
-import { accountLists } from '../store/keys.ts';
+import { addNpsTallies, type NpsTally, npsTallies, productAnswers } from '../../domain/kpis/net-promoter-score.ts';
+import type { Period } from '../../domain/kpis/period.ts';
+import { addDays } from '../../domain/time/day.ts';
 import type { DynamoListings } from '../store/lists/listings.ts';
 import type { DynamoSurveyReplies } from '../store/usage/survey-replies.ts';
 
@@ -16,19 +16,28 @@ interface NpsSources {
   aliases: Readonly<Record<string, string>>;
 }
 
-/** What the people of all accounts think of the product at the end of a day. */
-export async function readNps({ listings, replies, aliases }: NpsSources, day: Day): Promise<NpsTally> {
-  const from = addDays(day, 1 - NPS_WINDOW_IN_DAYS);
-  const ofList = async (list: string): Promise<NpsTally> => {
+/**
+ * What the people of these lists' accounts think of the product at the end of each period; what each account's people
+ * answered is read once for all of them.
+ */
+export async function readNps(
+  { listings, replies, aliases }: NpsSources,
+  lists: readonly string[],
+  periods: readonly Period[],
+): Promise<NpsTally[]> {
+  const [first, last] = [periods.at(0), periods.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const from = addDays(first.last, 1 - NPS_WINDOW_IN_DAYS);
+  const ofList = async (list: string): Promise<NpsTally[]> => {
     const accounts: string[] = [];
     for await (const item of listings.all(list)) accounts.push(item.listedAt?.S as string);
     const answers = await pMap(
       accounts,
-      async (account) => productAnswers(account, await replies.read(account, from, day), aliases),
+      async (account) => productAnswers(account, await replies.read(account, from, last.last), aliases),
       { concurrency: ACCOUNTS_IN_FLIGHT },
     );
-    return npsTally(answers.flat());
+    return npsTallies(answers.flat(), periods);
   };
-  const tallies = await pMap(accountLists, ofList, { concurrency: LISTS_IN_FLIGHT });
+  const tallies = await pMap(lists, ofList, { concurrency: LISTS_IN_FLIGHT });
   return tallies.reduce(addNpsTallies);
 }

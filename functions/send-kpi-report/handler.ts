@@ -1,4 +1,5 @@
 import middy from '@middy/core';
+import type { NpsTally } from '../../domain/kpis/net-promoter-score.ts';
 import { readKpiSummaries } from '../reports/read-kpi-summaries.ts';
 import { readNps } from '../reports/read-nps.ts';
 import { sendKpiReport } from '../reports/send-kpi-report.ts';
@@ -9,6 +10,7 @@ import { readEnv } from '../runtime/read-env.ts';
 import { scheduledTime } from '../runtime/scheduled-time.ts';
 import { readTeamMembers } from '../store/accounts/team-members.ts';
 import { dynamoClient } from '../store/client.ts';
+import { accountLists } from '../store/keys.ts';
 import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
@@ -43,7 +45,8 @@ export const handler = middy<unknown, void>()
       readSummaries: (months) => readKpiSummaries(courses, months, env.KPIS.rules),
       readNps: async (day) => {
         const aliases = (await playbooks.current())?.playbook.aliases ?? {};
-        return readNps({ listings, replies, aliases }, day);
+        const [nps] = await readNps({ listings, replies, aliases }, accountLists, [{ first: day, last: day }]);
+        return nps as NpsTally;
       },
       today: clock.dayOf(now),
       now: new Date(now).toISOString(),

@@ -21,6 +21,8 @@ import type { Item } from '../../functions/store/item.ts';
 import type { RecordedEntry } from '../../functions/store/ledger/ledger-reader.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { encodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
+import { DynamoUsage } from '../../functions/store/usage/usage.ts';
+import { numbersFor } from '../support/account-numbers.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { installationOf, type Said, say as sayTo, toolsOver } from '../support/operator.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
@@ -777,6 +779,72 @@ H,mrr,2026-05-18,90 JPY,
     const readable = await sayTo(may, inSurroundings);
     expect(readable.stdout).toMatch(/net revenue retention \(NRR\) +85\.7 % +6 +A, B, C, H/);
     expect(readable.stdout).toContain('new customers are not in it');
+  });
+
+  describe('of what people think of the product', () => {
+    const npsOf = (json: { nps: unknown }[]) => json.map(({ nps }) => nps);
+    const answered = async (account: string, day: string, given: Record<string, number>, event = 'nps.answered') => {
+      const builder = new TallyBuilder();
+      for (const [user, value] of Object.entries(given)) {
+        builder.add(event, user, { value, time: Date.parse(day), id: `${day}-${user}`, source: 'demo' });
+      }
+      const tally = builder.build();
+      const usage = new DynamoUsage(tables.client, tables.accountsTable);
+      await usage.putDay(account, { day, ...tally }, numbersFor([tally]), '2026-06-01');
+    };
+
+    beforeEach(async () => {
+      await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-05-01T00:00:00.000Z');
+      await importOf('accounts', 'id,name\nkoa,Koa\nnest,Nest\n');
+      // In two buckets, so that their answers are added up.
+      await answered('koa', '2026-02-10', { aya: 0 });
+      await answered('koa', '2026-05-04', { aya: 9, b: 10, c: 9, d: 8, e: 7 });
+      await answered('nest', '2026-05-31', { aya: 6, b: 10, c: 9, d: 8, e: 9 });
+      await answered('nest', '2026-05-30', { f: 0 }, 'training.rated');
+    });
+
+    test('tell the NPS at the end of each period by the latest answers, and how far it is from its target', async () => {
+      tools.installation.kpis = kpiSettingsSchema.parse({ targets: [{ kpi: 'nps', role: 'manager', atLeast: 60 }] });
+      const { json } = await say('kpis', '--from', '2026-01-01', '--to', '2026-05-31', '--nps');
+      const [none, one] = [
+        { value: null, interval: null, answers: 0, promoters: 0, detractors: 0 },
+        { value: null, interval: expect.any(Array), answers: 1, promoters: 0, detractors: 1 },
+      ];
+      const may = { value: 50, interval: expect.any(Array), answers: 10, promoters: 6, detractors: 1 };
+      expect(npsOf(json)).toEqual([none, one, one, one, may]);
+      const progress = json.map(({ targets }: { targets: object[] }) => targets[0]);
+      expect(progress).toMatchObject([
+        ...Array.from({ length: 4 }, () => ({ value: null, isReached: null, missing: null })),
+        { value: 50, isReached: false, missing: 10 },
+      ]);
+      const weeks = await say('kpis', '--from', '2026-05-04', '--to', '2026-05-17', '--by', 'week', '--nps');
+      expect(npsOf(weeks.json)).toMatchObject([{ answers: 5 }, { answers: 5 }]);
+    });
+
+    test('show it with its count to people and in spreadsheets, and of fewer than ten answers the counts alone', async () => {
+      const inSurroundings = { openInstallation: () => installationOf(tools), now: () => NOW };
+      const readable = async (...line: string[]) => (await sayTo([...line, '--nps'], inSurroundings)).stdout;
+      expect(await readable(...may)).toMatch(/NPS of the product +50 +10 answers +–/);
+      expect(await readable(...may)).toContain('Of 10 answers 6 are 9 or 10, and 1 are 0 to 6: by luck alone');
+      const csv = await readable(...may, '--csv');
+      expect(csv).toMatch(/^2026-05-01,2026-05-31,,,nps,nps-of-product,50,5,10,,-0\.2\d+,77\.1\d+,,$/m);
+      const week = await readable('kpis', '--by', 'week', '--from', '2026-05-04', '--to', '2026-05-04');
+      expect(week).toMatch(/NPS of the product +– +5 answers/);
+      expect(week).toContain('of fewer than 10 the NPS is not told');
+      expect(await readable('kpis', '--from', '2026-01-01', '--to', '2026-01-31')).toContain('Nobody answered');
+    });
+
+    test('leave it out unless it is asked for, and never tell that of a part as if it were that of all', async () => {
+      expect(npsOf((await say(...may)).json)).toEqual([null]);
+      for (const part of [
+        ['--cut', 'segment=smb'],
+        ['--product', 'CRM'],
+        ['--as-known-on', '2026-05-20'],
+      ]) {
+        const { exitCode, stderr } = await say(...may, '--nps', ...part);
+        expect([exitCode, stderr]).toEqual([1, expect.stringContaining('The NPS is one of all accounts')]);
+      }
+    });
   });
 
   test('are those that were known on a day, of a part of the customers, in one currency', async () => {

@@ -3,6 +3,7 @@ import { TallyBuilder } from '../../domain/usage/tally/usage-tally.ts';
 import { readNps } from '../../functions/reports/read-nps.ts';
 import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { accountLists } from '../../functions/store/keys.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { DynamoSurveyReplies } from '../../functions/store/usage/survey-replies.ts';
 import { DynamoUsage } from '../../functions/store/usage/usage.ts';
@@ -55,7 +56,10 @@ describe('What people answered in surveys', () => {
 
   it('gives the NPS of a month’s end out of the latest answer of each person of the last 92 days', async () => {
     const listings = new DynamoListings(tables.client, tables.accountsTable);
-    const npsOn = (day: string, aliases = {}) => readNps({ listings, replies, aliases }, day);
+    const npsOn = async (day: string, aliases = {}) => {
+      const [tally] = await readNps({ listings, replies, aliases }, accountLists, [{ first: day, last: day }]);
+      return tally;
+    };
     expect(await npsOn('2026-05-31')).toEqual({ promoters: 2, passives: 1, detractors: 1 });
     expect(await npsOn('2026-05-31', { Recommend: 'nps.answered' })).toMatchObject({ promoters: 3 });
     expect(await npsOn('2026-06-01')).toEqual({ promoters: 1, passives: 0, detractors: 2 });

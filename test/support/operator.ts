@@ -36,6 +36,7 @@ import { DynamoSourceRegistry, readSourceNames } from '../../functions/store/sou
 import { DynamoSourceTests } from '../../functions/store/sources/source-tests.ts';
 import { DynamoLifetime } from '../../functions/store/usage/lifetime.ts';
 import { DynamoRawHours } from '../../functions/store/usage/raw-hours.ts';
+import { DynamoSurveyReplies } from '../../functions/store/usage/survey-replies.ts';
 import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../../functions/store/usage/usage-rows.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
@@ -156,6 +157,7 @@ export function toolsOver(
     rawHours: new DynamoRawHours(client, eventsTable),
     usageRows: new DynamoUsageRows(client, accountsTable),
     lifetime: new DynamoLifetime(client, accountsTable),
+    surveyReplies: new DynamoSurveyReplies(client, accountsTable),
     usedNames: new DynamoUsedNames(client, accountsTable, now),
     quarantine: new DynamoQuarantinedEvents(client, accountsTable),
     registry: new DynamoSourceRegistry(client, accountsTable),

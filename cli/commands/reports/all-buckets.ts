@@ -25,8 +25,9 @@ const ACCOUNTS_A_REQUEST = 250;
 export async function ofAllBuckets<Answer extends { left: number[] }>(
   screen: Screen,
   ask: (buckets: number[]) => Promise<Answer>,
+  status = 'reading the ledgers …',
 ): Promise<[Answer, ...Answer[]]> {
-  screen.status('reading the ledgers …');
+  screen.status(status);
   const shares = Array.from({ length: CALLS_IN_FLIGHT }, (_, share) =>
     Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => bucket).filter(
       (bucket) => bucket % CALLS_IN_FLIGHT === share,

@@ -1,16 +1,35 @@
-import { definitionWords, type KpiName, kpiUnit } from '../../../domain/kpis/definitions.ts';
+import { definitionWords, type KpiName, kpiUnit, LEAST_ANSWERS_OF_NPS } from '../../../domain/kpis/definitions.ts';
 import type { ApartAccount, Figure, KpiReport } from '../../../domain/kpis/kpi-report.ts';
 import type { KpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { Cut } from '../../../domain/kpis/kpi-summary.ts';
 import { type KpiTarget, type TargetProgress, targetProgress } from '../../../domain/kpis/kpi-targets.ts';
 import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
+import { type NpsTally, netPromoterScore } from '../../../domain/kpis/net-promoter-score.ts';
 import { majorUnits } from '../../../domain/money/money.ts';
+import type { Interval } from '../../../domain/statistics/intervals.ts';
 import type { Day } from '../../../domain/time/day.ts';
 
 /** How many customers there are at one end of a period, and what they pay. */
 interface Level {
   accounts: number;
   mrr: number;
+}
+
+export interface NpsRow {
+  /** From -100 to 100; `null` of too few answers to say. */
+  value: number | null;
+  interval: Interval | null;
+  answers: number;
+  promoters: number;
+  detractors: number;
+}
+
+/** What is told of a period beside its report. */
+interface Beside {
+  rules: KpiRules;
+  apart: ApartAccount[];
+  targets: readonly KpiTarget[];
+  nps?: NpsTally | undefined;
 }
 
 /** A period as scripts read it: shares as fractions, `null` where there is nothing to divide; amounts as people write them. */
@@ -39,15 +58,19 @@ export interface KpiRow {
     netRetention: string;
   };
   figures: Figure[];
+  /** What people thought of the product at the period's end; `null` unless asked for. */
+  nps: NpsRow | null;
   reasons: ReasonShare[];
   targets: TargetProgress[];
 }
 
 export function kpiRow(
   { period, currency, cut, figures: inSmallestUnits, joinedAndLeft, reasons }: KpiReport,
-  { rules, apart, targets }: { rules: KpiRules; apart: ApartAccount[]; targets: readonly KpiTarget[] },
+  { rules, apart, targets, nps }: Beside,
 ): KpiRow {
+  const npsAtEnd = nps === undefined ? null : npsRow(nps);
   const figures = inSmallestUnits.map((figure) => inMajorUnits(figure, currency));
+  if (npsAtEnd !== null) figures.push(npsFigure(npsAtEnd));
   const figureOf = (kpi: KpiName) => figures.find((figure) => figure.kpi === kpi) as Figure;
   const level = (customers: KpiName, mrr: KpiName): Level => ({
     accounts: figureOf(customers).value ?? 0,
@@ -79,6 +102,7 @@ export function kpiRow(
       netRetention: meaningOf(net),
     },
     figures,
+    nps: npsAtEnd,
     reasons: reasons.map((share) => ({
       ...inMajor(share, currency),
       accounts: share.accounts.map((one) => inMajor(one, currency)),
@@ -86,6 +110,22 @@ export function kpiRow(
     targets: targetProgress(targets, (kpi) => figures.find((figure) => figure.kpi === kpi)?.value ?? null),
   };
 }
+
+function npsRow(tally: NpsTally): NpsRow {
+  const { value, interval, answers } = netPromoterScore(tally);
+  const { promoters, detractors } = tally;
+  return { value: answers < LEAST_ANSWERS_OF_NPS ? null : value, interval, answers, promoters, detractors };
+}
+
+const npsFigure = ({ value, interval, answers, promoters, detractors }: NpsRow): Figure => ({
+  kpi: 'nps',
+  definition: 'nps-of-product',
+  value,
+  part: promoters - detractors,
+  whole: answers,
+  interval,
+  accounts: [],
+});
 
 function inMajorUnits(figure: Figure, currency: string): Figure {
   const { value, accounts, part, whole } = figure;

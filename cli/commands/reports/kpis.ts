@@ -1,12 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type CustomerLevel, customerLevels } from '../../../domain/kpis/customer-groups.ts';
-import { definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
+import {
+  definitionWords,
+  type KpiName,
+  kpiUnit,
+  kpiWords,
+  LEAST_ANSWERS_OF_NPS,
+  NPS_WINDOW_IN_DAYS,
+} from '../../../domain/kpis/definitions.ts';
 import { type ApartAccount, kpiReport } from '../../../domain/kpis/kpi-report.ts';
 import { type KpiRules, kpiRulesSchema } from '../../../domain/kpis/kpi-rules.ts';
 import { type Cut, type Dimension, dimensions, split } from '../../../domain/kpis/kpi-summary.ts';
 import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
 import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
+import { addNpsTallies, type NpsTally } from '../../../domain/kpis/net-promoter-score.ts';
 import {
   daysAsked,
   isTooLong,
@@ -16,6 +24,7 @@ import {
   periodUnits,
   spanOf,
 } from '../../../domain/kpis/period.ts';
+import { counted } from '../../../functions/operate/commands/installation/counted.ts';
 import { OperatorError } from '../../../functions/operate/operator-error.ts';
 import { parseCurrency, parseDay } from '../../arguments.ts';
 import type { Screen } from '../../screen.ts';
@@ -24,7 +33,7 @@ import type { Cell } from '../../table.ts';
 import { addedUp, ofAllBuckets, readGrouped, reportMoney } from './all-buckets.ts';
 import { apartAccounts } from './apart-accounts.ts';
 import { kpiCsv } from './kpi-csv.ts';
-import { type KpiRow, kpiRow } from './kpi-row.ts';
+import { type KpiRow, kpiRow, type NpsRow } from './kpi-row.ts';
 
 interface Definitions {
   grr?: KpiRules['grossRetention'];
@@ -42,6 +51,7 @@ interface Options extends Definitions {
   asKnownOn?: string;
   product?: string;
   level: CustomerLevel;
+  nps?: boolean;
   csv?: boolean;
 }
 
@@ -67,6 +77,11 @@ export function addKpis(program: Command, act: Act): void {
     .option('--as-known-on <date>', 'as it was known at the end of this day', parseDay)
     .option('--product <name>', 'what is paid for this product alone')
     .addOption(new Option('--level <level>', 'what is one customer').choices(customerLevels).default('account'))
+    .option(
+      '--nps',
+      'with the NPS of the product at the end of each period; reads what all people of all accounts answered, from ' +
+        `${NPS_WINDOW_IN_DAYS} days before the end of the first period on`,
+    )
     .option('--csv', 'as CSV, a row a figure')
     .action(
       act(async (session: Session, options: Options) => {
@@ -76,6 +91,7 @@ export function addKpis(program: Command, act: Act): void {
           const span = `${days.from} to ${days.to}`;
           kpis.error(`error: ${span} is too long to be told by ${options.by}`, { exitCode: 2 });
         }
+        refuseNpsOfPart(options);
         await showKpis(session, { ...options, ...days });
       }),
     );
@@ -109,6 +125,17 @@ function parseCut(text: string): Cut {
   );
 }
 
+/** Of a survey's answer nobody knows the product, nor when it became known. */
+function refuseNpsOfPart({ nps, cut, product, asKnownOn }: Options): void {
+  if (!nps || (cut === undefined && product === undefined && asKnownOn === undefined)) return;
+  throw new OperatorError(
+    'nps-of-a-part',
+    'Nothing was computed.',
+    'The NPS is one of all accounts, by the answers as they are known now.',
+    'Ask for it without --cut, --product and --as-known-on.',
+  );
+}
+
 async function showKpis(
   session: Session,
   { from, to, by: unit, cut, level, ...options }: Options & { from: string; to: string },
@@ -131,8 +158,21 @@ async function showKpis(
   const targets = isOfTargets ? settings.targets : [];
   const reports = split(summary, periods).map((one) => kpiReport(one, { rules, ...money, ...(cut && { cut }) }));
   const apart = await apartAccounts(session, reports, { unit, ...asked, cut }, grouped);
-  const rows = reports.map((report, i) => kpiRow(report, { rules, apart: apart[i] ?? [], targets }));
+  const nps = options.nps ? await npsOfAllBuckets(session, { unit, from: first, until: last }) : [];
+  const rows = reports.map((report, i) => kpiRow(report, { rules, apart: apart[i] ?? [], targets, nps: nps[i] }));
   screen.show(rows, () => (options.csv ? kpiCsv(rows) : rows.map((row) => rowText(screen, row, rules)).join('\n\n')));
+}
+
+async function npsOfAllBuckets(
+  { screen, installation }: Session,
+  asked: { unit: PeriodUnit; from: string; until: string },
+): Promise<NpsTally[]> {
+  const answers = await ofAllBuckets(
+    screen,
+    (buckets) => installation().operate('tally-nps', { buckets, ...asked }),
+    'reading what people answered …',
+  );
+  return answers.map(({ tallies }) => tallies).reduce(addNpsTallies);
 }
 
 /** The company's own definitions where no other is asked for. */
@@ -148,11 +188,11 @@ function rulesAsked(own: KpiRules, { grr, logo, free, backWithin }: Definitions)
 }
 
 function rowText(screen: Screen, row: KpiRow, rules: KpiRules): string {
-  const { from, to, currency, figures, apart, targets, reasons } = row;
-  const rows = figures.map(({ kpi, value, customers, accounts }) => [
+  const { from, to, currency, figures, nps, apart, targets, reasons } = row;
+  const rows = figures.map(({ kpi, value, whole, customers, accounts }) => [
     kpiWords(kpi).en,
     valueText(kpi, value, currency),
-    customers === undefined ? '–' : String(customers),
+    kpi === 'nps' ? counted(whole ?? 0, 'answer') : customers === undefined ? '–' : String(customers),
     accounts
       .slice(0, ACCOUNTS_SHOWN)
       .map(({ account }) => account)
@@ -162,6 +202,7 @@ function rowText(screen: Screen, row: KpiRow, rules: KpiRules): string {
   return [
     `${from} to ${to}`,
     screen.table(['FIGURE', 'VALUE', 'OF CUSTOMERS', 'ACCOUNTS'], rows),
+    ...(nps === null ? [] : [npsText(nps)]),
     ...definitions.map((name) => `  ${definitionWords(name).en(rules)}`),
     ...reasonTable(screen, reasons, currency),
     ...targets.map((progress) => targetText(screen, progress, currency)),
@@ -172,6 +213,14 @@ function rowText(screen: Screen, row: KpiRow, rules: KpiRules): string {
 }
 
 const ACCOUNTS_SHOWN = 5;
+
+function npsText({ value, interval, answers, promoters, detractors }: NpsRow): string {
+  const counts = `  Of ${counted(answers, 'answer')} ${promoters} are 9 or 10, and ${detractors} are 0 to 6`;
+  if (interval === null) return '  Nobody answered the NPS question.';
+  const [low, high] = interval.map((bound) => valueText('nps', bound, ''));
+  const tooFew = value === null ? `; of fewer than ${LEAST_ANSWERS_OF_NPS} the NPS is not told` : '';
+  return `${counts}: by luck alone an NPS from ${low} to ${high}${tooFew}.`;
+}
 
 function reasonTable(screen: Screen, reasons: readonly ReasonShare[], currency: string): string[] {
   if (reasons.length === 0) return [];
@@ -209,5 +258,6 @@ function targetText(screen: Screen, { target, isReached, missing }: TargetProgre
 function valueText(kpi: KpiName, value: number | null, currency: string): string {
   if (value === null) return '–';
   if (kpiUnit(kpi) === 'share') return `${(100 * value).toFixed(1)} %`;
+  if (kpiUnit(kpi) === 'points') return String(Math.round(10 * value) / 10 || 0);
   return kpiUnit(kpi) === 'money' ? `${value} ${currency}`.trim() : String(value);
 }

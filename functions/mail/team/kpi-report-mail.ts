@@ -1,4 +1,11 @@
-import { type Definition, definitionWords, type KpiName, kpiUnit, kpiWords } from '../../../domain/kpis/definitions.ts';
+import {
+  type Definition,
+  definitionWords,
+  type KpiName,
+  kpiUnit,
+  kpiWords,
+  LEAST_ANSWERS_OF_NPS,
+} from '../../../domain/kpis/definitions.ts';
 import { answersOf } from '../../../domain/kpis/net-promoter-score.ts';
 import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -10,7 +17,6 @@ import { kpiReportWords, mailWords } from '../words/words.ts';
 
 /** Of fewer customers a rate says nothing: each of them is more than a tenth of it. */
 const LEAST_CUSTOMERS_OF_A_RATE = 10;
-const LEAST_ANSWERS_OF_A_SCORE = 10;
 
 const shares = ['net-revenue-retention', 'gross-revenue-retention', 'customer-churn'] as const;
 const ofMoney = [
@@ -121,14 +127,14 @@ export function kpiReportMail(
   function npsBlocks(figure: KpiFigure | undefined): Block[] {
     if (figure === undefined || figure.value === null) return [];
     const { kpi, definition, interval } = figure;
-    const isScore = answersOf(nps) >= LEAST_ANSWERS_OF_A_SCORE;
+    const isScore = answersOf(nps) >= LEAST_ANSWERS_OF_NPS;
     return [
       { type: 'heading', text: labelOf(kpi) },
       {
         type: 'figure',
         tone: 'service',
         value: isScore ? valueText(figure) : say.answers(answersOf(nps)),
-        text: isScore ? say.ofAnswers(nps) : say.fewAnswers(nps, LEAST_ANSWERS_OF_A_SCORE),
+        text: isScore ? say.ofAnswers(nps) : say.fewAnswers(nps, LEAST_ANSWERS_OF_NPS),
       },
       paragraph(
         ...(interval === undefined ? [] : [say.npsInterval(points(interval[0]), points(interval[1]))]),

@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 import {
   addNpsTallies,
   type NpsAnswer,
+  type NpsTally,
   netPromoterScore,
-  npsTally,
+  npsTallies,
   productAnswers,
 } from '../../../domain/kpis/net-promoter-score.ts';
+import { periodsOf } from '../../../domain/kpis/period.ts';
+import type { Day } from '../../../domain/time/day.ts';
 
 const answer = (contact: string, score: number, more: Partial<NpsAnswer> = {}): NpsAnswer => ({
   account: 'acme',
@@ -15,6 +18,9 @@ const answer = (contact: string, score: number, more: Partial<NpsAnswer> = {}): 
   about: 'product',
   ...more,
 });
+
+const day = (on: Day) => ({ first: on, last: on });
+const npsTally = (answers: NpsAnswer[]) => npsTallies(answers, [day('2026-06-30')])[0] as NpsTally;
 
 describe('The NPS', () => {
   const answers = [10, 9, 8, 7, 6, 0, 9, 9, 9, 10].map((score, i) => answer(`person-${i}`, score));
@@ -47,6 +53,44 @@ describe('The NPS', () => {
     });
   });
 
+  it('is told at the end of each period, of what people had said last by then', () => {
+    const asked = [answer('aya', 9, { day: '2026-06-10' }), answer('aya', 3, { day: '2026-05-31' }), answer('ken', 8)];
+    const [promoter, passive, detractor] = [
+      { promoters: 1, passives: 0, detractors: 0 },
+      { promoters: 0, passives: 1, detractors: 0 },
+      { promoters: 0, passives: 0, detractors: 1 },
+    ];
+    const nobody = { promoters: 0, passives: 0, detractors: 0 };
+    expect(npsTallies(asked, periodsOf('month', '2026-04-01', '2026-10-01'))).toEqual([
+      nobody,
+      detractor,
+      { ...promoter, passives: 1 },
+      { ...promoter, passives: 1 },
+      { ...promoter, passives: 1 },
+      nobody,
+      nobody,
+    ]);
+    const weeks = npsTallies(asked, periodsOf('week', '2026-06-01', '2026-06-08'));
+    expect(weeks).toEqual([
+      { ...detractor, passives: 1 },
+      { ...promoter, passives: 1 },
+    ]);
+    expect(npsTallies([answer('ken', 8)], [day('2026-05-31'), day('2026-06-01'), day('2026-06-02')])).toEqual([
+      nobody,
+      passive,
+      passive,
+    ]);
+  });
+
+  it('counts an answer on 92 days, the one on which it was given included', () => {
+    const given = answer('aya', 9, { day: '2026-03-01' });
+    const lastDays = [day('2026-05-30'), day('2026-05-31'), day('2026-06-01')];
+    expect(npsTallies([given], lastDays).map(({ promoters }) => promoters)).toEqual([1, 1, 0]);
+    // Who changed their mind is counted anew from then on, and never by what they said before.
+    const again = [given, answer('aya', 0, { day: '2026-05-31' })];
+    expect(npsTallies(again, lastDays).map(({ promoters, detractors }) => promoters - detractors)).toEqual([1, -1, -1]);
+  });
+
   it('never holds what was asked of the work of customer success', () => {
     expect(npsTally([answer('aya', 0, { about: 'cs-activity' }), answer('aya', 10)])).toMatchObject({
       promoters: 1,
@@ -75,8 +119,9 @@ describe('The NPS', () => {
   });
 
   it('adds up over the parts of a company, and is none where nobody answered', () => {
-    const [some, rest] = [npsTally(answers.slice(0, 4)), npsTally(answers.slice(4))];
-    expect(addNpsTallies(some, rest)).toEqual(npsTally(answers));
+    const byMonth = (given: NpsAnswer[]) => npsTallies(given, periodsOf('month', '2026-05-01', '2026-06-01'));
+    const [some, rest] = [byMonth(answers.slice(0, 4)), byMonth(answers.slice(4))];
+    expect(addNpsTallies(some, rest)).toEqual(byMonth(answers));
     expect(netPromoterScore(npsTally([]))).toMatchObject({ value: null, interval: null, answers: 0 });
   });
 });
