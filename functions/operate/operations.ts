@@ -29,6 +29,7 @@ export const operations = {
   'import-ledger': async () => (await import('./commands/accounts/import-ledger.ts')).importLedger,
   'import-products': async () => (await import('./commands/accounts/import-products.ts')).importProducts,
   'import-rows': async () => (await import('./commands/accounts/import-rows.ts')).importRows,
+  'index-open-tasks': async () => (await import('./commands/installation/index-open-tasks.ts')).indexOpenTasks,
   'issue-source-key': async () => (await import('./commands/sources/issue-source-key.ts')).issueSourceKey,
   'keep-backfill': async () => (await import('./commands/events/keep-backfill.ts')).keepBackfill,
   'link-user': async () => (await import('./commands/accounts/link-user.ts')).linkUser,

@@ -15,12 +15,14 @@ async function migrate(session: Session): Promise<number> {
   const checked = await checkPlaybooks(session);
   const { moved, left } = await moveRows(session);
   const begun = await beginLedgers(session);
-  screen.show({ moved, left, checked, begun }, () => {
+  const indexed = await indexOpenTasks(session);
+  screen.show({ moved, left, checked, begun, indexed }, () => {
     const rows = moved === 0 && left === 0 ? 'nothing to move' : `${counted(moved, 'row')} moved, ${left} left`;
     return [
       rows,
       ...(checked === 0 ? [] : [`${counted(checked, 'version')} of the playbook checked`]),
       ...(begun === 0 ? [] : [`${counted(begun, 'ledger')} begun`]),
+      ...(indexed === 0 ? [] : [`${counted(indexed, 'open task')} listed by person`]),
     ].join('; ');
   });
   if (left > 0) {
@@ -57,6 +59,19 @@ async function beginLedgers({ installation, screen }: Session): Promise<number> 
   } while (from !== undefined);
   screen.clearStatus();
   return begun;
+}
+
+/** Open tasks that are older than the team's pages are listed there by whoever has them. */
+async function indexOpenTasks({ installation }: Session): Promise<number> {
+  const { operate } = installation();
+  let indexed = 0;
+  let from: string | undefined;
+  do {
+    const step = await operate('index-open-tasks', { from });
+    indexed += step.indexed;
+    from = step.next;
+  } while (from !== undefined);
+  return indexed;
 }
 
 async function moveRows({ installation, screen, now }: Session): Promise<{ moved: number; left: number }> {

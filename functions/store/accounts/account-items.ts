@@ -90,7 +90,7 @@ export function encodeTask(task: Task): Item {
 }
 
 /** How it stands in the index `assigned`. */
-const assignedTo = (assignee: string, { due, priority, id }: Task): Item => ({
+export const assignedTo = (assignee: string, { due, priority, id }: Task) => ({
   assignee: { S: assignee },
   dueBy: { S: `${due}#${rankOf(priority)}#${id}` },
 });

@@ -1,0 +1,83 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Task } from '../../domain/tasks/task.ts';
+import { encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import type { Item } from '../../functions/store/item.ts';
+import { DynamoListings } from '../../functions/store/lists/listings.ts';
+import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.ts';
+import { DynamoTasks } from '../../functions/store/work/tasks.ts';
+import { UnassignedRows } from '../../functions/store/work/unassigned-rows.ts';
+import { sampleTask } from '../support/sample-task.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+
+let tables: TestTables;
+const taskOf = (id: string, changes: Partial<Task> = {}) =>
+  sampleTask({ id: `shinonome/${id}`, account: 'shinonome', assignee: 'aoi', ...changes });
+const idsOf = async (person: string, limit = 50) => {
+  const page = await new DynamoAssignedTasks(tables.client, tables.accountsTable).of(person, limit);
+  return page.tasks.map(({ id }) => id.slice('shinonome/'.length));
+};
+/** As releases before the index wrote it. */
+function olderRow(task: Task): Item {
+  const { assignee: _, dueBy: __, ...row } = encodeTask(task);
+  return row;
+}
+
+beforeAll(async () => {
+  tables = await createTables();
+});
+
+describe('the open tasks of a person', () => {
+  it('come with what is due first in front, by priority within a day, and without those of others', async () => {
+    await batchPut(tables.client, tables.accountsTable, [
+      encodeTask(taskOf('later', { due: '2026-06-20', priority: 'high' })),
+      encodeTask(taskOf('low', { due: '2026-06-05', priority: 'low' })),
+      encodeTask(taskOf('urgent', { due: '2026-06-05', priority: 'high' })),
+      encodeTask(taskOf('done', { due: '2026-06-01', status: 'done' })),
+      encodeTask(taskOf('nobodys', { due: '2026-06-01', assignee: null })),
+      encodeTask(taskOf('kens', { due: '2026-06-01', assignee: 'ken' })),
+    ]);
+    expect(await idsOf('aoi')).toEqual(['urgent', 'low', 'later']);
+    expect(await idsOf('ken')).toEqual(['kens']);
+  });
+
+  it('are less one that is done, and another person’s once it is handed over', async () => {
+    const tasks = new DynamoTasks(tables.client, tables.accountsTable);
+    const change = async (before: Task, task: Task) => tasks.change(before, { task }, { expiresAt: 1 });
+    const low = taskOf('low', { due: '2026-06-05', priority: 'low' });
+    const later = taskOf('later', { due: '2026-06-20', priority: 'high' });
+    expect(await change(low, { ...low, status: 'done', closedOn: '2026-06-02' })).toBe(true);
+    expect(await change(later, { ...later, assignee: 'ken' })).toBe(true);
+    expect(await idsOf('aoi')).toEqual(['urgent']);
+    expect(await idsOf('ken')).toEqual(['kens', 'later']);
+  });
+
+  it('of an earlier release are there once they are moved, each once, and as they stand', async () => {
+    const older = Array.from({ length: 250 }, (_, n) => taskOf(`old-${n}`, { due: '2026-06-03', assignee: 'mei' }));
+    await batchPut(tables.client, tables.accountsTable, [
+      ...older.map(olderRow),
+      olderRow(taskOf('old-done', { assignee: 'mei', status: 'done' })),
+      olderRow(taskOf('old-nobodys', { assignee: null })),
+    ]);
+    expect(await idsOf('mei')).toEqual([]);
+    const rows = new UnassignedRows(
+      tables.client,
+      tables.accountsTable,
+      new DynamoListings(tables.client, tables.accountsTable),
+    );
+    const indexed = async () => {
+      let [sum, from]: [number, string | undefined] = [0, undefined];
+      do {
+        const step = await rows.index(from);
+        sum += step.indexed;
+        from = step.next;
+      } while (from !== undefined);
+      return sum;
+    };
+    expect(await indexed()).toBe(250);
+    expect(await indexed()).toBe(0);
+    expect((await idsOf('mei', 1000)).length).toBe(250);
+    const task = await new DynamoTasks(tables.client, tables.accountsTable).get('shinonome', 'shinonome/old-7');
+    expect(task).toEqual(older[7]);
+  });
+});
