@@ -59,6 +59,8 @@ function installation() {
       countUpTo: async (list: string, most: number) => Math.min(world.counts.get(list) ?? 0, most + 1),
     },
     oldLists: { count: async () => world.oldRows },
+    ledger: { findUnreadable: async () => undefined },
+    courseDays: { findUnreadable: async () => undefined },
     unknownAccounts: { noted: async (most: number) => world.noted.slice(0, most + 200) },
     unknownAccountsKeptInDays: 90,
     directory: { existing: async (_kind: string, ids: string[]) => new Set(ids.filter((id) => id === 'imported')) },
