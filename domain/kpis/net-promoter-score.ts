@@ -59,16 +59,24 @@ export function productAnswers(
  * At the end of each period, the answers about the product of the days that count by then: of each person the latest one,
  * and of those of one day the last in order.
  * @param periods one after the other
+ * @param isCounted whether an account is one of those looked at, at the end of a period; all are unless said
  */
-export function npsTallies(answers: Iterable<NpsAnswer>, periods: readonly Period[]): NpsTally[] {
+export function npsTallies(
+  answers: Iterable<NpsAnswer>,
+  periods: readonly Period[],
+  isCounted: (account: string, period: Period) => boolean = () => true,
+): NpsTally[] {
   const tallies = periods.map((): NpsTally => ({ promoters: 0, passives: 0, detractors: 0 }));
   const ofProduct = [...answers].filter(({ about }) => about === 'product');
   for (const given of groupedBy(ofProduct, ({ account, contact }) => JSON.stringify([account, contact])).values()) {
     given.sort((a, b) => (a.day < b.day ? -1 : Number(a.day > b.day)));
-    for (const [i, { day, score }] of given.entries()) {
+    for (const [i, { account, day, score }] of given.entries()) {
       const [outdated, replaced] = [addDays(day, NPS_WINDOW_IN_DAYS), given[i + 1]?.day];
       const until = replaced !== undefined && replaced < outdated ? replaced : outdated;
-      for (const tally of tallies.slice(periodAt(periods, day), periodAt(periods, until))) tally[kindOf(score)] += 1;
+      const end = periodAt(periods, until);
+      for (let at = periodAt(periods, day); at < end; at += 1) {
+        if (isCounted(account, periods[at] as Period)) (tallies[at] as NpsTally)[kindOf(score)] += 1;
+      }
     }
   }
   return tallies;

@@ -16,14 +16,20 @@ interface NpsSources {
   aliases: Readonly<Record<string, string>>;
 }
 
+interface Asked {
+  lists: readonly string[];
+  periods: readonly Period[];
+  /** Whether an account is one of those looked at, at the end of a period; all are unless said. */
+  isCounted?: ((account: string, period: Period) => boolean) | undefined;
+}
+
 /**
  * What the people of these lists' accounts think of the product at the end of each period; what each account's people
  * answered is read once for all of them.
  */
 export async function readNps(
   { listings, replies, aliases }: NpsSources,
-  lists: readonly string[],
-  periods: readonly Period[],
+  { lists, periods, isCounted }: Asked,
 ): Promise<NpsTally[]> {
   const [first, last] = [periods.at(0), periods.at(-1)];
   if (first === undefined || last === undefined) return [];
@@ -36,7 +42,7 @@ export async function readNps(
       async (account) => productAnswers(account, await replies.read(account, from, last.last), aliases),
       { concurrency: ACCOUNTS_IN_FLIGHT },
     );
-    return npsTallies(answers.flat(), periods);
+    return npsTallies(answers.flat(), periods, isCounted);
   };
   const tallies = await pMap(lists, ofList, { concurrency: LISTS_IN_FLIGHT });
   return tallies.reduce(addNpsTallies);

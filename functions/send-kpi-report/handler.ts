@@ -45,7 +45,10 @@ export const handler = middy<unknown, void>()
       readSummaries: (months) => readKpiSummaries(courses, months, env.KPIS.rules),
       readNps: async (day) => {
         const aliases = (await playbooks.current())?.playbook.aliases ?? {};
-        const [nps] = await readNps({ listings, replies, aliases }, accountLists, [{ first: day, last: day }]);
+        const [nps] = await readNps(
+          { listings, replies, aliases },
+          { lists: accountLists, periods: [{ first: day, last: day }] },
+        );
         return nps as NpsTally;
       },
       today: clock.dayOf(now),

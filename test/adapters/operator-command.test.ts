@@ -834,15 +834,30 @@ H,mrr,2026-05-18,90 JPY,
       expect(await readable('kpis', '--from', '2026-01-01', '--to', '2026-01-31')).toContain('Nobody answered');
     });
 
-    test('leave it out unless it is asked for, and never tell that of a part as if it were that of all', async () => {
+    test('tell that of a part of the customers by what each of them is at the end of a period', async () => {
+      const segments = 'koa,segment,2026-01-01,smb\nnest,segment,2026-01-01,smb\nnest,segment,2026-05-31,large\n';
+      const paid = 'koa,mrr,2026-01-01,100 JPY\nnest,mrr,2026-01-01,100 JPY\n';
+      await importOf('ledger', `account,fact,effective,value\n${segments}${paid}`);
+      const of = async (segment: string, day: string) => {
+        const line = ['kpis', '--by', 'day', '--from', day, '--to', day, '--nps', '--cut', `segment=${segment}`];
+        return npsOf((await say(...line)).json)[0];
+      };
+      await answered('nest', '2026-05-20', { g: 5, h: 4 });
+      expect(await of('smb', '2026-05-30')).toMatchObject({ answers: 7, promoters: 3, detractors: 2 });
+      expect(await of('large', '2026-05-30')).toMatchObject({ answers: 0 });
+      expect(await of('smb', '2026-05-31')).toMatchObject({ answers: 5, promoters: 3, detractors: 0 });
+      expect(await of('large', '2026-05-31')).toMatchObject({ answers: 7, promoters: 3, detractors: 3 });
+      expect(await of('', '2026-05-31')).toMatchObject({ answers: 0 });
+    });
+
+    test('leave it out unless it is asked for, and never tell that of one product or of what was known on a day', async () => {
       expect(npsOf((await say(...may)).json)).toEqual([null]);
       for (const part of [
-        ['--cut', 'segment=smb'],
         ['--product', 'CRM'],
         ['--as-known-on', '2026-05-20'],
       ]) {
         const { exitCode, stderr } = await say(...may, '--nps', ...part);
-        expect([exitCode, stderr]).toEqual([1, expect.stringContaining('The NPS is one of all accounts')]);
+        expect([exitCode, stderr]).toEqual([1, expect.stringContaining('The NPS is one of all products together')]);
       }
     });
   });

@@ -57,7 +57,8 @@ describe('What people answered in surveys', () => {
   it('gives the NPS of a month’s end out of the latest answer of each person of the last 92 days', async () => {
     const listings = new DynamoListings(tables.client, tables.accountsTable);
     const npsOn = async (day: string, aliases = {}) => {
-      const [tally] = await readNps({ listings, replies, aliases }, accountLists, [{ first: day, last: day }]);
+      const periods = [{ first: day, last: day }];
+      const [tally] = await readNps({ listings, replies, aliases }, { lists: accountLists, periods });
       return tally;
     };
     expect(await npsOn('2026-05-31')).toEqual({ promoters: 2, passives: 1, detractors: 1 });

@@ -126,13 +126,13 @@ function parseCut(text: string): Cut {
 }
 
 /** Of a survey's answer nobody knows the product, nor when it became known. */
-function refuseNpsOfPart({ nps, cut, product, asKnownOn }: Options): void {
-  if (!nps || (cut === undefined && product === undefined && asKnownOn === undefined)) return;
+function refuseNpsOfPart({ nps, product, asKnownOn }: Options): void {
+  if (!nps || (product === undefined && asKnownOn === undefined)) return;
   throw new OperatorError(
-    'nps-of-a-part',
+    'no-such-nps',
     'Nothing was computed.',
-    'The NPS is one of all accounts, by the answers as they are known now.',
-    'Ask for it without --cut, --product and --as-known-on.',
+    'The NPS is one of all products together, by the answers as they are known now.',
+    'Ask for it without --product and --as-known-on.',
   );
 }
 
@@ -158,14 +158,14 @@ async function showKpis(
   const targets = isOfTargets ? settings.targets : [];
   const reports = split(summary, periods).map((one) => kpiReport(one, { rules, ...money, ...(cut && { cut }) }));
   const apart = await apartAccounts(session, reports, { unit, ...asked, cut }, grouped);
-  const nps = options.nps ? await npsOfAllBuckets(session, { unit, from: first, until: last }) : [];
+  const nps = options.nps ? await npsOfAllBuckets(session, { unit, from: first, until: last, cut }) : [];
   const rows = reports.map((report, i) => kpiRow(report, { rules, apart: apart[i] ?? [], targets, nps: nps[i] }));
   screen.show(rows, () => (options.csv ? kpiCsv(rows) : rows.map((row) => rowText(screen, row, rules)).join('\n\n')));
 }
 
 async function npsOfAllBuckets(
   { screen, installation }: Session,
-  asked: { unit: PeriodUnit; from: string; until: string },
+  asked: { unit: PeriodUnit; from: string; until: string; cut: Cut | undefined },
 ): Promise<NpsTally[]> {
   const answers = await ofAllBuckets(
     screen,

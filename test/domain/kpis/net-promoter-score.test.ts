@@ -7,7 +7,7 @@ import {
   npsTallies,
   productAnswers,
 } from '../../../domain/kpis/net-promoter-score.ts';
-import { periodsOf } from '../../../domain/kpis/period.ts';
+import { type Period, periodsOf } from '../../../domain/kpis/period.ts';
 import type { Day } from '../../../domain/time/day.ts';
 
 const answer = (contact: string, score: number, more: Partial<NpsAnswer> = {}): NpsAnswer => ({
@@ -89,6 +89,16 @@ describe('The NPS', () => {
     // Who changed their mind is counted anew from then on, and never by what they said before.
     const again = [given, answer('aya', 0, { day: '2026-05-31' })];
     expect(npsTallies(again, lastDays).map(({ promoters, detractors }) => promoters - detractors)).toEqual([1, -1, -1]);
+  });
+
+  it('is that of the accounts looked at, by what each is at the end of the period', () => {
+    const given = [answer('aya', 9), answer('ken', 3, { account: 'other' })];
+    const days = [day('2026-06-01'), day('2026-06-02')];
+    const isCounted = (account: string, { last }: Period) => (account === 'acme') === (last === '2026-06-01');
+    expect(npsTallies(given, days, isCounted)).toEqual([
+      { promoters: 1, passives: 0, detractors: 0 },
+      { promoters: 0, passives: 0, detractors: 1 },
+    ]);
   });
 
   it('never holds what was asked of the work of customer success', () => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { linksOn } from '../../../../domain/kpis/course-days.ts';
+import { dimensions } from '../../../../domain/kpis/kpi-summary.ts';
 import { endOf } from '../../../../domain/ledger/facts-as-of.ts';
 import { type Day, isDay } from '../../../../domain/time/day.ts';
 import { readAccountCourses, type Span } from '../../../reports/account-courses.ts';
@@ -14,6 +15,8 @@ const bucketSchema = z
   .min(0)
   .max(ACCOUNT_BUCKETS - 1);
 export const bucketsSchema = z.array(bucketSchema).min(1);
+
+export const cutSchema = z.strictObject({ dimension: z.enum(dimensions), value: z.string() });
 
 interface Asked {
   until: Day;

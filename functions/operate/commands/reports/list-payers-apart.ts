@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { dimensions } from '../../../../domain/kpis/kpi-summary.ts';
 import { payersApart } from '../../../../domain/kpis/payers-apart.ts';
 import { periodsOf, periodUnits } from '../../../../domain/kpis/period.ts';
 import { operation } from '../../operation.ts';
-import { bucketsSchema, coursesOfBuckets, daySchema } from './bucket-courses.ts';
+import { bucketsSchema, coursesOfBuckets, cutSchema, daySchema } from './bucket-courses.ts';
 
 const requestSchema = z.strictObject({
   buckets: bucketsSchema,
@@ -13,7 +12,7 @@ const requestSchema = z.strictObject({
   knownOn: daySchema.optional(),
   product: z.string().min(1).optional(),
   currencies: z.array(z.string()),
-  cut: z.strictObject({ dimension: z.enum(dimensions), value: z.string() }).optional(),
+  cut: cutSchema.optional(),
 });
 
 /** Which accounts of these buckets paid in these currencies when each period opened: sums of them are told without names. */
