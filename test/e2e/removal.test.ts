@@ -44,7 +44,7 @@ test('A stage is listed and removed with all its data, twice is no harm, and it 
     stack: 2,
     'event-bus': 1,
     table: 2,
-    secret: 3,
+    secret: 4,
     'log-group': expect.any(Number),
   });
 
@@ -64,7 +64,7 @@ test('A stage is listed and removed with all its data, twice is no harm, and it 
 
   const { EventsTableName } = await deploy({ folder, awsEndpoint });
   expect(EventsTableName).toMatch(/^sakimawari-local-data-EventsTable/);
-  expect(count((await remove('--list')).found)).toMatchObject({ stack: 2, table: 2, secret: 2 });
+  expect(count((await remove('--list')).found)).toMatchObject({ stack: 2, table: 2, secret: 3 });
 });
 
 interface Answer {
