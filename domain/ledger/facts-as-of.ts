@@ -1,3 +1,4 @@
+import { groupedBy } from '../collections/grouped-by.ts';
 import { addDays, type Day, daysBetween, LAST_DAY } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 import {
@@ -34,19 +35,14 @@ export function factHistories(
   entries: Iterable<LedgerEntry>,
   knownBefore = Number.POSITIVE_INFINITY,
 ): Map<string, FactHistory> {
-  const words = new Map<string, Map<Day, LedgerEntry[]>>();
-  for (const entry of entries) {
-    if (entry.recordedAt >= knownBefore) continue;
-    const key = historyKey(entry);
-    const ofDays = words.get(key) ?? new Map<Day, LedgerEntry[]>();
-    words.set(key, ofDays);
-    const sameDay = ofDays.get(entry.from);
-    if (sameDay === undefined) ofDays.set(entry.from, [entry]);
-    else sameDay.push(entry);
-  }
+  const words = groupedBy(
+    [...entries].filter(({ recordedAt }) => recordedAt < knownBefore),
+    historyKey,
+  );
   const histories = new Map<string, FactHistory>();
   for (const key of [...words.keys()].sort()) {
-    const [first, ...more] = [...(words.get(key) as Map<Day, LedgerEntry[]>).values()]
+    const ofDays = groupedBy(words.get(key) as LedgerEntry[], ({ from }) => from);
+    const [first, ...more] = [...ofDays.values()]
       .map(lastWord)
       .filter(({ withdrawn }) => withdrawn === undefined)
       .sort((a, b) => (a.from < b.from ? -1 : 1));
