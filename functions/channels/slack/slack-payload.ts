@@ -19,16 +19,19 @@ export function slackPayload({ text, blocks = [] }: ChatMessage<OpenLink>) {
 function slackBlocks(block: ChatBlock<OpenLink>) {
   switch (block.type) {
     case 'header':
+      if (isEmpty(block.text)) return [];
       return [{ type: 'header', text: { type: 'plain_text', text: cut(block.text, SLACK_LIMITS.header) } }];
     case 'section': {
       const markup = sectionMarkup(block);
-      // Slack refuses the whole message for one empty text.
-      return markup.trim() === '' ? [] : [section(cut(markup, SLACK_LIMITS.section))];
+      return isEmpty(markup) ? [] : [section(cut(markup, SLACK_LIMITS.section))];
     }
     case 'list':
       return block.items.map((item) => section(itemMarkup(item)));
   }
 }
+
+/** Slack refuses the whole message for one empty text. */
+const isEmpty = (text: string) => text.trim() === '';
 
 function sectionMarkup({ title, aside, lines = [], fields = [] }: ChatSection): string {
   return [

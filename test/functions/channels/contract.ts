@@ -74,6 +74,7 @@ export function keepsTheChannelContract(name: string, channel: ChannelUnderTest)
       ['no blocks', []],
       ['an empty section and an empty list', [{ type: 'section' }, { type: 'list', items: [] }]],
       ['empty texts', [{ type: 'section', lines: [''] }]],
+      ['a heading of a space', [{ type: 'header', text: ' ' }]],
       ['a line longer than any', [{ type: 'section', lines: ['&<長>😀'.repeat(5_000)] }]],
       [
         'a title and an item longer than any',
