@@ -1,6 +1,7 @@
-import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { StageConfig } from '../config.ts';
 import type { Grantee } from '../constructs/alarmed-function.ts';
+import { secretReadableBy } from '../constructs/secret-access.ts';
 
 /** Tells a function whether there is a channel to write messages for. */
 export function chatKnownBy(grantee: Grantee<'CHAT_SECRET'>, { chat }: StageConfig): void {
@@ -16,16 +17,5 @@ export function chatPostableBy(
   chatKnownBy(grantee, config);
   grantee.setEnvironment('CHAT_CHANNEL', config.chat?.channel ?? '');
   if (config.chat === undefined) return;
-  grantee.allow({
-    actions: ['secretsmanager:GetSecretValue'],
-    resources: [
-      stack.formatArn({
-        service: 'secretsmanager',
-        resource: 'secret',
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        // Secrets Manager ends each ARN with six characters of its own.
-        resourceName: `${config.chat.secret}-??????`,
-      }),
-    ],
-  });
+  secretReadableBy(grantee, stack, config.chat.secret);
 }

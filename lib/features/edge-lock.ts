@@ -1,8 +1,9 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { HttpLambdaAuthorizer, HttpLambdaResponseType } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Construct } from 'constructs';
 import { admitFromEdgeEnv, EDGE_HEADER } from '../../functions/admit-from-edge/env.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
+import { secretReadableBy } from '../constructs/secret-access.ts';
 
 /** In the edge's region, with a copy in that of the API. */
 export const edgeSecretName = (stage: string) => `sakimawari/${stage}/edge`;
@@ -30,18 +31,7 @@ export class EdgeLock extends Construct {
       effectOfFailing: 'Pages that are reached through the edge only are reached by nobody.',
     });
     admit.setEnvironment('EDGE_KEYS', edgeSecretName(stage));
-    admit.allow({
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [
-        Stack.of(this).formatArn({
-          service: 'secretsmanager',
-          resource: 'secret',
-          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-          // Secrets Manager ends each ARN with six characters of its own.
-          resourceName: `${edgeSecretName(stage)}-??????`,
-        }),
-      ],
-    });
+    secretReadableBy(admit, Stack.of(this), edgeSecretName(stage));
     this.authorizer = new HttpLambdaAuthorizer('Edge', admit.lambda, {
       authorizerName: `${surroundings.prefix}-edge`,
       responseTypes: [HttpLambdaResponseType.SIMPLE],

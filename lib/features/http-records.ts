@@ -1,11 +1,11 @@
-import { Duration, Validations } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { type HttpApi, HttpMethod, type IHttpRouteAuthorizer, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { serveApiEnv } from '../../functions/serve-api/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
-import { throttleRoutes } from '../constructs/route-throttle.ts';
+import { addOpenRoutes } from '../constructs/route-throttle.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import type { AccountsTable } from './tables.ts';
 
@@ -45,14 +45,14 @@ export class HttpRecords extends Construct {
     const integration = new HttpLambdaIntegration('ServeApi', serveApi.lambda);
     for (const path of paths) {
       // Any method, so that one that is not served gets an answer that says which are.
-      const routes = api.addRoutes({ path, methods: [HttpMethod.ANY], integration, authorizer });
-      throttleRoutes(stageOfApi, routes, config.requestsPerSecond.records);
-      for (const route of routes) {
-        Validations.of(route).acknowledge({
-          id: 'AwsSolutions-APIG4',
-          reason: 'Every request but one for the public description carries a bearer key, which serve-api looks up.',
-        });
-      }
+      addOpenRoutes(
+        { api, stageOfApi },
+        { path, methods: [HttpMethod.ANY], integration, authorizer },
+        {
+          requestsPerSecond: config.requestsPerSecond.records,
+          guardedBy: 'Every request but one for the public description carries a bearer key, which serve-api looks up.',
+        },
+      );
     }
   }
 }

@@ -1,7 +1,8 @@
-import { ArnFormat, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
+import { RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Grantee } from '../constructs/alarmed-function.ts';
+import { secretReadableBy } from '../constructs/secret-access.ts';
 import { PUNCTUATION } from './source-secrets.ts';
 
 /** Letters and digits enough that nobody guesses the key: about 380 bits. */
@@ -43,25 +44,10 @@ export class SealingKey extends Construct {
 /** Found by name, as the secrets of sources are. */
 export function linkKeysReadableBy(grantee: Grantee<'LINK_KEYS'>, stack: Stack, stage: string): void {
   grantee.setEnvironment('LINK_KEYS', secretName(stage, 'links'));
-  readableBy(grantee, stack, secretName(stage, 'links'));
+  secretReadableBy(grantee, stack, secretName(stage, 'links'));
 }
 
 export function sessionKeysReadableBy(grantee: Grantee<'SESSION_KEYS'>, stack: Stack, stage: string): void {
   grantee.setEnvironment('SESSION_KEYS', secretName(stage, 'sessions'));
-  readableBy(grantee, stack, secretName(stage, 'sessions'));
-}
-
-function readableBy(grantee: Pick<Grantee, 'allow'>, stack: Stack, name: string): void {
-  grantee.allow({
-    actions: ['secretsmanager:GetSecretValue'],
-    resources: [
-      stack.formatArn({
-        service: 'secretsmanager',
-        resource: 'secret',
-        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        // Secrets Manager ends each ARN with six characters of its own.
-        resourceName: `${name}-??????`,
-      }),
-    ],
-  });
+  secretReadableBy(grantee, stack, secretName(stage, 'sessions'));
 }

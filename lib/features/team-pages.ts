@@ -1,11 +1,5 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import {
-  type AddRoutesOptions,
-  type HttpApi,
-  HttpMethod,
-  type IHttpRouteAuthorizer,
-  type IHttpStage,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { type HttpApi, HttpMethod, type IHttpRouteAuthorizer, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { ACTS_PATH, teamPages } from '../../domain/links/team-pages.ts';
@@ -14,7 +8,7 @@ import { serveTeamEnv } from '../../functions/serve-team/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
-import { throttleRoutes } from '../constructs/route-throttle.ts';
+import { addOpenRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
 import { linkKeysReadableBy, sessionKeysReadableBy } from './sealing-keys.ts';
 import type { AccountsTable } from './tables.ts';
@@ -34,7 +28,7 @@ export interface TeamPagesProps {
 export class TeamPages extends Construct {
   constructor(scope: Construct, id: string, props: TeamPagesProps) {
     super(scope, id);
-    const { stage, config, surroundings, accounts } = props;
+    const { stage, config, surroundings, accounts, authorizer } = props;
     const { requestsPerSecond, reservedConcurrency } = config;
     const serveTeam = new AlarmedFunction(this, {
       ...surroundings,
@@ -69,16 +63,20 @@ export class TeamPages extends Construct {
     for (const name of teamPages) {
       const paths = name === '' ? ['/'] : [`/${name}`, `/${name}/{proxy+}`];
       for (const path of paths) {
-        this.addPages(
+        addOpenRoutes(
           props,
-          { path, methods: [HttpMethod.GET, HttpMethod.HEAD], integration: show },
-          requestsPerSecond.pages,
+          { path, methods: [HttpMethod.GET, HttpMethod.HEAD], integration: show, authorizer },
+          { requestsPerSecond: requestsPerSecond.pages, guardedBy: GUARDED_BY },
         );
       }
     }
     // A route of its own where an address holds more than the act: the gateway tells what lies behind a route.
     for (const path of [`${ACTS_PATH}/{proxy+}`, `${ACTS_PATH}/sign-in/{proxy+}`]) {
-      this.addPages(props, { path, methods: [HttpMethod.POST], integration: act }, requestsPerSecond.acts);
+      addOpenRoutes(
+        props,
+        { path, methods: [HttpMethod.POST], integration: act, authorizer },
+        { requestsPerSecond: requestsPerSecond.acts, guardedBy: GUARDED_BY },
+      );
     }
 
     const { alarms } = surroundings;
@@ -95,20 +93,7 @@ export class TeamPages extends Construct {
       above: 0,
     });
   }
-
-  private addPages(
-    { api, stageOfApi, authorizer }: TeamPagesProps,
-    routes: AddRoutesOptions,
-    requestsPerSecond: number,
-  ): void {
-    const added = api.addRoutes({ ...routes, authorizer });
-    throttleRoutes(stageOfApi, added, requestsPerSecond);
-    for (const route of added) {
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason:
-          'The functions check the session, and of what is done the token of its form; signing in is for whoever has the link.',
-      });
-    }
-  }
 }
+
+const GUARDED_BY =
+  'The functions check the session, and of what is done the token of its form; signing in is for whoever has the link.';

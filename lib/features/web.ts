@@ -1,11 +1,5 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import {
-  type AddRoutesOptions,
-  type HttpApi,
-  HttpMethod,
-  type IHttpRouteAuthorizer,
-  type IHttpStage,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+import { Duration, Stack } from 'aws-cdk-lib';
+import { type HttpApi, HttpMethod, type IHttpRouteAuthorizer, type IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Construct } from 'constructs';
 import { actFromWebEnv } from '../../functions/act-from-web/env.ts';
@@ -14,7 +8,7 @@ import { unsubscribeEnv } from '../../functions/unsubscribe/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarmed-function.ts';
 import { emfMetric } from '../constructs/emf-metric.ts';
-import { throttleRoutes } from '../constructs/route-throttle.ts';
+import { addOpenRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
 import type { ChangedAccounts } from './scoring.ts';
@@ -95,18 +89,26 @@ export class Web extends Construct {
     const act = new HttpLambdaIntegration('ActFromWeb', actFromWeb.lambda);
     const take = new HttpLambdaIntegration('Unsubscribe', unsubscribe.lambda);
     const read = [HttpMethod.GET, HttpMethod.HEAD];
-    this.addPages(props, { path: PAGES, methods: read, integration: show, authorizer }, requestsPerSecond.pages);
-    this.addPages(
+    addOpenRoutes(
+      props,
+      { path: PAGES, methods: read, integration: show, authorizer },
+      { requestsPerSecond: requestsPerSecond.pages, guardedBy: GUARDED_BY },
+    );
+    addOpenRoutes(
       props,
       { path: PAGES, methods: [HttpMethod.POST], integration: act, authorizer },
-      requestsPerSecond.acts,
+      { requestsPerSecond: requestsPerSecond.acts, guardedBy: GUARDED_BY },
     );
     // A way of its own at every step, also around the edge, since mails of earlier years lead to the API itself: address, limit and function. Nothing else can keep anybody from unsubscribing.
-    this.addPages(props, { path: UNSUBSCRIBING, methods: read, integration: show }, requestsPerSecond.unsubscribe);
-    this.addPages(
+    addOpenRoutes(
+      props,
+      { path: UNSUBSCRIBING, methods: read, integration: show },
+      { requestsPerSecond: requestsPerSecond.unsubscribe, guardedBy: GUARDED_BY },
+    );
+    addOpenRoutes(
       props,
       { path: UNSUBSCRIBING, methods: [HttpMethod.POST], integration: take },
-      requestsPerSecond.unsubscribe,
+      { requestsPerSecond: requestsPerSecond.unsubscribe, guardedBy: GUARDED_BY },
     );
 
     alarms.raise({
@@ -128,15 +130,6 @@ export class Web extends Construct {
       above: 0,
     });
   }
-
-  private addPages({ api, stageOfApi }: WebProps, routes: AddRoutesOptions, requestsPerSecond: number): void {
-    const added = api.addRoutes(routes);
-    throttleRoutes(stageOfApi, added, requestsPerSecond);
-    for (const route of added) {
-      Validations.of(route).acknowledge({
-        id: 'AwsSolutions-APIG4',
-        reason: 'Each address ends with a sealed token, bound to a person and an act, which the functions check.',
-      });
-    }
-  }
 }
+
+const GUARDED_BY = 'Each address ends with a sealed token, bound to a person and an act, which the functions check.';
