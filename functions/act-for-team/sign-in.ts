@@ -7,6 +7,7 @@ import { respond } from '../pages/page.ts';
 import { readForm } from '../pages/read-form.ts';
 import { languageAskedFor, tokenOf, unreadableFormPage } from '../pages/web-request.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
+import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
 import { askedPage, badAddressPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
 import { giveSignInLink } from '../work/give-sign-in-link.ts';
@@ -70,9 +71,3 @@ export async function signIn(event: APIGatewayProxyEventV2, tools: TeamActTools)
     return goTo(used.ask.page ?? '/', [sessionCookie(session, event, sealing)]);
   });
 }
-
-export const goTo = (location: string, cookies: string[] = []): Response => ({
-  statusCode: 303,
-  headers: { location, 'cache-control': 'no-store' },
-  cookies,
-});

@@ -7,10 +7,11 @@ import { readForm } from '../pages/read-form.ts';
 import { languageAskedFor, unreadableFormPage } from '../pages/web-request.ts';
 import { noRightPage, staleFormPage } from '../team-pages/notices.ts';
 import { type Reader, readerOf } from '../team-pages/reader.ts';
+import { goTo } from '../team-pages/redirect.ts';
 import { isFormTokenOf, NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
 import { signedOutPage, signInBase } from '../team-pages/sign-in-pages.ts';
 import { respondWith, type TeamPage } from '../team-pages/team-page.ts';
-import { askToSignIn, goTo, signIn } from './sign-in.ts';
+import { askToSignIn, signIn } from './sign-in.ts';
 import type { TeamActTools } from './tools.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;

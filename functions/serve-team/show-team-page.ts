@@ -4,8 +4,9 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { seenNow } from '../../domain/sign-in/session.ts';
 import { ownPage } from '../../domain/sign-in/sign-in-asks.ts';
 import { respond } from '../pages/page.ts';
-import { languageAskedFor } from '../pages/web-request.ts';
+import { languageAskedFor, tokenOf } from '../pages/web-request.ts';
 import { readerOf } from '../team-pages/reader.ts';
+import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
 import { askPage, confirmPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
 import { respondWith } from '../team-pages/team-page.ts';
@@ -37,7 +38,7 @@ export function showTeamPage(showing: Showing) {
   }
 
   async function confirm(event: APIGatewayProxyEventV2): Promise<Response> {
-    const token = event.pathParameters?.proxy ?? '';
+    const token = tokenOf(event);
     const opened = await links.openSignIn(token);
     const base = signInBase(languageAskedFor(event, company), company);
     if ('unusable' in opened) return respond(uselessLinkPage(base, 'expired'));
@@ -72,6 +73,5 @@ const onPath = (path: string, handler: (event: APIGatewayProxyEventV2) => Promis
 /** And back to where they wanted to go. */
 function toSignIn({ rawPath, rawQueryString }: APIGatewayProxyEventV2): Response {
   const page = ownPage(encodeURI(rawPath) + (rawQueryString === '' ? '' : `?${rawQueryString}`));
-  const location = page === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ page })}`;
-  return { statusCode: 303, headers: { location, 'cache-control': 'no-store' } };
+  return goTo(page === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ page })}`);
 }
