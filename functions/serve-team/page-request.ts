@@ -3,7 +3,7 @@ import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
-import type { TeamPage } from '../team-pages/team-page.ts';
+import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
 
 /** Where pages find what they show; nothing of it writes. */
 export interface Showing extends Recognising {
@@ -21,4 +21,4 @@ export interface PageRequest {
   query: URLSearchParams;
 }
 
-export type ShowTeamPage = (request: PageRequest, showing: Showing) => Promise<TeamPage>;
+export type ShowTeamPage = (request: PageRequest, showing: Showing) => Promise<TeamPage | TeamFile>;

@@ -9,17 +9,15 @@ import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
 import { askPage, confirmPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
-import { respondWith } from '../team-pages/team-page.ts';
+import { respondWith, respondWithFile } from '../team-pages/team-page.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
-import { showTask } from './task.ts';
-import { showToday } from './today.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
 
-/** The pages for whoever is signed in, by their addresses. */
-const pages: Record<string, ShowTeamPage> = {
-  '/': showToday,
-  '/tasks/{proxy+}': showTask,
+/** The pages for whoever is signed in, by their addresses; each is loaded when it is first asked for. */
+const pages: Record<string, () => Promise<ShowTeamPage>> = {
+  '/': async () => (await import('./today.ts')).showToday,
+  '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,
 };
 
 /** Shows the team's pages. It reads; all that is done on them is sent to another function. */
@@ -29,7 +27,7 @@ export function showTeamPage(showing: Showing) {
   return httpRouter([
     ...onPath('/sign-in', async (event) => respond(ask(event))),
     ...onPath('/sign-in/{proxy+}', confirm),
-    ...Object.entries(pages).flatMap(([path, show]) => onPath(path, (event) => forReader(event, show))),
+    ...Object.entries(pages).flatMap(([path, load]) => onPath(path, (event) => forReader(event, load))),
   ]);
 
   function ask(event: APIGatewayProxyEventV2) {
@@ -47,15 +45,15 @@ export function showTeamPage(showing: Showing) {
     return respond(confirmPage(signInBase(member.language ?? base.locale, company), { name: member.name, token }));
   }
 
-  async function forReader(event: APIGatewayProxyEventV2, show: ShowTeamPage): Promise<Response> {
-    const reader = await readerOf(event, showing);
+  async function forReader(event: APIGatewayProxyEventV2, load: () => Promise<ShowTeamPage>): Promise<Response> {
+    const [reader, show, keys] = await Promise.all([readerOf(event, showing), load(), sessionKeys.read()]);
     if (reader === null) return toSignIn(event);
-    const keys = await sessionKeys.read();
     const query = new URLSearchParams(event.rawQueryString);
     const page = await show({ reader, id: event.pathParameters?.proxy ?? '', query }, showing);
     const seen = seenNow(reader.session, now());
     const isNoted = seen === reader.session;
     const cookies = isNoted ? [] : [sessionCookie(seen, event, { keys, nonce: randomBytes(NONCE_BYTES) })];
+    if ('text' in page) return respondWithFile(page, cookies);
     return respondWith(page, { reader, company: company.name, formKey: keys.current }, cookies);
   }
 }

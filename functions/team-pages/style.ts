@@ -42,7 +42,29 @@ main nav{margin:24px 0 0}
 main nav p{margin:0 0 4px;color:var(--muted);font-size:14px}
 main nav a{display:inline-flex;align-items:center;min-height:44px;margin:0 20px 8px 0}
 main .about{margin:0 0 4px;color:var(--muted);font-size:14px}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.data{width:100%;margin:8px 0 0;border-collapse:collapse;background:var(--paper);border-radius:8px}
+.data caption{padding:0 0 8px;text-align:left;font-weight:700}
+.data th,.data td{padding:8px 12px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+.data tbody tr{position:relative;height:44px}
+.data tbody tr:last-child>*{border:0}
+.data tbody tr:hover{background:var(--ground)}
+.data thead th{color:var(--muted);font-size:14px;font-weight:400;white-space:nowrap}
+.data thead a{display:inline-flex;align-items:center;gap:4px;min-height:44px;color:inherit}
+.data tbody th{font-weight:700}
+.data .number{text-align:right;font-variant-numeric:tabular-nums}
+.whole{color:inherit;text-decoration:none}
+.whole::after{content:'';position:absolute;inset:0}
+.data td a:not(.whole),.data button,.data input{position:relative;z-index:1}
+.filters{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;margin:16px 0}
+.filters>div{flex:1 1 160px;max-width:260px}
+.filters label{display:block;color:var(--muted);font-size:14px}
+.filters .buttons{display:flex;gap:16px;align-items:center;flex:0 0 auto}
+input,select,textarea{min-height:44px;padding:8px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
+input:not([type=checkbox],[type=radio]),select,textarea{width:100%}
+input[type=checkbox],input[type=radio]{width:20px;min-height:20px;height:20px;margin:0;accent-color:var(--accent)}
+.pager{display:flex;gap:16px;justify-content:space-between}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
-@media (max-width:640px){.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
+@media (max-width:640px){.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
 @media print{.top,footer,form{display:none}body{background:#fff}}`;

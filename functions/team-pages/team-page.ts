@@ -21,6 +21,14 @@ export interface TeamPage {
   isForReading?: true;
 }
 
+/** What is saved instead of shown. */
+export interface TeamFile {
+  /** In letters of ASCII. */
+  name: string;
+  type: string;
+  text: string;
+}
+
 /** What surrounds a page. */
 export interface Surroundings {
   reader: Reader;
@@ -46,6 +54,18 @@ export function respondWith(
     headers: { ...headers, 'content-language': around.reader.locale },
     cookies,
     body: draw(page, around),
+  };
+}
+
+export function respondWithFile(
+  { name, type, text }: TeamFile,
+  cookies: string[] = [],
+): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: 200,
+    headers: { ...headers, 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
+    cookies,
+    body: text,
   };
 }
 

@@ -12,6 +12,7 @@ export const colours = {
   quiet: ['#b3bdc9', '#4a5767'],
   risk: ['#b3261e', '#ff8a80'],
   opportunity: ['#1f5fa8', '#83bdf5'],
+  healthy: ['#0b6b45', '#6fd3a3'],
   service: ['#9a5b00', '#ffc36b'],
 } as const;
 

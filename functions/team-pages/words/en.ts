@@ -15,6 +15,11 @@ export const shell: Speak<ShellWords> = () => ({
     heading: 'Please try again',
     lead: 'This page was opened while somebody was signed in before. Nothing was changed: open it again.',
   },
+  list: {
+    filters: { all: 'All', show: 'Show', clear: 'Clear' },
+    pages: { label: 'Pages', first: 'First page', next: 'Next page' },
+    csv: 'Save as CSV',
+  },
 });
 
 export const signIn: Speak<SignInPageWords> = () => ({

@@ -18,6 +18,11 @@ export const shell: Speak<ShellWords> = () => ({
     heading: 'もう一度お試しください',
     lead: 'このページは別のサインインのときに開かれたものでした。何も変更されていません。ページを開き直してください。',
   },
+  list: {
+    filters: { all: 'すべて', show: '絞り込む', clear: '条件をクリア' },
+    pages: { label: 'ページ', first: '最初のページ', next: '次のページ' },
+    csv: 'CSVで保存',
+  },
 });
 
 export const signIn: Speak<SignInPageWords> = () => ({

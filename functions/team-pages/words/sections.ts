@@ -9,6 +9,12 @@ export interface ShellWords {
   noRight: { heading: string; lead: string };
   notFound: { heading: string; lead: string };
   staleForm: { heading: string; lead: string };
+  /** Of lists: what filters and pages say. */
+  list: {
+    filters: { all: string; show: string; clear: string };
+    pages: { label: string; first: string; next: string };
+    csv: string;
+  };
 }
 
 export interface SignInPageWords {

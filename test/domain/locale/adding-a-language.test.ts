@@ -43,7 +43,9 @@ describe('a language', () => {
   });
 
   it('has in each room a file for every language, and no language has words anywhere else', () => {
-    expect(rooms.sort()).toEqual(['functions/mail/words', 'functions/pages/words', 'functions/team-pages/words']);
+    const ofTeamPages = /^functions\/team-pages\/[a-z-]+\/words$/;
+    const others = rooms.filter((room) => !ofTeamPages.test(room)).sort();
+    expect(others).toEqual(['functions/mail/words', 'functions/pages/words', 'functions/team-pages/words']);
     const elsewhere = files.filter(
       (file) => /^functions.*words.*\.ts$/.test(file) && !/\/words\/|customer-words\.ts$/.test(file),
     );
