@@ -18,6 +18,9 @@ const MOST_LINES = 20;
 /** A recovered account is told of once, by its name. */
 const MOST_RECOVERED = 10;
 
+/** It is one line of the weekly list. */
+export const MOST_CHARACTERS_OF_AN_ACTION = 300;
+
 /** What somebody means to do about an account next, kept until the next word on it. */
 export interface NextAction {
   text: string;

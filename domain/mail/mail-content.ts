@@ -277,6 +277,10 @@ export interface CustomerMailContent {
   products?: string[];
 }
 
+/** Longer ones are cut, or not taken. */
+export const MOST_CHARACTERS_OF_A_SUBJECT = 200;
+export const MOST_CHARACTERS_OF_A_BODY = 10_000;
+
 /** The words of a customer mail; the body is Markdown. */
 export interface Letter {
   subject: string;

@@ -21,8 +21,8 @@ import { actPage, whyOfNoUse } from '../pages/task-page.ts';
 import { undoPage } from '../pages/undo-page.ts';
 import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { pageWords } from '../pages/words/words.ts';
+import { letterIn } from '../work/letter-in-form.ts';
 import { tooLateToDecide } from './decide-approval.ts';
-import { letterIn } from './letter-in-form.ts';
 import { tooLateToSend } from './send-draft.ts';
 import { afterAnother } from './take-task-act.ts';
 

@@ -28,14 +28,14 @@ import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { EventPuts } from '../store/events/event-puts.ts';
 import type { DynamoCustomerAnswers } from '../store/work/customer-answers.ts';
 import { changeRenewalAnswer } from '../work/change-renewal-answer.ts';
-import { type ApprovalDeciding, decideApproval } from './decide-approval.ts';
-import { type NextActionNoting, noteNextAction } from './note-next-action.ts';
-import type { DraftSending } from './send-draft.ts';
-import { takeBack } from './take-back.ts';
+import { type ApprovalsByLink, decideByLink } from './decide-approval.ts';
+import { type NextActionsByLink, noteByLink } from './note-next-action.ts';
+import type { DraftsByLink } from './send-draft.ts';
+import { takeBackByLink } from './take-back.ts';
 import { type TaskActions, takeTaskAct } from './take-task-act.ts';
 
-export interface WebActions extends TaskActions, ApprovalDeciding, NextActionNoting, DraftSending, PreferencesSaving {
-  outbox: ApprovalDeciding['outbox'] & DraftSending['outbox'];
+export interface WebActions extends TaskActions, ApprovalsByLink, NextActionsByLink, DraftsByLink, PreferencesSaving {
+  outbox: ApprovalsByLink['outbox'] & DraftsByLink['outbox'];
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;
@@ -82,18 +82,18 @@ export function takeAct(actions: WebActions) {
         return wholeTaskPage(facts, today, addressOf);
       }
       case 'undo':
-        return takeBack(actions, link, await links.addressesLike(link));
+        return takeBackByLink(actions, link, await links.addressesLike(link));
       case 'next-action':
-        return noteNextAction(actions, await readNextActionFacts(reads, link), form);
+        return noteByLink(actions, await readNextActionFacts(reads, link), form);
       case 'draft': {
-        const [facts, { sendDraft }] = await Promise.all([
+        const [facts, { sendByLink }] = await Promise.all([
           readDraftFacts(reads, link, today),
           import('./send-draft.ts'),
         ]);
-        return sendDraft(actions, facts, form);
+        return sendByLink(actions, facts, form);
       }
       case 'approval':
-        return decideApproval(actions, await readApprovalFacts(reads, link, today), form);
+        return decideByLink(actions, await readApprovalFacts(reads, link, today), form);
       case 'preferences':
         // Of mails from before there was an address of its own for it.
         return savePreferences(actions, link, form);

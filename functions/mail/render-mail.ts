@@ -2,11 +2,12 @@ import type { AddressOf } from '../../domain/links/link.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import { remembered } from '../../domain/locale/remembered.ts';
 import { textIn } from '../../domain/locale/text.ts';
-import type {
-  ApprovalMailContent,
-  CustomerMailContent,
-  DraftMailContent,
-  Letter,
+import {
+  type ApprovalMailContent,
+  type CustomerMailContent,
+  type DraftMailContent,
+  type Letter,
+  MOST_CHARACTERS_OF_A_SUBJECT,
 } from '../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
@@ -30,7 +31,7 @@ import { shorten } from './layout/plain-text.ts';
 import { linksOf } from './layout/text-layout.ts';
 import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
 import { entryOf } from './playbook-entry.ts';
-import { MOST_CHARACTERS_OF_A_SUBJECT, type RenderedMail } from './rendered-mail.ts';
+import type { RenderedMail } from './rendered-mail.ts';
 import { inTeamLayout, renderTeamMail } from './team/render-team-mail.ts';
 import { mailWords } from './words/words.ts';
 

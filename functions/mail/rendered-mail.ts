@@ -10,5 +10,3 @@ export interface RenderedMail {
   /** The words that the reader is asked to approve. */
   proposal?: Letter;
 }
-
-export const MOST_CHARACTERS_OF_A_SUBJECT = 200;

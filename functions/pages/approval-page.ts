@@ -1,4 +1,8 @@
-import type { Letter } from '../../domain/mail/mail-content.ts';
+import {
+  type Letter,
+  MOST_CHARACTERS_OF_A_BODY,
+  MOST_CHARACTERS_OF_A_SUBJECT,
+} from '../../domain/mail/mail-content.ts';
 import { APPROVAL_EXPIRED_CODE, hasGoneOut, type Mailbox, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import { withAnswerPlace } from '../mail/customers/proposal.ts';
 import { letterWords } from '../mail/words/words.ts';
@@ -7,9 +11,6 @@ import type { Page } from './page.ts';
 import { type Row, rowsOf } from './page-parts.ts';
 import type { ApprovalFacts } from './read-facts.ts';
 import { pageWords } from './words/words.ts';
-
-export const MOST_CHARACTERS_OF_A_SUBJECT = 200;
-export const MOST_CHARACTERS_OF_A_BODY = 10_000;
 
 /** What was filled in and could not be taken as it was. */
 interface Complaint extends Letter {

@@ -1,14 +1,11 @@
 import { renewalDatesOf } from '../../domain/account/products.ts';
-import type { NextAction } from '../../domain/health-list/health-list.ts';
+import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../domain/health-list/health-list.ts';
 import { mailWords } from '../mail/words/words.ts';
 import { html } from './html.ts';
 import type { Page } from './page.ts';
 import { type Row, rowsOf } from './page-parts.ts';
 import type { NextActionFacts } from './read-facts.ts';
 import { nextActionWords, pageWords } from './words/words.ts';
-
-/** It stands in a line of the weekly list. */
-export const MOST_CHARACTERS_OF_AN_ACTION = 300;
 
 /** What was filled in and could not be taken as it was. */
 interface Complaint {

@@ -7,7 +7,7 @@ import { entryNamed } from '../../domain/playbook/names.ts';
 import { reasonsAsked, STAYS } from '../../domain/plays/reasons-asked.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/tasks/task-changes.ts';
-import { taskOutcomes } from '../../domain/tasks/task-outcome.ts';
+import { offeredOutcomes } from '../../domain/tasks/task-outcome.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
 import { linkWords, mailWords } from '../mail/words/words.ts';
@@ -21,8 +21,6 @@ import { pageWords } from './words/words.ts';
 
 const OFFERED_BUSINESS_DAYS = [1, 2, 3, 5, 10];
 const LIKELIEST_BUSINESS_DAYS = 3;
-/** What else is a false alarm is said of the signal. */
-export const offeredOutcomes = taskOutcomes.filter((outcome) => outcome !== 'false-alarm');
 
 /** What was filled in and could not be taken as it was. */
 export interface Complaint {

@@ -1,5 +1,6 @@
 import type { Account, Csm } from '../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS } from '../../domain/activities/activity.ts';
+import type { Door } from '../../domain/audit/door.ts';
 import { taskDone, taskReopened } from '../../domain/bus/work-events.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { handedOverMail } from '../../domain/mail/handed-over-mail.ts';
@@ -31,21 +32,31 @@ export interface TaskChanging extends BusPublishing {
 /** What became of it; a refusal comes with the task as it stands. */
 export type TaskChangeResult = { task: Task } | { refused: TaskRefusal | 'no-such-task'; task?: Task };
 
+/** Who does something to a task, by which door; and when, where they may take it back for a while. */
+export type TaskDoer = Omit<TaskActor, 'day'> & { door: Door };
+
+/** What becomes of a task as it stands, by whoever does something to it. */
+export type DecideOnTask<Actor = TaskActor> = (
+  task: Task,
+  actor: Actor,
+) => TaskDecision & { mail?: ReturnType<typeof handedOverMail> };
+
 /**
  * Does something to a task, once: `decide` says what becomes of it as it stands, again if somebody was faster. The
  * account is evaluated at once, so that what waits for it goes on.
  */
-export async function changeTask(
+export async function changeTask<Doer extends TaskDoer>(
   changing: TaskChanging,
   { account, id }: { account: string; id: string },
-  decide: (task: Task, day: Day) => TaskDecision & { mail?: ReturnType<typeof handedOverMail> },
+  doer: Doer,
+  decide: DecideOnTask<Doer & { day: Day }>,
 ): Promise<TaskChangeResult> {
   const { tasks, changedAccounts, clock, now } = changing;
   return untilNotOvertaken(async () => {
     const task = await tasks.get(account, id);
     if (task === undefined) return { refused: 'no-such-task' };
     const day = clock.dayOf(now());
-    const decision = decide(task, day);
+    const decision = decide(task, { ...doer, day });
     if ('refused' in decision) return { refused: decision.refused, task };
     const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
     const { activity } = decision;
@@ -81,7 +92,7 @@ export function handOver(
   { account, to, role, by, note }: Receiver,
   actor: TaskActor,
   context: { company: Company; playbookVersion: string; now: number },
-): ReturnType<Parameters<typeof changeTask>[2]> {
+): ReturnType<DecideOnTask> {
   const decision = handOverTask(task, { to: to.id, role, note }, actor);
   if ('refused' in decision) return decision;
   const now = new Date(context.now).toISOString();

@@ -1,4 +1,5 @@
 import type { HealthLine } from '../../../domain/health-list/health-line.ts';
+import { MOST_CHARACTERS_OF_AN_ACTION } from '../../../domain/health-list/health-list.ts';
 import { gapOf, type Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
@@ -10,7 +11,6 @@ import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { healthListWords, mailWords } from '../words/words.ts';
 
 const MOST_CHARACTERS_OF_A_NAME = 60;
-const MOST_CHARACTERS_OF_AN_ACTION = 300;
 const shortName = (name: string) => shorten(withoutLinks(onOneLine(name)), MOST_CHARACTERS_OF_A_NAME);
 
 const tones: Record<HealthLine['grade'], Tone> = { 'at-risk': 'risk', watch: 'service', healthy: 'service' };

@@ -1,10 +1,11 @@
 import type { AddressOf } from '../../../domain/links/link.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
-import type {
-  ApprovalMailContent,
-  CustomerMailContent,
-  DraftMailContent,
-  MailContent,
+import {
+  type ApprovalMailContent,
+  type CustomerMailContent,
+  type DraftMailContent,
+  type MailContent,
+  MOST_CHARACTERS_OF_A_SUBJECT,
 } from '../../../domain/mail/mail-content.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
@@ -14,7 +15,7 @@ import type { Block } from '../layout/blocks.ts';
 import { layOutHtml } from '../layout/html-layout.ts';
 import { onOneLine, shorten } from '../layout/plain-text.ts';
 import { layOutText } from '../layout/text-layout.ts';
-import { MOST_CHARACTERS_OF_A_SUBJECT, type RenderedMail } from '../rendered-mail.ts';
+import type { RenderedMail } from '../rendered-mail.ts';
 import { digestMail } from './digest-mail.ts';
 import { healthListMail } from './health-list-mail.ts';
 import { kpiReportMail } from './kpi-report-mail.ts';

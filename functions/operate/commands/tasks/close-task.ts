@@ -34,8 +34,8 @@ export const closeTask = operation(
     const reason = await reasonFor(task, { said, outcome }, tools);
     const person = by ?? assignee ?? 'an operator';
     const entry = reason && (await churnReasonEntry(tools, { account, person, reason, note }, tools.now()));
-    const done = await changeTask(tools, { account, id }, (open, day) => {
-      const finished = finishTask(open, { outcome, reason, note, minutes }, { by, day });
+    const done = await changeTask(tools, { account, id }, { by, door: 'command' }, (open, actor) => {
+      const finished = finishTask(open, { outcome, reason, note, minutes }, actor);
       return entry && !('refused' in finished) ? { ...finished, entry } : finished;
     });
     if ('refused' in done) throw refusalOf(id, done);

@@ -43,8 +43,8 @@ export const handOverOneTask = operation(requestSchema, async ({ id, to, role, n
   }
   const context = { company: tools.installation.company, playbookVersion: version, now: tools.now() };
   const receiver = { account, to: person, role, by: team.memberOf(by), note };
-  const done = await changeTask(tools, { account: accountId, id }, (task, day) =>
-    handOver(task, receiver, { by, day }, context),
+  const done = await changeTask(tools, { account: accountId, id }, { by, door: 'command' }, (task, actor) =>
+    handOver(task, receiver, actor, context),
   );
   if ('refused' in done) throw refusalOf(id, done);
   return { id, assignee: person.id, role: done.task.role };

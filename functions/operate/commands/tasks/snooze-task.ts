@@ -19,7 +19,9 @@ const requestSchema = z.strictObject({
 export const snoozeOneTask = operation(requestSchema, async ({ id, until, note, by }, tools) => {
   const { account } = await taskToChange(tools, id);
   if (by !== undefined) await presentMember(tools, by);
-  const done = await changeTask(tools, { account, id }, (task, day) => snoozeTask(task, { until, note }, { by, day }));
+  const done = await changeTask(tools, { account, id }, { by, door: 'command' }, (task, actor) =>
+    snoozeTask(task, { until, note }, actor),
+  );
   if ('refused' in done) throw refusalOf(id, done);
   return { id, status: done.task.status, snoozedUntil: until };
 });

@@ -1,5 +1,8 @@
-import type { Letter } from '../../domain/mail/mail-content.ts';
-import { MOST_CHARACTERS_OF_A_BODY, MOST_CHARACTERS_OF_A_SUBJECT } from '../pages/approval-page.ts';
+import {
+  type Letter,
+  MOST_CHARACTERS_OF_A_BODY,
+  MOST_CHARACTERS_OF_A_SUBJECT,
+} from '../../domain/mail/mail-content.ts';
 import { wholeTextIn } from '../pages/read-form.ts';
 
 /** A mail to a customer as one of us left it. */
@@ -7,7 +10,10 @@ export function letterIn(form: URLSearchParams): Letter {
   return { subject: wholeTextIn(form, 'subject').replace(/\s+/g, ' '), body: wholeTextIn(form, 'body') };
 }
 
-export function whatIsWrong({ subject, body }: Letter): 'empty' | 'tooLong' | null {
+/** What a mail can't go out with. */
+export type LetterComplaint = 'empty' | 'tooLong';
+
+export function whatIsWrong({ subject, body }: Letter): LetterComplaint | null {
   if (subject === '' || body === '') return 'empty';
   return subject.length > MOST_CHARACTERS_OF_A_SUBJECT || body.length > MOST_CHARACTERS_OF_A_BODY ? 'tooLong' : null;
 }

@@ -1,0 +1,45 @@
+import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../domain/health-list/health-list.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { wholeTextIn } from '../pages/read-form.ts';
+import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
+
+export interface NextActionNoting {
+  nextActions: Pick<DynamoNextActions, 'replace'>;
+  clock: LocalClock;
+  now: () => number;
+}
+
+/** What was agreed for an account so far, and by whom it is changed. */
+export interface AgreedSoFar {
+  account: string;
+  before: NextAction | undefined;
+  /** In tenths, of the last evaluation. */
+  score: number | null;
+  person: string;
+}
+
+/** `changed`: somebody agreed on something else since the form was read; `attempted`: what would stand there. */
+export type NextActionResult =
+  | { saved: NextAction }
+  | { refused: 'empty' | 'tooLong' }
+  | { changed: 'before' | 'meanwhile'; attempted: NextAction };
+
+/** What was written into the form of a next action. */
+export const actionIn = (form: URLSearchParams) => wholeTextIn(form, 'text').replace(/\s+/g, ' ');
+
+/** Puts on record what was agreed; of two writers the second is shown the first one's words before replacing them. */
+export async function noteNextAction(
+  { nextActions, clock, now }: NextActionNoting,
+  { account, before, score, person }: AgreedSoFar,
+  form: URLSearchParams,
+): Promise<NextActionResult> {
+  const text = actionIn(form);
+  if (text === '') return { refused: 'empty' };
+  if (text.length > MOST_CHARACTERS_OF_AN_ACTION) return { refused: 'tooLong' };
+  // Sent again, it stands there already.
+  if (before?.text === text) return { saved: before };
+  const action: NextAction = { text, by: person, day: clock.dayOf(now()), score };
+  if (before !== undefined && before.text !== form.get('before')) return { changed: 'before', attempted: action };
+  if (await nextActions.replace(account, before, action)) return { saved: action };
+  return { changed: 'meanwhile', attempted: action };
+}
