@@ -86,6 +86,8 @@ interface OutboxPost {
   status: 'pending' | 'claimed' | 'sent' | 'held' | 'dropped';
   reason?: string;
   createdAt: string;
+  /** When a person decided that it goes. */
+  releasedAt?: string;
   claimedAt?: string;
   sentAt?: string;
   /** The channel asked for no posts until then. */
@@ -121,6 +123,14 @@ export function conversationOf({ id, kind, contact, content }: OutboxMail): stri
   if ('episode' in content) return `${content.episode}/`;
   const ending = `${kind}/${contact}`;
   return content.type === 'customer' && id.endsWith(`/${ending}`) ? id.slice(0, -ending.length) : null;
+}
+
+/**
+ * Whether it was tried since anybody let it go: what was put off goes back to pending too, and would send itself in a
+ * circle if it were tried again as soon as that is written.
+ */
+export function isTriedSinceReleased({ claimedAt, releasedAt = '' }: OutboxRow): boolean {
+  return claimedAt !== undefined && claimedAt >= releasedAt;
 }
 
 /** A mail to a customer that goes by itself. */

@@ -8,21 +8,16 @@ import { logCalls } from '../runtime/log-calls.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { dynamoClient } from '../store/client.ts';
 import type { Item } from '../store/item.ts';
-import { decodeEach } from '../store/left-out.ts';
-import { decodeRow } from '../store/outbox/outbox-items.ts';
+import { rowsToDeliver } from './rows-to-deliver.ts';
 
 /** The rest is the sweeper's, who also goes on where the day's mails are nearly used up. */
 const sending = openSending(dynamoClient(), readEnv(deliverOutboxEnv), { ofRate: 0.75, ofDay: 0.9 });
 
-/** The event source passes on newly written pending rows only. */
+/** The event source passes on pending rows that were just written, or that somebody let go. */
 export const handler = middy<DynamoDBStreamEvent, void>()
   .use(logCalls(Date.now))
   .handler(async ({ Records }, context) => {
-    // What can't be read is the sweeper's too, who counts it: it waits for the release that wrote it.
-    const rows = decodeEach(
-      Records.map(({ dynamodb }) => dynamodb?.NewImage as Item),
-      decodeRow,
-    );
+    const rows = rowsToDeliver(Records.map(({ dynamodb }) => dynamodb?.NewImage as Item));
     const hasTime = () => context.getRemainingTimeInMillis() > SEND_TAKES_AT_MOST_IN_MS;
     const { counts } = await deliverOutbox(sending, rows, hasTime);
     log('info', 'delivered', counts);

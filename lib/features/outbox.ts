@@ -72,19 +72,23 @@ export class Outbox extends Construct {
       chatPostableBy(sender, Stack.of(this), config);
     }
 
-    const pendingRows = {
-      eventName: FilterRule.isEqual('INSERT'),
-      dynamodb: {
-        Keys: {
-          sk: {
-            S: [MAIL_SORT_PREFIX, CHAT_SORT_PREFIX, BUS_SORT_PREFIX].flatMap((way) => FilterRule.beginsWith(way)),
-          },
-        },
-        NewImage: { status: { S: FilterRule.isEqual('pending') } },
+    const isOutboxRow = {
+      sk: {
+        S: [MAIL_SORT_PREFIX, CHAT_SORT_PREFIX, BUS_SORT_PREFIX].flatMap((way) => FilterRule.beginsWith(way)),
       },
     };
+    const isPending = { status: { S: FilterRule.isEqual('pending') } };
+    const newRows = {
+      eventName: FilterRule.isEqual('INSERT'),
+      dynamodb: { Keys: isOutboxRow, NewImage: isPending },
+    };
+    // Approved, or released after it was held or while it waited.
+    const releasedRows = {
+      eventName: FilterRule.isEqual('MODIFY'),
+      dynamodb: { Keys: isOutboxRow, NewImage: { ...isPending, releasedAt: { S: FilterRule.exists() } } },
+    };
     consumeTableStreams({
-      streams: [{ table: accounts.table, filters: [pendingRows] }],
+      streams: [{ table: accounts.table, filters: [newRows, releasedRows] }],
       consumer: deliverOutbox,
       batchSize: 25,
       retryAttempts: 2,

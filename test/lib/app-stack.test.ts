@@ -108,7 +108,7 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
 
   it('rolls up what was stored, not what time-to-live removed, and gives up on a bad record without blocking', () => {
     const source = sourceOf('roll-up-usage');
-    expect(filterOf(source)).toEqual({ eventName: ['INSERT', 'MODIFY'] });
+    expect(filtersOf(source)).toEqual([{ eventName: ['INSERT', 'MODIFY'] }]);
     expect(source).toMatchObject({
       StartingPosition: 'TRIM_HORIZON',
       BisectBatchOnFunctionError: true,
@@ -118,15 +118,16 @@ describe.each(stages)('what can be made anew at any time (%s)', (stage) => {
     });
   });
 
-  it('delivers new rows that wait, and nothing else that is written', () => {
+  it('delivers pending rows that are new or that somebody let go, and nothing else that is written', () => {
     const source = sourceOf('deliver-outbox');
-    expect(filterOf(source)).toEqual({
-      eventName: ['INSERT'],
-      dynamodb: {
-        Keys: { sk: { S: [{ prefix: '1#mail#' }, { prefix: '1#slack#' }, { prefix: '1#bus#' }] } },
-        NewImage: { status: { S: ['pending'] } },
+    const Keys = { sk: { S: [{ prefix: '1#mail#' }, { prefix: '1#slack#' }, { prefix: '1#bus#' }] } };
+    expect(filtersOf(source)).toEqual([
+      { eventName: ['INSERT'], dynamodb: { Keys, NewImage: { status: { S: ['pending'] } } } },
+      {
+        eventName: ['MODIFY'],
+        dynamodb: { Keys, NewImage: { status: { S: ['pending'] }, releasedAt: { S: [{ exists: true }] } } },
       },
-    });
+    ]);
     expect(source).toMatchObject({ BisectBatchOnFunctionError: true, MaximumRetryAttempts: 2 });
   });
 
@@ -262,8 +263,8 @@ it('makes no SES identity where SES knows the domains already', () => {
   ]);
 });
 
-function filterOf(source: { FilterCriteria: { Filters: { Pattern: string }[] } }): unknown {
-  return JSON.parse(source.FilterCriteria.Filters[0]?.Pattern as string);
+function filtersOf(source: { FilterCriteria: { Filters: { Pattern: string }[] } }): unknown[] {
+  return source.FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern));
 }
 
 describe('a company that has room to keep free', () => {
