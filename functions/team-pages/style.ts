@@ -65,6 +65,22 @@ input:not([type=checkbox],[type=radio]),select,textarea{width:100%}
 input[type=checkbox],input[type=radio]{width:20px;min-height:20px;height:20px;margin:0;accent-color:var(--accent)}
 .pager{display:flex;gap:16px;justify-content:space-between}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
+.spark,.chart svg{display:block;overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
+.spark{width:120px;height:28px}
+.spark path,.chart path{vector-effect:non-scaling-stroke}
+.spark .last,.chart .last{stroke:var(--accent);stroke-width:6}
+.chart>svg{width:calc(100% - 128px);height:240px;margin:8px 0 0}
+.chart .ends{margin:4px 128px 0 0}
+.chart .course{stroke:var(--accent);stroke-width:2}
+.chart .last{stroke-width:8}
+.chart .baseline{stroke-dasharray:6 4;stroke-width:1}
+.chart .threshold{stroke:var(--risk);stroke-width:1}
+.chart text{fill:var(--muted);stroke:none;font-size:14px}
+.chart .value{fill:var(--ink);font-size:16px;font-weight:700}
+summary{display:inline-flex;align-items:center;min-height:44px;color:var(--accent);cursor:pointer}
+.chart table{border-collapse:collapse}
+.chart td,.chart th{padding:4px 16px 4px 0;font-weight:400;text-align:left}
+.chart td{text-align:right}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
 @media print{.top,footer,form{display:none}body{background:#fff}}`;

@@ -20,6 +20,14 @@ export const shell: Speak<ShellWords> = () => ({
     pages: { label: 'Pages', first: 'First page', next: 'Next page' },
     csv: 'Save as CSV',
   },
+  chart: {
+    numbers: 'Numbers',
+    from: 'From',
+    value: 'Value',
+    none: 'None',
+    course: ({ first, last, lowest, highest }) => `from ${first} to ${last}, between ${lowest} and ${highest}`,
+    sentences: (parts) => parts.join('; '),
+  },
 });
 
 export const signIn: Speak<SignInPageWords> = () => ({

@@ -23,6 +23,14 @@ export const shell: Speak<ShellWords> = () => ({
     pages: { label: 'ページ', first: '最初のページ', next: '次のページ' },
     csv: 'CSVで保存',
   },
+  chart: {
+    numbers: '数値を見る',
+    from: 'いつから',
+    value: '値',
+    none: 'なし',
+    course: ({ first, last, lowest, highest }) => `${first}から${last}へ、最小${lowest}、最大${highest}`,
+    sentences: (parts) => parts.join('、'),
+  },
 });
 
 export const signIn: Speak<SignInPageWords> = () => ({

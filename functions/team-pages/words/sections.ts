@@ -15,6 +15,18 @@ export interface ShellWords {
     pages: { label: string; first: string; next: string };
     csv: string;
   };
+  chart: ChartWords;
+}
+
+export interface ChartWords {
+  /** Opens the table of them. */
+  numbers: string;
+  /** Headings of that table: the day from which a value was so. */
+  from: string;
+  value: string;
+  none: string;
+  course(of: { first: string; last: string; lowest: string; highest: string }): string;
+  sentences(parts: string[]): string;
 }
 
 export interface SignInPageWords {
