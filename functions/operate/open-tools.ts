@@ -51,7 +51,7 @@ import { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import { DynamoLinks } from '../store/user-links/link-records.ts';
 import { DynamoTasks } from '../store/work/tasks.ts';
-import { UnassignedRows } from '../store/work/unassigned-rows.ts';
+import { UnindexedTasks } from '../store/work/unindexed-tasks.ts';
 import type { operateEnv } from './env.ts';
 import type { Tools } from './operation.ts';
 
@@ -91,7 +91,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     webLinks: new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now),
     signIns: new DynamoSignIns(dynamo, env.ACCOUNTS_TABLE),
     listings,
-    unassignedRows: new UnassignedRows(dynamo, env.ACCOUNTS_TABLE, listings),
+    unindexedTasks: new UnindexedTasks(dynamo, env.ACCOUNTS_TABLE, listings),
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),

@@ -42,7 +42,7 @@ import type { DynamoUnknownAccounts } from '../store/usage/unknown-accounts.ts';
 import type { DynamoUsageRows } from '../store/usage/usage-rows.ts';
 import type { DynamoLinks } from '../store/user-links/link-records.ts';
 import type { DynamoTasks } from '../store/work/tasks.ts';
-import type { UnassignedRows } from '../store/work/unassigned-rows.ts';
+import type { UnindexedTasks } from '../store/work/unindexed-tasks.ts';
 
 /** What the operations work with; put together once a cold start. */
 export interface Tools {
@@ -75,7 +75,7 @@ export interface Tools {
   signIns: DynamoSignIns;
   listings: DynamoListings;
   oldLists: DynamoOldLists;
-  unassignedRows: UnassignedRows;
+  unindexedTasks: UnindexedTasks;
   nextActions: DynamoNextActions;
   ledger: DynamoLedger;
   courseDays: DynamoCourseDays;

@@ -1,5 +1,5 @@
+import { isPutOff } from '../../domain/tasks/listed-task.ts';
 import type { Task } from '../../domain/tasks/task.ts';
-import type { Day } from '../../domain/time/day.ts';
 import { contactKey } from '../store/work/team-records.ts';
 import { todayPage } from '../team-pages/today-page.ts';
 import type { ShowTeamPage } from './page-request.ts';
@@ -33,5 +33,3 @@ export const showToday: ShowTeamPage = async ({ reader: { member, locale } }, sh
     today,
   );
 };
-
-const isPutOff = ({ snoozedUntil }: Task, today: Day) => snoozedUntil !== undefined && snoozedUntil > today;

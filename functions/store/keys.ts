@@ -341,3 +341,12 @@ export const auditList = (month: string) => `${AUDIT_SORT_PREFIX}${month}`;
 // ---- Index `assigned`: the open tasks of each person, by when they are due
 
 export const ASSIGNED_INDEX = 'assigned';
+/** What the index knows beside the keys of the row: a list must not read the whole of thousands of tasks. */
+export const ASSIGNED_INDEX_HOLDS = ['snoozedUntil'];
+export const assigneeKey = (personId: string) => `${CSM_KEY_PREFIX}${personId}`;
+export const personIdOf = (assigneeKey: string) => assigneeKey.slice(CSM_KEY_PREFIX.length);
+/** Tasks that nobody has are raised by the hundred where nobody is in the team yet: they lie in so many buckets. */
+const NOBODYS_BUCKETS = 4;
+export const NOBODYS_KEY_PREFIX = 'nobody#';
+export const nobodysKeys = Array.from({ length: NOBODYS_BUCKETS }, (_, bucket) => `${NOBODYS_KEY_PREFIX}${bucket}`);
+export const nobodysKey = (taskId: string) => nobodysKeys[stableHash(taskId) % NOBODYS_BUCKETS] as string;

@@ -14,12 +14,14 @@ import {
   ACCOUNTS_LIST_PREFIX,
   ANONYMOUS_KEY_PREFIX,
   ASSIGNED_INDEX,
+  ASSIGNED_INDEX_HOLDS,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
   CSMS_LIST,
   FLUSH_KEY_PREFIX,
   ISSUED_KEY_PREFIX,
   LISTED_INDEX,
+  NOBODYS_KEY_PREFIX,
   OPT_OUT_KEY_PREFIX,
   PLAYBOOK_KEY,
   QUARANTINE_KEY_PREFIX,
@@ -101,7 +103,8 @@ export class AccountsTable extends Construct {
       indexName: ASSIGNED_INDEX,
       partitionKey: { name: 'assignee', type: AttributeType.STRING },
       sortKey: { name: 'dueBy', type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
+      projectionType: ProjectionType.INCLUDE,
+      nonKeyAttributes: ASSIGNED_INDEX_HOLDS,
     });
   }
 
@@ -165,8 +168,7 @@ export class AccountsTable extends Construct {
   teamPagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.sessionsReadableBy(grantee);
     this.open(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], allUnder(ACCOUNT_KEY_PREFIX));
-    // Its keys are people: whoever reads it may read of anybody what they have to do.
-    grantee.allow({ actions: ['dynamodb:Query'], resources: [`${this.table.tableArn}/index/${ASSIGNED_INDEX}`] });
+    this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX), ASSIGNED_INDEX);
   }
 
   /** For what faces the internet: links and sessions are written, and the mails that hold links. */
@@ -245,11 +247,11 @@ export class AccountsTable extends Construct {
     });
   }
 
-  private openIndex(grantee: Grantee<'ACCOUNTS_TABLE'>, lists: string[]): void {
+  private openIndex(grantee: Grantee<'ACCOUNTS_TABLE'>, keys: string[], index = LISTED_INDEX): void {
     grantee.allow({
       actions: ['dynamodb:Query'],
-      resources: [`${this.table.tableArn}/index/${LISTED_INDEX}`],
-      conditions: onlyUnder(lists),
+      resources: [`${this.table.tableArn}/index/${index}`],
+      conditions: onlyUnder(keys),
     });
   }
 }

@@ -3,10 +3,12 @@ import type { Task } from '../../domain/tasks/task.ts';
 import { encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import type { Item } from '../../functions/store/item.ts';
+import { ASSIGNED_INDEX, assigneeKey } from '../../functions/store/keys.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
+import { queryAll } from '../../functions/store/query.ts';
 import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
-import { UnassignedRows } from '../../functions/store/work/unassigned-rows.ts';
+import { UnindexedTasks } from '../../functions/store/work/unindexed-tasks.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 
@@ -16,6 +18,10 @@ const taskOf = (id: string, changes: Partial<Task> = {}) =>
 const idsOf = async (person: string, limit = 50) => {
   const page = await new DynamoAssignedTasks(tables.client, tables.accountsTable).of(person, limit);
   return page.tasks.map(({ id }) => id.slice('shinonome/'.length));
+};
+const listedIds = async (...people: string[]) => {
+  const listed = await new DynamoAssignedTasks(tables.client, tables.accountsTable).listed(people);
+  return listed.map(({ id }) => id.slice('shinonome/'.length));
 };
 /** As releases before the index wrote it. */
 function olderRow(task: Task): Item {
@@ -41,6 +47,26 @@ describe('the open tasks of a person', () => {
     expect(await idsOf('ken')).toEqual(['kens']);
   });
 
+  it('are listed with those of others and of nobody, by what a list needs and nothing more', async () => {
+    const putOff = taskOf('put-off', { due: '2026-06-02', snoozedUntil: '2026-06-30', assignee: 'rin' });
+    const nobodys = taskOf('nobodys', { due: '2026-06-01', assignee: null });
+    await batchPut(tables.client, tables.accountsTable, [encodeTask(putOff)]);
+    const assigned = new DynamoAssignedTasks(tables.client, tables.accountsTable);
+    const signal = (id: string) => ({ id: `shinonome/${id}`, account: 'shinonome', signal: id });
+    expect(await assigned.listed(['rin'])).toEqual([
+      { ...signal('put-off'), assignee: 'rin', due: '2026-06-02', priority: 'high', snoozedUntil: '2026-06-30' },
+      { ...signal('nobodys'), assignee: null, due: '2026-06-01', priority: 'high' },
+    ]);
+    expect((await listedIds('rin', 'aoi', 'ken', 'mei')).sort()).toEqual(
+      ['kens', 'later', 'low', 'nobodys', 'put-off', 'urgent'].sort(),
+    );
+    expect(await assigned.read([nobodys, taskOf('kens'), taskOf('done'), putOff])).toEqual([nobodys, putOff]);
+    const index = { IndexName: ASSIGNED_INDEX, ExpressionAttributeValues: { ':rin': { S: assigneeKey('rin') } } };
+    const query = { TableName: tables.accountsTable, KeyConditionExpression: 'assignee = :rin', ...index };
+    const [row] = await queryAll(tables.client, query);
+    expect(Object.keys(row as Item).sort()).toEqual(['assignee', 'dueBy', 'pk', 'sk', 'snoozedUntil']);
+  });
+
   it('are less one that is done, and another person’s once it is handed over', async () => {
     const tasks = new DynamoTasks(tables.client, tables.accountsTable);
     const change = async (before: Task, task: Task) => tasks.change(before, { task }, { expiresAt: 1 });
@@ -60,7 +86,7 @@ describe('the open tasks of a person', () => {
       olderRow(taskOf('old-nobodys', { assignee: null })),
     ]);
     expect(await idsOf('mei')).toEqual([]);
-    const rows = new UnassignedRows(
+    const rows = new UnindexedTasks(
       tables.client,
       tables.accountsTable,
       new DynamoListings(tables.client, tables.accountsTable),
@@ -74,9 +100,10 @@ describe('the open tasks of a person', () => {
       } while (from !== undefined);
       return sum;
     };
-    expect(await indexed()).toBe(250);
+    expect(await indexed()).toBe(251);
     expect(await indexed()).toBe(0);
     expect((await idsOf('mei', 1000)).length).toBe(250);
+    expect(await listedIds()).toEqual(expect.arrayContaining(['nobodys', 'old-nobodys']));
     const task = await new DynamoTasks(tables.client, tables.accountsTable).get('shinonome', 'shinonome/old-7');
     expect(task).toEqual(older[7]);
   });

@@ -83,7 +83,7 @@ const permissions: Record<string, string[]> = {
   ],
   'serve-team': [
     ...signsIn,
-    'accounts, assigned: Query',
+    'accounts, assigned, open tasks only: Query',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
   ].sort(),
   'act-for-team': [...signsIn, 'accounts, of an account or sign-ins only: PutItem, UpdateItem'].sort(),
@@ -217,6 +217,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['accounts#*', 'csms'])]: 'facts only',
   [ofKeys(['account#*', 'csm#*', 'opt-out#*', 'playbook'])]: 'pages only',
   [ofKeys(['csms'])]: 'team only',
+  [ofKeys(['csm#*', 'nobody#*'])]: 'open tasks only',
   [ofKeys(['csm#*', 'sign-in#*', 'playbook'])]: 'sessions only',
   [ofKeys(['account#*', 'sign-in#*'])]: 'of an account or sign-ins only',
   [ofKeys(['account#*'])]: 'of an account only',

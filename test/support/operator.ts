@@ -41,7 +41,7 @@ import { DynamoUnknownAccounts } from '../../functions/store/usage/unknown-accou
 import { DynamoUsageRows } from '../../functions/store/usage/usage-rows.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
-import { UnassignedRows } from '../../functions/store/work/unassigned-rows.ts';
+import { UnindexedTasks } from '../../functions/store/work/unindexed-tasks.ts';
 import type { TestTables } from './tables.ts';
 
 const company = companySchema.parse({
@@ -131,7 +131,7 @@ export function toolsOver(
     webLinks: notAsked,
     signIns: new DynamoSignIns(client, accountsTable),
     listings,
-    unassignedRows: new UnassignedRows(client, accountsTable, listings),
+    unindexedTasks: new UnindexedTasks(client, accountsTable, listings),
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
     ledger: new DynamoLedger(client, accountsTable),

@@ -4,7 +4,7 @@ import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
 import { type DynamoDBClient, dynamoClient } from '../../functions/store/client.ts';
 import type { Item } from '../../functions/store/item.ts';
-import { ASSIGNED_INDEX, LISTED_INDEX } from '../../functions/store/keys.ts';
+import { ASSIGNED_INDEX, ASSIGNED_INDEX_HOLDS, LISTED_INDEX } from '../../functions/store/keys.ts';
 import { queryAll } from '../../functions/store/query.ts';
 
 export interface TestTables {
@@ -56,7 +56,7 @@ export async function createTables(): Promise<TestTables> {
             { AttributeName: 'assignee', KeyType: 'HASH' },
             { AttributeName: 'dueBy', KeyType: 'RANGE' },
           ],
-          Projection: { ProjectionType: 'ALL' },
+          Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ASSIGNED_INDEX_HOLDS },
         },
       ],
     }),

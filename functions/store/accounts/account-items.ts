@@ -11,6 +11,7 @@ import {
   accountRowKey,
   activityRowKey,
   answerRowKey,
+  assigneeKey,
   bucketList,
   CLOSED_TASKS_LIST,
   CSMS_LIST,
@@ -18,6 +19,7 @@ import {
   csmRowKey,
   deadAddressRowKey,
   episodeRowKey,
+  nobodysKey,
   OPEN_TASKS_LIST,
   SIGNAL_FEEDBACK_LIST,
   signalFeedbackRowKey,
@@ -84,15 +86,16 @@ export function encodeTask(task: Task): Item {
     status: { S: task.status },
     list: { S: listKey(task.status === 'open' ? OPEN_TASKS_LIST : CLOSED_TASKS_LIST, key) },
     listedAt: { S: `${task.raisedOn}#${task.id}` },
-    ...(task.status === 'open' && task.assignee !== null && assignedTo(task.assignee, task)),
+    ...(task.status === 'open' && assigned(task)),
     ...taskRecord.encode(task),
   };
 }
 
 /** How it stands in the index `assigned`. */
-export const assignedTo = (assignee: string, { due, priority, id }: Task) => ({
-  assignee: { S: assignee },
-  dueBy: { S: `${due}#${rankOf(priority)}#${id}` },
+export const assigned = ({ id, assignee, due, priority, snoozedUntil }: Task): Item => ({
+  assignee: { S: assignee === null ? nobodysKey(id) : assigneeKey(assignee) },
+  dueBy: { S: `${due}#${rankOf(priority)}` },
+  ...(snoozedUntil !== undefined && { snoozedUntil: { S: snoozedUntil } }),
 });
 
 /** Closes a task, once: somebody else may have closed it in between. */

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { assignedTo, decodeTask } from '../accounts/account-items.ts';
+import { assigned, decodeTask } from '../accounts/account-items.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
@@ -10,7 +10,7 @@ import type { DynamoListings } from '../lists/listings.ts';
 const ROWS_IN_FLIGHT = 8;
 
 /** Open tasks that an earlier release wrote, which the index `assigned` does not have. */
-export class UnassignedRows {
+export class UnindexedTasks {
   constructor(
     private readonly client: DynamoDBClient,
     private readonly table: string,
@@ -27,14 +27,17 @@ export class UnassignedRows {
 
   private async indexRow(row: Item): Promise<boolean> {
     const [task] = decodeEach([row], decodeTask);
-    if (task === undefined || task.assignee === null) return false;
-    const { assignee, dueBy } = assignedTo(task.assignee, task);
+    if (task === undefined) return false;
+    const attributes = Object.entries(assigned(task));
     return updateIf(this.client, {
       TableName: this.table,
       Key: { pk: row.pk, sk: row.sk } as Item,
-      UpdateExpression: 'SET assignee = :assignee, dueBy = :dueBy',
+      UpdateExpression: `SET ${attributes.map(([name]) => `${name} = :${name}`).join(', ')}`,
       ConditionExpression: 'f = :f AND attribute_not_exists(dueBy)',
-      ExpressionAttributeValues: { ':assignee': assignee, ':dueBy': dueBy, ':f': row.f } as Item,
+      ExpressionAttributeValues: {
+        ...Object.fromEntries(attributes.map(([name, value]) => [`:${name}`, value])),
+        ':f': row.f,
+      } as Item,
     });
   }
 }

@@ -1,0 +1,9 @@
+import type { Day } from '../time/day.ts';
+import type { Task } from './task.ts';
+
+/** What a list of open tasks knows of each without having read it. */
+export type ListedTask = Pick<Task, 'id' | 'account' | 'signal' | 'assignee' | 'priority' | 'due' | 'snoozedUntil'>;
+
+/** Nobody is reminded of it before another day. */
+export const isPutOff = ({ snoozedUntil }: Pick<Task, 'snoozedUntil'>, today: Day): boolean =>
+  snoozedUntil !== undefined && snoozedUntil > today;
