@@ -40,6 +40,7 @@ const COMMANDS: Record<string, () => Promise<(program: Command, act: Act) => voi
   quarantine: async () => (await import('./commands/quarantine/quarantine.ts')).addQuarantine,
   playbook: async () => (await import('./commands/playbook/playbook.ts')).addPlaybook,
   'data-map': async () => (await import('./commands/sources/data-map.ts')).addDataMap,
+  audit: async () => (await import('./commands/audit/audit.ts')).addAudit,
   migrate: async () => (await import('./commands/installation/migrate.ts')).addMigrate,
   doctor: async () => (await import('./commands/installation/doctor.ts')).addDoctor,
   remove: async () => (await import('./commands/installation/remove.ts')).addRemove,

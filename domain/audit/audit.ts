@@ -1,12 +1,163 @@
-/** Who changed what, and when; kept for good. */
+/** By what way something is changed. */
+export type Door =
+  /** The team's pages. */
+  | 'page'
+  /** A button or a form behind a link in a mail. */
+  | 'mail'
+  /** The operator's command. */
+  | 'command'
+  /** A file that the operator's command reads. */
+  | 'import'
+  | 'api'
+  /** What a product's system tells beside its events: identify, group, alias. */
+  | 'call';
+
+/** Who changes something. */
+export interface Actor {
+  is: 'member' | 'contact' | 'operator' | 'program';
+  /**
+   * Of a colleague or a customer's contact their id, of an operator the name they are signed in under on their machine, of a
+   * program the source whose key it shows. `null`: they gave none.
+   */
+  id: string | null;
+  /** Of a program, where it showed a key: the last letters of it. */
+  key?: string;
+}
+
+/** Everything that somebody may do which changes what is stored or causes a message. A name means one thing. */
+export const auditedActs = [
+  // Tasks
+  'task-done',
+  'task-snoozed',
+  'task-handed-over',
+  'task-taken-back',
+  'task-reminded',
+  'signal-judged',
+  // Mails to customers, and to the team by hand
+  'mail-approved',
+  'mail-not-approved',
+  'approval-asked-again',
+  'draft-sent',
+  'mail-released',
+  'mail-dropped',
+  'digests-sent',
+  'health-list-sent',
+  'chat-tested',
+  // What customers say
+  'mails-chosen',
+  'renewal-answered',
+  'survey-answered',
+  'mail-rated',
+  // Addresses
+  'address-lost',
+  'address-unsuppressed',
+  'sender-resumed',
+  // Accounts and people
+  'next-action-noted',
+  'stage-set',
+  'activity-logged',
+  'reason-given',
+  'account-added',
+  'account-changed',
+  'contact-added',
+  'contact-changed',
+  'member-added',
+  'member-changed',
+  'user-moved',
+  'ledger-told',
+  // The installation
+  'playbook-pushed',
+  'playbook-rolled-back',
+  'source-added',
+  'source-rotated',
+  'source-enabled',
+  'source-disabled',
+  'source-tested',
+  'key-issued',
+  'key-revoked',
+  'key-rights-changed',
+  'quarantine-retried',
+  'quarantine-dropped',
+  'account-rewound',
+  'scoring-started',
+  'events-loaded',
+  'usage-rebuilt',
+  'rows-migrated',
+  // Signing in
+  'sign-in-link-given',
+  'signed-in',
+  'signed-out',
+] as const;
+export type AuditedAct = (typeof auditedActs)[number];
+
+/** What something was done to, by ids alone. */
+export interface AuditSubject {
+  account?: string;
+  contact?: string;
+  task?: string;
+  mail?: string;
+  /** Whose events are attributed: known of calls, and perhaps no contact. */
+  user?: string;
+  member?: string;
+  source?: string;
+  /** The last letters of a key. */
+  key?: string;
+  playbook?: string;
+  sender?: string;
+  /** So much of an address as tells it from others: `maskedAddress`. */
+  address?: string;
+}
+
+type AuditScalar = string | number | boolean | null;
+/** How it was or is, as far as the act changes it: `null` where there was nothing to say. */
+export type AuditValue = AuditScalar | { [name: string]: AuditScalar };
+
+/** One change by somebody. It is written with the change, and kept for good. */
 export interface AuditEntry {
   /** ISO 8601 */
   at: string;
-  /** A person, or the system that told it: `import by aya`, `call of app`. */
-  who: string;
-  what: 'user-moved';
-  /** Whom or what it was done to. */
-  about: { user: string };
-  before: string | null;
-  after: string | null;
+  who: Actor;
+  door: Door;
+  what: AuditedAct;
+  about: AuditSubject;
+  before: AuditValue;
+  after: AuditValue;
 }
+
+/** Who does something, and by what way: what an audit entry says of the doing itself. */
+export type Doing = Pick<AuditEntry, 'who' | 'door'>;
+
+/** Whoever runs the operator's command, by the name they are signed in under on their machine. */
+export const operatorNamed = (name: string | undefined): Actor => ({ is: 'operator', id: name ?? null });
+
+/** A program that shows a key of the source. */
+export const programOf = (source: string, key?: string): Actor => ({
+  is: 'program',
+  id: source,
+  ...(key !== undefined && { key }),
+});
+
+/** In words, as ledgers and the moves of users have it: `an import by aya`, `a call of app`. */
+export function sayDoing({ door, who: { id, is } }: Doing): string {
+  if (is === 'program') return door === 'api' ? `the HTTP API, key of ${id}` : `a ${door} of ${id}`;
+  const by = id === null ? '' : ` by ${id}`;
+  return door === 'import' ? `an import${by}` : `a ${door}${by}`;
+}
+
+/** What is changed of a record goes on record in so many characters a value: the change, not the whole of a long text. */
+const MOST_CHARACTERS_OF_A_VALUE = 200;
+
+/** A text as an audit entry holds it. */
+export function shortened(text: string): string {
+  const characters = [...text];
+  if (characters.length <= MOST_CHARACTERS_OF_A_VALUE) return text;
+  return `${characters.slice(0, MOST_CHARACTERS_OF_A_VALUE - 1).join('')}…`;
+}
+
+/** Tells an address from others without holding it: an entry outlives the person's data. */
+export function maskedAddress(address: string): string {
+  const at = address.lastIndexOf('@');
+  return at < 0 ? masked(address) : `${masked(address.slice(0, at))}${address.slice(at)}`;
+}
+
+const masked = (text: string) => `${[...text][0] ?? ''}…`;

@@ -1,8 +1,9 @@
+import type { Actor, Door } from '../audit/audit.ts';
+
 /** Who reported facts: their provenance. */
 export interface Reporter {
-  by: 'import' | 'api' | 'call';
-  /** As a record of what was changed names them: `import by aya`, `a call of app`. */
-  who: string;
+  by: Extract<Door, 'import' | 'api' | 'call'>;
+  who: Actor;
   /** Of an import: what is reported in one go, though it comes in parts. */
   run?: string;
   /** Of a call: the source whose key it came by. */

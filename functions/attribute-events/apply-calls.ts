@@ -1,3 +1,4 @@
+import { programOf } from '../../domain/audit/audit.ts';
 import {
   type CallFacts,
   callFacts,
@@ -114,7 +115,7 @@ async function linkNamed(calls: StoredCall[], newcomers: Newcomers, { links }: C
     const { kind, userId, groupId, source } = call;
     if (kind === 'alias' || userId === undefined || groupId === undefined) return [];
     const by = mayBind(call) ? ('call' as const) : ('claim' as const);
-    return [{ user: userId, account: groupId, by, who: `a call of ${source}`, call }];
+    return [{ user: userId, account: groupId, by, who: programOf(source), call }];
   });
   const names = calls.flatMap((call) => {
     const { kind, userId, anonymousId } = call;
@@ -223,7 +224,7 @@ async function upsert<Kind extends CallFacts['kind']>(
   if (first !== undefined) throw new UnusableFactsError(kind, first.reason);
 }
 
-const reporterOf = ({ source }: StoredCall): Reporter => ({ by: 'call', who: `a call of ${source}`, source });
+const reporterOf = ({ source }: StoredCall): Reporter => ({ by: 'call', who: programOf(source), source });
 
 function quarantined(call: Call, refusal: EventRefusal, receivedAt: string): QuarantinedEvent {
   return { source: call.source, raw: JSON.stringify(writeCall(call)), ...refusal, receivedAt };

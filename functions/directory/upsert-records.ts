@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Account, Contact } from '../../domain/account/account.ts';
+import { sayDoing } from '../../domain/audit/audit.ts';
 import { eventsOfFacts } from '../../domain/bus/account-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import {
@@ -265,30 +266,32 @@ function withItsProduct<Ref>(row: ReportedRow<Ref>, current: Account | undefined
 
 type Clocks = Pick<DirectoryTools, 'clock' | 'now'>;
 
+const recorderOf = ({ by, who }: Reporter) => ({ door: by, who: sayDoing({ door: by, who }) });
+
 /** What a row changes of an account, for its ledger. */
 function entriesOf<Kind extends ImportKind>(
   kind: Kind,
   before: ReportedFacts<Kind> | undefined,
   after: ReportedFacts<Kind>,
-  { by, who }: Reporter,
+  reporter: Reporter,
   { clock, now }: Clocks,
 ): LedgerEntry[] {
   if (kind !== 'accounts') return [];
   const [was, is] = [before, after] as [ReportedFacts<'accounts'> | undefined, ReportedFacts<'accounts'>];
-  return entriesOfWrite(was, is, { clock, recordedAt: now(), by: { door: by, who } });
+  return entriesOfWrite(was, is, { clock, recordedAt: now(), by: recorderOf(reporter) });
 }
 
 /** What a row tells of an account's past, for its ledger: what is older than what stands changes nothing of today. */
 function lateEntriesOf<Kind extends ImportKind, Ref>(
   kind: Kind,
   current: ReportedFacts<Kind> | undefined,
-  { facts, at, reporter: { by, who } }: ReportedRow<Ref>,
+  { facts, at, reporter }: ReportedRow<Ref>,
   ledger: readonly LedgerEntry[],
   { clock, now }: Clocks,
 ): LedgerEntry[] {
   if (kind !== 'accounts' || current === undefined) return [];
   const late = { facts: olderFacts(kind, current, facts, at), at };
-  const recording = { clock, recordedAt: now(), by: { door: by, who } };
+  const recording = { clock, recordedAt: now(), by: recorderOf(reporter) };
   return entriesOfLateFacts(current as ReportedFacts<'accounts'>, ledger, late, recording);
 }
 

@@ -18,6 +18,7 @@ import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
+import { AuditReader } from '../store/audit/audit-reader.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoBackfills } from '../store/events/backfills.ts';
 import { DynamoDeliveries } from '../store/events/deliveries.ts';
@@ -95,6 +96,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
     ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),
+    audit: new AuditReader(dynamo, env.ACCOUNTS_TABLE),
     courseDays: new DynamoCourseDays(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),

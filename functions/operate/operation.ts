@@ -18,6 +18,7 @@ import type { Scoring } from '../scoring/scoring.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
+import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { DynamoBackfills } from '../store/events/backfills.ts';
 import type { DynamoDeliveries } from '../store/events/deliveries.ts';
 import type { DynamoEvents } from '../store/events/events.ts';
@@ -78,6 +79,7 @@ export interface Tools {
   unindexedTasks: UnindexedTasks;
   nextActions: DynamoNextActions;
   ledger: DynamoLedger;
+  audit: Pick<AuditReader, 'ofAccount'>;
   courseDays: DynamoCourseDays;
   outbox: DynamoOutbox;
   digests: DynamoDigests;

@@ -33,6 +33,7 @@ export const operations = {
   'issue-source-key': async () => (await import('./commands/sources/issue-source-key.ts')).issueSourceKey,
   'keep-backfill': async () => (await import('./commands/events/keep-backfill.ts')).keepBackfill,
   'link-user': async () => (await import('./commands/accounts/link-user.ts')).linkUser,
+  'list-audit': async () => (await import('./commands/audit/list-audit.ts')).listAudit,
   'list-accounts': async () => (await import('./commands/accounts/list-accounts.ts')).listAccounts,
   'list-activities': async () => (await import('./commands/activities/list-activities.ts')).listActivities,
   'list-drops': async () => (await import('./commands/quarantine/list-drops.ts')).listDrops,

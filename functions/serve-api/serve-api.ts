@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { idSchema } from '../../domain/account/account.ts';
+import { programOf } from '../../domain/audit/audit.ts';
 import { dayOfReported, type ImportKind, type RowFacts } from '../../domain/import/facts.ts';
 import { reportTime } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
@@ -151,7 +152,7 @@ async function upsert(
   if (typeof account === 'string') await requireAccount(account, tools);
   const now = tools.now();
   const at = updatedAt === undefined ? now : reportTime(readTime(updatedAt), now);
-  const reporter: Reporter = { by: 'api', who: `the HTTP API, key of ${source}` };
+  const reporter: Reporter = { by: 'api', who: programOf(source) };
   const row = { ref: identity.id, facts: { ...facts, ...identity }, at, reporter };
   const { refused } = await upsertRecords(kind, [row], tools);
   const [refusal] = refused;

@@ -134,6 +134,10 @@ export const signalFeedbackRowKey = (accountId: string, taskId: string) =>
   underAccount(accountId, `1#signal-feedback#${taskId}`);
 export const mailFeedbackRowKey = (accountId: string, mailId: string) =>
   underAccount(accountId, `1#mail-feedback#${mailId}`);
+/** Who changed what about the account. */
+export const ACCOUNT_AUDIT_SORT_PREFIX = '1#audit#';
+export const accountAuditRowKey = (accountId: string, at: string, id: string) =>
+  underAccount(accountId, `${ACCOUNT_AUDIT_SORT_PREFIX}${at}#${id}`);
 export const surveyAnswersRowKey = (accountId: string, { asked, contact }: Pick<SurveyAnswers, 'asked' | 'contact'>) =>
   underAccount(accountId, `1#survey-answers#${asked}${contact}`);
 
@@ -233,8 +237,10 @@ export const anonymousKey = (anonymousId: string) => `${ANONYMOUS_KEY_PREFIX}${a
 /** Which account a user has, or which user an anonymous one is. */
 export const LINK_SORT_KEY = 'link';
 export const linkRowKey = (pk: string) => rowKey(pk, LINK_SORT_KEY);
-/** What was done with a user by hand; the months of the list `audit#…` begin alike. */
-export const AUDIT_SORT_PREFIX = 'audit#';
+/** Moves of a user from one account to another. */
+export const USER_AUDIT_SORT_PREFIX = 'audit#';
+export const userAuditRowKey = (userId: string, at: string, id: string) =>
+  rowKey(userKey(userId), `${USER_AUDIT_SORT_PREFIX}${at}#${id}`);
 
 // ---- The own team
 
@@ -247,6 +253,13 @@ export const SIGN_IN_KEY_PREFIX = 'sign-in#';
 const signInKey = (person: string) => `${SIGN_IN_KEY_PREFIX}${person}`;
 export const signInAsksRowKey = (person: string) => rowKey(signInKey(person), 'asks');
 export const sessionRowKey = (person: string, id: string) => rowKey(signInKey(person), `session#${id}`);
+
+// ---- Who changed what that belongs to no account
+
+/** The months of the list begin alike. */
+export const AUDIT_KEY_PREFIX = 'audit#';
+export const auditRowKey = (month: Month, at: string, id: string) =>
+  rowKey(`${AUDIT_KEY_PREFIX}${month}`, `${at}#${id}`);
 
 // ---- Mail: by address, by sender, by tag
 
@@ -335,8 +348,8 @@ export const MAIL_FEEDBACK_LIST = 'feedback#mails';
 export const SUPPRESSED_LIST = 'addresses#suppressed';
 export const PAUSED_SENDERS_LIST = 'senders#paused';
 export const SOURCES_LIST = 'sources';
-/** All audit entries of a month (`YYYY-MM`), by time. */
-export const auditList = (month: string) => `${AUDIT_SORT_PREFIX}${month}`;
+/** All audit entries of a month, by time. */
+export const auditList = (month: Month) => `${AUDIT_KEY_PREFIX}${month}`;
 
 // ---- Index `assigned`: the open tasks of each person, by when they are due
 

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { programOf } from '../../domain/audit/audit.ts';
 import type { RowFacts } from '../../domain/import/facts.ts';
 import { factsAsOf } from '../../domain/ledger/facts-as-of.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
@@ -42,8 +43,8 @@ const doors: [door: string, tell: (facts: RowFacts) => Promise<string[]>][] = [
       return [...json.refused, ...(json.warnings ?? [])].map(({ reason }: { reason: string }) => reason);
     },
   ],
-  ['the API', (facts) => reportBy({ by: 'api', who: 'the HTTP API, key of crm' }, facts)],
-  ['a call', (facts) => reportBy({ by: 'call', who: 'a call of app', source: 'app' }, facts)],
+  ['the API', (facts) => reportBy({ by: 'api', who: programOf('crm') }, facts)],
+  ['a call', (facts) => reportBy({ by: 'call', who: programOf('app'), source: 'app' }, facts)],
 ];
 
 async function reportBy(reporter: Parameters<typeof upsertRecords>[1][number]['reporter'], facts: RowFacts) {

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { operatorNamed } from '../../domain/audit/audit.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { type DirectoryTools, type ReportedRow, upsertRecords } from '../../functions/directory/upsert-records.ts';
@@ -57,9 +58,9 @@ describe('the ledger of an account', () => {
     await write([row({ plan: 'team', mrr: 120 }, NOW)], NOW + 5);
     await write([row({ plan: 'team', mrr: 120 }, NOW + 6)], NOW + 6);
     expect(await written()).toEqual([
-      ['mrr', '2026-05-31', { amount: 100 }, 0, BY_IMPORT.who],
-      ['mrr', '2026-06-01', { amount: 120 }, 5, BY_IMPORT.who],
-      ['plan', '2026-05-31', 'team', 0, BY_IMPORT.who],
+      ['mrr', '2026-05-31', { amount: 100 }, 0, 'an import'],
+      ['mrr', '2026-06-01', { amount: 120 }, 5, 'an import'],
+      ['plan', '2026-05-31', 'team', 0, 'an import'],
     ]);
   });
 
@@ -79,10 +80,10 @@ describe('the ledger of an account', () => {
     await write([row({ plan: 'team', mrr: 100 }, may(10))], NOW + 2);
     expect(await stored()).toMatchObject({ plan: 'pro', mrr: 200 });
     expect(await written()).toEqual([
-      ['mrr', '2026-05-10', { amount: 100 }, 1, BY_IMPORT.who],
-      ['mrr', '2026-05-20', { amount: 200 }, 0, BY_IMPORT.who],
-      ['plan', '2026-05-10', 'team', 1, BY_IMPORT.who],
-      ['plan', '2026-05-20', 'pro', 0, BY_IMPORT.who],
+      ['mrr', '2026-05-10', { amount: 100 }, 1, 'an import'],
+      ['mrr', '2026-05-20', { amount: 200 }, 0, 'an import'],
+      ['plan', '2026-05-10', 'team', 1, 'an import'],
+      ['plan', '2026-05-20', 'pro', 0, 'an import'],
     ]);
   });
 
@@ -101,7 +102,7 @@ describe('the ledger of an account', () => {
   test('has each change once that twelve make at the same time', async () => {
     await Promise.all(Array.from({ length: 12 }, (_, i) => write([row({ mrr: i }, NOW + i * DAY)], NOW + i * DAY)));
     const ledger = await written();
-    expect(ledger.at(-1)).toEqual(['mrr', '2026-06-12', { amount: 11 }, 11 * DAY, BY_IMPORT.who]);
+    expect(ledger.at(-1)).toEqual(['mrr', '2026-06-12', { amount: 11 }, 11 * DAY, 'an import']);
     expect(new Set(ledger.map(([, from]) => from)).size).toBe(ledger.length);
   });
 });
@@ -259,12 +260,13 @@ describe('a contact', () => {
   test('of another account, told by a later import, moves its user, with who did it, from where and when', async () => {
     const [first, other] = await twoAccounts();
     await contact('u4', first);
-    await contact('u4', other, { ...BY_IMPORT, who: 'an import by aya' });
+    await contact('u4', other, { ...BY_IMPORT, who: operatorNamed('aya') });
     expect(await links.accountsOf(['u4'])).toEqual(new Map([['u4', other]]));
     expect(await links.movesOf('u4')).toEqual([
       {
         at: new Date(NOW).toISOString(),
-        who: 'an import by aya',
+        who: operatorNamed('aya'),
+        door: 'import',
         what: 'user-moved',
         about: { user: 'u4' },
         before: first,
@@ -287,7 +289,7 @@ describe('a contact', () => {
   test('that an import names takes its user out of the account that a page or a stranger claimed', async () => {
     const [theirs, claimed] = await twoAccounts();
     await links.linkUsers([
-      { user: 'u6', account: claimed, by: 'claim', who: 'a call of app' },
+      { user: 'u6', account: claimed, ...CALLED, by: 'claim' },
       { user: 'u7', account: claimed, ...CALLED },
     ]);
     await contact('u6', theirs);
@@ -304,9 +306,11 @@ describe('a contact', () => {
     await contact('u8', first);
     await links.linkUsers([{ user: 'u8', account: other, ...CALLED }]);
     expect(await links.accountsOf(['u8'])).toEqual(new Map([['u8', first]]));
-    await links.linkUsers([{ user: 'u8', account: other, by: 'command', who: 'a command by aya' }]);
+    await links.linkUsers([{ user: 'u8', account: other, by: 'command', who: operatorNamed('aya') }]);
     expect(await links.accountsOf(['u8'])).toEqual(new Map([['u8', other]]));
-    expect(await links.movesOf('u8')).toMatchObject([{ who: 'a command by aya', before: first, after: other }]);
+    expect(await links.movesOf('u8')).toMatchObject([
+      { who: operatorNamed('aya'), door: 'command', before: first, after: other },
+    ]);
   });
 
   test('of an account that is not there links nobody', async () => {

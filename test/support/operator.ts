@@ -15,6 +15,7 @@ import { openScoring } from '../../functions/scoring/scoring.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { DynamoStages } from '../../functions/store/accounts/stages.ts';
+import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
@@ -135,6 +136,7 @@ export function toolsOver(
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
     ledger: new DynamoLedger(client, accountsTable),
+    audit: new AuditReader(client, accountsTable),
     courseDays: new DynamoCourseDays(client, accountsTable),
     outbox: new DynamoOutbox(client, accountsTable),
     digests: new DynamoDigests(client, accountsTable),

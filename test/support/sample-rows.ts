@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { operatorNamed, programOf } from '../../domain/audit/audit.ts';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
@@ -353,8 +354,8 @@ export const sampleRows: Record<string, SampleRows> = {
   'user-link and audit-entry': {
     write: async ({ client }) => {
       const links = new DynamoLinks(client, NAME, () => AT_IN_MS);
-      await links.linkUsers([{ user: 'rin', account: 'lio', by: 'call', who: 'call of app' }]);
-      await links.linkUsers([{ user: 'rin', account: 'koa', by: 'import', run: 'r1', who: 'import by aya' }]);
+      await links.linkUsers([{ user: 'rin', account: 'lio', by: 'call', who: programOf('app') }]);
+      await links.linkUsers([{ user: 'rin', account: 'koa', by: 'import', run: 'r1', who: operatorNamed('aya') }]);
       await links.linkAnonymous([{ anonymousId: 'anon-1', user: 'rin' }]);
     },
     read: async (rows, { client }) => {

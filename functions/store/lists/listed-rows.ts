@@ -7,20 +7,24 @@ import { keysOfList, underKey } from './spread-lists.ts';
 /** Of each key, by those who read a list to its end. */
 const ROWS_AT_A_TIME = 100;
 
+/** An end of a list, by what its rows are listed at; the moment itself counts. */
+type End = { until?: string | undefined; from?: never } | { from?: string | undefined; until?: never };
+
 /** All rows of a list, the one listed first in front; up to the moment given, which counts too. */
 export function listedRows(client: DynamoDBClient, table: string, list: string, until?: string): AsyncGenerator<Item> {
-  return new MergedRows(keysOfList(list), readListed(client, table, until), ROWS_AT_A_TIME).all();
+  return new MergedRows(keysOfList(list), readListed(client, table, { until }), ROWS_AT_A_TIME).all();
 }
 
 /** Reads the index `listed`. */
-export function readListed(client: DynamoDBClient, table: string, until?: string): ReadRows {
+export function readListed(client: DynamoDBClient, table: string, { from, until }: End = {}): ReadRows {
+  const [sign, at] = from === undefined ? ['<=', until] : ['>=', from];
   return (key, after, limit) =>
     queryPage(client, {
       TableName: table,
       ...underKey(key),
-      ...(until !== undefined && {
-        KeyConditionExpression: '#list = :list AND listedAt <= :until',
-        ExpressionAttributeValues: { ':list': { S: key }, ':until': { S: until } },
+      ...(at !== undefined && {
+        KeyConditionExpression: `#list = :list AND listedAt ${sign} :at`,
+        ExpressionAttributeValues: { ':list': { S: key }, ':at': { S: at } },
       }),
       Limit: limit,
       ExclusiveStartKey: after,

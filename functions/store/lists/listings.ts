@@ -35,13 +35,17 @@ export class DynamoListings {
     private readonly table: string,
   ) {}
 
-  /** One page out of the lists, one list after the other, each in its own order. */
-  async listed(lists: string[], from?: string, fullPageInRows = FULL_PAGE_IN_ROWS): Promise<ItemPage> {
+  /**
+   * One page out of the lists, one list after the other, each in its own order.
+   *
+   * @param since without what is listed before
+   */
+  async listed(lists: string[], from?: string, fullPageInRows = FULL_PAGE_IN_ROWS, since?: string): Promise<ItemPage> {
     let cursor: Cursor = from === undefined ? { list: 0 } : decodeCursor(from);
     const items: Item[] = [];
     let characters = 0;
     for (let list = lists[cursor.list]; list !== undefined; list = lists[cursor.list]) {
-      const rows = this.rowsOf(list, fullPageInRows, cursor.at);
+      const rows = this.rowsOf(list, fullPageInRows, cursor.at, since);
       while (items.length < fullPageInRows && characters < FULL_PAGE_IN_CHARACTERS) {
         const item = await rows.take();
         if (item === undefined) break;
@@ -97,10 +101,10 @@ export class DynamoListings {
     );
   }
 
-  private rowsOf(list: string, fullPageInRows: number, at: StoredPlace[] | undefined): MergedRows {
+  private rowsOf(list: string, fullPageInRows: number, at: StoredPlace[] | undefined, since?: string): MergedRows {
     const keys = keysOfList(list);
     const rows = keys.length === 1 ? fullPageInRows : Math.ceil(fullPageInRows / keys.length) + SPARE_ROWS;
-    return new MergedRows(keys, readListed(this.client, this.table), rows, at?.map(placeOf));
+    return new MergedRows(keys, readListed(this.client, this.table, { from: since }), rows, at?.map(placeOf));
   }
 
   private findUnder(key: string, sortKey: string): Promise<Item | undefined> {

@@ -2,6 +2,7 @@ import { stableHash } from '../../../domain/names/stable-hash.ts';
 import type { Item } from '../item.ts';
 import {
   APPROVAL_MAILS_LIST,
+  AUDIT_KEY_PREFIX,
   CLOSED_TASKS_LIST,
   DONE_MAILS_LIST,
   DONE_POSTS_LIST,
@@ -41,11 +42,15 @@ const spread = new Map<string, 'pk' | 'sk'>([
   [FAILING_ACCOUNTS_LIST, 'pk'],
 ]);
 
+/** Without those of which there is one a month: what earlier releases put under their bare names stays there. */
 export const spreadLists = [...spread.keys()];
+
+/** Programs may change as much at night as an evaluation raises. */
+const apartIn = (list: string) => (list.startsWith(AUDIT_KEY_PREFIX) ? 'sk' : spread.get(list));
 
 /** What the row has under `list` while it is in this one: always the same for the same row. */
 export function listKey(list: string, row: Item): string {
-  const apart = spread.get(list);
+  const apart = apartIn(list);
   return apart === undefined ? list : bucketOf(list, stableHash(row[apart]?.S as string) % LIST_BUCKETS);
 }
 
@@ -54,13 +59,13 @@ export function listKey(list: string, row: Item): string {
  * put every row. `spread-old-rows.ts` moves these.
  */
 export function keysOfList(list: string): string[] {
-  if (!spread.has(list)) return [list];
+  if (apartIn(list) === undefined) return [list];
   return [list, ...Array.from({ length: LIST_BUCKETS }, (_, bucket) => bucketOf(list, bucket))];
 }
 
 /** Where a row of this sort key may be listed, whatever account it belongs to. */
 export function keysOfRow(list: string, sortKey: string): string[] {
-  if (spread.get(list) !== 'sk') return keysOfList(list);
+  if (apartIn(list) !== 'sk') return keysOfList(list);
   return [list, listKey(list, { sk: { S: sortKey } })];
 }
 

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import type { Actor, AuditEntry } from '../../../domain/audit/audit.ts';
 import { groupedBy } from '../../../domain/collections/grouped-by.ts';
 import {
   isClaimed,
@@ -9,12 +9,12 @@ import {
   type UserLink,
 } from '../../../domain/usage/user-link.ts';
 import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
-import { decodeAuditEntry, encodeAuditEntry } from '../audit/audit-items.ts';
+import { auditPut, decodeAuditEntry } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import { type Item, textOf } from '../item.ts';
-import { AUDIT_SORT_PREFIX, anonymousKey, linkRowKey, userKey } from '../keys.ts';
+import { anonymousKey, linkRowKey, USER_AUDIT_SORT_PREFIX, userKey } from '../keys.ts';
 import { queryAll } from '../query.ts';
 import { hasLostToOthers, transact } from '../transact.ts';
 
@@ -31,7 +31,13 @@ export interface KnownLink extends UserLink {
 /** Says whose a user is, in whose name the move is put on record where it is one. */
 export interface LinkReport extends ReportedLink {
   user: string;
-  who: string;
+  who: Actor;
+}
+
+/** A user's move from one account to another. */
+export interface UserMove extends AuditEntry {
+  before: string | null;
+  after: string | null;
 }
 
 /** Whether a word may make a link that is not there yet. */
@@ -69,14 +75,14 @@ export class DynamoLinks {
   }
 
   /** When the user was moved, and by whom; the first move first. */
-  async movesOf(user: string): Promise<AuditEntry[]> {
+  async movesOf(user: string): Promise<UserMove[]> {
     const rows = await queryAll(this.client, {
       TableName: this.table,
       KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: { ':pk': { S: userKey(user) }, ':prefix': { S: AUDIT_SORT_PREFIX } },
+      ExpressionAttributeValues: { ':pk': { S: userKey(user) }, ':prefix': { S: USER_AUDIT_SORT_PREFIX } },
       ConsistentRead: true,
     });
-    return rows.map(decodeAuditEntry);
+    return rows.map((row) => decodeAuditEntry(row) as UserMove);
   }
 
   /**
@@ -148,11 +154,12 @@ export class DynamoLinks {
     if (known === undefined) return this.put(row);
     if (known.account === account) return this.put({ ...row, since: { S: known.since } }, asRead(known));
     const at = textOf(row, 'since');
-    const entry: AuditEntry = { at, who, what: 'user-moved', about: { user }, before: known.account, after: account };
+    const door = by === 'claim' ? 'call' : by;
+    const moved = { what: 'user-moved', about: { user }, before: known.account, after: account } as const;
     try {
       const loss = await transact(this.client, [
         { Put: { TableName: this.table, Item: row, ...asRead(known) } },
-        { Put: { TableName: this.table, Item: encodeAuditEntry(entry) } },
+        auditPut(this.table, { at, who, door, ...moved }),
       ]);
       return loss === null;
     } catch (error) {

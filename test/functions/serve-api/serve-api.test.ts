@@ -166,7 +166,7 @@ describe('a record over HTTP', () => {
       status: 201,
       body: { id: 'u1', account: 'koa', email: 'taro@koa.example' },
     });
-    expect(api.linked).toMatchObject([{ user: 'u1', account: 'koa', by: 'api', who: 'the HTTP API, key of crm' }]);
+    expect(api.linked).toMatchObject([{ user: 'u1', account: 'koa', by: 'api', who: { is: 'program', id: 'crm' } }]);
   });
 
   it('of the team is a CSM unless it says otherwise', async () => {

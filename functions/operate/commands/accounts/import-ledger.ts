@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod';
+import { operatorNamed, sayDoing } from '../../../../domain/audit/audit.ts';
 import { groupedBy } from '../../../../domain/collections/grouped-by.ts';
 import type { CellWarning, RefusedRow } from '../../../../domain/import/facts.ts';
 import { isSameEntry, type LedgerEntry, ledgerOf } from '../../../../domain/ledger/ledger-entry.ts';
@@ -28,7 +29,7 @@ interface ReadRow {
  * fit together is taken, with a warning. Accounts that nobody imported may have a past: who has left long ago counts too.
  */
 export const importLedger = operation(requestSchema, async ({ rows, by }, tools) => {
-  const recorder = { door: 'import', who: by === undefined ? 'an import' : `an import by ${by}` } as const;
+  const recorder = { door: 'import', who: sayDoing({ door: 'import', who: operatorNamed(by) }) } as const;
   const refused: RefusedRow[] = [];
   const leftOut: CellWarning[] = [];
   const read = rows.flatMap(({ line, facts }): ReadRow[] => {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operatorNamed } from '../../../../domain/audit/audit.ts';
 import { type CellWarning, dayOfReported, type RefusedRow } from '../../../../domain/import/facts.ts';
 import { readProductRow } from '../../../../domain/import/product-row.ts';
 import { canonicalId } from '../../../../domain/names/canonical-id.ts';
@@ -13,7 +14,7 @@ const requestSchema = z.strictObject({
 /** Adds or changes what accounts have of each product; products that no row names stay as they are. */
 export const importProducts = operation(requestSchema, async ({ rows, by }, tools) => {
   const at = tools.now();
-  const reporter = { by: 'import', who: by === undefined ? 'an import' : `an import by ${by}` } as const;
+  const reporter = { by: 'import', who: operatorNamed(by) } as const;
   const dayOf = tools.clock.dayOf;
   const refused: RefusedRow[] = [];
   const warnings: CellWarning[] = [];

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod';
+import { operatorNamed } from '../../../../domain/audit/audit.ts';
 import { presentOn } from '../../../../domain/company/team.ts';
 import {
   type CellWarning,
@@ -42,8 +43,7 @@ const requestSchema = z.strictObject({
  */
 export const importRows = operation(requestSchema, async ({ kind, rows, run, by }, tools) => {
   const now = tools.now();
-  const who = by === undefined ? 'an import' : `an import by ${by}`;
-  const reporter: Reporter = { by: 'import', who, ...(run !== undefined && { run }) };
+  const reporter: Reporter = { by: 'import', who: operatorNamed(by), ...(run !== undefined && { run }) };
   const dayOf = tools.clock.dayOf;
   const warnings: CellWarning[] = [];
   const placed = kind === 'contacts' ? await atTheirAccounts(rows, tools, warnings) : rows;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { operatorNamed, sayDoing } from '../../../../domain/audit/audit.ts';
 import { operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
@@ -20,8 +21,7 @@ export const linkUser = operation(requestSchema, async ({ user, account, by }, {
     );
   }
   const before = (await links.linksOf([user])).get(user)?.account ?? null;
-  const who = by === undefined ? 'a command' : `a command by ${by}`;
-  await links.linkUsers([{ user, account, by: 'command', who }]);
+  await links.linkUsers([{ user, account, by: 'command', who: operatorNamed(by) }]);
   return { user, account, before };
 });
 
@@ -35,6 +35,6 @@ export const showUser = operation(z.strictObject({ user: idSchema }), async ({ u
     since: link?.since ?? null,
     /** `null`: an earlier release did not keep it. */
     by: link?.by ?? null,
-    moves: moves.map(({ at, who, before, after }) => ({ at, who, before, after })),
+    moves: moves.map(({ at, before, after, ...doing }) => ({ at, who: sayDoing(doing), before, after })),
   };
 });

@@ -1,0 +1,11 @@
+import type { Actor, AuditedAct, Door } from '../../../../domain/audit/audit.ts';
+
+/** What stands in a list of who changed what. */
+export interface AuditWords {
+  acts: Record<AuditedAct, string>;
+  /** By what way. */
+  doors: Record<Door, string>;
+  /** Who it was, where nobody is known by name. */
+  nobody: Record<Actor['is'], string>;
+  program(source: string): string;
+}
