@@ -53,6 +53,7 @@ export class AppStack extends Stack {
       authorizer: authorizerOfPrograms,
     });
     const { api, stageOfApi } = ingest;
+    const webUrl = config.web?.url ?? ingest.url;
     new HttpRecords(this, 'HttpRecords', {
       ...{ config, surroundings, accounts, api, stageOfApi },
       authorizer: authorizerOfPrograms,
@@ -73,9 +74,8 @@ export class AppStack extends Stack {
       changedAccounts,
     });
     new TeamPages(this, 'TeamPages', {
-      ...{ stage, config, surroundings, api, stageOfApi, authorizer, accounts },
+      ...{ stage, config, webUrl, surroundings, api, stageOfApi, authorizer, accounts },
     });
-    const webUrl = config.web?.url ?? ingest.url;
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;
     new Outbox(this, 'Outbox', { stage, config, surroundings, accounts, bus, configurationSet, webUrl });

@@ -106,6 +106,26 @@ const webSchema = z.strictObject({
   edge: edgeSchema.optional(),
 });
 
+const signInSchema = z.strictObject({
+  /** The company's identity provider, by OpenID Connect; its secret lies in `sakimawari/<stage>/oidc`. */
+  oidc: z
+    .strictObject({
+      /** As the button says it: Google, Entra ID, Okta. */
+      name: z.string().min(1).max(40),
+      issuer: z
+        .url({ error: 'is not an address: write the issuer as the provider tells it', abort: true })
+        .refine(isSafeFromReaders, { error: 'is readable on the way: write it with https', abort: true })
+        .refine(
+          (issuer) => !/^https:\/\/login\.microsoftonline\.com\/(common|organizations|consumers)\b/.test(issuer),
+          'lets in whoever has an account at Microsoft: write the one of your tenant',
+        ),
+      clientId: z.string().min(1).max(200),
+      /** `trusted`: an address counts although the provider says nothing of having checked it. */
+      emails: z.enum(['verified', 'trusted']).default('verified'),
+    })
+    .optional(),
+});
+
 /** Up to what AWS lets all APIs of an account and region have together, unless it is asked for more. */
 const ratePerSecond = z.int().min(1).max(10_000);
 const reserved = z.int().min(1).max(1000);
@@ -123,6 +143,8 @@ const stageConfigSchema = z.strictObject({
   }),
   mail: mailSchema,
   web: webSchema.optional(),
+  /** How the team signs in, beside links by mail. */
+  signIn: signInSchema.prefault({}),
   sources: z
     .array(sourceSchema)
     .min(1, 'is empty: name at least one system that posts events')

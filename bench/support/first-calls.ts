@@ -21,7 +21,8 @@ import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
 import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
 import { hashOfKey } from '../../functions/store/sources/source-keys.ts';
-import { NONCE_BYTES, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
+import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
+import { sessionCookie } from '../../functions/team-pages/session-cookie.ts';
 import { playbookReader } from '../../lib/bundle-functions.ts';
 import { sampleTaskMail } from '../../test/support/sample-mails.ts';
 import { sampleTask } from '../../test/support/sample-task.ts';
@@ -202,6 +203,8 @@ export const environment: Record<string, string> = {
   LINK_KEYS: 'links',
   SESSION_KEYS: 'sessions',
   EDGE_KEYS: 'edge',
+  IDENTITY_PROVIDER: '',
+  CLIENT_SECRET: '',
   CHAT_SECRET: '',
   CHAT_CHANNEL: '',
   DEAD_LETTER_QUEUES: '{}',

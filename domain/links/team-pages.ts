@@ -5,6 +5,10 @@ export type TeamPageName = (typeof teamPages)[number];
 /** All that is done on them lies behind this. */
 export const ACTS_PATH = '/act';
 
+/** From here a browser is sent to the company's identity provider, which sends it back to the other one. */
+export const PROVIDER_PATH = '/sign-in/oidc';
+export const PROVIDER_RETURN_PATH = `${PROVIDER_PATH}/back`;
+
 const pathOf = (page: TeamPageName, id: string) => `/${page}/${id.split('/').map(encodeURIComponent).join('/')}`;
 
 export const pageOfTask = (taskId: string) => pathOf('tasks', taskId);

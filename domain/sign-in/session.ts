@@ -10,7 +10,7 @@ export const LONGEST_SESSION_IN_MS = 7 * 24 * HOUR_IN_MS;
 /** A browser's cookie is written anew no more often than this. */
 const SEEN_TO_WITHIN_MS = 5 * 60_000;
 /** Clocks of different machines differ. */
-const CLOCKS_DIFFER_BY_MS = 2 * 60_000;
+export const CLOCKS_DIFFER_BY_MS = 2 * 60_000;
 
 /** Somebody of the team is signed in. Moments are in milliseconds since 1970. */
 export interface Session {
@@ -21,6 +21,15 @@ export interface Session {
   signedInAt: number;
   seenAt: number;
 }
+
+/** The session of somebody who signs in now. */
+export const sessionOf = ({ id: person, role }: Pick<Csm, 'id' | 'role'>, id: string, nowInMs: number): Session => ({
+  id,
+  person,
+  role,
+  signedInAt: nowInMs,
+  seenAt: nowInMs,
+});
 
 /** Whether its time is up, or it has not begun: it was made by somebody's clock that is far off. */
 export function isOver({ signedInAt, seenAt }: Session, nowInMs: number): boolean {

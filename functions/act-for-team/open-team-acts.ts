@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import middy from '@middy/core';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
-import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
+import { AwsJsonClient, dynamoDb, secretsManager } from '../aws/json-client.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
+import { clientSecretIn, openProvider } from '../oidc/open-provider.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
@@ -22,9 +23,15 @@ export function openTeamActs(
   now: () => number,
 ) {
   const client = dynamoClient();
+  const { IDENTITY_PROVIDER: provider, CLIENT_SECRET: secretId, WEB_URL: webUrl } = env;
+  const secretsClient = new AwsJsonClient(secretsManager, lambdaSettings());
   const answer = takeTeamAct({
     company: env.COMPANY,
     clock: companyClock(env.COMPANY.timeZone),
+    provider:
+      provider === null || secretId === null
+        ? undefined
+        : openProvider(provider, webUrl, now, clientSecretIn(secretsClient, secretId)),
     links: new WebLinks(linkKeys, now),
     sessionKeys,
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),

@@ -1,14 +1,16 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { hasLeft, presentOn } from '../../domain/company/team.ts';
 import { signInMail } from '../../domain/mail/sign-in-mail.ts';
-import type { Session } from '../../domain/sign-in/session.ts';
+import { membersAt, plainAddress } from '../../domain/sign-in/identity-provider.ts';
+import { sessionOf } from '../../domain/sign-in/session.ts';
 import { NO_ASKS, ownPage, withoutAsk } from '../../domain/sign-in/sign-in-asks.ts';
 import { respond } from '../pages/page.ts';
 import { readForm } from '../pages/read-form.ts';
 import { languageAskedFor, tokenOf, unreadableFormPage } from '../pages/web-request.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
 import { goTo } from '../team-pages/redirect.ts';
-import { NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
+import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
+import { sessionCookie } from '../team-pages/session-cookie.ts';
 import { askedPage, badAddressPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
 import { giveSignInLink } from '../work/give-sign-in-link.ts';
 import type { TeamActTools } from './tools.ts';
@@ -17,7 +19,7 @@ type Response = APIGatewayProxyStructuredResultV2;
 
 /** Only to tell a slip of the keyboard: the team's own addresses were checked when they came in. */
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
-const SESSION_ID_BYTES = 16;
+export const SESSION_ID_BYTES = 16;
 /** Somebody who shares a mailbox is one of few; a list of the whole company is no mailbox. */
 const MOST_PEOPLE_OF_AN_ADDRESS = 5;
 
@@ -27,11 +29,14 @@ export async function askToSignIn(event: APIGatewayProxyEventV2, tools: TeamActT
   const base = signInBase(languageAskedFor(event, company), company);
   const form = await readForm(event);
   if (form === null) return respond(unreadableFormPage(event, company));
-  const typed = { address: form.get('address') ?? '', page: ownPage(form.get('page')) };
-  const wanted = typed.address.normalize('NFKC').trim().toLowerCase();
-  if (!ADDRESS.test(wanted)) return respond(badAddressPage(base, typed));
+  const typed = {
+    address: form.get('address') ?? '',
+    page: ownPage(form.get('page')),
+    provider: tools.provider?.settings.name,
+  };
+  if (!ADDRESS.test(plainAddress(typed.address))) return respond(badAddressPage(base, typed));
   const members = presentOn(await records.members(), clock.dayOf(now()));
-  const meant = members.filter(({ email }) => email.toLowerCase() === wanted).slice(0, MOST_PEOPLE_OF_AN_ADDRESS);
+  const meant = membersAt(members, typed.address).slice(0, MOST_PEOPLE_OF_AN_ADDRESS);
   const playbookVersion = await tools.playbooks.currentVersion();
   if (playbookVersion === undefined) throw new Error('no playbook runs: mails need one');
   for (const member of meant) {
@@ -58,14 +63,7 @@ export async function signIn(event: APIGatewayProxyEventV2, tools: TeamActTools)
     const before = (await signIns.asks(person)) ?? NO_ASKS;
     const used = withoutAsk(before, id, now());
     if ('refused' in used) return respond(uselessLinkPage(base, used.refused));
-    const at = now();
-    const session: Session = {
-      id: random(SESSION_ID_BYTES).toString('base64url'),
-      person,
-      role: member.role,
-      signedInAt: at,
-      seenAt: at,
-    };
+    const session = sessionOf(member, random(SESSION_ID_BYTES).toString('base64url'), now());
     if (!(await signIns.begin(session, before, used.asks))) throw new OvertakenError('the link was being used');
     const sealing = { keys: await sessionKeys.read(), nonce: random(NONCE_BYTES) };
     return goTo(used.ask.page ?? '/', [sessionCookie(session, event, sealing)]);

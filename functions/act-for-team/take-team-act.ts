@@ -1,6 +1,6 @@
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { ACTS_PATH } from '../../domain/links/team-pages.ts';
+import { ACTS_PATH, PROVIDER_PATH } from '../../domain/links/team-pages.ts';
 import type { Right } from '../../domain/sign-in/rights.ts';
 import { respond } from '../pages/page.ts';
 import { readForm } from '../pages/read-form.ts';
@@ -8,10 +8,12 @@ import { languageAskedFor, unreadableFormPage } from '../pages/web-request.ts';
 import { noRightPage, staleFormPage } from '../team-pages/notices.ts';
 import { type Reader, readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
-import { isFormTokenOf, NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
+import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
+import { isFormTokenOf, sessionCookie } from '../team-pages/session-cookie.ts';
 import { signedOutPage, signInBase } from '../team-pages/sign-in-pages.ts';
 import { respondWith, type TeamPage } from '../team-pages/team-page.ts';
 import { askToSignIn, signIn } from './sign-in.ts';
+import { signInByProvider } from './sign-in-by-provider.ts';
 import type { TeamActTools } from './tools.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
@@ -34,13 +36,14 @@ const acts: Record<string, TeamAct> = {
 
 /** Does what a form of the team's pages asks for: of somebody signed in, who may do it, from a page of ours. */
 export function takeTeamAct(tools: TeamActTools) {
-  const { company, sessionKeys } = tools;
+  const { company, sessionKeys, provider } = tools;
   const post = (path: string, handler: (event: APIGatewayProxyEventV2) => Promise<Response>) => {
     return { method: 'POST' as const, path: `${ACTS_PATH}/${path}`, handler };
   };
 
   return httpRouter([
     post('sign-in', (event) => askToSignIn(event, tools)),
+    ...(provider ? [post(PROVIDER_PATH.slice(1), (event) => signInByProvider(event, provider, tools))] : []),
     post('sign-in/{proxy+}', (event) => signIn(event, tools)),
     ...Object.entries(acts).map(([path, act]) => post(path, (event) => forReader(event, act))),
   ]);

@@ -4,6 +4,7 @@ import {
   kpiSettings,
   onOrOff,
   positiveInteger,
+  possibleIdentityProvider,
   text,
   textByName,
   textList,
@@ -26,6 +27,8 @@ export const operateEnv = {
   WEB_URL: text,
   /** Id of the secret that links are sealed with. */
   LINK_KEYS: text,
+  /** By which people sign in as well; none where empty. */
+  IDENTITY_PROVIDER: possibleIdentityProvider,
   CHANGED_ACCOUNTS_QUEUE_URL: text,
   SCORING_STATE_MACHINE_ARN: text,
   SCORING_SCHEDULE_NAME: text,

@@ -13,6 +13,7 @@ import { SourceSecretStore } from '../aws/source-secret-store.ts';
 import { SqsQueues } from '../aws/sqs-queues.ts';
 import { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
+import { openProvider } from '../oidc/open-provider.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
@@ -91,6 +92,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     links: new DynamoLinks(dynamo, env.ACCOUNTS_TABLE, Date.now),
     webLinks: new WebLinks(new LinkKeys(secrets, env.LINK_KEYS, Date.now), Date.now),
     signIns: new DynamoSignIns(dynamo, env.ACCOUNTS_TABLE),
+    provider: env.IDENTITY_PROVIDER && openProvider(env.IDENTITY_PROVIDER, env.WEB_URL, Date.now),
     listings,
     unindexedTasks: new UnindexedTasks(dynamo, env.ACCOUNTS_TABLE, listings),
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),

@@ -14,6 +14,7 @@ import type { ScoringRuns } from '../aws/sfn-scoring-runs.ts';
 import type { SourceSecretStore } from '../aws/source-secret-store.ts';
 import type { SqsQueues } from '../aws/sqs-queues.ts';
 import type { WebLinks } from '../links/web-links.ts';
+import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { Scoring } from '../scoring/scoring.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
@@ -74,6 +75,8 @@ export interface Tools {
   links: DynamoLinks;
   webLinks: Pick<WebLinks, 'addressesAt'>;
   signIns: DynamoSignIns;
+  /** `null` where nobody signs in by an identity provider. */
+  provider: OpenProvider | null;
   listings: DynamoListings;
   oldLists: DynamoOldLists;
   unindexedTasks: UnindexedTasks;

@@ -1,6 +1,7 @@
 import type { Company } from '../../domain/company/company.ts';
 import type { TraitRules } from '../../domain/import/traits.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
+import type { IdentityProvider } from '../../domain/sign-in/identity-provider.ts';
 
 /**
  * What a function's env.ts asks for: how the text of each variable is read. By hand, since a schema library takes half
@@ -85,6 +86,17 @@ export const kpiSettings: ReadVariable<KpiSettings> = (value) => {
   if (!isRecord(settings.rules)) throw new VariableError('lacks the rules');
   if (!Array.isArray(settings.targets)) throw new VariableError('lacks the targets');
   return settings as unknown as KpiSettings;
+};
+
+/** As the configuration has it, checked when the stack was synthesized; `null` where nothing is said. */
+export const possibleIdentityProvider: ReadVariable<IdentityProvider | null> = (value) => {
+  if (value === '') return null;
+  const provider = parseJson(value);
+  if (!isRecord(provider)) throw new VariableError('is not a JSON object');
+  for (const name of ['name', 'issuer', 'clientId', 'emails'] satisfies (keyof IdentityProvider)[]) {
+    if (!isText(provider[name])) throw new VariableError(`lacks the text ${name}`);
+  }
+  return provider as unknown as IdentityProvider;
 };
 
 function parseJson(value: string): unknown {

@@ -1,4 +1,4 @@
-import { company, text } from '../runtime/variables.ts';
+import { company, possibleIdentityProvider, text } from '../runtime/variables.ts';
 
 export const serveTeamEnv = {
   ACCOUNTS_TABLE: text,
@@ -7,4 +7,8 @@ export const serveTeamEnv = {
   LINK_KEYS: text,
   /** Id of the secret that sessions are sealed with. */
   SESSION_KEYS: text,
+  /** By which people sign in as well; none where empty. */
+  IDENTITY_PROVIDER: possibleIdentityProvider,
+  /** Where the provider sends people back to begins with this. */
+  WEB_URL: text,
 };

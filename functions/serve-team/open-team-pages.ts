@@ -3,6 +3,7 @@ import { lambdaSettings } from '../aws/aws-endpoint.ts';
 import { AwsJsonClient, dynamoDb } from '../aws/json-client.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
+import { openProvider } from '../oidc/open-provider.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
@@ -25,6 +26,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
   const answer = showTeamPage({
     company: env.COMPANY,
     clock: companyClock(env.COMPANY.timeZone),
+    provider: env.IDENTITY_PROVIDER === null ? undefined : openProvider(env.IDENTITY_PROVIDER, env.WEB_URL, now),
     links: new WebLinks(linkKeys, now),
     sessionKeys,
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),

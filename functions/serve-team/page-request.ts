@@ -1,4 +1,5 @@
 import type { WebLinks } from '../links/web-links.ts';
+import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
@@ -7,6 +8,8 @@ import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
 
 /** Where pages find what they show; nothing of it writes. */
 export interface Showing extends Recognising {
+  /** Where people can sign in by the company's identity provider. */
+  provider?: OpenProvider | undefined;
   links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
   assigned: Pick<DynamoAssignedTasks, 'of'>;
   records: Pick<WebRecords, keyof WebRecords>;

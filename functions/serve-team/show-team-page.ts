@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { PROVIDER_PATH, PROVIDER_RETURN_PATH } from '../../domain/links/team-pages.ts';
 import { seenNow } from '../../domain/sign-in/session.ts';
 import { ownPage } from '../../domain/sign-in/sign-in-asks.ts';
-import { respond } from '../pages/page.ts';
-import { languageAskedFor, tokenOf } from '../pages/web-request.ts';
 import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
-import { NONCE_BYTES, sessionCookie } from '../team-pages/session-cookie.ts';
-import { askPage, confirmPage, signInBase, uselessLinkPage } from '../team-pages/sign-in-pages.ts';
+import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
+import { sessionCookie } from '../team-pages/session-cookie.ts';
 import { respondWith, respondWithFile } from '../team-pages/team-page.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
+import { goToProvider, showLink, showReturn, showWaysIn } from './sign-in.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
 
@@ -22,28 +22,15 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
 
 /** Shows the team's pages. It reads; all that is done on them is sent to another function. */
 export function showTeamPage(showing: Showing) {
-  const { company, links, records, sessionKeys, now } = showing;
+  const { company, sessionKeys, provider, now } = showing;
 
   return httpRouter([
-    ...onPath('/sign-in', async (event) => respond(ask(event))),
-    ...onPath('/sign-in/{proxy+}', confirm),
+    ...onPath('/sign-in', (event) => showWaysIn(event, showing)),
+    ...(provider ? onPath(PROVIDER_PATH, (event) => goToProvider(event, provider, showing)) : []),
+    ...(provider ? onPath(PROVIDER_RETURN_PATH, (event) => showReturn(event, provider, showing)) : []),
+    ...onPath('/sign-in/{proxy+}', (event) => showLink(event, showing)),
     ...Object.entries(pages).flatMap(([path, load]) => onPath(path, (event) => forReader(event, load))),
   ]);
-
-  function ask(event: APIGatewayProxyEventV2) {
-    const page = ownPage(event.queryStringParameters?.page);
-    return askPage(signInBase(languageAskedFor(event, company), company), { page });
-  }
-
-  async function confirm(event: APIGatewayProxyEventV2): Promise<Response> {
-    const token = tokenOf(event);
-    const opened = await links.openSignIn(token);
-    const base = signInBase(languageAskedFor(event, company), company);
-    if ('unusable' in opened) return respond(uselessLinkPage(base, 'expired'));
-    const member = await records.member(opened.link.person);
-    if (member === undefined) return respond(uselessLinkPage(base, 'expired'));
-    return respond(confirmPage(signInBase(member.language ?? base.locale, company), { name: member.name, token }));
-  }
 
   async function forReader(event: APIGatewayProxyEventV2, load: () => Promise<ShowTeamPage>): Promise<Response> {
     const [reader, show, keys] = await Promise.all([readerOf(event, showing), load(), sessionKeys.read()]);

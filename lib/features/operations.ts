@@ -7,6 +7,7 @@ import type { DeadLetterQueue } from '../constructs/queues.ts';
 import { chatKnownBy } from './chat.ts';
 import { companyKnownBy } from './company.ts';
 import { busEventsWrittenBy } from './event-bus.ts';
+import { providerKnownBy } from './identity-provider.ts';
 import type { ChangedAccounts, NightlyScoring } from './scoring.ts';
 import { linkKeysReadableBy } from './sealing-keys.ts';
 import { mailServiceReadableBy } from './sender-checks.ts';
@@ -60,7 +61,7 @@ export class Operations extends Construct {
     nightlyScoring.scheduleReadableBy(operate);
     operate.setEnvironment('STAGE', props.stage);
     operate.setEnvironment('API_URL', props.apiUrl);
-    operate.setEnvironment('WEB_URL', props.webUrl);
+    providerKnownBy(operate, props);
     linkKeysReadableBy(operate, Stack.of(this), props.stage);
     operate.setEnvironment('SOURCES', JSON.stringify(config.sources));
     operate.setEnvironment('TRAITS', JSON.stringify(config.traits));

@@ -10,12 +10,14 @@ import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarme
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { addOpenRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
+import { clientSecretReadableBy, providerKnownBy } from './identity-provider.ts';
 import { linkKeysReadableBy, sessionKeysReadableBy } from './sealing-keys.ts';
 import type { AccountsTable } from './tables.ts';
 
 export interface TeamPagesProps {
   stage: string;
   config: StageConfig;
+  webUrl: string;
   surroundings: FunctionSurroundings;
   api: HttpApi;
   stageOfApi: IHttpStage;
@@ -53,7 +55,9 @@ export class TeamPages extends Construct {
       companyKnownBy(one, config);
       linkKeysReadableBy(one, Stack.of(this), stage);
       sessionKeysReadableBy(one, Stack.of(this), stage);
+      providerKnownBy(one, props);
     }
+    clientSecretReadableBy(actForTeam, Stack.of(this), props);
     accounts.teamPagesReadableBy(serveTeam);
     accounts.sessionsReadableBy(actForTeam);
     accounts.teamActsWritableBy(actForTeam);

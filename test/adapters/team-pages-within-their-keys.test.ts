@@ -10,25 +10,30 @@ import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
-import { bundled, installation, statementsOfFunction } from '../lib/installation.ts';
+import { bundled, makeInstallation, readConfigText, statementsOfFunction } from '../lib/installation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
+import { CLIENT, followTo, type RunningProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { allows } from '../support/policy.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 import { company } from '../support/web-in-memory.ts';
 
-const template = installation('prod').template('app');
+const withProvider = `${readConfigText('prod')}\nsignIn: { oidc: { name: Mirai ID, issuer: "https://id.kaede-works.jp", clientId: c } }\n`;
+const template = makeInstallation('team', withProvider).template('app');
+const webUrl = 'https://cs.mirai.example';
+const returnAddress = `${webUrl}/sign-in/oidc/back`;
 const names = ['serve-team', 'act-for-team'] as const;
 type Name = (typeof names)[number];
-const statementsOf = (name: Name) => statementsOfFunction(template, `sakimawari-prod-${name}`);
+const statementsOf = (name: Name) => statementsOfFunction(template, `sakimawari-team-${name}`);
 
 const resourceNames: [RegExp, string][] = [
   [/index\/listed/, 'accounts, listed'],
   [/index\/assigned/, 'accounts, assigned'],
   [/AccountsTable/, 'accounts'],
-  [/:secret:sakimawari\/prod\/links-/, 'links'],
-  [/:secret:sakimawari\/prod\/sessions-/, 'sessions'],
+  [/:secret:sakimawari\/team\/links-/, 'links'],
+  [/:secret:sakimawari\/team\/sessions-/, 'sessions'],
+  [/:secret:sakimawari\/team\/oidc-/, 'oidc'],
 ];
 const nameOf = (resource: unknown) =>
   resourceNames.find(([pattern]) => pattern.test(JSON.stringify(resource)))?.[1] ?? 'another';
@@ -38,6 +43,8 @@ let links: WebLinks;
 const functions = {} as Record<Name, GuardedFunction>;
 const task = sampleTask();
 const ids = { links: `links-${crypto.randomUUID()}`, sessions: `sessions-${crypto.randomUUID()}` };
+const clientSecret = `oidc-${crypto.randomUUID()}`;
+let provider: RunningProvider;
 
 beforeAll(async () => {
   const endpoint = process.env.SAKIMAWARI_TEST_AWS_ENDPOINT as string;
@@ -48,6 +55,9 @@ beforeAll(async () => {
       new CreateSecretCommand({ Name, SecretString: JSON.stringify({ current: `${use}${'k'.repeat(64)}` }) }),
     );
   }
+  await secrets.send(new CreateSecretCommand({ Name: clientSecret, SecretString: CLIENT.secret }));
+  provider = await startOpenIdProvider(returnAddress);
+  Object.assign(provider, { accounts: { a: { email: 'aoi@mirai.example', email_verified: true } }, atKeyboard: 'a' });
   const json = new AwsJsonClient(secretsManager, { ...lambdaSettings(), endpoint });
   links = new WebLinks(new LinkKeys(json, ids.links, Date.now), Date.now);
   await new DynamoPlaybooks(tables.client, tables.accountsTable).push(
@@ -69,18 +79,31 @@ beforeAll(async () => {
         COMPANY: JSON.stringify(company),
         LINK_KEYS: ids.links,
         SESSION_KEYS: ids.sessions,
+        IDENTITY_PROVIDER: JSON.stringify({
+          name: 'Mirai ID',
+          issuer: provider.issuer,
+          clientId: CLIENT.id,
+          emails: 'verified',
+        }),
+        CLIENT_SECRET: clientSecret,
+        WEB_URL: webUrl,
       },
       statements: statementsOf(name),
       nameOf,
       nameOfAsked: (id) =>
-        ({ [tables.accountsTable]: 'accounts', [ids.links]: 'links', [ids.sessions]: 'sessions' })[id] ?? 'another',
+        ({
+          [tables.accountsTable]: 'accounts',
+          [ids.links]: 'links',
+          [ids.sessions]: 'sessions',
+          [clientSecret]: 'oidc',
+        })[id] ?? 'another',
       endpoint,
     });
   }
 });
 
 afterAll(async () => {
-  await Promise.all(Object.values(functions).map((one) => one.stop()));
+  await Promise.all([...Object.values(functions), provider].map((one) => one.stop()));
 });
 
 /** As the gateway hands it on: what lies behind the route's beginning is told apart. */
@@ -144,6 +167,22 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([out.statusCode, out.refused]).toEqual([200, []]);
     const after = await send('serve-team', request('GET', '/', { cookie }));
     expect([after.statusCode, after.headers?.location]).toEqual([303, '/sign-in']);
+  });
+
+  it('sign somebody in by the identity provider, and show them their work', async () => {
+    const gone = await send('serve-team', request('GET', '/sign-in/oidc', { beginning: '/sign-in/' }));
+    expect([gone.statusCode, gone.refused]).toEqual([303, []]);
+    const back = await followTo(gone.headers?.location as string, returnAddress);
+    const form = new URLSearchParams({ answer: new URL(back).search.slice(1) }).toString();
+    const cookie = gone.cookies?.[0]?.split(';')[0] as string;
+    const goOn = request('POST', '/act/sign-in/oidc', { beginning: '/act/sign-in/', form, cookie });
+    const signedIn = await send('act-for-team', goOn);
+    expect([signedIn.statusCode, signedIn.headers?.location, signedIn.refused]).toEqual([303, '/', []]);
+    const today = await send(
+      'serve-team',
+      request('GET', '/', { cookie: signedIn.cookies?.[0]?.split(';')[0] as string }),
+    );
+    expect([today.statusCode, today.refused]).toEqual([200, []]);
   });
 
   it('have no permission that their work does not ask for', () => {

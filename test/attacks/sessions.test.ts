@@ -6,7 +6,8 @@ import type { Session } from '../../domain/sign-in/session.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
 import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
 import { showTeamPage } from '../../functions/serve-team/show-team-page.ts';
-import { formTokenOf, NONCE_BYTES, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
+import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
+import { formTokenOf, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
 import { company, noon } from '../support/web-in-memory.ts';
 
 const RUNS = 5_000;

@@ -45,7 +45,7 @@ beforeEach(() => {
   }
   logs?.on(DescribeLogGroupsCommand as never).resolves({ logGroups: [] } as never);
   secrets?.on(ListSecretsCommand as never).resolves({
-    SecretList: ['links', 'edge', 'chat'].map((name) => ({ Name: `sakimawari/prod/${name}` })),
+    SecretList: ['links', 'oidc', 'edge', 'chat'].map((name) => ({ Name: `sakimawari/prod/${name}` })),
   } as never);
   cloudFormation.on(DescribeStacksCommand).callsFake(async ({ StackName }, client) => {
     const asked: string = await client().config.region();
@@ -85,6 +85,7 @@ describe('A stage with CloudFront before its API', () => {
       'sakimawari-prod-app',
       'sakimawari-prod-data',
       'sakimawari/prod/links',
+      'sakimawari/prod/oidc',
     ]);
     expect(made[0]).toMatchObject({ kind: 'stack', isData: false });
     expect(left.map(({ what }) => what)).toEqual(['the secret sakimawari/prod/chat']);

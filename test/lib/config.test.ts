@@ -61,6 +61,21 @@ describe('the configuration of a stage', () => {
       'sources.0 is not a source name: write small letters, digits and hyphens, like app or billing-system',
     ],
     ['hour: 3', 'hour: 24', 'scoring.hour is above 23'],
+    [
+      'sources: [app]',
+      'sources: [app]\nsignIn: { oidc: { name: Entra ID, clientId: c, issuer: "https://login.microsoftonline.com/common/v2.0" } }',
+      'signIn.oidc.issuer lets in whoever has an account at Microsoft: write the one of your tenant',
+    ],
+    [
+      'sources: [app]',
+      'sources: [app]\nsignIn: { oidc: { name: Okta, clientId: c, issuer: "http://mirai.okta.com" } }',
+      'signIn.oidc.issuer is readable on the way: write it with https',
+    ],
+    [
+      'sources: [app]',
+      'sources: [app]\nsignIn: { oidc: { name: Okta, clientId: c, issuer: mirai.okta.com } }',
+      'signIn.oidc.issuer is not an address: write the issuer as the provider tells it',
+    ],
     ['hour: 3', 'hour: three', 'scoring.hour is not a number'],
     ['groups: 16', 'groups: 10', 'scoring.groups is none of: 1, 2, 4, 8, 16, 32, 64'],
     ['rawEventsInDays: 400', 'rawEventsInDays: 7', 'retention.rawEventsInDays is below 35'],

@@ -138,6 +138,7 @@ const resourceNames: [RegExp, string][] = [
   [/EventsTable/, 'events'],
   [/:secret:sakimawari\/\w+\/source\/\*"/, 'secrets of sources'],
   [/:secret:sakimawari\/\w+\/edge-\?{6}"/, 'secret of the edge'],
+  [/:secret:sakimawari\/\w+\/oidc-\?{6}"/, 'secret of the identity provider'],
   [/:secret:sakimawari\/\w+\/links-\?{6}"/, 'secret of links'],
   [/:secret:sakimawari\/\w+\/sessions-\?{6}"/, 'secret of sessions'],
   [/ChangedAccountsWorkDeadLettersQueue/, 'undelivered changed accounts'],
@@ -367,7 +368,7 @@ describe('what functions call', () => {
     '{ api: "https://a1b2.execute-api.eu-west-1.amazonaws.com", certificate: "arn:aws:acm:us-east-1:123456789012:certificate/0b7a", onlyWay: all }';
   const whole = makeInstallation(
     'whole',
-    `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\n`,
+    `${readConfigText('prod')}\nchat: { secret: sakimawari/whole/chat }\nweb: { url: "https://cs.kaede-works.jp", edge: ${edge} }\nsignIn: { oidc: { name: Google, issuer: "https://accounts.google.com", clientId: c } }\n`,
   );
   const granted = statementsByFunction('whole', whole.template('app'));
   const called = bundled.map(({ name, texts, inputs }) => {
@@ -391,6 +392,12 @@ describe('what functions call', () => {
 
   it('looks up whether a request comes from the edge, and nothing besides', () => {
     expect(asLines(granted.get('admit-from-edge') as Statement[])).toEqual(['secret of the edge: GetSecretValue']);
+  });
+
+  it('learns by what secret the identity provider knows us only where somebody is signed in by it', () => {
+    const secret = 'secret of the identity provider: GetSecretValue';
+    const knowing = [...granted].filter(([, statements]) => asLines(statements).includes(secret));
+    expect(knowing.map(([name]) => name)).toEqual(['act-for-team']);
   });
 
   it('deletes in batches where an event waits for its account, where the operator asks for it, and what KPIs look at by day', () => {

@@ -130,6 +130,7 @@ export function toolsOver(
     directory: new DynamoDirectory(client, accountsTable),
     links: new DynamoLinks(client, accountsTable, now),
     webLinks: notAsked,
+    provider: null,
     signIns: new DynamoSignIns(client, accountsTable),
     listings,
     unindexedTasks: new UnindexedTasks(client, accountsTable, listings),

@@ -174,8 +174,8 @@ export function stageInAws(stage: string, sleep: (milliseconds: number) => Promi
       names.push(...(page.SecretList ?? []).map(({ Name = '' }) => Name).filter((name) => name.startsWith(prefix)));
       NextToken = page.NextToken;
     } while (NextToken !== undefined);
-    const sealing = [`${prefix}links`, `${prefix}sessions`];
-    const isOurs = (name: string) => sealing.includes(name) || name.startsWith(`${prefix}source/`);
+    const named = ['links', 'sessions', 'oidc'].map((name) => prefix + name);
+    const isOurs = (name: string) => named.includes(name) || name.startsWith(`${prefix}source/`);
     return {
       ours: names.filter(isOurs).map((name) => ({ kind: 'secret', name, detail: '', isData: true })),
       // The edge's key, or its copy in this region, goes with the edge's stack.

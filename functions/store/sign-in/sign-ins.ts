@@ -2,8 +2,9 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import { LONGEST_SESSION_IN_MS, type Session } from '../../../domain/sign-in/session.ts';
 import { ASKS_REMEMBERED_FOR_IN_MS, type SignInAsks } from '../../../domain/sign-in/sign-in-asks.ts';
-import { type DynamoDBClient, GetItemCommand } from '../client.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
+import type { Item } from '../item.ts';
 import { sessionRowKey, signInAsksRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { StoredRecord } from '../record.ts';
@@ -38,17 +39,16 @@ export class DynamoSignIns {
 
   /** Begins a session by a link that is used up with it; false where the link was used at this moment. */
   async begin(session: Session, before: SignInAsks, after: SignInAsks): Promise<boolean> {
-    const { seenAt: _, ...kept } = session;
-    const Item = {
-      ...sessionRowKey(session.person, session.id),
-      ...sessionRecord.encode(kept),
-      expiresAt: { N: String(Math.ceil((session.signedInAt + LONGEST_SESSION_IN_MS) / 1000)) },
-    };
     const parts: TransactWriteItem[] = [
       this.putOfAsks(session.person, before, after),
-      { Put: { TableName: this.table, Item } },
+      { Put: { TableName: this.table, Item: itemOf(session) } },
     ];
     return (await transact(this.client, parts)) === null;
+  }
+
+  /** Begins a session by what the company's identity provider says, which it says once. */
+  async beginByProvider(session: Session): Promise<void> {
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item: itemOf(session) }));
   }
 
   async end({ person, id }: Pick<Session, 'person' | 'id'>, nowInMs: number): Promise<void> {
@@ -70,4 +70,12 @@ export class DynamoSignIns {
     };
     return { Put: { TableName: this.table, Item, ...signInAsksRecord.ifUnchanged(before) } };
   }
+}
+
+function itemOf({ seenAt: _, ...kept }: Session): Item {
+  return {
+    ...sessionRowKey(kept.person, kept.id),
+    ...sessionRecord.encode(kept),
+    expiresAt: { N: String(Math.ceil((kept.signedInAt + LONGEST_SESSION_IN_MS) / 1000)) },
+  };
 }

@@ -36,6 +36,27 @@ export const signIn: Speak<SignInPageWords> = () => ({
     lead: 'We send a link to your address at work.',
     address: 'Email address',
     button: 'Send the link',
+    byProvider: (provider) => `Sign in with ${provider}`,
+    orByMail: 'Or by mail',
+  },
+  goOn: {
+    heading: (provider) => `${provider} knows you`,
+    lead: 'One more step, and you are in.',
+    button: 'Go on',
+  },
+  byProvider: {
+    'no-address': ({ ask }) =>
+      `Your account does not tell us your email address, so that we can't tell who you are. Ask ${ask} to let it, or get a link by mail.`,
+    unverified: ({ address, ask }) =>
+      `It is not certain that ${address} is yours: your account does not say that the address was verified. Ask ${ask}, or get a link by mail.`,
+    unknown: ({ address, ask }) =>
+      `Nobody in the team has the address ${address}. If you should be in it, ask ${ask} to add you with this address.`,
+    shared: ({ address }) =>
+      `Several people have the address ${address}. Get a link by mail: each of you gets one of their own.`,
+    down: (provider) => `${provider} does not answer at the moment. Get a link by mail, or try again in a few minutes.`,
+    stopped: (provider) => `You did not finish signing in at ${provider}. Begin again, or get a link by mail.`,
+    useless: (provider) =>
+      `What ${provider} sent us is no longer good: it works once, in the browser you began in, for a short time. Nobody was signed in. Begin again.`,
   },
   badAddress: 'Write the address like name@example.com.',
   asked: {

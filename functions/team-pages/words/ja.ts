@@ -39,6 +39,29 @@ export const signIn: Speak<SignInPageWords> = () => ({
     lead: '仕事用のメールアドレスに、サインイン用のリンクをお送りします。',
     address: 'メールアドレス',
     button: 'リンクを送る',
+    byProvider: (provider) => `${provider}でサインイン`,
+    orByMail: 'メールでサインイン',
+  },
+  goOn: {
+    heading: (provider) => `${provider}で確認できました`,
+    lead: 'あと一歩でサインインできます。',
+    button: '続ける',
+  },
+  byProvider: {
+    'no-address': ({ ask }) =>
+      `お使いのアカウントからメールアドレスを受け取れず、どなたか確認できませんでした。${ask}に設定を依頼するか、メールのリンクでサインインしてください。`,
+    unverified: ({ address, ask }) =>
+      `${address} がご本人のアドレスかどうか、アカウントの情報からは確認できませんでした。${ask}に相談するか、メールのリンクでサインインしてください。`,
+    unknown: ({ address, ask }) =>
+      `${address} はチームに登録されていません。利用される予定の方は、このアドレスでの登録を${ask}に依頼してください。`,
+    shared: ({ address }) =>
+      `${address} は複数の方が使っているアドレスです。メールのリンクでサインインしてください。お一人ずつにリンクが届きます。`,
+    down: (provider) =>
+      `${provider}が現在応答していません。メールのリンクでサインインするか、数分おいてもう一度お試しください。`,
+    stopped: (provider) =>
+      `${provider}でのサインインが完了していません。もう一度始めるか、メールのリンクでサインインしてください。`,
+    useless: (provider) =>
+      `${provider}から届いた情報はもう使えません。使えるのは、始めたときと同じブラウザーで、短い時間のうちに一度だけです。サインインはされていません。もう一度始めてください。`,
   },
   badAddress: 'メールアドレスを name@example.com の形で入力してください。',
   asked: {

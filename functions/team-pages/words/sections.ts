@@ -1,3 +1,4 @@
+import type { NotRecognised } from '../../../domain/sign-in/identity-provider.ts';
 import type { Day } from '../../../domain/time/day.ts';
 
 /** What stands around every page, and on those that sign in. */
@@ -30,7 +31,21 @@ export interface ChartWords {
 }
 
 export interface SignInPageWords {
-  ask: { heading: string; lead: string; address: string; button: string };
+  ask: {
+    heading: string;
+    lead: string;
+    address: string;
+    button: string;
+    byProvider(provider: string): string;
+    orByMail: string;
+  };
+  goOn: { heading(provider: string): string; lead: string; button: string };
+  /** Why somebody is not signed in by the provider, and what to do. */
+  byProvider: Record<NotRecognised, (who: { address: string; ask: string }) => string> & {
+    down(provider: string): string;
+    stopped(provider: string): string;
+    useless(provider: string): string;
+  };
   badAddress: string;
   asked: { heading: string; lead(minutes: number): string };
   confirm: { heading(name: string): string; lead: string; button: string };

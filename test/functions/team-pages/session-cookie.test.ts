@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Session } from '../../../domain/sign-in/session.ts';
-import {
-  formTokenOf,
-  isFormTokenOf,
-  NONCE_BYTES,
-  sessionCookie,
-  sessionIn,
-} from '../../../functions/team-pages/session-cookie.ts';
+import { NONCE_BYTES } from '../../../functions/team-pages/sealed-cookie.ts';
+import { formTokenOf, isFormTokenOf, sessionCookie, sessionIn } from '../../../functions/team-pages/session-cookie.ts';
 
 const key = Buffer.from('k'.repeat(64));
 const other = Buffer.from('o'.repeat(64));

@@ -47,6 +47,7 @@ export const wiringChecks: { check: string; run(tools: Tools): Promise<Finding> 
   { check: 'held-mails', run: checkHeldMails },
   { check: 'stored-rows', run: checkStoredRows },
   { check: 'unreadable-rows', run: checkUnreadableRows },
+  { check: 'identity-provider', run: checkProvider },
   { check: 'schedule', run: checkSchedule },
   { check: 'dead-letters', run: checkDeadLetters },
 ];
@@ -284,6 +285,21 @@ async function checkSchedule({ schedules, installation }: Tools): Promise<Findin
     `${detail} is switched off`,
     `Enable the schedule ${installation.scoringSchedule} in EventBridge Scheduler.`,
   );
+}
+
+async function checkProvider({ provider }: Tools): Promise<Finding> {
+  if (provider === null) return well('none: people sign in by links that come by mail');
+  const { name, issuer } = provider.settings;
+  try {
+    await (await provider.client()).look();
+    return well(`${name} answers at ${issuer}`);
+  } catch (error) {
+    const { code = (error as Error).name } = error as { code?: string };
+    return ill(
+      `${name} could not be asked at ${issuer} (${code}); people sign in by links that come by mail`,
+      'Open ISSUER/.well-known/openid-configuration: what it says under "issuer" belongs under signIn.oidc.issuer, letter by letter; then deploy.',
+    );
+  }
 }
 
 async function checkDeadLetters({ queues, installation }: Tools): Promise<Finding> {

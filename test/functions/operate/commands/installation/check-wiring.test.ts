@@ -37,8 +37,12 @@ function installation() {
     keys: [] as object[],
     letters: new Map<string, number>(),
     overLimits: [] as SourceOverLimit[],
+    provider: null as object | null,
   };
   const tools = {
+    get provider() {
+      return world.provider;
+    },
     installation: {
       company: { systemSender: { name: 'S', address: 'system@test.example' } },
       scoringSchedule: 'nightly',
@@ -123,6 +127,7 @@ describe('the wiring of an installation', () => {
       'held-mails',
       'stored-rows',
       'unreadable-rows',
+      'identity-provider',
       'schedule',
       'dead-letters',
     ]);
@@ -363,6 +368,23 @@ test('what is missing in the DNS is told as the records to enter', async () => {
   const found = (await examine()).find(({ check }) => check === 'sender-identities');
   expect(found?.mend).toContain('t1._domainkey.partner.example CNAME t1.dkim.amazonses.com');
   expect(found?.mend).toContain('the mails of 1 sender are held, all others go out');
+});
+
+test('the identity provider is asked, and what it answers is told', async () => {
+  const { world, examine } = installation();
+  const found = async () => (await examine()).find(({ check }) => check === 'identity-provider');
+  const providerThat = (look: () => Promise<void>) => ({
+    settings: { name: 'Mirai ID', issuer: 'https://id.mirai.example' },
+    client: async () => ({ look }),
+  });
+  world.provider = providerThat(async () => {});
+  expect(await found()).toMatchObject({ ok: true, detail: 'Mirai ID answers at https://id.mirai.example' });
+  world.provider = providerThat(() => Promise.reject(new TypeError('fetch failed')));
+  expect(await found()).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining('Mirai ID could not be asked at https://id.mirai.example (TypeError)'),
+    mend: expect.stringContaining('signIn.oidc.issuer'),
+  });
 });
 
 test('whoever has left need not be verified any more', async () => {
