@@ -3,6 +3,7 @@ import { renewalDatesOf } from '../account/products.ts';
 import type { AccountState } from '../evaluation/evaluate.ts';
 import type { Explanation } from '../evaluation/explanation.ts';
 import { type Grade, gradeOf } from '../health/health.ts';
+import { scoreOfWeek } from '../health/score-of-week.ts';
 import type { HealthListContent } from '../mail/mail-content.ts';
 import type { Playbook } from '../playbook/playbook.ts';
 import { addDays, type Day } from '../time/day.ts';
@@ -59,7 +60,7 @@ export function healthSummary(
   if (!state?.health || hasChurned(account, today)) return null;
   const { score, stale } = state.health;
   const grade = gradeOf(rules, score);
-  const scoreBefore = scoreOn(state.scores, addDays(today, -WEEK_IN_DAYS));
+  const scoreBefore = scoreOfWeek(state.scores, addDays(today, -WEEK_IN_DAYS));
   const fell = state.episodes.some(
     ({ signal, recoveredOn }) => recoveredOn === undefined && signals[signal]?.when.kind === 'score-drop',
   );
@@ -79,19 +80,10 @@ export function healthSummary(
 function trendOf(scores: Record<Day, number>, score: number, today: Day): number[] {
   const trend: number[] = [];
   for (let week = TREND_IN_WEEKS - 1; week > 0; week -= 1) {
-    const known = scoreOn(scores, addDays(today, -week * WEEK_IN_DAYS)) ?? trend.at(-1);
+    const known = scoreOfWeek(scores, addDays(today, -week * WEEK_IN_DAYS)) ?? trend.at(-1);
     if (known !== undefined) trend.push(known);
   }
   return [...trend, score];
-}
-
-/** That of the day, or the last one of the week before it. */
-function scoreOn(scores: Record<Day, number>, day: Day): number | null {
-  for (let back = 0; back < WEEK_IN_DAYS; back += 1) {
-    const score = scores[addDays(day, -back)];
-    if (score !== undefined) return score;
-  }
-  return null;
 }
 
 /** What the line needs beside the summary. */

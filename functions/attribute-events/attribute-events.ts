@@ -12,6 +12,8 @@ import { attributeWaiting, type WaitingTools } from './attribute-waiting.ts';
 export interface AttributionTools extends CallTools, WaitingTools {
   links: CallTools['links'] & WaitingTools['links'];
   calls: Pick<DynamoCalls, 'find' | 'about' | 'keepForAccounts'>;
+  /** Where new accounts are to be seen at once. */
+  board: { add(accounts: string[]): Promise<void> };
   flushMarkers: { answer(marker: FlushMarker, nowInMs: number): Promise<void> };
 }
 
@@ -31,8 +33,9 @@ export function attributeEvents(tools: AttributionTools) {
     const startedAt = tools.now();
     const counts: Counts = { AppliedCalls: 0, AttributedEvents: 0, QuarantinedEvents: 0, ForbiddenCalls: 0 };
     let firstFailed = records.length;
+    const arrivals = arrivalsIn(records);
     await pMap(
-      arrivalsIn(records),
+      arrivals,
       async (arrival) => {
         try {
           await attributeArrival(arrival, counts);
@@ -43,6 +46,7 @@ export function attributeEvents(tools: AttributionTools) {
       },
       { concurrency: ARRIVALS_IN_FLIGHT },
     );
+    await addToBoard(arrivals.flatMap((arrival) => (arrival.kind === 'account' ? [arrival.id] : [])));
     firstFailed = await answerMarkers(flushMarkersIn(records), firstFailed, (marker) =>
       tools.flushMarkers.answer(marker, tools.now()),
     );
@@ -50,6 +54,16 @@ export function attributeEvents(tools: AttributionTools) {
     const failed = records[firstFailed]?.dynamodb?.SequenceNumber;
     return { batchItemFailures: failed === undefined ? [] : [{ itemIdentifier: failed }] };
   };
+
+  /** Nothing hangs on it: the night sees to whom it left out. */
+  async function addToBoard(accounts: string[]): Promise<void> {
+    if (accounts.length === 0) return;
+    try {
+      await tools.board.add(accounts);
+    } catch (error) {
+      log('warn', 'board-not-kept', errorFields(error));
+    }
+  }
 
   async function attributeArrival(arrival: Arrival, counts: Counts) {
     switch (arrival.kind) {

@@ -40,6 +40,12 @@ const attribute = attributeEvents({
     mostPerSourceAndDay: env.QUARANTINED_PER_SOURCE_AND_DAY,
     keptForInDays: env.QUARANTINE_KEPT_IN_DAYS,
   }),
+  board: {
+    add: async (accounts) => {
+      const { addToBoard, boardTools } = await import('../scoring/keep-board.ts');
+      await addToBoard(boardTools(client, env.ACCOUNTS_TABLE, { clock, now: Date.now }), accounts);
+    },
+  },
   flushMarkers: new DynamoFlushMarkers(client, env.EVENTS_TABLE, env.ACCOUNTS_TABLE),
   newcomers: new DynamoNewcomers(
     client,

@@ -20,6 +20,7 @@ import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
 import { AuditReader } from '../store/audit/audit-reader.ts';
+import { DynamoBoard } from '../store/board/board.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoBackfills } from '../store/events/backfills.ts';
 import { DynamoDeliveries } from '../store/events/deliveries.ts';
@@ -97,6 +98,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     unindexedTasks: new UnindexedTasks(dynamo, env.ACCOUNTS_TABLE, listings),
     oldLists: new DynamoOldLists(dynamo, env.ACCOUNTS_TABLE, env.QUARANTINE_KEPT_IN_DAYS),
     nextActions: new DynamoNextActions(dynamo, env.ACCOUNTS_TABLE),
+    board: new DynamoBoard(dynamo, env.ACCOUNTS_TABLE),
     ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),
     audit: new AuditReader(dynamo, env.ACCOUNTS_TABLE),
     courseDays: new DynamoCourseDays(dynamo, env.ACCOUNTS_TABLE),

@@ -20,6 +20,7 @@ import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
 import type { AuditReader } from '../store/audit/audit-reader.ts';
+import type { DynamoBoard } from '../store/board/board.ts';
 import type { DynamoBackfills } from '../store/events/backfills.ts';
 import type { DynamoDeliveries } from '../store/events/deliveries.ts';
 import type { DynamoEvents } from '../store/events/events.ts';
@@ -81,6 +82,7 @@ export interface Tools {
   oldLists: DynamoOldLists;
   unindexedTasks: UnindexedTasks;
   nextActions: DynamoNextActions;
+  board: DynamoBoard;
   ledger: DynamoLedger;
   audit: Pick<AuditReader, 'ofAccount'>;
   courseDays: DynamoCourseDays;

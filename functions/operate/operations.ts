@@ -7,6 +7,7 @@ export const operations = {
   'ask-again': async () => (await import('./commands/mails/ask-again.ts')).askAgain,
   'begin-ledgers': async () => (await import('./commands/installation/begin-ledgers.ts')).beginLedgers,
   'begin-source-test': async () => (await import('./commands/sources/test-source.ts')).beginSourceTest,
+  'build-board': async () => (await import('./commands/installation/build-board.ts')).buildBoardOfAccounts,
   'check-playbooks': async () => (await import('./commands/installation/check-playbooks.ts')).checkPlaybooks,
   'check-wiring': async () => (await import('./commands/installation/check-wiring.ts')).checkWiring,
   'close-task': async () => (await import('./commands/tasks/close-task.ts')).closeTask,

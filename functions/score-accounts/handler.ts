@@ -1,4 +1,6 @@
 import middy from '@middy/core';
+import type { BoardEntry } from '../../domain/board/board-entry.ts';
+import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { keepCourseDays } from '../reports/account-courses.ts';
@@ -9,6 +11,7 @@ import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { scoreEnv } from '../scoring/env.ts';
 import { refuseFutureDay } from '../scoring/future-day.ts';
+import { boardTools, keepBoard, putOnBoard } from '../scoring/keep-board.ts';
 import { parking } from '../scoring/parking.ts';
 import { type Failure, scoreEach } from '../scoring/score-each.ts';
 import { openScoring, type Scoring } from '../scoring/scoring.ts';
@@ -68,6 +71,7 @@ export const handler = middy<unknown, GroupResult>()
       result.closed += closed;
     }
 
+    const entries: BoardEntry[] = [];
     let failures: Failure[];
     let staleSources: number | undefined;
     if (quietFrom !== undefined) {
@@ -79,9 +83,13 @@ export const handler = middy<unknown, GroupResult>()
         park: parking(history),
         score: async (account) => {
           const outcome = await scoreHistory(history, account);
-          if (outcome.result === 'scored') count(outcome);
-          else skipped.push(skippedAccount(account, UNKNOWN_ACCOUNT));
-          if (outcome.result === 'scored' && outcome.wasScored) result.wereScored += 1;
+          if (outcome.result !== 'scored') {
+            skipped.push(skippedAccount(account, UNKNOWN_ACCOUNT));
+            return;
+          }
+          count(outcome);
+          entries.push(outcome.entry);
+          if (outcome.wasScored) result.wereScored += 1;
         },
       });
     } else {
@@ -95,14 +103,19 @@ export const handler = middy<unknown, GroupResult>()
         park: parking(scoring),
         score: async (account) => {
           const outcome = await scoreAccount(scoring, account);
-          if (outcome.result === 'scored') count(outcome);
-          else skipped.push(skippedAccount(account, skipReason(outcome.result, asOf)));
+          if (outcome.result !== 'scored') {
+            skipped.push(skippedAccount(account, skipReason(outcome.result, asOf)));
+            return;
+          }
+          count(outcome);
+          entries.push(outcome.entry);
         },
       });
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
       if (buckets.includes(0) && only === undefined) await notifyOperator(settings, scoring);
     }
+    await keepOnBoard(buckets, entries, only);
     if (quietFrom === undefined && only === undefined) await keepDays(buckets);
     logMetrics(
       'scored',
@@ -117,6 +130,19 @@ export const handler = middy<unknown, GroupResult>()
     const failed = failures.map(({ account, error }) => skippedAccount(account, failureOf(error).detail));
     return { ...result, skipped: sumOfSkipped(skipped), failed: sumOfSkipped(failed) };
   });
+
+/** What was found is written down already, and the next run brings the board up to it. */
+async function keepOnBoard(buckets: number[], entries: BoardEntry[], only: string | undefined): Promise<void> {
+  const { client, table } = settings;
+  const tools = boardTools(client, table, { clock, now: Date.now });
+  const byBucket = groupedBy(entries, ({ account }) => accountBucket(account));
+  try {
+    if (only !== undefined) await putOnBoard(tools, entries);
+    else for (const bucket of buckets) await keepBoard(tools, bucket, byBucket.get(bucket) ?? []);
+  } catch (error) {
+    log('warn', 'board-not-kept', { buckets, ...errorFields(error) });
+  }
+}
 
 /** Figures are told without them too, out of the ledgers: slower, and the same. */
 async function keepDays(buckets: number[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { nothingPlanned, type PlannedWork, planWork, stateAfter } from '../../domain/plays/plan-work.ts';
@@ -20,7 +21,8 @@ export interface History extends Scoring {
 
 export type HistoryOutcome =
   /** `wasScored`: some of the days had been scored before, and stay as they are. */
-  { result: 'scored'; opened: number; closed: number; wasScored: boolean } | { result: 'unknown-account' };
+  | { result: 'scored'; opened: number; closed: number; wasScored: boolean; entry: BoardEntry }
+  | { result: 'unknown-account' };
 
 /** A transaction holds 100 rows; the plan of one day always fits. */
 const MOST_ROWS = 85;
@@ -67,9 +69,10 @@ async function scoreOnce(history: History, accountId: string): Promise<HistoryOu
     counts.opened += day.opened.length;
     counts.closed += day.closed.length;
   }
-  if (record !== null) await save(accountId, stored, record);
+  if (record !== null) stored = await save(accountId, stored, record);
   if (snapshot.isFailing) await history.failing.clear(accountId, history.now());
-  return { result: 'scored', ...counts, wasScored };
+  const entry = boardEntry(snapshot.account, stored?.state ?? null, today);
+  return { result: 'scored', ...counts, wasScored, entry };
 
   async function save(
     id: string,

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import pMap from 'p-map';
+import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
 import { decodeChangedAccount } from '../aws/changed-accounts-queue.ts';
 import { companyClock } from '../runtime/company-clock.ts';
@@ -47,6 +48,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       import('../scoring/score-account.ts'),
     ]);
     const park = parking(scoring);
+    const firsts: BoardEntry[] = [];
     let failed = 0;
     const left = await pMap(
       [...messages],
@@ -54,6 +56,7 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
         try {
           const outcome = await scoreAccount(scoring, account, true);
           // Events may come before the account is imported: it is scored by the first run after that.
+          if (outcome.result === 'scored' && outcome.isFirst) firsts.push(outcome.entry);
           if (outcome.result === 'unknown-account') await unknownAccounts.note(account, Date.now());
           return [];
         } catch (error) {
@@ -70,6 +73,17 @@ export const handler = middy<SQSEvent, SQSBatchResponse>()
       },
       { concurrency: ACCOUNTS_IN_FLIGHT },
     );
+    if (firsts.length > 0) await showOnBoard(firsts);
     if (failed > 0) logMetrics('not scored', { FailedAccounts: failed }, { now: Date.now() });
     return { batchItemFailures: left.flat().map((itemIdentifier) => ({ itemIdentifier })) };
   });
+
+/** Those that had no score until now; the night brings the board up to all others. */
+async function showOnBoard(entries: BoardEntry[]): Promise<void> {
+  try {
+    const { boardTools, putOnBoard } = await import('../scoring/keep-board.ts');
+    await putOnBoard(boardTools(client, env.ACCOUNTS_TABLE, { clock, now: Date.now }), entries);
+  } catch (error) {
+    log('warn', 'board-not-kept', errorFields(error));
+  }
+}

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { finalActivities } from '../../domain/activities/activity.ts';
+import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
 import { eventsOfWork } from '../../domain/bus/work-events.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { canonicalId } from '../../domain/names/canonical-id.ts';
@@ -13,7 +14,7 @@ import type { Scoring } from './scoring.ts';
 import { stageEntries } from './stage-entries.ts';
 
 export type ScoreOutcome =
-  | { result: 'scored'; opened: number; closed: number }
+  | { result: 'scored'; opened: number; closed: number; isFirst: boolean; entry: BoardEntry }
   /** Days are scored in order: this one lies before the last. */
   | { result: 'past'; lastScoredDay: string }
   /** It goes on under today's spelling of its id: scored here as well, its customer would be written to twice. */
@@ -40,6 +41,7 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
   if (canonicalId(accountId) !== accountId) return leaveToTodaysSpelling(scoring, accountId);
   const counts = { opened: 0, closed: 0 };
   let passes = 0;
+  let isFirst = false;
   return untilNotOvertaken(
     async () => {
       for (;;) {
@@ -48,10 +50,11 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
         if (pass.result !== 'scored') return pass;
         counts.opened += pass.opened;
         counts.closed += pass.closed;
+        isFirst ||= pass.isFirst;
         // Each pass that leaves a rest has written something, so they come to an end.
         if (pass.isPartial) continue;
         if (pass.wasFailing) await scoring.failing.clear(accountId, scoring.now());
-        return { result: 'scored', ...counts };
+        return { result: 'scored', ...counts, isFirst, entry: pass.entry };
       }
     },
     { most: MOST_LOSSES },
@@ -107,6 +110,8 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
     closed: work.closed.length,
     isPartial: work.isPartial,
     wasFailing: isFailing,
+    isFirst: stored === null,
+    entry: boardEntry(input.account, next, asOf),
   };
 }
 

@@ -12,15 +12,20 @@ const MOST_ATTEMPTS = 8;
 const FIRST_PAUSE_IN_MS = 100;
 
 /**
- * Reads items by key, strongly consistent, in no order; what DynamoDB leaves over under load is asked for again. A key
+ * Reads items by key, strongly consistent unless said, in no order; what DynamoDB leaves over under load is asked for again. A key
  * that is named twice is read once: DynamoDB refuses the whole batch for it.
  */
-export async function batchGet(client: DynamoDBClient, table: string, keys: Item[]): Promise<Item[]> {
+export async function batchGet(
+  client: DynamoDBClient,
+  table: string,
+  keys: Item[],
+  { isConsistent = true }: { isConsistent?: boolean } = {},
+): Promise<Item[]> {
   const found: Item[] = [];
   const distinct = new Map(keys.map((key) => [keyText(key), key]));
   await eachBatch([...distinct.values()], READ_BATCH, async (batch) => {
     const { Responses, UnprocessedKeys } = await client.send(
-      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: batch, ConsistentRead: true } } }),
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: batch, ConsistentRead: isConsistent } } }),
     );
     found.push(...(Responses?.[table] ?? []));
     return UnprocessedKeys?.[table]?.Keys ?? [];

@@ -310,6 +310,11 @@ export const toldAccountRowKey = (bucket: number, account: string) =>
 export const toldAccountOf = (sortKey: string) =>
   sortKey.startsWith(TOLD_SORT_PREFIX) ? sortKey.slice(TOLD_SORT_PREFIX.length) : undefined;
 
+// The board of accounts, by bucket
+export const BOARD_KEY_PREFIX = 'board#';
+export const boardRowKey = (bucket: number) =>
+  rowKey(`${BOARD_KEY_PREFIX}${String(bucket).padStart(2, '0')}`, 'accounts');
+
 export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoint');
 
 // ---- Index `listed`: the values of `list`

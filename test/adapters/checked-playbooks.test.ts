@@ -43,7 +43,14 @@ describe('after an update of the installation', () => {
       expect(now).toEqual({ ...row, checked: now.checked });
       expect(after.missingMark('v1', now)).toBeUndefined();
     }
-    expect((await say('--json', 'migrate')).json).toEqual({ moved: 0, left: 0, checked: 0, begun: 0, indexed: 0 });
+    expect((await say('--json', 'migrate')).json).toEqual({
+      moved: 0,
+      left: 0,
+      checked: 0,
+      begun: 0,
+      indexed: 0,
+      onBoard: 0,
+    });
     expect((await tools.playbooks.current())?.playbook).toEqual(second);
     expect(await tools.playbooks.versions()).toHaveLength(2);
   });

@@ -7,6 +7,7 @@ import type { Call } from '../../domain/usage/call.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { type AttributionTools, attributeEvents } from '../../functions/attribute-events/attribute-events.ts';
+import { addToBoard, boardTools } from '../../functions/scoring/keep-board.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { batchGet, batchPut } from '../../functions/store/batches.ts';
 import {
@@ -80,6 +81,7 @@ export class AttributedTables {
       quarantine: this.quarantine,
       newcomers: new DynamoNewcomers(client, accountsTable, limits, now),
       traits: new TraitReader(traitRulesSchema.parse({}), clock.dayOf),
+      board: { add: (accounts) => addToBoard(boardTools(tables.client, accountsTable, { clock, now }), accounts) },
       flushMarkers: new DynamoFlushMarkers(client, eventsTable, accountsTable),
       clock,
       retention,

@@ -16,6 +16,7 @@ import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { DynamoStages } from '../../functions/store/accounts/stages.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
+import { DynamoBoard } from '../../functions/store/board/board.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoDeliveries } from '../../functions/store/events/deliveries.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
@@ -136,6 +137,7 @@ export function toolsOver(
     unindexedTasks: new UnindexedTasks(client, accountsTable, listings),
     oldLists: new DynamoOldLists(client, accountsTable),
     nextActions: new DynamoNextActions(client, accountsTable),
+    board: new DynamoBoard(client, accountsTable),
     ledger: new DynamoLedger(client, accountsTable),
     audit: new AuditReader(client, accountsTable),
     courseDays: new DynamoCourseDays(client, accountsTable),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { operatorNamed, programOf } from '../../domain/audit/audit.ts';
+import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
@@ -28,6 +29,7 @@ import { DynamoNextActions } from '../../functions/store/accounts/next-actions.t
 import { decodeReportedFacts, withReportedAt } from '../../functions/store/accounts/reported-facts.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
 import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
+import { decodeBoard, encodeBoard } from '../../functions/store/board/board-items.ts';
 import { PutItemCommand } from '../../functions/store/client.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
@@ -261,6 +263,29 @@ export const sampleRows: Record<string, SampleRows> = {
         } as LedgerEntry),
       ),
     read: (_, { client }) => new DynamoLedger(client, NAME).read('koa'),
+  },
+  board: {
+    write: () => {
+      const entries: BoardEntry[] = [
+        { account: 'koa', name: 'Koa', score: null, change: null, openTasks: 0 },
+        {
+          account: 'shinonome',
+          name: '株式会社東雲',
+          csm: 'aoi',
+          stage: 'adoption',
+          segment: 'enterprise',
+          mrr: 120_000,
+          currency: 'JPY',
+          renewal: '2026-12-31',
+          churnedOn: '2027-01-01',
+          score: 612,
+          change: -38,
+          openTasks: 2,
+        },
+      ];
+      return [encodeBoard(7, { asOf: AT_IN_MS, entries }, 3)];
+    },
+    read: each(decodeBoard),
   },
   'next-action': {
     write: ({ client }) =>

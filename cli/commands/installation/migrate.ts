@@ -16,13 +16,15 @@ async function migrate(session: Session): Promise<number> {
   const { moved, left } = await moveRows(session);
   const begun = await beginLedgers(session);
   const indexed = await indexOpenTasks(session);
-  screen.show({ moved, left, checked, begun, indexed }, () => {
+  const onBoard = await buildBoard(session);
+  screen.show({ moved, left, checked, begun, indexed, onBoard }, () => {
     const rows = moved === 0 && left === 0 ? 'nothing to move' : `${counted(moved, 'row')} moved, ${left} left`;
     return [
       rows,
       ...(checked === 0 ? [] : [`${counted(checked, 'version')} of the playbook checked`]),
       ...(begun === 0 ? [] : [`${counted(begun, 'ledger')} begun`]),
       ...(indexed === 0 ? [] : [`${counted(indexed, 'open task')} listed by person`]),
+      ...(onBoard === 0 ? [] : [`${counted(onBoard, 'account')} put on the board`]),
     ].join('; ');
   });
   if (left > 0) {
@@ -72,6 +74,21 @@ async function indexOpenTasks({ installation }: Session): Promise<number> {
     from = step.next;
   } while (from !== undefined);
   return indexed;
+}
+
+/** Accounts that are older than the team's list of them are on it at once, and not from the next night on. */
+async function buildBoard({ installation, screen }: Session): Promise<number> {
+  const { operate } = installation();
+  let built = 0;
+  let from: number | undefined;
+  do {
+    const step = await operate('build-board', { from });
+    built += step.built;
+    from = step.next;
+    if (from !== undefined) screen.status(`${counted(built, 'account')} put on the board …`);
+  } while (from !== undefined);
+  screen.clearStatus();
+  return built;
 }
 
 async function moveRows({ installation, screen, now }: Session): Promise<{ moved: number; left: number }> {

@@ -1,14 +1,12 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { CourseDay, CourseVolume } from '../../../domain/kpis/course-days.ts';
 import { stableHash } from '../../../domain/names/stable-hash.ts';
 import type { Item } from '../item.ts';
 import { ACCOUNT_BUCKETS, courseDaysRowKey } from '../keys.ts';
+import { packedText, unpackedText } from '../packed-text.ts';
 import { StoredRecord } from '../record.ts';
 
 const volumeRecord = new StoredRecord<CourseVolume>({ name: 'course-volume' });
 
-/** What is longer than a write unit is packed: whoever reads a bucket pays for its bytes. */
-const MOST_BYTES_UNPACKED = 1_000;
 /** A row may have 400 KB. On the day that the ledgers of a bucket begin all of its accounts stand in it. */
 const MOST_BYTES_A_ROW = 250_000;
 
@@ -32,14 +30,10 @@ function partOf({ of, days }: CourseVolume, part: number, parts: number): Course
   return { of, days: own.filter(({ steps, links }) => steps.length + links.length > 0) };
 }
 
-function attributesOf(text: string): Item {
-  const held: Item =
-    Buffer.byteLength(text) <= MOST_BYTES_UNPACKED ? { f: { S: text } } : { z: { B: deflateRawSync(text) } };
-  return { ...held, ...volumeRecord.mark };
-}
+const attributesOf = (text: string): Item => ({ ...packedText(text), ...volumeRecord.mark });
 
 /** What the row holds: a volume, or a part of one. */
 export function decodeCourseVolume(item: Item): CourseVolume {
-  const packed = item.z?.B;
-  return packed === undefined ? volumeRecord.decode(item) : volumeRecord.read(item, inflateRawSync(packed).toString());
+  const text = unpackedText(item);
+  return text === undefined ? volumeRecord.decode(item) : volumeRecord.read(item, text);
 }

@@ -1,0 +1,115 @@
+import type { Stage } from '../../../domain/account/account.ts';
+import type { BoardEntry } from '../../../domain/board/board-entry.ts';
+import { dayNumber, dayOfNumber } from '../../../domain/time/day.ts';
+import { type Item, numberOf } from '../item.ts';
+import { boardRowKey } from '../keys.ts';
+import { packedText, unpackedText } from '../packed-text.ts';
+import { StoredRecord, UnreadableRecordError } from '../record.ts';
+
+/** The accounts of a bucket, by id, as they were at a moment. */
+export interface BoardBucket {
+  /** In milliseconds: what they are sorted and filtered by is so old. */
+  asOf: number;
+  entries: BoardEntry[];
+}
+
+/** Texts that many accounts share, once each, and for each account which of them it is; 0 where it has none. */
+type Shared = [texts: string[], which: number[]];
+
+/** Column by column: what is alike stands together, and packs to a fraction. Days are numbers. */
+interface BoardColumns {
+  ids: string[];
+  names: string[];
+  csms: Shared;
+  stages: Shared;
+  segments: Shared;
+  currencies: Shared;
+  mrrs: (number | null)[];
+  renewals: (number | null)[];
+  churned: (number | null)[];
+  scores: (number | null)[];
+  changes: (number | null)[];
+  tasks: number[];
+}
+
+const boardRecord = new StoredRecord<BoardColumns>({ name: 'board' });
+
+export function encodeBoard(bucket: number, { asOf, entries }: BoardBucket, rev: number): Item {
+  const columns = columnsOf(entries);
+  return {
+    ...boardRowKey(bucket),
+    ...packedText(JSON.stringify(columns)),
+    asOf: { N: String(asOf) },
+    rev: { N: String(rev) },
+    ...boardRecord.mark,
+  };
+}
+
+export function decodeBoard(item: Item): BoardBucket {
+  const text = unpackedText(item);
+  if (text === undefined) throw new UnreadableRecordError('a row of the board holds no accounts');
+  const columns = boardRecord.read(item, text);
+  return { asOf: numberOf(item, 'asOf'), entries: entriesOf(columns) };
+}
+
+function columnsOf(entries: readonly BoardEntry[]): BoardColumns {
+  const shared = (text: (entry: BoardEntry) => string | undefined): Shared => {
+    const places = new Map<string, number>();
+    const which = entries.map((entry) => {
+      const value = text(entry);
+      if (value === undefined) return 0;
+      const place = places.get(value) ?? places.size + 1;
+      places.set(value, place);
+      return place;
+    });
+    return [[...places.keys()], which];
+  };
+  const days = (day: (entry: BoardEntry) => string | undefined) =>
+    entries.map((entry) => {
+      const value = day(entry);
+      return value === undefined ? null : dayNumber(value);
+    });
+  return {
+    ids: entries.map(({ account }) => account),
+    names: entries.map(({ name }) => name),
+    csms: shared(({ csm }) => csm),
+    stages: shared(({ stage }) => stage),
+    segments: shared(({ segment }) => segment),
+    currencies: shared(({ currency }) => currency),
+    mrrs: entries.map(({ mrr }) => mrr ?? null),
+    renewals: days(({ renewal }) => renewal),
+    churned: days(({ churnedOn }) => churnedOn),
+    scores: entries.map(({ score }) => score),
+    changes: entries.map(({ change }) => change),
+    tasks: entries.map(({ openTasks }) => openTasks),
+  };
+}
+
+function entriesOf(columns: BoardColumns): BoardEntry[] {
+  return columns.ids.map((account, i) => {
+    const entry: BoardEntry = {
+      account,
+      name: columns.names[i] as string,
+      score: columns.scores[i] ?? null,
+      change: columns.changes[i] ?? null,
+      openTasks: columns.tasks[i] as number,
+    };
+    const csm = sharedAt(columns.csms, i);
+    const stage = sharedAt(columns.stages, i);
+    const segment = sharedAt(columns.segments, i);
+    const currency = sharedAt(columns.currencies, i);
+    const mrr = columns.mrrs[i] ?? undefined;
+    const renewal = columns.renewals[i] ?? undefined;
+    const churned = columns.churned[i] ?? undefined;
+    if (csm !== undefined) entry.csm = csm;
+    if (stage !== undefined) entry.stage = stage as Stage;
+    if (segment !== undefined) entry.segment = segment;
+    if (currency !== undefined) entry.currency = currency;
+    if (mrr !== undefined) entry.mrr = mrr;
+    if (renewal !== undefined) entry.renewal = dayOfNumber(renewal);
+    if (churned !== undefined) entry.churnedOn = dayOfNumber(churned);
+    return entry;
+  });
+}
+
+const sharedAt = ([texts, which]: Shared, i: number): string | undefined => texts[(which[i] as number) - 1];
