@@ -23,7 +23,7 @@ export interface DemoView {
 export async function demoScreen(contacts: DemoView['contacts'], mailboxUrl: string): Promise<string> {
   const [{ playbook }, accounts, explanations, tasks, mails] = await Promise.all([
     operate<OperationResult<'show-playbook'>>('playbook', 'show'),
-    operate<OperationResult<'list-accounts'>['rows']>('accounts'),
+    operate<OperationResult<'list-accounts'>['rows']>('accounts').then(customers),
     operate<Explanation[]>('explain', '--all'),
     operate<OperationResult<'list-tasks'>['rows']>('tasks', '--open'),
     operate<Mail[]>('mails'),
@@ -44,6 +44,10 @@ export async function demoScreen(contacts: DemoView['contacts'], mailboxUrl: str
     'Within seconds a hand-over opens there: 岡田 花子 gets a welcome mail from her CSM 木村 颯太, and he gets the tasks.',
   ].join('\n');
 }
+
+/** Those that have left are there for the KPIs. */
+const customers = <Row extends Pick<Account, 'churnedOn'>>(rows: Row[]) =>
+  rows.filter(({ churnedOn }) => churnedOn === undefined);
 
 /** Into the team's pages, as the two who have most to look at there. */
 async function signInLines(): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { TaskOutcome } from '../tasks/task-outcome.ts';
 import type { Day } from '../time/day.ts';
 
 export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
+export type TouchKind = (typeof touchKinds)[number];
 
 /** No rule asks further back. */
 export const ACTIVITIES_KEPT_IN_DAYS = 400;
@@ -15,7 +16,7 @@ export interface Activity {
   id: string;
   /** The day it was done, in the company's time zone. */
   day: Day;
-  kind: (typeof touchKinds)[number] | 'task' | 'task-moved' | 'stage';
+  kind: TouchKind | 'task' | 'task-moved' | 'stage';
   /** Who did it, by id. */
   by?: string;
   note?: string;

@@ -5,8 +5,11 @@ import { addDays, type Day } from '../../domain/time/day.ts';
 
 export const factFiles = ['csms', 'accounts', 'contacts'] as const;
 
+/** Customers that have left, and what all paid over the years: files to import, beside the facts of those that are there. */
+export const pastFiles = { 'former-accounts': 'accounts', past: 'ledger' } as const;
+
 /** A file to import, its dates counted from today. */
-export function factsAsOf(name: (typeof factFiles)[number], today: Day): string {
+export function factsAsOf(name: (typeof factFiles)[number] | keyof typeof pastFiles, today: Day): string {
   const text = readFileSync(join(import.meta.dirname, `${name}.csv`), 'utf8');
   return text.replace(/\btoday([+-]\d+)/g, (_, days) => addDays(today, Number(days)));
 }

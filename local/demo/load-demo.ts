@@ -7,10 +7,11 @@ import { LocalError } from '../local-error.ts';
 import { operate } from '../operator.ts';
 import type { Report } from '../progress.ts';
 import { defaultPlaybookFile } from './company.ts';
-import { demoPlaybook, factFiles, factsAsOf } from './facts.ts';
+import { demoPlaybook, factFiles, factsAsOf, pastFiles } from './facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from './history.ts';
 import { inventedEvents } from './invented.ts';
 import { presentWeeks } from './stretches.ts';
+import { doTeamWork } from './team-work.ts';
 
 /** So many past days are scored one by one, so that episodes have a history. */
 export const replayedDays = 20;
@@ -43,6 +44,9 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
     const defaultPlaybook = readFileSync(defaultPlaybookFile, 'utf8');
     await operate('playbook', 'push', write('playbook.yaml', demoPlaybook(defaultPlaybook)));
     for (const name of factFiles) await operate('import', name, write(`${name}.csv`, factsAsOf(name, today)));
+    for (const [name, what] of Object.entries(pastFiles)) {
+      await operate('import', what, write(`${name}.csv`, factsAsOf(name as keyof typeof pastFiles, today)));
+    }
   });
   const events = demoEvents(today, clock);
   const startOfYesterday = new Date(clock.startOf(addDays(today, -1))).toISOString();
@@ -58,6 +62,7 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
     await score(0);
     await operate('settle');
   });
+  await report('Doing some of the work, as the team would', () => doTeamWork(today));
 
   async function sendEvents(name: string, isMeant: (event: DemoEvent) => boolean) {
     const lines = events.filter(isMeant).map((event) => `${JSON.stringify(event)}\n`);

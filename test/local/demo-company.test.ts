@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse as readCsv } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { parseCsv } from '../../cli/commands/import/read-import.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { playbookSchema } from '../../domain/playbook/playbook.ts';
 import type { Feature } from '../../domain/playbook/vocabulary.ts';
@@ -12,7 +14,7 @@ import { emptyLifetime, learnDay } from '../../domain/usage/lifetime.ts';
 import { TallyBuilder } from '../../domain/usage/tally/usage-tally.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { demoCompanyAsOf } from '../../local/demo/company.ts';
-import { demoPlaybook } from '../../local/demo/facts.ts';
+import { demoPlaybook, factsAsOf } from '../../local/demo/facts.ts';
 import { bringToPresent, type DemoEvent, readActivity } from '../../local/demo/history.ts';
 import { demoEvents, replayedDays } from '../../local/demo/load-demo.ts';
 import { presentWeeks } from '../../local/demo/stretches.ts';
@@ -85,6 +87,29 @@ describe.each(possibleTodays)('the demo company on %s', (today) => {
     };
     const { express } = openSignals(today, [...events, newcomer]);
     expect(express).toEqual(['hand-over hanako.okada', 'records-near-limit']);
+  });
+});
+
+describe('the past of the demo company', () => {
+  const today = '2026-11-29';
+  const former = parseCsv('accounts', factsAsOf('former-accounts', today)).rows.map(({ facts }) => facts);
+  const past: Record<string, string>[] = readCsv(factsAsOf('past', today), { columns: true });
+
+  it('has customers that left, after they had begun, mostly for a reason that the playbook lists', () => {
+    for (const { contractStart, churnedOn, churnReason } of former) {
+      expect(String(churnedOn) > String(contractStart)).toBe(true);
+      if (churnReason) expect(Object.keys(playbook.reasons?.churn ?? {})).toContain(churnReason);
+    }
+  });
+
+  it('says of every account what it has paid, and of those that are there ends with what they pay', () => {
+    const current = demoCompanyAsOf(today).accounts;
+    for (const { id, contractStart } of former) {
+      expect(past.find(({ account }) => account === id)).toMatchObject({ effective: contractStart, fact: 'mrr' });
+    }
+    for (const { id, mrr, currency } of current) {
+      expect(past.findLast(({ account }) => account === id)).toMatchObject({ value: `${mrr} ${currency}` });
+    }
   });
 });
 

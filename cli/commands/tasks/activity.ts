@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { touchKinds } from '../../../domain/activities/activity.ts';
+import { type TouchKind, touchKinds } from '../../../domain/activities/activity.ts';
 import { parseDay } from '../../arguments.ts';
 import { type Act, allPages, type Session } from '../../session.ts';
 
@@ -18,7 +18,7 @@ export function addActivity(program: Command, act: Act): void {
 }
 
 interface Touch {
-  kind: (typeof touchKinds)[number];
+  kind: TouchKind;
   day?: string;
   by?: string;
   note?: string;
