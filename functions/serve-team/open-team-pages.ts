@@ -8,6 +8,7 @@ import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { dynamoClient } from '../store/client.ts';
+import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
@@ -32,6 +33,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
     assigned: new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE),
     lists: new TeamRecords(client, env.ACCOUNTS_TABLE),
+    mails: new MailPages(client, env.ACCOUNTS_TABLE),
     records: new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
     now,
   });

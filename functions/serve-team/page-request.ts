@@ -1,5 +1,6 @@
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
+import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
@@ -14,6 +15,7 @@ export interface Showing extends Recognising {
   assigned: Pick<DynamoAssignedTasks, 'of'>;
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;
+  mails: Pick<MailPages, keyof MailPages>;
 }
 
 /** What a page is asked for with. */

@@ -17,6 +17,8 @@ type Response = APIGatewayProxyStructuredResultV2;
 /** The pages for whoever is signed in, by their addresses; each is loaded when it is first asked for. */
 const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/': async () => (await import('./today.ts')).showToday,
+  '/mails': async () => (await import('./mails.ts')).showMails,
+  '/mails/{proxy+}': async () => (await import('./mail.ts')).showMail,
   '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,
 };
 

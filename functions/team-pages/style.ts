@@ -27,6 +27,7 @@ button,.go{display:inline-flex;align-items:center;justify-content:center;min-hei
 .risk{color:var(--risk)}
 .opportunity{color:var(--opportunity)}
 .service{color:var(--service)}
+.lead+.notice{margin-top:16px}
 .notice{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--accent);background:var(--paper)}
 .rows{list-style:none;margin:8px 0 0;padding:0;background:var(--paper);border-radius:8px}
 .rows li{border-bottom:1px solid var(--line)}
@@ -63,6 +64,10 @@ main .about{margin:0 0 4px;color:var(--muted);font-size:14px}
 input,select,textarea{min-height:44px;padding:8px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
 input:not([type=checkbox],[type=radio]),select,textarea{width:100%}
 input[type=checkbox],input[type=radio]{width:20px;min-height:20px;height:20px;margin:0;accent-color:var(--accent)}
+.tabs{display:flex;flex-wrap:wrap;gap:0 8px;margin:16px 0 0;border-bottom:1px solid var(--line)}
+main .tabs a{min-height:44px;margin:0;padding:0 12px;color:inherit;text-decoration:none;border-bottom:3px solid transparent}
+main .tabs a[aria-current]{border-color:var(--accent);font-weight:700}
+.letter{margin:8px 0;padding:16px;background:var(--paper);border-radius:8px;white-space:pre-wrap}
 .pager{display:flex;gap:16px;justify-content:space-between}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
 .spark,.chart svg{display:block;overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}

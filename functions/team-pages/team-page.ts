@@ -41,7 +41,10 @@ const style = new Markup(`<style>${css}</style>`);
 const headers = headersOfPage(css);
 
 /** In the order of the menu. */
-const menu = [['', 'today']] as const satisfies [TeamPageName, string][];
+const menu = [
+  ['', 'today'],
+  ['mails', 'mails'],
+] as const satisfies [TeamPageName, string][];
 
 /** With the cookie that goes with the answer, where it is to be written anew. */
 export function respondWith(

@@ -13,15 +13,20 @@ import {
   ACCOUNT_KEY_PREFIX,
   ACCOUNTS_LIST_PREFIX,
   ANONYMOUS_KEY_PREFIX,
+  APPROVAL_MAILS_LIST,
   ASSIGNED_INDEX,
   ASSIGNED_INDEX_HOLDS,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
   CSMS_LIST,
+  DONE_MAILS_LIST,
   FLUSH_KEY_PREFIX,
+  HELD_MAILS_LIST,
+  HELD_POSTS_LIST,
   ISSUED_KEY_PREFIX,
   LISTED_INDEX,
   NOBODYS_KEY_PREFIX,
+  OPEN_MAILS_LIST,
   OPT_OUT_KEY_PREFIX,
   PLAYBOOK_KEY,
   QUARANTINE_KEY_PREFIX,
@@ -29,6 +34,7 @@ import {
   SIGN_IN_KEY_PREFIX,
   SOURCE_KEY_PREFIX,
   USER_KEY_PREFIX,
+  WAITING_MAILS_LIST,
 } from '../../functions/store/keys.ts';
 import type { Grantee } from '../constructs/alarmed-function.ts';
 
@@ -169,6 +175,7 @@ export class AccountsTable extends Construct {
     this.sessionsReadableBy(grantee);
     this.open(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], allUnder(ACCOUNT_KEY_PREFIX));
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX), ASSIGNED_INDEX);
+    this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
   }
 
   /** For what faces the internet: links and sessions are written, and the mails that hold links. */
@@ -255,6 +262,16 @@ export class AccountsTable extends Construct {
     });
   }
 }
+
+/** Each with its buckets. */
+const LISTS_OF_MAILS = [
+  OPEN_MAILS_LIST,
+  APPROVAL_MAILS_LIST,
+  WAITING_MAILS_LIST,
+  HELD_MAILS_LIST,
+  DONE_MAILS_LIST,
+  HELD_POSTS_LIST,
+];
 
 type Conditions = Record<string, Record<string, unknown>>;
 

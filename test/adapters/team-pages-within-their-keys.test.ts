@@ -8,6 +8,7 @@ import { WebLinks } from '../../functions/links/web-links.ts';
 import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
+import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
 import { bundled, makeInstallation, readConfigText, statementsOfFunction } from '../lib/installation.ts';
@@ -15,6 +16,7 @@ import { defaultPlaybook } from '../support/default-playbook.ts';
 import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
 import { CLIENT, followTo, type RunningProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { allows } from '../support/policy.ts';
+import { sampleCustomerMail } from '../support/sample-mails.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 import { company } from '../support/web-in-memory.ts';
@@ -42,6 +44,7 @@ let tables: TestTables;
 let links: WebLinks;
 const functions = {} as Record<Name, GuardedFunction>;
 const task = sampleTask();
+const heldMail = { ...sampleCustomerMail('en', 'renewal-intent'), account: 'shinonome', status: 'held' } as const;
 const ids = { links: `links-${crypto.randomUUID()}`, sessions: `sessions-${crypto.randomUUID()}` };
 const clientSecret = `oidc-${crypto.randomUUID()}`;
 let provider: RunningProvider;
@@ -69,6 +72,7 @@ beforeAll(async () => {
   await batchPut(tables.client, tables.accountsTable, [
     encodeAccount({ id: 'shinonome', name: 'Shinonome', csm: 'aoi' }),
     encodeTask(task),
+    encodeMail(heldMail),
     encodeCsm({ id: 'aoi', name: 'Aoi', email: 'aoi@mirai.example', role: 'csm' }),
   ]);
   for (const name of names) {
@@ -112,14 +116,15 @@ function request(
   path: string,
   { beginning = '/', form, cookie }: { beginning?: string; form?: string; cookie?: string } = {},
 ) {
+  const [rawPath = '', rawQueryString = ''] = path.split('?');
   return {
     version: '2.0',
-    rawPath: path,
-    rawQueryString: '',
+    rawPath,
+    rawQueryString,
     headers: { 'x-forwarded-proto': 'https', 'content-type': 'application/x-www-form-urlencoded' },
     cookies: cookie === undefined ? [] : [cookie],
-    pathParameters: { proxy: path.slice(beginning.length) },
-    requestContext: { http: { method, path } },
+    pathParameters: { proxy: rawPath.slice(beginning.length) },
+    requestContext: { http: { method, path: rawPath } },
     body: form,
     isBase64Encoded: false,
   } as unknown as APIGatewayProxyEventV2;
@@ -161,6 +166,16 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([whole.statusCode, whole.refused]).toEqual([200, []]);
     const none = await send('serve-team', request('GET', '/tasks/a/b', { beginning: '/tasks/', cookie }));
     expect([none.statusCode, none.refused]).toEqual([404, []]);
+
+    for (const path of ['/mails', '/mails?state=done', '/mails?account=shinonome']) {
+      const mails = await send('serve-team', request('GET', path, { cookie }));
+      expect([path, mails.statusCode, mails.refused]).toEqual([path, 200, []]);
+    }
+    const mail = await send(
+      'serve-team',
+      request('GET', `/mails/${heldMail.id}?account=shinonome`, { beginning: '/mails/', cookie }),
+    );
+    expect([mail.statusCode, mail.refused, mail.body]).toEqual([200, [], expect.stringContaining('Held')]);
 
     const form = `form=${/name="form" value="([^"]+)"/.exec(today.body as string)?.[1]}`;
     const out = await send('act-for-team', request('POST', '/act/sign-out', { form, cookie }));

@@ -50,6 +50,7 @@ function pages() {
     links,
     assigned: touching('assigned'),
     lists: touching('lists'),
+    mails: touching('mails'),
     records: touching('records'),
   });
   const act = takeTeamAct({

@@ -1,7 +1,6 @@
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operate } from '../../local/operator.ts';
+import { expectAccessible } from '../support/axe.ts';
 import { needsBrowser } from '../support/browser.ts';
 import { sharedBrowser } from '../support/shared-browser.ts';
 import {
@@ -111,22 +110,6 @@ describe.each(languages)('somebody of the team signs in (%s)', needsBrowser, (la
     expect(new URL(page.url()).pathname).toBe('/sign-in');
   });
 });
-
-/** On a phone and at a desk, in the light and in the dark. */
-async function expectAccessible(page: Page): Promise<void> {
-  for (const width of [390, 1280]) {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme });
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-        'axe.run()',
-      );
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth <= window.innerWidth')).toBe(true);
-    }
-  }
-}
 
 describe('signing in', () => {
   it('answers the same whether or not the address is known', async () => {

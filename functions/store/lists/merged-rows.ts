@@ -19,6 +19,9 @@ interface Source {
   place: Place;
 }
 
+/** What was listed first comes first, or what was listed last. */
+export type ListOrder = 'first' | 'last';
+
 /**
  * The rows of several keys of the index `listed` as if they were one, in the order of `listedAt`. What runs low is read
  * together, so that it takes about as many rounds as one key would.
@@ -31,6 +34,7 @@ export class MergedRows {
     private readonly read: ReadRows,
     private readonly rowsAtATime: number,
     places: Place[] = [],
+    private readonly comesFirst: ListOrder = 'first',
   ) {
     this.sources = keys.map((key, i) => {
       const place = places[i] ?? 'begin';
@@ -43,7 +47,7 @@ export class MergedRows {
     await this.fill();
     let first: Source | undefined;
     for (const source of this.sources) {
-      if (source.rows.length > 0 && (first === undefined || atOf(source) < atOf(first))) first = source;
+      if (source.rows.length > 0 && (first === undefined || this.isBefore(source, first))) first = source;
     }
     const row = first?.rows.shift();
     if (first !== undefined && row !== undefined) first.place = positionOf(row);
@@ -54,6 +58,10 @@ export class MergedRows {
   places(): Place[] | undefined {
     const places = this.sources.map(({ rows, next, place }) => (rows.length === 0 && next === 'end' ? 'end' : place));
     return places.every((place) => place === 'end') ? undefined : places;
+  }
+
+  private isBefore(one: Source, other: Source): boolean {
+    return this.comesFirst === 'first' ? atOf(one) < atOf(other) : atOf(one) > atOf(other);
   }
 
   async *all(): AsyncGenerator<Item> {

@@ -75,6 +75,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
       episodes: async () => new Map(),
       contacts: async () => new Map(),
     } as never,
+    mails: {} as never,
     records: { playbook: async () => undefined } as never,
   });
   const act = takeTeamAct({

@@ -1,0 +1,121 @@
+import type { Speak } from '../../../../domain/locale/words.ts';
+import type { MailsWords, MailWords } from './sections.ts';
+
+const mailsAre = (n: number, hasMore: boolean) =>
+  n === 1 && !hasMore ? '1 mail' : `${hasMore ? 'More than ' : ''}${n} mails`;
+const verb = (n: number, hasMore: boolean, one: string, many: string) => (n === 1 && !hasMore ? one : many);
+
+export const mails: Speak<MailsWords> = () => ({
+  heading: 'Mails',
+  views: { decide: 'To decide', waiting: 'Waiting', leaving: 'On their way', done: 'Lately' },
+  viewsLabel: 'Where mails stand',
+  lead: {
+    decide: (n, hasMore) =>
+      `${mailsAre(n, hasMore)} ${verb(n, hasMore, 'waits', 'wait')} for a decision, the longest waiting first.`,
+    waiting: (n, hasMore) =>
+      `${mailsAre(n, hasMore)} ${verb(n, hasMore, 'waits', 'wait')} for the right moment, the next to go first.`,
+    leaving: (n, hasMore) => `${mailsAre(n, hasMore)} ${verb(n, hasMore, 'is', 'are')} on the way out.`,
+    done: () => 'What has gone out or was dropped, the latest first.',
+  },
+  empty: {
+    decide: { heading: 'Nothing to decide', lead: 'Mails that are held or wait for a yes appear here.' },
+    waiting: { heading: 'Nothing waits', lead: 'Mails that wait for office hours or for a pause to end appear here.' },
+    leaving: { heading: 'Nothing is on its way', lead: 'A new mail leaves within seconds.' },
+    done: { heading: 'No mail has gone out yet', lead: 'The first one will appear here.' },
+  },
+  nothingFound: { heading: 'No mail matches', lead: 'Change the filters, or clear them.' },
+  lookedUntil: (moment) => `Searched as far as ${moment}; the next page goes on from there.`,
+  ofAccount: (account) => `Mails of ${account}, the latest first.`,
+  notAll: 'There are a great many mails; only a part of them is shown.',
+  filters: {
+    search: 'Account or recipient',
+    person: 'Colleague',
+    audience: { label: 'To', customers: 'Customers', team: 'The team' },
+  },
+  columns: { to: 'To', what: 'What', state: 'Where it stands', when: 'When' },
+  when: {
+    since: (moment) => `since ${moment}`,
+    until: (moment) => `until ${moment}`,
+    at: (moment) => moment,
+  },
+  toChat: 'The chat',
+  toBus: 'Other systems',
+  kinds: {
+    customer: 'Mail to a customer',
+    task: 'News of a task',
+    digest: "The day's digest",
+    report: 'Regular report',
+    approval: 'Request for a yes',
+    draft: 'Draft',
+    notice: 'Notice about the installation',
+    'sign-in': 'Link to sign in',
+  },
+  status: {
+    approval: 'Waits for a yes',
+    pending: 'About to leave',
+    waiting: 'Waits',
+    claimed: 'Being sent',
+    sent: 'Sent',
+    delayed: 'Delivery is delayed',
+    delivered: 'Delivered',
+    complained: 'Marked as unwanted',
+    held: 'Held',
+    dropped: 'Not sent',
+    off: 'Not sent: this installation does not write to customers',
+  },
+  bounced: { hard: 'Came back', soft: 'Came back this time', vague: 'May not have arrived' },
+  why: {
+    refused: 'The mail service did not take it.',
+    outcomeUnknown: 'Nobody knows whether it went out.',
+    chatOff: 'No place in the chat is set up to post to.',
+    notWritten: 'It could not be put into words.',
+    senderLeft: 'Its sender has left the team, and nobody is named to go on for them.',
+    suppressed: 'Mail to this address came back, or was marked as unwanted.',
+    senderPaused: "Too much of this sender's mail came back or was unwanted, so nothing goes out in their name.",
+    notTrusted: 'Who the recipient is was told by somebody who was not vouched for.',
+    waitedTooLong: 'It could not go for days.',
+    capped: 'They have had enough mails for now.',
+    outOfHours: 'It waits for their office hours.',
+    quiet: 'A colleague is talking to them about something, so nothing goes out by itself.',
+    askedAnew: 'Its sender has changed, so the new one is asked for a yes.',
+    approvalExpired: 'Nobody said yes in time.',
+    notApproved: 'A colleague decided against it.',
+    optedOut: 'They asked for no mails of this kind.',
+    answered: 'The customer has answered since.',
+    episodeOver: 'What it was about has passed.',
+    leftToDigest: 'There were many that day, so it went into the next digest.',
+    linkRunOut: 'Its link had run out.',
+  },
+  next: {
+    refused: 'Have an administrator look at the sender and its domain, then send it.',
+    outcomeUnknown: 'Find out whether they have it. If not, send it; if so, drop it.',
+    chatOff: 'It can be sent once an administrator has set one up.',
+    notWritten: "Mend the playbook or the account's data, then send it.",
+    senderLeft: 'Name a successor, then send it.',
+    suppressed: 'Give the contact another address, and drop this one.',
+    senderPaused: 'Find out why; once an administrator resumes the sender, all of them go out.',
+    notTrusted: 'See whether name, address and role are right. If so, send it; if not, drop it.',
+    waitedTooLong: 'Send it if it is still right, or drop it.',
+  },
+});
+
+export const mail: Speak<MailWords> = () => ({
+  parts: {
+    from: 'From',
+    replyTo: 'Answers to',
+    to: 'To',
+    account: 'Account',
+    raised: 'Raised',
+    leaves: 'Leaves',
+    left: 'Left',
+  },
+  decidedBy: { label: 'Decided by', somebody: 'somebody of the team' },
+  words: 'What it says',
+  subject: 'Subject',
+  linksAreDead: 'Its links are for whoever got it, and lead nowhere here.',
+  hidden: 'Only its reader may see what it says.',
+  unwritable: "It can't be put into words: the playbook or the account's data lacks something.",
+  forOperators: 'Details for operators',
+  gone: { heading: 'There is no such mail', lead: 'The address was cut off, or the mail is gone.' },
+  back: 'All mails',
+});

@@ -1,0 +1,21 @@
+import type { MemberRole } from '../../domain/account/account.ts';
+import type { Locale } from '../../domain/locale/locale.ts';
+import { may } from '../../domain/sign-in/rights.ts';
+import type { Reader } from '../../functions/team-pages/reader.ts';
+import { respondWith, type TeamPage } from '../../functions/team-pages/team-page.ts';
+
+export const formKey = Buffer.from('k'.repeat(64));
+
+/** Somebody who is signed in. */
+export function readerAs(role: MemberRole, locale: Locale = 'en'): Reader {
+  return {
+    member: { id: 'aoi', name: locale === 'ja' ? '白石 葵' : 'Aoi Shiraishi', email: 'aoi@mirai.example', role },
+    session: { id: 's1', person: 'aoi', role, signedInAt: 1, seenAt: 1 },
+    locale,
+    may: (right) => may(role, right),
+  };
+}
+
+/** The page as a browser gets it. */
+export const drawn = (page: TeamPage, reader: Reader): string =>
+  respondWith(page, { reader, company: 'Mirai Soft', formKey }).body as string;
