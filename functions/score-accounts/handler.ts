@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
+import { type Coverage, cover, emptyCoverage } from '../../domain/data-map/coverage.ts';
 import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { keepCourseDays } from '../reports/account-courses.ts';
@@ -17,6 +18,7 @@ import { type Failure, scoreEach } from '../scoring/score-each.ts';
 import { openScoring, type Scoring } from '../scoring/scoring.ts';
 import { failureOf } from '../store/accounts/failing-accounts.ts';
 import { dynamoClient } from '../store/client.ts';
+import { CoverageRows } from '../store/data-map/coverage-rows.ts';
 import { accountBucket } from '../store/keys.ts';
 import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { DynamoLedger } from '../store/ledger/ledger.ts';
@@ -72,6 +74,7 @@ export const handler = middy<unknown, GroupResult>()
     }
 
     const entries: BoardEntry[] = [];
+    const covered = new Map(buckets.map((bucket) => [bucket, emptyCoverage()]));
     let failures: Failure[];
     let staleSources: number | undefined;
     if (quietFrom !== undefined) {
@@ -109,8 +112,10 @@ export const handler = middy<unknown, GroupResult>()
           }
           count(outcome);
           entries.push(outcome.entry);
+          cover(covered.get(accountBucket(account)) as Coverage, outcome.data, scoring.running.playbook);
         },
       });
+      if (asOf === scoring.today && only === undefined) await keepCoverage(covered);
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
       if (buckets.includes(0) && only === undefined) await notifyOperator(settings, scoring);
@@ -141,6 +146,16 @@ async function keepOnBoard(buckets: number[], entries: BoardEntry[], only: strin
     else for (const bucket of buckets) await keepBoard(tools, bucket, byBucket.get(bucket) ?? []);
   } catch (error) {
     log('warn', 'board-not-kept', { buckets, ...errorFields(error) });
+  }
+}
+
+/** What pages tell of data is as old as the last night that could write it down. */
+async function keepCoverage(covered: ReadonlyMap<number, Coverage>): Promise<void> {
+  const rows = new CoverageRows(settings.client, settings.table);
+  try {
+    for (const [bucket, coverage] of covered) await rows.keep(bucket, coverage);
+  } catch (error) {
+    log('warn', 'coverage-not-kept', errorFields(error));
   }
 }
 

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { finalActivities } from '../../domain/activities/activity.ts';
 import { type BoardEntry, boardEntry } from '../../domain/board/board-entry.ts';
 import { eventsOfWork } from '../../domain/bus/work-events.ts';
+import type { AccountData } from '../../domain/data-map/coverage.ts';
 import { type AccountState, evaluate } from '../../domain/evaluation/evaluate.ts';
 import { canonicalId } from '../../domain/names/canonical-id.ts';
 import type { ChatPost } from '../../domain/outbox/outbox.ts';
@@ -9,12 +10,13 @@ import { planWork, stateAfter } from '../../domain/plays/plan-work.ts';
 import type { PlayNote } from '../../domain/plays/play-note.ts';
 import { usageHistory } from '../../domain/usage/usage-history.ts';
 import { untilNotOvertaken } from '../runtime/try-again.ts';
+import type { AccountSnapshot } from '../store/accounts/accounts.ts';
 import { refuseFutureDay, ScoredAheadError } from './future-day.ts';
 import type { Scoring } from './scoring.ts';
 import { stageEntries } from './stage-entries.ts';
 
 export type ScoreOutcome =
-  | { result: 'scored'; opened: number; closed: number; isFirst: boolean; entry: BoardEntry }
+  | { result: 'scored'; opened: number; closed: number; isFirst: boolean; entry: BoardEntry; data: AccountData }
   /** Days are scored in order: this one lies before the last. */
   | { result: 'past'; lastScoredDay: string }
   /** It goes on under today's spelling of its id: scored here as well, its customer would be written to twice. */
@@ -54,7 +56,7 @@ export async function scoreAccount(scoring: Scoring, accountId: string, isConsis
         // Each pass that leaves a rest has written something, so they come to an end.
         if (pass.isPartial) continue;
         if (pass.wasFailing) await scoring.failing.clear(accountId, scoring.now());
-        return { result: 'scored', ...counts, isFirst, entry: pass.entry };
+        return { result: 'scored', ...counts, isFirst, entry: pass.entry, data: pass.data };
       }
     },
     { most: MOST_LOSSES },
@@ -112,7 +114,15 @@ async function scoreOnce(scoring: Scoring, accountId: string, isConsistent: bool
     wasFailing: isFailing,
     isFirst: stored === null,
     entry: boardEntry(input.account, next, asOf),
+    data: dataOf(snapshot),
   };
+}
+
+/** What is known of the account, for what is counted over all of them. */
+function dataOf({ account, contacts, lifetime, activities, answers, deadAddresses }: AccountSnapshot): AccountData {
+  const records = { activities, answers, 'dead-addresses': deadAddresses };
+  const kinds = Object.entries(records).flatMap(([kind, { length }]) => (length > 0 ? kind : []));
+  return { account, contacts, lifetime, records: kinds };
 }
 
 /** In the company's language: the channel is everybody's. */

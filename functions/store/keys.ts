@@ -310,10 +310,11 @@ export const toldAccountRowKey = (bucket: number, account: string) =>
 export const toldAccountOf = (sortKey: string) =>
   sortKey.startsWith(TOLD_SORT_PREFIX) ? sortKey.slice(TOLD_SORT_PREFIX.length) : undefined;
 
-// The board of accounts, by bucket
+// The board of accounts, by bucket, and what has arrived of them
 export const BOARD_KEY_PREFIX = 'board#';
-export const boardRowKey = (bucket: number) =>
-  rowKey(`${BOARD_KEY_PREFIX}${String(bucket).padStart(2, '0')}`, 'accounts');
+const boardKey = (bucket: number) => `${BOARD_KEY_PREFIX}${String(bucket).padStart(2, '0')}`;
+export const boardRowKey = (bucket: number) => rowKey(boardKey(bucket), 'accounts');
+export const coverageRowKey = (bucket: number) => rowKey(boardKey(bucket), 'coverage');
 
 export const backfillRowKey = (id: string) => rowKey(`backfill#${id}`, 'checkpoint');
 

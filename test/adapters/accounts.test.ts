@@ -114,7 +114,7 @@ async function statuses(): Promise<Record<string, string>> {
 
 describe('scoring an account in the store', () => {
   it('writes episode, tasks and mails together with the state that causes them', async () => {
-    expect(await scoreAccount(await scoring(), accountId)).toEqual({ result: 'scored', opened: 1, closed: 0 });
+    expect(await scoreAccount(await scoring(), accountId)).toMatchObject({ result: 'scored', opened: 1, closed: 0 });
     expect((await rows('1#episode#')).map(({ sk }) => sk?.S)).toEqual([
       `1#episode#${accountId}/renewal-due/2026-08-01/2026-06-01`,
     ]);
@@ -488,7 +488,7 @@ describe('scoring an account in the store', () => {
       if (loads === 1) await scoreAccount(await scoring(), accountId);
       return snapshot;
     };
-    expect(await scoreAccount(stale, accountId)).toEqual({ result: 'scored', opened: 0, closed: 0 });
+    expect(await scoreAccount(stale, accountId)).toMatchObject({ result: 'scored', opened: 0, closed: 0 });
     expect(loads).toBe(2);
   });
 });

@@ -31,6 +31,7 @@ import { decodeState, encodeState } from '../../functions/store/accounts/state-i
 import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
 import { decodeBoard, encodeBoard } from '../../functions/store/board/board-items.ts';
 import { PutItemCommand } from '../../functions/store/client.ts';
+import { decodeCoverage, encodeCoverage } from '../../functions/store/data-map/coverage-items.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
 import { DynamoCalls } from '../../functions/store/events/calls.ts';
 import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts';
@@ -286,6 +287,19 @@ export const sampleRows: Record<string, SampleRows> = {
       return [encodeBoard(7, { asOf: AT_IN_MS, entries }, 3)];
     },
     read: each(decodeBoard),
+  },
+  coverage: {
+    write: () => [
+      encodeCoverage(7, {
+        accounts: 2,
+        events: { login: { accounts: 2, lastMonth: '2026-06' } },
+        measures: { licenses: { accounts: 1, lastMonth: '2026-05' } },
+        accountFields: { id: 2, renewalDate: 1 },
+        contactFields: { role: 1, 'role=champion': 1 },
+        records: { activities: 1 },
+      }),
+    ],
+    read: each(decodeCoverage),
   },
   'next-action': {
     write: ({ client }) =>
