@@ -74,7 +74,7 @@ export class AppStack extends Stack {
       changedAccounts,
     });
     new TeamPages(this, 'TeamPages', {
-      ...{ stage, config, webUrl, surroundings, api, stageOfApi, authorizer, accounts },
+      ...{ stage, config, webUrl, surroundings, api, stageOfApi, authorizer, accounts, changedAccounts },
     });
     const mailFeedback = new MailFeedback(this, 'MailFeedback', { config, surroundings, accounts, changedAccounts });
     const { configurationSet } = mailFeedback;

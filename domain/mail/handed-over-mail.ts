@@ -3,6 +3,7 @@ import type { Company } from '../company/company.ts';
 import { localeFor } from '../company/team.ts';
 import type { OutboxMail } from '../outbox/outbox.ts';
 import type { Task } from '../tasks/task.ts';
+import { handedOverMailId } from '../tasks/task-changes.ts';
 
 export interface HandOver {
   /** As it is after it was handed over. */
@@ -11,16 +12,18 @@ export interface HandOver {
   to: Csm;
   by: Csm | null;
   note?: string;
+  /** ISO: until then it may be taken back, and nobody is told. */
+  notBefore?: string | undefined;
 }
 
 /** What a colleague gets together with a task that is theirs from now on. */
 export function handedOverMail(
-  { task, account, to, by, note }: HandOver,
+  { task, account, to, by, note, notBefore }: HandOver,
   { company, playbookVersion, now }: { company: Company; playbookVersion: string; now: string },
 ): OutboxMail {
   const { id, template, title, priority, due, episode, signal, subject, data, history = [] } = task;
   return {
-    id: `${id}/handed-over/${history.length}/${to.id}`,
+    id: handedOverMailId(id, history.length - 1, to.id),
     account: account.id,
     kind: 'handed-over',
     playbook: playbookVersion,
@@ -40,7 +43,7 @@ export function handedOverMail(
       ...(note !== undefined && { note }),
       data,
     },
-    status: 'pending',
+    ...(notBefore === undefined ? { status: 'pending' } : { status: 'waiting', notBefore }),
     createdAt: now,
   };
 }

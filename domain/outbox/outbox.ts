@@ -244,6 +244,9 @@ export function notApprovedReason(by: string): string {
   return `not-approved: ${by} decided against it. Nothing is to be done.`;
 }
 
+/** For a mail that tells of what was taken back before it went. */
+export const TAKEN_BACK_REASON = 'taken-back: what it tells of was taken back before it went. Nothing is to be done.';
+
 /** For a mail of a kind that its recipient does not want. */
 export function optedOutReason(kind: MailKind): string {
   return `opted-out: its recipient asked for no more mails of the kind "${kind}". Nothing is to be done.`;

@@ -18,6 +18,8 @@ export interface ChangedTask {
   feedback?: SignalFeedback | null;
   /** What the account's ledger says from then on. */
   entry?: LedgerEntry;
+  /** The mail that was to tell somebody they have the task now, and since when (ISO) it is not to. */
+  untold?: { mail: string; at: string };
 }
 export type TaskDecision = ChangedTask | { refused: TaskRefusal };
 
@@ -76,35 +78,88 @@ const undoableUntil = (at: string) => new Date(Date.parse(at) + UNDOABLE_FOR_IN_
 export function undoableChange({ status, history = [] }: Task, by: string, nowInMs: number): number | null {
   const last = history.length - 1;
   const { act, at, by: doer } = history[last] ?? {};
-  const isOwn = status === 'done' && act === 'done' && doer === by && at !== undefined;
-  return isOwn && nowInMs <= Date.parse(undoableUntil(at)) ? last : null;
+  if (act === undefined || at === undefined || doer !== by || nowInMs > Date.parse(undoableUntil(at))) return null;
+  switch (act) {
+    case 'done':
+      return status === 'done' ? last : null;
+    case 'snoozed':
+    case 'handed-over':
+      return status === 'open' ? last : null;
+    case 'feedback':
+      return last;
+    default:
+      return null;
+  }
 }
 
 /**
- * The task as it was before somebody did it, or called it a false alarm. What was done to it before stays on record, and
- * so does this.
+ * The task as it was before somebody did something to it, where nothing was done since. What was done to it before stays
+ * on record, and so does this.
  *
  * @param change which of the changes it is about: taken back twice, it is taken back once
  */
-export function undoTask(task: Task, change: number, { by, day, at }: Required<TaskActor>): TaskDecision {
+export function undoTask(task: Task, change: number, actor: Required<TaskActor>): TaskDecision {
   const { history = [] } = task;
+  const { by, day, at } = actor;
   if (history[change + 1]?.act === 'undone') return { task };
   if (by === undefined || undoableChange(task, by, Date.parse(at)) !== change) return { refused: 'closed' };
+  const done = history[change] as TaskChange;
+  const undone: TaskChange = { day, act: 'undone', by };
+  switch (done.act) {
+    case 'snoozed':
+      return moved(withChange(asItWas(task, done), undone), actor, undefined);
+    case 'handed-over': {
+      const { from = null, to } = done;
+      const back = moved(withChange({ ...asItWas(task, done), assignee: from }, undone), actor, undefined);
+      return 'refused' in back || to === undefined
+        ? back
+        : { ...back, untold: { mail: handedOverMailId(task.id, change, to), at } };
+    }
+    case 'feedback': {
+      const { feedback: _, ...before } = task;
+      const word = earlierWord(task, change);
+      return {
+        task: withChange({ ...before, ...known({ feedback: word?.verdict }) }, undone),
+        feedback: word?.verdict === undefined ? null : feedbackOf(task, word.verdict, word),
+      };
+    }
+    default:
+      return reopened(task, change, actor);
+  }
+}
+
+/** Of the mail that tells somebody of the hand-over which stands at that place of the task's history. */
+export const handedOverMailId = (task: string, change: number, to: string) => `${task}/handed-over/${change + 1}/${to}`;
+
+/** Put off, and in the hands of the role, as before the change. */
+function asItWas(task: Task, { was = {} }: TaskChange): Task {
+  return { ...withoutSnooze(task), ...known(was) };
+}
+
+/** As it was before it was done, or its signal called a false alarm, which closes it as well. */
+function reopened(task: Task, change: number, { by, day }: TaskActor): TaskDecision {
+  const { history = [] } = task;
   const { until, day: doneOn } = history[change] as TaskChange;
   const { note: _, minutes: __, reason: ___, feedback: word, ...before } = task;
   const open: Task = { ...before, status: 'open', outcome: null, closedOn: null, ...known({ snoozedUntil: until }) };
-  const reopened = withChange(open, { day, act: 'undone', by });
+  const again = withChange(open, { day, act: 'undone', ...known({ by }) });
   const withdrawn: Activity = { id: task.id, day: doneOn, kind: 'task' };
-  if (task.outcome !== 'false-alarm') return { task: { ...reopened, ...known({ feedback: word }) }, withdrawn };
-  // A false alarm that was taken back, too, was no word.
-  const isWord = ({ act, verdict }: TaskChange, i: number) =>
-    act === 'feedback' && !(verdict === 'false-alarm' && history[i + 2]?.act === 'undone');
-  const earlier = history.slice(0, change - 1).findLast(isWord);
+  if (task.outcome !== 'false-alarm') return { task: { ...again, ...known({ feedback: word }) }, withdrawn };
+  const earlier = earlierWord(task, change - 1);
   return {
-    task: { ...reopened, ...known({ feedback: earlier?.verdict }) },
+    task: { ...again, ...known({ feedback: earlier?.verdict }) },
     withdrawn,
     feedback: earlier?.verdict === undefined ? null : feedbackOf(task, earlier.verdict, earlier),
   };
+}
+
+/** What was said of the signal before that place of the history; what was taken back was no word. */
+function earlierWord({ history = [] }: Task, place: number): TaskChange | undefined {
+  // A false alarm closes its task as well, and both are taken back together.
+  const isTakenBack = ({ verdict }: TaskChange, i: number) =>
+    history[i + 1]?.act === 'undone' ||
+    (verdict === 'false-alarm' && history[i + 1]?.act === 'done' && history[i + 2]?.act === 'undone');
+  return history.slice(0, place).findLast((change, i) => change.act === 'feedback' && !isTakenBack(change, i));
 }
 
 /** Nobody is reminded of it until the day, and on the day its assignee gets it again. Said twice, it counts once. */
@@ -113,9 +168,11 @@ export function snoozeTask(task: Task, { until, note }: { until: Day; note?: str
   if (until <= actor.day) return { refused: 'not-a-later-day' };
   if (until > addDays(actor.day, MOST_DAYS_SNOOZED)) return { refused: 'too-far-off' };
   if (until === task.snoozedUntil) return { task };
-  const { by, day } = actor;
+  const { by, day, at } = actor;
   const snoozed = { ...task, snoozedUntil: until };
-  return moved(withChange(snoozed, { day, act: 'snoozed', until, ...known({ by, note }) }), actor, note);
+  const { snoozedUntil } = task;
+  const was = at === undefined || snoozedUntil === undefined ? undefined : { snoozedUntil };
+  return moved(withChange(snoozed, { day, act: 'snoozed', until, ...known({ by, note, at, was }) }), actor, note);
 }
 
 /** Somebody else has it from now on; what they do together with others stays so. */
@@ -126,9 +183,10 @@ export function handOverTask(
 ): TaskDecision {
   if (task.status !== 'open') return { refused: 'closed' };
   if (to === task.assignee) return { refused: 'has-it-already' };
-  const { by, day } = actor;
+  const { by, day, at } = actor;
   const given: Task = { ...withoutSnooze(task), assignee: to, role };
-  const change: TaskChange = { day, act: 'handed-over', from: task.assignee, to, ...known({ by, note }) };
+  const was = at === undefined ? undefined : { role: task.role, ...known({ snoozedUntil: task.snoozedUntil }) };
+  const change: TaskChange = { day, act: 'handed-over', from: task.assignee, to, ...known({ by, note, at, was }) };
   return moved(withChange(given, change), actor, note);
 }
 
@@ -142,7 +200,8 @@ export function judgeSignal(
     return { task };
   }
   if ((task.history ?? []).length >= MOST_CHANGES) return { refused: 'changed-too-often' };
-  const judged = withChange({ ...task, feedback: verdict }, { day, act: 'feedback', verdict, ...known({ by, note }) });
+  const change: TaskChange = { day, act: 'feedback', verdict, ...known({ by, note, at }) };
+  const judged = withChange({ ...task, feedback: verdict }, change);
   const feedback = feedbackOf(task, verdict, { by, day, note });
   if (verdict !== 'false-alarm' || task.status !== 'open') return { task: judged, feedback };
   return {

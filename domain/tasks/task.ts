@@ -23,6 +23,8 @@ export interface TaskChange {
   act: 'done' | 'undone' | 'snoozed' | 'handed-over' | 'feedback' | 'approval-expired';
   /** ISO; of what may be taken back for a while. */
   at?: string;
+  /** What it replaced, where it may be taken back: the day it was put off to, the role that had it. */
+  was?: Pick<Task, 'snoozedUntil'> & Partial<Pick<Task, 'role'>>;
   /** The mail that it is about. */
   mail?: string;
   /** The day a snoozed task comes back; of one that was done, the day that it had been put off to. */

@@ -1,8 +1,11 @@
-import { company, possibleIdentityProvider, possibleText, text } from '../runtime/variables.ts';
+import { company, onOrOff, possibleIdentityProvider, possibleText, text } from '../runtime/variables.ts';
 
 export const actForTeamEnv = {
   ACCOUNTS_TABLE: text,
+  CHANGED_ACCOUNTS_QUEUE_URL: text,
   COMPANY: company,
+  /** Whether events about what people do are published to the bus. */
+  BUS_EVENTS: onOrOff,
   /** Id of the secret that links are sealed with. */
   LINK_KEYS: text,
   /** Id of the secret that sessions are sealed with. */

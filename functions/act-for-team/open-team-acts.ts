@@ -1,7 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import middy from '@middy/core';
+import { businessCalendar } from '../../domain/time/business-days.ts';
 import { lambdaSettings } from '../aws/aws-endpoint.ts';
-import { AwsJsonClient, dynamoDb, secretsManager } from '../aws/json-client.ts';
+import { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
+import { AwsJsonClient, dynamoDb, secretsManager, sqs } from '../aws/json-client.ts';
 import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { clientSecretIn, openProvider } from '../oidc/open-provider.ts';
@@ -9,9 +12,12 @@ import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { dynamoClient } from '../store/client.ts';
+import { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
+import { DynamoTasks } from '../store/work/tasks.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import type { actForTeamEnv } from './env.ts';
 import { takeTeamAct } from './take-team-act.ts';
@@ -22,9 +28,10 @@ export function openTeamActs(
   { linkKeys, sessionKeys }: { linkKeys: LinkKeys; sessionKeys: LinkKeys },
   now: () => number,
 ) {
+  const aws = lambdaSettings();
   const client = dynamoClient();
   const { IDENTITY_PROVIDER: provider, CLIENT_SECRET: secretId, WEB_URL: webUrl } = env;
-  const secretsClient = new AwsJsonClient(secretsManager, lambdaSettings());
+  const secretsClient = new AwsJsonClient(secretsManager, aws);
   const answer = takeTeamAct({
     company: env.COMPANY,
     clock: companyClock(env.COMPANY.timeZone),
@@ -36,8 +43,15 @@ export function openTeamActs(
     sessionKeys,
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
     signIns: new DynamoSignIns(client, env.ACCOUNTS_TABLE),
-    records: new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
+    records: new WebRecords(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE),
+    tasks: new DynamoTasks(client, env.ACCOUNTS_TABLE),
+    outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
+    ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
+    changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
+    calendar: businessCalendar(env.COMPANY.holidays),
+    publishesToBus: env.BUS_EVENTS,
+    retryTiming: { sleep, random: Math.random, monotonic: () => performance.now() },
     newId: randomUUID,
     random: randomBytes,
     now,

@@ -2,36 +2,40 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { ACTS_PATH, PROVIDER_PATH } from '../../domain/links/team-pages.ts';
 import type { Right } from '../../domain/sign-in/rights.ts';
+import { BUSY_STATUS, withNotice } from '../pages/notices.ts';
 import { respond } from '../pages/page.ts';
 import { readForm } from '../pages/read-form.ts';
-import { languageAskedFor, unreadableFormPage } from '../pages/web-request.ts';
-import { noRightPage, staleFormPage } from '../team-pages/notices.ts';
-import { type Reader, readerOf } from '../team-pages/reader.ts';
+import { actOrBusyPage } from '../pages/retry-while-busy.ts';
+import { languageAskedFor, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
+import { pageWords } from '../pages/words/words.ts';
+import { actFormOn } from '../team-pages/act-form.ts';
+import { busyActPage, noRightPage, staleFormPage, typedInto } from '../team-pages/notices.ts';
+import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
 import { isFormTokenOf, sessionCookie } from '../team-pages/session-cookie.ts';
 import { signedOutPage, signInBase } from '../team-pages/sign-in-pages.ts';
-import { respondWith, type TeamPage } from '../team-pages/team-page.ts';
+import { respondWith, type Surroundings, type TeamPage } from '../team-pages/team-page.ts';
+import { type ActRequest, backOf, type TakeTeamAct } from './act-request.ts';
 import { askToSignIn, signIn } from './sign-in.ts';
 import { signInByProvider } from './sign-in-by-provider.ts';
 import type { TeamActTools } from './tools.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
 
-interface ActRequest {
-  event: APIGatewayProxyEventV2;
-  reader: Reader;
-  form: URLSearchParams;
-}
-
 interface TeamAct {
   needs: Right;
-  take(request: ActRequest, tools: TeamActTools): Promise<Response>;
+  load(): Promise<TakeTeamAct>;
 }
 
-/** What can be done by whoever is signed in, by what follows `/act/`. */
+/** What can be done by whoever is signed in, by what follows `/act/`; each is loaded when it is first asked for. */
 const acts: Record<string, TeamAct> = {
-  'sign-out': { needs: 'read', take: signOut },
+  'sign-out': { needs: 'read', load: async () => signOut },
+  undo: { needs: 'work', load: async () => (await import('./undo.ts')).undo },
+  'tasks/done': { needs: 'work', load: async () => (await import('./task-acts.ts')).finish },
+  'tasks/snooze': { needs: 'work', load: async () => (await import('./task-acts.ts')).snooze },
+  'tasks/hand-over': { needs: 'work', load: async () => (await import('./task-acts.ts')).handOver },
+  'tasks/judge': { needs: 'work', load: async () => (await import('./task-acts.ts')).judge },
 };
 
 /** Does what a form of the team's pages asks for: of somebody signed in, who may do it, from a page of ours. */
@@ -45,19 +49,37 @@ export function takeTeamAct(tools: TeamActTools) {
     post('sign-in', (event) => askToSignIn(event, tools)),
     ...(provider ? [post(PROVIDER_PATH.slice(1), (event) => signInByProvider(event, provider, tools))] : []),
     post('sign-in/{proxy+}', (event) => signIn(event, tools)),
-    ...Object.entries(acts).map(([path, act]) => post(path, (event) => forReader(event, act))),
+    ...Object.entries(acts).map(([path, act]) => post(path, (event) => forReader(event, path, act))),
   ]);
 
-  async function forReader(event: APIGatewayProxyEventV2, { needs, take }: TeamAct): Promise<Response> {
-    const reader = await readerOf(event, tools);
-    if (reader === null) return goTo('/sign-in');
-    const keys = await sessionKeys.read();
-    const say = (page: TeamPage) => respondWith(page, { reader, company: company.name, formKey: keys.current });
+  async function forReader(event: APIGatewayProxyEventV2, path: string, { needs, load }: TeamAct): Promise<Response> {
     const form = await readForm(event);
-    if (form === null) return respond(unreadableFormPage(event, company));
-    if (!isFormTokenOf(reader.session, form.get('form'), keys)) return say(staleFormPage(reader));
-    if (!reader.may(needs)) return say(noRightPage(reader));
-    return take({ event, reader, form }, tools);
+    let around: Surroundings | undefined;
+    return actOrBusyPage(tools, act, async () => sayBusy());
+
+    async function act(): Promise<Response> {
+      const [reader, take, keys] = await Promise.all([readerOf(event, tools), load(), sessionKeys.read()]);
+      if (reader === null) return goTo('/sign-in');
+      if (form === null) return respond(unreadableFormPage(event, company));
+      const formOf = actFormOn(backOf(form), { reader, formKey: keys.current });
+      const surroundings = { reader, company: company.name, form: formOf };
+      const say = (page: TeamPage) => respondWith(page, surroundings);
+      if (!isFormTokenOf(reader.session, form.get('form'), keys)) return say(staleFormPage(reader));
+      if (!reader.may(needs)) return say(noRightPage(reader));
+      around = surroundings;
+      const answer = await take({ event, reader, form, formOf }, tools);
+      return 'heading' in answer ? say(answer) : answer;
+    }
+
+    /** Nothing was done; what was typed is there to be sent again. */
+    function sayBusy(): Response {
+      if (around === undefined || form === null) {
+        const typed = form === null ? '' : typedInto(form);
+        const page = tooBusyPage(event, company);
+        return respond(withNotice(page, pageWords(page.locale).notStoredYet, typed, BUSY_STATUS));
+      }
+      return respondWith(busyActPage(around, path, form), around);
+    }
   }
 }
 

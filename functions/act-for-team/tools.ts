@@ -1,18 +1,28 @@
+import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
+import type { RetryTiming } from '../pages/retry-while-busy.ts';
+import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
+import type { DynamoTasks } from '../store/work/tasks.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 import type { Recognising } from '../team-pages/reader.ts';
+import type { TakingBack } from '../work/take-back.ts';
+import type { TaskActTools } from '../work/task-act.ts';
 
 /** What is done on the team's pages is done with these. */
-export interface TeamActTools extends Recognising {
+export interface TeamActTools extends Recognising, TaskActTools, TakingBack {
   links: Pick<WebLinks, 'openSignIn'>;
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
   signIns: Pick<DynamoSignIns, keyof DynamoSignIns>;
-  records: Pick<WebRecords, 'member' | 'members'>;
-  playbooks: Pick<DynamoPlaybooks, 'currentVersion'>;
+  records: Pick<WebRecords, keyof WebRecords>;
+  tasks: Pick<DynamoTasks, 'find' | 'get' | 'change'>;
+  outbox: Pick<DynamoOutbox, 'findMail' | 'approve' | 'dropUnapproved'>;
+  playbooks: Pick<DynamoPlaybooks, 'current' | 'currentVersion'>;
+  calendar: BusinessCalendar;
+  retryTiming: RetryTiming;
   newId: () => string;
   random: (bytes: number) => Buffer;
 }

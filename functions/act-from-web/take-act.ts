@@ -28,6 +28,7 @@ import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { EventPuts } from '../store/events/event-puts.ts';
 import type { DynamoCustomerAnswers } from '../store/work/customer-answers.ts';
 import { changeRenewalAnswer } from '../work/change-renewal-answer.ts';
+import type { TakingBack } from '../work/take-back.ts';
 import { type ApprovalsByLink, decideByLink } from './decide-approval.ts';
 import { type NextActionsByLink, noteByLink } from './note-next-action.ts';
 import type { DraftsByLink } from './send-draft.ts';
@@ -35,7 +36,7 @@ import { takeBackByLink } from './take-back.ts';
 import { type TaskActions, takeTaskAct } from './take-task-act.ts';
 
 export interface WebActions extends TaskActions, ApprovalsByLink, NextActionsByLink, DraftsByLink, PreferencesSaving {
-  outbox: ApprovalsByLink['outbox'] & DraftsByLink['outbox'];
+  outbox: ApprovalsByLink['outbox'] & DraftsByLink['outbox'] & TakingBack['outbox'];
   links: Pick<WebLinks, 'open' | 'addressesLike'>;
   reads: WebReads;
   directory: Pick<DynamoDirectory, 'findAnswer' | 'replaceAnswer'>;

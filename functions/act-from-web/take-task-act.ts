@@ -8,9 +8,9 @@ import { wholeTextIn } from '../pages/read-form.ts';
 import { actPage, donePage, whyOfNoUse } from '../pages/task-page.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { changeTask } from '../work/change-task.ts';
-import { isSaidAgain, readTaskAct, type TaskActing, type TaskComplaint } from '../work/task-act.ts';
+import { isSaidAgain, readTaskAct, type TaskActTools, type TaskComplaint } from '../work/task-act.ts';
 
-export interface TaskActions extends TaskActing {
+export interface TaskActions extends TaskActTools {
   calendar: BusinessCalendar;
 }
 
@@ -27,7 +27,12 @@ export async function takeTaskAct(
   const noUse = whyOfNoUse(facts, drawing);
   if (noUse !== null) return afterAnother(noUse, facts, form);
 
-  const decide = await readTaskAct(actions, link, { ...facts, playbook: facts.followUps?.playbook }, form);
+  const decide = await readTaskAct(
+    actions,
+    { ...link, door: 'mail' },
+    { ...facts, playbook: facts.followUps?.playbook },
+    form,
+  );
   const complain = (complaint: TaskComplaint, task = facts.task) =>
     actPage({ ...facts, task }, drawing, { text: pageWords(locale).task.refused[complaint], form });
   if (typeof decide === 'string') return complain(decide);

@@ -3,8 +3,8 @@ import { MOST_CHARACTERS_OF_A_NOTE } from './page-parts.ts';
 
 /** A mail of 10,000 characters of Japanese, each of which takes nine. */
 const MOST_BYTES_OF_A_FORM = 100_000;
-/** The one question with several answers: which kinds of mail somebody wants. */
-const MANY = 'kind';
+/** Questions with several answers: which kinds of mail somebody wants, which tasks are meant. */
+const MANY: ReadonlySet<string> = new Set(['kind', 'task']);
 /** What a mail program posts that unsubscribes by one click (RFC 8058), in either encoding. */
 const ONE_CLICK = ['List-Unsubscribe', 'One-Click'] as const;
 /** Line breaks stay; what else has no shape on paper goes. */
@@ -16,7 +16,7 @@ const CONTROL_CHARACTERS = /[^\P{Cc}\n]/gu;
  */
 export async function readForm(event: APIGatewayProxyEventV2): Promise<URLSearchParams | null> {
   const form = await decodeForm(event);
-  const isAnsweredTwice = [...(form?.keys() ?? [])].some((name) => name !== MANY && form?.getAll(name).length !== 1);
+  const isAnsweredTwice = [...(form?.keys() ?? [])].some((name) => !MANY.has(name) && form?.getAll(name).length !== 1);
   return isAnsweredTwice ? null : form;
 }
 

@@ -4,7 +4,6 @@ import { errorFields, log } from '../runtime/log.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { OvertakenError, tryAgain } from '../runtime/try-again.ts';
 import { hasLostToOthers } from '../store/transact.ts';
-import type { Page } from './page.ts';
 
 /** How long somebody is kept waiting, and how it is told. */
 export interface RetryTiming {
@@ -28,11 +27,11 @@ function isBusy(error: unknown): boolean {
 const hasTimedOut = (error: unknown) => error instanceof NoAnswerError;
 
 /** What the act says; or the page that says that it could not be done for the moment, which is counted. */
-export async function actOrBusyPage(
+export async function actOrBusyPage<Answer>(
   { retryTiming, now }: { retryTiming: RetryTiming; now: () => number },
-  act: () => Promise<Page>,
-  busyPage: () => Promise<Page>,
-): Promise<Page> {
+  act: () => Promise<Answer>,
+  busyPage: () => Promise<Answer>,
+): Promise<Answer> {
   try {
     // Whatever was done of it already is done once, and seen by the next try.
     const { sleep, random, monotonic } = retryTiming;

@@ -6,7 +6,7 @@ import { textIn } from '../../domain/locale/text.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
 import { reasonsAsked, STAYS } from '../../domain/plays/reasons-asked.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
-import { MOST_DAYS_SNOOZED, undoableChange } from '../../domain/tasks/task-changes.ts';
+import { MOST_DAYS_SNOOZED } from '../../domain/tasks/task-changes.ts';
 import { offeredOutcomes } from '../../domain/tasks/task-outcome.ts';
 import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import { addDays, type Day } from '../../domain/time/day.ts';
@@ -49,7 +49,7 @@ export function whyOfNoUse(
   if (task.status !== 'open' && !isWord && !(link.act === 'false-alarm' && task.feedback === undefined)) {
     const change = lastOf(task, ['done', 'feedback']);
     const lead = say.closed[task.status](nameOf(facts, change?.by), task.closedOn as Day);
-    const undo = undoButton(facts, undoableChange(task, link.person, nowInMs), addressOf);
+    const undo = undoButton(facts, task, nowInMs, addressOf);
     const body = html`${stateRows(facts, task)}${undo}${linkToRead(facts, addressOf)}`;
     return pageOf(facts, { heading: say.closed.heading, lead, body });
   }
@@ -88,7 +88,7 @@ export function donePage(facts: TaskFacts, task: Task, { nowInMs, calendar, addr
   const { link, locale, company, person } = facts;
   const say = pageWords(locale).task;
   const { heading, lead } = say.done[link.act];
-  const undo = undoButton(facts, undoableChange(task, link.person, nowInMs), addressOf);
+  const undo = undoButton(facts, task, nowInMs, addressOf);
   const body = html`${stateRows({ ...facts, task }, task, true)}${undo}${linkToRead(facts, addressOf)}`;
   return pageOf(facts, { heading, lead: sentences(locale, lead, whatElse()), body });
 

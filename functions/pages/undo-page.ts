@@ -1,4 +1,5 @@
 import type { AddressOf } from '../../domain/links/link.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import { undoableChange } from '../../domain/tasks/task-changes.ts';
 import { linkWords, mailWords } from '../mail/words/words.ts';
 import { type Html, html } from './html.ts';
@@ -28,13 +29,15 @@ export function undoPage(facts: UndoFacts, nowInMs: number, addressOf: AddressOf
   return { ...page, ...say.undone, body: html`${whatStays(facts)}${toRead}` };
 }
 
-/** The button that takes back what was just done. */
+/** The button that opens a task again which was just closed. */
 export function undoButton(
   { link, locale }: { link: { account: string; task: string; person: string }; locale: UndoFacts['locale'] },
-  change: number | null,
+  closed: Task,
+  nowInMs: number,
   addressOf: AddressOf,
 ): Html {
-  if (change === null) return html``;
+  const change = undoableChange(closed, link.person, nowInMs);
+  if (change === null || closed.history?.[change]?.act !== 'done') return html``;
   const say = undoWords(locale);
   const { account, task, person } = link;
   return html`<form method="post" action="${addressOf({ to: 'undo', account, task, person, change })}">

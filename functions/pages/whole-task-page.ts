@@ -3,7 +3,7 @@ import type { Answer } from '../../domain/answers/renewal-answer.ts';
 import type { AddressOf, TaskAct } from '../../domain/links/link.ts';
 import { textIn } from '../../domain/locale/text.ts';
 import { entryNamed } from '../../domain/playbook/names.ts';
-import type { Task, TaskChange } from '../../domain/tasks/task.ts';
+import type { Task } from '../../domain/tasks/task.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { Block } from '../mail/layout/blocks.ts';
 import { courseOf } from '../mail/team/course.ts';
@@ -16,6 +16,7 @@ import { blocksOf, markdown } from './mail-blocks.ts';
 import type { Page } from './page.ts';
 import { quote, type Row, rowsOf, section } from './page-parts.ts';
 import type { WholeTaskFacts } from './read-facts.ts';
+import { changeText } from './task-history.ts';
 import { titleOf } from './task-title.ts';
 import { pageWords, wholeTaskWords } from './words/words.ts';
 
@@ -133,7 +134,7 @@ function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
   const say = wholeTaskWords(locale);
   if (history.length === 0) return html``;
   const rows = history.map((change): Row => {
-    const text = changeText(change);
+    const text = changeText(change, locale, (id) => nameOf(facts, id));
     const lines = [text, change.reason && reasonText(change.reason), change.note];
     return [mailWords(locale).day(change.day), lines.filter((line) => line !== undefined).join('\n')];
   });
@@ -142,24 +143,6 @@ function historyOf(facts: WholeTaskFacts, { history = [] }: Task): Html {
   function reasonText(reason: string): string {
     const label = facts.playbook?.reasons.churn[reason]?.label;
     return pageWords(locale).task.reasonShown(textIn(label, locale) ?? reason);
-  }
-
-  function changeText({ act, by, until, to, verdict }: TaskChange): string {
-    const who = nameOf(facts, by);
-    switch (act) {
-      case 'done':
-        return say.acts.done(who);
-      case 'undone':
-        return say.acts.undone(who);
-      case 'snoozed':
-        return say.acts.snoozed(who, until as Day);
-      case 'handed-over':
-        return say.acts['handed-over'](who, nameOf(facts, to));
-      case 'feedback':
-        return say.acts.feedback(who, verdict ?? 'useful');
-      case 'approval-expired':
-        return say.acts['approval-expired']();
-    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
+import type { ActForm } from '../team-pages/act-form.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
 import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
 
@@ -24,6 +25,8 @@ export interface PageRequest {
   /** What follows the page's name in the address. */
   id: string;
   query: URLSearchParams;
+  /** Makes the forms of what may be done on it. */
+  form: ActForm;
 }
 
 export type ShowTeamPage = (request: PageRequest, showing: Showing) => Promise<TeamPage | TeamFile>;

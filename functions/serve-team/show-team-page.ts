@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { PROVIDER_PATH, PROVIDER_RETURN_PATH } from '../../domain/links/team-pages.ts';
 import { seenNow } from '../../domain/sign-in/session.ts';
 import { ownPage } from '../../domain/sign-in/sign-in-asks.ts';
+import { actFormOn } from '../team-pages/act-form.ts';
 import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
@@ -38,12 +39,13 @@ export function showTeamPage(showing: Showing) {
     const [reader, show, keys] = await Promise.all([readerOf(event, showing), load(), sessionKeys.read()]);
     if (reader === null) return toSignIn(event);
     const query = new URLSearchParams(event.rawQueryString);
-    const page = await show({ reader, id: event.pathParameters?.proxy ?? '', query }, showing);
+    const form = actFormOn(addressOf(event), { reader, formKey: keys.current });
+    const page = await show({ reader, id: event.pathParameters?.proxy ?? '', query, form }, showing);
     const seen = seenNow(reader.session, now());
     const isNoted = seen === reader.session;
     const cookies = isNoted ? [] : [sessionCookie(seen, event, { keys, nonce: randomBytes(NONCE_BYTES) })];
     if ('text' in page) return respondWithFile(page, cookies);
-    return respondWith(page, { reader, company: company.name, formKey: keys.current }, cookies);
+    return respondWith(page, { reader, company: company.name, form }, cookies);
   }
 }
 
@@ -57,8 +59,11 @@ const onPath = (path: string, handler: (event: APIGatewayProxyEventV2) => Promis
   },
 ];
 
+const addressOf = ({ rawPath, rawQueryString }: APIGatewayProxyEventV2) =>
+  encodeURI(rawPath) + (rawQueryString === '' ? '' : `?${rawQueryString}`);
+
 /** And back to where they wanted to go. */
-function toSignIn({ rawPath, rawQueryString }: APIGatewayProxyEventV2): Response {
-  const page = ownPage(encodeURI(rawPath) + (rawQueryString === '' ? '' : `?${rawQueryString}`));
+function toSignIn(event: APIGatewayProxyEventV2): Response {
+  const page = ownPage(addressOf(event));
   return goTo(page === undefined ? '/sign-in' : `/sign-in?${new URLSearchParams({ page })}`);
 }

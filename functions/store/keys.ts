@@ -253,6 +253,9 @@ export const SIGN_IN_KEY_PREFIX = 'sign-in#';
 const signInKey = (person: string) => `${SIGN_IN_KEY_PREFIX}${person}`;
 export const signInAsksRowKey = (person: string) => rowKey(signInKey(person), 'asks');
 export const sessionRowKey = (person: string, id: string) => rowKey(signInKey(person), `session#${id}`);
+export const LAST_ACT_SORT_PREFIX = 'last-act#';
+export const lastActRowKey = (person: string, session: string) =>
+  rowKey(signInKey(person), `${LAST_ACT_SORT_PREFIX}${session}`);
 
 // ---- Who changed what that belongs to no account
 

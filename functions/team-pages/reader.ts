@@ -3,6 +3,7 @@ import type { Csm } from '../../domain/account/account.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { localeFor } from '../../domain/company/team.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
+import { isTold, type LastAct } from '../../domain/sign-in/last-act.ts';
 import { may, type Right } from '../../domain/sign-in/rights.ts';
 import { goesOn, isOver, type Session } from '../../domain/sign-in/session.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
@@ -16,6 +17,10 @@ export interface Reader {
   session: Session;
   locale: Locale;
   may(right: Right): boolean;
+  /** What they did last. */
+  lastAct?: LastAct;
+  /** Whether it was a moment ago, so that pages tell of it. */
+  isLastActTold?: boolean;
 }
 
 export interface Recognising {
@@ -31,7 +36,14 @@ export async function readerOf(event: APIGatewayProxyEventV2, recognising: Recog
   const { sessionKeys, sessions, company, clock, now } = recognising;
   const session = sessionIn(event, await sessionKeys.read());
   if (session === null || isOver(session, now())) return null;
-  const { member, isOpen } = await sessions.read(session);
+  const { member, isOpen, lastAct } = await sessions.read(session);
   if (!isOpen || !goesOn(session, member, clock.dayOf(now()))) return null;
-  return { member, session, locale: localeFor(company, member), may: (right) => may(member.role, right) };
+  return {
+    member,
+    session,
+    locale: localeFor(company, member),
+    may: (right) => may(member.role, right),
+    ...(lastAct && { lastAct }),
+    isLastActTold: isTold(lastAct, now()),
+  };
 }

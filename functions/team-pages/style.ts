@@ -29,6 +29,9 @@ button,.go{display:inline-flex;align-items:center;justify-content:center;min-hei
 .service{color:var(--service)}
 .lead+.notice{margin-top:16px}
 .notice{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--accent);background:var(--paper)}
+.notice p,.notice ul{margin:0}
+.notice ul{padding-left:20px;color:var(--muted)}
+.done{display:flex;flex-wrap:wrap;gap:8px 24px;align-items:center;justify-content:space-between}
 .rows{list-style:none;margin:8px 0 0;padding:0;background:var(--paper);border-radius:8px}
 .rows li{border-bottom:1px solid var(--line)}
 .rows li:last-child{border:0}

@@ -2,8 +2,8 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { TeamPageName } from '../../domain/links/team-pages.ts';
 import { type Html, html, Html as Markup } from '../pages/html.ts';
 import { headersOfPage } from '../pages/page.ts';
+import type { ActForm } from './act-form.ts';
 import type { Reader } from './reader.ts';
-import { formTokenOf } from './session-cookie.ts';
 import { css } from './style.ts';
 import { shellWords } from './words/words.ts';
 
@@ -33,8 +33,7 @@ export interface TeamFile {
 export interface Surroundings {
   reader: Reader;
   company: string;
-  /** Proves that a form is one of ours. */
-  formKey: Buffer;
+  form: ActForm;
 }
 
 const style = new Markup(`<style>${css}</style>`);
@@ -72,13 +71,8 @@ export function respondWithFile(
   };
 }
 
-/** A form that does something; nothing is taken without the token. */
-export function actForm({ reader, formKey }: Surroundings, act: string, fields: Html, look = ''): Html {
-  return html`<form method="post" action="/act/${act}" class="${look}"><input type="hidden" name="form" value="${formTokenOf(reader.session, formKey)}">${fields}</form>`;
-}
-
 function draw({ at, about, heading, lead, body, isForReading }: TeamPage, around: Surroundings): string {
-  const { reader, company } = around;
+  const { reader, company, form } = around;
   const { locale, member } = reader;
   const say = shellWords(locale);
   const links = menu.map(
@@ -96,8 +90,9 @@ ${style}
 <body lang="${locale}">
 <a class="skip" href="#content">${say.skip}</a>
 <header class="top"><div><nav aria-label="${say.menu.label}">${links}</nav>
-<div class="who"><span>${say.signedInAs(member.name)}</span>${actForm(around, 'sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
+<div class="who"><span>${say.signedInAs(member.name)}</span>${form('sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
 <main id="content"${isForReading && html` class="reading"`}>
+${lastActNotice(around)}
 ${about !== undefined && html`<p class="about">${about}</p>`}
 <h1>${heading}</h1>
 ${lead !== undefined && html`<p class="lead">${lead}</p>`}
@@ -107,4 +102,17 @@ ${body}
 </body>
 </html>
 `.markup;
+}
+
+/** What the reader did a moment ago, and the button that takes it back. */
+function lastActNotice({ reader: { lastAct, isLastActTold, locale }, form }: Surroundings): Html | undefined {
+  if (lastAct === undefined || !isLastActTold) return undefined;
+  const { at, text, left = [], undo = [] } = lastAct;
+  const button =
+    undo.length > 0 &&
+    form(
+      'undo',
+      html`<input type="hidden" name="of" value="${String(at)}"><button class="quiet">${shellWords(locale).undo}</button>`,
+    );
+  return html`<div class="notice done" role="status"><div><p>${text}</p>${left.length > 0 && html`<ul>${left.map((line) => html`<li>${line}</li>`)}</ul>`}</div>${button}</div>`;
 }

@@ -84,17 +84,22 @@ export interface Receiver {
   role?: string;
   by: Csm | null;
   note?: string;
+  /** ISO: they are told no earlier. */
+  notBefore?: string | undefined;
 }
 
 /** The task as its new assignee has it, with the mail that tells them. */
 export function handOver(
   task: Task,
-  { account, to, role, by, note }: Receiver,
+  { account, to, role, by, note, notBefore }: Receiver,
   actor: TaskActor,
   context: { company: Company; playbookVersion: string; now: number },
 ): ReturnType<DecideOnTask> {
   const decision = handOverTask(task, { to: to.id, role, note }, actor);
   if ('refused' in decision) return decision;
   const now = new Date(context.now).toISOString();
-  return { ...decision, mail: handedOverMail({ task: decision.task, account, to, by, note }, { ...context, now }) };
+  return {
+    ...decision,
+    mail: handedOverMail({ task: decision.task, account, to, by, note, notBefore }, { ...context, now }),
+  };
 }

@@ -1,9 +1,11 @@
 import { type Account, type Csm, teamRoles } from '../../domain/account/account.ts';
+import type { Door } from '../../domain/audit/door.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { hasLeft, type Team } from '../../domain/company/team.ts';
 import type { TaskAct } from '../../domain/links/link.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import { reasonsAsked, STAYS } from '../../domain/plays/reasons-asked.ts';
+import { TOLD_FOR_IN_MS } from '../../domain/sign-in/last-act.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { finishTask, judgeSignal, snoozeTask, type TaskRefusal } from '../../domain/tasks/task-changes.ts';
 import { offeredOutcomes } from '../../domain/tasks/task-outcome.ts';
@@ -14,7 +16,7 @@ import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import { type DecideOnTask, handOver, type TaskChanging } from './change-task.ts';
 import { churnReasonEntry } from './churn-reason-entry.ts';
 
-export interface TaskActing extends TaskChanging {
+export interface TaskActTools extends TaskChanging {
   playbooks: Pick<DynamoPlaybooks, 'current'>;
   ledger: Pick<LedgerReader, 'read'>;
 }
@@ -24,6 +26,7 @@ export interface AskedOfTask {
   account: string;
   act: TaskAct;
   person: string;
+  door: Door;
 }
 
 /** What one has to know to decide it. */
@@ -46,8 +49,8 @@ const MINUTES_OF_A_DAY = 1440;
 
 /** What becomes of the task by what was filled in, or what is wrong with that. */
 export async function readTaskAct(
-  acting: TaskActing,
-  { account: accountId, act, person: by }: AskedOfTask,
+  acting: TaskActTools,
+  { account: accountId, act, person: by, door }: AskedOfTask,
   { task, account, team, members, person, company, playbook }: TaskActFacts,
   form: URLSearchParams,
 ): Promise<DecideOnTask | TaskComplaint> {
@@ -84,7 +87,9 @@ export async function readTaskAct(
       const assignment = { account, day: acting.clock.dayOf(acting.now()), roles: running.playbook.roles };
       const to = role ? team.assigneeFor(role, assignment) : what === 'person' ? team.memberOf(id) : null;
       if (to === null || hasLeft(to, assignment.day)) return 'nobody';
-      const receiver = { account, to, role, by: person, ...textIn(form, 'note') };
+      // Who takes it back within the minute, on the page that offers it, troubles nobody.
+      const notBefore = door === 'page' ? new Date(acting.now() + TOLD_FOR_IN_MS).toISOString() : undefined;
+      const receiver = { account, to, role, by: person, notBefore, ...textIn(form, 'note') };
       const context = { company, playbookVersion: running.version, now: acting.now() };
       return (open, actor) => handOver(open, receiver, actor, context);
     }

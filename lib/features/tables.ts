@@ -160,27 +160,19 @@ export class AccountsTable extends Construct {
     this.deletableInTransactionsBy(grantee);
   }
 
-  /** For what faces the internet: who of the team somebody is, and whether they are signed in. */
-  sessionsReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.open(
-      grantee,
-      ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
-      [...allUnder(CSM_KEY_PREFIX, SIGN_IN_KEY_PREFIX), PLAYBOOK_KEY],
-    );
-    this.openIndex(grantee, [CSMS_LIST]);
-  }
-
   /** For what faces the internet: what somebody of the team sees who is signed in. */
   teamPagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
-    this.sessionsReadableBy(grantee);
-    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], allUnder(ACCOUNT_KEY_PREFIX));
+    this.accountsReadableInSessionsBy(grantee);
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
   }
 
-  /** For what faces the internet: links and sessions are written, and the mails that hold links. */
+  /** For what faces the internet: links and sessions are written, the mails that hold links, and what is done on pages. */
   teamActsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
+    // To take back is to delete what was put on record, in the transaction that reopens the task.
+    this.deletableInTransactionsBy(grantee);
   }
 
   /** For what faces the internet: who asks for no mail, and what they chose before. */
@@ -236,6 +228,17 @@ export class AccountsTable extends Construct {
       'ForAllValues:StringEquals': { 'dynamodb:Attributes': ['pk', 'sk', 'usedAt'] },
       StringEqualsIfExists: { 'dynamodb:ReturnValues': ['NONE'] },
     });
+  }
+
+  /** Who of the team somebody is, whether they are signed in, and what there is about accounts. */
+  private accountsReadableInSessionsBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
+    this.open(
+      grantee,
+      ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      [...allUnder(CSM_KEY_PREFIX, SIGN_IN_KEY_PREFIX), PLAYBOOK_KEY],
+    );
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], allUnder(ACCOUNT_KEY_PREFIX));
+    this.openIndex(grantee, [CSMS_LIST]);
   }
 
   private deletableInTransactionsBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {

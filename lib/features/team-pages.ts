@@ -10,7 +10,9 @@ import { AlarmedFunction, type FunctionSurroundings } from '../constructs/alarme
 import { emfMetric } from '../constructs/emf-metric.ts';
 import { addOpenRoutes } from '../constructs/route-throttle.ts';
 import { companyKnownBy } from './company.ts';
+import { busEventsWrittenBy } from './event-bus.ts';
 import { clientSecretReadableBy, providerKnownBy } from './identity-provider.ts';
+import type { ChangedAccounts } from './scoring.ts';
 import { linkKeysReadableBy, sessionKeysReadableBy } from './sealing-keys.ts';
 import type { AccountsTable } from './tables.ts';
 
@@ -24,13 +26,14 @@ export interface TeamPagesProps {
   /** Where pages are reached through the edge only. */
   authorizer?: IHttpRouteAuthorizer;
   accounts: AccountsTable;
+  changedAccounts: ChangedAccounts;
 }
 
 /** What CSMs and their managers look at and work on, signed in. One function shows, and can only read; another one acts. */
 export class TeamPages extends Construct {
   constructor(scope: Construct, id: string, props: TeamPagesProps) {
     super(scope, id);
-    const { stage, config, surroundings, accounts, authorizer } = props;
+    const { stage, config, surroundings, accounts, changedAccounts, authorizer } = props;
     const { requestsPerSecond, reservedConcurrency } = config;
     const serveTeam = new AlarmedFunction(this, {
       ...surroundings,
@@ -59,8 +62,9 @@ export class TeamPages extends Construct {
     }
     clientSecretReadableBy(actForTeam, Stack.of(this), props);
     accounts.teamPagesReadableBy(serveTeam);
-    accounts.sessionsReadableBy(actForTeam);
     accounts.teamActsWritableBy(actForTeam);
+    changedAccounts.sendableBy(actForTeam);
+    busEventsWrittenBy(actForTeam, config);
 
     const show = new HttpLambdaIntegration('ServeTeam', serveTeam.lambda);
     const act = new HttpLambdaIntegration('ActForTeam', actForTeam.lambda);

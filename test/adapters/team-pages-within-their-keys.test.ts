@@ -1,4 +1,5 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
@@ -11,6 +12,7 @@ import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
+import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { bundled, makeInstallation, readConfigText, statementsOfFunction } from '../lib/installation.ts';
 import { defaultPlaybook } from '../support/default-playbook.ts';
 import { type GuardedFunction, startGuardedFunction } from '../support/guarded-function.ts';
@@ -33,6 +35,7 @@ const resourceNames: [RegExp, string][] = [
   [/index\/listed/, 'accounts, listed'],
   [/index\/assigned/, 'accounts, assigned'],
   [/AccountsTable/, 'accounts'],
+  [/ChangedAccounts/, 'changed accounts'],
   [/:secret:sakimawari\/team\/links-/, 'links'],
   [/:secret:sakimawari\/team\/sessions-/, 'sessions'],
   [/:secret:sakimawari\/team\/oidc-/, 'oidc'],
@@ -45,6 +48,7 @@ let links: WebLinks;
 const functions = {} as Record<Name, GuardedFunction>;
 const task = sampleTask();
 const heldMail = { ...sampleCustomerMail('en', 'renewal-intent'), account: 'shinonome', status: 'held' } as const;
+const leaving = sampleTask({ id: `${task.episode}/renewal-leaving`, template: 'renewal-leaving', linked: undefined });
 const ids = { links: `links-${crypto.randomUUID()}`, sessions: `sessions-${crypto.randomUUID()}` };
 const clientSecret = `oidc-${crypto.randomUUID()}`;
 let provider: RunningProvider;
@@ -61,6 +65,7 @@ beforeAll(async () => {
   await secrets.send(new CreateSecretCommand({ Name: clientSecret, SecretString: CLIENT.secret }));
   provider = await startOpenIdProvider(returnAddress);
   Object.assign(provider, { accounts: { a: { email: 'aoi@mirai.example', email_verified: true } }, atKeyboard: 'a' });
+  const queue = await new SQSClient({ endpoint }).send(new CreateQueueCommand({ QueueName: ids.sessions }));
   const json = new AwsJsonClient(secretsManager, { ...lambdaSettings(), endpoint });
   links = new WebLinks(new LinkKeys(json, ids.links, Date.now), Date.now);
   await new DynamoPlaybooks(tables.client, tables.accountsTable).push(
@@ -73,6 +78,8 @@ beforeAll(async () => {
     encodeAccount({ id: 'shinonome', name: 'Shinonome', csm: 'aoi' }),
     encodeTask(task),
     encodeMail(heldMail),
+    encodeTask(leaving),
+    encodeCsm({ id: 'ken', name: 'Ken', email: 'ken@mirai.example', role: 'csm' }),
     encodeCsm({ id: 'aoi', name: 'Aoi', email: 'aoi@mirai.example', role: 'csm' }),
   ]);
   for (const name of names) {
@@ -91,6 +98,8 @@ beforeAll(async () => {
         }),
         CLIENT_SECRET: clientSecret,
         WEB_URL: webUrl,
+        CHANGED_ACCOUNTS_QUEUE_URL: queue.QueueUrl as string,
+        BUS_EVENTS: 'on',
       },
       statements: statementsOf(name),
       nameOf,
@@ -100,6 +109,7 @@ beforeAll(async () => {
           [ids.links]: 'links',
           [ids.sessions]: 'sessions',
           [clientSecret]: 'oidc',
+          [queue.QueueUrl as string]: 'changed accounts',
         })[id] ?? 'another',
       endpoint,
     });
@@ -198,6 +208,37 @@ describe("the team's pages, held to the permissions that they are deployed with"
       request('GET', '/', { cookie: signedIn.cookies?.[0]?.split(';')[0] as string }),
     );
     expect([today.statusCode, today.refused]).toEqual([200, []]);
+  });
+
+  it('do what somebody of the team does to tasks, and take it back', async () => {
+    const signedIn = await send(
+      'act-for-team',
+      request('POST', `/act${await linkToSignIn()}`, { beginning: '/act/sign-in/' }),
+    );
+    const cookie = signedIn.cookies?.[0]?.split(';')[0] as string;
+    const pageOf = async () => (await send('serve-team', request('GET', '/', { cookie }))).body as string;
+    const token = /name="form" value="([^"]+)"/.exec(await pageOf())?.[1] as string;
+    const press = (act: string, fields: Record<string, string>) => {
+      const form = new URLSearchParams({ form: token, ...fields }).toString();
+      return send('act-for-team', request('POST', `/act/${act}`, { form, cookie, beginning: '/act/' }));
+    };
+    const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
+    for (const [act, fields] of [
+      ['done', { task: leaving.id, outcome: 'helped', reason: 'price' }],
+      ['snooze', { task: task.id, until: tomorrow }],
+      ['hand-over', { task: task.id, to: 'person:ken' }],
+      ['judge', { task: task.id, verdict: 'false-alarm' }],
+    ] as const) {
+      const done = await press(`tasks/${act}`, fields);
+      expect([act, done.statusCode, done.refused]).toEqual([act, 303, []]);
+      const of = /name="of" value="([^"]+)"/.exec(await pageOf())?.[1] as string;
+      const undone = await press('undo', { of });
+      expect([act, undone.statusCode, undone.refused]).toEqual([act, 303, []]);
+      expect(await pageOf()).toContain('Taken back');
+    }
+    const tasks = new DynamoTasks(tables.client, tables.accountsTable);
+    expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open', assignee: 'aoi' });
+    expect(await tasks.get('shinonome', leaving.id)).toMatchObject({ status: 'open', outcome: null });
   });
 
   it('have no permission that their work does not ask for', () => {

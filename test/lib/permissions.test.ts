@@ -86,7 +86,13 @@ const permissions: Record<string, string[]> = {
     'accounts, assigned, open tasks only: Query',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
   ].sort(),
-  'act-for-team': [...signsIn, 'accounts, of an account or sign-ins only: PutItem, UpdateItem'].sort(),
+  'act-for-team': [
+    ...signsIn,
+    'accounts, of an account only, in a transaction only: DeleteItem',
+    'accounts, of an account only: BatchGetItem, GetItem, Query',
+    'accounts, of an account or sign-ins only: PutItem, UpdateItem',
+    'changed accounts: SendMessage',
+  ].sort(),
   'score-accounts': [...readsAndWritesAccounts, 'accounts, course days only: BatchWriteItem'],
   'deliver-outbox': [
     ...readsAndWritesAccounts,

@@ -1,6 +1,7 @@
 import type { MemberRole } from '../../domain/account/account.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import { may } from '../../domain/sign-in/rights.ts';
+import { actFormOn } from '../../functions/team-pages/act-form.ts';
 import type { Reader } from '../../functions/team-pages/reader.ts';
 import { respondWith, type TeamPage } from '../../functions/team-pages/team-page.ts';
 
@@ -18,4 +19,4 @@ export function readerAs(role: MemberRole, locale: Locale = 'en'): Reader {
 
 /** The page as a browser gets it. */
 export const drawn = (page: TeamPage, reader: Reader): string =>
-  respondWith(page, { reader, company: 'Mirai Soft', formKey }).body as string;
+  respondWith(page, { reader, company: 'Mirai Soft', form: actFormOn('/', { reader, formKey }) }).body as string;

@@ -109,6 +109,7 @@ export function webInMemory(given: Partial<World> = {}) {
         world.changes.push(change);
         if (change.entry) world.ledger.push(change.entry);
         if (mail) world.mails.push(mail);
+        world.mails = world.mails.filter(({ id }) => id !== change.untold?.mail);
         return true;
       },
     },
@@ -137,6 +138,7 @@ export function webInMemory(given: Partial<World> = {}) {
         world.toApprove.set(row.id, row as OutboxMail);
         return true;
       },
+      findMail: async ({ id }: OutboxKey) => world.mails.find((mail) => mail.id === id),
       approve: async (mail: OutboxMail, by: string, at: string) =>
         decide(mail, { ...mail, status: 'pending', decidedBy: by, releasedAt: at }),
       dropUnapproved: async (mail: OutboxKey, reason: string, _at: string, by?: string) =>
@@ -179,7 +181,7 @@ export function webInMemory(given: Partial<World> = {}) {
   const clock = localClock(company.timeZone);
   const calendar = businessCalendar(company.holidays);
   const show = showPage({ links, reads, calendar, clock, now });
-  const act = takeAct({
+  const tools = {
     links,
     reads,
     ...stores,
@@ -195,12 +197,14 @@ export function webInMemory(given: Partial<World> = {}) {
     calendar,
     clock,
     now,
-  } satisfies WebActions);
+  } satisfies WebActions;
+  const act = takeAct(tools);
   const tokenOf = (linkAction: LinkAction) => sealLink(packLink(linkFor(linkAction, noon)), key);
   return {
     world,
     /** To make them fail. */
     stores,
+    tools,
     company: reads.company,
     show,
     act,

@@ -83,7 +83,7 @@ export function encodeRow(row: OutboxRow): Item {
   const item: Item = {
     ...outboxRowKey(row),
     list: { S: rowList(row, row.status) as string },
-    listedAt: { S: row.createdAt },
+    listedAt: { S: (row.status === 'waiting' && row.notBefore) || row.createdAt },
   };
   for (const name of CHANGING) {
     const value = said[name] as string | undefined;

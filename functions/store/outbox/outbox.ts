@@ -1,4 +1,4 @@
-import type { UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
 import type { FeedbackMove } from '../../../domain/mail/mail-feedback.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type OutboxRow,
   type OutboxStatus,
   type StatusAfterSend,
+  TAKEN_BACK_REASON,
 } from '../../../domain/outbox/outbox.ts';
 import type { ApprovalRequest } from '../../../domain/outbox/pre-send-check.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
@@ -294,6 +295,12 @@ export class DynamoOutbox {
     // Another process may be moving the row at this moment: the first write wins.
     return (await transact(this.client, TransactItems, { attempts: MOST_ATTEMPTS })) === null;
   }
+}
+
+/** A part of a transaction: the mail that waits for its time is of no use any more. */
+export function dropOfWaiting(TableName: string, mail: OutboxKey, at: string): TransactWriteItem {
+  const step = { from: ['waiting'], to: { status: 'dropped', reason: TAKEN_BACK_REASON, listedAt: at } } satisfies Step;
+  return { Update: { TableName, Key: outboxRowKey(mail), ...expressionsOf(mail, step) } };
 }
 
 interface Step {

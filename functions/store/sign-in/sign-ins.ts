@@ -1,15 +1,17 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
+import type { LastAct } from '../../../domain/sign-in/last-act.ts';
 import { LONGEST_SESSION_IN_MS, type Session } from '../../../domain/sign-in/session.ts';
 import { ASKS_REMEMBERED_FOR_IN_MS, type SignInAsks } from '../../../domain/sign-in/sign-in-asks.ts';
+import { UNDOABLE_FOR_IN_MINUTES } from '../../../domain/tasks/task-changes.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
-import { sessionRowKey, signInAsksRowKey } from '../keys.ts';
+import { lastActRowKey, sessionRowKey, signInAsksRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
-import { sessionRecord } from './sessions.ts';
+import { lastActRecord, sessionRecord } from './sessions.ts';
 
 export const signInAsksRecord = new StoredRecord<SignInAsks>({ name: 'sign-in-asks' });
 
@@ -59,6 +61,16 @@ export class DynamoSignIns {
       ConditionExpression: 'attribute_exists(pk)',
       ExpressionAttributeValues: { ':now': { N: String(nowInMs) } },
     });
+  }
+
+  /** The next pages of the session tell of it. */
+  async remember({ person, id }: Pick<Session, 'person' | 'id'>, act: LastAct): Promise<void> {
+    const Item = {
+      ...lastActRowKey(person, id),
+      ...lastActRecord.encode(act),
+      expiresAt: { N: String(Math.ceil(act.at / 1000) + UNDOABLE_FOR_IN_MINUTES * 60) },
+    };
+    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
   }
 
   private putOfAsks(person: string, before: SignInAsks | undefined, after: SignInAsks): TransactWriteItem {

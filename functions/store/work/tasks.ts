@@ -6,6 +6,7 @@ import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
 import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
+import { dropOfWaiting } from '../outbox/outbox.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
@@ -53,14 +54,14 @@ export class DynamoTasks {
   }
 
   /**
-   * Writes down what somebody's act made of a task, together with what it put on record, the mail it causes and what is
-   * told of it; false when the task is no longer as it was read.
+   * Writes down what somebody's act made of a task, together with what it put on record, the mail it causes or takes back
+   * and what is told of it; false when the task is no longer as it was read, or the mail has gone.
    *
    * @param expiresAt of the activity; seconds
    */
   async change(
     before: Task,
-    { task, activity, withdrawn, feedback, entry }: ChangedTask,
+    { task, activity, withdrawn, feedback, entry, untold }: ChangedTask,
     { expiresAt, mail, post }: { expiresAt: number; mail?: OutboxMail | undefined; post?: BusPost | undefined },
   ): Promise<boolean> {
     const TableName = this.table;
@@ -71,6 +72,7 @@ export class DynamoTasks {
       TransactItems.push({ Delete: { TableName, Key: signalFeedbackRowKey(task.account, task.id) } });
     if (feedback) TransactItems.push({ Put: { TableName, Item: encodeSignalFeedback(feedback) } });
     if (entry) TransactItems.push({ Put: { TableName, Item: encodeLedgerEntry(task.account, entry) } });
+    if (untold) TransactItems.push(dropOfWaiting(TableName, { account: task.account, id: untold.mail }, untold.at));
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
     if (post) TransactItems.push({ Put: { TableName, Item: encodeRow(post) } });
     // Its episode may be closing at this moment: the first write wins.

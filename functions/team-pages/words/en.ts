@@ -6,6 +6,20 @@ export const shell: Speak<ShellWords> = () => ({
   menu: { label: 'Menu', today: 'Today', mails: 'Mails' },
   signOut: 'Sign out',
   signedInAs: (name) => name,
+  undo: 'Undo',
+  undone: (name) => `Taken back: ${name}`,
+  severalUndone: (count) => `${count} taken back`,
+  noneUndone: 'Nothing was taken back',
+  notUndone: {
+    told: (name, who) => `${name}: ${who} has been told by mail already. Hand it over again instead.`,
+    since: (name, what) => `${name}: since then, ${what}`,
+    late: (name) => `${name}: it is too late for that`,
+  },
+  tooLateToUndo: {
+    heading: 'That can no longer be taken back here',
+    lead: 'Something else was done since, or it is too long ago. Open the task to see how it stands.',
+  },
+  tryAgain: 'Try again',
   noRight: {
     heading: 'You may not do this',
     lead: 'Nothing was changed. Ask your manager or an administrator where it has to be done.',

@@ -6,6 +6,20 @@ export const shell: Speak<ShellWords> = () => ({
   menu: { label: 'メニュー', today: '今日', mails: 'メール' },
   signOut: 'サインアウト',
   signedInAs: (name) => `${name}さん`,
+  undo: '元に戻す',
+  undone: (name) => `元に戻しました：${name}`,
+  severalUndone: (count) => `${count}件を元に戻しました`,
+  noneUndone: '元に戻せたものはありません',
+  notUndone: {
+    told: (name, who) => `${name}：${who}にはすでにメールでお知らせしました。あらためて引き継いでください。`,
+    since: (name, what) => `${name}：その後、${what}`,
+    late: (name) => `${name}：元に戻せる時間を過ぎました`,
+  },
+  tooLateToUndo: {
+    heading: 'ここではもう元に戻せません',
+    lead: 'その後ほかの操作があったか、時間がたっています。いまの状態はタスクのページで確認できます。',
+  },
+  tryAgain: 'もう一度送る',
   noRight: {
     heading: 'この操作をする権限がありません',
     lead: '何も変更されていません。必要なときは、マネージャーか管理者に依頼してください。',

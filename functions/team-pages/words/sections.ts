@@ -7,6 +7,21 @@ export interface ShellWords {
   menu: { label: string; today: string; mails: string };
   signOut: string;
   signedInAs(name: string): string;
+  /** Takes back what was done a moment ago. */
+  undo: string;
+  /** What was taken back: the only one, or how many. */
+  undone(name: string): string;
+  severalUndone(count: number): string;
+  noneUndone: string;
+  /** Why something was not taken back. */
+  notUndone: {
+    told(name: string, who: string): string;
+    since(name: string, what: string): string;
+    late(name: string): string;
+  };
+  tooLateToUndo: { heading: string; lead: string };
+  /** Sends the same form again. */
+  tryAgain: string;
   noRight: { heading: string; lead: string };
   notFound: { heading: string; lead: string };
   staleForm: { heading: string; lead: string };

@@ -1,0 +1,45 @@
+import type { ChangeMade } from '../../domain/sign-in/last-act.ts';
+import { changeText } from '../pages/task-history.ts';
+import { tooLateToUndoPage } from '../team-pages/notices.ts';
+import { shellWords } from '../team-pages/words/words.ts';
+import { takeBack } from '../work/take-back.ts';
+import { backWithNotice, type TakeTeamAct } from './act-request.ts';
+import { namer } from './namer.ts';
+
+/**
+ * Takes back what was done last in this session, task by task, and tells of what could not be. Field `of`: when that was, so
+ * that a page that has stood open takes nothing else back.
+ */
+export const undo: TakeTeamAct = async (request, tools) => {
+  const { reader, form } = request;
+  const { member, locale, lastAct } = reader;
+  if (lastAct?.undo === undefined || String(lastAct.at) !== form.get('of')) return tooLateToUndoPage(reader);
+  const say = shellWords(locale);
+  const left: string[] = [];
+  for (const change of lastAct.undo) {
+    const result = await takeBack(tools, { ...change, person: member.id }, 'page');
+    if ('refused' in result) left.push(await whyNot(change, result));
+  }
+  const undone = lastAct.undo.length - left.length;
+  const [first] = lastAct.undo;
+  const text =
+    undone === 0
+      ? say.noneUndone
+      : undone === 1 && left.length === 0 && first !== undefined
+        ? say.undone(first.name)
+        : say.severalUndone(undone);
+  return backWithNotice(request, tools, { text, left });
+
+  async function whyNot(
+    { name, change }: ChangeMade,
+    { refused, task }: Extract<Awaited<ReturnType<typeof takeBack>>, { refused: unknown }>,
+  ): Promise<string> {
+    const nameOf = namer(reader, await tools.records.members());
+    const history = task?.history ?? [];
+    if (refused === 'told') return say.notUndone.told(name, nameOf(history[change]?.to));
+    const since = history[change + 1];
+    return since === undefined
+      ? say.notUndone.late(name)
+      : say.notUndone.since(name, changeText(since, locale, nameOf));
+  }
+};

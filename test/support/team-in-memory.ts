@@ -1,0 +1,89 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { LastAct } from '../../domain/sign-in/last-act.ts';
+import type { Session } from '../../domain/sign-in/session.ts';
+import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
+import type { TeamActTools } from '../../functions/act-for-team/tools.ts';
+import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
+import { formTokenOf, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
+import { key, noon, type World, webInMemory } from './web-in-memory.ts';
+
+const https = { headers: { 'x-forwarded-proto': 'https' } };
+
+/** What is done on the team's pages, over plain maps: everybody of the team is signed in. */
+export function teamInMemory(given: Partial<World> = {}) {
+  const web = webInMemory(given);
+  const { world, tools } = web;
+  const lastActs = new Map<string, LastAct>();
+  const sessionOf = (person: string): Session => {
+    const role = world.members.find(({ id }) => id === person)?.role ?? 'csm';
+    return { id: `session-of-${person}`, person, role, signedInAt: noon, seenAt: noon };
+  };
+  const team = {
+    ...tools,
+    company: web.company,
+    links: { openSignIn: async () => ({ unusable: 'unknown' }) },
+    sessionKeys: { read: async () => ({ current: key, all: [key], leaked: [] }) },
+    sessions: {
+      read: async ({ id, person }) => {
+        const lastAct = lastActs.get(id);
+        const member = world.members.find((one) => one.id === person);
+        return { isOpen: true, ...(member && { member }), ...(lastAct && { lastAct }) };
+      },
+    },
+    signIns: {
+      asks: async () => undefined,
+      keep: async () => true,
+      begin: async () => true,
+      beginByProvider: async () => {},
+      end: async () => {},
+      remember: async ({ id }, act) => void lastActs.set(id, act),
+    },
+    records: tools.reads.records,
+    tasks: { ...tools.tasks, find: async (id) => world.tasks.get(id) },
+    playbooks: { ...tools.playbooks, currentVersion: async () => 'v3' },
+    newId: () => 'new',
+    random: (bytes) => Buffer.alloc(bytes),
+  } satisfies TeamActTools;
+  const take = takeTeamAct(team);
+
+  async function press(
+    person: string,
+    act: string,
+    form: Record<string, string> | [string, string][],
+  ): Promise<APIGatewayProxyStructuredResultV2> {
+    const session = sessionOf(person);
+    const path = `/act/${act}`;
+    const event = {
+      version: '2.0',
+      rawPath: path,
+      rawQueryString: '',
+      headers: { ...https.headers, 'content-type': 'application/x-www-form-urlencoded' },
+      cookies: [
+        sessionCookie(session, https, {
+          keys: { current: key, all: [key] },
+          nonce: Buffer.alloc(NONCE_BYTES, 1),
+        }).split(';')[0],
+      ],
+      pathParameters: { proxy: act },
+      requestContext: { http: { method: 'POST', path } },
+      body: new URLSearchParams([
+        ...Object.entries({ form: formTokenOf(session, key) }),
+        ...entriesOf(form),
+      ]).toString(),
+    } as unknown as APIGatewayProxyEventV2;
+    return (await take(event, {} as never, undefined as never)) as APIGatewayProxyStructuredResultV2;
+  }
+
+  return {
+    ...web,
+    /** To make them fail. */
+    team,
+    press,
+    lastActOf: (person: string) => lastActs.get(`session-of-${person}`),
+    undo: (person: string, of = lastActs.get(`session-of-${person}`)?.at ?? 0) =>
+      press(person, 'undo', { of: String(of) }),
+  };
+}
+
+const entriesOf = (form: Record<string, string> | [string, string][]) =>
+  Array.isArray(form) ? form : Object.entries(form);
