@@ -31,7 +31,7 @@ export const bench: Bench = {
       for (const [bucket, some] of groupedBy(courses, ({ account }) => accountBucket(account))) {
         const volumes = courseVolumes(some);
         await days.replace(bucket, volumes);
-        await days.readUntil(bucket, Date.now(), volumes);
+        await days.readUntil(bucket, Date.now(), volumes, '-');
       }
       const rounds = Array.from({ length: isQuick ? 1 : 5 }, (_, i) => {
         progress(`round ${i + 1}`);

@@ -1,14 +1,11 @@
 import pMap from 'p-map';
-import {
-  type AccountCourse,
-  accountCourse,
-  type CourseVolume,
-  coursesOfVolumes,
-  courseVolumes,
-} from '../../domain/kpis/course-days.ts';
+import { type AccountCourse, accountCourse, coursesOfVolumes, courseVolumes } from '../../domain/kpis/course-days.ts';
+import type { KpiRules } from '../../domain/kpis/kpi-rules.ts';
+import { yearMark, yearParts } from '../../domain/kpis/year-summary.ts';
 import { type Day, type Year, yearOf } from '../../domain/time/day.ts';
 import type { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import type { CourseDaysReader, CourseHead } from '../store/ledger/course-days-reader.ts';
+import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { readLedgers } from './read-ledgers.ts';
 
@@ -19,6 +16,15 @@ export interface CourseTools {
 
 export interface KeepingTools extends CourseTools {
   courseDays: Pick<DynamoCourseDays, 'head' | 'volumes' | 'replace' | 'readUntil' | 'forgetTold'>;
+  years: Pick<DynamoKpiYears, 'replace'>;
+}
+
+/** What a night goes by. */
+export interface Night {
+  today: Day;
+  /** In milliseconds. */
+  now: number;
+  rules: KpiRules;
 }
 
 /** The index lags behind, and what is recorded at an instant is written a while later: so much is looked at again. */
@@ -57,25 +63,39 @@ const latestBegunBy = (day: Day, years: readonly Year[]): Year | undefined =>
     .sort()
     .at(-1);
 
-/** Brings the days of a bucket up to the ledgers. Where no ledger changed, nothing is written and nothing else read. */
-export async function keepCourseDays(tools: KeepingTools, bucket: number, now: number): Promise<void> {
+/**
+ * Brings the days of a bucket up to the ledgers, and the year that is summed up of them. Where no ledger changed, and the
+ * month is the same, nothing is written and nothing else read.
+ */
+export async function keepCourseDays(tools: KeepingTools, bucket: number, { today, now, rules }: Night): Promise<void> {
   const head = await tools.courseDays.head(bucket);
-  let volumes: CourseVolume[];
-  if (head.readUntil === undefined) volumes = courseVolumes(await wholeCourses(tools, bucket));
-  else {
-    const changed = await changedAccounts(tools, bucket, head, head.readUntil);
-    if (changed.length === 0) return;
-    const kept = coursesOfVolumes(await tools.courseDays.volumes(bucket));
-    volumes = courseVolumes((await upToDate(tools, kept, changed)).values());
-  }
+  const year = yearMark(today, rules);
+  const accounts = await coursesToKeep(tools, bucket, head, head.year === year);
+  if (accounts === null) return;
+  const volumes = courseVolumes(accounts);
   await tools.courseDays.replace(bucket, volumes);
-  await tools.courseDays.readUntil(bucket, now, volumes);
+  await tools.years.replace(bucket, yearParts(accounts, today, rules));
+  await tools.courseDays.readUntil(bucket, now, volumes, year);
   // What is being told at this moment is looked at again.
   const done = head.told.filter(({ at }) => at < now - OVERLAP_IN_MS);
   await tools.courseDays.forgetTold(
     bucket,
     done.map(({ account }) => account),
   );
+}
+
+/** `null` where all is kept as it is. */
+async function coursesToKeep(
+  tools: CourseTools,
+  bucket: number,
+  head: CourseHead,
+  isOfYear: boolean,
+): Promise<AccountCourse[] | null> {
+  if (head.readUntil === undefined) return wholeCourses(tools, bucket);
+  const changed = await changedAccounts(tools, bucket, head, head.readUntil);
+  if (changed.length === 0 && isOfYear) return null;
+  const kept = coursesOfVolumes(await tools.courseDays.volumes(bucket));
+  return [...(await upToDate(tools, kept, changed)).values()];
 }
 
 async function wholeCourses({ ledger }: CourseTools, bucket: number): Promise<AccountCourse[]> {

@@ -10,7 +10,6 @@ import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
 import { logMetrics } from '../runtime/metrics.ts';
 import { readEnv } from '../runtime/read-env.ts';
-import { scoreEnv } from '../scoring/env.ts';
 import { refuseFutureDay } from '../scoring/future-day.ts';
 import { boardTools, keepBoard, putOnBoard } from '../scoring/keep-board.ts';
 import { parking } from '../scoring/parking.ts';
@@ -21,7 +20,9 @@ import { dynamoClient } from '../store/client.ts';
 import { CoverageRows } from '../store/data-map/coverage-rows.ts';
 import { accountBucket } from '../store/keys.ts';
 import { DynamoCourseDays } from '../store/ledger/course-days.ts';
+import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import { DynamoLedger } from '../store/ledger/ledger.ts';
+import { scoreAccountsEnv } from './env.ts';
 import { notifyOperator } from './notify-operator.ts';
 import { readGroup } from './read-group.ts';
 
@@ -43,7 +44,7 @@ const ACCOUNTS_IN_FLIGHT = 16;
 const HISTORIES_IN_FLIGHT = 4;
 const UNKNOWN_ACCOUNT = 'no such account: import it first';
 
-const env = readEnv(scoreEnv);
+const env = readEnv(scoreAccountsEnv);
 const clock = companyClock(env.COMPANY.timeZone);
 const settings = {
   client: dynamoClient(),
@@ -121,7 +122,7 @@ export const handler = middy<unknown, GroupResult>()
       if (buckets.includes(0) && only === undefined) await notifyOperator(settings, scoring);
     }
     await keepOnBoard(buckets, entries, only);
-    if (quietFrom === undefined && only === undefined) await keepDays(buckets);
+    if (quietFrom === undefined && only === undefined) await keepDays(buckets, clock.dayOf(Date.now()));
     logMetrics(
       'scored',
       {
@@ -160,12 +161,16 @@ async function keepCoverage(covered: ReadonlyMap<number, Coverage>): Promise<voi
 }
 
 /** Figures are told without them too, out of the ledgers: slower, and the same. */
-async function keepDays(buckets: number[]): Promise<void> {
+async function keepDays(buckets: number[], today: Day): Promise<void> {
   const { client, table } = settings;
-  const tools = { ledger: new DynamoLedger(client, table), courseDays: new DynamoCourseDays(client, table) };
+  const tools = {
+    ledger: new DynamoLedger(client, table),
+    courseDays: new DynamoCourseDays(client, table),
+    years: new DynamoKpiYears(client, table),
+  };
   for (const bucket of buckets) {
     try {
-      await keepCourseDays(tools, bucket, Date.now());
+      await keepCourseDays(tools, bucket, { today, now: Date.now(), rules: env.KPIS.rules });
     } catch (error) {
       log('warn', 'course-days-not-kept', { bucket, ...errorFields(error) });
     }

@@ -309,6 +309,11 @@ export const courseDaysRowKey = (bucket: number, of: Month | Year, part: number)
   rowKey(coursesKey(bucket), `${COURSE_DAYS_SORT_PREFIX}${of}#${String(part).padStart(2, '0')}`);
 export const toldAccountRowKey = (bucket: number, account: string) =>
   rowKey(coursesKey(bucket), `${TOLD_SORT_PREFIX}${account}`);
+/** Of all buckets in one place, so that a page reads them at once. */
+export const COURSE_YEARS_KEY = `${COURSES_KEY_PREFIX}years`;
+export const courseYearSortPrefix = (bucket: number) => `${String(bucket).padStart(2, '0')}#`;
+export const courseYearRowKey = (bucket: number, part: number) =>
+  rowKey(COURSE_YEARS_KEY, courseYearSortPrefix(bucket) + String(part).padStart(2, '0'));
 /** The account of such a row; of others `undefined`. */
 export const toldAccountOf = (sortKey: string) =>
   sortKey.startsWith(TOLD_SORT_PREFIX) ? sortKey.slice(TOLD_SORT_PREFIX.length) : undefined;

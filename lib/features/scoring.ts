@@ -6,6 +6,7 @@ import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/a
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { scoreAccountsEnv } from '../../functions/score-accounts/env.ts';
 import { scoreEnv } from '../../functions/scoring/env.ts';
 import type { StageConfig } from '../config.ts';
 import { AlarmedFunction, type FunctionSurroundings, type Grantee } from '../constructs/alarmed-function.ts';
@@ -94,7 +95,7 @@ export class NightlyScoring extends Construct {
     const scoreAccounts = new AlarmedFunction(this, {
       ...surroundings,
       name: 'score-accounts',
-      environment: scoreEnv,
+      environment: scoreAccountsEnv,
       memoryInMegabytes: 1024,
       timeout: Duration.minutes(15),
       effectOfFailing: 'A group of accounts was not scored; the run tries it again.',
@@ -106,6 +107,7 @@ export class NightlyScoring extends Construct {
     busEventsWrittenBy(scoreAccounts, config);
     chatKnownBy(scoreAccounts, config);
     scoreAccounts.setEnvironment('SOURCES', JSON.stringify(config.sources));
+    scoreAccounts.setEnvironment('KPIS', JSON.stringify(config.kpis));
 
     const { functionArn } = scoreAccounts.lambda;
     this.stateMachineName = `${prefix}-scoring`;

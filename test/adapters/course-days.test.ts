@@ -8,14 +8,20 @@ import {
   courseVolumes,
   linksOn,
 } from '../../domain/kpis/course-days.ts';
-import { summariesOf } from '../../domain/kpis/kpi-summary.ts';
+import { kpiReport } from '../../domain/kpis/kpi-report.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
+import { type KpiSummary, split, summariesOf } from '../../domain/kpis/kpi-summary.ts';
 import { periodsOf } from '../../domain/kpis/period.ts';
-import { addDays, type Day } from '../../domain/time/day.ts';
+import { yearParts } from '../../domain/kpis/year-summary.ts';
+import { addDays, type Day, LAST_DAY } from '../../domain/time/day.ts';
 import { keepCourseDays, readAccountCourses } from '../../functions/reports/account-courses.ts';
-import { accountBucket, coursesKey } from '../../functions/store/keys.ts';
+import { readKpiSummaries } from '../../functions/reports/read-kpi-summaries.ts';
+import { readKpiYear } from '../../functions/reports/read-kpi-year.ts';
+import { accountBucket, COURSE_YEARS_KEY, coursesKey } from '../../functions/store/keys.ts';
 import { DynamoCourseDays } from '../../functions/store/ledger/course-days.ts';
+import { DynamoKpiYears } from '../../functions/store/ledger/kpi-years.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
-import { anyEntries, FIRST_DAY, noonOf, pays } from '../domain/ledger/ledger-samples.ts';
+import { anyEntries, entry, FIRST_DAY, is, noonOf, pays } from '../domain/ledger/ledger-samples.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const HOUR = 3_600_000;
@@ -35,7 +41,8 @@ describe('What KPIs look at, kept by day', () => {
     const ledger = new DynamoLedger(tables.client, tables.accountsTable);
     const days = new DynamoCourseDays(tables.client, tables.accountsTable);
     const read = vi.fn((account: string) => ledger.read(account));
-    const tools = { ledger: { read, recordedSince: ledger.recordedSince.bind(ledger) }, courseDays: days };
+    const years = new DynamoKpiYears(tables.client, tables.accountsTable);
+    const tools = { ledger: { read, recordedSince: ledger.recordedSince.bind(ledger) }, courseDays: days, years };
     const unkept = { ...tools, courseDays: { ...days, head: async () => ({ told: [] }) } as never };
     return {
       bucket,
@@ -44,7 +51,12 @@ describe('What KPIs look at, kept by day', () => {
       days,
       tools,
       read,
-      night: (at: number) => keepCourseDays(tools, bucket, at),
+      night: (at: number) =>
+        keepCourseDays(tools, bucket, {
+          today: new Date(at).toISOString().slice(0, 10),
+          now: at,
+          rules: usualKpiRules,
+        }),
       rows: () => rowsUnder(tables.client, tables.accountsTable, coursesKey(bucket)),
       volumes: async () => courseDays(coursesOfVolumes(await days.volumes(bucket)).values()),
       /** By what is kept, and by all ledgers: the courses, in one order. */
@@ -235,5 +247,78 @@ describe('What KPIs look at, kept by day', () => {
     await expect(night(noonOf('2026-01-08'))).rejects.toThrow('cut off');
     cut.mockRestore();
     expect(await keptOf('2026-01-01', '2026-01-31')).toEqual(await allOf('2026-01-01', '2026-01-31'));
+  });
+
+  describe('for a page', () => {
+    it('a year is summed up with the days, and says what all ledgers say', async () => {
+      const table = await createTables();
+      const ledger = new DynamoLedger(table.client, table.accountsTable);
+      const courseDaysThere = new DynamoCourseDays(table.client, table.accountsTable);
+      const years = new DynamoKpiYears(table.client, table.accountsTable);
+      const tools = { ledger, courseDays: courseDaysThere, years };
+      expect(await readKpiYear(tools, usualKpiRules)).toBeNull();
+
+      const accounts = ['koa', 'sora', 'umi', 'hoshi'];
+      await ledger.add([
+        { account: 'koa', entry: pays('2024-01-01', 100) },
+        { account: 'sora', entry: pays('2025-03-01', 200) },
+        { account: 'sora', entry: is('2026-02-10', 'churned') },
+        { account: 'umi', entry: pays('2026-01-15', 50) },
+        { account: 'hoshi', entry: pays('2025-01-01', 70) },
+        { account: 'hoshi', entry: entry('2026-02-20', { fact: 'mergedInto', value: 'koa' }) },
+      ]);
+      const night = async (today: Day) => {
+        for (const bucket of new Set(accounts.map(accountBucket))) {
+          await keepCourseDays(tools, bucket, { today, now: noonOf(today), rules: usualKpiRules });
+        }
+      };
+      const months = periodsOf('month', '2025-03-01', '2026-02-28');
+      const reportsOf = (summaries: KpiSummary[]) =>
+        summaries.map((summary) => kpiReport(summary, { rules: usualKpiRules, currency: 'JPY' }));
+
+      await night('2026-03-05');
+      const year = await readKpiYear(tools, usualKpiRules);
+      const all = await readKpiSummaries(tools, months, usualKpiRules);
+      const rest = { first: '2026-03-01', last: LAST_DAY };
+      expect(reportsOf(split(year?.summary as KpiSummary, [...months, rest]).slice(0, -1))).toEqual(
+        reportsOf(all.summaries),
+      );
+      expect(year?.lifeTable).toEqual(all.lifeTables.at(-1));
+      expect(year?.lastMonthsEnd).toBe('2026-02-28');
+
+      const before = await rowsUnder(table.client, table.accountsTable, COURSE_YEARS_KEY);
+      await night('2026-03-06');
+      expect(await rowsUnder(table.client, table.accountsTable, COURSE_YEARS_KEY)).toEqual(before);
+      // A bucket that was left out by a night has the year before: the others say from when on.
+      await keepCourseDays(tools, accountBucket('koa'), {
+        today: '2026-04-01',
+        now: noonOf('2026-04-01'),
+        rules: usualKpiRules,
+      });
+      const later = await readKpiYear(tools, usualKpiRules);
+      expect(later?.summary.period.first).toBe('2025-04-01');
+      const eleven = split(later?.summary as KpiSummary, [...months.slice(1), rest]).slice(0, -1);
+      expect(reportsOf(eleven)).toEqual(reportsOf(all.summaries.slice(1)));
+    });
+
+    it('as many accounts as a bucket may hold have room, and rows of those who left go', async () => {
+      const { bucket } = newBucket();
+      const years = new DynamoKpiYears(tables.client, tables.accountsTable);
+      const anyName = () => randomBytes(64).toString('hex');
+      const courses = Array.from({ length: 2000 }, (): AccountCourse => {
+        const attributes = { plan: anyName(), csm: anyName() };
+        const state = { kind: 'paying' as const, mrr: { JPY: 100 }, attributes };
+        return { account: anyName(), course: [{ day: '2026-01-01', state }], links: [] };
+      });
+      const ownRows = async () =>
+        (await rowsUnder(tables.client, tables.accountsTable, COURSE_YEARS_KEY)).filter(({ sk }) =>
+          sk?.S?.startsWith(`${String(bucket).padStart(2, '0')}#`),
+        );
+      await years.replace(bucket, yearParts(courses, '2026-03-05', usualKpiRules));
+      expect(await ownRows()).toHaveLength(2);
+      await years.replace(bucket, yearParts(courses.slice(0, 10), '2026-03-05', usualKpiRules));
+      expect(await ownRows()).toHaveLength(1);
+      await years.replace(bucket, yearParts([], '2026-03-05', usualKpiRules));
+    });
   });
 });

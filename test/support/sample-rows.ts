@@ -4,7 +4,9 @@ import type { BoardEntry } from '../../domain/board/board-entry.ts';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
-import type { CourseDay } from '../../domain/kpis/course-days.ts';
+import type { AccountCourse, CourseDay } from '../../domain/kpis/course-days.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
+import { yearParts } from '../../domain/kpis/year-summary.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { encodeNumberedTally } from '../../domain/usage/tally/numbered-tally.ts';
@@ -38,6 +40,7 @@ import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts'
 import type { Item } from '../../functions/store/item.ts';
 import { pauseRowKey, playbookRowKey, usageKey } from '../../functions/store/keys.ts';
 import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
+import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { DynamoAddresses, decodePause, decodeSuppression } from '../../functions/store/outbox/addresses.ts';
@@ -248,6 +251,19 @@ export const sampleRows: Record<string, SampleRows> = {
       return ['2026-03', '2027'].flatMap((of) => encodeCourseVolume(7, { of, days }));
     },
     read: each(decodeCourseVolume),
+  },
+  'kpi-year': {
+    write: () => {
+      const state = { kind: 'paying', mrr: { JPY: 120_000 }, attributes: { plan: 'team' } } as const;
+      const one: AccountCourse = { account: 'koa', course: [{ day: '2025-03-01', state }], links: [] };
+      const other: AccountCourse = {
+        account: 'umi',
+        course: [{ day: '2026-02-01', state, reason: 'more' }],
+        links: [{ day: '2026-02-01', parent: 'world' }],
+      };
+      return yearParts([one, other], '2026-05-22', usualKpiRules).map((year, part) => encodeYear(7, part, year));
+    },
+    read: each(decodeYear),
   },
   'ledger-entry': {
     write: () =>

@@ -18,6 +18,8 @@ export interface CourseHead {
   readUntil?: number;
   /** The years whose beginning is kept. */
   years: Year[];
+  /** Which year was summed up of the days, and how. */
+  year?: string;
   /** Accounts whose past was told by a file, and when (ms). */
   told: { account: string; at: number }[];
 }
@@ -36,7 +38,13 @@ export class CourseDaysReader {
       return account === undefined ? [] : [{ account, at: Number(item.at?.N) }];
     });
     const read = items.find((item) => item.readUntil !== undefined && item.rules?.S === RULES);
-    return { told, years: read?.years?.SS ?? [], ...(read && { readUntil: Number(read.readUntil?.N) }) };
+    const year = read?.year?.S;
+    return {
+      told,
+      years: read?.years?.SS ?? [],
+      ...(read && { readUntil: Number(read.readUntil?.N) }),
+      ...(year !== undefined && { year }),
+    };
   }
 
   /**

@@ -21,13 +21,18 @@ export class DynamoCourseDays extends CourseDaysReader {
     await batchDelete(this.client, this.table, keys);
   }
 
-  /** To be said once the volumes are there. */
-  async readUntil(bucket: number, until: number, volumes: readonly CourseVolume[]): Promise<void> {
+  /**
+   * To be said once the volumes are there, and the year that was summed up of them.
+   *
+   * @param year which one, and how
+   */
+  async readUntil(bucket: number, until: number, volumes: readonly CourseVolume[], year: string): Promise<void> {
     const years = volumes.filter(beginsYear).map(({ of }) => yearOf(of));
     const Item: Item = {
       ...coursesReadRowKey(bucket),
       readUntil: { N: String(until) },
       rules: { S: RULES },
+      year: { S: year },
       ...(years.length > 0 && { years: { SS: years } }),
     };
     await this.client.send(new PutItemCommand({ TableName: this.table, Item }));

@@ -1,0 +1,71 @@
+import pMap from 'p-map';
+import { type CustomerCourse, courseOf } from '../../domain/kpis/customer-course.ts';
+import {
+  customerGroups,
+  groupedAccounts,
+  groupedCourses,
+  summaryOfCustomers,
+} from '../../domain/kpis/customer-groups.ts';
+import type { KpiRules } from '../../domain/kpis/kpi-rules.ts';
+import type { KpiSummary } from '../../domain/kpis/kpi-summary.ts';
+import { addLifeTables, lessLifeTable, lifeTable } from '../../domain/kpis/life-table.ts';
+import { addYears, type YearSummary } from '../../domain/kpis/year-summary.ts';
+import type { LifeTable } from '../../domain/statistics/shifted-beta-geometric.ts';
+import { addDays, addMonths, type Day } from '../../domain/time/day.ts';
+import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
+
+const ACCOUNTS_IN_FLIGHT = 16;
+
+export interface KpiYear {
+  /** From the first of twelve months on, without an end. */
+  summary: KpiSummary;
+  /** At the end of the twelfth month, by the company's own rules. */
+  lifeTable: LifeTable;
+  /** The last day of the twelfth month. */
+  lastMonthsEnd: Day;
+}
+
+interface Sources {
+  years: Pick<DynamoKpiYears, 'readAll'>;
+  ledger: Pick<LedgerReader, 'read'>;
+}
+
+/**
+ * What the KPIs of the company's customers are made of, as the last night summed it up; `null` before the first night.
+ *
+ * @param rules the company's own
+ */
+export async function readKpiYear({ years, ledger }: Sources, rules: KpiRules): Promise<KpiYear | null> {
+  const [first, ...others] = await years.readAll();
+  if (first === undefined) return null;
+  const year = addYears([first, ...others]);
+  const lastMonthsEnd = addDays(addMonths(year.summary.period.first, 12), -1);
+  const groups = customerGroups(year.links, 'account');
+  // Accounts that were merged count as one: only theirs are read one by one.
+  const grouped = await pMap(groupedAccounts(year.links, groups), (account) => readCourse(ledger, account), {
+    concurrency: ACCOUNTS_IN_FLIGHT,
+  });
+  if (grouped.length === 0) return { summary: year.summary, lifeTable: year.lifeTable, lastMonthsEnd };
+  return {
+    summary: summaryOfCustomers(year.summary, grouped, groups),
+    lifeTable: tableOfCustomers(year, grouped, groupedCourses(grouped, groups)),
+    lastMonthsEnd,
+  };
+
+  function tableOfCustomers({ lifeTable: ofAccounts }: YearSummary, apart: Courses, together: Courses): LifeTable {
+    const tableOf = (courses: Courses) =>
+      lifeTable(
+        courses.map(([, course]) => course),
+        lastMonthsEnd,
+        rules,
+      );
+    return addLifeTables(lessLifeTable(ofAccounts, tableOf(apart)), tableOf(together));
+  }
+}
+
+type Courses = readonly (readonly [account: string, course: CustomerCourse])[];
+
+async function readCourse(ledger: Pick<LedgerReader, 'read'>, account: string) {
+  return [account, courseOf(await ledger.read(account))] as const;
+}

@@ -1,0 +1,7 @@
+import { kpiSettings } from '../runtime/variables.ts';
+import { scoreEnv } from '../scoring/env.ts';
+
+export const scoreAccountsEnv = {
+  ...scoreEnv,
+  KPIS: kpiSettings,
+};

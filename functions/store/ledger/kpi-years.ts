@@ -1,0 +1,65 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { type SummaryRecord, summaryOfRecord, summaryRecord } from '../../../domain/kpis/summary-record.ts';
+import type { YearSummary } from '../../../domain/kpis/year-summary.ts';
+import { batchDelete, batchPut } from '../batches.ts';
+import type { DynamoDBClient } from '../client.ts';
+import type { Item } from '../item.ts';
+import { COURSE_YEARS_KEY, courseYearRowKey, courseYearSortPrefix } from '../keys.ts';
+import { queryAll } from '../query.ts';
+import { StoredRecord } from '../record.ts';
+
+type YearRecord = Omit<YearSummary, 'summary'> & { summary: SummaryRecord };
+
+const yearRecord = new StoredRecord<YearRecord>({ name: 'kpi-year' });
+
+/** What the KPIs of a year are made of, by bucket of accounts: all of it is one query, for who looks at a page. */
+export class DynamoKpiYears {
+  constructor(
+    private readonly client: DynamoDBClient,
+    private readonly table: string,
+  ) {}
+
+  async replace(bucket: number, parts: readonly YearSummary[]): Promise<void> {
+    const before = await this.rows(courseYearSortPrefix(bucket));
+    const after = parts.map((year, part) => encodeYear(bucket, part, year));
+    await batchPut(this.client, this.table, after);
+    const left = before.filter((item) => !after.some(({ sk }) => sk?.S === item.sk?.S));
+    await batchDelete(
+      this.client,
+      this.table,
+      left.map(({ pk, sk }): Item => ({ pk, sk }) as Item),
+    );
+  }
+
+  /** Of all buckets; none before the first night. */
+  async readAll(): Promise<YearSummary[]> {
+    return (await this.rows('')).map(decodeYear);
+  }
+
+  private rows(prefix: string): Promise<Item[]> {
+    return queryAll(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: {
+        ':pk': { S: COURSE_YEARS_KEY },
+        ...(prefix !== '' && { ':prefix': { S: prefix } }),
+      },
+    });
+  }
+}
+
+export function encodeYear(bucket: number, part: number, { summary, lifeTable, links }: YearSummary): Item {
+  const record: YearRecord = { summary: summaryRecord(summary), lifeTable, links };
+  return {
+    ...courseYearRowKey(bucket, part),
+    z: { B: deflateRawSync(JSON.stringify(record)) },
+    ...yearRecord.mark,
+  };
+}
+
+export function decodeYear(item: Item): YearSummary {
+  const packed = item.z?.B;
+  if (packed === undefined) throw new TypeError('a row of a year of KPIs lacks what it holds');
+  const { summary, lifeTable, links } = yearRecord.read(item, inflateRawSync(packed).toString());
+  return { summary: summaryOfRecord(summary), lifeTable, links };
+}
