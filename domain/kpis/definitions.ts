@@ -43,6 +43,9 @@ export const kpiWords = (name: KpiName): InEachLanguage<string> => kpis[name].wo
 /** An answer to the NPS question counts for so many days, or until the same person gives another. */
 export const NPS_WINDOW_IN_DAYS = 92;
 
+/** Of fewer customers a rate says nothing: each of them is more than a tenth of it. */
+export const LEAST_CUSTOMERS_OF_A_RATE = 10;
+
 /** Of fewer answers an NPS says nothing: each of them is more than a tenth of it. */
 export const LEAST_ANSWERS_OF_NPS = 10;
 

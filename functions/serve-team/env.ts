@@ -1,8 +1,9 @@
-import { company, possibleIdentityProvider, text } from '../runtime/variables.ts';
+import { company, kpiSettings, possibleIdentityProvider, text } from '../runtime/variables.ts';
 
 export const serveTeamEnv = {
   ACCOUNTS_TABLE: text,
   COMPANY: company,
+  KPIS: kpiSettings,
   /** Id of the secret that links are sealed with. */
   LINK_KEYS: text,
   /** Id of the secret that sessions are sealed with. */

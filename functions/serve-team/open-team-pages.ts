@@ -8,6 +8,8 @@ import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { dynamoClient } from '../store/client.ts';
+import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
+import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
@@ -34,6 +36,9 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     assigned: new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE),
     lists: new TeamRecords(client, env.ACCOUNTS_TABLE),
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
+    kpis: env.KPIS,
+    kpiYears: new DynamoKpiYears(client, env.ACCOUNTS_TABLE),
+    ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     records: new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
     now,
   });

@@ -1,5 +1,8 @@
+import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
+import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
+import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
@@ -17,6 +20,9 @@ export interface Showing extends Recognising {
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;
   mails: Pick<MailPages, keyof MailPages>;
+  kpis: KpiSettings;
+  kpiYears: Pick<DynamoKpiYears, 'readAll'>;
+  ledger: Pick<LedgerReader, 'read'>;
 }
 
 /** What a page is asked for with. */

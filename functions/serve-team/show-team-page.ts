@@ -15,11 +15,15 @@ import { goToProvider, showLink, showReturn, showWaysIn } from './sign-in.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
 
+const kpis = async () => (await import('./kpis.ts')).showKpis;
+
 /** The pages for whoever is signed in, by their addresses; each is loaded when it is first asked for. */
 const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/': async () => (await import('./today.ts')).showToday,
   '/mails': async () => (await import('./mails.ts')).showMails,
   '/mails/{proxy+}': async () => (await import('./mail.ts')).showMail,
+  '/kpis': kpis,
+  '/kpis/{proxy+}': kpis,
   '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,
 };
 

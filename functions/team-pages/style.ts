@@ -89,6 +89,16 @@ summary{display:inline-flex;align-items:center;min-height:44px;color:var(--accen
 .chart table{border-collapse:collapse}
 .chart td,.chart th{padding:4px 16px 4px 0;font-weight:400;text-align:left}
 .chart td{text-align:right}
+.choices{display:flex;flex-wrap:wrap;gap:0 16px;align-items:center;margin:0}
+.choices span{color:var(--muted);font-size:14px}
+.choices a{display:inline-flex;align-items:center;min-height:44px}
+main nav.choices{margin:0}
+main nav.choices a{margin:0}
+.choices [aria-current]{color:inherit;font-weight:700;text-decoration-thickness:3px;text-underline-offset:6px}
+.ways{display:flex;flex-wrap:wrap;gap:0 32px;margin:16px 0 0}
+.tiles .spark{width:100%;max-width:400px;height:56px;margin:16px 0}
+.tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:0 48px}
+.on{display:inline-flex;align-items:center;min-height:44px}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
 @media print{.top,footer,form{display:none}body{background:#fff}}`;

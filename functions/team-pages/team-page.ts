@@ -43,6 +43,7 @@ const headers = headersOfPage(css);
 const menu = [
   ['', 'today'],
   ['mails', 'mails'],
+  ['kpis', 'kpis'],
 ] as const satisfies [TeamPageName, string][];
 
 /** With the cookie that goes with the answer, where it is to be written anew. */

@@ -16,6 +16,7 @@ import {
   APPROVAL_MAILS_LIST,
   ASSIGNED_INDEX,
   ASSIGNED_INDEX_HOLDS,
+  COURSE_YEARS_KEY,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
   CSMS_LIST,
@@ -165,6 +166,7 @@ export class AccountsTable extends Construct {
     this.accountsReadableInSessionsBy(grantee);
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
+    this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY]);
   }
 
   /** For what faces the internet: links and sessions are written, the mails that hold links, and what is done on pages. */

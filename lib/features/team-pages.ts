@@ -61,6 +61,7 @@ export class TeamPages extends Construct {
       providerKnownBy(one, props);
     }
     clientSecretReadableBy(actForTeam, Stack.of(this), props);
+    serveTeam.setEnvironment('KPIS', JSON.stringify(config.kpis));
     accounts.teamPagesReadableBy(serveTeam);
     accounts.teamActsWritableBy(actForTeam);
     changedAccounts.sendableBy(actForTeam);

@@ -2,6 +2,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
 import { LinkKeys } from '../../functions/links/link-keys.ts';
@@ -88,6 +89,7 @@ beforeAll(async () => {
       env: {
         ACCOUNTS_TABLE: tables.accountsTable,
         COMPANY: JSON.stringify(company),
+        KPIS: JSON.stringify({ rules: usualKpiRules, targets: [] }),
         LINK_KEYS: ids.links,
         SESSION_KEYS: ids.sessions,
         IDENTITY_PROVIDER: JSON.stringify({
@@ -174,6 +176,8 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([today.statusCode, today.refused, today.body]).toEqual([200, [], expect.stringContaining('Shinonome')]);
     const whole = await send('serve-team', request('GET', `/tasks/${task.id}`, { beginning: '/tasks/', cookie }));
     expect([whole.statusCode, whole.refused]).toEqual([200, []]);
+    const kpis = await send('serve-team', request('GET', '/kpis', { cookie }));
+    expect([kpis.statusCode, kpis.refused]).toEqual([200, []]);
     const none = await send('serve-team', request('GET', '/tasks/a/b', { beginning: '/tasks/', cookie }));
     expect([none.statusCode, none.refused]).toEqual([404, []]);
 

@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
@@ -53,6 +54,9 @@ function pages() {
     lists: touching('lists'),
     mails: touching('mails'),
     records: touching('records'),
+    kpis: { rules: usualKpiRules, targets: [] },
+    kpiYears: touching('kpiYears'),
+    ledger: touching('ledger'),
   });
   const act = takeTeamAct({
     ...recognising,

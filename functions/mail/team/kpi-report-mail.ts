@@ -5,6 +5,7 @@ import {
   kpiUnit,
   kpiWords,
   LEAST_ANSWERS_OF_NPS,
+  LEAST_CUSTOMERS_OF_A_RATE,
 } from '../../../domain/kpis/definitions.ts';
 import { answersOf } from '../../../domain/kpis/net-promoter-score.ts';
 import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
@@ -14,9 +15,6 @@ import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { reasonedMovements } from '../../../domain/playbook/reasoned-movements.ts';
 import type { Block } from '../layout/blocks.ts';
 import { kpiReportWords, mailWords } from '../words/words.ts';
-
-/** Of fewer customers a rate says nothing: each of them is more than a tenth of it. */
-const LEAST_CUSTOMERS_OF_A_RATE = 10;
 
 const shares = ['net-revenue-retention', 'gross-revenue-retention', 'customer-churn'] as const;
 const ofMoney = [

@@ -1,10 +1,10 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type SummaryRecord, summaryOfRecord, summaryRecord } from '../../../domain/kpis/summary-record.ts';
 import type { YearSummary } from '../../../domain/kpis/year-summary.ts';
 import { batchDelete, batchPut } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
 import { COURSE_YEARS_KEY, courseYearRowKey, courseYearSortPrefix } from '../keys.ts';
+import { packedText, unpackedText } from '../packed-text.ts';
 import { queryAll } from '../query.ts';
 import { StoredRecord } from '../record.ts';
 
@@ -52,14 +52,13 @@ export function encodeYear(bucket: number, part: number, { summary, lifeTable, l
   const record: YearRecord = { summary: summaryRecord(summary), lifeTable, links };
   return {
     ...courseYearRowKey(bucket, part),
-    z: { B: deflateRawSync(JSON.stringify(record)) },
+    ...packedText(JSON.stringify(record)),
     ...yearRecord.mark,
   };
 }
 
 export function decodeYear(item: Item): YearSummary {
-  const packed = item.z?.B;
-  if (packed === undefined) throw new TypeError('a row of a year of KPIs lacks what it holds');
-  const { summary, lifeTable, links } = yearRecord.read(item, inflateRawSync(packed).toString());
+  const text = unpackedText(item);
+  const { summary, lifeTable, links } = text === undefined ? yearRecord.decode(item) : yearRecord.read(item, text);
   return { summary: summaryOfRecord(summary), lifeTable, links };
 }

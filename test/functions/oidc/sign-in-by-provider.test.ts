@@ -77,6 +77,9 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     } as never,
     mails: {} as never,
     records: { playbook: async () => undefined } as never,
+    kpis: {} as never,
+    kpiYears: {} as never,
+    ledger: {} as never,
   });
   const act = takeTeamAct({
     ...recognising,

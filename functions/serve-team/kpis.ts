@@ -1,0 +1,119 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type KpiName, kpiUnit } from '../../domain/kpis/definitions.ts';
+import { averageMrrOf, type KpiReport } from '../../domain/kpis/kpi-report.ts';
+import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
+import { type KpiSummary, split } from '../../domain/kpis/kpi-summary.ts';
+import { type TargetProgress, targetProgress } from '../../domain/kpis/kpi-targets.ts';
+import { lastReports } from '../../domain/kpis/last-reports.ts';
+import { lifetimeValue } from '../../domain/kpis/lifetime-value.ts';
+import { mostUsedCurrency } from '../../domain/mail/kpi-report-mail.ts';
+import { majorUnits } from '../../domain/money/money.ts';
+import { addDays, type Day, monthOf } from '../../domain/time/day.ts';
+import { readKpiYear } from '../reports/read-kpi-year.ts';
+import { accountsBehindPage } from '../team-pages/kpis/accounts-behind-page.ts';
+import { type KpisAsked, kpisAsked } from '../team-pages/kpis/asked.ts';
+import { kpisFile } from '../team-pages/kpis/kpis-file.ts';
+import { figureOf, type KpiFacts, kpisPage, noKpisPage } from '../team-pages/kpis/kpis-page.ts';
+import { notFoundPage } from '../team-pages/notices.ts';
+import type { ShowTeamPage } from './page-request.ts';
+
+const ACCOUNTS_A_PAGE = 50;
+
+/** How many customers stay and what they pay, as the last night summed it up; behind a number, the accounts. */
+export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => {
+  const { kpis, kpiYears, ledger, records, lists, clock, now } = showing;
+  const { locale } = reader;
+  const asked = kpisAsked(query, kpis.rules);
+  const [year, playbook] = await Promise.all([
+    readKpiYear({ years: kpiYears, ledger }, kpis.rules),
+    records.playbook(undefined),
+  ]);
+  if (year === null) return noKpisPage(locale);
+  const today = clock.dayOf(now());
+  const money = moneyFor(year.summary, kpis, asked, today);
+  const options = { rules: asked.rules, ...money.told };
+  const [first, ...others] = lastReports(year.summary, asked.unit, options, today);
+  if (first === undefined) return noKpisPage(locale);
+  const reports: KpiFacts['reports'] = [first, ...others];
+  const found = reports.findIndex(({ period }) => period.first === asked.period);
+  const at = found === -1 ? reports.length - 1 : found;
+  const report = reports[at] as KpiReport;
+
+  if (id !== '') return behind(id);
+  const ownMonth = lastReports(
+    year.summary,
+    'month',
+    { ...options, rules: kpis.rules },
+    addDays(year.lastMonthsEnd, 1),
+  );
+  const closed = ownMonth.at(-1);
+  const lifetime = lifetimeValue(year.lifeTable, closed === undefined ? null : averageMrrOf(closed), {
+    ...kpis.rules,
+    lifetimeValue: asked.rules.lifetimeValue,
+  });
+  const { currency } = money.told;
+  const facts: KpiFacts = {
+    query,
+    asked,
+    reports,
+    at,
+    currency,
+    currencies: money.currencies,
+    lifetime: { value: lifetime, month: monthOf(year.lastMonthsEnd) },
+    targets: isOfTargets() ? progressOf(report, kpis) : [],
+    playbook,
+  };
+  return query.get('format') === 'csv' ? kpisFile(facts, locale) : kpisPage(facts, locale);
+
+  /** They are of months, by the company's own definitions and in its own currency. */
+  function isOfTargets(): boolean {
+    return asked.unit === 'month' && money.isOwn && isDeepStrictEqual(asked.rules, kpis.rules);
+  }
+
+  async function behind(kpi: string) {
+    const figure = figureOf(report, kpi);
+    if (figure === undefined) return notFoundPage(reader);
+    const from = Math.max(0, Number.parseInt(query.get('after') ?? '0', 10) || 0);
+    const until = from + ACCOUNTS_A_PAGE;
+    const largestFirst = [...figure.accounts].sort((a, b) => Math.abs(b.amount ?? 0) - Math.abs(a.amount ?? 0));
+    const shown = largestFirst.slice(from, until);
+    const accounts = await lists.accounts(new Set(shown.map(({ account }) => account)));
+    return accountsBehindPage(
+      {
+        ...{ query, asked, report, figure, shown, currency: money.told.currency, playbook },
+        next: figure.accounts.length > until ? String(until) : undefined,
+        nameOf: (account) => accounts.get(account)?.name ?? account,
+      },
+      locale,
+    );
+  }
+};
+
+interface MoneyTold {
+  told: { currency: string; rates?: NonNullable<KpiSettings['exchange']>['rates'] };
+  currencies: string[];
+  /** The one that nobody has to ask for. */
+  isOwn: boolean;
+}
+
+/** The currency that is asked for; the company's own, or the one that most customers pay in. */
+function moneyFor(year: KpiSummary, { exchange }: KpiSettings, { currency }: KpisAsked, today: Day): MoneyTold {
+  const { first, last } = year.period;
+  const [, now] = split(year, [
+    { first, last: today },
+    { first: addDays(today, 1), last },
+  ]) as [KpiSummary, KpiSummary];
+  const paid = [...now.opening.paying.values()].flatMap(({ mrr }) => Object.keys(mrr ?? {}));
+  const own = exchange?.currency ?? mostUsedCurrency(now);
+  const currencies = [...new Set([own, ...paid])].filter((one) => one !== '').sort();
+  const chosen = currency !== undefined && currencies.includes(currency) ? currency : own;
+  const rates = chosen === exchange?.currency ? exchange.rates : undefined;
+  return { told: { currency: chosen, ...(rates && { rates }) }, currencies, isOwn: chosen === own };
+}
+
+function progressOf(report: KpiReport, { targets }: KpiSettings): TargetProgress[] {
+  return targetProgress(targets, (kpi: KpiName) => {
+    const value = figureOf(report, kpi)?.value ?? null;
+    return value !== null && kpiUnit(kpi) === 'money' ? majorUnits(value, report.currency) : value;
+  });
+}

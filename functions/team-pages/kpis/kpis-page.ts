@@ -1,0 +1,315 @@
+import {
+  type Definition,
+  definitionWords,
+  type KpiName,
+  LEAST_CUSTOMERS_OF_A_RATE,
+} from '../../../domain/kpis/definitions.ts';
+import type { Figure, KpiReport } from '../../../domain/kpis/kpi-report.ts';
+import type { KpiRules } from '../../../domain/kpis/kpi-rules.ts';
+import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
+import type { LifetimeValue } from '../../../domain/kpis/lifetime-value.ts';
+import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
+import { periodUnits } from '../../../domain/kpis/period.ts';
+import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
+import { textIn } from '../../../domain/locale/text.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import type { Month } from '../../../domain/time/day.ts';
+import { kpiReportWords } from '../../mail/words/words.ts';
+import { type Html, html } from '../../pages/html.ts';
+import { sparkline } from '../parts/charts/sparkline.ts';
+import { dataTable } from '../parts/data-table.ts';
+import { pageAddress } from '../parts/page-address.ts';
+import type { TeamPage } from '../team-page.ts';
+import { shellWords } from '../words/words.ts';
+import { type ChoiceName, choicesIn, countingChoices, type KpisAsked } from './asked.ts';
+import { figureTexts, isRate } from './figure-text.ts';
+import { targetTexts } from './target-text.ts';
+import { kpisPageWords } from './words/words.ts';
+
+export const KPIS_PATH = '/kpis';
+
+/** What is told of the KPIs of twelve periods. */
+export interface KpiFacts {
+  query: URLSearchParams;
+  asked: KpisAsked;
+  /** The oldest first; at least one. */
+  reports: readonly [KpiReport, ...KpiReport[]];
+  /** Which of them is shown. */
+  at: number;
+  currency: string;
+  /** Those that amounts can be told in. */
+  currencies: readonly string[];
+  /** At the end of a month. */
+  lifetime: { value: LifetimeValue; month: Month };
+  /** Of the period, where the company's targets are of such. */
+  targets: readonly TargetProgress[];
+  playbook?: Pick<Playbook, 'reasons'> | undefined;
+}
+
+const shares: readonly { kpi: KpiName; choices: readonly ChoiceName[] }[] = [
+  { kpi: 'net-revenue-retention', choices: ['back'] },
+  { kpi: 'gross-revenue-retention', choices: ['grr'] },
+  { kpi: 'customer-churn', choices: ['logo'] },
+];
+const LEAST_PERIODS_DRAWN = 3;
+const ofMoney: readonly KpiName[] = [
+  'opening-mrr',
+  'new-mrr',
+  'expansion-mrr',
+  'cross-sell-mrr',
+  'upsell-mrr',
+  'contraction-mrr',
+  'churned-mrr',
+  'reactivation-mrr',
+  'closing-mrr',
+  'average-mrr',
+];
+const ofCustomers: readonly KpiName[] = [
+  'opening-customers',
+  'customers-gained',
+  'customers-lost',
+  'closing-customers',
+];
+
+/** Before the first customer. */
+export const noKpisPage = (locale: Locale): TeamPage => ({
+  at: 'kpis',
+  heading: kpisPageWords(locale).none.heading,
+  body: html`<p class="empty">${kpisPageWords(locale).none.lead}</p>`,
+});
+
+/** The KPIs of a period beside the one before it, each with how it is counted and the accounts behind it. */
+export function kpisPage(facts: KpiFacts, locale: Locale): TeamPage {
+  const { query, asked, reports, at, currency, lifetime, targets, playbook } = facts;
+  const say = kpisPageWords(locale);
+  const words = kpiReportWords(locale);
+  const text = figureTexts(locale, currency);
+  const { rules } = asked;
+  const report = reports[at] as KpiReport;
+  const earlier = reports[at - 1];
+  const nameOf = ({ period }: KpiReport) => say.period(asked.unit, period);
+  const countOf = (kpi: KpiName) => figureOf(report, kpi)?.value ?? 0;
+
+  return {
+    at: 'kpis',
+    heading: say.heading(nameOf(report)),
+    lead: say.lead(
+      text.amount(countOf('closing-mrr')),
+      countOf('closing-customers'),
+      countOf('customers-gained'),
+      countOf('customers-lost'),
+    ),
+    body: html`${ways()}
+${targetsSection()}
+<div class="tiles">${shares.map(shareSection)}${lifetimeSection()}</div>
+${glance()}
+${movements(words.whatMoved, ofMoney, ['free', 'back'])}
+${movements(words.howMany, ofCustomers)}
+${reasonsSection()}
+${notes().map((note) => html`<p class="hint">${note}</p>`)}
+<p><a class="go quiet" href="${pageAddress(KPIS_PATH, query, { format: 'csv' })}">${shellWords(locale).list.csv}</a></p>`,
+  };
+
+  /** By what and in what, and on to the periods beside. */
+  function ways(): Html {
+    const units = periodUnits.map((unit) => ({
+      label: say.units[unit],
+      href: pageAddress(KPIS_PATH, query, { by: unit, period: null }),
+      isChosen: unit === asked.unit,
+    }));
+    const inCurrencies = facts.currencies.map((one) => ({
+      label: one,
+      href: pageAddress(KPIS_PATH, query, { currency: one }),
+      isChosen: one === currency,
+    }));
+    const [before, after] = [reports[at - 1], reports[at + 1]];
+    const toPeriod = (to: KpiReport) => pageAddress(KPIS_PATH, query, { period: to.period.first });
+    const beside = html`<nav class="choices" aria-label="${say.periods.label}">${before && html`<a rel="prev" href="${toPeriod(before)}">${say.periods.before(nameOf(before))}</a>`}${after && html`<a rel="next" href="${toPeriod(after)}">${say.periods.after(nameOf(after))}</a>`}</nav>`;
+    return html`<div class="ways">${choiceNav(say.units.label, units)}${inCurrencies.length > 1 && choiceNav(say.currencies, inCurrencies)}${(before || after) && beside}</div>`;
+  }
+
+  /** Of one figure, how it may be counted; the address holds what is chosen. */
+  function countings(names: readonly ChoiceName[]): Html[] {
+    return names.map((name) => {
+      const chosen = choicesIn(rules)[name];
+      const values: readonly string[] = countingChoices[name];
+      const offered = values.includes(chosen) ? values : [chosen, ...values];
+      return choiceNav(
+        say.countings.label[name],
+        offered.map((value) => ({
+          label: name === 'back' ? say.countings.back(Number(value)) : countingLabel(name, value),
+          href: pageAddress(KPIS_PATH, query, { [name]: value }),
+          isChosen: value === chosen,
+        })),
+      );
+    });
+  }
+
+  function countingLabel(name: Exclude<ChoiceName, 'back'>, value: string): string {
+    return (say.countings[name] as Record<string, string>)[value] ?? value;
+  }
+
+  function shareSection({ kpi, choices }: (typeof shares)[number]): Html {
+    const figure = figureOf(report, kpi);
+    if (figure === undefined) return html``;
+    const before = earlier && figureOf(earlier, kpi);
+    const { interval } = figure;
+    const sentences = [
+      ...(isRate(figure) ? [] : [say.tooFew(LEAST_CUSTOMERS_OF_A_RATE)]),
+      ...(before && before.value !== null ? [say.before(text.share(before))] : []),
+      ...(interval ? [words.interval(text.percent(interval[0]), text.percent(interval[1]))] : []),
+    ];
+    return html`<section><h2>${text.label(kpi)}</h2>
+<p class="figure"><b>${text.share(figure)}</b>${isRate(figure) && text.counts(figure)}</p>
+${line(kpi)}
+<p>${sentences.join(gapOf(locale))}</p>
+<p class="hint">${meaning(figure.definition, rules)}</p>
+${countings(choices)}
+${behindLink(figure, say.accountsBehind)}</section>`;
+  }
+
+  /** How the share went, its numbers in the table of all periods; nothing while there are too few customers for a rate. */
+  function line(kpi: KpiName): Html | undefined {
+    const figures = reports.flatMap((one) => figureOf(one, kpi) ?? []);
+    if (figures.length < LEAST_PERIODS_DRAWN || !figures.every(isRate)) return undefined;
+    const values = figures.map(({ value }) => value as number);
+    const range = { low: Math.min(...values), high: Math.max(...values) };
+    const course = { first: reports[0].period.first, values };
+    return sparkline({ course, range, title: text.label(kpi), format: text.percent }, locale);
+  }
+
+  function lifetimeSection(): Html {
+    const { value: of, month } = lifetime;
+    const told =
+      of.value === null
+        ? html`<p>${of.because.code === 'no-average-mrr' ? say.noneAtEnd : words.noLifetimeValue(of.because)}</p>`
+        : html`<p class="figure"><b>${text.amount(of.value)}</b>${words.overMonths(text.number(of.lifetime.months))}</p>
+<p>${words.lifetimeInterval(text.amount(of.interval[0]), text.amount(of.interval[1]), of.lifetime.churned)}</p>`;
+    return html`<section><h2>${text.label('lifetime-value')}</h2>
+<p class="hint">${say.lifetimeAt(month)}</p>${told}
+<p class="hint">${meaning(of.definition, rules)}</p>
+${countings(['ltv'])}</section>`;
+  }
+
+  function targetsSection(): Html | undefined {
+    if (targets.length === 0) return undefined;
+    const rows = targets.map((progress) => targetTexts(progress, locale, currency));
+    const lines = rows.map(
+      ({ label, text: told, isReached }) =>
+        html`<div><dt>${label}</dt><dd class="${isReached === false ? 'risk' : ''}">${isReached === false && '▼ '}${isReached === true && '● '}${told}</dd></div>`,
+    );
+    return html`<section><h2>${words.targets}</h2><dl>${lines}</dl></section>`;
+  }
+
+  /** All periods, each leading to its own numbers. */
+  function glance(): Html {
+    const latestFirst = [...reports].reverse();
+    const share = (kpi: KpiName) => ({
+      heading: text.label(kpi),
+      isNumber: true as const,
+      cell: (of: KpiReport) => {
+        const figure = figureOf(of, kpi);
+        return figure === undefined ? '–' : text.share(figure);
+      },
+    });
+    const level = (kpi: KpiName) => ({
+      heading: text.label(kpi),
+      isNumber: true as const,
+      cell: (of: KpiReport) => text.value(kpi, figureOf(of, kpi)?.value ?? null),
+    });
+    const table = dataTable({
+      caption: say.atAGlance,
+      columns: [
+        {
+          heading: say.columns.period,
+          cell: (of: KpiReport) =>
+            html`<a class="whole" href="${pageAddress(KPIS_PATH, query, { period: of.period.first })}"${of === report && html` aria-current="true"`}>${nameOf(of)}</a>`,
+        },
+        level('opening-customers'),
+        level('closing-mrr'),
+        ...shares.map(({ kpi }) => share(kpi)),
+      ],
+      rows: latestFirst,
+    });
+    return html`<section><h2>${say.atAGlance}</h2>${table}</section>`;
+  }
+
+  function movements(heading: string, kpis: readonly KpiName[], choices?: readonly ChoiceName[]): Html {
+    const rows = kpis.flatMap((kpi) => figureOf(report, kpi) ?? []);
+    // Both tables are counted alike: it is said, and chosen, below the first.
+    const definitions = choices === undefined ? [] : [...new Set(rows.map(({ definition }) => definition))];
+    const table = dataTable({
+      caption: heading,
+      columns: [
+        { heading: say.columns.figure, cell: ({ kpi }: Figure) => text.label(kpi) },
+        { heading: say.columns.value, isNumber: true, cell: ({ kpi, value }) => text.value(kpi, value) },
+        {
+          heading: say.columns.before,
+          isNumber: true,
+          cell: ({ kpi }) => text.value(kpi, (earlier && figureOf(earlier, kpi)?.value) ?? null),
+        },
+        {
+          heading: say.columns.accounts,
+          cell: (figure) => behindLink(figure, say.accounts),
+        },
+      ],
+      rows,
+    });
+    return html`<section><h2>${heading}</h2>${table}
+${definitions.map((definition) => html`<p class="hint">${meaning(definition, rules)}</p>`)}
+${countings(choices ?? [])}</section>`;
+  }
+
+  function behindLink({ kpi, accounts }: Figure, label: (accounts: number) => string): Html | undefined {
+    const count = new Set(accounts.map(({ account }) => account)).size;
+    if (count === 0) return undefined;
+    const href = pageAddress(`${KPIS_PATH}/${kpi}`, query, { period: report.period.first });
+    return html`<a class="on" href="${href}">${label(count)}</a>`;
+  }
+
+  function reasonsSection(): Html | undefined {
+    if (report.reasons.length === 0) return undefined;
+    const table = dataTable({
+      caption: words.why,
+      columns: [
+        { heading: say.reasons.movement, cell: ({ movement }: ReasonShare) => words.movements[movement] },
+        {
+          heading: say.reasons.reason,
+          cell: ({ movement, reason }) =>
+            reason === null ? say.reasons.none : (textIn(playbook?.reasons[movement][reason]?.label, locale) ?? reason),
+        },
+        { heading: say.reasons.customers, isNumber: true, cell: ({ customers }) => text.number(customers) },
+        { heading: say.behind.amount, isNumber: true, cell: ({ amount }) => text.amount(amount) },
+      ],
+      rows: report.reasons,
+    });
+    return html`<section><h2>${words.why}</h2>${table}</section>`;
+  }
+
+  function notes(): string[] {
+    const { apart, joinedAndLeft } = report;
+    const told = {
+      customers: apart.opening.reduce((sum, { customers }) => sum + customers, 0),
+      changedAccounts: apart.accounts.length,
+    };
+    return [
+      ...(told.customers + told.changedAccounts > 0 ? [words.apart(told, currency === '' ? null : currency)] : []),
+      ...(joinedAndLeft.length > 0 ? [say.joinedAndLeft(joinedAndLeft.length)] : []),
+      say.asOf,
+    ];
+  }
+
+  function meaning(definition: Definition, by: KpiRules): string {
+    return definitionWords(definition)[languageOf(locale)](by);
+  }
+}
+
+export const figureOf = ({ figures }: KpiReport, kpi: string) => figures.find((figure) => figure.kpi === kpi);
+
+/** A few that exclude each other, the chosen one marked. */
+function choiceNav(label: string, of: readonly { label: string; href: string; isChosen: boolean }[]): Html {
+  const links = of.map(
+    (one) => html`<a href="${one.href}"${one.isChosen && html` aria-current="true"`}>${one.label}</a>`,
+  );
+  return html`<div class="choices" role="group" aria-label="${label}"><span>${label}</span>${links}</div>`;
+}
