@@ -9,7 +9,7 @@ import { actOrBusyPage } from '../pages/retry-while-busy.ts';
 import { languageAskedFor, tooBusyPage, unreadableFormPage } from '../pages/web-request.ts';
 import { pageWords } from '../pages/words/words.ts';
 import { actFormOn } from '../team-pages/act-form.ts';
-import { busyActPage, noRightPage, staleFormPage, typedInto } from '../team-pages/notices.ts';
+import { busyActPage, noRightPage, notFoundPage, staleFormPage, typedInto } from '../team-pages/notices.ts';
 import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
@@ -38,6 +38,16 @@ const acts: Record<string, TeamAct> = {
   'tasks/judge': { needs: 'work', load: async () => (await import('./task-acts.ts')).judge },
 };
 
+const nowhere: TeamAct = {
+  needs: 'read',
+  load:
+    async () =>
+    async ({ reader }) =>
+      notFoundPage(reader),
+};
+
+export const actPaths = Object.keys(acts);
+
 /** Does what a form of the team's pages asks for: of somebody signed in, who may do it, from a page of ours. */
 export function takeTeamAct(tools: TeamActTools) {
   const { company, sessionKeys, provider } = tools;
@@ -50,6 +60,8 @@ export function takeTeamAct(tools: TeamActTools) {
     ...(provider ? [post(PROVIDER_PATH.slice(1), (event) => signInByProvider(event, provider, tools))] : []),
     post('sign-in/{proxy+}', (event) => signIn(event, tools)),
     ...Object.entries(acts).map(([path, act]) => post(path, (event) => forReader(event, path, act))),
+    // Else anybody could raise an alarm by making up an address.
+    post('{proxy+}', (event) => forReader(event, '', nowhere)),
   ]);
 
   async function forReader(event: APIGatewayProxyEventV2, path: string, { needs, load }: TeamAct): Promise<Response> {

@@ -5,6 +5,7 @@ import { PROVIDER_PATH, PROVIDER_RETURN_PATH } from '../../domain/links/team-pag
 import { seenNow } from '../../domain/sign-in/session.ts';
 import { ownPage } from '../../domain/sign-in/sign-in-asks.ts';
 import { actFormOn } from '../team-pages/act-form.ts';
+import { notFoundPage } from '../team-pages/notices.ts';
 import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
@@ -27,6 +28,8 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,
 };
 
+export const pagePaths = Object.keys(pages);
+
 /** Shows the team's pages. It reads; all that is done on them is sent to another function. */
 export function showTeamPage(showing: Showing) {
   const { company, sessionKeys, provider, now } = showing;
@@ -37,6 +40,8 @@ export function showTeamPage(showing: Showing) {
     ...(provider ? onPath(PROVIDER_RETURN_PATH, (event) => showReturn(event, provider, showing)) : []),
     ...onPath('/sign-in/{proxy+}', (event) => showLink(event, showing)),
     ...Object.entries(pages).flatMap(([path, load]) => onPath(path, (event) => forReader(event, load))),
+    // Else anybody could raise an alarm by making up an address.
+    ...onPath('/{proxy+}', (event) => forReader(event, async () => showNothing)),
   ]);
 
   async function forReader(event: APIGatewayProxyEventV2, load: () => Promise<ShowTeamPage>): Promise<Response> {
@@ -52,6 +57,8 @@ export function showTeamPage(showing: Showing) {
     return respondWith(page, { reader, company: company.name, form }, cookies);
   }
 }
+
+const showNothing: ShowTeamPage = async ({ reader }) => notFoundPage(reader);
 
 /** Who only asks for the headers is answered as by the page. */
 const onPath = (path: string, handler: (event: APIGatewayProxyEventV2) => Promise<Response>) => [

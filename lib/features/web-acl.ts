@@ -1,5 +1,6 @@
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { ACTS_PATH } from '../../domain/links/team-pages.ts';
 
 export interface WebAclProps {
   name: string;
@@ -18,7 +19,7 @@ export class WebAcl extends Construct {
     super(scope, id);
     const acl = new CfnWebACL(this, 'Acl', {
       name,
-      description: 'Guards the pages that links in mails lead to.',
+      description: 'Guards the pages that links in mails lead to, and signing in.',
       scope: 'CLOUDFRONT',
       defaultAction: { allow: {} },
       visibilityConfig: visible('all'),
@@ -51,6 +52,8 @@ export class WebAcl extends Construct {
 const countedOnly = [
   // A letter is longer than 8 KB, which is some 900 characters of Japanese in a form; the pages have bounds of their own.
   'SizeRestrictions_BODY',
+  // What an identity provider sends people back with may be longer than 2 KB.
+  'SizeRestrictions_QUERYSTRING',
   // A sealed link holds ids, which may be long.
   'SizeRestrictions_URIPATH',
   // A letter that is edited may hold brackets, tags and addresses; pages print them as text and run no script.
@@ -63,12 +66,17 @@ const countedOnly = [
   'NoUserAgent_HEADER',
 ];
 
+/** What links in mails lead to, signing in, and all that is done on the team's pages. */
 const onPages: CfnWebACL.StatementProperty = {
-  byteMatchStatement: {
-    fieldToMatch: { uriPath: {} },
-    positionalConstraint: 'STARTS_WITH',
-    searchString: '/w/',
-    textTransformations: [{ priority: 0, type: 'NONE' }],
+  orStatement: {
+    statements: ['/w/', '/sign-in', `${ACTS_PATH}/`].map((searchString) => ({
+      byteMatchStatement: {
+        fieldToMatch: { uriPath: {} },
+        positionalConstraint: 'STARTS_WITH',
+        searchString,
+        textTransformations: [{ priority: 0, type: 'NONE' }],
+      },
+    })),
   },
 };
 

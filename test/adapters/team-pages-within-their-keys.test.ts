@@ -1,14 +1,18 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
+import { actPaths } from '../../functions/act-for-team/take-team-act.ts';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
 import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
+import { pagePaths } from '../../functions/serve-team/show-team-page.ts';
 import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { ScanCommand } from '../../functions/store/client.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
@@ -43,6 +47,8 @@ const resourceNames: [RegExp, string][] = [
 ];
 const nameOf = (resource: unknown) =>
   resourceNames.find(([pattern]) => pattern.test(JSON.stringify(resource)))?.[1] ?? 'another';
+
+const ATTEMPTS = 100;
 
 let tables: TestTables;
 let links: WebLinks;
@@ -243,6 +249,33 @@ describe("the team's pages, held to the permissions that they are deployed with"
     const tasks = new DynamoTasks(tables.client, tables.accountsTable);
     expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open', assignee: 'aoi' });
     expect(await tasks.get('shinonome', leaving.id)).toMatchObject({ status: 'open', outcome: null });
+  });
+
+  it('change nothing for those who are not signed in, whatever they open and send', async () => {
+    const stored = async () => {
+      const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.accountsTable }));
+      return Items.map((item) => JSON.stringify(item)).sort();
+    };
+    const before = await stored();
+    const forged = fc.sample(fc.base64String({ minLength: 40, maxLength: 400 }), { numRuns: ATTEMPTS, seed: 1 });
+    const told: string[] = [];
+    for (const [index, text] of forged.entries()) {
+      const cookie = `__Host-session=${encodeURIComponent(text)}`;
+      const page = pagePaths[index % pagePaths.length]?.replace('{proxy+}', task.id) as string;
+      const act = `/act/${actPaths[index % actPaths.length]?.replace('{proxy+}', 'x')}`;
+      const form = new URLSearchParams({ form: text, task: task.id, account: 'shinonome', to: 'aoi', note: 'x' });
+      const answers = [
+        await send('serve-team', request('GET', page, { beginning: `/${page.split('/')[1]}/`, cookie })),
+        await send('act-for-team', request('POST', act, { beginning: '/act/', form: form.toString(), cookie })),
+        await send('serve-team', request('GET', `/sign-in/${encodeURIComponent(text)}`, { beginning: '/sign-in/' })),
+        await send('act-for-team', request('POST', `/act/sign-in/${text}`, { beginning: '/act/sign-in/', cookie })),
+        await send('act-for-team', request('POST', '/act/sign-in', { form: 'address=nobody%40mirai.example' })),
+      ];
+      told.push(...answers.map(({ statusCode }) => String(statusCode)));
+      expect(answers.map(({ body = '' }) => body).join()).not.toMatch(/Shinonome|Aoi|shinonome/);
+    }
+    expect([...new Set(told)].sort()).toEqual(['200', '303', '410']);
+    expect(await stored()).toEqual(before);
   });
 
   it('have no permission that their work does not ask for', () => {

@@ -6,8 +6,8 @@ import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
-import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
-import { showTeamPage } from '../../functions/serve-team/show-team-page.ts';
+import { actPaths, takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
+import { pagePaths, showTeamPage } from '../../functions/serve-team/show-team-page.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
 import { formTokenOf, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
 import { company, noon } from '../support/web-in-memory.ts';
@@ -24,20 +24,28 @@ const cookieOf = (session: Session, sealedWith = key) =>
     nonce: Buffer.alloc(NONCE_BYTES, 1),
   }).split(';')[0] as string;
 
-/** The team's pages with one session open; whatever is read of customers, or written, is noted. */
+/**
+ * The team's pages with one session open; whatever else is asked of the store is noted, also what pages and acts that are
+ * added later ask for.
+ */
 function pages() {
   const touched: string[] = [];
-  const touching = <Tools extends object>(what: string) =>
-    new Proxy({} as Tools, {
-      get: (_, name) => () => {
-        touched.push(`${what}.${String(name)}`);
-        return Promise.resolve(undefined);
+  const touching = (what: string) =>
+    new Proxy(
+      {},
+      {
+        get: (_, name) => () => {
+          touched.push(`${what}.${String(name)}`);
+          return Promise.resolve(undefined);
+        },
       },
-    });
-  const recognising = {
+    );
+  const known: Record<string, unknown> = {
     company,
     clock: localClock(company.timeZone),
     now: () => noon,
+    newId: () => 'new',
+    random: (bytes: number) => Buffer.alloc(bytes),
     sessionKeys: { read: async () => ({ current: key, all: [key], leaked: [] }) },
     sessions: {
       read: async ({ id, role }: Pick<Session, 'id' | 'role'>) => ({
@@ -45,36 +53,24 @@ function pages() {
         isOpen: id === 'live' && role === 'csm',
       }),
     },
-  };
-  const links = { openSignIn: async () => ({ unusable: 'unknown' }) as const, addressesAt: async () => () => '' };
-  const show = showTeamPage({
-    ...recognising,
-    links,
-    assigned: touching('assigned'),
-    lists: touching('lists'),
-    mails: touching('mails'),
-    records: touching('records'),
+    links: { openSignIn: async () => ({ unusable: 'unknown' }), addressesAt: async () => () => '' },
+    // Who asks for a link is looked for among the team, and nothing comes of it where they are nobody.
+    records: new Proxy(touching('records') as Record<string, unknown>, {
+      get: (records, name) => (name === 'members' ? async () => [aoi] : records[String(name)]),
+    }),
+    playbooks: { currentVersion: async () => 'v1' },
     kpis: { rules: usualKpiRules, targets: [] },
-    kpiYears: touching('kpiYears'),
-    ledger: touching('ledger'),
-  });
-  const act = takeTeamAct({
-    ...recognising,
-    links,
-    signIns: touching('signIns'),
-    records: touching('records'),
-    tasks: touching('tasks'),
-    outbox: touching('outbox'),
-    playbooks: touching('playbooks'),
-    ledger: touching('ledger'),
-    changedAccounts: touching('changedAccounts'),
     calendar: businessCalendar({}),
-    publishesToBus: false,
     retryTiming: { sleep: async () => {}, random: () => 0, monotonic: () => 0 },
-    newId: () => 'new',
-    random: (bytes) => Buffer.alloc(bytes),
+    provider: {
+      settings: { name: 'Mirai ID', issuer: 'https://id.mirai.example', clientId: 'c', emails: 'verified' },
+      client: async () => ({ redeem: () => Promise.reject(new Error('nobody asks for this')) }),
+    },
+  };
+  const tools = new Proxy(known, {
+    get: (given, name) => (String(name) in given ? given[String(name)] : touching(String(name))),
   });
-  return { show, act, touched };
+  return { show: showTeamPage(tools as never), act: takeTeamAct(tools as never), touched };
 }
 
 const request = (method: string, path: string, cookie: string, body = '') =>
@@ -113,53 +109,107 @@ const foreignCookie = fc.oneof(
   fc.constantFrom('manager', 'admin', 'viewer').map((role) => cookieOf({ ...live, role: role as Csm['role'] })),
   fc.constant(cookieOf(live).replace('__Host-session', 'session')),
 );
-const path = fc.constantFrom('/', '/tasks/koa/logins-fell/-/2026-06-01/call', '/tasks/a/b');
-const whatAct = fc.constantFrom('sign-out', 'undo', 'tasks/done', 'tasks/snooze', 'tasks/hand-over', 'tasks/judge');
+/** Of a route of any page or act, with whatever may stand behind it. */
+const filled = (routes: string[]) =>
+  fc
+    .tuple(
+      fc.constantFrom(...routes),
+      fc.oneof(fc.constantFrom('koa', 'koa/logins-fell/-/2026-06-01/call'), fc.webPath()),
+    )
+    .map(([route, rest]) => route.replace('{proxy+}', rest.replace(/^\//, '') || 'x'));
+const page = filled([...pagePaths, '/{proxy+}']);
+const act = filled([...actPaths, '{proxy+}']).map((name) => `/act/${name}`);
+const fields = fc.dictionary(fc.constantFrom('task', 'account', 'id', 'to', 'note', 'mail', 'page'), fc.string(), {
+  maxKeys: 3,
+});
+const isOfSignIn = (path: string) => path.startsWith('/sign-in') || path.startsWith('/act/sign-in');
 
 describe('requests without a session, or with somebody else’s', () => {
   it('show nothing of anybody, whatever page is asked for', async () => {
+    const { show, touched } = pages();
     await fc.assert(
-      fc.asyncProperty(foreignCookie, path, async (cookie, at) => {
-        const { show, touched } = pages();
-        const {
-          statusCode,
-          headers,
-          body = '',
-        } = await sent(show(request('GET', at, cookie), context, undefined as never));
-        expect([statusCode, String(headers?.location).split('?')[0], body, touched]).toEqual([303, '/sign-in', '', []]);
-      }),
+      fc.asyncProperty(
+        foreignCookie,
+        page.filter((path) => !isOfSignIn(path)),
+        fc.constantFrom('GET', 'HEAD'),
+        async (cookie, at, method) => {
+          const answer = await sent(show(request(method, at, cookie), context, undefined as never));
+          const { statusCode, headers, body = '' } = answer;
+          expect([statusCode, String(headers?.location).split('?')[0], body, touched]).toEqual([
+            303,
+            '/sign-in',
+            '',
+            [],
+          ]);
+        },
+      ),
       { numRuns: RUNS },
     );
   });
 
   it('change nothing, whatever they send', async () => {
     const token = formTokenOf(live, key);
+    const { act: take, touched } = pages();
     await fc.assert(
-      fc.asyncProperty(foreignCookie, fc.constantFrom(token, 'x', ''), whatAct, async (cookie, form, what) => {
-        const { act, touched } = pages();
-        const answer = await sent(
-          act(request('POST', `/act/${what}`, cookie, `form=${form}&task=koa`), context, undefined as never),
-        );
-        expect([answer.statusCode, touched]).toEqual([303, []]);
-      }),
+      fc.asyncProperty(
+        foreignCookie,
+        act.filter((path) => !isOfSignIn(path)),
+        fc.constantFrom(token, 'x', ''),
+        fields,
+        async (cookie, at, form, more) => {
+          const body = new URLSearchParams({ form, ...more }).toString();
+          const answer = await sent(take(request('POST', at, cookie, body), context, undefined as never));
+          expect([answer.statusCode, answer.headers?.location, touched]).toEqual([303, '/sign-in', []]);
+        },
+      ),
       { numRuns: RUNS },
     );
   });
 
-  it('change nothing where the session is right and the form is not of it', async () => {
+  it('do nothing where the session is right and the form is not of it, whatever is asked for', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.string({ maxLength: 60 }), whatAct, async (form, what) => {
-        const { act, touched } = pages();
-        const body = new URLSearchParams({ form, task: 'koa' }).toString();
-        const answer = await sent(
-          act(request('POST', `/act/${what}`, cookieOf(live), body), context, undefined as never),
-        );
-        expect([answer.statusCode, touched]).toEqual([403, []]);
-      }),
+      fc.asyncProperty(
+        act.filter((path) => !isOfSignIn(path)),
+        fc.string({ maxLength: 60 }),
+        fields,
+        async (at, form, more) => {
+          const { act: take, touched } = pages();
+          const body = new URLSearchParams({ form, ...more }).toString();
+          const answer = await sent(take(request('POST', at, cookieOf(live), body), context, undefined as never));
+          expect([answer.statusCode, touched]).toEqual([403, []]);
+        },
+      ),
     );
-    const { act, touched } = pages();
+    const { act: take, touched } = pages();
     const body = `form=${formTokenOf(live, key)}`;
-    const answer = await sent(act(request('POST', '/act/sign-out', cookieOf(live), body), context, undefined as never));
+    const answer = await sent(
+      take(request('POST', '/act/sign-out', cookieOf(live), body), context, undefined as never),
+    );
     expect([answer.statusCode, touched]).toEqual([200, ['signIns.end']]);
+  });
+
+  it('sign nobody in by made-up links, answers and addresses', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        foreignCookie,
+        fc.constantFrom('/act/sign-in', '/act/sign-in/oidc', '/act/sign-in/x'),
+        fc.record({ address: fc.emailAddress(), answer: fc.string(), page: fc.webPath() }, { requiredKeys: [] }),
+        async (cookie, at, fields) => {
+          const { act: take, touched } = pages();
+          const body = new URLSearchParams(fields as Record<string, string>).toString();
+          const answer = await sent(take(request('POST', at, cookie, body), context, undefined as never));
+          const session = (answer.cookies ?? []).find((one) => one.startsWith('__Host-session='));
+          expect([session, touched]).toEqual([undefined, []]);
+        },
+      ),
+    );
+  });
+
+  it('raise no alarm by an address that leads nowhere', async () => {
+    const { show, act: take } = pages();
+    const nowhere = [show(request('GET', '/nowhere', cookieOf(live)), context, undefined as never)];
+    const body = `form=${formTokenOf(live, key)}`;
+    nowhere.push(take(request('POST', '/act/nowhere', cookieOf(live), body), context, undefined as never));
+    expect((await Promise.all(nowhere.map(sent))).map(({ statusCode }) => statusCode)).toEqual([404, 404]);
   });
 });

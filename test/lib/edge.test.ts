@@ -71,13 +71,17 @@ describe('CloudFront in front of the API', () => {
     expect([CacheBehaviors, Logging]).toEqual([undefined, undefined]);
   });
 
-  it('guards pages, and lets deliveries and unsubscribing pass untouched', () => {
+  it('guards pages, signing in and acts, and lets deliveries and unsubscribing pass untouched', () => {
     const [[, { Properties }]] = resourcesOf(edge, 'AWS::WAFv2::WebACL') as [ReturnType<typeof resourcesOf>[0]];
     expect([Properties.Scope, Properties.DefaultAction]).toEqual(['CLOUDFRONT', { Allow: {} }]);
     for (const { Statement, VisibilityConfig } of Properties.Rules) {
       const [statement] = Object.values(Statement) as { ScopeDownStatement: object }[];
       expect(statement?.ScopeDownStatement).toMatchObject({
-        ByteMatchStatement: { SearchString: '/w/', PositionalConstraint: 'STARTS_WITH' },
+        OrStatement: {
+          Statements: ['/w/', '/sign-in', '/act/'].map((SearchString) => ({
+            ByteMatchStatement: { SearchString, PositionalConstraint: 'STARTS_WITH' },
+          })),
+        },
       });
       // A sample holds the path of a page, with which one could act.
       expect(VisibilityConfig.SampledRequestsEnabled).toBe(false);
