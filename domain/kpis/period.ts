@@ -7,7 +7,7 @@ import {
   LAST_DAY,
   type Month,
   monthOf,
-  weekdayOf,
+  weekOf,
 } from '../time/day.ts';
 
 export const periodUnits = ['day', 'week', 'month'] as const;
@@ -79,7 +79,7 @@ export function spanOf(periods: readonly Period[]): Period | undefined {
 
 const beginningOf: Record<PeriodUnit, (day: Day) => Day> = {
   day: (day) => day,
-  week: (day) => addDays(day, -((weekdayOf(day) + 6) % 7)),
+  week: weekOf,
   month: (day) => `${monthOf(day)}-01`,
 };
 

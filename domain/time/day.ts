@@ -99,6 +99,9 @@ export function monthOf(day: Day): Month {
 
 export const yearOf = (day: Day | Month | Year): Year => day.slice(0, 'YYYY'.length);
 
+/** The Monday of its week. */
+export const weekOf = (day: Day): Day => addDays(day, -((weekdayOf(day) + 6) % 7));
+
 export const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'] as const;
 export type Weekday = (typeof weekdays)[number];
 

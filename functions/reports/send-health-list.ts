@@ -6,11 +6,9 @@ import { type HealthSummary, healthListOf, listedSummaries } from '../../domain/
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
 import { type ChatPost, NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
-import { addDays, type Day, weekdayOf } from '../../domain/time/day.ts';
+import { type Day, weekOf } from '../../domain/time/day.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { ownerOf } from './read-health.ts';
-
-const MONDAY = 1;
 
 export interface ListSending {
   outbox: Pick<DynamoOutbox, 'add'>;
@@ -28,11 +26,6 @@ export interface ListSending {
   now: string;
   /** Somebody asked for it at that moment, for one reader or for all: the list of the week comes all the same. */
   byHand?: { moment: string; person?: string };
-}
-
-/** The first day of its week. */
-export function weekOf(day: Day): Day {
-  return addDays(day, -((weekdayOf(day) + 7 - MONDAY) % 7));
 }
 
 /**

@@ -5,6 +5,7 @@ import { type Coverage, cover, emptyCoverage } from '../../domain/data-map/cover
 import { type SkippedAccounts, skippedAccount, sumOfSkipped } from '../../domain/evaluation/skipped-accounts.ts';
 import type { Day } from '../../domain/time/day.ts';
 import { keepCourseDays } from '../reports/account-courses.ts';
+import { keepSignalWork } from '../reports/keep-signal-work.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { errorFields, log } from '../runtime/log.ts';
 import { logCalls } from '../runtime/log-calls.ts';
@@ -22,6 +23,7 @@ import { accountBucket } from '../store/keys.ts';
 import { DynamoCourseDays } from '../store/ledger/course-days.ts';
 import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import { DynamoLedger } from '../store/ledger/ledger.ts';
+import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { scoreAccountsEnv } from './env.ts';
 import { notifyOperator } from './notify-operator.ts';
 import { readGroup } from './read-group.ts';
@@ -119,7 +121,10 @@ export const handler = middy<unknown, GroupResult>()
       if (asOf === scoring.today && only === undefined) await keepCoverage(covered);
       // One group tells for all, so that it is told once.
       if (buckets.includes(0)) staleSources = scoring.silentSources.length;
-      if (buckets.includes(0) && only === undefined) await notifyOperator(settings, scoring);
+      if (buckets.includes(0) && only === undefined) {
+        await notifyOperator(settings, scoring);
+        await keepSignals(scoring);
+      }
     }
     await keepOnBoard(buckets, entries, only);
     if (quietFrom === undefined && only === undefined) await keepDays(buckets, clock.dayOf(Date.now()));
@@ -157,6 +162,22 @@ async function keepCoverage(covered: ReadonlyMap<number, Coverage>): Promise<voi
     for (const [bucket, coverage] of covered) await rows.keep(bucket, coverage);
   } catch (error) {
     log('warn', 'coverage-not-kept', errorFields(error));
+  }
+}
+
+/** What pages tell of signals is as old as the last night that could count it. */
+async function keepSignals({ running, today }: Scoring): Promise<void> {
+  const { client, table, now } = settings;
+  try {
+    await keepSignalWork({
+      signalWork: new DynamoSignalWork(client, table),
+      coverage: new CoverageRows(client, table),
+      playbook: running.playbook,
+      today,
+      now: now().toISOString(),
+    });
+  } catch (error) {
+    log('warn', 'signal-work-not-kept', errorFields(error));
   }
 }
 

@@ -13,6 +13,7 @@ import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
+import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import type { serveTeamEnv } from './env.ts';
@@ -36,6 +37,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     assigned: new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE),
     lists: new TeamRecords(client, env.ACCOUNTS_TABLE),
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
+    signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new DynamoKpiYears(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),

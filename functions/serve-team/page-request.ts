@@ -5,6 +5,7 @@ import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
+import type { DynamoSignalWork } from '../store/work/signal-work.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
 import type { WebRecords } from '../store/work/web-records.ts';
 import type { ActForm } from '../team-pages/act-form.ts';
@@ -20,6 +21,7 @@ export interface Showing extends Recognising {
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;
   mails: Pick<MailPages, keyof MailPages>;
+  signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;
   kpiYears: Pick<DynamoKpiYears, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;

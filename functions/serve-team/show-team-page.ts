@@ -16,6 +16,7 @@ import { goToProvider, showLink, showReturn, showWaysIn } from './sign-in.ts';
 
 type Response = APIGatewayProxyStructuredResultV2;
 
+const signals = async () => (await import('./signals.ts')).showSignals;
 const kpis = async () => (await import('./kpis.ts')).showKpis;
 
 /** The pages for whoever is signed in, by their addresses; each is loaded when it is first asked for. */
@@ -23,6 +24,8 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/': async () => (await import('./today.ts')).showToday,
   '/mails': async () => (await import('./mails.ts')).showMails,
   '/mails/{proxy+}': async () => (await import('./mail.ts')).showMail,
+  '/signals': signals,
+  '/signals/{proxy+}': signals,
   '/kpis': kpis,
   '/kpis/{proxy+}': kpis,
   '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,

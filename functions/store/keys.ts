@@ -295,6 +295,10 @@ export const CURRENT_PLAYBOOK_SORT_KEY = 'current';
 export const PLAYBOOK_NAMES_SORT_KEY = 'names';
 export const playbookRowKey = (sortKey: string) => rowKey(PLAYBOOK_KEY, sortKey);
 
+// What became of the signals' tasks, for pages
+export const SIGNAL_WORK_KEY = 'signals';
+export const SIGNAL_WORK_ROW_KEY = rowKey(SIGNAL_WORK_KEY, 'work');
+
 // ---- Loads of files
 
 // What KPIs look at of ledgers, by bucket of accounts

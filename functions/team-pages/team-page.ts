@@ -43,6 +43,7 @@ const headers = headersOfPage(css);
 const menu = [
   ['', 'today'],
   ['mails', 'mails'],
+  ['signals', 'signals'],
   ['kpis', 'kpis'],
 ] as const satisfies [TeamPageName, string][];
 

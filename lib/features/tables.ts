@@ -33,6 +33,7 @@ import {
   QUARANTINE_KEY_PREFIX,
   SECRET_USES_KEY_PREFIX,
   SIGN_IN_KEY_PREFIX,
+  SIGNAL_WORK_KEY,
   SOURCE_KEY_PREFIX,
   USER_KEY_PREFIX,
   WAITING_MAILS_LIST,
@@ -167,6 +168,7 @@ export class AccountsTable extends Construct {
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
     this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY]);
+    this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
   }
 
   /** For what faces the internet: links and sessions are written, the mails that hold links, and what is done on pages. */

@@ -184,6 +184,8 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([whole.statusCode, whole.refused]).toEqual([200, []]);
     const kpis = await send('serve-team', request('GET', '/kpis', { cookie }));
     expect([kpis.statusCode, kpis.refused]).toEqual([200, []]);
+    const signals = await send('serve-team', request('GET', '/signals', { cookie }));
+    expect([signals.statusCode, signals.refused]).toEqual([200, []]);
     const none = await send('serve-team', request('GET', '/tasks/a/b', { beginning: '/tasks/', cookie }));
     expect([none.statusCode, none.refused]).toEqual([404, []]);
 

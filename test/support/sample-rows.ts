@@ -67,6 +67,7 @@ import {
 } from '../../functions/store/usage/usage-codec.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoCustomerAnswers } from '../../functions/store/work/customer-answers.ts';
+import { decodeSignalWork, encodeSignalWork } from '../../functions/store/work/signal-work.ts';
 import { WebRecords } from '../../functions/store/work/web-records.ts';
 import { keptRows } from './kept-rows.ts';
 import { namesRule } from './names-rule.ts';
@@ -251,6 +252,28 @@ export const sampleRows: Record<string, SampleRows> = {
       return ['2026-03', '2027'].flatMap((of) => encodeCourseVolume(7, { of, days }));
     },
     read: each(decodeCourseVolume),
+  },
+  'signal-work': {
+    write: () => [
+      encodeSignalWork({
+        countedAt: '2026-05-22T18:00:00.000Z',
+        weeks: [
+          {
+            week: '2026-05-18',
+            signals: {
+              'logins-fell': {
+                raised: 3,
+                done: 1,
+                ignored: 1,
+                words: { useful: 1, 'too-early': 0, 'false-alarm': 1 },
+              },
+            },
+          },
+        ],
+        data: { 'logins-fell': { state: 'partly', missing: ['login'] } },
+      }),
+    ],
+    read: each(decodeSignalWork),
   },
   'kpi-year': {
     write: () => {

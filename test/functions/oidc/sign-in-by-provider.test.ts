@@ -79,6 +79,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     records: { playbook: async () => undefined } as never,
     kpis: {} as never,
     kpiYears: {} as never,
+    signalWork: {} as never,
     ledger: {} as never,
   });
   const act = takeTeamAct({

@@ -4,7 +4,8 @@ import { teamOf } from '../../../domain/company/team.ts';
 import { type HealthSummary, healthLine } from '../../../domain/health-list/health-list.ts';
 import type { HealthListContent } from '../../../domain/mail/mail-content.ts';
 import type { ChatPost, OutboxMail, OutboxRow } from '../../../domain/outbox/outbox.ts';
-import { type ListSending, sendHealthList, weekOf } from '../../../functions/reports/send-health-list.ts';
+import { weekOf } from '../../../domain/time/day.ts';
+import { type ListSending, sendHealthList } from '../../../functions/reports/send-health-list.ts';
 import { defaultPlaybook } from '../../support/default-playbook.ts';
 import { company } from '../../support/plays.ts';
 

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { emptyTally, type SignalTally } from '../../../domain/signal-work/signal-weeks.ts';
+import { showSignals } from '../../../functions/serve-team/signals.ts';
+import type { SignalWork } from '../../../functions/store/work/signal-work.ts';
+import type { TeamPage } from '../../../functions/team-pages/team-page.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
+
+const nowInMs = Date.parse('2026-06-24T01:00:00Z');
+const tally = (more: Partial<SignalTally>): SignalTally => ({ ...emptyTally(), ...more });
+const words = { useful: 9, 'too-early': 1, 'false-alarm': 2 };
+
+const work: SignalWork = {
+  countedAt: '2026-06-23T18:00:00Z',
+  weeks: [
+    { week: '2026-06-22', signals: {} },
+    {
+      week: '2026-06-15',
+      signals: {
+        'logins-fell': tally({ raised: 12, done: 8, ignored: 1, words }),
+        'no-touch': tally({ raised: 20, done: 4, ignored: 14 }),
+        'gone <b>': tally({ raised: 1 }),
+      },
+    },
+    { week: '2026-06-08', signals: { 'logins-fell': tally({ raised: 4, done: 4 }) } },
+  ],
+  data: {
+    'logins-fell': { state: 'on', missing: [] },
+    'nps-detractor': { state: 'off', missing: ['nps.answered'] },
+  },
+};
+
+function open(id = '', { of = work as SignalWork | undefined, locale = 'en', at = nowInMs } = {}) {
+  return showSignals(
+    { reader: { locale }, id, query: new URLSearchParams() } as never,
+    {
+      signalWork: { read: async () => of },
+      records: { playbook: async () => defaultPlaybook },
+      company: { timeZone: 'Asia/Tokyo' },
+      clock: { dayOf: () => '2026-06-24' },
+      now: () => at,
+    } as never,
+  ) as Promise<TeamPage>;
+}
+const textOf = ({ heading, lead = '', body }: TeamPage) =>
+  `${heading} ${lead} ${(body?.markup ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')}`;
+const rowOf = (page: TeamPage, name: string) =>
+  (page.body?.markup ?? '').split('<tr role="row">').find((row) => row.includes(name)) ?? '';
+
+describe('the page of the signals', () => {
+  it('says what was raised and done lately, and names the alarm that outruns people', async () => {
+    const text = textOf(await open());
+    expect(text).toContain('37 tasks raised in the last 4 weeks, 16 of them done.');
+    expect(text).toMatch(/“[^”]+” raises more than people get done Nobody did anything about 14 of its 20 tasks/);
+  });
+
+  it('tells of each signal its tasks, the word of the team with its interval, and whether its data arrives', async () => {
+    const page = await open();
+    const row = rowOf(page, '/signals/logins-fell').replace(/<[^>]+>/g, ' ');
+    for (const said of [
+      '12 of 16',
+      '1 of 16',
+      '9 useful · 1 too early · 2 false alarms',
+      '75% (9 of 12; 47% to 91%)',
+      'arrives',
+    ])
+      expect(row).toContain(said);
+    expect(rowOf(page, '/signals/nps-detractor')).toContain('missing: nps.answered');
+  });
+
+  it('shows what a signal was called as text, also where the playbook has it no more', async () => {
+    const row = rowOf(await open(), 'gone &lt;b&gt;');
+    expect(row).toContain('no longer in the playbook');
+    expect(row).toContain('/signals/gone%20%3Cb%3E');
+  });
+
+  it('tells one signal week by week', async () => {
+    const page = await open('logins-fell');
+    expect(page.lead).toBe('What became of its tasks in 3 weeks.');
+    expect(rowOf(page, 'of Mon 8 Jun').replace(/<[^>]+>/g, ' ')).toMatch(/4 of 4\s+0 of 4/);
+    expect((await open('nps-detractor')).lead).toBe('It has raised no task yet.');
+    expect(await open('constructor')).toMatchObject({ status: 404 });
+  });
+
+  it('says that nothing was counted or raised yet, and that nights brought no new count', async () => {
+    const none = await showSignals(
+      { reader: { locale: 'en' }, id: '', query: new URLSearchParams() } as never,
+      {
+        signalWork: { read: async () => undefined },
+        records: { playbook: async () => undefined },
+        now: () => 0,
+      } as never,
+    );
+    expect(textOf(none as TeamPage)).toContain('Nothing counted yet');
+    expect((await open('', { of: { ...work, weeks: [] } })).lead).toContain('No signal raised a task');
+    expect(textOf(await open('', { at: nowInMs + 5 * 86_400_000 }))).toContain('The last nights brought no new count');
+  });
+
+  it('says in Japanese what it says in English', async () => {
+    const text = textOf(await open('', { locale: 'ja' }));
+    for (const said of [
+      '直近4週間で37件のタスクが発生し、16件が完了しました',
+      '手が回っていません',
+      '16件中12件',
+      '役に立った 9',
+    ])
+      expect(text).toContain(said);
+  });
+});
