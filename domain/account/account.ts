@@ -224,6 +224,8 @@ export const csmSchema = z.object({
   successor: idSchema.optional(),
   /** Monday to Friday unless said. */
   workingDays: z.array(z.enum(weekdays)).min(1, 'is empty').optional(),
+  /** How many tasks they do in a week in which they are there each working day. */
+  tasksPerWeek: z.number().int('is not a whole number').min(0, 'is below 0').max(1000, 'is above 1,000').optional(),
   /** Which task mails come at once: each of them unless said, only urgent ones, or only what a customer said; the digest has all tasks. */
   taskMails: z.enum(['each', 'urgent', 'digest']).optional(),
   /** The hour of their own clock at which the digest comes; 8 unless said. */

@@ -63,6 +63,7 @@ export const descriptions: {
     leftOn: 'The first day on which they are no longer with us: nothing is sent in their name from then on.',
     successor: 'The id of who has their accounts from that day on.',
     workingDays: 'Monday to Friday unless said.',
+    tasksPerWeek: "How many tasks they do in a whole week: the team's page of tasks names who has more.",
     taskMails:
       'Which task mails come at once: `each` unless said, only `urgent` ones, or only what a customer said (`digest`).',
     digestHour: 'The hour of their own clock at which the daily digest comes; 8 unless said.',

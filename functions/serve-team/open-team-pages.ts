@@ -7,6 +7,7 @@ import { openProvider } from '../oidc/open-provider.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
+import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
@@ -36,6 +37,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
     assigned: new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE),
     lists: new TeamRecords(client, env.ACCOUNTS_TABLE),
+    board: new BoardReader(client, env.ACCOUNTS_TABLE),
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,

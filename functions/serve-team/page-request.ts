@@ -1,6 +1,7 @@
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
+import type { BoardReader } from '../store/board/board-reader.ts';
 import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
@@ -17,9 +18,10 @@ export interface Showing extends Recognising {
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
   links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
-  assigned: Pick<DynamoAssignedTasks, 'of'>;
+  assigned: Pick<DynamoAssignedTasks, 'of' | 'listed' | 'read'>;
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;
+  board: Pick<BoardReader, 'read'>;
   mails: Pick<MailPages, keyof MailPages>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;

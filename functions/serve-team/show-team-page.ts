@@ -28,6 +28,7 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/signals/{proxy+}': signals,
   '/kpis': kpis,
   '/kpis/{proxy+}': kpis,
+  '/tasks': async () => (await import('./tasks.ts')).showTasks,
   '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,
 };
 

@@ -72,6 +72,19 @@ main .tabs a{min-height:44px;margin:0;padding:0 12px;color:inherit;text-decorati
 main .tabs a[aria-current]{border-color:var(--accent);font-weight:700}
 .letter{margin:8px 0;padding:16px;background:var(--paper);border-radius:8px;white-space:pre-wrap}
 .pager{display:flex;gap:16px;justify-content:space-between}
+details.fold{margin:16px 0}
+details.fold>summary{display:inline-flex;align-items:center;min-height:44px;cursor:pointer;font-size:20px;font-weight:700}
+details.fold>summary::before{content:'▸';margin:0 8px 0 0}
+details.fold[open]>summary::before{content:'▾'}
+ul.notice{margin:16px 0 0;list-style:none}
+ul.notice a{display:inline-flex;align-items:center;min-height:44px}
+.data small{color:var(--muted);font-size:14px;font-weight:400}
+.cell{display:block;min-height:44px;color:inherit;text-decoration:none}
+.cell .count{text-decoration:underline}
+.load{display:block;width:100%;min-width:96px;height:12px;margin:4px 0 0}
+.limit{fill:none;stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}
+.pick{display:flex;gap:4px;align-items:flex-start}
+.choose{position:relative;z-index:1;display:flex;flex:none;align-items:center;justify-content:center;width:44px;height:44px;margin:-8px 0 -8px -12px}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
 .spark,.chart svg{display:block;overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
 .spark{width:120px;height:28px}

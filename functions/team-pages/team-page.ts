@@ -42,6 +42,7 @@ const headers = headersOfPage(css);
 /** In the order of the menu. */
 const menu = [
   ['', 'today'],
+  ['tasks', 'tasks'],
   ['mails', 'mails'],
   ['signals', 'signals'],
   ['kpis', 'kpis'],

@@ -16,6 +16,7 @@ import {
   APPROVAL_MAILS_LIST,
   ASSIGNED_INDEX,
   ASSIGNED_INDEX_HOLDS,
+  BOARD_KEY_PREFIX,
   COURSE_YEARS_KEY,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
@@ -166,6 +167,7 @@ export class AccountsTable extends Construct {
   teamPagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX), ASSIGNED_INDEX);
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
     this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY]);
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);

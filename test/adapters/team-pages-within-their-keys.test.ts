@@ -180,6 +180,8 @@ describe("the team's pages, held to the permissions that they are deployed with"
 
     const today = await send('serve-team', request('GET', '/', { cookie }));
     expect([today.statusCode, today.refused, today.body]).toEqual([200, [], expect.stringContaining('Shinonome')]);
+    const all = await send('serve-team', request('GET', '/tasks?account=shino', { cookie }));
+    expect([all.statusCode, all.refused, all.body]).toEqual([200, [], expect.stringContaining('open tasks')]);
     const whole = await send('serve-team', request('GET', `/tasks/${task.id}`, { beginning: '/tasks/', cookie }));
     expect([whole.statusCode, whole.refused]).toEqual([200, []]);
     const kpis = await send('serve-team', request('GET', '/kpis', { cookie }));

@@ -84,6 +84,7 @@ const permissions: Record<string, string[]> = {
   'serve-team': [
     ...signsIn,
     'accounts, assigned, open tasks only: Query',
+    'accounts, board only: BatchGetItem',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
   ].sort(),
   'act-for-team': [
@@ -225,6 +226,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['account#*', 'csm#*', 'opt-out#*', 'playbook'])]: 'pages only',
   [ofKeys(['csms'])]: 'team only',
   [ofKeys(['csm#*', 'nobody#*'])]: 'open tasks only',
+  [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['csm#*', 'sign-in#*', 'playbook'])]: 'sessions only',
   [ofKeys(['account#*', 'sign-in#*'])]: 'of an account or sign-ins only',
   [ofKeys(['account#*'])]: 'of an account only',

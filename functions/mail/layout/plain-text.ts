@@ -13,10 +13,12 @@ let segmenter: Intl.Segmenter | undefined;
 export function shorten(text: string, mostCharacters: number): string {
   if (text.length <= mostCharacters) return text;
   segmenter ??= new Intl.Segmenter();
-  const characters = Array.from(segmenter.segment(text), ({ segment }) => segment);
-  if (characters.length <= mostCharacters) return text;
-  return `${characters
-    .slice(0, mostCharacters - 1)
-    .join('')
-    .trimEnd()}…`;
+  let [characters, kept] = [0, 0];
+  // No further than it is kept: a page shortens hundreds of long names.
+  for (const { index } of segmenter.segment(text)) {
+    characters += 1;
+    if (characters === mostCharacters) kept = index;
+    if (characters > mostCharacters) return `${text.slice(0, kept).trimEnd()}…`;
+  }
+  return text;
 }

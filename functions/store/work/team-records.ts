@@ -2,10 +2,12 @@ import type { Account, Contact } from '../../../domain/account/account.ts';
 import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import { decodeAccount, decodeContact, decodeEpisode } from '../accounts/account-items.ts';
+import { readTeam } from '../accounts/team-members.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { accountRowKey, contactRowKey, episodeRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
+import { DynamoListings } from '../lists/listings.ts';
 import { findTask } from './find-task.ts';
 
 /** Many records at once, for pages that list what is about many accounts. What can't be read is not in it. */
@@ -16,6 +18,9 @@ export class TeamRecords {
   ) {}
 
   task = (id: string) => findTask(this.client, this.table, id);
+
+  /** Everybody in the team. */
+  team = () => readTeam(new DynamoListings(this.client, this.table));
 
   async accounts(ids: Iterable<string>): Promise<Map<string, Account>> {
     const items = await batchGet(this.client, this.table, [...ids].map(accountRowKey));

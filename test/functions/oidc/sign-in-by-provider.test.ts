@@ -69,7 +69,8 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
   const show = showTeamPage({
     ...recognising,
     provider: openProvider(settings(more), webUrl, now),
-    assigned: { of: async () => ({ tasks: [] }) },
+    assigned: { of: async () => ({ tasks: [] }) } as never,
+    board: {} as never,
     lists: {
       accounts: async () => new Map(),
       episodes: async () => new Map(),

@@ -1,0 +1,71 @@
+import type { TeamReading } from '../../domain/company/team.ts';
+import { nameNow } from '../../domain/playbook/names.ts';
+import type { ListedTask } from '../../domain/tasks/listed-task.ts';
+import { loadsOf, weeksAhead } from '../../domain/tasks/load.ts';
+import { after, inOrder, matching } from '../../domain/tasks/task-list.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
+import type { Board } from '../store/board/board-reader.ts';
+import { loadPage, tasksPage } from '../team-pages/tasks/tasks-page.ts';
+import { contains, filterIn, orderIn, placeIn, placeText } from '../team-pages/tasks/tasks-query.ts';
+import type { Showing, ShowTeamPage } from './page-request.ts';
+
+const TASKS_A_PAGE = 50;
+const PEOPLE_A_PAGE = 40;
+
+/** What everybody has to do: who has too much, and what is looked for. Only the tasks of the page are read whole. */
+export const showTasks: ShowTeamPage = async ({ reader: { locale, may }, query, form }, showing) => {
+  const { records, board, company, clock, now } = showing;
+  const asksForAccounts = query.get('account') || query.get('stage');
+  const [playbook, { team, open }, accountsKnown] = await Promise.all([
+    records.playbook(undefined),
+    readOpen(showing),
+    asksForAccounts ? board.read() : undefined,
+  ]);
+  const today = clock.dayOf(now());
+  const setting = { today, company, calendar: businessCalendar(company.holidays) };
+  const loads = loadsOf(open, team.members, setting);
+  if (query.get('show') === 'load') {
+    const from = Math.max(
+      0,
+      loads.findIndex(({ person }) => person.id === query.get('after')),
+    );
+    const shown = loads.slice(from, from + PEOPLE_A_PAGE);
+    return loadPage({ loads: shown, next: loads[from + PEOPLE_A_PAGE]?.person.id, query }, { locale, today });
+  }
+  const names = new Map(team.members.map(({ id, name }) => [id, name]));
+  const signalNow = (name: string) => (playbook === undefined ? name : nameNow(playbook.signals, name));
+  const alike = matching(open, filterIn(query, team.members), { today, weeks: weeksAhead(setting), signalNow });
+  const found = accountsKnown === undefined ? alike : ofAccounts(alike, accountsKnown, query);
+  const order = orderIn(query);
+  const place = placeIn(query);
+  const inFront = inOrder(place === undefined ? found : after(found, order, place), order);
+  const onPage = inFront.slice(0, TASKS_A_PAGE);
+  const [shown, accounts] = await Promise.all([
+    showing.assigned.read(onPage),
+    showing.lists.accounts(new Set(onPage.map(({ account }) => account))),
+  ]);
+  const last = onPage.at(-1);
+  const next = last !== undefined && inFront.length > onPage.length ? placeText(last) : undefined;
+  return tasksPage(
+    { open, loads, found: found.length, shown, next, accounts, names, playbook, query },
+    { locale, today, form: may('work') ? form : undefined, isManager: may('manage') },
+  );
+};
+
+async function readOpen({ lists, assigned }: Showing): Promise<{ team: TeamReading; open: ListedTask[] }> {
+  const team = await lists.team();
+  const people = [...team.members.map(({ id }) => id), ...team.unreadable];
+  return { team, open: await assigned.listed(people) };
+}
+
+/** Those of the accounts whose id or name has the words in it, and that are in the stage, as the board has them. */
+function ofAccounts(tasks: ListedTask[], { entries }: Pick<Board, 'entries'>, query: URLSearchParams): ListedTask[] {
+  const words = query.get('account') ?? '';
+  const stage = query.get('stage') ?? '';
+  const known = new Map(entries.map((entry) => [entry.account, entry]));
+  return tasks.filter(({ account }) => {
+    const entry = known.get(account);
+    const isMeant = contains(account, words) || contains(entry?.name ?? '', words);
+    return isMeant && (stage === '' || entry?.stage === stage);
+  });
+}

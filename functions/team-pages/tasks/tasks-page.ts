@@ -1,0 +1,200 @@
+import { type Account, stages } from '../../../domain/account/account.ts';
+import { pageOfTask } from '../../../domain/links/team-pages.ts';
+import type { Locale } from '../../../domain/locale/locale.ts';
+import { styleOf } from '../../../domain/locale/style.ts';
+import { textIn } from '../../../domain/locale/text.ts';
+import { entryNamed } from '../../../domain/playbook/names.ts';
+import type { Playbook } from '../../../domain/playbook/playbook.ts';
+import { dueOn, isPutOff, type ListedTask } from '../../../domain/tasks/listed-task.ts';
+import type { Load } from '../../../domain/tasks/load.ts';
+import { priorities } from '../../../domain/tasks/priority.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
+import { taskListStates } from '../../../domain/tasks/task-list.ts';
+import type { Day } from '../../../domain/time/day.ts';
+import { toneShapes } from '../../mail/layout/blocks.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
+import { mailWords } from '../../mail/words/words.ts';
+import { type Html, html } from '../../pages/html.ts';
+import { titleOf } from '../../pages/task-title.ts';
+import type { ActForm } from '../act-form.ts';
+import { type Column, dataTable } from '../parts/data-table.ts';
+import { type Filter, filterForm } from '../parts/filters.ts';
+import { pageAddress } from '../parts/page-address.ts';
+import { pager } from '../parts/pager.ts';
+import { shortName } from '../parts/short-name.ts';
+import type { TeamPage } from '../team-page.ts';
+import { shellWords } from '../words/words.ts';
+import { chooseBox, HAND_OVER_FORM, handOverFields } from './hand-over.ts';
+import { loadTable, overNotice, weekTold } from './load-table.ts';
+import { nameOfDue, orderIn } from './tasks-query.ts';
+import { loadWords, tasksWords } from './words/words.ts';
+
+const PATH = '/tasks';
+const MOST_CHARACTERS_OF_A_TITLE = 80;
+/** Of more people the load is a page of its own, and somebody is looked for by name. */
+const MOST_PEOPLE = 8;
+const MOST_TO_CHOOSE_FROM = 60;
+const FILTERS = ['person', 'account', 'signal', 'stage', 'state', 'due', 'priority'];
+
+export interface TasksFacts {
+  /** All that are open. */
+  open: readonly ListedTask[];
+  loads: readonly Load[];
+  /** How many the filter finds, and those of them that this page shows. */
+  found: number;
+  shown: readonly Task[];
+  /** Where the next page begins. */
+  next?: string | undefined;
+  accounts: ReadonlyMap<string, Pick<Account, 'name'>>;
+  /** The names of the team, by id. */
+  names: ReadonlyMap<string, string>;
+  playbook?: Playbook | undefined;
+  query: URLSearchParams;
+}
+
+interface Reading {
+  locale: Locale;
+  today: Day;
+  /** Absent for those who only read. */
+  form?: ActForm | undefined;
+  /** Whether the load is theirs to look after. */
+  isManager: boolean;
+}
+
+/** Everybody's open tasks: who has too much, what is looked for, and what may be given to somebody else. */
+export function tasksPage(facts: TasksFacts, reading: Reading): TeamPage {
+  const { open, loads, found, shown, next, query } = facts;
+  const { locale, today, form, isManager } = reading;
+  const say = tasksWords(locale);
+  const page = { at: 'tasks', heading: say.heading } as const;
+  if (open.length === 0) return { ...page, body: notice(say.allDone) };
+  const late = open.filter((task) => dueOn(task) < today).length;
+  const nobodys = open.filter(({ assignee }) => assignee === null).length;
+  const isFiltered = FILTERS.some((name) => (query.get(name) ?? '') !== '');
+  const { filters, pages } = shellWords(locale).list;
+  const list = [
+    html`<p class="hint">${say.found(found)}</p>`,
+    shown.length === 0 ? notice(say.nothingFound) : table(facts, reading),
+    pager({ path: PATH, query, next }, pages) ?? html``,
+    (form &&
+      shown.length > 0 &&
+      form('tasks/hand-over', handOverFields(loads, locale, today), { id: HAND_OVER_FORM })) ||
+      html``,
+  ];
+  return {
+    ...page,
+    lead: say.lead(open.length, late, nobodys),
+    body: html`${overNotice(loads, locale, today)}
+<details class="fold"${isManager && !isFiltered && !query.has('after') && html` open`}><summary>${loadWords(locale).heading}</summary>${shortLoad(loads, locale, today)}</details>
+${filterForm({ path: PATH, query, filters: filtersOf(facts, locale, today), kept: ['sort'], words: filters })}
+${list}`,
+  };
+}
+
+/** The load of each of a large team. */
+export function loadPage(
+  { loads, next, query }: { loads: readonly Load[]; next?: string | undefined; query: URLSearchParams },
+  { locale, today }: Pick<Reading, 'locale' | 'today'>,
+): TeamPage {
+  const say = loadWords(locale);
+  return {
+    at: 'tasks',
+    heading: say.heading,
+    body: html`${loadTable(loads, locale, today)}${pager({ path: PATH, query, next }, shellWords(locale).list.pages)}
+<nav><a class="go" href="${PATH}">${say.back}</a></nav>`,
+  };
+}
+
+function shortLoad(loads: readonly Load[], locale: Locale, today: Day): Html {
+  const everybody = pageAddress(PATH, new URLSearchParams(), { show: 'load' });
+  return html`${loadTable(loads.slice(0, MOST_PEOPLE), locale, today)}${
+    loads.length > MOST_PEOPLE &&
+    html`<nav><a href="${everybody}">${loadWords(locale).everybody(loads.length)}</a></nav>`
+  }`;
+}
+
+const notice = ({ heading, lead }: { heading: string; lead: string }) =>
+  html`<div class="empty"><p><b>${heading}</b></p><p class="hint">${lead}</p></div>`;
+
+function filtersOf({ loads, names, playbook }: TasksFacts, locale: Locale, today: Day): Filter[] {
+  const { filters: say, priority } = tasksWords(locale);
+  const stageNames = mailWords(locale).stages;
+  const people =
+    names.size <= MOST_TO_CHOOSE_FROM && [...names].map(([value, name]) => ({ value, label: shortName(name) }));
+  const signals = Object.entries(playbook?.signals ?? {}).map(([value, { label }]) => ({
+    value,
+    label: shortName(textIn(label, locale)),
+  }));
+  const weeks = (loads[0]?.weeks ?? []).map((week, i) => ({
+    value: nameOfDue(i),
+    label: say.week(weekTold(week, today)),
+  }));
+  return [
+    { name: 'person', label: say.person, ...(people !== false && { choices: people }) },
+    { name: 'account', label: say.account },
+    { name: 'signal', label: say.signal, choices: signals },
+    { name: 'stage', label: say.stage, choices: stages.map((value) => ({ value, label: stageNames[value] })) },
+    {
+      name: 'state',
+      label: say.state,
+      choices: taskListStates.map((value) => ({ value, label: say.states[value] })),
+    },
+    {
+      name: 'due',
+      label: say.due,
+      choices: [{ value: 'today', label: say.today }, ...weeks, { value: 'later', label: say.later }],
+    },
+    {
+      name: 'priority',
+      label: say.priority,
+      choices: priorities.map((value) => ({ value, label: priority[value] })),
+    },
+  ];
+}
+
+function table({ shown, accounts, names, playbook, query }: TasksFacts, { locale, today, form }: Reading): Html {
+  const say = tasksWords(locale);
+  const { day } = styleOf(locale);
+  const places = new Map(shown.map(({ id }, i) => [id, i]));
+  const columns: Column<Task>[] = [
+    {
+      heading: say.table.task,
+      cell(task) {
+        const account = shortName(accounts.get(task.account)?.name ?? task.account);
+        const title = shorten(titleOf(task, playbook, locale), MOST_CHARACTERS_OF_A_TITLE);
+        const id = `task-${places.get(task.id)}`;
+        const link = html`<a class="whole" id="${id}" href="${pageOfTask(task.id)}"><bdi>${account}</bdi><br><small><bdi>${title}</bdi></small></a>`;
+        return form === undefined ? link : html`<div class="pick">${chooseBox(task.id, id)}<span>${link}</span></div>`;
+      },
+    },
+    {
+      heading: say.table.signal,
+      cell(task) {
+        const signal = playbook && entryNamed(playbook.signals, task.signal);
+        if (signal === undefined) return task.signal;
+        return html`<span class="${signal.side}">${toneShapes[signal.side]} ${shortName(textIn(signal.label, locale))}</span>`;
+      },
+    },
+    {
+      heading: say.table.person,
+      cell: ({ assignee }) =>
+        assignee === null ? say.nobody : html`<bdi>${shortName(names.get(assignee) ?? assignee)}</bdi>`,
+    },
+    {
+      heading: say.table.due,
+      sort: 'due',
+      cell(task) {
+        const on = dueOn(task);
+        const note = isPutOff(task, today) ? say.putOff : on < today && say.late;
+        return html`${day(on)}${note !== false && html` <small>${note}</small>`}`;
+      },
+    },
+    { heading: say.table.priority, sort: 'priority', cell: ({ priority }) => say.priority[priority] },
+  ];
+  return dataTable({
+    caption: say.table.caption,
+    columns,
+    rows: shown,
+    sorting: { path: PATH, query, sorted: orderIn(query) },
+  });
+}

@@ -1,0 +1,148 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Csm } from '../../domain/account/account.ts';
+import type { Task } from '../../domain/tasks/task.ts';
+import { addDays } from '../../domain/time/day.ts';
+import { localClock } from '../../domain/time/time-zone.ts';
+import type { PageRequest, Showing } from '../../functions/serve-team/page-request.ts';
+import { showTasks } from '../../functions/serve-team/tasks.ts';
+import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { encodeBoard } from '../../functions/store/board/board-items.ts';
+import { BoardReader } from '../../functions/store/board/board-reader.ts';
+import type { DynamoDBClient } from '../../functions/store/client.ts';
+import type { Item } from '../../functions/store/item.ts';
+import { accountBucket } from '../../functions/store/keys.ts';
+import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { DynamoAssignedTasks } from '../../functions/store/work/assigned-tasks.ts';
+import { TeamRecords } from '../../functions/store/work/team-records.ts';
+import { WebRecords } from '../../functions/store/work/web-records.ts';
+import { actFormOn } from '../../functions/team-pages/act-form.ts';
+import type { TeamPage } from '../../functions/team-pages/team-page.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { drawn, formKey, readerAs } from '../support/drawn-team-page.ts';
+import { sampleTask } from '../support/sample-task.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+import { company, noon } from '../support/web-in-memory.ts';
+
+const clock = localClock(company.timeZone);
+const today = clock.dayOf(noon);
+const person = (id: string, more: Partial<Csm> = {}): Csm => ({
+  ...{ id, name: id.toUpperCase(), email: `${id}@cs.example`, role: 'csm' },
+  ...more,
+});
+const taskOf = (account: string, id: string, more: Partial<Task> = {}) => {
+  const episode = `${account}/logins-fell/-/${id}`;
+  return sampleTask({ id: `${episode}/check-in-call/csm`, account, episode, assignee: 'aya', ...more });
+};
+/** Of one account 3,000, of others 2,000, of several people, of somebody who has left, and of nobody. */
+const tasks = [
+  ...Array.from({ length: 3000 }, (_, n) => taskOf('koa', `k${n}`, { due: addDays(today, n % 60) })),
+  ...Array.from({ length: 1990 }, (_, n) =>
+    taskOf(`firm-${n % 50}`, `f${n}`, { assignee: n % 2 ? 'ken' : 'aya', due: addDays(today, 1 + (n % 60)) }),
+  ),
+  ...Array.from({ length: 6 }, (_, n) => taskOf('firm-1', `g${n}`, { assignee: 'gone', due: addDays(today, -3) })),
+  ...Array.from({ length: 4 }, (_, n) => taskOf('firm-2', `n${n}`, { assignee: null, due: addDays(today, -2) })),
+];
+
+let tables: TestTables;
+/** What was asked of the store, and how many keys each batch had. */
+let asked: [command: string, keys: number][] = [];
+
+beforeAll(async () => {
+  tables = await createTables();
+  await new DynamoPlaybooks(tables.client, tables.accountsTable).push(
+    defaultPlaybook,
+    undefined,
+    'v1',
+    new Date(noon).toISOString(),
+  );
+  const entry = { score: null, change: null, openTasks: 0 };
+  await batchPut(tables.client, tables.accountsTable, [
+    ...tasks.map(encodeTask),
+    ...[person('aya', { tasksPerWeek: 50 }), person('ken'), person('gone', { leftOn: addDays(today, -9) })].map(
+      encodeCsm,
+    ),
+    encodeAccount({ id: 'koa', name: 'Koa Coffee', csm: 'aya' }),
+    encodeBoard(
+      accountBucket('koa'),
+      { asOf: noon, entries: [{ ...entry, account: 'koa', name: 'Koa Coffee', stage: 'renewal' }] },
+      1,
+    ),
+  ]);
+}, 120_000);
+
+async function show(query = ''): Promise<string> {
+  asked = [];
+  const client = {
+    send(command: { constructor: { name: string }; input: { RequestItems?: Record<string, { Keys: Item[] }> } }) {
+      const [batch] = Object.values(command.input.RequestItems ?? {});
+      asked.push([command.constructor.name, batch?.Keys.length ?? 0]);
+      return tables.client.send(command as never);
+    },
+  } as unknown as DynamoDBClient;
+  const showing = {
+    company,
+    clock,
+    now: () => noon,
+    assigned: new DynamoAssignedTasks(client, tables.accountsTable),
+    lists: new TeamRecords(client, tables.accountsTable),
+    board: new BoardReader(client, tables.accountsTable),
+    records: new WebRecords(tables.jsonClient, tables.accountsTable),
+  } as unknown as Showing;
+  const reader = readerAs('manager');
+  const form = actFormOn('/tasks', { reader, formKey });
+  const request: PageRequest = { reader, id: '', query: new URLSearchParams(query), form };
+  return drawn((await showTasks(request, showing)) as TeamPage, reader);
+}
+
+const rowsIn = (page: string) =>
+  [...page.matchAll(/class="whole" id="task-\d+" href="\/tasks\/([^"]+)"/g)].map(([, id]) => id);
+const countIn = (page: string) => /<p class="hint">([\d,]+) tasks?<\/p>/.exec(page)?.[1];
+const nextIn = (page: string) => /rel="next" href="\/tasks\?([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+
+describe('everybody’s tasks', () => {
+  it('are counted all, and read whole only as far as the page shows them', async () => {
+    const page = await show();
+    expect(page).toContain('5,000 open tasks, 10 late, 4 that nobody has');
+    expect(rowsIn(page)).toHaveLength(50);
+    expect(Buffer.byteLength(page)).toBeLessThan(100_000);
+    const batches = asked.filter(([command]) => command === 'BatchGetItemCommand').map(([, keys]) => keys);
+    expect(batches).toHaveLength(2);
+    expect(Math.max(...batches)).toBeLessThanOrEqual(50);
+  });
+
+  it('of somebody who has left are named, and found by who has them', async () => {
+    const page = await show('person=gone');
+    expect(page).toContain('GONE has left, and 6 tasks are still open');
+    expect([countIn(page), rowsIn(page).length]).toEqual(['6', 6]);
+  });
+
+  it('that nobody has are found', async () => {
+    expect(countIn(await show('state=nobodys'))).toBe('4');
+  });
+
+  it('of an account are found by a part of its name or id, and by the stage that it is in', async () => {
+    expect(countIn(await show('account=coffee'))).toBe('3,000');
+    expect(countIn(await show('account=FIRM-1'))).toBe('446');
+    expect(countIn(await show('stage=renewal&account=koa'))).toBe('3,000');
+    expect(countIn(await show('stage=adoption'))).toBe('0');
+  });
+
+  it('are each on one page, whatever the order', async () => {
+    for (const sort of ['due', '-priority']) {
+      const seen: (string | undefined)[] = [];
+      let query: string | undefined = `person=ken&account=firm-4&sort=${sort}`;
+      while (query !== undefined) {
+        const page = await show(query);
+        seen.push(...rowsIn(page));
+        query = nextIn(page);
+      }
+      expect([seen.length, new Set(seen).size]).toEqual([195, 195]);
+    }
+  });
+
+  it('have the load of each beside them, also as a page of its own', async () => {
+    expect(await show('show=load')).toContain('<bdi>AYA</bdi>');
+    expect(await show()).toMatch(/AYA: \d+ due this week, \d+ possible/);
+  });
+});
