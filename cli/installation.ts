@@ -10,7 +10,12 @@ import { unpacked } from '../functions/operate/packed-answer.ts';
 
 /** One deployed Sakimawari, local or in a company's AWS account. */
 export interface Installation {
-  operate<Name extends OperationName>(name: Name, request: OperationRequest<Name>): Promise<OperationResult<Name>>;
+  /** @param operator whoever asks for it */
+  operate<Name extends OperationName>(
+    name: Name,
+    request: OperationRequest<Name>,
+    operator?: string,
+  ): Promise<OperationResult<Name>>;
   /** Where events are posted to. */
   apiUrl(): Promise<string>;
   /** The only configured source, when there is just one. */
@@ -102,8 +107,8 @@ function readOutputs(): z.output<typeof outputsSchema> {
 
 function operateThrough(lambda: LambdaClient, stage: string): Installation['operate'] {
   const FunctionName = `sakimawari-${stage}-operate`;
-  return async (name, request) => {
-    const Payload = JSON.stringify({ command: name, ...request });
+  return async (name, request, operator) => {
+    const Payload = JSON.stringify({ command: name, operator, ...request });
     const response = await lambda.send(new InvokeCommand({ FunctionName, Payload })).catch((error: Error) => {
       throw unreachable(error, stage, FunctionName);
     });

@@ -93,10 +93,16 @@ function sessionOf(options: { json?: boolean; stage?: string }, surroundings: Su
     ...(surroundings.user !== undefined && { user: surroundings.user }),
     screen: new Screen(surroundings.stdout, surroundings.stderr, options.json === true),
     installation() {
-      installation ??= surroundings.openInstallation(options.stage);
+      installation ??= inTheNameOf(surroundings.user, surroundings.openInstallation(options.stage));
       return installation;
     },
   };
+}
+
+/** The installation, told with all that is asked of it who asks. */
+function inTheNameOf(user: string | undefined, installation: Installation): Installation {
+  if (user === undefined) return installation;
+  return { ...installation, operate: (name, request) => installation.operate(name, request, user) };
 }
 
 async function buildProgram(args: string[], act: Act, { stdout, stderr }: Surroundings): Promise<Command> {

@@ -1,16 +1,4 @@
-/** By what way something is changed. */
-export type Door =
-  /** The team's pages. */
-  | 'page'
-  /** A button or a form behind a link in a mail. */
-  | 'mail'
-  /** The operator's command. */
-  | 'command'
-  /** A file that the operator's command reads. */
-  | 'import'
-  | 'api'
-  /** What a product's system tells beside its events: identify, group, alias. */
-  | 'call';
+import type { Door } from './door.ts';
 
 /** Who changes something. */
 export interface Actor {
@@ -129,6 +117,12 @@ export type Doing = Pick<AuditEntry, 'who' | 'door'>;
 
 /** Whoever runs the operator's command, by the name they are signed in under on their machine. */
 export const operatorNamed = (name: string | undefined): Actor => ({ is: 'operator', id: name ?? null });
+
+/** One of the team. */
+export const memberOf = (id: string | undefined): Actor => ({ is: 'member', id: id ?? null });
+
+/** A customer's contact. */
+export const contactOf = (id: string): Actor => ({ is: 'contact', id });
 
 /** A program that shows a key of the source. */
 export const programOf = (source: string, key?: string): Actor => ({

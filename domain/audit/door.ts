@@ -1,5 +1,5 @@
 /**
- * By which way somebody changes something: a link in a mail, the team's pages, the operator's command, the API, or what a
- * source sends.
+ * By which way somebody changes something: a button or a form behind a link in a mail, the team's pages, the operator's
+ * command, a file that it reads, the API, or what a product's system tells beside its events.
  */
-export type Door = 'mail' | 'page' | 'command' | 'api' | 'call';
+export type Door = 'mail' | 'page' | 'command' | 'import' | 'api' | 'call';

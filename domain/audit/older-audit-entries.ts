@@ -1,4 +1,5 @@
-import type { Actor, AuditEntry, Door } from './audit.ts';
+import type { Actor, AuditEntry } from './audit.ts';
+import type { Door } from './door.ts';
 
 /** Before every change was on record, that users were moved was; who did it was one text. */
 interface UserMove {

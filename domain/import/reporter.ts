@@ -1,4 +1,5 @@
-import type { Actor, Door } from '../audit/audit.ts';
+import type { Actor } from '../audit/audit.ts';
+import type { Door } from '../audit/door.ts';
 
 /** Who reported facts: their provenance. */
 export interface Reporter {

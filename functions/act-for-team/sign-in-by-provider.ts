@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { auditOfSignIn } from '../../domain/audit/sign-in.ts';
 import { presentOn } from '../../domain/company/team.ts';
 import { type ProviderPerson, recognise } from '../../domain/sign-in/identity-provider.ts';
 import { isPending, type PendingSignIn } from '../../domain/sign-in/pending-sign-in.ts';
@@ -49,8 +50,10 @@ export async function signInByProvider(
     const { name, address } = company.operator;
     return refuse(say[known.refused]({ address: redeemed.email ?? '', ask: `${name} (${address})` }), 403);
   }
-  const session = sessionOf(known.member, random(SESSION_ID_BYTES).toString('base64url'), now());
-  await signIns.beginByProvider(session);
+  const at = now();
+  const session = sessionOf(known.member, random(SESSION_ID_BYTES).toString('base64url'), at);
+  const audit = auditOfSignIn('signed-in', session, at, { by: 'identity provider', role: known.member.role });
+  await signIns.beginByProvider(session, audit);
   return goTo(pending.page ?? '/', [sessionCookie(session, event, sealing()), forget]);
 }
 

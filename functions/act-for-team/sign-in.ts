@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { auditOfSignIn } from '../../domain/audit/sign-in.ts';
 import { hasLeft, presentOn } from '../../domain/company/team.ts';
 import { signInMail } from '../../domain/mail/sign-in-mail.ts';
 import { membersAt, plainAddress } from '../../domain/sign-in/identity-provider.ts';
@@ -63,8 +64,10 @@ export async function signIn(event: APIGatewayProxyEventV2, tools: TeamActTools)
     const before = (await signIns.asks(person)) ?? NO_ASKS;
     const used = withoutAsk(before, id, now());
     if ('refused' in used) return respond(uselessLinkPage(base, used.refused));
-    const session = sessionOf(member, random(SESSION_ID_BYTES).toString('base64url'), now());
-    if (!(await signIns.begin(session, before, used.asks))) throw new OvertakenError('the link was being used');
+    const at = now();
+    const session = sessionOf(member, random(SESSION_ID_BYTES).toString('base64url'), at);
+    const audit = auditOfSignIn('signed-in', session, at, { by: used.ask.by, role: member.role });
+    if (!(await signIns.begin(session, before, used.asks, audit))) throw new OvertakenError('the link was being used');
     const sealing = { keys: await sessionKeys.read(), nonce: random(NONCE_BYTES) };
     return goTo(used.ask.page ?? '/', [sessionCookie(session, event, sealing)]);
   });

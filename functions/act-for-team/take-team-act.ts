@@ -1,5 +1,6 @@
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { auditOfSignIn } from '../../domain/audit/sign-in.ts';
 import { ACTS_PATH, PROVIDER_PATH } from '../../domain/links/team-pages.ts';
 import type { Right } from '../../domain/sign-in/rights.ts';
 import { BUSY_STATUS, withNotice } from '../pages/notices.ts';
@@ -97,7 +98,8 @@ export function takeTeamAct(tools: TeamActTools) {
 
 async function signOut({ event, reader }: ActRequest, tools: TeamActTools): Promise<Response> {
   const { signIns, sessionKeys, company, random, now } = tools;
-  await signIns.end(reader.session, now());
+  const at = now();
+  await signIns.end(reader.session, at, auditOfSignIn('signed-out', reader.session, at));
   const sealing = { keys: await sessionKeys.read(), nonce: random(NONCE_BYTES) };
   const page = signedOutPage(signInBase(languageAskedFor(event, company), company));
   return { ...respond(page), cookies: [sessionCookie(null, event, sealing)] };

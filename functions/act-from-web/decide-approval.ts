@@ -21,7 +21,7 @@ export async function decideByLink(
 ): Promise<Page> {
   const { mail, link, locale } = facts;
   const { reads, clock, now } = deciding;
-  const result = await decideApproval(deciding, mail, { person: link.person, locale }, form);
+  const result = await decideApproval(deciding, mail, { person: link.person, locale, door: 'mail' }, form);
   if (result === 'too-late' && mail?.status !== 'approval') return tooLateToDecide(facts, form);
   if (typeof result !== 'string') {
     const shown = lettersLeft(form, mail?.proposed as Letter);

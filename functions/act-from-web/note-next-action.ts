@@ -18,7 +18,13 @@ export async function noteByLink(
   const { account, link, locale, action: before, health } = facts;
   if (account === undefined) return nextActionPage(facts);
   const { refused } = nextActionWords(locale);
-  const agreed = { account: account.id, before, score: health?.score ?? null, person: link.person };
+  const agreed = {
+    account: account.id,
+    before,
+    score: health?.score ?? null,
+    person: link.person,
+    door: 'mail',
+  } as const;
   const result = await noteNextAction(noting, agreed, form);
   if ('saved' in result) return nextActionSaved(facts, result.saved);
   if ('refused' in result) return nextActionPage(facts, { text: refused[result.refused], filledIn: actionIn(form) });

@@ -17,7 +17,7 @@ export async function sendByLink(sending: DraftsByLink, facts: DraftFacts, form:
   const { draft, sent, link, locale } = facts;
   const { reads, clock, now } = sending;
   if (draft?.proposed === undefined || sent !== undefined || !maySend(facts)) return tooLateToSend(facts, form);
-  const result = await sendDraft(sending, draft, link.person, form);
+  const result = await sendDraft(sending, draft, { person: link.person, door: 'mail' }, form);
   if (typeof result !== 'string') {
     const shown = form.has('body') ? letterIn(form) : draft.proposed;
     return draftPage(facts, { ...shown, text: pageWords(locale).approval.refused[result.refused] });

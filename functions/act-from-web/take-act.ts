@@ -1,5 +1,6 @@
 import { renewalAnswers } from '../../domain/answers/renewal-answer.ts';
 import { answerSurvey, type SurveyAnswers, surveyEventOf } from '../../domain/answers/survey-answers.ts';
+import { type AuditEntry, contactOf, type Doing, shortened } from '../../domain/audit/audit.ts';
 import type { PageLink } from '../../domain/links/link.ts';
 import { helpAmounts } from '../../domain/links/link.ts';
 import type { Day } from '../../domain/time/day.ts';
@@ -116,7 +117,13 @@ export function takeAct(actions: WebActions) {
         const answer = oneOf(form, 'answer', renewalAnswers);
         if (answer === null) return askAgain('choose');
         const given = { answer, day: today, ...textIn(form, 'comment'), contact: link.contact };
-        const { answer: stands, isTaken } = await changeRenewalAnswer(actions, link.account, link.renewalDate, given);
+        const { answer: stands, isTaken } = await changeRenewalAnswer(
+          actions,
+          link.account,
+          link.renewalDate,
+          given,
+          doingOf(link),
+        );
         if (isTaken) return renewalThanks(facts, stands);
         return notTakenPage(facts, pageWords(facts.locale).customer.renewal.answers[stands.answer], comment);
       }
@@ -131,8 +138,11 @@ export function takeAct(actions: WebActions) {
         const { account, contact, mail, template } = link;
         const fit = oneOf(form, 'fit', helpAmounts);
         if (fit === null) return askAgain('choose');
-        const feedback = { account, contact, mail, template, fit, day: today };
-        await customerAnswers.saveMailRating({ ...feedback, ...textIn(form, 'comment') });
+        const feedback = { account, contact, mail, template, fit, day: today, ...textIn(form, 'comment') };
+        const before = (await reads.records.mailFeedback(account, mail))?.fit ?? null;
+        const after = { rating: fit, comment: shortenedOrNull(comment) };
+        const about = { account, contact, mail };
+        await customerAnswers.saveMailRating(feedback, entryOf(link, { what: 'mail-rated', about, before, after }));
         return fitThanks(facts);
       }
     }
@@ -140,6 +150,10 @@ export function takeAct(actions: WebActions) {
     async function askAgain(complaint: 'choose' | 'tooLong'): Promise<Page> {
       return askPage(facts, link, await readSaid(reads, link), { complaint, form });
     }
+  }
+
+  function entryOf(link: CustomerLink, said: Pick<AuditEntry, 'what' | 'about' | 'before' | 'after'>): AuditEntry {
+    return { at: new Date(now()).toISOString(), ...doingOf(link), ...said };
   }
 
   /**
@@ -154,7 +168,13 @@ export function takeAct(actions: WebActions) {
       const before = await reads.records.surveyAnswers(link.account, link);
       const answers = answerSurvey(before, link, given);
       if (answers === null) return { stands: before?.given.at(-1)?.value ?? given.value, isTaken: false };
-      if (answers !== before && !(await customerAnswers.replaceSurveyAnswers(link.account, before, answers))) {
+      const audit = entryOf(link, {
+        what: 'survey-answered',
+        about: { account: link.account, contact: link.contact },
+        before: before?.given.at(-1)?.value ?? null,
+        after: { value: given.value, comment: shortenedOrNull(given.comment) },
+      });
+      if (answers !== before && !(await customerAnswers.replaceSurveyAnswers(link.account, before, answers, audit))) {
         throw new OvertakenError('the answers were being changed all the time');
       }
       await events.put(surveyEventOf(link.account, answers));
@@ -162,3 +182,7 @@ export function takeAct(actions: WebActions) {
     });
   }
 }
+
+const doingOf = ({ contact }: CustomerLink): Doing => ({ who: contactOf(contact), door: 'mail' });
+
+const shortenedOrNull = (text: string | undefined) => (text === undefined ? null : shortened(text));

@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { Account, Contact } from '../../domain/account/account.ts';
-import { sayDoing } from '../../domain/audit/audit.ts';
+import { type AuditEntry, type AuditedAct, type AuditSubject, sayDoing } from '../../domain/audit/audit.ts';
+import { changedFacts } from '../../domain/audit/changed-facts.ts';
 import { eventsOfFacts } from '../../domain/bus/account-events.ts';
 import { busPost } from '../../domain/bus/work-events.ts';
 import {
@@ -122,7 +123,10 @@ export async function upsertRecords<Kind extends ImportKind, Ref>(
         }
         const post = await postOf(kind, record, tools);
         const isKnown = isSame(before, after) && record.entries.length === 0;
-        if (!isKnown && !(await tools.directory.saveRecord(kind, after, before, record.entries, post))) {
+        if (
+          !isKnown &&
+          !(await tools.directory.saveRecord(kind, after, before, record.entries, post, auditOf(kind, record, tools)))
+        ) {
           return record.rows;
         }
         upserted.imported += record.changes;
@@ -343,6 +347,32 @@ async function postOf<Kind extends ImportKind, Ref>(
     ]);
     return churnReasonOn(ledgerOf([...stored, ...entries]), churnedOn);
   }
+}
+
+/** What reports of records do to them, by kind: the first of one that is new. */
+const recordActs = {
+  accounts: ['account-added', 'account-changed'],
+  contacts: ['contact-added', 'contact-changed'],
+  csms: ['member-added', 'member-changed'],
+} as const satisfies Record<ImportKind, readonly [AuditedAct, AuditedAct]>;
+export const reportActs = [...recordActs.accounts, ...recordActs.contacts, ...recordActs.csms] as const;
+
+/** What the rows together change of the record's facts, and who told the last of them; `null` where they only confirm them. */
+function auditOf<Kind extends ImportKind, Ref>(
+  kind: Kind,
+  { before, after, rows }: Merged<Kind, Ref>,
+  { now }: Pick<Clocks, 'now'>,
+): AuditEntry | null {
+  const change = changedFacts(before?.facts, after.facts, { isOfPerson: kind !== 'accounts' });
+  if (change === null) return null;
+  const { by: door, who } = (rows.at(-1) as ReportedRow<Ref>).reporter;
+  const what = recordActs[kind][before === undefined ? 0 : 1];
+  return { at: new Date(now()).toISOString(), who, door, what, about: subjectOf(kind, after.facts), ...change };
+}
+
+function subjectOf(kind: ImportKind, { id, account }: RowFacts): AuditSubject {
+  if (kind === 'csms') return { member: String(id) };
+  return kind === 'accounts' ? { account: String(id) } : { account: String(account), contact: String(id) };
 }
 
 /** What a row makes of the record, without those of its facts that can be left out and have to be. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operatorNamed } from '../../domain/audit/audit.ts';
 import { UnreadableMemberError } from '../../domain/company/team.ts';
 import { decomposedForm, halfCharacterIn } from '../../domain/names/canonical-id.ts';
 import { UnreadablePlaybookError } from '../../domain/playbook/unreadable-playbook.ts';
@@ -17,16 +18,22 @@ export type OperateAnswer =
   | { packedResult: string }
   | { refusal: Pick<OperatorError, 'code' | 'what' | 'why' | 'mend'> };
 
-const requestSchema = z.looseObject({ command: z.enum(Object.keys(operations) as OperationName[]) });
+const LONGEST_NAME = 200;
+const requestSchema = z.looseObject({
+  command: z.enum(Object.keys(operations) as OperationName[]),
+  /** The name that whoever asks is signed in under on their machine. */
+  operator: z.string().min(1).max(LONGEST_NAME).optional(),
+});
 
 export async function answerRequest(event: unknown, tools: Tools): Promise<OperateAnswer> {
   try {
-    const { command, ...request } = namesOperation(event) ? event : parseRequest(requestSchema, event);
+    const { command, operator, ...request } = namesOperation(event) ? event : parseRequest(requestSchema, event);
     log('info', 'operate', { command });
     refuseHalfCharacters(command, request);
     const { request: schema, run } = (await operations[command]()) as Operation<z.ZodType, unknown>;
     const asked = isAllItAsks(schema, request) ? request : parseRequest(schema, request);
-    return fitting(await run(await atItsAccount(asked, tools), tools));
+    const itsTools = { ...tools, operator: operatorNamed(operator) };
+    return fitting(await run(await atItsAccount(asked, tools), itsTools));
   } catch (cause) {
     const error = refusalOf(cause);
     if (!(error instanceof OperatorError)) throw error;
@@ -99,10 +106,16 @@ function refuseHalfCharacters(command: OperationName, request: unknown): void {
 }
 
 /** Otherwise the schema says what is wrong: to load zod takes longer than what many a command does. */
-function namesOperation(event: unknown): event is { command: OperationName } {
-  const { command } = Object(event) as { command?: unknown };
-  return typeof command === 'string' && Object.hasOwn(operations, command);
+function namesOperation(event: unknown): event is { command: OperationName; operator?: string } {
+  const { command, operator } = Object(event) as { command?: unknown; operator?: unknown };
+  return (
+    typeof command === 'string' &&
+    Object.hasOwn(operations, command) &&
+    (operator === undefined || (typeof operator === 'string' && isShort(operator)))
+  );
 }
+
+const isShort = (name: string) => name.length > 0 && name.length <= LONGEST_NAME;
 
 const isAllItAsks = (schema: z.ZodType, request: object) => schema === nothing && Object.keys(request).length === 0;
 

@@ -19,6 +19,7 @@ import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { DynamoStages } from '../store/accounts/stages.ts';
+import { DynamoAuditLog } from '../store/audit/audit-log.ts';
 import { AuditReader } from '../store/audit/audit-reader.ts';
 import { DynamoBoard } from '../store/board/board.ts';
 import { dynamoClient } from '../store/client.ts';
@@ -101,6 +102,7 @@ export function openTools(env: ValuesOf<typeof operateEnv>): Tools {
     board: new DynamoBoard(dynamo, env.ACCOUNTS_TABLE),
     ledger: new DynamoLedger(dynamo, env.ACCOUNTS_TABLE),
     audit: new AuditReader(dynamo, env.ACCOUNTS_TABLE),
+    auditLog: new DynamoAuditLog(dynamo, env.ACCOUNTS_TABLE),
     courseDays: new DynamoCourseDays(dynamo, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(dynamo, env.ACCOUNTS_TABLE),
     digests: new DynamoDigests(dynamo, env.ACCOUNTS_TABLE),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Actor, AuditEntry, AuditedAct, AuditSubject } from '../../domain/audit/audit.ts';
 import type { Company } from '../../domain/company/company.ts';
 import type { TraitReader } from '../../domain/import/traits.ts';
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
@@ -19,6 +20,7 @@ import type { Scoring } from '../scoring/scoring.ts';
 import type { DynamoDirectory } from '../store/accounts/directory.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoStages } from '../store/accounts/stages.ts';
+import type { DynamoAuditLog } from '../store/audit/audit-log.ts';
 import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { DynamoBoard } from '../store/board/board.ts';
 import type { DynamoBackfills } from '../store/events/backfills.ts';
@@ -85,6 +87,7 @@ export interface Tools {
   board: DynamoBoard;
   ledger: DynamoLedger;
   audit: Pick<AuditReader, 'ofAccount'>;
+  auditLog: Pick<DynamoAuditLog, 'add'>;
   courseDays: DynamoCourseDays;
   outbox: DynamoOutbox;
   digests: DynamoDigests;
@@ -132,17 +135,59 @@ export interface Tools {
   readOverLimits(): Promise<SourceOverLimit[]>;
 }
 
-/** One thing the operator can ask for: what the request must look like, and what is done. */
-export interface Operation<Request extends z.ZodType, Result> {
-  request: Request;
-  run(request: z.output<Request>, tools: Tools): Promise<Result>;
+/** What those work with that change something. */
+export interface ChangingTools extends Tools {
+  /** Who asks for it. */
+  operator: Actor;
 }
 
+/**
+ * What an operation changes: nothing; what it puts on record as done by whoever asks for it; or what nobody would ask
+ * after, and why.
+ */
+type Changes = 'nothing' | readonly [AuditedAct, ...AuditedAct[]] | { upkeep: string };
+
+/** One thing the operator can ask for: what the request must look like, and what is done. */
+export interface Operation<Request extends z.ZodType, Result, Needed = ChangingTools> {
+  request: Request;
+  changes: Changes;
+  run(request: z.output<Request>, tools: Needed): Promise<Result>;
+}
+
+/** One that only reads. */
 export function operation<Request extends z.ZodType, Result>(
   request: Request,
   run: (request: z.output<Request>, tools: Tools) => Promise<Result>,
+): Operation<Request, Result, Tools> {
+  return { request, changes: 'nothing', run };
+}
+
+/** One that changes something, and puts on record that it did: with the change, where one transaction can do both. */
+export function change<Request extends z.ZodType, Result>(
+  request: Request,
+  changes: readonly [AuditedAct, ...AuditedAct[]],
+  run: (request: z.output<Request>, tools: ChangingTools) => Promise<Result>,
 ): Operation<Request, Result> {
-  return { request, run };
+  return { request, changes, run };
+}
+
+/** One that writes what is no change of anything that somebody would ask after. */
+export function upkeep<Request extends z.ZodType, Result>(
+  request: Request,
+  why: string,
+  run: (request: z.output<Request>, tools: Tools) => Promise<Result>,
+): Operation<Request, Result, Tools> {
+  return { request, changes: { upkeep: why }, run };
+}
+
+/** What goes on record of a change by the operator's command. */
+export function auditOf(
+  { operator, now }: Pick<ChangingTools, 'operator' | 'now'>,
+  what: AuditedAct,
+  about: AuditSubject,
+  { before = null, after = null }: Partial<Pick<AuditEntry, 'before' | 'after'>> = {},
+): AuditEntry {
+  return { at: new Date(now()).toISOString(), who: operator, door: 'command', what, about, before, after };
 }
 
 /** What an operation is asked that needs to know nothing. */

@@ -1,3 +1,4 @@
+import { contactOf } from '../../domain/audit/audit.ts';
 import { type MailKind, mailKinds, type OptOut } from '../../domain/mail/mail-kinds.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import type { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
@@ -19,13 +20,21 @@ export async function savePreferences(
   link: Extract<CustomerLink, { to: 'preferences' }>,
   form: URLSearchParams,
 ): Promise<Page> {
-  const facts = await readCustomerFacts(reads, link, clock.dayOf(now()));
+  const [facts, { optOut: before }] = await Promise.all([
+    readCustomerFacts(reads, link, clock.dayOf(now())),
+    readSaid(reads, link),
+  ]);
   const kinds = givenUp(form);
   if (kinds === null) return askPage(facts, link, await readSaid(reads, link), { complaint: 'choose', form });
   const address = facts.contact?.email;
   const said = { contact: link.contact, kinds, at: new Date(now()).toISOString() };
   const optOut: OptOut = { ...said, ...(address !== undefined && { address }) };
-  await optOuts.save(link.account, optOut);
+  await optOuts.save(link.account, optOut, {
+    ...{ at: said.at, who: contactOf(link.contact), door: 'mail', what: 'mails-chosen' },
+    about: { account: link.account, contact: link.contact },
+    before: before === undefined ? null : { unwanted: before.kinds.join(', ') },
+    after: { unwanted: kinds.join(', ') },
+  });
   // Whoever chose after that, here or under another contact of the address, has the last word.
   return preferencesSaved(facts, (await readSaid(reads, link)).optOut ?? optOut);
 }

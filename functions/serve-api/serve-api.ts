@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { idSchema } from '../../domain/account/account.ts';
-import { programOf } from '../../domain/audit/audit.ts';
+import { type Actor, programOf } from '../../domain/audit/audit.ts';
 import { dayOfReported, type ImportKind, type RowFacts } from '../../domain/import/facts.ts';
 import { reportTime } from '../../domain/import/reported-at.ts';
 import type { Reporter } from '../../domain/import/reporter.ts';
@@ -12,7 +12,7 @@ import { type DirectoryTools, RecordBusyError, upsertRecords } from '../director
 import { jsonResponse } from '../runtime/http-errors.ts';
 import { RequestError, requestOf } from '../runtime/request-error.ts';
 import type { RecordPages } from '../store/lists/record-pages.ts';
-import type { SourceKeys } from '../store/sources/source-keys.ts';
+import { hintOfKey, type SourceKeys } from '../store/sources/source-keys.ts';
 import { factNames, patchSchema, replacementSchema } from './changes.ts';
 import { findTarget, type Target } from './find-target.ts';
 import { checked, keyOf, readJson, readPage } from './read-request.ts';
@@ -32,6 +32,9 @@ const METHODS: Record<Target['type'], string[]> = {
   record: ['GET', 'HEAD', 'PUT', 'PATCH'],
 };
 
+/** Whoever reads the description, which is public. */
+const NOBODY = programOf('-');
+
 /** Accounts, contacts and the team, for programs: one request in, its answer out. */
 export function serveApi(tools: ServeApiTools) {
   return (event: APIGatewayProxyEventV2): Promise<Answer> => whenNotBusy(() => answer(event));
@@ -41,16 +44,16 @@ export function serveApi(tools: ServeApiTools) {
     const target = findTarget(event.rawPath);
     if (target !== undefined && method === 'OPTIONS') return { statusCode: 204, headers: { allow: allowedAt(target) } };
     // Who shows no key learns nothing, not even what there is not; the description is public anyway.
-    if (target?.type === 'description') return carryOut(method, target, event, '-');
-    const source = await authenticate(event, tools);
-    return requestOf(source, () => carryOut(method, target, event, source));
+    if (target?.type === 'description') return carryOut(method, target, event, NOBODY);
+    const { who, source } = await authenticate(event, tools);
+    return requestOf(source, () => carryOut(method, target, event, who));
   }
 
   async function carryOut(
     method: string,
     target: Target | undefined,
     event: APIGatewayProxyEventV2,
-    source: string,
+    who: Actor,
   ): Promise<Answer> {
     if (target === undefined) {
       throw new RequestError('not-found', 'no-such-path', 'GET /v1/openapi.json lists what there is.');
@@ -59,7 +62,7 @@ export function serveApi(tools: ServeApiTools) {
       const allow = allowedAt(target);
       throw new RequestError('method-not-allowed', 'method-not-allowed', `Use ${allow}.`, { headers: { allow } });
     }
-    const answered = await respond(method, target, event, tools, source);
+    const answered = await respond(method, target, event, tools, who);
     return method === 'HEAD' ? { ...answered, body: '' } : answered;
   }
 }
@@ -71,7 +74,7 @@ async function respond(
   target: Target,
   event: APIGatewayProxyEventV2,
   tools: ServeApiTools,
-  source: string,
+  who: Actor,
 ) {
   if (target.type === 'description') {
     const { describeApi } = await import('./openapi.ts');
@@ -81,19 +84,23 @@ async function respond(
   checkIds(target.identity);
   switch (method) {
     case 'PUT':
-      return put(target, event, tools, source);
+      return put(target, event, tools, who);
     case 'PATCH':
-      return patch(target, event, tools, source);
+      return patch(target, event, tools, who);
     default:
       return jsonResponse(200, (await find(target, tools)) ?? refuseMissing(target));
   }
 }
 
 /** Whose key the request shows. */
-async function authenticate(event: APIGatewayProxyEventV2, { keys }: ServeApiTools): Promise<string> {
+async function authenticate(
+  event: APIGatewayProxyEventV2,
+  { keys }: ServeApiTools,
+): Promise<{ who: Actor; source: string }> {
   const key = keyOf(event);
   const found = key === undefined ? null : await keys.find(key, 'api');
-  if (found !== null) return found.source;
+  if (key !== undefined && found !== null)
+    return { who: programOf(found.source, hintOfKey(key)), source: found.source };
   const detail = 'Send the header "authorization: Bearer ska_…" with a live key for the API.';
   throw new RequestError('unauthenticated', 'no-such-key', detail, { headers: { 'www-authenticate': 'Bearer' } });
 }
@@ -117,11 +124,11 @@ async function list({ kind, account }: ListTarget, event: APIGatewayProxyEventV2
 }
 
 /** The record is what the body says, and nothing besides; what was told later than it stands. */
-async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
+async function put(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, who: Actor) {
   const { updatedAt, ...facts } = checked(replacementSchema(target.kind), readFacts(target.kind, event, tools));
   const isNew = (await find(target, tools)) === undefined;
   const all = Object.fromEntries(factNames(target.kind).map((name) => [name, null]));
-  const record = await upsert(target, { ...all, ...facts }, updatedAt, tools, source);
+  const record = await upsert(target, { ...all, ...facts }, updatedAt, tools, who);
   return jsonResponse(isNew ? 201 : 200, record);
 }
 
@@ -134,10 +141,10 @@ function readFacts(kind: ImportKind, event: APIGatewayProxyEventV2, { clock }: S
   );
 }
 
-async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, source: string) {
+async function patch(target: RecordTarget, event: APIGatewayProxyEventV2, tools: ServeApiTools, who: Actor) {
   const { updatedAt, ...facts } = checked(patchSchema(target.kind), readFacts(target.kind, event, tools));
   if ((await find(target, tools)) === undefined) refuseMissing(target);
-  return jsonResponse(200, await upsert(target, facts, updatedAt, tools, source));
+  return jsonResponse(200, await upsert(target, facts, updatedAt, tools, who));
 }
 
 async function upsert(
@@ -145,14 +152,14 @@ async function upsert(
   facts: RowFacts,
   updatedAt: string | undefined,
   tools: ServeApiTools,
-  source: string,
+  who: Actor,
 ): Promise<unknown> {
   const { kind, identity } = target;
   const { account } = identity;
   if (typeof account === 'string') await requireAccount(account, tools);
   const now = tools.now();
   const at = updatedAt === undefined ? now : reportTime(readTime(updatedAt), now);
-  const reporter: Reporter = { by: 'api', who: programOf(source) };
+  const reporter: Reporter = { by: 'api', who };
   const row = { ref: identity.id, facts: { ...facts, ...identity }, at, reporter };
   const { refused } = await upsertRecords(kind, [row], tools);
   const [refusal] = refused;

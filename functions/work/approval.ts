@@ -1,3 +1,5 @@
+import { aboutMail } from '../../domain/audit/about-mail.ts';
+import { type AuditEntry, type AuditedAct, memberOf, shortened } from '../../domain/audit/audit.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import { notApprovedReason, type OutboxMail } from '../../domain/outbox/outbox.ts';
 import { withAnswerPlace } from '../mail/customers/proposal.ts';
@@ -13,6 +15,7 @@ export interface ApprovalDeciding {
 export interface Decider {
   person: string;
   locale: Locale;
+  door: 'mail' | 'page';
 }
 
 /** `too-late`: it was decided before. */
@@ -22,7 +25,7 @@ export type ApprovalResult = 'decided' | 'too-late' | { refused: LetterComplaint
 export async function decideApproval(
   { outbox, now }: ApprovalDeciding,
   mail: OutboxMail | undefined,
-  { person, locale }: Decider,
+  { person, locale, door }: Decider,
   form: URLSearchParams,
 ): Promise<ApprovalResult> {
   if (mail?.proposed === undefined || mail.status !== 'approval') return 'too-late';
@@ -33,17 +36,33 @@ export async function decideApproval(
       const wrong = whatIsWrong(letter);
       if (wrong !== null) return { refused: wrong };
       const edited = editedLetter(letter, withAnswerPlace(mail.proposed, locale));
-      return (await outbox.approve(edited ? { ...mail, edited } : mail, person, at)) ? 'decided' : 'too-late';
+      const audit = entry('mail-approved', {
+        status: 'pending',
+        ...(edited && { subject: shortened(edited.subject) }),
+      });
+      return (await outbox.approve(edited ? { ...mail, edited } : mail, person, at, audit)) ? 'decided' : 'too-late';
     }
-    case 'drop':
-      return (await outbox.dropUnapproved(mail, notApprovedReason(person), at, person)) ? 'decided' : 'too-late';
+    case 'drop': {
+      const audit = entry('mail-not-approved', { status: 'dropped' });
+      const isDone = await outbox.dropUnapproved(mail, notApprovedReason(person), at, person, audit);
+      return isDone ? 'decided' : 'too-late';
+    }
     default:
       return { refused: 'choose' };
+  }
+
+  function entry(what: AuditedAct, after: AuditEntry['after']): AuditEntry {
+    const about = aboutMail(mail as OutboxMail);
+    return { at, who: memberOf(person), door, what, about, before: { status: 'approval' }, after };
   }
 }
 
 /** Whether the same person decided the very same before. */
-export function isDecidedAgain(mail: OutboxMail, { person, locale }: Decider, form: URLSearchParams): boolean {
+export function isDecidedAgain(
+  mail: OutboxMail,
+  { person, locale }: Omit<Decider, 'door'>,
+  form: URLSearchParams,
+): boolean {
   if (mail.decidedBy !== person || mail.proposed === undefined) return false;
   if (mail.status === 'dropped') return form.get('decision') === 'drop';
   const stands = mail.edited ?? withAnswerPlace(mail.proposed, locale);

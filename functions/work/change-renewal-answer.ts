@@ -1,5 +1,6 @@
 import { changeAnswer } from '../../domain/answers/change-answer.ts';
 import type { Answer, GivenAnswer } from '../../domain/answers/renewal-answer.ts';
+import { type AuditEntry, type Doing, shortened } from '../../domain/audit/audit.ts';
 import { renewalAnswered } from '../../domain/bus/work-events.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { ChangedAccountsQueue } from '../aws/changed-accounts-queue.ts';
@@ -24,6 +25,7 @@ export async function changeRenewalAnswer(
   account: string,
   renewalDate: Day,
   given: GivenAnswer,
+  doing: Doing,
 ): Promise<GivenOrNot> {
   const { directory, changedAccounts } = changing;
   return untilNotOvertaken(async () => {
@@ -32,7 +34,13 @@ export async function changeRenewalAnswer(
     if (answer === null) return { answer: before as Answer, isTaken: false };
     if (answer !== before) {
       const post = busPostIf(changing, (at) => renewalAnswered(account, answer, at));
-      const isDone = await directory.replaceAnswer(account, before, answer, post);
+      const audit: AuditEntry = {
+        ...{ at: new Date(changing.now()).toISOString(), ...doing, what: 'renewal-answered' },
+        about: { account, ...(given.contact !== undefined && { contact: given.contact }) },
+        before: before === undefined ? null : { renewalDate, answer: before.answer },
+        after: { renewalDate, answer: answer.answer, comment: shortened(answer.comment ?? '') || null },
+      };
+      const isDone = await directory.replaceAnswer(account, before, answer, { post, audit });
       if (!isDone) throw new OvertakenError('the answer was being changed all the time');
     }
     await changedAccounts.send([account]);

@@ -1,6 +1,7 @@
 import type { Account, Csm } from '../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS } from '../../domain/activities/activity.ts';
-import type { Door } from '../../domain/audit/door.ts';
+import { type Actor, memberOf } from '../../domain/audit/audit.ts';
+import { auditOfTask } from '../../domain/audit/task-changes.ts';
 import { taskDone, taskReopened } from '../../domain/bus/work-events.ts';
 import type { Company } from '../../domain/company/company.ts';
 import { handedOverMail } from '../../domain/mail/handed-over-mail.ts';
@@ -32,8 +33,11 @@ export interface TaskChanging extends BusPublishing {
 /** What became of it; a refusal comes with the task as it stands. */
 export type TaskChangeResult = { task: Task } | { refused: TaskRefusal | 'no-such-task'; task?: Task };
 
-/** Who does something to a task, by which door; and when, where they may take it back for a while. */
-export type TaskDoer = Omit<TaskActor, 'day'> & { door: Door };
+/**
+ * In whose name something is done to a task, by which door; and when, where they may take it back for a while. Through the
+ * operator's command it is somebody else who does it.
+ */
+export type TaskDoer = Omit<TaskActor, 'day'> & ({ door: 'mail' | 'page' } | { door: 'command'; who: Actor });
 
 /** What becomes of a task as it stands, by whoever does something to it. */
 export type DecideOnTask<Actor = TaskActor> = (
@@ -61,7 +65,9 @@ export async function changeTask<Doer extends TaskDoer>(
     const expiresAt = clock.startOf(addDays(day, ACTIVITIES_KEPT_IN_DAYS)) / 1000;
     const { activity } = decision;
     const post = busPostOfChange(task, decision);
-    const isDone = await tasks.change(task, decision, { expiresAt, mail: decision.mail, post });
+    const who = doer.door === 'command' ? doer.who : memberOf(doer.by);
+    const audit = auditOfTask(task, decision.task, { who, door: doer.door }, new Date(now()).toISOString());
+    const isDone = await tasks.change(task, decision, { expiresAt, mail: decision.mail, post, audit });
     if (!isDone) throw new OvertakenError('the task was being changed all the time');
     if (activity || decision.withdrawn) await changedAccounts.send([account]);
     if (activity?.undoableUntil !== undefined) await changedAccounts.send([account], FINAL_AFTER_IN_SECONDS);

@@ -1,3 +1,5 @@
+import { aboutMail } from '../../domain/audit/about-mail.ts';
+import { type AuditEntry, memberOf, shortened } from '../../domain/audit/audit.ts';
 import { mailOfDraft } from '../../domain/mail/send-draft.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -15,7 +17,7 @@ export type DraftResult = 'sent' | 'too-late' | { refused: LetterComplaint | 'ch
 export async function sendDraft(
   { outbox, now }: DraftSending,
   draft: OutboxMail,
-  person: string,
+  { person, door }: { person: string; door: 'mail' | 'page' },
   form: URLSearchParams,
 ): Promise<DraftResult> {
   if (draft.proposed === undefined) return 'too-late';
@@ -26,7 +28,12 @@ export async function sendDraft(
   const at = new Date(now()).toISOString();
   const mail = mailOfDraft(draft, { edited: editedLetter(letter, draft.proposed), by: person, at });
   // Of two who press at once, the second finds it there.
-  return mail !== null && (await outbox.add(mail)) ? 'sent' : 'too-late';
+  return mail !== null && (await outbox.add(mail, entryOf(mail))) ? 'sent' : 'too-late';
+
+  function entryOf(sent: OutboxMail): AuditEntry {
+    const after = sent.edited ? { subject: shortened(sent.edited.subject) } : null;
+    return { at, who: memberOf(person), door, what: 'draft-sent', about: aboutMail(sent), before: null, after };
+  }
 }
 
 /** Whether the same person sent the very same before. */

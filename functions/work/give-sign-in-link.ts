@@ -1,4 +1,5 @@
 import type { Csm } from '../../domain/account/account.ts';
+import type { AuditEntry } from '../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { NO_ASKS, type SignInAsk, withAsk } from '../../domain/sign-in/sign-in-asks.ts';
 import { OvertakenError, untilNotOvertaken } from '../runtime/try-again.ts';
@@ -10,18 +11,25 @@ export interface SignInGiving {
   now: () => number;
 }
 
+interface GivenWith {
+  /** The mail that holds it. */
+  mailOf?: (ask: SignInAsk) => OutboxMail;
+  /** Of one that somebody makes for somebody else. */
+  audit?: AuditEntry;
+}
+
 /** A link of which this is kept signs the person in once; `null` where they were given too many within the hour. */
 export function giveSignInLink(
   { signIns, newId, now }: SignInGiving,
   person: Pick<Csm, 'id'>,
-  { mailOf, ...asked }: Pick<SignInAsk, 'by' | 'page'> & { mailOf?: (ask: SignInAsk) => OutboxMail },
+  { mailOf, audit, ...asked }: Pick<SignInAsk, 'by' | 'page'> & GivenWith,
 ): Promise<SignInAsk | null> {
   return untilNotOvertaken(async () => {
     const before = await signIns.asks(person.id);
     const ask: SignInAsk = { id: newId(), askedAt: now(), ...asked };
     const after = withAsk(before ?? NO_ASKS, ask);
     if (after === null) return null;
-    if (!(await signIns.keep(person.id, before, after, mailOf?.(ask)))) {
+    if (!(await signIns.keep(person.id, before, after, { mail: mailOf?.(ask), audit }))) {
       throw new OvertakenError('the person was given links all the time');
     }
     return ask;

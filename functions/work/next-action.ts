@@ -1,3 +1,4 @@
+import { type AuditEntry, type Doing, memberOf, shortened } from '../../domain/audit/audit.ts';
 import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../domain/health-list/health-list.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { wholeTextIn } from '../pages/read-form.ts';
@@ -16,6 +17,7 @@ export interface AgreedSoFar {
   /** In tenths, of the last evaluation. */
   score: number | null;
   person: string;
+  door: 'mail' | 'page';
 }
 
 /** `changed`: somebody agreed on something else since the form was read; `attempted`: what would stand there. */
@@ -24,13 +26,30 @@ export type NextActionResult =
   | { refused: 'empty' | 'tooLong' }
   | { changed: 'before' | 'meanwhile'; attempted: NextAction };
 
+/** Who agreed on what for an account, instead of what. */
+export function auditOfNextAction(
+  { account, before, after }: { account: string; before: string | null; after: string },
+  doing: Doing,
+  nowInMs: number,
+): AuditEntry {
+  const at = new Date(nowInMs).toISOString();
+  return {
+    at,
+    ...doing,
+    what: 'next-action-noted',
+    about: { account },
+    before: before && shortened(before),
+    after: shortened(after),
+  };
+}
+
 /** What was written into the form of a next action. */
 export const actionIn = (form: URLSearchParams) => wholeTextIn(form, 'text').replace(/\s+/g, ' ');
 
 /** Puts on record what was agreed; of two writers the second is shown the first one's words before replacing them. */
 export async function noteNextAction(
   { nextActions, clock, now }: NextActionNoting,
-  { account, before, score, person }: AgreedSoFar,
+  { account, before, score, person, door }: AgreedSoFar,
   form: URLSearchParams,
 ): Promise<NextActionResult> {
   const text = actionIn(form);
@@ -40,6 +59,11 @@ export async function noteNextAction(
   if (before?.text === text) return { saved: before };
   const action: NextAction = { text, by: person, day: clock.dayOf(now()), score };
   if (before !== undefined && before.text !== form.get('before')) return { changed: 'before', attempted: action };
-  if (await nextActions.replace(account, before, action)) return { saved: action };
+  const audit = auditOfNextAction(
+    { account, before: before?.text ?? null, after: text },
+    { who: memberOf(person), door },
+    now(),
+  );
+  if (await nextActions.replace(account, before, action, audit)) return { saved: action };
   return { changed: 'meanwhile', attempted: action };
 }

@@ -1,4 +1,3 @@
-import type { Door } from '../../domain/audit/door.ts';
 import type { LedgerEntry } from '../../domain/ledger/ledger-entry.ts';
 import type { Task, TaskChange } from '../../domain/tasks/task.ts';
 import { handedOverMailId, undoTask } from '../../domain/tasks/task-changes.ts';
@@ -27,7 +26,7 @@ export type TakeBackResult = TaskChangeResult | { refused: 'told'; task: Task };
 export async function takeBack(
   taking: TakingBack,
   { account, task: id, change, person: by }: TakenBack,
-  door: Door,
+  door: 'mail' | 'page',
 ): Promise<TakeBackResult> {
   const nowInMs = taking.now();
   const at = new Date(nowInMs).toISOString();

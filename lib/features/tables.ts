@@ -16,6 +16,7 @@ import {
   APPROVAL_MAILS_LIST,
   ASSIGNED_INDEX,
   ASSIGNED_INDEX_HOLDS,
+  AUDIT_KEY_PREFIX,
   BOARD_KEY_PREFIX,
   COURSE_YEARS_KEY,
   COURSES_KEY_PREFIX,
@@ -177,6 +178,7 @@ export class AccountsTable extends Construct {
   teamActsWritableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);
     this.open(grantee, ['dynamodb:PutItem', 'dynamodb:UpdateItem'], allUnder(ACCOUNT_KEY_PREFIX, SIGN_IN_KEY_PREFIX));
+    this.open(grantee, ['dynamodb:PutItem'], allUnder(AUDIT_KEY_PREFIX));
     // To take back is to delete what was put on record, in the transaction that reopens the task.
     this.deletableInTransactionsBy(grantee);
   }

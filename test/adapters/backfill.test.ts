@@ -484,7 +484,7 @@ describe('rebuilding usage', { timeout: 180_000 }, () => {
 
   test('makes a lost hour, a lost day and a lost lifetime anew, and takes away what no raw event tells of', async () => {
     const before = [
-      ...(await rowsOf('koa')),
+      ...(await rowsOf('koa')).filter(({ sk }) => sk?.S?.startsWith('1#audit#') === false),
       ...(await rowsUnder(tables.client, tables.accountsTable, `hours#koa#${day}`)),
     ];
     const lost = [
@@ -501,8 +501,11 @@ describe('rebuilding usage', { timeout: 180_000 }, () => {
     expect(check.json).toMatchObject({ hours: { different: 1 }, days: { different: 1 }, lifetime: { different: 1 } });
     expect(check.stdout + check.stderr).not.toContain('nobody');
     await say('rebuild');
+    const isNew = ({ sk }: Record<string, AttributeValue>) => sk?.S?.startsWith('1#audit#') === true;
+    const now = await rowsOf('koa');
+    expect(now.filter(isNew).map(({ f }) => JSON.parse(f?.S as string).what)).toContain('usage-rebuilt');
     const after = [
-      ...(await rowsOf('koa')),
+      ...now.filter((row) => !isNew(row)),
       ...(await rowsUnder(tables.client, tables.accountsTable, `hours#koa#${day}`)),
     ];
     const withoutRevision = ({ rev: _, ...item }: Record<string, AttributeValue>) => item;

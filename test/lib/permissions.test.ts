@@ -89,6 +89,7 @@ const permissions: Record<string, string[]> = {
   ].sort(),
   'act-for-team': [
     ...signsIn,
+    'accounts, entries of who changed what only: PutItem',
     'accounts, of an account only, in a transaction only: DeleteItem',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
     'accounts, of an account or sign-ins only: PutItem, UpdateItem',
@@ -229,6 +230,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['csm#*', 'sign-in#*', 'playbook'])]: 'sessions only',
   [ofKeys(['account#*', 'sign-in#*'])]: 'of an account or sign-ins only',
+  [ofKeys(['audit#*'])]: 'entries of who changed what only',
   [ofKeys(['account#*'])]: 'of an account only',
   [ofKeys(['account#*'], {
     'ForAnyValue:StringEquals': { 'dynamodb:EnclosingOperation': ['TransactWriteItems'] },

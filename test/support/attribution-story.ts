@@ -116,6 +116,8 @@ function checkLedgers(rows: Item[]): void {
 }
 
 const isOfLedger = (sk: AttributeValue | undefined) => sk?.S?.startsWith('1#ledger#') === true;
+/** What was told when: it depends on the order. */
+const isOfRecord = (sk: AttributeValue | undefined) => isOfLedger(sk) || /^(1#)?audit#/.test(sk?.S ?? '');
 
 /** What the story comes to, whatever its order. */
 export function checkAttribution(outcome: string): void {
@@ -156,7 +158,7 @@ export function checkAttribution(outcome: string): void {
 function shown(rows: Item[]): string {
   return (
     rows
-      .filter(({ sk }) => sk?.S !== '1#unknown' && !sk?.S?.startsWith('~call#') && !isOfLedger(sk))
+      .filter(({ sk }) => sk?.S !== '1#unknown' && !sk?.S?.startsWith('~call#') && !isOfRecord(sk))
       .map(({ pk, sk, since: _, ...others }) => {
         const named = Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1));
         return JSON.stringify({

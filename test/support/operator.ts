@@ -15,6 +15,7 @@ import { openScoring } from '../../functions/scoring/scoring.ts';
 import { DynamoDirectory } from '../../functions/store/accounts/directory.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
 import { DynamoStages } from '../../functions/store/accounts/stages.ts';
+import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { DynamoBoard } from '../../functions/store/board/board.ts';
 import { DynamoBackfills } from '../../functions/store/events/backfills.ts';
@@ -44,6 +45,7 @@ import { DynamoUsageRows } from '../../functions/store/usage/usage-rows.ts';
 import { DynamoLinks } from '../../functions/store/user-links/link-records.ts';
 import { DynamoTasks } from '../../functions/store/work/tasks.ts';
 import { UnindexedTasks } from '../../functions/store/work/unindexed-tasks.ts';
+import { heldToItsWord, watched } from './audited-operations.ts';
 import type { TestTables } from './tables.ts';
 
 const company = companySchema.parse({
@@ -89,8 +91,9 @@ export async function say(line: string[], surroundings: Partial<Surroundings>): 
 /** An installation whose operate function runs in this process; requests and answers travel as JSON all the same. */
 export function installationOf(tools: Tools): Installation {
   return {
-    async operate(command, request) {
-      const answer = await answerRequest(JSON.parse(JSON.stringify({ command, ...request })), tools);
+    async operate(command, request, operator) {
+      const event = JSON.parse(JSON.stringify({ command, operator, ...request }));
+      const answer = await heldToItsWord(command, () => answerRequest(event, tools));
       return resultOf(JSON.parse(JSON.stringify(answer))) as never;
     },
     apiUrl: async () => 'http://127.0.0.1:1',
@@ -100,11 +103,9 @@ export function installationOf(tools: Tools): Installation {
 }
 
 /** The function's tools over real tables; what is beyond them answers as given. */
-export function toolsOver(
-  { client, jsonClient, accountsTable, eventsTable }: TestTables,
-  now: () => number,
-  others: Partial<Tools> = {},
-): Tools {
+export function toolsOver(tables: TestTables, now: () => number, others: Partial<Tools> = {}): Tools {
+  const { accountsTable, eventsTable } = tables;
+  const [client, jsonClient] = [watched(tables.client, 'send'), watched(tables.jsonClient, 'call')];
   const clock = localClock(company.timeZone);
   const retention = new RawRetention(clock, 400);
   const listings = new DynamoListings(client, accountsTable);
@@ -140,6 +141,7 @@ export function toolsOver(
     board: new DynamoBoard(client, accountsTable),
     ledger: new DynamoLedger(client, accountsTable),
     audit: new AuditReader(client, accountsTable),
+    auditLog: new DynamoAuditLog(client, accountsTable),
     courseDays: new DynamoCourseDays(client, accountsTable),
     outbox: new DynamoOutbox(client, accountsTable),
     digests: new DynamoDigests(client, accountsTable),

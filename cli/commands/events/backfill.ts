@@ -59,7 +59,7 @@ async function backfill(session: Session, path: string, { source: named, resume 
     );
   }
   const { id, size } = await fingerprint(path, source);
-  const found = (await session.installation().operate('find-backfill', { id })).checkpoint;
+  const found = (await session.installation().operate('begin-backfill', { id, source })).checkpoint;
   sayHowItBegins(session, found, resume === true);
   const resumed = resume ? found : null;
   // Events of yesterday and today are evaluated as soon as they are in, and no earlier day can be scored after that.

@@ -3,6 +3,7 @@ import type { Account, Contact } from '../../../domain/account/account.ts';
 import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { BusEvent } from '../../../domain/bus/bus-events.ts';
 import { busPost } from '../../../domain/bus/work-events.ts';
 import type { AccountData } from '../../../domain/data-map/coverage.ts';
@@ -26,6 +27,7 @@ import { inOneSpelling } from '../../../domain/usage/one-spelling.ts';
 import type { AccountNumbers } from '../../../domain/usage/tally/name-numbers.ts';
 import type { UsageDay } from '../../../domain/usage/tally/usage-tally.ts';
 import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
+import { encodeAuditEntry } from '../audit/audit-items.ts';
 import type { DynamoDBClient, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
@@ -179,7 +181,8 @@ export class DynamoAccounts {
       events = [],
       posts = [],
       entries = [],
-    }: { events?: BusEvent[]; posts?: ChatPost[]; entries?: LedgerEntry[] } = {},
+      audit,
+    }: { events?: BusEvent[]; posts?: ChatPost[]; entries?: LedgerEntry[]; audit?: AuditEntry } = {},
   ): Promise<void> {
     const version = (predecessor?.version ?? 0) + 1;
     const put = {
@@ -195,6 +198,7 @@ export class DynamoAccounts {
     let others = await this.recordsOf(accountId, state.lastScoredDay, work);
     others.push(...posts.map((post) => this.putNew(encodeRow(post))));
     others.push(...entries.map((entry) => this.putNew(encodeLedgerEntry(accountId, entry))));
+    if (audit) others.push(this.putNew(encodeAuditEntry(audit)));
     // All of a write's events in one row: there may be as many as the write holds rows.
     if (events.length > 0) others.push(this.putNew(encodeRow(busPost(accountId, `evaluation-${version}`, events))));
     if (others.length === 0) {

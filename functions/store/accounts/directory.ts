@@ -2,11 +2,13 @@ import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity, DeadAddress } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import type { Facts, ImportKind, ReportedFacts, RowFacts } from '../../../domain/import/facts.ts';
 import type { LedgerEntry } from '../../../domain/ledger/ledger-entry.ts';
 import { canonicalId, decomposedForm } from '../../../domain/names/canonical-id.ts';
 import type { BusPost } from '../../../domain/outbox/outbox.ts';
+import { auditPut, auditPuts } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
@@ -30,9 +32,9 @@ import {
 import { decodeReportedFacts, ifUntouched, withReportedAt } from './reported-facts.ts';
 import { decodeState } from './state-item.ts';
 
-/** A transaction holds 100 rows: the record, what is told of it, and these. */
-const MOST_ENTRIES_BESIDE_A_RECORD = 98;
-const LEDGER_ATTEMPTS = 5;
+/** A transaction holds 100 rows: the record, what is told of it, who changed it, and these. */
+const MOST_ENTRIES_BESIDE_A_RECORD = 97;
+const ATTEMPTS = 5;
 
 const encoders: { [Kind in ImportKind]: (facts: Facts<Kind>) => Item } = {
   csms: encodeCsm,
@@ -92,6 +94,7 @@ export class DynamoDirectory {
    *
    * @param entries of an account's ledger: what the write makes true
    * @param post what is told of it
+   * @param audit who changed what
    */
   async saveRecord<Kind extends ImportKind>(
     kind: Kind,
@@ -99,19 +102,20 @@ export class DynamoDirectory {
     asRead: ReportedFacts<Kind> | undefined,
     entries: readonly LedgerEntry[] = [],
     post?: BusPost,
+    audit?: AuditEntry | null,
   ): Promise<boolean> {
     const Item = withReportedAt(encoders[kind](record.facts), record);
     const put = { TableName: this.table, Item, ...ifUntouched(kind, asRead) };
-    if (entries.length === 0 && post === undefined) return putIf(this.client, put);
+    if (entries.length === 0 && post === undefined && !audit) return putIf(this.client, put);
     const rows = entries.map((entry) => encodeLedgerEntry(record.facts.id, entry));
     // A file may tell years at once. What happened earlier is true whether this write is taken or another one was faster.
     const puts = rows.map((row) => ({ Put: { TableName: this.table, Item: row } }));
     const ledger = puts.splice(-MOST_ENTRIES_BESIDE_A_RECORD);
     while (puts.length > 0) {
-      await transact(this.client, puts.splice(-MOST_ENTRIES_BESIDE_A_RECORD), { attempts: LEDGER_ATTEMPTS });
+      await transact(this.client, puts.splice(-MOST_ENTRIES_BESIDE_A_RECORD), { attempts: ATTEMPTS });
     }
     const told = post === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeRow(post) } }];
-    return (await transact(this.client, [{ Put: put }, ...ledger, ...told])) === null;
+    return (await transact(this.client, [{ Put: put }, ...ledger, ...told, ...auditPuts(this.table, audit)])) === null;
   }
 
   /** Which of these ids there are. */
@@ -152,28 +156,38 @@ export class DynamoDirectory {
   }
 
   /** Puts an answer in the place of the one it was made from, with what is told of it; false when there is another one by now. */
-  async replaceAnswer(accountId: string, before: Answer | undefined, answer: Answer, post?: BusPost): Promise<boolean> {
+  async replaceAnswer(
+    accountId: string,
+    before: Answer | undefined,
+    answer: Answer,
+    { post, audit }: { post?: BusPost | undefined; audit?: AuditEntry } = {},
+  ): Promise<boolean> {
     const condition = answerRecord.ifUnchanged(before);
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [
       { Put: { TableName, Item: encodeAnswer(accountId, answer), ...condition } },
       ...(post === undefined ? [] : [{ Put: { TableName, Item: encodeRow(post) } }]),
+      ...auditPuts(TableName, audit),
     ];
     return (await transact(this.client, TransactItems)) === null;
   }
 
   /** @param expiresAt seconds */
-  async saveActivity(accountId: string, activity: Activity, expiresAt: number): Promise<void> {
-    await this.put(encodeActivity(accountId, activity, expiresAt));
+  async saveActivity(accountId: string, activity: Activity, expiresAt: number, audit?: AuditEntry): Promise<void> {
+    await this.put(encodeActivity(accountId, activity, expiresAt), audit);
   }
 
   /**
    * The latest word on a contact's address replaces an earlier one; with `unlessKnown` what is on record of this very
    * address stands.
    */
-  async saveDeadAddress(accountId: string, dead: DeadAddress, { unlessKnown = false } = {}): Promise<void> {
+  async saveDeadAddress(
+    accountId: string,
+    dead: DeadAddress,
+    { unlessKnown = false, audit }: { unlessKnown?: boolean; audit?: AuditEntry } = {},
+  ): Promise<void> {
     const Item = encodeDeadAddress(accountId, dead);
-    if (!unlessKnown) return this.put(Item);
+    if (!unlessKnown) return this.put(Item, audit);
     await putIf(this.client, {
       TableName: this.table,
       Item,
@@ -182,7 +196,10 @@ export class DynamoDirectory {
     });
   }
 
-  private async put(Item: Item): Promise<void> {
-    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+  private async put(Item: Item, audit: AuditEntry | undefined): Promise<void> {
+    const TableName = this.table;
+    if (audit === undefined) await this.client.send(new PutItemCommand({ TableName, Item }));
+    else
+      await transact(this.client, [{ Put: { TableName, Item } }, auditPut(TableName, audit)], { attempts: ATTEMPTS });
   }
 }

@@ -1,10 +1,14 @@
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
+import { auditPuts } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
-import { type DynamoDBClient, PutItemCommand } from '../client.ts';
-import { putIf } from '../conditional-write.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { accountIdOf, nextActionRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
+import { transact } from '../transact.ts';
 import { decodeNextAction, nextActionRecord } from './account-items.ts';
+
+const ATTEMPTS = 5;
 
 /** What is agreed on for an account; the next word on it replaces the last. */
 export class DynamoNextActions {
@@ -13,16 +17,24 @@ export class DynamoNextActions {
     private readonly table: string,
   ) {}
 
-  async save(account: string, action: NextAction): Promise<void> {
+  async save(account: string, action: NextAction, audit?: AuditEntry): Promise<void> {
     const Item = { ...nextActionRowKey(account), ...nextActionRecord.encode(action) };
-    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+    const TableName = this.table;
+    await transact(this.client, [{ Put: { TableName, Item } }, ...auditPuts(TableName, audit)], { attempts: ATTEMPTS });
   }
 
   /** As `save`, where nobody said anything else since it was read; false where somebody did. */
-  async replace(account: string, before: NextAction | undefined, action: NextAction): Promise<boolean> {
+  async replace(
+    account: string,
+    before: NextAction | undefined,
+    action: NextAction,
+    audit?: AuditEntry,
+  ): Promise<boolean> {
     const unmoved = nextActionRecord.ifUnchanged(before);
+    const TableName = this.table;
     const Item = { ...nextActionRowKey(account), ...nextActionRecord.encode(action) };
-    return putIf(this.client, { TableName: this.table, Item, ...unmoved });
+    const parts = [{ Put: { TableName, Item, ...unmoved } }, ...auditPuts(TableName, audit)];
+    return (await transact(this.client, parts, { attempts: ATTEMPTS })) === null;
   }
 
   /** By account; those without one, or with one that can't be read, are not in it. */

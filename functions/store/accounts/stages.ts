@@ -1,6 +1,8 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import { auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountRowKey } from '../keys.ts';
 import { transact } from '../transact.ts';
@@ -16,6 +18,7 @@ export interface StageMove {
   activity: Activity;
   /** Of the activity; seconds. */
   expiresAt: number;
+  audit?: AuditEntry;
 }
 
 /** Stages that people set by hand. */
@@ -31,7 +34,10 @@ export class DynamoStages {
    *
    * @param state as it was read, but for the stage; `null` when the account was never evaluated
    */
-  async move({ before, after, at, activity, expiresAt }: StageMove, state: StoredState | null): Promise<boolean> {
+  async move(
+    { before, after, at, activity, expiresAt, audit }: StageMove,
+    state: StoredState | null,
+  ): Promise<boolean> {
     const Key = accountRowKey(after.id);
     const { Item } = await this.client.send(new GetItemCommand({ TableName: this.table, Key, ConsistentRead: true }));
     const stored = Item && decodeReportedFacts('accounts', Item);
@@ -46,6 +52,7 @@ export class DynamoStages {
         },
       },
       { Put: { TableName: this.table, Item: encodeActivity(after.id, activity, expiresAt) } },
+      ...auditPuts(this.table, audit),
     ];
     if (state !== null) {
       TransactItems.push({

@@ -26,6 +26,10 @@ export const auditPut = (TableName: string, entry: AuditEntry): TransactWriteIte
   Put: { TableName, Item: encodeAuditEntry(entry) },
 });
 
+/** The same where there is one. */
+export const auditPuts = (TableName: string, entry: AuditEntry | null | undefined): TransactWriteItem[] =>
+  entry ? [auditPut(TableName, entry)] : [];
+
 function rowKeyOf({ at, what, about }: AuditEntry, id: string) {
   // Whose events are whose is looked up by the user.
   if (what === 'user-moved' && about.user !== undefined) return userAuditRowKey(about.user, at, id);

@@ -1,10 +1,15 @@
 import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { lastWord, type MailKind, type OptOut } from '../../../domain/mail/mail-kinds.ts';
+import { auditPut } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { addressOptOutRowKey, optOutRowKey } from '../keys.ts';
+import { transact } from '../transact.ts';
 import { addressOptOutRecord, optOutRecord } from '../work/customer-word-records.ts';
+
+const ATTEMPTS = 5;
 
 /** Which automatic mails contacts do not want: a choice is kept with the contact, and for the address they have. */
 export class DynamoOptOuts {
@@ -27,12 +32,13 @@ export class DynamoOptOuts {
   }
 
   /** The latest word replaces the one before. */
-  async save(account: string, optOut: OptOut): Promise<void> {
+  async save(account: string, optOut: OptOut, audit?: AuditEntry): Promise<void> {
     const { contact, at } = optOut;
     await this.saveForAddress(optOut);
     await this.put(
       { ...optOutRowKey(account, contact), ...optOutRecord.encode(optOut), saidAt: { S: at } },
       unlessSaidAfter(at),
+      audit,
     );
   }
 
@@ -61,8 +67,10 @@ export class DynamoOptOuts {
   }
 
   /** Nothing is written where something newer stands. */
-  private async put(Item: Item, condition: Partial<PutItemCommandInput> = {}): Promise<void> {
-    await putIf(this.client, { TableName: this.table, Item, ...condition });
+  private async put(Item: Item, condition: Partial<PutItemCommandInput> = {}, audit?: AuditEntry): Promise<void> {
+    const put = { TableName: this.table, Item, ...condition };
+    if (audit === undefined) await putIf(this.client, put);
+    else await transact(this.client, [{ Put: put }, auditPut(this.table, audit)], { attempts: ATTEMPTS });
   }
 }
 

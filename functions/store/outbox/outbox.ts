@@ -1,4 +1,5 @@
-import type { TransactWriteItem, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
+import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { Letter } from '../../../domain/mail/mail-content.ts';
 import type { FeedbackMove } from '../../../domain/mail/mail-feedback.ts';
 import {
@@ -12,6 +13,7 @@ import {
   TAKEN_BACK_REASON,
 } from '../../../domain/outbox/outbox.ts';
 import type { ApprovalRequest } from '../../../domain/outbox/pre-send-check.ts';
+import { auditPut, auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { putIf, updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
@@ -54,13 +56,10 @@ export class DynamoOutbox {
   ) {}
 
   /** Adds what no account's evaluation causes; one of the same id is left as it is. True when it is new. */
-  async add(row: OutboxRow): Promise<boolean> {
+  async add(row: OutboxRow, audit?: AuditEntry): Promise<boolean> {
     // One that is there was owed already, and perhaps sent long ago.
-    return putIf(this.client, {
-      TableName: this.table,
-      Item: encodeRow(row),
-      ConditionExpression: 'attribute_not_exists(pk)',
-    });
+    const put = { TableName: this.table, Item: encodeRow(row), ConditionExpression: 'attribute_not_exists(pk)' };
+    return audit === undefined ? putIf(this.client, put) : this.together({ Put: put }, auditPut(this.table, audit));
   }
 
   /** The mail as it stands; undefined when there is none. */
@@ -204,28 +203,29 @@ export class DynamoOutbox {
   }
 
   /** The CSM's word that the mail goes, with what they made of it; false when it was decided before. */
-  async approve(mail: OutboxMail, by: string, at: string): Promise<boolean> {
+  async approve(mail: OutboxMail, by: string, at: string, audit?: AuditEntry): Promise<boolean> {
     const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at } as const;
-    return this.move(mail, { from: ['approval'], to, rest: mail });
+    return this.move(mail, { from: ['approval'], to, rest: mail, audit });
   }
 
   /** The mail's CSM decided against it, or nobody approved it; false when it was decided before. */
-  async dropUnapproved(mail: OutboxKey, reason: string, at: string, by?: string): Promise<boolean> {
+  async dropUnapproved(mail: OutboxKey, reason: string, at: string, by?: string, audit?: AuditEntry): Promise<boolean> {
     const to = { status: 'dropped', reason, listedAt: at, ...(by !== undefined && { decidedBy: by }) } as const;
-    return this.move(mail, { from: ['approval'], to });
+    return this.move(mail, { from: ['approval'], to, audit });
   }
 
   /** A person's decision to send (again) what is held, or at once what waits; false when it does neither. */
-  async release(row: OutboxKey, at: string): Promise<boolean> {
+  async release(row: OutboxKey, at: string, audit?: AuditEntry): Promise<boolean> {
     return this.move(row, {
       from: ['held', 'waiting', 'approval'],
       to: { status: 'pending', releasedAt: at, listedAt: at },
+      audit,
     });
   }
 
   /** A person's decision never to send what is held or waits; false when it is neither. */
-  async drop(row: OutboxKey, at: string): Promise<boolean> {
-    return this.move(row, { from: ['held', 'waiting', 'approval'], to: { status: 'dropped', listedAt: at } });
+  async drop(row: OutboxKey, at: string, audit?: AuditEntry): Promise<boolean> {
+    return this.move(row, { from: ['held', 'waiting', 'approval'], to: { status: 'dropped', listedAt: at }, audit });
   }
 
   /** What held the mail is over: it is owed again, as if nothing had been. */
@@ -281,19 +281,18 @@ export class DynamoOutbox {
     return listedRows(this.client, this.table, list, until);
   }
 
-  private async move(row: OutboxKey, { newRow, ...step }: Step): Promise<boolean> {
-    const update = { TableName: this.table, Key: outboxRowKey(row), ...expressionsOf(row, step) };
-    if (newRow !== undefined) return this.moveWithRow(update, newRow);
-    return updateIf(this.client, update);
+  private async move(row: OutboxKey, { newRow, audit, ...step }: Step): Promise<boolean> {
+    const Update = { TableName: this.table, Key: outboxRowKey(row), ...expressionsOf(row, step) };
+    const beside = [
+      ...(newRow === undefined ? [] : [{ Put: { TableName: this.table, Item: encodeRow(newRow) } }]),
+      ...auditPuts(this.table, audit),
+    ];
+    return beside.length === 0 ? updateIf(this.client, Update) : this.together({ Update }, ...beside);
   }
 
-  private async moveWithRow(Update: UpdateItemCommandInput, newRow: OutboxRow): Promise<boolean> {
-    const TransactItems = [
-      { Update: { ...Update, UpdateExpression: Update.UpdateExpression as string } },
-      { Put: { TableName: this.table, Item: encodeRow(newRow) } },
-    ];
+  private async together(...parts: TransactWriteItem[]): Promise<boolean> {
     // Another process may be moving the row at this moment: the first write wins.
-    return (await transact(this.client, TransactItems, { attempts: MOST_ATTEMPTS })) === null;
+    return (await transact(this.client, parts, { attempts: MOST_ATTEMPTS })) === null;
   }
 }
 
@@ -318,6 +317,8 @@ interface Step {
   forgets?: string[];
   /** An outbox row that is written in the same transaction. */
   newRow?: OutboxRow | undefined;
+  /** Who decided on it, in the same transaction. */
+  audit?: AuditEntry | undefined;
 }
 
 function expressionsOf(row: OutboxKey, { from, to, rest, claimedAt, expiresAt, asRead, forgets = [] }: Step) {

@@ -1,7 +1,9 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import { emptyRegister, type NameRegister, registered } from '../../../domain/playbook/name-register.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { UnreadablePlaybookError } from '../../../domain/playbook/unreadable-playbook.ts';
+import { auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { putIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
@@ -85,6 +87,7 @@ export class DynamoPlaybooks {
     version: string,
     at: string,
     { by, why, rolledBackTo }: Pick<PlaybookVersion, 'by' | 'why' | 'rolledBackTo'> = {},
+    audit?: AuditEntry,
   ): Promise<boolean> {
     const names = {
       ...playbookRowKey(PLAYBOOK_NAMES_SORT_KEY),
@@ -110,6 +113,7 @@ export class DynamoPlaybooks {
       { Put: { TableName: this.table, Item: item, ConditionExpression: 'attribute_not_exists(pk)' } },
       { Put: { TableName: this.table, Item: current, ...unmoved } },
       { Put: { TableName: this.table, Item: names } },
+      ...auditPuts(this.table, audit),
     ]);
     return loss === null;
   }

@@ -1,6 +1,8 @@
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { EventRefusal } from '../../../domain/usage/read-usage-event.ts';
+import { auditPuts } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
-import { DeleteItemCommand, type DynamoDBClient, PutItemCommand } from '../client.ts';
+import { DeleteItemCommand, type DynamoDBClient } from '../client.ts';
 import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { DROPPED_LIST, QUARANTINE_LIST, quarantineDropRowKey, quarantinedRowKey, sourceOfQuarantine } from '../keys.ts';
@@ -8,7 +10,10 @@ import { decodeEach } from '../left-out.ts';
 import { keysOfList, underKey } from '../lists/spread-lists.ts';
 import { queryPages } from '../query.ts';
 import { StoredRecord } from '../record.ts';
+import { transact } from '../transact.ts';
 import { decodeQuarantined, type IdentifiedQuarantinedEvent } from './quarantine-items.ts';
+
+const ATTEMPTS = 5;
 
 /** That events were given up. */
 export interface DropRecord {
@@ -74,18 +79,15 @@ export class DynamoQuarantinedEvents {
   }
 
   /** Keeps who gave up what; what it was itself is gone. */
-  async recordDrop(record: DropRecord): Promise<void> {
-    await this.client.send(
-      new PutItemCommand({
-        TableName: this.table,
-        Item: {
-          ...quarantineDropRowKey(record.at, record.id),
-          list: { S: DROPPED_LIST },
-          listedAt: { S: record.at },
-          ...dropRecord.encode(record),
-        },
-      }),
-    );
+  async recordDrop(record: DropRecord, audit?: AuditEntry): Promise<void> {
+    const Item = {
+      ...quarantineDropRowKey(record.at, record.id),
+      list: { S: DROPPED_LIST },
+      listedAt: { S: record.at },
+      ...dropRecord.encode(record),
+    };
+    const parts = [{ Put: { TableName: this.table, Item } }, ...auditPuts(this.table, audit)];
+    await transact(this.client, parts, { attempts: ATTEMPTS });
   }
 
   /** True when it lay there. */

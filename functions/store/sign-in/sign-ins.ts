@@ -1,17 +1,20 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { LastAct } from '../../../domain/sign-in/last-act.ts';
 import { LONGEST_SESSION_IN_MS, type Session } from '../../../domain/sign-in/session.ts';
 import { ASKS_REMEMBERED_FOR_IN_MS, type SignInAsks } from '../../../domain/sign-in/sign-in-asks.ts';
 import { UNDOABLE_FOR_IN_MINUTES } from '../../../domain/tasks/task-changes.ts';
+import { auditPut, auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
-import { updateIf } from '../conditional-write.ts';
 import type { Item } from '../item.ts';
 import { lastActRowKey, sessionRowKey, signInAsksRowKey } from '../keys.ts';
 import { encodeRow } from '../outbox/outbox-items.ts';
 import { StoredRecord } from '../record.ts';
 import { transact } from '../transact.ts';
 import { lastActRecord, sessionRecord } from './sessions.ts';
+
+const ATTEMPTS = 5;
 
 export const signInAsksRecord = new StoredRecord<SignInAsks>({ name: 'sign-in-asks' });
 
@@ -33,34 +36,43 @@ export class DynamoSignIns {
    * Writes down that a person was given a link, together with the mail that holds it; false where they were given
    * another one at this moment.
    */
-  async keep(person: string, before: SignInAsks | undefined, after: SignInAsks, mail?: OutboxMail): Promise<boolean> {
-    const parts = [this.putOfAsks(person, before, after)];
+  async keep(
+    person: string,
+    before: SignInAsks | undefined,
+    after: SignInAsks,
+    { mail, audit }: { mail?: OutboxMail | undefined; audit?: AuditEntry | undefined } = {},
+  ): Promise<boolean> {
+    const parts = [this.putOfAsks(person, before, after), ...auditPuts(this.table, audit)];
     if (mail) parts.push({ Put: { TableName: this.table, Item: encodeRow(mail) } });
     return (await transact(this.client, parts)) === null;
   }
 
   /** Begins a session by a link that is used up with it; false where the link was used at this moment. */
-  async begin(session: Session, before: SignInAsks, after: SignInAsks): Promise<boolean> {
+  async begin(session: Session, before: SignInAsks, after: SignInAsks, audit?: AuditEntry): Promise<boolean> {
     const parts: TransactWriteItem[] = [
       this.putOfAsks(session.person, before, after),
       { Put: { TableName: this.table, Item: itemOf(session) } },
+      ...auditPuts(this.table, audit),
     ];
     return (await transact(this.client, parts)) === null;
   }
 
   /** Begins a session by what the company's identity provider says, which it says once. */
-  async beginByProvider(session: Session): Promise<void> {
-    await this.client.send(new PutItemCommand({ TableName: this.table, Item: itemOf(session) }));
+  async beginByProvider(session: Session, audit: AuditEntry): Promise<void> {
+    const parts = [{ Put: { TableName: this.table, Item: itemOf(session) } }, auditPut(this.table, audit)];
+    await transact(this.client, parts, { attempts: ATTEMPTS });
   }
 
-  async end({ person, id }: Pick<Session, 'person' | 'id'>, nowInMs: number): Promise<void> {
-    await updateIf(this.client, {
+  /** Signed out twice, somebody signed out once. */
+  async end({ person, id }: Pick<Session, 'person' | 'id'>, nowInMs: number, audit?: AuditEntry): Promise<void> {
+    const Update = {
       TableName: this.table,
       Key: sessionRowKey(person, id),
       UpdateExpression: 'SET endedAt = :now',
-      ConditionExpression: 'attribute_exists(pk)',
+      ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(endedAt)',
       ExpressionAttributeValues: { ':now': { N: String(nowInMs) } },
-    });
+    };
+    await transact(this.client, [{ Update }, ...auditPuts(this.table, audit)], { attempts: ATTEMPTS });
   }
 
   /** The next pages of the session tell of it. */

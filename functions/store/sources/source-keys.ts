@@ -31,6 +31,11 @@ const KEY = /^sk[wea]_[A-Za-z0-9]{32}$/;
 /** Keys are long and random, so a plain hash can't be turned back; the row can be found by nothing else. */
 export const hashOfKey = (key: string) => createHash('sha256').update(key).digest('base64url');
 
+const HINT_LETTERS = 4;
+
+/** What tells a key from others, where people look at them. */
+export const hintOfKey = (key: string) => key.slice(-HINT_LETTERS);
+
 /** A write key that an earlier release issued may tell all it could then. */
 export const rightsOf = ({ rights }: Item): KeyRights => (rights?.S === 'events' ? 'events' : 'facts');
 

@@ -1,8 +1,9 @@
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { KeyRights } from '../../../domain/sources/key-rights.ts';
-import { untilNotOvertaken } from '../../runtime/try-again.ts';
+import { OvertakenError, untilNotOvertaken } from '../../runtime/try-again.ts';
+import { auditPuts } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
-import { DeleteItemCommand, type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
-import { hasLost, updateIf } from '../conditional-write.ts';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '../client.ts';
 import { type Item, textOf } from '../item.ts';
 import {
   hashOfIssuedKey,
@@ -21,7 +22,7 @@ import { underKey } from '../lists/spread-lists.ts';
 import { queryAll } from '../query.ts';
 import { transact } from '../transact.ts';
 import { decodeRegistration, encodeRegistration, type SourceRegistration } from './registration-record.ts';
-import { hashOfKey, rightsOf, type SourceKeyKind, sourceKeyRecord } from './source-keys.ts';
+import { hashOfKey, hintOfKey, rightsOf, type SourceKeyKind, sourceKeyRecord } from './source-keys.ts';
 
 /** A key as the operator sees it: never the key itself. */
 export interface SourceKey {
@@ -51,7 +52,6 @@ export class SourceDisabledError extends Error {
   readonly code = 'source-disabled';
 }
 
-const HINT_LETTERS = 4;
 const MOST_ATTEMPTS = 10;
 
 /** Sources and their keys, as the operator manages them. */
@@ -73,26 +73,27 @@ export class DynamoSourceRegistry {
   async change(
     source: string,
     changed: (registration: SourceRegistration) => SourceRegistration,
+    audit?: AuditEntry,
   ): Promise<SourceRegistration> {
     return untilNotOvertaken(
       async () => {
         const { registration, revision } = await this.read(source);
         const next = changed(registration ?? { name: source });
-        await this.client.send(
-          new PutItemCommand({
-            TableName: this.table,
-            Item: encodeRegistration(next, revision + 1),
-            ...(registration === undefined
-              ? { ConditionExpression: 'attribute_not_exists(pk)' }
-              : {
-                  ConditionExpression: 'rev = :rev',
-                  ExpressionAttributeValues: { ':rev': { N: String(revision) } },
-                }),
-          }),
-        );
+        const put = {
+          TableName: this.table,
+          Item: encodeRegistration(next, revision + 1),
+          ...(registration === undefined
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : {
+                ConditionExpression: 'rev = :rev',
+                ExpressionAttributeValues: { ':rev': { N: String(revision) } },
+              }),
+        };
+        const loss = await transact(this.client, [{ Put: put }, ...auditPuts(this.table, audit)]);
+        if (loss !== null) throw new OvertakenError('the source was being changed all the time');
         return next;
       },
-      { most: MOST_ATTEMPTS, mayPass: hasLost },
+      { most: MOST_ATTEMPTS },
     );
   }
 
@@ -103,6 +104,7 @@ export class DynamoSourceRegistry {
     key: string,
     createdAt: string,
     { rights, expiresAt }: { rights: KeyRights; expiresAt?: number },
+    audit?: AuditEntry,
   ): Promise<void> {
     const hash = hashOfKey(key);
     const expiry: Item = expiresAt === undefined ? {} : { expiresAt: { N: String(expiresAt) } };
@@ -110,7 +112,7 @@ export class DynamoSourceRegistry {
       ...issuedKeyRowKey(hash),
       source: { S: source },
       kind: { S: kind },
-      hint: { S: key.slice(-HINT_LETTERS) },
+      hint: { S: hintOfKey(key) },
       createdAt: { S: createdAt },
       rights: { S: rights },
       ...expiry,
@@ -127,6 +129,7 @@ export class DynamoSourceRegistry {
       },
       { Put: { TableName: this.table, Item: row } },
       { Put: { TableName: this.table, Item: { ...keyPointerRowKey(source, hash), ...expiry } } },
+      ...auditPuts(this.table, audit),
     ];
     const loss = await transact(this.client, parts, { attempts: MOST_ATTEMPTS });
     if (loss !== null) throw new SourceDisabledError(`source ${source} is disabled`);
@@ -143,11 +146,12 @@ export class DynamoSourceRegistry {
   }
 
   /** What the key may tell from now on. */
-  async grant({ id }: SourceKey, rights: KeyRights): Promise<void> {
-    await this.changeKey(id, {
+  async grant({ id }: SourceKey, rights: KeyRights, audit?: AuditEntry): Promise<void> {
+    const change = {
       UpdateExpression: 'SET rights = :rights',
       ExpressionAttributeValues: { ':rights': { S: rights } },
-    });
+    };
+    await this.changeKey(id, change, audit);
   }
 
   /** Marks all keys of a source, or takes the marks off. */
@@ -166,21 +170,20 @@ export class DynamoSourceRegistry {
   }
 
   /** Lets a key end at a time (in seconds); one that ends sooner already stays so. */
-  async endKey({ id, source, expiresAt }: SourceKey, at: number): Promise<void> {
+  async endKey({ id, source, expiresAt }: SourceKey, at: number, audit?: AuditEntry): Promise<void> {
     if (expiresAt !== undefined && expiresAt <= at) return;
     const end = { ':at': { N: String(at) } };
-    await this.changeKey(id, { UpdateExpression: 'SET expiresAt = :at', ExpressionAttributeValues: end });
+    await this.changeKey(id, { UpdateExpression: 'SET expiresAt = :at', ExpressionAttributeValues: end }, audit);
     await this.client.send(
       new PutItemCommand({ TableName: this.table, Item: { ...keyPointerRowKey(source, id), expiresAt: end[':at'] } }),
     );
   }
 
   /** From now on nobody has the key. */
-  async revokeKey({ id, source }: SourceKey): Promise<void> {
-    // The key's own row first: what is left of a call that broke off opens nothing.
-    for (const Key of [issuedKeyRowKey(id), keyPointerRowKey(source, id)]) {
-      await this.client.send(new DeleteItemCommand({ TableName: this.table, Key }));
-    }
+  async revokeKey({ id, source }: SourceKey, audit?: AuditEntry): Promise<void> {
+    const keys = [issuedKeyRowKey(id), keyPointerRowKey(source, id)];
+    const deletes = keys.map((Key) => ({ Delete: { TableName: this.table, Key } }));
+    await transact(this.client, [...deletes, ...auditPuts(this.table, audit)], { attempts: MOST_ATTEMPTS });
   }
 
   /** Hour in which each of these secrets of a source was last used; those that never were are left out. */
@@ -198,14 +201,16 @@ export class DynamoSourceRegistry {
   private async changeKey(
     id: string,
     change: { UpdateExpression: string; ExpressionAttributeValues?: Item },
+    audit?: AuditEntry,
   ): Promise<void> {
     // One that was revoked, or expired and removed, in between stays gone.
-    await updateIf(this.client, {
+    const Update = {
       TableName: this.table,
       Key: issuedKeyRowKey(id),
       ConditionExpression: 'attribute_exists(pk)',
       ...change,
-    });
+    };
+    await transact(this.client, [{ Update }, ...auditPuts(this.table, audit)], { attempts: MOST_ATTEMPTS });
   }
 
   private async read(source: string): Promise<{ registration?: SourceRegistration; revision: number }> {

@@ -82,7 +82,8 @@ export class DynamoLinks {
       ExpressionAttributeValues: { ':pk': { S: userKey(user) }, ':prefix': { S: USER_AUDIT_SORT_PREFIX } },
       ConsistentRead: true,
     });
-    return rows.map((row) => decodeAuditEntry(row) as UserMove);
+    // That somebody confirmed where a user is moved nobody.
+    return rows.map((row) => decodeAuditEntry(row) as UserMove).filter(({ before, after }) => before !== after);
   }
 
   /**
@@ -151,14 +152,16 @@ export class DynamoLinks {
     const { user, account, by, run, who } = word;
     const row: Item = { ...this.rowAt(userKey(user)), account: { S: account }, by: { S: by } };
     if (run !== undefined) row.run = { S: run };
-    if (known === undefined) return this.put(row);
-    if (known.account === account) return this.put({ ...row, since: { S: known.since } }, asRead(known));
-    const at = textOf(row, 'since');
+    // A first report is the way of an event, and says nothing new of a user; that somebody decided on it by hand does.
+    if (known === undefined && by !== 'command') return this.put(row);
+    if (known?.account === account) row.since = { S: known.since };
+    if (known?.account === account && by !== 'command') return this.put(row, asRead(known));
+    const at = new Date(this.now()).toISOString();
     const door = by === 'claim' ? 'call' : by;
-    const moved = { what: 'user-moved', about: { user }, before: known.account, after: account } as const;
+    const moved = { what: 'user-moved', about: { user }, before: known?.account ?? null, after: account } as const;
     try {
       const loss = await transact(this.client, [
-        { Put: { TableName: this.table, Item: row, ...asRead(known) } },
+        { Put: { TableName: this.table, Item: row, ...(known === undefined ? IF_NEW : asRead(known)) } },
         auditPut(this.table, { at, who, door, ...moved }),
       ]);
       return loss === null;

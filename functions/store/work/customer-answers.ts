@@ -1,9 +1,14 @@
+import type { Put } from '@aws-sdk/client-dynamodb';
 import type { MailRating } from '../../../domain/answers/mail-rating.ts';
 import type { SurveyAnswers } from '../../../domain/answers/survey-answers.ts';
-import { type DynamoDBClient, PutItemCommand } from '../client.ts';
-import { putIf } from '../conditional-write.ts';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
+import { auditPuts } from '../audit/audit-items.ts';
+import type { DynamoDBClient } from '../client.ts';
 import { MAIL_FEEDBACK_LIST, mailFeedbackRowKey, surveyAnswersRowKey } from '../keys.ts';
+import { transact } from '../transact.ts';
 import { mailFeedbackRecord, surveyRecord } from './customer-word-records.ts';
+
+const ATTEMPTS = 5;
 
 /** Answers that customers gave by the links in their mails. */
 export class DynamoCustomerAnswers {
@@ -17,20 +22,26 @@ export class DynamoCustomerAnswers {
     account: string,
     before: SurveyAnswers | undefined,
     answers: SurveyAnswers,
+    audit?: AuditEntry,
   ): Promise<boolean> {
     const condition = surveyRecord.ifUnchanged(before);
     const Item = { ...surveyAnswersRowKey(account, answers), ...surveyRecord.encode(answers) };
-    return putIf(this.client, { TableName: this.table, Item, ...condition });
+    return this.put({ TableName: this.table, Item, ...condition }, audit);
   }
 
   /** The latest rating of a mail replaces the one before. */
-  async saveMailRating(feedback: MailRating): Promise<void> {
+  async saveMailRating(feedback: MailRating, audit?: AuditEntry): Promise<void> {
     const Item = {
       ...mailFeedbackRowKey(feedback.account, feedback.mail),
       list: { S: MAIL_FEEDBACK_LIST },
       listedAt: { S: `${feedback.day}#${feedback.mail}` },
       ...mailFeedbackRecord.encode(feedback),
     };
-    await this.client.send(new PutItemCommand({ TableName: this.table, Item }));
+    await this.put({ TableName: this.table, Item }, audit);
+  }
+
+  private async put(Put: Put, audit: AuditEntry | undefined): Promise<boolean> {
+    const parts = [{ Put }, ...auditPuts(this.table, audit)];
+    return (await transact(this.client, parts, { attempts: ATTEMPTS })) === null;
   }
 }

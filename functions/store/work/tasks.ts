@@ -1,8 +1,10 @@
 import type { TransactWriteItem } from '@aws-sdk/client-dynamodb';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { BusPost, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
 import type { ChangedTask } from '../../../domain/tasks/task-changes.ts';
 import { decodeTask, encodeActivity, encodeSignalFeedback, putIfUnchanged } from '../accounts/account-items.ts';
+import { auditPuts } from '../audit/audit-items.ts';
 import { type DynamoDBClient, GetItemCommand } from '../client.ts';
 import { accountKey, activityRowKey, signalFeedbackRowKey, taskRowKey, taskSortKey } from '../keys.ts';
 import { encodeLedgerEntry } from '../ledger/ledger-items.ts';
@@ -13,6 +15,16 @@ import { transact } from '../transact.ts';
 import { findTask } from './find-task.ts';
 
 const MOST_ATTEMPTS = 5;
+
+/** What is written with a changed task. */
+interface TaskChangeRows {
+  /** Of the activity; seconds. */
+  expiresAt: number;
+  mail?: OutboxMail | undefined;
+  post?: BusPost | undefined;
+  /** Who did it; `null` where nothing is otherwise. */
+  audit?: AuditEntry | null;
+}
 
 export class DynamoTasks {
   constructor(
@@ -56,13 +68,11 @@ export class DynamoTasks {
   /**
    * Writes down what somebody's act made of a task, together with what it put on record, the mail it causes or takes back
    * and what is told of it; false when the task is no longer as it was read, or the mail has gone.
-   *
-   * @param expiresAt of the activity; seconds
    */
   async change(
     before: Task,
     { task, activity, withdrawn, feedback, entry, untold }: ChangedTask,
-    { expiresAt, mail, post }: { expiresAt: number; mail?: OutboxMail | undefined; post?: BusPost | undefined },
+    { expiresAt, mail, post, audit }: TaskChangeRows,
   ): Promise<boolean> {
     const TableName = this.table;
     const TransactItems: TransactWriteItem[] = [{ Put: putIfUnchanged(TableName, before, task) }];
@@ -75,6 +85,7 @@ export class DynamoTasks {
     if (untold) TransactItems.push(dropOfWaiting(TableName, { account: task.account, id: untold.mail }, untold.at));
     if (mail) TransactItems.push({ Put: { TableName, Item: encodeRow(mail) } });
     if (post) TransactItems.push({ Put: { TableName, Item: encodeRow(post) } });
+    TransactItems.push(...auditPuts(TableName, audit));
     // Its episode may be closing at this moment: the first write wins.
     return (await transact(this.client, TransactItems, { attempts: MOST_ATTEMPTS })) === null;
   }

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { idSchema, nameSchema } from '../../../../domain/account/account.ts';
+import { shortened } from '../../../../domain/audit/audit.ts';
 import { giveReason } from '../../../../domain/kpis/give-reason.ts';
 import { reasonedMovements } from '../../../../domain/playbook/reasoned-movements.ts';
 import { unlistedReason } from '../../../../domain/playbook/reasons.ts';
 import { isDay } from '../../../../domain/time/day.ts';
-import { operation, todayOf } from '../../operation.ts';
+import { auditOf, change, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { noteSchema } from '../activities/note-schema.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
@@ -20,7 +21,7 @@ const requestSchema = z.strictObject({
 });
 
 /** Why a customer left, pays less or more, or came back. A reason that the playbook does not list is kept, with a warning. */
-export const giveOneReason = operation(requestSchema, async ({ account, by, ...given }, tools) => {
+export const giveOneReason = change(requestSchema, ['reason-given'], async ({ account, by, ...given }, tools) => {
   const { playbook } = await runningPlaybook(tools);
   const ledger = await tools.ledger.read(account);
   if (ledger.length === 0 && (await tools.directory.findAccount(account)) === undefined) throw noSuchAccount(account);
@@ -30,8 +31,10 @@ export const giveOneReason = operation(requestSchema, async ({ account, by, ...g
     by: { door: 'operator', who: by ?? 'an operator' },
   });
   if (entry !== null && 'refused' in entry) throw noSuchMovement(account, given.movement, entry.days);
-  if (entry !== null) await tools.ledger.add([{ account, entry }]);
   const { movement, reason, note = null } = given;
+  const after = { movement, reason, note: note && shortened(note), from: entry?.from ?? null };
+  if (entry !== null)
+    await tools.ledger.add([{ account, entry }], auditOf(tools, 'reason-given', { account }, { after }));
   const warning = unlistedReason(playbook.reasons, [movement], reason);
   return { account, movement, reason, note, from: entry?.from ?? null, isNew: entry !== null, warning };
 });

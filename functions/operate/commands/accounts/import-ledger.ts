@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod';
-import { operatorNamed, sayDoing } from '../../../../domain/audit/audit.ts';
+import { type Doing, operatorNamed, sayDoing } from '../../../../domain/audit/audit.ts';
 import { groupedBy } from '../../../../domain/collections/grouped-by.ts';
 import type { CellWarning, RefusedRow } from '../../../../domain/import/facts.ts';
 import { isSameEntry, type LedgerEntry, ledgerOf } from '../../../../domain/ledger/ledger-entry.ts';
@@ -8,7 +8,7 @@ import { ledgerProblems, problemText } from '../../../../domain/ledger/ledger-pr
 import { readLedgerRow } from '../../../../domain/ledger/read-ledger-row.ts';
 import { unlistedReasonOf } from '../../../../domain/ledger/unlisted-reason.ts';
 import { LAST_DAY } from '../../../../domain/time/day.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { auditOf, type ChangingTools, change, type Tools } from '../../operation.ts';
 import { belongingCircle, belongsByLedger } from './belonging-circle.ts';
 
 const ACCOUNTS_IN_FLIGHT = 16;
@@ -28,8 +28,9 @@ interface ReadRow {
  * Adds to ledgers what a file tells of the past. The same again, in another order or in parts, adds nothing; what does not
  * fit together is taken, with a warning. Accounts that nobody imported may have a past: who has left long ago counts too.
  */
-export const importLedger = operation(requestSchema, async ({ rows, by }, tools) => {
-  const recorder = { door: 'import', who: sayDoing({ door: 'import', who: operatorNamed(by) }) } as const;
+export const importLedger = change(requestSchema, ['ledger-told'], async ({ rows, by }, tools) => {
+  const doing = { door: 'import', who: by === undefined ? tools.operator : operatorNamed(by) } as const;
+  const recorder = { door: doing.door, who: sayDoing(doing) };
   const refused: RefusedRow[] = [];
   const leftOut: CellWarning[] = [];
   const read = rows.flatMap(({ line, facts }): ReadRow[] => {
@@ -50,7 +51,7 @@ export const importLedger = operation(requestSchema, async ({ rows, by }, tools)
   });
   const ofAccounts = groupedBy(read, ({ account }) => account);
   const inFlight = { concurrency: ACCOUNTS_IN_FLIGHT };
-  const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, tools), inFlight);
+  const done = await pMap(ofAccounts, ([account, rows]) => addTo(account, rows, doing, tools), inFlight);
   // Once all of it is there: what leads where stands in several ledgers.
   const ledgers = new Map(done.map(({ account, entries }) => [account, Promise.resolve(entries)]));
   const readOnce = (account: string) => {
@@ -82,13 +83,20 @@ interface ImportedRows {
 async function addTo(
   account: string,
   rows: [ReadRow, ...ReadRow[]],
-  { ledger, courseDays, now }: Tools,
+  doing: Doing,
+  tools: ChangingTools,
 ): Promise<ImportedRows> {
+  const { ledger, courseDays, now } = tools;
   const before = await ledger.read(account);
   const isNew = ({ entry }: ReadRow) => !before.some((other) => isSameEntry(other, entry));
   const added = ledgerOf(rows.filter(isNew).map(({ entry }) => entry));
   if (added.length > 0) await courseDays.tell(account, now());
-  await ledger.add(added.map((entry) => ({ account, entry })));
+  const audit = { ...auditOf(tools, 'ledger-told', { account }, { after: { entries: added.length } }), ...doing };
+  if (added.length > 0)
+    await ledger.add(
+      added.map((entry) => ({ account, entry })),
+      audit,
+    );
   return { account, rows, added, entries: ledgerOf([...before, ...added]) };
 }
 

@@ -4,7 +4,7 @@ import { type CellWarning, dayOfReported, type RefusedRow } from '../../../../do
 import { readProductRow } from '../../../../domain/import/product-row.ts';
 import { canonicalId } from '../../../../domain/names/canonical-id.ts';
 import { type ReportedRow, upsertRecords } from '../../../directory/upsert-records.ts';
-import { operation } from '../../operation.ts';
+import { change } from '../../operation.ts';
 
 const requestSchema = z.strictObject({
   rows: z.array(z.strictObject({ line: z.int().min(1), facts: z.record(z.string(), z.unknown()) })),
@@ -12,9 +12,9 @@ const requestSchema = z.strictObject({
 });
 
 /** Adds or changes what accounts have of each product; products that no row names stay as they are. */
-export const importProducts = operation(requestSchema, async ({ rows, by }, tools) => {
+export const importProducts = change(requestSchema, ['account-changed'], async ({ rows, by }, tools) => {
   const at = tools.now();
-  const reporter = { by: 'import', who: operatorNamed(by) } as const;
+  const reporter = { by: 'import', who: by === undefined ? tools.operator : operatorNamed(by) } as const;
   const dayOf = tools.clock.dayOf;
   const refused: RefusedRow[] = [];
   const warnings: CellWarning[] = [];

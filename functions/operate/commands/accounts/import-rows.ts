@@ -12,10 +12,10 @@ import {
 import { reportTime } from '../../../../domain/import/reported-at.ts';
 import type { Reporter } from '../../../../domain/import/reporter.ts';
 import { canonicalId } from '../../../../domain/names/canonical-id.ts';
-import { upsertRecords } from '../../../directory/upsert-records.ts';
+import { reportActs, upsertRecords } from '../../../directory/upsert-records.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import { UnreadableRecordError } from '../../../store/record.ts';
-import { operation, type Tools, todayOf } from '../../operation.ts';
+import { change, type Tools, todayOf } from '../../operation.ts';
 import { belongingCircle } from './belonging-circle.ts';
 
 const READS_IN_FLIGHT = 16;
@@ -41,9 +41,13 @@ const requestSchema = z.strictObject({
  * Upserts rows as told now, or when their file says that they changed: a row's facts replace the stored ones, facts it
  * doesn't mention stay.
  */
-export const importRows = operation(requestSchema, async ({ kind, rows, run, by }, tools) => {
+export const importRows = change(requestSchema, reportActs, async ({ kind, rows, run, by }, tools) => {
   const now = tools.now();
-  const reporter: Reporter = { by: 'import', who: operatorNamed(by), ...(run !== undefined && { run }) };
+  const reporter: Reporter = {
+    by: 'import',
+    who: by === undefined ? tools.operator : operatorNamed(by),
+    ...(run !== undefined && { run }),
+  };
   const dayOf = tools.clock.dayOf;
   const warnings: CellWarning[] = [];
   const placed = kind === 'contacts' ? await atTheirAccounts(rows, tools, warnings) : rows;

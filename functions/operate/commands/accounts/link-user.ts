@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { operatorNamed, sayDoing } from '../../../../domain/audit/audit.ts';
-import { operation } from '../../operation.ts';
+import { change, operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
 const requestSchema = z.strictObject({
@@ -11,7 +11,8 @@ const requestSchema = z.strictObject({
 });
 
 /** Says for good whose account a user is. What was counted so far stays where it is. */
-export const linkUser = operation(requestSchema, async ({ user, account, by }, { directory, links }) => {
+export const linkUser = change(requestSchema, ['user-moved'], async ({ user, account, by }, tools) => {
+  const { directory, links, operator } = tools;
   if (!(await directory.existing('accounts', [account])).has(account)) {
     throw new OperatorError(
       'no-account',
@@ -21,7 +22,7 @@ export const linkUser = operation(requestSchema, async ({ user, account, by }, {
     );
   }
   const before = (await links.linksOf([user])).get(user)?.account ?? null;
-  await links.linkUsers([{ user, account, by: 'command', who: operatorNamed(by) }]);
+  await links.linkUsers([{ user, account, by: 'command', who: by === undefined ? operator : operatorNamed(by) }]);
   return { user, account, before };
 });
 

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { idSchema, stageSchema } from '../../../../domain/account/account.ts';
 import type { Activity } from '../../../../domain/activities/activity.ts';
+import { shortened } from '../../../../domain/audit/audit.ts';
 import { stageOfDay } from '../../../../domain/stages/progress.ts';
 import { usageHistory } from '../../../../domain/usage/usage-history.ts';
 import { untilNotOvertaken } from '../../../runtime/try-again.ts';
-import { operation, type Tools, todayOf } from '../../operation.ts';
+import { auditOf, type ChangingTools, change, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { activityExpiry } from '../activities/activity-expiry.ts';
 import { noteSchema } from '../activities/note-schema.ts';
@@ -14,7 +15,7 @@ import { noSuchAccount } from './known-records.ts';
 const requestSchema = z.strictObject({ account: idSchema, stage: stageSchema, reason: noteSchema });
 
 /** A person puts the account into a stage and says why; the account is evaluated at once. */
-export const moveStage = operation(requestSchema, async (request, tools) => {
+export const moveStage = change(requestSchema, ['stage-set'], async (request, tools) => {
   await runningPlaybook(tools);
   const activityId = tools.newId();
   const moved = await untilNotOvertaken(() => tryMove(request, activityId, tools), { mayPass: isBusy });
@@ -27,7 +28,7 @@ const isBusy = (error: unknown) => error instanceof OperatorError && error.code 
 async function tryMove(
   { account: id, stage, reason }: z.output<typeof requestSchema>,
   activityId: string,
-  tools: Tools,
+  tools: ChangingTools,
 ) {
   const day = todayOf(tools);
   const { accounts, running, asOf, today } = await tools.openScoring(day);
@@ -52,8 +53,10 @@ async function tryMove(
     );
   }
   const activity: Activity = { id: activityId, day, kind: 'stage', note: reason, stage };
+  const said = { before: { stage: from }, after: { stage, reason: shortened(reason) } };
+  const audit = auditOf(tools, 'stage-set', { account: id }, said);
   const isDone = await tools.stages.move(
-    { before: account, after: moved, at: tools.now(), activity, expiresAt: activityExpiry(day, tools) },
+    { before: account, after: moved, at: tools.now(), activity, expiresAt: activityExpiry(day, tools), audit },
     stored && toldAgain ? { ...stored, state: { ...stored.state, stage: toldAgain } } : null,
   );
   if (isDone) return { account: id, from, stage, current, reason };

@@ -1,8 +1,9 @@
 import * as z from 'zod';
+import { maskedAddress } from '../../../../domain/audit/audit.ts';
 import { PAUSED_REASON_CODE } from '../../../../domain/outbox/pre-send-check.ts';
 import { PAUSED_SENDERS_LIST, SUPPRESSED_LIST } from '../../../store/keys.ts';
 import { decodePause, decodeSuppression } from '../../../store/outbox/addresses.ts';
-import { operation } from '../../operation.ts';
+import { auditOf, change, operation } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { readableRows } from '../../readable-rows.ts';
 
@@ -16,8 +17,9 @@ export const listSuppressed = operation(pageSchema, async ({ from }, { listings 
 });
 
 /** Somebody made sure that the address takes mail, and that its owner wants it. */
-export const removeSuppressed = operation(addressSchema, async ({ address }, { addressDecisions }) => {
-  if (await addressDecisions.unsuppress(address)) return { address };
+export const removeSuppressed = change(addressSchema, ['address-unsuppressed'], async ({ address }, tools) => {
+  const audit = auditOf(tools, 'address-unsuppressed', { address: maskedAddress(address) });
+  if (await tools.addressDecisions.unsuppress(address, audit)) return { address };
   throw new OperatorError(
     'not-suppressed',
     'Nothing was changed.',
@@ -33,9 +35,11 @@ export const listPausedSenders = operation(pageSchema, async ({ from }, { listin
 });
 
 /** Somebody found out why mail came back: the sender is judged anew, and what was held for the pause goes out. */
-export const resumeSender = operation(addressSchema, async ({ address }, { addressDecisions, outbox, now }) => {
+export const resumeSender = change(addressSchema, ['sender-resumed'], async ({ address }, tools) => {
+  const { addressDecisions, outbox, now } = tools;
   const at = new Date(now()).toISOString();
-  if (!(await addressDecisions.resume(address, at))) {
+  const audit = auditOf(tools, 'sender-resumed', { sender: address });
+  if (!(await addressDecisions.resume(address, at, audit))) {
     throw new OperatorError(
       'not-paused',
       'Nothing was changed.',

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { flushWays } from '../../../store/events/flush-markers.ts';
-import { operation } from '../../operation.ts';
+import { upkeep } from '../../operation.ts';
 
 /**
  * Markers in the stream behind everything stored so far; the stream's consumer answers each once all before it is done.
  */
-export const placeFlushMarkers = operation(
+export const placeFlushMarkers = upkeep(
   z.strictObject({ way: z.enum(flushWays) }),
+  'marks behind what came in, so that one can wait for it',
   async ({ way }, { flushMarkers, newId, now }) => {
     const flush = newId();
     await flushMarkers.place(flush, way, now());

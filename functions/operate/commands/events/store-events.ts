@@ -10,7 +10,7 @@ import {
   type WaitingEvent,
 } from '../../../../domain/usage/usage-event.ts';
 import { StoreBusyError } from '../../../store/events/deliveries.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { type Tools, upkeep } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
 const daySchema = z.string().refine(isDay, 'is not a date that exists');
@@ -25,42 +25,46 @@ const requestSchema = z.strictObject({
 });
 
 /** Stores events as the webhook does; what it would put into quarantine is refused by its place in the list. */
-export const storeEvents = operation(requestSchema, async ({ source, body, before, from }, tools) => {
-  const { retention, clock, now } = tools;
-  const sources = await tools.readSourceNames();
-  if (!sources.includes(source)) {
-    throw new OperatorError(
-      'no-source',
-      'No events were stored.',
-      `There is no source "${source}".`,
-      `Name one of: ${sources.join(', ')}`,
-    );
-  }
-  const context = { source, accepted: retention.acceptedAt(now()) };
-  const events: SentEvent[] = [];
-  const refused: { place: number; reason: string; detail: string }[] = [];
-  let leftOut = 0;
-  let days: { first: string; last: string } | null = null;
-  for (const [place, raw] of eventsOf(body).entries()) {
-    const read = readUsageEvent(raw, context);
-    if (isRefusal(read)) {
-      refused.push({ place, reason: read.reason, detail: read.detail });
-      continue;
+export const storeEvents = upkeep(
+  requestSchema,
+  'a part of a load, which is on record as one',
+  async ({ source, body, before, from }, tools) => {
+    const { retention, clock, now } = tools;
+    const sources = await tools.readSourceNames();
+    if (!sources.includes(source)) {
+      throw new OperatorError(
+        'no-source',
+        'No events were stored.',
+        `There is no source "${source}".`,
+        `Name one of: ${sources.join(', ')}`,
+      );
     }
-    const day = clock.dayOf(read.time);
-    if ((before !== undefined && day >= before) || (from !== undefined && day < from)) {
-      leftOut += 1;
-      continue;
+    const context = { source, accepted: retention.acceptedAt(now()) };
+    const events: SentEvent[] = [];
+    const refused: { place: number; reason: string; detail: string }[] = [];
+    let leftOut = 0;
+    let days: { first: string; last: string } | null = null;
+    for (const [place, raw] of eventsOf(body).entries()) {
+      const read = readUsageEvent(raw, context);
+      if (isRefusal(read)) {
+        refused.push({ place, reason: read.reason, detail: read.detail });
+        continue;
+      }
+      const day = clock.dayOf(read.time);
+      if ((before !== undefined && day >= before) || (from !== undefined && day < from)) {
+        leftOut += 1;
+        continue;
+      }
+      days = days === null ? { first: day, last: day } : widened(days, day);
+      events.push(read);
     }
-    days = days === null ? { first: day, last: day } : widened(days, day);
-    events.push(read);
-  }
-  const attributed = await attributeKnown(tools, events);
-  if (attributed.length > 0) await tools.openToNewcomers(source);
-  // Sent twice under one id, an event waits once.
-  const waiting = new Set(attributed.filter((event) => !isAttributed(event)).map(({ user, id }) => `${user}\n${id}`));
-  return { ...(await store(tools, attributed)), waiting: waiting.size, refused, leftOut, days };
-});
+    const attributed = await attributeKnown(tools, events);
+    if (attributed.length > 0) await tools.openToNewcomers(source);
+    // Sent twice under one id, an event waits once.
+    const waiting = new Set(attributed.filter((event) => !isAttributed(event)).map(({ user, id }) => `${user}\n${id}`));
+    return { ...(await store(tools, attributed)), waiting: waiting.size, refused, leftOut, days };
+  },
+);
 
 /** What is known of its user's account is not left to wait: the past is scored as soon as all of it is counted. */
 async function attributeKnown({ links }: Tools, events: SentEvent[]): Promise<(UsageEvent | WaitingEvent)[]> {

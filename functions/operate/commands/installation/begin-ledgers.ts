@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { ReportedFacts } from '../../../../domain/import/facts.ts';
 import { firstEntries } from '../../../../domain/ledger/first-entries.ts';
 import { accountLists } from '../../../store/keys.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { type Tools, upkeep } from '../../operation.ts';
+import { PART_OF_MIGRATE } from './move-old-rows.ts';
 
 const ACCOUNTS_A_CALL = 200;
 const ACCOUNTS_IN_FLIGHT = 16;
@@ -11,7 +12,7 @@ const ACCOUNTS_IN_FLIGHT = 16;
 const requestSchema = z.strictObject({ from: z.string().optional() });
 
 /** One step of beginning the ledgers of accounts that are older than ledgers; one that has begun stays as it is. */
-export const beginLedgers = operation(requestSchema, async ({ from }, tools) => {
+export const beginLedgers = upkeep(requestSchema, PART_OF_MIGRATE, async ({ from }, tools) => {
   const page = await tools.listings.listed(accountLists, from, ACCOUNTS_A_CALL);
   const ids = page.items.map((item) => ({ id: item.listedAt?.S as string }));
   const records = await tools.directory.findRecords('accounts', ids);

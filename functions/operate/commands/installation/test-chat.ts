@@ -1,10 +1,11 @@
 import { type ChatPost, NO_ACCOUNT } from '../../../../domain/outbox/outbox.ts';
 import { chatWords } from '../../../mail/words/words.ts';
-import { nothing, operation } from '../../operation.ts';
+import { auditOf, change, nothing } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 
 /** Puts a message to the chat into the outbox, so that one sees whether it arrives. */
-export const testChat = operation(nothing, async (_request, { installation, outbox, now, newId }) => {
+export const testChat = change(nothing, ['chat-tested'], async (_request, tools) => {
+  const { installation, outbox, now, newId } = tools;
   if (!installation.hasChat) {
     throw new OperatorError(
       'no-chat',
@@ -22,6 +23,6 @@ export const testChat = operation(nothing, async (_request, { installation, outb
     status: 'pending',
     createdAt: new Date(now()).toISOString(),
   };
-  await outbox.add(post);
+  await outbox.add(post, auditOf(tools, 'chat-tested', {}));
   return { id: post.id };
 });

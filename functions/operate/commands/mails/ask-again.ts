@@ -1,16 +1,17 @@
 import * as z from 'zod';
+import { aboutMail } from '../../../../domain/audit/about-mail.ts';
 import { approvalIdOf } from '../../../../domain/mail/approval-mail.ts';
 import { APPROVAL_MAILS_LIST, mailSortKey } from '../../../store/keys.ts';
 import { decodeEach } from '../../../store/left-out.ts';
 import { decodeMail } from '../../../store/outbox/outbox-items.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { auditOf, change, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { momentOf } from './by-hand.ts';
 
 const requestSchema = z.strictObject({ id: z.string().min(1).optional() });
 
 /** Asks the CSM once more to approve a mail, the one that waits for longest unless one is named. The customer gets nothing. */
-export const askAgain = operation(requestSchema, async ({ id }, tools) => {
+export const askAgain = change(requestSchema, ['approval-asked-again'], async ({ id }, tools) => {
   const waiting = await waitingMail(tools, id);
   const { account } = waiting;
   const first = approvalIdOf(waiting.id);
@@ -22,7 +23,10 @@ export const askAgain = operation(requestSchema, async ({ id }, tools) => {
   const now = tools.now();
   const at = new Date(now).toISOString();
   const again = `${asked.id}/again/${momentOf(now)}`;
-  await tools.outbox.add({ ...asking, id: again, status: 'pending', createdAt: at, releasedAt: at });
+  await tools.outbox.add(
+    { ...asking, id: again, status: 'pending', createdAt: at, releasedAt: at },
+    auditOf(tools, 'approval-asked-again', aboutMail(waiting), { after: asked.person ?? null }),
+  );
   return { id: again, approves: waiting.id, to: asked.to.address };
 });
 

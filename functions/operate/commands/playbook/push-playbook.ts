@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { operatorNamed, shortened } from '../../../../domain/audit/audit.ts';
 import { type LackingText, lackingTexts } from '../../../../domain/locale/text.ts';
 import { checkRoles } from '../../../../domain/playbook/check-roles.ts';
 import type { PlaybookProblem } from '../../../../domain/playbook/problem.ts';
@@ -7,7 +8,7 @@ import { usedNames } from '../../../../domain/playbook/used-names.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import { LARGEST_PLAYBOOK_IN_BYTES } from '../../../store/playbooks/playbook-record.ts';
 import { versionAfter } from '../../../store/playbooks/playbooks.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { auditOf, change, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { givenPlaybook, givenPlaybookSchema, versionSchema } from './given-playbook.ts';
 
@@ -27,40 +28,52 @@ export type PushedPlaybook =
   | { problems: PlaybookProblem[] };
 
 /** Makes the playbook the running one under the next version; the same playbook again stays the version it is. */
-export const pushPlaybook = operation(requestSchema, async (request, tools): Promise<PushedPlaybook> => {
-  const { onto, by, why, rollbackTo } = request;
-  const { playbooks, listings, now } = tools;
-  const { playbook, problems: ofNames } = await givenPlaybook(request, tools);
-  const bytes = Buffer.byteLength(JSON.stringify(playbook));
-  if (bytes > LARGEST_PLAYBOOK_IN_BYTES) {
-    throw new OperatorError(
-      'playbook-too-large',
-      'The playbook was not pushed.',
-      `It takes ${bytes} bytes; ${LARGEST_PLAYBOOK_IN_BYTES} is the most that can be stored.`,
-      'Shorten the texts of its tasks and mails.',
-    );
-  }
-  const running = await playbooks.currentVersion();
-  if (onto !== undefined && (running ?? null) !== onto) throw overtaken(running ?? 'none');
-  const before = running === undefined ? undefined : await contentOf(running, tools);
-  if (running !== undefined && JSON.stringify(before) === JSON.stringify(playbook)) {
-    return { version: running, pushed: false };
-  }
-  const problems = [...ofNames, ...checkRoles(playbook, await readTeamMembers(listings))];
-  if (problems.length > 0) return { problems };
-  const version = versionAfter(running);
-  const said = { by, why, rolledBackTo: rollbackTo };
-  if (!(await playbooks.push(playbook, running, version, new Date(now()).toISOString(), said)))
-    throw overtaken(version);
-  const countAnew = await namesToCountAnew(before, playbook, tools);
-  const inEnglish = lackingTexts(playbook);
-  return {
-    version,
-    pushed: true,
-    ...(countAnew.length > 0 && { countAnew }),
-    ...(inEnglish.length > 0 && { inEnglish }),
-  };
-});
+export const pushPlaybook = change(
+  requestSchema,
+  ['playbook-pushed', 'playbook-rolled-back'],
+  async (request, tools): Promise<PushedPlaybook> => {
+    const { onto, by, why, rollbackTo } = request;
+    const { playbooks, listings, now } = tools;
+    const { playbook, problems: ofNames } = await givenPlaybook(request, tools);
+    const bytes = Buffer.byteLength(JSON.stringify(playbook));
+    if (bytes > LARGEST_PLAYBOOK_IN_BYTES) {
+      throw new OperatorError(
+        'playbook-too-large',
+        'The playbook was not pushed.',
+        `It takes ${bytes} bytes; ${LARGEST_PLAYBOOK_IN_BYTES} is the most that can be stored.`,
+        'Shorten the texts of its tasks and mails.',
+      );
+    }
+    const running = await playbooks.currentVersion();
+    if (onto !== undefined && (running ?? null) !== onto) throw overtaken(running ?? 'none');
+    const before = running === undefined ? undefined : await contentOf(running, tools);
+    if (running !== undefined && JSON.stringify(before) === JSON.stringify(playbook)) {
+      return { version: running, pushed: false };
+    }
+    const problems = [...ofNames, ...checkRoles(playbook, await readTeamMembers(listings))];
+    if (problems.length > 0) return { problems };
+    const version = versionAfter(running);
+    const said = { by, why, rolledBackTo: rollbackTo };
+    const audit = {
+      ...auditOf(tools, rollbackTo === undefined ? 'playbook-pushed' : 'playbook-rolled-back', { playbook: version }),
+      ...{
+        before: running ?? null,
+        after: { version, why: why === undefined ? null : shortened(why), rolledBackTo: rollbackTo ?? null },
+      },
+      who: by === undefined ? tools.operator : operatorNamed(by),
+    };
+    if (!(await playbooks.push(playbook, running, version, new Date(now()).toISOString(), said, audit)))
+      throw overtaken(version);
+    const countAnew = await namesToCountAnew(before, playbook, tools);
+    const inEnglish = lackingTexts(playbook);
+    return {
+      version,
+      pushed: true,
+      ...(countAnew.length > 0 && { countAnew }),
+      ...(inEnglish.length > 0 && { inEnglish }),
+    };
+  },
+);
 
 /** Names that the playbook did not live on before: where a source sends too many, they may be counted with others. */
 async function namesToCountAnew(before: unknown, playbook: unknown, { readOverLimits }: Tools): Promise<string[]> {

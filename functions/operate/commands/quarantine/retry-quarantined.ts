@@ -9,7 +9,7 @@ import { type EventRefusal, isRefusal } from '../../../../domain/usage/read-usag
 import type { SentEvent, UsageEvent, WaitingEvent } from '../../../../domain/usage/usage-event.ts';
 import { readWrittenCall } from '../../../../domain/usage/written-call.ts';
 import { logMetrics } from '../../../runtime/metrics.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { auditOf, change, type Tools } from '../../operation.ts';
 import { quarantineIdsSchema } from './quarantine-ids.ts';
 
 const DROPS_IN_FLIGHT = 16;
@@ -28,9 +28,13 @@ const CUT_OFF: EventRefusal = {
   detail: 'Send it again, smaller: it was too long to be kept whole.',
 };
 
+const retrySchema = z.strictObject({ ids: quarantineIdsSchema });
+
 /** Takes events out of quarantine that can be used by now; the others stay, with the reason that holds now. */
-export const retryQuarantined = operation(z.strictObject({ ids: quarantineIdsSchema }), async ({ ids }, tools) => {
+export const retryQuarantined = change(retrySchema, ['quarantine-retried'], async ({ ids }, tools) => {
   const found = await tools.quarantine.find(ids);
+  if (found.length === 0) return { used: 0, kept: 0 };
+  await tools.auditLog.add(auditOf(tools, 'quarantine-retried', {}, { after: { events: found.length } }));
   const usable: ({ id: string } & Usable)[] = [];
   const refused: { id: string; refusal: EventRefusal }[] = [];
   const keysWithFacts = await keysThatMayReportFacts(found, tools);

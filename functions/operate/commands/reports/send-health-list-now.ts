@@ -3,7 +3,7 @@ import { idSchema } from '../../../../domain/account/account.ts';
 import { readAllHealthSummaries, readLines } from '../../../reports/read-health.ts';
 import { sendHealthList } from '../../../reports/send-health-list.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
-import { operation, todayOf } from '../../operation.ts';
+import { auditOf, change, todayOf } from '../../operation.ts';
 import { presentMember } from '../accounts/known-records.ts';
 import { momentOf } from '../mails/by-hand.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
@@ -11,11 +11,12 @@ import { runningPlaybook } from '../playbook/running-playbook.ts';
 const requestSchema = z.strictObject({ person: idSchema.optional() });
 
 /** The week's list as it stands now, to one of the team, or to all and the chat; that of the week comes all the same. */
-export const sendHealthListNow = operation(requestSchema, async ({ person }, tools) => {
+export const sendHealthListNow = change(requestSchema, ['health-list-sent'], async ({ person }, tools) => {
   await runningPlaybook(tools);
   if (person !== undefined) await presentMember(tools, person);
   const { listings, directory, nextActions, outbox, installation } = tools;
   const now = tools.now();
+  await tools.auditLog.add(auditOf(tools, 'health-list-sent', person === undefined ? {} : { member: person }));
   const today = todayOf(tools);
   const [scoring, members] = await Promise.all([tools.openScoring(today), readTeamMembers(listings)]);
   const sources = { listings, directory, nextActions, scoring };

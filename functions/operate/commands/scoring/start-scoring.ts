@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { isDay } from '../../../../domain/time/day.ts';
-import { operation, todayOf } from '../../operation.ts';
+import { auditOf, change, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { runningPlaybook } from '../playbook/running-playbook.ts';
 
@@ -14,7 +14,7 @@ const requestSchema = z.strictObject({
 });
 
 /** Starts the state machine that the schedule starts every night. */
-export const startScoring = operation(requestSchema, async (input, tools) => {
+export const startScoring = change(requestSchema, ['scoring-started'], async (input, tools) => {
   await runningPlaybook(tools);
   const { asOf, quietFrom } = input;
   const today = todayOf(tools);
@@ -34,5 +34,8 @@ export const startScoring = operation(requestSchema, async (input, tools) => {
       'Name a day before today with --as-of, and with --from one that is not after it.',
     );
   }
+  const about = input.account === undefined ? {} : { account: input.account };
+  const after = { asOf: asOf ?? today, quietFrom: quietFrom ?? null };
+  await tools.auditLog.add(auditOf(tools, 'scoring-started', about, { after }));
   return { run: await tools.scoringRuns.start(input) };
 });

@@ -1,15 +1,21 @@
 import * as z from 'zod';
 import { type KeyRights, keyRights } from '../../../../domain/sources/key-rights.ts';
-import { hashOfKey, KEY_LETTERS, KEY_PREFIXES, type SourceKeyKind } from '../../../store/sources/source-keys.ts';
+import {
+  hashOfKey,
+  hintOfKey,
+  KEY_LETTERS,
+  KEY_PREFIXES,
+  type SourceKeyKind,
+} from '../../../store/sources/source-keys.ts';
 import { SourceDisabledError } from '../../../store/sources/source-registry.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { auditOf, type ChangingTools, change } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
 
 export const keyKinds = ['write', 'events', 'api'] as const;
 
 /** A further key of a source. It is shown this once: what is kept of it is its hash. */
-export const issueSourceKey = operation(
+export const issueSourceKey = change(
   z.strictObject({
     name: sourceNameSchema,
     kind: z.enum(keyKinds),
@@ -18,6 +24,7 @@ export const issueSourceKey = operation(
     /** For a key that is needed for a moment only. */
     endsInMinutes: z.int().min(1).max(60).optional(),
   }),
+  ['key-issued'],
   async ({ name, kind, rights, endsInMinutes }, tools) => {
     await knownSource(tools, name);
     const end = endsInMinutes === undefined ? undefined : Math.ceil(tools.now() / 1000) + endsInMinutes * 60;
@@ -38,14 +45,17 @@ export function rightsFor(kind: SourceKeyKind, rights: KeyRights | undefined): K
 }
 
 export async function issueKey(
-  { registry, newLetters, now }: Tools,
+  tools: ChangingTools,
   source: string,
   kind: SourceKeyKind,
   given: { rights: KeyRights; expiresAt?: number },
 ): Promise<{ source: string; kind: SourceKeyKind; rights: KeyRights; id: string; key: string }> {
+  const { registry, newLetters, now } = tools;
   const key = `${KEY_PREFIXES[kind]}${newLetters(KEY_LETTERS)}`;
+  const after = { kind, rights: given.rights, until: endOf(given) };
+  const audit = auditOf(tools, 'key-issued', { source, key: hintOfKey(key) }, { after });
   try {
-    await registry.issueKey(source, kind, key, new Date(now()).toISOString(), given);
+    await registry.issueKey(source, kind, key, new Date(now()).toISOString(), given, audit);
   } catch (error) {
     if (!(error instanceof SourceDisabledError)) throw error;
     throw new OperatorError(
@@ -58,3 +68,6 @@ export async function issueKey(
   }
   return { source, kind, rights: given.rights, id: hashOfKey(key), key };
 }
+
+const endOf = ({ expiresAt }: { expiresAt?: number }) =>
+  expiresAt === undefined ? null : new Date(expiresAt * 1000).toISOString();

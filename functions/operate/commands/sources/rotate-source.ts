@@ -3,7 +3,7 @@ import { type KeyRights, keyRights } from '../../../../domain/sources/key-rights
 import { rotate, TooManySecretsError } from '../../../../domain/sources/signing-secrets.ts';
 import { SecretMovedError, type StoredSecrets } from '../../../aws/source-secret-store.ts';
 import type { SourceKey } from '../../../store/sources/source-registry.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { auditOf, type ChangingTools, change, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { issueKey, keyKinds, rightsFor } from './issue-source-key.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
@@ -22,19 +22,24 @@ const requestSchema = z.strictObject({
 });
 
 /** A new secret, or a new key of a kind. What it replaces is accepted beside it until the overlap ends. */
-export const rotateSource = operation(requestSchema, async ({ name, kind, overlapInHours, rights }, tools) => {
-  await knownSource(tools, name);
-  const earlierEndAt = new Date(tools.now() + overlapInHours * HOUR_IN_MS).toISOString();
-  if (kind === 'secret') {
-    return { name, kind, secret: await rotateSecret(tools, name, overlapInHours), earlierEndAt };
-  }
-  const live = (await tools.registry.keysOf(name)).filter((key) => key.kind === kind && isLiveKey(key, tools.now()));
-  const theirs = kind === 'write' && rights === undefined ? rightsOfAll(live, name) : rightsFor(kind, rights);
-  const earlier = live.filter((key) => kind !== 'write' || key.rights === theirs);
-  const { key } = await issueKey(tools, name, kind, { rights: theirs });
-  for (const old of earlier) await tools.registry.endKey(old, Math.floor(Date.parse(earlierEndAt) / 1000));
-  return { name, kind, secret: key, earlierEndAt };
-});
+export const rotateSource = change(
+  requestSchema,
+  ['source-rotated', 'key-issued'],
+  async ({ name, kind, overlapInHours, rights }, tools) => {
+    await knownSource(tools, name);
+    const earlierEndAt = new Date(tools.now() + overlapInHours * HOUR_IN_MS).toISOString();
+    if (kind === 'secret') {
+      return { name, kind, secret: await rotateSecret(tools, name, overlapInHours), earlierEndAt };
+    }
+    const live = (await tools.registry.keysOf(name)).filter((key) => key.kind === kind && isLiveKey(key, tools.now()));
+    const theirs = kind === 'write' && rights === undefined ? rightsOfAll(live, name) : rightsFor(kind, rights);
+    const earlier = live.filter((key) => kind !== 'write' || key.rights === theirs);
+    const { key } = await issueKey(tools, name, kind, { rights: theirs });
+    const end = Math.floor(Date.parse(earlierEndAt) / 1000);
+    for (const old of earlier) await tools.registry.endKey(old, end, auditOfEnd(tools, old, earlierEndAt));
+    return { name, kind, secret: key, earlierEndAt };
+  },
+);
 
 const isLiveKey = ({ expiresAt }: SourceKey, nowInMs: number) => expiresAt === undefined || expiresAt * 1000 > nowInMs;
 
@@ -50,7 +55,10 @@ function rightsOfAll(keys: SourceKey[], name: string): KeyRights {
   );
 }
 
-async function rotateSecret(tools: Tools, name: string, overlapInHours: number): Promise<string> {
+const auditOfEnd = (tools: ChangingTools, { source, hint, kind }: SourceKey, until: string) =>
+  auditOf(tools, 'source-rotated', { source, key: hint }, { after: { kind, until } });
+
+async function rotateSecret(tools: ChangingTools, name: string, overlapInHours: number): Promise<string> {
   const { sourceSecrets, registry, newLetters, newId, now } = tools;
   const held = await sourceSecrets.read(name);
   if (held === undefined) {
@@ -66,7 +74,8 @@ async function rotateSecret(tools: Tools, name: string, overlapInHours: number):
   await replace(tools, name, held, rotated(held, secret), version);
   // Reported last: by then the new secret can be read.
   const changedAt = new Date(now()).toISOString();
-  await registry.change(name, (registration) => ({ ...registration, secret: { version, changedAt } }));
+  const audit = auditOf(tools, 'source-rotated', { source: name }, { after: { kind: 'secret', overlapInHours } });
+  await registry.change(name, (registration) => ({ ...registration, secret: { version, changedAt } }), audit);
   return secret;
 
   function rotated({ secrets }: StoredSecrets, fresh: string) {

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import { PULSE_DAYS } from '../../../../domain/sources/freshness.ts';
 import { addDays } from '../../../../domain/time/day.ts';
-import { operation, type Tools, todayOf } from '../../operation.ts';
+import { auditOf, change, operation, type Tools, todayOf, upkeep } from '../../operation.ts';
 import { issueKey } from './issue-source-key.ts';
 import { knownSource, sourceNameSchema } from './known-source.ts';
 
@@ -23,9 +23,12 @@ function subjectOf(source: string, tools: Tools) {
   return { source, account, user: `${account}-user`, at: tools.clock.hourOf(time), time };
 }
 
+const testSchema = z.strictObject({ name: sourceNameSchema });
+
 /** Under what a source sends to try itself, and keys for it that end by themselves. */
-export const beginSourceTest = operation(z.strictObject({ name: sourceNameSchema }), async ({ name }, tools) => {
+export const beginSourceTest = change(testSchema, ['source-tested', 'key-issued'], async ({ name }, tools) => {
   await knownSource(tools, name);
+  await tools.auditLog.add(auditOf(tools, 'source-tested', { source: name }));
   const { account, user, time } = subjectOf(name, tools);
   const end = Math.ceil(tools.now() / 1000) + KEYS_END_IN_SECONDS;
   const events = await issueKey(tools, name, 'events', { rights: 'events', expiresAt: end });
@@ -47,8 +50,9 @@ export const lookAtSourceTest = operation(
 );
 
 /** Takes away whatever the test has left behind. */
-export const endSourceTest = operation(
+export const endSourceTest = upkeep(
   z.strictObject({ name: sourceNameSchema, keyIds: z.array(z.string()).max(2) }),
+  'takes away what a test left, which is on record as one',
   async ({ name, keyIds }, tools) => {
     const rows = await tools.sourceTests.clean(subjectOf(name, tools));
     await tools.forgetEvent(name, TEST_EVENT);

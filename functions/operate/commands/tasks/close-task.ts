@@ -6,7 +6,7 @@ import { finishTask } from '../../../../domain/tasks/task-changes.ts';
 import { type TaskOutcome, taskOutcomes } from '../../../../domain/tasks/task-outcome.ts';
 import { changeTask } from '../../../work/change-task.ts';
 import { churnReasonEntry } from '../../../work/churn-reason-entry.ts';
-import { operation, type Tools } from '../../operation.ts';
+import { change, type Tools } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { presentMember } from '../accounts/known-records.ts';
 import { noteSchema } from '../activities/note-schema.ts';
@@ -25,8 +25,9 @@ const requestSchema = z.strictObject({
 });
 
 /** Records that somebody did the task, and what came of it. What waits for it is raised by the evaluation that follows. */
-export const closeTask = operation(
+export const closeTask = change(
   requestSchema,
+  ['task-done'],
   async ({ id, outcome = null, reason: said, note, minutes, by }, tools) => {
     const task = await taskToChange(tools, id);
     if (by !== undefined) await presentMember(tools, by);
@@ -34,10 +35,15 @@ export const closeTask = operation(
     const reason = await reasonFor(task, { said, outcome }, tools);
     const person = by ?? assignee ?? 'an operator';
     const entry = reason && (await churnReasonEntry(tools, { account, person, reason, note }, tools.now()));
-    const done = await changeTask(tools, { account, id }, { by, door: 'command' }, (open, actor) => {
-      const finished = finishTask(open, { outcome, reason, note, minutes }, actor);
-      return entry && !('refused' in finished) ? { ...finished, entry } : finished;
-    });
+    const done = await changeTask(
+      tools,
+      { account, id },
+      { by, door: 'command', who: tools.operator },
+      (open, actor) => {
+        const finished = finishTask(open, { outcome, reason, note, minutes }, actor);
+        return entry && !('refused' in finished) ? { ...finished, entry } : finished;
+      },
+    );
     if ('refused' in done) throw refusalOf(id, done);
     return {
       id,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { OpenTask } from '../../../../domain/tasks/open-task.ts';
 import { lateBy, reminderByHand } from '../../../../domain/tasks/reminder-by-hand.ts';
 import { readOpenTasks } from '../../../store/work/open-tasks.ts';
-import { operation, type Tools, todayOf } from '../../operation.ts';
+import { auditOf, change, type Tools, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
 import { knownAccount } from '../accounts/known-records.ts';
 import { momentOf } from '../mails/by-hand.ts';
@@ -12,7 +12,7 @@ import { taskToChange } from './task-to-change.ts';
 const requestSchema = z.strictObject({ id: z.string().min(1).optional(), escalate: z.boolean() });
 
 /** Reminds of a late task, the latest of all unless one is named; or tells who answers for its assignee. */
-export const remindOfTask = operation(requestSchema, async ({ id, escalate }, tools) => {
+export const remindOfTask = change(requestSchema, ['task-reminded'], async ({ id, escalate }, tools) => {
   await runningPlaybook(tools);
   const day = todayOf(tools);
   const scoring = await tools.openScoring(day);
@@ -42,7 +42,8 @@ export const remindOfTask = operation(requestSchema, async ({ id, escalate }, to
       : 'Give it to somebody: sakimawari tasks hand-over ID --to ID';
     throw nothingSent('nobody-there', `There is nobody to tell of the task "${task.id}".`, mend);
   }
-  await tools.outbox.add(mail);
+  const about = { account: task.account, task: task.id, ...(mail.person !== undefined && { member: mail.person }) };
+  await tools.outbox.add(mail, auditOf(tools, 'task-reminded', about, { after: mail.kind }));
   return { id: mail.id, task: task.id, kind: mail.kind, to: mail.to.address };
 });
 

@@ -3,7 +3,7 @@ import { idSchema } from '../../../../domain/account/account.ts';
 import { snoozeTask } from '../../../../domain/tasks/task-changes.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { changeTask } from '../../../work/change-task.ts';
-import { operation } from '../../operation.ts';
+import { change } from '../../operation.ts';
 import { presentMember } from '../accounts/known-records.ts';
 import { noteSchema } from '../activities/note-schema.ts';
 import { refusalOf, taskToChange } from './task-to-change.ts';
@@ -16,10 +16,10 @@ const requestSchema = z.strictObject({
 });
 
 /** Puts a task off to a day: until then nobody is reminded of it. */
-export const snoozeOneTask = operation(requestSchema, async ({ id, until, note, by }, tools) => {
+export const snoozeOneTask = change(requestSchema, ['task-snoozed'], async ({ id, until, note, by }, tools) => {
   const { account } = await taskToChange(tools, id);
   if (by !== undefined) await presentMember(tools, by);
-  const done = await changeTask(tools, { account, id }, { by, door: 'command' }, (task, actor) =>
+  const done = await changeTask(tools, { account, id }, { by, door: 'command', who: tools.operator }, (task, actor) =>
     snoozeTask(task, { until, note }, actor),
   );
   if ('refused' in done) throw refusalOf(id, done);

@@ -6,7 +6,7 @@ export const audit: Speak<AuditWords> = () => ({
     'task-done': 'Task done',
     'task-snoozed': 'Task snoozed',
     'task-handed-over': 'Task handed over',
-    'task-taken-back': 'Task opened again',
+    'task-taken-back': 'Change of a task taken back',
     'task-reminded': 'Reminder sent',
     'signal-judged': 'Signal judged',
     'mail-approved': 'Mail approved',

@@ -6,7 +6,7 @@ export const audit: Speak<AuditWords> = () => ({
     'task-done': 'タスクの完了',
     'task-snoozed': 'タスクの延期',
     'task-handed-over': 'タスクの引き継ぎ',
-    'task-taken-back': 'タスク完了の取り消し',
+    'task-taken-back': 'タスクの変更の取り消し',
     'task-reminded': 'リマインドの送信',
     'signal-judged': 'シグナルの評価',
     'mail-approved': 'メールの承認',

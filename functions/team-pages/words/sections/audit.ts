@@ -1,4 +1,5 @@
-import type { Actor, AuditedAct, Door } from '../../../../domain/audit/audit.ts';
+import type { Actor, AuditedAct } from '../../../../domain/audit/audit.ts';
+import type { Door } from '../../../../domain/audit/door.ts';
 
 /** What stands in a list of who changed what. */
 export interface AuditWords {
