@@ -1,4 +1,5 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { HttpApi, IHttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { StageConfig } from './config.ts';
 import type { FunctionSurroundings } from './constructs/alarmed-function.ts';
@@ -32,6 +33,9 @@ export interface AppStackProps extends StackProps {
 
 /** All that can be made anew at any time: functions, queues, schedules, the API, alarms. */
 export class AppStack extends Stack {
+  readonly api: HttpApi;
+  readonly stageOfApi: IHttpStage;
+
   constructor(scope: Construct, id: string, { stage, config, data, bundles, ...props }: AppStackProps) {
     super(scope, id, props);
     const prefix = `sakimawari-${stage}`;
@@ -53,6 +57,8 @@ export class AppStack extends Stack {
       authorizer: authorizerOfPrograms,
     });
     const { api, stageOfApi } = ingest;
+    this.api = api;
+    this.stageOfApi = stageOfApi;
     const webUrl = config.web?.url ?? ingest.url;
     new HttpRecords(this, 'HttpRecords', {
       ...{ config, surroundings, accounts, api, stageOfApi },

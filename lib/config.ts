@@ -89,22 +89,53 @@ const edgeSchema = z.strictObject({
 
 export type EdgeConfig = z.infer<typeof edgeSchema>;
 
-const webSchema = z.strictObject({
-  /** Where the API answers under a domain of the company's own; its own address unless said. */
-  url: z
+/** In small letters, as a certificate is made out to it. */
+const HOST = /^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)$/;
+
+const webDomainSchema = z.strictObject({
+  name: z
     .string()
-    .refine((url) => !/^http:/i.test(url), {
-      error: 'is readable on the way, and links in mails are keys: write it with https',
-      abort: true,
-    })
-    .regex(ORIGIN, {
-      error: 'is not an address without a path, in small letters: write it like https://cs.example.com',
-      abort: true,
-    })
-    .refine((url) => !isNobodysDomain(hostOf(url)), 'is not an address that a company can own: write your own'),
-  /** CloudFront with a web ACL before the API. */
-  edge: edgeSchema.optional(),
+    .regex(HOST, { error: 'is not a name in small letters: write it like cs.example.com', abort: true })
+    .refine((name) => !isNobodysDomain(name), 'is not a name that a company can own: write your own'),
+  /** The Route 53 zone of this account that holds the name; its records are then made by the deployment. */
+  zone: z
+    .string()
+    .regex(/^Z[A-Z0-9]{5,40}$/, 'is not the id of a hosted zone: write it like Z0123456789ABC')
+    .optional(),
 });
+
+const webSchema = z
+  .strictObject({
+    /** Where the API answers under a domain of the company's own; its own address unless said. */
+    url: z
+      .string()
+      .refine((url) => !/^http:/i.test(url), {
+        error: 'is readable on the way, and links in mails are keys: write it with https',
+        abort: true,
+      })
+      .regex(ORIGIN, {
+        error: 'is not an address without a path, in small letters: write it like https://cs.example.com',
+        abort: true,
+      })
+      .refine((url) => !isNobodysDomain(hostOf(url)), 'is not an address that a company can own: write your own')
+      .optional(),
+    /** The certificate and the way to the API, made by the deployment. */
+    domain: webDomainSchema.optional(),
+    /** CloudFront with a web ACL before the API. */
+    edge: edgeSchema.optional(),
+  })
+  .superRefine(({ url, domain, edge }, context) => {
+    if (edge && url === undefined) {
+      context.addIssue({ code: 'custom', path: ['url'], message: 'is missing: CloudFront answers under it' });
+    }
+    if (edge && domain) {
+      const message = 'is there beside web.edge, which answers under web.url: keep one of them';
+      context.addIssue({ code: 'custom', path: ['domain'], message });
+    }
+    if (url !== undefined && domain && hostOf(url) !== domain.name) {
+      context.addIssue({ code: 'custom', path: ['url'], message: `is not web.domain: write https://${domain.name}` });
+    }
+  });
 
 const signInSchema = z.strictObject({
   /** The company's identity provider, by OpenID Connect; its secret lies in `sakimawari/<stage>/oidc`. */

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { AppStack } from './app-stack.ts';
 import type { StageConfig } from './config.ts';
 import { DataStack } from './data-stack.ts';
+import { DomainStack } from './domain-stack.ts';
 import { EdgeStack } from './edge-stack.ts';
 import { MailStack } from './mail-stack.ts';
 
@@ -16,7 +17,9 @@ export interface InstallationProps {
 export function addInstallation(app: Construct, { stage, config, bundles }: InstallationProps): void {
   const name = (part: string) => `sakimawari-${stage}-${part}`;
   const data = new DataStack(app, name('data'), { stage, sources: config.sources, bus: config.bus });
-  new AppStack(app, name('app'), { stage, config, data, bundles });
-  if (config.web?.edge) new EdgeStack(app, name('edge'), { stage, webUrl: config.web.url, edge: config.web.edge });
+  const { api, stageOfApi } = new AppStack(app, name('app'), { stage, config, data, bundles });
+  const { url: webUrl, domain, edge } = config.web ?? {};
+  if (domain) new DomainStack(app, name('domain'), { api, stageOfApi, ...domain });
+  if (edge && webUrl !== undefined) new EdgeStack(app, name('edge'), { stage, webUrl, edge });
   if (config.mail.identities === 'create') new MailStack(app, name('mail'), { domains: config.mail.domains });
 }

@@ -111,6 +111,12 @@ describe('A stage with CloudFront before its API', () => {
   });
 });
 
+test('The stack of a domain goes before the API that it leads to', async () => {
+  inRegion = { 'ap-northeast-1': ['sakimawari-prod-app', 'sakimawari-prod-data', 'sakimawari-prod-domain'] };
+  const { made } = await stage().find();
+  expect(namesOf(made).slice(0, 2)).toEqual(['sakimawari-prod-domain', 'sakimawari-prod-app']);
+});
+
 describe('A stage without one', () => {
   test('is what it was, and a secret of that name is somebody’s', async () => {
     inRegion[EDGE_REGION] = [];

@@ -63,6 +63,21 @@ describe('the configuration of a stage', () => {
     ['hour: 3', 'hour: 24', 'scoring.hour is above 23'],
     [
       'sources: [app]',
+      'sources: [app]\nweb: { domain: { name: "https://cs.kaede-works.jp" } }',
+      'web.domain.name is not a name in small letters: write it like cs.example.com',
+    ],
+    [
+      'sources: [app]',
+      'sources: [app]\nweb: { domain: { name: cs.kaede-works.jp, zone: kaede-works.jp } }',
+      'web.domain.zone is not the id of a hosted zone: write it like Z0123456789ABC',
+    ],
+    [
+      'sources: [app]',
+      'sources: [app]\nweb: { url: "https://kaede-works.jp", domain: { name: cs.kaede-works.jp } }',
+      'web.url is not web.domain: write https://cs.kaede-works.jp',
+    ],
+    [
+      'sources: [app]',
       'sources: [app]\nsignIn: { oidc: { name: Entra ID, clientId: c, issuer: "https://login.microsoftonline.com/common/v2.0" } }',
       'signIn.oidc.issuer lets in whoever has an account at Microsoft: write the one of your tenant',
     ],

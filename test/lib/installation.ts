@@ -13,7 +13,7 @@ export const projectRoot = join(import.meta.dirname, '../..');
 export const stages = ['prod', 'local'] as const;
 export type Stage = (typeof stages)[number];
 
-type Part = 'data' | 'app' | 'mail' | 'edge';
+type Part = 'data' | 'app' | 'mail' | 'edge' | 'domain';
 
 export interface Installation {
   app: App;

@@ -33,8 +33,8 @@ export interface StageInAws {
   remove(made: Made, onStatus: (status: string) => void): Promise<void>;
 }
 
-/** The app's stack goes before those whose outputs it uses. */
-export const stackParts = ['app', 'mail', 'data'] as const;
+/** Each goes before those whose outputs it uses. */
+export const stackParts = ['domain', 'app', 'mail', 'data'] as const;
 /** What stands before the API (CloudFront) is made in this region, whatever the region of all else. */
 export const edgePart = { part: 'edge', region: 'us-east-1' } as const;
 export const stackName = (stage: string, part: string) => `sakimawari-${stage}-${part}`;

@@ -313,7 +313,7 @@ const nothingIf = (names: RegExp) => (error: Error) => {
 /** Stages that stand in the same account and region. */
 export function otherStages(stacks: readonly Pick<Stack, 'StackName'>[], stage: string): string[] {
   const stages = stacks.flatMap(
-    ({ StackName = '' }) => /^sakimawari-(.+)-(app|mail|data|edge)$/.exec(StackName)?.[1] ?? [],
+    ({ StackName = '' }) => /^sakimawari-(.+)-(app|mail|data|edge|domain)$/.exec(StackName)?.[1] ?? [],
   );
   return [...new Set(stages)].filter((other) => other !== stage).sort();
 }
