@@ -1,5 +1,5 @@
 /** What lies behind the first part of an address of the team's pages; `''` is the first page. */
-export const teamPages = ['', 'sign-in', 'tasks', 'mails', 'signals', 'kpis'] as const;
+export const teamPages = ['', 'sign-in', 'tasks', 'accounts', 'mails', 'signals', 'kpis'] as const;
 export type TeamPageName = (typeof teamPages)[number];
 
 /** All that is done on them lies behind this. */
@@ -12,6 +12,7 @@ export const PROVIDER_RETURN_PATH = `${PROVIDER_PATH}/back`;
 const pathOf = (page: TeamPageName, id: string) => `/${page}/${id.split('/').map(encodeURIComponent).join('/')}`;
 
 export const pageOfTask = (taskId: string) => pathOf('tasks', taskId);
+export const pageOfAccount = (accountId: string) => pathOf('accounts', accountId);
 /** What belongs to no account has none in its address. */
 export const pageOfMail = ({ account, id }: { account: string; id: string }) =>
   `${pathOf('mails', id)}${account === '' ? '' : `?${new URLSearchParams({ account })}`}`;

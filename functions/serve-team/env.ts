@@ -1,4 +1,4 @@
-import { company, kpiSettings, possibleIdentityProvider, text } from '../runtime/variables.ts';
+import { company, kpiSettings, possibleIdentityProvider, text, textList } from '../runtime/variables.ts';
 
 export const serveTeamEnv = {
   ACCOUNTS_TABLE: text,
@@ -12,4 +12,6 @@ export const serveTeamEnv = {
   IDENTITY_PROVIDER: possibleIdentityProvider,
   /** Where the provider sends people back to begins with this. */
   WEB_URL: text,
+  /** Names of the configured sources: these, and those added by command, can keep an indicator fresh. */
+  SOURCES: textList,
 };

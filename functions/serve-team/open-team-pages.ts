@@ -7,6 +7,7 @@ import { openProvider } from '../oidc/open-provider.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
+import { AccountHistory } from '../store/accounts/account-history.ts';
 import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
@@ -18,6 +19,7 @@ import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import type { serveTeamEnv } from './env.ts';
+import { scoringOfToday } from './scoring-of-today.ts';
 import { showTeamPage } from './show-team-page.ts';
 
 export interface Keys {
@@ -28,9 +30,10 @@ export interface Keys {
 /** What showing the team's pages needs, once a cold start. */
 export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, sessionKeys }: Keys, now: () => number) {
   const client = dynamoClient();
+  const clock = companyClock(env.COMPANY.timeZone);
   const answer = showTeamPage({
     company: env.COMPANY,
-    clock: companyClock(env.COMPANY.timeZone),
+    clock,
     provider: env.IDENTITY_PROVIDER === null ? undefined : openProvider(env.IDENTITY_PROVIDER, env.WEB_URL, now),
     links: new WebLinks(linkKeys, now),
     sessionKeys,
@@ -43,6 +46,15 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     kpis: env.KPIS,
     kpiYears: new DynamoKpiYears(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
+    history: new AccountHistory(client, env.ACCOUNTS_TABLE),
+    scoring: scoringOfToday({
+      client,
+      table: env.ACCOUNTS_TABLE,
+      company: env.COMPANY,
+      sources: env.SOURCES,
+      clock,
+      now: () => new Date(now()),
+    }),
     records: new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
     now,
   });

@@ -1,6 +1,8 @@
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
+import type { Scoring } from '../scoring/scoring.ts';
+import type { AccountHistory } from '../store/accounts/account-history.ts';
 import type { BoardReader } from '../store/board/board-reader.ts';
 import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
@@ -27,6 +29,9 @@ export interface Showing extends Recognising {
   kpis: KpiSettings;
   kpiYears: Pick<DynamoKpiYears, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
+  history: Pick<AccountHistory, keyof AccountHistory>;
+  /** The rules, the team and which sources send, as of today. */
+  scoring: () => Promise<Scoring>;
 }
 
 /** What a page is asked for with. */

@@ -29,6 +29,7 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/kpis': kpis,
   '/kpis/{proxy+}': kpis,
   '/tasks': async () => (await import('./tasks.ts')).showTasks,
+  '/accounts/{proxy+}': async () => (await import('./account.ts')).showAccount,
   '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,
 };
 

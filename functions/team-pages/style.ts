@@ -20,6 +20,7 @@ a{color:var(--accent)}
 main{max-width:1120px;margin:0 auto;padding:24px 16px 64px}
 h1{margin:0;font-size:28px;line-height:1.3;word-break:auto-phrase}
 h2{margin:32px 0 8px;font-size:20px;line-height:1.4;word-break:auto-phrase}
+h3{margin:24px 0 8px;font-size:16px}
 .lead{margin:8px 0 0;color:var(--muted)}
 .hint{color:var(--muted);font-size:14px}
 button,.go{display:inline-flex;align-items:center;justify-content:center;min-height:44px;padding:8px 20px;border:0;border-radius:6px;background:var(--accent);color:var(--on-accent);font:inherit;font-weight:700;text-decoration:none;cursor:pointer}
@@ -27,6 +28,7 @@ button,.go{display:inline-flex;align-items:center;justify-content:center;min-hei
 .risk{color:var(--risk)}
 .opportunity{color:var(--opportunity)}
 .service{color:var(--service)}
+.healthy{color:var(--healthy)}
 .lead+.notice{margin-top:16px}
 .notice{margin:0 0 24px;padding:12px 16px;border-left:4px solid var(--accent);background:var(--paper)}
 .notice p,.notice ul{margin:0}
@@ -112,6 +114,15 @@ main nav.choices a{margin:0}
 .tiles .spark{width:100%;max-width:400px;height:56px;margin:16px 0}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:0 48px}
 .on{display:inline-flex;align-items:center;min-height:44px}
+.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(160px,1fr));gap:8px 24px;margin:16px 0 0;padding:16px;background:var(--paper);border-radius:8px}
+.figures div{display:block;padding:0;border:0}
+.figures dd{font-size:18px}
+small{font-size:14px;font-weight:400}
+.mark{padding:0 8px;border:1px solid var(--line);border-radius:10px;color:var(--muted);white-space:nowrap}
+.note{white-space:pre-wrap}
+.more{display:inline-flex;align-items:center;min-height:44px}
+.meter{width:120px;height:8px;fill:var(--line)}
+.meter .filled{fill:var(--accent)}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
-@media (max-width:640px){.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
-@media print{.top,footer,form{display:none}body{background:#fff}}`;
+@media (max-width:640px){.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
+@media print{.top,footer,form,main nav,.more{display:none}body{background:#fff}section{break-inside:avoid-page}}`;

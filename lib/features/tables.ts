@@ -37,6 +37,7 @@ import {
   SIGN_IN_KEY_PREFIX,
   SIGNAL_WORK_KEY,
   SOURCE_KEY_PREFIX,
+  SOURCES_LIST,
   USER_KEY_PREFIX,
   WAITING_MAILS_LIST,
 } from '../../functions/store/keys.ts';
@@ -172,6 +173,11 @@ export class AccountsTable extends Construct {
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
     this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY]);
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
+    // What an account's people chose is read in one batch with what is on record of the account.
+    this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));
+    // Where nothing comes from a source, an account's figures say nothing.
+    this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], allUnder(SOURCE_KEY_PREFIX));
+    this.openIndex(grantee, [SOURCES_LIST]);
   }
 
   /** For what faces the internet: links and sessions are written, the mails that hold links, and what is done on pages. */

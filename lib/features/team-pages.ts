@@ -62,6 +62,7 @@ export class TeamPages extends Construct {
     }
     clientSecretReadableBy(actForTeam, Stack.of(this), props);
     serveTeam.setEnvironment('KPIS', JSON.stringify(config.kpis));
+    serveTeam.setEnvironment('SOURCES', JSON.stringify(config.sources));
     accounts.teamPagesReadableBy(serveTeam);
     accounts.teamActsWritableBy(actForTeam);
     changedAccounts.sendableBy(actForTeam);

@@ -10,7 +10,7 @@ import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.t
 import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import { pagePaths } from '../../functions/serve-team/show-team-page.ts';
-import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
@@ -83,6 +83,7 @@ beforeAll(async () => {
   );
   await batchPut(tables.client, tables.accountsTable, [
     encodeAccount({ id: 'shinonome', name: 'Shinonome', csm: 'aoi' }),
+    encodeContact({ id: 'ren', account: 'shinonome', name: 'Ren', email: 'ren@shinonome.example' }),
     encodeTask(task),
     encodeMail(heldMail),
     encodeTask(leaving),
@@ -108,6 +109,7 @@ beforeAll(async () => {
         WEB_URL: webUrl,
         CHANGED_ACCOUNTS_QUEUE_URL: queue.QueueUrl as string,
         BUS_EVENTS: 'on',
+        SOURCES: '["app"]',
       },
       statements: statementsOf(name),
       nameOf,
@@ -188,6 +190,15 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([kpis.statusCode, kpis.refused]).toEqual([200, []]);
     const signals = await send('serve-team', request('GET', '/signals', { cookie }));
     expect([signals.statusCode, signals.refused]).toEqual([200, []]);
+    const account = await send(
+      'serve-team',
+      request('GET', '/accounts/shinonome', { beginning: '/accounts/', cookie }),
+    );
+    expect([account.statusCode, account.refused, account.body]).toEqual([
+      200,
+      [],
+      expect.stringContaining(`/tasks/${task.id}`),
+    ]);
     const none = await send('serve-team', request('GET', '/tasks/a/b', { beginning: '/tasks/', cookie }));
     expect([none.statusCode, none.refused]).toEqual([404, []]);
 
@@ -296,16 +307,22 @@ describe("the team's pages, held to the permissions that they are deployed with"
     }
   });
 
-  it.each(names)('do not get at sources, keys, who is who, or refused events (%s)', (name) => {
-    for (const key of [
-      'source#app',
-      'key#x',
-      'user#u',
-      'mailed#a@b.jp',
-      'suppressed#a@b.jp',
-      'quarantine#app',
-      undefined,
-    ]) {
+  it('read of sources when they sent, and change nothing of them', () => {
+    const ofSource = (name: Name, action: string) =>
+      allows(
+        statementsOf(name),
+        { action: `dynamodb:${action}`, resource: 'accounts', context: { 'dynamodb:LeadingKeys': ['source#app'] } },
+        nameOf,
+      );
+    for (const action of ['GetItem', 'Query']) expect(ofSource('serve-team', action)).toBe(true);
+    for (const action of ['PutItem', 'UpdateItem', 'DeleteItem']) expect(ofSource('serve-team', action)).toBe(false);
+    for (const action of ['GetItem', 'Query', 'PutItem', 'UpdateItem']) {
+      expect(ofSource('act-for-team', action)).toBe(false);
+    }
+  });
+
+  it.each(names)('do not get at keys, who is who, or refused events (%s)', (name) => {
+    for (const key of ['key#x', 'user#u', 'mailed#a@b.jp', 'suppressed#a@b.jp', 'quarantine#app', undefined]) {
       for (const action of ['GetItem', 'Query', 'BatchGetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Scan']) {
         const context: Record<string, string[]> = key === undefined ? {} : { 'dynamodb:LeadingKeys': [key] };
         expect(

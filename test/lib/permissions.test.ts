@@ -85,7 +85,10 @@ const permissions: Record<string, string[]> = {
     ...signsIn,
     'accounts, assigned, open tasks only: Query',
     'accounts, board only: BatchGetItem',
+    'accounts, listed, sources only: Query',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
+    'accounts, opt-outs only: BatchGetItem',
+    'accounts, rows of sources only: GetItem, Query',
   ].sort(),
   'act-for-team': [
     ...signsIn,
@@ -228,6 +231,8 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['csms'])]: 'team only',
   [ofKeys(['csm#*', 'nobody#*'])]: 'open tasks only',
   [ofKeys(['board#*'])]: 'board only',
+  [ofKeys(['sources'])]: 'sources only',
+  [ofKeys(['source#*'])]: 'rows of sources only',
   [ofKeys(['csm#*', 'sign-in#*', 'playbook'])]: 'sessions only',
   [ofKeys(['account#*', 'sign-in#*'])]: 'of an account or sign-ins only',
   [ofKeys(['audit#*'])]: 'entries of who changed what only',
@@ -322,6 +327,8 @@ const neverRun: Record<string, string[]> = {
   'act-from-web': ['dynamodb:BatchGetItem'],
   // It looks up one person, and lists nobody.
   unsubscribe: ['dynamodb:Query'],
+  // It evaluates accounts as scoring does, and saves nothing.
+  'serve-team': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   // It answers marks, and places none.
   'roll-up-usage': ['dynamodb:BatchWriteItem'],
   // It remembers that a task was reminded of, and takes nothing back.

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import type { Account } from '../../account/account.ts';
-import { type Day, daysBetween } from '../../time/day.ts';
+import { goalLineOf, straightWay } from '../../account/goal-line.ts';
+import { daysBetween } from '../../time/day.ts';
 import { type ConditionKind, evidenceOf, type Known, nothingToCheck } from '../condition-kind.ts';
 import { openEpisode, type Reading, type SignalContext, unknown, verdictOf } from '../reading.ts';
 import { goalData } from '../task-data.ts';
@@ -46,17 +46,15 @@ export const goalSlipping: ConditionKind<typeof schema, Known<'value' | 'limit' 
 
 function readGoalSlipping(condition: z.infer<typeof schema>, context: SignalContext): Reading[] {
   const { account, asOf, freshness, usage } = context;
-  const line = lineOf(account);
+  const line = goalLineOf(account);
   if (typeof line === 'string') return [unknown(null, line)];
-  const { measure, start, target, since, date } = line;
+  const { measure, start, target, date } = line;
 
   const days = daysBetween(asOf, date);
   const stale = freshness.staleness([measure]);
   const value = usage.measureOn(measure, asOf);
   if (value === null) return [unknown(null, stale ?? 'no-value', { days })];
-  const total = daysBetween(since, date);
-  const elapsed = Math.min(Math.max(daysBetween(since, asOf), 0), total);
-  const limit = start + ((target - start) * elapsed) / total;
+  const { elapsed, total, expected: limit } = straightWay(line, asOf);
   // As one fraction: of two rounded ones the difference misses a bound such as 0.2 by its last digit.
   const share = rounded(((target - start) * elapsed - (value - start) * total) / ((target - start) * total));
   const evidence = { value, limit, share, days };
@@ -66,24 +64,6 @@ function readGoalSlipping(condition: z.infer<typeof schema>, context: SignalCont
   return [
     { subject: null, verdict: verdictOf(isOpen, isNear && share >= condition.tripsAtShortfall, share <= 0), evidence },
   ];
-}
-
-interface GoalLine {
-  measure: string;
-  start: number;
-  target: number;
-  since: Day;
-  date: Day;
-}
-
-/** The straight line on which the goal would be reached; a reason when the account's facts make none. */
-function lineOf(account: Account): GoalLine | 'no-goal' | 'goal-incomplete' {
-  const { goalName, goalMeasure: measure, goalStart: start, goalTarget: target, goalDate: date } = account;
-  const since = account.goalSince ?? account.contractStart;
-  if (goalName === undefined && measure === undefined && target === undefined && date === undefined) return 'no-goal';
-  if (measure === undefined || start === undefined || target === undefined) return 'goal-incomplete';
-  if (since === undefined || date === undefined || since >= date || start === target) return 'goal-incomplete';
-  return { measure, start, target, since, date };
 }
 
 /** To nine digits: values with decimals aren't exact either. */

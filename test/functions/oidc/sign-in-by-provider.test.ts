@@ -77,6 +77,8 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
       contacts: async () => new Map(),
     } as never,
     mails: {} as never,
+    history: {} as never,
+    scoring: {} as never,
     records: { playbook: async () => undefined } as never,
     kpis: {} as never,
     kpiYears: {} as never,

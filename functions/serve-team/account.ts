@@ -1,0 +1,244 @@
+import { renewalDateOf } from '../../domain/account/products.ts';
+import { episodeId } from '../../domain/episodes/episodes.ts';
+import { explanationOf } from '../../domain/evaluation/explanation.ts';
+import { type LedgerEntry, ledgerOf } from '../../domain/ledger/ledger-entry.ts';
+import { ledgerPage } from '../../domain/ledger/ledger-page.ts';
+import { counterCourses } from '../../domain/overview/counters.ts';
+import { goalProgress } from '../../domain/overview/goal.ts';
+import { peopleOf } from '../../domain/overview/people.ts';
+import { entryNamed } from '../../domain/playbook/names.ts';
+import type { Playbook } from '../../domain/playbook/playbook.ts';
+import { aboutOf } from '../../domain/plays/about.ts';
+import type { LiveEpisode } from '../../domain/signals/reading.ts';
+import { featureUse } from '../../domain/signals/task-data.ts';
+import type { StageProgress } from '../../domain/stages/progress.ts';
+import { roadmapOf } from '../../domain/stages/roadmap.ts';
+import { signalsOfStage } from '../../domain/stages/stage-signals.ts';
+import { addDays, type Day, LAST_DAY } from '../../domain/time/day.ts';
+import type { LocalClock } from '../../domain/time/time-zone.ts';
+import { errorFields, log } from '../runtime/log.ts';
+import { type EvaluatedAccount, evaluateAccount } from '../scoring/evaluate-account.ts';
+import { isInstallationsError } from '../scoring/is-installations-error.ts';
+import { recordedEpisodes } from '../scoring/recorded-episodes.ts';
+import type { Scoring } from '../scoring/scoring.ts';
+import type { Past, PastKind, PastRecord } from '../store/accounts/account-history.ts';
+import {
+  type AccountFacts,
+  type AccountPart,
+  accountParts,
+  type EpisodeLine,
+  type LedgerChange,
+  type Shown,
+} from '../team-pages/account/account-facts.ts';
+import { accountPage, unknownAccountPage, unreadableAccountPage } from '../team-pages/account/account-page.ts';
+import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
+
+/** Of each list, on the page of the whole, and where it is shown by itself. */
+const FEW = 8;
+const MANY = 50;
+/** What corrects an entry lies near it. */
+const MOST_LEDGER_ENTRIES = 400;
+const ACTIVE_USERS_OVER_DAYS = 28;
+/** No account's id is longer, and the store refuses much longer keys. */
+const LONGEST_ID_IN_BYTES = 400;
+
+/** What is not looked for. */
+const NO_PAST: Past = { records: [], isCut: false };
+
+/** Everything about one account, as of now. */
+export const showAccount: ShowTeamPage = async (request, showing) => {
+  const { locale } = request.reader;
+  if (Buffer.byteLength(request.id) > LONGEST_ID_IN_BYTES) return unknownAccountPage(locale);
+  const facts = await readAccount(request, showing);
+  if (facts === null) return unknownAccountPage(locale);
+  if (facts === 'unreadable') return unreadableAccountPage(locale);
+  return accountPage(facts, partOf(request.query), locale);
+};
+
+/** In two rounds: what is known of it, and the records that are shown. */
+async function readAccount(
+  { id, reader, query }: PageRequest,
+  { scoring: openedScoring, history, clock }: Showing,
+): Promise<AccountFacts | null | 'unreadable'> {
+  const scoring = await openedScoring();
+  const part = partOf(query);
+  const pastFor = async (kind: PastKind, ...parts: AccountPart[]) =>
+    part === undefined || parts.includes(part) ? history.past(id, kind) : NO_PAST;
+  const [evaluated, tasks, episodes, mails, recorded] = await Promise.all([
+    evaluatedIfReadable(scoring, id),
+    pastFor('tasks', 'open-tasks', 'closed-tasks'),
+    pastFor('episodes', 'past-episodes'),
+    pastFor('mails', 'mails'),
+    history.ledger(id, MOST_LEDGER_ENTRIES),
+  ]);
+  if (evaluated === null || evaluated === 'unreadable') return evaluated;
+
+  const { input, evaluation, state } = evaluated;
+  const { account, usage, activities } = input;
+  const { asOf: today, running, team } = scoring;
+  const { playbook } = running;
+  const live = recordedEpisodes(state, playbook, today);
+  const open = openEpisodes(live, evaluated, scoring);
+  const everybody = peopleOf({ ...input, about: new Set(open.flatMap(({ person }) => person ?? [])) });
+
+  const slice = sliceFor(part, query);
+  const people = slice('people', everybody);
+  const openTasks = slice('open-tasks', dueFirst(withStatus(tasks, true), live), tasks.isCut);
+  const closedTasks = slice('closed-tasks', withStatus(tasks, false), tasks.isCut);
+  const isOver = ({ id: episode }: PastRecord) => !open.some((one) => one.id === episode);
+  const past = slice('past-episodes', episodes.records.filter(isOver), episodes.isCut);
+  const sent = slice('mails', mails.records, mails.isCut);
+  const stageTasks = tasks.records.filter(isOfStage(id, evaluation.stage, playbook));
+  const found = await history.find(id, {
+    tasks: idsOf(openTasks.rows, closedTasks.rows, stageTasks),
+    episodes: idsOf(past.rows),
+    mails: idsOf(sent.rows),
+    people: people.rows.flatMap(({ contact }) => contact ?? []),
+    parent: account.parent,
+  });
+
+  const changes = ledgerChanges(id, recorded.entries, { today, clock });
+  const renewalDate = renewalDateOf(account, null, today);
+  return {
+    account,
+    today,
+    team,
+    dayOf: clock.dayOf,
+    playbook,
+    explanation: explanationOf(account, running, evaluation, live),
+    scores: evaluation.next.scores,
+    scoredOn: state?.lastScoredDay ?? null,
+    openTasks: { ...openTasks, rows: recordsOf(openTasks.rows, found.tasks) },
+    closedTasks: { ...closedTasks, rows: recordsOf(closedTasks.rows, found.tasks) },
+    nextAction: found.nextAction,
+    renewalDate,
+    answer: input.answers.find((answer) => answer.renewalDate === renewalDate),
+    openEpisodes: slice('open-episodes', open),
+    pastEpisodes: {
+      ...past,
+      rows: recordsOf(past.rows, found.episodes).map((episode) => ({ ...episode, about: aboutOf(input, episode) })),
+    },
+    counters: counterCourses(playbook, usage),
+    features:
+      featureUse({ ...input, ...evaluation, scores: evaluation.next.scores }, Object.keys(playbook.features))
+        .features ?? [],
+    activeUsers: usage.activeUsers(addDays(today, 1 - ACTIVE_USERS_OVER_DAYS), today),
+    firstEventDay: usage.firstEventDay,
+    people: {
+      ...people,
+      rows: people.rows.map((person) => ({ ...person, optedOut: found.optOuts.get(person.id) ?? [] })),
+    },
+    goal: goalProgress(account, usage),
+    ledger: slice('ledger', changes, recorded.isCut),
+    roadmap: roadmapOf(input, evaluation, {
+      episodes: live,
+      tasks: stageTasks.flatMap((task) => found.tasks.get(task.id) ?? []),
+      language: reader.locale,
+    }),
+    parent: found.parent,
+    mails: { ...sent, rows: recordsOf(sent.rows, found.mails) },
+    activities: slice('activities', activities.toReversed()),
+    mergedInto: mergedInto(changes),
+  };
+}
+
+/** One that can't be evaluated costs nobody the rest of the pages; whether it is the store that fails is another matter. */
+async function evaluatedIfReadable(scoring: Scoring, id: string): Promise<EvaluatedAccount | null | 'unreadable'> {
+  try {
+    return await evaluateAccount(scoring, id);
+  } catch (error) {
+    if (isInstallationsError(error)) throw error;
+    log('warn', 'account not read', errorFields(error));
+    return 'unreadable';
+  }
+}
+
+const partOf = (query: URLSearchParams) => accountParts.find((part) => part === query.get('part'));
+
+/** Cuts lists to what is shown of them: little of each on the whole page, pages of the one that is shown by itself. */
+function sliceFor(chosen: AccountPart | undefined, query: URLSearchParams) {
+  const after = /^\d{1,6}$/.test(query.get('after') ?? '') ? Number(query.get('after')) : 0;
+  return <Row>(part: AccountPart, all: readonly Row[], isCut = false): Shown<Row> => {
+    const from = chosen === part ? after : 0;
+    const most = chosen === undefined ? FEW : chosen === part ? MANY : 0;
+    const rows = all.slice(from, from + most);
+    const end = from + rows.length;
+    return { rows, count: all.length, isCut, ...(end < all.length && { next: String(end) }) };
+  };
+}
+
+type OpenEpisode = EpisodeLine & { id: string; person?: string | undefined };
+
+/** What is a risk first, and of those the latest. */
+function openEpisodes(
+  live: LiveEpisode[],
+  { input, evaluation }: EvaluatedAccount,
+  { running }: Scoring,
+): OpenEpisode[] {
+  const sideOf = ({ signal }: OpenEpisode) => entryNamed(running.playbook.signals, signal)?.side;
+  const open = live
+    .filter(({ recoveredOn }) => recoveredOn === undefined)
+    .map((episode): OpenEpisode => {
+      const { signal, subject, openedOn } = episode;
+      const reading = evaluation.signals.find((one) => one.signal === signal && one.subject === subject);
+      return {
+        id: episodeId(input.account.id, episode),
+        signal,
+        about: aboutOf(input, episode),
+        ...(episode.person !== undefined && { person: episode.person }),
+        openedOn,
+        recoveredOn: null,
+        closedAs: null,
+        evidence: reading?.evidence ?? {},
+      };
+    });
+  return open.sort(
+    (a, b) =>
+      Number(sideOf(b) === 'risk') - Number(sideOf(a) === 'risk') ||
+      (a.openedOn < b.openedOn ? 1 : Number(a.openedOn > b.openedOn) * -1),
+  );
+}
+
+const withStatus = ({ records }: Past, isOpen: boolean) =>
+  records.filter(({ status }) => (status === 'open') === isOpen);
+
+/** By when they are due, as far as the episodes that are under way tell. */
+function dueFirst(records: PastRecord[], live: LiveEpisode[]): PastRecord[] {
+  const dues = new Map(live.flatMap(({ tasks = [] }) => tasks.map(({ id, due }) => [id, due])));
+  const dueOf = ({ id }: PastRecord) => dues.get(id) ?? LAST_DAY;
+  return records.sort((a, b) => (dueOf(a) < dueOf(b) ? -1 : Number(dueOf(a) > dueOf(b))));
+}
+
+/** The work that the account was given when it entered its stage. */
+function isOfStage(account: string, stage: StageProgress | null, playbook: Playbook) {
+  const signals = stage === null ? [] : signalsOfStage(playbook, stage.stage);
+  const beginnings = signals.map((signal) => `${account}/${signal}/${stage?.since}/`);
+  return ({ id }: PastRecord) => beginnings.some((beginning) => id.startsWith(beginning));
+}
+
+const idsOf = (...records: { id: string }[][]) => records.flat().map(({ id }) => id);
+
+const recordsOf = <Value>(records: PastRecord[], found: ReadonlyMap<string, Value>) =>
+  records.flatMap(({ id }) => found.get(id) ?? []);
+
+/** The latest first. */
+function ledgerChanges(
+  account: string,
+  entries: LedgerEntry[],
+  { today, clock }: { today: Day; clock: LocalClock },
+): LedgerChange[] {
+  const ledger = ledgerOf(entries);
+  const page = ledgerPage(account, ledger, { asOf: today, knownOn: today, clock });
+  const changes = ledger.flatMap((entry, i): LedgerChange[] => {
+    const status = page.entries[i]?.status;
+    return status === undefined ? [] : [{ entry, status }];
+  });
+  return changes.sort((a, b) =>
+    a.entry.from < b.entry.from ? 1 : a.entry.from > b.entry.from ? -1 : b.entry.recordedAt - a.entry.recordedAt,
+  );
+}
+
+function mergedInto(changes: LedgerChange[]): string | undefined {
+  const entry = changes.find(({ entry: { fact }, status }) => fact === 'mergedInto' && status === 'stands')?.entry;
+  return entry?.fact === 'mergedInto' ? (entry.value ?? undefined) : undefined;
+}

@@ -1,0 +1,306 @@
+import type { Style } from '../../../../domain/locale/style.ts';
+import type { Speak } from '../../../../domain/locale/words.ts';
+import type { AccountWords } from './sections.ts';
+
+const plural = ({ number }: Style, count: number, one: string, many = `${one}s`) =>
+  `${number(count)} ${count === 1 ? one : many}`;
+
+/** Typographic minus, so that it is as wide as the plus and never breaks from its number. */
+const signed = ({ number }: Style, value: number) =>
+  value === 0 ? '0' : `${value < 0 ? '−' : '+'}${number(Math.abs(value))}`;
+
+const percent = ({ number }: Style, share: number) => `${number(share * 100, 0)} %`;
+
+const inDays = (style: Style, days: number) =>
+  days === 0 ? 'today' : days < 0 ? `${plural(style, -days, 'day')} ago` : `in ${plural(style, days, 'day')}`;
+
+export const account: Speak<AccountWords> = (style) => ({
+  unknown: {
+    heading: 'There is no such account',
+    lead: 'Nobody has imported an account with this id, or it was removed. Look for it by its name in the list of accounts.',
+  },
+  unreadable: {
+    heading: 'This account can’t be shown',
+    lead: 'Something stored for it can’t be read. The operator is told of it every night; everything else works as usual.',
+  },
+  merged: (into) => `This account turned out to be the same as ${into}. What is new stands there.`,
+  churned: (day) => `No customer any more since ${style.longDay(day)}: nothing is watched, and no task is raised.`,
+  about: (csm) => (csm === undefined ? 'Account · nobody looks after it yet' : `Account · ${csm}`),
+  lead: {
+    tasks: (count, first, due) => `${plural(style, count, 'task')} open. First: ${first}, by ${style.day(due)}.`,
+    late: (count, first, due) => `${plural(style, count, 'task')} open. Late: ${first}, due since ${style.day(due)}.`,
+    nextAction: (text) => `Next: ${text}`,
+    renewal: (day, days) => `Nothing is waiting. Renewal on ${style.day(day)}, ${inDays(style, days)}.`,
+    nothing: 'Nothing is waiting here.',
+  },
+  menu: 'On this page',
+  sections: {
+    work: 'What is next',
+    health: 'Health',
+    episodes: 'What stands out',
+    usage: 'Usage',
+    people: 'People',
+    goal: 'Their goal',
+    roadmap: 'Roadmap',
+    contract: 'Contract',
+    mails: 'Mails',
+    activities: 'Activities',
+    done: 'Tasks done',
+  },
+  parts: {
+    'open-tasks': 'Open tasks',
+    'closed-tasks': 'Closed tasks',
+    'open-episodes': 'What stands out now',
+    'past-episodes': 'What stood out before',
+    people: 'People',
+    mails: 'Mails',
+    activities: 'Activities',
+    ledger: 'What changed',
+  },
+  back: (name) => `Back to ${name}`,
+  all: (count, isCut) => (isCut ? `See more than ${style.number(count)}` : `See all ${style.number(count)}`),
+  figures: {
+    health: 'Health',
+    stage: 'Stage',
+    mrr: 'MRR',
+    renewal: 'Renewal',
+    csm: 'CSM',
+    users: 'Active users, 28 days',
+  },
+  nobody: 'nobody yet',
+  unknownValue: 'not known',
+  since: (day) => `since ${style.longDay(day)}`,
+  standsOut: (days) => `longer than the usual ${plural(style, days, 'day')}`,
+  nextAction: {
+    heading: 'Next action',
+    none: 'Nothing is agreed on yet.',
+    noted: (who, day) => `${who}, ${style.day(day)}`,
+  },
+  renewal: {
+    heading: 'Renewal',
+    none: 'No renewal date is known.',
+    on: (day, days) => `${style.longDay(day)}, ${inDays(style, days)}`,
+    auto: 'renews by itself',
+    noAnswer: 'They have not said yet whether they renew.',
+    answered: (answer, who, day) => `“${answer}”, ${who === undefined ? '' : `${who}, `}${style.day(day)}`,
+  },
+  tasks: {
+    open: 'Open tasks',
+    none: 'No task is open.',
+    title: 'Task',
+    who: 'Who',
+    due: 'By',
+    state: 'What became of it',
+  },
+  health: {
+    none: 'There is no score yet: less than half of what makes it up is known. What is missing is listed below.',
+    asOf: (day) => `as of ${style.day(day)}`,
+    stale: (day) => `Last known on ${style.day(day)}: a source has sent nothing since, so the score stands still.`,
+    table: 'What the score is made of',
+    parts: {
+      indicator: 'Indicator',
+      value: 'Value',
+      mark: 'Mark of 100',
+      weight: 'Weight',
+      points: 'Points',
+      change: 'In 7 days',
+    },
+    unknown: 'not known',
+    value: (kind, value, windowInDays) => {
+      const ofAll = percent(style, value);
+      switch (kind) {
+        case 'counter-level':
+          return `${ofAll} of the usual`;
+        case 'active-share':
+          return `${ofAll} of licenses`;
+        case 'key-person-days':
+          return `${style.number(value)} of ${plural(style, windowInDays, 'day')}`;
+        case 'must-have-share':
+        case 'feature-breadth':
+          return `${ofAll} of features`;
+        case 'survey-mean':
+          return `${style.number(value)} of 10`;
+        case 'event-count':
+          return `${style.number(value)} in ${plural(style, windowInDays, 'day')}`;
+      }
+    },
+    points: (value) => style.number(value),
+    signed: (value) => signed(style, value),
+    percent: (share) => percent(style, share),
+    change: (points) => `${points} in 7 days`,
+    noChange: 'nothing to compare with 7 days ago',
+    course: {
+      title: 'Health over the last year',
+      last: (score) => `today ${score}`,
+      desc: 'The score from 0 to 100, with the bounds of the grades.',
+      day: 'Day',
+      score: 'Score',
+    },
+    grades: { healthy: 'healthy from here', watch: 'watch from here' },
+    products: 'By product',
+  },
+  episodes: {
+    open: 'Now',
+    none: 'Nothing stands out.',
+    past: 'Before',
+    signal: 'Signal',
+    what: 'What was seen',
+    since: (day) => `since ${style.day(day)}`,
+    when: 'When',
+    from: (opened, closed) =>
+      closed === null ? `from ${style.longDay(opened)}` : `${style.longDay(opened)} to ${style.longDay(closed)}`,
+    closed: {
+      recovered: 'recovered',
+      'new-level': 'became the new level',
+      retired: 'the playbook changed',
+      churned: 'no customer any more',
+    },
+    ended: 'How it ended',
+  },
+  usage: {
+    none: 'No event has come from this account yet. Check that it is connected, and that its users are linked to it.',
+    since: (day) => `first event on ${style.longDay(day)}`,
+    counters: 'How often, in the last 28 days against their own usual',
+    event: 'What they do',
+    logins: 'Log-ins',
+    last28: 'Last 28 days',
+    usual: 'Usual',
+    course: '90 days, week by week',
+    weeks: (values) => `week by week, oldest first: ${values.map((value) => style.number(value)).join(', ')}`,
+    tooEarly: 'too early to say',
+    features: 'Features, last 28 days',
+    feature: 'Feature',
+    users: 'People',
+    days: 'Days',
+    never: 'never used',
+    mustHave: 'onboarding has to reach it',
+    more: (count) => `and ${style.number(count)} more that the playbook counts`,
+  },
+  people: {
+    none: 'Nobody is known here yet. Import the account’s contacts.',
+    name: 'Name',
+    role: 'Role',
+    lastSeen: 'Last seen',
+    nps: 'Would recommend us',
+    mail: 'Mail',
+    key: 'key person',
+    isAbout: 'something is open',
+    neverSeen: 'never',
+    score: (score, day) => `${style.number(score)} of 10, ${style.day(day)}`,
+    fine: 'reaches them',
+    noAddress: 'no address',
+    dead: 'comes back: ask for another address',
+    optedOut: (kinds) => `wants no ${kinds.join(', ')}`,
+    kinds: { guidance: 'guidance', offers: 'offers', surveys: 'surveys' },
+  },
+  goal: {
+    none: 'No goal is agreed on. Ask what success is for them, and import it with the account.',
+    value: 'Today',
+    target: 'Target',
+    start: 'At the start',
+    by: 'By',
+    share: 'Of the way',
+    expected: 'On the straight way',
+    daysLeft: (days) =>
+      days < 0 ? `${plural(style, -days, 'day')} over` : days === 0 ? 'today' : `${plural(style, days, 'day')} left`,
+    noValue: 'no value has come yet',
+    incomplete: 'What it is measured by, its start, target or date is missing, so how far it is can’t be told.',
+  },
+  roadmap: {
+    none: 'Nobody has said which stage the account is in.',
+    goal: 'Goal of the stage',
+    reached: 'reached',
+    notReached: 'not reached yet',
+    byPerson: 'a person says when it is reached',
+    requirement(requirement) {
+      if ('tasksDone' in requirement) return 'Tasks of the stage done';
+      if ('accountHas' in requirement) return 'Goal written down';
+      if ('firstLoginShareAtLeast' in requirement) return 'Invited people who have logged in';
+      if ('mustHaveFeatures' in requirement)
+        return `Features used on ${plural(style, requirement.usedOnDays, 'day')} each`;
+      return `Days in a row with a health of ${style.number(requirement.healthAtLeast)} or more`;
+    },
+    far: (value, limit, isShare) => {
+      const of = (amount: number) => (isShare ? percent(style, amount) : style.number(amount));
+      return `${value === null ? 'not known' : of(value)} of ${of(limit)}`;
+    },
+    groups: { joint: 'Together', customer: 'Theirs', own: 'Ours' },
+    status: {
+      open: 'open',
+      done: 'done',
+      answered: 'answered',
+      recovered: 'no longer needed',
+      retired: 'no longer asked for',
+      churned: 'no customer any more',
+      'to-come': 'to come',
+      'not-raised': 'not asked for',
+    },
+    positive: 'What to build on',
+    challenge: 'What to watch',
+    open: 'stands out now',
+    quiet: (labels) => `Quiet: ${labels.join(', ')}`,
+  },
+  contract: {
+    plan: 'Plan',
+    licenses: 'Licenses',
+    start: 'Customer since',
+    autoRenews: 'Renews by itself',
+    yes: 'yes',
+    no: 'no',
+    segment: 'Segment',
+    country: 'Country',
+    holds: 'Has already',
+    parent: 'Belongs to',
+    products: 'Products',
+    product: 'Product',
+    reason: 'Why they leave',
+    ledger: 'What changed, and since when it is known',
+    noLedger: 'No change is on record yet.',
+    fact: 'What',
+    value: 'Became',
+    from: 'From',
+    known: 'Known since',
+    facts: {
+      status: 'Customer',
+      mrr: 'MRR',
+      plan: 'Plan',
+      licenses: 'Licenses',
+      recordLimit: 'Record limit',
+      stage: 'Stage',
+      csm: 'CSM',
+      segment: 'Segment',
+      renewalDate: 'Renewal date',
+      holds: 'Has already',
+      churnReason: 'Why they leave',
+      parent: 'Belongs to',
+      mergedInto: 'Same as',
+    },
+    ofProduct: (fact, product) => `${fact} · ${product}`,
+    status: {
+      active: 'active',
+      reactivated: 'active again',
+      paused: 'paused',
+      free: 'free',
+      churned: 'no customer any more',
+    },
+    corrected: { corrected: 'corrected since', withdrawn: 'nothing changed then after all' },
+  },
+  mails: {
+    none: 'No mail about this account yet.',
+    subject: 'Mail',
+    to: 'To',
+    day: 'When',
+    state: 'What became of it',
+  },
+  activities: {
+    none: 'Nobody has noted anything here yet.',
+    what: 'What',
+    by: 'Who',
+    minutes: 'Minutes',
+    kinds: { call: 'Call', meeting: 'Meeting', mail: 'Mail', visit: 'Visit', chat: 'Chat' },
+    task: 'Task done',
+    moved: 'Task moved',
+    stage: (stage) => `Stage set to ${stage}`,
+  },
+  done: { none: 'No task has been closed yet.' },
+});

@@ -1,0 +1,198 @@
+import type { TouchKind } from '../../../../domain/activities/activity.ts';
+import type { ClosingReason } from '../../../../domain/episodes/episodes.ts';
+import type { HealthIndicator } from '../../../../domain/health/health-rules.ts';
+import type { CustomerStatus, LedgerFact } from '../../../../domain/ledger/ledger-entry.ts';
+import type { LedgerLine } from '../../../../domain/ledger/ledger-page.ts';
+import type { MailKind } from '../../../../domain/mail/mail-kinds.ts';
+import type { Requirement } from '../../../../domain/playbook/playbook.ts';
+import type { RoadmapStatus } from '../../../../domain/stages/roadmap.ts';
+import type { Day } from '../../../../domain/time/day.ts';
+import type { AccountPart } from '../account-facts.ts';
+
+/** The sections of an account's page, in their order. */
+export const accountSections = [
+  'work',
+  'health',
+  'episodes',
+  'usage',
+  'people',
+  'goal',
+  'roadmap',
+  'contract',
+  'mails',
+  'activities',
+  'done',
+] as const;
+export type AccountSection = (typeof accountSections)[number];
+
+export interface AccountWords {
+  unknown: { heading: string; lead: string };
+  unreadable: { heading: string; lead: string };
+  merged(into: string): string;
+  churned(day: Day): string;
+  /** Who looks after it. */
+  about(csm: string | undefined): string;
+  lead: {
+    tasks(count: number, first: string, due: Day): string;
+    late(count: number, first: string, due: Day): string;
+    nextAction(text: string): string;
+    renewal(day: Day, days: number): string;
+    nothing: string;
+  };
+  menu: string;
+  sections: Record<AccountSection, string>;
+  parts: Record<AccountPart, string>;
+  back(account: string): string;
+  /** Leads to the whole of a list. */
+  all(count: number, isCut: boolean): string;
+  figures: { health: string; stage: string; mrr: string; renewal: string; csm: string; users: string };
+  nobody: string;
+  unknownValue: string;
+  since(day: Day): string;
+  standsOut(days: number): string;
+  nextAction: { heading: string; none: string; noted(who: string, day: Day): string };
+  renewal: {
+    heading: string;
+    none: string;
+    on(day: Day, days: number): string;
+    auto: string;
+    noAnswer: string;
+    answered(answer: string, who: string | undefined, day: Day): string;
+  };
+  tasks: { open: string; none: string; title: string; who: string; due: string; state: string };
+  health: {
+    none: string;
+    asOf(day: Day): string;
+    stale(day: Day): string;
+    table: string;
+    parts: { indicator: string; value: string; mark: string; weight: string; points: string; change: string };
+    unknown: string;
+    value(kind: HealthIndicator['kind'], value: number, windowInDays: number): string;
+    points(value: number): string;
+    signed(value: number): string;
+    percent(share: number): string;
+    change(points: string): string;
+    noChange: string;
+    course: { title: string; last(score: string): string; desc: string; day: string; score: string };
+    grades: { healthy: string; watch: string };
+    products: string;
+  };
+  episodes: {
+    open: string;
+    none: string;
+    past: string;
+    signal: string;
+    what: string;
+    since(day: Day): string;
+    when: string;
+    from(opened: Day, closed: Day | null): string;
+    closed: Record<ClosingReason, string>;
+    ended: string;
+  };
+  usage: {
+    none: string;
+    since(day: Day): string;
+    counters: string;
+    event: string;
+    logins: string;
+    last28: string;
+    usual: string;
+    course: string;
+    weeks(values: number[]): string;
+    tooEarly: string;
+    features: string;
+    feature: string;
+    users: string;
+    days: string;
+    never: string;
+    mustHave: string;
+    more(count: number): string;
+  };
+  people: {
+    none: string;
+    name: string;
+    role: string;
+    lastSeen: string;
+    nps: string;
+    mail: string;
+    key: string;
+    isAbout: string;
+    neverSeen: string;
+    score(score: number, day: Day): string;
+    fine: string;
+    noAddress: string;
+    dead: string;
+    optedOut(kinds: string[]): string;
+    kinds: Record<MailKind, string>;
+  };
+  goal: {
+    none: string;
+    value: string;
+    target: string;
+    start: string;
+    by: string;
+    share: string;
+    expected: string;
+    daysLeft(days: number): string;
+    noValue: string;
+    incomplete: string;
+  };
+  roadmap: {
+    none: string;
+    goal: string;
+    reached: string;
+    notReached: string;
+    byPerson: string;
+    requirement(requirement: Requirement): string;
+    far(value: number | null, limit: number, isShare: boolean): string;
+    groups: { joint: string; customer: string; own: string };
+    status: Record<RoadmapStatus, string>;
+    positive: string;
+    challenge: string;
+    open: string;
+    quiet(labels: string[]): string;
+  };
+  contract: {
+    plan: string;
+    licenses: string;
+    start: string;
+    autoRenews: string;
+    yes: string;
+    no: string;
+    segment: string;
+    country: string;
+    holds: string;
+    parent: string;
+    products: string;
+    product: string;
+    reason: string;
+    ledger: string;
+    noLedger: string;
+    fact: string;
+    value: string;
+    from: string;
+    known: string;
+    facts: Record<LedgerFact, string>;
+    ofProduct(fact: string, product: string): string;
+    status: Record<CustomerStatus, string>;
+    corrected: Record<Exclude<LedgerLine['status'], 'stands'>, string>;
+  };
+  mails: {
+    none: string;
+    subject: string;
+    to: string;
+    day: string;
+    state: string;
+  };
+  activities: {
+    none: string;
+    what: string;
+    by: string;
+    minutes: string;
+    kinds: Record<TouchKind, string>;
+    task: string;
+    moved: string;
+    stage(stage: string): string;
+  };
+  done: { none: string };
+}

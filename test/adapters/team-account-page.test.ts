@@ -1,0 +1,261 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Account, Csm } from '../../domain/account/account.ts';
+import { may } from '../../domain/sign-in/rights.ts';
+import type { Session } from '../../domain/sign-in/session.ts';
+import { addDays } from '../../domain/time/day.ts';
+import { AwsError } from '../../functions/aws/aws-error.ts';
+import { html } from '../../functions/pages/html.ts';
+import { openScoring } from '../../functions/scoring/scoring.ts';
+import { showAccount } from '../../functions/serve-team/account.ts';
+import type { Showing } from '../../functions/serve-team/page-request.ts';
+import { AccountHistory } from '../../functions/store/accounts/account-history.ts';
+import { encodeActivity, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { accountRowKey } from '../../functions/store/keys.ts';
+import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
+import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
+import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import type { ActForm } from '../../functions/team-pages/act-form.ts';
+import type { TeamPage } from '../../functions/team-pages/team-page.ts';
+import { defaultPlaybook } from '../support/default-playbook.ts';
+import { sampleTask } from '../support/sample-task.ts';
+import { type DayOfUse, scoreNights, scoringSettings, storeAccount } from '../support/stored-account.ts';
+import { tokyo } from '../support/story.ts';
+import { createTables, type TestTables } from '../support/tables.ts';
+import { company } from '../support/web-in-memory.ts';
+
+const TODAY = '2026-06-01';
+const NOW = new Date(`${TODAY}T12:00:00+09:00`);
+const mika: Csm = { id: 'mika', name: 'Mika Sato', email: 'mika@cs.example', role: 'csm', language: 'en' };
+const koa: Account = {
+  id: 'koa',
+  name: 'Koa Trading',
+  csm: 'mika',
+  stage: 'adoption',
+  contractStart: '2025-10-01',
+  renewalDate: '2026-12-01',
+  mrr: 120_000,
+  currency: 'JPY',
+  licenses: 20,
+  goalName: 'Fewer late orders',
+  goalMeasure: 'orders.late',
+  goalStart: 40,
+  goalTarget: 10,
+  goalDate: '2026-09-30',
+};
+let tables: TestTables;
+
+/** Log-ins every other day that end some weeks ago. */
+const falling = (users: string[]): DayOfUse[] =>
+  Array.from({ length: 60 }, (_, n) => addDays(TODAY, -140 + 2 * n)).flatMap((day) =>
+    users.map((user): DayOfUse => [day, user, 'login', 2]),
+  );
+
+const settings = () => scoringSettings(tables, company, NOW);
+const showing = () =>
+  ({
+    company,
+    clock: tokyo,
+    now: () => NOW.getTime(),
+    history: new AccountHistory(tables.client, tables.accountsTable),
+    scoring: () => openScoring(settings(), TODAY),
+  }) as unknown as Showing;
+
+async function open(id: string, query = '', other: Partial<Showing> = {}): Promise<TeamPage & { text: string }> {
+  const session = {} as Session;
+  const reader = { member: mika, session, locale: 'en' as const, may: may.bind(null, mika.role) };
+  const form: ActForm = (act, fields) => html`<form action="/act/${act}">${fields}</form>`;
+  const page = (await showAccount(
+    { reader, id, query: new URLSearchParams(query), form },
+    { ...showing(), ...other },
+  )) as TeamPage;
+  return { ...page, text: page.body?.markup ?? '' };
+}
+
+beforeAll(async () => {
+  tables = await createTables();
+  const { client, accountsTable } = tables;
+  await new DynamoPlaybooks(client, accountsTable).push(defaultPlaybook, undefined, 'v1', NOW.toISOString());
+  await batchPut(client, accountsTable, [encodeCsm(mika)]);
+  const contact = { account: koa.id };
+  await storeAccount(
+    tables,
+    koa,
+    [
+      { ...contact, id: 'ren', name: 'Ren Aoki', email: 'ren@koa.example', role: 'champion', keyPerson: true },
+      { ...contact, id: 'sue', name: 'Sue <b>Ito</b>', email: 'sue@koa.example', role: 'user' },
+    ],
+    falling(['ren', 'sue']),
+  );
+  await scoreNights(settings(), koa.id, '2026-05-25', TODAY);
+});
+
+describe('the page of an account', () => {
+  it('says first what is to be done and by when, then how the account is and why', async () => {
+    const page = await open(koa.id);
+    expect(page.heading).toBe('Koa Trading');
+    expect(page.about).toBe('Account · Mika Sato');
+    expect(page.lead).toMatch(/^\d+ tasks? open\. (First|Late): .+, (by|due since) /);
+    expect(page.text).toContain('href="/tasks/koa/');
+    expect(page.text).toContain('Log-ins against the usual level');
+    expect(page.text).toContain('Sue &lt;b&gt;Ito&lt;/b&gt;');
+    expect(page.text).toContain('¥120,000');
+    expect(page.text).toContain('Fewer late orders');
+  });
+
+  it('takes two rounds to the store, whatever there is', async () => {
+    const scoring = await openScoring(settings(), TODAY);
+    const send = vi.spyOn(tables.client, 'send');
+    await open(koa.id, '', { scoring: async () => scoring });
+    const sent = send.mock.calls.map(([command]) => command.constructor.name);
+    send.mockRestore();
+    expect(sent).toEqual([...Array(5).fill('QueryCommand'), 'BatchGetItemCommand']);
+  });
+
+  it('shows what is agreed on, what was noted, what changed, and what people do not want', async () => {
+    const { client, accountsTable } = tables;
+    await new DynamoNextActions(client, accountsTable).save(koa.id, {
+      text: 'Call Ren about the audit',
+      by: 'mika',
+      day: '2026-05-29',
+      score: 500,
+    });
+    const expiresAt = tokyo.startOf('2027-06-01') / 1000;
+    await batchPut(client, accountsTable, [
+      encodeActivity(
+        koa.id,
+        { id: 'a1', day: '2026-05-30', kind: 'call', by: 'mika', note: 'Busy until July' },
+        expiresAt,
+      ),
+    ]);
+    const recorder = { door: 'api', who: 'crm' } as const;
+    await new DynamoLedger(client, accountsTable).add([
+      {
+        account: koa.id,
+        entry: {
+          ...{ fact: 'mrr', value: { amount: 90_000, currency: 'JPY' }, from: '2026-04-01', ...recorder },
+          recordedAt: Date.parse('2026-04-03T09:00:00+09:00'),
+        },
+      },
+    ]);
+    await new DynamoOptOuts(client, accountsTable).save(koa.id, {
+      ...{ contact: 'sue', kinds: ['offers'], at: NOW.toISOString(), address: 'sue@koa.example' },
+    });
+    const { text } = await open(koa.id);
+    expect(text).toContain('Call Ren about the audit');
+    expect(text).toContain('Mika Sato, Fri 29 May');
+    expect(text).toContain('Busy until July');
+    expect(text).toMatch(/¥90,000.*1 April 2026.*3 April 2026/s);
+    expect(text).toContain('wants no offers');
+  });
+
+  it('says that there is no such account, or that something stored for it can not be read', async () => {
+    expect((await open('nobody')).status).toBe(404);
+    expect((await open('x'.repeat(3_000))).status).toBe(404);
+    await batchPut(tables.client, tables.accountsTable, [{ ...accountRowKey('torn'), f: { S: '{' } }]);
+    expect((await open('torn')).status).toBe(500);
+  });
+
+  it('says where an account went that turned out to be the same as another one', async () => {
+    await storeAccount(tables, { id: 'koa-old', name: 'Koa (old)' });
+    await new DynamoLedger(tables.client, tables.accountsTable).add([
+      {
+        account: 'koa-old',
+        entry: {
+          ...{ fact: 'mergedInto', value: 'koa', from: '2026-05-01', door: 'import', who: 'aya' },
+          recordedAt: 0,
+        },
+      },
+    ]);
+    expect((await open('koa-old')).text).toContain('<a href="/accounts/koa">This account turned out to be');
+  });
+
+  it('of an account of which nothing is known says what is missing, and what comes next', async () => {
+    await storeAccount(tables, { id: 'bare', name: 'Bare' });
+    const page = await open('bare');
+    expect([page.lead, page.about]).toEqual(['Nothing is waiting here.', 'Account · nobody looks after it yet']);
+    for (const said of ['There is no score yet', 'No event has come', 'No goal is agreed on', 'Nobody is known here'])
+      expect(page.text).toContain(said);
+  });
+
+  it('can be looked at while the account is being scored', async () => {
+    const nights = scoreNights(settings(), koa.id, TODAY, addDays(TODAY, 3));
+    const pages = await Promise.all(Array.from({ length: 5 }, () => open(koa.id)));
+    await nights;
+    expect(pages.map(({ heading }) => heading)).toEqual(Array(5).fill('Koa Trading'));
+  });
+
+  it('leaves it to the page about a busy store where the store is', async () => {
+    const throttled = new AwsError('ProvisionedThroughputExceededException', 400, 'slow down');
+    const send = vi.spyOn(tables.client, 'send').mockRejectedValue(throttled);
+    await expect(open(koa.id)).rejects.toThrow(throttled);
+    send.mockRestore();
+  });
+});
+
+describe('the page of a huge account', () => {
+  const people = Array.from({ length: 5_000 }, (_, n) => ({
+    ...{
+      id: `u${n}`,
+      account: 'huge',
+      name: `${n} ${'名'.repeat(n % 100 === 99 ? 998 : 4)}`,
+      email: `u${n}@huge.example`,
+    },
+    keyPerson: n === 4_999,
+  }));
+
+  beforeAll(async () => {
+    const events = Array.from({ length: 400 }, (_, n): DayOfUse => ['2026-05-20', 'u7', `event.${n}`, n]);
+    const account = { ...koa, id: 'huge', name: '\u202eهدى <script>'.padEnd(1_000, 'x') };
+    await storeAccount(tables, account, people, [...events, ['2026-05-30', 'u7', 'login', 1]]);
+    const task = (n: number) => {
+      const id = `huge/logins-fell/-/2026-0${1 + (n % 5)}-01/check-${n}`;
+      const isOpen = n % 2 === 0;
+      return sampleTask({
+        ...{
+          id,
+          account: 'huge',
+          episode: 'huge/logins-fell/-/2026-01-01',
+          title: 'タ'.repeat(n % 100 === 0 ? 1_000 : 10),
+        },
+        ...{ template: 'gone', status: isOpen ? 'open' : 'done', closedOn: isOpen ? null : '2026-05-20' },
+        raisedOn: addDays('2026-01-01', n % 150),
+      });
+    };
+    await batchPut(
+      tables.client,
+      tables.accountsTable,
+      Array.from({ length: 1_000 }, (_, n) => encodeTask(task(n))),
+    );
+  });
+
+  it('keeps below 100 kB, shows who matters, and leads on to the others', async () => {
+    const page = await open('huge');
+    expect(Buffer.byteLength(page.text)).toBeLessThan(100_000);
+    expect(page.text.indexOf('4999 名')).toBeGreaterThan(-1);
+    expect(page.text).not.toContain('<script>');
+    expect(page.text).toContain('<a class="more" href="/accounts/huge?part=people">See all 5,000</a>');
+    expect(page.text).toContain('<a class="more" href="/accounts/huge?part=open-tasks">See all 500</a>');
+  });
+
+  it('pages through its people, nobody twice, up to the last one', async () => {
+    const peopleAt = async (query: string) => {
+      const { text } = await open('huge', query);
+      const next = /<a rel="next" href="[^"?]*\?([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&');
+      return { next, people: [...text.matchAll(/<th role="rowheader" scope="row">(\d+) /g)].map(([, n]) => n) };
+    };
+    const first = await peopleAt('part=people');
+    const second = await peopleAt(first.next as string);
+    const last = await peopleAt('part=people&after=4950');
+    const all = [...first.people, ...second.people, ...last.people];
+    expect([all.length, new Set(all).size, last.next]).toEqual([150, 150, undefined]);
+  });
+
+  it('shows the tasks closed last first', async () => {
+    const { text } = await open('huge', 'part=closed-tasks');
+    const days = [...text.matchAll(/\/tasks\/huge\/[^"]*check-(\d+)/g)].map(([, n]) => Number(n) % 150);
+    expect(days).toHaveLength(50);
+    expect(days).toEqual([...days].sort((a, b) => b - a));
+  });
+});
