@@ -57,7 +57,7 @@ export function readHealth(rules: HealthRules, context: HealthContext): HealthRe
   };
 }
 
-export function gradeOf(rules: HealthRules, scoreInTenths: number): Grade {
+export function gradeOf(rules: Pick<HealthRules, 'healthyFrom' | 'watchFrom'>, scoreInTenths: number): Grade {
   if (scoreInTenths >= rules.healthyFrom * 10) return 'healthy';
   return scoreInTenths >= rules.watchFrom * 10 ? 'watch' : 'at-risk';
 }

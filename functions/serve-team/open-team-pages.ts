@@ -19,6 +19,7 @@ import { DynamoSignalWork } from '../store/work/signal-work.ts';
 import { TeamRecords } from '../store/work/team-records.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import type { serveTeamEnv } from './env.ts';
+import { keptBoard } from './kept-board.ts';
 import { scoringOfToday } from './scoring-of-today.ts';
 import { showTeamPage } from './show-team-page.ts';
 
@@ -31,6 +32,8 @@ export interface Keys {
 export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, sessionKeys }: Keys, now: () => number) {
   const client = dynamoClient();
   const clock = companyClock(env.COMPANY.timeZone);
+  const records = new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE);
+  const kept = keptBoard(new BoardReader(client, env.ACCOUNTS_TABLE), records, now);
   const answer = showTeamPage({
     company: env.COMPANY,
     clock,
@@ -40,7 +43,8 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
     assigned: new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE),
     lists: new TeamRecords(client, env.ACCOUNTS_TABLE),
-    board: new BoardReader(client, env.ACCOUNTS_TABLE),
+    board: kept,
+    keptBoard: kept,
     mails: new MailPages(client, env.ACCOUNTS_TABLE),
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
@@ -55,7 +59,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
       clock,
       now: () => new Date(now()),
     }),
-    records: new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE),
+    records,
     now,
   });
   return middy(answer).use(webErrors(env.COMPANY, now));

@@ -14,6 +14,7 @@ import type { WebRecords } from '../store/work/web-records.ts';
 import type { ActForm } from '../team-pages/act-form.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
 import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
+import type { KeptBoard } from './kept-board.ts';
 
 /** Where pages find what they show; nothing of it writes. */
 export interface Showing extends Recognising {
@@ -24,6 +25,8 @@ export interface Showing extends Recognising {
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;
   board: Pick<BoardReader, 'read'>;
+  /** The same, with what it is put in order by. */
+  keptBoard: { read(): Promise<KeptBoard> };
   mails: Pick<MailPages, keyof MailPages>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;

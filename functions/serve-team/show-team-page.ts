@@ -22,6 +22,7 @@ const kpis = async () => (await import('./kpis.ts')).showKpis;
 /** The pages for whoever is signed in, by their addresses; each is loaded when it is first asked for. */
 const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/': async () => (await import('./today.ts')).showToday,
+  '/accounts': async () => (await import('./accounts.ts')).showAccounts,
   '/mails': async () => (await import('./mails.ts')).showMails,
   '/mails/{proxy+}': async () => (await import('./mail.ts')).showMail,
   '/signals': signals,

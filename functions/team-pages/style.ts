@@ -55,10 +55,10 @@ main .about{margin:0 0 4px;color:var(--muted);font-size:14px}
 .data tbody tr{position:relative;height:44px}
 .data tbody tr:last-child>*{border:0}
 .data tbody tr:hover{background:var(--ground)}
-.data thead th{color:var(--muted);font-size:14px;font-weight:400;white-space:nowrap}
+.data thead th{vertical-align:middle;color:var(--muted);font-size:14px;font-weight:400;white-space:nowrap}
 .data thead a{display:inline-flex;align-items:center;gap:4px;min-height:44px;color:inherit}
 .data tbody th{font-weight:700}
-.data .number{text-align:right;font-variant-numeric:tabular-nums}
+.data .number{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}
 .whole{color:inherit;text-decoration:none}
 .whole::after{content:'';position:absolute;inset:0}
 .data td a:not(.whole),.data button,.data input{position:relative;z-index:1}
@@ -88,11 +88,15 @@ ul.notice a{display:inline-flex;align-items:center;min-height:44px}
 .pick{display:flex;gap:4px;align-items:flex-start}
 .choose{position:relative;z-index:1;display:flex;flex:none;align-items:center;justify-content:center;width:44px;height:44px;margin:-8px 0 -8px -12px}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
-.spark,.chart svg{display:block;overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
-.spark{width:120px;height:28px}
+.healthy{color:var(--healthy)}
+.data small{color:var(--muted);font-size:14px}
+.whole-text{white-space:nowrap}
+.spark,.chart svg{overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
+.data tbody th{min-width:160px}
+.spark{display:inline-block;width:120px;height:28px;vertical-align:middle}
 .spark path,.chart path{vector-effect:non-scaling-stroke}
 .spark .last,.chart .last{stroke:var(--accent);stroke-width:6}
-.chart>svg{width:calc(100% - 128px);height:240px;margin:8px 0 0}
+.chart>svg{display:block;width:calc(100% - 128px);height:240px;margin:8px 0 0}
 .chart .ends{margin:4px 128px 0 0}
 .chart .course{stroke:var(--accent);stroke-width:2}
 .chart .last{stroke-width:8}

@@ -43,6 +43,7 @@ const headers = headersOfPage(css);
 const menu = [
   ['', 'today'],
   ['tasks', 'tasks'],
+  ['accounts', 'accounts'],
   ['mails', 'mails'],
   ['signals', 'signals'],
   ['kpis', 'kpis'],

@@ -9,10 +9,13 @@ import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
 import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
+import { companyClock } from '../../functions/runtime/company-clock.ts';
+import { boardTools, buildBoard } from '../../functions/scoring/keep-board.ts';
 import { pagePaths } from '../../functions/serve-team/show-team-page.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
+import { accountBucket } from '../../functions/store/keys.ts';
 import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
 import { encodeMail } from '../../functions/store/outbox/outbox-items.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
@@ -90,6 +93,10 @@ beforeAll(async () => {
     encodeCsm({ id: 'ken', name: 'Ken', email: 'ken@mirai.example', role: 'csm' }),
     encodeCsm({ id: 'aoi', name: 'Aoi', email: 'aoi@mirai.example', role: 'csm' }),
   ]);
+  await buildBoard(
+    boardTools(tables.client, tables.accountsTable, { clock: companyClock(company.timeZone), now: Date.now }),
+    accountBucket('shinonome'),
+  );
   for (const name of names) {
     functions[name] = await startGuardedFunction({
       bundle: bundled.find((bundle) => bundle.name === name)?.file as string,
@@ -201,6 +208,12 @@ describe("the team's pages, held to the permissions that they are deployed with"
     ]);
     const none = await send('serve-team', request('GET', '/tasks/a/b', { beginning: '/tasks/', cookie }));
     expect([none.statusCode, none.refused]).toEqual([404, []]);
+
+    for (const path of ['/accounts?q=shino', '/accounts?form=csv']) {
+      const accounts = await send('serve-team', request('GET', path, { cookie }));
+      expect([path, accounts.statusCode, accounts.refused]).toEqual([path, 200, []]);
+      expect(accounts.body).toContain('Shinonome');
+    }
 
     for (const path of ['/mails', '/mails?state=done', '/mails?account=shinonome']) {
       const mails = await send('serve-team', request('GET', path, { cookie }));

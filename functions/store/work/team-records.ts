@@ -1,11 +1,13 @@
 import type { Account, Contact } from '../../../domain/account/account.ts';
 import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
 import { decodeAccount, decodeContact, decodeEpisode } from '../accounts/account-items.ts';
+import { decodeState } from '../accounts/state-item.ts';
 import { readTeam } from '../accounts/team-members.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
-import { accountRowKey, contactRowKey, episodeRowKey } from '../keys.ts';
+import { accountIdOf, accountRowKey, contactRowKey, episodeRowKey, stateRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import { DynamoListings } from '../lists/listings.ts';
 import { findTask } from './find-task.ts';
@@ -25,6 +27,14 @@ export class TeamRecords {
   async accounts(ids: Iterable<string>): Promise<Map<string, Account>> {
     const items = await batchGet(this.client, this.table, [...ids].map(accountRowKey));
     return byId(decodeEach(items, (item) => withSumOfProducts(decodeAccount(item))));
+  }
+
+  /** As the last evaluation of each left it, by account. */
+  async states(ids: Iterable<string>): Promise<Map<string, AccountState>> {
+    const items = await batchGet(this.client, this.table, [...ids].map(stateRowKey));
+    return new Map(
+      decodeEach(items, (item): [string, AccountState] => [accountIdOf(item.pk?.S as string), decodeState(item).state]),
+    );
   }
 
   /** By `contactKey`. */

@@ -3,7 +3,15 @@ import type { ShellWords, SignInPageWords, TodayWords } from './sections.ts';
 
 export const shell: Speak<ShellWords> = () => ({
   skip: 'Skip to the content',
-  menu: { label: 'Menu', today: 'Today', tasks: 'Tasks', mails: 'Mails', signals: 'Signals', kpis: 'KPIs' },
+  menu: {
+    label: 'Menu',
+    today: 'Today',
+    tasks: 'Tasks',
+    accounts: 'Accounts',
+    mails: 'Mails',
+    signals: 'Signals',
+    kpis: 'KPIs',
+  },
   signOut: 'Sign out',
   signedInAs: (name) => name,
   undo: 'Undo',

@@ -3,7 +3,15 @@ import type { ShellWords, SignInPageWords, TodayWords } from './sections.ts';
 
 export const shell: Speak<ShellWords> = () => ({
   skip: '本文へ進む',
-  menu: { label: 'メニュー', today: '今日', tasks: 'タスク', mails: 'メール', signals: 'シグナル', kpis: 'KPI' },
+  menu: {
+    label: 'メニュー',
+    today: '今日',
+    tasks: 'タスク',
+    accounts: 'アカウント',
+    mails: 'メール',
+    signals: 'シグナル',
+    kpis: 'KPI',
+  },
   signOut: 'サインアウト',
   signedInAs: (name) => `${name}さん`,
   undo: '元に戻す',

@@ -4,7 +4,7 @@ import type { Day } from '../../../domain/time/day.ts';
 /** What stands around every page, and on those that sign in. */
 export interface ShellWords {
   skip: string;
-  menu: { label: string; today: string; tasks: string; mails: string; signals: string; kpis: string };
+  menu: { label: string; today: string; tasks: string; accounts: string; mails: string; signals: string; kpis: string };
   signOut: string;
   signedInAs(name: string): string;
   /** Takes back what was done a moment ago. */

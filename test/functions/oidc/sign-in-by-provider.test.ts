@@ -79,6 +79,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     mails: {} as never,
     history: {} as never,
     scoring: {} as never,
+    keptBoard: {} as never,
     records: { playbook: async () => undefined } as never,
     kpis: {} as never,
     kpiYears: {} as never,

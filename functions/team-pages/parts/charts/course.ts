@@ -12,7 +12,7 @@ export interface Range {
   high: number;
 }
 
-/** Height of a drawing, in whole numbers: decimals cost more to write than all else. Styles say how large it is shown. */
+/** In whole numbers: decimals cost more to write than all else. Styles say how large a drawing is shown. */
 export const HEIGHT = 1000;
 
 /** The days up to the last one, of what is kept by day. */
@@ -26,15 +26,16 @@ export const dayAt = ({ first }: Course, index: number): Day => addDays(first, i
 /** How wide a drawing of the course is: one a day. */
 export const widthOf = ({ values }: Course) => Math.max(1, values.length - 1);
 
-export const heightAt = (value: number, { low, high }: Range) =>
-  Math.round(HEIGHT - ((value - low) / (high - low || 1)) * HEIGHT);
+/** From the top, in a drawing that is so high. */
+export const heightAt = (value: number, { low, high }: Range, height = HEIGHT) =>
+  Math.round(height - ((value - low) / (high - low || 1)) * height);
 
 /** The path of the line; one that stands alone is a point. */
-export function pathOf({ values }: Course, range: Range): string {
+export function pathOf({ values }: Course, range: Range, height = HEIGHT): string {
   const draw = line<number | null>()
     .defined((value) => value !== null)
     .x((_, index) => index)
-    .y((value) => heightAt(value as number, range))
+    .y((value) => heightAt(value as number, range, height))
     .digits(0);
   return draw(values as (number | null)[]) ?? '';
 }

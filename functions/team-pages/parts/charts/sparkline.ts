@@ -1,7 +1,7 @@
 import type { Locale } from '../../../../domain/locale/locale.ts';
 import { type Html, html } from '../../../pages/html.ts';
 import { shellWords } from '../../words/words.ts';
-import { type Course, HEIGHT, heightAt, pathOf, type Range, summaryOf, widthOf } from './course.ts';
+import { type Course, heightAt, pathOf, type Range, summaryOf, widthOf } from './course.ts';
 
 export interface Sparkline {
   course: Course;
@@ -10,6 +10,9 @@ export interface Sparkline {
   title: string;
   format(value: number): string;
 }
+
+/** As fine as the size of a word asks for. */
+const HEIGHT = 100;
 
 /** A line the size of a word, its last value marked; nothing where there is no value. */
 export function sparkline({ course, range, title, format }: Sparkline, locale: Locale): Html | undefined {
@@ -22,5 +25,5 @@ export function sparkline({ course, range, title, format }: Sparkline, locale: L
     lowest: format(lowest),
     highest: format(highest),
   });
-  return html`<svg class="spark" viewBox="0 0 ${widthOf(course)} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${title}: ${went}"><path d="${pathOf(course, range)}"/><path class="last" d="M${lastIndex},${heightAt(last, range)}h0"/></svg>`;
+  return html`<svg class="spark" viewBox="0 0 ${widthOf(course)} ${HEIGHT}" preserveAspectRatio="none" role="img" aria-label="${title}: ${went}"><path d="${pathOf(course, range, HEIGHT)}"/><path class="last" d="M${lastIndex},${heightAt(last, range, HEIGHT)}h0"/></svg>`;
 }

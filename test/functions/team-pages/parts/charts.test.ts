@@ -27,11 +27,11 @@ describe('a line the size of a word', () => {
     sparkline({ course: of(values), range, title: 'Health', format }, 'en')?.markup;
 
   it('goes up where the value does, and marks the last one', () => {
-    expect(pathsIn(spark([0, 50, 100]))).toEqual(['M0,1000L1,500L2,0', 'M2,0h0']);
+    expect(pathsIn(spark([0, 50, 100]))).toEqual(['M0,100L1,50L2,0', 'M2,0h0']);
   });
 
   it('breaks off where nothing is known, and marks the last value that is', () => {
-    expect(pathsIn(spark([10, null, 30, null]))).toEqual(['M0,900ZM2,700Z', 'M2,700h0']);
+    expect(pathsIn(spark([10, null, 30, null]))).toEqual(['M0,90ZM2,70Z', 'M2,70h0']);
   });
 
   it('says how it went to those who do not see it', () => {
@@ -44,7 +44,7 @@ describe('a line the size of a word', () => {
   });
 
   it('is one point on the first day', () => {
-    expect(spark([70])).toContain('viewBox="0 0 1 1000"');
+    expect(spark([70])).toContain('viewBox="0 0 1 100"');
   });
 
   it('shows a title as text, whatever is in it', () => {

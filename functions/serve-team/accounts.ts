@@ -1,0 +1,79 @@
+import { boardEntry } from '../../domain/board/board-entry.ts';
+import { isOfThoseAskedFor, searchBoard } from '../../domain/board/board-search.ts';
+import { ifReadable, teamOf } from '../../domain/company/team.ts';
+import { accountsFile } from '../team-pages/accounts/accounts-file.ts';
+import {
+  type AccountRow,
+  type AccountsView,
+  accountsPage,
+  CSV_FORM,
+  FORM,
+  MOST_ROWS,
+  tooManyForAFile,
+} from '../team-pages/accounts/accounts-page.ts';
+import { askedAccounts } from '../team-pages/accounts/asked-accounts.ts';
+import type { ShowTeamPage } from './page-request.ts';
+
+/** The list of accounts: in the order of the board, each row as it stands now. */
+export const showAccounts: ShowTeamPage = async (
+  { reader: { locale }, query },
+  { keptBoard, lists, company, clock, now },
+) => {
+  const { entries, asOf, isPartial, members, health } = await keptBoard.read();
+  const today = clock.dayOf(now());
+  const team = teamOf(members);
+  const csms = new Map<string | undefined, ReturnType<AccountsView['csmOf']>>();
+  const view: AccountsView = {
+    query,
+    locale,
+    timeZone: company.timeZone,
+    health,
+    today,
+    csmOf: ({ csm }) => {
+      if (!csms.has(csm))
+        csms.set(
+          csm,
+          ifReadable(() => team.csmOf({ id: '', name: '', csm }, today)),
+        );
+      return csms.get(csm) ?? null;
+    },
+  };
+  const search = askedAccounts(query);
+  const found = searchBoard(entries, search, view);
+  if (query.get(FORM) === CSV_FORM) return accountsFile(found, view, locale) ?? tooManyForAFile(found.length, view);
+  const from = startOf(query, found.length);
+  const shown = found.slice(from, from + MOST_ROWS).map(({ account }) => account);
+  const [accounts, states] = await Promise.all([lists.accounts(shown), lists.states(shown)]);
+  const rows = shown.flatMap((id): AccountRow[] => {
+    const account = accounts.get(id);
+    if (account === undefined) return [];
+    const state = states.get(id) ?? null;
+    const { health } = state ?? {};
+    return [
+      {
+        entry: boardEntry(account, state, today),
+        scores: state?.scores ?? {},
+        ...(health?.stale === true && { staleSince: health.day }),
+      },
+    ];
+  });
+  const hasNext = from + MOST_ROWS < found.length;
+  return accountsPage(
+    {
+      rows,
+      found,
+      all: entries,
+      total: entries.filter((entry) => isOfThoseAskedFor(entry, search, today)).length,
+      isPartial,
+      ...(asOf !== undefined && { asOf }),
+      ...(hasNext && { next: String(from + MOST_ROWS) }),
+    },
+    view,
+  );
+};
+
+/** How many of those found come before the page. */
+function startOf(query: URLSearchParams, found: number): number {
+  const after = Number(query.get('after') ?? 0);
+  return Number.isSafeInteger(after) && after > 0 && after < found ? after : 0;
+}
