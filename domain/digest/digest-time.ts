@@ -2,7 +2,7 @@ import type { Csm } from '../account/account.ts';
 import type { Company } from '../company/company.ts';
 import { isAway, workingWeekOf } from '../company/team.ts';
 import type { BusinessCalendar } from '../time/business-days.ts';
-import type { Day } from '../time/day.ts';
+import { addDays, type Day } from '../time/day.ts';
 import type { LocalClock } from '../time/time-zone.ts';
 
 const USUAL_HOUR = 8;
@@ -50,6 +50,26 @@ export function dueDigest(
     return { id: `${id}T${String(hour).padStart(2, '0')}`, day };
   }
   return null;
+}
+
+/** When the next one comes, if there is something to tell: the hour is that of the company's clock. */
+export function nextDigest(
+  member: Csm,
+  now: number,
+  { company, calendar, clock }: { company: Company; calendar: BusinessCalendar; clock: LocalClock },
+): { day: Day; hour: number } {
+  const { day, hour } = clock.hourOf(now);
+  const { digestHour = USUAL_HOUR, awayUntil } = member;
+  const from = isAway(member, day) && awayUntil !== undefined ? addDays(awayUntil, 1) : day;
+  const isToday = from === day && hour < digestHour;
+  return {
+    day: calendar.addBusinessDays(
+      isToday ? from : addDays(day, 1) > from ? addDays(day, 1) : from,
+      0,
+      workingWeekOf(company, member),
+    ),
+    hour: digestHour,
+  };
 }
 
 /** From when on what was raised is new to somebody whose last digest was made then. */

@@ -37,6 +37,7 @@ const acts: Record<string, TeamAct> = {
   'tasks/snooze': { needs: 'work', load: async () => (await import('./task-acts.ts')).snooze },
   'tasks/hand-over': { needs: 'work', load: async () => (await import('./task-acts.ts')).handOver },
   'tasks/judge': { needs: 'work', load: async () => (await import('./task-acts.ts')).judge },
+  'mails/decide': { needs: 'work', load: async () => (await import('./decide-mail.ts')).decideMail },
 };
 
 const nowhere: TeamAct = {

@@ -21,7 +21,7 @@ export interface Showing extends Recognising {
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
   links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
-  assigned: Pick<DynamoAssignedTasks, 'of' | 'listed' | 'read'>;
+  assigned: Pick<DynamoAssignedTasks, 'of' | 'listed' | 'read' | 'closedSince'>;
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;
   board: Pick<BoardReader, 'read'>;

@@ -1,35 +1,97 @@
+import type { Csm } from '../../domain/account/account.ts';
+import { hasLeft, ifReadable, isAway, type Team, teamOf, workingWeekOf } from '../../domain/company/team.ts';
+import { nextDigest } from '../../domain/digest/digest-time.ts';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import { isPutOff } from '../../domain/tasks/listed-task.ts';
-import type { Task } from '../../domain/tasks/task.ts';
-import { contactKey } from '../store/work/team-records.ts';
-import { todayPage } from '../team-pages/today-page.ts';
-import type { ShowTeamPage } from './page-request.ts';
+import { type BusinessCalendar, businessCalendar, type WorkingWeek } from '../../domain/time/business-days.ts';
+import { addDays, type Day } from '../../domain/time/day.ts';
+import { APPROVAL_MAILS_LIST } from '../store/keys.ts';
+import { isMail } from '../team-pages/mails/mail-line.ts';
+import { type TasksOfAnother, todayPage } from '../team-pages/today/today-page.ts';
+import { mayDecide } from '../work/may-decide.ts';
+import type { Showing, ShowTeamPage } from './page-request.ts';
 
-const MOST_TASKS = 50;
+const TASKS_A_PAGE = 25;
+const MOST_OF_ANOTHER = 10;
+const MOST_OTHERS = 5;
+const MOST_APPROVALS = 5;
+/** Whose word they wait for is looked up in so many. */
+const MOST_APPROVALS_READ = 50;
+const MOST_CLOSED = 10;
 
-/** The tasks of a reader, as they stand. */
-export const showToday: ShowTeamPage = async ({ reader: { member, locale } }, showing) => {
-  const { assigned, records, lists, clock, now } = showing;
+/** What a reader has to do as it stands, what waits for their word, and what came of the day before. */
+export const showToday: ShowTeamPage = async ({ reader, query, form }, showing) => {
+  const { member, locale } = reader;
+  const { assigned, records, lists, mails, company, clock, now } = showing;
   const today = clock.dayOf(now());
-  const [{ tasks, next }, playbook] = await Promise.all([
-    assigned.of(member.id, MOST_TASKS),
+  const calendar = businessCalendar(company.holidays);
+  const week = workingWeekOf(company, member);
+  const [own, closed, playbook, members, waiting] = await Promise.all([
+    assigned.of(member.id, TASKS_A_PAGE, query.get('after') ?? undefined),
+    assigned.closedSince([member.id], businessDayBefore(today, calendar, week), MOST_CLOSED),
     records.playbook(undefined),
+    records.members(),
+    mails.listed({
+      lists: [APPROVAL_MAILS_LIST],
+      comesFirst: 'first',
+      after: undefined,
+      most: MOST_APPROVALS_READ,
+      isSought: isMail,
+    }),
   ]);
-  const shown = tasks.filter((task) => !isPutOff(task, today));
+  const team = teamOf(members);
+  const ofOthers = await tasksOfOthers(lookedAfterBy(member, members, team, today), today, showing);
+  const mine = waiting.mails.flatMap(({ row }) => (isMail(row) && mayDecide(row, reader, team, today) ? [row] : []));
+  const approvals: OutboxMail[] = mine.slice(0, MOST_APPROVALS);
+  const tasks = own.tasks.filter((task) => !isPutOff(task, today));
+  const shown = [...tasks, ...ofOthers.flatMap((other) => other.tasks)];
   const [accounts, episodes] = await Promise.all([
-    lists.accounts(shown.map(({ account }) => account)),
+    lists.accounts(new Set([...shown, ...closed, ...approvals].map(({ account }) => account))),
     lists.episodes(shown.map(({ account, episode }) => ({ account, id: episode }))),
   ]);
-  const people = await lists.contacts(
-    shown.flatMap(({ account, subject, episode }) => {
-      const id = episodes.get(episode)?.person ?? subject;
-      return id === null ? [] : [{ account, id }];
-    }),
-  );
-  const personOf = ({ account, subject, episode }: Task) =>
-    people.get(contactKey({ account, id: episodes.get(episode)?.person ?? subject ?? '' }));
   return todayPage(
-    { tasks: shown, hasMore: next !== undefined, accounts, episodes, personOf, playbook },
-    locale,
-    today,
+    {
+      ...{ tasks, ofOthers, accounts, episodes, approvals, closed, query },
+      next: own.next,
+      hasMoreApprovals: mine.length > approvals.length || waiting.next !== undefined,
+      nextLook: nextDigest(member, now(), { company, calendar, clock }),
+      mayWork: reader.may('work'),
+    },
+    { form, locale, today, calendar, week, members, playbook },
   );
 };
+
+function businessDayBefore(today: Day, calendar: BusinessCalendar, week: WorkingWeek): Day {
+  let day = addDays(today, -1);
+  while (!calendar.isBusinessDay(day, week)) day = addDays(day, -1);
+  return day;
+}
+
+interface LookedAfter {
+  person: Csm;
+  why: TasksOfAnother['why'];
+}
+
+/** Those who have left or are away, and whose work is the reader's for now. */
+function lookedAfterBy(reader: Csm, members: Csm[], team: Team, today: Day): LookedAfter[] {
+  return members
+    .filter((person) => person.id !== reader.id && (hasLeft(person, today) || isAway(person, today)))
+    .flatMap((person) => {
+      if (ifReadable(() => team.presentFor(person, today))?.id !== reader.id) return [];
+      return [{ person, why: hasLeft(person, today) ? ('left' as const) : ('away' as const) }];
+    })
+    .slice(0, MOST_OTHERS);
+}
+
+function tasksOfOthers(
+  others: LookedAfter[],
+  today: Day,
+  { assigned }: Pick<Showing, 'assigned'>,
+): Promise<TasksOfAnother[]> {
+  return Promise.all(
+    others.map(async ({ person, why }) => {
+      const { tasks } = await assigned.of(person.id, MOST_OF_ANOTHER);
+      return { person, why, tasks: tasks.filter((task) => !isPutOff(task, today)) };
+    }),
+  );
+}

@@ -376,6 +376,9 @@ export const ASSIGNED_INDEX = 'assigned';
 export const ASSIGNED_INDEX_HOLDS = ['snoozedUntil'];
 export const assigneeKey = (personId: string) => `${CSM_KEY_PREFIX}${personId}`;
 export const personIdOf = (assigneeKey: string) => assigneeKey.slice(CSM_KEY_PREFIX.length);
+/** What a person had to do, by the day on which it was closed. */
+export const CLOSED_KEY_PREFIX = 'closed#';
+export const closedKey = (personId: string) => `${CLOSED_KEY_PREFIX}${personId}`;
 /** Tasks that nobody has are raised by the hundred where nobody is in the team yet: they lie in so many buckets. */
 const NOBODYS_BUCKETS = 4;
 export const NOBODYS_KEY_PREFIX = 'nobody#';

@@ -5,6 +5,7 @@ import { colourVariables, partsCss } from '../pages/page.ts';
 export const css = `:root{color-scheme:light dark;${colourVariables(0)}}
 @media (prefers-color-scheme:dark){:root{${colourVariables(1)}}}
 *{box-sizing:border-box}
+[hidden]{display:none!important}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 ${FONT};overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 body:lang(ja){line-height:1.75}
 a{color:var(--accent)}
@@ -87,6 +88,18 @@ ul.notice a{display:inline-flex;align-items:center;min-height:44px}
 .limit{fill:none;stroke:var(--ink);stroke-width:2;vector-effect:non-scaling-stroke}
 .pick{display:flex;gap:4px;align-items:flex-start}
 .choose{position:relative;z-index:1;display:flex;flex:none;align-items:center;justify-content:center;width:44px;height:44px;margin:-8px 0 -8px -12px}
+.acts{padding:0 16px 8px}
+.acts>summary{display:inline-flex;align-items:center;min-height:44px;color:var(--accent);cursor:pointer}
+.acts>summary::before{content:'▸';margin-right:8px}
+.acts[open]>summary::before{content:'▾'}
+.work{display:grid;gap:16px;margin:8px 0 16px}
+.work label{display:block;color:var(--muted);font-size:14px}
+.work fieldset{min-width:0;margin:0;padding:0;border:0}
+.work legend{padding:0;font-weight:700}
+.together{display:grid;grid-template-columns:1fr 140px;gap:16px}
+.buttons{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;margin:8px 0 0}
+.work .buttons label{flex:0 1 220px}
+.work textarea{resize:vertical}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
 .healthy{color:var(--healthy)}
 .data small{color:var(--muted);font-size:14px}
@@ -128,5 +141,5 @@ small{font-size:14px;font-weight:400}
 .meter{width:120px;height:8px;fill:var(--line)}
 .meter .filled{fill:var(--accent)}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
-@media (max-width:640px){.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
+@media (max-width:640px){.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
 @media print{.top,footer,form,main nav,.more{display:none}body{background:#fff}section{break-inside:avoid-page}}`;

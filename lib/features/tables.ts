@@ -18,6 +18,7 @@ import {
   ASSIGNED_INDEX_HOLDS,
   AUDIT_KEY_PREFIX,
   BOARD_KEY_PREFIX,
+  CLOSED_KEY_PREFIX,
   COURSE_YEARS_KEY,
   COURSES_KEY_PREFIX,
   CSM_KEY_PREFIX,
@@ -168,8 +169,8 @@ export class AccountsTable extends Construct {
   /** For what faces the internet: what somebody of the team sees who is signed in. */
   teamPagesReadableBy(grantee: Grantee<'ACCOUNTS_TABLE'>): void {
     this.accountsReadableInSessionsBy(grantee);
-    this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX), ASSIGNED_INDEX);
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
+    this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX, CLOSED_KEY_PREFIX), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
     this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY]);
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);

@@ -67,6 +67,34 @@ describe('the open tasks of a person', () => {
     expect(Object.keys(row as Item).sort()).toEqual(['assignee', 'dueBy', 'pk', 'sk', 'snoozedUntil']);
   });
 
+  it('go on page by page, and a place that is made up leads into nobody else’s', async () => {
+    const assigned = new DynamoAssignedTasks(tables.client, tables.accountsTable);
+    const first = await assigned.of('aoi', 2);
+    const second = await assigned.of('aoi', 2, first.next);
+    const ids = [first, second].map(({ tasks }) =>
+      tasks.map(({ title, id }) => title && id.slice('shinonome/'.length)),
+    );
+    expect([ids, second.next]).toEqual([[['urgent', 'low'], ['later']], undefined]);
+    for (const after of ['', 'x', 'W10', Buffer.from('[1,2,3]').toString('base64url')]) {
+      expect((await assigned.of('aoi', 1, after)).tasks.map(({ id }) => id)).toEqual(['shinonome/urgent']);
+    }
+    expect((await assigned.of('ken', 2, first.next)).tasks.every(({ assignee }) => assignee === 'ken')).toBe(true);
+  });
+
+  it('are told of once they are closed, by whoever had them, what was closed last in front', async () => {
+    await batchPut(tables.client, tables.accountsTable, [
+      encodeTask(taskOf('old', { assignee: 'mio', status: 'done', closedOn: '2026-05-29' })),
+      encodeTask(taskOf('yesterday', { assignee: 'mio', status: 'recovered', closedOn: '2026-06-01' })),
+      encodeTask(taskOf('today', { assignee: 'mio', status: 'done', closedOn: '2026-06-02' })),
+      encodeTask(taskOf('open', { assignee: 'mio' })),
+    ]);
+    const assigned = new DynamoAssignedTasks(tables.client, tables.accountsTable);
+    const closed = await assigned.closedSince(['mio', 'nobody'], '2026-06-01', 10);
+    expect(closed.map(({ id }) => id)).toEqual(['shinonome/today', 'shinonome/yesterday']);
+    expect(await assigned.closedSince(['mio'], '2026-06-01', 1)).toHaveLength(1);
+    expect(await idsOf('mio')).toEqual(['open']);
+  });
+
   it('are less one that is done, and another person’s once it is handed over', async () => {
     const tasks = new DynamoTasks(tables.client, tables.accountsTable);
     const change = async (before: Task, task: Task) => tasks.change(before, { task }, { expiresAt: 1 });

@@ -83,7 +83,7 @@ const permissions: Record<string, string[]> = {
   ],
   'serve-team': [
     ...signsIn,
-    'accounts, assigned, open tasks only: Query',
+    'accounts, assigned, tasks of people only: Query',
     'accounts, board only: BatchGetItem',
     'accounts, listed, sources only: Query',
     'accounts, of an account only: BatchGetItem, GetItem, Query',
@@ -229,7 +229,7 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['accounts#*', 'csms'])]: 'facts only',
   [ofKeys(['account#*', 'csm#*', 'opt-out#*', 'playbook'])]: 'pages only',
   [ofKeys(['csms'])]: 'team only',
-  [ofKeys(['csm#*', 'nobody#*'])]: 'open tasks only',
+  [ofKeys(['csm#*', 'nobody#*', 'closed#*'])]: 'tasks of people only',
   [ofKeys(['board#*'])]: 'board only',
   [ofKeys(['sources'])]: 'sources only',
   [ofKeys(['source#*'])]: 'rows of sources only',

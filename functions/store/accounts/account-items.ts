@@ -15,6 +15,7 @@ import {
   bucketList,
   CLOSED_TASKS_LIST,
   CSMS_LIST,
+  closedKey,
   contactRowKey,
   csmRowKey,
   deadAddressRowKey,
@@ -86,7 +87,7 @@ export function encodeTask(task: Task): Item {
     status: { S: task.status },
     list: { S: listKey(task.status === 'open' ? OPEN_TASKS_LIST : CLOSED_TASKS_LIST, key) },
     listedAt: { S: `${task.raisedOn}#${task.id}` },
-    ...(task.status === 'open' && assigned(task)),
+    ...(task.status === 'open' ? assigned(task) : closed(task)),
     ...taskRecord.encode(task),
   };
 }
@@ -97,6 +98,10 @@ export const assigned = ({ id, assignee, due, priority, snoozedUntil }: Task): I
   dueBy: { S: `${due}#${rankOf(priority)}` },
   ...(snoozedUntil !== undefined && { snoozedUntil: { S: snoozedUntil } }),
 });
+
+/** How a closed one does: whoever had it may look at what came of it. */
+const closed = ({ assignee, closedOn }: Task): Item | undefined =>
+  assignee === null || closedOn === null ? undefined : { assignee: { S: closedKey(assignee) }, dueBy: { S: closedOn } };
 
 /** Closes a task, once: somebody else may have closed it in between. */
 export const putIfOpen = (table: string, task: Task) => ({

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { ListedTask } from '../../../domain/tasks/listed-task.ts';
 import { type Priority, priorities } from '../../../domain/tasks/priority.ts';
 import type { Task } from '../../../domain/tasks/task.ts';
+import type { Day } from '../../../domain/time/day.ts';
 import { decodeTask } from '../accounts/account-items.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
@@ -11,6 +12,7 @@ import {
   accountIdOf,
   assigneeKey,
   CSM_KEY_PREFIX,
+  closedKey,
   nobodysKeys,
   personIdOf,
   TASK_SORT_PREFIX,
@@ -23,8 +25,8 @@ const QUERIES_IN_FLIGHT = 32;
 
 export interface TaskPage {
   tasks: Task[];
-  /** There are more. */
-  next?: Item | undefined;
+  /** Where they go on, as `after`. */
+  next?: string | undefined;
 }
 
 /** The open tasks of each person, the one that is due first in front. */
@@ -35,10 +37,11 @@ export class DynamoAssignedTasks {
   ) {}
 
   /** One page; a hand-over of a moment ago may not be in it yet. */
-  async of(person: string, limit: number, after?: Item): Promise<TaskPage> {
-    const query = { ...this.under(assigneeKey(person)), Limit: limit, ExclusiveStartKey: after };
+  async of(person: string, limit: number, after?: string): Promise<TaskPage> {
+    const key = assigneeKey(person);
+    const query = { ...this.under(key), Limit: limit, ExclusiveStartKey: placeIn(after, key) };
     const { items, next } = await queryPage(this.client, query);
-    return { tasks: await this.read(decodeEach(items, listedTask)), next };
+    return { tasks: await this.read(decodeEach(items, listedTask)), next: next && placeText(next) };
   }
 
   /** What these have to do, and what nobody has: all of it, though of each task only what the index knows. */
@@ -59,6 +62,27 @@ export class DynamoAssignedTasks {
     });
   }
 
+  /** What these people had to do that was closed from the day on, what was closed last in front; no more than so many of each. */
+  async closedSince(people: readonly string[], day: Day, mostOfEach: number): Promise<Task[]> {
+    const pages = await Promise.all(
+      people.map((person) => {
+        const query = this.under(closedKey(person));
+        return queryPage(this.client, {
+          ...query,
+          KeyConditionExpression: `${query.KeyConditionExpression} AND dueBy >= :day`,
+          ExpressionAttributeValues: { ...query.ExpressionAttributeValues, ':day': { S: day } },
+          ScanIndexForward: false,
+          Limit: mostOfEach,
+        });
+      }),
+    );
+    const keys = pages.flatMap(({ items }) => items.map(({ pk, sk }) => ({ pk, sk }) as Item));
+    const tasks = decodeEach(await batchGet(this.client, this.table, keys), decodeTask);
+    return tasks
+      .filter(({ closedOn }) => closedOn !== null)
+      .sort((a, b) => ((a.closedOn as Day) > (b.closedOn as Day) ? -1 : 1));
+  }
+
   private under(key: string) {
     return {
       TableName: this.table,
@@ -66,6 +90,23 @@ export class DynamoAssignedTasks {
       KeyConditionExpression: 'assignee = :assignee',
       ExpressionAttributeValues: { ':assignee': { S: key } },
     };
+  }
+}
+
+/** Short enough for an address; it leads into no other list than the one that it is used on. */
+const placeText = ({ pk, sk, dueBy }: Item) =>
+  Buffer.from(JSON.stringify([pk?.S, sk?.S, dueBy?.S])).toString('base64url');
+
+/** `undefined`, the beginning, for what no page has given. */
+function placeIn(text: string | undefined, assignee: string): Item | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const [pk, sk, dueBy]: unknown[] = JSON.parse(Buffer.from(text, 'base64url').toString());
+    if (typeof pk !== 'string' || typeof sk !== 'string' || typeof dueBy !== 'string') return undefined;
+    return { pk: { S: pk }, sk: { S: sk }, dueBy: { S: dueBy }, assignee: { S: assignee } };
+  } catch {
+    // Cut off or made up: the list begins anew.
+    return undefined;
   }
 }
 

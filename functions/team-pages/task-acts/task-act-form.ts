@@ -9,6 +9,7 @@ import { MOST_DAYS_SNOOZED } from '../../../domain/tasks/task-changes.ts';
 import { offeredOutcomes } from '../../../domain/tasks/task-outcome.ts';
 import type { BusinessCalendar, WorkingWeek } from '../../../domain/time/business-days.ts';
 import { addDays, type Day, weekdayOf } from '../../../domain/time/day.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { linkWords, mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { MOST_CHARACTERS_OF_A_NOTE } from '../../pages/page-parts.ts';
@@ -27,6 +28,11 @@ export interface ActDrawing {
   members: readonly Csm[];
   playbook: Playbook | undefined;
 }
+
+const RECEIVERS = 'receivers';
+/** There may be hundreds of names, and they may be long: a page stays small. */
+const MOST_NAMES_OFFERED = 150;
+const MOST_CHARACTERS_OF_A_NAME = 40;
 
 interface FormOptions {
   /** What was filled in before. */
@@ -86,7 +92,8 @@ function receiverField(
   drawing: ActDrawing,
   { chosen, isOneOfMany }: { chosen: string; isOneOfMany: boolean },
 ): Html {
-  if (isOneOfMany) return html`<input name="to" autocomplete="off" maxlength="200" value="${chosen}">`;
+  if (isOneOfMany)
+    return html`<input name="to" list="${RECEIVERS}" autocomplete="off" maxlength="200" value="${chosen}">`;
   return receiverSelect(drawing, { chosen, without: assignee });
 }
 
@@ -102,6 +109,15 @@ export function receiverSelect(
     .map(({ id, label }) => choice(`person:${id}`, label, chosen));
   const held = roles.map(({ role, label }) => choice(`role:${role}`, label, chosen));
   return html`<select name="to" required><option value="">${say.choose}</option><optgroup label="${say.people}">${persons}</optgroup><optgroup label="${say.roles}">${held}</optgroup></select>`;
+}
+
+/** Names on offer where who gets a task is typed, once a page; of a very large team some, and the others are typed whole. */
+export function receiverNames({ members, locale, today }: Pick<ActDrawing, 'members' | 'locale' | 'today'>): Html {
+  const { people, roles } = receivers(members, locale, today);
+  const labels = [...roles, ...people.slice(0, MOST_NAMES_OFFERED)].map(
+    ({ label }) => html`<option value="${label}"></option>`,
+  );
+  return html`<datalist id="${RECEIVERS}">${labels}</datalist>`;
 }
 
 /** Who is meant by what was typed, as the select says it; `undefined` where that is nobody, or several. */
@@ -126,7 +142,9 @@ export function receiverTyped(
 function receivers(members: readonly Csm[], locale: Locale, today: Day) {
   const roleNames = mailWords(locale).teamRoles;
   const present = presentOn([...members], today).flatMap(({ id, name, role }) =>
-    isTeamRole(role) ? [{ id, name, role, label: `${name} · ${roleNames[role]}` }] : [],
+    isTeamRole(role)
+      ? [{ id, name, role, label: `${shorten(name, MOST_CHARACTERS_OF_A_NAME)} · ${roleNames[role]}` }]
+      : [],
   );
   const times = new Map<string, number>();
   for (const { label } of present) times.set(label, (times.get(label) ?? 0) + 1);

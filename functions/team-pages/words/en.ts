@@ -1,5 +1,5 @@
 import type { Speak } from '../../../domain/locale/words.ts';
-import type { ShellWords, SignInPageWords, TodayWords } from './sections.ts';
+import type { ShellWords, SignInPageWords } from './sections.ts';
 
 export const shell: Speak<ShellWords> = () => ({
   skip: 'Skip to the content',
@@ -95,12 +95,4 @@ export const signIn: Speak<SignInPageWords> = () => ({
   expired: { heading: 'This link has run out', lead: 'We gladly send you another one.' },
   again: 'Send another link',
   signedOut: { heading: 'You are signed out', lead: 'See you next time.' },
-});
-
-export const today: Speak<TodayWords> = ({ day }) => ({
-  heading: (on) => `Today, ${day(on)}`,
-  lead: (open, late) => (late === 0 ? `${open} to do` : `${open} to do, ${late} of them late`),
-  groups: { late: 'Late', today: 'By today', soon: 'Within a week', later: 'Later' },
-  more: 'Those that are due first are shown.',
-  allDone: { heading: 'All done', lead: 'You get a mail when something new comes up.' },
 });

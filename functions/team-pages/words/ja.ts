@@ -1,5 +1,5 @@
 import type { Speak } from '../../../domain/locale/words.ts';
-import type { ShellWords, SignInPageWords, TodayWords } from './sections.ts';
+import type { ShellWords, SignInPageWords } from './sections.ts';
 
 export const shell: Speak<ShellWords> = () => ({
   skip: '本文へ進む',
@@ -100,12 +100,4 @@ export const signIn: Speak<SignInPageWords> = () => ({
   expired: { heading: 'リンクの期限が切れています', lead: '新しいリンクをお送りします。' },
   again: '新しいリンクを送る',
   signedOut: { heading: 'サインアウトしました', lead: 'お疲れさまでした。' },
-});
-
-export const today: Speak<TodayWords> = ({ day }) => ({
-  heading: (on) => `今日 ${day(on)}`,
-  lead: (open, late) => (late === 0 ? `やること ${open}件` : `やること ${open}件、うち期限切れ ${late}件`),
-  groups: { late: '期限切れ', today: '今日まで', soon: '今週中', later: 'それ以降' },
-  more: '期限の近いものから表示しています。',
-  allDone: { heading: 'すべて終わりました', lead: '新しいことがあれば、メールでお知らせします。' },
 });

@@ -1,6 +1,4 @@
 import type { NotRecognised } from '../../../domain/sign-in/identity-provider.ts';
-import type { Day } from '../../../domain/time/day.ts';
-
 /** What stands around every page, and on those that sign in. */
 export interface ShellWords {
   skip: string;
@@ -68,13 +66,4 @@ export interface SignInPageWords {
   expired: { heading: string; lead: string };
   again: string;
   signedOut: { heading: string; lead: string };
-}
-
-export interface TodayWords {
-  heading(day: Day): string;
-  lead(open: number, late: number): string;
-  groups: { late: string; today: string; soon: string; later: string };
-  /** More than the page holds. */
-  more: string;
-  allDone: { heading: string; lead: string };
 }
