@@ -60,6 +60,10 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
       now: () => new Date(now()),
     }),
     records,
+    setUp: async (today) => {
+      const { readSetUp } = await import('./read-set-up.ts');
+      return readSetUp({ client, table: env.ACCOUNTS_TABLE, configured: env.SOURCES, clock }, today);
+    },
     now,
   });
   return middy(answer).use(webErrors(env.COMPANY, now));

@@ -1,4 +1,5 @@
 import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
+import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { Scoring } from '../scoring/scoring.ts';
@@ -15,6 +16,7 @@ import type { ActForm } from '../team-pages/act-form.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
 import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
 import type { KeptBoard } from './kept-board.ts';
+import type { StoredSetUp } from './read-set-up.ts';
 
 /** Where pages find what they show; nothing of it writes. */
 export interface Showing extends Recognising {
@@ -35,6 +37,7 @@ export interface Showing extends Recognising {
   history: Pick<AccountHistory, keyof AccountHistory>;
   /** The rules, the team and which sources send, as of today. */
   scoring: () => Promise<Scoring>;
+  setUp(today: Day): Promise<StoredSetUp>;
 }
 
 /** What a page is asked for with. */

@@ -31,6 +31,8 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/kpis/{proxy+}': kpis,
   '/tasks': async () => (await import('./tasks.ts')).showTasks,
   '/accounts/{proxy+}': async () => (await import('./account.ts')).showAccount,
+  '/set-up': async () => (await import('./set-up.ts')).showSetUp,
+  '/set-up/{proxy+}': async () => (await import('./set-up.ts')).showPartOfSetUp,
   '/tasks/{proxy+}': async () => (await import('./task.ts')).showTask,
 };
 

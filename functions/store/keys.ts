@@ -285,7 +285,8 @@ export const taskMailsRowKey = (person: string, day: Day) => rowKey(`task-mails-
 /** Where earlier releases kept it. */
 export const addressTaskMailsRowKey = (address: string, day: Day) =>
   rowKey(`task-mails#${inSmallLetters(address)}`, day);
-export const SENDING_PROBLEMS_ROW_KEY = rowKey('sending', 'problems');
+export const SENDING_KEY = 'sending';
+export const SENDING_PROBLEMS_ROW_KEY = rowKey(SENDING_KEY, 'problems');
 
 // ---- Playbooks
 

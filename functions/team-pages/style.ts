@@ -73,6 +73,10 @@ input[type=checkbox],input[type=radio]{width:20px;min-height:20px;height:20px;ma
 .tabs{display:flex;flex-wrap:wrap;gap:0 8px;margin:16px 0 0;border-bottom:1px solid var(--line)}
 main .tabs a{min-height:44px;margin:0;padding:0 12px;color:inherit;text-decoration:none;border-bottom:3px solid transparent}
 main .tabs a[aria-current]{border-color:var(--accent);font-weight:700}
+.gaps{list-style:none;margin:8px 0;padding:0;background:var(--paper);border-radius:8px}
+.gaps li{padding:12px 16px;border-bottom:1px solid var(--line)}
+.gaps li:last-child{border:0}
+.needs{list-style:none;margin:0;padding:0}
 .letter{margin:8px 0;padding:16px;background:var(--paper);border-radius:8px;white-space:pre-wrap}
 .pager{display:flex;gap:16px;justify-content:space-between}
 details.fold{margin:16px 0}

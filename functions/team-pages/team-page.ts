@@ -47,6 +47,7 @@ const menu = [
   ['mails', 'mails'],
   ['signals', 'signals'],
   ['kpis', 'kpis'],
+  ['set-up', 'setUp'],
 ] as const satisfies [TeamPageName, string][];
 
 /** With the cookie that goes with the answer, where it is to be written anew. */

@@ -32,9 +32,11 @@ import {
   NOBODYS_KEY_PREFIX,
   OPEN_MAILS_LIST,
   OPT_OUT_KEY_PREFIX,
+  PAUSED_SENDERS_LIST,
   PLAYBOOK_KEY,
   QUARANTINE_KEY_PREFIX,
   SECRET_USES_KEY_PREFIX,
+  SENDING_KEY,
   SIGN_IN_KEY_PREFIX,
   SIGNAL_WORK_KEY,
   SOURCE_KEY_PREFIX,
@@ -178,7 +180,9 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));
     // Where nothing comes from a source, an account's figures say nothing.
     this.open(grantee, ['dynamodb:GetItem', 'dynamodb:Query'], allUnder(SOURCE_KEY_PREFIX));
-    this.openIndex(grantee, [SOURCES_LIST]);
+    this.openIndex(grantee, [SOURCES_LIST, PAUSED_SENDERS_LIST]);
+    // What the last night found wrong with sending mail.
+    this.open(grantee, ['dynamodb:GetItem'], [SENDING_KEY]);
   }
 
   /** For what faces the internet: links and sessions are written, the mails that hold links, and what is done on pages. */

@@ -219,6 +219,13 @@ describe("the team's pages, held to the permissions that they are deployed with"
       const mails = await send('serve-team', request('GET', path, { cookie }));
       expect([path, mails.statusCode, mails.refused]).toEqual([path, 200, []]);
     }
+    for (const [path, beginning] of [
+      ['/set-up', '/'],
+      ['/set-up/people', '/set-up/'],
+    ] as const) {
+      const page = await send('serve-team', request('GET', path, { beginning, cookie }));
+      expect([path, page.statusCode, page.refused]).toEqual([path, 200, []]);
+    }
     const mail = await send(
       'serve-team',
       request('GET', `/mails/${heldMail.id}?account=shinonome`, { beginning: '/mails/', cookie }),

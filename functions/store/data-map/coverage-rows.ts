@@ -6,6 +6,16 @@ import { ACCOUNT_BUCKETS, coverageRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import { decodeCoverage, encodeCoverage } from './coverage-items.ts';
 
+/** What has arrived, over all accounts; undefined where no night has counted yet. */
+export async function readCoverage(client: DynamoDBClient, table: string): Promise<Coverage | undefined> {
+  const keys = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => coverageRowKey(bucket));
+  const counted = decodeEach(await batchGet(client, table, keys, { isConsistent: false }), decodeCoverage);
+  if (counted.length === 0) return undefined;
+  const whole = emptyCoverage();
+  for (const coverage of counted) addCoverage(whole, coverage);
+  return whole;
+}
+
 /** What has arrived of all that signals could live on, counted over accounts: a row for each of their buckets. */
 export class CoverageRows {
   constructor(
@@ -13,14 +23,8 @@ export class CoverageRows {
     private readonly table: string,
   ) {}
 
-  /** Undefined where no night has counted yet. */
-  async read(): Promise<Coverage | undefined> {
-    const keys = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => coverageRowKey(bucket));
-    const counted = decodeEach(await batchGet(this.client, this.table, keys, { isConsistent: false }), decodeCoverage);
-    if (counted.length === 0) return undefined;
-    const whole = emptyCoverage();
-    for (const coverage of counted) addCoverage(whole, coverage);
-    return whole;
+  read(): Promise<Coverage | undefined> {
+    return readCoverage(this.client, this.table);
   }
 
   /** Most nights find what the one before found, and write nothing. */

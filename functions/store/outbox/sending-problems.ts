@@ -4,6 +4,11 @@ import { StoredRecord } from '../record.ts';
 
 const problemsRecord = new StoredRecord<string[]>({ name: 'sending-problems' });
 
+export async function readSendingProblems(client: DynamoDBClient, table: string): Promise<string[]> {
+  const { Item } = await client.send(new GetItemCommand({ TableName: table, Key: SENDING_PROBLEMS_ROW_KEY }));
+  return Item ? problemsRecord.decode(Item) : [];
+}
+
 /** What was wrong with sending mail when it was last looked at. */
 export class DynamoSendingProblems {
   constructor(
@@ -11,11 +16,8 @@ export class DynamoSendingProblems {
     private readonly table: string,
   ) {}
 
-  async known(): Promise<string[]> {
-    const { Item } = await this.client.send(
-      new GetItemCommand({ TableName: this.table, Key: SENDING_PROBLEMS_ROW_KEY }),
-    );
-    return Item ? problemsRecord.decode(Item) : [];
+  known(): Promise<string[]> {
+    return readSendingProblems(this.client, this.table);
   }
 
   async save(problems: string[]): Promise<void> {

@@ -217,9 +217,10 @@ export async function readLastDays(
   sources: string[],
 ): Promise<Map<string, Day>> {
   const lastDays = new Map<string, Day>();
-  for (const source of sources) {
-    const Key = sourceNamesRowKey(source);
-    const { Item } = await client.send(new GetItemCommand({ TableName: table, Key }));
+  const found = await Promise.all(
+    sources.map((source) => client.send(new GetItemCommand({ TableName: table, Key: sourceNamesRowKey(source) }))),
+  );
+  for (const { Item } of found) {
     for (const [name, day] of decodeNames(Item).lastDays) {
       if (day > (lastDays.get(name) ?? '')) lastDays.set(name, day);
     }

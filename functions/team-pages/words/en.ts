@@ -11,6 +11,7 @@ export const shell: Speak<ShellWords> = () => ({
     mails: 'Mails',
     signals: 'Signals',
     kpis: 'KPIs',
+    setUp: 'Set-up',
   },
   signOut: 'Sign out',
   signedInAs: (name) => name,

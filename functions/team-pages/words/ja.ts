@@ -11,6 +11,7 @@ export const shell: Speak<ShellWords> = () => ({
     mails: 'メール',
     signals: 'シグナル',
     kpis: 'KPI',
+    setUp: '設定',
   },
   signOut: 'サインアウト',
   signedInAs: (name) => `${name}さん`,

@@ -2,7 +2,16 @@ import type { NotRecognised } from '../../../domain/sign-in/identity-provider.ts
 /** What stands around every page, and on those that sign in. */
 export interface ShellWords {
   skip: string;
-  menu: { label: string; today: string; tasks: string; accounts: string; mails: string; signals: string; kpis: string };
+  menu: {
+    label: string;
+    today: string;
+    tasks: string;
+    accounts: string;
+    mails: string;
+    signals: string;
+    kpis: string;
+    setUp: string;
+  };
   signOut: string;
   signedInAs(name: string): string;
   /** Takes back what was done a moment ago. */

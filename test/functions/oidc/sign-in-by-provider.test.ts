@@ -80,6 +80,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     history: {} as never,
     scoring: {} as never,
     keptBoard: {} as never,
+    setUp: async () => ({}) as never,
     records: { playbook: async () => undefined, members: async () => [] } as never,
     kpis: {} as never,
     kpiYears: {} as never,
