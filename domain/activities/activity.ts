@@ -4,19 +4,22 @@ import type { Day } from '../time/day.ts';
 
 export const touchKinds = ['call', 'meeting', 'mail', 'visit', 'chat'] as const;
 export type TouchKind = (typeof touchKinds)[number];
+/** What somebody may write down by hand: that they were in touch, or what they know. */
+export const loggedKinds = [...touchKinds, 'note'] as const;
+export type LoggedKind = (typeof loggedKinds)[number];
 
 /** No rule asks further back. */
 export const ACTIVITIES_KEPT_IN_DAYS = 400;
 
 /**
- * Something our side did with or for an account: a logged touch, a task that somebody finished, put off or handed over,
- * a stage set by hand.
+ * Something our side did with or for an account: a logged touch, a note, a task that somebody finished, put off or handed
+ * over, a stage set by hand.
  */
 export interface Activity {
   id: string;
   /** The day it was done, in the company's time zone. */
   day: Day;
-  kind: TouchKind | 'task' | 'task-moved' | 'stage';
+  kind: LoggedKind | 'task' | 'task-moved' | 'stage';
   /** Who did it, by id. */
   by?: string;
   note?: string;
@@ -32,8 +35,8 @@ export interface Activity {
   stage?: Stage;
 }
 
-/** Whether the customer sees anything of it: who has a task, or in which stage we put the account, is our own business. */
-export const isTouch = ({ kind }: Activity) => kind !== 'stage' && kind !== 'task-moved';
+/** Whether the customer sees anything of it: notes, who has a task, and in which stage we put the account are our own business. */
+export const isTouch = ({ kind }: Activity) => kind !== 'note' && kind !== 'stage' && kind !== 'task-moved';
 
 /** Clocks differ a little, and what is being taken back takes its moment. */
 const MARGIN_IN_MS = 60_000;

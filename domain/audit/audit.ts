@@ -44,6 +44,7 @@ export const auditedActs = [
   'next-action-noted',
   'stage-set',
   'activity-logged',
+  'activity-taken-back',
   'reason-given',
   'account-added',
   'account-changed',

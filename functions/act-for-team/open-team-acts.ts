@@ -11,6 +11,8 @@ import { clientSecretIn, openProvider } from '../oidc/open-provider.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
+import { DynamoActivities } from '../store/accounts/activities.ts';
+import { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import { dynamoClient } from '../store/client.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -46,6 +48,8 @@ export function openTeamActs(
     records: new WebRecords(new AwsJsonClient(dynamoDb, aws), env.ACCOUNTS_TABLE),
     tasks: new DynamoTasks(client, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
+    activities: new DynamoActivities(client, env.ACCOUNTS_TABLE),
+    nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),

@@ -33,6 +33,8 @@ interface TeamAct {
 const acts: Record<string, TeamAct> = {
   'sign-out': { needs: 'read', load: async () => signOut },
   undo: { needs: 'work', load: async () => (await import('./undo.ts')).undo },
+  'accounts/log': { needs: 'work', load: async () => (await import('./account-acts.ts')).log },
+  'accounts/next-action': { needs: 'work', load: async () => (await import('./account-acts.ts')).agree },
   'tasks/done': { needs: 'work', load: async () => (await import('./task-acts.ts')).finish },
   'tasks/snooze': { needs: 'work', load: async () => (await import('./task-acts.ts')).snooze },
   'tasks/hand-over': { needs: 'work', load: async () => (await import('./task-acts.ts')).handOver },

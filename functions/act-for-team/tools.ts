@@ -2,6 +2,8 @@ import type { BusinessCalendar } from '../../domain/time/business-days.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { RetryTiming } from '../pages/retry-while-busy.ts';
+import type { DynamoActivities } from '../store/accounts/activities.ts';
+import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 import type { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
 import type { DynamoSignIns } from '../store/sign-in/sign-ins.ts';
@@ -20,6 +22,8 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack {
   records: Pick<WebRecords, keyof WebRecords>;
   tasks: Pick<DynamoTasks, 'find' | 'get' | 'change'>;
   outbox: Pick<DynamoOutbox, 'findMail' | 'approve' | 'dropUnapproved'>;
+  activities: Pick<DynamoActivities, keyof DynamoActivities>;
+  nextActions: Pick<DynamoNextActions, 'replace' | 'takeBack'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'currentVersion'>;
   calendar: BusinessCalendar;
   retryTiming: RetryTiming;

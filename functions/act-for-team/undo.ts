@@ -1,4 +1,4 @@
-import type { ChangeMade } from '../../domain/sign-in/last-act.ts';
+import type { ChangeMade, TaskChangeMade } from '../../domain/sign-in/last-act.ts';
 import { changeText } from '../pages/task-history.ts';
 import { tooLateToUndoPage } from '../team-pages/notices.ts';
 import { shellWords } from '../team-pages/words/words.ts';
@@ -7,7 +7,7 @@ import { backWithNotice, type TakeTeamAct } from './act-request.ts';
 import { namer } from './namer.ts';
 
 /**
- * Takes back what was done last in this session, task by task, and tells of what could not be. Field `of`: when that was, so
+ * Takes back what was done last in this session, one by one, and tells of what could not be. Field `of`: when that was, so
  * that a page that has stood open takes nothing else back.
  */
 export const undo: TakeTeamAct = async (request, tools) => {
@@ -17,8 +17,8 @@ export const undo: TakeTeamAct = async (request, tools) => {
   const say = shellWords(locale);
   const left: string[] = [];
   for (const change of lastAct.undo) {
-    const result = await takeBack(tools, { ...change, person: member.id }, 'page');
-    if ('refused' in result) left.push(await whyNot(change, result));
+    const why = await takeOneBack(change);
+    if (why !== null) left.push(why);
   }
   const undone = lastAct.undo.length - left.length;
   const [first] = lastAct.undo;
@@ -30,8 +30,21 @@ export const undo: TakeTeamAct = async (request, tools) => {
         : say.severalUndone(undone);
   return backWithNotice(request, tools, { text, left });
 
+  /** `null` once it is taken back. */
+  async function takeOneBack(change: ChangeMade): Promise<string | null> {
+    if ('task' in change) {
+      const result = await takeBack(tools, { ...change, person: member.id }, 'page');
+      return 'refused' in result ? whyNot(change, result) : null;
+    }
+    const isTakenBack =
+      'activity' in change
+        ? (await import('../work/log-activity.ts')).takeActivityBack(tools, change, member.id)
+        : (await import('../work/next-action.ts')).takeActionBack(tools, change, member.id);
+    return (await isTakenBack) ? null : say.notUndone.late(change.name);
+  }
+
   async function whyNot(
-    { name, change }: ChangeMade,
+    { name, change }: TaskChangeMade,
     { refused, task }: Extract<Awaited<ReturnType<typeof takeBack>>, { refused: unknown }>,
   ): Promise<string> {
     const nameOf = namer(reader, await tools.records.members());

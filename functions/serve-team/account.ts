@@ -22,6 +22,7 @@ import { isInstallationsError } from '../scoring/is-installations-error.ts';
 import { recordedEpisodes } from '../scoring/recorded-episodes.ts';
 import type { Scoring } from '../scoring/scoring.ts';
 import type { Past, PastKind, PastRecord } from '../store/accounts/account-history.ts';
+import { mayAgree } from '../team-pages/account/account-acts.ts';
 import {
   type AccountFacts,
   type AccountPart,
@@ -38,6 +39,8 @@ const FEW = 8;
 const MANY = 50;
 /** What corrects an entry lies near it. */
 const MOST_LEDGER_ENTRIES = 400;
+/** What is older is for the command. */
+const MOST_CHANGES = 200;
 const ACTIVE_USERS_OVER_DAYS = 28;
 /** No account's id is longer, and the store refuses much longer keys. */
 const LONGEST_ID_IN_BYTES = 400;
@@ -52,24 +55,31 @@ export const showAccount: ShowTeamPage = async (request, showing) => {
   const facts = await readAccount(request, showing);
   if (facts === null) return unknownAccountPage(locale);
   if (facts === 'unreadable') return unreadableAccountPage(locale);
-  return accountPage(facts, partOf(request.query), locale);
+  const { reader, form } = request;
+  const acts = {
+    ...{ form, locale, drawn: showing.now() },
+    mayWork: reader.may('work'),
+    mayAgree: mayAgree(reader, facts.account, facts.team, facts.today),
+  };
+  return accountPage(facts, partOf(request.query), { locale, acts });
 };
 
 /** In two rounds: what is known of it, and the records that are shown. */
 async function readAccount(
   { id, reader, query }: PageRequest,
-  { scoring: openedScoring, history, clock }: Showing,
+  { scoring: openedScoring, history, audit, clock }: Showing,
 ): Promise<AccountFacts | null | 'unreadable'> {
   const scoring = await openedScoring();
   const part = partOf(query);
   const pastFor = async (kind: PastKind, ...parts: AccountPart[]) =>
     part === undefined || parts.includes(part) ? history.past(id, kind) : NO_PAST;
-  const [evaluated, tasks, episodes, mails, recorded] = await Promise.all([
+  const [evaluated, tasks, episodes, mails, recorded, changed] = await Promise.all([
     evaluatedIfReadable(scoring, id),
     pastFor('tasks', 'open-tasks', 'closed-tasks'),
     pastFor('episodes', 'past-episodes'),
     pastFor('mails', 'mails'),
     history.ledger(id, MOST_LEDGER_ENTRIES),
+    audit.ofAccount(id, { limit: MOST_CHANGES }),
   ]);
   if (evaluated === null || evaluated === 'unreadable') return evaluated;
 
@@ -104,6 +114,7 @@ async function readAccount(
     today,
     team,
     dayOf: clock.dayOf,
+    timeZone: clock.timeZone,
     playbook,
     explanation: explanationOf(account, running, evaluation, live),
     scores: evaluation.next.scores,
@@ -138,6 +149,7 @@ async function readAccount(
     parent: found.parent,
     mails: { ...sent, rows: recordsOf(sent.rows, found.mails) },
     activities: slice('activities', activities.toReversed()),
+    changes: slice('changes', changed.entries, changed.next !== undefined),
     mergedInto: mergedInto(changes),
   };
 }

@@ -8,6 +8,7 @@ import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { AccountHistory } from '../store/accounts/account-history.ts';
+import { AuditReader } from '../store/audit/audit-reader.ts';
 import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
@@ -51,6 +52,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     kpiYears: new DynamoKpiYears(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     history: new AccountHistory(client, env.ACCOUNTS_TABLE),
+    audit: new AuditReader(client, env.ACCOUNTS_TABLE),
     scoring: scoringOfToday({
       client,
       table: env.ACCOUNTS_TABLE,

@@ -4,6 +4,7 @@ import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
 import type { Scoring } from '../scoring/scoring.ts';
 import type { AccountHistory } from '../store/accounts/account-history.ts';
+import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { BoardReader } from '../store/board/board-reader.ts';
 import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
@@ -35,6 +36,7 @@ export interface Showing extends Recognising {
   kpiYears: Pick<DynamoKpiYears, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;
+  audit: Pick<AuditReader, 'ofAccount'>;
   /** The rules, the team and which sources send, as of today. */
   scoring: () => Promise<Scoring>;
   setUp(today: Day): Promise<StoredSetUp>;

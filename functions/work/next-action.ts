@@ -1,5 +1,6 @@
 import { type AuditEntry, type Doing, memberOf, shortened } from '../../domain/audit/audit.ts';
 import { MOST_CHARACTERS_OF_AN_ACTION, type NextAction } from '../../domain/health-list/health-list.ts';
+import type { ActionAgreed } from '../../domain/sign-in/last-act.ts';
 import type { LocalClock } from '../../domain/time/time-zone.ts';
 import { wholeTextIn } from '../pages/read-form.ts';
 import type { DynamoNextActions } from '../store/accounts/next-actions.ts';
@@ -28,7 +29,7 @@ export type NextActionResult =
 
 /** Who agreed on what for an account, instead of what. */
 export function auditOfNextAction(
-  { account, before, after }: { account: string; before: string | null; after: string },
+  { account, before, after }: { account: string; before: string | null; after: string | null },
   doing: Doing,
   nowInMs: number,
 ): AuditEntry {
@@ -39,8 +40,21 @@ export function auditOfNextAction(
     what: 'next-action-noted',
     about: { account },
     before: before && shortened(before),
-    after: shortened(after),
+    after: after && shortened(after),
   };
+}
+
+/** What was agreed on before stands again, where nobody has said anything since; false where somebody has. */
+export async function takeActionBack(
+  { nextActions, now }: { nextActions: Pick<DynamoNextActions, 'replace' | 'takeBack'>; now: () => number },
+  { account, agreed: { before, after } }: Pick<ActionAgreed, 'account' | 'agreed'>,
+  person: string,
+): Promise<boolean> {
+  const doing = { who: memberOf(person), door: 'page' } as const;
+  const audit = auditOfNextAction({ account, before: after.text, after: before?.text ?? null }, doing, now());
+  return before === null
+    ? nextActions.takeBack(account, after, audit)
+    : nextActions.replace(account, after, before, audit);
 }
 
 /** What was written into the form of a next action. */

@@ -11,6 +11,7 @@ import type { Showing } from '../../functions/serve-team/page-request.ts';
 import { AccountHistory } from '../../functions/store/accounts/account-history.ts';
 import { encodeActivity, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
+import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { accountRowKey } from '../../functions/store/keys.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
@@ -59,12 +60,18 @@ const showing = () =>
     clock: tokyo,
     now: () => NOW.getTime(),
     history: new AccountHistory(tables.client, tables.accountsTable),
+    audit: new AuditReader(tables.client, tables.accountsTable),
     scoring: () => openScoring(settings(), TODAY),
   }) as unknown as Showing;
 
-async function open(id: string, query = '', other: Partial<Showing> = {}): Promise<TeamPage & { text: string }> {
+async function open(
+  id: string,
+  query = '',
+  other: Partial<Showing> = {},
+  member: Csm = mika,
+): Promise<TeamPage & { text: string }> {
   const session = {} as Session;
-  const reader = { member: mika, session, locale: 'en' as const, may: may.bind(null, mika.role) };
+  const reader = { member, session, locale: 'en' as const, may: may.bind(null, member.role) };
   const form: ActForm = (act, fields) => html`<form action="/act/${act}">${fields}</form>`;
   const page = (await showAccount(
     { reader, id, query: new URLSearchParams(query), form },
@@ -110,7 +117,7 @@ describe('the page of an account', () => {
     await open(koa.id, '', { scoring: async () => scoring });
     const sent = send.mock.calls.map(([command]) => command.constructor.name);
     send.mockRestore();
-    expect(sent).toEqual([...Array(5).fill('QueryCommand'), 'BatchGetItemCommand']);
+    expect(sent).toEqual([...Array(6).fill('QueryCommand'), 'BatchGetItemCommand']);
   });
 
   it('shows what is agreed on, what was noted, what changed, and what people do not want', async () => {
@@ -148,6 +155,17 @@ describe('the page of an account', () => {
     expect(text).toContain('Busy until July');
     expect(text).toMatch(/¥90,000.*1 April 2026.*3 April 2026/s);
     expect(text).toContain('wants no offers');
+  });
+
+  it('offers what its reader may do, and tells of what was done', async () => {
+    const own = await open(koa.id);
+    expect(own.text).toContain('<form action="/act/accounts/log">');
+    expect(own.text).toContain('<form action="/act/accounts/next-action">');
+    const viewer = { ...mika, id: 'vera', role: 'viewer' } as const;
+    expect((await open(koa.id, '', {}, viewer)).text).not.toContain('<form');
+    const colleague = { ...mika, id: 'ken' };
+    const others = (await open(koa.id, '', {}, colleague)).text;
+    expect([others.includes('/act/accounts/log'), others.includes('/act/accounts/next-action')]).toEqual([true, false]);
   });
 
   it('says that there is no such account, or that something stored for it can not be read', async () => {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Activity } from '../../domain/activities/activity.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
@@ -18,6 +19,7 @@ export function teamInMemory(given: Partial<World> = {}) {
     const role = world.members.find(({ id }) => id === person)?.role ?? 'csm';
     return { id: `session-of-${person}`, person, role, signedInAt: noon, seenAt: noon };
   };
+  const activities = new Map<string, Activity>();
   const team = {
     ...tools,
     company: web.company,
@@ -37,6 +39,14 @@ export function teamInMemory(given: Partial<World> = {}) {
       beginByProvider: async () => {},
       end: async () => {},
       remember: async ({ id }, act) => void lastActs.set(id, act),
+    },
+    activities: {
+      log: async (_account, activity) => {
+        if (activities.has(activity.id)) return false;
+        activities.set(activity.id, activity);
+        return true;
+      },
+      takeBack: async (_account, { id }) => activities.delete(id),
     },
     records: tools.reads.records,
     tasks: { ...tools.tasks, find: async (id) => world.tasks.get(id) },
@@ -76,6 +86,7 @@ export function teamInMemory(given: Partial<World> = {}) {
 
   return {
     ...web,
+    activities,
     /** To make them fail. */
     team,
     press,

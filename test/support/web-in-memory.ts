@@ -120,6 +120,8 @@ export function webInMemory(given: Partial<World> = {}) {
         world.nextActions.set(account, action);
         return true;
       },
+      takeBack: async (account: string, asItStands: NextAction) =>
+        world.nextActions.get(account) === asItStands && world.nextActions.delete(account),
     },
     directory: {
       findAnswer: async (_account: string, date: string) => world.answers.get(date),

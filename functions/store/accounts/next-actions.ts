@@ -1,6 +1,6 @@
 import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { NextAction } from '../../../domain/health-list/health-list.ts';
-import { auditPuts } from '../audit/audit-items.ts';
+import { auditPut, auditPuts } from '../audit/audit-items.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { accountIdOf, nextActionRowKey } from '../keys.ts';
@@ -34,6 +34,14 @@ export class DynamoNextActions {
     const TableName = this.table;
     const Item = { ...nextActionRowKey(account), ...nextActionRecord.encode(action) };
     const parts = [{ Put: { TableName, Item, ...unmoved } }, ...auditPuts(TableName, audit)];
+    return (await transact(this.client, parts, { attempts: ATTEMPTS })) === null;
+  }
+
+  /** What was agreed on is taken back, where it still stands; false where somebody said anything else. */
+  async takeBack(account: string, asItStands: NextAction, audit: AuditEntry): Promise<boolean> {
+    const TableName = this.table;
+    const unmoved = nextActionRecord.ifUnchanged(asItStands);
+    const parts = [{ Delete: { TableName, Key: nextActionRowKey(account), ...unmoved } }, auditPut(TableName, audit)];
     return (await transact(this.client, parts, { attempts: ATTEMPTS })) === null;
   }
 

@@ -1,6 +1,7 @@
 import type { Account } from '../../../domain/account/account.ts';
 import type { Activity } from '../../../domain/activities/activity.ts';
 import type { Answer } from '../../../domain/answers/renewal-answer.ts';
+import type { AuditEntry } from '../../../domain/audit/audit.ts';
 import type { Team } from '../../../domain/company/team.ts';
 import type { ClosingReason } from '../../../domain/episodes/episodes.ts';
 import type { Explanation } from '../../../domain/evaluation/explanation.ts';
@@ -30,6 +31,7 @@ export const accountParts = [
   'mails',
   'activities',
   'ledger',
+  'changes',
 ] as const;
 export type AccountPart = (typeof accountParts)[number];
 
@@ -70,6 +72,7 @@ export interface AccountFacts {
   team: Team;
   /** The company's day of a moment (ms). */
   dayOf(at: number): Day;
+  timeZone: string;
   playbook: Playbook;
   explanation: Explanation;
   /** Day → score in tenths. */
@@ -95,6 +98,8 @@ export interface AccountFacts {
   parent?: Pick<Account, 'id' | 'name'> | undefined;
   mails: Shown<OutboxMail>;
   activities: Shown<Activity>;
+  /** Who changed what, the latest first. */
+  changes: Shown<AuditEntry>;
   /** The account that this one turned out to be the same as. */
   mergedInto?: string | undefined;
 }

@@ -13,9 +13,10 @@ import { activitiesSection, listOfActivities } from './activities-section.ts';
 import { contractSection, ledgerOf } from './contract-section.ts';
 import { episodesSection, openEpisodesOf, pastEpisodesOf } from './episodes-section.ts';
 import { healthSection, scoreOf } from './health-section.ts';
+import { historySection, listOfChanges } from './history-section.ts';
 import { listOfMails, mailsSection } from './mails-section.ts';
 import { listOfPeople, peopleSection } from './people-section.ts';
-import { type Drawing, sectionOf } from './section.ts';
+import { type AccountActs, type Drawing, sectionOf } from './section.ts';
 import { usageSection } from './usage-section.ts';
 import { goalSection, roadmapSection } from './way-sections.ts';
 import { type AccountSection, accountSections } from './words/sections.ts';
@@ -33,6 +34,7 @@ const sections: Record<AccountSection, (drawing: Drawing) => Html> = {
   contract: contractSection,
   mails: mailsSection,
   activities: activitiesSection,
+  history: historySection,
   done: (drawing) => sectionOf(drawing, 'done', closedTasksOf(drawing)),
 };
 
@@ -45,6 +47,7 @@ const lists: Record<AccountPart, (drawing: Drawing) => Html> = {
   mails: listOfMails,
   activities: listOfActivities,
   ledger: ledgerOf,
+  changes: listOfChanges,
 };
 
 /**
@@ -52,10 +55,14 @@ const lists: Record<AccountPart, (drawing: Drawing) => Html> = {
  *
  * @param part the one list that is shown, page by page
  */
-export function accountPage(facts: AccountFacts, part: AccountPart | undefined, locale: Locale): TeamPage {
+export function accountPage(
+  facts: AccountFacts,
+  part: AccountPart | undefined,
+  { locale, acts }: { locale: Locale; acts: AccountActs },
+): TeamPage {
   const say = accountWords(locale);
   const { account, team, today } = facts;
-  const drawing = { facts, locale, part };
+  const drawing = { facts, locale, part, acts };
   const name = accountIn(locale, account);
   const page = { at: 'accounts', about: say.about(ifReadable(() => team.csmOf(account, today))?.name) } as const;
   if (part !== undefined) {

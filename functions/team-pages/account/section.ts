@@ -7,6 +7,7 @@ import { type Column, dataTable } from '../parts/data-table.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
 import { shellWords } from '../words/words.ts';
+import type { AccountActDrawing } from './account-acts.ts';
 import type { AccountFacts, AccountPart, Shown } from './account-facts.ts';
 import type { AccountSection } from './words/sections.ts';
 import { accountWords } from './words/words.ts';
@@ -17,6 +18,13 @@ export interface Drawing {
   locale: Locale;
   /** The list that is shown by itself. */
   part: AccountPart | undefined;
+  /** What the reader may do on it, and forms for it. */
+  acts: AccountActs;
+}
+
+export interface AccountActs extends AccountActDrawing {
+  mayWork: boolean;
+  mayAgree: boolean;
 }
 
 export function sectionOf({ locale }: Drawing, name: AccountSection, ...parts: (Html | false | undefined)[]): Html {

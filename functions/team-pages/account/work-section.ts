@@ -7,12 +7,13 @@ import { quote } from '../../pages/page-parts.ts';
 import { titleOf } from '../../pages/task-title.ts';
 import { pageWords } from '../../pages/words/words.ts';
 import type { Column } from '../parts/data-table.ts';
+import { logForm, nextActionForm } from './account-acts.ts';
 import { contactIn, type Drawing, listOf, memberIn, sectionOf } from './section.ts';
-import { accountWords } from './words/words.ts';
+import { accountActWords, accountWords } from './words/words.ts';
 
 /** What is to be done, what is agreed, and when the contract renews. */
 export const workSection = (drawing: Drawing): Html =>
-  sectionOf(drawing, 'work', openTasksOf(drawing), nextActionOf(drawing), renewalOf(drawing));
+  sectionOf(drawing, 'work', openTasksOf(drawing), nextActionOf(drawing), renewalOf(drawing), logOf(drawing));
 
 export function openTasksOf(drawing: Drawing): Html {
   const { facts, locale } = drawing;
@@ -66,7 +67,14 @@ function nextActionOf(drawing: Drawing): Html {
           nextAction.text,
           say.noted(memberIn(drawing, nextAction.by) ?? pageWords(locale).task.somebody, nextAction.day),
         );
-  return html`<h3>${say.heading}</h3>${agreed}`;
+  const form =
+    drawing.acts.mayAgree &&
+    html`<details><summary>${accountActWords(locale).agree}</summary>${nextActionForm(facts.account.id, nextAction, drawing.acts)}</details>`;
+  return html`<h3>${say.heading}</h3>${agreed}${form}`;
+}
+
+function logOf({ facts, locale, acts }: Drawing): Html | false {
+  return acts.mayWork && html`<h3>${accountActWords(locale).log.heading}</h3>${logForm(facts.account.id, acts)}`;
 }
 
 function renewalOf(drawing: Drawing): Html {

@@ -78,6 +78,7 @@ function pages(more: Partial<IdentityProvider> = {}, secret = CLIENT.secret) {
     } as never,
     mails: { listed: async () => ({ mails: [] }) } as never,
     history: {} as never,
+    audit: {} as never,
     scoring: {} as never,
     keptBoard: {} as never,
     setUp: async () => ({}) as never,

@@ -1,6 +1,6 @@
 import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
-import type { AccountWords } from './sections.ts';
+import type { AccountActWords, AccountWords } from './sections.ts';
 
 const plural = ({ number }: Style, count: number, one: string, many = `${one}s`) =>
   `${number(count)} ${count === 1 ? one : many}`;
@@ -13,6 +13,15 @@ const percent = ({ number }: Style, share: number) => `${number(share * 100, 0)}
 
 const inDays = (style: Style, days: number) =>
   days === 0 ? 'today' : days < 0 ? `${plural(style, -days, 'day')} ago` : `in ${plural(style, days, 'day')}`;
+
+const loggedKinds = {
+  call: 'Call',
+  meeting: 'Meeting',
+  mail: 'Mail',
+  visit: 'Visit',
+  chat: 'Chat',
+  note: 'Note',
+};
 
 export const account: Speak<AccountWords> = (style) => ({
   unknown: {
@@ -46,6 +55,7 @@ export const account: Speak<AccountWords> = (style) => ({
     mails: 'Mails',
     activities: 'Activities',
     done: 'Tasks done',
+    history: 'Who changed what',
   },
   parts: {
     'open-tasks': 'Open tasks',
@@ -56,6 +66,7 @@ export const account: Speak<AccountWords> = (style) => ({
     mails: 'Mails',
     activities: 'Activities',
     ledger: 'What changed',
+    changes: 'Who changed what',
   },
   back: (name) => `Back to ${name}`,
   all: (count, isCut) => (isCut ? `See more than ${style.number(count)}` : `See all ${style.number(count)}`),
@@ -297,10 +308,40 @@ export const account: Speak<AccountWords> = (style) => ({
     what: 'What',
     by: 'Who',
     minutes: 'Minutes',
-    kinds: { call: 'Call', meeting: 'Meeting', mail: 'Mail', visit: 'Visit', chat: 'Chat' },
+    kinds: loggedKinds,
     task: 'Task done',
     moved: 'Task moved',
     stage: (stage) => `Stage set to ${stage}`,
   },
   done: { none: 'No task has been closed yet.' },
+  history: {
+    none: 'Nobody has changed anything yet since this is kept.',
+    what: 'What',
+    who: 'Who',
+    how: 'By what way',
+    change: (before, after) => `${before} → ${after}`,
+  },
+});
+
+export const accountActs: Speak<AccountActWords> = (style) => ({
+  log: {
+    heading: 'Note what was done',
+    what: 'It was a',
+    note: 'Note',
+    minutes: 'Minutes',
+    kinds: loggedKinds,
+    told: (name) => `Noted: ${name}`,
+    refused: {
+      'no-kind': 'Choose what it was.',
+      'empty-note': 'Write the note.',
+      'bad-minutes': 'Write whole minutes, 1 to 1,440, or leave it empty.',
+      'too-long': 'The note is too long: 2,000 characters at most.',
+    },
+  },
+  agree: 'Set the next action',
+  action: 'next action',
+  agreed: (name) => `Saved: ${name}`,
+  noted: (who, day) => `${who === undefined ? '' : `${who}, `}${style.day(day)}`,
+  notYet: 'Nothing is saved yet.',
+  leave: 'Back to the account',
 });

@@ -1,6 +1,6 @@
 import type { Style } from '../../../../domain/locale/style.ts';
 import type { Speak } from '../../../../domain/locale/words.ts';
-import type { AccountWords } from './sections.ts';
+import type { AccountActWords, AccountWords } from './sections.ts';
 
 /** Typographic minus, so that it is as wide as the plus and never breaks from its number. */
 const signed = ({ number }: Style, value: number) =>
@@ -10,6 +10,15 @@ const percent = ({ number }: Style, share: number) => `${number(share * 100, 0)}
 
 const inDays = ({ number }: Style, days: number) =>
   days === 0 ? '本日' : days < 0 ? `${number(-days)}日前` : `あと${number(days)}日`;
+
+const loggedKinds = {
+  call: '電話',
+  meeting: '打ち合わせ',
+  mail: 'メール',
+  visit: '訪問',
+  chat: 'チャット',
+  note: 'メモ',
+};
 
 export const account: Speak<AccountWords> = (style) => ({
   unknown: {
@@ -44,6 +53,7 @@ export const account: Speak<AccountWords> = (style) => ({
     mails: 'メール',
     activities: '活動',
     done: '終わったタスク',
+    history: '操作の履歴',
   },
   parts: {
     'open-tasks': '進行中のタスク',
@@ -54,6 +64,7 @@ export const account: Speak<AccountWords> = (style) => ({
     mails: 'メール',
     activities: '活動',
     ledger: '変更の履歴',
+    changes: '操作の履歴',
   },
   back: (name) => `${name} 様のページへ戻る`,
   all: (count, isCut) => `すべて見る（${style.number(count)}件${isCut ? '以上' : ''}）`,
@@ -294,10 +305,40 @@ export const account: Speak<AccountWords> = (style) => ({
     what: '内容',
     by: '担当',
     minutes: '分',
-    kinds: { call: '電話', meeting: '打ち合わせ', mail: 'メール', visit: '訪問', chat: 'チャット' },
+    kinds: loggedKinds,
     task: 'タスクの完了',
     moved: 'タスクの変更',
     stage: (stage) => `段階を「${stage}」に変更`,
   },
   done: { none: '終わったタスクはまだありません。' },
+  history: {
+    none: '記録を始めてからの操作はまだありません。',
+    what: '内容',
+    who: '操作した人',
+    how: '方法',
+    change: (before, after) => `${before} → ${after}`,
+  },
+});
+
+export const accountActs: Speak<AccountActWords> = (style) => ({
+  log: {
+    heading: '活動やメモを残す',
+    what: '種類',
+    note: 'メモ',
+    minutes: '所要時間（分）',
+    kinds: loggedKinds,
+    told: (name) => `記録しました：${name}`,
+    refused: {
+      'no-kind': '種類を選んでください。',
+      'empty-note': 'メモを入力してください。',
+      'bad-minutes': '1から1,440までの整数で入力するか、空欄のままにしてください。',
+      'too-long': 'メモは2,000文字以内で入力してください。',
+    },
+  },
+  agree: '次の一手を決める',
+  action: '次の一手',
+  agreed: (name) => `保存しました：${name}`,
+  noted: (who, day) => `${who === undefined ? '' : `${who}・`}${style.day(day)}`,
+  notYet: 'まだ保存されていません。',
+  leave: 'アカウントのページへ戻る',
 });

@@ -1,4 +1,4 @@
-import type { TouchKind } from '../../../../domain/activities/activity.ts';
+import type { LoggedKind } from '../../../../domain/activities/activity.ts';
 import type { ClosingReason } from '../../../../domain/episodes/episodes.ts';
 import type { HealthIndicator } from '../../../../domain/health/health-rules.ts';
 import type { CustomerStatus, LedgerFact } from '../../../../domain/ledger/ledger-entry.ts';
@@ -7,6 +7,7 @@ import type { MailKind } from '../../../../domain/mail/mail-kinds.ts';
 import type { Requirement } from '../../../../domain/playbook/playbook.ts';
 import type { RoadmapStatus } from '../../../../domain/stages/roadmap.ts';
 import type { Day } from '../../../../domain/time/day.ts';
+import type { ActivityComplaint } from '../../../work/log-activity.ts';
 import type { AccountPart } from '../account-facts.ts';
 
 /** The sections of an account's page, in their order. */
@@ -22,6 +23,7 @@ export const accountSections = [
   'mails',
   'activities',
   'done',
+  'history',
 ] as const;
 export type AccountSection = (typeof accountSections)[number];
 
@@ -189,10 +191,32 @@ export interface AccountWords {
     what: string;
     by: string;
     minutes: string;
-    kinds: Record<TouchKind, string>;
+    kinds: Record<LoggedKind, string>;
     task: string;
     moved: string;
     stage(stage: string): string;
   };
   done: { none: string };
+  history: { none: string; what: string; who: string; how: string; change(before: string, after: string): string };
+}
+
+/** What is done on an account's page, and said of it. */
+export interface AccountActWords {
+  log: {
+    heading: string;
+    what: string;
+    note: string;
+    minutes: string;
+    kinds: Record<LoggedKind, string>;
+    told(name: string): string;
+    refused: Record<ActivityComplaint, string>;
+  };
+  /** Opens the form of the next action. */
+  agree: string;
+  /** As what is told of it calls it. */
+  action: string;
+  agreed(name: string): string;
+  noted(who: string | undefined, day: Day): string;
+  notYet: string;
+  leave: string;
 }

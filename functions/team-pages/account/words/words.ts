@@ -1,6 +1,7 @@
 import { inLocale } from '../../../../domain/locale/words.ts';
 import * as en from './en.ts';
 import * as ja from './ja.ts';
-import type { AccountWords } from './sections.ts';
+import type { AccountActWords, AccountWords } from './sections.ts';
 
+export const accountActWords = /* @__PURE__ */ inLocale<AccountActWords>({ en: en.accountActs, ja: ja.accountActs });
 export const accountWords = /* @__PURE__ */ inLocale<AccountWords>({ en: en.account, ja: ja.account });

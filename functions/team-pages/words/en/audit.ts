@@ -28,6 +28,7 @@ export const audit: Speak<AuditWords> = () => ({
     'next-action-noted': 'Next action set',
     'stage-set': 'Stage set by hand',
     'activity-logged': 'Activity logged',
+    'activity-taken-back': 'Activity taken back',
     'reason-given': 'Reason given',
     'account-added': 'Account added',
     'account-changed': 'Account changed',

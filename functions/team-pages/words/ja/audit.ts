@@ -28,6 +28,7 @@ export const audit: Speak<AuditWords> = () => ({
     'next-action-noted': '次のアクションの設定',
     'stage-set': 'ステージの手動設定',
     'activity-logged': '活動の記録',
+    'activity-taken-back': '活動の記録の取り消し',
     'reason-given': '理由の記録',
     'account-added': 'アカウントの追加',
     'account-changed': 'アカウントの変更',
