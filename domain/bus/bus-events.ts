@@ -138,6 +138,10 @@ export function busDetailSchema(name: BusEventName) {
     version: z.literal(BUS_SCHEMA_VERSION).describe('of this schema'),
     at: z.iso.datetime().describe('when it was decided'),
     account: z.string().describe('the id of the account; empty where it is about none'),
+    page: z
+      .url()
+      .optional()
+      .describe("the address of the team's page about it, for whoever signs in there; left out where there is none"),
     data: busEventData[name],
   });
 }

@@ -34,7 +34,11 @@ export type LinkAction =
   | { to: 'sign-in'; account: string; person: string; ask: string };
 
 /** Gives the address of the page where an action is done. */
-export type AddressOf = (linkAction: LinkAction) => string;
+export interface AddressOf {
+  (linkAction: LinkAction): string;
+  /** And of one of the team's pages, where those who are signed in see the whole. */
+  page?(path: string): string;
+}
 
 /** `expiresAt`: seconds since 1970. */
 export type Link = LinkAction & { expiresAt: number };

@@ -9,7 +9,13 @@ export const ACTS_PATH = '/act';
 export const PROVIDER_PATH = '/sign-in/oidc';
 export const PROVIDER_RETURN_PATH = `${PROVIDER_PATH}/back`;
 
+/** A page that shows all of its kind. */
+export const pageOf = (page: TeamPageName) => `/${page}`;
+
 const pathOf = (page: TeamPageName, id: string) => `/${page}/${id.split('/').map(encodeURIComponent).join('/')}`;
+
+/** @param webUrl where pages lie, without a slash at its end */
+export const addressOfPage = (webUrl: string, page: string) => webUrl + page;
 
 export const pageOfTask = (taskId: string) => pathOf('tasks', taskId);
 export const pageOfAccount = (accountId: string) => pathOf('accounts', accountId);

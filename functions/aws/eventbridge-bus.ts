@@ -1,6 +1,8 @@
 import { EventBridgeClient, PutEventsCommand, type PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import type { BusEvent } from '../../domain/bus/bus-events.ts';
 import { BUS_EVENT_SOURCE, BUS_SCHEMA_VERSION } from '../../domain/bus/bus-schema.ts';
+import { pageOfEvent } from '../../domain/bus/page-of-event.ts';
+import { addressOfPage } from '../../domain/links/team-pages.ts';
 
 const MOST_ENTRIES_A_CALL = 10;
 /** EventBridge counts what names the event, too; some room is left for that. */
@@ -11,12 +13,13 @@ export class EventBridgeBus {
   constructor(
     private readonly client: EventBridgeClient,
     private readonly bus: string,
+    private readonly webUrl: string,
   ) {}
 
   /** The ids of the events that the bus did not take. */
   async put(events: BusEvent[]): Promise<Set<string>> {
     const left = new Set<string>();
-    for (const batch of inBatches(events)) {
+    for (const batch of inBatches(events, this.webUrl)) {
       const { Entries = [] } = await this.client.send(
         new PutEventsCommand({ Entries: batch.map(({ entry }) => ({ ...entry, EventBusName: this.bus })) }),
       );
@@ -28,18 +31,21 @@ export class EventBridgeBus {
   }
 }
 
-export const openBus = (bus: string) => new EventBridgeBus(new EventBridgeClient({}), bus);
+export const openBus = (bus: string, webUrl: string) => new EventBridgeBus(new EventBridgeClient({}), bus, webUrl);
 
 interface Entry {
   id: string;
   entry: PutEventsRequestEntry;
 }
 
-function inBatches(events: BusEvent[]): Entry[][] {
+function inBatches(events: BusEvent[], webUrl: string): Entry[][] {
   const batches: Entry[][] = [];
   let bytes = 0;
-  for (const { name, id, at, account, data } of events) {
-    const Detail = JSON.stringify({ id, version: BUS_SCHEMA_VERSION, at, account, data });
+  for (const event of events) {
+    const { name, id, at, account, data } = event;
+    const path = pageOfEvent(event);
+    const page = path === null ? {} : { page: addressOfPage(webUrl, path) };
+    const Detail = JSON.stringify({ id, version: BUS_SCHEMA_VERSION, at, account, ...page, data });
     const size = Buffer.byteLength(Detail);
     const batch = batches.at(-1);
     const entry = { id, entry: { Source: BUS_EVENT_SOURCE, DetailType: name, Time: new Date(at), Detail } };

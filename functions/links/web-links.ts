@@ -9,6 +9,7 @@ import {
   type SignInLink,
   unpackLink,
 } from '../../domain/links/link.ts';
+import { addressOfPage } from '../../domain/links/team-pages.ts';
 import type { KeysOfLinks, LinkKeys } from './link-keys.ts';
 import type * as LinkSeal from './link-seal.ts';
 
@@ -27,8 +28,9 @@ export class WebLinks {
   /** For a mail written at the given moment: each time it is written, its links are the same. */
   async addressesAt(writtenAtInMs: number, webUrl: string): Promise<AddressOf> {
     const { current, sealLink } = await this.seal();
-    return (linkAction) =>
+    const addressOf = (linkAction: LinkAction) =>
       `${webUrl}${pathOf(linkAction)}${sealLink(packLink(linkFor(linkAction, writtenAtInMs)), current)}`;
+    return Object.assign(addressOf, { page: (path: string) => addressOfPage(webUrl, path) });
   }
 
   /** For a page that leads on to others: these are good for as long as the link to it. */

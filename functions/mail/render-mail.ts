@@ -32,6 +32,7 @@ import { linksOf } from './layout/text-layout.ts';
 import { accountIn, accountInLetter, nameInGreeting, personIn } from './names.ts';
 import { entryOf } from './playbook-entry.ts';
 import type { RenderedMail } from './rendered-mail.ts';
+import { withPage } from './team/page-link.ts';
 import { inTeamLayout, renderTeamMail } from './team/render-team-mail.ts';
 import { mailWords } from './words/words.ts';
 
@@ -47,8 +48,8 @@ export function renderMail(
     case 'customer':
       return customerMail(mail, content, playbook, addressOf);
     case 'approval': {
-      const { proposal, ...asking } = approvalMail(mail, content, playbook, addressOf);
-      return { ...inTeamLayout(locale, asking), proposal };
+      const { proposal, subject, blocks } = approvalMail(mail, content, playbook, addressOf);
+      return { ...inTeamLayout(locale, { subject, blocks: withPage(mail, blocks, locale, addressOf) }), proposal };
     }
     case 'draft': {
       const { proposal, ...draft } = draftMail(mail, content, playbook, addressOf);

@@ -67,7 +67,7 @@ export function openSending(
   // Most deliveries have nothing for the bus.
   let openedBus: Promise<EventBridgeBus> | undefined;
   const bus = () => {
-    openedBus ??= import('../aws/eventbridge-bus.ts').then(({ openBus }) => openBus(env.EVENT_BUS));
+    openedBus ??= import('../aws/eventbridge-bus.ts').then(({ openBus }) => openBus(env.EVENT_BUS, env.WEB_URL));
     return openedBus;
   };
   const team = () => members.get();
@@ -103,7 +103,7 @@ export function openSending(
     allowance: new SendingAllowance({ readQuota, share, monotonic, sleep }),
     transport: new SesMailTransport(ses, process.env.AWS_REGION as string, env.CONFIGURATION_SET),
     writeMessage: messageWriter(playbookOf, env.COMPANY.timeZone, addressesAt),
-    addressesAt,
+    webUrl: env.WEB_URL,
     publishesToBus: env.BUS_EVENTS,
     chat: openChat(env, (secret) => ({
       secretAs: channelSecret(secret, secrets, monotonic),

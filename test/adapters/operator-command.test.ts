@@ -313,7 +313,9 @@ describe('tasks', () => {
       history: [],
     };
     const { order: _, raisedOn: __, closedOn: ___, data: ____, ...shown } = task;
-    expect((await say('tasks', '--open')).json).toEqual([{ ...shown, ...untouched }]);
+    expect((await say('tasks', '--open')).json).toEqual([
+      { ...shown, ...untouched, page: `https://pages.example.com/tasks/${shown.id}` },
+    ]);
     expect((await say('tasks')).json).toHaveLength(2);
     expect((await say('tasks', '--account', 'vue')).json).toHaveLength(1);
     expect((await say('tasks', '--account', 'vue', '--open')).json).toEqual([]);
@@ -1235,6 +1237,7 @@ describe('the outbox', () => {
         kind: 'win-back',
         account: 'koa',
         contact: 'u1',
+        page: 'https://pages.example.com/mails/koa/no-login/2026-05-30/win-back/u1?account=koa',
         status: 'held',
         at: '2026-05-30T00:00:00.000Z',
         reason: 'SES refused the sender',

@@ -1,5 +1,4 @@
 import type { ChatMessage, OpenLink } from '../../domain/chat/chat-message.ts';
-import { linkFor, packLink } from '../../domain/links/link.ts';
 import type { OutboxRow, PostOutcome, SendOutcome } from '../../domain/outbox/outbox.ts';
 import type { MailToSend } from '../../functions/aws/ses-mail.ts';
 import type { Sweeping } from '../../functions/sweep-outbox/sweep-outbox.ts';
@@ -48,7 +47,7 @@ export function sendingOver(
         return postOutcome?.() ?? { result: 'accepted' };
       },
     },
-    addressesAt: async () => (linkAction) => `https://cs.example/w/${packLink(linkFor(linkAction, 0))}`,
+    webUrl: 'https://cs.example',
     bus: {
       put: async (events) => {
         putOnBus.push(...events.map(({ id }) => id));

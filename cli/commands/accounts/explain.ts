@@ -36,16 +36,19 @@ interface Days {
   knownOn: string | undefined;
 }
 
+/** With the address of the account's page. */
+type ExplainedAccount = Explanation & { page: string };
+
 async function explainOne(session: Session, account: string, days: Days): Promise<undefined> {
   const first = await session.installation().operate('explain-account', { account, ...days });
   const explanation = await withAllSignals(session, first, days);
-  session.screen.show(explanation, () => explanationText(session.screen, explanation));
+  session.screen.show(explanation, () => `${explanationText(session.screen, explanation)}\n${explanation.page}`);
 }
 
 async function explainAll(session: Session, days: Days): Promise<undefined> {
   const operate = session.installation().operate;
   const pages = await allPages(session.screen, (from) => operate('explain-accounts', { ...days, from }));
-  const rows: Explanation[] = [];
+  const rows: ExplainedAccount[] = [];
   for (const page of pages) rows.push(await withAllSignals(session, page, days));
   rows.sort((a, b) => (a.account < b.account ? -1 : 1));
   session.screen.show(rows, () => rows.map((row) => explanationText(session.screen, row)).join('\n\n'));
@@ -53,9 +56,9 @@ async function explainAll(session: Session, days: Days): Promise<undefined> {
 
 async function withAllSignals(
   { installation, screen }: Session,
-  { next, ...explanation }: ExplanationPage,
+  { next, ...explanation }: ExplainedAccount & Pick<ExplanationPage, 'next'>,
   days: Days,
-): Promise<Explanation> {
+): Promise<ExplainedAccount> {
   const { account, signals } = explanation;
   const further = await allPages(screen, async (from = next) => {
     if (from === undefined) return { rows: [] };

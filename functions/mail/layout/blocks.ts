@@ -44,6 +44,8 @@ export type Block =
   | { type: 'choice'; question: string; answers: LinkTo[] }
   /** Text to be copied, shown exactly as it is. */
   | { type: 'copy'; text: string }
+  /** Where those who are signed in see the whole. */
+  | { type: 'page'; link: LinkTo }
   | { type: 'footer'; text: string };
 
 export interface LinkTo {

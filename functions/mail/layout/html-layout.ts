@@ -239,6 +239,12 @@ function htmlOf(block: Block): string {
         look('margin:8px 0 0;padding:16px;white-space:pre-wrap;overflow-wrap:anywhere;', fill('ground'), text('ink')),
         escapeHtml(block.text),
       );
+    case 'page':
+      return tag(
+        'p',
+        { style: 'margin:24px 0 0;' },
+        tag('a', { href: block.link.url, ...look('', text('accent')) }, escapeHtml(block.link.label)),
+      );
     case 'footer':
       return tag(
         'p',

@@ -44,6 +44,8 @@ function textOf(block: Block): string {
       return linksOf([block.first, ...block.others]);
     case 'choice':
       return `${block.question}\n${linksOf(block.answers)}`;
+    case 'page':
+      return linksOf([block.link]);
     case 'footer':
       return `-- \n${block.text}`;
   }

@@ -24,6 +24,7 @@ import { movedTaskMail } from './moved-task-mail.ts';
 import { nextActionLink } from './next-action-link.ts';
 import { notificationMail } from './notification-mail.ts';
 import { operatorMail } from './operator-mail.ts';
+import { withPage } from './page-link.ts';
 import { signInMail } from './sign-in-mail.ts';
 import { taskActions } from './task-actions.ts';
 import { taskMail } from './task-mail.ts';
@@ -40,36 +41,41 @@ export function renderTeamMail(
   timeZone: string,
   addressOf?: AddressOf,
 ): RenderedMail {
+  const { subject, blocks } = written(mail, playbook, timeZone, addressOf);
+  const { language: locale } = mail;
+  return inTeamLayout(locale, { subject, blocks: withPage(mail, blocks, locale, addressOf) });
+}
+
+function written(
+  mail: TeamMail,
+  playbook: Playbook,
+  timeZone: string,
+  addressOf: AddressOf | undefined,
+): { subject: string; blocks: Block[] } {
   const { content, language: locale } = mail;
   const actions = taskActions(mail, locale, addressOf);
   switch (content.type) {
     case 'task':
-      return inTeamLayout(locale, taskMail(content, locale, playbook, mail.playbook, actions));
+      return taskMail(content, locale, playbook, mail.playbook, actions);
     case 'told':
-      return inTeamLayout(locale, notificationMail(content, locale, playbook, actions));
+      return notificationMail(content, locale, playbook, actions);
     case 'reminder':
     case 'escalation':
-      return inTeamLayout(locale, lateTaskMail(content, locale, playbook, actions));
+      return lateTaskMail(content, locale, playbook, actions);
     case 'handed-over':
     case 'returned':
-      return inTeamLayout(locale, movedTaskMail(content, locale, playbook, todayOf(mail, timeZone), actions));
+      return movedTaskMail(content, locale, playbook, todayOf(mail, timeZone), actions);
     case 'digest':
       // Its tasks are of many accounts, the mail is of none.
-      return inTeamLayout(
-        locale,
-        digestMail(content, locale, playbook, (account) => taskActions({ ...mail, account }, locale, addressOf)),
-      );
+      return digestMail(content, locale, playbook, (account) => taskActions({ ...mail, account }, locale, addressOf));
     case 'health-list':
-      return inTeamLayout(
-        locale,
-        healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf)),
-      );
+      return healthListMail(content, locale, playbook, (account) => nextActionLink({ ...mail, account }, addressOf));
     case 'kpi-report':
-      return inTeamLayout(locale, kpiReportMail(content, locale, playbook));
+      return kpiReportMail(content, locale, playbook);
     case 'sign-in':
-      return inTeamLayout(locale, signInMail(content, locale, mail.person, addressOf));
+      return signInMail(content, locale, mail.person, addressOf);
     case 'operator':
-      return inTeamLayout(locale, operatorMail(content, locale, timeZone));
+      return operatorMail(content, locale, timeZone);
   }
 }
 

@@ -105,6 +105,8 @@ export interface LinkWords {
   acts: Record<TaskAct, string>;
   /** Of a link to the page with all that there is to know of a task, and to all that can be done about it. */
   read: string;
+  /** Of a link to where those who are signed in see the whole of what a mail is about. */
+  toPage: string;
   /** Of a link to where the next action of an account is agreed. */
   nextAction: string;
   judge: string;

@@ -49,7 +49,7 @@ Each stage has an event bus of its own in EventBridge, \`sakimawari-<stage>\` (o
 - The \`detail-type\` is the event's name, in the past tense. The \`detail\` is what stands below.
 - **An event may come more than once**, and in any order. Its \`id\` is made of what happened, so that it is the same each time: whoever has
   seen an id passes it over.
-- Ids, figures, and plans and reasons by their names: nobody's name, no address, no text that somebody wrote. Who has an id finds the rest with the operator's command.
+- Ids, figures, and plans and reasons by their names: nobody's name, no address of anybody, no text that somebody wrote. Who may sign in finds the rest on \`page\`.
 - What an account pays is told where it changes by news: by a file, the HTTP API or a call. What is told of the past (\`import ledger\`) is no news.
 - The archive of the same name holds every event for \`bus.archiveInDays\`: replay it to tell a listener again what it missed.
 - \`version\` is ${BUS_SCHEMA_VERSION}. Fields may be added under the same version; one that changes its meaning or goes makes a new version.

@@ -20,6 +20,7 @@ const event = (id: string, note = 'talk'): BusEvent => ({
 /** EventBridge, that refuses the entries with these ids, and more than it takes at a time. */
 function busRefusing(...refused: string[]) {
   const calls: string[][] = [];
+  const told: { id: string; page?: string }[] = [];
   const client = {
     send: async ({ input: { Entries = [] } }: PutEventsCommand) => {
       const details = Entries.map(({ Detail }) => JSON.parse(Detail as string));
@@ -27,13 +28,18 @@ function busRefusing(...refused: string[]) {
       expect(Entries.reduce((sum, { Detail }) => sum + Buffer.byteLength(Detail as string), 0)).toBeLessThan(
         256 * 1024,
       );
+      told.push(...details);
       calls.push(details.map(({ id }) => id));
       return {
         Entries: details.map(({ id }) => (refused.includes(id) ? { ErrorCode: 'InternalFailure' } : { EventId: id })),
       };
     },
   };
-  return { bus: new EventBridgeBus(client as unknown as EventBridgeClient, 'sakimawari-test'), calls };
+  return {
+    bus: new EventBridgeBus(client as unknown as EventBridgeClient, 'sakimawari-test', 'https://cs.mirai.example'),
+    calls,
+    told,
+  };
 }
 
 describe('the bus', () => {
@@ -44,6 +50,21 @@ describe('the bus', () => {
     const large = busRefusing();
     await large.bus.put(['a', 'b', 'c'].map((id) => event(id, 'x'.repeat(100_000))));
     expect(large.calls.map(({ length }) => length)).toEqual([2, 1]);
+  });
+
+  it('is told where the team sees what an event is about', async () => {
+    const { bus, told } = busRefusing();
+    const task: BusEvent = {
+      ...event('t'),
+      name: 'task.reopened',
+      data: { task: 'koa/a b/1', episode: 'koa/e', signal: 's', template: 't', assignee: null, by: null },
+    };
+    await bus.put([task, event('other'), { ...event('none'), account: '' }]);
+    expect(told.map(({ page }) => page)).toEqual([
+      'https://cs.mirai.example/tasks/koa/a%20b/1',
+      'https://cs.mirai.example/accounts/koa',
+      undefined,
+    ]);
   });
 
   it('that did not take all events of a row is told all of them again later', async () => {

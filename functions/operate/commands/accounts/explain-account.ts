@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { explainAccount } from '../../../scoring/explain-account.ts';
 import { operation, todayOf } from '../../operation.ts';
@@ -27,6 +28,7 @@ export const explainOneAccount = operation(requestSchema, async ({ account, asOf
   await runningPlaybook(tools);
   const scoring = await tools.openScoring(asOf ?? todayOf(tools));
   const explanation = await explainAccount(scoring, account, pastOf(scoring, knownOn, tools));
-  if (explanation !== null) return pageOfSignals(explanation, Number(from ?? 0), BYTES_A_PAGE);
+  const page = addressOfPage(tools.installation.webUrl, pageOfAccount(account));
+  if (explanation !== null) return { ...pageOfSignals(explanation, Number(from ?? 0), BYTES_A_PAGE), page };
   throw noSuchAccount(account, 'There is nothing to explain.');
 });

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import * as z from 'zod';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { ifPossible } from '../../../scoring/evaluate-account.ts';
 import { explainAccount } from '../../../scoring/explain-account.ts';
@@ -35,8 +36,11 @@ export const explainAccounts = operation(requestSchema, async ({ asOf, knownOn, 
     (item) => ifPossible(() => explainAccount(scoring, item.listedAt?.S as string, past)),
     { concurrency: ACCOUNTS_IN_FLIGHT },
   );
+  const pageOf = (account: string) => addressOfPage(tools.installation.webUrl, pageOfAccount(account));
   const rows = explanations.flatMap((explanation) =>
-    explanation === null ? [] : [pageOfSignals(explanation, 0, BYTES_AN_ACCOUNT)],
+    explanation === null
+      ? []
+      : [{ ...pageOfSignals(explanation, 0, BYTES_AN_ACCOUNT), page: pageOf(explanation.account) }],
   );
   return { rows, next: page.next };
 });

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { gradeOf } from '../../../../domain/health/health.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { stageStatus } from '../../../../domain/stages/stage-status.ts';
 import { decodeAccount } from '../../../store/accounts/account-items.ts';
 import { accountLists } from '../../../store/keys.ts';
@@ -31,6 +32,7 @@ export const listAccounts = operation(z.strictObject({ from: z.string().optional
       stale: state?.health?.stale ?? false,
       ...(productHealth.length > 0 && { productHealth }),
       scoredOn: state?.lastScoredDay ?? null,
+      page: addressOfPage(tools.installation.webUrl, pageOfAccount(account.id)),
     };
   });
   return { rows, leftOut, next };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { addressOfPage, pageOfMail } from '../../../../domain/links/team-pages.ts';
 import type { OutboxRow } from '../../../../domain/outbox/outbox.ts';
 import {
   APPROVAL_MAILS_LIST,
@@ -34,15 +35,16 @@ const lists = {
   held: [HELD_MAILS_LIST, HELD_POSTS_LIST],
 };
 
-export const listMails = operation(requestSchema, async ({ which, account, kind, from }, { listings }) => {
+export const listMails = operation(requestSchema, async ({ which, account, kind, from }, tools) => {
+  const { listings, installation } = tools;
   const { items, next } = await (account === undefined
     ? listings.listed(lists[which], from)
     : listings.ofAccount(account, mailSortKey(''), from));
-  const { rows, leftOut } = readableRows(items, (item) => shownRow(decodeRow(item)));
+  const { rows, leftOut } = readableRows(items, (item) => shownRow(decodeRow(item), installation.webUrl));
   return { rows: rows.filter((row) => kind === undefined || row.kind === kind), leftOut, next };
 });
 
-function shownRow(row: OutboxRow) {
+function shownRow(row: OutboxRow, webUrl: string) {
   const { id, account, status, reason = null, notBefore: until = null } = row;
   const shared = { id, account, status, at: row.sentAt ?? row.claimedAt ?? row.createdAt, reason, until };
   if (row.channel === 'chat' || row.channel === 'bus') {
@@ -55,6 +57,7 @@ function shownRow(row: OutboxRow) {
       subject: isPost ? row.message.text : row.events.map(({ name }) => name).join(', '),
       kind: row.channel,
       contact: null,
+      page: null,
     };
   }
   return {
@@ -65,5 +68,6 @@ function shownRow(row: OutboxRow) {
     subject: row.subject ?? null,
     kind: row.kind,
     contact: row.contact ?? null,
+    page: addressOfPage(webUrl, pageOfMail(row)),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { addressOfPage, pageOfTask } from '../../../../domain/links/team-pages.ts';
 import type { Task } from '../../../../domain/tasks/task.ts';
 import { decodeTask } from '../../../store/accounts/account-items.ts';
 import { CLOSED_TASKS_LIST, OPEN_TASKS_LIST, TASK_SORT_PREFIX } from '../../../store/keys.ts';
@@ -13,7 +14,8 @@ const requestSchema = z.strictObject({
   from: z.string().optional(),
 });
 
-export const listTasks = operation(requestSchema, async ({ account, assignee, openOnly, from }, { listings }) => {
+export const listTasks = operation(requestSchema, async ({ account, assignee, openOnly, from }, tools) => {
+  const { listings, installation } = tools;
   const lists = openOnly ? [OPEN_TASKS_LIST] : [OPEN_TASKS_LIST, CLOSED_TASKS_LIST];
   const { items, next } = await (account === undefined
     ? listings.listed(lists, from)
@@ -22,7 +24,8 @@ export const listTasks = operation(requestSchema, async ({ account, assignee, op
   const tasks = rows.filter(
     (task) => (!openOnly || task.status === 'open') && (assignee === undefined || task.assignee === assignee),
   );
-  return { rows: tasks.map(rowOfTask), leftOut, next };
+  const pageOf = ({ id }: Task) => addressOfPage(installation.webUrl, pageOfTask(id));
+  return { rows: tasks.map((task) => ({ ...rowOfTask(task), page: pageOf(task) })), leftOut, next };
 });
 
 function rowOfTask(task: Task) {
