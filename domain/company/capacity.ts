@@ -11,21 +11,28 @@ interface Setting {
   calendar: BusinessCalendar;
 }
 
-/**
- * How many tasks somebody can do from the first day to the last one, which lie in one week: what they do in a whole week,
- * by the days on which they are there. `undefined` where nobody has said what they do in a week.
- */
-export function capacityOf(
-  member: Csm,
-  { first, last }: { first: Day; last: Day },
-  { company, calendar }: Setting,
-): number | undefined {
+interface Days {
+  first: Day;
+  last: Day;
+}
+
+/** On how many of these days somebody works. */
+export function daysThere(member: Csm, { first, last }: Days, { company, calendar }: Setting): number {
   const week = workingWeekOf(company, member);
-  let daysThere = 0;
+  let count = 0;
   for (let day = first; day <= last; day = addDays(day, 1)) {
-    if (calendar.isBusinessDay(day, week) && !isAway(member, day) && !hasLeft(member, day)) daysThere += 1;
+    if (calendar.isBusinessDay(day, week) && !isAway(member, day) && !hasLeft(member, day)) count += 1;
   }
-  if (daysThere === 0) return 0;
+  return count;
+}
+
+/**
+ * How many tasks somebody can do on these days, which lie in one week: what they do in a whole week, by the days on which
+ * they are there. `undefined` where nobody has said what they do in a week.
+ */
+export function capacityOf(member: Csm, days: Days, setting: Setting): number | undefined {
+  const there = daysThere(member, days, setting);
+  if (there === 0) return 0;
   if (member.tasksPerWeek === undefined) return undefined;
-  return Math.floor((member.tasksPerWeek * daysThere) / (member.workingDays?.length ?? USUAL_WORKING_DAYS));
+  return Math.floor((member.tasksPerWeek * there) / (member.workingDays?.length ?? USUAL_WORKING_DAYS));
 }

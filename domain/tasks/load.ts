@@ -1,6 +1,6 @@
 import { type Csm, isTeamRole } from '../account/account.ts';
 import { groupedBy } from '../collections/grouped-by.ts';
-import { capacityOf } from '../company/capacity.ts';
+import { capacityOf, daysThere } from '../company/capacity.ts';
 import type { Company } from '../company/company.ts';
 import { hasLeft } from '../company/team.ts';
 import { type Period, periodsOf } from '../kpis/period.ts';
@@ -15,6 +15,8 @@ export interface LoadOfWeek extends Period {
   due: number;
   /** Absent where nobody has said how much they do in a week. */
   possible?: number;
+  /** They are not there on any day of it. */
+  isAway: boolean;
 }
 
 export interface Load {
@@ -57,7 +59,8 @@ function loadOf(person: Csm, open: readonly ListedTask[], weeks: readonly Period
     weeks: weeks.map((week, i) => {
       const due = days.filter((day) => day <= week.last && (i === 0 || day >= week.first)).length;
       const possible = capacityOf(person, week, setting);
-      return { ...week, due, ...(possible !== undefined && { possible }) };
+      const isAway = daysThere(person, week, setting) === 0;
+      return { ...week, due, isAway, ...(possible !== undefined && { possible }) };
     }),
   };
 }

@@ -38,7 +38,7 @@ export function overNotice(loads: readonly Load[], locale: Locale, today: Day): 
     if (hasLeft(person, today)) return say.left(name, open);
     const week = weekOver(load) as LoadOfWeek;
     const told = weekTold(week, today);
-    if (week.possible === 0) return say.away(name, told, week.due);
+    if (week.isAway) return say.away(name, told, week.due);
     return say.over(name, told, week.due, week.possible as number);
   }
 }

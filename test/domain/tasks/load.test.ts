@@ -72,7 +72,7 @@ describe('what each of the team has to do', () => {
   it('finds a later week in which somebody is away', () => {
     const away = person('mei', { awayFrom: '2026-06-15', awayUntil: '2026-06-21' });
     const [load] = loadsOf(due('mei', '2026-06-10', '2026-06-16'), [away], on(WEDNESDAY));
-    expect(load && weekOver(load)).toMatchObject({ first: '2026-06-15', due: 1, possible: 0 });
+    expect(load && weekOver(load)).toMatchObject({ first: '2026-06-15', due: 1, possible: 0, isAway: true });
   });
 
   it('leaves out who gets no work and has none: those who look on, and those who have left', () => {

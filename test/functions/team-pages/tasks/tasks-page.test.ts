@@ -99,6 +99,11 @@ describe("the page of everybody's tasks", () => {
     expect(text).toContain('▼ mei: 2 due from Mon 8 Jun to Sun 14 Jun, and not there');
   });
 
+  it('tells who can do nothing more this week from who is not there', () => {
+    const text = textOf(drawnPage({ tasks: numbered(2), members: [person('aya', { tasksPerWeek: 1 })] }));
+    expect(text).toContain('▼ aya: 2 due this week, 0 possible');
+  });
+
   it('shows the load in numbers beside the bars, each leading to its tasks', () => {
     const page = drawnPage({ tasks: numbered(9), members: [person('aya', { tasksPerWeek: 10 })] });
     expect(page).toContain('<a class="cell" href="/tasks?person=aya&amp;due=week"><span class="count">9 due</span>');
