@@ -1,0 +1,182 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { stages } from '../../domain/account/account.ts';
+import { groupedBy } from '../../domain/collections/grouped-by.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
+import type { Session } from '../../domain/sign-in/session.ts';
+import { addDays } from '../../domain/time/day.ts';
+import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
+import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
+import type { LinkKeys } from '../../functions/links/link-keys.ts';
+import { openTeamPages } from '../../functions/serve-team/open-team-pages.ts';
+import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { batchPut } from '../../functions/store/batches.ts';
+import { encodeBoard } from '../../functions/store/board/board-items.ts';
+import { accountBucket, sessionRowKey } from '../../functions/store/keys.ts';
+import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
+import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
+import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
+import { sessionCookie } from '../../functions/team-pages/session-cookie.ts';
+import { startLocalAws } from '../../test/support/ministack.ts';
+import { sampleTask } from '../../test/support/sample-task.ts';
+import { createTables } from '../../test/support/tables.ts';
+import type { Bench, Row } from '../bench.ts';
+import { median } from '../support/measure.ts';
+import { RecordedReads, readBare } from '../support/recorded-reads.ts';
+import { clock, company, csm, playbook } from '../support/sample-account.ts';
+
+const PEOPLE = 20;
+const MOST_TIMES_BARE = 1.5;
+const MOST_BYTES = 100_000;
+/** Each with what it shows of the sample. */
+const PAGES = ['/', '/tasks'];
+
+/** First byte of the team's pages, beside what they read from the store read bare: both on the local AWS, in turns. */
+export const bench: Bench = {
+  name: 'p16',
+  async run({ isQuick, progress }) {
+    const [accounts, tasks] = isQuick ? [20, 100] : [1_000, 5_000];
+    progress('starting the local AWS');
+    const { endpoints, stop } = await startLocalAws(1);
+    const endpoint = endpoints[0] as string;
+    process.env.SAKIMAWARI_TEST_AWS_ENDPOINT = endpoint;
+    try {
+      const { client, accountsTable } = await createTables();
+      progress(`writing ${accounts} accounts and ${tasks} open tasks`);
+      await batchPut(client, accountsTable, rowsOf(accounts, tasks));
+      const now = new Date().toISOString();
+      await new DynamoPlaybooks(client, accountsTable).push(playbook, undefined, 'v1', now);
+      const rows: Row[] = [];
+      for (const page of PAGES) {
+        progress(page);
+        rows.push(
+          ...(await measured(page, {
+            endpoint,
+            accountsTable,
+            isQuick,
+            of: `${accounts} accounts, ${tasks} open tasks`,
+          })),
+        );
+      }
+      return rows;
+    } finally {
+      await stop();
+    }
+  },
+};
+
+interface Setting {
+  endpoint: string;
+  accountsTable: string;
+  isQuick: boolean;
+  of: string;
+}
+
+async function measured(path: string, { endpoint, accountsTable, isQuick, of }: Setting): Promise<Row[]> {
+  const recorded = await RecordedReads.before(endpoint);
+  await pagesOver(recorded.url, accountsTable)(path);
+  const rounds = recorded.rounds();
+  recorded.stop();
+  const show = pagesOver(endpoint, accountsTable);
+  const bare = new AwsJsonClient(dynamoDb, { ...lambdaSettings(), endpoint });
+  const page = await show(path);
+  const times = Array.from({ length: isQuick ? 1 : 25 }, (_, i) => i);
+  const ratios: number[] = [];
+  const [own, floor]: [number[], number[]] = [[], []];
+  for (const i of times) {
+    const sides = [
+      async () => own.push(await msOf(() => show(path))),
+      async () => floor.push(await msOf(() => readBare(bare, rounds))),
+    ];
+    for (const side of i % 2 === 0 ? sides : sides.reverse()) await side();
+    ratios.push((own.at(-1) as number) / (floor.at(-1) as number));
+  }
+  const ratio = median(ratios);
+  const bytes = Buffer.byteLength(page);
+  const reads = rounds.map((round) => round.length).join(' + ');
+  return [
+    {
+      goal: 'P16',
+      what: `Team's page \`${path}\`, ${of}: first byte, warm`,
+      against: `its ${reads} reads done bare on the local AWS: ${Math.round(median(floor))} ms`,
+      measured: `${ratio.toFixed(2)}× (${Math.round(median(own))} ms)`,
+      limit: `≤ ${MOST_TIMES_BARE}×`,
+      isMet: ratio <= MOST_TIMES_BARE,
+    },
+    {
+      goal: 'P16',
+      what: 'The same',
+      against: 'its size',
+      measured: `${Math.round(bytes / 1000)} kB`,
+      limit: `≤ ${MOST_BYTES / 1000} kB`,
+      isMet: bytes <= MOST_BYTES,
+    },
+  ];
+}
+
+async function msOf(work: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await work();
+  return performance.now() - before;
+}
+
+const key = Buffer.from('k'.repeat(64));
+const keys = { read: async () => ({ current: key, all: [key], leaked: [] }) } as unknown as LinkKeys;
+const session: Session = { id: 's1', person: csm.id, role: csm.role, signedInAt: Date.now(), seenAt: Date.now() };
+const cookie = sessionCookie(
+  session,
+  { headers: {} },
+  { keys: { current: key, all: [key] }, nonce: Buffer.alloc(NONCE_BYTES) },
+).split(';')[0] as string;
+
+/** Shows pages out of the store at the endpoint, as the deployed function does. */
+function pagesOver(endpoint: string, accountsTable: string): (path: string) => Promise<string> {
+  process.env.AWS_ENDPOINT_URL = endpoint;
+  const env = {
+    ...{ ACCOUNTS_TABLE: accountsTable, COMPANY: company, LINK_KEYS: 'links', SESSION_KEYS: 'sessions' },
+    ...{ KPIS: { rules: usualKpiRules, targets: [] }, IDENTITY_PROVIDER: null, WEB_URL: 'https://pages.example' },
+  };
+  const handler = openTeamPages(env, { linkKeys: keys, sessionKeys: keys }, Date.now);
+  return async (path) => {
+    const event = {
+      ...{ version: '2.0', rawPath: path, rawQueryString: '', headers: {}, cookies: [cookie], isBase64Encoded: false },
+      requestContext: { http: { method: 'GET', path } },
+    } as unknown as APIGatewayProxyEventV2;
+    const answer = (await handler(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
+    if (answer.statusCode !== 200) throw new Error(`${path} was answered by ${answer.statusCode}`);
+    return answer.body as string;
+  };
+}
+
+function rowsOf(accounts: number, tasks: number) {
+  const today = clock.dayOf(Date.now());
+  const idOf = (n: number) => `account-${n % accounts}`;
+  const people = Array.from({ length: PEOPLE }, (_, n) => ({
+    ...csm,
+    id: n === 0 ? csm.id : `p${n}`,
+    tasksPerWeek: 30,
+  }));
+  const signals = Object.keys(playbook.signals);
+  const known = Array.from({ length: accounts }, (_, n) => ({ id: idOf(n), name: `Account ${n}`, csm: csm.id }));
+  const entries = known.map(({ id, name }, n) => ({
+    ...{ account: id, name, csm: csm.id, stage: stages[n % stages.length] as (typeof stages)[number] },
+    ...{ score: 600, change: -20, openTasks: 5 },
+  }));
+  return [
+    ...people.map(encodeCsm),
+    { ...sessionRowKey(session.person, session.id), ...sessionRecord.encode(session) },
+    ...known.map(encodeAccount),
+    ...[...groupedBy(entries, ({ account }) => accountBucket(account))].map(([bucket, some]) =>
+      encodeBoard(bucket, { asOf: Date.now(), entries: some }, 1),
+    ),
+    ...Array.from({ length: tasks }, (_, n) => {
+      const [account, signal] = [idOf(n), signals[n % signals.length] as string];
+      const openedOn = addDays(today, -(n % 90));
+      const episode = `${account}/${signal}/-/${openedOn}`;
+      const assignee = people[n % PEOPLE]?.id as string;
+      const due = addDays(today, (n % 40) - 5);
+      return encodeTask(
+        sampleTask({ id: `${episode}/t${n}/csm`, account, signal, episode, assignee, due, raisedOn: openedOn }),
+      );
+    }),
+  ];
+}

@@ -1,0 +1,67 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { AwsJsonClient } from '../../functions/aws/json-client.ts';
+
+interface Asked {
+  operation: string;
+  input: object;
+  from: number;
+  until: number;
+}
+
+/** Stands between a function and its store once, and knows from then on what the function asks for. */
+export class RecordedReads {
+  private readonly asked: Asked[] = [];
+
+  private constructor(private readonly server: Server) {}
+
+  static async before(endpoint: string): Promise<RecordedReads> {
+    const server = createServer();
+    const reads = new RecordedReads(server);
+    server.on('request', async (request, response) => {
+      const body = await text(request);
+      const target = String(request.headers['x-amz-target']);
+      const from = performance.now();
+      const { authorization = '', 'x-amz-date': date = '', 'content-type': type = '' } = request.headers;
+      const headers = { authorization, 'x-amz-date': String(date), 'content-type': type, 'x-amz-target': target };
+      const answer = await fetch(endpoint, { method: 'POST', headers, body });
+      const answered = await answer.text();
+      const operation = target.split('.')[1] as string;
+      reads.asked.push({ operation, input: JSON.parse(body), from, until: performance.now() });
+      response.writeHead(answer.status, { 'content-type': type });
+      response.end(answered);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return reads;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): void {
+    this.server.closeAllConnections();
+    this.server.close();
+  }
+
+  /** What was asked, in the rounds in which it was: of each all at once, and none before the one before it is answered. */
+  rounds(): Asked[][] {
+    const rounds: Asked[][] = [];
+    let roundEnds = Number.NEGATIVE_INFINITY;
+    for (const one of this.asked.toSorted((a, b) => a.from - b.from)) {
+      if (one.from >= roundEnds) {
+        rounds.push([]);
+        roundEnds = one.until;
+      }
+      rounds.at(-1)?.push(one);
+      roundEnds = Math.min(roundEnds, one.until);
+    }
+    return rounds;
+  }
+}
+
+/** The same reads, with nothing done with what they say. */
+export async function readBare(client: Pick<AwsJsonClient, 'callOnce'>, rounds: readonly Asked[][]): Promise<void> {
+  for (const round of rounds) await Promise.all(round.map(({ operation, input }) => client.callOnce(operation, input)));
+}
