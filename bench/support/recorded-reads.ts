@@ -12,7 +12,7 @@ interface Asked {
 
 /** Stands between a function and its store once, and knows from then on what the function asks for. */
 export class RecordedReads {
-  private readonly asked: Asked[] = [];
+  private asked: Asked[] = [];
 
   private constructor(private readonly server: Server) {}
 
@@ -40,12 +40,16 @@ export class RecordedReads {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
+  forget(): void {
+    this.asked = [];
+  }
+
   stop(): void {
     this.server.closeAllConnections();
     this.server.close();
   }
 
-  /** What was asked, in the rounds in which it was: of each all at once, and none before the one before it is answered. */
+  /** What was asked, in rounds that don't overlap: each at once, and none before all of the one before it is answered. */
   rounds(): Asked[][] {
     const rounds: Asked[][] = [];
     let roundEnds = Number.NEGATIVE_INFINITY;
@@ -55,7 +59,7 @@ export class RecordedReads {
         roundEnds = one.until;
       }
       rounds.at(-1)?.push(one);
-      roundEnds = Math.min(roundEnds, one.until);
+      roundEnds = Math.max(roundEnds, one.until);
     }
     return rounds;
   }

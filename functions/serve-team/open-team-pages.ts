@@ -21,6 +21,7 @@ import { TeamRecords } from '../store/work/team-records.ts';
 import { WebRecords } from '../store/work/web-records.ts';
 import type { serveTeamEnv } from './env.ts';
 import { keptBoard } from './kept-board.ts';
+import { openTasksKept } from './open-tasks.ts';
 import { scoringOfToday } from './scoring-of-today.ts';
 import { showTeamPage } from './show-team-page.ts';
 
@@ -35,6 +36,8 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
   const clock = companyClock(env.COMPANY.timeZone);
   const records = new WebRecords(new AwsJsonClient(dynamoDb, lambdaSettings()), env.ACCOUNTS_TABLE);
   const kept = keptBoard(new BoardReader(client, env.ACCOUNTS_TABLE), records, now);
+  const assigned = new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE);
+  const lists = new TeamRecords(client, env.ACCOUNTS_TABLE);
   const answer = showTeamPage({
     company: env.COMPANY,
     clock,
@@ -42,8 +45,9 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     links: new WebLinks(linkKeys, now),
     sessionKeys,
     sessions: new DynamoSessions(client, env.ACCOUNTS_TABLE),
-    assigned: new DynamoAssignedTasks(client, env.ACCOUNTS_TABLE),
-    lists: new TeamRecords(client, env.ACCOUNTS_TABLE),
+    assigned,
+    lists,
+    openTasks: openTasksKept({ lists, assigned, now }),
     board: kept,
     keptBoard: kept,
     mails: new MailPages(client, env.ACCOUNTS_TABLE),

@@ -2,6 +2,7 @@ import type { KpiSettings } from '../../domain/kpis/kpi-settings.ts';
 import type { Day } from '../../domain/time/day.ts';
 import type { WebLinks } from '../links/web-links.ts';
 import type { OpenProvider } from '../oidc/open-provider.ts';
+import type { Expiring } from '../runtime/expiring.ts';
 import type { Scoring } from '../scoring/scoring.ts';
 import type { AccountHistory } from '../store/accounts/account-history.ts';
 import type { AuditReader } from '../store/audit/audit-reader.ts';
@@ -17,6 +18,7 @@ import type { ActForm } from '../team-pages/act-form.ts';
 import type { Reader, Recognising } from '../team-pages/reader.ts';
 import type { TeamFile, TeamPage } from '../team-pages/team-page.ts';
 import type { KeptBoard } from './kept-board.ts';
+import type { OpenTasks } from './open-tasks.ts';
 import type { StoredSetUp } from './read-set-up.ts';
 
 /** Where pages find what they show; nothing of it writes. */
@@ -24,7 +26,8 @@ export interface Showing extends Recognising {
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
   links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
-  assigned: Pick<DynamoAssignedTasks, 'of' | 'listed' | 'read' | 'closedSince'>;
+  assigned: Pick<DynamoAssignedTasks, 'of' | 'read' | 'closedSince'>;
+  openTasks: Pick<Expiring<OpenTasks>, 'get' | 'anew'>;
   records: Pick<WebRecords, keyof WebRecords>;
   lists: Pick<TeamRecords, keyof TeamRecords>;
   board: Pick<BoardReader, 'read'>;

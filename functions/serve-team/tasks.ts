@@ -1,4 +1,3 @@
-import type { TeamReading } from '../../domain/company/team.ts';
 import { nameNow } from '../../domain/playbook/names.ts';
 import type { ListedTask } from '../../domain/tasks/listed-task.ts';
 import { loadsOf, weeksAhead } from '../../domain/tasks/load.ts';
@@ -7,18 +6,20 @@ import { businessCalendar } from '../../domain/time/business-days.ts';
 import type { Board } from '../store/board/board-reader.ts';
 import { loadPage, tasksPage } from '../team-pages/tasks/tasks-page.ts';
 import { contains, filterIn, orderIn, placeIn, placeText } from '../team-pages/tasks/tasks-query.ts';
-import type { Showing, ShowTeamPage } from './page-request.ts';
+import type { ShowTeamPage } from './page-request.ts';
 
 const TASKS_A_PAGE = 50;
 const PEOPLE_A_PAGE = 40;
 
 /** What everybody has to do: who has too much, and what is looked for. Only the tasks of the page are read whole. */
-export const showTasks: ShowTeamPage = async ({ reader: { locale, may }, query, form }, showing) => {
-  const { records, board, company, clock, now } = showing;
+export const showTasks: ShowTeamPage = async ({ reader, query, form }, showing) => {
+  const { records, openTasks, board, company, clock, now } = showing;
+  // Whoever has just changed something looks whether it is so.
+  const { locale, may, isLastActTold: isChanged } = reader;
   const asksForAccounts = query.get('account') || query.get('stage');
   const [playbook, { team, open }, accountsKnown] = await Promise.all([
     records.playbook(undefined),
-    readOpen(showing),
+    isChanged ? openTasks.anew() : openTasks.get(),
     asksForAccounts ? board.read() : undefined,
   ]);
   const today = clock.dayOf(now());
@@ -51,12 +52,6 @@ export const showTasks: ShowTeamPage = async ({ reader: { locale, may }, query, 
     { locale, today, form: may('work') ? form : undefined, isManager: may('manage') },
   );
 };
-
-async function readOpen({ lists, assigned }: Showing): Promise<{ team: TeamReading; open: ListedTask[] }> {
-  const team = await lists.team();
-  const people = [...team.members.map(({ id }) => id), ...team.unreadable];
-  return { team, open: await assigned.listed(people) };
-}
 
 /** Those of the accounts whose id or name has the words in it, and that are in the stage, as the board has them. */
 function ofAccounts(tasks: ListedTask[], { entries }: Pick<Board, 'entries'>, query: URLSearchParams): ListedTask[] {

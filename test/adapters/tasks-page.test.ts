@@ -3,6 +3,7 @@ import type { Csm } from '../../domain/account/account.ts';
 import type { Task } from '../../domain/tasks/task.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { localClock } from '../../domain/time/time-zone.ts';
+import { openTasksKept } from '../../functions/serve-team/open-tasks.ts';
 import type { PageRequest, Showing } from '../../functions/serve-team/page-request.ts';
 import { showTasks } from '../../functions/serve-team/tasks.ts';
 import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
@@ -71,29 +72,37 @@ beforeAll(async () => {
   ]);
 }, 120_000);
 
-async function show(query = ''): Promise<string> {
-  asked = [];
-  const client = {
-    send(command: { constructor: { name: string }; input: { RequestItems?: Record<string, { Keys: Item[] }> } }) {
-      const [batch] = Object.values(command.input.RequestItems ?? {});
-      asked.push([command.constructor.name, batch?.Keys.length ?? 0]);
-      return tables.client.send(command as never);
-    },
-  } as unknown as DynamoDBClient;
+const client = {
+  send(command: { constructor: { name: string }; input: { RequestItems?: Record<string, { Keys: Item[] }> } }) {
+    const [batch] = Object.values(command.input.RequestItems ?? {});
+    asked.push([command.constructor.name, batch?.Keys.length ?? 0]);
+    return tables.client.send(command as never);
+  },
+} as unknown as DynamoDBClient;
+
+/** A process that shows pages: what it remembers it does from one to the next. */
+function pages() {
+  const clockHand = { at: noon };
+  const now = () => clockHand.at;
+  const assigned = new DynamoAssignedTasks(client, tables.accountsTable);
+  const lists = new TeamRecords(client, tables.accountsTable);
   const showing = {
-    company,
-    clock,
-    now: () => noon,
-    assigned: new DynamoAssignedTasks(client, tables.accountsTable),
-    lists: new TeamRecords(client, tables.accountsTable),
+    ...{ company, clock, now, assigned, lists },
+    openTasks: openTasksKept({ lists, assigned, now }),
     board: new BoardReader(client, tables.accountsTable),
     records: new WebRecords(tables.jsonClient, tables.accountsTable),
   } as unknown as Showing;
-  const reader = readerAs('manager');
-  const form = actFormOn('/tasks', { reader, formKey });
-  const request: PageRequest = { reader, id: '', query: new URLSearchParams(query), form };
-  return drawn((await showTasks(request, showing)) as TeamPage, reader);
+  async function show(query = '', isLastActTold = false): Promise<string> {
+    asked = [];
+    const reader = { ...readerAs('manager'), isLastActTold };
+    const form = actFormOn('/tasks', { reader, formKey });
+    const request: PageRequest = { reader, id: '', query: new URLSearchParams(query), form };
+    return drawn((await showTasks(request, showing)) as TeamPage, reader);
+  }
+  return { show, clockHand };
 }
+
+const show = (query?: string) => pages().show(query);
 
 const rowsIn = (page: string) =>
   [...page.matchAll(/class="whole" id="task-\d+" href="\/tasks\/([^"]+)"/g)].map(([, id]) => id);
@@ -131,6 +140,7 @@ describe('everybody’s tasks', () => {
   it('are each on one page, whatever the order', async () => {
     for (const sort of ['due', '-priority']) {
       const seen: (string | undefined)[] = [];
+      const { show } = pages();
       let query: string | undefined = `person=ken&account=firm-4&sort=${sort}`;
       while (query !== undefined) {
         const page = await show(query);
@@ -144,5 +154,19 @@ describe('everybody’s tasks', () => {
   it('have the load of each beside them, also as a page of its own', async () => {
     expect(await show('show=load')).toContain('<bdi>AYA</bdi>');
     expect(await show()).toMatch(/AYA: \d+ due this week, \d+ possible/);
+  });
+
+  it('show what the reader did at once, and what others did after some seconds; who has a task no more is shown none', async () => {
+    const { show, clockHand } = pages();
+    const [task] = tasks.filter(({ assignee }) => assignee === 'gone') as [Task];
+    const six = await show('person=gone');
+    await batchPut(tables.client, tables.accountsTable, [encodeTask({ ...task, assignee: 'ken' })]);
+    const kept = await show('person=gone');
+    expect([countIn(six), countIn(kept), rowsIn(kept).length]).toEqual(['6', '6', 5]);
+    expect(asked.filter(([command]) => command === 'QueryCommand')).toEqual([]);
+    expect(countIn(await show('person=gone', true))).toBe('5');
+    await batchPut(tables.client, tables.accountsTable, [encodeTask(task)]);
+    clockHand.at += 11_000;
+    expect(countIn(await show('person=gone'))).toBe('6');
   });
 });

@@ -1,4 +1,5 @@
 import type { Csm } from '../../../domain/account/account.ts';
+import { folded } from '../../../domain/board/board-search.ts';
 import { dueOn, type ListedTask } from '../../../domain/tasks/listed-task.ts';
 import { priorities, rankOf } from '../../../domain/tasks/priority.ts';
 import {
@@ -43,8 +44,7 @@ function peopleIn(asked: string, members: readonly Pick<Csm, 'id' | 'name'>[]): 
 }
 
 /** Whether somebody who typed the words means the text, however either is written. */
-export const contains = (text: string, words: string) => searchable(text).includes(searchable(words));
-const searchable = (text: string) => text.normalize('NFKC').trim().toLowerCase();
+export const contains = (text: string, words: string) => folded(text).includes(folded(words).trim());
 
 export const orderIn = (query: URLSearchParams): TaskOrder => oneOf(taskOrders, query.get('sort')) ?? 'due';
 
