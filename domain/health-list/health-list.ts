@@ -130,7 +130,8 @@ export function healthLine(summary: HealthSummary, { owner, health, nextAction, 
   };
 }
 
-const improvedSince = (score: number, before: number | null) =>
+/** Whether anybody would speak of an improvement; `null` where there was no score before. */
+export const improvedSince = (score: number, before: number | null) =>
   before === null ? null : score - before >= LEAST_IMPROVEMENT;
 
 /** Those whose lines the list shows, in its order. */
@@ -144,9 +145,9 @@ function stakeOf({ account: { id, mrr, currency }, score }: HealthSummary): AtSt
 }
 
 /** What the accounts pay together, currency by currency: nothing is added up or compared across them. */
-function moneyOf(summaries: HealthSummary[]): { mrr: number; currency?: string }[] {
+export function moneyOf(accounts: Iterable<Pick<Account, 'mrr' | 'currency'>>): { mrr: number; currency?: string }[] {
   const sums = new Map<string | undefined, number>();
-  for (const { mrr, currency } of summaries.map(({ account }) => account)) {
+  for (const { mrr, currency } of accounts) {
     if (mrr !== undefined && mrr > 0) sums.set(currency, (sums.get(currency) ?? 0) + mrr);
   }
   return [...sums]
@@ -176,7 +177,7 @@ export function healthListOf(
     more: listed.length - shown.length,
     atRisk: listed.filter(({ grade }) => grade === 'at-risk').length,
     watch: listed.filter(({ grade }) => grade === 'watch').length,
-    money: moneyOf(listed),
+    money: moneyOf(listed.map(({ account }) => account)),
     lastWeek: {
       listed: before.length,
       improved: before.filter(({ score, scoreBefore }) => improvedSince(score, scoreBefore)).length,

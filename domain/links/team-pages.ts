@@ -1,5 +1,5 @@
 /** What lies behind the first part of an address of the team's pages; `''` is the first page. */
-export const teamPages = ['', 'sign-in', 'tasks', 'accounts', 'mails', 'signals', 'kpis', 'set-up'] as const;
+export const teamPages = ['', 'sign-in', 'tasks', 'accounts', 'mails', 'meeting', 'signals', 'kpis', 'set-up'] as const;
 export type TeamPageName = (typeof teamPages)[number];
 
 /** All that is done on them lies behind this. */

@@ -25,6 +25,7 @@ const pages: Record<string, () => Promise<ShowTeamPage>> = {
   '/accounts': async () => (await import('./accounts.ts')).showAccounts,
   '/mails': async () => (await import('./mails.ts')).showMails,
   '/mails/{proxy+}': async () => (await import('./mail.ts')).showMail,
+  '/meeting': async () => (await import('./meeting.ts')).showMeeting,
   '/signals': signals,
   '/signals/{proxy+}': signals,
   '/kpis': kpis,

@@ -3,7 +3,7 @@ import { colourVariables, partsCss } from '../pages/page.ts';
 
 /** What all pages of the team look like. */
 export const css = `:root{color-scheme:light dark;${colourVariables(0)}}
-@media (prefers-color-scheme:dark){:root{${colourVariables(1)}}}
+@media screen and (prefers-color-scheme:dark){:root{${colourVariables(1)}}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 body{margin:0;background:var(--ground);color:var(--ink);font:16px/1.6 ${FONT};overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
@@ -144,6 +144,13 @@ small{font-size:14px;font-weight:400}
 .more{display:inline-flex;align-items:center;min-height:44px}
 .meter{width:120px;height:8px;fill:var(--line)}
 .meter .filled{fill:var(--accent)}
+.keep,.data .number{white-space:nowrap}
+.data tbody th{min-width:160px}
+.filters a{display:inline-flex;align-items:center;min-height:44px}
+.healthy{color:var(--healthy)}
+.data summary{position:relative;z-index:1}
+.data details form{display:grid;gap:8px;max-width:480px;padding:0 0 8px}
+.data textarea{position:relative;z-index:1}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
-@media print{.top,footer,form,main nav,.more{display:none}body{background:#fff}section{break-inside:avoid-page}}`;
+@media print{.top,footer,form,.filters,.data summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}}`;

@@ -45,6 +45,7 @@ const menu = [
   ['tasks', 'tasks'],
   ['accounts', 'accounts'],
   ['mails', 'mails'],
+  ['meeting', 'meeting'],
   ['signals', 'signals'],
   ['kpis', 'kpis'],
   ['set-up', 'setUp'],

@@ -195,6 +195,8 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([whole.statusCode, whole.refused]).toEqual([200, []]);
     const kpis = await send('serve-team', request('GET', '/kpis', { cookie }));
     expect([kpis.statusCode, kpis.refused]).toEqual([200, []]);
+    const meeting = await send('serve-team', request('GET', '/meeting', { cookie }));
+    expect([meeting.statusCode, meeting.refused]).toEqual([200, []]);
     const signals = await send('serve-team', request('GET', '/signals', { cookie }));
     expect([signals.statusCode, signals.refused]).toEqual([200, []]);
     const account = await send(
@@ -233,6 +235,9 @@ describe("the team's pages, held to the permissions that they are deployed with"
     expect([mail.statusCode, mail.refused, mail.body]).toEqual([200, [], expect.stringContaining('Held')]);
 
     const form = `form=${/name="form" value="([^"]+)"/.exec(today.body as string)?.[1]}`;
+    const action = `${form}&account=shinonome&before=&text=Call%20Rin&back=%2Fmeeting`;
+    const agreed = await send('act-for-team', request('POST', '/act/accounts/next-action', { form: action, cookie }));
+    expect([agreed.statusCode, agreed.headers?.location, agreed.refused]).toEqual([303, '/meeting', []]);
     const out = await send('act-for-team', request('POST', '/act/sign-out', { form, cookie }));
     expect([out.statusCode, out.refused]).toEqual([200, []]);
     const after = await send('serve-team', request('GET', '/', { cookie }));

@@ -2,12 +2,14 @@ import type { Account, Contact } from '../../../domain/account/account.ts';
 import { withSumOfProducts } from '../../../domain/account/products.ts';
 import type { Episode } from '../../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
-import { decodeAccount, decodeContact, decodeEpisode } from '../accounts/account-items.ts';
+import type { NextAction } from '../../../domain/health-list/health-list.ts';
+import { decodeAccount, decodeContact, decodeEpisode, decodeNextAction } from '../accounts/account-items.ts';
 import { decodeState } from '../accounts/state-item.ts';
 import { readTeam } from '../accounts/team-members.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
-import { accountIdOf, accountRowKey, contactRowKey, episodeRowKey, stateRowKey } from '../keys.ts';
+import type { Item } from '../item.ts';
+import { accountIdOf, accountRowKey, contactRowKey, episodeRowKey, nextActionRowKey, stateRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import { DynamoListings } from '../lists/listings.ts';
 import { findTask } from './find-task.ts';
@@ -30,11 +32,17 @@ export class TeamRecords {
   }
 
   /** As the last evaluation of each left it, by account. */
-  async states(ids: Iterable<string>): Promise<Map<string, AccountState>> {
-    const items = await batchGet(this.client, this.table, [...ids].map(stateRowKey));
-    return new Map(
-      decodeEach(items, (item): [string, AccountState] => [accountIdOf(item.pk?.S as string), decodeState(item).state]),
-    );
+  async states(accounts: Iterable<string>): Promise<Map<string, AccountState>> {
+    return this.byAccount([...accounts].map(stateRowKey), (item) => decodeState(item).state);
+  }
+
+  async nextActions(accounts: Iterable<string>): Promise<Map<string, NextAction>> {
+    return this.byAccount([...accounts].map(nextActionRowKey), decodeNextAction);
+  }
+
+  private async byAccount<Value>(keys: Item[], decode: (item: Item) => Value): Promise<Map<string, Value>> {
+    const items = await batchGet(this.client, this.table, keys);
+    return new Map(decodeEach(items, (item): [string, Value] => [accountIdOf(item.pk?.S as string), decode(item)]));
   }
 
   /** By `contactKey`. */

@@ -1,7 +1,9 @@
 import { kpiUnit } from '../../../domain/kpis/definitions.ts';
 import type { AccountBehind, Figure, KpiReport } from '../../../domain/kpis/kpi-report.ts';
+import { pageOfAccount } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { html } from '../../pages/html.ts';
 import { dataTable } from '../parts/data-table.ts';
@@ -12,6 +14,8 @@ import { shellWords } from '../words/words.ts';
 import { figureTexts } from './figure-text.ts';
 import { KPIS_PATH, type KpiFacts } from './kpis-page.ts';
 import { kpisPageWords } from './words/words.ts';
+
+const MOST_CHARACTERS = 80;
 
 export interface BehindFacts extends Pick<KpiFacts, 'query' | 'asked' | 'currency' | 'playbook'> {
   report: KpiReport;
@@ -40,7 +44,11 @@ export function accountsBehindPage(facts: BehindFacts, locale: Locale): TeamPage
   const table = dataTable({
     caption: page.heading,
     columns: [
-      { heading: say.behind.account, cell: ({ account }: AccountBehind) => nameOf(account) },
+      {
+        heading: say.behind.account,
+        cell: ({ account }: AccountBehind) =>
+          html`<a class="whole" href="${pageOfAccount(account)}">${shorten(nameOf(account), MOST_CHARACTERS)}</a>`,
+      },
       ...(isOfMoney
         ? [
             {

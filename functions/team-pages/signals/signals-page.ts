@@ -12,6 +12,7 @@ import {
 import { feedbackVerdicts } from '../../../domain/tasks/task.ts';
 import type { Day } from '../../../domain/time/day.ts';
 import { toneShapes } from '../../mail/layout/blocks.ts';
+import { shorten } from '../../mail/layout/plain-text.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { SignalWork } from '../../store/work/signal-work.ts';
@@ -23,6 +24,7 @@ import { signalsPageWords } from './words/words.ts';
 export const SIGNALS_PATH = '/signals';
 /** What a signal did lately, and what it is judged by. */
 const WEEKS_LATELY = 4;
+const MOST_CHARACTERS = 80;
 const LEAST_WEEKS_DRAWN = 3;
 const MOST_MISSING = 3;
 const STALE_AFTER_IN_MS = 3 * 86_400_000;
@@ -135,7 +137,8 @@ export function signalPage({ work, playbook }: SignalFacts, signal: string, loca
     ],
     rows,
   });
-  const back = html`<nav><a href="${SIGNALS_PATH}">${say.one.back}</a></nav>`;
+  const openTasks = `/tasks?${new URLSearchParams({ signal })}`;
+  const back = html`<nav><a href="${openTasks}">${say.one.tasks}</a><a href="${SIGNALS_PATH}">${say.one.back}</a></nav>`;
   const all = tallyOver(work.weeks, signal);
   const page = { at: 'signals', heading: labelOf(signal, playbook, locale) } as const;
   if (all.raised === 0) return { ...page, lead: say.one.nothing, body: back };
@@ -170,7 +173,7 @@ function labelOf(signal: string, playbook: Playbook | undefined, locale: Locale)
 }
 
 function signalMark(signal: string, playbook: Playbook | undefined, locale: Locale): Html {
-  const label = labelOf(signal, playbook, locale);
+  const label = shorten(labelOf(signal, playbook, locale), MOST_CHARACTERS);
   const side = playbook && Object.hasOwn(playbook.signals, signal) ? playbook.signals[signal]?.side : undefined;
   if (side === undefined) return html`${label}`;
   const { side: sides } = signalsPageWords(locale);

@@ -9,6 +9,7 @@ export const shell: Speak<ShellWords> = () => ({
     tasks: 'Tasks',
     accounts: 'Accounts',
     mails: 'Mails',
+    meeting: 'Meeting',
     signals: 'Signals',
     kpis: 'KPIs',
     setUp: 'Set-up',

@@ -9,6 +9,7 @@ export const shell: Speak<ShellWords> = () => ({
     tasks: 'タスク',
     accounts: 'アカウント',
     mails: 'メール',
+    meeting: '定例会議',
     signals: 'シグナル',
     kpis: 'KPI',
     setUp: '設定',

@@ -8,6 +8,7 @@ export interface ShellWords {
     tasks: string;
     accounts: string;
     mails: string;
+    meeting: string;
     signals: string;
     kpis: string;
     setUp: string;

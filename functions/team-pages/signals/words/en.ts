@@ -49,6 +49,7 @@ export const signalsPage: Speak<SignalsPageWords> = (style) => ({
     lead: (weeks) => `What became of its tasks in ${plural(style, weeks, 'week')}.`,
     week: 'Week',
     weekOf: (day) => `of ${style.day(day)}`,
+    tasks: 'Its open tasks',
     back: 'All signals',
     nothing: 'It has raised no task yet.',
     byWeek: 'Tasks raised, week by week',

@@ -48,6 +48,7 @@ export const signalsPage: Speak<SignalsPageWords> = (style) => ({
     lead: (weeks) => `${style.number(weeks)}週間のタスクの結果です。`,
     week: '週',
     weekOf: (day) => `${style.day(day)}の週`,
+    tasks: '未完了のタスク',
     back: 'シグナルの一覧',
     nothing: 'このシグナルのタスクは、まだ発生していません。',
     byWeek: '週ごとの発生件数',

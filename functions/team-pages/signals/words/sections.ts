@@ -38,6 +38,7 @@ export interface SignalsPageWords {
     lead(weeks: number): string;
     week: string;
     weekOf(day: Day): string;
+    tasks: string;
     back: string;
     nothing: string;
     byWeek: string;

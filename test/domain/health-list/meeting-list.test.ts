@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import type { BoardEntry } from '../../../domain/board/board-entry.ts';
+import { meetingEntries, sortedBy } from '../../../domain/health-list/meeting-list.ts';
+import { defaultPlaybook } from '../../support/default-playbook.ts';
+
+const today = '2026-06-24';
+const entry = (account: string, more: Partial<BoardEntry> = {}): BoardEntry => ({
+  account,
+  name: account.toUpperCase(),
+  score: 500,
+  change: 0,
+  openTasks: 0,
+  ...more,
+});
+const listOf = (...entries: BoardEntry[]) => meetingEntries(entries, defaultPlaybook, today);
+const namesOf = (entries: { account: string }[]) => entries.map(({ account }) => account);
+
+describe('what a meeting is about', () => {
+  it('is who is in bad health or fell steeply, and who was in bad health a week ago', () => {
+    const found = listOf(
+      entry('bad'),
+      entry('well', { score: 900 }),
+      entry('fell', { score: 750, change: -220 }),
+      entry('recovered', { score: 720, change: 150 }),
+      entry('unknown', { score: null, change: null }),
+      entry('gone', { churnedOn: '2026-06-01' }),
+    );
+    expect(found.map(({ account, isListed, wasListed, improved }) => [account, isListed, wasListed, improved])).toEqual(
+      [
+        ['bad', true, true, false],
+        ['recovered', false, true, true],
+        ['fell', true, false, false],
+      ],
+    );
+  });
+
+  it('stands in the order of risk and money, each currency by itself', () => {
+    const found = listOf(
+      entry('small', { mrr: 100, currency: 'JPY' }),
+      entry('large', { mrr: 900, currency: 'JPY', score: 600 }),
+      entry('dollar', { mrr: 5, currency: 'USD' }),
+    );
+    expect(namesOf(found)).toEqual(['large', 'dollar', 'small']);
+  });
+
+  it('is sorted as is asked for, what is not known at the end either way', () => {
+    const found = listOf(entry('a', { mrr: 5 }), entry('b', { mrr: 20, score: 300 }), entry('c'));
+    expect(namesOf(sortedBy(found, 'mrr', false))).toEqual(['a', 'b', 'c']);
+    expect(namesOf(sortedBy(found, 'mrr', true))).toEqual(['b', 'a', 'c']);
+    expect(namesOf(sortedBy(found, 'score', false))[0]).toBe('b');
+    expect(namesOf(sortedBy(found, 'name', true))).toEqual(['c', 'b', 'a']);
+    expect(namesOf(sortedBy(found, 'stake', true))).toEqual([...namesOf(found)].reverse());
+  });
+});
