@@ -24,7 +24,7 @@ import { FULL_EFFORT, QUICK_EFFORT } from './support/measure.ts';
 import { bundlesFolder, projectRoot } from './support/project.ts';
 
 const usage = `Usage: npm run bench -- [NAME …] [--quick] [--write]
-  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, large-account, outbox, p14,
+  NAME     only these: p1, p3, p4, evaluation, p5, p6, p7, p8, p9, p10, p11, p12, large-account, outbox, p14,
            kpis, p16;
            fuzz, repeated-deliveries and backfill take many minutes and run only when named
   --quick  only shows that they run; the figures mean little
@@ -41,6 +41,7 @@ const benches = [
   asDeployed('p4', 'indicators'),
   asDeployed('evaluation', 'evaluation'),
   asDeployed('p5', 'score-account'),
+  asDeployed('p12', 'page-drawing'),
   coldStart,
   bundles,
   scoringCost,

@@ -9,11 +9,18 @@ type Value = Html | string | number | undefined | false | Html[];
 
 /** Markup with values in it; each that isn't markup itself is escaped. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
-  return new Html(parts.reduce((whole, part, i) => whole + markupOf(values[i - 1]) + part));
+  let whole = parts[0] as string;
+  for (let i = 0; i < values.length; i += 1) whole += markupOf(values[i]) + parts[i + 1];
+  return new Html(whole);
 }
+
+/** Most texts hold nothing that would have to be escaped. */
+const SPECIAL = /[&<>"']/;
 
 function markupOf(value: Value): string {
   if (value instanceof Html) return value.markup;
+  if (typeof value === 'string') return SPECIAL.test(value) ? escapeHtml(value) : value;
+  if (typeof value === 'number') return String(value);
   if (Array.isArray(value)) return value.map(({ markup }) => markup).join('\n');
-  return value === undefined || value === false ? '' : escapeHtml(String(value));
+  return '';
 }

@@ -34,7 +34,11 @@ export interface DataTable<Row> {
  */
 export function dataTable<Row>({ caption, columns, rows, sorting, showsCaption = false }: DataTable<Row>): Html {
   const head = columns.map((column) => heading(column, sorting));
-  const body = rows.map((row) => html`<tr role="row">${columns.map((column, i) => cell(column, row, i === 0))}</tr>`);
+  const cells = columns.map((column, i) => ({ column, ends: endsOf(column, i === 0) }));
+  const body = rows.map(
+    (row) =>
+      html`<tr role="row">${cells.map(({ column, ends: [begin, end] }) => html`${begin}${column.cell(row)}${end}`)}</tr>`,
+  );
   return html`<table class="data" role="table"><caption${!showsCaption && html` class="unseen"`}>${caption}</caption>
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">${body}</tbody></table>`;
@@ -52,9 +56,10 @@ function heading<Row>({ heading, isNumber, sort }: Column<Row>, sorting: Sorting
   return html`<th role="columnheader" scope="col"${look}${order !== undefined && html` aria-sort="${order}"`}><a href="${href}">${heading}${mark}</a></th>`;
 }
 
-function cell<Row>({ heading, isNumber, cell }: Column<Row>, row: Row, isFirst: boolean): Html {
+/** What surrounds each cell of a column: the same in all rows. */
+function endsOf<Row>({ heading, isNumber }: Column<Row>, isFirst: boolean): [Html, Html] {
   const look = isNumber && html` class="number"`;
   return isFirst
-    ? html`<th role="rowheader" scope="row"${look}>${cell(row)}</th>`
-    : html`<td role="cell" data-heading="${heading}"${look}>${cell(row)}</td>`;
+    ? [html`<th role="rowheader" scope="row"${look}>`, html`</th>`]
+    : [html`<td role="cell" data-heading="${heading}"${look}>`, html`</td>`];
 }

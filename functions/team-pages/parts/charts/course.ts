@@ -1,4 +1,3 @@
-import { line } from 'd3-shape';
 import { addDays, type Day } from '../../../../domain/time/day.ts';
 
 /** How something went: a value a day, oldest first, with gaps where there was none. */
@@ -16,9 +15,19 @@ export interface Range {
 export const HEIGHT = 1000;
 
 /** The days up to the last one, of what is kept by day. */
-export function courseUpTo(last: Day, days: number, byDay: Readonly<Record<Day, number>>): Course {
-  const first = addDays(last, 1 - days);
-  return { first, values: Array.from({ length: days }, (_, i) => byDay[addDays(first, i)] ?? null) };
+export function courseUpTo(last: Day, count: number, byDay: Readonly<Record<Day, number>>): Course {
+  const days = daysUpTo(last, count);
+  return { first: days[0] as Day, values: days.map((day) => byDay[day] ?? null) };
+}
+
+/** A list has the same days for each of its rows. */
+let latest: { last: Day; days: Day[] } = { last: '', days: [] };
+
+function daysUpTo(last: Day, count: number): Day[] {
+  if (latest.last !== last || latest.days.length !== count) {
+    latest = { last, days: Array.from({ length: count }, (_, i) => addDays(last, i + 1 - count)) };
+  }
+  return latest.days;
 }
 
 export const dayAt = ({ first }: Course, index: number): Day => addDays(first, index);
@@ -30,28 +39,33 @@ export const widthOf = ({ values }: Course) => Math.max(1, values.length - 1);
 export const heightAt = (value: number, { low, high }: Range, height = HEIGHT) =>
   Math.round(height - ((value - low) / (high - low || 1)) * height);
 
-/** The path of the line; one that stands alone is a point. */
+/** The path of the line, broken where nothing is known; what stands alone is a point. */
 export function pathOf({ values }: Course, range: Range, height = HEIGHT): string {
-  const draw = line<number | null>()
-    .defined((value) => value !== null)
-    .x((_, index) => index)
-    .y((value) => heightAt(value as number, range, height))
-    .digits(0);
-  return draw(values as (number | null)[]) ?? '';
+  let path = '';
+  let isDrawing = false;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? null;
+    if (value !== null) path += `${isDrawing ? 'L' : 'M'}${index},${heightAt(value, range, height)}`;
+    // Without a next one to be drawn to.
+    if (value !== null && !isDrawing && (values[index + 1] ?? null) === null) path += 'Z';
+    isDrawing = value !== null;
+  }
+  return path;
 }
 
 /** What can be said of a course in a line; `null` where there is no value at all. */
 export function summaryOf({ values }: Course): CourseSummary | null {
-  const lastIndex = values.findLastIndex((value) => value !== null);
-  if (lastIndex < 0) return null;
-  const known = values.filter((value) => value !== null);
-  return {
-    first: known[0] as number,
-    last: values[lastIndex] as number,
-    lastIndex,
-    lowest: known.reduce((a, b) => Math.min(a, b)),
-    highest: known.reduce((a, b) => Math.max(a, b)),
-  };
+  let summary: CourseSummary | null = null;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] ?? null;
+    if (value === null) continue;
+    summary ??= { first: value, last: value, lastIndex: index, lowest: value, highest: value };
+    summary.last = value;
+    summary.lastIndex = index;
+    if (value < summary.lowest) summary.lowest = value;
+    if (value > summary.highest) summary.highest = value;
+  }
+  return summary;
 }
 
 export interface CourseSummary {
