@@ -26,6 +26,7 @@ import { moveOn, type StageProgress, stageOfDay } from '../stages/progress.ts';
 import { isGoalReached, readRequirements } from '../stages/requirements.ts';
 import { addDays, type Day } from '../time/day.ts';
 import type { UsageHistory } from '../usage/usage-history.ts';
+import { keptScores } from './kept-scores.ts';
 import { Room, withinBounds } from './state-bounds.ts';
 
 /** The newest score and what it was made of; `score` and points are in tenths. */
@@ -48,7 +49,7 @@ export interface AccountState {
   health: HealthState | null;
   /** Of an account with several products, of those whose use the playbook knows and that have a score. */
   productHealth?: ProductHealthState[];
-  /** Day → score in tenths, for as long as something looks back. */
+  /** Day → score in tenths, for as long as something looks back; before that a day a week, up to a year. */
   scores: Record<Day, number>;
   episodes: LiveEpisode[];
   /** The rules that it was evaluated by; states of older releases don't say. */
@@ -102,8 +103,6 @@ export interface Evaluation {
 }
 
 const CHANGE_OVER_DAYS = 7;
-const SCORES_KEPT_IN_DAYS = 120;
-
 /**
  * Everything one day says about one account: the score and its explanation, what every rule says, which episodes
  * open and close, and the state to go on from. The nightly run, the run within seconds, readings of past days and
@@ -119,7 +118,7 @@ export function evaluate(given: EvaluationInput): Evaluation {
   const entered = stageOfDay(previous?.stage ?? null, { account, answers, playbook, firstEventDay, asOf });
   const health = hasLeft ? null : explainHealth({ ...input, stage: entered });
   const productHealth = hasLeft ? [] : explainProducts({ ...input, stage: entered });
-  const scores = keptScores(previous?.scores ?? {}, health, asOf);
+  const scores = keptScores(previous?.scores ?? {}, health?.stale === false ? health : null, asOf);
   const stage = entered && !hasLeft ? movedOn(entered, { ...input, scores }) : entered;
   const derived = { stage, health, scores, watchedSince };
   const { signals, transitions, episodes, closedByChange, quiet } = hasLeft
@@ -223,14 +222,6 @@ function changesOf(now: HealthPart[], before: HealthPart[]): Map<string, number>
   const changes = new Map(now.map(({ indicator, points }) => [indicator, points]));
   for (const { indicator, points } of before) changes.set(indicator, (changes.get(indicator) ?? 0) - points);
   return changes;
-}
-
-function keptScores(scores: Record<Day, number>, health: HealthState | null, asOf: Day): Record<Day, number> {
-  const oldest = addDays(asOf, -SCORES_KEPT_IN_DAYS);
-  const kept: Record<Day, number> = {};
-  for (const [day, score] of Object.entries(scores)) if (day > oldest && day < asOf) kept[day] = score;
-  if (health && !health.stale) kept[asOf] = health.score;
-  return kept;
 }
 
 interface SignalResults {

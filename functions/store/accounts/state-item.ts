@@ -1,6 +1,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { type ClosedByChange, episodeId } from '../../../domain/episodes/episodes.ts';
 import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import { isScoreOfWeek, SCORES_KEPT_BY_DAY } from '../../../domain/evaluation/kept-scores.ts';
 import { withQuiet, withStages } from '../../../domain/evaluation/older-states.ts';
 import type { LiveEpisode, RaisedTask } from '../../../domain/signals/reading.ts';
 import { addDays, type Day, daysBetween } from '../../../domain/time/day.ts';
@@ -32,6 +33,7 @@ const stateRecord = new StoredRecord<PackedState>({
 
 const DIGITS_A_SCORE = 2;
 const NO_SCORE = '--';
+const DAYS_A_WEEK = 7;
 
 /** Kept below 1 KB for an ordinary account, so that a quiet day costs one write unit. */
 export function encodeState(accountId: string, { version, state }: StoredState): Item {
@@ -54,9 +56,15 @@ export function encodeState(accountId: string, { version, state }: StoredState):
   // What an older release would not read, and so would raise again, it has to refuse.
   if (isLarge || state.quiet !== undefined) Object.assign(item, stateRecord.mark);
   const days = Object.keys(scores).sort();
-  if (days.length > 0) {
-    item.scoresFrom = { S: days[0] as Day };
-    item.scores = { S: encodeScores(scores, days) };
+  if (days.length === 0) return item;
+  const recent = recentOf(days);
+  item.scoresFrom = { S: recent[0] as Day };
+  item.scores = { S: encodeScores(scores, recent, 1) };
+  const weekly = days.slice(0, days.length - recent.length);
+  // Releases that know of none read the row without them.
+  if (weekly.length > 0) {
+    item.weeksFrom = { S: weekly[0] as Day };
+    item.weeks = { S: encodeScores(scores, weekly, DAYS_A_WEEK) };
   }
   return item;
 }
@@ -68,7 +76,10 @@ export function decodeState(item: Item): StoredState {
     version: Number(item.version?.N),
     state: {
       ...rest,
-      scores: decodeScores(item.scoresFrom?.S, item.scores?.S ?? ''),
+      scores: {
+        ...decodeScores(item.weeksFrom?.S, item.weeks?.S ?? '', DAYS_A_WEEK),
+        ...decodeScores(item.scoresFrom?.S, item.scores?.S ?? '', 1),
+      },
       episodes: episodes.map((episode) => unpackEpisode(accountId, episode)),
       ...(closedByChange && {
         closedByChange: closedByChange.map((one) => ({
@@ -116,22 +127,28 @@ function unpackEpisode(accountId: string, { tasks, ...episode }: PackedEpisode):
   };
 }
 
-/** Two base-36 digits a day, from the first day with a score to the last. */
-function encodeScores(scores: Record<Day, number>, days: Day[]): string {
+/** Those that are kept day by day, behind which lies one a week. */
+function recentOf(days: Day[]): Day[] {
+  const last = days.at(-1) as Day;
+  return days.slice(days.findIndex((day) => daysBetween(day, last) < SCORES_KEPT_BY_DAY || !isScoreOfWeek(day)));
+}
+
+/** Two base-36 digits a day, or a week, from the first one with a score to the last. */
+function encodeScores(scores: Record<Day, number>, days: Day[], step: number): string {
   const first = days[0] as Day;
-  const texts = new Array<string>(daysBetween(first, days.at(-1) as Day) + 1).fill(NO_SCORE);
+  const texts = new Array<string>(daysBetween(first, days.at(-1) as Day) / step + 1).fill(NO_SCORE);
   for (const day of days) {
-    texts[daysBetween(first, day)] = (scores[day] as number).toString(36).padStart(DIGITS_A_SCORE, '0');
+    texts[daysBetween(first, day) / step] = (scores[day] as number).toString(36).padStart(DIGITS_A_SCORE, '0');
   }
   return texts.join('');
 }
 
-function decodeScores(first: Day | undefined, text: string): Record<Day, number> {
+function decodeScores(first: Day | undefined, text: string, step: number): Record<Day, number> {
   const scores: Record<Day, number> = {};
   if (first === undefined) return scores;
   for (let at = 0; at < text.length; at += DIGITS_A_SCORE) {
     const digits = text.slice(at, at + DIGITS_A_SCORE);
-    if (digits !== NO_SCORE) scores[addDays(first, at / DIGITS_A_SCORE)] = Number.parseInt(digits, 36);
+    if (digits !== NO_SCORE) scores[addDays(first, (at / DIGITS_A_SCORE) * step)] = Number.parseInt(digits, 36);
   }
   return scores;
 }
