@@ -18,6 +18,7 @@ a{color:var(--accent)}
 .top nav a{display:inline-flex;align-items:center;min-height:48px;padding:0 12px;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
 .top nav a[aria-current]{border-color:var(--accent);font-weight:700}
 .who{display:flex;gap:8px;align-items:center;color:var(--muted);font-size:14px}
+.who button{white-space:nowrap}
 main{max-width:1120px;margin:0 auto;padding:24px 16px 64px}
 h1{margin:0;font-size:28px;line-height:1.3;word-break:auto-phrase}
 h2{margin:32px 0 8px;font-size:20px;line-height:1.4;word-break:auto-phrase}

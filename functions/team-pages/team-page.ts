@@ -3,6 +3,7 @@ import type { TeamPageName } from '../../domain/links/team-pages.ts';
 import { type Html, html, Html as Markup } from '../pages/html.ts';
 import { headersOfPage } from '../pages/page.ts';
 import type { ActForm } from './act-form.ts';
+import { shortName } from './parts/short-name.ts';
 import type { Reader } from './reader.ts';
 import { css } from './style.ts';
 import { shellWords } from './words/words.ts';
@@ -96,7 +97,7 @@ ${style}
 <body lang="${locale}">
 <a class="skip" href="#content">${say.skip}</a>
 <header class="top"><div><nav aria-label="${say.menu.label}">${links}</nav>
-<div class="who"><span>${say.signedInAs(member.name)}</span>${form('sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
+<div class="who"><span>${say.signedInAs(shortName(member.name))}</span>${form('sign-out', html`<button class="quiet">${say.signOut}</button>`)}</div></div></header>
 <main id="content"${isForReading && html` class="reading"`}>
 ${lastActNotice(around)}
 ${about !== undefined && html`<p class="about">${about}</p>`}
