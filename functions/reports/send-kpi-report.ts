@@ -10,7 +10,7 @@ import { type Period, periodsOf } from '../../domain/kpis/period.ts';
 import { kpiReportContent, kpiReportMail, mostUsedCurrency } from '../../domain/mail/kpi-report-mail.ts';
 import type { LifeTable } from '../../domain/statistics/shifted-beta-geometric.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
-import { addDays, addMonths, type Day, monthOf } from '../../domain/time/day.ts';
+import { addDays, addMonths, type Day, type Month, monthOf } from '../../domain/time/day.ts';
 import type { DynamoOutbox } from '../store/outbox/outbox.ts';
 
 const MONTHS_DRAWN = 12;
@@ -25,6 +25,8 @@ export interface ReportSending {
   readSummaries(months: Period[]): Promise<{ summaries: KpiSummary[]; lifeTables: LifeTable[] }>;
   /** At the end of a day. */
   readNps(day: Day): Promise<NpsTally>;
+  /** For pages: what is counted over all accounts is counted once. */
+  keepNps(month: Month, tally: NpsTally): Promise<void>;
   today: Day;
   /** ISO. */
   now: string;
@@ -47,6 +49,7 @@ export async function sendKpiReport(sending: ReportSending): Promise<{ sent: num
     lifetimeValue(lifeTables[i] as LifeTable, averageMrrOf(report), rules),
   );
   const nps = await sending.readNps(lastDay);
+  await sending.keepNps(monthOf(lastDay), nps);
   const content = kpiReportContent({ reports, lifetimeValues, nps, rules, targets });
   if (content === null) return { sent: 0 };
   const playbookVersion = await sending.readPlaybookVersion();

@@ -13,6 +13,7 @@ import { dynamoClient } from '../store/client.ts';
 import { accountLists } from '../store/keys.ts';
 import { CourseDaysReader } from '../store/ledger/course-days-reader.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import { DynamoListings } from '../store/lists/listings.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
 import { DynamoPlaybooks } from '../store/playbooks/playbooks.ts';
@@ -29,6 +30,7 @@ const courses = {
 };
 const playbooks = new DynamoPlaybooks(client, env.ACCOUNTS_TABLE);
 const replies = new DynamoSurveyReplies(client, env.ACCOUNTS_TABLE);
+const npsMonths = new DynamoNpsMonths(client, env.ACCOUNTS_TABLE);
 const outbox = new DynamoOutbox(client, env.ACCOUNTS_TABLE);
 
 /** On the first business day of a month: the KPIs of the one before, to managers. */
@@ -51,6 +53,7 @@ export const handler = middy<unknown, void>()
         );
         return nps as NpsTally;
       },
+      keepNps: (month, tally) => npsMonths.put(month, tally),
       today: clock.dayOf(now),
       now: new Date(now).toISOString(),
     });

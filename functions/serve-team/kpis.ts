@@ -21,11 +21,12 @@ const ACCOUNTS_A_PAGE = 50;
 
 /** How many customers stay and what they pay, as the last night summed it up; behind a number, the accounts. */
 export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => {
-  const { kpis, kpiYears, ledger, records, lists, clock, now } = showing;
+  const { kpis, kpiYears, npsMonths, ledger, records, lists, clock, now } = showing;
   const { locale } = reader;
   const asked = kpisAsked(query, kpis.rules);
-  const [year, playbook] = await Promise.all([
+  const [year, npsByMonth, playbook] = await Promise.all([
     readKpiYear({ years: kpiYears, ledger }, kpis.rules),
+    npsMonths.readAll(),
     records.playbook(undefined),
   ]);
   if (year === null) return noKpisPage(locale);
@@ -60,6 +61,7 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
     currency,
     currencies: money.currencies,
     lifetime: { value: lifetime, month: monthOf(year.lastMonthsEnd) },
+    nps: asked.unit === 'month' ? (npsByMonth.get(monthOf(report.period.last)) ?? null) : null,
     targets: isOfTargets() ? progressOf(report, kpis) : [],
     playbook,
   };

@@ -13,6 +13,7 @@ import { BoardReader } from '../store/board/board-reader.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import { MailPages } from '../store/outbox/mail-pages.ts';
 import { DynamoSessions } from '../store/sign-in/sessions.ts';
 import { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
@@ -54,6 +55,7 @@ export function openTeamPages(env: ValuesOf<typeof serveTeamEnv>, { linkKeys, se
     signalWork: new DynamoSignalWork(client, env.ACCOUNTS_TABLE),
     kpis: env.KPIS,
     kpiYears: new DynamoKpiYears(client, env.ACCOUNTS_TABLE),
+    npsMonths: new DynamoNpsMonths(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),
     history: new AccountHistory(client, env.ACCOUNTS_TABLE),
     audit: new AuditReader(client, env.ACCOUNTS_TABLE),

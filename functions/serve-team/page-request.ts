@@ -9,6 +9,7 @@ import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { BoardReader } from '../store/board/board-reader.ts';
 import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
+import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { DynamoSignalWork } from '../store/work/signal-work.ts';
@@ -37,6 +38,7 @@ export interface Showing extends Recognising {
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;
   kpiYears: Pick<DynamoKpiYears, 'readAll'>;
+  npsMonths: Pick<DynamoNpsMonths, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;
   audit: Pick<AuditReader, 'ofAccount'>;

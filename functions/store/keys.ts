@@ -319,6 +319,9 @@ export const COURSE_YEARS_KEY = `${COURSES_KEY_PREFIX}years`;
 export const courseYearSortPrefix = (bucket: number) => `${String(bucket).padStart(2, '0')}#`;
 export const courseYearRowKey = (bucket: number, part: number) =>
   rowKey(COURSE_YEARS_KEY, courseYearSortPrefix(bucket) + String(part).padStart(2, '0'));
+/** What people thought of the product, by the month at whose end it was counted. */
+export const NPS_MONTHS_KEY = 'nps#months';
+export const npsMonthRowKey = (month: Month) => rowKey(NPS_MONTHS_KEY, month);
 /** The account of such a row; of others `undefined`. */
 export const toldAccountOf = (sortKey: string) =>
   sortKey.startsWith(TOLD_SORT_PREFIX) ? sortKey.slice(TOLD_SORT_PREFIX.length) : undefined;

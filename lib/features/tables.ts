@@ -30,6 +30,7 @@ import {
   ISSUED_KEY_PREFIX,
   LISTED_INDEX,
   NOBODYS_KEY_PREFIX,
+  NPS_MONTHS_KEY,
   OPEN_MAILS_LIST,
   OPT_OUT_KEY_PREFIX,
   PAUSED_SENDERS_LIST,
@@ -174,7 +175,7 @@ export class AccountsTable extends Construct {
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(BOARD_KEY_PREFIX));
     this.openIndex(grantee, allUnder(CSM_KEY_PREFIX, NOBODYS_KEY_PREFIX, CLOSED_KEY_PREFIX), ASSIGNED_INDEX);
     this.openIndex(grantee, allUnder(...LISTS_OF_MAILS));
-    this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY]);
+    this.open(grantee, ['dynamodb:Query'], [COURSE_YEARS_KEY, NPS_MONTHS_KEY]);
     this.open(grantee, ['dynamodb:GetItem'], [SIGNAL_WORK_KEY]);
     // What an account's people chose is read in one batch with what is on record of the account.
     this.open(grantee, ['dynamodb:BatchGetItem'], allUnder(ACCOUNT_KEY_PREFIX, OPT_OUT_KEY_PREFIX));

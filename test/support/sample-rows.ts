@@ -43,6 +43,7 @@ import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/le
 import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
+import { decodeNpsMonth, encodeNpsMonth } from '../../functions/store/ledger/nps-months.ts';
 import { DynamoAddresses, decodePause, decodeSuppression } from '../../functions/store/outbox/addresses.ts';
 import { DynamoMailHistory } from '../../functions/store/outbox/mail-history.ts';
 import { DynamoOptOuts } from '../../functions/store/outbox/opt-outs.ts';
@@ -274,6 +275,10 @@ export const sampleRows: Record<string, SampleRows> = {
       }),
     ],
     read: each(decodeSignalWork),
+  },
+  'nps-month': {
+    write: () => [encodeNpsMonth('2026-05', { promoters: 8, passives: 2, detractors: 1 })],
+    read: each(decodeNpsMonth),
   },
   'kpi-year': {
     write: () => {

@@ -11,6 +11,11 @@ export function figureTexts(locale: Locale, currency: string) {
   const amount = (smallest: number) => money(majorUnits(smallest, currency), currency === '' ? undefined : currency);
   /** With a typographic minus, so that it is as wide as the plus and never breaks from its number. */
   const change = (smallest: number) => `${smallest < 0 ? '−' : '+'}${amount(Math.abs(smallest))}`;
+  /** Above or below nothing, in whole points. */
+  const points = (score: number) => {
+    const rounded = Math.round(score);
+    return rounded === 0 ? number(0) : `${rounded > 0 ? '+' : '−'}${number(Math.abs(rounded))}`;
+  };
   const percent = (share: number) => `${number(100 * share)}%`;
 
   function label(kpi: KpiName): string {
@@ -34,7 +39,7 @@ export function figureTexts(locale: Locale, currency: string) {
   /** Of few customers a share is no rate: counts say what there is. */
   const share = (figure: Figure) => (isRate(figure) ? value(figure.kpi, figure.value) : counts(figure));
 
-  return { amount, change, percent, number, label, value, counts, share };
+  return { amount, change, points, percent, number, label, value, counts, share };
 }
 
 export const isRate = ({ value, customers = 0 }: Figure) => value !== null && customers >= LEAST_CUSTOMERS_OF_A_RATE;

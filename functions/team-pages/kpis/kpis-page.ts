@@ -2,6 +2,7 @@ import {
   type Definition,
   definitionWords,
   type KpiName,
+  LEAST_ANSWERS_OF_NPS,
   LEAST_CUSTOMERS_OF_A_RATE,
 } from '../../../domain/kpis/definitions.ts';
 import type { Figure, KpiReport } from '../../../domain/kpis/kpi-report.ts';
@@ -9,6 +10,7 @@ import type { KpiRules } from '../../../domain/kpis/kpi-rules.ts';
 import type { TargetProgress } from '../../../domain/kpis/kpi-targets.ts';
 import type { LifetimeValue } from '../../../domain/kpis/lifetime-value.ts';
 import type { ReasonShare } from '../../../domain/kpis/movement-reasons.ts';
+import { answersOf, type NpsTally, netPromoterScore } from '../../../domain/kpis/net-promoter-score.ts';
 import { periodUnits } from '../../../domain/kpis/period.ts';
 import { gapOf, type Locale, languageOf } from '../../../domain/locale/locale.ts';
 import { textIn } from '../../../domain/locale/text.ts';
@@ -41,6 +43,8 @@ export interface KpiFacts {
   currencies: readonly string[];
   /** At the end of a month. */
   lifetime: { value: LifetimeValue; month: Month };
+  /** At the end of the month; `null` where nobody has counted it. */
+  nps: NpsTally | null;
   /** Of the period, where the company's targets are of such. */
   targets: readonly TargetProgress[];
   playbook?: Pick<Playbook, 'reasons'> | undefined;
@@ -80,7 +84,7 @@ export const noKpisPage = (locale: Locale): TeamPage => ({
 
 /** The KPIs of a period beside the one before it, each with how it is counted and the accounts behind it. */
 export function kpisPage(facts: KpiFacts, locale: Locale): TeamPage {
-  const { query, asked, reports, at, currency, lifetime, targets, playbook } = facts;
+  const { query, asked, reports, at, currency, lifetime, nps, targets, playbook } = facts;
   const say = kpisPageWords(locale);
   const words = kpiReportWords(locale);
   const text = figureTexts(locale, currency);
@@ -101,7 +105,7 @@ export function kpisPage(facts: KpiFacts, locale: Locale): TeamPage {
     ),
     body: html`${ways()}
 ${targetsSection()}
-<div class="tiles">${shares.map(shareSection)}${lifetimeSection()}</div>
+<div class="tiles">${shares.map(shareSection)}${lifetimeSection()}${npsSection()}</div>
 ${glance()}
 ${movements(words.whatMoved, ofMoney, ['free', 'back'])}
 ${movements(words.howMany, ofCustomers)}
@@ -189,6 +193,23 @@ ${behindLink(figure, say.accountsBehind)}</section>`;
 <p class="hint">${say.lifetimeAt(month)}</p>${told}
 <p class="hint">${meaning(of.definition, rules)}</p>
 ${countings(['ltv'])}</section>`;
+  }
+
+  /** Of the product; what is asked of the work of customer success is not in it. */
+  function npsSection(): Html | undefined {
+    if (asked.unit !== 'month') return undefined;
+    const heading = html`<h2>${text.label('nps')}</h2>`;
+    if (nps === null || answersOf(nps) === 0) {
+      return html`<section>${heading}<p>${nps === null ? say.npsNotCounted : say.npsNoAnswers}</p></section>`;
+    }
+    const { value, interval, definition } = netPromoterScore(nps);
+    const answers = answersOf(nps);
+    const isScore = answers >= LEAST_ANSWERS_OF_NPS;
+    const said = isScore ? words.ofAnswers(nps) : words.fewAnswers(nps, LEAST_ANSWERS_OF_NPS);
+    return html`<section>${heading}
+<p class="figure"><b>${isScore ? text.points(value ?? 0) : words.answers(answers)}</b>${said}</p>
+<p>${interval !== null && words.npsInterval(text.points(interval[0]), text.points(interval[1]))}</p>
+<p class="hint">${meaning(definition, rules)}</p></section>`;
   }
 
   function targetsSection(): Html | undefined {

@@ -64,6 +64,7 @@ function setting(changes: Partial<ReportSending> = {}) {
       readPlaybookVersion: async () => 'v3',
       readSummaries: (months) => readKpiSummaries(ledger, months, usualKpiRules),
       readNps: async () => nobody,
+      keepNps: async () => {},
       today,
       now: `${today}T00:00:00.000Z`,
       ...changes,
@@ -212,4 +213,13 @@ describe('The mail of the month’s KPIs', () => {
       expect(rows.size).toBe(0);
     }
   });
+});
+
+it('keeps the NPS of the month for pages, which can not count it over all accounts', async () => {
+  const kept: unknown[] = [];
+  const nps = { promoters: 8, passives: 2, detractors: 1 };
+  const { run } = setting({ readNps: async () => nps, keepNps: async (...said) => void kept.push(said) });
+  await run('2026-06-01');
+  await run('2026-06-02');
+  expect(kept).toEqual([['2026-05', nps]]);
 });

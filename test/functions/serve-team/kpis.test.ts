@@ -110,6 +110,21 @@ describe('the page of the KPIs', () => {
     expect(line).toContain('What customers of the start pay at the end');
   });
 
+  it('tells the NPS of months that were counted, of few answers in counts', async () => {
+    const nps = {
+      '2026-06': { promoters: 30, passives: 5, detractors: 5 },
+      '2026-05': { promoters: 2, passives: 0, detractors: 1 },
+    };
+    const open = openKpis({ ledgers: workedExample(), today, nps });
+    const june = textOf(await open('/kpis'));
+    for (const said of ['+63', 'of 40 answers', '95% interval']) expect(june).toContain(said);
+    const may = textOf(await open('/kpis?period=2026-05-01'));
+    expect(may).toContain('3 answers');
+    expect(may).not.toContain('+33');
+    expect(textOf(await open('/kpis?period=2026-04-01'))).toContain('It is counted with the month’s mail');
+    expect(textOf(await open('/kpis?by=week'))).not.toContain('NPS');
+  });
+
   it('says that there is nothing yet, and when there will be', async () => {
     const nothing = textOf(await openKpis({ ledgers: {}, today, locale: 'ja' })('/kpis'));
     expect(nothing).toContain('KPIはまだありません');

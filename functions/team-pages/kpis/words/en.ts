@@ -38,6 +38,8 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
     accounts === 1 ? 'See the account behind it' : `See the ${style.number(accounts)} accounts behind it`,
   accounts: (count) => plural(style, count, 'account'),
   lifetimeAt: (month) => `At the end of ${style.month(month)}`,
+  npsNotCounted: 'It is counted with the month’s mail to managers, on the first business day of the next month.',
+  npsNoAnswers: 'Nobody answered the NPS question.',
   noneAtEnd: 'There is none: nobody paid then.',
   atAGlance: 'Period by period',
   columns: {

@@ -36,6 +36,8 @@ export const kpisPage: Speak<KpisPageWords> = (style) => ({
   accountsBehind: (accounts) => `内訳の${style.number(accounts)}社を見る`,
   accounts: (count) => `${style.number(count)}社`,
   lifetimeAt: (month) => `${style.month(month)}末時点`,
+  npsNotCounted: '翌月の第1営業日に、マネージャーへの月次メールとあわせて集計します。',
+  npsNoAnswers: 'NPSの質問への回答はありません。',
   noneAtEnd: '計算できません。その時点で支払いのある顧客がいないためです。',
   atAGlance: '期間ごとの推移',
   columns: {

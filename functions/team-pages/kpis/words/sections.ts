@@ -22,6 +22,8 @@ export interface KpisPageWords {
   accounts(count: number): string;
   lifetimeAt(month: Month): string;
   noneAtEnd: string;
+  npsNotCounted: string;
+  npsNoAnswers: string;
   atAGlance: string;
   columns: { period: string; figure: string; value: string; before: string; accounts: string; customers: string };
   joinedAndLeft(accounts: number): string;
