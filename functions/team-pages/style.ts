@@ -109,8 +109,11 @@ ul.notice a{display:inline-flex;align-items:center;min-height:44px}
 .healthy{color:var(--healthy)}
 .data small{color:var(--muted);font-size:14px}
 .whole-text{white-space:nowrap}
+.words{display:inline-block;min-width:92px}
+.data .number small{white-space:normal}
+h1+.notice{margin-top:16px}
 .spark,.chart svg{overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
-.data tbody th{min-width:160px}
+.data tbody th{min-width:140px}
 .spark{display:inline-block;width:120px;height:28px;vertical-align:middle}
 .spark path,.chart path{vector-effect:non-scaling-stroke}
 .spark .last,.chart .last{stroke:var(--accent);stroke-width:6}
@@ -146,7 +149,7 @@ small{font-size:14px;font-weight:400}
 .meter{width:120px;height:8px;fill:var(--line)}
 .meter .filled{fill:var(--accent)}
 .keep,.data .number{white-space:nowrap}
-.data tbody th{min-width:160px}
+.data tbody th{min-width:140px}
 .filters a{display:inline-flex;align-items:center;min-height:44px}
 .healthy{color:var(--healthy)}
 .data summary{position:relative;z-index:1}

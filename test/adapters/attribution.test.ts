@@ -2,6 +2,8 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Call } from '../../domain/usage/call.ts';
 import type { WaitingEvent } from '../../domain/usage/usage-event.ts';
 import { upsertRecords } from '../../functions/directory/upsert-records.ts';
+import { DynamoBoard } from '../../functions/store/board/board.ts';
+import { accountBucket } from '../../functions/store/keys.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
 import { decodeQuarantined } from '../../functions/store/quarantine/quarantine-items.ts';
@@ -165,6 +167,26 @@ describe('an identify call', () => {
     await attributed.deliverAll();
     expect(await factsOf(koa)).toMatchObject({ [`3#contact#${lea}`]: { id: lea, account: koa, name: 'Lea' } });
     expect(await quarantined()).toHaveLength(1);
+  });
+});
+
+describe('an account that is new', () => {
+  test('is on the list of accounts at once, before anything is known of its health', async () => {
+    const koa = `${own}koa`;
+    const facts = { id: koa, name: 'Koa', mrr: 5, currency: 'JPY' };
+    await upsertRecords('accounts', [{ ref: 1, facts, reporter: BY_IMPORT, at: NOW }], attributed);
+    await attributed.deliverAll();
+    const bucket = await new DynamoBoard(tables.client, tables.accountsTable).bucket(accountBucket(koa));
+    const listed = bucket?.entries.find(({ account }) => account === koa);
+    expect(listed).toEqual({
+      account: koa,
+      name: 'Koa',
+      mrr: 5,
+      currency: 'JPY',
+      score: null,
+      change: null,
+      openTasks: 0,
+    });
   });
 });
 

@@ -3,6 +3,7 @@ import type { Context, SQSBatchResponse } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { companySchema } from '../../domain/company/company.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import { factHistories } from '../../domain/ledger/facts-as-of.ts';
 import { addDays } from '../../domain/time/day.ts';
 import { encodeChangedAccount } from '../../functions/aws/changed-accounts-queue.ts';
@@ -11,9 +12,10 @@ import type { Tools } from '../../functions/operate/operation.ts';
 import type { GroupResult } from '../../functions/score-accounts/handler.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { decodeState, encodeState } from '../../functions/store/accounts/state-item.ts';
-import { batchPut } from '../../functions/store/batches.ts';
+import { batchDelete, batchPut } from '../../functions/store/batches.ts';
+import { DynamoBoard } from '../../functions/store/board/board.ts';
 import { GetItemCommand } from '../../functions/store/client.ts';
-import { accountBucket, accountKey } from '../../functions/store/keys.ts';
+import { accountBucket, accountKey, boardRowKey } from '../../functions/store/keys.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import type { RecordedEntry } from '../../functions/store/ledger/ledger-reader.ts';
 import { DynamoListings } from '../../functions/store/lists/listings.ts';
@@ -50,6 +52,7 @@ beforeAll(async () => {
   ]);
   for (const [name, value] of Object.entries({
     ACCOUNTS_TABLE: accountsTable,
+    KPIS: JSON.stringify({ rules: usualKpiRules, targets: [] }),
     COMPANY: JSON.stringify(company),
     SOURCES: '[]',
     BUS_EVENTS: 'off',
@@ -105,6 +108,54 @@ async function stateOf(id: string): Promise<AccountState | null> {
   const { Item } = await tables.client.send(new GetItemCommand({ TableName: tables.accountsTable, Key }));
   return Item === undefined ? null : decodeState(Item).state;
 }
+
+/** What the list of accounts says of it. */
+async function onBoard(id: string) {
+  const bucket = await new DynamoBoard(tables.client, tables.accountsTable).bucket(accountBucket(id));
+  return bucket?.entries.find(({ account }) => account === id);
+}
+
+describe('the list of accounts', () => {
+  it('has each as the night left it, also who fails then', async () => {
+    await putAccounts('listed-1', 'listed-2');
+    await night('listed-1', 'listed-2');
+    expect(await onBoard('listed-2')).toMatchObject({ name: 'listed-2', csm: 'mika', openTasks: 0 });
+    await poison('listed-2');
+    await night('listed-1', 'listed-2');
+    expect(await onBoard('listed-1')).toMatchObject({ name: 'listed-1' });
+    expect(await onBoard('listed-2')).toMatchObject({ name: 'listed-2' });
+    await mend('listed-2');
+    await night('listed-2');
+  });
+
+  it('has a new account as soon as it was first scored, and is not written for one that was before', async () => {
+    const board = new DynamoBoard(tables.client, tables.accountsTable);
+    await putAccounts('first');
+    await scoreChanged(['first']);
+    expect(await onBoard('first')).toMatchObject({ name: 'first' });
+    const before = await board.bucket(accountBucket('first'));
+    await batchPut(tables.client, tables.accountsTable, [encodeAccount({ id: 'first', name: 'Renamed', csm: 'mika' })]);
+    await scoreChanged(['first']);
+    expect((await board.bucket(accountBucket('first')))?.rev).toBe(before?.rev);
+    await night('first');
+    expect(await onBoard('first')).toMatchObject({ name: 'Renamed' });
+  });
+
+  it('costs no account its score where it can not be written', async () => {
+    await putAccounts('unlisted');
+    const row = {
+      ...boardRowKey(accountBucket('unlisted')),
+      rv: { N: '99' },
+      f: { S: '{}' },
+      asOf: { N: '1' },
+      rev: { N: '1' },
+    };
+    await batchPut(tables.client, tables.accountsTable, [row]);
+    await night('unlisted');
+    expect((await stateOf('unlisted'))?.lastScoredDay).toBe(today());
+    await batchDelete(tables.client, tables.accountsTable, [boardRowKey(accountBucket('unlisted'))]);
+  });
+});
 
 describe('an account that fails', () => {
   it('is set aside by the night, which scores all others and does not fail', async () => {

@@ -162,14 +162,14 @@ function columnsOf({ locale, today, health, csmOf }: AccountsView): Column<Accou
     {
       heading: columns.stage,
       sort: 'stage',
-      cell: ({ entry: { stage } }) => (stage === undefined ? '–' : stages[stage]),
+      cell: ({ entry: { stage } }) => (stage === undefined ? '–' : html`<span class="words">${stages[stage]}</span>`),
     },
     {
       heading: columns.csm,
       sort: 'csm',
       cell: ({ entry }) => {
         const csm = csmOf(entry);
-        return csm === null ? say.nobody : html`<bdi>${shortName(csm.name)}</bdi>`;
+        return html`<bdi class="words">${csm === null ? say.nobody : shortName(csm.name)}</bdi>`;
       },
     },
     { heading: columns.tasks, sort: 'tasks', isNumber: true, cell: ({ entry }) => entry.openTasks },

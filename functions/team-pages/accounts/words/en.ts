@@ -18,7 +18,7 @@ export const accounts: Speak<AccountsWords> = ({ number, day, list }) => ({
     renewal: 'Renewal',
     stage: 'Stage',
     csm: 'CSM',
-    tasks: 'Open tasks',
+    tasks: 'Tasks',
   },
   file: { id: 'ID', grade: 'Grade', currency: 'Currency', segment: 'Segment' },
   filters: {

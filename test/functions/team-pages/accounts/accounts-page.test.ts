@@ -182,20 +182,7 @@ describe('the file of accounts', () => {
     const { name, text } = fileOf([koa]) ?? { name: '', text: '' };
     expect(name).toBe('accounts-2026-06-03.csv');
     expect(read(text)).toEqual([
-      [
-        'ID',
-        'Account',
-        'Health',
-        'Grade',
-        '7 days',
-        'MRR',
-        'Currency',
-        'Renewal',
-        'Stage',
-        'Segment',
-        'CSM',
-        'Open tasks',
-      ],
+      ['ID', 'Account', 'Health', 'Grade', '7 days', 'MRR', 'Currency', 'Renewal', 'Stage', 'Segment', 'CSM', 'Tasks'],
       ['koa', 'Koa', '42.3', 'at risk', '-3.8', '120000', 'JPY', '2026-06-30', 'Adoption', 'smb', 'Aoi', '2'],
     ]);
     expect(read(fileOf([koa], 'ja')?.text ?? '')[0]?.slice(0, 4)).toEqual([
