@@ -22,20 +22,30 @@ import { pageWords, wholeTaskWords } from './words/words.ts';
 
 /** A task with all that one has to know of it, as it stands now; whoever has it finds there what they can do. */
 export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: AddressOf): Page {
+  return wholeTask(facts, today, { acts: (task) => actsOf(facts, task, today, addressOf) });
+}
+
+/** The same, for where things are done in another way, or more is known. */
+export function wholeTask(
+  facts: WholeTaskFacts,
+  today: Day,
+  { acts, more = [] }: { acts: (task: Task) => Html | undefined; more?: Html[] },
+): Page {
   const { task, account, locale, company, playbook } = facts;
   const general = pageWords(locale).task;
   if (task === undefined) return { locale, company: company.name, ...general.gone, status: 404 };
   const say = wholeTaskWords(locale);
   const template = playbook && entryNamed(playbook.tasks, task.template);
-  const parts: Html[] = [
+  const parts: (Html | undefined)[] = [
     saidOf(facts, task),
     section(mailWords(locale).sections.why, blocksOf(whyOf(facts, task))),
     personOf(facts),
     template === undefined ? html`` : section(mailWords(locale).sections.toDo, markdown(textIn(template.body, locale))),
-    actsOf(facts, task, today, addressOf),
+    acts(task),
     historyOf(facts, task),
     othersOf(facts, task),
     dataOf(facts, task),
+    ...more,
   ];
   return {
     locale,
@@ -43,7 +53,7 @@ export function wholeTaskPage(facts: WholeTaskFacts, today: Day, addressOf: Addr
     about: say.about(account?.name ?? task.account, task.due, task.status === 'open' && task.due < today),
     heading: titleOf(task, playbook, locale),
     lead: stateOf(facts, task),
-    body: html`${parts}`,
+    body: html`${parts.filter((part) => part !== undefined)}`,
   };
 }
 

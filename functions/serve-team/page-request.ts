@@ -26,7 +26,7 @@ import type { StoredSetUp } from './read-set-up.ts';
 export interface Showing extends Recognising {
   /** Where people can sign in by the company's identity provider. */
   provider?: OpenProvider | undefined;
-  links: Pick<WebLinks, 'openSignIn' | 'addressesAt'>;
+  links: Pick<WebLinks, 'openSignIn'>;
   assigned: Pick<DynamoAssignedTasks, 'of' | 'read' | 'closedSince'>;
   openTasks: Pick<Expiring<OpenTasks>, 'get' | 'anew'>;
   records: Pick<WebRecords, keyof WebRecords>;

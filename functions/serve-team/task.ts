@@ -1,17 +1,32 @@
+import { workingWeekOf } from '../../domain/company/team.ts';
+import { businessCalendar } from '../../domain/time/business-days.ts';
 import { readWholeTaskFacts } from '../pages/read-facts.ts';
-import { wholeTaskPage } from '../pages/whole-task-page.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
+import { taskPage } from '../team-pages/task/task-page.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
-/** A task whole, with what its assignee can do. */
-export const showTask: ShowTeamPage = async ({ reader, id }, { lists, company, records, links, clock, now }) => {
+const MOST_MAILS = 20;
+
+/** A task whole, with what may be done with it. */
+export const showTask: ShowTeamPage = async ({ reader, id, form }, showing) => {
+  const { lists, company, records, mails, clock, now } = showing;
   const task = await lists.task(id);
   if (task === undefined) return notFoundPage(reader);
-  const read = { to: 'read', account: task.account, task: task.id, person: reader.member.id, expiresAt: 0 } as const;
-  const [facts, addressOf] = await Promise.all([
+  const { member, locale } = reader;
+  const read = { to: 'read', account: task.account, task: task.id, person: member.id, expiresAt: 0 } as const;
+  const [facts, state, ofEpisode, members] = await Promise.all([
     readWholeTaskFacts({ company, records }, read),
-    links.addressesAt(now(), ''),
+    records.state(task.account),
+    mails.ofEpisode(task, MOST_MAILS),
+    records.members(),
   ]);
-  const { about, heading, lead, body } = wholeTaskPage(facts, clock.dayOf(now()), addressOf);
-  return { about, heading, lead, body, isForReading: true };
+  return taskPage(
+    { ...facts, health: state?.health, mails: ofEpisode, mayWork: reader.may('work') },
+    {
+      ...{ form, locale, members, playbook: facts.playbook },
+      today: clock.dayOf(now()),
+      calendar: businessCalendar(company.holidays),
+      week: workingWeekOf(company, member),
+    },
+  );
 };

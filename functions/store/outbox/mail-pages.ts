@@ -1,4 +1,5 @@
 import type { OutboxRow } from '../../../domain/outbox/outbox.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
 import type { DynamoDBClient } from '../client.ts';
 import { accountKey, mailSortKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
@@ -88,6 +89,21 @@ export class MailPages {
       }
     }
     return { mails: lastFirst(mails), isAll: true };
+  }
+
+  /** Of one matter, what was raised last in front; of very many some. */
+  async ofEpisode({ account, episode }: Pick<Task, 'account' | 'episode'>, most: number): Promise<ListedMail[]> {
+    const { items } = await queryPage(this.client, {
+      TableName: this.table,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': { S: accountKey(account) }, ':prefix': { S: mailSortKey(`${episode}/`) } },
+      Limit: most,
+    });
+    return lastFirst(
+      items.flatMap((item) =>
+        decodeEach([item], decodeRow).map((row) => ({ row, listedAt: item.listedAt?.S ?? row.createdAt })),
+      ),
+    );
   }
 
   private readFrom(at: string | undefined, comesFirst: ListOrder): ReadRows {

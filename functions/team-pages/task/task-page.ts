@@ -1,0 +1,62 @@
+import type { AccountState } from '../../../domain/evaluation/evaluate.ts';
+import { gradeOf } from '../../../domain/health/health.ts';
+import { pageOfAccount, pageOfMail } from '../../../domain/links/team-pages.ts';
+import type { Task } from '../../../domain/tasks/task.ts';
+import { mailWords } from '../../mail/words/words.ts';
+import { type Html, html } from '../../pages/html.ts';
+import { type Row, rowsOf, section } from '../../pages/page-parts.ts';
+import type { WholeTaskFacts } from '../../pages/read-facts.ts';
+import { wholeTask } from '../../pages/whole-task-page.ts';
+import type { ListedMail } from '../../store/outbox/mail-pages.ts';
+import { recipientOf, statusOf, whatItIs } from '../mails/mail-line.ts';
+import { type ActDrawing, taskActForm } from '../task-acts/task-act-form.ts';
+import type { TeamPage } from '../team-page.ts';
+import { taskPageWords } from './words/words.ts';
+
+export interface TaskPageFacts extends WholeTaskFacts {
+  /** Of the account, as the last evaluation left it. */
+  health: AccountState['health'] | undefined;
+  /** Those of the task's episode, what was written last in front. */
+  mails: ListedMail[];
+  mayWork: boolean;
+}
+
+/** A task whole: whom and what it is about, what may be done with it, who did what so far, and how things stand now. */
+export function taskPage(facts: TaskPageFacts, drawing: ActDrawing): TeamPage {
+  const say = taskPageWords(drawing.locale);
+  const acts = (task: Task) => (facts.mayWork ? section(say.acts, taskActForm(task, drawing)) : undefined);
+  const { about, heading, lead, body } = wholeTask(facts, drawing.today, {
+    acts,
+    more: [nowOf(facts, drawing), mailsOf(facts, drawing)],
+  });
+  return { about, heading, lead, body, isForReading: true };
+}
+
+/** Beside the data as it stood when the task was raised. */
+function nowOf({ account, task, health }: TaskPageFacts, { locale, playbook }: ActDrawing): Html {
+  const say = taskPageWords(locale);
+  const words = mailWords(locale);
+  const rows: (Row | undefined)[] = [
+    health && playbook
+      ? [
+          words.data.health,
+          `${words.number(health.score / 10)} · ${words.data.grade[gradeOf(playbook.health, health.score)]}`,
+        ]
+      : undefined,
+    account?.mrr === undefined ? undefined : [words.data.mrr, words.money(account.mrr, account.currency)],
+    account?.stage && [words.data.stage, words.stages[account.stage]],
+    account?.renewalDate === undefined ? undefined : [words.data.renewal, words.longDay(account.renewalDate)],
+  ];
+  const whole = task && html`<nav><a href="${pageOfAccount(task.account)}">${say.toAccount}</a></nav>`;
+  return section(say.now(health?.day), rowsOf(rows.filter((row) => row !== undefined)), ...(whole ? [whole] : []));
+}
+
+function mailsOf({ mails }: TaskPageFacts, { locale, playbook }: ActDrawing): Html {
+  const say = taskPageWords(locale);
+  if (mails.length === 0) return section(say.mails, html`<p class="hint">${say.noMails}</p>`);
+  const rows = mails.map(({ row }) => {
+    const day = mailWords(locale).day(row.createdAt.slice(0, 'YYYY-MM-DD'.length));
+    return html`<li><a class="row" href="${pageOfMail(row)}"><span>${whatItIs(row, playbook, locale)}<br><small>${recipientOf(row, locale)}</small></span><span class="due">${statusOf(row, locale)}<br><small>${day}</small></span></a></li>`;
+  });
+  return section(say.mails, html`<ul class="rows">${rows}</ul>`);
+}

@@ -1,0 +1,9 @@
+import type { Day } from '../../../../domain/time/day.ts';
+
+export interface TaskPageWords {
+  acts: string;
+  now(day: Day | undefined): string;
+  toAccount: string;
+  mails: string;
+  noMails: string;
+}

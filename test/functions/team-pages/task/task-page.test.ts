@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { Csm } from '../../../../domain/account/account.ts';
+import { teamOf } from '../../../../domain/company/team.ts';
+import type { Locale } from '../../../../domain/locale/locale.ts';
+import { businessCalendar } from '../../../../domain/time/business-days.ts';
+import { actFormOn } from '../../../../functions/team-pages/act-form.ts';
+import { type TaskPageFacts, taskPage } from '../../../../functions/team-pages/task/task-page.ts';
+import { defaultPlaybook } from '../../../support/default-playbook.ts';
+import { drawn, formKey, readerAs } from '../../../support/drawn-team-page.ts';
+import { sampleTaskMail } from '../../../support/sample-mails.ts';
+import { sampleTask } from '../../../support/sample-task.ts';
+import { company } from '../../../support/web-in-memory.ts';
+
+const members: Csm[] = [
+  { id: 'aoi', name: 'Aoi Shiraishi', email: 'aoi@mirai.example', role: 'csm' },
+  { id: 'ken', name: 'Ken Mori', email: 'ken@mirai.example', role: 'sales' },
+];
+const task = sampleTask();
+
+function pageOf(changes: Partial<TaskPageFacts> = {}, locale: Locale = 'en'): string {
+  const reader = readerAs('csm', locale);
+  const facts: TaskPageFacts = {
+    link: { to: 'read', account: task.account, task: task.id, person: 'aoi', expiresAt: 0 },
+    task,
+    account: { id: 'shinonome', name: 'Shinonome Trading', mrr: 120_000, currency: 'JPY', renewalDate: '2026-09-01' },
+    people: [],
+    others: [sampleTask({ id: `${task.episode}/other`, assignee: 'ken', order: 2, note: 'They moved' })],
+    playbook: defaultPlaybook,
+    team: teamOf(members),
+    locale,
+    company,
+    health: { score: 480, parts: [], stale: false, day: '2026-06-02' } as never,
+    mails: [{ row: sampleTaskMail('en'), listedAt: '2026-06-01T00:00:00.000Z' }],
+    mayWork: true,
+    ...changes,
+  };
+  const form = actFormOn('/tasks/x', { reader, formKey });
+  const drawing = {
+    ...{ form, locale, today: '2026-06-02', members, playbook: defaultPlaybook },
+    calendar: businessCalendar({}),
+    week: { country: 'JP' },
+  };
+  return drawn(taskPage(facts, drawing), reader);
+}
+
+describe('the page of a task', () => {
+  it('has all that may be done with it, and leads back to itself', () => {
+    const page = pageOf();
+    for (const act of ['done', 'snooze', 'hand-over', 'judge'])
+      expect(page).toContain(`formaction="/act/tasks/${act}"`);
+    expect(page).toContain('name="back" value="/tasks/x"');
+    expect(page).toContain('<option value="person:ken">Ken Mori · Sales</option>');
+    expect(page).not.toContain('value="person:aoi"');
+  });
+
+  it('offers those who may only read nothing to do', () => {
+    expect(pageOf({ mayWork: false })).not.toContain('/act/tasks/');
+  });
+
+  it('has how things stand now beside how they stood, the mails about it and what others do in the matter', () => {
+    const page = pageOf();
+    expect(page).toContain('As it stands now (scored on Tue 2 Jun)');
+    expect(page).toContain('48');
+    expect(page).toContain('¥120,000');
+    expect(page).toContain('href="/accounts/shinonome"');
+    expect(page).toContain('Mails about it');
+    expect(page).toContain('They moved');
+    expect(pageOf({ mails: [] })).toContain('No mail has been written about it.');
+  });
+
+  it('of one that is closed says by whom and what came of it, and asks for nothing but a word on its signal', () => {
+    const history = [{ day: '2026-06-01', act: 'done' as const, by: 'ken', note: 'We talked' }];
+    const page = pageOf({ task: { ...task, status: 'done', outcome: 'helped', closedOn: '2026-06-01', history } });
+    expect(page).toContain('Marked as done by Ken Mori on Mon 1 Jun');
+    expect(page).toContain('We talked');
+    expect(page).not.toContain('name="outcome"');
+    expect(page).toContain('name="verdict" value="useful"');
+  });
+
+  it('is in Japanese for who reads that', () => {
+    expect(pageOf({}, 'ja')).toContain('現在の状況（スコアは6月2日(火)時点）');
+  });
+});
