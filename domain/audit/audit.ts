@@ -28,6 +28,7 @@ export const auditedActs = [
   'draft-sent',
   'mail-released',
   'mail-dropped',
+  'mail-put-back',
   'digests-sent',
   'health-list-sent',
   'chat-tested',

@@ -74,6 +74,8 @@ export interface OutboxMail {
   askedAt?: string;
   /** Who of the team approved it, or decided against it. */
   decidedBy?: string;
+  /** Where it stood when a colleague dropped it, so that it can be put back there. */
+  droppedFrom?: 'held' | 'waiting';
   /** When a person decided that it goes: the mail policy is not asked any more. */
   releasedAt?: string;
   claimedAt?: string;

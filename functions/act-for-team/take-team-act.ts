@@ -39,6 +39,9 @@ const acts: Record<string, TeamAct> = {
   'tasks/snooze': { needs: 'work', load: async () => (await import('./task-acts.ts')).snooze },
   'tasks/hand-over': { needs: 'work', load: async () => (await import('./task-acts.ts')).handOver },
   'tasks/judge': { needs: 'work', load: async () => (await import('./task-acts.ts')).judge },
+  'mails/release': { needs: 'manage', load: async () => (await import('./held-mail.ts')).release },
+  'mails/drop': { needs: 'manage', load: async () => (await import('./held-mail.ts')).drop },
+  'mails/put-back': { needs: 'manage', load: async () => (await import('./held-mail.ts')).putBack },
   'mails/decide': { needs: 'work', load: async () => (await import('./decide-mail.ts')).decideMail },
 };
 

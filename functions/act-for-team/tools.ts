@@ -21,7 +21,7 @@ export interface TeamActTools extends Recognising, TaskActTools, TakingBack {
   signIns: Pick<DynamoSignIns, keyof DynamoSignIns>;
   records: Pick<WebRecords, keyof WebRecords>;
   tasks: Pick<DynamoTasks, 'find' | 'get' | 'change'>;
-  outbox: Pick<DynamoOutbox, 'findMail' | 'approve' | 'dropUnapproved'>;
+  outbox: Pick<DynamoOutbox, 'findMail' | 'approve' | 'dropUnapproved' | 'releaseAs' | 'dropAs' | 'putBack'>;
   activities: Pick<DynamoActivities, keyof DynamoActivities>;
   nextActions: Pick<DynamoNextActions, 'replace' | 'takeBack'>;
   playbooks: Pick<DynamoPlaybooks, 'current' | 'currentVersion'>;

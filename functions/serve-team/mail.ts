@@ -1,15 +1,21 @@
+import type { Csm } from '../../domain/account/account.ts';
+import { teamOf } from '../../domain/company/team.ts';
 import { NO_ACCOUNT, type OutboxMail } from '../../domain/outbox/outbox.ts';
+import type { Day } from '../../domain/time/day.ts';
+import type { Html } from '../pages/html.ts';
 import { errorFields, log } from '../runtime/log.ts';
-import { type MailText, mailPage, noMailPage } from '../team-pages/mails/mail-page.ts';
+import { decisionForms, type MailText, mailPage, noMailPage } from '../team-pages/mails/mail-page.ts';
 import type { Reader } from '../team-pages/reader.ts';
-import type { Showing, ShowTeamPage } from './page-request.ts';
+import { letterForm } from '../team-pages/today/letter-form.ts';
+import { mayDecide } from '../work/may-decide.ts';
+import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 
 /** Longer ones are in no address that we made, and the store refuses to look for them. */
 const MOST_BYTES_OF_AN_ID = 900;
 
 /** A mail as it went out, or would go out by now. */
-export const showMail: ShowTeamPage = async ({ reader, id, query }, showing) => {
-  const { records, clock } = showing;
+export const showMail: ShowTeamPage = async ({ reader, id, query, form }, showing) => {
+  const { records, clock, now } = showing;
   const account = query.get('account') ?? NO_ACCOUNT;
   if ([id, account].some((part) => Buffer.byteLength(part) > MOST_BYTES_OF_AN_ID)) return noMailPage(reader.locale);
   const [mail, found, members] = await Promise.all([
@@ -20,8 +26,22 @@ export const showMail: ShowTeamPage = async ({ reader, id, query }, showing) => 
   if (mail === undefined) return noMailPage(reader.locale);
   const playbook = await records.playbook(mail.playbook);
   const text = await textOf(mail, { playbook, timeZone: clock.timeZone, reader });
-  return mailPage({ mail, text, account: found, members, playbook, timeZone: clock.timeZone }, reader);
+  const acts = actsOn(mail, { reader, form, members, today: clock.dayOf(now()) });
+  return mailPage({ mail, text, account: found, members, playbook, timeZone: clock.timeZone, acts }, reader);
 };
+
+/** What waits for its CSM's word is theirs to decide on; what is held or waits, their managers'. */
+function actsOn(
+  mail: OutboxMail,
+  { reader, form, members, today }: Pick<PageRequest, 'reader' | 'form'> & { members: Csm[]; today: Day },
+): Html | undefined {
+  const { locale } = reader;
+  if (mail.status === 'approval') {
+    const isTheirs = mail.proposed !== undefined && mayDecide(mail, reader, teamOf(members), today);
+    return isTheirs ? letterForm(mail, { form, locale }) : undefined;
+  }
+  return reader.may('manage') ? decisionForms(mail, form, locale) : undefined;
+}
 
 type Playbook = Awaited<ReturnType<Showing['records']['playbook']>>;
 

@@ -78,6 +78,7 @@ main .tabs a[aria-current]{border-color:var(--accent);font-weight:700}
 .gaps li{padding:12px 16px;border-bottom:1px solid var(--line)}
 .gaps li:last-child{border:0}
 .needs{list-style:none;margin:0;padding:0}
+.decide{display:flex;flex-wrap:wrap;gap:8px 16px;margin:16px 0 8px}
 .letter{margin:8px 0;padding:16px;background:var(--paper);border-radius:8px;white-space:pre-wrap}
 .pager{display:flex;gap:16px;justify-content:space-between}
 details.fold{margin:16px 0}

@@ -22,6 +22,7 @@ import { sealLink } from '../../functions/links/link-seal.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import type { WebReads } from '../../functions/pages/read-facts.ts';
 import { showPage } from '../../functions/serve-web/show-page.ts';
+import type { DroppableMail } from '../../functions/store/outbox/outbox.ts';
 import type { OutboxKey } from '../../functions/store/outbox/outbox-items.ts';
 import { defaultPlaybook } from './default-playbook.ts';
 
@@ -100,6 +101,12 @@ export function webInMemory(given: Partial<World> = {}) {
     world.toApprove.set(id, { ...stored, ...change });
     return true;
   };
+  const decideByHand = ({ id, status }: OutboxMail, change: Partial<OutboxMail>) => {
+    const place = world.mails.findIndex((mail) => mail.id === id && mail.status === status);
+    if (place < 0) return false;
+    world.mails[place] = { ...(world.mails[place] as OutboxMail), ...change };
+    return true;
+  };
   const stores = {
     tasks: {
       get: async (_account: string, id: string) => world.tasks.get(id),
@@ -145,6 +152,11 @@ export function webInMemory(given: Partial<World> = {}) {
         decide(mail, { ...mail, status: 'pending', decidedBy: by, releasedAt: at }),
       dropUnapproved: async (mail: OutboxKey, reason: string, _at: string, by?: string) =>
         decide(mail, { status: 'dropped', reason, ...(by && { decidedBy: by }) }),
+      releaseAs: async (mail: OutboxMail, by: string, at: string) =>
+        decideByHand(mail, { status: 'pending', decidedBy: by, releasedAt: at }),
+      dropAs: async (mail: DroppableMail, by: string) =>
+        decideByHand(mail, { status: 'dropped', decidedBy: by, droppedFrom: mail.status }),
+      putBack: async (mail: OutboxMail) => decideByHand(mail, { status: mail.droppedFrom ?? 'held' }),
     },
     customerAnswers: {
       replaceSurveyAnswers: async (_account: string, before: SurveyAnswers | undefined, answers: SurveyAnswers) => {

@@ -68,6 +68,7 @@ const CHANGING = [
   'sentAt',
   'notBefore',
   'decidedBy',
+  'droppedFrom',
   'releasedAt',
 ] as const satisfies string[];
 

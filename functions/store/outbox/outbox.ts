@@ -228,6 +228,28 @@ export class DynamoOutbox {
     return this.move(row, { from: ['held', 'waiting', 'approval'], to: { status: 'dropped', listedAt: at }, audit });
   }
 
+  /** A colleague's word that what is held or waits goes now; false when it does neither any more. */
+  async releaseAs(mail: OutboxMail, by: string, at: string, audit: AuditEntry): Promise<boolean> {
+    const to = { status: 'pending', decidedBy: by, releasedAt: at, listedAt: at } as const;
+    return this.move(mail, { from: ['held', 'waiting'], to, audit });
+  }
+
+  /** A colleague's word that it never goes, with what is needed to put it back; false when it is no longer as it was read. */
+  async dropAs(mail: DroppableMail, by: string, at: string, audit: AuditEntry): Promise<boolean> {
+    const { status, reason, notBefore } = mail;
+    const kept = { ...(reason !== undefined && { reason }), ...(notBefore !== undefined && { notBefore }) };
+    const to = { status: 'dropped', decidedBy: by, droppedFrom: status, listedAt: at, ...kept } as const;
+    return this.move(mail, { from: [status], to, audit });
+  }
+
+  /** What a colleague dropped stands again where it did; false when it is no longer dropped. */
+  async putBack(mail: OutboxMail, at: string, audit: AuditEntry): Promise<boolean> {
+    const { droppedFrom: status = 'held', reason, notBefore } = mail;
+    const kept = { ...(reason !== undefined && { reason }), ...(notBefore !== undefined && { notBefore }) };
+    const to = { status, listedAt: (status === 'waiting' ? notBefore : undefined) ?? at, ...kept };
+    return this.move(mail, { from: ['dropped'], to, forgets: ['decidedBy', 'droppedFrom'], audit });
+  }
+
   /** What held the mail is over: it is owed again, as if nothing had been. */
   async resume(mail: OutboxKey, at: string): Promise<boolean> {
     return this.move(mail, { from: ['held'], to: { status: 'pending', listedAt: at } });
@@ -301,6 +323,9 @@ export function dropOfWaiting(TableName: string, mail: OutboxKey, at: string): T
   const step = { from: ['waiting'], to: { status: 'dropped', reason: TAKEN_BACK_REASON, listedAt: at } } satisfies Step;
   return { Update: { TableName, Key: outboxRowKey(mail), ...expressionsOf(mail, step) } };
 }
+
+/** What a colleague may decide on by hand, beside what waits for its CSM's word. */
+export type DroppableMail = OutboxMail & { status: 'held' | 'waiting' };
 
 interface Step {
   from: OutboxStatus[];

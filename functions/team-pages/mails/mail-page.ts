@@ -1,10 +1,13 @@
 import type { Account, Csm } from '../../../domain/account/account.ts';
+import { pageOfMail } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
 import type { Mailbox, OutboxMail } from '../../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../../domain/playbook/playbook.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type Row, rowsOf, section } from '../../pages/page-parts.ts';
+import { decisionsOn } from '../../work/held-mail.ts';
+import type { ActForm } from '../act-form.ts';
 import type { Reader } from '../reader.ts';
 import type { TeamPage } from '../team-page.ts';
 import { nextStepOf, statusOf, whatItIs, whyOf } from './mail-line.ts';
@@ -24,6 +27,8 @@ export interface MailFacts {
   members: Pick<Csm, 'id' | 'name'>[];
   playbook: Playbook | undefined;
   timeZone: string;
+  /** What the reader may decide on it. */
+  acts?: Html | undefined;
 }
 
 /** A mail whole: why it is where it is, what comes next, and what it says. */
@@ -41,9 +46,41 @@ export function mailPage(facts: MailFacts, { locale, may }: Pick<Reader, 'locale
     heading: typeof text === 'string' ? whatItIs(mail, playbook, locale) : text.subject,
     lead: [statusOf(mail, locale), whyOf(mail, locale)].filter((part) => part !== undefined).join(' · '),
     body: html`${next !== undefined && html`<p class="notice">${next}</p>`}${details}
+${facts.acts}
 ${rowsOf(rowsAbout(facts, locale))}
 ${section(say.words, whatItSays(facts, locale))}
 <nav><a href="${MAILS_PATH}">${say.back}</a></nav>`,
+    isForReading: true,
+  };
+}
+
+/** What may be decided about a mail by hand. */
+export function decisionForms(mail: OutboxMail, form: ActForm, locale: Locale): Html | undefined {
+  const decisions = decisionsOn(mail);
+  if (decisions.length === 0) return undefined;
+  const say = mailPageWords(locale);
+  const fields = html`<input type="hidden" name="account" value="${mail.account}"><input type="hidden" name="mail" value="${mail.id}">`;
+  const forms = decisions.map((decision) =>
+    form(
+      `mails/${decision}`,
+      html`${fields}<button${decision !== 'release' && html` class="quiet"`}>${say.decide[decision]}</button>`,
+    ),
+  );
+  return html`<div class="decide">${forms}</div>${mail.status !== 'dropped' && html`<p class="hint">${say.decideHint}</p>`}`;
+}
+
+/** Instead of what was asked: how the mail stands by now, and by whom. */
+export function mailMeanwhilePage(mail: OutboxMail, members: MailFacts['members'], locale: Locale): TeamPage {
+  const say = mailPageWords(locale);
+  const { decidedBy: who } = mail;
+  const name = who === undefined ? undefined : (members.find(({ id }) => id === who)?.name ?? say.decidedBy.somebody);
+  return {
+    heading: statusOf(mail, locale),
+    lead: whyOf(mail, locale),
+    body: html`<div class="notice" role="alert"><p>${say.meanwhile}</p></div>${rowsOf([
+      [say.parts.to, mailbox(mail.to)],
+      ...(name === undefined ? [] : [[say.decidedBy.label, name] satisfies Row]),
+    ])}<nav><a href="${pageOfMail(mail)}">${say.show}</a></nav>`,
     isForReading: true,
   };
 }

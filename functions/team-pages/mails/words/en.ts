@@ -110,12 +110,21 @@ export const mail: Speak<MailWords> = () => ({
     left: 'Left',
   },
   decidedBy: { label: 'Decided by', somebody: 'somebody of the team' },
+  decide: { release: 'Send it', drop: 'Drop it', 'put-back': 'Put it back' },
+  decideHint:
+    'It leaves within seconds, and then nobody can call it back. What is dropped can be put back from this page.',
+  decided: {
+    release: (recipient) => `The mail to ${recipient} is on its way`,
+    drop: (recipient) => `The mail to ${recipient} was dropped`,
+    'put-back': (recipient) => `The mail to ${recipient} was put back`,
+  },
+  meanwhile: 'It had changed before, so nothing was done.',
   words: 'What it says',
-  subject: 'Subject',
   linksAreDead: 'Its links are for whoever got it, and lead nowhere here.',
   hidden: 'Only its reader may see what it says.',
   unwritable: "It can't be put into words: the playbook or the account's data lacks something.",
   forOperators: 'Details for operators',
   gone: { heading: 'There is no such mail', lead: 'The address was cut off, or the mail is gone.' },
+  show: 'Show the mail',
   back: 'All mails',
 });

@@ -1,5 +1,6 @@
 import type { OutboxStatus } from '../../../../domain/outbox/outbox.ts';
 import type { ReasonCode } from '../../../../domain/outbox/reason-codes.ts';
+import type { HeldMailDecision } from '../../../work/held-mail.ts';
 
 /** What can be looked at: mails that somebody has to decide on, that wait for their time, that leave now, that are done. */
 export const mailViews = ['decide', 'waiting', 'leaving', 'done'] as const;
@@ -37,8 +38,14 @@ export interface MailsWords {
 export interface MailWords {
   parts: { from: string; replyTo: string; to: string; account: string; raised: string; leaves: string; left: string };
   decidedBy: { label: string; somebody: string };
+  /** What may be decided by hand, and what it means. */
+  decide: Record<HeldMailDecision, string>;
+  decideHint: string;
+  /** Told once it was done. */
+  decided: Record<HeldMailDecision, (recipient: string) => string>;
+  /** Somebody, or the system, was faster. */
+  meanwhile: string;
   words: string;
-  subject: string;
   /** Its links are for its reader. */
   linksAreDead: string;
   /** Why its words are not shown. */
@@ -46,5 +53,6 @@ export interface MailWords {
   unwritable: string;
   forOperators: string;
   gone: { heading: string; lead: string };
+  show: string;
   back: string;
 }

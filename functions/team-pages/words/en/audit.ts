@@ -15,6 +15,7 @@ export const audit: Speak<AuditWords> = () => ({
     'draft-sent': 'Draft sent',
     'mail-released': 'Mail released',
     'mail-dropped': 'Mail dropped',
+    'mail-put-back': 'Dropped mail put back',
     'digests-sent': 'Digests sent by hand',
     'health-list-sent': 'Health list sent by hand',
     'chat-tested': 'Chat tested',

@@ -15,6 +15,7 @@ export const audit: Speak<AuditWords> = () => ({
     'draft-sent': '下書きの送信',
     'mail-released': '保留メールの送信',
     'mail-dropped': 'メールの破棄',
+    'mail-put-back': '破棄したメールの復元',
     'digests-sent': 'ダイジェストの手動送信',
     'health-list-sent': 'ヘルス一覧の手動送信',
     'chat-tested': 'チャットの送信テスト',

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { languages } from '../../../../domain/locale/locale.ts';
 import type { ChatPost, OutboxMail, OutboxRow } from '../../../../domain/outbox/outbox.ts';
-import { type MailFacts, mailPage } from '../../../../functions/team-pages/mails/mail-page.ts';
+import { actFormOn } from '../../../../functions/team-pages/act-form.ts';
+import { decisionForms, type MailFacts, mailPage } from '../../../../functions/team-pages/mails/mail-page.ts';
 import { type MailsFacts, mailsPage } from '../../../../functions/team-pages/mails/mails-page.ts';
 import { mailViews } from '../../../../functions/team-pages/mails/words/sections.ts';
 import { expectAccessible } from '../../../support/axe.ts';
 import { needsBrowser } from '../../../support/browser.ts';
 import { defaultPlaybook } from '../../../support/default-playbook.ts';
-import { drawn, readerAs } from '../../../support/drawn-team-page.ts';
+import { drawn, formKey, readerAs } from '../../../support/drawn-team-page.ts';
 import { sampleCustomerMail, sampleDigestMail, sampleTaskMail } from '../../../support/sample-mails.ts';
 import { sharedBrowser } from '../../../support/shared-browser.ts';
 import { textOf } from '../../../support/text-of.ts';
@@ -118,6 +119,16 @@ describe('the page of a mail', () => {
 
   it('gives the commands that mend it to those who have a command line', () => {
     expect(page(held, 'admin')).toContain('suppressed remove ADDRESS');
+  });
+
+  it('asks a manager whether it goes or not, and lets what was dropped be put back', () => {
+    const form = actFormOn('/mails', { reader: readerAs('manager'), formKey });
+    const asked = (mail: OutboxMail) => decisionForms(mail, form, 'en')?.markup.match(/action="[^"]+"/g) ?? [];
+    expect(asked(held)).toEqual(['action="/act/mails/release"', 'action="/act/mails/drop"']);
+    expect(asked(waiting)).toEqual(asked(held));
+    expect(asked({ ...held, status: 'dropped', droppedFrom: 'held' })).toEqual(['action="/act/mails/put-back"']);
+    for (const status of ['sent', 'approval', 'dropped', 'pending'] as const)
+      expect(asked({ ...held, status })).toEqual([]);
   });
 
   it('says who decided, and that words are hidden', () => {

@@ -1,0 +1,85 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { OutboxMail } from '../../domain/outbox/outbox.ts';
+import { rowsToDeliver } from '../../functions/deliver-outbox/rows-to-deliver.ts';
+import { GetItemCommand } from '../../functions/store/client.ts';
+import type { Item } from '../../functions/store/item.ts';
+import { DynamoOutbox } from '../../functions/store/outbox/outbox.ts';
+import { outboxRowKey } from '../../functions/store/outbox/outbox-items.ts';
+import { decideHeldMail } from '../../functions/work/held-mail.ts';
+import { sampleCustomerMail } from '../support/sample-mails.ts';
+import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
+
+const noon = Date.parse('2026-06-01T12:00:00.000Z');
+let tables: TestTables;
+let outbox: DynamoOutbox;
+
+beforeAll(async () => {
+  tables = await createTables();
+  outbox = new DynamoOutbox(tables.client, tables.accountsTable);
+});
+
+let made = 0;
+async function written(changes: Partial<OutboxMail>): Promise<OutboxMail> {
+  made += 1;
+  const mail = { ...sampleCustomerMail('en', 'renewal-intent'), account: `account-${made}`, ...changes };
+  await outbox.add(mail);
+  return mail;
+}
+const decide = (mail: OutboxMail, decision: Parameters<typeof decideHeldMail>[2], by = 'ken') =>
+  decideHeldMail({ outbox, now: () => noon }, mail, decision, by);
+const stored = async (mail: OutboxMail) => (await outbox.findMail(mail)) as OutboxMail;
+const itemOf = async (mail: OutboxMail) => {
+  const Key = outboxRowKey(mail);
+  return (await tables.client.send(new GetItemCommand({ TableName: tables.accountsTable, Key }))).Item as Item;
+};
+const auditOf = async ({ account }: OutboxMail) =>
+  (await rowsUnder(tables.client, tables.accountsTable, `account#${account}`)).filter(({ sk }) =>
+    sk?.S?.startsWith('1#audit#'),
+  );
+
+describe('what somebody decides about a held mail on a page', () => {
+  it('lets it leave at once, on record', async () => {
+    const mail = await written({ status: 'held', reason: 'refused: x', claimedAt: '2026-06-01T00:00:00.000Z' });
+    expect(await decide(mail, 'release')).toBe(true);
+    expect(await stored(mail)).toMatchObject({ status: 'pending', decidedBy: 'ken' });
+    expect(rowsToDeliver([await itemOf(mail)])).toHaveLength(1);
+    expect(await auditOf(mail)).toHaveLength(1);
+  });
+
+  it('drops it, and puts it back with its reason and its time', async () => {
+    const notBefore = '2026-06-02T00:00:00.000Z';
+    const mail = await written({ status: 'waiting', reason: 'capped until Tue 2 Jun: x', notBefore });
+    expect(await decide(mail, 'drop')).toBe(true);
+    const dropped = await stored(mail);
+    expect(dropped).toMatchObject({ status: 'dropped', droppedFrom: 'waiting', decidedBy: 'ken' });
+    expect((await itemOf(mail)).list?.S).toMatch(/^mails#done#/);
+    expect(await decide(dropped, 'put-back')).toBe(true);
+    expect(await stored(mail)).toEqual({ ...mail });
+    expect(await itemOf(mail)).toMatchObject({
+      listedAt: { S: notBefore },
+      list: { S: expect.stringMatching(/^mails#waiting#/) },
+    });
+    expect(await auditOf(mail)).toHaveLength(2);
+  });
+
+  it('counts once: of many who decide at the same moment one is heard', async () => {
+    const mail = await written({ status: 'held', reason: 'refused: x' });
+    const heard = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => decide(mail, n % 2 === 0 ? 'release' : 'drop', `member-${n}`)),
+    );
+    expect(heard.filter((one) => one)).toHaveLength(1);
+    expect(await auditOf(mail)).toHaveLength(1);
+  });
+
+  it('changes nothing of what went out, or went on, since it was read', async () => {
+    const mail = await written({ status: 'held', reason: 'refused: x' });
+    await decide(mail, 'drop');
+    const dropped = await stored(mail);
+    await decide(dropped, 'put-back');
+    expect(await decide(dropped, 'put-back')).toBe(false);
+    expect(await decide({ ...mail, status: 'waiting' }, 'drop')).toBe(false);
+    for (const status of ['sent', 'approval', 'pending'] as const) {
+      expect(await decide(await written({ status }), 'release')).toBe(false);
+    }
+  });
+});
