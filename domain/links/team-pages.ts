@@ -1,9 +1,22 @@
 /** What lies behind the first part of an address of the team's pages; `''` is the first page. */
-export const teamPages = ['', 'sign-in', 'tasks', 'accounts', 'mails', 'meeting', 'signals', 'kpis', 'set-up'] as const;
+export const teamPages = [
+  '',
+  'sign-in',
+  'assets',
+  'tasks',
+  'accounts',
+  'mails',
+  'meeting',
+  'signals',
+  'kpis',
+  'set-up',
+] as const;
 export type TeamPageName = (typeof teamPages)[number];
 
 /** All that is done on them lies behind this. */
 export const ACTS_PATH = '/act';
+
+export const SCRIPT_PATH = '/assets/keys.js';
 
 /** From here a browser is sent to the company's identity provider, which sends it back to the other one. */
 export const PROVIDER_PATH = '/sign-in/oidc';

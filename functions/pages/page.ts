@@ -15,6 +15,8 @@ export interface Page {
   /** Whose page it is. */
   company: string;
   status?: number;
+  /** Does by itself what the reader could do as well; it is one of ours. */
+  script?: Html;
 }
 
 /** As styles name colours; of the light or the dark ones. */
@@ -96,12 +98,13 @@ footer{margin:32px 0 0;padding:16px 0 0;border-top:1px solid var(--line);color:v
 
 const style = new Html(`<style>${css}</style>`);
 
-/** No script, nothing loaded, nothing kept, and no word to other sites of where one came from. */
-export const headersOfPage = (style: string) => ({
+/** No script but one of ours, nothing loaded, nothing kept, and no word to other sites of where one came from. */
+export const headersOfPage = (style: string, { hasScript = false } = {}) => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': [
     "default-src 'none'",
     `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    ...(hasScript ? ["script-src 'self'"] : []),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -115,16 +118,17 @@ export const headersOfPage = (style: string) => ({
 });
 
 const headers = headersOfPage(css);
+const headersWithScript = headersOfPage(css, { hasScript: true });
 
 export function respond(page: Page): APIGatewayProxyStructuredResultV2 {
   return {
     statusCode: page.status ?? 200,
-    headers: { ...headers, 'content-language': page.locale },
+    headers: { ...(page.script ? headersWithScript : headers), 'content-language': page.locale },
     body: draw(page),
   };
 }
 
-function draw({ locale, about, heading, lead, body, company }: Page): string {
+function draw({ locale, about, heading, lead, body, company, script }: Page): string {
   return html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -133,6 +137,7 @@ function draw({ locale, about, heading, lead, body, company }: Page): string {
 <meta name="robots" content="noindex">
 <title>${heading}</title>
 ${style}
+${script}
 </head>
 <body>
 <main>

@@ -1,13 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { PROVIDER_PATH, PROVIDER_RETURN_PATH } from '../../domain/links/team-pages.ts';
+import { PROVIDER_PATH, PROVIDER_RETURN_PATH, SCRIPT_PATH } from '../../domain/links/team-pages.ts';
 import { seenNow } from '../../domain/sign-in/session.ts';
 import { ownPage } from '../../domain/sign-in/sign-in-asks.ts';
 import { actFormOn } from '../team-pages/act-form.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
 import { readerOf } from '../team-pages/reader.ts';
 import { goTo } from '../team-pages/redirect.ts';
+import { respondWithScript } from '../team-pages/script.ts';
 import { NONCE_BYTES } from '../team-pages/sealed-cookie.ts';
 import { sessionCookie } from '../team-pages/session-cookie.ts';
 import { respondWith, respondWithFile } from '../team-pages/team-page.ts';
@@ -44,6 +45,7 @@ export function showTeamPage(showing: Showing) {
   const { company, sessionKeys, provider, now } = showing;
 
   return httpRouter([
+    ...onPath(SCRIPT_PATH, async () => respondWithScript()),
     ...onPath('/sign-in', (event) => showWaysIn(event, showing)),
     ...(provider ? onPath(PROVIDER_PATH, (event) => goToProvider(event, provider, showing)) : []),
     ...(provider ? onPath(PROVIDER_RETURN_PATH, (event) => showReturn(event, provider, showing)) : []),

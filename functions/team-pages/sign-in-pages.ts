@@ -5,6 +5,7 @@ import { SIGN_IN_LINK_GOOD_FOR_IN_MINUTES } from '../../domain/sign-in/sign-in-a
 import { html } from '../pages/html.ts';
 import { withNotice } from '../pages/notices.ts';
 import type { Page } from '../pages/page.ts';
+import { scriptTag } from './script.ts';
 import { signInPageWords } from './words/words.ts';
 
 type Base = Pick<Page, 'locale' | 'company'>;
@@ -42,7 +43,8 @@ export function goOnPage(base: Base, { answer, provider }: { answer: string; pro
     ...base,
     heading: heading(provider),
     lead,
-    body: html`<form method="post" action="${ACTS_PATH}${PROVIDER_PATH}"><input type="hidden" name="answer" value="${answer}"><button type="submit">${button}</button></form>`,
+    script: scriptTag,
+    body: html`<form method="post" action="${ACTS_PATH}${PROVIDER_PATH}" data-goes-on><input type="hidden" name="answer" value="${answer}"><button type="submit">${button}</button></form>`,
   };
 }
 

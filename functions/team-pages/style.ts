@@ -156,6 +156,16 @@ small{font-size:14px;font-weight:400}
 .data summary{position:relative;z-index:1}
 .data details form{display:grid;gap:8px;max-width:480px;padding:0 0 8px}
 .data textarea{position:relative;z-index:1}
+dialog{width:min(400px,90vw);padding:24px;border:1px solid var(--line);border-radius:8px;background:var(--paper);color:var(--ink)}
+dialog::backdrop{background:#0008}
+dialog h2{margin:0}
+dialog dt{flex:0 0 48px}
+dialog dd{flex:1}
+kbd{padding:0 8px;border:1px solid var(--line);border-radius:4px;font:inherit}
+.choice{display:flex;gap:8px;align-items:center;min-height:44px;margin:8px 0}
+.choice input{width:20px;height:20px}
+footer .quiet:not([hidden]){margin:0 0 0 16px}
+[hidden]{display:none!important}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
 @media print{.top,footer,form,.filters,.data summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}}`;

@@ -5,6 +5,7 @@ import { headersOfPage } from '../pages/page.ts';
 import type { ActForm } from './act-form.ts';
 import { shortName } from './parts/short-name.ts';
 import type { Reader } from './reader.ts';
+import { keysDialog, scriptTag } from './script.ts';
 import { css } from './style.ts';
 import { shellWords } from './words/words.ts';
 
@@ -38,7 +39,7 @@ export interface Surroundings {
 }
 
 const style = new Markup(`<style>${css}</style>`);
-const headers = headersOfPage(css);
+const headers = headersOfPage(css, { hasScript: true });
 
 /** In the order of the menu. */
 const menu = [
@@ -93,6 +94,7 @@ function draw({ at, about, heading, lead, body, isForReading }: TeamPage, around
 <meta name="robots" content="noindex">
 <title>${heading} · ${company}</title>
 ${style}
+${scriptTag}
 </head>
 <body lang="${locale}">
 <a class="skip" href="#content">${say.skip}</a>
@@ -105,7 +107,7 @@ ${about !== undefined && html`<p class="about">${about}</p>`}
 ${lead !== undefined && html`<p class="lead">${lead}</p>`}
 ${body}
 </main>
-<footer>${company}</footer>
+<footer><span>${company}</span>${keysDialog(say)}</footer>
 </body>
 </html>
 `.markup;

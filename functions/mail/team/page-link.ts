@@ -23,8 +23,12 @@ function pageOfContent({ account, content }: Pick<OutboxMail, 'account' | 'conte
       return pageOfMail({ account, id: content.approves });
     case 'digest':
       return pageOf('');
+    case 'health-list':
+      return pageOf('meeting');
     case 'kpi-report':
       return pageOf('kpis');
+    case 'operator':
+      return pageOf('set-up');
     default:
       return null;
   }

@@ -14,6 +14,17 @@ export const shell: Speak<ShellWords> = () => ({
     kpis: 'KPIs',
     setUp: 'Set-up',
   },
+  keys: {
+    heading: 'Keyboard shortcuts',
+    does: {
+      '/': 'go to the search of the page',
+      j: 'go to the next row',
+      k: 'go to the row before',
+      '?': 'show this list',
+    },
+    areOn: 'Use these keys',
+    close: 'Close',
+  },
   signOut: 'Sign out',
   signedInAs: (name) => name,
   undo: 'Undo',

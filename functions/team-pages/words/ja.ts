@@ -14,6 +14,17 @@ export const shell: Speak<ShellWords> = () => ({
     kpis: 'KPI',
     setUp: '設定',
   },
+  keys: {
+    heading: 'キーボード操作',
+    does: {
+      '/': '画面内の検索に移動します',
+      j: '次の行に移動します',
+      k: '前の行に移動します',
+      '?': 'この一覧を表示します',
+    },
+    areOn: 'これらのキーを使う',
+    close: '閉じる',
+  },
   signOut: 'サインアウト',
   signedInAs: (name) => `${name}さん`,
   undo: '元に戻す',

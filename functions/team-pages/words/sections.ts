@@ -13,6 +13,8 @@ export interface ShellWords {
     kpis: string;
     setUp: string;
   };
+  /** What can be done by single keys. */
+  keys: { heading: string; does: Record<'/' | 'j' | 'k' | '?', string>; areOn: string; close: string };
   signOut: string;
   signedInAs(name: string): string;
   /** Takes back what was done a moment ago. */

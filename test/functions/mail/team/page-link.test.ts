@@ -7,10 +7,12 @@ import {
   sampleApprovalMail,
   sampleCustomerMail,
   sampleDigestMail,
+  sampleHealthListMail,
   sampleKpiReportMail,
   sampleLateMail,
   sampleMovedMail,
   sampleNotificationMail,
+  sampleOperatorMail,
   sampleTaskMail,
 } from '../../../support/sample-mails.ts';
 
@@ -31,6 +33,8 @@ describe.each(['en', 'ja'] as const)('a mail to the team leads to the page about
     ['a task that was handed over', sampleMovedMail(language, 'handed-over'), 'tasks/'],
     ['what a customer said', sampleNotificationMail(language), 'accounts/'],
     ['the day', sampleDigestMail(language), ''],
+    ['the week', sampleHealthListMail(language), 'meeting'],
+    ['what the installation lacks', sampleOperatorMail(language), 'set-up'],
     ['the month', sampleKpiReportMail(language), 'kpis'],
     ['a mail that waits for a word', sampleApprovalMail(language), 'mails/'],
   ])('%s', (_, mail, path) => {
