@@ -107,7 +107,6 @@ ul.notice a{display:inline-flex;align-items:center;min-height:44px}
 .work .buttons label{flex:0 1 220px}
 .work textarea{resize:vertical}
 .empty{margin:16px 0 0;padding:32px 16px;background:var(--paper);border-radius:8px;text-align:center}
-.healthy{color:var(--healthy)}
 .data small{color:var(--muted);font-size:14px}
 .whole-text{white-space:nowrap}
 .words{display:inline-block;min-width:92px}
@@ -152,7 +151,6 @@ small{font-size:14px;font-weight:400}
 .keep,.data .number{white-space:nowrap}
 .data tbody th{min-width:140px}
 .filters a{display:inline-flex;align-items:center;min-height:44px}
-.healthy{color:var(--healthy)}
 .data summary{position:relative;z-index:1}
 .data details form{display:grid;gap:8px;max-width:480px;padding:0 0 8px}
 .data textarea{position:relative;z-index:1}
@@ -168,4 +166,4 @@ footer .quiet:not([hidden]){margin:0 0 0 16px}
 [hidden]{display:none!important}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
 @media (max-width:640px){.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
-@media print{.top,footer,form,.filters,.data summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}}`;
+@media print{.top,footer,form,.filters,summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}}`;
