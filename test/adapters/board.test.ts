@@ -144,6 +144,18 @@ describe('The board of accounts', () => {
     expect(await scores()).toEqual(Object.fromEntries(expected));
   });
 
+  it('is not written over what somebody else has written since it was read', async () => {
+    const { bucket, accounts, night, scores } = await newBucket();
+    await night([scoredAt(accounts[0], 100)]);
+    const board = new DynamoBoard(tables.client, tables.accountsTable);
+    const before = await board.bucket(bucket);
+    const after = (score: number) => ({ asOf: MORNING, entries: [scoredAt(accounts[0], score)] });
+    expect(await board.replace(bucket, before, after(200))).toBe(true);
+    expect(await board.replace(bucket, before, after(300))).toBe(false);
+    expect(await board.replace(bucket, undefined, after(400))).toBe(false);
+    expect(await scores()).toEqual({ [accounts[0]]: 200 });
+  });
+
   it('is read in one go, says how old it is, and whether accounts are missing on it', async () => {
     const { client, accountsTable } = await createTables();
     const board = new DynamoBoard(client, accountsTable);
