@@ -12,7 +12,7 @@ import { addLifeTables, lessLifeTable, lifeTable } from '../../domain/kpis/life-
 import { addYears, type YearSummary } from '../../domain/kpis/year-summary.ts';
 import type { LifeTable } from '../../domain/statistics/shifted-beta-geometric.ts';
 import { addDays, addMonths, type Day } from '../../domain/time/day.ts';
-import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
+import type { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 
 const ACCOUNTS_IN_FLIGHT = 16;
@@ -27,7 +27,7 @@ export interface KpiYear {
 }
 
 interface Sources {
-  years: Pick<DynamoKpiYears, 'readAll'>;
+  years: Pick<KpiYearsReader, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
 }
 

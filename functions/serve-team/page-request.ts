@@ -7,7 +7,7 @@ import type { Scoring } from '../scoring/scoring.ts';
 import type { AccountHistory } from '../store/accounts/account-history.ts';
 import type { AuditReader } from '../store/audit/audit-reader.ts';
 import type { BoardReader } from '../store/board/board-reader.ts';
-import type { DynamoKpiYears } from '../store/ledger/kpi-years.ts';
+import type { KpiYearsReader } from '../store/ledger/kpi-years-reader.ts';
 import type { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import type { DynamoNpsMonths } from '../store/ledger/nps-months.ts';
 import type { MailPages } from '../store/outbox/mail-pages.ts';
@@ -37,7 +37,7 @@ export interface Showing extends Recognising {
   mails: Pick<MailPages, keyof MailPages>;
   signalWork: Pick<DynamoSignalWork, 'read'>;
   kpis: KpiSettings;
-  kpiYears: Pick<DynamoKpiYears, 'readAll'>;
+  kpiYears: Pick<KpiYearsReader, 'readAll'>;
   npsMonths: Pick<DynamoNpsMonths, 'readAll'>;
   ledger: Pick<LedgerReader, 'read'>;
   history: Pick<AccountHistory, keyof AccountHistory>;

@@ -91,6 +91,8 @@ const permissions: Record<string, string[]> = {
     'accounts, opt-outs only: BatchGetItem',
     'accounts, rows of sources only: GetItem, Query',
     'accounts, sending only: GetItem',
+    'accounts, what became of signals only: GetItem',
+    'accounts, what KPIs are made of only: Query',
   ].sort(),
   'act-for-team': [
     ...signsIn,
@@ -233,6 +235,8 @@ const conditionNames: Record<string, string> = {
   [ofKeys(['csms'])]: 'team only',
   [ofKeys(['csm#*', 'nobody#*', 'closed#*'])]: 'tasks of people only',
   [ofKeys(['board#*'])]: 'board only',
+  [ofKeys(['courses#years', 'nps#months'])]: 'what KPIs are made of only',
+  [ofKeys(['signals'])]: 'what became of signals only',
   [ofKeys(['source#*'])]: 'rows of sources only',
   [ofKeys(['mails#open*', 'mails#approval*', 'mails#waiting*', 'mails#held*', 'mails#done*', 'posts#held*'])]:
     'mails only',
@@ -336,6 +340,8 @@ const neverRun: Record<string, string[]> = {
   'serve-team': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   // It answers marks, and places none.
   'roll-up-usage': ['dynamodb:BatchWriteItem'],
+  // It reads what was agreed on for accounts, and takes nothing of it back.
+  'send-health-list': ['dynamodb:DeleteItem'],
   // It remembers that a task was reminded of, and takes nothing back.
   'sweep-outbox': ['dynamodb:DeleteItem'],
 };

@@ -40,7 +40,7 @@ import { DynamoEvents, EventRows } from '../../functions/store/events/events.ts'
 import type { Item } from '../../functions/store/item.ts';
 import { pauseRowKey, playbookRowKey, usageKey } from '../../functions/store/keys.ts';
 import { decodeCourseVolume, encodeCourseVolume } from '../../functions/store/ledger/course-volume-items.ts';
-import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years.ts';
+import { decodeYear, encodeYear } from '../../functions/store/ledger/kpi-years-reader.ts';
 import { DynamoLedger } from '../../functions/store/ledger/ledger.ts';
 import { encodeLedgerEntry } from '../../functions/store/ledger/ledger-items.ts';
 import { decodeNpsMonth, encodeNpsMonth } from '../../functions/store/ledger/nps-months.ts';

@@ -1,24 +1,11 @@
-import { type SummaryRecord, summaryOfRecord, summaryRecord } from '../../../domain/kpis/summary-record.ts';
 import type { YearSummary } from '../../../domain/kpis/year-summary.ts';
 import { batchDelete, batchPut } from '../batches.ts';
-import type { DynamoDBClient } from '../client.ts';
 import type { Item } from '../item.ts';
-import { COURSE_YEARS_KEY, courseYearRowKey, courseYearSortPrefix } from '../keys.ts';
-import { packedText, unpackedText } from '../packed-text.ts';
-import { queryAll } from '../query.ts';
-import { StoredRecord } from '../record.ts';
+import { courseYearSortPrefix } from '../keys.ts';
+import { encodeYear, KpiYearsReader } from './kpi-years-reader.ts';
 
-type YearRecord = Omit<YearSummary, 'summary'> & { summary: SummaryRecord };
-
-const yearRecord = new StoredRecord<YearRecord>({ name: 'kpi-year' });
-
-/** What the KPIs of a year are made of, by bucket of accounts: all of it is one query, for who looks at a page. */
-export class DynamoKpiYears {
-  constructor(
-    private readonly client: DynamoDBClient,
-    private readonly table: string,
-  ) {}
-
+/** As the night writes them. */
+export class DynamoKpiYears extends KpiYearsReader {
   async replace(bucket: number, parts: readonly YearSummary[]): Promise<void> {
     const before = await this.rows(courseYearSortPrefix(bucket));
     const after = parts.map((year, part) => encodeYear(bucket, part, year));
@@ -30,35 +17,4 @@ export class DynamoKpiYears {
       left.map(({ pk, sk }): Item => ({ pk, sk }) as Item),
     );
   }
-
-  /** Of all buckets; none before the first night. */
-  async readAll(): Promise<YearSummary[]> {
-    return (await this.rows('')).map(decodeYear);
-  }
-
-  private rows(prefix: string): Promise<Item[]> {
-    return queryAll(this.client, {
-      TableName: this.table,
-      KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-      ExpressionAttributeValues: {
-        ':pk': { S: COURSE_YEARS_KEY },
-        ...(prefix !== '' && { ':prefix': { S: prefix } }),
-      },
-    });
-  }
-}
-
-export function encodeYear(bucket: number, part: number, { summary, lifeTable, links }: YearSummary): Item {
-  const record: YearRecord = { summary: summaryRecord(summary), lifeTable, links };
-  return {
-    ...courseYearRowKey(bucket, part),
-    ...packedText(JSON.stringify(record)),
-    ...yearRecord.mark,
-  };
-}
-
-export function decodeYear(item: Item): YearSummary {
-  const text = unpackedText(item);
-  const { summary, lifeTable, links } = text === undefined ? yearRecord.decode(item) : yearRecord.read(item, text);
-  return { summary: summaryOfRecord(summary), lifeTable, links };
 }
