@@ -1,3 +1,6 @@
+// First of all: what it says is looked at as modules are loaded.
+import './support/as-bundled.ts';
+
 import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
