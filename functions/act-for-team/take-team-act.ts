@@ -1,5 +1,6 @@
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { AuditedAct } from '../../domain/audit/audit.ts';
 import { auditOfSignIn } from '../../domain/audit/sign-in.ts';
 import { ACTS_PATH, PROVIDER_PATH } from '../../domain/links/team-pages.ts';
 import type { Right } from '../../domain/sign-in/rights.ts';
@@ -26,27 +27,70 @@ type Response = APIGatewayProxyStructuredResultV2;
 
 interface TeamAct {
   needs: Right;
+  /** What it puts on record as done by whoever asks for it. */
+  records: readonly AuditedAct[];
   load(): Promise<TakeTeamAct>;
 }
 
 /** What can be done by whoever is signed in, by what follows `/act/`; each is loaded when it is first asked for. */
 const acts: Record<string, TeamAct> = {
-  'sign-out': { needs: 'read', load: async () => signOut },
-  undo: { needs: 'work', load: async () => (await import('./undo.ts')).undo },
-  'accounts/log': { needs: 'work', load: async () => (await import('./account-acts.ts')).log },
-  'accounts/next-action': { needs: 'work', load: async () => (await import('./account-acts.ts')).agree },
-  'tasks/done': { needs: 'work', load: async () => (await import('./task-acts.ts')).finish },
-  'tasks/snooze': { needs: 'work', load: async () => (await import('./task-acts.ts')).snooze },
-  'tasks/hand-over': { needs: 'work', load: async () => (await import('./task-acts.ts')).handOver },
-  'tasks/judge': { needs: 'work', load: async () => (await import('./task-acts.ts')).judge },
-  'mails/release': { needs: 'manage', load: async () => (await import('./held-mail.ts')).release },
-  'mails/drop': { needs: 'manage', load: async () => (await import('./held-mail.ts')).drop },
-  'mails/put-back': { needs: 'manage', load: async () => (await import('./held-mail.ts')).putBack },
-  'mails/decide': { needs: 'work', load: async () => (await import('./decide-mail.ts')).decideMail },
+  'sign-out': { needs: 'read', records: ['signed-out'], load: async () => signOut },
+  undo: {
+    needs: 'work',
+    records: ['task-taken-back', 'activity-taken-back', 'next-action-noted'],
+    load: async () => (await import('./undo.ts')).undo,
+  },
+  'accounts/log': {
+    needs: 'work',
+    records: ['activity-logged'],
+    load: async () => (await import('./account-acts.ts')).log,
+  },
+  'accounts/next-action': {
+    needs: 'work',
+    records: ['next-action-noted'],
+    load: async () => (await import('./account-acts.ts')).agree,
+  },
+  'tasks/done': { needs: 'work', records: ['task-done'], load: async () => (await import('./task-acts.ts')).finish },
+  'tasks/snooze': {
+    needs: 'work',
+    records: ['task-snoozed'],
+    load: async () => (await import('./task-acts.ts')).snooze,
+  },
+  'tasks/hand-over': {
+    needs: 'work',
+    records: ['task-handed-over'],
+    load: async () => (await import('./task-acts.ts')).handOver,
+  },
+  'tasks/judge': {
+    needs: 'work',
+    records: ['signal-judged'],
+    load: async () => (await import('./task-acts.ts')).judge,
+  },
+  'mails/release': {
+    needs: 'manage',
+    records: ['mail-released'],
+    load: async () => (await import('./held-mail.ts')).release,
+  },
+  'mails/drop': {
+    needs: 'manage',
+    records: ['mail-dropped'],
+    load: async () => (await import('./held-mail.ts')).drop,
+  },
+  'mails/put-back': {
+    needs: 'manage',
+    records: ['mail-put-back'],
+    load: async () => (await import('./held-mail.ts')).putBack,
+  },
+  'mails/decide': {
+    needs: 'work',
+    records: ['mail-approved', 'mail-not-approved'],
+    load: async () => (await import('./decide-mail.ts')).decideMail,
+  },
 };
 
 const nowhere: TeamAct = {
   needs: 'read',
+  records: [],
   load:
     async () =>
     async ({ reader }) =>
@@ -54,6 +98,7 @@ const nowhere: TeamAct = {
 };
 
 export const actPaths = Object.keys(acts);
+export const recordedActs = /* @__PURE__ */ Object.values(acts).flatMap(({ records }) => records);
 
 /** Does what a form of the team's pages asks for: of somebody signed in, who may do it, from a page of ours. */
 export function takeTeamAct(tools: TeamActTools) {

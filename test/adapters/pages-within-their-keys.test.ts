@@ -1,12 +1,14 @@
 import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { CreateQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditedAct } from '../../domain/audit/audit.ts';
 import type { LinkAction, TaskAct } from '../../domain/links/link.ts';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
 import { LinkKeys } from '../../functions/links/link-keys.ts';
 import { WebLinks } from '../../functions/links/web-links.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { LedgerReader } from '../../functions/store/ledger/ledger-reader.ts';
 import { encodeRow } from '../../functions/store/outbox/outbox-items.ts';
@@ -43,6 +45,7 @@ const functions = {} as Record<Name, GuardedFunction>;
 const task = sampleTask();
 const leaving = sampleTask({ id: `${task.episode}/renewal-leaving`, template: 'renewal-leaving', linked: undefined });
 const toApprove = mailToApprove('en');
+const toDrop = { ...toApprove, id: `${toApprove.id}/2` };
 const draft = draftOnPage('en');
 const secret = `links-${crypto.randomUUID()}`;
 
@@ -89,7 +92,14 @@ afterAll(async () => {
 beforeEach(async () => {
   const account = { id: 'shinonome', name: 'Shinonome', csm: 'aoi', renewalDate: '2026-09-01' };
   await batchPut(tables.client, tables.accountsTable, [
-    ...[encodeAccount(account), encodeTask(task), encodeTask(leaving), encodeRow(toApprove), encodeRow(draft)],
+    ...[
+      encodeAccount(account),
+      encodeTask(task),
+      encodeTask(leaving),
+      encodeRow(toApprove),
+      encodeRow(toDrop),
+      encodeRow(draft),
+    ],
     encodeContact({ id: 'ren', account: 'shinonome', name: 'Ren Suzuki', email: 'ren@shinonome.jp' }),
     ...['aoi', 'ken'].map((id) => encodeCsm({ id, name: id, email: `${id}@mirai.example`, role: 'csm' })),
   ]);
@@ -108,7 +118,7 @@ const presses: [string, LinkAction, string][] = [
   ['a signal is judged', toTask('false-alarm'), 'note='],
   ['a next action is agreed', { to: 'next-action', ...own }, 'before=&text=Call'],
   ['a mail is released', { to: 'approval', ...own, mail: toApprove.id }, 'decision=send&subject=A&body=B'],
-  ['a mail is dropped', { to: 'approval', ...own, mail: toApprove.id }, 'decision=drop'],
+  ['a mail is dropped', { to: 'approval', ...own, mail: toDrop.id }, 'decision=drop'],
   ['a draft is sent', { to: 'draft', ...own, mail: draft.id }, 'decision=send&subject=A&body=B'],
   ['a renewal is answered', { to: 'renewal', ...customer, renewalDate: '2026-09-01', answer: 'talk' }, 'answer=talk'],
   ['a survey is answered', { to: 'survey', ...customer, asked: 'e/', value: 7 }, 'value=7&comment='],
@@ -119,6 +129,24 @@ const presses: [string, LinkAction, string][] = [
     'List-Unsubscribe=One-Click',
   ],
 ];
+
+type Kind = LinkAction['to'];
+
+/** What goes on record of what a link is for; a new kind of link has to say. */
+const onRecord: Record<Kind, AuditedAct[]> = {
+  task: ['task-done', 'task-snoozed', 'task-handed-over', 'signal-judged'],
+  undo: ['task-taken-back'],
+  read: [],
+  'next-action': ['next-action-noted'],
+  approval: ['mail-approved', 'mail-not-approved'],
+  draft: ['draft-sent'],
+  renewal: ['renewal-answered'],
+  survey: ['survey-answered'],
+  fit: ['mail-rated'],
+  preferences: ['mails-chosen'],
+  // Its button is the team's pages'.
+  'sign-in': [],
+};
 
 async function tokenOf(linkAction: LinkAction): Promise<string> {
   const address = await links.addressesAt(Date.now(), '');
@@ -183,6 +211,20 @@ describe('a function that the internet reaches, held to the permissions that it 
       refused: [],
     });
     await batchPut(tables.client, tables.accountsTable, [encodeCsm(aoi)]);
+  });
+
+  it('puts all of that on record, with who did it', async () => {
+    const { entries } = await new AuditReader(tables.client, tables.accountsTable).ofAccount('shinonome', {
+      limit: 100,
+    });
+    expect(new Set(entries.map(({ what }) => what))).toEqual(new Set(Object.values(onRecord).flat()));
+    const ofCustomer = new Set<AuditedAct>(
+      ['renewal', 'survey', 'fit', 'preferences'].flatMap((to) => onRecord[to as Kind]),
+    );
+    for (const { what, who, door } of entries) {
+      const by = ofCustomer.has(what) ? { is: 'contact', id: 'ren' } : { is: 'member', id: 'aoi' };
+      expect([what, who, door]).toEqual([what, by, 'mail']);
+    }
   });
 
   it('has no permission that its work does not ask for', () => {

@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
-import { actPaths } from '../../functions/act-for-team/take-team-act.ts';
+import { actPaths, recordedActs } from '../../functions/act-for-team/take-team-act.ts';
 import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
 import { AwsJsonClient, secretsManager } from '../../functions/aws/json-client.ts';
 import { LinkKeys } from '../../functions/links/link-keys.ts';
@@ -13,6 +13,7 @@ import { companyClock } from '../../functions/runtime/company-clock.ts';
 import { boardTools, buildBoard } from '../../functions/scoring/keep-board.ts';
 import { pagePaths } from '../../functions/serve-team/show-team-page.ts';
 import { encodeAccount, encodeContact, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
+import { decodeAuditEntry } from '../../functions/store/audit/audit-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { ScanCommand } from '../../functions/store/client.ts';
 import { accountBucket } from '../../functions/store/keys.ts';
@@ -289,6 +290,17 @@ describe("the team's pages, held to the permissions that they are deployed with"
     const tasks = new DynamoTasks(tables.client, tables.accountsTable);
     expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open', assignee: 'aoi' });
     expect(await tasks.get('shinonome', leaving.id)).toMatchObject({ status: 'open', outcome: null });
+  });
+
+  it('put on record what was done on them, and by whom', async () => {
+    const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.accountsTable }));
+    const rows = Items.filter(({ list }) => list?.S?.startsWith('audit#'));
+    const entries = rows.map(decodeAuditEntry);
+    expect(new Set(entries.map(({ what }) => what))).toEqual(new Set([...recordedActs, 'signed-in']));
+    for (const { who, door } of entries) expect([who, door]).toEqual([{ is: 'member', id: 'aoi' }, 'page']);
+    const ways = entries.flatMap(({ what, after }) => (what === 'signed-in' ? [after] : []));
+    expect(ways).toContainEqual({ by: 'mail', role: 'csm' });
+    expect(ways).toContainEqual({ by: 'identity provider', role: 'csm' });
   });
 
   it('change nothing for those who are not signed in, whatever they open and send', async () => {
