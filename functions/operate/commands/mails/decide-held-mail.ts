@@ -49,5 +49,5 @@ export const decideHeldMail = change(
   },
 );
 
-const aboutRow = (row: OutboxRow) => aboutMail(row.channel === 'mail' ? row : { account: row.account, id: row.id });
+const aboutRow = (row: OutboxRow) => aboutMail('contact' in row ? row : { account: row.account, id: row.id });
 const movedFrom = ({ status: before }: OutboxRow, after: string) => ({ before, after });
