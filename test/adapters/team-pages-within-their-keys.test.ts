@@ -28,6 +28,7 @@ import { type GuardedFunction, startGuardedFunction } from '../support/guarded-f
 import { CLIENT, followTo, type RunningProvider, startOpenIdProvider } from '../support/openid-provider.ts';
 import { allows } from '../support/policy.ts';
 import { sampleCustomerMail } from '../support/sample-mails.ts';
+import { mailToApprove } from '../support/sample-pages.ts';
 import { sampleTask } from '../support/sample-task.ts';
 import { createTables, type TestTables } from '../support/tables.ts';
 import { company } from '../support/web-in-memory.ts';
@@ -59,6 +60,8 @@ let links: WebLinks;
 const functions = {} as Record<Name, GuardedFunction>;
 const task = sampleTask();
 const heldMail = { ...sampleCustomerMail('en', 'renewal-intent'), account: 'shinonome', status: 'held' } as const;
+const toApprove = { ...mailToApprove('en'), id: 'to-approve', csm: 'aoi' };
+const toDrop = { ...toApprove, id: 'to-drop' };
 const leaving = sampleTask({ id: `${task.episode}/renewal-leaving`, template: 'renewal-leaving', linked: undefined });
 const ids = { links: `links-${crypto.randomUUID()}`, sessions: `sessions-${crypto.randomUUID()}` };
 const clientSecret = `oidc-${crypto.randomUUID()}`;
@@ -90,6 +93,8 @@ beforeAll(async () => {
     encodeContact({ id: 'ren', account: 'shinonome', name: 'Ren', email: 'ren@shinonome.example' }),
     encodeTask(task),
     encodeMail(heldMail),
+    encodeMail(toApprove),
+    encodeMail(toDrop),
     encodeTask(leaving),
     encodeCsm({ id: 'ken', name: 'Ken', email: 'ken@mirai.example', role: 'csm' }),
     encodeCsm({ id: 'aoi', name: 'Aoi', email: 'aoi@mirai.example', role: 'csm' }),
@@ -275,12 +280,14 @@ describe("the team's pages, held to the permissions that they are deployed with"
     };
     const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     for (const [act, fields] of [
-      ['done', { task: leaving.id, outcome: 'helped', reason: 'price' }],
-      ['snooze', { task: task.id, until: tomorrow }],
-      ['hand-over', { task: task.id, to: 'person:ken' }],
-      ['judge', { task: task.id, verdict: 'false-alarm' }],
+      ['tasks/done', { task: leaving.id, outcome: 'helped', reason: 'price' }],
+      ['tasks/snooze', { task: task.id, until: tomorrow }],
+      ['tasks/hand-over', { task: task.id, to: 'person:ken' }],
+      ['tasks/judge', { task: task.id, verdict: 'false-alarm' }],
+      ['accounts/log', { account: 'shinonome', kind: 'note', note: 'They move', drawn: '1' }],
+      ['accounts/next-action', { account: 'shinonome', text: 'Call', before: '' }],
     ] as const) {
-      const done = await press(`tasks/${act}`, fields);
+      const done = await press(act, fields);
       expect([act, done.statusCode, done.refused]).toEqual([act, 303, []]);
       const of = /name="of" value="([^"]+)"/.exec(await pageOf())?.[1] as string;
       const undone = await press('undo', { of });
@@ -290,6 +297,27 @@ describe("the team's pages, held to the permissions that they are deployed with"
     const tasks = new DynamoTasks(tables.client, tables.accountsTable);
     expect(await tasks.get('shinonome', task.id)).toMatchObject({ status: 'open', assignee: 'aoi' });
     expect(await tasks.get('shinonome', leaving.id)).toMatchObject({ status: 'open', outcome: null });
+  });
+
+  it('let a mail go or drop it, by whoever looks after its customer', async () => {
+    const signedIn = await send(
+      'act-for-team',
+      request('POST', `/act${await linkToSignIn()}`, { beginning: '/act/sign-in/' }),
+    );
+    const cookie = signedIn.cookies?.[0]?.split(';')[0] as string;
+    const page = (await send('serve-team', request('GET', '/', { cookie }))).body as string;
+    const token = /name="form" value="([^"]+)"/.exec(page)?.[1] as string;
+    for (const [id, said] of [
+      [toApprove.id, { decision: 'send', subject: 'A', body: 'B' }],
+      [toDrop.id, { decision: 'drop' }],
+    ] as const) {
+      const form = new URLSearchParams({ form: token, account: 'shinonome', mail: id, ...said }).toString();
+      const answer = await send(
+        'act-for-team',
+        request('POST', '/act/mails/decide', { form, cookie, beginning: '/act/' }),
+      );
+      expect([answer.statusCode, answer.refused]).toEqual([303, []]);
+    }
   });
 
   it('put on record what was done on them, and by whom', async () => {
