@@ -324,7 +324,10 @@ describe("the team's pages, held to the permissions that they are deployed with"
     const { Items = [] } = await tables.client.send(new ScanCommand({ TableName: tables.accountsTable }));
     const rows = Items.filter(({ list }) => list?.S?.startsWith('audit#'));
     const entries = rows.map(decodeAuditEntry);
-    expect(new Set(entries.map(({ what }) => what))).toEqual(new Set([...recordedActs, 'signed-in']));
+    // What only managers do is tried where their pages are.
+    const ofManagers = ['mail-released', 'mail-dropped', 'mail-put-back'];
+    const ofMembers = recordedActs.filter((what) => !ofManagers.includes(what));
+    expect(new Set(entries.map(({ what }) => what))).toEqual(new Set([...ofMembers, 'signed-in']));
     for (const { who, door } of entries) expect([who, door]).toEqual([{ is: 'member', id: 'aoi' }, 'page']);
     const ways = entries.flatMap(({ what, after }) => (what === 'signed-in' ? [after] : []));
     expect(ways).toContainEqual({ by: 'mail', role: 'csm' });
