@@ -12,7 +12,7 @@ const beginnings = {
   capped: 'capped until',
   outOfHours: 'out of hours until',
   quiet: 'quiet until',
-  askedAnew: 'asked-anew:',
+  askedAgain: 'asked-anew:',
   approvalExpired: 'approval-expired:',
   notApproved: 'not-approved:',
   optedOut: 'opted-out:',

@@ -11,7 +11,7 @@ import { type TasksOfAnother, todayPage } from '../team-pages/today/today-page.t
 import { mayDecide } from '../work/may-decide.ts';
 import type { Showing, ShowTeamPage } from './page-request.ts';
 
-const TASKS_A_PAGE = 25;
+const TASKS_A_PAGE = 20;
 const MOST_OF_ANOTHER = 10;
 const MOST_OTHERS = 5;
 const MOST_APPROVALS = 5;

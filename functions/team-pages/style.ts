@@ -67,6 +67,7 @@ main .about{margin:0 0 4px;color:var(--muted);font-size:14px}
 .filters{display:flex;flex-wrap:wrap;gap:8px 16px;align-items:end;margin:16px 0}
 .filters>div{flex:1 1 160px;max-width:260px}
 .filters label{display:block;color:var(--muted);font-size:14px}
+.filters input,.filters select{height:44px}
 .filters .buttons{display:flex;gap:16px;align-items:center;flex:0 0 auto}
 input,select,textarea{min-height:44px;padding:8px 12px;border:1px solid var(--muted);border-radius:6px;background:var(--paper);color:var(--ink);font:inherit}
 input:not([type=checkbox],[type=radio]),select,textarea{width:100%}
@@ -115,6 +116,8 @@ h1+.notice{margin-top:16px}
 .spark,.chart svg{overflow:visible;fill:none;stroke:var(--muted);stroke-width:1.5;stroke-linejoin:round;stroke-linecap:round}
 .data tbody th{min-width:140px}
 .spark{display:inline-block;width:120px;height:28px;vertical-align:middle}
+.data tbody th .spark{margin-left:12px}
+.data td{min-width:72px}
 .spark path,.chart path{vector-effect:non-scaling-stroke}
 .spark .last,.chart .last{stroke:var(--accent);stroke-width:6}
 .chart>svg{display:block;width:calc(100% - 128px);height:240px;margin:8px 0 0}
@@ -165,5 +168,5 @@ kbd{padding:0 8px;border:1px solid var(--line);border-radius:4px;font:inherit}
 footer .quiet:not([hidden]){margin:0 0 0 16px}
 [hidden]{display:none!important}
 footer{max-width:1120px;margin:0 auto;padding:16px;color:var(--muted);font-size:14px}
-@media (max-width:640px){.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
+@media (max-width:640px){.top nav{order:2;flex:1 1 100%;flex-wrap:nowrap;overflow-x:auto}.top nav a{white-space:nowrap}.who{flex:1 1 100%;justify-content:space-between;padding:4px 0}.together{grid-template-columns:1fr}.data,.data tbody,.data tbody tr,.data tbody th,.data tbody td{display:block}.data caption:not(.unseen){display:block}.data thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.data tbody tr{height:auto;padding:12px 0;border-bottom:1px solid var(--line)}.data tbody th,.data tbody td{padding:2px 12px;border:0}.data .number{text-align:left}.data td[data-heading]::before{content:attr(data-heading) ' ';color:var(--muted);font-size:14px}.data td:empty{display:none}.row{grid-template-columns:1fr}.row .due{text-align:left}h1{font-size:24px}}
 @media print{.top,footer,form,.filters,summary,.pager,main nav,.more{display:none}.data thead a{min-height:0;text-decoration:none}body{background:#fff}section{break-inside:avoid-page}}`;

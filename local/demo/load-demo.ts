@@ -62,7 +62,12 @@ export async function loadDemo({ folder, today, clock, report }: DemoOptions): P
     await score(0);
     await operate('settle');
   });
-  await report('Doing some of the work, as the team would', () => doTeamWork(today));
+  await report('Doing some of the work, as the team would', async () => {
+    await doTeamWork(today);
+    // What is told of the work is counted by the run.
+    await score(0);
+    await operate('settle');
+  });
 
   async function sendEvents(name: string, isMeant: (event: DemoEvent) => boolean) {
     const lines = events.filter(isMeant).map((event) => `${JSON.stringify(event)}\n`);

@@ -1,13 +1,13 @@
 import type { Explanation } from '../../../domain/evaluation/explanation.ts';
 import { textIn } from '../../../domain/locale/text.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
-import type { Tone } from '../../mail/layout/blocks.ts';
 import { labelOf } from '../../mail/names.ts';
 import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type Course, courseUpTo } from '../parts/charts/course.ts';
 import { lineChart } from '../parts/charts/line-chart.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
+import { gradeLooks } from '../parts/grade-looks.ts';
 import { type Drawing, sectionOf } from './section.ts';
 import { accountWords } from './words/words.ts';
 
@@ -18,20 +18,13 @@ const DAYS_SHOWN = 365;
 /** Scores of long ago are kept for a day a week. */
 const CARRIED_IN_DAYS = 6;
 
-/** How a grade looks beside its word: ▼ at risk, ● to watch, ▲ healthy. */
-const looks = {
-  'at-risk': { shape: '▼', tone: 'risk' },
-  watch: { shape: '●', tone: 'service' },
-  healthy: { shape: '▲', tone: 'healthy' },
-} as const satisfies Record<NonNullable<Health['grade']>, { shape: string; tone: Tone | 'healthy' }>;
-
 /** The score with its grade in word and shape. */
 export function scoreOf(
   { score, grade }: Pick<Health, 'score' | 'grade'>,
   locale: Drawing['locale'],
 ): Html | undefined {
   if (score === null || grade === null) return undefined;
-  const { shape, tone } = looks[grade];
+  const { shape, tone } = gradeLooks[grade];
   const words = mailWords(locale);
   return html`<span class="${tone}"><span aria-hidden="true">${shape}</span> <b>${words.number(score)}</b> ${words.data.grade[grade]}</span>`;
 }

@@ -18,7 +18,7 @@ export function listOfChanges(drawing: Drawing): Html {
     {
       heading: say.what,
       cell: ({ what, before, after }) => {
-        const change = changeOf(before, after, say.change);
+        const change = saysAllItself(what) ? '' : changeOf(drawing, { before, after }, say.change);
         return html`${words.acts[what]}${change !== '' && html`<br><span class="hint">${change}</span>`}`;
       },
     },
@@ -45,15 +45,22 @@ function actorOf(drawing: Drawing, { who: { is, id } }: AuditEntry): string {
 
 const MOST_CHARACTERS_OF_A_CHANGE = 300;
 
-function changeOf(before: AuditValue, after: AuditValue, say: (before: string, after: string) => string): string {
-  const [was, is] = [textOf(before), textOf(after)];
+/** What is new stands elsewhere on the page, under the words of today. */
+const saysAllItself = (what: AuditEntry['what']) => what.endsWith('-added') || what === 'ledger-told';
+
+function changeOf(
+  drawing: Drawing,
+  { before, after }: Pick<AuditEntry, 'before' | 'after'>,
+  say: (before: string, after: string) => string,
+): string {
+  const [was, is] = [textOf(drawing, before), textOf(drawing, after)];
   if (was === '' && is === '') return '';
   return say(was || '–', is || '–').slice(0, MOST_CHARACTERS_OF_A_CHANGE);
 }
 
-function textOf(value: AuditValue): string {
-  if (value === null) return '';
-  if (typeof value !== 'object') return String(value);
-  const said = Object.values(value).filter((one) => one !== null && one !== '');
-  return said.map(String).join(' · ');
+/** A yes or no says nothing without its name, and names of fields are no words. */
+function textOf(drawing: Drawing, value: AuditValue): string {
+  const values = value !== null && typeof value === 'object' ? Object.values(value) : [value];
+  const said = values.filter((one) => one !== null && one !== '' && typeof one !== 'boolean');
+  return said.map((one) => memberIn(drawing, String(one)) ?? String(one)).join(' · ');
 }

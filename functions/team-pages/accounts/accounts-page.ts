@@ -1,7 +1,6 @@
 import { stages } from '../../../domain/account/account.ts';
 import type { BoardEntry } from '../../../domain/board/board-entry.ts';
 import { type BoardContext, gradeOfEntry, NONE } from '../../../domain/board/board-search.ts';
-import type { Grade } from '../../../domain/health/health.ts';
 import { pageOfAccount } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
@@ -14,6 +13,7 @@ import { courseUpTo } from '../parts/charts/course.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { type Column, dataTable } from '../parts/data-table.ts';
 import { type Filter, filterForm } from '../parts/filters.ts';
+import { gradeLooks } from '../parts/grade-looks.ts';
 import { pageAddress } from '../parts/page-address.ts';
 import { pager } from '../parts/pager.ts';
 import { shortName } from '../parts/short-name.ts';
@@ -176,20 +176,13 @@ function columnsOf({ locale, today, health, csmOf }: AccountsView): Column<Accou
   ];
 }
 
-/** A shape and a word each, since colour alone says nothing to many. */
-const looks: Record<Grade, { look: string; shape: string }> = {
-  'at-risk': { look: 'risk', shape: '▼' },
-  watch: { look: 'service', shape: '◆' },
-  healthy: { look: 'healthy', shape: '●' },
-};
-
 function healthCell({ entry, staleSince }: AccountRow, rules: BoardContext['health'], locale: Locale): Html | string {
   const say = accountsWords(locale);
   const grade = gradeOfEntry(entry, rules);
   if (entry.score === null || grade === null) return html`<small>${say.noScore}</small>`;
-  const { look, shape } = looks[grade];
+  const { shape, tone } = gradeLooks[grade];
   const word = mailWords(locale).data.grade[grade];
-  return html`<span class="${look}"><span aria-hidden="true">${shape}</span> ${word}</span> <b>${say.points(entry.score)}</b>${staleSince !== undefined && html`<br><small>${say.lastKnown(staleSince)}</small>`}`;
+  return html`<span class="${tone}"><span aria-hidden="true">${shape}</span> ${word}</span> <b>${say.points(entry.score)}</b>${staleSince !== undefined && html`<br><small>${say.lastKnown(staleSince)}</small>`}`;
 }
 
 function filtersOf(all: readonly BoardEntry[], { query, locale, csmOf }: AccountsView): Filter[] {

@@ -10,7 +10,6 @@ import type { MeetingEntry } from '../../../domain/health-list/meeting-list.ts';
 import { pageOfAccount } from '../../../domain/links/team-pages.ts';
 import type { Locale } from '../../../domain/locale/locale.ts';
 import { addDays, type Day } from '../../../domain/time/day.ts';
-import { toneShapes } from '../../mail/layout/blocks.ts';
 import { shorten } from '../../mail/layout/plain-text.ts';
 import { healthListWords, mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
@@ -19,6 +18,7 @@ import type { ActForm } from '../act-form.ts';
 import { sparkline } from '../parts/charts/sparkline.ts';
 import { type Column, dataTable, type Sorting } from '../parts/data-table.ts';
 import { filterForm } from '../parts/filters.ts';
+import { gradeLooks } from '../parts/grade-looks.ts';
 import { pager } from '../parts/pager.ts';
 import type { TeamPage } from '../team-page.ts';
 import { shellWords } from '../words/words.ts';
@@ -131,8 +131,7 @@ ${recovered.length > 0 && html`<section><h2>${say.recovered.heading}</h2><p clas
     const stale = summary?.stale ?? false;
     const hasFallen = grade === 'healthy' && entry.isListed;
     const word = hasFallen ? healthListWords(locale).dropped : words.data.grade[grade];
-    const tone = grade === 'at-risk' || hasFallen ? 'risk' : grade === 'watch' ? 'service' : 'healthy';
-    const shape = tone === 'healthy' ? '✓' : toneShapes[tone];
+    const { shape, tone } = gradeLooks[hasFallen ? 'at-risk' : grade];
     return html`<span class="keep"><span class="${tone}"><span aria-hidden="true">${shape}</span> ${word}</span> <b>${words.number(score / 10)}</b></span>${stale && html` <small class="hint">${say.stale}</small>`}`;
   }
 

@@ -77,7 +77,7 @@ export const mails: Speak<MailsWords> = () => ({
     capped: 'They have had enough mails for now.',
     outOfHours: 'It waits for their office hours.',
     quiet: 'A colleague is talking to them about something, so nothing goes out by itself.',
-    askedAnew: 'Its sender has changed, so the new one is asked for a yes.',
+    askedAgain: 'Its sender has changed, so the new one is asked for a yes.',
     approvalExpired: 'Nobody said yes in time.',
     notApproved: 'A colleague decided against it.',
     optedOut: 'They asked for no mails of this kind.',

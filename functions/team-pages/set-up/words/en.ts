@@ -67,7 +67,7 @@ export const setUp: Speak<SetUpWords> = ({ day }) => ({
     },
     noAdmin: {
       what: 'Nobody is an administrator.',
-      next: 'Nobody can add or change people here. Add somebody with that role.',
+      next: 'What is written for engineers is shown to nobody here. Give somebody that role with the next import of the team.',
     },
     leaver: (name) => ({
       what: `${name} has left, and nobody goes on for them.`,

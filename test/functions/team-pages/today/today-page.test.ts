@@ -110,7 +110,7 @@ describe('today', () => {
       { length: 400 },
       (_, n): Csm => ({ id: `p${n}`, name: `${n} ${long}`, email: 'a@b.jp', role: 'csm' }),
     );
-    const tasks = Array.from({ length: 25 }, (_, n) => sampleTask({ id: `shinonome/a/-/2026-06-01/b${n}` }));
+    const tasks = Array.from({ length: 20 }, (_, n) => sampleTask({ id: `shinonome/a/-/2026-06-01/b${n}` }));
     const page = pageOf({ tasks, accounts: new Map([['shinonome', { name: long }]]) }, { team });
     expect(Buffer.byteLength(page)).toBeLessThan(100_000);
   });
