@@ -10,6 +10,7 @@ import { WebLinks } from '../../functions/links/web-links.ts';
 import { showTeamPage } from '../../functions/serve-team/show-team-page.ts';
 import { encodeCsm } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
+import { MailPages } from '../../functions/store/outbox/mail-pages.ts';
 import { DynamoPlaybooks } from '../../functions/store/playbooks/playbooks.ts';
 import { DynamoSessions } from '../../functions/store/sign-in/sessions.ts';
 import { DynamoSignIns } from '../../functions/store/sign-in/sign-ins.ts';
@@ -57,6 +58,7 @@ async function send(method: string, path: string, { form = '', cookie = '' } = {
     records: new WebRecords(jsonClient, accountsTable),
     playbooks: new DynamoPlaybooks(client, accountsTable),
     assigned: new DynamoAssignedTasks(client, accountsTable),
+    mails: new MailPages(client, accountsTable),
     lists: new TeamRecords(client, accountsTable),
     newId: randomUUID,
     random: randomBytes,

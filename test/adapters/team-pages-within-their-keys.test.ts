@@ -278,6 +278,8 @@ describe("the team's pages, held to the permissions that they are deployed with"
       const form = new URLSearchParams({ form: token, ...fields }).toString();
       return send('act-for-team', request('POST', `/act/${act}`, { form, cookie, beginning: '/act/' }));
     };
+    const account = request('GET', '/accounts/shinonome', { beginning: '/accounts/', cookie });
+    const before = /name="before" value="([^"]*)"/.exec((await send('serve-team', account)).body as string)?.[1] ?? '';
     const tomorrow = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
     for (const [act, fields] of [
       ['tasks/done', { task: leaving.id, outcome: 'helped', reason: 'price' }],
@@ -285,7 +287,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
       ['tasks/hand-over', { task: task.id, to: 'person:ken' }],
       ['tasks/judge', { task: task.id, verdict: 'false-alarm' }],
       ['accounts/log', { account: 'shinonome', kind: 'note', note: 'They move', drawn: '1' }],
-      ['accounts/next-action', { account: 'shinonome', text: 'Call', before: '' }],
+      ['accounts/next-action', { account: 'shinonome', text: 'Call', before }],
     ] as const) {
       const done = await press(act, fields);
       expect([act, done.statusCode, done.refused]).toEqual([act, 303, []]);

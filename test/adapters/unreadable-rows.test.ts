@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Csm } from '../../domain/account/account.ts';
 import { companySchema } from '../../domain/company/company.ts';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
+import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { ChatPost, OutboxRow } from '../../domain/outbox/outbox.ts';
 import { RawRetention } from '../../domain/usage/raw-retention.ts';
 import { checkUnreadableRows } from '../../functions/operate/commands/installation/check-unreadable-rows.ts';
@@ -96,6 +97,7 @@ beforeEach(async () => {
   for (const [name, value] of Object.entries({
     ACCOUNTS_TABLE: tables.accountsTable,
     COMPANY: JSON.stringify(company),
+    KPIS: JSON.stringify({ rules: usualKpiRules, targets: [] }),
     SOURCES: '[]',
     BUS_EVENTS: 'off',
     CHAT_CHANNEL: '',
