@@ -142,43 +142,43 @@ export const handler = middy<unknown, GroupResult>()
     return { ...result, skipped: sumOfSkipped(skipped), failed: sumOfSkipped(failed) };
   });
 
-/** What was found is written down already, and the next run brings the board up to it. */
-async function keepOnBoard(buckets: number[], entries: BoardEntry[], only: string | undefined): Promise<void> {
+/** Keeps what pages read. What it is made of is on record already, so that a later night brings it up to that. */
+async function keepOrTell(what: string, keep: () => Promise<void>, told: object = {}): Promise<void> {
+  try {
+    await keep();
+  } catch (error) {
+    log('warn', `${what}-not-kept`, { ...told, ...errorFields(error) });
+  }
+}
+
+function keepOnBoard(buckets: number[], entries: BoardEntry[], only: string | undefined): Promise<void> {
   const { client, table } = settings;
   const tools = boardTools(client, table, { clock, now: Date.now });
   const byBucket = groupedBy(entries, ({ account }) => accountBucket(account));
-  try {
+  const keep = async () => {
     if (only !== undefined) await putOnBoard(tools, entries);
     else for (const bucket of buckets) await keepBoard(tools, bucket, byBucket.get(bucket) ?? []);
-  } catch (error) {
-    log('warn', 'board-not-kept', { buckets, ...errorFields(error) });
-  }
+  };
+  return keepOrTell('board', keep, { buckets });
 }
 
-/** What pages tell of data is as old as the last night that could write it down. */
-async function keepCoverage(covered: ReadonlyMap<number, Coverage>): Promise<void> {
+function keepCoverage(covered: ReadonlyMap<number, Coverage>): Promise<void> {
   const rows = new CoverageRows(settings.client, settings.table);
-  try {
+  return keepOrTell('coverage', async () => {
     for (const [bucket, coverage] of covered) await rows.keep(bucket, coverage);
-  } catch (error) {
-    log('warn', 'coverage-not-kept', errorFields(error));
-  }
+  });
 }
 
-/** What pages tell of signals is as old as the last night that could count it. */
-async function keepSignals({ running, today }: Scoring): Promise<void> {
+function keepSignals({ running, today }: Scoring): Promise<void> {
   const { client, table, now } = settings;
-  try {
-    await keepSignalWork({
-      signalWork: new DynamoSignalWork(client, table),
-      coverage: new CoverageRows(client, table),
-      playbook: running.playbook,
-      today,
-      now: now().toISOString(),
-    });
-  } catch (error) {
-    log('warn', 'signal-work-not-kept', errorFields(error));
-  }
+  const tools = {
+    signalWork: new DynamoSignalWork(client, table),
+    coverage: new CoverageRows(client, table),
+    playbook: running.playbook,
+    today,
+    now: now().toISOString(),
+  };
+  return keepOrTell('signal-work', () => keepSignalWork(tools));
 }
 
 /** Figures are told without them too, out of the ledgers: slower, and the same. */
@@ -190,11 +190,8 @@ async function keepDays(buckets: number[], today: Day): Promise<void> {
     years: new DynamoKpiYears(client, table),
   };
   for (const bucket of buckets) {
-    try {
-      await keepCourseDays(tools, bucket, { today, now: Date.now(), rules: env.KPIS.rules });
-    } catch (error) {
-      log('warn', 'course-days-not-kept', { bucket, ...errorFields(error) });
-    }
+    const keep = () => keepCourseDays(tools, bucket, { today, now: Date.now(), rules: env.KPIS.rules });
+    await keepOrTell('course-days', keep, { bucket });
   }
 }
 

@@ -32,6 +32,7 @@ import {
   type Shown,
 } from '../team-pages/account/account-facts.ts';
 import { accountPage, unknownAccountPage, unreadableAccountPage } from '../team-pages/account/account-page.ts';
+import { placeIn } from '../team-pages/parts/page-address.ts';
 import type { PageRequest, Showing, ShowTeamPage } from './page-request.ts';
 
 /** Of each list, on the page of the whole, and where it is shown by itself. */
@@ -169,7 +170,7 @@ const partOf = (query: URLSearchParams) => accountParts.find((part) => part === 
 
 /** Cuts lists to what is shown of them: little of each on the whole page, pages of the one that is shown by itself. */
 function sliceFor(chosen: AccountPart | undefined, query: URLSearchParams) {
-  const after = /^\d{1,6}$/.test(query.get('after') ?? '') ? Number(query.get('after')) : 0;
+  const after = placeIn(query);
   return <Row>(part: AccountPart, all: readonly Row[], isCut = false): Shown<Row> => {
     const from = chosen === part ? after : 0;
     const most = chosen === undefined ? FEW : chosen === part ? MANY : 0;

@@ -12,6 +12,7 @@ import {
   tooManyForAFile,
 } from '../team-pages/accounts/accounts-page.ts';
 import { askedAccounts } from '../team-pages/accounts/asked-accounts.ts';
+import { placeIn } from '../team-pages/parts/page-address.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 /** The list of accounts: in the order of the board, each row as it stands now. */
@@ -41,7 +42,8 @@ export const showAccounts: ShowTeamPage = async (
   const search = askedAccounts(query);
   const found = searchBoard(entries, search, view);
   if (query.get(FORM) === CSV_FORM) return accountsFile(found, view, locale) ?? tooManyForAFile(found.length, view);
-  const from = startOf(query, found.length);
+  const after = placeIn(query);
+  const from = after < found.length ? after : 0;
   const shown = found.slice(from, from + MOST_ROWS).map(({ account }) => account);
   const [accounts, states] = await Promise.all([lists.accounts(shown), lists.states(shown)]);
   const rows = shown.flatMap((id): AccountRow[] => {
@@ -71,9 +73,3 @@ export const showAccounts: ShowTeamPage = async (
     view,
   );
 };
-
-/** How many of those found come before the page. */
-function startOf(query: URLSearchParams, found: number): number {
-  const after = Number(query.get('after') ?? 0);
-  return Number.isSafeInteger(after) && after > 0 && after < found ? after : 0;
-}

@@ -15,6 +15,7 @@ import { type KpisAsked, kpisAsked } from '../team-pages/kpis/asked.ts';
 import { kpisFile } from '../team-pages/kpis/kpis-file.ts';
 import { figureOf, type KpiFacts, kpisPage, noKpisPage } from '../team-pages/kpis/kpis-page.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
+import { placeIn } from '../team-pages/parts/page-address.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 const ACCOUNTS_A_PAGE = 50;
@@ -75,7 +76,7 @@ export const showKpis: ShowTeamPage = async ({ reader, id, query }, showing) => 
   async function behind(kpi: string) {
     const figure = figureOf(report, kpi);
     if (figure === undefined) return notFoundPage(reader);
-    const from = Math.max(0, Number.parseInt(query.get('after') ?? '0', 10) || 0);
+    const from = placeIn(query);
     const until = from + ACCOUNTS_A_PAGE;
     const largestFirst = [...figure.accounts].sort((a, b) => Math.abs(b.amount ?? 0) - Math.abs(a.amount ?? 0));
     const shown = largestFirst.slice(from, until);

@@ -10,6 +10,7 @@ import {
 import { mayAgree } from '../team-pages/account/account-acts.ts';
 import { type MeetingFacts, type MeetingRow, meetingPage } from '../team-pages/meeting/meeting-page.ts';
 import { notFoundPage } from '../team-pages/notices.ts';
+import { placeIn } from '../team-pages/parts/page-address.ts';
 import type { ShowTeamPage } from './page-request.ts';
 
 const ACCOUNTS_A_PAGE = 30;
@@ -39,7 +40,7 @@ export const showMeeting: ShowTeamPage = async ({ reader, query, form }, showing
     sort,
     isDown,
   );
-  const from = Math.max(0, Number.parseInt(query.get('after') ?? '0', 10) || 0);
+  const from = placeIn(query);
   const until = from + ACCOUNTS_A_PAGE;
   const recovered = from > 0 ? [] : entries.filter(({ isListed }) => !isListed).slice(0, MOST_RECOVERED);
   const shown = [...listed.slice(from, until), ...recovered];

@@ -1,3 +1,4 @@
+import { csvLine } from '../../../functions/team-pages/csv.ts';
 import type { KpiRow } from './kpi-row.ts';
 
 const heads = [
@@ -20,7 +21,7 @@ const heads = [
 /** A row a figure, and one a reason, for a spreadsheet; with amounts as people write them. */
 export function kpiCsv(rows: readonly KpiRow[]): string {
   const cells = rows.flatMap((row) => [...figureCells(row), ...reasonCells(row)]);
-  return [heads, ...cells].map((row) => row.map(cellOf).join(',')).join('\n');
+  return [heads, ...cells].map(csvLine).join('\n');
 }
 
 function figureCells({ from, to, currency, cut, figures }: KpiRow) {
@@ -55,10 +56,3 @@ const cutText = (cut: KpiRow['cut']) => cut && `${cut.dimension}=${cut.value}`;
 
 const idsOf = (accounts: readonly { account: string }[]) =>
   [...new Set(accounts.map(({ account }) => account))].join(';');
-
-function cellOf(value: string | number | null | undefined): string {
-  if (typeof value !== 'string') return value == null ? '' : String(value);
-  // What a spreadsheet would take for a formula it is to show: ids come from outside.
-  const shown = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\n\r]/.test(shown) ? `"${shown.replaceAll('"', '""')}"` : shown;
-}

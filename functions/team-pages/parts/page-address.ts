@@ -12,3 +12,9 @@ export function pageAddress(
   const text = changed.toString();
   return text === '' ? path : `${path}?${text}`;
 }
+
+/** How many of a list come before the page that is asked for. */
+export function placeIn(query: URLSearchParams): number {
+  const after = query.get('after') ?? '';
+  return /^\d{1,6}$/.test(after) ? Number(after) : 0;
+}

@@ -3,7 +3,7 @@ import { html } from '../../../../functions/pages/html.ts';
 import { csvFile } from '../../../../functions/team-pages/csv.ts';
 import { type Column, dataTable } from '../../../../functions/team-pages/parts/data-table.ts';
 import { filterForm } from '../../../../functions/team-pages/parts/filters.ts';
-import { pageAddress } from '../../../../functions/team-pages/parts/page-address.ts';
+import { pageAddress, placeIn } from '../../../../functions/team-pages/parts/page-address.ts';
 import { pager } from '../../../../functions/team-pages/parts/pager.ts';
 
 const path = '/accounts';
@@ -13,6 +13,20 @@ describe('the address of a list', () => {
     const query = new URLSearchParams({ csm: 'aya', sort: 'name', after: 'x' });
     expect(pageAddress(path, query, { sort: '-name', after: null })).toBe('/accounts?csm=aya&sort=-name');
     expect(pageAddress(path, query, { csm: '', sort: null, after: undefined })).toBe('/accounts');
+  });
+});
+
+describe('the place in a list', () => {
+  it.each([
+    ['after=50', 50],
+    ['', 0],
+    ['after=', 0],
+    ['after=-1', 0],
+    ['after=1.5', 0],
+    ['after=12abc', 0],
+    ['after=1234567', 0],
+  ])('is the beginning unless the address says how many come before: %j', (query, place) => {
+    expect(placeIn(new URLSearchParams(query))).toBe(place);
   });
 });
 
