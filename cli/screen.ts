@@ -44,12 +44,12 @@ export class Screen {
     this.statusShown = false;
   }
 
-  /** As wide as the terminal; where the result goes elsewhere, as wide as it comes. */
-  table(heads: string[], rows: (string | Cell)[][]): string {
+  /** As wide as the terminal; where the result goes elsewhere, as wide as it comes. `uncut` as of `layOutTable`. */
+  table(heads: string[], rows: (string | Cell)[][], uncut?: number): string {
     const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? { text: cell } : cell)));
     const quietHeads = heads.map((text): Cell => ({ text, tone: 'quiet' }));
     const width = this.stdout.isTTY ? this.stdout.columns : undefined;
-    return layOutTable([quietHeads, ...cells], width, (text, tone) => this.tint(text, tone));
+    return layOutTable([quietHeads, ...cells], width, (text, tone) => this.tint(text, tone), uncut);
   }
 
   tint(text: string, tone: Tone | undefined): string {

@@ -18,34 +18,37 @@ const GAP = '  ';
  * is never cut.
  * @param width in columns of a terminal; without one, lines are as long as they come
  * @param tint colours a text
+ * @param uncut so many of the last columns are as the last one; below their row each has a line
  */
 export function layOutTable(
   rows: Cell[][],
   width: number | undefined,
   tint: (text: string, tone: Tone | undefined) => string,
+  uncut = 1,
 ): string {
   const limit = width ?? Number.POSITIVE_INFINITY;
-  const last = Math.max(...rows.map((row) => row.length)) - 1;
+  const columns = Math.max(...rows.map((row) => row.length));
+  const firstUncut = columns - uncut;
   const cells = rows.map((row) =>
     row.map(({ text, tone }, column) => {
       // What steers a terminal comes from outside as well, in notes.
       const line = text.replace(/[\s\p{Cc}]+/gu, ' ');
-      return { text: column === last ? line : cut(line, WIDEST_CELL), tone };
+      return { text: column >= firstUncut ? line : cut(line, WIDEST_CELL), tone };
     }),
   );
-  const natural = Array.from({ length: last + 1 }, (_, column) =>
+  const natural = Array.from({ length: columns }, (_, column) =>
     Math.max(...cells.map((row) => stringWidth(row[column]?.text ?? ''))),
   );
-  const lastWidth = natural[last] as number;
-  const beside = fitted(natural.slice(0, -1), limit - lastWidth - GAP.length);
-  if (beside !== null) return cells.map((row) => lineOf(row, [...beside, 0])).join('\n');
+  const mayBeCut = natural.slice(0, firstUncut);
+  const whole = natural.slice(firstUncut);
+  const beside = fitted(mayBeCut, limit - whole.reduce((sum, each) => sum + each + GAP.length, 0));
+  if (beside !== null) return cells.map((row) => lineOf(row, [...beside, ...whole])).join('\n');
 
-  const above =
-    fitted(natural.slice(0, -1), limit) ?? natural.slice(0, -1).map((each) => Math.min(each, NARROWEST_CUT_CELL));
+  const above = fitted(mayBeCut, limit) ?? mayBeCut.map((each) => Math.min(each, NARROWEST_CUT_CELL));
   return cells
     .flatMap((row) => [
-      lineOf(row.slice(0, last), above),
-      `${GAP}${GAP}${tint(row[last]?.text ?? '', row[last]?.tone)}`.trimEnd(),
+      lineOf(row.slice(0, firstUncut), above),
+      ...row.slice(firstUncut).map(({ text, tone }) => `${GAP}${GAP}${tint(text, tone)}`.trimEnd()),
     ])
     .filter((line) => line !== '')
     .join('\n');
@@ -54,7 +57,7 @@ export function layOutTable(
     return row
       .map(({ text, tone }, column) => {
         const room = widths[column] as number;
-        const shown = column === last ? text : cut(text, room);
+        const shown = column >= firstUncut ? text : cut(text, room);
         return tint(shown, tone) + ' '.repeat(Math.max(0, room - stringWidth(shown)));
       })
       .join(GAP)

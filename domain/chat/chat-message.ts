@@ -1,7 +1,15 @@
 /** Where a message leads, for all who read the channel; its address is made when it leaves. */
+export type ChatLink = TaskLink | PageLink;
+
 export interface TaskLink {
   label: string;
   task: string;
+}
+
+/** To one of the team's pages that is about no task. */
+export interface PageLink {
+  label: string;
+  page: string;
 }
 
 /** The same once its address is made. */
@@ -14,13 +22,13 @@ export interface OpenLink {
  * A message to the company's chat, whatever channel that is. Its texts are plain, one line each: how they are marked up,
  * escaped and cut is the channel's business.
  */
-export interface ChatMessage<Link = TaskLink> {
+export interface ChatMessage<Link = ChatLink> {
   /** What a notification shows, and all there is where no blocks are. */
   text: string;
   blocks?: ChatBlock<Link>[];
 }
 
-export type ChatBlock<Link = TaskLink> =
+export type ChatBlock<Link = ChatLink> =
   | { type: 'header'; text: string }
   | ChatSection
   | { type: 'list'; items: ChatItem<Link>[] };
@@ -41,13 +49,13 @@ export interface ChatField {
   value: string;
 }
 
-export interface ChatItem<Link = TaskLink> {
+export interface ChatItem<Link = ChatLink> {
   text: string;
   leadsTo?: Link;
 }
 
 /** The message with the addresses that its links lead to. */
-export function withAddresses(message: ChatMessage, addressOf: (link: TaskLink) => string): ChatMessage<OpenLink> {
+export function withAddresses(message: ChatMessage, addressOf: (link: ChatLink) => string): ChatMessage<OpenLink> {
   const blocks = message.blocks?.map((block): ChatBlock<OpenLink> => {
     if (block.type !== 'list') return block;
     const items = block.items.map(({ leadsTo, ...item }) => ({

@@ -1,4 +1,5 @@
 import type { ChatMessage, ChatSection } from '../../domain/chat/chat-message.ts';
+import { pageOf } from '../../domain/links/team-pages.ts';
 import type { Locale } from '../../domain/locale/locale.ts';
 import { textIn } from '../../domain/locale/text.ts';
 import type { HealthListContent } from '../../domain/mail/mail-content.ts';
@@ -70,6 +71,10 @@ export function healthListPost(content: HealthListContent, locale: Locale, playb
       },
       ...shown.map(sectionOf),
       ...(rest > 0 ? [{ type: 'section' as const, lines: [say.more(rest)] }] : []),
+      {
+        type: 'list',
+        items: [{ text: say.together, leadsTo: { label: linkWords(locale).toPage, page: pageOf('meeting') } }],
+      },
     ],
   };
 

@@ -52,8 +52,8 @@ export function renderMail(
       return { ...inTeamLayout(locale, { subject, blocks: withPage(mail, blocks, locale, addressOf) }), proposal };
     }
     case 'draft': {
-      const { proposal, ...draft } = draftMail(mail, content, playbook, addressOf);
-      return { ...inTeamLayout(locale, draft), proposal };
+      const { proposal, subject, blocks } = draftMail(mail, content, playbook, addressOf);
+      return { ...inTeamLayout(locale, { subject, blocks: withPage(mail, blocks, locale, addressOf) }), proposal };
     }
     default:
       return renderTeamMail({ ...mail, content }, playbook, timeZone, addressOf);

@@ -20,7 +20,9 @@ export async function deliverPost({ outbox, chat, webUrl, now }: PostSending, po
   if (chat === null) return (await outbox.holdPending(post, CHAT_OFF_REASON, startedAt)) ? 'held' : 'taken';
   if (post.notBefore !== undefined && startedAt < post.notBefore) return 'left';
   // Everybody in the channel reads the message, so its links lead to where each signs in as who they are.
-  const message = withAddresses(post.message, ({ task }) => addressOfPage(webUrl, pageOfTask(task)));
+  const message = withAddresses(post.message, (link) =>
+    addressOfPage(webUrl, 'task' in link ? pageOfTask(link.task) : link.page),
+  );
   if (!(await outbox.claimPost(post, startedAt))) return 'taken';
   const next = statusAfterPost(await chat.post(message), now());
   await outbox.recordPostOutcome(post, startedAt, next, now().toISOString());

@@ -187,6 +187,7 @@ describe('an account that fails', () => {
     const { json } = await command(['accounts', '--failing', '--json']);
     const row = json.find(({ account }: { account: string }) => account === 'bad-2');
     expect(row).toMatchObject({ account: 'bad-2', why: 'unreadable-record', times: 2 });
+    expect(row.page).toBe('https://pages.example.com/accounts/bad-2');
     expect(row.since < row.lastAt).toBe(true);
     expect(await doctorOn('failing-accounts')).toMatchObject({
       ok: false,

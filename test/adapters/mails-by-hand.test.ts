@@ -64,7 +64,10 @@ describe('each mail that comes by itself can be seen now', () => {
 
   it('a reminder of the task that is late for longest, and an escalation', async () => {
     const reminded = await sakimawari('tasks', 'remind');
-    expect(reminded.json).toMatchObject({ kind: 'reminder', to: mika.email });
+    expect(reminded.json).toMatchObject({
+      ...{ kind: 'reminder', to: mika.email },
+      page: `https://pages.example.com/tasks/${reminded.json.task}`,
+    });
     const mail = (await mailOf('koa', reminded.json.id)) as OutboxMail;
     expect((mail.content as LateTaskMailContent).lateInBusinessDays).toBe(2);
     const escalated = await sakimawari('tasks', 'remind', reminded.json.task, '--escalate');
@@ -81,7 +84,10 @@ describe('each mail that comes by itself can be seen now', () => {
     const sent = { ...asking, status: 'sent', subject: 'To approve', messageId: 'm-1', sentAt: asking.createdAt };
     await batchPut(tables.client, tables.accountsTable, [encodeMail(waiting), encodeMail(sent as OutboxMail)]);
     const { json } = await sakimawari('outbox', 'ask-again');
-    expect(json).toMatchObject({ approves: waiting.id, to: asking.to.address });
+    expect(json).toMatchObject({
+      ...{ approves: waiting.id, to: asking.to.address },
+      page: `https://pages.example.com/mails/${waiting.id}?account=koa`,
+    });
     const again = await mailOf('koa', json.id);
     expect(again).toMatchObject({ status: 'pending', content: asking.content });
     expect(again).not.toHaveProperty('messageId');

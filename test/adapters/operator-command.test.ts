@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type * as z from 'zod';
 import type { AccountState } from '../../domain/evaluation/evaluate.ts';
 import { kpiSettingsSchema } from '../../domain/kpis/kpi-settings.ts';
+import { pageOfAccount, pageOfMail, pageOfTask } from '../../domain/links/team-pages.ts';
 import type { OutboxMail } from '../../domain/outbox/outbox.ts';
 import type { Playbook } from '../../domain/playbook/playbook.ts';
 import type { Task } from '../../domain/tasks/task.ts';
@@ -28,6 +29,8 @@ import { installationOf, type Said, say as sayTo, toolsOver } from '../support/o
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
 const NOW = Date.parse('2026-06-01T03:00:00Z');
+const PAGES = 'https://pages.example.com';
+const PAGE_OF_KOA = PAGES + pageOfAccount('koa');
 const PLAYBOOK = new URL('../../playbooks/default.yaml', import.meta.url).pathname;
 
 let folder: string;
@@ -302,6 +305,24 @@ describe('tasks', () => {
     ]);
   });
 
+  test('end with their page in each line for people, as accounts, mails and whatever is done to one do', async () => {
+    await importOf('accounts', 'id,name\nkoa,Koa\n');
+    await batchPut(tables.client, tables.accountsTable, [encodeMail(mail)]);
+    const saidLast = async (...line: string[]) => {
+      const { stdout } = await sayTo(line, { openInstallation: () => installationOf(tools), now: () => NOW });
+      return stdout.trimEnd().split(/\s/).at(-1);
+    };
+    expect(await saidLast('tasks', '--open')).toBe(PAGES + pageOfTask(task.id));
+    expect(await saidLast('accounts')).toBe(PAGE_OF_KOA);
+    expect(await saidLast('mails')).toBe(PAGES + pageOfMail(mail));
+    expect(await saidLast('outbox', '--held')).toBe(PAGES + pageOfMail(mail));
+    expect(await saidLast('outbox', 'drop', mail.id)).toBe(PAGES + pageOfMail(mail));
+    expect(await saidLast('next-action', 'koa', 'Call')).toBe(PAGE_OF_KOA);
+    expect(await saidLast('activity', 'add', 'koa', '--kind', 'call')).toBe(PAGE_OF_KOA);
+    expect(await saidLast('tasks', 'snooze', task.id, '2026-06-10')).toBe(PAGES + pageOfTask(task.id));
+    expect(await saidLast('tasks', 'done', task.id)).toBe(PAGES + pageOfTask(task.id));
+  });
+
   test('are listed in the shape others script against', async () => {
     const untouched = {
       reason: null,
@@ -340,6 +361,7 @@ describe('tasks', () => {
     );
     expect(done.json).toEqual({
       ...{ id: task.id, status: 'done', outcome: 'helped', reason: null, note: 'They stay', minutes: 25 },
+      page: PAGES + pageOfTask(task.id),
     });
     expect(queued).toEqual([['koa']]);
     expect((await say('tasks', '--open')).json).toEqual([]);
@@ -372,12 +394,12 @@ describe('tasks', () => {
     const refused = await say('tasks', 'snooze', task.id, '2026-06-01');
     expect([refused.exitCode, refused.stderr]).toEqual([1, expect.stringContaining('still to come')]);
     expect((await say('tasks', 'snooze', task.id, '2026-06-10', '--by', 'aya')).json).toMatchObject({
-      ...{ status: 'open', snoozedUntil: '2026-06-10' },
+      ...{ status: 'open', snoozedUntil: '2026-06-10', page: PAGES + pageOfTask(task.id) },
     });
     expect((await say('tasks', 'hand-over', task.id, '--to', 'ken')).stderr).toContain('No playbook is running');
     await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-06-01T00:00:00.000Z');
     const given = await say('tasks', 'hand-over', task.id, '--to', 'ken', '--by', 'aya', '--note', 'Yours');
-    expect(given.json).toMatchObject({ assignee: 'ken' });
+    expect(given.json).toMatchObject({ assignee: 'ken', page: PAGES + pageOfTask(task.id) });
     expect((await say('tasks', 'hand-over', task.id, '--to', 'ken')).stderr).toContain('has the task already');
     expect((await say('tasks', 'hand-over', task.id)).stderr).toContain('either a person or a role');
     expect((await say('tasks', '--account', 'koa')).json[0]).toMatchObject({
@@ -520,6 +542,7 @@ describe('what was done beside tasks', () => {
       kind: 'call',
       by: 'aya',
       note: 'Fine',
+      page: PAGE_OF_KOA,
     });
     expect((await say('activity', 'add', 'koa', '--kind', 'visit')).json).toMatchObject({ day: '2026-06-01' });
     expect(queued).toEqual([['koa'], ['koa']]);
@@ -608,7 +631,14 @@ describe('the ledger of an account', () => {
   test('says why a customer left, with a later word over an earlier one, and warns of a reason that nobody listed', async () => {
     await tools.playbooks.push(defaultPlaybook, undefined, 'v1', '2026-05-01T00:00:00.000Z');
     await importOf('accounts', 'id,name,mrr,currency\nkoa,Koa,100,JPY\n');
-    const given = { account: 'koa', movement: 'churn', from: '2026-06-01', isNew: true, warning: null };
+    const given = {
+      account: 'koa',
+      movement: 'churn',
+      from: '2026-06-01',
+      isNew: true,
+      warning: null,
+      page: PAGE_OF_KOA,
+    };
     expect((await say('reason', 'koa', 'price', '--of', 'churn', '--note', 'too dear')).json).toEqual({
       ...given,
       reason: 'price',
@@ -1106,6 +1136,7 @@ describe('the way of an account through the stages', () => {
     expect(tasks.find(({ template }) => template === 'kickoff-hold')).toMatchObject({ status: 'to-come', tasks: [] });
     const readable = await sayTo(['roadmap', 'koa'], { openInstallation: () => installationOf(tools), now: () => NOW });
     expect(readable.stdout).toContain('koa as of 2026-06-01: Onboarding 1: kickoff since 2026-06-01');
+    expect(readable.stdout.trimEnd().endsWith(`\n${PAGE_OF_KOA}`)).toBe(true);
     expect(readable.stdout).toContain('not met: tasksDone kickoff-hold, kickoff-goal (0 of 2)');
     expect((await say('roadmap', 'nobody')).stderr).toContain('There is no account "nobody"');
   });
@@ -1117,6 +1148,7 @@ describe('the way of an account through the stages', () => {
       stage: 'adoption',
       current: 'adoption',
       reason: 'They were customers before',
+      page: PAGE_OF_KOA,
     });
     expect(queued).toEqual([['koa']]);
     expect((await say('activity', 'list', 'koa')).json).toMatchObject([
@@ -1254,7 +1286,11 @@ describe('the outbox', () => {
     ['release', 'pending'],
     ['drop', 'dropped'],
   ])('%ss a held mail, and no other', async (decision, status) => {
-    expect((await say('outbox', decision, mail.id)).json).toEqual({ id: mail.id, status });
+    expect((await say('outbox', decision, mail.id)).json).toEqual({
+      id: mail.id,
+      status,
+      page: PAGES + pageOfMail(mail),
+    });
     expect((await say('outbox', '--held')).json).toEqual([]);
     expect((await say('outbox', decision, mail.id)).exitCode).toBe(1);
     expect((await say('outbox', decision, `${mail.id}2`)).exitCode).toBe(1);
@@ -1421,6 +1457,7 @@ describe("a customer's answer", () => {
       answer: 'talk',
       comment: null,
       earlier: [],
+      page: PAGE_OF_KOA,
     });
     expect(queued).toEqual([['koa']]);
     expect((await say('answer', 'koa', 'renew', '--comment', 'Signed')).json).toMatchObject({

@@ -50,6 +50,18 @@ describe('a table', () => {
     );
   });
 
+  it('cuts none of several columns that are copied, and gives each a line below where there is no room', () => {
+    const withPages = tasks.map((row, i) => [...row, { text: i === 0 ? 'PAGE' : `https://cs.example.com/tasks/${i}` }]);
+    const [, first, second] = layOutTable(withPages, undefined, plain, 2).split('\n');
+    expect(first).toMatch(/talk {2}https:\/\/cs\.example\.com\/tasks\/1$/);
+    expect(second).toMatch(/grunt\/logins-fell\/2026-11-13\/check-in {2,}https:\/\/cs\.example\.com\/tasks\/2$/);
+    expect(layOutTable(withPages, 60, plain, 2).split('\n').slice(6)).toEqual([
+      '2026-12-01  grunt    Call Oliver',
+      '    grunt/logins-fell/2026-11-13/check-in',
+      '    https://cs.example.com/tasks/2',
+    ]);
+  });
+
   it('keeps within any terminal of 40 columns or more but for what is copied', () => {
     const cell = fc.string({ unit: 'grapheme', maxLength: 80 }).filter((text) => !/\s/.test(text));
     const table = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 5 });

@@ -20,8 +20,16 @@ async function listFailing({ screen, installation }: Session): Promise<undefined
     rows.length === 0
       ? 'every account was scored'
       : screen.table(
-          ['ACCOUNT', 'WHY', 'SINCE', 'TRIES', 'WHAT THE ERROR SAID'],
-          rows.map(({ account, why, since, times, detail }) => [account, why, since, String(times), detail]),
+          ['ACCOUNT', 'WHY', 'SINCE', 'TRIES', 'WHAT THE ERROR SAID', 'PAGE'],
+          rows.map(({ account, why, since, times, detail, page }) => [
+            account,
+            why,
+            since,
+            String(times),
+            detail,
+            page,
+          ]),
+          2,
         ),
   );
 }
@@ -44,7 +52,7 @@ async function listAccounts({ screen, installation }: Session): Promise<undefine
   rows.sort((a, b) => (a.id < b.id ? -1 : 1));
   screen.show(rows, () =>
     screen.table(
-      ['ACCOUNT', 'NAME', 'HEALTH', 'STAGE', 'CSM', 'PLAN', 'MRR', 'RENEWAL'],
+      ['ACCOUNT', 'NAME', 'HEALTH', 'STAGE', 'CSM', 'PLAN', 'MRR', 'RENEWAL', 'PAGE'],
       rows.map((row) => [
         row.id,
         row.name,
@@ -54,6 +62,7 @@ async function listAccounts({ screen, installation }: Session): Promise<undefine
         row.plan ?? '–',
         row.mrr === undefined ? '–' : `${row.mrr} ${row.currency ?? ''}`.trim(),
         row.renewalDate ?? '–',
+        row.page,
       ]),
     ),
   );

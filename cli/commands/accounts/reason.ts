@@ -33,7 +33,7 @@ async function giveReason(
   const given = await session.installation().operate('give-reason', { account, movement, on, reason, note, by });
   screen.show(given, () => {
     const told = `${account}: ${movement} for ${reason}`;
-    return given.isNew ? told : `${told}, as it was said before`;
+    return `${given.isNew ? told : `${told}, as it was said before`}\n${given.page}`;
   });
   if (given.warning !== null) screen.note(given.warning);
 }

@@ -20,13 +20,13 @@ async function showRoadmap({ screen, installation }: Session, account: string): 
 }
 
 function roadmapText(screen: Screen, roadmap: Roadmap): string {
-  const { account, asOf, stage, label, since, usualDays, goal } = roadmap;
+  const { account, asOf, stage, label, since, usualDays, goal, page } = roadmap;
   if (stage === null)
-    return `${account} as of ${asOf}: nobody said which stage it is in (sakimawari stage ${account} …)`;
+    return `${account} as of ${asOf}: nobody said which stage it is in (sakimawari stage ${account} …)\n${page}`;
   const usual = usualDays === null ? '' : `, usually for ${usualDays} days`;
   const sections = [`${account} as of ${asOf}: ${label ?? stage} since ${since}${usual}`];
   if (goal !== null) sections.push(goal.text, ...goal.requirements.map((one) => requirementText(screen, one)));
-  sections.push(...taskSections(screen, roadmap), ...actionSections(screen, roadmap));
+  sections.push(...taskSections(screen, roadmap), ...actionSections(screen, roadmap), roadmap.page);
   return sections.join('\n');
 }
 

@@ -21,6 +21,7 @@ async function moveStage(
   const moved = await session.installation().operate('move-stage', { account, stage, reason });
   session.screen.show(moved, () => {
     const told = `${moved.account}: from ${moved.from ?? 'no stage'} to ${moved.stage}`;
-    return moved.current === moved.stage ? told : `${told}, once its ${moved.current} is over`;
+    const whole = moved.current === moved.stage ? told : `${told}, once its ${moved.current} is over`;
+    return `${whole}\n${moved.page}`;
   });
 }

@@ -43,7 +43,7 @@ async function askAgain({ screen, installation }: Session, id: string | undefine
   const asked = await installation().operate('ask-again', { id });
   screen.show(
     asked,
-    () => `${asked.to} is asked once more to approve ${asked.approves}; the customer gets nothing yet`,
+    () => `${asked.to} is asked once more to approve ${asked.approves}; the customer gets nothing yet\n${asked.page}`,
   );
 }
 
@@ -66,12 +66,14 @@ async function listOutbox(
 
 async function decide(session: Session, id: string, decision: 'release' | 'drop'): Promise<undefined> {
   const mail = await session.installation().operate('decide-held-mail', { id, decision });
-  session.screen.show(mail, () => `${mail.id} is ${mail.status}`);
+  session.screen.show(mail, () =>
+    [`${mail.id} is ${mail.status}`, ...(mail.page === null ? [] : [mail.page])].join('\n'),
+  );
 }
 
 function mailTable(screen: Screen, rows: OperationResult<'list-mails'>['rows']): string {
   return screen.table(
-    ['AT', 'STATUS', 'UNTIL', 'KIND', 'FROM', 'TO', 'SUBJECT', 'REASON', 'ID'],
+    ['AT', 'STATUS', 'UNTIL', 'KIND', 'FROM', 'TO', 'SUBJECT', 'REASON', 'ID', 'PAGE'],
     rows.map((row) => [
       row.at,
       { text: row.status, tone: row.status === 'held' ? 'bad' : undefined },
@@ -82,6 +84,8 @@ function mailTable(screen: Screen, rows: OperationResult<'list-mails'>['rows']):
       row.subject ?? '–',
       row.reason ?? '–',
       row.id,
+      row.page ?? '–',
     ]),
+    2,
   );
 }

@@ -82,6 +82,7 @@ async function listHealth({ screen, installation }: Session, { csm }: { csm?: st
         'TASKS',
         'WHAT MOVED IT',
         'NEXT ACTION',
+        'PAGE',
       ],
       listed.map((row) => [
         String(row.score),
@@ -95,7 +96,9 @@ async function listHealth({ screen, installation }: Session, { csm }: { csm?: st
         row.lateTasks === 0 ? String(row.openTasks) : `${row.openTasks} (${row.lateTasks} late)`,
         row.parts.map(({ indicator, change }) => `${indicator} ${signed(change)}`).join(', ') || '–',
         row.nextAction === null ? '–' : `${row.nextAction.text} (${row.nextAction.day})`,
+        row.page,
       ]),
+      2,
     );
   }
 }
@@ -109,5 +112,5 @@ async function noteNextAction(
   { by }: { by?: string },
 ): Promise<undefined> {
   const noted = await installation().operate('note-next-action', { account, text, by });
-  screen.show(noted, () => `${noted.account}: ${noted.text}`);
+  screen.show(noted, () => `${noted.account}: ${noted.text}\n${noted.page}`);
 }

@@ -26,7 +26,7 @@ interface Touch {
 
 async function add(session: Session, account: string, { kind, day, by, note }: Touch): Promise<undefined> {
   const added = await session.installation().operate('add-activity', { account, kind, day, by, note });
-  session.screen.show(added, () => `${added.account}: ${added.kind} on ${added.day}`);
+  session.screen.show(added, () => `${added.account}: ${added.kind} on ${added.day}\n${added.page}`);
 }
 
 async function list(session: Session, account: string): Promise<undefined> {

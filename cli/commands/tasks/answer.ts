@@ -24,6 +24,6 @@ async function recordAnswer(
   session.screen.show(recorded, () => {
     const before = recorded.earlier.at(-1);
     const changed = before === undefined ? '' : ` (before: ${before.answer}, on ${before.day})`;
-    return `${recorded.account} on ${recorded.renewalDate}: ${recorded.answer}${changed}`;
+    return `${recorded.account} on ${recorded.renewalDate}: ${recorded.answer}${changed}\n${recorded.page}`;
   });
 }

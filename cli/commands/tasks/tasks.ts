@@ -67,7 +67,7 @@ async function listTasks(
   rows.sort((a, b) => (a.due < b.due ? -1 : 1));
   screen.show(rows, () =>
     screen.table(
-      ['DUE', 'PRIORITY', 'ACCOUNT', 'TASK', 'ASSIGNEE', 'SIGNAL', 'STATUS', 'ID'],
+      ['DUE', 'PRIORITY', 'ACCOUNT', 'TASK', 'ASSIGNEE', 'SIGNAL', 'STATUS', 'ID', 'PAGE'],
       rows.map((row) => [
         row.due,
         { text: row.priority, tone: row.priority === 'high' ? 'warn' : undefined },
@@ -80,7 +80,9 @@ async function listTasks(
           tone: row.status === 'open' ? undefined : 'quiet',
         },
         row.id,
+        row.page,
       ]),
+      2,
     ),
   );
 }
@@ -97,7 +99,7 @@ interface Finish {
 async function closeTask(session: Session, id: string, { stays = false, ...finish }: Finish): Promise<undefined> {
   const reason = stays ? STAYS : finish.reason;
   const closed = await session.installation().operate('close-task', { id, ...finish, reason });
-  session.screen.show(closed, () => `${closed.id} is ${closed.status}`);
+  session.screen.show(closed, () => `${closed.id} is ${closed.status}\n${closed.page}`);
 }
 
 async function snoozeTask(
@@ -107,7 +109,7 @@ async function snoozeTask(
   { note, by }: { note?: string; by?: string },
 ): Promise<undefined> {
   const snoozed = await session.installation().operate('snooze-task', { id, until, note, by });
-  session.screen.show(snoozed, () => `${snoozed.id} comes back on ${snoozed.snoozedUntil}`);
+  session.screen.show(snoozed, () => `${snoozed.id} comes back on ${snoozed.snoozedUntil}\n${snoozed.page}`);
 }
 
 interface HandOver {
@@ -119,7 +121,7 @@ interface HandOver {
 
 async function handOverTask(session: Session, id: string, { to, role, note, by }: HandOver): Promise<undefined> {
   const given = await session.installation().operate('hand-over-task', { id, to, role, note, by });
-  session.screen.show(given, () => `${given.id} is ${given.assignee}'s from now on`);
+  session.screen.show(given, () => `${given.id} is ${given.assignee}'s from now on\n${given.page}`);
 }
 
 async function remindOfTask(
@@ -128,5 +130,5 @@ async function remindOfTask(
   { escalate = false }: { escalate?: boolean },
 ): Promise<undefined> {
   const reminder = await installation().operate('remind-of-task', { id, escalate });
-  screen.show(reminder, () => `${reminder.to}: ${reminder.kind} of ${reminder.task} is on its way`);
+  screen.show(reminder, () => `${reminder.to}: ${reminder.kind} of ${reminder.task} is on its way\n${reminder.page}`);
 }

@@ -19,6 +19,8 @@ function pageOfContent({ account, content }: Pick<OutboxMail, 'account' | 'conte
       return pageOfTask(content.task.id);
     case 'told':
       return pageOfAccount(account);
+    case 'draft':
+      return pageOfAccount(account);
     case 'approval':
       return pageOfMail({ account, id: content.approves });
     case 'digest':

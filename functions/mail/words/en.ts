@@ -364,6 +364,7 @@ export const healthList: Speak<HealthListWords> = (style) => ({
   sinceThen: { better: 'the score has gone up since', notBetter: 'the score has not gone up since' },
   more: (count) =>
     `${plural(style, count, 'more account')} with less at stake ${count === 1 ? 'is' : 'are'} not shown.`,
+  together: 'What comes next is agreed on there, side by side with last week.',
   footer:
     'This comes once a week: accounts at risk or to watch, and those whose score fell steeply. The order weighs risk with money, (100 − score) × MRR; an account without an MRR counts like a typical one, and currencies are never compared as if they were one.',
   separator: ', ',

@@ -356,6 +356,7 @@ export const healthList: Speak<HealthListWords> = (style) => ({
   action: ({ text, by, day }) => `${text}（${by === null ? '' : `${by}、`}${style.day(day)}）`,
   sinceThen: { better: 'その後、改善しています', notBetter: 'その後、改善していません' },
   more: (count) => `このほか、影響の小さい${style.number(count)}社は省いています。`,
+  together: '先週と見比べながら、次の一手を決められます。',
   footer:
     '週に1度お送りします。「危険」「要注意」のお客様と、健康度が急に下がったお客様を載せています。並び順は影響の大きさ、つまり（100−健康度）×月額です。月額が未登録のお客様は標準的な金額とみなし、異なる通貨の金額をそのまま比べることはありません。',
   separator: '、',

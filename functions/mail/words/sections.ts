@@ -252,6 +252,8 @@ export interface HealthListWords {
   action(action: { text: string; by: string | null; day: Day }): string;
   sinceThen: Record<'better' | 'notBetter', string>;
   more(count: number): string;
+  /** Beside a link to the team's page of the list. */
+  together: string;
   /** How the list is ordered, and when it comes. */
   footer: string;
   separator: string;

@@ -20,7 +20,9 @@ const note: PlayNote = {
 
 /** As the channel shows it that draws with the least room. */
 const inSlack = (message: ChatMessage) =>
-  slackPayload(withAddresses(message, ({ task }) => `https://cs.example/${task}`));
+  slackPayload(
+    withAddresses(message, (link) => `https://cs.example/${'task' in link ? link.task : `page${link.page}`}`),
+  );
 const textsInSlack = (message: ChatMessage) => inSlack(message).blocks?.map(({ text }) => text.text) ?? [];
 
 describe('what a play says in the chat', () => {
@@ -97,6 +99,14 @@ describe('the week’s list in the chat', () => {
     expect(JSON.stringify(blocks)).toMatch(/¥360,000 a month · renews|月額￥360,000 · 2026年9月1日更新/);
     expect(JSON.stringify(blocks)).not.toContain('npx');
     expect(JSON.stringify(blocks)).toContain('−11.3');
+  });
+
+  it.each([
+    ['en', "See it on the team's pages"],
+    ['ja', 'チームの画面で見る'],
+  ] as const)('leads to the page where the team goes through it (%s)', (language, label) => {
+    const last = textsInSlack(healthListPost(sampleHealthList(language), language, defaultPlaybook)).at(-1);
+    expect(last).toMatch(new RegExp(`^• .+\n<https://cs\\.example/page/meeting\\|${label}>$`));
   });
 
   it('keeps within Slack’s limits with the longest of names', () => {

@@ -39,6 +39,17 @@ describe('a message to the chat', () => {
     ]);
   });
 
+  it('that is about no task leads to the page that it names', async () => {
+    const leadsTo = { label: 'See it', page: '/meeting' };
+    const week: ChatPost = {
+      ...post,
+      message: { text: 'Week', blocks: [{ type: 'list', items: [{ text: 'Week', leadsTo }] }] },
+    };
+    const { sending, posts } = sendingOver([week]);
+    await deliverPost(sending, week);
+    expect(JSON.stringify(posts)).toContain('"address":"https://cs.example/meeting"');
+  });
+
   it('that leads nowhere goes as it is', async () => {
     const plain: ChatPost = { ...post, message: { text: 'Koa', blocks: [{ type: 'section', lines: ['Koa'] }] } };
     const { sending, posts } = sendingOver([plain]);

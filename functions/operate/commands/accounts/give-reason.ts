@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema, nameSchema } from '../../../../domain/account/account.ts';
 import { shortened } from '../../../../domain/audit/audit.ts';
 import { giveReason } from '../../../../domain/kpis/give-reason.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { reasonedMovements } from '../../../../domain/playbook/reasoned-movements.ts';
 import { unlistedReason } from '../../../../domain/playbook/reasons.ts';
 import { isDay } from '../../../../domain/time/day.ts';
@@ -36,7 +37,8 @@ export const giveOneReason = change(requestSchema, ['reason-given'], async ({ ac
   if (entry !== null)
     await tools.ledger.add([{ account, entry }], auditOf(tools, 'reason-given', { account }, { after }));
   const warning = unlistedReason(playbook.reasons, [movement], reason);
-  return { account, movement, reason, note, from: entry?.from ?? null, isNew: entry !== null, warning };
+  const page = addressOfPage(tools.installation.webUrl, pageOfAccount(account));
+  return { account, movement, reason, note, from: entry?.from ?? null, isNew: entry !== null, warning, page };
 });
 
 function noSuchMovement(account: string, movement: string, days: readonly string[]): OperatorError {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema, stageSchema } from '../../../../domain/account/account.ts';
 import type { Activity } from '../../../../domain/activities/activity.ts';
 import { shortened } from '../../../../domain/audit/audit.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { stageOfDay } from '../../../../domain/stages/progress.ts';
 import { usageHistory } from '../../../../domain/usage/usage-history.ts';
 import { untilNotOvertaken } from '../../../runtime/try-again.ts';
@@ -59,7 +60,15 @@ async function tryMove(
     { before: account, after: moved, at: tools.now(), activity, expiresAt: activityExpiry(day, tools), audit },
     stored && toldAgain ? { ...stored, state: { ...stored.state, stage: toldAgain } } : null,
   );
-  if (isDone) return { account: id, from, stage, current, reason };
+  if (isDone)
+    return {
+      account: id,
+      from,
+      stage,
+      current,
+      reason,
+      page: addressOfPage(tools.installation.webUrl, pageOfAccount(id)),
+    };
   throw new OperatorError(
     'account-busy',
     'Nothing was changed.',

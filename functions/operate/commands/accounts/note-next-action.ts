@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { auditOf, change, todayOf } from '../../operation.ts';
 import { knownAccount, presentMember } from './known-records.ts';
 
@@ -18,5 +19,6 @@ export const noteNextAction = change(requestSchema, ['next-action-noted'], async
   const said = { before: before.get(account)?.text ?? null, after: text };
   const audit = auditOf(tools, 'next-action-noted', { account }, said);
   await tools.nextActions.save(account, { text, by, day, score }, audit);
-  return { account, text, by: by ?? null, day, score: score === null ? null : score / 10 };
+  const page = addressOfPage(tools.installation.webUrl, pageOfAccount(account));
+  return { account, text, by: by ?? null, day, score: score === null ? null : score / 10, page };
 });

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { evaluate } from '../../../../domain/evaluation/evaluate.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { roadmapOf } from '../../../../domain/stages/roadmap.ts';
 import { signalsOfStage } from '../../../../domain/stages/stage-signals.ts';
 import { usageHistory } from '../../../../domain/usage/usage-history.ts';
@@ -28,5 +29,5 @@ export const showRoadmap = operation(z.strictObject({ account: idSchema }), asyn
     tasks: tasks.flat(),
     language: tools.installation.company.language,
   });
-  return { ...roadmap, playbook: running.version };
+  return { ...roadmap, playbook: running.version, page: addressOfPage(tools.installation.webUrl, pageOfAccount(id)) };
 });

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { ACTIVITIES_KEPT_IN_DAYS, type Activity, touchKinds } from '../../../../domain/activities/activity.ts';
 import { shortened } from '../../../../domain/audit/audit.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { addDays, isDay } from '../../../../domain/time/day.ts';
 import { auditOf, change, todayOf } from '../../operation.ts';
 import { OperatorError } from '../../operator-error.ts';
@@ -47,6 +48,7 @@ export const addActivity = change(
     const audit = auditOf(tools, 'activity-logged', { account }, { after });
     await tools.directory.saveActivity(account, activity, activityExpiry(day, tools), audit);
     await tools.changedAccounts.send([account]);
-    return { id: activity.id, account, day, kind, by: by ?? null, note: note ?? null };
+    const page = addressOfPage(tools.installation.webUrl, pageOfAccount(account));
+    return { id: activity.id, account, day, kind, by: by ?? null, note: note ?? null, page };
   },
 );

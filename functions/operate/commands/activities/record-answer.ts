@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
 import { renewalDateOf } from '../../../../domain/account/products.ts';
 import { renewalAnswers } from '../../../../domain/answers/renewal-answer.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { changeRenewalAnswer } from '../../../work/change-renewal-answer.ts';
 import { change, todayOf } from '../../operation.ts';
@@ -42,6 +43,7 @@ export const recordAnswer = change(
         'Record what they say now as an activity: sakimawari activity add ACCOUNT --kind call --note TEXT',
       );
     }
-    return { account: id, renewalDate: date, answer, comment: comment ?? null, earlier: stands.earlier ?? [] };
+    const page = addressOfPage(tools.installation.webUrl, pageOfAccount(id));
+    return { account: id, renewalDate: date, answer, comment: comment ?? null, earlier: stands.earlier ?? [], page };
   },
 );

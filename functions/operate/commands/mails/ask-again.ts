@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { aboutMail } from '../../../../domain/audit/about-mail.ts';
+import { addressOfPage, pageOfMail } from '../../../../domain/links/team-pages.ts';
 import { approvalIdOf } from '../../../../domain/mail/approval-mail.ts';
 import { APPROVAL_MAILS_LIST, mailSortKey } from '../../../store/keys.ts';
 import { decodeEach } from '../../../store/left-out.ts';
@@ -27,7 +28,8 @@ export const askAgain = change(requestSchema, ['approval-asked-again'], async ({
     { ...asking, id: again, status: 'pending', createdAt: at, releasedAt: at },
     auditOf(tools, 'approval-asked-again', aboutMail(waiting), { after: asked.person ?? null }),
   );
-  return { id: again, approves: waiting.id, to: asked.to.address };
+  const page = addressOfPage(tools.installation.webUrl, pageOfMail(waiting));
+  return { id: again, approves: waiting.id, to: asked.to.address, page };
 });
 
 async function waitingMail({ listings }: Tools, id: string | undefined) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { aboutMail } from '../../../../domain/audit/about-mail.ts';
+import { addressOfPage, pageOfMail } from '../../../../domain/links/team-pages.ts';
 import type { OutboxRow } from '../../../../domain/outbox/outbox.ts';
 import {
   APPROVAL_MAILS_LIST,
@@ -20,7 +21,7 @@ export const decideHeldMail = change(
   requestSchema,
   ['mail-released', 'mail-dropped'],
   async ({ id, decision }, tools) => {
-    const { listings, outbox, now } = tools;
+    const { listings, outbox, now, installation } = tools;
     const item =
       (await listings.find(HELD_MAILS_LIST, mailSortKey(id))) ??
       (await listings.find(WAITING_MAILS_LIST, mailSortKey(id))) ??
@@ -37,7 +38,8 @@ export const decideHeldMail = change(
         'List what is held: sakimawari outbox --held; what waits: sakimawari outbox --waiting',
       );
     }
-    return { id, status: decision === 'release' ? 'pending' : 'dropped' };
+    const page = 'contact' in row || 'to' in row ? addressOfPage(installation.webUrl, pageOfMail(row)) : null;
+    return { id, status: decision === 'release' ? 'pending' : 'dropped', page };
 
     function release(held: OutboxRow): Promise<boolean> {
       return outbox.release(held, at, auditOf(tools, 'mail-released', aboutRow(held), movedFrom(held, 'pending')));

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { addressOfPage, pageOfAccount } from '../../../../domain/links/team-pages.ts';
 import { ownerOf, readHealthSummaries, readLines } from '../../../reports/read-health.ts';
 import { operation, todayOf } from '../../operation.ts';
 import { knownMember } from '../accounts/known-records.ts';
@@ -15,5 +16,7 @@ export const listHealth = operation(requestSchema, async ({ csm, from }, tools) 
   const { listings, directory, nextActions } = tools;
   const { summaries, next } = await readHealthSummaries({ listings, directory, scoring }, from);
   const own = summaries.filter((summary) => csm === undefined || ownerOf(summary, scoring)?.id === csm);
-  return { rows: await readLines({ nextActions, scoring }, own), next };
+  const pageOf = (account: string) => addressOfPage(tools.installation.webUrl, pageOfAccount(account));
+  const lines = await readLines({ nextActions, scoring }, own);
+  return { rows: lines.map((line) => ({ ...line, page: pageOf(line.account) })), next };
 });

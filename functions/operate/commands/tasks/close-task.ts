@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema, nameSchema } from '../../../../domain/account/account.ts';
+import { addressOfPage, pageOfTask } from '../../../../domain/links/team-pages.ts';
 import { reasonsAsked, STAYS } from '../../../../domain/plays/reasons-asked.ts';
 import type { Task } from '../../../../domain/tasks/task.ts';
 import { finishTask } from '../../../../domain/tasks/task-changes.ts';
@@ -52,6 +53,7 @@ export const closeTask = change(
       reason: reason ?? null,
       note: note ?? null,
       minutes: minutes ?? null,
+      page: addressOfPage(tools.installation.webUrl, pageOfTask(id)),
     };
   },
 );

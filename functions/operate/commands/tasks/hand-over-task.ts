@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { idSchema, teamRoles } from '../../../../domain/account/account.ts';
 import { teamOf } from '../../../../domain/company/team.ts';
+import { addressOfPage, pageOfTask } from '../../../../domain/links/team-pages.ts';
 import { readTeamMembers } from '../../../store/accounts/team-members.ts';
 import { changeTask, handOver } from '../../../work/change-task.ts';
 import { change, todayOf } from '../../operation.ts';
@@ -53,6 +54,11 @@ export const handOverOneTask = change(
       (task, actor) => handOver(task, receiver, actor, context),
     );
     if ('refused' in done) throw refusalOf(id, done);
-    return { id, assignee: person.id, role: done.task.role };
+    return {
+      id,
+      assignee: person.id,
+      role: done.task.role,
+      page: addressOfPage(tools.installation.webUrl, pageOfTask(id)),
+    };
   },
 );

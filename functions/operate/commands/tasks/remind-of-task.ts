@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { addressOfPage, pageOfTask } from '../../../../domain/links/team-pages.ts';
 import type { OpenTask } from '../../../../domain/tasks/open-task.ts';
 import { lateBy, reminderByHand } from '../../../../domain/tasks/reminder-by-hand.ts';
 import { readOpenTasks } from '../../../store/work/open-tasks.ts';
@@ -44,7 +45,13 @@ export const remindOfTask = change(requestSchema, ['task-reminded'], async ({ id
   }
   const about = { account: task.account, task: task.id, ...(mail.person !== undefined && { member: mail.person }) };
   await tools.outbox.add(mail, auditOf(tools, 'task-reminded', about, { after: mail.kind }));
-  return { id: mail.id, task: task.id, kind: mail.kind, to: mail.to.address };
+  return {
+    id: mail.id,
+    task: task.id,
+    kind: mail.kind,
+    to: mail.to.address,
+    page: addressOfPage(tools.installation.webUrl, pageOfTask(task.id)),
+  };
 });
 
 async function latestTask({ listings }: Tools, isLate: (task: OpenTask) => boolean): Promise<string> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { idSchema } from '../../../../domain/account/account.ts';
+import { addressOfPage, pageOfTask } from '../../../../domain/links/team-pages.ts';
 import { snoozeTask } from '../../../../domain/tasks/task-changes.ts';
 import { isDay } from '../../../../domain/time/day.ts';
 import { changeTask } from '../../../work/change-task.ts';
@@ -23,5 +24,10 @@ export const snoozeOneTask = change(requestSchema, ['task-snoozed'], async ({ id
     snoozeTask(task, { until, note }, actor),
   );
   if ('refused' in done) throw refusalOf(id, done);
-  return { id, status: done.task.status, snoozedUntil: until };
+  return {
+    id,
+    status: done.task.status,
+    snoozedUntil: until,
+    page: addressOfPage(tools.installation.webUrl, pageOfTask(id)),
+  };
 });

@@ -7,6 +7,7 @@ import {
   sampleApprovalMail,
   sampleCustomerMail,
   sampleDigestMail,
+  sampleDraftMail,
   sampleHealthListMail,
   sampleKpiReportMail,
   sampleLateMail,
@@ -36,6 +37,7 @@ describe.each(['en', 'ja'] as const)('a mail to the team leads to the page about
     ['the week', sampleHealthListMail(language), 'meeting'],
     ['what the installation lacks', sampleOperatorMail(language), 'set-up'],
     ['the month', sampleKpiReportMail(language), 'kpis'],
+    ['a letter to send by hand', sampleDraftMail(language), 'accounts/'],
     ['a mail that waits for a word', sampleApprovalMail(language), 'mails/'],
   ])('%s', (_, mail, path) => {
     expect(pagesIn(mail)).toMatch(new RegExp(`^https://cs\\.example/${path}`));

@@ -20,7 +20,9 @@ describe('a message that waits in the outbox from an earlier release', () => {
   it.each(earlier)('is posted as that release would have: $what', ({ item, payload }) => {
     const post = decodeRow(item) as ChatPost;
     expect(post).toMatchObject({ channel: 'chat', status: 'pending', account: 'shinonome' });
-    const drawn = slackPayload(withAddresses(post.message, ({ task }) => `https://cs.example/w/${task}`));
+    const drawn = slackPayload(
+      withAddresses(post.message, (link) => `https://cs.example/w/${'task' in link ? link.task : link.page}`),
+    );
     expect(read(drawn)).toEqual(read(payload));
   });
 
