@@ -1,29 +1,25 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { createRequire } from 'node:module';
 import { stages } from '../../domain/account/account.ts';
 import { groupedBy } from '../../domain/collections/grouped-by.ts';
-import { usualKpiRules } from '../../domain/kpis/kpi-rules.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { addDays } from '../../domain/time/day.ts';
-import { lambdaSettings } from '../../functions/aws/aws-endpoint.ts';
-import { AwsJsonClient, dynamoDb } from '../../functions/aws/json-client.ts';
-import type { LinkKeys } from '../../functions/links/link-keys.ts';
-import { openTeamPages } from '../../functions/serve-team/open-team-pages.ts';
 import { encodeAccount, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { encodeBoard } from '../../functions/store/board/board-items.ts';
 import { accountBucket, playbookRowKey, sessionRowKey } from '../../functions/store/keys.ts';
 import { PlaybookRecord } from '../../functions/store/playbooks/playbook-record.ts';
 import { sessionRecord } from '../../functions/store/sign-in/sessions.ts';
-import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
-import { sessionCookie } from '../../functions/team-pages/session-cookie.ts';
+import { bundleAsDeployed } from '../../lib/bundle-functions.ts';
 import { startLocalAws } from '../../test/support/ministack.ts';
 import { sampleTask } from '../../test/support/sample-task.ts';
 import { createTables } from '../../test/support/tables.ts';
 import type { Bench, Row } from '../bench.ts';
 import { PLAYBOOK_READER } from '../support/as-bundled.ts';
+import type * as DeployedTeamPages from '../support/deployed-team-pages.ts';
 import { median } from '../support/measure.ts';
-import { RecordedReads, readBare } from '../support/recorded-reads.ts';
-import { clock, company, csm, playbook } from '../support/sample-account.ts';
+import { bundlesFolder, projectRoot } from '../support/project.ts';
+import { RecordedReads } from '../support/recorded-reads.ts';
+import { clock, csm, playbook } from '../support/sample-account.ts';
 
 const PEOPLE = 20;
 const MOST_TIMES_BARE = 1.5;
@@ -43,6 +39,7 @@ export const bench: Bench = {
   name: 'p16',
   async run({ isQuick, progress }) {
     const [accounts, tasks] = isQuick ? [20, 100] : [1_000, 5_000];
+    const pages = await teamPagesAsDeployed();
     progress('starting the local AWS');
     const { endpoints, stop } = await startLocalAws(1);
     const endpoint = endpoints[0] as string;
@@ -56,6 +53,7 @@ export const bench: Bench = {
         progress(page.path);
         rows.push(
           ...(await measured(page, {
+            pages,
             endpoint,
             accountsTable,
             isQuick,
@@ -71,6 +69,7 @@ export const bench: Bench = {
 };
 
 interface Setting {
+  pages: typeof DeployedTeamPages;
   endpoint: string;
   accountsTable: string;
   isQuick: boolean;
@@ -79,10 +78,10 @@ interface Setting {
 
 async function measured(
   { path, isKept }: (typeof PAGES)[number],
-  { endpoint, accountsTable, isQuick, of }: Setting,
+  { pages, endpoint, accountsTable, isQuick, of }: Setting,
 ): Promise<Row[]> {
   const recorded = await RecordedReads.before(endpoint);
-  const first = pagesOver(recorded.url, accountsTable);
+  const first = pages.pagesOver({ endpoint: recorded.url, accountsTable }, session);
   await first(path);
   if (isKept) {
     recorded.forget();
@@ -90,8 +89,8 @@ async function measured(
   }
   const rounds = recorded.rounds();
   recorded.stop();
-  const show = pagesOver(endpoint, accountsTable, isKept ? 0 : NOTHING_IS_KEPT_AFTER_MS);
-  const bare = new AwsJsonClient(dynamoDb, { ...lambdaSettings(), endpoint });
+  const show = pages.pagesOver({ endpoint, accountsTable }, session, isKept ? 0 : NOTHING_IS_KEPT_AFTER_MS);
+  const readBare = pages.bareReads(endpoint);
   const page = await show(path);
   const times = Array.from({ length: isQuick ? 1 : 25 }, (_, i) => i);
   const ratios: number[] = [];
@@ -99,7 +98,7 @@ async function measured(
   for (const i of times) {
     const sides = [
       async () => own.push(await msOf(() => show(path))),
-      async () => floor.push(await msOf(() => readBare(bare, rounds))),
+      async () => floor.push(await msOf(() => readBare(rounds))),
     ];
     for (const side of i % 2 === 0 ? sides : sides.reverse()) await side();
     ratios.push((own.at(-1) as number) / (floor.at(-1) as number));
@@ -133,39 +132,12 @@ async function msOf(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - before;
 }
 
-const key = Buffer.from('k'.repeat(64));
-const keys = { read: async () => ({ current: key, all: [key], leaked: [] }) } as unknown as LinkKeys;
 const session: Session = { id: 's1', person: csm.id, role: csm.role, signedInAt: Date.now(), seenAt: Date.now() };
-const cookie = sessionCookie(
-  session,
-  { headers: {} },
-  { keys: { current: key, all: [key] }, nonce: Buffer.alloc(NONCE_BYTES) },
-).split(';')[0] as string;
 
-/** Shows pages out of the store at the endpoint, as the deployed function does, one so long after the other. */
-function pagesOver(endpoint: string, accountsTable: string, apartInMs = 0): (path: string) => Promise<string> {
-  let passed = 0;
-  process.env.AWS_ENDPOINT_URL = endpoint;
-  const env = {
-    ...{ ACCOUNTS_TABLE: accountsTable, COMPANY: company, LINK_KEYS: 'links', SESSION_KEYS: 'sessions' },
-    ...{
-      KPIS: { rules: usualKpiRules, targets: [] },
-      IDENTITY_PROVIDER: null,
-      SOURCES: [],
-      WEB_URL: 'https://pages.example',
-    },
-  };
-  const handler = openTeamPages(env, { linkKeys: keys, sessionKeys: keys }, () => Date.now() + passed);
-  return async (path) => {
-    passed += apartInMs;
-    const event = {
-      ...{ version: '2.0', rawPath: path, rawQueryString: '', headers: {}, cookies: [cookie], isBase64Encoded: false },
-      requestContext: { http: { method: 'GET', path } },
-    } as unknown as APIGatewayProxyEventV2;
-    const answer = (await handler(event, {} as Context)) as APIGatewayProxyStructuredResultV2;
-    if (answer.statusCode !== 200) throw new Error(`${path} was answered by ${answer.statusCode}`);
-    return answer.body as string;
-  };
+async function teamPagesAsDeployed(): Promise<typeof DeployedTeamPages> {
+  const name = 'deployed-team-pages';
+  const [bundle] = await bundleAsDeployed(projectRoot, { [name]: `bench/support/${name}.ts` }, bundlesFolder);
+  return createRequire(import.meta.url)(bundle?.file as string);
 }
 
 /** As the deployed functions write it. */

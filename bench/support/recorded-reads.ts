@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { AwsJsonClient } from '../../functions/aws/json-client.ts';
 
-interface Asked {
+export interface Asked {
   operation: string;
   input: object;
   from: number;

@@ -26,21 +26,21 @@ export interface Load {
   weeks: LoadOfWeek[];
 }
 
-interface Setting {
+export interface LoadSetting {
   today: Day;
   company: Company;
   calendar: BusinessCalendar;
 }
 
 /** This week from today on, or the next one where nobody works any more in this; and three more. */
-export function weeksAhead({ today, company, calendar }: Setting): Period[] {
+export function weeksAhead({ today, company, calendar }: LoadSetting): Period[] {
   const next = calendar.addBusinessDays(today, 0, { country: company.country });
   const weeks = periodsOf('week', next, addDays(next, 7 * WEEKS_AHEAD));
   return weeks.map(({ first, last }) => ({ first: first < today ? today : first, last }));
 }
 
 /** Of everybody who may be given work or has some: those in front who can't do it, then those with the most to do. */
-export function loadsOf(tasks: readonly ListedTask[], members: readonly Csm[], setting: Setting): Load[] {
+export function loadsOf(tasks: readonly ListedTask[], members: readonly Csm[], setting: LoadSetting): Load[] {
   const weeks = weeksAhead(setting);
   const own = groupedBy(tasks, ({ assignee }) => assignee ?? undefined);
   const loads = members.flatMap((person): Load[] => {
@@ -51,7 +51,7 @@ export function loadsOf(tasks: readonly ListedTask[], members: readonly Csm[], s
   return loads.sort((a, b) => excessOf(b) - excessOf(a) || b.open - a.open || (a.person.id < b.person.id ? -1 : 1));
 }
 
-function loadOf(person: Csm, open: readonly ListedTask[], weeks: readonly Period[], setting: Setting): Load {
+function loadOf(person: Csm, open: readonly ListedTask[], weeks: readonly Period[], setting: LoadSetting): Load {
   const days = open.map(dueOn);
   return {
     person,

@@ -1,5 +1,7 @@
 import type { TeamReading } from '../../domain/company/team.ts';
 import type { ListedTask } from '../../domain/tasks/listed-task.ts';
+import { type Load, type LoadSetting, loadsOf } from '../../domain/tasks/load.ts';
+import { inOrder, type TaskOrder } from '../../domain/tasks/task-list.ts';
 import { Expiring } from '../runtime/expiring.ts';
 import type { DynamoAssignedTasks } from '../store/work/assigned-tasks.ts';
 import type { TeamRecords } from '../store/work/team-records.ts';
@@ -7,9 +9,28 @@ import type { TeamRecords } from '../store/work/team-records.ts';
 /** Whoever chooses one filter after the other, or leafs on, does so among these. */
 const KEPT_FOR_MS = 10_000;
 
-export interface OpenTasks {
-  team: TeamReading;
-  open: ListedTask[];
+/** What everybody has to do, as it was read; what each page wants of all of it is made once. */
+export class OpenTasks {
+  private readonly ordered = new Map<TaskOrder, readonly ListedTask[]>();
+  private load: { asOf: LoadSetting['today']; loads: readonly Load[] } | undefined;
+
+  constructor(
+    readonly team: TeamReading,
+    readonly open: readonly ListedTask[],
+  ) {}
+
+  inOrder(order: TaskOrder): readonly ListedTask[] {
+    const ordered = this.ordered.get(order) ?? inOrder(this.open, order);
+    this.ordered.set(order, ordered);
+    return ordered;
+  }
+
+  loads(setting: LoadSetting): readonly Load[] {
+    if (this.load?.asOf !== setting.today) {
+      this.load = { asOf: setting.today, loads: loadsOf(this.open, this.team.members, setting) };
+    }
+    return this.load.loads;
+  }
 }
 
 interface Reading {
@@ -23,7 +44,7 @@ export function openTasksKept({ lists, assigned, now }: Reading): Expiring<OpenT
   const read = async () => {
     const team = await lists.team();
     const people = [...team.members.map(({ id }) => id), ...team.unreadable];
-    return { team, open: await assigned.listed(people) };
+    return new OpenTasks(team, await assigned.listed(people));
   };
   return new Expiring(read, { forMs: KEPT_FOR_MS, now });
 }

@@ -1,7 +1,7 @@
 import { nameNow } from '../../domain/playbook/names.ts';
 import type { ListedTask } from '../../domain/tasks/listed-task.ts';
-import { loadsOf, weeksAhead } from '../../domain/tasks/load.ts';
-import { after, inOrder, matching } from '../../domain/tasks/task-list.ts';
+import { weeksAhead } from '../../domain/tasks/load.ts';
+import { after, matching } from '../../domain/tasks/task-list.ts';
 import { businessCalendar } from '../../domain/time/business-days.ts';
 import type { Board } from '../store/board/board-reader.ts';
 import { loadPage, tasksPage } from '../team-pages/tasks/tasks-page.ts';
@@ -17,15 +17,16 @@ export const showTasks: ShowTeamPage = async ({ reader, query, form }, showing) 
   // Whoever has just changed something looks whether it is so.
   const { locale, may, isLastActTold: isChanged } = reader;
   const asksForAccounts = query.get('account') || query.get('stage');
-  const [playbook, { team, open }, accountsKnown] = await Promise.all([
+  const [playbook, tasks, accountsKnown] = await Promise.all([
     records.playbook(undefined),
     isChanged ? openTasks.anew() : openTasks.get(),
     asksForAccounts ? board.read() : undefined,
   ]);
   const today = clock.dayOf(now());
   const setting = { today, company, calendar: businessCalendar(company.holidays) };
-  const loads = loadsOf(open, team.members, setting);
+  const { team, open } = tasks;
   if (query.get('show') === 'load') {
+    const loads = tasks.loads(setting);
     const from = Math.max(
       0,
       loads.findIndex(({ person }) => person.id === query.get('after')),
@@ -35,16 +36,23 @@ export const showTasks: ShowTeamPage = async ({ reader, query, form }, showing) 
   }
   const names = new Map(team.members.map(({ id, name }) => [id, name]));
   const signalNow = (name: string) => (playbook === undefined ? name : nameNow(playbook.signals, name));
-  const alike = matching(open, filterIn(query, team.members), { today, weeks: weeksAhead(setting), signalNow });
-  const found = accountsKnown === undefined ? alike : ofAccounts(alike, accountsKnown, query);
   const order = orderIn(query);
+  const alike = matching(tasks.inOrder(order), filterIn(query, team.members), {
+    today,
+    weeks: weeksAhead(setting),
+    signalNow,
+  });
+  const found = accountsKnown === undefined ? alike : ofAccounts(alike, accountsKnown, query);
   const place = placeIn(query);
-  const inFront = inOrder(place === undefined ? found : after(found, order, place), order);
+  const inFront = place === undefined ? found : after(found, order, place);
   const onPage = inFront.slice(0, TASKS_A_PAGE);
-  const [shown, accounts] = await Promise.all([
+  const reading = Promise.all([
     showing.assigned.read(onPage),
     showing.lists.accounts(new Set(onPage.map(({ account }) => account))),
   ]);
+  // While they are being read.
+  const loads = tasks.loads(setting);
+  const [shown, accounts] = await reading;
   const last = onPage.at(-1);
   const next = last !== undefined && inFront.length > onPage.length ? placeText(last) : undefined;
   return tasksPage(

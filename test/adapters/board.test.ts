@@ -7,6 +7,7 @@ import { encodeAccount } from '../../functions/store/accounts/account-items.ts';
 import { encodeState } from '../../functions/store/accounts/state-item.ts';
 import { batchDelete, batchPut } from '../../functions/store/batches.ts';
 import { DynamoBoard } from '../../functions/store/board/board.ts';
+import { BoardReader } from '../../functions/store/board/board-reader.ts';
 import { accountBucket, accountRowKey, boardRowKey } from '../../functions/store/keys.ts';
 import { createTables, rowsUnder, type TestTables } from '../support/tables.ts';
 
@@ -91,6 +92,18 @@ describe('The board of accounts', () => {
     await night([scoredAt(accounts[0], 200)]);
     expect(await rev()).toBe(3);
     expect(await asOf()).toBe(MORNING + 25 * HOUR);
+  });
+
+  it('shows whoever reads it again what was written meanwhile, and unpacks nothing else anew', async () => {
+    const [changed, other] = [await newBucket(), await newBucket()];
+    for (const { night, accounts } of [changed, other]) await night(accounts.map((id) => scoredAt(id, 100)));
+    const reader = new BoardReader(tables.client, tables.accountsTable);
+    const entryOf = async (id: string) => (await reader.read()).entries.find(({ account }) => account === id);
+    const before = await entryOf(other.accounts[0]);
+    expect((await entryOf(changed.accounts[0]))?.score).toBe(100);
+    await changed.night([scoredAt(changed.accounts[0], 900)]);
+    expect((await entryOf(changed.accounts[0]))?.score).toBe(900);
+    expect(await entryOf(other.accounts[0])).toBe(before);
   });
 
   it('has a new account at once, beside those the night left', async () => {

@@ -1,6 +1,7 @@
 import type { BoardEntry } from '../../../domain/board/board-entry.ts';
 import { batchGet } from '../batches.ts';
 import type { DynamoDBClient } from '../client.ts';
+import { type Item, keyText } from '../item.ts';
 import { ACCOUNT_BUCKETS, boardRowKey } from '../keys.ts';
 import { decodeEach } from '../left-out.ts';
 import { type BoardBucket, decodeBoard } from './board-items.ts';
@@ -16,6 +17,12 @@ export interface Board {
 
 /** The board, for who only reads. */
 export class BoardReader {
+  /** Of each bucket as it was read last: what is written anew once a night is not unpacked again for each page. */
+  private readonly decoded = new Map<
+    string,
+    { asOf: string | undefined; rev: string | undefined; bucket: BoardBucket }
+  >();
+
   constructor(
     protected readonly client: DynamoDBClient,
     protected readonly table: string,
@@ -25,10 +32,19 @@ export class BoardReader {
   async read(): Promise<Board> {
     const keys = Array.from({ length: ACCOUNT_BUCKETS }, (_, bucket) => boardRowKey(bucket));
     const items = await batchGet(this.client, this.table, keys, { isConsistent: false });
-    const buckets: BoardBucket[] = decodeEach(items, decodeBoard);
+    const buckets: BoardBucket[] = decodeEach(items, (item) => this.decodedOnce(item));
     const entries = buckets.flatMap((bucket) => bucket.entries);
     const isPartial = buckets.length < ACCOUNT_BUCKETS;
     if (buckets.length === 0) return { entries, isPartial };
     return { entries, isPartial, asOf: Math.min(...buckets.map(({ asOf }) => asOf)) };
+  }
+
+  private decodedOnce(item: Item): BoardBucket {
+    const [key, asOf, rev] = [keyText(item), item.asOf?.N, item.rev?.N];
+    const before = this.decoded.get(key);
+    if (before !== undefined && before.asOf === asOf && before.rev === rev) return before.bucket;
+    const bucket = decodeBoard(item);
+    this.decoded.set(key, { asOf, rev, bucket });
+    return bucket;
   }
 }

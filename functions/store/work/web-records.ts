@@ -46,6 +46,9 @@ import { addressOptOutRecord, mailFeedbackRecord, optOutRecord, surveyRecord } f
 
 /** What pages show, read one record at a time and as it stands now. It cannot write: it has no operation that does. */
 export class WebRecords {
+  /** The one read last: what was pushed under a version stays as it is, and most pages want the running one. */
+  private lastPlaybook: { version: string; playbook: Playbook } | undefined;
+
   constructor(
     private readonly client: Pick<AwsJsonClient, 'call'>,
     private readonly table: string,
@@ -104,8 +107,11 @@ export class WebRecords {
 
   /** A page can do without its words: what can't be read is as good as none. */
   private async playbookAt(version: string): Promise<Playbook | undefined> {
+    if (this.lastPlaybook?.version === version) return this.lastPlaybook.playbook;
     try {
-      return await this.read(playbookRowKey(version), (item) => readPlaybook(version, item));
+      const playbook = await this.read(playbookRowKey(version), (item) => readPlaybook(version, item));
+      if (playbook !== undefined) this.lastPlaybook = { version, playbook };
+      return playbook;
     } catch (error) {
       if (error instanceof UnreadablePlaybookError) return undefined;
       throw error;
