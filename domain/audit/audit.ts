@@ -44,6 +44,7 @@ export const auditedActs = [
   // Accounts and people
   'next-action-noted',
   'stage-set',
+  'stage-taken-back',
   'activity-logged',
   'activity-taken-back',
   'reason-given',

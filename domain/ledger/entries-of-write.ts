@@ -190,6 +190,17 @@ export function entriesOfStageMove(
   return [entryOf(recording, { fact: 'stage', from, value: after.stage })];
 }
 
+/** The entries of a stage that was set by hand and is taken back, where an evaluation has written it down in between. */
+export function entriesOfStageTakenBack(
+  stands: { stage: Stage; since: Day } | null,
+  back: { stage: Stage; since: Day } | null,
+  today: Day,
+  recording: Attribution,
+): LedgerEntry[] {
+  if (stands === null || back !== null) return entriesOfStageMove(stands, back, today, recording);
+  return [entryOf(recording, { fact: 'stage', from: stands.since, value: null, withdrawn: true })];
+}
+
 /**
  * The entries of an account that is put back from a day to come: what an evaluation wrote of its stage on such days never
  * was so. What a file tells of them stays.

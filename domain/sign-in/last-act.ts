@@ -1,11 +1,13 @@
+import type { Stage } from '../account/account.ts';
 import type { Activity } from '../activities/activity.ts';
 import type { NextAction } from '../health-list/health-list.ts';
+import type { StageProgress } from '../stages/progress.ts';
 
 /** What was done may be taken back for so long from the page that tells of it. */
 export const TOLD_FOR_IN_MS = 60_000;
 
 /** What somebody did that may be taken back. */
-export type ChangeMade = TaskChangeMade | ActivityLogged | ActionAgreed;
+export type ChangeMade = TaskChangeMade | ActivityLogged | ActionAgreed | StageMoved;
 
 /** Which of a task's changes somebody has made. */
 export interface TaskChangeMade {
@@ -29,6 +31,23 @@ export interface ActivityLogged {
 export interface ActionAgreed {
   account: string;
   agreed: { before: NextAction | null; after: NextAction };
+  /** What is called so, of which account. */
+  name: string;
+}
+
+/** Where an account was put by hand, and how it stood before. */
+export interface StageMoved {
+  account: string;
+  moved: {
+    stage: Stage;
+    /** When (ms): what is said of its stage later counts instead. */
+    at: number;
+    activity: Pick<Activity, 'id' | 'day'>;
+    /** The stage that it was in. */
+    from: Stage | null;
+    /** The stage that its facts named, when that was said (ms), and its way so far. */
+    before: { stage?: Stage; at?: number; progress: StageProgress | null };
+  };
   /** What is called so, of which account. */
   name: string;
 }

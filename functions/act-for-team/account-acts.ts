@@ -27,7 +27,7 @@ export const log: TakeTeamAct = async (request, tools) => {
   const say = accountActWords(locale).log;
   if ('refused' in result) {
     const again = logForm(account.id, { form: formOf, locale, drawn: tools.now() }, form);
-    return refusedActPage(account, locale, say.refused[result.refused], again);
+    return refusedActPage(account, locale, say.refused[result.refused], again, say.heading);
   }
   const { id, day, kind } = result.logged;
   const name = nameIn(request, account, say.kinds[kind as keyof typeof say.kinds]);
@@ -55,7 +55,8 @@ export const agree: TakeTeamAct = async (request, tools) => {
   const result = await noteNextAction(tools, { account: id, before, score, person: member.id, door: 'page' }, form);
   if ('refused' in result) {
     const again = nextActionForm(id, before, drawing, typed);
-    return refusedActPage(account, locale, nextActionWords(locale).refused[result.refused], again);
+    const { refused, heading } = nextActionWords(locale);
+    return refusedActPage(account, locale, refused[result.refused], again, heading(accountIn(locale, account)));
   }
   if ('changed' in result) {
     const stands = await records.nextAction(id);
@@ -68,7 +69,8 @@ export const agree: TakeTeamAct = async (request, tools) => {
   return backWithNotice(request, tools, { text: accountActWords(locale).agreed(name), undo });
 };
 
-const nameIn = ({ reader: { locale } }: ActRequest, account: Account, what: string) =>
+/** What a page calls what was done, of which account. */
+export const nameIn = ({ reader: { locale } }: ActRequest, account: Account, what: string) =>
   `${mailWords(locale).customer(accountIn(locale, account))} · ${what}`;
 
-const goneIn = ({ reader }: ActRequest) => ({ ...nextActionWords(reader.locale).gone, status: 404 });
+export const goneIn = ({ reader }: ActRequest) => ({ ...nextActionWords(reader.locale).gone, status: 404 });

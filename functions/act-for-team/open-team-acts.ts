@@ -13,6 +13,7 @@ import { companyClock } from '../runtime/company-clock.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
+import { DynamoStages } from '../store/accounts/stages.ts';
 import { dynamoClient } from '../store/client.ts';
 import { LedgerReader } from '../store/ledger/ledger-reader.ts';
 import { DynamoOutbox } from '../store/outbox/outbox.ts';
@@ -49,6 +50,14 @@ export function openTeamActs(
     tasks: new DynamoTasks(client, env.ACCOUNTS_TABLE),
     outbox: new DynamoOutbox(client, env.ACCOUNTS_TABLE),
     activities: new DynamoActivities(client, env.ACCOUNTS_TABLE),
+    accounts: {
+      // Knows every kind of condition, and few acts ask for it.
+      load: async (...asked) => {
+        const { DynamoAccounts } = await import('../store/accounts/accounts.ts');
+        return new DynamoAccounts(client, env.ACCOUNTS_TABLE).load(...asked);
+      },
+    },
+    stages: new DynamoStages(client, env.ACCOUNTS_TABLE),
     nextActions: new DynamoNextActions(client, env.ACCOUNTS_TABLE),
     playbooks: new DynamoPlaybooks(client, env.ACCOUNTS_TABLE),
     ledger: new LedgerReader(client, env.ACCOUNTS_TABLE),

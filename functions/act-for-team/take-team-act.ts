@@ -37,7 +37,7 @@ const acts: Record<string, TeamAct> = {
   'sign-out': { needs: 'read', records: ['signed-out'], load: async () => signOut },
   undo: {
     needs: 'work',
-    records: ['task-taken-back', 'activity-taken-back', 'next-action-noted'],
+    records: ['task-taken-back', 'activity-taken-back', 'stage-taken-back', 'next-action-noted'],
     load: async () => (await import('./undo.ts')).undo,
   },
   'accounts/log': {
@@ -49,6 +49,11 @@ const acts: Record<string, TeamAct> = {
     needs: 'work',
     records: ['next-action-noted'],
     load: async () => (await import('./account-acts.ts')).agree,
+  },
+  'accounts/stage': {
+    needs: 'work',
+    records: ['stage-set'],
+    load: async () => (await import('./stage-act.ts')).setStage,
   },
   'tasks/done': { needs: 'work', records: ['task-done'], load: async () => (await import('./task-acts.ts')).finish },
   'tasks/snooze': {

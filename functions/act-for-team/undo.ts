@@ -1,3 +1,4 @@
+import { memberOf } from '../../domain/audit/audit.ts';
 import type { ChangeMade, TaskChangeMade } from '../../domain/sign-in/last-act.ts';
 import { changeText } from '../pages/task-history.ts';
 import { tooLateToUndoPage } from '../team-pages/notices.ts';
@@ -35,6 +36,12 @@ export const undo: TakeTeamAct = async (request, tools) => {
     if ('task' in change) {
       const result = await takeBack(tools, { ...change, person: member.id }, 'page');
       return 'refused' in result ? whyNot(change, result) : null;
+    }
+    if ('moved' in change) {
+      const { takeStageBack } = await import('../work/move-stage.ts');
+      const doing = { who: memberOf(member.id), door: 'page' } as const;
+      const isBack = await takeStageBack(tools, change, doing, member.id);
+      return isBack ? null : say.notUndone.stageSince(change.name);
     }
     const isTakenBack =
       'activity' in change

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Account, Csm } from '../../domain/account/account.ts';
+import { memberOf } from '../../domain/audit/audit.ts';
 import { may } from '../../domain/sign-in/rights.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
 import { addDays } from '../../domain/time/day.ts';
@@ -11,6 +12,7 @@ import type { Showing } from '../../functions/serve-team/page-request.ts';
 import { AccountHistory } from '../../functions/store/accounts/account-history.ts';
 import { encodeActivity, encodeCsm, encodeTask } from '../../functions/store/accounts/account-items.ts';
 import { DynamoNextActions } from '../../functions/store/accounts/next-actions.ts';
+import { DynamoAuditLog } from '../../functions/store/audit/audit-log.ts';
 import { AuditReader } from '../../functions/store/audit/audit-reader.ts';
 import { batchPut } from '../../functions/store/batches.ts';
 import { accountRowKey } from '../../functions/store/keys.ts';
@@ -149,7 +151,12 @@ describe('the page of an account', () => {
     await new DynamoOptOuts(client, accountsTable).save(koa.id, {
       ...{ contact: 'sue', kinds: ['offers'], at: NOW.toISOString(), address: 'sue@koa.example' },
     });
+    await new DynamoAuditLog(client, accountsTable).add({
+      ...{ at: NOW.toISOString(), who: memberOf('mika'), door: 'page', what: 'stage-set', about: { account: koa.id } },
+      ...{ before: { stage: 'onboarding-3' }, after: { stage: 'adoption', reason: 'They run it' } },
+    });
     const { text } = await open(koa.id);
+    expect(text).toContain('Onboarding 3: first full cycle → Adoption · They run it');
     expect(text).toContain('Call Ren about the audit');
     expect(text).toContain('Mika Sato, Fri 29 May');
     expect(text).toContain('Busy until July');
@@ -161,11 +168,13 @@ describe('the page of an account', () => {
     const own = await open(koa.id);
     expect(own.text).toContain('<form action="/act/accounts/log">');
     expect(own.text).toContain('<form action="/act/accounts/next-action">');
+    expect(own.text).toMatch(/<form action="\/act\/accounts\/stage">.*name="seen" value="adoption"/s);
     const viewer = { ...mika, id: 'vera', role: 'viewer' } as const;
     expect((await open(koa.id, '', {}, viewer)).text).not.toContain('<form');
     const colleague = { ...mika, id: 'ken' };
     const others = (await open(koa.id, '', {}, colleague)).text;
-    expect([others.includes('/act/accounts/log'), others.includes('/act/accounts/next-action')]).toEqual([true, false]);
+    const offered = ['log', 'next-action', 'stage'].map((act) => others.includes(`/act/accounts/${act}`));
+    expect(offered).toEqual([true, false, false]);
   });
 
   it('says that there is no such account, or that something stored for it can not be read', async () => {

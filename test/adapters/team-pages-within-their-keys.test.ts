@@ -288,6 +288,7 @@ describe("the team's pages, held to the permissions that they are deployed with"
       ['tasks/judge', { task: task.id, verdict: 'false-alarm' }],
       ['accounts/log', { account: 'shinonome', kind: 'note', note: 'They move', drawn: '1' }],
       ['accounts/next-action', { account: 'shinonome', text: 'Call', before }],
+      ['accounts/stage', { account: 'shinonome', stage: 'adoption', note: 'They run it', seen: '', drawn: '1' }],
     ] as const) {
       const done = await press(act, fields);
       expect([act, done.statusCode, done.refused]).toEqual([act, 303, []]);

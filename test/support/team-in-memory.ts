@@ -2,8 +2,10 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { Activity } from '../../domain/activities/activity.ts';
 import type { LastAct } from '../../domain/sign-in/last-act.ts';
 import type { Session } from '../../domain/sign-in/session.ts';
+import { lifetimeOf } from '../../domain/usage/lifetime.ts';
 import { takeTeamAct } from '../../functions/act-for-team/take-team-act.ts';
 import type { TeamActTools } from '../../functions/act-for-team/tools.ts';
+import type { AccountSnapshot } from '../../functions/store/accounts/accounts.ts';
 import { NONCE_BYTES } from '../../functions/team-pages/sealed-cookie.ts';
 import { formTokenOf, sessionCookie } from '../../functions/team-pages/session-cookie.ts';
 import { key, noon, type World, webInMemory } from './web-in-memory.ts';
@@ -20,6 +22,8 @@ export function teamInMemory(given: Partial<World> = {}) {
     return { id: `session-of-${person}`, person, role, signedInAt: noon, seenAt: noon };
   };
   const activities = new Map<string, Activity>();
+  /** When the stage of the account was told last. */
+  let stageSetAt: number | undefined;
   const team = {
     ...tools,
     company: web.company,
@@ -47,6 +51,35 @@ export function teamInMemory(given: Partial<World> = {}) {
         return true;
       },
       takeBack: async (_account, { id }) => activities.delete(id),
+    },
+    accounts: {
+      load: async (id) =>
+        id !== world.account.id
+          ? null
+          : ({
+              ...{ account: world.account, activities: [...activities.values()], answers: [], days: [] },
+              lifetime: lifetimeOf([]),
+              stored: world.state ? { version: 1, state: world.state } : null,
+            } as unknown as AccountSnapshot),
+    },
+    stages: {
+      move: async ({ before, after, at, activity }, stored) => {
+        if (world.account !== before) return false;
+        const told = stageSetAt;
+        Object.assign(world, { account: after, ...(stored && { state: stored.state }) });
+        stageSetAt = at;
+        activities.set(activity.id, activity);
+        return told === undefined ? {} : { at: told };
+      },
+      takeBack: async (_account, { at, activity, before }) => {
+        if (stageSetAt !== at) return 'said-since';
+        const { stage: _, ...facts } = world.account;
+        world.account = { ...facts, ...(before.stage && { stage: before.stage }) };
+        if (world.state) world.state = { ...world.state, stage: before.progress };
+        stageSetAt = before.at;
+        activities.delete(activity.id);
+        return 'taken-back';
+      },
     },
     records: tools.reads.records,
     tasks: { ...tools.tasks, find: async (id) => world.tasks.get(id) },

@@ -88,7 +88,7 @@ export const general: Speak<MailWords> = (style) => {
           : `${style.number(count)}名 / ${style.number(licenses)}ライセンス`,
       plan: 'プラン',
       mrr: '月額（MRR）',
-      stage: '段階',
+      stage: 'ステージ',
       renewal: '更新日',
       renewing: '更新する製品',
       lastActive: (day) => (day === null ? '利用なし' : `最終利用 ${style.day(day)}`),

@@ -24,7 +24,7 @@ export interface AccountActDrawing {
   drawn: number;
 }
 
-/** Whether somebody may say what comes next for an account: its CSM, whoever stands in for them, and managers. */
+/** Whether somebody may say what comes next for an account, and in which stage it is: its CSM, whoever stands in for them, and managers. */
 export function mayAgree(
   reader: { member: Pick<Csm, 'id'>; may(right: Right): boolean },
   account: Account,
@@ -66,11 +66,17 @@ export function nextActionForm(
 }
 
 /** Nothing was done: why, and the form with all that was filled in. */
-export function refusedActPage(account: Account, locale: Locale, complaint: string, form: Html): TeamPage {
+export function refusedActPage(
+  account: Account,
+  locale: Locale,
+  complaint: string,
+  form: Html,
+  heading: string,
+): TeamPage {
   const say = accountActWords(locale);
   return {
-    ...headOf(account, locale),
-    body: html`<div class="notice" role="alert"><p><b>${complaint}</b> ${say.notYet}</p></div>${form}${leave(account, locale)}`,
+    ...headOfAct(account, locale, heading),
+    body: html`<div class="notice" role="alert"><p><b>${complaint}</b> ${say.notYet}</p></div>${form}${leaveAct(account, locale)}`,
     status: 422,
   };
 }
@@ -84,20 +90,17 @@ export function otherActionPage(
 ): TeamPage {
   const say = nextActionWords(locale);
   return {
-    ...headOf(account, locale),
+    ...headOfAct(account, locale, say.heading(accountIn(locale, account))),
     body: html`<div class="notice" role="alert"><p><b>${say.refused.changed(who)}</b></p></div>
-${stands && quote(stands.text, accountActWords(locale).noted(who, stands.day))}${form}${leave(account, locale)}`,
+${stands && quote(stands.text, accountActWords(locale).noted(who, stands.day))}${form}${leaveAct(account, locale)}`,
     status: CONFLICT_STATUS,
   };
 }
 
-function headOf(account: Account, locale: Locale) {
-  return {
-    about: mailWords(locale).customer(accountIn(locale, account)),
-    heading: nextActionWords(locale).heading(accountIn(locale, account)),
-    isForReading: true,
-  } as const;
+/** Above what an act has to say. */
+export function headOfAct(account: Account, locale: Locale, heading: string) {
+  return { about: mailWords(locale).customer(accountIn(locale, account)), heading, isForReading: true } as const;
 }
 
-const leave = ({ id }: Account, locale: Locale) =>
+export const leaveAct = ({ id }: Account, locale: Locale) =>
   html`<p><a href="${pageOfAccount(id)}">${accountActWords(locale).leave}</a></p>`;

@@ -1,5 +1,6 @@
 import type { AuditEntry, AuditValue } from '../../../domain/audit/audit.ts';
 import { styleOf } from '../../../domain/locale/style.ts';
+import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import type { Column } from '../parts/data-table.ts';
 import { auditWords } from '../words/audit-words.ts';
@@ -60,7 +61,11 @@ function changeOf(
 
 /** A yes or no says nothing without its name, and names of fields are no words. */
 function textOf(drawing: Drawing, value: AuditValue): string {
-  const values = value !== null && typeof value === 'object' ? Object.values(value) : [value];
-  const said = values.filter((one) => one !== null && one !== '' && typeof one !== 'boolean');
-  return said.map((one) => memberIn(drawing, String(one)) ?? String(one)).join(' · ');
+  const values: [name: string, value: unknown][] =
+    value !== null && typeof value === 'object' ? Object.entries(value) : [['', value]];
+  const said = values.filter(([, one]) => one !== null && one !== '' && typeof one !== 'boolean');
+  const stages: Record<string, string> = mailWords(drawing.locale).stages;
+  return said
+    .map(([name, one]) => (name === 'stage' ? stages[String(one)] : memberIn(drawing, String(one))) ?? String(one))
+    .join(' · ');
 }

@@ -6,7 +6,8 @@ import { mailWords } from '../../mail/words/words.ts';
 import { type Html, html } from '../../pages/html.ts';
 import { type Row, rowsOf } from '../../pages/page-parts.ts';
 import { type Drawing, memberIn, sectionOf } from './section.ts';
-import { accountWords } from './words/words.ts';
+import { stageForm } from './stage-act.ts';
+import { accountActWords, accountWords } from './words/words.ts';
 
 /** The success that the account bought the product for, and how far it is. */
 export function goalSection(drawing: Drawing): Html {
@@ -49,17 +50,28 @@ export function roadmapSection(drawing: Drawing): Html {
   const { facts, locale } = drawing;
   const { roadmap: say, since, standsOut } = accountWords(locale);
   const { roadmap, explanation } = facts;
-  if (roadmap.stage === null) return sectionOf(drawing, 'roadmap', html`<p class="hint">${say.none}</p>`);
+  if (roadmap.stage === null) {
+    return sectionOf(drawing, 'roadmap', html`<p class="hint">${say.none}</p>`, stageChangeOf(drawing));
+  }
   const { usualDays } = roadmap;
   const isLate = explanation.stageOverdue;
   return sectionOf(
     drawing,
     'roadmap',
     html`<p><b>${roadmap.label ?? mailWords(locale).stages[roadmap.stage]}</b>${roadmap.since !== null && html` · ${since(roadmap.since)}`}${isLate && usualDays !== null && html` · <span class="service">● ${standsOut(usualDays)}</span>`}</p>`,
+    stageChangeOf(drawing),
     goalOf(drawing, roadmap.goal),
     ...(['joint', 'customer', 'own'] as const).map((group) => tasksOf(drawing, say.groups[group], roadmap[group])),
     actionsOf(drawing, say.positive, roadmap.positive),
     actionsOf(drawing, say.challenge, roadmap.challenge),
+  );
+}
+
+function stageChangeOf({ facts, locale, acts }: Drawing): Html | false {
+  const { account, roadmap } = facts;
+  return (
+    acts.mayAgree &&
+    html`<details><summary>${accountActWords(locale).stage.open}</summary>${stageForm(account.id, roadmap.stage, acts)}</details>`
   );
 }
 

@@ -35,6 +35,7 @@ export const shell: Speak<ShellWords> = () => ({
     told: (name, who) => `${name}: ${who} has been told by mail already. Hand it over again instead.`,
     since: (name, what) => `${name}: since then, ${what}`,
     late: (name) => `${name}: it is too late for that`,
+    stageSince: (name) => `${name}: its stage was set again since`,
   },
   tooLateToUndo: {
     heading: 'That can no longer be taken back here',

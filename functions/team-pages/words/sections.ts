@@ -28,6 +28,8 @@ export interface ShellWords {
     told(name: string, who: string): string;
     since(name: string, what: string): string;
     late(name: string): string;
+    /** Of a stage of which something else was said. */
+    stageSince(name: string): string;
   };
   tooLateToUndo: { heading: string; lead: string };
   /** Sends the same form again. */

@@ -338,6 +338,28 @@ export const accountActs: Speak<AccountActWords> = (style) => ({
       'too-long': 'The note is too long: 2,000 characters at most.',
     },
   },
+  stage: {
+    open: 'Change the stage',
+    heading: 'Change the stage',
+    to: 'Stage',
+    pick: 'Choose one',
+    reason: 'Why',
+    button: 'Change',
+    told: (name) => `Stage changed: ${name}. Its tasks come in a minute.`,
+    toldLater: (name, current) => `Noted: ${name}, once its stage “${current}” is over.`,
+    changed: (stands) =>
+      stands === null
+        ? 'The account has no stage any more.'
+        : `The account has come to the stage “${stands}” in the meantime.`,
+    refused: {
+      'no-stage': 'Choose the stage.',
+      'no-reason': 'Write why: whoever looks at the account later wants to know.',
+      'too-long': 'The reason is too long: 2,000 characters at most.',
+      'there-already': 'The account is in this stage already.',
+      'no-renewal':
+        'An account comes into renewal by itself, some months before its renewal date. Check the date that is on record.',
+    },
+  },
   agree: 'Set the next action',
   action: 'next action',
   agreed: (name) => `Saved: ${name}`,

@@ -70,7 +70,7 @@ export const account: Speak<AccountWords> = (style) => ({
   all: (count, isCut) => `すべて見る（${style.number(count)}件${isCut ? '以上' : ''}）`,
   figures: {
     health: '健康度',
-    stage: '段階',
+    stage: 'ステージ',
     mrr: '月額（MRR）',
     renewal: '更新日',
     csm: '担当CSM',
@@ -216,13 +216,13 @@ export const account: Speak<AccountWords> = (style) => ({
     incomplete: '測り方、開始時の値、目標、期日のいずれかが未登録のため、達成度を出せません。',
   },
   roadmap: {
-    none: '段階がまだ登録されていません。',
-    goal: 'この段階の目標',
+    none: 'ステージがまだ登録されていません。',
+    goal: 'このステージの目標',
     reached: '達成',
     notReached: '未達成',
     byPerson: '達成は人が判断します',
     requirement(requirement) {
-      if ('tasksDone' in requirement) return 'この段階のタスクの完了';
+      if ('tasksDone' in requirement) return 'このステージのタスクの完了';
       if ('accountHas' in requirement) return '目標の登録';
       if ('firstLoginShareAtLeast' in requirement) return '招待した方のうちログインした割合';
       if ('mustHaveFeatures' in requirement) return `${style.number(requirement.usedOnDays)}日以上使われた機能`;
@@ -274,7 +274,7 @@ export const account: Speak<AccountWords> = (style) => ({
       plan: 'プラン',
       licenses: 'ライセンス',
       recordLimit: '登録件数の上限',
-      stage: '段階',
+      stage: 'ステージ',
       csm: '担当CSM',
       segment: 'セグメント',
       renewalDate: '更新日',
@@ -308,7 +308,7 @@ export const account: Speak<AccountWords> = (style) => ({
     kinds: loggedKinds,
     task: 'タスクの完了',
     moved: 'タスクの変更',
-    stage: (stage) => `段階を「${stage}」に変更`,
+    stage: (stage) => `ステージを「${stage}」に変更`,
   },
   done: { none: '終わったタスクはまだありません。' },
   history: {
@@ -333,6 +333,27 @@ export const accountActs: Speak<AccountActWords> = (style) => ({
       'empty-note': 'メモを入力してください。',
       'bad-minutes': '1から1,440までの整数で入力するか、空欄のままにしてください。',
       'too-long': 'メモは2,000文字以内で入力してください。',
+    },
+  },
+  stage: {
+    open: 'ステージを変更する',
+    heading: 'ステージの変更',
+    to: 'ステージ',
+    pick: '選択してください',
+    reason: '理由',
+    button: '変更する',
+    told: (name) => `ステージを変更しました：${name}（このステージのタスクは約1分後に作成されます）`,
+    toldLater: (name, current) => `記録しました：${name}（「${current}」が終わると切り替わります）`,
+    changed: (stands) =>
+      stands === null
+        ? 'このアカウントのステージは、その間に未設定になりました。'
+        : `このアカウントのステージは、その間に「${stands}」に変わりました。`,
+    refused: {
+      'no-stage': 'ステージを選択してください。',
+      'no-reason': '理由を入力してください。後で見る人の手がかりになります。',
+      'too-long': '理由は2,000文字以内で入力してください。',
+      'there-already': 'すでにこのステージです。',
+      'no-renewal': '「更新」には、更新日の数か月前に自動的に切り替わります。登録されている更新日を確認してください。',
     },
   },
   agree: '次の一手を決める',

@@ -200,6 +200,9 @@ export interface AccountWords {
   history: { none: string; what: string; who: string; how: string; change(before: string, after: string): string };
 }
 
+/** Why a stage is not set as it was filled in. */
+export type StageComplaint = 'no-stage' | 'no-reason' | 'too-long' | 'there-already' | 'no-renewal';
+
 /** What is done on an account's page, and said of it. */
 export interface AccountActWords {
   log: {
@@ -210,6 +213,20 @@ export interface AccountActWords {
     kinds: Record<LoggedKind, string>;
     told(name: string): string;
     refused: Record<ActivityComplaint, string>;
+  };
+  stage: {
+    /** Opens the form. */
+    open: string;
+    heading: string;
+    to: string;
+    pick: string;
+    reason: string;
+    button: string;
+    told(name: string): string;
+    /** Of an account that stays where it is until its renewal is over. */
+    toldLater(name: string, current: string): string;
+    changed(stands: string | null): string;
+    refused: Record<StageComplaint, string>;
   };
   /** Opens the form of the next action. */
   agree: string;

@@ -28,6 +28,7 @@ export const audit: Speak<AuditWords> = () => ({
     'sender-resumed': 'Sender resumed',
     'next-action-noted': 'Next action set',
     'stage-set': 'Stage set by hand',
+    'stage-taken-back': 'Stage set by hand taken back',
     'activity-logged': 'Activity logged',
     'activity-taken-back': 'Activity taken back',
     'reason-given': 'Reason given',

@@ -28,6 +28,7 @@ export const audit: Speak<AuditWords> = () => ({
     'sender-resumed': '差出人の送信の再開',
     'next-action-noted': '次のアクションの設定',
     'stage-set': 'ステージの手動設定',
+    'stage-taken-back': 'ステージの手動設定の取り消し',
     'activity-logged': '活動の記録',
     'activity-taken-back': '活動の記録の取り消し',
     'reason-given': '理由の記録',
