@@ -9,9 +9,12 @@ export interface Part {
   laterImports: string[];
 }
 
+/** To find and open a file takes as long as to read so many characters more of another. */
+const CHARACTERS_A_FILE = 7_000;
+
 /**
- * Into which part another can go, because whatever loads that one has loaded it before. Those that have to stay apart are
- * not among them.
+ * Into which part another goes: one that whatever loads it has loaded before. That one needs it always, or often enough
+ * for its size. Those that have to stay apart are not among them.
  *
  * @param root loaded before all others
  */
@@ -19,13 +22,41 @@ export function homesOf(parts: ReadonlyMap<string, Part>, root: string): Map<str
   const loaded = loadedFrom(root);
   const loadedWithout = new Map([...loaded.keys()].map((one) => [one, loadedFrom(root, one)]));
   const homes = new Map<string, string>();
-  for (const name of parts.keys()) {
-    if (loaded.has(name)) continue;
-    const users = [...loaded].filter(([, together]) => together.has(name)).map(([user]) => user);
-    const home = users.find((one) => users.every((user) => !loadedWithout.get(one)?.has(user)));
+  const shared = [...parts.keys()].filter((name) => !loaded.has(name));
+  for (const name of shared) {
+    const users = usersOf(name);
+    const home = users.find((one) => isBeforeAll(one, users));
     if (home !== undefined) homes.set(name, home);
   }
+  // What one imports may move first.
+  for (let moved = -1; moved < homes.size; ) {
+    moved = homes.size;
+    for (const name of shared) {
+      const home = homes.has(name) ? undefined : homeOfSmall(name);
+      if (home !== undefined) homes.set(name, home);
+    }
+  }
   return homes;
+
+  function usersOf(name: string): string[] {
+    return [...loaded].filter(([, together]) => together.has(name)).map(([user]) => user);
+  }
+
+  function isBeforeAll(one: string, others: string[]): boolean {
+    return others.every((other) => !loadedWithout.get(one)?.has(other));
+  }
+
+  /** The last part that is loaded before all users, where they are so many of those that follow it that it is worth it. */
+  function homeOfSmall(name: string): string | undefined {
+    const users = usersOf(name);
+    const { text, imports } = parts.get(name) as Part;
+    const before = [...loaded.keys()].filter((one) => isBeforeAll(one, users));
+    const home = before.find((one) => before.every((other) => isBeforeAll(other, [one]))) as string;
+    const isThere = (each: string) => loaded.get(home)?.has(each) || homes.get(each) === home;
+    const following = [...loaded.keys()].filter((one) => isBeforeAll(home, [one]));
+    const isWorthIt = text.length < (CHARACTERS_A_FILE * users.length) / following.length;
+    return isWorthIt && imports.every(isThere) ? home : undefined;
+  }
 
   /** What may be asked for in time, each with all that is loaded with it; were one of these missing, what others load. */
   function loadedFrom(name: string, missing?: string, found = new Map<string, Set<string>>()) {

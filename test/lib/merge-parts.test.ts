@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -12,6 +12,7 @@ beforeAll(async () => {
   write('domain/playbook/stored-playbook.ts', 'export {};');
   write('common.ts', 'export let count = 0; export function add() { count += 1; } export default class Common {}');
   write('rare.ts', 'export const rare = ["rare"];');
+  write('large.ts', `export const large = ["${'large '.repeat(2000)}"];`);
   write('first.ts', "import Common, { add, count } from './common.ts'; add(); export const first = { count, Common };");
   write(
     'second.ts',
@@ -35,14 +36,38 @@ beforeAll(async () => {
       return { first, second, third, tools, Common, count };
     };`,
   );
+  for (const each of ['fourth', 'fifth']) {
+    write(`${each}.ts`, `import { large } from './large.ts'; export const ${each} = { large };`);
+  }
+  write(
+    'functions/ask/handler.ts',
+    `export const handler = async () => {
+      const { fourth } = await import('../../fourth.ts');
+      return { fourth, ...(await import('../../fifth.ts')) };
+    };`,
+  );
   await bundleFunctions(project, bundles);
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
-it('what was loaded before all who need it has no file of its own; what some do without has one', () => {
-  // index.js, first, tools (with tool), second, third, and rare, which second and third share.
-  expect(readdirSync(join(bundles, 'answer'))).toHaveLength(6);
+it('what was loaded before all who need it has no file of its own', () => {
+  // index.js, first, tools (with tool and rare), second, third.
+  expect(readdirSync(join(bundles, 'answer'))).toHaveLength(5);
+});
+
+it('what is large, and some do without, has a file of its own', () => {
+  // index.js, fourth, fifth, and large, which they share.
+  expect(readdirSync(join(bundles, 'ask'))).toHaveLength(4);
+});
+
+it('what is small, and many need but not all, lies in what all of them load before: a file costs more', () => {
+  const withRare = readdirSync(join(bundles, 'answer')).filter((file) =>
+    readFileSync(join(bundles, 'answer', file), 'utf8').includes('["rare"]'),
+  );
+  const { later } = createRequire(import.meta.url)(join(bundles, 'answer', withRare[0] as string));
+  expect(withRare).toHaveLength(1);
+  expect(Object.keys(later)).toEqual(['second', 'third']);
 });
 
 it('what went into another file is the same to all who need it, and shows what became of it', async () => {
