@@ -64,6 +64,21 @@ const WHEN_USED: WhenUsed[] = [
     'mime-types.js',
     './node_modules/nodemailer/dist/esm/mime-funcs/mime-types.js',
   ),
+  // What would fetch attached files by their address, and with it TLS.
+  {
+    module: /^\.\.\/fetch\/index\.js$/,
+    standIn: { text: "export default (...args) => require('./fetch.js').default(...args)" },
+    beside: { name: 'fetch.js', text: "export { default } from './node_modules/nodemailer/dist/esm/fetch/index.js'" },
+  },
+  // Most rows are small, and not packed.
+  {
+    module: /^node:zlib$/,
+    standIn: {
+      text: ['deflateRawSync', 'inflateRawSync', 'gunzipSync', 'crc32']
+        .map((name) => `export const ${name} = (...args) => require('node:zlib').${name}(...args);`)
+        .join(''),
+    },
+  },
   // Of middy, which asks what a streaming handler answers whether it is one.
   {
     module: /^node:stream\/web$/,

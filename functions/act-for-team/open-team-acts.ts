@@ -10,6 +10,7 @@ import { WebLinks } from '../links/web-links.ts';
 import { clientSecretIn, openProvider } from '../oidc/open-provider.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
+import { monotonic } from '../runtime/monotonic.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoActivities } from '../store/accounts/activities.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
@@ -64,7 +65,7 @@ export function openTeamActs(
     changedAccounts: new ChangedAccountsQueue(new AwsJsonClient(sqs, aws), env.CHANGED_ACCOUNTS_QUEUE_URL),
     calendar: businessCalendar(env.COMPANY.holidays),
     publishesToBus: env.BUS_EVENTS,
-    retryTiming: { sleep, random: Math.random, monotonic: () => performance.now() },
+    retryTiming: { sleep, random: Math.random, monotonic },
     newId: randomUUID,
     random: randomBytes,
     now,

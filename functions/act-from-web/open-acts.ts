@@ -9,6 +9,7 @@ import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
+import { monotonic } from '../runtime/monotonic.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { DynamoNextActions } from '../store/accounts/next-actions.ts';
@@ -50,7 +51,7 @@ export function openActs(env: ValuesOf<typeof actFromWebEnv>, keys: LinkKeys, no
     ),
     calendar: businessCalendar(env.COMPANY.holidays),
     publishesToBus: env.BUS_EVENTS,
-    retryTiming: { sleep, random: Math.random, monotonic: () => performance.now() },
+    retryTiming: { sleep, random: Math.random, monotonic },
     clock,
     now,
   });

@@ -17,6 +17,7 @@ import { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { companyClock } from '../runtime/company-clock.ts';
 import { Expiring } from '../runtime/expiring.ts';
+import { monotonic } from '../runtime/monotonic.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { DynamoDirectory } from '../store/accounts/directory.ts';
 import { readTeam } from '../store/accounts/team-members.ts';
@@ -38,8 +39,6 @@ import { SendingAllowance, type Share } from './sending-allowance.ts';
 import { messageWriter } from './write-message.ts';
 
 const CHAT_TIMEOUT_IN_MS = 8_000;
-
-const monotonic = () => performance.now();
 
 /** What sending needs, once a cold start. */
 export function openSending(

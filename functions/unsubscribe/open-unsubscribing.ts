@@ -6,6 +6,7 @@ import type { LinkKeys } from '../links/link-keys.ts';
 import { WebLinks } from '../links/web-links.ts';
 import { webErrors } from '../pages/web-errors.ts';
 import { companyClock } from '../runtime/company-clock.ts';
+import { monotonic } from '../runtime/monotonic.ts';
 import type { ValuesOf } from '../runtime/variables.ts';
 import { dynamoClient } from '../store/client.ts';
 import { DynamoOptOuts } from '../store/outbox/opt-outs.ts';
@@ -24,7 +25,7 @@ export function openUnsubscribing(env: ValuesOf<typeof unsubscribeEnv>, keys: Li
     clock: companyClock(env.COMPANY.timeZone),
     optOuts: new DynamoOptOuts(dynamoClient(), env.ACCOUNTS_TABLE),
     now,
-    retryTiming: { sleep, random: Math.random, monotonic: () => performance.now() },
+    retryTiming: { sleep, random: Math.random, monotonic },
   });
   return middy(answer).use(webErrors(env.COMPANY, now));
 }

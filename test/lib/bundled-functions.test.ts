@@ -13,6 +13,9 @@ import { bundles, projectRoot } from './installation.ts';
 const run = promisify(execFile);
 
 const isZodLoaded = "Object.keys(require.cache).some((file) => file.endsWith('zod.js'))";
+/** Of Node's own modules those that take longest to load and that most calls don't need. */
+const rarelyUsed = ['zlib', 'https', 'tls', 'perf_hooks', 'child_process'];
+const rarelyUsedLoaded = `process.moduleLoadList.filter((it) => ${JSON.stringify(rarelyUsed)}.includes(it.split(' ').at(-1)))`;
 
 describe('a function that starts', () => {
   let aws: ServedRows;
@@ -36,13 +39,14 @@ describe('a function that starts', () => {
   });
 
   it.each(firstCalls)(
-    'does its first work without zod, by the playbook as this release checked it: $name',
+    'does its first work without what it has no use for, and without zod by the playbook as this release checked it: $name',
     async ({ name, event }) => {
       const context = "{ awsRequestId: 'r', getRemainingTimeInMillis: () => 60000 }";
       const call = `require(${JSON.stringify(join(bundles, name, 'index.js'))}).handler(${JSON.stringify(event)}, ${context})`;
-      const script = `${call}.then(() => { console.log('zod ' + ${isZodLoaded}); process.exit(); })`;
+      const loaded = `{ zod: ${isZodLoaded}, rarelyUsed: ${rarelyUsedLoaded} }`;
+      const script = `${call}.then(() => { console.log(JSON.stringify(${loaded})); process.exit(); })`;
       const { stdout } = await run(process.execPath, ['-e', script], { env: environmentOf(aws) });
-      expect(stdout).toContain('zod false');
+      expect(JSON.parse(stdout.trim().split('\n').at(-1) as string)).toEqual({ zod: false, rarelyUsed: [] });
     },
   );
 });
@@ -89,10 +93,17 @@ describe('what a bundle leaves beside itself', () => {
       "new it.default({ text: 'see', attachments: [{ filename: 'a.pdf', content: '' }] }).compile().childNodes[1].getHeader('content-type')",
       'application/pdf',
     ],
+    [
+      'what fetches attached files',
+      'mail',
+      'fetch.js',
+      "new Promise((answer) => new it.default({ attachments: [{ href: 'ftp://there' }] }).compile().build((error) => answer(error.code)))",
+      'EFETCH',
+    ],
   ])('is loaded by the first question about it, and answers as ever: %s', async (_, name, beside, question, answer) => {
     const script = `const it = require(${JSON.stringify(join(folder, name, 'index.js'))});
       const isLoaded = () => Object.keys(require.cache).some((file) => file.endsWith('${beside}'));
-      console.log(isLoaded(), ${question}, isLoaded());`;
+      (async () => console.log(isLoaded(), await ${question}, isLoaded()))();`;
     const { stdout } = await run(process.execPath, ['-e', script]);
     expect(stdout.trim()).toBe(`false ${answer} true`);
   });
